@@ -1,0 +1,90 @@
+"""Where the program starts: the quick ways out, then the command; errors become statuses."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from pydock.cli.app import App
+
+
+def program_name(path: str) -> str:
+    """The name the program was started under: "docker" for a link of that name."""
+    name = os.path.basename(path)  # noqa: PTH119 (pathlib takes too long to load)
+    return "pydock" if name in ("__main__.py", "", "-c") else name
+
+
+def quick_answer(program: str, words: list[str]) -> str | None:
+    """The text of bare `--help` and `--version`, which need nothing else loaded."""
+    if words in (["--version"], ["-v"]):
+        from pydock import __version__
+
+        return f"{program.capitalize()} version {__version__}, build pydock\n"
+    if words in (["--help"], ["help"]):
+        from pydock.cli.help import top_page, width_of_window
+
+        return top_page(program, width_of_window(os.environ.get("COLUMNS", "")))
+    return None
+
+
+def main(words: list[str], app: App) -> int:
+    """Run one command line; what goes wrong is told on standard error."""
+    from pydock.cli.root import run
+    from pydock.errors import PydockError
+
+    try:
+        return run(app, words)
+    except PydockError as error:
+        if app.debug:
+            import traceback
+
+            traceback.print_exc()
+        if error.message:
+            app.warn(error.message)
+        return error.exit_status
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        if app.debug:
+            raise
+        app.warn(f"{app.program}: {type(error).__name__}: {error} (a bug; -D shows more)")
+        return 1
+
+
+def console() -> NoReturn:
+    """The console script: ends the process without taking the interpreter apart."""
+    gc.set_threshold(100_000)
+    program, words = program_name(sys.argv[0]), sys.argv[1:]
+    status = 0
+    try:
+        sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+        sys.stderr.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+        text = quick_answer(program, words)
+        if text is not None:
+            sys.stdout.write(text)
+        else:
+            from pydock.cli.app import App
+
+            status = main(words, App(program))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _die_of_broken_pipe()
+    sys.stderr.flush()
+    os._exit(status)
+
+
+def _die_of_broken_pipe() -> NoReturn:
+    """End as a C program would when its reader has gone away."""
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    os.kill(os.getpid(), signal.SIGPIPE)
+    os._exit(141)
+
+
+if __name__ == "__main__":
+    console()

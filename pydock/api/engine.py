@@ -1,0 +1,229 @@
+"""An engine that answers requests: versions, quoting, queries, answers and their errors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
+
+from pydock.errors import ApiError, NotSupported, ProtocolError, PydockError
+from pydock.transport import Response
+
+if TYPE_CHECKING:
+    from pydock.transport import Hijacked, StreamResponse, Transport
+
+Version = tuple[int, int]
+Query = Mapping[str, str | int | bool | list[str] | None]
+Body = bytes | Iterable[bytes] | None
+
+#: the newest API that pydock knows, and the oldest that it speaks
+NEWEST: Version = (1, 50)
+OLDEST: Version = (1, 12)
+
+
+def parse_version(text: str) -> Version:
+    """ "1.41" as (1, 41); ValueError when it is no version."""
+    major, _, minor = text.strip().removeprefix("v").partition(".")
+    return int(major), int(minor)
+
+
+def path(*parts: str) -> str:
+    """A request's path of parts, each of them quoted: path("images", "a/b", "json")."""
+    return "/" + "/".join(quote(part, safe=":@") for part in parts)
+
+
+def filters(values: Mapping[str, Iterable[str]]) -> str | None:
+    """The `filters` of a query as JSON; None when there are none.
+
+    The form `{"label": {"a=b": true}}` is of API 1.22; `Engine.filters` knows both.
+    """
+    return json.dumps({k: dict.fromkeys(v, True) for k, v in values.items()}) if values else None
+
+
+class Ping:
+    """What the engine says of itself in the head of GET or HEAD /_ping."""
+
+    def __init__(self, headers: Mapping[str, str]) -> None:
+        self.api_version = headers.get("api-version", "")
+        self.os_type = headers.get("ostype", "")
+        self.experimental = headers.get("docker-experimental", "") == "true"
+        self.builder_version = headers.get("builder-version", "")
+        self.swarm = headers.get("swarm", "")
+        self.server = headers.get("server", "")
+
+
+class Engine:
+    """One engine over one transport. Negotiates the API version when it is first asked."""
+
+    def __init__(self, transport: Transport, version: str = "") -> None:
+        """`version` ("1.41") turns negotiation off, as DOCKER_API_VERSION does."""
+        self.transport = transport
+        self._wanted = version
+
+    @cached_property
+    def ping(self) -> Ping:
+        """HEAD /_ping, unversioned; GET where HEAD is not known (before API 1.40)."""
+        answer = self.transport.request("HEAD", "/_ping", {}, None)
+        if answer.status != 200:
+            answer = self.transport.request("GET", "/_ping", {}, None)
+        if answer.status >= 500 or answer.status == 200:
+            return Ping(answer.headers)
+        raise _error(answer.status, answer.headers, answer.body)
+
+    @cached_property
+    def version(self) -> Version:
+        """The API version spoken: what was asked for, else the highest that both know."""
+        if self._wanted:
+            try:
+                return parse_version(self._wanted)
+            except ValueError:
+                raise PydockError(f"invalid DOCKER_API_VERSION: {self._wanted!r}") from None
+        return min(NEWEST, self.newest_of_engine)
+
+    @cached_property
+    def newest_of_engine(self) -> Version:
+        """The newest API of the engine: its ping says, or GET /version before API 1.24."""
+        text = self.ping.api_version
+        if not text:
+            answer = self.transport.request("GET", "/version", {}, None)
+            known = _decoded(answer) if answer.status == 200 else {}
+            text = str(known.get("ApiVersion") or "1.24")
+        try:
+            found = parse_version(text)
+        except ValueError:
+            raise ProtocolError(
+                f"the engine names no API version that makes sense: {text!r}"
+            ) from None
+        if found < OLDEST:
+            raise NotSupported(
+                f"the engine's API version is {text}; pydock needs {OLDEST[0]}.{OLDEST[1]} or later"
+            )
+        return found
+
+    @property
+    def version_text(self) -> str:
+        return f"{self.version[0]}.{self.version[1]}"
+
+    def at_least(self, version: str) -> bool:
+        """Is the API version spoken `version` ("1.30") or later?"""
+        return self.version >= parse_version(version)
+
+    def filters(self, values: Mapping[str, Iterable[str]]) -> str | None:
+        """The `filters` of a query in the form that this version reads; None for none."""
+        if not self.at_least("1.22") and values:
+            return json.dumps({key: list(found) for key, found in values.items()})
+        return filters(values)
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        query: Query | None = None,
+        body: Any = None,
+        headers: Mapping[str, str] | None = None,
+        timeout_seconds: float | None = None,
+    ) -> Any:
+        """One request; the answer's JSON, or None when it has no body.
+
+        `body` is sent as JSON; None sends none. Raises ApiError and connection errors.
+        """
+        answer = self.send(method, path, query, body, headers, timeout_seconds)
+        return _decoded(answer) if answer.body.strip() else None
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        query: Query | None = None,
+        body: Any = None,
+        headers: Mapping[str, str] | None = None,
+        timeout_seconds: float | None = None,
+    ) -> Response:
+        """Like `call`, but the whole answer: its status, headers and body."""
+        head, data = _encoded(body, headers)
+        answer = self.transport.request(
+            method, self.target(path, query), head, data, timeout_seconds
+        )
+        if answer.status >= 400:
+            raise _error(answer.status, answer.headers, answer.body)
+        return answer
+
+    def stream(
+        self,
+        method: str,
+        path: str,
+        query: Query | None = None,
+        body: Body = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> StreamResponse:
+        """A request whose answer may be of any length; the caller reads and closes it.
+
+        `body` is sent as it is: bytes, or an iterable that is sent in chunks.
+        """
+        answer = self.transport.stream(method, self.target(path, query), dict(headers or {}), body)
+        if answer.status >= 400:
+            with answer:
+                raise _error(answer.status, answer.headers, answer.read(1 << 20))
+        return answer
+
+    def hijack(
+        self,
+        method: str,
+        path: str,
+        query: Query | None = None,
+        body: Any = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Hijacked:
+        """A request after which the connection carries raw bytes both ways (API 1.17)."""
+        head, data = _encoded(body, headers)
+        answer = self.transport.hijack(method, self.target(path, query), head, data or b"")
+        if isinstance(answer, Response):
+            raise _error(answer.status, answer.headers, answer.body)
+        return answer
+
+    def target(self, path: str, query: Query | None = None) -> str:
+        """The versioned path with its query, as it stands in the request line."""
+        pairs: list[tuple[str, str]] = []
+        for key, value in (query or {}).items():
+            if isinstance(value, list):
+                pairs.extend((key, item) for item in value)
+            elif isinstance(value, bool):
+                pairs.append((key, "1" if value else "0"))
+            elif value is not None:
+                pairs.append((key, str(value)))
+        text = urlencode(sorted(pairs, key=lambda pair: pair[0]), errors="surrogateescape")
+        return f"/v{self.version_text}{path}" + (f"?{text}" if text else "")
+
+    def close(self) -> None:
+        self.transport.close()
+
+
+def _encoded(body: Any, headers: Mapping[str, str] | None) -> tuple[dict[str, str], bytes | None]:
+    head = dict(headers or {})
+    if body is None:
+        return head, None
+    head["Content-Type"] = "application/json"
+    return head, json.dumps(body, separators=(",", ":")).encode("utf-8", "surrogateescape")
+
+
+def _decoded(answer: Response) -> Any:
+    try:
+        return json.loads(answer.body)
+    except ValueError:
+        raise ProtocolError("the engine's answer is not the JSON that it should be") from None
+
+
+def _error(status: int, headers: Mapping[str, str], body: bytes) -> ApiError:
+    """The engine's own words: `{"message": ...}`, or plain text from old engines."""
+    text = body.decode("utf-8", "replace").strip()
+    if "json" in headers.get("content-type", "json"):
+        try:
+            found = json.loads(text)
+        except ValueError:
+            found = None
+        if isinstance(found, dict):
+            message = found.get("message") or found.get("cause") or found.get("error")
+            text = str(message or text).strip()
+    return ApiError(status, text or f"request returned status {status} without a reason")

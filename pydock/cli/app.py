@@ -1,0 +1,87 @@
+"""What a command works with: its streams, environment, configuration and engine."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
+
+if TYPE_CHECKING:
+    from pydock.api.engine import Engine
+
+
+class App:
+    """One run of the program. Tests make their own, with other streams and environment."""
+
+    def __init__(
+        self,
+        program: str = "pydock",
+        environ: Mapping[str, str] | None = None,
+        stdin: TextIO | None = None,
+        stdout: TextIO | None = None,
+        stderr: TextIO | None = None,
+    ) -> None:
+        self.program = program
+        self.environ = os.environ if environ is None else environ
+        self.stdin = stdin or sys.stdin
+        self.stdout = stdout or sys.stdout
+        self.stderr = stderr or sys.stderr
+        #: the options in front of the command, by key ("host", "tlsverify", ...)
+        self.options: dict[str, Any] = {}
+        #: keys of the options that were given: to the program, and to the running command
+        self.options_given: set[str] = set()
+        self.flags_given: set[str] = set()
+
+    def given(self, key: str) -> bool:
+        """Was this option of the running command on the command line?"""
+        return key in self.flags_given
+
+    @property
+    def debug(self) -> bool:
+        return bool(self.options.get("debug"))
+
+    def print(self, *lines: str) -> None:
+        """Write lines to standard output."""
+        self.stdout.write("".join(f"{line}\n" for line in lines))
+
+    def warn(self, *lines: str) -> None:
+        """Write lines to standard error, after all that standard output was given."""
+        self.stdout.flush()
+        self.stderr.write("".join(f"{line}\n" for line in lines))
+        self.stderr.flush()
+
+    @property
+    def out(self) -> BinaryIO:
+        """Standard output for bytes, with what was printed before already written."""
+        self.stdout.flush()
+        return self.stdout.buffer
+
+    @property
+    def err(self) -> BinaryIO:
+        """Standard error for bytes, with what was printed before already written."""
+        self.stderr.flush()
+        return self.stderr.buffer
+
+    def is_terminal(self, stream: str) -> bool:
+        """Is "stdin", "stdout" or "stderr" a terminal? A closed one is not."""
+        file: TextIO | None = getattr(self, stream)
+        return file is not None and not file.closed and file.isatty()
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine that options and environment name; nothing is sent before it is used."""
+        from pydock.api.engine import Engine
+        from pydock.transport import Endpoint, open_transport
+
+        hosts = self.options.get("host") or [self.environ.get("DOCKER_HOST", "")]
+        endpoint = Endpoint(hosts[-1] or "unix:///var/run/docker.sock")
+        return Engine(
+            open_transport(endpoint, http_headers={}), self.environ.get("DOCKER_API_VERSION", "")
+        )
+
+    def close(self) -> None:
+        """Let go of the engine's connections."""
+        if "engine" in self.__dict__:
+            self.engine.close()

@@ -1,0 +1,92 @@
+"""Help pages as text. Imports neither click nor a command, so that bare help is quick."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydock import catalog
+
+#: short name, long name, kind's name, help with its default
+Row = tuple[str, str, str, str]
+
+
+def width_of_window(columns: str, fallback: int = 80) -> int:
+    """The width to lay a page out for: COLUMNS, else the terminal's, else `fallback`."""
+    if columns.isdigit() and int(columns) > 0:
+        return int(columns)
+    import os
+
+    for descriptor in (1, 2, 0):
+        try:
+            return os.get_terminal_size(descriptor).columns or fallback
+        except OSError:
+            continue
+    return fallback
+
+
+def top_page(program: str, width: int) -> str:
+    """The page of the program itself."""
+    parts = [
+        f"Usage:  {program} [OPTIONS] COMMAND",
+        "docker in Python: run and manage containers on any Docker-compatible engine",
+    ]
+    for heading, names in catalog.SECTIONS.items():
+        known = catalog.members("")
+        parts.append(f"{heading}:\n" + command_lines({name: known[name] for name in names}))
+    rows = [(short, long, kind, text) for long, short, kind, text in catalog.GLOBAL_OPTIONS]
+    parts.append("Global Options:\n" + option_lines(rows, width))
+    parts.append(f"Run '{program} COMMAND --help' for more information on a command.")
+    return "\n\n".join(parts) + "\n"
+
+
+def group_page(program: str, group: str) -> str:
+    """The page of a group of commands."""
+    return (
+        f"Usage:  {program} {group} COMMAND\n\n"
+        f"{catalog.GROUPS[group]}\n\n"
+        f"Commands:\n{command_lines(catalog.members(group))}\n\n"
+        f"Run '{program} {group} COMMAND --help' for more information on a command.\n"
+    )
+
+
+def command_page(
+    usages: Sequence[str], text: str, names: Sequence[str], rows: Sequence[Row], width: int
+) -> str:
+    """The page of one command: usage lines, description, other names, options."""
+    parts = ["Usage:  " + "\n        ".join(usages), text]
+    if len(names) > 1:
+        parts.append("Aliases:\n  " + ", ".join(names))
+    if rows:
+        parts.append("Options:\n" + option_lines(rows, width))
+    return "\n\n".join(parts) + "\n"
+
+
+def command_lines(commands: dict[str, str]) -> str:
+    """Names and their one line of help, in two columns."""
+    left = max(11, *map(len, commands))
+    return "\n".join(f"  {name:<{left}} {text}" for name, text in commands.items())
+
+
+def option_lines(rows: Sequence[Row], width: int) -> str:
+    """Options as pflag lays them out: short, long, kind, and the help wrapped beside them."""
+    heads = []
+    for short, long, kind, _ in rows:
+        head = f"  -{short}, --{long}" if short else f"      --{long}"
+        heads.append(f"{head} {kind}" if kind else head)
+    left = max(map(len, heads)) + 3
+    lines = []
+    for head, (_, _, _, text) in zip(heads, rows, strict=True):
+        wrapped = _wrap(text, max(24, width - left - 1))
+        lines.append(f"{head:<{left}}{wrapped[0]}".rstrip())
+        lines.extend(" " * left + line for line in wrapped[1:])
+    return "\n".join(lines)
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".lstrip()
+    return lines

@@ -1,0 +1,104 @@
+"""The program itself: the options in front of the command, and the way into it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from pydock import __version__, catalog
+from pydock.cli import help as pages
+from pydock.cli.app import App
+from pydock.cli.command import Group, Option, UsageError
+from pydock.cli.pflag import FlagError, HelpAsked, parse
+from pydock.errors import ConfigError, PydockError
+from pydock.options.kinds import LIST, STRING, SWITCH
+
+_KINDS = {"": SWITCH, "string": STRING, "list": LIST}
+_LOG_LEVELS = ("debug", "error", "fatal", "info", "panic", "trace", "warn", "warning")
+
+
+class Root(Group):
+    """The top level of the tree of commands."""
+
+    usage = "[OPTIONS] COMMAND [ARG...]"
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self.params = [
+            Option(long, short, _KINDS[kind], text)
+            for long, short, kind, text in catalog.GLOBAL_OPTIONS
+        ]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        app = ctx.find_object(App)
+        assert app is not None
+        flags = [param for param in self.params if isinstance(param, Option)]
+        try:
+            parsed = parse(flags, args, interspersed=False)
+        except HelpAsked:
+            app.print(self.get_help(ctx).rstrip("\n"))
+            ctx.exit()
+        except FlagError as error:
+            raise UsageError(ctx, str(error), 125, "Run") from None
+        app.options, app.options_given = parsed.values, parsed.given
+        level = parsed.values["log_level"]
+        if level and level not in _LOG_LEVELS:
+            raise ConfigError(f"Unable to parse logging level: {level}")
+        ctx.args = parsed.rest
+        return ctx.args
+
+    def invoke(self, ctx: click.Context) -> int | None:
+        app = ctx.find_object(App)
+        assert app is not None
+        if app.options["version"]:
+            app.print(version_line(app.program))
+            return None
+        if ctx.args and ctx.args[0] == "help":
+            return self.help_on(ctx, ctx.args[1:])
+        return super().invoke(ctx)
+
+    def help_on(self, ctx: click.Context, words: list[str]) -> int | None:
+        """`help COMMAND...` shows what `COMMAND... --help` shows."""
+        group: Group = self
+        for word in words:
+            found = group.get_command(ctx, word)
+            if found is None:
+                raise PydockError(f"unknown help topic: {' '.join(words)}")
+            if not isinstance(found, Group):
+                break
+            group = found
+        ctx.args = [*words, "--help"]
+        if not words:
+            ctx.find_object(App).print(self.get_help(ctx).rstrip("\n"))  # type: ignore[union-attr]
+            return None
+        return super().invoke(ctx)
+
+    def unknown(self, ctx: click.Context, name: str) -> PydockError:
+        program = ctx.info_name
+        return PydockError(
+            f"{program}: unknown command: {program} {name}\n\n"
+            f"Run '{program} --help' for more information"
+        )
+
+    def get_help(self, ctx: click.Context) -> str:
+        app = ctx.find_object(App)
+        columns = app.environ.get("COLUMNS", "") if app else ""
+        return pages.top_page(ctx.info_name or "", pages.width_of_window(columns))
+
+
+def version_line(program: str) -> str:
+    """What `--version` prints."""
+    return f"{program.capitalize()} version {__version__}, build pydock"
+
+
+def run(app: App, words: Sequence[str]) -> int:
+    """Run one command line and return its exit status. Raises PydockError."""
+    root = Root()
+    try:
+        with root.make_context(app.program, list(words), obj=app) as context:
+            return root.invoke(context) or 0
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    finally:
+        app.close()

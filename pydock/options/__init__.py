@@ -1,0 +1,1 @@
+"""What the values of options mean: pure functions from text to parts of API requests."""
