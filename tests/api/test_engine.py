@@ -1,0 +1,178 @@
+"""An engine over a fake transport: versions, paths, queries, answers and errors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pydock.api.engine import NEWEST, Engine, path
+from pydock.errors import ApiError, NotSupported, ProtocolError, PydockError
+from pydock.transport import Response, Transport
+
+Answer = Callable[[str, str, Mapping[str, str], "bytes | None"], Response]
+
+
+class FakeTransport:
+    """Answers requests with a function and remembers them."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+        self.requests: list[tuple[str, str]] = []
+
+    def request(
+        self,
+        method: str,
+        target: str,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+        timeout_seconds: float | None = None,
+    ) -> Response:
+        self.requests.append((method, target))
+        return self.answer(method, target, headers or {}, body)
+
+
+def reply(status: int = 200, body: Any = None, **headers: str) -> Response:
+    names = {name.replace("_", "-"): value for name, value in headers.items()}
+    data = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
+    return Response(status, "", {"content-type": "application/json", **names}, data)
+
+
+def engine_of(answer: Answer, version: str = "") -> tuple[Engine, FakeTransport]:
+    transport = FakeTransport(answer)
+    return Engine(cast(Transport, transport), version), transport
+
+
+def test_the_lower_of_both_versions_is_spoken() -> None:
+    engine, transport = engine_of(lambda *_: reply(api_version="1.41"))
+    assert engine.version == (1, 41)
+    assert transport.requests == [("HEAD", "/_ping")]
+
+
+def test_a_newer_engine_is_spoken_to_in_the_newest_version_known() -> None:
+    engine, _ = engine_of(lambda *_: reply(api_version="1.99"))
+    assert engine.version == NEWEST
+
+
+def test_an_engine_that_refuses_head_is_asked_by_get() -> None:
+    def answer(method: str, *_: Any) -> Response:
+        return reply(404) if method == "HEAD" else reply(api_version="1.30")
+
+    engine, transport = engine_of(answer)
+    assert engine.version == (1, 30)
+    assert transport.requests == [("HEAD", "/_ping"), ("GET", "/_ping")]
+
+
+def test_an_old_engine_without_a_version_in_its_ping_is_asked_for_it() -> None:
+    def answer(method: str, target: str, *_: Any) -> Response:
+        return reply(body={"ApiVersion": "1.18"}) if target == "/version" else reply()
+
+    engine, _ = engine_of(answer)
+    assert engine.version == (1, 18)
+
+
+def test_a_version_that_was_asked_for_turns_negotiation_off() -> None:
+    engine, transport = engine_of(lambda *_: reply(body=[]), "1.24")
+    engine.call("GET", "/containers/json")
+    assert transport.requests == [("GET", "/v1.24/containers/json")]
+
+
+def test_an_engine_older_than_the_oldest_is_refused() -> None:
+    engine, _ = engine_of(lambda *_: reply(body={"ApiVersion": "1.9"}))
+    with pytest.raises(NotSupported, match=r"1\.9.*1\.12"):
+        _ = engine.version
+
+
+@pytest.mark.parametrize("text", ["x", "1.x", "1.", ""])
+def test_a_version_that_is_none_is_an_error(text: str) -> None:
+    engine, _ = engine_of(lambda *_: reply(api_version="nonsense"), text)
+    with pytest.raises(PydockError):
+        _ = engine.version
+
+
+@pytest.mark.parametrize(
+    ("parts", "quoted"),
+    [
+        (("containers", "web", "json"), "/containers/web/json"),
+        (("images", "a/b:1", "json"), "/images/a%2Fb:1/json"),
+        (("images", "a@sha256:0", "json"), "/images/a@sha256:0/json"),
+        (("containers", "../info", "json"), "/containers/..%2Finfo/json"),
+        (("containers", "a?b#c d%", "json"), "/containers/a%3Fb%23c%20d%25/json"),
+    ],
+)
+def test_parts_of_a_path_are_quoted(parts: tuple[str, ...], quoted: str) -> None:
+    assert path(*parts) == quoted
+
+
+@given(st.text())
+def test_no_name_leaves_its_place_in_the_path(name: str) -> None:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return
+    text = path("containers", name, "json")
+    assert text.startswith("/containers/") and text.endswith("/json")
+    assert text.count("/") == 3 and not {"?", "#", " "} & set(text)
+
+
+def test_a_query_leaves_out_what_is_not_set() -> None:
+    engine, transport = engine_of(lambda *_: reply(body=[]), "1.41")
+    engine.call("GET", "/x", {"b": True, "n": None, "a": "ü &", "l": ["1", "2"], "t": 0})
+    assert transport.requests == [("GET", "/v1.41/x?a=%C3%BC+%26&b=1&l=1&l=2&t=0")]
+
+
+@pytest.mark.parametrize(
+    ("version", "text"),
+    [("1.22", '{"label": {"a=b": true}}'), ("1.21", '{"label": ["a=b"]}')],
+)
+def test_filters_have_the_form_of_the_version(version: str, text: str) -> None:
+    engine, _ = engine_of(lambda *_: reply(), version)
+    assert engine.filters({"label": ["a=b"]}) == text
+
+
+def test_no_filters_are_no_filters() -> None:
+    engine, _ = engine_of(lambda *_: reply(), "1.41")
+    assert engine.filters({}) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (reply(404, {"message": "No such container: x"}), "No such container: x"),
+        (reply(500, b"boom\n", content_type="text/plain; charset=utf-8"), "boom"),
+        (reply(409, b'{"message": "taken"}', content_type="application/json"), "taken"),
+        (reply(500, {"cause": "no such id", "message": "", "response": 500}), "no such id"),
+        (reply(502, b""), "request returned status 502 without a reason"),
+    ],
+)
+def test_what_the_engine_says_is_the_reason(answer: Response, reason: str) -> None:
+    engine, _ = engine_of(lambda *_: answer, "1.41")
+    with pytest.raises(ApiError) as caught:
+        engine.call("GET", "/x")
+    assert caught.value.reason == reason
+    assert caught.value.status == answer.status
+    assert caught.value.message == f"Error response from daemon: {reason}"
+
+
+def test_an_answer_that_is_no_json_is_an_error() -> None:
+    engine, _ = engine_of(lambda *_: reply(200, b"<html>"), "1.41")
+    with pytest.raises(ProtocolError):
+        engine.call("GET", "/x")
+
+
+def test_a_body_is_sent_as_json() -> None:
+    seen: list[tuple[str, bytes | None]] = []
+
+    def answer(
+        method: str, target: str, headers: Mapping[str, str], body: bytes | None
+    ) -> Response:
+        seen.append((headers.get("Content-Type", ""), body))
+        return reply(204)
+
+    engine, _ = engine_of(answer, "1.41")
+    assert engine.call("POST", "/x", None, {"A": "ü"}) is None
+    assert seen == [("application/json", b'{"A":"\\u00fc"}')]
