@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from pydock.api.engine import Engine
+
+if TYPE_CHECKING:
+    from pydock.transport import StreamResponse
 
 Json = dict[str, Any]
 
@@ -19,3 +23,31 @@ def info(engine: Engine) -> Json:
     """GET /info: the engine's state, figures and configuration."""
     found: Json = engine.call("GET", "/info")
     return found
+
+
+def disk_usage(engine: Engine, types: Iterable[str] = ()) -> Json:
+    """GET /system/df (API 1.25): images, containers, volumes and build cache with their sizes.
+
+    `types` (container, image, volume, build-cache; API 1.42) leaves out the others.
+    """
+    found: Json = engine.call("GET", "/system/df", {"type": list(types)})
+    return found
+
+
+def events(
+    engine: Engine,
+    *,
+    since: str = "",
+    until: str = "",
+    filters: Mapping[str, Iterable[str]] | None = None,
+) -> StreamResponse:
+    """GET /events: a stream of JSON objects, without end unless `until` is given.
+
+    `since` and `until` are seconds since 1970, with a fraction of nanoseconds where known.
+    """
+    query = {
+        "since": since or None,
+        "until": until or None,
+        "filters": engine.filters(filters or {}),
+    }
+    return engine.stream("GET", "/events", query)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 if TYPE_CHECKING:
     from pydock.api.engine import Engine
+    from pydock.config.credentials import Credentials
+    from pydock.config.file import ConfigFile
 
 
 class App:
@@ -68,6 +70,24 @@ class App:
         """Is "stdin", "stdout" or "stderr" a terminal? A closed one is not."""
         file: TextIO | None = getattr(self, stream)
         return file is not None and not file.closed and file.isatty()
+
+    @cached_property
+    def config(self) -> ConfigFile:
+        """The person's config.json, read when it is first asked for; damage is warned of."""
+        from pydock.config.file import ConfigFile, config_folder
+
+        folder = config_folder(self.environ, self.options.get("config") or "")
+        config = ConfigFile.load(folder)
+        if config.problem:
+            self.warn(f"WARNING: {config.problem}")
+        return config
+
+    @cached_property
+    def credentials(self) -> Credentials:
+        """The person's credentials for registries, wherever they are kept."""
+        from pydock.config.credentials import Credentials
+
+        return Credentials(self.config, self.environ, lambda text: self.warn(f"WARNING: {text}"))
 
     @cached_property
     def engine(self) -> Engine:

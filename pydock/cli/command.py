@@ -54,7 +54,9 @@ class Option(click.Option):
         kind: Kind = STRING,
         help: str = "",
         *,
+        aliases: tuple[str, ...] = (),
         since: str = "",
+        os: str = "",
         hidden: bool = False,
         deprecated: str = "",
         default_text: str = "",
@@ -66,7 +68,11 @@ class Option(click.Option):
         self.key = long.replace("-", "_")
         if keyword.iskeyword(self.key):
             self.key += "_"
+        #: further long names, not shown
+        self.aliases = aliases
+        #: the API version, and the engine's operating system, that it needs
         self.since = since
+        self.os = os
         self.default_text = default_text
         self.complete = complete
         names = [f"--{long}", *([f"-{short}"] if short else []), self.key]
@@ -134,6 +140,7 @@ class Command(click.Command):
         check: Check,
         *,
         since: str = "",
+        experimental: bool = False,
         interspersed: bool = True,
         complete: str = "",
     ) -> None:
@@ -146,6 +153,7 @@ class Command(click.Command):
         self.usages = usages
         self.check = check
         self.since = since
+        self.experimental = experimental
         self.interspersed = interspersed
         self.complete = complete
         self.path = ""  # below the program, set when the command is loaded
@@ -172,24 +180,30 @@ class Command(click.Command):
             see = "See" if _AT_LEAST_ONLY.fullmatch(complaint) else "Run"
             raise UsageError(ctx, f"'{ctx.command_path}' {complaint}", 1, see)
         app.flags_given = parsed.given
-        self.require_versions(app)
+        self.require_engine(app)
         ctx.params = {**parsed.values, "arguments": tuple(parsed.rest)}
         ctx.args = []
         return []
 
-    def require_versions(self, app: App) -> None:
-        """Refuse what the engine is too old for, before anything is sent."""
+    def require_engine(self, app: App) -> None:
+        """Refuse what the engine does not have, before anything is sent."""
         if self.since and not app.engine.at_least(self.since):
             raise NotSupported(
                 f"{app.program} {self.path} requires API version {self.since}, but the Docker"
                 f" daemon API version is {app.engine.version_text}"
             )
-        for option in self.options:
-            if option.since and app.given(option.key) and not app.engine.at_least(option.since):
-                raise NotSupported(
-                    f'"--{option.long}" requires API version {option.since}, but the Docker'
-                    f" daemon API version is {app.engine.version_text}"
-                )
+        if self.experimental and not app.engine.ping.experimental:
+            raise NotSupported(
+                f"{app.program} {self.path} is only supported on a Docker daemon with"
+                " experimental features enabled"
+            )
+        complaints = [
+            f'"--{option.long}" {complaint}'
+            for option in sorted(self.options, key=lambda option: option.long)
+            if app.given(option.key) and (complaint := _lacking(app, option))
+        ]
+        if complaints:
+            raise NotSupported("\n".join(complaints))
 
     def invoke(self, ctx: click.Context) -> int | None:
         assert self.callback is not None
@@ -208,6 +222,21 @@ class Command(click.Command):
             sorted((o.row for o in self.options if not o.hidden), key=lambda row: row[1]),
             pages.width_of_window(app.environ.get("COLUMNS", "") if app else ""),
         )
+
+
+def _lacking(app: App, option: Option) -> str:
+    """What the engine lacks for an option, or nothing."""
+    if option.since and not app.engine.at_least(option.since):
+        return (
+            f"requires API version {option.since}, but the Docker daemon API version is"
+            f" {app.engine.version_text}"
+        )
+    if option.os and app.engine.ping.os_type not in ("", option.os):
+        return (
+            f"is only supported on a Docker daemon running on {option.os}, but the Docker"
+            f" daemon is running on {app.engine.ping.os_type}"
+        )
+    return ""
 
 
 def _usage_lines(context: click.Context) -> list[str]:

@@ -16,6 +16,7 @@ class Flag(Protocol):
 
     long: str
     short: str
+    aliases: tuple[str, ...]
     kind: Kind
     deprecated: str
     key: str
@@ -55,7 +56,7 @@ def parse(flags: Sequence[Flag], words: Sequence[str], interspersed: bool = True
 
 class _Reader:
     def __init__(self, flags: Sequence[Flag], words: Sequence[str]) -> None:
-        self.long = {flag.long: flag for flag in flags}
+        self.long = {name: flag for flag in flags for name in (flag.long, *flag.aliases)}
         self.short = {flag.short: flag for flag in flags if flag.short}
         self.words = list(reversed(words))
         self.parsed = Parsed(flags)
@@ -85,11 +86,11 @@ class _Reader:
                 raise HelpAsked(short=False)
             raise FlagError(f"unknown flag: --{name}")
         if equals:
-            self.set(flag, text)
+            self.set(flag, name, text)
         elif flag.kind.bare is not None:
-            self.set(flag, flag.kind.bare)
+            self.set(flag, name, flag.kind.bare)
         elif self.words:
-            self.set(flag, self.words.pop())
+            self.set(flag, name, self.words.pop())
         else:
             raise FlagError(f"flag needs an argument: --{name}")
 
@@ -102,30 +103,30 @@ class _Reader:
                     raise HelpAsked(short=True)
                 raise FlagError(f"unknown shorthand flag: {quoted(letter, chr(39))} in -{letters}")
             if tail.startswith("=") and len(tail) > 1:
-                self.set(flag, tail[1:])
+                self.set(flag, flag.long, tail[1:])
                 return
             if flag.kind.bare is not None:
-                self.set(flag, flag.kind.bare)
+                self.set(flag, flag.long, flag.kind.bare)
                 letters = tail
                 continue
             if tail:
-                self.set(flag, tail)
+                self.set(flag, flag.long, tail)
             elif self.words:
-                self.set(flag, self.words.pop())
+                self.set(flag, flag.long, self.words.pop())
             else:
                 raise FlagError(f"flag needs an argument: '{letter}' in -{letters}")
             return
 
-    def set(self, flag: Flag, text: str) -> None:
+    def set(self, flag: Flag, long: str, text: str) -> None:
         values = self.parsed.values
         try:
             values[flag.key] = flag.kind.add(values[flag.key], text)
         except ValueError as error:
-            name = f"-{flag.short}, --{flag.long}" if flag.short else f"--{flag.long}"
+            name = f"-{flag.short}, --{long}" if flag.short else f"--{long}"
             raise FlagError(f'invalid argument {quoted(text)} for "{name}" flag: {error}') from None
         self.parsed.given.add(flag.key)
         if flag.deprecated:
-            warning = f"Flag --{flag.long} has been deprecated, {flag.deprecated}"
+            warning = f"Flag --{long} has been deprecated, {flag.deprecated}"
             if warning not in self.parsed.warnings:
                 self.parsed.warnings.append(warning)
 

@@ -19,6 +19,7 @@ FLAGS = [
     Option("name", "", STRING),
     Option("env", "e", LIST),
     Option("rm", "", SWITCH),
+    Option("network", "", LIST, aliases=("net",)),
     Option("time", "", STRING, deprecated="use --timeout instead"),
 ]
 
@@ -51,6 +52,7 @@ def read(*words: str, interspersed: bool = True) -> tuple[dict[str, Any], list[s
         (["--name", "a", "--name", "b"], {"name": "b"}, []),
         (["--name=a=b"], {"name": "a=b"}, []),
         (["-e", "A=b,c"], {"env": ["A=b,c"]}, []),
+        (["--net", "a", "--network=b"], {"network": ["a", "b"]}, []),
         (["x", "-t", "y"], {"tty": True}, ["x", "y"]),
         (["--", "-t"], {}, ["-t"]),
         (["x", "--", "-t"], {}, ["x", "-t"]),
@@ -76,6 +78,7 @@ def test_what_follows_the_image_belongs_to_the_program_inside() -> None:
         (["-Z"], "unknown shorthand flag: 'Z' in -Z"),
         (["-iZt"], "unknown shorthand flag: 'Z' in -Zt"),
         (["--name"], "flag needs an argument: --name"),
+        (["--net"], "flag needs an argument: --net"),
         (["-e"], "flag needs an argument: 'e' in -e"),
         (["-ite"], "flag needs an argument: 'e' in -e"),
         (["--=x"], "bad flag syntax: --=x"),

@@ -1,0 +1,55 @@
+"""Networks: /networks of the Engine API (since 1.21)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydock.api.engine import Engine, path
+
+Json = dict[str, Any]
+
+
+def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Json]:
+    """GET /networks: the networks, in no order."""
+    found: list[Json] = engine.call("GET", "/networks", {"filters": engine.filters(filters or {})})
+    return found
+
+
+def create(engine: Engine, body: Json) -> Json:
+    """POST /networks/create: `{"Id": ..., "Warning": ...}`; ApiError 409 if the name is taken."""
+    created: Json = engine.call("POST", "/networks/create", None, body)
+    return created
+
+
+def inspect(engine: Engine, network: str, *, verbose: bool = False, scope: str = "") -> Json:
+    """GET /networks/ID: one network in detail; `verbose` (API 1.28) adds a swarm's services."""
+    query = {"verbose": True if verbose else None, "scope": scope or None}
+    found: Json = engine.call("GET", path("networks", network), query)
+    return found
+
+
+def rm(engine: Engine, network: str) -> None:
+    """DELETE /networks/ID: ApiError 403 for a network of the engine or one in use."""
+    engine.call("DELETE", path("networks", network))
+
+
+def connect(engine: Engine, network: str, container: str, endpoint: Json | None) -> None:
+    """POST /networks/ID/connect; `endpoint` is an EndpointSettings (API 1.22)."""
+    body: Json = {"Container": container}
+    if endpoint:
+        body["EndpointConfig"] = endpoint
+    engine.call("POST", path("networks", network, "connect"), None, body)
+
+
+def disconnect(engine: Engine, network: str, container: str, *, force: bool = False) -> None:
+    """POST /networks/ID/disconnect; `force` (API 1.22) also without the container's engine."""
+    body = {"Container": container, "Force": force}
+    engine.call("POST", path("networks", network, "disconnect"), None, body)
+
+
+def prune(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> Json:
+    """POST /networks/prune (API 1.25): `{"NetworksDeleted": [names]}`."""
+    query = {"filters": engine.filters(filters or {})}
+    pruned: Json = engine.call("POST", "/networks/prune", query)
+    return pruned

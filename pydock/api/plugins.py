@@ -1,0 +1,93 @@
+"""The engine's plugins: /plugins of the Engine API (since 1.25)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from pydock.api.engine import Engine, Query, path
+
+if TYPE_CHECKING:
+    from pydock.transport import StreamResponse
+
+Json = dict[str, Any]
+
+
+def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Json]:
+    """GET /plugins: the installed plugins (filters since API 1.29)."""
+    found: list[Json] = engine.call("GET", "/plugins", {"filters": engine.filters(filters or {})})
+    return found
+
+
+def inspect(engine: Engine, plugin: str) -> Json:
+    """GET /plugins/NAME/json: one plugin in detail."""
+    found: Json = engine.call("GET", path("plugins", plugin, "json"))
+    return found
+
+
+def privileges(engine: Engine, remote: str, registry_auth: str) -> list[Json]:
+    """GET /plugins/privileges: what a plugin of a registry asks for.
+
+    A list of `{"Name": ..., "Description": ..., "Value": [...]}`.
+    """
+    headers = {"X-Registry-Auth": registry_auth}
+    found: list[Json] = engine.call("GET", "/plugins/privileges", {"remote": remote}, None, headers)
+    return found
+
+
+def pull(
+    engine: Engine, remote: str, name: str, privileges: list[Json], registry_auth: str
+) -> StreamResponse:
+    """POST /plugins/pull: install `remote`, locally as `name`; a stream of progress."""
+    query = {"remote": remote, "name": name or None}
+    return _pull(engine, "/plugins/pull", query, privileges, registry_auth)
+
+
+def upgrade(
+    engine: Engine, plugin: str, remote: str, privileges: list[Json], registry_auth: str
+) -> StreamResponse:
+    """POST /plugins/NAME/upgrade (API 1.26): a stream of progress."""
+    target = path("plugins", plugin, "upgrade")
+    return _pull(engine, target, {"remote": remote}, privileges, registry_auth)
+
+
+def _pull(
+    engine: Engine, target: str, query: Query, privileges: list[Json], registry_auth: str
+) -> StreamResponse:
+    headers = {"X-Registry-Auth": registry_auth, "Content-Type": "application/json"}
+    return engine.stream("POST", target, query, json.dumps(privileges).encode(), headers)
+
+
+def push(engine: Engine, plugin: str, registry_auth: str) -> StreamResponse:
+    """POST /plugins/NAME/push: upload to the plugin's registry; a stream of progress."""
+    target = path("plugins", plugin, "push")
+    return engine.stream("POST", target, headers={"X-Registry-Auth": registry_auth})
+
+
+def create(engine: Engine, name: str, context: Iterable[bytes], *, gzipped: bool) -> None:
+    """POST /plugins/create: a plugin of a tar stream with `config.json` and `rootfs`."""
+    headers = {"Content-Type": "application/x-tar"}
+    if gzipped:
+        headers["Content-Encoding"] = "gzip"
+    engine.stream("POST", "/plugins/create", {"name": name}, context, headers).close()
+
+
+def enable(engine: Engine, plugin: str, *, timeout_seconds: int) -> None:
+    """POST /plugins/NAME/enable; `timeout_seconds` is for the plugin's own start."""
+    engine.call("POST", path("plugins", plugin, "enable"), {"timeout": timeout_seconds})
+
+
+def disable(engine: Engine, plugin: str, *, force: bool = False) -> None:
+    """POST /plugins/NAME/disable: ApiError while it is in use, unless forced."""
+    engine.call("POST", path("plugins", plugin, "disable"), {"force": True if force else None})
+
+
+def rm(engine: Engine, plugin: str, *, force: bool = False) -> None:
+    """DELETE /plugins/NAME: ApiError while it is enabled, unless forced."""
+    engine.call("DELETE", path("plugins", plugin), {"force": True if force else None})
+
+
+def configure(engine: Engine, plugin: str, settings: list[str]) -> None:
+    """POST /plugins/NAME/set: settings as KEY=VALUE; the plugin must be disabled."""
+    engine.call("POST", path("plugins", plugin, "set"), None, settings)

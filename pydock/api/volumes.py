@@ -1,0 +1,48 @@
+"""Volumes: /volumes of the Engine API (since 1.21)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydock.api.engine import Engine, path
+
+Json = dict[str, Any]
+
+
+def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> Json:
+    """GET /volumes: `{"Volumes": [...], "Warnings": [...]}`; either may be None."""
+    found: Json = engine.call("GET", "/volumes", {"filters": engine.filters(filters or {})})
+    return found
+
+
+def create(engine: Engine, body: Json) -> Json:
+    """POST /volumes/create: the volume, the existing one if the name is taken."""
+    created: Json = engine.call("POST", "/volumes/create", None, body)
+    return created
+
+
+def inspect(engine: Engine, volume: str) -> Json:
+    """GET /volumes/NAME: one volume in detail; ApiError 404 if there is none."""
+    found: Json = engine.call("GET", path("volumes", volume))
+    return found
+
+
+def update(engine: Engine, volume: str, version: int, spec: Json) -> None:
+    """PUT /volumes/NAME (API 1.42): change a cluster volume at `version`, its index."""
+    engine.call("PUT", path("volumes", volume), {"version": version}, {"Spec": spec})
+
+
+def rm(engine: Engine, volume: str, *, force: bool = False) -> None:
+    """DELETE /volumes/NAME: ApiError 409 while in use; `force` since API 1.25."""
+    engine.call("DELETE", path("volumes", volume), {"force": True if force else None})
+
+
+def prune(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> Json:
+    """POST /volumes/prune (API 1.25): `{"VolumesDeleted": [...], "SpaceReclaimed": bytes}`.
+
+    Anonymous volumes alone since API 1.42, unless a filter says `all`.
+    """
+    query = {"filters": engine.filters(filters or {})}
+    pruned: Json = engine.call("POST", "/volumes/prune", query)
+    return pruned

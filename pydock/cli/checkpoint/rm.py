@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from pydock.api import checkpoints
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+
+
+@define(
+    "[OPTIONS] CONTAINER CHECKPOINT",
+    exactly(2),
+    since="1.25",
+    complete="containers",
+    experimental=True,
+)
+@option("checkpoint-dir", help="Folder of the engine's machine that it is in")
+def command(app: App, arguments: tuple[str, ...], *, checkpoint_dir: str) -> None:
+    """Remove a checkpoint of a container."""
+    container, name = arguments
+    checkpoints.rm(app.engine, container, name, folder=checkpoint_dir)
