@@ -1,0 +1,98 @@
+"""What a person is told when a connection does not come about or breaks, in docker's words."""
+
+from __future__ import annotations
+
+import os
+import socket
+
+from pydock.errors import CannotConnect, ConnectionLost, ProtocolError, PydockError
+from pydock.transport.dial import Dialer, DialError
+from pydock.transport.http1 import NotHttp, Truncated
+
+# Reasons of OpenSSL that say: the engine wants a certificate, or another one than it got.
+_CERTIFICATE_REFUSED = (
+    "BAD_CERTIFICATE",
+    "CERTIFICATE_REQUIRED",
+    "UNKNOWN_CA",
+    "HANDSHAKE_FAILURE",
+)
+_AUTHORITY_UNKNOWN = ("unable to get", "self-signed", "self signed")
+
+
+def told(error: Exception, dialer: Dialer, method: str, url: str) -> PydockError:
+    """The error of a request that got no answer, as an error with a message for people.
+
+    `error` is a DialError, an OSError or an error of `pydock.errors`; `url` is the whole address
+    of the request.
+    """
+    request = f'{method.capitalize()} "{url}"'
+    if isinstance(error, DialError):
+        return CannotConnect(_dial_failure(error.cause, dialer, request))
+    if isinstance(error, NotHttp):
+        return ProtocolError(
+            f"{request}: what answers at {dialer.address} is not a Docker engine: {error}."
+            "\n* Are you trying to connect to a TLS-enabled daemon without TLS?"
+        )
+    if isinstance(error, OSError):
+        return _loss(error, dialer, request)
+    if isinstance(error, ConnectionLost) and not isinstance(error, Truncated):
+        reason = dialer.explain_loss() or error.message
+        return ConnectionLost(f"error during connect: {request}: {reason}")
+    if isinstance(error, PydockError):
+        return error
+    raise error
+
+
+def _dial_failure(cause: OSError, dialer: Dialer, request: str) -> str:
+    if isinstance(cause, PermissionError):
+        return (
+            "permission denied while trying to connect to the Docker daemon socket at "
+            f"{dialer.address}: {request}: dial {dialer.dialled}: connect: permission denied"
+        )
+    refused = isinstance(cause, (ConnectionRefusedError, TimeoutError))
+    if refused or dialer.dialled.startswith("unix "):
+        where = f"Cannot connect to the Docker daemon at {dialer.address}"
+        return f"{where}. Is the docker daemon running?"
+    if _is_tls(cause):
+        return _tls_failure(cause, request)
+    return f"error during connect: {request}: dial {dialer.dialled}: {_reason(cause)}"
+
+
+def _loss(cause: OSError, dialer: Dialer, request: str) -> PydockError:
+    if _is_tls(cause):
+        return CannotConnect(_tls_failure(cause, request))
+    if isinstance(cause, TimeoutError):
+        return CannotConnect(f"error during connect: {request}: no answer in time")
+    reason = dialer.explain_loss() or f"read {dialer.dialled}: {_reason(cause)}"
+    return ConnectionLost(f"error during connect: {request}: {reason}")
+
+
+def _reason(cause: OSError) -> str:
+    if isinstance(cause, socket.gaierror):
+        return "no such host"
+    return os.strerror(cause.errno).lower() if cause.errno else str(cause)
+
+
+def _is_tls(cause: OSError) -> bool:
+    return type(cause).__module__ == "ssl"  # which is not imported without need
+
+
+def _tls_failure(cause: OSError, request: str) -> str:
+    found = str(getattr(cause, "reason", None) or "")
+    unverified = getattr(cause, "verify_message", "")
+    if unverified:
+        if unverified.startswith(_AUTHORITY_UNKNOWN):
+            unverified = f"certificate signed by unknown authority ({unverified})"
+        reason = f"tls: failed to verify certificate: x509: {unverified}"
+    elif found.endswith(_CERTIFICATE_REFUSED):
+        return (
+            "the server probably has client authentication (--tlsverify) enabled; check your TLS "
+            f"client certification settings: {request}: remote error: tls: bad certificate"
+        )
+    elif found in ("HTTP_REQUEST", "WRONG_VERSION_NUMBER"):
+        reason = "the engine does not speak TLS: server gave HTTP response to HTTPS client"
+    elif type(cause).__name__ == "SSLEOFError":
+        reason = "EOF"
+    else:
+        reason = f"tls: {found.lower().replace('_', ' ') or cause}"
+    return f"error during connect: {request}: {reason}"

@@ -1,0 +1,93 @@
+"""The framed stream of attach, exec and logs without a terminal (API 1.6 and later).
+
+A frame is a head of eight bytes (the kind, three zero bytes, the length as a big-endian
+integer) and that many bytes of one of the program's streams.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from struct import Struct
+from typing import Final
+
+from pydock.errors import ConnectionLost, ProtocolError, PydockError
+
+HEAD_BYTES: Final = 8
+ERROR_LIMIT_BYTES: Final = 64 * 1024
+
+STDIN, STDOUT, STDERR, ENGINE_ERROR = range(4)
+
+_HEAD = Struct(">BxxxI")
+
+Write = Callable[[memoryview], object]
+
+
+class Demultiplexer:
+    """Takes the stream apart, in whatever pieces it comes, and hands each stream's bytes on.
+
+    Nothing is kept but an unfinished head. The views handed on are valid during the call only.
+    """
+
+    def __init__(self, write_stdout: Write, write_stderr: Write) -> None:
+        self._writes = {STDIN: write_stdout, STDOUT: write_stdout, STDERR: write_stderr}
+        self._head = b""  # of a head that came in pieces
+        self._kind = STDOUT
+        self._left = 0  # bytes of the current frame that are still to come
+        self._error = bytearray()
+
+    def feed(self, data: bytes | bytearray | memoryview) -> None:
+        """Hands on what is in the data, frames of one stream that follow each other together.
+
+        Raises PydockError with the engine's words when the engine reports an error in the
+        stream, and ProtocolError for an unknown kind of frame.
+        """
+        view = memoryview(data)
+        position, size = 0, len(view)
+        run: list[memoryview] = []
+        kind = self._kind
+        while position < size:
+            if not self._left:
+                if self._head or size - position < HEAD_BYTES:
+                    piece = view[position : position + HEAD_BYTES - len(self._head)]
+                    self._head += piece
+                    position += len(piece)
+                    if len(self._head) < HEAD_BYTES:
+                        break
+                    self._kind, self._left = _HEAD.unpack(self._head)
+                    self._head = b""
+                else:
+                    self._kind, self._left = _HEAD.unpack_from(view, position)
+                    position += HEAD_BYTES
+                if self._kind != kind:
+                    self._hand_on(kind, run)
+                    run, kind = [], self._kind
+            part = view[position : position + self._left]
+            run.append(part)
+            position += len(part)
+            self._left -= len(part)
+        self._hand_on(kind, run)
+        if kind == ENGINE_ERROR and not self._left:
+            raise self._engine_error()
+
+    def end(self) -> None:
+        """Call it when the stream is over; raises ConnectionLost in the middle of a frame."""
+        if self._kind == ENGINE_ERROR:
+            raise self._engine_error()
+        if self._left or self._head:
+            raise ConnectionLost("the engine ended the stream in the middle of a frame")
+
+    def _hand_on(self, kind: int, run: list[memoryview]) -> None:
+        if kind in self._writes:
+            if run:
+                self._writes[kind](run[0] if len(run) == 1 else memoryview(b"".join(run)))
+        elif kind == ENGINE_ERROR:
+            self._error += b"".join(run)
+            del self._error[ERROR_LIMIT_BYTES:]
+            if self._kind != kind:
+                raise self._engine_error()
+        else:
+            raise ProtocolError(f"Unrecognized input header: {kind}")
+
+    def _engine_error(self) -> PydockError:
+        words = self._error.decode("utf-8", "replace").strip()
+        return PydockError(f"error from daemon in stream: {words}")

@@ -1,0 +1,312 @@
+"""HTTP/1.1 as a client speaks it on its own connection (RFC 9112), strict and bounded.
+
+Bodies are read through one buffer per connection: memory stays the same however long an
+answer is, and a body that ends early is an error, never a short read.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import NamedTuple, Protocol
+
+from pydock.errors import ConnectionLost, ProtocolError
+from pydock.transport.wire import Wire
+
+BUFFER_BYTES = 256 * 1024
+HEAD_LIMIT_BYTES = 256 * 1024
+CHUNK_LINE_LIMIT_BYTES = 4096
+
+_STATUS_LINE = re.compile(rb"HTTP/1\.[01] ([1-9][0-9][0-9])(?: (.*))?", re.DOTALL)
+_FIELD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*", re.DOTALL)
+_TARGET = re.compile(r"(?:http://[!-~]+)?/[!-~]*")
+_CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,15})[ \t]*(?:;.*)?", re.DOTALL)
+
+# The end of a chunk and the line in front of the next one.
+_NEXT_CHUNK = re.compile(rb"\r\n([0-9a-fA-F]{1,15})\r\n")
+
+
+class NotHttp(ProtocolError):
+    """What answers does not begin like HTTP; `start` is what it began with, cut off."""
+
+    def __init__(self, start: bytes) -> None:
+        self.start = start.strip(b"\r\n")[:100].decode("utf-8", "backslashreplace")
+        super().__init__(f"malformed HTTP response {json.dumps(self.start)}")
+
+
+class Truncated(ConnectionLost):
+    """The connection ended in the middle of an answer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the engine closed the connection in the middle of its answer: unexpected EOF"
+        )
+
+
+class Head(NamedTuple):
+    """Status line and headers of an answer; the names of headers are lower case."""
+
+    status: int
+    reason: str
+    headers: Mapping[str, str]
+
+
+def request_head(method: str, target: str, headers: Mapping[str, str]) -> bytes:
+    """The request line and headers as bytes; raises ProtocolError for what would break them."""
+    if not _TARGET.fullmatch(target):
+        raise ProtocolError(f"cannot request {target!r}: it is not quoted")
+    lines = [f"{method} {target} HTTP/1.1"]
+    for name, value in headers.items():
+        line = f"{name}: {value}"
+        if "\r" in line or "\n" in line or "\0" in line:
+            raise ProtocolError(f"the value of header {name!r} has a line break in it")
+        lines.append(line)
+    lines.append("\r\n")
+    return "\r\n".join(lines).encode("utf-8")
+
+
+class Reader:
+    """Reads a wire through a buffer that is made once."""
+
+    def __init__(self, wire: Wire, size_bytes: int = BUFFER_BYTES) -> None:
+        self._wire = wire
+        self._buffer = bytearray(size_bytes)
+        self._view = memoryview(self._buffer)
+        self._start = 0
+        self._end = 0
+
+    def buffered(self) -> int:
+        """How many bytes can be read without touching the wire's socket."""
+        return self._end - self._start + self._wire.pending()
+
+    def line(self, limit_bytes: int) -> bytes | None:
+        """The next line without its end; None when the wire ended before one.
+
+        Raises ProtocolError for a line beyond the limit.
+        """
+        searched = self._start
+        while True:
+            found = self._buffer.find(b"\n", searched, self._end)
+            length = (found if found >= 0 else self._end) - self._start
+            if length > limit_bytes:
+                raise ProtocolError(f"a line of the answer is longer than {limit_bytes} bytes")
+            if found >= 0:
+                stop = found - 1 if length and self._buffer[found - 1] == 0x0D else found
+                line = bytes(self._view[self._start : stop])
+                self._start = found + 1
+                return line
+            if not self._fill():
+                return None
+            searched = self._start + length
+
+    def readinto(self, target: memoryview) -> int:
+        """Fills a part of the target from the buffer, or from the wire when that is empty."""
+        if self._start == self._end:
+            if len(target) >= len(self._buffer):
+                return self._wire.recv_into(target)
+            if not self._fill():
+                return 0
+        count = min(len(target), self._end - self._start)
+        target[:count] = self._view[self._start : self._start + count]
+        self._start += count
+        return count
+
+    def unread(self) -> tuple[bytearray, memoryview, int, int]:
+        """The buffer, a view of it, and where in it the bytes are that can be read at once."""
+        return self._buffer, self._view, self._start, self._end
+
+    def skip_to(self, position: int) -> None:
+        """Takes the bytes before a position in the buffer as read."""
+        self._start = position
+
+    def rest(self) -> bytes:
+        """The bytes in the buffer, all; they are taken out of it."""
+        rest = bytes(self._view[self._start : self._end])
+        self._start = self._end = 0
+        return rest
+
+    def _fill(self) -> bool:
+        if self._start == self._end:
+            self._start = self._end = 0
+        elif self._start:
+            left = self._end - self._start
+            self._buffer[:left] = self._buffer[self._start : self._end]
+            self._start, self._end = 0, left
+        count = self._wire.recv_into(self._view[self._end :])
+        self._end += count
+        return count > 0
+
+
+def read_head(reader: Reader) -> Head:
+    """The head of the final answer; interim ones (1xx, but for 101) are passed over.
+
+    Raises ConnectionLost when nothing or only a part of it comes, ProtocolError for what is no
+    HTTP/1.x.
+    """
+    while True:
+        head = _read_one_head(reader)
+        if head.status >= 200 or head.status == 101:
+            return head
+
+
+def _read_one_head(reader: Reader) -> Head:
+    left = HEAD_LIMIT_BYTES
+    line = reader.line(left)
+    if line is None:
+        start = reader.rest()
+        if start:
+            raise NotHttp(start)
+        raise ConnectionLost("EOF")
+    match = _STATUS_LINE.fullmatch(line)
+    if match is None:
+        raise NotHttp(line)
+    headers: dict[str, str] = {}
+    left -= len(line)
+    while True:
+        field = reader.line(left)
+        if field is None:
+            raise Truncated
+        if not field:
+            break
+        left -= len(field) + 1
+        _add_field(headers, field)
+    reason = (match[2] or b"").decode("latin-1").strip()
+    return Head(int(match[1]), reason, headers)
+
+
+def _add_field(headers: dict[str, str], field: bytes) -> None:
+    match = _FIELD.fullmatch(field)
+    if match is None:
+        raise ProtocolError("the answer has a malformed header line")
+    name = match[1].decode("ascii").lower()
+    value = match[2].decode("utf-8", "surrogateescape")
+    headers[name] = f"{headers[name]}, {value}" if name in headers else value
+
+
+class Body(Protocol):
+    """The body of an answer."""
+
+    def readinto(self, target: memoryview) -> int:
+        """Fills a part of the target and returns its length; 0 at the end of the body.
+
+        Raises ConnectionLost when the wire ends first.
+        """
+
+
+def body_of(method: str, head: Head, reader: Reader) -> Body:
+    """The body that follows the head, framed as RFC 9112 6.3 says."""
+    if method == "HEAD" or head.status in (204, 304):
+        return LengthBody(reader, 0)
+    coding = head.headers.get("transfer-encoding", "").strip().lower()
+    if coding == "chunked":
+        return ChunkedBody(reader)
+    if coding not in ("", "identity"):
+        raise ProtocolError(f"the answer is in the unknown transfer encoding {coding!r}")
+    length = head.headers.get("content-length")
+    if length is None:
+        return UntilCloseBody(reader)
+    if not re.fullmatch("[0-9]{1,18}", length):
+        raise ProtocolError(f"the answer has the invalid content length {length!r}")
+    return LengthBody(reader, int(length))
+
+
+class LengthBody:
+    """A body whose length was announced."""
+
+    def __init__(self, reader: Reader, length_bytes: int) -> None:
+        self._reader = reader
+        self._left = length_bytes
+
+    def readinto(self, target: memoryview) -> int:
+        if not self._left:
+            return 0
+        count = self._reader.readinto(target[: self._left])
+        if not count and len(target):
+            raise Truncated
+        self._left -= count
+        return count
+
+
+class UntilCloseBody:
+    """A body that ends where the connection does."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.readinto = reader.readinto
+
+
+class ChunkedBody:
+    """A body in chunks (RFC 9112 7.1). Trailers are read and dropped."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._left = 0  # of the current chunk
+        self._first = True
+        self._ended = False
+
+    def readinto(self, target: memoryview) -> int:
+        # Several chunks in one call, as long as they are there: engines send many small ones.
+        filled, size = 0, len(target)
+        while filled < size:
+            if not self._left:
+                filled += self._whole_chunks(target[filled:])
+                if filled == size or (filled and not self._chunk_has_come()):
+                    break
+                if self._ended or not self._begin_chunk():
+                    break
+            if filled and not self._reader.buffered():
+                break
+            count = self._reader.readinto(target[filled : filled + self._left])
+            if not count:
+                raise Truncated
+            self._left -= count
+            filled += count
+        return filled
+
+    def _whole_chunks(self, target: memoryview) -> int:
+        """Copies the chunks that are in the buffer as a whole, fast; how many bytes that was."""
+        reader = self._reader
+        buffer, view, start, end = reader.unread()
+        filled, size = 0, len(target)
+        while match := _NEXT_CHUNK.match(buffer, start, end):
+            length = int(match[1], 16)
+            begin = match.end()
+            stop = begin + length
+            if self._first or not length or stop > end or length > size - filled:
+                break
+            target[filled : filled + length] = view[begin:stop]
+            filled += length
+            start = stop
+        reader.skip_to(start)
+        return filled
+
+    def _chunk_has_come(self) -> bool:
+        """Whether a next chunk can be begun without waiting, and is not the last one."""
+        buffer, _, start, end = self._reader.unread()
+        match = _NEXT_CHUNK.match(buffer, start, end)
+        return match is not None and int(match[1], 16) > 0
+
+    def _begin_chunk(self) -> bool:
+        """Reads the line in front of a chunk; False for the last chunk, which is empty."""
+        if not self._first and self._line():
+            raise ProtocolError("a chunk of the answer is longer than it says")
+        self._first = False
+        match = _CHUNK_SIZE.fullmatch(self._line())
+        if match is None:
+            raise ProtocolError("the answer has a malformed chunk")
+        self._left = int(match[1], 16)
+        if not self._left:
+            self._skip_trailers()
+            self._ended = True
+        return not self._ended
+
+    def _skip_trailers(self) -> None:
+        left = HEAD_LIMIT_BYTES
+        while line := self._line(left):
+            left -= len(line)
+
+    def _line(self, limit_bytes: int = CHUNK_LINE_LIMIT_BYTES) -> bytes:
+        line = self._reader.line(limit_bytes)
+        if line is None:
+            raise Truncated
+        return line

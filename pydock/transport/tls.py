@@ -1,0 +1,194 @@
+"""TLS to an engine: which certificates, and a stream that can be closed in one direction."""
+
+from __future__ import annotations
+
+import contextlib
+import select
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from typing import cast
+
+from pydock.errors import ConfigError
+from pydock.transport import TlsSettings
+from pydock.transport.dial import CONNECT_TIMEOUT_SECONDS, DialError
+
+RECORD_BYTES = 16 * 1024  # the most that one TLS record carries
+RECEIVE_BYTES = 128 * 1024
+
+
+def context_for(settings: TlsSettings) -> ssl.SSLContext:
+    """What the settings say, as Python's TLS wants it; raises ConfigError for unusable files."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.hostname_checks_common_name = False
+    if not settings.verify:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    elif settings.ca_file:
+        with _usable("authority certificate", settings.ca_file):
+            context.load_verify_locations(settings.ca_file)
+    else:
+        context.load_default_certs()
+    if settings.certificate_file:
+        with _usable("client certificate or key", settings.certificate_file):
+            context.load_cert_chain(
+                settings.certificate_file, settings.key_file, password=_no_password
+            )
+    return context
+
+
+def _no_password() -> str:
+    raise ConfigError("the TLS client key is encrypted: pydock, like docker, reads plain keys only")
+
+
+@contextlib.contextmanager
+def _usable(what: str, path: str) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
+        reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
+        raise ConfigError(
+            "Failed to initialize: failed to retrieve context tls info: "
+            f"cannot use the {what} {path}: {reason}"
+        ) from error
+
+
+def secured_socket(
+    connection: socket.socket, context: ssl.SSLContext, server_name: str
+) -> ssl.SSLSocket:
+    """The connection after the handshake, for short requests; raises DialError."""
+    connection.settimeout(CONNECT_TIMEOUT_SECONDS)
+    try:
+        secured = context.wrap_socket(connection, server_hostname=server_name)
+    except OSError as error:
+        connection.close()
+        raise DialError(error) from error
+    secured.settimeout(None)
+    return secured
+
+
+class TlsWire:
+    """A `Wire` with TLS. An `ssl.SSLSocket` cannot end one direction and go on in the other.
+
+    `_tls` turns bytes into records and back in memory, under `_tls_lock`; `_send_lock` keeps
+    the records in order on the socket.
+    """
+
+    def __init__(
+        self, connection: socket.socket, context: ssl.SSLContext, server_name: str
+    ) -> None:
+        """Shakes hands; raises DialError."""
+        self._socket = connection
+        self._received = ssl.MemoryBIO()
+        self._to_send = ssl.MemoryBIO()
+        self._tls = context.wrap_bio(self._received, self._to_send, server_hostname=server_name)
+        self._tls_lock = threading.Lock()
+        self._send_lock = threading.Lock()
+        self._ahead = b""  # decrypted already
+        self.fileno = connection.fileno
+        connection.settimeout(CONNECT_TIMEOUT_SECONDS)
+        try:
+            self._shake_hands()
+        except OSError as error:
+            self.close()
+            raise DialError(error) from error
+        connection.settimeout(None)
+
+    def _shake_hands(self) -> None:
+        while True:
+            try:
+                self._tls.do_handshake()
+            except ssl.SSLWantReadError:
+                self._flush()
+                self._receive()
+            except ssl.SSLError:
+                self._flush()  # the alert that tells the engine why
+                raise
+            else:
+                self._flush()
+                return
+
+    def recv_into(self, buffer: memoryview) -> int:
+        while True:
+            with self._tls_lock:
+                if self._ahead:
+                    return self._take_ahead(buffer)
+                with contextlib.suppress(ssl.SSLWantReadError):
+                    return self._read(buffer)
+            self._receive()
+
+    def _read(self, buffer: memoryview) -> int:
+        """Decrypts what has been received; SSLWantReadError when that is not a whole record."""
+        try:
+            return cast(int, self._tls.read(len(buffer), buffer))  # typeshed knows bytes only
+        except ssl.SSLZeroReturnError:
+            return 0
+
+    def _take_ahead(self, buffer: memoryview) -> int:
+        count = min(len(self._ahead), len(buffer))
+        buffer[:count] = self._ahead[:count]
+        self._ahead = self._ahead[count:]
+        return count
+
+    def _receive(self) -> None:
+        """Waits for encrypted bytes."""
+        data = self._socket.recv(RECEIVE_BYTES)
+        with self._tls_lock:
+            if data:
+                self._received.write(data)
+            else:
+                self._received.write_eof()
+
+    def _flush(self) -> None:
+        with self._tls_lock:
+            records = self._to_send.read()
+        self._socket.sendall(records)
+
+    def sendall(self, data: bytes | memoryview) -> None:
+        view = memoryview(data)
+        with self._send_lock:
+            for start in range(0, len(view), RECEIVE_BYTES):
+                with self._tls_lock:
+                    self._tls.write(view[start : start + RECEIVE_BYTES])
+                self._flush()
+
+    def send(self, data: bytes | memoryview) -> int:
+        # A socket that is ready to be written to has room for one record.
+        poll = select.poll()
+        poll.register(self._socket, select.POLLOUT)
+        if not poll.poll(0):
+            return 0
+        part = memoryview(data)[:RECORD_BYTES]
+        self.sendall(part)
+        return len(part)
+
+    def close_write(self) -> None:
+        with self._send_lock, contextlib.suppress(OSError):
+            with self._tls_lock, contextlib.suppress(ssl.SSLWantReadError):
+                # OpenSSL looks for the engine's own end behind this: no data may be in its way.
+                self._decrypt_ahead()
+                self._tls.unwrap()
+            self._flush()
+
+    def _decrypt_ahead(self) -> None:
+        record = bytearray(RECORD_BYTES)
+        with contextlib.suppress(ssl.SSLWantReadError):
+            while count := self._read(memoryview(record)):
+                self._ahead += record[:count]
+
+    def pending(self) -> int:
+        with self._tls_lock:
+            if not self._ahead:
+                record = bytearray(RECORD_BYTES)
+                with contextlib.suppress(ssl.SSLWantReadError):
+                    self._ahead = bytes(record[: self._read(memoryview(record))])
+            return len(self._ahead)
+
+    def abort(self) -> None:
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        self._socket.close()

@@ -1,0 +1,46 @@
+"""An engine behind a Unix socket."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from pydock.transport.dial import CONNECT_TIMEOUT_SECONDS, DialError
+
+if TYPE_CHECKING:
+    import ssl
+
+
+class UnixDialer:
+    """Connects to the socket of unix:///path."""
+
+    target_prefix = ""
+    server_name = ""
+
+    def __init__(self, url: str) -> None:
+        self.address = url
+        self.path = url.removeprefix("unix://")
+        self.headers = {"Host": "api.moby.localhost"}
+        self.dialled = f"unix {self.path}"
+        self.base_url = "http://" + quote(self.path, safe="")
+
+    def dial(self) -> socket.socket:
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            connection.settimeout(CONNECT_TIMEOUT_SECONDS)
+            connection.connect(self.path)
+        except OSError as error:  # a path beyond the length of an address too
+            connection.close()
+            raise DialError(error) from error
+        connection.settimeout(None)
+        return connection
+
+    def tls_context(self) -> ssl.SSLContext | None:
+        return None
+
+    def explain_loss(self) -> str:
+        return ""
+
+    def close(self) -> None:
+        pass

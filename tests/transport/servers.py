@@ -1,0 +1,66 @@
+"""Stand-ins for an engine: what they read, and the certificates they show."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from pydock.transport import TlsSettings
+
+Handler = Callable[[socket.socket], None]
+Serve = Callable[..., str]
+
+
+def read_request(connection: socket.socket) -> bytes:
+    """The head of a request, and its body when the length is announced."""
+    data = b""
+    while b"\r\n\r\n" not in data:
+        piece = connection.recv(65536)
+        if not piece:
+            return data
+        data += piece
+    head, _, body = data.partition(b"\r\n\r\n")
+    for line in head.lower().split(b"\r\n"):
+        if line.startswith(b"content-length:"):
+            while len(body) < int(line.split(b":")[1]):
+                body += connection.recv(65536)
+    return head + b"\r\n\r\n" + body
+
+
+class Certificates:
+    """Certificates made by openssl: an authority, an engine's, a client's and bad ones."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._openssl(
+            "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=test-authority "
+            "-addext keyUsage=critical,keyCertSign,cRLSign -keyout ca-key.pem -out ca.pem"
+        )
+        self.sign("engine", "subjectAltName=DNS:localhost,IP:127.0.0.1")
+        self.sign("client", "extendedKeyUsage=clientAuth")
+
+    def sign(self, name: str, extension: str, dates: str = "-days 2") -> None:
+        """Makes NAME.pem and NAME-key.pem."""
+        (self.folder / "extension").write_text(extension)
+        self._openssl(
+            f"req -newkey rsa:2048 -nodes -subj /CN={name} -keyout {name}-key.pem -out request.pem"
+        )
+        self._openssl(
+            f"x509 -req {dates} -in request.pem -CA ca.pem -CAkey ca-key.pem -CAcreateserial "
+            f"-extfile extension -out {name}.pem"
+        )
+
+    def path(self, name: str) -> str:
+        return str(self.folder / name)
+
+    def client(self, *, with_certificate: bool = True, verify: bool = True) -> TlsSettings:
+        certificate = self.path("client.pem") if with_certificate else ""
+        key = self.path("client-key.pem") if with_certificate else ""
+        return TlsSettings(self.path("ca.pem"), certificate, key, verify)
+
+    def _openssl(self, arguments: str) -> None:
+        subprocess.run(
+            ["openssl", *arguments.split()], cwd=self.folder, check=True, capture_output=True
+        )

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import socket
+import ssl
+
+import pytest
+
+from pydock.errors import PydockError
+from pydock.transport import Endpoint, TlsSettings, open_transport
+from tests.transport.servers import Certificates, Serve, read_request
+
+ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"
+
+
+def engine(
+    serve: Serve, certificates: Certificates, name: str = "engine", wants_client: bool = True
+) -> str:
+    """A server behind TLS that shows the certificate NAME.pem."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificates.path(f"{name}.pem"), certificates.path(f"{name}-key.pem"))
+    if wants_client:
+        context.load_verify_locations(certificates.path("ca.pem"))
+        context.verify_mode = ssl.CERT_REQUIRED
+
+    def handler(connection: socket.socket) -> None:
+        try:
+            secured = context.wrap_socket(connection, server_side=True)
+        except ssl.SSLError:
+            return
+        with secured:
+            while read_request(secured):
+                secured.sendall(ANSWER)
+
+    return serve(handler, tcp=True)
+
+
+def failure(url: str, settings: TlsSettings, how: str) -> str:
+    transport = open_transport(Endpoint(url, settings), environ={})
+    with pytest.raises(PydockError) as caught:
+        if how == "request":
+            transport.request("GET", "/info")
+        else:
+            transport.stream("GET", "/info")
+    return caught.value.message
+
+
+every_way = pytest.mark.parametrize("how", ["request", "stream"])
+
+
+@pytest.mark.parametrize("verify", [True, False])
+def test_both_sides_show_certificates(
+    serve: Serve, certificates: Certificates, verify: bool
+) -> None:
+    url = engine(serve, certificates)
+    transport = open_transport(Endpoint(url, certificates.client(verify=verify)), environ={})
+    assert transport.request("GET", "/info").body == b"hi"
+    assert transport.request("POST", "/info", None, b"{}").body == b"hi"
+    with transport.stream("GET", "/info") as answer:
+        assert answer.read(100) == b"hi"
+
+
+@every_way
+def test_engine_of_another_authority(serve: Serve, certificates: Certificates, how: str) -> None:
+    url = engine(serve, certificates, wants_client=False)
+    settings = TlsSettings(certificates.path("engine.pem"))
+    assert failure(url, settings, how).startswith(
+        f'error during connect: Get "{url.replace("tcp", "https")}/info": '
+        "tls: failed to verify certificate: x509: certificate signed by unknown authority"
+    )
+
+
+@every_way
+def test_engine_of_another_name(serve: Serve, certificates: Certificates, how: str) -> None:
+    certificates.sign("stranger", "subjectAltName=DNS:stranger.example")
+    url = engine(serve, certificates, "stranger", wants_client=False)
+    assert "x509: " in failure(url, certificates.client(), how)
+    assert "127.0.0.1" in failure(url, certificates.client(), how)
+    settings = certificates.client()._replace(server_name="stranger.example")
+    assert open_transport(Endpoint(url, settings)).request("GET", "/").status == 200
+
+
+@every_way
+def test_engine_with_the_name_as_common_name_only(
+    serve: Serve, certificates: Certificates, how: str
+) -> None:
+    certificates.sign("localhost", "extendedKeyUsage=serverAuth")
+    url = engine(serve, certificates, "localhost", wants_client=False)
+    message = failure(url.replace("127.0.0.1", "localhost"), certificates.client(), how)
+    assert "failed to verify certificate" in message
+
+
+@every_way
+def test_engine_whose_certificate_has_expired(
+    serve: Serve, certificates: Certificates, how: str
+) -> None:
+    certificates.sign("expired", "subjectAltName=IP:127.0.0.1", dates="-days -1")
+    url = engine(serve, certificates, "expired", wants_client=False)
+    assert "x509: certificate has expired" in failure(url, certificates.client(), how)
+
+
+@every_way
+def test_names_and_dates_do_not_count_without_verification(
+    serve: Serve, certificates: Certificates, how: str
+) -> None:
+    certificates.sign("expired", "subjectAltName=DNS:stranger.example", dates="-days -1")
+    url = engine(serve, certificates, "expired", wants_client=False)
+    transport = open_transport(Endpoint(url, TlsSettings(verify=False)), environ={})
+    assert transport.request("GET", "/").status == 200
+
+
+@every_way
+def test_engine_that_wants_a_certificate_and_gets_none(
+    serve: Serve, certificates: Certificates, how: str
+) -> None:
+    url = engine(serve, certificates)
+    message = failure(url, certificates.client(with_certificate=False), how)
+    assert message == (
+        "the server probably has client authentication (--tlsverify) enabled; "
+        f'check your TLS client certification settings: Get "{url.replace("tcp", "https")}/info": '
+        "remote error: tls: bad certificate"
+    )
+
+
+@every_way
+def test_connection_that_closes_while_hands_are_shaken(
+    serve: Serve, certificates: Certificates, how: str
+) -> None:
+    url = serve(lambda connection: connection.recv(1) and None, tcp=True)
+    assert failure(url, certificates.client(), how).startswith("error during connect: Get ")
