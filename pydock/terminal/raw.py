@@ -1,0 +1,88 @@
+"""A terminal in raw mode, and back."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import termios
+from types import TracebackType
+from typing import Any
+
+_IFLAG, _OFLAG, _CFLAG, _LFLAG, _CC = 0, 1, 2, 3, 6
+
+
+class RawMode:
+    """Raw mode for as long as the context lasts: every key comes as it is, at once, unechoed.
+
+    `restore` and `make` may be called in between, for a program that is stopped and continued.
+    A terminal that is gone, or that belongs to another job now, is left alone.
+    """
+
+    def __init__(self, fd: int) -> None:
+        """`fd` leads to a terminal; nothing changes before the context is entered."""
+        self._fd = fd
+        self._saved: list[Any] | None = None
+        self._entered = False
+
+    def __enter__(self) -> RawMode:
+        self._entered = True
+        try:
+            self.make()
+        except BaseException:
+            self.__exit__(None, None, None)
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._entered = False
+        self.restore()
+
+    def make(self) -> None:
+        """Go raw, again if need be; the modes found now are those to restore.
+
+        Raises termios.error when the terminal is gone.
+        """
+        if not self._entered:
+            return
+        found = termios.tcgetattr(self._fd)
+        raw = raw_attributes(found)
+        if raw != found or self._saved is None:
+            self._saved = found
+            termios.tcsetattr(self._fd, termios.TCSANOW, raw)
+
+    def restore(self) -> None:
+        """Put the modes back that the terminal had."""
+        saved, self._saved = self._saved, None
+        if saved is None:
+            return
+        if in_foreground(self._fd):
+            with contextlib.suppress(termios.error):  # the terminal is gone
+                termios.tcsetattr(self._fd, termios.TCSANOW, saved)
+
+
+def in_foreground(fd: int) -> bool:
+    """May this process use the terminal? Not while another job of the same terminal does."""
+    try:
+        return os.tcgetpgrp(fd) == os.getpgrp()
+    except OSError:  # not the terminal that controls this process
+        return True
+
+
+def raw_attributes(attributes: list[Any]) -> list[Any]:
+    """The attributes of a terminal (see `termios.tcgetattr`) made raw, as cfmakeraw(3) does."""
+    raw = [*attributes[:_CC], [*attributes[_CC]]]
+    raw[_IFLAG] &= ~(
+        termios.IGNBRK | termios.BRKINT | termios.PARMRK | termios.ISTRIP
+        | termios.INLCR | termios.IGNCR | termios.ICRNL | termios.IXON
+    )  # fmt: skip
+    raw[_OFLAG] &= ~termios.OPOST
+    raw[_LFLAG] &= ~(termios.ECHO | termios.ECHONL | termios.ICANON | termios.ISIG | termios.IEXTEN)
+    raw[_CFLAG] = (raw[_CFLAG] & ~(termios.CSIZE | termios.PARENB)) | termios.CS8
+    raw[_CC][termios.VMIN] = 1
+    raw[_CC][termios.VTIME] = 0
+    return raw

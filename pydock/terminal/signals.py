@@ -1,0 +1,120 @@
+"""Signals: their names, and catching them for a loop that waits on descriptors."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import sys
+from collections import deque
+from collections.abc import Callable, Mapping
+from types import FrameType, TracebackType
+from typing import Any, Final, NoReturn
+
+_NAMES: Final = (
+    "ABRT ALRM BUS CHLD CONT FPE HUP ILL INT IO KILL PIPE PROF PWR QUIT SEGV STOP SYS TERM TRAP"
+    " TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ"
+)
+# As the kernel of Linux, and so the engine, counts them; a C library may keep some to itself.
+_LINUX_NAMES: Final = {
+    16: "STKFLT",
+    34: "RTMIN",
+    **{34 + i: f"RTMIN+{i}" for i in range(1, 16)},
+    **{64 - i: f"RTMAX-{i}" for i in range(1, 15)},
+    64: "RTMAX",
+}
+
+#: never sent on: what concerns this process alone, and what cannot be caught
+_OWN_AFFAIRS: Final = frozenset({"CHLD", "PIPE", "URG", "KILL", "STOP"})
+
+
+def _names() -> dict[int, str]:
+    known = {f"SIG{name}": name for name in _NAMES.split()}
+    names = {int(getattr(signal, key)): known[key] for key in known if hasattr(signal, key)}
+    if sys.platform == "linux":
+        names.update(_LINUX_NAMES)
+    return {number: name for number, name in names.items() if number in signal.valid_signals()}
+
+
+NAMES: Final = _names()
+"""The name that an engine knows a signal by, for each number: {2: "INT", 35: "RTMIN+1", ...}."""
+
+FORWARDABLE: Final = frozenset(n for n, name in NAMES.items() if name not in _OWN_AFFAIRS)
+"""The signals that go on to a container."""
+
+
+Handler = Callable[[int], bool]
+"""Deals with a signal at once; says whether the loop is to hear of it too."""
+
+
+def keep(number: int) -> bool:
+    """A handler that leaves everything to the loop."""
+    return True
+
+
+class SignalWatch:
+    """Catches signals for as long as the context lasts.
+
+    A handler runs between two steps of whatever the program is doing, and may raise. A signal
+    that it says to keep makes `fileno` readable, until `take` hands it out. What handled the
+    signals before does so again afterwards.
+    """
+
+    def __init__(self, handlers: Mapping[int, Handler]) -> None:
+        self._handlers = handlers
+        self._caught: deque[int] = deque()
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> SignalWatch:
+        self._reader, self._writer = socket.socketpair()
+        self._reader.setblocking(False)
+        self._writer.setblocking(False)
+        self._wakeup_before = signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
+        for number in self._handlers:
+            self._before[number] = signal.signal(number, self._handle)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for number, handler in self._before.items():
+            # None: set by something that is not Python, which cannot be put back.
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+        signal.set_wakeup_fd(self._wakeup_before)
+        self._reader.close()
+        self._writer.close()
+
+    def fileno(self) -> int:
+        return self._reader.fileno()
+
+    def take(self) -> list[int]:
+        """The signals that were kept since the last time, each as often as it was seen."""
+        with contextlib.suppress(BlockingIOError):
+            while self._reader.recv(4096):
+                pass
+        taken = list(self._caught)
+        for _ in taken:
+            self._caught.popleft()
+        return taken
+
+    def _handle(self, number: int, frame: FrameType | None) -> None:
+        if self._handlers[number](number):
+            self._caught.append(number)
+
+
+def die_of(number: int) -> NoReturn:
+    """End as a program ends that does not catch the signal."""
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
+    os._exit(128 + number)
+
+
+def stop_of(number: int) -> None:
+    """Stop as a program does that does not catch the signal; returns when it is continued."""
+    handler = signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
+    signal.signal(number, handler)

@@ -1,0 +1,26 @@
+"""The size of a terminal's window."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+
+class Size(NamedTuple):
+    """Rows and columns in characters; both 0 when there is no terminal."""
+
+    rows: int
+    columns: int
+
+    @property
+    def known(self) -> bool:
+        return self.rows > 0 or self.columns > 0
+
+
+def window_size(fd: int) -> Size:
+    """The size of the terminal that a descriptor leads to; zeros when it leads to none."""
+    try:
+        columns, rows = os.get_terminal_size(fd)
+    except OSError:
+        return Size(0, 0)
+    return Size(rows, columns)
