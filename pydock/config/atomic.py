@@ -1,0 +1,70 @@
+"""Replacing a small file in one step, also when several processes do it at once."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_LOCK_ATTEMPTS = 100
+_LOCK_PAUSE_SECONDS = 0.02
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put `content` in the place of a file: whoever reads sees the old or the new, whole.
+
+    The new file is readable by its owner alone (0600), who stays the same. OSError when the
+    folder cannot be written; nothing is left behind then.
+    """
+    import tempfile
+
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            _keep_owner(path, file.fileno())
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(temporary).unlink()
+        raise
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep other pydocks out of a folder meanwhile, but wait two seconds at most.
+
+    The folder itself is locked, so that nothing is left behind. Where a file system cannot
+    lock, the work goes on without.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    import time
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        for _ in range(_LOCK_ATTEMPTS):
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except OSError as error:
+                if error.errno not in (errno.EAGAIN, errno.EACCES):
+                    break
+                time.sleep(_LOCK_PAUSE_SECONDS)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _keep_owner(path: Path, handle: int) -> None:
+    """Leave the file to its old owner when root writes it; who may not is the owner already."""
+    with suppress(FileNotFoundError, PermissionError):
+        old = path.stat()
+        os.fchown(handle, old.st_uid, old.st_gid)

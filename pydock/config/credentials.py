@@ -1,0 +1,167 @@
+"""Where credentials are kept: the environment, a helper program, or config.json.
+
+Docker's order: DOCKER_AUTH_CONFIG, then the helper that `credHelpers` names for the
+registry, then the one of `credsStore`, then config.json itself.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from pydock.config import schema
+from pydock.config.auth import Auth, hostname_of
+from pydock.config.file import ConfigFile
+from pydock.config.helper import HelperProgram, is_installed
+from pydock.errors import ConfigError
+
+VARIABLE = "DOCKER_AUTH_CONFIG"
+
+
+class Store(Protocol):
+    """A place that keeps credentials by server. Everything may raise ConfigError."""
+
+    def get(self, server: str) -> Auth:
+        """What is kept for a server; an empty Auth when nothing is."""
+
+    def all(self) -> dict[str, Auth]:
+        """Everything, by server."""
+
+    def store(self, auth: Auth) -> None:
+        """Keep `auth` under its server."""
+
+    def erase(self, server: str) -> None:
+        """Forget a server, known or not."""
+
+
+class Credentials:
+    """All places together; `warn` shows the person a sentence about one that fails."""
+
+    def __init__(
+        self, config: ConfigFile, environ: Mapping[str, str], warn: Callable[[str], None]
+    ) -> None:
+        self._config = config
+        self._environ = environ
+        self._warn = warn
+        self._given = self._read_variable()
+        self._default = self._default_helper()
+
+    def get(self, server: str) -> Auth:
+        """The credentials for a server, empty when none; ConfigError when a helper fails."""
+        return self._given.get(server) or self._place(server).get(server)
+
+    def find(self, server: str) -> Auth:
+        """As `get`, but a helper that fails counts as none: docker's way for pull and push."""
+        try:
+            return self.get(server)
+        except ConfigError:
+            return Auth()
+
+    def all(self) -> dict[str, Auth]:
+        """Everything that is known, for a build, which may pull from anywhere."""
+        try:
+            auths = self._place("").all()
+        except ConfigError as error:
+            self._warn(error.message)
+            auths = {}
+        for server in self._config.table("credHelpers"):
+            try:
+                auths[server] = self._place(server).get(server)
+            except ConfigError as error:
+                self._warn(f"Failed to get credentials for registry {server}: {error.message}")
+        return {**auths, **self._given}
+
+    def store(self, auth: Auth) -> None:
+        """Keep `auth` under its server; ConfigError when that is impossible."""
+        if self._default and self._default != self._config.text("credsStore"):
+            # from now on config.json is not empty, so it must say where to look
+            self._config.set("credsStore", self._default)
+        self._place(auth.server).store(auth)
+
+    def erase(self, server: str) -> None:
+        """Forget a server, known or not; ConfigError when that is impossible."""
+        self._place(server).erase(server)
+
+    def keeps_in_file(self, server: str) -> bool:
+        """Would the password for a server be written to config.json?"""
+        return isinstance(self._place(server), FileStore)
+
+    def _place(self, server: str) -> Store:
+        """The helper for a server, or config.json; "" stands for servers without their own."""
+        name = self._config.table("credHelpers").get(server) or self._default
+        if not name:
+            return FileStore(self._config)
+        return HelperStore(self._config, HelperProgram(name, self._environ))
+
+    def _default_helper(self) -> str:
+        """`credsStore`; who has set up nothing gets the system's own, where it is installed."""
+        config = self._config
+        configured = config.text("credsStore")
+        if configured or config.auths or config.table("credHelpers"):
+            return configured
+        if sys.platform == "darwin":
+            name = "osxkeychain"
+        else:
+            name = "pass" if is_installed("pass", self._environ) else "secretservice"
+        return name if is_installed(f"docker-credential-{name}", self._environ) else ""
+
+    def _read_variable(self) -> dict[str, Auth]:
+        """The credentials in DOCKER_AUTH_CONFIG, which is written like config.json."""
+        try:
+            document = schema.decode(self._environ.get(VARIABLE, ""))
+            entries = document.get("auths") or {}
+            if problem := schema.mismatch("auths", entries):
+                raise ValueError(problem)
+            return {key: Auth.from_entry(key, entry or {}) for key, entry in entries.items()}
+        except ValueError as error:
+            self._warn(f"Failed to create credential store from {VARIABLE}: {error}")
+            return {}
+
+
+class FileStore:
+    """Keeps credentials in config.json, readable to whoever reads the file."""
+
+    def __init__(self, config: ConfigFile) -> None:
+        self._config = config
+
+    def get(self, server: str) -> Auth:
+        auths = self._config.auths
+        if server in auths:
+            return auths[server]
+        by_host = (auth for key, auth in auths.items() if hostname_of(key) == server)
+        return next(by_host, Auth())
+
+    def all(self) -> dict[str, Auth]:
+        return dict(self._config.auths)
+
+    def store(self, auth: Auth) -> None:
+        self._config.set_auth(auth)
+
+    def erase(self, server: str) -> None:
+        self._config.forget_auth(server)
+
+
+class HelperStore:
+    """Asks a helper program; config.json then holds the server's name and no secret."""
+
+    def __init__(self, config: ConfigFile, program: HelperProgram) -> None:
+        self._file = FileStore(config)
+        self._program = program
+
+    def get(self, server: str) -> Auth:
+        found = self._program.get(server)
+        if found is None:
+            return Auth()
+        return found._replace(email=self._file.get(server).email)
+
+    def all(self) -> dict[str, Auth]:
+        return {server: self.get(server) for server in self._program.servers()}
+
+    def store(self, auth: Auth) -> None:
+        self._program.store(auth)
+        self._file.store(Auth(email=auth.email, server=auth.server))
+
+    def erase(self, server: str) -> None:
+        self._program.erase(server)
+        self._file.erase(server)

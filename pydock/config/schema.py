@@ -1,0 +1,125 @@
+"""The settings that docker knows in config.json, and its words for what is wrong with them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+_TEXT = "string"
+_TEXTS = "[]string"
+_TABLE = "map[string]string"
+
+#: every known key with its type, in Go's words, since docker's warnings name it
+TYPES = {
+    "auths": "map[string]types.AuthConfig",
+    "HttpHeaders": _TABLE,
+    "psFormat": _TEXT,
+    "imagesFormat": _TEXT,
+    "networksFormat": _TEXT,
+    "pluginsFormat": _TEXT,
+    "volumesFormat": _TEXT,
+    "statsFormat": _TEXT,
+    "detachKeys": _TEXT,
+    "credsStore": _TEXT,
+    "credHelpers": _TABLE,
+    "serviceInspectFormat": _TEXT,
+    "servicesFormat": _TEXT,
+    "tasksFormat": _TEXT,
+    "secretFormat": _TEXT,
+    "configFormat": _TEXT,
+    "nodesFormat": _TEXT,
+    "pruneFilters": _TEXTS,
+    "proxies": "map[string]configfile.ProxyConfig",
+    "currentContext": _TEXT,
+    "cliPluginsExtraDirs": _TEXTS,
+    "plugins": f"map[string]{_TABLE}",
+    "aliases": _TABLE,
+    "features": _TABLE,
+}
+_SPELLINGS = {key.lower(): key for key in TYPES}
+
+_AUTH_FIELDS = "username password auth email serveraddress identitytoken registrytoken"
+_PROXY_FIELDS = "httpProxy httpsProxy noProxy ftpProxy allProxy"
+_STRUCT_FIELDS = {
+    "types.AuthConfig": _AUTH_FIELDS.split(),
+    "configfile.ProxyConfig": _PROXY_FIELDS.split(),
+}
+
+_SYNTAX_ERRORS = {
+    "Expecting value": "looking for beginning of value",
+    "Expecting property name enclosed in double quotes": (
+        "looking for beginning of object key string"
+    ),
+    "Expecting ':' delimiter": "after object key",
+}
+
+
+def spelling(key: str) -> str:
+    """A known key as docker writes it, however it is spelled in the file; others as they are."""
+    return _SPELLINGS.get(key.lower(), key)
+
+
+def mismatch(key: str, value: Any) -> str:
+    """Go's sentence about the value of a known key that is not of its type, else empty."""
+    return _mismatch(value, TYPES[key], key) if key in TYPES else ""
+
+
+def decode(text: str) -> dict[str, Any]:
+    """The settings in a text; ValueError with docker's words when it is no JSON object.
+
+    As docker does, what follows the object is not looked at, and no object is an empty one.
+    """
+    text = text.strip(" \t\r\n")
+    try:
+        document = json.JSONDecoder().raw_decode(text)[0] if text else None
+    except json.JSONDecodeError as error:
+        raise ValueError(_syntax_error(text, error)) from None
+    except RecursionError:
+        raise ValueError("exceeded max depth") from None
+    if document is None:
+        return {}
+    if not isinstance(document, dict):
+        raise ValueError(
+            f"json: cannot unmarshal {_kind(document)} into Go value of type configfile.ConfigFile"
+        )
+    return {spelling(key): value for key, value in document.items()}
+
+
+def _mismatch(value: Any, go_type: str, field: str) -> str:
+    parts: list[tuple[Any, str, str]] = []
+    if go_type.startswith("map[string]") and isinstance(value, dict):
+        parts = [(part, go_type.removeprefix("map[string]"), field) for part in value.values()]
+    elif go_type.startswith("[]") and isinstance(value, list):
+        parts = [(part, go_type.removeprefix("[]"), field) for part in value]
+    elif go_type in _STRUCT_FIELDS and isinstance(value, dict):
+        struct = go_type.partition(".")[2]
+        parts = [
+            (value.get(name), _TEXT, f"{struct}.{field}.{name}") for name in _STRUCT_FIELDS[go_type]
+        ]
+    elif value is not None and not (go_type == _TEXT and isinstance(value, str)):
+        place = field if "." in field else f"ConfigFile.{field}"
+        kind = _kind(value)
+        return f"json: cannot unmarshal {kind} into Go struct field {place} of type {go_type}"
+    return next(filter(None, (_mismatch(*part) for part in parts)), "")
+
+
+def _kind(value: Any) -> str:
+    """What JSON calls a value."""
+    kinds = {bool: "bool", str: "string", list: "array", dict: "object"}
+    return kinds.get(type(value), "number")
+
+
+def _syntax_error(text: str, error: json.JSONDecodeError) -> str:
+    """What docker says of a text that is no JSON, as near as Python's parser knows it."""
+    if error.pos >= len(text) or error.msg.startswith("Unterminated string"):
+        return "unexpected EOF"
+    if error.msg == "Expecting ',' delimiter":
+        in_object = text.startswith("{")
+        place = "after object key:value pair" if in_object else "after array element"
+    else:
+        place = _SYNTAX_ERRORS.get(error.msg, f"in line {error.lineno}")
+    return f"invalid character {_quoted(text[error.pos])} {place}"
+
+
+def _quoted(character: str) -> str:
+    return {"'": r"'\''", '"': "'\"'"}.get(character) or repr(character)
