@@ -1,0 +1,37 @@
+"""IP and MAC addresses as Go's package net reads them."""
+
+from __future__ import annotations
+
+import re
+
+
+def parse_ip(text: str) -> str | None:
+    """The address in its shortest usual form, or None when it is none; zones are not taken."""
+    import ipaddress
+
+    if "%" in text:
+        return None
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return None
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(address)
+
+
+def is_loopback(ip: str) -> bool:
+    """Is an address that `parse_ip` gave one of the machine itself?"""
+    return ip == "::1" or ip.startswith("127.")
+
+
+_PAIRS = re.compile(r"[0-9a-fA-F]{2}([:-])[0-9a-fA-F]{2}(?:\1[0-9a-fA-F]{2})*")
+_FOURS = re.compile(r"[0-9a-fA-F]{4}(?:\.[0-9a-fA-F]{4})+")
+_MAC_LENGTHS_IN_BYTES = (6, 8, 20)
+
+
+def is_mac(text: str) -> bool:
+    """Is the text a hardware address: `92:d0:c6:0a:29:33`, `92-d0-...` or `92d0.c60a.2933`?"""
+    if not (_PAIRS.fullmatch(text) or _FOURS.fullmatch(text)):
+        return False
+    return sum(char.isalnum() for char in text) // 2 in _MAC_LENGTHS_IN_BYTES

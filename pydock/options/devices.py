@@ -1,0 +1,207 @@
+"""Devices: `--device`, CDI names, `--gpus`, cgroup rules, weights and rates of block devices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from posixpath import normpath
+from typing import Any, NamedTuple
+
+from pydock.options.fields import split_fields
+from pydock.options.kinds import Kind, StringList
+from pydock.options.quantities import parse_bytes, parse_int, parse_uint
+
+Json = dict[str, Any]
+
+
+class Devices(NamedTuple):
+    """HostConfig.Devices and HostConfig.DeviceRequests of a create request."""
+
+    mappings: list[Json]
+    requests: list[Json]
+
+
+def parse_devices(specs: Iterable[str], gpus: Sequence[Json], os_type: str) -> Devices:
+    """`--device` and `--gpus` together: names of the CDI become one more device request.
+
+    `os_type` is the engine's ("linux", "windows"). ValueError in docker's words.
+    """
+    mappings: list[Json] = []
+    names: list[str] = []
+    for spec in specs:
+        if _CDI_NAME.fullmatch(spec):
+            names.append(spec)
+        else:
+            mappings.append({"PathOnHost": spec} if os_type == "windows" else _device(spec))
+    requests = [*gpus, {"Driver": "cdi", "DeviceIDs": names}] if names else list(gpus)
+    return Devices(mappings, requests)
+
+
+_CDI_WORD = r"[a-zA-Z][\w.-]*[a-zA-Z0-9]|[a-zA-Z]"
+_CDI_NAME = re.compile(
+    rf"(?:{_CDI_WORD})/(?:{_CDI_WORD})=(?:[a-zA-Z0-9][\w.:-]*[a-zA-Z0-9]|[a-zA-Z0-9])", re.ASCII
+)
+
+
+def _device(spec: str) -> Json:
+    """`/dev/sda`, `/dev/sda:/dev/xvda`, `/dev/sda:rw` or `/dev/sda:/dev/xvda:rw`."""
+    host, *rest = spec.split(":")
+    if len(rest) > 2 or not host:
+        raise ValueError(f"bad format for path: {spec}")
+    mode = ""
+    if len(rest) == 2 or (rest and _is_mode(rest[0])):
+        mode = rest.pop()
+        if not _is_mode(mode):
+            raise ValueError(f"bad mode specified: {mode}")
+    inside = rest[0] if rest else host
+    if not inside.startswith("/"):
+        raise ValueError(f"{inside} is not an absolute path")
+    inside = normpath("/" + inside.lstrip("/"))
+    return {
+        "PathOnHost": host if rest else inside,
+        "PathInContainer": inside,
+        "CgroupPermissions": mode or "rwm",
+    }
+
+
+def _is_mode(text: str) -> bool:
+    """Is it some of the letters r, w and m, each at most once?"""
+    return bool(text) and set(text) <= set("rwm") and len(set(text)) == len(text)
+
+
+class GpuRequests(Kind):
+    """`--gpus all`, `--gpus 2`, `--gpus '"device=0,1",driver=nvidia'`: device requests."""
+
+    name = "gpu-request"
+
+    def initial(self) -> list[Json]:
+        return []
+
+    def add(self, old: list[Json], text: str) -> list[Json]:
+        return [*old, parse_gpus(text)]
+
+
+GPUS = GpuRequests()
+
+
+def parse_gpus(text: str) -> Json:
+    """One `--gpus` as a DeviceRequest; the capability "gpu" is always asked for.
+
+    ValueError in docker's words.
+    """
+    request: Json = {}
+    seen: set[str] = set()
+    for field in split_fields(text):
+        key, equals, value = field.partition("=")
+        if key in seen:
+            raise ValueError(f"gpu request key '{key}' can be specified only once")
+        seen.add(key)
+        if not equals:
+            seen.add("count")
+            request["Count"] = _count(field)
+        elif key == "count":
+            request["Count"] = _count(value)
+        elif key == "driver":
+            request["Driver"] = value
+        elif key == "device":
+            request["DeviceIDs"] = value.split(",")
+        elif key == "capabilities":
+            request["Capabilities"] = [[*value.split(","), "gpu"]]
+        elif key == "options":
+            request["Options"] = _options(value)
+        else:
+            raise ValueError(f"unexpected key '{key}' in '{field}'")
+    if not {"count", "device"} & seen:
+        request["Count"] = 1
+    request.setdefault("Capabilities", [["gpu"]])
+    return request
+
+
+def _count(text: str) -> int:
+    if text == "all":
+        return -1
+    try:
+        return parse_int(text, any_base=False)
+    except ValueError as error:
+        reason = str(error).rpartition(": ")[2]
+        raise ValueError(
+            f'invalid count ({text}): value must be either "all" or an integer: {reason}'
+        ) from None
+
+
+def _options(text: str) -> dict[str, str]:
+    try:
+        pairs = [pair.partition("=") for pair in split_fields(text)]
+    except ValueError as error:
+        raise ValueError(f"failed to read gpu options: {error}") from None
+    return {key: value for key, _, value in pairs}
+
+
+_CGROUP_RULE = re.compile(r"[acb] (?:[0-9]+|\*):(?:[0-9]+|\*) [rwm]{1,3}")
+
+
+def check_cgroup_rule(text: str) -> str:
+    """A rule like `c 1:3 rwm`, taken as it is."""
+    if not _CGROUP_RULE.fullmatch(text):
+        raise ValueError(f"invalid device cgroup format '{text}'")
+    return text
+
+
+CGROUP_RULES = StringList(check=check_cgroup_rule)
+
+
+class BlockDevices(Kind):
+    """`/dev/sda:1mb` for a block device: a list of `{"Path": ..., "Rate": ...}`."""
+
+    name = "list"
+
+    def __init__(self, field: str, parse: Callable[[str, str], int]) -> None:
+        self.field = field
+        self.parse = parse
+
+    def initial(self) -> list[Json]:
+        return []
+
+    def add(self, old: list[Json], text: str) -> list[Json]:
+        path, colon, value = text.partition(":")
+        if not colon or not path:
+            raise ValueError(f"bad format: {text}")
+        if not path.startswith("/dev/"):
+            raise ValueError(f"bad format for device path: {text}")
+        return [*old, {"Path": path, self.field: self.parse(value, text)}]
+
+
+def _weight(value: str, text: str) -> int:
+    try:
+        weight = parse_uint(value, 16, any_base=False)
+    except ValueError:
+        weight = -1
+    if weight != 0 and not 10 <= weight <= 1000:
+        raise ValueError(f"invalid weight for device: {text}")
+    return weight
+
+
+def _bytes_per_second(value: str, text: str) -> int:
+    try:
+        return parse_bytes(value)
+    except ValueError:
+        raise ValueError(
+            f"invalid rate for device: {text}. The correct format is"
+            " <device-path>:<number>[<unit>]. Number must be a positive integer."
+            " Unit is optional and can be kb, mb, or gb"
+        ) from None
+
+
+def _operations_per_second(value: str, text: str) -> int:
+    try:
+        return parse_uint(value, any_base=False)
+    except ValueError:
+        raise ValueError(
+            f"invalid rate for device: {text}. The correct format is"
+            " <device-path>:<number>. Number must be a positive integer"
+        ) from None
+
+
+WEIGHTS = BlockDevices("Weight", _weight)
+BYTE_RATES = BlockDevices("Rate", _bytes_per_second)
+OPERATION_RATES = BlockDevices("Rate", _operations_per_second)

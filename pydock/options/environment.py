@@ -1,0 +1,121 @@
+"""Environment and labels: `-e`, `--env-file`, `-l`, `--label-file`, proxies of config.json."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from pydock.options.kinds import StringList
+
+ReadFile = Callable[[str], bytes]
+"""Gives the bytes of a file; raises OSError."""
+
+_LINE_MAX_BYTES = 64 * 1024
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_BLANKS = " \t"
+
+
+def check_variable(text: str) -> str:
+    """`NAME=value`, or `NAME` alone to take its value from here."""
+    if not text.partition("=")[0]:
+        raise ValueError(f"invalid environment variable: {text}")
+    return text
+
+
+def check_label(text: str) -> str:
+    """`key=value` or `key` alone."""
+    key = text.partition("=")[0].lstrip(_BLANKS)
+    if not key:
+        raise ValueError(f"invalid label '{text}': empty name")
+    if any(blank in key for blank in _BLANKS):
+        raise ValueError(f"label '{key}' contains whitespaces")
+    return text
+
+
+VARIABLES = StringList(check=check_variable)
+LABELS = StringList(check=check_label)
+
+
+def environment(
+    variables: Iterable[str], files: Iterable[str], environ: Mapping[str, str], read: ReadFile
+) -> list[str]:
+    """`NAME=value` texts: those of the files, then the variables.
+
+    A name alone takes its value from `environ`. One that is not set there is left out when it
+    comes from a file, and else stays as it is: the engine then unsets it.
+    ValueError for a file that cannot be used.
+    """
+    found = []
+    for file in files:
+        for line in key_value_lines(file, read):
+            name, equals, _ = line.partition("=")
+            if equals:
+                found.append(line)
+            elif name in environ:
+                found.append(f"{name}={environ[name]}")
+    return [*found, *(resolved(variable, environ) for variable in variables)]
+
+
+def resolved(variable: str, environ: Mapping[str, str]) -> str:
+    """The variable with its value of `environ` when it has none of its own."""
+    if "=" in variable or variable not in environ:
+        return variable
+    return f"{variable}={environ[variable]}"
+
+
+def labels(given: Iterable[str], files: Iterable[str], read: ReadFile) -> dict[str, str]:
+    """Labels by key: those of the files, then the given ones. A key alone in a file is nothing."""
+    lines = [line for file in files for line in key_value_lines(file, read) if "=" in line]
+    return {key: value for key, _, value in (text.partition("=") for text in [*lines, *given])}
+
+
+def key_value_lines(path: str, read: ReadFile) -> Iterator[str]:
+    """The lines of an env or label file without comments, blank lines and leading blanks.
+
+    ValueError in docker's words for a file that cannot be read and for a line that is none.
+    """
+    try:
+        data = read(path).removeprefix(_BYTE_ORDER_MARK)
+    except IsADirectoryError as error:
+        raise ValueError(f"invalid env file ({path}): {why_unread(path, error)}") from None
+    except OSError as error:
+        raise ValueError(why_unread(path, error)) from None
+    for number, raw in enumerate(data.split(b"\n"), start=1):
+        try:
+            line = _checked_line(raw, number)
+        except ValueError as error:
+            raise ValueError(f"invalid env file ({path}): {error}") from None
+        if line:
+            yield line
+
+
+def why_unread(path: str, error: OSError) -> str:
+    """Why a file cannot be read, in the words of Go's package os."""
+    doing = "read" if isinstance(error, IsADirectoryError) else "open"
+    return f"{doing} {path}: {(error.strerror or str(error)).lower()}"
+
+
+def _checked_line(raw: bytes, number: int) -> str:
+    """One line ready for use, "" when it says nothing."""
+    if len(raw) >= _LINE_MAX_BYTES:
+        raise ValueError("bufio.Scanner: token too long")
+    try:
+        line = raw.removesuffix(b"\r").decode().lstrip()
+    except UnicodeDecodeError:
+        shown = " ".join(str(byte) for byte in raw)
+        raise ValueError(f"invalid utf8 bytes at line {number}: [{shown}]") from None
+    if not line or line.startswith("#"):
+        return ""
+    name = line.partition("=")[0]
+    if any(blank in name for blank in _BLANKS):
+        raise ValueError(f"variable '{name}' contains whitespaces")
+    if not name:
+        raise ValueError(f"no variable name on line '{line}'")
+    return line
+
+
+def with_proxies(variables: Iterable[str], proxies: Mapping[str, str]) -> list[str]:
+    """The variables, the last one of a name alone, and the proxies that none of them sets."""
+    found = {variable.partition("=")[0]: variable for variable in variables}
+    for name, value in proxies.items():
+        found.setdefault(name, f"{name}={value}")
+    return list(found.values())

@@ -1,0 +1,51 @@
+"""What `exec` asks of an engine: POST /containers/ID/exec and POST /exec/ID/start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydock.options.environment import ReadFile, environment
+
+Json = dict[str, Any]
+
+
+def exec_request(
+    values: Mapping[str, Any],
+    command: Sequence[str],
+    environ: Mapping[str, str],
+    read: ReadFile,
+    *,
+    detach_keys: str = "",
+    console_size: tuple[int, int] | None = None,
+) -> Json:
+    """The body that makes an exec; `values` are by key of the option.
+
+    `detach_keys` is the person's choice, `console_size` the rows and columns of the terminal:
+    it is for API 1.42 and later. ValueError in docker's words for an env file.
+    """
+    attach = not values["detach"]
+    body: Json = {
+        "AttachStdin": attach and values["interactive"],
+        "AttachStdout": attach,
+        "AttachStderr": attach,
+        "Cmd": list(command),
+        "Detach": values["detach"],
+        "DetachKeys": detach_keys,
+        "Env": environment(values["env"], values["env_file"], environ, read),
+        "Privileged": values["privileged"],
+        "Tty": values["tty"],
+        "User": values["user"],
+        "WorkingDir": values["workdir"],
+    }
+    if console_size and values["tty"]:
+        body["ConsoleSize"] = list(console_size)
+    return {field: value for field, value in body.items() if value}
+
+
+def start_request(request: Json) -> Json:
+    """The body that starts an exec which `exec_request` described."""
+    body: Json = {"Detach": "Detach" in request, "Tty": "Tty" in request}
+    if "ConsoleSize" in request:
+        body["ConsoleSize"] = request["ConsoleSize"]
+    return body

@@ -1,0 +1,36 @@
+"""Health checks: `--health-*` and `--no-healthcheck`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+Json = dict[str, Any]
+
+#: key of the option -> field of the API's HealthConfig (durations in nanoseconds)
+_FIELDS = {
+    "health_interval": "Interval",
+    "health_timeout": "Timeout",
+    "health_retries": "Retries",
+    "health_start_period": "StartPeriod",
+    "health_start_interval": "StartInterval",
+}
+
+
+def health_check(values: Mapping[str, Any]) -> Json | None:
+    """The HealthConfig of the options; None leaves the image's own as it is.
+
+    ValueError in docker's words.
+    """
+    given = {key: values[key] for key in _FIELDS if values.get(key)}
+    command = values.get("health_cmd", "")
+    if values.get("no_healthcheck"):
+        if given or command:
+            raise ValueError("--no-healthcheck conflicts with --health-* options")
+        return {"Test": ["NONE"]}
+    for key, value in given.items():
+        if value < 0:
+            raise ValueError(f"--{key.replace('_', '-')} cannot be negative")
+    found: Json = {"Test": ["CMD-SHELL", command]} if command else {}
+    found |= {_FIELDS[key]: value for key, value in given.items()}
+    return found or None

@@ -1,0 +1,73 @@
+"""Names of hosts: `--add-host`, `--dns`, `--dns-search` and `--link`."""
+
+from __future__ import annotations
+
+import re
+
+from pydock.options.addresses import parse_ip
+from pydock.options.kinds import StringList
+
+_HOST_GATEWAY = "host-gateway"
+
+
+def parse_extra_host(text: str) -> str:
+    """`name:address` or `name=address` as the engine has it: `name:address`.
+
+    ValueError in docker's words.
+    """
+    separator = "=" if "=" in text else ":"
+    name, found, address = text.partition(separator)
+    if not found or not name or ":" in name:
+        raise ValueError(f"bad format for add-host: {_quoted(text)}")
+    if address == _HOST_GATEWAY:
+        return f"{name}:{address}"
+    if len(address) > 2 and address.startswith("[") and address.endswith("]"):
+        address = address[1:-1]
+    if parse_ip(address.strip()) is None:
+        raise ValueError(f"invalid IP address in add-host: {_quoted(address)}")
+    return f"{name}:{address}"
+
+
+def _quoted(text: str) -> str:
+    from pydock.format.template.quoting import quote
+
+    return quote(text)
+
+
+def parse_dns_server(text: str) -> str:
+    """The address of a DNS server in its usual form."""
+    address = parse_ip(text.strip())
+    if address is None:
+        raise ValueError(f"IP address is not correctly formatted: {text}")
+    return address
+
+
+_LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?"
+_DOMAIN = re.compile(rf"({_LABEL}(?:\.{_LABEL})*)\.?\s*")
+_DOMAIN_MAX_LENGTH = 255
+
+
+def parse_search_domain(text: str) -> str:
+    """A domain to search in; `.` asks for none."""
+    domain = text.strip(" ")
+    if domain == ".":
+        return domain
+    match = _DOMAIN.fullmatch(domain)
+    if match is None or len(match[1]) >= _DOMAIN_MAX_LENGTH or not re.search("[a-zA-Z]", domain):
+        raise ValueError(f"{domain} is not a valid domain")
+    return match[1]
+
+
+def check_link(text: str) -> str:
+    """`container[:alias]`, taken as it is."""
+    if not text:
+        raise ValueError("empty string specified for links")
+    if text.count(":") > 1:
+        raise ValueError(f"bad format for links: {text}")
+    return text
+
+
+EXTRA_HOSTS = StringList(check=parse_extra_host)
+DNS_SERVERS = StringList(check=parse_dns_server)
+SEARCH_DOMAINS = StringList(check=parse_search_domain)
+LINKS = StringList(check=check_link)

@@ -1,0 +1,182 @@
+"""Networks of a new container: `--network`, and the options that concern the first of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pydock.options.addresses import is_mac
+from pydock.options.fields import split_fields
+from pydock.options.kinds import Kind
+from pydock.options.quantities import parse_int
+
+Json = dict[str, Any]
+
+DEFAULT = "default"
+_BUILT_IN = (DEFAULT, "bridge", "host", "none")
+
+
+class Attachment(NamedTuple):
+    """One network of a container; `endpoint` has the API's EndpointSettings that were given."""
+
+    network: str
+    endpoint: Json
+
+
+class AttachmentList(Kind):
+    """`--network`: the name of a network, or `name=web,alias=db,ip=10.0.0.2`."""
+
+    name = "network"
+
+    def initial(self) -> list[Attachment]:
+        return []
+
+    def add(self, old: list[Attachment], text: str) -> list[Attachment]:
+        return [*old, parse_attachment(text)]
+
+
+NETWORKS = AttachmentList()
+
+_LONG_FORM = re.compile(r"\w+=\w+", re.ASCII)
+
+
+def parse_attachment(text: str) -> Attachment:
+    """One `--network`; the fields of its long form are read in lower case, as docker does.
+
+    ValueError in docker's words.
+    """
+    if not _LONG_FORM.search(text):
+        return Attachment(text, {})
+    network, endpoint = "", Json()
+    for field in split_fields(text):
+        key, equals, value = field.lower().partition("=")
+        if not equals or not key:
+            raise ValueError(f"invalid field {field}")
+        key, value = key.strip(), value.strip()
+        if key == "name":
+            network = value
+        else:
+            _set(endpoint, key, value)
+    if not network:
+        raise ValueError("network name/id is not specified")
+    return Attachment(network, endpoint)
+
+
+def _set(endpoint: Json, key: str, value: str) -> None:
+    if key == "alias":
+        endpoint.setdefault("Aliases", []).append(value)
+    elif key == "ip":
+        _addresses(endpoint)["IPv4Address"] = value
+    elif key == "ip6":
+        _addresses(endpoint)["IPv6Address"] = value
+    elif key == "link-local-ip":
+        _addresses(endpoint).setdefault("LinkLocalIPs", []).append(value)
+    elif key == "mac-address":
+        endpoint["MacAddress"] = value
+    elif key == "driver-opt":
+        option, equals, setting = value.partition("=")
+        if not equals or not option:
+            raise ValueError("invalid key value pair format in driver options")
+        endpoint.setdefault("DriverOpts", {})[option.strip()] = setting.strip()
+    elif key == "gw-priority":
+        try:
+            endpoint["GwPriority"] = parse_int(value, any_base=False)
+        except ValueError as error:
+            reason = str(error).rpartition(": ")[2]
+            raise ValueError(f"invalid gw-priority ({value}): {reason}") from None
+    else:
+        raise ValueError(f"invalid field key {key}")
+
+
+def _addresses(endpoint: Json) -> Json:
+    found: Json = endpoint.setdefault("IPAMConfig", {})
+    return found
+
+
+def network_mode(attachments: Sequence[Attachment]) -> str:
+    """HostConfig.NetworkMode: the first network's name."""
+    return attachments[0].network if attachments else DEFAULT
+
+
+def endpoints(attachments: Sequence[Attachment], values: Mapping[str, Any]) -> dict[str, Json]:
+    """NetworkingConfig.EndpointsConfig: name of a network -> its EndpointSettings.
+
+    `values` has --network-alias, --link, --ip, --ip6, --link-local-ip and --mac-address, which
+    are for the first network. Nothing is said of a lone network without settings: older engines
+    know only its mode. ValueError in docker's words.
+    """
+    first, *others = attachments or [Attachment(DEFAULT, {})]
+    found: dict[str, Json] = {}
+    for attachment in (_with_options(first, values), *others):
+        _check(attachment)
+        if attachment.network in found:
+            raise ValueError(f'network "{attachment.network}" is specified multiple times')
+        found[attachment.network] = _without_empty(attachment.endpoint)
+    if len({is_user_defined(network) for network in found}) > 1:
+        raise ValueError(
+            "conflicting options: cannot attach both user-defined"
+            " and non-user-defined network-modes"
+        )
+    return {} if len(found) == 1 and not any(found.values()) else found
+
+
+#: key of the option -> field of EndpointSettings, of its IPAMConfig, words for a conflict
+_FIRST_NETWORK_OPTIONS = {
+    "network_alias": ("Aliases", "", "--network-alias and per-network alias"),
+    "ip": ("IPAMConfig", "IPv4Address", "--ip and per-network IPv4 address"),
+    "ip6": ("IPAMConfig", "IPv6Address", "--ip6 and per-network IPv6 address"),
+    "mac_address": ("MacAddress", "", "--mac-address and per-network MAC address"),
+    "link_local_ip": (
+        "IPAMConfig",
+        "LinkLocalIPs",
+        "--link-local-ip and per-network link-local IP addresses",
+    ),
+}
+
+
+def _with_options(attachment: Attachment, values: Mapping[str, Any]) -> Attachment:
+    """The attachment with the container's options for its first network put in."""
+    network, given = attachment
+    endpoint = {**given, "IPAMConfig": {**given.get("IPAMConfig", {})}}
+    for key, (field, inner, words) in _FIRST_NETWORK_OPTIONS.items():
+        value = values.get(key)
+        holder, name = (endpoint[field], inner) if inner else (endpoint, field)
+        if value and holder.get(name):
+            raise ValueError(f"conflicting options: cannot specify both {words}")
+        if value:
+            holder[name] = value
+    if values.get("link") and is_user_defined(network):
+        # a link is an alias of the endpoint here; on the default bridge HostConfig has it
+        endpoint["Links"] = values["link"]
+    return Attachment(network, endpoint)
+
+
+def is_user_defined(network: str) -> bool:
+    """Is the network one that somebody made, and no built-in mode?"""
+    return network not in _BUILT_IN and not network.startswith("container:")
+
+
+def _check(attachment: Attachment) -> None:
+    network, endpoint = attachment
+    if not network.strip():
+        raise ValueError("no name set for network")
+    if endpoint.get("Aliases") and not is_user_defined(network):
+        raise ValueError("network-scoped aliases are only supported for user-defined networks")
+    if endpoint.get("MacAddress"):
+        check_mac(endpoint["MacAddress"])
+
+
+def check_mac(text: str) -> None:
+    """Raise ValueError unless the text is a hardware address, blanks around it aside."""
+    if not is_mac(text.strip()):
+        raise ValueError(f"{text} is not a valid mac address")
+
+
+def _without_empty(endpoint: Json) -> Json:
+    """The settings that say something."""
+    kept = {
+        key: _without_empty(value) if key == "IPAMConfig" else value
+        for key, value in endpoint.items()
+    }
+    return {key: value for key, value in kept.items() if value}

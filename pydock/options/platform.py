@@ -1,0 +1,100 @@
+"""Platforms such as `linux/arm64/v8`, read and completed as containerd does."""
+
+from __future__ import annotations
+
+import re
+
+_PART = r"^[A-Za-z0-9_.-]+$"
+_OS_AND_VERSION = r"^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.-]*)\))?$"
+
+_SYSTEMS = (
+    "aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios", "js", "linux",
+    "nacl", "netbsd", "openbsd", "plan9", "solaris", "windows", "zos",
+)  # fmt: skip
+_ARCHITECTURES = (
+    "386", "amd64", "amd64p32", "arm", "armbe", "arm64", "arm64be", "loong64", "mips", "mipsle",
+    "mips64", "mips64le", "mips64p32", "mips64p32le", "ppc", "ppc64", "ppc64le", "riscv",
+    "riscv64", "s390", "s390x", "sparc", "sparc64", "wasm",
+)  # fmt: skip
+_OTHER_NAMES = {
+    "i386": "386",
+    "x86_64": "amd64",
+    "x86-64": "amd64",
+    "aarch64": "arm64",
+    "armhf": "arm",
+    "armel": "arm",
+}
+#: what a variant stands for, by architecture; others stay as they are
+_VARIANTS = {
+    "amd64": {"v1": ""},
+    "arm": {"": "v7", "5": "v5", "6": "v6", "7": "v7", "8": "v8"},
+    "arm64": {"8": "v8"},
+}
+_IMPLIED_VARIANTS = {"i386": "", "386": "", "armhf": "v7", "armel": "v6"}
+
+
+def parse_platform(text: str) -> dict[str, str]:
+    """The platform in a text as the engine's API spells it: os, architecture, variant...
+
+    An operating system or an architecture alone is completed with what this machine has.
+    Raises ValueError in containerd's words.
+    """
+    if "*" in text:
+        raise ValueError(f'"{text}": wildcards not yet supported: invalid argument')
+    first, *rest = text.split("/")
+    match = re.fullmatch(_OS_AND_VERSION.strip("^$"), first, re.ASCII)
+    if match is None:
+        pattern = _OS_AND_VERSION.replace("\\", r"\\")
+        raise ValueError(
+            f'"{first}" is an invalid OS component of "{text}": OSAndVersion specifier component'
+            f' must match "{pattern}": invalid argument'
+        )
+    for part in rest:
+        if not re.fullmatch(_PART.strip("^$"), part, re.ASCII):
+            raise ValueError(
+                f'"{part}" is an invalid component of "{text}": platform specifier component'
+                f' must match "{_PART}": invalid argument'
+            )
+    if len(rest) > 2:
+        raise ValueError(f'"{text}": cannot parse platform specifier: invalid argument')
+    system = _system(match[1])
+    if rest:
+        architecture, variant = _architecture(rest[0], rest[1] if len(rest) > 1 else "")
+    elif system in _SYSTEMS:
+        architecture, variant = machine_architecture(), ""
+    else:
+        architecture, variant = _architecture(match[1], "")
+        if architecture not in _ARCHITECTURES:
+            raise ValueError(
+                f'"{text}": unknown operating system or architecture: invalid argument'
+            )
+        system = "linux"
+    if architecture == "arm" and variant == "v7" and len(rest) < 2:
+        variant = ""
+    platform = {
+        "architecture": architecture,
+        "os": system,
+        "os.version": match[2] or "",
+        "variant": variant,
+    }
+    return {key: value for key, value in platform.items() if value}
+
+
+def machine_architecture() -> str:
+    """The architecture of this machine in the engine's words."""
+    import os
+
+    return _architecture(os.uname().machine, "")[0]
+
+
+def _system(name: str) -> str:
+    name = name.lower()
+    return "darwin" if name == "macos" else name
+
+
+def _architecture(name: str, variant: str) -> tuple[str, str]:
+    """Both in the usual spelling: aarch64 is arm64, and 32 bit ARM is version 7 unless said."""
+    name = name.lower()
+    variant = _IMPLIED_VARIANTS.get(name, variant.lower())
+    name = _OTHER_NAMES.get(name, name)
+    return name, _VARIANTS.get(name, {}).get(variant, variant)

@@ -1,0 +1,155 @@
+"""Names of images: `alpine`, `127.0.0.1:5000/team/app:1.2`, `busybox@sha256:...`.
+
+What a person types is short for a full name: `alpine` is `docker.io/library/alpine`. The
+grammar is the one of the OCI distribution project, which every engine and registry uses.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+DEFAULT_REGISTRY = "docker.io"
+DEFAULT_TAG = "latest"
+
+_LEGACY_REGISTRY = "index.docker.io"
+_OFFICIAL_PREFIX = "library/"
+_PATH_MAX_LENGTH = 255
+
+_HOST_PART = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?"
+_REGISTRY = rf"(?:{_HOST_PART}(?:\.{_HOST_PART})*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?"
+_PATH_PART = r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"
+_PATH = rf"{_PATH_PART}(?:/{_PATH_PART})*"
+_TAG = r"\w[\w.-]{0,127}"
+_DIGEST = r"[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}"
+_REFERENCE = re.compile(rf"({_REGISTRY})/({_PATH})(?::({_TAG}))?(?:@({_DIGEST}))?", re.ASCII)
+
+_IMAGE_ID = re.compile(r"[a-f0-9]{64}")
+_ANY_DIGEST = re.compile(r"[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[a-zA-Z0-9=_-]+")
+_LOWER_HEX = re.compile(r"[a-f0-9]+")
+_DIGEST_HEX_LENGTHS = {"sha256": 64, "sha384": 96, "sha512": 128}
+
+
+class InvalidReference(ValueError):
+    """A text that names no image; the message is docker's."""
+
+
+class Reference(NamedTuple):
+    """The full name of an image; `tag` and `digest` are empty when not given."""
+
+    registry: str
+    path: str
+    tag: str = ""
+    digest: str = ""
+
+    @property
+    def name(self) -> str:
+        """Registry and path: `docker.io/library/alpine`."""
+        return f"{self.registry}/{self.path}"
+
+    @property
+    def familiar_name(self) -> str:
+        """The name as short as a person may write it: `alpine`."""
+        if self.registry != DEFAULT_REGISTRY:
+            return self.name
+        short = self.path.removeprefix(_OFFICIAL_PREFIX)
+        return self.path if "/" in short else short
+
+    @property
+    def familiar(self) -> str:
+        """The whole reference with its name shortened: `alpine:3@sha256:...`."""
+        return self.familiar_name + self._suffix
+
+    @property
+    def is_name_only(self) -> bool:
+        """Neither a tag nor a digest."""
+        return not (self.tag or self.digest)
+
+    def with_default_tag(self) -> Reference:
+        """The same, with the tag `latest` when there is neither a tag nor a digest."""
+        return self._replace(tag=DEFAULT_TAG) if self.is_name_only else self
+
+    def without_tag_and_digest(self) -> Reference:
+        """The repository alone."""
+        return Reference(self.registry, self.path)
+
+    @property
+    def _suffix(self) -> str:
+        return (self.tag and f":{self.tag}") + (self.digest and f"@{self.digest}")
+
+    def __str__(self) -> str:
+        return self.name + self._suffix
+
+
+def parse(text: str) -> Reference:
+    """The image that a person's text names, with the default registry and `library/` filled in.
+
+    Raises InvalidReference with docker's words.
+    """
+    if _IMAGE_ID.fullmatch(text):
+        raise InvalidReference(
+            f"invalid repository name ({text}), cannot specify 64-byte hexadecimal strings"
+        )
+    registry, rest = _split_registry(text)
+    path = rest.partition(":")[0]
+    if path != path.lower():
+        raise InvalidReference(
+            f"invalid reference format: repository name ({path}) must be lowercase"
+        )
+    match = _REFERENCE.fullmatch(f"{registry}/{rest}")
+    if match is None:
+        raise InvalidReference("invalid reference format")
+    reference = Reference(*match.groups(default=""))
+    if len(reference.path) > _PATH_MAX_LENGTH:
+        raise InvalidReference(
+            f"repository name must not be more than {_PATH_MAX_LENGTH} characters"
+        )
+    if reference.digest:
+        check_digest(reference.digest)
+    return reference
+
+
+def check_digest(text: str) -> None:
+    """Raise InvalidReference unless `text` is `algorithm:hex` of an algorithm that engines use."""
+    algorithm, _, encoded = text.partition(":")
+    if not algorithm or not encoded:
+        raise InvalidReference("invalid checksum digest format")
+    length = _DIGEST_HEX_LENGTHS.get(algorithm)
+    if length is None:
+        known_form = _ANY_DIGEST.fullmatch(text)
+        raise InvalidReference(
+            "unsupported digest algorithm" if known_form else "invalid checksum digest format"
+        )
+    if len(encoded.encode(errors="surrogateescape")) != length:
+        raise InvalidReference("invalid checksum digest length")
+    if not _LOWER_HEX.fullmatch(encoded):
+        raise InvalidReference("invalid checksum digest format")
+
+
+def is_image_id(text: str) -> bool:
+    """Whether the text is a whole image id, with or without its algorithm in front.
+
+    Such a text names an image of the engine and is no reference.
+    """
+    if _IMAGE_ID.fullmatch(text):
+        return True
+    try:
+        check_digest(text)
+    except InvalidReference:
+        return False
+    return True
+
+
+def _split_registry(text: str) -> tuple[str, str]:
+    """The registry and the rest: what stands before the first slash, if it looks like a host."""
+    first, slash, rest = text.partition("/")
+    if not slash:
+        return DEFAULT_REGISTRY, _OFFICIAL_PREFIX + text
+    if first == _LEGACY_REGISTRY:
+        first = DEFAULT_REGISTRY
+    # an upper-case letter cannot begin a path, so it must be a host
+    is_host = first == "localhost" or "." in first or ":" in first or first != first.lower()
+    registry, path = (first, rest) if is_host else (DEFAULT_REGISTRY, text)
+    if registry == DEFAULT_REGISTRY and "/" not in path:
+        path = _OFFICIAL_PREFIX + path
+    return registry, path

@@ -1,0 +1,134 @@
+"""Limits on what a container uses: memory, CPUs, ulimits, sysctls, capabilities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydock.options.kinds import Kind, StringMap
+from pydock.options.quantities import parse_int
+
+Json = dict[str, Any]
+
+#: key of the option -> field of the API's Resources, where the value goes as it is
+_PLAIN = {
+    "blkio_weight": "BlkioWeight",
+    "blkio_weight_device": "BlkioWeightDevice",
+    "cgroup_parent": "CgroupParent",
+    "cpu_count": "CpuCount",
+    "cpu_percent": "CpuPercent",
+    "cpu_period": "CpuPeriod",
+    "cpu_quota": "CpuQuota",
+    "cpu_rt_period": "CpuRealtimePeriod",
+    "cpu_rt_runtime": "CpuRealtimeRuntime",
+    "cpu_shares": "CpuShares",
+    "cpus": "NanoCpus",
+    "cpuset_cpus": "CpusetCpus",
+    "cpuset_mems": "CpusetMems",
+    "device_cgroup_rule": "DeviceCgroupRules",
+    "device_read_bps": "BlkioDeviceReadBps",
+    "device_read_iops": "BlkioDeviceReadIOps",
+    "device_write_bps": "BlkioDeviceWriteBps",
+    "device_write_iops": "BlkioDeviceWriteIOps",
+    "io_maxbandwidth": "IOMaximumBandwidth",
+    "io_maxiops": "IOMaximumIOps",
+    "kernel_memory": "KernelMemory",
+    "memory": "Memory",
+    "memory_reservation": "MemoryReservation",
+    "memory_swap": "MemorySwap",
+    "oom_kill_disable": "OomKillDisable",
+    "pids_limit": "PidsLimit",
+    "ulimit": "Ulimits",
+}
+
+
+def resources(values: Mapping[str, Any]) -> Json:
+    """The fields of the API's Resources that were given; devices are not among them."""
+    found = {field: values[key] for key, field in _PLAIN.items() if values.get(key)}
+    if values.get("memory_swappiness", -1) != -1:
+        found["MemorySwappiness"] = values["memory_swappiness"]
+    return found
+
+
+def check_swappiness(percent: int) -> None:
+    """Raise ValueError unless it is 0 to 100, or -1 for the engine's choice."""
+    if not -1 <= percent <= 100:
+        raise ValueError(f"invalid value: {percent}. Valid memory swappiness range is 0-100")
+
+
+_ULIMITS = (
+    "core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc",
+    "rss", "rtprio", "rttime", "sigpending", "stack",
+)  # fmt: skip
+
+
+class UlimitList(Kind):
+    """`nofile=1024` or `nofile=1024:2048` (soft and hard); the last one of a name counts."""
+
+    name = "ulimit"
+
+    def initial(self) -> list[Json]:
+        return []
+
+    def add(self, old: list[Json], text: str) -> list[Json]:
+        ulimit = parse_ulimit(text)
+        others = [other for other in old if other["Name"] != ulimit["Name"]]
+        return sorted([*others, ulimit], key=lambda one: str(one["Name"]))
+
+
+ULIMITS = UlimitList()
+
+
+def parse_ulimit(text: str) -> Json:
+    """One `--ulimit` as `{"Name": ..., "Soft": ..., "Hard": ...}`; -1 is no limit.
+
+    ValueError in docker's words.
+    """
+    name, equals, limits = text.partition("=")
+    if not equals:
+        raise ValueError(f"invalid ulimit argument: {text}")
+    if name not in _ULIMITS:
+        raise ValueError(f"invalid ulimit type: {name}")
+    parts = limits.split(":")
+    if len(parts) > 2:
+        raise ValueError(
+            f"too many limit value arguments - {limits}, can only have up to two, `soft[:hard]`"
+        )
+    soft, hard = (parse_int(part, any_base=False) for part in (parts[0], parts[-1]))
+    if hard != -1 and soft == -1:
+        raise ValueError(
+            "ulimit soft limit must be less than or equal to hard limit:"
+            f" soft: -1 (unlimited), hard: {hard}"
+        )
+    if hard != -1 and soft > hard:
+        raise ValueError(
+            f"ulimit soft limit must be less than or equal to hard limit: {soft} > {hard}"
+        )
+    return {"Name": name, "Soft": soft, "Hard": hard}
+
+
+_SYSCTL_PREFIXES = ("net.", "fs.mqueue.")
+_SYSCTLS = (
+    "kernel.msgmax", "kernel.msgmnb", "kernel.msgmni", "kernel.sem", "kernel.shmall",
+    "kernel.shmmax", "kernel.shmmni", "kernel.shm_rmid_forced",
+)  # fmt: skip
+
+
+def check_sysctl(text: str) -> str:
+    """`name=value` of a kernel parameter that belongs to a namespace, taken as it is."""
+    name, equals, _ = text.partition("=")
+    if not equals or not (name in _SYSCTLS or name.startswith(_SYSCTL_PREFIXES)):
+        raise ValueError(f"sysctl '{text}' is not allowed")
+    return text
+
+
+SYSCTLS = StringMap(check=check_sysctl)
+
+
+def capabilities(names: Iterable[str]) -> list[str]:
+    """`--cap-add`/`--cap-drop` as the engine spells them: CAP_NET_RAW, ALL; sorted, each once."""
+    found = set()
+    for name in names:
+        upper = name.upper()
+        found.add(upper if upper == "ALL" or upper.startswith("CAP_") else f"CAP_{upper}")
+    return sorted(found)

@@ -1,0 +1,31 @@
+"""What happens when a container ends: `--restart`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.options.quantities import parse_int
+
+Json = dict[str, Any]
+
+
+def restart_policy(text: str) -> Json:
+    """`on-failure:3` as the API's RestartPolicy; "" says nothing. ValueError in docker's words."""
+    if not text:
+        return {}
+    name, colon, count = text.partition(":")
+    if colon and not name:
+        raise ValueError("invalid restart policy format: no policy provided before colon")
+    if not count:
+        return {"Name": name}
+    try:
+        return {"Name": name, "MaximumRetryCount": parse_int(count, any_base=False)}
+    except ValueError:
+        raise ValueError(
+            "invalid restart policy format: maximum retry count must be an integer"
+        ) from None
+
+
+def is_none(policy: Json) -> bool:
+    """Does the policy leave an ended container alone?"""
+    return policy.get("Name", "") in ("", "no")
