@@ -1,0 +1,1 @@
+"""API answers to text: templates, tables, JSON, units and times."""

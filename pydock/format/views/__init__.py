@@ -1,0 +1,1 @@
+"""Rows of listings: one small class a noun, a method a column."""
