@@ -1,0 +1,70 @@
+"""The last lines of a terminal, drawn again and again in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+_UP = "\x1b[{}A"
+_ERASE_REST_OF_LINE = "\x1b[K"
+_ERASE_BELOW = "\x1b[J"
+
+#: set by terminals that break long lines anew when they become narrower
+_REWRAPPING_TERMINALS = (
+    "VTE_VERSION",
+    "KITTY_WINDOW_ID",
+    "KONSOLE_VERSION",
+    "ALACRITTY_WINDOW_ID",
+    "WEZTERM_PANE",
+    "WT_SESSION",
+    "ITERM_SESSION_ID",
+    "TMUX",
+)
+
+
+def rewraps(environ: Mapping[str, str]) -> bool:
+    """Does this terminal break long lines anew when its window becomes narrower?"""
+    return any(environ.get(name) for name in _REWRAPPING_TERMINALS)
+
+
+class Line:
+    """A line as it is written, with colours, and the columns that it takes."""
+
+    __slots__ = ("columns", "text")
+
+    def __init__(self, text: str, columns: int) -> None:
+        self.text = text
+        self.columns = columns
+
+
+class Region:
+    """Draws lines over the ones it drew before.
+
+    Each drawing is one write that overwrites in place and never empties a line first, so
+    nothing flickers. The cursor stays below; whatever is printed next stands there.
+    """
+
+    def __init__(self, write: Callable[[str], object], *, rewraps: bool = False) -> None:
+        self._write = write
+        self._rewraps = rewraps
+        self._drawn: list[Line] = []
+
+    def draw(self, lines: list[Line], window_columns: int) -> None:
+        """Show these lines, each of them shorter than the window."""
+        rows = self._rows(window_columns)
+        text = _UP.format(rows) if rows else ""
+        text += "".join(f"\r{line.text}{_ERASE_REST_OF_LINE}\n" for line in lines)
+        if rows > len(lines):
+            text += _ERASE_BELOW
+        if text:
+            self._write(text)
+        self._drawn = lines
+
+    def leave(self) -> None:
+        """Let the lines stand; the next drawing begins below them."""
+        self._drawn = []
+
+    def _rows(self, window_columns: int) -> int:
+        """How many rows the last drawing takes in a window that may be narrower by now."""
+        if not self._rewraps:
+            return len(self._drawn)
+        return sum(max(1, -(-line.columns // window_columns)) for line in self._drawn)

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import pytest
+from rich.text import Text
+
+from pydock.progress.board import Board
+from pydock.progress.drawing import board_lines, layer_lines
+from pydock.progress.messages import Message, Progress
+from pydock.progress.region import Line
+
+
+@pytest.fixture
+def board() -> Board:
+    found = Board()
+    for second in range(3):
+        found.update(Message("aaaaaaaaaaaa", "Pull complete", progress=Progress()), second)
+        moved = Progress(second * 1_000_000, 8_000_000)
+        found.update(Message("bbbbbbbbbbbb", "Downloading", progress=moved), second)
+        found.update(Message("cccccccccccc", "Extracting", progress=Progress(3, 0, "s")), second)
+        found.update(Message("dddddddddddd", "Waiting", progress=Progress()), second)
+    return found
+
+
+def plain(lines: list[Line]) -> list[str]:
+    return [Text.from_ansi(line.text).plain.rstrip() for line in lines]
+
+
+def test_one_line_a_layer_and_one_for_all(board: Board) -> None:
+    shown = plain(board_lines(board, 100, 24, 2))
+    assert len(shown) == 5
+    assert shown[0] == "aaaaaaaaaaaa: Pull complete"
+    assert shown[1].startswith("bbbbbbbbbbbb: Downloading ")
+    assert shown[1].endswith(" 2MB/8MB     1MB/s")
+    assert "━" in shown[1]
+    assert shown[2].startswith("cccccccccccc: Extracting ")
+    assert shown[2].endswith(" 3 s")
+    assert shown[3] == "dddddddddddd: Waiting"
+    assert shown[4] == "1 of 4 done, 6MB left, 1MB/s, 6s"
+
+
+def test_what_is_settled_is_docker_s_text(board: Board) -> None:
+    layers = [board.layers["aaaaaaaaaaaa"], board.layers["dddddddddddd"]]
+    assert plain(layer_lines(layers, 80, 2)) == [
+        "aaaaaaaaaaaa: Pull complete",
+        "dddddddddddd: Waiting",
+    ]
+
+
+@pytest.mark.parametrize("columns", [1, 2, 5, 10, 20, 40, 47, 48, 49, 60, 72, 73, 74, 80, 500])
+@pytest.mark.parametrize("rows", [1, 2, 3, 24])
+def test_every_line_fits_the_window(board: Board, columns: int, rows: int) -> None:
+    lines = board_lines(board, columns, rows, 2)
+    assert len(lines) <= max(1, rows - 1)
+    assert all(line.columns <= max(1, columns - 1) for line in lines)
+    assert [Text.from_ansi(line.text).cell_len for line in lines] == [
+        line.columns for line in lines
+    ]
+
+
+def test_a_narrow_window_shows_state_and_bytes(board: Board) -> None:
+    shown = plain(board_lines(board, 45, 24, 2))
+    assert shown[1] == "bbbbbbbbbbbb: Downloading   2MB/8MB"
+
+
+def test_a_low_window_says_how_many_layers_it_does_not_show(board: Board) -> None:
+    shown = plain(board_lines(board, 100, 4, 2))
+    assert [line[:4] for line in shown] == ["bbbb", "cccc", "1 of"]
+    assert shown[-1].endswith("2 not shown")
+
+
+def test_words_of_the_engine_are_no_markup(board: Board) -> None:
+    board.update(Message("e", "[bold]x[/]", progress=Progress()), 2)
+    assert plain(layer_lines([board.layers["e"]], 80, 2)) == ["e: [bold]x[/]"]
+
+
+def test_no_colour_where_none_is_wanted(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    coloured = "".join(line.text for line in board_lines(board, 100, 24, 2))
+    assert "\x1b[32m" in coloured
+    monkeypatch.setenv("NO_COLOR", "1")
+    without = "".join(line.text for line in board_lines(board, 100, 24, 2))
+    assert "\x1b[3" not in without
+
+
+@pytest.mark.parametrize(
+    ("left_bytes", "words"),
+    [(1_000, "1s"), (59_000_000, "59s"), (125_000_000, "2m05s"), (12_000_000_000, "3h20m")],
+)
+def test_the_time_left_in_words(left_bytes: int, words: str) -> None:
+    board = Board()
+    for second in range(2):
+        moved = Progress(second * 1_000_000, 1_000_000 + left_bytes)
+        board.update(Message("a", "Downloading", progress=moved), second)
+    assert plain(board_lines(board, 100, 24, 1))[-1].endswith(f", {words}")

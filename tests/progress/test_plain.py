@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pydock.progress.messages import StreamError
+from pydock.progress.show import drain, show
+
+MESSAGES = [
+    {"status": "Pulling from library/x", "id": "latest"},
+    {"status": "Pulling fs layer", "progressDetail": {}, "id": "aaa"},
+    {"status": "Downloading", "progressDetail": {"current": 1, "total": 9}, "id": "aaa"},
+    {"status": "Downloading", "progressDetail": {"current": 5}, "progress": "5 B", "id": "aaa"},
+    {"status": "Extracting", "progressDetail": {"current": 3, "units": "s"}, "id": "aaa"},
+    {"status": "Verifying Checksum", "progressDetail": {}, "id": "aaa"},
+    {"status": "Pull complete", "progressDetail": {}, "id": "aaa"},
+    {"status": "at", "timeNano": 1_700_000_000_123_456_789, "from": "busybox", "id": "ccc"},
+    {"status": "at", "time": 1_700_000_000},
+    {"status": "before all", "timeNano": -1},
+    {"status": "only a source", "from": "busybox"},
+    {"status": "old", "progress": "[==>] 1/2"},
+    {"status": "old", "progress": "[==>] 2/2", "progressDetail": None, "id": "q"},
+    {"stream": "Step 1/2 : FROM x\n"},
+    {"stream": "no line end"},
+    {"stream": "\n"},
+    {"stream": "with id", "status": "and status", "id": "q"},
+    {"aux": {"ID": "sha256:1"}},
+    {"progress": "x"},
+    {},
+    {"status": "\ttabs, \x1b[31mcolours\x1b[0m, <b>, ünicode"},
+    {"errorDetail": {"message": "boom", "code": 3}, "error": "boom"},
+    {"status": "never shown"},
+]
+STREAM = [json.dumps(message).encode() + b"\r\n" for message in MESSAGES]
+
+
+def shown(chunks: list[bytes]) -> str:
+    out = io.StringIO()
+    show(chunks, out, terminal=False, environ={})
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("message", "line"),
+    [
+        ({"status": "Pulling from x", "id": "latest"}, "latest: Pulling from x\n"),
+        ({"status": "Waiting", "progressDetail": {}, "id": "a"}, "a: Waiting\n"),
+        ({"status": "Pushing", "progressDetail": {"current": 1}, "id": "a"}, ""),
+        ({"stream": "Step 1\n"}, "Step 1\n"),
+        ({"aux": {"ID": "x"}}, ""),
+        ({"status": "x", "from": "b", "id": "a"}, "a: (from b) x\n"),
+    ],
+)
+def test_docker_s_plain_lines(message: dict[str, object], line: str) -> None:
+    assert shown([json.dumps(message).encode()]) == line
+
+
+def test_times_are_local(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Kolkata")
+    time.tzset()
+    try:
+        line = shown([b'{"status": "x", "timeNano": 1700000000123456789}'])
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert line == "2023-11-15T03:43:20.123456789+05:30 x\n"
+
+
+def test_what_came_before_an_error_is_shown() -> None:
+    out = io.StringIO()
+    with pytest.raises(StreamError, match="boom"):
+        show(STREAM, out, terminal=False, environ={})
+    assert out.getvalue().endswith("ünicode\n")
+
+
+def test_the_program_gets_what_is_meant_for_it() -> None:
+    found: list[object] = []
+    drain([b'{"aux": {"ID": "x"}}', b'{"status": "y"}', b'{"aux": 3}'], found.append)
+    assert found == [{"ID": "x"}, 3]
+
+
+def test_a_quiet_command_still_fails() -> None:
+    with pytest.raises(StreamError, match="boom"):
+        drain(STREAM)
+
+
+@pytest.fixture
+def engine_that_streams(tmp_path: Path) -> Iterator[str]:
+    """The address of a stand-in engine that answers every request with STREAM."""
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(tmp_path / "s"))
+        listener.listen()
+        threading.Thread(target=_answer, args=(listener,), daemon=True).start()
+        yield f"unix://{tmp_path / 's'}"
+        listener.shutdown(socket.SHUT_RDWR)
+
+
+def _answer(listener: socket.socket) -> None:
+    while True:
+        try:
+            connection, _ = listener.accept()
+        except OSError:
+            return
+        with connection:
+            is_ping = b"_ping" in connection.recv(65536)
+            connection.sendall(
+                b"HTTP/1.1 200 OK\r\nApi-Version: 1.50\r\nConnection: close\r\n\r\n"
+                + (b"" if is_ping else b"".join(STREAM))
+            )
+
+
+def test_docker_prints_the_same_bytes(engine_that_streams: str, tmp_path: Path) -> None:
+    docker = shutil.which("docker")
+    if docker is None:
+        pytest.skip("No docker client in PATH to compare with.")
+    argv = [docker, "--config", str(tmp_path), "-H", engine_that_streams, "pull", "x:y"]
+    done = subprocess.run(argv, capture_output=True, check=False)
+    out = io.StringIO()
+    with pytest.raises(StreamError) as error:
+        show(STREAM, out, terminal=False, environ={})
+    assert done.stdout.decode() == out.getvalue()
+    assert done.stderr.decode() == f"{error.value.message}\n"
+    assert done.returncode == error.value.exit_status
