@@ -1,0 +1,1 @@
+"""Tar streams in both directions, and the rules of `cp`; safe against hostile archives."""
