@@ -50,6 +50,7 @@ COMMANDS: dict[str, str] = {
     "config inspect": "Show configs in detail",
     "config ls": "List configs",
     "config rm": "Remove configs",
+    "completion": "Print the script that completes commands in a shell",
     "container attach": "Connect the terminal to a running container",
     "container commit": "Make an image of a container's changes",
     "container cp": "Copy files between a container and this machine",
@@ -214,7 +215,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 #: commands that work but are not listed in help
-HIDDEN = frozenset({"system dial-stdio"})
+HIDDEN = frozenset({"completion", "system dial-stdio"})
 
 #: options in front of the command: long name, short name, kind, help
 GLOBAL_OPTIONS: tuple[tuple[str, str, str, str], ...] = (
@@ -233,6 +234,7 @@ GLOBAL_OPTIONS: tuple[tuple[str, str, str, str], ...] = (
 
 #: commands without a noun, and the folder below pydock/cli where they are
 _FOLDERS = {
+    "completion": "completion",
     "inspect": "system",
     "login": "registry",
     "logout": "registry",

@@ -56,6 +56,11 @@ class Root(Group):
             return None
         if ctx.args and ctx.args[0] == "help":
             return self.help_on(ctx, ctx.args[1:])
+        if ctx.args and ctx.args[0] == "__complete":
+            from pydock.cli.completion.values import print_names
+
+            print_names(app, *ctx.args[1:2])
+            return None
         return super().invoke(ctx)
 
     def help_on(self, ctx: click.Context, words: list[str]) -> int | None:

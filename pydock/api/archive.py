@@ -1,0 +1,127 @@
+"""Files of a container as tar archives: /containers/ID/archive and, before it, copy."""
+
+from __future__ import annotations
+
+import binascii
+import json
+from base64 import b64decode
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from pydock.api.engine import Engine, path
+from pydock.errors import NotSupported, ProtocolError
+
+if TYPE_CHECKING:
+    from pydock.transport import StreamResponse
+
+_STAT_HEADER = "x-docker-container-path-stat"
+# The bits of Go's FileMode, which this header carries.
+_DIRECTORY = 1 << 31
+_SYMLINK = 1 << 27
+_DEVICE = 1 << 26
+_IRREGULAR = 1 << 19
+
+
+class PathStat(NamedTuple):
+    """What is at a path of a container. `mode` is Go's FileMode, not that of Unix."""
+
+    name: str
+    size_bytes: int
+    mode: int
+    link_target: str
+
+    @property
+    def is_directory(self) -> bool:
+        return bool(self.mode & _DIRECTORY)
+
+    @property
+    def is_symlink(self) -> bool:
+        return bool(self.mode & _SYMLINK)
+
+    @property
+    def is_device(self) -> bool:
+        return bool(self.mode & _DEVICE)
+
+    @property
+    def is_irregular(self) -> bool:
+        return bool(self.mode & _IRREGULAR)
+
+
+def has_archive(engine: Engine) -> bool:
+    """Does the engine know /containers/ID/archive (API 1.20)?
+
+    An engine that does answers it under every version, an older one asked for included.
+    """
+    return engine.at_least("1.20") or engine.newest_of_engine >= (1, 20)
+
+
+def stat(engine: Engine, container: str, container_path: str) -> PathStat:
+    """HEAD /containers/ID/archive (API 1.20): what is at the path; no symlink is followed.
+
+    ApiError 404 when there is no such container or path.
+    """
+    answer = engine.send("HEAD", path("containers", container, "archive"), {"path": container_path})
+    return _decoded_stat(answer.headers.get(_STAT_HEADER, ""))
+
+
+def get(engine: Engine, container: str, container_path: str) -> tuple[StreamResponse, PathStat]:
+    """GET /containers/ID/archive (API 1.20): the path as a tar stream, to be closed; its stat.
+
+    ApiError 404 when there is no such container or path.
+    """
+    query = {"path": container_path}
+    answer = engine.stream("GET", path("containers", container, "archive"), query)
+    try:
+        return answer, _decoded_stat(answer.headers.get(_STAT_HEADER, ""))
+    except ProtocolError:
+        answer.close()
+        raise
+
+
+def put(
+    engine: Engine,
+    container: str,
+    container_path: str,
+    archive: Iterable[bytes],
+    *,
+    keep_owner: bool = False,
+) -> None:
+    """PUT /containers/ID/archive (API 1.20): unpacks a tar into a folder of the container.
+
+    A folder is never replaced by something else, nor the other way round. `keep_owner` gives
+    the files their uid and gid in the archive. ApiError 404 when the container or folder
+    is missing, 403 where it is read-only.
+    """
+    if not has_archive(engine):
+        raise NotSupported(
+            "copying into a container needs API version 1.20,"
+            f" but the engine speaks {engine.version_text}"
+        )
+    query = {
+        "path": container_path,
+        "noOverwriteDirNonDir": "true",
+        "copyUIDGID": "true" if keep_owner else None,
+    }
+    headers = {"Content-Type": "application/x-tar"}
+    engine.stream("PUT", path("containers", container, "archive"), query, archive, headers).close()
+
+
+def copy(engine: Engine, container: str, container_path: str) -> StreamResponse:
+    """POST /containers/ID/copy (for engines before API 1.20): the path as a tar stream.
+
+    Its first entry is the file or folder itself, under the last name of its resolved path.
+    The caller closes it. A missing path is ApiError 500.
+    """
+    body = json.dumps({"Resource": container_path}).encode("utf-8", "surrogateescape")
+    headers = {"Content-Type": "application/json"}
+    return engine.stream("POST", path("containers", container, "copy"), body=body, headers=headers)
+
+
+def _decoded_stat(header: str) -> PathStat:
+    try:
+        found = json.loads(b64decode(header, validate=True))
+        return PathStat(
+            str(found["name"]), int(found["size"]), int(found["mode"]), str(found["linkTarget"])
+        )
+    except (binascii.Error, ValueError, KeyError, TypeError):
+        raise ProtocolError("the engine does not say what is at the path") from None

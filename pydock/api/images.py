@@ -1,0 +1,200 @@
+"""Images: /images of the Engine API."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from pydock.api.engine import Engine
+
+if TYPE_CHECKING:
+    from pydock.transport import StreamResponse
+
+Json = dict[str, Any]
+#: as pydock.options.platform reads it: os, architecture, variant
+Platform = Mapping[str, str]
+
+
+def ls(
+    engine: Engine,
+    *,
+    all: bool = False,
+    filters: Mapping[str, Iterable[str]] | None = None,
+    manifests: bool = False,
+) -> list[Json]:
+    """GET /images/json: the images, newest first; `all` has the layers of builds too.
+
+    `manifests` (API 1.47) adds what each image has for each platform. Before API 1.25 only
+    one `reference` can be asked for, and it stands beside the other filters.
+    """
+    wanted = dict(filters or {})
+    reference = None
+    if "reference" in wanted and not engine.at_least("1.25"):
+        reference = next(iter(wanted.pop("reference")), None)
+    query = {
+        "all": True if all else None,
+        "filter": reference,
+        "filters": engine.filters(wanted),
+        "manifests": True if manifests else None,
+    }
+    found: list[Json] = engine.call("GET", "/images/json", query)
+    return found
+
+
+def inspect(engine: Engine, image: str, *, platform: Platform | None = None) -> Json:
+    """GET /images/NAME/json: everything about one image; ApiError 404 when there is none.
+
+    `platform` since API 1.49.
+    """
+    found: Json = engine.call("GET", _path(image, "json"), {"platform": _json(platform)})
+    return found
+
+
+def history(engine: Engine, image: str, *, platform: Platform | None = None) -> list[Json]:
+    """GET /images/NAME/history: the layers, newest first; `platform` since API 1.48."""
+    query = {"platform": _json(platform)}
+    found: list[Json] = engine.call("GET", _path(image, "history"), query)
+    return found
+
+
+def tag(engine: Engine, image: str, repository: str, name: str) -> None:
+    """POST /images/NAME/tag: give an image another repository and tag; ApiError 404, 409."""
+    engine.call("POST", _path(image, "tag"), {"repo": repository, "tag": name})
+
+
+def rm(
+    engine: Engine,
+    image: str,
+    *,
+    force: bool = False,
+    prune: bool = True,
+    platforms: Iterable[Platform] = (),
+) -> list[Json]:
+    """DELETE /images/NAME: what was done, `{"Untagged": name}` or `{"Deleted": id}` each.
+
+    `prune` removes parents without a name too; `platforms` since API 1.50. ApiError 404 when
+    there is no such image, 409 when it is in use.
+    """
+    query = {
+        "force": True if force else None,
+        "noprune": None if prune else True,
+        "platforms": [json.dumps(platform) for platform in platforms],
+    }
+    done: list[Json] = engine.call("DELETE", _path(image), query)
+    return done
+
+
+def prune(engine: Engine, filters: Mapping[str, Iterable[str]]) -> Json:
+    """POST /images/prune (API 1.25): `{"ImagesDeleted": [...], "SpaceReclaimed": bytes}`."""
+    done: Json = engine.call("POST", "/images/prune", {"filters": engine.filters(filters)})
+    return done
+
+
+def pull(
+    engine: Engine, repository: str, tag: str, *, platform: str = "", auth_header: str = ""
+) -> StreamResponse:
+    """POST /images/create: pull an image, progress as the answer.
+
+    `tag` may be a digest; without one all tags are pulled. `platform` since API 1.32.
+    """
+    query = {"fromImage": repository, "tag": tag or None, "platform": platform or None}
+    return engine.stream("POST", "/images/create", query, headers=_auth(auth_header))
+
+
+def push(
+    engine: Engine,
+    repository: str,
+    tag: str,
+    *,
+    platform: Platform | None = None,
+    auth_header: str = "",
+) -> StreamResponse:
+    """POST /images/NAME/push, progress as the answer; without a tag all are pushed.
+
+    `platform` since API 1.46. The engine wants the header with credentials, even empty ones.
+    """
+    query = {"tag": tag or None, "platform": _json(platform)}
+    return engine.stream("POST", _path(repository, "push"), query, headers=_auth(auth_header))
+
+
+def load(
+    engine: Engine,
+    archive: Iterable[bytes],
+    *,
+    quiet: bool = False,
+    platform: Platform | None = None,
+) -> StreamResponse:
+    """POST /images/load: the images of a tar archive; progress unless `quiet` (API 1.23).
+
+    Old engines answer text, newer ones JSON: the Content-Type tells. `platform` since API 1.48.
+    """
+    query = {"quiet": True if quiet else None, "platform": _json(platform)}
+    headers = {"Content-Type": "application/x-tar"}
+    return engine.stream("POST", "/images/load", query, archive, headers)
+
+
+def save(
+    engine: Engine, images: Iterable[str], *, platform: Platform | None = None
+) -> StreamResponse:
+    """GET /images/get: a tar archive of the images; `platform` since API 1.48.
+
+    ApiError 404 when one of them does not exist. Several at once since API 1.15.
+    """
+    query = {"names": list(images), "platform": _json(platform)}
+    return engine.stream("GET", "/images/get", query)
+
+
+def import_(
+    engine: Engine,
+    source: str,
+    archive: Iterable[bytes] | None,
+    *,
+    reference: str = "",
+    message: str = "",
+    changes: Iterable[str] = (),
+    platform: str = "",
+) -> StreamResponse:
+    """POST /images/create: an image of the files in a tar archive, progress as the answer.
+
+    `source` is a URL that the engine fetches, or "-" for `archive`. `changes` are instructions
+    of a Dockerfile (API 1.16), `platform` since API 1.32.
+    """
+    query = {
+        "fromSrc": source,
+        "repo": reference or None,
+        "message": message or None,
+        "changes": list(changes),
+        "platform": platform or None,
+    }
+    return engine.stream("POST", "/images/create", query, archive)
+
+
+def search(
+    engine: Engine,
+    term: str,
+    *,
+    filters: Mapping[str, Iterable[str]],
+    limit: int = 0,
+    auth_header: str = "",
+) -> list[Json]:
+    """GET /images/search: what a registry, mostly the Hub, has of that name."""
+    query = {"term": term, "limit": limit or None, "filters": engine.filters(filters)}
+    found: list[Json] = engine.call(
+        "GET", "/images/search", query, headers=_auth(auth_header)
+    )
+    return found
+
+
+def _path(image: str, *parts: str) -> str:
+    """The path of an image: its name may have slashes, which engines expect as they are."""
+    return "/".join(["/images", quote(image, safe="/:@", errors="surrogateescape"), *parts])
+
+
+def _auth(header: str) -> dict[str, str]:
+    return {"X-Registry-Auth": header} if header else {}
+
+
+def _json(platform: Platform | None) -> str | None:
+    return json.dumps(platform, separators=(",", ":")) if platform else None

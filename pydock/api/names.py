@@ -1,0 +1,120 @@
+"""Names of the engine's objects, for completion.
+
+The lists are asked for without a version and over the light connection of long streams:
+no negotiation, and none of the libraries that take long to load.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from pydock.errors import ApiError
+
+if TYPE_CHECKING:
+    from pydock.transport import Transport
+
+Json = dict[str, Any]
+
+#: which containers a source of completion means: states, or none for all of them
+_STATES = {
+    "": (),
+    "created": ("created",),
+    "paused": ("paused",),
+    "running": ("running", "paused", "restarting"),
+    "startable": ("created", "exited"),
+    "stoppable": ("running", "paused", "restarting"),
+    "stopped": ("created", "exited", "dead"),
+}
+
+
+def names(transport: Transport, source: str) -> Iterator[str]:
+    """The names of a source such as "containers:running" or "volumes".
+
+    Raises CannotConnect, ConnectionLost, ProtocolError, ApiError; KeyError for no source.
+    """
+    kind, _, state = source.partition(":")
+    if kind == "containers":
+        return _containers(transport, state)
+    if kind == "container-paths":
+        return (f"{name}:" for name in _containers(transport, ""))
+    return _SIMPLE[kind](transport)
+
+
+def _containers(transport: Transport, state: str) -> Iterator[str]:
+    query = {"status": _STATES[state]} if _STATES[state] else {}
+    for item in _get(transport, f"/containers/json?all=1&filters={_quoted(query)}"):
+        for name in item.get("Names") or [item["Id"][:12]]:
+            if "/" not in name[1:]:
+                yield name.removeprefix("/")
+
+
+def _images(transport: Transport) -> Iterator[str]:
+    for item in _get(transport, "/images/json"):
+        for name in item.get("RepoTags") or ():
+            if name != "<none>:<none>":
+                yield name
+
+
+def _networks(transport: Transport) -> Iterator[str]:
+    return (item["Name"] for item in _get(transport, "/networks"))
+
+
+def _volumes(transport: Transport) -> Iterator[str]:
+    return (item["Name"] for item in _get(transport, "/volumes")["Volumes"] or ())
+
+
+def _plugins(transport: Transport) -> Iterator[str]:
+    return (item["Name"] for item in _get(transport, "/plugins"))
+
+
+def _nodes(transport: Transport) -> Iterator[str]:
+    for item in _get(transport, "/nodes"):
+        yield item["Description"]["Hostname"]
+    yield "self"
+
+
+def _services(transport: Transport) -> Iterator[str]:
+    return (item["Spec"]["Name"] for item in _get(transport, "/services"))
+
+
+def _secrets(transport: Transport) -> Iterator[str]:
+    return (item["Spec"]["Name"] for item in _get(transport, "/secrets"))
+
+
+def _configs(transport: Transport) -> Iterator[str]:
+    return (item["Spec"]["Name"] for item in _get(transport, "/configs"))
+
+
+def _stacks(transport: Transport) -> Iterator[str]:
+    label = "com.docker.stack.namespace"
+    services = _get(transport, f"/services?filters={_quoted({'label': (label,)})}")
+    return iter(sorted({item["Spec"]["Labels"][label] for item in services}))
+
+
+_SIMPLE = {
+    "configs": _configs,
+    "images": _images,
+    "networks": _networks,
+    "nodes": _nodes,
+    "plugins": _plugins,
+    "secrets": _secrets,
+    "services": _services,
+    "stacks": _stacks,
+    "volumes": _volumes,
+}
+
+
+def _quoted(filters: dict[str, tuple[str, ...]]) -> str:
+    from urllib.parse import quote
+
+    return quote(json.dumps({key: list(values) for key, values in filters.items()}))
+
+
+def _get(transport: Transport, target: str) -> Any:
+    with transport.stream("GET", target, {}) as answer:
+        body = b"".join(iter(lambda: answer.read(1 << 16), b""))
+    if answer.status != 200:
+        raise ApiError(answer.status, body.decode("utf-8", "replace"))
+    return json.loads(body)

@@ -1,0 +1,187 @@
+# Completion of pydock for bash, with or without bash-completion. Generated: do not edit.
+
+_pydock_table() { # _pydock_table PATH: sets table to what can follow
+    case $1 in
+@TABLE@
+    *) return 1 ;;
+    esac
+}
+
+_pydock_words() { # sets words, starts and cword: bash cuts words at : and = too
+    local line=$COMP_LINE piece i
+    words=() starts=()
+    for i in "${!COMP_WORDS[@]}"; do
+        piece=${COMP_WORDS[i]}
+        if ((i > 0)) && [[ $line != [[:space:]]* ]]; then
+            words[${#words[@]} - 1]+=$piece
+        else
+            words+=("$piece") starts+=("$i")
+            line=${line#"${line%%[![:space:]]*}"}
+        fi
+        line=${line#"$piece"}
+        ((i == COMP_CWORD)) && cword=$((${#words[@]} - 1))
+    done
+}
+
+_pydock_value_of() { # _pydock_value_of FLAG: sets source; fails if the flag takes no value
+    local row rest names
+    for row in "${rows[@]}"; do
+        [[ $row == "v "* ]] || continue
+        rest=${row#v } names=${rest%% *}
+        if [[ ,$names, == *,"$1",* ]]; then
+            source=${rest#* }
+            return 0
+        fi
+    done
+    return 1
+}
+
+_pydock_walk() { # reads the words before the cursor: sets path, rows, arguments, source, program
+    local i word letters
+    path='' arguments=() source='' program=0 globals=()
+    _pydock_table ''
+    IFS=';' read -ra rows <<<"$table"
+    for ((i = 1; i < cword; i++)); do
+        word=${words[i]}
+        if [[ $word == -- ]]; then
+            continue
+        elif [[ $word == --*=* ]]; then
+            [[ $path ]] || globals+=("$word")
+        elif [[ $word == --* ]]; then
+            [[ $path ]] || globals+=("$word")
+            _pydock_value_of "$word" && _pydock_take_value
+        elif [[ $word == -?* ]]; then
+            [[ $path ]] || globals+=("$word")
+            letters=${word#-}
+            while [[ $letters ]]; do
+                if _pydock_value_of "-${letters:0:1}"; then
+                    [[ ${#letters} -gt 1 ]] || _pydock_take_value
+                    break
+                fi
+                letters=${letters:1}
+            done
+        elif [[ ";$table" == *";c "* ]]; then
+            path="${path:+$path }$word"
+            _pydock_table "$path" || return 1
+            IFS=';' read -ra rows <<<"$table"
+        else
+            arguments+=("$word")
+            if [[ ";$table;" == *";p;"* ]]; then
+                program=$((i + 1))
+                return
+            fi
+        fi
+    done
+}
+
+_pydock_take_value() { # passes over the value of a flag; keeps source if the cursor is on it
+    ((++i < cword)) || return 0
+    source=
+    [[ $path ]] || globals+=("${words[i]}")
+}
+
+_pydock_engine() { # _pydock_engine SOURCE: names from the engine, a line each
+    local program=${words[0]}
+    type -P pydock >/dev/null && program=pydock
+    command "$program" "${globals[@]}" __complete "$1" 2>/dev/null
+}
+
+_pydock_offer() { # _pydock_offer SOURCES START [TAKEN...]: fills COMPREPLY
+    local sources=$1 start=$2 one name
+    shift 2
+    local IFS=$'\n'
+    for one in ${sources//+/$'\n'}; do
+        case $one in
+        - | '') ;;
+        files)
+            compopt -o filenames 2>/dev/null
+            COMPREPLY+=($(compgen -f -- "$start"))
+            ;;
+        folders)
+            compopt -o filenames 2>/dev/null
+            COMPREPLY+=($(compgen -d -- "$start"))
+            ;;
+        *)
+            if [[ $one == choices:* ]]; then
+                one=${one#choices:}
+                one=${one//,/$'\n'}
+            else
+                one=$(_pydock_engine "$one")
+            fi
+            for name in $one; do
+                [[ $name == "$start"* ]] || continue
+                [[ $IFS$*$IFS == *"$IFS$name$IFS"* ]] && continue
+                COMPREPLY+=("$name")
+                [[ $name == *[:=] ]] && compopt -o nospace 2>/dev/null
+            done
+            ;;
+        esac
+    done
+}
+
+_pydock_argument_source() { # _pydock_argument_source POSITION: prints it
+    local row found=()
+    for row in "${rows[@]}"; do
+        [[ $row == "a "* ]] && found+=("${row#a }")
+    done
+    if (($1 < ${#found[@]})); then
+        printf %s "${found[$1]}"
+    elif [[ ";$table;" == *";r;"* && ${#found[@]} -gt 0 ]]; then
+        printf %s "${found[${#found[@]} - 1]}"
+    fi
+}
+
+_pydock_program() { # the words of the program that run or exec starts
+    if declare -F _comp_command_offset >/dev/null; then
+        _comp_command_offset "${starts[program]}"
+    elif declare -F _command_offset >/dev/null; then
+        _command_offset "${starts[program]}"
+    elif ((cword == program)); then
+        COMPREPLY=($(compgen -c -- "$cur"))
+    else
+        compopt -o filenames 2>/dev/null
+        COMPREPLY=($(compgen -f -- "$cur"))
+    fi
+}
+
+_pydock() {
+    local words starts cword table path rows arguments source program globals cur prefix row i
+    COMPREPLY=()
+    _pydock_words
+    cur=${words[cword]}
+    _pydock_walk || return 0
+    if ((program)); then
+        _pydock_program
+        return
+    elif [[ $source ]]; then
+        _pydock_offer "$source" "$cur"
+    elif [[ $cur == --*=* ]]; then
+        _pydock_value_of "${cur%%=*}" && _pydock_offer "$source" "${cur#*=}"
+        COMPREPLY=("${COMPREPLY[@]/#/${cur%%=*}=}")
+        ((${#COMPREPLY[@]})) && [[ ${COMPREPLY[0]} == "${cur%%=*}=" ]] && COMPREPLY=()
+    elif [[ $cur == -* ]]; then
+        for row in "${rows[@]}"; do
+            [[ $row == [fv]" "* ]] || continue
+            row=${row#? }
+            COMPREPLY+=($(IFS=, && compgen -W "${row%% *}" -- "$cur"))
+        done
+        COMPREPLY+=($(compgen -W --help -- "$cur"))
+    elif [[ ";$table" == *";c "* ]]; then
+        for row in "${rows[@]}"; do
+            [[ $row == "c $cur"* ]] && COMPREPLY+=("${row#c }")
+        done
+    else
+        _pydock_offer "$(_pydock_argument_source ${#arguments[@]})" "$cur" "${arguments[@]}"
+    fi
+    # bash replaces only what follows the last : or = of the word
+    prefix=${cur%"${cur##*[:=]}"}
+    [[ $prefix && $COMP_WORDBREAKS == *[:=]* ]] && COMPREPLY=("${COMPREPLY[@]#"$prefix"}")
+    return 0
+}
+
+complete -F _pydock pydock
+# under the name docker only where that is pydock, or nothing
+if [[ $(alias docker 2>/dev/null) == *pydock* || $(readlink "$(type -P docker)" 2>/dev/null) == *pydock ]] ||
+    ! type -P docker >/dev/null; then
+    complete -F _pydock docker
+fi

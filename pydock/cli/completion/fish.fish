@@ -1,0 +1,127 @@
+# Completion of pydock for fish. Generated: do not edit.
+
+function __pydock_table --description 'What can follow a path: rows and their help in turn'
+    switch $argv[1]
+@TABLE@
+        case '*'
+            return 1
+    end
+end
+
+function __pydock_value_of --description 'The source of a value of a flag: FLAG ROW...'
+    for row in $argv[2..]
+        string match -q 'v *' -- $row; or continue
+        set -l facts (string split ' ' -- $row)
+        if contains -- $argv[1] (string split , -- $facts[2])
+            echo $facts[3]
+            return 0
+        end
+    end
+    return 1
+end
+
+function __pydock_offer --description 'Print candidates: SOURCES PREFIX [TAKEN...]'
+    for one in (string split + -- $argv[1])
+        switch $one
+            case - ''
+            case files
+                __fish_complete_path (string replace -r -- '^.*?=' '' (commandline -ct)) | string replace -r '^' -- $argv[2]
+            case folders
+                __fish_complete_directories (string replace -r -- '^.*?=' '' (commandline -ct)) | string replace -r '^' -- $argv[2]
+            case 'choices:*'
+                for name in (string split , -- (string replace choices: '' -- $one))
+                    contains -- $name $argv[3..]; or echo $argv[2]$name
+                end
+            case '*'
+                set -l program (commandline -opc)[1]
+                type -qf pydock; and set program pydock
+                for name in (command $program $__pydock_globals __complete $one 2>/dev/null)
+                    contains -- $name $argv[3..]; or echo $argv[2]$name
+                end
+        end
+    end
+end
+
+function __pydock_complete --description 'Print what can stand at the cursor'
+    set -l words (commandline -opc)[2..]
+    set -l current (commandline -ct)
+    set -l path ''
+    set -l arguments
+    set -l source ''
+    set -g __pydock_globals
+    set -l table (__pydock_table '')
+    set -l rows $table[(seq 1 2 (count $table))]
+    while set -q words[1]
+        set -l word $words[1]
+        set -e words[1]
+        test -z "$path"; and string match -q -- '-*' $word; and set -a __pydock_globals $word
+        switch $word
+            case -- '--*=*'
+            case '-?*'
+                set -l flags $word
+                string match -q -- '--*' $word; or set flags -(string split '' -- (string sub -s 2 -- $word))
+                while set -q flags[1]
+                    if set source (__pydock_value_of $flags[1] $rows)
+                        if test (count $flags) -gt 1
+                            set source ''
+                        else if set -q words[1]
+                            test -z "$path"; and set -a __pydock_globals $words[1]
+                            set -e words[1]
+                            set source ''
+                        end
+                        break
+                    end
+                    set source ''
+                    set -e flags[1]
+                end
+            case '*'
+                if string match -q 'c *' -- $rows
+                    set path (string trim "$path $word")
+                    set table (__pydock_table $path); or return
+                    set rows $table[(seq 1 2 (count $table))]
+                else
+                    set -a arguments $word
+                    if contains p $rows
+                        __fish_complete_subcommand --commandline $words $current
+                        return
+                    end
+                end
+        end
+    end
+    if test -n "$source"
+        __pydock_offer $source ''
+    else if string match -q -- '--*=*' $current
+        set -l flag (string split -m 1 = -- $current)[1]
+        set source (__pydock_value_of $flag $rows); and __pydock_offer $source $flag=
+    else if string match -q -- '-*' $current
+        set -a table 'f --help' 'Show help'
+        for at in (seq 1 2 (count $table))
+            string match -qr '^[fv] ' -- $table[$at]; or continue
+            for name in (string split , -- (string split ' ' -- $table[$at])[2])
+                printf '%s\t%s\n' $name $table[(math $at + 1)]
+            end
+        end
+    else if string match -q 'c *' -- $rows
+        for at in (seq 1 2 (count $table))
+            string match -q 'c *' -- $table[$at]; and printf '%s\t%s\n' (string sub -s 3 -- $table[$at]) $table[(math $at + 1)]
+        end
+    else
+        set -l sources (string replace -rf '^a ' '' -- $rows)
+        set -l position (math (count $arguments) + 1)
+        if set -q sources[$position]
+            __pydock_offer $sources[$position] '' $arguments
+        else if contains r $rows; and set -q sources[1]
+            __pydock_offer $sources[-1] '' $arguments
+        end
+    end
+end
+
+complete -c pydock -f -a '(__pydock_complete)'
+# under the name docker only where that is pydock, or nothing
+if functions docker 2>/dev/null | string match -q '*pydock*'
+    complete -c docker -f -a '(__pydock_complete)'
+else if string match -q '*pydock' -- (path resolve (type -fp docker 2>/dev/null) 2>/dev/null; or readlink -f (type -fp docker 2>/dev/null))
+    complete -c docker -f -a '(__pydock_complete)'
+else if not type -qf docker
+    complete -c docker -f -a '(__pydock_complete)'
+end

@@ -1,0 +1,87 @@
+"""Writing the completion scripts: shell code of this folder around a table of all commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from pydock.cli.completion.tree import Node, nodes
+
+#: shell -> file of this folder, and how the file is called where shells look for it
+SHELLS = {
+    "bash": ("bash.sh", "pydock"),
+    "fish": ("fish.fish", "pydock.fish"),
+    "powershell": ("powershell.ps1", "pydock.ps1"),
+    "zsh": ("zsh.sh", "_pydock"),
+}
+
+
+def script(shell: str) -> str:
+    """The whole completion script for one of SHELLS."""
+    code = (Path(__file__).parent / SHELLS[shell][0]).read_text("utf-8")
+    return code.replace("@TABLE@\n", "".join(_WRITERS[shell](node) for node in nodes()))
+
+
+def _rows(node: Node) -> Iterable[tuple[str, str]]:
+    """What the table says of a node: a word with its facts, and its help, a line each.
+
+    `c NAME` is a command, `f NAMES` a switch, `v NAMES SOURCE` an option with a value,
+    `a SOURCE` an argument, `r` says that the last argument repeats, `p` that another
+    program's words follow. Names are joined by commas.
+    """
+    for name, text in node.commands.items():
+        yield f"c {name}", text
+    for flag in node.flags:
+        names = ",".join(flag.names)
+        yield (f"v {names} {flag.source or '-'}" if flag.takes_value else f"f {names}"), flag.help
+    for source in node.sources:
+        yield f"a {source}", ""
+    if node.repeats:
+        yield "r", ""
+    if node.runs_program:
+        yield "p", ""
+
+
+def _sh(text: str) -> str:
+    return "'" + text.replace("'", "'\\''") + "'"
+
+
+def _bash(node: Node) -> str:
+    # bash shows no descriptions, so that its table is one string of words a node
+    paths = "|".join(f'"{path}"' for path in node.paths)
+    table = ";".join(row for row, _ in _rows(node))
+    return f"    {paths}) table={_sh(table)} ;;\n"
+
+
+def _zsh(node: Node) -> str:
+    paths = "|".join(f'"{path}"' for path in node.paths)
+    rows = "".join(f"      {_sh(row)} {_sh(text)}\n" for row, text in _rows(node))
+    return f"    ({paths}) table=(\n{rows}    ) ;;\n"
+
+
+def _fish(node: Node) -> str:
+    paths = " ".join(f'"{path}"' for path in node.paths)
+    rows = "".join(
+        f"            {_fish_quoted(row)} {_fish_quoted(text)} \\\n" for row, text in _rows(node)
+    )
+    return f"        case {paths}\n            printf '%s\\n' \\\n{rows}            ''\n"
+
+
+def _fish_quoted(text: str) -> str:
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def _powershell(node: Node) -> str:
+    def quoted(text: str) -> str:
+        return "'" + text.replace("'", "''") + "'"
+
+    rows = "".join(f"        {quoted(row)}, {quoted(text)}\n" for row, text in _rows(node))
+    return "".join(f"    {quoted(path)} = @(\n{rows}    )\n" for path in node.paths)
+
+
+_WRITERS: dict[str, Callable[[Node], str]] = {
+    "bash": _bash,
+    "fish": _fish,
+    "powershell": _powershell,
+    "zsh": _zsh,
+}

@@ -1,0 +1,78 @@
+"""The command tree as the completion scripts need it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import NamedTuple
+
+from pydock import catalog
+from pydock.cli.command import Command, Option
+
+
+class Flag(NamedTuple):
+    """An option: its names, whether a value follows, and where values come from."""
+
+    names: tuple[str, ...]
+    takes_value: bool
+    source: str
+    help: str
+
+
+class Node(NamedTuple):
+    """The program, a group or a command, under all the paths that lead to it."""
+
+    paths: tuple[str, ...]
+    commands: dict[str, str]
+    flags: tuple[Flag, ...]
+    #: where the arguments come from, by position; the last one repeats if `repeats`
+    sources: tuple[str, ...]
+    repeats: bool
+    #: the words after the first argument belong to another program
+    runs_program: bool
+
+
+def nodes() -> list[Node]:
+    """Everything that can be completed, the program itself first."""
+    top = tuple(
+        Flag(_names(long, short), bool(kind), _GLOBAL_SOURCES.get(long, ""), text)
+        for long, short, kind, text in catalog.GLOBAL_OPTIONS
+    )
+    found = [_group("", top)]
+    found += [_group(name, ()) for name in sorted(catalog.GROUPS)]
+    found += [_command(name) for name in sorted(catalog.COMMANDS)]
+    return found
+
+
+_GLOBAL_SOURCES = {
+    "config": "folders",
+    "context": "contexts",
+    "log-level": "choices:debug,info,warn,error,fatal",
+    "tlscacert": "files",
+    "tlscert": "files",
+    "tlskey": "files",
+}
+
+
+def _group(name: str, flags: tuple[Flag, ...]) -> Node:
+    return Node((name,), catalog.members(name), flags, (), False, False)
+
+
+def _command(name: str) -> Node:
+    command: Command = import_module(catalog.module_of(name)).command
+    return Node(
+        tuple(catalog.names_of(name)),
+        {},
+        tuple(_flag(option) for option in command.options if not option.hidden),
+        tuple(command.complete.split()),
+        any(usage.endswith("...]") for usage in command.usages),
+        not command.interspersed,
+    )
+
+
+def _flag(option: Option) -> Flag:
+    takes_value = option.kind.bare is None
+    return Flag(_names(option.long, option.short), takes_value, option.complete, option.help or "")
+
+
+def _names(long: str, short: str) -> tuple[str, ...]:
+    return (f"--{long}", f"-{short}") if short else (f"--{long}",)

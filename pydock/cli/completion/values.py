@@ -1,0 +1,35 @@
+"""`pydock [OPTIONS] __complete SOURCE`: names from the engine, for the completion scripts."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterable
+
+from pydock.cli.app import App
+from pydock.errors import PydockError
+
+#: a person waits at the prompt meanwhile
+LIMIT_SECONDS = 0.5
+
+
+def print_names(app: App, source: str = "") -> None:
+    """Print the names of a source, a line each; nothing when the engine does not answer.
+
+    Ends the process where that takes longer than half a second.
+    """
+    signal.signal(signal.SIGALRM, lambda *_: os._exit(0))
+    signal.setitimer(signal.ITIMER_REAL, LIMIT_SECONDS)
+    try:
+        found = sorted(set(_names(app, source)))
+    except (PydockError, KeyError, TypeError, ValueError):
+        return
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    app.print(*found)
+
+
+def _names(app: App, source: str) -> Iterable[str]:
+    from pydock.api.names import names
+
+    return names(app.engine.transport, source)

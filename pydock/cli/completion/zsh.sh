@@ -1,0 +1,151 @@
+#compdef pydock
+# Completion of pydock for zsh. Generated: do not edit.
+
+_pydock_table() { # _pydock_table PATH: sets table to what can follow, and its help
+  case $1 in
+@TABLE@
+    (*) return 1 ;;
+  esac
+}
+
+_pydock_value_of() { # _pydock_value_of FLAG: sets source; fails if the flag takes no value
+  local row text names
+  for row text in "${table[@]}"; do
+    [[ $row == "v "* ]] || continue
+    names=${${row#v }%% *}
+    if [[ ,$names, == *,$1,* ]]; then
+      source=${row##* }
+      return 0
+    fi
+  done
+  return 1
+}
+
+_pydock_take_value() { # passes over the value of a flag; keeps source if the cursor is on it
+  (( ++i < CURRENT )) || return 0
+  source=
+  [[ -n $command_path ]] || globals+=("${words[i]}")
+}
+
+_pydock_walk() { # reads the words before the cursor
+  local i word letters
+  _pydock_table ''
+  for (( i = 2; i < CURRENT; i++ )); do
+    word=${(Q)words[i]}
+    if [[ $word == -- ]]; then
+      continue
+    elif [[ $word == --*=* ]]; then
+      [[ -n $command_path ]] || globals+=("$word")
+    elif [[ $word == --* ]]; then
+      [[ -n $command_path ]] || globals+=("$word")
+      _pydock_value_of "$word" && _pydock_take_value
+    elif [[ $word == -?* ]]; then
+      [[ -n $command_path ]] || globals+=("$word")
+      letters=${word#-}
+      while [[ -n $letters ]]; do
+        if _pydock_value_of "-${letters[1]}"; then
+          (( ${#letters} > 1 )) || _pydock_take_value
+          break
+        fi
+        letters=${letters[2,-1]}
+      done
+    elif [[ -n ${table[(r)c *]} ]]; then
+      command_path="${command_path:+$command_path }$word"
+      _pydock_table "$command_path" || return 1
+    else
+      arguments+=("$word")
+      if (( ${table[(Ie)p]} )); then
+        program=$(( i + 1 ))
+        return 0
+      fi
+    fi
+  done
+  return 0
+}
+
+_pydock_engine() { # _pydock_engine SOURCE: names from the engine, a line each
+  local program=${words[1]}
+  (( $+commands[pydock] )) && program=pydock
+  command $program "${globals[@]}" __complete "$1" 2>/dev/null
+}
+
+_pydock_offer() { # _pydock_offer SOURCES [TAKEN...]
+  local one names taken
+  taken=("${@[2,-1]}")
+  for one in ${(s:+:)1}; do
+    case $one in
+      -) ;;
+      files) _files ;;
+      folders) _files -/ ;;
+      *)
+        if [[ $one == choices:* ]]; then
+          names=("${(@s:,:)one#choices:}")
+        else
+          names=("${(@f)$(_pydock_engine "$one")}")
+        fi
+        names=("${(@)names:#}")
+        (( ${#names} )) || continue
+        compadd -F taken -S '' -- "${(@M)names:#*[:=]}"
+        compadd -F taken -- "${(@)names:#*[:=]}"
+        ;;
+    esac
+  done
+}
+
+_pydock_argument_source() { # _pydock_argument_source POSITION: prints it; positions from 1
+  local row text
+  local -a found
+  for row text in "${table[@]}"; do
+    [[ $row == "a "* ]] && found+=("${row#a }")
+  done
+  if (( $1 <= ${#found} )); then
+    print -r -- "${found[$1]}"
+  elif (( ${table[(Ie)r]} && ${#found} )); then
+    print -r -- "${found[-1]}"
+  fi
+}
+
+_pydock() {
+  local command_path source row text word name
+  local -a table arguments globals names described
+  local -i program=0
+  _pydock_walk || return 1
+  word=${words[CURRENT]}
+  if (( program )); then
+    shift $(( program - 1 )) words
+    (( CURRENT -= program - 1 ))
+    _normal
+  elif [[ -n $source ]]; then
+    _pydock_offer "$source"
+  elif [[ $word == --*=* ]]; then
+    if _pydock_value_of "${word%%=*}"; then
+      compset -P '*='
+      _pydock_offer "$source"
+    fi
+  elif [[ $word == -* ]]; then
+    for row text in "${table[@]}" 'f --help' 'Show help'; do
+      [[ $row == [fv]' '* ]] || continue
+      for name in "${(@s:,:)${row#? }%% *}"; do
+        described+=("${name//:/\\:}:$text")
+      done
+    done
+    _describe -o option described
+  elif [[ -n ${table[(r)c *]} ]]; then
+    for row text in "${table[@]}"; do
+      [[ $row == 'c '* ]] && described+=("${row#c }:$text")
+    done
+    _describe command described
+  else
+    _pydock_offer "$(_pydock_argument_source $(( ${#arguments} + 1 )))" "${arguments[@]}"
+  fi
+}
+
+if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
+  _pydock "$@"
+else
+  compdef _pydock pydock
+  # under the name docker only where that is pydock, or nothing
+  if [[ $aliases[docker] == *pydock* || ${commands[docker]:A:t} == pydock ]] || (( ! $+commands[docker] )); then
+    compdef _pydock docker
+  fi
+fi

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from pydock.api import volumes
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments, option
+from pydock.cli.listing_options import filter_option, format_option, quiet_option
+from pydock.errors import PydockError
+from pydock.format.listing import Listing
+from pydock.format.natural import natural_key
+from pydock.format.views.volume import VolumeView
+from pydock.options.filters import Filters
+from pydock.options.kinds import SWITCH
+
+_CLUSTER_COLUMNS = ("Name", "Group", "Driver", "Availability", "Status")
+
+
+@define("[OPTIONS]", no_arguments, since="1.21")
+@option("cluster", kind=SWITCH, help="Show cluster volumes only", since="1.42")
+@filter_option
+@format_option
+@quiet_option("Show names only")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    cluster: bool,
+    filter: Filters,
+    format: str,
+    quiet: bool,
+) -> None:
+    """List volumes."""
+    if cluster and quiet and format:
+        raise PydockError("conflicting options: --cluster, --quiet and --format")
+    wanted = "table" if cluster else format or app.config.text("volumesFormat")
+    columns = _CLUSTER_COLUMNS if cluster else ()
+    listing = Listing(VolumeView, wanted, quiet=quiet, columns=columns)
+    rows = [VolumeView(item) for item in volumes.ls(app.engine, filter)["Volumes"] or ()]
+    rows.sort(key=lambda row: natural_key(row.Name()))
+    app.stdout.write(listing.text(row for row in rows if row.is_clustered or not cluster))

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from pydock.api import volumes
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments, option
+from pydock.cli.confirm import confirmed_removal
+from pydock.cli.listing_options import prune_filters
+from pydock.errors import PydockError
+from pydock.format.units import human_size
+from pydock.options.filters import FILTERS, Filters
+from pydock.options.kinds import SWITCH
+
+
+@define("[OPTIONS]", no_arguments, since="1.25")
+@option("all", "a", SWITCH, "Remove all unused volumes, not only anonymous ones", since="1.42")
+@option("filter", "", FILTERS, 'Only what fits, such as "label=<label>"')
+@option("force", "f", SWITCH, "Do not ask")
+def command(
+    app: App, arguments: tuple[str, ...], *, all: bool, filter: Filters, force: bool
+) -> None:
+    """Remove volumes that no container uses."""
+    if all and "all" in filter:
+        raise PydockError("conflicting options: cannot specify both --all and --filter all=1")
+    if all:
+        filter = {**filter, "all": ["true"]}
+    takes_named = all or not app.engine.at_least("1.42") or "all" in filter
+    what = "all local" if takes_named else "anonymous local"
+    if confirmed_removal(
+        app, f"{what} volumes not used by at least one container.", asks=not force
+    ):
+        pruned = volumes.prune(app.engine, prune_filters(app, filter))
+        if pruned.get("VolumesDeleted"):
+            app.print("Deleted Volumes:", *pruned["VolumesDeleted"], "")
+        app.print(f"Total reclaimed space: {human_size(pruned.get('SpaceReclaimed', 0))}")

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from pydock.api import volumes
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+from pydock.errors import PydockError
+
+
+@define("[OPTIONS] [VOLUME]", exactly(1), since="1.42", complete="volumes")
+@option(
+    "availability",
+    help="Of a cluster volume: active, pause or drain",
+    since="1.42",
+    default_text='"active"',
+    complete="choices:active,pause,drain",
+)
+def command(app: App, arguments: tuple[str, ...], *, availability: str) -> None:
+    """Change a volume; only cluster volumes can be changed."""
+    cluster = volumes.inspect(app.engine, arguments[0]).get("ClusterVolume")
+    if not cluster:
+        raise PydockError("can only update cluster volumes")
+    spec = cluster["Spec"]
+    if app.given("availability"):
+        spec["Availability"] = availability
+    volumes.update(app.engine, cluster["ID"], cluster["Version"]["Index"], spec)
