@@ -42,6 +42,7 @@ GROUPS: dict[str, str] = {
 }
 
 COMMANDS: dict[str, str] = {
+    "builder context": "List what a build would send, and why",
     "builder prune": "Remove the build cache",
     "checkpoint create": "Save the state of a running container as a checkpoint",
     "checkpoint ls": "List the checkpoints of a container",

@@ -19,10 +19,10 @@ def ls(engine: Engine, container: str, *, folder: str = "") -> list[Json]:
 def create(engine: Engine, container: str, name: str, *, folder: str = "", end: bool) -> None:
     """POST /containers/ID/checkpoints: `end` stops the container when its state is saved."""
     body = {"CheckpointID": name, "CheckpointDir": folder, "Exit": end}
-    engine.call("POST", path("containers", container, "checkpoints"), None, body)
+    engine.send("POST", path("containers", container, "checkpoints"), None, body)
 
 
 def rm(engine: Engine, container: str, name: str, *, folder: str = "") -> None:
     """DELETE /containers/ID/checkpoints/NAME."""
     query = {"dir": folder or None}
-    engine.call("DELETE", path("containers", container, "checkpoints", name), query)
+    engine.send("DELETE", path("containers", container, "checkpoints", name), query)

@@ -6,11 +6,19 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydock.api.engine import Engine, path
+from pydock.errors import PydockError
 
 if TYPE_CHECKING:
     from pydock.transport import Hijacked, StreamResponse
 
 Json = dict[str, Any]
+
+
+def _path(container: str, *rest: str) -> str:
+    """The path of a container; PydockError for a name that is none."""
+    if not container.strip():
+        raise PydockError("invalid container name or ID: value is empty")
+    return path("containers", container, *rest)
 
 
 def ls(
@@ -45,7 +53,7 @@ def create(engine: Engine, body: Json, *, name: str = "", platform: str = "") ->
 def inspect(engine: Engine, container: str, *, size: bool = False) -> Json:
     """GET /containers/ID/json: everything about one container; ApiError 404 if missing."""
     query = {"size": True if size else None}
-    found: Json = engine.call("GET", path("containers", container, "json"), query)
+    found: Json = engine.call("GET", _path(container, "json"), query)
     return found
 
 
@@ -59,7 +67,7 @@ def start(
         "checkpoint-dir": checkpoint_dir or None,
         "detachKeys": detach_keys or None,
     }
-    return engine.send("POST", path("containers", container, "start"), query).status != 304
+    return engine.send("POST", _path(container, "start"), query).status != 304
 
 
 def stop(
@@ -70,7 +78,7 @@ def stop(
     `signal` since API 1.42; without `timeout_seconds` the container's own grace applies.
     """
     query = {"t": timeout_seconds, "signal": signal or None}
-    return engine.send("POST", path("containers", container, "stop"), query).status != 304
+    return engine.send("POST", _path(container, "stop"), query).status != 304
 
 
 def restart(
@@ -78,12 +86,12 @@ def restart(
 ) -> None:
     """POST /containers/ID/restart; `signal` since API 1.42."""
     query = {"t": timeout_seconds, "signal": signal or None}
-    engine.call("POST", path("containers", container, "restart"), query)
+    engine.send("POST", _path(container, "restart"), query)
 
 
 def kill(engine: Engine, container: str, signal: str = "") -> None:
     """POST /containers/ID/kill: SIGKILL unless another signal is named."""
-    engine.call("POST", path("containers", container, "kill"), {"signal": signal or None})
+    engine.send("POST", _path(container, "kill"), {"signal": signal or None})
 
 
 def rm(
@@ -100,7 +108,7 @@ def rm(
         "v": True if volumes else None,
         "link": True if link else None,
     }
-    engine.call("DELETE", path("containers", container), query)
+    engine.send("DELETE", _path(container), query)
 
 
 def wait(engine: Engine, container: str, condition: str = "") -> StreamResponse:
@@ -109,7 +117,7 @@ def wait(engine: Engine, container: str, condition: str = "") -> StreamResponse:
     `condition` (next-exit, removed, not-running) since API 1.30.
     """
     query = {"condition": condition or None}
-    return engine.stream("POST", path("containers", container, "wait"), query)
+    return engine.stream("POST", _path(container, "wait"), query)
 
 
 def logs(
@@ -127,7 +135,7 @@ def logs(
         "tail": tail or None,
         "details": True if details else None,
     }
-    return engine.stream("GET", path("containers", container, "logs"), query)
+    return engine.stream("GET", _path(container, "logs"), query)
 
 
 def attach(
@@ -143,9 +151,83 @@ def attach(
         "logs": True if logs else None,
         "detachKeys": detach_keys or None,
     }
-    return engine.hijack("POST", path("containers", container, "attach"), query)
+    return engine.hijack("POST", _path(container, "attach"), query)
 
 
 def resize(engine: Engine, container: str, height: int, width: int) -> None:
     """POST /containers/ID/resize: the terminal's size in characters."""
-    engine.call("POST", path("containers", container, "resize"), {"h": height, "w": width})
+    engine.send("POST", _path(container, "resize"), {"h": height, "w": width})
+
+
+def prune(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> Json:
+    """POST /containers/prune (API 1.25): `{"ContainersDeleted": [], "SpaceReclaimed": bytes}`."""
+    query = {"filters": engine.filters(filters or {})}
+    pruned: Json = engine.call("POST", "/containers/prune", query)
+    return pruned
+
+
+def pause(engine: Engine, container: str) -> None:
+    """POST /containers/ID/pause (API 1.12): ApiError 409 if it does not run."""
+    engine.send("POST", _path(container, "pause"))
+
+
+def unpause(engine: Engine, container: str) -> None:
+    """POST /containers/ID/unpause (API 1.12): ApiError if it is not paused."""
+    engine.send("POST", _path(container, "unpause"))
+
+
+def rename(engine: Engine, container: str, name: str) -> None:
+    """POST /containers/ID/rename (API 1.17): ApiError 409 if the name is taken."""
+    engine.send("POST", _path(container, "rename"), {"name": name})
+
+
+def update(engine: Engine, container: str, body: Json) -> list[str]:
+    """POST /containers/ID/update (API 1.22): changes its limits; returns the warnings."""
+    answer: Json | None = engine.call("POST", _path(container, "update"), None, body)
+    return (answer or {}).get("Warnings") or []
+
+
+def top(engine: Engine, container: str, ps_arguments: str = "") -> Json:
+    """GET /containers/ID/top: `{"Titles": [...], "Processes": [[...]]}`."""
+    query = {"ps_args": ps_arguments or None}
+    found: Json = engine.call("GET", _path(container, "top"), query)
+    return found
+
+
+def changes(engine: Engine, container: str) -> list[Json]:
+    """GET /containers/ID/changes: `[{"Kind": 0 changed, 1 added, 2 deleted, "Path": ...}]`."""
+    found: list[Json] | None = engine.call("GET", _path(container, "changes"))
+    return found or []
+
+
+def export(engine: Engine, container: str) -> StreamResponse:
+    """GET /containers/ID/export: all its files as a tar archive."""
+    return engine.stream("GET", _path(container, "export"))
+
+
+def commit(
+    engine: Engine, container: str, *, repository: str = "", tag: str = "", comment: str = "",
+    author: str = "", changes: Iterable[str] = (), pause: bool = True,
+) -> str:  # fmt: skip
+    """POST /commit: makes an image of the container and returns its id.
+
+    `changes` are instructions of a Dockerfile; `pause` is honoured since API 1.13.
+    """
+    query: dict[str, str | bool | list[str] | None] = {
+        "container": container,
+        "repo": repository or None,
+        "tag": tag or None,
+        "comment": comment or None,
+        "author": author or None,
+        "changes": list(changes),
+        "pause": None if pause else False,
+    }
+    if not container.strip():
+        raise PydockError("invalid container name or ID: value is empty")
+    answer: Json = engine.call("POST", "/commit", query)
+    return str(answer["Id"])
+
+
+def stats(engine: Engine, container: str, *, stream: bool) -> StreamResponse:
+    """GET /containers/ID/stats (API 1.17): a line of JSON a second, or one (API 1.19)."""
+    return engine.stream("GET", _path(container, "stats"), {"stream": stream})

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from pydock.errors import ApiError, NotSupported, ProtocolError, PydockError
-from pydock.transport import Response
 
 if TYPE_CHECKING:
-    from pydock.transport import Hijacked, StreamResponse, Transport
+    from pydock.transport import Hijacked, Response, StreamResponse, Transport
 
 Version = tuple[int, int]
 Query = Mapping[str, str | int | bool | list[str] | None]
@@ -179,8 +178,11 @@ class Engine:
         """A request after which the connection carries raw bytes both ways (API 1.17)."""
         head, data = _encoded(body, headers)
         answer = self.transport.hijack(method, self.target(path, query), head, data or b"")
-        if isinstance(answer, Response):
-            raise _error(answer.status, answer.headers, answer.body)
+        if answer.status >= 400:
+            try:
+                raise _error(answer.status, answer.headers, answer.read_error())
+            finally:
+                answer.close()
         return answer
 
     def target(self, path: str, query: Query | None = None) -> str:

@@ -61,7 +61,7 @@ def history(engine: Engine, image: str, *, platform: Platform | None = None) -> 
 
 def tag(engine: Engine, image: str, repository: str, name: str) -> None:
     """POST /images/NAME/tag: give an image another repository and tag; ApiError 404, 409."""
-    engine.call("POST", _path(image, "tag"), {"repo": repository, "tag": name})
+    engine.send("POST", _path(image, "tag"), {"repo": repository, "tag": name})
 
 
 def rm(
@@ -93,14 +93,15 @@ def prune(engine: Engine, filters: Mapping[str, Iterable[str]]) -> Json:
 
 
 def pull(
-    engine: Engine, repository: str, tag: str, *, platform: str = "", auth_header: str = ""
+    engine: Engine, repository: str, tag: str, *, platform: str = "", auth: str = ""
 ) -> StreamResponse:
     """POST /images/create: pull an image, progress as the answer.
 
-    `tag` may be a digest; without one all tags are pulled. `platform` since API 1.32.
+    `tag` may be a digest; without one all tags are pulled. `platform` since API 1.32, `auth` is
+    `Auth.header()` of the registry's credentials.
     """
     query = {"fromImage": repository, "tag": tag or None, "platform": platform or None}
-    return engine.stream("POST", "/images/create", query, headers=_auth(auth_header))
+    return engine.stream("POST", "/images/create", query, headers=_auth(auth))
 
 
 def push(
@@ -109,14 +110,14 @@ def push(
     tag: str,
     *,
     platform: Platform | None = None,
-    auth_header: str = "",
+    auth: str = "",
 ) -> StreamResponse:
     """POST /images/NAME/push, progress as the answer; without a tag all are pushed.
 
     `platform` since API 1.46. The engine wants the header with credentials, even empty ones.
     """
     query = {"tag": tag or None, "platform": _json(platform)}
-    return engine.stream("POST", _path(repository, "push"), query, headers=_auth(auth_header))
+    return engine.stream("POST", _path(repository, "push"), query, headers=_auth(auth))
 
 
 def load(
@@ -177,13 +178,11 @@ def search(
     *,
     filters: Mapping[str, Iterable[str]],
     limit: int = 0,
-    auth_header: str = "",
+    auth: str = "",
 ) -> list[Json]:
     """GET /images/search: what a registry, mostly the Hub, has of that name."""
     query = {"term": term, "limit": limit or None, "filters": engine.filters(filters)}
-    found: list[Json] = engine.call(
-        "GET", "/images/search", query, headers=_auth(auth_header)
-    )
+    found: list[Json] = engine.call("GET", "/images/search", query, headers=_auth(auth))
     return found
 
 
@@ -192,8 +191,8 @@ def _path(image: str, *parts: str) -> str:
     return "/".join(["/images", quote(image, safe="/:@", errors="surrogateescape"), *parts])
 
 
-def _auth(header: str) -> dict[str, str]:
-    return {"X-Registry-Auth": header} if header else {}
+def _auth(auth: str) -> dict[str, str]:
+    return {"X-Registry-Auth": auth} if auth else {}
 
 
 def _json(platform: Platform | None) -> str | None:

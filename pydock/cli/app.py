@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pydock.api.engine import Engine
     from pydock.config.credentials import Credentials
     from pydock.config.file import ConfigFile
+    from pydock.transport import Endpoint
 
 
 class App:
@@ -90,16 +91,21 @@ class App:
         return Credentials(self.config, self.environ, lambda text: self.warn(f"WARNING: {text}"))
 
     @cached_property
-    def engine(self) -> Engine:
-        """The engine that options and environment name; nothing is sent before it is used."""
-        from pydock.api.engine import Engine
-        from pydock.transport import Endpoint, open_transport
+    def endpoint(self) -> Endpoint:
+        """The address that options and environment name."""
+        from pydock.transport import Endpoint
 
         hosts = self.options.get("host") or [self.environ.get("DOCKER_HOST", "")]
-        endpoint = Endpoint(hosts[-1] or "unix:///var/run/docker.sock")
-        return Engine(
-            open_transport(endpoint, http_headers={}), self.environ.get("DOCKER_API_VERSION", "")
-        )
+        return Endpoint(hosts[-1] or "unix:///var/run/docker.sock")
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine at the endpoint; nothing is sent before it is used."""
+        from pydock.api.engine import Engine
+        from pydock.transport import open_transport
+
+        transport = open_transport(self.endpoint, http_headers={})
+        return Engine(transport, self.environ.get("DOCKER_API_VERSION", ""))
 
     def close(self) -> None:
         """Let go of the engine's connections."""

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from pydock.format import floats
-from pydock.format.values import Interface, Map, Number, Object, Struct, type_name
+from pydock.format.values import Interface, Map, Nil, Number, Object, Slice, Struct, type_name
 
 _STRING = json.JSONEncoder(ensure_ascii=False).encode
 _RARE = re.compile("[\u2028\u2029\ud800-\udfff]")
@@ -61,6 +61,8 @@ class _Encoder:
             return str(value)
         if isinstance(value, float):
             return number(value)
+        if isinstance(value, (Map, Slice)) and value.is_nil:
+            return "null"
         if isinstance(value, dict):
             keys = sorted(value) if self.sort_keys or isinstance(value, Map) else value
             return self.object([(key, value[key]) for key in keys], line)
@@ -91,15 +93,17 @@ class _Encoder:
 
 
 def _fields(struct: Struct) -> list[tuple[str, Any]]:
-    return [
-        (field.json_name, field.value)
-        for field in struct.fields
-        if field.json_name and not (field.omit_empty and _is_empty(field.value))
-    ]
+    pairs: list[tuple[str, Any]] = []
+    for field in struct.fields:
+        if field.is_embedded:
+            pairs += _fields(field.value)
+        elif not (field.omit_empty and _is_empty(field.value)):
+            pairs.append((field.json_name, field.value))
+    return pairs
 
 
 def _is_empty(value: Any) -> bool:
     """What Go's omitempty leaves out: zero, an empty text or list, nil; never a struct."""
-    return not isinstance(value, (Struct, Object)) and (
-        not value or (not isinstance(value, (str, int, float, list, dict)))
-    )
+    if isinstance(value, Interface):
+        return value.value is None
+    return isinstance(value, Nil) or (not isinstance(value, (Struct, Object)) and not value)

@@ -161,15 +161,15 @@ class Listing:
             return gojson.encode(row)
         if self.is_raw:
             return "".join(
-                f"{word}: {row.members[name].call(row)}".rstrip(" ") + "\n"
+                f"{word}: {_cell(row.members[name].call(row))}".rstrip(" ") + "\n"
                 for word, name in self.raw_lines
             )
         if self.is_custom:
             return self.rendered(row)
-        return "\t".join(str(row.members[name].call(row)) for name in self.columns)
+        return "\t".join(_cell(row.members[name].call(row)) for name in self.columns)
 
     def quiet_row(self, row: View) -> str:
-        shown = str(row.members[self.view.quiet_column].call(row))
+        shown = _cell(row.members[self.view.quiet_column].call(row))
         if not self.is_raw:
             return shown
         words = [word for word, name in self.raw_lines if name == self.view.quiet_column]
@@ -195,3 +195,8 @@ class Listing:
             return template.render(_Header(self.view))
         except TemplateError as error:
             return error.output
+
+
+def _cell(value: object) -> str:
+    """A column's value in a table; a yes or no as Go writes it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

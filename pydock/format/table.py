@@ -13,7 +13,7 @@ MIN_WIDTH = 10
 PADDING = 3
 
 
-def align(text: str) -> str:
+def align(text: str, min_width: int = MIN_WIDTH) -> str:
     """The text with its tabs replaced by as many spaces as the columns need."""
     lines = [line.split("\t") for line in text.split("\n")]
     if not any(len(cells) > 1 for cells in lines):
@@ -28,16 +28,18 @@ def align(text: str) -> str:
             end = first
             while end < len(lines) and len(lines[end]) - 1 > column:
                 end += 1
-            _align_column(lines[first:end], parts[first:end], column)
+            _align_column(lines[first:end], parts[first:end], column, min_width)
             first = end
     return "\n".join("".join(part) + cells[-1] for part, cells in zip(parts, lines, strict=True))
 
 
-def _align_column(lines: Sequence[list[str]], parts: Sequence[list[str]], column: int) -> None:
+def _align_column(
+    lines: Sequence[list[str]], parts: Sequence[list[str]], column: int, min_width: int
+) -> None:
     """Add the cells of a column, all as wide as the widest, to the parts of their lines."""
     cells = [line[column] for line in lines]
     widths = [display_width(cell) for cell in cells]
-    width = max(MIN_WIDTH, max(widths) + PADDING)
+    width = max(min_width, max(widths) + PADDING)
     for part, cell, shown in zip(parts, cells, widths, strict=True):
         part.append(cell + " " * (width - shown))
 

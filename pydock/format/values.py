@@ -51,18 +51,46 @@ class Number(str):
 class Slice(list[Any]):
     """A slice of a known type, such as `[]string`; its items are not interfaces."""
 
-    def __init__(self, items: Sequence[Any], go_type: str = "[]string") -> None:
+    def __init__(
+        self, items: Sequence[Any], go_type: str = "[]string", is_nil: bool = False
+    ) -> None:
         super().__init__(items)
         self.go_type = go_type
+        self.is_nil = is_nil  # JSON's null
 
 
 class Map(dict[str, Any]):
     """A map of a known type, such as `map[string]string`; `zero` is what a lookup misses with."""
 
-    def __init__(self, items: Mapping[str, Any], go_type: str, zero: Any = "") -> None:
+    def __init__(
+        self, items: Mapping[str, Any], go_type: str, zero: Any = "", is_nil: bool = False
+    ) -> None:
         super().__init__(items)
         self.go_type = go_type
         self.zero = zero
+        self.is_nil = is_nil  # JSON's null
+
+
+class Duration(int):
+    """A time span in nanoseconds, printed as Go prints it: 1m30s."""
+
+    def as_text(self) -> str:
+        nanoseconds = abs(self)
+        sign = "-" if self < 0 else ""
+        for unit, size in (("ns", 1), ("µs", 1_000), ("ms", 1_000_000)):
+            if 0 < nanoseconds < min(size * 1000, 1_000_000_000):
+                return f"{sign}{_decimal(nanoseconds, size)}{unit}"
+        minutes, rest = divmod(nanoseconds, 60_000_000_000)
+        hours, minutes = divmod(minutes, 60)
+        shown = f"{hours}h{minutes}m" if hours else f"{minutes}m" if minutes else ""
+        return f"{sign}{shown}{_decimal(rest, 1_000_000_000)}s"
+
+
+def _decimal(value: int, unit: int) -> str:
+    """value / unit without trailing zeros, exactly."""
+    whole, rest = divmod(value, unit)
+    fraction = f"{rest:0{len(str(unit)) - 1}d}".rstrip("0") if rest else ""
+    return f"{whole}.{fraction}" if fraction else str(whole)
 
 
 class Nil:
@@ -73,19 +101,23 @@ class Nil:
 
 
 class Field(NamedTuple):
-    """One field of a struct: its Go name and value, and how JSON names it."""
+    """One field of a struct: its Go name and value, and how JSON names it.
+
+    An embedded struct has no name in JSON: its fields stand among the outer one's.
+    """
 
     name: str
     value: Any
     json_name: str
     omit_empty: bool = False
 
+    @property
+    def is_embedded(self) -> bool:
+        return self.json_name == ""
+
 
 class Struct:
-    """A struct: its fields in the order in which Go declares them.
-
-    `promoted` are fields of embedded structs: reached by name, not printed a second time.
-    """
+    """A struct: its fields in the order in which Go declares them."""
 
     def __init__(self, go_type: str, fields: Sequence[Field], pointer: bool = False) -> None:
         self.go_type = go_type
@@ -131,7 +163,7 @@ def type_name(value: Any) -> str:
     if isinstance(value, bool):
         return "bool"
     if isinstance(value, int):
-        return "int"
+        return "time.Duration" if isinstance(value, Duration) else "int"
     if isinstance(value, float):
         return "float64"
     if isinstance(value, complex):

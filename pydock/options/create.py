@@ -65,7 +65,7 @@ def create_request(values: Values, image: str, command: Sequence[str], here: Her
     if here.api_version >= (1, 41):  # an older engine would refuse the query
         platform = _platform(values["platform"])
     warnings = [
-        f"WARNING: Localhost DNS ({server}) may fail in containers."
+        f"Localhost DNS ({server}) may fail in containers."
         for server in values["dns"]
         if is_loopback(server)
     ]
@@ -93,7 +93,6 @@ def _body(values: Values, image: str, command: Sequence[str], here: Here) -> Jso
     _check_namespaces(values)
     host = {
         **_taken(values, _HOST_FIELDS),
-        **resources.resources(values),
         "Binds": volumes.binds,
         "Mounts": mounts.with_absolute_sources(values["mount"], here.working_directory),
         "Tmpfs": mounts.tmpfs_options(values["tmpfs"]),
@@ -115,7 +114,7 @@ def _body(values: Values, image: str, command: Sequence[str], here: Here) -> Jso
     endpoints = networks.endpoints(values["network"], values)
 
     body = _without_empty(body) | _streams(values)
-    host = _without_empty(host) | secured
+    host = _without_empty(host) | resources.resources(values) | secured
     # these say something else when they are empty than when they are left out
     if values["entrypoint"] is not None:
         body["Entrypoint"] = [values["entrypoint"]]

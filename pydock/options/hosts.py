@@ -29,7 +29,7 @@ def parse_extra_host(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    from pydock.format.template.quoting import quote
+    from pydock.format.quoting import quote
 
     return quote(text)
 

@@ -28,9 +28,9 @@ _OTHER_NAMES = {
 _VARIANTS = {
     "amd64": {"v1": ""},
     "arm": {"": "v7", "5": "v5", "6": "v6", "7": "v7", "8": "v8"},
-    "arm64": {"8": "v8"},
+    "arm64": {"8": "v8", "9": "v9"},
 }
-_IMPLIED_VARIANTS = {"i386": "", "386": "", "armhf": "v7", "armel": "v6"}
+_IMPLIED_VARIANTS = {"i386": "", "armhf": "v7", "armel": "v6"}
 
 
 def parse_platform(text: str) -> dict[str, str]:

@@ -76,7 +76,7 @@ def _int(digits: str, any_base: bool) -> int:
 
 
 def _number_error(function: str, text: str, reason: str) -> ValueError:
-    from pydock.format.template.quoting import quote
+    from pydock.format.quoting import quote
 
     return ValueError(f"strconv.{function}: parsing {quote(text)}: {reason}")
 

@@ -41,7 +41,7 @@ def timestamp(
         if "-" in text:
             raise
     if not _is_unix(text):
-        from pydock.format.template.quoting import quote
+        from pydock.format.quoting import quote
 
         raise ValueError(f"failed to parse value as time or duration: {quote(text)}")
     return text

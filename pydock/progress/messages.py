@@ -62,13 +62,13 @@ def decode(chunks: Iterable[bytes]) -> Iterator[Message]:
     Raises StreamError with the engine's words when one reports an error, ConnectionLost when
     the stream ends inside a message, ProtocolError when it holds something else.
     """
-    for document in _documents(chunks):
+    for document in documents(chunks):
         if error := _error(document):
             raise StreamError(error)
         yield _message(document)
 
 
-def _documents(chunks: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+def documents(chunks: Iterable[bytes]) -> Iterator[dict[str, Any]]:
     decoder = json.JSONDecoder()
     characters = codecs.getincrementaldecoder("utf-8")("replace")
     waiting = ""
@@ -87,7 +87,7 @@ def _documents(chunks: Iterable[bytes]) -> Iterator[dict[str, Any]]:
             start = _end_of_spaces(waiting, end)
         waiting = waiting[start:]
         if waiting and (waiting[0] != "{" or len(waiting) > _MAX_MESSAGE_CHARACTERS):
-            raise ProtocolError("the engine's progress is not the stream of JSON that it should be")
+            raise ProtocolError("the engine's stream is not the JSON that it should be")
     if waiting:
         raise ConnectionLost("unexpected EOF")
 

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from pydock.api import networks
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.cli.confirm import confirmed_removal
 from pydock.cli.listing_options import prune_filters
+from pydock.cli.pruning import prune_networks
 from pydock.options.filters import FILTERS, Filters
 from pydock.options.kinds import SWITCH
 
@@ -14,8 +14,6 @@ from pydock.options.kinds import SWITCH
 @option("force", "f", SWITCH, "Do not ask")
 def command(app: App, arguments: tuple[str, ...], *, filter: Filters, force: bool) -> None:
     """Remove all networks that no container uses."""
-    what = "all custom networks not used by at least one container."
+    what = "all custom networks not used by at least one container"
     if confirmed_removal(app, what, asks=not force):
-        deleted = networks.prune(app.engine, prune_filters(app, filter)).get("NetworksDeleted")
-        if deleted:
-            app.print("Deleted Networks:", *deleted, "")
+        app.print(*prune_networks(app.engine, prune_filters(app, filter)).lines)

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from pydock.api import volumes
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.cli.confirm import confirmed_removal
 from pydock.cli.listing_options import prune_filters
+from pydock.cli.pruning import prune_volumes, show_pruned
 from pydock.errors import PydockError
-from pydock.format.units import human_size
 from pydock.options.filters import FILTERS, Filters
 from pydock.options.kinds import SWITCH
 
@@ -26,9 +25,6 @@ def command(
     takes_named = all or not app.engine.at_least("1.42") or "all" in filter
     what = "all local" if takes_named else "anonymous local"
     if confirmed_removal(
-        app, f"{what} volumes not used by at least one container.", asks=not force
+        app, f"{what} volumes not used by at least one container", asks=not force
     ):
-        pruned = volumes.prune(app.engine, prune_filters(app, filter))
-        if pruned.get("VolumesDeleted"):
-            app.print("Deleted Volumes:", *pruned["VolumesDeleted"], "")
-        app.print(f"Total reclaimed space: {human_size(pruned.get('SpaceReclaimed', 0))}")
+        show_pruned(app, [prune_volumes(app.engine, prune_filters(app, filter))])

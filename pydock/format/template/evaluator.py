@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NoReturn, cast
 
+from pydock.format.quoting import quote
 from pydock.format.template import nodes
 from pydock.format.template.budget import Budget, Exhausted
 from pydock.format.template.errors import TemplateError
 from pydock.format.template.functions import FUNCTIONS, Function
 from pydock.format.template.parser import Body, parse
 from pydock.format.template.printing import Verb, formatted, text_of
-from pydock.format.template.quoting import quote
 from pydock.format.values import (
     MISSING,
     Member,

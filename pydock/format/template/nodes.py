@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pydock.format.template.quoting import quote
+from pydock.format.quoting import quote
 
 
 class Node:

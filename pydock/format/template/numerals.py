@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pydock.format.template.quoting import quote, unquote_character
+from pydock.format.quoting import quote, unquote_character
 
 Value = int | float | complex
 

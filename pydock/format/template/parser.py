@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NoReturn
 
+from pydock.format.quoting import quote, unquote
 from pydock.format.template import lexer, nodes, numerals
 from pydock.format.template.errors import TemplateError
 from pydock.format.template.lexer import (
@@ -24,7 +25,6 @@ from pydock.format.template.lexer import (
     VARIABLE,
     Token,
 )
-from pydock.format.template.quoting import quote, unquote
 
 Body = Sequence[nodes.Statement]
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pydock.format import floats
-from pydock.format.template.quoting import quote, quote_character
+from pydock.format.quoting import quote, quote_character
 from pydock.format.values import (
     MISSING,
+    Duration,
     Interface,
     Map,
     Nil,
@@ -67,7 +68,10 @@ def text_of(value: Any) -> str:
     if type(value) is str:
         return value
     found = plain(value)
-    return "<no value>" if found is None else formatted(found, _PLAIN)
+    if found is None:
+        return "<no value>"
+    text = formatted(found, _PLAIN)
+    return text.removeprefix("&") if isinstance(found, Struct) else text
 
 
 def sprint(values: Sequence[Any]) -> str:
@@ -129,6 +133,8 @@ def _print(value: Any, verb: Verb, top: bool = False) -> str:
     if isinstance(value, bool):
         return verb.padded(str(value).lower()) if verb.letter in "tv" else bad_verb(value, verb)
     if isinstance(value, int):
+        if isinstance(value, Duration) and verb.letter in "vsqxX":
+            return _string(value.as_text(), verb)
         return _integer(value, verb)
     if isinstance(value, float):
         return _float(value, verb)

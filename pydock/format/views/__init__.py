@@ -1,1 +1,1 @@
-"""Rows of listings: one small class a noun, a method a column."""
+"""What the listing commands show: one module a noun, one view a kind of row."""

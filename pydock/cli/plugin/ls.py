@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from pydock.api import plugins
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments, option
+from pydock.cli.listing_options import filter_option, format_option, quiet_option
+from pydock.format.listing import Listing
+from pydock.format.natural import natural_key
+from pydock.format.views.plugin import PluginView
+from pydock.options.filters import Filters
+from pydock.options.kinds import SWITCH
+
+
+@define("[OPTIONS]", no_arguments, since="1.25")
+@filter_option
+@format_option
+@option("no-trunc", kind=SWITCH, help="Show ids and descriptions in full")
+@quiet_option("Show ids only")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    filter: Filters,
+    format: str,
+    no_trunc: bool,
+    quiet: bool,
+) -> None:
+    """List plugins."""
+    listing = Listing(PluginView, format or app.config.text("pluginsFormat"), quiet=quiet)
+    found = sorted(plugins.ls(app.engine, filter), key=lambda item: natural_key(item["Name"]))
+    app.stdout.write(listing.text(PluginView(item, truncates=not no_trunc) for item in found))

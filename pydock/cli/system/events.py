@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pydock.api import system
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments, option
+from pydock.cli.listing_options import filter_option, format_option
+from pydock.errors import PydockError
+from pydock.options.filters import Filters
+
+Json = dict[str, Any]
+
+
+@define("[OPTIONS]", no_arguments)
+@filter_option
+@format_option
+@option("since", help="Show events since a time or a duration ago, such as 1h30m")
+@option("until", help="End at a time, or at a duration from now")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    filter: Filters,
+    format: str,
+    since: str,
+    until: str,
+) -> None:
+    """Show what happens on the engine as it happens, until it is interrupted."""
+    from pydock.options.times import timestamp
+    from pydock.progress.messages import documents
+
+    shown = _formatter(format)
+    try:
+        start, end = timestamp(since), timestamp(until)
+    except ValueError as error:
+        raise PydockError(str(error)) from None
+    with system.events(app.engine, since=start, until=end, filters=filter) as stream:
+
+        def chunks() -> Iterator[bytes]:
+            while chunk := stream.read1(1 << 16):
+                yield chunk
+                app.stdout.flush()
+
+        for event in documents(chunks()):
+            app.stdout.write(f"{shown(event)}\n")
+
+
+def _formatter(format: str) -> Callable[[Json], str]:
+    from pydock.format.views.event import event_line, event_struct, modern
+
+    if not format:
+        return lambda event: event_line(modern(event))
+    if format == "json":
+        from pydock.format.gojson import encode
+
+        return lambda event: encode(event_struct(modern(event)))
+    from pydock.format.template import Template, TemplateError
+
+    def rendered(event: Json) -> str:
+        try:
+            return template.render(event_struct(modern(event)))
+        except TemplateError as error:
+            raise PydockError(f"Error parsing format: {error.message}", 64) from None
+
+    try:
+        template = Template(format)
+    except TemplateError as error:
+        raise PydockError(f"Error parsing format: {error.message}", 64) from None
+    return rendered

@@ -1,0 +1,76 @@
+"""Show any of the engine's objects in detail."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from pydock.api import objects, system
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define, option
+from pydock.cli.inspecting import inspect_each, inspect_format_option
+from pydock.errors import ApiError, PydockError
+from pydock.options.kinds import SWITCH
+
+#: what an engine answers that lacks a kind of object altogether
+_NOT_THERE = (404, 405, 501)
+
+
+@define("[OPTIONS] NAME|ID [NAME|ID...]", at_least(1), complete="objects")
+@inspect_format_option
+@option("size", "s", SWITCH, "Find out how large the files of containers are")
+@option("type", "", help="Look for this kind of object only", complete="choices:container,image")
+def command(app: App, arguments: tuple[str, ...], *, format: str, size: bool, type: str) -> int:
+    """Show all that the engine knows of containers, images, networks, volumes and others.
+
+    The first kind that has an object of the name is taken.
+    """
+    if app.given("type") and type not in objects.KINDS:
+        known = ", ".join(f'"{kind}"' for kind in sorted(objects.KINDS))
+        what = f'unknown type: "{type}"' if type else "type is empty"
+        raise PydockError(f"{what}: must be one of {known}")
+    search = _Search(app, type, size)
+    return inspect_each(app, arguments, search.find, format)
+
+
+class _Search:
+    """Looks for objects of all kinds, or of one."""
+
+    def __init__(self, app: App, kind: str, size: bool) -> None:
+        self.app = app
+        self.kind = kind
+        self.size = size
+
+    def find(self, name: str) -> tuple[str, dict[str, Any]]:
+        """The kind and the JSON of an object; PydockError if there is none."""
+        if self.kind:
+            return self.found(self.kind, name)
+        for kind in objects.KINDS:
+            if kind in objects.OF_SWARM and not self.manages_swarm:
+                continue
+            try:
+                return self.found(kind, name)
+            except ApiError as error:
+                if error.status not in _NOT_THERE and not _names_no_swarm(error):
+                    raise
+        raise PydockError(f"Error: No such object: {name}")
+
+    def found(self, kind: str, name: str) -> tuple[str, dict[str, Any]]:
+        value = objects.inspect(self.app.engine, kind, name, size=self.size)
+        if self.size and kind != "container":
+            self.app.warn(f"WARNING: --size ignored for {kind}")
+        return kind, value
+
+    @cached_property
+    def manages_swarm(self) -> bool:
+        """Is the engine a manager of a swarm? What it cannot tell is told to the person."""
+        try:
+            info = system.info(self.app.engine)
+        except PydockError as error:
+            self.app.warn(error.message)
+            return False
+        return bool((info.get("Swarm") or {}).get("ControlAvailable"))
+
+
+def _names_no_swarm(error: ApiError) -> bool:
+    return "This node is not a swarm manager" in error.reason

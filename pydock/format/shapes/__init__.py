@@ -1,0 +1,137 @@
+"""The structs of docker's Go code that `inspect --format` works on.
+
+JSON alone does not say what a template sees: a struct prints its fields in the order of their
+declaration, under Go names that are not always those of the JSON, with zero values for what
+the engine left out. A shape is such a struct as text, its fields separated by ";":
+
+    NAME TYPE [JSON-NAME] [?]        "?" for what JSON leaves out when it is empty
+    +TYPE                            an embedded struct: its fields are also the outer one's
+
+and a TYPE is string, int, bool, any, time, duration, []TYPE, map[]TYPE (keys are texts), *TYPE
+or the name of another shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from pydock.format.clock import ZERO_SECONDS, Time
+from pydock.format.values import Duration, Field, Interface, Map, Nil, Slice, Struct
+
+#: the kinds of object that have shapes: module and outermost struct
+KINDS = {
+    "container": ("container", "container.InspectResponse"),
+    "image": ("image", "image.InspectResponse"),
+    "network": ("network", "network.Inspect"),
+    "volume": ("volume", "volume.Volume"),
+    "plugin": ("plugin", "*types.Plugin"),
+}
+
+
+class _FieldShape(NamedTuple):
+    name: str
+    type: str
+    json_name: str
+    omit_empty: bool
+    embedded: bool
+
+
+def typed(kind: str, value: Mapping[str, Any]) -> Struct:
+    """The engine's JSON of one object as the struct that Go reads it into."""
+    module, outermost = KINDS[kind]
+    shapes: Mapping[str, str] = import_module(f"pydock.format.shapes.{module}").SHAPES
+    struct = _Builder(shapes).build(outermost, value)
+    assert isinstance(struct, Struct)
+    return struct
+
+
+@cache
+def _fields(text: str) -> tuple[_FieldShape, ...]:
+    return tuple(_field(part.split()) for part in text.split(";") if part.strip())
+
+
+def _field(words: list[str]) -> _FieldShape:
+    if words[0].startswith("+"):
+        type_ = words[0][1:]
+        return _FieldShape(type_.rpartition(".")[2], type_, "", False, True)
+    name, type_, *rest = words
+    json_name = next((word for word in rest if word != "?"), name)
+    return _FieldShape(name, type_, json_name, "?" in rest, False)
+
+
+class _Builder:
+    def __init__(self, shapes: Mapping[str, str]) -> None:
+        self.shapes = shapes
+
+    def build(self, type_: str, value: Any) -> Any:
+        """A value of JSON as one of a Go type; what does not fit the type stays as it is."""
+        if type_.startswith("*"):
+            return self.pointer(type_, value)
+        if type_.startswith("[]"):
+            return self.slice(type_, value)
+        if type_.startswith("map[]"):
+            return self.map(type_, value)
+        if type_ in self.shapes:
+            return self.struct(type_, value if isinstance(value, dict) else {})
+        return _scalar(type_, value)
+
+    def pointer(self, type_: str, value: Any) -> Any:
+        if value is None:
+            return Nil(_go_type(type_))
+        found = self.build(type_[1:], value)
+        if isinstance(found, Struct):
+            found.pointer = True
+        return found
+
+    def slice(self, type_: str, value: Any) -> Slice:
+        items = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        found = [self.build(type_[2:], item) for item in items]
+        return Slice(found, _go_type(type_), is_nil=value is None)
+
+    def map(self, type_: str, value: Any) -> Map:
+        items = value if isinstance(value, dict) else {}
+        found = {key: self.build(type_[5:], item) for key, item in items.items()}
+        zero = self.build(type_[5:], None)
+        return Map(found, _go_type(type_), zero, is_nil=value is None)
+
+    def struct(self, type_: str, value: dict[str, Any]) -> Struct:
+        struct = Struct(
+            type_,
+            [
+                Field(
+                    shape.name,
+                    self.build(shape.type, value if shape.embedded else value.get(shape.json_name)),
+                    shape.json_name,
+                    shape.omit_empty,
+                )
+                for shape in _fields(self.shapes[type_])
+            ],
+        )
+        for field in struct.fields:
+            if field.is_embedded:
+                struct.promote(field.value.by_name)
+        return struct
+
+
+def _scalar(type_: str, value: Any) -> Any:
+    if type_ == "any":
+        return Interface(value)
+    if value is None:
+        return {"string": "", "int": 0, "bool": False, "duration": Duration(0)}.get(
+            type_, Time(ZERO_SECONDS)
+        )
+    if type_ == "duration" and isinstance(value, int):
+        return Duration(value)
+    if type_ == "time" and isinstance(value, str):
+        try:
+            return Time.parse(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _go_type(type_: str) -> str:
+    return type_.replace("map[]", "map[string]").replace("any", "interface {}")

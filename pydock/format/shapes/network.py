@@ -1,0 +1,27 @@
+"""Shapes of `docker network inspect`."""
+
+from __future__ import annotations
+
+SHAPES = {
+    "network.Inspect": """
+        Name string; ID string Id; Created time; Scope string; Driver string; EnableIPv4 bool;
+        EnableIPv6 bool; IPAM network.IPAM; Internal bool; Attachable bool; Ingress bool;
+        ConfigFrom network.ConfigReference; ConfigOnly bool;
+        Containers map[]network.EndpointResource; Options map[]string; Labels map[]string;
+        Peers []network.PeerInfo ?; Services map[]network.ServiceInfo ?
+    """,
+    "network.IPAM": "Driver string; Options map[]string; Config []network.IPAMConfig",
+    "network.IPAMConfig": """
+        Subnet string ?; IPRange string ?; Gateway string ?;
+        AuxAddress map[]string AuxiliaryAddresses ?
+    """,
+    "network.ConfigReference": "Network string",
+    "network.EndpointResource": """
+        Name string; EndpointID string; MacAddress string; IPv4Address string; IPv6Address string
+    """,
+    "network.PeerInfo": "Name string; IP string",
+    "network.ServiceInfo": """
+        VIP string; Ports []string; LocalLBIndex int; Tasks []network.Task
+    """,
+    "network.Task": "Name string; EndpointID string; EndpointIP string; Info map[]string",
+}
