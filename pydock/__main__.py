@@ -60,11 +60,12 @@ def main(words: list[str], app: App) -> int:
 def console() -> NoReturn:
     """The console script: ends the process without taking the interpreter apart."""
     gc.set_threshold(100_000)
+    _fill_closed_streams()
     program, words = program_name(sys.argv[0]), sys.argv[1:]
     status = 0
     try:
-        sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
-        sys.stderr.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+        for stream in (sys.stdin, sys.stdout, sys.stderr):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
         text = quick_answer(program, words)
         if text is not None:
             sys.stdout.write(text)
@@ -77,6 +78,20 @@ def console() -> NoReturn:
         _die_of_broken_pipe()
     sys.stderr.flush()
     os._exit(status)
+
+
+def _fill_closed_streams() -> None:
+    """Open /dev/null in place of closed standard streams.
+
+    A socket would get their descriptors, and be written to as if it were one of them.
+    """
+    for descriptor, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            opened = os.open(os.devnull, os.O_RDWR)
+            if opened != descriptor:
+                os.dup2(opened, descriptor)
+                os.close(opened)
+            setattr(sys, name, os.fdopen(descriptor, mode, encoding="utf-8"))
 
 
 def _die_of_broken_pipe() -> NoReturn:

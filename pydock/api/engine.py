@@ -178,7 +178,7 @@ class Engine:
         """A request after which the connection carries raw bytes both ways (API 1.17)."""
         head, data = _encoded(body, headers)
         answer = self.transport.hijack(method, self.target(path, query), head, data or b"")
-        if answer.status >= 400:
+        if answer.status not in (101, 200):
             try:
                 raise _error(answer.status, answer.headers, answer.read_error())
             finally:

@@ -26,7 +26,7 @@ def create_request(name: str, options: Mapping[str, Any], given: Collection[str]
     }
     if not _CLUSTER_OPTIONS.isdisjoint(given):
         body["ClusterVolumeSpec"] = cluster_spec(options)
-    return body
+    return {key: value for key, value in body.items() if value}
 
 
 def cluster_spec(options: Mapping[str, Any]) -> Json:

@@ -11,7 +11,7 @@ from pydock.format.listing import View, column, lookup
 from pydock.format.quoting import quote
 from pydock.format.shorten import ellipsis, short_id
 from pydock.format.units import human_duration, human_size
-from pydock.format.values import Object
+from pydock.format.values import Nil, Object
 from pydock.format.views.columns import joined_labels
 from pydock.format.views.ports import ports_text
 
@@ -83,10 +83,10 @@ class ContainerView(View):
         return f"{human_duration(time.time() - (self.container.get('Created') or 0))} ago"
 
     @column("PLATFORM")
-    def Platform(self) -> Object | None:
+    def Platform(self) -> Object | Nil:
         manifest = self.container.get("ImageManifestDescriptor") or {}
         platform = manifest.get("platform")
-        return PlatformView(platform) if platform else None
+        return PlatformView(platform) if platform else Nil(PlatformView.go_type)
 
     @column("PORTS")
     def Ports(self) -> str:
