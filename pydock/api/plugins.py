@@ -65,11 +65,9 @@ def push(engine: Engine, plugin: str, registry_auth: str) -> StreamResponse:
     return engine.stream("POST", target, headers={"X-Registry-Auth": registry_auth})
 
 
-def create(engine: Engine, name: str, context: Iterable[bytes], *, gzipped: bool) -> None:
+def create(engine: Engine, name: str, context: Iterable[bytes]) -> None:
     """POST /plugins/create: a plugin of a tar stream with `config.json` and `rootfs`."""
     headers = {"Content-Type": "application/x-tar"}
-    if gzipped:
-        headers["Content-Encoding"] = "gzip"
     engine.stream("POST", "/plugins/create", {"name": name}, context, headers).close()
 
 

@@ -29,7 +29,7 @@ def command(app: App, arguments: tuple[str, ...], *, compress: bool) -> None:
 
     files = tar_stream(os.fsencode(source), b".", skipped)
     context = compressed(files) if compress else files
-    plugins.create(app.engine, name, context, gzipped=compress)
+    plugins.create(app.engine, name, context)
     app.print(name)
 
 
