@@ -101,6 +101,7 @@ _pydock_offer() { # _pydock_offer SOURCES START [TAKEN...]: fills COMPREPLY
             compopt -o filenames 2>/dev/null
             COMPREPLY+=($(compgen -d -- "$start"))
             ;;
+        env) COMPREPLY+=($(compgen -v -- "$start")) ;;
         *)
             if [[ $one == choices:* ]]; then
                 one=${one#choices:}

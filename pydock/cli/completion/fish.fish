@@ -28,6 +28,8 @@ function __pydock_offer --description 'Print candidates: SOURCES PREFIX [TAKEN..
                 __fish_complete_path (string replace -r -- '^.*?=' '' (commandline -ct)) | string replace -r '^' -- $argv[2]
             case folders
                 __fish_complete_directories (string replace -r -- '^.*?=' '' (commandline -ct)) | string replace -r '^' -- $argv[2]
+            case env
+                set -n -x | string replace -r '^' -- $argv[2]
             case 'choices:*'
                 for name in (string split , -- (string replace choices: '' -- $one))
                     contains -- $name $argv[3..]; or echo $argv[2]$name

@@ -77,6 +77,7 @@ _pydock_offer() { # _pydock_offer SOURCES [TAKEN...]
       -) ;;
       files) _files ;;
       folders) _files -/ ;;
+      env) compadd -- ${(k)parameters[(R)*export*]} ;;
       *)
         if [[ $one == choices:* ]]; then
           names=("${(@s:,:)one#choices:}")
