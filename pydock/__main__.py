@@ -21,13 +21,14 @@ def program_name(path: str) -> str:
 def quick_answer(program: str, words: list[str]) -> str | None:
     """The text of bare `--help` and `--version`, which need nothing else loaded."""
     if words in (["--version"], ["-v"]):
-        from pydock import __version__
+        from pydock.cli.help import version_line
 
-        return f"{program.capitalize()} version {__version__}, build pydock\n"
+        return f"{version_line(program)}\n"
     if words in (["--help"], ["help"]):
-        from pydock.cli.help import top_page, width_of_window
+        from pydock.cli.help import coloured, top_page, wants_colour, width_of_window
 
-        return top_page(program, width_of_window(os.environ.get("COLUMNS", "")))
+        page = top_page(program, width_of_window(os.environ.get("COLUMNS", "")))
+        return coloured(page) if wants_colour(os.environ, sys.stdout.isatty()) else page
     return None
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 if TYPE_CHECKING:
     from pydock.api.engine import Engine
     from pydock.config.credentials import Credentials
+    from pydock.config.endpoint import Connection
     from pydock.config.file import ConfigFile
     from pydock.transport import Endpoint
 
@@ -91,21 +92,49 @@ class App:
         return Credentials(self.config, self.environ, lambda text: self.warn(f"WARNING: {text}"))
 
     @cached_property
-    def endpoint(self) -> Endpoint:
-        """The address that options and environment name."""
-        from pydock.transport import Endpoint
+    def connection(self) -> Connection:
+        """What options, environment and configuration say about where the engine is."""
+        from pydock.config.endpoint import Connection
 
-        hosts = self.options.get("host") or [self.environ.get("DOCKER_HOST", "")]
-        return Endpoint(hosts[-1] or "unix:///var/run/docker.sock")
+        return Connection(
+            self.options,
+            self.options_given,
+            self.environ,
+            self.config.path.parent,
+            self.config.text("currentContext"),
+        )
+
+    @cached_property
+    def endpoint(self) -> Endpoint:
+        """The address of the engine; ConfigError when it cannot be found out."""
+        from pydock.transport import Endpoint, TlsSettings
+
+        address = self.connection.address()
+        return Endpoint(address.url, TlsSettings(*address.tls) if address.tls else None)
 
     @cached_property
     def engine(self) -> Engine:
         """The engine at the endpoint; nothing is sent before it is used."""
         from pydock.api.engine import Engine
+        from pydock.config.http_headers import http_headers
         from pydock.transport import open_transport
 
-        transport = open_transport(self.endpoint, http_headers={})
+        transport = open_transport(
+            self.endpoint,
+            http_headers=http_headers(self.config.http_headers, self.environ),
+            environ=self.environ,
+            advice=self._advice,
+        )
+        if self.is_terminal("stderr") and self.environ.get("TERM", "dumb") != "dumb":
+            from pydock.cli.waiting import WaitingTransport
+
+            transport = WaitingTransport(transport, self.stderr)
         return Engine(transport, self.environ.get("DOCKER_API_VERSION", ""))
+
+    def _advice(self, cause: OSError) -> str:
+        from pydock.cli.finding import advice
+
+        return advice(self, cause)
 
     def close(self) -> None:
         """Let go of the engine's connections."""

@@ -10,6 +10,7 @@ A command module reads
 
 from __future__ import annotations
 
+import inspect
 import keyword
 import re
 from collections.abc import Callable, Sequence
@@ -22,6 +23,7 @@ from pydock import catalog
 from pydock.cli import help as pages
 from pydock.cli.app import App
 from pydock.cli.pflag import FlagError, HelpAsked, parse
+from pydock.cli.suggest import with_nearest, with_nearest_flag
 from pydock.errors import NotSupported, PydockError
 from pydock.options.kinds import STRING, Kind
 
@@ -170,10 +172,11 @@ class Command(click.Command):
         except HelpAsked as asked:
             if asked.short:
                 app.print("Flag shorthand -h has been deprecated, use --help")
-            app.print(self.get_help(ctx).rstrip("\n"))
+            show_help(app, self.get_help(ctx))
             ctx.exit()
         except FlagError as error:
-            raise UsageError(ctx, str(error), 125, "Run") from None
+            message = with_nearest_flag(app, str(error), [o.long for o in self.options])
+            raise UsageError(ctx, message, 125, "Run") from None
         app.warn(*parsed.warnings)
         complaint = self.check(len(parsed.rest))
         if complaint:
@@ -214,7 +217,7 @@ class Command(click.Command):
     def get_help(self, ctx: click.Context) -> str:
         program = ctx.find_root().info_name or ""
         app = ctx.find_object(App)
-        text = "\n".join(line.strip() for line in (self.help or "").strip().splitlines())
+        text = inspect.cleandoc(self.help or "")
         return pages.command_page(
             _usage_lines(ctx),
             text,
@@ -222,6 +225,13 @@ class Command(click.Command):
             sorted((o.row for o in self.options if not o.hidden), key=lambda row: row[1]),
             pages.width_of_window(app.environ.get("COLUMNS", "") if app else ""),
         )
+
+
+def show_help(app: App, page: str) -> None:
+    """Write a help page to standard output, with colour on a terminal."""
+    if pages.wants_colour(app.environ, app.is_terminal("stdout")):
+        page = pages.coloured(page)
+    app.stdout.write(page)
 
 
 def _lacking(app: App, option: Option) -> str:
@@ -277,7 +287,7 @@ class Group(click.Group):
         try:
             ctx.args = parse([], args, interspersed=False).rest
         except HelpAsked:
-            app.print(self.get_help(ctx).rstrip("\n"))
+            show_help(app, self.get_help(ctx))
             ctx.exit()
         except FlagError as error:
             raise UsageError(ctx, str(error), 125, "Run") from None
@@ -304,7 +314,13 @@ class Group(click.Group):
         return catalog.resolve(f"{self.noun} {name}".strip()).rpartition(" ")[2]
 
     def unknown(self, ctx: click.Context, name: str) -> PydockError:
-        return UsageError(ctx, f"unknown command: {ctx.command_path} {name}", 1, "Run")
+        return UsageError(ctx, self.unknown_message(ctx, name), 1, "Run")
+
+    def unknown_message(self, ctx: click.Context, name: str) -> str:
+        app = ctx.find_object(App)
+        assert app is not None
+        message = f"unknown command: {ctx.command_path} {name}"
+        return with_nearest(app, message, name, self.list_commands(ctx))
 
     def get_help(self, ctx: click.Context) -> str:
         return pages.group_page(ctx.find_root().info_name or "", self.noun)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from pydock import catalog
+from pydock import DOCKER_VERSION, __version__, catalog
 
 #: short name, long name, kind's name, help with its default
 Row = tuple[str, str, str, str]
@@ -22,6 +22,13 @@ def width_of_window(columns: str, fallback: int = 80) -> int:
         except OSError:
             continue
     return fallback
+
+
+def version_line(program: str) -> str:
+    """What `--version` prints; as docker's when the program goes by its name."""
+    if program == "docker":
+        return f"Docker version {DOCKER_VERSION}, build pydock-{__version__}"
+    return f"{program} version {__version__}, like docker {DOCKER_VERSION}"
 
 
 def top_page(program: str, width: int) -> str:
@@ -80,6 +87,22 @@ def option_lines(rows: Sequence[Row], width: int) -> str:
         lines.append(f"{head:<{left}}{wrapped[0]}".rstrip())
         lines.extend(" " * left + line for line in wrapped[1:])
     return "\n".join(lines)
+
+
+def coloured(page: str) -> str:
+    """The page with its headings in bold, for a terminal."""
+    lines = []
+    for line in page.split("\n"):
+        heading, colon, rest = line.partition(":")
+        if colon and heading[:1].isupper() and (not rest or heading == "Usage"):
+            line = f"\x1b[1m{heading}:\x1b[0m{rest}"
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def wants_colour(environ: Mapping[str, str], is_terminal: bool) -> bool:
+    """Only on a terminal that can show it, and not where NO_COLOR is set."""
+    return is_terminal and not environ.get("NO_COLOR") and environ.get("TERM", "dumb") != "dumb"
 
 
 def _wrap(text: str, width: int) -> list[str]:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import click
 
-from pydock import __version__, catalog
+from pydock import catalog
 from pydock.cli import help as pages
 from pydock.cli.app import App
-from pydock.cli.command import Group, Option, UsageError
+from pydock.cli.command import Group, Option, UsageError, show_help
 from pydock.cli.pflag import FlagError, HelpAsked, parse
+from pydock.cli.suggest import with_nearest_flag
 from pydock.errors import ConfigError, PydockError
 from pydock.options.kinds import LIST, STRING, SWITCH
 
@@ -37,10 +38,11 @@ class Root(Group):
         try:
             parsed = parse(flags, args, interspersed=False)
         except HelpAsked:
-            app.print(self.get_help(ctx).rstrip("\n"))
+            show_help(app, self.get_help(ctx))
             ctx.exit()
         except FlagError as error:
-            raise UsageError(ctx, str(error), 125, "Run") from None
+            message = with_nearest_flag(app, str(error), [flag.long for flag in flags])
+            raise UsageError(ctx, message, 125, "Run") from None
         app.options, app.options_given = parsed.values, parsed.given
         level = parsed.values["log_level"]
         if level and level not in _LOG_LEVELS:
@@ -52,10 +54,10 @@ class Root(Group):
         app = ctx.find_object(App)
         assert app is not None
         if app.options["version"]:
-            app.print(version_line(app.program))
+            app.print(pages.version_line(app.program))
             return None
         if ctx.args and ctx.args[0] == "help":
-            return self.help_on(ctx, ctx.args[1:])
+            return self.help_on(ctx, app, ctx.args[1:])
         if ctx.args and ctx.args[0] == "__complete":
             from pydock.cli.completion.values import print_names
 
@@ -63,7 +65,7 @@ class Root(Group):
             return None
         return super().invoke(ctx)
 
-    def help_on(self, ctx: click.Context, words: list[str]) -> int | None:
+    def help_on(self, ctx: click.Context, app: App, words: list[str]) -> int | None:
         """`help COMMAND...` shows what `COMMAND... --help` shows."""
         group: Group = self
         for word in words:
@@ -75,14 +77,14 @@ class Root(Group):
             group = found
         ctx.args = [*words, "--help"]
         if not words:
-            ctx.find_object(App).print(self.get_help(ctx).rstrip("\n"))  # type: ignore[union-attr]
+            show_help(app, self.get_help(ctx))
             return None
         return super().invoke(ctx)
 
     def unknown(self, ctx: click.Context, name: str) -> PydockError:
         program = ctx.info_name
         return PydockError(
-            f"{program}: unknown command: {program} {name}\n\n"
+            f"{program}: {self.unknown_message(ctx, name)}\n\n"
             f"Run '{program} --help' for more information"
         )
 
@@ -90,11 +92,6 @@ class Root(Group):
         app = ctx.find_object(App)
         columns = app.environ.get("COLUMNS", "") if app else ""
         return pages.top_page(ctx.info_name or "", pages.width_of_window(columns))
-
-
-def version_line(program: str) -> str:
-    """What `--version` prints."""
-    return f"{program.capitalize()} version {__version__}, build pydock"
 
 
 def run(app: App, words: Sequence[str]) -> int:

@@ -1,0 +1,105 @@
+"""What to tell a person whose engine cannot be reached: engines that can, and permissions."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from pydock.cli.app import App
+
+PING_TIMEOUT_SECONDS = 0.5
+
+
+class Candidate(NamedTuple):
+    """A socket at which a kind of engine usually listens."""
+
+    engine: str
+    path: str
+
+
+def advice(app: App, cause: OSError) -> str:
+    """Lines for a person, or nothing where docker's own message says all there is to say.
+
+    Other engines are named only when nobody said which one to use, and never connected to but to
+    see whether they answer.
+    """
+    url = app.endpoint.url
+    path = url.removeprefix("unix://")
+    if path == url:
+        return ""
+    if isinstance(cause, PermissionError):
+        return _about_permission(path)
+    if app.connection.nothing_is_said and not Path(path).exists():
+        return _about_others(candidates(app.environ, os.getuid()))
+    return ""
+
+
+def candidates(environ: Mapping[str, str], user_id: int) -> list[Candidate]:
+    """Where the engines that are known listen by default, each path once."""
+    home = environ.get("HOME") or os.path.expanduser("~")  # noqa: PTH111
+    runtime = environ.get("XDG_RUNTIME_DIR") or f"/run/user/{user_id}"
+    config = environ.get("XDG_CONFIG_HOME") or f"{home}/.config"
+    found = [
+        Candidate("rootless Docker", f"{runtime}/docker.sock"),
+        Candidate("Podman", f"{runtime}/podman/podman.sock"),
+        Candidate("Podman of root", "/run/podman/podman.sock"),
+        Candidate("Docker Desktop", f"{home}/.docker/desktop/docker.sock"),
+        Candidate("Docker Desktop", f"{home}/.docker/run/docker.sock"),
+        Candidate("Colima", f"{home}/.colima/default/docker.sock"),
+        Candidate("Colima", f"{config}/colima/default/docker.sock"),
+        Candidate("Rancher Desktop", f"{home}/.rd/docker.sock"),
+        Candidate("OrbStack", f"{home}/.orbstack/run/docker.sock"),
+    ]
+    return list({candidate.path: candidate for candidate in found}.values())
+
+
+def _about_others(found: list[Candidate]) -> str:
+    answering = [candidate for candidate in found if _answers(candidate.path)]
+    lines = ["Nothing says which engine to use, and there is no default socket."]
+    if not answering:
+        engines = ", ".join(dict.fromkeys(candidate.engine for candidate in found))
+        return "\n".join([*lines, f"No other engine answers here either; tried: {engines}."])
+    lines.append("Other engines answer on this machine. To use one, type:")
+    width = max(len(candidate.path) for candidate in answering)
+    lines += [
+        f"  export DOCKER_HOST=unix://{candidate.path:<{width}}  # {candidate.engine}"
+        for candidate in answering
+    ]
+    return "\n".join(lines)
+
+
+def _answers(path: str) -> bool:
+    if not Path(path).is_socket():
+        return False
+    from pydock.errors import PydockError
+    from pydock.transport import Endpoint, open_transport
+
+    transport = open_transport(Endpoint(f"unix://{path}"))
+    try:
+        answer = transport.request("GET", "/_ping", timeout_seconds=PING_TIMEOUT_SECONDS)
+    except PydockError:
+        return False
+    finally:
+        transport.close()
+    return answer.status == 200
+
+
+def _about_permission(path: str) -> str:
+    """Which group may use the socket, when there is one that could be joined."""
+    try:
+        import grp
+        import stat
+
+        found = Path(path).stat()
+        if found.st_gid == 0 or not found.st_mode & stat.S_IWGRP:
+            raise LookupError
+        group = grp.getgrgid(found.st_gid).gr_name
+    except (ImportError, LookupError, OSError):
+        return "Only another user, mostly root, may use this socket: run the command as that user."
+    return (
+        f'The members of the group "{group}" may use this socket. To become one, type\n'
+        f"  sudo usermod -aG {group} $USER\n"
+        "and log in again. Who may use the socket has all rights of root on this machine."
+    )

@@ -1,0 +1,71 @@
+"""`--output FILE`: an archive that is whole, or not there."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from pydock.errors import PydockError
+
+_NOT_FILES = (
+    (stat.S_ISDIR, "a directory"),
+    (stat.S_ISLNK, "a symbolic link directly"),
+    (stat.S_ISFIFO, "a named pipe (FIFO)"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISBLK, "a block device file"),
+    (stat.S_ISCHR, "a character device file"),
+)
+
+
+@contextmanager
+def output_file(path: str, failure: str) -> Iterator[BinaryIO]:
+    """A file that gets its name when all has been written; nothing is left when that fails.
+
+    Its owner alone may read it. Raises PydockError, which begins with `failure`, before
+    anything is written when `path` cannot become a file.
+    """
+    target = Path(path)
+    _check(target, failure)
+    import tempfile
+
+    try:
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".tmp-{target.name}-")
+    except OSError as error:
+        raise PydockError(f"{failure}: {_words(error)}") from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+        Path(temporary).replace(target)
+    except BaseException as error:
+        with suppress(OSError):
+            Path(temporary).unlink()
+        if isinstance(error, OSError):
+            raise PydockError(f"{failure}: write {path}: {_words(error)}") from None
+        raise
+
+
+def _check(target: Path, failure: str) -> None:
+    try:
+        target.parent.stat()
+        mode = target.lstat().st_mode
+    except FileNotFoundError as error:
+        if error.filename == str(target):
+            return
+        raise PydockError(_invalid(target, failure, error)) from None
+    except OSError as error:
+        raise PydockError(_invalid(target, failure, error)) from None
+    for is_kind, words in _NOT_FILES:
+        if is_kind(mode):
+            raise PydockError(f"{failure}: cannot write to {words}")
+
+
+def _invalid(target: Path, failure: str, error: OSError) -> str:
+    return f"{failure}: invalid output path: stat {target.parent}: {_words(error)}"
+
+
+def _words(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

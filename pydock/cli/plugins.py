@@ -1,0 +1,276 @@
+"""docker's command-line plugins: programs called docker-NAME that add a command NAME.
+
+They are found, asked what they are, listed, and run in place of pydock, so that they have its
+terminal, signals and exit status for themselves.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from pydock import catalog
+from pydock.errors import ConfigError, PydockError
+
+if TYPE_CHECKING:
+    from pydock.cli.app import App
+
+PREFIX = "docker-"
+METADATA_COMMAND = "docker-cli-plugin-metadata"
+METADATA_TIMEOUT_SECONDS = 10.0
+
+#: where the system's packages put plugins; the person's own come first
+SYSTEM_FOLDERS = (
+    "/usr/local/lib/docker/cli-plugins",
+    "/usr/local/libexec/docker/cli-plugins",
+    "/usr/lib/docker/cli-plugins",
+    "/usr/libexec/docker/cli-plugins",
+)
+
+_NAME = re.compile("[a-z][a-z0-9]*")
+_FIELDS = ("SchemaVersion", "Vendor", "Version", "ShortDescription", "URL")
+
+
+class Plugin:
+    """A program found as docker-NAME; `error` says why it is no usable plugin, if it is none."""
+
+    def __init__(self, name: str, paths: Sequence[str]) -> None:
+        """`paths` are all places where it was found: the first one counts."""
+        self.name = name
+        self.path, *self.shadowed_paths = paths
+        self.metadata: dict[str, str] = {}
+        self.error = ""
+
+    @property
+    def vendor(self) -> str:
+        return self.metadata.get("Vendor", "")
+
+    @property
+    def version(self) -> str:
+        return self.metadata.get("Version", "")
+
+    @property
+    def description(self) -> str:
+        return self.metadata.get("ShortDescription", "")
+
+    def as_json(self) -> dict[str, Any]:
+        """What `info --format '{{json .ClientInfo.Plugins}}'` shows of it."""
+        found: dict[str, Any] = {**self.metadata, "Name": self.name, "Path": self.path}
+        if self.error:
+            found["Err"] = self.error
+        if self.shadowed_paths:
+            found["ShadowedPaths"] = self.shadowed_paths
+        return found
+
+    def accept(self, answer: bytes) -> None:
+        """Takes over what the plugin says of itself, or notes what is wrong with that."""
+        try:
+            metadata = json.loads(answer)
+        except ValueError as error:
+            self.error = f"invalid metadata: {error}"
+            return
+        if not isinstance(metadata, dict):
+            self.error = "invalid metadata: not an object"
+            return
+        found = {key: metadata.get(key) or "" for key in _FIELDS}
+        if not all(isinstance(value, str) for value in found.values()):
+            self.error = "invalid metadata: a field is not a text"
+            return
+        self.metadata = {key: value for key, value in found.items() if value}
+        version = found["SchemaVersion"]
+        if not version.startswith("0."):
+            self.error = f'plugin SchemaVersion "{version}" is not valid, must be 0.1.0'
+        elif not self.vendor:
+            self.error = "plugin metadata does not define a vendor"
+
+
+def candidates(folders: Iterable[str]) -> dict[str, list[str]]:
+    """What is called docker-NAME in the folders: names, and all paths with the first one first."""
+    found: dict[str, list[str]] = {}
+    for folder in folders:
+        try:
+            with os.scandir(folder) as entries:
+                names = sorted(entry.name for entry in entries if not entry.is_dir())
+        except OSError:
+            continue
+        for name in names:
+            if name.startswith(PREFIX):
+                path = f"{folder}/{name}"
+                found.setdefault(name.removeprefix(PREFIX), []).append(path)
+    return found
+
+
+def may_exist(environ: Mapping[str, str]) -> bool:
+    """Whether there can be any plugin; a quick look, which loads no configuration."""
+    own = environ.get("DOCKER_CONFIG") or f"{environ.get('HOME', '')}/.docker"
+    if candidates([f"{own}/cli-plugins", *SYSTEM_FOLDERS]):
+        return True
+    try:
+        with open(f"{own}/config.json", "rb") as file:  # noqa: PTH123 (pathlib loads slowly)
+            return b"cliPluginsExtraDirs" in file.read()
+    except OSError:
+        return False
+
+
+def help_lines(plugins: Iterable[Plugin]) -> tuple[dict[str, str], dict[str, str]]:
+    """For the help page: usable plugins with their descriptions, others with what is wrong."""
+    usable: dict[str, str] = {}
+    others: dict[str, str] = {}
+    for plugin in plugins:
+        if plugin.error:
+            others[plugin.name] = plugin.error
+        else:
+            usable[f"{plugin.name}*"] = plugin.description
+    return usable, others
+
+
+def folders(app: App) -> list[str]:
+    """Where plugins may be, the most important place first."""
+    own = app.config.path.parent / "cli-plugins"
+    return [*app.config.texts("cliPluginsExtraDirs"), str(own), *SYSTEM_FOLDERS]
+
+
+def all_plugins(app: App) -> list[Plugin]:
+    """Every plugin, usable or not, by name; each one is asked what it is, all at once."""
+    found = [Plugin(name, paths) for name, paths in sorted(candidates(folders(app)).items())]
+    _ask(app, found)
+    return found
+
+
+def find(app: App, name: str) -> Plugin | None:
+    """The usable plugin of a name."""
+    paths = candidates(folders(app)).get(name) if _NAME.fullmatch(name) else None
+    if not paths:
+        return None
+    plugin = Plugin(name, paths)
+    _ask(app, [plugin])
+    return None if plugin.error else plugin
+
+
+def is_builtin(name: str) -> bool:
+    """Whether pydock has a command or group of this name itself."""
+    full = catalog.resolve(name)
+    return full in catalog.COMMANDS or full in catalog.GROUPS
+
+
+def divert(app: App, words: Sequence[str], rest: Sequence[str]) -> None:
+    """Runs the plugin that a command line means, and then does not return; returns for others.
+
+    `words` is the command line, `rest` what is left of it behind the options of the program. It
+    means a plugin when its first word, or the one behind "help", is a plugin's name, or when
+    it builds and the builder is a plugin. Raises ConfigError for an alias that cannot be, and
+    PydockError for a plugin that is missing or cannot be started.
+    """
+    arguments = _builder_arguments(rest)
+    if arguments is not None:
+        builder = _builder(app)
+        if builder:
+            leading = words[: len(words) - len(rest)]
+            _become(app, builder, [*leading, builder.name, *arguments])
+        return
+    name = next((word for word in rest[:2] if word != "help"), "")
+    plugin = None if is_builtin(name) else find(app, name)
+    if plugin:
+        _become(app, plugin, words)
+
+
+def _builder_arguments(rest: Sequence[str]) -> Sequence[str] | None:
+    """What the plugin that builds gets of a command line; None for one that does not build."""
+    if rest[:1] == ["builder"]:
+        return rest[1:]
+    if rest[:2] == ["image", "build"]:
+        return rest[1:]
+    return rest if rest[:1] == ["build"] else None
+
+
+def _builder(app: App) -> Plugin | None:
+    """The plugin that builds, if one is to: buildx, or the alias "builder" of config.json.
+
+    DOCKER_BUILDKIT=0 keeps plugins out of it; any other setting, and an alias, insist on one.
+    """
+    from pydock.options.kinds import parse_bool
+
+    wish = app.environ.get("DOCKER_BUILDKIT", "")
+    try:
+        if wish and not parse_bool(wish):
+            return None
+    except ValueError as error:
+        raise ConfigError(
+            f"DOCKER_BUILDKIT environment variable expects boolean value: {error}"
+        ) from None
+    aliases = app.config.table("aliases")
+    for alias in aliases:
+        if alias != "builder":
+            raise ConfigError(f'not allowed to alias "{alias}": "builder" alone may be one')
+    name = aliases.get("builder", "buildx")
+    if not name or is_builtin(name):
+        raise ConfigError(f'not allowed to alias with builtin "{name}" as target')
+    plugin = find(app, name)
+    if plugin is None and (wish or aliases):
+        raise PydockError(
+            "ERROR: BuildKit is enabled but the buildx component is missing or broken.\n"
+            "       Install the buildx component to build images with BuildKit:\n"
+            "       https://docs.docker.com/go/buildx/"
+        )
+    return plugin
+
+
+def _become(app: App, plugin: Plugin, arguments: Sequence[str]) -> NoReturn:
+    """Puts the plugin in the place of this process."""
+    app.stdout.flush()
+    app.stderr.flush()
+    for ignored in (signal.SIGPIPE, signal.SIGXFSZ):  # by Python, and a program inherits that
+        signal.signal(ignored, signal.SIG_DFL)
+    try:
+        os.execve(plugin.path, [plugin.path, *arguments], _environ(app))
+    except OSError as error:
+        words = (error.strerror or str(error)).lower()
+        raise PydockError(f"fork/exec {plugin.path}: {words}") from None
+
+
+def _environ(app: App) -> dict[str, str]:
+    """The environment of a plugin: it may want to run the program that it belongs to."""
+    return {**app.environ, "DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND": sys.argv[0]}
+
+
+def _ask(app: App, plugins: Iterable[Plugin]) -> None:
+    """Runs the plugins, side by side, for their metadata."""
+    import subprocess
+
+    children: list[tuple[Plugin, subprocess.Popen[bytes]]] = []
+    for plugin in plugins:
+        if not _NAME.fullmatch(plugin.name):
+            plugin.error = f'plugin candidate "{plugin.name}" did not match "^[a-z][a-z0-9]*$"'
+        elif is_builtin(plugin.name):
+            plugin.error = f'plugin "{plugin.name}" duplicates builtin command'
+        else:
+            try:
+                child = subprocess.Popen(
+                    [plugin.path, METADATA_COMMAND],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    env=_environ(app),
+                )
+            except OSError as error:
+                words = (error.strerror or str(error)).lower()
+                plugin.error = f"failed to fetch metadata: fork/exec {plugin.path}: {words}"
+            else:
+                children.append((plugin, child))
+    for plugin, child in children:
+        try:
+            answer, _ = child.communicate(timeout=METADATA_TIMEOUT_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.communicate()
+            plugin.error = "failed to fetch metadata: no answer in time"
+            continue
+        if child.returncode:
+            plugin.error = f"failed to fetch metadata: exit status {child.returncode}"
+        else:
+            plugin.accept(answer)

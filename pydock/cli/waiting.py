@@ -1,0 +1,102 @@
+"""Showing that pydock is alive while the engine takes its time over an answer."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from pydock.transport import Hijacked, RawConnection, Response, StreamResponse, Transport
+
+PATIENCE_SECONDS = 1.0
+_STEP_SECONDS = 0.1
+_PICTURES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+_ERASE = "\r\x1b[K"
+
+
+class WaitingTransport:
+    """A transport that shows a moving mark on a terminal while a request takes long.
+
+    Long streams show themselves what they bring. Once a connection was hijacked the terminal
+    belongs to the container, and nothing is shown any more.
+    """
+
+    def __init__(self, transport: Transport, terminal: TextIO) -> None:
+        self._transport = transport
+        self._terminal = terminal
+        self._is_shown = threading.Lock()
+        self._may_show = True
+
+    def request(
+        self,
+        method: str,
+        target: str,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+        timeout_seconds: float | None = None,
+    ) -> Response:
+        with self._patience():
+            return self._transport.request(method, target, headers, body, timeout_seconds)
+
+    def stream(
+        self,
+        method: str,
+        target: str,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | Iterable[bytes] | None = None,
+    ) -> StreamResponse:
+        return self._transport.stream(method, target, headers, body)
+
+    def hijack(
+        self,
+        method: str,
+        target: str,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+    ) -> Hijacked:
+        self._may_show = False
+        return self._transport.hijack(method, target, headers, body)
+
+    def connect(self) -> RawConnection:
+        return self._transport.connect()
+
+    def url(self, target: str) -> str:
+        return self._transport.url(target)
+
+    def close(self) -> None:
+        self._transport.close()
+
+    @contextmanager
+    def _patience(self) -> Iterator[None]:
+        """While the block runs for more than a second, something moves; one for all threads."""
+        if not self._may_show or not self._is_shown.acquire(blocking=False):
+            yield
+            return
+        over = threading.Event()
+        thread = threading.Thread(target=self._draw, args=(over,), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
+            self._is_shown.release()
+
+    def _draw(self, over: threading.Event) -> None:
+        start = time.monotonic()
+        if over.wait(PATIENCE_SECONDS):
+            return
+        step = 0
+        while True:
+            seconds = int(time.monotonic() - start)
+            picture = _PICTURES[step % len(_PICTURES)]
+            self._terminal.write(f"{_ERASE}{picture} waiting for the engine, {seconds} s")
+            self._terminal.flush()
+            step += 1
+            if over.wait(_STEP_SECONDS):
+                break
+        self._terminal.write(_ERASE)
+        self._terminal.flush()

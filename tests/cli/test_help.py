@@ -1,0 +1,83 @@
+"""Help pages: laid out as docker's, in our words, with colour on a terminal only."""
+
+from __future__ import annotations
+
+import pytest
+
+from pydock import catalog
+from pydock.cli.completion.tree import nodes
+from pydock.cli.help import coloured, option_lines, top_page, wants_colour
+from tests.engine.program import Program
+
+
+def test_the_first_page_names_every_command_of_the_top_level() -> None:
+    page = top_page("docker", 80)
+    assert page.startswith("Usage:  docker [OPTIONS] COMMAND\n")
+    for name in catalog.members(""):
+        assert f"\n  {name} " in page
+
+
+def test_no_line_is_wider_than_the_window() -> None:
+    for line in top_page("pydock", 70).splitlines():
+        if line.startswith(" " * 20) or "--" in line:
+            assert len(line) <= 70
+
+
+def test_options_are_in_columns() -> None:
+    rows = [("a", "all", "", "Show all"), ("", "format", "string", "one two three four")]
+    assert option_lines(rows, 50).splitlines() == [
+        "  -a, --all             Show all",
+        "      --format string   one two three four",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("environ", "is_terminal", "wanted"),
+    [
+        ({"TERM": "xterm"}, True, True),
+        ({"TERM": "xterm"}, False, False),
+        ({"TERM": "dumb"}, True, False),
+        ({}, True, False),
+        ({"TERM": "xterm", "NO_COLOR": "1"}, True, False),
+    ],
+)
+def test_colour_is_for_terminals(environ: dict[str, str], is_terminal: bool, wanted: bool) -> None:
+    assert wants_colour(environ, is_terminal) is wanted
+
+
+def test_headings_are_bold() -> None:
+    assert coloured("Usage:  x\n\nOptions:\n  -a") == (
+        "\x1b[1mUsage:\x1b[0m  x\n\n\x1b[1mOptions:\x1b[0m\n  -a"
+    )
+
+
+@pytest.mark.parametrize("path", [path for node in nodes() for path in node.paths if path])
+def test_every_command_has_a_page_with_its_options(pydock_alone: Program, path: str) -> None:
+    page = pydock_alone(*path.split(), "--help").ok().out
+    assert page.startswith("Usage:  ")
+    node = next(node for node in nodes() if path in node.paths)
+    for flag in node.flags:
+        assert f"{flag.names[0]} " in page or f"{flag.names[0]}\n" in page
+    for name in node.commands:
+        assert f"\n  {name} " in page
+
+
+def test_a_mistyped_word_is_told_without_guesses_off_a_terminal(pydock_alone: Program) -> None:
+    done = pydock_alone("pss")
+    assert (done.status, done.out) == (1, "")
+    assert done.err == (
+        f"{pydock_alone.name}: unknown command: {pydock_alone.name} pss\n\n"
+        f"Run '{pydock_alone.name} --help' for more information\n"
+    )
+
+
+def test_the_version_under_the_name_docker_is_one_that_scripts_can_compare(
+    pydock_alone: Program,
+) -> None:
+    link = pydock_alone.home / "docker"
+    link.symlink_to(pydock_alone.argv[0])
+    as_docker = Program([str(link)], pydock_alone.home, host=None)
+    words = as_docker("--version").ok().out.split()
+    assert words[:2] == ["Docker", "version"]
+    assert [int(part) for part in words[2].rstrip(",").split(".")] >= [28]
+    assert as_docker("-v").ok().out == as_docker("--version").ok().out
