@@ -58,8 +58,9 @@ def has_archive(engine: Engine) -> bool:
 def stat(engine: Engine, container: str, container_path: str) -> PathStat:
     """HEAD /containers/ID/archive (API 1.20): what is at the path; no symlink is followed.
 
-    ApiError 404 when there is no such container or path.
+    ApiError 404 when there is no such container or path; NotSupported by an older engine.
     """
+    _require_archive(engine)
     answer = engine.send("HEAD", path("containers", container, "archive"), {"path": container_path})
     return _decoded_stat(answer.headers.get(_STAT_HEADER, ""))
 
@@ -90,13 +91,9 @@ def put(
 
     A folder is never replaced by something else, nor the other way round. `keep_owner` gives
     the files their uid and gid in the archive. ApiError 404 when the container or folder
-    is missing, 403 where it is read-only.
+    is missing, 403 where it is read-only; NotSupported by an older engine.
     """
-    if not has_archive(engine):
-        raise NotSupported(
-            "copying into a container needs API version 1.20,"
-            f" but the engine speaks {engine.version_text}"
-        )
+    _require_archive(engine)
     query = {
         "path": container_path,
         "noOverwriteDirNonDir": "true",
@@ -115,6 +112,14 @@ def copy(engine: Engine, container: str, container_path: str) -> StreamResponse:
     body = json.dumps({"Resource": container_path}).encode("utf-8", "surrogateescape")
     headers = {"Content-Type": "application/json"}
     return engine.stream("POST", path("containers", container, "copy"), body=body, headers=headers)
+
+
+def _require_archive(engine: Engine) -> None:
+    if not has_archive(engine):
+        raise NotSupported(
+            "copying into a container needs an engine of API version 1.20,"
+            f" but this one speaks {engine.version_text}"
+        )
 
 
 def _decoded_stat(header: str) -> PathStat:

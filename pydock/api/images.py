@@ -82,8 +82,8 @@ def rm(
         "noprune": None if prune else True,
         "platforms": [json.dumps(platform) for platform in platforms],
     }
-    done: list[Json] = engine.call("DELETE", _path(image), query)
-    return done
+    done: list[Json] | None = engine.call("DELETE", _path(image), query)
+    return done or []
 
 
 def prune(engine: Engine, filters: Mapping[str, Iterable[str]]) -> Json:

@@ -36,10 +36,8 @@ def inspect(engine: Engine, kind: str, name: str, *, size: bool = False) -> Json
     `size` is for containers alone: what its files take.
     """
     if not name.strip():
-        article = "image" if kind == "image" else f"{kind} name or ID"
-        raise PydockError(
-            f"No such {kind}: {name}" if kind == "image" else f"invalid {article}: value is empty"
-        )
+        invalid = f"invalid {kind} name or ID: value is empty"
+        raise PydockError(f"Error: No such image: {name}" if kind == "image" else invalid)
     folder, *rest = _PATHS[kind]
     query = {
         "size": True if size and kind == "container" else None,

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.cli.several import for_each
+from pydock.cli.parallel import for_all
+from pydock.errors import ApiError, PydockError
 from pydock.options.kinds import SWITCH
+
+NOT_FOUND = 404
 
 
 @define("[OPTIONS] CONTAINER [CONTAINER...]", at_least(1), complete="containers")
@@ -14,10 +17,18 @@ from pydock.options.kinds import SWITCH
 @option("link", "l", SWITCH, "Remove the named link, not a container")
 @option("volumes", "v", SWITCH, "Remove the container's anonymous volumes too")
 def command(app: App, arguments: tuple[str, ...], *, force: bool, link: bool, volumes: bool) -> int:
-    """Remove one or more containers."""
+    """Remove one or more containers.
 
-    def remove(name: str) -> None:
-        containers.rm(app.engine, name.strip("/"), force=force, link=link, volumes=volumes)
-        app.print(name)
+    With --force, one that does not exist is told of, but no failure.
+    """
 
-    return for_each(app, arguments, remove)
+    def remove(text: str) -> None:
+        name = text.strip("/")
+        if not name:
+            raise PydockError("container name cannot be empty")
+        containers.rm(app.engine, name, force=force, link=link, volumes=volumes)
+
+    def is_excused(error: PydockError) -> bool:
+        return force and isinstance(error, ApiError) and error.status == NOT_FOUND
+
+    return for_all(app, arguments, remove, is_excused)

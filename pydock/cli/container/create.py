@@ -1,0 +1,24 @@
+"""Create a container without starting it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define
+from pydock.cli.container.create_options import create_options, create_request, usage_error
+from pydock.cli.container.creating import create_container
+
+
+@define("[OPTIONS] IMAGE [COMMAND] [ARG...]", at_least(1), interspersed=False, complete="images")
+@create_options
+def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
+    """Create a container without starting it.
+
+    Prints the container's id. `start` runs it; COMMAND replaces the one of the image.
+    """
+    try:
+        request = create_request(app, arguments, options)
+    except ValueError as error:
+        raise usage_error(app, "create", str(error)) from None
+    app.print(create_container(app, request, options))

@@ -1,0 +1,105 @@
+"""Run a command in a running container."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydock.api import containers, execs
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define, option
+from pydock.cli.container.session import Session, Streams, chosen_detach_keys, require_terminal
+from pydock.errors import CannotConnect, PydockError
+from pydock.options.environment import VARIABLES
+from pydock.options.exec import exec_request, start_request
+from pydock.options.kinds import LIST, STRING, SWITCH
+from pydock.terminal.size import window_size
+
+ENGINE_IS_GONE = 255
+
+
+@define(
+    "[OPTIONS] CONTAINER COMMAND [ARG...]",
+    at_least(2),
+    interspersed=False,
+    complete="containers:running",
+)
+@option("detach", "d", SWITCH, "Run it in the background")
+@option("detach-keys", "", STRING, "Keys that let go of the command")
+@option(
+    "env",
+    "e",
+    VARIABLES,
+    "Set an environment variable, or pass one on by its name",
+    since="1.25",
+    complete="env",
+)
+@option(
+    "env-file",
+    "",
+    LIST,
+    "Set the environment variables that a file lists",
+    since="1.25",
+    complete="files",
+)
+@option("interactive", "i", SWITCH, "Join standard input")
+@option("privileged", "", SWITCH, "Give the command the rights of the host's root")
+@option("tty", "t", SWITCH, "Give the command a terminal")
+@option("user", "u", STRING, "User to run as: a name or number, optionally :group")
+@option("workdir", "w", STRING, "Working directory of the command", since="1.35")
+def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:
+    """Run a command in a container that is running, next to what runs there already."""
+    name, *words = arguments
+    detach: bool = options["detach"]
+    keys = chosen_detach_keys(app, options["detach_keys"])
+    try:
+        request = exec_request(
+            options,
+            words,
+            app.environ,
+            lambda path: Path(path).read_bytes(),
+            detach_keys=keys,
+            console_size=_console_size(app),
+        )
+    except ValueError as error:
+        raise PydockError(str(error)) from None
+    # The engine cannot forget an exec that was made and not started: look first.
+    containers.inspect(app.engine, name)
+    if not detach:
+        require_terminal(app, stdin=options["interactive"], tty=options["tty"])
+    exec_id = execs.create(app.engine, name, request)
+    if detach:
+        execs.start(app.engine, exec_id, start_request(request))
+        return 0
+
+    def resize(rows: int, columns: int) -> None:
+        execs.resize(app.engine, exec_id, rows, columns)
+
+    with Session(app, interrupts_end_it=True) as session:
+        streams = Streams(
+            tty=options["tty"],
+            stdin=options["interactive"],
+            stdout=True,
+            stderr=True,
+            detach_keys=keys,
+        )
+        session.attach(execs.attach(app.engine, exec_id, start_request(request)), streams)
+        if streams.tty and app.is_terminal("stdin"):
+            session.follow_size(resize)
+        session.copy()
+    return _exit_status(app, exec_id)
+
+
+def _console_size(app: App) -> tuple[int, int] | None:
+    """Rows and columns of the terminal that standard output is, for engines that want them."""
+    if not app.engine.at_least("1.42") or not app.is_terminal("stdout"):
+        return None
+    return window_size(app.stdout.fileno())
+
+
+def _exit_status(app: App, exec_id: str) -> int:
+    try:
+        found = execs.inspect(app.engine, exec_id)
+    except CannotConnect as error:
+        raise PydockError(error.message, ENGINE_IS_GONE) from None
+    return found["ExitCode"] or 0  # None while it still runs

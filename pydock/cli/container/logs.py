@@ -1,0 +1,72 @@
+"""Show what a container has written."""
+
+from __future__ import annotations
+
+from pydock.api import containers
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+from pydock.cli.streaming import pass_on
+from pydock.errors import PydockError
+from pydock.options.kinds import SWITCH, String
+from pydock.options.times import timestamp
+from pydock.transport import StreamResponse
+
+PIECE_BYTES = 64 << 10
+
+
+@define("[OPTIONS] CONTAINER", exactly(1), complete="containers")
+@option("details", "", SWITCH, "Show attributes of the logging options too")
+@option("follow", "f", SWITCH, "Go on with what it writes from now on")
+@option("since", "", help="Only what is younger, a time (2013-01-02T13:23:37Z) or age (42m)")
+@option("tail", "n", String("all"), "How many lines to show, from the end", default_text='"all"')
+@option("timestamps", "t", SWITCH, "Show the time of each line")
+@option("until", "", help="Only what is older, a time or age", since="1.35")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    details: bool,
+    follow: bool,
+    since: str,
+    tail: str,
+    timestamps: bool,
+    until: str,
+) -> None:
+    """Show what a container has written to standard output and standard error."""
+    found = containers.inspect(app.engine, arguments[0])
+    answer = containers.logs(
+        app.engine,
+        found["Id"],
+        details=details,
+        follow=follow,
+        since=_time(since, "since"),
+        tail=tail,
+        timestamps=timestamps,
+        until=_time(until, "until"),
+    )
+    if found["Config"]["Tty"]:
+        pass_on(answer, app.out)
+    else:
+        _pass_on_streams(app, answer)
+
+
+def _time(text: str, option_name: str) -> str:
+    try:
+        return timestamp(text)
+    except ValueError as error:
+        raise PydockError(f'invalid value for "{option_name}": {error}') from None
+
+
+def _pass_on_streams(app: App, answer: StreamResponse) -> None:
+    """Write each of the two streams where it belongs, as it comes."""
+    from pydock.transport.frames import Demultiplexer
+
+    out, err = app.out, app.err
+    frames = Demultiplexer(out.write, err.write)
+    buffer = memoryview(bytearray(PIECE_BYTES))
+    with answer:
+        while count := answer.readinto(buffer):
+            frames.feed(buffer[:count])
+            out.flush()
+            err.flush()
+    frames.end()

@@ -1,0 +1,116 @@
+"""Make a container from an image and start it, in the foreground or in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from pydock.api import containers
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define, option
+from pydock.cli.container.create_options import create_options, create_request, usage_error
+from pydock.cli.container.creating import create_container
+from pydock.cli.container.foreground import start_and_follow, start_in_background
+from pydock.cli.container.session import Streams, chosen_detach_keys, require_terminal
+from pydock.errors import ConnectionLost, NotSupported, PydockError
+from pydock.options.create import CreateRequest
+from pydock.options.kinds import STRING, SWITCH, Switch
+
+NOT_EXECUTABLE, NOT_FOUND = 126, 127
+
+#: what engines say, in a longer sentence, of a program that they cannot run
+_NOT_FOUND_WORDS = (
+    "executable file not found",
+    "no such file or directory",
+    "system cannot find the file specified",
+)
+_NOT_EXECUTABLE_WORDS = ("permission denied", "is a directory")
+
+
+@define("[OPTIONS] IMAGE [COMMAND] [ARG...]", at_least(1), interspersed=False, complete="images")
+@create_options
+@option("detach", "d", SWITCH, "Run in the background and print the container's id")
+@option("sig-proxy", "", Switch(True), "Send signals on to the container", default_text="true")
+@option("detach-keys", "", STRING, "Keys that let go of the container")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    detach: bool,
+    sig_proxy: bool,
+    detach_keys: str,
+    **options: Any,
+) -> int:
+    """Create a container from an image and run a command in it."""
+    with _told_as_of_run(app):
+        request = create_request(app, arguments, options)
+    _choose_streams(app, request, detach, options["attach"])
+    if detach and options["rm"] and not app.engine.at_least("1.25"):
+        raise NotSupported(
+            "--rm together with --detach requires API version 1.25, but the Docker daemon API"
+            f" version is {app.engine.version_text}"
+        )
+    keys = chosen_detach_keys(app, detach_keys)
+    with _told_as_of_run(app):
+        container_id = create_container(app, request, options)
+
+    def start() -> None:
+        try:
+            containers.start(app.engine, container_id)
+        except PydockError as error:
+            raise usage_error(app, "run", error.message, _start_status(error)) from None
+
+    body = request.body
+    streams = Streams(
+        tty=body["Tty"],
+        stdin=body["AttachStdin"],
+        stdout=body["AttachStdout"],
+        stderr=body["AttachStderr"],
+        detach_keys=keys,
+    )
+    if not streams.any:
+        app.print(container_id)
+        app.stdout.flush()
+        start_in_background(app, container_id, start, auto_remove=options["rm"])
+        return 0
+    try:
+        return start_and_follow(
+            app,
+            container_id,
+            streams,
+            start,
+            forward_signals=sig_proxy,
+            auto_remove=options["rm"],
+        )
+    except ConnectionLost as error:
+        raise PydockError(error.message, 125) from error
+
+
+def _choose_streams(app: App, request: CreateRequest, detach: bool, attach: list[str]) -> None:
+    body = request.body
+    if not detach:
+        require_terminal(app, stdin=body["AttachStdin"], tty=body["Tty"])
+        return
+    if attach:
+        raise PydockError("conflicting options: cannot specify both --attach and --detach")
+    for field in ("AttachStdin", "AttachStdout", "AttachStderr", "StdinOnce"):
+        body[field] = False
+
+
+@contextmanager
+def _told_as_of_run(app: App) -> Iterator[None]:
+    """docker words every failure of run before the start like this, with status 125."""
+    try:
+        yield
+    except (ValueError, PydockError) as error:
+        raise usage_error(app, "run", str(error)) from None
+
+
+def _start_status(error: PydockError) -> int:
+    """The exit status for a container that did not start: why, the engine's words tell."""
+    if any(words in error.message for words in _NOT_FOUND_WORDS):
+        return NOT_FOUND
+    if any(words in error.message for words in _NOT_EXECUTABLE_WORDS):
+        return NOT_EXECUTABLE
+    return 125

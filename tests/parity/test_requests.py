@@ -1,0 +1,117 @@
+"""The same command line to docker and to pydock: the same requests, words and exit status.
+
+The command lines are in `*.argv` files beside this one, a line each. Both clients speak to a
+stand-in engine that writes down what it is asked. Needs the real `docker`, of version 28.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import NamedTuple
+
+import pytest
+
+from pydock.__main__ import main
+from pydock.cli.app import App
+from tests.conftest import ORACLE_VERSION
+from tests.engine.program import Program
+from tests.parity.recorder import Recorder, Request, recording
+
+FOLDER = Path(__file__).parent
+FILES = {
+    "env.list": "# comment\nFROM_FILE=1\nHOME\nNOT_SET_ANYWHERE\n",
+    "bad-env.list": "A B=1\n",
+    "labels": "from.file=1\nalone\n",
+    "profile.json": '{"defaultAction": "SCMP_ACT_ALLOW",\n "names": [ "a b" ]}\n',
+    ".docker/config.json": '{"proxies": {"default": {"httpProxy": "http://proxy:1"}}}',
+}
+
+
+class Said(NamedTuple):
+    """What one client did about a command line."""
+
+    requests: list[Request]
+    status: int
+    errors: str
+
+
+def command_lines() -> Iterator[tuple[str, str]]:
+    """The API version and the words of each command line; `# API 1.24` sets the version."""
+    for file in sorted(FOLDER.glob("*.argv")):
+        api_version = "1.50"
+        for line in file.read_text().splitlines():
+            if match := re.fullmatch(r"# API (\d+\.\d+)", line):
+                api_version = match[1]
+            elif line and not line.startswith("#"):
+                yield api_version, line
+
+
+@pytest.fixture(scope="module")
+def docker_path() -> str:
+    path = shutil.which("docker")
+    if path is None:
+        pytest.skip("No docker client in PATH to compare with.")
+    words = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout
+    if f"version {ORACLE_VERSION}." not in words:
+        pytest.skip(f"The docker client in PATH is not of version {ORACLE_VERSION}: {words}")
+    return path
+
+
+@pytest.fixture(scope="module")
+def recorder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorder]:
+    with recording(tmp_path_factory.mktemp("r")) as recorder:
+        yield recorder
+
+
+def furnish(home: Path) -> None:
+    """Make the folder what it is before a command runs in it."""
+    for entry in home.iterdir():
+        shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+    for name, text in FILES.items():
+        file = home / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text)
+
+
+@pytest.mark.parametrize(("api_version", "line"), list(command_lines()))
+def test_same(
+    api_version: str,
+    line: str,
+    docker_path: str,
+    recorder: Recorder,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    recorder.api_version = api_version
+    monkeypatch.chdir(tmp_path)
+    docker = Program([docker_path], tmp_path, recorder.host)
+    furnish(tmp_path)
+    theirs = said_by_docker(docker, shlex.split(line), recorder)
+    furnish(tmp_path)
+    ours = said_by_pydock(docker.environ, shlex.split(line), recorder)
+    assert ours == theirs
+
+
+def said_by_docker(docker: Program, words: list[str], recorder: Recorder) -> Said:
+    recorder.requests.clear()
+    outcome = docker(*words)
+    return Said(list(recorder.requests), outcome.status, outcome.err)
+
+
+def said_by_pydock(environ: dict[str, str], words: list[str], recorder: Recorder) -> Said:
+    """The same in this process, which is quicker than one of its own for each line."""
+    recorder.requests.clear()
+    with (
+        Path("/dev/null").open() as nothing,
+        Path("/dev/null").open("w") as out,
+        TemporaryFile("w+", encoding="utf-8") as errors,
+    ):
+        status = main(words, App("docker", environ, stdin=nothing, stdout=out, stderr=errors))
+        errors.seek(0)
+        return Said(list(recorder.requests), status, errors.read())
