@@ -19,7 +19,14 @@ _SPACES = re.compile(r"[ \t\r\n]*")
 
 
 class StreamError(PydockError):
-    """An error that the engine reports inside a stream, after it had answered well."""
+    """An error that the engine reports inside a stream, after it had answered well.
+
+    `code` is the status of the command that failed, in a build; 0 where there is none.
+    """
+
+    def __init__(self, message: str, code: int = 0) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class Progress(NamedTuple):
@@ -64,7 +71,7 @@ def decode(chunks: Iterable[bytes]) -> Iterator[Message]:
     """
     for document in documents(chunks):
         if error := _error(document):
-            raise StreamError(error)
+            raise error
         yield _message(document)
 
 
@@ -97,13 +104,16 @@ def _end_of_spaces(text: str, start: int) -> int:
     return match.end() if match else start
 
 
-def _error(document: dict[str, Any]) -> str:
-    """The engine's words, when the message reports an error; engines before 1.8 only wrote them."""
+def _error(document: dict[str, Any]) -> StreamError | None:
+    """What the message reports as an error; old engines wrote `error` alone."""
     detail = document.get("errorDetail")
-    message = detail.get("message") if isinstance(detail, dict) else None
     if detail is None and not document.get("error"):
-        return ""
-    return str(message or document.get("error") or "the engine reports an error without a reason")
+        return None
+    detail = detail if isinstance(detail, dict) else {}
+    words = _text(detail, "message") or _text(document, "error")
+    return StreamError(
+        words or "the engine reports an error without a reason", _number(detail, "code")
+    )
 
 
 def _message(document: dict[str, Any]) -> Message:

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from pydock.api import images
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+from pydock.cli.image.names import reference_of, refuse_content_trust, wanted_platform
+from pydock.cli.registry.access import with_login
+from pydock.cli.streaming import show_progress
+from pydock.errors import PydockError
+from pydock.options.kinds import SWITCH, Switch
+
+
+@define("[OPTIONS] NAME[:TAG|@DIGEST]", exactly(1), complete="images")
+@option("all-tags", "a", SWITCH, "Pull every tag of the repository")
+@option("disable-content-trust", "", Switch(True), "Do not verify signatures", default_text="true")
+@option("platform", help="Platform to pull, where the registry has several", since="1.32")
+@option("quiet", "q", SWITCH, "Show nothing but the name of the image")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    all_tags: bool,
+    disable_content_trust: bool,
+    platform: str,
+    quiet: bool,
+) -> None:
+    """Download an image from a registry."""
+    image = reference_of(arguments[0])
+    if all_tags and not image.is_name_only:
+        raise PydockError("tag can't be used with --all-tags/-a")
+    if image.is_name_only and not all_tags:
+        image = image.with_default_tag()
+        if not quiet:
+            app.print(f"Using default tag: {image.tag}")
+    refuse_content_trust(app, disable_content_trust)
+    platform = wanted_platform(app, platform)
+    answer = with_login(
+        app,
+        image.registry,
+        "pull",
+        lambda auth: images.pull(
+            app.engine, image.name, image.digest or image.tag, platform=platform, auth=auth
+        ),
+    )
+    show_progress(app, answer, quiet=quiet)
+    app.print(str(image))

@@ -1,0 +1,1 @@
+"""Commands on registries: logging in and out, searching."""
