@@ -1,0 +1,211 @@
+"""The rules of `.dockerignore`: which files of a context are left out, as docker decides it.
+
+The last rule that matches a path or one of its parents wins; a rule that begins with `!` takes
+files back in. Rules are compiled once: neighbours of the same sign are asked together, and a
+folder's verdict is handed down to what it holds, so that a file costs a few look-ups however
+many rules there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from pydock.build.patterns import (
+    BAD_PATTERN,
+    Kind,
+    Pattern,
+    as_go_text,
+    clean_path,
+    compile_pattern,
+    compile_regex,
+)
+from pydock.errors import PydockError
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+#: Go reads lines into a buffer of 64 KiB, and docker refuses a longer one.
+_LINE_MAX_BYTES = 64 * 1024
+#: what Go's `strings.TrimSpace` takes away; Python's `strip` would take more
+_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+
+#: Of a verdict: the path is left out. The other bits are for the verdicts of paths below it.
+EXCLUDED = 1
+
+
+class Rule(NamedTuple):
+    """One line of an ignore file; `line` counts from 1 and is 0 for a rule docker adds itself."""
+
+    text: str
+    is_exception: bool
+    pattern: Pattern
+    line: int = 0
+
+    @property
+    def path(self) -> str:
+        """The pattern as text, cleaned and without its `!`."""
+        return self.text.removeprefix("!")
+
+
+class _Run:
+    """Neighbouring rules of the same sign, asked as one."""
+
+    def __init__(self, rules: Sequence[Rule], bit: int) -> None:
+        self.rules = rules
+        self.bit = bit
+        self.is_exception = rules[0].is_exception
+        texts: dict[Kind, list[str]] = {kind: [] for kind in Kind}
+        for rule in rules:
+            texts[rule.pattern.kind].append(rule.pattern.text)
+            if rule.pattern.kind is Kind.BROKEN:
+                break
+        suffixes = texts[Kind.SUFFIX]
+        self._exact = frozenset(texts[Kind.EXACT] + [s[1:] for s in suffixes if s[:1] == "/"])
+        self._prefixes = tuple(texts[Kind.PREFIX])
+        self._suffixes = tuple(suffixes)
+        expressions = texts[Kind.REGEX]
+        self._regex = compile_regex(expressions).fullmatch if expressions else None
+        self._ends_broken = bool(texts[Kind.BROKEN])
+
+    def matches(self, path: str) -> bool:
+        """Whether a rule matches; PydockError when docker would come to a broken one."""
+        if (
+            path in self._exact
+            or path.endswith(self._suffixes)
+            or path.startswith(self._prefixes)
+            or (self._regex is not None and self._regex(as_go_text(path)) is not None)
+        ):
+            return True
+        if self._ends_broken:
+            raise PydockError(f"error checking context: {BAD_PATTERN}")
+        return False
+
+
+class IgnoreRules:
+    """Compiled rules, to be asked from the top of a tree downwards."""
+
+    def __init__(self, rules: Iterable[Rule] = (), source: str = "") -> None:
+        """The rules in their order, and the name of their file.
+
+        `judge` raises PydockError for a rule that docker finds broken only when it uses it.
+        """
+        self.rules = tuple(rules)
+        self.source = source
+        self._runs = list(_runs(self.rules))
+        self._quick_runs = [(run.bit, run.is_exception, run.matches) for run in self._runs]
+        self._folders_of_exceptions = {
+            folder for rule in self.rules if rule.is_exception for folder in _folders(rule.path)
+        }
+
+    def judge(self, path: str, parent_verdict: int = 0) -> int:
+        """The verdict on a path, from its parent's (0 at the top); test it with `EXCLUDED`.
+
+        A rule that cannot change what the rules before it decided is not asked, as docker
+        does; what it would have said is unknown to the paths below, too.
+        """
+        verdict = 0
+        excluded = False
+        for bit, is_exception, matches in self._quick_runs:
+            if parent_verdict & bit or (excluded is is_exception and matches(path)):
+                verdict |= bit
+                excluded = not is_exception
+        return verdict | excluded
+
+    def may_take_back_below(self, folder: str) -> bool:
+        """Whether an excluded folder must be walked for a later `!folder/...`.
+
+        As with docker, that rule must spell the folder out: `!**/name` reopens none.
+        """
+        return folder in self._folders_of_exceptions
+
+    def deciding_rule(self, path: str, verdict: int) -> Rule | None:
+        """The rule that gave a path its verdict, or None when no rule speaks of it."""
+        for run in reversed(self._runs):
+            if verdict & run.bit:
+                for folder in reversed(_folders(path)):
+                    for rule in run.rules:
+                        if rule.pattern.matches(folder):
+                            return rule
+        return None
+
+    def with_kept(self, *paths: str) -> IgnoreRules:
+        """These rules and, for each path that they exclude, one that takes it back in.
+
+        So the Dockerfile and the ignore file reach the engine whatever the rules say.
+        """
+        rules = self.rules
+        for path in paths:
+            if _excludes(rules, path):
+                rules = (*rules, Rule("!" + path, True, Pattern(Kind.EXACT, path)))
+        return IgnoreRules(rules, self.source)
+
+
+def read_ignore_file(content: bytes, source: str = "") -> IgnoreRules:
+    """The rules of an ignore file; raises PydockError with docker's message for a bad one."""
+    content = content.removeprefix(_BYTE_ORDER_MARK)
+    rules = []
+    for number, line in enumerate(content.split(b"\n"), 1):
+        if len(line) >= _LINE_MAX_BYTES:
+            raise PydockError("error reading .dockerignore: bufio.Scanner: token too long")
+        text = line.decode("utf-8", "surrogateescape")
+        if not text.startswith("#") and (rule := _read_rule(text, number)):
+            rules.append(rule)
+    return IgnoreRules(rules, source)
+
+
+def _read_rule(line: str, number: int) -> Rule | None:
+    """The rule in a line, None for an empty one.
+
+    docker cleans a line twice, before and after it has put the `!` back in front.
+    """
+    text = line.strip(_SPACE)
+    sign = "!" if text.startswith("!") else ""
+    text = text[len(sign) :].strip(_SPACE)
+    if text:
+        text = clean_path(text)
+    if len(text) > 1:
+        text = text.removeprefix("/")
+    text = (sign + text).strip(_SPACE)
+    if not text:
+        return None
+    text = clean_path(text)
+    if text == "!":
+        raise PydockError('error checking context: illegal exclusion pattern: "!"')
+    try:
+        pattern = compile_pattern(text.removeprefix("!"))
+    except ValueError as error:
+        raise PydockError(f"error checking context: {error}") from None
+    return Rule(text, text.startswith("!"), pattern, number)
+
+
+def _runs(rules: Sequence[Rule]) -> Iterable[_Run]:
+    start = 0
+    bit = EXCLUDED << 1
+    for end in range(1, len(rules) + 1):
+        if end == len(rules) or rules[end].is_exception != rules[start].is_exception:
+            yield _Run(rules[start:end], bit)
+            start = end
+            bit <<= 1
+
+
+def _folders(path: str) -> list[str]:
+    """The path and its parents, from the top: `a/b/c` gives `a`, `a/b`, `a/b/c`."""
+    parts = path.split("/")
+    return ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
+
+
+def _excludes(rules: Sequence[Rule], path: str) -> bool:
+    """Whether the rules leave a path out, seen alone: docker asks so for the Dockerfile.
+
+    A rule is compared with the path and with the one parent that is as deep as the rule.
+    """
+    excluded = False
+    *parents, _ = _folders(path)
+    for rule in rules:
+        depth = rule.path.count("/") + 1
+        if rule.pattern.matches(path) or (
+            depth <= len(parents) and rule.pattern.matches(parents[depth - 1])
+        ):
+            excluded = not rule.is_exception
+    return excluded

@@ -1,0 +1,84 @@
+"""One walk over a context folder, in the order in which docker sends it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import NamedTuple
+
+from pydock.archive.tar import printable
+from pydock.build.ignore import EXCLUDED, IgnoreRules
+from pydock.errors import PydockError
+
+_name = attrgetter("name")
+
+
+class Found(NamedTuple):
+    """A file or folder of the context; `name` is its path in the context."""
+
+    name: bytes
+    entry: os.DirEntry[bytes]
+    verdict: int
+
+    @property
+    def text(self) -> str:
+        """The name as the ignore rules see it."""
+        return _as_text(self.name)
+
+
+def walk(root: bytes, rules: IgnoreRules) -> Iterator[Found]:
+    """Everything in the folder with the rules' verdict, excluded entries too.
+
+    A folder comes before what it holds, names in the order of their bytes. An excluded folder
+    is not entered unless a rule takes something below it back. Raises PydockError, naming the
+    folder, when one cannot be read.
+    """
+    skip = len(root.rstrip(b"/")) + 1
+    judge = rules.judge if rules.rules else _no_rules
+    folders = [(_listing(root), 0)]
+    while folders:
+        listing, folder_verdict = folders[-1]
+        if not listing:
+            folders.pop()
+            continue
+        entry = listing.pop()
+        name = entry.path[skip:]
+        text = _as_text(name)
+        verdict = judge(text, folder_verdict)
+        yield Found(name, entry, verdict)
+        if entry.is_dir(follow_symlinks=False) and (
+            not verdict & EXCLUDED or rules.may_take_back_below(text)
+        ):
+            folders.append((_listing(entry.path), verdict))
+
+
+def unreadable(path: bytes, error: OSError) -> PydockError:
+    """The error, as docker words it, that a file of a context cannot be read."""
+    name = printable(path)
+    if isinstance(error, PermissionError):
+        reason = f"no permission to read from '{name}'"
+    elif isinstance(error, FileNotFoundError):
+        reason = f"file ('{name}') not found or excluded by .dockerignore"
+    else:
+        reason = f"cannot read '{name}': {error.strerror}"
+    return PydockError(f"error checking context: {reason}")
+
+
+def _listing(folder: bytes) -> list[os.DirEntry[bytes]]:
+    """The folder's entries, the last one first."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=_name, reverse=True)
+    except PermissionError:
+        raise PydockError(f"error checking context: can't stat '{printable(folder)}'") from None
+    except OSError as error:
+        raise unreadable(folder, error) from None
+
+
+def _no_rules(_name: str, _folder_verdict: int) -> int:
+    return 0
+
+
+def _as_text(name: bytes) -> str:
+    return name.decode("utf-8", "surrogateescape")

@@ -1,0 +1,1 @@
+"""`pydock builder`: the engine's builder and what it is sent."""

@@ -1,0 +1,28 @@
+"""Fixtures of the build tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+_NOBODY = 65534
+
+
+@pytest.fixture
+def folder_of_plain_user() -> Iterator[Path]:
+    """A folder, for a test in which files may be unreadable: it does not run as root."""
+    folder = Path(tempfile.mkdtemp())
+    user = os.geteuid()
+    if user == 0:
+        os.chown(folder, _NOBODY, _NOBODY)
+        os.seteuid(_NOBODY)
+    try:
+        yield folder
+    finally:
+        os.seteuid(user)
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,91 @@
+"""An engine that builds nothing: it keeps what clients send, to compare them."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from io import BufferedReader
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+IMAGE_ID = "sha256:" + "4f" * 32
+_ANSWER = b'{"aux":{"ID":"%b"}}\r\n' % IMAGE_ID.encode()
+
+
+class Sent(NamedTuple):
+    """One build request: its query, headers (names in lower case) and body."""
+
+    query: dict[str, list[str]]
+    headers: dict[str, str]
+    body: bytes
+
+
+class Recorder:
+    """The stand-in at a Unix socket; `builds` are the requests, in order."""
+
+    def __init__(self, listener: socket.socket) -> None:
+        self.host = f"unix://{listener.getsockname()}"
+        self.builds: list[Sent] = []
+        self._listener = listener
+
+    def serve(self) -> None:
+        """Answer one connection after the other until the listener is closed."""
+        with suppress(OSError):
+            while True:
+                connection, _ = self._listener.accept()
+                with connection, connection.makefile("rb") as reader:
+                    self._serve_connection(connection, reader)
+
+    def _serve_connection(self, connection: socket.socket, reader: BufferedReader) -> None:
+        while line := reader.readline():
+            method, target, _ = line.decode("latin-1").split(" ")
+            headers = dict(_headers(reader))
+            body = _body(reader, headers)
+            url = urlsplit(target)
+            answer = b"OK"
+            if url.path.endswith("/build"):
+                query = parse_qs(url.query, keep_blank_values=True, errors="surrogateescape")
+                self.builds.append(Sent(query, headers, body))
+                answer = _ANSWER
+            head = (
+                "HTTP/1.1 200 OK\r\nApi-Version: 1.41\r\nOstype: linux\r\n"
+                f"Content-Length: {len(answer)}\r\n\r\n"
+            )
+            with suppress(BrokenPipeError):
+                connection.sendall(head.encode() + (b"" if method == "HEAD" else answer))
+
+
+@contextmanager
+def recording(folder: Path) -> Iterator[Recorder]:
+    """A recorder at a socket in this folder."""
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(folder / "recorder.sock"))
+        listener.listen()
+        recorder = Recorder(listener)
+        thread = threading.Thread(target=recorder.serve, daemon=True)
+        thread.start()
+        try:
+            yield recorder
+        finally:
+            listener.shutdown(socket.SHUT_RDWR)
+            thread.join(10)
+
+
+def _headers(reader: BufferedReader) -> Iterator[tuple[str, str]]:
+    while line := reader.readline().decode("latin-1").strip():
+        name, _, value = line.partition(":")
+        yield name.lower(), value.strip()
+
+
+def _body(reader: BufferedReader, headers: dict[str, str]) -> bytes:
+    if "chunked" not in headers.get("transfer-encoding", ""):
+        return reader.read(int(headers.get("content-length", 0)))
+    pieces = []
+    while size := int(reader.readline() or b"0", 16):
+        pieces.append(reader.read(size))
+        reader.readline()
+    reader.readline()
+    return b"".join(pieces)

@@ -1,0 +1,168 @@
+"""Git repositories as contexts, served on loopback by git's own server."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pydock.build.git import Repository, cloned, is_git_url, parse_git_url
+from pydock.errors import PydockError
+from tests.build.trees import Link, plant
+
+
+@pytest.mark.parametrize(
+    ("text", "is_git"),
+    [
+        ("git://h/r", True),
+        ("git@h:r", True),
+        ("github.com/a/b", True),
+        ("https://h/r.git", True),
+        ("http://h/r.git#x:y", True),
+        ("https://h/r.git#", False),
+        ("https://h/r", False),
+        ("https://h/r.git/x", False),
+        ("r.git", False),
+        ("ssh://h/r.git", False),
+    ],
+)
+def test_what_is_a_git_url(text: str, is_git: bool) -> None:
+    assert is_git_url(text) is is_git
+
+
+@pytest.mark.parametrize(
+    ("text", "repository"),
+    [
+        ("git://h/r", Repository("git://h/r", "master", "")),
+        ("git://h/r#dev", Repository("git://h/r", "dev", "")),
+        ("git://h/r#:sub", Repository("git://h/r", "master", "sub")),
+        ("git://h/r#v1:sub/a:b", Repository("git://h/r", "v1", "sub/a:b")),
+        ("git://h/r#a%20b", Repository("git://h/r", "a b", "")),
+        ("git@h:r#a%20b", Repository("git@h:r", "a%20b", "")),
+        ("github.com/a/b#x", Repository("https://github.com/a/b", "x", "")),
+    ],
+)
+def test_parse_git_url(text: str, repository: Repository) -> None:
+    assert parse_git_url(text) == repository
+
+
+def test_a_ref_cannot_be_an_option() -> None:
+    with pytest.raises(PydockError, match="invalid refspec: --upload-pack=x"):
+        parse_git_url("git://h/r#--upload-pack=x")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """The URL of a repository with a branch and a tag."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        work, bare = folder / "work", folder / "repository.git"
+        plant(
+            work,
+            {
+                "Dockerfile": "FROM scratch\n",
+                "sub/file": "1",
+                "sub/up": Link(".."),
+                "out": Link("/etc"),
+                "out2": Link("../.."),
+            },
+        )
+        git(work, "init", "-q", "-b", "master")
+        git(work, "add", "-A")
+        git(work, "-c", "user.name=n", "-c", "user.email=e", "commit", "-q", "-m", "one")
+        git(work, "tag", "v1")
+        git(work, "checkout", "-q", "-b", "dev")
+        plant(work, {"new": "2"})
+        git(work, "add", "-A")
+        git(work, "-c", "user.name=n", "-c", "user.email=e", "commit", "-q", "-m", "two")
+        git(folder, "clone", "-q", "--bare", str(work), str(bare))
+        port = free_port()
+        with subprocess.Popen(
+            (
+                *("git", "daemon", "--export-all", "--reuseaddr", f"--base-path={folder}"),
+                *("--listen=127.0.0.1", f"--port={port}"),
+            ),
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        ) as daemon:
+            wait_for(port)
+            try:
+                yield f"git://127.0.0.1:{port}/repository.git"
+            finally:
+                os.killpg(daemon.pid, 15)
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def wait_for(port: int) -> None:
+    for _ in range(100):
+        with socket.socket() as connection:
+            if connection.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    pytest.fail("git daemon does not start")
+
+
+@pytest.mark.parametrize(
+    ("fragment", "names"),
+    [
+        ("", {".git", "Dockerfile", "sub", "out", "out2"}),
+        ("#dev", {".git", "Dockerfile", "sub", "out", "out2", "new"}),
+        ("#v1:sub", {"file", "up"}),
+        ("#:sub/up", {".git", "Dockerfile", "sub", "out", "out2"}),
+        ("#:/sub", {"file", "up"}),
+    ],
+)
+def test_a_clone_is_made_and_removed(server: str, fragment: str, names: set[str]) -> None:
+    with cloned(server + fragment) as folder:
+        assert {path.name for path in Path(folder).iterdir()} == names
+    assert not Path(folder).exists()
+
+
+@pytest.mark.parametrize(
+    ("fragment", "words"),
+    [
+        ("#missing", "error fetching: fatal: couldn't find remote ref missing"),
+        ("#:missing", "no such file or directory"),
+        ("#:Dockerfile", "not a directory"),
+        ("#:out", "not within git root"),
+        ("#:out2", "not within git root"),
+        ("#:../..", "not within git root"),
+    ],
+)
+def test_what_cannot_be_used_is_told(server: str, fragment: str, words: str) -> None:
+    with pytest.raises(PydockError) as caught, cloned(server + fragment):
+        pass
+    assert words in caught.value.message
+    assert "unable to 'git clone' to temporary context directory" in caught.value.message
+
+
+def test_a_clone_is_removed_when_the_build_fails(server: str) -> None:
+    folders = []
+    with pytest.raises(RuntimeError), cloned(server) as folder:
+        folders.append(folder)
+        raise RuntimeError
+    assert not Path(folders[0]).exists()
+
+
+def test_a_server_that_refuses_is_told() -> None:
+    with pytest.raises(PydockError, match="error fetching"), cloned("git://127.0.0.1:1/r"):
+        pass
