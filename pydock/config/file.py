@@ -100,7 +100,7 @@ class ConfigFile:
 
     def forget_auth(self, server: str) -> None:
         """Remove the credentials of a server. Raises ConfigError, as `change` does."""
-        if server in self.auths:
+        if server in self.auths or self.problem:  # a damaged file may hold it all the same
             self.change(lambda document: (document["auths"] or {}).pop(server, None))
 
     def set(self, key: str, value: Any) -> None:

@@ -7,8 +7,11 @@ implementation by the scheme of the endpoint.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
+
+#: what to tell a person, as further lines, whose connection failed for a reason; maybe nothing
+Advice = Callable[[OSError], str]
 
 
 class TlsSettings(NamedTuple):
@@ -75,19 +78,11 @@ class StreamResponse(Protocol):
     def __exit__(self, *exc: object) -> None: ...
 
 
-class Hijacked(Protocol):
-    """A connection that became a raw stream in both directions: `status` is 101 or 200.
+class RawConnection(Protocol):
+    """Bytes in both directions. One thread may send while another one receives.
 
-    With another status the engine refused, and only `read_error` and `close` make sense. One
-    thread may send while another one receives.
+    Every method may raise ConnectionLost.
     """
-
-    status: int
-    reason: str
-    headers: Mapping[str, str]
-
-    def read_error(self) -> bytes:
-        """The body of a refusal, as far as is needed to tell it."""
 
     def recv_into(self, buffer: bytearray | memoryview) -> int:
         """Receives into the buffer and returns the number of bytes; 0 when the engine ended."""
@@ -106,6 +101,20 @@ class Hijacked(Protocol):
         """How many bytes have been received already, which no selector announces again."""
 
     def close(self) -> None: ...
+
+
+class Hijacked(RawConnection, Protocol):
+    """A connection that became a raw stream: `status` is 101 or 200.
+
+    With another status the engine refused, and only `read_error` and `close` make sense.
+    """
+
+    status: int
+    reason: str
+    headers: Mapping[str, str]
+
+    def read_error(self) -> bytes:
+        """The body of a refusal, as far as is needed to tell it."""
 
     def __enter__(self) -> Hijacked: ...
 
@@ -151,6 +160,9 @@ class Transport(Protocol):
     ) -> Hijacked:
         """Asks for the raw connection; the status tells whether the engine agreed."""
 
+    def connect(self) -> RawConnection:
+        """A connection over which nothing has been sent yet."""
+
     def url(self, target: str) -> str:
         """The target as the error messages of docker show it."""
 
@@ -162,15 +174,17 @@ def open_transport(
     *,
     http_headers: Mapping[str, str] | None = None,
     environ: Mapping[str, str] | None = None,
+    advice: Advice | None = None,
 ) -> Transport:
     """A transport to the endpoint; nothing is connected before the first request.
 
     `http_headers` go out with every request; `environ` (the process's own by default) names the
-    proxy for an engine behind TCP. Raises CannotConnect or ConfigError for an address that
-    cannot be used on this system.
+    proxy for an engine behind TCP; `advice` is added to the message when nothing can be
+    connected to. Raises CannotConnect or ConfigError for an address that cannot be used on this
+    system.
     """
     from pydock.transport.client import HttpTransport
     from pydock.transport.dial import dialers_for
 
     dialer, hijack_dialer = dialers_for(endpoint, os.environ if environ is None else environ)
-    return HttpTransport(dialer, hijack_dialer, http_headers or {})
+    return HttpTransport(dialer, hijack_dialer, http_headers or {}, advice)

@@ -9,12 +9,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pydock import __version__
-from pydock.errors import ConnectionLost, ProtocolError
-from pydock.transport import Response
+from pydock.errors import CannotConnect, ConnectionLost, ProtocolError, PydockError
+from pydock.transport import Advice, Response
 from pydock.transport.dial import Dialer, DialError
 from pydock.transport.exchange import BodyFailed, Exchange, Stream
-from pydock.transport.failures import told
-from pydock.transport.hijack import UPGRADE_HEADERS, HijackedConnection
+from pydock.transport.failures import cannot_open, told
+from pydock.transport.hijack import UPGRADE_HEADERS, HijackedConnection, RawWire
 from pydock.transport.http1 import request_head
 from pydock.transport.wire import SocketWire, Wire
 
@@ -33,10 +33,15 @@ class HttpTransport:
     """A `pydock.transport.Transport` to any kind of address; the dialer makes the difference."""
 
     def __init__(
-        self, dialer: Dialer, hijack_dialer: Dialer, http_headers: Mapping[str, str]
+        self,
+        dialer: Dialer,
+        hijack_dialer: Dialer,
+        http_headers: Mapping[str, str],
+        advice: Advice | None = None,
     ) -> None:
         self._dialer = dialer
         self._hijack_dialer = hijack_dialer
+        self._advice = advice
         self._own_headers = {
             name: value for name, value in http_headers.items() if name.lower() not in _RESERVED
         }
@@ -58,7 +63,7 @@ class HttpTransport:
         try:
             return self._pool.request(method, wire_target, all_headers, body, timeout_seconds)
         except (DialError, OSError, ConnectionLost, ProtocolError) as error:
-            raise told(error, self._dialer, method, self.url(target)) from error
+            raise self._told(error, self._dialer, method, target) from error
 
     def stream(
         self,
@@ -79,6 +84,12 @@ class HttpTransport:
         all_headers = {**(headers or {}), **UPGRADE_HEADERS}
         exchange = self._exchange(self._hijack_dialer, method, target, all_headers, body or b"")
         return HijackedConnection(exchange)
+
+    def connect(self) -> RawWire:
+        try:
+            return RawWire(self._connect_wire(self._hijack_dialer))
+        except DialError as error:
+            raise cannot_open(error, self._hijack_dialer) from error
 
     def close(self) -> None:
         if "_pool" in self.__dict__:
@@ -106,7 +117,14 @@ class HttpTransport:
         except BodyFailed as failed:
             raise failed.error from None
         except (DialError, OSError, ConnectionLost, ProtocolError) as error:
-            raise told(error, dialer, method, self.url(target)) from error
+            raise self._told(error, dialer, method, target) from error
+
+    def _told(self, error: Exception, dialer: Dialer, method: str, target: str) -> PydockError:
+        found = told(error, dialer, method, self.url(target))
+        if self._advice and isinstance(error, DialError):
+            advice = self._advice(error.cause)
+            return CannotConnect(f"{found.message}\n{advice}") if advice else found
+        return found
 
     def _headers(self, dialer: Dialer, headers: Mapping[str, str] | None) -> dict[str, str]:
         return {

@@ -43,6 +43,13 @@ def told(error: Exception, dialer: Dialer, method: str, url: str) -> PydockError
     raise error
 
 
+def cannot_open(error: DialError, dialer: Dialer) -> CannotConnect:
+    """The error of a connection that was opened for no request."""
+    return CannotConnect(
+        f"failed to open the raw stream connection: dial {dialer.dialled}: {_reason(error.cause)}"
+    )
+
+
 def _dial_failure(cause: OSError, dialer: Dialer, request: str) -> str:
     if isinstance(cause, PermissionError):
         return (
@@ -63,14 +70,14 @@ def _loss(cause: OSError, dialer: Dialer, request: str) -> PydockError:
         return CannotConnect(_tls_failure(cause, request))
     if isinstance(cause, TimeoutError):
         return CannotConnect(f"error during connect: {request}: no answer in time")
-    reason = dialer.explain_loss() or f"read {dialer.dialled}: {_reason(cause)}"
+    reason = dialer.explain_loss() or f"read {dialer.dialled}: {cause.strerror or cause}"
     return ConnectionLost(f"error during connect: {request}: {reason}")
 
 
 def _reason(cause: OSError) -> str:
     if isinstance(cause, socket.gaierror):
         return "no such host"
-    return os.strerror(cause.errno).lower() if cause.errno else str(cause)
+    return f"connect: {os.strerror(cause.errno).lower()}" if cause.errno else str(cause)
 
 
 def _is_tls(cause: OSError) -> bool:

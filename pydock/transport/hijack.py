@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from pydock.transport.exchange import Exchange, Stream, lost
+from pydock.transport.wire import Wire
 
 ERROR_LIMIT_BYTES = 1024 * 1024
 
 UPGRADE_HEADERS = {"Connection": "Upgrade", "Upgrade": "tcp"}
 
 
-class HijackedConnection:
-    """A `pydock.transport.Hijacked`. What came along with the head is read first."""
+class RawWire:
+    """A `pydock.transport.RawConnection`. What was received `ahead` of time is read first."""
 
-    def __init__(self, exchange: Exchange) -> None:
-        self._exchange = exchange
-        self._wire = exchange.wire
-        self.status, self.reason, self.headers = exchange.head
-        self._ahead = memoryview(b"")
-        if self.status in (101, 200):
-            self._ahead = memoryview(exchange.reader.rest())
-        self.fileno = self._wire.fileno
-        self.close = exchange.close
-
-    def read_error(self) -> bytes:
-        return Stream(self._exchange).read(ERROR_LIMIT_BYTES)
+    def __init__(self, wire: Wire, ahead: bytes = b"") -> None:
+        self._wire = wire
+        self._ahead = memoryview(ahead)
+        self.fileno = wire.fileno
+        self.close = wire.close
+        self.close_write = wire.close_write
 
     def recv_into(self, buffer: bytearray | memoryview) -> int:
         if self._ahead:
@@ -48,11 +43,21 @@ class HijackedConnection:
         except OSError as error:
             raise lost(error) from error
 
-    def close_write(self) -> None:
-        self._wire.close_write()
-
     def pending(self) -> int:
         return len(self._ahead) + self._wire.pending()
+
+
+class HijackedConnection(RawWire):
+    """A `pydock.transport.Hijacked`. What came along with the head is not lost."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+        self.status, self.reason, self.headers = exchange.head
+        agreed = self.status in (101, 200)
+        super().__init__(exchange.wire, exchange.reader.rest() if agreed else b"")
+
+    def read_error(self) -> bytes:
+        return Stream(self._exchange).read(ERROR_LIMIT_BYTES)
 
     def __enter__(self) -> HijackedConnection:
         return self

@@ -88,6 +88,10 @@ class SshDialer:
         try:
             with theirs:
                 child = _Child(self._command, theirs)
+        except FileNotFoundError as error:
+            ours.close()
+            missing = OSError('exec: "ssh": executable file not found in $PATH')
+            raise DialError(missing) from error
         except OSError as error:
             ours.close()
             raise DialError(error) from error

@@ -57,6 +57,8 @@ class TcpDialer:
         return context_for(self._tls)
 
     def explain_loss(self) -> str:
+        if self._tls and not self._tls.certificate_file:
+            return "EOF (does the engine want a client certificate? See --tlscert and --tlskey)"
         return ""
 
     def close(self) -> None:

@@ -35,7 +35,7 @@ class Certificates:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._openssl(
-            "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=test-authority "
+            "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=test-authority "
             "-addext keyUsage=critical,keyCertSign,cRLSign -keyout ca-key.pem -out ca.pem"
         )
         self.sign("engine", "subjectAltName=DNS:localhost,IP:127.0.0.1")
@@ -45,7 +45,7 @@ class Certificates:
         """Makes NAME.pem and NAME-key.pem."""
         (self.folder / "extension").write_text(extension)
         self._openssl(
-            f"req -newkey rsa:2048 -nodes -subj /CN={name} -keyout {name}-key.pem -out request.pem"
+            f"req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN={name} -keyout {name}-key.pem -out request.pem"
         )
         self._openssl(
             f"x509 -req {dates} -in request.pem -CA ca.pem -CAkey ca-key.pem -CAcreateserial "

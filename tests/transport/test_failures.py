@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import time
@@ -48,9 +49,9 @@ def test_socket_that_nobody_listens_at(tmp_path: Path, kind: str, how: str) -> N
     )
 
 
-@pytest.fixture
-def nobody() -> Iterator[None]:
-    """Runs the test without root's right to open every file."""
+@contextlib.contextmanager
+def as_nobody() -> Iterator[None]:
+    """Without root's right to open every file."""
     user = os.geteuid()
     if user == 0:
         os.seteuid(65534)
@@ -59,11 +60,12 @@ def nobody() -> Iterator[None]:
 
 
 @every_way
-def test_socket_without_permission(serve: Serve, how: str, nobody: None) -> None:
+def test_socket_without_permission(serve: Serve, how: str) -> None:
     url = serve(lambda connection: None)
     path = url.removeprefix("unix://")
     Path(path).chmod(0)
-    message = failure(Endpoint(url), how)
+    with as_nobody():
+        message = failure(Endpoint(url), how)
     assert message.startswith(
         f"permission denied while trying to connect to the Docker daemon socket at {url}: "
     )

@@ -23,9 +23,14 @@ def engine(
         context.verify_mode = ssl.CERT_REQUIRED
 
     def handler(connection: socket.socket) -> None:
+        secured = context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
         try:
-            secured = context.wrap_socket(connection, server_side=True)
+            secured.do_handshake()
         except ssl.SSLError:
+            # Closing before everything is read would reset the connection and lose the alert.
+            with socket.socket(fileno=secured.detach()) as plain:
+                while plain.recv(65536):
+                    pass
             return
         with secured:
             while read_request(secured):

@@ -1,0 +1,1 @@
+"""Commands on contexts, the engines known by name."""

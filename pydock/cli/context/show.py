@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments
+
+
+@define("", no_arguments)
+def command(app: App, arguments: tuple[str, ...]) -> None:
+    """Print the name of the context in use."""
+    app.print(app.connection.context_name)

@@ -1,0 +1,48 @@
+"""The address of an engine as a person writes it, made whole: what -H and DOCKER_HOST accept."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from pydock.errors import ConfigError
+
+DEFAULT_SOCKET = "unix:///var/run/docker.sock"
+DEFAULT_TLS_ADDRESS = "tcp://localhost:2376"
+DEFAULT_PIPE = "npipe:////./pipe/docker_engine"
+DEFAULT_PORT = 2375
+
+
+def parse_host(text: str, *, tls: bool = False) -> str:
+    """The whole address, with what is missing filled in as docker does.
+
+    The port is 2375 with TLS too, unless nothing at all is said. Raises ConfigError, in
+    docker's words, for an address that is none.
+    """
+    text = text.strip()
+    if not text:
+        return DEFAULT_TLS_ADDRESS if tls else DEFAULT_SOCKET
+    scheme, separator, rest = text.partition("://")
+    if not separator:
+        return _tcp_address(text)
+    if scheme == "tcp":
+        return _tcp_address(rest)
+    if scheme == "unix":
+        return text if rest else DEFAULT_SOCKET
+    if scheme == "npipe":
+        return text if rest else DEFAULT_PIPE
+    if scheme in ("fd", "ssh"):
+        return text
+    raise ConfigError(f"invalid bind address format: {text}")
+
+
+def _tcp_address(text: str) -> str:
+    if text.count(":") > 1 and "[" not in text and "@" not in text:
+        text = f"[{text}]"  # a bare IPv6 address
+    try:
+        parts = urlsplit(f"tcp://{text}")
+        port = parts.port
+    except ValueError:
+        raise ConfigError(f"invalid bind address format: {text}") from None
+    host = parts.netloc.rpartition("@")[2]
+    host = host[: host.index("]") + 1] if host.startswith("[") else host.partition(":")[0]
+    return f"tcp://{host or 'localhost'}:{DEFAULT_PORT if port is None else port}{parts.path}"

@@ -1,0 +1,243 @@
+"""HTTP to a registry itself, with its ways to log in; for `manifest`, which asks no engine."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import ssl
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlencode, urljoin, urlsplit
+
+import urllib3
+from urllib3.exceptions import HTTPError
+
+from pydock.errors import CannotConnect, ProtocolError, PydockError
+from pydock.transport import Response, TlsSettings
+from pydock.transport.proxy import is_local, proxy_for
+from pydock.transport.tls import context_for
+
+_CERTIFICATES = Path("/etc/docker/certs.d")
+_CONNECT_TIMEOUT_SECONDS = 30.0
+_READ_TIMEOUT_SECONDS = 60.0
+_MAX_REDIRECTS = 5
+_MAX_ANSWER_BYTES = 16 << 20
+_CLIENT_ID = "docker"
+
+#: what OpenSSL calls an answer in plain HTTP
+_NOT_TLS = ("HTTP_REQUEST", "WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE")
+
+
+class Login(NamedTuple):
+    """What a registry is shown; it prints as its user alone."""
+
+    username: str = ""
+    password: str = ""
+    identity_token: str = ""
+    registry_token: str = ""
+
+    def __repr__(self) -> str:
+        return f"Login(username={self.username!r})"
+
+    def __str__(self) -> str:
+        return repr(self)
+
+
+class NotTls(CannotConnect):
+    """The registry speaks plain HTTP where TLS was expected."""
+
+
+class NoCredentials(PydockError):
+    """The registry wants a user and a password, and none are known for it."""
+
+
+def open_registry(
+    registry: str, login: Login, environ: Mapping[str, str], *, insecure: bool, writes: bool
+) -> RegistryTransport:
+    """A way to a registry such as `127.0.0.1:5000`, found out by asking it once.
+
+    As docker does: TLS, whose certificate is not verified on this machine or when `insecure`;
+    plain HTTP when `insecure`, or to write to a registry on this machine. Raises NotTls where
+    only plain HTTP would be left, and CannotConnect.
+    """
+    host = urlsplit(f"//{registry}").hostname or ""
+    is_own = is_local(host)
+    if is_own and writes:
+        plain = RegistryTransport(f"http://{registry}", login, environ)
+        plain.ping()
+        return plain
+    secure = RegistryTransport(
+        f"https://{registry}", login, environ, verify=not (insecure or is_own)
+    )
+    try:
+        secure.ping()
+    except NotTls:
+        if not insecure:
+            raise
+    else:
+        return secure
+    plain = RegistryTransport(f"http://{registry}", login, environ)
+    plain.ping()
+    return plain
+
+
+class RegistryTransport:
+    """Requests to one registry; answers a demand for a login once, and remembers how."""
+
+    def __init__(
+        self, base_url: str, login: Login, environ: Mapping[str, str], *, verify: bool = True
+    ) -> None:
+        self.base_url = base_url
+        self._login = login
+        self._environ = environ
+        self._verify = verify
+        #: the value of Authorization, by scope
+        self._authorizations: dict[tuple[str, ...], str] = {}
+        self._challenge = ""
+
+    def ping(self) -> None:
+        """GET /v2/: is there a registry, and what login does it want? Raises CannotConnect."""
+        try:
+            answer = self._send("GET", f"{self.base_url}/v2/", {}, None)
+        except PydockError as error:
+            words = f"failed to configure transport: error pinging v2 registry: {error.message}"
+            raise type(error)(words) from None
+        self._challenge = answer.headers.get("www-authenticate", "")
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        scopes: tuple[str, ...],
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+    ) -> Response:
+        """One request, with a login for `scopes` ("repository:team/app:pull") if need be.
+
+        `path` may be a whole address that the registry named. Raises NoCredentials,
+        CannotConnect and ProtocolError; a refusal is an answer with its status.
+        """
+        url = urljoin(self.base_url, path)
+        if self._challenge and scopes not in self._authorizations:
+            self._authorizations[scopes] = self._authorization(method, url, scopes)
+        head = dict(headers or {})
+        if authorization := self._authorizations.get(scopes):
+            head["Authorization"] = authorization
+        return self._send(method, url, head, body)
+
+    def _authorization(self, method: str, url: str, scopes: tuple[str, ...]) -> str:
+        """What the registry's challenge asks for."""
+        scheme, _, rest = self._challenge.partition(" ")
+        if self._login.registry_token:
+            return f"Bearer {self._login.registry_token}"
+        if scheme.lower() == "bearer":
+            facts = dict(re.findall(r'(\w+)="([^"]*)"', rest))
+            return f"Bearer {self._token(facts, scopes)}"
+        if not self._login.username:
+            raise NoCredentials(f'{method.capitalize()} "{url}": no basic auth credentials')
+        return self._basic()
+
+    def _basic(self) -> str:
+        text = f"{self._login.username}:{self._login.password}"
+        return "Basic " + base64.b64encode(text.encode(errors="surrogateescape")).decode()
+
+    def _token(self, challenge: Mapping[str, str], scopes: tuple[str, ...]) -> str:
+        """Ask the registry's token service. Its address must be as safe as the registry's."""
+        realm, service = challenge.get("realm", ""), challenge.get("service", "")
+        if urlsplit(realm).scheme not in ("https", urlsplit(self.base_url).scheme):
+            raise ProtocolError(f"the registry names a token service that is not safe: {realm!r}")
+        asked: list[tuple[str, str]] = [("service", service), ("client_id", _CLIENT_ID)]
+        if self._login.identity_token:
+            secret = ("refresh_token", self._login.identity_token)
+            form = [("grant_type", "refresh_token"), *asked, secret, ("scope", " ".join(scopes))]
+            headers = {"Content-Type": "application/x-www-form-urlencoded"}
+            answer = self._send("POST", realm, headers, urlencode(form).encode())
+        else:
+            headers = {"Authorization": self._basic()} if self._login.username else {}
+            query = urlencode([*asked, *(("scope", scope) for scope in scopes)])
+            answer = self._send(
+                "GET", f"{realm}{'&' if '?' in realm else '?'}{query}", headers, None
+            )
+        found = _json(answer.body) if answer.status == 200 else {}
+        token = found.get("token") or found.get("access_token")
+        if not isinstance(token, str) or not token:
+            host = urlsplit(realm).netloc
+            raise PydockError(f"unauthorized: {host} gives no token (status {answer.status})")
+        return token
+
+    def _send(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
+    ) -> Response:
+        parts = urlsplit(url)
+        try:
+            with self._pool(parts.scheme, parts.hostname or "", parts.port).request(
+                method,
+                url,
+                body=body,
+                headers={"User-Agent": _CLIENT_ID, **headers},
+                preload_content=False,
+                decode_content=False,
+                redirect=True,
+                retries=urllib3.Retry(
+                    total=None, connect=0, read=0, status=0, other=0, redirect=_MAX_REDIRECTS
+                ),
+                timeout=urllib3.Timeout(_CONNECT_TIMEOUT_SECONDS, _READ_TIMEOUT_SECONDS),
+            ) as answer:
+                data = answer.read(_MAX_ANSWER_BYTES + 1)
+        except HTTPError as error:
+            raise _told(error, f'{method.capitalize()} "{url}"') from None
+        if len(data) > _MAX_ANSWER_BYTES:
+            raise ProtocolError(f"the answer from {url} is too long")
+        names = {name.lower(): value for name, value in answer.headers.items()}
+        return Response(answer.status, answer.reason or "", names, data)
+
+    def _pool(self, scheme: str, host: str, port: int | None) -> urllib3.PoolManager:
+        """Connections to an address, through the proxy that the environment names for it."""
+        secure = scheme == "https"
+        options: dict[str, Any] = {"ssl_context": self._context(host, port)} if secure else {}
+        proxy = proxy_for(scheme, host, port or (443 if secure else 80), self._environ)
+        if proxy is None:
+            return urllib3.PoolManager(**options)
+        head = {"Proxy-Authorization": proxy.authorization} if proxy.authorization else None
+        address = f"http://{proxy.host}:{proxy.port}"
+        return urllib3.ProxyManager(address, proxy_headers=head, **options)
+
+    def _context(self, host: str, port: int | None) -> ssl.SSLContext:
+        """TLS with what /etc/docker/certs.d has for the host, as docker reads it."""
+        folder = _CERTIFICATES / (f"{host}:{port}" if port else host)
+        authority = next(iter(sorted(folder.glob("*.crt"))), None)
+        certificate = next(iter(sorted(folder.glob("*.cert"))), None)
+        return context_for(
+            TlsSettings(
+                ca_file=str(authority or ""),
+                certificate_file=str(certificate or ""),
+                key_file=str(certificate.with_suffix(".key")) if certificate else "",
+                verify=self._verify,
+            )
+        )
+
+
+def _json(body: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(body)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _told(error: HTTPError, request: str) -> PydockError:
+    """What a person is told when a registry gave no answer."""
+    cause: BaseException = getattr(error, "reason", None) or error
+    while not isinstance(cause, OSError) and cause.__cause__ is not None:
+        cause = cause.__cause__
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        words = f"tls: failed to verify certificate: x509: {cause.verify_message}"
+        return CannotConnect(f"{request}: {words}")
+    inner = next((part for part in (cause, *cause.args) if isinstance(part, ssl.SSLError)), None)
+    if inner is not None and inner.reason in _NOT_TLS:
+        return NotTls(f"{request}: http: server gave HTTP response to HTTPS client")
+    if isinstance(cause, OSError) and cause.strerror:
+        return CannotConnect(f"{request}: dial tcp: {cause.strerror.lower()}")
+    return CannotConnect(f"{request}: {cause}")

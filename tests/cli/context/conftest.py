@@ -1,0 +1,44 @@
+"""Runs commands inside the test, with a configuration folder of their own."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from pydock.__main__ import main
+from pydock.cli.app import App
+
+
+class Outcome(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """run("context", "ls", environ={...}, stdin=b"..."): how it ended and what it wrote."""
+
+    def start(*words: str, environ: dict[str, str] | None = None, stdin: bytes = b"") -> Outcome:
+        streams = [io.TextIOWrapper(io.BytesIO(data), "utf-8") for data in (stdin, b"", b"")]
+        environ = {
+            "HOME": str(tmp_path),
+            "XDG_RUNTIME_DIR": str(tmp_path / "run"),
+            **(environ or {}),
+        }
+        status = main(list(words), App("pydock", environ, *streams))
+        texts = []
+        for stream in streams[1:]:
+            stream.flush()
+            stream.seek(0)
+            texts.append(stream.buffer.read().decode(errors="replace"))
+        return Outcome(status, *texts)
+
+    return start

@@ -1,0 +1,37 @@
+"""The line that tells how much of a context has been sent."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+
+from pydock.cli.image.build_meter import TransferMeter
+
+BLOCKS = [b"x" * 1000, b"y" * 2048]
+
+
+def test_one_line_at_the_end_in_docker_s_bytes() -> None:
+    out = StringIO()
+    with TransferMeter(out, "Sending", moves=False) as meter:
+        assert list(meter.counting(BLOCKS)) == BLOCKS
+    assert out.getvalue() == "Sending  3.048kB\r\r\n"
+
+
+def test_on_a_terminal_it_moves_but_not_with_every_block() -> None:
+    out = StringIO()
+    with TransferMeter(out, "Sending", moves=True) as meter:
+        list(meter.counting([b"x"] * 1000))
+    assert out.getvalue() == "Sending       1B\rSending      1kB\r\r\n"
+
+
+@pytest.mark.parametrize(("moves", "shown"), [(False, ""), (True, "Sending      1kB\r\n")])
+def test_a_transfer_that_breaks_off_leaves_the_line(moves: bool, shown: str) -> None:
+    out = StringIO()
+    with (
+        pytest.raises(RuntimeError),
+        TransferMeter(out, "Sending", moves=moves) as meter,
+    ):
+        next(meter.counting(BLOCKS))
+        raise RuntimeError
+    assert out.getvalue() == shown

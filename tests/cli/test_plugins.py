@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.engine.program import Program
+
+METADATA = {"SchemaVersion": "0.1.0", "Vendor": "Us", "Version": "v1", "ShortDescription": "Greets"}
+
+#: says how it was called
+BODY = """\
+printf '<%s>' "$@"; echo
+echo "original=$DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND host=$DOCKER_HOST"
+"""
+
+
+class Plugins:
+    """Plugins in a configuration folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "cli-plugins"
+
+    def add(
+        self,
+        name: str,
+        body: str = BODY,
+        metadata: str | None = None,
+        folder: Path | None = None,
+    ) -> Path:
+        """Writes docker-NAME as a shell script."""
+        path = (folder or self.folder) / f"docker-{name}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        answer = json.dumps(METADATA) if metadata is None else metadata
+        path.write_text(
+            "#!/bin/sh\n"
+            f"if [ \"$1\" = docker-cli-plugin-metadata ]; then echo '{answer}'; exit; fi\n{body}"
+        )
+        path.chmod(0o755)
+        return path
+
+
+@pytest.fixture
+def pydock(pydock_alone: Program) -> Program:
+    pydock_alone.config.mkdir()
+    return pydock_alone
+
+
+@pytest.fixture
+def plugins(pydock: Program) -> Plugins:
+    return Plugins(pydock.config)
+
+
+def configure(pydock: Program, **settings: object) -> None:
+    (pydock.config / "config.json").write_text(json.dumps(settings))
+
+
+@pytest.mark.parametrize(
+    ("words", "arguments"),
+    [
+        (["greet"], "<greet>"),
+        (["greet", "-H", "x", "--help"], "<greet><-H><x><--help>"),
+        (["-D", "-H", "unix:///x", "greet", "a b"], "<-D><-H><unix:///x><greet><a b>"),
+        (["help", "greet", "sub"], "<help><greet><sub>"),
+    ],
+)
+def test_a_plugin_gets_the_whole_command_line(
+    pydock: Program, plugins: Plugins, words: list[str], arguments: str
+) -> None:
+    plugins.add("greet")
+    found = pydock(*words, env={"DOCKER_HOST": "tcp://h:1"}).ok()
+    assert found.out.splitlines() == [arguments, f"original={pydock.argv[-1]} host=tcp://h:1"]
+
+
+def test_streams_and_status_are_the_plugins_own(pydock: Program, plugins: Plugins) -> None:
+    plugins.add("greet", "cat; echo oops >&2; exit 7\n")
+    found = pydock("greet", input="typed")
+    assert (found.status, found.out, found.err) == (7, "typed", "oops\n")
+
+
+def test_a_signal_reaches_the_plugin(pydock: Program, plugins: Plugins) -> None:
+    plugins.add(
+        "greet", "trap 'echo caught; exit 3' TERM\necho ready\nwhile :; do sleep 0.05; done\n"
+    )
+    with pydock.running("greet") as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"ready\n"
+        child.terminate()
+        assert child.stdout.read() == b"caught\n"
+        assert child.wait() == 3
+
+
+def test_a_plugin_dies_of_a_broken_pipe(pydock: Program, plugins: Plugins) -> None:
+    """Python ignores SIGPIPE, and a program would inherit that."""
+    plugins.add("greet", "exec yes\n")
+    with pydock.running("greet") as child:
+        assert child.stdout is not None
+        child.stdout.read(2)
+        child.stdout.close()
+        assert child.wait(20) == -13
+
+
+@pytest.mark.parametrize(
+    ("name", "metadata", "reason"),
+    [
+        ("bad", "nonsense", "invalid metadata"),
+        ("bad", "[]", "invalid metadata"),
+        ("bad", '{"Vendor":1}', "invalid metadata"),
+        ("bad", '{"SchemaVersion":"0.1.0"}', "plugin metadata does not define a vendor"),
+        ("bad", '{"SchemaVersion":"1.0.0","Vendor":"x"}', 'SchemaVersion "1.0.0" is not valid'),
+        ("Upper", None, 'plugin candidate "Upper" did not match'),
+        ("ps", None, 'plugin "ps" duplicates builtin command'),
+    ],
+)
+def test_what_is_no_plugin(
+    pydock: Program, plugins: Plugins, name: str, metadata: str | None, reason: str
+) -> None:
+    plugins.add(name, metadata=metadata)
+    page = pydock("--help").ok().out
+    assert reason in page.partition("Invalid Plugins:")[2]
+    assert f"{name}*" not in page
+    assert "<" not in pydock(name, env={"DOCKER_HOST": "unix:///nope"}).out
+    assert "unknown command" in pydock(name).err or name == "ps"
+
+
+def test_what_does_not_run_is_no_plugin(pydock: Program, plugins: Plugins) -> None:
+    plugins.add("fails", "exit 1\n").write_text("#!/bin/sh\nexit 3\n")
+    plugins.add("locked").chmod(0o600)
+    (plugins.folder / "docker-gone").symlink_to("/nonexistent")
+    (plugins.folder / "docker-folder").mkdir()
+    invalid = pydock("--help").ok().out.partition("Invalid Plugins:")[2]
+    assert "failed to fetch metadata: exit status 3" in invalid
+    assert "docker-locked: permission denied" in invalid
+    assert "docker-gone: no such file or directory" in invalid
+    assert "folder" not in invalid.partition("Global Options")[0]
+    for name in ("fails", "locked", "gone", "folder"):
+        assert pydock(name).status == 1
+
+
+def test_help_lists_plugins(pydock: Program, plugins: Plugins) -> None:
+    plugins.add("greet")
+    for words in (["--help"], ["help"], []):
+        found = pydock(*words)
+        lines = (found.out + found.err).splitlines()
+        assert "  greet*      Greets" in lines
+        assert lines.index("Management Commands:") < lines.index("  greet*      Greets")
+
+
+def test_a_folder_of_the_configuration_comes_first(
+    pydock: Program, plugins: Plugins, tmp_path: Path
+) -> None:
+    plugins.add("greet", "echo usual\n")
+    plugins.add("greet", "echo extra\n", folder=tmp_path / "extra")
+    assert pydock("greet").ok().out == "usual\n"
+    configure(pydock, cliPluginsExtraDirs=[str(tmp_path / "extra")])
+    assert pydock("greet").ok().out == "extra\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "arguments"),
+    [
+        (["build", "-t", "x", "."], "<buildx><build><-t><x><.>"),
+        (["image", "build", "."], "<buildx><build><.>"),
+        (["builder", "prune"], "<buildx><prune>"),
+        (["builder"], "<buildx>"),
+        (["-D", "build", "."], "<-D><buildx><build><.>"),
+        (["build", "--help"], "<buildx><build><--help>"),
+    ],
+)
+def test_buildx_builds_where_it_is_installed(
+    pydock: Program, plugins: Plugins, words: list[str], arguments: str
+) -> None:
+    plugins.add("buildx")
+    assert pydock(*words).ok().out.splitlines()[0] == arguments
+
+
+def test_buildx_does_not_build_when_it_is_not_to(pydock: Program, plugins: Plugins) -> None:
+    plugins.add("buildx")
+    found = pydock("build", "--help", env={"DOCKER_BUILDKIT": "0"}).ok()
+    assert "<buildx>" not in found.out
+    assert "<buildx>" not in pydock("image", "ls", "--help").ok().out
+
+
+def test_alias_of_the_builder(pydock: Program, plugins: Plugins) -> None:
+    plugins.add("mine")
+    configure(pydock, aliases={"builder": "mine"})
+    assert pydock("build", ".").ok().out.splitlines()[0] == "<mine><build><.>"
+
+
+@pytest.mark.parametrize(
+    ("aliases", "environ", "message"),
+    [
+        ({"builder": "missing"}, {}, "BuildKit is enabled but the buildx component is missing"),
+        ({}, {"DOCKER_BUILDKIT": "1"}, "BuildKit is enabled but the buildx component is missing"),
+        ({}, {"DOCKER_BUILDKIT": "x"}, "DOCKER_BUILDKIT environment variable expects boolean"),
+        ({"builder": "ps"}, {}, 'not allowed to alias with builtin "ps" as target'),
+        ({"ls": "ps"}, {}, 'not allowed to alias "ls"'),
+    ],
+)
+def test_builder_that_cannot_be(
+    pydock: Program, aliases: dict[str, str], environ: dict[str, str], message: str
+) -> None:
+    configure(pydock, aliases=aliases)
+    found = pydock("build", ".", env=environ)
+    assert (found.status, found.out) == (1, "")
+    assert message in found.err
+
+
+def test_a_plugin_that_does_not_answer_holds_up_nothing_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pydock.cli import plugins as module
+    from pydock.cli.app import App
+
+    monkeypatch.setattr(module, "METADATA_TIMEOUT_SECONDS", 0.1)
+    monkeypatch.setattr(module, "SYSTEM_FOLDERS", ())
+    script = Plugins(tmp_path / ".docker").add("slow")
+    script.write_text("#!/bin/sh\nexec sleep 60\n")
+    (found,) = module.all_plugins(App("pydock", {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}))
+    assert found.error == "failed to fetch metadata: no answer in time"
+
+
+def test_json_of_a_plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pydock.cli import plugins as module
+    from pydock.cli.app import App
+
+    monkeypatch.setattr(module, "SYSTEM_FOLDERS", (str(tmp_path / "system"),))
+    plugins = Plugins(tmp_path / ".docker")
+    first = plugins.add("greet")
+    second = plugins.add("greet", folder=tmp_path / "system")
+    (found,) = module.all_plugins(App("pydock", {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}))
+    assert found.as_json() == {
+        **METADATA,
+        "Name": "greet",
+        "Path": str(first),
+        "ShadowedPaths": [str(second)],
+    }
