@@ -1,0 +1,219 @@
+"""Fixtures of every test: a real engine and a registry, pydock and docker as programs."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from tests.engine.busybox import ensure_busybox
+from tests.engine.http import Client
+from tests.engine.machine import Unavailable, clear, own_folder
+from tests.engine.names import DEFAULT_ENGINE, ENGINES
+from tests.engine.process import NotReady
+from tests.engine.program import Program
+from tests.engine.registry import PASSWORD, USER, Registry, free_port
+from tests.engine.service import EngineService, Service
+
+SomeService = TypeVar("SomeService", bound=Service)
+
+ORACLE_VERSION = 28
+"""The docker client that pydock follows: an older one says other things."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The real engine of a test run.
+
+    `host` is its address, `api_version` the newest version it speaks, `client` asks it
+    directly, `name` is "docker" or "podman", `pid` that of the server whose network namespace
+    it has to itself, None when the person provided the engine.
+    """
+
+    host: str
+    client: Client
+    name: str
+    version: str
+    api_version: str
+    pid: int | None
+
+    def at_least(self, api_version: str) -> bool:
+        """Does it speak this version of the API?"""
+        return _numbers(self.api_version) >= _numbers(api_version)
+
+
+@dataclass(frozen=True)
+class RunningRegistry:
+    """A registry that the engine reaches at `address` and that wants `user` and `password`."""
+
+    address: str
+    user: str = USER
+    password: str = PASSWORD
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need a real engine: `-m engine`, or `-m 'not engine'`."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "engine" in item.fixturenames:
+            item.add_marker("engine")
+
+
+@pytest.fixture(scope="session")
+def work_folder() -> Iterator[Path]:
+    """A folder with a short path for what the session starts, cleared at its end."""
+    folder = own_folder()
+    yield folder
+    clear(folder)
+
+
+@pytest.fixture(scope="session")
+def engine(
+    work_folder: Path, record_testsuite_property: Callable[[str, object], None]
+) -> Iterator[Engine]:
+    """The engine of PYDOCK_TEST_HOST, or one that this session starts and stops.
+
+    PYDOCK_TEST_ENGINE names one of tests/engine/names.py to start. Where none can be had the
+    test is skipped; it fails instead in CI, or when an engine was asked for by name.
+    """
+    with _engine_service_or_host(work_folder / "engine") as (client, pid):
+        described = _describe(client, pid)
+        record_testsuite_property("engine", f"{described.name} {described.version}")
+        record_testsuite_property("api", described.api_version)
+        yield described
+
+
+@contextmanager
+def _engine_service_or_host(folder: Path) -> Iterator[tuple[Client, int | None]]:
+    """A client of the engine, and the process id of the server when it is ours."""
+    host = os.environ.get("PYDOCK_TEST_HOST")
+    if not host:
+        with started(make_engine(folder)) as service:
+            yield service.client, service.process.pid
+        return
+    client = Client(host)
+    if not client.answers():
+        pytest.fail(f"No engine answers at PYDOCK_TEST_HOST, {host}")
+    ensure_busybox(client)
+    yield client, None
+
+
+@pytest.fixture(scope="session")
+def registry(engine: Engine, work_folder: Path) -> Iterator[RunningRegistry]:
+    """A registry on the engine's loopback."""
+    port = 5000 if engine.pid is not None else free_port()
+    service = Registry(
+        work_folder / "registry", port=port, beside=engine.pid, dies_with_parent=True
+    )
+    with started(service):
+        yield RunningRegistry(service.address)
+
+
+def make_engine(folder: Path) -> EngineService:
+    """The engine that PYDOCK_TEST_ENGINE names, not started yet; this system's dockerd else."""
+    name = os.environ.get("PYDOCK_TEST_ENGINE") or DEFAULT_ENGINE
+    return ENGINES[name](folder, dies_with_parent=True)
+
+
+@contextmanager
+def started(service: SomeService) -> Iterator[SomeService]:
+    """Start a service and stop it at the end; without one, skip the test or, in CI, fail it."""
+    try:
+        service.start()
+    except (Unavailable, NotReady) as error:
+        kind = type(service).__name__
+        sentence = f"No {kind} for the tests: {error} (PYDOCK_TEST_HOST can name an engine)."
+        if os.environ.get("CI") == "true" or os.environ.get("PYDOCK_TEST_ENGINE"):
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+    try:
+        yield service
+    finally:
+        service.stop()
+
+
+@pytest.fixture
+def pydock(engine: Engine, tmp_path: Path) -> Program:
+    """pydock as a program of its own, speaking to the engine: `pydock("ps", "-q").ok().out`.
+
+    PYDOCK_TEST_PROGRAM names another one to put in its place: with `docker`, the tests
+    themselves are tested.
+    """
+    return Program(_pydock_argv(), tmp_path, engine.host, engine.api_version)
+
+
+@pytest.fixture
+def pydock_alone(tmp_path: Path) -> Program:
+    """pydock as a program, for tests that need no engine."""
+    return Program(_pydock_argv(), tmp_path, host=None)
+
+
+@pytest.fixture
+def docker(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """The real docker client, for tests that compare pydock with it."""
+    path = shutil.which("docker")
+    if path is None:
+        pytest.skip("No docker client in PATH to compare with.")
+    words = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout
+    major = re.search(r"version (\d+)\.", words)
+    if major is None or int(major[1]) < ORACLE_VERSION:
+        pytest.skip(f"The docker client in PATH is older than {ORACLE_VERSION}: {words.strip()}")
+    return Program([path], tmp_path_factory.mktemp("docker-home"), engine.host)
+
+
+@pytest.fixture
+def name(engine: Engine) -> Iterator[str]:
+    """A name nobody else has. Whatever is called that, or begins with it, is removed after."""
+    own_name = f"pydock-test-{uuid.uuid4().hex[:8]}"
+    yield own_name
+    _remove_all(engine.client, own_name)
+
+
+def _pydock_argv() -> list[str]:
+    instead = os.environ.get("PYDOCK_TEST_PROGRAM")
+    if instead:
+        return [instead]
+    installed = Path(sys.executable).with_name("pydock")
+    return [str(installed)] if installed.exists() else [sys.executable, "-m", "pydock"]
+
+
+def _describe(client: Client, pid: int | None) -> Engine:
+    version = client.get("/version")
+    parts = [part["Name"] for part in version.get("Components", ())]
+    return Engine(
+        host=client.host,
+        client=client,
+        name="podman" if "Podman Engine" in parts else "docker",
+        version=version["Version"],
+        api_version=client.api_version(),
+        pid=pid,
+    )
+
+
+def _remove_all(client: Client, prefix: str) -> None:
+    for container in client.get("/containers/json", all="1"):
+        if any(known_as.lstrip("/").startswith(prefix) for known_as in container["Names"]):
+            client.remove_container(container["Id"])
+    for network in client.get("/networks"):
+        if network["Name"].startswith(prefix):
+            client.delete(f"/networks/{network['Id']}")
+    for volume in client.get("/volumes")["Volumes"] or ():
+        if volume["Name"].startswith(prefix):
+            client.delete(f"/volumes/{volume['Name']}", force="1")
+    for image in client.get("/images/json"):
+        for tag in image["RepoTags"] or ():
+            if prefix in tag:
+                client.delete(f"/images/{tag}", force="1")
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))

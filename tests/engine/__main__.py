@@ -1,0 +1,86 @@
+"""Engines by hand: `python -m tests.engine start podman`; see `--help`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from tests.engine.busybox import ensure_busybox
+from tests.engine.dockerd import Dockerd
+from tests.engine.http import Client
+from tests.engine.machine import Unavailable, cache_folder, clear
+from tests.engine.names import ENGINES
+from tests.engine.process import NotReady
+from tests.engine.service import EngineService
+
+TRY = "try"
+"""The engine of tests/try: on the machine's network, so that it reaches registries."""
+
+
+def main() -> int:
+    """Run one of the verbs; what goes wrong is one sentence and status 1."""
+    parser = argparse.ArgumentParser(prog="python -m tests.engine", description=__doc__)
+    parser.add_argument(
+        "verb",
+        choices=("start", "find", "stop", "remove"),
+        help="find: start it only where no engine answers yet; remove: stop and forget its data",
+    )
+    parser.add_argument("name", choices=(TRY, *ENGINES))
+    arguments = parser.parse_args()
+    try:
+        act(arguments.verb, arguments.name)
+    except (Unavailable, NotReady) as error:
+        print(f"{arguments.name}: {error}.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def act(verb: str, name: str) -> None:
+    """Do what the verb says with the engine; print its address where it then runs."""
+    folder = cache_folder() / "engines" / name
+    engine = make(name, folder)
+    if verb == "find":
+        host = find()
+        if host is not None:
+            print(host)
+            return
+        if engine.process.pid is None:
+            print("No engine answers here: starting one ...", file=sys.stderr)
+    if verb in ("start", "find"):
+        engine.start()
+        print(engine.host)
+    else:
+        engine.stop()
+        if verb == "remove" and folder.exists():
+            clear(folder)
+
+
+def make(name: str, folder: Path) -> EngineService:
+    """The engine of that name, which outlives this Python."""
+    if name == TRY:
+        return Dockerd(folder, on_machine_network=True)
+    return ENGINES[name](folder, dies_with_parent=False)
+
+
+def find() -> str | None:
+    """The address of an engine that answers: the person's own or the system's."""
+    asked = os.environ.get("DOCKER_HOST", "")
+    if asked and not asked.startswith(("unix://", "tcp://")):
+        return asked  # over ssh, say: pydock will find out whether it answers
+    user_folder = os.environ.get("XDG_RUNTIME_DIR", f"/run/user/{os.getuid()}")
+    usual = ["unix:///var/run/docker.sock", f"unix://{user_folder}/docker.sock"]
+    usual += ["unix:///run/podman/podman.sock", f"unix://{user_folder}/podman/podman.sock"]
+    for host in [asked] if asked else usual:
+        client = Client(host)
+        if client.answers():
+            ensure_busybox(client)
+            return host
+    if asked:
+        raise Unavailable(f"no engine answers at DOCKER_HOST, {asked}")
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""The machine under the engines: their folders, mounts and network namespaces."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.engine.process import (
+    processes_in,
+    recorded_pid,
+    send_signal,
+    stop_recorded,
+    write_own_record,
+)
+
+FOLDER_PREFIX = "pydock-test-"
+ENGINE_PROGRAMS = (
+    "aardvark-dns",
+    "conmon",
+    "containerd",
+    "containerd-shim-runc-v2",
+    "docker-proxy",
+    "dockerd",
+    "podman",
+    "runc",
+)
+
+
+class Unavailable(Exception):
+    """What the tests need cannot be had on this machine; the message says why."""
+
+
+def cache_folder() -> Path:
+    """Where what was downloaded is kept from one test run to the next."""
+    named = os.environ.get("PYDOCK_TEST_CACHE")
+    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    folder = Path(named) if named else base / "pydock-tests"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder.resolve()
+
+
+def own_folder() -> Path:
+    """A new folder for what one test run starts, under a path short enough for a socket.
+
+    Folders of test runs that were killed before they could tidy up are removed.
+    """
+    for left_over in Path(tempfile.gettempdir()).glob(f"{FOLDER_PREFIX}*"):
+        owner = left_over / "owner"
+        if owner.exists() and recorded_pid(owner) is None:
+            clear(left_over)
+    folder = Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX))
+    write_own_record(folder / "owner")
+    return folder
+
+
+def clear(folder: Path) -> None:
+    """Remove a folder together with the processes and mounts that live in it."""
+    end_all_in(folder)
+    # The clean-up of a container that has just been killed may mount once more.
+    for _ in range(10):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(0.3)
+        unmount_in(folder)
+    shutil.rmtree(folder)
+
+
+def end_all_in(folder: Path) -> None:
+    """End every process of an engine that lives in the folder, then unmount what it left."""
+    for record in folder.rglob("*.process"):
+        stop_recorded(record)
+    for pid in processes_in(folder, ENGINE_PROGRAMS):
+        send_signal(pid, signal.SIGKILL)
+    unmount_in(folder)
+
+
+def unmount_in(folder: Path) -> None:
+    """Unmount everything below the folder, the deepest first."""
+    mounts = [line.split()[1] for line in Path("/proc/mounts").read_text().splitlines()]
+    for mount in sorted((m for m in mounts if m.startswith(f"{folder}/")), reverse=True):
+        subprocess.run(["umount", "--lazy", mount], check=False, stderr=subprocess.DEVNULL)
+
+
+def in_new_network(argv: Sequence[str]) -> list[str]:
+    """`argv` in a network namespace of its own, which vanishes with its last process.
+
+    Not `ip netns exec`: that hides the control groups from the engine.
+    """
+    return ["unshare", "--net", "--", "sh", "-c", 'ip link set lo up && exec "$@"', "sh", *argv]
+
+
+def in_network_of(pid: int, argv: Sequence[str]) -> list[str]:
+    """`argv` in the network namespace of a process."""
+    return ["nsenter", "--target", str(pid), "--net", "--", *argv]
+
+
+def need_root(for_what: str) -> None:
+    """Unavailable, with one clear sentence, unless the user is root."""
+    if os.geteuid() != 0:
+        raise Unavailable(f"{for_what} needs root")

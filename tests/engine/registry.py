@@ -1,0 +1,77 @@
+"""A real image registry, Debian's docker-registry, which wants a login."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+from tests.engine.debian import program
+from tests.engine.machine import in_network_of
+from tests.engine.service import Service
+
+USER = "pydock"
+PASSWORD = "secret"
+# What `htpasswd -Bbn pydock secret` prints: bcrypt, the only kind that the registry reads.
+_PASSWORDS = "pydock:$2y$05$DPYDQvxl1gqZXIgQNF88kuDz9TODQTFX.fTmX8hWUCA7CWj1zoPYS\n"
+
+
+class Registry(Service):
+    """A registry on loopback.
+
+    Pull and push happen in the engine, so the loopback must be the engine's: `beside` is the
+    process id of an engine with a network namespace of its own, None for the machine's.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        port: int = 5000,
+        beside: int | None = None,
+        dies_with_parent: bool = False,
+    ) -> None:
+        super().__init__(folder, dies_with_parent=dies_with_parent)
+        self._port = port
+        self._beside = beside
+
+    @property
+    def address(self) -> str:
+        """Its address as image names have it: `127.0.0.1:5000`."""
+        return f"127.0.0.1:{self._port}"
+
+    def command(self) -> list[str]:
+        server = program("docker-registry", "docker-registry")
+        passwords, settings = self.folder / "htpasswd", self.folder / "settings.yml"
+        passwords.write_text(_PASSWORDS)
+        settings.write_text(
+            "version: 0.1\n"
+            "storage:\n"
+            f"  filesystem: {{rootdirectory: '{self.folder / 'data'}'}}\n"
+            "  delete: {enabled: true}\n"
+            f"http: {{addr: '{self.address}'}}\n"
+            f"auth: {{htpasswd: {{realm: pydock, path: '{passwords}'}}}}\n"
+        )
+        argv = [server, "serve", str(settings)]
+        return argv if self._beside is None else in_network_of(self._beside, argv)
+
+    def answers(self) -> bool:
+        pid = self.process.pid
+        return pid is not None and listens(pid, self._port)
+
+
+def listens(pid: int, port: int) -> bool:
+    """Does anybody listen on 127.0.0.1:port in the network of this process?"""
+    try:
+        sockets = Path(f"/proc/{pid}/net/tcp").read_text().splitlines()[1:]
+    except OSError:
+        return False
+    wanted, listening = f"0100007F:{port:04X}", "0A"
+    return any(line.split()[1] == wanted and line.split()[3] == listening for line in sockets)
+
+
+def free_port() -> int:
+    """A port of the machine's loopback that nobody listens on just now."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port

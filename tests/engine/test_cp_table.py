@@ -1,0 +1,303 @@
+"""`cp` with the real docker and with pydock, case by case: the same trees, words and status."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Engine
+from tests.engine.cp_trees import archive_facts, local_facts, make_tree, tree_archive
+from tests.engine.program import Outcome, Program
+
+OUT = """
+C:/T/file new
+C:/T/file new/
+C:/T/file .
+C:/T/file ./
+C:/T/file L/folder
+C:/T/file L/folder/
+C:/T/file L/folder/.
+C:/T/file L/folder/file
+C:/T/file L/folder/sub/deep
+C:/T/file L/other
+C:/T/file L/to-file
+C:/T/file L/to-folder
+C:/T/file L/to-folder/
+C:/T/file L/broken
+C:/T/file L/broken-below
+C:/T/file L/loop
+C:/T/file L/to-broken-name
+C:/T/file L/file/
+C:/T/file L/file/new
+C:/T/file L/fifo
+C:/T/file no/new
+C:/T/file no/
+C:/T/file L/empty/.
+C:/T/file ./colon:new
+C:T/file new
+C:/T/file/ new
+C:/T/./folder/../file new
+C:/T/colon:file .
+C:/T/no new
+C:/T/no/below new
+C:/T/\udcff\udcfe .
+C:/T/\udcff\udcfe \udcfd
+C:/T/fifo .
+C:/T/fifo L/file
+C:/T/broken .
+C:/T/broken L/file
+C:/T/to-file new
+C:/T/to-file L/file
+C:/T/to-file L/folder
+C:/T/to-folder new
+C:/T/to-folder/ new
+C:/T/to-folder/. new
+C:/T/to-folder/sub new
+C:/T/loop new
+C:/T/folder new
+C:/T/folder new/
+C:/T/folder new/.
+C:/T/folder .
+C:/T/folder L/empty
+C:/T/folder L/folder
+C:/T/folder L/other
+C:/T/folder L/file
+C:/T/folder L/to-folder
+C:/T/folder L/to-file
+C:/T/folder L/broken
+C:/T/folder no/new
+C:/T/folder/ new
+C:/T/folder/ L/empty
+C:/T/folder/. new
+C:/T/folder/. new/
+C:/T/folder/. L/empty
+C:/T/folder/. L/empty/
+C:/T/folder/. L/folder
+C:/T/folder/. L/other
+C:/T/folder/. L/file
+C:/T/folder/.. new
+C:/T/empty new
+C:/T/empty/. new
+C:/T/leads-out new
+C:/T/leads-out/link new
+C:/T/folder/sub/deep new
+C:/T/folder/hard new
+C:/T/folder/absolute new
+C:/T/leads-out/. L/empty
+C:/etc/passwd new
+C:/ L/file
+-a C:/T/folder new
+-a C:/T/file L/empty
+-L C:/T/to-file new
+-L C:/T/to-file L/empty
+-L C:/T/to-file L/file
+-L C:/T/to-folder new
+-L C:/T/to-folder L/empty
+-L C:/T/to-folder/ L/empty
+-L C:/T/to-folder/. L/empty
+-L C:/T/to-sub/deep new
+-L C:/T/broken new
+-L C:/T/loop new
+-L C:/T/file new
+-L C:/T/no new
+-q C:/T/file new
+--quiet=false C:/T/file new
+--quiet=false C:/T/folder L/empty/
+--quiet=false C:/T/folder/. ./new/../new/.
+C:/T/file -
+C:/T/folder/. -
+-L C:/T/to-file -
+C:/T/no -
+"""
+"""Out of the container. C is the container, T a tree of its own for the case, L a local one."""
+
+IN = """
+L/file C:/T/new
+L/file C:/T/new/
+L/file C:/T/new/.
+L/file C:/T
+L/file C:/T/
+L/file C:/T/.
+L/file C:/T/file
+L/file C:/T/file/
+L/file C:/T/folder
+L/file C:/T/other
+L/file C:/T/to-file
+L/file C:/T/to-folder
+L/file C:/T/to-folder/
+L/file C:/T/to-sub
+L/file C:/T/broken
+L/file C:/T/no/new
+L/file C:/T/file/new
+L/file C:/T/fifo
+L/file C:T/new
+L/folder/file C:/T/other/sub
+L/colon:file C:/T/empty
+L/colon:file C:/T/a:b
+L/\udcff\udcfe C:/T/empty
+L/file C:/T/\udcfd
+L/file/ C:/T/new
+L/file/. C:/T/new
+L/no C:/T/new
+L/no/below C:/T/new
+L/fifo C:/T/empty
+L/fifo C:/T/file
+L/broken C:/T/empty
+L/broken C:/T/file
+L/loop C:/T/new
+L/loop/ C:/T/new
+L/to-file C:/T/new
+L/to-file C:/T/empty
+L/to-folder C:/T/new
+L/to-folder/ C:/T/new
+L/to-folder/ C:/T/empty
+L/to-folder/. C:/T/empty
+L/to-folder/sub C:/T/empty
+L/folder C:/T/new
+L/folder C:/T/new/
+L/folder C:/T/new/.
+L/folder C:/T/empty
+L/folder C:/T
+L/folder C:/T/other
+L/folder C:/T/file
+L/folder C:/T/to-folder
+L/folder C:/T/to-file
+L/folder C:/T/broken
+L/folder C:/T/no/new
+L/folder/ C:/T/new
+L/folder/ C:/T/empty
+L/folder/. C:/T/new
+L/folder/. C:/T/empty
+L/folder/. C:/T/empty/.
+L/folder/. C:/T/other
+L/folder/. C:/T/file
+L/folder/.. C:/T/empty
+L/folder/../file C:/T/new
+L/empty C:/T/new
+L/leads-out C:/T/new
+L/. C:/T/new
+. C:/T/empty
+.. C:/T/empty/no/no
+-a L/folder C:/T/new
+-a L/file C:/T/empty
+-L L/to-file C:/T/new
+-L L/to-file C:/T/empty
+-L L/to-file C:/T/file
+-L L/to-folder C:/T/empty
+-L L/to-folder/ C:/T/empty
+-L L/to-folder/. C:/T/empty
+-L L/broken C:/T/new
+-L L/loop C:/T/new
+-L L/no C:/T/new
+--quiet=false L/file C:/T/new
+--quiet=false L/folder C:/T/to-sub
+--quiet=false L/folder/. C:/T/empty/
+/dev/null C:/T/empty
+- C:/T/empty
+- C:/T/to-folder
+--quiet=false - C:/T/empty
+- C:/T/file
+- C:/T/no
+"""
+"""Into the container; what is read from standard input is a tree called `stdin`."""
+
+NOWHERE = """
+L/file new
+- -
+C:/T/file C:/T/new
+no-such-container:/file new
+L/file no-such-container:/new
+:/file new
+L/file :new
+./colon:file new
+L/file C:
+L/folder C:
+C: new
+'' C:/
+C:/ ''
+C:/T/file
+C:/T/file new more
+--no-such-option C:/T/file new
+"""
+"""What is no copy, or a strange one."""
+
+LINES = [*OUT.split("\n"), *IN.split("\n"), *NOWHERE.split("\n")]
+CASES = [line for line in LINES if line]
+
+
+@pytest.fixture(scope="module")
+def containers(engine: Engine) -> Iterator[dict[str, str]]:
+    """A container for each client, with the tree in it once for each case."""
+    client = engine.client
+    made = {}
+    try:
+        for program in ("docker", "pydock"):
+            name = f"pydock-test-{uuid.uuid4().hex[:8]}"
+            create = {"Image": "busybox", "Cmd": ["true"], "WorkingDir": "/"}
+            client.post("/containers/create", create, name=name)
+            made[program] = name
+            for number in range(len(CASES)):
+                put(engine, name, tree_archive(f"t{number}"))
+        yield made
+    finally:
+        for name in made.values():
+            client.remove_container(name)
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=lambda number: CASES[number])
+def test_the_same_tree_words_and_status(
+    number: int, engine: Engine, containers: dict[str, str], docker: Program, pydock: Program,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    theirs = run_case(number, engine, docker, containers["docker"], tmp_path / "docker-side")
+    ours = run_case(number, engine, pydock, containers["pydock"], tmp_path / "pydock-side")
+    assert ours == theirs
+
+
+def run_case(
+    number: int, engine: Engine, program: Program, container: str, folder: Path
+) -> tuple[object, ...]:
+    """Status, words, standard output and both trees after a case."""
+    make_tree(folder / "L")
+    words = [
+        re.sub("^C:", f"{container}:", word).replace("T/", f"t{number}/").replace("/T", f"/t{number}")
+        for word in CASES[number].replace("''", "\0").split(" ")
+    ]  # fmt: skip
+    outcome = program(
+        "cp",
+        *(word.replace("\0", "") for word in words),
+        input=tree_archive("stdin"),
+        cwd=folder,
+        env={"PWD": str(folder)},
+    )
+    inside = get(engine, container, f"/t{number}")
+    return (
+        outcome.status,
+        masked(outcome, program, container, folder),
+        outcome.out_bytes,
+        local_facts(folder),
+        archive_facts(inside),
+    )
+
+
+def masked(outcome: Outcome, program: Program, container: str, folder: Path) -> str:
+    """Standard error without what differs for good reasons."""
+    text = outcome.err.replace(str(folder), "<FOLDER>").replace(container, "<CONTAINER>")
+    text = re.sub(rf"\b{re.escape(program.name)}\b", "<PROGRAM>", text)
+    text = re.sub(r'time="[^\n]*level=error msg="Can.t (add file|close tar)[^\n]*\n', "", text)
+    text = re.sub(r"/\S*/overlay2/\w+/", "<LAYER>/", text)
+    return re.sub(r"(?m)^\s+", "", text)
+
+
+def put(engine: Engine, container: str, archive: bytes, folder: str = "/") -> None:
+    headers = {"Content-Type": "application/x-tar"}
+    path = f"/containers/{container}/archive"
+    engine.client.request("PUT", path, {"path": folder, "copyUIDGID": "true"}, archive, headers)
+
+
+def get(engine: Engine, container: str, path: str) -> bytes:
+    return engine.client.request("GET", f"/containers/{container}/archive", {"path": path})[1]
