@@ -23,19 +23,26 @@ def text(field: bytes) -> bytes:
 
 def number(field: bytes) -> int:
     """A number field of a header: octal digits, or base 256 when the first bit is set."""
-    if field[0] & 0x80:
-        value = int.from_bytes(field, "big") & ~(1 << (8 * len(field) - 1))
-        if field[0] & 0x40:
-            value -= 1 << (8 * len(field) - 1)
-        if value.bit_length() > 63:
-            raise ArchiveError("a number in a header is too large")
-        return value
-    digits = text(field.strip(b" \0"))
+    digits = field.strip(b" \0")
     if not digits:
         return 0
+    if field[0] & 0x80:
+        return _base_256(field)
+    digits = text(digits)
     if not digits.isdigit() or b"8" in digits or b"9" in digits:
         raise ArchiveError("a header holds something else where a number belongs")
     return int(digits, 8)
+
+
+def _base_256(field: bytes) -> int:
+    """Two's complement in all bits of the field but the first."""
+    bits = 8 * len(field) - 1
+    value = int.from_bytes(field, "big") & ~(1 << bits)
+    if field[0] & 0x40:
+        value -= 1 << bits
+    if value.bit_length() > 63:
+        raise ArchiveError("a number in a header is too large")
+    return value
 
 
 def checksum_is_right(block: bytes) -> bool:

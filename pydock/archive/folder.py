@@ -70,7 +70,8 @@ class FolderTree:
             if level.name != name:
                 break
             same += 1
-        self._leave_down_to(same)
+        if same < len(self._levels):
+            self._leave_down_to(same)
         for name in names[same:]:
             self._levels.append(_Level(name, self._open_or_create(name)))
         return self._current()

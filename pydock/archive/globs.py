@@ -34,7 +34,7 @@ class Pattern(NamedTuple):
         found = []
         for entry in entries:
             name = entry.name.removeprefix(b"./").rstrip(b"/")
-            levels = name.split(b"/")
+            levels = name.split(b"/") if name else []
             if len(levels) != len(self.names) or (self.suffix and entry.type != DIRECTORY):
                 continue
             if all(map(_level_matches, levels, self.names)):

@@ -229,17 +229,17 @@ class TarReader:
 def _entry(block: bytes) -> Entry:
     """What the header block alone says."""
     name = text(block[:100])
+    type = block[156:157]
     major = minor = 0
-    magic = block[257:265]
-    if magic == b"ustar\x0000" or magic == b"ustar  \0":
+    if block[257:265] == b"ustar\x0000" and block[345]:
+        # Star's own format keeps two times in the last bytes of the prefix.
+        prefix = text(block[345:476] if block[508:512] == b"tar\0" else block[345:500])
+        name = prefix + b"/" + name
+    if type in (CHARACTER_DEVICE, BLOCK_DEVICE):
         major, minor = number(block[329:337]), number(block[337:345])
-        if magic == b"ustar\x0000":
-            # Star's own format keeps two times in the last bytes of the prefix.
-            prefix = text(block[345:476] if block[508:512] == b"tar\0" else block[345:500])
-            name = prefix + b"/" + name if prefix else name
     return Entry(
         name,
-        block[156:157],
+        type,
         mode=number(block[100:108]) & 0o7777,
         uid=number(block[108:116]),
         gid=number(block[116:124]),

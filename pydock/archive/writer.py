@@ -61,7 +61,7 @@ def _pieces(source: bytes, name: bytes, skipped: Skipped) -> Iterator[bytes]:
         except FileNotFoundError as error:
             skipped(path, _reason(error))
         except OSError as error:
-            raise unreadable(path, error) from error
+            raise _unreadable(path, error) from error
     yield END
 
 
@@ -81,7 +81,7 @@ def _walk(
         except FileNotFoundError as error:
             skipped(path, _reason(error))
         except OSError as error:
-            raise unreadable(path, error) from error
+            raise _unreadable(path, error) from error
 
 
 def _entry(path: bytes, name: bytes, status: os.stat_result) -> Entry | None:
@@ -124,8 +124,8 @@ class _HardLinks:
             self._first.pop(key, None)
 
 
-def unreadable(path: bytes, error: OSError) -> PydockError:
-    return PydockError(f"{printable(path)}: {_reason(error)}")
+def _unreadable(path: bytes, error: OSError) -> PydockError:
+    return PydockError(f"open {printable(path)}: {_reason(error)}")
 
 
 def _reason(error: OSError) -> str:

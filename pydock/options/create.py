@@ -83,7 +83,6 @@ def _body(values: Values, image: str, command: Sequence[str], here: Here) -> Jso
     variables = environment.with_proxies(values["env"], here.proxies)
     body = {
         **_taken(values, _CONFIG_FIELDS),
-        "Image": image,
         "Cmd": list(command),
         "ExposedPorts": published.exposed,
         "Volumes": volumes.anonymous,
@@ -113,7 +112,7 @@ def _body(values: Values, image: str, command: Sequence[str], here: Here) -> Jso
         raise ValueError("conflicting options: cannot specify both --restart and --rm")
     endpoints = networks.endpoints(values["network"], values)
 
-    body = _without_empty(body) | _streams(values)
+    body = _without_empty(body) | _streams(values) | {"Image": image}
     host = _without_empty(host) | resources.resources(values) | secured
     # these say something else when they are empty than when they are left out
     if values["entrypoint"] is not None:

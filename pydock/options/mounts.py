@@ -154,8 +154,11 @@ def with_absolute_sources(mounts: Iterable[Json], working_directory: str) -> lis
 
 
 def absolute(path: str, working_directory: str) -> str:
-    """A path that begins with a dot as seen from the working directory; others as they are."""
-    if not path.startswith("."):
+    """A path that begins with a dot as seen from the working directory, "" if that is unknown.
+
+    Other paths are left as they are.
+    """
+    if not (path.startswith(".") and working_directory):
         return path
     return os.path.normpath(f"{working_directory}/{path}")
 

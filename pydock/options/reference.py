@@ -140,6 +140,11 @@ def is_image_id(text: str) -> bool:
     return True
 
 
+def registry_of(text: str) -> str:
+    """The registry in front of a text that need not be a whole reference, or the default one."""
+    return _split_registry(text)[0]
+
+
 def _split_registry(text: str) -> tuple[str, str]:
     """The registry and the rest: what stands before the first slash, if it looks like a host."""
     first, slash, rest = text.partition("/")
