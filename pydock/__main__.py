@@ -25,6 +25,10 @@ def quick_answer(program: str, words: list[str]) -> str | None:
 
         return f"{version_line(program)}\n"
     if words in (["--help"], ["help"]):
+        from pydock.cli.plugins import may_exist
+
+        if may_exist(os.environ):
+            return None  # the page lists them
         from pydock.cli.help import coloured, top_page, wants_colour, width_of_window
 
         page = top_page(program, width_of_window(os.environ.get("COLUMNS", "")))

@@ -211,6 +211,12 @@ def resolve(path: str) -> str:
     return path
 
 
+def is_builtin(name: str) -> bool:
+    """Is this a command or group of the top level?"""
+    full = resolve(name)
+    return full in COMMANDS or full in GROUPS
+
+
 def names_of(command: str) -> list[str]:
     """All paths of one command of COMMANDS, the full one first."""
     group, _, _ = command.partition(" ")

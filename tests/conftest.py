@@ -35,9 +35,9 @@ ORACLE_VERSION = 28
 class Engine:
     """The real engine of a test run.
 
-    `host` is its address, `api_version` the newest version it speaks, `client` asks it
-    directly, `name` is "docker" or "podman", `pid` that of the server whose network namespace
-    it has to itself, None when the person provided the engine.
+    `host` is its address, `client` asks it directly, `name` is "docker" or "podman",
+    `api_version` the version of the API that tests speak with it, `pid` that of the server,
+    which has a network namespace of its own; None when the person provided the engine.
     """
 
     host: str
@@ -48,7 +48,7 @@ class Engine:
     pid: int | None
 
     def at_least(self, api_version: str) -> bool:
-        """Does it speak this version of the API?"""
+        """Do tests speak this version of the API with it, or a newer one?"""
         return _numbers(self.api_version) >= _numbers(api_version)
 
 
@@ -194,7 +194,7 @@ def _describe(client: Client, pid: int | None) -> Engine:
         client=client,
         name="podman" if "Podman Engine" in parts else "docker",
         version=version["Version"],
-        api_version=client.api_version(),
+        api_version=os.environ.get("DOCKER_API_VERSION") or client.api_version(),
         pid=pid,
     )
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-from pydock.errors import ApiError, NotSupported, ProtocolError, PydockError
+from pydock.errors import ApiError, CannotConnect, NotSupported, ProtocolError, PydockError
 
 if TYPE_CHECKING:
     from pydock.transport import Hijacked, Response, StreamResponse, Transport
@@ -79,7 +79,10 @@ class Engine:
                 return parse_version(self._wanted)
             except ValueError:
                 raise PydockError(f"invalid DOCKER_API_VERSION: {self._wanted!r}") from None
-        return min(NEWEST, self.newest_of_engine)
+        try:
+            return min(NEWEST, self.newest_of_engine)
+        except CannotConnect:
+            return NEWEST  # so that the error names the command's own request
 
     @cached_property
     def newest_of_engine(self) -> Version:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
@@ -32,6 +32,8 @@ class App:
         self.stdin = stdin or sys.stdin
         self.stdout = stdout or sys.stdout
         self.stderr = stderr or sys.stderr
+        #: the command line, without the program's name
+        self.words: Sequence[str] = ()
         #: the options in front of the command, by key ("host", "tlsverify", ...)
         self.options: dict[str, Any] = {}
         #: keys of the options that were given: to the program, and to the running command

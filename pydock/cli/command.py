@@ -59,6 +59,7 @@ class Option(click.Option):
         aliases: tuple[str, ...] = (),
         since: str = "",
         os: str = "",
+        experimental: bool = False,
         hidden: bool = False,
         deprecated: str = "",
         default_text: str = "",
@@ -75,6 +76,7 @@ class Option(click.Option):
         #: the API version, and the engine's operating system, that it needs
         self.since = since
         self.os = os
+        self.experimental = experimental
         self.default_text = default_text
         self.complete = complete
         names = [f"--{long}", *([f"-{short}"] if short else []), self.key]
@@ -95,6 +97,8 @@ class Option(click.Option):
             f"{text} (default {self.default_text})" if self.default_text else text,
         )
 
+
+_EXPERIMENTAL = "is only supported on a Docker daemon with experimental features enabled"
 
 #: says what is wrong with a number of arguments, or nothing
 Check = Callable[[int], str]
@@ -196,10 +200,7 @@ class Command(click.Command):
                 f" daemon API version is {app.engine.version_text}"
             )
         if self.experimental and not app.engine.ping.experimental:
-            raise NotSupported(
-                f"{app.program} {self.path} is only supported on a Docker daemon with"
-                " experimental features enabled"
-            )
+            raise NotSupported(f"{app.program} {self.path} {_EXPERIMENTAL}")
         complaints = [
             f'"--{option.long}" {complaint}'
             for option in sorted(self.options, key=lambda option: option.long)
@@ -246,6 +247,8 @@ def _lacking(app: App, option: Option) -> str:
             f"is only supported on a Docker daemon running on {option.os}, but the Docker"
             f" daemon is running on {app.engine.ping.os_type}"
         )
+    if option.experimental and not app.engine.ping.experimental:
+        return _EXPERIMENTAL
     return ""
 
 

@@ -9,6 +9,8 @@ from pydock import DOCKER_VERSION, __version__, catalog
 #: short name, long name, kind's name, help with its default
 Row = tuple[str, str, str, str]
 
+_NONE: Mapping[str, str] = {}
+
 
 def width_of_window(columns: str, fallback: int = 80) -> int:
     """The width to lay a page out for: COLUMNS, else the terminal's, else `fallback`."""
@@ -31,15 +33,25 @@ def version_line(program: str) -> str:
     return f"{program} version {__version__}, like docker {DOCKER_VERSION}"
 
 
-def top_page(program: str, width: int) -> str:
-    """The page of the program itself."""
+def top_page(
+    program: str,
+    width: int,
+    plugins: Mapping[str, str] = _NONE,
+    broken_plugins: Mapping[str, str] = _NONE,
+) -> str:
+    """The page of the program itself, with the person's command-line plugins."""
     parts = [
         f"Usage:  {program} [OPTIONS] COMMAND",
         "docker in Python: run and manage containers on any Docker-compatible engine",
     ]
+    known = catalog.members("")
     for heading, names in catalog.SECTIONS.items():
-        known = catalog.members("")
-        parts.append(f"{heading}:\n" + command_lines({name: known[name] for name in names}))
+        commands = {name: known[name] for name in names}
+        if heading == "Management Commands":
+            commands = dict(sorted({**commands, **plugins}.items()))
+        parts.append(f"{heading}:\n" + command_lines(commands))
+    if broken_plugins:
+        parts.append("Invalid Plugins:\n" + command_lines(broken_plugins))
     rows = [(short, long, kind, text) for long, short, kind, text in catalog.GLOBAL_OPTIONS]
     parts.append("Global Options:\n" + option_lines(rows, width))
     parts.append(f"Run '{program} COMMAND --help' for more information on a command.")
@@ -68,7 +80,7 @@ def command_page(
     return "\n\n".join(parts) + "\n"
 
 
-def command_lines(commands: dict[str, str]) -> str:
+def command_lines(commands: Mapping[str, str]) -> str:
     """Names and their one line of help, in two columns."""
     left = max(11, *map(len, commands))
     return "\n".join(f"  {name:<{left}} {text}" for name, text in commands.items())

@@ -152,12 +152,6 @@ def find(app: App, name: str) -> Plugin | None:
     return None if plugin.error else plugin
 
 
-def is_builtin(name: str) -> bool:
-    """Whether pydock has a command or group of this name itself."""
-    full = catalog.resolve(name)
-    return full in catalog.COMMANDS or full in catalog.GROUPS
-
-
 def divert(app: App, words: Sequence[str], rest: Sequence[str]) -> None:
     """Runs the plugin that a command line means, and then does not return; returns for others.
 
@@ -174,13 +168,15 @@ def divert(app: App, words: Sequence[str], rest: Sequence[str]) -> None:
             _become(app, builder, [*leading, builder.name, *arguments])
         return
     name = next((word for word in rest[:2] if word != "help"), "")
-    plugin = None if is_builtin(name) else find(app, name)
+    plugin = None if catalog.is_builtin(name) else find(app, name)
     if plugin:
         _become(app, plugin, words)
 
 
 def _builder_arguments(rest: Sequence[str]) -> Sequence[str] | None:
     """What the plugin that builds gets of a command line; None for one that does not build."""
+    if rest[:2] == ["builder", "context"]:
+        return None  # pydock's own, which no plugin has
     if rest[:1] == ["builder"]:
         return rest[1:]
     if rest[:2] == ["image", "build"]:
@@ -208,7 +204,7 @@ def _builder(app: App) -> Plugin | None:
         if alias != "builder":
             raise ConfigError(f'not allowed to alias "{alias}": "builder" alone may be one')
     name = aliases.get("builder", "buildx")
-    if not name or is_builtin(name):
+    if not name or catalog.is_builtin(name):
         raise ConfigError(f'not allowed to alias with builtin "{name}" as target')
     plugin = find(app, name)
     if plugin is None and (wish or aliases):
@@ -246,7 +242,7 @@ def _ask(app: App, plugins: Iterable[Plugin]) -> None:
     for plugin in plugins:
         if not _NAME.fullmatch(plugin.name):
             plugin.error = f'plugin candidate "{plugin.name}" did not match "^[a-z][a-z0-9]*$"'
-        elif is_builtin(plugin.name):
+        elif catalog.is_builtin(plugin.name):
             plugin.error = f'plugin "{plugin.name}" duplicates builtin command'
         else:
             try:

@@ -19,6 +19,10 @@ _KINDS = {"": SWITCH, "string": STRING, "list": LIST}
 _LOG_LEVELS = ("debug", "error", "fatal", "info", "panic", "trace", "warn", "warning")
 
 
+#: first words that may mean a command-line plugin although pydock has them itself
+_MAYBE_PLUGINS = ("build", "builder", "help", "image")
+
+
 class Root(Group):
     """The top level of the tree of commands."""
 
@@ -56,13 +60,17 @@ class Root(Group):
         if app.options["version"]:
             app.print(pages.version_line(app.program))
             return None
-        if ctx.args and ctx.args[0] == "help":
-            return self.help_on(ctx, app, ctx.args[1:])
         if ctx.args and ctx.args[0] == "__complete":
             from pydock.cli.completion.values import print_names
 
             print_names(app, *ctx.args[1:2])
             return None
+        if ctx.args and (ctx.args[0] in _MAYBE_PLUGINS or not catalog.is_builtin(ctx.args[0])):
+            from pydock.cli.plugins import divert
+
+            divert(app, app.words, ctx.args)
+        if ctx.args and ctx.args[0] == "help":
+            return self.help_on(ctx, app, ctx.args[1:])
         return super().invoke(ctx)
 
     def help_on(self, ctx: click.Context, app: App, words: list[str]) -> int | None:
@@ -89,14 +97,18 @@ class Root(Group):
         )
 
     def get_help(self, ctx: click.Context) -> str:
+        from pydock.cli.plugins import all_plugins, help_lines
+
         app = ctx.find_object(App)
-        columns = app.environ.get("COLUMNS", "") if app else ""
-        return pages.top_page(ctx.info_name or "", pages.width_of_window(columns))
+        assert app is not None
+        width = pages.width_of_window(app.environ.get("COLUMNS", ""))
+        return pages.top_page(ctx.info_name or "", width, *help_lines(all_plugins(app)))
 
 
 def run(app: App, words: Sequence[str]) -> int:
     """Run one command line and return its exit status. Raises PydockError."""
     root = Root()
+    app.words = words
     try:
         with root.make_context(app.program, list(words), obj=app) as context:
             return root.invoke(context) or 0

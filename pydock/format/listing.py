@@ -72,6 +72,10 @@ class View(Object):
                 members[name] = Member(method, ("string",))
         cls.members, cls.headers = members, headers
 
+    def cell(self, name: str) -> str:
+        """What a table shows of a column."""
+        return _cell(self.members[name].call(self))
+
 
 class _Header(Object):
     """What a template sees when it makes the line of headers: each column is its header."""
@@ -166,7 +170,7 @@ class Listing:
             )
         if self.is_custom:
             return self.rendered(row)
-        return "\t".join(_cell(row.members[name].call(row)) for name in self.columns)
+        return "\t".join(row.cell(name) for name in self.columns)
 
     def quiet_row(self, row: View) -> str:
         shown = _cell(row.members[self.view.quiet_column].call(row))

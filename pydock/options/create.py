@@ -1,6 +1,6 @@
 """What `run` and `create` ask of an engine: POST /containers/create, from the options' values.
 
-Fields that were not given are left out: the engine reads them as unset. A field that older
+Most fields that were not given are left out: the engine reads them as unset. A field that older
 engines lack is left out or refused as docker does it; the rule stands beside the field.
 """
 
@@ -113,7 +113,7 @@ def _body(values: Values, image: str, command: Sequence[str], here: Here) -> Jso
     endpoints = networks.endpoints(values["network"], values)
 
     body = _without_empty(body) | _streams(values) | {"Image": image}
-    host = _without_empty(host) | resources.resources(values) | secured
+    host = _NEVER_NULL | _without_empty(host) | resources.resources(values) | secured
     # these say something else when they are empty than when they are left out
     if values["entrypoint"] is not None:
         body["Entrypoint"] = [values["entrypoint"]]
@@ -165,6 +165,22 @@ _HOST_FIELDS = {
     "uts": "UTSMode",
     "volume_driver": "VolumeDriver",
     "volumes_from": "VolumesFrom",
+}
+
+
+#: fields that docker always sends: `inspect` shows them as empty, and scripts count on it
+_NEVER_NULL: Json = {
+    "BlkioDeviceReadBps": [],
+    "BlkioDeviceReadIOps": [],
+    "BlkioDeviceWriteBps": [],
+    "BlkioDeviceWriteIOps": [],
+    "BlkioWeightDevice": [],
+    "Devices": [],
+    "Dns": [],
+    "DnsOptions": [],
+    "DnsSearch": [],
+    "PortBindings": {},
+    "Ulimits": [],
 }
 
 

@@ -89,7 +89,7 @@ def parse_gpus(text: str) -> Json:
 
     ValueError in docker's words.
     """
-    request: Json = {}
+    request: Json = {"Options": {}}
     seen: set[str] = set()
     for field in split_fields(text):
         key, equals, value = field.partition("=")

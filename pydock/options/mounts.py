@@ -89,8 +89,7 @@ def _set(mount: Json, key: str, value: str) -> bool:
             parsed = parse(value)
         except ValueError:
             raise ValueError(f"invalid value for {key}: {value}") from None
-        holder = mount.setdefault(part, {}) if part else mount
-        holder[name] = parsed
+        (_part(mount, part) if part else mount)[name] = parsed
     elif key == "bind-recursive":
         if value not in _RECURSIVE:
             raise ValueError(
@@ -98,19 +97,24 @@ def _set(mount: Json, key: str, value: str) -> bool:
                 ' (must be "enabled", "disabled", "writable", or "readonly")'
             )
         if _RECURSIVE[value]:
-            mount.setdefault("BindOptions", {})[_RECURSIVE[value]] = True
+            _part(mount, "BindOptions")[_RECURSIVE[value]] = True
     elif key in ("volume-label", "volume-driver", "volume-opt"):
-        volume = mount.setdefault("VolumeOptions", {})
+        volume = _part(mount, "VolumeOptions")
         if key == "volume-driver":
-            volume.setdefault("DriverConfig", {})["Name"] = value
+            volume["DriverConfig"]["Name"] = value
         elif key == "volume-label":
             _set_pair(volume.setdefault("Labels", {}), value)
         else:
-            driver = volume.setdefault("DriverConfig", {})
-            _set_pair(driver.setdefault("Options", {}), value)
+            _set_pair(volume["DriverConfig"].setdefault("Options", {}), value)
     else:
         return False
     return True
+
+
+def _part(mount: Json, name: str) -> Json:
+    """The options of one type of mount; those of a volume always have a driver."""
+    part: Json = mount.setdefault(name, {"DriverConfig": {}} if name == "VolumeOptions" else {})
+    return part
 
 
 def _set_pair(pairs: dict[str, str], text: str) -> None:

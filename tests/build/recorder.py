@@ -32,14 +32,17 @@ class Recorder:
         self._listener = listener
 
     def serve(self) -> None:
-        """Answer one connection after the other until the listener is closed."""
+        """Answer until the listener is closed; clients may keep several connections."""
         with suppress(OSError):
             while True:
                 connection, _ = self._listener.accept()
-                with connection, connection.makefile("rb") as reader:
-                    self._serve_connection(connection, reader)
+                threading.Thread(target=self._talk, args=(connection,), daemon=True).start()
 
-    def _serve_connection(self, connection: socket.socket, reader: BufferedReader) -> None:
+    def _talk(self, connection: socket.socket) -> None:
+        with connection, connection.makefile("rb") as reader, suppress(ConnectionError):
+            self._answer_requests(connection, reader)
+
+    def _answer_requests(self, connection: socket.socket, reader: BufferedReader) -> None:
         while line := reader.readline():
             method, target, _ = line.decode("latin-1").split(" ")
             headers = dict(_headers(reader))
@@ -54,8 +57,7 @@ class Recorder:
                 "HTTP/1.1 200 OK\r\nApi-Version: 1.41\r\nOstype: linux\r\n"
                 f"Content-Length: {len(answer)}\r\n\r\n"
             )
-            with suppress(BrokenPipeError):
-                connection.sendall(head.encode() + (b"" if method == "HEAD" else answer))
+            connection.sendall(head.encode() + (b"" if method == "HEAD" else answer))
 
 
 @contextmanager

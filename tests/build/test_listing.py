@@ -52,9 +52,9 @@ def test_rules_of_a_dockerfile_are_named(tmp_path: Path) -> None:
 
 def test_names_cannot_write_to_the_terminal(tmp_path: Path) -> None:
     tree: Tree = {"\x1b[2J\n": "", ".dockerignore": "\x1b*\n"}
-    last = listed(tmp_path, tree)[-1]
-    assert last.name == "\\x1b[2J\\n"
-    assert last.why == ".dockerignore:1: \\x1b*"
+    first = listed(tmp_path, tree)[0]
+    assert first.name == "\\x1b[2J\\n"
+    assert first.why == ".dockerignore:1: \\x1b*"
 
 
 def test_what_vanishes_is_named(tmp_path: Path) -> None:

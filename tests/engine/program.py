@@ -56,7 +56,7 @@ class Program:
         self.argv = tuple(argv)
         self.home = home
         self.config = home / ".docker"
-        self.api_version = os.environ.get("DOCKER_API_VERSION") or api_version
+        self.api_version = api_version
         self.environ = _clean_environ()
         self.environ.update(HOME=str(home), DOCKER_CONFIG=str(self.config))
         if host is not None:

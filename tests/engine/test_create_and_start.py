@@ -91,7 +91,9 @@ def test_kill_ends_a_container(pydock: Program, engine: Engine, sleeper: str) ->
     assert engine.client.post(f"/containers/{sleeper}/wait")["StatusCode"] == 137
 
 
-def test_kill_refuses_what_does_not_run(pydock: Program, ended: str) -> None:
+def test_kill_refuses_what_does_not_run(pydock: Program, engine: Engine, ended: str) -> None:
+    if not engine.at_least("1.20"):
+        pytest.skip("The engine takes it for done already before API 1.20.")
     done = pydock("kill", ended)
     assert (done.status, done.out) == (1, "")
     assert done.err.startswith("Error response from daemon: ")

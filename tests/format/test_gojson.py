@@ -52,9 +52,9 @@ def test_indented_in_the_order_of_the_engine() -> None:
 def test_a_struct_keeps_its_order_and_leaves_out_what_is_empty() -> None:
     struct = Struct("T", [
         Field("ID", "x", "Id"), Field("Zero", 0, "Zero"), Field("Gone", "", "Gone", True),
-        Field("Kept", {"a": 1}, "Kept", True), Field("Hidden", 1, ""),
+        Field("Kept", {"a": 1}, "Kept", True), Field("In", Struct("I", [Field("A", 1, "a")]), ""),
     ])  # fmt: skip
-    assert gojson.encode(struct) == '{"Id":"x","Zero":0,"Kept":{"a":1}}'
+    assert gojson.encode(struct) == '{"Id":"x","Zero":0,"Kept":{"a":1},"a":1}'
 
 
 @pytest.mark.parametrize("value", [1j, float("nan"), float("inf")])

@@ -30,6 +30,10 @@ def test_align(text: str, aligned: str) -> None:
     assert align(text) == aligned
 
 
+def test_columns_can_be_wider() -> None:
+    assert align("A\tB\n1\t2\n", 20) == f"A{'':19}B\n1{'':19}2\n"
+
+
 @pytest.mark.parametrize(
     ("text", "width"),
     [

@@ -31,7 +31,26 @@ DEFAULT = {
     "OpenStdin": False,
     "StdinOnce": False,
     "Tty": False,
-    "HostConfig": {"NetworkMode": "default", "RestartPolicy": {"Name": "no"}},
+    "HostConfig": {
+        "NetworkMode": "default",
+        "RestartPolicy": {"Name": "no"},
+        "PortBindings": {},
+        **dict.fromkeys(
+            (
+                "BlkioDeviceReadBps",
+                "BlkioDeviceReadIOps",
+                "BlkioDeviceWriteBps",
+                "BlkioDeviceWriteIOps",
+                "BlkioWeightDevice",
+                "Devices",
+                "Dns",
+                "DnsOptions",
+                "DnsSearch",
+                "Ulimits",
+            ),
+            [],
+        ),
+    },
 }
 
 
@@ -101,7 +120,7 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("--expose 80 --expose 90-91/udp x",
      {"ExposedPorts": {"80/tcp": {}, "90/udp": {}, "91/udp": {}}}),
     ("--gpus all --device v/c=d x",
-     {"DeviceRequests": [{"Count": -1, "Capabilities": [["gpu"]]},
+     {"DeviceRequests": [{"Count": -1, "Capabilities": [["gpu"]], "Options": {}},
                          {"Driver": "cdi", "DeviceIDs": ["v/c=d"]}]}),
     ("--group-add a --group-add 5 x", {"GroupAdd": ["a", "5"]}),
     ("--health-cmd true x", {"Healthcheck": {"Test": ["CMD-SHELL", "true"]}}),

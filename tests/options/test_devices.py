@@ -105,7 +105,7 @@ GPU = [["gpu"]]
     ],
 )
 def test_gpus(text: str, request_: dict[str, Any]) -> None:
-    assert parse_gpus(text) == request_
+    assert parse_gpus(text) == {"Options": {}, **request_}
 
 
 _COUNT = 'value must be either "all" or an integer'

@@ -60,11 +60,17 @@ VOLUME = {"Type": "volume", "Source": "a", "Target": "/b"}
         ),
         ("src=a,dst=/b", VOLUME),
         ("dst=/b", {"Type": "volume", "Target": "/b"}),
-        ("src=a,dst=/b,volume-nocopy", {**VOLUME, "VolumeOptions": {"NoCopy": True}}),
-        ("src=a,dst=/b,volume-subpath=x/y", {**VOLUME, "VolumeOptions": {"Subpath": "x/y"}}),
+        (
+            "src=a,dst=/b,volume-nocopy",
+            {**VOLUME, "VolumeOptions": {"NoCopy": True, "DriverConfig": {}}},
+        ),
+        (
+            "src=a,dst=/b,volume-subpath=x/y",
+            {**VOLUME, "VolumeOptions": {"Subpath": "x/y", "DriverConfig": {}}},
+        ),
         (
             "src=a,dst=/b,volume-label=a=b,volume-label=c,volume-label==d",
-            {**VOLUME, "VolumeOptions": {"Labels": {"a": "b", "c": ""}}},
+            {**VOLUME, "VolumeOptions": {"Labels": {"a": "b", "c": ""}, "DriverConfig": {}}},
         ),
         (
             'src=a,dst=/b,volume-driver=local,volume-opt=type=nfs,"volume-opt=o=addr=1,rw"',

@@ -27,7 +27,12 @@ def add_socket(app: App, body: dict[str, Any]) -> bytes:
             "flag --use-api-socket can only be used with unix sockets:"
             f" docker endpoint {url} incompatible"
         )
-    mount = {"Type": "bind", "Source": url.removeprefix("unix://"), "Target": _SOCKET}
+    mount = {
+        "Type": "bind",
+        "Source": url.removeprefix("unix://"),
+        "Target": _SOCKET,
+        "BindOptions": {},
+    }
     body["HostConfig"].setdefault("Mounts", []).append(mount)
     variables = body.get("Env", [])
     logins = app.credentials.all()

@@ -14,7 +14,7 @@ from typing import Any
 from pydock.api import containers, system
 from pydock.api.engine import Engine
 from pydock.cli.app import App
-from pydock.errors import PydockError
+from pydock.errors import ApiError, PydockError
 from pydock.transport import StreamResponse
 
 ANSWER_LIMIT_BYTES = 1024 * 1024
@@ -112,9 +112,13 @@ class _Later(Ending):
     def status(self) -> int:
         with containers.wait(self._engine, self._id) as answer:
             status = _status(answer.read(ANSWER_LIMIT_BYTES))
-        if self._remove:
-            containers.rm(self._engine, self._id, volumes=True)
+        self.await_removal()
         return status
+
+    def await_removal(self) -> None:
+        if self._remove:
+            with suppress(ApiError):  # gone already
+                containers.rm(self._engine, self._id, volumes=True)
 
     def close(self) -> None:
         pass

@@ -13,8 +13,8 @@ from pydock.options.kinds import STRING, SWITCH
 
 @define("[OPTIONS] CONTAINER [CONTAINER...]", at_least(1), complete="containers:stopped")
 @option("attach", "a", SWITCH, "Join standard output and error, and send signals on")
-@option("checkpoint", "", STRING, "Go on from this checkpoint")
-@option("checkpoint-dir", "", STRING, "Folder of the checkpoint", complete="folders")
+@option("checkpoint", "", STRING, "Go on from this checkpoint", experimental=True)
+@option("checkpoint-dir", "", STRING, "Folder of the checkpoint", experimental=True)
 @option("detach-keys", "", STRING, "Keys that let go of the container")
 @option("interactive", "i", SWITCH, "Join standard input too")
 def command(

@@ -213,7 +213,12 @@ def test_the_engines_socket(create: Create) -> None:
     assert create(transport, "--use-api-socket", "x").status == 0
     body = json.loads(transport.bodies[0])
     assert body["HostConfig"]["Mounts"] == [
-        {"Type": "bind", "Source": "/e.sock", "Target": "/var/run/docker.sock"}
+        {
+            "Type": "bind",
+            "Source": "/e.sock",
+            "Target": "/var/run/docker.sock",
+            "BindOptions": {},
+        }
     ]
     assert "Env" not in body
     assert transport.requests == [CREATE]

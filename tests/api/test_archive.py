@@ -1,0 +1,165 @@
+"""The endpoints of files in containers, over a fake transport."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterable, Mapping
+from typing import cast
+
+import pytest
+
+from pydock.api import archive
+from pydock.api.engine import Engine
+from pydock.errors import ApiError, NotSupported, ProtocolError
+from pydock.transport import Response, StreamResponse, Transport
+
+
+class Answer:
+    """A streamed answer with nothing in it."""
+
+    def __init__(self, status: int, headers: Mapping[str, str]) -> None:
+        self.status = status
+        self.headers = headers
+        self.closed = False
+
+    def read(self, size: int) -> bytes:
+        return b'{"message": "no"}'
+
+    def close(self) -> None:
+        self.closed = True
+
+    def __enter__(self) -> Answer:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+
+class FakeTransport:
+    """Gives the same answer to every request and remembers them."""
+
+    def __init__(self, status: int = 200, stat: str = "") -> None:
+        self.headers = {"x-docker-container-path-stat": stat, "content-type": "application/json"}
+        self.status = status
+        self.requests: list[tuple[str, str]] = []
+        self.sent: list[bytes] = []
+        self.answer: Answer | None = None
+
+    def request(self, method: str, target: str, *_: object) -> Response:
+        self.requests.append((method, target))
+        return Response(self.status, "", self.headers, b"")
+
+    def stream(
+        self, method: str, target: str, headers: Mapping[str, str], body: object = None
+    ) -> StreamResponse:
+        self.requests.append((method, target))
+        if isinstance(body, bytes):
+            self.sent.append(body)
+        elif isinstance(body, Iterable):
+            self.sent += body
+        self.answer = Answer(self.status, self.headers)
+        return cast(StreamResponse, self.answer)
+
+
+def engine_of(transport: FakeTransport, version: str = "1.41") -> Engine:
+    return Engine(cast(Transport, transport), version)
+
+
+def encoded(**facts: object) -> str:
+    found = {"name": "f", "size": 3, "mode": 0o644, "mtime": "x", "linkTarget": "", **facts}
+    return base64.b64encode(json.dumps(found).encode()).decode()
+
+
+def test_stat_asks_with_head_and_quotes_the_path() -> None:
+    transport = FakeTransport(stat=encoded(name="a b", size=7))
+    found = archive.stat(engine_of(transport), "web", "/a b/\udcff&")
+    assert found == archive.PathStat("a b", 7, 0o644, "")
+    assert transport.requests == [
+        ("HEAD", "/v1.41/containers/web/archive?path=%2Fa+b%2F%FF%26"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mode", "kinds"),
+    [
+        (0o644, ()),
+        (1 << 31 | 0o755, ("is_directory",)),
+        (1 << 27 | 0o777, ("is_symlink",)),
+        (1 << 26 | 1 << 21, ("is_device",)),
+        (1 << 19, ("is_irregular",)),
+        (1 << 31 | 1 << 20, ("is_directory",)),
+    ],
+)
+def test_the_mode_is_gos(mode: int, kinds: tuple[str, ...]) -> None:
+    found = archive.PathStat("", 0, mode, "")
+    every = ("is_directory", "is_symlink", "is_device", "is_irregular")
+    assert tuple(kind for kind in every if getattr(found, kind)) == kinds
+
+
+@pytest.mark.parametrize(
+    "header", ["", "%%%", "e30=", base64.b64encode(b"[]").decode(), encoded(size="many")]
+)
+def test_a_stat_that_makes_no_sense_is_a_protocol_error(header: str) -> None:
+    transport = FakeTransport(stat=header)
+    with pytest.raises(ProtocolError):
+        archive.stat(engine_of(transport), "web", "/")
+    with pytest.raises(ProtocolError):
+        archive.get(engine_of(transport), "web", "/")
+    assert transport.answer is not None
+    assert transport.answer.closed
+
+
+def test_get_gives_the_stream_and_the_stat() -> None:
+    transport = FakeTransport(stat=encoded(mode=1 << 31))
+    answer, stat = archive.get(engine_of(transport), "web", "/etc")
+    assert stat.is_directory
+    assert answer is cast(StreamResponse, transport.answer)
+    assert transport.requests == [("GET", "/v1.41/containers/web/archive?path=%2Fetc")]
+
+
+@pytest.mark.parametrize(
+    ("keep_owner", "query"),
+    [
+        (False, "noOverwriteDirNonDir=true&path=%2Ftmp"),
+        (True, "copyUIDGID=true&noOverwriteDirNonDir=true&path=%2Ftmp"),
+    ],
+)
+def test_put_sends_the_archive(keep_owner: bool, query: str) -> None:
+    transport = FakeTransport()
+    archive.put(engine_of(transport), "web", "/tmp", iter([b"a", b"b"]), keep_owner=keep_owner)
+    assert transport.requests == [("PUT", f"/v1.41/containers/web/archive?{query}")]
+    assert transport.sent == [b"a", b"b"]
+    assert transport.answer is not None
+    assert transport.answer.closed
+
+
+def test_errors_are_the_engines_own_words() -> None:
+    with pytest.raises(ApiError) as caught:
+        archive.put(engine_of(FakeTransport(404)), "web", "/no", [])
+    assert (caught.value.status, caught.value.reason) == (404, "no")
+
+
+def test_an_engine_of_before_can_only_copy_out() -> None:
+    transport = OldTransport()
+    engine = engine_of(transport, "")
+    assert not archive.has_archive(engine)
+    archive.copy(engine, "web", "/etc")
+    assert transport.requests[-1] == ("POST", "/v1.18/containers/web/copy")
+    assert transport.sent == [b'{"Resource": "/etc"}']
+    with pytest.raises(NotSupported, match=r"needs .* version 1\.20.*1\.18"):
+        archive.put(engine, "web", "/etc", [])
+    with pytest.raises(NotSupported):
+        archive.stat(engine, "web", "/etc")
+
+
+def test_an_older_version_asked_for_does_not_make_an_engine_forget() -> None:
+    transport = FakeTransport()
+    transport.headers = {"api-version": "1.41"}
+    assert archive.has_archive(engine_of(transport, "1.19"))
+
+
+class OldTransport(FakeTransport):
+    def request(self, method: str, target: str, *_: object) -> Response:
+        body = b'{"ApiVersion": "1.18"}' if target == "/version" else b""
+        return Response(200, "", {}, body)

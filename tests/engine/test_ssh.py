@@ -1,0 +1,140 @@
+"""An engine behind a real sshd; on the far side, pydock goes by the name of docker."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Engine
+from tests.engine.machine import Unavailable
+from tests.engine.process import NotReady
+from tests.engine.program import Program
+from tests.engine.registry import free_port
+from tests.engine.sshd import Sshd
+
+MEBIBYTE = 1024 * 1024
+
+
+@pytest.fixture(scope="module")
+def sshd(engine: Engine, work_folder: Path, far_docker: Path) -> Iterator[Sshd]:
+    service = Sshd(
+        work_folder / "sshd",
+        port=free_port(),
+        docker=far_docker,
+        host=engine.host,
+        dies_with_parent=True,
+    )
+    try:
+        service.start()
+    except (Unavailable, NotReady) as error:
+        sentence = f"No sshd for the tests: {error}."
+        if os.environ.get("CI") == "true":
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+    yield service
+    service.stop()
+
+
+@pytest.fixture(scope="module")
+def far_docker(work_folder: Path) -> Path:
+    """pydock, as what the far side calls docker."""
+    from tests.conftest import _pydock_argv
+
+    script = work_folder / "far-docker"
+    words = " ".join(f"'{word}'" for word in _pydock_argv())
+    script.write_text(f'#!/bin/sh\nexec {words} "$@"\n')
+    script.chmod(0o755)
+    return script
+
+
+@pytest.fixture
+def over_ssh(pydock: Program, sshd: Sshd) -> Program:
+    pydock.environ["DOCKER_HOST"] = sshd.address
+    pydock.environ["PATH"] = f"{sshd.path}:{pydock.environ['PATH']}"
+    return pydock
+
+
+def test_requests(over_ssh: Program, sleeper: str) -> None:
+    found = over_ssh("ps", "--filter", f"name={sleeper}", "--format", "{{.Names}}").ok()
+    assert (found.out, found.err) == (f"{sleeper}\n", "")
+
+
+def test_one_connection_for_several_requests(over_ssh: Program, sshd: Sshd, sleeper: str) -> None:
+    log = sshd.folder / "log"
+    before = log.read_text(errors="replace").count("Accepted publickey")
+    over_ssh("inspect", sleeper, sleeper).ok()
+    assert log.read_text(errors="replace").count("Accepted publickey") == before + 1
+
+
+def test_run(over_ssh: Program, name: str) -> None:
+    found = over_ssh("run", "--rm", "--name", name, "busybox", "sh", "-c", "echo a; exit 3")
+    assert (found.status, found.out) == (3, "a\n")
+
+
+def test_much_input_and_output(over_ssh: Program, name: str) -> None:
+    data = os.urandom(MEBIBYTE) * 20
+    found = over_ssh("run", "-i", "--rm", "--name", name, "busybox", "cat", input=data).ok()
+    assert hashlib.sha256(found.out_bytes).digest() == hashlib.sha256(data).digest()
+
+
+def test_path_of_a_socket(over_ssh: Program, sshd: Sshd, engine: Engine, sleeper: str) -> None:
+    path = engine.host.removeprefix("unix://")
+    over_ssh.environ["DOCKER_HOST"] = f"{sshd.address}{path}"
+    assert sleeper in over_ssh("ps").ok().out
+    over_ssh.environ["DOCKER_HOST"] = f"{sshd.address}/nowhere; touch {over_ssh.home}/oops"
+    found = over_ssh("ps")
+    assert found.status == 1
+    assert "has exited with exit status 1, make sure the URL is valid" in found.err
+    assert not (over_ssh.home / "oops").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (("@127.0.0.1", "@nobody.invalid"), "Could not resolve hostname nobody.invalid"),
+        (("ssh://", "ssh://nobody-"), "Permission denied"),
+    ],
+)
+def test_ssh_says_why_it_fails(
+    over_ssh: Program, sshd: Sshd, change: tuple[str, str], words: str
+) -> None:
+    over_ssh.environ["DOCKER_HOST"] = sshd.address.replace(*change)
+    found = over_ssh("ps")
+    assert found.status == 1
+    assert found.err.startswith("error during connect: ")
+    assert "has exited with exit status 255" in found.err
+    assert words in found.err
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_no_ssh_is_left_behind(
+    over_ssh: Program, sshd: Sshd, engine: Engine, number: signal.Signals
+) -> None:
+    with over_ssh.running("events") as child:
+        deadline = time.monotonic() + 30
+        while not (running := _children_named_ssh(child.pid)) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert running
+        child.send_signal(number)
+        child.wait(30)
+    while any(Path(f"/proc/{pid}").exists() for pid in running):
+        assert time.monotonic() < deadline + 30
+        time.sleep(0.05)
+
+
+def _children_named_ssh(parent: int) -> list[int]:
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, _, rest = stat.read_text().partition("(")[2].rpartition(")")
+        except OSError:
+            continue
+        if name == "ssh" and int(rest.split()[1]) == parent:
+            found.append(int(stat.parent.name))
+    return found
