@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
-from typing import TYPE_CHECKING, NoReturn
 
+TYPE_CHECKING = False  # as typing's, which takes too long to load
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from pydock.cli.app import App
 
 
@@ -25,7 +26,7 @@ def quick_answer(program: str, words: list[str]) -> str | None:
 
         return f"{version_line(program)}\n"
     if words in (["--help"], ["help"]):
-        from pydock.cli.plugins import may_exist
+        from pydock.cli.plugin_files import may_exist
 
         if may_exist(os.environ):
             return None  # the page lists them
@@ -101,6 +102,8 @@ def _fill_closed_streams() -> None:
 
 def _die_of_broken_pipe() -> NoReturn:
     """End as a C program would when its reader has gone away."""
+    import signal
+
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     os.kill(os.getpid(), signal.SIGPIPE)
     os._exit(141)

@@ -53,7 +53,7 @@ def extract(archive: TarReader, folder: bytes, rename: Rename) -> None:
     PydockError, naming the file, for what cannot be created. What was unpacked before stays.
     """
     try:
-        tree = FolderTree(folder)
+        tree = FolderTree(posixpath.normpath(folder))
     except OSError as error:
         raise PydockError(f"open {printable(folder)}: {_reason(error)}") from error
     try:

@@ -1,6 +1,6 @@
 """What `build` is given as its context, in any of docker's ways, as one stream of tar bytes."""
 
-# ruff: noqa: PTH110, PTH118, PTH123 (names of any bytes)
+# ruff: noqa: PTH110, PTH114, PTH118, PTH123 (names of any bytes)
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def _of_folder(folder: str, dockerfile: Dockerfile | None, made: bytes | None) -
         assert dockerfile is not None
         return Context(ContextFolder(root, rules).blocks(), dockerfile.relative)
     name = _unused_name()
-    ignore_file = ignore_file_with(name.encode(), _content(os.path.join(folder, IGNORE_FILE)))
+    ignore_file = ignore_file_with(name.encode(), _own_content(os.path.join(folder, IGNORE_FILE)))
     replacements = {IGNORE_FILE.encode(): ignore_file, name.encode(): made}
     return Context(ContextFolder(root, rules, replacements).blocks(), name)
 
@@ -145,7 +145,10 @@ def _unused_name() -> str:
     return f".dockerfile.{os.urandom(10).hex()}"
 
 
-def _content(path: str) -> bytes | None:
+def _own_content(path: str) -> bytes | None:
+    """What a file holds; None for none, and for a link, which may lead to anything."""
+    if os.path.islink(path):
+        return None
     try:
         with open(path, "rb") as file:
             return file.read()

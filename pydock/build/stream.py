@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import chain
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from pydock.archive import tar
-from pydock.archive.fields import ArchiveError, checksum_is_right
-from pydock.archive.reader import TarReader
 from pydock.build.context import made_file
 from pydock.build.dockerfile import DEFAULT_NAME, IGNORE_FILE
 from pydock.errors import PydockError
+
+if TYPE_CHECKING:
+    from pydock.archive.reader import TarReader
 
 #: More than any Dockerfile has, so that a stream that never ends does not fill the memory.
 DOCKERFILE_LIMIT_BYTES = 16 * 1024 * 1024
@@ -63,6 +64,8 @@ class Stream:
             return True
         if len(start) < tar.BLOCK_BYTES or not any(start):
             return False
+        from pydock.archive.fields import ArchiveError, checksum_is_right
+
         try:
             return checksum_is_right(start)
         except ArchiveError:
@@ -120,6 +123,8 @@ def ignore_file_with(name: bytes, content: bytes | None) -> bytes:
 
 
 def _with_dockerfile(stream: Stream, name: bytes, content: bytes) -> Iterator[bytes]:
+    from pydock.archive.reader import TarReader
+
     reader = TarReader(_unpacked(stream))
     ignore_file = IGNORE_FILE.encode()
     has_ignore_file = False

@@ -11,26 +11,18 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydock import catalog
+from pydock.cli.plugin_files import SYSTEM_FOLDERS, candidates
 from pydock.errors import ConfigError, PydockError
 
 if TYPE_CHECKING:
     from pydock.cli.app import App
 
-PREFIX = "docker-"
 METADATA_COMMAND = "docker-cli-plugin-metadata"
 METADATA_TIMEOUT_SECONDS = 10.0
-
-#: where the system's packages put plugins; the person's own come first
-SYSTEM_FOLDERS = (
-    "/usr/local/lib/docker/cli-plugins",
-    "/usr/local/libexec/docker/cli-plugins",
-    "/usr/lib/docker/cli-plugins",
-    "/usr/libexec/docker/cli-plugins",
-)
 
 _NAME = re.compile("[a-z][a-z0-9]*")
 _FIELDS = ("SchemaVersion", "Vendor", "Version", "ShortDescription", "URL")
@@ -87,34 +79,6 @@ class Plugin:
             self.error = f'plugin SchemaVersion "{version}" is not valid, must be 0.1.0'
         elif not self.vendor:
             self.error = "plugin metadata does not define a vendor"
-
-
-def candidates(folders: Iterable[str]) -> dict[str, list[str]]:
-    """What is called docker-NAME in the folders: names, and all paths with the first one first."""
-    found: dict[str, list[str]] = {}
-    for folder in folders:
-        try:
-            with os.scandir(folder) as entries:
-                names = sorted(entry.name for entry in entries if not entry.is_dir())
-        except OSError:
-            continue
-        for name in names:
-            if name.startswith(PREFIX):
-                path = f"{folder}/{name}"
-                found.setdefault(name.removeprefix(PREFIX), []).append(path)
-    return found
-
-
-def may_exist(environ: Mapping[str, str]) -> bool:
-    """Whether there can be any plugin; a quick look, which loads no configuration."""
-    own = environ.get("DOCKER_CONFIG") or f"{environ.get('HOME', '')}/.docker"
-    if candidates([f"{own}/cli-plugins", *SYSTEM_FOLDERS]):
-        return True
-    try:
-        with open(f"{own}/config.json", "rb") as file:  # noqa: PTH123 (pathlib loads slowly)
-            return b"cliPluginsExtraDirs" in file.read()
-    except OSError:
-        return False
 
 
 def help_lines(plugins: Iterable[Plugin]) -> tuple[dict[str, str], dict[str, str]]:

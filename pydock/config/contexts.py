@@ -200,6 +200,8 @@ class ContextStore:
             for file, path in self.tls_files(name, endpoint).items():
                 if file not in certificates.get(endpoint, {}):
                     path.unlink()
+            with suppress(OSError):  # it is not empty
+                (self.tls_folder(name) / endpoint).rmdir()
 
     def remove(self, name: str) -> None:
         """Removes a context with its certificates, whatever state they are in."""

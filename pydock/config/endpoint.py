@@ -38,7 +38,7 @@ class Connection:
     """What the person's options, environment and configuration say about the connection.
 
     `options` are those in front of the command by their keys ("host", "tlscacert", ...), `given`
-    the keys of those that were on the command line.
+    the keys of those that were on the command line. ConfigError when they exclude each other.
     """
 
     def __init__(
@@ -55,10 +55,7 @@ class Connection:
         self._environ = environ
         self._config_folder = config_folder
         self._current_context = current_context
-
-    def check(self) -> None:
-        """Raises ConfigError for options that exclude each other."""
-        if self._options.get("context") and self._hosts:
+        if options.get("context") and self._hosts:
             raise ConfigError("conflicting options: cannot specify both --host and --context")
 
     @property
@@ -81,7 +78,6 @@ class Connection:
 
     def address(self) -> EngineAddress:
         """Where the engine is; raises ConfigError when that cannot be found out."""
-        self.check()
         try:
             return self.address_of(self.context_name)
         except ConfigError as error:

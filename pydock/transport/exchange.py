@@ -114,9 +114,7 @@ class Upload:
     def _sent(self, part: bytes) -> bool:
         """Sends a chunk, or the end of the body; False when the engine does not read any more."""
         try:
-            self._wire.sendall(b"%x\r\n" % len(part))
-            self._wire.sendall(part)
-            self._wire.sendall(b"\r\n")
+            self._wire.sendall(b"%x\r\n%b\r\n" % (len(part), part))
         except OSError:
             return False
         return True

@@ -20,6 +20,7 @@ CHUNK_LINE_LIMIT_BYTES = 4096
 
 _STATUS_LINE = re.compile(rb"HTTP/1\.[01] ([1-9][0-9][0-9])(?: (.*))?", re.DOTALL)
 _FIELD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*", re.DOTALL)
+_FIELD_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _TARGET = re.compile(r"(?:http://[!-~]+)?/[!-~]*")
 _CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,15})[ \t]*(?:;.*)?", re.DOTALL)
 
@@ -58,12 +59,13 @@ def request_head(method: str, target: str, headers: Mapping[str, str]) -> bytes:
         raise ProtocolError(f"cannot request {target!r}: it is not quoted")
     lines = [f"{method} {target} HTTP/1.1"]
     for name, value in headers.items():
-        line = f"{name}: {value}"
-        if "\r" in line or "\n" in line or "\0" in line:
-            raise ProtocolError(f"the value of header {name!r} has a line break in it")
-        lines.append(line)
+        if not _FIELD_NAME.fullmatch(name):
+            raise ProtocolError(f'invalid header field name "{name}"')
+        if re.search(r"[\r\n\0]", value):
+            raise ProtocolError(f'invalid header field value for "{name}"')
+        lines.append(f"{name}: {value}")
     lines.append("\r\n")
-    return "\r\n".join(lines).encode("utf-8")
+    return "\r\n".join(lines).encode("utf-8", "surrogateescape")
 
 
 class Reader:
@@ -83,8 +85,9 @@ class Reader:
     def line(self, limit_bytes: int) -> bytes | None:
         """The next line without its end; None when the wire ended before one.
 
-        Raises ProtocolError for a line beyond the limit.
+        Raises ProtocolError for a line beyond the limit, which is the buffer's size at most.
         """
+        limit_bytes = min(limit_bytes, len(self._buffer) - 1)
         searched = self._start
         while True:
             found = self._buffer.find(b"\n", searched, self._end)

@@ -87,9 +87,11 @@ class RequestPool:
         """
         prepared = requests.PreparedRequest()
         prepared.method, prepared.url, prepared.body = method, _URL + target, body
-        prepared.headers = CaseInsensitiveDict(headers)
+        # As bytes: http.client would take text for Latin-1.
+        encoded = {key: value.encode("utf-8", "surrogateescape") for key, value in headers.items()}
         if body is not None:
-            prepared.headers["Content-Length"] = str(len(body))
+            encoded["Content-Length"] = b"%d" % len(body)
+        prepared.headers = CaseInsensitiveDict(encoded)
         repeatable = self._used and method in _REPEATABLE_METHODS
         try:
             return self._send(prepared, timeout_seconds)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import json
 import re
+import socket
 import ssl
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import SplitResult, urlencode, urljoin, urlsplit
 
 import urllib3
 from urllib3.exceptions import HTTPError
@@ -187,7 +188,7 @@ class RegistryTransport:
             ) as answer:
                 data = answer.read(_MAX_ANSWER_BYTES + 1)
         except HTTPError as error:
-            raise _told(error, f'{method.capitalize()} "{url}"') from None
+            raise _told(error, f'{method.capitalize()} "{url}"', parts) from None
         if len(data) > _MAX_ANSWER_BYTES:
             raise ProtocolError(f"the answer from {url} is too long")
         names = {name.lower(): value for name, value in answer.headers.items()}
@@ -227,7 +228,7 @@ def _json(body: bytes) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _told(error: HTTPError, request: str) -> PydockError:
+def _told(error: HTTPError, request: str, url: SplitResult) -> PydockError:
     """What a person is told when a registry gave no answer."""
     cause: BaseException = getattr(error, "reason", None) or error
     while not isinstance(cause, OSError) and cause.__cause__ is not None:
@@ -238,6 +239,8 @@ def _told(error: HTTPError, request: str) -> PydockError:
     inner = next((part for part in (cause, *cause.args) if isinstance(part, ssl.SSLError)), None)
     if inner is not None and inner.reason in _NOT_TLS:
         return NotTls(f"{request}: http: server gave HTTP response to HTTPS client")
+    if isinstance(cause, socket.gaierror):
+        return CannotConnect(f"{request}: dial tcp: lookup {url.hostname}: no such host")
     if isinstance(cause, OSError) and cause.strerror:
-        return CannotConnect(f"{request}: dial tcp: {cause.strerror.lower()}")
+        return CannotConnect(f"{request}: dial tcp {url.netloc}: connect: {cause.strerror.lower()}")
     return CannotConnect(f"{request}: {cause}")

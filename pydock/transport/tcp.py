@@ -100,9 +100,11 @@ class TunnelDialer(TcpDialer):
         lines = [f"CONNECT {where} HTTP/1.1", f"Host: {where}"]
         if self._proxy.authorization:
             lines.append(f"Proxy-Authorization: {self._proxy.authorization}")
+        connection.settimeout(CONNECT_TIMEOUT_SECONDS)
         connection.sendall("\r\n".join([*lines, "", ""]).encode())
         # Behind its answer the proxy is silent until the client has begun to shake hands.
         answer = read_head(Reader(SocketWire(connection), PROXY_ANSWER_BYTES))
+        connection.settimeout(None)
         if answer.status != 200:
             raise ProtocolError(
                 f"the proxy {self._proxy.host}:{self._proxy.port} refuses a connection to "

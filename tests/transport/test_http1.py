@@ -189,6 +189,9 @@ def test_request_head() -> None:
         ("/ü", {}),
         ("/", {"X": "a\r\nY: b"}),
         ("/", {"X\nY": "a"}),
+        ("/", {"X Y": "a"}),
+        ("/", {"X:": "a"}),
+        ("/", {"": "a"}),
     ],
 )
 def test_nothing_can_be_smuggled_into_a_request(target: str, headers: dict[str, str]) -> None:

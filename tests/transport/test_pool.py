@@ -48,13 +48,13 @@ def test_one_connection_for_all_targets(serve: Serve, tcp: bool) -> None:
 
 def test_target_and_body_go_out_as_they_are(serve: Serve) -> None:
     engine = Recorder()
-    transport = open_transport(Endpoint(serve(engine)), http_headers={"X-Mine": "1"})
+    transport = open_transport(Endpoint(serve(engine)), http_headers={"X-Mine": "1€"})
     target = "/v1.41/images/a%2Fb/../%7Ec:1@x?q=%2F%20+&x=%7B%22a%22%3A1%7D"
     transport.request("POST", target, {"Content-Type": "application/json"}, b'{"a":1}')
     head, _, body = engine.requests[0].partition(b"\r\n\r\n")
     assert engine.targets() == [target]
     assert body == b'{"a":1}'
-    for line in (b"X-Mine: 1", b"Content-Length: 7", b"Content-Type: application/json"):
+    for line in ("X-Mine: 1€".encode(), b"Content-Length: 7", b"Content-Type: application/json"):
         assert line in head.split(b"\r\n")
     assert head.count(b"Host:") == 1
 

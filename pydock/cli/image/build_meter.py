@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
+from time import monotonic
 from typing import TextIO
 
 from pydock.format.units import human_size
@@ -20,24 +20,17 @@ class TransferMeter:
         self._what = what
         self._moves = moves
         self._moved_bytes = 0
-        self._next_line = time.monotonic()
+        self._next_line = monotonic() + _BETWEEN_LINES_SECONDS
         self._is_drawn = False
 
     def counting(self, blocks: Iterable[bytes]) -> Iterator[bytes]:
         """The same blocks; the line is final when the last one has been taken."""
         for block in blocks:
-            self.update(self._moved_bytes + len(block))
+            self._moved_bytes += len(block)
+            self._move()
             yield block
         self._draw("\r\r\n")
         self._is_drawn = False
-
-    def update(self, moved_bytes: int, _total_bytes: int = 0) -> None:
-        """So much has been moved by now."""
-        self._moved_bytes = moved_bytes
-        if self._moves and time.monotonic() >= self._next_line:
-            self._next_line = time.monotonic() + _BETWEEN_LINES_SECONDS
-            self._draw("\r")
-            self._is_drawn = True
 
     def __enter__(self) -> TransferMeter:
         return self
@@ -45,6 +38,13 @@ class TransferMeter:
     def __exit__(self, *exc: object) -> None:
         if self._is_drawn:
             self._out.write("\n")
+
+    def _move(self) -> None:
+        now = monotonic()
+        if self._moves and now >= self._next_line:
+            self._next_line = now + _BETWEEN_LINES_SECONDS
+            self._draw("\r")
+            self._is_drawn = True
 
     def _draw(self, end: str) -> None:
         self._out.write(f"{self._what} {human_size(self._moved_bytes):>8}{end}")

@@ -24,16 +24,7 @@ def command(
 
     The password is kept where config.json says: with a credential helper, or in config.json.
     """
-    if app.given("password") and password_stdin:
-        raise PydockError(
-            "conflicting options: cannot specify both --password and --password-stdin"
-        )
-    if password_stdin:
-        if not username:
-            raise PydockError("the --password-stdin option requires --username to be set")
-        password = app.stdin.read().removesuffix("\n").removesuffix("\r")
-    elif password:
-        app.warn("WARNING! Using --password via the CLI is insecure. Use --password-stdin.")
+    password = _given_password(app, username, password, password_stdin)
     if app.environ.get(VARIABLE):
         app.warn(f"WARNING: {VARIABLE} is set and is used before what this login stores.")
     server = _server_of(arguments[0] if arguments else "")
@@ -43,6 +34,24 @@ def command(
         auth = ask_for_auth(app, server, username, password, known.username)
         status = _log_in(app, auth)
     app.print(status)
+
+
+def _given_password(app: App, username: str, password: str, password_stdin: bool) -> str:
+    """The password of the options, or "" to ask for it; PydockError when they make no sense."""
+    if app.given("password") and password_stdin:
+        raise PydockError(
+            "conflicting options: cannot specify both --password and --password-stdin"
+        )
+    for key, value in (("username", username), ("password", password)):
+        if app.given(key) and not value:
+            raise PydockError(f"{key} is empty")
+    if password_stdin:
+        if not username:
+            raise PydockError("the --password-stdin option requires --username to be set")
+        return app.stdin.read().removesuffix("\n").removesuffix("\r")
+    if password:
+        app.warn("WARNING! Using --password via the CLI is insecure. Use --password-stdin.")
+    return password
 
 
 def _server_of(text: str) -> str:

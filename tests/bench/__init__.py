@@ -1,0 +1,1 @@
+"""Benchmarks beside the real docker: `python -m tests.bench`."""
