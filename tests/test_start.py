@@ -30,22 +30,28 @@ console()
 """Runs pydock, which ends with os._exit, and writes the names of all modules then loaded."""
 
 BARE = ("os", "sys", "gc", "signal", "enum", "re", "typing", "collections.abc", "__future__")
-CLICK = (*BARE, "click")
+CLICK = (*BARE, "click", "json", "time")
 REQUESTS = (*CLICK, "json", "selectors", "requests", "requests_unixsocket")
 
-QUICK = ("pydock.__main__", "pydock.catalog", "pydock.cli.help")
+QUICK = ("pydock.__main__", "pydock.catalog", "pydock.cli.help", "pydock.cli.plugin_files")
 PARSING = (
     *QUICK,
     *("pydock.cli.app", "pydock.cli.command", "pydock.cli.pflag", "pydock.cli.root"),
-    *("pydock.errors", "pydock.options.kinds"),
+    *("pydock.cli.listing_options", "pydock.cli.suggest"),
+    *("pydock.errors", "pydock.options.filters", "pydock.options.kinds"),
+    "pydock.options.quantities",
 )
 ASKING = (*PARSING, "pydock.api.engine", "pydock.config", "pydock.transport")
 
 KINDS = {
-    "--version": ("pydock.__main__", (), BARE),
+    "--version": ("pydock.cli.help", QUICK, BARE),
     "--help": ("pydock.cli.help", QUICK, BARE),
     "container --help": ("pydock.cli.root", PARSING, CLICK),
-    "ps --no-such-flag": ("pydock.cli.container.ls", PARSING, CLICK),
+    "ps --no-such-flag": (
+        "pydock.cli.container.ls",
+        (*PARSING, "pydock.api.containers", "pydock.api.engine", "pydock.format"),
+        CLICK,
+    ),
     "ps": (
         "pydock.cli.container.ls",
         (*ASKING, "pydock.api.containers", "pydock.format"),

@@ -77,7 +77,7 @@ def stop(
 
     `signal` since API 1.42; without `timeout_seconds` the container's own grace applies.
     """
-    query = {"t": timeout_seconds, "signal": signal or None}
+    query = _grace(engine, signal, timeout_seconds)
     return engine.send("POST", _path(container, "stop"), query).status != 304
 
 
@@ -85,8 +85,13 @@ def restart(
     engine: Engine, container: str, *, signal: str = "", timeout_seconds: int | None = None
 ) -> None:
     """POST /containers/ID/restart; `signal` since API 1.42."""
-    query = {"t": timeout_seconds, "signal": signal or None}
-    engine.send("POST", _path(container, "restart"), query)
+    engine.send("POST", _path(container, "restart"), _grace(engine, signal, timeout_seconds))
+
+
+def _grace(engine: Engine, signal: str, timeout_seconds: int | None) -> dict[str, str | int | None]:
+    """How a container is asked to end; an engine before API 1.42 picks the signal itself."""
+    known = signal if engine.at_least("1.42") else ""
+    return {"t": timeout_seconds, "signal": known or None}
 
 
 def kill(engine: Engine, container: str, signal: str = "") -> None:
@@ -224,8 +229,8 @@ def commit(
     }
     if not container.strip():
         raise PydockError("invalid container name or ID: value is empty")
-    answer: Json = engine.call("POST", "/commit", query)
-    return str(answer["Id"])
+    answer: Json | None = engine.call("POST", "/commit", query)
+    return str((answer or {}).get("Id") or "")
 
 
 def stats(engine: Engine, container: str, *, stream: bool) -> StreamResponse:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlencode
 
 from pydock.errors import ApiError, CannotConnect, NotSupported, ProtocolError, PydockError
 
@@ -30,6 +29,8 @@ def parse_version(text: str) -> Version:
 
 def path(*parts: str) -> str:
     """A request's path of parts, each of them quoted: path("images", "a/b", "json")."""
+    from urllib.parse import quote
+
     return "/" + "/".join(quote(part, safe=":@") for part in parts)
 
 
@@ -198,6 +199,8 @@ class Engine:
                 pairs.append((key, "1" if value else "0"))
             elif value is not None:
                 pairs.append((key, str(value)))
+        from urllib.parse import urlencode
+
         text = urlencode(sorted(pairs, key=lambda pair: pair[0]), errors="surrogateescape")
         return f"/v{self.version_text}{path}" + (f"?{text}" if text else "")
 

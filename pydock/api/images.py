@@ -181,7 +181,11 @@ def search(
     auth: str = "",
 ) -> list[Json]:
     """GET /images/search: what a registry, mostly the Hub, has of that name."""
-    query = {"term": term, "limit": limit or None, "filters": engine.filters(filters)}
+    query = {
+        "term": term,
+        "limit": limit if limit > 0 else None,
+        "filters": engine.filters(filters),
+    }
     found: list[Json] = engine.call("GET", "/images/search", query, headers=_auth(auth))
     return found
 

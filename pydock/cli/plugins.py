@@ -11,7 +11,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydock import catalog
@@ -129,7 +129,8 @@ def divert(app: App, words: Sequence[str], rest: Sequence[str]) -> None:
         builder = _builder(app)
         if builder:
             leading = words[: len(words) - len(rest)]
-            _become(app, builder, [*leading, builder.name, *arguments])
+            chosen = _builder_variable(app, arguments)
+            _become(app, builder, [*leading, builder.name, *arguments], chosen)
         return
     name = next((word for word in rest[:2] if word != "help"), "")
     plugin = None if catalog.is_builtin(name) else find(app, name)
@@ -141,6 +142,8 @@ def _builder_arguments(rest: Sequence[str]) -> Sequence[str] | None:
     """What the plugin that builds gets of a command line; None for one that does not build."""
     if rest[:2] == ["builder", "context"]:
         return None  # pydock's own, which no plugin has
+    if rest[:2] == ["builder", "context"]:  # which is pydock's own
+        return None
     if rest[:1] == ["builder"]:
         return rest[1:]
     if rest[:2] == ["image", "build"]:
@@ -180,14 +183,28 @@ def _builder(app: App) -> Plugin | None:
     return plugin
 
 
-def _become(app: App, plugin: Plugin, arguments: Sequence[str]) -> NoReturn:
-    """Puts the plugin in the place of this process."""
+def _builder_variable(app: App, arguments: Sequence[str]) -> dict[str, str]:
+    """Makes buildx build on the engine in use, not on the one that `buildx use` has chosen.
+
+    Unless the person names another builder, by an alias too.
+    """
+    named = any(word == "--builder" or word.startswith("--builder=") for word in arguments)
+    if named or app.environ.get("BUILDX_BUILDER") or app.config.table("aliases"):
+        return {}
+    return {"BUILDX_BUILDER": app.connection.context_name}
+
+
+def _become(
+    app: App, plugin: Plugin, arguments: Sequence[str], variables: Mapping[str, str] | None = None
+) -> NoReturn:
+    """Puts the plugin in the place of this process, with more variables in its environment."""
     app.stdout.flush()
     app.stderr.flush()
     for ignored in (signal.SIGPIPE, signal.SIGXFSZ):  # by Python, and a program inherits that
         signal.signal(ignored, signal.SIG_DFL)
     try:
-        os.execve(plugin.path, [plugin.path, *arguments], _environ(app))
+        environ = {**_environ(app), **(variables or {})}
+        os.execve(plugin.path, [plugin.path, *arguments], environ)
     except OSError as error:
         words = (error.strerror or str(error)).lower()
         raise PydockError(f"fork/exec {plugin.path}: {words}") from None

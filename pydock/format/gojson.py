@@ -30,7 +30,9 @@ def _escaped(match: re.Match[str]) -> str:
 
 def string(text: str, html: bool = False) -> str:
     """A text as a JSON string."""
-    encoded = _RARE.sub(_escaped, _STRING(text))
+    encoded = _STRING(text)
+    if not encoded.isascii():
+        encoded = _RARE.sub(_escaped, encoded)
     return _HTML.sub(_escaped, encoded) if html else encoded
 
 

@@ -88,7 +88,7 @@ class _Tree:
             return "Info ->  U In Use ".rjust(self.width)
         info = f"\x1b[1;30;106mi{_RESET} \x1b[96mInfo → {_RESET}"
         badge = self._styled(" U ", "badge")
-        return " " * (self.width - len("i Info →  U  In Use ")) + f"{info} {badge} In Use "
+        return " " * (self.width - len("i Info →   U  In Use ")) + f"{info} {badge} In Use "
 
     def _line(self, row: _Row) -> str:
         name = _cut(row.name, self.name_width)

@@ -24,7 +24,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from pydock.errors import PydockError
-from pydock.format import gojson
 from pydock.format.table import align
 from pydock.format.values import Member, Object
 
@@ -162,7 +161,9 @@ class Listing:
         if self.quiet:
             return self.quiet_row(row)
         if self.format == "json":
-            return gojson.encode(row)
+            from pydock.format.gojson import encode
+
+            return encode(row)
         if self.is_raw:
             return "".join(
                 f"{word}: {_cell(row.members[name].call(row))}".rstrip(" ") + "\n"

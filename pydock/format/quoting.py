@@ -16,6 +16,8 @@ _ESCAPE = re.compile(
 
 def quote(text: str, ascii_only: bool = False) -> str:
     """The text in double quotes, as Go's %q writes it (%+q with `ascii_only`)."""
+    if text.isprintable() and '"' not in text and "\\" not in text and not ascii_only:
+        return f'"{text}"'
     return '"' + "".join(_escaped(c, '"', ascii_only) for c in text) + '"'
 
 

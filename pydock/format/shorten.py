@@ -18,9 +18,7 @@ def ellipsis(text: str, width: int) -> str:
         return ""
     if display_width(text) <= width:
         return text
-    kept = ""
-    for character in text:
-        if display_width(kept + character) > width - 1:
-            break
-        kept += character
-    return kept + "…"
+    kept = min(width - 1, len(text))
+    while display_width(text[:kept]) > width - 1:
+        kept -= 1
+    return text[:kept] + "…"

@@ -25,13 +25,13 @@ def is_loopback(ip: str) -> bool:
     return ip == "::1" or ip.startswith("127.")
 
 
-_PAIRS = re.compile(r"[0-9a-fA-F]{2}([:-])[0-9a-fA-F]{2}(?:\1[0-9a-fA-F]{2})*")
-_FOURS = re.compile(r"[0-9a-fA-F]{4}(?:\.[0-9a-fA-F]{4})+")
+_PAIRS = r"[0-9a-fA-F]{2}([:-])[0-9a-fA-F]{2}(?:\1[0-9a-fA-F]{2})*"
+_FOURS = r"[0-9a-fA-F]{4}(?:\.[0-9a-fA-F]{4})+"
 _MAC_LENGTHS_IN_BYTES = (6, 8, 20)
 
 
 def is_mac(text: str) -> bool:
     """Is the text a hardware address: `92:d0:c6:0a:29:33`, `92-d0-...` or `92d0.c60a.2933`?"""
-    if not (_PAIRS.fullmatch(text) or _FOURS.fullmatch(text)):
+    if not (re.fullmatch(_PAIRS, text) or re.fullmatch(_FOURS, text)):
         return False
     return sum(char.isalnum() for char in text) // 2 in _MAC_LENGTHS_IN_BYTES

@@ -80,55 +80,77 @@ def _body(values: Values, image: str, command: Sequence[str], here: Here) -> Jso
     volumes = mounts.parse_volumes(values["volume"], here.working_directory)
     published = ports.parse_ports(values["publish"], values["expose"])
     found = devices.parse_devices(values["device"], values["gpus"], here.os_type)
-    variables = environment.with_proxies(values["env"], here.proxies)
-    body = {
-        **_taken(values, _CONFIG_FIELDS),
-        "Cmd": list(command),
-        "ExposedPorts": published.exposed,
-        "Volumes": volumes.anonymous,
-        "Env": environment.environment(variables, values["env_file"], here.environ, here.read),
-        "Labels": environment.labels(values["label"], values["label_file"], here.read),
-    }
+    body = _config(values, here)
     _check_namespaces(values)
-    host = {
-        **_taken(values, _HOST_FIELDS),
-        "Binds": volumes.binds,
-        "Mounts": mounts.with_absolute_sources(values["mount"], here.working_directory),
-        "Tmpfs": mounts.tmpfs_options(values["tmpfs"]),
-        "PortBindings": published.bindings,
-        "Devices": found.mappings,
-        "DeviceRequests": found.requests,
-        "CapAdd": resources.capabilities(values["cap_add"]),
-        "CapDrop": resources.capabilities(values["cap_drop"]),
-        "NetworkMode": networks.network_mode(values["network"]),
-        "ConsoleSize": here.console_size,
-        "RestartPolicy": restart.restart_policy(values["restart"]),
-        "LogConfig": logging.log_config(values["log_driver"], values["log_opt"]),
-    }
-    secured = security.security(values["security_opt"], here.read)
-    host["StorageOpt"] = _storage_options(values["storage_opt"])
-    body["Healthcheck"] = health.health_check(values)
+    host = _host_config(values, here)
+    health_check = health.health_check(values)
     if values["rm"] and not restart.is_none(host["RestartPolicy"]):
         raise ValueError("conflicting options: cannot specify both --restart and --rm")
     endpoints = networks.endpoints(values["network"], values)
 
-    body = _without_empty(body) | _streams(values) | {"Image": image}
-    host = _NEVER_NULL | _without_empty(host) | resources.resources(values) | secured
+    body |= _without_empty(
+        {
+            "Cmd": list(command),
+            "ExposedPorts": published.exposed,
+            "Volumes": volumes.anonymous,
+            "Healthcheck": health_check,
+            "NetworkingConfig": _without_empty({"EndpointsConfig": endpoints}),
+        }
+    )
+    host |= _without_empty(
+        {
+            "Binds": volumes.binds,
+            "PortBindings": published.bindings,
+            "Devices": found.mappings,
+            "DeviceRequests": found.requests,
+        }
+    )
+    return body | {"Image": image, "HostConfig": host}
+
+
+def _config(values: Values, here: Here) -> Json:
+    """What the body says beside HostConfig, as far as it comes from one option each."""
+    variables = environment.with_proxies(values["env"], here.proxies)
+    config = _without_empty(
+        {
+            **_taken(values, _CONFIG_FIELDS),
+            "Env": environment.environment(variables, values["env_file"], here.environ, here.read),
+            "Labels": environment.labels(values["label"], values["label_file"], here.read),
+        }
+    )
     # these say something else when they are empty than when they are left out
     if values["entrypoint"] is not None:
-        body["Entrypoint"] = [values["entrypoint"]]
+        config["Entrypoint"] = [values["entrypoint"]]
     if values["stop_timeout"] is not None:
-        body["StopTimeout"] = values["stop_timeout"]
+        config["StopTimeout"] = values["stop_timeout"]
+    return config | _streams(values)
+
+
+def _host_config(values: Values, here: Here) -> Json:
+    """HostConfig, as far as it comes from one option each."""
+    policy = restart.restart_policy(values["restart"])
+    log = logging.log_config(values["log_driver"], values["log_opt"])
+    secured = security.security(values["security_opt"], here.read)
+    host = {
+        **_taken(values, _HOST_FIELDS),
+        "StorageOpt": _storage_options(values["storage_opt"]),
+        "Mounts": mounts.with_absolute_sources(values["mount"], here.working_directory),
+        "Tmpfs": mounts.tmpfs_options(values["tmpfs"]),
+        "CapAdd": resources.capabilities(values["cap_add"]),
+        "CapDrop": resources.capabilities(values["cap_drop"]),
+        "NetworkMode": networks.network_mode(values["network"]),
+        "LogConfig": log,
+        "ConsoleSize": here.console_size,
+    }
+    host = _NEVER_NULL | _without_empty(host) | resources.resources(values) | secured
+    host["RestartPolicy"] = policy
     if values["init"] is not None:
         host["Init"] = values["init"]
     if values["rm"] and here.api_version >= (1, 25):  # before, the client removes
         host["AutoRemove"] = True
     if not (1, 40) <= here.api_version < (1, 42):
         host.pop("KernelMemory", None)
-    body["HostConfig"] = host
-    if endpoints:
-        body["NetworkingConfig"] = {"EndpointsConfig": endpoints}
-    return body
+    return host
 
 
 #: key of the option -> field of the body, where the value goes as it is

@@ -29,7 +29,7 @@ def parse_devices(specs: Iterable[str], gpus: Sequence[Json], os_type: str) -> D
     mappings: list[Json] = []
     names: list[str] = []
     for spec in specs:
-        if _CDI_NAME.fullmatch(spec):
+        if re.fullmatch(_CDI_NAME, spec):
             names.append(spec)
         else:
             mappings.append({"PathOnHost": spec} if os_type == "windows" else _device(spec))
@@ -37,10 +37,8 @@ def parse_devices(specs: Iterable[str], gpus: Sequence[Json], os_type: str) -> D
     return Devices(mappings, requests)
 
 
-_CDI_WORD = r"[a-zA-Z][\w.-]*[a-zA-Z0-9]|[a-zA-Z]"
-_CDI_NAME = re.compile(
-    rf"(?:{_CDI_WORD})/(?:{_CDI_WORD})=(?:[a-zA-Z0-9][\w.:-]*[a-zA-Z0-9]|[a-zA-Z0-9])", re.ASCII
-)
+_CDI_WORD = r"(?:[a-zA-Z]|[a-zA-Z][a-zA-Z0-9_.-]*[a-zA-Z0-9])"
+_CDI_NAME = rf"{_CDI_WORD}/{_CDI_WORD}=(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9_.:-]*[a-zA-Z0-9])"
 
 
 def _device(spec: str) -> Json:
@@ -137,12 +135,12 @@ def _options(text: str) -> dict[str, str]:
     return {key: value for key, _, value in pairs}
 
 
-_CGROUP_RULE = re.compile(r"[acb] (?:[0-9]+|\*):(?:[0-9]+|\*) [rwm]{1,3}")
+_CGROUP_RULE = r"[acb] (?:[0-9]+|\*):(?:[0-9]+|\*) [rwm]{1,3}"
 
 
 def check_cgroup_rule(text: str) -> str:
     """A rule like `c 1:3 rwm`, taken as it is."""
-    if not _CGROUP_RULE.fullmatch(text):
+    if not re.fullmatch(_CGROUP_RULE, text):
         raise ValueError(f"invalid device cgroup format '{text}'")
     return text
 

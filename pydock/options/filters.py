@@ -1,9 +1,6 @@
-"""`--filter`: `name=value` texts, and the form in which requests carry them."""
+"""`--filter`: `name=value` texts. Requests carry them as `Engine.filters` makes them."""
 
 from __future__ import annotations
-
-import json
-from collections.abc import Mapping
 
 from pydock.options.kinds import Kind
 
@@ -30,14 +27,3 @@ class FilterMap(Kind):
 
 
 FILTERS = FilterMap()
-
-
-def filters_json(filters: Mapping[str, list[str]], *, lists: bool = False) -> str:
-    """The `filters` of a query: `{"label":{"a=b":true}}`, or with `lists` the form before API 1.22.
-
-    Empty when there are none.
-    """
-    if not filters:
-        return ""
-    found = filters if lists else {name: dict.fromkeys(filters[name], True) for name in filters}
-    return json.dumps(found, separators=(",", ":"))

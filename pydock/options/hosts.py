@@ -43,7 +43,7 @@ def parse_dns_server(text: str) -> str:
 
 
 _LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?"
-_DOMAIN = re.compile(rf"({_LABEL}(?:\.{_LABEL})*)\.?\s*")
+_DOMAIN = rf"({_LABEL}(?:\.{_LABEL})*)\.?\s*"
 _DOMAIN_MAX_LENGTH = 255
 
 
@@ -52,7 +52,7 @@ def parse_search_domain(text: str) -> str:
     domain = text.strip(" ")
     if domain == ".":
         return domain
-    match = _DOMAIN.fullmatch(domain)
+    match = re.fullmatch(_DOMAIN, domain)
     if match is None or len(match[1]) >= _DOMAIN_MAX_LENGTH or not re.search("[a-zA-Z]", domain):
         raise ValueError(f"{domain} is not a valid domain")
     return match[1]

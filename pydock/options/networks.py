@@ -38,7 +38,7 @@ class AttachmentList(Kind):
 
 NETWORKS = AttachmentList()
 
-_LONG_FORM = re.compile(r"\w+=\w+", re.ASCII)
+_LONG_FORM = r"[a-zA-Z0-9_]=[a-zA-Z0-9_]"
 
 
 def parse_attachment(text: str) -> Attachment:
@@ -46,7 +46,7 @@ def parse_attachment(text: str) -> Attachment:
 
     ValueError in docker's words.
     """
-    if not _LONG_FORM.search(text):
+    if not re.search(_LONG_FORM, text):
         return Attachment(text, {})
     network, endpoint = "", Json()
     for field in split_fields(text):

@@ -9,23 +9,23 @@ import re
 
 INT64_MAX = (1 << 63) - 1
 
+# patterns are compiled when they are first used: every command loads this module
 _DIGITS = r"[0-9](?:_?[0-9])*"
 _HEX = r"[0-9a-fA-F](?:_?[0-9a-fA-F])*"
 _PREFIXED = rf"0[xX]_?{_HEX}|0[bB](?:_?[01])+|0[oO](?:_?[0-7])+"
 _INTEGER = rf"{_PREFIXED}|0(?:_?[0-7])*|[1-9](?:_?[0-9])*"
-_ANY_BASE = re.compile(rf"([+-]?)({_INTEGER})")
-_DECIMAL = re.compile(r"([+-]?)([0-9]+)")
-_FLOAT = re.compile(
-    rf"[+-]?(?:(?:{_DIGITS}\.?(?:{_DIGITS})?|\.{_DIGITS})(?:[eE][+-]?{_DIGITS})?"
+_ANY_BASE = rf"([+-]?)({_INTEGER})"
+_DECIMAL = r"([+-]?)([0-9]+)"
+_FLOAT = (
+    rf"(?i:[+-]?(?:(?:{_DIGITS}\.?(?:{_DIGITS})?|\.{_DIGITS})(?:[eE][+-]?{_DIGITS})?"
     rf"|(0[xX])_?(?:{_HEX}\.?(?:{_HEX})?|\.{_HEX})[pP][+-]?{_DIGITS}"
-    r"|inf|infinity|nan)",
-    re.IGNORECASE,
+    r"|inf|infinity|nan))"
 )
 
 
 def parse_int(text: str, bits: int = 64, *, any_base: bool = True) -> int:
     """A signed number of so many bits; with `any_base` also 0x1f, 0b11, 0o17, 017 and 1_000."""
-    match = (_ANY_BASE if any_base else _DECIMAL).fullmatch(text)
+    match = re.fullmatch(_ANY_BASE if any_base else _DECIMAL, text)
     if match is None:
         raise _number_error("ParseInt", text, "invalid syntax")
     value = _int(match[2], any_base)
@@ -38,7 +38,7 @@ def parse_int(text: str, bits: int = 64, *, any_base: bool = True) -> int:
 
 def parse_uint(text: str, bits: int = 64, *, any_base: bool = True) -> int:
     """An unsigned number of so many bits; it takes no sign."""
-    match = (_ANY_BASE if any_base else _DECIMAL).fullmatch(text)
+    match = re.fullmatch(_ANY_BASE if any_base else _DECIMAL, text)
     if match is None or match[1]:
         raise _number_error("ParseUint", text, "invalid syntax")
     value = _int(match[2], any_base)
@@ -49,7 +49,7 @@ def parse_uint(text: str, bits: int = 64, *, any_base: bool = True) -> int:
 
 def parse_float(text: str) -> float:
     """A floating point number, in decimal or hexadecimal; also inf and nan."""
-    match = _FLOAT.fullmatch(text)
+    match = re.fullmatch(_FLOAT, text)
     if match is None:
         raise _number_error("ParseFloat", text, "invalid syntax")
     plain = text.replace("_", "")
@@ -112,7 +112,7 @@ def parse_swap_bytes(text: str) -> int:
     return -1 if text == "-1" else parse_bytes(text)
 
 
-_RATIONAL = re.compile(
+_RATIONAL = (
     rf"([+-]?)(?:({_INTEGER})/({_INTEGER})"
     rf"|({_PREFIXED})(?:[pP]([+-]?[0-9]{{1,3}}))?"
     rf"|({_DIGITS})?(?:\.({_DIGITS})?)?(?:([eEpP])([+-]?[0-9]{{1,3}}))?)"
@@ -122,7 +122,7 @@ _RATIONAL = re.compile(
 def parse_cpus(text: str) -> int:
     """A number of CPUs in billionths: `1.5` is 1500000000. Also `1/4`, `1e-2`, `0x10`."""
     failure = ValueError(f"failed to parse {text} as a rational number")
-    match = _RATIONAL.fullmatch(text)
+    match = re.fullmatch(_RATIONAL, text)
     if match is None:
         raise failure
     sign, above, below, prefixed, power, whole, fraction, letter, exponent = match.groups("")
@@ -157,7 +157,7 @@ NANOSECONDS = {
     "ns": 1, "us": 10**3, **dict.fromkeys(_MICRO, 10**3), "ms": 10**6,
     "s": 10**9, "m": 60 * 10**9, "h": 3600 * 10**9,
 }  # fmt: skip
-_DURATION_PART = re.compile(r"([0-9]*)(\.?)([0-9]*)([^0-9.]*)")
+_DURATION_PART = r"([0-9]*)(\.?)([0-9]*)([^0-9.]*)"
 
 
 def parse_duration(text: str) -> int:
@@ -169,7 +169,7 @@ def parse_duration(text: str) -> int:
         raise _duration_error("invalid duration", text)
     total = 0
     while rest:
-        match = _DURATION_PART.match(rest)
+        match = re.match(_DURATION_PART, rest)
         assert match is not None
         whole, _, fraction, unit = match.groups()
         if not (whole or fraction):

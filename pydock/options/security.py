@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -54,16 +53,18 @@ def _profile(path: str, read: ReadFile) -> str:
         raise ValueError(f"compacting json for seccomp profile ({path}) failed: {error}") from None
 
 
-_STRING_OR_BLANKS = re.compile(r'("(?:[^"\\]|\\.)*")|[ \t\r\n]+')
+_STRING_OR_BLANKS = r'("(?:[^"\\]|\\.)*")|[ \t\r\n]+'
 
 
 def compact_json(text: str) -> str:
     """The same JSON without blanks between its parts, all else untouched; ValueError if none."""
+    import json
+
     try:
         json.loads(text, parse_constant=_refuse)
     except RecursionError:
         raise ValueError("exceeded max depth") from None
-    return _STRING_OR_BLANKS.sub(lambda match: match[1] or "", text)
+    return re.sub(_STRING_OR_BLANKS, lambda match: match[1] or "", text)
 
 
 def _refuse(constant: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import http.client
 import socket
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 import requests
 import requests_unixsocket.adapters
@@ -91,7 +91,7 @@ class RequestPool:
         encoded = {key: value.encode("utf-8", "surrogateescape") for key, value in headers.items()}
         if body is not None:
             encoded["Content-Length"] = b"%d" % len(body)
-        prepared.headers = CaseInsensitiveDict(encoded)
+        prepared.headers = CaseInsensitiveDict(cast("dict[str, str]", encoded))
         repeatable = self._used and method in _REPEATABLE_METHODS
         try:
             return self._send(prepared, timeout_seconds)

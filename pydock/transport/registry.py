@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from urllib.parse import SplitResult, urlencode, urljoin, urlsplit
 
 import urllib3
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, InsecureRequestWarning
 
 from pydock.errors import CannotConnect, ProtocolError, PydockError
 from pydock.transport import Response, TlsSettings
@@ -207,6 +207,8 @@ class RegistryTransport:
 
     def _context(self, host: str, port: int | None) -> ssl.SSLContext:
         """TLS with what /etc/docker/certs.d has for the host, as docker reads it."""
+        if not self._verify:
+            urllib3.disable_warnings(InsecureRequestWarning)  # it was decided with open eyes
         folder = _CERTIFICATES / (f"{host}:{port}" if port else host)
         authority = next(iter(sorted(folder.glob("*.crt"))), None)
         certificate = next(iter(sorted(folder.glob("*.cert"))), None)
@@ -230,17 +232,25 @@ def _json(body: bytes) -> dict[str, Any]:
 
 def _told(error: HTTPError, request: str, url: SplitResult) -> PydockError:
     """What a person is told when a registry gave no answer."""
-    cause: BaseException = getattr(error, "reason", None) or error
-    while not isinstance(cause, OSError) and cause.__cause__ is not None:
-        cause = cause.__cause__
+    cause = _system_error(error)
     if isinstance(cause, ssl.SSLCertVerificationError):
         words = f"tls: failed to verify certificate: x509: {cause.verify_message}"
         return CannotConnect(f"{request}: {words}")
-    inner = next((part for part in (cause, *cause.args) if isinstance(part, ssl.SSLError)), None)
-    if inner is not None and inner.reason in _NOT_TLS:
+    if isinstance(cause, ssl.SSLError) and cause.reason in _NOT_TLS:
         return NotTls(f"{request}: http: server gave HTTP response to HTTPS client")
     if isinstance(cause, socket.gaierror):
         return CannotConnect(f"{request}: dial tcp: lookup {url.hostname}: no such host")
-    if isinstance(cause, OSError) and cause.strerror:
+    if cause is not None and cause.strerror:
         return CannotConnect(f"{request}: dial tcp {url.netloc}: connect: {cause.strerror.lower()}")
-    return CannotConnect(f"{request}: {cause}")
+    return CannotConnect(f"{request}: {error}")
+
+
+def _system_error(error: BaseException) -> OSError | None:
+    """The error of the system that an error of urllib3 is about, if it is about one."""
+    while not isinstance(error, OSError):
+        parts = (getattr(error, "reason", None), *error.args, error.__cause__)
+        inner = next((part for part in parts if isinstance(part, BaseException)), None)
+        if inner is None:
+            return None
+        error = inner
+    return error

@@ -87,6 +87,7 @@ class TlsWire:
         self._tls_lock = threading.Lock()
         self._send_lock = threading.Lock()
         self._ahead = b""  # decrypted already
+        self._failure: ssl.SSLError | None = None
         self.fileno = connection.fileno
         connection.settimeout(CONNECT_TIMEOUT_SECONDS)
         try:
@@ -120,11 +121,28 @@ class TlsWire:
             self._receive()
 
     def _read(self, buffer: memoryview) -> int:
-        """Decrypts what has been received; SSLWantReadError when that is not a whole record."""
+        """Decrypts what has been received, all records that fit; 0 at the engine's end.
+
+        SSLWantReadError when there is not even one whole record.
+        """
+        if self._failure:
+            raise self._failure
+        filled = 0
         try:
-            return cast(int, self._tls.read(len(buffer), buffer))  # typeshed knows bytes only
+            while filled < len(buffer):
+                # typeshed knows the form without a buffer only
+                count = cast(int, self._tls.read(len(buffer) - filled, buffer[filled:]))
+                if not count:
+                    break
+                filled += count
         except ssl.SSLZeroReturnError:
-            return 0
+            pass
+        except ssl.SSLError as error:
+            if not isinstance(error, ssl.SSLWantReadError):
+                self._failure = error  # which OpenSSL tells only once
+            if not filled:
+                raise
+        return filled
 
     def _take_ahead(self, buffer: memoryview) -> int:
         count = min(len(self._ahead), len(buffer))
@@ -182,9 +200,10 @@ class TlsWire:
         with self._tls_lock:
             if not self._ahead:
                 record = bytearray(RECORD_BYTES)
-                with contextlib.suppress(ssl.SSLWantReadError):
+                with contextlib.suppress(ssl.SSLError):
                     self._ahead = bytes(record[: self._read(memoryview(record))])
-            return len(self._ahead)
+            # Receiving tells of a failure: it counts as something that is there.
+            return len(self._ahead) + (self._failure is not None)
 
     def abort(self) -> None:
         with contextlib.suppress(OSError):

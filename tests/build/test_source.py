@@ -61,6 +61,12 @@ def test_a_folder_s_own_link_to_a_file_outside_is_not_followed(tmp_path: Path) -
     assert "outside the context" in refused(str(tmp_path / "context"))
 
 
+def test_a_linked_ignore_file_does_not_send_what_it_links_to(tmp_path: Path) -> None:
+    plant(tmp_path, {"context/.dockerignore": Link("../secret"), "secret": "password"})
+    name, files = opened(str(tmp_path / "context"), "-", FROM)
+    assert files == {".dockerignore": f".dockerignore\n{name}\n".encode(), name: FROM}
+
+
 def test_rules_of_the_dockerfile_s_own_come_first(tmp_path: Path) -> None:
     plant(
         tmp_path,

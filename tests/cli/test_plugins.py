@@ -182,6 +182,29 @@ def test_buildx_does_not_build_when_it_is_not_to(pydock: Program, plugins: Plugi
     assert "<buildx>" not in pydock("image", "ls", "--help").ok().out
 
 
+@pytest.mark.parametrize(
+    ("words", "environ", "builder"),
+    [
+        (["build", "."], {}, "default"),
+        (["build", "."], {"DOCKER_CONTEXT": "mine"}, "mine"),
+        (["build", "--builder", "other", "."], {}, ""),
+        (["builder", "prune", "--builder=other"], {}, ""),
+        (["build", "."], {"BUILDX_BUILDER": "own"}, "own"),
+        (["buildx", "build", "."], {}, ""),
+    ],
+)
+def test_buildx_builds_on_the_engine_in_use(
+    pydock: Program, plugins: Plugins, words: list[str], environ: dict[str, str], builder: str
+) -> None:
+    plugins.add("buildx", 'echo "$BUILDX_BUILDER"\n')
+    assert pydock(*words, env=environ).ok().out == f"{builder}\n"
+
+
+def test_own_command_of_the_builder(pydock: Program, plugins: Plugins) -> None:
+    plugins.add("buildx")
+    assert "<buildx>" not in pydock("builder", "context", "--help").ok().out
+
+
 def test_alias_of_the_builder(pydock: Program, plugins: Plugins) -> None:
     plugins.add("mine")
     configure(pydock, aliases={"builder": "mine"})

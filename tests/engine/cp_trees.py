@@ -44,16 +44,19 @@ TREE: dict[str, tuple[bytes, int, str]] = {
 """Name -> type, mode, and content or target."""
 
 
-def tree_archive(prefix: str) -> bytes:
-    """The tree below a folder of that name."""
+def tree_archive(*folders: str, but_not: str = "\0") -> bytes:
+    """The tree below each of the folders; without names that begin with `but_not`."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w", errors="surrogateescape") as archive:
-        archive.addfile(_info(prefix, tarfile.DIRTYPE, 0o755, ""))
-        for name, (type, mode, text) in TREE.items():
-            info = _info(f"{prefix}/{name}", type, mode, text)
-            if type == tarfile.LNKTYPE:
-                info.linkname = f"{prefix}/{text}"
-            archive.addfile(info, io.BytesIO(text.encode()))
+        for folder in folders:
+            archive.addfile(_info(folder, tarfile.DIRTYPE, 0o755, ""))
+            for name, (type, mode, text) in TREE.items():
+                if name.startswith(but_not):
+                    continue
+                info = _info(f"{folder}/{name}", type, mode, text)
+                if type == tarfile.LNKTYPE:
+                    info.linkname = f"{folder}/{text}"
+                archive.addfile(info, io.BytesIO(text.encode()))
     return buffer.getvalue()
 
 
@@ -81,7 +84,7 @@ def make_tree(folder: Path) -> None:
 Fact = tuple[object, ...]
 
 
-def local_facts(folder: Path) -> dict[str, Fact]:
+def local_facts(folder: Path, *, folder_times: bool) -> dict[str, Fact]:
     """All that is in a folder: type, mode, owner, time unless it is new, content or target."""
     first_names: dict[int, str] = {}
     facts: dict[str, Fact] = {}
@@ -94,8 +97,8 @@ def local_facts(folder: Path) -> dict[str, Fact]:
             what = (first_names.setdefault(status.st_ino, name), path.read_bytes())
         elif kind == stat.S_IFLNK:
             what = os.readlink(path)  # noqa: PTH115 (as it is)
-        mode = oct(status.st_mode)
-        facts[name] = (mode, status.st_uid, status.st_gid, _time(int(status.st_mtime)), what)
+        time = _time(int(status.st_mtime)) if folder_times or kind != stat.S_IFDIR else ""
+        facts[name] = (oct(status.st_mode), status.st_uid, status.st_gid, time, what)
     return facts
 
 
@@ -106,9 +109,9 @@ def archive_facts(data: bytes) -> dict[str, Fact]:
         for member in archive:
             file = archive.extractfile(member) if member.isreg() else None
             what = file.read() if file else member.linkname
-            facts[member.name] = (
-                member.type, oct(member.mode), member.uid, member.gid, _time(int(member.mtime)), what,
-            )  # fmt: skip
+            owner = (member.uid, member.gid)
+            time = _time(int(member.mtime))
+            facts[member.name] = (member.type, oct(member.mode), owner, time, what)
     return facts
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -51,7 +52,7 @@ class Dockerd(EngineService):
         for left_by_a_killed_one in (pid_file, self.folder / "exec/containerd/containerd.pid"):
             left_by_a_killed_one.unlink(missing_ok=True)
         # A containerd that the machine itself runs is shared, but not its namespaces.
-        own_name = f"pydock-{self.folder.parent.name}-{self.folder.name}"
+        own_name = f"pydock-{hashlib.sha256(bytes(self.folder)).hexdigest()[:12]}"
         argv = [daemon, f"--host={self.host}", f"--config-file={no_settings}"]
         argv += [f"--data-root={self.folder / 'data'}", f"--exec-root={self.folder / 'exec'}"]
         argv += [f"--pidfile={pid_file}", "--log-opt=max-size=10m"]

@@ -17,7 +17,7 @@ import pytest
 LIMIT_SECONDS = 60.0
 REFUSED = "refused: "
 REFUSAL = re.compile(
-    r"\S+ requires API version (?P<needs>\d\.\d+), "
+    r"[^\n]+ requires API version (?P<needs>\d\.\d+), "
     r"but the Docker daemon API version is (?P<has>\d\.\d+)"
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.conftest import Engine, RunningRegistry
@@ -118,7 +120,7 @@ def test_pull_quietly(logged_in: Program, remote: str) -> None:
 def test_pull_without_a_login(pydock: Program, engine: Engine, remote: str) -> None:
     done = pydock("pull", remote)
     assert done.status == 1
-    assert done.err.startswith("Error response from daemon: ")
+    assert re.search("unauthorized|no basic auth credentials", done.err)
     assert remote not in repositories(pydock)
 
 

@@ -23,6 +23,18 @@ HERE = Here(
     read=FILES.__getitem__,
     api_version=(1, 50),
 )
+_LISTS = (
+    "BlkioDeviceReadBps",
+    "BlkioDeviceReadIOps",
+    "BlkioDeviceWriteBps",
+    "BlkioDeviceWriteIOps",
+    "BlkioWeightDevice",
+    "Devices",
+    "Dns",
+    "DnsOptions",
+    "DnsSearch",
+    "Ulimits",
+)
 DEFAULT = {
     "Image": "x",
     "AttachStdin": False,
@@ -35,21 +47,7 @@ DEFAULT = {
         "NetworkMode": "default",
         "RestartPolicy": {"Name": "no"},
         "PortBindings": {},
-        **dict.fromkeys(
-            (
-                "BlkioDeviceReadBps",
-                "BlkioDeviceReadIOps",
-                "BlkioDeviceWriteBps",
-                "BlkioDeviceWriteIOps",
-                "BlkioWeightDevice",
-                "Devices",
-                "Dns",
-                "DnsOptions",
-                "DnsSearch",
-                "Ulimits",
-            ),
-            [],
-        ),
+        **{field: [] for field in _LISTS},
     },
 }
 

@@ -12,6 +12,8 @@ from pydock.transport import TlsSettings
 Handler = Callable[[socket.socket], None]
 Serve = Callable[..., str]
 
+NEW_KEY = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes"
+
 
 def read_request(connection: socket.socket) -> bytes:
     """The head of a request, and its body when the length is announced."""
@@ -35,7 +37,7 @@ class Certificates:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._openssl(
-            "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=test-authority "
+            f"req -x509 {NEW_KEY} -days 2 -subj /CN=test-authority "
             "-addext keyUsage=critical,keyCertSign,cRLSign -keyout ca-key.pem -out ca.pem"
         )
         self.sign("engine", "subjectAltName=DNS:localhost,IP:127.0.0.1")
@@ -44,9 +46,7 @@ class Certificates:
     def sign(self, name: str, extension: str, dates: str = "-days 2") -> None:
         """Makes NAME.pem and NAME-key.pem."""
         (self.folder / "extension").write_text(extension)
-        self._openssl(
-            f"req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN={name} -keyout {name}-key.pem -out request.pem"
-        )
+        self._openssl(f"req {NEW_KEY} -subj /CN={name} -keyout {name}-key.pem -out request.pem")
         self._openssl(
             f"x509 -req {dates} -in request.pem -CA ca.pem -CAkey ca-key.pem -CAcreateserial "
             f"-extfile extension -out {name}.pem"

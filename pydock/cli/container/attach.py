@@ -52,10 +52,11 @@ def command(
 
 def _streams(app: App, name: str, no_stdin: bool, detach_keys: str) -> Streams:
     config = _running(app, name)["Config"]
-    require_terminal(app, stdin=not no_stdin, tty=config["Tty"])
+    tty = config.get("Tty", False)
+    require_terminal(app, stdin=not no_stdin, tty=tty)
     return Streams(
-        tty=config["Tty"],
-        stdin=not no_stdin and config["OpenStdin"],
+        tty=tty,
+        stdin=not no_stdin and config.get("OpenStdin", False),
         stdout=True,
         stderr=True,
         detach_keys=detach_keys,
@@ -68,7 +69,7 @@ def _running(app: App, name: str) -> Json:
     state = found["State"]
     if not state["Running"]:
         raise PydockError("You cannot attach to a stopped container, start it first")
-    if state["Paused"]:
+    if state.get("Paused"):
         raise PydockError("You cannot attach to a paused container, unpause it first")
     if state.get("Restarting"):
         raise PydockError("You cannot attach to a restarting container, wait until it is running")

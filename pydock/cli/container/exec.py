@@ -102,4 +102,4 @@ def _exit_status(app: App, exec_id: str) -> int:
         found = execs.inspect(app.engine, exec_id)
     except CannotConnect as error:
         raise PydockError(error.message, ENGINE_IS_GONE) from None
-    return found["ExitCode"] or 0  # None while it still runs
+    return found.get("ExitCode") or 0  # None while it still runs

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.cli.streaming import pass_on
-from pydock.errors import PydockError
+from pydock.errors import ConnectionLost, PydockError
 from pydock.options.kinds import SWITCH, String
 from pydock.options.times import timestamp
 from pydock.transport import StreamResponse
@@ -44,7 +46,7 @@ def command(
         timestamps=timestamps,
         until=_time(until, "until"),
     )
-    if found["Config"]["Tty"]:
+    if (found.get("Config") or {}).get("Tty"):
         pass_on(answer, app.out)
     else:
         _pass_on_streams(app, answer)
@@ -69,4 +71,5 @@ def _pass_on_streams(app: App, answer: StreamResponse) -> None:
             frames.feed(buffer[:count])
             out.flush()
             err.flush()
-    frames.end()
+    with suppress(ConnectionLost):  # the answer is whole: what is unfinished is the log's end
+        frames.end()

@@ -39,13 +39,14 @@ def command(
             raise PydockError("you cannot start and attach multiple containers at once")
         keys = chosen_detach_keys(app, detach_keys)
         found = containers.inspect(app.engine, arguments[0])
-        container_id, tty = found["Id"], found["Config"]["Tty"]
+        container_id, config = found["Id"], found["Config"]
+        tty = config.get("Tty", False)
         return start_and_follow(
             app,
             container_id,
             Streams(
                 tty=tty,
-                stdin=interactive and found["Config"]["OpenStdin"],
+                stdin=interactive and config.get("OpenStdin", False),
                 stdout=True,
                 stderr=True,
                 detach_keys=keys,
@@ -53,7 +54,7 @@ def command(
             lambda: restore(container_id),
             forward_signals=not tty,
             interrupts_end_it=True,
-            auto_remove=found["HostConfig"].get("AutoRemove", False),
+            auto_remove=found.get("HostConfig", {}).get("AutoRemove", False),
         )
     if checkpoint:
         if len(arguments) > 1:

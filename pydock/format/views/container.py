@@ -6,7 +6,6 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from pydock.format.clock import local
 from pydock.format.listing import View, column, lookup
 from pydock.format.quoting import quote
 from pydock.format.shorten import ellipsis, short_id
@@ -76,6 +75,8 @@ class ContainerView(View):
 
     @column("CREATED AT")
     def CreatedAt(self) -> str:
+        from pydock.format.clock import local
+
         return local(self.container.get("Created") or 0).as_text()
 
     @column("CREATED")

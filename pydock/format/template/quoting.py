@@ -1,1 +1,0 @@
-from pydock.format.quoting import quote as quote

@@ -1,0 +1,89 @@
+"""docker's own plugins, as Debian packages them, run through pydock on a real engine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.engine.debian import Suite
+from tests.engine.machine import Unavailable
+from tests.engine.program import Program
+
+SUITE = "forky"
+"""This release's docker-compose may be no plugin yet."""
+
+PROJECT = """\
+services:
+  web:
+    image: busybox
+    command: ["sh", "-c", "echo hello from web; trap 'exit 0' TERM; while :; do sleep 0.1; done"]
+  worker:
+    image: busybox
+    command: ["sh", "-c", "echo hello from worker; exit 5"]
+"""
+
+
+@pytest.fixture(scope="module")
+def plugins() -> Path:
+    """A folder with docker-compose and docker-buildx."""
+    suite = Suite(SUITE)
+    try:
+        suite.unpack(["docker-compose", "docker-buildx"])
+    except Unavailable as error:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"No plugins for the tests: {error}.")
+        pytest.skip(f"No plugins for the tests: {error}.")
+    return suite.root / "usr/libexec/docker/cli-plugins"
+
+
+@pytest.fixture
+def pydock(pydock: Program, plugins: Path) -> Program:
+    folder = pydock.config / "cli-plugins"
+    folder.mkdir(parents=True)
+    for plugin in plugins.glob("docker-*"):
+        (folder / plugin.name).symlink_to(plugin)
+    return pydock
+
+
+@pytest.fixture
+def project(pydock: Program, name: str) -> Iterator[list[str]]:
+    """The words in front of a compose command for a project of two services."""
+    (pydock.home / "compose.yaml").write_text(PROJECT)
+    words = ["compose", "-p", name]
+    yield words
+    pydock(*words, "down", "-t", "1")
+
+
+def test_listed(pydock: Program) -> None:
+    page = pydock("--help").ok().out
+    assert "\n  buildx*" in page
+    assert "\n  compose*" in page
+
+
+def test_compose(pydock: Program, project: list[str], name: str) -> None:
+    pydock(*project, "up", "-d").ok()
+    assert f"{name}-web-1" in pydock(*project, "ps").ok().out
+    assert f"{name}-web-1" in pydock("ps", "--filter", f"name={name}").ok().out
+    assert "hello from web" in pydock(*project, "logs", "web").ok().out
+    assert pydock(*project, "exec", "-T", "web", "echo", "inside").ok().out == "inside\n"
+    assert pydock("wait", f"{name}-worker-1").ok().out == "5\n"
+    pydock(*project, "down", "-t", "1").ok()
+    assert name not in pydock("ps", "-a").ok().out
+
+
+def test_status_and_words_of_a_plugin(pydock: Program, project: list[str]) -> None:
+    assert pydock(*project, "run", "--rm", "-T", "worker", "sh", "-c", "exit 7").status == 7
+    found = pydock("compose", "-f", "missing.yaml", "ps")
+    assert found.status != 0
+    assert "missing.yaml" in found.err
+    assert "Usage:" in pydock("compose", "--help").ok().out
+    assert "Usage:" in pydock("help", "compose").ok().out
+
+
+def test_buildx(pydock: Program) -> None:
+    assert "buildx" in pydock("buildx", "version").ok().out
+    assert "default" in pydock("buildx", "ls").ok().out
+    assert "buildx" in pydock("build", "--help").ok().out
