@@ -7,7 +7,14 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pydock.errors import ApiError, CannotConnect, NotSupported, ProtocolError, PydockError
+from pydock.errors import (
+    ApiError,
+    CannotConnect,
+    ConnectionLost,
+    NotSupported,
+    ProtocolError,
+    PydockError,
+)
 
 if TYPE_CHECKING:
     from pydock.transport import Hijacked, Response, StreamResponse, Transport
@@ -82,7 +89,7 @@ class Engine:
                 raise PydockError(f"invalid DOCKER_API_VERSION: {self._wanted!r}") from None
         try:
             return min(NEWEST, self.newest_of_engine)
-        except CannotConnect:
+        except (CannotConnect, ConnectionLost):
             return NEWEST  # so that the error names the command's own request
 
     @cached_property
