@@ -29,35 +29,27 @@ console()
 """
 """Runs pydock, which ends with os._exit, and writes the names of all modules then loaded."""
 
-BARE = ("os", "sys", "gc", "signal", "enum", "re", "typing", "collections.abc", "__future__")
-CLICK = (*BARE, "click", "json", "time")
-REQUESTS = (*CLICK, "json", "selectors", "requests", "requests_unixsocket")
+BARE = ("__future__", "collections.abc", "gc", "os", "sys")
+CLICK = (*BARE, "click")
+JSON = (*CLICK, "json", "urllib.parse")
+REQUESTS = (*JSON, "selectors", "requests", "requests_unixsocket")
 
 QUICK = ("pydock.__main__", "pydock.catalog", "pydock.cli.help", "pydock.cli.plugin_files")
 PARSING = (
     *QUICK,
     *("pydock.cli.app", "pydock.cli.command", "pydock.cli.pflag", "pydock.cli.root"),
-    *("pydock.cli.listing_options", "pydock.cli.suggest"),
-    *("pydock.errors", "pydock.options.filters", "pydock.options.kinds"),
-    "pydock.options.quantities",
+    *("pydock.cli.suggest", "pydock.errors", "pydock.options"),
 )
-ASKING = (*PARSING, "pydock.api.engine", "pydock.config", "pydock.transport")
+LISTING = (*PARSING, "pydock.api", "pydock.cli.listing_options", "pydock.format")
+ASKING = ("pydock.config", "pydock.transport")
 
 KINDS = {
-    "--version": ("pydock.cli.help", QUICK, BARE),
+    "--version": ("pydock.__main__", QUICK, BARE),
     "--help": ("pydock.cli.help", QUICK, BARE),
     "container --help": ("pydock.cli.root", PARSING, CLICK),
-    "ps --no-such-flag": (
-        "pydock.cli.container.ls",
-        (*PARSING, "pydock.api.containers", "pydock.api.engine", "pydock.format"),
-        CLICK,
-    ),
-    "ps": (
-        "pydock.cli.container.ls",
-        (*ASKING, "pydock.api.containers", "pydock.format"),
-        REQUESTS,
-    ),
-    "version": ("pydock.cli.system.version", (*ASKING, "pydock.api.system"), REQUESTS),
+    "ps --no-such-flag": ("pydock.cli.container.ls", LISTING, JSON),
+    "ps": ("pydock.cli.container.ls", (*LISTING, *ASKING), REQUESTS),
+    "version": ("pydock.cli.system.version", (*LISTING, *ASKING), REQUESTS),
 }
 """Command line -> the module that it must get to, what else of pydock it may load (a package
 stands for all in it), and the libraries that it may load with all that these load."""

@@ -179,21 +179,34 @@ class Command(click.Command):
             show_help(app, self.get_help(ctx))
             ctx.exit()
         except FlagError as error:
+            self.require_engine(app, wrong_anyway=True)
             message = with_nearest_flag(app, str(error), [o.long for o in self.options])
             raise UsageError(ctx, message, 125, "Run") from None
         app.warn(*parsed.warnings)
+        app.flags_given = parsed.given
         complaint = self.check(len(parsed.rest))
+        self.require_engine(app, wrong_anyway=bool(complaint))
         if complaint:
             see = "See" if _AT_LEAST_ONLY.fullmatch(complaint) else "Run"
             raise UsageError(ctx, f"'{ctx.command_path}' {complaint}", 1, see)
-        app.flags_given = parsed.given
-        self.require_engine(app)
         ctx.params = {**parsed.values, "arguments": tuple(parsed.rest)}
         ctx.args = []
         return []
 
-    def require_engine(self, app: App) -> None:
-        """Refuse what the engine does not have, before anything is sent."""
+    def require_engine(self, app: App, *, wrong_anyway: bool) -> None:
+        """Refuse what the engine does not have, before anything is sent.
+
+        An engine that does not answer is no matter where the command line is `wrong_anyway`.
+        """
+        try:
+            self._require_engine(app)
+        except NotSupported:
+            raise
+        except PydockError:
+            if not wrong_anyway:
+                raise
+
+    def _require_engine(self, app: App) -> None:
         if self.since and not app.engine.at_least(self.since):
             raise NotSupported(
                 f"{app.program} {self.path} requires API version {self.since}, but the Docker"

@@ -53,7 +53,7 @@ def _pool_of(pools: Mapping[str, Json], text: str, what: str) -> Json:
     for subnet, pool in pools.items():
         if _inside(subnet, text):
             return pool
-    raise ValueError(f"no matching subnet for {what} {text}".rstrip())
+    raise ValueError(f"no matching subnet for {what} {text}")
 
 
 def _inside(subnet: str, text: str) -> bool:

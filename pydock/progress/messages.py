@@ -76,6 +76,7 @@ def decode(chunks: Iterable[bytes]) -> Iterator[Message]:
 
 
 def documents(chunks: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+    """The JSON objects in a stream, whatever they are; raises as `decode` does."""
     decoder = json.JSONDecoder()
     characters = codecs.getincrementaldecoder("utf-8")("replace")
     waiting = ""

@@ -50,6 +50,10 @@ class Console:
             ["stty", "-a"], stdin=self.device, capture_output=True, text=True, check=True
         ).stdout
 
+    def is_raw(self) -> bool:
+        """Does every key go to the program as it is?"""
+        return " -icanon" in self.modes()
+
     def type(self, text: str | bytes) -> None:
         """Type, however long the text is, reading what is shown meanwhile."""
         data = memoryview(text.encode() if isinstance(text, str) else text)
@@ -144,6 +148,11 @@ def console(program: Program, *args: str, rows: int = 24, columns: int = 80) -> 
         yield window
     finally:
         window.close()
+
+
+def until_size(rows: int, columns: int) -> str:
+    """A command that waits for a size, and then shows it."""
+    return f'until [ "$(stty size)" = "{rows} {columns}" ]; do sleep 0.1; done; stty size'
 
 
 def _without_size(modes: str) -> str:

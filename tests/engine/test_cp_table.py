@@ -44,8 +44,7 @@ C:/T/./folder/../file new
 C:/T/colon:file .
 C:/T/no new
 C:/T/no/below new
-C:/T/\udcff\udcfe .
-C:/T/\udcff\udcfe \udcfd
+C:/T/file \udcfd
 C:/T/fifo .
 C:/T/fifo L/file
 C:/T/broken .

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.engine.console import Console, console
+from tests.engine.console import Console, console, until_size
 from tests.engine.program import Program
 
 CTRL_C, CTRL_D, CTRL_Z, ESCAPE = "\x03", "\x04", "\x1a", "\x1b"
@@ -80,12 +80,12 @@ def top(client: Program, name: str) -> Seen:
 def control_keys(client: Program, name: str) -> Seen:
     with console(client, "run", "-it", "--name", name, "busybox", "sh") as window:
         window.wait_for_prompt()
-        window.type("clear; echo sleeping; sleep 1000\r")
+        window.type("clear; sh -c 'echo sleeping; exec sleep 1000'\r")
         window.wait_for_line("sleeping")
         window.type(CTRL_C)
         window.wait_for("^C\n/ #")
         seen: Seen = [window.shell("echo $?")]
-        window.type("clear; echo sleeping; sleep 1000\r")
+        window.type("clear; sh -c 'echo sleeping; exec sleep 1000'\r")
         window.wait_for_line("sleeping")
         window.type(CTRL_Z)
         window.wait_for("Stopped")
@@ -196,11 +196,6 @@ SCRIPTS: list[Script] = [
     an_interrupt_with_a_terminal_but_no_input,
     input_without_a_terminal,
 ]
-
-
-def until_size(rows: int, columns: int) -> str:
-    """A command that waits for a size, and then shows it."""
-    return f'until [ "$(stty size)" = "{rows} {columns}" ]; do sleep 0.1; done; stty size'
 
 
 def bottom(window: Console, start: str) -> str:

@@ -64,7 +64,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = b"" if upgrade and "Content-Length" not in self.headers else self._body()
         if path != "/_ping":
             query = {key: _decoded(text) for key, text in parse_qsl(url.query)}
-            shown = _said(_decoded(body.decode())) if body[:1] == b"{" else len(body)
+            shown = _said(_decoded(body.decode())) if body[:1] in (b"{", b"[") else len(body)
             self.server.requests.append(Request(self.command, path, query, shown))
         if upgrade:
             self._hijacked()
@@ -114,7 +114,7 @@ def _answer_to(method: str, path: str) -> tuple[int, Any]:
     if path == "/images/create":
         return 200, b'{"status":"done"}\r\n'
     if last in ("create", "exec"):
-        return 201, {"Id": ID, "Warnings": []}
+        return 201, {"Id": ID, "Name": "thing", "Warnings": []}
     if last in ("update", "prune", "wait"):
         return 200, {"Warnings": [], "SpaceReclaimed": 0, "StatusCode": 0}
     if path == "/auth":

@@ -111,11 +111,15 @@ class _CopyOut:
             answer, stat = self._open(path)
             with answer:
                 reader = TarReader(meter.reading(answer.readinto))
-                is_directory = stat.is_directory if stat else _begins_with_folder(reader)
+                first = reader.peek()
+                if first is None:  # as dockerd answers for names that are not UTF-8
+                    raise PydockError(f"the engine sent nothing of {self._container}:{path}")
+                is_directory = stat.is_directory if stat else first.type == DIRECTORY
                 source = Source(os.fsencode(path), is_directory, rename)
                 plan = paths.plan(source, paths.local_destination(self._local))
                 if not stat:
-                    plan = plan._replace(old_name=_first_name(reader))
+                    # Old engines name what they send as they like, whatever was asked for.
+                    plan = plan._replace(old_name=first.name.partition(b"/")[0])
                 extract(reader, plan.folder, plan.rename)
         meter.done(os.fsdecode(self._local))
 
@@ -227,17 +231,6 @@ class _CopyIn:
         now = time.strftime("%Y-%m-%dT%H:%M:%S%z")
         name = printable(path)
         self._app.warn(f'time="{now}" level=error msg="Can\'t add file {name} to tar: {reason}"')
-
-
-def _begins_with_folder(reader: TarReader) -> bool:
-    first = reader.peek()
-    return first is not None and first.type == DIRECTORY
-
-
-def _first_name(reader: TarReader) -> bytes:
-    """The name that an old engine gives to what it sends, whatever path was asked for."""
-    first = reader.peek()
-    return first.name.partition(b"/")[0] if first else b"."
 
 
 def _blocks(file: BinaryIO) -> Iterator[bytes]:

@@ -14,6 +14,7 @@ import signal
 import termios
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from types import TracebackType
 from typing import Final, NamedTuple
 
 from pydock.cli.app import App
@@ -81,6 +82,14 @@ class Streams(NamedTuple):
         return self.stdin or self.stdout or self.stderr
 
 
+class _BrokenOff(BaseException):
+    """A signal ends the session, whatever is being done: nothing else may catch this."""
+
+    def __init__(self, reason: PydockError) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class Session:
     """The streams of one container, and the signals and the terminal that belong to them.
 
@@ -115,10 +124,17 @@ class Session:
         self._resources.enter_context(self._signals)
         return self
 
-    def __exit__(self, *exc: object) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self._leaving = True
         self._terminal.close()
         self._resources.close()
+        if isinstance(error, _BrokenOff):
+            raise error.reason from None
 
     def attach(self, connection: Hijacked, streams: Streams) -> None:
         """Take over the connection, and go raw when there is a terminal at both ends.
@@ -241,9 +257,9 @@ class Session:
         if self._leaving:
             return False
         if self._interrupts == INTERRUPTS_TO_FORCE:
-            raise PydockError("got 3 SIGTERM/SIGINTs, forcefully exiting")
+            raise _BrokenOff(PydockError("got 3 SIGTERM/SIGINTs, forcefully exiting"))
         if self._interrupts_end_it and not self._forward:
-            raise Reported(0)
+            raise _BrokenOff(Reported(0))
         return True
 
     def _die(self, number: int) -> bool:

@@ -26,7 +26,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
 
 
 def endpoint_settings(options: Json) -> Json:
-    """The EndpointSettings of the options, without what was not given."""
+    """The EndpointSettings of the options; the driver's options are there even if empty."""
     driver_options = {}
     for text in options["driver_opt"]:
         key, equals, value = text.partition("=")
@@ -42,7 +42,7 @@ def endpoint_settings(options: Json) -> Json:
         "IPAMConfig": {key: value for key, value in addresses.items() if value},
         "Links": options["link"],
         "Aliases": options["alias"],
-        "DriverOpts": driver_options,
         "GwPriority": options["gw_priority"],
     }
-    return {key: value for key, value in settings.items() if value}
+    given = {key: value for key, value in settings.items() if value}
+    return {**given, "DriverOpts": driver_options}

@@ -9,17 +9,17 @@ from pathlib import Path
 from pydock.api import plugins
 from pydock.archive.writer import tar_stream
 from pydock.cli.app import App
-from pydock.cli.command import define, exactly, option
+from pydock.cli.command import at_least, define, option
 from pydock.cli.image.names import reference_of
 from pydock.errors import PydockError
 from pydock.options.kinds import SWITCH
 
 
-@define("[OPTIONS] PLUGIN PLUGIN-DATA-DIR", exactly(2), since="1.25", complete="- folders")
+@define("[OPTIONS] PLUGIN PLUGIN-DATA-DIR", at_least(2), since="1.25", complete="- folders")
 @option("compress", kind=SWITCH, help="Send the folder compressed with gzip")
 def command(app: App, arguments: tuple[str, ...], *, compress: bool) -> None:
     """Create a plugin of a folder with its config.json and its files in rootfs."""
-    name, folder = arguments
+    name, folder = arguments[:2]
     reference_of(name)
     source = Path(folder).absolute()
     check_folder(source)

@@ -119,7 +119,7 @@ def pydock_on(engine: FakeEngine, home: Path, terminal: bool = False) -> Callabl
         if terminal:
             streams[1].isatty = lambda: True  # type: ignore[method-assign]
         status = main(list(words), app)
-        out, err = (cast(io.BytesIO, stream.buffer).getvalue().decode() for stream in streams[1:])
+        out, err = (stream.buffer.getvalue().decode() for stream in streams[1:])
         return Done(status, out, err)
 
     return run

@@ -105,6 +105,11 @@ def test_a_connection_that_breaks_is_an_error_and_leaves_no_part_of_a_file(
     assert [path.name for path in Path("new").iterdir()] == ["a"]
 
 
+def test_an_archive_of_nothing_is_an_error(engine: FakeEngine, cp: Cp) -> None:
+    engine.archive = tar()
+    assert cp("web:/src", "new") == (1, "the engine sent nothing of web:/src\n")
+
+
 def test_a_folder_is_copied_under_a_new_name(engine: FakeEngine, cp: Cp) -> None:
     engine.archive = tar(folder(b"src/"), file(b"src/a", b"content"), hard(b"src/b", b"src/a"))
     assert cp("web:/src", "new") == (0, "")

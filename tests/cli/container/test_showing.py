@@ -171,7 +171,8 @@ def test_logs_end_where_the_engine_reports_an_error(tmp_path: Path) -> None:
 
 def test_what_logs_asks(tmp_path: Path) -> None:
     engine = logs_engine(b"")
-    words = "-f -t --details -n 5 --since 2020-01-01T00:00:00Z --until 1577836805.5 x".split()
+    words = ["-f", "-t", "--details", "-n", "5", "--since", "2020-01-01T00:00:00Z"]
+    words += ["--until", "1577836805.5", "x"]
     assert pydock_on(engine, tmp_path)("logs", *words).status == 0
     assert engine.requests[1] == (
         "GET /containers/4f/logs?details=1&follow=1&since=1577836800.000000000&stderr=1&stdout=1"

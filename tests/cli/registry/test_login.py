@@ -1,0 +1,263 @@
+"""`login` and `logout` with a stand-in engine that takes or refuses passwords."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from tests.engine.program import Program
+
+SECRET = "hush-hush"
+LIMIT_SECONDS = 20
+
+
+class FakeEngine:
+    """Answers /auth: SECRET is right, and `token` is what it gives instead of a password."""
+
+    def __init__(self, listener: socket.socket, host: str) -> None:
+        self.host = host
+        self.token = ""
+        self.asked: list[dict[str, str]] = []
+        threading.Thread(target=self._serve, args=(listener,), daemon=True).start()
+
+    def _serve(self, listener: socket.socket) -> None:
+        while True:
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            with connection:
+                request = connection.recv(65536)
+                while b"/auth" in request and b"}" not in request:
+                    request += connection.recv(65536)
+                status, body = self._answer(request)
+                data = json.dumps(body).encode()
+                connection.sendall(
+                    b"HTTP/1.1 %d X\r\nApi-Version: 1.50\r\nContent-Type: application/json\r\n"
+                    b"Connection: close\r\nContent-Length: %d\r\n\r\n"
+                    % (status, len(data))
+                    + (b"" if request.startswith(b"HEAD") else data)
+                )
+
+    def _answer(self, request: bytes) -> tuple[int, dict[str, str]]:
+        if b"/auth" not in request:
+            return 200, {}
+        self.asked.append(json.loads(request.partition(b"\r\n\r\n")[2]))
+        if self.asked[-1].get("password") == SECRET:
+            return 200, {"Status": "Login Succeeded", "IdentityToken": self.token}
+        return 401, {"message": "unauthorized: no such user"}
+
+
+@pytest.fixture
+def fake_engine(tmp_path: Path) -> Iterator[FakeEngine]:
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(tmp_path / "s"))
+        listener.listen()
+        yield FakeEngine(listener, f"unix://{tmp_path / 's'}")
+        listener.shutdown(socket.SHUT_RDWR)
+
+
+@pytest.fixture
+def pydock(fake_engine: FakeEngine, tmp_path: Path) -> Program:
+    return Program([sys.executable, "-m", "pydock"], tmp_path, fake_engine.host)
+
+
+def config(pydock: Program) -> dict[str, object]:
+    found: dict[str, object] = json.loads((pydock.config / "config.json").read_bytes())
+    return found
+
+
+def entry(user: str, password: str) -> dict[str, str]:
+    return {"auth": base64.b64encode(f"{user}:{password}".encode()).decode()}
+
+
+@pytest.fixture
+def typing(pydock: Program) -> Iterator[list[pexpect.spawn]]:
+    """pydock on a terminal: call `start` with the arguments."""
+    started: list[pexpect.spawn] = []
+    yield started
+    for child in started:
+        child.close(force=True)
+
+
+def start(pydock: Program, typing: list[pexpect.spawn], *arguments: str) -> pexpect.spawn:
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "pydock", *arguments],
+        env=pydock.environ,
+        cwd=str(Path.cwd()),
+        timeout=LIMIT_SECONDS,
+        encoding="utf-8",
+    )
+    typing.append(child)
+    return child
+
+
+def test_a_password_is_asked_for_without_showing_it(
+    pydock: Program, typing: list[pexpect.spawn], fake_engine: FakeEngine
+) -> None:
+    child = start(pydock, typing, "login", "h:1")
+    child.expect_exact("Username: ")
+    child.sendline("ann")
+    child.expect_exact("Password: ")
+    child.waitnoecho()
+    child.sendline(SECRET)
+    child.expect_exact("Login Succeeded")
+    shown = child.before
+    child.expect(pexpect.EOF)
+    assert SECRET not in shown
+    assert fake_engine.asked == [{"username": "ann", "password": SECRET, "serveraddress": "h:1"}]
+    assert config(pydock) == {"auths": {"h:1": entry("ann", SECRET)}}
+
+
+@pytest.mark.parametrize("ending", ["interrupt", "terminate", "wrong"])
+def test_the_terminal_shows_again_what_is_typed(
+    pydock: Program, typing: list[pexpect.spawn], ending: str
+) -> None:
+    shell = pexpect.spawn(
+        "/bin/sh", env={**pydock.environ, "PS1": "ready> "}, cwd=str(Path.cwd()), encoding="utf-8",
+        timeout=LIMIT_SECONDS,
+    )  # fmt: skip
+    typing.append(shell)
+    shell.expect_exact("ready> ")
+    shell.sendline(f"{sys.executable} -m pydock login -u ann h:1 & PID=$!; fg")
+    shell.expect_exact("Password: ")
+    shell.waitnoecho()
+    if ending == "interrupt":
+        shell.sendintr()
+    elif ending == "terminate":
+        (pid,) = _children(shell.pid)
+        os.kill(pid, 15)
+    else:
+        shell.sendline("wrong")
+        shell.expect_exact("unauthorized: no such user")
+    shell.expect_exact("ready> ")
+    assert shell.getecho()
+
+
+def _children(pid: int) -> list[int]:
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    return [int(word) for word in text.split()]
+
+
+def test_an_empty_password_is_refused(pydock: Program, typing: list[pexpect.spawn]) -> None:
+    child = start(pydock, typing, "login", "-u", "ann", "h:1")
+    child.expect_exact("Password: ")
+    child.waitnoecho()
+    child.sendline("")
+    child.expect_exact("Error: Password Required")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 1
+
+
+def test_a_password_from_standard_input(pydock: Program) -> None:
+    done = pydock("login", "-u", "ann", "--password-stdin", "h:1", input=f"{SECRET}\r\n").ok()
+    assert done.out == "Login Succeeded\n"
+    assert f"stored unencrypted in '{pydock.config / 'config.json'}'" in done.err
+    again = pydock("login", "-u", "ann", "--password-stdin", "h:1", input=SECRET).ok()
+    assert again.err == ""
+
+
+def test_a_wrong_password_changes_nothing(pydock: Program) -> None:
+    done = pydock("login", "-u", "ann", "--password-stdin", "h:1", input="guess-guess")
+    assert (done.status, done.out) == (1, "")
+    assert done.err == "Error response from daemon: unauthorized: no such user\n"
+    assert not (pydock.config / "config.json").exists()
+
+
+@pytest.mark.parametrize("arguments", [["-D"], []])
+def test_a_password_is_in_no_output(pydock: Program, arguments: list[str]) -> None:
+    for password in (SECRET, "guess-guess"):
+        done = pydock(*arguments, "login", "-u", "ann", "--password-stdin", "h:1", input=password)
+        assert password not in done.out + done.err
+    done = pydock(*arguments, "login", "-u", "ann", "-p", SECRET, "h:1")
+    assert SECRET not in done.out + done.err
+    assert "WARNING! Using --password via the CLI is insecure" in done.err
+
+
+def test_a_token_is_kept_instead_of_the_password(pydock: Program, fake_engine: FakeEngine) -> None:
+    fake_engine.token = "the-token"
+    done = pydock("login", "-u", "ann", "--password-stdin", "h:1", input=SECRET).ok()
+    assert config(pydock) == {"auths": {"h:1": {**entry("ann", ""), "identitytoken": "the-token"}}}
+    assert "unencrypted" not in done.err
+
+
+def test_who_is_logged_in_is_not_asked_again(pydock: Program, fake_engine: FakeEngine) -> None:
+    pydock.log_in("h:1", "ann", SECRET)
+    done = pydock("login", "h:1").ok()
+    assert done.out == "Login Succeeded\n"
+    assert "existing credentials... [Username: ann]" in done.err
+    assert fake_engine.asked[-1]["password"] == SECRET
+
+
+def test_a_login_that_has_expired(pydock: Program) -> None:
+    pydock.log_in("h:1", "ann", "expired")
+    done = pydock("login", "h:1")
+    assert done.status == 1
+    assert "Stored credentials invalid or expired\n" in done.err
+    assert done.err.endswith("Cannot perform an interactive login from a non TTY device\n")
+
+
+def test_the_hub_has_many_names(pydock: Program, fake_engine: FakeEngine) -> None:
+    for server in ([], ["docker.io"], ["https://index.docker.io/v1/"]):
+        pydock("login", "-u", "ann", "--password-stdin", *server, input=SECRET).ok()
+    assert config(pydock) == {"auths": {"https://index.docker.io/v1/": entry("ann", SECRET)}}
+
+
+def test_a_url_stands_for_its_host(pydock: Program) -> None:
+    pydock("login", "-u", "ann", "--password-stdin", "https://h:1/v2/", input=SECRET).ok()
+    assert config(pydock) == {"auths": {"h:1": entry("ann", SECRET)}}
+    done = pydock("logout", "https://h:1/v1/").ok()
+    assert done.out == "Removing login credentials for h:1\n"
+    assert config(pydock) == {"auths": {}}
+
+
+def test_logout_where_nobody_logged_in(pydock: Program) -> None:
+    done = pydock("logout", "h:1").ok()
+    assert (done.out, done.err) == ("Removing login credentials for h:1\n", "")
+    assert not pydock.config.exists()
+
+
+@pytest.mark.parametrize("arguments", [["login", "-u", "a", "--password-stdin", "h:1"], ["logout"]])
+def test_a_damaged_config_json_is_left_alone(pydock: Program, arguments: list[str]) -> None:
+    pydock.config.mkdir()
+    (pydock.config / "config.json").write_text('{"auths": {')
+    done = pydock(*arguments, input=SECRET)
+    assert "WARNING: Error parsing config file" in done.err
+    assert "could not erase" in done.err or done.status == 1
+    assert (pydock.config / "config.json").read_text() == '{"auths": {'
+
+
+def test_the_environment_that_wins_is_told_of(pydock: Program) -> None:
+    given = json.dumps({"auths": {"h:1": entry("env", SECRET)}})
+    done = pydock("login", "h:1", env={"DOCKER_AUTH_CONFIG": given}).ok()
+    assert "DOCKER_AUTH_CONFIG is set" in done.err
+    assert "[Username: env]" in done.err
+    assert not (pydock.config / "config.json").exists()
+
+
+def test_both_of_two_logins_at_once_are_kept(pydock: Program) -> None:
+    servers = [f"h:{number}" for number in range(6)]
+    threads = [
+        threading.Thread(
+            target=pydock,
+            args=("login", "-u", "ann", "--password-stdin", server),
+            kwargs={"input": SECRET},
+        )
+        for server in servers
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert config(pydock) == {"auths": {server: entry("ann", SECRET) for server in servers}}

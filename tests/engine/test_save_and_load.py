@@ -1,0 +1,143 @@
+"""`save`, `load` and `import` on a real engine."""
+
+from __future__ import annotations
+
+import io
+import json
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Engine
+from tests.engine.console import Console
+from tests.engine.program import Program
+
+MISSING = "no-such-image-anywhere"
+
+
+@pytest.fixture
+def images(engine: Engine, name: str) -> tuple[str, str]:
+    """Two names of an image."""
+    for tag in ("one", "two"):
+        engine.client.post("/images/busybox/tag", repo=name, tag=tag)
+    return f"{name}:one", f"{name}:two"
+
+
+def tags_in(archive: bytes) -> set[str]:
+    """The names in an archive that `save` made."""
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        manifest = tar.extractfile("manifest.json")
+        assert manifest is not None
+        entries = json.load(manifest)
+    tags = {tag for entry in entries for tag in entry["RepoTags"]}
+    return {tag.removeprefix("localhost/") for tag in tags}
+
+
+def test_several_images_through_a_pipe(
+    pydock: Program, engine: Engine, images: tuple[str, str]
+) -> None:
+    saved = pydock("save", *images).ok()
+    assert {tag.removeprefix("docker.io/library/") for tag in tags_in(saved.out_bytes)} == set(
+        images
+    )
+    pydock("rmi", *images).ok()
+    loaded = pydock("load", input=saved.out_bytes).ok()
+    assert all(f"{image}\n" in loaded.out for image in images)
+    for image in images:
+        engine.client.get(f"/images/{image}/json")
+
+
+def test_a_file(pydock: Program, images: tuple[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "image.tar"
+    assert pydock("save", "-o", str(file), images[0]).ok().out == ""
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert tags_in(file.read_bytes())
+    assert images[0] in pydock("load", "-i", str(file)).ok().out
+    assert images[0] in pydock("load", "-q", "--input", str(file)).ok().out
+
+
+def test_a_missing_image_leaves_no_file(
+    pydock: Program, images: tuple[str, str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    done = pydock("save", "-o", str(folder / "x.tar"), images[0], MISSING)
+    assert (done.status, done.out) == (1, "")
+    assert MISSING in done.err
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["save", "busybox"], "cowardly refusing to save to a terminal"),
+        (["load"], "requested load from stdin, but stdin is empty"),
+    ],
+)
+def test_a_terminal_is_no_place_for_an_archive(
+    pydock: Program, words: list[str], told: str
+) -> None:
+    window = Console(pydock, *words)
+    try:
+        window.wait_until(lambda: told in window.text(), told)
+        assert window.child.wait(60) == 1
+    finally:
+        window.child.kill()
+
+
+@pytest.mark.parametrize("archive", [b"garbage", b"\0" * 10240, b""])
+def test_what_is_no_archive_fails(pydock: Program, archive: bytes) -> None:
+    done = pydock("load", input=archive)
+    assert done.status == 1
+    assert done.err
+
+
+def test_a_file_that_is_not_there(pydock: Program) -> None:
+    done = pydock("load", "-i", "nowhere.tar")
+    assert (done.status, done.err) == (1, "open nowhere.tar: no such file or directory\n")
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """A tar archive of one file, /hello."""
+    path = tmp_path / "root.tar"
+    with tarfile.open(path, "w") as tar:
+        member = tarfile.TarInfo("hello")
+        member.size = 3
+        tar.addfile(member, io.BytesIO(b"hi\n"))
+    return path
+
+
+def test_import(pydock: Program, engine: Engine, archive: Path, name: str) -> None:
+    done = pydock("import", "-c", "ENV A=b", "-m", "the message", str(archive), f"{name}:one").ok()
+    found = engine.client.get(f"/images/{name}:one/json")
+    assert done.out.strip().removeprefix("sha256:") in found["Id"]
+    assert "A=b" in found["Config"]["Env"]
+    history = pydock("history", "--format", "{{.Comment}}", f"{name}:one").ok().out
+    assert "the message" in history
+    with archive.open("rb") as file:
+        pydock("import", "-", f"{name}:two", input=file.read()).ok()
+    engine.client.get(f"/images/{name}:two/json")
+
+
+def test_import_of_what_is_no_archive(pydock: Program, name: str) -> None:
+    done = pydock("import", "-", f"{name}:x", input=b"garbage")
+    assert done.status == 1
+    assert done.err
+
+
+def test_prune_says_what_it_removed(pydock: Program, engine: Engine, archive: Path) -> None:
+    made = pydock("import", "-c", "LABEL pydock.test=prune", str(archive)).ok().out.strip()
+    if not engine.at_least("1.28"):
+        pytest.skip("image prune knows labels since API 1.28")
+    done = pydock("image", "prune", "-f", "--filter", "label=pydock.test=prune").ok()
+    assert made.removeprefix("sha256:") in done.out
+    assert done.out.splitlines()[-1].startswith("Total reclaimed space: ")
+
+
+def test_a_graph_of_images_and_their_parents(pydock: Program, images: tuple[str, str]) -> None:
+    done = pydock("images", "--viz").ok()
+    assert done.out.startswith("digraph docker {\n")
+    assert done.out.endswith("}\n")
+    assert all(image in done.out for image in images)

@@ -1,0 +1,149 @@
+"""The same lines of shell with docker and with pydock, on one engine: the same output and status.
+
+A file `*.cases` here holds cases: a line `### NAME [FLAG...]`, and what bash runs below it.
+What differs from run to run is masked: ids, times, folders. Flags: `sort` compares sorted
+lines, `noerr` ignores standard error, `exit` compares the status alone, `tty` runs the case on
+a terminal. Cases called `...setup` and `...clean` prepare and tidy up with docker and are not
+compared. Needs the real `docker`, of version 28.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.conftest import Engine
+from tests.engine.program import Program
+
+FOLDER = Path(__file__).parent
+LIMIT_SECONDS = 120
+
+#: runs what follows on a terminal, and passes on what it writes there
+ON_A_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+
+MASKS = [
+    (re.compile(r"\x1b\[[0-9;?]*[A-Za-z]"), ""),
+    (re.compile(r"sha256:[0-9a-f]{64}"), "<DIGEST>"),
+    (re.compile(r"\b[0-9a-f]{64}\b"), "<LONG ID>"),
+    (re.compile(r"\b[0-9a-f]{12}\b"), "<ID>"),
+    (re.compile(r"\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?( ?[+-]\d\d:?\d\d)?( [A-Z]+)?Z?"),
+     "<TIME>"),
+    (re.compile(r"\b(Less than a second|About an? \w+|\d+ (second|minute|hour|day|week)s?)\b"),
+     "<AGO>"),
+    (re.compile(r" {2,}"), "  "),
+]  # fmt: skip
+
+
+class Case(NamedTuple):
+    file: Path
+    name: str
+    flags: Sequence[str]
+    script: str
+
+
+class Said(NamedTuple):
+    """What a side made of a case, with all that differs from run to run masked."""
+
+    out: list[str]
+    err: list[str]
+    status: int
+
+
+def cases_of(file: Path) -> Iterator[Case]:
+    for part in re.split(r"^### ", file.read_text(), flags=re.MULTILINE)[1:]:
+        head, _, script = part.partition("\n")
+        name, *flags = head.split()
+        yield Case(file, name, flags, script)
+
+
+def is_compared(case: Case) -> bool:
+    return not case.name.endswith(("setup", "clean"))
+
+
+FILES = sorted(FOLDER.glob("*.cases"))
+CASES = [case for file in FILES for case in cases_of(file) if is_compared(case)]
+
+
+@pytest.fixture(scope="module")
+def prepared(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[set[Path]]:
+    """The files whose setup has run; their cleaning runs at the end."""
+    files: set[Path] = set()
+    yield files
+    for file in files:
+        for case in cases_of(file):
+            if case.name.endswith("clean"):
+                home = tmp_path_factory.mktemp("clean")
+                run(case, Program(["docker"], home, engine.host), home)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file.stem}:{case.name}")
+def test_same(
+    case: Case,
+    docker: Program,
+    pydock: Program,
+    prepared: set[Path],
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if case.file.stem.startswith("registry"):
+        monkeypatch.setenv("PYDOCK_REGISTRY", request.getfixturevalue("registry").address)
+    if case.file not in prepared:
+        prepared.add(case.file)
+        for other in cases_of(case.file):
+            if other.name.endswith("setup"):
+                run(other, docker, tmp_path / "setup")
+    theirs = run(case, docker, tmp_path / "theirs")
+    ours = run(case, pydock, tmp_path / "ours")
+    assert ours == theirs
+
+
+def run(case: Case, program: Program, home: Path) -> Said:
+    """Run a case in a new folder, with the program as `docker`."""
+    home.mkdir(exist_ok=True)
+    shims = home / ".shims"
+    shims.mkdir(exist_ok=True)
+    (shims / "docker").symlink_to(str(shutil.which(program.argv[0])))
+    argv = ["bash", "-c", case.script]
+    if "tty" in case.flags:
+        argv = [sys.executable, "-c", ON_A_TERMINAL, *argv]
+    done = subprocess.run(
+        argv, cwd=home, env=_environ(program, home, shims), stdin=subprocess.DEVNULL,
+        capture_output=True, timeout=LIMIT_SECONDS, check=False,
+    )  # fmt: skip
+    out, err = (_masked(text, home, case.flags) for text in (done.stdout, done.stderr))
+    return Said(
+        [] if "exit" in case.flags else out,
+        [] if {"exit", "noerr"} & set(case.flags) else err,
+        done.returncode,
+    )
+
+
+def _environ(program: Program, home: Path, shims: Path) -> dict[str, str]:
+    return {
+        **program.environ,
+        "PATH": f"{shims}:{os.environ['PATH']}",
+        "HOME": str(home),
+        "DOCKER_CONFIG": str(home / ".docker"),
+        "DOCKER_CLI_HINTS": "false",
+        "PYDOCK_REGISTRY": os.environ.get("PYDOCK_REGISTRY", ""),
+        "COLUMNS": "160",
+        "LC_ALL": "C.UTF-8",
+        "TERM": "xterm",
+    }
+
+
+def _masked(data: bytes, home: Path, flags: Sequence[str]) -> list[str]:
+    text = data.decode(errors="replace").replace("\r\n", "\n").replace(str(home), "<FOLDER>")
+    for pattern, word in MASKS:
+        text = pattern.sub(word, text)
+    lines = [line.rstrip() for line in text.split("\n")]
+    return sorted(lines) if "sort" in flags else lines
