@@ -38,9 +38,9 @@ def tar_stream(source: bytes, name: bytes, skipped: Skipped) -> Iterator[bytes]:
     """The archive of `source` in which it is called `name`, in blocks of 256 KiB.
 
     `source` itself is not followed when it is a symlink. With `name` `.`, entries are
-    `./`, `./a` and so on. `skipped(path, reason)` is called for what no archive can hold
-    and what vanished meanwhile; the stream goes on without it. Raises PydockError, naming
-    the file, for what cannot be read.
+    `./`, `./a` and so on. `skipped(path, reason)` is called for what no archive can hold,
+    what vanished meanwhile and folders that cannot be listed; the stream goes on without
+    it. Raises PydockError, naming the file, for a file that cannot be read.
     """
     return packed(_pieces(posixpath.normpath(source), name, skipped))
 
@@ -59,9 +59,9 @@ def _pieces(source: bytes, name: bytes, skipped: Skipped) -> Iterator[bytes]:
             else:
                 yield encode(entry)
         except FileNotFoundError as error:
-            skipped(path, _reason(error))
+            skipped(path, _failed_open(path, error))
         except OSError as error:
-            raise _unreadable(path, error) from error
+            raise PydockError(_failed_open(path, error)) from error
     yield END
 
 
@@ -69,19 +69,24 @@ def _walk(
     source: bytes, name: bytes, skipped: Skipped
 ) -> Iterator[tuple[bytes, bytes, os.stat_result]]:
     """(path, name in the archive, status) of the source and of all below it."""
-    waiting = [(source, name)]
-    while waiting:
-        path, name = waiting.pop()
+    path = source
+    open_folders: list[tuple[bytes, bytes, list[bytes]]] = []
+    while True:
         try:
             status = os.lstat(path)
             yield path, name, status
             if stat.S_ISDIR(status.st_mode):
                 children = sorted(os.listdir(path), reverse=True)
-                waiting += [(path + b"/" + child, name + b"/" + child) for child in children]
-        except FileNotFoundError as error:
-            skipped(path, _reason(error))
+                open_folders.append((path + b"/", name + b"/", children))
         except OSError as error:
-            raise _unreadable(path, error) from error
+            skipped(path, _failed_open(path, error))
+        while open_folders and not open_folders[-1][2]:
+            open_folders.pop()
+        if not open_folders:
+            return
+        path_above, name_above, children = open_folders[-1]
+        child = children.pop()
+        path, name = path_above + child, name_above + child
 
 
 def _entry(path: bytes, name: bytes, status: os.stat_result) -> Entry | None:
@@ -124,9 +129,5 @@ class _HardLinks:
             self._first.pop(key, None)
 
 
-def _unreadable(path: bytes, error: OSError) -> PydockError:
-    return PydockError(f"open {printable(path)}: {_reason(error)}")
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
+def _failed_open(path: bytes, error: OSError) -> str:
+    return f"open {printable(path)}: {(error.strerror or str(error)).lower()}"

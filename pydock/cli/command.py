@@ -182,7 +182,7 @@ class Command(click.Command):
             self.require_engine(app, wrong_anyway=True)
             message = with_nearest_flag(app, str(error), [o.long for o in self.options])
             raise UsageError(ctx, message, 125, "Run") from None
-        app.warn(*parsed.warnings)
+        app.print(*parsed.warnings)
         app.flags_given = parsed.given
         complaint = self.check(len(parsed.rest))
         self.require_engine(app, wrong_anyway=bool(complaint))

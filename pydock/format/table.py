@@ -46,7 +46,8 @@ def _align_column(
 
 def display_width(text: str) -> int:
     """How many columns of a terminal the text takes: two for wide characters and emoji."""
-    return len(text) if text.isascii() and text.isprintable() else _wide_width(text)
+    simple = text.replace("…", ".")  # what most cells that are not ASCII have
+    return len(text) if simple.isascii() and simple.isprintable() else _wide_width(text)
 
 
 def _wide_width(text: str) -> int:

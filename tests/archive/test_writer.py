@@ -156,7 +156,8 @@ def test_a_file_that_shrinks_meanwhile_is_an_error(tree: Path) -> None:
 def test_a_missing_source_is_skipped_and_said(tmp_path: Path) -> None:
     skipped = []
     list(tar_stream(os.fsencode(tmp_path / "no"), b"no", lambda *what: skipped.append(what)))
-    assert skipped == [(os.fsencode(tmp_path / "no"), "no such file or directory")]
+    path = tmp_path / "no"
+    assert skipped == [(os.fsencode(path), f"open {path}: no such file or directory")]
 
 
 def test_what_cannot_be_read_is_an_error_that_names_it(
@@ -168,3 +169,24 @@ def test_what_cannot_be_read_is_an_error_that_names_it(
     monkeypatch.setattr("pydock.archive.writer.os.open", refused)
     with pytest.raises(PydockError, match=r"tree/a: permission denied"):
         archive_of(tree)
+
+
+def test_a_folder_that_cannot_be_listed_is_sent_without_its_content_and_said(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    list_folder = os.listdir
+
+    def refused(path: bytes) -> list[bytes]:
+        if path.endswith(b"/deep"):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return list_folder(path)
+
+    monkeypatch.setattr("pydock.archive.writer.os.listdir", refused)
+    skipped = []
+    blocks = tar_stream(os.fsencode(tree), b"top", lambda path, reason: skipped.append(reason))
+    with tarfile.open(fileobj=io.BytesIO(b"".join(blocks))) as archive:
+        names = archive.getnames()
+    assert "top/b/deep" in names
+    assert "top/b-after" in names
+    assert "top/b/deep/file" not in names
+    assert skipped == [f"open {tree}/b/deep: permission denied"]

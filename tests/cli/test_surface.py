@@ -24,7 +24,7 @@ SURFACE = json.loads((Path(__file__).parents[1] / "data" / "surface.json").read_
 Options = dict[str, list[str]]
 
 #: commands that are there but may still lack options; all others have to be complete
-UNFINISHED = frozenset({"version"})
+UNFINISHED: frozenset[str] = frozenset()
 
 
 class Gap(NamedTuple):

@@ -52,7 +52,7 @@ class Console:
 
     def is_raw(self) -> bool:
         """Does every key go to the program as it is?"""
-        return " -icanon" in self.modes()
+        return "-opost" in self.modes()
 
     def type(self, text: str | bytes) -> None:
         """Type, however long the text is, reading what is shown meanwhile."""

@@ -76,7 +76,7 @@ def test_the_engine_is_killed(
     doomed.client.post(
         "/containers/create",
         {"Image": "busybox", "Cmd": ["sh"], "Tty": True, "OpenStdin": True},
-        name="made",
+        name=f"{name}-made",
     )
     start_container(doomed.client, name, "sh", Tty=True, OpenStdin=True)
     argv = [word.format(shell=name, made=f"{name}-made") for word in words]

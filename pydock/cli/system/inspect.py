@@ -19,7 +19,12 @@ _NOT_THERE = (404, 405, 501)
 @define("[OPTIONS] NAME|ID [NAME|ID...]", at_least(1), complete="containers")
 @inspect_format_option
 @option("size", "s", SWITCH, "Find out how large the files of containers are")
-@option("type", "", help="Look for this kind of object only", complete=f"choices:{','.join(objects.KINDS)}")
+@option(
+    "type",
+    "",
+    help="Look for this kind of object only",
+    complete=f"choices:{','.join(objects.KINDS)}",
+)
 def command(app: App, arguments: tuple[str, ...], *, format: str, size: bool, type: str) -> int:
     """Show all that the engine knows of containers, images, networks, volumes and others.
 

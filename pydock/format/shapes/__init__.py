@@ -28,6 +28,8 @@ KINDS = {
     "network": ("network", "network.Inspect"),
     "volume": ("volume", "volume.Volume"),
     "plugin": ("plugin", "*types.Plugin"),
+    "info": ("info", "system.dockerInfo"),
+    "version": ("version", "system.versionInfo"),
 }
 
 
