@@ -1,0 +1,1144 @@
+# Completion of pydock for fish. Generated: do not edit.
+
+function __pydock_table --description 'What can follow a path: rows and their help in turn'
+    switch $argv[1]
+        case ""
+            printf '%s\n' \
+            'c run' 'Create a container from an image and run it' \
+            'c exec' 'Run a command in a running container' \
+            'c ps' 'List containers' \
+            'c build' 'Build an image from a Dockerfile' \
+            'c pull' 'Download an image from a registry' \
+            'c push' 'Upload an image to a registry' \
+            'c images' 'List images' \
+            'c login' 'Log in to a registry' \
+            'c logout' 'Log out of a registry' \
+            'c search' 'Search Docker Hub for images' \
+            'c version' 'Show the versions of pydock and the engine' \
+            'c info' 'Show the state of the engine' \
+            'c builder' 'Work with the engine\'s builder' \
+            'c checkpoint' 'Work with checkpoints of running containers' \
+            'c container' 'Work with containers' \
+            'c context' 'Work with contexts, the engines known by name' \
+            'c image' 'Work with images' \
+            'c manifest' 'Work with manifests and manifest lists of a registry' \
+            'c network' 'Work with networks' \
+            'c plugin' 'Work with the engine\'s plugins' \
+            'c system' 'Work with the engine as a whole' \
+            'c volume' 'Work with volumes' \
+            'c attach' 'Connect the terminal to a running container' \
+            'c commit' 'Make an image of a container\'s changes' \
+            'c cp' 'Copy files between a container and this machine' \
+            'c create' 'Create a container without starting it' \
+            'c diff' 'List what has changed in a container\'s files' \
+            'c events' 'Show what happens on the engine, live' \
+            'c export' 'Write a container\'s files as a tar archive' \
+            'c history' 'Show how an image was made, layer by layer' \
+            'c import' 'Make an image from a tar archive of files' \
+            'c inspect' 'Show any of the engine\'s objects in detail' \
+            'c kill' 'Send a signal to containers, SIGKILL by default' \
+            'c load' 'Load images from a tar archive or standard input' \
+            'c logs' 'Show what a container has written' \
+            'c pause' 'Pause all processes of containers' \
+            'c port' 'List the published ports of a container' \
+            'c rename' 'Give a container another name' \
+            'c restart' 'Stop containers and start them again' \
+            'c rm' 'Remove containers' \
+            'c rmi' 'Remove images' \
+            'c save' 'Write images as a tar archive, to standard output by default' \
+            'c start' 'Start stopped containers' \
+            'c stats' 'Show what containers use, live' \
+            'c stop' 'Stop running containers' \
+            'c tag' 'Give an image another name' \
+            'c top' 'List the processes of a container' \
+            'c unpause' 'Let paused containers go on' \
+            'c update' 'Change the limits of containers' \
+            'c wait' 'Wait until containers end and print their exit statuses' \
+            'v --config folders' 'Folder of the configuration files' \
+            'v --context,-c contexts' 'Context that says which engine to use' \
+            'f --debug,-D' 'Show more about errors' \
+            'v --host,-H -' 'Address of the engine, such as unix:///var/run/docker.sock' \
+            'v --log-level,-l choices:debug,info,warn,error,fatal' 'Level of messages: "debug", "info", "warn", "error", "fatal"' \
+            'f --tls' 'Use TLS; implied by --tlsverify' \
+            'v --tlscacert files' 'File of the certificate authority to trust' \
+            'v --tlscert files' 'File of the client certificate' \
+            'v --tlskey files' 'File of the client certificate\'s key' \
+            'f --tlsverify' 'Use TLS and verify the engine\'s certificate' \
+            'f --version,-v' 'Print the version and end' \
+            ''
+        case "builder"
+            printf '%s\n' \
+            'c build' 'Build an image from a Dockerfile' \
+            'c context' 'List what a build would send, and why' \
+            'c prune' 'Remove the build cache' \
+            ''
+        case "checkpoint"
+            printf '%s\n' \
+            'c create' 'Save the state of a running container as a checkpoint' \
+            'c ls' 'List the checkpoints of a container' \
+            'c rm' 'Remove a checkpoint' \
+            ''
+        case "container"
+            printf '%s\n' \
+            'c attach' 'Connect the terminal to a running container' \
+            'c commit' 'Make an image of a container\'s changes' \
+            'c cp' 'Copy files between a container and this machine' \
+            'c create' 'Create a container without starting it' \
+            'c diff' 'List what has changed in a container\'s files' \
+            'c exec' 'Run a command in a running container' \
+            'c export' 'Write a container\'s files as a tar archive' \
+            'c inspect' 'Show containers in detail' \
+            'c kill' 'Send a signal to containers, SIGKILL by default' \
+            'c logs' 'Show what a container has written' \
+            'c ls' 'List containers' \
+            'c pause' 'Pause all processes of containers' \
+            'c port' 'List the published ports of a container' \
+            'c prune' 'Remove all stopped containers' \
+            'c rename' 'Give a container another name' \
+            'c restart' 'Stop containers and start them again' \
+            'c rm' 'Remove containers' \
+            'c run' 'Create a container from an image and run it' \
+            'c start' 'Start stopped containers' \
+            'c stats' 'Show what containers use, live' \
+            'c stop' 'Stop running containers' \
+            'c top' 'List the processes of a container' \
+            'c unpause' 'Let paused containers go on' \
+            'c update' 'Change the limits of containers' \
+            'c wait' 'Wait until containers end and print their exit statuses' \
+            ''
+        case "context"
+            printf '%s\n' \
+            'c create' 'Create a context' \
+            'c export' 'Write a context to a tar archive' \
+            'c import' 'Create a context from a tar or zip archive' \
+            'c inspect' 'Show contexts in detail' \
+            'c ls' 'List contexts' \
+            'c rm' 'Remove contexts' \
+            'c show' 'Print the name of the context in use' \
+            'c update' 'Change a context' \
+            'c use' 'Make a context the one in use' \
+            ''
+        case "image"
+            printf '%s\n' \
+            'c build' 'Build an image from a Dockerfile' \
+            'c history' 'Show how an image was made, layer by layer' \
+            'c import' 'Make an image from a tar archive of files' \
+            'c inspect' 'Show images in detail' \
+            'c load' 'Load images from a tar archive or standard input' \
+            'c ls' 'List images' \
+            'c prune' 'Remove unused images' \
+            'c pull' 'Download an image from a registry' \
+            'c push' 'Upload an image to a registry' \
+            'c rm' 'Remove images' \
+            'c save' 'Write images as a tar archive, to standard output by default' \
+            'c tag' 'Give an image another name' \
+            ''
+        case "manifest"
+            printf '%s\n' \
+            'c annotate' 'Add details to an image in a local manifest list' \
+            'c create' 'Create a local manifest list to annotate and push' \
+            'c inspect' 'Show an image\'s manifest or manifest list' \
+            'c push' 'Upload a manifest list to a registry' \
+            'c rm' 'Remove local manifest lists' \
+            ''
+        case "network"
+            printf '%s\n' \
+            'c connect' 'Connect a container to a network' \
+            'c create' 'Create a network' \
+            'c disconnect' 'Disconnect a container from a network' \
+            'c inspect' 'Show networks in detail' \
+            'c ls' 'List networks' \
+            'c prune' 'Remove all unused networks' \
+            'c rm' 'Remove networks' \
+            ''
+        case "plugin"
+            printf '%s\n' \
+            'c create' 'Create a plugin from a folder with its files and configuration' \
+            'c disable' 'Disable a plugin' \
+            'c enable' 'Enable a plugin' \
+            'c inspect' 'Show plugins in detail' \
+            'c install' 'Install a plugin' \
+            'c ls' 'List plugins' \
+            'c push' 'Upload a plugin to a registry' \
+            'c rm' 'Remove plugins' \
+            'c set' 'Change the settings of a plugin' \
+            'c upgrade' 'Upgrade a plugin' \
+            ''
+        case "system"
+            printf '%s\n' \
+            'c df' 'Show how much disk space the engine uses' \
+            'c events' 'Show what happens on the engine, live' \
+            'c info' 'Show the state of the engine' \
+            'c prune' 'Remove unused data' \
+            ''
+        case "volume"
+            printf '%s\n' \
+            'c create' 'Create a volume' \
+            'c inspect' 'Show volumes in detail' \
+            'c ls' 'List volumes' \
+            'c prune' 'Remove unused volumes' \
+            'c rm' 'Remove volumes' \
+            'c update' 'Change a volume (cluster volumes only)' \
+            ''
+        case "builder context"
+            printf '%s\n' \
+            'f --explain' 'Show what is left out too, and the rule that decided' \
+            'v --file,-f files' 'Dockerfile, as `build` takes it' \
+            'v --sort choices:name,size' 'Order: name (as in the tar) or size (largest first)' \
+            'a folders' '' \
+            ''
+        case "builder prune"
+            printf '%s\n' \
+            'f --all,-a' 'Remove all that is not in use, not only what is dangling' \
+            'v --filter -' 'Only what fits, such as "until=24h"' \
+            'f --force,-f' 'Do not ask' \
+            'v --keep-storage -' 'Disk space that the cache may keep' \
+            ''
+        case "checkpoint create"
+            printf '%s\n' \
+            'v --checkpoint-dir -' 'Folder of the engine\'s machine to save it in' \
+            'f --leave-running' 'Let the container go on' \
+            'a containers:running' '' \
+            ''
+        case "checkpoint ls" "checkpoint list"
+            printf '%s\n' \
+            'v --checkpoint-dir -' 'Folder of the engine\'s machine to look in' \
+            'a containers' '' \
+            ''
+        case "checkpoint rm" "checkpoint remove"
+            printf '%s\n' \
+            'v --checkpoint-dir -' 'Folder of the engine\'s machine that it is in' \
+            'a containers' '' \
+            ''
+        case "completion"
+            printf '%s\n' \
+            'a choices:bash,fish,powershell,zsh' '' \
+            ''
+        case "container attach" "attach"
+            printf '%s\n' \
+            'v --detach-keys -' 'Keys that let go of the container' \
+            'f --no-stdin' 'Leave standard input out' \
+            'f --sig-proxy' 'Send signals on to the container' \
+            'a containers:running' '' \
+            ''
+        case "container commit" "commit"
+            printf '%s\n' \
+            'v --author,-a -' 'Author, such as "Hannibal Smith <hannibal@a-team.com>"' \
+            'v --change,-c -' 'Instruction of a Dockerfile to apply to the image' \
+            'v --message,-m -' 'Message that says what was done' \
+            'f --pause,-p' 'Pause the container meanwhile' \
+            'a containers' '' \
+            ''
+        case "container cp" "cp"
+            printf '%s\n' \
+            'f --archive,-a' 'Keep the numbers of the files\' user and group' \
+            'f --follow-link,-L' 'Follow a symlink that SRC_PATH itself is' \
+            'f --quiet,-q' 'Show nothing of the copy, as without a terminal anyway' \
+            'a container-paths+files' '' \
+            'a container-paths+files' '' \
+            ''
+        case "container create" "create"
+            printf '%s\n' \
+            'f --help' 'Show this page' \
+            'f --no-healthcheck' 'Do not check its health' \
+            'v --health-timeout -' 'Longest time of one check' \
+            'v --health-start-interval -' 'Time between two checks while it starts' \
+            'v --health-start-period -' 'Time to start before failures count' \
+            'v --health-retries -' 'How many failures in a row make it unhealthy' \
+            'v --health-interval -' 'Time between two checks' \
+            'v --health-cmd -' 'Command that checks its health' \
+            'f --use-api-socket' 'Give it the engine\'s socket and your registry logins' \
+            'v --isolation -' 'How it is isolated (Windows)' \
+            'v --runtime -' 'Runtime to use' \
+            'v --uts choices:host' 'UTS namespace: host' \
+            'v --userns choices:host' 'User namespace: host' \
+            'v --pid -' 'Process namespace: host or container:name' \
+            'v --ipc -' 'IPC namespace: host, private, shareable, none or container:name' \
+            'v --cgroupns choices:host,private' 'Cgroup namespace: host or private' \
+            'v --cgroup-parent -' 'Control group to make its own in' \
+            'v --security-opt -' 'Security setting, such as seccomp=profile.json' \
+            'v --cap-drop -' 'Take a capability away' \
+            'v --cap-add -' 'Add a capability' \
+            'f --privileged' 'Give it the rights of the host\'s root' \
+            'v --io-maxiops -' 'Most operations a second for the system drive (Windows)' \
+            'v --io-maxbandwidth -' 'Most bytes a second for the system drive (Windows)' \
+            'v --device-write-iops -' 'Most writes a second to a device' \
+            'v --device-read-iops -' 'Most reads a second from a device' \
+            'v --device-write-bps -' 'Most bytes a second to write to a device' \
+            'v --device-read-bps -' 'Most bytes a second to read from a device' \
+            'v --blkio-weight-device -' 'Weight for one block device (path:weight)' \
+            'v --blkio-weight -' 'Weight for block devices, 10 to 1000, or 0 for none' \
+            'v --gpus -' 'Add GPUs: all, a number, or device=...' \
+            'v --device-cgroup-rule -' 'Allow devices by a rule, such as c 1:3 rwm' \
+            'v --device -' 'Add a device: path[:path in container][:rwm], or its CDI name' \
+            'v --sysctl -' 'Kernel parameter of its namespaces (name=value)' \
+            'v --ulimit -' 'Limit of its processes (name=soft[:hard])' \
+            'v --pids-limit -' 'Most processes it may have, -1 for any' \
+            'v --cpu-percent -' 'Percentage of the CPUs it may use (Windows)' \
+            'v --cpu-count -' 'How many CPUs it may use (Windows)' \
+            'v --cpuset-mems -' 'Memory nodes to use (0-3, 0,1)' \
+            'v --cpuset-cpus -' 'CPUs to run on (0-3, 0,1)' \
+            'v --cpu-rt-runtime -' 'Microseconds of each real-time period that it may run' \
+            'v --cpu-rt-period -' 'Length of a real-time period in microseconds' \
+            'v --cpu-quota -' 'Microseconds of each period that it may run' \
+            'v --cpu-period -' 'Length of a scheduling period in microseconds' \
+            'v --cpu-shares,-c -' 'Weight among containers that want a CPU' \
+            'v --cpus -' 'How many CPUs it may use, such as 1.5' \
+            'v --oom-score-adj -' 'How readily it is killed then, -1000 to 1000' \
+            'f --oom-kill-disable' 'Do not kill it when memory runs out' \
+            'v --kernel-memory -' 'Most kernel memory it may use' \
+            'v --memory-swappiness -' 'How readily it is swapped out, 0 to 100' \
+            'v --memory-swap -' 'Most memory and swap together, -1 for any' \
+            'v --memory-reservation -' 'Memory to leave it when memory is scarce' \
+            'v --memory,-m -' 'Most memory it may use' \
+            'v --shm-size -' 'Size of /dev/shm' \
+            'v --storage-opt -' 'Setting of the storage driver (key=value)' \
+            'f --read-only' 'Mount the root filesystem read-only' \
+            'v --volume-driver -' 'Driver of volumes that are made on the way' \
+            'v --volumes-from containers' 'Mount the volumes of another container' \
+            'v --tmpfs -' 'Mount a tmpfs (path[:options])' \
+            'v --mount -' 'Mount a filesystem: type=...,source=...,target=...' \
+            'v --volume,-v volumes' 'Mount a volume or a path: [source:]target[:options]' \
+            'v --dns-search -' 'Domain to search names in' \
+            'v --dns-option -' 'Option of the resolver' \
+            'v --dns -' 'DNS server to ask' \
+            'v --add-host -' 'Add a host to /etc/hosts (name:address)' \
+            'v --domainname -' 'NIS domain name of the container' \
+            'v --hostname,-h -' 'Host name of the container' \
+            'v --expose -' 'Expose a port or a range of ports' \
+            'f --publish-all,-P' 'Publish every exposed port on a free port' \
+            'v --publish,-p -' 'Publish a port: [[ip:]host:]port[/protocol], with ranges' \
+            'v --link containers' 'Link to another container (name[:alias])' \
+            'v --mac-address -' 'Hardware address, such as 92:d0:c6:0a:29:33' \
+            'v --link-local-ip -' 'Link-local address, IPv4 or IPv6' \
+            'v --ip6 -' 'IPv6 address on the network' \
+            'v --ip -' 'IPv4 address on the network' \
+            'v --network-alias -' 'One more name on the network' \
+            'v --network networks' 'Network to connect to: its name, or name=...,alias=...,ip=...' \
+            'v --log-opt -' 'Setting of the log driver (key=value)' \
+            'v --log-driver -' 'Where the output goes' \
+            'f --tty,-t' 'Give the container a terminal' \
+            'f --interactive,-i' 'Keep standard input open' \
+            'v --attach,-a choices:stdin,stdout,stderr' 'Attach stdin, stdout or stderr only' \
+            'f --disable-content-trust' 'Do not verify the image' \
+            'f --quiet,-q' 'Show nothing of the pull' \
+            'v --pull choices:always,missing,never' 'When to pull the image: always, missing or never' \
+            'v --platform -' 'Platform to run, such as linux/arm64' \
+            'v --cidfile files' 'File to write the container\'s id to' \
+            'v --annotation -' 'Pass an annotation (key=value) on to the runtime' \
+            'v --label-file files' 'Attach the labels that a file lists' \
+            'v --label,-l -' 'Attach a label (key=value)' \
+            'f --rm' 'Remove the container and its unnamed volumes when it ends' \
+            'v --restart choices:no,always,on-failure,unless-stopped' 'When to start it again: no, always, unless-stopped or on-failure[:times]' \
+            'v --stop-timeout -' 'Seconds to wait for it to stop before killing it' \
+            'v --stop-signal -' 'Signal that asks the container to stop' \
+            'f --init' 'Run a small init as process 1, to pass signals on and reap' \
+            'v --env-file files' 'Set the environment variables that a file lists' \
+            'v --env,-e env' 'Set an environment variable, or pass one on by its name' \
+            'v --workdir,-w -' 'Working directory in the container' \
+            'v --group-add -' 'One more group of the user' \
+            'v --user,-u -' 'User to run as: a name or number, optionally :group' \
+            'v --entrypoint -' 'Program to run instead of the image\'s own entry point' \
+            'v --name -' 'Name of the container' \
+            'a images' '' \
+            'r' '' \
+            'p' '' \
+            ''
+        case "container diff" "diff"
+            printf '%s\n' \
+            'a containers' '' \
+            ''
+        case "container exec" "exec"
+            printf '%s\n' \
+            'f --detach,-d' 'Run it in the background' \
+            'v --detach-keys -' 'Keys that let go of the command' \
+            'v --env,-e env' 'Set an environment variable, or pass one on by its name' \
+            'v --env-file files' 'Set the environment variables that a file lists' \
+            'f --interactive,-i' 'Join standard input' \
+            'f --privileged' 'Give the command the rights of the host\'s root' \
+            'f --tty,-t' 'Give the command a terminal' \
+            'v --user,-u -' 'User to run as: a name or number, optionally :group' \
+            'v --workdir,-w -' 'Working directory of the command' \
+            'a containers:running' '' \
+            'r' '' \
+            'p' '' \
+            ''
+        case "container export" "export"
+            printf '%s\n' \
+            'v --output,-o files' 'File to write to, instead of standard output' \
+            'a containers' '' \
+            ''
+        case "container inspect"
+            printf '%s\n' \
+            'v --format,-f choices:json,{{.' 'How to show it: \'json\', or a Go template' \
+            'f --size,-s' 'Find out how large its files are' \
+            'a containers' '' \
+            'r' '' \
+            ''
+        case "container kill" "kill"
+            printf '%s\n' \
+            'v --signal,-s choices:SIGHUP,SIGINT,SIGQUIT,SIGKILL,SIGUSR1,SIGUSR2,SIGTERM,SIGCONT,SIGSTOP' 'Signal to send, SIGKILL if none is given' \
+            'a containers:running' '' \
+            'r' '' \
+            ''
+        case "container logs" "logs"
+            printf '%s\n' \
+            'f --details' 'Show attributes of the logging options too' \
+            'f --follow,-f' 'Go on with what it writes from now on' \
+            'v --since -' 'Only what is younger, a time (2013-01-02T13:23:37Z) or age (42m)' \
+            'v --tail,-n -' 'How many lines to show, from the end' \
+            'f --timestamps,-t' 'Show the time of each line' \
+            'v --until -' 'Only what is older, a time or age' \
+            'a containers' '' \
+            ''
+        case "container ls" "container list" "container ps" "ps"
+            printf '%s\n' \
+            'f --all,-a' 'Show all containers, not only those that run' \
+            'v --filter,-f -' 'Show only what fits, given as NAME=VALUE' \
+            'v --format choices:table,json,table\\ ,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
+            'v --last,-n -' 'Show the last N that were created, in any state' \
+            'f --latest,-l' 'Show the last one that was created, in any state' \
+            'f --no-trunc' 'Show everything in full' \
+            'f --quiet,-q' 'Show ids only' \
+            'f --size,-s' 'Show how large their files are' \
+            ''
+        case "container pause" "pause"
+            printf '%s\n' \
+            'a containers:running' '' \
+            'r' '' \
+            ''
+        case "container port" "port"
+            printf '%s\n' \
+            'a containers' '' \
+            ''
+        case "container prune"
+            printf '%s\n' \
+            'v --filter -' 'Only what fits, such as "until=<timestamp>"' \
+            'f --force,-f' 'Do not ask' \
+            ''
+        case "container rename" "rename"
+            printf '%s\n' \
+            'a containers' '' \
+            ''
+        case "container restart" "restart"
+            printf '%s\n' \
+            'v --signal,-s choices:SIGHUP,SIGINT,SIGQUIT,SIGKILL,SIGUSR1,SIGUSR2,SIGTERM,SIGCONT,SIGSTOP' 'Signal to send to it' \
+            'v --timeout,-t -' 'Seconds to wait before it is killed' \
+            'a containers' '' \
+            'r' '' \
+            ''
+        case "container rm" "container remove" "rm"
+            printf '%s\n' \
+            'f --force,-f' 'Kill a running container and remove it' \
+            'f --link,-l' 'Remove the named link, not a container' \
+            'f --volumes,-v' 'Remove the container\'s anonymous volumes too' \
+            'a containers' '' \
+            'r' '' \
+            ''
+        case "container run" "run"
+            printf '%s\n' \
+            'f --help' 'Show this page' \
+            'f --no-healthcheck' 'Do not check its health' \
+            'v --health-timeout -' 'Longest time of one check' \
+            'v --health-start-interval -' 'Time between two checks while it starts' \
+            'v --health-start-period -' 'Time to start before failures count' \
+            'v --health-retries -' 'How many failures in a row make it unhealthy' \
+            'v --health-interval -' 'Time between two checks' \
+            'v --health-cmd -' 'Command that checks its health' \
+            'f --use-api-socket' 'Give it the engine\'s socket and your registry logins' \
+            'v --isolation -' 'How it is isolated (Windows)' \
+            'v --runtime -' 'Runtime to use' \
+            'v --uts choices:host' 'UTS namespace: host' \
+            'v --userns choices:host' 'User namespace: host' \
+            'v --pid -' 'Process namespace: host or container:name' \
+            'v --ipc -' 'IPC namespace: host, private, shareable, none or container:name' \
+            'v --cgroupns choices:host,private' 'Cgroup namespace: host or private' \
+            'v --cgroup-parent -' 'Control group to make its own in' \
+            'v --security-opt -' 'Security setting, such as seccomp=profile.json' \
+            'v --cap-drop -' 'Take a capability away' \
+            'v --cap-add -' 'Add a capability' \
+            'f --privileged' 'Give it the rights of the host\'s root' \
+            'v --io-maxiops -' 'Most operations a second for the system drive (Windows)' \
+            'v --io-maxbandwidth -' 'Most bytes a second for the system drive (Windows)' \
+            'v --device-write-iops -' 'Most writes a second to a device' \
+            'v --device-read-iops -' 'Most reads a second from a device' \
+            'v --device-write-bps -' 'Most bytes a second to write to a device' \
+            'v --device-read-bps -' 'Most bytes a second to read from a device' \
+            'v --blkio-weight-device -' 'Weight for one block device (path:weight)' \
+            'v --blkio-weight -' 'Weight for block devices, 10 to 1000, or 0 for none' \
+            'v --gpus -' 'Add GPUs: all, a number, or device=...' \
+            'v --device-cgroup-rule -' 'Allow devices by a rule, such as c 1:3 rwm' \
+            'v --device -' 'Add a device: path[:path in container][:rwm], or its CDI name' \
+            'v --sysctl -' 'Kernel parameter of its namespaces (name=value)' \
+            'v --ulimit -' 'Limit of its processes (name=soft[:hard])' \
+            'v --pids-limit -' 'Most processes it may have, -1 for any' \
+            'v --cpu-percent -' 'Percentage of the CPUs it may use (Windows)' \
+            'v --cpu-count -' 'How many CPUs it may use (Windows)' \
+            'v --cpuset-mems -' 'Memory nodes to use (0-3, 0,1)' \
+            'v --cpuset-cpus -' 'CPUs to run on (0-3, 0,1)' \
+            'v --cpu-rt-runtime -' 'Microseconds of each real-time period that it may run' \
+            'v --cpu-rt-period -' 'Length of a real-time period in microseconds' \
+            'v --cpu-quota -' 'Microseconds of each period that it may run' \
+            'v --cpu-period -' 'Length of a scheduling period in microseconds' \
+            'v --cpu-shares,-c -' 'Weight among containers that want a CPU' \
+            'v --cpus -' 'How many CPUs it may use, such as 1.5' \
+            'v --oom-score-adj -' 'How readily it is killed then, -1000 to 1000' \
+            'f --oom-kill-disable' 'Do not kill it when memory runs out' \
+            'v --kernel-memory -' 'Most kernel memory it may use' \
+            'v --memory-swappiness -' 'How readily it is swapped out, 0 to 100' \
+            'v --memory-swap -' 'Most memory and swap together, -1 for any' \
+            'v --memory-reservation -' 'Memory to leave it when memory is scarce' \
+            'v --memory,-m -' 'Most memory it may use' \
+            'v --shm-size -' 'Size of /dev/shm' \
+            'v --storage-opt -' 'Setting of the storage driver (key=value)' \
+            'f --read-only' 'Mount the root filesystem read-only' \
+            'v --volume-driver -' 'Driver of volumes that are made on the way' \
+            'v --volumes-from containers' 'Mount the volumes of another container' \
+            'v --tmpfs -' 'Mount a tmpfs (path[:options])' \
+            'v --mount -' 'Mount a filesystem: type=...,source=...,target=...' \
+            'v --volume,-v volumes' 'Mount a volume or a path: [source:]target[:options]' \
+            'v --dns-search -' 'Domain to search names in' \
+            'v --dns-option -' 'Option of the resolver' \
+            'v --dns -' 'DNS server to ask' \
+            'v --add-host -' 'Add a host to /etc/hosts (name:address)' \
+            'v --domainname -' 'NIS domain name of the container' \
+            'v --hostname,-h -' 'Host name of the container' \
+            'v --expose -' 'Expose a port or a range of ports' \
+            'f --publish-all,-P' 'Publish every exposed port on a free port' \
+            'v --publish,-p -' 'Publish a port: [[ip:]host:]port[/protocol], with ranges' \
+            'v --link containers' 'Link to another container (name[:alias])' \
+            'v --mac-address -' 'Hardware address, such as 92:d0:c6:0a:29:33' \
+            'v --link-local-ip -' 'Link-local address, IPv4 or IPv6' \
+            'v --ip6 -' 'IPv6 address on the network' \
+            'v --ip -' 'IPv4 address on the network' \
+            'v --network-alias -' 'One more name on the network' \
+            'v --network networks' 'Network to connect to: its name, or name=...,alias=...,ip=...' \
+            'v --log-opt -' 'Setting of the log driver (key=value)' \
+            'v --log-driver -' 'Where the output goes' \
+            'f --tty,-t' 'Give the container a terminal' \
+            'f --interactive,-i' 'Keep standard input open' \
+            'v --attach,-a choices:stdin,stdout,stderr' 'Attach stdin, stdout or stderr only' \
+            'f --disable-content-trust' 'Do not verify the image' \
+            'f --quiet,-q' 'Show nothing of the pull' \
+            'v --pull choices:always,missing,never' 'When to pull the image: always, missing or never' \
+            'v --platform -' 'Platform to run, such as linux/arm64' \
+            'v --cidfile files' 'File to write the container\'s id to' \
+            'v --annotation -' 'Pass an annotation (key=value) on to the runtime' \
+            'v --label-file files' 'Attach the labels that a file lists' \
+            'v --label,-l -' 'Attach a label (key=value)' \
+            'f --rm' 'Remove the container and its unnamed volumes when it ends' \
+            'v --restart choices:no,always,on-failure,unless-stopped' 'When to start it again: no, always, unless-stopped or on-failure[:times]' \
+            'v --stop-timeout -' 'Seconds to wait for it to stop before killing it' \
+            'v --stop-signal -' 'Signal that asks the container to stop' \
+            'f --init' 'Run a small init as process 1, to pass signals on and reap' \
+            'v --env-file files' 'Set the environment variables that a file lists' \
+            'v --env,-e env' 'Set an environment variable, or pass one on by its name' \
+            'v --workdir,-w -' 'Working directory in the container' \
+            'v --group-add -' 'One more group of the user' \
+            'v --user,-u -' 'User to run as: a name or number, optionally :group' \
+            'v --entrypoint -' 'Program to run instead of the image\'s own entry point' \
+            'v --name -' 'Name of the container' \
+            'f --detach,-d' 'Run in the background and print the container\'s id' \
+            'f --sig-proxy' 'Send signals on to the container' \
+            'v --detach-keys -' 'Keys that let go of the container' \
+            'a images' '' \
+            'r' '' \
+            'p' '' \
+            ''
+        case "container start" "start"
+            printf '%s\n' \
+            'f --attach,-a' 'Join standard output and error, and send signals on' \
+            'v --checkpoint -' 'Go on from this checkpoint' \
+            'v --checkpoint-dir -' 'Folder of the checkpoint' \
+            'v --detach-keys -' 'Keys that let go of the container' \
+            'f --interactive,-i' 'Join standard input too' \
+            'a containers:stopped' '' \
+            'r' '' \
+            ''
+        case "container stats" "stats"
+            printf '%s\n' \
+            'f --all,-a' 'Show all containers, not only those that run' \
+            'v --format choices:table,json,table\\ ,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
+            'f --no-stream' 'Show the figures once and end' \
+            'f --no-trunc' 'Show everything in full' \
+            'a containers:running' '' \
+            'r' '' \
+            ''
+        case "container stop" "stop"
+            printf '%s\n' \
+            'v --signal,-s choices:SIGHUP,SIGINT,SIGQUIT,SIGKILL,SIGUSR1,SIGUSR2,SIGTERM,SIGCONT,SIGSTOP' 'Signal to send to it' \
+            'v --timeout,-t -' 'Seconds to wait before it is killed' \
+            'a containers:stoppable' '' \
+            'r' '' \
+            ''
+        case "container top" "top"
+            printf '%s\n' \
+            'a containers:running' '' \
+            'p' '' \
+            ''
+        case "container unpause" "unpause"
+            printf '%s\n' \
+            'a containers:paused' '' \
+            'r' '' \
+            ''
+        case "container update" "update"
+            printf '%s\n' \
+            'v --blkio-weight -' 'Weight for block devices, 10 to 1000, or 0 for none' \
+            'v --cpu-period -' 'Length of a scheduling period in microseconds' \
+            'v --cpu-quota -' 'Microseconds of each period that it may run' \
+            'v --cpu-rt-period -' 'Length of a real-time period in microseconds' \
+            'v --cpu-rt-runtime -' 'Microseconds of each real-time period' \
+            'v --cpu-shares,-c -' 'Weight among containers that want a CPU' \
+            'v --cpus -' 'How many CPUs it may use, such as 1.5' \
+            'v --cpuset-cpus -' 'CPUs to run on (0-3, 0,1)' \
+            'v --cpuset-mems -' 'Memory nodes to use (0-3, 0,1)' \
+            'v --memory,-m -' 'Most memory it may use' \
+            'v --memory-reservation -' 'Memory to leave it when memory is scarce' \
+            'v --memory-swap -' 'Most memory and swap together, -1 for any' \
+            'v --pids-limit -' 'Most processes it may have, -1 for any' \
+            'v --restart choices:no,always,on-failure,unless-stopped' 'When to start it again: no, always, unless-stopped or on-failure[:times]' \
+            'a containers' '' \
+            'r' '' \
+            ''
+        case "container wait" "wait"
+            printf '%s\n' \
+            'a containers:running' '' \
+            'r' '' \
+            ''
+        case "context create"
+            printf '%s\n' \
+            'v --description -' 'Description of the context' \
+            'v --docker -' 'The engine: host=..., and ca=, cert=, key= for TLS' \
+            'v --from contexts' 'Context to copy' \
+            ''
+        case "context export"
+            printf '%s\n' \
+            'a contexts' '' \
+            ''
+        case "context import"
+            printf '%s\n' \
+            'a files' '' \
+            ''
+        case "context inspect"
+            printf '%s\n' \
+            'v --format,-f choices:json,{{.' 'How to show it: \'json\', or a Go template' \
+            'a contexts' '' \
+            'r' '' \
+            ''
+        case "context ls" "context list"
+            printf '%s\n' \
+            'v --format choices:table,json,table\\ ,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
+            'f --quiet,-q' 'Show names only' \
+            ''
+        case "context rm" "context remove"
+            printf '%s\n' \
+            'f --force,-f' 'Remove even the context in use' \
+            'a contexts' '' \
+            'r' '' \
+            ''
+        case "context show"
+            printf '%s\n' \
+            ''
+        case "context update"
+            printf '%s\n' \
+            'v --description -' 'Description of the context' \
+            'v --docker -' 'The engine: host=..., and ca=, cert=, key= for TLS' \
+            'a contexts' '' \
+            ''
+        case "context use"
+            printf '%s\n' \
+            'a contexts' '' \
+            ''
+        case "image build" "build" "builder build"
+            printf '%s\n' \
+            'v --add-host -' 'Add a host to /etc/hosts (name:address)' \
+            'v --build-arg -' 'Set a build argument (name=value, or a variable\'s name)' \
+            'v --cache-from -' 'Images whose layers may be used as cache' \
+            'v --cgroup-parent -' 'Parent cgroup of the containers of RUN' \
+            'f --compress' 'Compress the context on its way, with gzip' \
+            'v --cpu-period -' 'Period of the CPU quota in microseconds' \
+            'v --cpu-quota -' 'CPU time in a period, in microseconds' \
+            'v --cpu-shares,-c -' 'Weight of RUN among those who want the CPU' \
+            'v --cpuset-cpus -' 'CPUs to run on (0-3, 0,1)' \
+            'v --cpuset-mems -' 'Memory nodes to use (0-3, 0,1)' \
+            'f --disable-content-trust' 'Do not verify signatures' \
+            'v --file,-f files' 'Dockerfile, - for standard input (PATH/Dockerfile)' \
+            'f --force-rm' 'Remove the containers of RUN even when the build fails' \
+            'v --iidfile files' 'File to write the image\'s id to' \
+            'v --isolation -' 'How RUN is isolated (Windows)' \
+            'v --label -' 'Attach a label to the image (key=value)' \
+            'v --memory,-m -' 'Most memory RUN may use' \
+            'v --memory-swap -' 'Most memory and swap together, -1 for any' \
+            'v --network networks' 'Network of RUN' \
+            'f --no-cache' 'Build every step anew' \
+            'v --platform -' 'Platform to build for, such as linux/arm64' \
+            'f --pull' 'Pull a newer base image if there is one' \
+            'f --quiet,-q' 'Show nothing but the image\'s id' \
+            'f --rm' 'Remove the containers of RUN after the build' \
+            'v --security-opt -' 'Security options' \
+            'v --shm-size -' 'Size of /dev/shm' \
+            'f --squash' 'Make one layer of all new ones' \
+            'v --tag,-t -' 'Name for the image, with a tag if wanted (name:tag)' \
+            'v --target -' 'Stage of the Dockerfile to build, the last one by default' \
+            'v --ulimit -' 'Ulimits of RUN' \
+            'a folders' '' \
+            ''
+        case "image history" "history"
+            printf '%s\n' \
+            'v --format choices:table,json,table\\ ,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
+            'f --human,-H' 'Show sizes and times as people say them' \
+            'f --no-trunc' 'Show ids and commands in full' \
+            'v --platform -' 'History for this platform, linux/amd64 say' \
+            'f --quiet,-q' 'Show ids only' \
+            'a images' '' \
+            ''
+        case "image import" "import"
+            printf '%s\n' \
+            'v --change,-c -' 'Apply an instruction of a Dockerfile, such as \'CMD sh\'' \
+            'v --message,-m -' 'Comment to keep with the image' \
+            'v --platform -' 'Platform of the image, where the engine knows several' \
+            'a files' '' \
+            ''
+        case "image inspect"
+            printf '%s\n' \
+            'v --format,-f -' 'How to show it: \'json\', or a Go template' \
+            'v --platform -' 'Show the image for this platform, linux/amd64 say' \
+            'a images' '' \
+            'r' '' \
+            ''
+        case "image load" "load"
+            printf '%s\n' \
+            'v --input,-i files' 'Read this tar archive, not standard input' \
+            'v --platform -' 'Load the image for this platform only, linux/amd64 say' \
+            'f --quiet,-q' 'Show the names of the images only' \
+            ''
+        case "image ls" "image list" "images"
+            printf '%s\n' \
+            'f --all,-a' 'Show intermediate images of builds too' \
+            'f --digests' 'Show digests' \
+            'v --filter,-f -' 'Show only what fits, given as NAME=VALUE' \
+            'v --format choices:table,json,table\\ ,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
+            'f --no-trunc' 'Show ids in full' \
+            'f --quiet,-q' 'Show ids only' \
+            'f --tree' 'Show images with their platforms, as a tree' \
+            'f --viz' 'Show images and their parents as a graph for Graphviz\'s dot' \
+            'a images' '' \
+            ''
+        case "image prune"
+            printf '%s\n' \
+            'f --all,-a' 'Remove all images that no container uses, not only nameless ones' \
+            'v --filter -' 'Only what fits, such as "until=<timestamp>"' \
+            'f --force,-f' 'Do not ask' \
+            ''
+        case "image pull" "pull"
+            printf '%s\n' \
+            'f --all-tags,-a' 'Pull every tag of the repository' \
+            'f --disable-content-trust' 'Do not verify signatures' \
+            'v --platform -' 'Platform to pull, where the registry has several' \
+            'f --quiet,-q' 'Show nothing but the name of the image' \
+            'a images' '' \
+            ''
+        case "image push" "push"
+            printf '%s\n' \
+            'f --all-tags,-a' 'Push every tag of the repository' \
+            'f --disable-content-trust' 'Do not sign the image' \
+            'v --platform -' 'Push the image for one platform, linux/amd64 say, without its index of platforms' \
+            'f --quiet,-q' 'Show nothing but the name of the image' \
+            'a images' '' \
+            ''
+        case "image rm" "image remove" "rmi"
+            printf '%s\n' \
+            'f --force,-f' 'Remove it though it has several names or a stopped container' \
+            'f --no-prune' 'Keep parents that have no name' \
+            'v --platform -' 'Remove the image for this platform only' \
+            'a images' '' \
+            'r' '' \
+            ''
+        case "image save" "save"
+            printf '%s\n' \
+            'v --output,-o files' 'Write to this file, which is whole or not there' \
+            'v --platform -' 'Save the image for this platform only, linux/amd64 say' \
+            'a images' '' \
+            'r' '' \
+            ''
+        case "image tag" "tag"
+            printf '%s\n' \
+            'a images' '' \
+            ''
+        case "inspect"
+            printf '%s\n' \
+            'v --format,-f choices:json,{{.' 'How to show it: \'json\', or a Go template' \
+            'f --size,-s' 'Find out how large the files of containers are' \
+            'v --type choices:container,image,network,volume,service,task,node,plugin,secret,config' 'Look for this kind of object only' \
+            'a containers' '' \
+            'r' '' \
+            ''
+        case "login"
+            printf '%s\n' \
+            'v --password,-p -' 'Password or access token; other users of this machine see it' \
+            'f --password-stdin' 'Read the password or access token from standard input' \
+            'v --username,-u -' 'Name of the user' \
+            ''
+        case "logout"
+            printf '%s\n' \
+            ''
+        case "manifest annotate"
+            printf '%s\n' \
+            'v --arch -' 'Architecture of the image' \
+            'v --os -' 'Operating system of the image' \
+            'v --os-features -' 'Features that the operating system must have' \
+            'v --os-version -' 'Version of the operating system' \
+            'v --variant -' 'Variant of the architecture' \
+            ''
+        case "manifest create"
+            printf '%s\n' \
+            'f --amend,-a' 'Add to a list that exists' \
+            'f --insecure' 'Talk to registries without TLS, or with any certificate' \
+            'r' '' \
+            ''
+        case "manifest inspect"
+            printf '%s\n' \
+            'f --insecure' 'Talk to a registry without TLS, or with any certificate' \
+            'f --verbose,-v' 'Show layers and platforms too' \
+            ''
+        case "manifest push"
+            printf '%s\n' \
+            'f --insecure' 'Talk to a registry without TLS, or with any certificate' \
+            'f --purge,-p' 'Forget the local list when it is pushed' \
+            ''
+        case "manifest rm"
+            printf '%s\n' \
+            'r' '' \
+            ''
+        case "network connect"
+            printf '%s\n' \
+            'v --alias -' 'Further names of the container in the network' \
+            'v --driver-opt -' 'Options of the driver: KEY=VALUE' \
+            'v --gw-priority -' 'The highest gives the default gateway' \
+            'v --ip -' 'IPv4 address, such as 172.30.100.104' \
+            'v --ip6 -' 'IPv6 address, such as 2001:db8::33' \
+            'v --link containers' 'Link to another container: NAME[:ALIAS]' \
+            'v --link-local-ip -' 'Link-local addresses of the container' \
+            'a networks' '' \
+            'a containers' '' \
+            ''
+        case "network create"
+            printf '%s\n' \
+            'f --attachable' 'Let containers connect by hand (swarm)' \
+            'v --aux-address -' 'Addresses that the driver uses: NAME=IP' \
+            'v --config-from -' 'Network to copy the configuration from' \
+            'f --config-only' 'Keep it as a configuration for others' \
+            'v --driver,-d -' 'Driver of the network' \
+            'v --gateway -' 'Gateway of a subnet, IPv4 or IPv6' \
+            'f --ingress' 'Make it the swarm\'s routing mesh' \
+            'f --internal' 'Cut it off from outside' \
+            'v --ip-range -' 'Part of a subnet to give addresses from' \
+            'v --ipam-driver -' 'Driver for addresses' \
+            'v --ipam-opt -' 'Options of the driver for addresses' \
+            'f --ipv4' 'Give IPv4 addresses' \
+            'f --ipv6' 'Give IPv6 addresses' \
+            'v --label -' 'Labels of the network' \
+            'v --opt,-o -' 'Options of the driver' \
+            'v --scope -' 'Scope of the network' \
+            'v --subnet -' 'Subnet in CIDR form, such as 10.1.0.0/16' \
+            ''
+        case "network disconnect"
+            printf '%s\n' \
+            'f --force,-f' 'Disconnect it even if the network does not answer' \
+            'a networks' '' \
+            'a containers' '' \
+            ''
+        case "network inspect"
+            printf '%s\n' \
+            'v --format,-f choices:json,{{.' 'How to show it: \'json\', or a Go template' \
+            'f --verbose,-v' 'Show the services and tasks of a swarm\'s network' \
+            'a networks' '' \
+            'r' '' \
+            ''
+        case "network ls" "network list"
+            printf '%s\n' \
+            'v --filter,-f -' 'Show only what fits, given as NAME=VALUE' \
+            'v --format choices:table,json,table\\ ,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
+            'f --no-trunc' 'Show ids in full' \
+            'f --quiet,-q' 'Show ids only' \
+            ''
+        case "network prune"
+            printf '%s\n' \
+            'v --filter -' 'Only what fits, such as "until=<timestamp>"' \
+            'f --force,-f' 'Do not ask' \
+            ''
+        case "network rm" "network remove"
+            printf '%s\n' \
+            'f --force,-f' 'Do not mind a network that does not exist' \
+            'a networks' '' \
+            'r' '' \
+            ''
+        case "plugin create"
+            printf '%s\n' \
+            'f --compress' 'Send the folder compressed with gzip' \
+            'a -' '' \
+            'a folders' '' \
+            ''
+        case "plugin disable"
+            printf '%s\n' \
+            'f --force,-f' 'Disable it even while it is in use' \
+            'a plugins' '' \
+            ''
+        case "plugin enable"
+            printf '%s\n' \
+            'v --timeout -' 'Seconds to wait for the plugin to start' \
+            'a plugins' '' \
+            ''
+        case "plugin inspect"
+            printf '%s\n' \
+            'v --format,-f choices:json,{{.' 'How to show it: \'json\', or a Go template' \
+            'a plugins' '' \
+            'r' '' \
+            ''
+        case "plugin install"
+            printf '%s\n' \
+            'v --alias -' 'Name of the plugin on this engine' \
+            'f --disable' 'Do not enable it' \
+            'f --disable-content-trust' 'Do not check its signature' \
+            'f --grant-all-permissions' 'Grant what the plugin asks for, unasked' \
+            'r' '' \
+            ''
+        case "plugin ls" "plugin list"
+            printf '%s\n' \
+            'v --filter,-f -' 'Show only what fits, given as NAME=VALUE' \
+            'v --format choices:table,json,table\\ ,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
+            'f --no-trunc' 'Show ids and descriptions in full' \
+            'f --quiet,-q' 'Show ids only' \
+            ''
+        case "plugin push"
+            printf '%s\n' \
+            'f --disable-content-trust' 'Do not sign the image' \
+            'a plugins' '' \
+            ''
+        case "plugin rm" "plugin remove"
+            printf '%s\n' \
+            'f --force,-f' 'Remove it even while it is enabled' \
+            'a plugins' '' \
+            'r' '' \
+            ''
+        case "plugin set"
+            printf '%s\n' \
+            'a plugins' '' \
+            'a -' '' \
+            'r' '' \
+            ''
+        case "plugin upgrade"
+            printf '%s\n' \
+            'f --disable-content-trust' 'Do not check its signature' \
+            'f --grant-all-permissions' 'Grant what the plugin asks for, unasked' \
+            'f --skip-remote-check' 'Do not ask about another image than before' \
+            'a plugins' '' \
+            'a -' '' \
+            ''
+        case "search"
+            printf '%s\n' \
+            'v --filter,-f -' 'Show only what fits, given as NAME=VALUE' \
+            'v --format -' 'How to show it: \'table TEMPLATE\', \'json\', or a Go template' \
+            'v --limit -' 'At most so many results' \
+            'f --no-trunc' 'Show descriptions in full' \
+            ''
+        case "system df"
+            printf '%s\n' \
+            'v --format choices:table,json,table\\ ,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
+            'f --verbose,-v' 'Show every image, container, volume and cache entry' \
+            ''
+        case "system dial-stdio"
+            printf '%s\n' \
+            ''
+        case "system events" "events"
+            printf '%s\n' \
+            'v --filter,-f -' 'Show only what fits, given as NAME=VALUE' \
+            'v --format choices:table,json,table\\ ,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
+            'v --since -' 'Show events since a time or a duration ago, such as 1h30m' \
+            'v --until -' 'End at a time, or at a duration from now' \
+            ''
+        case "system info" "info"
+            printf '%s\n' \
+            'v --format,-f choices:json,{{.' 'How to show it: \'json\', or a Go template' \
+            ''
+        case "system prune"
+            printf '%s\n' \
+            'f --all,-a' 'Remove all unused images, not only dangling ones' \
+            'v --filter -' 'Only what fits, such as "label=<key>=<value>"' \
+            'f --force,-f' 'Do not ask' \
+            'f --volumes' 'Remove anonymous volumes too' \
+            ''
+        case "version"
+            printf '%s\n' \
+            'v --format,-f choices:json,{{.' 'How to show it: \'json\', or a Go template' \
+            ''
+        case "volume create"
+            printf '%s\n' \
+            'v --availability choices:active,pause,drain' 'Of a cluster volume: active, pause or drain' \
+            'v --driver,-d -' 'Driver of the volume' \
+            'v --group -' 'Group of the cluster volume' \
+            'v --label -' 'Labels of the volume' \
+            'v --limit-bytes -' 'Largest size of the cluster volume' \
+            'v --opt,-o -' 'Options of the driver' \
+            'v --required-bytes -' 'Smallest size of the cluster volume' \
+            'v --scope choices:single,multi' 'Nodes that may use the cluster volume: single or multi' \
+            'v --secret -' 'Secrets of the cluster volume' \
+            'v --sharing choices:none,readonly,onewriter,all' 'Tasks that may share it: none, readonly, onewriter, all' \
+            'v --topology-preferred -' 'Topology that it had best be in' \
+            'v --topology-required -' 'Topology that it must be in' \
+            'v --type choices:mount,block' 'Access to the cluster volume: mount or block' \
+            ''
+        case "volume inspect"
+            printf '%s\n' \
+            'v --format,-f choices:json,{{.' 'How to show it: \'json\', or a Go template' \
+            'a volumes' '' \
+            'r' '' \
+            ''
+        case "volume ls" "volume list"
+            printf '%s\n' \
+            'f --cluster' 'Show cluster volumes only' \
+            'v --filter,-f -' 'Show only what fits, given as NAME=VALUE' \
+            'v --format choices:table,json,table\\ ,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
+            'f --quiet,-q' 'Show names only' \
+            ''
+        case "volume prune"
+            printf '%s\n' \
+            'f --all,-a' 'Remove all unused volumes, not only anonymous ones' \
+            'v --filter -' 'Only what fits, such as "label=<label>"' \
+            'f --force,-f' 'Do not ask' \
+            ''
+        case "volume rm" "volume remove"
+            printf '%s\n' \
+            'f --force,-f' 'Remove it even if its driver does not answer' \
+            'a volumes' '' \
+            'r' '' \
+            ''
+        case "volume update"
+            printf '%s\n' \
+            'v --availability choices:active,pause,drain' 'Of a cluster volume: active, pause or drain' \
+            'a volumes' '' \
+            ''
+        case '*'
+            return 1
+    end
+end
+
+function __pydock_value_of --description 'The source of a value of a flag: FLAG ROW...'
+    for row in $argv[2..]
+        string match -q 'v *' -- $row; or continue
+        set -l facts (string split ' ' -- $row)
+        if contains -- $argv[1] (string split , -- $facts[2])
+            echo $facts[3]
+            return 0
+        end
+    end
+    return 1
+end
+
+function __pydock_offer --description 'Print candidates: SOURCES PREFIX [TAKEN...]'
+    for one in (string split + -- $argv[1])
+        switch $one
+            case - ''
+            case files
+                __fish_complete_path (string replace -r -- '^.*?=' '' (commandline -ct)) | string replace -r '^' -- $argv[2]
+            case folders
+                __fish_complete_directories (string replace -r -- '^.*?=' '' (commandline -ct)) | string replace -r '^' -- $argv[2]
+            case env
+                set -n -x | string replace -r '^' -- $argv[2]
+            case 'choices:*'
+                for name in (string split , -- (string replace choices: '' -- $one))
+                    contains -- $name $argv[3..]; or echo $argv[2]$name
+                end
+            case '*'
+                set -l program (commandline -opc)[1]
+                type -qf pydock; and set program pydock
+                for name in (command $program $__pydock_globals __complete $one 2>/dev/null)
+                    contains -- $name $argv[3..]; or echo $argv[2]$name
+                end
+        end
+    end
+end
+
+function __pydock_complete --description 'Print what can stand at the cursor'
+    set -l words (commandline -opc)[2..]
+    set -l current (commandline -ct)
+    set -l path ''
+    set -l arguments
+    set -l source ''
+    set -g __pydock_globals
+    set -l table (__pydock_table '')
+    set -l rows $table[(seq 1 2 (count $table))]
+    while set -q words[1]
+        set -l word $words[1]
+        set -e words[1]
+        test -z "$path"; and string match -q -- '-*' $word; and set -a __pydock_globals $word
+        switch $word
+            case -- '--*=*'
+            case '-?*'
+                set -l flags $word
+                string match -q -- '--*' $word; or set flags -(string split '' -- (string sub -s 2 -- $word))
+                while set -q flags[1]
+                    if set source (__pydock_value_of $flags[1] $rows)
+                        if test (count $flags) -gt 1
+                            set source ''
+                        else if set -q words[1]
+                            test -z "$path"; and set -a __pydock_globals $words[1]
+                            set -e words[1]
+                            set source ''
+                        end
+                        break
+                    end
+                    set source ''
+                    set -e flags[1]
+                end
+            case '*'
+                if string match -q 'c *' -- $rows
+                    set path (string trim "$path $word")
+                    set table (__pydock_table $path); or return
+                    set rows $table[(seq 1 2 (count $table))]
+                else
+                    set -a arguments $word
+                    if contains p $rows
+                        __fish_complete_subcommand --commandline $words $current
+                        return
+                    end
+                end
+        end
+    end
+    if test -n "$source"
+        __pydock_offer $source ''
+    else if string match -q -- '--*=*' $current
+        set -l flag (string split -m 1 = -- $current)[1]
+        set source (__pydock_value_of $flag $rows); and __pydock_offer $source $flag=
+    else if string match -q -- '-*' $current
+        set -a table 'f --help' 'Show help'
+        for at in (seq 1 2 (count $table))
+            string match -qr '^[fv] ' -- $table[$at]; or continue
+            for name in (string split , -- (string split ' ' -- $table[$at])[2])
+                printf '%s\t%s\n' $name $table[(math $at + 1)]
+            end
+        end
+    else if string match -q 'c *' -- $rows
+        for at in (seq 1 2 (count $table))
+            string match -q 'c *' -- $table[$at]; and printf '%s\t%s\n' (string sub -s 3 -- $table[$at]) $table[(math $at + 1)]
+        end
+    else
+        set -l sources (string replace -rf '^a ' '' -- $rows)
+        set -l position (math (count $arguments) + 1)
+        if set -q sources[$position]
+            __pydock_offer $sources[$position] '' $arguments
+        else if contains r $rows; and set -q sources[1]
+            __pydock_offer $sources[-1] '' $arguments
+        end
+    end
+end
+
+complete -c pydock -f -a '(__pydock_complete)'
+# under the name docker only where that is pydock, or nothing
+if functions docker 2>/dev/null | string match -q '*pydock*'
+    complete -c docker -f -a '(__pydock_complete)'
+else if string match -q '*pydock' -- (path resolve (type -fp docker 2>/dev/null) 2>/dev/null; or readlink -f (type -fp docker 2>/dev/null))
+    complete -c docker -f -a '(__pydock_complete)'
+else if not type -qf docker
+    complete -c docker -f -a '(__pydock_complete)'
+end

@@ -1,0 +1,1575 @@
+# Completion of pydock for PowerShell. Generated: do not edit.
+
+$PydockTable = @{
+    '' = @(
+        'c run', 'Create a container from an image and run it'
+        'c exec', 'Run a command in a running container'
+        'c ps', 'List containers'
+        'c build', 'Build an image from a Dockerfile'
+        'c pull', 'Download an image from a registry'
+        'c push', 'Upload an image to a registry'
+        'c images', 'List images'
+        'c login', 'Log in to a registry'
+        'c logout', 'Log out of a registry'
+        'c search', 'Search Docker Hub for images'
+        'c version', 'Show the versions of pydock and the engine'
+        'c info', 'Show the state of the engine'
+        'c builder', 'Work with the engine''s builder'
+        'c checkpoint', 'Work with checkpoints of running containers'
+        'c container', 'Work with containers'
+        'c context', 'Work with contexts, the engines known by name'
+        'c image', 'Work with images'
+        'c manifest', 'Work with manifests and manifest lists of a registry'
+        'c network', 'Work with networks'
+        'c plugin', 'Work with the engine''s plugins'
+        'c system', 'Work with the engine as a whole'
+        'c volume', 'Work with volumes'
+        'c attach', 'Connect the terminal to a running container'
+        'c commit', 'Make an image of a container''s changes'
+        'c cp', 'Copy files between a container and this machine'
+        'c create', 'Create a container without starting it'
+        'c diff', 'List what has changed in a container''s files'
+        'c events', 'Show what happens on the engine, live'
+        'c export', 'Write a container''s files as a tar archive'
+        'c history', 'Show how an image was made, layer by layer'
+        'c import', 'Make an image from a tar archive of files'
+        'c inspect', 'Show any of the engine''s objects in detail'
+        'c kill', 'Send a signal to containers, SIGKILL by default'
+        'c load', 'Load images from a tar archive or standard input'
+        'c logs', 'Show what a container has written'
+        'c pause', 'Pause all processes of containers'
+        'c port', 'List the published ports of a container'
+        'c rename', 'Give a container another name'
+        'c restart', 'Stop containers and start them again'
+        'c rm', 'Remove containers'
+        'c rmi', 'Remove images'
+        'c save', 'Write images as a tar archive, to standard output by default'
+        'c start', 'Start stopped containers'
+        'c stats', 'Show what containers use, live'
+        'c stop', 'Stop running containers'
+        'c tag', 'Give an image another name'
+        'c top', 'List the processes of a container'
+        'c unpause', 'Let paused containers go on'
+        'c update', 'Change the limits of containers'
+        'c wait', 'Wait until containers end and print their exit statuses'
+        'v --config folders', 'Folder of the configuration files'
+        'v --context,-c contexts', 'Context that says which engine to use'
+        'f --debug,-D', 'Show more about errors'
+        'v --host,-H -', 'Address of the engine, such as unix:///var/run/docker.sock'
+        'v --log-level,-l choices:debug,info,warn,error,fatal', 'Level of messages: "debug", "info", "warn", "error", "fatal"'
+        'f --tls', 'Use TLS; implied by --tlsverify'
+        'v --tlscacert files', 'File of the certificate authority to trust'
+        'v --tlscert files', 'File of the client certificate'
+        'v --tlskey files', 'File of the client certificate''s key'
+        'f --tlsverify', 'Use TLS and verify the engine''s certificate'
+        'f --version,-v', 'Print the version and end'
+    )
+    'builder' = @(
+        'c build', 'Build an image from a Dockerfile'
+        'c context', 'List what a build would send, and why'
+        'c prune', 'Remove the build cache'
+    )
+    'checkpoint' = @(
+        'c create', 'Save the state of a running container as a checkpoint'
+        'c ls', 'List the checkpoints of a container'
+        'c rm', 'Remove a checkpoint'
+    )
+    'container' = @(
+        'c attach', 'Connect the terminal to a running container'
+        'c commit', 'Make an image of a container''s changes'
+        'c cp', 'Copy files between a container and this machine'
+        'c create', 'Create a container without starting it'
+        'c diff', 'List what has changed in a container''s files'
+        'c exec', 'Run a command in a running container'
+        'c export', 'Write a container''s files as a tar archive'
+        'c inspect', 'Show containers in detail'
+        'c kill', 'Send a signal to containers, SIGKILL by default'
+        'c logs', 'Show what a container has written'
+        'c ls', 'List containers'
+        'c pause', 'Pause all processes of containers'
+        'c port', 'List the published ports of a container'
+        'c prune', 'Remove all stopped containers'
+        'c rename', 'Give a container another name'
+        'c restart', 'Stop containers and start them again'
+        'c rm', 'Remove containers'
+        'c run', 'Create a container from an image and run it'
+        'c start', 'Start stopped containers'
+        'c stats', 'Show what containers use, live'
+        'c stop', 'Stop running containers'
+        'c top', 'List the processes of a container'
+        'c unpause', 'Let paused containers go on'
+        'c update', 'Change the limits of containers'
+        'c wait', 'Wait until containers end and print their exit statuses'
+    )
+    'context' = @(
+        'c create', 'Create a context'
+        'c export', 'Write a context to a tar archive'
+        'c import', 'Create a context from a tar or zip archive'
+        'c inspect', 'Show contexts in detail'
+        'c ls', 'List contexts'
+        'c rm', 'Remove contexts'
+        'c show', 'Print the name of the context in use'
+        'c update', 'Change a context'
+        'c use', 'Make a context the one in use'
+    )
+    'image' = @(
+        'c build', 'Build an image from a Dockerfile'
+        'c history', 'Show how an image was made, layer by layer'
+        'c import', 'Make an image from a tar archive of files'
+        'c inspect', 'Show images in detail'
+        'c load', 'Load images from a tar archive or standard input'
+        'c ls', 'List images'
+        'c prune', 'Remove unused images'
+        'c pull', 'Download an image from a registry'
+        'c push', 'Upload an image to a registry'
+        'c rm', 'Remove images'
+        'c save', 'Write images as a tar archive, to standard output by default'
+        'c tag', 'Give an image another name'
+    )
+    'manifest' = @(
+        'c annotate', 'Add details to an image in a local manifest list'
+        'c create', 'Create a local manifest list to annotate and push'
+        'c inspect', 'Show an image''s manifest or manifest list'
+        'c push', 'Upload a manifest list to a registry'
+        'c rm', 'Remove local manifest lists'
+    )
+    'network' = @(
+        'c connect', 'Connect a container to a network'
+        'c create', 'Create a network'
+        'c disconnect', 'Disconnect a container from a network'
+        'c inspect', 'Show networks in detail'
+        'c ls', 'List networks'
+        'c prune', 'Remove all unused networks'
+        'c rm', 'Remove networks'
+    )
+    'plugin' = @(
+        'c create', 'Create a plugin from a folder with its files and configuration'
+        'c disable', 'Disable a plugin'
+        'c enable', 'Enable a plugin'
+        'c inspect', 'Show plugins in detail'
+        'c install', 'Install a plugin'
+        'c ls', 'List plugins'
+        'c push', 'Upload a plugin to a registry'
+        'c rm', 'Remove plugins'
+        'c set', 'Change the settings of a plugin'
+        'c upgrade', 'Upgrade a plugin'
+    )
+    'system' = @(
+        'c df', 'Show how much disk space the engine uses'
+        'c events', 'Show what happens on the engine, live'
+        'c info', 'Show the state of the engine'
+        'c prune', 'Remove unused data'
+    )
+    'volume' = @(
+        'c create', 'Create a volume'
+        'c inspect', 'Show volumes in detail'
+        'c ls', 'List volumes'
+        'c prune', 'Remove unused volumes'
+        'c rm', 'Remove volumes'
+        'c update', 'Change a volume (cluster volumes only)'
+    )
+    'builder context' = @(
+        'f --explain', 'Show what is left out too, and the rule that decided'
+        'v --file,-f files', 'Dockerfile, as `build` takes it'
+        'v --sort choices:name,size', 'Order: name (as in the tar) or size (largest first)'
+        'a folders', ''
+    )
+    'builder prune' = @(
+        'f --all,-a', 'Remove all that is not in use, not only what is dangling'
+        'v --filter -', 'Only what fits, such as "until=24h"'
+        'f --force,-f', 'Do not ask'
+        'v --keep-storage -', 'Disk space that the cache may keep'
+    )
+    'checkpoint create' = @(
+        'v --checkpoint-dir -', 'Folder of the engine''s machine to save it in'
+        'f --leave-running', 'Let the container go on'
+        'a containers:running', ''
+    )
+    'checkpoint ls' = @(
+        'v --checkpoint-dir -', 'Folder of the engine''s machine to look in'
+        'a containers', ''
+    )
+    'checkpoint list' = @(
+        'v --checkpoint-dir -', 'Folder of the engine''s machine to look in'
+        'a containers', ''
+    )
+    'checkpoint rm' = @(
+        'v --checkpoint-dir -', 'Folder of the engine''s machine that it is in'
+        'a containers', ''
+    )
+    'checkpoint remove' = @(
+        'v --checkpoint-dir -', 'Folder of the engine''s machine that it is in'
+        'a containers', ''
+    )
+    'completion' = @(
+        'a choices:bash,fish,powershell,zsh', ''
+    )
+    'container attach' = @(
+        'v --detach-keys -', 'Keys that let go of the container'
+        'f --no-stdin', 'Leave standard input out'
+        'f --sig-proxy', 'Send signals on to the container'
+        'a containers:running', ''
+    )
+    'attach' = @(
+        'v --detach-keys -', 'Keys that let go of the container'
+        'f --no-stdin', 'Leave standard input out'
+        'f --sig-proxy', 'Send signals on to the container'
+        'a containers:running', ''
+    )
+    'container commit' = @(
+        'v --author,-a -', 'Author, such as "Hannibal Smith <hannibal@a-team.com>"'
+        'v --change,-c -', 'Instruction of a Dockerfile to apply to the image'
+        'v --message,-m -', 'Message that says what was done'
+        'f --pause,-p', 'Pause the container meanwhile'
+        'a containers', ''
+    )
+    'commit' = @(
+        'v --author,-a -', 'Author, such as "Hannibal Smith <hannibal@a-team.com>"'
+        'v --change,-c -', 'Instruction of a Dockerfile to apply to the image'
+        'v --message,-m -', 'Message that says what was done'
+        'f --pause,-p', 'Pause the container meanwhile'
+        'a containers', ''
+    )
+    'container cp' = @(
+        'f --archive,-a', 'Keep the numbers of the files'' user and group'
+        'f --follow-link,-L', 'Follow a symlink that SRC_PATH itself is'
+        'f --quiet,-q', 'Show nothing of the copy, as without a terminal anyway'
+        'a container-paths+files', ''
+        'a container-paths+files', ''
+    )
+    'cp' = @(
+        'f --archive,-a', 'Keep the numbers of the files'' user and group'
+        'f --follow-link,-L', 'Follow a symlink that SRC_PATH itself is'
+        'f --quiet,-q', 'Show nothing of the copy, as without a terminal anyway'
+        'a container-paths+files', ''
+        'a container-paths+files', ''
+    )
+    'container create' = @(
+        'f --help', 'Show this page'
+        'f --no-healthcheck', 'Do not check its health'
+        'v --health-timeout -', 'Longest time of one check'
+        'v --health-start-interval -', 'Time between two checks while it starts'
+        'v --health-start-period -', 'Time to start before failures count'
+        'v --health-retries -', 'How many failures in a row make it unhealthy'
+        'v --health-interval -', 'Time between two checks'
+        'v --health-cmd -', 'Command that checks its health'
+        'f --use-api-socket', 'Give it the engine''s socket and your registry logins'
+        'v --isolation -', 'How it is isolated (Windows)'
+        'v --runtime -', 'Runtime to use'
+        'v --uts choices:host', 'UTS namespace: host'
+        'v --userns choices:host', 'User namespace: host'
+        'v --pid -', 'Process namespace: host or container:name'
+        'v --ipc -', 'IPC namespace: host, private, shareable, none or container:name'
+        'v --cgroupns choices:host,private', 'Cgroup namespace: host or private'
+        'v --cgroup-parent -', 'Control group to make its own in'
+        'v --security-opt -', 'Security setting, such as seccomp=profile.json'
+        'v --cap-drop -', 'Take a capability away'
+        'v --cap-add -', 'Add a capability'
+        'f --privileged', 'Give it the rights of the host''s root'
+        'v --io-maxiops -', 'Most operations a second for the system drive (Windows)'
+        'v --io-maxbandwidth -', 'Most bytes a second for the system drive (Windows)'
+        'v --device-write-iops -', 'Most writes a second to a device'
+        'v --device-read-iops -', 'Most reads a second from a device'
+        'v --device-write-bps -', 'Most bytes a second to write to a device'
+        'v --device-read-bps -', 'Most bytes a second to read from a device'
+        'v --blkio-weight-device -', 'Weight for one block device (path:weight)'
+        'v --blkio-weight -', 'Weight for block devices, 10 to 1000, or 0 for none'
+        'v --gpus -', 'Add GPUs: all, a number, or device=...'
+        'v --device-cgroup-rule -', 'Allow devices by a rule, such as c 1:3 rwm'
+        'v --device -', 'Add a device: path[:path in container][:rwm], or its CDI name'
+        'v --sysctl -', 'Kernel parameter of its namespaces (name=value)'
+        'v --ulimit -', 'Limit of its processes (name=soft[:hard])'
+        'v --pids-limit -', 'Most processes it may have, -1 for any'
+        'v --cpu-percent -', 'Percentage of the CPUs it may use (Windows)'
+        'v --cpu-count -', 'How many CPUs it may use (Windows)'
+        'v --cpuset-mems -', 'Memory nodes to use (0-3, 0,1)'
+        'v --cpuset-cpus -', 'CPUs to run on (0-3, 0,1)'
+        'v --cpu-rt-runtime -', 'Microseconds of each real-time period that it may run'
+        'v --cpu-rt-period -', 'Length of a real-time period in microseconds'
+        'v --cpu-quota -', 'Microseconds of each period that it may run'
+        'v --cpu-period -', 'Length of a scheduling period in microseconds'
+        'v --cpu-shares,-c -', 'Weight among containers that want a CPU'
+        'v --cpus -', 'How many CPUs it may use, such as 1.5'
+        'v --oom-score-adj -', 'How readily it is killed then, -1000 to 1000'
+        'f --oom-kill-disable', 'Do not kill it when memory runs out'
+        'v --kernel-memory -', 'Most kernel memory it may use'
+        'v --memory-swappiness -', 'How readily it is swapped out, 0 to 100'
+        'v --memory-swap -', 'Most memory and swap together, -1 for any'
+        'v --memory-reservation -', 'Memory to leave it when memory is scarce'
+        'v --memory,-m -', 'Most memory it may use'
+        'v --shm-size -', 'Size of /dev/shm'
+        'v --storage-opt -', 'Setting of the storage driver (key=value)'
+        'f --read-only', 'Mount the root filesystem read-only'
+        'v --volume-driver -', 'Driver of volumes that are made on the way'
+        'v --volumes-from containers', 'Mount the volumes of another container'
+        'v --tmpfs -', 'Mount a tmpfs (path[:options])'
+        'v --mount -', 'Mount a filesystem: type=...,source=...,target=...'
+        'v --volume,-v volumes', 'Mount a volume or a path: [source:]target[:options]'
+        'v --dns-search -', 'Domain to search names in'
+        'v --dns-option -', 'Option of the resolver'
+        'v --dns -', 'DNS server to ask'
+        'v --add-host -', 'Add a host to /etc/hosts (name:address)'
+        'v --domainname -', 'NIS domain name of the container'
+        'v --hostname,-h -', 'Host name of the container'
+        'v --expose -', 'Expose a port or a range of ports'
+        'f --publish-all,-P', 'Publish every exposed port on a free port'
+        'v --publish,-p -', 'Publish a port: [[ip:]host:]port[/protocol], with ranges'
+        'v --link containers', 'Link to another container (name[:alias])'
+        'v --mac-address -', 'Hardware address, such as 92:d0:c6:0a:29:33'
+        'v --link-local-ip -', 'Link-local address, IPv4 or IPv6'
+        'v --ip6 -', 'IPv6 address on the network'
+        'v --ip -', 'IPv4 address on the network'
+        'v --network-alias -', 'One more name on the network'
+        'v --network networks', 'Network to connect to: its name, or name=...,alias=...,ip=...'
+        'v --log-opt -', 'Setting of the log driver (key=value)'
+        'v --log-driver -', 'Where the output goes'
+        'f --tty,-t', 'Give the container a terminal'
+        'f --interactive,-i', 'Keep standard input open'
+        'v --attach,-a choices:stdin,stdout,stderr', 'Attach stdin, stdout or stderr only'
+        'f --disable-content-trust', 'Do not verify the image'
+        'f --quiet,-q', 'Show nothing of the pull'
+        'v --pull choices:always,missing,never', 'When to pull the image: always, missing or never'
+        'v --platform -', 'Platform to run, such as linux/arm64'
+        'v --cidfile files', 'File to write the container''s id to'
+        'v --annotation -', 'Pass an annotation (key=value) on to the runtime'
+        'v --label-file files', 'Attach the labels that a file lists'
+        'v --label,-l -', 'Attach a label (key=value)'
+        'f --rm', 'Remove the container and its unnamed volumes when it ends'
+        'v --restart choices:no,always,on-failure,unless-stopped', 'When to start it again: no, always, unless-stopped or on-failure[:times]'
+        'v --stop-timeout -', 'Seconds to wait for it to stop before killing it'
+        'v --stop-signal -', 'Signal that asks the container to stop'
+        'f --init', 'Run a small init as process 1, to pass signals on and reap'
+        'v --env-file files', 'Set the environment variables that a file lists'
+        'v --env,-e env', 'Set an environment variable, or pass one on by its name'
+        'v --workdir,-w -', 'Working directory in the container'
+        'v --group-add -', 'One more group of the user'
+        'v --user,-u -', 'User to run as: a name or number, optionally :group'
+        'v --entrypoint -', 'Program to run instead of the image''s own entry point'
+        'v --name -', 'Name of the container'
+        'a images', ''
+        'r', ''
+        'p', ''
+    )
+    'create' = @(
+        'f --help', 'Show this page'
+        'f --no-healthcheck', 'Do not check its health'
+        'v --health-timeout -', 'Longest time of one check'
+        'v --health-start-interval -', 'Time between two checks while it starts'
+        'v --health-start-period -', 'Time to start before failures count'
+        'v --health-retries -', 'How many failures in a row make it unhealthy'
+        'v --health-interval -', 'Time between two checks'
+        'v --health-cmd -', 'Command that checks its health'
+        'f --use-api-socket', 'Give it the engine''s socket and your registry logins'
+        'v --isolation -', 'How it is isolated (Windows)'
+        'v --runtime -', 'Runtime to use'
+        'v --uts choices:host', 'UTS namespace: host'
+        'v --userns choices:host', 'User namespace: host'
+        'v --pid -', 'Process namespace: host or container:name'
+        'v --ipc -', 'IPC namespace: host, private, shareable, none or container:name'
+        'v --cgroupns choices:host,private', 'Cgroup namespace: host or private'
+        'v --cgroup-parent -', 'Control group to make its own in'
+        'v --security-opt -', 'Security setting, such as seccomp=profile.json'
+        'v --cap-drop -', 'Take a capability away'
+        'v --cap-add -', 'Add a capability'
+        'f --privileged', 'Give it the rights of the host''s root'
+        'v --io-maxiops -', 'Most operations a second for the system drive (Windows)'
+        'v --io-maxbandwidth -', 'Most bytes a second for the system drive (Windows)'
+        'v --device-write-iops -', 'Most writes a second to a device'
+        'v --device-read-iops -', 'Most reads a second from a device'
+        'v --device-write-bps -', 'Most bytes a second to write to a device'
+        'v --device-read-bps -', 'Most bytes a second to read from a device'
+        'v --blkio-weight-device -', 'Weight for one block device (path:weight)'
+        'v --blkio-weight -', 'Weight for block devices, 10 to 1000, or 0 for none'
+        'v --gpus -', 'Add GPUs: all, a number, or device=...'
+        'v --device-cgroup-rule -', 'Allow devices by a rule, such as c 1:3 rwm'
+        'v --device -', 'Add a device: path[:path in container][:rwm], or its CDI name'
+        'v --sysctl -', 'Kernel parameter of its namespaces (name=value)'
+        'v --ulimit -', 'Limit of its processes (name=soft[:hard])'
+        'v --pids-limit -', 'Most processes it may have, -1 for any'
+        'v --cpu-percent -', 'Percentage of the CPUs it may use (Windows)'
+        'v --cpu-count -', 'How many CPUs it may use (Windows)'
+        'v --cpuset-mems -', 'Memory nodes to use (0-3, 0,1)'
+        'v --cpuset-cpus -', 'CPUs to run on (0-3, 0,1)'
+        'v --cpu-rt-runtime -', 'Microseconds of each real-time period that it may run'
+        'v --cpu-rt-period -', 'Length of a real-time period in microseconds'
+        'v --cpu-quota -', 'Microseconds of each period that it may run'
+        'v --cpu-period -', 'Length of a scheduling period in microseconds'
+        'v --cpu-shares,-c -', 'Weight among containers that want a CPU'
+        'v --cpus -', 'How many CPUs it may use, such as 1.5'
+        'v --oom-score-adj -', 'How readily it is killed then, -1000 to 1000'
+        'f --oom-kill-disable', 'Do not kill it when memory runs out'
+        'v --kernel-memory -', 'Most kernel memory it may use'
+        'v --memory-swappiness -', 'How readily it is swapped out, 0 to 100'
+        'v --memory-swap -', 'Most memory and swap together, -1 for any'
+        'v --memory-reservation -', 'Memory to leave it when memory is scarce'
+        'v --memory,-m -', 'Most memory it may use'
+        'v --shm-size -', 'Size of /dev/shm'
+        'v --storage-opt -', 'Setting of the storage driver (key=value)'
+        'f --read-only', 'Mount the root filesystem read-only'
+        'v --volume-driver -', 'Driver of volumes that are made on the way'
+        'v --volumes-from containers', 'Mount the volumes of another container'
+        'v --tmpfs -', 'Mount a tmpfs (path[:options])'
+        'v --mount -', 'Mount a filesystem: type=...,source=...,target=...'
+        'v --volume,-v volumes', 'Mount a volume or a path: [source:]target[:options]'
+        'v --dns-search -', 'Domain to search names in'
+        'v --dns-option -', 'Option of the resolver'
+        'v --dns -', 'DNS server to ask'
+        'v --add-host -', 'Add a host to /etc/hosts (name:address)'
+        'v --domainname -', 'NIS domain name of the container'
+        'v --hostname,-h -', 'Host name of the container'
+        'v --expose -', 'Expose a port or a range of ports'
+        'f --publish-all,-P', 'Publish every exposed port on a free port'
+        'v --publish,-p -', 'Publish a port: [[ip:]host:]port[/protocol], with ranges'
+        'v --link containers', 'Link to another container (name[:alias])'
+        'v --mac-address -', 'Hardware address, such as 92:d0:c6:0a:29:33'
+        'v --link-local-ip -', 'Link-local address, IPv4 or IPv6'
+        'v --ip6 -', 'IPv6 address on the network'
+        'v --ip -', 'IPv4 address on the network'
+        'v --network-alias -', 'One more name on the network'
+        'v --network networks', 'Network to connect to: its name, or name=...,alias=...,ip=...'
+        'v --log-opt -', 'Setting of the log driver (key=value)'
+        'v --log-driver -', 'Where the output goes'
+        'f --tty,-t', 'Give the container a terminal'
+        'f --interactive,-i', 'Keep standard input open'
+        'v --attach,-a choices:stdin,stdout,stderr', 'Attach stdin, stdout or stderr only'
+        'f --disable-content-trust', 'Do not verify the image'
+        'f --quiet,-q', 'Show nothing of the pull'
+        'v --pull choices:always,missing,never', 'When to pull the image: always, missing or never'
+        'v --platform -', 'Platform to run, such as linux/arm64'
+        'v --cidfile files', 'File to write the container''s id to'
+        'v --annotation -', 'Pass an annotation (key=value) on to the runtime'
+        'v --label-file files', 'Attach the labels that a file lists'
+        'v --label,-l -', 'Attach a label (key=value)'
+        'f --rm', 'Remove the container and its unnamed volumes when it ends'
+        'v --restart choices:no,always,on-failure,unless-stopped', 'When to start it again: no, always, unless-stopped or on-failure[:times]'
+        'v --stop-timeout -', 'Seconds to wait for it to stop before killing it'
+        'v --stop-signal -', 'Signal that asks the container to stop'
+        'f --init', 'Run a small init as process 1, to pass signals on and reap'
+        'v --env-file files', 'Set the environment variables that a file lists'
+        'v --env,-e env', 'Set an environment variable, or pass one on by its name'
+        'v --workdir,-w -', 'Working directory in the container'
+        'v --group-add -', 'One more group of the user'
+        'v --user,-u -', 'User to run as: a name or number, optionally :group'
+        'v --entrypoint -', 'Program to run instead of the image''s own entry point'
+        'v --name -', 'Name of the container'
+        'a images', ''
+        'r', ''
+        'p', ''
+    )
+    'container diff' = @(
+        'a containers', ''
+    )
+    'diff' = @(
+        'a containers', ''
+    )
+    'container exec' = @(
+        'f --detach,-d', 'Run it in the background'
+        'v --detach-keys -', 'Keys that let go of the command'
+        'v --env,-e env', 'Set an environment variable, or pass one on by its name'
+        'v --env-file files', 'Set the environment variables that a file lists'
+        'f --interactive,-i', 'Join standard input'
+        'f --privileged', 'Give the command the rights of the host''s root'
+        'f --tty,-t', 'Give the command a terminal'
+        'v --user,-u -', 'User to run as: a name or number, optionally :group'
+        'v --workdir,-w -', 'Working directory of the command'
+        'a containers:running', ''
+        'r', ''
+        'p', ''
+    )
+    'exec' = @(
+        'f --detach,-d', 'Run it in the background'
+        'v --detach-keys -', 'Keys that let go of the command'
+        'v --env,-e env', 'Set an environment variable, or pass one on by its name'
+        'v --env-file files', 'Set the environment variables that a file lists'
+        'f --interactive,-i', 'Join standard input'
+        'f --privileged', 'Give the command the rights of the host''s root'
+        'f --tty,-t', 'Give the command a terminal'
+        'v --user,-u -', 'User to run as: a name or number, optionally :group'
+        'v --workdir,-w -', 'Working directory of the command'
+        'a containers:running', ''
+        'r', ''
+        'p', ''
+    )
+    'container export' = @(
+        'v --output,-o files', 'File to write to, instead of standard output'
+        'a containers', ''
+    )
+    'export' = @(
+        'v --output,-o files', 'File to write to, instead of standard output'
+        'a containers', ''
+    )
+    'container inspect' = @(
+        'v --format,-f choices:json,{{.', 'How to show it: ''json'', or a Go template'
+        'f --size,-s', 'Find out how large its files are'
+        'a containers', ''
+        'r', ''
+    )
+    'container kill' = @(
+        'v --signal,-s choices:SIGHUP,SIGINT,SIGQUIT,SIGKILL,SIGUSR1,SIGUSR2,SIGTERM,SIGCONT,SIGSTOP', 'Signal to send, SIGKILL if none is given'
+        'a containers:running', ''
+        'r', ''
+    )
+    'kill' = @(
+        'v --signal,-s choices:SIGHUP,SIGINT,SIGQUIT,SIGKILL,SIGUSR1,SIGUSR2,SIGTERM,SIGCONT,SIGSTOP', 'Signal to send, SIGKILL if none is given'
+        'a containers:running', ''
+        'r', ''
+    )
+    'container logs' = @(
+        'f --details', 'Show attributes of the logging options too'
+        'f --follow,-f', 'Go on with what it writes from now on'
+        'v --since -', 'Only what is younger, a time (2013-01-02T13:23:37Z) or age (42m)'
+        'v --tail,-n -', 'How many lines to show, from the end'
+        'f --timestamps,-t', 'Show the time of each line'
+        'v --until -', 'Only what is older, a time or age'
+        'a containers', ''
+    )
+    'logs' = @(
+        'f --details', 'Show attributes of the logging options too'
+        'f --follow,-f', 'Go on with what it writes from now on'
+        'v --since -', 'Only what is younger, a time (2013-01-02T13:23:37Z) or age (42m)'
+        'v --tail,-n -', 'How many lines to show, from the end'
+        'f --timestamps,-t', 'Show the time of each line'
+        'v --until -', 'Only what is older, a time or age'
+        'a containers', ''
+    )
+    'container ls' = @(
+        'f --all,-a', 'Show all containers, not only those that run'
+        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --last,-n -', 'Show the last N that were created, in any state'
+        'f --latest,-l', 'Show the last one that was created, in any state'
+        'f --no-trunc', 'Show everything in full'
+        'f --quiet,-q', 'Show ids only'
+        'f --size,-s', 'Show how large their files are'
+    )
+    'container list' = @(
+        'f --all,-a', 'Show all containers, not only those that run'
+        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --last,-n -', 'Show the last N that were created, in any state'
+        'f --latest,-l', 'Show the last one that was created, in any state'
+        'f --no-trunc', 'Show everything in full'
+        'f --quiet,-q', 'Show ids only'
+        'f --size,-s', 'Show how large their files are'
+    )
+    'container ps' = @(
+        'f --all,-a', 'Show all containers, not only those that run'
+        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --last,-n -', 'Show the last N that were created, in any state'
+        'f --latest,-l', 'Show the last one that was created, in any state'
+        'f --no-trunc', 'Show everything in full'
+        'f --quiet,-q', 'Show ids only'
+        'f --size,-s', 'Show how large their files are'
+    )
+    'ps' = @(
+        'f --all,-a', 'Show all containers, not only those that run'
+        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --last,-n -', 'Show the last N that were created, in any state'
+        'f --latest,-l', 'Show the last one that was created, in any state'
+        'f --no-trunc', 'Show everything in full'
+        'f --quiet,-q', 'Show ids only'
+        'f --size,-s', 'Show how large their files are'
+    )
+    'container pause' = @(
+        'a containers:running', ''
+        'r', ''
+    )
+    'pause' = @(
+        'a containers:running', ''
+        'r', ''
+    )
+    'container port' = @(
+        'a containers', ''
+    )
+    'port' = @(
+        'a containers', ''
+    )
+    'container prune' = @(
+        'v --filter -', 'Only what fits, such as "until=<timestamp>"'
+        'f --force,-f', 'Do not ask'
+    )
+    'container rename' = @(
+        'a containers', ''
+    )
+    'rename' = @(
+        'a containers', ''
+    )
+    'container restart' = @(
+        'v --signal,-s choices:SIGHUP,SIGINT,SIGQUIT,SIGKILL,SIGUSR1,SIGUSR2,SIGTERM,SIGCONT,SIGSTOP', 'Signal to send to it'
+        'v --timeout,-t -', 'Seconds to wait before it is killed'
+        'a containers', ''
+        'r', ''
+    )
+    'restart' = @(
+        'v --signal,-s choices:SIGHUP,SIGINT,SIGQUIT,SIGKILL,SIGUSR1,SIGUSR2,SIGTERM,SIGCONT,SIGSTOP', 'Signal to send to it'
+        'v --timeout,-t -', 'Seconds to wait before it is killed'
+        'a containers', ''
+        'r', ''
+    )
+    'container rm' = @(
+        'f --force,-f', 'Kill a running container and remove it'
+        'f --link,-l', 'Remove the named link, not a container'
+        'f --volumes,-v', 'Remove the container''s anonymous volumes too'
+        'a containers', ''
+        'r', ''
+    )
+    'container remove' = @(
+        'f --force,-f', 'Kill a running container and remove it'
+        'f --link,-l', 'Remove the named link, not a container'
+        'f --volumes,-v', 'Remove the container''s anonymous volumes too'
+        'a containers', ''
+        'r', ''
+    )
+    'rm' = @(
+        'f --force,-f', 'Kill a running container and remove it'
+        'f --link,-l', 'Remove the named link, not a container'
+        'f --volumes,-v', 'Remove the container''s anonymous volumes too'
+        'a containers', ''
+        'r', ''
+    )
+    'container run' = @(
+        'f --help', 'Show this page'
+        'f --no-healthcheck', 'Do not check its health'
+        'v --health-timeout -', 'Longest time of one check'
+        'v --health-start-interval -', 'Time between two checks while it starts'
+        'v --health-start-period -', 'Time to start before failures count'
+        'v --health-retries -', 'How many failures in a row make it unhealthy'
+        'v --health-interval -', 'Time between two checks'
+        'v --health-cmd -', 'Command that checks its health'
+        'f --use-api-socket', 'Give it the engine''s socket and your registry logins'
+        'v --isolation -', 'How it is isolated (Windows)'
+        'v --runtime -', 'Runtime to use'
+        'v --uts choices:host', 'UTS namespace: host'
+        'v --userns choices:host', 'User namespace: host'
+        'v --pid -', 'Process namespace: host or container:name'
+        'v --ipc -', 'IPC namespace: host, private, shareable, none or container:name'
+        'v --cgroupns choices:host,private', 'Cgroup namespace: host or private'
+        'v --cgroup-parent -', 'Control group to make its own in'
+        'v --security-opt -', 'Security setting, such as seccomp=profile.json'
+        'v --cap-drop -', 'Take a capability away'
+        'v --cap-add -', 'Add a capability'
+        'f --privileged', 'Give it the rights of the host''s root'
+        'v --io-maxiops -', 'Most operations a second for the system drive (Windows)'
+        'v --io-maxbandwidth -', 'Most bytes a second for the system drive (Windows)'
+        'v --device-write-iops -', 'Most writes a second to a device'
+        'v --device-read-iops -', 'Most reads a second from a device'
+        'v --device-write-bps -', 'Most bytes a second to write to a device'
+        'v --device-read-bps -', 'Most bytes a second to read from a device'
+        'v --blkio-weight-device -', 'Weight for one block device (path:weight)'
+        'v --blkio-weight -', 'Weight for block devices, 10 to 1000, or 0 for none'
+        'v --gpus -', 'Add GPUs: all, a number, or device=...'
+        'v --device-cgroup-rule -', 'Allow devices by a rule, such as c 1:3 rwm'
+        'v --device -', 'Add a device: path[:path in container][:rwm], or its CDI name'
+        'v --sysctl -', 'Kernel parameter of its namespaces (name=value)'
+        'v --ulimit -', 'Limit of its processes (name=soft[:hard])'
+        'v --pids-limit -', 'Most processes it may have, -1 for any'
+        'v --cpu-percent -', 'Percentage of the CPUs it may use (Windows)'
+        'v --cpu-count -', 'How many CPUs it may use (Windows)'
+        'v --cpuset-mems -', 'Memory nodes to use (0-3, 0,1)'
+        'v --cpuset-cpus -', 'CPUs to run on (0-3, 0,1)'
+        'v --cpu-rt-runtime -', 'Microseconds of each real-time period that it may run'
+        'v --cpu-rt-period -', 'Length of a real-time period in microseconds'
+        'v --cpu-quota -', 'Microseconds of each period that it may run'
+        'v --cpu-period -', 'Length of a scheduling period in microseconds'
+        'v --cpu-shares,-c -', 'Weight among containers that want a CPU'
+        'v --cpus -', 'How many CPUs it may use, such as 1.5'
+        'v --oom-score-adj -', 'How readily it is killed then, -1000 to 1000'
+        'f --oom-kill-disable', 'Do not kill it when memory runs out'
+        'v --kernel-memory -', 'Most kernel memory it may use'
+        'v --memory-swappiness -', 'How readily it is swapped out, 0 to 100'
+        'v --memory-swap -', 'Most memory and swap together, -1 for any'
+        'v --memory-reservation -', 'Memory to leave it when memory is scarce'
+        'v --memory,-m -', 'Most memory it may use'
+        'v --shm-size -', 'Size of /dev/shm'
+        'v --storage-opt -', 'Setting of the storage driver (key=value)'
+        'f --read-only', 'Mount the root filesystem read-only'
+        'v --volume-driver -', 'Driver of volumes that are made on the way'
+        'v --volumes-from containers', 'Mount the volumes of another container'
+        'v --tmpfs -', 'Mount a tmpfs (path[:options])'
+        'v --mount -', 'Mount a filesystem: type=...,source=...,target=...'
+        'v --volume,-v volumes', 'Mount a volume or a path: [source:]target[:options]'
+        'v --dns-search -', 'Domain to search names in'
+        'v --dns-option -', 'Option of the resolver'
+        'v --dns -', 'DNS server to ask'
+        'v --add-host -', 'Add a host to /etc/hosts (name:address)'
+        'v --domainname -', 'NIS domain name of the container'
+        'v --hostname,-h -', 'Host name of the container'
+        'v --expose -', 'Expose a port or a range of ports'
+        'f --publish-all,-P', 'Publish every exposed port on a free port'
+        'v --publish,-p -', 'Publish a port: [[ip:]host:]port[/protocol], with ranges'
+        'v --link containers', 'Link to another container (name[:alias])'
+        'v --mac-address -', 'Hardware address, such as 92:d0:c6:0a:29:33'
+        'v --link-local-ip -', 'Link-local address, IPv4 or IPv6'
+        'v --ip6 -', 'IPv6 address on the network'
+        'v --ip -', 'IPv4 address on the network'
+        'v --network-alias -', 'One more name on the network'
+        'v --network networks', 'Network to connect to: its name, or name=...,alias=...,ip=...'
+        'v --log-opt -', 'Setting of the log driver (key=value)'
+        'v --log-driver -', 'Where the output goes'
+        'f --tty,-t', 'Give the container a terminal'
+        'f --interactive,-i', 'Keep standard input open'
+        'v --attach,-a choices:stdin,stdout,stderr', 'Attach stdin, stdout or stderr only'
+        'f --disable-content-trust', 'Do not verify the image'
+        'f --quiet,-q', 'Show nothing of the pull'
+        'v --pull choices:always,missing,never', 'When to pull the image: always, missing or never'
+        'v --platform -', 'Platform to run, such as linux/arm64'
+        'v --cidfile files', 'File to write the container''s id to'
+        'v --annotation -', 'Pass an annotation (key=value) on to the runtime'
+        'v --label-file files', 'Attach the labels that a file lists'
+        'v --label,-l -', 'Attach a label (key=value)'
+        'f --rm', 'Remove the container and its unnamed volumes when it ends'
+        'v --restart choices:no,always,on-failure,unless-stopped', 'When to start it again: no, always, unless-stopped or on-failure[:times]'
+        'v --stop-timeout -', 'Seconds to wait for it to stop before killing it'
+        'v --stop-signal -', 'Signal that asks the container to stop'
+        'f --init', 'Run a small init as process 1, to pass signals on and reap'
+        'v --env-file files', 'Set the environment variables that a file lists'
+        'v --env,-e env', 'Set an environment variable, or pass one on by its name'
+        'v --workdir,-w -', 'Working directory in the container'
+        'v --group-add -', 'One more group of the user'
+        'v --user,-u -', 'User to run as: a name or number, optionally :group'
+        'v --entrypoint -', 'Program to run instead of the image''s own entry point'
+        'v --name -', 'Name of the container'
+        'f --detach,-d', 'Run in the background and print the container''s id'
+        'f --sig-proxy', 'Send signals on to the container'
+        'v --detach-keys -', 'Keys that let go of the container'
+        'a images', ''
+        'r', ''
+        'p', ''
+    )
+    'run' = @(
+        'f --help', 'Show this page'
+        'f --no-healthcheck', 'Do not check its health'
+        'v --health-timeout -', 'Longest time of one check'
+        'v --health-start-interval -', 'Time between two checks while it starts'
+        'v --health-start-period -', 'Time to start before failures count'
+        'v --health-retries -', 'How many failures in a row make it unhealthy'
+        'v --health-interval -', 'Time between two checks'
+        'v --health-cmd -', 'Command that checks its health'
+        'f --use-api-socket', 'Give it the engine''s socket and your registry logins'
+        'v --isolation -', 'How it is isolated (Windows)'
+        'v --runtime -', 'Runtime to use'
+        'v --uts choices:host', 'UTS namespace: host'
+        'v --userns choices:host', 'User namespace: host'
+        'v --pid -', 'Process namespace: host or container:name'
+        'v --ipc -', 'IPC namespace: host, private, shareable, none or container:name'
+        'v --cgroupns choices:host,private', 'Cgroup namespace: host or private'
+        'v --cgroup-parent -', 'Control group to make its own in'
+        'v --security-opt -', 'Security setting, such as seccomp=profile.json'
+        'v --cap-drop -', 'Take a capability away'
+        'v --cap-add -', 'Add a capability'
+        'f --privileged', 'Give it the rights of the host''s root'
+        'v --io-maxiops -', 'Most operations a second for the system drive (Windows)'
+        'v --io-maxbandwidth -', 'Most bytes a second for the system drive (Windows)'
+        'v --device-write-iops -', 'Most writes a second to a device'
+        'v --device-read-iops -', 'Most reads a second from a device'
+        'v --device-write-bps -', 'Most bytes a second to write to a device'
+        'v --device-read-bps -', 'Most bytes a second to read from a device'
+        'v --blkio-weight-device -', 'Weight for one block device (path:weight)'
+        'v --blkio-weight -', 'Weight for block devices, 10 to 1000, or 0 for none'
+        'v --gpus -', 'Add GPUs: all, a number, or device=...'
+        'v --device-cgroup-rule -', 'Allow devices by a rule, such as c 1:3 rwm'
+        'v --device -', 'Add a device: path[:path in container][:rwm], or its CDI name'
+        'v --sysctl -', 'Kernel parameter of its namespaces (name=value)'
+        'v --ulimit -', 'Limit of its processes (name=soft[:hard])'
+        'v --pids-limit -', 'Most processes it may have, -1 for any'
+        'v --cpu-percent -', 'Percentage of the CPUs it may use (Windows)'
+        'v --cpu-count -', 'How many CPUs it may use (Windows)'
+        'v --cpuset-mems -', 'Memory nodes to use (0-3, 0,1)'
+        'v --cpuset-cpus -', 'CPUs to run on (0-3, 0,1)'
+        'v --cpu-rt-runtime -', 'Microseconds of each real-time period that it may run'
+        'v --cpu-rt-period -', 'Length of a real-time period in microseconds'
+        'v --cpu-quota -', 'Microseconds of each period that it may run'
+        'v --cpu-period -', 'Length of a scheduling period in microseconds'
+        'v --cpu-shares,-c -', 'Weight among containers that want a CPU'
+        'v --cpus -', 'How many CPUs it may use, such as 1.5'
+        'v --oom-score-adj -', 'How readily it is killed then, -1000 to 1000'
+        'f --oom-kill-disable', 'Do not kill it when memory runs out'
+        'v --kernel-memory -', 'Most kernel memory it may use'
+        'v --memory-swappiness -', 'How readily it is swapped out, 0 to 100'
+        'v --memory-swap -', 'Most memory and swap together, -1 for any'
+        'v --memory-reservation -', 'Memory to leave it when memory is scarce'
+        'v --memory,-m -', 'Most memory it may use'
+        'v --shm-size -', 'Size of /dev/shm'
+        'v --storage-opt -', 'Setting of the storage driver (key=value)'
+        'f --read-only', 'Mount the root filesystem read-only'
+        'v --volume-driver -', 'Driver of volumes that are made on the way'
+        'v --volumes-from containers', 'Mount the volumes of another container'
+        'v --tmpfs -', 'Mount a tmpfs (path[:options])'
+        'v --mount -', 'Mount a filesystem: type=...,source=...,target=...'
+        'v --volume,-v volumes', 'Mount a volume or a path: [source:]target[:options]'
+        'v --dns-search -', 'Domain to search names in'
+        'v --dns-option -', 'Option of the resolver'
+        'v --dns -', 'DNS server to ask'
+        'v --add-host -', 'Add a host to /etc/hosts (name:address)'
+        'v --domainname -', 'NIS domain name of the container'
+        'v --hostname,-h -', 'Host name of the container'
+        'v --expose -', 'Expose a port or a range of ports'
+        'f --publish-all,-P', 'Publish every exposed port on a free port'
+        'v --publish,-p -', 'Publish a port: [[ip:]host:]port[/protocol], with ranges'
+        'v --link containers', 'Link to another container (name[:alias])'
+        'v --mac-address -', 'Hardware address, such as 92:d0:c6:0a:29:33'
+        'v --link-local-ip -', 'Link-local address, IPv4 or IPv6'
+        'v --ip6 -', 'IPv6 address on the network'
+        'v --ip -', 'IPv4 address on the network'
+        'v --network-alias -', 'One more name on the network'
+        'v --network networks', 'Network to connect to: its name, or name=...,alias=...,ip=...'
+        'v --log-opt -', 'Setting of the log driver (key=value)'
+        'v --log-driver -', 'Where the output goes'
+        'f --tty,-t', 'Give the container a terminal'
+        'f --interactive,-i', 'Keep standard input open'
+        'v --attach,-a choices:stdin,stdout,stderr', 'Attach stdin, stdout or stderr only'
+        'f --disable-content-trust', 'Do not verify the image'
+        'f --quiet,-q', 'Show nothing of the pull'
+        'v --pull choices:always,missing,never', 'When to pull the image: always, missing or never'
+        'v --platform -', 'Platform to run, such as linux/arm64'
+        'v --cidfile files', 'File to write the container''s id to'
+        'v --annotation -', 'Pass an annotation (key=value) on to the runtime'
+        'v --label-file files', 'Attach the labels that a file lists'
+        'v --label,-l -', 'Attach a label (key=value)'
+        'f --rm', 'Remove the container and its unnamed volumes when it ends'
+        'v --restart choices:no,always,on-failure,unless-stopped', 'When to start it again: no, always, unless-stopped or on-failure[:times]'
+        'v --stop-timeout -', 'Seconds to wait for it to stop before killing it'
+        'v --stop-signal -', 'Signal that asks the container to stop'
+        'f --init', 'Run a small init as process 1, to pass signals on and reap'
+        'v --env-file files', 'Set the environment variables that a file lists'
+        'v --env,-e env', 'Set an environment variable, or pass one on by its name'
+        'v --workdir,-w -', 'Working directory in the container'
+        'v --group-add -', 'One more group of the user'
+        'v --user,-u -', 'User to run as: a name or number, optionally :group'
+        'v --entrypoint -', 'Program to run instead of the image''s own entry point'
+        'v --name -', 'Name of the container'
+        'f --detach,-d', 'Run in the background and print the container''s id'
+        'f --sig-proxy', 'Send signals on to the container'
+        'v --detach-keys -', 'Keys that let go of the container'
+        'a images', ''
+        'r', ''
+        'p', ''
+    )
+    'container start' = @(
+        'f --attach,-a', 'Join standard output and error, and send signals on'
+        'v --checkpoint -', 'Go on from this checkpoint'
+        'v --checkpoint-dir -', 'Folder of the checkpoint'
+        'v --detach-keys -', 'Keys that let go of the container'
+        'f --interactive,-i', 'Join standard input too'
+        'a containers:stopped', ''
+        'r', ''
+    )
+    'start' = @(
+        'f --attach,-a', 'Join standard output and error, and send signals on'
+        'v --checkpoint -', 'Go on from this checkpoint'
+        'v --checkpoint-dir -', 'Folder of the checkpoint'
+        'v --detach-keys -', 'Keys that let go of the container'
+        'f --interactive,-i', 'Join standard input too'
+        'a containers:stopped', ''
+        'r', ''
+    )
+    'container stats' = @(
+        'f --all,-a', 'Show all containers, not only those that run'
+        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --no-stream', 'Show the figures once and end'
+        'f --no-trunc', 'Show everything in full'
+        'a containers:running', ''
+        'r', ''
+    )
+    'stats' = @(
+        'f --all,-a', 'Show all containers, not only those that run'
+        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --no-stream', 'Show the figures once and end'
+        'f --no-trunc', 'Show everything in full'
+        'a containers:running', ''
+        'r', ''
+    )
+    'container stop' = @(
+        'v --signal,-s choices:SIGHUP,SIGINT,SIGQUIT,SIGKILL,SIGUSR1,SIGUSR2,SIGTERM,SIGCONT,SIGSTOP', 'Signal to send to it'
+        'v --timeout,-t -', 'Seconds to wait before it is killed'
+        'a containers:stoppable', ''
+        'r', ''
+    )
+    'stop' = @(
+        'v --signal,-s choices:SIGHUP,SIGINT,SIGQUIT,SIGKILL,SIGUSR1,SIGUSR2,SIGTERM,SIGCONT,SIGSTOP', 'Signal to send to it'
+        'v --timeout,-t -', 'Seconds to wait before it is killed'
+        'a containers:stoppable', ''
+        'r', ''
+    )
+    'container top' = @(
+        'a containers:running', ''
+        'p', ''
+    )
+    'top' = @(
+        'a containers:running', ''
+        'p', ''
+    )
+    'container unpause' = @(
+        'a containers:paused', ''
+        'r', ''
+    )
+    'unpause' = @(
+        'a containers:paused', ''
+        'r', ''
+    )
+    'container update' = @(
+        'v --blkio-weight -', 'Weight for block devices, 10 to 1000, or 0 for none'
+        'v --cpu-period -', 'Length of a scheduling period in microseconds'
+        'v --cpu-quota -', 'Microseconds of each period that it may run'
+        'v --cpu-rt-period -', 'Length of a real-time period in microseconds'
+        'v --cpu-rt-runtime -', 'Microseconds of each real-time period'
+        'v --cpu-shares,-c -', 'Weight among containers that want a CPU'
+        'v --cpus -', 'How many CPUs it may use, such as 1.5'
+        'v --cpuset-cpus -', 'CPUs to run on (0-3, 0,1)'
+        'v --cpuset-mems -', 'Memory nodes to use (0-3, 0,1)'
+        'v --memory,-m -', 'Most memory it may use'
+        'v --memory-reservation -', 'Memory to leave it when memory is scarce'
+        'v --memory-swap -', 'Most memory and swap together, -1 for any'
+        'v --pids-limit -', 'Most processes it may have, -1 for any'
+        'v --restart choices:no,always,on-failure,unless-stopped', 'When to start it again: no, always, unless-stopped or on-failure[:times]'
+        'a containers', ''
+        'r', ''
+    )
+    'update' = @(
+        'v --blkio-weight -', 'Weight for block devices, 10 to 1000, or 0 for none'
+        'v --cpu-period -', 'Length of a scheduling period in microseconds'
+        'v --cpu-quota -', 'Microseconds of each period that it may run'
+        'v --cpu-rt-period -', 'Length of a real-time period in microseconds'
+        'v --cpu-rt-runtime -', 'Microseconds of each real-time period'
+        'v --cpu-shares,-c -', 'Weight among containers that want a CPU'
+        'v --cpus -', 'How many CPUs it may use, such as 1.5'
+        'v --cpuset-cpus -', 'CPUs to run on (0-3, 0,1)'
+        'v --cpuset-mems -', 'Memory nodes to use (0-3, 0,1)'
+        'v --memory,-m -', 'Most memory it may use'
+        'v --memory-reservation -', 'Memory to leave it when memory is scarce'
+        'v --memory-swap -', 'Most memory and swap together, -1 for any'
+        'v --pids-limit -', 'Most processes it may have, -1 for any'
+        'v --restart choices:no,always,on-failure,unless-stopped', 'When to start it again: no, always, unless-stopped or on-failure[:times]'
+        'a containers', ''
+        'r', ''
+    )
+    'container wait' = @(
+        'a containers:running', ''
+        'r', ''
+    )
+    'wait' = @(
+        'a containers:running', ''
+        'r', ''
+    )
+    'context create' = @(
+        'v --description -', 'Description of the context'
+        'v --docker -', 'The engine: host=..., and ca=, cert=, key= for TLS'
+        'v --from contexts', 'Context to copy'
+    )
+    'context export' = @(
+        'a contexts', ''
+    )
+    'context import' = @(
+        'a files', ''
+    )
+    'context inspect' = @(
+        'v --format,-f choices:json,{{.', 'How to show it: ''json'', or a Go template'
+        'a contexts', ''
+        'r', ''
+    )
+    'context ls' = @(
+        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --quiet,-q', 'Show names only'
+    )
+    'context list' = @(
+        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --quiet,-q', 'Show names only'
+    )
+    'context rm' = @(
+        'f --force,-f', 'Remove even the context in use'
+        'a contexts', ''
+        'r', ''
+    )
+    'context remove' = @(
+        'f --force,-f', 'Remove even the context in use'
+        'a contexts', ''
+        'r', ''
+    )
+    'context show' = @(
+    )
+    'context update' = @(
+        'v --description -', 'Description of the context'
+        'v --docker -', 'The engine: host=..., and ca=, cert=, key= for TLS'
+        'a contexts', ''
+    )
+    'context use' = @(
+        'a contexts', ''
+    )
+    'image build' = @(
+        'v --add-host -', 'Add a host to /etc/hosts (name:address)'
+        'v --build-arg -', 'Set a build argument (name=value, or a variable''s name)'
+        'v --cache-from -', 'Images whose layers may be used as cache'
+        'v --cgroup-parent -', 'Parent cgroup of the containers of RUN'
+        'f --compress', 'Compress the context on its way, with gzip'
+        'v --cpu-period -', 'Period of the CPU quota in microseconds'
+        'v --cpu-quota -', 'CPU time in a period, in microseconds'
+        'v --cpu-shares,-c -', 'Weight of RUN among those who want the CPU'
+        'v --cpuset-cpus -', 'CPUs to run on (0-3, 0,1)'
+        'v --cpuset-mems -', 'Memory nodes to use (0-3, 0,1)'
+        'f --disable-content-trust', 'Do not verify signatures'
+        'v --file,-f files', 'Dockerfile, - for standard input (PATH/Dockerfile)'
+        'f --force-rm', 'Remove the containers of RUN even when the build fails'
+        'v --iidfile files', 'File to write the image''s id to'
+        'v --isolation -', 'How RUN is isolated (Windows)'
+        'v --label -', 'Attach a label to the image (key=value)'
+        'v --memory,-m -', 'Most memory RUN may use'
+        'v --memory-swap -', 'Most memory and swap together, -1 for any'
+        'v --network networks', 'Network of RUN'
+        'f --no-cache', 'Build every step anew'
+        'v --platform -', 'Platform to build for, such as linux/arm64'
+        'f --pull', 'Pull a newer base image if there is one'
+        'f --quiet,-q', 'Show nothing but the image''s id'
+        'f --rm', 'Remove the containers of RUN after the build'
+        'v --security-opt -', 'Security options'
+        'v --shm-size -', 'Size of /dev/shm'
+        'f --squash', 'Make one layer of all new ones'
+        'v --tag,-t -', 'Name for the image, with a tag if wanted (name:tag)'
+        'v --target -', 'Stage of the Dockerfile to build, the last one by default'
+        'v --ulimit -', 'Ulimits of RUN'
+        'a folders', ''
+    )
+    'build' = @(
+        'v --add-host -', 'Add a host to /etc/hosts (name:address)'
+        'v --build-arg -', 'Set a build argument (name=value, or a variable''s name)'
+        'v --cache-from -', 'Images whose layers may be used as cache'
+        'v --cgroup-parent -', 'Parent cgroup of the containers of RUN'
+        'f --compress', 'Compress the context on its way, with gzip'
+        'v --cpu-period -', 'Period of the CPU quota in microseconds'
+        'v --cpu-quota -', 'CPU time in a period, in microseconds'
+        'v --cpu-shares,-c -', 'Weight of RUN among those who want the CPU'
+        'v --cpuset-cpus -', 'CPUs to run on (0-3, 0,1)'
+        'v --cpuset-mems -', 'Memory nodes to use (0-3, 0,1)'
+        'f --disable-content-trust', 'Do not verify signatures'
+        'v --file,-f files', 'Dockerfile, - for standard input (PATH/Dockerfile)'
+        'f --force-rm', 'Remove the containers of RUN even when the build fails'
+        'v --iidfile files', 'File to write the image''s id to'
+        'v --isolation -', 'How RUN is isolated (Windows)'
+        'v --label -', 'Attach a label to the image (key=value)'
+        'v --memory,-m -', 'Most memory RUN may use'
+        'v --memory-swap -', 'Most memory and swap together, -1 for any'
+        'v --network networks', 'Network of RUN'
+        'f --no-cache', 'Build every step anew'
+        'v --platform -', 'Platform to build for, such as linux/arm64'
+        'f --pull', 'Pull a newer base image if there is one'
+        'f --quiet,-q', 'Show nothing but the image''s id'
+        'f --rm', 'Remove the containers of RUN after the build'
+        'v --security-opt -', 'Security options'
+        'v --shm-size -', 'Size of /dev/shm'
+        'f --squash', 'Make one layer of all new ones'
+        'v --tag,-t -', 'Name for the image, with a tag if wanted (name:tag)'
+        'v --target -', 'Stage of the Dockerfile to build, the last one by default'
+        'v --ulimit -', 'Ulimits of RUN'
+        'a folders', ''
+    )
+    'builder build' = @(
+        'v --add-host -', 'Add a host to /etc/hosts (name:address)'
+        'v --build-arg -', 'Set a build argument (name=value, or a variable''s name)'
+        'v --cache-from -', 'Images whose layers may be used as cache'
+        'v --cgroup-parent -', 'Parent cgroup of the containers of RUN'
+        'f --compress', 'Compress the context on its way, with gzip'
+        'v --cpu-period -', 'Period of the CPU quota in microseconds'
+        'v --cpu-quota -', 'CPU time in a period, in microseconds'
+        'v --cpu-shares,-c -', 'Weight of RUN among those who want the CPU'
+        'v --cpuset-cpus -', 'CPUs to run on (0-3, 0,1)'
+        'v --cpuset-mems -', 'Memory nodes to use (0-3, 0,1)'
+        'f --disable-content-trust', 'Do not verify signatures'
+        'v --file,-f files', 'Dockerfile, - for standard input (PATH/Dockerfile)'
+        'f --force-rm', 'Remove the containers of RUN even when the build fails'
+        'v --iidfile files', 'File to write the image''s id to'
+        'v --isolation -', 'How RUN is isolated (Windows)'
+        'v --label -', 'Attach a label to the image (key=value)'
+        'v --memory,-m -', 'Most memory RUN may use'
+        'v --memory-swap -', 'Most memory and swap together, -1 for any'
+        'v --network networks', 'Network of RUN'
+        'f --no-cache', 'Build every step anew'
+        'v --platform -', 'Platform to build for, such as linux/arm64'
+        'f --pull', 'Pull a newer base image if there is one'
+        'f --quiet,-q', 'Show nothing but the image''s id'
+        'f --rm', 'Remove the containers of RUN after the build'
+        'v --security-opt -', 'Security options'
+        'v --shm-size -', 'Size of /dev/shm'
+        'f --squash', 'Make one layer of all new ones'
+        'v --tag,-t -', 'Name for the image, with a tag if wanted (name:tag)'
+        'v --target -', 'Stage of the Dockerfile to build, the last one by default'
+        'v --ulimit -', 'Ulimits of RUN'
+        'a folders', ''
+    )
+    'image history' = @(
+        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --human,-H', 'Show sizes and times as people say them'
+        'f --no-trunc', 'Show ids and commands in full'
+        'v --platform -', 'History for this platform, linux/amd64 say'
+        'f --quiet,-q', 'Show ids only'
+        'a images', ''
+    )
+    'history' = @(
+        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --human,-H', 'Show sizes and times as people say them'
+        'f --no-trunc', 'Show ids and commands in full'
+        'v --platform -', 'History for this platform, linux/amd64 say'
+        'f --quiet,-q', 'Show ids only'
+        'a images', ''
+    )
+    'image import' = @(
+        'v --change,-c -', 'Apply an instruction of a Dockerfile, such as ''CMD sh'''
+        'v --message,-m -', 'Comment to keep with the image'
+        'v --platform -', 'Platform of the image, where the engine knows several'
+        'a files', ''
+    )
+    'import' = @(
+        'v --change,-c -', 'Apply an instruction of a Dockerfile, such as ''CMD sh'''
+        'v --message,-m -', 'Comment to keep with the image'
+        'v --platform -', 'Platform of the image, where the engine knows several'
+        'a files', ''
+    )
+    'image inspect' = @(
+        'v --format,-f -', 'How to show it: ''json'', or a Go template'
+        'v --platform -', 'Show the image for this platform, linux/amd64 say'
+        'a images', ''
+        'r', ''
+    )
+    'image load' = @(
+        'v --input,-i files', 'Read this tar archive, not standard input'
+        'v --platform -', 'Load the image for this platform only, linux/amd64 say'
+        'f --quiet,-q', 'Show the names of the images only'
+    )
+    'load' = @(
+        'v --input,-i files', 'Read this tar archive, not standard input'
+        'v --platform -', 'Load the image for this platform only, linux/amd64 say'
+        'f --quiet,-q', 'Show the names of the images only'
+    )
+    'image ls' = @(
+        'f --all,-a', 'Show intermediate images of builds too'
+        'f --digests', 'Show digests'
+        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --no-trunc', 'Show ids in full'
+        'f --quiet,-q', 'Show ids only'
+        'f --tree', 'Show images with their platforms, as a tree'
+        'f --viz', 'Show images and their parents as a graph for Graphviz''s dot'
+        'a images', ''
+    )
+    'image list' = @(
+        'f --all,-a', 'Show intermediate images of builds too'
+        'f --digests', 'Show digests'
+        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --no-trunc', 'Show ids in full'
+        'f --quiet,-q', 'Show ids only'
+        'f --tree', 'Show images with their platforms, as a tree'
+        'f --viz', 'Show images and their parents as a graph for Graphviz''s dot'
+        'a images', ''
+    )
+    'images' = @(
+        'f --all,-a', 'Show intermediate images of builds too'
+        'f --digests', 'Show digests'
+        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --no-trunc', 'Show ids in full'
+        'f --quiet,-q', 'Show ids only'
+        'f --tree', 'Show images with their platforms, as a tree'
+        'f --viz', 'Show images and their parents as a graph for Graphviz''s dot'
+        'a images', ''
+    )
+    'image prune' = @(
+        'f --all,-a', 'Remove all images that no container uses, not only nameless ones'
+        'v --filter -', 'Only what fits, such as "until=<timestamp>"'
+        'f --force,-f', 'Do not ask'
+    )
+    'image pull' = @(
+        'f --all-tags,-a', 'Pull every tag of the repository'
+        'f --disable-content-trust', 'Do not verify signatures'
+        'v --platform -', 'Platform to pull, where the registry has several'
+        'f --quiet,-q', 'Show nothing but the name of the image'
+        'a images', ''
+    )
+    'pull' = @(
+        'f --all-tags,-a', 'Pull every tag of the repository'
+        'f --disable-content-trust', 'Do not verify signatures'
+        'v --platform -', 'Platform to pull, where the registry has several'
+        'f --quiet,-q', 'Show nothing but the name of the image'
+        'a images', ''
+    )
+    'image push' = @(
+        'f --all-tags,-a', 'Push every tag of the repository'
+        'f --disable-content-trust', 'Do not sign the image'
+        'v --platform -', 'Push the image for one platform, linux/amd64 say, without its index of platforms'
+        'f --quiet,-q', 'Show nothing but the name of the image'
+        'a images', ''
+    )
+    'push' = @(
+        'f --all-tags,-a', 'Push every tag of the repository'
+        'f --disable-content-trust', 'Do not sign the image'
+        'v --platform -', 'Push the image for one platform, linux/amd64 say, without its index of platforms'
+        'f --quiet,-q', 'Show nothing but the name of the image'
+        'a images', ''
+    )
+    'image rm' = @(
+        'f --force,-f', 'Remove it though it has several names or a stopped container'
+        'f --no-prune', 'Keep parents that have no name'
+        'v --platform -', 'Remove the image for this platform only'
+        'a images', ''
+        'r', ''
+    )
+    'image remove' = @(
+        'f --force,-f', 'Remove it though it has several names or a stopped container'
+        'f --no-prune', 'Keep parents that have no name'
+        'v --platform -', 'Remove the image for this platform only'
+        'a images', ''
+        'r', ''
+    )
+    'rmi' = @(
+        'f --force,-f', 'Remove it though it has several names or a stopped container'
+        'f --no-prune', 'Keep parents that have no name'
+        'v --platform -', 'Remove the image for this platform only'
+        'a images', ''
+        'r', ''
+    )
+    'image save' = @(
+        'v --output,-o files', 'Write to this file, which is whole or not there'
+        'v --platform -', 'Save the image for this platform only, linux/amd64 say'
+        'a images', ''
+        'r', ''
+    )
+    'save' = @(
+        'v --output,-o files', 'Write to this file, which is whole or not there'
+        'v --platform -', 'Save the image for this platform only, linux/amd64 say'
+        'a images', ''
+        'r', ''
+    )
+    'image tag' = @(
+        'a images', ''
+    )
+    'tag' = @(
+        'a images', ''
+    )
+    'inspect' = @(
+        'v --format,-f choices:json,{{.', 'How to show it: ''json'', or a Go template'
+        'f --size,-s', 'Find out how large the files of containers are'
+        'v --type choices:container,image,network,volume,service,task,node,plugin,secret,config', 'Look for this kind of object only'
+        'a containers', ''
+        'r', ''
+    )
+    'login' = @(
+        'v --password,-p -', 'Password or access token; other users of this machine see it'
+        'f --password-stdin', 'Read the password or access token from standard input'
+        'v --username,-u -', 'Name of the user'
+    )
+    'logout' = @(
+    )
+    'manifest annotate' = @(
+        'v --arch -', 'Architecture of the image'
+        'v --os -', 'Operating system of the image'
+        'v --os-features -', 'Features that the operating system must have'
+        'v --os-version -', 'Version of the operating system'
+        'v --variant -', 'Variant of the architecture'
+    )
+    'manifest create' = @(
+        'f --amend,-a', 'Add to a list that exists'
+        'f --insecure', 'Talk to registries without TLS, or with any certificate'
+        'r', ''
+    )
+    'manifest inspect' = @(
+        'f --insecure', 'Talk to a registry without TLS, or with any certificate'
+        'f --verbose,-v', 'Show layers and platforms too'
+    )
+    'manifest push' = @(
+        'f --insecure', 'Talk to a registry without TLS, or with any certificate'
+        'f --purge,-p', 'Forget the local list when it is pushed'
+    )
+    'manifest rm' = @(
+        'r', ''
+    )
+    'network connect' = @(
+        'v --alias -', 'Further names of the container in the network'
+        'v --driver-opt -', 'Options of the driver: KEY=VALUE'
+        'v --gw-priority -', 'The highest gives the default gateway'
+        'v --ip -', 'IPv4 address, such as 172.30.100.104'
+        'v --ip6 -', 'IPv6 address, such as 2001:db8::33'
+        'v --link containers', 'Link to another container: NAME[:ALIAS]'
+        'v --link-local-ip -', 'Link-local addresses of the container'
+        'a networks', ''
+        'a containers', ''
+    )
+    'network create' = @(
+        'f --attachable', 'Let containers connect by hand (swarm)'
+        'v --aux-address -', 'Addresses that the driver uses: NAME=IP'
+        'v --config-from -', 'Network to copy the configuration from'
+        'f --config-only', 'Keep it as a configuration for others'
+        'v --driver,-d -', 'Driver of the network'
+        'v --gateway -', 'Gateway of a subnet, IPv4 or IPv6'
+        'f --ingress', 'Make it the swarm''s routing mesh'
+        'f --internal', 'Cut it off from outside'
+        'v --ip-range -', 'Part of a subnet to give addresses from'
+        'v --ipam-driver -', 'Driver for addresses'
+        'v --ipam-opt -', 'Options of the driver for addresses'
+        'f --ipv4', 'Give IPv4 addresses'
+        'f --ipv6', 'Give IPv6 addresses'
+        'v --label -', 'Labels of the network'
+        'v --opt,-o -', 'Options of the driver'
+        'v --scope -', 'Scope of the network'
+        'v --subnet -', 'Subnet in CIDR form, such as 10.1.0.0/16'
+    )
+    'network disconnect' = @(
+        'f --force,-f', 'Disconnect it even if the network does not answer'
+        'a networks', ''
+        'a containers', ''
+    )
+    'network inspect' = @(
+        'v --format,-f choices:json,{{.', 'How to show it: ''json'', or a Go template'
+        'f --verbose,-v', 'Show the services and tasks of a swarm''s network'
+        'a networks', ''
+        'r', ''
+    )
+    'network ls' = @(
+        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --no-trunc', 'Show ids in full'
+        'f --quiet,-q', 'Show ids only'
+    )
+    'network list' = @(
+        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --no-trunc', 'Show ids in full'
+        'f --quiet,-q', 'Show ids only'
+    )
+    'network prune' = @(
+        'v --filter -', 'Only what fits, such as "until=<timestamp>"'
+        'f --force,-f', 'Do not ask'
+    )
+    'network rm' = @(
+        'f --force,-f', 'Do not mind a network that does not exist'
+        'a networks', ''
+        'r', ''
+    )
+    'network remove' = @(
+        'f --force,-f', 'Do not mind a network that does not exist'
+        'a networks', ''
+        'r', ''
+    )
+    'plugin create' = @(
+        'f --compress', 'Send the folder compressed with gzip'
+        'a -', ''
+        'a folders', ''
+    )
+    'plugin disable' = @(
+        'f --force,-f', 'Disable it even while it is in use'
+        'a plugins', ''
+    )
+    'plugin enable' = @(
+        'v --timeout -', 'Seconds to wait for the plugin to start'
+        'a plugins', ''
+    )
+    'plugin inspect' = @(
+        'v --format,-f choices:json,{{.', 'How to show it: ''json'', or a Go template'
+        'a plugins', ''
+        'r', ''
+    )
+    'plugin install' = @(
+        'v --alias -', 'Name of the plugin on this engine'
+        'f --disable', 'Do not enable it'
+        'f --disable-content-trust', 'Do not check its signature'
+        'f --grant-all-permissions', 'Grant what the plugin asks for, unasked'
+        'r', ''
+    )
+    'plugin ls' = @(
+        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --no-trunc', 'Show ids and descriptions in full'
+        'f --quiet,-q', 'Show ids only'
+    )
+    'plugin list' = @(
+        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --no-trunc', 'Show ids and descriptions in full'
+        'f --quiet,-q', 'Show ids only'
+    )
+    'plugin push' = @(
+        'f --disable-content-trust', 'Do not sign the image'
+        'a plugins', ''
+    )
+    'plugin rm' = @(
+        'f --force,-f', 'Remove it even while it is enabled'
+        'a plugins', ''
+        'r', ''
+    )
+    'plugin remove' = @(
+        'f --force,-f', 'Remove it even while it is enabled'
+        'a plugins', ''
+        'r', ''
+    )
+    'plugin set' = @(
+        'a plugins', ''
+        'a -', ''
+        'r', ''
+    )
+    'plugin upgrade' = @(
+        'f --disable-content-trust', 'Do not check its signature'
+        'f --grant-all-permissions', 'Grant what the plugin asks for, unasked'
+        'f --skip-remote-check', 'Do not ask about another image than before'
+        'a plugins', ''
+        'a -', ''
+    )
+    'search' = @(
+        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
+        'v --format -', 'How to show it: ''table TEMPLATE'', ''json'', or a Go template'
+        'v --limit -', 'At most so many results'
+        'f --no-trunc', 'Show descriptions in full'
+    )
+    'system df' = @(
+        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --verbose,-v', 'Show every image, container, volume and cache entry'
+    )
+    'system dial-stdio' = @(
+    )
+    'system events' = @(
+        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --since -', 'Show events since a time or a duration ago, such as 1h30m'
+        'v --until -', 'End at a time, or at a duration from now'
+    )
+    'events' = @(
+        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --since -', 'Show events since a time or a duration ago, such as 1h30m'
+        'v --until -', 'End at a time, or at a duration from now'
+    )
+    'system info' = @(
+        'v --format,-f choices:json,{{.', 'How to show it: ''json'', or a Go template'
+    )
+    'info' = @(
+        'v --format,-f choices:json,{{.', 'How to show it: ''json'', or a Go template'
+    )
+    'system prune' = @(
+        'f --all,-a', 'Remove all unused images, not only dangling ones'
+        'v --filter -', 'Only what fits, such as "label=<key>=<value>"'
+        'f --force,-f', 'Do not ask'
+        'f --volumes', 'Remove anonymous volumes too'
+    )
+    'version' = @(
+        'v --format,-f choices:json,{{.', 'How to show it: ''json'', or a Go template'
+    )
+    'volume create' = @(
+        'v --availability choices:active,pause,drain', 'Of a cluster volume: active, pause or drain'
+        'v --driver,-d -', 'Driver of the volume'
+        'v --group -', 'Group of the cluster volume'
+        'v --label -', 'Labels of the volume'
+        'v --limit-bytes -', 'Largest size of the cluster volume'
+        'v --opt,-o -', 'Options of the driver'
+        'v --required-bytes -', 'Smallest size of the cluster volume'
+        'v --scope choices:single,multi', 'Nodes that may use the cluster volume: single or multi'
+        'v --secret -', 'Secrets of the cluster volume'
+        'v --sharing choices:none,readonly,onewriter,all', 'Tasks that may share it: none, readonly, onewriter, all'
+        'v --topology-preferred -', 'Topology that it had best be in'
+        'v --topology-required -', 'Topology that it must be in'
+        'v --type choices:mount,block', 'Access to the cluster volume: mount or block'
+    )
+    'volume inspect' = @(
+        'v --format,-f choices:json,{{.', 'How to show it: ''json'', or a Go template'
+        'a volumes', ''
+        'r', ''
+    )
+    'volume ls' = @(
+        'f --cluster', 'Show cluster volumes only'
+        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --quiet,-q', 'Show names only'
+    )
+    'volume list' = @(
+        'f --cluster', 'Show cluster volumes only'
+        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --quiet,-q', 'Show names only'
+    )
+    'volume prune' = @(
+        'f --all,-a', 'Remove all unused volumes, not only anonymous ones'
+        'v --filter -', 'Only what fits, such as "label=<label>"'
+        'f --force,-f', 'Do not ask'
+    )
+    'volume rm' = @(
+        'f --force,-f', 'Remove it even if its driver does not answer'
+        'a volumes', ''
+        'r', ''
+    )
+    'volume remove' = @(
+        'f --force,-f', 'Remove it even if its driver does not answer'
+        'a volumes', ''
+        'r', ''
+    )
+    'volume update' = @(
+        'v --availability choices:active,pause,drain', 'Of a cluster volume: active, pause or drain'
+        'a volumes', ''
+    )
+}
+
+function Get-PydockValueSource([string[]] $Rows, [string] $Flag) {
+    for ($at = 0; $at -lt $Rows.Count; $at += 2) {
+        $facts = $Rows[$at] -split ' '
+        if ($facts[0] -ceq 'v' -and ($facts[1] -split ',') -ccontains $Flag) { return $facts[2] }
+    }
+    return $null
+}
+
+function Get-PydockCandidates([string] $Sources, [string[]] $Globals) {
+    foreach ($source in $Sources -split '\+') {
+        if ($source -like 'choices:*') { $source.Substring(8) -split ',' }
+        elseif ($source -in '-', 'files', 'folders', 'env', '') { }
+        else { & pydock @Globals __complete $source 2>$null }
+    }
+}
+
+Register-ArgumentCompleter -Native -CommandName pydock -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+    $words = @($commandAst.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } |
+        Select-Object -Skip 1 | ForEach-Object { $_.ToString() })
+    $path = ''; $rows = $PydockTable['']; $source = $null; $arguments = @(); $globals = @()
+    for ($i = 0; $i -lt $words.Count; $i++) {
+        $word = $words[$i]; $source = $null
+        if ($word -like '-?*') {
+            if (-not $path) { $globals += $word }
+            if ($word -like '--*=*') { continue }
+            $flags = if ($word -like '--*') { , $word } else { $word.Substring(1).ToCharArray() | ForEach-Object { "-$_" } }
+            foreach ($flag in $flags) { $source = Get-PydockValueSource $rows $flag; if ($source) { break } }
+            if ($source -and $flag -cne @($flags)[-1]) { $source = $null }
+            if ($source -and $i + 1 -lt $words.Count) {
+                $i++; $source = $null
+                if (-not $path) { $globals += $words[$i] }
+            }
+        } elseif (@($rows) -like 'c *') {
+            $path = "$path $word".Trim(); $rows = $PydockTable[$path]
+            if (-not $rows) { return }
+        } else {
+            $arguments += $word
+            if ($rows -ccontains 'p') { return }
+        }
+    }
+    $offered = @()
+    if ($source) { $offered = Get-PydockCandidates $source $globals | ForEach-Object { , @($_, $_) } }
+    elseif ($wordToComplete -like '--*=*') {
+        $flag = ($wordToComplete -split '=', 2)[0]
+        $source = Get-PydockValueSource $rows $flag
+        if ($source) { $offered = Get-PydockCandidates $source $globals | ForEach-Object { , @("$flag=$_", $_) } }
+    } else {
+        $sources = @(); $repeats = $rows -ccontains 'r'
+        for ($at = 0; $at -lt $rows.Count; $at += 2) {
+            $facts = $rows[$at] -split ' '
+            if ($wordToComplete -like '-*') {
+                if ($facts[0] -cin 'f', 'v') { foreach ($name in $facts[1] -split ',') { $offered += , @($name, $rows[$at + 1]) } }
+            } elseif ($facts[0] -ceq 'c') { $offered += , @($facts[1], $rows[$at + 1]) }
+            elseif ($facts[0] -ceq 'a') { $sources += $facts[1] }
+        }
+        if (-not $offered -and $sources.Count) {
+            $position = if ($arguments.Count -lt $sources.Count) { $arguments.Count } elseif ($repeats) { -1 } else { $null }
+            if ($null -ne $position) {
+                $offered = Get-PydockCandidates $sources[$position] $globals |
+                    Where-Object { $arguments -cnotcontains $_ } | ForEach-Object { , @($_, $_) }
+            }
+        }
+    }
+    $offered | Where-Object { $_[0] -like "$wordToComplete*" } | ForEach-Object {
+        $tip = if ($_[1]) { $_[1] } else { $_[0] }
+        [System.Management.Automation.CompletionResult]::new($_[0], $_[0], 'ParameterValue', $tip)
+    }
+}
