@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pydock.transport import StreamResponse
 
 _PIECE_BYTES = 64 << 10
+_ARCHIVE_PIECE_BYTES = 256 << 10
 
 
 def show_progress(
@@ -40,7 +41,7 @@ def show_progress(
 
 def pass_on(answer: StreamResponse, out: BinaryIO) -> None:
     """Write the whole answer to a file in constant memory, and close the answer."""
-    buffer = memoryview(bytearray(_PIECE_BYTES))
+    buffer = memoryview(bytearray(_ARCHIVE_PIECE_BYTES))
     with answer:
         while count := answer.readinto(buffer):
             out.write(buffer[:count])
@@ -50,4 +51,4 @@ def pass_on(answer: StreamResponse, out: BinaryIO) -> None:
 def pieces(file: BinaryIO) -> Iterator[bytes]:
     """The content of a file or pipe for a request's body, as it comes."""
     read1 = getattr(file, "read1", file.read)
-    return iter(lambda: bytes(read1(_PIECE_BYTES)), b"")
+    return iter(lambda: bytes(read1(_ARCHIVE_PIECE_BYTES)), b"")

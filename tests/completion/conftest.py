@@ -15,6 +15,8 @@ __all__ = ["sleeper"]
 
 OpenShell = Callable[..., Shell]
 
+NO_ENGINE = "unix:///nothing/here"
+
 
 @pytest.fixture(scope="session")
 def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -25,15 +27,23 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def open_shell(scripts: Path, tmp_path: Path) -> Iterator[OpenShell]:
-    """`open_shell("bash", host)`: a shell in an empty folder; DOCKER_HOST is `host`."""
-    opened: list[Shell] = []
+@pytest.fixture(scope="module")
+def open_shell(scripts: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenShell]:
+    """`open_shell("bash", host, LINE...)`: a shell with a fresh line; DOCKER_HOST is `host`.
 
-    def opener(name: str, host: str = "unix:///nothing/here", *before: str) -> Shell:
-        opened.append(Shell(name, scripts / name, tmp_path, {"DOCKER_HOST": host}, before))
-        return opened[-1]
+    The lines run before the script is loaded. A shell is started once and serves all the
+    tests of a module that ask for the same.
+    """
+    opened: dict[tuple[str, ...], Shell] = {}
+
+    def opener(name: str, host: str = NO_ENGINE, *before: str) -> Shell:
+        key = (name, host, *before)
+        if key not in opened:
+            folder = tmp_path_factory.mktemp(name)
+            opened[key] = Shell(name, scripts / name, folder, {"DOCKER_HOST": host}, before)
+        opened[key].fresh_line()
+        return opened[key]
 
     yield opener
-    for shell in opened:
+    for shell in opened.values():
         shell.close()

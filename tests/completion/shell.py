@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pexpect
@@ -14,79 +14,98 @@ import pyte
 import pytest
 
 COLUMNS, ROWS = 100, 60
-_QUIET_SECONDS = 0.4
 _LIMIT_SECONDS = 10.0
 
-_ARGUMENTS = {
-    "bash": ["--norc", "--noprofile", "-i"],
-    "zsh": ["-f", "-i"],
-    "fish": ["--no-config", "-i"],
-}
+#: kills the line and clears the screen, in every shell
+_FRESH_LINE = "\x15\x0c"
+
 _SETUP = {
     "bash": [
-        "PS1='$ '; bind 'set show-all-if-ambiguous on'; bind 'set page-completions off';"
-        " bind 'set completion-query-items 0'; bind 'set bell-style none'"
+        "PS1='$ '",
+        "bind 'set show-all-if-ambiguous on'",
+        "bind 'set page-completions off'",
+        "bind 'set completion-query-items 0'",
+        "bind 'set bell-style none'",
     ],
-    "zsh": ["PS1='$ '; PROMPT_SP=; LISTMAX=1000; autoload -U compinit; compinit -u -D"],
-    "fish": ["function fish_prompt; echo -n '$ '; end; function fish_right_prompt; end"],
+    "zsh": ["PS1='$ '; PROMPT_SP=; LISTMAX=1000", "autoload -U compinit; compinit -u -D"],
+    "fish": ["function fish_prompt; echo -n '$ '; end", "function fish_right_prompt; end"],
 }
 
 
 class Shell:
-    """One shell with the completion script loaded."""
+    """One shell with the completion script loaded, in a folder of its own."""
 
     def __init__(
         self,
         name: str,
         script: Path,
-        home: Path,
+        folder: Path,
         environ: Mapping[str, str],
         before: Sequence[str] = (),
     ) -> None:
         """`before` are lines to run before the script is loaded."""
         if shutil.which(name) is None:
             pytest.skip(f"no {name} here to complete in")
+        self.folder = folder
+        start = folder / ".zshrc"  # zsh finds it there, the others are told
+        start.write_text("\n".join([*_SETUP[name], *before, f"source {script}", ""]))
+        arguments = {
+            "bash": ["--noprofile", "--rcfile", str(start), "-i"],
+            "zsh": ["--no-globalrcs", "-i"],
+            "fish": ["--no-config", "-i", "-C", f"source {start}"],
+        }
         programs = Path(sys.executable).parent
         self.screen = pyte.Screen(COLUMNS, ROWS)
         self.stream = pyte.Stream(self.screen)
         self.child = pexpect.spawn(
             name,
-            _ARGUMENTS[name],
+            arguments[name],
             env={
                 "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
-                "HOME": str(home),
+                "HOME": str(folder),
+                "ZDOTDIR": str(folder),
                 "TERM": "xterm",
                 "LC_ALL": "C.UTF-8",
                 "INPUTRC": "/dev/null",
                 **environ,
             },
-            cwd=str(home),
+            cwd=str(folder),
             dimensions=(ROWS, COLUMNS),
             encoding="utf-8",
         )
-        self._read()
-        for line in [*_SETUP[name], *before, f"source {script}", "clear"]:
-            self.child.send(f"{line}\r")
-            self._read()
+        self._read_until(lambda screen: screen == "$")
 
-    def typed(self, keys: str) -> str:
-        """The screen once these keys have been typed: the line, and what is offered below."""
+    def typed(self, keys: str, wanted: Callable[[str], bool]) -> str:
+        """The screen after these keys: at once when it is as `wanted`, at the latest in 10 s."""
         self.child.send(keys)
-        self._read()
-        return "\n".join(line.rstrip() for line in self.screen.display).strip()
+        return self._read_until(wanted)
+
+    def line_after(self, keys: str, wanted: str) -> str:
+        """The line that these keys make, once it is the wanted one or the limit is over."""
+        screen = self.typed(keys, lambda screen: first_line(screen) == wanted)
+        return first_line(screen)
+
+    def fresh_line(self) -> None:
+        """Forget what has been typed."""
+        self.typed(_FRESH_LINE, lambda screen: screen == "$")
 
     def close(self) -> None:
         self.child.close(force=True)
 
-    def _read(self) -> None:
-        """Feed the screen until the shell has been quiet for a while."""
+    def _read_until(self, wanted: Callable[[str], bool]) -> str:
         end = time.monotonic() + _LIMIT_SECONDS
-        last = time.monotonic()
-        while time.monotonic() < end and time.monotonic() - last < _QUIET_SECONDS:
+        while not wanted(self._shown()) and time.monotonic() < end:
             try:
                 self.stream.feed(self.child.read_nonblocking(1 << 16, timeout=0.1))
-                last = time.monotonic()
             except pexpect.TIMEOUT:
                 continue
             except pexpect.EOF:
-                return
+                break
+        return self._shown()
+
+    def _shown(self) -> str:
+        return "\n".join(line.rstrip() for line in self.screen.display).strip()
+
+
+def first_line(screen: str) -> str:
+    return screen.partition("\n")[0]

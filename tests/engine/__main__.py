@@ -32,7 +32,7 @@ def main() -> int:
     try:
         act(arguments.verb, arguments.name)
     except (Unavailable, NotReady) as error:
-        print(f"{arguments.name}: {error}.", file=sys.stderr)
+        print(f"{error}. DOCKER_HOST can name an engine that runs.", file=sys.stderr)
         return 1
     return 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -37,11 +38,17 @@ class Unavailable(Exception):
 
 
 def cache_folder() -> Path:
-    """Where what was downloaded is kept from one test run to the next."""
+    """Where what was downloaded is kept from one test run to the next.
+
+    Raises Unavailable when it cannot be made.
+    """
     named = os.environ.get("PYDOCK_TEST_CACHE")
     base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     folder = Path(named) if named else base / "pydock-tests"
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unavailable(f"no folder to keep downloads in: {error}") from error
     return folder.resolve()
 
 
@@ -52,8 +59,9 @@ def own_folder() -> Path:
     """
     for left_over in Path(tempfile.gettempdir()).glob(f"{FOLDER_PREFIX}*"):
         owner = left_over / "owner"
-        if owner.exists() and recorded_pid(owner) is None:
-            clear(left_over)
+        with contextlib.suppress(OSError):  # another user's, or gone in the meantime
+            if owner.exists() and recorded_pid(owner) is None:
+                clear(left_over)
     folder = Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX))
     write_own_record(folder / "owner")
     return folder

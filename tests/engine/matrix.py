@@ -94,7 +94,8 @@ def run(cell: Cell, word: str) -> Result:
         environ.pop(name, None)
     if cell.version != NEGOTIATED:
         environ["DOCKER_API_VERSION"] = cell.version
-    argv = [sys.executable, "-m", "pytest", "-m", "engine", "-k", word, f"--junit-xml={report}"]
+    argv = [sys.executable, "-m", "pytest", "tests/engine", "-m", "engine", "-k", word]
+    argv.append(f"--junit-xml={report}")
     with report.with_suffix(".log").open("w") as log:
         subprocess.run(
             argv, env=environ, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False

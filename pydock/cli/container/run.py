@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from pydock.api import containers
@@ -11,9 +11,9 @@ from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.cli.container.create_options import create_options, create_request, usage_error
 from pydock.cli.container.creating import create_container
-from pydock.cli.container.foreground import start_and_follow, start_in_background
+from pydock.cli.container.foreground import NotStarted, start_and_follow, start_in_background
 from pydock.cli.container.session import Streams, chosen_detach_keys, require_terminal
-from pydock.errors import ConnectionLost, NotSupported, PydockError
+from pydock.errors import ApiError, ConnectionLost, NotSupported, PydockError
 from pydock.options.create import CreateRequest
 from pydock.options.kinds import STRING, SWITCH, Switch
 
@@ -55,12 +55,6 @@ def command(
     with _told_as_of_run(app):
         container_id = create_container(app, request, options)
 
-    def start() -> None:
-        try:
-            containers.start(app.engine, container_id)
-        except PydockError as error:
-            raise usage_error(app, "run", error.message, _start_status(error)) from None
-
     body = request.body
     streams = Streams(
         tty=body["Tty"],
@@ -69,22 +63,29 @@ def command(
         stderr=body["AttachStderr"],
         detach_keys=keys,
     )
-    if not streams.any:
-        app.print(container_id)
-        app.stdout.flush()
-        start_in_background(app, container_id, start, auto_remove=options["rm"])
-        return 0
     try:
-        return start_and_follow(
-            app,
-            container_id,
-            streams,
-            start,
-            forward_signals=sig_proxy,
-            auto_remove=options["rm"],
-        )
+        return _start(app, container_id, streams, sig_proxy, options["rm"])
+    except NotStarted as error:
+        if options["rm"] and not error.is_removed:
+            with suppress(ApiError):
+                containers.rm(app.engine, container_id, volumes=True)
+        raise usage_error(app, "run", error.message, _start_status(error.message)) from None
     except ConnectionLost as error:
         raise PydockError(error.message, 125) from error
+
+
+def _start(app: App, container_id: str, streams: Streams, sig_proxy: bool, remove: bool) -> int:
+    def start() -> None:
+        containers.start(app.engine, container_id)
+
+    if streams.any:
+        return start_and_follow(
+            app, container_id, streams, start, forward_signals=sig_proxy, auto_remove=remove
+        )
+    app.print(container_id)
+    app.stdout.flush()
+    start_in_background(app, container_id, start, auto_remove=remove)
+    return 0
 
 
 def _choose_streams(app: App, request: CreateRequest, detach: bool, attach: list[str]) -> None:
@@ -107,10 +108,10 @@ def _told_as_of_run(app: App) -> Iterator[None]:
         raise usage_error(app, "run", str(error)) from None
 
 
-def _start_status(error: PydockError) -> int:
+def _start_status(reason: str) -> int:
     """The exit status for a container that did not start: why, the engine's words tell."""
-    if any(words in error.message for words in _NOT_FOUND_WORDS):
+    if any(words in reason for words in _NOT_FOUND_WORDS):
         return NOT_FOUND
-    if any(words in error.message for words in _NOT_EXECUTABLE_WORDS):
+    if any(words in reason for words in _NOT_EXECUTABLE_WORDS):
         return NOT_EXECUTABLE
     return 125

@@ -24,7 +24,5 @@ def command(
         filter = {**filter, "all": ["true"]}
     takes_named = all or not app.engine.at_least("1.42") or "all" in filter
     what = "all local" if takes_named else "anonymous local"
-    if confirmed_removal(
-        app, f"{what} volumes not used by at least one container", asks=not force
-    ):
+    if confirmed_removal(app, f"{what} volumes not used by at least one container", asks=not force):
         show_pruned(app, [prune_volumes(app.engine, prune_filters(app, filter))])
