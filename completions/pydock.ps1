@@ -176,7 +176,7 @@ $PydockTable = @{
     )
     'builder prune' = @(
         'f --all,-a', 'Remove all that is not in use, not only what is dangling'
-        'v --filter -', 'Only what fits, such as "until=24h"'
+        'v --filter choices:until=', 'Only what fits, such as "until=24h"'
         'f --force,-f', 'Do not ask'
         'v --keep-storage -', 'Disk space that the cache may keep'
     )
@@ -254,17 +254,17 @@ $PydockTable = @{
         'v --health-interval -', 'Time between two checks'
         'v --health-cmd -', 'Command that checks its health'
         'f --use-api-socket', 'Give it the engine''s socket and your registry logins'
-        'v --isolation -', 'How it is isolated (Windows)'
+        'v --isolation choices:default,hyperv,process', 'How it is isolated (Windows)'
         'v --runtime -', 'Runtime to use'
         'v --uts choices:host', 'UTS namespace: host'
         'v --userns choices:host', 'User namespace: host'
-        'v --pid -', 'Process namespace: host or container:name'
-        'v --ipc -', 'IPC namespace: host, private, shareable, none or container:name'
+        'v --pid choices:host,container:', 'Process namespace: host or container:name'
+        'v --ipc choices:host,none,private,shareable,container:', 'IPC namespace: host, private, shareable, none or container:name'
         'v --cgroupns choices:host,private', 'Cgroup namespace: host or private'
         'v --cgroup-parent -', 'Control group to make its own in'
-        'v --security-opt -', 'Security setting, such as seccomp=profile.json'
-        'v --cap-drop -', 'Take a capability away'
-        'v --cap-add -', 'Add a capability'
+        'v --security-opt choices:apparmor=,label=,no-new-privileges,seccomp=,systempaths=unconfined', 'Security setting, such as seccomp=profile.json'
+        'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM', 'Take a capability away'
+        'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM', 'Add a capability'
         'f --privileged', 'Give it the rights of the host''s root'
         'v --io-maxiops -', 'Most operations a second for the system drive (Windows)'
         'v --io-maxbandwidth -', 'Most bytes a second for the system drive (Windows)'
@@ -274,9 +274,9 @@ $PydockTable = @{
         'v --device-read-bps -', 'Most bytes a second to read from a device'
         'v --blkio-weight-device -', 'Weight for one block device (path:weight)'
         'v --blkio-weight -', 'Weight for block devices, 10 to 1000, or 0 for none'
-        'v --gpus -', 'Add GPUs: all, a number, or device=...'
+        'v --gpus choices:all,device=', 'Add GPUs: all, a number, or device=...'
         'v --device-cgroup-rule -', 'Allow devices by a rule, such as c 1:3 rwm'
-        'v --device -', 'Add a device: path[:path in container][:rwm], or its CDI name'
+        'v --device files', 'Add a device: path[:path in container][:rwm], or its CDI name'
         'v --sysctl -', 'Kernel parameter of its namespaces (name=value)'
         'v --ulimit -', 'Limit of its processes (name=soft[:hard])'
         'v --pids-limit -', 'Most processes it may have, -1 for any'
@@ -303,8 +303,8 @@ $PydockTable = @{
         'v --volume-driver -', 'Driver of volumes that are made on the way'
         'v --volumes-from containers', 'Mount the volumes of another container'
         'v --tmpfs -', 'Mount a tmpfs (path[:options])'
-        'v --mount -', 'Mount a filesystem: type=...,source=...,target=...'
-        'v --volume,-v volumes', 'Mount a volume or a path: [source:]target[:options]'
+        'v --mount choices:type=bind,type=tmpfs,type=volume,type=image', 'Mount a filesystem: type=...,source=...,target=...'
+        'v --volume,-v volumes+folders', 'Mount a volume or a path: [source:]target[:options]'
         'v --dns-search -', 'Domain to search names in'
         'v --dns-option -', 'Option of the resolver'
         'v --dns -', 'DNS server to ask'
@@ -320,24 +320,24 @@ $PydockTable = @{
         'v --ip6 -', 'IPv6 address on the network'
         'v --ip -', 'IPv4 address on the network'
         'v --network-alias -', 'One more name on the network'
-        'v --network networks', 'Network to connect to: its name, or name=...,alias=...,ip=...'
+        'v --network networks+choices:default,container:', 'Network to connect to: its name, or name=...,alias=...,ip=...'
         'v --log-opt -', 'Setting of the log driver (key=value)'
-        'v --log-driver -', 'Where the output goes'
+        'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog', 'Where the output goes'
         'f --tty,-t', 'Give the container a terminal'
         'f --interactive,-i', 'Keep standard input open'
         'v --attach,-a choices:stdin,stdout,stderr', 'Attach stdin, stdout or stderr only'
         'f --disable-content-trust', 'Do not verify the image'
         'f --quiet,-q', 'Show nothing of the pull'
         'v --pull choices:always,missing,never', 'When to pull the image: always, missing or never'
-        'v --platform -', 'Platform to run, such as linux/arm64'
+        'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform to run, such as linux/arm64'
         'v --cidfile files', 'File to write the container''s id to'
         'v --annotation -', 'Pass an annotation (key=value) on to the runtime'
         'v --label-file files', 'Attach the labels that a file lists'
         'v --label,-l -', 'Attach a label (key=value)'
         'f --rm', 'Remove the container and its unnamed volumes when it ends'
-        'v --restart choices:no,always,on-failure,unless-stopped', 'When to start it again: no, always, unless-stopped or on-failure[:times]'
+        'v --restart choices:no,always,on-failure,on-failure:,unless-stopped', 'When to start it again: no, always, unless-stopped or on-failure[:times]'
         'v --stop-timeout -', 'Seconds to wait for it to stop before killing it'
-        'v --stop-signal -', 'Signal that asks the container to stop'
+        'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ', 'Signal that asks the container to stop'
         'f --init', 'Run a small init as process 1, to pass signals on and reap'
         'v --env-file files', 'Set the environment variables that a file lists'
         'v --env,-e env', 'Set an environment variable, or pass one on by its name'
@@ -360,17 +360,17 @@ $PydockTable = @{
         'v --health-interval -', 'Time between two checks'
         'v --health-cmd -', 'Command that checks its health'
         'f --use-api-socket', 'Give it the engine''s socket and your registry logins'
-        'v --isolation -', 'How it is isolated (Windows)'
+        'v --isolation choices:default,hyperv,process', 'How it is isolated (Windows)'
         'v --runtime -', 'Runtime to use'
         'v --uts choices:host', 'UTS namespace: host'
         'v --userns choices:host', 'User namespace: host'
-        'v --pid -', 'Process namespace: host or container:name'
-        'v --ipc -', 'IPC namespace: host, private, shareable, none or container:name'
+        'v --pid choices:host,container:', 'Process namespace: host or container:name'
+        'v --ipc choices:host,none,private,shareable,container:', 'IPC namespace: host, private, shareable, none or container:name'
         'v --cgroupns choices:host,private', 'Cgroup namespace: host or private'
         'v --cgroup-parent -', 'Control group to make its own in'
-        'v --security-opt -', 'Security setting, such as seccomp=profile.json'
-        'v --cap-drop -', 'Take a capability away'
-        'v --cap-add -', 'Add a capability'
+        'v --security-opt choices:apparmor=,label=,no-new-privileges,seccomp=,systempaths=unconfined', 'Security setting, such as seccomp=profile.json'
+        'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM', 'Take a capability away'
+        'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM', 'Add a capability'
         'f --privileged', 'Give it the rights of the host''s root'
         'v --io-maxiops -', 'Most operations a second for the system drive (Windows)'
         'v --io-maxbandwidth -', 'Most bytes a second for the system drive (Windows)'
@@ -380,9 +380,9 @@ $PydockTable = @{
         'v --device-read-bps -', 'Most bytes a second to read from a device'
         'v --blkio-weight-device -', 'Weight for one block device (path:weight)'
         'v --blkio-weight -', 'Weight for block devices, 10 to 1000, or 0 for none'
-        'v --gpus -', 'Add GPUs: all, a number, or device=...'
+        'v --gpus choices:all,device=', 'Add GPUs: all, a number, or device=...'
         'v --device-cgroup-rule -', 'Allow devices by a rule, such as c 1:3 rwm'
-        'v --device -', 'Add a device: path[:path in container][:rwm], or its CDI name'
+        'v --device files', 'Add a device: path[:path in container][:rwm], or its CDI name'
         'v --sysctl -', 'Kernel parameter of its namespaces (name=value)'
         'v --ulimit -', 'Limit of its processes (name=soft[:hard])'
         'v --pids-limit -', 'Most processes it may have, -1 for any'
@@ -409,8 +409,8 @@ $PydockTable = @{
         'v --volume-driver -', 'Driver of volumes that are made on the way'
         'v --volumes-from containers', 'Mount the volumes of another container'
         'v --tmpfs -', 'Mount a tmpfs (path[:options])'
-        'v --mount -', 'Mount a filesystem: type=...,source=...,target=...'
-        'v --volume,-v volumes', 'Mount a volume or a path: [source:]target[:options]'
+        'v --mount choices:type=bind,type=tmpfs,type=volume,type=image', 'Mount a filesystem: type=...,source=...,target=...'
+        'v --volume,-v volumes+folders', 'Mount a volume or a path: [source:]target[:options]'
         'v --dns-search -', 'Domain to search names in'
         'v --dns-option -', 'Option of the resolver'
         'v --dns -', 'DNS server to ask'
@@ -426,24 +426,24 @@ $PydockTable = @{
         'v --ip6 -', 'IPv6 address on the network'
         'v --ip -', 'IPv4 address on the network'
         'v --network-alias -', 'One more name on the network'
-        'v --network networks', 'Network to connect to: its name, or name=...,alias=...,ip=...'
+        'v --network networks+choices:default,container:', 'Network to connect to: its name, or name=...,alias=...,ip=...'
         'v --log-opt -', 'Setting of the log driver (key=value)'
-        'v --log-driver -', 'Where the output goes'
+        'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog', 'Where the output goes'
         'f --tty,-t', 'Give the container a terminal'
         'f --interactive,-i', 'Keep standard input open'
         'v --attach,-a choices:stdin,stdout,stderr', 'Attach stdin, stdout or stderr only'
         'f --disable-content-trust', 'Do not verify the image'
         'f --quiet,-q', 'Show nothing of the pull'
         'v --pull choices:always,missing,never', 'When to pull the image: always, missing or never'
-        'v --platform -', 'Platform to run, such as linux/arm64'
+        'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform to run, such as linux/arm64'
         'v --cidfile files', 'File to write the container''s id to'
         'v --annotation -', 'Pass an annotation (key=value) on to the runtime'
         'v --label-file files', 'Attach the labels that a file lists'
         'v --label,-l -', 'Attach a label (key=value)'
         'f --rm', 'Remove the container and its unnamed volumes when it ends'
-        'v --restart choices:no,always,on-failure,unless-stopped', 'When to start it again: no, always, unless-stopped or on-failure[:times]'
+        'v --restart choices:no,always,on-failure,on-failure:,unless-stopped', 'When to start it again: no, always, unless-stopped or on-failure[:times]'
         'v --stop-timeout -', 'Seconds to wait for it to stop before killing it'
-        'v --stop-signal -', 'Signal that asks the container to stop'
+        'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ', 'Signal that asks the container to stop'
         'f --init', 'Run a small init as process 1, to pass signals on and reap'
         'v --env-file files', 'Set the environment variables that a file lists'
         'v --env,-e env', 'Set an environment variable, or pass one on by its name'
@@ -505,12 +505,12 @@ $PydockTable = @{
         'r', ''
     )
     'container kill' = @(
-        'v --signal,-s choices:SIGHUP,SIGINT,SIGQUIT,SIGKILL,SIGUSR1,SIGUSR2,SIGTERM,SIGCONT,SIGSTOP', 'Signal to send, SIGKILL if none is given'
+        'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ', 'Signal to send, SIGKILL if none is given'
         'a containers:running', ''
         'r', ''
     )
     'kill' = @(
-        'v --signal,-s choices:SIGHUP,SIGINT,SIGQUIT,SIGKILL,SIGUSR1,SIGUSR2,SIGTERM,SIGCONT,SIGSTOP', 'Signal to send, SIGKILL if none is given'
+        'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ', 'Signal to send, SIGKILL if none is given'
         'a containers:running', ''
         'r', ''
     )
@@ -534,8 +534,8 @@ $PydockTable = @{
     )
     'container ls' = @(
         'f --all,-a', 'Show all containers, not only those that run'
-        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
-        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --filter,-f choices:ancestor=,before=,exited=,expose=,health=,id=,is-task=,label=,name=,network=,publish=,since=,status=,volume=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
         'v --last,-n -', 'Show the last N that were created, in any state'
         'f --latest,-l', 'Show the last one that was created, in any state'
         'f --no-trunc', 'Show everything in full'
@@ -544,8 +544,8 @@ $PydockTable = @{
     )
     'container list' = @(
         'f --all,-a', 'Show all containers, not only those that run'
-        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
-        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --filter,-f choices:ancestor=,before=,exited=,expose=,health=,id=,is-task=,label=,name=,network=,publish=,since=,status=,volume=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
         'v --last,-n -', 'Show the last N that were created, in any state'
         'f --latest,-l', 'Show the last one that was created, in any state'
         'f --no-trunc', 'Show everything in full'
@@ -554,8 +554,8 @@ $PydockTable = @{
     )
     'container ps' = @(
         'f --all,-a', 'Show all containers, not only those that run'
-        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
-        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --filter,-f choices:ancestor=,before=,exited=,expose=,health=,id=,is-task=,label=,name=,network=,publish=,since=,status=,volume=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
         'v --last,-n -', 'Show the last N that were created, in any state'
         'f --latest,-l', 'Show the last one that was created, in any state'
         'f --no-trunc', 'Show everything in full'
@@ -564,8 +564,8 @@ $PydockTable = @{
     )
     'ps' = @(
         'f --all,-a', 'Show all containers, not only those that run'
-        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
-        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --filter,-f choices:ancestor=,before=,exited=,expose=,health=,id=,is-task=,label=,name=,network=,publish=,since=,status=,volume=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
         'v --last,-n -', 'Show the last N that were created, in any state'
         'f --latest,-l', 'Show the last one that was created, in any state'
         'f --no-trunc', 'Show everything in full'
@@ -587,7 +587,7 @@ $PydockTable = @{
         'a containers', ''
     )
     'container prune' = @(
-        'v --filter -', 'Only what fits, such as "until=<timestamp>"'
+        'v --filter choices:label=,label!=,until=', 'Only what fits, such as "until=<timestamp>"'
         'f --force,-f', 'Do not ask'
     )
     'container rename' = @(
@@ -597,13 +597,13 @@ $PydockTable = @{
         'a containers', ''
     )
     'container restart' = @(
-        'v --signal,-s choices:SIGHUP,SIGINT,SIGQUIT,SIGKILL,SIGUSR1,SIGUSR2,SIGTERM,SIGCONT,SIGSTOP', 'Signal to send to it'
+        'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ', 'Signal to send to it'
         'v --timeout,-t -', 'Seconds to wait before it is killed'
         'a containers', ''
         'r', ''
     )
     'restart' = @(
-        'v --signal,-s choices:SIGHUP,SIGINT,SIGQUIT,SIGKILL,SIGUSR1,SIGUSR2,SIGTERM,SIGCONT,SIGSTOP', 'Signal to send to it'
+        'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ', 'Signal to send to it'
         'v --timeout,-t -', 'Seconds to wait before it is killed'
         'a containers', ''
         'r', ''
@@ -639,17 +639,17 @@ $PydockTable = @{
         'v --health-interval -', 'Time between two checks'
         'v --health-cmd -', 'Command that checks its health'
         'f --use-api-socket', 'Give it the engine''s socket and your registry logins'
-        'v --isolation -', 'How it is isolated (Windows)'
+        'v --isolation choices:default,hyperv,process', 'How it is isolated (Windows)'
         'v --runtime -', 'Runtime to use'
         'v --uts choices:host', 'UTS namespace: host'
         'v --userns choices:host', 'User namespace: host'
-        'v --pid -', 'Process namespace: host or container:name'
-        'v --ipc -', 'IPC namespace: host, private, shareable, none or container:name'
+        'v --pid choices:host,container:', 'Process namespace: host or container:name'
+        'v --ipc choices:host,none,private,shareable,container:', 'IPC namespace: host, private, shareable, none or container:name'
         'v --cgroupns choices:host,private', 'Cgroup namespace: host or private'
         'v --cgroup-parent -', 'Control group to make its own in'
-        'v --security-opt -', 'Security setting, such as seccomp=profile.json'
-        'v --cap-drop -', 'Take a capability away'
-        'v --cap-add -', 'Add a capability'
+        'v --security-opt choices:apparmor=,label=,no-new-privileges,seccomp=,systempaths=unconfined', 'Security setting, such as seccomp=profile.json'
+        'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM', 'Take a capability away'
+        'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM', 'Add a capability'
         'f --privileged', 'Give it the rights of the host''s root'
         'v --io-maxiops -', 'Most operations a second for the system drive (Windows)'
         'v --io-maxbandwidth -', 'Most bytes a second for the system drive (Windows)'
@@ -659,9 +659,9 @@ $PydockTable = @{
         'v --device-read-bps -', 'Most bytes a second to read from a device'
         'v --blkio-weight-device -', 'Weight for one block device (path:weight)'
         'v --blkio-weight -', 'Weight for block devices, 10 to 1000, or 0 for none'
-        'v --gpus -', 'Add GPUs: all, a number, or device=...'
+        'v --gpus choices:all,device=', 'Add GPUs: all, a number, or device=...'
         'v --device-cgroup-rule -', 'Allow devices by a rule, such as c 1:3 rwm'
-        'v --device -', 'Add a device: path[:path in container][:rwm], or its CDI name'
+        'v --device files', 'Add a device: path[:path in container][:rwm], or its CDI name'
         'v --sysctl -', 'Kernel parameter of its namespaces (name=value)'
         'v --ulimit -', 'Limit of its processes (name=soft[:hard])'
         'v --pids-limit -', 'Most processes it may have, -1 for any'
@@ -688,8 +688,8 @@ $PydockTable = @{
         'v --volume-driver -', 'Driver of volumes that are made on the way'
         'v --volumes-from containers', 'Mount the volumes of another container'
         'v --tmpfs -', 'Mount a tmpfs (path[:options])'
-        'v --mount -', 'Mount a filesystem: type=...,source=...,target=...'
-        'v --volume,-v volumes', 'Mount a volume or a path: [source:]target[:options]'
+        'v --mount choices:type=bind,type=tmpfs,type=volume,type=image', 'Mount a filesystem: type=...,source=...,target=...'
+        'v --volume,-v volumes+folders', 'Mount a volume or a path: [source:]target[:options]'
         'v --dns-search -', 'Domain to search names in'
         'v --dns-option -', 'Option of the resolver'
         'v --dns -', 'DNS server to ask'
@@ -705,24 +705,24 @@ $PydockTable = @{
         'v --ip6 -', 'IPv6 address on the network'
         'v --ip -', 'IPv4 address on the network'
         'v --network-alias -', 'One more name on the network'
-        'v --network networks', 'Network to connect to: its name, or name=...,alias=...,ip=...'
+        'v --network networks+choices:default,container:', 'Network to connect to: its name, or name=...,alias=...,ip=...'
         'v --log-opt -', 'Setting of the log driver (key=value)'
-        'v --log-driver -', 'Where the output goes'
+        'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog', 'Where the output goes'
         'f --tty,-t', 'Give the container a terminal'
         'f --interactive,-i', 'Keep standard input open'
         'v --attach,-a choices:stdin,stdout,stderr', 'Attach stdin, stdout or stderr only'
         'f --disable-content-trust', 'Do not verify the image'
         'f --quiet,-q', 'Show nothing of the pull'
         'v --pull choices:always,missing,never', 'When to pull the image: always, missing or never'
-        'v --platform -', 'Platform to run, such as linux/arm64'
+        'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform to run, such as linux/arm64'
         'v --cidfile files', 'File to write the container''s id to'
         'v --annotation -', 'Pass an annotation (key=value) on to the runtime'
         'v --label-file files', 'Attach the labels that a file lists'
         'v --label,-l -', 'Attach a label (key=value)'
         'f --rm', 'Remove the container and its unnamed volumes when it ends'
-        'v --restart choices:no,always,on-failure,unless-stopped', 'When to start it again: no, always, unless-stopped or on-failure[:times]'
+        'v --restart choices:no,always,on-failure,on-failure:,unless-stopped', 'When to start it again: no, always, unless-stopped or on-failure[:times]'
         'v --stop-timeout -', 'Seconds to wait for it to stop before killing it'
-        'v --stop-signal -', 'Signal that asks the container to stop'
+        'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ', 'Signal that asks the container to stop'
         'f --init', 'Run a small init as process 1, to pass signals on and reap'
         'v --env-file files', 'Set the environment variables that a file lists'
         'v --env,-e env', 'Set an environment variable, or pass one on by its name'
@@ -748,17 +748,17 @@ $PydockTable = @{
         'v --health-interval -', 'Time between two checks'
         'v --health-cmd -', 'Command that checks its health'
         'f --use-api-socket', 'Give it the engine''s socket and your registry logins'
-        'v --isolation -', 'How it is isolated (Windows)'
+        'v --isolation choices:default,hyperv,process', 'How it is isolated (Windows)'
         'v --runtime -', 'Runtime to use'
         'v --uts choices:host', 'UTS namespace: host'
         'v --userns choices:host', 'User namespace: host'
-        'v --pid -', 'Process namespace: host or container:name'
-        'v --ipc -', 'IPC namespace: host, private, shareable, none or container:name'
+        'v --pid choices:host,container:', 'Process namespace: host or container:name'
+        'v --ipc choices:host,none,private,shareable,container:', 'IPC namespace: host, private, shareable, none or container:name'
         'v --cgroupns choices:host,private', 'Cgroup namespace: host or private'
         'v --cgroup-parent -', 'Control group to make its own in'
-        'v --security-opt -', 'Security setting, such as seccomp=profile.json'
-        'v --cap-drop -', 'Take a capability away'
-        'v --cap-add -', 'Add a capability'
+        'v --security-opt choices:apparmor=,label=,no-new-privileges,seccomp=,systempaths=unconfined', 'Security setting, such as seccomp=profile.json'
+        'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM', 'Take a capability away'
+        'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM', 'Add a capability'
         'f --privileged', 'Give it the rights of the host''s root'
         'v --io-maxiops -', 'Most operations a second for the system drive (Windows)'
         'v --io-maxbandwidth -', 'Most bytes a second for the system drive (Windows)'
@@ -768,9 +768,9 @@ $PydockTable = @{
         'v --device-read-bps -', 'Most bytes a second to read from a device'
         'v --blkio-weight-device -', 'Weight for one block device (path:weight)'
         'v --blkio-weight -', 'Weight for block devices, 10 to 1000, or 0 for none'
-        'v --gpus -', 'Add GPUs: all, a number, or device=...'
+        'v --gpus choices:all,device=', 'Add GPUs: all, a number, or device=...'
         'v --device-cgroup-rule -', 'Allow devices by a rule, such as c 1:3 rwm'
-        'v --device -', 'Add a device: path[:path in container][:rwm], or its CDI name'
+        'v --device files', 'Add a device: path[:path in container][:rwm], or its CDI name'
         'v --sysctl -', 'Kernel parameter of its namespaces (name=value)'
         'v --ulimit -', 'Limit of its processes (name=soft[:hard])'
         'v --pids-limit -', 'Most processes it may have, -1 for any'
@@ -797,8 +797,8 @@ $PydockTable = @{
         'v --volume-driver -', 'Driver of volumes that are made on the way'
         'v --volumes-from containers', 'Mount the volumes of another container'
         'v --tmpfs -', 'Mount a tmpfs (path[:options])'
-        'v --mount -', 'Mount a filesystem: type=...,source=...,target=...'
-        'v --volume,-v volumes', 'Mount a volume or a path: [source:]target[:options]'
+        'v --mount choices:type=bind,type=tmpfs,type=volume,type=image', 'Mount a filesystem: type=...,source=...,target=...'
+        'v --volume,-v volumes+folders', 'Mount a volume or a path: [source:]target[:options]'
         'v --dns-search -', 'Domain to search names in'
         'v --dns-option -', 'Option of the resolver'
         'v --dns -', 'DNS server to ask'
@@ -814,24 +814,24 @@ $PydockTable = @{
         'v --ip6 -', 'IPv6 address on the network'
         'v --ip -', 'IPv4 address on the network'
         'v --network-alias -', 'One more name on the network'
-        'v --network networks', 'Network to connect to: its name, or name=...,alias=...,ip=...'
+        'v --network networks+choices:default,container:', 'Network to connect to: its name, or name=...,alias=...,ip=...'
         'v --log-opt -', 'Setting of the log driver (key=value)'
-        'v --log-driver -', 'Where the output goes'
+        'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog', 'Where the output goes'
         'f --tty,-t', 'Give the container a terminal'
         'f --interactive,-i', 'Keep standard input open'
         'v --attach,-a choices:stdin,stdout,stderr', 'Attach stdin, stdout or stderr only'
         'f --disable-content-trust', 'Do not verify the image'
         'f --quiet,-q', 'Show nothing of the pull'
         'v --pull choices:always,missing,never', 'When to pull the image: always, missing or never'
-        'v --platform -', 'Platform to run, such as linux/arm64'
+        'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform to run, such as linux/arm64'
         'v --cidfile files', 'File to write the container''s id to'
         'v --annotation -', 'Pass an annotation (key=value) on to the runtime'
         'v --label-file files', 'Attach the labels that a file lists'
         'v --label,-l -', 'Attach a label (key=value)'
         'f --rm', 'Remove the container and its unnamed volumes when it ends'
-        'v --restart choices:no,always,on-failure,unless-stopped', 'When to start it again: no, always, unless-stopped or on-failure[:times]'
+        'v --restart choices:no,always,on-failure,on-failure:,unless-stopped', 'When to start it again: no, always, unless-stopped or on-failure[:times]'
         'v --stop-timeout -', 'Seconds to wait for it to stop before killing it'
-        'v --stop-signal -', 'Signal that asks the container to stop'
+        'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ', 'Signal that asks the container to stop'
         'f --init', 'Run a small init as process 1, to pass signals on and reap'
         'v --env-file files', 'Set the environment variables that a file lists'
         'v --env,-e env', 'Set an environment variable, or pass one on by its name'
@@ -867,7 +867,7 @@ $PydockTable = @{
     )
     'container stats' = @(
         'f --all,-a', 'Show all containers, not only those that run'
-        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
         'f --no-stream', 'Show the figures once and end'
         'f --no-trunc', 'Show everything in full'
         'a containers:running', ''
@@ -875,31 +875,29 @@ $PydockTable = @{
     )
     'stats' = @(
         'f --all,-a', 'Show all containers, not only those that run'
-        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
         'f --no-stream', 'Show the figures once and end'
         'f --no-trunc', 'Show everything in full'
         'a containers:running', ''
         'r', ''
     )
     'container stop' = @(
-        'v --signal,-s choices:SIGHUP,SIGINT,SIGQUIT,SIGKILL,SIGUSR1,SIGUSR2,SIGTERM,SIGCONT,SIGSTOP', 'Signal to send to it'
+        'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ', 'Signal to send to it'
         'v --timeout,-t -', 'Seconds to wait before it is killed'
         'a containers:stoppable', ''
         'r', ''
     )
     'stop' = @(
-        'v --signal,-s choices:SIGHUP,SIGINT,SIGQUIT,SIGKILL,SIGUSR1,SIGUSR2,SIGTERM,SIGCONT,SIGSTOP', 'Signal to send to it'
+        'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ', 'Signal to send to it'
         'v --timeout,-t -', 'Seconds to wait before it is killed'
         'a containers:stoppable', ''
         'r', ''
     )
     'container top' = @(
         'a containers:running', ''
-        'p', ''
     )
     'top' = @(
         'a containers:running', ''
-        'p', ''
     )
     'container unpause' = @(
         'a containers:paused', ''
@@ -923,7 +921,7 @@ $PydockTable = @{
         'v --memory-reservation -', 'Memory to leave it when memory is scarce'
         'v --memory-swap -', 'Most memory and swap together, -1 for any'
         'v --pids-limit -', 'Most processes it may have, -1 for any'
-        'v --restart choices:no,always,on-failure,unless-stopped', 'When to start it again: no, always, unless-stopped or on-failure[:times]'
+        'v --restart choices:no,always,on-failure,on-failure:,unless-stopped', 'When to start it again: no, always, unless-stopped or on-failure[:times]'
         'a containers', ''
         'r', ''
     )
@@ -941,7 +939,7 @@ $PydockTable = @{
         'v --memory-reservation -', 'Memory to leave it when memory is scarce'
         'v --memory-swap -', 'Most memory and swap together, -1 for any'
         'v --pids-limit -', 'Most processes it may have, -1 for any'
-        'v --restart choices:no,always,on-failure,unless-stopped', 'When to start it again: no, always, unless-stopped or on-failure[:times]'
+        'v --restart choices:no,always,on-failure,on-failure:,unless-stopped', 'When to start it again: no, always, unless-stopped or on-failure[:times]'
         'a containers', ''
         'r', ''
     )
@@ -970,11 +968,11 @@ $PydockTable = @{
         'r', ''
     )
     'context ls' = @(
-        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
         'f --quiet,-q', 'Show names only'
     )
     'context list' = @(
-        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
         'f --quiet,-q', 'Show names only'
     )
     'context rm' = @(
@@ -1012,13 +1010,13 @@ $PydockTable = @{
         'v --file,-f files', 'Dockerfile, - for standard input (PATH/Dockerfile)'
         'f --force-rm', 'Remove the containers of RUN even when the build fails'
         'v --iidfile files', 'File to write the image''s id to'
-        'v --isolation -', 'How RUN is isolated (Windows)'
+        'v --isolation choices:default,hyperv,process', 'How RUN is isolated (Windows)'
         'v --label -', 'Attach a label to the image (key=value)'
         'v --memory,-m -', 'Most memory RUN may use'
         'v --memory-swap -', 'Most memory and swap together, -1 for any'
         'v --network networks', 'Network of RUN'
         'f --no-cache', 'Build every step anew'
-        'v --platform -', 'Platform to build for, such as linux/arm64'
+        'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform to build for, such as linux/arm64'
         'f --pull', 'Pull a newer base image if there is one'
         'f --quiet,-q', 'Show nothing but the image''s id'
         'f --rm', 'Remove the containers of RUN after the build'
@@ -1045,13 +1043,13 @@ $PydockTable = @{
         'v --file,-f files', 'Dockerfile, - for standard input (PATH/Dockerfile)'
         'f --force-rm', 'Remove the containers of RUN even when the build fails'
         'v --iidfile files', 'File to write the image''s id to'
-        'v --isolation -', 'How RUN is isolated (Windows)'
+        'v --isolation choices:default,hyperv,process', 'How RUN is isolated (Windows)'
         'v --label -', 'Attach a label to the image (key=value)'
         'v --memory,-m -', 'Most memory RUN may use'
         'v --memory-swap -', 'Most memory and swap together, -1 for any'
         'v --network networks', 'Network of RUN'
         'f --no-cache', 'Build every step anew'
-        'v --platform -', 'Platform to build for, such as linux/arm64'
+        'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform to build for, such as linux/arm64'
         'f --pull', 'Pull a newer base image if there is one'
         'f --quiet,-q', 'Show nothing but the image''s id'
         'f --rm', 'Remove the containers of RUN after the build'
@@ -1078,13 +1076,13 @@ $PydockTable = @{
         'v --file,-f files', 'Dockerfile, - for standard input (PATH/Dockerfile)'
         'f --force-rm', 'Remove the containers of RUN even when the build fails'
         'v --iidfile files', 'File to write the image''s id to'
-        'v --isolation -', 'How RUN is isolated (Windows)'
+        'v --isolation choices:default,hyperv,process', 'How RUN is isolated (Windows)'
         'v --label -', 'Attach a label to the image (key=value)'
         'v --memory,-m -', 'Most memory RUN may use'
         'v --memory-swap -', 'Most memory and swap together, -1 for any'
         'v --network networks', 'Network of RUN'
         'f --no-cache', 'Build every step anew'
-        'v --platform -', 'Platform to build for, such as linux/arm64'
+        'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform to build for, such as linux/arm64'
         'f --pull', 'Pull a newer base image if there is one'
         'f --quiet,-q', 'Show nothing but the image''s id'
         'f --rm', 'Remove the containers of RUN after the build'
@@ -1097,54 +1095,54 @@ $PydockTable = @{
         'a folders', ''
     )
     'image history' = @(
-        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
         'f --human,-H', 'Show sizes and times as people say them'
         'f --no-trunc', 'Show ids and commands in full'
-        'v --platform -', 'History for this platform, linux/amd64 say'
+        'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'History for this platform, linux/amd64 say'
         'f --quiet,-q', 'Show ids only'
         'a images', ''
     )
     'history' = @(
-        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
         'f --human,-H', 'Show sizes and times as people say them'
         'f --no-trunc', 'Show ids and commands in full'
-        'v --platform -', 'History for this platform, linux/amd64 say'
+        'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'History for this platform, linux/amd64 say'
         'f --quiet,-q', 'Show ids only'
         'a images', ''
     )
     'image import' = @(
         'v --change,-c -', 'Apply an instruction of a Dockerfile, such as ''CMD sh'''
         'v --message,-m -', 'Comment to keep with the image'
-        'v --platform -', 'Platform of the image, where the engine knows several'
+        'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform of the image, where the engine knows several'
         'a files', ''
     )
     'import' = @(
         'v --change,-c -', 'Apply an instruction of a Dockerfile, such as ''CMD sh'''
         'v --message,-m -', 'Comment to keep with the image'
-        'v --platform -', 'Platform of the image, where the engine knows several'
+        'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform of the image, where the engine knows several'
         'a files', ''
     )
     'image inspect' = @(
         'v --format,-f -', 'How to show it: ''json'', or a Go template'
-        'v --platform -', 'Show the image for this platform, linux/amd64 say'
+        'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Show the image for this platform, linux/amd64 say'
         'a images', ''
         'r', ''
     )
     'image load' = @(
         'v --input,-i files', 'Read this tar archive, not standard input'
-        'v --platform -', 'Load the image for this platform only, linux/amd64 say'
+        'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Load the image for this platform only, linux/amd64 say'
         'f --quiet,-q', 'Show the names of the images only'
     )
     'load' = @(
         'v --input,-i files', 'Read this tar archive, not standard input'
-        'v --platform -', 'Load the image for this platform only, linux/amd64 say'
+        'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Load the image for this platform only, linux/amd64 say'
         'f --quiet,-q', 'Show the names of the images only'
     )
     'image ls' = @(
         'f --all,-a', 'Show intermediate images of builds too'
         'f --digests', 'Show digests'
-        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
-        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --filter,-f choices:before=,dangling=,label=,reference=,since=,until=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
         'f --no-trunc', 'Show ids in full'
         'f --quiet,-q', 'Show ids only'
         'f --tree', 'Show images with their platforms, as a tree'
@@ -1154,8 +1152,8 @@ $PydockTable = @{
     'image list' = @(
         'f --all,-a', 'Show intermediate images of builds too'
         'f --digests', 'Show digests'
-        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
-        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --filter,-f choices:before=,dangling=,label=,reference=,since=,until=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
         'f --no-trunc', 'Show ids in full'
         'f --quiet,-q', 'Show ids only'
         'f --tree', 'Show images with their platforms, as a tree'
@@ -1165,8 +1163,8 @@ $PydockTable = @{
     'images' = @(
         'f --all,-a', 'Show intermediate images of builds too'
         'f --digests', 'Show digests'
-        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
-        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --filter,-f choices:before=,dangling=,label=,reference=,since=,until=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
         'f --no-trunc', 'Show ids in full'
         'f --quiet,-q', 'Show ids only'
         'f --tree', 'Show images with their platforms, as a tree'
@@ -1175,67 +1173,67 @@ $PydockTable = @{
     )
     'image prune' = @(
         'f --all,-a', 'Remove all images that no container uses, not only nameless ones'
-        'v --filter -', 'Only what fits, such as "until=<timestamp>"'
+        'v --filter choices:dangling=,label=,label!=,until=', 'Only what fits, such as "until=<timestamp>"'
         'f --force,-f', 'Do not ask'
     )
     'image pull' = @(
         'f --all-tags,-a', 'Pull every tag of the repository'
         'f --disable-content-trust', 'Do not verify signatures'
-        'v --platform -', 'Platform to pull, where the registry has several'
+        'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform to pull, where the registry has several'
         'f --quiet,-q', 'Show nothing but the name of the image'
         'a images', ''
     )
     'pull' = @(
         'f --all-tags,-a', 'Pull every tag of the repository'
         'f --disable-content-trust', 'Do not verify signatures'
-        'v --platform -', 'Platform to pull, where the registry has several'
+        'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform to pull, where the registry has several'
         'f --quiet,-q', 'Show nothing but the name of the image'
         'a images', ''
     )
     'image push' = @(
         'f --all-tags,-a', 'Push every tag of the repository'
         'f --disable-content-trust', 'Do not sign the image'
-        'v --platform -', 'Push the image for one platform, linux/amd64 say, without its index of platforms'
+        'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Push the image for one platform, linux/amd64 say, without its index of platforms'
         'f --quiet,-q', 'Show nothing but the name of the image'
         'a images', ''
     )
     'push' = @(
         'f --all-tags,-a', 'Push every tag of the repository'
         'f --disable-content-trust', 'Do not sign the image'
-        'v --platform -', 'Push the image for one platform, linux/amd64 say, without its index of platforms'
+        'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Push the image for one platform, linux/amd64 say, without its index of platforms'
         'f --quiet,-q', 'Show nothing but the name of the image'
         'a images', ''
     )
     'image rm' = @(
         'f --force,-f', 'Remove it though it has several names or a stopped container'
         'f --no-prune', 'Keep parents that have no name'
-        'v --platform -', 'Remove the image for this platform only'
+        'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Remove the image for this platform only'
         'a images', ''
         'r', ''
     )
     'image remove' = @(
         'f --force,-f', 'Remove it though it has several names or a stopped container'
         'f --no-prune', 'Keep parents that have no name'
-        'v --platform -', 'Remove the image for this platform only'
+        'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Remove the image for this platform only'
         'a images', ''
         'r', ''
     )
     'rmi' = @(
         'f --force,-f', 'Remove it though it has several names or a stopped container'
         'f --no-prune', 'Keep parents that have no name'
-        'v --platform -', 'Remove the image for this platform only'
+        'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Remove the image for this platform only'
         'a images', ''
         'r', ''
     )
     'image save' = @(
         'v --output,-o files', 'Write to this file, which is whole or not there'
-        'v --platform -', 'Save the image for this platform only, linux/amd64 say'
+        'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Save the image for this platform only, linux/amd64 say'
         'a images', ''
         'r', ''
     )
     'save' = @(
         'v --output,-o files', 'Write to this file, which is whole or not there'
-        'v --platform -', 'Save the image for this platform only, linux/amd64 say'
+        'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Save the image for this platform only, linux/amd64 say'
         'a images', ''
         'r', ''
     )
@@ -1296,9 +1294,9 @@ $PydockTable = @{
     'network create' = @(
         'f --attachable', 'Let containers connect by hand (swarm)'
         'v --aux-address -', 'Addresses that the driver uses: NAME=IP'
-        'v --config-from -', 'Network to copy the configuration from'
+        'v --config-from networks', 'Network to copy the configuration from'
         'f --config-only', 'Keep it as a configuration for others'
-        'v --driver,-d -', 'Driver of the network'
+        'v --driver,-d choices:bridge,host,ipvlan,macvlan,none,overlay', 'Driver of the network'
         'v --gateway -', 'Gateway of a subnet, IPv4 or IPv6'
         'f --ingress', 'Make it the swarm''s routing mesh'
         'f --internal', 'Cut it off from outside'
@@ -1309,7 +1307,7 @@ $PydockTable = @{
         'f --ipv6', 'Give IPv6 addresses'
         'v --label -', 'Labels of the network'
         'v --opt,-o -', 'Options of the driver'
-        'v --scope -', 'Scope of the network'
+        'v --scope choices:global,local,swarm', 'Scope of the network'
         'v --subnet -', 'Subnet in CIDR form, such as 10.1.0.0/16'
     )
     'network disconnect' = @(
@@ -1324,19 +1322,19 @@ $PydockTable = @{
         'r', ''
     )
     'network ls' = @(
-        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
-        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --filter,-f choices:dangling=,driver=,id=,label=,name=,scope=,type=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
         'f --no-trunc', 'Show ids in full'
         'f --quiet,-q', 'Show ids only'
     )
     'network list' = @(
-        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
-        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --filter,-f choices:dangling=,driver=,id=,label=,name=,scope=,type=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
         'f --no-trunc', 'Show ids in full'
         'f --quiet,-q', 'Show ids only'
     )
     'network prune' = @(
-        'v --filter -', 'Only what fits, such as "until=<timestamp>"'
+        'v --filter choices:label=,label!=,until=', 'Only what fits, such as "until=<timestamp>"'
         'f --force,-f', 'Do not ask'
     )
     'network rm' = @(
@@ -1375,14 +1373,14 @@ $PydockTable = @{
         'r', ''
     )
     'plugin ls' = @(
-        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
-        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --filter,-f choices:capability=,enabled=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
         'f --no-trunc', 'Show ids and descriptions in full'
         'f --quiet,-q', 'Show ids only'
     )
     'plugin list' = @(
-        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
-        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --filter,-f choices:capability=,enabled=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
         'f --no-trunc', 'Show ids and descriptions in full'
         'f --quiet,-q', 'Show ids only'
     )
@@ -1413,26 +1411,26 @@ $PydockTable = @{
         'a -', ''
     )
     'search' = @(
-        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
-        'v --format -', 'How to show it: ''table TEMPLATE'', ''json'', or a Go template'
+        'v --filter,-f choices:is-automated=,is-official=,stars=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table TEMPLATE'', ''json'', or a Go template'
         'v --limit -', 'At most so many results'
         'f --no-trunc', 'Show descriptions in full'
     )
     'system df' = @(
-        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
         'f --verbose,-v', 'Show every image, container, volume and cache entry'
     )
     'system dial-stdio' = @(
     )
     'system events' = @(
-        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
-        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --filter,-f choices:container=,daemon=,event=,image=,label=,network=,plugin=,scope=,type=,volume=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
         'v --since -', 'Show events since a time or a duration ago, such as 1h30m'
         'v --until -', 'End at a time, or at a duration from now'
     )
     'events' = @(
-        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
-        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --filter,-f choices:container=,daemon=,event=,image=,label=,network=,plugin=,scope=,type=,volume=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
         'v --since -', 'Show events since a time or a duration ago, such as 1h30m'
         'v --until -', 'End at a time, or at a duration from now'
     )
@@ -1444,7 +1442,7 @@ $PydockTable = @{
     )
     'system prune' = @(
         'f --all,-a', 'Remove all unused images, not only dangling ones'
-        'v --filter -', 'Only what fits, such as "label=<key>=<value>"'
+        'v --filter choices:label=,label!=,until=', 'Only what fits, such as "label=<key>=<value>"'
         'f --force,-f', 'Do not ask'
         'f --volumes', 'Remove anonymous volumes too'
     )
@@ -1473,19 +1471,19 @@ $PydockTable = @{
     )
     'volume ls' = @(
         'f --cluster', 'Show cluster volumes only'
-        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
-        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --filter,-f choices:dangling=,driver=,label=,name=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
         'f --quiet,-q', 'Show names only'
     )
     'volume list' = @(
         'f --cluster', 'Show cluster volumes only'
-        'v --filter,-f -', 'Show only what fits, given as NAME=VALUE'
-        'v --format choices:table,json,table\ ,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'v --filter,-f choices:dangling=,driver=,label=,name=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
         'f --quiet,-q', 'Show names only'
     )
     'volume prune' = @(
         'f --all,-a', 'Remove all unused volumes, not only anonymous ones'
-        'v --filter -', 'Only what fits, such as "label=<label>"'
+        'v --filter choices:all=,label=,label!=', 'Only what fits, such as "label=<label>"'
         'f --force,-f', 'Do not ask'
     )
     'volume rm' = @(

@@ -14,12 +14,14 @@ B = TypeVar("B", bound=Body)
 
 
 def filter_option(body: B) -> B:
-    return option("filter", "f", FILTERS, "Show only what fits, given as NAME=VALUE")(body)
+    return option(
+        "filter", "f", FILTERS, "Show only what fits, given as NAME=VALUE", complete="filters"
+    )(body)
 
 
 def format_option(body: B) -> B:
     text = "How to show it: 'table', 'table TEMPLATE', 'json', or a Go template"
-    return option("format", help=text, complete="choices:table,json,table\\ ,{{.")(body)
+    return option("format", help=text, complete="choices:table,json,{{.")(body)
 
 
 def quiet_option(text: str) -> Callable[[B], B]:

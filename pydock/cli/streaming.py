@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from pydock.transport import StreamResponse
 
 _PIECE_BYTES = 64 << 10
-_ARCHIVE_PIECE_BYTES = 256 << 10
+#: more would be mapped and given back by the allocator piece by piece
+_ARCHIVE_PIECE_BYTES = 128 << 10
+#: what the kernel lets everybody have; pipes begin with a sixteenth of it
+_PIPE_BYTES = 1 << 20
 
 
 def show_progress(
@@ -42,6 +45,7 @@ def show_progress(
 def pass_on(answer: StreamResponse, out: BinaryIO) -> None:
     """Write the whole answer to a file in constant memory, and close the answer."""
     buffer = memoryview(bytearray(_ARCHIVE_PIECE_BYTES))
+    _widen(out)
     with answer:
         while count := answer.readinto(buffer):
             out.write(buffer[:count])
@@ -50,5 +54,16 @@ def pass_on(answer: StreamResponse, out: BinaryIO) -> None:
 
 def pieces(file: BinaryIO) -> Iterator[bytes]:
     """The content of a file or pipe for a request's body, as it comes."""
+    _widen(file)
     read1 = getattr(file, "read1", file.read)
     return iter(lambda: bytes(read1(_ARCHIVE_PIECE_BYTES)), b"")
+
+
+def _widen(file: BinaryIO) -> None:
+    """Let a pipe hold more, so that its two ends wait for each other less often (Linux)."""
+    try:
+        from fcntl import F_SETPIPE_SZ, fcntl
+
+        fcntl(file.fileno(), F_SETPIPE_SZ, _PIPE_BYTES)
+    except (ImportError, OSError, ValueError):
+        return  # no pipe, or as wide as this system lets it be

@@ -10,7 +10,7 @@ from pydock.options.kinds import BYTES, SWITCH
 
 @define("[OPTIONS]", no_arguments, since="1.39")
 @option("all", "a", SWITCH, "Remove all that is not in use, not only what is dangling")
-@option("filter", "", FILTERS, 'Only what fits, such as "until=24h"')
+@option("filter", "", FILTERS, 'Only what fits, such as "until=24h"', complete="filters")
 @option("force", "f", SWITCH, "Do not ask")
 @option("keep-storage", "", BYTES, "Disk space that the cache may keep")
 def command(

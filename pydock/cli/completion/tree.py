@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pydock import catalog
 from pydock.cli.command import Command, Option
+from pydock.cli.completion.choices import spelled_out
 
 
 class Flag(NamedTuple):
@@ -62,16 +63,17 @@ def _command(name: str) -> Node:
     return Node(
         tuple(catalog.names_of(name)),
         {},
-        tuple(_flag(option) for option in command.options if not option.hidden),
+        tuple(_flag(option, name) for option in command.options if not option.hidden),
         tuple(command.complete.split()),
         any(usage.endswith("...]") for usage in command.usages),
-        not command.interspersed,
+        not command.interspersed and any("COMMAND" in usage for usage in command.usages),
     )
 
 
-def _flag(option: Option) -> Flag:
+def _flag(option: Option, command: str) -> Flag:
     takes_value = option.kind.bare is None
-    return Flag(_names(option.long, option.short), takes_value, option.complete, option.help or "")
+    source = spelled_out(option.complete, command)
+    return Flag(_names(option.long, option.short), takes_value, source, option.help or "")
 
 
 def _names(long: str, short: str) -> tuple[str, ...]:

@@ -50,7 +50,11 @@ def watch(engine: Engine, container_id: str, condition: str) -> Ending:
     for one that runs already.
     """
     if engine.at_least("1.30"):
-        return _Waiting(containers.wait(engine, container_id, condition))
+        answer = containers.wait(engine, container_id, condition)
+        if condition == "removed" and engine.ping.server.startswith("Libpod/"):
+            # Podman has forgotten the status of a container that is removed, and says 0.
+            return _Waiting(containers.wait(engine, container_id, "next-exit"), answer)
+        return _Waiting(answer)
     if engine.at_least("1.25"):
         filters = {"type": ["container"], "container": [container_id]}
         last = "destroy" if condition == "removed" else "die"
@@ -70,14 +74,21 @@ def status_or_125(app: App, ending: Ending) -> int:
 class _Waiting(Ending):
     """The engine answers the request when the container has ended."""
 
-    def __init__(self, answer: StreamResponse) -> None:
+    def __init__(self, answer: StreamResponse, removal: StreamResponse | None = None) -> None:
+        """`removal` is answered later, when the container has been removed too."""
         self._answer = answer
+        self._removal = removal
 
     def status(self) -> int:
-        return _status(self._answer.read(ANSWER_LIMIT_BYTES))
+        status = _status(self._answer.read(ANSWER_LIMIT_BYTES))
+        if self._removal:
+            self._removal.read(ANSWER_LIMIT_BYTES)
+        return status
 
     def close(self) -> None:
         self._answer.close()
+        if self._removal:
+            self._removal.close()
 
 
 class _Watching(Ending):

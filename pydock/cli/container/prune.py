@@ -12,7 +12,7 @@ from pydock.options.kinds import SWITCH
 
 
 @define("[OPTIONS]", no_arguments, since="1.25")
-@option("filter", "", FILTERS, 'Only what fits, such as "until=<timestamp>"')
+@option("filter", "", FILTERS, 'Only what fits, such as "until=<timestamp>"', complete="filters")
 @option("force", "f", SWITCH, "Do not ask")
 def command(app: App, arguments: tuple[str, ...], *, filter: Filters, force: bool) -> None:
     """Remove all containers that do not run."""

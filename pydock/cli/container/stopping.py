@@ -11,15 +11,12 @@ from pydock.options.kinds import Int
 
 B = TypeVar("B", bound=Body)
 
-#: what completion offers behind --signal
-SIGNALS = "choices:SIGHUP,SIGINT,SIGQUIT,SIGKILL,SIGUSR1,SIGUSR2,SIGTERM,SIGCONT,SIGSTOP"
-
 
 def grace_options(body: B) -> B:
     """`--signal` and `--timeout`, with its former name `--time`."""
     body = option("time", "", Int(None), deprecated="use --timeout instead")(body)
     body = option("timeout", "t", Int(None), "Seconds to wait before it is killed")(body)
-    return option("signal", "s", help="Signal to send to it", complete=SIGNALS)(body)
+    return option("signal", "s", help="Signal to send to it", complete="signals")(body)
 
 
 def chosen_timeout(app: App, timeout: int | None, time: int | None) -> int | None:

@@ -35,7 +35,7 @@ _INT = Int()
     "",
     STRING,
     "When to start it again: no, always, unless-stopped or on-failure[:times]",
-    complete="choices:no,always,on-failure,unless-stopped",
+    complete="choices:no,always,on-failure,on-failure:,unless-stopped",
 )
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:
     """Change the limits of containers, running ones too.

@@ -43,7 +43,7 @@ _PIECE_BYTES = 64 << 10
 @option("file", "f", help="Dockerfile, - for standard input (PATH/Dockerfile)", complete="files")
 @option("force-rm", "", SWITCH, "Remove the containers of RUN even when the build fails")
 @option("iidfile", help="File to write the image's id to", complete="files")
-@option("isolation", help="How RUN is isolated (Windows)")
+@option("isolation", help="How RUN is isolated (Windows)", complete="isolations")
 @option("label", "", LABELS, "Attach a label to the image (key=value)")
 @option("memory", "m", BYTES, "Most memory RUN may use")
 @option("memory-swap", "", SWAP_BYTES, "Most memory and swap together, -1 for any")
@@ -57,7 +57,12 @@ _PIECE_BYTES = 64 << 10
     complete="networks",
 )
 @option("no-cache", "", SWITCH, "Build every step anew")
-@option("platform", help="Platform to build for, such as linux/arm64", since="1.38")
+@option(
+    "platform",
+    help="Platform to build for, such as linux/arm64",
+    since="1.38",
+    complete="platforms",
+)
 @option("pull", "", SWITCH, "Pull a newer base image if there is one")
 @option("quiet", "q", SWITCH, "Show nothing but the image's id")
 @option("rm", "", Switch(True), "Remove the containers of RUN after the build", default_text="true")

@@ -14,7 +14,12 @@ from pydock.options.kinds import SWITCH, Switch
 @format_option
 @option("human", "H", Switch(True), "Show sizes and times as people say them", default_text="true")
 @option("no-trunc", "", SWITCH, "Show ids and commands in full")
-@option("platform", help="History for this platform, linux/amd64 say", since="1.48")
+@option(
+    "platform",
+    help="History for this platform, linux/amd64 say",
+    since="1.48",
+    complete="platforms",
+)
 @quiet_option("Show ids only")
 def command(
     app: App,

@@ -15,7 +15,12 @@ from pydock.options.kinds import LIST
 @define("[OPTIONS] file|URL|- [REPOSITORY[:TAG]]", at_least(1), complete="files")
 @option("change", "c", LIST, "Apply an instruction of a Dockerfile, such as 'CMD sh'")
 @option("message", "m", help="Comment to keep with the image")
-@option("platform", help="Platform of the image, where the engine knows several", since="1.32")
+@option(
+    "platform",
+    help="Platform of the image, where the engine knows several",
+    since="1.32",
+    complete="platforms",
+)
 def command(
     app: App, arguments: tuple[str, ...], *, change: list[str], message: str, platform: str
 ) -> None:

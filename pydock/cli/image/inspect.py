@@ -11,7 +11,12 @@ from pydock.cli.inspecting import inspect_each
 
 @define("[OPTIONS] IMAGE [IMAGE...]", at_least(1), complete="images")
 @option("format", "f", help="How to show it: 'json', or a Go template")
-@option("platform", help="Show the image for this platform, linux/amd64 say", since="1.49")
+@option(
+    "platform",
+    help="Show the image for this platform, linux/amd64 say",
+    since="1.49",
+    complete="platforms",
+)
 def command(app: App, arguments: tuple[str, ...], *, format: str, platform: str) -> int:
     """Show everything that the engine knows of images, as JSON."""
     wanted = platform_of(platform)

@@ -14,7 +14,12 @@ from pydock.options.kinds import SWITCH
 
 @define("[OPTIONS]", no_arguments)
 @option("input", "i", help="Read this tar archive, not standard input", complete="files")
-@option("platform", help="Load the image for this platform only, linux/amd64 say", since="1.48")
+@option(
+    "platform",
+    help="Load the image for this platform only, linux/amd64 say",
+    since="1.48",
+    complete="platforms",
+)
 @option("quiet", "q", SWITCH, "Show the names of the images only")
 def command(
     app: App, arguments: tuple[str, ...], *, input: str, platform: str, quiet: bool

@@ -11,7 +11,7 @@ from pydock.options.kinds import SWITCH
 
 @define("[OPTIONS]", no_arguments, since="1.25")
 @option("all", "a", SWITCH, "Remove all images that no container uses, not only nameless ones")
-@option("filter", "", FILTERS, 'Only what fits, such as "until=<timestamp>"')
+@option("filter", "", FILTERS, 'Only what fits, such as "until=<timestamp>"', complete="filters")
 @option("force", "f", SWITCH, "Do not ask")
 def command(
     app: App, arguments: tuple[str, ...], *, all: bool, filter: Filters, force: bool

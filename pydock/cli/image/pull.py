@@ -13,7 +13,12 @@ from pydock.options.kinds import SWITCH, Switch
 @define("[OPTIONS] NAME[:TAG|@DIGEST]", exactly(1), complete="images")
 @option("all-tags", "a", SWITCH, "Pull every tag of the repository")
 @option("disable-content-trust", "", Switch(True), "Do not verify signatures", default_text="true")
-@option("platform", help="Platform to pull, where the registry has several", since="1.32")
+@option(
+    "platform",
+    help="Platform to pull, where the registry has several",
+    since="1.32",
+    complete="platforms",
+)
 @option("quiet", "q", SWITCH, "Show nothing but the name of the image")
 def command(
     app: App,

@@ -20,6 +20,7 @@ from pydock.options.kinds import SWITCH, Switch
     "platform",
     help="Push the image for one platform, linux/amd64 say, without its index of platforms",
     since="1.46",
+    complete="platforms",
 )
 @option("quiet", "q", SWITCH, "Show nothing but the name of the image")
 def command(

@@ -11,7 +11,14 @@ from pydock.options.kinds import STRINGS, SWITCH
 @define("[OPTIONS] IMAGE [IMAGE...]", at_least(1), complete="images")
 @option("force", "f", SWITCH, "Remove it though it has several names or a stopped container")
 @option("no-prune", "", SWITCH, "Keep parents that have no name")
-@option("platform", "", STRINGS, "Remove the image for this platform only", since="1.50")
+@option(
+    "platform",
+    "",
+    STRINGS,
+    "Remove the image for this platform only",
+    since="1.50",
+    complete="platforms",
+)
 def command(
     app: App, arguments: tuple[str, ...], *, force: bool, no_prune: bool, platform: list[str]
 ) -> int:

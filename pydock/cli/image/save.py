@@ -11,7 +11,12 @@ from pydock.errors import PydockError
 
 @define("[OPTIONS] IMAGE [IMAGE...]", at_least(1), complete="images")
 @option("output", "o", help="Write to this file, which is whole or not there", complete="files")
-@option("platform", help="Save the image for this platform only, linux/amd64 say", since="1.48")
+@option(
+    "platform",
+    help="Save the image for this platform only, linux/amd64 say",
+    since="1.48",
+    complete="platforms",
+)
 def command(app: App, arguments: tuple[str, ...], *, output: str, platform: str) -> None:
     """Write images as a tar archive, to standard output unless a file is named."""
     wanted = platform_of(platform, "invalid platform: ")

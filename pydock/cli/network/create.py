@@ -19,9 +19,18 @@ Json = dict[str, Any]
 @option(
     "aux-address", kind=MAP, help="Addresses that the driver uses: NAME=IP", default_text="map[]"
 )
-@option("config-from", help="Network to copy the configuration from", since="1.30")
+@option(
+    "config-from", help="Network to copy the configuration from", since="1.30", complete="networks"
+)
 @option("config-only", kind=SWITCH, help="Keep it as a configuration for others", since="1.30")
-@option("driver", "d", String("bridge"), "Driver of the network", default_text='"bridge"')
+@option(
+    "driver",
+    "d",
+    String("bridge"),
+    "Driver of the network",
+    default_text='"bridge"',
+    complete="network-drivers",
+)
 @option("gateway", kind=STRINGS, help="Gateway of a subnet, IPv4 or IPv6")
 @option("ingress", kind=SWITCH, help="Make it the swarm's routing mesh", since="1.29")
 @option("internal", kind=SWITCH, help="Cut it off from outside")
@@ -32,7 +41,7 @@ Json = dict[str, Any]
 @option("ipv6", kind=SWITCH, help="Give IPv6 addresses")
 @option("label", kind=LABELS, help="Labels of the network")
 @option("opt", "o", MAP, "Options of the driver", default_text="map[]")
-@option("scope", help="Scope of the network", since="1.30")
+@option("scope", help="Scope of the network", since="1.30", complete="choices:global,local,swarm")
 @option("subnet", kind=STRINGS, help="Subnet in CIDR form, such as 10.1.0.0/16")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     """Create a network and print its id."""

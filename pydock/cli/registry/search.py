@@ -14,7 +14,11 @@ from pydock.options.reference import registry_of
 
 @define("[OPTIONS] TERM", exactly(1))
 @filter_option
-@option("format", help="How to show it: 'table TEMPLATE', 'json', or a Go template")
+@option(
+    "format",
+    help="How to show it: 'table TEMPLATE', 'json', or a Go template",
+    complete="choices:table,json,{{.",
+)
 @option("limit", "", Int(), "At most so many results")
 @option("no-trunc", "", SWITCH, "Show descriptions in full")
 def command(

@@ -13,7 +13,14 @@ from pydock.options.kinds import SWITCH
 
 @define("[OPTIONS]", no_arguments, since="1.25")
 @option("all", "a", SWITCH, "Remove all unused images, not only dangling ones")
-@option("filter", "", FILTERS, 'Only what fits, such as "label=<key>=<value>"', since="1.28")
+@option(
+    "filter",
+    "",
+    FILTERS,
+    'Only what fits, such as "label=<key>=<value>"',
+    since="1.28",
+    complete="filters",
+)
 @option("force", "f", SWITCH, "Do not ask")
 @option("volumes", kind=SWITCH, help="Remove anonymous volumes too")
 def command(

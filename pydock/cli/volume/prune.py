@@ -12,7 +12,7 @@ from pydock.options.kinds import SWITCH
 
 @define("[OPTIONS]", no_arguments, since="1.25")
 @option("all", "a", SWITCH, "Remove all unused volumes, not only anonymous ones", since="1.42")
-@option("filter", "", FILTERS, 'Only what fits, such as "label=<label>"')
+@option("filter", "", FILTERS, 'Only what fits, such as "label=<label>"', complete="filters")
 @option("force", "f", SWITCH, "Do not ask")
 def command(
     app: App, arguments: tuple[str, ...], *, all: bool, filter: Filters, force: bool

@@ -1,0 +1,66 @@
+"""Fixed sets of values that completion offers, for the sources that name one of them."""
+
+from __future__ import annotations
+
+#: those that the kernel knows, without the CAP_ that engines accept too
+_CAPABILITIES = (
+    "ALL AUDIT_CONTROL AUDIT_READ AUDIT_WRITE BLOCK_SUSPEND BPF CHECKPOINT_RESTORE CHOWN"
+    " DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID IPC_LOCK IPC_OWNER KILL LEASE LINUX_IMMUTABLE"
+    " MAC_ADMIN MAC_OVERRIDE MKNOD NET_ADMIN NET_BIND_SERVICE NET_BROADCAST NET_RAW PERFMON"
+    " SETFCAP SETGID SETPCAP SETUID SYSLOG SYS_ADMIN SYS_BOOT SYS_CHROOT SYS_MODULE SYS_NICE"
+    " SYS_PACCT SYS_PTRACE SYS_RAWIO SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG WAKE_ALARM"
+)
+
+_SIGNALS = (
+    "SIGABRT SIGALRM SIGBUS SIGCHLD SIGCONT SIGFPE SIGHUP SIGILL SIGINT SIGIO SIGKILL SIGPIPE"
+    " SIGPROF SIGPWR SIGQUIT SIGSEGV SIGSTOP SIGSYS SIGTERM SIGTRAP SIGTSTP SIGTTIN SIGTTOU"
+    " SIGURG SIGUSR1 SIGUSR2 SIGVTALRM SIGWINCH SIGXCPU SIGXFSZ"
+)
+
+_LOG_DRIVERS = "awslogs etwlogs fluentd gcplogs gelf journald json-file local none splunk syslog"
+
+_PLATFORMS = (
+    "linux/amd64 linux/arm64 linux/arm/v7 linux/386 linux/ppc64le linux/riscv64 linux/s390x"
+)
+
+#: source of `complete=` -> its values
+_VALUES = {
+    "capabilities": _CAPABILITIES,
+    "isolations": "default hyperv process",
+    "log-drivers": _LOG_DRIVERS,
+    "network-drivers": "bridge host ipvlan macvlan none overlay",
+    "platforms": _PLATFORMS,
+    "signals": _SIGNALS,
+}
+
+#: command -> the names that its --filter takes
+_FILTERS = {
+    "builder prune": "until=",
+    "container ls": "ancestor= before= exited= expose= health= id= is-task= label= name= network="
+    " publish= since= status= volume=",
+    "container prune": "label= label!= until=",
+    "image ls": "before= dangling= label= reference= since= until=",
+    "image prune": "dangling= label= label!= until=",
+    "network ls": "dangling= driver= id= label= name= scope= type=",
+    "network prune": "label= label!= until=",
+    "plugin ls": "capability= enabled=",
+    "search": "is-automated= is-official= stars=",
+    "system events": "container= daemon= event= image= label= network= plugin= scope= type="
+    " volume=",
+    "system prune": "label= label!= until=",
+    "volume ls": "dangling= driver= label= name=",
+    "volume prune": "all= label= label!=",
+}
+
+
+def spelled_out(sources: str, command: str) -> str:
+    """Sources as the scripts take them: those that name a fixed set become `choices:A,B,C`.
+
+    `filters` stands for the filters of the command.
+    """
+    return "+".join(_spelled_out(source, command) for source in sources.split("+"))
+
+
+def _spelled_out(source: str, command: str) -> str:
+    values = _FILTERS.get(command) if source == "filters" else _VALUES.get(source)
+    return f"choices:{values.replace(' ', ',')}" if values else source
