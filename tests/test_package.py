@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -20,26 +19,29 @@ COMPLETIONS = {
 
 
 class Environment:
-    """A virtual environment in a folder."""
+    """A virtual environment in a folder; the pip that runs these tests serves it too."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        self._checked(sys.executable, "-m", "venv", "--without-pip", folder)
 
     def run(self, program: str, *arguments: str | Path) -> str:
         """What a program of the environment prints, run beside no checkout."""
-        done = subprocess.run(
-            [self.folder / "bin" / program, *arguments],
-            cwd=self.folder,
-            env={"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/")},
-            capture_output=True,
-            text=True,
+        return self._checked(self.folder / "bin" / program, *arguments)
+
+    def pip(self, command: str, *arguments: str | Path) -> None:
+        python = self.folder / "bin" / "python"
+        self._checked(
+            sys.executable, "-m", "pip", "--quiet", "--python", python, command, *arguments
         )
+
+    def install(self, *packages: str | Path) -> None:
+        self.pip("install", "--no-compile", *packages)
+
+    def _checked(self, *argv: str | Path) -> str:
+        done = subprocess.run(argv, cwd=self.folder.parent, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         return done.stdout
-
-    def pip(self, *arguments: str | Path) -> None:
-        self.run("python", "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments)
 
     def files(self) -> set[str]:
         """All files but what Python compiled."""
@@ -54,7 +56,7 @@ class Environment:
 def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the built wheel and sdist."""
     builder = Environment(tmp_path_factory.mktemp("builder"))
-    builder.pip("install", "hatchling")
+    builder.install("hatchling")
     built = tmp_path_factory.mktemp("packages")
     subprocess.run(
         [builder.folder / "bin" / "hatchling", "build", "-t", "sdist", "-t", "wheel", "-d", built],
@@ -71,10 +73,10 @@ def test_installed_it_works_and_uninstalled_it_is_gone(
 ) -> None:
     (package,) = packages.glob(kind)
     environment = Environment(tmp_path / "fresh")
-    environment.pip("install", "click>=8.1", "requests-unixsocket>=0.4.1", "rich>=13")
+    environment.install("click>=8.1", "requests-unixsocket>=0.4.1", "rich>=13")
     before = environment.files()
 
-    environment.pip("install", package)
+    environment.install(package)
     assert environment.run("pydock", "--help").startswith("Usage:  pydock [OPTIONS] COMMAND\n")
     assert __version__ in environment.run("python", "-m", "pydock", "--version")
     script = environment.run("pydock", "completion", "bash")

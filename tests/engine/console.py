@@ -18,6 +18,7 @@ import pyte
 from tests.engine.program import Program
 
 LIMIT_SECONDS = 60.0
+QUIET_SECONDS = 0.4
 READ_BYTES = 65536
 PROMPT = "/ # "
 
@@ -86,6 +87,11 @@ class Console:
             if select.select([self.keyboard], [], [], 0.05)[0]:
                 self._read()
 
+    def wait_until_quiet(self) -> None:
+        """Read until nothing has been shown for a moment: a program has drawn all it draws."""
+        while select.select([self.keyboard], [], [], QUIET_SECONDS)[0]:
+            self._read()
+
     def wait_for(self, text: str) -> None:
         """Read until the text is on the screen."""
         self.wait_until(lambda: text in self.text(), repr(text))
@@ -152,7 +158,9 @@ def console(program: Program, *args: str, rows: int = 24, columns: int = 80) -> 
 
 def until_size(rows: int, columns: int) -> str:
     """A command that waits for a size, and then shows it."""
-    return f'until [ "$(stty size)" = "{rows} {columns}" ]; do sleep 0.1; done; stty size'
+    return (
+        f'until [ "$(stty size 2>/dev/null)" = "{rows} {columns}" ]; do sleep 0.1; done; stty size'
+    )
 
 
 def _without_size(modes: str) -> str:

@@ -199,8 +199,9 @@ SCRIPTS: list[Script] = [
 
 
 def bottom(window: Console, start: str) -> str:
-    """The whole screen, once its last line starts like that."""
+    """The whole screen, once its last line starts like that and all is drawn."""
     window.wait_until(lambda: window.lines()[-1].startswith(start), f"{start!r} at the bottom")
+    window.wait_until_quiet()
     return window.text()
 
 
