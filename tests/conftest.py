@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import uuid
@@ -26,6 +27,10 @@ from tests.engine.registry import PASSWORD, USER, Registry, free_port
 from tests.engine.service import EngineService, Service
 
 SomeService = TypeVar("SomeService", bound=Service)
+
+# A shell starts its background jobs with SIGINT ignored, and programs inherit that: those that
+# the tests interrupt must not.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ORACLE_VERSION = 28
 """The docker client that pydock follows: an older one says other things."""

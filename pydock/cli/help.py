@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from pydock import DOCKER_VERSION, __version__, catalog
@@ -71,10 +72,18 @@ def group_page(program: str, group: str) -> str:
 def command_page(
     usages: Sequence[str], text: str, names: Sequence[str], rows: Sequence[Row], width: int
 ) -> str:
-    """The page of one command: usage lines, description, other names, options."""
-    parts = ["Usage:  " + "\n        ".join(usages), text]
+    """The page of one command: usage lines, description, other names, examples, options.
+
+    The examples are the part of the text from a line "Examples:" on, written for pydock.
+    """
+    description, _, examples = text.partition("\n\nExamples:\n")
+    parts = ["Usage:  " + "\n        ".join(usages)]
+    parts += ["\n".join(_wrap(part, width)) for part in description.split("\n\n")]
     if len(names) > 1:
         parts.append("Aliases:\n  " + ", ".join(names))
+    if examples:
+        program = usages[0].split()[0]
+        parts.append("Examples:\n" + re.sub(r"\bpydock (?=[a-z])", f"{program} ", examples))
     if rows:
         parts.append("Options:\n" + option_lines(rows, width))
     return "\n\n".join(parts) + "\n"

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from pydock import catalog
 from pydock.cli.completion.tree import nodes
-from pydock.cli.help import coloured, option_lines, top_page, wants_colour
+from pydock.cli.help import coloured, command_page, option_lines, top_page, wants_colour
 from tests.engine.program import Program
+
+#: docker's commands -> options -> [short name, kind]
+DOCKER = json.loads((Path(__file__).parents[1] / "data" / "surface.json").read_text())["commands"]
 
 
 def test_the_first_page_names_every_command_of_the_top_level() -> None:
@@ -54,12 +60,31 @@ def test_headings_are_bold() -> None:
 @pytest.mark.parametrize("path", [path for node in nodes() for path in node.paths if path])
 def test_every_command_has_a_page_with_its_options(pydock_alone: Program, path: str) -> None:
     page = pydock_alone(*path.split(), "--help").ok().out
-    assert page.startswith("Usage:  ")
+    assert page.startswith(f"Usage:  {pydock_alone.name} {path.split()[0]}")
     node = next(node for node in nodes() if path in node.paths)
     for flag in node.flags:
         assert f"{flag.names[0]} " in page or f"{flag.names[0]}\n" in page
     for name in node.commands:
         assert f"\n  {name} " in page
+    for long, (short, kind) in DOCKER.get(path, {}).items():
+        head = f"  -{short}, --{long}" if short else f"      --{long}"
+        assert f"\n{head} {kind}".rstrip() + "  " in page or f"--{long}" not in page
+
+
+def test_examples_are_under_the_name_of_the_program_and_after_the_description() -> None:
+    text = "Do it.\n\nExamples:\n  pydock do it\n  pydock do | pydock load"
+    page = command_page(["docker do THING"], text, ["docker do", "docker it do"], [], 80)
+    assert page == (
+        "Usage:  docker do THING\n\nDo it.\n\nAliases:\n  docker do, docker it do\n\n"
+        "Examples:\n  docker do it\n  docker do | docker load\n"
+    )
+
+
+def test_a_description_fits_the_window() -> None:
+    page = command_page(["pydock do"], "one two three\nfour five\n\nsix", [], [], 14)
+    assert page == "Usage:  pydock do\n\none two three\nfour five\n\nsix\n"
+    page = command_page(["pydock do"], "one two three\nfour five", [], [], 9)
+    assert page == "Usage:  pydock do\n\none two\nthree\nfour five\n"
 
 
 def test_a_mistyped_word_is_told_without_guesses_off_a_terminal(pydock_alone: Program) -> None:

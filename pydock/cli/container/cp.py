@@ -48,6 +48,11 @@ def command(
 
     Where SRC_PATH in a container does not exist as it is written, *, ? and [...] in it match
     names there: several of them can be copied into a folder at once.
+
+    Examples:
+      pydock cp web:/etc/nginx/nginx.conf .
+      pydock cp site/. web:/usr/share/nginx/html
+      pydock cp web:/var/log - | tar t
     """
     source, destination = arguments
     if not source:

@@ -48,7 +48,12 @@ ENGINE_IS_GONE = 255
 @option("user", "u", STRING, "User to run as: a name or number, optionally :group")
 @option("workdir", "w", STRING, "Working directory of the command", since="1.35")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:
-    """Run a command in a container that is running, next to what runs there already."""
+    """Run a command in a container that is running, next to what runs there already.
+
+    Examples:
+      pydock exec -it web sh
+      pydock exec -u root -e DEBUG=1 web env
+    """
     name, *words = arguments
     detach: bool = options["detach"]
     keys = chosen_detach_keys(app, options["detach_keys"])

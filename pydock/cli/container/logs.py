@@ -34,7 +34,12 @@ def command(
     timestamps: bool,
     until: str,
 ) -> None:
-    """Show what a container has written to standard output and standard error."""
+    """Show what a container has written to standard output and standard error.
+
+    Examples:
+      pydock logs -f --tail 20 web
+      pydock logs --since 10m -t web
+    """
     found = containers.inspect(app.engine, arguments[0])
     answer = containers.logs(
         app.engine,

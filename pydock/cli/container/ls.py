@@ -35,7 +35,13 @@ def command(
     quiet: bool,
     size: bool,
 ) -> None:
-    """List the containers that run."""
+    """List the containers that run.
+
+    Examples:
+      pydock ps -a
+      pydock ps -q --filter status=exited
+      pydock ps --format 'table {{.Names}}\\t{{.Status}}'
+    """
     if format and quiet:
         app.warn("WARNING: Ignoring custom format, because both --format and --quiet are set.")
     format = format or app.config.text("psFormat")

@@ -42,7 +42,13 @@ def command(
     detach_keys: str,
     **options: Any,
 ) -> int:
-    """Create a container from an image and run a command in it."""
+    """Create a container from an image and run a command in it.
+
+    Examples:
+      pydock run --rm -it debian bash
+      pydock run -d --name web -p 8080:80 nginx
+      pydock run --rm -v "$PWD":/src -w /src python:3.12 python -m unittest
+    """
     with _told_as_of_run(app):
         request = create_request(app, arguments, options)
     _choose_streams(app, request, detach, options["attach"])

@@ -73,7 +73,12 @@ _PIECE_BYTES = 64 << 10
 @option("target", help="Stage of the Dockerfile to build, the last one by default")
 @option("ulimit", "", ULIMITS, "Ulimits of RUN", default_text="[]")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
-    """Build an image from a Dockerfile."""
+    """Build an image from a Dockerfile.
+
+    Examples:
+      pydock build -t me/app .
+      pydock build -f web.Dockerfile --build-arg VERSION=2 -t me/app:2 .
+    """
     refuse_content_trust(app, options["disable_content_trust"])
     if options["squash"] and not app.engine.ping.experimental:
         raise NotSupported(

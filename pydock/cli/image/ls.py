@@ -34,7 +34,12 @@ def command(
     tree: bool,
     viz: bool,
 ) -> None:
-    """List images, or those of one name."""
+    """List images, or those of one name.
+
+    Examples:
+      pydock images -a
+      pydock images --filter dangling=true -q
+    """
     if arguments and arguments[0]:
         references = [*filter.get("reference", ()), arguments[0]]
         filter = {**filter, "reference": references}

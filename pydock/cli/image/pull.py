@@ -29,7 +29,12 @@ def command(
     platform: str,
     quiet: bool,
 ) -> None:
-    """Download an image from a registry."""
+    """Download an image from a registry.
+
+    Examples:
+      pydock pull alpine:3.20
+      pydock pull --platform linux/arm64 debian
+    """
     image = reference_of(arguments[0])
     if all_tags and not image.is_name_only:
         raise PydockError("tag can't be used with --all-tags/-a")

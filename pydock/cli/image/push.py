@@ -32,7 +32,12 @@ def command(
     platform: str,
     quiet: bool,
 ) -> None:
-    """Upload an image to a registry."""
+    """Upload an image to a registry.
+
+    Examples:
+      pydock push registry.example.com/me/app:2
+      pydock push -a me/app
+    """
     wanted = platform_of(platform, f"Invalid platform {platform}")
     if wanted:
         note(

@@ -20,7 +20,12 @@ Json = dict[str, Any]
 @option("link", help="Link to another container: NAME[:ALIAS]", kind=LIST, complete="containers")
 @option("link-local-ip", kind=STRINGS, help="Link-local addresses of the container")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
-    """Connect a container to a network."""
+    """Connect a container to a network.
+
+    Examples:
+      pydock network connect backend web
+      pydock network connect --ip 10.1.0.7 --alias db backend postgres
+    """
     network, container = arguments
     networks.connect(app.engine, network, container, endpoint_settings(options))
 

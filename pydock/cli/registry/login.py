@@ -23,6 +23,10 @@ def command(
     """Log in to a registry, Docker Hub when none is named.
 
     The password is kept where config.json says: with a credential helper, or in config.json.
+
+    Examples:
+      pydock login -u me
+      pydock login -u me --password-stdin registry.example.com < token
     """
     password = _given_password(app, username, password, password_stdin)
     if app.environ.get(VARIABLE):
