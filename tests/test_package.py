@@ -1,4 +1,4 @@
-"""The package as people install it: the wheel and the sdist, each in a fresh environment."""
+"""The package as people install it: the wheel and the sdist, in a fresh environment."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Environment:
         self.folder = folder
         self._checked(sys.executable, "-m", "venv", "--without-pip", folder)
 
-    def run(self, program: str, *arguments: str | Path) -> str:
-        """What a program of the environment prints, run beside no checkout."""
-        return self._checked(self.folder / "bin" / program, *arguments)
+    def run(self, program: str, *arguments: str | Path, cwd: Path | None = None) -> str:
+        """What a program of the environment prints, run beside no checkout unless `cwd` is one."""
+        return self._checked(self.folder / "bin" / program, *arguments, cwd=cwd)
 
     def pip(self, command: str, *arguments: str | Path) -> None:
         python = self.folder / "bin" / "python"
@@ -38,8 +38,8 @@ class Environment:
     def install(self, *packages: str | Path) -> None:
         self.pip("install", "--no-compile", *packages)
 
-    def _checked(self, *argv: str | Path) -> str:
-        done = subprocess.run(argv, cwd=self.folder.parent, capture_output=True, text=True)
+    def _checked(self, *argv: str | Path, cwd: Path | None = None) -> str:
+        done = subprocess.run(argv, cwd=cwd or self.folder.parent, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -53,30 +53,22 @@ class Environment:
 
 
 @pytest.fixture(scope="module")
-def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the built wheel and sdist."""
-    builder = Environment(tmp_path_factory.mktemp("builder"))
-    builder.install("hatchling")
-    built = tmp_path_factory.mktemp("packages")
-    subprocess.run(
-        [builder.folder / "bin" / "hatchling", "build", "-t", "sdist", "-t", "wheel", "-d", built],
-        cwd=CHECKOUT,
-        check=True,
-        capture_output=True,
-    )
-    return built
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    """A fresh environment with what pydock needs, and what builds it, but without pydock."""
+    found = Environment(tmp_path_factory.mktemp("environment") / "fresh")
+    found.install("hatchling", "click>=8.1", "requests-unixsocket>=0.4.1", "rich>=13")
+    return found
 
 
-@pytest.mark.parametrize("kind", ["*.whl", "*.tar.gz"])
+@pytest.mark.parametrize(("kind", "ending"), [("wheel", ".whl"), ("sdist", ".tar.gz")])
 def test_installed_it_works_and_uninstalled_it_is_gone(
-    packages: Path, tmp_path: Path, kind: str
+    environment: Environment, tmp_path: Path, kind: str, ending: str
 ) -> None:
-    (package,) = packages.glob(kind)
-    environment = Environment(tmp_path / "fresh")
-    environment.install("click>=8.1", "requests-unixsocket>=0.4.1", "rich>=13")
     before = environment.files()
+    environment.run("hatchling", "build", "-t", kind, "-d", tmp_path, cwd=CHECKOUT)
+    (package,) = tmp_path.glob(f"*{ending}")
 
-    environment.install(package)
+    environment.install("--no-build-isolation", package)
     assert environment.run("pydock", "--help").startswith("Usage:  pydock [OPTIONS] COMMAND\n")
     assert __version__ in environment.run("python", "-m", "pydock", "--version")
     script = environment.run("pydock", "completion", "bash")

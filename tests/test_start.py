@@ -49,7 +49,11 @@ KINDS = {
     "container --help": ("pydock.cli.root", PARSING, CLICK),
     "ps --no-such-flag": ("pydock.cli.container.ls", LISTING, JSON),
     "ps": ("pydock.cli.container.ls", (*LISTING, *ASKING), REQUESTS),
-    "version": ("pydock.cli.system.version", (*LISTING, *ASKING), REQUESTS),
+    "version": (
+        "pydock.cli.system.version",
+        (*LISTING, *ASKING, "pydock.cli.system.client"),
+        REQUESTS,
+    ),
 }
 """Command line -> the module that it must get to, what else of pydock it may load (a package
 stands for all in it), and the libraries that it may load with all that these load."""

@@ -123,8 +123,9 @@ def _require_archive(engine: Engine) -> None:
 
 
 def _decoded_stat(header: str) -> PathStat:
+    """Docker writes standard base64, Podman that of URLs."""
     try:
-        found = json.loads(b64decode(header, validate=True))
+        found = json.loads(b64decode(header.replace("-", "+").replace("_", "/"), validate=True))
         return PathStat(
             str(found["name"]), int(found["size"]), int(found["mode"]), str(found["linkTarget"])
         )

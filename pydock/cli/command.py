@@ -174,9 +174,7 @@ class Command(click.Command):
         try:
             parsed = parse(self.options, args, self.interspersed)
         except HelpAsked as asked:
-            if asked.short:
-                app.print("Flag shorthand -h has been deprecated, use --help")
-            show_help(app, self.get_help(ctx))
+            show_help(app, self.get_help(ctx), asked)
             ctx.exit()
         except FlagError as error:
             self.require_engine(app, wrong_anyway=True)
@@ -241,8 +239,10 @@ class Command(click.Command):
         )
 
 
-def show_help(app: App, page: str) -> None:
+def show_help(app: App, page: str, asked: HelpAsked | None = None) -> None:
     """Write a help page to standard output, with colour on a terminal."""
+    if asked and asked.short:
+        app.print("Flag shorthand -h has been deprecated, use --help")
     if pages.wants_colour(app.environ, app.is_terminal("stdout")):
         page = pages.coloured(page)
     app.stdout.write(page)
@@ -302,8 +302,8 @@ class Group(click.Group):
         assert app is not None
         try:
             ctx.args = parse([], args, interspersed=False).rest
-        except HelpAsked:
-            show_help(app, self.get_help(ctx))
+        except HelpAsked as asked:
+            show_help(app, self.get_help(ctx), asked)
             ctx.exit()
         except FlagError as error:
             raise UsageError(ctx, str(error), 125, "Run") from None

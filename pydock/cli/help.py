@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from pydock import DOCKER_VERSION, __version__, catalog
@@ -83,7 +82,7 @@ def command_page(
         parts.append("Aliases:\n  " + ", ".join(names))
     if examples:
         program = usages[0].split()[0]
-        parts.append("Examples:\n" + re.sub(r"\bpydock (?=[a-z])", f"{program} ", examples))
+        parts.append("Examples:\n" + examples.replace("pydock ", f"{program} "))
     if rows:
         parts.append("Options:\n" + option_lines(rows, width))
     return "\n\n".join(parts) + "\n"

@@ -41,8 +41,8 @@ class Root(Group):
         flags = [param for param in self.params if isinstance(param, Option)]
         try:
             parsed = parse(flags, args, interspersed=False)
-        except HelpAsked:
-            show_help(app, self.get_help(ctx))
+        except HelpAsked as asked:
+            show_help(app, self.get_help(ctx), asked)
             ctx.exit()
         except FlagError as error:
             message = with_nearest_flag(app, str(error), [flag.long for flag in flags])

@@ -80,6 +80,13 @@ def test_stat_asks_with_head_and_quotes_the_path() -> None:
     ]
 
 
+def test_the_base64_of_urls_is_read_too() -> None:
+    header = encoded(name="?>~???")
+    assert "/" in header
+    found = archive.stat(engine_of(FakeTransport(stat=header.replace("/", "_"))), "web", "/")
+    assert found.name == "?>~???"
+
+
 @pytest.mark.parametrize(
     ("mode", "kinds"),
     [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +11,9 @@ from pathlib import Path
 import pexpect
 import pyte
 import pytest
+
+from tests.engine.debian import find_program, install
+from tests.engine.machine import Unavailable
 
 COLUMNS, ROWS = 100, 60
 _LIMIT_SECONDS = 10.0
@@ -34,6 +36,17 @@ _SETUP = {
 }
 
 
+def need(package: str, *, there: bool) -> None:
+    """Install what a test completes in; skip the test where that cannot be, fail it in CI."""
+    try:
+        if not there:
+            install(package)
+    except Unavailable as error:
+        if os.environ.get("CI") == "true":
+            pytest.fail(str(error))
+        pytest.skip(str(error))
+
+
 class Shell:
     """One shell with the completion script loaded, in a folder of its own."""
 
@@ -46,8 +59,7 @@ class Shell:
         before: Sequence[str] = (),
     ) -> None:
         """`before` are lines to run before the script is loaded."""
-        if shutil.which(name) is None:
-            pytest.skip(f"no {name} here to complete in")
+        need(name, there=find_program(name) is not None)
         self.folder = folder
         start = folder / ".zshrc"  # zsh finds it there, the others are told
         start.write_text("\n".join([*_SETUP[name], *before, f"source {script}", ""]))

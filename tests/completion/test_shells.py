@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.completion.conftest import NO_ENGINE, OpenShell
+from tests.completion.shell import need
 from tests.conftest import Engine
 
 SHELLS = ("bash", "zsh", "fish")
@@ -129,8 +130,8 @@ def test_the_name_docker_completes_too_where_it_is_pydock(
     assert opened.line_after("docker contai\t", line) == line
 
 
-@pytest.mark.skipif(not BASH_COMPLETION.exists(), reason="bash-completion is not installed")
 def test_bash_completion_beside_it(open_shell: OpenShell, engine: Engine, sleeper: str) -> None:
+    need("bash-completion", there=BASH_COMPLETION.exists())
     opened = open_shell("bash", engine.host, f"source {BASH_COMPLETION}")
     line = f"$ pydock stop {sleeper}"
     assert opened.line_after(f"pydock stop {sleeper[:-2]}\t", line) == line

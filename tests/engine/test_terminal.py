@@ -90,7 +90,7 @@ def control_keys(client: Program, name: str) -> Seen:
         window.type(CTRL_Z)
         window.wait_for("Stopped")
         window.wait_for_prompt()
-        window.shell("kill -9 %1; wait")
+        window.shell("kill -9 %1; sleep 1")
         window.type("clear; echo reading; cat >/tmp/typed\r")
         window.wait_for_line("reading")
         window.type(f"one\rtwo\r{CTRL_D}")
@@ -103,7 +103,9 @@ def control_keys(client: Program, name: str) -> Seen:
 def detach_and_attach(client: Program, name: str) -> Seen:
     with console(client, "run", "-it", "--name", name, "busybox", "sh") as window:
         window.wait_for_prompt()
-        window.type("vi /tmp/poem\riRoses")
+        window.type("vi /tmp/poem\r")
+        bottom(window, "- /tmp/poem")
+        window.type("iRoses")
         window.wait_for("Roses")
         window.type(DETACH)
         seen: Seen = [window.end(), last_line(window)]

@@ -7,5 +7,6 @@ call `pydock __complete SOURCE`, which is `values`.
 
 What an option's value or an argument may be is written beside it as `complete=`: sources
 joined by "+", such as "networks+choices:host,none"; for the arguments of a command a word
-each, the last one for all that follow where the command takes several.
+each, the last one for all that follow where the command takes several. Sets that many
+options share have a name, such as "signals": `choices` has them.
 """
