@@ -47,9 +47,13 @@ class Plan(NamedTuple):
     new_name: bytes
 
     def rename(self, name: bytes) -> bytes:
-        """The name of an entry in the destination: its first component replaced."""
-        if self.old_name == b"/":
-            return self.new_name + b"/" + name.lstrip(b"/")
+        """The name of an entry in the destination: its first component replaced.
+
+        The content of a folder comes as `./a` from docker and as `a` from Podman; that of
+        the root as `/a`.
+        """
+        if self.old_name in (b".", b"/"):
+            return self.new_name + b"/" + name.removeprefix(b"./").lstrip(b"/")
         if name == self.old_name or name.startswith(self.old_name + b"/"):
             return self.new_name + name[len(self.old_name) :]
         return name

@@ -68,6 +68,7 @@ class TarReader:
         self._content_left = 0
         self._padding_left = 0
         self._fragments: list[sparse.Fragment] = []
+        self._begun = self._ended = False
         self._peeked: Entry | None = None
 
     def __iter__(self) -> Iterator[Entry]:
@@ -96,9 +97,13 @@ class TarReader:
     # Headers
 
     def _advance(self) -> Entry | None:
+        if self._ended:
+            return None
         self._skip(self._content_left + self._padding_left)
         self._content_left = self._padding_left = 0
-        return self._next_entry()
+        entry = self._next_entry()
+        self._ended = entry is None
+        return entry
 
     def _next_entry(self) -> Entry | None:
         records: dict[bytes, bytes] = {}
@@ -134,8 +139,11 @@ class TarReader:
     def _header_block(self) -> bytes | None:
         """The next header, checked; None at the end marker."""
         block = self._read_block()
+        if block is None and not self._begun:  # Podman's archive of nothing
+            return None
         if block is None:
             raise ArchiveError("the archive ends before its end marker")
+        self._begun = True
         if block == _ZERO_BLOCK:
             if self._read_block() not in (None, _ZERO_BLOCK):
                 raise ArchiveError("the archive goes on after a block of zeros")

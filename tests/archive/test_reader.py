@@ -96,7 +96,10 @@ def test_peeking_takes_nothing_away() -> None:
 
 
 def test_an_empty_archive_has_nothing_to_peek_at() -> None:
-    assert TarReader(stream(END)).peek() is None
+    for nothing in (END, b""):
+        reader = TarReader(stream(nothing))
+        assert reader.peek() is None
+        assert list(reader) == []
 
 
 def test_the_oldest_format_of_all() -> None:
@@ -169,11 +172,12 @@ def test_sparse_files_of_every_format(name: str, archive: bytes, step: int) -> N
 def test_an_archive_cut_anywhere_is_an_error(length: int) -> None:
     archive = tar(pax(b"path=name"), file(b"a", b"x" * 600), file(b"b"))
     complete = len(archive) - len(END)
-    if length < complete + 512:  # Go, too, is content with one block of zeros
+    if 0 < length < complete + 512:  # Go, too, is content with one block of zeros
         with pytest.raises(ArchiveError):
             read(archive[:length])
     else:
-        assert [entry.name for entry, _ in read(archive[:length])][:2] == [b"name", b"b"]
+        names = [entry.name for entry, _ in read(archive[:length])]
+        assert names == ([b"name", b"b"] if length else [])
 
 
 def test_an_error_names_the_file_in_which_the_archive_ends() -> None:

@@ -126,7 +126,9 @@ def test_an_archive_through_pipes(
     }  # fmt: skip
 
 
-def test_names_of_any_byte_and_length(pydock: Program, stopped: str, tmp_path: Path) -> None:
+def test_names_of_any_byte_and_length(
+    pydock: Program, engine: Engine, stopped: str, tmp_path: Path
+) -> None:
     names = [
         "\udcff\udcfe", "new\nline", " ", "*", "é" * 127, "n" * 255, "-", "a:b", "'\"\\", "%41&?#",
     ]  # fmt: skip
@@ -138,7 +140,8 @@ def test_names_of_any_byte_and_length(pydock: Program, stopped: str, tmp_path: P
     pydock("cp", f"{stopped}:/tmp/tree", "back", cwd=tmp_path).ok()
     back = tmp_path / "back" / folder.relative_to(tmp_path / "tree")
     assert {path.name for path in back.iterdir()} == set(names)
-    for name in names[1:]:
+    # dockerd sends no single file whose name is not UTF-8, Podman none whose name is a pattern.
+    for name in names[1:] if engine.name == "docker" else names[4:8]:
         single = tmp_path / "single"
         source = f"{stopped}:/tmp/{folder.relative_to(tmp_path)}/{name}"
         pydock("cp", source, str(single)).ok()

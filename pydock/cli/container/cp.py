@@ -12,7 +12,7 @@ from pydock.archive import globs, paths
 from pydock.archive.extract import extract
 from pydock.archive.paths import Destination, Source, split_container
 from pydock.archive.reader import TarReader
-from pydock.archive.tar import DIRECTORY, printable
+from pydock.archive.tar import DIRECTORY, Entry, printable
 from pydock.archive.writer import tar_stream
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
@@ -117,12 +117,13 @@ class _CopyOut:
             with answer:
                 reader = TarReader(meter.reading(answer.readinto))
                 first = reader.peek()
-                if first is None:  # as dockerd answers for names that are not UTF-8
+                if first is None and not paths.names_content(os.fsencode(path)):
+                    # What dockerd does with a name that is not UTF-8.
                     raise PydockError(f"the engine sent nothing of {self._container}:{path}")
-                is_directory = stat.is_directory if stat else first.type == DIRECTORY
+                is_directory = stat.is_directory if stat else _is_folder(first)
                 source = Source(os.fsencode(path), is_directory, rename)
                 plan = paths.plan(source, paths.local_destination(self._local))
-                if not stat:
+                if first and not stat:
                     # Old engines name what they send as they like, whatever was asked for.
                     plan = plan._replace(old_name=first.name.partition(b"/")[0])
                 extract(reader, plan.folder, plan.rename)
@@ -236,6 +237,10 @@ class _CopyIn:
         now = time.strftime("%Y-%m-%dT%H:%M:%S%z")
         name = printable(path)
         self._app.warn(f'time="{now}" level=error msg="Can\'t add file {name} to tar: {reason}"')
+
+
+def _is_folder(entry: Entry | None) -> bool:
+    return entry is None or entry.type == DIRECTORY
 
 
 def _blocks(file: BinaryIO) -> Iterator[bytes]:

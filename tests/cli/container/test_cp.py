@@ -110,6 +110,13 @@ def test_an_archive_of_nothing_is_an_error(engine: FakeEngine, cp: Cp) -> None:
     assert cp("web:/src", "new") == (1, "the engine sent nothing of web:/src\n")
 
 
+def test_an_empty_folder_may_have_no_content(engine: FakeEngine, cp: Cp) -> None:
+    engine.paths = {"/src/.": (FOLDER, "")}
+    for archive in (tar(), b""):
+        engine.archive = archive
+        assert cp("web:/src/.", ".") == (0, "")
+
+
 def test_a_folder_is_copied_under_a_new_name(engine: FakeEngine, cp: Cp) -> None:
     engine.archive = tar(folder(b"src/"), file(b"src/a", b"content"), hard(b"src/b", b"src/a"))
     assert cp("web:/src", "new") == (0, "")
