@@ -47,8 +47,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def build(program: Program, *arguments: str, input: bytes | str | None = None) -> Outcome:
-    """Run a build whose steps leave no container."""
-    return program("build", "--force-rm", *arguments, input=input, env=CLASSIC)
+    """Run a build whose steps need no network and leave no container."""
+    return program("build", "--network=none", "--force-rm", *arguments, input=input, env=CLASSIC)
 
 
 def test_what_the_steps_see(pydock: Program, folder: Path, name: str) -> None:
@@ -158,7 +158,7 @@ def test_options_reach_the_image(pydock: Program, engine: Engine, name: str) -> 
         "FROM first\nENV stage=third\n"
     )
     done = pydock(
-        *("build", "--force-rm", "-t", f"{name}:a", "-t", f"{name}:b"),
+        *("build", "--network=none", "--force-rm", "-t", f"{name}:a", "-t", f"{name}:b"),
         *("--target=second", "--label=x=y", "--label=z"),
         *("--build-arg=given=1", "--build-arg=from_here", "--compress", "-"),
         input=dockerfile,
@@ -240,7 +240,7 @@ def test_an_interrupt_cancels_the_build(
     pydock: Program, engine: Engine, tmp_path: Path, name: str
 ) -> None:
     plant(tmp_path, {"slow/Dockerfile": f"FROM busybox\nLABEL of={name}\nRUN sleep 1000\n"})
-    arguments = ("build", "--force-rm", "-t", name, str(tmp_path / "slow"))
+    arguments = ("build", "--network=none", "--force-rm", "-t", name, str(tmp_path / "slow"))
     with pydock.running(*arguments, env=CLASSIC) as child:
         assert child.stdout is not None
         for line in child.stdout:
