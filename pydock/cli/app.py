@@ -50,7 +50,8 @@ class App:
 
     def print(self, *lines: str) -> None:
         """Write lines to standard output."""
-        self.stdout.write("".join(f"{line}\n" for line in lines))
+        if lines:
+            self.stdout.write("".join(f"{line}\n" for line in lines))
 
     def warn(self, *lines: str) -> None:
         """Write lines to standard error, after all that standard output was given."""
