@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import heapq
 import os
-import selectors
-import sys
 import time
 from collections.abc import Callable
 from itertools import count
@@ -20,11 +18,10 @@ from pydock.errors import ConnectionLost, PydockError
 from pydock.terminal.keys import DetachMatcher
 from pydock.terminal.outputs import Outputs
 from pydock.terminal.signals import SignalWatch
+from pydock.terminal.watch import READ, WRITE, Watch
 
 RECEIVE_BYTES: Final = 256 * 1024
 INPUT_BYTES: Final = 64 * 1024
-
-_READ, _WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 
 
 class Connection(Protocol):
@@ -88,6 +85,8 @@ class Pump:
         self._detached = False
         self._write_closed = False
         self._ended = False
+        self._ahead = False  # something was received that no descriptor announces
+        self._waiting_fd: int | None = None  # the output whose reader is slow
 
     def watch_signals(self, signals: SignalWatch, on_signal: Callable[[int], None]) -> None:
         """Call `on_signal` for each signal that the watch keeps."""
@@ -104,68 +103,79 @@ class Pump:
         Raises Detached, OutputError, ConnectionLost, and what `receive`, `on_signal` and
         functions called later raise. The connection stays open.
         """
+        connection_fd = self._connection.fileno()
+        signals_fd = self._signals.fileno() if self._signals else None
+        watch = Watch()
+        interest: tuple[object, ...] = ()
         self._close_write_when_due()  # without input, at once
-        with _Watch() as watch:
-            while not self._finished():
-                ready = watch.wait(self._wanted(), self._timeout_seconds())
+        self._ahead = self._connection.pending() > 0
+        while not self._finished():
+            now = (self._waiting_fd, self._ended, self._stdin_fd, not self._unsent)
+            if now != interest:
+                interest = now
+                watch.change(self._wanted(connection_fd, signals_fd))
+            ready = watch.wait(self._timeout_seconds())
+            if self._timers:
                 self._run_timers()
-                if self._signals and ready.get(self._signals.fileno()):
-                    for number in self._signals.take():
-                        self._on_signal(number)
-                waiting = self._outputs.waiting()
-                if waiting is not None and ready.get(waiting):
-                    self._outputs.flush()
-                connection_ready = ready.get(self._connection.fileno(), 0)
-                if connection_ready & _WRITE:
-                    self._send()
-                if connection_ready & _READ or self._connection.pending():
-                    self._receive_piece()
-                if self._stdin_fd is not None and ready.get(self._stdin_fd):
-                    self._read_input()
+            if signals_fd in ready:
+                self._take_signals()
+            if self._waiting_fd in ready:
+                self._outputs.flush()
+                self._waiting_fd = self._outputs.waiting()
+            connection_ready = ready.get(connection_fd, 0)
+            if connection_ready & WRITE:
+                self._send()
+            if connection_ready & READ or self._ahead:
+                self._receive_piece()
+            if self._stdin_fd in ready:
+                self._read_input()
 
     def _finished(self) -> bool:
         if self._detached and not self._unsent:
             raise Detached
-        if self._outputs.waiting() is not None:
+        if self._waiting_fd is not None:
             return False
         return self._ended or (self._receive is None and self._write_closed)
 
-    def _receiving(self) -> bool:
-        return not self._ended and self._outputs.waiting() is None
-
-    def _wanted(self) -> dict[int, int]:
+    def _wanted(self, connection_fd: int, signals_fd: int | None) -> dict[int, int]:
         """The events to wait for, by descriptor."""
         wanted: dict[int, int] = {}
-        waiting = self._outputs.waiting()
-        if waiting is not None:
-            wanted[waiting] = _WRITE
+        receiving = not self._ended and self._waiting_fd is None
         sending = bool(self._unsent)
-        events = _READ * self._receiving() | _WRITE * sending
-        if events:
-            wanted[self._connection.fileno()] = events
+        if receiving or sending:
+            wanted[connection_fd] = (READ if receiving else 0) | (WRITE if sending else 0)
+        if self._waiting_fd is not None:
+            wanted[self._waiting_fd] = WRITE
         if self._stdin_fd is not None and not sending:
-            wanted[self._stdin_fd] = _READ
-        if self._signals:
-            wanted[self._signals.fileno()] = _READ
+            wanted[self._stdin_fd] = READ
+        if signals_fd is not None:
+            wanted[signals_fd] = READ
         return wanted
 
     def _timeout_seconds(self) -> float | None:
-        if self._receiving() and self._connection.pending():
+        if self._ahead and not self._ended and self._waiting_fd is None:
             return 0
-        return self._timers[0][0] - time.monotonic() if self._timers else None
+        return max(0, self._timers[0][0] - time.monotonic()) if self._timers else None
+
+    def _take_signals(self) -> None:
+        assert self._signals
+        for number in self._signals.take():
+            self._on_signal(number)
 
     def _run_timers(self) -> None:
         while self._timers and self._timers[0][0] <= time.monotonic():
             heapq.heappop(self._timers)[2]()
 
     def _receive_piece(self) -> None:
-        if not self._receiving():
+        if self._ended or self._waiting_fd is not None:
             return
         size = self._connection.recv_into(self._buffer)
         if not size:
             self._ended = True
         elif self._receive:
             self._receive(self._buffer[:size])
+            self._waiting_fd = self._outputs.waiting()
+        self._ahead = self._connection.pending() > 0
 
     def _read_input(self) -> None:
         assert self._stdin_fd is not None
@@ -203,36 +213,4 @@ class Pump:
         if self._stdin_fd is None and not (self._unsent or self._detached or self._write_closed):
             self._write_closed = True
             self._connection.close_write()
-
-
-class _Watch:
-    """A selector that is told each time all that it has to wait for."""
-
-    def __init__(self) -> None:
-        # poll(2) does not know terminals everywhere; epoll(7) does not know files.
-        self._selector = (
-            selectors.PollSelector() if sys.platform == "linux" else selectors.SelectSelector()
-        )
-        self._watched: dict[int, int] = {}
-
-    def __enter__(self) -> _Watch:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self._selector.close()
-
-    def wait(self, wanted: dict[int, int], timeout_seconds: float | None) -> dict[int, int]:
-        """Wait for any of the events, by descriptor; what is ready, in the same form."""
-        if wanted != self._watched:
-            self._change(wanted)
-        return {key.fd: events for key, events in self._selector.select(timeout_seconds)}
-
-    def _change(self, wanted: dict[int, int]) -> None:
-        for fd in self._watched.keys() - wanted.keys():
-            self._selector.unregister(fd)
-        for fd, events in wanted.items():
-            if fd not in self._watched:
-                self._selector.register(fd, events)
-            elif events != self._watched[fd]:
-                self._selector.modify(fd, events)
-        self._watched = wanted
+            self._ahead = self._connection.pending() > 0  # what TLS had to read to end a direction

@@ -9,7 +9,7 @@ from pydock.api import containers, execs
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.cli.container.session import Session, Streams, chosen_detach_keys, require_terminal
-from pydock.errors import CannotConnect, PydockError
+from pydock.errors import CannotConnect, ConnectionLost, PydockError
 from pydock.options.environment import VARIABLES
 from pydock.options.exec import exec_request, start_request
 from pydock.options.kinds import LIST, STRING, SWITCH
@@ -105,6 +105,6 @@ def _console_size(app: App) -> tuple[int, int] | None:
 def _exit_status(app: App, exec_id: str) -> int:
     try:
         found = execs.inspect(app.engine, exec_id)
-    except CannotConnect as error:
+    except (CannotConnect, ConnectionLost) as error:
         raise PydockError(error.message, ENGINE_IS_GONE) from None
     return found.get("ExitCode") or 0  # None while it still runs
