@@ -126,8 +126,8 @@ def _decoded_stat(header: str) -> PathStat:
     """Docker writes standard base64, Podman that of URLs."""
     try:
         found = json.loads(b64decode(header.replace("-", "+").replace("_", "/"), validate=True))
-        return PathStat(
-            str(found["name"]), int(found["size"]), int(found["mode"]), str(found["linkTarget"])
-        )
+        target = str(found["linkTarget"])
+        target.encode("utf-8", "surrogateescape")  # half a character is no path
+        return PathStat(str(found["name"]), int(found["size"]), int(found["mode"]), target)
     except (binascii.Error, ValueError, KeyError, TypeError):
         raise ProtocolError("the engine does not say what is at the path") from None

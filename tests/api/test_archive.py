@@ -105,7 +105,15 @@ def test_the_mode_is_gos(mode: int, kinds: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["", "%%%", "e30=", base64.b64encode(b"[]").decode(), encoded(size="many")]
+    "header",
+    [
+        "",
+        "%%%",
+        "e30=",
+        base64.b64encode(b"[]").decode(),
+        encoded(size="many"),
+        encoded(linkTarget="\ud800"),
+    ],
 )
 def test_a_stat_that_makes_no_sense_is_a_protocol_error(header: str) -> None:
     transport = FakeTransport(stat=header)

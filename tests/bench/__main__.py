@@ -15,12 +15,17 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from tests.bench import lists, start
+from tests.bench import cp, lists, start, terminal
 from tests.bench.measure import HEADER, Row
 
 Part = Callable[[str, "str | None", Mapping[str, str], str], Iterator[Row]]
 
-PARTS: dict[str, Part] = {"start": start.rows, "lists": lists.rows}
+PARTS: dict[str, Part] = {
+    "start": start.rows,
+    "lists": lists.rows,
+    "cp": cp.rows,
+    "terminal": terminal.rows,
+}
 
 
 def main() -> None:

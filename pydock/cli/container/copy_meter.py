@@ -48,7 +48,7 @@ class CopyMeter:
             yield block
 
     def done(self, target: str) -> None:
-        """Says that the copy succeeded, unless quiet."""
+        """Says that the copy to there succeeded, unless quiet."""
         if not self._quiet:
             size = human_size(self._copied_bytes, digits=3)
             self._app.warn(f"Successfully copied {size} to {target}")

@@ -17,7 +17,7 @@ from pydock.archive.writer import tar_stream
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.cli.container.copy_meter import CopyMeter
-from pydock.errors import ApiError, NotSupported, PydockError
+from pydock.errors import ApiError, NotSupported, ProtocolError, PydockError
 from pydock.options.kinds import SWITCH
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class _CopyOut:
                     # Old engines name what they send as they like, whatever was asked for.
                     plan = plan._replace(old_name=first.name.partition(b"/")[0])
                 extract(reader, plan.folder, plan.rename)
-        meter.done(os.fsdecode(self._local))
+        meter.done(printable(self._local))
 
     def _open(self, path: str) -> tuple[StreamResponse, archive.PathStat | None]:
         """The path as an archive; its stat as far as the engine is not too old to tell."""
@@ -148,7 +148,7 @@ class _CopyOut:
         """Where a symlink at the path leads, and the name under which it was asked for."""
         try:
             stat = archive.stat(self._app.engine, self._container, path)
-        except (ApiError, NotSupported):
+        except (ApiError, NotSupported, ProtocolError):
             return path, b""  # the copy itself will tell
         if not stat.is_symlink:
             return path, b""
@@ -196,7 +196,7 @@ class _CopyIn:
                 plan = paths.plan(source, destination)
                 blocks = tar_stream(source.path, plan.new_name, self._skipped)
                 self._put(plan.folder, meter.sending(blocks))
-        meter.done(f"{self._container}:{os.fsdecode(destination.path)}")
+        meter.done(f"{self._container}:{printable(destination.path)}")
 
     @property
     def _name(self) -> str:
@@ -220,7 +220,7 @@ class _CopyIn:
         """None where nothing is, and where the engine will tell what is wrong when we send."""
         try:
             return archive.stat(self._app.engine, self._container, os.fsdecode(path))
-        except ApiError:
+        except (ApiError, ProtocolError):
             return None
 
     def _put(self, folder: bytes, blocks: Iterator[bytes]) -> None:
@@ -233,8 +233,8 @@ class _CopyIn:
         )
 
     def _skipped(self, path: bytes, reason: str) -> None:
-        # The line of docker's log, for those who search for it.
-        now = time.strftime("%Y-%m-%dT%H:%M:%S%z")
+        # A line as docker's own log has it, for those who search for it.
+        now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         name = printable(path)
         self._app.warn(f'time="{now}" level=error msg="Can\'t add file {name} to tar: {reason}"')
 
