@@ -22,7 +22,7 @@ from tests.engine.http import Client
 from tests.engine.machine import Unavailable, clear, own_folder
 from tests.engine.names import DEFAULT_ENGINE, ENGINES
 from tests.engine.process import NotReady
-from tests.engine.program import Program
+from tests.engine.program import Program, version_numbers
 from tests.engine.registry import PASSWORD, USER, Registry, free_port
 from tests.engine.service import EngineService, Service
 
@@ -54,7 +54,7 @@ class Engine:
 
     def at_least(self, api_version: str) -> bool:
         """Do tests speak this version of the API with it, or a newer one?"""
-        return _numbers(self.api_version) >= _numbers(api_version)
+        return version_numbers(self.api_version) >= version_numbers(api_version)
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,8 @@ def docker(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Program:
     major = re.search(r"version (\d+)\.", words)
     if major is None or int(major[1]) < ORACLE_VERSION:
         pytest.skip(f"The docker client in PATH is older than {ORACLE_VERSION}: {words.strip()}")
-    return Program([path], tmp_path_factory.mktemp("docker-home"), engine.host)
+    home = tmp_path_factory.mktemp("docker-home")
+    return Program([path], home, engine.host, engine.api_version)
 
 
 @pytest.fixture
@@ -218,7 +219,3 @@ def _remove_all(client: Client, prefix: str) -> None:
         for tag in image["RepoTags"] or ():
             if prefix in tag:
                 client.delete(f"/images/{tag}", force="1")
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))

@@ -48,7 +48,13 @@ def folder(tmp_path: Path) -> Path:
 
 def build(program: Program, *arguments: str, input: bytes | str | None = None) -> Outcome:
     """Run a build whose steps need no network and leave no container."""
-    return program("build", "--network=none", "--force-rm", *arguments, input=input, env=CLASSIC)
+    return program(*build_words(program), *arguments, input=input, env=CLASSIC)
+
+
+def build_words(program: Program) -> tuple[str, ...]:
+    """The words of such a build; steps may have no network since API 1.25."""
+    no_network = ("--network=none",) if program.at_least("1.25") else ()
+    return ("build", *no_network, "--force-rm")
 
 
 def test_what_the_steps_see(pydock: Program, folder: Path, name: str) -> None:
@@ -158,7 +164,7 @@ def test_options_reach_the_image(pydock: Program, engine: Engine, name: str) -> 
         "FROM first\nENV stage=third\n"
     )
     done = pydock(
-        *("build", "--network=none", "--force-rm", "-t", f"{name}:a", "-t", f"{name}:b"),
+        *(*build_words(pydock), "-t", f"{name}:a", "-t", f"{name}:b"),
         *("--target=second", "--label=x=y", "--label=z"),
         *("--build-arg=given=1", "--build-arg=from_here", "--compress", "-"),
         input=dockerfile,
@@ -240,7 +246,7 @@ def test_an_interrupt_cancels_the_build(
     pydock: Program, engine: Engine, tmp_path: Path, name: str
 ) -> None:
     plant(tmp_path, {"slow/Dockerfile": f"FROM busybox\nLABEL of={name}\nRUN sleep 1000\n"})
-    arguments = ("build", "--network=none", "--force-rm", "-t", name, str(tmp_path / "slow"))
+    arguments = (*build_words(pydock), "-t", name, str(tmp_path / "slow"))
     with pydock.running(*arguments, env=CLASSIC) as child:
         assert child.stdout is not None
         for line in child.stdout:

@@ -137,7 +137,7 @@ def _decoded(text: str) -> Any:
 _NOTHING: tuple[Any, ...] = (None, "", 0, False, [], {})
 _UNSET = (("MemorySwappiness", -1), ("ConsoleSize", [0, 0]))
 #: lists in whose order docker itself is not constant
-_UNORDERED = ("Env", "Binds")
+_UNORDERED = ("Env", "Binds", "Config")
 
 
 def _said(value: Any) -> Any:
@@ -148,7 +148,9 @@ def _said(value: Any) -> Any:
         return value
     kept = {}
     for key, field in value.items():
-        said = sorted(field) if key in _UNORDERED and field else _said(field)
+        said = _said(field)
+        if key in _UNORDERED and isinstance(said, list):
+            said.sort(key=json.dumps)
         if said not in _NOTHING and (key, field) not in _UNSET:
             kept[key] = said
     return kept
