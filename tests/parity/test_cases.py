@@ -21,6 +21,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.conftest import Engine
+from tests.engine.machine import in_network_of
 from tests.engine.program import Program
 
 FOLDER = Path(__file__).parent
@@ -89,30 +90,39 @@ def test_same(
     case: Case,
     docker: Program,
     pydock: Program,
+    engine: Engine,
     prepared: set[Path],
     tmp_path: Path,
     request: pytest.FixtureRequest,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    beside = None
     if case.file.stem.startswith("registry"):
         monkeypatch.setenv("PYDOCK_REGISTRY", request.getfixturevalue("registry").address)
+        beside = engine.pid
     if case.file not in prepared:
         prepared.add(case.file)
         for other in cases_of(case.file):
             if other.name.endswith("setup"):
-                run(other, docker, tmp_path / "setup")
-    theirs = run(case, docker, tmp_path / "theirs")
-    ours = run(case, pydock, tmp_path / "ours")
+                run(other, docker, tmp_path / "setup", beside)
+    theirs = run(case, docker, tmp_path / "theirs", beside)
+    ours = run(case, pydock, tmp_path / "ours", beside)
     assert ours == theirs
 
 
-def run(case: Case, program: Program, home: Path) -> Said:
-    """Run a case in a new folder, with the program as `docker`."""
+def run(case: Case, program: Program, home: Path, beside: int | None = None) -> Said:
+    """Run a case in a new folder, with the program as `docker`.
+
+    In the network of the process `beside`, where there is one: `manifest` and `login` have to
+    reach the registry themselves.
+    """
     home.mkdir(exist_ok=True)
     shims = home / ".shims"
     shims.mkdir(exist_ok=True)
     (shims / "docker").symlink_to(str(shutil.which(program.argv[0])))
     argv = ["bash", "-c", case.script]
+    if beside is not None:
+        argv = in_network_of(beside, argv)
     if "tty" in case.flags:
         argv = [sys.executable, "-c", ON_A_TERMINAL, *argv]
     done = subprocess.run(
