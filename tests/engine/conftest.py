@@ -1,11 +1,45 @@
-"""Containers for the tests on a real engine, made without pydock's help."""
+"""For the tests on a real engine: containers made without pydock's help, and ways over TLS, ssh."""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
 import pytest
 
-from tests.conftest import Engine
+from tests.conftest import Engine, _pydock_argv, started
+from tests.engine.dockerd import Dockerd
 from tests.engine.http import Client
+from tests.engine.machine import in_network_of
+from tests.engine.program import Program
+from tests.engine.registry import free_port
+from tests.engine.sshd import Sshd
+from tests.transport.servers import Certificates
+
+TLS_PORT = 2376
+
+
+class TlsEngine(NamedTuple):
+    """An engine that listens on port 2376 of a loopback of its own and wants certificates."""
+
+    pid: int
+    certificates: Certificates
+
+    @property
+    def host(self) -> str:
+        return f"tcp://127.0.0.1:{TLS_PORT}"
+
+    def program(self, argv: Sequence[str], home: Path) -> Program:
+        """A client in the network of this engine, without certificates yet."""
+        return Program(in_network_of(self.pid, argv), home, self.host)
+
+    def trusted(self, argv: Sequence[str], home: Path) -> Program:
+        """A client in the network of this engine, with the right certificates."""
+        found = self.program(argv, home)
+        found.environ.update(DOCKER_TLS_VERIFY="1", DOCKER_CERT_PATH=str(self.certificates.folder))
+        return found
 
 
 @pytest.fixture
@@ -28,3 +62,45 @@ def start_container(client: Client, name: str, *command: str, **settings: object
     create = {"Image": "busybox", "Cmd": command, **settings}
     client.post("/containers/create", create, name=name)
     client.post(f"/containers/{name}/start")
+
+
+@pytest.fixture(scope="session")
+def tls_engine(work_folder: Path) -> Iterator[TlsEngine]:
+    """A second engine, behind TLS."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl, which makes the certificates, is not installed")
+    folder = work_folder / "certificates"
+    folder.mkdir()
+    certificates = Certificates(folder)
+    for name in ("cert.pem", "key.pem"):  # as they are called in DOCKER_CERT_PATH
+        source = "client.pem" if name == "cert.pem" else "client-key.pem"
+        (folder / name).write_bytes((folder / source).read_bytes())
+    service = Dockerd(
+        work_folder / "tls-engine",
+        dies_with_parent=True,
+        options=[
+            f"--host=tcp://127.0.0.1:{TLS_PORT}",
+            "--tlsverify",
+            f"--tlscacert={certificates.path('ca.pem')}",
+            f"--tlscert={certificates.path('engine.pem')}",
+            f"--tlskey={certificates.path('engine-key.pem')}",
+        ],
+    )
+    with started(service):
+        assert service.process.pid is not None
+        yield TlsEngine(service.process.pid, certificates)
+
+
+@pytest.fixture(scope="session")
+def sshd(engine: Engine, work_folder: Path) -> Iterator[Sshd]:
+    """A real sshd before the engine; on the far side, pydock goes by the name of docker."""
+    far_docker = work_folder / "far-docker"
+    words = " ".join(f"'{word}'" for word in _pydock_argv())
+    far_docker.write_text(f'#!/bin/sh\nexec {words} "$@"\n')
+    far_docker.chmod(0o755)
+    folder = work_folder / "sshd"
+    service = Sshd(
+        folder, port=free_port(), docker=far_docker, host=engine.host, dies_with_parent=True
+    )
+    with started(service):
+        yield service

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.engine.debian import SYSTEM_PATH, program
 from tests.engine.machine import need_root
+from tests.engine.program import Program
 from tests.engine.service import Service
 
 
@@ -38,6 +39,12 @@ class Sshd(Service):
     def path(self) -> Path:
         """The folder to put first into PATH, so that `ssh` is the one with the settings."""
         return self.folder / "bin"
+
+    def leading(self, program: Program) -> Program:
+        """The client, with its way to the engine through this sshd."""
+        program.environ["DOCKER_HOST"] = self.address
+        program.environ["PATH"] = f"{self.path}:{program.environ['PATH']}"
+        return program
 
     def command(self) -> list[str]:
         need_root("starting sshd")

@@ -6,58 +6,20 @@ import hashlib
 import os
 import signal
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Engine
-from tests.engine.machine import Unavailable
-from tests.engine.process import NotReady
 from tests.engine.program import Program
-from tests.engine.registry import free_port
 from tests.engine.sshd import Sshd
 
 MEBIBYTE = 1024 * 1024
 
 
-@pytest.fixture(scope="module")
-def sshd(engine: Engine, work_folder: Path, far_docker: Path) -> Iterator[Sshd]:
-    service = Sshd(
-        work_folder / "sshd",
-        port=free_port(),
-        docker=far_docker,
-        host=engine.host,
-        dies_with_parent=True,
-    )
-    try:
-        service.start()
-    except (Unavailable, NotReady) as error:
-        sentence = f"No sshd for the tests: {error}."
-        if os.environ.get("CI") == "true":
-            pytest.fail(sentence)
-        pytest.skip(sentence)
-    yield service
-    service.stop()
-
-
-@pytest.fixture(scope="module")
-def far_docker(work_folder: Path) -> Path:
-    """pydock, as what the far side calls docker."""
-    from tests.conftest import _pydock_argv
-
-    script = work_folder / "far-docker"
-    words = " ".join(f"'{word}'" for word in _pydock_argv())
-    script.write_text(f'#!/bin/sh\nexec {words} "$@"\n')
-    script.chmod(0o755)
-    return script
-
-
 @pytest.fixture
 def over_ssh(pydock: Program, sshd: Sshd) -> Program:
-    pydock.environ["DOCKER_HOST"] = sshd.address
-    pydock.environ["PATH"] = f"{sshd.path}:{pydock.environ['PATH']}"
-    return pydock
+    return sshd.leading(pydock)
 
 
 def test_requests(over_ssh: Program, sleeper: str) -> None:

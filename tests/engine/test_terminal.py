@@ -6,13 +6,17 @@ docker, where it is installed, the same has to be seen. Each window checks `stty
 
 from __future__ import annotations
 
+import hashlib
+import random
 import re
 from collections.abc import Callable
 
 import pytest
 
+from tests.engine.conftest import TlsEngine
 from tests.engine.console import Console, console, until_size
 from tests.engine.program import Program
+from tests.engine.sshd import Sshd
 
 CTRL_C, CTRL_D, CTRL_Z, ESCAPE = "\x03", "\x04", "\x1a", "\x1b"
 DETACH = "\x10\x11"  # ctrl-p, ctrl-q
@@ -144,9 +148,7 @@ def exec_and_detach(client: Program, name: str) -> Seen:
     with console(client, "exec", "-it", name, "sh") as window:
         window.wait_for_prompt()
         window.type(DETACH)
-        seen += [window.end(), last_line(window)]
-    with console(client, "exec", "-it", name, "no-such-program") as window:
-        return [*seen, window.end(), window.text()]
+        return [*seen, window.end(), last_line(window)]
 
 
 def start_and_attach(client: Program, name: str) -> Seen:
@@ -186,6 +188,17 @@ def input_without_a_terminal(client: Program, name: str) -> Seen:
         return [window.end(), window.text()]
 
 
+def a_long_paste(client: Program, name: str) -> Seen:
+    """1 MB at once, through a terminal that is slower than the clipboard."""
+    text = bytes(random.Random(4).choices(range(32, 127), k=1_000_000))
+    receive = "stty raw -echo; echo ready; head -c 1000000 | sha256sum"
+    with console(client, "run", "-it", "--name", name, "busybox", "sh", "-c", receive) as window:
+        window.wait_for("ready")
+        window.type(text)
+        window.wait_for(hashlib.sha256(text).hexdigest())
+        return [window.end()]
+
+
 SCRIPTS: list[Script] = [
     a_shell_in_a_resized_window,
     vi,
@@ -198,6 +211,15 @@ SCRIPTS: list[Script] = [
     an_interrupt_without_a_terminal,
     an_interrupt_with_a_terminal_but_no_input,
     input_without_a_terminal,
+    a_long_paste,
+]
+FAR_SCRIPTS: list[Script] = [
+    a_shell_in_a_resized_window,
+    detach_and_attach,
+    exec_and_detach,
+    an_interrupt_without_a_terminal,
+    input_without_a_terminal,
+    a_long_paste,
 ]
 
 
@@ -232,3 +254,22 @@ def test_the_real_docker_shows_the_same(
     if script.__name__ not in seen_with_pydock:
         pytest.fail("pydock did not get through this script")
     assert script(docker, name) == seen_with_pydock[script.__name__]
+
+
+@pytest.mark.parametrize("script", FAR_SCRIPTS, ids=lambda script: script.__name__)
+def test_the_same_over_tls(
+    script: Script,
+    pydock: Program,
+    tls_engine: TlsEngine,
+    name: str,
+    seen_with_pydock: dict[str, Seen],
+) -> None:
+    far = tls_engine.trusted(pydock.argv, pydock.home)
+    assert script(far, name) == seen_with_pydock[script.__name__]
+
+
+@pytest.mark.parametrize("script", FAR_SCRIPTS, ids=lambda script: script.__name__)
+def test_the_same_over_ssh(
+    script: Script, pydock: Program, sshd: Sshd, name: str, seen_with_pydock: dict[str, Seen]
+) -> None:
+    assert script(sshd.leading(pydock), name) == seen_with_pydock[script.__name__]

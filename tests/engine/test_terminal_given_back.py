@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import random
 import shlex
 import signal
 from collections.abc import Iterator
@@ -125,14 +123,3 @@ def test_stopped_and_continued(pydock: Program, shell: str, tmp_path: Path) -> N
 def _only_child(pid: int) -> int:
     (child,) = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return int(child)
-
-
-def test_what_is_pasted_arrives_whole(pydock: Program, name: str) -> None:
-    """1 MB at once, through a terminal that is slower than the clipboard."""
-    text = bytes(random.Random(4).choices(range(32, 127), k=1_000_000))
-    receive = "stty raw -echo; echo ready; head -c 1000000 | sha256sum"
-    with console(pydock, "run", "-it", "--name", name, "busybox", "sh", "-c", receive) as window:
-        window.wait_for("ready")
-        window.type(text)
-        window.wait_for(hashlib.sha256(text).hexdigest())
-        assert window.end() == 0

@@ -3,73 +3,33 @@
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import _pydock_argv
-from tests.engine.dockerd import Dockerd
-from tests.engine.machine import Unavailable, in_network_of
-from tests.engine.process import NotReady
+from tests.engine.conftest import TLS_PORT, TlsEngine
 from tests.engine.program import Program
 from tests.transport.servers import Certificates
 
-PORT = 2376
 MEBIBYTE = 1024 * 1024
-
-
-@pytest.fixture(scope="module")
-def certificates(work_folder: Path) -> Certificates:
-    if shutil.which("openssl") is None:
-        pytest.skip("openssl, which makes the certificates, is not installed")
-    folder = work_folder / "certificates"
-    folder.mkdir()
-    found = Certificates(folder)
-    for name in ("cert.pem", "key.pem"):  # as they are called in DOCKER_CERT_PATH
-        source = "client.pem" if name == "cert.pem" else "client-key.pem"
-        (folder / name).write_bytes((folder / source).read_bytes())
-    return found
-
-
-@pytest.fixture(scope="module")
-def engine_pid(work_folder: Path, certificates: Certificates) -> Iterator[int]:
-    """The process of an engine that listens on port 2376 of a loopback of its own."""
-    service = Dockerd(
-        work_folder / "tls-engine",
-        dies_with_parent=True,
-        options=[
-            f"--host=tcp://127.0.0.1:{PORT}",
-            "--tlsverify",
-            f"--tlscacert={certificates.path('ca.pem')}",
-            f"--tlscert={certificates.path('engine.pem')}",
-            f"--tlskey={certificates.path('engine-key.pem')}",
-        ],
-    )
-    try:
-        service.start()
-    except (Unavailable, NotReady) as error:
-        sentence = f"No engine with TLS for the tests: {error}."
-        if os.environ.get("CI") == "true":
-            pytest.fail(sentence)
-        pytest.skip(sentence)
-    assert service.process.pid is not None
-    yield service.process.pid
-    service.stop()
+WHOSE_SYSTEM = ("version", "--format", "{{.Server.Os}}")
 
 
 @pytest.fixture
-def pydock(engine_pid: int, tmp_path: Path) -> Program:
+def certificates(tls_engine: TlsEngine) -> Certificates:
+    return tls_engine.certificates
+
+
+@pytest.fixture
+def pydock(tls_engine: TlsEngine, tmp_path: Path) -> Program:
     """pydock in the network of the engine, without certificates yet."""
-    return Program(in_network_of(engine_pid, _pydock_argv()), tmp_path, f"tcp://127.0.0.1:{PORT}")
+    return tls_engine.program(_pydock_argv(), tmp_path)
 
 
 @pytest.fixture
-def verified(pydock: Program, certificates: Certificates) -> Program:
-    pydock.environ["DOCKER_TLS_VERIFY"] = "1"
-    pydock.environ["DOCKER_CERT_PATH"] = str(certificates.folder)
-    return pydock
+def verified(tls_engine: TlsEngine, tmp_path: Path) -> Program:
+    return tls_engine.trusted(_pydock_argv(), tmp_path)
 
 
 def test_requests_and_streams(verified: Program) -> None:
@@ -94,18 +54,18 @@ def test_options_of_the_command_line(pydock: Program, certificates: Certificates
         f"--tlskey={certificates.path('key.pem')}",
     ]
     for mode in ("--tls", "--tlsverify", "--tlsverify=false"):
-        assert pydock(mode, *options, "ps", "-q").ok().out == ""
+        assert pydock(mode, *options, *WHOSE_SYSTEM).ok().out == "linux\n"
 
 
 def test_context_with_certificates(pydock: Program, certificates: Certificates) -> None:
     folder = certificates.folder
-    settings = f"host=tcp://127.0.0.1:{PORT},ca={folder}/ca.pem,cert={folder}/cert.pem,key={folder}/key.pem"
+    settings = f"host=tcp://127.0.0.1:{TLS_PORT},ca={folder}/ca.pem,cert={folder}/cert.pem,key={folder}/key.pem"
     pydock("context", "create", "secure", "--docker", settings).ok()
     pydock("context", "export", "secure", "secure.tar").ok()
     pydock("context", "import", "copy", "secure.tar").ok()
     pydock.environ.pop("DOCKER_HOST")
     for words in (["--context", "secure"], ["--context", "copy"]):
-        assert pydock(*words, "ps", "-q").ok().out == ""
+        assert pydock(*words, *WHOSE_SYSTEM).ok().out == "linux\n"
 
 
 CERTIFICATE_WANTED = "the server probably has client authentication (--tlsverify) enabled"
@@ -132,7 +92,7 @@ def test_what_goes_wrong(
 
 
 def test_name_that_is_not_the_engines(verified: Program) -> None:
-    verified.environ["DOCKER_HOST"] = f"tcp://127.1:{PORT}"
+    verified.environ["DOCKER_HOST"] = f"tcp://127.1:{TLS_PORT}"
     found = verified("ps")
     assert found.status == 1
     assert "tls: failed to verify certificate: x509: " in found.err
