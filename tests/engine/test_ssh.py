@@ -90,6 +90,22 @@ def test_no_ssh_is_left_behind(
         time.sleep(0.05)
 
 
+def test_a_cut_connection_is_no_success(over_ssh: Program, sleeper: str) -> None:
+    with over_ssh.running("exec", sleeper, "sh", "-c", "echo on; sleep 99") as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"on\n"
+        for pid in _children_named_ssh(child.pid):
+            os.kill(pid, signal.SIGKILL)
+        _, words = child.communicate(timeout=30)
+    assert child.returncode == 1
+    assert words == b"the connection to the command was lost; it still runs\n"
+
+
+def test_docker_gets_through_to_pydock_on_the_far_side(docker: Program, sshd: Sshd) -> None:
+    found = sshd.leading(docker)("run", "-i", "--rm", "busybox", "wc", "-c", input="x" * 100_000)
+    assert found.ok().out == "100000\n"
+
+
 def _children_named_ssh(parent: int) -> list[int]:
     found = []
     for stat in Path("/proc").glob("[0-9]*/stat"):

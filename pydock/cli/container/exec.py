@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from pydock.options.kinds import LIST, STRING, SWITCH
 from pydock.terminal.size import window_size
 
 ENGINE_IS_GONE = 255
+ENDING_TRIES = 10
+ENDING_STEP_SECONDS = 0.1
 
 
 @define(
@@ -103,8 +106,16 @@ def _console_size(app: App) -> tuple[int, int] | None:
 
 
 def _exit_status(app: App, exec_id: str) -> int:
-    try:
-        found = execs.inspect(app.engine, exec_id)
-    except (CannotConnect, ConnectionLost) as error:
-        raise PydockError(error.message, ENGINE_IS_GONE) from None
-    return found.get("ExitCode") or 0  # None while it still runs
+    """The status of a command whose streams have ended, as they do when it ends.
+
+    Raises ConnectionLost when it still runs: then the connection was cut.
+    """
+    for _ in range(ENDING_TRIES):
+        try:
+            found = execs.inspect(app.engine, exec_id)
+        except (CannotConnect, ConnectionLost) as error:
+            raise PydockError(error.message, ENGINE_IS_GONE) from None
+        if not found.get("Running"):
+            return found.get("ExitCode") or 0
+        time.sleep(ENDING_STEP_SECONDS)
+    raise ConnectionLost("the connection to the command was lost; it still runs")
