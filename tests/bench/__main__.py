@@ -1,49 +1,97 @@
-"""`python -m tests.bench [PART...]`: print the table of ratios beside the real docker.
+"""How quick pydock is beside the real docker, docker-py and the bare interpreter.
 
-    python -m tests.bench --host unix:///var/run/docker.sock start lists
-
-Without a part all of them are run. Medians of several runs in turns, all in one go: only the
-ratios mean something, and only on a quiet machine.
+Prints one table; without a PART, all of it, which takes half an hour and 4 GiB of room for
+temporary files and as much where the engine keeps its data. Programs take turns, so that only the
+ratios mean something, and only on a quiet machine. Without an engine named, one is started.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
-from tests.bench import cp, lists, start, terminal
-from tests.bench.measure import HEADER, Row
+from tests.bench import build, cp, images, lists, start, streams, table, terminal
+from tests.bench.bench import Bench, Program
+from tests.bench.table import Row
+from tests.engine.busybox import IMAGE
+from tests.engine.machine import clear, own_folder
+from tests.engine.names import DEFAULT_ENGINE, ENGINES
 
-Part = Callable[[str, "str | None", Mapping[str, str], str], Iterator[Row]]
-
-PARTS: dict[str, Part] = {
+PARTS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "start": start.rows,
     "lists": lists.rows,
+    "streams": streams.rows,
     "cp": cp.rows,
+    "images": images.rows,
+    "build": build.rows,
     "terminal": terminal.rows,
 }
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+def main() -> int:
+    """Print the table; the status is 1 where a goal is missed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
-    parser.add_argument("--host", default=os.environ.get("DOCKER_HOST", ""))
-    parser.add_argument("--image", default="busybox")
+    parser.add_argument("--host", default=os.environ.get("DOCKER_HOST"), help="unix://PATH")
+    parser.add_argument("--image", default=IMAGE, help="with a shell, in the engine already")
+    parser.add_argument("--rounds", type=int, default=0, metavar="N", help="how often each works")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="keep the table here as well")
     parser.add_argument("--pydock", default=str(Path(sys.executable).with_name("pydock")))
     parser.add_argument("--docker", default=shutil.which("docker"))
     args = parser.parse_args()
-    environ = {**os.environ, "DOCKER_BUILDKIT": "0"}
-    if args.host:
-        environ["DOCKER_HOST"] = args.host
-    print(HEADER)
-    for part in args.parts or PARTS:
-        for row in PARTS[part](args.pydock, args.docker, environ, args.image):
-            print(row, flush=True)
+    parts = args.parts or list(PARTS)
+    if unknown := set(parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    with _engine(args.host) as host:
+        environ = {**os.environ, "DOCKER_HOST": host}
+        bench = Bench(_programs(args.pydock, args.docker), environ, args.image, args.rounds)
+        rows = []
+        print(table.heading())
+        for part in parts:
+            for row in PARTS[part](bench):
+                print(row, flush=True)
+                rows.append(row)
+        print(table.ending())
+        if args.write:
+            asked = shlex.join(["python", "-m", "tests.bench", *sys.argv[1:]])
+            docker = bench.prepare("--version")
+            engine = bench.prepare("version", "--format={{.Server.Version}}")
+            table.write(args.write, rows, asked, docker, engine)
+    return int(any(row.missed() for row in rows))
+
+
+def _programs(pydock: str, docker: str | None) -> dict[str, Program]:
+    """Those that are there."""
+    programs: dict[str, Program] = {"pydock": [pydock]}
+    if docker:
+        programs["docker"] = [docker]
+    if find_spec("docker"):
+        programs["docker-py"] = [sys.executable, str(Path(__file__).with_name("docker_py.py"))]
+    return programs
+
+
+@contextmanager
+def _engine(host: str | None) -> Iterator[str]:
+    """The address of the engine: the one asked for, or one that runs while the block does."""
+    if host:
+        yield host
+        return
+    folder = own_folder()
+    service = ENGINES[DEFAULT_ENGINE](folder / "engine", dies_with_parent=True)
+    try:
+        service.start()
+        yield service.host
+    finally:
+        service.stop()
+        clear(folder)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -3,28 +3,64 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import partial
 
-from tests.bench.measure import Row, compare
+from tests.bench.bench import Bench, Program
+from tests.bench.measure import Cost, run
+from tests.bench.table import Row
 
-ROUNDS = 15
+ROUNDS = 25
 _BARE = [sys.executable, "-c", "pass"]
 _CLICK = [sys.executable, "-c", "import click"]
-_REQUESTS = [sys.executable, "-c", "import click, requests_unixsocket"]
+
+_ANSWERED = """
+import socket, sys
+import click, requests_unixsocket
+path, *targets = sys.argv[1:]
+for target in targets:
+    with socket.socket(socket.AF_UNIX) as engine:
+        engine.connect(path)
+        engine.sendall(f"GET {target} HTTP/1.0\\r\\n\\r\\n".encode())
+        while engine.recv(65536):
+            pass
+"""
+"""The imports, and the engine's answers read without any library."""
 
 
-def rows(pydock: str, docker: str | None, environ: Mapping[str, str], image: str) -> Iterator[Row]:
-    """`image` is one that the engine of `environ` has."""
+def rows(bench: Bench) -> Iterator[Row]:
+    """The help texts need no engine; the short requests are made of a real one."""
+    for words in ("--help", "--version"):
+        yield _beside(bench, words, "python -c pass", _BARE, 1.5)
+    for words in ("ps --help", "run --help", "build --help"):
+        yield _beside(bench, words, "import click", _CLICK, 1.0)
+    path = bench.environ["DOCKER_HOST"].removeprefix("unix://")
+    asked = {
+        "ps": ("/_ping", "/containers/json"),
+        "images": ("/_ping", "/images/json"),
+        f"image inspect {bench.image}": ("/_ping", f"/images/{bench.image}/json"),
+    }
+    for words, targets in asked.items():
+        answered = [sys.executable, "-c", _ANSWERED, path, *targets]
+        yield _beside(bench, words, "import, answer", answered, 1.0)
+        yield from bench.compare(
+            words,
+            partial(_plain, bench, words),
+            rounds=ROUNDS,
+            without=["docker-py"],
+        )
 
-    def beside(work: str, name: str, theirs: list[str], goal: float) -> Row:
-        argv = [pydock, *work.split()]
-        return compare(work, argv, name, theirs, environ, goal=goal, rounds=ROUNDS)
 
-    for work in ("--help", "--version"):
-        yield beside(work, "python -c pass", _BARE, 1.5)
-    for work in ("ps --help", "run --help", "build --help"):
-        yield beside(work, "import click", _CLICK, 1.0)
-    for work in ("ps", "images", f"image inspect {image}"):
-        yield beside(work, "imports", _REQUESTS, 1.0)
-        if docker:
-            yield beside(work, "docker", [docker, *work.split()], 0)
+def _plain(bench: Bench, words: str, program: Program) -> Cost:
+    return run([*program, *words.split()], environ=bench.environ)
+
+
+def _beside(bench: Bench, words: str, name: str, argv: list[str], goal: float) -> Row:
+    return bench.beside(
+        name,
+        partial(run, argv, environ=bench.environ),
+        words,
+        partial(_plain, bench, words, bench.pydock),
+        goal=goal,
+        rounds=ROUNDS,
+    )

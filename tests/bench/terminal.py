@@ -1,27 +1,20 @@
-"""pydock beside the real docker on a terminal: the echo of keys, and 200 MB of output.
-
-    python -m tests.bench.terminal [--host unix:///var/run/docker.sock] [--rounds 3]
-
-Both clients work in turns on the same engine; each row has the medians of the rounds. The exit
-status is 1 when a ratio is above its goal.
-"""
+"""On a terminal: the echo of keys, and 200 MB of output."""
 
 from __future__ import annotations
 
-import argparse
 import fcntl
 import os
 import pty
-import shutil
-import sys
 import termios
 import time
 import tty
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+from functools import partial
 
-from tests.bench.measure import HEADER, Cost, Row, median, run
+from tests.bench.bench import Bench, Program
+from tests.bench.measure import Cost, run
+from tests.bench.table import Row
 
 KEYS = 500
 OUTPUT_BYTES = 200_000_000
@@ -33,13 +26,14 @@ READY = b"ready\r\n"
 #: as many lines of 79 characters as it takes
 LINES = f"yes {'x' * 79} | head -c {OUTPUT_BYTES}"
 
-Work = Callable[[str, Mapping[str, str], str], Cost]
+Work = Callable[[Bench, Program], Cost]
 
 
-def echo(program: str, environ: Mapping[str, str], image: str) -> Cost:
+def echo(bench: Bench, program: Program) -> Cost:
     """Type a key, wait until the terminal in the container has echoed it, and so on."""
     command = f"echo {READY.decode().strip()}; head -n 1 >/dev/null"
-    with on_a_terminal([program, "run", "--rm", "-it", image, "sh", "-c", command], environ) as fd:
+    argv = [*program, "run", "--rm", "-it", bench.image, "sh", "-c", command]
+    with on_a_terminal(argv, bench.environ) as fd:
         _read_until(fd, READY)
         started = time.perf_counter()
         for _ in range(KEYS):
@@ -51,11 +45,11 @@ def echo(program: str, environ: Mapping[str, str], image: str) -> Cost:
     return Cost(seconds, 0, 0)
 
 
-def output_to_a_terminal(program: str, environ: Mapping[str, str], image: str) -> Cost:
+def output_to_a_terminal(bench: Bench, program: Program) -> Cost:
     """The container has a terminal, and so has the client."""
-    argv = [program, "run", "--rm", "-t", image, "sh", "-c", LINES]
+    argv = [*program, "run", "--rm", "-t", bench.image, "sh", "-c", LINES]
     started = time.perf_counter()
-    with on_a_terminal(argv, environ) as fd:
+    with on_a_terminal(argv, bench.environ) as fd:
         received = 0
         while received < OUTPUT_BYTES:
             received += len(os.read(fd, READ_BYTES))
@@ -63,14 +57,15 @@ def output_to_a_terminal(program: str, environ: Mapping[str, str], image: str) -
     return Cost(seconds, 0, 0)
 
 
-def output_of_a_terminal(program: str, environ: Mapping[str, str], image: str) -> Cost:
+def output_of_a_terminal(bench: Bench, program: Program) -> Cost:
     """The container has a terminal, and the client writes to nowhere."""
-    return run([program, "run", "--rm", "-t", image, "sh", "-c", LINES], environ)
+    argv = [*program, "run", "--rm", "-t", bench.image, "sh", "-c", LINES]
+    return run(argv, environ=bench.environ)
 
 
-def output_without_a_terminal(program: str, environ: Mapping[str, str], image: str) -> Cost:
+def output_without_a_terminal(bench: Bench, program: Program) -> Cost:
     """The output comes in frames."""
-    return run([program, "run", "--rm", image, "sh", "-c", LINES], environ)
+    return run([*program, "run", "--rm", bench.image, "sh", "-c", LINES], environ=bench.environ)
 
 
 WORK: dict[str, Work] = {
@@ -81,18 +76,9 @@ WORK: dict[str, Work] = {
 }
 
 
-def rows(
-    pydock: str, docker: str | None, environ: Mapping[str, str], image: str, rounds: int = 3
-) -> Iterator[Row]:
-    """A row for each kind of work; ends this process where there is no docker to compare with."""
-    if docker is None:
-        sys.exit("no docker client to compare with")
+def rows(bench: Bench) -> Iterator[Row]:
     for name, work in WORK.items():
-        ours, theirs = [], []
-        for _ in range(rounds):
-            theirs.append(work(docker, environ, image))
-            ours.append(work(pydock, environ, image))
-        yield Row(name, median(ours), "docker", median(theirs), GOAL)
+        yield from bench.compare(name, partial(work, bench), goal=GOAL, without=["docker-py"])
 
 
 @contextmanager
@@ -128,24 +114,3 @@ def _drain(fd: int) -> None:
             pass
     except OSError:  # nobody has the other side any more
         pass
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--host", default=os.environ.get("DOCKER_HOST", ""))
-    parser.add_argument("--image", default="busybox")
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--docker", default=shutil.which("docker"))
-    parser.add_argument("--pydock", default=str(Path(sys.executable).with_name("pydock")))
-    args = parser.parse_args()
-    environ = {**os.environ, **({"DOCKER_HOST": args.host} if args.host else {})}
-    print(HEADER)
-    missed = False
-    for row in rows(args.pydock, args.docker, environ, args.image, args.rounds):
-        print(row, flush=True)
-        missed |= row.ratio > row.goal
-    return int(missed)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,61 @@
+"""An image and a container of 1 GiB, out of the engine and in again."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench.bench import Bench, Program
+from tests.bench.material import make_file
+from tests.bench.measure import Cost, run
+from tests.bench.table import Row
+
+GOAL = 1.0
+TAG = "pydock-bench:images"
+CONTAINER = "pydock-bench-images"
+
+
+def rows(bench: Bench) -> Iterator[Row]:
+    with tempfile.TemporaryDirectory(prefix="pydock-bench-") as name:
+        folder = Path(name)
+        try:
+            _make(bench, folder / "file")
+            yield from _measured(bench, str(folder / "archive"))
+        finally:
+            bench.remove_container(CONTAINER)
+            bench.remove_image(TAG)
+
+
+def _make(bench: Bench, file: Path) -> None:
+    """The container, and the image of it, with a layer of noise."""
+    make_file(file)
+    bench.remove_container(CONTAINER)
+    bench.prepare("create", f"--name={CONTAINER}", bench.image, "true")
+    bench.prepare("cp", str(file), f"{CONTAINER}:/file")
+    bench.prepare("commit", CONTAINER, TAG)
+    file.unlink()
+
+
+def _measured(bench: Bench, archive: str) -> Iterator[Row]:
+    def export(program: Program) -> Cost:
+        return run([*program, "export", CONTAINER], environ=bench.environ, stdout=archive)
+
+    def save(program: Program) -> Cost:
+        return run([*program, "save", TAG], environ=bench.environ, stdout=archive)
+
+    def load(program: Program) -> Cost:
+        """An image that the engine does not have."""
+        bench.remove_image(TAG)
+        return run([*program, "load"], environ=bench.environ, stdin=archive)
+
+    def save_and_load(program: Program) -> Cost:
+        """Into the engine that it comes from: all of it is read there, and nothing kept."""
+        return run([*program, "save", TAG], [*program, "load"], environ=bench.environ)
+
+    yield from bench.compare("export of 1 GiB to a file", export, goal=GOAL)
+    yield from bench.compare("save of 1 GiB to a file", save, goal=GOAL)
+    yield from bench.compare("load of 1 GiB from a file", load, goal=GOAL)
+    os.unlink(archive)  # noqa: PTH108
+    yield from bench.compare("save | load of 1 GiB", save_and_load, goal=GOAL)

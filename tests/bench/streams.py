@@ -1,0 +1,70 @@
+"""What containers say and are told: logs, and exec in both directions."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench.bench import Bench, Program
+from tests.bench.material import FILE_BYTES, make_file
+from tests.bench.measure import Cost, run
+from tests.bench.table import Row
+
+LINES = 2_000_000
+#: as many lines of 60 characters as that
+LOGGED = f"yes {'x' * 60} | head -n {LINES}"
+LOGS_GOAL, EXEC_GOAL = 0.8, 1.0
+
+
+def rows(bench: Bench) -> Iterator[Row]:
+    yield from _logs(bench)
+    yield from _exec(bench)
+
+
+def _logs(bench: Bench) -> Iterator[Row]:
+    # The engine keeps all of it, and no more than this.
+    bounded = ("--log-driver=json-file", "--log-opt=max-size=1g")
+    with (
+        bench.container("pydock-bench-logs", LOGGED, *bounded) as container,
+        tempfile.TemporaryDirectory(prefix="pydock-bench-") as folder,
+    ):
+        bench.prepare("wait", container)
+        file = str(Path(folder) / "logs")
+
+        def to_a_file(program: Program) -> Cost:
+            return run([*program, "logs", container], environ=bench.environ, stdout=file)
+
+        def to_a_pipe(program: Program) -> Cost:
+            return run([*program, "logs", container], ["cat"], environ=bench.environ)
+
+        yield from bench.compare(f"logs, {LINES:,} lines to a file", to_a_file, goal=LOGS_GOAL)
+        yield from bench.compare(f"logs, {LINES:,} lines to a pipe", to_a_pipe, goal=LOGS_GOAL)
+
+
+def _exec(bench: Bench) -> Iterator[Row]:
+    waiting = "trap exit TERM; sleep 100000 & wait"
+    with (
+        bench.container("pydock-bench-exec", waiting) as container,
+        tempfile.TemporaryDirectory(prefix="pydock-bench-") as folder,
+    ):
+        bench.prepare("exec", container, "dd", "if=/dev/zero", "of=/file", "bs=1M", "count=1024")
+        file = Path(folder) / "file"
+        make_file(file)
+
+        def out(program: Program, stdout: str = os.devnull, *reader: list[str]) -> Cost:
+            argv = [*program, "exec", container, "cat", "/file"]
+            return run(argv, *reader, environ=bench.environ, stdout=stdout)
+
+        def out_to_a_pipe(program: Program) -> Cost:
+            return out(program, os.devnull, ["cat"])
+
+        def into(program: Program) -> Cost:
+            argv = [*program, "exec", "-i", container, "sh", "-c", "cat >/dev/null"]
+            return run(argv, environ=bench.environ, stdin=str(file))
+
+        assert FILE_BYTES == 1024 << 20
+        yield from bench.compare("exec cat of 1 GiB to /dev/null", out, goal=EXEC_GOAL)
+        yield from bench.compare("exec cat of 1 GiB to a pipe", out_to_a_pipe, goal=EXEC_GOAL)
+        yield from bench.compare("exec -i with 1 GiB of input", into, goal=EXEC_GOAL)
