@@ -14,6 +14,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "builder", "checkpoint", "container", "context", "image", "manifest", "network",
         "plugin", "system", "volume",
     ),
+    "Swarm Commands": ("service",),
     "Commands": (
         "attach", "commit", "cp", "create", "diff", "events", "export", "history", "import",
         "inspect", "kill", "load", "logs", "pause", "port", "rename", "restart", "rm", "rmi",
@@ -30,6 +31,7 @@ GROUPS: dict[str, str] = {
     "manifest": "Work with manifests and manifest lists of a registry",
     "network": "Work with networks",
     "plugin": "Work with the engine's plugins",
+    "service": "Work with the services of a swarm",
     "system": "Work with the engine as a whole",
     "volume": "Work with volumes",
 }
@@ -113,6 +115,9 @@ COMMANDS: dict[str, str] = {
     "plugin set": "Change the settings of a plugin",
     "plugin upgrade": "Upgrade a plugin",
     "search": "Search Docker Hub for images",
+    "service ls": "List services",
+    "service ps": "List the tasks of services",
+    "service rm": "Remove services",
     "system df": "Show how much disk space the engine uses",
     "system dial-stdio": "Connect standard input and output to the engine",
     "system events": "Show what happens on the engine, live",
@@ -155,13 +160,14 @@ ALIASES: dict[str, tuple[str, ...]] = {
     **{
         f"{noun} ls": ("list",)
         for noun in (
-            "checkpoint", "context", "image", "network", "plugin", "volume",
+            "checkpoint", "context", "image", "network", "plugin", "service", "volume",
         )
     },
     **{
         f"{noun} rm": ("remove",)
         for noun in (
-            "checkpoint", "container", "context", "image", "network", "plugin", "volume",
+            "checkpoint", "container", "context", "image", "network", "plugin", "service",
+            "volume",
         )
     },
 }  # fmt: skip

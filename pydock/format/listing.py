@@ -19,7 +19,7 @@ method runs only when its column is shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -57,6 +57,8 @@ class View(Object):
     quiet_column: ClassVar[str] = "ID"
     #: the lines of `--format raw`: words and columns
     raw_lines: ClassVar[Sequence[tuple[str, str]]] = ()
+    #: does a raw line without a value keep the blank behind its word?
+    raw_blanks: ClassVar[bool] = False
     #: headers of the columns by name
     headers: ClassVar[Mapping[str, str]] = {}
 
@@ -165,13 +167,15 @@ class Listing:
 
             return encode(row)
         if self.is_raw:
-            return "".join(
-                f"{word}: {_cell(row.members[name].call(row))}".rstrip(" ") + "\n"
-                for word, name in self.raw_lines
-            )
+            return "".join(f"{line}\n" for line in self.raw(row))
         if self.is_custom:
             return self.rendered(row)
         return "\t".join(row.cell(name) for name in self.columns)
+
+    def raw(self, row: View) -> Iterator[str]:
+        for word, name in self.raw_lines:
+            line = f"{word}: {_cell(row.members[name].call(row))}"
+            yield line if row.raw_blanks else line.rstrip(" ")
 
     def quiet_row(self, row: View) -> str:
         shown = _cell(row.members[self.view.quiet_column].call(row))

@@ -126,6 +126,18 @@ def check_digest(text: str) -> None:
         raise InvalidReference("invalid checksum digest format")
 
 
+def without_digest(text: str) -> str:
+    """An image's name for tables: `alpine:3@sha256:...` as `alpine:3`.
+
+    A text without a tag, or that is no reference, comes back as it is.
+    """
+    try:
+        reference = parse(text)
+    except InvalidReference:
+        return text
+    return reference._replace(digest="").familiar if reference.tag else text
+
+
 def is_image_id(text: str) -> bool:
     """Whether the text is a whole image id, with or without its algorithm in front.
 

@@ -45,6 +45,8 @@ _FILTERS = {
     "network prune": "label= label!= until=",
     "plugin ls": "capability= enabled=",
     "search": "is-automated= is-official= stars=",
+    "service ls": "id= label= mode= name=",
+    "service ps": "desired-state= id= name= node=",
     "system events": "container= daemon= event= image= label= network= plugin= scope= type="
     " volume=",
     "system prune": "label= label!= until=",

@@ -1,0 +1,117 @@
+"""Services of a swarm: /services of the Engine API (since 1.24), asked of a manager."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from pydock.api.engine import Engine, path
+from pydock.errors import PydockError
+
+if TYPE_CHECKING:
+    from pydock.transport import StreamResponse
+
+Json = dict[str, Any]
+
+
+def _path(service: str, *rest: str) -> str:
+    """The path of a service; PydockError for a name that is none."""
+    if not service.strip():
+        raise PydockError("invalid service name or ID: value is empty")
+    return path("services", service, *rest)
+
+
+def ls(
+    engine: Engine,
+    filters: Mapping[str, Iterable[str]] | None = None,
+    *,
+    status: bool = False,
+) -> list[Json]:
+    """GET /services: the services, in no order.
+
+    With `status` (API 1.41, ignored before) each has a `ServiceStatus`: its numbers of tasks.
+    """
+    query = {"filters": engine.filters(filters or {}), "status": "true" if status else None}
+    found: list[Json] = engine.call("GET", "/services", query)
+    return found
+
+
+def inspect(engine: Engine, service: str, *, defaults: bool = False) -> Json:
+    """GET /services/ID: one service; ApiError 404 if there is none.
+
+    `defaults` (API 1.29) fills in what the swarm takes where the specification says nothing.
+    """
+    query = {"insertDefaults": "true" if defaults else "false"}
+    found: Json = engine.call("GET", _path(service), query)
+    return found
+
+
+def create(engine: Engine, spec: Json, registry_auth: str = "") -> Json:
+    """POST /services/create: `{"ID": ..., "Warnings": [...]}`; ApiError 409 if the name is taken.
+
+    `registry_auth` is an `Auth.header()`, passed on to the nodes that pull the image.
+    """
+    created: Json = engine.call(
+        "POST", "/services/create", None, spec, _auth_headers(registry_auth)
+    )
+    return created
+
+
+def update(
+    engine: Engine,
+    service: str,
+    version: int,
+    spec: Json,
+    *,
+    registry_auth: str = "",
+    registry_auth_from: str = "",
+    rollback: str = "",
+) -> list[str]:
+    """POST /services/ID/update: puts a new specification in place and returns the warnings.
+
+    `version` is the index of the service that `spec` was made from: the engine refuses it when
+    the service has changed meanwhile. `registry_auth_from` is "spec" or "previous-spec";
+    `rollback` "previous" lets the swarm go back on its own (API 1.28).
+    """
+    query = {
+        "version": version,
+        "registryAuthFrom": registry_auth_from or None,
+        "rollback": rollback or None,
+    }
+    answer: Json | None = engine.call(
+        "POST", _path(service, "update"), query, spec, _auth_headers(registry_auth)
+    )
+    return (answer or {}).get("Warnings") or []
+
+
+def _auth_headers(registry_auth: str) -> dict[str, str]:
+    return {"X-Registry-Auth": registry_auth} if registry_auth else {}
+
+
+def rm(engine: Engine, service: str) -> None:
+    """DELETE /services/ID: ApiError 404 if there is none."""
+    engine.send("DELETE", _path(service))
+
+
+def logs(
+    engine: Engine, service: str, *, follow: bool = False, since: str = "",
+    timestamps: bool = False, tail: str = "", details: bool = False,
+) -> StreamResponse:  # fmt: skip
+    """GET /services/ID/logs (API 1.29): framed, or raw when the service has a terminal."""
+    query = logs_query(follow, since, timestamps, tail, details)
+    return engine.stream("GET", _path(service, "logs"), query)
+
+
+def logs_query(
+    follow: bool, since: str, timestamps: bool, tail: str, details: bool
+) -> dict[str, str | bool | None]:
+    """The query of the logs of services and of tasks."""
+    return {
+        "stdout": True,
+        "stderr": True,
+        "follow": True if follow else None,
+        "since": since or None,
+        "timestamps": True if timestamps else None,
+        "tail": tail or None,
+        "details": True if details else None,
+    }

@@ -1,0 +1,43 @@
+"""Tasks, the parts of a swarm's services: /tasks of the Engine API (since 1.24)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from pydock.api.engine import Engine, path
+from pydock.api.services import logs_query
+from pydock.errors import PydockError
+
+if TYPE_CHECKING:
+    from pydock.transport import StreamResponse
+
+Json = dict[str, Any]
+
+
+def _path(task: str, *rest: str) -> str:
+    """The path of a task; PydockError for an id that is none."""
+    if not task.strip():
+        raise PydockError("invalid task name or ID: value is empty")
+    return path("tasks", task, *rest)
+
+
+def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Json]:
+    """GET /tasks: the tasks, in no order."""
+    found: list[Json] = engine.call("GET", "/tasks", {"filters": engine.filters(filters or {})})
+    return found
+
+
+def inspect(engine: Engine, task: str) -> Json:
+    """GET /tasks/ID: one task, by its whole id or the beginning of it; ApiError 404 if none."""
+    found: Json = engine.call("GET", _path(task))
+    return found
+
+
+def logs(
+    engine: Engine, task: str, *, follow: bool = False, since: str = "",
+    timestamps: bool = False, tail: str = "", details: bool = False,
+) -> StreamResponse:  # fmt: skip
+    """GET /tasks/ID/logs (API 1.29): framed, or raw when the task has a terminal."""
+    query = logs_query(follow, since, timestamps, tail, details)
+    return engine.stream("GET", _path(task, "logs"), query)

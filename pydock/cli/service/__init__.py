@@ -1,0 +1,1 @@
+"""Commands on the services of a swarm."""

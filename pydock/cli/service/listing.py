@@ -1,0 +1,53 @@
+"""What `service ls` and `stack services` have in common."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from pydock.api import services, tasks
+from pydock.api.engine import Engine
+from pydock.cli.app import App
+from pydock.format.listing import Listing
+from pydock.format.views.service import ServiceView, by_name, mode_of
+from pydock.options.filters import Filters
+
+Json = dict[str, Any]
+
+
+def list_services(app: App, filters: Filters, format: str, *, quiet: bool) -> list[Json]:
+    """The services that fit, shown as the options ask for it, and returned.
+
+    PydockError when the format is no template.
+    """
+    wanted = format or ("" if quiet else app.config.text("servicesFormat"))
+    listing = Listing(ServiceView, wanted, quiet=quiet)
+    found = services.ls(app.engine, filters, status=not quiet)
+    if found and not quiet:
+        add_status(app.engine, found)
+    app.stdout.write(listing.text(map(ServiceView, by_name(found))))
+    return found
+
+
+def add_status(engine: Engine, found: list[Json]) -> None:
+    """Count the tasks of services for which the engine has not done it (before API 1.41)."""
+    uncounted = [one for one in found if one.get("ServiceStatus") is None and mode_of(one)]
+    if not uncounted:
+        return
+    for one in uncounted:
+        replicated = (one["Spec"].get("Mode") or {}).get("Replicated") or {}
+        one["ServiceStatus"] = {"DesiredTasks": replicated.get("Replicas", 0)}
+    of_them = tasks.ls(engine, {"service": [one["ID"] for one in uncounted]})
+    if not of_them:
+        return
+    nodes: list[Json] = engine.call("GET", "/nodes")
+    up = {node["ID"] for node in nodes if (node.get("Status") or {}).get("State") != "down"}
+    desired = Counter(task["ServiceID"] for task in of_them if task["DesiredState"] != "shutdown")
+    running = Counter(
+        task["ServiceID"]
+        for task in of_them
+        if task.get("NodeID") in up and task["Status"]["State"] == "running"
+    )
+    for one in uncounted:
+        id = one["ID"]
+        one["ServiceStatus"] = {"DesiredTasks": desired[id], "RunningTasks": running[id]}

@@ -1,0 +1,68 @@
+"""What `service ps`, `node ps` and `stack ps` have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from pydock.cli.app import App
+from pydock.cli.command import Body, option
+from pydock.cli.listing_options import filter_option, format_option, quiet_option
+from pydock.cli.resolving import Names, node_reference
+from pydock.format.listing import Listing
+from pydock.format.views.task import NamedTask, TaskView, in_order, with_history_marked
+from pydock.options.filters import Filters
+from pydock.options.kinds import SWITCH
+
+Json = dict[str, Any]
+B = TypeVar("B", bound=Body)
+
+
+def task_options(body: B) -> B:
+    """The options of a command that lists tasks."""
+    decorators: tuple[Callable[[B], B], ...] = (
+        filter_option,
+        format_option,
+        option("no-resolve", kind=SWITCH, help="Show ids of services and nodes, not names"),
+        option("no-trunc", kind=SWITCH, help="Do not shorten anything"),
+        quiet_option("Show ids only"),
+    )
+    for decorate in reversed(decorators):
+        body = decorate(body)
+    return body
+
+
+def with_node_ids(app: App, filters: Filters) -> Filters:
+    """The filters, with `node=self` as the id of the engine's own node."""
+    if "node" not in filters:
+        return filters
+    return {**filters, "node": [node_reference(app.engine, node) for node in filters["node"]]}
+
+
+def print_tasks(
+    app: App,
+    tasks: Iterable[Json],
+    *,
+    format: str,
+    no_resolve: bool,
+    no_trunc: bool,
+    quiet: bool,
+) -> None:
+    """Show tasks as the options ask for it, those of one slot together.
+
+    PydockError when the format is no template.
+    """
+    wanted = format or ("" if quiet else app.config.text("tasksFormat"))
+    listing = Listing(TaskView, wanted, quiet=quiet)
+    names = Names(app.engine, resolve=not no_resolve)
+    found = in_order(NamedTask(task, _name(task, names), "") for task in tasks)
+    marked = with_history_marked(found) if listing.is_table else found
+    with_nodes = (one._replace(node=names.node(one.task.get("NodeID", ""))) for one in marked)
+    truncates = not (no_trunc or quiet)
+    app.stdout.write(listing.text(TaskView(one, truncates=truncates) for one in with_nodes))
+
+
+def _name(task: Json, names: Names) -> str:
+    """ "web.1", or the node's id in place of a number where every node has one task."""
+    service = names.service(task.get("ServiceID", ""))
+    return f"{service}.{task.get('Slot') or task.get('NodeID', '')}"
