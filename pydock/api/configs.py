@@ -1,0 +1,43 @@
+"""Configs of a swarm: /configs of the Engine API (since 1.30). Managers alone answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydock.api.engine import Engine, path
+from pydock.api.specs import send_update
+
+Json = dict[str, Any]
+
+
+def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Json]:
+    """GET /configs: the configs with their data, in no order."""
+    query = {"filters": engine.filters(filters or {})}
+    found: list[Json] | None = engine.call("GET", "/configs", query)
+    return found or []
+
+
+def create(engine: Engine, spec: Json) -> str:
+    """POST /configs/create: the new id; ApiError 409 if the name is taken.
+
+    `Data` of the spec is base64.
+    """
+    created: Json = engine.call("POST", "/configs/create", None, spec)
+    return str(created["ID"])
+
+
+def inspect(engine: Engine, config: str) -> Json:
+    """GET /configs/ID: one config by id or name; ApiError 404 for none."""
+    found: Json = engine.call("GET", path("configs", config))
+    return found
+
+
+def update(engine: Engine, config: str, version: int, spec: Json) -> None:
+    """POST /configs/ID/update: change the labels at `version`, its index; nothing else can be."""
+    send_update(engine, path("configs", config, "update"), version, spec, f'config "{config}"')
+
+
+def rm(engine: Engine, config: str) -> None:
+    """DELETE /configs/ID: ApiError 404 for none, 400 while a service uses it."""
+    engine.send("DELETE", path("configs", config))

@@ -1,0 +1,34 @@
+"""Nodes of a swarm: /nodes of the Engine API (since 1.24). Managers alone answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydock.api.engine import Engine, path
+from pydock.api.specs import send_update
+
+Json = dict[str, Any]
+
+
+def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Json]:
+    """GET /nodes: the nodes, in no order."""
+    query = {"filters": engine.filters(filters or {})}
+    found: list[Json] | None = engine.call("GET", "/nodes", query)
+    return found or []
+
+
+def inspect(engine: Engine, node: str) -> Json:
+    """GET /nodes/ID: one node by id, name or the beginning of its id; ApiError 404 for none."""
+    found: Json = engine.call("GET", path("nodes", node))
+    return found
+
+
+def update(engine: Engine, node: str, version: int, spec: Json) -> None:
+    """POST /nodes/ID/update: change the node at `version`, its index."""
+    send_update(engine, path("nodes", node, "update"), version, spec, f'node "{node}"')
+
+
+def rm(engine: Engine, node: str, *, force: bool = False) -> None:
+    """DELETE /nodes/ID: ApiError for one that is not down, unless `force`, or a manager."""
+    engine.send("DELETE", path("nodes", node), {"force": True if force else None})

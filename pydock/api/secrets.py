@@ -1,0 +1,43 @@
+"""Secrets of a swarm: /secrets of the Engine API (since 1.25). Managers alone answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydock.api.engine import Engine, path
+from pydock.api.specs import send_update
+
+Json = dict[str, Any]
+
+
+def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Json]:
+    """GET /secrets: the secrets without their data, in no order."""
+    query = {"filters": engine.filters(filters or {})}
+    found: list[Json] | None = engine.call("GET", "/secrets", query)
+    return found or []
+
+
+def create(engine: Engine, spec: Json) -> str:
+    """POST /secrets/create: the new id; ApiError 409 if the name is taken.
+
+    `Data` of the spec is base64.
+    """
+    created: Json = engine.call("POST", "/secrets/create", None, spec)
+    return str(created["ID"])
+
+
+def inspect(engine: Engine, secret: str) -> Json:
+    """GET /secrets/ID: one secret by id or name; ApiError 404 for none."""
+    found: Json = engine.call("GET", path("secrets", secret))
+    return found
+
+
+def update(engine: Engine, secret: str, version: int, spec: Json) -> None:
+    """POST /secrets/ID/update: change the labels at `version`, its index; nothing else can be."""
+    send_update(engine, path("secrets", secret, "update"), version, spec, f'secret "{secret}"')
+
+
+def rm(engine: Engine, secret: str) -> None:
+    """DELETE /secrets/ID: ApiError 404 for none, 400 while a service uses it."""
+    engine.send("DELETE", path("secrets", secret))

@@ -1,0 +1,36 @@
+"""Objects of a swarm are changed by sending back all that was read, with its version's index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydock.api.engine import Engine
+from pydock.errors import ApiError
+
+Json = dict[str, Any]
+
+_STALE = "update out of sequence"
+
+
+def send_update(
+    engine: Engine,
+    target: str,
+    version: int,
+    spec: Json,
+    subject: str,
+    query: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Any:
+    """POST `spec` to `target` as the change of `version`; the answer's JSON, or None.
+
+    `subject` is what an error calls the object when it changed since that version was read:
+    'service "web"'. ApiError then, with the engine's words first.
+    """
+    try:
+        return engine.call("POST", target, {"version": version, **(query or {})}, spec, headers)
+    except ApiError as error:
+        if _STALE not in error.reason:
+            raise
+        hint = f"The {subject} changed meanwhile; nothing was updated. Run the command again."
+        raise ApiError(error.status, f"{error.reason}\n{hint}") from None

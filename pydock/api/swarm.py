@@ -1,0 +1,65 @@
+"""The swarm as a whole: /swarm of the Engine API (since 1.24)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.api.engine import Engine
+from pydock.api.specs import send_update
+
+Json = dict[str, Any]
+
+
+def inspect(engine: Engine) -> Json:
+    """GET /swarm: its spec, version and join tokens; ApiError 503 where no manager answers."""
+    found: Json = engine.call("GET", "/swarm")
+    return found
+
+
+def init(engine: Engine, body: Json) -> str:
+    """POST /swarm/init: the id of this node; ApiError 503 when it is part of a swarm already."""
+    node: str = engine.call("POST", "/swarm/init", None, body)
+    return node
+
+
+def join(engine: Engine, body: Json) -> None:
+    """POST /swarm/join; ApiError 503 when it is part of a swarm already."""
+    engine.send("POST", "/swarm/join", None, body)
+
+
+def leave(engine: Engine, *, force: bool = False) -> None:
+    """POST /swarm/leave; ApiError 503 for a manager unless `force`, or where there is no swarm."""
+    engine.send("POST", "/swarm/leave", {"force": True if force else None})
+
+
+def update(
+    engine: Engine,
+    version: int,
+    spec: Json,
+    *,
+    rotate_worker_token: bool = False,
+    rotate_manager_token: bool = False,
+    rotate_unlock_key: bool = False,
+) -> None:
+    """POST /swarm/update: change the swarm at `version`, its index; the key since API 1.25."""
+    query = {
+        "rotateWorkerToken": _truth(rotate_worker_token),
+        "rotateManagerToken": _truth(rotate_manager_token),
+        "rotateManagerUnlockKey": _truth(rotate_unlock_key),
+    }
+    send_update(engine, "/swarm/update", version, spec, "swarm", query)
+
+
+def unlock_key(engine: Engine) -> str:
+    """GET /swarm/unlockkey: the key that unlocks a manager, "" when managers are not locked."""
+    found = engine.call("GET", "/swarm/unlockkey")
+    return str(found.get("UnlockKey") or "")
+
+
+def unlock(engine: Engine, key: str) -> None:
+    """POST /swarm/unlock: let a locked manager go on; ApiError when the key is wrong."""
+    engine.send("POST", "/swarm/unlock", None, {"UnlockKey": key})
+
+
+def _truth(value: bool) -> str:
+    return "true" if value else "false"
