@@ -14,7 +14,12 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "builder", "checkpoint", "container", "context", "image", "manifest", "network",
         "plugin", "system", "volume",
     ),
-    "Swarm Commands": ("service",),
+    "Swarm Commands": (
+        "config",
+        "node",
+        "secret",
+        "service",
+    ),
     "Commands": (
         "attach", "commit", "cp", "create", "diff", "events", "export", "history", "import",
         "inspect", "kill", "load", "logs", "pause", "port", "rename", "restart", "rm", "rmi",
@@ -25,12 +30,15 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 GROUPS: dict[str, str] = {
     "builder": "Work with the engine's builder",
     "checkpoint": "Work with checkpoints of running containers",
+    "config": "Work with a swarm's configs, files that services read",
     "container": "Work with containers",
     "context": "Work with contexts, the engines known by name",
     "image": "Work with images",
     "manifest": "Work with manifests and manifest lists of a registry",
     "network": "Work with networks",
+    "node": "Work with a swarm's nodes, the engines in it",
     "plugin": "Work with the engine's plugins",
+    "secret": "Work with a swarm's secrets, files that services read",
     "service": "Work with the services of a swarm",
     "system": "Work with the engine as a whole",
     "volume": "Work with volumes",
@@ -43,6 +51,10 @@ COMMANDS: dict[str, str] = {
     "checkpoint ls": "List the checkpoints of a container",
     "checkpoint rm": "Remove a checkpoint",
     "completion": "Print the script that completes commands in a shell",
+    "config create": "Create a config",
+    "config inspect": "Show configs in detail",
+    "config ls": "List configs",
+    "config rm": "Remove configs",
     "container attach": "Connect the terminal to a running container",
     "container commit": "Make an image of a container's changes",
     "container cp": "Copy files between a container and this machine",
@@ -104,6 +116,12 @@ COMMANDS: dict[str, str] = {
     "network ls": "List networks",
     "network prune": "Remove all unused networks",
     "network rm": "Remove networks",
+    "node demote": "Make workers of managers",
+    "node inspect": "Show nodes in detail",
+    "node ls": "List the nodes of the swarm",
+    "node promote": "Make managers of workers",
+    "node rm": "Remove nodes from the swarm",
+    "node update": "Change a node",
     "plugin create": "Create a plugin from a folder with its files and configuration",
     "plugin disable": "Disable a plugin",
     "plugin enable": "Enable a plugin",
@@ -115,6 +133,10 @@ COMMANDS: dict[str, str] = {
     "plugin set": "Change the settings of a plugin",
     "plugin upgrade": "Upgrade a plugin",
     "search": "Search Docker Hub for images",
+    "secret create": "Create a secret",
+    "secret inspect": "Show secrets in detail",
+    "secret ls": "List secrets",
+    "secret rm": "Remove secrets",
     "service ls": "List services",
     "service ps": "List the tasks of services",
     "service rm": "Remove services",
@@ -160,14 +182,15 @@ ALIASES: dict[str, tuple[str, ...]] = {
     **{
         f"{noun} ls": ("list",)
         for noun in (
-            "checkpoint", "context", "image", "network", "plugin", "service", "volume",
+            "checkpoint", "config", "context", "image", "network", "node", "plugin", "secret",
+            "service", "volume",
         )
     },
     **{
         f"{noun} rm": ("remove",)
         for noun in (
-            "checkpoint", "container", "context", "image", "network", "plugin", "service",
-            "volume",
+            "checkpoint", "config", "container", "context", "image", "network", "node", "plugin",
+            "secret", "service", "volume",
         )
     },
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pydock.api.engine import Engine, path
+from pydock.api.engine import Engine, named, path
 from pydock.api.specs import send_update
 
 Json = dict[str, Any]
@@ -29,15 +29,21 @@ def create(engine: Engine, spec: Json) -> str:
 
 def inspect(engine: Engine, config: str) -> Json:
     """GET /configs/ID: one config by id or name; ApiError 404 for none."""
-    found: Json = engine.call("GET", path("configs", config))
+    found: Json = engine.call("GET", path("configs", named("config", config)))
     return found
 
 
 def update(engine: Engine, config: str, version: int, spec: Json) -> None:
     """POST /configs/ID/update: change the labels at `version`, its index; nothing else can be."""
-    send_update(engine, path("configs", config, "update"), version, spec, f'config "{config}"')
+    send_update(
+        engine,
+        path("configs", named("config", config), "update"),
+        version,
+        spec,
+        f'config "{config}"',
+    )
 
 
 def rm(engine: Engine, config: str) -> None:
     """DELETE /configs/ID: ApiError 404 for none, 400 while a service uses it."""
-    engine.send("DELETE", path("configs", config))
+    engine.send("DELETE", path("configs", named("config", config)))

@@ -41,6 +41,13 @@ def path(*parts: str) -> str:
     return "/" + "/".join(quote(part, safe=":@") for part in parts)
 
 
+def named(kind: str, name: str) -> str:
+    """The name as it is; PydockError in docker's words when it is blank."""
+    if not name.strip():
+        raise PydockError(f"invalid {kind} name or ID: value is empty")
+    return name
+
+
 def filters(values: Mapping[str, Iterable[str]]) -> str | None:
     """The `filters` of a query as JSON; None when there are none.
 

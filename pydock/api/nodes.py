@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pydock.api.engine import Engine, path
+from pydock.api import system
+from pydock.api.engine import Engine, named, path
 from pydock.api.specs import send_update
+from pydock.errors import PydockError
 
 Json = dict[str, Any]
 
@@ -20,15 +22,31 @@ def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> li
 
 def inspect(engine: Engine, node: str) -> Json:
     """GET /nodes/ID: one node by id, name or the beginning of its id; ApiError 404 for none."""
-    found: Json = engine.call("GET", path("nodes", node))
+    found: Json = engine.call("GET", path("nodes", named("node", node)))
     return found
 
 
 def update(engine: Engine, node: str, version: int, spec: Json) -> None:
     """POST /nodes/ID/update: change the node at `version`, its index."""
-    send_update(engine, path("nodes", node, "update"), version, spec, f'node "{node}"')
+    send_update(
+        engine, path("nodes", named("node", node), "update"), version, spec, f'node "{node}"'
+    )
 
 
 def rm(engine: Engine, node: str, *, force: bool = False) -> None:
     """DELETE /nodes/ID: ApiError for one that is not down, unless `force`, or a manager."""
-    engine.send("DELETE", path("nodes", node), {"force": True if force else None})
+    engine.send("DELETE", path("nodes", named("node", node)), {"force": True if force else None})
+
+
+def resolve(engine: Engine, node: str) -> str:
+    """The node's name as it is, but the id of the engine's own node for "self".
+
+    ApiError 503 where there is no swarm.
+    """
+    if node != "self":
+        return node
+    own = (system.info(engine).get("Swarm") or {}).get("NodeID")
+    if not own:
+        ls(engine)  # where there is no swarm the engine says so
+        raise PydockError("the engine does not know the id of its own node")
+    return str(own)

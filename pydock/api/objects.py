@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydock.api.engine import Engine, path
+from pydock.api.engine import Engine, named, path
 from pydock.errors import PydockError
 
 Json = dict[str, Any]
@@ -35,13 +35,12 @@ def inspect(engine: Engine, kind: str, name: str, *, size: bool = False) -> Json
 
     `size` is for containers alone: what its files take.
     """
-    if not name.strip():
-        invalid = f"invalid {kind} name or ID: value is empty"
-        raise PydockError(f"Error: No such image: {name}" if kind == "image" else invalid)
+    if kind == "image" and not name.strip():
+        raise PydockError(f"Error: No such image: {name}")
     folder, *rest = _PATHS[kind]
     query = {
         "size": True if size and kind == "container" else None,
         "insertDefaults": "true" if kind == "service" else None,
     }
-    found: Json = engine.call("GET", path(folder, name, *rest), query)
+    found: Json = engine.call("GET", path(folder, named(kind, name), *rest), query)
     return found

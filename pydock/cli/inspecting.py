@@ -9,6 +9,7 @@ from pydock.cli.app import App
 from pydock.cli.command import Body, option
 from pydock.errors import PydockError
 from pydock.format.inspection import Inspection
+from pydock.options.kinds import SWITCH
 
 B = TypeVar("B", bound=Body)
 
@@ -37,3 +38,24 @@ def inspect_each(app: App, names: Iterable[str], find: Find, format: str) -> int
     if errors:
         app.warn(*errors)
     return 1 if errors else 0
+
+
+def pretty_option(body: B) -> B:
+    return option("pretty", kind=SWITCH, help="Show it for people to read")(body)
+
+
+def inspect_pretty(
+    app: App,
+    names: Iterable[str],
+    find: Find,
+    lines: Callable[[Mapping[str, Any]], Iterable[str]],
+) -> None:
+    """Print the lines of all objects; PydockError, and nothing printed, when one is not found."""
+    app.print(*(line for _, found in [find(name) for name in names] for line in lines(found)))
+
+
+def is_pretty(format: str, pretty: bool) -> bool:
+    """Is the view for people asked for, by --pretty or as a format?"""
+    if not pretty and format.startswith("pretty") and format != "pretty":
+        raise PydockError("cannot supply extra formatting options to the pretty template")
+    return pretty or format == "pretty"

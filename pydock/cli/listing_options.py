@@ -37,3 +37,8 @@ def prune_filters(app: App, filters: Filters) -> Filters:
         if value not in found.get(opposite, ()) and value not in found.get(name, ()):
             found.setdefault(name, []).append(value)
     return found
+
+
+def wanted_format(app: App, format: str, setting: str, *, quiet: bool = False) -> str:
+    """--format, or the setting of config.json in its place; --quiet is stronger than that."""
+    return format or ("" if quiet else app.config.text(setting))

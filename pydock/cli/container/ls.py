@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.cli.listing_options import filter_option, format_option, quiet_option
+from pydock.cli.listing_options import filter_option, format_option, quiet_option, wanted_format
 from pydock.errors import PydockError
 from pydock.format.listing import Listing, column
 from pydock.format.views.container import RAW_LINES, ContainerView
@@ -44,7 +44,7 @@ def command(
     """
     if format and quiet:
         app.warn("WARNING: Ignoring custom format, because both --format and --quiet are set.")
-    format = format or app.config.text("psFormat")
+    format = wanted_format(app, format, "psFormat", quiet=quiet)
     if format:
         shows_size = _asks_for_size(format)
         size = size or (shows_size and not quiet and not app.given("size"))

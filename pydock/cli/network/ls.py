@@ -3,7 +3,7 @@ from __future__ import annotations
 from pydock.api import networks
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.cli.listing_options import filter_option, format_option, quiet_option
+from pydock.cli.listing_options import filter_option, format_option, quiet_option, wanted_format
 from pydock.format.listing import Listing
 from pydock.format.natural import natural_key
 from pydock.format.views.network import NetworkView
@@ -26,6 +26,8 @@ def command(
     quiet: bool,
 ) -> None:
     """List networks."""
-    listing = Listing(NetworkView, format or app.config.text("networksFormat"), quiet=quiet)
+    listing = Listing(
+        NetworkView, wanted_format(app, format, "networksFormat", quiet=quiet), quiet=quiet
+    )
     found = sorted(networks.ls(app.engine, filter), key=lambda item: natural_key(item["Name"]))
     app.stdout.write(listing.text(NetworkView(item, truncates=not no_trunc) for item in found))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pydock.api import plugins
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.cli.listing_options import filter_option, format_option, quiet_option
+from pydock.cli.listing_options import filter_option, format_option, quiet_option, wanted_format
 from pydock.format.listing import Listing
 from pydock.format.natural import natural_key
 from pydock.format.views.plugin import PluginView
@@ -26,6 +26,8 @@ def command(
     quiet: bool,
 ) -> None:
     """List plugins."""
-    listing = Listing(PluginView, format or app.config.text("pluginsFormat"), quiet=quiet)
+    listing = Listing(
+        PluginView, wanted_format(app, format, "pluginsFormat", quiet=quiet), quiet=quiet
+    )
     found = sorted(plugins.ls(app.engine, filter), key=lambda item: natural_key(item["Name"]))
     app.stdout.write(listing.text(PluginView(item, truncates=not no_trunc) for item in found))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pydock.api import volumes
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.cli.listing_options import filter_option, format_option, quiet_option
+from pydock.cli.listing_options import filter_option, format_option, quiet_option, wanted_format
 from pydock.errors import PydockError
 from pydock.format.listing import Listing
 from pydock.format.natural import natural_key
@@ -31,7 +31,7 @@ def command(
     """List volumes."""
     if cluster and quiet and format:
         raise PydockError("conflicting options: --cluster, --quiet and --format")
-    wanted = "table" if cluster else format or app.config.text("volumesFormat")
+    wanted = "table" if cluster else wanted_format(app, format, "volumesFormat", quiet=quiet)
     columns = _CLUSTER_COLUMNS if cluster else ()
     listing = Listing(VolumeView, wanted, quiet=quiet, columns=columns)
     rows = [VolumeView(item) for item in volumes.ls(app.engine, filter)["Volumes"] or ()]

@@ -1,0 +1,38 @@
+"""Options of `node update`, `promote` and `demote` as changes of a node's spec (API 1.24)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+Json = dict[str, Any]
+
+
+def changed_spec(spec: Mapping[str, Any], options: Mapping[str, Any]) -> Json:
+    """The NodeSpec after --availability, --role, --label-add and --label-rm.
+
+    The engine checks roles and availabilities. ValueError for a label to remove that is not there.
+    """
+    changes = {"Role": options["role"], "Availability": options["availability"]}
+    return {
+        **spec,
+        **{field: value for field, value in changes.items() if value},
+        "Labels": changed_labels(
+            spec.get("Labels") or {}, options["label_add"], options["label_rm"]
+        ),
+    }
+
+
+def changed_labels(
+    labels: Mapping[str, str], added: Iterable[str], removed: Iterable[str]
+) -> dict[str, str]:
+    """The labels with `added` ("key=value" or "key") in them and without those `removed`."""
+    found = dict(labels)
+    for text in added:
+        key, _, value = text.partition("=")
+        found[key] = value
+    for key in removed:
+        if key not in found:
+            raise ValueError(f"key {key} doesn't exist in node's labels")
+        del found[key]
+    return found

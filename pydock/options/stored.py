@@ -1,0 +1,34 @@
+"""Options of `secret create` and `config create` as the body of their request."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable
+from typing import Any
+
+Json = dict[str, Any]
+
+#: no engine takes as much: at most 512000 bytes of a secret, 1024000 of a config
+MAX_READ_BYTES = 1 << 21
+
+
+def spec(
+    name: str,
+    labels: Iterable[str],
+    data: bytes,
+    *,
+    driver: str = "",
+    template_driver: str = "",
+) -> Json:
+    """The SecretSpec (API 1.25) or ConfigSpec (API 1.30); drivers since API 1.37."""
+    found: Json = {
+        "Name": name,
+        "Labels": {key: value for key, _, value in (text.partition("=") for text in labels)},
+    }
+    if data:
+        found["Data"] = b64encode(data).decode()
+    if driver:
+        found["Driver"] = {"Name": driver}
+    if template_driver:
+        found["Templating"] = {"Name": template_driver}
+    return found
