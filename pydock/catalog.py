@@ -119,6 +119,7 @@ COMMANDS: dict[str, str] = {
     "node demote": "Make workers of managers",
     "node inspect": "Show nodes in detail",
     "node ls": "List the nodes of the swarm",
+    "node ps": "List the tasks on nodes",
     "node promote": "Make managers of workers",
     "node rm": "Remove nodes from the swarm",
     "node update": "Change a node",

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pydock.api import system
 from pydock.api.engine import Engine, named, path
 from pydock.api.specs import send_update
-from pydock.errors import PydockError
 
 Json = dict[str, Any]
 
@@ -36,17 +34,3 @@ def update(engine: Engine, node: str, version: int, spec: Json) -> None:
 def rm(engine: Engine, node: str, *, force: bool = False) -> None:
     """DELETE /nodes/ID: ApiError for one that is not down, unless `force`, or a manager."""
     engine.send("DELETE", path("nodes", named("node", node)), {"force": True if force else None})
-
-
-def resolve(engine: Engine, node: str) -> str:
-    """The node's name as it is, but the id of the engine's own node for "self".
-
-    ApiError 503 where there is no swarm.
-    """
-    if node != "self":
-        return node
-    own = (system.info(engine).get("Swarm") or {}).get("NodeID")
-    if not own:
-        ls(engine)  # where there is no swarm the engine says so
-        raise PydockError("the engine does not know the id of its own node")
-    return str(own)

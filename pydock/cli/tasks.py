@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydock.cli.app import App
 from pydock.cli.command import Body, option
-from pydock.cli.listing_options import filter_option, format_option, quiet_option
+from pydock.cli.listing_options import filter_option, format_option, quiet_option, wanted_format
 from pydock.cli.resolving import Names, node_reference
 from pydock.format.listing import Listing
 from pydock.format.views.task import NamedTask, TaskView, in_order, with_history_marked
@@ -52,14 +52,13 @@ def print_tasks(
 
     PydockError when the format is no template.
     """
-    wanted = format or ("" if quiet else app.config.text("tasksFormat"))
+    wanted = wanted_format(app, format, "tasksFormat", quiet=quiet)
     listing = Listing(TaskView, wanted, quiet=quiet)
     names = Names(app.engine, resolve=not no_resolve)
     found = in_order(NamedTask(task, _name(task, names), "") for task in tasks)
     marked = with_history_marked(found) if listing.is_table else found
     with_nodes = (one._replace(node=names.node(one.task.get("NodeID", ""))) for one in marked)
-    truncates = not (no_trunc or quiet)
-    app.stdout.write(listing.text(TaskView(one, truncates=truncates) for one in with_nodes))
+    app.stdout.write(listing.text(TaskView(one, truncates=not no_trunc) for one in with_nodes))
 
 
 def _name(task: Json, names: Names) -> str:

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from typing import Any
 
 from pydock.format import floats
-from pydock.format.values import Interface, Map, Nil, Number, Object, Slice, Struct, type_name
+from pydock.format.values import (
+    Bytes,
+    Interface,
+    Map,
+    Nil,
+    Number,
+    Object,
+    Slice,
+    Struct,
+    type_name,
+)
 
 _STRING = json.JSONEncoder(ensure_ascii=False).encode
 _RARE = re.compile("[\u2028\u2029\ud800-\udfff]")
@@ -65,6 +76,8 @@ class _Encoder:
             return number(value)
         if isinstance(value, (Map, Slice)) and value.is_nil:
             return "null"
+        if isinstance(value, Bytes):
+            return string(b64encode(bytes(value)).decode())
         if isinstance(value, dict):
             keys = sorted(value) if self.sort_keys or isinstance(value, Map) else value
             return self.object([(key, value[key]) for key in keys], line)

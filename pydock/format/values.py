@@ -59,6 +59,16 @@ class Slice(list[Any]):
         self.is_nil = is_nil  # JSON's null
 
 
+class Bytes(Slice):
+    """Bytes, which JSON has as base64."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(list(data), "[]uint8")
+
+    def as_text(self) -> str:
+        return bytes(self).decode("utf-8", "surrogateescape")
+
+
 class Map(dict[str, Any]):
     """A map of a known type, such as `map[string]string`; `zero` is what a lookup misses with."""
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pydock.api import nodes, objects
+from pydock.api import objects
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
 from pydock.cli.inspecting import (
@@ -10,6 +10,7 @@ from pydock.cli.inspecting import (
     is_pretty,
     pretty_option,
 )
+from pydock.cli.resolving import node_reference
 from pydock.format.pretty.node import lines
 
 
@@ -20,7 +21,7 @@ def command(app: App, arguments: tuple[str, ...], *, format: str, pretty: bool) 
     """Show all that the swarm knows of one or more nodes; "self" is the engine that is asked."""
 
     def find(name: str) -> tuple[str, objects.Json]:
-        return "node", objects.inspect(app.engine, "node", nodes.resolve(app.engine, name))
+        return "node", objects.inspect(app.engine, "node", node_reference(app.engine, name))
 
     if is_pretty(format, pretty):
         inspect_pretty(app, arguments, find, lines)

@@ -8,6 +8,7 @@ from typing import Any
 from pydock.api import services, tasks
 from pydock.api.engine import Engine
 from pydock.cli.app import App
+from pydock.cli.listing_options import wanted_format
 from pydock.format.listing import Listing
 from pydock.format.views.service import ServiceView, by_name, mode_of
 from pydock.options.filters import Filters
@@ -20,7 +21,7 @@ def list_services(app: App, filters: Filters, format: str, *, quiet: bool) -> li
 
     PydockError when the format is no template.
     """
-    wanted = format or ("" if quiet else app.config.text("servicesFormat"))
+    wanted = wanted_format(app, format, "servicesFormat", quiet=quiet)
     listing = Listing(ServiceView, wanted, quiet=quiet)
     found = services.ls(app.engine, filters, status=not quiet)
     if found and not quiet:

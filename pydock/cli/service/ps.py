@@ -22,6 +22,7 @@ def command(app: App, arguments: tuple[str, ...], *, filter: Filters, **shown: A
     if not found:
         raise PydockError("\n".join(missing))
     ids = [*filter.get("service", ()), *found]
+    shown["no_trunc"] = shown["no_trunc"] or shown["quiet"]
     print_tasks(app, tasks.ls(app.engine, with_node_ids(app, {**filter, "service": ids})), **shown)
     if missing:
         raise PydockError("\n".join(missing))

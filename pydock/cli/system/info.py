@@ -188,9 +188,10 @@ def _cluster(swarm: Json, cluster: Json) -> Lines:
     yield f"  ClusterID: {cluster.get('ID', '')}"
     yield f"  Managers: {swarm.get('Managers', 0)}"
     yield f"  Nodes: {swarm.get('Nodes', 0)}"
-    pools = "".join(f"{pool}  " for pool in cluster.get("DefaultAddrPool") or ())
-    yield f"  Default Address Pool: {pools}"
-    yield f"  SubnetSize: {cluster.get('SubnetSize', 0)}"
+    if cluster.get("DefaultAddrPool") is not None:
+        pools = "".join(f"{pool}  " for pool in cluster["DefaultAddrPool"])
+        yield f"  Default Address Pool: {pools}"
+        yield f"  SubnetSize: {cluster.get('SubnetSize', 0)}"
     yield f"  Data Path Port: {cluster.get('DataPathPort', 0)}"
     yield "  Orchestration:"
     limit = (spec.get("Orchestration") or {}).get("TaskHistoryRetentionLimit") or 0

@@ -7,19 +7,31 @@ the engine left out. A shape is such a struct as text, its fields separated by "
     NAME TYPE [JSON-NAME] [?]        "?" for what JSON leaves out when it is empty
     +TYPE                            an embedded struct: its fields are also the outer one's
 
-and a TYPE is string, int, bool, any, time, duration, []TYPE, map[]TYPE (keys are texts), *TYPE
-or the name of another shape.
+and a TYPE is string, int, bool, any, bytes, time, duration, version, []TYPE, map[]TYPE
+(keys are texts), *TYPE or the name of another shape.
 """
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from pydock.format.clock import ZERO_SECONDS, Time
-from pydock.format.values import Duration, Field, Interface, Map, Nil, Slice, Struct
+from pydock.format.values import (
+    Bytes,
+    Duration,
+    Field,
+    Interface,
+    Map,
+    Member,
+    Nil,
+    Object,
+    Slice,
+    Struct,
+)
 
 #: the kinds of object that have shapes: module and outermost struct
 KINDS = {
@@ -28,9 +40,32 @@ KINDS = {
     "network": ("network", "network.Inspect"),
     "volume": ("volume", "volume.Volume"),
     "plugin": ("plugin", "*types.Plugin"),
+    "config": ("stored", "swarm.Config"),
+    "node": ("node", "swarm.Node"),
+    "secret": ("stored", "swarm.Secret"),
     "info": ("info", "system.dockerInfo"),
     "version": ("version", "system.versionInfo"),
 }
+
+
+class Version(Object):
+    """The version of an object of a swarm, which goes up by one and more with each change."""
+
+    go_type = "swarm.Version"
+
+    def __init__(self, index: int) -> None:
+        self.index = index
+
+    def as_text(self) -> str:
+        return str(self.index)
+
+    def as_json(self) -> dict[str, int]:
+        return {"Index": self.index} if self.index else {}
+
+    members: ClassVar[Mapping[str, Member]] = {
+        "Index": Member(lambda self: self.index),
+        "String": Member(as_text),
+    }
 
 
 class _FieldShape(NamedTuple):
@@ -100,27 +135,26 @@ class _Builder:
         return Map(found, _go_type(type_), zero, is_nil=value is None)
 
     def struct(self, type_: str, value: dict[str, Any]) -> Struct:
-        struct = Struct(
-            type_,
-            [
-                Field(
-                    shape.name,
-                    self.build(shape.type, value if shape.embedded else value.get(shape.json_name)),
-                    shape.json_name,
-                    shape.omit_empty,
-                )
-                for shape in _fields(self.shapes[type_])
-            ],
-        )
+        struct = Struct(type_, [self.field(shape, value) for shape in _fields(self.shapes[type_])])
         for field in struct.fields:
             if field.is_embedded:
                 struct.promote(field.value.by_name)
         return struct
 
+    def field(self, shape: _FieldShape, value: dict[str, Any]) -> Field:
+        found = value if shape.embedded else value.get(shape.json_name)
+        # what a pointer points to is never empty
+        omit_empty = shape.omit_empty and not (shape.type.startswith("*") and found is not None)
+        return Field(shape.name, self.build(shape.type, found), shape.json_name, omit_empty)
+
 
 def _scalar(type_: str, value: Any) -> Any:
     if type_ == "any":
         return Interface(value)
+    if type_ == "bytes":
+        return Bytes(b64decode(value or ""))
+    if type_ == "version":
+        return Version((value or {}).get("Index", 0))
     if value is None:
         return {"string": "", "int": 0, "bool": False, "duration": Duration(0)}.get(
             type_, Time(ZERO_SECONDS)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pydock.format.shapes import swarm
+
 SHAPES = {
+    **swarm.SHAPES,
     "system.dockerInfo": "+system.Info; ClientInfo *system.clientInfo ?",
     "system.Info": (
         "ID string; Containers int; ContainersRunning int; ContainersPaused int;"
@@ -41,8 +44,8 @@ SHAPES = {
     "registry.IndexInfo": "Name string; Mirrors []string; Secure bool; Official bool",
     "swarm.Info": (
         "NodeID string; NodeAddr string; LocalNodeState string; ControlAvailable bool;"
-        "Error string; RemoteManagers []swarm.Peer; Nodes int ?; Managers int ?; Cluster any ?;"
-        "Warnings []string ?"
+        "Error string; RemoteManagers []swarm.Peer; Nodes int ?; Managers int ?;"
+        "Cluster *swarm.ClusterInfo ?; Warnings []string ?"
     ),
     "swarm.Peer": "NodeID string; Addr string",
     "system.clientInfo": (

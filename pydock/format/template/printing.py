@@ -9,6 +9,7 @@ from pydock.format import floats
 from pydock.format.quoting import quote, quote_character
 from pydock.format.values import (
     MISSING,
+    Bytes,
     Duration,
     Interface,
     Map,
@@ -146,7 +147,7 @@ def _print(value: Any, verb: Verb, top: bool = False) -> str:
         return _complex(value, verb)
     if isinstance(value, Object):
         return _string(value.as_text(), verb)
-    return verb.padded("<nil>") if verb.letter == "v" else bad_verb(None, verb)
+    return verb.padded("<nil>") if verb.letter == "v" else bad_verb(value, verb)
 
 
 # numbers
@@ -278,6 +279,8 @@ def _hexadecimal(text: str, verb: Verb) -> str:
 def _composite(value: list[Any] | dict[str, Any] | Struct, verb: Verb, top: bool) -> str:
     if verb.go_syntax:
         return _in_go_syntax(value)
+    if isinstance(value, Bytes) and verb.letter in "sqxX":
+        return _string(value.as_text(), verb)
     if isinstance(value, list):
         return "[" + " ".join(_inner(item, verb) for item in value) + "]"
     if isinstance(value, dict):
