@@ -18,7 +18,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "catalog": set(),
     "transport": {"__init__", "errors"},
     "api": {"__init__", "errors", "transport", *HELPERS},
-    "cli": {"__init__", "errors", "catalog", "api", "transport", *HELPERS},
+    "buildkit": {"__init__", "errors", "api", "transport", *HELPERS},
+    "cli": {"__init__", "errors", "catalog", "buildkit", "api", "transport", *HELPERS},
     "__main__": {"__init__", "errors", "cli"},
     **{helper: {"__init__", "errors", *HELPERS} for helper in HELPERS},
 }
@@ -28,6 +29,8 @@ LIBRARIES: dict[str, set[str]] = {
     "click": {"cli"},
     "requests": {"transport"},
     "requests_unixsocket": {"transport"},
+    "h2": {"buildkit"},
+    "hpack": {"buildkit"},
     "rich": {"progress"},
     "urllib3": {"transport"},
 }

@@ -1,0 +1,77 @@
+"""The small services of a session: health, passwords, secrets, the ssh agent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydock.buildkit.protobuf import Message, blob, integer, text, text_map, texts
+
+
+@dataclass
+class HealthCheckRequest(Message):
+    """grpc.health.v1"""
+
+    service: str = text(1)
+
+
+@dataclass
+class HealthCheckResponse(Message):
+    """`status` is 1 for a service that serves."""
+
+    status: int = integer(1)
+
+
+@dataclass
+class CredentialsRequest(Message):
+    """moby.filesync.v1.Auth: `host` is a registry's, of the Hub `registry-1.docker.io`."""
+
+    host: str = text(1)
+
+
+@dataclass
+class CredentialsResponse(Message):
+    """A password, or an identity token with an empty user name."""
+
+    username: str = text(1)
+    secret: str = text(2)
+
+
+@dataclass
+class FetchTokenRequest(Message):
+    client_id: str = text(1)
+    host: str = text(2)
+    realm: str = text(3)
+    service: str = text(4)
+    scopes: list[str] = texts(5)
+
+
+@dataclass
+class FetchTokenResponse(Message):
+    token: str = text(1)
+    expires_in: int = integer(2)
+    issued_at: int = integer(3)
+
+
+@dataclass
+class GetSecretRequest(Message):
+    """moby.buildkit.secrets.v1.Secrets"""
+
+    id: str = text(1)
+    annotations: dict[str, str] = text_map(2)
+
+
+@dataclass
+class GetSecretResponse(Message):
+    data: bytes = blob(1)
+
+
+@dataclass
+class CheckAgentRequest(Message):
+    """moby.sshforward.v1.SSH"""
+
+    id: str = text(1)
+
+
+@dataclass
+class CheckAgentResponse(Message):
+    """Nothing: that there is an answer is the answer."""

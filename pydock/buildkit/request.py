@@ -1,0 +1,145 @@
+"""What to build, as the command line means it and before any engine has been asked.
+
+Nothing here has been read or opened yet, except what stands for itself: a secret is a file's
+name or a variable's, never its content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import BinaryIO, Protocol
+
+from pydock.config.auth import Auth
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder of this machine, sent to the engine as far as it asks for files of it."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class Remote:
+    """Something that the engine fetches: a git or http(s) URL, `docker-image://NAME`,
+    `target:STAGE` or `oci-layout://NAME@DIGEST`, in BuildKit's own spelling."""
+
+    url: str
+
+
+@dataclass(frozen=True)
+class Archive:
+    """A tar, compressed or not, of which the engine reads the whole."""
+
+    stream: BinaryIO
+
+
+@dataclass(frozen=True)
+class DockerfilePath:
+    """A Dockerfile, and its ignore file beside it: a path of this machine when the context is a
+    folder or an archive, else one in what is fetched; empty for the usual name."""
+
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class DockerfileText:
+    """A Dockerfile that is no file: its content, which came from standard input."""
+
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Secret:
+    """A secret that the build may ask for by its id: the content of a file, or a variable's."""
+
+    id: str
+    path: str = ""
+    variable: str = ""
+
+
+@dataclass(frozen=True)
+class SshAgent:
+    """An ssh agent that the build may use by its id: the socket of one, or files of keys.
+
+    Without paths it is the agent of SSH_AUTH_SOCK.
+    """
+
+    id: str
+    paths: tuple[str, ...] = ()
+
+
+class Output(Protocol):
+    """Where a result goes that is one file: opened when the engine sends it, once."""
+
+    def __call__(self) -> BinaryIO: ...
+
+
+@dataclass(frozen=True)
+class Export:
+    """What to make of the result: a type (`image`, `moby`, `local`, `tar`, `oci`, `docker`) with
+    BuildKit's own attributes; a `folder` for `local`, an `output` for the types that are a file.
+    """
+
+    type: str
+    attrs: Mapping[str, str] = field(default_factory=dict)
+    folder: str = ""
+    output: Output | None = None
+
+
+@dataclass(frozen=True)
+class Cache:
+    """Where to read a cache from or write it to: a type (`registry`, `inline`, `local`, ...)."""
+
+    type: str
+    attrs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Ulimit:
+    name: str
+    soft: int
+    hard: int
+
+
+class Passwords(Protocol):
+    """Finds what is known for a registry (`localhost:5000`, or the Hub's key in config.json)."""
+
+    def find(self, server: str) -> Auth: ...
+
+
+@dataclass(frozen=True)
+class BuildRequest:
+    """A whole build.
+
+    `contexts` are named ones. `extra_hosts` are `name:address`. `attests` are kinds of
+    attestations with their parameters (`provenance`: `mode=max`); `call` is a question to the
+    frontend in place of a build (`outline`, `targets`, `lint`). Without exports nothing is kept
+    but the cache.
+    """
+
+    context: Folder | Remote | Archive
+    dockerfile: DockerfilePath | DockerfileText = field(default_factory=DockerfilePath)
+    passwords: Passwords | None = None
+    contexts: Mapping[str, Folder | Remote] = field(default_factory=dict)
+    build_args: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    target: str = ""
+    platforms: tuple[str, ...] = ()
+    no_cache: bool = False
+    no_cache_stages: tuple[str, ...] = ()
+    pull: bool = False
+    network: str = ""
+    extra_hosts: tuple[str, ...] = ()
+    shm_size_bytes: int = 0
+    ulimits: tuple[Ulimit, ...] = ()
+    cgroup_parent: str = ""
+    secrets: tuple[Secret, ...] = ()
+    ssh_agents: tuple[SshAgent, ...] = ()
+    exports: tuple[Export, ...] = ()
+    cache_from: tuple[Cache, ...] = ()
+    cache_to: tuple[Cache, ...] = ()
+    entitlements: tuple[str, ...] = ()
+    attests: Mapping[str, str] = field(default_factory=dict)
+    call: str = ""
