@@ -17,7 +17,7 @@ from pydock.errors import (
 )
 
 if TYPE_CHECKING:
-    from pydock.transport import Hijacked, Response, StreamResponse, Transport
+    from pydock.transport import Headers, Hijacked, Response, StreamResponse, Transport
 
 Version = tuple[int, int]
 Query = Mapping[str, str | int | bool | list[str] | None]
@@ -191,11 +191,13 @@ class Engine:
         path: str,
         query: Query | None = None,
         body: Any = None,
-        headers: Mapping[str, str] | None = None,
+        headers: Headers | None = None,
     ) -> Hijacked:
         """A request after which the connection carries raw bytes both ways (API 1.17)."""
-        head, data = _encoded(body, headers)
-        answer = self.transport.hijack(method, self.target(path, query), head, data or b"")
+        head, data = _encoded(body)
+        answer = self.transport.hijack(
+            method, self.target(path, query), {**head, **(headers or {})}, data or b""
+        )
         if answer.status not in (101, 200):
             try:
                 raise _error(answer.status, answer.headers, answer.read_error())
@@ -222,7 +224,9 @@ class Engine:
         self.transport.close()
 
 
-def _encoded(body: Any, headers: Mapping[str, str] | None) -> tuple[dict[str, str], bytes | None]:
+def _encoded(
+    body: Any, headers: Mapping[str, str] | None = None
+) -> tuple[dict[str, str], bytes | None]:
     head = dict(headers or {})
     if body is None:
         return head, None

@@ -20,8 +20,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
-from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from pydock.errors import ProtocolError
 
@@ -170,22 +169,29 @@ class _Declared(NamedTuple):
     kind: _Kind
 
 
-@cache
-def _table(message: Any) -> tuple[_Declared, ...]:
+def _table(message: type[Message]) -> tuple[_Declared, ...]:
     """The fields of a class of messages, with the bytes that each begins with."""
-    table = []
-    for field in dataclasses.fields(message):
-        number, kind = field.metadata[_KEY]
-        key = number << 3 | kind.wire
-        tag = bytearray()
-        write_varint(tag, key)
-        table.append(_Declared(field.name, bytes(tag), key, kind))
-    return tuple(table)
+    if message not in _TABLES:
+        _TABLES[message] = tuple(map(_declared, dataclasses.fields(cast(Any, message))))
+    return _TABLES[message]
 
 
-@cache
-def _by_key(message: Any) -> dict[int, _Declared]:
-    return {declared.key: declared for declared in _table(message)}
+def _by_key(message: type[Message]) -> dict[int, _Declared]:
+    if message not in _BY_KEY:
+        _BY_KEY[message] = {declared.key: declared for declared in _table(message)}
+    return _BY_KEY[message]
+
+
+def _declared(field: dataclasses.Field[Any]) -> _Declared:
+    number, kind = field.metadata[_KEY]
+    key = number << 3 | kind.wire
+    tag = bytearray()
+    write_varint(tag, key)
+    return _Declared(field.name, bytes(tag), key, kind)
+
+
+_TABLES: dict[type[Message], tuple[_Declared, ...]] = {}
+_BY_KEY: dict[type[Message], dict[int, _Declared]] = {}
 
 
 def _read(kind: type[SomeMessage], data: memoryview, budget: _Budget, depth: int) -> SomeMessage:

@@ -9,7 +9,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from pydock.transport import Hijacked, RawConnection, Response, StreamResponse, Transport
+    from pydock.transport import (
+        Headers,
+        Hijacked,
+        RawConnection,
+        Response,
+        StreamResponse,
+        Transport,
+    )
 
 PATIENCE_SECONDS = 1.0
 _STEP_SECONDS = 0.1
@@ -54,7 +61,7 @@ class WaitingTransport:
         self,
         method: str,
         target: str,
-        headers: Mapping[str, str] | None = None,
+        headers: Headers | None = None,
         body: bytes | None = None,
     ) -> Hijacked:
         self._may_show = False

@@ -10,6 +10,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
+#: headers of a request by name; a list stands for a header that is sent several times
+Headers = Mapping[str, str | list[str]]
+
 #: what to tell a person, as further lines, whose connection failed for a reason; maybe nothing
 Advice = Callable[[OSError], str]
 
@@ -100,6 +103,9 @@ class RawConnection(Protocol):
     def pending(self) -> int:
         """How many bytes have been received already, which no selector announces again."""
 
+    def abort(self) -> None:
+        """Breaks the connection off, waking a thread that waits in it."""
+
     def close(self) -> None: ...
 
 
@@ -155,10 +161,13 @@ class Transport(Protocol):
         self,
         method: str,
         target: str,
-        headers: Mapping[str, str] | None = None,
+        headers: Headers | None = None,
         body: bytes | None = None,
     ) -> Hijacked:
-        """Asks for the raw connection; the status tells whether the engine agreed."""
+        """Asks for the raw connection; the status tells whether the engine agreed.
+
+        The connection becomes a `tcp` one unless the headers name another `Upgrade`.
+        """
 
     def connect(self) -> RawConnection:
         """A connection over which nothing has been sent yet."""

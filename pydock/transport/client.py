@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pydock import __version__
 from pydock.errors import CannotConnect, ConnectionLost, ProtocolError, PydockError
-from pydock.transport import Advice, Response
+from pydock.transport import Advice, Headers, Response
 from pydock.transport.dial import Dialer, DialError
 from pydock.transport.exchange import BodyFailed, Exchange, Stream
 from pydock.transport.failures import cannot_open, told
@@ -57,7 +57,7 @@ class HttpTransport:
         body: bytes | None = None,
         timeout_seconds: float | None = None,
     ) -> Response:
-        all_headers = self._headers(self._dialer, headers)
+        all_headers = {**self._headers(self._dialer), **(headers or {})}
         wire_target = self._dialer.target_prefix + target
         request_head(method, wire_target, all_headers)  # refuses what http.client would let pass
         try:
@@ -78,10 +78,10 @@ class HttpTransport:
         self,
         method: str,
         target: str,
-        headers: Mapping[str, str] | None = None,
+        headers: Headers | None = None,
         body: bytes | None = None,
     ) -> HijackedConnection:
-        all_headers = {**(headers or {}), **UPGRADE_HEADERS}
+        all_headers = {**UPGRADE_HEADERS, **(headers or {})}
         exchange = self._exchange(self._hijack_dialer, method, target, all_headers, body or b"")
         return HijackedConnection(exchange)
 
@@ -101,12 +101,12 @@ class HttpTransport:
         dialer: Dialer,
         method: str,
         target: str,
-        headers: Mapping[str, str] | None,
+        headers: Headers | None,
         body: bytes | Iterable[bytes] | None,
     ) -> Exchange:
         if body is None and method in ("POST", "PUT"):
             body = b""
-        all_headers = self._headers(dialer, headers)
+        all_headers = {**self._headers(dialer), **(headers or {})}
         if isinstance(body, bytes):
             all_headers["Content-Length"] = str(len(body))
         elif body is not None:
@@ -126,13 +126,9 @@ class HttpTransport:
             return CannotConnect(f"{found.message}\n{advice}") if advice else found
         return found
 
-    def _headers(self, dialer: Dialer, headers: Mapping[str, str] | None) -> dict[str, str]:
-        return {
-            **dialer.headers,
-            **self._own_headers,
-            "User-Agent": USER_AGENT,
-            **(headers or {}),
-        }
+    def _headers(self, dialer: Dialer) -> dict[str, str]:
+        """What goes out with every request."""
+        return {**dialer.headers, **self._own_headers, "User-Agent": USER_AGENT}
 
     @cached_property
     def _pool(self) -> RequestPool:

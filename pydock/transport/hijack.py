@@ -17,6 +17,7 @@ class RawWire:
         self._wire = wire
         self._ahead = memoryview(ahead)
         self.fileno = wire.fileno
+        self.abort = wire.abort
         self.close = wire.close
         self.close_write = wire.close_write
 

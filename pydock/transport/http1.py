@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 from pydock.errors import ConnectionLost, ProtocolError
+from pydock.transport import Headers
 from pydock.transport.wire import Wire
 
 BUFFER_BYTES = 256 * 1024
@@ -53,17 +54,18 @@ class Head(NamedTuple):
     headers: Mapping[str, str]
 
 
-def request_head(method: str, target: str, headers: Mapping[str, str]) -> bytes:
+def request_head(method: str, target: str, headers: Headers) -> bytes:
     """The request line and headers as bytes; raises ProtocolError for what would break them."""
     if not _TARGET.fullmatch(target):
         raise ProtocolError(f"cannot request {target!r}: it is not quoted")
     lines = [f"{method} {target} HTTP/1.1"]
-    for name, value in headers.items():
+    for name, values in headers.items():
         if not _FIELD_NAME.fullmatch(name):
             raise ProtocolError(f'invalid header field name "{name}"')
-        if re.search(r"[\r\n\0]", value):
-            raise ProtocolError(f'invalid header field value for "{name}"')
-        lines.append(f"{name}: {value}")
+        for value in [values] if isinstance(values, str) else values:
+            if re.search(r"[\r\n\0]", value):
+                raise ProtocolError(f'invalid header field value for "{name}"')
+            lines.append(f"{name}: {value}")
     lines.append("\r\n")
     return "\r\n".join(lines).encode("utf-8", "surrogateescape")
 

@@ -1,0 +1,407 @@
+"""HTTP/2 over a connection that is there already, in the client's role or the server's.
+
+The rules of the protocol are kept by the h2 library, which does no I/O. Around it: one thread
+that receives, and streams on which any thread sends and waits. It is used without the asyncio
+servers that are built on h2 because of what a build does most, which is sending files: a
+thread that reads a file and writes frames of it with as few steps as can be in between.
+
+`_lock` guards all state. `_writing` is held by whoever writes to the connection, so that what
+h2 has prepared goes out in order; the receiving thread never waits for it, so that two full
+pipes cannot block each other.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Protocol
+
+from h2.config import H2Configuration
+from h2.connection import H2Connection
+from h2.errors import ErrorCodes
+from h2.events import (
+    ConnectionTerminated,
+    DataReceived,
+    Event,
+    RemoteSettingsChanged,
+    RequestReceived,
+    ResponseReceived,
+    StreamEnded,
+    StreamReset,
+    TrailersReceived,
+    WindowUpdated,
+)
+from h2.exceptions import H2Error
+from h2.settings import SettingCodes
+
+from pydock.errors import ConnectionLost, ProtocolError, PydockError
+
+Headers = Sequence[tuple[bytes, bytes]]
+
+#: what the other side may send before we have read it: on one stream, and on all together
+STREAM_WINDOW_BYTES = 2 << 20
+CONNECTION_WINDOW_BYTES = 16 << 20
+#: patterns of an ignore file come as headers: they may be long, but not without end
+HEADERS_LIMIT_BYTES = 1 << 20
+#: as many calls may the other side make at once
+STREAMS_LIMIT = 100
+
+_RECEIVE_BYTES = 256 << 10
+#: what is handed to the connection at once: enough to make the system calls few
+_WRITE_BYTES = 512 << 10
+_DEFAULT_WINDOW_BYTES = 65535
+
+
+class Pipe(Protocol):
+    """Bytes in both directions; every method may raise ConnectionLost."""
+
+    def recv_into(self, buffer: memoryview) -> int: ...
+
+    def sendall(self, data: bytes | memoryview) -> None: ...
+
+    def abort(self) -> None:
+        """Breaks the connection off, waking a thread that waits in it."""
+
+    def close(self) -> None: ...
+
+
+class StreamBroken(PydockError):
+    """The other side gave a stream up; `code` is HTTP/2's."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(f"the engine broke off a call of the build (HTTP/2 error {code})")
+        self.code = code
+
+
+class Stream:
+    """One request and its answer. Any thread may use it, one at a time for each direction."""
+
+    def __init__(self, connection: Connection, number: int) -> None:
+        self.number = number
+        #: those of the request on a server, of the answer on a client once they have come
+        self.headers: Headers | None = None
+        self.trailers: Headers = ()
+        self._connection = connection
+        self._received: deque[bytes] = deque()
+        self._unacknowledged = 0
+        self._ended = False
+        self._error: PydockError | None = None
+        self._arrived = threading.Condition(connection.lock)
+
+    def send_headers(self, headers: Headers, *, end: bool = False) -> None:
+        self._connection.send_headers(self, headers, end)
+
+    def send(self, data: bytes | bytearray, *, end: bool = False) -> None:
+        """Send all the data, waiting until the other side takes it."""
+        self._connection.send_data(self, data, end)
+
+    def receive(self, timeout_seconds: float | None = None) -> bytes | None:
+        """What has come since the last call, at least a byte; b"" at the end of the stream.
+
+        None when nothing comes within the time. Raises StreamBroken, ConnectionLost,
+        ProtocolError.
+        """
+        deadline = None if timeout_seconds is None else time.monotonic() + timeout_seconds
+        with self._arrived:
+            while not self._received:
+                if self._error:
+                    raise self._error
+                if self._ended:
+                    return b""
+                left = None if deadline is None else deadline - time.monotonic()
+                if left is not None and left <= 0:
+                    return None
+                self._arrived.wait(left)
+            data = b"".join(self._received) if len(self._received) > 1 else self._received[0]
+            self._received.clear()
+            size, self._unacknowledged = self._unacknowledged, 0
+        self._connection.acknowledge(self, size)
+        return data
+
+    def wait_for_headers(self) -> Headers:
+        """The headers of the answer, or its trailers where it has nothing but these."""
+        with self._arrived:
+            while self.headers is None:
+                if self._error:
+                    raise self._error
+                self._arrived.wait()
+            return self.headers
+
+    def is_over(self) -> bool:
+        """Has the other side ended the stream, or has it broken?"""
+        return self._ended or self._error is not None
+
+    def failure(self) -> PydockError | None:
+        """Why nothing can be sent any more, if so."""
+        return self._error
+
+    def reset(self, code: int = ErrorCodes.CANCEL) -> None:
+        """Give the stream up, if it has not ended."""
+        self._connection.reset(self, code)
+
+    def add(self, data: bytes, size: int) -> None:
+        """Something came; `size` with its padding. Called with the lock held, as the next two."""
+        self._unacknowledged += size
+        if data:
+            self._received.append(data)
+            self._arrived.notify_all()
+
+    def end(self) -> None:
+        self._ended = True
+        self._arrived.notify_all()
+
+    def fail(self, error: PydockError) -> None:
+        if self._error is None and not self._ended:
+            self._error = error
+        self._arrived.notify_all()
+
+    def headers_have_come(self, headers: Headers) -> None:
+        self.headers = headers
+        self._arrived.notify_all()
+
+
+class Connection:
+    """All the streams over one pipe, and the thread that receives from it."""
+
+    def __init__(self, pipe: Pipe, on_request: Callable[[Stream], None] | None = None) -> None:
+        """`on_request` makes it a server: it is called, in the receiving thread, with each
+        stream whose request has come, and must not wait for anything."""
+        self.lock = threading.RLock()
+        self._pipe = pipe
+        self._on_request = on_request
+        self._protocol = H2Connection(
+            H2Configuration(client_side=on_request is None, header_encoding=None)
+        )
+        self._writing = threading.Lock()
+        self._is_prepared = False
+        self._window_opened = threading.Condition(self.lock)
+        self._streams: dict[int, Stream] = {}
+        self._error: PydockError | None = None
+        self._thread = threading.Thread(target=self._run, name="pydock-http2", daemon=True)
+
+    def start(self) -> None:
+        """Greet the other side and begin to receive."""
+        settings: dict[int, int] = {
+            SettingCodes.INITIAL_WINDOW_SIZE: STREAM_WINDOW_BYTES,
+            SettingCodes.MAX_HEADER_LIST_SIZE: HEADERS_LIMIT_BYTES,
+        }
+        if self._on_request is None:
+            settings[SettingCodes.ENABLE_PUSH] = 0
+        else:
+            settings[SettingCodes.MAX_CONCURRENT_STREAMS] = STREAMS_LIMIT
+        with self._preparing():
+            self._protocol.initiate_connection()
+            self._protocol.update_settings(settings)
+            self._protocol.increment_flow_control_window(
+                CONNECTION_WINDOW_BYTES - _DEFAULT_WINDOW_BYTES
+            )
+        self._flush()
+        self._thread.start()
+
+    def open_stream(self, headers: Headers) -> Stream:
+        """Send a request's headers. Raises ConnectionLost or ProtocolError."""
+        with self._writing:
+            with self.lock:
+                self._raise_failure()
+                stream = Stream(self, self._protocol.get_next_available_stream_id())
+                self._streams[stream.number] = stream
+                self._protocol.send_headers(stream.number, list(headers))
+            self._write_prepared()
+        return stream
+
+    def failure(self) -> PydockError | None:
+        """Why the connection is over; None while it is not."""
+        return self._error
+
+    def close(self) -> None:
+        """Say goodbye, and end the thread. Every wait in a stream ends with an error."""
+        with self._preparing():
+            if self._error is None:
+                with suppress(H2Error):
+                    self._protocol.close_connection()
+        self._flush()
+        self._fail(ConnectionLost("the connection to the engine has been closed"))
+        self._pipe.abort()
+        if self._thread.ident is not None and self._thread is not threading.current_thread():
+            self._thread.join()
+        self._pipe.close()
+
+    def send_headers(self, stream: Stream, headers: Headers, end: bool) -> None:
+        with self._writing:
+            with self.lock:
+                self._raise_failure(stream)
+                self._send_checked(
+                    stream, lambda: self._protocol.send_headers(stream.number, headers, end)
+                )
+            self._write_prepared()
+
+    def send_data(self, stream: Stream, data: bytes | bytearray, end: bool) -> None:
+        view = memoryview(data)
+        while view or end:
+            if view:
+                self._wait_for_window(stream)
+            with self._writing:
+                with self.lock:
+                    self._raise_failure(stream)
+                    sent = self._prepare(stream, view, end)
+                self._write_prepared()
+            view = view[sent:]
+            if not view and end:
+                return
+
+    def _prepare(self, stream: Stream, view: memoryview, end: bool) -> int:
+        """Make frames of as much as may be sent now, and return how much that is."""
+        number, protocol = stream.number, self._protocol
+        frame_bytes = protocol.max_outbound_frame_size
+        room = min(len(view), protocol.local_flow_control_window(number), _WRITE_BYTES)
+        position = 0
+
+        def send() -> None:
+            nonlocal position
+            while position < room:
+                part = view[position : min(position + frame_bytes, room)]
+                position += len(part)
+                protocol.send_data(number, part, end and position == len(view))
+            if end and not view:
+                protocol.end_stream(number)
+
+        self._send_checked(stream, send)
+        return position
+
+    def _send_checked(self, stream: Stream, send: Callable[[], None]) -> None:
+        try:
+            send()
+        except H2Error:  # it was ended or reset by us: a mistake of ours, or another thread's
+            raise stream.failure() or StreamBroken(ErrorCodes.STREAM_CLOSED) from None
+
+    def _wait_for_window(self, stream: Stream) -> None:
+        with self._window_opened:
+            while True:
+                self._raise_failure(stream)
+                try:
+                    if self._protocol.local_flow_control_window(stream.number) > 0:
+                        return
+                except H2Error:
+                    raise StreamBroken(ErrorCodes.STREAM_CLOSED) from None
+                self._window_opened.wait()
+
+    def acknowledge(self, stream: Stream, size: int) -> None:
+        """Let the other side send as much more as has been read."""
+        with self._preparing():
+            if self._error is None and size:
+                with suppress(H2Error):
+                    self._protocol.acknowledge_received_data(size, stream.number)
+        self._flush()
+
+    def reset(self, stream: Stream, code: int) -> None:
+        with self._preparing():
+            self._streams.pop(stream.number, None)
+            if self._error is None:
+                with suppress(H2Error):
+                    self._protocol.reset_stream(stream.number, code)
+            stream.fail(StreamBroken(code))
+            self._window_opened.notify_all()
+        self._flush()
+
+    def _raise_failure(self, stream: Stream | None = None) -> None:
+        error = self._error or (stream.failure() if stream else None)
+        if error:
+            raise error
+
+    def _flush(self) -> None:
+        """Write what is prepared, unless another thread is writing, which will write it too."""
+        while self._is_prepared and self._writing.acquire(blocking=False):
+            try:
+                self._write_prepared()
+            except ConnectionLost as error:
+                self._fail(error)
+                return
+            finally:
+                self._writing.release()
+
+    @contextmanager
+    def _preparing(self) -> Iterator[None]:
+        """Holds the lock; what h2 prepares meanwhile waits for a `_flush`."""
+        with self.lock:
+            self._is_prepared = True
+            yield
+
+    def _write_prepared(self) -> None:
+        while True:
+            with self.lock:
+                self._is_prepared = False
+                data = self._protocol.data_to_send()
+            if not data:
+                return
+            self._pipe.sendall(data)
+
+    def _run(self) -> None:
+        view = memoryview(bytearray(_RECEIVE_BYTES))
+        error: PydockError = ConnectionLost("the engine closed the connection of the build")
+        try:
+            while count := self._pipe.recv_into(view):
+                with self._preparing():
+                    for event in self._protocol.receive_data(bytes(view[:count])):
+                        self._handle(event)
+                self._flush()
+        except H2Error as broken:
+            self._flush()  # what was wrong
+            error = ProtocolError(f"the engine does not speak HTTP/2 as it should: {broken}")
+        except PydockError as lost:
+            error = lost
+        finally:
+            self._fail(error)
+            self._pipe.abort()
+
+    def _fail(self, error: PydockError) -> None:
+        with self.lock:
+            if self._error is None:
+                self._error = error
+            for stream in self._streams.values():
+                stream.fail(self._error)
+            self._window_opened.notify_all()
+
+    def _handle(self, event: Event) -> None:
+        if isinstance(event, RequestReceived):
+            stream = Stream(self, event.stream_id)
+            stream.headers = event.headers
+            self._streams[stream.number] = stream
+            assert self._on_request is not None
+            self._on_request(stream)
+        elif isinstance(event, (WindowUpdated, RemoteSettingsChanged)):
+            self._window_opened.notify_all()
+        elif isinstance(event, ConnectionTerminated):
+            if event.error_code:
+                raise ConnectionLost(
+                    f"the engine ended the connection of the build (HTTP/2 error"
+                    f" {int(event.error_code)})"
+                )
+        elif found := self._streams.get(getattr(event, "stream_id", None) or 0):
+            self._handle_in(found, event)
+        elif isinstance(event, DataReceived):  # late, for a stream that we gave up
+            with suppress(H2Error):
+                self._protocol.acknowledge_received_data(
+                    event.flow_controlled_length, event.stream_id
+                )
+
+    def _handle_in(self, stream: Stream, event: Event) -> None:
+        if isinstance(event, DataReceived):
+            stream.add(event.data, event.flow_controlled_length)
+        elif isinstance(event, ResponseReceived):
+            stream.headers_have_come(event.headers)
+        elif isinstance(event, TrailersReceived):
+            stream.trailers = event.headers
+        elif isinstance(event, StreamEnded):
+            stream.end()
+        elif isinstance(event, StreamReset):
+            del self._streams[stream.number]
+            stream.fail(StreamBroken(int(event.error_code or 0)))
+            self._window_opened.notify_all()
+
+    def forget(self, stream: Stream) -> None:
+        """The stream is done with, in both directions."""
+        with self.lock:
+            self._streams.pop(stream.number, None)
