@@ -166,7 +166,20 @@ def _read_rule(line: str, number: int) -> Rule | None:
         text = clean_path(text)
     if len(text) > 1:
         text = text.removeprefix("/")
-    text = (sign + text).strip(_SPACE)
+    return _compiled_rule(sign + text, number)
+
+
+def compiled_rules(patterns: Iterable[str]) -> IgnoreRules:
+    """The rules of patterns that BuildKit asks with: as of an ignore file that it has read.
+
+    Raises PydockError for a bad one.
+    """
+    rules = (_compiled_rule(text, 0) for text in patterns)
+    return IgnoreRules(rule for rule in rules if rule)
+
+
+def _compiled_rule(text: str, number: int) -> Rule | None:
+    text = text.strip(_SPACE)
     if not text:
         return None
     text = clean_path(text)

@@ -24,7 +24,7 @@ class Found(NamedTuple):
     @property
     def text(self) -> str:
         """The name as the ignore rules see it."""
-        return _as_text(self.name)
+        return as_text(self.name)
 
 
 def walk(root: bytes, rules: IgnoreRules) -> Iterator[Found]:
@@ -36,21 +36,21 @@ def walk(root: bytes, rules: IgnoreRules) -> Iterator[Found]:
     """
     skip = len(root.rstrip(b"/")) + 1
     judge = rules.judge if rules.rules else _no_rules
-    folders = [(_listing(root), 0)]
+    folders = [(listing(root), 0)]
     while folders:
-        listing, folder_verdict = folders[-1]
-        if not listing:
+        entries, folder_verdict = folders[-1]
+        if not entries:
             folders.pop()
             continue
-        entry = listing.pop()
+        entry = entries.pop()
         name = entry.path[skip:]
-        text = _as_text(name)
+        text = as_text(name)
         verdict = judge(text, folder_verdict)
         yield Found(name, entry, verdict)
         if entry.is_dir(follow_symlinks=False) and (
             not verdict & EXCLUDED or rules.may_take_back_below(text)
         ):
-            folders.append((_listing(entry.path), verdict))
+            folders.append((listing(entry.path), verdict))
 
 
 def unreadable(path: bytes, error: OSError) -> PydockError:
@@ -65,7 +65,7 @@ def unreadable(path: bytes, error: OSError) -> PydockError:
     return PydockError(f"error checking context: {reason}")
 
 
-def _listing(folder: bytes) -> list[os.DirEntry[bytes]]:
+def listing(folder: bytes) -> list[os.DirEntry[bytes]]:
     """The folder's entries, the last one first."""
     try:
         with os.scandir(folder) as entries:
@@ -80,5 +80,6 @@ def _no_rules(_name: str, _folder_verdict: int) -> int:
     return 0
 
 
-def _as_text(name: bytes) -> str:
+def as_text(name: bytes) -> str:
+    """A name as the rules see it."""
     return name.decode("utf-8", "surrogateescape")

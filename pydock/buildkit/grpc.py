@@ -66,7 +66,11 @@ class Call:
 
     def send_encoded(self, data: bytes) -> None:
         """As `send`, for what is encoded already."""
-        self.stream.send(prefix(len(data)) + data)
+        self.send_framed(prefix(len(data)) + data)
+
+    def send_framed(self, messages: bytes | bytearray) -> None:
+        """As `send`, for several messages, encoded already and each with its `prefix`."""
+        self.stream.send(messages)
 
     def receive(
         self, kind: type[SomeMessage], timeout_seconds: float | None = None
@@ -128,9 +132,9 @@ class ServerCall(Call):
         """`/package.Service/Method`"""
         return self.metadata.get(":path", [""])[0]
 
-    def send_encoded(self, data: bytes) -> None:
+    def send_framed(self, messages: bytes | bytearray) -> None:
         self.begin()
-        super().send_encoded(data)
+        super().send_framed(messages)
 
     def begin(self) -> None:
         """Send the headers of the answer, unless that has been done."""

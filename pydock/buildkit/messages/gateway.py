@@ -1,0 +1,40 @@
+"""moby.buildkit.v1.frontend.LLBBridge: what a client does that steers a build itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydock.buildkit.protobuf import Message, blob_map, boolean, child, text, text_map
+
+
+@dataclass
+class Result(Message):
+    """What a frontend made; of questions, the answers by name."""
+
+    metadata: dict[str, bytes] = blob_map(10)
+
+
+@dataclass
+class SolveRequest(Message):
+    frontend: str = text(2)
+    frontend_attrs: dict[str, str] = text_map(3)
+    allow_result_return: bool = boolean(5)
+    allow_result_array_ref: bool = boolean(6)
+
+
+@dataclass
+class SolveResponse(Message):
+    ref: str = text(1)
+    result: Result | None = child(3, Result)
+
+
+@dataclass
+class ReturnRequest(Message):
+    """Ends the build with this result."""
+
+    result: Result | None = child(1, Result)
+
+
+@dataclass
+class ReturnResponse(Message):
+    """Nothing."""

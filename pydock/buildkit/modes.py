@@ -1,0 +1,44 @@
+"""The modes of files as Go numbers them, which is how BuildKit tells of them."""
+
+from __future__ import annotations
+
+import stat
+
+DIRECTORY = 1 << 31
+SYMLINK = 1 << 27
+DEVICE = 1 << 26
+NAMED_PIPE = 1 << 25
+_SET_USER = 1 << 23
+_SET_GROUP = 1 << 22
+CHARACTER_DEVICE = 1 << 21
+_STICKY = 1 << 20
+#: all bits that say what kind a file is; none of them is set for a regular one
+KIND = DIRECTORY | SYMLINK | DEVICE | NAMED_PIPE | 1 << 24 | CHARACTER_DEVICE | 1 << 19
+
+_KINDS = {
+    stat.S_IFDIR: DIRECTORY,
+    stat.S_IFLNK: SYMLINK,
+    stat.S_IFIFO: NAMED_PIPE,
+    stat.S_IFBLK: DEVICE,
+    stat.S_IFCHR: DEVICE | CHARACTER_DEVICE,
+}
+_BITS = {stat.S_ISUID: _SET_USER, stat.S_ISGID: _SET_GROUP, stat.S_ISVTX: _STICKY}
+
+
+def to_go(mode: int) -> int:
+    """Go's number for a mode of `os.stat`; a socket counts as a regular file, as for docker."""
+    found = mode & 0o777 | _KINDS.get(stat.S_IFMT(mode), 0)
+    if mode & 0o7000:
+        for bit, of_go in _BITS.items():
+            if mode & bit:
+                found |= of_go
+    return found
+
+
+def permissions(mode: int) -> int:
+    """What `chmod` is given for a mode of Go's."""
+    found = mode & 0o777
+    for bit, of_go in _BITS.items():
+        if mode & of_go:
+            found |= bit
+    return found

@@ -1,0 +1,109 @@
+"""A session: what the engine may ask for while it builds, and the connection that it asks over.
+
+The client opens the connection and says which methods it serves; from then on it is the server.
+"""
+
+# ruff: noqa: PTH118, PTH119, PTH120 (names of any bytes)
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+
+from pydock.build.dockerfile import DEFAULT_NAME
+from pydock.buildkit.attributes import CONTEXT, DOCKERFILE, serves_dockerfile, session_name
+from pydock.buildkit.grpc import Handler, Server
+from pydock.buildkit.http2 import Pipe
+from pydock.buildkit.request import Archive, BuildRequest, DockerfileText, Folder, Remote
+from pydock.buildkit.services import files, health, passwords, results, secrets, ssh, upload
+from pydock.buildkit.sources import LocalFolder, MadeFolder, Source
+
+_HEADER = "X-Docker-Expose-Session-"
+
+
+class Session:
+    """Serves what one build request allows, and nothing else."""
+
+    def __init__(self, request: BuildRequest, environ: Mapping[str, str]) -> None:
+        """Raises PydockError for an ssh agent or key that cannot be used."""
+        self.id = new_id()
+        self.dockerfile, sources = _sources(request)
+        self.context_url = request.context.url if isinstance(request.context, Remote) else ""
+        self._key = _shared_key(request)
+        self._server: Server | None = None
+        self._agents = ssh.SshAgents(request.ssh_agents, environ)
+        self.handlers: dict[str, Handler] = {health.METHOD: health.check}
+        if sources:
+            self.handlers[files.METHOD] = files.FileSync(sources).diff_copy
+        if isinstance(request.context, Archive):
+            uploaded = upload.Upload(request.context.stream)
+            self.context_url = uploaded.url
+            self.handlers[upload.METHOD] = uploaded.pull
+        if request.passwords:
+            self.handlers[passwords.METHOD] = passwords.Auth(request.passwords).credentials
+        if request.secrets:
+            self.handlers[secrets.METHOD] = secrets.Secrets(request.secrets, environ).get_secret
+        if request.ssh_agents:
+            self.handlers[ssh.CHECK_METHOD] = self._agents.check
+            self.handlers[ssh.FORWARD_METHOD] = self._agents.forward
+        expected = results.Results(request.exports)
+        if expected.are_expected:
+            self.handlers[results.METHOD] = expected.diff_copy
+
+    @property
+    def headers(self) -> dict[str, str | list[str]]:
+        """What the engine is told when the connection is opened."""
+        return {
+            f"{_HEADER}Uuid": self.id,
+            f"{_HEADER}Name": "pydock",
+            f"{_HEADER}Sharedkey": self._key,
+            f"{_HEADER}Grpc-Method": sorted(self.handlers),
+        }
+
+    def serve(self, pipe: Pipe) -> None:
+        """Answer the engine on a connection, in threads, until `close`."""
+        self._server = Server(pipe, self.handlers)
+        self._server.start()
+
+    def close(self) -> None:
+        """End everything: the connection, its threads, agents of our own."""
+        if self._server:
+            self._server.close()
+        self._agents.close()
+
+
+def new_id() -> str:
+    """A name that nobody else has, for a session or a build."""
+    return os.urandom(16).hex()
+
+
+def _sources(request: BuildRequest) -> tuple[str, dict[str, Source]]:
+    """The Dockerfile's name, and the folders that are served, by name."""
+    sources: dict[str, Source] = {
+        session_name(name): LocalFolder(context.path)
+        for name, context in request.contexts.items()
+        if isinstance(context, Folder)
+    }
+    context, dockerfile = request.context, request.dockerfile
+    if isinstance(context, Folder):
+        sources[CONTEXT] = LocalFolder(context.path)
+    if isinstance(dockerfile, DockerfileText):
+        sources[DOCKERFILE] = MadeFolder({DEFAULT_NAME: dockerfile.content})
+        return DEFAULT_NAME, sources
+    if not serves_dockerfile(request):
+        return dockerfile.path or DEFAULT_NAME, sources
+    path = dockerfile.path
+    if not path:
+        assert isinstance(context, Folder)
+        path = os.path.join(context.path, DEFAULT_NAME)
+    sources[DOCKERFILE] = LocalFolder(os.path.dirname(path) or ".")
+    return os.path.basename(path), sources
+
+
+def _shared_key(request: BuildRequest) -> str:
+    """By this the engine finds what it has of the same folder from an earlier build."""
+    if not isinstance(request.context, Folder):
+        return ""
+    place = f"{os.uname().nodename}:{os.path.realpath(request.context.path)}"
+    return hashlib.sha256(os.fsencode(place)).hexdigest()
