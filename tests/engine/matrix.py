@@ -1,12 +1,20 @@
-"""Run the tests that speak to an engine in every cell of engines and API versions."""
+"""Run the tests that speak to an engine in every cell of engines and API versions.
+
+Tests marked `any_api` run in the cells that negotiate freely, one for each engine, unless the
+whole is asked for: the version of the API makes no difference to them.
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
+import platform
+import re
 import subprocess
 import sys
-from collections import Counter
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -22,6 +30,8 @@ ASKED_FOR = (
 
 NEGOTIATED = "free"
 ROW = "{:28} {:5} {:>7} {:>8} {:>8} {:>7}  {}"
+HEADINGS = ("engine", "api", "passed", "refused", "skipped", "failed", "the cell is")
+VERSION_THERE_IS = re.compile(r", but the Docker daemon API version is [0-9.]+$")
 
 
 @dataclass(frozen=True)
@@ -43,14 +53,24 @@ CELLS = (
 
 @dataclass
 class Result:
-    """What the tests of a cell came to: counts, and names or sentences behind them."""
+    """What the tests of a cell came to: counts, and names or sentences behind them.
+
+    `code` is the commit that they ran on.
+    """
 
     engine: str
     api: str
+    code: str = ""
     passed: int = 0
-    skipped: int = 0
+    skips: Counter[str] = field(default_factory=Counter)
     refusals: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
+
+    @property
+    def row(self) -> tuple[object, ...]:
+        """What the table says of it."""
+        counts = (self.refusals.total(), self.skips.total(), len(self.failures))
+        return (self.engine, self.api, self.passed, *counts, self.verdict)
 
     @property
     def verdict(self) -> str:
@@ -62,55 +82,75 @@ class Result:
 
 def main() -> int:
     """Run the cells that were asked for and print a row for each; 1 when one is not right."""
-    parser = argparse.ArgumentParser(prog="tests/engine/matrix", description=__doc__)
+    about = (__doc__ or "").partition("\n")[0]
+    parser = argparse.ArgumentParser(prog="tests/engine/matrix", description=about)
     parser.add_argument("cells", nargs="*", help="dockerd/1.24, or podman for all of an engine's")
     parser.add_argument("-k", metavar="WORD", default="", help="only tests with this in the name")
+    parser.add_argument("--whole", action="store_true", help="tests marked any_api everywhere")
+    parser.add_argument(
+        "--write", metavar="FILE", type=Path, help="write down these cells, and those run before"
+    )
     arguments = parser.parse_args()
     asked = arguments.cells
     cells = [cell for cell in CELLS if not asked or str(cell) in asked or cell.engine in asked]
     if not cells:
         parser.error(f"no such cell; there are: {' '.join(map(str, CELLS))}")
-    print(ROW.format("engine", "api", "passed", "refused", "skipped", "failed", "the cell is"))
+    print(ROW.format(*HEADINGS))
     results = []
     for cell in cells:
-        result = run(cell, arguments.k)
-        counts = (result.passed, result.refusals.total(), result.skipped, len(result.failures))
-        print(ROW.format(result.engine, result.api, *counts, result.verdict), flush=True)
+        result = run(cell, arguments.k, whole=arguments.whole)
+        print(ROW.format(*result.row), flush=True)
         results.append(result)
     tell_details(results)
+    if arguments.write:
+        known = [read(report(cell), cell) for cell in CELLS if report(cell).exists()]
+        arguments.write.write_text("\n".join(document(known)))
     failed = sum(result.verdict == "not" for result in results)
     print(f"{len(results) - failed} passed, {failed} failed")
     return min(failed, 1)
 
 
-def run(cell: Cell, word: str) -> Result:
+def report(cell: Cell) -> Path:
+    """Where pytest's report of a cell is kept, until the next one."""
+    return cache_folder() / "matrix" / f"{cell.engine}-{cell.version}.xml"
+
+
+def run(cell: Cell, word: str, *, whole: bool) -> Result:
     """Run the tests in one cell; what they print is kept in a file beside their report."""
-    folder = cache_folder() / "matrix"
-    folder.mkdir(exist_ok=True)
-    report = folder / f"{cell.engine}-{cell.version}.xml"
-    report.unlink(missing_ok=True)
+    path = report(cell)
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
     environ = {**os.environ, "PYDOCK_TEST_ENGINE": cell.engine, "PYDOCK_TEST_MATRIX": "1"}
+    environ["PYDOCK_TEST_CODE"] = commit()
     for name in ("PYDOCK_TEST_HOST", "DOCKER_API_VERSION"):
         environ.pop(name, None)
     if cell.version != NEGOTIATED:
         environ["DOCKER_API_VERSION"] = cell.version
-    argv = [sys.executable, "-m", "pytest", "tests/engine", "-m", "engine", "-k", word]
-    argv.append(f"--junit-xml={report}")
-    with report.with_suffix(".log").open("w") as log:
+    marked = "engine" if whole or cell.version == NEGOTIATED else "engine and not any_api"
+    argv = [sys.executable, "-m", "pytest", "tests/engine", "-m", marked, "-k", word]
+    argv.append(f"--junit-xml={path}")
+    with path.with_suffix(".log").open("w") as log:
         subprocess.run(
             argv, env=environ, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False
         )
-    return read(report, cell)
+    return read(path, cell)
 
 
-def read(report: Path, cell: Cell) -> Result:
+def commit() -> str:
+    """The commit that is checked out, with a + when something was changed since; or ""."""
+    argv = ["git", "describe", "--always", "--dirty=+", "--exclude=*"]
+    return subprocess.run(argv, capture_output=True, text=True, check=False).stdout.strip()
+
+
+def read(path: Path, cell: Cell) -> Result:
     """The result that pytest's report tells."""
-    if not report.exists():
-        return Result(str(cell), "", failures=[f"pytest itself: {report.with_suffix('.log')}"])
-    root = ElementTree.parse(report).getroot()
+    if not path.exists():
+        return Result(str(cell), "", failures=[f"pytest itself: {path.with_suffix('.log')}"])
+    root = ElementTree.parse(path).getroot()
     told = {entry.get("name"): entry.get("value", "") for entry in root.iter("property")}
     asked = "" if cell.version == NEGOTIATED else cell.version
-    result = Result(told.get("engine") or cell.engine, asked or told.get("api", ""))
+    engine = told.get("engine") or cell.engine
+    result = Result(engine, asked or told.get("api", ""), told.get("code", ""))
     for case in root.iter("testcase"):
         name = f"{case.get('classname')}::{case.get('name')}"
         skipped = case.find("skipped")
@@ -120,7 +160,7 @@ def read(report: Path, cell: Cell) -> Result:
         elif reason.startswith(REFUSED):
             result.refusals[reason.removeprefix(REFUSED)] += 1
         elif skipped is not None:
-            result.skipped += 1
+            result.skips[reason] += 1
         else:
             result.passed += 1
     return result
@@ -135,6 +175,63 @@ def tell_details(results: list[Result]) -> None:
         for name in result.failures:
             print(f"  failed: {name}")
     print()
+
+
+def document(results: list[Result]) -> Iterator[str]:
+    """The lines of a document that says what all cells came to, and why."""
+    memory_gib = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    yield from ("Engines and versions of the API", "=" * 31, "")
+    yield "What the tests that speak to a real engine came to in every cell, as written by"
+    yield "``tests/engine/matrix --write FILE``: never by hand. A cell is *passed* when all of its"
+    yield "tests passed, *refused* when pydock rightly refused some of them with a sentence that"
+    yield "names what is needed and what there is, and *not* when one failed."
+    yield ""
+    yield (
+        f"Of {time.strftime('%Y-%m-%d')}, on {os.cpu_count()} processors ({platform.machine()}),"
+        f" {memory_gib:.0f} GiB of memory,"
+    )
+    yield f"{platform.system()} {platform.release()}, Python {platform.python_version()}."
+    yield ""
+    rows = [(*result.row, result.code) for result in results]
+    yield from _table((*HEADINGS, "commit"), rows)
+    yield from _reasons(
+        "Refused",
+        ((VERSION_THERE_IS.sub("", text), r) for r in results for text in r.refusals),
+    )
+    yield from _reasons("Skipped", ((text, r) for r in results for text in r.skips))
+    yield from _reasons("Failed", ((text, r) for r in results for text in r.failures))
+
+
+def _table(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """A simple table of reStructuredText."""
+    cells = [[str(value) or "-" for value in row] for row in (headings, *rows)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    line = " ".join("=" * width for width in widths)
+    for number, row in enumerate(cells):
+        if number < 2:
+            yield line
+        yield " ".join(
+            f"{value:{width}}" for value, width in zip(row, widths, strict=True)
+        ).rstrip()
+    yield from (line, "")
+
+
+def _reasons(heading: str, reasons: Iterable[tuple[str, Result]]) -> Iterator[str]:
+    """Each reason with the cells that it is one for; engines by name, dockerd's by version."""
+    cells: defaultdict[str, list[str]] = defaultdict(list)
+    for reason, result in reasons:
+        cells[reason].append(f"{result.engine} at {result.api}")
+    if not cells:
+        return
+    yield from (heading, "-" * len(heading), "")
+    for reason, names in sorted(cells.items()):
+        by_engine: defaultdict[str, list[str]] = defaultdict(list)
+        for name in names:
+            engine, _, api = name.partition(" at ")
+            by_engine[engine].append(api)
+        where = "; ".join(f"{engine}: {', '.join(apis)}" for engine, apis in by_engine.items())
+        yield f"- ``{reason}`` ({where})"
+    yield ""
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ import pytest
 from tests.conftest import Engine
 from tests.engine.program import Program
 
+pytestmark = pytest.mark.any_api
+
 
 @pytest.fixture(params=["docker reads pydock's", "pydock reads docker's"])
 def pair(

@@ -13,6 +13,8 @@ from tests.conftest import Engine
 from tests.engine.cp_trees import archive_facts, local_facts, make_tree, tree_archive
 from tests.engine.program import Outcome, Program
 
+pytestmark = pytest.mark.any_api
+
 OUT = """
 C:/T/file new
 C:/T/file new/

@@ -14,6 +14,8 @@ from tests.conftest import Engine
 from tests.engine.program import Program
 from tests.engine.sshd import Sshd
 
+pytestmark = pytest.mark.any_api
+
 MEBIBYTE = 1024 * 1024
 
 

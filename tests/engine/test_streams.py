@@ -20,6 +20,8 @@ from tests.engine.conftest import start_container
 from tests.engine.program import Program
 from tests.engine.service import EngineService
 
+pytestmark = pytest.mark.any_api
+
 STREAM_BYTES = 100_000_000
 PEAK_MIB = 64
 

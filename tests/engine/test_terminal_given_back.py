@@ -16,6 +16,8 @@ from tests.engine.console import console, until_size
 from tests.engine.program import Program
 from tests.engine.service import EngineService
 
+pytestmark = pytest.mark.any_api
+
 
 @pytest.fixture
 def shell(engine: Engine, name: str) -> str:

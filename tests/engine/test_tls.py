@@ -12,6 +12,8 @@ from tests.engine.conftest import TLS_PORT, TlsEngine
 from tests.engine.program import Program
 from tests.transport.servers import Certificates
 
+pytestmark = pytest.mark.any_api
+
 MEBIBYTE = 1024 * 1024
 WHOSE_SYSTEM = ("version", "--format", "{{.Server.Os}}")
 
