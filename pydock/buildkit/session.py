@@ -18,6 +18,7 @@ from pydock.buildkit.http2 import Pipe
 from pydock.buildkit.request import Archive, BuildRequest, DockerfileText, Folder, Remote
 from pydock.buildkit.services import files, health, passwords, results, secrets, ssh, upload
 from pydock.buildkit.sources import LocalFolder, MadeFolder, Source
+from pydock.errors import PydockError
 
 _HEADER = "X-Docker-Expose-Session-"
 
@@ -65,6 +66,10 @@ class Session:
         """Answer the engine on a connection, in threads, until `close`."""
         self._server = Server(pipe, self.handlers)
         self._server.start()
+
+    def failure(self) -> PydockError | None:
+        """Why the connection is over; None while it is not."""
+        return self._server.connection.failure() if self._server else None
 
     def close(self) -> None:
         """End everything: the connection, its threads, agents of our own."""

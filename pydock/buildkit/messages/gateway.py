@@ -1,4 +1,4 @@
-"""moby.buildkit.v1.frontend.LLBBridge: what a client does that steers a build itself."""
+"""moby.buildkit.v1.frontend.LLBBridge: questions to a frontend, in the place of a build."""
 
 from __future__ import annotations
 
@@ -9,28 +9,31 @@ from pydock.buildkit.protobuf import Message, blob_map, boolean, child, text, te
 
 @dataclass
 class Result(Message):
-    """What a frontend made; of questions, the answers by name."""
+    """What a frontend made; of a question, the answers by name."""
 
     metadata: dict[str, bytes] = blob_map(10)
 
 
 @dataclass
-class SolveRequest(Message):
+class AskRequest(Message):
+    """LLBBridge's SolveRequest."""
+
     frontend: str = text(2)
-    frontend_attrs: dict[str, str] = text_map(3)
+    attrs: dict[str, str] = text_map(3)
     allow_result_return: bool = boolean(5)
     allow_result_array_ref: bool = boolean(6)
 
 
 @dataclass
-class SolveResponse(Message):
-    ref: str = text(1)
+class AskResponse(Message):
+    """LLBBridge's SolveResponse."""
+
     result: Result | None = child(3, Result)
 
 
 @dataclass
 class ReturnRequest(Message):
-    """Ends the build with this result."""
+    """Ends the build, with this result."""
 
     result: Result | None = child(1, Result)
 
