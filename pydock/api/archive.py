@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydock.api.engine import Engine, path
-from pydock.errors import NotSupported, ProtocolError
+from pydock.errors import ProtocolError
 
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
@@ -52,7 +52,7 @@ def has_archive(engine: Engine) -> bool:
 
     An engine that does answers it under every version, an older one asked for included.
     """
-    return engine.at_least("1.20") or engine.newest_of_engine >= (1, 20)
+    return engine.has("1.20")
 
 
 def stat(engine: Engine, container: str, container_path: str) -> PathStat:
@@ -60,7 +60,7 @@ def stat(engine: Engine, container: str, container_path: str) -> PathStat:
 
     ApiError 404 when there is no such container or path; NotSupported by an older engine.
     """
-    _require_archive(engine)
+    engine.require("1.20", "looking into a container")
     answer = engine.send("HEAD", path("containers", container, "archive"), {"path": container_path})
     return _decoded_stat(answer.headers.get(_STAT_HEADER, ""))
 
@@ -93,7 +93,7 @@ def put(
     the files their uid and gid in the archive. ApiError 404 when the container or folder
     is missing, 403 where it is read-only; NotSupported by an older engine.
     """
-    _require_archive(engine)
+    engine.require("1.20", "copying into a container")
     query = {
         "path": container_path,
         "noOverwriteDirNonDir": "true",
@@ -112,14 +112,6 @@ def copy(engine: Engine, container: str, container_path: str) -> StreamResponse:
     body = json.dumps({"Resource": container_path}).encode("utf-8", "surrogateescape")
     headers = {"Content-Type": "application/json"}
     return engine.stream("POST", path("containers", container, "copy"), body=body, headers=headers)
-
-
-def _require_archive(engine: Engine) -> None:
-    if not has_archive(engine):
-        raise NotSupported(
-            "copying into a container needs an engine of API version 1.20,"
-            f" but this one speaks {engine.version_text}"
-        )
 
 
 def _decoded_stat(header: str) -> PathStat:

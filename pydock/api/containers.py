@@ -13,6 +13,25 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+#: filter of a list of containers -> the API version that has it
+_FILTERS = {
+    "exited": "1.12",
+    "status": "1.14",
+    "label": "1.18",
+    "id": "1.18",
+    "name": "1.18",
+    "ancestor": "1.22",
+    "before": "1.22",
+    "since": "1.22",
+    "isolation": "1.22",
+    "volume": "1.22",
+    "network": "1.24",
+    "health": "1.25",
+    "is-task": "1.25",
+    "expose": "1.28",
+    "publish": "1.28",
+}
+
 
 def _path(container: str, *rest: str) -> str:
     """The path of a container; PydockError for a name that is none."""
@@ -34,7 +53,7 @@ def ls(
         "all": True if all else None,
         "limit": limit,
         "size": True if size else None,
-        "filters": engine.filters(filters or {}),
+        "filters": engine.filters(filters or {}, _FILTERS),
     }
     found: list[Json] = engine.call("GET", "/containers/json", query)
     return found
@@ -57,17 +76,25 @@ def inspect(engine: Engine, container: str, *, size: bool = False) -> Json:
     return found
 
 
+def takes_host_config(engine: Engine) -> bool:
+    """Does POST /containers/create take the HostConfig (API 1.15)? Before, `start` does."""
+    return engine.has("1.15")
+
+
 def start(
     engine: Engine, container: str, *, checkpoint: str = "", checkpoint_dir: str = "",
-    detach_keys: str = "",
+    detach_keys: str = "", host_config: Json | None = None,
 ) -> bool:  # fmt: skip
-    """POST /containers/ID/start: False when it was running already (304, API 1.13)."""
+    """POST /containers/ID/start: False when it was running already (304, API 1.13).
+
+    `host_config` is for an engine that does not take it with the create (before API 1.15).
+    """
     query = {
         "checkpoint": checkpoint or None,
         "checkpoint-dir": checkpoint_dir or None,
         "detachKeys": detach_keys or None,
     }
-    return engine.send("POST", _path(container, "start"), query).status != 304
+    return engine.send("POST", _path(container, "start"), query, host_config).status != 304
 
 
 def stop(
@@ -220,7 +247,7 @@ def commit(
     """
     query: dict[str, str | bool | list[str] | None] = {
         "container": container,
-        "repo": repository or None,
+        "repo": engine.repository(repository) or None,
         "tag": tag or None,
         "comment": comment or None,
         "author": author or None,
@@ -234,5 +261,8 @@ def commit(
 
 
 def stats(engine: Engine, container: str, *, stream: bool) -> StreamResponse:
-    """GET /containers/ID/stats (API 1.17): a line of JSON a second, or one (API 1.19)."""
+    """GET /containers/ID/stats (API 1.17): a line of JSON a second, or one.
+
+    Engines before API 1.19 do not end after the first one: the caller closes the answer.
+    """
     return engine.stream("GET", _path(container, "stats"), {"stream": stream})

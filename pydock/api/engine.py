@@ -14,6 +14,7 @@ from pydock.errors import (
     NotSupported,
     ProtocolError,
     PydockError,
+    lacking,
 )
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ Body = bytes | Iterable[bytes] | None
 #: the newest API that pydock knows, and the oldest that it speaks
 NEWEST: Version = (1, 50)
 OLDEST: Version = (1, 12)
+
+BAD_REQUEST, NOT_FOUND = 400, 404
+
+#: how old engines refuse a version that is newer than theirs
+_OTHER_VERSION = "client and server don't have same version"
 
 
 def parse_version(text: str) -> Version:
@@ -78,11 +84,14 @@ class Engine:
 
     @cached_property
     def ping(self) -> Ping:
-        """HEAD /_ping, unversioned; GET where HEAD is not known (before API 1.40)."""
+        """HEAD /_ping, unversioned; GET where HEAD is not known (before API 1.40).
+
+        An engine that has no ping at all (before API 1.11) says nothing in it.
+        """
         answer = self.transport.request("HEAD", "/_ping", {}, None)
         if answer.status != 200:
             answer = self.transport.request("GET", "/_ping", {}, None)
-        if answer.status >= 500 or answer.status == 200:
+        if answer.status >= 500 or answer.status in (200, NOT_FOUND):
             return Ping(answer.headers)
         raise _error(answer.status, answer.headers, answer.body)
 
@@ -101,12 +110,17 @@ class Engine:
 
     @cached_property
     def newest_of_engine(self) -> Version:
-        """The newest API of the engine: its ping says, or GET /version before API 1.24."""
+        """The newest API of the engine: its ping says, or GET /version before API 1.25.
+
+        NotSupported for an engine before API 1.12, the first to name its version there.
+        """
         text = self.ping.api_version
         if not text:
             answer = self.transport.request("GET", "/version", {}, None)
-            known = _decoded(answer) if answer.status == 200 else {}
-            text = str(known.get("ApiVersion") or "1.24")
+            known = _decoded(answer) if answer.status == 200 else {"ApiVersion": "1.24"}
+            text = str(known.get("ApiVersion") or "")
+            if not text:
+                raise _too_old("older than 1.12")
         try:
             found = parse_version(text)
         except ValueError:
@@ -114,9 +128,7 @@ class Engine:
                 f"the engine names no API version that makes sense: {text!r}"
             ) from None
         if found < OLDEST:
-            raise NotSupported(
-                f"the engine's API version is {text}; pydock needs {OLDEST[0]}.{OLDEST[1]} or later"
-            )
+            raise _too_old(text)
         return found
 
     @property
@@ -127,11 +139,53 @@ class Engine:
         """Is the API version spoken `version` ("1.30") or later?"""
         return self.version >= parse_version(version)
 
-    def filters(self, values: Mapping[str, Iterable[str]]) -> str | None:
-        """The `filters` of a query in the form that this version reads; None for none."""
+    def has(self, version: str) -> bool:
+        """Does the engine know what came with `version`, whichever version is spoken?
+
+        For endpoints and fields of old: an engine that has them answers them under every
+        version, an older one that was asked for included.
+        """
+        return self.at_least(version) or self.newest_of_engine >= parse_version(version)
+
+    def require(self, version: str, what: str) -> None:
+        """NotSupported unless the engine has `what` ("--since"), which came with `version`."""
+        if not self.has(version):
+            raise NotSupported(f"{what} {self.lacking(version)}")
+
+    def lacking(self, version: str) -> str:
+        """The words, after its name, for what needs another version than there is."""
+        return lacking(version, self.version_text)
+
+    def filters(
+        self,
+        values: Mapping[str, Iterable[str]],
+        since: Mapping[str, str] | None = None,
+    ) -> str | None:
+        """The `filters` of a query in the form that this version reads; None for none.
+
+        `since` says with which version each of them came: engines before API 1.22 would pass
+        over one that they do not know and answer with too much. It is refused here instead.
+        """
+        if since is not None and values and not self.has("1.22"):
+            for name in values:
+                if name not in since:
+                    raise PydockError(f"invalid filter '{name}'")
+                self.require(since[name], f'"--filter {name}"')
         if not self.at_least("1.22") and values:
             return json.dumps({key: list(found) for key, found in values.items()})
         return filters(values)
+
+    def repository(self, name: str) -> str:
+        """The full name of a repository as the engine reads it.
+
+        Before API 1.24 that of Docker Hub goes without its registry: `alpine`, `me/app`.
+        """
+        hub = "docker.io/"
+        if self.at_least("1.24") or not name.startswith(hub):
+            return name
+        short = name.removeprefix(hub)
+        official = short.removeprefix("library/")
+        return short if "/" in official else official
 
     def call(
         self,
@@ -224,6 +278,12 @@ class Engine:
         self.transport.close()
 
 
+def _too_old(text: str) -> NotSupported:
+    return NotSupported(
+        f"the engine's API version is {text}; pydock needs {OLDEST[0]}.{OLDEST[1]} or later"
+    )
+
+
 def _encoded(
     body: Any, headers: Mapping[str, str] | None = None
 ) -> tuple[dict[str, str], bytes | None]:
@@ -252,4 +312,7 @@ def _error(status: int, headers: Mapping[str, str], body: bytes) -> ApiError:
         if isinstance(found, dict):
             message = found.get("message") or found.get("cause") or found.get("error")
             text = str(message or text).strip()
+    if status == NOT_FOUND and _OTHER_VERSION in text:
+        # Before API 1.19 this came as if the object had not been found.
+        status = BAD_REQUEST
     return ApiError(status, text or f"request returned status {status} without a reason")

@@ -29,7 +29,7 @@ def attach(engine: Engine, exec_id: str, body: Json) -> Hijacked:
 
 
 def inspect(engine: Engine, exec_id: str) -> Json:
-    """GET /exec/ID/json: `Running`, `ExitCode` and what was run."""
+    """GET /exec/ID/json (API 1.16): `Running`, `ExitCode` and what was run."""
     found: Json = engine.call("GET", path("exec", exec_id, "json"))
     return found
 

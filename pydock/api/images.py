@@ -8,11 +8,22 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from pydock.api.engine import Engine
+from pydock.errors import NotSupported, PydockError
 
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
 
 Json = dict[str, Any]
+
+#: filter of a list of images -> the API version that has it
+_FILTERS = {
+    "dangling": "1.12",
+    "label": "1.18",
+    "before": "1.24",
+    "since": "1.24",
+    "reference": "1.25",
+    "until": "1.44",
+}
 #: as pydock.options.platform reads it: os, architecture, variant
 Platform = Mapping[str, str]
 
@@ -32,11 +43,14 @@ def ls(
     wanted = dict(filters or {})
     reference = None
     if "reference" in wanted and not engine.at_least("1.25"):
-        reference = next(iter(wanted.pop("reference")), None)
+        references = list(wanted.pop("reference"))
+        if len(references) > 1:
+            raise NotSupported(f"more than one reference {engine.lacking('1.25')}")
+        reference = next(iter(references), None)
     query = {
         "all": True if all else None,
         "filter": reference,
-        "filters": engine.filters(wanted),
+        "filters": engine.filters(wanted, _FILTERS),
         "manifests": True if manifests else None,
     }
     found: list[Json] = engine.call("GET", "/images/json", query)
@@ -60,8 +74,16 @@ def history(engine: Engine, image: str, *, platform: Platform | None = None) -> 
 
 
 def tag(engine: Engine, image: str, repository: str, name: str) -> None:
-    """POST /images/NAME/tag: give an image another repository and tag; ApiError 404, 409."""
-    engine.send("POST", _path(image, "tag"), {"repo": repository, "tag": name})
+    """POST /images/NAME/tag: give an image another repository and tag; ApiError 404, 409.
+
+    Before API 1.24 it takes `force` to take a name away from another image, as it does now.
+    """
+    query = {
+        "repo": engine.repository(repository),
+        "tag": name,
+        "force": None if engine.at_least("1.24") else True,
+    }
+    engine.send("POST", _path(image, "tag"), query)
 
 
 def rm(
@@ -100,7 +122,13 @@ def pull(
     `tag` may be a digest; without one all tags are pulled. `platform` since API 1.32, `auth` is
     `Auth.header()` of the registry's credentials.
     """
-    query = {"fromImage": repository, "tag": tag or None, "platform": platform or None}
+    if tag.startswith("sha256:"):
+        engine.require("1.18", "an image's digest")
+    query = {
+        "fromImage": engine.repository(repository),
+        "tag": tag or None,
+        "platform": platform or None,
+    }
     return engine.stream("POST", "/images/create", query, headers=_auth(auth))
 
 
@@ -117,7 +145,8 @@ def push(
     `platform` since API 1.46. The engine wants the header with credentials, even empty ones.
     """
     query = {"tag": tag or None, "platform": _json(platform)}
-    return engine.stream("POST", _path(repository, "push"), query, headers=_auth(auth))
+    target = _path(engine.repository(repository), "push")
+    return engine.stream("POST", target, query, headers=_auth(auth))
 
 
 def load(
@@ -143,7 +172,12 @@ def save(
 
     ApiError 404 when one of them does not exist. Several at once since API 1.15.
     """
-    query = {"names": list(images), "platform": _json(platform)}
+    names = list(images)
+    if len(names) > 1:
+        engine.require("1.15", "saving several images at once")
+    elif not engine.has("1.15"):
+        return engine.stream("GET", _path(names[0], "get"))
+    query = {"names": names, "platform": _json(platform)}
     return engine.stream("GET", "/images/get", query)
 
 
@@ -187,7 +221,20 @@ def search(
         "filters": engine.filters(filters),
     }
     found: list[Json] = engine.call("GET", "/images/search", query, headers=_auth(auth))
-    return found
+    if engine.has("1.24"):
+        return found
+    wanted = [(name, value) for name, values in filters.items() for value in values]
+    found = [item for item in found if all(_is_wanted(item, *pair) for pair in wanted)]
+    return found[:limit] if limit > 0 else found
+
+
+def _is_wanted(found: Json, name: str, value: str) -> bool:
+    """Does a result fit a filter, which engines before API 1.24 pass over?"""
+    if name == "stars" and value.isdecimal():
+        return int(found.get("star_count") or 0) >= int(value)
+    if name in ("is-official", "is-automated") and value in ("true", "false"):
+        return bool(found.get(name.replace("-", "_"))) == (value == "true")
+    raise PydockError(f"invalid filter '{name}={value}'")
 
 
 def _path(image: str, *parts: str) -> str:

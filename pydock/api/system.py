@@ -12,6 +12,24 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+#: filter of events -> the API version that has it
+_FILTERS = {
+    "container": "1.16",
+    "event": "1.16",
+    "image": "1.16",
+    "label": "1.21",
+    "daemon": "1.22",
+    "network": "1.22",
+    "type": "1.22",
+    "volume": "1.22",
+    "plugin": "1.25",
+    "node": "1.30",
+    "scope": "1.30",
+    "secret": "1.30",
+    "service": "1.30",
+    "config": "1.31",
+}
+
 
 def version(engine: Engine) -> Json:
     """GET /version: versions of the engine and its components."""
@@ -48,6 +66,6 @@ def events(
     query = {
         "since": since or None,
         "until": until or None,
-        "filters": engine.filters(filters or {}),
+        "filters": engine.filters(filters or {}, _FILTERS),
     }
     return engine.stream("GET", "/events", query)

@@ -58,6 +58,7 @@ class Option(click.Option):
         *,
         aliases: tuple[str, ...] = (),
         since: str = "",
+        came: str = "",
         os: str = "",
         experimental: bool = False,
         hidden: bool = False,
@@ -73,9 +74,12 @@ class Option(click.Option):
             self.key += "_"
         #: further long names, not shown
         self.aliases = aliases
-        #: the API version, and the engine's operating system, that it needs
+        #: the API version to be spoken, and the engine's operating system, that it needs
         self.since = since
         self.os = os
+        #: the API version that the engine needs for it, whichever is spoken: docker no longer
+        #: speaks to engines without it, and asks for none
+        self.came = came
         self.experimental = experimental
         self.default_text = default_text
         self.complete = complete
@@ -146,6 +150,7 @@ class Command(click.Command):
         check: Check,
         *,
         since: str = "",
+        came: str = "",
         experimental: bool = False,
         interspersed: bool = True,
         complete: str = "",
@@ -158,7 +163,9 @@ class Command(click.Command):
         )  # fmt: skip
         self.usages = usages
         self.check = check
+        #: as for an Option
         self.since = since
+        self.came = came
         self.experimental = experimental
         self.interspersed = interspersed
         self.complete = complete
@@ -205,11 +212,8 @@ class Command(click.Command):
                 raise
 
     def _require_engine(self, app: App) -> None:
-        if self.since and not app.engine.at_least(self.since):
-            raise NotSupported(
-                f"{app.program} {self.path} requires API version {self.since}, but the Docker"
-                f" daemon API version is {app.engine.version_text}"
-            )
+        if lacking := _lacking_version(app, self.since, self.came):
+            raise NotSupported(f"{app.program} {self.path} {lacking}")
         if self.experimental and not app.engine.ping.experimental:
             raise NotSupported(f"{app.program} {self.path} {_EXPERIMENTAL}")
         complaints = [
@@ -250,11 +254,8 @@ def show_help(app: App, page: str, asked: HelpAsked | None = None) -> None:
 
 def _lacking(app: App, option: Option) -> str:
     """What the engine lacks for an option, or nothing."""
-    if option.since and not app.engine.at_least(option.since):
-        return (
-            f"requires API version {option.since}, but the Docker daemon API version is"
-            f" {app.engine.version_text}"
-        )
+    if lacking := _lacking_version(app, option.since, option.came):
+        return lacking
     if option.os and app.engine.ping.os_type not in ("", option.os):
         return (
             f"is only supported on a Docker daemon running on {option.os}, but the Docker"
@@ -262,6 +263,15 @@ def _lacking(app: App, option: Option) -> str:
         )
     if option.experimental and not app.engine.ping.experimental:
         return _EXPERIMENTAL
+    return ""
+
+
+def _lacking_version(app: App, since: str, came: str) -> str:
+    """The words for a version that is not spoken, or not the engine's; or nothing."""
+    if since and not app.engine.at_least(since):
+        return app.engine.lacking(since)
+    if came and not app.engine.has(came):
+        return app.engine.lacking(came)
     return ""
 
 

@@ -84,9 +84,13 @@ class Auth(NamedTuple):
         return _header(self.fields())
 
 
-def registry_config_header(auths: Mapping[str, Auth]) -> str:
-    """The value of `X-Registry-Config`: all that is known, by server (build, since API 1.9)."""
-    return _header({server: auth.fields() for server, auth in auths.items()})
+def registry_config_header(auths: Mapping[str, Auth], *, in_file: bool = False) -> str:
+    """The value of `X-Registry-Config`: all that is known, by server (build, since API 1.9).
+
+    `in_file` is the form of before API 1.19: as a file of configuration had it then.
+    """
+    known = {server: auth.fields() for server, auth in auths.items()}
+    return _header({"configs": known} if in_file else known)
 
 
 def server_key(registry: str) -> str:

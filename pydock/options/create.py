@@ -6,10 +6,10 @@ engines lack is left out or refused as docker does it; the rule stands beside th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from pydock.errors import NotSupported, PydockError
+from pydock.errors import NotSupported, PydockError, lacking
 from pydock.options import (
     devices,
     environment,
@@ -17,6 +17,7 @@ from pydock.options import (
     logging,
     mounts,
     networks,
+    old_engines,
     ports,
     resources,
     restart,
@@ -42,15 +43,22 @@ class Here(NamedTuple):
     proxies: Mapping[str, str] = {}
     #: rows and columns of the terminal that standard output is
     console_size: tuple[int, int] | None = None
+    #: does the engine know what came with a version of the API, whichever is spoken?
+    has: Callable[[str], bool] = lambda version: True
 
 
 class CreateRequest(NamedTuple):
-    """The body and the query of POST /containers/create, and what to warn the person of."""
+    """The body and the query of POST /containers/create, and what to warn the person of.
+
+    `further_networks` are those to connect the new container to, with their EndpointSettings,
+    where the engine takes only one with it.
+    """
 
     body: Json
     name: str
     platform: str
     warnings: list[str]
+    further_networks: Mapping[str, Json] = {}
 
 
 def create_request(values: Values, image: str, command: Sequence[str], here: Here) -> CreateRequest:
@@ -60,7 +68,7 @@ def create_request(values: Values, image: str, command: Sequence[str], here: Her
     engine cannot do.
     """
     body = _body(values, image, command, here)
-    _require_version(body, here.api_version)
+    further = _for_version(body, here)
     platform = ""
     if here.api_version >= (1, 41):  # an older engine would refuse the query
         platform = _platform(values["platform"])
@@ -69,7 +77,7 @@ def create_request(values: Values, image: str, command: Sequence[str], here: Her
         for server in values["dns"]
         if is_loopback(server)
     ]
-    return CreateRequest(body, values["name"], platform, warnings[:1])
+    return CreateRequest(body, values["name"], platform, warnings[:1], further)
 
 
 def _body(values: Values, image: str, command: Sequence[str], here: Here) -> Json:
@@ -258,20 +266,27 @@ def _storage_options(options: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _require_version(body: Json, version: Version) -> None:
-    """Raise PydockError for what an engine of this API version would misunderstand."""
+def _for_version(body: Json, here: Here) -> dict[str, Json]:
+    """Make the body one for the version spoken, and return the networks that it cannot have.
+
+    Raises PydockError for what an engine of this API version would misunderstand.
+    """
+    version = here.api_version
+    text = f"{version[0]}.{version[1]}"
     for mount in body["HostConfig"].get("Mounts", ()):
         bind = mount.get("BindOptions", {})
         if bind.get("NonRecursive") and version < (1, 40):
             raise NotSupported("bind-recursive=disabled requires API v1.40 or later")
         if bind.get("ReadOnlyForceRecursive") and version < (1, 44):
             raise NotSupported("bind-recursive=readonly requires API v1.44 or later")
+    if version >= (1, 44):
+        return {}
+    old_engines.take_mac_address(body)
     endpoints = body.get("NetworkingConfig", {}).get("EndpointsConfig", {})
-    if version < (1, 44) and any("MacAddress" in endpoint for endpoint in endpoints.values()):
-        raise NotSupported(
-            '"specify mac-address per network" requires API version 1.44, but the Docker'
-            f" daemon API version is {version[0]}.{version[1]}"
-        )
+    if any("MacAddress" in endpoint for endpoint in endpoints.values()):
+        raise NotSupported(f'"specify mac-address per network" {lacking("1.44", text)}')
+    old_engines.adapt(body, here.has, text)
+    return old_engines.take_further_networks(body)
 
 
 def _platform(text: str) -> str:

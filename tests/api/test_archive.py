@@ -162,7 +162,7 @@ def test_an_engine_of_before_can_only_copy_out() -> None:
     archive.copy(engine, "web", "/etc")
     assert transport.requests[-1] == ("POST", "/v1.18/containers/web/copy")
     assert transport.sent == [b'{"Resource": "/etc"}']
-    with pytest.raises(NotSupported, match=r"needs .* version 1\.20.*1\.18"):
+    with pytest.raises(NotSupported, match=r"requires API version 1\.20.*1\.18"):
         archive.put(engine, "web", "/etc", [])
     with pytest.raises(NotSupported):
         archive.stat(engine, "web", "/etc")

@@ -9,6 +9,7 @@ import pytest
 
 from pydock.api import images
 from pydock.api.engine import Engine
+from pydock.errors import NotSupported
 from pydock.transport import Response, Transport
 
 ARM = {"architecture": "arm64", "os": "linux"}
@@ -129,10 +130,12 @@ def test_requests(ask: Ask, expected: tuple[str, str, dict[str, Any]]) -> None:
 
 
 def test_old_engines_know_one_reference_beside_the_filters() -> None:
-    wanted = {"reference": ["a", "b"], "label": ["x"]}
+    wanted = {"reference": ["a"], "label": ["x"]}
     _, _, query = asked(lambda e: images.ls(e, filters=wanted), "1.24")
     assert query == {"filter": "a", "filters": '{"label": {"x": true}}'}
-    assert wanted == {"reference": ["a", "b"], "label": ["x"]}
+    assert wanted == {"reference": ["a"], "label": ["x"]}
+    with pytest.raises(NotSupported, match=r"more than one reference requires API version 1\.25"):
+        images.ls(Engine(cast(Transport, FakeTransport([])), "1.24"), filters={"reference": "ab"})
 
 
 def test_credentials_go_in_a_header() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from pydock.api.engine import parse_version
 from pydock.cli.container.create import command
 from pydock.cli.pflag import parse
 from pydock.errors import PydockError
@@ -50,6 +51,11 @@ DEFAULT = {
         **{field: [] for field in _LISTS},
     },
 }
+
+
+def of_age(version: tuple[int, int]) -> Here:
+    """In front of an engine that knows this version of the API and none after it."""
+    return HERE._replace(api_version=version, has=lambda text: parse_version(text) <= version)
 
 
 def made(line: str, here: Here = HERE) -> CreateRequest:
@@ -210,7 +216,7 @@ CASES: list[tuple[str, dict[str, Any]]] = [
 
 
 def test_no_options() -> None:
-    assert made("x") == (DEFAULT, "", "", [])
+    assert made("x") == CreateRequest(DEFAULT, "", "", [])
 
 
 @pytest.mark.parametrize(("line", "fields"), CASES)
@@ -265,12 +271,56 @@ def test_warnings(line: str, warnings: list[str]) -> None:
         ("--kernel-memory 5m x", (1, 40), {"KernelMemory": 5 << 20}),
         ("--kernel-memory 5m x", (1, 41), {"KernelMemory": 5 << 20}),
         ("--kernel-memory 5m x", (1, 42), {}),
+        ("--mac-address 92:d0:c6:0a:29:33 x", (1, 43), {"MacAddress": "92:d0:c6:0a:29:33"}),
+        (
+            "--network n --mac-address 92:d0:c6:0a:29:33 --ip 1.2.3.4 x",
+            (1, 43),
+            {
+                "MacAddress": "92:d0:c6:0a:29:33",
+                "NetworkMode": "n",
+                "NetworkingConfig": endpoint({"IPAMConfig": {"IPv4Address": "1.2.3.4"}}, "n"),
+            },
+        ),
     ],
 )
 def test_fields_that_older_engines_lack(
     line: str, version: tuple[int, int], fields: dict[str, Any]
 ) -> None:
     assert said(line, HERE._replace(api_version=version)) == fields
+
+
+def test_older_engines_take_one_network_with_a_container() -> None:
+    line = "--network a --network name=b,alias=c --network d x"
+    request = made(line, HERE._replace(api_version=(1, 43)))
+    assert request.body["NetworkingConfig"] == {"EndpointsConfig": {"a": {}}}
+    assert request.further_networks == {"b": {"Aliases": ["c"]}, "d": {}}
+    assert made(line).further_networks == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "version", "fields"),
+    [
+        ("-m 5m --cpuset-cpus 0 x", 17, {"Memory": 5 << 20, "Cpuset": "0"}),
+        ("-c 5 --memory-swap -1 x", 17, {"CpuShares": 5, "MemorySwap": -1}),
+        ("-m 5m -v data:/c x", 18, {"Memory": 5 << 20, "Binds": ["data:/c"]}),
+        ("--volume-driver d x", 20, {"VolumeDriver": "d"}),
+        ("--network host x", 20, {"NetworkMode": "host"}),
+        ("--network n x", 21, {"NetworkMode": "n"}),
+    ],
+)
+def test_fields_stand_where_an_old_engine_reads_them(
+    line: str, version: int, fields: dict[str, Any]
+) -> None:
+    body = made(line, of_age((1, version))).body
+    for name, value in fields.items():
+        holder = body if name in body else body["HostConfig"]
+        assert holder[name] == value
+    assert ("Memory" in body["HostConfig"]) == ("Memory" in fields and version >= 18)
+
+
+def test_the_default_network_of_an_old_engine_is_the_bridge() -> None:
+    for version, mode in ((20, "bridge"), (21, "default")):
+        assert made("x", of_age((1, version))).body["HostConfig"]["NetworkMode"] == mode
 
 
 def test_platform_is_left_out_of_an_older_query() -> None:
@@ -282,7 +332,18 @@ def test_platform_is_left_out_of_an_older_query() -> None:
     ("line", "version", "words"),
     [
         (
-            "--mac-address 92:d0:c6:0a:29:33 x",
+            "--network n x",
+            (1, 20),
+            '"--network n" requires API version 1.21, but the Docker daemon API version is 1.20',
+        ),
+        (
+            "--network name=n,alias=a x",
+            (1, 21),
+            "settings of a network of the container requires API version 1.22,"
+            " but the Docker daemon API version is 1.21",
+        ),
+        (
+            "--network a --network name=b,mac-address=92:d0:c6:0a:29:33 x",
             (1, 43),
             '"specify mac-address per network" requires API version 1.44,'
             " but the Docker daemon API version is 1.43",
@@ -307,7 +368,7 @@ def test_platform_is_left_out_of_an_older_query() -> None:
 )
 def test_what_the_engine_cannot_do(line: str, version: tuple[int, int], words: str) -> None:
     with pytest.raises(PydockError) as raised:
-        made(line, HERE._replace(api_version=version))
+        made(line, of_age(version))
     assert (raised.value.message, raised.value.exit_status) == (words, 1)
 
 

@@ -12,7 +12,7 @@ from pydock.options.reference import InvalidReference, parse
 
 @define("[OPTIONS] CONTAINER [REPOSITORY[:TAG]]", between(1, 2), complete="containers")
 @option("author", "a", help='Author, such as "Hannibal Smith <hannibal@a-team.com>"')
-@option("change", "c", LIST, "Instruction of a Dockerfile to apply to the image")
+@option("change", "c", LIST, "Instruction of a Dockerfile to apply to the image", came="1.18")
 @option("message", "m", help="Message that says what was done")
 @option("pause", "p", Switch(True), "Pause the container meanwhile", default_text="true")
 def command(

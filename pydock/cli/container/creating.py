@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from pydock.api import containers
+from pydock.api import containers, networks
+from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.errors import ApiError, PydockError
 from pydock.options import reference
@@ -35,6 +36,7 @@ def create_container(app: App, request: CreateRequest, options: Options) -> str:
             logins = add_socket(app, request.body)
         created = _create(app, request, image, options)
         container: str = created["Id"]
+        _connect(app.engine, container, request.further_networks)
         for warning in [*(created.get("Warnings") or ()), *request.warnings]:
             app.warn(f"WARNING: {warning}")
         write_id(container)
@@ -47,7 +49,9 @@ def _create(
     app: App, request: CreateRequest, image: Reference | None, options: Options
 ) -> dict[str, Any]:
     """The engine's answer; an image that it lacks is pulled first, unless --pull forbids."""
-    engine, (body, name, platform, _) = app.engine, request
+    engine, (body, name, platform, *_) = app.engine, request
+    if not containers.takes_host_config(engine):
+        body = {field: value for field, value in body.items() if field != "HostConfig"}
     if options["pull"] == "always":
         _pull(app, image or _parsed(body["Image"]), options)
     try:
@@ -59,6 +63,17 @@ def _create(
         app.warn(f"Unable to find image '{image.familiar}' locally")
     _pull(app, image, options)
     return containers.create(engine, body, name=name, platform=platform)
+
+
+def _connect(engine: Engine, container: str, further: Mapping[str, Any]) -> None:
+    """Connect a new container to the networks that could not be said with its creation."""
+    try:
+        for network, endpoint in further.items():
+            networks.connect(engine, network, container, endpoint)
+    except PydockError:
+        with suppress(PydockError):
+            containers.rm(engine, container, volumes=True)
+        raise
 
 
 def _reference(text: str) -> Reference | None:

@@ -10,7 +10,7 @@ from pydock.api import containers, execs
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.cli.container.session import Session, Streams, chosen_detach_keys, require_terminal
-from pydock.errors import CannotConnect, ConnectionLost, PydockError
+from pydock.errors import CannotConnect, ConnectionLost, NotSupported, PydockError
 from pydock.options.environment import VARIABLES
 from pydock.options.exec import exec_request, start_request
 from pydock.options.kinds import LIST, STRING, SWITCH
@@ -19,6 +19,7 @@ from pydock.terminal.size import window_size
 ENGINE_IS_GONE = 255
 ENDING_TRIES = 10
 ENDING_STEP_SECONDS = 0.1
+UNKNOWN = 125
 
 
 @define(
@@ -26,6 +27,7 @@ ENDING_STEP_SECONDS = 0.1
     at_least(2),
     interspersed=False,
     complete="containers:running",
+    came="1.15",
 )
 @option("detach", "d", SWITCH, "Run it in the background")
 @option("detach-keys", "", STRING, "Keys that let go of the command")
@@ -46,9 +48,9 @@ ENDING_STEP_SECONDS = 0.1
     complete="files",
 )
 @option("interactive", "i", SWITCH, "Join standard input")
-@option("privileged", "", SWITCH, "Give the command the rights of the host's root")
+@option("privileged", "", SWITCH, "Give the command the rights of the host's root", came="1.21")
 @option("tty", "t", SWITCH, "Give the command a terminal")
-@option("user", "u", STRING, "User to run as: a name or number, optionally :group")
+@option("user", "u", STRING, "User to run as: a name or number, optionally :group", came="1.19")
 @option("workdir", "w", STRING, "Working directory of the command", since="1.35")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:
     """Run a command in a container that is running, next to what runs there already.
@@ -110,6 +112,8 @@ def _exit_status(app: App, exec_id: str) -> int:
 
     Raises ConnectionLost when it still runs: then the connection was cut.
     """
+    if not app.engine.has("1.16"):
+        raise NotSupported(f"the exit status of a command {app.engine.lacking('1.16')}", UNKNOWN)
     for _ in range(ENDING_TRIES):
         try:
             found = execs.inspect(app.engine, exec_id)

@@ -17,10 +17,22 @@ PIECE_BYTES = 64 << 10
 
 
 @define("[OPTIONS] CONTAINER", exactly(1), complete="containers")
-@option("details", "", SWITCH, "Show attributes of the logging options too")
+@option("details", "", SWITCH, "Show attributes of the logging options too", came="1.23")
 @option("follow", "f", SWITCH, "Go on with what it writes from now on")
-@option("since", "", help="Only what is younger, a time (2013-01-02T13:23:37Z) or age (42m)")
-@option("tail", "n", String("all"), "How many lines to show, from the end", default_text='"all"')
+@option(
+    "since",
+    "",
+    help="Only what is younger, a time (2013-01-02T13:23:37Z) or age (42m)",
+    came="1.19",
+)
+@option(
+    "tail",
+    "n",
+    String("all"),
+    "How many lines to show, from the end",
+    default_text='"all"',
+    came="1.13",
+)
 @option("timestamps", "t", SWITCH, "Show the time of each line")
 @option("until", "", help="Only what is older, a time or age", since="1.35")
 def command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -53,10 +53,7 @@ def command(
         request = create_request(app, arguments, options)
     _choose_streams(app, request, detach, options["attach"])
     if detach and options["rm"] and not app.engine.at_least("1.25"):
-        raise NotSupported(
-            "--rm together with --detach requires API version 1.25, but the Docker daemon API"
-            f" version is {app.engine.version_text}"
-        )
+        raise NotSupported(f"--rm together with --detach {app.engine.lacking('1.25')}")
     keys = chosen_detach_keys(app, detach_keys)
     with _told_as_of_run(app):
         container_id = create_container(app, request, options)
@@ -69,8 +66,13 @@ def command(
         stderr=body["AttachStderr"],
         detach_keys=keys,
     )
+    host = None if containers.takes_host_config(app.engine) else body["HostConfig"]
+
+    def start() -> None:
+        containers.start(app.engine, container_id, host_config=host)
+
     try:
-        return _start(app, container_id, streams, sig_proxy, options["rm"])
+        return _start(app, container_id, streams, start, sig_proxy, options["rm"])
     except NotStarted as error:
         if options["rm"] and not error.is_removed:
             with suppress(ApiError):
@@ -80,10 +82,14 @@ def command(
         raise PydockError(error.message, 125) from error
 
 
-def _start(app: App, container_id: str, streams: Streams, sig_proxy: bool, remove: bool) -> int:
-    def start() -> None:
-        containers.start(app.engine, container_id)
-
+def _start(
+    app: App,
+    container_id: str,
+    streams: Streams,
+    start: Callable[[], None],
+    sig_proxy: bool,
+    remove: bool,
+) -> int:
     if streams.any:
         return start_and_follow(
             app, container_id, streams, start, forward_signals=sig_proxy, auto_remove=remove

@@ -28,7 +28,7 @@ def _any_number(_: int) -> str:
     return ""
 
 
-@define("[OPTIONS] [CONTAINER...]", _any_number, complete="containers:running", since="1.17")
+@define("[OPTIONS] [CONTAINER...]", _any_number, complete="containers:running", came="1.17")
 @option("all", "a", SWITCH, "Show all containers, not only those that run")
 @format_option
 @option("no-stream", "", SWITCH, "Show the figures once and end")
@@ -104,7 +104,8 @@ class _Newcomers(Thread):
         self._board = board
         self._added = {"start", "create"} if all else {"start"}
         self._removed = {"destroy"} if all else {"die"}
-        self._events = system.events(app.engine, filters={"type": ["container"]})
+        wanted = {"type": ["container"]} if app.engine.has("1.22") else {}
+        self._events = system.events(app.engine, filters=wanted)
 
     def run(self) -> None:
         try:

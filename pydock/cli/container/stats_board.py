@@ -45,6 +45,8 @@ class Followed(Thread):
             for line in answer.lines():
                 if line.strip():
                     yield _decoded(line)
+                    if not self._stream:
+                        return
 
     @property
     def ended(self) -> bool:

@@ -10,6 +10,7 @@ from pydock.build.source import is_download, open_context
 from pydock.build.stream import compressed
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
+from pydock.cli.image import old_builder
 from pydock.cli.image.build_meter import TransferMeter
 from pydock.cli.image.names import refuse_content_trust, wanted_platform
 from pydock.config.auth import registry_config_header
@@ -29,24 +30,30 @@ _PIECE_BYTES = 64 << 10
 
 
 @define("[OPTIONS] PATH | URL | -", exactly(1), complete="folders")
-@option("add-host", "", EXTRA_HOSTS, "Add a host to /etc/hosts (name:address)")
-@option("build-arg", "", VARIABLES, "Set a build argument (name=value, or a variable's name)")
-@option("cache-from", "", STRINGS, "Images whose layers may be used as cache")
-@option("cgroup-parent", help="Parent cgroup of the containers of RUN")
+@option("add-host", "", EXTRA_HOSTS, "Add a host to /etc/hosts (name:address)", came="1.28")
+@option(
+    "build-arg",
+    "",
+    VARIABLES,
+    "Set a build argument (name=value, or a variable's name)",
+    came="1.21",
+)
+@option("cache-from", "", STRINGS, "Images whose layers may be used as cache", came="1.25")
+@option("cgroup-parent", help="Parent cgroup of the containers of RUN", came="1.20")
 @option("compress", "", SWITCH, "Compress the context on its way, with gzip")
-@option("cpu-period", "", Int(), "Period of the CPU quota in microseconds")
-@option("cpu-quota", "", Int(), "CPU time in a period, in microseconds")
-@option("cpu-shares", "c", Int(), "Weight of RUN among those who want the CPU")
-@option("cpuset-cpus", help="CPUs to run on (0-3, 0,1)")
-@option("cpuset-mems", help="Memory nodes to use (0-3, 0,1)")
+@option("cpu-period", "", Int(), "Period of the CPU quota in microseconds", came="1.19")
+@option("cpu-quota", "", Int(), "CPU time in a period, in microseconds", came="1.19")
+@option("cpu-shares", "c", Int(), "Weight of RUN among those who want the CPU", came="1.18")
+@option("cpuset-cpus", help="CPUs to run on (0-3, 0,1)", came="1.18")
+@option("cpuset-mems", help="Memory nodes to use (0-3, 0,1)", came="1.19")
 @option("disable-content-trust", "", Switch(True), "Do not verify signatures", default_text="true")
 @option("file", "f", help="Dockerfile, - for standard input (PATH/Dockerfile)", complete="files")
 @option("force-rm", "", SWITCH, "Remove the containers of RUN even when the build fails")
 @option("iidfile", help="File to write the image's id to", complete="files")
-@option("isolation", help="How RUN is isolated (Windows)", complete="isolations")
-@option("label", "", LABELS, "Attach a label to the image (key=value)")
-@option("memory", "m", BYTES, "Most memory RUN may use")
-@option("memory-swap", "", SWAP_BYTES, "Most memory and swap together, -1 for any")
+@option("isolation", help="How RUN is isolated (Windows)", complete="isolations", came="1.22")
+@option("label", "", LABELS, "Attach a label to the image (key=value)", came="1.23")
+@option("memory", "m", BYTES, "Most memory RUN may use", came="1.18")
+@option("memory-swap", "", SWAP_BYTES, "Most memory and swap together, -1 for any", came="1.18")
 @option(
     "network",
     "",
@@ -63,15 +70,15 @@ _PIECE_BYTES = 64 << 10
     since="1.38",
     complete="platforms",
 )
-@option("pull", "", SWITCH, "Pull a newer base image if there is one")
+@option("pull", "", SWITCH, "Pull a newer base image if there is one", came="1.16")
 @option("quiet", "q", SWITCH, "Show nothing but the image's id")
 @option("rm", "", Switch(True), "Remove the containers of RUN after the build", default_text="true")
-@option("security-opt", "", STRINGS, "Security options")
-@option("shm-size", "", BYTES, "Size of /dev/shm")
+@option("security-opt", "", STRINGS, "Security options", came="1.25")
+@option("shm-size", "", BYTES, "Size of /dev/shm", came="1.22")
 @option("squash", "", SWITCH, "Make one layer of all new ones", since="1.25")
 @option("tag", "t", TAGS, "Name for the image, with a tag if wanted (name:tag)")
-@option("target", help="Stage of the Dockerfile to build, the last one by default")
-@option("ulimit", "", ULIMITS, "Ulimits of RUN", default_text="[]")
+@option("target", help="Stage of the Dockerfile to build, the last one by default", came="1.29")
+@option("ulimit", "", ULIMITS, "Ulimits of RUN", default_text="[]", came="1.20")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     """Build an image from a Dockerfile.
 
@@ -111,7 +118,7 @@ def _build(
 ) -> str:
     """Send the context, show that and what the engine says, and return the image's id.
 
-    The id is empty when the engine does not tell it (before API 1.29).
+    The id is empty when the engine does not tell it.
     """
     query = build_query(options, app.environ, app.config.proxies(app.endpoint.url))
     stdin = app.stdin.buffer
@@ -121,14 +128,21 @@ def _build(
         progress.write(f"Downloading build context from remote url: {argument}\n")
     meter = TransferMeter(progress, "Sending build context to Docker daemon", moves=moves)
     with open_context(argument, options["file"], stdin) as context, meter:
+        old_builder.require_dockerfile(app.engine, context.dockerfile)
         query["dockerfile"] = context.dockerfile or None
+        query["t"], further_names = old_builder.names_for_build(app.engine, options["tag"])
         blocks = compressed(context.blocks) if options["compress"] else context.blocks
-        passwords = registry_config_header(app.credentials.all())
+        passwords = registry_config_header(
+            app.credentials.all(), in_file=not app.engine.has("1.19")
+        )
         answer = api.build(app.engine, query, meter.counting(blocks), passwords)
-        return _show(app, answer, output)
+        image = _show(app, answer, output, wants_id=bool(options["iidfile"]))
+    for name in further_names:
+        old_builder.add_name(app.engine, options["tag"][0], name)
+    return image
 
 
-def _show(app: App, answer: StreamResponse, output: TextIO) -> str:
+def _show(app: App, answer: StreamResponse, output: TextIO, *, wants_id: bool) -> str:
     """Show what the engine says until the build ends; its status is the failing command's."""
     image = ""
 
@@ -139,12 +153,12 @@ def _show(app: App, answer: StreamResponse, output: TextIO) -> str:
 
     terminal = app.is_terminal("stdout") and output is app.stdout
     with answer:
-        chunks = iter(lambda: answer.read1(_PIECE_BYTES), b"")
+        said = old_builder.IdSaid(iter(lambda: answer.read1(_PIECE_BYTES), b""))
         try:
-            show(chunks, output, terminal=terminal, environ=app.environ, on_aux=on_aux)
+            show(said, output, terminal=terminal, environ=app.environ, on_aux=on_aux)
         except StreamError as error:
             raise PydockError(error.message, error.code or 1) from None
-    return image
+    return said.full_id(app.engine) if wants_id and not image else image
 
 
 def _remove_id_file(path: str) -> None:

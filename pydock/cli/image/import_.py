@@ -13,7 +13,7 @@ from pydock.options.kinds import LIST
 
 
 @define("[OPTIONS] file|URL|- [REPOSITORY[:TAG]]", at_least(1), complete="files")
-@option("change", "c", LIST, "Apply an instruction of a Dockerfile, such as 'CMD sh'")
+@option("change", "c", LIST, "Apply an instruction of a Dockerfile, such as 'CMD sh'", came="1.18")
 @option("message", "m", help="Comment to keep with the image")
 @option(
     "platform",

@@ -67,8 +67,9 @@ def _plugin_warnings(plugins: Iterable[Plugin]) -> Lines:
 def _server(info: Json) -> Lines:
     """The engine's half, indented by one."""
     yield f" Containers: {info.get('Containers', 0)}"
-    for state in ("Running", "Paused", "Stopped"):
-        yield f"  {state}: {info.get(f'Containers{state}', 0)}"
+    if "ContainersRunning" in info:  # since API 1.22
+        for state in ("Running", "Paused", "Stopped"):
+            yield f"  {state}: {info.get(f'Containers{state}', 0)}"
     yield f" Images: {info.get('Images', 0)}"
     yield from _said(info, ("Server Version", "ServerVersion"), ("Storage Driver", "Driver"))
     yield from _pairs(info.get("DriverStatus"), "  ")
@@ -79,11 +80,13 @@ def _server(info: Json) -> Lines:
         ("Cgroup Driver", "CgroupDriver"),
         ("Cgroup Version", "CgroupVersion"),
     )
-    yield from _engine_plugins(info.get("Plugins") or {})
+    if "Plugins" in info:  # since API 1.22
+        yield from _engine_plugins(info["Plugins"] or {})
     yield from _list(" CDI spec directories:", info.get("CDISpecDirs"))
     devices = [f"{item['Source']}: {item['ID']}" for item in info.get("DiscoveredDevices") or ()]
     yield from _list(" Discovered Devices:", devices)
-    yield from _swarm(info.get("Swarm") or {})
+    if "Swarm" in info:  # since API 1.24
+        yield from _swarm(info["Swarm"] or {})
     if info.get("Runtimes"):
         yield f" Runtimes: {' '.join(sorted(info['Runtimes']))}"
         yield f" Default Runtime: {info.get('DefaultRuntime', '')}"
@@ -125,8 +128,9 @@ def _machine(info: Json) -> Lines:
         ("OSType", "OSType"),
         ("Architecture", "Architecture"),
     )
-    yield f" CPUs: {info.get('NCPU', 0)}"
-    yield f" Total Memory: {binary_size(info.get('MemTotal', 0))}"
+    if "NCPU" in info:  # since API 1.16
+        yield f" CPUs: {info['NCPU']}"
+        yield f" Total Memory: {binary_size(info.get('MemTotal', 0))}"
     yield from _said(info, ("Name", "Name"), ("ID", "ID"), ("Docker Root Dir", "DockerRootDir"))
     yield f" Debug Mode: {_truth(info.get('Debug'))}"
     if info.get("Debug"):
@@ -152,7 +156,8 @@ def _settings(info: Json) -> Lines:
     networks = registries.get("InsecureRegistryCIDRs") or []
     yield from _list(" Insecure Registries:", [*insecure, *networks])
     yield from _list(" Registry Mirrors:", registries.get("Mirrors"))
-    yield f" Live Restore Enabled: {_truth(info.get('LiveRestoreEnabled'))}"
+    if "LiveRestoreEnabled" in info:  # since API 1.24
+        yield f" Live Restore Enabled: {_truth(info['LiveRestoreEnabled'])}"
     yield from _said(info, ("Product License", "ProductLicense"))
     pools = info.get("DefaultAddressPools") or ()
     if pools:

@@ -62,7 +62,8 @@ def server_lines(server: Json) -> list[str]:
             facts["Go version"] = details.get("GoVersion", "")
             facts["Git commit"] = details.get("GitCommit", "")
             facts["Built"] = details.get("BuildTime", "")
-            facts["OS/Arch"] = f"{details.get('Os', '')}/{details.get('Arch', '')}"
+            if details.get("Os"):  # since API 1.18
+                facts["OS/Arch"] = f"{details.get('Os', '')}/{details.get('Arch', '')}"
             facts["Experimental"] = details.get("Experimental", "")
         else:
             facts.update(sorted(details.items()))

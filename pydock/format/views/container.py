@@ -95,7 +95,8 @@ class ContainerView(View):
 
     @column("STATE")
     def State(self) -> str:
-        return self.container.get("State") or ""
+        state: str | None = self.container.get("State")
+        return _state(self.Status()) if state is None else state
 
     @column("STATUS")
     def Status(self) -> str:
@@ -132,6 +133,14 @@ class ContainerView(View):
     @property
     def _mounts(self) -> Sequence[Mapping[str, Any]]:
         return self.container.get("Mounts") or ()
+
+
+def _state(status: str) -> str:
+    """The state that engines before API 1.23 tell in the status alone: "Up 3 minutes (Paused)"."""
+    if status.endswith("(Paused)"):
+        return "paused"
+    first = status.partition(" ")[0]
+    return {"": "created", "Up": "running"}.get(first, first.lower())
 
 
 class PlatformView(Object):

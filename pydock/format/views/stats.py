@@ -32,7 +32,8 @@ class Figures(NamedTuple):
     def of(cls, stats: Json) -> Figures:
         """The figures of an engine's answer; what it lacks counts as 0."""
         memory = stats.get("memory_stats") or {}
-        networks = (stats.get("networks") or {}).values()
+        # Engines before API 1.21 reckon all interfaces together.
+        networks = (stats.get("networks") or {"all": stats.get("network") or {}}).values()
         read_bytes, written_bytes = _block_io(stats.get("blkio_stats") or {})
         return cls(
             id=stats.get("id") or "",

@@ -31,7 +31,7 @@ class FakeEngine:
     def at_least(self, version: str) -> bool:
         return True
 
-    def filters(self, values: Any) -> Any:
+    def filters(self, values: Any, since: object = None) -> Any:
         return json.dumps(values) if values else None
 
     def call(self, method: str, path: str, query: Any) -> Any:
