@@ -46,7 +46,7 @@ def told(error: Exception, dialer: Dialer, method: str, url: str) -> PydockError
 def cannot_open(error: DialError, dialer: Dialer) -> CannotConnect:
     """The error of a connection that was opened for no request."""
     return CannotConnect(
-        f"failed to open the raw stream connection: dial {dialer.dialled}: {_reason(error.cause)}"
+        f"failed to open the raw stream connection: {_dialling(dialer, error.cause)}"
     )
 
 
@@ -62,7 +62,7 @@ def _dial_failure(cause: OSError, dialer: Dialer, request: str) -> str:
         return f"{where}. Is the docker daemon running?"
     if _is_tls(cause):
         return _tls_failure(cause, request)
-    return f"error during connect: {request}: dial {dialer.dialled}: {_reason(cause)}"
+    return f"error during connect: {request}: {_dialling(dialer, cause)}"
 
 
 def _loss(cause: OSError, dialer: Dialer, request: str) -> PydockError:
@@ -74,10 +74,13 @@ def _loss(cause: OSError, dialer: Dialer, request: str) -> PydockError:
     return ConnectionLost(f"error during connect: {request}: {reason}")
 
 
-def _reason(cause: OSError) -> str:
+def _dialling(dialer: Dialer, cause: OSError) -> str:
+    """What was dialled and how that failed."""
     if isinstance(cause, socket.gaierror):
-        return "no such host"
-    return f"connect: {os.strerror(cause.errno).lower()}" if cause.errno else str(cause)
+        network, _, authority = dialer.dialled.partition(" ")
+        return f"dial {network}: lookup {authority.rpartition(':')[0] or authority}: no such host"
+    reason = f"connect: {os.strerror(cause.errno).lower()}" if cause.errno else str(cause)
+    return f"dial {dialer.dialled}: {reason}"
 
 
 def _is_tls(cause: OSError) -> bool:

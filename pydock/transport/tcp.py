@@ -131,6 +131,8 @@ def tcp_dialers(endpoint: Endpoint, environ: Mapping[str, str]) -> tuple[TcpDial
 def _connected(host: str, port: int) -> socket.socket:
     try:
         connection = socket.create_connection((host, port), CONNECT_TIMEOUT_SECONDS)
+    except UnicodeError as error:  # a..b, which cannot be looked up
+        raise DialError(socket.gaierror(socket.EAI_NONAME, str(error))) from error
     except OSError as error:
         raise DialError(error) from error
     connection.settimeout(None)

@@ -61,7 +61,7 @@ def test_path_of_a_socket(over_ssh: Program, sshd: Sshd, engine: Engine, sleeper
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (("@127.0.0.1", "@nobody.invalid"), "Could not resolve hostname nobody.invalid"),
+        (("@127.0.0.1", "@nobody..invalid"), "Could not resolve hostname nobody..invalid"),
         (("ssh://", "ssh://nobody-"), "Permission denied"),
     ],
 )

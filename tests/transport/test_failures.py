@@ -82,9 +82,10 @@ def test_port_that_nobody_listens_at(how: str) -> None:
 
 
 def test_unknown_host() -> None:
-    assert failure(Endpoint("tcp://host.invalid:2375"), "request") == (
-        'error during connect: Get "http://host.invalid:2375/v1.41/info": '
-        "dial tcp host.invalid:2375: no such host"
+    """One that no name server needs to be asked for."""
+    assert failure(Endpoint("tcp://host..invalid:2375"), "request") == (
+        'error during connect: Get "http://host..invalid:2375/v1.41/info": '
+        "dial tcp: lookup host..invalid: no such host"
     )
 
 

@@ -86,16 +86,16 @@ def test_plain_requests_are_passed_on_and_hijacked_ones_go_past(serve: Serve) ->
             connection.sendall(EMPTY)
 
     url = serve(proxy, tcp=True).replace("tcp://", "http://me:secret@")
-    transport = open_transport(Endpoint("tcp://engine.invalid:2375"), environ={"HTTP_PROXY": url})
+    transport = open_transport(Endpoint("tcp://engine..invalid:2375"), environ={"HTTP_PROXY": url})
     transport.request("GET", "/v1.41/info")
     transport.stream("GET", "/v1.41/events").close()
     assert [request.split(b" ")[1] for request in asked] == [
-        b"http://engine.invalid:2375/v1.41/info",
-        b"http://engine.invalid:2375/v1.41/events",
+        b"http://engine..invalid:2375/v1.41/info",
+        b"http://engine..invalid:2375/v1.41/events",
     ]
     password = base64.b64encode(b"me:secret")
     for request in asked:
-        assert b"Host: engine.invalid:2375\r\n" in request
+        assert b"Host: engine..invalid:2375\r\n" in request
         assert b"Proxy-Authorization: Basic " + password in request
     with pytest.raises(Exception, match="no such host"):
         transport.hijack("POST", "/attach")

@@ -74,8 +74,9 @@ def _is_space(character: str) -> bool:
     return character != "" and character in _SPACES
 
 
-def _begins_with_digit(text: str, position: int) -> bool:
-    return "0" <= text[position : position + 1] <= "9"
+def _may_begin_number(text: str, position: int) -> bool:
+    """After a dot: does Go take it for the start of a number? So it does at the very end, too."""
+    return position == len(text) or "0" <= text[position] <= "9"
 
 
 class _Lexer:
@@ -196,7 +197,7 @@ class _Lexer:
         elif character == "$":
             self.position += 1
             self.name(VARIABLE)
-        elif character == "." and not _begins_with_digit(self.text, self.position + 1):
+        elif character == "." and not _may_begin_number(self.text, self.position + 1):
             self.position += 1
             self.name(FIELD)
         elif character in "+-.0123456789":

@@ -56,6 +56,7 @@ def test_there_are_enough_cases() -> None:
         ("{{`a\nb`}}{{nope}}", ':2: function "nope" not defined'),
         ("{{\n\n1\n|\nnope}}", ':5: function "nope" not defined'),
         ("{{if true}}\n\n", ":3: unexpected EOF"),
+        ("{{.", ':1: illegal number syntax: "."'),
         ("{{\n.s", ":2: unclosed action started at :1"),
         ("{{\n(\n", ":3: unclosed action started at :1"),
         ("\n{{end}}", ":2: unexpected {{end}}"),
