@@ -54,13 +54,16 @@ def main(words: list[str], app: App) -> int:
         return error.exit_status
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        raise
     except Exception as error:
-        if app.debug:
+        if app.debug or _is_about_a_stream(error):
             raise
         app.warn(f"{app.program}: {type(error).__name__}: {error} (a bug; -D shows more)")
         return 1
+
+
+def _is_about_a_stream(error: Exception) -> bool:
+    """Is it the end of a standard stream? What goes wrong with files names them."""
+    return isinstance(error, OSError) and error.filename is None
 
 
 def console() -> NoReturn:
@@ -82,8 +85,20 @@ def console() -> NoReturn:
         sys.stdout.flush()
     except BrokenPipeError:
         _die_of_broken_pipe()
-    sys.stderr.flush()
+    except OSError as error:  # a full disk, mostly
+        status = 1
+        _tell(f"write /dev/stdout: {(error.strerror or str(error)).lower()}\n")
+    _tell("")
     os._exit(status)
+
+
+def _tell(words: str) -> None:
+    """Write to standard error and empty it, if that can still be done."""
+    try:
+        sys.stderr.write(words)
+        sys.stderr.flush()
+    except OSError:
+        pass
 
 
 def _fill_closed_streams() -> None:
