@@ -153,8 +153,10 @@ class Command(click.Command):
         came: str = "",
         experimental: bool = False,
         interspersed: bool = True,
+        needs_options: bool = False,
         complete: str = "",
     ) -> None:
+        """A command that `needs_options` shows its help where none is given."""
         options: list[click.Parameter] = list(reversed(getattr(body, "__pydock_options__", [])))
         arguments = click.Argument(["arguments"], nargs=-1, type=click.UNPROCESSED)
         super().__init__(
@@ -168,6 +170,7 @@ class Command(click.Command):
         self.came = came
         self.experimental = experimental
         self.interspersed = interspersed
+        self.needs_options = needs_options
         self.complete = complete
         self.path = ""  # below the program, set when the command is loaded
 
@@ -194,6 +197,9 @@ class Command(click.Command):
         if complaint:
             see = "See" if _AT_LEAST_ONLY.fullmatch(complaint) else "Run"
             raise UsageError(ctx, f"'{ctx.command_path}' {complaint}", 1, see)
+        if self.needs_options and not parsed.given:
+            show_help(app, self.get_help(ctx))
+            ctx.exit()
         ctx.params = {**parsed.values, "arguments": tuple(parsed.rest)}
         ctx.args = []
         return []

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ipaddress import IPv4Network, IPv6Network
 
 
 def parse_ip(text: str) -> str | None:
@@ -18,6 +22,19 @@ def parse_ip(text: str) -> str | None:
     if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
         return str(address.ipv4_mapped)
     return str(address)
+
+
+def parse_cidr(text: str) -> IPv4Network | IPv6Network:
+    """The network of an address with the length of its prefix, "10.1.2.3/16"; ValueError else."""
+    import ipaddress
+
+    address, _, length = text.partition("/")
+    if length.isascii() and length.isdigit() and parse_ip(address) is not None:
+        try:
+            return ipaddress.ip_network(text, strict=False)
+        except ValueError:
+            pass
+    raise ValueError(f"invalid CIDR address: {text}")
 
 
 def is_loopback(ip: str) -> bool:

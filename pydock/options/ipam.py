@@ -6,6 +6,8 @@ import ipaddress
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pydock.options.addresses import parse_cidr
+
 Json = dict[str, Any]
 _Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -29,7 +31,7 @@ def pools(
                 raise ValueError("multiple overlapping subnet configuration is not supported")
         found[subnet] = {"Subnet": subnet}
     for text in ranges:
-        _cidr(text)
+        parse_cidr(text)
         pool = _pool_of(found, text, "range")
         if pool.setdefault("IPRange", text) != text:
             raise ValueError(
@@ -71,15 +73,6 @@ def _overlap(one: _Network, other: _Network) -> bool:
 
 def _subnet(text: str) -> _Network:
     try:
-        return _cidr(text)
+        return parse_cidr(text)
     except ValueError as error:
         raise ValueError(f"invalid subnet: {error}") from None
-
-
-def _cidr(text: str) -> _Network:
-    try:
-        if "/" in text:
-            return ipaddress.ip_network(text, strict=False)
-    except ValueError:
-        pass
-    raise ValueError(f"invalid CIDR address: {text}")

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 Json = dict[str, Any]
 
 
-def changed_spec(spec: Mapping[str, Any], options: Mapping[str, Any]) -> Json:
+def changed_spec(
+    spec: Mapping[str, Any], options: Mapping[str, Any], given: Container[str]
+) -> Json:
     """The NodeSpec after --availability, --role, --label-add and --label-rm.
 
     The engine checks roles and availabilities. ValueError for a label to remove that is not there.
     """
-    changes = {"Role": options["role"], "Availability": options["availability"]}
+    changed = {
+        field: options[option]
+        for option, field in (("role", "Role"), ("availability", "Availability"))
+        if option in given
+    }
     return {
         **spec,
-        **{field: value for field, value in changes.items() if value},
+        **changed,
         "Labels": changed_labels(
             spec.get("Labels") or {}, options["label_add"], options["label_rm"]
         ),

@@ -42,7 +42,7 @@ def layer_lines(layers: list[Layer], window_columns: int, now_seconds: float) ->
         if with_speed:
             cells.append(Text(_per_second(layer.speed(now_seconds))))
         table.add_row(*cells)
-    return _rendered(table, columns)
+    return rendered(table, columns)
 
 
 def summary_lines(summary: Summary, hidden: int, window_columns: int) -> list[Line]:
@@ -57,7 +57,7 @@ def summary_lines(summary: Summary, hidden: int, window_columns: int) -> list[Li
     if hidden:
         parts.append(f"{hidden} not shown")
     text = Text(", ".join(parts), style="dim", no_wrap=True, overflow="ellipsis")
-    return _rendered(text, min(window_columns - 1, _MAX_COLUMNS))
+    return rendered(text, min(window_columns - 1, _MAX_COLUMNS))
 
 
 def board_lines(
@@ -117,7 +117,8 @@ def _clock(seconds: float) -> str:
     return f"{whole // 3600}h{whole % 3600 // 60:02}m"
 
 
-def _rendered(what: Table | Text, columns: int) -> list[Line]:
+def rendered(what: Table | Text, columns: int) -> list[Line]:
+    """What rich makes of it in so many columns."""
     console = Console(file=StringIO(), width=max(1, columns), force_terminal=True, highlight=False)
     return [_line(console, segments) for segments in console.render_lines(what, pad=False)]
 

@@ -15,6 +15,26 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 ID = "4f" * 32
 
+#: stands for any object that is asked for: a container, a node, a swarm ...
+OBJECT = {
+    "Id": ID,
+    "ID": ID,
+    "Config": {},
+    "State": {"Running": True},
+    "ExitCode": 0,
+    "Version": {"Index": 7},
+    "CreatedAt": "2026-01-31T10:00:00Z",
+    "UpdatedAt": "2026-01-31T10:00:00Z",
+    "Spec": {"Name": "thing", "Labels": {"old": "1"}},
+    "ManagerStatus": {"Addr": "10.0.0.1:2377"},
+    "Swarm": {"NodeID": ID, "LocalNodeState": "locked"},
+    "JoinTokens": {"Worker": "worker-token", "Manager": "manager-token"},
+    "TLSInfo": {"TrustRoot": "root certificate"},
+    "UnlockKey": "key",
+}
+
+NODE = {**OBJECT, "Spec": {"Labels": {"old": "1"}, "Role": "worker", "Availability": "active"}}
+
 
 class Request(NamedTuple):
     """One request, as far as it says anything: neither `_ping` nor empty fields are kept."""
@@ -114,7 +134,7 @@ def _answer_to(method: str, path: str) -> tuple[int, Any]:
     if path == "/images/create":
         return 200, b'{"status":"done"}\r\n'
     if last in ("create", "exec"):
-        return 201, {"Id": ID, "Name": "thing", "Warnings": []}
+        return 201, {"Id": ID, "ID": ID, "Name": "thing", "Warnings": []}
     if last in ("update", "prune", "wait"):
         return 200, {"Warnings": [], "SpaceReclaimed": 0, "StatusCode": 0}
     if path == "/auth":
@@ -123,8 +143,12 @@ def _answer_to(method: str, path: str) -> tuple[int, Any]:
         return 200, []
     if path in ("/containers/json", "/images/json") or last in ("search", "history"):
         return 200, []
+    if path in ("/configs", "/nodes", "/secrets", "/services", "/tasks"):
+        return 200, []
+    if path == "/swarm/init":
+        return 200, ID
     if method == "GET":
-        return 200, {"Id": ID, "ID": ID, "Config": {}, "State": {"Running": True}, "ExitCode": 0}
+        return 200, NODE if path.startswith("/nodes/") else OBJECT
     return 204, b""
 
 

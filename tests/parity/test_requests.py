@@ -29,6 +29,8 @@ FILES = {
     "bad-env.list": "A B=1\n",
     "labels": "from.file=1\nalone\n",
     "profile.json": '{"defaultAction": "SCMP_ACT_ALLOW",\n "names": [ "a b" ]}\n',
+    "empty": "",
+    "ca.pem": "-----BEGIN CERTIFICATE-----\nMIIBazCC\n-----END CERTIFICATE-----\n",
     ".docker/config.json": '{"proxies": {"default": {"httpProxy": "http://proxy:1"}}}',
 }
 

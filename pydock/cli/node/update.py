@@ -29,7 +29,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     name = arguments[0]
     node = nodes.inspect(app.engine, name)
     try:
-        spec = changed_spec(node["Spec"], options)
+        spec = changed_spec(node["Spec"], options, app.flags_given)
     except ValueError as error:
         raise PydockError(str(error)) from None
     nodes.update(app.engine, node["ID"], node["Version"]["Index"], spec)

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import termios
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from types import FrameType
-from typing import Any
-
 from pydock.cli.app import App
 from pydock.cli.notes import note
 from pydock.config.auth import HUB_SERVER, Auth
 from pydock.errors import PydockError
-
-_LOCAL_MODES = 3
-_ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+from pydock.terminal.echo import without_echo
 
 
 def ask_for_auth(
@@ -49,7 +39,7 @@ def ask_for_auth(
                 "",
                 stream="stderr",
             )
-        with _without_echo(app.stdin.fileno()):
+        with without_echo(app.stdin.fileno()):
             password = _ask(app, "Password: ")
         app.print()
         if not password:
@@ -61,39 +51,3 @@ def _ask(app: App, prompt: str) -> str:
     app.stdout.write(prompt)
     app.stdout.flush()
     return app.stdin.readline().rstrip("\r\n")
-
-
-@contextmanager
-def _without_echo(fd: int) -> Iterator[None]:
-    """Keep a terminal from showing what is typed, and undo that however this ends."""
-    before = termios.tcgetattr(fd)
-    silent = list(before)
-    silent[_LOCAL_MODES] &= ~termios.ECHO
-
-    def restore() -> None:
-        with suppress(termios.error):  # the terminal is gone
-            termios.tcsetattr(fd, termios.TCSADRAIN, before)
-
-    with _restored_by_signals(restore):
-        termios.tcsetattr(fd, termios.TCSADRAIN, silent)
-        try:
-            yield
-        finally:
-            restore()
-
-
-@contextmanager
-def _restored_by_signals(restore: Callable[[], None]) -> Iterator[None]:
-    """Undo something also when a signal ends the process."""
-
-    def end(number: int, frame: FrameType | None) -> None:
-        restore()
-        signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)
-
-    old: dict[int, Any] = {number: signal.signal(number, end) for number in _ENDING_SIGNALS}
-    try:
-        yield
-    finally:
-        for number, handler in old.items():
-            signal.signal(number, handler)

@@ -1,0 +1,38 @@
+"""What swarm commands tell a person to type elsewhere; scripts read these lines too."""
+
+from __future__ import annotations
+
+from pydock.api import nodes, swarm
+from pydock.cli.app import App
+
+
+def print_join_command(app: App, node: str, role: str) -> None:
+    """How to add a node with this role, "worker" or "manager"; nothing where `node` is no manager.
+
+    `node` is the id of the engine's own node.
+    """
+    status = nodes.inspect(app.engine, node).get("ManagerStatus")
+    tokens = swarm.inspect(app.engine)["JoinTokens"]
+    if status is None:
+        return
+    app.print(
+        f"To add a {role} to this swarm, run the following command:",
+        "",
+        f"    {app.program} swarm join --token {tokens[role.title()]} {status.get('Addr', '')}",
+        "",
+    )
+
+
+def print_unlock_command(app: App, key: str) -> None:
+    """What the key of locked managers is for."""
+    if not key:
+        return
+    app.print(
+        f"To unlock a swarm manager after it restarts, run the `{app.program} swarm unlock`",
+        "command and provide the following key:",
+        "",
+        f"    {key}",
+        "",
+        "Remember to store this key in a password manager, since without it you",
+        "will not be able to restart the manager.",
+    )

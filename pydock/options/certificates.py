@@ -1,0 +1,62 @@
+"""Certificates and keys in PEM, and external CAs: options of the swarm commands."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from typing import Any
+
+from pydock.options.environment import ReadFile, why_unread
+from pydock.options.fields import split_fields
+
+Json = dict[str, Any]
+
+_PEM_BLOCK = re.compile(
+    r"^-----BEGIN (?P<name>[^\n]*?)-----[ \t]*\r?\n(?P<data>.*?)^-----END (?P=name)-----[ \t\r]*$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def is_pem(data: bytes) -> bool:
+    """Is there a block of PEM in the data?"""
+    for block in _PEM_BLOCK.finditer(data.decode("latin-1")):
+        body = block["data"].rpartition("\n\n")[2].replace("\r", "").replace("\n", "")
+        try:
+            b64decode(body.encode("latin-1"), validate=True)
+        except ValueError:
+            continue
+        return True
+    return False
+
+
+def external_ca(text: str, read: ReadFile) -> Json:
+    """The ExternalCA of a text `protocol=cfssl,url=...[,cacert=FILE][,key=value...]`.
+
+    ValueError in docker's words for one that makes no sense and for a file that is no PEM.
+    """
+    found: Json = {"Options": {}}
+    for field in split_fields(text):
+        key, equals, value = field.partition("=")
+        if not equals:
+            raise ValueError(f"invalid field '{field}' must be a key=value pair")
+        if key.lower() == "protocol":
+            if value.lower() != "cfssl":
+                raise ValueError(f"unrecognized external CA protocol {value}")
+            found["Protocol"] = "cfssl"
+        elif key.lower() == "url":
+            found["URL"] = value
+        elif key.lower() == "cacert":
+            try:
+                data = read(value)
+            except OSError as error:
+                why = why_unread(value, error)
+                raise ValueError(f"unable to read CA cert for external CA: {why}") from None
+            if not is_pem(data):
+                raise ValueError("CA cert for external CA must be in PEM format")
+            found["CACert"] = data.decode("utf-8", "surrogateescape")
+        else:
+            found["Options"][key] = value
+    for key, field in (("protocol", "Protocol"), ("url", "URL")):
+        if field not in found:
+            raise ValueError(f"the external-ca option needs a {key}= parameter")
+    return found
