@@ -69,10 +69,6 @@ def _host_and_port(text: str, authority: str, address: str) -> tuple[str, str]:
     """The two halves of `host:port`, either of them empty; ValueError in the words of Go."""
     from pydock.format.quoting import quote
 
-    if wrong := _NOT_IN_HOSTS.search(authority):
-        what = "invalid character {} in host name" if wrong[0] != "%" else "invalid URL escape {}"
-        place = authority[wrong.start() :][:3] if wrong[0] == "%" else wrong[0]
-        raise ValueError(f"parse {quote('tcp://' + address)}: {what.format(quote(place))}")
     if authority.startswith("["):
         host, bracket, port = authority.rpartition("]")
         if not bracket:
@@ -85,6 +81,10 @@ def _host_and_port(text: str, authority: str, address: str) -> tuple[str, str]:
         raise ValueError(
             f"parse {quote('tcp://' + address)}: invalid port {quote(port)} after host"
         )
+    if wrong := _NOT_IN_HOSTS.search(authority):
+        what = "invalid character {} in host name" if wrong[0] != "%" else "invalid URL escape {}"
+        place = authority[wrong.start() :][:3] if wrong[0] == "%" else wrong[0]
+        raise ValueError(f"parse {quote('tcp://' + address)}: {what.format(quote(place))}")
     if host.startswith("[") and not port:
         raise ValueError(f"invalid bind address format: {text}")
     if ":" in host and not host.startswith("["):
