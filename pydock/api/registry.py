@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydock.api.engine import Engine
+from pydock.api.engine import Engine, path
 
 if TYPE_CHECKING:
     from pydock.config.auth import Auth
@@ -20,3 +20,15 @@ def login(engine: Engine, auth: Auth) -> Json:
     """
     done: Json | None = engine.call("POST", "/auth", body=auth.fields())
     return done or {}
+
+
+def distribution(engine: Engine, image: str, registry_auth: str = "") -> Json:
+    """GET /distribution/NAME/json (API 1.30): what the image's registry says of it.
+
+    `{"Descriptor": {"digest": ...}, "Platforms": [{"architecture": ..., "os": ...}]}`;
+    `registry_auth` is an `Auth.header()`. ApiError when the registry does not let it be seen.
+    """
+    headers = {"X-Registry-Auth": registry_auth} if registry_auth else {}
+    target = path("distribution", *image.split("/"), "json")  # with its slashes, as engines want
+    found: Json = engine.call("GET", target, headers=headers)
+    return found

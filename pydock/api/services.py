@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from pydock.api.engine import Engine, path
-from pydock.errors import PydockError
+from pydock.api.engine import Engine, named, path
+from pydock.api.specs import send_update
 
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
@@ -16,9 +16,7 @@ Json = dict[str, Any]
 
 def _path(service: str, *rest: str) -> str:
     """The path of a service; PydockError for a name that is none."""
-    if not service.strip():
-        raise PydockError("invalid service name or ID: value is empty")
-    return path("services", service, *rest)
+    return path("services", named("service", service), *rest)
 
 
 def ls(
@@ -59,27 +57,28 @@ def create(engine: Engine, spec: Json, registry_auth: str = "") -> Json:
 
 def update(
     engine: Engine,
-    service: str,
-    version: int,
+    service: Json,
     spec: Json,
     *,
     registry_auth: str = "",
     registry_auth_from: str = "",
-    rollback: str = "",
+    rollback: bool = False,
 ) -> list[str]:
     """POST /services/ID/update: puts a new specification in place and returns the warnings.
 
-    `version` is the index of the service that `spec` was made from: the engine refuses it when
-    the service has changed meanwhile. `registry_auth_from` is "spec" or "previous-spec";
-    `rollback` "previous" lets the swarm go back on its own (API 1.28).
+    `service` is what `inspect` said: ApiError when the service has changed since.
+    `registry_auth_from` is "spec" or "previous-spec". With `rollback` (API 1.28) the swarm itself
+    goes back to the specification before.
     """
-    query = {
-        "version": version,
-        "registryAuthFrom": registry_auth_from or None,
-        "rollback": rollback or None,
-    }
-    answer: Json | None = engine.call(
-        "POST", _path(service, "update"), query, spec, _auth_headers(registry_auth)
+    query = {"registryAuthFrom": registry_auth_from, "rollback": "previous" if rollback else ""}
+    answer: Json | None = send_update(
+        engine,
+        _path(service["ID"], "update"),
+        service["Version"]["Index"],
+        spec,
+        f'service "{service["Spec"]["Name"]}"',
+        {key: value for key, value in query.items() if value},
+        _auth_headers(registry_auth),
     )
     return (answer or {}).get("Warnings") or []
 

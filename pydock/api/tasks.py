@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from pydock.api.engine import Engine, path
+from pydock.api.engine import Engine, named, path
 from pydock.api.services import logs_query
-from pydock.errors import PydockError
 
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
@@ -17,9 +16,7 @@ Json = dict[str, Any]
 
 def _path(task: str, *rest: str) -> str:
     """The path of a task; PydockError for an id that is none."""
-    if not task.strip():
-        raise PydockError("invalid task name or ID: value is empty")
-    return path("tasks", task, *rest)
+    return path("tasks", named("task", task), *rest)
 
 
 def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Json]:

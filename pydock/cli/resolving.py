@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydock.api import objects, services, system
+from pydock.api import nodes, services, system
 from pydock.api.engine import Engine
 from pydock.errors import PydockError
 
@@ -44,13 +44,20 @@ class Names:
 
 
 def _node_name(engine: Engine, id: str) -> str:
-    node = objects.inspect(engine, "node", id)
+    node = nodes.inspect(engine, id)
     own = (node.get("Spec") or {}).get("Name")
     return str(own or (node.get("Description") or {}).get("Hostname") or "")
 
 
 def _service_name(engine: Engine, id: str) -> str:
     return str(services.inspect(engine, id)["Spec"]["Name"])
+
+
+def active_nodes(engine: Engine) -> set[str]:
+    """The ids of the nodes that are not down."""
+    return {
+        node["ID"] for node in nodes.ls(engine) if (node.get("Status") or {}).get("State") != "down"
+    }
 
 
 def node_reference(engine: Engine, text: str) -> str:
@@ -62,6 +69,6 @@ def node_reference(engine: Engine, text: str) -> str:
         return text
     own = (system.info(engine).get("Swarm") or {}).get("NodeID")
     if not own:
-        engine.call("GET", "/nodes")  # a better error than ours
+        nodes.ls(engine)  # a better error than ours
         raise PydockError("node ID not found in /info")
     return str(own)

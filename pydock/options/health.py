@@ -8,7 +8,7 @@ from typing import Any
 Json = dict[str, Any]
 
 #: key of the option -> field of the API's HealthConfig (durations in nanoseconds)
-_FIELDS = {
+FIELDS = {
     "health_interval": "Interval",
     "health_timeout": "Timeout",
     "health_retries": "Retries",
@@ -22,7 +22,7 @@ def health_check(values: Mapping[str, Any]) -> Json | None:
 
     ValueError in docker's words.
     """
-    given = {key: values[key] for key in _FIELDS if values.get(key)}
+    given = {key: values[key] for key in FIELDS if values.get(key)}
     command = values.get("health_cmd", "")
     if values.get("no_healthcheck"):
         if given or command:
@@ -32,5 +32,5 @@ def health_check(values: Mapping[str, Any]) -> Json | None:
         if value < 0:
             raise ValueError(f"--{key.replace('_', '-')} cannot be negative")
     found: Json = {"Test": ["CMD-SHELL", command]} if command else {}
-    found |= {_FIELDS[key]: value for key, value in given.items()}
+    found |= {FIELDS[key]: value for key, value in given.items()}
     return found or None

@@ -61,14 +61,19 @@ def summary_lines(summary: Summary, hidden: int, window_columns: int) -> list[Li
 
 
 def board_lines(
-    board: Board, window_columns: int, window_rows: int, now_seconds: float
+    board: Board,
+    window_columns: int,
+    window_rows: int,
+    now_seconds: float,
+    has_summary: bool = True,
 ) -> list[Line]:
     """Everything, in no more lines than the window can show with the cursor below them."""
     room = max(1, window_rows - 2)
     layers = board.most_telling(room)
     lines = layer_lines(layers, window_columns, now_seconds)
     hidden = len(board.layers) - len(layers)
-    lines += summary_lines(board.summary(now_seconds), hidden, window_columns)
+    if has_summary:
+        lines += summary_lines(board.summary(now_seconds), hidden, window_columns)
     return lines[-max(1, window_rows - 1) :]
 
 

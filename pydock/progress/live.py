@@ -25,8 +25,12 @@ class Display:
     one, the speeds go down when nothing comes, and a window of another size is filled anew.
     """
 
-    def __init__(self, out: TextIO, environ: Mapping[str, str]) -> None:
+    def __init__(
+        self, out: TextIO, environ: Mapping[str, str], *, has_summary: bool = True
+    ) -> None:
+        """With `has_summary` a line on all layers together follows them while they move."""
         self._out = out
+        self._has_summary = has_summary
         self._region = Region(self._write, rewraps=rewraps(environ))
         self._board = Board()
         self._lock = threading.Lock()
@@ -76,7 +80,8 @@ class Display:
         from pydock.progress.drawing import board_lines
 
         window = self._window()
-        lines = board_lines(self._board, window.columns, window.lines, time.monotonic())
+        now = time.monotonic()
+        lines = board_lines(self._board, window.columns, window.lines, now, self._has_summary)
         self._region.draw(lines, window.columns)
 
     def _settle(self) -> None:

@@ -24,10 +24,25 @@ def show(
     error, after everything before it has been shown.
     """
     messages = _without_aux(decode(chunks), on_aux)
+    show_messages(messages, out, terminal=terminal, environ=environ)
+
+
+def show_messages(
+    messages: Iterable[Message],
+    out: TextIO,
+    *,
+    terminal: bool,
+    environ: Mapping[str, str],
+    has_summary: bool = True,
+) -> None:
+    """Show messages until they end, as `show` does.
+
+    `has_summary`: a line on all of them together follows on a terminal.
+    """
     if terminal and environ.get("TERM") != "dumb":
         from pydock.progress.live import Display
 
-        with Display(out, environ) as display:
+        with Display(out, environ, has_summary=has_summary) as display:
             for message in messages:
                 display.add(message)
         return

@@ -13,6 +13,8 @@ from socketserver import ThreadingMixIn, UnixStreamServer
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from tests.parity import swarm
+
 ID = "4f" * 32
 
 #: stands for any object that is asked for: a container, a node, a swarm ...
@@ -130,6 +132,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _answer_to(method: str, path: str) -> tuple[int, Any]:
     """Status and body of an answer: as far as clients look at it."""
+    if (about_swarm := swarm.answer_to(method, path)) is not None:
+        return about_swarm
     last = path.rpartition("/")[2]
     if path == "/images/create":
         return 200, b'{"status":"done"}\r\n'
@@ -161,7 +165,7 @@ def _decoded(text: str) -> Any:
 _NOTHING: tuple[Any, ...] = (None, "", 0, False, [], {})
 _UNSET = (("MemorySwappiness", -1), ("ConsoleSize", [0, 0]))
 #: lists in whose order docker itself is not constant
-_UNORDERED = ("Env", "Binds", "Config")
+_UNORDERED = ("Env", "Binds", "Config", "Configs", "Secrets", "Ports", "GenericResources")
 
 
 def _said(value: Any) -> Any:
@@ -174,7 +178,7 @@ def _said(value: Any) -> Any:
     for key, field in value.items():
         said = _said(field)
         if key in _UNORDERED and isinstance(said, list):
-            said.sort(key=json.dumps)
+            said.sort(key=lambda item: json.dumps(item, sort_keys=True))
         if said not in _NOTHING and (key, field) not in _UNSET:
             kept[key] = said
     return kept

@@ -9,8 +9,9 @@ from pydock.api import services, tasks
 from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.cli.listing_options import wanted_format
+from pydock.cli.resolving import active_nodes
 from pydock.format.listing import Listing
-from pydock.format.views.service import ServiceView, by_name, mode_of
+from pydock.format.views.service import ServiceView, by_name, is_job
 from pydock.options.filters import Filters
 
 Json = dict[str, Any]
@@ -32,7 +33,7 @@ def list_services(app: App, filters: Filters, format: str, *, quiet: bool) -> li
 
 def add_status(engine: Engine, found: list[Json]) -> None:
     """Count the tasks of services for which the engine has not done it (before API 1.41)."""
-    uncounted = [one for one in found if one.get("ServiceStatus") is None and mode_of(one)]
+    uncounted = [one for one in found if one.get("ServiceStatus") is None and not is_job(one)]
     if not uncounted:
         return
     for one in uncounted:
@@ -41,8 +42,7 @@ def add_status(engine: Engine, found: list[Json]) -> None:
     of_them = tasks.ls(engine, {"service": [one["ID"] for one in uncounted]})
     if not of_them:
         return
-    nodes: list[Json] = engine.call("GET", "/nodes")
-    up = {node["ID"] for node in nodes if (node.get("Status") or {}).get("State") != "down"}
+    up = active_nodes(engine)
     desired = Counter(task["ServiceID"] for task in of_them if task["DesiredState"] != "shutdown")
     running = Counter(
         task["ServiceID"]

@@ -27,6 +27,11 @@ def mode_of(service: Json) -> str:
     return next((key for key in MODES if mode.get(key) is not None), "")
 
 
+def is_job(service: Json) -> bool:
+    """Do its tasks end by themselves?"""
+    return mode_of(service) in ("ReplicatedJob", "GlobalJob")
+
+
 def by_name(services: Iterable[Json]) -> list[Json]:
     """The services in the order of their names."""
     return sorted(services, key=lambda service: natural_key(service["Spec"].get("Name", "")))

@@ -1,0 +1,79 @@
+"""How a service changes and what happens when a task ends: `--update-*`, `--restart-*`."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Container, Mapping
+from typing import Any
+
+from pydock.options.kinds import Parsed
+from pydock.options.quantities import parse_float
+
+Json = dict[str, Any]
+_SECOND = 10**9
+
+#: what the swarm does where the specification says nothing
+DEFAULT_RESTART: Json = {"Condition": "any", "Delay": 5 * _SECOND, "MaxAttempts": 0}
+DEFAULT_UPDATE: Json = {
+    "Parallelism": 1,
+    "FailureAction": "pause",
+    "Monitor": 5 * _SECOND,
+    "MaxFailureRatio": 0,
+    "Order": "stop-first",
+}
+
+#: key of the option -> field of the API's RestartPolicy
+RESTART_FIELDS = {
+    "restart_condition": "Condition",
+    "restart_delay": "Delay",
+    "restart_max_attempts": "MaxAttempts",
+    "restart_window": "Window",
+}
+_UPDATE_FIELDS = {
+    "parallelism": "Parallelism",
+    "delay": "Delay",
+    "monitor": "Monitor",
+    "failure_action": "FailureAction",
+    "max_failure_ratio": "MaxFailureRatio",
+    "order": "Order",
+}
+
+
+def restart_policy(values: Mapping[str, Any], given: Container[str], old: Json | None) -> Json:
+    """The RestartPolicy with what was given changed; {} where nothing was and none is in force."""
+    changes = {field: values[key] for key, field in RESTART_FIELDS.items() if key in given}
+    return {**(old or DEFAULT_RESTART), **changes} if changes else old or {}
+
+
+def update_config(
+    which: str, values: Mapping[str, Any], given: Container[str], old: Json | None
+) -> Json:
+    """The UpdateConfig of "update" or "rollback" with what was given changed.
+
+    {} where nothing was given and none is in force.
+    """
+    changes = {
+        field: values[f"{which}_{key}"]
+        for key, field in _UPDATE_FIELDS.items()
+        if f"{which}_{key}" in given
+    }
+    return {**(old or DEFAULT_UPDATE), **changes} if changes else old or {}
+
+
+def _parse_ratio(text: str) -> float:
+    """The number in the fewest digits that tell it from its neighbours of 32 bits."""
+    number = parse_float(text)
+    try:
+        packed = struct.pack("f", number)
+    except OverflowError:
+        from pydock.format.quoting import quote
+
+        raise ValueError(f"strconv.ParseFloat: parsing {quote(text)}: value out of range") from None
+    for digits in range(1, 10):
+        short = float(f"{number:.{digits}g}")
+        if struct.pack("f", short) == packed:
+            return short
+    return number
+
+
+RATIO = Parsed(_parse_ratio, "float", 0.0)
