@@ -69,7 +69,9 @@ def entitlements(request: BuildRequest) -> list[str]:
 
 def serves_dockerfile(request: BuildRequest) -> bool:
     """Does the client send the Dockerfile apart from the context?"""
-    if isinstance(request.dockerfile, DockerfileText) or isinstance(request.context, Folder):
+    if isinstance(request.dockerfile, DockerfileText):
+        return True
+    if request.context is None or isinstance(request.context, Folder):
         return True
     return request.dockerfile.path.startswith("/")
 

@@ -111,7 +111,7 @@ class Passwords(Protocol):
 
 @dataclass(frozen=True)
 class BuildRequest:
-    """A whole build.
+    """A whole build. A `context` of None has no files.
 
     `contexts` are named ones. `extra_hosts` are `name:address`. `attests` are kinds of
     attestations with their parameters (`provenance`: `mode=max`); `call` is a question to the
@@ -119,7 +119,7 @@ class BuildRequest:
     but the cache.
     """
 
-    context: Folder | Remote | Archive
+    context: Folder | Remote | Archive | None
     dockerfile: DockerfilePath | DockerfileText = field(default_factory=DockerfilePath)
     passwords: Passwords | None = None
     contexts: Mapping[str, Folder | Remote] = field(default_factory=dict)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pydock.buildkit.grpc import CallFailed
 from pydock.buildkit.messages.errors import FailedSource, FailedVertex
+from pydock.buildkit.messages.solver import Position, Range, SourceInfo
 from pydock.buildkit.protobuf import Malformed
 from pydock.errors import PydockError
+
+_VERTEX = "github.com/moby/buildkit/errdefs.Vertex"
+_SOURCE = "github.com/moby/buildkit/errdefs.Source"
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ class BuildCancelled(PydockError):
     exit_status = 130
 
     def __init__(self) -> None:
-        super().__init__("the build was cancelled")
+        super().__init__("failed to solve: Canceled: context canceled")
 
 
 def failure(error: CallFailed) -> BuildFailed:
@@ -52,10 +58,39 @@ def failure(error: CallFailed) -> BuildFailed:
     sources: list[FailedSource] = []
     for detail in error.status.details if error.status else ():
         try:
-            if "errdefs.Vertex" in detail.type_url:
-                vertex = FailedVertex.decode(detail.value).digest or vertex
-            elif "errdefs.Source" in detail.type_url:
-                sources.append(FailedSource.decode(detail.value))
-        except Malformed:
-            continue
+            if detail.type_url.startswith(_VERTEX):
+                vertex = _vertex(detail.value)
+            elif detail.type_url.startswith(_SOURCE):
+                sources.append(_source(detail.value))
+        except (Malformed, ValueError, KeyError, TypeError, AttributeError):
+            continue  # the words of the error are there still
     return BuildFailed(f"failed to solve: {error.message}", vertex, tuple(sources))
+
+
+def _vertex(value: bytes) -> str:
+    if not _is_json(value):
+        return FailedVertex.decode(value).digest
+    return str(json.loads(value)["digest"])
+
+
+def _source(value: bytes) -> FailedSource:
+    if not _is_json(value):
+        return FailedSource.decode(value)
+    found = json.loads(value)
+    info = found["info"]
+    return FailedSource(
+        SourceInfo(str(info["filename"]), base64.b64decode(info.get("data") or "")),
+        [
+            Range(_position(place.get("start") or {}), _position(place.get("end") or {}))
+            for place in found.get("ranges") or ()
+        ],
+    )
+
+
+def _position(found: dict[str, int]) -> Position:
+    return Position(int(found.get("line", 0)), int(found.get("character", 0)))
+
+
+def _is_json(value: bytes) -> bool:
+    """Engines write these details as JSON, though they have messages for them."""
+    return value.startswith(b"{")

@@ -91,7 +91,9 @@ def _sources(request: BuildRequest) -> tuple[str, dict[str, Source]]:
         if isinstance(context, Folder)
     }
     context, dockerfile = request.context, request.dockerfile
-    if isinstance(context, Folder):
+    if context is None:
+        sources[CONTEXT] = MadeFolder({})
+    elif isinstance(context, Folder):
         sources[CONTEXT] = LocalFolder(context.path)
     if isinstance(dockerfile, DockerfileText):
         sources[DOCKERFILE] = MadeFolder({DEFAULT_NAME: dockerfile.content})
@@ -100,8 +102,8 @@ def _sources(request: BuildRequest) -> tuple[str, dict[str, Source]]:
         return dockerfile.path or DEFAULT_NAME, sources
     path = dockerfile.path
     if not path:
-        assert isinstance(context, Folder)
-        path = os.path.join(context.path, DEFAULT_NAME)
+        folder = context.path if isinstance(context, Folder) else ""
+        path = os.path.join(folder, DEFAULT_NAME)
     sources[DOCKERFILE] = LocalFolder(os.path.dirname(path) or ".")
     return os.path.basename(path), sources
 
