@@ -19,7 +19,13 @@ from pydock.buildkit.messages.control import (
     StatusRequest,
     StatusResponse,
 )
-from pydock.buildkit.messages.gateway import AskRequest, AskResponse, ReturnRequest, ReturnResponse
+from pydock.buildkit.messages.gateway import (
+    AskRequest,
+    AskResponse,
+    Result,
+    ReturnRequest,
+    ReturnResponse,
+)
 from pydock.buildkit.request import BuildRequest, Cache
 from pydock.buildkit.result import BuildCancelled, BuildResult, failure
 from pydock.buildkit.session import Session, new_id
@@ -122,10 +128,10 @@ class Control:
         metadata = [(b"buildkit-controlapi-buildid", ref.encode())]
         ask = AskRequest(FRONTEND, attrs, allow_result_return=True, allow_result_array_ref=True)
         answer = self._client.call(f"{_BRIDGE}Solve", AskResponse, ask, metadata).only_answer()
-        result = answer.result.metadata if answer.result else {}
-        end = ReturnRequest()
+        result = answer.result or Result()
+        end = ReturnRequest(result)  # an engine does not survive one without
         self._client.call(f"{_BRIDGE}Return", ReturnResponse, end, metadata).only_answer()
-        return result
+        return result.metadata
 
 
 class SessionPipe:

@@ -6,6 +6,7 @@ import base64
 import binascii
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from enum import IntEnum
 from typing import Generic, TypeVar
 from urllib.parse import quote, unquote
@@ -240,10 +241,6 @@ class ClientCall(Call, Generic[SomeMessage]):
         self._check_status()
         return message
 
-    def end_of_messages(self) -> None:
-        """Tell the other side that we send no more."""
-        self.stream.send(b"", end=True)
-
     def cancel(self) -> None:
         self.stream.reset()
 
@@ -298,8 +295,9 @@ class Client:
         )
         call = ClientCall(stream, kind)
         if request is not None:
-            call.send(request)
-            call.end_of_messages()
+            data = request.encode()
+            with suppress(StreamBroken):  # it has been answered already: the answer tells how
+                stream.send(prefix(len(data)) + data, end=True)
         return call
 
 

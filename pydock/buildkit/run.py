@@ -7,20 +7,24 @@ POST /build with version 2 builds too, with fewer options. The session goes over
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
+from pydock.api import build as api
 from pydock.api.engine import Engine
+from pydock.buildkit import plain
 from pydock.buildkit.attributes import frontend_attributes
 from pydock.buildkit.control import Control, OnStatus
 from pydock.buildkit.grpc import Client
-from pydock.buildkit.http2 import Pipe
 from pydock.buildkit.request import BuildRequest
 from pydock.buildkit.result import BuildResult
 from pydock.buildkit.session import Session
 from pydock.errors import ApiError, ConnectionLost, NotSupported, PydockError
 
-_UPGRADE = {"Upgrade": "h2c"}
+if TYPE_CHECKING:
+    from pydock.transport import Hijacked
+
 #: what engines answer to a path that they do not have, or to an upgrade that they do not know
 _MISSING = (400, 404, 405, 501)
 
@@ -32,35 +36,52 @@ def build(
 
     `environ` holds secrets that are variables, and the place of the person's ssh agent.
     Raises BuildFailed; BuildCancelled for ctrl-C, once the engine has ended the build;
-    NotSupported for an engine without BuildKit; and errors of the connection. When it
-    returns or raises, nothing of the build is left in this process.
+    NotSupported for an engine that cannot; and errors of the connection. When it returns or
+    raises, nothing of the build is left in this process.
     """
     with ExitStack() as open_things:
         session = Session(request, environ)
         open_things.callback(session.close)
-        control_pipe = _hijacked(engine, "/grpc")
-        if control_pipe is None:
-            raise NotSupported("the engine cannot build with BuildKit: it answers neither /grpc")
-        client = Client(control_pipe)
-        open_things.callback(client.close)
-        client.start()
-        control = Control(client)
-        session.serve(_hijacked(engine, "/session", session) or control.session_pipe(session))
-        attrs = frontend_attributes(request, session.dockerfile, session.context_url)
+        client = None
+        if pipe := _offered(lambda: api.open_buildkit(engine)):
+            client = Client(pipe)
+            open_things.callback(client.close)
+            client.start()
         try:
-            return control.build(request, session, attrs, on_status)
+            return _build(engine, request, session, client, on_status)
         except PydockError as error:
-            lost = session.failure() or client.connection.failure()
+            lost = session.failure() or (client.connection.failure() if client else None)
             if isinstance(lost, ConnectionLost) and lost is not error:
                 raise lost from error
             raise
 
 
-def _hijacked(engine: Engine, path: str, session: Session | None = None) -> Pipe | None:
-    """A connection that speaks HTTP/2 from now on; None when the engine has nothing there."""
-    headers = {**_UPGRADE, **(session.headers if session else {})}
+def _build(
+    engine: Engine,
+    request: BuildRequest,
+    session: Session,
+    client: Client | None,
+    on_status: OnStatus,
+) -> BuildResult:
+    session_pipe = _offered(lambda: api.open_session(engine, session.headers))
+    if client is None:
+        if session_pipe is None:
+            raise NotSupported(
+                "the engine has no BuildKit: it knows neither POST /grpc nor POST /session"
+                " (DOCKER_BUILDKIT=0 builds without)"
+            )
+        session.serve(session_pipe)
+        return plain.build(engine, request, session, on_status)
+    control = Control(client)
+    session.serve(session_pipe or control.session_pipe(session))
+    attrs = frontend_attributes(request, session.dockerfile, session.context_url)
+    return control.build(request, session, attrs, on_status)
+
+
+def _offered(hijack: Callable[[], Hijacked]) -> Hijacked | None:
+    """The connection; None when the engine has no such thing."""
     try:
-        return engine.hijack("POST", path, headers=headers)
+        return hijack()
     except ApiError as error:
         if error.status in _MISSING:
             return None
