@@ -1,0 +1,46 @@
+"""Text of a build as it may be shown on a terminal: whatever a step writes, it moves nothing.
+
+Colours stay, since programs use them on purpose; every other escape sequence and control
+character goes.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: escape sequences, whole or broken off: CSI, strings such as a window's title, and all others
+_SEQUENCE = re.compile(
+    rb"\x1b\[[0-?]*[ -/]*[@-~]?"
+    rb"|\x1b[\]PX^_](?:[^\x07\x1b\n]|\x1b(?!\\))*(?:\x07|\x1b\\)?"
+    rb"|\x1b[ -/]*[0-~]?"
+)
+_COLOUR = re.compile(rb"\x1b\[[0-9;:]*m")
+_CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]")
+#: the same commands as one character, in UTF-8
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+_RESET = b"\x1b[0m"
+
+
+def coloured(data: bytes) -> bytes:
+    """Text for a terminal with its colours, which end with it."""
+    data = data.replace(b"\r\n", b"\n").rstrip(b"\r").replace(b"\r", b" ")
+    pieces, end, has_colour = [], 0, False
+    for match in _SEQUENCE.finditer(data):
+        pieces.append(_without_controls(data[end : match.start()]))
+        end = match.end()
+        if _COLOUR.fullmatch(match[0]):
+            pieces.append(match[0])
+            has_colour = True
+    pieces.append(_without_controls(data[end:]))
+    return b"".join(pieces) + (_RESET if has_colour else b"")
+
+
+def bare(data: bytes) -> str:
+    """Text for a terminal without colours, of one line: the end of what is overwritten on it."""
+    text = _SEQUENCE.sub(b"", data.rstrip(b"\r\n"))
+    text = _without_controls(text.rpartition(b"\r")[2])
+    return text.decode("utf-8", "replace").expandtabs(8)
+
+
+def _without_controls(data: bytes) -> bytes:
+    return _C1.sub(b"", _CONTROL.sub(b"", data))
