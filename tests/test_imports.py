@@ -22,6 +22,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": {"__init__", "errors", "catalog", "buildkit", "api", "transport", *HELPERS},
     "__main__": {"__init__", "errors", "cli"},
     **{helper: {"__init__", "errors", *HELPERS} for helper in HELPERS},
+    # what they have in common with BuildKit's side are requests and messages, which are data
+    **{helper: {"__init__", "errors", "buildkit", *HELPERS} for helper in ("options", "progress")},
 }
 """Part of pydock -> the other parts that it may import. A part may always import itself."""
 

@@ -81,7 +81,7 @@ class Control:
         try:
             answers = self._ask(ref, attrs) if request.call else {}
             self._follow(status, solve, on_status)
-            return BuildResult(solve.only_answer().exporter_response, answers)
+            return BuildResult(solve.only_answer().exporter_response, answers, ref)
         except KeyboardInterrupt:
             solve.cancel()
             self._follow(status, solve, on_status)

@@ -20,10 +20,11 @@ _SOURCE = "github.com/moby/buildkit/errdefs.Source"
 @dataclass(frozen=True)
 class BuildResult:
     """`response` is what the exporters say, such as `containerimage.digest`; `answers` are those
-    of a question to the frontend (`result.txt`, `result.json`)."""
+    of a question to the frontend (`result.txt`, `result.json`); `ref` is the build's own name."""
 
     response: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, bytes] = field(default_factory=dict)
+    ref: str = ""
 
     @property
     def image_id(self) -> str:

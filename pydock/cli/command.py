@@ -46,6 +46,11 @@ class UsageError(PydockError):
         )
 
 
+def flag_error(message: str) -> UsageError:
+    """The complaint of the running command about one of its options that it reads itself."""
+    return UsageError(click.get_current_context(), message, 125, "Run")
+
+
 class Option(click.Option):
     """One option: its names, kind, help and the facts that checks and completion need."""
 

@@ -22,11 +22,11 @@ _NOT_FILES = (
 
 
 @contextmanager
-def output_file(path: str, failure: str) -> Iterator[BinaryIO]:
+def output_file(path: str, failure: str, *, private: bool = True) -> Iterator[BinaryIO]:
     """A file that gets its name when all has been written; nothing is left when that fails.
 
-    Its owner alone may read it. Raises PydockError, which begins with `failure`, before
-    anything is written when `path` cannot become a file.
+    Its owner alone may read it, if it is `private`. Raises PydockError, which begins with
+    `failure`, before anything is written when `path` cannot become a file.
     """
     target = Path(path)
     _check(target, failure)
@@ -39,6 +39,8 @@ def output_file(path: str, failure: str) -> Iterator[BinaryIO]:
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
+        if not private:
+            Path(temporary).chmod(0o666 & ~_umask())
         Path(temporary).replace(target)
     except BaseException as error:
         with suppress(OSError):
@@ -46,6 +48,12 @@ def output_file(path: str, failure: str) -> Iterator[BinaryIO]:
         if isinstance(error, OSError):
             raise PydockError(f"{failure}: write {path}: {_words(error)}") from None
         raise
+
+
+def _umask() -> int:
+    found = os.umask(0)
+    os.umask(found)
+    return found
 
 
 def _check(target: Path, failure: str) -> None:

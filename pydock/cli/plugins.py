@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 METADATA_COMMAND = "docker-cli-plugin-metadata"
 METADATA_TIMEOUT_SECONDS = 10.0
 
+_BUILDX = "buildx"
+_BUILDER_VARIABLE = "BUILDX_BUILDER"
 _NAME = re.compile("[a-z][a-z0-9]*")
 _FIELDS = ("SchemaVersion", "Vendor", "Version", "ShortDescription", "URL")
 
@@ -121,12 +123,12 @@ def divert(app: App, words: Sequence[str], rest: Sequence[str]) -> None:
 
     `words` is the command line, `rest` what is left of it behind the options of the program. It
     means a plugin when its first word, or the one behind "help", is a plugin's name, or when
-    it builds and the builder is a plugin. Raises ConfigError for an alias that cannot be, and
+    it builds and a plugin is to build. Raises ConfigError for an alias that cannot be, and
     PydockError for a plugin that is missing or cannot be started.
     """
     arguments = _builder_arguments(rest)
     if arguments is not None:
-        builder = _builder(app)
+        builder = _builder(app, arguments)
         if builder:
             leading = words[: len(words) - len(rest)]
             chosen = _builder_variable(app, arguments)
@@ -142,39 +144,34 @@ def _builder_arguments(rest: Sequence[str]) -> Sequence[str] | None:
     """What the plugin that builds gets of a command line; None for one that does not build."""
     if rest[:2] == ["builder", "context"]:
         return None  # pydock's own, which no plugin has
-    if rest[:2] == ["builder", "context"]:  # which is pydock's own
-        return None
-    if rest[:1] == ["builder"]:
-        return rest[1:]
-    if rest[:2] == ["image", "build"]:
+    if rest[:1] == ["builder"] or rest[:2] == ["image", "build"]:
         return rest[1:]
     return rest if rest[:1] == ["build"] else None
 
 
-def _builder(app: App) -> Plugin | None:
-    """The plugin that builds, if one is to: buildx, or the alias "builder" of config.json.
+def _builder(app: App, arguments: Sequence[str]) -> Plugin | None:
+    """The plugin that is to build, or to do what else builders do; None for pydock itself.
 
-    DOCKER_BUILDKIT=0 keeps plugins out of it; any other setting, and an alias, insist on one.
+    The alias "builder" of config.json names one, and has to be there then. Without an alias,
+    buildx builds where the person names one of its builders, and does all but build where it
+    is installed. DOCKER_BUILDKIT=0 keeps plugins out of it.
     """
-    from pydock.options.kinds import parse_bool
+    from pydock.cli.image.build_choice import wish
 
-    wish = app.environ.get("DOCKER_BUILDKIT", "")
-    try:
-        if wish and not parse_bool(wish):
-            return None
-    except ValueError as error:
-        raise ConfigError(
-            f"DOCKER_BUILDKIT environment variable expects boolean value: {error}"
-        ) from None
+    wanted = wish(app.environ)
     aliases = app.config.table("aliases")
     for alias in aliases:
         if alias != "builder":
             raise ConfigError(f'not allowed to alias "{alias}": "builder" alone may be one')
-    name = aliases.get("builder", "buildx")
+    name = aliases.get("builder", _BUILDX)
     if not name or catalog.is_builtin(name):
         raise ConfigError(f'not allowed to alias with builtin "{name}" as target')
+    builds = list(arguments[:1]) == ["build"]
+    needed = bool(aliases) or (builds and _names_other_builder(app, arguments))
+    if wanted is False or (builds and not needed):
+        return None
     plugin = find(app, name)
-    if plugin is None and (wish or aliases):
+    if plugin is None and needed:
         raise PydockError(
             "ERROR: BuildKit is enabled but the buildx component is missing or broken.\n"
             "       Install the buildx component to build images with BuildKit:\n"
@@ -183,15 +180,35 @@ def _builder(app: App) -> Plugin | None:
     return plugin
 
 
+def _names_other_builder(app: App, arguments: Sequence[str]) -> bool:
+    """Does the person name a builder of buildx other than the engine in use?"""
+    own = ("", "default", app.connection.context_name)
+    named = _named_builder(arguments)
+    return (app.environ.get(_BUILDER_VARIABLE, "") if named is None else named) not in own
+
+
+def _named_builder(arguments: Sequence[str]) -> str | None:
+    """The value of `--builder`; None when it is not among the arguments."""
+    for number, word in enumerate(arguments, 1):
+        if word == "--builder":
+            return arguments[number] if number < len(arguments) else ""
+        if word.startswith("--builder="):
+            return word.partition("=")[2]
+    return None
+
+
 def _builder_variable(app: App, arguments: Sequence[str]) -> dict[str, str]:
-    """Makes buildx build on the engine in use, not on the one that `buildx use` has chosen.
+    """Makes buildx work with the engine in use, not with the builder that `buildx use` has chosen.
 
     Unless the person names another builder, by an alias too.
     """
-    named = any(word == "--builder" or word.startswith("--builder=") for word in arguments)
-    if named or app.environ.get("BUILDX_BUILDER") or app.config.table("aliases"):
+    if (
+        _named_builder(arguments) is not None
+        or app.environ.get(_BUILDER_VARIABLE)
+        or app.config.table("aliases")
+    ):
         return {}
-    return {"BUILDX_BUILDER": app.connection.context_name}
+    return {_BUILDER_VARIABLE: app.connection.context_name}
 
 
 def _become(

@@ -162,17 +162,42 @@ def test_a_folder_of_the_configuration_comes_first(
     [
         (["build", "-t", "x", "."], "<buildx><build><-t><x><.>"),
         (["image", "build", "."], "<buildx><build><.>"),
+        (["builder", "build", "."], "<buildx><build><.>"),
         (["builder", "prune"], "<buildx><prune>"),
         (["builder"], "<buildx>"),
         (["-D", "build", "."], "<-D><buildx><build><.>"),
         (["build", "--help"], "<buildx><build><--help>"),
     ],
 )
-def test_buildx_builds_where_it_is_installed(
+def test_buildx_builds_where_it_is_the_alias(
     pydock: Program, plugins: Plugins, words: list[str], arguments: str
 ) -> None:
     plugins.add("buildx")
+    configure(pydock, aliases={"builder": "buildx"})
     assert pydock(*words).ok().out.splitlines()[0] == arguments
+
+
+@pytest.mark.parametrize(
+    ("words", "environ", "is_buildx"),
+    [
+        (["build", "--help"], {}, False),
+        (["image", "build", "--help"], {"DOCKER_BUILDKIT": "1"}, False),
+        (["build", "--builder", "default", "--help"], {}, False),
+        (["build", "--help"], {"BUILDX_BUILDER": "default"}, False),
+        (["builder", "build", "--help"], {}, False),
+        (["build", "--builder", "other", "--help"], {}, True),
+        (["build", "--help"], {"BUILDX_BUILDER": "other"}, True),
+        (["build", "--builder=default", "--help"], {"BUILDX_BUILDER": "other"}, False),
+        (["builder", "prune", "--help"], {}, True),
+        (["builder", "du"], {}, True),
+        (["builder", "prune", "--help"], {"DOCKER_BUILDKIT": "0"}, False),
+    ],
+)
+def test_what_buildx_does_where_it_is_installed(
+    pydock: Program, plugins: Plugins, words: list[str], environ: dict[str, str], is_buildx: bool
+) -> None:
+    plugins.add("buildx")
+    assert ("<buildx>" in pydock(*words, env=environ).ok().out) == is_buildx
 
 
 def test_buildx_does_not_build_when_it_is_not_to(pydock: Program, plugins: Plugins) -> None:
@@ -185,8 +210,8 @@ def test_buildx_does_not_build_when_it_is_not_to(pydock: Program, plugins: Plugi
 @pytest.mark.parametrize(
     ("words", "environ", "builder"),
     [
-        (["build", "."], {}, "default"),
-        (["build", "."], {"DOCKER_CONTEXT": "mine"}, "mine"),
+        (["builder", "du"], {}, "default"),
+        (["builder", "du"], {"DOCKER_CONTEXT": "mine"}, "mine"),
         (["build", "--builder", "other", "."], {}, ""),
         (["builder", "prune", "--builder=other"], {}, ""),
         (["build", "."], {"BUILDX_BUILDER": "own"}, "own"),
@@ -215,7 +240,7 @@ def test_alias_of_the_builder(pydock: Program, plugins: Plugins) -> None:
     ("aliases", "environ", "message"),
     [
         ({"builder": "missing"}, {}, "BuildKit is enabled but the buildx component is missing"),
-        ({}, {"DOCKER_BUILDKIT": "1"}, "BuildKit is enabled but the buildx component is missing"),
+        ({}, {"BUILDX_BUILDER": "x"}, "BuildKit is enabled but the buildx component is missing"),
         ({}, {"DOCKER_BUILDKIT": "x"}, "DOCKER_BUILDKIT environment variable expects boolean"),
         ({"builder": "ps"}, {}, 'not allowed to alias with builtin "ps" as target'),
         ({"ls": "ps"}, {}, 'not allowed to alias "ls"'),

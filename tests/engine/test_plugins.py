@@ -86,4 +86,4 @@ def test_status_and_words_of_a_plugin(pydock: Program, project: list[str]) -> No
 def test_buildx(pydock: Program) -> None:
     assert "buildx" in pydock("buildx", "version").ok().out
     assert "default" in pydock("buildx", "ls").ok().out
-    assert "buildx" in pydock("build", "--help").ok().out
+    assert "buildx" in pydock("build", "--builder", "other", "--help").ok().out

@@ -12,10 +12,11 @@ from pydock.build.source import is_download, open_context
 from pydock.build.stream import compressed
 from pydock.cli.app import App
 from pydock.cli.command import flag_error
+from pydock.cli.image import old_builder
 from pydock.cli.image.build_meter import TransferMeter
 from pydock.cli.image.names import refuse_content_trust, wanted_platform
-from pydock.config.auth import registry_config_header
 from pydock.cli.pflag import quoted
+from pydock.config.auth import registry_config_header
 from pydock.errors import NotSupported, PydockError
 from pydock.options.build import TAGS, build_query
 from pydock.options.environment import LABELS, VARIABLES, why_unread
@@ -89,7 +90,7 @@ def _build(
 ) -> str:
     """Send the context, show that and what the engine says, and return the image's id.
 
-    The id is empty when the engine does not tell it (before API 1.29).
+    The id is empty when the engine does not tell it.
     """
     query = build_query(options, app.environ, app.config.proxies(app.endpoint.url))
     stdin = app.stdin.buffer
@@ -99,14 +100,21 @@ def _build(
         progress.write(f"Downloading build context from remote url: {argument}\n")
     meter = TransferMeter(progress, "Sending build context to Docker daemon", moves=moves)
     with open_context(argument, options["file"], stdin) as context, meter:
+        old_builder.require_dockerfile(app.engine, context.dockerfile)
         query["dockerfile"] = context.dockerfile or None
+        query["t"], further_names = old_builder.names_for_build(app.engine, options["tag"])
         blocks = compressed(context.blocks) if options["compress"] else context.blocks
-        passwords = registry_config_header(app.credentials.all())
+        passwords = registry_config_header(
+            app.credentials.all(), in_file=not app.engine.has("1.19")
+        )
         answer = api.build(app.engine, query, meter.counting(blocks), passwords)
-        return _show(app, answer, output)
+        image = _show(app, answer, output, wants_id=bool(options["iidfile"]))
+    for name in further_names:
+        old_builder.add_name(app.engine, options["tag"][0], name)
+    return image
 
 
-def _show(app: App, answer: StreamResponse, output: TextIO) -> str:
+def _show(app: App, answer: StreamResponse, output: TextIO, *, wants_id: bool) -> str:
     """Show what the engine says until the build ends; its status is the failing command's."""
     image = ""
 
@@ -117,12 +125,12 @@ def _show(app: App, answer: StreamResponse, output: TextIO) -> str:
 
     terminal = app.is_terminal("stdout") and output is app.stdout
     with answer:
-        chunks = iter(lambda: answer.read1(_PIECE_BYTES), b"")
+        said = old_builder.IdSaid(iter(lambda: answer.read1(_PIECE_BYTES), b""))
         try:
-            show(chunks, output, terminal=terminal, environ=app.environ, on_aux=on_aux)
+            show(said, output, terminal=terminal, environ=app.environ, on_aux=on_aux)
         except StreamError as error:
             raise PydockError(error.message, error.code or 1) from None
-    return image
+    return said.full_id(app.engine) if wants_id and not image else image
 
 
 def _remove_id_file(path: str) -> None:

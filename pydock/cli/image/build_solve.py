@@ -1,0 +1,194 @@
+"""Builds by BuildKit, without the buildx plugin: the engine asks for what it needs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from io import BufferedReader
+from pathlib import Path
+from typing import Any
+
+from pydock.api import system
+from pydock.buildkit.request import BuildRequest
+from pydock.buildkit.result import BuildCancelled, BuildFailed, BuildResult
+from pydock.buildkit.run import build as run
+from pydock.cli.app import App
+from pydock.cli.image.build_inputs import named_contexts, open_inputs
+from pydock.cli.image.build_outputs import exports, push
+from pydock.cli.image.names import refuse_content_trust
+from pydock.errors import PydockError, Reported
+from pydock.format.build_metadata import metadata_text
+from pydock.options.buildkit.calls import Call
+from pydock.options.buildkit.modes import AUTO, PLAIN, TTY, progress_mode
+from pydock.options.buildkit.request import Asked, Settled, asked, ignored, settled
+from pydock.options.environment import why_unread
+from pydock.progress.steps.answers import answer_text
+from pydock.progress.steps.place import excerpt
+from pydock.progress.steps.show import Display, open_display
+from pydock.progress.steps.warnings import warnings_text
+
+#: engines may keep images in containerd's store since this version
+_IMAGE_STORE_API = "1.43"
+_CONTAINERD_STORE = ["driver-type", "io.containerd.snapshotter.v1"]
+
+
+def build(app: App, argument: str, options: Mapping[str, Any]) -> int | None:
+    """Build by BuildKit; what goes wrong begins with ERROR, as buildx has it."""
+    refuse_content_trust(app, options["disable_content_trust"])
+    for text in ignored(app.flags_given):
+        app.warn(f"WARNING: {text}")
+    try:
+        _remove_id_file(options["iidfile"])
+        wanted = asked(options, app.environ)
+        mode = _mode(app, options)
+        _check_metadata_file(options["metadata_file"])
+    except ValueError as error:
+        raise PydockError(f"ERROR: {error}") from None
+    try:
+        return _build(app, argument, options, wanted, mode)
+    except BuildCancelled as error:
+        raise PydockError(
+            "ERROR: failed to build: failed to solve: Canceled: context canceled",
+            error.exit_status,
+        ) from None
+    except BuildFailed as error:
+        for source in error.sources:
+            app.stderr.write(excerpt(source.info, source.ranges))
+        raise PydockError(f"ERROR: failed to build: {error.message}") from None
+    except ValueError as error:
+        raise PydockError(f"ERROR: failed to build: {error}") from None
+    except Reported:
+        raise
+    except PydockError as error:
+        raise PydockError(f"ERROR: failed to build: {error.message}", error.exit_status) from None
+
+
+def _build(
+    app: App, argument: str, options: Mapping[str, Any], wanted: Asked, mode: str
+) -> int | None:
+    image_store = _has_image_store(app)
+    parts = settled(
+        wanted,
+        {**options, "platform": _platforms(app, options)},
+        app.environ,
+        app.config.proxies(app.endpoint.url),
+        image_store=image_store,
+    )
+    stdin = app.stdin.buffer
+    assert isinstance(stdin, BufferedReader)
+    builder = app.connection.context_name
+    display = open_display(
+        mode,
+        app.err,
+        app.environ,
+        builder=f"docker:{builder}",
+        headline=f'building with "{builder}" instance using docker driver',
+        is_terminal=app.is_terminal("stderr"),
+    )
+    try:
+        with open_inputs(argument, options["file"], stdin) as (context, dockerfile), display:
+            request = BuildRequest(
+                context=context,
+                dockerfile=dockerfile,
+                passwords=app.credentials,
+                contexts=named_contexts(wanted.contexts),
+                exports=exports(app, parts.outputs),
+                **parts.fields(),
+            )
+            result = run(app.engine, request, app.environ, display.add)
+            if not image_store:
+                push(app, _pushed(parts), lambda step: display.add(step.news()))
+    finally:
+        _show_warnings(app, display, mode)
+    return _report(app, options, wanted.call, result, builder)
+
+
+def _report(
+    app: App, options: Mapping[str, Any], call: Call | None, result: BuildResult, builder: str
+) -> int | None:
+    """Print and write what the build has come to; the exit status."""
+    if call is not None:
+        answer = answer_text(call.name, call.format, result.answers)
+        app.stdout.write(answer.text)
+        if answer.error:
+            app.warn(answer.error)
+        return 0 if call.ignores_status else answer.status
+    if options["quiet"]:
+        app.print(result.image_id)
+    if options["iidfile"]:
+        _write(options["iidfile"], result.image_id, "writing image ID file: ")
+    if options["metadata_file"]:
+        more = {"buildx.build.ref": f"{builder}/{builder}/{result.ref}"}
+        _write(options["metadata_file"], metadata_text(result.response, more), "")
+    return None
+
+
+def _mode(app: App, options: Mapping[str, Any]) -> str:
+    """How the build is shown here; ValueError for a way that cannot be."""
+    mode = progress_mode(options["progress"], app.environ, quiet=options["quiet"])
+    is_terminal = app.is_terminal("stderr")
+    if mode == AUTO:
+        return TTY if is_terminal and app.environ.get("TERM") != "dumb" else PLAIN
+    if mode == TTY and not is_terminal:
+        raise ValueError("failed to get console: provided file is not a console")
+    return mode
+
+
+def _platforms(app: App, options: Mapping[str, Any]) -> list[str]:
+    default = app.environ.get("DOCKER_DEFAULT_PLATFORM", "")
+    found: list[str] = options["platform"]
+    return found if app.given("platform") or not default else [default]
+
+
+def _has_image_store(app: App) -> bool:
+    """Does the engine keep its images in containerd's store, which can hold more than others?"""
+    if not app.engine.at_least(_IMAGE_STORE_API):
+        return False
+    facts = system.info(app.engine)
+    return _CONTAINERD_STORE in (facts.get("DriverStatus") or [])
+
+
+def _pushed(parts: Settled) -> list[str]:
+    """The names that the engine's own push is to send, as its exporter does not."""
+    return [
+        name
+        for output in parts.outputs
+        if output.pushes
+        for name in output.attrs["name"].split(",")
+    ]
+
+
+def _show_warnings(app: App, display: Display, mode: str) -> None:
+    if mode not in (PLAIN, TTY):
+        return
+    colour = app.is_terminal("stderr") and not app.environ.get("NO_COLOR")
+    text = warnings_text(display.warnings, program=app.program, debug=app.debug, colour=colour)
+    app.stderr.write(text)
+    app.stderr.flush()
+
+
+def _remove_id_file(path: str) -> None:
+    """A build that fails must not leave the id of an earlier one."""
+    try:
+        if path:
+            Path(path).unlink(missing_ok=True)
+    except OSError as error:
+        reason = why_unread(path, error).replace("open", "remove", 1)
+        raise ValueError(f"removing image ID file: {reason}") from None
+
+
+def _check_metadata_file(path: str) -> None:
+    parent = os.path.dirname(path)  # noqa: PTH120 (an empty one is none)
+    try:
+        if parent:
+            os.stat(parent)  # noqa: PTH116
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ValueError(f"invalid output path: stat {parent}: {reason}") from None
+
+
+def _write(path: str, text: str, failure: str) -> None:
+    try:
+        Path(path).write_text(text)
+    except OSError as error:
+        raise PydockError(f"ERROR: {failure}{why_unread(path, error)}") from None
