@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -15,12 +15,14 @@ from pydock.build.git import is_git_url, is_url
 from pydock.build.remote import downloaded
 from pydock.build.source import STDIN
 from pydock.build.stream import Stream, read_limited
-from pydock.buildkit.request import Archive, DockerfilePath, DockerfileText, Folder, Remote
+from pydock.buildkit.request import Archive, DockerfilePath, DockerfileText, Folder, Remote, Secret
 from pydock.errors import PydockError
 from pydock.options.buildkit.contexts import is_fetched
 
 if TYPE_CHECKING:
     from io import BufferedReader
+
+_SECRET_LIMIT_BYTES = 500 * 1024
 
 Context = Folder | Remote | Archive
 Dockerfile = DockerfilePath | DockerfileText
@@ -72,6 +74,22 @@ def named_contexts(wanted: Mapping[str, str]) -> dict[str, Folder | Remote]:
             raise PydockError(f"{failure}: {where}: not a directory")
         found[name] = Folder(where)
     return found
+
+
+def check_secrets(secrets: Iterable[Secret]) -> None:
+    """PydockError for a file that cannot be served, before anything is built without it."""
+    for secret in secrets:
+        if not secret.path:
+            continue
+        try:
+            size_bytes = os.stat(secret.path).st_size  # noqa: PTH116
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise PydockError(
+                f"failed to stat {secret.path}: stat {secret.path}: {reason}"
+            ) from None
+        if size_bytes > _SECRET_LIMIT_BYTES:
+            raise PydockError(f"secret {secret.id} too big. max size 500KB")
 
 
 def _dockerfile(given: str, stdin: BufferedReader) -> Dockerfile:

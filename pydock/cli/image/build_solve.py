@@ -13,10 +13,10 @@ from pydock.buildkit.request import BuildRequest
 from pydock.buildkit.result import BuildCancelled, BuildFailed, BuildResult
 from pydock.buildkit.run import build as run
 from pydock.cli.app import App
-from pydock.cli.image.build_inputs import named_contexts, open_inputs
+from pydock.cli.image.build_inputs import check_secrets, named_contexts, open_inputs
 from pydock.cli.image.build_outputs import exports, push
 from pydock.cli.image.names import refuse_content_trust
-from pydock.errors import PydockError, Reported
+from pydock.errors import PydockError
 from pydock.format.build_metadata import metadata_text
 from pydock.options.buildkit.calls import Call
 from pydock.options.buildkit.modes import AUTO, PLAIN, TTY, progress_mode
@@ -45,7 +45,7 @@ def build(app: App, argument: str, options: Mapping[str, Any]) -> int | None:
     except ValueError as error:
         raise PydockError(f"ERROR: {error}") from None
     try:
-        return _build(app, argument, options, wanted, mode)
+        result = _build(app, argument, options, wanted, mode)
     except BuildCancelled as error:
         raise PydockError(
             "ERROR: failed to build: failed to solve: Canceled: context canceled",
@@ -57,15 +57,14 @@ def build(app: App, argument: str, options: Mapping[str, Any]) -> int | None:
         raise PydockError(f"ERROR: failed to build: {error.message}") from None
     except ValueError as error:
         raise PydockError(f"ERROR: failed to build: {error}") from None
-    except Reported:
-        raise
     except PydockError as error:
         raise PydockError(f"ERROR: failed to build: {error.message}", error.exit_status) from None
+    return _report(app, options, wanted.call, result)
 
 
 def _build(
     app: App, argument: str, options: Mapping[str, Any], wanted: Asked, mode: str
-) -> int | None:
+) -> BuildResult:
     image_store = _has_image_store(app)
     parts = settled(
         wanted,
@@ -74,6 +73,7 @@ def _build(
         app.config.proxies(app.endpoint.url),
         image_store=image_store,
     )
+    check_secrets(parts.secrets)
     stdin = app.stdin.buffer
     assert isinstance(stdin, BufferedReader)
     builder = app.connection.context_name
@@ -100,11 +100,11 @@ def _build(
                 push(app, _pushed(parts), lambda step: display.add(step.news()))
     finally:
         _show_warnings(app, display, mode)
-    return _report(app, options, wanted.call, result, builder)
+    return result
 
 
 def _report(
-    app: App, options: Mapping[str, Any], call: Call | None, result: BuildResult, builder: str
+    app: App, options: Mapping[str, Any], call: Call | None, result: BuildResult
 ) -> int | None:
     """Print and write what the build has come to; the exit status."""
     if call is not None:
@@ -118,6 +118,7 @@ def _report(
     if options["iidfile"]:
         _write(options["iidfile"], result.image_id, "writing image ID file: ")
     if options["metadata_file"]:
+        builder = app.connection.context_name
         more = {"buildx.build.ref": f"{builder}/{builder}/{result.ref}"}
         _write(options["metadata_file"], metadata_text(result.response, more), "")
     return None
