@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from pydock.buildkit.request import BuildRequest, DockerfileText, Folder, Remote
 
 FRONTEND = "dockerfile.v0"
@@ -44,6 +46,9 @@ def frontend_attributes(
     attrs |= {f"build-arg:{name}": value for name, value in request.build_args.items()}
     attrs |= {f"label:{name}": value for name, value in request.labels.items()}
     attrs |= {f"attest:{kind}": value for kind, value in request.attests.items()}
+    if request.cache_from:
+        caches = [{"Type": cache.type, "Attrs": cache.attrs} for cache in request.cache_from]
+        attrs["cache-imports"] = json.dumps(caches, separators=(",", ":"), default=dict)
     if _is_true(request.build_args.get("BUILDKIT_MULTI_PLATFORM", "")):
         attrs["multi-platform"] = "true"
     wanted = []

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _SECRET_LIMIT_BYTES = 500 * 1024
 
+_SSH_PREFIXES = ("git@", "ssh://")
+
 Context = Folder | Remote | Archive
 Dockerfile = DockerfilePath | DockerfileText
 
@@ -55,6 +57,11 @@ def open_inputs(
 def is_remote(argument: str) -> bool:
     """Is the context something that the engine fetches by itself?"""
     return is_url(argument) or is_git_url(argument)
+
+
+def needs_ssh(argument: str) -> bool:
+    """Is the context a repository that git gets over ssh?"""
+    return is_git_url(argument) and argument.startswith(_SSH_PREFIXES)
 
 
 def named_contexts(wanted: Mapping[str, str]) -> dict[str, Folder | Remote]:

@@ -9,18 +9,21 @@ from pathlib import Path
 from typing import Any
 
 from pydock.api import system
+from pydock.build.dockerfile import DEFAULT_NAME
+from pydock.build.source import STDIN
 from pydock.buildkit.request import BuildRequest
 from pydock.buildkit.result import BuildCancelled, BuildFailed, BuildResult
 from pydock.buildkit.run import build as run
 from pydock.cli.app import App
-from pydock.cli.image.build_inputs import check_secrets, named_contexts, open_inputs
+from pydock.cli.image.build_inputs import check_secrets, named_contexts, needs_ssh, open_inputs
 from pydock.cli.image.build_outputs import exports, push
 from pydock.cli.image.names import refuse_content_trust
 from pydock.errors import PydockError
 from pydock.format.build_metadata import metadata_text
 from pydock.options.buildkit.calls import Call
-from pydock.options.buildkit.modes import AUTO, PLAIN, TTY, progress_mode
+from pydock.options.buildkit.modes import AUTO, PLAIN, QUIET, TTY, progress_mode
 from pydock.options.buildkit.request import Asked, Settled, asked, ignored, settled
+from pydock.options.buildkit.secrets import DEFAULT_AGENT
 from pydock.options.environment import why_unread
 from pydock.progress.steps.answers import answer_text
 from pydock.progress.steps.place import excerpt
@@ -39,6 +42,8 @@ def build(app: App, argument: str, options: Mapping[str, Any]) -> int | None:
         app.warn(f"WARNING: {text}")
     try:
         _remove_id_file(options["iidfile"])
+        if needs_ssh(argument) and not options["ssh"]:
+            options = {**options, "ssh": [DEFAULT_AGENT]}
         wanted = asked(options, app.environ)
         mode = _mode(app, options)
         _check_metadata_file(options["metadata_file"])
@@ -59,7 +64,10 @@ def build(app: App, argument: str, options: Mapping[str, Any]) -> int | None:
         raise PydockError(f"ERROR: failed to build: {error}") from None
     except PydockError as error:
         raise PydockError(f"ERROR: failed to build: {error.message}", error.exit_status) from None
-    return _report(app, options, wanted.call, result)
+    if wanted.call is not None:
+        return _answer(app, wanted.call, result, _shown_dockerfile(argument, options["file"]))
+    _report(app, options, result, mode)
+    return None
 
 
 def _build(
@@ -103,17 +111,18 @@ def _build(
     return result
 
 
-def _report(
-    app: App, options: Mapping[str, Any], call: Call | None, result: BuildResult
-) -> int | None:
-    """Print and write what the build has come to; the exit status."""
-    if call is not None:
-        answer = answer_text(call.name, call.format, result.answers)
-        app.stdout.write(answer.text)
-        if answer.error:
-            app.warn(answer.error)
-        return 0 if call.ignores_status else answer.status
-    if options["quiet"]:
+def _answer(app: App, call: Call, result: BuildResult, dockerfile: str) -> int:
+    """Print what the frontend answers; the exit status."""
+    answer = answer_text(call.name, call.format, result.answers, dockerfile)
+    app.stdout.write(answer.text)
+    if answer.error:
+        app.warn(answer.error)
+    return 0 if call.ignores_status else answer.status
+
+
+def _report(app: App, options: Mapping[str, Any], result: BuildResult, mode: str) -> None:
+    """Print and write what the build has come to."""
+    if mode == QUIET:
         app.print(result.image_id)
     if options["iidfile"]:
         _write(options["iidfile"], result.image_id, "writing image ID file: ")
@@ -121,7 +130,14 @@ def _report(
         builder = app.connection.context_name
         more = {"buildx.build.ref": f"{builder}/{builder}/{result.ref}"}
         _write(options["metadata_file"], metadata_text(result.response, more), "")
-    return None
+
+
+def _shown_dockerfile(argument: str, given: str) -> str:
+    """The Dockerfile's path as the person knows it; "" for the name that the engine tells."""
+    if given == STDIN or not os.path.isdir(argument):  # noqa: PTH112 (names of any bytes)
+        return ""
+    path = given or os.path.join(argument, DEFAULT_NAME)  # noqa: PTH118
+    return os.path.normpath(path)
 
 
 def _mode(app: App, options: Mapping[str, Any]) -> str:

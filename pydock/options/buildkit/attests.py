@@ -25,7 +25,7 @@ def spelled_out(kind: str, text: str) -> str:
 
 
 def parse_attests(texts: Iterable[str]) -> Attests:
-    """`type=KIND,KEY=VALUE,...`; ValueError in docker's words."""
+    """`type=KIND,KEY=VALUE,...`, the last one of a kind counts; ValueError in docker's words."""
     found: dict[str, str | None] = {}
     for text in texts:
         parameters = dict(pairs(text))
@@ -33,8 +33,6 @@ def parse_attests(texts: Iterable[str]) -> Attests:
         is_disabled = _is_disabled(parameters.pop("disabled", "false"))
         if not kind:
             raise ValueError("attestation type not specified")
-        if kind in found:
-            raise ValueError(f"duplicate attestation field {kind}")
         fields = (f"{key}={value}" for key, value in sorted(parameters.items()))
         found[kind] = None if is_disabled else ",".join([f"type={kind}", *map(_quoted, fields)])
     return found

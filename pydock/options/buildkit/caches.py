@@ -9,6 +9,7 @@ from pydock.options.buildkit.fields import pairs
 from pydock.options.fields import split_fields
 
 REGISTRY = "registry"
+_LOCAL = "local"
 
 
 def parse_caches(texts: Iterable[str]) -> tuple[Cache, ...]:
@@ -29,12 +30,12 @@ def parse_caches(texts: Iterable[str]) -> tuple[Cache, ...]:
     return tuple(found)
 
 
-_NEEDED_BY_SOURCES = {"local": "src", REGISTRY: "ref"}
-_NEEDED_BY_DESTINATIONS = {"local": "dest", REGISTRY: "ref"}
+_NEEDED_BY_SOURCES = {_LOCAL: "src", REGISTRY: "ref"}
+_NEEDED_BY_DESTINATIONS = {_LOCAL: "dest", REGISTRY: "ref"}
 
 
 def check_caches(sources: Iterable[Cache], destinations: Iterable[Cache]) -> None:
-    """ValueError for a cache of which nobody knows where it is."""
+    """ValueError for a cache of which nobody knows where it is, or that cannot be served."""
     for cache, needed, word in (
         *((cache, _NEEDED_BY_SOURCES, "importer") for cache in sources),
         *((cache, _NEEDED_BY_DESTINATIONS, "exporter") for cache in destinations),
@@ -42,3 +43,7 @@ def check_caches(sources: Iterable[Cache], destinations: Iterable[Cache]) -> Non
         key = needed.get(cache.type)
         if key and not cache.attrs.get(key):
             raise ValueError(f"{cache.type} cache {word} requires {key}")
+        if cache.type == _LOCAL:
+            raise ValueError(
+                "caches of type=local need the buildx plugin: name one of its builders by --builder"
+            )

@@ -28,7 +28,7 @@ def parse_call(text: str) -> Call | None:
         key, equals, value = field.partition("=")
         if not equals:
             if call.name:
-                raise ValueError(f"too many print values: {text}")
+                raise ValueError(f"invalid print value: {text}")
             call = call._replace(name=LINT if field == "check" else field)
         elif key == "format":
             call = call._replace(format=value)

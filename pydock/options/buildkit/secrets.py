@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pydock.buildkit.request import Secret, SshAgent
 from pydock.options.fields import split_fields
 
-_DEFAULT_AGENT = "default"
+#: the id of the agent that a build uses when it names none
+DEFAULT_AGENT = "default"
 
 
 def parse_secret(text: str) -> Secret:
@@ -54,12 +55,4 @@ def placed_secret(secret: Secret, environ: Mapping[str, str]) -> Secret:
 def parse_ssh(text: str) -> SshAgent:
     """`ID[=SOCKET|KEY[,KEY...]]`; the id is `default` when it is left out."""
     name, equals, paths = text.partition("=")
-    return SshAgent(name or _DEFAULT_AGENT, tuple(paths.split(",")) if equals else ())
-
-
-def ssh_agents(texts: list[str], *, needed: bool) -> tuple[SshAgent, ...]:
-    """The agents of the options; the default one as well where the context is `needed`ing it."""
-    found = tuple(parse_ssh(text) for text in texts)
-    if needed and not found:
-        return (SshAgent(_DEFAULT_AGENT),)
-    return found
+    return SshAgent(name or DEFAULT_AGENT, tuple(paths.split(",")) if equals else ())

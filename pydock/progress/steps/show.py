@@ -130,6 +130,7 @@ class _Refreshed:
                 self._refresh()
 
     def __enter__(self) -> Display:
+        self._refreshed_at = time.monotonic()  # the first steps last no longer than a moment
         self._thread.start()
         return self
 
