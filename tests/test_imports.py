@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-HELPERS = {"archive", "build", "config", "format", "options", "progress", "terminal"}
+HELPERS = {"archive", "build", "compose", "config", "format", "options", "progress", "terminal"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "__init__": set(),
@@ -35,6 +35,7 @@ LIBRARIES: dict[str, set[str]] = {
     "hpack": {"buildkit"},
     "rich": {"progress"},
     "urllib3": {"transport"},
+    "yaml": {"compose"},
 }
 """Library -> the parts of pydock that may import it."""
 

@@ -195,7 +195,7 @@ def _source(spec: str) -> str:
         raise ValueError("invalid empty volume spec")
     if len(spec.encode("utf-8", "surrogateescape")) <= 2:
         return ""
-    sections = _sections(spec)
+    sections = colon_sections(spec)
     if "" in sections[:3]:
         raise ValueError(f"invalid spec: {spec}: empty section between colons")
     if len(sections) > 3:
@@ -203,7 +203,7 @@ def _source(spec: str) -> str:
     return sections[0] if len(sections) > 1 else ""
 
 
-def _sections(spec: str) -> list[str]:
+def colon_sections(spec: str) -> list[str]:
     """The parts between colons; the colon behind a lone letter is one of a Windows drive."""
     sections = [""]
     for char in spec:

@@ -1,0 +1,209 @@
+"""How the values of a Compose file become those of the normal form: one function a type.
+
+A decoder takes a value and its place ("services.web.ports"), and says what is wrong as a
+ComposeError. What has the value that Go starts with (nothing, 0, "") is left out of the
+normal form, but for fields that tell "not said" from "none": those are `Field(..., keeps=True)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from pydock.compose.errors import ComposeError
+from pydock.compose.short_forms import bare_address, parse_host, split_command
+from pydock.format.floats import shortest
+from pydock.options.quantities import NANOSECONDS, parse_bytes, parse_duration
+
+Json = dict[str, Any]
+Decode = Callable[[Any, str], Any]
+
+
+class Duration(int):
+    """Nanoseconds; as a text the way that Go writes them: `1m30s`."""
+
+    def __str__(self) -> str:
+        size = abs(self)
+        sign = "-" if self < 0 else ""
+        if size < NANOSECONDS["s"]:
+            unit = next(u for u in ("ms", "µs", "ns") if size >= NANOSECONDS[u] or u == "ns")
+            return f"{sign}{_decimal(size, NANOSECONDS[unit])}{unit}" if size else "0s"
+        minutes, rest = divmod(size, NANOSECONDS["m"])
+        hours, minutes = divmod(minutes, 60)
+        text = f"{_decimal(rest, NANOSECONDS['s'])}s"
+        if hours or minutes:
+            text = f"{minutes}m{text}"
+        return f"{sign}{hours}h{text}" if hours else f"{sign}{text}"
+
+
+def _decimal(value: int, unit: int) -> str:
+    whole, rest = divmod(value, unit)
+    fraction = str(unit + rest)[1:].rstrip("0")
+    return f"{whole}.{fraction}" if fraction else str(whole)
+
+
+class Memory(int):
+    """A size in bytes that is written as a text."""
+
+
+class Field(NamedTuple):
+    decode: Decode
+    #: is the value kept although it is Go's first one?
+    keeps: bool = False
+
+
+def said(value: Any) -> str:
+    """A scalar as Go prints it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return shortest(value, highest_exponent=21).removeprefix("+")
+    return "" if value is None else str(value)
+
+
+def text(value: Any, place: str) -> str:
+    return said(value)
+
+
+def boolean(value: Any, place: str) -> bool:
+    return bool(value)
+
+
+def integer(value: Any, place: str) -> int:
+    return _within(value, place, -1 << 63, 1 << 63, "int64")
+
+
+def unsigned(value: Any, place: str) -> int:
+    return _within(value, place, 0, 1 << 64, "uint")
+
+
+def port(value: Any, place: str) -> int:
+    return _within(value, place, 0, 1 << 32, "uint32")
+
+
+def _within(value: Any, place: str, low: int, above: int, kind: str) -> int:
+    if not low <= value < above:
+        raise ComposeError(f"{place}: {said(value)} overflows {kind}")
+    return int(value)
+
+
+def number(value: Any, place: str) -> float | int:
+    return float(value) if value % 1 else int(value)
+
+
+def duration(value: Any, place: str) -> Duration:
+    return Duration(_parsed(parse_duration, value, place))
+
+
+def size(value: Any, place: str) -> int:
+    return (
+        integer(value, place)
+        if isinstance(value, (int, float))
+        else _parsed(parse_bytes, value, place)
+    )
+
+
+def memory(value: Any, place: str) -> Memory:
+    return Memory(_parsed(parse_bytes, value, place))
+
+
+def _parsed(parse: Callable[[str], int], value: Any, place: str) -> int:
+    try:
+        return parse(said(value))
+    except ValueError as error:
+        raise ComposeError(f"{place}: {error}") from None
+
+
+def texts(value: Any, place: str) -> list[str]:
+    """A text or a list of them."""
+    return [said(item) for item in (value if isinstance(value, list) else [value])]
+
+
+def command(value: Any, place: str) -> list[str]:
+    if isinstance(value, list):
+        return texts(value, place)
+    try:
+        return split_command(said(value))
+    except ValueError as error:
+        raise ComposeError(f"{place}: {error}") from None
+
+
+def health_test(value: Any, place: str) -> list[str]:
+    return texts(value, place) if isinstance(value, list) else ["CMD-SHELL", said(value)]
+
+
+def pairs(value: Any, place: str) -> dict[str, str]:
+    """A mapping or a list of `key=value`; a key alone has the empty text."""
+    return {key: item or "" for key, item in optional_pairs(value, place).items()}
+
+
+def optional_pairs(value: Any, place: str) -> dict[str, str | None]:
+    """As `pairs`, but a key alone has no value."""
+    if isinstance(value, dict):
+        return {key: None if item is None else said(item) for key, item in value.items()}
+    found: dict[str, str | None] = {}
+    for item in value or ():
+        key, equals, rest = said(item).partition("=")
+        found[key] = rest if equals else None
+    return found
+
+
+def hosts(value: Any, place: str) -> list[str]:
+    """`name:address` of a mapping, by name, or of a list of `name:address` or `name=address`."""
+    if isinstance(value, dict):
+        return [f"{name}:{bare_address(said(value[name]))}" for name in sorted(value)]
+    return [host for item in value for host in [parse_host(said(item))] if host is not None]
+
+
+def ulimit(value: Any, place: str) -> Any:
+    """One number for both limits, or a mapping."""
+    if isinstance(value, dict):
+        return {key: integer(value[key], place) for key in ("soft", "hard") if value.get(key)}
+    return integer(value, place) or {}
+
+
+def external(value: Any, place: str) -> Any:
+    """True, False, or `{"name": ...}` of the old form."""
+    return {"name": said(value.get("name"))} if isinstance(value, dict) else bool(value)
+
+
+def struct(fields: Mapping[str, Field], *, extras: bool = False) -> Decode:
+    """A mapping with these fields, in this order; with `extras` also what begins with x-."""
+
+    def decode(value: Any, place: str) -> Json:
+        found: Json = {}
+        value = value or {}
+        for name, field in fields.items():
+            if value.get(name) is None:
+                continue
+            item = field.decode(value[name], f"{place}.{name}")
+            if field.keeps or not is_nothing(item):
+                found[name] = item
+        if extras:
+            found |= {
+                key: item
+                for key, item in value.items()
+                if key.startswith("x-") and key not in fields
+            }
+        return found
+
+    return decode
+
+
+def list_of(decode: Decode) -> Decode:
+    def decode_list(value: Any, place: str) -> list[Any]:
+        return [decode(item, f"{place}.{index}") for index, item in enumerate(value)]
+
+    return decode_list
+
+
+def map_of(decode: Decode) -> Decode:
+    def decode_map(value: Any, place: str) -> Json:
+        return {key: decode(item, f"{place}.{key}") for key, item in value.items()}
+
+    return decode_map
+
+
+def is_nothing(value: Any) -> bool:
+    """Is it what Go's variables have at first?"""
+    return value is None or value == "" or value == 0 or value in ([], {})

@@ -1,0 +1,17 @@
+"""What is wrong with a Compose file."""
+
+from __future__ import annotations
+
+from pydock.errors import PydockError
+
+
+class ComposeError(PydockError):
+    """A Compose file that cannot be used, in docker's words; place and reason are in them."""
+
+
+class YamlError(ComposeError):
+    """A text that is no YAML."""
+
+    def __init__(self, reason: str, line: int = 0) -> None:
+        """`line` counts from 1; 0 stands for no line in particular."""
+        super().__init__(f"yaml: line {line}: {reason}" if line else f"yaml: {reason}")

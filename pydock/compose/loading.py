@@ -1,0 +1,248 @@
+"""From documents to the normal form: variables, checks, defaults, paths, environment files."""
+
+from __future__ import annotations
+
+import os.path
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pydock.compose import shapes
+from pydock.compose.decoding import Json, optional_pairs, said, texts
+from pydock.compose.errors import ComposeError
+from pydock.compose.merging import merge_into
+from pydock.compose.notices import check_forbidden
+from pydock.compose.project import Project, is_extra
+from pydock.compose.schema import version_of
+from pydock.compose.short_forms import parse_mount, parse_port
+from pydock.compose.validation import validate
+from pydock.compose.variables import interpolate
+from pydock.compose.yaml_reader import read_yaml
+from pydock.options.environment import ReadFile, environment
+
+
+class Source(NamedTuple):
+    """One Compose file: its name as a person gave it, and what it says."""
+
+    name: str
+    document: Json
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What Compose files refer to."""
+
+    #: the folder that paths are relative to: where the first file is
+    folder: str
+    environ: Mapping[str, str]
+    read_file: ReadFile
+    #: are variables filled in?
+    interpolates: bool = True
+
+
+def parse(name: str, data: bytes) -> Source:
+    """A file's text as a document. ComposeError names the file and the line."""
+    with _naming(name):
+        document = read_yaml(data)
+        if not isinstance(document, dict):
+            raise ComposeError("top-level object must be a mapping")
+        return Source(name, document)
+
+
+def load(sources: Sequence[Source], surroundings: Surroundings) -> Project:
+    """The project that the files describe together. ComposeError names file and place."""
+    version = version_of(sources[0].document)
+    merged: Project | None = None
+    for name, document in sources:
+        with _naming(name):
+            if (other := version_of(document)) != version:
+                raise ComposeError(
+                    f"version mismatched between two composefiles : {version} and {other}"
+                )
+            project = _loaded(document, version, surroundings)
+        if merged is None:
+            merged = project
+        else:
+            merge_into(merged, project)
+    assert merged is not None
+    return merged
+
+
+@contextmanager
+def _naming(name: str) -> Iterator[None]:
+    """Put the file's name in front of what is wrong with it."""
+    try:
+        yield
+    except ComposeError as error:
+        error.message = f"{name}: {error.message}"
+        raise
+
+
+def _loaded(document: Json, version: str, surroundings: Surroundings) -> Project:
+    check_forbidden(document)
+    if surroundings.interpolates:
+        document = interpolate(document, surroundings.environ)
+    validate(document, version)
+    return _Loader(version, surroundings).project(document)
+
+
+class _Loader:
+    """Brings one valid document into the normal form."""
+
+    def __init__(self, version: str, surroundings: Surroundings) -> None:
+        self.surroundings = surroundings
+        self.minor = int(version.partition(".")[2])
+        self.result = Project(version)
+
+    def project(self, document: Json) -> Project:
+        result = self.result
+        for name, service in document.get("services", {}).items():
+            result.services[name] = self.service(service, f"services.{name}")
+        for name, network in document.get("networks", {}).items():
+            result.networks[name] = self.network(network, name)
+        for name, volume in document.get("volumes", {}).items():
+            result.volumes[name] = self.volume(volume, name)
+        for kind in ("secret", "config"):
+            for name, item in document.get(f"{kind}s", {}).items():
+                result.section(f"{kind}s")[name] = self.file_object(item, name, kind)
+        result.extras = {key: value for key, value in document.items() if key.startswith("x-")}
+        return result
+
+    def service(self, service: Json, place: str) -> Json:
+        raw = dict(service)
+        raw["ports"] = self.ports(service.get("ports") or (), f"{place}.ports")
+        raw["volumes"] = [
+            self.mount(mount, f"{place}.volumes.{index}")
+            for index, mount in enumerate(service.get("volumes") or ())
+        ]
+        raw["environment"] = self.environment(service, place)
+        found: Json = shapes.SERVICE(raw, place)
+        for mount in found.get("volumes", ()):
+            if mount.get("type") == "bind":
+                mount["source"] = self.bind_source(mount.get("source", ""))
+        return found
+
+    def ports(self, ports: Sequence[object], place: str) -> list[Json]:
+        found: list[Json] = []
+        for index, port in enumerate(ports):
+            if isinstance(port, dict):
+                found.append(port)
+                continue
+            try:
+                parsed, ignored = parse_port(said(port))
+            except ValueError as error:
+                raise ComposeError(f"{place}.{index}: {error}") from None
+            found.extend(parsed)
+            for address in ignored:
+                self.result.warnings.append(
+                    f"ignoring IP-address ({address}) service will listen on '0.0.0.0'"
+                )
+        return found
+
+    def mount(self, mount: object, place: str) -> Json:
+        if isinstance(mount, dict):
+            return mount
+        try:
+            return parse_mount(said(mount))
+        except ValueError as error:
+            raise ComposeError(f"{place}: {error}") from None
+
+    def bind_source(self, source: str) -> str:
+        """The path of the host: `~` is the home, others are relative to the folder."""
+        if not source:
+            raise ComposeError(
+                'invalid mount config for type "bind": field Source must not be empty'
+            )
+        if source.startswith("~"):
+            home = self.surroundings.environ.get("HOME")
+            if home is None:
+                self.result.warnings.append("cannot expand '~', because the environment lacks HOME")
+            else:
+                source = home + source[1:]
+        is_absolute = source.startswith(("/", "\\\\")) or (
+            source[1:3] in (":\\", ":/") and source[0].isalpha()
+        )
+        return source if is_absolute else self.absolute(source)
+
+    def absolute(self, path: str) -> str:
+        if path.startswith("/"):
+            return path
+        return os.path.normpath(os.path.join(self.surroundings.folder, path))  # noqa: PTH118
+
+    def environment(self, service: Json, place: str) -> dict[str, str | None]:
+        """The service's variables, those of its files below them.
+
+        One that has no value, or the empty one, takes that of pydock's own environment.
+        """
+        environ = self.surroundings.environ
+        files = [self.absolute(file) for file in texts(service.get("env_file", []), place)]
+        try:
+            lines = environment((), files, environ, self.surroundings.read_file)
+        except ValueError as error:
+            raise ComposeError(f"{place}.env_file: {error}") from None
+        found: dict[str, str | None] = {
+            name: value for name, _, value in (line.partition("=") for line in lines)
+        }
+        found |= optional_pairs(service.get("environment"), place)
+        return {name: value or environ.get(name, value) for name, value in found.items()}
+
+    def network(self, network: Json | None, name: str) -> Json:
+        found: Json = shapes.NETWORK(network, f"networks.{name}")
+        if found.get("external"):
+            self.name_external(found, name, "network", 5)
+            return found
+        return _without_extras(found)
+
+    def volume(self, volume: Json | None, name: str) -> Json:
+        found: Json = shapes.VOLUME(volume, f"volumes.{name}")
+        if not found.get("external"):
+            return _without_extras(found)
+        for key in ("driver", "driver_opts", "labels"):
+            if key in found:
+                raise ComposeError(
+                    f'conflicting parameters "external" and "{key}" specified for volume "{name}"'
+                )
+        self.name_external(found, name, "volume", 4)
+        return found
+
+    def file_object(self, item: Json, name: str, kind: str) -> Json:
+        found: Json = shapes.FILE_OBJECT(item, f"{kind}s.{name}")
+        if found.get("external"):
+            self.name_external(found, name, kind, 5)
+        elif "driver" not in found:
+            found["file"] = self.absolute(found.get("file", ""))
+        elif "file" in found:
+            raise ComposeError(
+                f"{kind} {name}: {kind}.driver and {kind}.file conflict; only use {kind}.driver"
+            )
+        for key in ("file", "name"):
+            if key in found:
+                _move_to_front(found, key)
+        return found
+
+    def name_external(self, item: Json, name: str, kind: str, since: int) -> None:
+        """Say under which name a thing exists already: `since` that version `name` does."""
+        external = item["external"]
+        item["external"] = True
+        old_name = "" if external is True else external["name"]
+        if old_name and "name" in item:
+            raise ComposeError(
+                f"{kind} {name}: {kind}.external.name and {kind}.name conflict;"
+                f" only use {kind}.name"
+            )
+        if old_name and self.minor >= since:
+            self.result.warnings.append(
+                f"{kind} {name}: {kind}.external.name is deprecated in favor of {kind}.name"
+            )
+        item.setdefault("name", old_name or name)
+        _move_to_front(item, "name")
+
+
+def _move_to_front(item: Json, key: str) -> None:
+    rest = {name: item.pop(name) for name in list(item) if name != key}
+    item |= rest
+
+
+def _without_extras(item: Json) -> Json:
+    return {key: value for key, value in item.items() if not is_extra(key)}

@@ -1,0 +1,119 @@
+"""Several Compose files in one: what docker does for each field when a later file says more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pydock.compose.decoding import Json, is_nothing
+from pydock.compose.project import Project
+from pydock.compose.shapes import in_order
+
+Merge = Callable[[Any, Any], Any]
+
+
+def merge_into(base: Project, override: Project) -> None:
+    """Put a later file over what the earlier ones say.
+
+    A network, volume, secret or config of the later file takes the earlier one's place as a
+    whole; services are merged field by field. What the file itself says below x- stays.
+    """
+    for name, service in override.services.items():
+        earlier = base.services.get(name)
+        base.services[name] = service if earlier is None else _service(earlier, service)
+    for section in ("networks", "volumes", "secrets", "configs"):
+        base.section(section).update(override.section(section))
+    base.warnings.extend(override.warnings)
+
+
+def _service(base: Json, override: Json) -> Json:
+    merged = dict(base)
+    for name in dict.fromkeys((*base, *override)):
+        merge = _extras if name.startswith("x-") else _FIELDS.get(name, _merged)
+        if name in _SETS and name in base:
+            merged[name] = _by_key(base[name], override.get(name, []), _SETS[name])
+        elif name in override:
+            merged[name] = merge(base[name], override[name]) if name in base else override[name]
+    return in_order(merged)
+
+
+def _merged(base: Any, override: Any) -> Any:
+    """The rule where no other one stands: mappings are merged, lists joined, values replaced.
+
+    What says nothing replaces nothing; a number that may be 0 does.
+    """
+    if isinstance(base, dict) and isinstance(override, dict):
+        return _mappings(base, override)
+    if isinstance(base, list) and isinstance(override, list):
+        return base + override
+    is_count = type(override) is int
+    return override if is_count or not is_nothing(override) else base
+
+
+def _mappings(base: Json, override: Json) -> Json:
+    merged = dict(base)
+    for name, value in override.items():
+        merge = _FIELDS.get(name, _merged)
+        merged[name] = merge(base[name], value) if name in base else value
+    return merged
+
+
+def _extras(base: Any, override: Any) -> Any:
+    """As `_merged`, but what says nothing counts too."""
+    if isinstance(base, dict) and isinstance(override, dict):
+        return base | {
+            key: _extras(base[key], value) if key in base else value
+            for key, value in override.items()
+        }
+    if isinstance(base, list) and isinstance(override, list):
+        return base + override
+    return override
+
+
+def _replaced(base: Any, override: Any) -> Any:
+    return override
+
+
+def _united(base: Json, override: Json) -> Json:
+    return base | override
+
+
+def _logging(base: Json, override: Json) -> Json:
+    """Options are merged, unless the drivers are different ones."""
+    if "driver" in base and base["driver"] != override.get("driver", base["driver"]):
+        return override
+    return base | override | {"options": base.get("options", {}) | override.get("options", {})}
+
+
+def _networks(base: Json, override: Json) -> Json:
+    """Aliases and addresses of the later file count; options of the driver stay."""
+    merged = dict(base)
+    for name, network in override.items():
+        earlier = base.get(name)
+        if earlier is None or network is None:
+            merged[name] = network if earlier is None else earlier
+            continue
+        merged[name] = {key: value for key, value in earlier.items() if key != "aliases"}
+        merged[name] |= {key: value for key, value in network.items() if key != "driver_opts"}
+    return merged
+
+
+def _by_key(base: list[Json], override: list[Json], key: str) -> list[Json]:
+    """One of each key, the later file's, in the order of the keys."""
+    found = {item.get(key): item for item in (*base, *override)}
+    return sorted(found.values(), key=lambda item: (item.get(key) is not None, item.get(key)))
+
+
+#: lists of things that have a key
+_SETS = {"ports": "published", "secrets": "source", "configs": "source", "volumes": "target"}
+
+_FIELDS: dict[str, Merge] = {
+    "command": _replaced,
+    "entrypoint": _replaced,
+    "labels": _united,
+    "args": _merged,
+    "sysctls": _united,
+    "logging": _logging,
+    "networks": _networks,
+    "ulimits": _united,
+}

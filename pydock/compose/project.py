@@ -1,0 +1,86 @@
+"""What a stack is made of, in the normal form: the fields of docker's long forms, in its order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydock.compose.decoding import Memory
+from pydock.compose.yaml_writer import sorted_keys, write_yaml
+
+Json = dict[str, Any]
+
+#: the sections of a file that name things, in the order in which they are written
+SECTIONS = ("services", "networks", "volumes", "secrets", "configs")
+
+
+@dataclass
+class Project:
+    """One Compose file, or several that were merged."""
+
+    version: str
+    services: dict[str, Json] = field(default_factory=dict)
+    networks: dict[str, Json] = field(default_factory=dict)
+    volumes: dict[str, Json] = field(default_factory=dict)
+    secrets: dict[str, Json] = field(default_factory=dict)
+    configs: dict[str, Json] = field(default_factory=dict)
+    #: what begins with x-, as it stands in the file
+    extras: Json = field(default_factory=dict)
+    #: sentences that a person should read
+    warnings: list[str] = field(default_factory=list)
+
+    def section(self, name: str) -> dict[str, Json]:
+        found: dict[str, Json] = getattr(self, name)
+        return found
+
+    def as_yaml(self) -> str:
+        """The text of one file that says all of it."""
+        document: Json = {"version": self.version}
+        for name in SECTIONS:
+            section = self.section(name)
+            if section or name == "services":
+                document[name] = {key: _written(item) for key, item in _sorted(section).items()}
+        return write_yaml(document | sorted_keys(self.extras))
+
+
+#: what is known of a service but that docker does not write
+_UNWRITTEN = ("oom_score_adj",)
+
+
+def _sorted(section: dict[str, Json]) -> dict[str, Json]:
+    order: dict[str, Any] = sorted_keys(dict.fromkeys(section))
+    return {key: section[key] for key in order}
+
+
+def _written(item: Json) -> Json:
+    """A thing of a section; the maps in it whose keys are a person's own are in order."""
+    fields = {key: value for key, value in item.items() if not is_extra(key)}
+    extras = {key: value for key, value in item.items() if is_extra(key)}
+    for key in _UNWRITTEN:
+        fields.pop(key, None)
+    written = {key: _value(value, key) for key, value in fields.items()}
+    written |= sorted_keys(extras)
+    return written
+
+
+def is_extra(key: str) -> bool:
+    """Is it an extension that means something to its author alone?"""
+    return key.startswith("x-") and key != "x-cluster-spec"
+
+
+#: fields whose keys are a person's own
+_MAPS = frozenset(
+    (
+        "args", "driver_opts", "environment", "labels", "networks", "options", "segments",
+        "sysctls", "ulimits",
+    )
+)  # fmt: skip
+
+
+def _value(value: Any, name: str) -> Any:
+    if isinstance(value, dict):
+        ordered = _sorted(value) if name in _MAPS else value
+        return {key: _value(item, key) for key, item in ordered.items()}
+    if isinstance(value, list):
+        return [_value(item, name) for item in value]
+    return str(value) if isinstance(value, Memory) else value

@@ -1,0 +1,391 @@
+"""What a Compose file of version 3 may say: each property, its type, and the version it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from pydock.compose.errors import ComposeError
+
+NEWEST = 13
+DEFAULT_VERSION = f"3.{NEWEST}"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a value must be. `since` is the minor version that has it."""
+
+    #: JSON's words: string, number, integer, boolean, object, array, null
+    types: tuple[str, ...] = ()
+    properties: Mapping[str, Rule] = field(default_factory=dict)
+    #: what values under other keys must be; which keys those may be says `keys`
+    others: Rule | None = None
+    keys: str = ".+"
+    #: from which minor version on keys may begin with x-
+    extensions: int | None = None
+    #: from which minor version on any other key is fine
+    open: int | None = None
+    required: tuple[str, ...] = ()
+    items: Rule | None = None
+    unique: bool = False
+    choices: tuple[Rule, ...] = ()
+    format: str = ""
+    words: tuple[str, ...] = ()
+    minimum: int | None = None
+    since: int = 0
+
+    @cached_property
+    def allowed(self) -> frozenset[str]:
+        return frozenset(self.types)
+
+
+def since(minor: int, rule: Rule) -> Rule:
+    return replace(rule, since=minor)
+
+
+def _map(properties: Mapping[str, Rule], **facts: Any) -> Rule:
+    return Rule(("object",), properties, **facts)
+
+
+def _list(items: Rule, *, unique: bool = False) -> Rule:
+    return Rule(("array",), items=items, unique=unique)
+
+
+def _either(*choices: Rule) -> Rule:
+    return Rule(choices=choices)
+
+
+def _named(rule: Rule, **facts: Any) -> Rule:
+    return Rule(("object",), others=rule, keys="[a-zA-Z0-9._-]+", **facts)
+
+
+ANY = Rule()
+STRING = Rule(("string",))
+NUMBER = Rule(("number",))
+INTEGER = Rule(("integer",))
+BOOLEAN = Rule(("boolean",))
+NULL = Rule(("null",))
+DURATION = Rule(("string",), format="duration")
+STRINGS = _list(STRING)
+UNIQUE_STRINGS = _list(STRING, unique=True)
+STRING_OR_LIST = _either(STRING, UNIQUE_STRINGS)
+COMMAND = _either(STRING, STRINGS)
+MAP_OR_LIST = _either(Rule(("object",), others=Rule(("string", "number", "null"))), UNIQUE_STRINGS)
+OPTIONS = Rule(("object",), others=Rule(("string", "number")), open=0)
+FILE_REFERENCES = _list(
+    _either(
+        STRING,
+        _map({"source": STRING, "target": STRING, "uid": STRING, "gid": STRING, "mode": NUMBER},
+             open=0),
+    )
+)  # fmt: skip
+
+BUILD = _either(
+    STRING,
+    _map(
+        {
+            "context": STRING,
+            "dockerfile": STRING,
+            "args": MAP_OR_LIST,
+            "labels": since(3, MAP_OR_LIST),
+            "cache_from": since(2, UNIQUE_STRINGS),
+            "network": since(4, STRING),
+            "target": since(4, STRING),
+            "shm_size": since(5, Rule(("integer", "string"))),
+            "extra_hosts": since(9, MAP_OR_LIST),
+        },
+        open=11,
+    ),
+)
+
+HEALTHCHECK = _map(
+    {
+        "disable": BOOLEAN,
+        "interval": DURATION,
+        "retries": NUMBER,
+        "test": COMMAND,
+        "timeout": DURATION,
+        "start_period": since(4, DURATION),
+        "start_interval": since(12, DURATION),
+    }
+)
+
+PORTS = _list(
+    _either(
+        Rule(("number",), format="ports"),
+        Rule(("string",), format="ports"),
+        _map(
+            {"mode": STRING, "target": INTEGER, "published": INTEGER, "protocol": STRING},
+            since=2,
+        ),
+    ),
+    unique=True,
+)
+
+VOLUMES = _list(
+    _either(
+        STRING,
+        _map(
+            {
+                "type": STRING,
+                "source": STRING,
+                "target": STRING,
+                "read_only": BOOLEAN,
+                "consistency": STRING,
+                "bind": _map({"propagation": STRING}, open=0),
+                "volume": _map({"nocopy": BOOLEAN}, open=0),
+                "tmpfs": since(6, _map({"size": Rule(("integer",), minimum=0)}, open=0)),
+            },
+            required=("type",),
+            since=2,
+        ),
+    ),
+    unique=True,
+)
+
+SERVICE_NETWORKS = _either(
+    UNIQUE_STRINGS,
+    _named(
+        _either(
+            _map(
+                {
+                    "aliases": UNIQUE_STRINGS,
+                    "driver_opts": since(13, OPTIONS),
+                    "ipv4_address": STRING,
+                    "ipv6_address": STRING,
+                }
+            ),
+            NULL,
+        )
+    ),
+)
+
+ULIMITS = Rule(
+    ("object",),
+    keys="[a-z]+",
+    others=_either(INTEGER, _map({"hard": INTEGER, "soft": INTEGER}, required=("soft", "hard"))),
+    open=0,
+)
+
+_UPDATE = {
+    "parallelism": INTEGER,
+    "delay": DURATION,
+    "failure_action": STRING,
+    "monitor": DURATION,
+    "max_failure_ratio": NUMBER,
+    "order": since(4, Rule(("string",), words=("start-first", "stop-first"))),
+}
+
+_GENERIC_RESOURCES = _list(
+    _map({"discrete_resource_spec": _map({"kind": STRING, "value": NUMBER})})
+)
+
+DEPLOY = Rule(
+    ("object", "null"),
+    {
+        "mode": STRING,
+        "endpoint_mode": since(2, STRING),
+        "replicas": INTEGER,
+        "labels": MAP_OR_LIST,
+        "rollback_config": since(7, _map(_UPDATE)),
+        "update_config": _map(_UPDATE),
+        "resources": _map(
+            {
+                "limits": _map({"cpus": STRING, "memory": STRING, "pids": since(9, INTEGER)}),
+                "reservations": _map(
+                    {
+                        "cpus": STRING,
+                        "memory": STRING,
+                        "generic_resources": since(5, _GENERIC_RESOURCES),
+                    }
+                ),
+            }
+        ),
+        "restart_policy": _map(
+            {"condition": STRING, "delay": DURATION, "max_attempts": INTEGER, "window": DURATION}
+        ),
+        "placement": _map(
+            {
+                "constraints": STRINGS,
+                "preferences": since(3, _list(_map({"spread": STRING}))),
+                "max_replicas_per_node": since(8, INTEGER),
+            }
+        ),
+    },
+)
+
+SERVICE = _map(
+    {
+        "deploy": DEPLOY,
+        "build": BUILD,
+        "cap_add": UNIQUE_STRINGS,
+        "cap_drop": UNIQUE_STRINGS,
+        "cgroupns_mode": since(9, STRING),
+        "cgroup_parent": STRING,
+        "command": COMMAND,
+        "configs": since(3, FILE_REFERENCES),
+        "container_name": STRING,
+        "credential_spec": since(
+            3, _map({"config": since(8, STRING), "file": STRING, "registry": STRING})
+        ),
+        "depends_on": UNIQUE_STRINGS,
+        "devices": UNIQUE_STRINGS,
+        "dns": STRING_OR_LIST,
+        "dns_search": STRING_OR_LIST,
+        "domainname": STRING,
+        "entrypoint": COMMAND,
+        "env_file": STRING_OR_LIST,
+        "environment": MAP_OR_LIST,
+        "expose": _list(Rule(("string", "number")), unique=True),
+        "external_links": UNIQUE_STRINGS,
+        "extra_hosts": MAP_OR_LIST,
+        "healthcheck": HEALTHCHECK,
+        "hostname": STRING,
+        "image": STRING,
+        "init": since(7, BOOLEAN),
+        "ipc": STRING,
+        "isolation": since(5, STRING),
+        "labels": MAP_OR_LIST,
+        "links": UNIQUE_STRINGS,
+        "logging": _map(
+            {
+                "driver": STRING,
+                "options": Rule(("object",), others=Rule(("string", "number", "null")), open=0),
+            }
+        ),
+        "mac_address": STRING,
+        "network_mode": STRING,
+        "networks": SERVICE_NETWORKS,
+        "pid": Rule(("string", "null")),
+        "ports": PORTS,
+        "privileged": BOOLEAN,
+        "read_only": BOOLEAN,
+        "restart": STRING,
+        "security_opt": UNIQUE_STRINGS,
+        "shm_size": Rule(("number", "string")),
+        "secrets": since(1, FILE_REFERENCES),
+        "sysctls": MAP_OR_LIST,
+        "stdin_open": BOOLEAN,
+        "stop_grace_period": DURATION,
+        "stop_signal": STRING,
+        "tmpfs": STRING_OR_LIST,
+        "tty": BOOLEAN,
+        "ulimits": ULIMITS,
+        "oom_score_adj": since(13, INTEGER),
+        "user": STRING,
+        "userns_mode": STRING,
+        "volumes": VOLUMES,
+        "working_dir": STRING,
+    },
+    extensions=7,
+)
+
+_EXTERNAL = Rule(("boolean", "object"), {"name": STRING})
+_EXTERNAL_OPEN = replace(_EXTERNAL, open=0)
+
+NETWORK = Rule(
+    ("object", "null"),
+    {
+        "name": since(5, STRING),
+        "driver": STRING,
+        "driver_opts": OPTIONS,
+        "ipam": _map({"driver": STRING, "config": _list(_map({"subnet": STRING}))}),
+        "external": _EXTERNAL,
+        "internal": BOOLEAN,
+        "attachable": since(2, BOOLEAN),
+        "labels": MAP_OR_LIST,
+    },
+    extensions=7,
+)
+
+_TOPOLOGIES = _list(_map({"segments": MAP_OR_LIST}, open=0))
+
+CLUSTER_VOLUME = _map(
+    {
+        "group": STRING,
+        "access_mode": _map(
+            {
+                "scope": STRING,
+                "sharing": STRING,
+                "block_volume": _map({}, open=0),
+                "mount_volume": _map({"fs_type": STRING, "mount_flags": STRINGS}, open=0),
+            },
+            open=0,
+        ),
+        "accessibility_requirements": _map(
+            {"requisite": _TOPOLOGIES, "preferred": _TOPOLOGIES}, open=0
+        ),
+        "capacity_range": _map({"required_bytes": STRING, "limit_bytes": STRING}, open=0),
+        "availability": STRING,
+    },
+    open=0,
+)
+
+VOLUME = Rule(
+    ("object", "null"),
+    {
+        "name": since(4, STRING),
+        "driver": STRING,
+        "driver_opts": OPTIONS,
+        "external": _EXTERNAL,
+        "labels": MAP_OR_LIST,
+        "x-cluster-spec": since(10, CLUSTER_VOLUME),
+    },
+    extensions=7,
+)
+
+CONFIG = _map(
+    {
+        "name": since(5, STRING),
+        "file": STRING,
+        "external": _EXTERNAL_OPEN,
+        "labels": MAP_OR_LIST,
+        "template_driver": since(8, STRING),
+    },
+    extensions=7,
+)
+
+SECRET = replace(
+    CONFIG,
+    properties={
+        **CONFIG.properties,
+        "driver": since(8, STRING),
+        "driver_opts": since(8, OPTIONS),
+    },
+)
+
+DOCUMENT = _map(
+    {
+        "version": STRING,
+        "services": _named(SERVICE),
+        "networks": _named(NETWORK, open=0),
+        "volumes": _named(VOLUME),
+        "secrets": since(1, _named(SECRET)),
+        "configs": since(3, _named(CONFIG)),
+    },
+    extensions=4,
+)
+
+
+def version_of(document: Mapping[str, Any]) -> str:
+    """The version that a file says it is of; the newest one when it says nothing."""
+    found = document.get("version", DEFAULT_VERSION)
+    if found is None:
+        return "<nil>"
+    text = str(found).lower() if isinstance(found, bool) else str(found)
+    return DEFAULT_VERSION if text in ("", "3") else text
+
+
+def minor_of(version: str) -> int:
+    """13 for "3.13"; ComposeError when there is no such version of the format."""
+    known = {f"3.{minor}": minor for minor in range(NEWEST + 1)}
+    if version not in known:
+        raise ComposeError(f"unsupported Compose file version: {version}")
+    return known[version]
+
+
+def properties_of(rule: Rule, minor: int) -> Iterator[tuple[str, Rule]]:
+    """The properties that a version has."""
+    return ((name, found) for name, found in rule.properties.items() if found.since <= minor)

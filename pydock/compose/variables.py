@@ -1,0 +1,164 @@
+"""`$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME:?error}` and their kin in Compose files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydock.compose.errors import ComposeError
+from pydock.format.quoting import quote
+from pydock.options.quantities import parse_float, parse_int
+
+_NAME = r"[_a-z][_a-z0-9]*(?::?[-?][^}]*)?"
+_REFERENCE = re.compile(
+    rf"\$(?:(?P<escaped>\$)|(?P<named>{_NAME})|\{{(?P<braced>{_NAME})\}}|(?P<invalid>))",
+    re.IGNORECASE,
+)
+
+Path = tuple[str, ...]
+_ANY = "*"
+_ITEM = "[]"
+
+
+class _InvalidTemplate(Exception):
+    """A reference that cannot be filled in: what to say of it."""
+
+
+def interpolate(document: Mapping[str, Any], environ: Mapping[str, str]) -> dict[str, Any]:
+    """The document with all references in its values filled in from the environment.
+
+    A value that is a number or a truth value by its place is made one. ComposeError says
+    where it is that a reference is malformed, or lacks a value that it requires.
+    """
+    return {key: _interpolated(value, (key,), environ) for key, value in document.items()}
+
+
+def _interpolated(value: Any, path: Path, environ: Mapping[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _interpolated(item, (*path, key), environ) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_interpolated(item, (*path, _ITEM), environ) for item in value]
+    if not isinstance(value, str) or "$" not in value:
+        return value
+    place = ".".join(path)
+    try:
+        filled = substitute(value, environ)
+    except _InvalidTemplate as error:
+        raise ComposeError(
+            f"invalid interpolation format for {place}: {quote(str(error))};"
+            " you may need to escape any $ with another $"
+        ) from None
+    cast = next((kind for pattern, kind in _CASTS if _matches(pattern, path)), None)
+    if cast is None or filled == value:
+        return filled
+    try:
+        return cast(filled)
+    except ValueError as error:
+        raise ComposeError(
+            f"error while interpolating {place}: failed to cast to expected type: {error}"
+        ) from None
+
+
+def substitute(template: str, environ: Mapping[str, str]) -> str:
+    """The text with its references filled in; `$$` is a dollar sign."""
+
+    def filled(match: re.Match[str]) -> str:
+        if match["escaped"]:
+            return "$"
+        reference = match["named"] or match["braced"]
+        if not reference:
+            raise _InvalidTemplate(template)
+        return _value(reference, environ)
+
+    return _REFERENCE.sub(filled, template)
+
+
+def _value(reference: str, environ: Mapping[str, str]) -> str:
+    """The first of the four operators that occurs decides, wherever it stands."""
+    for operator in (":-", "-", ":?", "?"):
+        name, found, rest = reference.partition(operator)
+        if not found:
+            continue
+        value = environ.get(name)
+        if value is not None and (value or not operator.startswith(":")):
+            return value
+        if operator.endswith("-"):
+            return rest
+        raise _InvalidTemplate(f"required variable {name} is missing a value: {rest}")
+    return environ.get(reference, "")
+
+
+def _matches(pattern: Path, path: Path) -> bool:
+    return len(pattern) == len(path) and all(
+        wanted in (_ANY, part) for wanted, part in zip(pattern, path, strict=True)
+    )
+
+
+_BOOLEANS = {
+    **dict.fromkeys(("true", "y", "yes", "on"), True),
+    **dict.fromkeys(("false", "n", "no", "off"), False),
+}
+
+
+def _boolean(text: str) -> bool:
+    try:
+        return _BOOLEANS[text.lower()]
+    except KeyError:
+        raise ValueError(f"invalid boolean: {text}") from None
+
+
+def _integer(text: str) -> int:
+    try:
+        return parse_int(text, any_base=False)
+    except ValueError as error:
+        raise ValueError(str(error).replace(".ParseInt:", ".Atoi:", 1)) from None
+
+
+def _cast_table() -> list[tuple[Path, Callable[[str], Any]]]:
+    """Where a value is not a text."""
+    services: dict[Callable[[str], Any], tuple[str, ...]] = {
+        _integer: (
+            "configs.[].mode",
+            "secrets.[].mode",
+            "healthcheck.retries",
+            "deploy.replicas",
+            "deploy.update_config.parallelism",
+            "deploy.rollback_config.parallelism",
+            "deploy.restart_policy.max_attempts",
+            "deploy.placement.max_replicas_per_node",
+            "ports.[].target",
+            "ports.[].published",
+            "ulimits.*",
+            "ulimits.*.hard",
+            "ulimits.*.soft",
+            "oom_score_adj",
+        ),
+        parse_float: (
+            "deploy.update_config.max_failure_ratio",
+            "deploy.rollback_config.max_failure_ratio",
+        ),
+        _boolean: (
+            "healthcheck.disable",
+            "privileged",
+            "read_only",
+            "stdin_open",
+            "tty",
+            "volumes.[].read_only",
+            "volumes.[].volume.nocopy",
+        ),
+    }
+    table = [
+        (("services", _ANY, *place.split(".")), cast)
+        for cast, places in services.items()
+        for place in places
+    ]
+    others = ("networks.external", "networks.internal", "networks.attachable", "volumes.external",
+              "secrets.external", "configs.external")  # fmt: skip
+    for other in others:
+        section, _, key = other.partition(".")
+        table.append(((section, _ANY, key), _boolean))
+    return table
+
+
+_CASTS = _cast_table()

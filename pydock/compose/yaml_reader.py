@@ -1,0 +1,265 @@
+"""YAML texts as docker reads them: PyYAML's safe loader parses, Go's rules give the values.
+
+PyYAML alone would take YAML 1.1's values, keep the last of two equal keys, and open the door
+to files that grow without bound by aliases.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import yaml
+
+from pydock.compose.errors import YamlError
+from pydock.compose.scalars import Timestamp, resolve
+from pydock.format.quoting import quote
+
+#: libyaml's parser where PyYAML was built with it: it is quicker, and docker's comes from it
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+MAX_BYTES = 16 << 20
+MAX_DEPTH = 100
+
+
+class _Scalar(NamedTuple):
+    text: str
+    tag: str  # "" for one without a tag and without quotation marks
+    line: int
+
+
+class _Sequence(NamedTuple):
+    items: list[_Node]
+    line: int
+
+
+class _Mapping(NamedTuple):
+    pairs: list[tuple[_Node, _Node]]
+    line: int
+
+
+class _Alias(NamedTuple):
+    name: str
+    node: _Node | None  # None while its anchor is being read: it contains itself
+    line: int
+
+
+_Node = _Scalar | _Sequence | _Mapping | _Alias
+
+_TAG_PREFIX = "tag:yaml.org,2002:"
+_MERGE = "<<"
+
+
+def read_yaml(data: bytes) -> Any:
+    """The value of the first document: dicts with texts as keys, lists and scalars.
+
+    YamlError for what is no YAML, that has keys twice, or that unfolds to far too much.
+    """
+    if len(data) > MAX_BYTES:
+        raise YamlError(f"a Compose file of more than {MAX_BYTES >> 20} MiB")
+    try:
+        loader = _Loader(data)
+        try:
+            return _Builder().build(_Composer(loader).document())
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as error:
+        raise YamlError(_reason(error), _line(error)) from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise YamlError(_encoding_reason(data, error)) from None
+
+
+def _reason(error: yaml.MarkedYAMLError) -> str:
+    return str(error.problem or error.context or "unknown problem parsing YAML content")
+
+
+def _line(error: yaml.MarkedYAMLError) -> int:
+    for mark in (error.context_mark, error.problem_mark):
+        if mark is not None and mark.line:
+            return int(mark.line) + 1
+    return 1
+
+
+def _encoding_reason(data: bytes, error: Exception) -> str:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        return f"invalid UTF-8 at byte {wrong.start}"
+    return "control characters are not allowed"
+
+
+class _Composer:
+    """Nodes of a parser's events; aliases stay aliases."""
+
+    def __init__(self, loader: Any) -> None:
+        self.loader = loader
+        self.anchors: dict[str, _Node | None] = {}
+        self.depth = 0
+
+    def document(self) -> _Node | None:
+        self.loader.get_event()
+        if self.loader.check_event(yaml.StreamEndEvent):
+            return None
+        self.loader.get_event()
+        return self.node()
+
+    def node(self) -> _Node:
+        event = self.loader.get_event()
+        line = event.start_mark.line + 1
+        anchor = event.anchor
+        if isinstance(event, yaml.AliasEvent):
+            if anchor not in self.anchors:
+                raise YamlError(f"unknown anchor '{anchor}' referenced")
+            return _Alias(anchor, self.anchors[anchor], line)
+        if anchor is not None:
+            self.anchors[anchor] = None
+        found = self.scalar(event, line) or self.collection(event, line)
+        if anchor is not None:
+            self.anchors[anchor] = found
+        return found
+
+    def scalar(self, event: Any, line: int) -> _Scalar | None:
+        if not isinstance(event, yaml.ScalarEvent):
+            return None
+        tag = (event.tag or "").removeprefix(_TAG_PREFIX)
+        plain = not event.style
+        return _Scalar(event.value, tag if tag not in ("", "!") else "" if plain else "str", line)
+
+    def collection(self, event: Any, line: int) -> _Node:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise YamlError(f"exceeded max depth of {MAX_DEPTH}", line)
+        found: _Node
+        if isinstance(event, yaml.SequenceStartEvent):
+            found = _Sequence(list(self.until(yaml.SequenceEndEvent)), line)
+        else:
+            nodes = list(self.until(yaml.MappingEndEvent))
+            found = _Mapping(list(zip(nodes[::2], nodes[1::2], strict=True)), line)
+        self.depth -= 1
+        return found
+
+    def until(self, end: type[yaml.Event]) -> Iterator[_Node]:
+        while not self.loader.check_event(end):
+            yield self.node()
+        self.loader.get_event()
+
+
+class _Builder:
+    """Values of nodes; refuses what unfolds to too much by aliases, by yaml.v3's measure."""
+
+    def __init__(self) -> None:
+        self.read = 0
+        self.read_by_alias = 0
+        self.alias_depth = 0
+        self.aliases: list[str] = []
+        self.problems: list[str] = []
+
+    def build(self, node: _Node | None) -> Any:
+        value = None if node is None else self.value(node)
+        if self.problems:
+            raise YamlError("\n  ".join(["unmarshal errors:", *self.problems]))
+        return value
+
+    def value(self, node: _Node) -> Any:
+        self.count()
+        if isinstance(node, _Alias):
+            return self.unfolded(node)
+        if isinstance(node, _Scalar):
+            return _scalar_value(node)
+        if isinstance(node, _Sequence):
+            return [self.value(item) for item in node.items]
+        return self.mapping(node)
+
+    def count(self) -> None:
+        self.read += 1
+        self.read_by_alias += bool(self.alias_depth)
+        if self.read_by_alias > 100 and self.read > 1000:
+            share = self.read_by_alias / self.read
+            many = min(max(self.read - 400_000, 0) / 3_600_000, 1)
+            if share > 0.99 - 0.89 * many:
+                raise YamlError("document contains excessive aliasing")
+
+    def unfolded(self, alias: _Alias) -> Any:
+        if alias.node is None:
+            raise YamlError(f"anchor '{alias.name}' value contains itself")
+        if self.alias_depth >= MAX_DEPTH:
+            raise YamlError(f"exceeded max depth of {MAX_DEPTH}", alias.line)
+        self.alias_depth += 1
+        value = self.value(alias.node)
+        self.alias_depth -= 1
+        return value
+
+    def mapping(self, node: _Mapping) -> dict[str, Any]:
+        self.check_keys(node)
+        found: dict[str, Any] = {}
+        merged = None
+        for key, value in node.pairs:
+            if isinstance(key, _Scalar) and key.text == _MERGE and key.tag in ("", "merge"):
+                merged = value
+            else:
+                found[self.key(key)] = self.value(value)
+        if merged is not None:
+            for mapping in self.merged(merged):
+                for name, value in mapping.items():
+                    found.setdefault(name, value)
+        return found
+
+    def key(self, node: _Node) -> str:
+        value = self.value(node)
+        if isinstance(value, str):
+            return value
+        shown = (
+            f"the key {node.text}" if isinstance(node, _Scalar) else "a list or mapping as a key"
+        )
+        raise YamlError(f"{shown} is not a string", node.line)
+
+    def merged(self, node: _Node) -> list[dict[str, Any]]:
+        """The mappings that `<<` names, the one that counts first."""
+        target = node.node if isinstance(node, _Alias) else node
+        value = self.value(node)
+        found = value if isinstance(target, _Sequence) else [value]
+        if not all(isinstance(item, dict) for item in found):
+            raise YamlError("map merge requires map or sequence of maps as the value")
+        return found
+
+    def check_keys(self, node: _Mapping) -> None:
+        lines: dict[str, int] = {}
+        for key, _ in node.pairs:
+            if not isinstance(key, _Scalar):
+                continue
+            if key.text in lines:
+                first = lines[key.text]
+                self.problems.append(
+                    f"line {key.line}: mapping key {quote(key.text)} already defined at"
+                    f" line {first}"
+                )
+            lines.setdefault(key.text, key.line)
+
+
+def _scalar_value(node: _Scalar) -> Any:
+    text, tag, line = node
+    if tag == "":
+        value = resolve(text)
+        if isinstance(value, float) and value - value != 0:
+            raise YamlError(f"{text} is no number to count with", line)
+        return value
+    if tag == "binary":
+        try:
+            return b64decode("".join(text.split()), validate=True).decode("utf-8")
+        except ValueError:
+            raise YamlError("!!binary value contains invalid base64 data", line) from None
+    if tag not in ("int", "float", "bool", "null", "timestamp"):
+        return text  # a text, whatever an application's own tag may mean
+    value = resolve(text)
+    kind = _kind(value)
+    if tag == "float" and kind == "int":
+        return float(str(value))
+    if tag != kind:
+        raise YamlError(f"cannot decode !!{kind} `{text}` as a !!{tag}", line)
+    return value
+
+
+def _kind(value: object) -> str:
+    kinds = {type(None): "null", bool: "bool", int: "int", float: "float"}
+    return kinds.get(type(value), "timestamp" if isinstance(value, Timestamp) else "str")

@@ -1,0 +1,204 @@
+"""Values as YAML in the style of Go's yaml.v3, which is how docker prints it: block style, two
+blanks an indent, quotation marks where a word would be read as something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cmp_to_key
+from typing import Any, NamedTuple
+
+from pydock.compose.decoding import Duration
+from pydock.compose.scalars import BASE_60, OLD_BOOLEANS, Timestamp, resolve
+from pydock.format.floats import shortest
+
+INDENT = "  "
+
+
+def write_yaml(value: Mapping[str, Any]) -> str:
+    """The text of a mapping; its keys keep their order."""
+    return "".join(f"{line}\n" for line in _lines(value))
+
+
+def sorted_keys(value: Any) -> Any:
+    """The value with the keys of all its mappings in yaml.v3's order."""
+    if isinstance(value, dict):
+        keys = sorted(value, key=cmp_to_key(_compare))
+        return {key: sorted_keys(value[key]) for key in keys}
+    if isinstance(value, list):
+        return [sorted_keys(item) for item in value]
+    return value
+
+
+def _lines(value: Any) -> Iterator[str]:
+    """The lines of a mapping or list that is not empty, without indent."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _entry(f"{_scalar(key, is_key=True)[0]}:", item, INDENT)
+    else:
+        for item in value:
+            yield from _entry("-", item, "")
+
+
+def _entry(head: str, value: Any, indent: str) -> Iterator[str]:
+    """A key or dash with its value: on the same line, or below it by `indent`."""
+    if isinstance(value, (Mapping, list)) and value:
+        lines = _lines(value)
+        if head == "-":
+            yield f"- {next(lines)}"
+            yield from (f"{INDENT}{line}" if line else line for line in lines)
+            return
+        yield head
+        yield from (f"{indent}{line}" if line else line for line in lines)
+        return
+    first, *more = _scalar(value)
+    yield f"{head} {first}"
+    yield from (f"{INDENT}{line}" if line else line for line in more)
+
+
+def _scalar(value: Any, *, is_key: bool = False) -> list[str]:
+    """The lines of a scalar or of an empty collection."""
+    if value is None:
+        return ["null"]
+    if isinstance(value, bool):
+        return ["true" if value else "false"]
+    if isinstance(value, float):
+        return [shortest(value).removeprefix("+")]
+    if isinstance(value, Timestamp):
+        return [value.rfc3339]
+    if isinstance(value, str):
+        return _text(value, is_key)
+    if isinstance(value, Duration):
+        return _text(str(value), is_key)
+    if isinstance(value, Mapping):
+        return ["{}"]
+    return ["[]"] if isinstance(value, list) else [str(value)]
+
+
+class _Look(NamedTuple):
+    """In which styles a text can stand in a block."""
+
+    plain: bool
+    single_quoted: bool
+    literal: bool
+
+
+def _text(text: str, is_key: bool) -> list[str]:
+    look = _look(text)
+    if "\n" in text:
+        literal = look.literal and not is_key
+        return _literal(text) if literal else [_double_quoted(text)]
+    means_itself = text == "<<" or isinstance(resolve(text), str)
+    means_itself &= not isinstance(resolve(text), Timestamp)
+    if not means_itself or text in OLD_BOOLEANS or BASE_60.fullmatch(text):
+        return [_double_quoted(text)]
+    if look.plain:
+        return [text]
+    if look.single_quoted:
+        return ["'" + text.replace("'", "''") + "'"]
+    return [_double_quoted(text)]
+
+
+_BREAKS = "\r\n\x85\u2028\u2029"
+_INDICATORS = "#,[]{}&*!|>'\"%@`"
+
+
+def _look(text: str) -> _Look:
+    """libyaml's analysis of a text."""
+    if not text:
+        return _Look(True, True, False)
+    ends_blank = text[-1] == " "
+    space_break = any(f" {char}" in text for char in _BREAKS)
+    break_space = any(f"{char} " in text for char in _BREAKS)
+    has_break = any(char in _BREAKS for char in text)
+    special = any(not _is_printable(char) and char != "\t" for char in text)
+    quotable = not (break_space or space_break or special or "\t" in text)
+    plain = (
+        quotable
+        and not has_break
+        and text[0] != " "
+        and not ends_blank
+        and not text.startswith(("---", "..."))
+        and not _begins_like_syntax(text)
+        and not any(mark in f"{text} " for mark in (": ", " #"))
+    )
+    return _Look(plain, quotable, not (ends_blank or space_break or special))
+
+
+def _begins_like_syntax(text: str) -> bool:
+    return text[0] in _INDICATORS or (text[0] in "?:-" and (len(text) == 1 or text[1] == " "))
+
+
+def _is_printable(char: str) -> bool:
+    return (
+        char == "\n"
+        or " " <= char <= "~"
+        or "\xa0" <= char <= "\ud7ff"
+        or ("\ue000" <= char <= "\ufffd" and char != "\ufeff")
+    )
+
+
+def _literal(text: str) -> list[str]:
+    """`|`, with a hint where the text begins with a blank or how it ends, and its lines."""
+    hint = "2" if text[0] in " \n" else ""
+    body = text.removesuffix("\n")
+    if body == text:
+        return [f"|{hint}-", *text.split("\n")]
+    keep = "+" if not body or body.endswith("\n") else ""
+    return [f"|{hint}{keep}", *body.split("\n")]
+
+
+_SHORT_ESCAPES = {
+    "\0": "0", "\a": "a", "\b": "b", "\t": "t", "\n": "n", "\v": "v", "\f": "f", "\r": "r",
+    "\x1b": "e", '"': '"', "\\": "\\", "\x85": "N", "\u2028": "L", "\u2029": "P",
+}  # fmt: skip
+
+
+def _double_quoted(text: str) -> str:
+    return '"' + "".join(_escaped(char) for char in text) + '"'
+
+
+def _escaped(char: str) -> str:
+    if char in _SHORT_ESCAPES:
+        return f"\\{_SHORT_ESCAPES[char]}"
+    if _is_printable(char):
+        return char
+    code = ord(char)
+    if code <= 0xFF:
+        return f"\\x{code:02X}"
+    return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
+
+
+def _compare(one: str, other: str) -> int:
+    """yaml.v3's order of keys: runs of digits count as numbers, letters come last."""
+    in_number = False
+    for i, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a == b:
+            in_number = a.isdecimal()
+            continue
+        if a.isalpha() and b.isalpha():
+            return -1 if a < b else 1
+        if a.isalpha() or b.isalpha():
+            return -1 if (a if in_number else b).isalpha() else 1
+        return _compare_numbers(one, other, i)
+    return len(one) - len(other)
+
+
+def _compare_numbers(one: str, other: str, start: int) -> int:
+    """The order of two keys that differ at `start`, neither of them in a letter."""
+    before = one[:start]
+    before = before[len(before.rstrip("0123456789")) :] if "0" in (one[start], other[start]) else ""
+    lead = "1" if before.strip("0") else ""
+    runs = [_digits(key, start) for key in (one, other)]
+    first, second = (int(lead + run or "0") for run in runs)
+    if first != second:
+        return -1 if first < second else 1
+    if len(runs[0]) != len(runs[1]):
+        return len(runs[0]) - len(runs[1])
+    return -1 if one[start] < other[start] else 1
+
+
+def _digits(text: str, start: int) -> str:
+    end = start
+    while end < len(text) and text[end] in "0123456789":
+        end += 1
+    return text[start:end]
