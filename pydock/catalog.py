@@ -19,6 +19,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "node",
         "secret",
         "service",
+        "stack",
         "swarm",
     ),
     "Commands": (
@@ -41,6 +42,7 @@ GROUPS: dict[str, str] = {
     "plugin": "Work with the engine's plugins",
     "secret": "Work with a swarm's secrets, files that services read",
     "service": "Work with the services of a swarm",
+    "stack": "Work with stacks, services that a Compose file describes",
     "swarm": "Work with a swarm, many engines as one",
     "system": "Work with the engine as a whole",
     "volume": "Work with volumes",
@@ -147,6 +149,12 @@ COMMANDS: dict[str, str] = {
     "service rollback": "Take the last change of a service back",
     "service scale": "Change how many tasks services have",
     "service update": "Change a service",
+    "stack config": "Show what Compose files say together",
+    "stack deploy": "Deploy a stack, or change it",
+    "stack ls": "List stacks",
+    "stack ps": "List the tasks of a stack",
+    "stack rm": "Remove stacks",
+    "stack services": "List the services of a stack",
     "swarm ca": "Show the root CA of the swarm, or change it",
     "swarm init": "Begin a new swarm",
     "swarm join": "Make the engine a node of a swarm",
@@ -198,9 +206,11 @@ ALIASES: dict[str, tuple[str, ...]] = {
         f"{noun} ls": ("list",)
         for noun in (
             "checkpoint", "config", "context", "image", "network", "node", "plugin", "secret",
-            "service", "volume",
+            "service", "stack", "volume",
         )
     },
+    "stack deploy": ("up",),
+    "stack rm": ("remove", "down"),
     **{
         f"{noun} rm": ("remove",)
         for noun in (

@@ -51,6 +51,8 @@ _FILTERS = {
     "search": "is-automated= is-official= stars=",
     "service ls": "id= label= mode= name=",
     "service ps": "desired-state= id= name= node=",
+    "stack ps": "desired-state= id= label= name= node=",
+    "stack services": "id= label= mode= name=",
     "system events": "container= daemon= event= image= label= network= plugin= scope= type="
     " volume=",
     "system prune": "label= label!= until=",

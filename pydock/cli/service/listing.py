@@ -17,17 +17,21 @@ from pydock.options.filters import Filters
 Json = dict[str, Any]
 
 
-def list_services(app: App, filters: Filters, format: str, *, quiet: bool) -> list[Json]:
+def list_services(
+    app: App, filters: Filters, format: str, *, quiet: bool, shows_none: bool = True
+) -> list[Json]:
     """The services that fit, shown as the options ask for it, and returned.
 
-    PydockError when the format is no template.
+    Where there are none, nothing is written unless `shows_none`. PydockError when the format is
+    no template.
     """
     wanted = wanted_format(app, format, "servicesFormat", quiet=quiet)
     listing = Listing(ServiceView, wanted, quiet=quiet)
     found = services.ls(app.engine, filters, status=not quiet)
     if found and not quiet:
         add_status(app.engine, found)
-    app.stdout.write(listing.text(map(ServiceView, by_name(found))))
+    if found or shows_none:
+        app.stdout.write(listing.text(map(ServiceView, by_name(found))))
     return found
 
 

@@ -1,0 +1,1 @@
+"""Stacks: what Compose files describe, run by a swarm."""
