@@ -24,6 +24,12 @@ $PydockTable = @{
         'c plugin', 'Work with the engine''s plugins'
         'c system', 'Work with the engine as a whole'
         'c volume', 'Work with volumes'
+        'c config', 'Work with a swarm''s configs, files that services read'
+        'c node', 'Work with a swarm''s nodes, the engines in it'
+        'c secret', 'Work with a swarm''s secrets, files that services read'
+        'c service', 'Work with the services of a swarm'
+        'c stack', 'Work with stacks, services that a Compose file describes'
+        'c swarm', 'Work with a swarm, many engines as one'
         'c attach', 'Connect the terminal to a running container'
         'c commit', 'Make an image of a container''s changes'
         'c cp', 'Copy files between a container and this machine'
@@ -73,6 +79,12 @@ $PydockTable = @{
         'c create', 'Save the state of a running container as a checkpoint'
         'c ls', 'List the checkpoints of a container'
         'c rm', 'Remove a checkpoint'
+    )
+    'config' = @(
+        'c create', 'Create a config'
+        'c inspect', 'Show configs in detail'
+        'c ls', 'List configs'
+        'c rm', 'Remove configs'
     )
     'container' = @(
         'c attach', 'Connect the terminal to a running container'
@@ -142,6 +154,15 @@ $PydockTable = @{
         'c prune', 'Remove all unused networks'
         'c rm', 'Remove networks'
     )
+    'node' = @(
+        'c demote', 'Make workers of managers'
+        'c inspect', 'Show nodes in detail'
+        'c ls', 'List the nodes of the swarm'
+        'c promote', 'Make managers of workers'
+        'c ps', 'List the tasks on nodes'
+        'c rm', 'Remove nodes from the swarm'
+        'c update', 'Change a node'
+    )
     'plugin' = @(
         'c create', 'Create a plugin from a folder with its files and configuration'
         'c disable', 'Disable a plugin'
@@ -153,6 +174,39 @@ $PydockTable = @{
         'c rm', 'Remove plugins'
         'c set', 'Change the settings of a plugin'
         'c upgrade', 'Upgrade a plugin'
+    )
+    'secret' = @(
+        'c create', 'Create a secret'
+        'c inspect', 'Show secrets in detail'
+        'c ls', 'List secrets'
+        'c rm', 'Remove secrets'
+    )
+    'service' = @(
+        'c create', 'Create a service from an image'
+        'c ls', 'List services'
+        'c ps', 'List the tasks of services'
+        'c rm', 'Remove services'
+        'c rollback', 'Take the last change of a service back'
+        'c scale', 'Change how many tasks services have'
+        'c update', 'Change a service'
+    )
+    'stack' = @(
+        'c config', 'Show what Compose files say together'
+        'c deploy', 'Deploy a stack, or change it'
+        'c ls', 'List stacks'
+        'c ps', 'List the tasks of a stack'
+        'c rm', 'Remove stacks'
+        'c services', 'List the services of a stack'
+    )
+    'swarm' = @(
+        'c ca', 'Show the root CA of the swarm, or change it'
+        'c init', 'Begin a new swarm'
+        'c join', 'Make the engine a node of a swarm'
+        'c join-token', 'Show how to add nodes to the swarm'
+        'c leave', 'Make the engine leave its swarm'
+        'c unlock', 'Let a locked manager go on'
+        'c unlock-key', 'Show the key that unlocks managers'
+        'c update', 'Change the settings of the swarm'
     )
     'system' = @(
         'c df', 'Show how much disk space the engine uses'
@@ -203,6 +257,36 @@ $PydockTable = @{
     )
     'completion' = @(
         'a choices:bash,fish,powershell,zsh', ''
+    )
+    'config create' = @(
+        'v --label,-l -', 'Labels of the config'
+        'v --template-driver -', 'Driver that fills in templates in the data'
+        'a -', ''
+        'a files', ''
+    )
+    'config inspect' = @(
+        'v --format,-f choices:json,{{.', 'How to show it: ''json'', or a Go template'
+        'f --pretty', 'Show it for people to read'
+        'a configs', ''
+        'r', ''
+    )
+    'config ls' = @(
+        'v --filter,-f choices:id=,label=,name=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --quiet,-q', 'Show ids only'
+    )
+    'config list' = @(
+        'v --filter,-f choices:id=,label=,name=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --quiet,-q', 'Show ids only'
+    )
+    'config rm' = @(
+        'a configs', ''
+        'r', ''
+    )
+    'config remove' = @(
+        'a configs', ''
+        'r', ''
     )
     'container attach' = @(
         'v --detach-keys -', 'Keys that let go of the container'
@@ -997,9 +1081,17 @@ $PydockTable = @{
     )
     'image build' = @(
         'v --add-host -', 'Add a host to /etc/hosts (name:address)'
+        'v --allow -', 'Let RUN have more: network.host, security.insecure, device'
+        'v --annotation -', 'Note in the image''s manifest (key=value)'
+        'v --attest -', 'What to tell about the image (type=sbom,...)'
         'v --build-arg -', 'Set a build argument (name=value, or a variable''s name)'
-        'v --cache-from -', 'Images whose layers may be used as cache'
+        'v --build-context -', 'Another context that FROM and COPY can name (name=path)'
+        'v --builder -', 'Builder of the buildx plugin to build with'
+        'v --cache-from -', 'Images whose layers may be used as cache, or type=local,...'
+        'v --cache-to -', 'Where to keep the cache (type=registry,ref=..., type=inline)'
+        'v --call choices:build,check,outline,targets', 'Ask about the Dockerfile in place of a build'
         'v --cgroup-parent -', 'Parent cgroup of the containers of RUN'
+        'f --check', 'Look for mistakes in the Dockerfile, as --call=check'
         'f --compress', 'Compress the context on its way, with gzip'
         'v --cpu-period -', 'Period of the CPU quota in microseconds'
         'v --cpu-quota -', 'CPU time in a period, in microseconds'
@@ -1012,17 +1104,27 @@ $PydockTable = @{
         'v --iidfile files', 'File to write the image''s id to'
         'v --isolation choices:default,hyperv,process', 'How RUN is isolated (Windows)'
         'v --label -', 'Attach a label to the image (key=value)'
+        'f --load', 'Make an image of the engine, as --output=type=docker'
         'v --memory,-m -', 'Most memory RUN may use'
         'v --memory-swap -', 'Most memory and swap together, -1 for any'
+        'v --metadata-file files', 'File to write facts about the result to'
         'v --network networks', 'Network of RUN'
         'f --no-cache', 'Build every step anew'
+        'v --no-cache-filter -', 'Build the steps of these stages anew'
+        'v --output,-o -', 'Where the result goes: a folder, - or type=tar,dest=...'
         'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform to build for, such as linux/arm64'
+        'v --progress choices:auto,none,plain,quiet,rawjson,tty', 'How to show the progress'
+        'v --provenance -', 'Tell how the image was made, as --attest=type=provenance'
         'f --pull', 'Pull a newer base image if there is one'
+        'f --push', 'Push the image, as --output=type=registry'
         'f --quiet,-q', 'Show nothing but the image''s id'
         'f --rm', 'Remove the containers of RUN after the build'
+        'v --sbom -', 'Tell what is in the image, as --attest=type=sbom'
+        'v --secret -', 'Secret that RUN may mount (id=name,src=path or id=name,env=VAR)'
         'v --security-opt -', 'Security options'
         'v --shm-size -', 'Size of /dev/shm'
         'f --squash', 'Make one layer of all new ones'
+        'v --ssh -', 'ssh agent or keys that RUN may use (default, id=socket, id=key)'
         'v --tag,-t -', 'Name for the image, with a tag if wanted (name:tag)'
         'v --target -', 'Stage of the Dockerfile to build, the last one by default'
         'v --ulimit -', 'Ulimits of RUN'
@@ -1030,9 +1132,17 @@ $PydockTable = @{
     )
     'build' = @(
         'v --add-host -', 'Add a host to /etc/hosts (name:address)'
+        'v --allow -', 'Let RUN have more: network.host, security.insecure, device'
+        'v --annotation -', 'Note in the image''s manifest (key=value)'
+        'v --attest -', 'What to tell about the image (type=sbom,...)'
         'v --build-arg -', 'Set a build argument (name=value, or a variable''s name)'
-        'v --cache-from -', 'Images whose layers may be used as cache'
+        'v --build-context -', 'Another context that FROM and COPY can name (name=path)'
+        'v --builder -', 'Builder of the buildx plugin to build with'
+        'v --cache-from -', 'Images whose layers may be used as cache, or type=local,...'
+        'v --cache-to -', 'Where to keep the cache (type=registry,ref=..., type=inline)'
+        'v --call choices:build,check,outline,targets', 'Ask about the Dockerfile in place of a build'
         'v --cgroup-parent -', 'Parent cgroup of the containers of RUN'
+        'f --check', 'Look for mistakes in the Dockerfile, as --call=check'
         'f --compress', 'Compress the context on its way, with gzip'
         'v --cpu-period -', 'Period of the CPU quota in microseconds'
         'v --cpu-quota -', 'CPU time in a period, in microseconds'
@@ -1045,17 +1155,27 @@ $PydockTable = @{
         'v --iidfile files', 'File to write the image''s id to'
         'v --isolation choices:default,hyperv,process', 'How RUN is isolated (Windows)'
         'v --label -', 'Attach a label to the image (key=value)'
+        'f --load', 'Make an image of the engine, as --output=type=docker'
         'v --memory,-m -', 'Most memory RUN may use'
         'v --memory-swap -', 'Most memory and swap together, -1 for any'
+        'v --metadata-file files', 'File to write facts about the result to'
         'v --network networks', 'Network of RUN'
         'f --no-cache', 'Build every step anew'
+        'v --no-cache-filter -', 'Build the steps of these stages anew'
+        'v --output,-o -', 'Where the result goes: a folder, - or type=tar,dest=...'
         'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform to build for, such as linux/arm64'
+        'v --progress choices:auto,none,plain,quiet,rawjson,tty', 'How to show the progress'
+        'v --provenance -', 'Tell how the image was made, as --attest=type=provenance'
         'f --pull', 'Pull a newer base image if there is one'
+        'f --push', 'Push the image, as --output=type=registry'
         'f --quiet,-q', 'Show nothing but the image''s id'
         'f --rm', 'Remove the containers of RUN after the build'
+        'v --sbom -', 'Tell what is in the image, as --attest=type=sbom'
+        'v --secret -', 'Secret that RUN may mount (id=name,src=path or id=name,env=VAR)'
         'v --security-opt -', 'Security options'
         'v --shm-size -', 'Size of /dev/shm'
         'f --squash', 'Make one layer of all new ones'
+        'v --ssh -', 'ssh agent or keys that RUN may use (default, id=socket, id=key)'
         'v --tag,-t -', 'Name for the image, with a tag if wanted (name:tag)'
         'v --target -', 'Stage of the Dockerfile to build, the last one by default'
         'v --ulimit -', 'Ulimits of RUN'
@@ -1063,9 +1183,17 @@ $PydockTable = @{
     )
     'builder build' = @(
         'v --add-host -', 'Add a host to /etc/hosts (name:address)'
+        'v --allow -', 'Let RUN have more: network.host, security.insecure, device'
+        'v --annotation -', 'Note in the image''s manifest (key=value)'
+        'v --attest -', 'What to tell about the image (type=sbom,...)'
         'v --build-arg -', 'Set a build argument (name=value, or a variable''s name)'
-        'v --cache-from -', 'Images whose layers may be used as cache'
+        'v --build-context -', 'Another context that FROM and COPY can name (name=path)'
+        'v --builder -', 'Builder of the buildx plugin to build with'
+        'v --cache-from -', 'Images whose layers may be used as cache, or type=local,...'
+        'v --cache-to -', 'Where to keep the cache (type=registry,ref=..., type=inline)'
+        'v --call choices:build,check,outline,targets', 'Ask about the Dockerfile in place of a build'
         'v --cgroup-parent -', 'Parent cgroup of the containers of RUN'
+        'f --check', 'Look for mistakes in the Dockerfile, as --call=check'
         'f --compress', 'Compress the context on its way, with gzip'
         'v --cpu-period -', 'Period of the CPU quota in microseconds'
         'v --cpu-quota -', 'CPU time in a period, in microseconds'
@@ -1078,17 +1206,27 @@ $PydockTable = @{
         'v --iidfile files', 'File to write the image''s id to'
         'v --isolation choices:default,hyperv,process', 'How RUN is isolated (Windows)'
         'v --label -', 'Attach a label to the image (key=value)'
+        'f --load', 'Make an image of the engine, as --output=type=docker'
         'v --memory,-m -', 'Most memory RUN may use'
         'v --memory-swap -', 'Most memory and swap together, -1 for any'
+        'v --metadata-file files', 'File to write facts about the result to'
         'v --network networks', 'Network of RUN'
         'f --no-cache', 'Build every step anew'
+        'v --no-cache-filter -', 'Build the steps of these stages anew'
+        'v --output,-o -', 'Where the result goes: a folder, - or type=tar,dest=...'
         'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform to build for, such as linux/arm64'
+        'v --progress choices:auto,none,plain,quiet,rawjson,tty', 'How to show the progress'
+        'v --provenance -', 'Tell how the image was made, as --attest=type=provenance'
         'f --pull', 'Pull a newer base image if there is one'
+        'f --push', 'Push the image, as --output=type=registry'
         'f --quiet,-q', 'Show nothing but the image''s id'
         'f --rm', 'Remove the containers of RUN after the build'
+        'v --sbom -', 'Tell what is in the image, as --attest=type=sbom'
+        'v --secret -', 'Secret that RUN may mount (id=name,src=path or id=name,env=VAR)'
         'v --security-opt -', 'Security options'
         'v --shm-size -', 'Size of /dev/shm'
         'f --squash', 'Make one layer of all new ones'
+        'v --ssh -', 'ssh agent or keys that RUN may use (default, id=socket, id=key)'
         'v --tag,-t -', 'Name for the image, with a tag if wanted (name:tag)'
         'v --target -', 'Stage of the Dockerfile to build, the last one by default'
         'v --ulimit -', 'Ulimits of RUN'
@@ -1347,6 +1485,56 @@ $PydockTable = @{
         'a networks', ''
         'r', ''
     )
+    'node demote' = @(
+        'a nodes', ''
+        'r', ''
+    )
+    'node inspect' = @(
+        'v --format,-f choices:json,{{.', 'How to show it: ''json'', or a Go template'
+        'f --pretty', 'Show it for people to read'
+        'a nodes', ''
+        'r', ''
+    )
+    'node ls' = @(
+        'v --filter,-f choices:id=,label=,membership=,name=,node.label=,role=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --quiet,-q', 'Show ids only'
+    )
+    'node list' = @(
+        'v --filter,-f choices:id=,label=,membership=,name=,node.label=,role=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --quiet,-q', 'Show ids only'
+    )
+    'node promote' = @(
+        'a nodes', ''
+        'r', ''
+    )
+    'node ps' = @(
+        'v --filter,-f choices:desired-state=,id=,label=,name=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --no-resolve', 'Show ids of services and nodes, not names'
+        'f --no-trunc', 'Do not shorten anything'
+        'f --quiet,-q', 'Show ids only'
+        'a nodes', ''
+        'r', ''
+    )
+    'node rm' = @(
+        'f --force,-f', 'Remove it even if it is not down'
+        'a nodes', ''
+        'r', ''
+    )
+    'node remove' = @(
+        'f --force,-f', 'Remove it even if it is not down'
+        'a nodes', ''
+        'r', ''
+    )
+    'node update' = @(
+        'v --availability choices:active,pause,drain', 'May it run tasks: active, pause (no new ones) or drain (none)'
+        'v --label-add -', 'Labels to add or change: KEY=VALUE'
+        'v --label-rm -', 'Labels to remove'
+        'v --role choices:worker,manager', 'Make it a worker or a manager'
+        'a nodes', ''
+    )
     'plugin create' = @(
         'f --compress', 'Send the folder compressed with gzip'
         'a -', ''
@@ -1415,6 +1603,360 @@ $PydockTable = @{
         'v --format choices:table,json,{{.', 'How to show it: ''table TEMPLATE'', ''json'', or a Go template'
         'v --limit -', 'At most so many results'
         'f --no-trunc', 'Show descriptions in full'
+    )
+    'secret create' = @(
+        'v --driver,-d -', 'Driver that knows the data; then there is no file'
+        'v --label,-l -', 'Labels of the secret'
+        'v --template-driver -', 'Driver that fills in templates in the data'
+        'a -', ''
+        'a files', ''
+    )
+    'secret inspect' = @(
+        'v --format,-f choices:json,{{.', 'How to show it: ''json'', or a Go template'
+        'f --pretty', 'Show it for people to read'
+        'a secrets', ''
+        'r', ''
+    )
+    'secret ls' = @(
+        'v --filter,-f choices:id=,label=,name=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --quiet,-q', 'Show ids only'
+    )
+    'secret list' = @(
+        'v --filter,-f choices:id=,label=,name=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --quiet,-q', 'Show ids only'
+    )
+    'secret rm' = @(
+        'a secrets', ''
+        'r', ''
+    )
+    'secret remove' = @(
+        'a secrets', ''
+        'r', ''
+    )
+    'service create' = @(
+        'v --ulimit -', 'Limit of the processes (name=soft[:hard])'
+        'v --sysctl -', 'Kernel parameter of the containers (name=value)'
+        'v --host -', 'Add a host to /etc/hosts (name:address)'
+        'v --dns-search -', 'Domain to search names in'
+        'v --dns-option -', 'Option for the resolver'
+        'v --dns -', 'DNS server to ask'
+        'v --group -', 'One more group of the user'
+        'v --generic-resource -', 'Resource of your own that a node must have left (name=count)'
+        'v --placement-pref -', 'Spread the tasks, such as spread=node.labels.zone'
+        'v --constraint -', 'What a node must be, such as node.role==worker'
+        'v --secret secrets', 'Give it a secret: its name, or source=...,target=...,mode=...'
+        'v --config configs', 'Give it a config: its name, or source=...,target=...,mode=...'
+        'v --publish,-p -', 'Publish a port: published:target[/protocol], or published=...,target=...,mode=host'
+        'v --network networks', 'Network to be on: its name, or name=...,alias=...'
+        'v --mount -', 'Mount a volume or folder: type=...,source=...,target=...'
+        'v --env-file files', 'Set the environment variables that a file lists'
+        'v --env,-e env', 'Set an environment variable, or pass one on by its name'
+        'v --container-label -', 'Attach a label to its containers (key=value)'
+        'v --label,-l -', 'Attach a label to the service (key=value)'
+        'v --endpoint-mode choices:vip,dnsrr', 'How its name is found: vip (one address for all tasks) or dnsrr (their own addresses)'
+        'v --mode choices:replicated,global,replicated-job,global-job', 'What tasks there are: replicated, global, replicated-job or global-job'
+        'v --name -', 'Name of the service'
+        'f --no-resolve-image', 'Do not ask the registry for the image''s digest and platforms'
+        'f --with-registry-auth', 'Send the nodes your credentials for the registry'
+        'v --log-opt -', 'Setting of the log driver (key=value)'
+        'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog', 'Where the output goes'
+        'v --rollback-order choices:start-first,stop-first', 'Which task comes first: start-first (the new one) or stop-first (the old one)'
+        'v --rollback-max-failure-ratio -', 'Part of the tasks that may fail, 0 to 1'
+        'v --rollback-failure-action choices:pause,continue', 'What follows when too many tasks fail: pause or continue'
+        'v --rollback-monitor -', 'How long a new task is watched for failure'
+        'v --rollback-delay -', 'Time between one such group of tasks and the next'
+        'v --rollback-parallelism -', 'How many tasks go back at a time, 0 for all of them'
+        'v --update-order choices:start-first,stop-first', 'Which task comes first: start-first (the new one) or stop-first (the old one)'
+        'v --update-max-failure-ratio -', 'Part of the tasks that may fail, 0 to 1'
+        'v --update-failure-action choices:pause,continue,rollback', 'What follows when too many tasks fail: pause or continue or rollback'
+        'v --update-monitor -', 'How long a new task is watched for failure'
+        'v --update-delay -', 'Time between one such group of tasks and the next'
+        'v --update-parallelism -', 'How many tasks change at a time, 0 for all of them'
+        'v --restart-window -', 'Time over which these attempts count'
+        'v --restart-max-attempts -', 'How often it is replaced at most, 0 for any'
+        'v --restart-delay -', 'Time before it is replaced'
+        'v --restart-condition choices:none,on-failure,any', 'When a task is replaced that ended: none, on-failure or any'
+        'v --max-concurrent -', 'Most tasks of a job at a time; as many as --replicas by default'
+        'v --replicas-max-per-node -', 'Most tasks on one node, 0 for any'
+        'v --replicas -', 'How many tasks'
+        'v --reserve-memory -', 'Memory that a node must have left for a task'
+        'v --reserve-cpu -', 'CPUs that a node must have left for a task'
+        'v --limit-pids -', 'Most processes a task may have, 0 for any'
+        'v --limit-memory -', 'Most memory a task may use'
+        'v --limit-cpu -', 'How many CPUs a task may use, such as 1.5'
+        'f --no-healthcheck', 'Turn the image''s own health check off'
+        'v --health-start-interval -', 'Time between two checks while it starts'
+        'v --health-start-period -', 'Time to start in, when failures do not count'
+        'v --health-retries -', 'Failures in a row that make it unhealthy'
+        'v --health-timeout -', 'Longest time that a check may take'
+        'v --health-interval -', 'Time between two checks'
+        'v --health-cmd -', 'Command that checks the health'
+        'v --oom-score-adj -', 'How willingly the kernel kills it, -1000 to 1000'
+        'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM', 'Drop a Linux capability'
+        'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM', 'Add a Linux capability'
+        'v --credential-spec -', 'Credentials of a managed service account: config://NAME, file://NAME or registry://KEY (Windows)'
+        'v --isolation choices:default,hyperv,process', 'Way of isolation (Windows)'
+        'v --stop-grace-period -', 'Time to wait for it to stop before killing it'
+        'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ', 'Signal that asks a container to stop'
+        'f --read-only', 'Mount the root file system read-only'
+        'f --tty,-t', 'Give the containers a terminal'
+        'f --init', 'Run a small init as process 1, to pass signals on and reap'
+        'v --entrypoint -', 'Command to run instead of the image''s own entry point'
+        'v --hostname -', 'Host name of the containers'
+        'v --workdir,-w -', 'Working directory in the container'
+        'v --user,-u -', 'User to run as: a name or number, optionally :group'
+        'f --quiet,-q', 'Show no progress'
+        'f --detach,-d', 'Do not wait until the tasks are as they should be'
+        'a images', ''
+        'r', ''
+        'p', ''
+    )
+    'service ls' = @(
+        'v --filter,-f choices:id=,label=,mode=,name=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --quiet,-q', 'Show ids only'
+    )
+    'service list' = @(
+        'v --filter,-f choices:id=,label=,mode=,name=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --quiet,-q', 'Show ids only'
+    )
+    'service ps' = @(
+        'v --filter,-f choices:desired-state=,id=,name=,node=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --no-resolve', 'Show ids of services and nodes, not names'
+        'f --no-trunc', 'Do not shorten anything'
+        'f --quiet,-q', 'Show ids only'
+        'a services', ''
+        'r', ''
+    )
+    'service rm' = @(
+        'a services', ''
+        'r', ''
+    )
+    'service remove' = @(
+        'a services', ''
+        'r', ''
+    )
+    'service rollback' = @(
+        'f --detach,-d', 'Do not wait until the tasks are as they should be'
+        'f --quiet,-q', 'Show no progress'
+        'a services', ''
+    )
+    'service scale' = @(
+        'f --detach,-d', 'Do not wait until the tasks are as they should be'
+        'a services', ''
+        'r', ''
+    )
+    'service update' = @(
+        'v --ulimit-rm -', 'Remove a limit of the processes'
+        'v --ulimit-add -', 'Set a limit of the processes (name=soft[:hard])'
+        'v --sysctl-rm -', 'Remove a kernel parameter'
+        'v --sysctl-add -', 'Set a kernel parameter of the containers (name=value)'
+        'v --host-rm -', 'Remove a host from /etc/hosts (name or name:address)'
+        'v --host-add -', 'Add a host to /etc/hosts (name:address)'
+        'v --dns-search-rm -', 'Remove a domain to search names in'
+        'v --dns-search-add -', 'Domain to search names in'
+        'v --dns-option-rm -', 'Remove an option for the resolver'
+        'v --dns-option-add -', 'Option for the resolver'
+        'v --dns-rm -', 'Remove a DNS server'
+        'v --dns-add -', 'DNS server to ask'
+        'v --group-rm -', 'Remove a group of the user'
+        'v --group-add -', 'One more group of the user'
+        'v --generic-resource-rm -', 'Drop such a resource'
+        'v --generic-resource-add -', 'Resource of your own that a node must have left (name=count)'
+        'v --placement-pref-rm -', 'No longer spread the tasks so'
+        'v --placement-pref-add -', 'Spread the tasks, such as spread=node.labels.zone'
+        'v --constraint-rm -', 'Drop such a condition'
+        'v --constraint-add -', 'What a node must be, such as node.role==worker'
+        'v --secret-rm secrets', 'Take a secret away'
+        'v --secret-add secrets', 'Give it a secret: its name, or source=...,target=...,mode=...'
+        'v --config-rm configs', 'Take a config away'
+        'v --config-add configs', 'Give it a config: its name, or source=...,target=...,mode=...'
+        'v --publish-rm -', 'No longer publish a port of the tasks'
+        'v --publish-add -', 'Publish a port: published:target[/protocol], or published=...,target=...,mode=host'
+        'v --network-rm networks', 'Leave a network'
+        'v --network-add networks', 'Network to be on as well: its name, or name=...,alias=...'
+        'v --mount-rm -', 'Remove the mount at a path'
+        'v --mount-add -', 'Add or change a mount: type=...,source=...,target=...'
+        'v --env-rm -', 'Remove an environment variable'
+        'v --env-add env', 'Set an environment variable, or pass one on by its name'
+        'v --container-label-rm -', 'Remove a label of the containers'
+        'v --container-label-add -', 'Attach or change a label of the containers'
+        'v --label-rm -', 'Remove a label of the service'
+        'v --label-add -', 'Attach or change a label of the service (key=value)'
+        'f --rollback', 'Go back to how the service was before the last change'
+        'f --force', 'Replace the tasks even when nothing changes'
+        'v --endpoint-mode choices:vip,dnsrr', 'How its name is found: vip (one address for all tasks) or dnsrr (their own addresses)'
+        'v --image images', 'Image to run'
+        'v --args -', 'Arguments of the command'
+        'f --no-resolve-image', 'Do not ask the registry for the image''s digest and platforms'
+        'f --with-registry-auth', 'Send the nodes your credentials for the registry'
+        'v --log-opt -', 'Setting of the log driver (key=value)'
+        'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog', 'Where the output goes'
+        'v --rollback-order choices:start-first,stop-first', 'Which task comes first: start-first (the new one) or stop-first (the old one)'
+        'v --rollback-max-failure-ratio -', 'Part of the tasks that may fail, 0 to 1'
+        'v --rollback-failure-action choices:pause,continue', 'What follows when too many tasks fail: pause or continue'
+        'v --rollback-monitor -', 'How long a new task is watched for failure'
+        'v --rollback-delay -', 'Time between one such group of tasks and the next'
+        'v --rollback-parallelism -', 'How many tasks go back at a time, 0 for all of them'
+        'v --update-order choices:start-first,stop-first', 'Which task comes first: start-first (the new one) or stop-first (the old one)'
+        'v --update-max-failure-ratio -', 'Part of the tasks that may fail, 0 to 1'
+        'v --update-failure-action choices:pause,continue,rollback', 'What follows when too many tasks fail: pause or continue or rollback'
+        'v --update-monitor -', 'How long a new task is watched for failure'
+        'v --update-delay -', 'Time between one such group of tasks and the next'
+        'v --update-parallelism -', 'How many tasks change at a time, 0 for all of them'
+        'v --restart-window -', 'Time over which these attempts count'
+        'v --restart-max-attempts -', 'How often it is replaced at most, 0 for any'
+        'v --restart-delay -', 'Time before it is replaced'
+        'v --restart-condition choices:none,on-failure,any', 'When a task is replaced that ended: none, on-failure or any'
+        'v --max-concurrent -', 'Most tasks of a job at a time; as many as --replicas by default'
+        'v --replicas-max-per-node -', 'Most tasks on one node, 0 for any'
+        'v --replicas -', 'How many tasks'
+        'v --reserve-memory -', 'Memory that a node must have left for a task'
+        'v --reserve-cpu -', 'CPUs that a node must have left for a task'
+        'v --limit-pids -', 'Most processes a task may have, 0 for any'
+        'v --limit-memory -', 'Most memory a task may use'
+        'v --limit-cpu -', 'How many CPUs a task may use, such as 1.5'
+        'f --no-healthcheck', 'Turn the image''s own health check off'
+        'v --health-start-interval -', 'Time between two checks while it starts'
+        'v --health-start-period -', 'Time to start in, when failures do not count'
+        'v --health-retries -', 'Failures in a row that make it unhealthy'
+        'v --health-timeout -', 'Longest time that a check may take'
+        'v --health-interval -', 'Time between two checks'
+        'v --health-cmd -', 'Command that checks the health'
+        'v --oom-score-adj -', 'How willingly the kernel kills it, -1000 to 1000'
+        'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM', 'Drop a Linux capability'
+        'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM', 'Add a Linux capability'
+        'v --credential-spec -', 'Credentials of a managed service account: config://NAME, file://NAME or registry://KEY (Windows)'
+        'v --isolation choices:default,hyperv,process', 'Way of isolation (Windows)'
+        'v --stop-grace-period -', 'Time to wait for it to stop before killing it'
+        'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ', 'Signal that asks a container to stop'
+        'f --read-only', 'Mount the root file system read-only'
+        'f --tty,-t', 'Give the containers a terminal'
+        'f --init', 'Run a small init as process 1, to pass signals on and reap'
+        'v --entrypoint -', 'Command to run instead of the image''s own entry point'
+        'v --hostname -', 'Host name of the containers'
+        'v --workdir,-w -', 'Working directory in the container'
+        'v --user,-u -', 'User to run as: a name or number, optionally :group'
+        'f --quiet,-q', 'Show no progress'
+        'f --detach,-d', 'Do not wait until the tasks are as they should be'
+        'a services', ''
+    )
+    'stack config' = @(
+        'v --compose-file,-c files', 'Compose file, or - for standard input; what later files say counts'
+        'f --skip-interpolation', 'Leave variables as they are written'
+    )
+    'stack deploy' = @(
+        'v --compose-file,-c files', 'Compose file, or - for standard input; what later files say counts'
+        'f --detach,-d', 'Do not wait until the services are as they should be'
+        'f --prune', 'Remove services that the files do not name any more'
+        'f --quiet,-q', 'Show no progress'
+        'v --resolve-image choices:always,changed,never', 'When to ask the registry which image it is: "always", "changed" or "never"'
+        'f --with-registry-auth', 'Let the nodes pull with your credentials'
+        'a stacks', ''
+    )
+    'stack up' = @(
+        'v --compose-file,-c files', 'Compose file, or - for standard input; what later files say counts'
+        'f --detach,-d', 'Do not wait until the services are as they should be'
+        'f --prune', 'Remove services that the files do not name any more'
+        'f --quiet,-q', 'Show no progress'
+        'v --resolve-image choices:always,changed,never', 'When to ask the registry which image it is: "always", "changed" or "never"'
+        'f --with-registry-auth', 'Let the nodes pull with your credentials'
+        'a stacks', ''
+    )
+    'stack ls' = @(
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+    )
+    'stack list' = @(
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+    )
+    'stack ps' = @(
+        'v --filter,-f choices:desired-state=,id=,label=,name=,node=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --no-resolve', 'Show ids of services and nodes, not names'
+        'f --no-trunc', 'Do not shorten anything'
+        'f --quiet,-q', 'Show ids only'
+        'a stacks', ''
+    )
+    'stack rm' = @(
+        'f --detach,-d', 'Do not wait until all tasks have ended'
+        'a stacks', ''
+        'r', ''
+    )
+    'stack remove' = @(
+        'f --detach,-d', 'Do not wait until all tasks have ended'
+        'a stacks', ''
+        'r', ''
+    )
+    'stack down' = @(
+        'f --detach,-d', 'Do not wait until all tasks have ended'
+        'a stacks', ''
+        'r', ''
+    )
+    'stack services' = @(
+        'v --filter,-f choices:id=,label=,mode=,name=', 'Show only what fits, given as NAME=VALUE'
+        'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
+        'f --quiet,-q', 'Show ids only'
+        'a stacks', ''
+    )
+    'swarm ca' = @(
+        'v --ca-cert files', 'Certificate of the new root CA'
+        'v --ca-key files', 'Key of the new root CA'
+        'v --cert-expiry -', 'How long the certificates of nodes are valid'
+        'v --external-ca -', 'Services that sign certificates: protocol=cfssl,url=URL[,cacert=FILE]'
+        'f --detach,-d', 'Do not wait for the nodes'
+        'f --quiet,-q', 'Show no progress'
+        'f --rotate', 'Change to another root CA, a new one unless options name it'
+    )
+    'swarm init' = @(
+        'v --data-path-port -', 'Port for the traffic of tasks, 1024 to 49151; 0 is 4789'
+        'v --default-addr-pool -', 'Networks to take the subnets of overlay networks from, in CIDR form'
+        'v --default-addr-pool-mask-length -', 'Length of the prefix of these subnets'
+        'f --force-new-cluster', 'Make a swarm of this manager alone, with the state it has'
+        'v --advertise-addr -', 'Address that other nodes reach it at: IP|INTERFACE[:PORT]'
+        'v --availability choices:active,pause,drain', 'May it run tasks: active, pause or drain'
+        'v --data-path-addr -', 'Address for the traffic of tasks: IP|INTERFACE'
+        'v --listen-addr -', 'Address to listen on: IP|INTERFACE[:PORT]'
+        'f --autolock', 'Lock managers: one that starts again needs a key'
+        'v --cert-expiry -', 'How long the certificates of nodes are valid'
+        'v --external-ca -', 'Services that sign certificates: protocol=cfssl,url=URL[,cacert=FILE]'
+        'v --dispatcher-heartbeat -', 'How often nodes report to managers'
+        'v --max-snapshots -', 'Old snapshots of Raft to keep'
+        'v --snapshot-interval -', 'Log entries between snapshots of Raft'
+        'v --task-history-limit -', 'Old tasks to keep for each slot'
+    )
+    'swarm join' = @(
+        'v --advertise-addr -', 'Address that other nodes reach it at: IP|INTERFACE[:PORT]'
+        'v --availability choices:active,pause,drain', 'May it run tasks: active, pause or drain'
+        'v --data-path-addr -', 'Address for the traffic of tasks: IP|INTERFACE'
+        'v --listen-addr -', 'Address to listen on: IP|INTERFACE[:PORT]'
+        'v --token -', 'Token that lets nodes in: `swarm join-token` on a manager shows it'
+    )
+    'swarm join-token' = @(
+        'f --quiet,-q', 'Print the token only'
+        'f --rotate', 'Make a new token; the old one lets nobody in any more'
+        'a choices:worker,manager', ''
+    )
+    'swarm leave' = @(
+        'f --force,-f', 'Also as a manager, whatever that does to the swarm'
+    )
+    'swarm unlock' = @(
+    )
+    'swarm unlock-key' = @(
+        'f --quiet,-q', 'Print the key only'
+        'f --rotate', 'Make a new key in place of the old one'
+    )
+    'swarm update' = @(
+        'f --autolock', 'Lock managers: one that starts again needs a key'
+        'v --cert-expiry -', 'How long the certificates of nodes are valid'
+        'v --external-ca -', 'Services that sign certificates: protocol=cfssl,url=URL[,cacert=FILE]'
+        'v --dispatcher-heartbeat -', 'How often nodes report to managers'
+        'v --max-snapshots -', 'Old snapshots of Raft to keep'
+        'v --snapshot-interval -', 'Log entries between snapshots of Raft'
+        'v --task-history-limit -', 'Old tasks to keep for each slot'
     )
     'system df' = @(
         'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'
