@@ -12,8 +12,10 @@ Json = dict[str, Any]
 def ls(engine: Engine, container: str, *, folder: str = "") -> list[Json]:
     """GET /containers/ID/checkpoints: `[{"Name": ...}]`; `folder` is one of the engine's."""
     query = {"dir": folder or None}
-    found: list[Json] = engine.call("GET", path("containers", container, "checkpoints"), query)
-    return found
+    found: list[Json] | None = engine.call(
+        "GET", path("containers", container, "checkpoints"), query
+    )
+    return found or []
 
 
 def create(engine: Engine, container: str, name: str, *, folder: str = "", end: bool) -> None:

@@ -55,8 +55,8 @@ def ls(
         "size": True if size else None,
         "filters": engine.filters(filters or {}, _FILTERS),
     }
-    found: list[Json] = engine.call("GET", "/containers/json", query)
-    return found
+    found: list[Json] | None = engine.call("GET", "/containers/json", query)
+    return found or []
 
 
 def create(engine: Engine, body: Json, *, name: str = "", platform: str = "") -> Json:

@@ -53,8 +53,8 @@ def ls(
         "filters": engine.filters(wanted, _FILTERS),
         "manifests": True if manifests else None,
     }
-    found: list[Json] = engine.call("GET", "/images/json", query)
-    return found
+    found: list[Json] | None = engine.call("GET", "/images/json", query)
+    return found or []
 
 
 def inspect(engine: Engine, image: str, *, platform: Platform | None = None) -> Json:
@@ -69,8 +69,8 @@ def inspect(engine: Engine, image: str, *, platform: Platform | None = None) -> 
 def history(engine: Engine, image: str, *, platform: Platform | None = None) -> list[Json]:
     """GET /images/NAME/history: the layers, newest first; `platform` since API 1.48."""
     query = {"platform": _json(platform)}
-    found: list[Json] = engine.call("GET", _path(image, "history"), query)
-    return found
+    found: list[Json] | None = engine.call("GET", _path(image, "history"), query)
+    return found or []
 
 
 def tag(engine: Engine, image: str, repository: str, name: str) -> None:
@@ -220,7 +220,8 @@ def search(
         "limit": limit if limit > 0 else None,
         "filters": engine.filters(filters),
     }
-    found: list[Json] = engine.call("GET", "/images/search", query, headers=_auth(auth))
+    answer = engine.call("GET", "/images/search", query, headers=_auth(auth))
+    found: list[Json] = answer or []
     if engine.has("1.24"):
         return found
     wanted = [(name, value) for name, values in filters.items() for value in values]

@@ -12,8 +12,10 @@ Json = dict[str, Any]
 
 def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Json]:
     """GET /networks: the networks, in no order."""
-    found: list[Json] = engine.call("GET", "/networks", {"filters": engine.filters(filters or {})})
-    return found
+    found: list[Json] | None = engine.call(
+        "GET", "/networks", {"filters": engine.filters(filters or {})}
+    )
+    return found or []
 
 
 def create(engine: Engine, body: Json) -> Json:

@@ -16,8 +16,10 @@ Json = dict[str, Any]
 
 def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Json]:
     """GET /plugins: the installed plugins (filters since API 1.29)."""
-    found: list[Json] = engine.call("GET", "/plugins", {"filters": engine.filters(filters or {})})
-    return found
+    found: list[Json] | None = engine.call(
+        "GET", "/plugins", {"filters": engine.filters(filters or {})}
+    )
+    return found or []
 
 
 def inspect(engine: Engine, plugin: str) -> Json:
@@ -32,8 +34,10 @@ def privileges(engine: Engine, remote: str, registry_auth: str) -> list[Json]:
     A list of `{"Name": ..., "Description": ..., "Value": [...]}`.
     """
     headers = {"X-Registry-Auth": registry_auth}
-    found: list[Json] = engine.call("GET", "/plugins/privileges", {"remote": remote}, None, headers)
-    return found
+    found: list[Json] | None = engine.call(
+        "GET", "/plugins/privileges", {"remote": remote}, None, headers
+    )
+    return found or []
 
 
 def pull(

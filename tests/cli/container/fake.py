@@ -49,6 +49,7 @@ class FakeEngine:
     def __init__(self, answers: Mapping[str, Answer], api_version: str = "1.50") -> None:
         self.answers = answers
         self.api_version = api_version
+        self.experimental = False
         self.requests: list[str] = []
         self._lock = Lock()
 
@@ -61,6 +62,8 @@ class FakeEngine:
         timeout_seconds: float | None = None,
     ) -> Response:
         head = {"content-type": "application/json", "api-version": self.api_version}
+        if self.experimental:
+            head["docker-experimental"] = "true"
         if target == "/_ping":
             return Response(200, "", head, b"")
         answer = self._answer(method, target)
