@@ -17,7 +17,7 @@ from pydock.errors import ApiError, ConnectionLost, NotSupported, PydockError
 from pydock.options.create import CreateRequest
 from pydock.options.kinds import STRING, SWITCH, Switch
 
-NOT_EXECUTABLE, NOT_FOUND = 126, 127
+FAILED, NOT_EXECUTABLE, NOT_FOUND = 125, 126, 127
 
 #: what engines say, in a longer sentence, of a program that they cannot run
 _NOT_FOUND_WORDS = (
@@ -55,7 +55,7 @@ def command(
     if detach and options["rm"] and not app.engine.at_least("1.25"):
         raise NotSupported(f"--rm together with --detach {app.engine.lacking('1.25')}")
     keys = chosen_detach_keys(app, detach_keys)
-    with _told_as_of_run(app):
+    with _told_as_of_run(app, _engine_status):
         container_id = create_container(app, request, options)
 
     body = request.body
@@ -77,9 +77,9 @@ def command(
         if options["rm"] and not error.is_removed:
             with suppress(ApiError):
                 containers.rm(app.engine, container_id, volumes=True)
-        raise usage_error(app, "run", error.message, _start_status(error.message)) from None
+        raise usage_error(app, "run", error.message, _engine_status(error.message)) from None
     except ConnectionLost as error:
-        raise PydockError(error.message, 125) from error
+        raise PydockError(error.message, FAILED) from error
 
 
 def _start(
@@ -112,18 +112,19 @@ def _choose_streams(app: App, request: CreateRequest, detach: bool, attach: list
 
 
 @contextmanager
-def _told_as_of_run(app: App) -> Iterator[None]:
-    """docker words every failure of run before the start like this, with status 125."""
+def _told_as_of_run(app: App, status_of: Callable[[str], int] = lambda _: FAILED) -> Iterator[None]:
+    """docker words every failure of run before the start like this."""
     try:
         yield
     except (ValueError, PydockError) as error:
-        raise usage_error(app, "run", str(error)) from None
+        reason = str(error)
+        raise usage_error(app, "run", reason, status_of(reason)) from None
 
 
-def _start_status(reason: str) -> int:
-    """The exit status for a container that did not start: why, the engine's words tell."""
+def _engine_status(reason: str) -> int:
+    """The exit status when the engine did not make or start a container: its words tell why."""
     if any(words in reason for words in _NOT_FOUND_WORDS):
         return NOT_FOUND
     if any(words in reason for words in _NOT_EXECUTABLE_WORDS):
         return NOT_EXECUTABLE
-    return 125
+    return FAILED
