@@ -337,8 +337,8 @@ function __pydock_table --description 'What can follow a path: rows and their he
             'v --runtime -' 'Runtime to use' \
             'v --uts choices:host' 'UTS namespace: host' \
             'v --userns choices:host' 'User namespace: host' \
-            'v --pid choices:host,container:' 'Process namespace: host or container:name' \
-            'v --ipc choices:host,none,private,shareable,container:' 'IPC namespace: host, private, shareable, none or container:name' \
+            'v --pid choices:host,container:+joinable' 'Process namespace: host or container:name' \
+            'v --ipc choices:host,none,private,shareable,container:+joinable' 'IPC namespace: host, private, shareable, none or container:name' \
             'v --cgroupns choices:host,private' 'Cgroup namespace: host or private' \
             'v --cgroup-parent -' 'Control group to make its own in' \
             'v --security-opt choices:apparmor=,label=,no-new-privileges,seccomp=,systempaths=unconfined' 'Security setting, such as seccomp=profile.json' \
@@ -399,7 +399,7 @@ function __pydock_table --description 'What can follow a path: rows and their he
             'v --ip6 -' 'IPv6 address on the network' \
             'v --ip -' 'IPv4 address on the network' \
             'v --network-alias -' 'One more name on the network' \
-            'v --network networks+choices:default,container:' 'Network to connect to: its name, or name=...,alias=...,ip=...' \
+            'v --network networks+choices:default,container:+joinable' 'Network to connect to: its name, or name=...,alias=...,ip=...' \
             'v --log-opt -' 'Setting of the log driver (key=value)' \
             'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog' 'Where the output goes' \
             'f --tty,-t' 'Give the container a terminal' \
@@ -535,8 +535,8 @@ function __pydock_table --description 'What can follow a path: rows and their he
             'v --runtime -' 'Runtime to use' \
             'v --uts choices:host' 'UTS namespace: host' \
             'v --userns choices:host' 'User namespace: host' \
-            'v --pid choices:host,container:' 'Process namespace: host or container:name' \
-            'v --ipc choices:host,none,private,shareable,container:' 'IPC namespace: host, private, shareable, none or container:name' \
+            'v --pid choices:host,container:+joinable' 'Process namespace: host or container:name' \
+            'v --ipc choices:host,none,private,shareable,container:+joinable' 'IPC namespace: host, private, shareable, none or container:name' \
             'v --cgroupns choices:host,private' 'Cgroup namespace: host or private' \
             'v --cgroup-parent -' 'Control group to make its own in' \
             'v --security-opt choices:apparmor=,label=,no-new-privileges,seccomp=,systempaths=unconfined' 'Security setting, such as seccomp=profile.json' \
@@ -597,7 +597,7 @@ function __pydock_table --description 'What can follow a path: rows and their he
             'v --ip6 -' 'IPv6 address on the network' \
             'v --ip -' 'IPv4 address on the network' \
             'v --network-alias -' 'One more name on the network' \
-            'v --network networks+choices:default,container:' 'Network to connect to: its name, or name=...,alias=...,ip=...' \
+            'v --network networks+choices:default,container:+joinable' 'Network to connect to: its name, or name=...,alias=...,ip=...' \
             'v --log-opt -' 'Setting of the log driver (key=value)' \
             'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog' 'Where the output goes' \
             'f --tty,-t' 'Give the container a terminal' \

@@ -39,6 +39,8 @@ def names(transport: Transport, source: str) -> Iterator[str]:
         return _containers(transport, state)
     if kind == "container-paths":
         return (f"{name}:" for name in _containers(transport, ""))
+    if kind == "joinable":  # what --network, --ipc and --pid take
+        return (f"container:{name}" for name in _containers(transport, "running"))
     return _SIMPLE[kind](transport)
 
 

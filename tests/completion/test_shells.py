@@ -103,6 +103,15 @@ def test_images_complete_before_and_after_their_colon(
 
 
 @pytest.mark.parametrize("shell", SHELLS)
+def test_containers_whose_network_can_be_joined(
+    open_shell: OpenShell, shell: str, engine: Engine, sleeper: str
+) -> None:
+    line = f"$ pydock run --network container:{sleeper}"
+    opened = open_shell(shell, engine.host)
+    assert opened.line_after(f"{line[2:-2]}\t", line) == line
+
+
+@pytest.mark.parametrize("shell", SHELLS)
 def test_an_engine_that_is_gone_says_nothing(open_shell: OpenShell, shell: str) -> None:
     screen = open_shell(shell).typed("pydock stop \tX", lambda screen: "X" in screen)
     assert screen == "$ pydock stop X"

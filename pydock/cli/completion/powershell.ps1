@@ -1,8 +1,7 @@
 # Completion of pydock for PowerShell. Generated: do not edit.
 
-$PydockTable = @{
+$PydockTable = @{}
 @TABLE@
-}
 
 function Get-PydockValueSource([string[]] $Rows, [string] $Flag) {
     for ($at = 0; $at -lt $Rows.Count; $at += 2) {

@@ -75,8 +75,9 @@ def _powershell(node: Node) -> str:
     def quoted(text: str) -> str:
         return "'" + text.replace("'", "''") + "'"
 
-    rows = "".join(f"        {quoted(row)}, {quoted(text)}\n" for row, text in _rows(node))
-    return "".join(f"    {quoted(path)} = @(\n{rows}    )\n" for path in node.paths)
+    rows = "".join(f"    {quoted(row)}, {quoted(text)}\n" for row, text in _rows(node))
+    places = "".join(f"$PydockTable[{quoted(path)}] = " for path in node.paths)
+    return f"{places}@(\n{rows})\n"
 
 
 _WRITERS: dict[str, Callable[[Node], str]] = {
