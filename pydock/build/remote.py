@@ -32,7 +32,8 @@ def downloaded(url: str) -> Iterator[Stream]:
         ) from None
     except (URLError, HTTPException, OSError, ValueError) as error:
         reason = error.reason if isinstance(error, URLError) else error
-        raise PydockError(f'{failure}Get "{url}": {reason}') from None
+        words = getattr(reason, "strerror", None) or str(reason)
+        raise PydockError(f'{failure}Get "{url}": {words.lower()}') from None
 
     total_bytes = answer.length or 0
     received_bytes = 0
