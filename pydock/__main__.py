@@ -30,19 +30,25 @@ def quick_answer(program: str, words: list[str]) -> str | None:
 
         if may_exist(os.environ):
             return None  # the page lists them
-        from pydock.cli.help import coloured, top_page, wants_colour, width_of_window
+        from pydock.cli.help import to_show, top_page, width_of_window
 
         page = top_page(program, width_of_window(os.environ.get("COLUMNS", "")))
-        return coloured(page) if wants_colour(os.environ, sys.stdout.isatty()) else page
+        return to_show(page, os.environ, sys.stdout.isatty())
     return None
 
 
 def main(words: list[str], app: App) -> int:
     """Run one command line; what goes wrong is told on standard error."""
-    from pydock.cli.root import run
     from pydock.errors import PydockError
 
     try:
+        if words[-1:] == ["--help"]:
+            from pydock.cli.quick_help import show_quickly
+
+            if show_quickly(app, words[:-1]):
+                return 0
+        from pydock.cli.root import run
+
         return run(app, words)
     except PydockError as error:
         if app.debug:

@@ -265,6 +265,14 @@ def resolve(path: str) -> str:
     return path
 
 
+def shown(path: str) -> str:
+    """The path as usage lines show it: "container list" is "container ls", "ps" remains "ps"."""
+    if path in SHORTCUTS:
+        return path
+    group = path.rpartition(" ")[0]
+    return f"{group} {resolve(path).rpartition(' ')[2]}".strip()
+
+
 def is_builtin(name: str) -> bool:
     """Is this a command or group of the top level?"""
     full = resolve(name)

@@ -29,26 +29,84 @@ console()
 """
 """Runs pydock, which ends with os._exit, and writes the names of all modules then loaded."""
 
-BARE = ("__future__", "collections.abc", "gc", "os", "sys")
-CLICK = (*BARE, "click")
+BARE = ("__future__", "gc", "os", "sys")
+TYPED = (*BARE, "collections.abc", "functools", "importlib", "keyword", "typing")
+CLICK = (*TYPED, "click")
+SESSION = ("base64", "heapq", "pathlib", "selectors", "signal", "socket", "struct", "termios")
 JSON = (*CLICK, "json", "urllib.parse")
-REQUESTS = (*JSON, "selectors", "requests", "requests_unixsocket")
+REQUESTS = (*JSON, "pathlib", "selectors", "signal", "requests", "requests_unixsocket")
 
 QUICK = ("pydock.__main__", "pydock.catalog", "pydock.cli.help", "pydock.cli.plugin_files")
-PARSING = (
+DECLARED = (
     *QUICK,
-    *("pydock.cli.app", "pydock.cli.command", "pydock.cli.pflag", "pydock.cli.root"),
-    *("pydock.cli.suggest", "pydock.errors", "pydock.options"),
+    *("pydock.cli.app", "pydock.cli.command", "pydock.cli.quick_help"),
+    *("pydock.errors", "pydock.options"),
 )
-LISTING = (*PARSING, "pydock.api", "pydock.cli.listing_options", "pydock.format")
+PARSING = (
+    *DECLARED,
+    *("pydock.cli.pflag", "pydock.cli.root", "pydock.cli.suggest", "pydock.cli.tree"),
+)
+VIEWS = ("pydock.api", "pydock.cli.listing_options", "pydock.format")
+LISTING = (*PARSING, *VIEWS)
+INSPECTING = (*PARSING, "pydock.api", "pydock.cli.inspecting", "pydock.format")
 ASKING = ("pydock.config", "pydock.transport")
+TALKING = (*ASKING, "pydock.api", "pydock.archive", "pydock.cli.container", "pydock.terminal")
+BUILDING = (
+    *("pydock.api", "pydock.archive", "pydock.build", "pydock.cli.image", "pydock.cli.plugins"),
+    *("pydock.format.units", "pydock.progress"),
+)
 
 KINDS = {
     "--version": ("pydock.__main__", QUICK, BARE),
     "--help": ("pydock.cli.help", QUICK, BARE),
-    "container --help": ("pydock.cli.root", PARSING, CLICK),
+    "container --help": ("pydock.cli.quick_help", DECLARED, TYPED),
+    "ps --help": (
+        "pydock.cli.container.ls",
+        (*DECLARED, *VIEWS),
+        (*TYPED, "json", "urllib.parse"),
+    ),
+    "run --help": (
+        "pydock.cli.container.create_options",
+        (*DECLARED, *TALKING, "pydock.cli.pflag"),
+        (*TYPED, *SESSION, "json", "urllib.parse"),
+    ),
+    "-D container --help": ("pydock.cli.root", PARSING, CLICK),
     "ps --no-such-flag": ("pydock.cli.container.ls", LISTING, JSON),
     "ps": ("pydock.cli.container.ls", (*LISTING, *ASKING), REQUESTS),
+    "images": ("pydock.cli.image.ls", (*LISTING, *ASKING), REQUESTS),
+    "inspect one": ("pydock.cli.system.inspect", (*INSPECTING, *ASKING), REQUESTS),
+    "events": (
+        "pydock.cli.system.events",
+        (*LISTING, *ASKING, "pydock.progress.messages"),
+        REQUESTS,
+    ),
+    "logs one": (
+        "pydock.cli.container.logs",
+        (*PARSING, *ASKING, "pydock.api", "pydock.cli.streaming"),
+        REQUESTS,
+    ),
+    "exec one true": ("pydock.cli.container.exec", (*PARSING, *TALKING), (*REQUESTS, "termios")),
+    "run -d one": (
+        "pydock.cli.container.run",
+        (*PARSING, *TALKING, "pydock.progress"),
+        (*REQUESTS, "termios"),
+    ),
+    "cp one:/file -": (
+        "pydock.archive.extract",
+        (*PARSING, *TALKING, "pydock.format.units"),
+        (*REQUESTS, "resource"),
+    ),
+    "build -": ("pydock.cli.image.build", (*PARSING, *ASKING, *BUILDING), REQUESTS),
+    "completion bash": (
+        "pydock.cli.completion.scripts",
+        ("pydock",),
+        (*JSON, *SESSION, "hashlib", "resource"),
+    ),
+    "__complete containers": (
+        "pydock.cli.completion.values",
+        (*PARSING, *ASKING, "pydock.api", "pydock.cli.completion"),
+        REQUESTS,
+    ),
     "version": (
         "pydock.cli.system.version",
         (*LISTING, *ASKING, "pydock.cli.system.client"),
@@ -56,7 +114,8 @@ KINDS = {
     ),
 }
 """Command line -> the module that it must get to, what else of pydock it may load (a package
-stands for all in it), and the libraries that it may load with all that these load."""
+stands for all in it), and the libraries that it may load with all that these load. An engine
+answers that knows no container and no image."""
 
 
 @pytest.mark.parametrize("words", KINDS)
@@ -103,13 +162,22 @@ class EmptyEngine(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_HEAD(self) -> None:
-        self._answer(b"")
+        self._answer(200, b"")
 
     def do_GET(self) -> None:
-        self._answer(b"[]" if "/containers/" in self.path else b"{}")
+        path = self.path.partition("?")[0]
+        if path.endswith(("/one/json", "/one/archive")):
+            self._answer(404, b'{"message": "No such container: one"}')
+        else:
+            self._answer(200, b"[]" if path.endswith("s/json") else b"{}")
 
-    def _answer(self, body: bytes) -> None:
-        self.send_response(200)
+    def do_POST(self) -> None:
+        # What follows is the body of the request, which nobody reads.
+        self.close_connection = True
+        self._answer(404, b'{"message": "not here"}')
+
+    def _answer(self, status: int, body: bytes) -> None:
+        self.send_response(status)
         self.send_header("Api-Version", "1.41")
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from pydock import DOCKER_VERSION, __version__, catalog
 
-#: short name, long name, kind's name, help with its default
-Row = tuple[str, str, str, str]
+TYPE_CHECKING = False  # as typing's, which takes too long to load, like collections.abc
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    #: short name, long name, kind's name, help with its default
+    Row = tuple[str, str, str, str]
 
 _NONE: Mapping[str, str] = {}
 
@@ -107,6 +109,18 @@ def option_lines(rows: Sequence[Row], width: int) -> str:
         lines.append(f"{head:<{left}}{wrapped[0]}".rstrip())
         lines.extend(" " * left + line for line in wrapped[1:])
     return "\n".join(lines)
+
+
+def unindented(text: str) -> str:
+    """A docstring without the indentation that all its lines but the first have."""
+    first, *others = text.strip().split("\n")
+    margin = min((len(line) - len(line.lstrip()) for line in others if line.strip()), default=0)
+    return "\n".join([first, *(line[margin:].rstrip() for line in others)])
+
+
+def to_show(page: str, environ: Mapping[str, str], is_terminal: bool) -> str:
+    """The page as it is written, with colour on a terminal."""
+    return coloured(page) if wants_colour(environ, is_terminal) else page
 
 
 def coloured(page: str) -> str:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+
+TYPE_CHECKING = False  # as typing's, which takes too long to load, like collections.abc
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 PREFIX = "docker-"
+
+#: first words that may mean a plugin although pydock has them itself
+MAYBE_PLUGINS = ("build", "builder", "help", "image")
 
 #: where the system's packages put plugins; the person's own come first
 SYSTEM_FOLDERS = (

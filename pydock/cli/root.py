@@ -9,18 +9,16 @@ import click
 from pydock import catalog
 from pydock.cli import help as pages
 from pydock.cli.app import App
-from pydock.cli.command import Group, Option, UsageError, show_help
+from pydock.cli.command import Option
 from pydock.cli.pflag import FlagError, HelpAsked, parse
+from pydock.cli.plugin_files import MAYBE_PLUGINS
 from pydock.cli.suggest import with_nearest_flag
+from pydock.cli.tree import Group, UsageError, show_help
 from pydock.errors import ConfigError, PydockError
 from pydock.options.kinds import LIST, STRING, SWITCH
 
 _KINDS = {"": SWITCH, "string": STRING, "list": LIST}
 _LOG_LEVELS = ("debug", "error", "fatal", "info", "panic", "trace", "warn", "warning")
-
-
-#: first words that may mean a command-line plugin although pydock has them itself
-_MAYBE_PLUGINS = ("build", "builder", "help", "image")
 
 
 class Root(Group):
@@ -30,7 +28,7 @@ class Root(Group):
 
     def __init__(self) -> None:
         super().__init__("")
-        self.params = [
+        self.options = [
             Option(long, short, _KINDS[kind], text)
             for long, short, kind, text in catalog.GLOBAL_OPTIONS
         ]
@@ -38,14 +36,13 @@ class Root(Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         app = ctx.find_object(App)
         assert app is not None
-        flags = [param for param in self.params if isinstance(param, Option)]
         try:
-            parsed = parse(flags, args, interspersed=False)
+            parsed = parse(self.options, args, interspersed=False)
         except HelpAsked as asked:
             show_help(app, self.get_help(ctx), asked)
             ctx.exit()
         except FlagError as error:
-            message = with_nearest_flag(app, str(error), [flag.long for flag in flags])
+            message = with_nearest_flag(app, str(error), [option.long for option in self.options])
             raise UsageError(ctx, message, 125, "Run") from None
         app.options, app.options_given = parsed.values, parsed.given
         level = parsed.values["log_level"]
@@ -65,7 +62,7 @@ class Root(Group):
 
             print_names(app, *ctx.args[1:2])
             return None
-        if ctx.args and (ctx.args[0] in _MAYBE_PLUGINS or not catalog.is_builtin(ctx.args[0])):
+        if ctx.args and (ctx.args[0] in MAYBE_PLUGINS or not catalog.is_builtin(ctx.args[0])):
             from pydock.cli.plugins import divert
 
             divert(app, app.words, ctx.args)

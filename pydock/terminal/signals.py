@@ -34,7 +34,8 @@ def _names() -> dict[int, str]:
     names = {int(getattr(signal, key)): known[key] for key in known if hasattr(signal, key)}
     if sys.platform == "linux":
         names.update(_LINUX_NAMES)
-    return {number: name for number, name in names.items() if number in signal.valid_signals()}
+    valid = signal.valid_signals()  # made anew at every call
+    return {number: name for number, name in names.items() if number in valid}
 
 
 NAMES: Final = _names()

@@ -5,20 +5,20 @@ from __future__ import annotations
 import base64
 import json
 import re
-import socket
-import ssl
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import SplitResult, urlencode, urljoin, urlsplit
-
-import urllib3
-from urllib3.exceptions import HTTPError, InsecureRequestWarning
 
 from pydock.errors import CannotConnect, ProtocolError, PydockError
 from pydock.transport import Response, TlsSettings
 from pydock.transport.proxy import is_local, proxy_for
-from pydock.transport.tls import context_for
+
+if TYPE_CHECKING:
+    import ssl
+
+    import urllib3
+    from urllib3.exceptions import HTTPError
 
 _CERTIFICATES = Path("/etc/docker/certs.d")
 _CONNECT_TIMEOUT_SECONDS = 30.0
@@ -171,6 +171,9 @@ class RegistryTransport:
     def _send(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
     ) -> Response:
+        import urllib3
+        from urllib3.exceptions import HTTPError
+
         parts = urlsplit(url)
         try:
             with self._pool(parts.scheme, parts.hostname or "", parts.port).request(
@@ -196,6 +199,8 @@ class RegistryTransport:
 
     def _pool(self, scheme: str, host: str, port: int | None) -> urllib3.PoolManager:
         """Connections to an address, through the proxy that the environment names for it."""
+        import urllib3
+
         secure = scheme == "https"
         options: dict[str, Any] = {"ssl_context": self._context(host, port)} if secure else {}
         proxy = proxy_for(scheme, host, port or (443 if secure else 80), self._environ)
@@ -207,6 +212,11 @@ class RegistryTransport:
 
     def _context(self, host: str, port: int | None) -> ssl.SSLContext:
         """TLS with what /etc/docker/certs.d has for the host, as docker reads it."""
+        import urllib3
+        from urllib3.exceptions import InsecureRequestWarning
+
+        from pydock.transport.tls import context_for
+
         if not self._verify:
             urllib3.disable_warnings(InsecureRequestWarning)  # it was decided with open eyes
         folder = _CERTIFICATES / (f"{host}:{port}" if port else host)
@@ -232,6 +242,9 @@ def _json(body: bytes) -> dict[str, Any]:
 
 def _told(error: HTTPError, request: str, url: SplitResult) -> PydockError:
     """What a person is told when a registry gave no answer."""
+    import socket
+    import ssl
+
     cause = _system_error(error)
     if isinstance(cause, ssl.SSLCertVerificationError):
         words = f"tls: failed to verify certificate: x509: {cause.verify_message}"

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from pydock import catalog
+from pydock.cli.app import App
 from pydock.cli.completion.tree import nodes
 from pydock.cli.help import coloured, command_page, option_lines, top_page, wants_colour
+from pydock.cli.quick_help import show_quickly
+from pydock.cli.root import run
 from tests.engine.program import Program
 
 #: docker's commands -> options -> [short name, kind]
@@ -49,6 +53,23 @@ def test_options_are_in_columns() -> None:
 )
 def test_colour_is_for_terminals(environ: dict[str, str], is_terminal: bool, wanted: bool) -> None:
     assert wants_colour(environ, is_terminal) is wanted
+
+
+@pytest.mark.parametrize("path", [path for node in nodes() for path in node.paths if path])
+def test_a_page_is_the_same_whether_it_comes_quickly_or_through_click(path: str) -> None:
+    quick, thorough = StringIO(), StringIO()
+    environ = {"COLUMNS": "100"}
+    assert show_quickly(App("docker", environ, stdout=quick), path.split())
+    assert run(App("docker", environ, stdout=thorough), ["--debug", *path.split(), "--help"]) == 0
+    assert quick.getvalue() == thorough.getvalue()
+
+
+@pytest.mark.parametrize("words", ["", "nonsense", "container nonsense", "-D ps", "help ps"])
+def test_no_page_comes_quickly_for_what_is_no_command(words: str) -> None:
+    stdout = StringIO()
+    assert not show_quickly(App("docker", {}, stdout=stdout), words.split())
+    assert not show_quickly(App("docker", {}, stdout=stdout), ["container ls"])
+    assert stdout.getvalue() == ""
 
 
 def test_headings_are_bold() -> None:

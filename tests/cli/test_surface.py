@@ -7,7 +7,7 @@ is counted and named at every run. A command that is there must have all of its 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -17,8 +17,9 @@ import pytest
 
 from pydock import catalog
 from pydock.cli.app import App
-from pydock.cli.command import Group, Option
+from pydock.cli.command import Option
 from pydock.cli.root import Root
+from pydock.cli.tree import Group
 
 SURFACE = json.loads((Path(__file__).parents[1] / "data" / "surface.json").read_text())
 Options = dict[str, list[str]]
@@ -61,7 +62,7 @@ def is_written(path: str) -> bool:
 
 def spelled(node: click.Command) -> Options:
     """The options of a command as the data spells them."""
-    options = (option for option in node.params if isinstance(option, Option))
+    options: Sequence[Option] = getattr(node, "options", ())
     return {option.long: [option.short, option.kind.name] for option in options}
 
 

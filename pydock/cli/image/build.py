@@ -4,7 +4,6 @@ from typing import Any
 
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.cli.image.build_choice import builds_with_buildkit
 from pydock.options.kinds import (
     BYTES,
     STRINGS,
@@ -116,6 +115,8 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> int | None:
       pydock build -f web.Dockerfile --build-arg VERSION=2 -t me/app:2 .
       pydock build --secret id=token,env=TOKEN -o ./result .
     """
+    from pydock.cli.image.build_choice import builds_with_buildkit
+
     if builds_with_buildkit(app, app.flags_given):
         from pydock.cli.image import build_solve
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from pydock.cli.app import App
-from pydock.cli.command import flag_error
+from pydock.cli.tree import flag_error
 from pydock.errors import ConfigError, NotSupported
 from pydock.options.kinds import parse_bool
 

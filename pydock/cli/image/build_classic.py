@@ -11,11 +11,11 @@ from pydock.api import build as api
 from pydock.build.source import is_download, open_context
 from pydock.build.stream import compressed
 from pydock.cli.app import App
-from pydock.cli.command import flag_error
 from pydock.cli.image import old_builder
 from pydock.cli.image.build_meter import TransferMeter
 from pydock.cli.image.names import refuse_content_trust, wanted_platform
 from pydock.cli.pflag import quoted
+from pydock.cli.tree import flag_error
 from pydock.config.auth import registry_config_header
 from pydock.errors import NotSupported, PydockError
 from pydock.options.build import TAGS, build_query
