@@ -18,7 +18,6 @@ from pydock.compose.schema import version_of
 from pydock.compose.short_forms import parse_mount, parse_port
 from pydock.compose.validation import validate
 from pydock.compose.variables import interpolate
-from pydock.compose.yaml_reader import read_yaml
 from pydock.options.environment import ReadFile, environment
 
 
@@ -43,6 +42,8 @@ class Surroundings:
 
 def parse(name: str, data: bytes) -> Source:
     """A file's text as a document. ComposeError names the file and the line."""
+    from pydock.compose.yaml_reader import read_yaml  # help and completion need no YAML
+
     with _naming(name):
         document = read_yaml(data)
         if not isinstance(document, dict):

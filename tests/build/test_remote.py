@@ -65,7 +65,7 @@ def test_errors(server: str, path: str, words: str) -> None:
 
 def test_nobody_there() -> None:
     url = "http://127.0.0.1:1/"
-    with pytest.raises(PydockError, match='Get "http://.*": connection refused$'), downloaded(url):
+    with pytest.raises(PydockError, match=r'Get "http://.*": connection refused$'), downloaded(url):
         pass
 
 

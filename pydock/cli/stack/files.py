@@ -11,7 +11,6 @@ from pydock.cli.command import Body, option
 from pydock.cli.input_file import input_file
 from pydock.compose.loading import Source, Surroundings, load, parse
 from pydock.compose.project import Project
-from pydock.compose.yaml_reader import MAX_BYTES
 from pydock.errors import PydockError
 from pydock.options.environment import why_unread
 from pydock.options.kinds import STRINGS
@@ -59,6 +58,8 @@ def read_file(path: str) -> bytes:
 
 
 def _data(app: App, path: str) -> bytes:
+    from pydock.compose.yaml_reader import MAX_BYTES
+
     try:
         if path == STANDARD_INPUT:
             return app.stdin.buffer.read(MAX_BYTES + 1)
