@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import pytest
 
@@ -24,9 +24,18 @@ from tests.engine.names import DEFAULT_ENGINE, ENGINES
 from tests.engine.process import NotReady
 from tests.engine.program import Program, version_numbers
 from tests.engine.registry import PASSWORD, USER, Registry, free_port
-from tests.engine.service import EngineService, Service
+from tests.engine.service import EngineService
 
-SomeService = TypeVar("SomeService", bound=Service)
+
+class Startable(Protocol):
+    """Something of tests/engine that runs in the background."""
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+SomeService = TypeVar("SomeService", bound=Startable)
 
 # A shell starts its background jobs with SIGINT ignored, and programs inherit that: those that
 # the tests interrupt must not.
@@ -69,7 +78,7 @@ class RunningRegistry:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that need a real engine: `-m engine`, or `-m 'not engine'`."""
     for item in items:
-        if isinstance(item, pytest.Function) and "engine" in item.fixturenames:
+        if isinstance(item, pytest.Function) and {"engine", "pair"} & set(item.fixturenames):
             item.add_marker("engine")
 
 
@@ -186,6 +195,7 @@ def name(engine: Engine) -> Iterator[str]:
 
 
 def _pydock_argv() -> list[str]:
+    """The command that starts pydock."""
     instead = os.environ.get("PYDOCK_TEST_PROGRAM")
     if instead:
         return [instead]

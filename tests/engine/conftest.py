@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,12 +14,23 @@ from tests.conftest import Engine, _pydock_argv, started
 from tests.engine.dockerd import Dockerd
 from tests.engine.http import Client
 from tests.engine.machine import in_network_of
+from tests.engine.names import DEFAULT_ENGINE, ENGINES
 from tests.engine.program import Program
 from tests.engine.registry import free_port
 from tests.engine.sshd import Sshd
+from tests.engine.swarm import Pair, clean
 from tests.transport.servers import Certificates
 
 TLS_PORT = 2376
+
+
+class Swarm(NamedTuple):
+    """A swarm of two: pydock speaking to either engine, and the manager asked directly."""
+
+    manager: Program
+    worker: Program
+    client: Client
+    pair: Pair
 
 
 class TlsEngine(NamedTuple):
@@ -104,3 +116,33 @@ def sshd(engine: Engine, work_folder: Path) -> Iterator[Sshd]:
     )
     with started(service):
         yield service
+
+
+@pytest.fixture(scope="session")
+def pair(work_folder: Path) -> Iterator[Pair]:
+    """Two engines that reach each other, in no swarm at first; started for the first test."""
+    name = os.environ.get("PYDOCK_TEST_ENGINE") or DEFAULT_ENGINE
+    if not name.startswith("dockerd"):
+        pytest.skip("Podman knows no swarms.")
+    with started(Pair(work_folder / "swarm", ENGINES[name])) as pair:
+        yield pair
+
+
+@pytest.fixture
+def programs(pair: Pair, tmp_path: Path) -> tuple[Program, Program]:
+    """pydock speaking to the first engine of the pair, and to the second."""
+    asked_for = os.environ.get("DOCKER_API_VERSION")
+    first, second = (
+        Program(_pydock_argv(), tmp_path, client.host, asked_for or client.api_version())
+        for client in pair.clients
+    )
+    return first, second
+
+
+@pytest.fixture
+def swarm(pair: Pair, programs: tuple[Program, Program]) -> Iterator[Swarm]:
+    """The pair as a swarm of a manager and a worker; what a test makes in it is removed."""
+    pair.form()
+    manager = pair.clients[0]
+    yield Swarm(*programs, manager, pair)
+    clean(manager)

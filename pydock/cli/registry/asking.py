@@ -41,7 +41,7 @@ def ask_for_auth(
             )
         with without_echo(app.stdin.fileno()):
             password = _ask(app, "Password: ")
-        app.print()
+        app.print("")
         if not password:
             raise PydockError("Error: Password Required")
     return Auth(username, password, server=server)

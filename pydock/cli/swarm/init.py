@@ -6,7 +6,7 @@ from pydock.api import swarm
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.cli.swarm.options import node_options, spec_options
-from pydock.cli.swarm.sentences import print_join_command, print_unlock_command
+from pydock.cli.swarm.sentences import print_join_command, print_unlock_command, unlock_key
 from pydock.errors import ApiError, PydockError
 from pydock.options.kinds import SWITCH, Uint
 from pydock.options.swarm import Networks, init_request
@@ -71,4 +71,4 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
         "",
     )
     if options["autolock"]:
-        print_unlock_command(app, swarm.unlock_key(app.engine))
+        print_unlock_command(app, unlock_key(app))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydock.api import nodes, swarm
 from pydock.cli.app import App
+from pydock.errors import PydockError
 
 
 def print_join_command(app: App, node: str, role: str) -> None:
@@ -23,8 +24,16 @@ def print_join_command(app: App, node: str, role: str) -> None:
     )
 
 
+def unlock_key(app: App) -> str:
+    """The key of locked managers, "" where they are not; PydockError in docker's words."""
+    try:
+        return swarm.unlock_key(app.engine)
+    except PydockError as error:
+        raise PydockError(f"could not fetch unlock key: {error.message}") from None
+
+
 def print_unlock_command(app: App, key: str) -> None:
-    """What the key of locked managers is for."""
+    """What the key of locked managers is for; nothing where there is none."""
     if not key:
         return
     app.print(

@@ -28,5 +28,5 @@ def _read_key(app: App) -> str:
     app.stdout.flush()
     with without_echo(app.stdin.fileno()):
         key = app.stdin.readline().strip()
-    app.print()
+    app.print("")
     return key

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pydock.api import swarm
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.cli.swarm.sentences import print_unlock_command
+from pydock.cli.swarm.sentences import print_unlock_command, unlock_key
 from pydock.errors import PydockError
 from pydock.options.kinds import SWITCH
 
@@ -17,7 +17,7 @@ def command(app: App, arguments: tuple[str, ...], *, quiet: bool, rotate: bool) 
         _rotate(app)
         if not quiet:
             app.print("Successfully rotated manager unlock key.")
-    key = swarm.unlock_key(app.engine)
+    key = unlock_key(app)
     if not key:
         raise PydockError("no unlock key is set")
     if quiet:

@@ -6,7 +6,7 @@ from pydock.api import swarm
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments
 from pydock.cli.swarm.options import spec_options
-from pydock.cli.swarm.sentences import print_unlock_command
+from pydock.cli.swarm.sentences import print_unlock_command, unlock_key
 from pydock.options.swarm import changed_spec
 
 
@@ -20,7 +20,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     swarm.update(app.engine, found["Version"]["Index"], spec)
     app.print("Swarm updated.")
     if _locks(spec) and not _locks(found["Spec"]):
-        print_unlock_command(app, swarm.unlock_key(app.engine))
+        print_unlock_command(app, unlock_key(app))
 
 
 def _locks(spec: dict[str, Any]) -> bool:
