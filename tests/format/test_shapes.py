@@ -126,3 +126,36 @@ def test_values_of_another_type_do_no_harm(kind: str, value: Any) -> None:
 def test_a_command_that_old_engines_give_as_one_text() -> None:
     struct = typed("container", {"Config": {"Cmd": "ls"}})
     assert Template("{{.Config.Cmd}}").render(struct) == "[ls]"
+
+
+CONFIG: dict[str, Any] = {
+    "ID": "szge",
+    "Version": {"Index": 21},
+    "CreatedAt": "2026-11-25T01:57:49.6Z",
+    "UpdatedAt": "2026-11-25T01:57:49.6Z",
+    "Spec": {"Name": "s1", "Labels": {}, "Data": "aGkK"},
+}
+
+
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [
+        ("{{.Spec}}", "{{s1 map[]} [104 105 10] <nil>}"),
+        ('{{printf "%s|%q|%x|%.1s|%T" .Spec.Data .Spec.Data .Spec.Data .Spec.Data .Spec.Data}}',
+         'hi\n|"hi\\n"|68690a|h|[]uint8'),
+        ("{{json .Spec}}", '{"Name":"s1","Labels":{},"Data":"aGkK"}'),
+        ("{{.Version}} {{.Meta.Version.Index}} {{json .Version}}", '21 21 {"Index":21}'),
+        ("{{.Meta}}",
+         "{21 2026-11-25 01:57:49.6 +0000 UTC 2026-11-25 01:57:49.6 +0000 UTC}"),
+        ('{{printf "%s" .Spec.Templating}}', "%!s(*swarm.Driver=<nil>)"),
+    ],
+)  # fmt: skip
+def test_configs(template: str, text: str) -> None:
+    assert Template(template).render(typed("config", CONFIG)) == text
+
+
+def test_what_a_pointer_points_to_is_shown_even_if_it_is_zero() -> None:
+    raft = {"SnapshotInterval": 0, "KeepOldSnapshots": 0, "ElectionTick": 10}
+    info = typed("info", {"Swarm": {"Cluster": {"Spec": {"Raft": raft}}}})
+    shown = Template("{{json .Swarm.Cluster.Spec.Raft}}").render(info)
+    assert shown == '{"KeepOldSnapshots":0,"ElectionTick":10,"HeartbeatTick":0}'

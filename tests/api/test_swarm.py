@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, cast
+
+import pytest
+
+from pydock.api import configs, nodes, secrets, swarm
+from pydock.api.engine import Engine
+from pydock.errors import ApiError, PydockError
+from pydock.transport import Response, Transport
+
+NO_ROTATION = "rotateManagerToken=false&rotateManagerUnlockKey=false&rotateWorkerToken=false"
+
+
+class FakeTransport:
+    """Answers with one status and JSON, and remembers the request."""
+
+    def __init__(self, answer: Any, status: int) -> None:
+        self.answer = json.dumps(answer).encode()
+        self.status = status
+        self.request_seen = ""
+
+    def request(
+        self, method: str, target: str, headers: Any = None, body: Any = None, timeout: Any = None
+    ) -> Response:
+        self.request_seen = f"{method} {target} {(body or b'').decode()}".rstrip()
+        return Response(self.status, "", {"content-type": "application/json"}, self.answer)
+
+
+def ask(call: Callable[[Engine], Any], answer: Any, status: int = 200) -> tuple[str, Any]:
+    """What a function asks at API 1.50, and what it makes of the answer."""
+    transport = FakeTransport(answer, status)
+    made = call(Engine(cast(Transport, transport), "1.50"))
+    return transport.request_seen.replace("/v1.50", ""), made
+
+
+@pytest.mark.parametrize(
+    ("call", "answer", "request_made", "result"),
+    [
+        (lambda e: swarm.inspect(e), {"ID": "x"}, "GET /swarm", {"ID": "x"}),
+        (lambda e: swarm.init(e, {"A": 1}), "node", 'POST /swarm/init {"A":1}', "node"),
+        (lambda e: swarm.join(e, {"A": 1}), None, 'POST /swarm/join {"A":1}', None),
+        (lambda e: swarm.leave(e), None, "POST /swarm/leave", None),
+        (lambda e: swarm.leave(e, force=True), None, "POST /swarm/leave?force=1", None),
+        (
+            lambda e: swarm.update(e, 7, {"Name": "d"}),
+            None,
+            f'POST /swarm/update?{NO_ROTATION}&version=7 {{"Name":"d"}}',
+            None,
+        ),
+        (lambda e: swarm.unlock_key(e), {"UnlockKey": "k"}, "GET /swarm/unlockkey", "k"),
+        (lambda e: swarm.unlock_key(e), {}, "GET /swarm/unlockkey", ""),
+        (lambda e: swarm.unlock(e, "k"), None, 'POST /swarm/unlock {"UnlockKey":"k"}', None),
+        (lambda e: nodes.ls(e), None, "GET /nodes", []),
+        (
+            lambda e: nodes.ls(e, {"role": ["manager"]}),
+            [{"ID": "x"}],
+            "GET /nodes?filters=%7B%22role%22%3A+%7B%22manager%22%3A+true%7D%7D",
+            [{"ID": "x"}],
+        ),
+        (lambda e: nodes.inspect(e, "a/b"), {"ID": "x"}, "GET /nodes/a%2Fb", {"ID": "x"}),
+        (lambda e: nodes.rm(e, "n"), None, "DELETE /nodes/n", None),
+        (lambda e: nodes.rm(e, "n", force=True), None, "DELETE /nodes/n?force=1", None),
+        (
+            lambda e: nodes.update(e, "n", 3, {"Role": "worker"}),
+            None,
+            'POST /nodes/n/update?version=3 {"Role":"worker"}',
+            None,
+        ),
+        (
+            lambda e: secrets.create(e, {"Name": "s"}),
+            {"ID": "x"},
+            'POST /secrets/create {"Name":"s"}',
+            "x",
+        ),
+        (lambda e: secrets.rm(e, "s"), None, "DELETE /secrets/s", None),
+        (
+            lambda e: secrets.update(e, "s", 4, {"Labels": {}}),
+            None,
+            'POST /secrets/s/update?version=4 {"Labels":{}}',
+            None,
+        ),
+        (lambda e: configs.ls(e), [], "GET /configs", []),
+        (lambda e: configs.inspect(e, "c"), {"ID": "x"}, "GET /configs/c", {"ID": "x"}),
+    ],
+)
+def test_requests(
+    call: Callable[[Engine], Any], answer: Any, request_made: str, result: Any
+) -> None:
+    assert ask(call, answer) == (request_made, result)
+
+
+def test_a_change_that_comes_too_late_is_told_as_such() -> None:
+    answer = {"message": "rpc error: code = Unknown desc = update out of sequence"}
+    with pytest.raises(ApiError) as error:
+        ask(lambda e: nodes.update(e, "n", 3, {}), answer, 500)
+    assert error.value.message == (
+        "Error response from daemon: rpc error: code = Unknown desc = update out of sequence\n"
+        'The node "n" changed meanwhile; nothing was updated. Run the command again.'
+    )
+
+
+@pytest.mark.parametrize(
+    ("call", "kind"),
+    [
+        (lambda e: nodes.inspect(e, " "), "node"),
+        (lambda e: secrets.rm(e, ""), "secret"),
+        (lambda e: configs.update(e, "", 1, {}), "config"),
+    ],
+)
+def test_a_blank_name_is_refused(call: Callable[[Engine], Any], kind: str) -> None:
+    with pytest.raises(PydockError) as error:
+        ask(call, None)
+    assert error.value.message == f"invalid {kind} name or ID: value is empty"
