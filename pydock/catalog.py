@@ -143,6 +143,8 @@ COMMANDS: dict[str, str] = {
     "secret ls": "List secrets",
     "secret rm": "Remove secrets",
     "service create": "Create a service from an image",
+    "service inspect": "Show services in detail",
+    "service logs": "Show what the tasks of a service have written",
     "service ls": "List services",
     "service ps": "List the tasks of services",
     "service rm": "Remove services",

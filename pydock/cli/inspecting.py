@@ -22,12 +22,15 @@ def inspect_format_option(body: B) -> B:
     return option("format", "f", help=text, complete="choices:json,{{.")(body)
 
 
-def inspect_each(app: App, names: Iterable[str], find: Find, format: str) -> int:
+def inspect_each(
+    app: App, names: Iterable[str], find: Find, format: str, *, has_raw: bool = True
+) -> int:
     """Print all objects together, then all errors; the status is 1 if there was one.
 
-    `format` is a template, "json" or nothing. PydockError with status 64 for a wrong template.
+    `format` is a template, "json" or nothing; without `has_raw` templates see the typed objects
+    only. PydockError with status 64 for a wrong template.
     """
-    inspection = Inspection(format)
+    inspection = Inspection(format, has_raw=has_raw)
     errors: list[str] = []
     for name in names:
         try:

@@ -20,9 +20,13 @@ BAD_TEMPLATE = 64
 class Inspection:
     """Collects objects one after the other; `text` is what to print of all of them."""
 
-    def __init__(self, format: str) -> None:
-        """PydockError with status 64 when the format is no template."""
+    def __init__(self, format: str, *, has_raw: bool = True) -> None:
+        """Without `has_raw` templates see the typed object only: docker keeps no JSON of some.
+
+        PydockError with status 64 when the format is no template.
+        """
         self.format = format
+        self.has_raw = has_raw
         self.found: list[str] = []
         if self.has_template:
             self.template  # noqa: B018  (a wrong template is an error before anything is asked)
@@ -57,8 +61,9 @@ class Inspection:
         try:
             if kind in KINDS:
                 return self.template.render(typed(kind, value))
-        except TemplateError:
-            pass
+        except TemplateError as error:
+            if not self.has_raw:
+                raise PydockError(f"template parsing error: {error.message}") from None
         try:
             return self.template.render(raw(value), missing_key_fails=True)
         except TemplateError as error:

@@ -6,7 +6,7 @@ integer) and that many bytes of one of the program's streams.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from struct import Struct
 from typing import Final
 
@@ -16,6 +16,9 @@ HEAD_BYTES: Final = 8
 ERROR_LIMIT_BYTES: Final = 64 * 1024
 
 STDIN, STDOUT, STDERR, ENGINE_ERROR = range(4)
+
+FRAME_LIMIT_BYTES: Final = 16 << 20
+"""No engine sends frames of lines that come near this."""
 
 _HEAD = Struct(">BxxxI")
 
@@ -89,5 +92,36 @@ class Demultiplexer:
             raise ProtocolError(f"Unrecognized input header: {kind}")
 
     def _engine_error(self) -> PydockError:
-        words = self._error.decode("utf-8", "replace").strip()
-        return PydockError(f"error from daemon in stream: {words}")
+        return _engine_error(self._error)
+
+
+def _engine_error(words: bytes | bytearray) -> PydockError:
+    return PydockError(f"error from daemon in stream: {words.decode('utf-8', 'replace').strip()}")
+
+
+def whole_frames(chunks: Iterable[bytes | memoryview]) -> Iterator[tuple[int, bytes]]:
+    """The frames of a stream, kind and content: logs of swarms have a line in each.
+
+    Raises PydockError with the engine's words when the engine reports an error in the stream,
+    ProtocolError for an unknown kind of frame and for one that is too large, and ConnectionLost
+    when the stream ends inside a frame.
+    """
+    waiting = bytearray()
+    for chunk in chunks:
+        waiting += chunk
+        position = 0
+        while len(waiting) - position >= HEAD_BYTES:
+            kind, size = _HEAD.unpack_from(waiting, position)
+            if kind > ENGINE_ERROR or size > FRAME_LIMIT_BYTES:
+                raise ProtocolError(f"Unrecognized input header: {kind}")
+            end = position + HEAD_BYTES + size
+            if len(waiting) < end:
+                break
+            content = bytes(waiting[position + HEAD_BYTES : end])
+            if kind == ENGINE_ERROR:
+                raise _engine_error(content)
+            yield kind, content
+            position = end
+        del waiting[:position]
+    if waiting:
+        raise ConnectionLost("the engine ended the stream in the middle of a frame")

@@ -157,6 +157,8 @@ def answer_to(method: str, path: str) -> tuple[int, Any] | None:
         return 200, {"Id": f"id-of-{name}", "Name": name}
     if noun in ("secrets", "configs") and not rest:
         return 200, [{**_MADE, "ID": f"id-of-{known}", "Spec": {"Name": known}} for known in STORED]
+    if noun == "tasks" and rest == ["nope"]:
+        return _missing("task", name)
     if noun in ("nodes", "tasks") and not rest:
         return 200, []
     return None

@@ -58,25 +58,26 @@ def command(
         found["Id"],
         details=details,
         follow=follow,
-        since=_time(since, "since"),
+        since=moment(since, "since"),
         tail=tail,
         timestamps=timestamps,
-        until=_time(until, "until"),
+        until=moment(until, "until"),
     )
     if (found.get("Config") or {}).get("Tty"):
         pass_on(answer, app.out)
     else:
-        _pass_on_streams(app, answer)
+        pass_on_streams(app, answer)
 
 
-def _time(text: str, option_name: str) -> str:
+def moment(text: str, option_name: str) -> str:
+    """The time that --since or --until means, for the engine; PydockError for what is none."""
     try:
         return timestamp(text)
     except ValueError as error:
         raise PydockError(f'invalid value for "{option_name}": {error}') from None
 
 
-def _pass_on_streams(app: App, answer: StreamResponse) -> None:
+def pass_on_streams(app: App, answer: StreamResponse) -> None:
     """Write each of the two streams where it belongs, as it comes."""
     from pydock.transport.frames import Demultiplexer
 

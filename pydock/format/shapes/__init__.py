@@ -7,7 +7,7 @@ the engine left out. A shape is such a struct as text, its fields separated by "
     NAME TYPE [JSON-NAME] [?]        "?" for what JSON leaves out when it is empty
     +TYPE                            an embedded struct: its fields are also the outer one's
 
-and a TYPE is string, int, bool, any, bytes, time, duration, version, []TYPE, map[]TYPE
+and a TYPE is string, int, float, bool, any, bytes, time, duration, version, []TYPE, map[]TYPE
 (keys are texts), *TYPE or the name of another shape.
 """
 
@@ -43,6 +43,7 @@ KINDS = {
     "config": ("stored", "swarm.Config"),
     "node": ("node", "swarm.Node"),
     "secret": ("stored", "swarm.Secret"),
+    "service": ("service", "swarm.Service"),
     "info": ("info", "system.dockerInfo"),
     "version": ("version", "system.versionInfo"),
 }
@@ -148,6 +149,9 @@ class _Builder:
         return Field(shape.name, self.build(shape.type, found), shape.json_name, omit_empty)
 
 
+_ZEROS = {"string": "", "int": 0, "float": 0.0, "bool": False, "duration": Duration(0)}
+
+
 def _scalar(type_: str, value: Any) -> Any:
     if type_ == "any":
         return Interface(value)
@@ -156,9 +160,9 @@ def _scalar(type_: str, value: Any) -> Any:
     if type_ == "version":
         return Version((value or {}).get("Index", 0))
     if value is None:
-        return {"string": "", "int": 0, "bool": False, "duration": Duration(0)}.get(
-            type_, Time(ZERO_SECONDS)
-        )
+        return _ZEROS.get(type_, Time(ZERO_SECONDS))
+    if type_ == "float" and isinstance(value, int):
+        return float(value)
     if type_ == "duration" and isinstance(value, int):
         return Duration(value)
     if type_ == "time" and isinstance(value, str):
