@@ -61,20 +61,35 @@ def summary_lines(summary: Summary, hidden: int, window_columns: int) -> list[Li
 
 
 def board_lines(
-    board: Board,
-    window_columns: int,
-    window_rows: int,
-    now_seconds: float,
-    has_summary: bool = True,
+    board: Board, window_columns: int, window_rows: int, now_seconds: float
 ) -> list[Line]:
     """Everything, in no more lines than the window can show with the cursor below them."""
     room = max(1, window_rows - 2)
     layers = board.most_telling(room)
     lines = layer_lines(layers, window_columns, now_seconds)
     hidden = len(board.layers) - len(layers)
-    if has_summary:
-        lines += summary_lines(board.summary(now_seconds), hidden, window_columns)
+    lines += summary_lines(board.summary(now_seconds), hidden, window_columns)
     return lines[-max(1, window_rows - 1) :]
+
+
+def task_lines(layers: list[Layer], window_columns: int) -> list[Line]:
+    """A line a task of a service, with a bar where its way is known, and the lines on all."""
+    columns = min(window_columns - 1, _MAX_COLUMNS)
+    width = max((len(layer.name) + len(layer.status) for layer in layers if layer.progress.total),
+                default=0) + 2  # fmt: skip
+    lines = []
+    for layer in layers:
+        text = Text(f"{layer.name}: {layer.status}", no_wrap=True, overflow="ellipsis")
+        bar = _bar(layer)
+        if isinstance(bar, Text) or columns < _COLUMNS_WITH_BAR:
+            lines += rendered(text, columns)
+            continue
+        row = Table.grid(padding=(0, 1))
+        row.add_column(no_wrap=True, overflow="ellipsis", width=min(width, columns - _BAR_COLUMNS))
+        row.add_column(width=_BAR_COLUMNS)
+        row.add_row(text, bar)
+        lines += rendered(row, columns)
+    return lines
 
 
 def _state(layer: Layer) -> Text:

@@ -25,12 +25,10 @@ class Display:
     one, the speeds go down when nothing comes, and a window of another size is filled anew.
     """
 
-    def __init__(
-        self, out: TextIO, environ: Mapping[str, str], *, has_summary: bool = True
-    ) -> None:
-        """With `has_summary` a line on all layers together follows them while they move."""
+    def __init__(self, out: TextIO, environ: Mapping[str, str], *, of_tasks: bool = False) -> None:
+        """With `of_tasks` the lines are those of a service's tasks, else those of layers."""
         self._out = out
-        self._has_summary = has_summary
+        self._of_tasks = of_tasks
         self._region = Region(self._write, rewraps=rewraps(environ))
         self._board = Board()
         self._lock = threading.Lock()
@@ -77,22 +75,29 @@ class Display:
                 return
 
     def _draw(self) -> None:
-        from pydock.progress.drawing import board_lines
+        from pydock.progress.drawing import board_lines, task_lines
 
         window = self._window()
-        now = time.monotonic()
-        lines = board_lines(self._board, window.columns, window.lines, now, self._has_summary)
+        if self._of_tasks:
+            telling = self._board.most_telling(max(1, window.lines - 1))
+            lines = task_lines(telling, window.columns)
+        else:
+            lines = board_lines(self._board, window.columns, window.lines, time.monotonic())
         self._region.draw(lines, window.columns)
 
     def _settle(self) -> None:
         """Leave every layer's last state on the screen, and begin anew below."""
         if not self._board.layers:
             return
-        from pydock.progress.drawing import layer_lines
+        from pydock.progress.drawing import layer_lines, task_lines
 
         columns = self._window().columns
         layers = list(self._board.layers.values())
-        self._region.draw(layer_lines(layers, columns, time.monotonic()), columns)
+        if self._of_tasks:
+            lines = task_lines(layers, columns)
+        else:
+            lines = layer_lines(layers, columns, time.monotonic())
+        self._region.draw(lines, columns)
         self._region.leave()
         self._board.clear()
 

@@ -33,16 +33,16 @@ def show_messages(
     *,
     terminal: bool,
     environ: Mapping[str, str],
-    has_summary: bool = True,
+    of_tasks: bool = False,
 ) -> None:
     """Show messages until they end, as `show` does.
 
-    `has_summary`: a line on all of them together follows on a terminal.
+    `of_tasks`: they tell of a service's tasks, not of layers.
     """
     if terminal and environ.get("TERM") != "dumb":
         from pydock.progress.live import Display
 
-        with Display(out, environ, has_summary=has_summary) as display:
+        with Display(out, environ, of_tasks=of_tasks) as display:
             for message in messages:
                 display.add(message)
         return

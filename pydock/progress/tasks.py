@@ -85,8 +85,10 @@ class Convergence:
             if not self._rolls_back and words:
                 yield _line("rollback", words)
             self._rolls_back = True
-        elif state == "rollback_completed" and not self.converged:
-            self._last_words = Message(id="rollback", status=words)
+        elif state == "rollback_completed":
+            self._rolls_back = True
+            if not self.converged:
+                self._last_words = Message(id="rollback", status=words)
 
     def see_tasks(self, tasks: Sequence[Json], active_nodes: Collection[str]) -> Iterator[Message]:
         """Take in the tasks of the service's present version, and the nodes that are not down."""

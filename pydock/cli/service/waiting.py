@@ -26,7 +26,7 @@ def wait_for_tasks(app: App, service: str, *, quiet: bool = False) -> None:
             pass
         return
     terminal = app.is_terminal("stdout")
-    show_messages(messages, app.stdout, terminal=terminal, environ=app.environ, has_summary=False)
+    show_messages(messages, app.stdout, terminal=terminal, environ=app.environ, of_tasks=True)
 
 
 def _messages(app: App, service: str) -> Iterator[Message]:
