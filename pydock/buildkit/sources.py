@@ -107,20 +107,23 @@ class LocalFolder:
                 entered.append(_Entered(_listing(entry.path, is_selected), verdict, untold))
 
     def blocks(self, path: str) -> Iterator[bytes]:
-        """As of `Source`. Raises PydockError when the file changes while it is read."""
+        """As of `Source`. Raises PydockError when the file is another one now, or changes while
+        it is read; a file that changed before comes as it is now."""
         whole_path = os.path.join(self._root, os.fsencode(path))
         if stat.S_ISSOCK(os.lstat(whole_path).st_mode):
             return
         file = os.open(whole_path, _OPEN_FLAGS)
         try:
             before = os.fstat(file)
+            if not stat.S_ISREG(before.st_mode):
+                raise _changed(whole_path)
             sent_bytes = 0
             while data := os.read(file, BLOCK_BYTES):
                 sent_bytes += len(data)
                 yield data
             after = os.fstat(file)
-            if _changed(before, after) or sent_bytes != after.st_size:
-                raise PydockError(f"'{printable(whole_path)}' changed while it was read")
+            if _differ(before, after) or sent_bytes != after.st_size:
+                raise _changed(whole_path)
         finally:
             os.close(file)
 
@@ -157,5 +160,9 @@ def _stat(name: str, entry: os.DirEntry[bytes], first_names: dict[tuple[int, int
     return told
 
 
-def _changed(before: os.stat_result, after: os.stat_result) -> bool:
+def _changed(path: bytes) -> PydockError:
+    return PydockError(f"'{printable(path)}' changed while it was read")
+
+
+def _differ(before: os.stat_result, after: os.stat_result) -> bool:
     return (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)

@@ -6,9 +6,11 @@ from an earlier build and asks for the content of those that differ.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from urllib.parse import unquote_plus
 
+from pydock.archive.tar import printable
 from pydock.buildkit import modes
 from pydock.buildkit.grpc import CallFailed, Code, ServerCall, prefix
 from pydock.buildkit.messages.files import Packet, PacketType
@@ -42,8 +44,11 @@ class FileSync:
         try:
             sender.send_all(patterns)
         except OSError as error:
-            sender.break_off(f"{error.strerror}: {error.filename!r}")
-            raise
+            reason = (error.strerror or str(error)).lower()
+            path = printable(os.fsencode(error.filename or ""))
+            unreadable = PydockError(f"open {path}: {reason}")
+            sender.break_off(unreadable.message)
+            raise unreadable from None
         except PydockError as error:
             sender.break_off(error.message)
             raise
