@@ -22,16 +22,19 @@ from pydock.errors import PydockError
 from pydock.format.build_metadata import metadata_text
 from pydock.options.buildkit.calls import Call
 from pydock.options.buildkit.modes import AUTO, PLAIN, QUIET, TTY, progress_mode
-from pydock.options.buildkit.request import Asked, Settled, asked, ignored, settled
+from pydock.options.buildkit.request import Abilities, Asked, Settled, asked, ignored, settled
 from pydock.options.buildkit.secrets import DEFAULT_AGENT
 from pydock.options.environment import why_unread
 from pydock.progress.steps.answers import answer_text
 from pydock.progress.steps.place import excerpt
+from pydock.progress.steps.safe import coloured
 from pydock.progress.steps.show import Display, open_display
 from pydock.progress.steps.warnings import warnings_text
 
 #: engines may keep images in containerd's store since this version
 _IMAGE_STORE_API = "1.43"
+#: engines have BuildKit 0.13 since this version
+_SEVERAL_OUTPUTS_API = "1.45"
 _CONTAINERD_STORE = ["driver-type", "io.containerd.snapshotter.v1"]
 
 
@@ -58,8 +61,8 @@ def build(app: App, argument: str, options: Mapping[str, Any]) -> int | None:
         ) from None
     except BuildFailed as error:
         for source in error.sources:
-            app.stderr.write(excerpt(source.info, source.ranges))
-        raise PydockError(f"ERROR: failed to build: {error.message}") from None
+            app.stderr.write(_shown(app, excerpt(source.info, source.ranges)))
+        raise PydockError(_shown(app, f"ERROR: failed to build: {error.message}")) from None
     except ValueError as error:
         raise PydockError(f"ERROR: failed to build: {error}") from None
     except PydockError as error:
@@ -79,7 +82,7 @@ def _build(
         {**options, "platform": _platforms(app, options)},
         app.environ,
         app.config.proxies(app.endpoint.url),
-        image_store=image_store,
+        Abilities(image_store, several_outputs=app.engine.at_least(_SEVERAL_OUTPUTS_API)),
     )
     check_secrets(parts.secrets)
     stdin = app.stdin.buffer
@@ -180,8 +183,15 @@ def _show_warnings(app: App, display: Display, mode: str) -> None:
         return
     colour = app.is_terminal("stderr") and not app.environ.get("NO_COLOR")
     text = warnings_text(display.warnings, program=app.program, debug=app.debug, colour=colour)
-    app.stderr.write(text)
+    app.stderr.write(_shown(app, text))
     app.stderr.flush()
+
+
+def _shown(app: App, text: str) -> str:
+    """The text for standard error: what a Dockerfile holds must not move a terminal."""
+    if not app.is_terminal("stderr"):
+        return text
+    return coloured(text.encode("utf-8", "surrogateescape")).decode("utf-8", "surrogateescape")
 
 
 def _remove_id_file(path: str) -> None:

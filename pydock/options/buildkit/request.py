@@ -41,6 +41,14 @@ _HOST_NETWORK = "network.host"
 _MOBY = "moby"
 
 
+class Abilities(NamedTuple):
+    """What an engine can do: with the image store of containerd it can store more than images of
+    one platform; several outputs are BuildKit's since 0.13."""
+
+    image_store: bool = False
+    several_outputs: bool = True
+
+
 class Asked(NamedTuple):
     """What the texts of options say, each for itself."""
 
@@ -118,14 +126,14 @@ def settled(
     values: Mapping[str, Any],
     environ: Mapping[str, str],
     proxies: Mapping[str, str],
-    *,
-    image_store: bool,
+    abilities: Abilities,
 ) -> Settled:
-    """The request for options by key, on an engine with containerd's `image_store` or without.
+    """The request for options by key, on an engine of these abilities.
 
     `proxies` are build arguments unless they are given. Raises ValueError in docker's words for
     what does not go together, and for what that engine cannot do.
     """
+    image_store = abilities.image_store
     annotations = parse_annotations(values["annotation"])
     stages = [stage for text in values["no_cache_filter"] for stage in text.split(",") if stage]
     if values["no_cache"] and stages:
@@ -134,6 +142,11 @@ def settled(
     platforms = _platforms(values["platform"], image_store=image_store)
     tags = [_tag(text) for text in values["tag"]]
     outputs = _outputs(asked, values, tags, annotations, platforms, image_store=image_store)
+    if len(outputs) > 1 and not abilities.several_outputs:
+        raise ValueError(
+            "multiple outputs currently unsupported by the current BuildKit daemon, please upgrade"
+            " to version v0.13+ or use a single output"
+        )
     network = _network(values["network"])
     entitlements = [_entitlement(text) for text in values["allow"] if text]
     if network == "host" and _HOST_NETWORK not in entitlements:
