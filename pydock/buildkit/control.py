@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 
 from pydock.buildkit.attributes import FRONTEND, entitlements
 from pydock.buildkit.grpc import CallFailed, Client, ClientCall
@@ -28,7 +27,7 @@ from pydock.buildkit.messages.gateway import (
 )
 from pydock.buildkit.request import BuildRequest, Cache
 from pydock.buildkit.result import BuildCancelled, BuildResult, failure
-from pydock.buildkit.session import Session, new_id
+from pydock.buildkit.session import OnStatus, Session, new_id
 from pydock.errors import ConnectionLost
 
 _CONTROL = "/moby.buildkit.v1.Control/"
@@ -36,8 +35,6 @@ _BRIDGE = "/moby.buildkit.v1.frontend.LLBBridge/"
 #: how long the news of a build may be silent once the build itself has ended
 _LAST_NEWS_SECONDS = 5.0
 _POLL_SECONDS = 0.5
-
-OnStatus = Callable[[StatusResponse], None]
 
 
 def solve_request(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import threading
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from enum import IntEnum
@@ -19,6 +20,7 @@ from pydock.errors import ProtocolError, PydockError
 #: as BuildKit's own: what is longer is no message of its services
 MESSAGE_LIMIT_BYTES = 16 << 20
 _PREFIX_BYTES = 5
+_END_SECONDS = 2.0
 
 SomeMessage = TypeVar("SomeMessage", bound=Message)
 
@@ -173,10 +175,14 @@ class Server:
         self.connection.start()
 
     def close(self) -> None:
-        """Breaks off what is under way, and waits for the threads."""
+        """Breaks off what is under way, and waits for the threads.
+
+        One that reads from what never ends, such as a terminal, is not waited for.
+        """
         self.connection.close()
+        deadline = time.monotonic() + _END_SECONDS
         for thread in list(self._threads):
-            thread.join()
+            thread.join(max(0.0, deadline - time.monotonic()))
 
     def _begin(self, stream: Stream) -> None:
         thread = threading.Thread(

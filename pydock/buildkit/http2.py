@@ -217,12 +217,10 @@ class Connection:
         return self._error
 
     def close(self) -> None:
-        """Say goodbye, and end the thread. Every wait in a stream ends with an error."""
-        with self._preparing():
-            if self._error is None:
-                with suppress(H2Error):
-                    self._protocol.close_connection()
-        self._flush()
+        """End the connection and the thread. Every wait in a stream ends with an error.
+
+        Without goodbye, which could wait for an engine that does not read.
+        """
         self._fail(ConnectionLost("the connection to the engine has been closed"))
         self._pipe.abort()
         if self._thread.ident is not None and self._thread is not threading.current_thread():

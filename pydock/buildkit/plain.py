@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from pydock.api import build as api
 from pydock.api.engine import Engine, Query
-from pydock.buildkit.control import OnStatus
 from pydock.buildkit.messages.control import StatusResponse
 from pydock.buildkit.request import BuildRequest, Export
 from pydock.buildkit.result import BuildCancelled, BuildFailed, BuildResult
-from pydock.buildkit.session import Session, new_id
+from pydock.buildkit.session import OnStatus, Session, new_id
 from pydock.errors import NotSupported, ProtocolError
 
 if TYPE_CHECKING:

@@ -88,14 +88,14 @@ class _Budget:
             raise Malformed(f"it has more than {VALUES_LIMIT} values")
 
 
-def text(number: int) -> Any:
-    """A field of text; "" when it is not set."""
-    return _field(number, _TEXT, default="")
+def text(number: int, *, is_secret: bool = False) -> Any:
+    """A field of text; "" when it is not set. The message prints without a secret one."""
+    return _field(number, _TEXT, default="", repr=not is_secret)
 
 
-def blob(number: int) -> Any:
-    """A field of bytes; b"" when it is not set."""
-    return _field(number, _BLOB, default=b"")
+def blob(number: int, *, is_secret: bool = False) -> Any:
+    """A field of bytes; b"" when it is not set. The message prints without a secret one."""
+    return _field(number, _BLOB, default=b"", repr=not is_secret)
 
 
 def integer(number: int) -> Any:
@@ -158,8 +158,8 @@ def write_varint(out: bytearray, value: int) -> None:
     out.append(value)
 
 
-def _field(number: int, kind: _Kind, **default: Any) -> Any:
-    return dataclasses.field(metadata={_KEY: (number, kind)}, **default)
+def _field(number: int, kind: _Kind, **more: Any) -> Any:
+    return dataclasses.field(metadata={_KEY: (number, kind)}, **more)
 
 
 class _Declared(NamedTuple):

@@ -7,6 +7,7 @@ POST /build with version 2 builds too, with fewer options. The session goes over
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -15,12 +16,13 @@ from pydock.api import build as api
 from pydock.api.engine import Engine
 from pydock.buildkit import plain
 from pydock.buildkit.attributes import frontend_attributes
-from pydock.buildkit.control import Control, OnStatus
+from pydock.buildkit.control import Control
 from pydock.buildkit.grpc import Client
+from pydock.buildkit.messages.control import StatusResponse
 from pydock.buildkit.request import BuildRequest
 from pydock.buildkit.result import BuildResult
-from pydock.buildkit.session import Session
-from pydock.errors import ApiError, ConnectionLost, NotSupported, PydockError
+from pydock.buildkit.session import OnStatus, Session
+from pydock.errors import ApiError, NotSupported
 
 if TYPE_CHECKING:
     from pydock.transport import Hijacked
@@ -32,7 +34,8 @@ _MISSING = (400, 404, 405, 501)
 def build(
     engine: Engine, request: BuildRequest, environ: Mapping[str, str], on_status: OnStatus
 ) -> BuildResult:
-    """Build what the request says; `on_status` is called, in this thread, with all news.
+    """Build what the request says; `on_status` is called with all news, in any thread, never in
+    two at once.
 
     `environ` holds secrets that are variables, and the place of the person's ssh agent.
     Raises BuildFailed; BuildCancelled for ctrl-C, once the engine has ended the build;
@@ -40,20 +43,25 @@ def build(
     raises, nothing of the build is left in this process.
     """
     with ExitStack() as open_things:
-        session = Session(request, environ)
+        tell = _one_at_a_time(on_status)
+        session = Session(request, environ, tell)
         open_things.callback(session.close)
         client = None
         if pipe := _offered(lambda: api.open_buildkit(engine)):
             client = Client(pipe)
             open_things.callback(client.close)
             client.start()
-        try:
-            return _build(engine, request, session, client, on_status)
-        except PydockError as error:
-            lost = session.failure() or (client.connection.failure() if client else None)
-            if isinstance(lost, ConnectionLost) and lost is not error:
-                raise lost from error
-            raise
+        return _build(engine, request, session, client, tell)
+
+
+def _one_at_a_time(on_status: OnStatus) -> OnStatus:
+    lock = threading.Lock()
+
+    def tell(news: StatusResponse) -> None:
+        with lock:
+            on_status(news)
+
+    return tell
 
 
 def _build(

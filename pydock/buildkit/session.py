@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from pydock.build.dockerfile import DEFAULT_NAME
 from pydock.buildkit.attributes import CONTEXT, DOCKERFILE, serves_dockerfile, session_name
 from pydock.buildkit.grpc import Handler, Server
 from pydock.buildkit.http2 import Pipe
+from pydock.buildkit.messages.control import StatusResponse
 from pydock.buildkit.request import Archive, BuildRequest, DockerfileText, Folder, Remote
 from pydock.buildkit.services import files, health, passwords, results, secrets, ssh, upload
 from pydock.buildkit.sources import LocalFolder, MadeFolder, Source
 from pydock.errors import PydockError
+from pydock.progress.steps.own import OwnStep
+
+OnStatus = Callable[[StatusResponse], None]
 
 _HEADER = "X-Docker-Expose-Session-"
 
@@ -26,13 +30,19 @@ _HEADER = "X-Docker-Expose-Session-"
 class Session:
     """Serves what one build request allows, and nothing else."""
 
-    def __init__(self, request: BuildRequest, environ: Mapping[str, str]) -> None:
-        """Raises PydockError for an ssh agent or key that cannot be used."""
+    def __init__(
+        self, request: BuildRequest, environ: Mapping[str, str], on_status: OnStatus
+    ) -> None:
+        """`on_status` is called, in any thread, with news of what is served.
+
+        Raises PydockError for an ssh agent or key that cannot be used.
+        """
         self.id = new_id()
         self.dockerfile, sources = _sources(request)
         self.context_url = request.context.url if isinstance(request.context, Remote) else ""
         self._key = _shared_key(request)
         self._server: Server | None = None
+        self._on_status = on_status
         self._agents = ssh.SshAgents(request.ssh_agents, environ)
         self.handlers: dict[str, Handler] = {health.METHOD: health.check}
         if sources:
@@ -42,7 +52,8 @@ class Session:
             self.context_url = uploaded.url
             self.handlers[upload.METHOD] = uploaded.pull
         if request.passwords:
-            self.handlers[passwords.METHOD] = passwords.Auth(request.passwords).credentials
+            auth = passwords.Auth(request.passwords, self._tell_of_password)
+            self.handlers[passwords.METHOD] = auth.credentials
         if request.secrets:
             self.handlers[secrets.METHOD] = secrets.Secrets(request.secrets, environ).get_secret
         if request.ssh_agents:
@@ -76,6 +87,12 @@ class Session:
         if self._server:
             self._server.close()
         self._agents.close()
+
+    def _tell_of_password(self, host: str) -> None:
+        step = OwnStep(f"[auth] sharing credentials for {host}")
+        self._on_status(step.news())
+        step.complete()
+        self._on_status(step.news())
 
 
 def new_id() -> str:

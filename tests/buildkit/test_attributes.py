@@ -145,7 +145,7 @@ def test_a_question_is_no_build() -> None:
 
 def query(**given: Any) -> dict[str, Any]:
     request = BuildRequest(HERE, **given)
-    found = dict(build_query(request, Session(request, {}), "id"))
+    found = dict(build_query(request, Session(request, {}, print), "id"))
     del found["session"]
     return {key: value for key, value in found.items() if value not in (None, [])}
 

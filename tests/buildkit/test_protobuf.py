@@ -14,6 +14,7 @@ from pydock.buildkit.messages.control import (
     VertexWarning,
 )
 from pydock.buildkit.messages.files import Packet, Stat
+from pydock.buildkit.messages.session import CredentialsResponse, GetSecretResponse
 from pydock.buildkit.messages.solver import Position, Range, SourceInfo
 from pydock.buildkit.protobuf import VALUES_LIMIT, Malformed, Message
 
@@ -111,3 +112,11 @@ def test_whatever_comes_is_a_message_or_malformed(data: bytes) -> None:
 def test_a_message_that_would_fill_the_memory_is_refused() -> None:
     with pytest.raises(Malformed, match="more than"):
         StatusResponse.decode(b"\x0a\x00" * (VALUES_LIMIT + 1))
+
+
+@pytest.mark.parametrize(
+    "message", [CredentialsResponse("me", "hidden"), GetSecretResponse(b"hidden")]
+)
+def test_a_secret_is_not_printed(message: Message) -> None:
+    assert "hidden" not in f"{message} {message!r}"
+    assert b"hidden" in message.encode()

@@ -61,7 +61,7 @@ class NoPasswords:
     ],
 )
 def test_what_is_served(given: dict[str, Any], served: set[str]) -> None:
-    session = Session(BuildRequest(**given), {})
+    session = Session(BuildRequest(**given), {}, print)
     methods = {HEALTH, *served}
     assert set(session.handlers) == methods
     assert session.headers["X-Docker-Expose-Session-Grpc-Method"] == sorted(methods)
@@ -82,7 +82,7 @@ def test_an_agent_is_served(tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as agent:
         agent.bind(str(tmp_path / "agent"))
         environ = {"SSH_AUTH_SOCK": str(tmp_path / "agent")}
-        session = Session(BuildRequest(GIT, ssh_agents=(SshAgent("default"),)), environ)
+        session = Session(BuildRequest(GIT, ssh_agents=(SshAgent("default"),)), environ, print)
         assert set(session.handlers) == {HEALTH, CHECK, FORWARD}
         session.close()
 
@@ -99,13 +99,13 @@ def test_an_agent_is_served(tmp_path: Path) -> None:
     ],
 )
 def test_where_dockerfile_and_context_are(given: dict[str, Any], dockerfile: str, url: str) -> None:
-    session = Session(BuildRequest(**given), {})
+    session = Session(BuildRequest(**given), {}, print)
     assert (session.dockerfile, session.context_url) == (dockerfile, url)
 
 
 def test_the_same_folder_is_known_again() -> None:
     def key(path: str) -> object:
-        headers = Session(BuildRequest(Folder(path)), {}).headers
+        headers = Session(BuildRequest(Folder(path)), {}, print).headers
         return headers["X-Docker-Expose-Session-Sharedkey"]
 
     assert key("/a") == key("/a/.") != key("/b")

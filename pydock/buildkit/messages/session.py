@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pydock.buildkit.protobuf import Message, blob, integer, text, text_map, texts
+from pydock.buildkit.protobuf import Message, blob, integer, text, text_map
 
 
 @dataclass
@@ -33,23 +33,7 @@ class CredentialsResponse(Message):
     """A password, or an identity token with an empty user name."""
 
     username: str = text(1)
-    secret: str = text(2)
-
-
-@dataclass
-class FetchTokenRequest(Message):
-    client_id: str = text(1)
-    host: str = text(2)
-    realm: str = text(3)
-    service: str = text(4)
-    scopes: list[str] = texts(5)
-
-
-@dataclass
-class FetchTokenResponse(Message):
-    token: str = text(1)
-    expires_in: int = integer(2)
-    issued_at: int = integer(3)
+    secret: str = text(2, is_secret=True)
 
 
 @dataclass
@@ -62,7 +46,7 @@ class GetSecretRequest(Message):
 
 @dataclass
 class GetSecretResponse(Message):
-    data: bytes = blob(1)
+    data: bytes = blob(1, is_secret=True)
 
 
 @dataclass

@@ -32,8 +32,11 @@ class Found:
     ],
 )
 def test_what_is_known_for_a_registry(host: str, expected: tuple[str, str]) -> None:
-    handlers = {passwords.METHOD: passwords.Auth(Found()).credentials}
+    shared: list[str] = []
+    handlers = {passwords.METHOD: passwords.Auth(Found(), shared.append).credentials}
     with serving(handlers) as client:
-        request = CredentialsRequest(host)
-        answer = ask(client, passwords.METHOD, request, CredentialsResponse)
-    assert (answer.username, answer.secret) == expected
+        for _ in range(2):
+            request = CredentialsRequest(host)
+            answer = ask(client, passwords.METHOD, request, CredentialsResponse)
+            assert (answer.username, answer.secret) == expected
+    assert shared == ([host] if expected[1] else [])
