@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pydock.transport import StreamResponse
 
 _DEFAULT_EXPORTER = "moby"
+#: of an attestation that comes along where an image can have one, and is no wish of the person
+_IF_POSSIBLE = "inline-only=true"
 
 
 def build_query(request: BuildRequest, session: Session, build_id: str) -> Query:
@@ -106,7 +108,7 @@ def _check(request: BuildRequest) -> None:
     """Refuse what this way cannot say, rather than build something else."""
     too_much = {
         "named build contexts": request.contexts,
-        "attestations": request.attests,
+        "attestations": [a for a in request.attests.values() if _IF_POSSIBLE not in a],
         "questions to the frontend": request.call,
         "several outputs": request.exports[1:],
         "building some stages without the cache": request.no_cache_stages,

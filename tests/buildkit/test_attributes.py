@@ -154,6 +154,7 @@ def query(**given: Any) -> dict[str, Any]:
     ("given", "expected"),
     [
         ({}, {}),
+        ({"attests": {"provenance": "mode=min,inline-only=true"}}, {}),
         ({"exports": (Export("moby", {"name": "a:1,b"}),)}, {"t": ["a:1", "b"]}),
         (
             {"exports": (Export("local", folder="/o"),)},
