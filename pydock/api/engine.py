@@ -95,6 +95,11 @@ class Engine:
             return Ping(answer.headers)
         raise _error(answer.status, answer.headers, answer.body)
 
+    @property
+    def is_podman(self) -> bool:
+        """Is it Podman's service, which has no plugins, swarms and build cache?"""
+        return self.ping.server.startswith("Libpod/")
+
     @cached_property
     def version(self) -> Version:
         """The API version spoken: what was asked for, else the highest that both know."""

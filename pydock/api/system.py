@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,9 @@ _FILTERS = {
 }
 
 
+_ONCE_NUMBERS = ("Debug", "IPv4Forwarding", "MemoryLimit", "SwapLimit")
+
+
 def version(engine: Engine) -> Json:
     """GET /version: versions of the engine and its components."""
     found: Json = engine.call("GET", "/version")
@@ -38,9 +42,13 @@ def version(engine: Engine) -> Json:
 
 
 def info(engine: Engine) -> Json:
-    """GET /info: the engine's state, figures and configuration."""
+    """GET /info: the engine's state, figures and configuration.
+
+    Before API 1.19 some of its truths are numbers; they are given as what they mean.
+    """
     found: Json = engine.call("GET", "/info")
-    return found
+    truths = {name: bool(found[name]) for name in _ONCE_NUMBERS if name in found}
+    return {**found, **truths}
 
 
 def disk_usage(engine: Engine, types: Iterable[str] = ()) -> Json:
@@ -62,10 +70,14 @@ def events(
     """GET /events: a stream of JSON objects, without end unless `until` is given.
 
     `since` and `until` are seconds since 1970, with a fraction of nanoseconds where known.
+    Podman loses events where `until` is given: it is asked without, and the caller has to end
+    in time; what was before now comes to an end by itself.
     """
+    ends_now = bool(until) and engine.is_podman and float(until) <= time.time()
     query = {
         "since": since or None,
-        "until": until or None,
+        "until": None if engine.is_podman else until or None,
+        "stream": "false" if ends_now else None,
         "filters": engine.filters(filters or {}, _FILTERS),
     }
     return engine.stream("GET", "/events", query)

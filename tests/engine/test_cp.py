@@ -20,6 +20,8 @@ from tests.engine.program import Program
 from tests.engine.test_cp_table import get, put
 from tests.engine.test_streams import PEAK_MIB, run_measured
 
+pytestmark = pytest.mark.any_api
+
 LARGE_BYTES = 300_000_000
 
 

@@ -12,6 +12,8 @@ from tests.conftest import Engine
 from tests.engine.conftest import start_container
 from tests.engine.program import Program
 
+pytestmark = pytest.mark.any_api
+
 CAUGHT = "HUP INT QUIT USR1 USR2 ALRM TERM STKFLT CONT WINCH IO PWR"
 """By name; IO is called POLL by some, and TSTP, TTIN and TTOU go through as well."""
 

@@ -18,6 +18,8 @@ from tests.engine.console import Console, console, until_size
 from tests.engine.program import Program
 from tests.engine.sshd import Sshd
 
+pytestmark = pytest.mark.any_api
+
 CTRL_C, CTRL_D, CTRL_Z, ESCAPE = "\x03", "\x04", "\x1a", "\x1b"
 DETACH = "\x10\x11"  # ctrl-p, ctrl-q
 

@@ -51,7 +51,7 @@ def watch(engine: Engine, container_id: str, condition: str) -> Ending:
     """
     if engine.at_least("1.30"):
         answer = containers.wait(engine, container_id, condition)
-        if condition == "removed" and engine.ping.server.startswith("Libpod/"):
+        if condition == "removed" and engine.is_podman:
             # Podman has forgotten the status of a container that is removed, and says 0.
             return _Waiting(containers.wait(engine, container_id, "next-exit"), answer)
         return _Waiting(answer)

@@ -29,6 +29,12 @@ def wanted_platform(app: App, platform: str) -> str:
     return platform if app.given("platform") else app.environ.get("DOCKER_DEFAULT_PLATFORM", "")
 
 
+def refuse_all_tags(app: App, wanted: bool) -> None:
+    """NotSupported on Podman, which takes a name without a tag for that of `latest`."""
+    if wanted and app.engine.is_podman:
+        raise NotSupported('"--all-tags" is not supported by Podman: it takes one tag at a time')
+
+
 def refuse_content_trust(app: App, disabled: bool) -> None:
     """NotSupported when the person wants signatures of Notary checked or made.
 

@@ -3,7 +3,12 @@ from __future__ import annotations
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.cli.image.names import reference_of, refuse_content_trust, wanted_platform
+from pydock.cli.image.names import (
+    reference_of,
+    refuse_all_tags,
+    refuse_content_trust,
+    wanted_platform,
+)
 from pydock.cli.registry.access import with_login
 from pydock.cli.streaming import show_progress
 from pydock.errors import PydockError
@@ -38,6 +43,7 @@ def command(
     image = reference_of(arguments[0])
     if all_tags and not image.is_name_only:
         raise PydockError("tag can't be used with --all-tags/-a")
+    refuse_all_tags(app, all_tags)
     if image.is_name_only and not all_tags:
         image = image.with_default_tag()
         if not quiet:

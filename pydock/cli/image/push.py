@@ -5,7 +5,7 @@ from typing import Any
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.cli.image.names import platform_of, reference_of, refuse_content_trust
+from pydock.cli.image.names import platform_of, reference_of, refuse_all_tags, refuse_content_trust
 from pydock.cli.notes import note
 from pydock.cli.registry.access import with_login
 from pydock.cli.streaming import show_progress
@@ -51,6 +51,7 @@ def command(
     image = reference_of(arguments[0])
     if all_tags and not image.is_name_only:
         raise PydockError("tag can't be used with --all-tags/-a")
+    refuse_all_tags(app, all_tags)
     if image.is_name_only and not all_tags:
         image = image.with_default_tag()
         if not quiet:

@@ -11,7 +11,7 @@ from pydock.format.listing import Listing, View
 from pydock.format.units import human_size
 from pydock.format.values import Field, Struct
 from pydock.format.views.container import ContainerView
-from pydock.format.views.image import ImageView, image_rows
+from pydock.format.views.image import NONE, ImageView, image_rows
 from pydock.format.views.usage import (
     BuildCacheUsage,
     BuildCacheView,
@@ -93,7 +93,10 @@ class _Details:
 
 def _image_row(image: Json, *, truncate: bool) -> ImageView:
     """One row, under the first of its names."""
-    named = next(image_rows([image], truncate=truncate, digests=False, digest_column=False))
+    rows = image_rows([image], truncate=truncate, digests=False, digest_column=False)
+    named = next(rows, None)
+    if named is None:  # Podman's names here are none
+        return ImageView(image, NONE, NONE, "", truncate=truncate)
     return ImageView(image, named.repository, named.tag, "", truncate=truncate)
 
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import select
+import time
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydock.api import system
 from pydock.cli.app import App
@@ -9,6 +11,9 @@ from pydock.cli.command import define, no_arguments, option
 from pydock.cli.listing_options import filter_option, format_option
 from pydock.errors import PydockError
 from pydock.options.filters import Filters
+
+if TYPE_CHECKING:
+    from pydock.transport import StreamResponse
 
 Json = dict[str, Any]
 
@@ -37,14 +42,27 @@ def command(
     except ValueError as error:
         raise PydockError(str(error)) from None
     with system.events(app.engine, since=start, until=end, filters=filter) as stream:
+        deadline = float(end) if end and app.engine.is_podman else None
+        is_future = deadline is not None and deadline > time.time()
 
         def chunks() -> Iterator[bytes]:
-            while chunk := stream.read1(1 << 16):
+            while _comes_before(stream, deadline if is_future else None) and (
+                chunk := stream.read1(1 << 16)
+            ):
                 yield chunk
                 app.stdout.flush()
 
         for event in documents(chunks()):
-            app.stdout.write(f"{shown(event)}\n")
+            if deadline is None or event.get("time", 0) <= deadline:
+                app.stdout.write(f"{shown(event)}\n")
+
+
+def _comes_before(stream: StreamResponse, deadline: float | None) -> bool:
+    """Wait for more of the stream, to a time at most if there is one; False when it came first."""
+    if deadline is None or stream.pending():
+        return True
+    ready, _, _ = select.select([stream], [], [], max(0.0, deadline - time.time()))
+    return bool(ready)
 
 
 def _formatter(format: str) -> Callable[[Json], str]:

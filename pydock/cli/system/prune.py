@@ -36,7 +36,7 @@ def command(
     if volumes and "until" in filter:
         raise PydockError('ERROR: The "until" filter is not supported with "--volumes"')
     filters = prune_filters(app, filter)
-    has_cache = app.engine.at_least("1.31")
+    has_cache = app.engine.at_least("1.31") and not app.engine.is_podman
     if force or confirmed(app, warning(filters, all, volumes, has_cache)):
         from pydock.cli import pruning
 

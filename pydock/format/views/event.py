@@ -11,8 +11,15 @@ Json = dict[str, Any]
 
 
 def modern(event: Json) -> Json:
-    """An event with `Type`, `Action` and `Actor`, which engines before API 1.22 do not send."""
+    """An event with `Type`, `Action` and `Actor`, which engines before API 1.22 do not send.
+
+    Podman says nothing of a volume but its name, which is its id.
+    """
     if "Type" in event:
+        actor = event.get("Actor") or {}
+        if event["Type"] == "volume" and not actor.get("ID"):
+            name = (actor.get("Attributes") or {}).get("name", "")
+            return {**event, "Actor": {**actor, "ID": name}}
         return event
     attributes = {"image": event["from"]} if event.get("from") else {}
     actor = {"ID": event.get("id", ""), "Attributes": attributes}

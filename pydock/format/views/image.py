@@ -71,11 +71,11 @@ class ImageView(View):
 
     @column("SIZE")
     def Size(self) -> str:
-        return human_size(self.image.get("Size") or 0, 3)
+        return human_size(self._size_bytes, 3)
 
     @column("SIZE")
     def VirtualSize(self) -> str:
-        return human_size(self.image.get("Size") or 0)
+        return human_size(self._size_bytes)
 
     @column("SHARED SIZE")
     def SharedSize(self) -> str:
@@ -84,7 +84,7 @@ class ImageView(View):
 
     @column("UNIQUE SIZE")
     def UniqueSize(self) -> str:
-        size, shared = self._number("Size"), self._number("SharedSize")
+        size, shared = self._size_bytes, self._number("SharedSize")
         return UNKNOWN if _UNKNOWN_NUMBER in (size, shared) else human_size(size - shared)
 
     @column("CONTAINERS")
@@ -95,6 +95,11 @@ class ImageView(View):
     def cell(self, name: str) -> str:
         """As `docker images` does, a table says so where the time is unknown."""
         return super().cell(name) or UNKNOWN
+
+    @property
+    def _size_bytes(self) -> int:
+        """The whole image's: before API 1.22 `Size` is that of its last layer alone."""
+        return max(self._number("Size"), self._number("VirtualSize"))
 
     def _number(self, key: str) -> int:
         return self.image.get(key) or 0

@@ -1,0 +1,68 @@
+"""pydock on an engine of any age, run in this process on real descriptors."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import pytest
+
+from pydock.__main__ import main
+from pydock.cli.app import App
+from tests.ages.engine import AgedEngine, aged_engine
+
+
+class Done(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+class Pair(NamedTuple):
+    """An engine, and pydock in front of it."""
+
+    engine: AgedEngine
+    pydock: Callable[..., Done]
+
+
+Meet = Callable[..., Pair]
+
+
+@pytest.fixture
+def meet(tmp_path: Path) -> Iterator[Meet]:
+    """Makes a pair with an engine of a version: `meet("1.12")`."""
+    with ExitStack() as stack:
+
+        def make(version: str, *, oldest: str = "", ping: bool = True) -> Pair:
+            folder = stack.enter_context(TemporaryDirectory())  # a short path, for a socket
+            engine = stack.enter_context(
+                aged_engine(Path(folder), version, oldest=oldest, ping=ping)
+            )
+            return Pair(engine, lambda *words, **more: run(engine, tmp_path, *words, **more))
+
+        yield make
+
+
+def run(engine: AgedEngine, home: Path, *words: str, stdin: bytes = b"", **environ: str) -> Done:
+    """Run pydock with the words of a command line; `environ` adds variables."""
+    config = home / ".docker" / "config.json"
+    config.parent.mkdir(exist_ok=True)
+    config.write_text(json.dumps({"auths": {"r.example": {"auth": "bWU6c2VjcmV0"}}}))
+    environment = {"HOME": str(home), "DOCKER_HOST": engine.host, "DOCKER_BUILDKIT": "0"}
+    reading, writing = os.pipe()
+    with (
+        os.fdopen(reading) as source,
+        (home / "out").open("w+") as out,
+        (home / "err").open("w+") as err,
+    ):
+        os.write(writing, stdin)
+        os.close(writing)
+        status = main([*words], App("docker", {**environment, **environ}, source, out, err))
+        out.flush()
+        err.flush()
+        return Done(status, (home / "out").read_text(), (home / "err").read_text())
