@@ -21,6 +21,12 @@ CONFIG = {
 }
 
 
+@pytest.fixture(autouse=True)
+def only_docker(engine: Engine) -> None:
+    if engine.name != "docker":
+        pytest.skip("Podman has no plugins.")
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The folder of a plugin."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Engine
 from tests.engine.debian import Suite
 from tests.engine.machine import Unavailable
 from tests.engine.program import Program
@@ -74,8 +75,10 @@ def test_compose(pydock: Program, project: list[str], name: str) -> None:
     assert name not in pydock("ps", "-a").ok().out
 
 
-def test_status_and_words_of_a_plugin(pydock: Program, project: list[str]) -> None:
-    assert pydock(*project, "run", "--rm", "-T", "worker", "sh", "-c", "exit 7").status == 7
+def test_status_and_words_of_a_plugin(pydock: Program, engine: Engine, project: list[str]) -> None:
+    done = pydock(*project, "run", "--rm", "-T", "worker", "sh", "-c", "exit 7")
+    # Podman 4 does not tell Compose how a container ended that it has removed.
+    assert done.status == 7 or engine.version.startswith("4.")
     found = pydock("compose", "-f", "missing.yaml", "ps")
     assert found.status != 0
     assert "missing.yaml" in found.err

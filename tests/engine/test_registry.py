@@ -55,6 +55,13 @@ def remote(engine: Engine, registry: RunningRegistry, repository: str) -> str:
     return repository
 
 
+@pytest.fixture
+def engine_logs_in(engine: Engine) -> None:
+    """Skips a test of `login` where the engine cannot do it."""
+    if engine.name == "podman":
+        pytest.skip("Podman's own login speaks TLS alone.")
+
+
 def settings(pydock: Program) -> dict[str, object]:
     found: dict[str, object] = json.loads((pydock.config / "config.json").read_bytes())
     return found
@@ -65,6 +72,7 @@ def tags(engine: Engine, repository: str) -> list[str]:
     return sorted(tag.rpartition(":")[2] for tag in found if tag.startswith(f"{repository}:"))
 
 
+@pytest.mark.usefixtures("engine_logs_in")
 def test_a_login_that_is_right(pydock: Program, registry: RunningRegistry) -> None:
     done = pydock(
         "login", "-u", registry.user, "--password-stdin", registry.address, input=registry.password
@@ -76,6 +84,7 @@ def test_a_login_that_is_right(pydock: Program, registry: RunningRegistry) -> No
     assert pydock("login", registry.address).ok().out.strip().endswith("Login Succeeded")
 
 
+@pytest.mark.usefixtures("engine_logs_in")
 def test_a_login_that_is_wrong(pydock: Program, registry: RunningRegistry) -> None:
     done = pydock(
         "login", "-u", registry.user, "--password-stdin", registry.address, input="guess-guess"
@@ -94,6 +103,17 @@ def test_a_push_without_a_login(pydock: Program, engine: Engine, repository: str
     assert "digest:" not in done.out
 
 
+def test_pushed_and_pulled_again(logged_in: Program, engine: Engine, repository: str) -> None:
+    engine.client.post("/images/busybox/tag", repo=repository, tag="v1")
+    logged_in("push", f"{repository}:v1").ok()
+    logged_in("rmi", f"{repository}:v1").ok()
+    assert tags(engine, repository) == []
+    assert logged_in("pull", "-q", f"{repository}:v1").ok().out == f"{repository}:v1\n"
+    assert tags(engine, repository) == ["v1"]
+    assert logged_in("run", "--rm", f"{repository}:v1", "echo", "hello").ok().out == "hello\n"
+
+
+@pytest.mark.usefixtures("engine_logs_in")
 def test_from_push_to_pull(
     pydock: Program, engine: Engine, registry: RunningRegistry, repository: str
 ) -> None:
@@ -114,16 +134,20 @@ def test_from_push_to_pull(
     assert pydock("pull", f"{repository}:v1").status == 1
 
 
-def test_pull_by_digest(logged_in: Program, remote: str) -> None:
-    pulled = logged_in("pull", f"{remote}:v1").ok()
-    digest = re.search(r"Digest: (sha256:[0-9a-f]{64})", pulled.out)
+def test_pull_by_digest(logged_in: Program, engine: Engine, remote: str) -> None:
+    pulled = logged_in("pull", f"{remote}:v1").ok().out
+    if engine.name == "podman":  # which says nothing of it
+        pulled = (
+            "Digest: " + logged_in("inspect", "-f", "{{.RepoDigests}}", f"{remote}:v1").ok().out
+        )
+    digest = re.search(r"Digest: .*(sha256:[0-9a-f]{64})", pulled)
     assert digest
     logged_in("rmi", f"{remote}:v1").ok()
     by_digest = f"{remote}@{digest[1]}"
     try:
         assert logged_in("pull", by_digest).ok().out.splitlines()[-1] == by_digest
         rows = logged_in("images", "--digests", remote).ok().out.splitlines()
-        assert rows[1].split()[:3] == [remote, "<none>", digest[1]]
+        assert [remote, "<none>", digest[1]] in [row.split()[:3] for row in rows]
         done = logged_in("push", by_digest)
         assert (done.status, done.err) == (1, "cannot push a digest reference\n")
     finally:
@@ -133,6 +157,10 @@ def test_pull_by_digest(logged_in: Program, remote: str) -> None:
 def test_pull_and_push_of_all_tags(
     logged_in: Program, engine: Engine, registry: RunningRegistry, remote: str
 ) -> None:
+    if engine.name == "podman":
+        words = '"--all-tags" is not supported by Podman: it takes one tag at a time\n'
+        assert [logged_in(verb, "-a", remote).err for verb in ("pull", "push")] == [words] * 2
+        return
     assert logged_in("pull", "-a", remote).ok().out.splitlines()[-1] == remote
     assert tags(engine, remote) == ["v1", "v2"]
     other = f"{remote}-other"
@@ -149,6 +177,8 @@ def test_pull_and_push_of_all_tags(
 @pytest.fixture
 def new_layer(engine: Engine, registry: RunningRegistry, repository: str) -> str:
     """An image in the registry whose layer the engine does not have."""
+    if engine.name == "podman":
+        pytest.skip("Podman's progress has other words.")
     archive = io.BytesIO()
     with tarfile.open(fileobj=archive, mode="w") as tar:
         member = tarfile.TarInfo(f"file-of-{repository.rpartition('/')[2]}")
@@ -211,13 +241,16 @@ def test_a_registry_that_hangs_up(pydock: Program, broken_registry: str) -> None
 
 @pytest.mark.parametrize("options", [[], ["-q"]])
 def test_an_error_in_the_middle_of_the_progress(
-    pydock: Program, broken_registry: str, options: list[str]
+    pydock: Program, engine: Engine, broken_registry: str, options: list[str]
 ) -> None:
     done = pydock("pull", *options, f"{broken_registry}/gone:v1")
     assert done.status == 1
-    assert done.out == "" if options else done.out.startswith("v1: Pulling from gone\n")
     assert f"{broken_registry}/gone:v1\n" not in done.out
-    assert "unknown blob" in done.err or "it is gone" in done.err
+    if engine.name == "docker":
+        assert done.out == "" if options else done.out.startswith("v1: Pulling from gone\n")
+        assert "unknown blob" in done.err or "it is gone" in done.err
+    else:
+        assert done.err
 
 
 @pytest.fixture
@@ -234,6 +267,7 @@ def helper(pydock: Program, tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.usefixtures("engine_logs_in")
 def test_a_credential_helper_keeps_the_password(
     pydock: Program, registry: RunningRegistry, helper: Path, remote: str
 ) -> None:
@@ -251,6 +285,7 @@ def test_a_credential_helper_keeps_the_password(
     assert pydock("pull", f"{remote}:v1").status == 1
 
 
+@pytest.mark.usefixtures("engine_logs_in")
 def test_a_credential_helper_that_fails(
     pydock: Program, registry: RunningRegistry, helper: Path
 ) -> None:
@@ -265,6 +300,7 @@ def test_a_credential_helper_that_fails(
     assert settings(pydock) == {"credsStore": "box"}
 
 
+@pytest.mark.usefixtures("engine_logs_in")
 def test_two_logins_at_once(pydock: Program, registry: RunningRegistry) -> None:
     servers = [registry.address, f"http://{registry.address}", f"localhost:{registry.address[-4:]}"]
     children = []

@@ -12,22 +12,43 @@ from tests.conftest import Engine
 from tests.engine.program import Program
 
 
-def test_events_of_the_past_end_by_themselves(pydock: Program, name: str) -> None:
+@pytest.fixture
+def of_volume(engine: Engine, name: str) -> str:
+    """The filter for events of a volume; Podman has none for one of them."""
+    return f"volume={name}" if engine.name == "docker" else "type=volume"
+
+
+@pytest.mark.parametrize("seconds", [-1, 1])
+def test_events_end_with_a_time_whatever_it_is(
+    pydock: Program, name: str, of_volume: str, seconds: int
+) -> None:
+    pydock("volume", "create", name).ok()
+    if seconds < 0:
+        time.sleep(2)
+    until = str(int(time.time()) + seconds)
+    past = ("events", "--since", "1m", "--until", until, "--filter", of_volume)
+    told = pydock(*past, "--format", "{{.Action}} {{.Actor.ID}}").ok().out
+    assert f"create {name}\n" in told
+
+
+def test_events_of_the_past(pydock: Program, engine: Engine, name: str, of_volume: str) -> None:
     pydock("volume", "create", name).ok()
     soon = str(int(time.time()) + 1)
-    past = ("events", "--since", "1m", "--until", soon, "--filter", f"volume={name}")
-    line = pydock(*past).ok().out.splitlines()[0]
+    past = ("events", "--since", "1m", "--until", soon, "--filter", of_volume)
+    line = next(line for line in pydock(*past).ok().out.splitlines() if name in line)
     moment, kind, action, volume, attributes = line.split(" ", 4)
-    assert (kind, action, volume, attributes) == ("volume", "create", name, "(driver=local)")
+    assert (kind, action, volume) == ("volume", "create", name)
+    assert attributes == "(driver=local)" or engine.name == "podman"
     assert len(moment) == len("2026-01-31T10:00:00.123456789Z")
-    event = json.loads(pydock(*past, "--format", "json").ok().out.splitlines()[0])
+    lines = pydock(*past, "--format", "json").ok().out.splitlines()
+    event = json.loads(next(line for line in lines if name in line))
     assert (event["Type"], event["Action"], event["Actor"]["ID"]) == ("volume", "create", name)
-    shown = pydock(*past, "--format", "{{.Type}}/{{.Actor.Attributes.driver}}").ok().out
-    assert shown.splitlines()[0] == "volume/local"
 
 
-def test_events_come_live_and_ctrl_c_ends_them_quietly(pydock: Program, name: str) -> None:
-    with pydock.running("events", "--filter", f"volume={name}") as running:
+def test_events_come_live_and_ctrl_c_ends_them_quietly(
+    pydock: Program, name: str, of_volume: str
+) -> None:
+    with pydock.running("events", "--filter", of_volume) as running:
         time.sleep(1)
         pydock("volume", "create", name).ok()
         assert running.stdout is not None and running.stderr is not None

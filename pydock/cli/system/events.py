@@ -41,9 +41,9 @@ def command(
         start, end = timestamp(since), timestamp(until)
     except ValueError as error:
         raise PydockError(str(error)) from None
+    deadline = float(end) if end and app.engine.is_podman else None
+    is_future = deadline is not None and deadline > time.time()
     with system.events(app.engine, since=start, until=end, filters=filter) as stream:
-        deadline = float(end) if end and app.engine.is_podman else None
-        is_future = deadline is not None and deadline > time.time()
 
         def chunks() -> Iterator[bytes]:
             while _comes_before(stream, deadline if is_future else None) and (
