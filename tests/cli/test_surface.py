@@ -94,3 +94,14 @@ def test_what_is_missing_is_known(capsys: pytest.CaptureFixture[str]) -> None:
         for command, names in lacking.items():
             print(f"{command} lacks --{' --'.join(names)}")
     assert set(lacking) <= UNFINISHED
+
+
+def test_build_has_the_options_of_buildx() -> None:
+    """`tests/data/buildx-surface.json` has those of buildx 0.29. Where docker's classic builder
+    has the same, its kind is the one that help shows."""
+    surface = json.loads((Path(__file__).parents[1] / "data" / "buildx-surface.json").read_text())
+    node = found("image build")
+    assert node is not None
+    ours, classic = spelled(node), SURFACE["commands"]["image build"]
+    for name, kind in surface["buildx build"].items():
+        assert ours.get(name) == classic.get(name, kind), name

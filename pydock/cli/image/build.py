@@ -20,17 +20,18 @@ from pydock.options.resources import ULIMITS
 _LIST = StringList("list")
 _STRINGS = StringList("strings")
 _STRING = StringList("string")
+_TEXTS = StringList("stringArray")
 
 
 @define("[OPTIONS] PATH | URL | -", exactly(1), complete="folders")
 @option("add-host", "", _LIST, "Add a host to /etc/hosts (name:address)", came="1.28")
-@option("allow", "", _STRINGS, "Let RUN have more: network.host, security.insecure, device")
-@option("annotation", "", _STRINGS, "Note in the image's manifest (key=value)")
-@option("attest", "", _STRINGS, "What to tell about the image (type=sbom,...)")
+@option("allow", "", _TEXTS, "Let RUN have more: network.host, security.insecure, device")
+@option("annotation", "", _TEXTS, "Note in the image's manifest (key=value)")
+@option("attest", "", _TEXTS, "What to tell about the image (type=sbom,...)")
 @option(
     "build-arg", "", _LIST, "Set a build argument (name=value, or a variable's name)", came="1.21"
 )
-@option("build-context", "", _STRINGS, "Another context that FROM and COPY can name (name=path)")
+@option("build-context", "", _TEXTS, "Another context that FROM and COPY can name (name=path)")
 @option("builder", help="Builder of the buildx plugin to build with")
 @option(
     "cache-from",
@@ -39,7 +40,7 @@ _STRING = StringList("string")
     "Images whose layers may be used as cache, or type=local,...",
     came="1.25",
 )
-@option("cache-to", "", _STRINGS, "Where to keep the cache (type=registry,ref=..., type=inline)")
+@option("cache-to", "", _TEXTS, "Where to keep the cache (type=registry,ref=..., type=inline)")
 @option(
     "call",
     help="Ask about the Dockerfile in place of a build",
@@ -53,6 +54,7 @@ _STRING = StringList("string")
 @option("cpu-shares", "c", Int(), "Weight of RUN among those who want the CPU", came="1.18")
 @option("cpuset-cpus", help="CPUs to run on (0-3, 0,1)", came="1.18")
 @option("cpuset-mems", help="Memory nodes to use (0-3, 0,1)", came="1.19")
+@option("debug", "D", SWITCH, "Show more about warnings and errors")
 @option("disable-content-trust", "", Switch(True), "Do not verify signatures", default_text="true")
 @option("file", "f", help="Dockerfile, - for standard input (PATH/Dockerfile)", complete="files")
 @option("force-rm", "", SWITCH, "Remove the containers of RUN even when the build fails")
@@ -73,8 +75,8 @@ _STRING = StringList("string")
     complete="networks",
 )
 @option("no-cache", "", SWITCH, "Build every step anew")
-@option("no-cache-filter", "", _STRINGS, "Build the steps of these stages anew")
-@option("output", "o", _STRINGS, "Where the result goes: a folder, - or type=tar,dest=...")
+@option("no-cache-filter", "", _TEXTS, "Build the steps of these stages anew")
+@option("output", "o", _TEXTS, "Where the result goes: a folder, - or type=tar,dest=...")
 @option(
     "platform",
     "",
@@ -97,11 +99,11 @@ _STRING = StringList("string")
 @option("quiet", "q", SWITCH, "Show nothing but the image's id")
 @option("rm", "", Switch(True), "Remove the containers of RUN after the build", default_text="true")
 @option("sbom", help="Tell what is in the image, as --attest=type=sbom")
-@option("secret", "", _STRINGS, "Secret that RUN may mount (id=name,src=path or id=name,env=VAR)")
+@option("secret", "", _TEXTS, "Secret that RUN may mount (id=name,src=path or id=name,env=VAR)")
 @option("security-opt", "", STRINGS, "Security options", came="1.25")
 @option("shm-size", "", BYTES, "Size of /dev/shm", came="1.22")
 @option("squash", "", SWITCH, "Make one layer of all new ones", since="1.25")
-@option("ssh", "", _STRINGS, "ssh agent or keys that RUN may use (default, id=socket, id=key)")
+@option("ssh", "", _TEXTS, "ssh agent or keys that RUN may use (default, id=socket, id=key)")
 @option("tag", "t", _LIST, "Name for the image, with a tag if wanted (name:tag)")
 @option("target", help="Stage of the Dockerfile to build, the last one by default", came="1.29")
 @option("ulimit", "", ULIMITS, "Ulimits of RUN", default_text="[]", came="1.20")
@@ -117,6 +119,8 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> int | None:
     """
     from pydock.cli.image.build_choice import builds_with_buildkit
 
+    if options["debug"]:
+        app.options["debug"] = True
     if builds_with_buildkit(app, app.flags_given):
         from pydock.cli.image import build_solve
 

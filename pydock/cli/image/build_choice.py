@@ -16,7 +16,7 @@ from pydock.options.kinds import parse_bool
 #: options that the classic builder does not have, by key
 ONLY_BUILDKIT = (
     "allow", "annotation", "attest", "build_context", "builder", "cache_to", "call", "check",
-    "load", "metadata_file", "no_cache_filter", "output", "progress", "provenance", "push",
+    "debug", "load", "metadata_file", "no_cache_filter", "output", "progress", "provenance", "push",
     "sbom", "secret", "ssh",
 )  # fmt: skip
 

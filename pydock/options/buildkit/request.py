@@ -30,6 +30,7 @@ from pydock.options.buildkit.outputs import (
     with_load_and_push,
 )
 from pydock.options.buildkit.secrets import parse_secret, parse_ssh, placed_secret
+from pydock.options.fields import split_fields
 from pydock.options.hosts import parse_extra_host
 from pydock.options.kinds import parse_bool
 from pydock.options.platform import parse_platform
@@ -162,7 +163,7 @@ def settled(
         no_cache_stages=tuple(stages),
         pull=values["pull"],
         network=network,
-        extra_hosts=tuple(_host(text) for text in values["add_host"]),
+        extra_hosts=tuple(_host(host) for text in values["add_host"] for host in _split(text)),
         shm_size_bytes=values["shm_size"],
         ulimits=tuple(Ulimit(one["Name"], one["Soft"], one["Hard"]) for one in values["ulimit"]),
         cgroup_parent=values["cgroup_parent"],
@@ -288,6 +289,10 @@ def _why_no_tag(text: str, error: InvalidReference) -> str:
     return str(error).removeprefix("invalid reference format: ").partition(" (")[0] + (
         " must be lowercase" if str(error).endswith("must be lowercase") else ""
     )
+
+
+def _split(text: str) -> list[str]:
+    return split_fields(text) if text else []
 
 
 def _host(text: str) -> str:

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from pydock.options.buildkit.modes import progress_mode
+
+
+@pytest.mark.parametrize(
+    ("given", "variable", "quiet", "mode"),
+    [
+        (None, "", False, "auto"),
+        ("", "", False, "auto"),
+        (None, "plain", False, "plain"),
+        ("tty", "plain", False, "tty"),
+        ("none", "", False, "none"),
+        ("quiet", "", False, "quiet"),
+        (None, "", True, "quiet"),
+        ("auto", "", True, "quiet"),
+    ],
+)
+def test_modes(given: str | None, variable: str, quiet: bool, mode: str) -> None:
+    assert progress_mode(given, {"BUILDKIT_PROGRESS": variable}, quiet=quiet) == mode
+
+
+@pytest.mark.parametrize(
+    ("given", "variable", "quiet", "message"),
+    [
+        ("frob", "", False, "invalid progress mode frob"),
+        (None, "frob", False, "invalid progress mode frob"),
+        ("plain", "", True, "progress=plain and quiet cannot be used together"),
+        ("frob", "", True, "progress=frob and quiet cannot be used together"),
+    ],
+)
+def test_no_mode(given: str | None, variable: str, quiet: bool, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        progress_mode(given, {"BUILDKIT_PROGRESS": variable}, quiet=quiet)
