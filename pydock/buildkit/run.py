@@ -22,6 +22,7 @@ from pydock.buildkit.messages.control import StatusResponse
 from pydock.buildkit.request import BuildRequest
 from pydock.buildkit.result import BuildResult
 from pydock.buildkit.session import OnStatus, Session
+from pydock.buildkit.workers import with_host_gateway
 from pydock.errors import ApiError, NotSupported
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def _build(
             )
         session.serve(session_pipe)
         return plain.build(engine, request, session, on_status)
+    request = with_host_gateway(client, request)
     control = Control(client)
     session.serve(session_pipe or control.session_pipe(session))
     attrs = frontend_attributes(request, session.dockerfile, session.context_url)

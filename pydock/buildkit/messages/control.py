@@ -135,6 +135,23 @@ class StatusResponse(Message):
 
 
 @dataclass
+class ListWorkersRequest(Message):
+    pass
+
+
+@dataclass
+class WorkerRecord(Message):
+    """Who runs the steps, with what the engine tells of itself."""
+
+    labels: dict[str, str] = text_map(2)
+
+
+@dataclass
+class ListWorkersResponse(Message):
+    records: list[WorkerRecord] = children(1, WorkerRecord)
+
+
+@dataclass
 class BytesMessage(Message):
     """A piece of a stream of bytes, of Control/Session, FileSend, Upload and SSH alike."""
 
