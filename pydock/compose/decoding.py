@@ -57,7 +57,7 @@ def said(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return shortest(value, highest_exponent=21).removeprefix("+")
+        return shortest(value).removeprefix("+")
     return "" if value is None else str(value)
 
 

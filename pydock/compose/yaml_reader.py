@@ -191,8 +191,9 @@ class _Builder:
         return value
 
     def mapping(self, node: _Mapping) -> dict[str, Any]:
-        self.check_keys(node)
         found: dict[str, Any] = {}
+        if not self.has_each_key_once(node):
+            return found
         merged = None
         for key, value in node.pairs:
             if isinstance(key, _Scalar) and key.text == _MERGE and key.tag in ("", "merge"):
@@ -223,7 +224,8 @@ class _Builder:
             raise YamlError("map merge requires map or sequence of maps as the value")
         return found
 
-    def check_keys(self, node: _Mapping) -> None:
+    def has_each_key_once(self, node: _Mapping) -> bool:
+        before = len(self.problems)
         lines: dict[str, int] = {}
         for key, _ in node.pairs:
             if not isinstance(key, _Scalar):
@@ -235,6 +237,7 @@ class _Builder:
                     f" line {first}"
                 )
             lines.setdefault(key.text, key.line)
+        return len(self.problems) == before
 
 
 def _scalar_value(node: _Scalar) -> Any:

@@ -6,11 +6,11 @@ import json
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from socketserver import ThreadingMixIn, UnixStreamServer
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from tests.parity import swarm
@@ -58,14 +58,26 @@ class Recorder(ThreadingMixIn, UnixStreamServer):
         self.api_version = "1.50"
         self.requests: list[Request] = []
 
+    def answer(self, request: Request) -> tuple[int, Any]:
+        """Status and body of an answer."""
+        return _answer_to(request.method, request.path)
+
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of clients that went away."""
 
 
-@contextmanager
-def recording(folder: Path) -> Iterator[Recorder]:
+R = TypeVar("R", bound=Recorder)
+
+
+def recording(folder: Path) -> AbstractContextManager[Recorder]:
     """A recorder that runs while the block does; its socket is in the folder."""
-    with Recorder(folder / "engine.sock") as recorder:
+    return running(Recorder(folder / "engine.sock"))
+
+
+@contextmanager
+def running(recorder: R) -> Iterator[R]:
+    """Let a recorder answer while the block runs."""
+    with recorder:
         threading.Thread(target=recorder.serve_forever, args=(0.02,), daemon=True).start()
         try:
             yield recorder
@@ -84,14 +96,15 @@ class _Handler(BaseHTTPRequestHandler):
         path = re.sub(r"^/v\d+\.\d+(?=/)", "", unquote(url.path))
         upgrade = "upgrade" in self.headers.get("Connection", "").lower()
         body = b"" if upgrade and "Content-Length" not in self.headers else self._body()
+        query = {key: _decoded(text) for key, text in parse_qsl(url.query)}
+        shown = _said(_decoded(body.decode())) if body[:1] in (b"{", b"[") else len(body)
+        request = Request(self.command, path, query, shown)
         if path != "/_ping":
-            query = {key: _decoded(text) for key, text in parse_qsl(url.query)}
-            shown = _said(_decoded(body.decode())) if body[:1] in (b"{", b"[") else len(body)
-            self.server.requests.append(Request(self.command, path, query, shown))
+            self.server.requests.append(request)
         if upgrade:
             self._hijacked()
         else:
-            self._answer(path)
+            self._answer(request)
 
     do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = handle_any
 
@@ -113,8 +126,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.close_connection = True
 
-    def _answer(self, path: str) -> None:
-        status, payload = _answer_to(self.command, path)
+    def _answer(self, request: Request) -> None:
+        status, payload = self.server.answer(request)
         data = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
         self.send_response(status)
         self.send_header("Api-Version", self.server.api_version)

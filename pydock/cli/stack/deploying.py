@@ -38,7 +38,7 @@ class Deployment:
         self.engine = app.engine
         self.project = project
         self.stack = stack
-        self.resolve = resolve
+        self.resolve = resolve if app.engine.at_least("1.30") else "never"
         self.with_registry_auth = with_registry_auth
 
     def run(self, *, prune: bool) -> list[str]:

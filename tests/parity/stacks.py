@@ -1,0 +1,83 @@
+"""A stand-in for a manager of a swarm that remembers what it was told to create."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from tests.parity.recorder import Recorder, Request
+
+Json = dict[str, Any]
+
+KINDS = ("services", "networks", "secrets", "configs")
+_TIME = "2024-01-02T03:04:05Z"
+
+
+class Manager(Recorder):
+    """Creates, changes, finds and removes; it runs nothing."""
+
+    def __init__(self, socket: Path) -> None:
+        super().__init__(socket)
+        self.forget()
+
+    def forget(self) -> None:
+        """Be the manager of a new swarm. It has networks of its own, and an image is missing."""
+        self.requests.clear()
+        self.things: dict[str, dict[str, Json]] = {kind: {} for kind in KINDS}
+        for name, scope in (("swarm-wide", "swarm"), ("of-one-engine", "local")):
+            self.things["networks"][name] = {"Name": name, "Id": name, "Scope": scope}
+
+    def answer(self, request: Request) -> tuple[int, Any]:
+        _, kind, *rest = request.path.split("/")
+        if kind == "info":
+            return 200, {"Swarm": {"LocalNodeState": "active", "ControlAvailable": True}}
+        if kind == "distribution":
+            if "missing" in request.path:
+                return 404, {"message": "no such image"}
+            platforms = [{"architecture": "amd64", "os": "linux"}]
+            return 200, {"Descriptor": {"digest": "sha256:" + "b" * 64}, "Platforms": platforms}
+        if kind in ("tasks", "nodes"):
+            return 200, []
+        if kind not in KINDS:
+            return super().answer(request)
+        if not rest:
+            return 200, [item for item in self.things[kind].values() if _fits(item, request)]
+        return self.answer_about(kind, rest, request)
+
+    def answer_about(self, kind: str, rest: list[str], request: Request) -> tuple[int, Any]:
+        if rest[-1] == "create":
+            return 201, self.create(kind, request.body)
+        found = next(
+            (i for i in self.things[kind].values() if rest[0] in (_name(i), i["Id"])), None
+        )
+        if found is None:
+            return 404, {"message": f"{kind[:-1]} {rest[0]} not found"}
+        if rest[-1] == "update":
+            found["Spec"] = request.body
+            found["Version"] = {"Index": found["Version"]["Index"] + 1}
+            return 200, {"Warnings": None}
+        if request.method == "DELETE":
+            del self.things[kind][_name(found)]
+            return 204, b""
+        return 200, found
+
+    def create(self, kind: str, body: Json) -> Json:
+        name = body["Name"]
+        id = f"id-of-{kind[:-1]}-{name}"
+        item = {"ID": id, "Id": id, "Version": {"Index": 10}, "CreatedAt": _TIME}
+        item |= {"UpdatedAt": _TIME}
+        item |= {**body, "Scope": "swarm"} if kind == "networks" else {"Spec": body}
+        self.things[kind][name] = item
+        return {"ID": id, "Id": id}
+
+
+def _name(item: Json) -> str:
+    return str(item.get("Name") or item["Spec"]["Name"])
+
+
+def _fits(item: Json, request: Request) -> bool:
+    filters: Json = request.query.get("filters", {})
+    labels = item.get("Labels") or item.get("Spec", {}).get("Labels") or {}
+    said = {f"{key}={value}" for key, value in labels.items()} | set(labels)
+    names = filters.get("name")
+    return said.issuperset(filters.get("label", ())) and (not names or _name(item) in names)
