@@ -183,6 +183,8 @@ $PydockTable['secret'] = @(
 )
 $PydockTable['service'] = @(
     'c create', 'Create a service from an image'
+    'c inspect', 'Show services in detail'
+    'c logs', 'Show what the tasks of a service have written'
     'c ls', 'List services'
     'c ps', 'List the tasks of services'
     'c rm', 'Remove services'
@@ -690,6 +692,7 @@ $PydockTable['image build'] = $PydockTable['build'] = $PydockTable['builder buil
     'v --cpu-shares,-c -', 'Weight of RUN among those who want the CPU'
     'v --cpuset-cpus -', 'CPUs to run on (0-3, 0,1)'
     'v --cpuset-mems -', 'Memory nodes to use (0-3, 0,1)'
+    'f --debug,-D', 'Show more about warnings and errors'
     'f --disable-content-trust', 'Do not verify signatures'
     'v --file,-f files', 'Dockerfile, - for standard input (PATH/Dockerfile)'
     'f --force-rm', 'Remove the containers of RUN even when the build fails'
@@ -1083,6 +1086,24 @@ $PydockTable['service create'] = @(
     'a images', ''
     'r', ''
     'p', ''
+)
+$PydockTable['service inspect'] = @(
+    'v --format,-f choices:json,{{.', 'How to show it: ''json'', or a Go template'
+    'f --pretty', 'Show it for people to read'
+    'a services', ''
+    'r', ''
+)
+$PydockTable['service logs'] = @(
+    'f --details', 'Show attributes of the logging options too'
+    'f --follow,-f', 'Go on with what they write from now on'
+    'f --no-resolve', 'Show ids of services and nodes, not names'
+    'f --no-task-ids', 'Leave the ids of tasks out'
+    'f --no-trunc', 'Do not shorten ids'
+    'f --raw', 'Show the lines alone, not who wrote them'
+    'v --since -', 'Only what is younger, a time (2013-01-02T13:23:37Z) or age (42m)'
+    'v --tail,-n -', 'How many lines of each task to show, from the end'
+    'f --timestamps,-t', 'Show the time of each line'
+    'a services', ''
 )
 $PydockTable['service ls'] = $PydockTable['service list'] = @(
     'v --filter,-f choices:id=,label=,mode=,name=', 'Show only what fits, given as NAME=VALUE'

@@ -100,7 +100,7 @@ KINDS = {
     "completion bash": (
         "pydock.cli.completion.scripts",
         ("pydock",),
-        (*JSON, *SESSION, "hashlib", "resource"),
+        (*JSON, *SESSION, "dataclasses", "hashlib", "resource"),
     ),
     "__complete containers": (
         "pydock.cli.completion.values",
