@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,8 @@ class Environment:
 def environment(tmp_path_factory: pytest.TempPathFactory) -> Environment:
     """A fresh environment with what pydock needs, and what builds it, but without pydock."""
     found = Environment(tmp_path_factory.mktemp("environment") / "fresh")
-    found.install("hatchling", "click>=8.1", "requests-unixsocket>=0.4.1", "rich>=13")
+    needed = [line for line in requires("pydock-cli") or () if "extra ==" not in line]
+    found.install("hatchling", *needed)
     return found
 
 
