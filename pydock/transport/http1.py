@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from itertools import repeat
 from typing import NamedTuple, Protocol
 
 from pydock.errors import ConnectionLost, ProtocolError
@@ -26,6 +27,7 @@ _TARGET = re.compile(r"(?:http://[!-~]+)?/[!-~]*")
 _CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,15})[ \t]*(?:;.*)?", re.DOTALL)
 
 # The end of a chunk and the line in front of the next one.
+_SMALL_CHUNK = re.compile(rb"\r\n[0-9a-fA-F]{1,3}\r\n")
 _NEXT_CHUNK = re.compile(rb"\r\n([0-9a-fA-F]{1,15})\r\n")
 
 
@@ -240,6 +242,23 @@ class UntilCloseBody:
         self.readinto = reader.readinto
 
 
+def _small_chunks(received: bytes) -> tuple[bytes, int]:
+    """What the chunks that have come as a whole carry, and how many bytes they took.
+
+    A split is several times as quick as one size after another, and right where the pieces are
+    as long as the sizes between them say. Where they are not, nothing is taken.
+    """
+    parts = received.split(b"\r\n")
+    end = len(parts) - 1 - len(parts) % 2  # the last one may go on, and so may its size
+    sizes, pieces = parts[1:end:2], parts[2 : end + 1 : 2]
+    digits, data = b"".join(sizes), b"".join(pieces)
+    if not (all(sizes) and all(pieces)) or digits.translate(None, b"0123456789abcdefABCDEF"):
+        return b"", 0
+    if list(map(len, pieces)) != list(map(int, sizes, repeat(16))):
+        return b"", 0
+    return data, len(digits) + len(data) + 4 * len(sizes)
+
+
 class ChunkedBody:
     """A body in chunks (RFC 9112 7.1). Trailers are read and dropped."""
 
@@ -273,6 +292,11 @@ class ChunkedBody:
         reader = self._reader
         buffer, view, start, end = reader.unread()
         filled, size = 0, len(target)
+        if not self._first and _SMALL_CHUNK.match(buffer, start, end):
+            data, length = _small_chunks(bytes(view[start : min(end, start + size)]))
+            filled = len(data)
+            target[:filled] = data
+            start += length
         while match := _NEXT_CHUNK.match(buffer, start, end):
             length = int(match[1], 16)
             begin = match.end()

@@ -64,8 +64,9 @@ def read_answer(
     return head, found
 
 
-def chunked(parts: list[bytes], trailer: bytes = b"") -> bytes:
-    coded = b"".join(b"%X;x=y\r\n%b\r\n" % (len(part), part) for part in parts if part)
+def chunked(parts: list[bytes], trailer: bytes = b"", extension: bytes = b"") -> bytes:
+    heads = [b"%X%b" % (len(part), extension) for part in parts]
+    coded = b"".join(b"%b\r\n%b\r\n" % pair for pair in zip(heads, parts, strict=True) if pair[1])
     return (
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
         + coded
@@ -114,9 +115,16 @@ def test_body_until_the_connection_closes(body: bytes, sizes: list[int], size: i
     assert read_answer(b"HTTP/1.1 200 OK\r\n\r\n" + body, sizes, size=size)[1] == body
 
 
-@given(st.lists(st.binary(max_size=40)), pieces_of_network, st.integers(1, 400))
-def test_body_in_chunks(parts: list[bytes], sizes: list[int], size: int) -> None:
-    data = chunked(parts, trailer=b"Checksum: 1\r\n")
+# Some look like what is between chunks.
+parts_of_a_body = st.lists(
+    st.binary(max_size=40)
+    | st.lists(st.sampled_from([b"\r\n", b"\r", b"3\r\n", b"0\r\n\r\n", b"line\n"])).map(b"".join)
+)
+
+
+@given(parts_of_a_body, pieces_of_network, st.integers(1, 400), st.sampled_from([b"", b";x=y"]))
+def test_body_in_chunks(parts: list[bytes], sizes: list[int], size: int, extension: bytes) -> None:
+    data = chunked(parts, b"Checksum: 1\r\n", extension)
     assert read_answer(data, sizes, size=size)[1] == b"".join(parts)
 
 
@@ -149,6 +157,10 @@ def test_cut_off_body_of_known_length() -> None:
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n",
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nhello\r\n",
+        *(
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n1\r\nb\r\n" + rest
+            for rest in (b"+1\r\nc\r\n0\r\n\r\n", b"1_0\r\nc\r\n", b"\r\n\r\n")
+        ),
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
         + b"1" * (CHUNK_LINE_LIMIT_BYTES + 9),
         b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * HEAD_LIMIT_BYTES,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from time import sleep
 
 from pydock.api import containers
 from pydock.cli.app import App
@@ -14,6 +15,11 @@ from pydock.options.times import timestamp
 from pydock.transport import StreamResponse
 
 PIECE_BYTES = 64 << 10
+
+#: engines send line by line: after little, more is waited for, which costs both ends less than
+#: being woken for each line
+_LITTLE_BYTES = 16 << 10
+_PAUSE_SECONDS = 0.0005
 
 
 @define("[OPTIONS] CONTAINER", exactly(1), complete="containers")
@@ -89,5 +95,7 @@ def pass_on_streams(app: App, answer: StreamResponse) -> None:
             frames.feed(buffer[:count])
             out.flush()
             err.flush()
+            if count < _LITTLE_BYTES:
+                sleep(_PAUSE_SECONDS)
     with suppress(ConnectionLost):  # the answer is whole: what is unfinished is the log's end
         frames.end()
