@@ -20,6 +20,8 @@ def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> li
 
 def create(engine: Engine, body: Json) -> Json:
     """POST /networks/create: `{"Id": ..., "Warning": ...}`; ApiError 409 if the name is taken."""
+    if not engine.at_least("1.44"):  # which check anyway
+        body = {**body, "CheckDuplicate": True}
     created: Json = engine.call("POST", "/networks/create", None, body)
     return created
 
