@@ -7,6 +7,7 @@ no negotiation, and none of the libraries that take long to load.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -72,8 +73,10 @@ def _plugins(transport: Transport) -> Iterator[str]:
 
 
 def _nodes(transport: Transport) -> Iterator[str]:
-    for item in _get(transport, "/nodes"):
-        yield item["Description"]["Hostname"]
+    names = {item["ID"]: item["Description"]["Hostname"] for item in _get(transport, "/nodes")}
+    count = Counter(names.values())
+    for id, name in names.items():
+        yield name if count[name] == 1 else id
     yield "self"
 
 

@@ -36,6 +36,7 @@ _VALUES = {
 #: command -> the names that its --filter takes
 _FILTERS = {
     "builder prune": "until=",
+    "config ls": "id= label= name=",
     "container ls": "ancestor= before= exited= expose= health= id= is-task= label= name= network="
     " publish= since= status= volume=",
     "container prune": "label= label!= until=",
@@ -46,15 +47,14 @@ _FILTERS = {
     "node ls": "id= label= membership= name= node.label= role=",
     "node ps": "desired-state= id= label= name=",
     "plugin ls": "capability= enabled=",
-    "config ls": "id= label= name=",
-    "secret ls": "id= label= name=",
     "search": "is-automated= is-official= stars=",
+    "secret ls": "id= label= name=",
     "service ls": "id= label= mode= name=",
     "service ps": "desired-state= id= name= node=",
     "stack ps": "desired-state= id= label= name= node=",
     "stack services": "id= label= mode= name=",
-    "system events": "container= daemon= event= image= label= network= plugin= scope= type="
-    " volume=",
+    "system events": "config= container= daemon= event= image= label= network= node= plugin="
+    " scope= secret= service= type= volume=",
     "system prune": "label= label!= until=",
     "volume ls": "dangling= driver= label= name=",
     "volume prune": "all= label= label!=",

@@ -3,9 +3,8 @@ from __future__ import annotations
 from pydock.api import configs
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments
-from pydock.cli.listing_options import filter_option, format_option, quiet_option, wanted_format
-from pydock.format.listing import Listing
-from pydock.format.natural import natural_key
+from pydock.cli.listing_options import filter_option, format_option, quiet_option
+from pydock.cli.stored import show_list
 from pydock.format.views.stored import ConfigView
 from pydock.options.filters import Filters
 
@@ -18,9 +17,4 @@ def command(
     app: App, arguments: tuple[str, ...], *, filter: Filters, format: str, quiet: bool
 ) -> None:
     """List configs."""
-    listing = Listing(
-        ConfigView, wanted_format(app, format, "configFormat", quiet=quiet), quiet=quiet
-    )
-    rows = [ConfigView(item) for item in configs.ls(app.engine, filter)]
-    rows.sort(key=lambda row: natural_key(row.Name()))
-    app.stdout.write(listing.text(rows))
+    show_list(app, ConfigView, configs.ls, filter, format, "configFormat", quiet=quiet)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pydock.api import secrets
 from pydock.cli.app import App
 from pydock.cli.command import between, define, option
-from pydock.cli.stored_data import read_data
+from pydock.cli.stored import read_data
 from pydock.errors import PydockError
 from pydock.options.environment import LABELS
 from pydock.options.stored import spec

@@ -1,17 +1,25 @@
-"""The data of a secret or config: a file or standard input, read no further than makes sense."""
+"""What the commands on secrets and those on configs have in common."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import BinaryIO
 
+from pydock.api.engine import Engine
+from pydock.api.secrets import Json
 from pydock.cli.app import App
 from pydock.cli.input_file import input_file
+from pydock.cli.listing_options import wanted_format
 from pydock.errors import PydockError
+from pydock.format.listing import Listing
+from pydock.format.natural import natural_key
+from pydock.format.views.stored import ConfigView
+from pydock.options.filters import Filters
 from pydock.options.stored import MAX_READ_BYTES
 
 
 def read_data(app: App, kind: str, path: str) -> bytes:
-    """All that is in the file, or on standard input for "-".
+    """All that is in the file, or on standard input for "-", which is read no further than needed.
 
     PydockError where there is nothing, or more than any engine takes of this `kind`.
     """
@@ -37,3 +45,20 @@ def _checked(kind: str, file: BinaryIO) -> bytes:
     if len(data) > MAX_READ_BYTES:
         raise PydockError(f"more than {MAX_READ_BYTES} bytes, which no engine takes as a {kind}")
     return data
+
+
+def show_list(
+    app: App,
+    view: type[ConfigView],
+    ls: Callable[[Engine, Filters], list[Json]],
+    filters: Filters,
+    format: str,
+    setting: str,
+    *,
+    quiet: bool,
+) -> None:
+    """Show what `ls` finds, by name; `setting` is that of config.json for the format."""
+    listing = Listing(view, wanted_format(app, format, setting, quiet=quiet), quiet=quiet)
+    rows = [view(item) for item in ls(app.engine, filters)]
+    rows.sort(key=lambda row: natural_key(row.Name()))
+    app.stdout.write(listing.text(rows))
