@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pydock.errors import ConnectionLost, ProtocolError, PydockError
-from pydock.transport.frames import Demultiplexer
+from pydock.transport.frames import Demultiplexer, whole_frames
 
 
 class Streams:
@@ -88,3 +88,25 @@ def test_an_endless_error_of_the_engine_is_not_kept() -> None:
     with pytest.raises(PydockError) as caught:
         streams.demultiplexer.end()
     assert len(caught.value.message) < 100_000
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.binary(max_size=20))), st.lists(st.integers(0, 50)))
+def test_whole_frames_come_whole(frames: list[tuple[int, bytes]], sizes: list[int]) -> None:
+    pieces = split(b"".join(frame(kind, data) for kind, data in frames), sizes)
+    assert list(whole_frames(pieces)) == frames
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "words"),
+    [
+        (frame(3, b"node is down\n"), PydockError, "error from daemon in stream: node is down$"),
+        (frame(4, b"x"), ProtocolError, "Unrecognized input header: 4"),
+        (b"\1\0\0\0\xff\xff\xff\xff", ProtocolError, "Unrecognized input header"),
+        (frame(1, b"abc")[:-1], ConnectionLost, "in the middle of a frame"),
+    ],
+)
+def test_whole_frames_of_a_broken_stream(data: bytes, error: type[Exception], words: str) -> None:
+    found = whole_frames([frame(1, b"first"), data])
+    assert next(found) == (1, b"first")
+    with pytest.raises(error, match=words):
+        next(found)

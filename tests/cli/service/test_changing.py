@@ -1,0 +1,133 @@
+"""Commands that change services, on an engine that is none."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.container.fake import FakeEngine, Refusal, pydock_on
+
+Json = dict[str, Any]
+
+SERVICE: Json = {
+    "ID": "id1",
+    "Version": {"Index": 7},
+    "Spec": {
+        "Name": "web",
+        "Mode": {"Replicated": {"Replicas": 1}},
+        "TaskTemplate": {"ContainerSpec": {"Image": "web:1"}},
+    },
+}
+UPDATE = "POST /services/id1/update"
+
+
+def task(state: str) -> list[Json]:
+    status = {"State": state}
+    return [{"Slot": 1, "NodeID": "n", "DesiredState": "running", "Status": status}]
+
+
+@pytest.mark.parametrize("words", [("update", "--force", "web"), ("rollback", "web")])
+def test_a_service_that_changed_meanwhile(words: tuple[str, ...], tmp_path: Path) -> None:
+    stale = Refusal(500, "rpc error: code = Unknown desc = update out of sequence")
+    engine = FakeEngine({"GET /services/web": SERVICE, UPDATE: stale})
+    done = pydock_on(engine, tmp_path)("service", *words)
+    assert done.status == 1
+    assert done.out == ""
+    assert done.err == (
+        "Error response from daemon: rpc error: code = Unknown desc = update out of sequence\n"
+        'The service "web" changed meanwhile; nothing was updated. Run the command again.\n'
+    )
+
+
+def test_scale_tries_all_and_tells_every_error(tmp_path: Path) -> None:
+    engine = FakeEngine({"GET /services/web": SERVICE, UPDATE: {"Warnings": None}})
+    done = pydock_on(engine, tmp_path)("service", "scale", "-d", "nope=1", "web=3", "web=x")
+    assert done.status == 1
+    assert done.out == "web scaled to 3\n"
+    assert done.err == (
+        "nope: Error response from daemon: nothing at GET /services/nope?insertDefaults=false\n"
+        'web: invalid replicas value x: strconv.ParseUint: parsing "x": invalid syntax\n'
+    )
+
+
+def test_a_wrong_scale_changes_nothing(tmp_path: Path) -> None:
+    engine = FakeEngine({"GET /services/web": SERVICE, UPDATE: {}})
+    done = pydock_on(engine, tmp_path)("service", "scale", "web=3", "db")
+    assert done.status == 1
+    assert done.err.startswith("invalid scale specifier 'db'.\nSee 'docker service scale --help'.")
+    assert engine.requests == []
+
+
+class Clock:
+    """A clock that goes on while somebody sleeps, and may press ctrl-C meanwhile."""
+
+    def __init__(self, interrupt_at: float = 1e9) -> None:
+        self.now = 0.0
+        self.interrupt_at = interrupt_at
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+        if self.now >= self.interrupt_at:
+            raise KeyboardInterrupt
+
+    def use(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(time, "monotonic", lambda: self.now)
+        monkeypatch.setattr(time, "sleep", self.sleep)
+
+
+def swarm(states: Iterator[str], **service: Any) -> FakeEngine:
+    """A swarm whose one task is in one state after the other."""
+    return FakeEngine(
+        {
+            "GET /services/web": {**SERVICE, **service},
+            UPDATE: {},
+            "GET /tasks": lambda target: task(next(states)),
+            "GET /nodes": [{"ID": "n", "Status": {"State": "ready"}}],
+        }
+    )
+
+
+def test_an_update_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Clock().use(monkeypatch)
+    engine = swarm(iter(["preparing", *["running"] * 99]))
+    done = pydock_on(engine, tmp_path)("service", "update", "--force", "web")
+    assert (done.status, done.err) == (0, "")
+    lines = done.out.splitlines()
+    assert lines[:5] == [
+        "web",
+        "overall progress: 0 out of 1 tasks",
+        "1/1:  ",
+        "overall progress: 0 out of 1 tasks",
+        "overall progress: 1 out of 1 tasks",
+    ]
+    assert lines[-1] == "verify: Service web converged"
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (
+            "pending",
+            "Operation continuing in background.\nUse `docker service ps web` to check progress.\n",
+        ),
+        ("running", "verify: Waiting 5 seconds to verify that tasks are stable...\n"),
+    ],
+)
+def test_ctrl_c_ends_the_waiting_alone(
+    state: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Clock(interrupt_at=0.4).use(monkeypatch)
+    done = pydock_on(swarm(iter([state] * 9)), tmp_path)("service", "rollback", "web")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.endswith(words)
+
+
+@pytest.mark.parametrize("options", [["--quiet"], []])
+def test_an_update_that_is_paused(options: list[str], tmp_path: Path) -> None:
+    engine = swarm(iter([]), UpdateStatus={"State": "paused", "Message": "task failed"})
+    done = pydock_on(engine, tmp_path)("service", "update", *options, "--force", "web")
+    assert done == (1, "web\n", "service update paused: task failed\n")
