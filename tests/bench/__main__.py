@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pydock
-from tests.bench import build, cp, images, lists, start, streams, table, terminal
+from tests.bench import build, buildkit, cp, images, lists, start, streams, table, terminal
 from tests.bench.bench import Bench, Program
 from tests.bench.table import Row
 from tests.engine.busybox import IMAGE
@@ -33,6 +33,7 @@ PARTS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "cp": cp.rows,
     "images": images.rows,
     "build": build.rows,
+    "buildkit": buildkit.rows,
     "terminal": terminal.rows,
 }
 
