@@ -12,7 +12,7 @@ from enum import IntEnum
 from typing import Generic, TypeVar
 from urllib.parse import quote, unquote
 
-from pydock.buildkit.http2 import Connection, Headers, Pipe, Stream, StreamBroken
+from pydock.buildkit.http2 import STREAMS_LIMIT, Connection, Headers, Pipe, Stream, StreamBroken
 from pydock.buildkit.messages.errors import Status
 from pydock.buildkit.protobuf import Malformed, Message
 from pydock.errors import ProtocolError, PydockError
@@ -184,12 +184,15 @@ class Server:
         for thread in list(self._threads):
             thread.join(max(0.0, deadline - time.monotonic()))
 
-    def _begin(self, stream: Stream) -> None:
+    def _begin(self, stream: Stream) -> bool:
+        if len(self._threads) >= STREAMS_LIMIT:
+            return False  # even those given up must have ended
         thread = threading.Thread(
             target=self._answer, args=[stream], name="pydock-call", daemon=True
         )
         self._threads.add(thread)
         thread.start()
+        return True
 
     def _answer(self, stream: Stream) -> None:
         call = ServerCall(stream)

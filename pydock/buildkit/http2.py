@@ -53,6 +53,8 @@ _RECEIVE_BYTES = 256 << 10
 #: what is handed to the connection at once: enough to make the system calls few
 _WRITE_BYTES = 512 << 10
 _DEFAULT_WINDOW_BYTES = 65535
+#: what waits for an engine that does not read: acknowledgements of what it sends, in the main
+_ANSWERS_LIMIT_BYTES = 1 << 20
 
 
 class Pipe(Protocol):
@@ -166,9 +168,9 @@ class Stream:
 class Connection:
     """All the streams over one pipe, and the thread that receives from it."""
 
-    def __init__(self, pipe: Pipe, on_request: Callable[[Stream], None] | None = None) -> None:
+    def __init__(self, pipe: Pipe, on_request: Callable[[Stream], bool] | None = None) -> None:
         """`on_request` makes it a server: it is called, in the receiving thread, with each
-        stream whose request has come, and must not wait for anything."""
+        stream whose request has come, says whether that is taken, and must not wait."""
         self.lock = threading.RLock()
         self._pipe = pipe
         self._on_request = on_request
@@ -181,7 +183,7 @@ class Connection:
             )
         )
         self._writing = threading.Lock()
-        self._is_prepared = False
+        self._prepared = bytearray()
         self._window_opened = threading.Condition(self.lock)
         self._streams: dict[int, Stream] = {}
         self._error: PydockError | None = None
@@ -316,7 +318,7 @@ class Connection:
 
     def _flush(self) -> None:
         """Write what is prepared, unless another thread is writing, which will write it too."""
-        while self._is_prepared and self._writing.acquire(blocking=False):
+        while self._prepared and self._writing.acquire(blocking=False):
             try:
                 self._write_prepared()
             except ConnectionLost as error:
@@ -329,14 +331,18 @@ class Connection:
     def _preparing(self) -> Iterator[None]:
         """Holds the lock; what h2 prepares meanwhile waits for a `_flush`."""
         with self.lock:
-            self._is_prepared = True
-            yield
+            try:
+                yield
+            finally:
+                self._prepared += self._protocol.data_to_send()
 
     def _write_prepared(self) -> None:
         while True:
             with self.lock:
-                self._is_prepared = False
                 data = self._protocol.data_to_send()
+                if self._prepared:
+                    data = bytes(self._prepared) + data
+                    self._prepared.clear()
             if not data:
                 return
             self._pipe.sendall(data)
@@ -350,6 +356,8 @@ class Connection:
                     for event in self._protocol.receive_data(bytes(view[:count])):
                         self._handle(event)
                 self._flush()
+                if len(self._prepared) > _ANSWERS_LIMIT_BYTES:
+                    raise ProtocolError("the engine asks for answers that it does not read")
         except H2Error as broken:
             self._flush()  # what was wrong
             error = ProtocolError(f"the engine does not speak HTTP/2 as it should: {broken}")
@@ -373,7 +381,9 @@ class Connection:
             stream.headers = event.headers
             self._streams[stream.number] = stream
             assert self._on_request is not None
-            self._on_request(stream)
+            if not self._on_request(stream):
+                del self._streams[stream.number]
+                self._protocol.reset_stream(stream.number, ErrorCodes.REFUSED_STREAM)
         elif isinstance(event, (WindowUpdated, RemoteSettingsChanged)):
             self._window_opened.notify_all()
         elif isinstance(event, ConnectionTerminated):

@@ -6,6 +6,7 @@ import socket
 import struct
 import threading
 from collections.abc import Callable, Iterator
+from queue import Queue
 
 import pytest
 
@@ -34,8 +35,9 @@ def connect() -> Iterator[Callable[[Answer], Connection]]:
     connections: list[Connection] = []
 
     def make(answer: Answer) -> Connection:
-        def on_request(stream: Stream) -> None:
+        def on_request(stream: Stream) -> bool:
             threading.Thread(target=answer, args=[stream], daemon=True).start()
+            return True
 
         ours, theirs = pipes()
         connections.extend([Connection(ours), Connection(theirs, on_request)])
@@ -143,10 +145,10 @@ def frame(kind: int, flags: int, stream: int, payload: bytes = b"") -> bytes:
     )
 
 
-HEADERS, RESET, GOAWAY, WINDOW, CONTINUATION = 1, 3, 7, 8, 9
+HEADERS, PING, GOAWAY, WINDOW, CONTINUATION = 1, 6, 7, 8, 9
 END_HEADERS = 4
-#: `:method: POST`, `:path: /`, `:scheme: http` of HPACK's table
-FIELDS = b"\x83\x84\x86"
+#: `:method: POST`, `:path: /`, `:scheme: http` of HPACK's table, and `:authority: a`
+FIELDS = b"\x83\x84\x86\x41\x01a"
 
 
 @pytest.mark.parametrize(
@@ -168,8 +170,7 @@ FIELDS = b"\x83\x84\x86"
 )
 def test_what_is_no_http2_ends_the_connection_at_once(sent: bytes) -> None:
     ours, theirs = socket.socketpair()
-    streams: list[Stream] = []
-    connection = Connection(RawWire(SocketWire(ours)), streams.append)
+    connection = Connection(RawWire(SocketWire(ours)), lambda stream: True)
     connection.start()
     theirs.settimeout(LIMIT_SECONDS)
     theirs.sendall(sent)
@@ -190,7 +191,7 @@ def test_what_is_no_http2_ends_the_connection_at_once(sent: bytes) -> None:
 )
 def test_a_connection_that_ends(sent: bytes, words: str) -> None:
     ours, theirs = pipes()
-    connection = Connection(ours, lambda stream: None)
+    connection = Connection(ours, lambda stream: True)
     connection.start()
     theirs.sendall(sent)
     theirs.close_write()
@@ -198,5 +199,36 @@ def test_a_connection_that_ends(sent: bytes, words: str) -> None:
         pass
     assert isinstance(connection.failure(), ConnectionLost)
     assert words in str(connection.failure())
+    connection.close()
+    theirs.close()
+
+
+def test_an_engine_that_floods_and_does_not_read() -> None:
+    ours, theirs = socket.socketpair()
+    requests: Queue[Stream] = Queue()
+
+    def on_request(stream: Stream) -> bool:
+        requests.put(stream)
+        return True
+
+    connection = Connection(RawWire(SocketWire(ours)), on_request)
+    connection.start()
+    theirs.settimeout(LIMIT_SECONDS)
+    theirs.sendall(GREETING + frame(HEADERS, END_HEADERS, 1, FIELDS))
+    theirs.sendall(b"".join(frame(WINDOW, 0, n, b"\0\xff\xff\xff") for n in (0, 1)))
+    stream = requests.get(timeout=LIMIT_SECONDS)
+
+    def send() -> None:
+        with pytest.raises(PydockError):
+            stream.send_headers(ANSWER)
+            stream.send(bytes(4 * MEGABYTE))
+
+    sender = threading.Thread(target=send)
+    sender.start()
+    with pytest.raises(OSError):
+        while True:
+            theirs.sendall(frame(PING, 0, 0, bytes(8)) * 10_000)
+    sender.join(LIMIT_SECONDS)
+    assert "does not read" in str(connection.failure())
     connection.close()
     theirs.close()
