@@ -1,4 +1,4 @@
-"""For the tests on a real engine: containers made without pydock's help, and ways over TLS, ssh."""
+"""For the tests on a real engine: containers, docker's plugins, ways over TLS and ssh."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from typing import NamedTuple
 import pytest
 
 from tests.conftest import Engine, _pydock_argv, started
+from tests.engine.debian import Suite
 from tests.engine.dockerd import Dockerd
 from tests.engine.http import Client
-from tests.engine.machine import in_network_of
+from tests.engine.machine import Unavailable, in_network_of
 from tests.engine.names import DEFAULT_ENGINE, ENGINES
 from tests.engine.program import Program
 from tests.engine.registry import free_port
@@ -22,6 +23,9 @@ from tests.engine.swarm import Pair, clean
 from tests.transport.servers import Certificates
 
 TLS_PORT = 2376
+
+PLUGINS_SUITE = "forky"
+"""This release's docker-compose may be no plugin yet."""
 
 
 class Swarm(NamedTuple):
@@ -146,3 +150,16 @@ def swarm(pair: Pair, programs: tuple[Program, Program]) -> Iterator[Swarm]:
     manager = pair.clients[0]
     yield Swarm(*programs, manager, pair)
     clean(manager)
+
+
+@pytest.fixture(scope="session")
+def plugins() -> Path:
+    """A folder with docker-compose and docker-buildx."""
+    suite = Suite(PLUGINS_SUITE)
+    try:
+        suite.unpack(["docker-compose", "docker-buildx"])
+    except Unavailable as error:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"No plugins for the tests: {error}.")
+        pytest.skip(f"No plugins for the tests: {error}.")
+    return suite.root / "usr/libexec/docker/cli-plugins"

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Engine
-from tests.engine.debian import Suite
-from tests.engine.machine import Unavailable
 from tests.engine.program import Program
-
-SUITE = "forky"
-"""This release's docker-compose may be no plugin yet."""
 
 PROJECT = """\
 services:
@@ -25,19 +19,6 @@ services:
     image: busybox
     command: ["sh", "-c", "echo hello from worker; exit 5"]
 """
-
-
-@pytest.fixture(scope="module")
-def plugins() -> Path:
-    """A folder with docker-compose and docker-buildx."""
-    suite = Suite(SUITE)
-    try:
-        suite.unpack(["docker-compose", "docker-buildx"])
-    except Unavailable as error:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"No plugins for the tests: {error}.")
-        pytest.skip(f"No plugins for the tests: {error}.")
-    return suite.root / "usr/libexec/docker/cli-plugins"
 
 
 @pytest.fixture

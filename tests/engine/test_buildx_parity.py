@@ -1,0 +1,222 @@
+"""The same builds by buildx and by pydock's own BuildKit: the same images and the same words.
+
+What differs from run to run is masked: times, ids, and the order of steps that go on together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import tarfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.build.trees import File, Folder, HardLink, Link, plant
+from tests.conftest import Engine
+from tests.engine.program import Outcome, Program
+
+OPTIONS = ("--progress=plain", "--network=none")
+
+STAGES = """\
+FROM busybox AS base
+RUN echo hello && echo oops >&2 && mkdir -p /made/deep && echo x >/made/deep/file
+RUN chmod 4750 /made
+
+FROM base AS one
+COPY a /one
+RUN ln -s one /link && ln /one /hard
+
+FROM busybox
+ARG VERSION=1
+COPY --from=one /one /link /hard /from-one/
+COPY --chown=12:34 . /context
+ADD a.tar /unpacked
+ENV VERSION=$VERSION PATH=/own:$PATH
+LABEL inside=yes
+USER 12:34
+WORKDIR /work/here
+VOLUME /data
+EXPOSE 80/tcp
+STOPSIGNAL SIGINT
+HEALTHCHECK --interval=5s CMD true
+ENTRYPOINT ["sh", "-c"]
+CMD ["true"]
+"""
+
+FAILS = """\
+FROM busybox
+# comment
+RUN for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo line $i; done; \\
+    exit 3
+RUN true
+"""
+
+MASKS = [
+    (re.compile(r"^#\d+ "), "# "),
+    (re.compile(r"^(# )?\d+\.\d+ "), r"\1<TIME> "),
+    (re.compile(r" \d+\.\d+s( done)?$"), r"\1"),
+    (re.compile(r"sha256:[0-9a-f]{64}"), "<DIGEST>"),
+    (re.compile(r"\bref [0-9a-z:-]+"), "ref <REF>"),
+    (re.compile(r"^(# (?:transferring|copying) \w+:?) [0-9.]+[kM]?B"), r"\1"),
+    (re.compile(r"\x1b\[[0-9;]*m"), ""),
+    # the engine may say any of them, by how fast it was, and nothing of a base image
+    (re.compile(r"^# (CACHED|DONE|CANCELED)$"), "# DONE"),
+    (re.compile(r"^# \[\S+ \d/\d\] FROM .*"), ""),
+    # what pydock does not print: a prefix of old engines
+    (re.compile(r"rpc error: code = \w+ desc = "), ""),
+]  # fmt: skip
+
+
+@pytest.fixture
+def buildx(engine: Engine, plugins: Path, tmp_path_factory: pytest.TempPathFactory) -> Program:
+    if engine.name != "docker" or not engine.at_least("1.41"):
+        pytest.skip("buildx does not build on this engine.")
+    home = tmp_path_factory.mktemp("buildx")
+    return Program([str(plugins / "docker-buildx")], home, engine.host, engine.api_version)
+
+
+@pytest.fixture
+def pydock(pydock: Program, buildx: Program) -> Program:
+    pydock.environ["DOCKER_BUILDKIT"] = "1"
+    return pydock
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A context with files of many kinds."""
+    context = tmp_path / "context"
+    archive = io.BytesIO()
+    with tarfile.open(fileobj=archive, mode="w") as tar:
+        tar.addfile(tarfile.TarInfo("in-tar"))
+    plant(
+        context,
+        {
+            "Dockerfile": STAGES,
+            ".dockerignore": "*.o\nbuild\n!build/keep\n",
+            "a": "1",
+            "a.tar": archive.getvalue(),
+            "b.o": "2",
+            "build/c": "3",
+            "build/keep": "4",
+            "empty": Folder(0o700),
+            "dir/\u00e9t\u00e9": File(b"5", 0o640),
+            "hard": HardLink("a"),
+            "link": Link("a"),
+            "dangling": Link("/nowhere"),
+            "run.sh": File(b"#!/bin/sh\n", 0o6755),
+        },
+    )
+    return context
+
+
+def masked(outcome: Outcome, *, debug_name: str = "docker") -> tuple[int, list[str], list[str]]:
+    """Status, output and what was told, each line once and in order of the alphabet."""
+    told = outcome.err.replace(f"(use {debug_name} --debug", "(use docker --debug")
+    lines = {_masked(line) for line in told.splitlines()} - {"", "# ..."}
+    # how far something was when nobody knew more depends on the moment
+    counted = {line for line in lines if f"{line} done" in lines}
+    return outcome.status, outcome.out.splitlines(), sorted(lines - counted)
+
+
+def _masked(line: str) -> str:
+    for pattern, word in MASKS:
+        line = pattern.sub(word, line)
+    return line
+
+
+def compare(buildx: Program, pydock: Program, *words: str, **more: Any) -> Outcome:
+    """Build with both and compare what they say; pydock's outcome."""
+    theirs = buildx("build", *OPTIONS, *words, **more)
+    ours = pydock("build", *OPTIONS, *words, **more)
+    (status, out, told), expected = masked(ours, debug_name=pydock.name), masked(theirs)
+    assert (status, out) == expected[:2]
+    assert "\n".join(told) == "\n".join(expected[2])
+    return ours
+
+
+def content(program: Program, image: str, container: str) -> dict[str, tuple[Any, ...]]:
+    """All files of an image: what they are, whose, with what in them, and when from the context."""
+    program("create", "--name", container, image, "true").ok()
+    archive = program("export", container).ok().out_bytes
+    program("rm", container).ok()
+    found = {}
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        for member in tar:
+            file = tar.extractfile(member) if member.isfile() else None
+            digest = hashlib.sha256(file.read()).hexdigest() if file else ""
+            time = member.mtime if member.isfile() and member.name.startswith("context/") else 0
+            found[member.name] = (
+                member.type, member.mode, member.uid, member.gid, member.linkname, digest, time,
+            )  # fmt: skip
+    return found
+
+
+@pytest.mark.parametrize(
+    "options", [["--build-arg", "VERSION=2", "--label", "outside=1"], ["--target", "one"]]
+)
+def test_images_are_equal(
+    buildx: Program,
+    pydock: Program,
+    engine: Engine,
+    folder: Path,
+    name: str,
+    options: list[str],
+) -> None:
+    images = [f"{name}:theirs", f"{name}:ours"]
+    for program, image in zip((buildx, pydock), images, strict=True):
+        program("build", *OPTIONS, "--no-cache", "-t", image, *options, str(folder)).ok()
+    theirs, ours = (content(pydock, image, name) for image in images)
+    assert ours == theirs
+    assert "run.sh" in "".join(ours) or "--target" in options
+    configs = [engine.client.get(f"/images/{image}/json")["Config"] for image in images]
+    assert configs[1] == configs[0]
+
+
+def test_progress_is_equal(
+    buildx: Program, pydock: Program, folder: Path, tmp_path: Path, name: str
+) -> None:
+    for options in (["--no-cache"], [], ["--target=one"]):
+        compare(buildx, pydock, "-t", name, *options, str(folder))
+    compare(buildx, pydock, "-o", str(tmp_path / "out"), str(folder))
+
+
+def test_failures_are_equal(buildx: Program, pydock: Program, folder: Path) -> None:
+    fails = folder.parent / "fails"
+    fails.write_text(FAILS)
+    compare(buildx, pydock, "-f", str(fails), str(folder))
+    for dockerfile in ("FROM busybox\nFOO\n", "FROM busybox\nCOPY gone /\n", "FROM\n"):
+        fails.write_text(dockerfile)
+        compare(buildx, pydock, "--no-cache", "-f", str(fails), str(folder))
+    compare(buildx, pydock, "--target", "gone", str(folder))
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--secret", "id=x,src=/nowhere"],
+        ["--secret", "src=/etc/hosts"],
+        ["-o", "type=local"],
+        ["-o", "type=local,dest=-"],
+        ["-o", "type=frob"],
+        ["--push"],
+        ["--build-context", "x=/nowhere"],
+        ["--build-arg", "=x"],
+        ["--allow", "frob"],
+        ["-t", "UPPER"],
+        ["--add-host", "frob"],
+        ["--network", "frob"],
+        ["--progress", "frob"],
+        ["-q"],
+        ["--no-cache", "--no-cache-filter", "x"],
+        ["--attest", "foo"],
+        ["--annotation", "foo"],
+        ["--call", "a,b"],
+    ],
+    ids=" ".join,
+)
+def test_refusals_are_equal(buildx: Program, pydock: Program, options: list[str]) -> None:
+    (pydock.home / "Dockerfile").write_text("FROM busybox\n")
+    compare(buildx, pydock, *options, str(pydock.home))
