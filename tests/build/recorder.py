@@ -24,11 +24,17 @@ class Sent(NamedTuple):
 
 
 class Recorder:
-    """The stand-in at a Unix socket; `builds` are the requests, in order."""
+    """The stand-in at a Unix socket; `builds` are the requests, in order.
+
+    `paths` are those of all requests; `more_headers` go with every answer.
+    """
 
     def __init__(self, listener: socket.socket) -> None:
         self.host = f"unix://{listener.getsockname()}"
         self.builds: list[Sent] = []
+        self.paths: list[str] = []
+        self.api_version = "1.41"
+        self.more_headers: dict[str, str] = {}
         self._listener = listener
 
     def serve(self) -> None:
@@ -48,14 +54,18 @@ class Recorder:
             headers = dict(_headers(reader))
             body = _body(reader, headers)
             url = urlsplit(target)
-            answer = b"OK"
+            self.paths.append(url.path)
+            answer, status = b"OK", "200 OK"
+            if url.path.endswith(("/grpc", "/session")):
+                status = "404 Not Found"
             if url.path.endswith("/build"):
                 query = parse_qs(url.query, keep_blank_values=True, errors="surrogateescape")
                 self.builds.append(Sent(query, headers, body))
                 answer = _ANSWER
+            more = "".join(f"{name}: {value}\r\n" for name, value in self.more_headers.items())
             head = (
-                "HTTP/1.1 200 OK\r\nApi-Version: 1.41\r\nOstype: linux\r\n"
-                f"Content-Length: {len(answer)}\r\n\r\n"
+                f"HTTP/1.1 {status}\r\nApi-Version: {self.api_version}\r\nOstype: linux\r\n"
+                f"Content-Length: {len(answer)}\r\n{more}\r\n"
             )
             connection.sendall(head.encode() + (b"" if method == "HEAD" else answer))
 
