@@ -89,6 +89,10 @@ def _encoding_reason(data: bytes, error: Exception) -> str:
     return "control characters are not allowed"
 
 
+def _too_deep(line: int) -> YamlError:
+    return YamlError(f"exceeded max depth of {MAX_DEPTH}", line)
+
+
 class _Composer:
     """Nodes of a parser's events; aliases stay aliases."""
 
@@ -129,7 +133,7 @@ class _Composer:
     def collection(self, event: Any, line: int) -> _Node:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise YamlError(f"exceeded max depth of {MAX_DEPTH}", line)
+            raise _too_deep(line)
         found: _Node
         if isinstance(event, yaml.SequenceStartEvent):
             found = _Sequence(list(self.until(yaml.SequenceEndEvent)), line)
@@ -151,8 +155,8 @@ class _Builder:
     def __init__(self) -> None:
         self.read = 0
         self.read_by_alias = 0
+        self.depth = 0
         self.alias_depth = 0
-        self.aliases: list[str] = []
         self.problems: list[str] = []
 
     def build(self, node: _Node | None) -> Any:
@@ -163,13 +167,20 @@ class _Builder:
 
     def value(self, node: _Node) -> Any:
         self.count()
-        if isinstance(node, _Alias):
-            return self.unfolded(node)
         if isinstance(node, _Scalar):
             return _scalar_value(node)
-        if isinstance(node, _Sequence):
-            return [self.value(item) for item in node.items]
-        return self.mapping(node)
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise _too_deep(node.line)
+        found: Any
+        if isinstance(node, _Alias):
+            found = self.unfolded(node)
+        elif isinstance(node, _Sequence):
+            found = [self.value(item) for item in node.items]
+        else:
+            found = self.mapping(node)
+        self.depth -= 1
+        return found
 
     def count(self) -> None:
         self.read += 1
@@ -183,8 +194,6 @@ class _Builder:
     def unfolded(self, alias: _Alias) -> Any:
         if alias.node is None:
             raise YamlError(f"anchor '{alias.name}' value contains itself")
-        if self.alias_depth >= MAX_DEPTH:
-            raise YamlError(f"exceeded max depth of {MAX_DEPTH}", alias.line)
         self.alias_depth += 1
         value = self.value(alias.node)
         self.alias_depth -= 1

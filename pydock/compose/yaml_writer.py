@@ -12,6 +12,7 @@ from pydock.compose.scalars import BASE_60, OLD_BOOLEANS, Timestamp, resolve
 from pydock.format.floats import shortest
 
 INDENT = "  "
+MERGE = "<<"
 
 
 def write_yaml(value: Mapping[str, Any]) -> str:
@@ -87,9 +88,10 @@ def _text(text: str, is_key: bool) -> list[str]:
     if "\n" in text:
         literal = look.literal and not is_key
         return _literal(text) if literal else [_double_quoted(text)]
-    means_itself = text == "<<" or isinstance(resolve(text), str)
-    means_itself &= not isinstance(resolve(text), Timestamp)
-    if not means_itself or text in OLD_BOOLEANS or BASE_60.fullmatch(text):
+    read = resolve(text)
+    means_itself = isinstance(read, str) and not isinstance(read, Timestamp)
+    means_itself &= text not in OLD_BOOLEANS and not BASE_60.fullmatch(text)
+    if not means_itself or (text == MERGE and is_key):
         return [_double_quoted(text)]
     if look.plain:
         return [text]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from tests.parity import running_stack as running
 from tests.parity.recorder import Recorder, Request
 
 Json = dict[str, Any]
@@ -21,11 +22,13 @@ class Manager(Recorder):
         self.forget()
 
     def forget(self) -> None:
-        """Be the manager of a new swarm. It has networks of its own, and an image is missing."""
+        """Be the manager of a new swarm. It has networks of its own, and one stack that runs."""
         self.requests.clear()
         self.things: dict[str, dict[str, Json]] = {kind: {} for kind in KINDS}
         for name, scope in (("swarm-wide", "swarm"), ("of-one-engine", "local")):
             self.things["networks"][name] = {"Name": name, "Id": name, "Scope": scope}
+        for service in running.SERVICES:
+            self.things["services"][service["Spec"]["Name"]] = service
 
     def answer(self, request: Request) -> tuple[int, Any]:
         _, kind, *rest = request.path.split("/")
@@ -36,8 +39,10 @@ class Manager(Recorder):
                 return 404, {"message": "no such image"}
             platforms = [{"architecture": "amd64", "os": "linux"}]
             return 200, {"Descriptor": {"digest": "sha256:" + "b" * 64}, "Platforms": platforms}
-        if kind in ("tasks", "nodes"):
-            return 200, []
+        if kind == "tasks" and not rest:
+            return 200, [task for task in running.TASKS if _fits(task, request)]
+        if kind == "nodes":
+            return 200, running.NODES[rest[0]] if rest else list(running.NODES.values())
         if kind not in KINDS:
             return super().answer(request)
         if not rest:
