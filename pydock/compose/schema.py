@@ -141,8 +141,7 @@ VOLUMES = _list(
             required=("type",),
             since=2,
         ),
-    ),
-    unique=True,
+    )
 )
 
 SERVICE_NETWORKS = _either(

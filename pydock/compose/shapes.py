@@ -90,7 +90,9 @@ _UPDATE = Field(
     keeps=True,
 )
 
-_DISCRETE = Field(struct({"kind": _TEXT, "value": Field(integer)}), keeps=True)
+_DISCRETE = Field(
+    struct({"kind": Field(text, keeps=True), "value": Field(integer, keeps=True)}), keeps=True
+)
 
 _RESERVED = {
     "cpus": _TEXT,
