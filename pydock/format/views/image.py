@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from pydock.format.clock import ZERO_SECONDS, local
 from pydock.format.listing import View, column
 from pydock.format.shorten import short_id
 from pydock.format.units import human_duration, human_size
-from pydock.options.reference import InvalidReference, Reference, parse
+from pydock.options.reference import InvalidReference, parse
 
 Json = Mapping[str, Any]
 
@@ -129,8 +130,8 @@ def _names(image: Json, own_rows: bool, with_digests: bool) -> Iterator[tuple[st
     if is_dangling(image):
         yield NONE, NONE, NONE
         return
-    tags = _by_repository(image.get("RepoTags"), lambda name: name.tag)
-    digests = _by_repository(image.get("RepoDigests"), lambda name: name.digest)
+    tags = _by_repository(image.get("RepoTags"), ":")
+    digests = _by_repository(image.get("RepoDigests"), "@")
     for repository, names in tags.items():
         known = digests.pop(repository, [])
         for tag in names:
@@ -141,16 +142,21 @@ def _names(image: Json, own_rows: bool, with_digests: bool) -> Iterator[tuple[st
             yield repository, NONE, digest
 
 
-def _by_repository(
-    references: Iterable[str] | None, part: Callable[[Reference], str]
-) -> dict[str, list[str]]:
+def _by_repository(references: Iterable[str] | None, mark: str) -> dict[str, list[str]]:
     """Tags, or digests, by the familiar names of their repositories."""
     found: dict[str, list[str]] = {}
     for text in references or ():
-        try:
-            reference = parse(text)
-        except InvalidReference:
-            continue
-        if value := part(reference):
-            found.setdefault(reference.familiar_name, []).append(value)
+        name, _, value = text.rpartition(mark)
+        repository = _familiar_name(name)
+        if repository and value and value != NONE and "/" not in value:
+            found.setdefault(repository, []).append(value)
     return found
+
+
+@lru_cache(maxsize=1024)  # many images have the same few repositories
+def _familiar_name(repository: str) -> str:
+    """The name as people write it; "" for what is none."""
+    try:
+        return parse(repository).familiar_name
+    except InvalidReference:
+        return ""
