@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     #: short name, long name, kind's name, help with its default
     Row = tuple[str, str, str, str]
 
+#: what a text needs beside its name, else it goes below
+_NARROWEST = 24
+
 _NONE: Mapping[str, str] = {}
 
 
@@ -51,21 +54,21 @@ def top_page(
         commands = {name: known[name] for name in names}
         if heading == "Management Commands":
             commands = dict(sorted({**commands, **plugins}.items()))
-        parts.append(f"{heading}:\n" + command_lines(commands))
+        parts.append(f"{heading}:\n" + command_lines(commands, width))
     if broken_plugins:
-        parts.append("Invalid Plugins:\n" + command_lines(broken_plugins))
+        parts.append("Invalid Plugins:\n" + command_lines(broken_plugins, width))
     rows = [(short, long, kind, text) for long, short, kind, text in catalog.GLOBAL_OPTIONS]
     parts.append("Global Options:\n" + option_lines(rows, width))
     parts.append(f"Run '{program} COMMAND --help' for more information on a command.")
     return "\n\n".join(parts) + "\n"
 
 
-def group_page(program: str, group: str) -> str:
+def group_page(program: str, group: str, width: int) -> str:
     """The page of a group of commands."""
     return (
         f"Usage:  {program} {group} COMMAND\n\n"
         f"{catalog.GROUPS[group]}\n\n"
-        f"Commands:\n{command_lines(catalog.members(group))}\n\n"
+        f"Commands:\n{command_lines(catalog.members(group), width)}\n\n"
         f"Run '{program} {group} COMMAND --help' for more information on a command.\n"
     )
 
@@ -90,10 +93,10 @@ def command_page(
     return "\n\n".join(parts) + "\n"
 
 
-def command_lines(commands: Mapping[str, str]) -> str:
+def command_lines(commands: Mapping[str, str], width: int) -> str:
     """Names and their one line of help, in two columns."""
     left = max(11, *map(len, commands))
-    return "\n".join(f"  {name:<{left}} {text}" for name, text in commands.items())
+    return _in_columns([(f"  {name:<{left}} ", text) for name, text in commands.items()], width)
 
 
 def option_lines(rows: Sequence[Row], width: int) -> str:
@@ -103,12 +106,24 @@ def option_lines(rows: Sequence[Row], width: int) -> str:
         head = f"  -{short}, --{long}" if short else f"      --{long}"
         heads.append(f"{head} {kind}" if kind else head)
     left = max(map(len, heads)) + 3
+    texts = (text for _, _, _, text in rows)
+    return _in_columns(
+        [(f"{head:<{left}}", t) for head, t in zip(heads, texts, strict=True)], width
+    )
+
+
+def _in_columns(rows: Sequence[tuple[str, str]], width: int) -> str:
+    """Names of one length, with texts wrapped beside them; below them in a narrow window."""
+    left = max(len(head) for head, _ in rows)
+    is_narrow = width - left <= _NARROWEST
+    if is_narrow:
+        left = 10
     lines = []
-    for head, (_, _, _, text) in zip(heads, rows, strict=True):
-        wrapped = _wrap(text, max(24, width - left - 1))
-        lines.append(f"{head:<{left}}{wrapped[0]}".rstrip())
-        lines.extend(" " * left + line for line in wrapped[1:])
-    return "\n".join(lines)
+    for head, text in rows:
+        first, *others = _wrap(text, max(_NARROWEST, width - left - 1))
+        lines += [head, f"{'':<{left}}{first}"] if is_narrow else [f"{head}{first}"]
+        lines += [f"{'':<{left}}{other}" for other in others]
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def unindented(text: str) -> str:

@@ -22,12 +22,11 @@ def show_quickly(app: App, path: Sequence[str]) -> bool:
     name = " ".join(path)
     if name.split() != list(path):  # a word that is more than a word
         return False
-    command = catalog.resolve(name)
+    command, columns = catalog.resolve(name), app.environ.get("COLUMNS", "")
     if command in catalog.GROUPS:
-        page = pages.group_page(app.program, command)
+        page = pages.group_page(app.program, command, pages.width_of_window(columns))
     elif command in catalog.COMMANDS:
         declared: Command = import_module(catalog.module_of(command)).command
-        columns = app.environ.get("COLUMNS", "")
         page = declared.page(app.program, catalog.shown(name), command, columns)
     else:
         return False

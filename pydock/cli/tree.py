@@ -113,10 +113,14 @@ class Leaf(click.Command):
         return status
 
     def get_help(self, ctx: click.Context) -> str:
-        app = ctx.find_object(App)
         program, _, shown = ctx.command_path.partition(" ")
-        columns = app.environ.get("COLUMNS", "") if app else ""
-        return self.declared.page(program, shown, catalog.resolve(self.path), columns)
+        return self.declared.page(program, shown, catalog.resolve(self.path), _columns(ctx))
+
+
+def _columns(ctx: click.Context) -> str:
+    """What COLUMNS says."""
+    app = ctx.find_object(App)
+    return app.environ.get("COLUMNS", "") if app else ""
 
 
 def show_help(app: App, page: str, asked: HelpAsked | None = None) -> None:
@@ -218,4 +222,5 @@ class Group(click.Group):
         return with_nearest(app, message, name, self.list_commands(ctx))
 
     def get_help(self, ctx: click.Context) -> str:
-        return pages.group_page(ctx.find_root().info_name or "", self.noun)
+        width = pages.width_of_window(_columns(ctx))
+        return pages.group_page(ctx.find_root().info_name or "", self.noun, width)

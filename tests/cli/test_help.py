@@ -11,7 +11,7 @@ import pytest
 from pydock import catalog
 from pydock.cli.app import App
 from pydock.cli.completion.tree import nodes
-from pydock.cli.help import coloured, command_page, option_lines, top_page, wants_colour
+from pydock.cli.help import coloured, command_page, group_page, option_lines, top_page, wants_colour
 from pydock.cli.quick_help import show_quickly
 from pydock.cli.root import run
 from tests.engine.program import Program
@@ -27,10 +27,23 @@ def test_the_first_page_names_every_command_of_the_top_level() -> None:
         assert f"\n  {name} " in page
 
 
-def test_no_line_is_wider_than_the_window() -> None:
-    for line in top_page("pydock", 70).splitlines():
-        if line.startswith(" " * 20) or "--" in line:
-            assert len(line) <= 70
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_no_line_is_wider_than_the_window(width: int) -> None:
+    for page in (top_page("pydock", width), group_page("pydock", "container", width)):
+        for line in page.splitlines():
+            if line.startswith("  "):
+                assert len(line) <= width
+
+
+def test_a_narrow_window_has_one_column() -> None:
+    rows = [("a", "all", "", "Show all"), ("", "format", "string", "one two three four five six")]
+    assert option_lines(rows, 34).splitlines() == [
+        "  -a, --all",
+        "          Show all",
+        "      --format string",
+        "          one two three four five",
+        "          six",
+    ]
 
 
 def test_options_are_in_columns() -> None:

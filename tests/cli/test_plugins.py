@@ -129,7 +129,7 @@ def test_what_does_not_run_is_no_plugin(pydock: Program, plugins: Plugins) -> No
     plugins.add("locked").chmod(0o600)
     (plugins.folder / "docker-gone").symlink_to("/nonexistent")
     (plugins.folder / "docker-folder").mkdir()
-    invalid = pydock("--help").ok().out.partition("Invalid Plugins:")[2]
+    invalid = " ".join(pydock("--help").ok().out.partition("Invalid Plugins:")[2].split())
     assert "failed to fetch metadata: exit status 3" in invalid
     assert "docker-locked: permission denied" in invalid
     assert "docker-gone: no such file or directory" in invalid
