@@ -168,6 +168,17 @@ def option(
     return add
 
 
+def together(*decorators: Callable[[Any], Any]) -> Callable[[B], B]:
+    """Options that several commands share, as one decorator."""
+
+    def add(body: B) -> B:
+        for decorate in reversed(decorators):
+            body = decorate(body)
+        return body
+
+    return add
+
+
 def define(
     usage: str | Sequence[str], check: Check = no_arguments, **facts: Any
 ) -> Callable[[Body], Command]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import Any
 
 from pydock.cli.app import App
-from pydock.cli.command import Body, option
+from pydock.cli.command import option, together
 from pydock.cli.listing_options import filter_option, format_option, quiet_option, wanted_format
 from pydock.cli.resolving import Names, node_reference
 from pydock.format.listing import Listing
@@ -15,21 +15,16 @@ from pydock.options.filters import Filters
 from pydock.options.kinds import SWITCH
 
 Json = dict[str, Any]
-B = TypeVar("B", bound=Body)
 
 
-def task_options(body: B) -> B:
-    """The options of a command that lists tasks."""
-    decorators: tuple[Callable[[B], B], ...] = (
-        filter_option,
-        format_option,
-        option("no-resolve", kind=SWITCH, help="Show ids of services and nodes, not names"),
-        option("no-trunc", kind=SWITCH, help="Do not shorten anything"),
-        quiet_option("Show ids only"),
-    )
-    for decorate in reversed(decorators):
-        body = decorate(body)
-    return body
+#: the options of a command that lists tasks
+task_options = together(
+    filter_option,
+    format_option,
+    option("no-resolve", kind=SWITCH, help="Show ids of services and nodes, not names"),
+    option("no-trunc", kind=SWITCH, help="Do not shorten anything"),
+    quiet_option("Show ids only"),
+)
 
 
 def with_node_ids(app: App, filters: Filters) -> Filters:

@@ -101,7 +101,7 @@ def init_request(options: Mapping[str, Any], given: Container[str]) -> Json:
         "SubnetSize": options["default_addr_pool_mask_length"],
         "ForceNewCluster": options["force_new_cluster"],
         "AutoLockManagers": options["autolock"],
-        "Spec": changed_spec({"Labels": None}, options, given),
+        "Spec": changed_spec({}, options, given),
     }
 
 

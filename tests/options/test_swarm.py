@@ -135,7 +135,6 @@ def test_init_says_no_more_than_it_is_told() -> None:
     assert {key: value for key, value in body.items() if value} == {
         "ListenAddr": "0.0.0.0:2377",
         "SubnetSize": 24,
-        "Spec": {"Labels": None},
     }
 
 
@@ -161,7 +160,7 @@ def test_init_with_everything() -> None:
         "ForceNewCluster": True,
         "AutoLockManagers": True,
         "Availability": "pause",
-        "Spec": {"Labels": None, "EncryptionConfig": {"AutoLockManagers": True}},
+        "Spec": {"EncryptionConfig": {"AutoLockManagers": True}},
     }
 
 

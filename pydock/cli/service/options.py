@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
-from pydock.cli.command import option
+from pydock.cli.command import option, together
 from pydock.options.environment import LABELS, VARIABLES
 from pydock.options.hosts import DNS_SERVERS, EXTRA_HOSTS, SEARCH_DOMAINS
 from pydock.options.kinds import (
@@ -30,7 +30,6 @@ from pydock.options.service.references import CONFIGS, CREDENTIAL_SPEC, SECRETS
 from pydock.options.service.resources import GENERIC_RESOURCES
 from pydock.options.words import COMMAND
 
-Body = TypeVar("Body", bound=Callable[..., Any])
 Declare = Callable[[Any], Any]
 
 _INT = Int()
@@ -41,15 +40,6 @@ detach_option = option(
     "detach", "d", SWITCH, "Do not wait until the tasks are as they should be", since="1.29"
 )
 quiet_option = option("quiet", "q", SWITCH, "Show no progress")
-
-
-def _declared(declarations: Sequence[Declare]) -> Callable[[Body], Body]:
-    def add(body: Body) -> Body:
-        for declare in declarations:
-            body = declare(body)
-        return body
-
-    return add
 
 
 def _of_updates(which: str, what: str, since: dict[str, str], actions: str) -> Sequence[Declare]:
@@ -232,5 +222,5 @@ _UPDATE: Sequence[Declare] = (
     option("ulimit-rm", "", LIST, "Remove a limit of the processes", since="1.41"),
 )  # fmt: skip
 
-create_options = _declared((*_SHARED, *_CREATE))
-update_options = _declared((*_SHARED, *_UPDATE))
+create_options = together(*_SHARED, *_CREATE)
+update_options = together(*_SHARED, *_UPDATE)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from pydock.cli.command import Body, option
+from pydock.cli.command import option, together
 from pydock.options.certificates import external_ca, is_pem
 from pydock.options.environment import why_unread
 from pydock.options.kinds import DURATION, SWITCH, Int, Kind, String, Uint
 from pydock.options.swarm import NodeAddress
-
-B = TypeVar("B", bound=Body)
 
 #: far more than certificates and keys take
 MAX_FILE_BYTES = 1 << 20
@@ -46,87 +43,73 @@ class ExternalCas(Kind):
 
 
 def _read(path: str) -> bytes:
+    """The bytes of a file; ValueError where there are too many, OSError where it cannot be read."""
     with Path(path).open("rb") as file:
-        return file.read(MAX_FILE_BYTES)
+        data = file.read(MAX_FILE_BYTES + 1)
+    if len(data) > MAX_FILE_BYTES:
+        raise ValueError(f"{path} has more than {MAX_FILE_BYTES} bytes")
+    return data
 
 
-def _together(*decorators: Callable[[B], B]) -> Callable[[B], B]:
-    """All decorators as one, the first one outermost."""
-
-    def decorate(body: B) -> B:
-        for one in reversed(decorators):
-            body = one(body)
-        return body
-
-    return decorate
-
-
-def ca_options(body: B) -> B:
-    """Of commands that change how certificates are made."""
-    return _together(
-        option(
-            "cert-expiry",
-            "",
-            DURATION,
-            "How long the certificates of nodes are valid",
-            default_text="2160h0m0s",
-        ),
-        option(
-            "external-ca",
-            "",
-            ExternalCas(),
-            "Services that sign certificates: protocol=cfssl,url=URL[,cacert=FILE]",
-        ),
-    )(body)
+#: of commands that change how certificates are made
+ca_options = together(
+    option(
+        "cert-expiry",
+        "",
+        DURATION,
+        "How long the certificates of nodes are valid",
+        default_text="2160h0m0s",
+    ),
+    option(
+        "external-ca",
+        "",
+        ExternalCas(),
+        "Services that sign certificates: protocol=cfssl,url=URL[,cacert=FILE]",
+    ),
+)
 
 
-def spec_options(body: B) -> B:
-    """Of commands that change the settings of a swarm."""
-    return _together(
-        option("autolock", "", SWITCH, "Lock managers: one that starts again needs a key"),
-        ca_options,
-        option(
-            "dispatcher-heartbeat",
-            "",
-            DURATION,
-            "How often nodes report to managers",
-            default_text="5s",
-        ),
-        option("max-snapshots", "", Uint(), "Old snapshots of Raft to keep", since="1.25"),
-        option(
-            "snapshot-interval",
-            "",
-            Uint(),
-            "Log entries between snapshots of Raft",
-            since="1.25",
-            default_text="10000",
-        ),
-        option(
-            "task-history-limit", "", Int(), "Old tasks to keep for each slot", default_text="5"
-        ),
-    )(body)
+#: of commands that change the settings of a swarm
+spec_options = together(
+    option("autolock", "", SWITCH, "Lock managers: one that starts again needs a key"),
+    ca_options,
+    option(
+        "dispatcher-heartbeat",
+        "",
+        DURATION,
+        "How often nodes report to managers",
+        default_text="5s",
+    ),
+    option("max-snapshots", "", Uint(), "Old snapshots of Raft to keep", since="1.25"),
+    option(
+        "snapshot-interval",
+        "",
+        Uint(),
+        "Log entries between snapshots of Raft",
+        since="1.25",
+        default_text="10000",
+    ),
+    option("task-history-limit", "", Int(), "Old tasks to keep for each slot", default_text="5"),
+)
 
 
-def node_options(body: B) -> B:
-    """Of commands that make the engine a node."""
-    return _together(
-        option("advertise-addr", help="Address that other nodes reach it at: IP|INTERFACE[:PORT]"),
-        option(
-            "availability",
-            "",
-            String("active"),
-            "May it run tasks: active, pause or drain",
-            default_text='"active"',
-            complete="choices:active,pause,drain",
-        ),
-        option(
-            "data-path-addr", help="Address for the traffic of tasks: IP|INTERFACE", since="1.31"
-        ),
-        option(
-            "listen-addr",
-            "",
-            NodeAddress(),
-            "Address to listen on: IP|INTERFACE[:PORT]",
-            default_text="0.0.0.0:2377",
-        ),
-    )(body)
+#: of commands that make the engine a node
+node_options = together(
+    option("advertise-addr", help="Address that other nodes reach it at: IP|INTERFACE[:PORT]"),
+    option(
+        "availability",
+        "",
+        String("active"),
+        "May it run tasks: active, pause or drain",
+        default_text='"active"',
+        complete="choices:active,pause,drain",
+    ),
+    option("data-path-addr", help="Address for the traffic of tasks: IP|INTERFACE", since="1.31"),
+    option(
+        "listen-addr",
+        "",
+        NodeAddress(),
+        "Address to listen on: IP|INTERFACE[:PORT]",
+        default_text="0.0.0.0:2377",
+    ),
+)
