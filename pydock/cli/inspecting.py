@@ -27,8 +27,8 @@ def inspect_each(
 ) -> int:
     """Print all objects together, then all errors; the status is 1 if there was one.
 
-    `format` is a template, "json" or nothing; without `has_raw` templates see the typed objects
-    only. PydockError with status 64 for a wrong template.
+    `format` is a template, "json" or nothing; `has_raw` as for an Inspection. PydockError with
+    status 64 for a wrong template.
     """
     inspection = Inspection(format, has_raw=has_raw)
     errors: list[str] = []

@@ -21,8 +21,9 @@ class Inspection:
     """Collects objects one after the other; `text` is what to print of all of them."""
 
     def __init__(self, format: str, *, has_raw: bool = True) -> None:
-        """Without `has_raw` templates see the typed object only: docker keeps no JSON of some.
+        """Without `has_raw` it is done as where docker keeps the typed objects only.
 
+        Templates then see nothing else, and JSON has <, > and & escaped.
         PydockError with status 64 when the format is no template.
         """
         self.format = format
@@ -47,11 +48,14 @@ class Inspection:
     def add(self, kind: str, value: Mapping[str, Any]) -> None:
         """Take in one object; PydockError when the template cannot be carried out on it."""
         if self.format == "":
-            self.found.append(gojson.encode([value], 4, sort_keys=False)[2:-2])
+            self.found.append(self.encoded([value], 4)[2:-2])
         elif self.format == "json":
-            self.found.append(gojson.encode(value, sort_keys=False))
+            self.found.append(self.encoded(value))
         else:
             self.found.append(self.rendered(kind, value) + "\n")
+
+    def encoded(self, value: Any, indent: int = 0) -> str:
+        return gojson.encode(value, indent, html=not self.has_raw, sort_keys=False)
 
     def rendered(self, kind: str, value: Mapping[str, Any]) -> str:
         """As docker does: on the typed object, and on the raw JSON where that fails."""

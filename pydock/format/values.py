@@ -96,6 +96,19 @@ class Duration(int):
         return f"{sign}{shown}{_decimal(rest, 1_000_000_000)}s"
 
 
+class FileMode(int):
+    """A file's mode, printed as Go prints it: -rw-r--r--."""
+
+    def as_text(self) -> str:
+        kinds = "".join(
+            letter for place, letter in enumerate("dalTLDpSugct?") if self & (1 << (31 - place))
+        )
+        bits = "".join(
+            letter if self & (1 << (8 - place)) else "-" for place, letter in enumerate("rwxrwxrwx")
+        )
+        return (kinds or "-") + bits
+
+
 def _decimal(value: int, unit: int) -> str:
     """value / unit without trailing zeros, exactly."""
     whole, rest = divmod(value, unit)

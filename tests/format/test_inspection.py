@@ -67,7 +67,7 @@ def test_formats(format: str, values: list[dict[str, Any]], text: str) -> None:
 
 
 def test_a_kind_without_a_known_struct_is_raw_json() -> None:
-    assert inspected("{{.Spec.Name}} {{.N}}", {"Spec": {"Name": "s"}, "N": 7}, kind="service") == (
+    assert inspected("{{.Spec.Name}} {{.N}}", {"Spec": {"Name": "s"}, "N": 7}, kind="task") == (
         "s 7\n"
     )
 
@@ -88,6 +88,15 @@ def test_the_error_is_that_of_the_raw_json(format: str, message: str) -> None:
         inspection.add("container", WEB)
     assert error.value.message.endswith(message)
     assert inspection.text() == "\n"
+
+
+def test_where_docker_keeps_no_raw_json() -> None:
+    inspection = Inspection("{{.Nope}}", has_raw=False)
+    with pytest.raises(PydockError, match=r"can't evaluate field Nope in type swarm\.Service$"):
+        inspection.add("service", {"Nope": 1})
+    inspection = Inspection("json", has_raw=False)
+    inspection.add("service", {"ID": "<&>"})
+    assert inspection.text() == '[{"ID":"\\u003c\\u0026\\u003e"}]\n'
 
 
 def test_a_wrong_template_has_a_status_of_its_own() -> None:

@@ -26,4 +26,4 @@ def command(app: App, arguments: tuple[str, ...], *, format: str, pretty: bool) 
     if is_pretty(format, pretty):
         inspect_pretty(app, arguments, find, lines)
         return 0
-    return inspect_each(app, arguments, find, format)
+    return inspect_each(app, arguments, find, format, has_raw=False)

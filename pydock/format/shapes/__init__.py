@@ -7,7 +7,7 @@ the engine left out. A shape is such a struct as text, its fields separated by "
     NAME TYPE [JSON-NAME] [?]        "?" for what JSON leaves out when it is empty
     +TYPE                            an embedded struct: its fields are also the outer one's
 
-and a TYPE is string, int, float, bool, any, bytes, time, duration, version, []TYPE, map[]TYPE
+and a TYPE is string, int, float, mode, bool, any, bytes, time, duration, version, []TYPE, map[]TYPE
 (keys are texts), *TYPE or the name of another shape.
 """
 
@@ -24,6 +24,7 @@ from pydock.format.values import (
     Bytes,
     Duration,
     Field,
+    FileMode,
     Interface,
     Map,
     Member,
@@ -149,7 +150,12 @@ class _Builder:
         return Field(shape.name, self.build(shape.type, found), shape.json_name, omit_empty)
 
 
-_ZEROS = {"string": "", "int": 0, "float": 0.0, "bool": False, "duration": Duration(0)}
+#: types of whole numbers that are printed as something else
+_NUMBERS: Mapping[str, type[int]] = {"duration": Duration, "mode": FileMode}
+_ZEROS = {
+    "string": "", "int": 0, "float": 0.0, "bool": False, "duration": Duration(0),
+    "mode": FileMode(0),
+}  # fmt: skip
 
 
 def _scalar(type_: str, value: Any) -> Any:
@@ -163,8 +169,8 @@ def _scalar(type_: str, value: Any) -> Any:
         return _ZEROS.get(type_, Time(ZERO_SECONDS))
     if type_ == "float" and isinstance(value, int):
         return float(value)
-    if type_ == "duration" and isinstance(value, int):
-        return Duration(value)
+    if type_ in _NUMBERS and isinstance(value, int):
+        return _NUMBERS[type_](value)
     if type_ == "time" and isinstance(value, str):
         try:
             return Time.parse(value)

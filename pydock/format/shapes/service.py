@@ -79,12 +79,12 @@ SHAPES = {
     "swarm.SecretReference": """
         File *swarm.SecretReferenceFileTarget; SecretID string; SecretName string
     """,
-    "swarm.SecretReferenceFileTarget": "Name string; UID string; GID string; Mode int",
+    "swarm.SecretReferenceFileTarget": "Name string; UID string; GID string; Mode mode",
     "swarm.ConfigReference": """
         File *swarm.ConfigReferenceFileTarget ?; Runtime *swarm.ConfigReferenceRuntimeTarget ?;
         ConfigID string; ConfigName string
     """,
-    "swarm.ConfigReferenceFileTarget": "Name string; UID string; GID string; Mode int",
+    "swarm.ConfigReferenceFileTarget": "Name string; UID string; GID string; Mode mode",
     "swarm.ConfigReferenceRuntimeTarget": "",
     "runtime.PluginSpec": """
         Name string name ?; Remote string remote ?;

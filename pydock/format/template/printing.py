@@ -11,6 +11,7 @@ from pydock.format.values import (
     MISSING,
     Bytes,
     Duration,
+    FileMode,
     Interface,
     Map,
     Nil,
@@ -134,7 +135,7 @@ def _print(value: Any, verb: Verb, top: bool = False) -> str:
     if isinstance(value, bool):
         return verb.padded(str(value).lower()) if verb.letter in "tv" else bad_verb(value, verb)
     if isinstance(value, int):
-        if isinstance(value, Duration) and verb.letter in "vsqxX":
+        if isinstance(value, (Duration, FileMode)) and verb.letter in "vsqxX":
             return _string(value.as_text(), verb)
         return _integer(value, verb)
     if isinstance(value, float):
