@@ -30,8 +30,8 @@ def ls(
     With `status` (API 1.41, ignored before) each has a `ServiceStatus`: its numbers of tasks.
     """
     query = {"filters": engine.filters(filters or {}), "status": "true" if status else None}
-    found: list[Json] = engine.call("GET", "/services", query)
-    return found
+    found: list[Json] | None = engine.call("GET", "/services", query)
+    return found or []
 
 
 def inspect(engine: Engine, service: str, *, defaults: bool = False) -> Json:

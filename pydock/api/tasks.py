@@ -21,8 +21,9 @@ def _path(task: str, *rest: str) -> str:
 
 def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Json]:
     """GET /tasks: the tasks, in no order."""
-    found: list[Json] = engine.call("GET", "/tasks", {"filters": engine.filters(filters or {})})
-    return found
+    query = {"filters": engine.filters(filters or {})}
+    found: list[Json] | None = engine.call("GET", "/tasks", query)
+    return found or []
 
 
 def inspect(engine: Engine, task: str) -> Json:

@@ -36,9 +36,13 @@ _DEFAULT_MONITOR_SECONDS = 5.0
 class Convergence:
     """Follows one service until its tasks have been as they should be for long enough."""
 
-    def __init__(self, name: str, clock: Callable[[], float]) -> None:
-        """`name` is what the person calls the service; `clock` tells seconds."""
+    def __init__(self, name: str, clock: Callable[[], float], program: str = "docker") -> None:
+        """`name` is what the person calls the service; `clock` tells seconds.
+
+        `program` is what the person calls pydock.
+        """
         self.name = name
+        self.program = program
         self.clock = clock
         #: is there nothing more to wait for?
         self.ended = False
@@ -115,7 +119,7 @@ class Convergence:
         """What to say when the person no longer waits."""
         if not self.converged:
             yield Message(status="Operation continuing in background.")
-            words = f"Use `docker service ps {self.name}` to check progress."
+            words = f"Use `{self.program} service ps {self.name}` to check progress."
             yield Message(status=words)
 
 

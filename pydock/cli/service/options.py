@@ -81,8 +81,8 @@ _SHARED: Sequence[Declare] = (
     option("read-only", "", SWITCH, "Mount the root file system read-only", since="1.28"),
     option("stop-signal", "", STRING, "Signal that asks a container to stop", since="1.28",
            complete="signals"),
-    option("stop-grace-period", "", Duration(None), "Time to wait for it to stop before killing it",
-           default_text="10s"),
+    option("stop-grace-period", "", Duration(None), "Time to wait for it to stop before killing"
+           " it"),
     option("isolation", "", STRING, "Way of isolation (Windows)", since="1.35",
            complete="isolations"),
     option("credential-spec", "", CREDENTIAL_SPEC, "Credentials of a managed service account:"

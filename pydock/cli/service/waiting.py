@@ -30,7 +30,7 @@ def wait_for_tasks(app: App, service: str, *, quiet: bool = False) -> None:
 
 
 def _messages(app: App, service: str) -> Iterator[Message]:
-    convergence = Convergence(service, time.monotonic)
+    convergence = Convergence(service, time.monotonic, app.program)
     try:
         while True:
             yield from convergence.see_service(services.inspect(app.engine, service))

@@ -83,11 +83,8 @@ def check_targets(kind: str, references: Iterable[Json]) -> None:
             continue
         if reference["File"]["Name"] in seen:
             name = reference[f"{kind.title()}Name"]
-            raise ValueError(f"duplicate {_TARGETS[kind]} for {name} not allowed")
+            raise ValueError(f"duplicate {kind} target for {name} not allowed")
         seen.add(reference["File"]["Name"])
-
-
-_TARGETS = {"secret": "secret target", "config": "config target"}
 
 
 def with_ids(kind: str, references: Sequence[Json], ids: Mapping[str, str]) -> list[Json]:

@@ -107,7 +107,7 @@ def _container_spec(
         {
             "Image": image,
             "Args": list(arguments),
-            "Env": each_once(variables),
+            "Env": last_of_each_name(variables),
             "Labels": pairs(values["container_label"]),
             "Mounts": with_absolute_sources(values["mount"], here.working_directory),
             "Hosts": swarm_hosts(values["host"]),
@@ -165,8 +165,8 @@ def network_attachment(attachment: Attachment) -> Json:
     return {"Target": attachment.network, **without_empty(endpoint)}
 
 
-def each_once(variables: Iterable[str]) -> list[str]:
-    """The variables, the last one of a name alone and in its place."""
+def last_of_each_name(variables: Iterable[str]) -> list[str]:
+    """The variables, of those with one name the last alone, in its place."""
     found: list[str] = []
     for variable in variables:
         if variable not in found:

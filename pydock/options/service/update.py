@@ -44,6 +44,8 @@ def updated_spec(
     updated.setdefault("Labels", {})
     task = part(updated, "TaskTemplate")
     update_container(part(task, "ContainerSpec"), asked, working_directory)
+    if not task["ContainerSpec"]:
+        del task["ContainerSpec"]  # what runs is a plugin of the engine
     _update_task(task, asked)
     if asked.any_of(("replicas", "max_concurrent")):
         updated["Mode"] = placement.updated_mode(updated.get("Mode") or {}, asked)

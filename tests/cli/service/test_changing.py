@@ -22,6 +22,13 @@ SERVICE: Json = {
         "TaskTemplate": {"ContainerSpec": {"Image": "web:1"}},
     },
 }
+UNKNOWN = """\
+image web:latest could not be accessed on a registry to record
+its digest. Each node will access web:latest independently,
+possibly leading to different nodes running different
+versions of the image.
+
+"""
 UPDATE = "POST /services/id1/update"
 
 
@@ -124,6 +131,35 @@ def test_ctrl_c_ends_the_waiting_alone(
     done = pydock_on(swarm(iter([state] * 9)), tmp_path)("service", "rollback", "web")
     assert (done.status, done.err) == (0, "")
     assert done.out.endswith(words)
+
+
+def test_a_mount_that_an_old_engine_would_not_protect(tmp_path: Path) -> None:
+    engine = FakeEngine({"GET /services/web": SERVICE}, api_version="1.39")
+    mount = "type=bind,src=/a,dst=/b,bind-nonrecursive"
+    done = pydock_on(engine, tmp_path)("service", "update", "-d", "--mount-add", mount, "web")
+    assert done == (1, "", "bind-recursive=disabled requires API v1.40 or later\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("create", "-d", "web"), (0, "new\n", "careful\n" + UNKNOWN)),
+        (("create", "-d", "--no-resolve-image", "web"), (0, "new\n", "careful\n")),
+        (("update", "-d", "--image", "web", "web"), (0, "web\n", "old\n" + UNKNOWN)),
+        (("update", "-d", "--force", "web"), (0, "web\n", "old\n")),
+    ],
+)
+def test_an_image_that_no_registry_knows(
+    words: tuple[str, ...], expected: tuple[int, str, str], tmp_path: Path
+) -> None:
+    engine = FakeEngine(
+        {
+            "GET /services/web": SERVICE,
+            "POST /services/create": {"ID": "new", "Warnings": ["careful"]},
+            UPDATE: {"Warnings": ["old"]},
+        }
+    )
+    assert pydock_on(engine, tmp_path)("service", *words) == expected
 
 
 @pytest.mark.parametrize("options", [["--quiet"], []])

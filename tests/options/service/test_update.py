@@ -117,6 +117,11 @@ def test_one_change(words: str, expected: Json) -> None:
     assert before == SPEC
 
 
+def test_a_service_of_plugins_stays_one() -> None:
+    spec = {"TaskTemplate": {"PluginSpec": {"Name": "p"}, "Runtime": "plugin"}, "Labels": {}}
+    assert changes(spec, updated(spec, "--label-add", "a=b")) == {"Labels.a": "b"}
+
+
 def test_a_job_may_do_more_at_once() -> None:
     spec = {**SPEC, "Mode": {"ReplicatedJob": {"MaxConcurrent": 1, "TotalCompletions": 5}}}
     assert changes(spec, updated(spec, "--max-concurrent", "3")) == {
