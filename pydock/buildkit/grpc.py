@@ -21,6 +21,7 @@ from pydock.errors import ProtocolError, PydockError
 MESSAGE_LIMIT_BYTES = 16 << 20
 _PREFIX_BYTES = 5
 _END_SECONDS = 2.0
+_BUG = 2  # HTTP/2's INTERNAL_ERROR
 
 SomeMessage = TypeVar("SomeMessage", bound=Message)
 
@@ -200,6 +201,9 @@ class Server:
             self._handle(call)
         except PydockError:
             stream.reset(0)  # the other side gave up, or is gone
+        except BaseException:
+            stream.reset(_BUG)
+            raise
         finally:
             self.connection.forget(stream)
             self._threads.discard(threading.current_thread())

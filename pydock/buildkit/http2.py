@@ -109,10 +109,10 @@ class Stream:
         deadline = None if timeout_seconds is None else time.monotonic() + timeout_seconds
         with self._arrived:
             while not self._received:
-                if self._error:
-                    raise self._error
                 if self._ended:
                     return b""
+                if self._error:
+                    raise self._error
                 left = None if deadline is None else deadline - time.monotonic()
                 if left is not None and left <= 0:
                     return None
@@ -156,7 +156,7 @@ class Stream:
         self._arrived.notify_all()
 
     def fail(self, error: PydockError) -> None:
-        if self._error is None and not self._ended:
+        if self._error is None:
             self._error = error
         self._arrived.notify_all()
 
