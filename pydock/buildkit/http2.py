@@ -54,7 +54,7 @@ _RECEIVE_BYTES = 256 << 10
 _WRITE_BYTES = 512 << 10
 _DEFAULT_WINDOW_BYTES = 65535
 #: what waits for an engine that does not read: acknowledgements of what it sends, in the main
-_ANSWERS_LIMIT_BYTES = 1 << 20
+_ANSWERS_LIMIT_BYTES = 256 << 10
 
 
 class Pipe(Protocol):
