@@ -243,8 +243,8 @@ class Connection:
                 )
             self._write_prepared()
 
-    def send_data(self, stream: Stream, data: bytes | bytearray, end: bool) -> None:
-        view = memoryview(data)
+    def send_data(self, stream: Stream, content: bytes | bytearray, end: bool) -> None:
+        view = memoryview(content)
         while view or end:
             if view:
                 self._wait_for_window(stream)
@@ -252,6 +252,8 @@ class Connection:
                 with self.lock:
                     self._raise_failure(stream)
                     sent = self._prepare(stream, view, end)
+                    data = self._take_prepared()
+                self._pipe.sendall(data)
                 self._write_prepared()
             view = view[sent:]
             if not view and end:
@@ -337,15 +339,21 @@ class Connection:
                 self._prepared += self._protocol.data_to_send()
 
     def _write_prepared(self) -> None:
+        """Write until nothing is left, with `_writing` held."""
         while True:
             with self.lock:
-                data = self._protocol.data_to_send()
-                if self._prepared:
-                    data = bytes(self._prepared) + data
-                    self._prepared.clear()
+                data = self._take_prepared()
             if not data:
                 return
             self._pipe.sendall(data)
+
+    def _take_prepared(self) -> bytes:
+        """What is to be written next, with the lock held."""
+        data = self._protocol.data_to_send()
+        if self._prepared:
+            data = bytes(self._prepared) + data
+            self._prepared.clear()
+        return data
 
     def _run(self) -> None:
         view = memoryview(bytearray(_RECEIVE_BYTES))
