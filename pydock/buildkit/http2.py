@@ -45,7 +45,7 @@ Headers = Sequence[tuple[bytes, bytes]]
 STREAM_WINDOW_BYTES = 2 << 20
 CONNECTION_WINDOW_BYTES = 16 << 20
 #: patterns of an ignore file come as headers: they may be long, but not without end
-HEADERS_LIMIT_BYTES = 1 << 20
+HEADERS_LIMIT_BYTES = (1 << 20) + 320  # as much as the clients of BuildKit written in Go
 #: as many calls may the other side make at once
 STREAMS_LIMIT = 100
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.build.trees import plant
 from tests.conftest import Engine
 from tests.engine.program import Program
 from tests.engine.sshd import Sshd
@@ -45,6 +46,15 @@ def test_much_input_and_output(over_ssh: Program, name: str) -> None:
     data = os.urandom(MEBIBYTE) * 20
     found = over_ssh("run", "-i", "--rm", "--name", name, "busybox", "cat", input=data).ok()
     assert hashlib.sha256(found.out_bytes).digest() == hashlib.sha256(data).digest()
+
+
+def test_a_build_by_buildkit(over_ssh: Program, engine: Engine, tmp_path: Path) -> None:
+    if engine.name != "docker" or not engine.at_least("1.40"):
+        pytest.skip("This engine has no BuildKit, or not for results in folders.")
+    context, out = tmp_path / "context", tmp_path / "out"
+    plant(context, {"Dockerfile": "FROM scratch\nCOPY file /\n", "file": bytes(5_000_000)})
+    over_ssh("build", "-o", str(out), str(context), env={"DOCKER_BUILDKIT": "1"}).ok()
+    assert (out / "file").read_bytes() == bytes(5_000_000)
 
 
 def test_path_of_a_socket(over_ssh: Program, sshd: Sshd, engine: Engine, sleeper: str) -> None:

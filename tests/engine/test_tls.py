@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.build.trees import plant
 from tests.conftest import _pydock_argv
 from tests.engine.conftest import TLS_PORT, TlsEngine
 from tests.engine.program import Program
@@ -47,6 +48,15 @@ def test_input_that_ends_before_the_output(verified: Program) -> None:
     script = "cat >/tmp/all; sleep 0.5; cat /tmp/all"
     found = verified("run", "-i", "--rm", "busybox", "sh", "-c", script, input=data).ok()
     assert found.out_bytes == data
+
+
+def test_a_build_by_buildkit(verified: Program, tmp_path: Path) -> None:
+    """Much goes both ways at once over one connection."""
+    content = os.urandom(MEBIBYTE) * 8
+    context, out = tmp_path / "context", tmp_path / "out"
+    plant(context, {"Dockerfile": "FROM scratch\nCOPY file /\n", "file": content})
+    verified("build", "-o", str(out), str(context), env={"DOCKER_BUILDKIT": "1"}).ok()
+    assert (out / "file").read_bytes() == content
 
 
 def test_options_of_the_command_line(pydock: Program, certificates: Certificates) -> None:
