@@ -60,7 +60,7 @@ def stat(engine: Engine, container: str, container_path: str) -> PathStat:
 
     ApiError 404 when there is no such container or path; NotSupported by an older engine.
     """
-    engine.require("1.20", "looking into a container")
+    engine.require("1.20", "copying into a container")
     answer = engine.send("HEAD", path("containers", container, "archive"), {"path": container_path})
     return _decoded_stat(answer.headers.get(_STAT_HEADER, ""))
 

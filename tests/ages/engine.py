@@ -391,7 +391,7 @@ class Handler(BaseHTTPRequestHandler):
                 self.engine.watchers.append(watcher)
         with self.chunks() as put:
             for event in iter(watcher.get, None):
-                put(json.dumps(event).encode())
+                put(json.dumps(event).encode() + b"\n")
 
     # containers
 
@@ -451,6 +451,8 @@ class Handler(BaseHTTPRequestHandler):
             one.host |= self.asked.json
         program, *words = one.config["Cmd"] or ["sleep"]
         if program not in ("say", "cat", "fail", "sleep"):
+            if one.host.get("AutoRemove") and self.engine.at_least("1.25"):
+                self.engine.finish(one, 127)
             raise Refused(500, f'exec: "{program}": executable file not found in $PATH')
         one.state = "running"
         one.ended.clear()
@@ -697,6 +699,8 @@ class Handler(BaseHTTPRequestHandler):
     def build(self) -> None:
         for name in self.asked.query.get("t", ())[: None if self.engine.at_least("1.21") else 1]:
             self.engine.images[name if ":" in name else f"{name}:latest"] = "6a" * 32
+        if "t" not in self.asked.query:
+            self.engine.images["<none>:<none>"] = "6a" * 32
         steps: list[Json] = [{"stream": "Step 0 : FROM busybox\n"}]
         if "broken" in self.one("t"):
             words = "The command [/bin/sh -c exit 3] returned a non-zero code: 3"
@@ -711,6 +715,16 @@ class Handler(BaseHTTPRequestHandler):
 
     def networks(self) -> None:
         self.reply([{"Name": "bridge", "Id": "b" * 64, "Driver": "bridge", "Scope": "local"}])
+
+    def create_network(self) -> None:
+        self.reply({"Id": "n" * 64, "Warning": ""}, 201)
+
+    def inspect_other(self, name: str) -> None:
+        self.reply({"Name": name, "Id": "n" * 64, "Driver": "x"})
+
+    def done(self, *names: str) -> None:
+        """Whatever it was, nothing came of it."""
+        self.reply({})
 
     def connect(self, name: str) -> None:
         if name == "missing":
@@ -784,7 +798,14 @@ ROUTES: tuple[Route, ...] = (
     ("POST", "/build", "1.0", "", Handler.build),
     ("GET", "/networks", "1.21", "", Handler.networks),
     ("POST", "/networks/([^/]+)/connect", "1.21", "", Handler.connect),
+    ("POST", "/networks/create", "1.21", "", Handler.create_network),
+    ("GET", "/(?:networks|volumes)/([^/]+)", "1.21", "", Handler.inspect_other),
     ("GET", "/volumes", "1.21", "", Handler.volumes),
+    ("DELETE", "/volumes/([^/]+)", "1.21", "", Handler.done),
+    ("POST", "/(?:containers|images|networks|volumes)/prune", "1.25", "", Handler.done),
+    ("POST", "/build/prune", "1.31", "", Handler.done),
+    ("GET", "/system/df", "1.25", "", Handler.done),
+    ("GET", "/plugins", "1.25", "", lambda handler: handler.reply([])),
 )
 
 

@@ -1,0 +1,492 @@
+"""The history of the Engine API, entry by entry, as far as a client can see it.
+
+A row is a version, what the client does about what came with it, a command line, and what is to
+be seen: `asks` is a request that the engine gets (method, path and query, sorted), `prints` what
+comes out. Where `before` is given, an engine of the version before has it otherwise: a request
+that is made instead, begun with "asks ", or words of the sentence that refuses it. Bodies and
+headers, which a line cannot hold, have rows of their own in `BODIES`.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from pydock.api.engine import OLDEST, parse_version
+from tests.ages.conftest import Done, Meet, Pair
+from tests.ages.engine import OLD_IMAGE_ID, Asked
+
+
+class Row(NamedTuple):
+    version: str
+    what: str
+    line: str
+    asks: str = ""
+    prints: str = ""
+    before: str = ""
+    status: int = 0
+
+
+ARM = '{"architecture":"arm64","os":"linux"}'
+
+HISTORY = (
+    # what came before the oldest version that is spoken, 1.12, holds at 1.12 and ever after
+    Row("1.1", "progress of pull as a stream of JSON", "pull x",
+        prints=".*abc: Download complete.*"),
+    Row("1.1", "an error in the stream is the command's", "pull missing", prints=".*", status=1),
+    Row("1.2", "rmi says what it untagged and deleted", "rmi old",
+        prints=f"Untagged: old:latest\nDeleted: {OLD_IMAGE_ID}\n"),
+    Row("1.3", "processes of a container", "top web", asks="GET /containers/web/top"),
+    Row("1.3", "events live, or polled with a time", "events --since 1 --until 2",
+        asks="GET /events?since=1&until=2", prints=".*container die.*"),
+    Row("1.3", "build takes a stream", "build -t b HOME", asks="POST /build?t=b&version=1"),
+    Row("1.3", "sizes in a list", "ps -s", asks="GET /containers/json?size=1",
+        prints=r".*5kB \(virtual 7kB\)\n"),
+    Row("1.4", "top with options of ps", "top web -o pid",
+        asks="GET /containers/web/top?ps_args=-o pid"),
+    Row("1.4", "images' names in events", "events --since 1 --until 2",
+        prints=r".*image=busybox.*"),
+    Row("1.5", "ports as structures", "ps", prints=r".*0\.0\.0\.0:8080->80/tcp.*"),
+    Row("1.6", "the two streams are told apart", "run --rm busybox say out err", prints="out\n"),
+    Row("1.7", "an image once, with all of its names", "images -q", prints="1f.{10}\n2e.{10}\n"),
+    Row("1.7", "the graph of images is the client's work", "images --viz",
+        prints="digraph docker.*",
+        asks="GET /images/json?all=1"),
+    Row("1.8", "the details of progress", "pull x", prints=".*"),
+    Row("1.10", "rmi by force, and without pruning", "rmi -f --no-prune old",
+        asks="DELETE /images/old?force=1&noprune=1"),
+    Row("1.10", "rm by force", "rm -f web", asks="DELETE /containers/web?force=1"),
+    Row("1.11", "a ping to begin with", "ps", asks="GET /_ping"),
+    Row("1.11", "an end of events", "events --since 1 --until 5",
+        asks="GET /events?since=1&until=5"),
+    Row("1.11", "logs have a place of their own", "logs done", prints="hello\n",
+        asks="GET /containers/ID/logs?stderr=1&stdout=1&tail=all"),
+    Row("1.12", "build removes its containers by force", "build --force-rm -t b HOME",
+        asks="POST /build?forcerm=1&t=b&version=1"),
+    Row("1.12", "inspect in CamelCase", "inspect -f {{.State.Running}} web", prints="true\n"),
+    Row("1.12", "pause and unpause", "pause web", asks="POST /containers/web/pause"),
+    Row("1.13", "304 from start is no error", "start web", prints="web\n"),
+    Row("1.13", "304 from stop is no error", "stop done", prints="done\n"),
+    Row("1.13", "the sockets of the engine", "info -f json", prints=".*"),
+    Row("1.13", "commit without a pause", "commit --pause=false web", prints="(3d){32}\n",
+        asks="POST /commit?container=web&pause=0"),
+    Row("1.13", "the end of logs", "logs --tail 5 done", before='"--tail"',
+        asks="GET /containers/ID/logs?stderr=1&stdout=1&tail=5"),
+    Row("1.14", "capabilities", "run --cap-add net_raw busybox say x", prints="x\n",
+        before='"--cap-add"'),
+    Row("1.14", "devices and restarts", "run --restart always --device /dev/null busybox say x",
+        prints="x\n", before='"--device".*"--restart"'),
+    Row("1.14", "rm -f kills", "rm -f web", asks="DELETE /containers/web?force=1"),
+    Row("1.14", "the tag of a pull", "pull r.example/x:2",
+        asks="POST /images/create?fromImage=r.example/x&tag=2",
+        before="asks POST /images/create?fromImage=r.example/x&tag=2"),
+    Row("1.15", "exec", "exec -d web say x", asks="POST /containers/web/exec",
+        before="docker exec"),
+    Row("1.15", "create with a host config", "create -p 80:80 busybox", prints="[0-9a-f]{64}\n",
+        before='"--publish" without a start'),
+    Row("1.15", "several images in one archive", "save -o HOME/s busybox old",
+        asks="GET /images/get?names=busybox&names=old", before="saving several images at once"),
+    Row("1.15", "one image in an archive", "save -o HOME/s busybox",
+        asks="GET /images/get?names=busybox", before="asks GET /images/busybox/get"),
+    Row("1.16", "the exit status of exec", "exec web fail 3", asks=f"GET /exec/{'e' * 64}/json",
+        status=3, before="the exit status of a command"),
+    Row("1.16", "processors, memory and labels of the engine", "info",
+        prints=".* CPUs: 4\n Total Memory: 1GiB\n.* Labels:\n  a=b\n.*"),
+    Row("1.16", "the hardware address", "run --mac-address 92:d0:c6:0a:29:33 busybox say x",
+        prints="x\n", before='"--mac-address"'),
+    Row("1.16", "build with the newest base", "build --pull HOME",
+        asks="POST /build?pull=1&version=1",
+        before='"--pull"'),
+    Row("1.16", "events of a kind", "events --since 1 --until 2 --filter event=die",
+        prints=".* die .*", before='"--filter event"'),
+    Row("1.17", "rename", "rename web db", asks="POST /containers/web/rename?name=db",
+        before="docker rename"),
+    Row("1.17", "statistics", "stats --no-stream web", prints=".*1MiB / 2MiB.*",
+        before="docker stats"),
+    Row("1.17", "labels", "run -l a=b busybox say x", prints="x\n", before='"--label"'),
+    Row("1.17", "labels in a list", "ps --format '{{.Label \"a\"}}'", prints="b\n"),
+    Row("1.17", "a read-only root", "run --read-only busybox say x", prints="x\n",
+        before='"--read-only"'),
+    Row("1.17", "a Dockerfile of another name", "build -f HOME/Other HOME",
+        asks="POST /build?dockerfile=Other&version=1",
+        before="a Dockerfile that is not called Dockerfile"),
+    Row("1.18", "system, architecture and kernel of the engine", "version",
+        prints=".*Engine:.* OS/Arch: +linux/amd64\n.*"),
+    Row("1.18", "ulimits", "run --ulimit nofile=5 busybox say x", prints="x\n",
+        before='"--ulimit"'),
+    Row("1.18", "the parent of a control group", "run --cgroup-parent p busybox say x",
+        prints="x\n",
+        before='"--cgroup-parent"'),
+    Row("1.18", "limits of a build", "build -m 5m HOME",
+        asks="POST /build?memory=5242880&version=1",
+        before='"--memory"'),
+    Row("1.18", "proxies of the engine, without the password", "info",
+        prints=".* HTTP Proxy: http://xxxxx:xxxxx@proxy\n.*"),
+    Row("1.18", "digests", f"pull x@sha256:{'a' * 64}", before="an image's digest",
+        asks=f"POST /images/create?fromImage=x&tag=sha256:{'a' * 64}"),
+    Row("1.18", "changes of a commit", "commit -c 'ENV a=b' web", before='"--change"',
+        asks="POST /commit?changes=ENV a=b&container=web"),
+    Row("1.18", "a list by label", "ps -q --filter label=a", before='"--filter label"',
+        asks='GET /containers/json?filters={"label": ["a"]}'),
+    Row("1.19", "statistics once", "stats --no-stream web",
+        asks="GET /containers/web/stats?stream=0"),
+    Row("1.19", "logs since a time", "logs --since 5 done", before='"--since"',
+        asks="GET /containers/ID/logs?since=5&stderr=1&stdout=1&tail=all"),
+    Row("1.19", "truths of the engine", "info -f {{.MemoryLimit}}{{.SwapLimit}}",
+        prints="truefalse\n",
+        before="prints truefalse\n"),
+    Row("1.19", "periods and quotas", "run --cpu-quota 5 busybox say x", prints="x\n",
+        before='"--cpu-quota"'),
+    Row("1.19", "the user of an exec", "exec -u me web say x", prints="x\n", before='"--user"'),
+    Row("1.20", "an archive out of a container", "cp web:/etc HOME/new",
+        asks="GET /containers/web/archive?path=/etc", before="asks POST /containers/web/copy"),
+    Row("1.20", "an archive into a container", "cp HOME/Dockerfile web:/etc",
+        asks="PUT /containers/web/archive?noOverwriteDirNonDir=true&path=/etc",
+        before="copying into a container"),
+    Row("1.20", "further groups", "run --group-add 5 busybox say x", prints="x\n",
+        before='"--group-add"'),
+    Row("1.20", "swappiness", "run --memory-swappiness 5 busybox say x", prints="x\n",
+        before='"--memory-swappiness"'),
+    Row("1.21", "networks", "network ls -q", asks="GET /networks", before="docker network ls"),
+    Row("1.21", "volumes", "volume ls -q", asks="GET /volumes", before="docker volume ls"),
+    Row("1.21", "a container on a network", "run --network mine busybox say x", prints="x\n",
+        before='"--network mine"'),
+    Row("1.21", "arguments of a build", "build --build-arg A=1 HOME", before='"--build-arg"',
+        asks='POST /build?buildargs={"A":"1"}&version=1'),
+    Row("1.21", "the signal that stops", "run --stop-signal 9 busybox say x", prints="x\n",
+        before='"--stop-signal"'),
+    Row("1.21", "networks of a container's statistics", "stats --no-stream web",
+        prints=".*5kB / 7kB.*", before="prints .*5kB / 7kB.*"),
+    Row("1.21", "sizes of one container", "inspect -s -f {{.Id}} web", before='"--size"',
+        asks="GET /containers/web/json?size=1"),
+    Row("1.22", "update", "update -m 5m web", asks="POST /containers/web/update",
+        before="docker update"),
+    Row("1.22", "filters are a set", "ps -q --filter label=a",
+        asks='GET /containers/json?filters={"label": {"a": true}}',
+        before='asks GET /containers/json?filters={"label": ["a"]}'),
+    Row("1.22", "counts of containers", "info", prints=".* Containers: 2\n  Running: 1\n.*",
+        before="prints .* Containers: 2\n Images: 2\n.*"),
+    Row("1.22", "several names of a build", "build -t a -t b HOME",
+        asks="POST /build?t=a&t=b&version=1",
+        before="asks POST /images/a/tag?force=1&repo=b&tag=latest"),
+    Row("1.22", "types and actors of events", "events --since 1 --until 2",
+        prints=r".* container die (0a){32} \(exitCode=0, image=busybox, name=web\)\n"),
+    Row("1.22", "settings of a network", "run --network name=mine,alias=a busybox say x",
+        prints="x\n",
+        before="settings of a network"),
+    Row("1.22", "shared memory and tmpfs", "run --shm-size 5m --tmpfs /t busybox say x",
+        prints="x\n",
+        before='"--shm-size".*"--tmpfs"'),
+    Row("1.23", "the state in a list", "ps -a --format {{.Names}}={{.State}}",
+        prints="web=running\ndone=exited\n", before="prints web=running\ndone=exited\n"),
+    Row("1.23", "load tells its progress", "load -q", prints="Loaded image: busybox:latest\n",
+        before="prints "),
+    Row("1.23", "how many processes", "run --pids-limit 5 busybox say x", prints="x\n",
+        before='"--pids-limit"'),
+    Row("1.23", "labels of a build", "build --label a=b HOME", before='"--label"',
+        asks='POST /build?labels={"a":"b"}&version=1'),
+    Row("1.23", "details of logs", "logs --details done", before='"--details"',
+        asks="GET /containers/ID/logs?details=1&stderr=1&stdout=1&tail=all"),
+    Row("1.24", "health checks", "run --health-cmd true busybox say x", prints="x\n",
+        before='"--health-cmd"'),
+    Row("1.24", "kernel parameters", "run --sysctl net.a=b busybox say x", prints="x\n",
+        before='"--sysctl"'),
+    Row("1.24", "tag needs no force", "tag old busybox", asks="POST /images/old/tag?"
+        "repo=docker.io/library/busybox&tag=latest",
+        before="asks POST /images/old/tag?force=1&repo=busybox&tag=latest"),
+    Row("1.24", "search with filters and a limit", "search --limit 1 --filter stars=3 busybox",
+        asks='GET /images/search?filters={"stars": {"3": true}}&limit=1&term=busybox',
+        prints=".*busybox +2000.*", before="prints .*busybox +2000.*"),
+    Row("1.24", "images by age", "images -q --filter since=old",
+        asks='GET /images/json?filters={"since": {"old": true}}'),
+    Row("1.25", "the engine removes a container", "run -d --rm busybox sleep",
+        prints="[0-9a-f]{64}\n",
+        before="--rm together with --detach"),
+    Row("1.25", "init, timeouts and parts of CPUs",
+        "run --init --stop-timeout 5 --cpus 1 busybox say x",
+        prints="x\n", before='"--cpus".*"--init".*"--stop-timeout"'),
+    Row("1.25", "mounts", "run --mount type=tmpfs,dst=/t busybox say x", prints="x\n",
+        before='"--mount"'),
+    Row("1.25", "the environment of an exec", "exec -e A=1 web say x", prints="x\n",
+        before='"--env"'),
+    Row("1.25", "images by name", "images -q busybox",
+        asks='GET /images/json?filters={"reference": {"busybox": true}}',
+        before="asks GET /images/json?filter=busybox"),
+    Row("1.25", "pruning", "container prune -f", asks="POST /containers/prune",
+        before="docker container prune"),
+    Row("1.25", "disk usage", "system df", asks="GET /system/df", before="docker system df"),
+    Row("1.25", "plugins", "plugin ls", asks="GET /plugins", before="docker plugin ls"),
+    Row("1.25", "volumes removed by force", "volume rm -f v", asks="DELETE /volumes/v?force=1",
+        before='"--force"'),
+    Row("1.25", "caches and networks of a build", "build --cache-from a --network n HOME",
+        asks='POST /build?cachefrom=["a"]&networkmode=n&version=1',
+        before='"--cache-from".*"--network"'),
+    Row("1.26", "plugins upgraded", "plugin upgrade p", before="docker plugin upgrade",
+        asks="GET /plugins/p/json", status=1),
+    Row("1.28", "rules for devices", "run --device-cgroup-rule 'c 1:3 r' busybox say x",
+        prints="x\n",
+        before='"--device-cgroup-rule"'),
+    Row("1.28", "hosts of a build", "build --add-host a:1.2.3.4 HOME", before='"--add-host"',
+        asks="POST /build?extrahosts=a:1.2.3.4&version=1"),
+    Row("1.28", "the services of a network", "network inspect -v n", before='"--verbose"',
+        asks="GET /networks/n?verbose=1"),
+    Row("1.28", "containers by port", "ps --filter publish=80",
+        asks='GET /containers/json?filters={"publish": {"80": true}}'),
+    Row("1.29", "time to start before health counts", "run --health-start-period 5s busybox say x",
+        prints="x\n", before='"--health-start-period"'),
+    Row("1.29", "stages of a build", "build --target a HOME", asks="POST /build?target=a&version=1",
+        before='"--target"'),
+    Row("1.29", "CPUs of an update", "update --cpus 1 web", prints="web\n", before='"--cpus"'),
+    Row("1.30", "wait is asked before the start", "run busybox say x", prints="x\n",
+        asks="POST /containers/ID/wait?condition=next-exit",
+        before="asks GET /events?filters=CONTAINER"),
+    Row("1.30", "wait for the removal", "run --rm busybox say x", prints="x\n",
+        asks="POST /containers/ID/wait?condition=removed",
+        before="asks GET /events?filters=CONTAINER"),
+    Row("1.30", "the id of what was built", "build --iidfile HOME/id HOME", prints=".*built.*",
+        before="asks GET /images/6a6a6a6a6a6a/json"),
+    Row("1.30", "networks for a configuration", "network create --config-only n",
+        before='"--config-only"',
+        asks="POST /networks/create", prints="n{64}\n"),
+    Row("1.31", "the build's cache is pruned with the system", "system prune -f",
+        asks="POST /build/prune", before="asks POST /networks/prune"),
+    Row("1.32", "a platform to pull", "pull --platform linux/arm64 x", before='"--platform"',
+        asks="POST /images/create?fromImage=docker.io/library/x&platform=linux/arm64&tag=latest"),
+    Row("1.32", "options of a network's driver", "network connect --driver-opt a=b n web",
+        asks="POST /networks/n/connect", before='"--driver-opt"'),
+    Row("1.35", "logs until a time", "logs --until 5 done", before='"--until"',
+        asks="GET /containers/ID/logs?stderr=1&stdout=1&tail=all&until=5"),
+    Row("1.35", "the folder of an exec", "exec -w /w web say x", prints="x\n",
+        before='"--workdir"'),
+    Row("1.38", "a platform to build for", "build --platform linux/arm64 HOME",
+        before='"--platform"',
+        asks="POST /build?platform=linux/arm64&version=1"),
+    Row("1.39", "the cache of builds", "builder prune -f", asks="POST /build/prune",
+        before="docker builder prune"),
+    Row("1.40", "HEAD of a ping", "ps", asks="HEAD /_ping", before="asks GET /_ping"),
+    Row("1.40", "devices by request", "run --gpus all busybox say x", prints="x\n",
+        before='"--gpus"'),
+    Row("1.40", "binds without what is mounted below",
+        "run --mount type=bind,src=/a,dst=/b,bind-recursive=disabled busybox say x", prints="x\n",
+        before="bind-recursive=disabled"),
+    Row("1.40", "processes of an update", "update --pids-limit 5 web", prints="web\n",
+        before='"--pids-limit"'),
+    Row("1.41", "a platform to run", "create --platform linux/arm64 busybox",
+        prints="[0-9a-f]{64}\n",
+        asks="POST /containers/create?platform=linux/arm64", before="asks POST /containers/create"),
+    Row("1.41", "control groups of its own", "run --cgroupns private busybox say x", prints="x\n",
+        before='"--cgroupns"'),
+    Row("1.42", "the signal of stop", "stop -s 9 web", asks="POST /containers/web/stop?signal=9",
+        before="asks POST /containers/web/stop"),
+    Row("1.42", "anonymous volumes alone are pruned", "volume prune -a -f", before='"--all"',
+        asks='POST /volumes/prune?filters={"all": {"true": true}}'),
+    Row("1.42", "volumes of a cluster", "volume update --availability drain v",
+        asks="GET /volumes/v", before="docker volume update", status=1),
+    Row("1.43", "annotations", "run --annotation a=b busybox say x", prints="x\n",
+        before='"--annotation"'),
+    Row("1.44", "several networks at once", "create --network a --network b busybox",
+        prints="[0-9a-f]{64}\n", before="asks POST /networks/b/connect"),
+    Row("1.44", "time between checks at the start", "run --health-start-interval 5s busybox say x",
+        prints="x\n", before='"--health-start-interval"'),
+    Row("1.44", "binds that are read-only to the last",
+        "run --mount type=bind,src=/a,dst=/b,ro,bind-recursive=readonly,bind-propagation=rprivate"
+        " busybox say x", prints="x\n", before="bind-recursive=readonly"),
+    Row("1.44", "a hardware address for each network",
+        "create --network a --network name=b,mac-address=92:d0:c6:0a:29:33 busybox",
+        prints="[0-9a-f]{64}\n", before='"specify mac-address per network"'),
+    Row("1.46", "a platform to push", "push --platform linux/arm64 r.example/x",
+        before='"--platform"',
+        asks=f"POST /images/r.example/x/push?platform={ARM}&tag=latest"),
+    Row("1.47", "images as a tree", "images --tree", asks="GET /images/json?manifests=1",
+        before='"--tree"'),
+    Row("1.48", "a platform of a history", "history --platform linux/arm64 busybox", prints=".*",
+        asks='GET /images/busybox/history?platform={"architecture":"arm64","os":"linux"}',
+        before='"--platform"'),
+    Row("1.48", "a platform to save", "save -o HOME/s --platform linux/arm64 busybox",
+        asks='GET /images/get?names=busybox&platform={"architecture":"arm64","os":"linux"}',
+        before='"--platform"'),
+    Row("1.48", "a platform to load", "load --platform linux/arm64", before='"--platform"',
+        asks='POST /images/load?platform={"architecture":"arm64","os":"linux"}&quiet=1'),
+    Row("1.48", "priorities of gateways", "network connect --gw-priority 5 n web",
+        asks="POST /networks/n/connect", before='"--gw-priority"'),
+    Row("1.49", "a platform to inspect", "image inspect -f {{.Id}} --platform linux/arm64 busybox",
+        asks='GET /images/busybox/json?platform={"architecture":"arm64","os":"linux"}',
+        before='"--platform"'),
+    Row("1.50", "a platform to remove", "rmi --platform linux/arm64 old", before='"--platform"',
+        asks='DELETE /images/old?platforms={"architecture": "arm64", "os": "linux"}'),
+)  # fmt: skip
+
+
+def furnish(meet: Meet, home: Path, version: str) -> Pair:
+    """An engine with two containers, and a folder to build from."""
+    pair = meet(version)
+    web = pair.engine.add("web", "sleep", Labels={"a": "b"})
+    pair.engine.add("done", "say", "hello", state="exited").write(1, b"hello\n")
+    pair.engine.happen(web, "die", exitCode="0")
+    for name in ("Dockerfile", "Other"):
+        (home / name).write_text("FROM busybox\n")
+    return pair
+
+
+def carried_out(pair: Pair, home: Path, line: str) -> Done:
+    return pair.pydock(*shlex.split(line.replace("HOME", str(home))))
+
+
+def anonymous(request: str) -> str:
+    """A request without what differs, or is said always."""
+    request = request.replace("dockerfile=Dockerfile&", "")
+    request = re.sub(r'\{"type".*"container".*\}', "CONTAINER", request)
+    return re.sub(r"/containers/[0-9a-f]{64}", "/containers/ID", request)
+
+
+def see(pair: Pair, told: Done, row: Row) -> None:
+    """What the row says is to be seen."""
+    assert told.status == row.status, told.err
+    if row.asks:
+        asked = [anonymous(str(one)) for one in pair.engine.requests]
+        assert row.asks in asked, told.err
+    if row.prints:
+        assert re.fullmatch(row.prints, told.out, re.DOTALL), told.out
+
+
+def text(version: tuple[int, int]) -> str:
+    return f"{version[0]}.{version[1]}"
+
+
+@pytest.mark.parametrize("row", HISTORY, ids=[f"{row.version} {row.what}" for row in HISTORY])
+def test_from_its_version_on(meet: Meet, tmp_path: Path, row: Row) -> None:
+    pair = furnish(meet, tmp_path, text(max(parse_version(row.version), OLDEST)))
+    see(pair, carried_out(pair, tmp_path, row.line), row)
+
+
+HAD_BEFORE = [row for row in HISTORY if row.before]
+
+
+@pytest.mark.parametrize("row", HAD_BEFORE, ids=[f"{row.version} {row.what}" for row in HAD_BEFORE])
+def test_before_its_version(meet: Meet, tmp_path: Path, row: Row) -> None:
+    major, minor = parse_version(row.version)
+    pair = furnish(meet, tmp_path, text((major, minor - 1)))
+    told = carried_out(pair, tmp_path, row.line)
+    how, _, words = row.before.partition(" ")
+    if how == "asks":
+        see(pair, told, row._replace(asks=words, prints=""))
+    elif how == "prints":
+        see(pair, told, row._replace(asks="", prints=words))
+    else:
+        assert told.status in (1, 125)
+        assert re.search(row.before, told.err, re.DOTALL), told.err
+        assert re.search(rf"requires API v(ersion )?{re.escape(row.version)}\b", told.err), told.err
+        changed = [one for one in pair.engine.asked if not one.startswith(("GET", "HEAD"))]
+        assert [one for one in changed if "/exec" not in one] == []
+
+
+def registry_auth(asked: Asked) -> Any:
+    return json.loads(base64.urlsafe_b64decode(asked.headers["x-registry-auth"]))
+
+
+def registry_config(asked: Asked) -> Any:
+    return json.loads(base64.urlsafe_b64decode(asked.headers["x-registry-config"]))
+
+
+def host(*path: str) -> Callable[[Asked], Any]:
+    """What the body of a request says at a path; None where it says nothing."""
+
+    def found(asked: Asked) -> Any:
+        value = asked.json if asked.body else {}
+        for key in path:
+            value = (value or {}).get(key)
+        return value
+
+    return found
+
+
+LOGIN = {"username": "me", "password": "secret", "serveraddress": "r.example"}
+CREATE, START = "POST /containers/create", "POST /containers/[^/]+/start"
+LIMITED = "run -m 5m --cpuset-cpus 0 -p 80:80 busybox say x"
+
+BODIES: list[tuple[str, str, str, str, Callable[[Asked], Any], Any]] = [
+    # version, what the client does, command line, request, what of it, what that is
+    ("1.12", "1.2, 1.5: credentials in a header of pull", "pull r.example/x",
+     "POST /images/create", registry_auth, LOGIN),
+    ("1.12", "1.5: credentials in a header of push", "push r.example/x",
+     "POST /images/r.example/x/push", registry_auth, LOGIN),
+    ("1.18", "1.9: all credentials with a build, as a file of old", "build HOME",
+     "POST /build", registry_config, {"configs": {"r.example": LOGIN}}),
+    ("1.19", "all credentials with a build, by registry", "build HOME",
+     "POST /build", registry_config, {"r.example": LOGIN}),
+    ("1.14", "before 1.15: the host config at the start", LIMITED, START,
+     host("PortBindings"), {"80/tcp": [{"HostIp": "", "HostPort": "80"}]}),
+    ("1.14", "before 1.15: no host config at create", LIMITED, CREATE, host("HostConfig"), None),
+    ("1.15", "1.15: the host config at create", LIMITED, CREATE,
+     host("HostConfig", "PortBindings"), {"80/tcp": [{"HostIp": "", "HostPort": "80"}]}),
+    ("1.15", "1.15: nothing at the start", LIMITED, START, host("PortBindings"), None),
+    ("1.17", "before 1.18: limits beside the host config", LIMITED, CREATE, host("Memory"),
+     5 << 20),
+    ("1.17", "before 1.18: CPUs by their old name", LIMITED, CREATE, host("Cpuset"), "0"),
+    ("1.18", "1.18: limits in the host config", LIMITED, CREATE, host("HostConfig", "Memory"),
+     5 << 20),
+    ("1.18", "1.18: CPUs by their new name", LIMITED, CREATE, host("HostConfig", "CpusetCpus"),
+     "0"),
+    ("1.16", "1.16: the hardware address in the body",
+     "create --mac-address 92:d0:c6:0a:29:33 busybox", CREATE, host("MacAddress"),
+     "92:d0:c6:0a:29:33"),
+    ("1.44", "1.44: the hardware address of the network",
+     "create --mac-address 92:d0:c6:0a:29:33 busybox", CREATE,
+     host("NetworkingConfig", "EndpointsConfig", "default", "MacAddress"), "92:d0:c6:0a:29:33"),
+    ("1.17", "1.17: the connection is upgraded", "run busybox say x",
+     "POST /containers/[^/]+/attach", lambda asked: asked.headers["upgrade"], "tcp"),
+    ("1.20", "before 1.21: the default network has no name", "create busybox", CREATE,
+     host("HostConfig", "NetworkMode"), "bridge"),
+    ("1.21", "1.21: the default network has a name", "create busybox", CREATE,
+     host("HostConfig", "NetworkMode"), "default"),
+    ("1.24", "1.24: health checks", "create --health-cmd true --health-retries 3 busybox", CREATE,
+     host("Healthcheck"), {"Test": ["CMD-SHELL", "true"], "Retries": 3}),
+    ("1.24", "before 1.25: the client removes", "run --rm busybox say x", CREATE,
+     host("HostConfig", "AutoRemove"), None),
+    ("1.25", "1.25: the engine removes", "run --rm busybox say x", CREATE,
+     host("HostConfig", "AutoRemove"), True),
+    ("1.43", "before 1.44: the first network at create", "create --network a --network b busybox",
+     CREATE, host("NetworkingConfig", "EndpointsConfig"), {"a": {}}),
+    ("1.44", "1.44: all networks at create", "create --network a --network b busybox",
+     CREATE, host("NetworkingConfig", "EndpointsConfig"), {"a": {}, "b": {}}),
+    ("1.39", "before 1.40: kernel memory is left out", "create --kernel-memory 5m busybox",
+     CREATE, host("HostConfig", "KernelMemory"), None),
+    ("1.40", "1.40, 1.41: kernel memory", "create --kernel-memory 5m busybox",
+     CREATE, host("HostConfig", "KernelMemory"), 5 << 20),
+    ("1.42", "1.42: kernel memory is no more", "create --kernel-memory 5m busybox",
+     CREATE, host("HostConfig", "KernelMemory"), None),
+    ("1.45", "1.45: a folder of a volume", "create --mount src=v,dst=/v,volume-subpath=a busybox",
+     CREATE, host("HostConfig", "Mounts"),
+     [{"Type": "volume", "Source": "v", "Target": "/v", "VolumeOptions": {"DriverConfig": {}, "Subpath": "a"}}]),
+    ("1.48", "1.48: images as mounts", "create --mount type=image,src=busybox,dst=/i busybox",
+     CREATE, host("HostConfig", "Mounts"),
+     [{"Type": "image", "Source": "busybox", "Target": "/i"}]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("version", "what", "line", "request_line", "part", "expected"),
+    BODIES,
+    ids=[f"{row[0]} {row[1]}" for row in BODIES],
+)
+def test_bodies_and_headers(
+    meet: Meet,
+    tmp_path: Path,
+    version: str,
+    what: str,
+    line: str,
+    request_line: str,
+    part: Callable[[Asked], Any],
+    expected: Any,
+) -> None:
+    pair = furnish(meet, tmp_path, version)
+    told = carried_out(pair, tmp_path, line)
+    assert told.status == 0, told.err
+    assert part(pair.engine.find(*request_line.split())) == expected

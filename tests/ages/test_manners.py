@@ -1,0 +1,203 @@
+"""How engines of every age answer, and what pydock makes of it: versions, errors, streams."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.ages.conftest import Meet
+
+EVERY_DAY = [
+    ("version", "Version"),
+    ("info", "Containers: 1"),
+    ("ps -a", "web"),
+    ("images", "busybox"),
+    ("inspect web", '"Id"'),
+    ("inspect busybox", '"Id"'),
+    ("run --rm busybox say hello", "hello\n"),
+    ("run -d busybox sleep", ""),
+    ("exec web say x", "x\n"),
+    ("logs web", ""),
+    ("pull x", "Download complete"),
+    ("build HOME", "Successfully built"),
+    ("cp web:/etc HOME/new", ""),
+    ("rmi old", "Untagged"),
+    ("history busybox", "/bin/sh"),
+    ("search busybox", "busybox"),
+    ("network ls", "bridge"),
+    ("volume ls", "data"),
+    ("stats --no-stream web", "1MiB"),
+    ("top web", "PID"),
+    ("events --since 1 --until 2", "container die"),
+    ("rm -f web", "web"),
+]
+
+
+@pytest.mark.parametrize(("line", "printed"), EVERY_DAY, ids=[line for line, _ in EVERY_DAY])
+def test_an_engine_newer_than_pydock(meet: Meet, tmp_path: Path, line: str, printed: str) -> None:
+    """Its answers have fields, and its progress messages, of which nobody has heard yet."""
+    engine, pydock = meet("1.99", oldest="1.44")
+    (tmp_path / "Dockerfile").write_text("FROM busybox\n")
+    engine.happen(engine.add("web", "sleep"), "die", exitCode="0")
+    told = pydock(*shlex.split(line.replace("HOME", str(tmp_path))))
+    assert (told.status, told.err) == (0, "")
+    assert printed in told.out
+    assert {one.version for one in engine.requests} <= {"", "1.50"}
+    assert "Novelty" not in told.out or line.startswith("inspect")
+
+
+@pytest.mark.parametrize(
+    ("version", "spoken"),
+    [("1.12", "1.12"), ("1.24", "1.24"), ("1.25", "1.25"), ("1.50", "1.50"), ("1.51", "1.50")],
+)
+def test_the_highest_common_version_is_found(meet: Meet, version: str, spoken: str) -> None:
+    engine, pydock = meet(version)
+    assert pydock("ps", "-q").status == 0
+    assert engine.requests[-1].version == spoken
+    how = [f"{one.method} {one.path}" for one in engine.requests if not one.version]
+    if version == "1.50":
+        assert how == ["HEAD /_ping"]
+    elif version < "1.25":
+        assert how == ["HEAD /_ping", "GET /_ping", "GET /version"]
+
+
+@pytest.mark.parametrize(
+    ("version", "ping", "named"),
+    [("1.9", False, "older than 1.12"), ("1.11", True, "older than 1.12")],
+)
+def test_an_engine_before_the_oldest_is_refused(
+    meet: Meet, version: str, ping: bool, named: str
+) -> None:
+    engine, pydock = meet(version, ping=ping)
+    words = f"the engine's API version is {named}; pydock needs 1.12 or later\n"
+    assert pydock("ps") == (1, "", words)
+    assert pydock("rm", "-f", "web") == (1, "", words)
+    assert not engine.asked
+
+
+TOO_NEW = ["ps", "images", "rm -f web", "pull x", "run busybox say x", "inspect web", "exec web x"]
+
+
+@pytest.mark.parametrize("line", TOO_NEW)
+@pytest.mark.parametrize("version", ["1.18", "1.19", "1.24"])
+def test_a_version_that_the_engine_does_not_speak_yet(meet: Meet, line: str, version: str) -> None:
+    """Before API 1.19 it says 404, as if what was asked for had not been found."""
+    engine, pydock = meet(version)
+    engine.add("web", "sleep")
+    told = pydock(*line.split(), DOCKER_API_VERSION="1.41")
+    words = "client is newer than server" if version != "1.18" else "client and server don't have"
+    assert told.status in (1, 125)
+    assert f"Error response from daemon: {words}" in told.err
+    assert f"{version})" in told.err
+    assert told.err.count("Error response") == 1
+    assert "Unable to find image" not in told.err
+    assert "web" in [one.name for one in engine.containers.values()]
+
+
+@pytest.mark.parametrize(
+    "line", [*TOO_NEW, "version", "info", "cp web:/etc HOME/new", "cp HOME web:/etc"]
+)
+def test_a_version_that_the_engine_speaks_no_more(meet: Meet, tmp_path: Path, line: str) -> None:
+    engine, pydock = meet("1.51", oldest="1.24")
+    engine.add("web", "sleep")
+    told = pydock(*line.replace("HOME", str(tmp_path)).split(), DOCKER_API_VERSION="1.12")
+    words = "client version 1.12 is too old. Minimum supported API version is 1.24"
+    assert told.status in (1, 125)
+    assert told.err.count(words) == 1, told.err
+    assert "Traceback" not in told.err
+    assert "web" in [one.name for one in engine.containers.values()]
+
+
+@pytest.mark.parametrize("version", ["1.12", "1.23", "1.24"])
+def test_errors_are_told_in_the_engines_words(meet: Meet, version: str) -> None:
+    """As text before API 1.24, as JSON since."""
+    engine, pydock = meet(version)
+    engine.add("web", "sleep")
+    words = "Error response from daemon: No such container: nobody\n"
+    assert pydock("start", "nobody").err.startswith(words)
+    assert pydock("top", "nobody") == (1, "", words)
+    told = pydock("rm", "web")
+    assert told.status == 1
+    assert "You cannot remove a running container" in told.err
+
+
+@pytest.mark.parametrize("version", ["1.12", "1.17", "1.30", "1.50"])
+class TestStreams:
+    """The connection is hijacked with 200 before API 1.17, and with 101 since."""
+
+    def test_both_streams(self, meet: Meet, version: str) -> None:
+        engine, pydock = meet(version)
+        assert pydock("run", "busybox", "say", "out", "err") == (0, "out\n", "err\n")
+        (container,) = engine.containers
+        assert pydock("logs", container) == (0, "out\n", "err\n")
+
+    def test_input(self, meet: Meet, version: str) -> None:
+        _, pydock = meet(version)
+        told = pydock("run", "-i", "--rm", "busybox", "cat", stdin=b"line\n" * 1000)
+        assert told == (0, "line\n" * 1000, "")
+
+    def test_a_terminals_stream_has_no_frames(self, meet: Meet, version: str) -> None:
+        engine, pydock = meet(version)
+        told = pydock("run", "-t", "busybox", "say", "out", "err")
+        assert (told.status, told.out) == (0, "out\nerr\n")
+        (container,) = engine.containers
+        assert pydock("logs", container).out == "out\nerr\n"
+
+    def test_the_exit_status(self, meet: Meet, version: str) -> None:
+        engine, pydock = meet(version)
+        assert pydock("run", "--rm", "busybox", "fail", "7").status == 7
+        assert pydock("run", "busybox", "fail", "8").status == 8
+        assert [one.status for one in engine.containers.values()] == [8]
+
+    def test_a_program_that_there_is_not(self, meet: Meet, version: str) -> None:
+        engine, pydock = meet(version)
+        told = pydock("run", "--rm", "busybox", "nothing")
+        assert told.status == 127
+        assert "executable file not found" in told.err
+        assert engine.containers == {} or engine.at_least("1.25")
+
+    def test_attach(self, meet: Meet, version: str) -> None:
+        engine, pydock = meet(version)
+        web = engine.add("web", "cat")
+        assert pydock("attach", "web", stdin=b"hello\n") == (0, "hello\n", "")
+        assert web.state == "exited"
+
+
+def test_a_missing_image_is_pulled_by_its_short_name(meet: Meet) -> None:
+    """Engines before API 1.17 take docker.io for a registry like any other."""
+    engine, pydock = meet("1.12")
+    told = pydock("run", "--rm", "new", "say", "hello")
+    assert (told.status, told.out) == (0, "hello\n")
+    assert "Unable to find image 'new:latest' locally" in told.err
+    assert engine.find("POST", "/images/create").query["fromImage"] == ["new"]
+
+
+def test_a_network_that_is_missing_leaves_no_container(meet: Meet) -> None:
+    engine, pydock = meet("1.43")
+    told = pydock("create", "--network", "mine", "--network", "missing", "busybox")
+    assert (told.status, told.out) == (1, "")
+    assert "network missing not found" in told.err
+    assert engine.containers == {}
+
+
+def test_a_build_that_fails_has_the_status_of_its_command(meet: Meet, tmp_path: Path) -> None:
+    _, pydock = meet("1.12")
+    (tmp_path / "Dockerfile").write_text("FROM busybox\nRUN exit 3\n")
+    told = pydock("build", "-t", "broken", str(tmp_path))
+    assert told.status == 3
+    assert "returned a non-zero code: 3" in told.err
+
+
+def test_copied_out_of_an_old_engine(meet: Meet, tmp_path: Path) -> None:
+    engine, pydock = meet("1.12")
+    engine.add("web", "sleep")
+    assert pydock("cp", "web:/etc", str(tmp_path / "new")).status == 0
+    assert (tmp_path / "new" / "hosts").read_text() == "127.0.0.1 localhost\n"
+
+
+def test_filters_that_an_old_engine_would_pass_over(meet: Meet) -> None:
+    engine, pydock = meet("1.21")
+    assert pydock("ps", "-q", "--filter", "nonsense=1") == (1, "", "invalid filter 'nonsense'\n")
+    assert engine.asked == []
