@@ -355,6 +355,10 @@ class Handler(BaseHTTPRequestHandler):
             said["ApiVersion"] = engine.version
         if engine.at_least("1.18"):
             said |= {"Os": "linux", "Arch": "amd64", "KernelVersion": "3.18"}
+        if engine.at_least("1.35"):
+            details = {"ApiVersion": engine.version, "Os": "linux", "Arch": "amd64"}
+            own = {"Name": "Engine", "Version": "1.0", "Details": details}
+            said["Components"] = [own, {"Name": "containerd", "Version": "1.6", "Details": {}}]
         self.reply(said)
 
     def info(self) -> None:
@@ -374,6 +378,8 @@ class Handler(BaseHTTPRequestHandler):
             said |= {"Plugins": {"Volume": ["local"], "Network": None}, "OSType": "linux"}
         if engine.at_least("1.24"):
             said["Swarm"] = {"LocalNodeState": "inactive"}
+        if engine.at_least("1.50"):
+            said["DiscoveredDevices"] = [{"Source": "cdi", "ID": "vendor/gpu=0"}]
         self.reply(said)
 
     def auth(self) -> None:
@@ -560,6 +566,13 @@ class Handler(BaseHTTPRequestHandler):
     def stats(self, name: str) -> None:
         self.container(name)
         figures: Json = {"memory_stats": {"usage": 1 << 20, "limit": 1 << 21}}
+        now: Json = {"cpu_usage": {"total_usage": 200}, "system_cpu_usage": 1000}
+        if self.engine.at_least("1.27"):
+            now["online_cpus"] = 2
+        else:
+            now["cpu_usage"]["percpu_usage"] = [100, 100]
+        before = {"cpu_usage": {"total_usage": 100}, "system_cpu_usage": 500}
+        figures |= {"cpu_stats": now, "precpu_stats": before}
         counts = {"rx_bytes": 5000, "tx_bytes": 7000}
         if self.engine.at_least("1.21"):
             figures["networks"] = {"eth0": counts}
