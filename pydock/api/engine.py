@@ -123,6 +123,8 @@ class Engine:
         if not text:
             answer = self.transport.request("GET", "/version", {}, None)
             known = _decoded(answer) if answer.status == 200 else {"ApiVersion": "1.24"}
+            if not isinstance(known, dict):
+                raise ProtocolError("the engine does not say which version it is")
             text = str(known.get("ApiVersion") or "")
             if not text:
                 raise _too_old("older than 1.12")

@@ -32,6 +32,7 @@ _FILTERS = {
 }
 
 
+#: fields of info that are truths since API 1.19
 _ONCE_NUMBERS = ("Debug", "IPv4Forwarding", "MemoryLimit", "SwapLimit")
 
 
@@ -73,10 +74,11 @@ def events(
     Podman loses events where `until` is given: it is asked without, and the caller has to end
     in time; what was before now comes to an end by itself.
     """
-    ends_now = bool(until) and engine.is_podman and float(until) <= time.time()
+    loses = bool(until) and engine.is_podman
+    ends_now = loses and float(until) <= time.time()
     query = {
         "since": since or None,
-        "until": None if engine.is_podman else until or None,
+        "until": None if loses else until or None,
         "stream": "false" if ends_now else None,
         "filters": engine.filters(filters or {}, _FILTERS),
     }

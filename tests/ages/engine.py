@@ -12,7 +12,6 @@ import io
 import json
 import queue
 import re
-import socketserver
 import tarfile
 import threading
 from base64 import b64encode
@@ -23,6 +22,8 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from tests.archive.engine import QuietServer, read_body
 
 Json = dict[str, Any]
 Version = tuple[int, int]
@@ -207,7 +208,7 @@ class Handler(BaseHTTPRequestHandler):
             match[1] or "",
             parse_qs(target.query),
             {name.lower(): value for name, value in self.headers.items()},
-            self.read_body(),
+            read_body(self),
         )
         self.engine.requests.append(self.asked)
         try:
@@ -308,16 +309,6 @@ class Handler(BaseHTTPRequestHandler):
                 if self.engine.at_least("1.60"):
                     message = {**message, **NOVELTY}
                 put(json.dumps(message).encode() + b"\r\n")
-
-    def read_body(self) -> bytes:
-        if "chunked" not in self.headers.get("Transfer-Encoding", ""):
-            return self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        body = b""
-        while size := int(self.rfile.readline() or b"0", 16):
-            body += self.rfile.read(size)
-            self.rfile.readline()
-        self.rfile.readline()
-        return body
 
     def flag(self, name: str) -> bool:
         return self.asked.query.get(name, ["0"])[0] in ("1", "true")
@@ -822,13 +813,6 @@ ROUTES: tuple[Route, ...] = (
 )
 
 
-class _Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
-    daemon_threads = True
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A client that goes away in the middle is nothing to tell."""
-
-
 @contextmanager
 def aged_engine(
     folder: Path, version: str, *, oldest: str = "", ping: bool = True
@@ -840,7 +824,7 @@ def aged_engine(
     path = folder / "e.sock"
     engine = AgedEngine(f"unix://{path}", version, oldest=oldest, ping=ping)
     handler = type("BoundHandler", (Handler,), {"engine": engine})
-    with _Server(str(path), handler) as server:
+    with QuietServer(str(path), handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         try:

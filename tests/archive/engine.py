@@ -34,6 +34,27 @@ class FakeEngine:
         self.refuses: str = ""
 
 
+def read_body(handler: BaseHTTPRequestHandler) -> bytes:
+    """The body of a request, in chunks or of a known length."""
+    if "chunked" not in handler.headers.get("Transfer-Encoding", ""):
+        return handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
+    body = b""
+    while size := int(handler.rfile.readline() or b"0", 16):
+        body += handler.rfile.read(size)
+        handler.rfile.readline()
+    handler.rfile.readline()
+    return body
+
+
+class QuietServer(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
+    """A thread for each connection to a Unix socket."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that goes away in the middle is nothing to tell."""
+
+
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     engine: FakeEngine
@@ -45,11 +66,11 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer()
 
     def do_POST(self) -> None:
-        self._read_body()
+        read_body(self)
         self._answer()
 
     def do_PUT(self) -> None:
-        self.engine.received = self._read_body()
+        self.engine.received = read_body(self)
         self._answer()
 
     def log_message(self, format: str, *args: object) -> None:
@@ -109,23 +130,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _read_body(self) -> bytes:
-        if "chunked" not in self.headers.get("Transfer-Encoding", ""):
-            return self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        body = b""
-        while size := int(self.rfile.readline() or b"0", 16):
-            body += self.rfile.read(size)
-            self.rfile.readline()
-        self.rfile.readline()
-        return body
-
-
-class _Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
-    daemon_threads = True
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A client that goes away in the middle is nothing to tell."""
-
 
 @contextmanager
 def fake_engine(folder: Path) -> Iterator[FakeEngine]:
@@ -133,7 +137,7 @@ def fake_engine(folder: Path) -> Iterator[FakeEngine]:
     path = folder / "engine.sock"
     engine = FakeEngine(f"unix://{path}")
     handler = type("Handler", (_Handler,), {"engine": engine})
-    with _Server(str(path), handler) as server:
+    with QuietServer(str(path), handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         try:
