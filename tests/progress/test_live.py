@@ -1,18 +1,10 @@
 from __future__ import annotations
 
-import fcntl
-import json
-import os
-import pty
-import struct
-import subprocess
-import sys
-import termios
-import time
 from collections.abc import Callable, Iterator
 
-import pyte
 import pytest
+
+from tests.progress.window import Terminal
 
 SHOW = """
 import os, sys
@@ -25,90 +17,18 @@ except StreamError as error:
     print("ERROR", error.message)
 """
 
-LIMIT_SECONDS = 20.0
-
-
-class Terminal:
-    """A program on a pseudo-terminal that shows what `send` is given; its screen is `shown`."""
-
-    def __init__(self, columns: int, rows: int, environ: dict[str, str]) -> None:
-        self.screen = pyte.Screen(columns, rows)
-        self.stream = pyte.ByteStream(self.screen)
-        self.master, slave = pty.openpty()
-        self.resize(columns, rows)
-        read_end, self.messages = os.pipe()
-        self.child = subprocess.Popen(
-            [sys.executable, "-c", SHOW, str(read_end)],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            pass_fds=[read_end],
-            env={**os.environ, **environ},
-        )
-        os.close(slave)
-        os.close(read_end)
-        self.written = b""
-
-    def resize(self, columns: int, rows: int) -> None:
-        size = struct.pack("HHHH", rows, columns, 0, 0)
-        fcntl.ioctl(self.master, termios.TIOCSWINSZ, size)
-        self.screen.resize(rows, columns)
-
-    def send(self, *messages: dict[str, object]) -> None:
-        os.write(self.messages, b"".join(json.dumps(m).encode() + b"\r\n" for m in messages))
-
-    def until(self, condition: Callable[[], bool]) -> None:
-        """Read what the program writes until the screen is as it should be."""
-        os.set_blocking(self.master, False)
-        end = time.monotonic() + LIMIT_SECONDS
-        while time.monotonic() < end:
-            try:
-                self._read()
-            except BlockingIOError:
-                time.sleep(0.02)
-            except OSError:  # the program has ended
-                break
-            if condition():
-                return
-        assert condition(), self.shown
-
-    def finish(self) -> None:
-        """End the stream and read all that is left."""
-        os.close(self.messages)
-        self.until(lambda: self.child.poll() is not None)
-        try:
-            while True:
-                self._read()
-        except OSError:
-            pass
-        assert self.child.wait(LIMIT_SECONDS) == 0
-
-    def _read(self) -> None:
-        data = os.read(self.master, 65536)
-        self.written += data
-        self.stream.feed(data)
-
-    @property
-    def shown(self) -> list[str]:
-        lines = [line.rstrip() for line in self.screen.display]
-        while lines and not lines[-1]:
-            lines.pop()
-        return lines
-
 
 @pytest.fixture
 def terminal() -> Iterator[Callable[..., Terminal]]:
     started: list[Terminal] = []
 
     def start(columns: int = 80, rows: int = 24, **environ: str) -> Terminal:
-        started.append(Terminal(columns, rows, {"TERM": "xterm-256color", **environ}))
+        started.append(Terminal(SHOW, columns, rows, environ))
         return started[-1]
 
     yield start
     for one in started:
-        one.child.kill()
-        one.child.wait()
-        os.close(one.master)
+        one.close()
 
 
 def layer(name: str, status: str, current: int = 0, total: int = 0) -> dict[str, object]:

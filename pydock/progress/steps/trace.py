@@ -88,7 +88,7 @@ class Step:
     def busy_seconds(self, now: int) -> float:
         """How long it was at work until `now`."""
         spans = ((now if end is None else end) - start for start, end in self._merged())
-        return sum(spans) / NANOSECONDS
+        return max(0, sum(spans)) / NANOSECONDS
 
     def note_change(self, clock_seconds: float) -> None:
         """Remember that there is something new, and when that began."""

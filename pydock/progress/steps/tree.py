@@ -120,7 +120,7 @@ class Tree:
         begin = min((step.started for step in self._shown_steps()), default=now)
         if is_over:
             now = max((step.ended or now for step in self._shown_steps()), default=now)
-        text = f"[+] Building {(now - begin) / NANOSECONDS:.1f}s ({done}/{len(steps)})"
+        text = f"[+] Building {max(0, now - begin) / NANOSECONDS:.1f}s ({done}/{len(steps)})"
         return _row(text + (" FINISHED" if is_over else ""), self._builder, "", columns)
 
     def _line(self, step: Step, columns: int, now: int) -> Line:
