@@ -12,9 +12,12 @@ from pydock.format.gojson import encode
 
 
 def metadata_text(response: Mapping[str, str], more: Mapping[str, Any]) -> str:
-    """What the exporters say, and `more`, as JSON: values that are JSON in base64 are unpacked."""
-    found = {name: _unpacked(value) for name, value in response.items()}
-    return encode({**found, **more}, indent=2)
+    """What the exporters say, and `more`, as JSON: values that are JSON in base64 are unpacked.
+
+    The names are sorted; what is below them has the engine's order.
+    """
+    found = {name: _unpacked(value) for name, value in response.items()} | dict(more)
+    return encode(dict(sorted(found.items())), indent=2, sort_keys=False)
 
 
 def _unpacked(value: str) -> Any:

@@ -13,6 +13,9 @@ ENGINES: Mapping[str, Callable[..., EngineService]] = {
     "dockerd": Dockerd,  # of this release of Debian: 20.10 on bookworm
     "dockerd-trixie": partial(Dockerd, suite="trixie"),  # 26.1
     "dockerd-forky": partial(Dockerd, suite="forky"),  # 28.5
+    "dockerd-store": partial(  # the same with the image store of containerd
+        Dockerd, suite="forky", options=["--feature=containerd-snapshotter=true"]
+    ),
     "podman": Podman,  # of this release of Debian: 4.3 on bookworm
     "podman-trixie": partial(Podman, suite="trixie"),  # 5.4
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import re
 import tarfile
 from pathlib import Path
@@ -220,3 +221,30 @@ def test_failures_are_equal(buildx: Program, pydock: Program, folder: Path) -> N
 def test_refusals_are_equal(buildx: Program, pydock: Program, options: list[str]) -> None:
     (pydock.home / "Dockerfile").write_text("FROM busybox\n")
     compare(buildx, pydock, *options, str(pydock.home))
+
+
+def test_files_about_the_result_are_equal(
+    buildx: Program, pydock: Program, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM busybox\nLABEL a=b\n")
+    found = []
+    for program in (buildx, pydock):
+        files = [tmp_path / "id", tmp_path / "metadata"]
+        words = [f"--iidfile={files[0]}", f"--metadata-file={files[1]}", "--provenance=false"]
+        program("build", "--network=none", *words, "-t", name, str(tmp_path)).ok()
+        metadata = json.loads(files[1].read_text())
+        assert metadata.pop("buildx.build.ref").startswith("default/default/")
+        found.append((files[0].read_text(), metadata))
+    assert found[1] == found[0]
+
+
+def test_answers_of_the_frontend_are_equal(
+    buildx: Program, pydock: Program, engine: Engine, tmp_path: Path
+) -> None:
+    if not engine.at_least("1.46"):
+        pytest.skip("The frontend of this engine answers no such questions.")
+    (tmp_path / "Dockerfile").write_text("FROM busybox AS Upper\nARG X=1\nENV a b\n")
+    for options in (["--check"], ["--call=outline"], ["--call=targets,format=json"]):
+        compare(buildx, pydock, *options, str(tmp_path))
+    (tmp_path / "Dockerfile").write_text("FROM busybox AS Upper\nFOO\n")
+    compare(buildx, pydock, "--check", str(tmp_path))

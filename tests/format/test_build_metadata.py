@@ -16,8 +16,8 @@ def test_values_that_are_json_are_unpacked() -> None:
         "{\n"
         '  "buildx.build.ref": "default/default/x",\n'
         '  "containerimage.descriptor": {\n'
-        '    "digest": "sha256:a",\n'
-        '    "size": 3\n'
+        '    "size": 3,\n'
+        '    "digest": "sha256:a"\n'
         "  },\n"
         '  "containerimage.digest": "sha256:a",\n'
         '  "image.name": "docker.io/library/a"\n'

@@ -6,11 +6,12 @@ import os
 from collections.abc import Mapping
 from io import BufferedReader
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydock.api import system
 from pydock.build.dockerfile import DEFAULT_NAME
 from pydock.build.source import STDIN
+from pydock.buildkit.history import provenance
 from pydock.buildkit.request import BuildRequest
 from pydock.buildkit.result import BuildCancelled, BuildFailed, BuildResult
 from pydock.buildkit.run import build as run
@@ -21,11 +22,12 @@ from pydock.cli.image.names import refuse_content_trust
 from pydock.errors import PydockError
 from pydock.format.build_metadata import metadata_text
 from pydock.options.buildkit.calls import Call
-from pydock.options.buildkit.modes import AUTO, PLAIN, QUIET, TTY, progress_mode
+from pydock.options.buildkit.modes import AUTO, PLAIN, QUIET, TTY, progress_mode, provenance_details
 from pydock.options.buildkit.request import Abilities, Asked, Settled, asked, ignored, settled
 from pydock.options.buildkit.secrets import DEFAULT_AGENT
 from pydock.options.environment import why_unread
 from pydock.progress.steps.answers import answer_text
+from pydock.progress.steps.own import OwnStep
 from pydock.progress.steps.place import excerpt
 from pydock.progress.steps.safe import coloured
 from pydock.progress.steps.show import Display, open_display
@@ -35,7 +37,16 @@ from pydock.progress.steps.warnings import warnings_text
 _IMAGE_STORE_API = "1.43"
 #: engines have BuildKit 0.13 since this version
 _SEVERAL_OUTPUTS_API = "1.45"
+#: engines keep how builds were made since this version
+_HISTORY_API = "1.42"
 _CONTAINERD_STORE = ["driver-type", "io.containerd.snapshotter.v1"]
+
+
+class _Built(NamedTuple):
+    """How the engine has ended a build, and what else a metadata file is to say of it."""
+
+    result: BuildResult
+    metadata: dict[str, Any]
 
 
 def build(app: App, argument: str, options: Mapping[str, Any]) -> int | None:
@@ -53,7 +64,7 @@ def build(app: App, argument: str, options: Mapping[str, Any]) -> int | None:
     except ValueError as error:
         raise PydockError(f"ERROR: {error}") from None
     try:
-        result = _build(app, argument, options, wanted, mode)
+        result, metadata = _build(app, argument, options, wanted, mode)
     except BuildCancelled as error:
         raise PydockError(
             "ERROR: failed to build: failed to solve: Canceled: context canceled",
@@ -69,13 +80,11 @@ def build(app: App, argument: str, options: Mapping[str, Any]) -> int | None:
         raise PydockError(f"ERROR: failed to build: {error.message}", error.exit_status) from None
     if wanted.call is not None:
         return _answer(app, wanted.call, result, _shown_dockerfile(argument, options["file"]))
-    _report(app, options, result, mode)
+    _report(app, options, result, metadata, mode)
     return None
 
 
-def _build(
-    app: App, argument: str, options: Mapping[str, Any], wanted: Asked, mode: str
-) -> BuildResult:
+def _build(app: App, argument: str, options: Mapping[str, Any], wanted: Asked, mode: str) -> _Built:
     image_store = _has_image_store(app)
     parts = settled(
         wanted,
@@ -107,11 +116,28 @@ def _build(
                 **parts.fields(),
             )
             result = run(app.engine, request, app.environ, display.add)
+            more = _metadata(app, result, display) if options["metadata_file"] else {}
             if not image_store:
                 push(app, _pushed(parts), lambda step: display.add(step.news()))
     finally:
         _show_warnings(app, display, mode)
-    return result
+    return _Built(result, more)
+
+
+def _metadata(app: App, result: BuildResult, display: Display) -> dict[str, Any]:
+    """What a metadata file has beside the words of the exporters."""
+    builder = app.connection.context_name
+    found: dict[str, Any] = {"buildx.build.ref": f"{builder}/{builder}/{result.ref}"}
+    details = provenance_details(app.environ)
+    if details is None or not result.response or not app.engine.at_least(_HISTORY_API):
+        return found
+    step = OwnStep("resolving provenance for metadata file")
+    display.add(step.news())
+    for platform, made in provenance(app.engine, result.ref, with_details=details).items():
+        found[f"buildx.build.provenance{platform and '/'}{platform}"] = made
+    step.complete()
+    display.add(step.news())
+    return found
 
 
 def _answer(app: App, call: Call, result: BuildResult, dockerfile: str) -> int:
@@ -123,16 +149,20 @@ def _answer(app: App, call: Call, result: BuildResult, dockerfile: str) -> int:
     return 0 if call.ignores_status else answer.status
 
 
-def _report(app: App, options: Mapping[str, Any], result: BuildResult, mode: str) -> None:
+def _report(
+    app: App,
+    options: Mapping[str, Any],
+    result: BuildResult,
+    metadata: Mapping[str, Any],
+    mode: str,
+) -> None:
     """Print and write what the build has come to."""
     if mode == QUIET:
         app.print(result.image_id)
     if options["iidfile"]:
         _write(options["iidfile"], result.image_id, "writing image ID file: ")
     if options["metadata_file"]:
-        builder = app.connection.context_name
-        more = {"buildx.build.ref": f"{builder}/{builder}/{result.ref}"}
-        _write(options["metadata_file"], metadata_text(result.response, more), "")
+        _write(options["metadata_file"], metadata_text(result.response, metadata), "")
 
 
 def _shown_dockerfile(argument: str, given: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pydock.options.kinds import parse_bool
+
 AUTO, PLAIN, TTY, RAWJSON, QUIET, NONE = "auto", "plain", "tty", "rawjson", "quiet", "none"
 MODES = (AUTO, NONE, PLAIN, QUIET, RAWJSON, TTY)
 
@@ -19,3 +21,15 @@ def progress_mode(given: str | None, environ: Mapping[str, str], *, quiet: bool)
     if wanted not in MODES:
         raise ValueError(f"invalid progress mode {wanted}")
     return wanted
+
+
+def provenance_details(environ: Mapping[str, str]) -> bool | None:
+    """How much BUILDX_METADATA_PROVENANCE wants of a metadata file: all, the usual, or None."""
+    text = environ.get("BUILDX_METADATA_PROVENANCE", "")
+    if text == "max":
+        return True
+    try:
+        is_wanted = text in ("", "min") or (text != "disabled" and parse_bool(text))
+    except ValueError:
+        is_wanted = True
+    return False if is_wanted else None

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pydock.options.buildkit.modes import progress_mode
+from pydock.options.buildkit.modes import progress_mode, provenance_details
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,12 @@ def test_modes(given: str | None, variable: str, quiet: bool, mode: str) -> None
 def test_no_mode(given: str | None, variable: str, quiet: bool, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         progress_mode(given, {"BUILDKIT_PROGRESS": variable}, quiet=quiet)
+
+
+@pytest.mark.parametrize(
+    ("text", "details"),
+    [("", False), ("min", False), ("1", False), ("max", True), ("disabled", None), ("0", None),
+     ("frob", False)],
+)  # fmt: skip
+def test_provenance_of_a_metadata_file(text: str, details: bool | None) -> None:
+    assert provenance_details({"BUILDX_METADATA_PROVENANCE": text}) is details
