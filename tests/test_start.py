@@ -35,6 +35,7 @@ CLICK = (*TYPED, "click")
 SESSION = ("base64", "heapq", "pathlib", "selectors", "signal", "socket", "struct", "termios")
 JSON = (*CLICK, "json", "urllib.parse")
 REQUESTS = (*JSON, "pathlib", "selectors", "signal", "requests", "requests_unixsocket")
+YAML = (*JSON, "yaml", "base64", "dataclasses", "datetime", "pathlib")
 
 QUICK = ("pydock.__main__", "pydock.catalog", "pydock.cli.help", "pydock.cli.plugin_files")
 DECLARED = (
@@ -106,6 +107,14 @@ KINDS = {
         "pydock.cli.completion.values",
         (*PARSING, *ASKING, "pydock.api", "pydock.cli.completion"),
         REQUESTS,
+    ),
+    "stack config -c /dev/null": (
+        "pydock.cli.stack.config",
+        (
+            *(*PARSING, *ASKING, "pydock.api", "pydock.compose", "pydock.format"),
+            *("pydock.cli.stack", "pydock.cli.input_file"),
+        ),
+        (*REQUESTS, *YAML),
     ),
     "version": (
         "pydock.cli.system.version",

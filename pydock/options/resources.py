@@ -129,6 +129,6 @@ def capabilities(names: Iterable[str]) -> list[str]:
     """`--cap-add`/`--cap-drop` as the engine spells them: CAP_NET_RAW, ALL; sorted, each once."""
     found = set()
     for name in names:
-        upper = name.upper()
+        upper = name.strip().upper()
         found.add(upper if upper == "ALL" or upper.startswith("CAP_") else f"CAP_{upper}")
     return sorted(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -58,7 +58,7 @@ class Recorder(ThreadingMixIn, UnixStreamServer):
         self.api_version = "1.50"
         self.requests: list[Request] = []
 
-    def answer(self, request: Request) -> tuple[int, Any]:
+    def answer(self, request: Request, headers: Mapping[str, str]) -> tuple[int, Any]:
         """Status and body of an answer."""
         return _answer_to(request.method, request.path)
 
@@ -127,7 +127,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
 
     def _answer(self, request: Request) -> None:
-        status, payload = self.server.answer(request)
+        status, payload = self.server.answer(request, dict(self.headers))
         data = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
         self.send_response(status)
         self.send_header("Api-Version", self.server.api_version)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,27 +25,40 @@ class Manager(Recorder):
     def forget(self) -> None:
         """Be the manager of a new swarm. It has networks of its own, and one stack that runs."""
         self.requests.clear()
+        self.is_manager = True
+        #: the credentials that came with requests about services and images
+        self.credentials: list[str] = []
+        #: names of services that have changed meanwhile, and of things that cannot be removed
+        self.out_of_date: set[str] = set()
+        self.kept: set[str] = set()
+        #: how many more times the tasks of all stacks are found running
+        self.lives = 0
         self.things: dict[str, dict[str, Json]] = {kind: {} for kind in KINDS}
         for name, scope in (("swarm-wide", "swarm"), ("of-one-engine", "local")):
             self.things["networks"][name] = {"Name": name, "Id": name, "Scope": scope}
         for service in running.SERVICES:
             self.things["services"][service["Spec"]["Name"]] = service
 
-    def answer(self, request: Request) -> tuple[int, Any]:
+    def answer(self, request: Request, headers: Mapping[str, str]) -> tuple[int, Any]:
         _, kind, *rest = request.path.split("/")
+        if kind == "distribution" or request.path == "/services/create":
+            self.credentials.append(headers.get("X-Registry-Auth", ""))
         if kind == "info":
-            return 200, {"Swarm": {"LocalNodeState": "active", "ControlAvailable": True}}
+            return 200, {"Swarm": {"ControlAvailable": self.is_manager}}
         if kind == "distribution":
             if "missing" in request.path:
                 return 404, {"message": "no such image"}
             platforms = [{"architecture": "amd64", "os": "linux"}]
             return 200, {"Descriptor": {"digest": "sha256:" + "b" * 64}, "Platforms": platforms}
+        if kind == "tasks" and self.lives:
+            self.lives -= 1
+            return 200, running.TASKS
         if kind == "tasks" and not rest:
             return 200, [task for task in running.TASKS if _fits(task, request)]
         if kind == "nodes":
             return 200, running.NODES[rest[0]] if rest else list(running.NODES.values())
         if kind not in KINDS:
-            return super().answer(request)
+            return super().answer(request, headers)
         if not rest:
             return 200, [item for item in self.things[kind].values() if _fits(item, request)]
         return self.answer_about(kind, rest, request)
@@ -57,6 +71,10 @@ class Manager(Recorder):
         )
         if found is None:
             return 404, {"message": f"{kind[:-1]} {rest[0]} not found"}
+        if rest[-1] == "update" and _name(found) in self.out_of_date:
+            return 500, {"message": "rpc error: code = Unknown desc = update out of sequence"}
+        if request.method == "DELETE" and _name(found) in self.kept:
+            return 409, {"message": "in use"}
         if rest[-1] == "update":
             found["Spec"] = request.body
             found["Version"] = {"Index": found["Version"]["Index"] + 1}

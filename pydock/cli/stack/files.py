@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from typing import TypeVar
@@ -53,8 +54,12 @@ def load_project(
 
 
 def read_file(path: str) -> bytes:
-    """The whole of a file that a Compose file names."""
-    return Path(path).read_bytes()
+    """The whole of a file that a Compose file names; OSError also for one without end."""
+    with Path(path).open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)
+    return data
 
 
 def _data(app: App, path: str) -> bytes:
