@@ -21,7 +21,6 @@ _WORDS: dict[str, object] = {
 }
 
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_DIGITS = re.compile(r"([-+]?)(0b[01]+|0o[0-7]+)")
 _TIME = re.compile(
     r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
     r"(?:(?:[Tt]([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})([.,][0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2}))"
@@ -77,14 +76,13 @@ def resolve(word: str) -> object:
 
 
 def _integer(plain: str) -> int | None:
-    """A whole number of 64 bits with a sign, or without one."""
+    """A whole number of 64 bits, with a sign or without one."""
     for parse in (parse_int, parse_uint):
         try:
             return parse(plain)
         except ValueError:
             pass
-    match = _DIGITS.fullmatch(plain)
-    return int(match[1] + match[2][2:], 2 if match[2][1] == "b" else 8) if match else None
+    return None
 
 
 def _timestamp(word: str) -> Timestamp | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Any
 
 from pydock.compose.errors import ComposeError
@@ -36,10 +35,6 @@ class Rule:
     minimum: int | None = None
     since: int = 0
 
-    @cached_property
-    def allowed(self) -> frozenset[str]:
-        return frozenset(self.types)
-
 
 def since(minor: int, rule: Rule) -> Rule:
     return replace(rule, since=minor)
@@ -61,7 +56,6 @@ def _named(rule: Rule, **facts: Any) -> Rule:
     return Rule(("object",), others=rule, keys="[a-zA-Z0-9._-]+", **facts)
 
 
-ANY = Rule()
 STRING = Rule(("string",))
 NUMBER = Rule(("number",))
 INTEGER = Rule(("integer",))
@@ -383,8 +377,3 @@ def minor_of(version: str) -> int:
     if version not in known:
         raise ComposeError(f"unsupported Compose file version: {version}")
     return known[version]
-
-
-def properties_of(rule: Rule, minor: int) -> Iterator[tuple[str, Rule]]:
-    """The properties that a version has."""
-    return ((name, found) for name, found in rule.properties.items() if found.since <= minor)

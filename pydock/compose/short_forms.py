@@ -14,7 +14,7 @@ _NO_QUOTE = "EOF found when expecting closing quote"
 _NO_ESCAPED = "EOF found after escape character"
 
 _WORD_PART = re.compile(
-    r"""(?P<plain>[^\s'"\\]+)|"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>[^']*)'|\\(?P<escaped>.)""",
+    r"""[^ \t\r\n'"\\]+|"((?:[^"\\]|\\.)*)"|'([^']*)'|\\(.)""",
     re.DOTALL,
 )
 _BLANKS = " \t\r\n"
@@ -46,18 +46,13 @@ def _word(text: str, position: int) -> tuple[str, int]:
     while position < len(text) and text[position] not in _BLANKS:
         match = _WORD_PART.match(text, position)
         if match is None:
-            if text[position] in "'\"":
-                escaped = text[position] == '"' and _ends_in_escape(text[position + 1 :])
-                raise ValueError(_NO_ESCAPED if escaped else _NO_QUOTE)
-            if text[position] == "\\":
-                raise ValueError(_NO_ESCAPED)
-            parts.append(text[position])  # a blank of another kind than those that part words
-            position += 1
-            continue
-        inside = match[match.lastgroup or 0]
-        if match.lastgroup == "double":
-            inside = re.sub(r"\\(.)", r"\1", inside, flags=re.DOTALL)
-        parts.append(inside)
+            is_escaped = text[position] != "'" and _ends_in_escape(text[position:])
+            raise ValueError(_NO_ESCAPED if is_escaped else _NO_QUOTE)
+        double, single, escaped = match.groups()
+        if double is not None:
+            parts.append(re.sub(r"\\(.)", r"\1", double, flags=re.DOTALL))
+        else:
+            parts.append(next((part for part in (single, escaped) if part is not None), match[0]))
         position = match.end()
     return "".join(parts), position
 

@@ -72,7 +72,7 @@ def _fits(rule: Rule, value: Any) -> bool:
         kind = "boolean"
     if isinstance(value, float) and value.is_integer():
         kind = "integer"
-    return kind in rule.allowed or (kind == "integer" and "number" in rule.allowed)
+    return kind in rule.types or (kind == "integer" and "number" in rule.types)
 
 
 def _of_mapping(

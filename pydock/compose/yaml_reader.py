@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Iterator
+from math import isfinite
 from typing import Any, NamedTuple
 
 import yaml
@@ -250,12 +251,16 @@ class _Builder:
 
 
 def _scalar_value(node: _Scalar) -> Any:
-    text, tag, line = node
+    value = _tagged(*node)
+    if isinstance(value, float) and not isfinite(value):
+        raise YamlError(f"{node.text} is no number to count with", node.line)
+    return value
+
+
+def _tagged(text: str, tag: str, line: int) -> Any:
+    """What a text with a tag means; the tag is "" for a plain word without one."""
     if tag == "":
-        value = resolve(text)
-        if isinstance(value, float) and value - value != 0:
-            raise YamlError(f"{text} is no number to count with", line)
-        return value
+        return resolve(text)
     if tag == "binary":
         try:
             return b64decode("".join(text.split()), validate=True).decode("utf-8")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -19,7 +18,6 @@ import pytest
 
 from pydock.__main__ import main
 from pydock.cli.app import App
-from tests.conftest import ORACLE_VERSION
 from tests.engine.program import Program
 from tests.parity.recorder import Recorder, Request, recording
 
@@ -52,17 +50,6 @@ def command_lines() -> Iterator[tuple[str, str]]:
                 api_version = match[1]
             elif line and not line.startswith("#"):
                 yield api_version, line
-
-
-@pytest.fixture(scope="module")
-def docker_path() -> str:
-    path = shutil.which("docker")
-    if path is None:
-        pytest.skip("No docker client in PATH to compare with.")
-    words = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout
-    if f"version {ORACLE_VERSION}." not in words:
-        pytest.skip(f"The docker client in PATH is not of version {ORACLE_VERSION}: {words}")
-    return path
 
 
 @pytest.fixture(scope="module")

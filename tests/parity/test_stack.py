@@ -17,8 +17,6 @@ import io
 import json
 import re
 import shlex
-import shutil
-import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -27,7 +25,6 @@ import pytest
 
 from pydock.__main__ import main
 from pydock.cli.app import App
-from tests.conftest import ORACLE_VERSION
 from tests.engine.program import Program
 from tests.parity.recorder import Request, running
 from tests.parity.stacks import Manager
@@ -72,17 +69,6 @@ def cases_of(file: Path) -> Iterator[Case]:
 
 
 CASES = [case for file in sorted(FOLDER.glob("stack-*.files")) for case in cases_of(file)]
-
-
-@pytest.fixture(scope="module")
-def docker_path() -> str:
-    path = shutil.which("docker")
-    if path is None:
-        pytest.skip("No docker client in PATH to compare with.")
-    words = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout
-    if f"version {ORACLE_VERSION}." not in words:
-        pytest.skip(f"The docker client in PATH is not of version {ORACLE_VERSION}: {words}")
-    return path
 
 
 @pytest.fixture(scope="module")
