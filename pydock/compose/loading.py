@@ -119,9 +119,9 @@ class _Loader:
         ]
         raw["environment"] = self.environment(service, place)
         found: Json = shapes.SERVICE(raw, place)
-        for mount in found.get("volumes", ()):
+        for index, mount in enumerate(found.get("volumes", ())):
             if mount.get("type") == "bind":
-                mount["source"] = self.bind_source(mount.get("source", ""))
+                mount["source"] = self.bind_source(mount, f"{place}.volumes.{index}")
         return found
 
     def ports(self, ports: Sequence[object], place: str) -> list[Json]:
@@ -149,11 +149,12 @@ class _Loader:
         except ValueError as error:
             raise ComposeError(f"{place}: {error}") from None
 
-    def bind_source(self, source: str) -> str:
+    def bind_source(self, mount: Json, place: str) -> str:
         """The path of the host: `~` is the home, others are relative to the folder."""
+        source: str = mount.get("source", "")
         if not source:
             raise ComposeError(
-                'invalid mount config for type "bind": field Source must not be empty'
+                f'{place}: invalid mount config for type "bind": field Source must not be empty'
             )
         if source.startswith("~"):
             home = self.surroundings.environ.get("HOME")
