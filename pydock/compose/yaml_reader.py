@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from pydock.compose import MAX_BYTES
 from pydock.compose.errors import YamlError
 from pydock.compose.scalars import Timestamp, resolve
 from pydock.format.quoting import quote
@@ -20,7 +21,6 @@ from pydock.format.quoting import quote
 #: libyaml's parser where PyYAML was built with it: it is quicker, and docker's comes from it
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-MAX_BYTES = 16 << 20
 MAX_DEPTH = 100
 
 

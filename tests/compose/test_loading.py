@@ -143,7 +143,8 @@ def test_no_home(load_texts: Load) -> None:
         ),
         (
             "services: {web: {volumes: [{type: bind, target: /x}]}}",
-            'services.web.volumes.0: invalid mount config for type "bind": field Source must not be empty',
+            'services.web.volumes.0: invalid mount config for type "bind":'
+            " field Source must not be empty",
         ),
         ("services: {web: {deploy: {replicas: -1}}}",
          "services.web.deploy.replicas: -1 overflows uint"),

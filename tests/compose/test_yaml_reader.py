@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pydock.compose import MAX_BYTES
 from pydock.compose.errors import YamlError
-from pydock.compose.yaml_reader import MAX_BYTES, MAX_DEPTH, read_yaml
+from pydock.compose.yaml_reader import MAX_DEPTH, read_yaml
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import TypeVar
 from pydock.cli.app import App
 from pydock.cli.command import Body, option
 from pydock.cli.input_file import input_file
+from pydock.compose import MAX_BYTES
 from pydock.compose.loading import Source, Surroundings, load, parse
 from pydock.compose.project import Project
 from pydock.errors import PydockError
@@ -63,8 +64,6 @@ def read_file(path: str) -> bytes:
 
 
 def _data(app: App, path: str) -> bytes:
-    from pydock.compose.yaml_reader import MAX_BYTES
-
     try:
         if path == STANDARD_INPUT:
             return app.stdin.buffer.read(MAX_BYTES + 1)
