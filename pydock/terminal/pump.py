@@ -21,7 +21,7 @@ from pydock.terminal.signals import SignalWatch
 from pydock.terminal.watch import READ, WRITE, Watch
 
 RECEIVE_BYTES: Final = 256 * 1024
-INPUT_BYTES: Final = 64 * 1024
+INPUT_BYTES: Final = 256 * 1024
 
 
 class Connection(Protocol):

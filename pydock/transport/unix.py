@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -10,6 +11,10 @@ from pydock.transport.dial import CONNECT_TIMEOUT_SECONDS, DialError
 
 if TYPE_CHECKING:
     import ssl
+
+
+#: so that a body that is sent and the engine that reads it wait for each other less often
+_SEND_BUFFER_BYTES = 1 << 20
 
 
 class UnixDialer:
@@ -34,6 +39,8 @@ class UnixDialer:
             connection.close()
             raise DialError(error) from error
         connection.settimeout(None)
+        with contextlib.suppress(OSError):  # as much as this system lets it be
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER_BYTES)
         return connection
 
     def tls_context(self) -> ssl.SSLContext | None:
