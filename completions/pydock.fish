@@ -1122,79 +1122,79 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "service create"
             printf '%s\n' \
-            'v --ulimit -' 'Limit of the processes (name=soft[:hard])' \
-            'v --sysctl -' 'Kernel parameter of the containers (name=value)' \
-            'v --host -' 'Add a host to /etc/hosts (name:address)' \
-            'v --dns-search -' 'Domain to search names in' \
-            'v --dns-option -' 'Option for the resolver' \
-            'v --dns -' 'DNS server to ask' \
-            'v --group -' 'One more group of the user' \
-            'v --generic-resource -' 'Resource of your own that a node must have left (name=count)' \
-            'v --placement-pref -' 'Spread the tasks, such as spread=node.labels.zone' \
-            'v --constraint -' 'What a node must be, such as node.role==worker' \
-            'v --secret secrets' 'Give it a secret: its name, or source=...,target=...,mode=...' \
-            'v --config configs' 'Give it a config: its name, or source=...,target=...,mode=...' \
-            'v --publish,-p -' 'Publish a port: published:target[/protocol], or published=...,target=...,mode=host' \
-            'v --network networks' 'Network to be on: its name, or name=...,alias=...' \
-            'v --mount -' 'Mount a volume or folder: type=...,source=...,target=...' \
-            'v --env-file files' 'Set the environment variables that a file lists' \
-            'v --env,-e env' 'Set an environment variable, or pass one on by its name' \
-            'v --container-label -' 'Attach a label to its containers (key=value)' \
-            'v --label,-l -' 'Attach a label to the service (key=value)' \
-            'v --endpoint-mode choices:vip,dnsrr' 'How its name is found: vip (one address for all tasks) or dnsrr (their own addresses)' \
-            'v --mode choices:replicated,global,replicated-job,global-job' 'What tasks there are: replicated, global, replicated-job or global-job' \
-            'v --name -' 'Name of the service' \
-            'f --no-resolve-image' 'Do not ask the registry for the image\'s digest and platforms' \
-            'f --with-registry-auth' 'Send the nodes your credentials for the registry' \
-            'v --log-opt -' 'Setting of the log driver (key=value)' \
-            'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog' 'Where the output goes' \
-            'v --rollback-order choices:start-first,stop-first' 'Which task comes first: start-first (the new one) or stop-first (the old one)' \
-            'v --rollback-max-failure-ratio -' 'Part of the tasks that may fail, 0 to 1' \
-            'v --rollback-failure-action choices:pause,continue' 'What follows when too many tasks fail: pause or continue' \
-            'v --rollback-monitor -' 'How long a new task is watched for failure' \
-            'v --rollback-delay -' 'Time between one such group of tasks and the next' \
-            'v --rollback-parallelism -' 'How many tasks go back at a time, 0 for all of them' \
-            'v --update-order choices:start-first,stop-first' 'Which task comes first: start-first (the new one) or stop-first (the old one)' \
-            'v --update-max-failure-ratio -' 'Part of the tasks that may fail, 0 to 1' \
-            'v --update-failure-action choices:pause,continue,rollback' 'What follows when too many tasks fail: pause or continue or rollback' \
-            'v --update-monitor -' 'How long a new task is watched for failure' \
-            'v --update-delay -' 'Time between one such group of tasks and the next' \
-            'v --update-parallelism -' 'How many tasks change at a time, 0 for all of them' \
-            'v --restart-window -' 'Time over which these attempts count' \
-            'v --restart-max-attempts -' 'How often it is replaced at most, 0 for any' \
-            'v --restart-delay -' 'Time before it is replaced' \
-            'v --restart-condition choices:none,on-failure,any' 'When a task is replaced that ended: none, on-failure or any' \
-            'v --max-concurrent -' 'Most tasks of a job at a time; as many as --replicas by default' \
-            'v --replicas-max-per-node -' 'Most tasks on one node, 0 for any' \
-            'v --replicas -' 'How many tasks' \
-            'v --reserve-memory -' 'Memory that a node must have left for a task' \
-            'v --reserve-cpu -' 'CPUs that a node must have left for a task' \
-            'v --limit-pids -' 'Most processes a task may have, 0 for any' \
-            'v --limit-memory -' 'Most memory a task may use' \
-            'v --limit-cpu -' 'How many CPUs a task may use, such as 1.5' \
-            'f --no-healthcheck' 'Turn the image\'s own health check off' \
-            'v --health-start-interval -' 'Time between two checks while it starts' \
-            'v --health-start-period -' 'Time to start in, when failures do not count' \
-            'v --health-retries -' 'Failures in a row that make it unhealthy' \
-            'v --health-timeout -' 'Longest time that a check may take' \
-            'v --health-interval -' 'Time between two checks' \
-            'v --health-cmd -' 'Command that checks the health' \
-            'v --oom-score-adj -' 'How willingly the kernel kills it, -1000 to 1000' \
-            'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Drop a Linux capability' \
-            'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a Linux capability' \
-            'v --credential-spec -' 'Credentials of a managed service account: config://NAME, file://NAME or registry://KEY (Windows)' \
-            'v --isolation choices:default,hyperv,process' 'Way of isolation (Windows)' \
-            'v --stop-grace-period -' 'Time to wait for it to stop before killing it' \
-            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal that asks a container to stop' \
-            'f --read-only' 'Mount the root file system read-only' \
-            'f --tty,-t' 'Give the containers a terminal' \
-            'f --init' 'Run a small init as process 1, to pass signals on and reap' \
-            'v --entrypoint -' 'Command to run instead of the image\'s own entry point' \
-            'v --hostname -' 'Host name of the containers' \
-            'v --workdir,-w -' 'Working directory in the container' \
-            'v --user,-u -' 'User to run as: a name or number, optionally :group' \
-            'f --quiet,-q' 'Show no progress' \
             'f --detach,-d' 'Do not wait until the tasks are as they should be' \
+            'f --quiet,-q' 'Show no progress' \
+            'v --user,-u -' 'User to run as: a name or number, optionally :group' \
+            'v --workdir,-w -' 'Working directory in the container' \
+            'v --hostname -' 'Host name of the containers' \
+            'v --entrypoint -' 'Command to run instead of the image\'s own entry point' \
+            'f --init' 'Run a small init as process 1, to pass signals on and reap' \
+            'f --tty,-t' 'Give the containers a terminal' \
+            'f --read-only' 'Mount the root file system read-only' \
+            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal that asks a container to stop' \
+            'v --stop-grace-period -' 'Time to wait for it to stop before killing it' \
+            'v --isolation choices:default,hyperv,process' 'Way of isolation (Windows)' \
+            'v --credential-spec -' 'Credentials of a managed service account: config://NAME, file://NAME or registry://KEY (Windows)' \
+            'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a Linux capability' \
+            'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Drop a Linux capability' \
+            'v --oom-score-adj -' 'How willingly the kernel kills it, -1000 to 1000' \
+            'v --health-cmd -' 'Command that checks the health' \
+            'v --health-interval -' 'Time between two checks' \
+            'v --health-timeout -' 'Longest time that a check may take' \
+            'v --health-retries -' 'Failures in a row that make it unhealthy' \
+            'v --health-start-period -' 'Time to start in, when failures do not count' \
+            'v --health-start-interval -' 'Time between two checks while it starts' \
+            'f --no-healthcheck' 'Turn the image\'s own health check off' \
+            'v --limit-cpu -' 'How many CPUs a task may use, such as 1.5' \
+            'v --limit-memory -' 'Most memory a task may use' \
+            'v --limit-pids -' 'Most processes a task may have, 0 for any' \
+            'v --reserve-cpu -' 'CPUs that a node must have left for a task' \
+            'v --reserve-memory -' 'Memory that a node must have left for a task' \
+            'v --replicas -' 'How many tasks' \
+            'v --replicas-max-per-node -' 'Most tasks on one node, 0 for any' \
+            'v --max-concurrent -' 'Most tasks of a job at a time; as many as --replicas by default' \
+            'v --restart-condition choices:none,on-failure,any' 'When a task is replaced that ended: none, on-failure or any' \
+            'v --restart-delay -' 'Time before it is replaced' \
+            'v --restart-max-attempts -' 'How often it is replaced at most, 0 for any' \
+            'v --restart-window -' 'Time over which these attempts count' \
+            'v --update-parallelism -' 'How many tasks change at a time, 0 for all of them' \
+            'v --update-delay -' 'Time between one such group of tasks and the next' \
+            'v --update-monitor -' 'How long a new task is watched for failure' \
+            'v --update-failure-action choices:pause,continue,rollback' 'What follows when too many tasks fail: pause or continue or rollback' \
+            'v --update-max-failure-ratio -' 'Part of the tasks that may fail, 0 to 1' \
+            'v --update-order choices:start-first,stop-first' 'Which task comes first: start-first (the new one) or stop-first (the old one)' \
+            'v --rollback-parallelism -' 'How many tasks go back at a time, 0 for all of them' \
+            'v --rollback-delay -' 'Time between one such group of tasks and the next' \
+            'v --rollback-monitor -' 'How long a new task is watched for failure' \
+            'v --rollback-failure-action choices:pause,continue' 'What follows when too many tasks fail: pause or continue' \
+            'v --rollback-max-failure-ratio -' 'Part of the tasks that may fail, 0 to 1' \
+            'v --rollback-order choices:start-first,stop-first' 'Which task comes first: start-first (the new one) or stop-first (the old one)' \
+            'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog' 'Where the output goes' \
+            'v --log-opt -' 'Setting of the log driver (key=value)' \
+            'f --with-registry-auth' 'Send the nodes your credentials for the registry' \
+            'f --no-resolve-image' 'Do not ask the registry for the image\'s digest and platforms' \
+            'v --name -' 'Name of the service' \
+            'v --mode choices:replicated,global,replicated-job,global-job' 'What tasks there are: replicated, global, replicated-job or global-job' \
+            'v --endpoint-mode choices:vip,dnsrr' 'How its name is found: vip (one address for all tasks) or dnsrr (their own addresses)' \
+            'v --label,-l -' 'Attach a label to the service (key=value)' \
+            'v --container-label -' 'Attach a label to its containers (key=value)' \
+            'v --env,-e env' 'Set an environment variable, or pass one on by its name' \
+            'v --env-file files' 'Set the environment variables that a file lists' \
+            'v --mount -' 'Mount a volume or folder: type=...,source=...,target=...' \
+            'v --network networks' 'Network to be on: its name, or name=...,alias=...' \
+            'v --publish,-p -' 'Publish a port: published:target[/protocol], or published=...,target=...,mode=host' \
+            'v --config configs' 'Give it a config: its name, or source=...,target=...,mode=...' \
+            'v --secret secrets' 'Give it a secret: its name, or source=...,target=...,mode=...' \
+            'v --constraint -' 'What a node must be, such as node.role==worker' \
+            'v --placement-pref -' 'Spread the tasks, such as spread=node.labels.zone' \
+            'v --generic-resource -' 'Resource of your own that a node must have left (name=count)' \
+            'v --group -' 'One more group of the user' \
+            'v --dns -' 'DNS server to ask' \
+            'v --dns-option -' 'Option for the resolver' \
+            'v --dns-search -' 'Domain to search names in' \
+            'v --host -' 'Add a host to /etc/hosts (name:address)' \
+            'v --sysctl -' 'Kernel parameter of the containers (name=value)' \
+            'v --ulimit -' 'Limit of the processes (name=soft[:hard])' \
             'a images' '' \
             'r' '' \
             'p' '' \
@@ -1254,98 +1254,98 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "service update"
             printf '%s\n' \
-            'v --ulimit-rm -' 'Remove a limit of the processes' \
-            'v --ulimit-add -' 'Set a limit of the processes (name=soft[:hard])' \
-            'v --sysctl-rm -' 'Remove a kernel parameter' \
-            'v --sysctl-add -' 'Set a kernel parameter of the containers (name=value)' \
-            'v --host-rm -' 'Remove a host from /etc/hosts (name or name:address)' \
-            'v --host-add -' 'Add a host to /etc/hosts (name:address)' \
-            'v --dns-search-rm -' 'Remove a domain to search names in' \
-            'v --dns-search-add -' 'Domain to search names in' \
-            'v --dns-option-rm -' 'Remove an option for the resolver' \
-            'v --dns-option-add -' 'Option for the resolver' \
-            'v --dns-rm -' 'Remove a DNS server' \
-            'v --dns-add -' 'DNS server to ask' \
-            'v --group-rm -' 'Remove a group of the user' \
-            'v --group-add -' 'One more group of the user' \
-            'v --generic-resource-rm -' 'Drop such a resource' \
-            'v --generic-resource-add -' 'Resource of your own that a node must have left (name=count)' \
-            'v --placement-pref-rm -' 'No longer spread the tasks so' \
-            'v --placement-pref-add -' 'Spread the tasks, such as spread=node.labels.zone' \
-            'v --constraint-rm -' 'Drop such a condition' \
-            'v --constraint-add -' 'What a node must be, such as node.role==worker' \
-            'v --secret-rm secrets' 'Take a secret away' \
-            'v --secret-add secrets' 'Give it a secret: its name, or source=...,target=...,mode=...' \
-            'v --config-rm configs' 'Take a config away' \
-            'v --config-add configs' 'Give it a config: its name, or source=...,target=...,mode=...' \
-            'v --publish-rm -' 'No longer publish a port of the tasks' \
-            'v --publish-add -' 'Publish a port: published:target[/protocol], or published=...,target=...,mode=host' \
-            'v --network-rm networks' 'Leave a network' \
-            'v --network-add networks' 'Network to be on as well: its name, or name=...,alias=...' \
-            'v --mount-rm -' 'Remove the mount at a path' \
-            'v --mount-add -' 'Add or change a mount: type=...,source=...,target=...' \
-            'v --env-rm -' 'Remove an environment variable' \
-            'v --env-add env' 'Set an environment variable, or pass one on by its name' \
-            'v --container-label-rm -' 'Remove a label of the containers' \
-            'v --container-label-add -' 'Attach or change a label of the containers' \
-            'v --label-rm -' 'Remove a label of the service' \
-            'v --label-add -' 'Attach or change a label of the service (key=value)' \
-            'f --rollback' 'Go back to how the service was before the last change' \
-            'f --force' 'Replace the tasks even when nothing changes' \
-            'v --endpoint-mode choices:vip,dnsrr' 'How its name is found: vip (one address for all tasks) or dnsrr (their own addresses)' \
-            'v --image images' 'Image to run' \
-            'v --args -' 'Arguments of the command' \
-            'f --no-resolve-image' 'Do not ask the registry for the image\'s digest and platforms' \
-            'f --with-registry-auth' 'Send the nodes your credentials for the registry' \
-            'v --log-opt -' 'Setting of the log driver (key=value)' \
-            'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog' 'Where the output goes' \
-            'v --rollback-order choices:start-first,stop-first' 'Which task comes first: start-first (the new one) or stop-first (the old one)' \
-            'v --rollback-max-failure-ratio -' 'Part of the tasks that may fail, 0 to 1' \
-            'v --rollback-failure-action choices:pause,continue' 'What follows when too many tasks fail: pause or continue' \
-            'v --rollback-monitor -' 'How long a new task is watched for failure' \
-            'v --rollback-delay -' 'Time between one such group of tasks and the next' \
-            'v --rollback-parallelism -' 'How many tasks go back at a time, 0 for all of them' \
-            'v --update-order choices:start-first,stop-first' 'Which task comes first: start-first (the new one) or stop-first (the old one)' \
-            'v --update-max-failure-ratio -' 'Part of the tasks that may fail, 0 to 1' \
-            'v --update-failure-action choices:pause,continue,rollback' 'What follows when too many tasks fail: pause or continue or rollback' \
-            'v --update-monitor -' 'How long a new task is watched for failure' \
-            'v --update-delay -' 'Time between one such group of tasks and the next' \
-            'v --update-parallelism -' 'How many tasks change at a time, 0 for all of them' \
-            'v --restart-window -' 'Time over which these attempts count' \
-            'v --restart-max-attempts -' 'How often it is replaced at most, 0 for any' \
-            'v --restart-delay -' 'Time before it is replaced' \
-            'v --restart-condition choices:none,on-failure,any' 'When a task is replaced that ended: none, on-failure or any' \
-            'v --max-concurrent -' 'Most tasks of a job at a time; as many as --replicas by default' \
-            'v --replicas-max-per-node -' 'Most tasks on one node, 0 for any' \
-            'v --replicas -' 'How many tasks' \
-            'v --reserve-memory -' 'Memory that a node must have left for a task' \
-            'v --reserve-cpu -' 'CPUs that a node must have left for a task' \
-            'v --limit-pids -' 'Most processes a task may have, 0 for any' \
-            'v --limit-memory -' 'Most memory a task may use' \
-            'v --limit-cpu -' 'How many CPUs a task may use, such as 1.5' \
-            'f --no-healthcheck' 'Turn the image\'s own health check off' \
-            'v --health-start-interval -' 'Time between two checks while it starts' \
-            'v --health-start-period -' 'Time to start in, when failures do not count' \
-            'v --health-retries -' 'Failures in a row that make it unhealthy' \
-            'v --health-timeout -' 'Longest time that a check may take' \
-            'v --health-interval -' 'Time between two checks' \
-            'v --health-cmd -' 'Command that checks the health' \
-            'v --oom-score-adj -' 'How willingly the kernel kills it, -1000 to 1000' \
-            'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Drop a Linux capability' \
-            'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a Linux capability' \
-            'v --credential-spec -' 'Credentials of a managed service account: config://NAME, file://NAME or registry://KEY (Windows)' \
-            'v --isolation choices:default,hyperv,process' 'Way of isolation (Windows)' \
-            'v --stop-grace-period -' 'Time to wait for it to stop before killing it' \
-            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal that asks a container to stop' \
-            'f --read-only' 'Mount the root file system read-only' \
-            'f --tty,-t' 'Give the containers a terminal' \
-            'f --init' 'Run a small init as process 1, to pass signals on and reap' \
-            'v --entrypoint -' 'Command to run instead of the image\'s own entry point' \
-            'v --hostname -' 'Host name of the containers' \
-            'v --workdir,-w -' 'Working directory in the container' \
-            'v --user,-u -' 'User to run as: a name or number, optionally :group' \
-            'f --quiet,-q' 'Show no progress' \
             'f --detach,-d' 'Do not wait until the tasks are as they should be' \
+            'f --quiet,-q' 'Show no progress' \
+            'v --user,-u -' 'User to run as: a name or number, optionally :group' \
+            'v --workdir,-w -' 'Working directory in the container' \
+            'v --hostname -' 'Host name of the containers' \
+            'v --entrypoint -' 'Command to run instead of the image\'s own entry point' \
+            'f --init' 'Run a small init as process 1, to pass signals on and reap' \
+            'f --tty,-t' 'Give the containers a terminal' \
+            'f --read-only' 'Mount the root file system read-only' \
+            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal that asks a container to stop' \
+            'v --stop-grace-period -' 'Time to wait for it to stop before killing it' \
+            'v --isolation choices:default,hyperv,process' 'Way of isolation (Windows)' \
+            'v --credential-spec -' 'Credentials of a managed service account: config://NAME, file://NAME or registry://KEY (Windows)' \
+            'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a Linux capability' \
+            'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Drop a Linux capability' \
+            'v --oom-score-adj -' 'How willingly the kernel kills it, -1000 to 1000' \
+            'v --health-cmd -' 'Command that checks the health' \
+            'v --health-interval -' 'Time between two checks' \
+            'v --health-timeout -' 'Longest time that a check may take' \
+            'v --health-retries -' 'Failures in a row that make it unhealthy' \
+            'v --health-start-period -' 'Time to start in, when failures do not count' \
+            'v --health-start-interval -' 'Time between two checks while it starts' \
+            'f --no-healthcheck' 'Turn the image\'s own health check off' \
+            'v --limit-cpu -' 'How many CPUs a task may use, such as 1.5' \
+            'v --limit-memory -' 'Most memory a task may use' \
+            'v --limit-pids -' 'Most processes a task may have, 0 for any' \
+            'v --reserve-cpu -' 'CPUs that a node must have left for a task' \
+            'v --reserve-memory -' 'Memory that a node must have left for a task' \
+            'v --replicas -' 'How many tasks' \
+            'v --replicas-max-per-node -' 'Most tasks on one node, 0 for any' \
+            'v --max-concurrent -' 'Most tasks of a job at a time; as many as --replicas by default' \
+            'v --restart-condition choices:none,on-failure,any' 'When a task is replaced that ended: none, on-failure or any' \
+            'v --restart-delay -' 'Time before it is replaced' \
+            'v --restart-max-attempts -' 'How often it is replaced at most, 0 for any' \
+            'v --restart-window -' 'Time over which these attempts count' \
+            'v --update-parallelism -' 'How many tasks change at a time, 0 for all of them' \
+            'v --update-delay -' 'Time between one such group of tasks and the next' \
+            'v --update-monitor -' 'How long a new task is watched for failure' \
+            'v --update-failure-action choices:pause,continue,rollback' 'What follows when too many tasks fail: pause or continue or rollback' \
+            'v --update-max-failure-ratio -' 'Part of the tasks that may fail, 0 to 1' \
+            'v --update-order choices:start-first,stop-first' 'Which task comes first: start-first (the new one) or stop-first (the old one)' \
+            'v --rollback-parallelism -' 'How many tasks go back at a time, 0 for all of them' \
+            'v --rollback-delay -' 'Time between one such group of tasks and the next' \
+            'v --rollback-monitor -' 'How long a new task is watched for failure' \
+            'v --rollback-failure-action choices:pause,continue' 'What follows when too many tasks fail: pause or continue' \
+            'v --rollback-max-failure-ratio -' 'Part of the tasks that may fail, 0 to 1' \
+            'v --rollback-order choices:start-first,stop-first' 'Which task comes first: start-first (the new one) or stop-first (the old one)' \
+            'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog' 'Where the output goes' \
+            'v --log-opt -' 'Setting of the log driver (key=value)' \
+            'f --with-registry-auth' 'Send the nodes your credentials for the registry' \
+            'f --no-resolve-image' 'Do not ask the registry for the image\'s digest and platforms' \
+            'v --args -' 'Arguments of the command' \
+            'v --image images' 'Image to run' \
+            'v --endpoint-mode choices:vip,dnsrr' 'How its name is found: vip (one address for all tasks) or dnsrr (their own addresses)' \
+            'f --force' 'Replace the tasks even when nothing changes' \
+            'f --rollback' 'Go back to how the service was before the last change' \
+            'v --label-add -' 'Attach or change a label of the service (key=value)' \
+            'v --label-rm -' 'Remove a label of the service' \
+            'v --container-label-add -' 'Attach or change a label of the containers' \
+            'v --container-label-rm -' 'Remove a label of the containers' \
+            'v --env-add env' 'Set an environment variable, or pass one on by its name' \
+            'v --env-rm -' 'Remove an environment variable' \
+            'v --mount-add -' 'Add or change a mount: type=...,source=...,target=...' \
+            'v --mount-rm -' 'Remove the mount at a path' \
+            'v --network-add networks' 'Network to be on as well: its name, or name=...,alias=...' \
+            'v --network-rm networks' 'Leave a network' \
+            'v --publish-add -' 'Publish a port: published:target[/protocol], or published=...,target=...,mode=host' \
+            'v --publish-rm -' 'No longer publish a port of the tasks' \
+            'v --config-add configs' 'Give it a config: its name, or source=...,target=...,mode=...' \
+            'v --config-rm configs' 'Take a config away' \
+            'v --secret-add secrets' 'Give it a secret: its name, or source=...,target=...,mode=...' \
+            'v --secret-rm secrets' 'Take a secret away' \
+            'v --constraint-add -' 'What a node must be, such as node.role==worker' \
+            'v --constraint-rm -' 'Drop such a condition' \
+            'v --placement-pref-add -' 'Spread the tasks, such as spread=node.labels.zone' \
+            'v --placement-pref-rm -' 'No longer spread the tasks so' \
+            'v --generic-resource-add -' 'Resource of your own that a node must have left (name=count)' \
+            'v --generic-resource-rm -' 'Drop such a resource' \
+            'v --group-add -' 'One more group of the user' \
+            'v --group-rm -' 'Remove a group of the user' \
+            'v --dns-add -' 'DNS server to ask' \
+            'v --dns-rm -' 'Remove a DNS server' \
+            'v --dns-option-add -' 'Option for the resolver' \
+            'v --dns-option-rm -' 'Remove an option for the resolver' \
+            'v --dns-search-add -' 'Domain to search names in' \
+            'v --dns-search-rm -' 'Remove a domain to search names in' \
+            'v --host-add -' 'Add a host to /etc/hosts (name:address)' \
+            'v --host-rm -' 'Remove a host from /etc/hosts (name or name:address)' \
+            'v --sysctl-add -' 'Set a kernel parameter of the containers (name=value)' \
+            'v --sysctl-rm -' 'Remove a kernel parameter' \
+            'v --ulimit-add -' 'Set a limit of the processes (name=soft[:hard])' \
+            'v --ulimit-rm -' 'Remove a limit of the processes' \
             'a services' '' \
             ''
         case "stack config"
@@ -1463,7 +1463,7 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "system events" "events"
             printf '%s\n' \
-            'v --filter,-f choices:container=,daemon=,event=,image=,label=,network=,plugin=,scope=,type=,volume=' 'Show only what fits, given as NAME=VALUE' \
+            'v --filter,-f choices:config=,container=,daemon=,event=,image=,label=,network=,node=,plugin=,scope=,secret=,service=,type=,volume=' 'Show only what fits, given as NAME=VALUE' \
             'v --format choices:table,json,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
             'v --since -' 'Show events since a time or a duration ago, such as 1h30m' \
             'v --until -' 'End at a time, or at a duration from now' \

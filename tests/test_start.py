@@ -51,7 +51,10 @@ VIEWS = ("pydock.api", "pydock.cli.listing_options", "pydock.format")
 LISTING = (*PARSING, *VIEWS)
 INSPECTING = (*PARSING, "pydock.api", "pydock.cli.inspecting", "pydock.format")
 ASKING = ("pydock.config", "pydock.transport")
-TALKING = (*ASKING, "pydock.api", "pydock.archive", "pydock.cli.container", "pydock.terminal")
+TALKING = (
+    *(*ASKING, "pydock.api", "pydock.archive", "pydock.cli.container", "pydock.cli.input_file"),
+    "pydock.terminal",
+)
 BUILDING = (
     *("pydock.api", "pydock.archive", "pydock.build", "pydock.cli.image", "pydock.cli.plugins"),
     *("pydock.format.units", "pydock.progress"),

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 from typing import BinaryIO
 
 from pydock.errors import PydockError
+
+
+def read_file(path: str) -> bytes:
+    """All of a small file. Raises OSError, also for "", which is not taken for the folder."""
+    if not path:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+    return Path(path).read_bytes()
 
 
 def input_file(path: str) -> BinaryIO:

@@ -10,7 +10,12 @@ from pydock.options.kinds import LIST, Switch
 from pydock.options.reference import InvalidReference, parse
 
 
-@define("[OPTIONS] CONTAINER [REPOSITORY[:TAG]]", between(1, 2), complete="containers")
+@define(
+    "[OPTIONS] CONTAINER [REPOSITORY[:TAG]]",
+    between(1, 2),
+    interspersed=False,
+    complete="containers",
+)
 @option("author", "a", help='Author, such as "Hannibal Smith <hannibal@a-team.com>"')
 @option("change", "c", LIST, "Instruction of a Dockerfile to apply to the image", came="1.18")
 @option("message", "m", help="Message that says what was done")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, TypeVar
 
 from pydock.cli.app import App
 from pydock.cli.command import option
+from pydock.cli.input_file import read_file
 from pydock.cli.pflag import HelpAsked
 from pydock.errors import PydockError
 from pydock.options import create
@@ -232,7 +232,7 @@ def create_request(app: App, arguments: Sequence[str], options: Mapping[str, Any
     here = Here(
         environ=app.environ,
         working_directory=_working_directory(app),
-        read=lambda path: Path(path).read_bytes(),
+        read=read_file,
         api_version=app.engine.version,
         os_type=app.engine.ping.os_type,
         proxies=app.config.proxies(app.endpoint.url),

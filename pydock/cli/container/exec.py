@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import Any
 
 from pydock.api import containers, execs
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.cli.container.session import Session, Streams, chosen_detach_keys, require_terminal
+from pydock.cli.input_file import read_file
 from pydock.errors import CannotConnect, ConnectionLost, NotSupported, PydockError
 from pydock.options.environment import VARIABLES
 from pydock.options.exec import exec_request, start_request
@@ -67,7 +67,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:
             options,
             words,
             app.environ,
-            lambda path: Path(path).read_bytes(),
+            read_file,
             detach_keys=keys,
             console_size=_console_size(app),
         )

@@ -7,7 +7,7 @@ from pydock.errors import PydockError
 from pydock.options.reference import InvalidReference, Reference, is_image_id, parse
 
 
-@define("SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]", exactly(2), complete="images")
+@define("SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]", exactly(2), interspersed=False, complete="images")
 def command(app: App, arguments: tuple[str, ...]) -> None:
     """Give an image another name; the old one stays."""
     source, target = arguments

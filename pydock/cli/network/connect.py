@@ -6,7 +6,8 @@ from pydock.api import networks
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.errors import PydockError
-from pydock.options.kinds import LIST, STRINGS, Int
+from pydock.options.hosts import LINKS
+from pydock.options.kinds import STRINGS, Int
 
 Json = dict[str, Any]
 
@@ -17,7 +18,7 @@ Json = dict[str, Any]
 @option("gw-priority", kind=Int(), help="The highest gives the default gateway", since="1.48")
 @option("ip", help="IPv4 address, such as 172.30.100.104")
 @option("ip6", help="IPv6 address, such as 2001:db8::33")
-@option("link", help="Link to another container: NAME[:ALIAS]", kind=LIST, complete="containers")
+@option("link", help="Link to another container: NAME[:ALIAS]", kind=LINKS, complete="containers")
 @option("link-local-ip", kind=STRINGS, help="Link-local addresses of the container")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     """Connect a container to a network.

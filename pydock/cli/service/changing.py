@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Any
 
 from pydock.cli.app import App
+from pydock.cli.input_file import read_file
 from pydock.cli.service.lookups import pin_image, tag_image
 from pydock.options.service.spec import Here
 
@@ -23,7 +23,7 @@ def here(app: App) -> Here:
     return Here(
         environ=app.environ,
         working_directory=_working_directory(),
-        read=lambda path: Path(path).read_bytes(),
+        read=read_file,
         api_version=app.engine.version,
     )
 

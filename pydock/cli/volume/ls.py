@@ -34,6 +34,6 @@ def command(
     wanted = "table" if cluster else wanted_format(app, format, "volumesFormat", quiet=quiet)
     columns = _CLUSTER_COLUMNS if cluster else ()
     listing = Listing(VolumeView, wanted, quiet=quiet, columns=columns)
-    rows = [VolumeView(item) for item in volumes.ls(app.engine, filter)["Volumes"] or ()]
+    rows = [VolumeView(item) for item in volumes.ls(app.engine, filter).get("Volumes") or ()]
     rows.sort(key=lambda row: natural_key(row.Name()))
     app.stdout.write(listing.text(row for row in rows if row.is_clustered or not cluster))
