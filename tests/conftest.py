@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.engine.busybox import ensure_busybox
 from tests.engine.http import Client
@@ -40,6 +41,15 @@ SomeService = TypeVar("SomeService", bound=Startable)
 # A shell starts its background jobs with SIGINT ignored, and programs inherit that: those that
 # the tests interrupt must not.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# How long an example takes says something of the machine's load alone.
+settings.register_profile(
+    "patient",
+    parent=settings.default,  # in CI: the same examples each time
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("patient")
 
 ORACLE_VERSION = 28
 """The docker client that pydock follows: an older one says other things."""

@@ -198,7 +198,7 @@ def entries(draw: st.DrawFn) -> bytes:
     return before + tar((entry, content if type == REGULAR else b""), end=b"")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(entries(), max_size=8), st.booleans())
 def test_no_archive_of_any_entries_touches_what_is_outside(
     archive: list[bytes], whole: bool
@@ -210,7 +210,7 @@ def test_no_archive_of_any_entries_touches_what_is_outside(
         assert sandbox.changes() == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(entries(), min_size=1, max_size=4),
     st.lists(st.tuples(st.integers(0, 5000), st.binary(min_size=1, max_size=20)), max_size=4),

@@ -127,7 +127,7 @@ NAMES = st.binary(min_size=1, max_size=40).map(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.dictionaries(
         st.lists(NAMES, min_size=1, max_size=3).map(b"/".join),

@@ -131,7 +131,7 @@ RULES = st.tuples(
 ).map("".join)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(
     paths=st.lists(PATHS, min_size=1, max_size=15, unique=True),
     rules=st.lists(RULES, min_size=1, max_size=6),

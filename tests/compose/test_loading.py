@@ -228,13 +228,13 @@ def load_or_refuse(text: str) -> None:
         assert error.message
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS)
 def test_any_text_is_loaded_or_refused(text: str) -> None:
     load_or_refuse(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.dictionaries(FIELDS, VALUES, max_size=4), st.sampled_from(("3.0", "3.5", "3.13")))
 def test_any_service_is_loaded_or_refused(service: dict[str, Any], version: str) -> None:
     load_or_refuse(json.dumps({"version": version, "services": {"web": service}}))

@@ -70,7 +70,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.dictionaries(st.text(max_size=5), VALUES, min_size=1, max_size=3))
 def test_what_is_written_is_read_again(value: dict[str, object]) -> None:
     assert read_yaml(write_yaml(value).encode("utf-8", "surrogatepass")) == value

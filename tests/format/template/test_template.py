@@ -236,7 +236,7 @@ FRAGMENTS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join) | st.text(max_size=30))
 def test_any_template_renders_or_is_refused_with_a_message(template: str) -> None:
     for text in (template, "{{" + template + "}}"):
@@ -259,7 +259,7 @@ _VALUES = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text("%#+- 0*.[]123vdsqxXeEgGtTbocUpw!é", max_size=12), st.lists(_VALUES, max_size=3))
 def test_any_format_prints(format: str, operands: list[Any]) -> None:
     template = Template("{{printf .format" + "".join(
