@@ -177,7 +177,7 @@ class _Replicated:
                 yield from (_line(f"{place}/{replicas}", " ") for place in range(1, replicas + 1))
             self._begun = True
         known = [task for task in tasks if not task.get("NodeID") or task["NodeID"] in active_nodes]
-        by_slot = _leading(known, "Slot")
+        by_slot = _foremost(known, "Slot", _rank)
         if any(not _is_running(task) for task in by_slot.values()):
             self._done = False
         running = 0
@@ -203,7 +203,7 @@ class _Global:
     def look(
         self, service: Json, tasks: Sequence[Json], active_nodes: Collection[str], rolls_back: bool
     ) -> Iterator[Message]:
-        by_node = _leading(tasks, "NodeID")
+        by_node = _foremost(tasks, "NodeID", _rank)
         if not self._begun:
             if not by_node:
                 yield _line("overall progress", "waiting for new tasks")
@@ -243,7 +243,7 @@ class _ReplicatedJob:
             if total <= _MAX_BARS:
                 yield from (_line(f"{place}/{total}", " ") for place in range(1, total + 1))
             self._begun = True
-        by_slot = _least_advanced(_of_iteration(service, tasks), "Slot")
+        by_slot = _foremost(_of_iteration(service, tasks), "Slot", _progress)
         active = complete = 0
         for slot, task in sorted(by_slot.items()):
             if total <= _MAX_BARS:
@@ -279,7 +279,7 @@ class _GlobalJob:
                 return
             self._nodes = {task.get("NodeID", "") for task in of_job}
             yield self._overall(0)
-        by_node = _least_advanced(of_job, "NodeID")
+        by_node = _foremost(of_job, "NodeID", _progress)
         complete = 0
         for node in sorted(self._nodes & by_node.keys()):
             if len(self._nodes) <= _MAX_BARS:
@@ -302,26 +302,24 @@ def _rank(task: Json) -> tuple[int, int]:
     )
 
 
-def _leading(tasks: Iterable[Json], key: str) -> dict[Any, Json]:
-    """Of the tasks of one slot or node the one that is to live, and of those the younger one."""
+def _progress(task: Json) -> tuple[int, ...]:
+    """How far a task has come."""
+    return _rank(task)[1:]
+
+
+def _foremost(
+    tasks: Iterable[Json], key: str, rank: Callable[[Json], tuple[int, ...]]
+) -> dict[Any, Json]:
+    """Of the tasks of each slot or node, whichever is the `key`, the one of the lowest rank.
+
+    By `_rank` that is the one that is to live, and of several the younger one.
+    """
     found: dict[Any, Json] = {}
     for task in tasks:
         if 0 in _rank(task):
             continue
         place = task.get(key) or (0 if key == "Slot" else "")
-        if place not in found or _rank(task) < _rank(found[place]):
-            found[place] = task
-    return found
-
-
-def _least_advanced(tasks: Iterable[Json], key: str) -> dict[Any, Json]:
-    """Of the tasks of one slot or node the one that has come least far."""
-    found: dict[Any, Json] = {}
-    for task in tasks:
-        if 0 in _rank(task):
-            continue
-        place = task.get(key) or (0 if key == "Slot" else "")
-        if place not in found or _rank(task)[1] < _rank(found[place])[1]:
+        if place not in found or rank(task) < rank(found[place]):
             found[place] = task
     return found
 
