@@ -72,11 +72,20 @@ def board_lines(
     return lines[-max(1, window_rows - 1) :]
 
 
-def task_lines(layers: list[Layer], window_columns: int) -> list[Line]:
-    """A line a task of a service, with a bar where its way is known, and the lines on all."""
+def task_lines(
+    layers: list[Layer], window_columns: int, window_rows: int | None = None
+) -> list[Line]:
+    """A line a task of a service, with a bar where its way is known, and the lines on all.
+
+    No more lines than the window can show with the cursor below them: tasks are left out first.
+    """
     columns = min(window_columns - 1, _MAX_COLUMNS)
-    width = max((len(layer.name) + len(layer.status) for layer in layers if layer.progress.total),
-                default=0) + 2  # fmt: skip
+    with_bars = [layer for layer in layers if layer.progress.total]
+    width = max((len(layer.name) + len(layer.status) for layer in with_bars), default=0) + 2
+    if window_rows is not None:
+        room = max(1, window_rows - 1)
+        left_out = with_bars[max(0, len(with_bars) - max(0, len(layers) - room)) :]
+        layers = [layer for layer in layers if layer not in left_out][-room:]
     lines = []
     for layer in layers:
         text = Text(f"{layer.name}: {layer.status}", no_wrap=True, overflow="ellipsis")

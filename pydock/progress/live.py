@@ -79,8 +79,8 @@ class Display:
 
         window = self._window()
         if self._of_tasks:
-            telling = self._board.most_telling(max(1, window.lines - 1))
-            lines = task_lines(telling, window.columns)
+            layers = list(self._board.layers.values())
+            lines = task_lines(layers, window.columns, window.lines)
         else:
             lines = board_lines(self._board, window.columns, window.lines, time.monotonic())
         self._region.draw(lines, window.columns)

@@ -4,7 +4,7 @@ import pytest
 from rich.text import Text
 
 from pydock.progress.board import Board
-from pydock.progress.drawing import board_lines, layer_lines
+from pydock.progress.drawing import board_lines, layer_lines, task_lines
 from pydock.progress.messages import Message, Progress
 from pydock.progress.region import Line
 
@@ -91,3 +91,44 @@ def test_the_time_left_in_words(left_bytes: int, words: str) -> None:
         moved = Progress(second * 1_000_000, 1_000_000 + left_bytes)
         board.update(Message("a", "Downloading", progress=moved), second)
     assert plain(board_lines(board, 100, 24, 1))[-1].endswith(f", {words}")
+
+
+@pytest.fixture
+def tasks() -> Board:
+    found = Board()
+    found.update(Message("overall progress", "1 out of 3 tasks", progress=Progress()), 0)
+    for number, (state, place) in enumerate([("running  ", 9), ("preparing", 6)], start=1):
+        message = Message(f"{number}/3", state, progress=Progress(place, 9, "", True))
+        found.update(message, 0)
+    error = "no suitable node (scheduling constraints not satisfied on 1 node)"
+    found.update(Message("3/3", error, progress=Progress()), 0)
+    return found
+
+
+def test_tasks_have_bars_and_errors_the_whole_width(tasks: Board) -> None:
+    first, running, preparing, failing = plain(task_lines(list(tasks.layers.values()), 80))
+    assert first == "overall progress: 1 out of 3 tasks"
+    assert running == f"1/3: running   {'━' * 24}"
+    assert preparing.startswith(f"2/3: preparing {'━' * 15}")
+    assert failing == "3/3: no suitable node (scheduling constraints not satisfied on 1 node)"
+    assert plain(task_lines(list(tasks.layers.values()), 40))[2] == "2/3: preparing"
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        (24, ["overall progress", "1/3", "2/3", "3/3"]),
+        (4, ["overall progress", "1/3", "3/3"]),
+        (3, ["overall progress", "3/3"]),
+        (1, ["3/3"]),
+    ],
+)
+def test_tasks_give_way_in_a_low_window(tasks: Board, rows: int, names: list[str]) -> None:
+    shown = plain(task_lines(list(tasks.layers.values()), 80, rows))
+    assert [line.partition(":")[0] for line in shown] == names
+
+
+@pytest.mark.parametrize("columns", [1, 2, 10, 47, 72, 73, 500])
+def test_every_line_on_tasks_fits_the_window(tasks: Board, columns: int) -> None:
+    lines = task_lines(list(tasks.layers.values()), columns)
+    assert all(line.columns <= max(1, columns - 1) for line in lines)
