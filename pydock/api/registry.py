@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydock.api.engine import Engine, path
+from pydock.api.engine import Engine, named, path
 
 if TYPE_CHECKING:
     from pydock.config.auth import Auth
@@ -29,6 +29,7 @@ def distribution(engine: Engine, image: str, registry_auth: str = "") -> Json:
     `registry_auth` is an `Auth.header()`. ApiError when the registry does not let it be seen.
     """
     headers = {"X-Registry-Auth": registry_auth} if registry_auth else {}
+    named("image", image)
     target = path("distribution", *image.split("/"), "json")  # with its slashes, as engines want
     found: Json = engine.call("GET", target, headers=headers)
     return found

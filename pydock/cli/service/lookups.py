@@ -91,7 +91,7 @@ def pin_image(engine: Engine, spec: Json, auth: str) -> list[str]:
     Its digest and platforms go into the ServiceSpec. A warning is returned when nobody knows.
     """
     task = spec["TaskTemplate"]
-    name = task["ContainerSpec"]["Image"]
+    name = (task.get("ContainerSpec") or {}).get("Image", "")
     try:
         answer = registry.distribution(engine, name, auth)
     except PydockError:

@@ -115,9 +115,9 @@ _SHARED: Sequence[Declare] = (
            " --replicas by default", since="1.41"),
     option("restart-condition", "", STRING, "When a task is replaced that ended: none, on-failure"
            " or any", complete="choices:none,on-failure,any"),
-    option("restart-delay", "", _POSITIVE, "Time before it is replaced"),
+    option("restart-delay", "", DURATION, "Time before it is replaced"),
     option("restart-max-attempts", "", _UINT, "How often it is replaced at most, 0 for any"),
-    option("restart-window", "", _POSITIVE, "Time over which these attempts count"),
+    option("restart-window", "", DURATION, "Time over which these attempts count"),
     *_of_updates("update", "change", _UPDATE_SINCE, "pause,continue,rollback"),
     *_of_updates("rollback", "go back", _ROLLBACK_SINCE, "pause,continue"),
     # the rest

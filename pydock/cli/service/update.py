@@ -21,7 +21,7 @@ from pydock.options.service.references import (
     updated_configs,
     without_names,
 )
-from pydock.options.service.spec import check_mounts, network_attachment
+from pydock.options.service.spec import network_attachment
 from pydock.options.service.update import check_rollback, update_networks, updated_spec
 
 Json = dict[str, Any]
@@ -72,10 +72,8 @@ def _rolled_back(app: App, service: Json) -> list[str]:
 def _updated(app: App, service: Json, options: Json) -> list[str]:
     """Send the changed specification; the warnings."""
     asked = Asked(options, app.flags_given)
-    around = here(app)
     try:
-        check_mounts(asked.added("mount"), around.api_version)
-        spec = updated_spec(service["Spec"], options, app.flags_given, around.working_directory)
+        spec = updated_spec(service["Spec"], options, app.flags_given, here(app))
         _update_networks(app, spec, asked)
         _update_references(app, spec, asked)
     except ValueError as error:

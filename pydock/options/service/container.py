@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pydock.options import health
+from pydock.options.environment import resolved
 from pydock.options.mounts import with_absolute_sources
 from pydock.options.resources import capabilities
 from pydock.options.service.asked import Asked, each_once, pairs, part, put
-from pydock.options.service.spec import swarm_hosts
+from pydock.options.service.spec import Here, check_mounts, swarm_hosts
 
 Json = dict[str, Any]
 
@@ -32,8 +33,8 @@ _FIELDS = {
 _DNS_LISTS = {"dns": "Nameservers", "dns_search": "Search", "dns_option": "Options"}
 
 
-def update_container(spec: Json, asked: Asked, working_directory: str) -> None:
-    """Change the ContainerSpec in place; ValueError in docker's words."""
+def update_container(spec: Json, asked: Asked, here: Here) -> None:
+    """Change the ContainerSpec in place; ValueError and NotSupported as for a new one."""
     asked.set_fields(spec, _FIELDS)
     for key, field in (("init", "Init"), ("stop_grace_period", "StopGracePeriod")):
         if key in asked.given:
@@ -45,11 +46,14 @@ def update_container(spec: Json, asked: Asked, working_directory: str) -> None:
             dns = part(spec, "DNSConfig")
             asked.set_list(dns, field, option, lambda items: sorted(set(items)))
     if asked.changes("env"):
-        variables = spec.get("Env") or ()
-        put(spec, "Env", updated_variables(variables, asked.added("env"), asked.removed("env")))
+        added = [resolved(variable, here.environ) for variable in asked.added("env")]
+        put(spec, "Env", updated_variables(spec.get("Env") or (), added, asked.removed("env")))
     if asked.changes("mount"):
-        added = with_absolute_sources(asked.added("mount"), working_directory)
-        put(spec, "Mounts", updated_mounts(spec.get("Mounts") or (), added, asked.removed("mount")))
+        mounts = with_absolute_sources(asked.added("mount"), here.working_directory)
+        check_mounts(mounts, here.api_version)
+        put(
+            spec, "Mounts", updated_mounts(spec.get("Mounts") or (), mounts, asked.removed("mount"))
+        )
     if asked.changes("host"):
         hosts = spec.get("Hosts") or ()
         put(spec, "Hosts", updated_hosts(hosts, asked.added("host"), asked.removed("host")))

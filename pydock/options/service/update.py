@@ -16,7 +16,7 @@ from pydock.options.service.container import update_container
 from pydock.options.service.policies import RESTART_FIELDS, restart_policy, update_config
 from pydock.options.service.ports import updated_ports
 from pydock.options.service.resources import RESOURCE_FIELDS, updated_generic_resources
-from pydock.options.service.spec import log_driver
+from pydock.options.service.spec import Here, log_driver
 
 Json = dict[str, Any]
 
@@ -30,20 +30,19 @@ def check_rollback(given: Collection[str]) -> None:
         raise ValueError("other flags may not be combined with --rollback")
 
 
-def updated_spec(
-    spec: Json, values: Mapping[str, Any], given: Collection[str], working_directory: str
-) -> Json:
+def updated_spec(spec: Json, values: Mapping[str, Any], given: Collection[str], here: Here) -> Json:
     """The ServiceSpec with what was asked for changed; the old one stays as it is.
 
     `values` are by key of the option, `given` has the keys of those on the command line.
-    Networks, secrets, configs and credential specs stay. ValueError in docker's words.
+    Networks, secrets, configs and credential specs stay. ValueError in docker's words,
+    NotSupported for what this engine would misunderstand.
     """
     updated = deepcopy(spec)
     asked = Asked(values, given)
     asked.set_pairs(updated, "Labels", "label")
     updated.setdefault("Labels", {})
     task = part(updated, "TaskTemplate")
-    update_container(part(task, "ContainerSpec"), asked, working_directory)
+    update_container(part(task, "ContainerSpec"), asked, here)
     if not task["ContainerSpec"]:
         del task["ContainerSpec"]  # what runs is a plugin of the engine
     _update_task(task, asked)

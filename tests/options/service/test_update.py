@@ -16,6 +16,7 @@ from pydock.options.service.container import (
     updated_hosts,
     updated_variables,
 )
+from pydock.options.service.spec import Here
 from pydock.options.service.update import check_rollback, update_networks, updated_spec
 
 Json = dict[str, Any]
@@ -48,9 +49,16 @@ SPEC: Json = {
 }  # fmt: skip
 
 
+def read(path: str) -> bytes:
+    raise FileNotFoundError(2, "No such file or directory")
+
+
+HERE = Here({"HOME": "/root"}, "/work", read, (1, 50))
+
+
 def updated(spec: Json, *words: str) -> Json:
     parsed = parse(command.options, [*words, "web"], interspersed=True)
-    return updated_spec(spec, parsed.values, parsed.given, "/work")
+    return updated_spec(spec, parsed.values, parsed.given, HERE)
 
 
 def changes(old: Any, new: Any, path: str = "") -> Json:
@@ -77,6 +85,8 @@ CONTAINER, TASK = "TaskTemplate.ContainerSpec", "TaskTemplate"
         ("--label-add b=2 --label-rm a", {"Labels.a": None, "Labels.b": "2"}),
         ("--image web:2", {f"{CONTAINER}.Image": "web:2"}),
         ("--env-add A=9 --env-add C=3", {f"{CONTAINER}.Env": ["A=9", "B=2", "C=3"]}),
+        ("--env-add HOME --env-add NOPE",
+         {f"{CONTAINER}.Env": ["A=1", "B=2", "HOME=/root", "NOPE"]}),
         ("--env-rm A --env-rm B", {f"{CONTAINER}.Env": None}),
         ("--args a", {f"{CONTAINER}.Args": ["a"]}),
         ("--init=false", {f"{CONTAINER}.Init": False}),
