@@ -35,6 +35,14 @@ class Asked(NamedTuple):
             if key in self.given:
                 put(target, field, self.values[key])
 
+    def change(
+        self, target: Json, field: str, option: str, changed: Callable[[Any, Any, Any], Any]
+    ) -> None:
+        """Set a field to what `changed` makes of the old value, what to add and what to remove."""
+        if self.changes(option):
+            new = changed(target.get(field) or (), self.added(option), self.removed(option))
+            put(target, field, new)
+
     def set_list(
         self,
         target: Json,

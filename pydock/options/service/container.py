@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydock.options import health
@@ -45,34 +45,20 @@ def update_container(spec: Json, asked: Asked, here: Here) -> None:
         if asked.changes(option):
             dns = part(spec, "DNSConfig")
             asked.set_list(dns, field, option, lambda items: sorted(set(items)))
-    if asked.changes("env"):
-        added = [resolved(variable, here.environ) for variable in asked.added("env")]
-        put(spec, "Env", updated_variables(spec.get("Env") or (), added, asked.removed("env")))
-    if asked.changes("mount"):
-        mounts = with_absolute_sources(asked.added("mount"), here.working_directory)
-        check_mounts(mounts, here.api_version)
-        put(
-            spec, "Mounts", updated_mounts(spec.get("Mounts") or (), mounts, asked.removed("mount"))
-        )
-    if asked.changes("host"):
-        hosts = spec.get("Hosts") or ()
-        put(spec, "Hosts", updated_hosts(hosts, asked.added("host"), asked.removed("host")))
-    if asked.changes("sysctl"):
-        sysctls = dict(spec.get("Sysctls") or {})
-        for key in pairs(asked.removed("sysctl")):
-            sysctls.pop(key, None)
-        put(spec, "Sysctls", {**sysctls, **pairs(asked.added("sysctl"))})
-    if asked.changes("ulimit"):
-        limits = {one["Name"]: one for one in spec.get("Ulimits") or ()}
-        for name in pairs(asked.removed("ulimit")):
-            limits.pop(name, None)
-        limits |= {one["Name"]: one for one in asked.added("ulimit")}
-        put(spec, "Ulimits", [limits[name] for name in sorted(limits)])
-    if asked.any_of(("cap_add", "cap_drop")):
-        old = spec.get("CapabilityAdd") or (), spec.get("CapabilityDrop") or ()
-        new = updated_capabilities(*old, asked.values["cap_add"], asked.values["cap_drop"])
-        put(spec, "CapabilityAdd", new[0])
-        put(spec, "CapabilityDrop", new[1])
+
+    def with_values(old: list[str], add: list[str], rm: list[str]) -> list[str]:
+        return updated_variables(old, [resolved(one, here.environ) for one in add], rm)
+
+    def with_sources(old: list[Json], add: list[Json], rm: list[str]) -> list[Json]:
+        check_mounts(add, here.api_version)
+        return updated_mounts(old, with_absolute_sources(add, here.working_directory), rm)
+
+    asked.change(spec, "Env", "env", with_values)
+    asked.change(spec, "Mounts", "mount", with_sources)
+    asked.change(spec, "Hosts", "host", updated_hosts)
+    asked.change(spec, "Sysctls", "sysctl", updated_sysctls)
+    asked.change(spec, "Ulimits", "ulimit", updated_ulimits)
+    _update_capabilities(spec, asked)
     _update_health(spec, asked)
 
 
@@ -113,6 +99,36 @@ def updated_hosts(hosts: Iterable[str], add: Iterable[str], rm: Iterable[str]) -
         if names:
             found.append(" ".join((address, *names)))
     return each_once([*found, *swarm_hosts(add)])
+
+
+def updated_sysctls(
+    sysctls: Mapping[str, str], add: Iterable[str], rm: Iterable[str]
+) -> dict[str, str]:
+    """The kernel parameters; one to remove may be written with any value."""
+    removed = pairs(rm)
+    kept = {key: value for key, value in dict(sysctls).items() if key not in removed}
+    return {**kept, **pairs(add)}
+
+
+def updated_ulimits(ulimits: Iterable[Json], add: Iterable[Json], rm: Iterable[str]) -> list[Json]:
+    """The limits in the order of their names; one to remove may be written with any value."""
+    removed = pairs(rm)
+    found = {one["Name"]: one for one in ulimits if one["Name"] not in removed}
+    found |= {one["Name"]: one for one in add}
+    return [found[name] for name in sorted(found)]
+
+
+def _update_capabilities(spec: Json, asked: Asked) -> None:
+    if not asked.any_of(("cap_add", "cap_drop")):
+        return
+    added, dropped = updated_capabilities(
+        spec.get("CapabilityAdd") or (),
+        spec.get("CapabilityDrop") or (),
+        asked.values["cap_add"],
+        asked.values["cap_drop"],
+    )
+    put(spec, "CapabilityAdd", added)
+    put(spec, "CapabilityDrop", dropped)
 
 
 _RESET = "RESET"

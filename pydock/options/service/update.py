@@ -53,9 +53,7 @@ def updated_spec(spec: Json, values: Mapping[str, Any], given: Collection[str], 
     if "endpoint_mode" in given:
         put(part(updated, "EndpointSpec"), "Mode", values["endpoint_mode"])
     if asked.changes("publish"):
-        endpoint = part(updated, "EndpointSpec")
-        old = endpoint.get("Ports") or ()
-        put(endpoint, "Ports", updated_ports(old, asked.added("publish"), asked.removed("publish")))
+        asked.change(part(updated, "EndpointSpec"), "Ports", "publish", updated_ports)
     return updated
 
 
@@ -66,11 +64,7 @@ def _update_task(task: Json, asked: Asked) -> None:
             put(part(part(task, "Resources"), kind), field, asked.values[key])
     if asked.changes("generic_resource"):
         kept = part(part(task, "Resources"), "Reservations")
-        old = kept.get("GenericResources") or ()
-        new = updated_generic_resources(
-            old, asked.added("generic_resource"), asked.removed("generic_resource")
-        )
-        put(kept, "GenericResources", new)
+        asked.change(kept, "GenericResources", "generic_resource", updated_generic_resources)
     if asked.any_of(RESTART_FIELDS):
         old_policy = task.get("RestartPolicy")
         task["RestartPolicy"] = restart_policy(asked.values, asked.given, old_policy)
