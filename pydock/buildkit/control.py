@@ -35,6 +35,8 @@ _BRIDGE = "/moby.buildkit.v1.frontend.LLBBridge/"
 #: how long the news of a build may be silent once the build itself has ended
 _LAST_NEWS_SECONDS = 5.0
 _POLL_SECONDS = 0.5
+#: how long an answer of the frontend waits for the first news of its making
+_FIRST_NEWS_SECONDS = 1.0
 
 
 def solve_request(
@@ -76,7 +78,7 @@ class Control:
         )
         status = self._client.call(f"{_CONTROL}Status", StatusResponse, StatusRequest(ref))
         try:
-            answers = self._ask(ref, attrs) if request.call else {}
+            answers = self._ask(ref, attrs, status, on_status) if request.call else {}
             self._follow(status, solve, on_status)
             return BuildResult(solve.only_answer().exporter_response, answers, ref)
         except KeyboardInterrupt:
@@ -120,12 +122,29 @@ class Control:
             if not solve.stream.is_over():
                 raise
 
-    def _ask(self, ref: str, attrs: dict[str, str]) -> dict[str, bytes]:
-        """Ask the frontend, and end the build with nothing."""
+    def _ask(
+        self,
+        ref: str,
+        attrs: dict[str, str],
+        status: ClientCall[StatusResponse],
+        on_status: OnStatus,
+    ) -> dict[str, bytes]:
+        """Ask the frontend, and end the build with nothing.
+
+        It is so short that the engine might not begin to tell of it before it is over.
+        """
         metadata = [(b"buildkit-controlapi-buildid", ref.encode())]
         ask = AskRequest(FRONTEND, attrs, allow_result_return=True, allow_result_array_ref=True)
-        answer = self._client.call(f"{_BRIDGE}Solve", AskResponse, ask, metadata).only_answer()
-        result = answer.result or Result()
+        call = self._client.call(f"{_BRIDGE}Solve", AskResponse, ask, metadata)
+        failed = None
+        try:
+            result = call.only_answer().result or Result()
+        except CallFailed as error:
+            failed = error
+        if (news := status.answer(_FIRST_NEWS_SECONDS)) is not None:
+            on_status(news)
+        if failed is not None:
+            raise failed
         end = ReturnRequest(result)  # an engine does not survive one without
         self._client.call(f"{_BRIDGE}Return", ReturnResponse, end, metadata).only_answer()
         return result.metadata

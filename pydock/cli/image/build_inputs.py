@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _SECRET_LIMIT_BYTES = 500 * 1024
 
+_LAYOUT = "oci-layout://"
 _SSH_PREFIXES = ("git@", "ssh://")
 
 Context = Folder | Remote | Archive
@@ -56,18 +57,23 @@ def open_inputs(
 
 def is_remote(argument: str) -> bool:
     """Is the context something that the engine fetches by itself?"""
-    return is_url(argument) or is_git_url(argument)
+    return is_url(argument) or is_git_url(argument) or argument.startswith(_SSH_PREFIXES)
 
 
 def needs_ssh(argument: str) -> bool:
     """Is the context a repository that git gets over ssh?"""
-    return is_git_url(argument) and argument.startswith(_SSH_PREFIXES)
+    return argument.startswith(_SSH_PREFIXES)
 
 
 def named_contexts(wanted: Mapping[str, str]) -> dict[str, Folder | Remote]:
     """Contexts by name; PydockError for one that is neither a folder nor to be fetched."""
     found: dict[str, Folder | Remote] = {}
     for name, where in wanted.items():
+        if where.startswith(_LAYOUT):
+            raise PydockError(
+                f"the context {name} is an OCI layout, which needs the buildx plugin: name one of"
+                " its builders by --builder"
+            )
         if is_fetched(where) or is_git_url(where):
             found[name] = Remote(where)
             continue

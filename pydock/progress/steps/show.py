@@ -170,11 +170,11 @@ class _TreeView:
     def __init__(
         self, out: BinaryIO, trace: Trace, environ: Mapping[str, str], builder: str
     ) -> None:
-        from pydock.progress.steps.tree import Tree, colours
+        from pydock.progress.steps.tree import Tree, colours, log_lines
 
         self._out = out
         self._trace = trace
-        self._tree = Tree(trace, colours(environ), builder)
+        self._tree = Tree(trace, colours(environ), builder, log_lines(environ))
         self._region = Region(self._write, rewraps=rewraps(environ))
         #: what the engine's clock is behind this machine's, in nanoseconds
         self._behind: int | None = None

@@ -16,7 +16,7 @@ from pydock.progress.steps.safe import bare
 from pydock.progress.steps.sizes import transfer_size
 from pydock.progress.steps.trace import Step, Trace
 
-#: the lines of its log that a running step shows
+#: the lines of its log that a running step shows, if BUILDKIT_TTY_LOG_LINES says nothing else
 _LOG_LINES = 6
 _MAX_COLUMNS = 160
 _TIME_COLUMNS = 7
@@ -63,13 +63,22 @@ def _style(text: str) -> str:
     return name
 
 
+def log_lines(environ: Mapping[str, str]) -> int:
+    """How many lines of its log a running step shows."""
+    text = environ.get("BUILDKIT_TTY_LOG_LINES", "")
+    return int(text) if text.isascii() and text.isdigit() else _LOG_LINES
+
+
 class Tree:
     """Draws a trace. `now` is the engine's time in nanoseconds."""
 
-    def __init__(self, trace: Trace, colours: Colours, builder: str) -> None:
+    def __init__(
+        self, trace: Trace, colours: Colours, builder: str, log_lines: int = _LOG_LINES
+    ) -> None:
         self._trace = trace
         self._colours = colours
         self._builder = builder
+        self._log_lines = log_lines
 
     def lines(self, columns: int, rows: int, now: int) -> list[Line]:
         """The steps in no more lines than a window can show with the cursor below them.
@@ -91,7 +100,7 @@ class Tree:
                 details[step] = counters
         for number, step in enumerate([step for step in running if step in chosen]):
             share = max(0, left) // max(1, len(chosen) - number)
-            logs[step] = self._log(step, columns, min(share, _LOG_LINES))
+            logs[step] = self._log(step, columns, min(share, self._log_lines))
             left -= len(logs[step])
         for step in reversed(steps):
             if step.is_completed and left > 0:

@@ -15,6 +15,7 @@ from tests.engine.program import Program
 def build(pydock_alone: Program, recorder: Recorder) -> Program:
     """`pydock build`, connected to an engine that offers BuildKit, with a Dockerfile around."""
     program = Program([*pydock_alone.argv, "build"], pydock_alone.home, recorder.host)
+    program.environ.pop("SSH_AUTH_SOCK", None)
     (program.home / "Dockerfile").write_text("FROM x\n")
     return program
 
@@ -65,6 +66,11 @@ def test_options_that_say_nothing(
          "failed to get build context x: stat gone: no such file or directory"),
         (["--build-context", "x=Dockerfile", "."],
          "failed to get build context x: Dockerfile: not a directory"),
+        (["--build-context", "x=oci-layout:///x", "."],
+         "the context x is an OCI layout, which needs the buildx plugin: name one of its builders"
+         " by --builder"),
+        (["ssh://127.0.0.1/x"],
+         "invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set"),
         (["-o", "Dockerfile", "."], "destination directory Dockerfile is a file"),
         (["-o", "type=tar,dest=folder", "."], "destination file folder is a directory"),
         (["-o", "type=local", "."], "dest is required for local exporter"),

@@ -9,7 +9,7 @@ import pytest
 from pydock.buildkit.messages.control import StatusResponse, Vertex, VertexLog, VertexStatus
 from pydock.format.clock import NANOSECONDS
 from pydock.progress.steps.trace import Trace
-from pydock.progress.steps.tree import PLAIN_COLOURS, Colours, Tree, colours
+from pydock.progress.steps.tree import PLAIN_COLOURS, Colours, Tree, colours, log_lines
 from tests.progress.steps import recorded
 
 SECOND = NANOSECONDS
@@ -123,3 +123,11 @@ def test_steps_are_coloured() -> None:
     lines = [line.text for line in tree.last_lines(80, 0)]
     assert lines[1].startswith("\x1b[32m => [internal]")
     assert lines[8].startswith("\x1b[31m => ERROR")
+
+
+@pytest.mark.parametrize(("text", "count"), [("", 6), ("2", 2), ("0", 0), ("x", 6), ("-1", 6)])
+def test_lines_of_a_log(text: str, count: int) -> None:
+    wanted = log_lines({"BUILDKIT_TTY_LOG_LINES": text})
+    tree = Tree(running(1), PLAIN_COLOURS, "", wanted)
+    shown = [line.text for line in tree.lines(60, 24, 10 * SECOND)]
+    assert sum(" => => # line" in line for line in shown) == count
