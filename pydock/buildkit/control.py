@@ -35,7 +35,7 @@ _BRIDGE = "/moby.buildkit.v1.frontend.LLBBridge/"
 #: how long the news of a build may be silent once the build itself has ended
 _LAST_NEWS_SECONDS = 5.0
 _POLL_SECONDS = 0.5
-#: how long an answer of the frontend waits for the first news of its making
+#: how long the first news are waited for when the build itself, or an answer, is there already
 _FIRST_NEWS_SECONDS = 1.0
 
 
@@ -105,15 +105,17 @@ class Control:
     ) -> None:
         """Hand on the news until they end, or until the build has ended and nothing follows."""
         last_news = time.monotonic()
+        patience_seconds = _FIRST_NEWS_SECONDS
         try:
             while not status.is_over():
                 news = status.answer(_POLL_SECONDS)
                 if news is not None:
                     last_news = time.monotonic()
+                    patience_seconds = _LAST_NEWS_SECONDS
                     on_status(news)
                 elif not solve.stream.is_over():
                     last_news = time.monotonic()
-                elif time.monotonic() - last_news > _LAST_NEWS_SECONDS:
+                elif time.monotonic() - last_news > patience_seconds:
                     status.cancel()
                     return
         except CallFailed:

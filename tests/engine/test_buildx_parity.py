@@ -201,7 +201,6 @@ def test_failures_are_equal(buildx: Program, pydock: Program, folder: Path) -> N
         ["--secret", "src=/etc/hosts"],
         ["-o", "type=local"],
         ["-o", "type=local,dest=-"],
-        ["-o", "type=frob"],
         ["--push"],
         ["--build-context", "x=/nowhere"],
         ["--build-arg", "=x"],
