@@ -16,6 +16,7 @@ from pydock.api import build as api
 from pydock.api.engine import Engine
 from pydock.buildkit import plain
 from pydock.buildkit.attributes import frontend_attributes
+from pydock.buildkit.caches import tag_written, with_digests
 from pydock.buildkit.control import Control
 from pydock.buildkit.grpc import Client
 from pydock.buildkit.messages.control import StatusResponse
@@ -45,6 +46,7 @@ def build(
     """
     with ExitStack() as open_things:
         tell = _one_at_a_time(on_status)
+        request = with_digests(request)
         session = Session(request, environ, tell)
         open_things.callback(session.close)
         client = None
@@ -52,7 +54,9 @@ def build(
             client = Client(pipe)
             open_things.callback(client.close)
             client.start()
-        return _build(engine, request, session, client, tell)
+        result = _build(engine, request, session, client, tell)
+        tag_written(request, result.response)
+        return result
 
 
 def _one_at_a_time(on_status: OnStatus) -> OnStatus:

@@ -13,11 +13,21 @@ from collections.abc import Callable, Mapping
 
 from pydock.build.dockerfile import DEFAULT_NAME
 from pydock.buildkit.attributes import CONTEXT, DOCKERFILE, serves_dockerfile, session_name
+from pydock.buildkit.caches import stores
 from pydock.buildkit.grpc import Handler, Server
 from pydock.buildkit.http2 import Pipe
 from pydock.buildkit.messages.control import StatusResponse
 from pydock.buildkit.request import Archive, BuildRequest, DockerfileText, Folder, Remote
-from pydock.buildkit.services import files, health, passwords, results, secrets, ssh, upload
+from pydock.buildkit.services import (
+    content,
+    files,
+    health,
+    passwords,
+    results,
+    secrets,
+    ssh,
+    upload,
+)
 from pydock.buildkit.sources import LocalFolder, MadeFolder, Source
 from pydock.errors import PydockError
 from pydock.progress.steps.own import OwnStep
@@ -59,6 +69,14 @@ class Session:
         if request.ssh_agents:
             self.handlers[ssh.CHECK_METHOD] = self._agents.check
             self.handlers[ssh.FORWARD_METHOD] = self._agents.forward
+        if found := stores(request):
+            blobs = content.Content(found)
+            self.handlers |= {
+                content.INFO_METHOD: blobs.info,
+                content.READ_METHOD: blobs.read,
+                content.WRITE_METHOD: blobs.write,
+                content.ABORT_METHOD: blobs.abort,
+            }
         expected = results.Results(request.exports)
         if expected.are_expected:
             self.handlers[results.METHOD] = expected.diff_copy

@@ -35,7 +35,7 @@ _NEEDED_BY_DESTINATIONS = {_LOCAL: "dest", REGISTRY: "ref"}
 
 
 def check_caches(sources: Iterable[Cache], destinations: Iterable[Cache]) -> None:
-    """ValueError for a cache of which nobody knows where it is, or that cannot be served."""
+    """ValueError for a cache of which nobody knows where it is."""
     for cache, needed, word in (
         *((cache, _NEEDED_BY_SOURCES, "importer") for cache in sources),
         *((cache, _NEEDED_BY_DESTINATIONS, "exporter") for cache in destinations),
@@ -43,7 +43,3 @@ def check_caches(sources: Iterable[Cache], destinations: Iterable[Cache]) -> Non
         key = needed.get(cache.type)
         if key and not cache.attrs.get(key):
             raise ValueError(f"{cache.type} cache {word} requires {key}")
-        if cache.type == _LOCAL:
-            raise ValueError(
-                "caches of type=local need the buildx plugin: name one of its builders by --builder"
-            )
