@@ -15,7 +15,6 @@ from pydock.errors import PydockError
 _TAG = "org.opencontainers.image.ref.name"
 _INDEX = "application/vnd.oci.image.index.v1+json"
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
-_BLOCK_BYTES = 128 << 10
 
 
 class Layout:
@@ -34,7 +33,7 @@ class Layout:
     def tagged(self, tag: str) -> str:
         """The digest that has a tag; "" when nothing has it."""
         for found in self._manifests():
-            if (found.get("annotations") or {}).get(_TAG) == tag:
+            if _tag(found) == tag:
                 return str(found.get("digest") or "")
         return ""
 
@@ -44,8 +43,7 @@ class Layout:
         others = [
             found
             for found in self._manifests()
-            if (found.get("annotations") or {}).get(_TAG) != tag
-            and found.get("digest") != descriptor.get("digest")
+            if _tag(found) != tag and found.get("digest") != descriptor.get("digest")
         ]
         index = {"schemaVersion": 2, "mediaType": _INDEX, "manifests": [*others, described]}
         self._write("oci-layout", {"imageLayoutVersion": "1.0.0"})
@@ -64,7 +62,9 @@ class Layout:
         except (OSError, ValueError):
             return []
         manifests = found.get("manifests") if isinstance(found, dict) else None
-        return [one for one in manifests or () if isinstance(one, dict)]
+        if not isinstance(manifests, list):
+            return []
+        return [one for one in manifests if isinstance(one, dict)]
 
     def _write(self, name: str, value: Any) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -73,6 +73,11 @@ class Layout:
             json.dump(value, opened, separators=(",", ":"))
         Path(part).chmod(0o644)
         Path(part).replace(self._folder / name)
+
+
+def _tag(descriptor: dict[str, Any]) -> object:
+    annotations = descriptor.get("annotations")
+    return annotations.get(_TAG) if isinstance(annotations, dict) else None
 
 
 class NewBlob:

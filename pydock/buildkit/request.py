@@ -23,7 +23,8 @@ class Folder:
 @dataclass(frozen=True)
 class Remote:
     """Something that the engine fetches: a git or http(s) URL, `docker-image://NAME`,
-    `target:STAGE` or `oci-layout://NAME@DIGEST`, in BuildKit's own spelling."""
+    `target:STAGE`, in BuildKit's own spelling; or `oci-layout://FOLDER[:TAG][@DIGEST]`, an image
+    in a folder of this machine."""
 
     url: str
 

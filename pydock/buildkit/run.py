@@ -16,13 +16,13 @@ from pydock.api import build as api
 from pydock.api.engine import Engine
 from pydock.buildkit import plain
 from pydock.buildkit.attributes import frontend_attributes
-from pydock.buildkit.caches import tag_written, with_digests
 from pydock.buildkit.control import Control
 from pydock.buildkit.grpc import Client
 from pydock.buildkit.messages.control import StatusResponse
 from pydock.buildkit.request import BuildRequest
 from pydock.buildkit.result import BuildResult
 from pydock.buildkit.session import OnStatus, Session
+from pydock.buildkit.stores import tag_written, with_stores
 from pydock.buildkit.workers import with_host_gateway
 from pydock.errors import ApiError, NotSupported
 
@@ -46,8 +46,8 @@ def build(
     """
     with ExitStack() as open_things:
         tell = _one_at_a_time(on_status)
-        request = with_digests(request)
-        session = Session(request, environ, tell)
+        request, stores = with_stores(request)
+        session = Session(request, environ, tell, stores)
         open_things.callback(session.close)
         client = None
         if pipe := _offered(lambda: api.open_buildkit(engine)):

@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping
 
 from pydock.build.dockerfile import DEFAULT_NAME
 from pydock.buildkit.attributes import CONTEXT, DOCKERFILE, serves_dockerfile, session_name
-from pydock.buildkit.caches import stores
 from pydock.buildkit.grpc import Handler, Server
 from pydock.buildkit.http2 import Pipe
 from pydock.buildkit.messages.control import StatusResponse
@@ -28,6 +27,7 @@ from pydock.buildkit.services import (
     ssh,
     upload,
 )
+from pydock.buildkit.services.content import Store
 from pydock.buildkit.sources import LocalFolder, MadeFolder, Source
 from pydock.errors import PydockError
 from pydock.progress.steps.own import OwnStep
@@ -41,7 +41,11 @@ class Session:
     """Serves what one build request allows, and nothing else."""
 
     def __init__(
-        self, request: BuildRequest, environ: Mapping[str, str], on_status: OnStatus
+        self,
+        request: BuildRequest,
+        environ: Mapping[str, str],
+        on_status: OnStatus,
+        stores: Mapping[str, Store] | None = None,
     ) -> None:
         """`on_status` is called, in any thread, with news of what is served.
 
@@ -69,8 +73,8 @@ class Session:
         if request.ssh_agents:
             self.handlers[ssh.CHECK_METHOD] = self._agents.check
             self.handlers[ssh.FORWARD_METHOD] = self._agents.forward
-        if found := stores(request):
-            blobs = content.Content(found)
+        if stores:
+            blobs = content.Content(stores)
             self.handlers |= {
                 content.INFO_METHOD: blobs.info,
                 content.READ_METHOD: blobs.read,

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _SECRET_LIMIT_BYTES = 500 * 1024
 
-_LAYOUT = "oci-layout://"
 _SSH_PREFIXES = ("git@", "ssh://")
 
 Context = Folder | Remote | Archive
@@ -69,11 +68,6 @@ def named_contexts(wanted: Mapping[str, str]) -> dict[str, Folder | Remote]:
     """Contexts by name; PydockError for one that is neither a folder nor to be fetched."""
     found: dict[str, Folder | Remote] = {}
     for name, where in wanted.items():
-        if where.startswith(_LAYOUT):
-            raise PydockError(
-                f"the context {name} is an OCI layout, which needs the buildx plugin: name one of"
-                " its builders by --builder"
-            )
         if is_fetched(where) or is_git_url(where):
             found[name] = Remote(where)
             continue

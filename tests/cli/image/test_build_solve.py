@@ -67,8 +67,7 @@ def test_options_that_say_nothing(
         (["--build-context", "x=Dockerfile", "."],
          "failed to get build context x: Dockerfile: not a directory"),
         (["--build-context", "x=oci-layout:///x", "."],
-         "the context x is an OCI layout, which needs the buildx plugin: name one of its builders"
-         " by --builder"),
+         'oci-layout reference "/x" could not be resolved: /x has no image with the tag latest'),
         (["ssh://127.0.0.1/x"],
          "invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set"),
         (["-o", "Dockerfile", "."], "destination directory Dockerfile is a file"),

@@ -1,0 +1,85 @@
+"""Folders of blobs that the engine uses by way of the session: caches (`type=local`), and images
+that are contexts (`oci-layout://FOLDER[:TAG][@DIGEST]`)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pydock.buildkit.layout import Layout
+from pydock.buildkit.request import BuildRequest, Cache, Folder, Remote
+from pydock.buildkit.services.content import Store
+from pydock.errors import PydockError
+
+LAYOUT = "oci-layout://"
+_LOCAL = "local"
+_DEFAULT_TAG = "latest"
+#: what the exporters say of a cache that has been written
+_WRITTEN = "cache.manifest"
+
+
+def with_stores(request: BuildRequest) -> tuple[BuildRequest, dict[str, Store]]:
+    """The request as the engine has to get it, and the folders, by the ids that it uses then.
+
+    A cache to read from that is not there is left out, as it is before the first build. Raises
+    PydockError for an image that is not there.
+    """
+    stores: dict[str, Store] = {}
+    contexts: dict[str, Folder | Remote] = {}
+    for name, context in request.contexts.items():
+        if isinstance(context, Remote) and context.url.startswith(LAYOUT):
+            context = _served_layout(context.url, stores)
+        contexts[name] = context
+    sources = []
+    for cache in request.cache_from:
+        served = _served_cache(cache, stores) if cache.type == _LOCAL else cache
+        if served:
+            sources.append(served)
+    for cache in request.cache_to:
+        if cache.type == _LOCAL:
+            folder = cache.attrs["dest"]
+            stores[f"local:{folder}"] = Store(Layout(folder), is_writable=True)
+    return replace(request, contexts=contexts, cache_from=tuple(sources)), stores
+
+
+def tag_written(request: BuildRequest, response: Mapping[str, str]) -> None:
+    """Note in the folders' indexes what has been written. PydockError when that is impossible."""
+    if not response.get(_WRITTEN):
+        return
+    try:
+        descriptor = json.loads(response[_WRITTEN])
+        for cache in request.cache_to:
+            if cache.type == _LOCAL:
+                tag = cache.attrs.get("tag", _DEFAULT_TAG)
+                Layout(cache.attrs["dest"]).put_tag(tag, descriptor)
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise PydockError(f"the cache has no index: {error}") from None
+
+
+def _served_layout(url: str, stores: dict[str, Store]) -> Remote:
+    place, _, digest = url.removeprefix(LAYOUT).partition("@")
+    folder, _, tag = place.partition(":")
+    tag = tag or _DEFAULT_TAG
+    layout = Layout(folder)
+    digest = digest or layout.tagged(tag)
+    if not digest:
+        raise PydockError(
+            f'oci-layout reference "{url.removeprefix(LAYOUT)}" could not be resolved: {folder} has'
+            f" no image with the tag {tag}"
+        )
+    name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:25]
+    stores[f"oci:{name}"] = Store(layout, is_writable=False)
+    return Remote(f"{LAYOUT}{name}:{tag}@{digest}")
+
+
+def _served_cache(cache: Cache, stores: dict[str, Store]) -> Cache | None:
+    folder = cache.attrs["src"]
+    layout = Layout(folder)
+    digest = cache.attrs.get("digest") or layout.tagged(cache.attrs.get("tag", _DEFAULT_TAG))
+    if not digest:
+        return None
+    stores[f"local:{folder}"] = Store(layout, is_writable=False)
+    return Cache(_LOCAL, {**cache.attrs, "digest": digest})
