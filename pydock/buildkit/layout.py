@@ -37,6 +37,11 @@ class Layout:
                 return str(found.get("digest") or "")
         return ""
 
+    def only_one(self) -> str:
+        """The digest of the index's only entry; "" when it has none, or several."""
+        found = self._manifests()
+        return str(found[0].get("digest") or "") if len(found) == 1 else ""
+
     def put_tag(self, tag: str, descriptor: dict[str, Any]) -> None:
         """Give a tag to what a descriptor describes, and to nothing else."""
         described = {**descriptor, "annotations": {_TAG: tag}}

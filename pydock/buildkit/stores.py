@@ -64,7 +64,7 @@ def _served_layout(url: str, stores: dict[str, Store]) -> Remote:
     folder, _, tag = place.partition(":")
     tag = tag or _DEFAULT_TAG
     layout = Layout(folder)
-    digest = digest or layout.tagged(tag)
+    digest = digest or layout.tagged(tag) or layout.only_one()
     if not digest:
         raise PydockError(
             f'oci-layout reference "{url.removeprefix(LAYOUT)}" could not be resolved: {folder} has'

@@ -99,6 +99,15 @@ def test_an_image_as_context(folder: str, more: str, tag: str, digest: str) -> N
     assert not store.is_writable
 
 
+def test_the_only_image_needs_no_tag(tmp_path: Path) -> None:
+    Layout(str(tmp_path)).put_tag("some", {"digest": DIGEST})
+    contexts = {"a": Remote(f"oci-layout://{tmp_path}")}
+    found, _ = with_stores(BuildRequest(GIT, contexts=contexts))
+    context = found.contexts["a"]
+    assert isinstance(context, Remote)
+    assert context.url.endswith(f":latest@{DIGEST}")
+
+
 def test_an_image_that_is_not_there(folder: str) -> None:
     contexts = {"a": Remote(f"oci-layout://{folder}:x")}
     with pytest.raises(PydockError, match="has no image with the tag x"):
