@@ -194,7 +194,8 @@ def document(results: list[Result]) -> Iterator[str]:
         f"Of {time.strftime('%Y-%m-%d')}, on {os.cpu_count()} processors ({platform.machine()}),"
         f" {memory_gib:.0f} GiB of memory,"
     )
-    yield f"{platform.system()} {platform.release()}, Python {platform.python_version()}."
+    kernel = ".".join(platform.release().split(".")[:2])
+    yield f"{platform.system()} {kernel}, Python {platform.python_version()}."
     yield ""
     rows = [(*result.row, result.code) for result in results]
     yield from _table((*HEADINGS, "commit"), rows)
