@@ -36,7 +36,7 @@ _BRIDGE = "/moby.buildkit.v1.frontend.LLBBridge/"
 _LAST_NEWS_SECONDS = 5.0
 _POLL_SECONDS = 0.5
 #: how long the first news are waited for when the build itself, or an answer, is there already
-_FIRST_NEWS_SECONDS = 1.0
+_FIRST_NEWS_SECONDS = 2.0
 
 
 def solve_request(
