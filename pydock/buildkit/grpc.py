@@ -100,7 +100,7 @@ class Call:
 
     def is_over(self) -> bool:
         """Does nothing follow what has been received?"""
-        return not self._received and self.stream.is_over()
+        return not self._received and self.stream.is_over() and not self.stream.holds_data()
 
     def _next_message(self, kind: type[SomeMessage]) -> SomeMessage | None:
         """A message out of what has been received."""

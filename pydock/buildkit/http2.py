@@ -136,6 +136,10 @@ class Stream:
         """Has the other side ended the stream, or has it broken?"""
         return self._ended or self._error is not None
 
+    def holds_data(self) -> bool:
+        """Has something come that nobody has received yet?"""
+        return bool(self._received)
+
     def failure(self) -> PydockError | None:
         """Why nothing can be sent any more, if so."""
         return self._error
