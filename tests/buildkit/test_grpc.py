@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import time
 
 import pytest
 
@@ -37,6 +38,21 @@ def test_many_messages_in_one_frame() -> None:
 
     with serving({METHOD: echo}) as client:
         assert all_bytes(client.call(METHOD, BytesMessage, BytesMessage())) == b"hello"
+
+
+def test_a_call_is_not_over_before_its_messages_are_read() -> None:
+    def last_words(call: ServerCall) -> None:
+        call.send(BytesMessage(b"last"))
+
+    with serving({METHOD: last_words}) as client:
+        call = client.call(METHOD, BytesMessage, BytesMessage())
+        deadline = time.monotonic() + LIMIT_SECONDS
+        while not call.stream.is_over() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert not call.is_over()
+        answer = call.answer(LIMIT_SECONDS)
+        assert answer and answer.data == b"last"
+        assert call.is_over()
 
 
 def fails_with(error: Exception) -> tuple[int, str]:
