@@ -9,12 +9,11 @@ from typing import Any
 from pydock.api import build as api
 from pydock.api.engine import Engine
 from pydock.buildkit.grpc import CallFailed, Client
+from pydock.buildkit.messages.content import ReadRequest, ReadResponse
 from pydock.buildkit.messages.history import (
     BuildHistoryEvent,
     BuildHistoryRequest,
     BuildResultInfo,
-    ReadContentRequest,
-    ReadContentResponse,
 )
 from pydock.errors import ApiError
 
@@ -76,7 +75,7 @@ def _provenance(
 
 
 def _read(client: Client, digest: str, size: int) -> dict[str, Any]:
-    call = client.call(_READ, ReadContentResponse, ReadContentRequest(digest))
+    call = client.call(_READ, ReadResponse, ReadRequest(digest))
     data = bytearray()
     while (piece := call.answer()) is not None and len(data) < size:
         data += piece.data

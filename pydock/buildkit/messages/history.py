@@ -1,4 +1,4 @@
-"""What BuildKit keeps of a build that is over, and the store in which it keeps the rest."""
+"""moby.buildkit.v1.Control: what BuildKit keeps of a build that is over."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from pydock.buildkit.protobuf import (
     Message,
-    blob,
     boolean,
     child,
     child_map,
@@ -52,18 +51,3 @@ class BuildHistoryRecord(Message):
 @dataclass
 class BuildHistoryEvent(Message):
     record: BuildHistoryRecord | None = child(2, BuildHistoryRecord)
-
-
-@dataclass
-class ReadContentRequest(Message):
-    """containerd.services.content.v1.Content/Read"""
-
-    digest: str = text(1)
-    offset: int = integer(2)
-    size: int = integer(3)
-
-
-@dataclass
-class ReadContentResponse(Message):
-    offset: int = integer(1)
-    data: bytes = blob(2)
