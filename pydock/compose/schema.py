@@ -157,9 +157,8 @@ SERVICE_NETWORKS = _either(
 
 ULIMITS = Rule(
     ("object",),
-    keys="[a-z]+",
+    keys=".*",
     others=_either(INTEGER, _map({"hard": INTEGER, "soft": INTEGER}, required=("soft", "hard"))),
-    open=0,
 )
 
 _UPDATE = {
@@ -353,7 +352,7 @@ DOCUMENT = _map(
     {
         "version": STRING,
         "services": _named(SERVICE),
-        "networks": _named(NETWORK, open=0),
+        "networks": Rule(("object",), others=NETWORK, keys=".*"),
         "volumes": _named(VOLUME),
         "secrets": since(1, _named(SECRET)),
         "configs": since(3, _named(CONFIG)),

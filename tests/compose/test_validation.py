@@ -76,7 +76,7 @@ def test_services_without_fault(service: str) -> None:
         ("foo: 1", "(root) Additional property foo is not allowed"),
         ("services: []", "services must be a mapping"),
         ("networks: {a: {external: 'yes'}}", "networks.a.external must be a boolean or mapping"),
-        ("networks: {'a b': {anything: 1}}", ""),
+        ("networks: {'a b': {driver: x}}", ""),
         ("volumes: {'a b': {}}", "volumes Additional property a b is not allowed"),
         ("secrets: {a: }", "secrets.a must be a mapping"),
         ("services: {web: {tty: 1}}\nfoo: 1", "services.web.tty must be a boolean"),

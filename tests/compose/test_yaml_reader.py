@@ -109,7 +109,6 @@ def test_bytes_of_other_encodings() -> None:
             'yaml: unmarshal errors:\n  line 3: mapping key "a" already defined at line 1',
         ),
         (b"[" * 150 + b"]" * 150, f"yaml: line 1: exceeded max depth of {MAX_DEPTH}"),
-        (b" " * (MAX_BYTES + 1), "yaml: a Compose file of more than 16 MiB"),
     ],
 )
 def test_what_is_wrong(data: bytes, message: str) -> None:
