@@ -141,8 +141,9 @@ def optional_pairs(value: Any, place: str) -> dict[str, str | None]:
     """As `pairs`, but a key alone has no value."""
     if isinstance(value, dict):
         return {key: None if item is None else said(item) for key, item in value.items()}
+    _check_kind(value, list, place)
     found: dict[str, str | None] = {}
-    for item in value or ():
+    for item in value:
         key, equals, rest = said(item).partition("=")
         found[key] = rest if equals else None
     return found
@@ -172,7 +173,8 @@ def struct(fields: Mapping[str, Field], *, extras: bool = False) -> Decode:
 
     def decode(value: Any, place: str) -> Json:
         found: Json = {}
-        value = value or {}
+        value = {} if value is None else value
+        _check_kind(value, dict, place)
         for name, field in fields.items():
             if value.get(name) is None:
                 continue
@@ -190,8 +192,15 @@ def struct(fields: Mapping[str, Field], *, extras: bool = False) -> Decode:
     return decode
 
 
+def _check_kind(value: Any, kind: type, place: str) -> None:
+    """Refuse what the schema has let pass: it does not look into what is x- to a version."""
+    if not isinstance(value, kind):
+        raise ComposeError(f"{place} must be a {'list' if kind is list else 'mapping'}")
+
+
 def list_of(decode: Decode) -> Decode:
     def decode_list(value: Any, place: str) -> list[Any]:
+        _check_kind(value, list, place)
         return [decode(item, f"{place}.{index}") for index, item in enumerate(value)]
 
     return decode_list

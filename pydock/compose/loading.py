@@ -185,7 +185,7 @@ class _Loader:
         found: dict[str, str | None] = {
             name: value for name, _, value in (line.partition("=") for line in lines)
         }
-        found |= optional_pairs(service.get("environment"), place)
+        found |= optional_pairs(service.get("environment", {}), place)
         return {name: value or environ.get(name, value) for name, value in found.items()}
 
     def network(self, network: Json | None, name: str) -> Json:

@@ -158,6 +158,10 @@ def test_no_home(load_texts: Load) -> None:
             "services: {web: {env_file: nowhere}}",
             "services.web.env_file: open /work/nowhere: no such file or directory",
         ),
+        (
+            "version: '3.8'\nvolumes: {a: {x-cluster-spec: {access_mode: 1}}}",
+            "volumes.a.x-cluster-spec.access_mode must be a mapping",
+        ),
         ("services: {web: {mem_limit: 1}}", "Configuration contains forbidden properties"),
         (
             "volumes: {a: {external: true, labels: [b]}}",
