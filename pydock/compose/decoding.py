@@ -168,28 +168,49 @@ def external(value: Any, place: str) -> Any:
     return {"name": said(value.get("name"))} if isinstance(value, dict) else bool(value)
 
 
-def struct(fields: Mapping[str, Field], *, extras: bool = False) -> Decode:
-    """A mapping with these fields, in this order; with `extras` also what begins with x-."""
+class Struct:
+    """Decodes a mapping with these fields, in this order."""
 
-    def decode(value: Any, place: str) -> Json:
+    def __init__(
+        self, fields: Mapping[str, Field], *, extras: bool = False, short: str = ""
+    ) -> None:
+        """With `extras` what begins with x- is kept; a lone text stands for the field `short`."""
+        self.fields = fields
+        self.extras = extras
+        self.short = short
+
+    def __call__(self, value: Any, place: str) -> Json:
         found: Json = {}
+        if self.short and isinstance(value, str):
+            value = {self.short: value}
         value = {} if value is None else value
         _check_kind(value, dict, place)
-        for name, field in fields.items():
+        for name, field in self.fields.items():
             if value.get(name) is None:
                 continue
             item = field.decode(value[name], f"{place}.{name}")
             if field.keeps or not is_nothing(item):
                 found[name] = item
-        if extras:
-            found |= {
-                key: item
-                for key, item in value.items()
-                if key.startswith("x-") and key not in fields
-            }
-        return found
+        return found | self._extras_of(value)
 
-    return decode
+    def in_order(self, decoded: Json) -> Json:
+        """What was decoded, and changed since, with its fields in their order again."""
+        found: Json = {}
+        for name, field in self.fields.items():
+            if name in decoded:
+                item = decoded[name]
+                inner = field.decode
+                found[name] = inner.in_order(item) if isinstance(inner, Struct) else item
+        return found | self._extras_of(decoded)
+
+    def _extras_of(self, value: Json) -> Json:
+        if not self.extras:
+            return {}
+        return {
+            key: item
+            for key, item in value.items()
+            if key.startswith("x-") and key not in self.fields
+        }
 
 
 def _check_kind(value: Any, kind: type, place: str) -> None:

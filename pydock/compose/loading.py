@@ -117,7 +117,7 @@ class _Loader:
             for index, mount in enumerate(service.get("volumes") or ())
         ]
         raw["environment"] = self.environment(service, place)
-        found: Json = shapes.SERVICE(raw, place)
+        found = shapes.SERVICE(raw, place)
         for index, mount in enumerate(found.get("volumes", ())):
             if mount.get("type") == "bind":
                 mount["source"] = self.bind_source(mount, f"{place}.volumes.{index}")
@@ -189,14 +189,14 @@ class _Loader:
         return {name: value or environ.get(name, value) for name, value in found.items()}
 
     def network(self, network: Json | None, name: str) -> Json:
-        found: Json = shapes.NETWORK(network, f"networks.{name}")
+        found = shapes.NETWORK(network, f"networks.{name}")
         if found.get("external"):
             self.name_external(found, name, "network", 5)
             return found
         return _without_extras(found)
 
     def volume(self, volume: Json | None, name: str) -> Json:
-        found: Json = shapes.VOLUME(volume, f"volumes.{name}")
+        found = shapes.VOLUME(volume, f"volumes.{name}")
         if not found.get("external"):
             return _without_extras(found)
         for key in ("driver", "driver_opts", "labels"):
@@ -208,7 +208,7 @@ class _Loader:
         return found
 
     def file_object(self, item: Json, name: str, kind: str) -> Json:
-        found: Json = shapes.FILE_OBJECT(item, f"{kind}s.{name}")
+        found = shapes.FILE_OBJECT(item, f"{kind}s.{name}")
         if found.get("external"):
             self.name_external(found, name, kind, 5)
         elif "driver" not in found:

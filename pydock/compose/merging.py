@@ -7,7 +7,7 @@ from typing import Any
 
 from pydock.compose.decoding import Json, is_nothing
 from pydock.compose.project import Project
-from pydock.compose.shapes import in_order
+from pydock.compose.shapes import SERVICE
 
 Merge = Callable[[Any, Any], Any]
 
@@ -34,7 +34,7 @@ def _service(base: Json, override: Json) -> Json:
             merged[name] = _by_key(base[name], override.get(name, []), _SETS[name])
         elif name in override:
             merged[name] = merge(base[name], override[name]) if name in base else override[name]
-    return in_order(merged)
+    return SERVICE.in_order(merged)
 
 
 def _merged(base: Any, override: Any) -> Any:
@@ -53,7 +53,8 @@ def _merged(base: Any, override: Any) -> Any:
 def _mappings(base: Json, override: Json) -> Json:
     merged = dict(base)
     for name, value in override.items():
-        merge = _FIELDS.get(name, _merged)
+        is_labels = name == "labels" and isinstance(value, dict)
+        merge = _united if is_labels else _merged
         merged[name] = merge(base[name], value) if name in base else value
     return merged
 
@@ -82,7 +83,8 @@ def _logging(base: Json, override: Json) -> Json:
     """Options are merged, unless the drivers are different ones."""
     if "driver" in base and base["driver"] != override.get("driver", base["driver"]):
         return override
-    return base | override | {"options": base.get("options", {}) | override.get("options", {})}
+    options = base.get("options", {}) | override.get("options", {})
+    return base | override | ({"options": options} if options else {})
 
 
 def _networks(base: Json, override: Json) -> Json:
@@ -111,7 +113,6 @@ _FIELDS: dict[str, Merge] = {
     "command": _replaced,
     "entrypoint": _replaced,
     "labels": _united,
-    "args": _merged,
     "sysctls": _united,
     "logging": _logging,
     "networks": _networks,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from pydock.compose.decoding import (
-    Decode,
     Field,
     Json,
+    Struct,
     boolean,
     command,
     duration,
@@ -23,7 +23,6 @@ from pydock.compose.decoding import (
     pairs,
     port,
     size,
-    struct,
     text,
     texts,
     ulimit,
@@ -36,20 +35,9 @@ _BOOLEAN = Field(boolean)
 _PAIRS = Field(pairs)
 
 
-def _short_or(fields: dict[str, Field], key: str) -> Decode:
-    """A mapping with these fields; a lone text stands for its field `key`."""
-    decode = struct(fields)
-
-    def decode_either(value: Any, place: str) -> Json:
-        found: Json = decode({key: value} if isinstance(value, str) else value, place)
-        return found
-
-    return decode_either
-
-
 _FILE_REFERENCES = Field(
     list_of(
-        _short_or(
+        Struct(
             {
                 "source": _TEXT,
                 "target": _TEXT,
@@ -57,12 +45,12 @@ _FILE_REFERENCES = Field(
                 "gid": _TEXT,
                 "mode": Field(unsigned, keeps=True),
             },
-            "source",
+            short="source",
         )
     )
 )
 
-_BUILD = _short_or(
+_BUILD = Struct(
     {
         "context": _TEXT,
         "dockerfile": _TEXT,
@@ -73,11 +61,11 @@ _BUILD = _short_or(
         "network": _TEXT,
         "target": _TEXT,
     },
-    "context",
+    short="context",
 )
 
 _UPDATE = Field(
-    struct(
+    Struct(
         {
             "parallelism": Field(unsigned, keeps=True),
             "delay": Field(duration),
@@ -91,16 +79,16 @@ _UPDATE = Field(
 )
 
 _DISCRETE = Field(
-    struct({"kind": Field(text, keeps=True), "value": Field(integer, keeps=True)}), keeps=True
+    Struct({"kind": Field(text, keeps=True), "value": Field(integer, keeps=True)}), keeps=True
 )
 
 _RESERVED = {
     "cpus": _TEXT,
     "memory": Field(memory),
-    "generic_resources": Field(list_of(struct({"discrete_resource_spec": _DISCRETE}))),
+    "generic_resources": Field(list_of(Struct({"discrete_resource_spec": _DISCRETE}))),
 }
 
-_DEPLOY = struct(
+_DEPLOY = Struct(
     {
         "mode": _TEXT,
         "replicas": Field(unsigned, keeps=True),
@@ -108,18 +96,18 @@ _DEPLOY = struct(
         "update_config": _UPDATE,
         "rollback_config": _UPDATE,
         "resources": Field(
-            struct(
+            Struct(
                 {
                     "limits": Field(
-                        struct({"cpus": _TEXT, "memory": Field(memory), "pids": Field(integer)}),
+                        Struct({"cpus": _TEXT, "memory": Field(memory), "pids": Field(integer)}),
                         keeps=True,
                     ),
-                    "reservations": Field(struct(_RESERVED), keeps=True),
+                    "reservations": Field(Struct(_RESERVED), keeps=True),
                 }
             )
         ),
         "restart_policy": Field(
-            struct(
+            Struct(
                 {
                     "condition": _TEXT,
                     "delay": Field(duration, keeps=True),
@@ -130,10 +118,10 @@ _DEPLOY = struct(
             keeps=True,
         ),
         "placement": Field(
-            struct(
+            Struct(
                 {
                     "constraints": _TEXTS,
-                    "preferences": Field(list_of(struct({"spread": _TEXT}))),
+                    "preferences": Field(list_of(Struct({"spread": _TEXT}))),
                     "max_replicas_per_node": Field(unsigned),
                 }
             )
@@ -142,7 +130,7 @@ _DEPLOY = struct(
     }
 )
 
-_HEALTHCHECK = struct(
+_HEALTHCHECK = Struct(
     {
         "test": Field(health_test),
         "timeout": Field(duration, keeps=True),
@@ -167,12 +155,12 @@ _MOUNT = {
     "target": _TEXT,
     "read_only": _BOOLEAN,
     "consistency": _TEXT,
-    "bind": Field(struct({"propagation": _TEXT}), keeps=True),
-    "volume": Field(struct({"nocopy": _BOOLEAN}), keeps=True),
-    "tmpfs": Field(struct({"size": Field(size)}), keeps=True),
+    "bind": Field(Struct({"propagation": _TEXT}), keeps=True),
+    "volume": Field(Struct({"nocopy": _BOOLEAN}), keeps=True),
+    "tmpfs": Field(Struct({"size": Field(size)}), keeps=True),
 }
 
-_SERVICE_NETWORK = struct(
+_SERVICE_NETWORK = Struct(
     {"aliases": _TEXTS, "driver_opts": _PAIRS, "ipv4_address": _TEXT, "ipv6_address": _TEXT}
 )
 
@@ -187,7 +175,7 @@ def _service_networks(value: Any, place: str) -> Json:
     }
 
 
-SERVICE = struct(
+SERVICE = Struct(
     {
         "build": Field(_BUILD),
         "cap_add": _TEXTS,
@@ -197,7 +185,7 @@ SERVICE = struct(
         "command": Field(command),
         "configs": _FILE_REFERENCES,
         "container_name": _TEXT,
-        "credential_spec": Field(struct({"config": _TEXT, "file": _TEXT, "registry": _TEXT})),
+        "credential_spec": Field(Struct({"config": _TEXT, "file": _TEXT, "registry": _TEXT})),
         "depends_on": _TEXTS,
         "deploy": Field(_DEPLOY),
         "devices": _TEXTS,
@@ -218,12 +206,12 @@ SERVICE = struct(
         "isolation": _TEXT,
         "labels": _PAIRS,
         "links": _TEXTS,
-        "logging": Field(struct({"driver": _TEXT, "options": _PAIRS}), keeps=True),
+        "logging": Field(Struct({"driver": _TEXT, "options": _PAIRS}), keeps=True),
         "mac_address": _TEXT,
         "network_mode": _TEXT,
         "networks": Field(_service_networks),
         "pid": _TEXT,
-        "ports": Field(list_of(struct(_PORT))),
+        "ports": Field(list_of(Struct(_PORT))),
         "privileged": _BOOLEAN,
         "read_only": _BOOLEAN,
         "restart": _TEXT,
@@ -239,7 +227,7 @@ SERVICE = struct(
         "ulimits": Field(map_of(ulimit)),
         "user": _TEXT,
         "userns_mode": _TEXT,
-        "volumes": Field(list_of(struct(_MOUNT))),
+        "volumes": Field(list_of(Struct(_MOUNT))),
         "working_dir": _TEXT,
         "oom_score_adj": Field(integer),
     },
@@ -247,19 +235,17 @@ SERVICE = struct(
 )
 
 
-def in_order(service: Json) -> Json:
-    """A service of the normal form with its fields in their order: decoding it changes nothing."""
-    found: Json = SERVICE(service, "")
-    return found
+NETWORK = Struct(
+    {"aliases": _TEXTS, "driver_opts": _PAIRS, "ipv4_address": _TEXT, "ipv6_address": _TEXT}
+)
 
-
-NETWORK = struct(
+NETWORK = Struct(
     {
         "name": _TEXT,
         "driver": _TEXT,
         "driver_opts": _PAIRS,
         "ipam": Field(
-            struct({"driver": _TEXT, "config": Field(list_of(struct({"subnet": _TEXT})))})
+            Struct({"driver": _TEXT, "config": Field(list_of(Struct({"subnet": _TEXT})))})
         ),
         "external": Field(external),
         "internal": _BOOLEAN,
@@ -269,35 +255,35 @@ NETWORK = struct(
     extras=True,
 )
 
-_TOPOLOGIES = Field(list_of(struct({"segments": _PAIRS})))
+_TOPOLOGIES = Field(list_of(Struct({"segments": _PAIRS})))
 
-_CLUSTER_VOLUME = struct(
+_CLUSTER_VOLUME = Struct(
     {
         "group": _TEXT,
         "access_mode": Field(
-            struct(
+            Struct(
                 {
                     "scope": _TEXT,
                     "sharing": _TEXT,
                     "mount_volume": Field(
-                        struct({"fs_type": _TEXT, "mount_flags": _TEXTS}), keeps=True
+                        Struct({"fs_type": _TEXT, "mount_flags": _TEXTS}), keeps=True
                     ),
-                    "block_volume": Field(struct({}), keeps=True),
+                    "block_volume": Field(Struct({}), keeps=True),
                 }
             ),
             keeps=True,
         ),
         "accessibility_requirements": Field(
-            struct({"requisite": _TOPOLOGIES, "preferred": _TOPOLOGIES}), keeps=True
+            Struct({"requisite": _TOPOLOGIES, "preferred": _TOPOLOGIES}), keeps=True
         ),
         "capacity_range": Field(
-            struct({"required_bytes": Field(memory), "limit_bytes": Field(memory)}), keeps=True
+            Struct({"required_bytes": Field(memory), "limit_bytes": Field(memory)}), keeps=True
         ),
         "availability": _TEXT,
     }
 )
 
-VOLUME = struct(
+VOLUME = Struct(
     {
         "name": _TEXT,
         "driver": _TEXT,
@@ -309,7 +295,7 @@ VOLUME = struct(
     extras=True,
 )
 
-FILE_OBJECT = struct(
+FILE_OBJECT = Struct(
     {
         "name": _TEXT,
         "file": _TEXT,
