@@ -20,6 +20,7 @@ from pydock.compose.validation import validate
 from pydock.compose.variables import interpolate
 from pydock.options.environment import ReadFile, environment
 
+
 class Source(NamedTuple):
     """One Compose file: its name as a person gave it, and what it says."""
 

@@ -236,10 +236,6 @@ SERVICE = Struct(
 
 
 NETWORK = Struct(
-    {"aliases": _TEXTS, "driver_opts": _PAIRS, "ipv4_address": _TEXT, "ipv6_address": _TEXT}
-)
-
-NETWORK = Struct(
     {
         "name": _TEXT,
         "driver": _TEXT,

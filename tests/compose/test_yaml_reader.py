@@ -108,6 +108,7 @@ def test_bytes_of_other_encodings() -> None:
             b"a: 1\nb: {c: 1, c: 2}\na: 2\n",
             'yaml: unmarshal errors:\n  line 3: mapping key "a" already defined at line 1',
         ),
+        (b" " * (MAX_BYTES + 1), "yaml: a Compose file of more than 16 MiB"),
         (b"[" * 150 + b"]" * 150, f"yaml: line 1: exceeded max depth of {MAX_DEPTH}"),
     ],
 )
