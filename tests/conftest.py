@@ -88,7 +88,9 @@ class RunningRegistry:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that need a real engine: `-m engine`, or `-m 'not engine'`."""
     for item in items:
-        if isinstance(item, pytest.Function) and {"engine", "pair"} & set(item.fixturenames):
+        if isinstance(item, pytest.Function) and {"engine", "pair", "tls_engine"} & set(
+            item.fixturenames
+        ):
             item.add_marker("engine")
 
 

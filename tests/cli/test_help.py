@@ -19,6 +19,9 @@ from tests.engine.program import Program
 #: docker's commands -> options -> [short name, kind]
 DOCKER = json.loads((Path(__file__).parents[1] / "data" / "surface.json").read_text())["commands"]
 
+#: how a command or group can be called -> what is known of it
+PATHS = {path: node for node in nodes() for path in node.paths if path}
+
 
 def test_the_first_page_names_every_command_of_the_top_level() -> None:
     page = top_page("docker", 80)
@@ -68,7 +71,7 @@ def test_colour_is_for_terminals(environ: dict[str, str], is_terminal: bool, wan
     assert wants_colour(environ, is_terminal) is wanted
 
 
-@pytest.mark.parametrize("path", [path for node in nodes() for path in node.paths if path])
+@pytest.mark.parametrize("path", PATHS)
 def test_a_page_is_the_same_whether_it_comes_quickly_or_through_click(path: str) -> None:
     quick, thorough = StringIO(), StringIO()
     environ = {"COLUMNS": "100"}
@@ -91,11 +94,12 @@ def test_headings_are_bold() -> None:
     )
 
 
-@pytest.mark.parametrize("path", [path for node in nodes() for path in node.paths if path])
-def test_every_command_has_a_page_with_its_options(pydock_alone: Program, path: str) -> None:
-    page = pydock_alone(*path.split(), "--help").ok().out
-    assert page.startswith(f"Usage:  {pydock_alone.name} {path.split()[0]}")
-    node = next(node for node in nodes() if path in node.paths)
+@pytest.mark.parametrize("path", PATHS)
+def test_every_command_has_a_page_with_its_options(path: str) -> None:
+    shown, node = StringIO(), PATHS[path]
+    assert run(App("pydock", {"COLUMNS": "80"}, stdout=shown), [*path.split(), "--help"]) == 0
+    page = shown.getvalue()
+    assert page.startswith(f"Usage:  pydock {path.split()[0]}")
     for flag in node.flags:
         assert f"{flag.names[0]} " in page or f"{flag.names[0]}\n" in page
     for name in node.commands:
