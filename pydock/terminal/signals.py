@@ -10,7 +10,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Mapping
 from types import FrameType, TracebackType
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, TypeVar
 
 _NAMES: Final = (
     "ABRT ALRM BUS CHLD CONT FPE HUP ILL INT IO KILL PIPE PROF PWR QUIT SEGV STOP SYS TERM TRAP"
@@ -54,6 +54,9 @@ def keep(number: int) -> bool:
     return True
 
 
+Watch = TypeVar("Watch", bound="SignalWatch")
+
+
 class SignalWatch:
     """Catches signals for as long as the context lasts.
 
@@ -67,7 +70,7 @@ class SignalWatch:
         self._caught: deque[int] = deque()
         self._before: dict[int, Any] = {}
 
-    def __enter__(self) -> SignalWatch:
+    def __enter__(self: Watch) -> Watch:
         self._reader, self._writer = socket.socketpair()
         self._reader.setblocking(False)
         self._writer.setblocking(False)

@@ -120,11 +120,14 @@ def leave(client: Client) -> None:
 
 
 def clean(client: Client) -> None:
-    """Remove everything from the swarm that a test may have put there, its tasks too."""
+    """Remove everything from the swarm that a test may have put there, its tasks too.
+
+    What is left of a job's tasks stays: swarms keep them.
+    """
     for kind in ("services", "secrets", "configs"):
         for found in client.get(f"/{kind}"):
             client.delete(f"/{kind}/{found['ID']}")
-    wait_for(lambda: not client.get("/tasks"))
+    wait_for(lambda: all(one["Status"]["State"] == "complete" for one in client.get("/tasks")))
 
 
 def wait_for(is_so: Callable[[], Any], seconds: float = READY_SECONDS) -> None:

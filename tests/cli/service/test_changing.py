@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from pydock.cli.service import waiting
 from tests.cli.container.fake import FakeEngine, Refusal, pydock_on
 
 Json = dict[str, Any]
@@ -70,20 +72,21 @@ def test_a_wrong_scale_changes_nothing(tmp_path: Path) -> None:
 
 
 class Clock:
-    """A clock that goes on while somebody sleeps, and may press ctrl-C meanwhile."""
+    """A clock that goes on while the command waits, and may press ctrl-C meanwhile."""
 
     def __init__(self, interrupt_at: float = 1e9) -> None:
         self.now = 0.0
         self.interrupt_at = interrupt_at
 
-    def sleep(self, seconds: float) -> None:
-        self.now += seconds
-        if self.now >= self.interrupt_at:
-            raise KeyboardInterrupt
-
     def use(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def within(interruption: waiting.Interruption, seconds: float) -> bool:
+            self.now += seconds
+            if self.now >= self.interrupt_at:
+                signal.raise_signal(signal.SIGINT)
+            return interruption.seen
+
         monkeypatch.setattr(time, "monotonic", lambda: self.now)
-        monkeypatch.setattr(time, "sleep", self.sleep)
+        monkeypatch.setattr(waiting.Interruption, "within", within)
 
 
 def swarm(states: Iterator[str], **service: Any) -> FakeEngine:
@@ -167,3 +170,11 @@ def test_an_update_that_is_paused(options: list[str], tmp_path: Path) -> None:
     engine = swarm(iter([]), UpdateStatus={"State": "paused", "Message": "task failed"})
     done = pydock_on(engine, tmp_path)("service", "update", *options, "--force", "web")
     assert done == (1, "web\n", "service update paused: task failed\n")
+
+
+def test_ctrl_c_twice_ends_the_program() -> None:
+    with waiting.Interruption() as interruption:
+        signal.raise_signal(signal.SIGINT)
+        assert interruption.within(60)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
