@@ -13,6 +13,7 @@ from typing import Any
 from pydock.errors import PydockError
 
 _TAG = "org.opencontainers.image.ref.name"
+_NAME = "io.containerd.image.name"
 _INDEX = "application/vnd.oci.image.index.v1+json"
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
@@ -33,7 +34,7 @@ class Layout:
     def tagged(self, tag: str) -> str:
         """The digest that has a tag; "" when nothing has it."""
         for found in self._manifests():
-            if _tag(found) == tag:
+            if _annotations(found).get(_TAG) == tag:
                 return str(found.get("digest") or "")
         return ""
 
@@ -42,15 +43,19 @@ class Layout:
         found = self._manifests()
         return str(found[0].get("digest") or "") if len(found) == 1 else ""
 
-    def put_tag(self, tag: str, descriptor: dict[str, Any]) -> None:
-        """Give a tag to what a descriptor describes, and to nothing else."""
-        described = {**descriptor, "annotations": {_TAG: tag}}
-        others = [
-            found
-            for found in self._manifests()
-            if _tag(found) != tag and found.get("digest") != descriptor.get("digest")
-        ]
-        index = {"schemaVersion": 2, "mediaType": _INDEX, "manifests": [*others, described]}
+    def put(self, descriptor: dict[str, Any], tag: str, name: str = "") -> None:
+        """Give a tag, or the name of an image with that tag, to what a descriptor describes.
+
+        Nothing else has it then. Raises OSError.
+        """
+        key, value = (_NAME, name) if name else (_TAG, tag)
+        annotations = {**_annotations(descriptor), _TAG: tag, key: value}
+        others = [found for found in self._manifests() if _annotations(found).get(key) != value]
+        index = {
+            "schemaVersion": 2,
+            "mediaType": _INDEX,
+            "manifests": [*others, {**descriptor, "annotations": annotations}],
+        }
         self._write("oci-layout", {"imageLayoutVersion": "1.0.0"})
         self._write("index.json", index)
 
@@ -80,9 +85,9 @@ class Layout:
         Path(part).replace(self._folder / name)
 
 
-def _tag(descriptor: dict[str, Any]) -> object:
-    annotations = descriptor.get("annotations")
-    return annotations.get(_TAG) if isinstance(annotations, dict) else None
+def _annotations(descriptor: dict[str, Any]) -> dict[str, Any]:
+    found = descriptor.get("annotations")
+    return found if isinstance(found, dict) else {}
 
 
 class NewBlob:

@@ -80,7 +80,8 @@ class Output(Protocol):
 @dataclass(frozen=True)
 class Export:
     """What to make of the result: a type (`image`, `moby`, `local`, `tar`, `oci`, `docker`) with
-    BuildKit's own attributes; a `folder` for `local`, an `output` for the types that are a file.
+    BuildKit's own attributes; a `folder` for `local`, and for an image that is to be no tar; an
+    `output` for the types that are a file.
     """
 
     type: str

@@ -22,7 +22,7 @@ from pydock.buildkit.messages.control import StatusResponse
 from pydock.buildkit.request import BuildRequest
 from pydock.buildkit.result import BuildResult
 from pydock.buildkit.session import OnStatus, Session
-from pydock.buildkit.stores import tag_written, with_stores
+from pydock.buildkit.stores import note_written, with_stores
 from pydock.buildkit.workers import with_host_gateway
 from pydock.errors import ApiError, NotSupported
 
@@ -55,7 +55,7 @@ def build(
             open_things.callback(client.close)
             client.start()
         result = _build(engine, request, session, client, tell)
-        tag_written(request, result.response)
+        note_written(request, result.response)
         return result
 
 

@@ -1,13 +1,15 @@
-"""Folders of blobs that the engine uses by way of the session: caches (`type=local`), and images
-that are contexts (`oci-layout://FOLDER[:TAG][@DIGEST]`)."""
+"""Folders of blobs that the engine uses by way of the session: caches (`type=local`), images that
+are contexts (`oci-layout://FOLDER[:TAG][@DIGEST]`) and those that are results, not as a tar."""
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from pydock.buildkit.layout import Layout
 from pydock.buildkit.request import BuildRequest, Cache, Folder, Remote
@@ -16,16 +18,20 @@ from pydock.errors import PydockError
 
 LAYOUT = "oci-layout://"
 _LOCAL = "local"
+_EXPORT = "export"
 _DEFAULT_TAG = "latest"
-#: what the exporters say of a cache that has been written
-_WRITTEN = "cache.manifest"
+#: exports that are an image in a folder, where they are one
+LAYOUT_TYPES = ("oci", "docker")
+#: what the exporters say of a cache, and of an image, that has been written
+_CACHE = "cache.manifest"
+_IMAGE, _NAMES = "containerimage.descriptor", "image.name"
 
 
 def with_stores(request: BuildRequest) -> tuple[BuildRequest, dict[str, Store]]:
     """The request as the engine has to get it, and the folders, by the ids that it uses then.
 
     A cache to read from that is not there is left out, as it is before the first build. Raises
-    PydockError for an image that is not there.
+    PydockError for an image that is not there, and for two that are to be written.
     """
     stores: dict[str, Store] = {}
     contexts: dict[str, Folder | Remote] = {}
@@ -42,21 +48,45 @@ def with_stores(request: BuildRequest) -> tuple[BuildRequest, dict[str, Store]]:
         if cache.type == _LOCAL:
             folder = cache.attrs["dest"]
             stores[f"local:{folder}"] = Store(Layout(folder), is_writable=True)
+    for export in request.exports:
+        if export.folder and export.type in LAYOUT_TYPES:
+            if _EXPORT in stores:
+                raise PydockError("only one image can be written to a folder")
+            stores[_EXPORT] = Store(Layout(export.folder), is_writable=True)
     return replace(request, contexts=contexts, cache_from=tuple(sources)), stores
 
 
-def tag_written(request: BuildRequest, response: Mapping[str, str]) -> None:
+def note_written(request: BuildRequest, response: Mapping[str, str]) -> None:
     """Note in the folders' indexes what has been written. PydockError when that is impossible."""
-    if not response.get(_WRITTEN):
-        return
     try:
-        descriptor = json.loads(response[_WRITTEN])
-        for cache in request.cache_to:
-            if cache.type == _LOCAL:
-                tag = cache.attrs.get("tag", _DEFAULT_TAG)
-                Layout(cache.attrs["dest"]).put_tag(tag, descriptor)
-    except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise PydockError(f"the cache has no index: {error}") from None
+        if text := response.get(_CACHE):
+            for cache in request.cache_to:
+                if cache.type == _LOCAL:
+                    tag = cache.attrs.get("tag", _DEFAULT_TAG)
+                    Layout(cache.attrs["dest"]).put(_descriptor(text), tag)
+        if text := response.get(_IMAGE):
+            descriptor = _descriptor(base64.b64decode(text))
+            for export in request.exports:
+                if export.folder and export.type in LAYOUT_TYPES:
+                    _note_image(Layout(export.folder), descriptor, response.get(_NAMES, ""))
+    except (OSError, ValueError) as error:
+        raise PydockError(f"what was written has no index: {error}") from None
+
+
+def _note_image(layout: Layout, descriptor: dict[str, Any], names: str) -> None:
+    if not names:
+        layout.put(descriptor, _DEFAULT_TAG)
+        return
+    for name in names.split(","):
+        last = name.rpartition("/")[2]
+        layout.put(descriptor, last.partition(":")[2] or _DEFAULT_TAG, name)
+
+
+def _descriptor(text: str | bytes) -> dict[str, Any]:
+    found = json.loads(text)
+    if not isinstance(found, dict):
+        raise ValueError("the engine describes it with no object")
+    return found
 
 
 def _served_layout(url: str, stores: dict[str, Store]) -> Remote:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pydock.buildkit.grpc import Client, Code
+from pydock.buildkit.layout import Layout
 from pydock.buildkit.messages.control import BytesMessage
 from pydock.buildkit.messages.session import HealthCheckRequest, HealthCheckResponse
 from pydock.buildkit.request import (
@@ -22,6 +23,7 @@ from pydock.buildkit.request import (
     Secret,
     SshAgent,
 )
+from pydock.buildkit.services.content import Store
 from pydock.buildkit.session import Session
 from pydock.config.auth import Auth
 from tests.buildkit.wires import ask, pipes, status_of
@@ -58,6 +60,8 @@ class NoPasswords:
         ({"context": GIT, "secrets": (Secret("a", "/a"),)}, {SECRETS}),
         ({"context": GIT, "exports": (Export("moby"),)}, set()),
         ({"context": GIT, "exports": (Export("local", folder="/out"),)}, {RESULTS}),
+        ({"context": GIT, "exports": (Export("oci", folder="/out"),)}, set()),
+        ({"context": GIT, "exports": (Export("oci", output=io.BytesIO),)}, {RESULTS}),
     ],
 )
 def test_what_is_served(given: dict[str, Any], served: set[str]) -> None:
@@ -74,6 +78,13 @@ def test_what_is_served(given: dict[str, Any], served: set[str]) -> None:
     assert ask(client, HEALTH, HealthCheckRequest(), HealthCheckResponse).status == 1
     client.close()
     session.close()
+
+
+def test_blobs_are_served(tmp_path: Path) -> None:
+    stores = {"local:x": Store(Layout(str(tmp_path)), is_writable=True)}
+    served = Session(BuildRequest(GIT), {}, print, stores).handlers
+    methods = {path.rpartition("/")[2] for path in served if "content" in path}
+    assert methods == {"Info", "Read", "Write", "Abort"}
 
 
 def test_an_agent_is_served(tmp_path: Path) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 
 import pytest
 
 from pydock.buildkit.layout import Layout
-from pydock.buildkit.request import BuildRequest, Cache, Folder, Remote
-from pydock.buildkit.stores import tag_written, with_stores
+from pydock.buildkit.request import BuildRequest, Cache, Export, Folder, Remote
+from pydock.buildkit.stores import note_written, with_stores
 from pydock.errors import PydockError
 
 DIGEST = "sha256:" + "1" * 64
@@ -21,18 +22,18 @@ GIT = Remote("git://x")
 def folder(tmp_path: Path) -> str:
     """A folder with two tags."""
     layout = Layout(str(tmp_path / "layout"))
-    layout.put_tag("latest", {"digest": DIGEST, "size": 1})
-    layout.put_tag("v2", {"digest": OTHER, "size": 2})
+    layout.put({"digest": DIGEST, "size": 1}, "latest")
+    layout.put({"digest": OTHER, "size": 2}, "v2")
     return str(tmp_path / "layout")
 
 
 def test_a_tag_belongs_to_one(folder: str) -> None:
     layout = Layout(folder)
     assert (layout.tagged("latest"), layout.tagged("v2"), layout.tagged("x")) == (DIGEST, OTHER, "")
-    layout.put_tag("latest", {"digest": OTHER, "size": 2})
-    assert (layout.tagged("latest"), layout.tagged("v2")) == (OTHER, "")
+    layout.put({"digest": OTHER, "size": 2}, "latest")
+    assert (layout.tagged("latest"), layout.tagged("v2")) == (OTHER, OTHER)
     index = json.loads((Path(folder) / "index.json").read_text())
-    assert [found["digest"] for found in index["manifests"]] == [OTHER]
+    assert [found["digest"] for found in index["manifests"]] == [OTHER, OTHER]
     assert json.loads((Path(folder) / "oci-layout").read_text()) == {"imageLayoutVersion": "1.0.0"}
 
 
@@ -69,17 +70,17 @@ def test_a_cache_that_is_written_is_tagged(tmp_path: Path) -> None:
     assert [(name, store.is_writable) for name, store in stores.items()] == [
         (f"local:{dest}", True)
     ]
-    tag_written(request, {})
+    note_written(request, {})
     assert not Path(dest).exists()
-    tag_written(request, {"cache.manifest": json.dumps({"digest": DIGEST})})
+    note_written(request, {"cache.manifest": json.dumps({"digest": DIGEST})})
     assert Layout(dest).tagged("t") == DIGEST
 
 
 @pytest.mark.parametrize("text", ["{", "5", "[]"])
 def test_a_descriptor_that_makes_no_sense(tmp_path: Path, text: str) -> None:
     request = BuildRequest(GIT, cache_to=(Cache("local", {"dest": str(tmp_path)}),))
-    with pytest.raises(PydockError, match="the cache has no index"):
-        tag_written(request, {"cache.manifest": text})
+    with pytest.raises(PydockError, match="what was written has no index"):
+        note_written(request, {"cache.manifest": text})
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def test_an_image_as_context(folder: str, more: str, tag: str, digest: str) -> N
 
 
 def test_the_only_image_needs_no_tag(tmp_path: Path) -> None:
-    Layout(str(tmp_path)).put_tag("some", {"digest": DIGEST})
+    Layout(str(tmp_path)).put({"digest": DIGEST}, "some")
     contexts = {"a": Remote(f"oci-layout://{tmp_path}")}
     found, _ = with_stores(BuildRequest(GIT, contexts=contexts))
     context = found.contexts["a"]
@@ -112,3 +113,41 @@ def test_an_image_that_is_not_there(folder: str) -> None:
     contexts = {"a": Remote(f"oci-layout://{folder}:x")}
     with pytest.raises(PydockError, match="has no image with the tag x"):
         with_stores(BuildRequest(GIT, contexts=contexts))
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ("", [(None, "latest")]),
+        (
+            "docker.io/a/b:1,localhost:5000/c",
+            [("docker.io/a/b:1", "1"), ("localhost:5000/c", "latest")],
+        ),
+    ],
+)
+def test_an_image_that_is_written_to_a_folder(
+    tmp_path: Path, names: str, expected: list[tuple[str | None, str]]
+) -> None:
+    descriptor = {"digest": DIGEST, "annotations": {"created": "now"}}
+    response = {
+        "containerimage.descriptor": base64.b64encode(json.dumps(descriptor).encode()).decode(),
+        "image.name": names,
+    }
+    request = BuildRequest(GIT, exports=(Export("oci", folder=str(tmp_path)),))
+    _, stores = with_stores(request)
+    assert [(name, store.is_writable) for name, store in stores.items()] == [("export", True)]
+    for _ in range(2):
+        note_written(request, response)
+    index = json.loads((tmp_path / "index.json").read_text())
+    notes = [found["annotations"] for found in index["manifests"]]
+    assert [
+        (note.get("io.containerd.image.name"), note["org.opencontainers.image.ref.name"])
+        for note in notes
+    ] == expected
+    assert {note["created"] for note in notes} == {"now"}
+
+
+def test_one_folder_alone_gets_an_image() -> None:
+    exports = (Export("oci", folder="/a"), Export("docker", folder="/b"))
+    with pytest.raises(PydockError, match="only one image"):
+        with_stores(BuildRequest(GIT, exports=exports))

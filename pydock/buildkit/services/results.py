@@ -10,6 +10,7 @@ from pydock.buildkit.receiving import receive_folder
 from pydock.buildkit.request import Export
 
 METHOD = "/moby.filesync.v1.FileSend/DiffCopy"
+_FOLDER = "local"
 _NUMBER_KEY = "buildkit-attachable-exporter-id"
 
 
@@ -20,7 +21,7 @@ class Results:
         self._open = {
             number: export
             for number, export in enumerate(exports)
-            if export.folder or export.output
+            if export.output or (export.folder and export.type == _FOLDER)
         }
         self._taken: set[int] = set()
 
