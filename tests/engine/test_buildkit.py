@@ -203,6 +203,27 @@ def test_a_context_from_standard_input(pydock: Program, tmp_path: Path) -> None:
     assert (tmp_path / "out/D").read_bytes() == content
 
 
+def has_image_store(engine: Engine) -> bool:
+    status = engine.client.get("/info").get("DriverStatus") or []
+    return ["driver-type", "io.containerd.snapshotter.v1"] in status
+
+
+def test_caches_and_images_in_folders(pydock: Program, engine: Engine, tmp_path: Path) -> None:
+    if not has_image_store(engine):
+        pytest.skip("This engine writes no caches and no images to folders.")
+    cache, layout = f"{tmp_path}/cache", f"{tmp_path}/layout"
+    plant(tmp_path, {"c/Dockerfile": "FROM busybox\nRUN cat /proc/sys/kernel/random/uuid >/x\n"})
+    words = ("--cache-to", f"type=local,dest={cache}", str(tmp_path / "c"))
+    build(pydock, "-o", f"type=oci,tar=false,dest={layout}", *words).ok()
+    pydock("builder", "prune", "-af").ok()
+    again = build(pydock, "--cache-from", f"type=local,src={cache}", str(tmp_path / "c")).ok()
+    assert re.search(r"RUN cat .*\n(#.*\n)*#\d+ CACHED$", again.err, re.MULTILINE)
+    plant(tmp_path, {"d/Dockerfile": "FROM other AS a\nFROM scratch\nCOPY --from=a /x /\n"})
+    given = ("--build-context", f"other=oci-layout://{layout}", "-o", str(tmp_path / "out"))
+    build(pydock, *given, str(tmp_path / "d")).ok()
+    assert len((tmp_path / "out/x").read_text()) == 37
+
+
 @pytest.mark.parametrize("missing", ["/session", "/grpc"])
 def test_an_engine_that_lacks_a_way(
     pydock: Program, engine: Engine, folder: Path, tmp_path: Path, missing: str
