@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 
 from pydock.buildkit.attributes import FRONTEND, entitlements
@@ -158,7 +157,6 @@ class SessionPipe:
     def __init__(self, call: ClientCall[BytesMessage]) -> None:
         self._call = call
         self._ahead = memoryview(b"")
-        self._sending = threading.Lock()
 
     def recv_into(self, buffer: memoryview) -> int:
         while not self._ahead:

@@ -76,6 +76,8 @@ def _build(
     client: Client | None,
     on_status: OnStatus,
 ) -> BuildResult:
+    if client is not None:
+        request = with_host_gateway(client, request)
     session_pipe = _offered(lambda: api.open_session(engine, session.headers))
     if client is None:
         if session_pipe is None:
@@ -85,7 +87,6 @@ def _build(
             )
         session.serve(session_pipe)
         return plain.build(engine, request, session, on_status)
-    request = with_host_gateway(client, request)
     control = Control(client)
     session.serve(session_pipe or control.session_pipe(session))
     attrs = frontend_attributes(request, session.dockerfile, session.context_url)
