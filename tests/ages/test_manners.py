@@ -97,7 +97,8 @@ def test_a_version_that_the_engine_does_not_speak_yet(meet: Meet, line: str, ver
 
 
 @pytest.mark.parametrize(
-    "line", [*TOO_NEW, "version", "info", "cp web:/etc HOME/new", "cp HOME web:/etc"]
+    "line",
+    [*TOO_NEW, "version", "info", "cp web:/etc HOME/new", "cp HOME web:/etc", "cp HOME web:/no/"],
 )
 def test_a_version_that_the_engine_speaks_no_more(meet: Meet, tmp_path: Path, line: str) -> None:
     engine, pydock = meet("1.51", oldest="1.24")

@@ -7,7 +7,8 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
-from pydock.api import archive
+from pydock.api import archive, containers
+from pydock.api.engine import BAD_REQUEST
 from pydock.archive import globs, paths
 from pydock.archive.extract import extract
 from pydock.archive.paths import Destination, Source, split_container
@@ -218,9 +219,14 @@ class _CopyIn:
 
     def _stat(self, path: bytes) -> archive.PathStat | None:
         """None where nothing is, and where the engine will tell what is wrong when we send."""
+        engine = self._app.engine
         try:
-            return archive.stat(self._app.engine, self._container, os.fsdecode(path))
-        except (ApiError, ProtocolError):
+            return archive.stat(engine, self._container, os.fsdecode(path))
+        except ProtocolError:
+            return None
+        except ApiError as error:
+            if error.status == BAD_REQUEST:  # of the API's version, but HEAD has no words
+                containers.inspect(engine, self._container)
             return None
 
     def _put(self, folder: bytes, blocks: Iterator[bytes]) -> None:

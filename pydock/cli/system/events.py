@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+_PIECE_BYTES = 64 << 10
+
 
 @define("[OPTIONS]", no_arguments)
 @filter_option
@@ -45,22 +47,28 @@ def command(
     is_future = deadline is not None and deadline > time.time()
     with system.events(app.engine, since=start, until=end, filters=filter) as stream:
 
-        def chunks() -> Iterator[bytes]:
-            while _comes_before(stream, deadline if is_future else None) and (
-                chunk := stream.read1(1 << 16)
-            ):
+        def flushed() -> Iterator[bytes]:
+            for chunk in _chunks(stream, deadline if is_future else None):
                 yield chunk
                 app.stdout.flush()
 
-        for event in documents(chunks()):
+        for event in documents(flushed()):
             if deadline is None or event.get("time", 0) <= deadline:
                 app.stdout.write(f"{shown(event)}\n")
 
 
-def _comes_before(stream: StreamResponse, deadline: float | None) -> bool:
-    """Wait for more of the stream, to a time at most if there is one; False when it came first."""
-    if deadline is None or stream.pending():
-        return True
+def _chunks(stream: StreamResponse, deadline: float | None) -> Iterator[bytes]:
+    """What comes of a stream until it ends, or until a time if there is one."""
+    waits = not stream.pending()
+    while deadline is None or not waits or _comes_before(stream, deadline):
+        chunk = stream.read1(_PIECE_BYTES)
+        if not chunk:
+            return
+        yield chunk
+        waits = len(chunk) < _PIECE_BYTES  # else there may be more that has been received
+
+
+def _comes_before(stream: StreamResponse, deadline: float) -> bool:
     ready, _, _ = select.select([stream], [], [], max(0.0, deadline - time.time()))
     return bool(ready)
 
