@@ -135,12 +135,10 @@ def test_from_push_to_pull(
 
 
 def test_pull_by_digest(logged_in: Program, engine: Engine, remote: str) -> None:
-    pulled = logged_in("pull", f"{remote}:v1").ok().out
-    if engine.name == "podman":  # which says nothing of it
-        pulled = (
-            "Digest: " + logged_in("inspect", "-f", "{{.RepoDigests}}", f"{remote}:v1").ok().out
-        )
-    digest = re.search(r"Digest: .*(sha256:[0-9a-f]{64})", pulled)
+    if engine.name == "podman":
+        pytest.skip("Podman does not say which digest it has pulled.")
+    pulled = logged_in("pull", f"{remote}:v1").ok()
+    digest = re.search(r"Digest: (sha256:[0-9a-f]{64})", pulled.out)
     assert digest
     logged_in("rmi", f"{remote}:v1").ok()
     by_digest = f"{remote}@{digest[1]}"
