@@ -24,7 +24,7 @@ _PROVENANCE = "https://slsa.dev/provenance/"
 #: a provenance is some kilobytes; with the whole build graph in it, some more
 _LIMIT_BYTES = 16 << 20
 #: only of use to whoever wants to repeat the build step by step
-_DETAILS = ("buildConfig", "metadata")
+DETAILS = ("buildConfig", "metadata")
 
 
 def provenance(
@@ -40,15 +40,20 @@ def provenance(
         return {}
     try:
         client.start()
-        return {
-            platform: found
-            for platform, result in _results(client, ref).items()
-            if (found := _provenance(client, result, () if with_details else _DETAILS))
-        }
+        return kept(client, ref, () if with_details else DETAILS)
     except CallFailed:
         return {}
     finally:
         client.close()
+
+
+def kept(client: Client, ref: str, left_out: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+    """As `provenance`, by a client that has been started; raises CallFailed."""
+    found = {
+        platform: _provenance(client, result, left_out)
+        for platform, result in _results(client, ref).items()
+    }
+    return {platform: made for platform, made in found.items() if made}
 
 
 def _results(client: Client, ref: str) -> dict[str, BuildResultInfo]:
@@ -69,7 +74,9 @@ def _provenance(
     for one in result.attestations:
         if one.annotations.get(_PREDICATE, "").startswith(_PROVENANCE) and one.size < _LIMIT_BYTES:
             statement = _read(client, one.digest, one.size)
-            predicate = statement.get("predicate", statement) if statement else {}
+            predicate = statement.get("predicate", statement)
+            if not isinstance(predicate, dict):
+                return {}
             return {key: value for key, value in predicate.items() if key not in left_out}
     return {}
 
