@@ -46,6 +46,11 @@ class Memory(int):
     """A size in bytes that is written as a text."""
 
 
+def wrong(place: str, reason: str) -> ComposeError:
+    """What is wrong at a place."""
+    return ComposeError(f"{place}: {reason}", place.split("."))
+
+
 class Field(NamedTuple):
     decode: Decode
     #: is the value kept although it is Go's first one?
@@ -83,7 +88,7 @@ def port(value: Any, place: str) -> int:
 
 def _within(value: Any, place: str, low: int, above: int, kind: str) -> int:
     if not low <= value < above:
-        raise ComposeError(f"{place}: {said(value)} overflows {kind}")
+        raise wrong(place, f"{said(value)} overflows {kind}")
     return int(value)
 
 
@@ -111,7 +116,7 @@ def _parsed(parse: Callable[[str], int], value: Any, place: str) -> int:
     try:
         return parse(said(value))
     except ValueError as error:
-        raise ComposeError(f"{place}: {error}") from None
+        raise wrong(place, str(error)) from None
 
 
 def texts(value: Any, place: str) -> list[str]:
@@ -125,7 +130,7 @@ def command(value: Any, place: str) -> list[str]:
     try:
         return split_command(said(value))
     except ValueError as error:
-        raise ComposeError(f"{place}: {error}") from None
+        raise wrong(place, str(error)) from None
 
 
 def health_test(value: Any, place: str) -> list[str]:
@@ -216,7 +221,9 @@ class Struct:
 def _check_kind(value: Any, kind: type, place: str) -> None:
     """Refuse what the schema has let pass: it does not look into what is x- to a version."""
     if not isinstance(value, kind):
-        raise ComposeError(f"{place} must be a {'list' if kind is list else 'mapping'}")
+        raise ComposeError(
+            f"{place} must be a {'list' if kind is list else 'mapping'}", place.split(".")
+        )
 
 
 def list_of(decode: Decode) -> Decode:

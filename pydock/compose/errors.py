@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pydock.errors import PydockError
 
 
 class ComposeError(PydockError):
     """A Compose file that cannot be used, in docker's words; place and reason are in them."""
+
+    def __init__(self, message: str, place: Sequence[str] = ()) -> None:
+        """`place` is the way to what is wrong: keys, and numbers of the items of lists."""
+        super().__init__(message)
+        self.place = place
 
 
 class YamlError(ComposeError):

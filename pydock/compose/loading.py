@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pydock.compose import shapes
-from pydock.compose.decoding import Json, optional_pairs, said, texts
+from pydock.compose.decoding import Json, optional_pairs, said, texts, wrong
 from pydock.compose.errors import ComposeError
 from pydock.compose.merging import merge_into
 from pydock.compose.notices import check_forbidden
@@ -56,7 +56,7 @@ def load(sources: Sequence[Source], surroundings: Surroundings) -> Project:
     version = version_of(sources[0].document)
     merged: Project | None = None
     for name, document in sources:
-        with _naming(name):
+        with _naming(name, document):
             if (other := version_of(document)) != version:
                 raise ComposeError(
                     f"version mismatched between two composefiles : {version} and {other}"
@@ -71,12 +71,15 @@ def load(sources: Sequence[Source], surroundings: Surroundings) -> Project:
 
 
 @contextmanager
-def _naming(name: str) -> Iterator[None]:
-    """Put the file's name in front of what is wrong with it."""
+def _naming(name: str, document: Json | None = None) -> Iterator[None]:
+    """Put the file's name, and the line where it is known, in front of what is wrong with it."""
     try:
         yield
     except ComposeError as error:
-        error.message = f"{name}: {error.message}"
+        from pydock.compose.yaml_reader import line_of
+
+        line = line_of(document, error.place)
+        error.message = f"{name}:{line}: {error.message}" if line else f"{name}: {error.message}"
         raise
 
 
@@ -133,7 +136,7 @@ class _Loader:
             try:
                 parsed, ignored = parse_port(said(port))
             except ValueError as error:
-                raise ComposeError(f"{place}.{index}: {error}") from None
+                raise wrong(f"{place}.{index}", str(error)) from None
             found.extend(parsed)
             for address in ignored:
                 self.result.warnings.append(
@@ -147,14 +150,14 @@ class _Loader:
         try:
             return parse_mount(said(mount))
         except ValueError as error:
-            raise ComposeError(f"{place}: {error}") from None
+            raise wrong(place, str(error)) from None
 
     def bind_source(self, mount: Json, place: str) -> str:
         """The path of the host: `~` is the home, others are relative to the folder."""
         source: str = mount.get("source", "")
         if not source:
-            raise ComposeError(
-                f'{place}: invalid mount config for type "bind": field Source must not be empty'
+            raise wrong(
+                place, 'invalid mount config for type "bind": field Source must not be empty'
             )
         if source.startswith("~"):
             home = self.surroundings.environ.get("HOME")
@@ -182,7 +185,7 @@ class _Loader:
         try:
             lines = environment((), files, environ, self.surroundings.read_file)
         except ValueError as error:
-            raise ComposeError(f"{place}.env_file: {error}") from None
+            raise wrong(f"{place}.env_file", str(error)) from None
         found: dict[str, str | None] = {
             name: value for name, _, value in (line.partition("=") for line in lines)
         }
@@ -203,7 +206,8 @@ class _Loader:
         for key in ("driver", "driver_opts", "labels"):
             if key in found:
                 raise ComposeError(
-                    f'conflicting parameters "external" and "{key}" specified for volume "{name}"'
+                    f'conflicting parameters "external" and "{key}" specified for volume "{name}"',
+                    ("volumes", name, key),
                 )
         self.name_external(found, name, "volume", 4)
         return found
@@ -216,7 +220,8 @@ class _Loader:
             found["file"] = self.absolute(found.get("file", ""))
         elif "file" in found:
             raise ComposeError(
-                f"{kind} {name}: {kind}.driver and {kind}.file conflict; only use {kind}.driver"
+                f"{kind} {name}: {kind}.driver and {kind}.file conflict; only use {kind}.driver",
+                (f"{kind}s", name),
             )
         for key in ("file", "name"):
             if key in found:
@@ -231,7 +236,8 @@ class _Loader:
         if old_name and "name" in item:
             raise ComposeError(
                 f"{kind} {name}: {kind}.external.name and {kind}.name conflict;"
-                f" only use {kind}.name"
+                f" only use {kind}.name",
+                (f"{kind}s", name),
             )
         if old_name and self.minor >= since:
             self.result.warnings.append(

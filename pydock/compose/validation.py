@@ -25,6 +25,8 @@ class _Complaint(NamedTuple):
     place: tuple[str, ...]
     text: str
     is_type: bool = False
+    #: the key at that place that should not be there
+    key: str = ""
 
     def __str__(self) -> str:
         return f"{'.'.join(self.place) or '(root)'} {self.text}"
@@ -39,7 +41,8 @@ def validate(document: Mapping[str, Any], version: str) -> None:
     """ComposeError that names the place when the document breaks the rules of its version."""
     complaints = list(_complaints(DOCUMENT, document, (), minor_of(version)))
     if complaints:
-        raise ComposeError(str(max(complaints, key=lambda complaint: complaint.rank)))
+        worst = max(complaints, key=lambda complaint: complaint.rank)
+        raise ComposeError(str(worst), (*worst.place, worst.key))
 
 
 def _complaints(rule: Rule, value: Any, place: tuple[str, ...], minor: int) -> Iterator[_Complaint]:
@@ -88,7 +91,7 @@ def _of_mapping(
         elif rule.others is not None and re.search(f"^{rule.keys}$", key):
             yield from _complaints(rule.others, item, (*place, key), minor)
         elif not _is_open(rule, key, minor):
-            yield _Complaint(place, f"Additional property {key} is not allowed")
+            yield _Complaint(place, f"Additional property {key} is not allowed", key=key)
 
 
 def _is_open(rule: Rule, key: str, minor: int) -> bool:

@@ -47,7 +47,8 @@ def _interpolated(value: Any, path: Path, environ: Mapping[str, str]) -> Any:
     except _InvalidTemplate as error:
         raise ComposeError(
             f"invalid interpolation format for {place}: {quote(str(error))};"
-            " you may need to escape any $ with another $"
+            " you may need to escape any $ with another $",
+            path,
         ) from None
     cast = next((kind for pattern, kind in _CASTS if _matches(pattern, path)), None)
     if cast is None or filled == value:
@@ -56,7 +57,8 @@ def _interpolated(value: Any, path: Path, environ: Mapping[str, str]) -> Any:
         return cast(filled)
     except ValueError as error:
         raise ComposeError(
-            f"error while interpolating {place}: failed to cast to expected type: {error}"
+            f"error while interpolating {place}: failed to cast to expected type: {error}",
+            path,
         ) from None
 
 

@@ -7,7 +7,7 @@ to files that grow without bound by aliases.
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import isfinite
 from typing import Any, NamedTuple
 
@@ -22,6 +22,32 @@ from pydock.format.quoting import quote
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_DEPTH = 100
+
+
+class LinedMapping(dict[str, Any]):
+    """A mapping that knows the lines of its keys."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: dict[str, int] = {}
+
+
+def line_of(document: Any, place: Sequence[str]) -> int:
+    """The line of what is at a place, or of what is around it; 0 for no line in particular.
+
+    A key that has dots in it may stand in the place as several.
+    """
+    line, key = 0, ""
+    for part in place:
+        key = f"{key}.{part}" if key else part
+        if isinstance(document, LinedMapping) and key in document:
+            line = document.lines[key]
+            document, key = document[key], ""
+        elif isinstance(document, list) and key.isdecimal() and int(key) < len(document):
+            document, key = document[int(key)], ""
+            if isinstance(document, LinedMapping):
+                line = next(iter(document.lines.values()), line)
+    return line
 
 
 class _Scalar(NamedTuple):
@@ -200,8 +226,8 @@ class _Builder:
         self.alias_depth -= 1
         return value
 
-    def mapping(self, node: _Mapping) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+    def mapping(self, node: _Mapping) -> LinedMapping:
+        found = LinedMapping()
         if not self.has_each_key_once(node):
             return found
         merged = None
@@ -209,11 +235,14 @@ class _Builder:
             if isinstance(key, _Scalar) and key.text == _MERGE and key.tag in ("", "merge"):
                 merged = value
             else:
-                found[self.key(key)] = self.value(value)
+                name = self.key(key)
+                found[name] = self.value(value)
+                found.lines[name] = key.line
         if merged is not None:
             for mapping in self.merged(merged):
-                for name, value in mapping.items():
-                    found.setdefault(name, value)
+                for name in mapping.keys() - found.keys():
+                    found[name] = mapping[name]
+                    found.lines[name] = mapping.lines[name]
         return found
 
     def key(self, node: _Node) -> str:
@@ -225,7 +254,7 @@ class _Builder:
         )
         raise YamlError(f"{shown} is not a string", node.line)
 
-    def merged(self, node: _Node) -> list[dict[str, Any]]:
+    def merged(self, node: _Node) -> list[LinedMapping]:
         """The mappings that `<<` names, the one that counts first."""
         target = node.node if isinstance(node, _Alias) else node
         value = self.value(node)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -180,13 +181,46 @@ def test_no_home(load_texts: Load) -> None:
 def test_what_is_wrong(text: str, message: str, load_texts: Load) -> None:
     with pytest.raises(ComposeError) as caught:
         load_texts(text)
-    assert caught.value.message == f"1.yml: {message}"
+    assert re.sub(r"^1\.yml(:1|:2)?: ", "", caught.value.message) == message
 
 
 def test_the_file_that_is_wrong_is_named(load_texts: Load) -> None:
     with pytest.raises(ComposeError) as caught:
         load_texts("services: {web: {image: a}}", "services: {web: {image: 1}}")
-    assert caught.value.message == "2.yml: services.web.image must be a string"
+    assert caught.value.message == "2.yml:1: services.web.image must be a string"
+
+
+BASE = """x-base: &base
+  command: a
+services:
+  web:
+    <<: *base
+    image: app
+    volumes:
+    - /a
+    - type: bind
+      target: /b
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        (("image: app", "image: 1"), 6),
+        (("image: app", "foo: 1"), 6),
+        (("target: /b", "source: /c\n      target: 1"), 11),
+        (("/a", "''"), 7),
+        (("", ""), 9),
+        (("command: a", "command: 1"), 2),
+        (("image: app", "labels: {a: '${'}"), 6),
+        (("image: app", "deploy:\n      replicas: -1"), 7),
+        (("web:", "we.b.c:"), 9),
+    ],
+)
+def test_the_line_is_named(change: tuple[str, str], line: int, load_texts: Load) -> None:
+    with pytest.raises(ComposeError) as caught:
+        load_texts(BASE.replace(*change))
+    assert caught.value.message.startswith(f"1.yml:{line}: ")
 
 
 def test_files_of_two_versions(load_texts: Load) -> None:

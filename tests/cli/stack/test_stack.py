@@ -143,7 +143,7 @@ def test_prune_removes_what_the_file_has_no_more(stack: Stack, manager: Manager)
         (("image: db", "image: db, restart: sometimes"),
          "service db: unknown restart policy: sometimes\n"),
         (("image: db", "image: '${NOT_SET:?say which}'"),
-         'compose.yml: invalid interpolation format for services.db.image: "required variable'
+         'compose.yml:7: invalid interpolation format for services.db.image: "required variable'
          ' NOT_SET is missing a value: say which"; you may need to escape any $ with another $\n'),
     ],
 )  # fmt: skip
