@@ -35,6 +35,7 @@ _INT = Int()
     "",
     STRING,
     "When to start it again: no, always, unless-stopped or on-failure[:times]",
+    came="1.23",
     complete="choices:no,always,on-failure,on-failure:,unless-stopped",
 )
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:

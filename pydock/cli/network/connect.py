@@ -13,13 +13,19 @@ Json = dict[str, Any]
 
 
 @define("[OPTIONS] NETWORK CONTAINER", exactly(2), since="1.21", complete="networks containers")
-@option("alias", kind=STRINGS, help="Further names of the container in the network")
+@option("alias", kind=STRINGS, help="Further names of the container in the network", came="1.22")
 @option("driver-opt", kind=STRINGS, help="Options of the driver: KEY=VALUE", since="1.32")
 @option("gw-priority", kind=Int(), help="The highest gives the default gateway", since="1.48")
-@option("ip", help="IPv4 address, such as 172.30.100.104")
-@option("ip6", help="IPv6 address, such as 2001:db8::33")
-@option("link", help="Link to another container: NAME[:ALIAS]", kind=LINKS, complete="containers")
-@option("link-local-ip", kind=STRINGS, help="Link-local addresses of the container")
+@option("ip", help="IPv4 address, such as 172.30.100.104", came="1.22")
+@option("ip6", help="IPv6 address, such as 2001:db8::33", came="1.22")
+@option(
+    "link",
+    help="Link to another container: NAME[:ALIAS]",
+    kind=LINKS,
+    complete="containers",
+    came="1.22",
+)
+@option("link-local-ip", kind=STRINGS, help="Link-local addresses of the container", came="1.24")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     """Connect a container to a network.
 

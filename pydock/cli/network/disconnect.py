@@ -7,7 +7,7 @@ from pydock.options.kinds import SWITCH
 
 
 @define("[OPTIONS] NETWORK CONTAINER", exactly(2), since="1.21", complete="networks containers")
-@option("force", "f", SWITCH, "Disconnect it even if the network does not answer")
+@option("force", "f", SWITCH, "Disconnect it even if the network does not answer", came="1.22")
 def command(app: App, arguments: tuple[str, ...], *, force: bool) -> None:
     """Disconnect a container from a network."""
     network, container = arguments

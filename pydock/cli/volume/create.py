@@ -23,7 +23,7 @@ from pydock.options.volume import create_request
 )
 @option("driver", "d", String("local"), "Driver of the volume", default_text='"local"')
 @option("group", help="Group of the cluster volume", since="1.42")
-@option("label", kind=LABELS, help="Labels of the volume")
+@option("label", kind=LABELS, help="Labels of the volume", came="1.23")
 @option("limit-bytes", kind=BYTES, help="Largest size of the cluster volume", since="1.42")
 @option("name", help="Name of the volume", hidden=True)
 @option("opt", "o", MAP, "Options of the driver", default_text="map[]")
