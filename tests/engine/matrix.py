@@ -109,7 +109,8 @@ def main() -> int:
     tell_details(results)
     if arguments.write:
         known = [read(report(cell), cell) for cell in CELLS if report(cell).exists()]
-        arguments.write.write_text("\n".join(document(known)))
+        missing = [str(cell) for cell in CELLS if not report(cell).exists()]
+        arguments.write.write_text("\n".join(document(known, missing)))
     failed = sum(result.verdict == "not" for result in results)
     print(f"{len(results) - failed} passed, {failed} failed")
     return min(failed, 1)
@@ -181,8 +182,8 @@ def tell_details(results: list[Result]) -> None:
     print()
 
 
-def document(results: list[Result]) -> Iterator[str]:
-    """The lines of a document that says what all cells came to, and why."""
+def document(results: list[Result], missing: list[str]) -> Iterator[str]:
+    """The lines of a document that says what all cells came to, and why; or were not run."""
     memory_gib = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     yield from ("Engines and versions of the API", "=" * 31, "")
     yield "What the tests that speak to a real engine came to in every cell, as written by"
@@ -199,6 +200,8 @@ def document(results: list[Result]) -> Iterator[str]:
     yield ""
     rows = [(*result.row, result.code) for result in results]
     yield from _table((*HEADINGS, "commit"), rows)
+    if missing:
+        yield from (f"Not run: {', '.join(missing)}.", "")
     yield from _reasons(
         "Refused",
         ((VERSION_THERE_IS.sub("", text), r) for r in results for text in r.refusals),
