@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydock.compose.errors import ComposeError
 from pydock.compose.namespace import labelled, scoped
-from pydock.compose.project import Project
 from pydock.options.environment import ReadFile, why_unread
+
+if TYPE_CHECKING:
+    from pydock.compose.project import Project
 
 Json = dict[str, Any]
 

@@ -6,17 +6,19 @@ Secrets and configs stand in them by name: whoever has the engine adds the ids.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydock.compose.errors import ComposeError
 from pydock.compose.mounts import mount
 from pydock.compose.namespace import IMAGE_LABEL, labelled, scoped
 from pydock.compose.objects import DEFAULT_NETWORK, ENGINES_OWN_NETWORKS
-from pydock.compose.project import Project
 from pydock.options.quantities import parse_cpus
 from pydock.options.restart import is_none, restart_policy
 from pydock.options.service.references import check_targets, runtime_config
 from pydock.options.service.resources import effective_capabilities
+
+if TYPE_CHECKING:
+    from pydock.compose.project import Project
 
 Json = dict[str, Any]
 

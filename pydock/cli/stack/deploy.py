@@ -1,18 +1,22 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.cli.service.changing import wait_unless_detached
 from pydock.cli.stack.deploying import RESOLVE, Deployment
 from pydock.cli.stack.files import compose_file_option, load_project, read_sources
 from pydock.cli.stack.naming import check_name
-from pydock.compose.loading import Source
 from pydock.compose.notices import ForbiddenProperties, deprecated, unsupported
-from pydock.compose.project import Project
 from pydock.errors import PydockError
 from pydock.options import reference
 from pydock.options.kinds import SWITCH, String, Switch
 from pydock.options.reference import InvalidReference
+
+if TYPE_CHECKING:
+    from pydock.compose.loading import Source
+    from pydock.compose.project import Project
 
 
 @define("[OPTIONS] STACK", exactly(1), since="1.25", complete="stacks")

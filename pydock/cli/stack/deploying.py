@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydock.api import configs, networks, secrets, services, system
 from pydock.cli.app import App
@@ -16,10 +16,12 @@ from pydock.cli.stack.removing import remove_all
 from pydock.compose import objects
 from pydock.compose.namespace import IMAGE_LABEL, descoped, of_stack
 from pydock.compose.objects import ENGINES_OWN_NETWORKS
-from pydock.compose.project import Project
 from pydock.compose.services import service_specs
 from pydock.errors import ApiError, PydockError
 from pydock.format.quoting import quote
+
+if TYPE_CHECKING:
+    from pydock.compose.project import Project
 
 Json = dict[str, Any]
 

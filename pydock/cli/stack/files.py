@@ -5,17 +5,19 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydock.cli.app import App
 from pydock.cli.command import Body, option
 from pydock.cli.input_file import input_file
 from pydock.compose import MAX_BYTES
-from pydock.compose.loading import Source, Surroundings, load, parse
-from pydock.compose.project import Project
 from pydock.errors import PydockError
 from pydock.options.environment import why_unread
 from pydock.options.kinds import STRINGS
+
+if TYPE_CHECKING:
+    from pydock.compose.loading import Source
+    from pydock.compose.project import Project
 
 B = TypeVar("B", bound=Body)
 
@@ -34,6 +36,8 @@ def compose_file_option(body: B) -> B:
 
 def read_sources(app: App, paths: list[str]) -> list[Source]:
     """The documents of the files. PydockError names the file that cannot be used."""
+    from pydock.compose.loading import parse
+
     if not paths:
         raise PydockError("Specify a Compose file (with --compose-file)")
     return [parse(path, _data(app, path)) for path in paths]
@@ -46,6 +50,8 @@ def load_project(
 
     Warnings are shown. PydockError names file and place of what is wrong.
     """
+    from pydock.compose.loading import Surroundings, load
+
     folder = os.getcwd()  # noqa: PTH109 (pathlib takes too long to load)
     if paths != [STANDARD_INPUT]:
         folder = os.path.dirname(os.path.abspath(paths[0]))  # noqa: PTH100, PTH120
