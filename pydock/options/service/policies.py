@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Container, Mapping
+from math import isfinite
 from typing import Any
 
 from pydock.options.kinds import Parsed
@@ -60,20 +61,27 @@ def update_config(
     return {**(old or DEFAULT_UPDATE), **changes} if changes else old or {}
 
 
-def _parse_ratio(text: str) -> float:
-    """The number in the fewest digits that tell it from its neighbours of 32 bits."""
+def parse_ratio(text: str) -> float:
+    """A number of 32 bits, in the fewest digits that tell it from its neighbours.
+
+    ValueError in docker's words, and for what is no finite number.
+    """
     number = parse_float(text)
-    try:
-        packed = struct.pack("f", number)
-    except OverflowError:
+    bits = _bits(number)
+    if bits is None:
         from pydock.format.quoting import quote
 
-        raise ValueError(f"strconv.ParseFloat: parsing {quote(text)}: value out of range") from None
-    for digits in range(1, 10):
-        short = float(f"{number:.{digits}g}")
-        if struct.pack("f", short) == packed:
-            return short
-    return number
+        raise ValueError(f"strconv.ParseFloat: parsing {quote(text)}: value out of range")
+    shorter = (float(f"{number:.{digits}g}") for digits in range(1, 9))
+    return next((one for one in shorter if _bits(one) == bits), float(f"{number:.9g}"))
 
 
-RATIO = Parsed(_parse_ratio, "float", 0.0)
+def _bits(number: float) -> bytes | None:
+    """The number in 32 bits; None where that is not possible."""
+    try:
+        return struct.pack("<f", number) if isfinite(number) else None
+    except OverflowError:
+        return None
+
+
+RATIO = Parsed(parse_ratio, "float", 0.0)
