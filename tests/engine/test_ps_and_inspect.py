@@ -101,9 +101,7 @@ def test_inspect_by_noun_and_by_type(pydock: Program, ended: str) -> None:
     assert (images.status, images.out) == (1, "[]\n")
 
 
-def test_inspect_with_sizes(pydock: Program, engine: Engine, ended: str) -> None:
-    if not engine.at_least("1.20"):
-        pytest.skip("The engine tells no sizes before API 1.20.")
+def test_inspect_with_sizes(pydock: Program, ended: str) -> None:
     (inspected,) = json.loads(pydock("inspect", "-s", ended).ok().out)
     assert inspected["SizeRootFs"] > 1_000_000
 
