@@ -105,7 +105,7 @@ def test_prune_removes_what_the_filter_names(pydock: Program, engine: Engine, na
     done = pydock(*ours, "-f").ok().out
     assert f"Deleted Containers:\n{container_id}\n\n" in done
     assert f"Deleted Networks:\n{name}\n\n" in done
-    assert done.endswith("Total reclaimed space: 0B\n")
+    assert "\n\nTotal reclaimed space: " in done  # the cache of other tests' builds
 
 
 def test_prune_refuses_a_time_with_volumes(pydock: Program) -> None:
