@@ -115,7 +115,6 @@ def engine(
         described = _describe(client, pid)
         record_testsuite_property("engine", f"{described.name} {described.version}")
         record_testsuite_property("api", described.api_version)
-        record_testsuite_property("code", os.environ.get("PYDOCK_TEST_CODE", ""))
         yield described
 
 

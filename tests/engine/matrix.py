@@ -55,12 +55,12 @@ CELLS = (
 class Result:
     """What the tests of a cell came to: counts, and names or sentences behind them.
 
-    `code` is the commit that they ran on.
+    `begun` is when they ran: "2026-01-31 12:00", in UTC.
     """
 
     engine: str
     api: str
-    code: str = ""
+    begun: str = ""
     passed: int = 0
     skips: Counter[str] = field(default_factory=Counter)
     refusals: Counter[str] = field(default_factory=Counter)
@@ -127,7 +127,6 @@ def run(cell: Cell, word: str, *, whole: bool) -> None:
     path.parent.mkdir(exist_ok=True)
     path.unlink(missing_ok=True)
     environ = {**os.environ, "PYDOCK_TEST_ENGINE": cell.engine, "PYDOCK_TEST_MATRIX": "1"}
-    environ["PYDOCK_TEST_CODE"] = commit()
     for name in ("PYDOCK_TEST_HOST", "DOCKER_API_VERSION"):
         environ.pop(name, None)
     if cell.version != NEGOTIATED:
@@ -141,12 +140,6 @@ def run(cell: Cell, word: str, *, whole: bool) -> None:
         )
 
 
-def commit() -> str:
-    """The commit that is checked out, with a + when something was changed since; or ""."""
-    argv = ["git", "describe", "--always", "--dirty=+", "--exclude=*"]
-    return subprocess.run(argv, capture_output=True, text=True, check=False).stdout.strip()
-
-
 def read(path: Path, cell: Cell) -> Result:
     """The result that pytest's report tells."""
     if not path.exists():
@@ -155,7 +148,8 @@ def read(path: Path, cell: Cell) -> Result:
     told = {entry.get("name"): entry.get("value", "") for entry in root.iter("property")}
     asked = "" if cell.version == NEGOTIATED else cell.version
     engine = told.get("engine") or cell.engine
-    result = Result(engine, asked or told.get("api", ""), told.get("code", ""))
+    begun = "".join(suite.get("timestamp", "")[:16] for suite in root.iter("testsuite"))
+    result = Result(engine, asked or told.get("api", ""), begun.replace("T", " "))
     for case in root.iter("testcase"):
         name = f"{case.get('classname')}::{case.get('name')}"
         skipped = case.find("skipped")
@@ -198,8 +192,8 @@ def document(results: list[Result], missing: list[str]) -> Iterator[str]:
     kernel = ".".join(platform.release().split(".")[:2])
     yield f"{platform.system()} {kernel}, Python {platform.python_version()}."
     yield ""
-    rows = [(*result.row, result.code) for result in results]
-    yield from _table((*HEADINGS, "commit"), rows)
+    rows = [(*result.row, result.begun) for result in results]
+    yield from _table((*HEADINGS, "begun, UTC"), rows)
     if missing:
         yield from (f"Not run: {', '.join(missing)}.", "")
     yield from _reasons(
