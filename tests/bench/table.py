@@ -125,11 +125,12 @@ def write(path: Path, rows: Iterable[Row], command: str, docker: str, engine: st
 
 def _machine(docker: str, engine: str) -> str:
     """A list of what the figures depend on."""
+    kernel = ".".join(platform.release().split(".")[:2])
     facts = {
         "Date": time.strftime("%Y-%m-%d", time.gmtime()),
         "Processor": f"{_processor()}, {os.cpu_count()} cores",
         "Memory": f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') >> 20} MiB",
-        "Kernel": f"{platform.system()} {platform.release()}",
+        "Kernel": f"{platform.system()} {kernel}",
         "Python": f"{platform.python_implementation()} {platform.python_version()}",
         "Libraries": ", ".join(
             f"{name} {_version(name)}"
