@@ -30,6 +30,9 @@ LIMIT_SECONDS = 120
 #: runs what follows on a terminal, and passes on what it writes there
 ON_A_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
 
+#: labels in one column, which docker joins in no order
+_JOINED = re.compile(r"[\w.-]+=[^,|\s]*(?:,[\w.-]+=[^,|\s]*)+")
+
 MASKS = [
     (re.compile(r"\x1b\[[0-9;?]*[A-Za-z]"), ""),
     (re.compile(r"sha256:[0-9a-f]{64}"), "<DIGEST>"),
@@ -163,5 +166,6 @@ def _masked(data: bytes, home: Path, flags: Sequence[str]) -> list[str]:
     text = data.decode(errors="replace").replace("\r\n", "\n").replace(str(home), "<FOLDER>")
     for pattern, word in MASKS:
         text = pattern.sub(word, text)
+    text = _JOINED.sub(lambda labels: ",".join(sorted(labels[0].split(","))), text)
     lines = [line.rstrip() for line in text.split("\n")]
     return sorted(lines) if "sort" in flags else lines
