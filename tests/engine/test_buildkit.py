@@ -191,6 +191,20 @@ def test_a_named_context(pydock: Program, engine: Engine, tmp_path: Path) -> Non
     assert (tmp_path / "out/x").read_text() == "1"
 
 
+def test_heredocs(pydock: Program, engine: Engine, tmp_path: Path) -> None:
+    if not engine.at_least("1.42"):
+        pytest.skip("This engine's frontend knows no heredocs.")
+    dockerfile = (
+        "FROM busybox AS made\n"
+        "RUN <<END\necho one >/a\necho two >>/a\nEND\n"
+        "COPY <<END /b\nthree\nEND\n"
+        "FROM scratch\nCOPY --from=made /a /b /\n"
+    )
+    build(pydock, "-o", str(tmp_path / "out"), "-", input=dockerfile).ok()
+    assert (tmp_path / "out/a").read_text() == "one\ntwo\n"
+    assert (tmp_path / "out/b").read_text() == "three\n"
+
+
 def test_a_context_from_standard_input(pydock: Program, tmp_path: Path) -> None:
     file = io.BytesIO()
     with tarfile.open(fileobj=file, mode="w:gz") as tar:
