@@ -30,7 +30,9 @@ MANIFEST = json.dumps(
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers what a pull asks for."""
+    """Answers what a pull asks for, and TLS in plain HTTP as registries do."""
+
+    default_request_version = "HTTP/1.0"
 
     def do_GET(self) -> None:
         if self.path == "/v2/":
