@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -43,13 +44,23 @@ def show_progress(
 
 
 def pass_on(answer: StreamResponse, out: BinaryIO) -> None:
-    """Write the whole answer to a file in constant memory, and close the answer."""
-    buffer = memoryview(bytearray(_ARCHIVE_PIECE_BYTES))
+    """Write the whole answer to a file in constant memory, and close the answer.
+
+    What was received goes to the file from where it is, without a copy of it.
+    """
     _widen(out)
+    out.flush()
+    descriptor = out.fileno()
     with answer:
-        while count := answer.readinto(buffer):
-            out.write(buffer[:count])
-        out.flush()
+        while views := answer.views():
+            _write(descriptor, views)
+
+
+def _write(descriptor: int, views: list[memoryview]) -> None:
+    written = os.writev(descriptor, views)
+    while written < (size := sum(map(len, views))):  # a pipe takes what it has room for
+        rest = memoryview(b"".join(views))[written:size]
+        views, written = [rest], os.write(descriptor, rest)
 
 
 def pieces(file: BinaryIO) -> Iterator[bytes]:

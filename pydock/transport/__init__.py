@@ -60,6 +60,12 @@ class StreamResponse(Protocol):
     def readinto(self, buffer: bytearray | memoryview) -> int:
         """Fills a part of the buffer and returns its length; 0 at the end of the body."""
 
+    def views(self) -> list[memoryview]:
+        """The next parts of the body, valid until more is read; none at the end of the body.
+
+        There are few enough of them for one writev(2).
+        """
+
     def read(self, size: int) -> bytes:
         """Returns `size` bytes, waiting for them; fewer at the end of the body only."""
 

@@ -142,6 +142,12 @@ class Stream:
         except (OSError, ConnectionLost) as error:
             raise self._exchange.broken_upload() or lost(error) from error
 
+    def views(self) -> list[memoryview]:
+        try:
+            return self._body.views()
+        except (OSError, ConnectionLost) as error:
+            raise self._exchange.broken_upload() or lost(error) from error
+
     def read1(self, size: int) -> bytes:
         buffer = bytearray(size)
         count = self.readinto(buffer)

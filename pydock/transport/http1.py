@@ -19,6 +19,8 @@ from pydock.transport.wire import Wire
 BUFFER_BYTES = 256 * 1024
 HEAD_LIMIT_BYTES = 256 * 1024
 CHUNK_LINE_LIMIT_BYTES = 4096
+#: what a system writes in one call for certain (IOV_MAX of Linux and BSD)
+VIEWS_LIMIT = 1024
 
 _STATUS_LINE = re.compile(rb"HTTP/1\.[01] ([1-9][0-9][0-9])(?: (.*))?", re.DOTALL)
 _FIELD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*", re.DOTALL)
@@ -119,6 +121,17 @@ class Reader:
         self._start += count
         return count
 
+    def view(self, limit_bytes: int) -> memoryview:
+        """The next bytes where they are, from the wire when the buffer is empty; maybe none.
+
+        They stay as they are until something is read again.
+        """
+        if self._start == self._end:
+            self._fill()
+        begin = self._start
+        self._start = min(self._end, begin + limit_bytes)
+        return self._view[begin : self._start]
+
     def unread(self) -> tuple[bytearray, memoryview, int, int]:
         """The buffer, a view of it, and where in it the bytes are that can be read at once."""
         return self._buffer, self._view, self._start, self._end
@@ -200,6 +213,12 @@ class Body(Protocol):
         Raises ConnectionLost when the wire ends first.
         """
 
+    def views(self) -> list[memoryview]:
+        """The next parts of the body, where they were received; none at the end of the body.
+
+        They are valid until more is read. Raises ConnectionLost when the wire ends first.
+        """
+
 
 def body_of(method: str, head: Head, reader: Reader) -> Body:
     """The body that follows the head, framed as RFC 9112 6.3 says."""
@@ -234,12 +253,26 @@ class LengthBody:
         self._left -= count
         return count
 
+    def views(self) -> list[memoryview]:
+        if not self._left:
+            return []
+        view = self._reader.view(self._left)
+        if not view:
+            raise Truncated
+        self._left -= len(view)
+        return [view]
+
 
 class UntilCloseBody:
     """A body that ends where the connection does."""
 
     def __init__(self, reader: Reader) -> None:
+        self._reader = reader
         self.readinto = reader.readinto
+
+    def views(self) -> list[memoryview]:
+        view = self._reader.view(BUFFER_BYTES)
+        return [view] if view else []
 
 
 def _small_chunks(received: bytes) -> tuple[bytes, int]:
@@ -286,6 +319,26 @@ class ChunkedBody:
             self._left -= count
             filled += count
         return filled
+
+    def views(self) -> list[memoryview]:
+        if not self._left and (self._ended or not self._begin_chunk()):
+            return []
+        reader = self._reader
+        views = [reader.view(self._left)]
+        if not views[0]:
+            raise Truncated
+        self._left -= len(views[0])
+        buffer, view, start, end = reader.unread()
+        while not self._left and len(views) < VIEWS_LIMIT:
+            match = _NEXT_CHUNK.match(buffer, start, end)
+            if match is None or match.end() == end or not (length := int(match[1], 16)):
+                break
+            begin = match.end()
+            start = min(begin + length, end)
+            views.append(view[begin:start])
+            self._left = length - (start - begin)
+        reader.skip_to(start)
+        return views
 
     def _whole_chunks(self, target: memoryview) -> int:
         """Copies the chunks that are in the buffer as a whole, fast; how many bytes that was."""

@@ -39,11 +39,17 @@ def _make(bench: Bench, file: Path) -> None:
 
 
 def _measured(bench: Bench, archive: str) -> Iterator[Row]:
+    def to_a_new_file(*argv: str) -> Cost:
+        """Without what the system still has to write of the file before."""
+        Path(archive).unlink(missing_ok=True)
+        os.sync()
+        return run(argv, environ=bench.environ, stdout=archive)
+
     def export(program: Program) -> Cost:
-        return run([*program, "export", CONTAINER], environ=bench.environ, stdout=archive)
+        return to_a_new_file(*program, "export", CONTAINER)
 
     def save(program: Program) -> Cost:
-        return run([*program, "save", TAG], environ=bench.environ, stdout=archive)
+        return to_a_new_file(*program, "save", TAG)
 
     def load(program: Program) -> Cost:
         """An image that the engine does not have."""
