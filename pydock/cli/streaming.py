@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
+from io import UnsupportedOperation
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pydock.cli.app import App
@@ -50,10 +52,15 @@ def pass_on(answer: StreamResponse, out: BinaryIO) -> None:
     """
     _widen(out)
     out.flush()
-    descriptor = out.fileno()
+    try:
+        descriptor = out.fileno()
+    except UnsupportedOperation:  # the program runs inside another's process
+        write: Callable[[list[memoryview]], None] = out.writelines
+    else:
+        write = partial(_write, descriptor)
     with answer:
         while views := answer.views():
-            _write(descriptor, views)
+            write(views)
 
 
 def _write(descriptor: int, views: list[memoryview]) -> None:

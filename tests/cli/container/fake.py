@@ -33,6 +33,10 @@ class FakeStream:
         self.readinto, self.read, self.read1 = self.file.readinto, self.file.read, self.file.read1
         self.close = self.file.close
 
+    def views(self) -> list[memoryview]:
+        piece = self.file.read()
+        return [memoryview(piece)] if piece else []
+
     def lines(self, limit_bytes: int = 0) -> Iterator[bytes]:
         return (line.rstrip(b"\n") for line in self.file)
 
