@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 import os
+import stat
 import time
 from collections.abc import Callable
 from itertools import count
@@ -22,6 +23,8 @@ from pydock.terminal.watch import READ, WRITE, Watch
 
 RECEIVE_BYTES: Final = 256 * 1024
 INPUT_BYTES: Final = 256 * 1024
+#: of a file in one call: as much as a socket of ours holds
+FILE_BYTES: Final = 1024 * 1024
 
 
 class Connection(Protocol):
@@ -35,6 +38,9 @@ class Connection(Protocol):
 
     def send(self, data: bytes | memoryview) -> int:
         """Sends what goes without waiting and returns how many bytes that was, maybe 0."""
+
+    def send_file(self, descriptor: int, limit_bytes: int) -> int | None:
+        """As `pydock.transport.RawConnection.send_file`."""
 
     def pending(self) -> int:
         """How many bytes can be received that no selector announces."""
@@ -75,6 +81,8 @@ class Pump:
         self._receive = receive
         self._stdin_fd = stdin_fd  # None when it has ended too
         self._matcher = matcher
+        # a file goes from the system to the connection without passing through here
+        self._as_file = stdin_fd is not None and matcher is None and _is_file(stdin_fd)
         self._signals: SignalWatch | None = None
         self._on_signal: Callable[[int], None] = lambda number: None
         self._timers: list[tuple[float, int, Callable[[], None]]] = []
@@ -110,7 +118,7 @@ class Pump:
         self._close_write_when_due()  # without input, at once
         self._ahead = self._connection.pending() > 0
         while not self._finished():
-            now = (self._waiting_fd, self._ended, self._stdin_fd, not self._unsent)
+            now = (self._waiting_fd, self._ended, self._stdin_fd, self._is_sending())
             if now != interest:
                 interest = now
                 watch.change(self._wanted(connection_fd, signals_fd))
@@ -141,7 +149,7 @@ class Pump:
         """The events to wait for, by descriptor."""
         wanted: dict[int, int] = {}
         receiving = not self._ended and self._waiting_fd is None
-        sending = bool(self._unsent)
+        sending = self._is_sending()
         if receiving or sending:
             wanted[connection_fd] = (READ if receiving else 0) | (WRITE if sending else 0)
         if self._waiting_fd is not None:
@@ -151,6 +159,10 @@ class Pump:
         if signals_fd is not None:
             wanted[signals_fd] = READ
         return wanted
+
+    def _is_sending(self) -> bool:
+        """Is there something to send, so that nothing has to be read first?"""
+        return bool(self._unsent) or (self._as_file and self._stdin_fd is not None)
 
     def _timeout_seconds(self) -> float | None:
         if self._ahead and not self._ended and self._waiting_fd is None:
@@ -202,15 +214,32 @@ class Pump:
     def _send(self) -> None:
         """Send what waits; an engine that reads no more ends the input, not the output."""
         try:
-            self._unsent = self._unsent[self._connection.send(self._unsent) :]
+            if self._unsent:
+                self._unsent = self._unsent[self._connection.send(self._unsent) :]
+            elif self._stdin_fd is not None:
+                self._send_file(self._stdin_fd)
         except ConnectionLost:
             self._unsent = memoryview(b"")
             self._stdin_fd = None
             self._write_closed = True
         self._close_write_when_due()
 
+    def _send_file(self, descriptor: int) -> None:
+        try:
+            if self._connection.send_file(descriptor, FILE_BYTES) == 0:
+                self._stdin_fd = None
+        except OSError:  # this file or connection needs the plain way
+            self._as_file = False
+
     def _close_write_when_due(self) -> None:
         if self._stdin_fd is None and not (self._unsent or self._detached or self._write_closed):
             self._write_closed = True
             self._connection.close_write()
             self._ahead = self._connection.pending() > 0  # what TLS had to read to end a direction
+
+
+def _is_file(descriptor: int) -> bool:
+    try:
+        return stat.S_ISREG(os.fstat(descriptor).st_mode)
+    except OSError:  # reading it will tell the same
+        return False

@@ -99,6 +99,14 @@ class RawConnection(Protocol):
     def send(self, data: bytes | memoryview) -> int:
         """Sends what goes without waiting and returns how many bytes that was, maybe 0."""
 
+    def send_file(self, descriptor: int, limit_bytes: int) -> int | None:
+        """Sends what goes without waiting of an open file, from where it stands.
+
+        Returns how many bytes that was: 0 at the end of the file, None when nothing goes now.
+        Raises OSError where the system cannot do that with this file or connection, which no
+        other thread may use meanwhile.
+        """
+
     def sendall(self, data: bytes | memoryview) -> None: ...
 
     def close_write(self) -> None:

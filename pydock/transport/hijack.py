@@ -38,6 +38,12 @@ class RawWire:
         except OSError as error:
             raise lost(error) from error
 
+    def send_file(self, descriptor: int, limit_bytes: int) -> int | None:
+        try:
+            return self._wire.send_file(descriptor, limit_bytes)
+        except ConnectionError as error:
+            raise lost(error) from error
+
     def sendall(self, data: bytes | memoryview) -> None:
         try:
             self._wire.sendall(data)

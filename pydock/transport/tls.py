@@ -13,6 +13,7 @@ from typing import cast
 from pydock.errors import ConfigError
 from pydock.transport import TlsSettings
 from pydock.transport.dial import CONNECT_TIMEOUT_SECONDS, DialError
+from pydock.transport.wire import cannot_send_files
 
 RECORD_BYTES = 16 * 1024  # the most that one TLS record carries
 RECEIVE_BYTES = 128 * 1024
@@ -181,6 +182,9 @@ class TlsWire:
         part = memoryview(data)[:RECORD_BYTES]
         self.sendall(part)
         return len(part)
+
+    def send_file(self, descriptor: int, limit_bytes: int) -> int | None:
+        raise cannot_send_files()
 
     def close_write(self) -> None:
         with self._send_lock, contextlib.suppress(OSError):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import socket
+import sys
 from typing import Protocol
 
 
@@ -15,6 +18,14 @@ class Wire(Protocol):
 
     def send(self, data: bytes | memoryview) -> int:
         """Sends what goes without waiting and returns how many bytes that was, maybe 0."""
+
+    def send_file(self, descriptor: int, limit_bytes: int) -> int | None:
+        """Sends what goes without waiting of an open file, from where it stands.
+
+        Returns how many bytes that was: 0 at the end of the file, None when nothing goes now.
+        Raises OSError where the system cannot do that with this file or connection, which no
+        other thread may use meanwhile.
+        """
 
     def sendall(self, data: bytes | memoryview) -> None: ...
 
@@ -32,6 +43,11 @@ class Wire(Protocol):
     def close(self) -> None: ...
 
 
+def cannot_send_files() -> OSError:
+    """What `Wire.send_file` raises where it cannot be done at all."""
+    return OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
+
+
 class SocketWire:
     """A plain socket."""
 
@@ -46,6 +62,17 @@ class SocketWire:
             return self._socket.send(data, socket.MSG_DONTWAIT)
         except BlockingIOError:
             return 0
+
+    def send_file(self, descriptor: int, limit_bytes: int) -> int | None:
+        if sys.platform != "linux":  # others do not move the file on
+            raise cannot_send_files()
+        self._socket.setblocking(False)
+        try:
+            return os.sendfile(self._socket.fileno(), descriptor, None, limit_bytes)
+        except BlockingIOError:
+            return None
+        finally:
+            self._socket.setblocking(True)
 
     def close_write(self) -> None:
         with contextlib.suppress(OSError):  # the engine may have closed already

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pty
 import resource
@@ -20,6 +21,7 @@ from pydock.terminal.outputs import OutputError, Outputs
 from pydock.terminal.pump import Detached, Pump
 from pydock.terminal.raw import RawMode
 from pydock.terminal.signals import Handler, SignalWatch, keep
+from pydock.transport.wire import SocketWire
 
 
 class FakeConnection:
@@ -39,6 +41,12 @@ class FakeConnection:
         except BlockingIOError:
             return 0
         except OSError as error:
+            raise ConnectionLost(str(error)) from error
+
+    def send_file(self, descriptor: int, limit_bytes: int) -> int | None:
+        try:
+            return SocketWire(self._socket).send_file(descriptor, limit_bytes)
+        except ConnectionError as error:
             raise ConnectionLost(str(error)) from error
 
     def pending(self) -> int:
@@ -193,25 +201,36 @@ def test_a_folder_as_input_is_an_empty_one(connection: FakeConnection, shown: Pi
     os.close(folder)
 
 
+class PlainConnection(FakeConnection):
+    """One that cannot send files as such."""
+
+    def send_file(self, descriptor: int, limit_bytes: int) -> int | None:
+        raise OSError(errno.EOPNOTSUPP, "not here")
+
+
+@pytest.mark.parametrize("kind", [FakeConnection, PlainConnection])
 def test_big_input_arrives_whole_although_it_comes_back(
-    connection: FakeConnection, tmp_path: Path
+    kind: type[FakeConnection], tmp_path: Path
 ) -> None:
     """8 MB through an engine that echoes them, as fast as it can, in both directions at once."""
+    connection = kind()
     data = os.urandom(1 << 20) * 8
-    (tmp_path / "in").write_bytes(data)
+    (tmp_path / "in").write_bytes(b"read already" + data)
 
     def engine() -> None:
         while part := connection.engine.recv(1 << 14):
             connection.engine.sendall(part)
         connection.engine.close()
 
-    source = os.open(tmp_path / "in", os.O_RDONLY)
     target = os.open(tmp_path / "out", os.O_WRONLY | os.O_CREAT)
-    with Outputs(target, None) as outputs, in_background(engine):
-        raw_pump(connection, outputs, source).run()
-    os.close(source)
+    with (tmp_path / "in").open("rb", buffering=0) as source:
+        source.read(len(b"read already"))
+        with Outputs(target, None) as outputs, in_background(engine):
+            raw_pump(connection, outputs, source.fileno()).run()
+        assert source.read() == b""  # whoever shares the file goes on at its end
     os.close(target)
     assert (tmp_path / "out").read_bytes() == data
+    connection.close()
 
 
 def test_input_goes_on_while_the_reader_of_the_output_sleeps(
@@ -292,6 +311,23 @@ def test_an_engine_that_reads_no_more_still_speaks(
 
     with Outputs(shown.writer, None) as outputs, in_background(engine):
         raw_pump(connection, outputs, typed.reader).run()
+    assert os.read(shown.reader, 100) == b"last words"
+
+
+def test_an_engine_that_reads_no_more_of_a_file_still_speaks(
+    connection: FakeConnection, shown: Pipe, tmp_path: Path
+) -> None:
+    (tmp_path / "in").write_bytes(b"to nobody")
+    connection.engine.shutdown(socket.SHUT_RD)
+
+    def engine() -> None:
+        connection.engine.sendall(b"last words")
+        connection.engine.close()
+
+    with Outputs(shown.writer, None) as outputs, (tmp_path / "in").open("rb") as source:
+        pump = raw_pump(connection, outputs, source.fileno())
+        pump.call_later(0.02, engine)
+        pump.run()
     assert os.read(shown.reader, 100) == b"last words"
 
 

@@ -6,6 +6,7 @@ import select
 import socket
 import ssl
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -89,6 +90,36 @@ def test_send_never_waits(serve: Serve) -> None:
         end.set()
 
 
+def test_send_of_a_file_never_waits(serve: Serve, tmp_path: Path) -> None:
+    end = threading.Event()
+
+    def handler(connection: socket.socket) -> None:
+        read_request(connection)
+        connection.sendall(UPGRADED)
+        end.wait(30)
+
+    (tmp_path / "file").write_bytes(b"x" * (8 << 20))
+    with hijack(serve(handler)) as stream, (tmp_path / "file").open("rb") as file:
+        sent = 0
+        while count := stream.send_file(file.fileno(), 1 << 20):
+            sent += count
+        assert count is None
+        assert os.lseek(file.fileno(), 0, os.SEEK_CUR) == sent > 0
+        end.set()
+
+
+def test_engine_that_goes_away_from_a_file(serve: Serve, tmp_path: Path) -> None:
+    def handler(connection: socket.socket) -> None:
+        read_request(connection)
+        connection.sendall(UPGRADED)
+
+    (tmp_path / "file").write_bytes(b"x")
+    with hijack(serve(handler)) as stream, (tmp_path / "file").open("rb") as file:
+        assert stream.recv_into(bytearray(1)) == 0
+        with pytest.raises(ConnectionLost):
+            stream.send_file(file.fileno(), 1 << 20)
+
+
 def test_engine_that_goes_away(serve: Serve) -> None:
     def handler(connection: socket.socket) -> None:
         read_request(connection)
@@ -152,6 +183,8 @@ def test_half_close_over_tls(serve: Serve, certificates: Certificates, head: byt
         assert stream.recv_into(bytearray(6)) == 6
         assert stream.pending() > 0
         stream.sendall(b"hello" * 100_000)
+        with Path("/dev/null").open("rb") as file, pytest.raises(OSError, match="not supported"):
+            stream.send_file(file.fileno(), 1 << 20)
         assert stream.send(b"!") == 1
         stream.close_write()
         assert everything(stream) == b"x" * 100_000 + b"HELLO" * 100_000 + b"!"

@@ -38,6 +38,9 @@ class FedWire:
     def send(self, data: bytes | memoryview) -> int:
         raise NotImplementedError
 
+    def send_file(self, descriptor: int, limit_bytes: int) -> int | None:
+        raise NotImplementedError
+
     def sendall(self, data: bytes | memoryview) -> None:
         raise NotImplementedError
 
