@@ -51,7 +51,7 @@ def main(words: list[str], app: App) -> int:
 
         return run(app, words)
     except PydockError as error:
-        if app.debug:
+        if app.debug and error.__cause__:  # the sentence is not all there is to know
             import traceback
 
             traceback.print_exc()
