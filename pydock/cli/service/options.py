@@ -122,7 +122,7 @@ _SHARED: Sequence[Declare] = (
     *_of_updates("rollback", "go back", _ROLLBACK_SINCE, "pause,continue"),
     # the rest
     option("log-driver", "", STRING, "Where the output goes", complete="log-drivers"),
-    option("log-opt", "", LIST, "Setting of the log driver (key=value)"),
+    option("log-opt", "", VARIABLES, "Setting of the log driver (key=value)"),
     option("with-registry-auth", "", SWITCH, "Send the nodes your credentials for the registry"),
     option("no-resolve-image", "", SWITCH, "Do not ask the registry for the image's digest and"
            " platforms", since="1.30"),

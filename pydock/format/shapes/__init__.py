@@ -41,6 +41,7 @@ KINDS = {
     "network": ("network", "network.Inspect"),
     "volume": ("volume", "volume.Volume"),
     "plugin": ("plugin", "*types.Plugin"),
+    "context": ("context", "context.contextWithTLSListing"),
     "config": ("stored", "swarm.Config"),
     "node": ("node", "swarm.Node"),
     "secret": ("stored", "swarm.Secret"),

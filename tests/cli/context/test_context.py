@@ -119,6 +119,18 @@ def test_inspect(run: Run) -> None:
     assert run("context", "inspect", "-f", "{{")[0] == 64
 
 
+def test_inspect_with_a_template(run: Run) -> None:
+    """The fields stand in the order of docker's struct, and those of JSON are there as well."""
+    run("context", "create", "there", "--description", "a b", "--docker", "host=tcp://h:1")
+
+    def shown(template: str) -> str:
+        return run("context", "inspect", "-f", template, "there")[1].rstrip("\n")
+
+    assert shown("{{.Endpoints}}") == "map[docker:{tcp://h:1 false}]"
+    assert shown("{{.Endpoints.docker.Host}} {{.Metadata.Description}}") == "tcp://h:1 a b"
+    assert shown("{{json .}}").startswith('{"Name":"there","Metadata":{"Description":"a b"},"End')
+
+
 def test_use_and_show(run: Run, tmp_path: Path) -> None:
     make(run, "there")
     assert run("context", "show")[1] == "default\n"
