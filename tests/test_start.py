@@ -34,6 +34,7 @@ TYPED = (*BARE, "collections.abc", "functools", "importlib", "keyword", "typing"
 CLICK = (*TYPED, "click")
 SESSION = ("base64", "heapq", "pathlib", "selectors", "signal", "socket", "struct", "termios")
 JSON = (*CLICK, "json", "urllib.parse")
+STREAM = (*JSON, "pathlib", "base64", "fcntl", "selectors", "socket")
 REQUESTS = (*JSON, "pathlib", "selectors", "signal", "requests", "requests_unixsocket")
 YAML = (*JSON, "yaml", "base64", "dataclasses", "datetime", "pathlib")
 
@@ -54,6 +55,10 @@ ASKING = ("pydock.config", "pydock.transport")
 TALKING = (
     *(*ASKING, "pydock.api", "pydock.archive", "pydock.cli.container", "pydock.cli.input_file"),
     "pydock.terminal",
+)
+SENDING = (
+    *(*PARSING, *ASKING, "pydock.api"),
+    *("pydock.cli.output_file", "pydock.cli.streaming"),
 )
 BUILDING = (
     *("pydock.api", "pydock.archive", "pydock.build", "pydock.cli.image", "pydock.cli.plugins"),
@@ -82,7 +87,17 @@ KINDS = {
     "events": (
         "pydock.cli.system.events",
         (*LISTING, *ASKING, "pydock.progress.messages"),
-        REQUESTS,
+        STREAM,
+    ),
+    "save one": (
+        "pydock.cli.image.save",
+        (*SENDING, "pydock.cli.image"),
+        STREAM,
+    ),
+    "export one": (
+        "pydock.cli.container.export",
+        (*SENDING, "pydock.cli.container"),
+        STREAM,
     ),
     "logs one": (
         "pydock.cli.container.logs",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,9 @@ NEWEST: Version = (1, 50)
 OLDEST: Version = (1, 12)
 
 BAD_REQUEST, NOT_FOUND = 400, 404
+
+#: as much as is read of an answer that should be short, when it comes as a stream
+_SHORT_ANSWER_BYTES = 1 << 20
 
 #: how old engines refuse a version that is newer than theirs
 _OTHER_VERSION = "client and server don't have same version"
@@ -81,6 +84,7 @@ class Engine:
         """`version` ("1.41") turns negotiation off, as DOCKER_API_VERSION does."""
         self.transport = transport
         self._wanted = version
+        self._ask: Callable[[str, str], Response] = transport.request
 
     @cached_property
     def ping(self) -> Ping:
@@ -88,9 +92,9 @@ class Engine:
 
         An engine that has no ping at all (before API 1.11) says nothing in it.
         """
-        answer = self.transport.request("HEAD", "/_ping", {}, None)
+        answer = self._ask("HEAD", "/_ping")
         if answer.status != 200:
-            answer = self.transport.request("GET", "/_ping", {}, None)
+            answer = self._ask("GET", "/_ping")
         if answer.status >= 500 or answer.status in (200, NOT_FOUND):
             return Ping(answer.headers)
         raise _error(answer.status, answer.headers, answer.body)
@@ -121,7 +125,7 @@ class Engine:
         """
         text = self.ping.api_version
         if not text:
-            answer = self.transport.request("GET", "/version", {}, None)
+            answer = self._ask("GET", "/version")
             known = _decoded(answer) if answer.status == 200 else {"ApiVersion": "1.24"}
             if not isinstance(known, dict):
                 raise ProtocolError("the engine does not say which version it is")
@@ -178,7 +182,7 @@ class Engine:
                 if name not in since:
                     raise PydockError(f"invalid filter '{name}'")
                 self.require(since[name], f'"--filter {name}"')
-        if not self.at_least("1.22") and values:
+        if values and not self.at_least("1.22"):
             return json.dumps({key: list(found) for key, found in values.items()})
         return filters(values)
 
@@ -240,10 +244,11 @@ class Engine:
 
         `body` is sent as it is: bytes, or an iterable that is sent in chunks.
         """
+        self.expect_streams()
         answer = self.transport.stream(method, self.target(path, query), dict(headers or {}), body)
         if answer.status >= 400:
             with answer:
-                raise _error(answer.status, answer.headers, answer.read(1 << 20))
+                raise _error(answer.status, answer.headers, answer.read(_SHORT_ANSWER_BYTES))
         return answer
 
     def hijack(
@@ -265,6 +270,21 @@ class Engine:
             finally:
                 answer.close()
         return answer
+
+    def expect_streams(self) -> None:
+        """Negotiate without what the transport loads for many short requests.
+
+        For commands that begin with a stream: they mostly send nothing else.
+        """
+        self._ask = self._ask_alone
+
+    def _ask_alone(self, method: str, target: str) -> Response:
+        """A short request on a connection of its own."""
+        from pydock.transport import Response
+
+        with self.transport.stream(method, target) as answer:
+            body = answer.read(_SHORT_ANSWER_BYTES)
+            return Response(answer.status, answer.reason, answer.headers, body)
 
     def target(self, path: str, query: Query | None = None) -> str:
         """The versioned path with its query, as it stands in the request line."""

@@ -172,6 +172,7 @@ def save(
 
     ApiError 404 when one of them does not exist. Several at once since API 1.15.
     """
+    engine.expect_streams()
     names = list(images)
     if len(names) > 1:
         engine.require("1.15", "saving several images at once")

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import contextlib
 import io
 import tarfile
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pydock.config.context_archive import LIMIT_BYTES, export_archive, import_archive
@@ -117,6 +118,7 @@ def test_what_is_no_context(archive: bytes, words: str) -> None:
 
 
 @given(st.binary(max_size=600), st.integers(0, 3000))
+@example(b"t", 186)  # a place before the beginning
 def test_damage_is_an_error_of_ours_or_harmless(damage: bytes, place: int) -> None:
     for whole in (tar(("meta.json", META)), zipped(("meta.json", META))):
         archive = whole[:place] + damage + whole[place + len(damage) :]
@@ -126,3 +128,17 @@ def test_damage_is_an_error_of_ours_or_harmless(damage: bytes, place: int) -> No
             assert error.message
         else:
             assert isinstance(context.name, str)
+
+
+@pytest.mark.parametrize(
+    "compression", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
+def test_any_damaged_byte_of_a_zip_is_an_error_of_ours_or_harmless(compression: int) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", compression) as archive:
+        archive.writestr("meta.json", META)
+    for place in range(len(buffer.getvalue())):
+        damaged = bytearray(buffer.getvalue())
+        damaged[place] ^= 0xFF
+        with contextlib.suppress(ConfigError):
+            import_archive(bytes(damaged))

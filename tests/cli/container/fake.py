@@ -27,8 +27,8 @@ class Refusal(NamedTuple):
 class FakeStream:
     """An answer that is read piece by piece."""
 
-    def __init__(self, body: bytes) -> None:
-        self.status, self.reason, self.headers = 200, "", dict[str, str]()
+    def __init__(self, body: bytes, headers: Mapping[str, str] | None = None) -> None:
+        self.status, self.reason, self.headers = 200, "", dict(headers or {})
         self.file = io.BytesIO(body)
         self.readinto, self.read, self.read1 = self.file.readinto, self.file.read, self.file.read1
         self.close = self.file.close
@@ -65,9 +65,7 @@ class FakeEngine:
         body: bytes | None = None,
         timeout_seconds: float | None = None,
     ) -> Response:
-        head = {"content-type": "application/json", "api-version": self.api_version}
-        if self.experimental:
-            head["docker-experimental"] = "true"
+        head = self._head()
         if target == "/_ping":
             return Response(200, "", head, b"")
         answer = self._answer(method, target)
@@ -83,6 +81,8 @@ class FakeEngine:
         headers: Mapping[str, str] | None = None,
         body: object = None,
     ) -> FakeStream:
+        if target == "/_ping":
+            return FakeStream(b"", self._head())
         answer = self._answer(method, target)
         if isinstance(answer, Refusal):
             stream = FakeStream(json.dumps({"message": answer.message}).encode())
@@ -92,6 +92,12 @@ class FakeEngine:
 
     def close(self) -> None:
         """Nothing to let go of."""
+
+    def _head(self) -> dict[str, str]:
+        head = {"content-type": "application/json", "api-version": self.api_version}
+        if self.experimental:
+            head["docker-experimental"] = "true"
+        return head
 
     def _answer(self, method: str, target: str) -> Answer:
         path = f"{method} {unquote(target.partition('/v' + self.api_version)[2])}"

@@ -27,8 +27,8 @@ class FakeTransport:
         self,
         method: str,
         target: str,
-        headers: Mapping[str, str],
-        body: bytes | None,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
         timeout_seconds: float | None = None,
     ) -> Response:
         if target == "/_ping":
