@@ -1,6 +1,6 @@
 """How quick pydock is beside the real docker, docker-py and the bare interpreter.
 
-Prints one table; without a PART, all of it, which takes half an hour and 4 GiB of room for
+Prints one table; without a PART, all of it, which takes an hour and 4 GiB of room for
 temporary files and as much where the engine keeps its data. Programs take turns, so that only the
 ratios mean something, and only on a quiet machine. Without an engine named, one is started.
 """
@@ -44,7 +44,9 @@ def main() -> int:
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--host", default=os.environ.get("DOCKER_HOST"), help="unix://PATH")
     parser.add_argument("--image", default=IMAGE, help="with a shell, in the engine already")
-    parser.add_argument("--rounds", type=int, default=0, metavar="N", help="how often each works")
+    parser.add_argument(
+        "--rounds", type=int, default=0, metavar="N", help="turns of each, at least"
+    )
     parser.add_argument("--write", type=Path, metavar="FILE", help="keep the table here as well")
     parser.add_argument("--pydock", default=str(Path(sys.executable).with_name("pydock")))
     parser.add_argument("--docker", default=shutil.which("docker"))

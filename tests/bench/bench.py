@@ -19,7 +19,7 @@ Program = Sequence[str]
 class Bench:
     """`programs` are pydock and those beside it, by name; `image` is one that the engine has.
 
-    `rounds`, when it is not 0, is how often everything is measured.
+    `rounds`, when it is not 0, is how often everything is measured at least.
     """
 
     programs: Mapping[str, Program]

@@ -10,6 +10,9 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+#: how long a comparison goes on, if it does not come to so many times the rounds before
+LEAST_SECONDS, MOST_TIMES = 60, 3
+
 
 class Cost(NamedTuple):
     """What one run of a program took.
@@ -65,9 +68,16 @@ def run(
 
 
 def in_turns(rounds: int, works: Mapping[str, Callable[[], Cost]]) -> dict[str, list[Cost]]:
-    """Do each work in turn, `rounds` times: what each cost in each round."""
+    """Do each work in turn, `rounds` times or more: what each cost in each round.
+
+    Short work is done more often, LEAST_SECONDS in all: what else happens on the machine takes
+    the larger part of it.
+    """
     costs: dict[str, list[Cost]] = {name: [] for name in works}
-    for _ in range(rounds):
+    enough = time.monotonic() + LEAST_SECONDS
+    done = 0
+    while done < rounds or (done < rounds * MOST_TIMES and time.monotonic() < enough):
+        done += 1
         for name, work in works.items():
             costs[name].append(work())
     return costs
