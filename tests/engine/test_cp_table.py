@@ -293,6 +293,8 @@ def masked(outcome: Outcome, program: Program, container: str, folder: Path) -> 
     text = re.sub(rf"\b{re.escape(program.name)}\b", "<PROGRAM>", text)
     text = re.sub(r'time="[^\n]*level=error msg="Can.t (add file|close tar)[^\n]*\n', "", text)
     text = re.sub(r"/[^\s\"]*/overlay2?/\w+/", "<LAYER>/", text)
+    # Podman tells why its helper refused, or that it had ended while the archive still came.
+    text = re.sub(r"(passing bulk input to subprocess|copier: put): [^\n]*", "<REFUSED>", text)
     return re.sub(r"(?m)^\s+", "", text)
 
 
