@@ -26,7 +26,7 @@ def quick_answer(program: str, words: list[str]) -> str | None:
 
         return f"{version_line(program)}\n"
     if words in (["--help"], ["help"]):
-        from pydock.cli.plugin_files import may_exist
+        from pydock.cli.plugin_paths import may_exist
 
         if may_exist(os.environ):
             return None  # the page lists them

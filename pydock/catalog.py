@@ -240,9 +240,8 @@ GLOBAL_OPTIONS: tuple[tuple[str, str, str, str], ...] = (
     ("version", "v", "", "Print the version and end"),
 )
 
-#: commands without a noun, and the folder below pydock/cli where they are
-_FOLDERS = {
-    "completion": "completion",
+#: commands without a noun -> the directory below pydock/commands that has their module
+_NOUNS = {
     "inspect": "system",
     "login": "registry",
     "logout": "registry",
@@ -307,6 +306,7 @@ def members(group: str) -> dict[str, str]:
 
 def module_of(command: str) -> str:
     """The dotted module of one command of COMMANDS: "image import" is in image.import_."""
-    folder, _, verb = command.rpartition(" ")
-    verb = verb.replace("-", "_")
-    return f"pydock.cli.{folder or _FOLDERS[command]}.{'import_' if verb == 'import' else verb}"
+    noun, _, verb = command.rpartition(" ")
+    module = "import_" if verb == "import" else verb.replace("-", "_")
+    package = noun or _NOUNS.get(command, "")
+    return f"pydock.commands.{package}.{module}" if package else f"pydock.commands.{module}"

@@ -38,31 +38,55 @@ STREAM = (*JSON, "pathlib", "base64", "fcntl", "selectors", "socket")
 REQUESTS = (*JSON, "pathlib", "selectors", "signal", "requests", "requests_unixsocket")
 YAML = (*JSON, "yaml", "base64", "dataclasses", "datetime", "pathlib")
 
-QUICK = ("pydock.__main__", "pydock.catalog", "pydock.cli.help", "pydock.cli.plugin_files")
+QUICK = ("pydock.__main__", "pydock.catalog", "pydock.cli.help", "pydock.cli.plugin_paths")
 DECLARED = (
     *QUICK,
     *("pydock.cli.app", "pydock.cli.command", "pydock.cli.quick_help"),
-    *("pydock.errors", "pydock.options"),
+    *("pydock.errors", "pydock.golang.numbers", "pydock.options"),
 )
 PARSING = (
     *DECLARED,
-    *("pydock.cli.pflag", "pydock.cli.root", "pydock.cli.suggest", "pydock.cli.tree"),
+    *("pydock.cli.pflag", "pydock.cli.root", "pydock.cli.suggestions", "pydock.cli.click_tree"),
 )
-VIEWS = ("pydock.api", "pydock.cli.listing_options", "pydock.format")
+VIEWS = ("pydock.api", "pydock.commands.shared.listing", "pydock.golang", "pydock.views")
 LISTING = (*PARSING, *VIEWS)
-INSPECTING = (*PARSING, "pydock.api", "pydock.cli.inspecting", "pydock.format")
-ASKING = ("pydock.config", "pydock.transport")
+INSPECTING = (
+    *PARSING,
+    *("pydock.api", "pydock.commands.shared.inspect", "pydock.golang", "pydock.views"),
+)
+ASKING = ("pydock.config", "pydock.oci.registry_auth", "pydock.transport")
 TALKING = (
-    *(*ASKING, "pydock.api", "pydock.archive", "pydock.cli.container", "pydock.cli.input_file"),
+    *(
+        *ASKING,
+        "pydock.api",
+        "pydock.archive",
+        "pydock.commands.container",
+        "pydock.commands.shared.input_file",
+    ),
     "pydock.terminal",
+)
+CREATING = (
+    *("pydock.commands.shared.attach_session", "pydock.commands.shared.create_container"),
+    *("pydock.commands.shared.create_options", "pydock.commands.shared.exit_status"),
+    *("pydock.commands.shared.foreground", "pydock.golang.csv", "pydock.golang.net"),
+    *("pydock.oci.platform", "pydock.oci.reference"),
+    *("pydock.spec.container", "pydock.spec.container_versions"),
 )
 SENDING = (
     *(*PARSING, *ASKING, "pydock.api"),
-    *("pydock.cli.output_file", "pydock.cli.streaming"),
+    *("pydock.commands.shared.output_file", "pydock.commands.shared.streams"),
 )
 BUILDING = (
-    *("pydock.api", "pydock.archive", "pydock.build", "pydock.cli.image", "pydock.cli.plugins"),
-    *("pydock.format.units", "pydock.progress"),
+    *(
+        "pydock.api",
+        "pydock.archive",
+        "pydock.build",
+        "pydock.commands.image",
+        "pydock.cli.plugins",
+    ),
+    *("pydock.commands.shared.build", "pydock.commands.shared.image_names", "pydock.golang.net"),
+    *("pydock.oci.platform", "pydock.oci.reference", "pydock.spec.build"),
+    *("pydock.golang.units", "pydock.progress"),
 )
 
 KINDS = {
@@ -70,52 +94,60 @@ KINDS = {
     "--help": ("pydock.cli.help", QUICK, BARE),
     "container --help": ("pydock.cli.quick_help", DECLARED, TYPED),
     "ps --help": (
-        "pydock.cli.container.ls",
+        "pydock.commands.container.ls",
         (*DECLARED, *VIEWS),
         (*TYPED, "json", "urllib.parse"),
     ),
     "run --help": (
-        "pydock.cli.container.create_options",
-        (*DECLARED, *TALKING, "pydock.cli.pflag"),
+        "pydock.commands.shared.create_options",
+        (*DECLARED, *TALKING, *CREATING, "pydock.cli.pflag"),
         (*TYPED, *SESSION, "json", "urllib.parse"),
     ),
     "-D container --help": ("pydock.cli.root", PARSING, CLICK),
-    "ps --no-such-flag": ("pydock.cli.container.ls", LISTING, JSON),
-    "ps": ("pydock.cli.container.ls", (*LISTING, *ASKING), REQUESTS),
-    "images": ("pydock.cli.image.ls", (*LISTING, *ASKING), REQUESTS),
-    "inspect one": ("pydock.cli.system.inspect", (*INSPECTING, *ASKING), REQUESTS),
+    "ps --no-such-flag": ("pydock.commands.container.ls", LISTING, JSON),
+    "ps": ("pydock.commands.container.ls", (*LISTING, *ASKING), REQUESTS),
+    "images": (
+        "pydock.commands.image.ls",
+        (*LISTING, *ASKING, "pydock.oci.reference"),
+        REQUESTS,
+    ),
+    "inspect one": ("pydock.commands.system.inspect", (*INSPECTING, *ASKING), REQUESTS),
     "events": (
-        "pydock.cli.system.events",
-        (*LISTING, *ASKING, "pydock.progress.messages"),
+        "pydock.commands.system.events",
+        (*LISTING, *ASKING, "pydock.progress.json_stream"),
         STREAM,
     ),
     "save one": (
-        "pydock.cli.image.save",
-        (*SENDING, "pydock.cli.image"),
+        "pydock.commands.image.save",
+        (*SENDING, "pydock.commands.image", "pydock.commands.shared.image_names", "pydock.oci"),
         STREAM,
     ),
     "export one": (
-        "pydock.cli.container.export",
-        (*SENDING, "pydock.cli.container"),
+        "pydock.commands.container.export",
+        (*SENDING, "pydock.commands.container"),
         STREAM,
     ),
     "logs one": (
-        "pydock.cli.container.logs",
-        (*PARSING, *ASKING, "pydock.api", "pydock.cli.streaming"),
+        "pydock.commands.container.logs",
+        (*PARSING, *ASKING, "pydock.api", "pydock.commands.shared.streams"),
         REQUESTS,
     ),
-    "exec one true": ("pydock.cli.container.exec", (*PARSING, *TALKING), (*REQUESTS, "termios")),
+    "exec one true": (
+        "pydock.commands.container.exec",
+        (*PARSING, *TALKING, "pydock.commands.shared.attach_session", "pydock.spec.exec"),
+        (*REQUESTS, "termios"),
+    ),
     "run -d one": (
-        "pydock.cli.container.run",
-        (*PARSING, *TALKING, "pydock.progress"),
+        "pydock.commands.container.run",
+        (*PARSING, *TALKING, *CREATING, "pydock.progress"),
         (*REQUESTS, "termios"),
     ),
     "cp one:/file -": (
         "pydock.archive.extract",
-        (*PARSING, *TALKING, "pydock.format.units"),
+        (*PARSING, *TALKING, "pydock.commands.shared.copy_progress", "pydock.golang.units"),
         (*REQUESTS, "resource"),
     ),
-    "build -": ("pydock.cli.image.build", (*PARSING, *ASKING, *BUILDING), REQUESTS),
+    "build -": ("pydock.commands.image.build", (*PARSING, *ASKING, *BUILDING), REQUESTS),
     "completion bash": (
         "pydock.cli.completion.scripts",
         ("pydock",),
@@ -127,16 +159,17 @@ KINDS = {
         REQUESTS,
     ),
     "stack config -c /dev/null": (
-        "pydock.cli.stack.config",
+        "pydock.commands.stack.config",
         (
-            *(*PARSING, *ASKING, "pydock.api", "pydock.compose", "pydock.format"),
-            *("pydock.cli.stack", "pydock.cli.input_file"),
+            *(*PARSING, *ASKING, "pydock.api", "pydock.compose", "pydock.golang", "pydock.views"),
+            *("pydock.commands.stack", "pydock.commands.shared.input_file"),
+            "pydock.commands.shared.compose_files",
         ),
         (*REQUESTS, *YAML),
     ),
     "version": (
-        "pydock.cli.system.version",
-        (*LISTING, *ASKING, "pydock.cli.system.client"),
+        "pydock.commands.system.version",
+        (*LISTING, *ASKING, "pydock.commands.shared.client_info"),
         REQUESTS,
     ),
 }

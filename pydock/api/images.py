@@ -24,7 +24,7 @@ _FILTERS = {
     "reference": "1.25",
     "until": "1.44",
 }
-#: as pydock.options.platform reads it: os, architecture, variant
+#: as pydock.oci.platform reads it: os, architecture, variant
 Platform = Mapping[str, str]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydock.api.engine import Engine, named, path
-from pydock.api.specs import send_update
+from pydock.api.spec_update import send_update
 
 Json = dict[str, Any]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pydock.api.engine import Engine, named, path
 
 if TYPE_CHECKING:
-    from pydock.config.auth import Auth
+    from pydock.oci.registry_auth import Auth
 
 Json = dict[str, Any]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pydock.api.engine import Engine
-from pydock.api.specs import send_update
+from pydock.api.spec_update import send_update
 
 Json = dict[str, Any]
 

@@ -17,11 +17,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from errno import ENOTSUP
 
-from pydock.archive.fields import ArchiveError
-from pydock.archive.folder import LONGEST_PATH_BYTES, FolderTree
-from pydock.archive.place import NewFile, create
-from pydock.archive.reader import TarReader
-from pydock.archive.tar import (
+from pydock.archive.directory import LONGEST_PATH_BYTES, FolderTree
+from pydock.archive.header_fields import ArchiveError
+from pydock.archive.new_file import NewFile, create
+from pydock.archive.tar_headers import (
     BLOCK_DEVICE,
     CHARACTER_DEVICE,
     DIRECTORY,
@@ -33,6 +32,7 @@ from pydock.archive.tar import (
     Entry,
     printable,
 )
+from pydock.archive.tar_reader import TarReader
 from pydock.errors import PydockError
 
 Rename = Callable[[bytes], bytes]

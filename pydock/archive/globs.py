@@ -16,8 +16,8 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from pydock.archive.paths import names_content
-from pydock.archive.tar import DIRECTORY, Entry
+from pydock.archive.copy_paths import names_content
+from pydock.archive.tar_headers import DIRECTORY, Entry
 
 _MAGIC = re.compile(rb"[*?[]")
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pydock.archive.fields import ArchiveError, number, whole_number
-from pydock.archive.tar import printable
+from pydock.archive.header_fields import ArchiveError, number, whole_number
+from pydock.archive.tar_headers import printable
 
 Fragment = tuple[int, int]  # offset in the file, length
 

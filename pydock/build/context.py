@@ -1,133 +1,156 @@
-"""The tar of a context folder as a stream: member for member what docker's client sends.
+"""What `build` is given as its context, in any of docker's ways, as one stream of tar bytes."""
 
-Nothing is held but the block that is being filled. A file that cannot be sent whole ends the
-stream with an error that names it, so that an engine never builds from half a file.
-"""
-
-# ruff: noqa: PTH115 (pathlib knows no paths of bytes)
+# ruff: noqa: PTH110, PTH114, PTH118, PTH123 (names of any bytes)
 
 from __future__ import annotations
 
-import errno
 import os
-import stat
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
 
-from pydock.archive import tar
-from pydock.archive.tar import Entry, printable
-from pydock.build.ignore import EXCLUDED, IgnoreRules
-from pydock.build.walk import unreadable, walk
+from pydock.build.context_tar import ContextFolder
+from pydock.build.dockerfile import (
+    IGNORE_FILE,
+    Dockerfile,
+    context_folder,
+    find_dockerfile,
+    ignore_rules,
+    read_dockerfile,
+)
+from pydock.build.download import downloaded
+from pydock.build.git import cloned, is_git_url, is_url
+from pydock.build.ignore import IgnoreRules
+from pydock.build.tar_context import (
+    DOCKERFILE_LIMIT_BYTES,
+    Stream,
+    ignore_file_with,
+    only_dockerfile,
+    read_limited,
+    with_dockerfile,
+)
 from pydock.errors import PydockError
 
-#: opening must neither follow a link nor wait for a writer of a pipe, should the file have
-#: been replaced by one since the folder was listed
-_OPEN_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+if TYPE_CHECKING:
+    from io import BufferedReader
+
+STDIN = "-"
 
 
-class ContextFolder:
-    """A folder that is sent as a build's context.
+class Context(NamedTuple):
+    """A context to send: blocks of a tar, and the Dockerfile's name in it (empty: the usual)."""
 
-    `replacements` are files, by their names in the context, that are sent with this content in
-    place of the folder's own; those that the folder lacks come last.
+    blocks: Iterator[bytes]
+    dockerfile: str
+
+
+@contextmanager
+def open_context(argument: str, dockerfile: str, stdin: BufferedReader) -> Iterator[Context]:
+    """The context that `build -f DOCKERFILE ARGUMENT` means; a clone is removed at the end.
+
+    Raises PydockError in docker's words when there is no such context; its blocks raise it for
+    what turns up only while they are read.
     """
-
-    def __init__(
-        self,
-        path: bytes,
-        rules: IgnoreRules,
-        replacements: Mapping[bytes, bytes] | None = None,
-    ) -> None:
-        self._path = path
-        self._rules = rules
-        self._replacements = dict(replacements or {})
-        self._first_names: dict[tuple[int, int], bytes] = {}
-
-    def blocks(self) -> Iterator[bytes]:
-        """The tar, block by block; raises PydockError naming the file that is at fault."""
-        return tar.packed(self._pieces())
-
-    def _pieces(self) -> Iterator[bytes]:
-        missing = dict(self._replacements)
-        for name, found, verdict in walk(self._path, self._rules):
-            if name in missing:
-                yield self._replaced(name, found, missing.pop(name))
-            elif verdict & EXCLUDED:
-                continue
-            elif found.is_file(follow_symlinks=False):
-                yield from self._regular_file(name, found.path)
-            else:
-                yield self._without_content(name, found)
-        for name, content in missing.items():
-            yield made_file(name, content)
-        yield tar.END
-
-    def _replaced(self, name: bytes, found: os.DirEntry[bytes], content: bytes) -> bytes:
-        """A member with the file's mode and time, and other content."""
-        if not found.is_file(follow_symlinks=False):
-            return made_file(name, content)
-        try:
-            entry = tar.from_stat(name, found.stat(follow_symlinks=False))
-        except OSError as error:
-            raise unreadable(found.path, error) from None
-        assert entry is not None
-        entry.uid = entry.gid = 0
-        entry.size = len(content)
-        return tar.encode(entry) + content + tar.padding(len(content))
-
-    def _regular_file(self, name: bytes, path: bytes) -> Iterator[bytes]:
-        file = _open(path)
-        try:
-            status = os.fstat(file)
-            entry = self._entry(name, status)
-            if entry is None or not stat.S_ISREG(status.st_mode):
-                raise _changed(path)
-            tar.add_capabilities(entry, file)
-            yield tar.encode(entry)
-            yield from tar.file_content(file, entry)
-        except OSError as error:
-            raise unreadable(path, error) from None
-        finally:
-            os.close(file)
-
-    def _without_content(self, name: bytes, found: os.DirEntry[bytes]) -> bytes:
-        """The header of a folder, link, pipe or device; nothing for a socket."""
-        try:
-            status = found.stat(follow_symlinks=False)
-            target = os.readlink(found.path) if stat.S_ISLNK(status.st_mode) else b""
-        except OSError as error:
-            raise unreadable(found.path, error) from None
-        entry = self._entry(name, status, target)
-        return tar.encode(entry) if entry else b""
-
-    def _entry(self, name: bytes, status: os.stat_result, target: bytes = b"") -> Entry | None:
-        """The member that belongs to 0:0; a hard link if the file was sent before."""
-        entry = tar.from_stat(name, status, target)
-        if entry is None:
-            return None
-        entry.uid = entry.gid = 0
-        if status.st_nlink > 1 and not stat.S_ISDIR(status.st_mode):
-            first_name = self._first_names.setdefault((status.st_dev, status.st_ino), name)
-            if first_name != name:
-                entry.type, entry.link_name, entry.size = tar.HARD_LINK, first_name, 0
-        return entry
+    if argument == STDIN:
+        if dockerfile == STDIN:
+            raise PydockError(
+                "invalid argument: can't use stdin for both build context and dockerfile"
+            )
+        yield _of_stream(Stream(stdin.read1), dockerfile, None)
+        return
+    made = read_limited(stdin.read1) if dockerfile == STDIN else None
+    if os.path.exists(argument):
+        folder = context_folder(argument)
+        found = None if made is not None else find_dockerfile(folder, dockerfile)
+        if found and found.is_outside:
+            _check_named(found, dockerfile)
+            made = read_dockerfile(found, DOCKERFILE_LIMIT_BYTES)
+        yield _of_folder(folder, found, made)
+    elif is_git_url(argument):
+        with cloned(argument) as folder:
+            yield _of_clone(folder, dockerfile, made)
+    elif is_url(argument):
+        with downloaded(argument) as stream:
+            yield _of_stream(stream, dockerfile, made)
+    else:
+        raise PydockError(f'unable to prepare context: path "{argument}" not found')
 
 
-def made_file(name: bytes, content: bytes, mode: int = 0o600) -> bytes:
-    """A whole member for a file that exists nowhere but in the tar."""
-    mtime_ns = int(time.time()) * 10**9
-    entry = Entry(name, tar.REGULAR, mode=mode, size=len(content), mtime_ns=mtime_ns)
-    return tar.encode(entry) + content + tar.padding(len(content))
+def is_download(argument: str) -> bool:
+    """Whether a context is a file that is fetched from the web."""
+    return is_url(argument) and not is_git_url(argument) and not os.path.exists(argument)
 
 
-def _open(path: bytes) -> int:
+def folder_rules(folder: str, dockerfile: Dockerfile | None) -> IgnoreRules:
+    """The rules by which a folder is sent: its own, and what keeps the build's files in."""
+    kept = [IGNORE_FILE]
+    if dockerfile and not dockerfile.is_outside:
+        kept.append(os.fsencode(dockerfile.relative).decode("utf-8", "surrogateescape"))
+    return ignore_rules(folder, dockerfile).with_kept(*kept)
+
+
+def _of_clone(folder: str, given: str, made: bytes | None) -> Context:
+    """A repository must not make the client send other files of this machine."""
+    if made is not None:
+        return _of_folder(folder, None, made)
+    found = find_dockerfile(folder, os.path.join(folder, given) if given else "")
+    if found.is_outside:
+        raise PydockError(
+            f"unable to prepare context: the Dockerfile ({given or found.path}) must be within"
+            " the build context"
+        )
+    return _of_folder(folder, found, None)
+
+
+def _of_folder(folder: str, dockerfile: Dockerfile | None, made: bytes | None) -> Context:
+    """`made` is the content of a Dockerfile that is no file of the folder."""
+    rules = folder_rules(folder, dockerfile)
+    root = os.fsencode(folder)
+    if made is None:
+        assert dockerfile is not None
+        return Context(ContextFolder(root, rules).blocks(), dockerfile.relative)
+    name = _unused_name()
+    ignore_file = ignore_file_with(name.encode(), _own_content(os.path.join(folder, IGNORE_FILE)))
+    replacements = {IGNORE_FILE.encode(): ignore_file, name.encode(): made}
+    return Context(ContextFolder(root, rules, replacements).blocks(), name)
+
+
+def _of_stream(stream: Stream, dockerfile: str, made: bytes | None) -> Context:
+    if stream.is_archive():
+        if made is None:
+            return Context(stream.blocks(), dockerfile)
+        name = _unused_name()
+        return Context(with_dockerfile(stream, name, made), name)
+    if dockerfile == STDIN:
+        raise PydockError("unable to prepare context: build context is not an archive")
+    if dockerfile:
+        raise PydockError(
+            "unable to prepare context: ambiguous Dockerfile source: both stdin and flag"
+            " correspond to Dockerfiles"
+        )
+    return Context(only_dockerfile(read_limited(stream.read)), "Dockerfile")
+
+
+def _check_named(found: Dockerfile, given: str) -> None:
+    """A folder's own `Dockerfile` that links to a file outside is not followed."""
+    if not given:
+        raise PydockError(
+            f"unable to open Dockerfile: it is a link to {found.path}, outside the context;"
+            " name it with --file to use it"
+        )
+
+
+def _unused_name() -> str:
+    """A name for a Dockerfile that no file of a context has."""
+    return f".dockerfile.{os.urandom(10).hex()}"
+
+
+def _own_content(path: str) -> bytes | None:
+    """What a file holds; None for none, and for a link, which may lead to anything."""
+    if os.path.islink(path):
+        return None
     try:
-        return os.open(path, _OPEN_FLAGS)
-    except OSError as error:
-        if error.errno == errno.ELOOP:
-            raise _changed(path) from None
-        raise unreadable(path, error) from None
-
-
-def _changed(path: bytes) -> PydockError:
-    return PydockError(f"error sending context: '{printable(path)}' changed while it was read")
+        with open(path, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        return None

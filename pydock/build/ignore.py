@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pydock.build.patterns import (
+from pydock.build.ignore_pattern import (
     BAD_PATTERN,
     Kind,
     Pattern,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
-from pydock.archive.tar import printable
+from pydock.archive.tar_headers import printable
 from pydock.build.ignore import EXCLUDED, IgnoreRules
 from pydock.errors import PydockError
 

@@ -1,1 +1,1 @@
-"""The command line: one module a command, in the folder of its noun."""
+"""The machinery of the command line: parser, command tree, help, completion, plugins."""

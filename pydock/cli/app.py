@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 if TYPE_CHECKING:
     from pydock.api.engine import Engine
+    from pydock.config.config_file import ConfigFile
     from pydock.config.credentials import Credentials
-    from pydock.config.endpoint import Connection
-    from pydock.config.file import ConfigFile
+    from pydock.config.engine_endpoint import Connection
     from pydock.transport import Endpoint
 
 
@@ -79,7 +79,7 @@ class App:
     @cached_property
     def config(self) -> ConfigFile:
         """The person's config.json, read when it is first asked for; damage is warned of."""
-        from pydock.config.file import ConfigFile, config_folder
+        from pydock.config.config_file import ConfigFile, config_folder
 
         folder = config_folder(self.environ, self.options.get("config") or "")
         config = ConfigFile.load(folder)
@@ -97,7 +97,7 @@ class App:
     @cached_property
     def connection(self) -> Connection:
         """What options, environment and configuration say about where the engine is."""
-        from pydock.config.endpoint import Connection
+        from pydock.config.engine_endpoint import Connection
 
         return Connection(
             self.options,
@@ -129,13 +129,13 @@ class App:
             advice=self._advice,
         )
         if self.is_terminal("stderr") and self.environ.get("TERM", "dumb") != "dumb":
-            from pydock.cli.waiting import WaitingTransport
+            from pydock.cli.waiting_indicator import WaitingTransport
 
             transport = WaitingTransport(transport, self.stderr)
         return Engine(transport, self.environ.get("DOCKER_API_VERSION", ""))
 
     def _advice(self, cause: OSError) -> str:
-        from pydock.cli.finding import advice
+        from pydock.cli.engine_advice import advice
 
         return advice(self, cause)
 

@@ -1,4 +1,4 @@
-"""Commands and options as they are declared, with docker's words; `tree` makes them run.
+"""Commands and options as they are declared, with docker's words; `click_tree` makes them run.
 
 A command module reads
 
@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from pydock import catalog
 from pydock.cli import help as pages
-from pydock.options.kinds import STRING, Kind
+from pydock.options.value_types import STRING, Kind
 
 Body = Callable[..., int | None]
 B = TypeVar("B", bound=Body)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
-from pydock.options.kinds import Kind
+from pydock.options.value_types import Kind
 
 
 class Flag(Protocol):

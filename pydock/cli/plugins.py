@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydock import catalog
-from pydock.cli.plugin_files import SYSTEM_FOLDERS, candidates
+from pydock.cli.plugin_paths import SYSTEM_FOLDERS, candidates
 from pydock.errors import ConfigError, PydockError
 
 if TYPE_CHECKING:
@@ -156,9 +156,9 @@ def _builder(app: App, arguments: Sequence[str]) -> Plugin | None:
     buildx builds where the person names one of its builders, and does all but build where it
     is installed. DOCKER_BUILDKIT=0 keeps plugins out of it.
     """
-    from pydock.cli.image.build_choice import wish
+    from pydock.config.buildkit_variable import buildkit_requested
 
-    wanted = wish(app.environ)
+    wanted = buildkit_requested(app.environ)
     aliases = app.config.table("aliases")
     for alias in aliases:
         if alias != "builder":

@@ -9,7 +9,7 @@ from pydock import catalog
 from pydock.cli import help as pages
 from pydock.cli.app import App
 from pydock.cli.command import Command
-from pydock.cli.plugin_files import MAYBE_PLUGINS, may_exist
+from pydock.cli.plugin_paths import MAYBE_PLUGINS, may_exist
 
 
 def show_quickly(app: App, path: Sequence[str]) -> bool:

@@ -9,13 +9,13 @@ import click
 from pydock import catalog
 from pydock.cli import help as pages
 from pydock.cli.app import App
+from pydock.cli.click_tree import Group, UsageError, show_help
 from pydock.cli.command import Option
 from pydock.cli.pflag import FlagError, HelpAsked, parse
-from pydock.cli.plugin_files import MAYBE_PLUGINS
-from pydock.cli.suggest import with_nearest_flag
-from pydock.cli.tree import Group, UsageError, show_help
+from pydock.cli.plugin_paths import MAYBE_PLUGINS
+from pydock.cli.suggestions import with_nearest_flag
 from pydock.errors import ConfigError, PydockError
-from pydock.options.kinds import LIST, STRING, SWITCH
+from pydock.options.value_types import LIST, STRING, SWITCH
 
 _KINDS = {"": SWITCH, "string": STRING, "list": LIST}
 _LOG_LEVELS = ("debug", "error", "fatal", "info", "panic", "trace", "warn", "warning")

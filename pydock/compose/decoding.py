@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from pydock.compose.errors import ComposeError
 from pydock.compose.short_forms import bare_address, parse_host, split_command
-from pydock.format.floats import shortest
-from pydock.options.quantities import NANOSECONDS, parse_bytes, parse_duration
+from pydock.golang.floats import shortest
+from pydock.golang.numbers import NANOSECONDS, parse_bytes, parse_duration
 
 Json = dict[str, Any]
 Decode = Callable[[Any, str], Any]

@@ -12,10 +12,10 @@ from pydock.compose.errors import ComposeError
 from pydock.compose.mounts import mount
 from pydock.compose.namespace import IMAGE_LABEL, labelled, scoped
 from pydock.compose.objects import DEFAULT_NETWORK, ENGINES_OWN_NETWORKS
-from pydock.options.quantities import parse_cpus
+from pydock.golang.numbers import parse_cpus
 from pydock.options.restart import is_none, restart_policy
-from pydock.options.service.references import check_targets, runtime_config
-from pydock.options.service.resources import effective_capabilities
+from pydock.spec.service.references import check_targets, runtime_config
+from pydock.spec.service.resources import effective_capabilities
 
 if TYPE_CHECKING:
     from pydock.compose.project import Project

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from pydock.compose.errors import ComposeError
 from pydock.compose.schema import DOCUMENT, Rule, minor_of
+from pydock.golang.numbers import parse_duration
 from pydock.options.ports import parse_ports
-from pydock.options.quantities import parse_duration
 
 _JSON_TYPES = {
     str: "string", bool: "boolean", int: "integer", float: "number", dict: "object",

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydock.compose.errors import ComposeError
-from pydock.format.quoting import quote
-from pydock.options.quantities import parse_float, parse_int
+from pydock.golang.numbers import parse_float, parse_int
+from pydock.golang.quoting import quote
 
 _NAME = r"[_a-z][_a-z0-9]*(?::?[-?][^}]*)?"
 _REFERENCE = re.compile(

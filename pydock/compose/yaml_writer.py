@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from pydock.compose.decoding import Duration
 from pydock.compose.scalars import BASE_60, OLD_BOOLEANS, Timestamp, resolve
-from pydock.format.floats import shortest
+from pydock.golang.floats import shortest
 
 INDENT = "  "
 MERGE = "<<"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from pydock.config.contexts import META_FILE, Certificates, Context, parse_document
+from pydock.config.context_store import META_FILE, Certificates, Context, parse_document
 from pydock.errors import ConfigError
 
 LIMIT_BYTES = 10 * 1024 * 1024

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from pydock.config.contexts import ENDPOINT, Certificates
-from pydock.config.endpoint import CA_FILE, CERTIFICATE_FILE, KEY_FILE
+from pydock.config.context_store import ENDPOINT, Certificates
+from pydock.config.engine_endpoint import CA_FILE, CERTIFICATE_FILE, KEY_FILE
 from pydock.errors import ConfigError
 
 _FILES = {"ca": CA_FILE, "cert": CERTIFICATE_FILE, "key": KEY_FILE}

@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from pydock.config import schema
-from pydock.config.auth import Auth, hostname_of
-from pydock.config.file import ConfigFile
-from pydock.config.helper import HelperProgram, is_installed
+from pydock.config.config_file import ConfigFile
+from pydock.config.credential_helper import HelperProgram, is_installed
 from pydock.errors import ConfigError
+from pydock.oci.registry_auth import Auth, hostname_of
 
 VARIABLE = "DOCKER_AUTH_CONFIG"
 

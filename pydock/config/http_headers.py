@@ -17,7 +17,7 @@ def http_headers(configured: Mapping[str, str], environ: Mapping[str, str]) -> d
     text = environ.get(VARIABLE, "")
     if not text:
         return dict(configured)
-    from pydock.options.fields import split_fields
+    from pydock.golang.csv import split_fields
 
     try:
         pairs = split_fields(text)

@@ -6,8 +6,8 @@ import re
 from base64 import b64decode
 from typing import Any
 
+from pydock.golang.csv import split_fields
 from pydock.options.environment import ReadFile, why_unread
-from pydock.options.fields import split_fields
 
 Json = dict[str, Any]
 

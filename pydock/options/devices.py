@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from posixpath import normpath
 from typing import Any, NamedTuple
 
-from pydock.options.fields import split_fields
-from pydock.options.kinds import Kind, StringList
-from pydock.options.quantities import parse_bytes, parse_int, parse_uint
+from pydock.golang.csv import split_fields
+from pydock.golang.numbers import parse_bytes, parse_int, parse_uint
+from pydock.options.value_types import Kind, StringList
 
 Json = dict[str, Any]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from pydock.options.kinds import StringList
+from pydock.options.value_types import StringList
 
 ReadFile = Callable[[str], bytes]
 """Gives the bytes of a file; raises OSError."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydock.options.kinds import Kind
+from pydock.options.value_types import Kind
 
 Filters = dict[str, list[str]]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pydock.options.addresses import parse_ip
-from pydock.options.kinds import StringList
+from pydock.golang.net import parse_ip
+from pydock.options.value_types import StringList
 
 _HOST_GATEWAY = "host-gateway"
 
@@ -29,7 +29,7 @@ def parse_extra_host(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    from pydock.format.quoting import quote
+    from pydock.golang.quoting import quote
 
     return quote(text)
 

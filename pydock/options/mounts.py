@@ -6,9 +6,9 @@ import os.path
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from pydock.options.fields import split_fields
-from pydock.options.kinds import Kind, parse_bool
-from pydock.options.quantities import parse_bytes
+from pydock.golang.csv import split_fields
+from pydock.golang.numbers import parse_bytes
+from pydock.options.value_types import Kind, parse_bool
 
 Json = dict[str, Any]
 

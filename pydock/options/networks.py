@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from pydock.options.addresses import is_mac
-from pydock.options.fields import split_fields
-from pydock.options.kinds import Kind
-from pydock.options.quantities import parse_int
+from pydock.golang.csv import split_fields
+from pydock.golang.net import is_mac
+from pydock.golang.numbers import parse_int
+from pydock.options.value_types import Kind
 
 Json = dict[str, Any]
 

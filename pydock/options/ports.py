@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pydock.options.addresses import parse_ip
-from pydock.options.quantities import parse_uint
+from pydock.golang.net import parse_ip
+from pydock.golang.numbers import parse_uint
 
 Binding = dict[str, str]
 

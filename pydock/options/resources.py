@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pydock.options.kinds import Kind, StringMap
-from pydock.options.quantities import parse_int
+from pydock.golang.numbers import parse_int
+from pydock.options.value_types import Kind, StringMap
 
 Json = dict[str, Any]
 

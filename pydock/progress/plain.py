@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydock.progress.messages import Message
+from pydock.progress.json_stream import Message
 
 
 def line(message: Message) -> str:

@@ -16,10 +16,10 @@ from itertools import count
 from typing import Final, Protocol
 
 from pydock.errors import ConnectionLost, PydockError
-from pydock.terminal.keys import DetachMatcher
-from pydock.terminal.outputs import Outputs
+from pydock.terminal.detach_keys import DetachMatcher
+from pydock.terminal.output_writers import Outputs
+from pydock.terminal.poll import READ, WRITE, Watch
 from pydock.terminal.signals import SignalWatch
-from pydock.terminal.watch import READ, WRITE, Watch
 
 RECEIVE_BYTES: Final = 256 * 1024
 INPUT_BYTES: Final = 256 * 1024

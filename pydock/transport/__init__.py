@@ -206,8 +206,8 @@ def open_transport(
     connected to. Raises CannotConnect or ConfigError for an address that cannot be used on this
     system.
     """
-    from pydock.transport.client import HttpTransport
     from pydock.transport.dial import dialers_for
+    from pydock.transport.http_transport import HttpTransport
 
     dialer, hijack_dialer = dialers_for(endpoint, os.environ if environ is None else environ)
     return HttpTransport(dialer, hijack_dialer, http_headers or {}, advice)

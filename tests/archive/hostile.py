@@ -8,7 +8,7 @@ import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from pydock.archive.tar import (
+from pydock.archive.tar_headers import (
     BLOCK_BYTES,
     BLOCK_DEVICE,
     CHARACTER_DEVICE,

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pydock.archive.extract import extract
-from pydock.archive.fields import ArchiveError
-from pydock.archive.reader import TarReader
-from pydock.archive.tar import CHARACTER_DEVICE, DIRECTORY, END, FIFO, Entry
-from pydock.archive.writer import tar_stream
+from pydock.archive.header_fields import ArchiveError
+from pydock.archive.tar_headers import CHARACTER_DEVICE, DIRECTORY, END, FIFO, Entry
+from pydock.archive.tar_reader import TarReader
+from pydock.archive.tar_writer import tar_stream
 from pydock.errors import PydockError
 from tests.archive.hostile import file, folder, hard, link, old_gnu_sparse, pax, stream, tar
 

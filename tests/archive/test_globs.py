@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pydock.archive.globs import Pattern, pattern
-from pydock.archive.tar import DIRECTORY, Entry
+from pydock.archive.tar_headers import DIRECTORY, Entry
 
 CONTENT = [
     Entry(b"./", DIRECTORY),

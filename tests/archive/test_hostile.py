@@ -15,8 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pydock.archive.extract import extract
-from pydock.archive.reader import TarReader
-from pydock.archive.tar import (
+from pydock.archive.tar_headers import (
     CHARACTER_DEVICE,
     DIRECTORY,
     END,
@@ -26,6 +25,7 @@ from pydock.archive.tar import (
     SYMLINK,
     Entry,
 )
+from pydock.archive.tar_reader import TarReader
 from pydock.errors import PydockError
 from tests.archive.hostile import ARCHIVES, Sandbox, extension, file, folder, link, pax, stream, tar
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pydock.build.source import open_context
+from pydock.build.context import open_context
 from pydock.errors import PydockError
 from tests.build.cases import CASES, FROM, Case
 from tests.build.recorder import Recorder, Sent, recording

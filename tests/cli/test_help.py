@@ -10,7 +10,7 @@ import pytest
 
 from pydock import catalog
 from pydock.cli.app import App
-from pydock.cli.completion.tree import nodes
+from pydock.cli.completion.command_table import nodes
 from pydock.cli.help import coloured, command_page, group_page, option_lines, top_page, wants_colour
 from pydock.cli.quick_help import show_quickly
 from pydock.cli.root import run

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pydock.cli.command import Option
 from pydock.cli.pflag import FlagError, HelpAsked, parse, quoted
-from pydock.options.kinds import LIST, STRING, SWITCH
+from pydock.options.value_types import LIST, STRING, SWITCH
 
 FLAGS = [
     Option("interactive", "i", SWITCH),

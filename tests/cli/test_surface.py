@@ -17,9 +17,9 @@ import pytest
 
 from pydock import catalog
 from pydock.cli.app import App
+from pydock.cli.click_tree import Group
 from pydock.cli.command import Option
 from pydock.cli.root import Root
-from pydock.cli.tree import Group
 
 SURFACE = json.loads((Path(__file__).parents[1] / "data" / "surface.json").read_text())
 Options = dict[str, list[str]]

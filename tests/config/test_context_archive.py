@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pydock.config.context_archive import LIMIT_BYTES, export_archive, import_archive
-from pydock.config.contexts import Context
+from pydock.config.context_store import Context
 from pydock.errors import ConfigError
 
 META = b'{"Name":"prod","Metadata":{"More":1},"Endpoints":{"docker":{"Host":"unix:///x"}}}'

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pydock.config.auth import Auth
+from pydock.config.config_file import ConfigFile
 from pydock.config.credentials import Credentials
-from pydock.config.file import ConfigFile
 from pydock.errors import ConfigError
+from pydock.oci.registry_auth import Auth
 
 HELPER = """#!/bin/sh
 # keeps what it is given in files beside itself, and notes how it was called

@@ -17,7 +17,7 @@ from pydock.options.devices import (
     parse_devices,
     parse_gpus,
 )
-from pydock.options.kinds import Kind
+from pydock.options.value_types import Kind
 
 
 def mapping(host: str, inside: str, mode: str = "rwm") -> dict[str, str]:

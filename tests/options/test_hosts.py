@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pydock.options.addresses import is_mac, parse_ip
+from pydock.golang.net import is_mac, parse_ip
 from pydock.options.hosts import DNS_SERVERS, EXTRA_HOSTS, LINKS, SEARCH_DOMAINS
-from pydock.options.kinds import Kind
+from pydock.options.value_types import Kind
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from pydock.progress.messages import StreamError
-from pydock.progress.show import drain, show
+from pydock.progress.display import drain, show
+from pydock.progress.json_stream import StreamError
 
 MESSAGES = [
     {"status": "Pulling from library/x", "id": "latest"},

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from pydock.errors import ConnectionLost
-from pydock.terminal.keys import DetachMatcher
-from pydock.terminal.outputs import OutputError, Outputs
+from pydock.terminal.detach_keys import DetachMatcher
+from pydock.terminal.output_writers import OutputError, Outputs
 from pydock.terminal.pump import Detached, Pump
-from pydock.terminal.raw import RawMode
+from pydock.terminal.raw_mode import RawMode
 from pydock.terminal.signals import Handler, SignalWatch, keep
 from pydock.transport.wire import SocketWire
 

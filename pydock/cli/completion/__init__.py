@@ -1,6 +1,6 @@
 """Completion for shells: scripts made of the command tree, and names that an engine knows.
 
-`tree` reads the commands into plain nodes; `scripts` writes them as tables into the shell
+`command_table` reads the commands into plain nodes; `scripts` writes them as tables into the shell
 code of `bash.sh`, `zsh.sh`, `fish.fish` and `powershell.ps1`, which finds everything in its
 table without starting a process. Only for names of the engine's objects does a script
 call `pydock __complete SOURCE`, which is `values`.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from pydock.cli.completion.tree import Node, nodes
+from pydock.cli.completion.command_table import Node, nodes
 
 #: shell -> file of this folder, and how the file is called where shells look for it
 SHELLS = {

@@ -32,6 +32,6 @@ def print_names(app: App, source: str = "") -> None:
 def _names(app: App, source: str) -> Iterable[str]:
     if source == "contexts":
         return ["default", *(context.name for context in app.connection.store.all())]
-    from pydock.api.names import names
+    from pydock.api.object_names import names
 
     return names(app.engine.transport, source)

@@ -1,0 +1,255 @@
+"""What source and destination of `cp` mean: docker's rules, on paths of bytes.
+
+A trailing `/` says that a path is a folder, a trailing `/.` that its content is meant. Both
+are lost by any cleaning of a path, so the functions here keep them.
+"""
+
+# pathlib knows no paths of bytes, and drops what is meaningful here.
+# ruff: noqa: PTH109, PTH112, PTH115, PTH116, PTH121
+
+from __future__ import annotations
+
+import errno
+import os
+import posixpath
+import stat
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from pydock.archive.tar_headers import printable
+from pydock.errors import PydockError
+
+STANDARD_STREAM = "-"
+_MOST_SYMLINKS = 10
+
+
+class Source(NamedTuple):
+    """What is copied. `rename` is the name asked for when a symlink led to another one."""
+
+    path: bytes
+    is_directory: bool
+    rename: bytes = b""
+
+
+class Destination(NamedTuple):
+    """Where it is to go, symlinks at its end resolved; maybe nothing is there yet."""
+
+    path: bytes
+    exists: bool
+    is_directory: bool
+
+
+class Plan(NamedTuple):
+    """How to unpack an archive: in which folder, its first name being replaced by another."""
+
+    folder: bytes
+    old_name: bytes
+    new_name: bytes
+
+    def rename(self, name: bytes) -> bytes:
+        """The name of an entry in the destination: its first component replaced.
+
+        The content of a folder comes as `./a` from docker and as `a` from Podman; that of
+        the root as `/a`.
+        """
+        if self.old_name in (b".", b"/"):
+            return self.new_name + b"/" + name.removeprefix(b"./").lstrip(b"/")
+        if name == self.old_name or name.startswith(self.old_name + b"/"):
+            return self.new_name + name[len(self.old_name) :]
+        return name
+
+
+def split_container(argument: str) -> tuple[str, str]:
+    """`CONTAINER:PATH` as its two parts; the container is empty for a local path.
+
+    A path that is absolute or begins with a dot is local whatever colons it has.
+    """
+    container, colon, path = argument.partition(":")
+    if not colon or argument.startswith(("/", ".")):
+        return "", argument
+    return container, path
+
+
+def absolute(path: bytes, environ: Mapping[str, str]) -> bytes:
+    """The path from the root, cleaned as text, its trailing `/` or `/.` kept."""
+    clean = _clean(posixpath.join(working_directory(environ), path))
+    if names_content(path) and not names_content(clean):
+        clean = clean.rstrip(b"/") + b"/."
+    if path.endswith(b"/") and not clean.endswith(b"/"):
+        clean += b"/"
+    return clean
+
+
+def working_directory(environ: Mapping[str, str]) -> bytes:
+    """The working directory as the shell shows it ($PWD), if that is where we are."""
+    shown = os.fsencode(environ.get("PWD", ""))
+    if shown.startswith(b"/"):
+        try:
+            if os.path.samefile(shown, b"."):
+                return shown
+        except OSError:
+            pass
+    return os.getcwdb()
+
+
+def names_content(path: bytes) -> bool:
+    """Does the path end with `.`, meaning what is in the folder? So does an empty one."""
+    return posixpath.basename(path.rstrip(b"/")) == b"." or not path
+
+
+def names_folder(path: bytes) -> bool:
+    """Does the path itself say that it is a folder?"""
+    return path.endswith(b"/") or names_content(path)
+
+
+def split_last(path: bytes) -> tuple[bytes, bytes]:
+    """The folder that holds what the path names, and its name there, which may be `.`."""
+    clean = _clean(path)
+    if names_content(path):
+        return clean, b"."
+    folder, name = posixpath.split(clean)
+    return folder or b".", name or b"/"
+
+
+def link_target(path: bytes, target: bytes) -> bytes:
+    """Where the symlink at `path` leads to."""
+    if target.startswith(b"/"):
+        return target
+    return _clean(posixpath.join(split_last(path)[0], target))
+
+
+def renamed_target(path: bytes, target: bytes) -> tuple[bytes, bytes]:
+    """`target`, which `path` led to, with its trailing `/.` or `/`; and the name to keep.
+
+    The name is empty when both end in the same one.
+    """
+    if names_content(path) and not names_content(target):
+        target += b"/."
+    if path.endswith(b"/") and not target.endswith(b"/"):
+        target += b"/"
+    name = _last_name(path)
+    return target, name if name != _last_name(target) else b""
+
+
+def local_source(path: bytes, *, follow: bool) -> Source:
+    """The local file or folder at an absolute path; `follow` a symlink at its end, too.
+
+    Raises PydockError if it is not there.
+    """
+    rename = b""
+    if follow:
+        path, rename = renamed_target(path, _without_symlinks(path))
+    else:
+        folder, name = posixpath.split(path)
+        # With a trailing slash, `folder` is the whole path and a symlink at its end resolved.
+        resolved = posixpath.join(_without_symlinks(folder.rstrip(b"/") + b"/"), name)
+        if path.endswith(b"/") and _last_name(path) != _last_name(resolved):
+            rename = _last_name(path)
+        path = resolved
+    try:
+        status = os.lstat(path)
+    except OSError as error:
+        raise _failed("lstat", path, error) from error
+    return Source(path, stat.S_ISDIR(status.st_mode), rename)
+
+
+def check_output(path: bytes) -> None:
+    """Raises PydockError unless something could be written at that absolute local path."""
+    folder = posixpath.dirname(_clean(path))
+    try:
+        os.stat(folder)
+    except FileNotFoundError:
+        raise PydockError(
+            f'invalid output path: directory "{printable(folder)}" does not exist'
+        ) from None
+    except OSError:
+        pass  # the path itself tells more
+    try:
+        mode = os.stat(path).st_mode
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise _failed("stat", path, error) from error
+    if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
+        raise PydockError(
+            f'invalid output path: "{printable(path)}" must be a directory or a regular file:'
+            " got a device"
+        )
+
+
+def local_destination(path: bytes) -> Destination:
+    """What is at an absolute local path, or where its symlinks end.
+
+    Raises PydockError if its folder is not there either.
+    """
+    original = path
+    for _ in range(_MOST_SYMLINKS + 1):
+        try:
+            mode = os.lstat(path).st_mode
+            if not stat.S_ISLNK(mode):
+                return Destination(path, exists=True, is_directory=stat.S_ISDIR(mode))
+            path = link_target(path, os.readlink(path))
+        except FileNotFoundError:
+            _check_folder(split_last(path)[0])
+            return Destination(path, exists=False, is_directory=False)
+        except OSError as error:
+            raise _failed("lstat", path, error) from error
+    raise PydockError(f"too many symlinks in {printable(original)}")
+
+
+def plan(source: Source, destination: Destination) -> Plan:
+    """In which folder to unpack the archive of the source, and under which name.
+
+    Raises PydockError for a folder that would replace a file, and for a file that is to
+    go into a folder that is not there.
+    """
+    old_name = split_last(source.path)[1]
+    if destination.is_directory:
+        kept_name = b"." if old_name == b"/" else old_name
+        return Plan(destination.path, old_name, source.rename or kept_name)
+    if destination.exists and source.is_directory:
+        raise PydockError("cannot copy directory")
+    if not destination.exists and not source.is_directory and names_folder(destination.path):
+        raise PydockError("no such directory")
+    folder, name = split_last(destination.path)
+    return Plan(folder, old_name, name)
+
+
+def _check_folder(folder: bytes) -> None:
+    try:
+        mode = os.stat(folder).st_mode
+    except OSError as error:
+        raise _failed("stat", folder, error) from error
+    if not stat.S_ISDIR(mode):
+        raise PydockError("not a directory")
+
+
+def _clean(path: bytes) -> bytes:
+    """The shortest path of the same meaning, as text; `.` for an empty one."""
+    clean = posixpath.normpath(path)
+    return clean[1:] if clean.startswith(b"//") else clean
+
+
+def _last_name(path: bytes) -> bytes:
+    """The last name of a path, whatever slashes follow it."""
+    return posixpath.basename(path.rstrip(b"/")) or (b"/" if path else b".")
+
+
+def _without_symlinks(path: bytes) -> bytes:
+    """The same place reached without symlinks. Every name on the way must be there."""
+    try:
+        resolved = os.path.realpath(path, strict=True)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise PydockError("EvalSymlinks: too many links") from error
+        if error.errno == errno.ENOTDIR:
+            raise PydockError("not a directory") from error
+        raise _failed("lstat", error.filename or path, error) from error
+    if names_folder(path) and not os.path.isdir(resolved):
+        raise PydockError("not a directory")
+    return resolved
+
+
+def _failed(action: str, path: bytes, error: OSError) -> PydockError:
+    reason = (error.strerror or str(error)).lower()
+    return PydockError(f"{action} {printable(path)}: {reason}")

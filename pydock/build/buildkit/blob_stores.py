@@ -1,0 +1,116 @@
+"""Folders of blobs that the engine uses by way of the session: caches (`type=local`), images that
+are contexts (`oci-layout://FOLDER[:TAG][@DIGEST]`) and those that are results, not as a tar."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from pydock.build.buildkit.services.content import Store
+from pydock.errors import PydockError
+from pydock.oci.layout import Layout
+from pydock.options.build.caches import Cache
+from pydock.spec.build_request import BuildRequest, Folder, Remote
+
+LAYOUT = "oci-layout://"
+_LOCAL = "local"
+_EXPORT = "export"
+_DEFAULT_TAG = "latest"
+#: exports that are an image in a folder, where they are one
+LAYOUT_TYPES = ("oci", "docker")
+#: what the exporters say of a cache, and of an image, that has been written
+_CACHE = "cache.manifest"
+_IMAGE, _NAMES = "containerimage.descriptor", "image.name"
+
+
+def with_stores(request: BuildRequest) -> tuple[BuildRequest, dict[str, Store]]:
+    """The request as the engine has to get it, and the folders, by the ids that it uses then.
+
+    A cache to read from that is not there is left out, as it is before the first build. Raises
+    PydockError for an image that is not there, and for two that are to be written.
+    """
+    stores: dict[str, Store] = {}
+    contexts: dict[str, Folder | Remote] = {}
+    for name, context in request.contexts.items():
+        if isinstance(context, Remote) and context.url.startswith(LAYOUT):
+            context = _served_layout(context.url, stores)
+        contexts[name] = context
+    sources = []
+    for cache in request.cache_from:
+        served = _served_cache(cache, stores) if cache.type == _LOCAL else cache
+        if served:
+            sources.append(served)
+    for cache in request.cache_to:
+        if cache.type == _LOCAL:
+            folder = cache.attrs["dest"]
+            stores[f"local:{folder}"] = Store(Layout(folder), is_writable=True)
+    for export in request.exports:
+        if export.folder and export.type in LAYOUT_TYPES:
+            if _EXPORT in stores:
+                raise PydockError("only one image can be written to a folder")
+            stores[_EXPORT] = Store(Layout(export.folder), is_writable=True)
+    return replace(request, contexts=contexts, cache_from=tuple(sources)), stores
+
+
+def note_written(request: BuildRequest, response: Mapping[str, str]) -> None:
+    """Note in the folders' indexes what has been written. PydockError when that is impossible."""
+    try:
+        if text := response.get(_CACHE):
+            for cache in request.cache_to:
+                if cache.type == _LOCAL:
+                    tag = cache.attrs.get("tag", _DEFAULT_TAG)
+                    Layout(cache.attrs["dest"]).put(_descriptor(text), tag)
+        if text := response.get(_IMAGE):
+            descriptor = _descriptor(base64.b64decode(text))
+            for export in request.exports:
+                if export.folder and export.type in LAYOUT_TYPES:
+                    _note_image(Layout(export.folder), descriptor, response.get(_NAMES, ""))
+    except (OSError, ValueError) as error:
+        raise PydockError(f"what was written has no index: {error}") from None
+
+
+def _note_image(layout: Layout, descriptor: dict[str, Any], names: str) -> None:
+    if not names:
+        layout.put(descriptor, _DEFAULT_TAG)
+        return
+    for name in names.split(","):
+        last = name.rpartition("/")[2]
+        layout.put(descriptor, last.partition(":")[2] or _DEFAULT_TAG, name)
+
+
+def _descriptor(text: str | bytes) -> dict[str, Any]:
+    found = json.loads(text)
+    if not isinstance(found, dict):
+        raise ValueError("the engine describes it with no object")
+    return found
+
+
+def _served_layout(url: str, stores: dict[str, Store]) -> Remote:
+    place, _, digest = url.removeprefix(LAYOUT).partition("@")
+    folder, _, tag = place.partition(":")
+    tag = tag or _DEFAULT_TAG
+    layout = Layout(folder)
+    digest = digest or layout.tagged(tag) or layout.only_one()
+    if not digest:
+        raise PydockError(
+            f'oci-layout reference "{url.removeprefix(LAYOUT)}" could not be resolved: {folder} has'
+            f" no image with the tag {tag}"
+        )
+    name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:25]
+    stores[f"oci:{name}"] = Store(layout, is_writable=False)
+    return Remote(f"{LAYOUT}{name}:{tag}@{digest}")
+
+
+def _served_cache(cache: Cache, stores: dict[str, Store]) -> Cache | None:
+    folder = cache.attrs["src"]
+    layout = Layout(folder)
+    digest = cache.attrs.get("digest") or layout.tagged(cache.attrs.get("tag", _DEFAULT_TAG))
+    if not digest:
+        return None
+    stores[f"local:{folder}"] = Store(layout, is_writable=False)
+    return Cache(_LOCAL, {**cache.attrs, "digest": digest})

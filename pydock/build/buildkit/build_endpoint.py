@@ -1,0 +1,133 @@
+"""A build by the engine's POST /build, for engines that have a session but no POST /grpc."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from pydock.api import build as api
+from pydock.api.engine import Engine, Query
+from pydock.build.buildkit.messages.control import StatusResponse
+from pydock.build.buildkit.result import BuildCancelled, BuildFailed, BuildResult
+from pydock.build.buildkit.session import OnStatus, Session, new_id
+from pydock.errors import NotSupported, ProtocolError
+from pydock.spec.build_request import BuildRequest, Export
+
+if TYPE_CHECKING:
+    from pydock.transport import StreamResponse
+
+_DEFAULT_EXPORTER = "moby"
+#: of an attestation that comes along where an image can have one, and is no wish of the person
+_IF_POSSIBLE = "inline-only=true"
+
+
+def build_query(request: BuildRequest, session: Session, build_id: str) -> Query:
+    """The query of POST /build, version 2; NotSupported for what it has no words for."""
+    _check(request)
+    export = request.exports[0] if request.exports else Export("")
+    return {
+        "session": session.id,
+        "buildid": build_id,
+        "remote": session.context_url or "client-session",
+        "dockerfile": session.dockerfile,
+        "t": [name for name in export.attrs.get("name", "").split(",") if name],
+        "outputs": _outputs(export),
+        "buildargs": _json(request.build_args),
+        "labels": _json(request.labels),
+        "cachefrom": _json([cache.attrs.get("ref", "") for cache in request.cache_from]),
+        "target": request.target or None,
+        "platform": ",".join(request.platforms) or None,
+        "nocache": request.no_cache or None,
+        "pull": request.pull or None,
+        "networkmode": request.network or None,
+        "extrahosts": list(request.extra_hosts),
+        "shmsize": request.shm_size_bytes or None,
+        "ulimits": _json(
+            [{"Name": u.name, "Soft": u.soft, "Hard": u.hard} for u in request.ulimits]
+        ),
+        "cgroupparent": request.cgroup_parent or None,
+    }
+
+
+def build(
+    engine: Engine, request: BuildRequest, session: Session, on_status: OnStatus
+) -> BuildResult:
+    """Build, and hand on the news as they come; `session` is being served.
+
+    Raises BuildFailed, BuildCancelled for ctrl-C, NotSupported, and errors of the connection.
+    """
+    build_id = new_id()
+    query = build_query(request, session, build_id)
+    with api.build_in_session(engine, query) as answer:
+        try:
+            return _follow(answer, on_status)
+        except KeyboardInterrupt:
+            api.cancel(engine, build_id)
+            raise BuildCancelled from None
+
+
+def _follow(answer: StreamResponse, on_status: OnStatus) -> BuildResult:
+    response: dict[str, str] = {}
+    for message in _messages(answer):
+        if error := message.get("errorDetail") or message.get("error"):
+            words = error.get("message", "") if isinstance(error, dict) else error
+            raise BuildFailed(f"failed to solve: {words}")
+        aux = message.get("aux")
+        if message.get("id") == "moby.buildkit.trace" and isinstance(aux, str):
+            on_status(StatusResponse.decode(_decoded(aux)))
+        elif message.get("id") == "moby.image.id" and isinstance(aux, dict):
+            response["containerimage.digest"] = str(aux.get("ID", ""))
+    return BuildResult(response)
+
+
+def _messages(answer: StreamResponse) -> Iterator[dict[str, Any]]:
+    for line in answer.lines():
+        if line.strip():
+            try:
+                message = json.loads(line)
+            except ValueError:
+                message = None
+            if not isinstance(message, dict):
+                raise ProtocolError("the engine's answer is not the JSON that it should be")
+            yield message
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except binascii.Error:
+        raise ProtocolError(
+            "the news of the build are not the base64 that they should be"
+        ) from None
+
+
+def _check(request: BuildRequest) -> None:
+    """Refuse what this way cannot say, rather than build something else."""
+    too_much = {
+        "named build contexts": request.contexts,
+        "attestations": [a for a in request.attests.values() if _IF_POSSIBLE not in a],
+        "questions to the frontend": request.call,
+        "several outputs": request.exports[1:],
+        "building some stages without the cache": request.no_cache_stages,
+        "exporting a cache": request.cache_to,
+        "entitlements": request.entitlements,
+        "a cache other than images": [c for c in request.cache_from if c.type != "registry"],
+    }
+    for what, given in too_much.items():
+        if given:
+            raise NotSupported(
+                f"{what} need BuildKit's own interface (POST /grpc), which the engine does not have"
+            )
+
+
+def _outputs(export: Export) -> str | None:
+    if export.type in ("", _DEFAULT_EXPORTER):
+        return None
+    return _json([{"Type": export.type, "Attrs": dict(export.attrs)}])
+
+
+def _json(value: Any) -> str | None:
+    return json.dumps(value, separators=(",", ":"), sort_keys=True) if value else None

@@ -1,0 +1,190 @@
+"""A build by BuildKit's own interface: Control, on the connection that POST /grpc becomes."""
+
+from __future__ import annotations
+
+import time
+
+from pydock.build.buildkit.frontend_attributes import FRONTEND, entitlements
+from pydock.build.buildkit.grpc import CallFailed, Client, ClientCall
+from pydock.build.buildkit.http2 import StreamBroken
+from pydock.build.buildkit.messages.control import (
+    BytesMessage,
+    CacheOptions,
+    CacheOptionsEntry,
+    Exporter,
+    SolveRequest,
+    SolveResponse,
+    StatusRequest,
+    StatusResponse,
+)
+from pydock.build.buildkit.messages.gateway import (
+    AskRequest,
+    AskResponse,
+    Result,
+    ReturnRequest,
+    ReturnResponse,
+)
+from pydock.build.buildkit.result import BuildCancelled, BuildResult, failure
+from pydock.build.buildkit.session import OnStatus, Session, new_id
+from pydock.errors import ConnectionLost
+from pydock.options.build.caches import Cache
+from pydock.spec.build_request import BuildRequest
+
+_CONTROL = "/moby.buildkit.v1.Control/"
+_BRIDGE = "/moby.buildkit.v1.frontend.LLBBridge/"
+#: how long the news of a build may be silent once the build itself has ended
+_LAST_NEWS_SECONDS = 5.0
+_POLL_SECONDS = 0.5
+#: how long the first news are waited for when the build itself, or an answer, is there already
+_FIRST_NEWS_SECONDS = 2.0
+
+
+def solve_request(
+    request: BuildRequest, ref: str, session: str, attrs: dict[str, str]
+) -> SolveRequest:
+    """What Control/Solve is asked; a question to the frontend names none, and is asked apart."""
+    exporters = [Exporter(export.type, dict(export.attrs)) for export in request.exports]
+    first = exporters[0] if exporters else Exporter()
+    return SolveRequest(
+        ref=ref,
+        exporter=first.type,
+        exporter_attrs=first.attrs,
+        exporters=exporters,
+        session=session,
+        frontend="" if request.call else FRONTEND,
+        frontend_attrs=attrs,
+        cache=CacheOptions(_entries(request.cache_to), _entries(request.cache_from)),
+        entitlements=entitlements(request),
+        internal=bool(request.call),
+    )
+
+
+class Control:
+    """Builds over a connection to BuildKit; `client` has been started."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def build(
+        self, request: BuildRequest, session: Session, attrs: dict[str, str], on_status: OnStatus
+    ) -> BuildResult:
+        """Build, and hand on the news as they come.
+
+        Raises BuildFailed, BuildCancelled for ctrl-C, and errors of the connection.
+        """
+        ref = new_id()
+        solve = self._client.call(
+            f"{_CONTROL}Solve", SolveResponse, solve_request(request, ref, session.id, attrs)
+        )
+        status = self._client.call(f"{_CONTROL}Status", StatusResponse, StatusRequest(ref))
+        try:
+            answers = self._ask(ref, attrs, status, on_status) if request.call else {}
+            self._follow(status, solve, on_status)
+            return BuildResult(solve.only_answer().exporter_response, answers, ref)
+        except KeyboardInterrupt:
+            solve.cancel()
+            self._follow(status, solve, on_status)
+            raise BuildCancelled from None
+        except CallFailed as failed:
+            raise failure(failed) from None
+
+    def session_pipe(self, session: Session) -> SessionPipe:
+        """A connection for a session within this one, for an engine that has no POST /session."""
+        metadata = [
+            (name.lower().encode(), value.encode())
+            for name, values in session.headers.items()
+            for value in ([values] if isinstance(values, str) else values)
+        ]
+        return SessionPipe(self._client.call(f"{_CONTROL}Session", BytesMessage, metadata=metadata))
+
+    def _follow(
+        self,
+        status: ClientCall[StatusResponse],
+        solve: ClientCall[SolveResponse],
+        on_status: OnStatus,
+    ) -> None:
+        """Hand on the news until they end, or until the build has ended and nothing follows."""
+        last_news = time.monotonic()
+        patience_seconds = _FIRST_NEWS_SECONDS
+        try:
+            while not status.is_over():
+                news = status.answer(_POLL_SECONDS)
+                if news is not None:
+                    last_news = time.monotonic()
+                    patience_seconds = _LAST_NEWS_SECONDS
+                    on_status(news)
+                elif not solve.stream.is_over():
+                    last_news = time.monotonic()
+                elif time.monotonic() - last_news > patience_seconds:
+                    status.cancel()
+                    return
+        except CallFailed:
+            return  # of a build that did not begin: how the build itself ended says why
+        except StreamBroken:
+            if not solve.stream.is_over():
+                raise
+
+    def _ask(
+        self,
+        ref: str,
+        attrs: dict[str, str],
+        status: ClientCall[StatusResponse],
+        on_status: OnStatus,
+    ) -> dict[str, bytes]:
+        """Ask the frontend, and end the build with nothing.
+
+        It is so short that the engine might not begin to tell of it before it is over.
+        """
+        metadata = [(b"buildkit-controlapi-buildid", ref.encode())]
+        ask = AskRequest(FRONTEND, attrs, allow_result_return=True, allow_result_array_ref=True)
+        call = self._client.call(f"{_BRIDGE}Solve", AskResponse, ask, metadata)
+        failed = None
+        try:
+            result = call.only_answer().result or Result()
+        except CallFailed as error:
+            failed = error
+        if (news := status.answer(_FIRST_NEWS_SECONDS)) is not None:
+            on_status(news)
+        if failed is not None:
+            raise failed
+        end = ReturnRequest(result)  # an engine does not survive one without
+        self._client.call(f"{_BRIDGE}Return", ReturnResponse, end, metadata).only_answer()
+        return result.metadata
+
+
+class SessionPipe:
+    """A session's connection as the bytes of a call; a `pydock.build.buildkit.http2.Pipe`."""
+
+    def __init__(self, call: ClientCall[BytesMessage]) -> None:
+        self._call = call
+        self._ahead = memoryview(b"")
+
+    def recv_into(self, buffer: memoryview) -> int:
+        while not self._ahead:
+            try:
+                message = self._call.answer()
+            except (CallFailed, StreamBroken) as error:
+                raise ConnectionLost(error.message) from None
+            if message is None:
+                return 0
+            self._ahead = memoryview(message.data)
+        count = min(len(self._ahead), len(buffer))
+        buffer[:count] = self._ahead[:count]
+        self._ahead = self._ahead[count:]
+        return count
+
+    def sendall(self, data: bytes | memoryview) -> None:
+        try:
+            self._call.send(BytesMessage(bytes(data)))
+        except StreamBroken as error:
+            raise ConnectionLost(error.message) from None
+
+    def abort(self) -> None:
+        self._call.cancel()
+
+    def close(self) -> None:
+        """Nothing is left to close: the connection is that of the control."""
+
+
+def _entries(caches: tuple[Cache, ...]) -> list[CacheOptionsEntry]:
+    return [CacheOptionsEntry(cache.type, dict(cache.attrs)) for cache in caches]

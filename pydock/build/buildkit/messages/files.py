@@ -1,0 +1,48 @@
+"""fsutil: how a folder is compared and copied between a client and BuildKit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from pydock.build.buildkit.protobuf import Message, blob, blob_map, child, integer, text
+
+
+class PacketType(IntEnum):
+    """STAT tells of a file, REQUEST wants its content, DATA is a piece of it (empty: the end),
+    FINISHED ends the whole, ERROR breaks it off."""
+
+    STAT = 0
+    REQUEST = 1
+    DATA = 2
+    FINISHED = 3
+    ERROR = 4
+
+
+@dataclass
+class Stat(Message):
+    """A file, without content. `mode` is a Go FileMode; `mtime_ns` counts from 1970.
+
+    `link_name` is the target of a symlink, or the path of the first name of a hard-linked file.
+    """
+
+    path: str = text(1)
+    mode: int = integer(2)
+    uid: int = integer(3)
+    gid: int = integer(4)
+    size: int = integer(5)
+    mtime_ns: int = integer(6)
+    link_name: str = text(7)
+    device_major: int = integer(8)
+    device_minor: int = integer(9)
+    xattrs: dict[str, bytes] = blob_map(10)
+
+
+@dataclass
+class Packet(Message):
+    """`id` counts the STAT packets of a stream, from 0. A STAT without a stat ends them."""
+
+    type: int = integer(1)
+    stat: Stat | None = child(2, Stat)
+    id: int = integer(3)
+    data: bytes = blob(4)

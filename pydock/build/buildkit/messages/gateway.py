@@ -1,0 +1,43 @@
+"""moby.buildkit.v1.frontend.LLBBridge: questions to a frontend, in the place of a build."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydock.build.buildkit.protobuf import Message, blob_map, boolean, child, text, text_map
+
+
+@dataclass
+class Result(Message):
+    """What a frontend made; of a question, the answers by name."""
+
+    metadata: dict[str, bytes] = blob_map(10)
+
+
+@dataclass
+class AskRequest(Message):
+    """LLBBridge's SolveRequest."""
+
+    frontend: str = text(2)
+    attrs: dict[str, str] = text_map(3)
+    allow_result_return: bool = boolean(5)
+    allow_result_array_ref: bool = boolean(6)
+
+
+@dataclass
+class AskResponse(Message):
+    """LLBBridge's SolveResponse."""
+
+    result: Result | None = child(3, Result)
+
+
+@dataclass
+class ReturnRequest(Message):
+    """Ends the build, with this result."""
+
+    result: Result | None = child(1, Result)
+
+
+@dataclass
+class ReturnResponse(Message):
+    """Nothing."""

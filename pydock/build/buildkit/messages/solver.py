@@ -1,0 +1,39 @@
+"""pb: the parts of BuildKit's build graph that tell where in a Dockerfile something is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydock.build.buildkit.protobuf import Message, blob, boolean, child, integer, text
+
+
+@dataclass
+class Position(Message):
+    """Lines count from 1, characters from 0."""
+
+    line: int = integer(1)
+    character: int = integer(2)
+
+
+@dataclass
+class Range(Message):
+    start: Position | None = child(1, Position)
+    end: Position | None = child(2, Position)
+
+
+@dataclass
+class SourceInfo(Message):
+    """A file of the build's definition: its name and all of its content."""
+
+    filename: str = text(1)
+    data: bytes = blob(2)
+    language: str = text(4)
+
+
+@dataclass
+class ProgressGroup(Message):
+    """Steps that are to be shown as one."""
+
+    id: str = text(1)
+    name: str = text(2)
+    weak: bool = boolean(3)

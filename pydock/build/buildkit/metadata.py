@@ -1,0 +1,31 @@
+"""The facts about a build's result as `--metadata-file` has them."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydock.golang.gojson import encode
+
+
+def metadata_text(response: Mapping[str, str], more: Mapping[str, Any]) -> str:
+    """What the exporters say, and `more`, as JSON: values that are JSON in base64 are unpacked.
+
+    The names are sorted; what is below them has the engine's order.
+    """
+    found = {name: _unpacked(value) for name, value in response.items()} | dict(more)
+    return encode(dict(sorted(found.items())), indent=2, sort_keys=False)
+
+
+def _unpacked(value: str) -> Any:
+    try:
+        found = json.loads(base64.b64decode(value, validate=True))
+    except (binascii.Error, ValueError):
+        return value
+    is_object = isinstance(found, dict) or (
+        isinstance(found, list) and all(isinstance(one, dict) for one in found)
+    )
+    return found if is_object and found else value

@@ -1,0 +1,46 @@
+"""Steps that are the client's own, told of in the way that the engine tells of its steps."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from pydock.build.buildkit.messages.control import StatusResponse, Vertex, VertexStatus
+
+
+class OwnStep:
+    """A step that begins now."""
+
+    def __init__(self, name: str) -> None:
+        digest = f"sha256:{os.urandom(32).hex()}"
+        self._vertex = Vertex(digest=digest, name=name, started=time.time_ns())
+        self._counters: dict[str, VertexStatus] = {}
+
+    def count(self, name: str, current: int, total: int, *, is_over: bool) -> None:
+        """Note how far something is, in bytes; what is not known any more stays as it was."""
+        now = time.time_ns()
+        before = self._counters.get(name)
+        counter = VertexStatus(
+            id=name,
+            vertex=self._vertex.digest,
+            current=current or (before.current if before else 0),
+            total=total or (before.total if before else 0),
+            timestamp=now,
+            started=before.started if before else now,
+        )
+        if is_over:
+            counter.current, counter.completed = counter.total, now
+        self._counters[name] = counter
+
+    def complete(self) -> None:
+        """End it well."""
+        self._vertex.completed = time.time_ns()
+
+    def fail(self, reason: str) -> None:
+        """End it with an error."""
+        self._vertex.error = reason
+        self.complete()
+
+    def news(self) -> StatusResponse:
+        """What the step is like now."""
+        return StatusResponse([self._vertex], list(self._counters.values()))

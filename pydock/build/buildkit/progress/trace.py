@@ -1,0 +1,257 @@
+"""What is known of a build's steps: the news of the engine put together.
+
+Times are nanoseconds, of the engine's clock.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+
+from pydock.build.buildkit.messages.control import (
+    StatusResponse,
+    Vertex,
+    VertexLog,
+    VertexStatus,
+    VertexWarning,
+)
+from pydock.golang.time import NANOSECONDS
+
+#: the lines of a step that are kept for the end
+_LAST_LINES = 10
+#: a line of a log that is longer is broken, so that no build can fill this memory
+_LINE_LIMIT_BYTES = 64 << 10
+_CANCELED = "context canceled"
+
+
+class Step:
+    """One step; `number` is given out when it is first printed, 0 until then."""
+
+    def __init__(self, digest: str) -> None:
+        self.digest = digest
+        self.name = ""
+        self.number = 0
+        self.error = ""
+        self.is_cached = False
+        #: of a group whose parts are all details, which are not worth a line
+        self.is_hidden = False
+        #: start -> end, as a step may go on after it seemed to be complete
+        self.intervals: dict[int, int | None] = {}
+        #: what it counts, by id, in the order of their beginning
+        self.counters: dict[str, VertexStatus] = {}
+        self.warnings: list[VertexWarning] = []
+        #: lines that nobody has printed yet, with their times in front; of the first one so many
+        #: bytes have been
+        self.new_lines: list[bytes] = []
+        self.printed_bytes = 0
+        self.last_lines: deque[bytes] = deque(maxlen=_LAST_LINES)
+        #: is the last line without its end yet?
+        self.is_partial = False
+        #: changes since it was last printed: what, how many, and since when (of our clock)
+        self.changed_counters: set[str] = set()
+        self.changes = 0
+        self.waits_since: float | None = None
+
+    @property
+    def is_started(self) -> bool:
+        return bool(self.intervals)
+
+    @property
+    def is_completed(self) -> bool:
+        return bool(self.intervals) and self.ended is not None
+
+    @property
+    def started(self) -> int:
+        """When it began; 0 when it has not."""
+        return min(self.intervals, default=0)
+
+    @property
+    def latest_start(self) -> int | None:
+        """When it began, or went on after it had been complete; None when it has not."""
+        merged = self._merged()
+        return merged[-1][0] if merged else None
+
+    @property
+    def ended(self) -> int | None:
+        """When it was complete; None while it is not."""
+        merged = self._merged()
+        return merged[-1][1] if merged else None
+
+    @property
+    def is_canceled(self) -> bool:
+        return self.error.endswith(_CANCELED)
+
+    @property
+    def has_failed(self) -> bool:
+        return bool(self.error) and not self.is_canceled
+
+    def busy_seconds(self, now: int) -> float:
+        """How long it was at work until `now`."""
+        spans = ((now if end is None else end) - start for start, end in self._merged())
+        return max(0, sum(spans)) / NANOSECONDS
+
+    def note_change(self, clock_seconds: float) -> None:
+        """Remember that there is something new, and when that began."""
+        if not self.changes:
+            self.waits_since = clock_seconds
+        self.changes += 1
+
+    def _merged(self) -> list[tuple[int, int | None]]:
+        """The intervals in order, those that touch or overlap as one."""
+        merged: list[tuple[int, int | None]] = []
+        for start, end in sorted(self.intervals.items()):
+            if merged:
+                last_start, last_end = merged[-1]
+                if last_end is None or start <= last_end:
+                    ends = None if last_end is None or end is None else max(last_end, end)
+                    merged[-1] = last_start, ends
+                    continue
+            merged.append((start, end))
+        return merged
+
+
+class Trace:
+    """All steps of a build, by digest, in the order in which the engine named them."""
+
+    def __init__(self, clock_seconds: Callable[[], float]) -> None:
+        self._clock_seconds = clock_seconds
+        self.steps: dict[str, Step] = {}
+        #: those that have begun, in the order of their beginning
+        self.started: list[Step] = []
+        #: those of which there is something to print
+        self.changed: dict[str, Step] = {}
+        self.warnings: list[VertexWarning] = []
+        self._seen: dict[str, Vertex] = {}
+        self._groups: dict[str, _Group] = {}
+        self._group_of: dict[str, str] = {}
+
+    def update(self, news: StatusResponse) -> None:
+        """Take over what is new."""
+        groups = {}
+        for vertex in news.vertexes:
+            if vertex.progress_group is not None:
+                group = self._group(vertex)
+                groups[group.step.digest] = group
+            else:
+                self._vertex(vertex)
+        for group in groups.values():
+            self._refresh(group)
+        for status in news.statuses:
+            self._status(status)
+        for warning in news.warnings:
+            self._warning(warning)
+        for log in news.logs:
+            self._log(log)
+
+    def step(self, digest: str) -> Step | None:
+        """The step that shows what is told of a digest."""
+        return self.steps.get(self._group_of.get(digest, digest))
+
+    def failed(self) -> Iterable[Step]:
+        """The steps that broke the build, in the order of their beginning."""
+        return (step for step in self.started if step.has_failed)
+
+    def _vertex(self, vertex: Vertex) -> None:
+        step = self.steps.setdefault(vertex.digest, Step(vertex.digest))
+        before, self._seen[vertex.digest] = self._seen.get(vertex.digest), vertex
+        if vertex.started is None and step.is_started:
+            return  # the engine tells of a step from the beginning to each who comes later
+        step.name, step.error, step.is_cached = vertex.name, vertex.error, vertex.cached
+        if vertex.started is None:
+            return
+        if not step.is_started:
+            self.started.append(step)
+        step.intervals[vertex.started] = vertex.completed
+        if vertex != before:
+            self._note(step)
+
+    def _group(self, vertex: Vertex) -> _Group:
+        assert vertex.progress_group is not None
+        key = vertex.progress_group.id
+        group = self._groups.get(key)
+        if group is None:
+            group = self._groups[key] = _Group(Step(key))
+            group.step.name = vertex.progress_group.name
+            group.step.is_hidden = True
+            self.steps[key] = group.step
+        group.parts[vertex.digest] = vertex
+        self._group_of[vertex.digest] = key
+        return group
+
+    def _refresh(self, group: _Group) -> None:
+        step, was_hidden = group.step, group.step.is_hidden
+        if group.refresh() and not step.is_hidden:
+            if was_hidden:
+                self.started.append(step)
+            self._note(step)
+
+    def _status(self, status: VertexStatus) -> None:
+        step = self.step(status.vertex)
+        if step is None:
+            return
+        if status.id in step.counters or status.started is not None:
+            step.counters[status.id] = status
+        step.changed_counters.add(status.id)
+        self._note(step)
+
+    def _warning(self, warning: VertexWarning) -> None:
+        self.warnings.append(warning)
+        step = self.step(warning.vertex)
+        if step is not None:
+            step.warnings.append(warning)
+            step.note_change(self._clock_seconds())
+
+    def _log(self, log: VertexLog) -> None:
+        step = self.step(log.vertex)
+        if step is None or not log.message:
+            return
+        time = _time_in_step(step, log.timestamp)
+        *lines, rest = log.message.split(b"\n")
+        for number, line in enumerate([*lines, rest] if rest else lines):
+            goes_on = number == 0 and step.is_partial and step.last_lines
+            if goes_on and len(step.last_lines[-1]) + len(line) <= _LINE_LIMIT_BYTES:
+                step.last_lines[-1] += line
+                if step.new_lines:
+                    step.new_lines[-1] += line
+                else:
+                    step.new_lines.append(step.last_lines[-1])
+            else:
+                step.new_lines.append(time + line)
+                step.last_lines.append(time + line)
+        step.is_partial = bool(rest)
+        self._note(step)
+
+    def _note(self, step: Step) -> None:
+        self.changed[step.digest] = step
+        step.note_change(self._clock_seconds())
+
+
+class _Group:
+    """Steps that are shown as one."""
+
+    def __init__(self, step: Step) -> None:
+        self.step = step
+        self.parts: dict[str, Vertex] = {}
+
+    def refresh(self) -> bool:
+        """Take over the state of the parts; whether anything of it has changed."""
+        step = self.step
+        started = [part for part in self.parts.values() if part.started is not None]
+        intervals = {part.started: part.completed for part in started if part.started is not None}
+        is_cached = bool(started) and all(part.cached for part in started)
+        error = next((part.error for part in started if part.error), "")
+        is_hidden = step.is_hidden and not any(
+            part.progress_group is not None and not part.progress_group.weak for part in started
+        )
+        before = (step.intervals, step.is_cached, step.error, step.is_hidden)
+        after = (intervals, is_cached, error, is_hidden)
+        step.intervals, step.is_cached, step.error, step.is_hidden = after
+        return before != after and bool(started)
+
+
+def _time_in_step(step: Step, timestamp: int | None) -> bytes:
+    """A log's time: seconds since its step began, with three digits or so, and a blank."""
+    start = step.latest_start
+    seconds = (timestamp - start) / NANOSECONDS if timestamp and start is not None else 0.0
+    digits = 3 if seconds < 10 else 2 if seconds < 100 else 1
+    return f"{seconds:.{digits}f} ".encode()

@@ -1,0 +1,281 @@
+"""A folder that the engine sends, written below a destination; the engine is taken for hostile.
+
+Nothing outside the destination is created, changed or removed: every step down is made by
+descriptor and never through a symlink. What is there already stays, but for files that get
+new content; a folder is not replaced by anything else. Nothing is given to another owner.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+
+from pydock.archive.directory import LONGEST_PATH_BYTES, FolderTree
+from pydock.archive.header_fields import ArchiveError
+from pydock.archive.new_file import NewFile, create
+from pydock.archive.tar_headers import printable
+from pydock.build.buildkit import file_modes
+from pydock.build.buildkit.grpc import CallFailed, Code, ServerCall
+from pydock.build.buildkit.messages.files import Packet, PacketType, Stat
+from pydock.errors import PydockError
+
+#: so many files are asked for ahead, and open at once
+_REQUESTS = 32
+_LATEST_NS = 2**63 - 1
+_OPEN_PIPE = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
+
+#: makes something in an open folder, under a name, as a stat tells
+_Make = Callable[[int, bytes, Stat], None]
+
+
+def receive_folder(call: ServerCall, destination: str) -> None:
+    """Receive everything; the destination is created if it is missing.
+
+    Raises PydockError, naming the file, for what cannot be created or is not allowed.
+    """
+    os.makedirs(destination, mode=0o700, exist_ok=True)  # noqa: PTH103 (names of any bytes)
+    tree = FolderTree(os.fsencode(destination))
+    try:
+        receiver = _Receiver(call, tree)
+        try:
+            receiver.receive_all()
+        finally:
+            receiver.close()
+    except ArchiveError as error:
+        raise PydockError(f"cannot write the result: {error}") from None
+    finally:
+        tree.close()
+
+
+class _Receiver:
+    def __init__(self, call: ServerCall, tree: FolderTree) -> None:
+        self._call = call
+        self._tree = tree
+        self._told = 0
+        self._wanted: deque[tuple[int, Stat]] = deque()
+        self._open: dict[int, _OpenFile] = {}
+        self._links: list[Stat] = []
+        self._folders: list[Stat] = []
+        self._all_told = False
+
+    def close(self) -> None:
+        """Leaves nothing of files that are not complete."""
+        for file in self._open.values():
+            file.drop()
+        self._open.clear()
+
+    def receive_all(self) -> None:
+        while not (self._all_told and not self._wanted and not self._open):
+            packet = self._call.receive(Packet)
+            if packet is None:
+                raise CallFailed(Code.CANCELLED, "the engine gave up before it had sent all files")
+            self._take(packet)
+            self._request_more()
+        for link in self._links:
+            self._make(link, "link", self._hard_link)
+        for folder in reversed(self._folders):
+            self._finish_folder(folder)
+        self._call.send(Packet(PacketType.FINISHED))
+        while (packet := self._call.receive(Packet)) is not None:
+            if packet.type == PacketType.FINISHED:
+                return
+
+    def _take(self, packet: Packet) -> None:
+        if packet.type == PacketType.ERROR:
+            reason = packet.data.decode("utf-8", "replace")
+            raise CallFailed(Code.UNKNOWN, f"error from sender: {reason}")
+        if packet.type == PacketType.DATA:
+            self._take_data(packet)
+        elif packet.type == PacketType.STAT and packet.stat is None:
+            self._all_told = True
+        elif packet.type == PacketType.STAT:
+            if self._all_told:
+                raise PydockError("the engine told of a file after the last one")
+            assert packet.stat is not None
+            self._take_stat(packet.stat)
+
+    def _take_stat(self, told: Stat) -> None:
+        number = self._told
+        self._told += 1
+        mode = told.mode
+        if mode & file_modes.DIRECTORY:
+            self._make(told, "mkdir", self._folder)
+            self._folders.append(told)
+        elif mode & file_modes.SYMLINK:
+            self._make(told, "symlink", self._symlink)
+        elif mode & (file_modes.DEVICE | file_modes.NAMED_PIPE):
+            self._make(told, "mknod", self._node)
+        elif mode & file_modes.KIND:
+            raise PydockError(f"{self._path(told)}: a file of an unknown kind")
+        elif told.link_name:
+            self._links.append(told)
+        else:
+            self._wanted.append((number, told))
+
+    def _request_more(self) -> None:
+        while self._wanted and len(self._open) < _REQUESTS:
+            number, told = self._wanted.popleft()
+
+            def make(folder: int, name: bytes, told: Stat, number: int = number) -> None:
+                self._open[number] = _OpenFile(folder, name, told)
+
+            self._make(told, "open", make)
+            self._call.send(Packet(PacketType.REQUEST, id=number))
+
+    def _take_data(self, packet: Packet) -> None:
+        file = self._open.get(packet.id)
+        if file is None:
+            raise PydockError("the engine sent a file that was not asked for")
+        try:
+            if packet.data:
+                file.write(packet.data)
+            else:
+                del self._open[packet.id]
+                file.finish()
+        except OSError as error:
+            raise PydockError(f"write {self._path(file.told)}: {_reason(error)}") from None
+
+    def _make(self, told: Stat, action: str, make: _Make) -> None:
+        """Let `make` create something in its folder; its errors name it."""
+        names = _names(told.path)
+        try:
+            make(self._tree.enter(names[:-1]), names[-1], told)
+        except IsADirectoryError:
+            raise PydockError(f'cannot overwrite directory "{self._path(told)}"') from None
+        except (OSError, OverflowError, ValueError) as error:
+            raise PydockError(f"{action} {self._path(told)}: {_reason(error)}") from None
+
+    def _folder(self, above: int, name: bytes, told: Stat) -> None:
+        """A folder that the person can write to, until it is finished."""
+        with suppress(FileNotFoundError):
+            if not stat.S_ISDIR(os.stat(name, dir_fd=above, follow_symlinks=False).st_mode):
+                os.unlink(name, dir_fd=above)
+        with suppress(FileExistsError):
+            os.mkdir(name, 0o700, dir_fd=above)
+
+    def _finish_folder(self, told: Stat) -> None:
+        folder = self._tree.open_existing(_names(told.path))
+        try:
+            _set_attributes(told, folder)
+        except OSError as error:
+            raise PydockError(f"chmod {self._path(told)}: {_reason(error)}") from None
+        finally:
+            os.close(folder)
+
+    def _symlink(self, folder: int, name: bytes, told: Stat) -> None:
+        target = os.fsencode(told.link_name)
+        create(folder, name, lambda made: os.symlink(target, made, dir_fd=folder))
+        _set_time(told, folder, name)
+
+    def _hard_link(self, folder: int, name: bytes, told: Stat) -> None:
+        target = _names(told.link_name)
+        target_folder = self._tree.open_existing(target[:-1])
+
+        def link(made: bytes) -> None:
+            os.link(
+                target[-1],
+                made,
+                src_dir_fd=target_folder,
+                dst_dir_fd=folder,
+                follow_symlinks=False,
+            )
+
+        try:
+            create(folder, name, link)
+        finally:
+            os.close(target_folder)
+
+    def _node(self, folder: int, name: bytes, told: Stat) -> None:
+        """A pipe; or a device, whose mode the umask limits."""
+        kind = stat.S_IFIFO
+        if told.mode & file_modes.DEVICE:
+            kind = stat.S_IFCHR if told.mode & file_modes.CHARACTER_DEVICE else stat.S_IFBLK
+        mode = file_modes.permissions(told.mode)
+        device = os.makedev(told.device_major, told.device_minor)
+
+        def make(made: bytes) -> None:
+            os.mknod(made, kind | mode, device, dir_fd=folder)
+            if kind == stat.S_IFIFO:
+                pipe = os.open(made, _OPEN_PIPE, dir_fd=folder)
+                try:
+                    os.fchmod(pipe, mode)
+                finally:
+                    os.close(pipe)
+
+        create(folder, name, make)
+        _set_time(told, folder, name)
+
+    def _path(self, told: Stat) -> str:
+        """A path for a message."""
+        return printable(self._tree.destination + b"/" + os.fsencode(told.path))
+
+
+class _OpenFile:
+    """A file that is being received."""
+
+    def __init__(self, folder: int, name: bytes, told: Stat) -> None:
+        self.told = told
+        self._folder = os.dup(folder)
+        try:
+            self._new = NewFile(self._folder, name)
+        except BaseException:
+            os.close(self._folder)
+            raise
+        self._file = self._new.__enter__()
+
+    def write(self, data: bytes) -> None:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(self._file, view) :]
+
+    def finish(self) -> None:
+        try:
+            with self._new:
+                _set_attributes(self.told, self._file)
+        finally:
+            os.close(self._folder)
+
+    def drop(self) -> None:
+        """Leaves what was there before."""
+        self._new.__exit__(PydockError, PydockError("incomplete"), None)
+        os.close(self._folder)
+
+
+def _names(path: str) -> list[bytes]:
+    """The levels of a path; raises PydockError for one that is not plainly inside."""
+    whole = os.fsencode(path)
+    names = whole.split(b"/")
+    if len(whole) > LONGEST_PATH_BYTES or any(
+        name in (b"", b".", b"..") or b"\0" in name for name in names
+    ):
+        raise PydockError(
+            f"the engine sent a file with the invalid path {printable(whole[:200])!r}"
+        )
+    return names
+
+
+def _set_attributes(told: Stat, file: int) -> None:
+    for key, value in told.xattrs.items():
+        with suppress(OSError, ValueError):  # what the person or the file system may not have
+            os.setxattr(file, os.fsencode(key), value)
+    os.fchmod(file, file_modes.permissions(told.mode))
+    time_ns = _time_ns(told)
+    os.utime(file, ns=(time_ns, time_ns))
+
+
+def _set_time(told: Stat, folder: int, name: bytes) -> None:
+    time_ns = _time_ns(told)
+    os.utime(name, ns=(time_ns, time_ns), dir_fd=folder, follow_symlinks=False)
+
+
+def _time_ns(told: Stat) -> int:
+    """The time of a file, or 1970 where it is one that no file may have."""
+    return told.mtime_ns if 0 <= told.mtime_ns <= _LATEST_NS else 0
+
+
+def _reason(error: Exception) -> str:
+    """Why it failed, in the words of the system."""
+    return (getattr(error, "strerror", None) or str(error)).lower()

@@ -1,0 +1,162 @@
+"""Which files of a folder BuildKit asks for: include, exclude and follow patterns.
+
+A path is selected when an include pattern matches it or a folder above it, if there are
+any, and no exclude pattern does. Patterns that are followed are include patterns, and
+so is where the symlinks lead that they name, as far as that is in the folder.
+"""
+
+# ruff: noqa: PTH115, PTH118, PTH208 (pathlib knows no paths of bytes)
+
+from __future__ import annotations
+
+import os
+import posixpath
+import stat
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pydock.build.ignore import EXCLUDED, IgnoreRules, compiled_rules
+from pydock.build.ignore_pattern import clean_path, compile_pattern
+from pydock.build.walk import as_text
+
+_WILD = frozenset("*[]?^\\")
+
+
+class Verdict(NamedTuple):
+    """What both kinds of patterns say of a path, for it and for the paths below it."""
+
+    include: int = 0
+    exclude: int = 0
+
+
+class Selection:
+    """Compiled patterns, to be asked from the top of a folder downwards."""
+
+    def __init__(self, includes: Sequence[str] = (), excludes: Sequence[str] = ()) -> None:
+        """Raises PydockError for a pattern that is none."""
+        self._includes = compiled_rules(includes)
+        self._excludes = compiled_rules(excludes)
+        self._selects_all = not self._includes.rules
+        self._excludes_none = not self._excludes.rules
+        self._included = _beginnings(self._includes, exceptions=False)
+        self._taken_back = _beginnings(self._excludes, exceptions=True)
+
+    def judge(self, path: str, above: Verdict) -> Verdict:
+        """The verdict on a path from that on its folder."""
+        return Verdict(
+            0 if self._selects_all else self._includes.judge(path, above.include),
+            0 if self._excludes_none else self._excludes.judge(path, above.exclude),
+        )
+
+    def selects(self, verdict: Verdict) -> bool:
+        """Is a path with that verdict selected itself?"""
+        is_included = self._selects_all or verdict.include & EXCLUDED
+        return bool(is_included) and not verdict.exclude & EXCLUDED
+
+    def may_select_below(self, folder: str, verdict: Verdict) -> bool:
+        """May something be selected in a folder that has that verdict?"""
+        if not (self._selects_all or verdict.include & EXCLUDED) and not _may_match_below(
+            folder, self._included
+        ):
+            return False
+        return not verdict.exclude & EXCLUDED or _may_match_below(folder, self._taken_back)
+
+
+def select(
+    root: bytes, includes: Sequence[str], excludes: Sequence[str], followed: Sequence[str]
+) -> Selection:
+    """The selection for a folder; its symlinks are followed now.
+
+    Raises PydockError for a pattern that is none, OSError for a folder that cannot be read.
+    """
+    if followed:
+        found = _Follower(root)
+        for path in followed:
+            found.follow(path)
+        includes = _without_paths_below_others([*includes, *sorted(found.paths)])
+    return Selection(includes, excludes)
+
+
+def _beginnings(rules: IgnoreRules, *, exceptions: bool) -> list[str] | None:
+    """What paths begin with that the patterns (or only those with `!`) match.
+
+    None when a pattern may match anywhere.
+    """
+    beginnings = []
+    for rule in rules.rules:
+        if rule.is_exception is exceptions:
+            beginning = rule.path.removesuffix("/**").removesuffix("/*")
+            if not _WILD.isdisjoint(beginning):
+                return None
+            beginnings.append(beginning + "/")
+    return beginnings
+
+
+def _may_match_below(folder: str, beginnings: list[str] | None) -> bool:
+    return beginnings is None or any(path.startswith(folder + "/") for path in beginnings)
+
+
+def _without_paths_below_others(paths: Sequence[str]) -> list[str]:
+    """The paths without those whose folder is among them; none when one is the whole."""
+    kept: list[str] = []
+    last = ""
+    for path in paths:
+        if path == ".":
+            return []
+        if not path.startswith(last + "/"):
+            kept.append(path)
+            last = path
+    return kept
+
+
+class _Follower:
+    """Finds the symlinks on the way to paths, which may have wildcards in them.
+
+    Paths are taken for ones in the folder, whatever `..` they have; no link is followed by
+    the system, so nothing outside is ever looked at.
+    """
+
+    def __init__(self, root: bytes) -> None:
+        self._root = root
+        self.paths: set[str] = set()
+
+    def follow(self, path: str) -> None:
+        waiting = [path]
+        while waiting:
+            waiting += self._next_paths(waiting.pop())
+
+    def _next_paths(self, path: str) -> list[str]:
+        """Walk down a path to its end or its first symlink, and return where that leads."""
+        current = "."
+        rest = clean_path("/" + path)[1:]
+        while True:
+            name, _, rest = rest.partition("/")
+            current = clean_path(f"{current}/{name}")
+            targets = self._targets(current)
+            if targets or not rest:
+                is_new = current not in self.paths
+                self.paths.add(current)
+                return [posixpath.join(target, rest) for target in targets] if is_new else []
+
+    def _targets(self, path: str) -> list[str]:
+        """Where the symlinks lead that a path, with wildcards in its last name, matches."""
+        folder, _, pattern = path.rpartition("/")
+        if _WILD.isdisjoint(pattern):
+            return self._target(folder, pattern)
+        try:
+            names = os.listdir(os.path.join(self._root, os.fsencode(folder)))
+            compiled = compile_pattern(pattern)
+        except (FileNotFoundError, NotADirectoryError, ValueError):
+            return []
+        texts = sorted(map(as_text, names))
+        return [to for name in texts if compiled.matches(name) for to in self._target(folder, name)]
+
+    def _target(self, folder: str, name: str) -> list[str]:
+        path = os.path.join(self._root, os.fsencode(folder), os.fsencode(name))
+        try:
+            if not stat.S_ISLNK(os.lstat(path).st_mode):
+                return []
+            target = as_text(os.readlink(path))
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        return [clean_path(f"/{folder}/{target}" if not target.startswith("/") else target)]

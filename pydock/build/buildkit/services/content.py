@@ -1,0 +1,129 @@
+"""containerd.services.content.v1.Content: the engine reads and writes caches in folders here.
+
+Only blobs by their sha256 digests, in the folders that the command line names; what is written
+is kept only if it is what its digest says.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from pydock.build.buildkit.grpc import CallFailed, Code, ServerCall
+from pydock.build.buildkit.messages.content import (
+    AbortRequest,
+    Empty,
+    Info,
+    InfoRequest,
+    InfoResponse,
+    ReadRequest,
+    ReadResponse,
+    WriteAction,
+    WriteRequest,
+    WriteResponse,
+)
+from pydock.oci.layout import Layout, NewBlob
+
+_SERVICE = "/containerd.services.content.v1.Content/"
+INFO_METHOD = f"{_SERVICE}Info"
+READ_METHOD = f"{_SERVICE}Read"
+WRITE_METHOD = f"{_SERVICE}Write"
+ABORT_METHOD = f"{_SERVICE}Abort"
+
+_STORE_KEY = "buildkit-attachable-store-id"
+_BLOCK_BYTES = 128 << 10
+
+
+class Store(NamedTuple):
+    """A folder, and whether the engine may write to it."""
+
+    layout: Layout
+    is_writable: bool
+
+
+class Content:
+    """Serves stores by the ids that the engine knows them by."""
+
+    def __init__(self, stores: Mapping[str, Store]) -> None:
+        self._stores = stores
+
+    def info(self, call: ServerCall) -> None:
+        request = call.receive(InfoRequest) or InfoRequest()
+        status = self._blob(call, request.digest).stat()
+        time_ns = status.st_mtime_ns
+        call.send(InfoResponse(Info(request.digest, status.st_size, time_ns, time_ns)))
+
+    def read(self, call: ServerCall) -> None:
+        request = call.receive(ReadRequest) or ReadRequest()
+        offset, left = max(0, request.offset), request.size if request.size > 0 else None
+        with self._blob(call, request.digest).open("rb") as file:
+            file.seek(offset)
+            while data := file.read(_BLOCK_BYTES if left is None else min(left, _BLOCK_BYTES)):
+                call.send(ReadResponse(offset, data))
+                offset += len(data)
+                if left is not None:
+                    left -= len(data)
+
+    def write(self, call: ServerCall) -> None:
+        store = self._store(call)
+        if not store.is_writable:
+            raise CallFailed(Code.PERMISSION_DENIED, "a cache that is only read from")
+        with closing(_Writing(store.layout)) as writing:
+            while request := call.receive(WriteRequest):
+                call.send(writing.answer(request))
+                if request.action == WriteAction.COMMIT:
+                    return
+
+    def abort(self, call: ServerCall) -> None:
+        """Nothing is left of a write that has ended without a commit."""
+        call.receive(AbortRequest)
+        call.send(Empty())
+
+    def _store(self, call: ServerCall) -> Store:
+        store_id = call.metadata.get(_STORE_KEY, [""])[0]
+        store = self._stores.get(store_id)
+        if store is None:
+            raise CallFailed(Code.NOT_FOUND, f"no access allowed to content store {store_id}")
+        return store
+
+    def _blob(self, call: ServerCall, digest: str) -> Path:
+        path = self._store(call).layout.find(digest)
+        if path is None:
+            raise CallFailed(Code.NOT_FOUND, f"content {digest}: not found")
+        return path
+
+
+class _Writing:
+    """One blob on its way."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._blob: NewBlob | None = None
+        self._total = 0
+        self._expected = ""
+        self._started_ns = time.time_ns()
+
+    def answer(self, request: WriteRequest) -> WriteResponse:
+        """Do what is asked for, and tell how far the blob is."""
+        self._total = request.total or self._total
+        self._expected = request.expected or self._expected
+        if self._expected and self._layout.find(self._expected):
+            raise CallFailed(Code.ALREADY_EXISTS, f"content {self._expected}: already exists")
+        blob = self._blob = self._blob or self._layout.new_blob()
+        if request.data:
+            if request.offset != blob.size:
+                raise CallFailed(Code.INVALID_ARGUMENT, "a blob is written from its start on")
+            blob.write(request.data)
+        digest = ""
+        if request.action == WriteAction.COMMIT:
+            digest = blob.commit(self._total, self._expected)
+        return WriteResponse(
+            request.action, self._started_ns, time.time_ns(), blob.size, self._total, digest
+        )
+
+    def close(self) -> None:
+        if self._blob:
+            self._blob.drop()

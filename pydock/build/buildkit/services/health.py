@@ -1,0 +1,14 @@
+"""grpc.health.v1.Health: the engine asks now and then whether the client is still there."""
+
+from __future__ import annotations
+
+from pydock.build.buildkit.grpc import ServerCall
+from pydock.build.buildkit.messages.session import HealthCheckRequest, HealthCheckResponse
+
+METHOD = "/grpc.health.v1.Health/Check"
+_SERVING = 1
+
+
+def check(call: ServerCall) -> None:
+    call.receive(HealthCheckRequest)
+    call.send(HealthCheckResponse(_SERVING))

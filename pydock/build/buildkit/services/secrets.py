@@ -1,0 +1,48 @@
+"""moby.buildkit.secrets.v1.Secrets: the secrets that the command line names, no others."""
+
+# ruff: noqa: PTH123 (names of any bytes)
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pydock.build.buildkit.grpc import CallFailed, Code, ServerCall
+from pydock.build.buildkit.messages.session import GetSecretRequest, GetSecretResponse
+from pydock.errors import PydockError
+from pydock.options.build.secrets import Secret
+
+METHOD = "/moby.buildkit.secrets.v1.Secrets/GetSecret"
+LIMIT_BYTES = 500 << 10
+
+
+class Secrets:
+    """Reads a secret when the build asks for it, and keeps none."""
+
+    def __init__(self, secrets: Iterable[Secret], environ: Mapping[str, str]) -> None:
+        self._secrets = {secret.id: secret for secret in secrets}
+        self._environ = environ
+
+    def get_secret(self, call: ServerCall) -> None:
+        """NOT_FOUND for a secret that was not given, or is a variable which is not set."""
+        request = call.receive(GetSecretRequest) or GetSecretRequest()
+        secret = self._secrets.get(request.id)
+        content = self._content(secret) if secret else None
+        if content is None:
+            raise CallFailed(Code.NOT_FOUND, f"secret {request.id} not found")
+        call.send(GetSecretResponse(content))
+
+    def _content(self, secret: Secret) -> bytes | None:
+        if secret.path:
+            with open(secret.path, "rb") as file:
+                content = file.read(LIMIT_BYTES + 1)
+        else:
+            value = self._environ.get(secret.variable)
+            if value is None:
+                return None
+            content = value.encode("utf-8", "surrogateescape")
+        if len(content) > LIMIT_BYTES:
+            raise PydockError(
+                f"invalid secret size {len(content)}: secret {secret.id} may be no larger than"
+                f" {LIMIT_BYTES >> 10} KiB"
+            )
+        return content

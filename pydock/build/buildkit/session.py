@@ -1,0 +1,160 @@
+"""A session: what the engine may ask for while it builds, and the connection that it asks over.
+
+The client opens the connection and says which methods it serves; from then on it is the server.
+"""
+
+# ruff: noqa: PTH118, PTH119, PTH120 (names of any bytes)
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Mapping
+
+from pydock.build.buildkit.frontend_attributes import (
+    CONTEXT,
+    DOCKERFILE,
+    serves_dockerfile,
+    session_name,
+)
+from pydock.build.buildkit.grpc import Handler, Server
+from pydock.build.buildkit.http2 import Pipe
+from pydock.build.buildkit.local_sources import LocalFolder, MadeFolder, Source
+from pydock.build.buildkit.messages.control import StatusResponse
+from pydock.build.buildkit.progress.client_step import OwnStep
+from pydock.build.buildkit.services import (
+    auth,
+    content,
+    filesend,
+    filesync,
+    health,
+    secrets,
+    ssh,
+    upload,
+)
+from pydock.build.buildkit.services.content import Store
+from pydock.build.dockerfile import DEFAULT_NAME
+from pydock.errors import PydockError
+from pydock.spec.build_request import Archive, BuildRequest, DockerfileText, Folder, Remote
+
+OnStatus = Callable[[StatusResponse], None]
+
+_HEADER = "X-Docker-Expose-Session-"
+
+
+class Session:
+    """Serves what one build request allows, and nothing else."""
+
+    def __init__(
+        self,
+        request: BuildRequest,
+        environ: Mapping[str, str],
+        on_status: OnStatus,
+        stores: Mapping[str, Store] | None = None,
+    ) -> None:
+        """`on_status` is called, in any thread, with news of what is served.
+
+        Raises PydockError for an ssh agent or key that cannot be used.
+        """
+        self.id = new_id()
+        self.dockerfile, sources = _sources(request)
+        self.context_url = request.context.url if isinstance(request.context, Remote) else ""
+        self._key = _shared_key(request)
+        self._server: Server | None = None
+        self._on_status = on_status
+        self._agents = ssh.SshAgents(request.ssh_agents, environ)
+        self.handlers: dict[str, Handler] = {health.METHOD: health.check}
+        if sources:
+            self.handlers[filesync.METHOD] = filesync.FileSync(sources).diff_copy
+        if isinstance(request.context, Archive):
+            uploaded = upload.Upload(request.context.stream)
+            self.context_url = uploaded.url
+            self.handlers[upload.METHOD] = uploaded.pull
+        if request.passwords:
+            passwords = auth.Auth(request.passwords, self._tell_of_password)
+            self.handlers[auth.METHOD] = passwords.credentials
+        if request.secrets:
+            self.handlers[secrets.METHOD] = secrets.Secrets(request.secrets, environ).get_secret
+        if request.ssh_agents:
+            self.handlers[ssh.CHECK_METHOD] = self._agents.check
+            self.handlers[ssh.FORWARD_METHOD] = self._agents.forward
+        if stores:
+            blobs = content.Content(stores)
+            self.handlers |= {
+                content.INFO_METHOD: blobs.info,
+                content.READ_METHOD: blobs.read,
+                content.WRITE_METHOD: blobs.write,
+                content.ABORT_METHOD: blobs.abort,
+            }
+        expected = filesend.Results(request.exports)
+        if expected.are_expected:
+            self.handlers[filesend.METHOD] = expected.diff_copy
+
+    @property
+    def headers(self) -> dict[str, str | list[str]]:
+        """What the engine is told when the connection is opened."""
+        return {
+            f"{_HEADER}Uuid": self.id,
+            f"{_HEADER}Name": "pydock",
+            f"{_HEADER}Sharedkey": self._key,
+            f"{_HEADER}Grpc-Method": sorted(self.handlers),
+        }
+
+    def serve(self, pipe: Pipe) -> None:
+        """Answer the engine on a connection, in threads, until `close`."""
+        self._server = Server(pipe, self.handlers)
+        self._server.start()
+
+    def failure(self) -> PydockError | None:
+        """Why the connection is over; None while it is not."""
+        return self._server.connection.failure() if self._server else None
+
+    def close(self) -> None:
+        """End everything: the connection, its threads, agents of our own."""
+        if self._server:
+            self._server.close()
+        self._agents.close()
+
+    def _tell_of_password(self, host: str) -> None:
+        step = OwnStep(f"[auth] sharing credentials for {host}")
+        self._on_status(step.news())
+        step.complete()
+        self._on_status(step.news())
+
+
+def new_id() -> str:
+    """A name that nobody else has, for a session or a build."""
+    return os.urandom(16).hex()
+
+
+def _sources(request: BuildRequest) -> tuple[str, dict[str, Source]]:
+    """The Dockerfile's name, and the folders that are served, by name."""
+    sources: dict[str, Source] = {
+        session_name(name): LocalFolder(context.path)
+        for name, context in request.contexts.items()
+        if isinstance(context, Folder)
+    }
+    context, dockerfile = request.context, request.dockerfile
+    if context is None:
+        sources[CONTEXT] = MadeFolder({})
+    elif isinstance(context, Folder):
+        sources[CONTEXT] = LocalFolder(context.path)
+    if isinstance(dockerfile, DockerfileText):
+        sources[DOCKERFILE] = MadeFolder({DEFAULT_NAME: dockerfile.content})
+        return DEFAULT_NAME, sources
+    if not serves_dockerfile(request):
+        return dockerfile.path or DEFAULT_NAME, sources
+    path = dockerfile.path
+    if not path:
+        folder = context.path if isinstance(context, Folder) else ""
+        path = os.path.join(folder, DEFAULT_NAME)
+    sources[DOCKERFILE] = LocalFolder(os.path.dirname(path) or ".")
+    return os.path.basename(path), sources
+
+
+def _shared_key(request: BuildRequest) -> str:
+    """By this the engine finds what it has of the same folder from an earlier build."""
+    if not isinstance(request.context, Folder):
+        return ""
+    place = f"{os.uname().nodename}:{os.path.realpath(request.context.path)}"
+    return hashlib.sha256(os.fsencode(place)).hexdigest()

@@ -1,0 +1,63 @@
+"""A picture of a context: what would be sent, how large it is, and which rule decided."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pydock.archive.tar_headers import printable
+from pydock.build.ignore import EXCLUDED, IgnoreRules
+from pydock.build.walk import Found, unreadable, walk
+
+
+class Listed(NamedTuple):
+    """One file or folder; `why` is the rule that decided, or what else did, else empty.
+
+    `size_bytes` is that of the content; 0 for what has none or is left out.
+    """
+
+    name: str
+    is_sent: bool
+    is_folder: bool
+    size_bytes: int
+    why: str
+
+
+def list_context(folder: str, rules: IgnoreRules) -> Iterator[Listed]:
+    """All of a folder in the order of the tar; of an excluded folder only itself.
+
+    Raises PydockError, naming it, for what cannot be read.
+    """
+    seen: set[tuple[int, int]] = set()
+    for found in walk(os.fsencode(folder), rules):
+        try:
+            status = found.entry.stat(follow_symlinks=False)
+        except OSError as error:
+            raise unreadable(found.entry.path, error) from None
+        is_folder = stat.S_ISDIR(status.st_mode)
+        is_sent = not found.verdict & EXCLUDED
+        why = _why(found, rules)
+        size_bytes = 0
+        if is_sent and stat.S_ISSOCK(status.st_mode):
+            is_sent, why = False, "a socket"
+        elif is_sent and stat.S_ISREG(status.st_mode):
+            inode = (status.st_dev, status.st_ino)
+            if inode not in seen:
+                size_bytes = status.st_size
+            elif not why:
+                why = "the same file as one above"
+            if status.st_nlink > 1:
+                seen.add(inode)
+        name = printable(found.name) + ("/" if is_folder else "")
+        yield Listed(name, is_sent, is_folder, size_bytes, why)
+
+
+def _why(found: Found, rules: IgnoreRules) -> str:
+    rule = rules.deciding_rule(found.text, found.verdict)
+    if rule is None:
+        return ""
+    if not rule.line:
+        return "always sent"
+    return f"{rules.source}:{rule.line}: {printable(os.fsencode(rule.text))}"

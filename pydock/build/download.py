@@ -1,0 +1,53 @@
+"""A context or Dockerfile at a web address, downloaded by the client as docker does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pydock.build.tar_context import Stream
+from pydock.errors import PydockError
+
+_REASON_LIMIT_BYTES = 64 * 1024
+
+
+@contextmanager
+def downloaded(url: str) -> Iterator[Stream]:
+    """The content of the address, read as it comes; proxies are those of the environment.
+
+    Raises PydockError when the server does not answer, refuses, or breaks off.
+    """
+    from http.client import HTTPException
+    from urllib.error import HTTPError, URLError
+    from urllib.request import urlopen
+
+    failure = f"unable to prepare context: unable to download remote context {url}: "
+    try:
+        answer = urlopen(url)
+    except HTTPError as error:
+        with error:
+            body = error.read(_REASON_LIMIT_BYTES).decode("utf-8", "replace")
+        raise PydockError(
+            f"{failure}failed to GET {url} with status {error.code} {error.reason}: {body}"
+        ) from None
+    except (URLError, HTTPException, OSError, ValueError) as error:
+        reason = error.reason if isinstance(error, URLError) else error
+        words = getattr(reason, "strerror", None) or str(reason)
+        raise PydockError(f'{failure}Get "{url}": {words.lower()}') from None
+
+    total_bytes = answer.length or 0
+    received_bytes = 0
+
+    def read(size_bytes: int) -> bytes:
+        nonlocal received_bytes
+        try:
+            data: bytes = answer.read(size_bytes)
+        except (HTTPException, OSError) as error:
+            raise PydockError(f"{failure}{error}") from None
+        received_bytes += len(data)
+        if not data and received_bytes < total_bytes:
+            raise PydockError(f"{failure}unexpected EOF")
+        return data
+
+    with answer:
+        yield Stream(read)

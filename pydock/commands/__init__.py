@@ -1,0 +1,1 @@
+"""The commands: one module a verb, in the directory of its noun."""

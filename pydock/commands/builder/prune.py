@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments, option
+from pydock.commands.shared.prompt import confirmed
+from pydock.commands.shared.prune import prune_build_cache, show_pruned
+from pydock.options.filters import FILTERS, Filters
+from pydock.options.value_types import BYTES, SWITCH
+
+
+@define("[OPTIONS]", no_arguments, since="1.39")
+@option("all", "a", SWITCH, "Remove all that is not in use, not only what is dangling")
+@option("filter", "", FILTERS, 'Only what fits, such as "until=24h"', complete="filters")
+@option("force", "f", SWITCH, "Do not ask")
+@option("keep-storage", "", BYTES, "Disk space that the cache may keep")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    all: bool,
+    filter: Filters,
+    force: bool,
+    keep_storage: int,
+) -> None:
+    """Remove the build cache."""
+    what = "all build cache" if all else "all dangling build cache"
+    question = f"WARNING! This will remove {what}. Are you sure you want to continue?"
+    if force or confirmed(app, question):
+        show_pruned(app, [prune_build_cache(app.engine, filter, all=all, keep_bytes=keep_storage)])

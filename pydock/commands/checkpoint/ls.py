@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.api import checkpoints
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+from pydock.views.listing import Listing, View, column
+
+
+class CheckpointView(View):
+    go_type = "*checkpoint.checkpointContext"
+    default_columns = ("Name",)
+
+    def __init__(self, checkpoint: dict[str, Any]) -> None:
+        self.checkpoint = checkpoint
+
+    @column("CHECKPOINT NAME")
+    def Name(self) -> str:
+        return str(self.checkpoint["Name"])
+
+
+@define("[OPTIONS] CONTAINER", exactly(1), since="1.25", complete="containers", experimental=True)
+@option("checkpoint-dir", help="Folder of the engine's machine to look in")
+def command(app: App, arguments: tuple[str, ...], *, checkpoint_dir: str) -> None:
+    """List the checkpoints of a container."""
+    found = checkpoints.ls(app.engine, arguments[0], folder=checkpoint_dir)
+    app.stdout.write(Listing(CheckpointView).text(CheckpointView(item) for item in found))

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from pydock.api import configs
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+from pydock.commands.shared.secrets_configs import read_data
+from pydock.errors import PydockError
+from pydock.options.environment import LABELS
+from pydock.spec.secret_config import spec
+
+
+@define("[OPTIONS] CONFIG file|-", exactly(2), since="1.30", complete="- files")
+@option("label", "l", LABELS, "Labels of the config")
+@option("template-driver", help="Driver that fills in templates in the data", since="1.37")
+def command(
+    app: App, arguments: tuple[str, ...], *, label: list[str], template_driver: str
+) -> None:
+    """Create a config of a file or of standard input, and print its id.
+
+    Examples:
+      pydock config create nginx-conf nginx.conf
+    """
+    name, path = arguments
+    try:
+        data = read_data(app, "config", path)
+    except PydockError as error:
+        raise PydockError(f'Error reading content from "{path}": {error.message}') from None
+    wanted = spec(name, label, data, template_driver=template_driver)
+    app.print(configs.create(app.engine, wanted))

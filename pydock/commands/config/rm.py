@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from pydock.api import configs
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define
+from pydock.commands.shared.batch import for_each
+
+
+@define("CONFIG [CONFIG...]", at_least(1), since="1.30", complete="configs")
+def command(app: App, arguments: tuple[str, ...]) -> int:
+    """Remove one or more configs. One that a service uses stays."""
+
+    def remove(name: str) -> None:
+        configs.rm(app.engine, name)
+        app.print(name)
+
+    return for_each(app, arguments, remove)

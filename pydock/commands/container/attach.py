@@ -1,0 +1,81 @@
+"""Join the terminal to a running container."""
+
+from __future__ import annotations
+
+from pydock.api import containers
+from pydock.api.containers import Json
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+from pydock.commands.shared import exit_status
+from pydock.commands.shared.attach_session import (
+    Session,
+    Streams,
+    chosen_detach_keys,
+    require_terminal,
+)
+from pydock.errors import PydockError
+from pydock.options.value_types import STRING, SWITCH, Switch
+
+
+@define("[OPTIONS] CONTAINER", exactly(1), complete="containers:running")
+@option("detach-keys", "", STRING, "Keys that let go of the container")
+@option("no-stdin", "", SWITCH, "Leave standard input out")
+@option("sig-proxy", "", Switch(True), "Send signals on to the container", default_text="true")
+def command(
+    app: App, arguments: tuple[str, ...], *, detach_keys: str, no_stdin: bool, sig_proxy: bool
+) -> int:
+    """Join standard input, output and error to a running container.
+
+    The command ends as the container ends, with its exit status. The detach keys
+    (ctrl-p,ctrl-q unless chosen otherwise) let go of a container that has a terminal and
+    leave it running.
+    """
+    (name,) = arguments
+    engine = app.engine
+    keys = chosen_detach_keys(app, detach_keys)
+
+    def kill(signal_name: str) -> None:
+        containers.kill(engine, name, signal_name)
+
+    def resize(rows: int, columns: int) -> None:
+        containers.resize(engine, name, rows, columns)
+
+    with exit_status.watch(engine, name, "") as end:
+        streams = _streams(app, name, no_stdin, keys)
+        forward = kill if sig_proxy and not streams.tty else None
+        with Session(app, forward=forward) as session:
+            connection = containers.attach(
+                engine, name, stdin=streams.stdin, stdout=True, stderr=True, detach_keys=keys
+            )
+            session.attach(connection, streams)
+            _running(app, name)  # one that ended meanwhile would never end this
+            if streams.tty and app.is_terminal("stdout"):
+                session.follow_size(resize, redraw=True)
+            session.copy()
+        return end.status()
+
+
+def _streams(app: App, name: str, no_stdin: bool, detach_keys: str) -> Streams:
+    config = _running(app, name)["Config"]
+    tty = config.get("Tty", False)
+    require_terminal(app, stdin=not no_stdin, tty=tty)
+    return Streams(
+        tty=tty,
+        stdin=not no_stdin and config.get("OpenStdin", False),
+        stdout=True,
+        stderr=True,
+        detach_keys=detach_keys,
+    )
+
+
+def _running(app: App, name: str) -> Json:
+    """What the engine knows of the container; PydockError when nobody can attach to it."""
+    found = containers.inspect(app.engine, name)
+    state = found["State"]
+    if not state["Running"]:
+        raise PydockError("You cannot attach to a stopped container, start it first")
+    if state.get("Paused"):
+        raise PydockError("You cannot attach to a paused container, unpause it first")
+    if state.get("Restarting"):
+        raise PydockError("You cannot attach to a restarting container, wait until it is running")
+    return found

@@ -1,0 +1,55 @@
+"""Make an image of a container's changes."""
+
+from __future__ import annotations
+
+from pydock.api import containers
+from pydock.cli.app import App
+from pydock.cli.command import between, define, option
+from pydock.errors import PydockError
+from pydock.oci.reference import InvalidReference, parse
+from pydock.options.value_types import LIST, Switch
+
+
+@define(
+    "[OPTIONS] CONTAINER [REPOSITORY[:TAG]]",
+    between(1, 2),
+    interspersed=False,
+    complete="containers",
+)
+@option("author", "a", help='Author, such as "Hannibal Smith <hannibal@a-team.com>"')
+@option("change", "c", LIST, "Instruction of a Dockerfile to apply to the image", came="1.18")
+@option("message", "m", help="Message that says what was done")
+@option("pause", "p", Switch(True), "Pause the container meanwhile", default_text="true")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    author: str,
+    change: list[str],
+    message: str,
+    pause: bool,
+) -> None:
+    """Make an image of a container, with all that was changed in its files."""
+    container, name = (*arguments, "")[:2]
+    repository, tag = _name_and_tag(name) if name else ("", "")
+    image_id = containers.commit(
+        app.engine,
+        container,
+        repository=repository,
+        tag=tag,
+        comment=message,
+        author=author,
+        changes=change,
+        pause=pause,
+    )
+    app.print(image_id)
+
+
+def _name_and_tag(text: str) -> tuple[str, str]:
+    try:
+        reference = parse(text).with_default_tag()
+    except InvalidReference as error:
+        raise PydockError(str(error)) from None
+    if reference.digest:
+        raise PydockError("refusing to create a tag with a digest reference")
+    return reference.name, reference.tag

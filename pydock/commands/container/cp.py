@@ -1,0 +1,254 @@
+"""Copy files out of a container and into it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, BinaryIO
+
+from pydock.api import archive, containers
+from pydock.api.engine import BAD_REQUEST
+from pydock.archive import copy_paths, globs
+from pydock.archive.copy_paths import Destination, Source, split_container
+from pydock.archive.extract import extract
+from pydock.archive.tar_headers import DIRECTORY, Entry, printable
+from pydock.archive.tar_reader import TarReader
+from pydock.archive.tar_writer import tar_stream
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+from pydock.commands.shared.copy_progress import CopyMeter
+from pydock.errors import ApiError, NotSupported, ProtocolError, PydockError
+from pydock.options.value_types import SWITCH
+
+if TYPE_CHECKING:
+    from pydock.transport import StreamResponse
+
+_BLOCK_BYTES = 256 * 1024
+
+
+@define(
+    [
+        "[OPTIONS] CONTAINER:SRC_PATH DEST_PATH|-",
+        "[OPTIONS] SRC_PATH|- CONTAINER:DEST_PATH",
+    ],
+    exactly(2),
+    complete="container-paths+files container-paths+files",
+)
+@option("archive", "a", SWITCH, "Keep the numbers of the files' user and group", came="1.30")
+@option("follow-link", "L", SWITCH, "Follow a symlink that SRC_PATH itself is")
+@option("quiet", "q", SWITCH, "Show nothing of the copy, as without a terminal anyway")
+def command(
+    app: App, arguments: tuple[str, ...], *, archive: bool, follow_link: bool, quiet: bool
+) -> None:
+    """Copy files between a container and this machine.
+
+    A path that ends with /. means what is in a folder, not the folder itself. With - as
+    the source, a tar archive is read from standard input and unpacked into a folder of
+    the container; with - as the destination, one is written to standard output.
+
+    Where SRC_PATH in a container does not exist as it is written, *, ? and [...] in it match
+    names there: several of them can be copied into a folder at once.
+
+    Examples:
+      pydock cp web:/etc/nginx/nginx.conf .
+      pydock cp site/. web:/usr/share/nginx/html
+      pydock cp web:/var/log - | tar t
+    """
+    source, destination = arguments
+    if not source:
+        raise PydockError("source can not be empty")
+    if not destination:
+        raise PydockError("destination can not be empty")
+    if not app.given("quiet"):
+        quiet = not app.is_terminal("stdout")
+    from_container, source_path = split_container(source)
+    to_container, destination_path = split_container(destination)
+    if from_container and to_container:
+        raise PydockError("copying between containers is not supported")
+    if from_container:
+        out = _CopyOut(app, from_container, destination_path, follow=follow_link, quiet=quiet)
+        out.copy_or_match(source_path)
+    elif to_container:
+        into = _CopyIn(app, to_container, destination_path, keep_owner=archive, quiet=quiet)
+        into.copy(source_path, follow=follow_link)
+    else:
+        raise PydockError("must specify at least one container source")
+
+
+class _CopyOut:
+    """Copies from one container to one local destination."""
+
+    def __init__(
+        self, app: App, container: str, destination: str, *, follow: bool, quiet: bool
+    ) -> None:
+        self._app = app
+        self._container = container
+        self._destination = destination
+        self._follow = follow
+        self._quiet = quiet
+        self._local = copy_paths.absolute(os.fsencode(destination), app.environ)
+
+    def copy_or_match(self, path: str) -> None:
+        """Copies the path; where there is none such, what it matches as a pattern."""
+        copy_paths.check_output(self._local)
+        try:
+            self._copy(path)
+        except ApiError as error:
+            found = self._matches(path) if error.status == 404 else []
+            if not found:
+                raise
+            if len(found) > 1 and not os.path.isdir(self._local):  # noqa: PTH112 (bytes)
+                raise PydockError(
+                    f"{path} matches {len(found)} names: {self._destination} has to be a"
+                    " directory for them"
+                ) from None
+            for match in found:
+                self._copy(os.fsdecode(match))
+
+    def _copy(self, path: str) -> None:
+        rename = b""
+        if self._follow:
+            path, rename = self._followed(path)
+        if self._destination == copy_paths.STANDARD_STREAM:
+            self._write_archive(path)
+            return
+        with CopyMeter(self._app, "from container", quiet=self._quiet) as meter:
+            answer, stat = self._open(path)
+            with answer:
+                reader = TarReader(meter.reading(answer.readinto))
+                first = reader.peek()
+                if first is None and not copy_paths.names_content(os.fsencode(path)):
+                    # What dockerd does with a name that is not UTF-8.
+                    raise PydockError(f"the engine sent nothing of {self._container}:{path}")
+                is_directory = stat.is_directory if stat else _is_folder(first)
+                source = Source(os.fsencode(path), is_directory, rename)
+                plan = copy_paths.plan(source, copy_paths.local_destination(self._local))
+                if first and not stat:
+                    # Old engines name what they send as they like, whatever was asked for.
+                    plan = plan._replace(old_name=first.name.partition(b"/")[0])
+                extract(reader, plan.folder, plan.rename)
+        meter.done(printable(self._local))
+
+    def _open(self, path: str) -> tuple[StreamResponse, archive.PathStat | None]:
+        """The path as an archive; its stat as far as the engine is not too old to tell."""
+        if archive.has_archive(self._app.engine):
+            return archive.get(self._app.engine, self._container, path)
+        return archive.copy(self._app.engine, self._container, path), None
+
+    def _write_archive(self, path: str) -> None:
+        answer, _ = self._open(path)
+        buffer = memoryview(bytearray(_BLOCK_BYTES))
+        out = self._app.out
+        with answer:
+            while count := answer.readinto(buffer):
+                out.write(buffer[:count])
+        out.flush()
+
+    def _followed(self, path: str) -> tuple[str, bytes]:
+        """Where a symlink at the path leads, and the name under which it was asked for."""
+        try:
+            stat = archive.stat(self._app.engine, self._container, path)
+        except (ApiError, NotSupported, ProtocolError):
+            return path, b""  # the copy itself will tell
+        if not stat.is_symlink:
+            return path, b""
+        link = os.fsencode(path)
+        target = copy_paths.link_target(link, os.fsencode(stat.link_target))
+        target, rename = copy_paths.renamed_target(link, target)
+        return os.fsdecode(target), rename
+
+    def _matches(self, path: str) -> list[bytes]:
+        """The paths in the container that match the path, taken for a pattern."""
+        wanted = globs.pattern(os.fsencode(path))
+        if wanted is None or not archive.has_archive(self._app.engine):
+            return []
+        folder = os.fsdecode(wanted.folder).rstrip("/") + "/."
+        try:
+            answer, _ = archive.get(self._app.engine, self._container, folder)
+        except ApiError:
+            return []
+        with answer:
+            return wanted.matches(TarReader(answer.readinto))
+
+
+class _CopyIn:
+    """Copies from one local source to one container."""
+
+    def __init__(
+        self, app: App, container: str, destination: str, *, keep_owner: bool, quiet: bool
+    ) -> None:
+        self._app = app
+        self._container = container
+        self._destination = destination
+        self._keep_owner = keep_owner
+        self._quiet = quiet
+
+    def copy(self, path: str, *, follow: bool) -> None:
+        destination = self._resolved_destination()
+        with CopyMeter(self._app, "to container", quiet=self._quiet) as meter:
+            if path == copy_paths.STANDARD_STREAM:
+                if not destination.is_directory:
+                    raise PydockError(f'destination "{self._name}" must be a directory')
+                self._put(destination.path, _blocks(self._app.stdin.buffer))
+            else:
+                local = copy_paths.absolute(os.fsencode(path), self._app.environ)
+                source = copy_paths.local_source(local, follow=follow)
+                plan = copy_paths.plan(source, destination)
+                blocks = tar_stream(source.path, plan.new_name, self._skipped)
+                self._put(plan.folder, meter.sending(blocks))
+        meter.done(f"{self._container}:{printable(destination.path)}")
+
+    @property
+    def _name(self) -> str:
+        return f"{self._container}:{self._destination}"
+
+    def _resolved_destination(self) -> Destination:
+        """What is there in the container; a symlink at its end is followed once."""
+        path = os.fsencode(self._destination)
+        stat = self._stat(path)
+        if stat and stat.is_symlink:
+            path = copy_paths.link_target(path, os.fsencode(stat.link_target))
+            stat = self._stat(path)
+        if stat and (stat.is_device or stat.is_irregular):
+            found = "a device" if stat.is_device else "an irregular file"
+            raise PydockError(
+                f'destination "{self._name}" must be a directory or a regular file: got {found}'
+            )
+        return Destination(path, stat is not None, stat is not None and stat.is_directory)
+
+    def _stat(self, path: bytes) -> archive.PathStat | None:
+        """None where nothing is, and where the engine will tell what is wrong when we send."""
+        engine = self._app.engine
+        try:
+            return archive.stat(engine, self._container, os.fsdecode(path))
+        except ProtocolError:
+            return None
+        except ApiError as error:
+            if error.status == BAD_REQUEST:  # of the API's version, but HEAD has no words
+                containers.inspect(engine, self._container)
+            return None
+
+    def _put(self, folder: bytes, blocks: Iterator[bytes]) -> None:
+        archive.put(
+            self._app.engine,
+            self._container,
+            os.fsdecode(folder),
+            blocks,
+            keep_owner=self._keep_owner,
+        )
+
+    def _skipped(self, path: bytes, reason: str) -> None:
+        # A line as docker's own log has it, for those who search for it.
+        now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        name = printable(path)
+        self._app.warn(f'time="{now}" level=error msg="Can\'t add file {name} to tar: {reason}"')
+
+
+def _is_folder(entry: Entry | None) -> bool:
+    return entry is None or entry.type == DIRECTORY
+
+
+def _blocks(file: BinaryIO) -> Iterator[bytes]:
+    while block := file.read1(_BLOCK_BYTES):  # type: ignore[attr-defined]
+        yield block

@@ -1,0 +1,37 @@
+"""Create a container without starting it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.api import containers
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define
+from pydock.commands.shared.create_container import create_container
+from pydock.commands.shared.create_options import create_options, create_request, usage_error
+from pydock.errors import NotSupported
+from pydock.spec.container_versions import OF_THE_BODY
+
+
+@define("[OPTIONS] IMAGE [COMMAND] [ARG...]", at_least(1), interspersed=False, complete="images")
+@create_options
+def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
+    """Create a container without starting it.
+
+    Prints the container's id. `start` runs it; COMMAND replaces the one of the image.
+    """
+    try:
+        request = create_request(app, arguments, options)
+    except ValueError as error:
+        raise usage_error(app, "create", str(error)) from None
+    if not containers.takes_host_config(app.engine):
+        _refuse_host_config(app)
+    app.print(create_container(app, request, options))
+
+
+def _refuse_host_config(app: App) -> None:
+    """NotSupported for options that only the start can carry out, which knows them no more."""
+    keys = sorted(app.flags_given - OF_THE_BODY)
+    if keys:
+        names = ", ".join(f"--{key.replace('_', '-')}" for key in keys)
+        raise NotSupported(f'"{names}" without a start {app.engine.lacking("1.15")}')

@@ -1,0 +1,24 @@
+"""Write a container's files as a tar archive."""
+
+from __future__ import annotations
+
+from pydock.api import containers
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+from pydock.commands.shared.output_file import output_file
+from pydock.commands.shared.streams import pass_on
+from pydock.errors import PydockError
+
+
+@define("[OPTIONS] CONTAINER", exactly(1), complete="containers")
+@option("output", "o", help="File to write to, instead of standard output", complete="files")
+def command(app: App, arguments: tuple[str, ...], *, output: str) -> None:
+    """Write all files of a container as a tar archive, to standard output by default."""
+    (name,) = arguments
+    if output:
+        with output_file(output, "failed to export container") as file:
+            pass_on(containers.export(app.engine, name), file)
+        return
+    if app.is_terminal("stdout"):
+        raise PydockError("cowardly refusing to save to a terminal. Use the -o flag or redirect")
+    pass_on(containers.export(app.engine, name), app.out)

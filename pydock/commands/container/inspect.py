@@ -1,0 +1,22 @@
+"""Show containers in detail."""
+
+from __future__ import annotations
+
+from pydock.api import containers
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define, option
+from pydock.commands.shared.inspect import inspect_each, inspect_format_option
+from pydock.options.value_types import SWITCH
+
+
+@define("[OPTIONS] CONTAINER [CONTAINER...]", at_least(1), complete="containers")
+@inspect_format_option
+@option("size", "s", SWITCH, "Find out how large its files are", since="1.21")
+def command(app: App, arguments: tuple[str, ...], *, format: str, size: bool) -> int:
+    """Show all that the engine knows of one or more containers."""
+    return inspect_each(
+        app,
+        arguments,
+        lambda name: ("container", containers.inspect(app.engine, name, size=size)),
+        format,
+    )

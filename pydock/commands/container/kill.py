@@ -1,0 +1,15 @@
+"""Send a signal to containers."""
+
+from __future__ import annotations
+
+from pydock.api import containers
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define, option
+from pydock.commands.shared.parallel import for_all
+
+
+@define("[OPTIONS] CONTAINER [CONTAINER...]", at_least(1), complete="containers:running")
+@option("signal", "s", help="Signal to send, SIGKILL if none is given", complete="signals")
+def command(app: App, arguments: tuple[str, ...], *, signal: str) -> int:
+    """Send a signal to one or more containers; without a choice, the one that ends them."""
+    return for_all(app, arguments, lambda name: containers.kill(app.engine, name, signal))

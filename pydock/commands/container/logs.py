@@ -1,0 +1,101 @@
+"""Show what a container has written."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from time import sleep
+
+from pydock.api import containers
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+from pydock.commands.shared.streams import pass_on
+from pydock.errors import ConnectionLost, PydockError
+from pydock.options.timestamps import timestamp
+from pydock.options.value_types import SWITCH, String
+from pydock.transport import StreamResponse
+
+PIECE_BYTES = 64 << 10
+
+#: engines send line by line: after little, more is waited for, which costs both ends less than
+#: being woken for each line
+_LITTLE_BYTES = 16 << 10
+_PAUSE_SECONDS = 0.0005
+
+
+@define("[OPTIONS] CONTAINER", exactly(1), complete="containers")
+@option("details", "", SWITCH, "Show attributes of the logging options too", came="1.23")
+@option("follow", "f", SWITCH, "Go on with what it writes from now on")
+@option(
+    "since",
+    "",
+    help="Only what is younger, a time (2013-01-02T13:23:37Z) or age (42m)",
+    came="1.19",
+)
+@option(
+    "tail",
+    "n",
+    String("all"),
+    "How many lines to show, from the end",
+    default_text='"all"',
+    came="1.13",
+)
+@option("timestamps", "t", SWITCH, "Show the time of each line")
+@option("until", "", help="Only what is older, a time or age", since="1.35")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    details: bool,
+    follow: bool,
+    since: str,
+    tail: str,
+    timestamps: bool,
+    until: str,
+) -> None:
+    """Show what a container has written to standard output and standard error.
+
+    Examples:
+      pydock logs -f --tail 20 web
+      pydock logs --since 10m -t web
+    """
+    found = containers.inspect(app.engine, arguments[0])
+    answer = containers.logs(
+        app.engine,
+        found["Id"],
+        details=details,
+        follow=follow,
+        since=moment(since, "since"),
+        tail=tail,
+        timestamps=timestamps,
+        until=moment(until, "until"),
+    )
+    if (found.get("Config") or {}).get("Tty"):
+        pass_on(answer, app.out)
+    else:
+        pass_on_streams(app, answer)
+
+
+def moment(text: str, option_name: str) -> str:
+    """The time that --since or --until means, for the engine; PydockError for what is none."""
+    try:
+        return timestamp(text)
+    except ValueError as error:
+        raise PydockError(f'invalid value for "{option_name}": {error}') from None
+
+
+def pass_on_streams(app: App, answer: StreamResponse) -> None:
+    """Write each of the two streams where it belongs, as it comes."""
+    from pydock.transport.demultiplexer import Demultiplexer
+
+    out, err = app.out, app.err
+    frames = Demultiplexer(out.write, err.write)
+    buffer = memoryview(bytearray(PIECE_BYTES))
+    with answer:
+        while count := answer.readinto(buffer):
+            frames.feed(buffer[:count])
+            out.flush()
+            err.flush()
+            if count < _LITTLE_BYTES:
+                sleep(_PAUSE_SECONDS)
+    with suppress(ConnectionLost):  # the answer is whole: what is unfinished is the log's end
+        frames.end()

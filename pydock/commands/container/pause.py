@@ -1,0 +1,14 @@
+"""Pause all processes of containers."""
+
+from __future__ import annotations
+
+from pydock.api import containers
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define
+from pydock.commands.shared.parallel import for_all
+
+
+@define("CONTAINER [CONTAINER...]", at_least(1), complete="containers:running")
+def command(app: App, arguments: tuple[str, ...]) -> int:
+    """Stop all processes of one or more containers where they are, until unpause."""
+    return for_all(app, arguments, lambda name: containers.pause(app.engine, name))

@@ -1,0 +1,52 @@
+"""List the published ports of a container."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pydock.api import containers
+from pydock.cli.app import App
+from pydock.cli.command import between, define
+from pydock.errors import PydockError
+from pydock.golang.numbers import parse_uint
+from pydock.views.natural_order import natural_key
+
+PORT_BITS = 16
+
+
+@define("CONTAINER [PRIVATE_PORT[/PROTO]]", between(1, 2), complete="containers")
+def command(app: App, arguments: tuple[str, ...]) -> None:
+    """List the ports of a container that are published, or where one of them is."""
+    name, *wanted = arguments
+    settings = containers.inspect(app.engine, name).get("NetworkSettings") or {}
+    ports: Mapping[str, list[Mapping[str, str]] | None] = settings.get("Ports") or {}
+    if wanted and wanted[0]:
+        lines = _addresses(ports.get(_port(wanted[0])) or ())
+        if not lines:
+            raise PydockError(f"Error: No public port '{wanted[0]}' published for {name}")
+    else:
+        lines = [
+            f"{port} -> {address}"
+            for port, bindings in ports.items()
+            for address in _addresses(bindings or ())
+        ]
+    app.print(*sorted(lines, key=natural_key))
+
+
+def _port(text: str) -> str:
+    """The key of a port in what the engine says: "80" is "80/tcp"."""
+    number, _, protocol = text.partition("/")
+    try:
+        parse_uint(number, PORT_BITS)
+    except ValueError as error:
+        raise PydockError(f"Error: invalid port ({number}): {error}") from None
+    return f"{number}/{protocol or 'tcp'}"
+
+
+def _addresses(bindings: Iterable[Mapping[str, str]]) -> list[str]:
+    """Where a port is published: 127.0.0.1:8080, [::]:8080."""
+    found = []
+    for binding in bindings:
+        ip, port = binding.get("HostIp") or "", binding.get("HostPort") or ""
+        found.append(f"[{ip}]:{port}" if ":" in ip else f"{ip}:{port}")
+    return found

@@ -1,0 +1,20 @@
+"""Remove all stopped containers."""
+
+from __future__ import annotations
+
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments, option
+from pydock.commands.shared.listing import prune_filters
+from pydock.commands.shared.prompt import confirmed_removal
+from pydock.commands.shared.prune import prune_containers, show_pruned
+from pydock.options.filters import FILTERS, Filters
+from pydock.options.value_types import SWITCH
+
+
+@define("[OPTIONS]", no_arguments, since="1.25")
+@option("filter", "", FILTERS, 'Only what fits, such as "until=<timestamp>"', complete="filters")
+@option("force", "f", SWITCH, "Do not ask")
+def command(app: App, arguments: tuple[str, ...], *, filter: Filters, force: bool) -> None:
+    """Remove all containers that do not run."""
+    if confirmed_removal(app, "all stopped containers", asks=not force):
+        show_pruned(app, [prune_containers(app.engine, prune_filters(app, filter))])

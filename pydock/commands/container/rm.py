@@ -1,0 +1,34 @@
+"""Remove containers."""
+
+from __future__ import annotations
+
+from pydock.api import containers
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define, option
+from pydock.commands.shared.parallel import for_all
+from pydock.errors import ApiError, PydockError
+from pydock.options.value_types import SWITCH
+
+NOT_FOUND = 404
+
+
+@define("[OPTIONS] CONTAINER [CONTAINER...]", at_least(1), complete="containers")
+@option("force", "f", SWITCH, "Kill a running container and remove it")
+@option("link", "l", SWITCH, "Remove the named link, not a container")
+@option("volumes", "v", SWITCH, "Remove the container's anonymous volumes too")
+def command(app: App, arguments: tuple[str, ...], *, force: bool, link: bool, volumes: bool) -> int:
+    """Remove one or more containers.
+
+    With --force, one that does not exist is told of, but no failure.
+    """
+
+    def remove(text: str) -> None:
+        name = text.strip("/")
+        if not name:
+            raise PydockError("container name cannot be empty")
+        containers.rm(app.engine, name, force=force, link=link, volumes=volumes)
+
+    def is_excused(error: PydockError) -> bool:
+        return force and isinstance(error, ApiError) and error.status == NOT_FOUND
+
+    return for_all(app, arguments, remove, is_excused)

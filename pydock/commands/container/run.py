@@ -1,0 +1,130 @@
+"""Make a container from an image and start it, in the foreground or in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from pydock.api import containers
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define, option
+from pydock.commands.shared.attach_session import Streams, chosen_detach_keys, require_terminal
+from pydock.commands.shared.create_container import create_container
+from pydock.commands.shared.create_options import create_options, create_request, usage_error
+from pydock.commands.shared.foreground import NotStarted, start_and_follow, start_in_background
+from pydock.errors import ApiError, ConnectionLost, NotSupported, PydockError
+from pydock.options.value_types import STRING, SWITCH, Switch
+from pydock.spec.container import CreateRequest
+
+FAILED, NOT_EXECUTABLE, NOT_FOUND = 125, 126, 127
+
+#: what engines say, in a longer sentence, of a program that they cannot run
+_NOT_FOUND_WORDS = (
+    "executable file not found",
+    "no such file or directory",
+    "system cannot find the file specified",
+)
+_NOT_EXECUTABLE_WORDS = ("permission denied", "is a directory")
+
+
+@define("[OPTIONS] IMAGE [COMMAND] [ARG...]", at_least(1), interspersed=False, complete="images")
+@create_options
+@option("detach", "d", SWITCH, "Run in the background and print the container's id")
+@option("sig-proxy", "", Switch(True), "Send signals on to the container", default_text="true")
+@option("detach-keys", "", STRING, "Keys that let go of the container")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    detach: bool,
+    sig_proxy: bool,
+    detach_keys: str,
+    **options: Any,
+) -> int:
+    """Create a container from an image and run a command in it.
+
+    Examples:
+      pydock run --rm -it debian bash
+      pydock run -d --name web -p 8080:80 nginx
+      pydock run --rm -v "$PWD":/src -w /src python:3.12 python -m unittest
+    """
+    with _told_as_of_run(app):
+        request = create_request(app, arguments, options)
+    _choose_streams(app, request, detach, options["attach"])
+    if detach and options["rm"] and not app.engine.at_least("1.25"):
+        raise NotSupported(f"--rm together with --detach {app.engine.lacking('1.25')}")
+    keys = chosen_detach_keys(app, detach_keys)
+    with _told_as_of_run(app, _engine_status):
+        container_id = create_container(app, request, options)
+
+    body = request.body
+    streams = Streams(
+        tty=body["Tty"],
+        stdin=body["AttachStdin"],
+        stdout=body["AttachStdout"],
+        stderr=body["AttachStderr"],
+        detach_keys=keys,
+    )
+    host = None if containers.takes_host_config(app.engine) else body["HostConfig"]
+
+    def start() -> None:
+        containers.start(app.engine, container_id, host_config=host)
+
+    try:
+        return _start(app, container_id, streams, start, sig_proxy, options["rm"])
+    except NotStarted as error:
+        if options["rm"] and not error.is_removed:
+            with suppress(ApiError):
+                containers.rm(app.engine, container_id, volumes=True)
+        raise usage_error(app, "run", error.message, _engine_status(error.message)) from None
+    except ConnectionLost as error:
+        raise PydockError(error.message, FAILED) from error
+
+
+def _start(
+    app: App,
+    container_id: str,
+    streams: Streams,
+    start: Callable[[], None],
+    sig_proxy: bool,
+    remove: bool,
+) -> int:
+    if streams.any:
+        return start_and_follow(
+            app, container_id, streams, start, forward_signals=sig_proxy, auto_remove=remove
+        )
+    app.print(container_id)
+    app.stdout.flush()
+    start_in_background(app, container_id, start, auto_remove=remove)
+    return 0
+
+
+def _choose_streams(app: App, request: CreateRequest, detach: bool, attach: list[str]) -> None:
+    body = request.body
+    if not detach:
+        require_terminal(app, stdin=body["AttachStdin"], tty=body["Tty"])
+        return
+    if attach:
+        raise PydockError("conflicting options: cannot specify both --attach and --detach")
+    for field in ("AttachStdin", "AttachStdout", "AttachStderr", "StdinOnce"):
+        body[field] = False
+
+
+@contextmanager
+def _told_as_of_run(app: App, status_of: Callable[[str], int] = lambda _: FAILED) -> Iterator[None]:
+    """docker words every failure of run before the start like this."""
+    try:
+        yield
+    except (ValueError, PydockError) as error:
+        reason = str(error)
+        raise usage_error(app, "run", reason, status_of(reason)) from None
+
+
+def _engine_status(reason: str) -> int:
+    """The exit status when the engine did not make or start a container: its words tell why."""
+    if any(words in reason for words in _NOT_FOUND_WORDS):
+        return NOT_FOUND
+    if any(words in reason for words in _NOT_EXECUTABLE_WORDS):
+        return NOT_EXECUTABLE
+    return FAILED

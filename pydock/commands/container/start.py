@@ -1,0 +1,79 @@
+"""Start containers that do not run."""
+
+from __future__ import annotations
+
+from pydock.api import containers
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define, option
+from pydock.commands.shared.attach_session import Streams, chosen_detach_keys
+from pydock.commands.shared.foreground import start_and_follow
+from pydock.errors import PydockError
+from pydock.options.value_types import STRING, SWITCH
+
+
+@define("[OPTIONS] CONTAINER [CONTAINER...]", at_least(1), complete="containers:stopped")
+@option("attach", "a", SWITCH, "Join standard output and error, and send signals on")
+@option("checkpoint", "", STRING, "Go on from this checkpoint", experimental=True)
+@option("checkpoint-dir", "", STRING, "Folder of the checkpoint", experimental=True)
+@option("detach-keys", "", STRING, "Keys that let go of the container")
+@option("interactive", "i", SWITCH, "Join standard input too")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    attach: bool,
+    checkpoint: str,
+    checkpoint_dir: str,
+    detach_keys: str,
+    interactive: bool,
+) -> int | None:
+    """Start one or more stopped containers."""
+
+    def restore(container: str) -> None:
+        containers.start(
+            app.engine, container, checkpoint=checkpoint, checkpoint_dir=checkpoint_dir
+        )
+
+    if attach or interactive:
+        if len(arguments) > 1:
+            raise PydockError("you cannot start and attach multiple containers at once")
+        keys = chosen_detach_keys(app, detach_keys)
+        found = containers.inspect(app.engine, arguments[0])
+        container_id, config = found["Id"], found["Config"]
+        tty = config.get("Tty", False)
+        return start_and_follow(
+            app,
+            container_id,
+            Streams(
+                tty=tty,
+                stdin=interactive and config.get("OpenStdin", False),
+                stdout=True,
+                stderr=True,
+                detach_keys=keys,
+            ),
+            lambda: restore(container_id),
+            forward_signals=not tty,
+            interrupts_end_it=True,
+            auto_remove=found.get("HostConfig", {}).get("AutoRemove", False),
+        )
+    if checkpoint:
+        if len(arguments) > 1:
+            raise PydockError("you cannot restore multiple containers at once")
+        restore(arguments[0])
+        return None
+    _start_all(app, arguments)
+    return None
+
+
+def _start_all(app: App, names: tuple[str, ...]) -> None:
+    failed = []
+    for name in names:
+        try:
+            containers.start(app.engine, name)
+        except PydockError as error:
+            app.warn(error.message)
+            failed.append(name)
+        else:
+            app.print(name)
+    if failed:
+        raise PydockError(f"Error: failed to start containers: {', '.join(failed)}")

@@ -1,0 +1,126 @@
+"""Show what containers use, live."""
+
+from __future__ import annotations
+
+import json
+import time
+from threading import Thread
+from typing import Any
+
+from pydock.api import containers, system
+from pydock.cli.app import App
+from pydock.cli.command import define, option
+from pydock.commands.shared.listing import format_option
+from pydock.commands.shared.stats_collector import Board
+from pydock.errors import ApiError, ConnectionLost, PydockError
+from pydock.options.value_types import SWITCH
+from pydock.views.listing import Listing
+from pydock.views.shorten import short_id
+from pydock.views.stats import StatsView
+
+REFRESH_SECONDS = 0.5
+NOT_FOUND = 404
+
+HOME, CLEAR_LINE, CLEAR_BELOW = "\x1b[H", "\x1b[K", "\x1b[J"
+
+
+def _any_number(_: int) -> str:
+    return ""
+
+
+@define("[OPTIONS] [CONTAINER...]", _any_number, complete="containers:running", came="1.17")
+@option("all", "a", SWITCH, "Show all containers, not only those that run")
+@format_option
+@option("no-stream", "", SWITCH, "Show the figures once and end")
+@option("no-trunc", "", SWITCH, "Show everything in full")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    all: bool,
+    format: str,
+    no_stream: bool,
+    no_trunc: bool,
+) -> None:
+    """Show what containers use of CPU, memory, network and disks, of all that run by default.
+
+    The figures are renewed until the command is interrupted.
+    """
+    listing = Listing(StatsView, format or app.config.text("statsFormat"))
+    board = Board(app.engine, stream=not no_stream)
+    newcomers = None
+    if arguments:
+        for name in arguments:
+            board.add(name)
+    else:
+        if not no_stream:
+            newcomers = _Newcomers(app, board, all)
+            newcomers.start()
+        for container in containers.ls(app.engine, all=all):
+            board.add(short_id(container["Id"]))
+    board.wait_for_all()
+    _check(board, named=bool(arguments))
+    if no_stream:
+        app.stdout.write(listing.text(board.views(not no_trunc)))
+    else:
+        _show_until_the_end(app, board, newcomers, listing, truncate=not no_trunc)
+
+
+def _check(board: Board, *, named: bool) -> None:
+    """End with the errors of all containers; one that is gone is none unless it was named."""
+    errors = board.errors()
+    if not named:
+        board.drop(lambda followed: followed.error is not None)
+        errors = [error for error in errors if not _is_gone(error)]
+    if errors:
+        raise PydockError("\n".join(error.message for error in errors))
+
+
+def _is_gone(error: PydockError) -> bool:
+    return isinstance(error, ApiError) and error.status == NOT_FOUND
+
+
+def _show_until_the_end(
+    app: App, board: Board, newcomers: _Newcomers | None, listing: Listing, *, truncate: bool
+) -> None:
+    """Draw the figures over those before, as long as there is a container to follow."""
+    while board.followed or newcomers:
+        lines = listing.text(board.views(truncate)).splitlines()
+        drawn = "".join(f"{line}{CLEAR_LINE}\n" for line in lines)
+        app.stdout.write(f"{HOME}{drawn}{CLEAR_BELOW}")
+        app.stdout.flush()
+        time.sleep(REFRESH_SECONDS)
+        board.drop(lambda followed: followed.ended)
+        if newcomers and newcomers.error:
+            raise newcomers.error
+
+
+class _Newcomers(Thread):
+    """Follows containers as they start, and no longer when they end."""
+
+    def __init__(self, app: App, board: Board, all: bool) -> None:
+        super().__init__(daemon=True)
+        self.error: PydockError | None = None
+        self._board = board
+        self._added = {"start", "create"} if all else {"start"}
+        self._removed = {"destroy"} if all else {"die"}
+        wanted = {"type": ["container"]} if app.engine.has("1.22") else {}
+        self._events = system.events(app.engine, filters=wanted)
+
+    def run(self) -> None:
+        try:
+            for line in self._events.lines():
+                if line.strip():
+                    self._take(json.loads(line))
+            self.error = ConnectionLost("the engine's events ended")
+        except PydockError as error:
+            self.error = error
+
+    def _take(self, event: dict[str, Any]) -> None:
+        """One event; `Action` and `Actor` are of API 1.22, `status` and `id` older."""
+        action = event.get("Action") or event.get("status")
+        container = short_id((event.get("Actor") or {}).get("ID") or event.get("id") or "")
+        if action in self._added:
+            self._board.add(container)
+        elif action in self._removed:
+            self._board.remove(container)

@@ -1,0 +1,23 @@
+"""Stop running containers."""
+
+from __future__ import annotations
+
+from pydock.api import containers
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define
+from pydock.commands.shared.parallel import for_all
+from pydock.commands.shared.stop_options import chosen_timeout, grace_options
+
+
+@define("[OPTIONS] CONTAINER [CONTAINER...]", at_least(1), complete="containers:stoppable")
+@grace_options
+def command(
+    app: App, arguments: tuple[str, ...], *, signal: str, timeout: int | None, time: int | None
+) -> int:
+    """Stop one or more containers: ask their programs to end, then kill what is left."""
+    seconds = chosen_timeout(app, timeout, time)
+
+    def stop(name: str) -> None:
+        containers.stop(app.engine, name, signal=signal, timeout_seconds=seconds)
+
+    return for_all(app, arguments, stop)

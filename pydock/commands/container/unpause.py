@@ -1,0 +1,14 @@
+"""Let paused containers go on."""
+
+from __future__ import annotations
+
+from pydock.api import containers
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define
+from pydock.commands.shared.parallel import for_all
+
+
+@define("CONTAINER [CONTAINER...]", at_least(1), complete="containers:paused")
+def command(app: App, arguments: tuple[str, ...]) -> int:
+    """Let all processes of one or more paused containers go on."""
+    return for_all(app, arguments, lambda name: containers.unpause(app.engine, name))

@@ -1,0 +1,29 @@
+"""Wait until containers end and print their exit statuses."""
+
+from __future__ import annotations
+
+import json
+
+from pydock.api import containers
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define
+from pydock.commands.shared.batch import for_each
+from pydock.errors import ProtocolError
+
+ANSWER_LIMIT_BYTES = 1 << 20
+
+
+@define("CONTAINER [CONTAINER...]", at_least(1), complete="containers:running")
+def command(app: App, arguments: tuple[str, ...]) -> int:
+    """Wait until one or more containers have ended, one after the other."""
+
+    def wait(name: str) -> None:
+        with containers.wait(app.engine, name) as answer:
+            text = answer.read(ANSWER_LIMIT_BYTES)
+        try:
+            app.print(str(int(json.loads(text)["StatusCode"])))
+        except (ValueError, KeyError, TypeError):
+            raise ProtocolError("the engine does not say how the container ended") from None
+        app.stdout.flush()
+
+    return for_each(app, arguments, wait)

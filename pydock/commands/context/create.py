@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+from pydock.commands.shared.context_copy import (
+    DEFAULT_DESCRIPTION,
+    check_new_name,
+    endpoint_of,
+    whole_context,
+)
+from pydock.commands.shared.context_settings_option import SETTINGS
+from pydock.config.context_settings import context_endpoint
+from pydock.config.context_store import DEFAULT_CONTEXT, Context
+from pydock.errors import PydockError
+
+
+@define("[OPTIONS] CONTEXT", exactly(1))
+@option("description", help="Description of the context")
+@option(
+    "docker",
+    kind=SETTINGS,
+    help="The engine: host=..., and ca=, cert=, key= for TLS",
+    default_text="[]",
+)
+@option("from", help="Context to copy", complete="contexts")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    description: str,
+    docker: dict[str, str],
+    from_: str,
+) -> None:
+    """Create a context: an engine that is known by a name.
+
+    --docker takes host=ADDRESS, the paths ca=, cert= and key= of PEM files, skip-tls-verify=true,
+    and from=CONTEXT, all in one with commas in between. Without it, the context in use, or the
+    one that --from names, is copied.
+    """
+    (name,) = arguments
+    store = app.connection.store
+    check_new_name(app, name)
+    if docker and from_:
+        raise PydockError("cannot use --docker flag when --from is set")
+    if docker:
+        found = context_endpoint(docker, lambda other: endpoint_of(app, other))
+        context = Context.made(name, host=found.host, skip_tls_verify=found.skip_tls_verify)
+        certificates = found.stored()
+    else:
+        source = from_ or app.connection.context_name
+        context, certificates = whole_context(app, source)
+        if source == DEFAULT_CONTEXT:
+            context = context.changed(description=DEFAULT_DESCRIPTION)
+    store.save(context.changed(name=name, description=description or None), certificates)
+    app.print(name)
+    app.warn(f'Successfully created context "{name}"')

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import os
+
+from pydock.cli.app import App
+from pydock.cli.command import between, define
+from pydock.commands.shared.context_copy import whole_context
+from pydock.config.context_archive import export_archive
+from pydock.config.context_store import DEFAULT_CONTEXT, check_name
+from pydock.errors import PydockError
+
+
+@define("[OPTIONS] CONTEXT [FILE|-]", between(1, 2), complete="contexts")
+def command(app: App, arguments: tuple[str, ...]) -> None:
+    """Write a context, with its certificates and keys, to a tar archive.
+
+    The file is CONTEXT.dockercontext by default, and - is standard output.
+    """
+    name, *rest = arguments
+    path = rest[0] if rest else f"{name}.dockercontext"
+    if name != DEFAULT_CONTEXT:
+        check_name(name)
+    if path == "-" and app.is_terminal("stdout"):
+        raise PydockError("cowardly refusing to export to a terminal, specify a file path")
+    archive = export_archive(*whole_context(app, name))
+    if path == "-":
+        app.out.write(archive)
+        return
+    try:
+        # A new file that its owner alone may read: there may be a private key in it.
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(archive)
+    except OSError as error:
+        raise PydockError(f"open {path}: {(error.strerror or str(error)).lower()}") from None
+    app.warn(f'Written file "{path}"')

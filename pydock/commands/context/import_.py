@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly
+from pydock.commands.shared.context_copy import check_new_name
+from pydock.config.context_archive import LIMIT_BYTES, import_archive
+from pydock.errors import PydockError
+
+
+@define("CONTEXT FILE|-", exactly(2), complete="files")
+def command(app: App, arguments: tuple[str, ...]) -> None:
+    """Create a context from a tar or zip archive that `context export` has written."""
+    name, path = arguments
+    check_new_name(app, name)
+    context, certificates = import_archive(_content(app, path))
+    app.connection.store.save(context.changed(name=name), certificates)
+    app.print(name)
+    app.warn(f'Successfully imported context "{name}"')
+
+
+def _content(app: App, path: str) -> bytes:
+    """The archive, up to one byte more than may be in one."""
+    if path == "-":
+        return app.stdin.buffer.read(LIMIT_BYTES + 1)
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(LIMIT_BYTES + 1)
+    except IsADirectoryError:
+        raise PydockError(f"read {path}: is a directory") from None
+    except OSError as error:
+        raise PydockError(f"open {path}: {(error.strerror or str(error)).lower()}") from None

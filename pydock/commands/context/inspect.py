@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.cli.app import App
+from pydock.cli.command import define
+from pydock.commands.shared.context_copy import whole_context
+from pydock.commands.shared.inspect import inspect_format_option
+from pydock.config.context_store import DEFAULT_CONTEXT
+from pydock.errors import PydockError
+from pydock.golang import gojson
+from pydock.views.inspection import Inspection
+
+IN_MEMORY = "<IN MEMORY>"
+
+
+@define("[OPTIONS] [CONTEXT] [CONTEXT...]", lambda count: "", complete="contexts")
+@inspect_format_option
+def command(app: App, arguments: tuple[str, ...], *, format: str) -> int:
+    """Show contexts in detail, the one in use by default."""
+    inspection = Inspection(format)
+    found, errors = [], []
+    for name in arguments or (app.connection.context_name,):
+        try:
+            details = _details(app, name)
+            if inspection.has_template:
+                inspection.add("context", details)
+            found.append(details)
+        except PydockError as error:
+            errors.append(error.message)
+    if inspection.has_template:
+        app.stdout.write(inspection.text())
+    else:
+        indent = 0 if format else 4
+        app.print(gojson.encode(found, indent, html=True, sort_keys=False))
+    app.warn(*errors)
+    return 1 if errors else 0
+
+
+def _details(app: App, name: str) -> dict[str, Any]:
+    """What docker shows of a context."""
+    context, certificates = whole_context(app, name)
+    stored = name != DEFAULT_CONTEXT
+    store = app.connection.store
+    details: dict[str, Any] = {"Name": context.name, "Metadata": context.metadata}
+    if context.endpoints:
+        details["Endpoints"] = context.endpoints
+    details["TLSMaterial"] = {endpoint: sorted(files) for endpoint, files in certificates.items()}
+    details["Storage"] = {
+        "MetadataPath": str(store.meta_folder(name)) if stored else IN_MEMORY,
+        "TLSPath": str(store.tls_folder(name)) if stored else IN_MEMORY,
+    }
+    return details

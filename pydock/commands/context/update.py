@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+from pydock.commands.shared.context_copy import endpoint_of
+from pydock.commands.shared.context_settings_option import SETTINGS
+from pydock.config.context_settings import context_endpoint
+from pydock.config.context_store import ENDPOINT, check_name
+
+
+@define("[OPTIONS] CONTEXT", exactly(1), complete="contexts")
+@option("description", help="Description of the context")
+@option(
+    "docker",
+    kind=SETTINGS,
+    help="The engine: host=..., and ca=, cert=, key= for TLS",
+    default_text="[]",
+)
+def command(
+    app: App, arguments: tuple[str, ...], *, description: str, docker: dict[str, str]
+) -> None:
+    """Change the description or the engine of a context.
+
+    --docker takes the same as that of `context create`.
+    """
+    (name,) = arguments
+    check_name(name)
+    store = app.connection.store
+    context = store.get(name).changed(description=description or None)
+    certificates = None
+    if docker:
+        found = context_endpoint(docker, lambda other: endpoint_of(app, other))
+        context = context.changed(host=found.host, skip_tls_verify=found.skip_tls_verify)
+        others = {key: files for key, files in store.certificates(name).items() if key != ENDPOINT}
+        certificates = {**others, **found.stored()}
+    store.save(context, certificates)
+    app.print(name)
+    app.warn(f'Successfully updated context "{name}"')

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly
+from pydock.commands.context.ls import OVERRIDDEN
+from pydock.config.context_store import DEFAULT_CONTEXT, check_name
+
+
+@define("CONTEXT", exactly(1), complete="contexts")
+def command(app: App, arguments: tuple[str, ...]) -> None:
+    """Make a context the one that is used when nothing else is said."""
+    (name,) = arguments
+    if name != DEFAULT_CONTEXT:
+        check_name(name)
+        app.connection.store.get(name)
+    chosen = "" if name == DEFAULT_CONTEXT else name
+    if app.config.text("currentContext") != chosen:
+        app.config.set("currentContext", chosen)
+    app.print(name)
+    app.warn(f'Current context is now "{name}"')
+    if chosen and app.environ.get("DOCKER_HOST"):
+        app.warn(OVERRIDDEN.format(f'"{name}"'))

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, nullcontext
+from typing import BinaryIO
+
+from pydock.api import images
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define, option
+from pydock.commands.shared.image_names import reference_of, wanted_platform
+from pydock.commands.shared.input_file import input_file
+from pydock.commands.shared.streams import pieces, show_progress
+from pydock.options.value_types import LIST
+
+
+@define("[OPTIONS] file|URL|- [REPOSITORY[:TAG]]", at_least(1), complete="files")
+@option("change", "c", LIST, "Apply an instruction of a Dockerfile, such as 'CMD sh'", came="1.18")
+@option("message", "m", help="Comment to keep with the image")
+@option(
+    "platform",
+    help="Platform of the image, where the engine knows several",
+    since="1.32",
+    complete="platforms",
+)
+def command(
+    app: App, arguments: tuple[str, ...], *, change: list[str], message: str, platform: str
+) -> None:
+    """Make an image of the files in a tar archive: a file, a URL, or - for standard input.
+
+    A URL is fetched by the engine. What is printed is the id of the image.
+    """
+    source = arguments[0]
+    name = arguments[1] if len(arguments) > 1 else ""
+    archive: AbstractContextManager[BinaryIO | None]
+    if source.startswith(("http://", "https://")):
+        archive = nullcontext(None)
+    elif source == "-":
+        archive = nullcontext(app.stdin.buffer)
+    else:
+        archive, source = input_file(source), "-"
+    with archive as file:
+        if name:
+            reference_of(name)
+        answer = images.import_(
+            app.engine,
+            source,
+            pieces(file) if file else None,
+            reference=name,
+            message=message,
+            changes=change,
+            platform=wanted_platform(app, platform),
+        )
+        show_progress(app, answer)

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.api import images
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define, option
+from pydock.commands.shared.image_names import platform_of
+from pydock.commands.shared.inspect import inspect_each
+
+
+@define("[OPTIONS] IMAGE [IMAGE...]", at_least(1), complete="images")
+@option("format", "f", help="How to show it: 'json', or a Go template")
+@option(
+    "platform",
+    help="Show the image for this platform, linux/amd64 say",
+    since="1.49",
+    complete="platforms",
+)
+def command(app: App, arguments: tuple[str, ...], *, format: str, platform: str) -> int:
+    """Show everything that the engine knows of images, as JSON."""
+    wanted = platform_of(platform)
+
+    def find(name: str) -> tuple[str, dict[str, Any]]:
+        return "image", images.inspect(app.engine, name, platform=wanted)
+
+    return inspect_each(app, arguments, find, format)

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from contextlib import nullcontext
+
+from pydock.api import images
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments, option
+from pydock.commands.shared.image_names import platform_of
+from pydock.commands.shared.input_file import input_file
+from pydock.commands.shared.streams import pass_on, pieces, show_progress
+from pydock.errors import PydockError
+from pydock.options.value_types import SWITCH
+
+
+@define("[OPTIONS]", no_arguments)
+@option("input", "i", help="Read this tar archive, not standard input", complete="files")
+@option(
+    "platform",
+    help="Load the image for this platform only, linux/amd64 say",
+    since="1.48",
+    complete="platforms",
+)
+@option("quiet", "q", SWITCH, "Show the names of the images only")
+def command(
+    app: App, arguments: tuple[str, ...], *, input: str, platform: str, quiet: bool
+) -> None:
+    """Load images from a tar archive, as `save` writes it."""
+    if not input and app.is_terminal("stdin"):
+        raise PydockError("requested load from stdin, but stdin is empty")
+    quiet = quiet or not app.is_terminal("stdout")
+    wanted = platform_of(platform, "invalid platform: ")
+    with input_file(input) if input else nullcontext(app.stdin.buffer) as archive:
+        answer = images.load(app.engine, pieces(archive), quiet=quiet, platform=wanted)
+        if "json" in answer.headers.get("content-type", ""):
+            show_progress(app, answer)
+        else:
+            pass_on(answer, app.out)

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments, option
+from pydock.commands.shared.listing import prune_filters
+from pydock.commands.shared.prompt import confirmed_removal
+from pydock.commands.shared.prune import prune_images, show_pruned
+from pydock.options.filters import FILTERS, Filters
+from pydock.options.value_types import SWITCH
+
+
+@define("[OPTIONS]", no_arguments, since="1.25")
+@option("all", "a", SWITCH, "Remove all images that no container uses, not only nameless ones")
+@option("filter", "", FILTERS, 'Only what fits, such as "until=<timestamp>"', complete="filters")
+@option("force", "f", SWITCH, "Do not ask")
+def command(
+    app: App, arguments: tuple[str, ...], *, all: bool, filter: Filters, force: bool
+) -> None:
+    """Remove images that are not used."""
+    what = (
+        "all images without at least one container associated to them"
+        if all
+        else "all dangling images"
+    )
+    if confirmed_removal(app, what, asks=not force):
+        filters = prune_filters(app, filter)
+        show_pruned(app, [prune_images(app.engine, filters, all=all)])

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from pydock.api import images
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+from pydock.commands.shared.image_names import (
+    reference_of,
+    refuse_all_tags,
+    refuse_content_trust,
+    wanted_platform,
+)
+from pydock.commands.shared.registry_auth import with_login
+from pydock.commands.shared.streams import show_progress
+from pydock.errors import PydockError
+from pydock.options.value_types import SWITCH, Switch
+
+
+@define("[OPTIONS] NAME[:TAG|@DIGEST]", exactly(1), complete="images")
+@option("all-tags", "a", SWITCH, "Pull every tag of the repository")
+@option("disable-content-trust", "", Switch(True), "Do not verify signatures", default_text="true")
+@option(
+    "platform",
+    help="Platform to pull, where the registry has several",
+    since="1.32",
+    complete="platforms",
+)
+@option("quiet", "q", SWITCH, "Show nothing but the name of the image")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    all_tags: bool,
+    disable_content_trust: bool,
+    platform: str,
+    quiet: bool,
+) -> None:
+    """Download an image from a registry.
+
+    Examples:
+      pydock pull alpine:3.20
+      pydock pull --platform linux/arm64 debian
+    """
+    image = reference_of(arguments[0])
+    if all_tags and not image.is_name_only:
+        raise PydockError("tag can't be used with --all-tags/-a")
+    refuse_all_tags(app, all_tags)
+    if image.is_name_only and not all_tags:
+        image = image.with_default_tag()
+        if not quiet:
+            app.print(f"Using default tag: {image.tag}")
+    refuse_content_trust(app, disable_content_trust)
+    platform = wanted_platform(app, platform)
+    answer = with_login(
+        app,
+        image.registry,
+        "pull",
+        lambda auth: images.pull(
+            app.engine, image.name, image.digest or image.tag, platform=platform, auth=auth
+        ),
+    )
+    show_progress(app, answer, quiet=quiet)
+    app.print(str(image))

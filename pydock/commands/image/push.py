@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.api import images
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+from pydock.commands.shared.image_names import (
+    platform_of,
+    reference_of,
+    refuse_all_tags,
+    refuse_content_trust,
+)
+from pydock.commands.shared.note import note
+from pydock.commands.shared.registry_auth import with_login
+from pydock.commands.shared.streams import show_progress
+from pydock.errors import PydockError
+from pydock.options.value_types import SWITCH, Switch
+
+
+@define("[OPTIONS] NAME[:TAG]", exactly(1), complete="images")
+@option("all-tags", "a", SWITCH, "Push every tag of the repository")
+@option("disable-content-trust", "", Switch(True), "Do not sign the image", default_text="true")
+@option(
+    "platform",
+    help="Push the image for one platform, linux/amd64 say, without its index of platforms",
+    since="1.46",
+    complete="platforms",
+)
+@option("quiet", "q", SWITCH, "Show nothing but the name of the image")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    all_tags: bool,
+    disable_content_trust: bool,
+    platform: str,
+    quiet: bool,
+) -> None:
+    """Upload an image to a registry.
+
+    Examples:
+      pydock push registry.example.com/me/app:2
+      pydock push -a me/app
+    """
+    wanted = platform_of(platform, f"Invalid platform {platform}")
+    if wanted:
+        note(
+            app,
+            "Using --platform pushes only the specified platform manifest of a multi-platform"
+            " image index.",
+            "Other components, like attestations, will not be included.",
+            "To push the complete multi-platform image, remove the --platform flag.",
+            "",
+        )
+    image = reference_of(arguments[0])
+    if all_tags and not image.is_name_only:
+        raise PydockError("tag can't be used with --all-tags/-a")
+    refuse_all_tags(app, all_tags)
+    if image.is_name_only and not all_tags:
+        image = image.with_default_tag()
+        if not quiet:
+            app.print(f"Using default tag: {image.tag}")
+    if image.digest:
+        raise PydockError("cannot push a digest reference")
+    refuse_content_trust(app, disable_content_trust)
+    answer = with_login(
+        app,
+        image.registry,
+        "push",
+        lambda auth: images.push(app.engine, image.name, image.tag, platform=wanted, auth=auth),
+    )
+    hints: list[tuple[str, ...]] = []
+    try:
+        show_progress(app, answer, quiet=quiet, on_aux=lambda aux: hints.extend(_hints(aux)))
+    finally:
+        for lines in hints:
+            note(app, *lines)
+    if quiet:
+        app.print(str(image))
+
+
+def _hints(aux: Any) -> list[tuple[str, ...]]:
+    """What the engine lets its client explain: platforms of the image that it does not have."""
+    facts = aux if isinstance(aux, dict) else {}
+    hints: list[tuple[str, ...]] = []
+    if facts.get("manifestPushedInsteadOfIndex"):
+        index, pushed = facts.get("originalIndex") or {}, facts.get("selectedManifest") or {}
+        hints.append(
+            (
+                "Not all multiplatform-content is present and only the available single-platform"
+                " image was pushed",
+                f"{index.get('digest', '')} -> {pushed.get('digest', '')}",
+            )
+        )
+    if facts.get("contentMissing"):
+        hints.append(
+            (
+                "The image is an index of several platforms, and some of them are neither here nor"
+                " in the registry.",
+                "Pull what is missing and try again, or push one platform with --platform.",
+            )
+        )
+    return hints

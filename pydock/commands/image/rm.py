@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from pydock.api import images
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define, option
+from pydock.commands.shared.image_names import platform_of
+from pydock.errors import ApiError, PydockError
+from pydock.options.value_types import STRINGS, SWITCH
+
+
+@define("[OPTIONS] IMAGE [IMAGE...]", at_least(1), complete="images")
+@option("force", "f", SWITCH, "Remove it though it has several names or a stopped container")
+@option("no-prune", "", SWITCH, "Keep parents that have no name")
+@option(
+    "platform",
+    "",
+    STRINGS,
+    "Remove the image for this platform only",
+    since="1.50",
+    complete="platforms",
+)
+def command(
+    app: App, arguments: tuple[str, ...], *, force: bool, no_prune: bool, platform: list[str]
+) -> int:
+    """Remove names of images, and each image with its last name."""
+    platforms = [found for text in platform if (found := platform_of(text))]
+    errors: list[PydockError] = []
+    for image in arguments:
+        try:
+            done = images.rm(
+                app.engine, image, force=force, prune=not no_prune, platforms=platforms
+            )
+        except PydockError as error:
+            errors.append(error)
+            continue
+        for item in done:
+            app.print(
+                f"Deleted: {item['Deleted']}"
+                if item.get("Deleted")
+                else f"Untagged: {item.get('Untagged', '')}"
+            )
+    app.warn(*(error.message for error in errors))
+    # with --force, what was gone before is told of and no failure
+    missing = all(isinstance(error, ApiError) and error.status == 404 for error in errors)
+    return 0 if force and missing else int(bool(errors))

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from pydock.api import images
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define, option
+from pydock.commands.shared.image_names import platform_of
+from pydock.commands.shared.output_file import output_file
+from pydock.commands.shared.streams import pass_on
+from pydock.errors import PydockError
+
+
+@define("[OPTIONS] IMAGE [IMAGE...]", at_least(1), complete="images")
+@option("output", "o", help="Write to this file, which is whole or not there", complete="files")
+@option(
+    "platform",
+    help="Save the image for this platform only, linux/amd64 say",
+    since="1.48",
+    complete="platforms",
+)
+def command(app: App, arguments: tuple[str, ...], *, output: str, platform: str) -> None:
+    """Write images as a tar archive, to standard output unless a file is named."""
+    wanted = platform_of(platform, "invalid platform: ")
+    if not output:
+        if app.is_terminal("stdout"):
+            raise PydockError(
+                "cowardly refusing to save to a terminal. Use the -o flag or redirect"
+            )
+        pass_on(images.save(app.engine, arguments, platform=wanted), app.out)
+        return
+    with output_file(output, "failed to save image") as file:
+        pass_on(images.save(app.engine, arguments, platform=wanted), file)

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+from pydock.commands.shared.manifests import reference_of, store_of
+from pydock.config.manifest_store import NoSuchManifest
+from pydock.errors import PydockError
+from pydock.oci.manifest_list import annotate
+from pydock.options.value_types import STRINGS
+
+
+@define("[OPTIONS] MANIFEST_LIST MANIFEST", exactly(2))
+@option("arch", help="Architecture of the image")
+@option("os", help="Operating system of the image")
+@option("os-features", "", STRINGS, "Features that the operating system must have")
+@option("os-version", help="Version of the operating system")
+@option("variant", help="Variant of the architecture")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    arch: str,
+    os: str,
+    os_features: list[str],
+    os_version: str,
+    variant: str,
+) -> None:
+    """Say for which platform an image of a local manifest list is."""
+    list_name, name = arguments
+    target = reference_of(
+        list_name, f"annotate: error parsing name for manifest list {list_name}: "
+    )
+    image = reference_of(name, f"annotate: error parsing name for manifest {name}: ")
+    store = store_of(app)
+    try:
+        entry = annotate(
+            store.get(str(target), str(image)),
+            architecture=arch,
+            os=os,
+            os_features=os_features,
+            os_version=os_version,
+            variant=variant,
+        )
+    except NoSuchManifest:
+        raise PydockError(f"manifest for image {name} does not exist in {list_name}") from None
+    except ValueError as error:
+        raise PydockError(str(error)) from None
+    store.save(str(target), str(image), entry)

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydock.cli.app import App
+from pydock.cli.command import between, define, option
+from pydock.commands.shared.manifests import Lookup, reference_of, store_of
+from pydock.config.manifest_store import NoSuchManifest
+from pydock.errors import PydockError
+from pydock.oci.manifest_list import INDEX_TYPES, Entry, list_document, payload
+from pydock.oci.reference import Reference
+from pydock.options.value_types import SWITCH
+
+
+@define("[OPTIONS] [MANIFEST_LIST] MANIFEST", between(1, 2))
+@option("insecure", "", SWITCH, "Talk to a registry without TLS, or with any certificate")
+@option("verbose", "v", SWITCH, "Show layers and platforms too")
+def command(app: App, arguments: tuple[str, ...], *, insecure: bool, verbose: bool) -> None:
+    """Show the manifest of an image, or a manifest list: a local one, else the registry's."""
+    image = reference_of(arguments[-1])
+    store = store_of(app)
+    if len(arguments) == 2:
+        entry = store.get(str(reference_of(arguments[0])), str(image))
+        app.print(_entry_text(entry, verbose))
+        return
+    try:
+        app.print(_list_text(image, store.entries(str(image)), verbose))
+        return
+    except NoSuchManifest:
+        lookup = Lookup(app, image, insecure=insecure)
+    manifest = lookup.manifest()
+    if manifest.media_type in INDEX_TYPES:
+        app.print(_list_text(image, lookup.entries(manifest), verbose))
+    else:
+        app.print(_entry_text(lookup.entry(manifest), verbose))
+
+
+def _entry_text(entry: Entry, verbose: bool) -> str:
+    return _indented(entry if verbose else json.loads(payload(entry)))
+
+
+def _list_text(image: Reference, entries: list[Entry], verbose: bool) -> str:
+    if verbose:
+        return _indented(entries)
+    try:
+        return list_document(image, entries)[1].decode()
+    except ValueError as error:
+        raise PydockError(f"failed to assemble ManifestDescriptor: {error}") from None
+
+
+def _indented(value: Any) -> str:
+    return json.dumps(value, indent="\t", ensure_ascii=False)

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define
+from pydock.commands.shared.batch import for_each
+from pydock.commands.shared.manifests import reference_of, store_of
+
+
+@define("MANIFEST_LIST [MANIFEST_LIST...]", at_least(1))
+def command(app: App, arguments: tuple[str, ...]) -> int:
+    """Forget local manifest lists; what has been pushed stays in the registry."""
+    store = store_of(app)
+
+    def remove(name: str) -> None:
+        target = str(reference_of(name))
+        store.entries(target)
+        store.remove(target)
+
+    return for_each(app, arguments, remove)

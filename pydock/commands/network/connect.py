@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.api import networks
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+from pydock.errors import PydockError
+from pydock.options.hosts import LINKS
+from pydock.options.value_types import STRINGS, Int
+
+Json = dict[str, Any]
+
+
+@define("[OPTIONS] NETWORK CONTAINER", exactly(2), since="1.21", complete="networks containers")
+@option("alias", kind=STRINGS, help="Further names of the container in the network", came="1.22")
+@option("driver-opt", kind=STRINGS, help="Options of the driver: KEY=VALUE", since="1.32")
+@option("gw-priority", kind=Int(), help="The highest gives the default gateway", since="1.48")
+@option("ip", help="IPv4 address, such as 172.30.100.104", came="1.22")
+@option("ip6", help="IPv6 address, such as 2001:db8::33", came="1.22")
+@option(
+    "link",
+    help="Link to another container: NAME[:ALIAS]",
+    kind=LINKS,
+    complete="containers",
+    came="1.22",
+)
+@option("link-local-ip", kind=STRINGS, help="Link-local addresses of the container", came="1.24")
+def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
+    """Connect a container to a network.
+
+    Examples:
+      pydock network connect backend web
+      pydock network connect --ip 10.1.0.7 --alias db backend postgres
+    """
+    network, container = arguments
+    networks.connect(app.engine, network, container, endpoint_settings(options))
+
+
+def endpoint_settings(options: Json) -> Json:
+    """The EndpointSettings of the options; the driver's options are there even if empty."""
+    driver_options = {}
+    for text in options["driver_opt"]:
+        key, equals, value = text.partition("=")
+        if not equals:
+            raise PydockError("invalid key/value pair format in driver options")
+        driver_options[key] = value
+    addresses = {
+        "IPv4Address": options["ip"],
+        "IPv6Address": options["ip6"],
+        "LinkLocalIPs": options["link_local_ip"],
+    }
+    settings = {
+        "IPAMConfig": {key: value for key, value in addresses.items() if value},
+        "Links": options["link"],
+        "Aliases": options["alias"],
+        "GwPriority": options["gw_priority"],
+    }
+    given = {key: value for key, value in settings.items() if value}
+    return {**given, "DriverOpts": driver_options}

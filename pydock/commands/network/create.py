@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import Any
+
+from pydock.api import networks
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+from pydock.errors import PydockError
+from pydock.options.environment import LABELS
+from pydock.options.value_types import MAP, STRINGS, SWITCH, String, Switch
+from pydock.spec.ipam import pools
+
+Json = dict[str, Any]
+
+
+@define("[OPTIONS] NETWORK", exactly(1), since="1.21")
+@option("attachable", kind=SWITCH, help="Let containers connect by hand (swarm)", since="1.25")
+@option(
+    "aux-address", kind=MAP, help="Addresses that the driver uses: NAME=IP", default_text="map[]"
+)
+@option(
+    "config-from", help="Network to copy the configuration from", since="1.30", complete="networks"
+)
+@option("config-only", kind=SWITCH, help="Keep it as a configuration for others", since="1.30")
+@option(
+    "driver",
+    "d",
+    String("bridge"),
+    "Driver of the network",
+    default_text='"bridge"',
+    complete="network-drivers",
+)
+@option("gateway", kind=STRINGS, help="Gateway of a subnet, IPv4 or IPv6")
+@option("ingress", kind=SWITCH, help="Make it the swarm's routing mesh", since="1.29")
+@option("internal", kind=SWITCH, help="Cut it off from outside", came="1.22")
+@option("ip-range", kind=STRINGS, help="Part of a subnet to give addresses from")
+@option("ipam-driver", "", String("default"), "Driver for addresses", default_text='"default"')
+@option("ipam-opt", kind=MAP, help="Options of the driver for addresses", default_text="map[]")
+@option("ipv4", "", Switch(True), "Give IPv4 addresses", default_text="true")
+@option("ipv6", kind=SWITCH, help="Give IPv6 addresses", came="1.23")
+@option("label", kind=LABELS, help="Labels of the network", came="1.23")
+@option("opt", "o", MAP, "Options of the driver", default_text="map[]")
+@option("scope", help="Scope of the network", since="1.30", complete="choices:global,local,swarm")
+@option("subnet", kind=STRINGS, help="Subnet in CIDR form, such as 10.1.0.0/16")
+def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
+    """Create a network and print its id."""
+    try:
+        body = create_request(arguments[0], options, app.flags_given)
+    except ValueError as error:
+        raise PydockError(str(error)) from None
+    app.print(networks.create(app.engine, body)["Id"])
+
+
+def create_request(name: str, options: Json, given: Container[str]) -> Json:
+    """The body of POST /networks/create; ValueError when the addresses make no sense."""
+    body: Json = {
+        "Name": name,
+        "Driver": options["driver"],
+        "Scope": options["scope"],
+        "Options": options["opt"],
+        "Labels": _pairs(options["label"]),
+        "Internal": options["internal"],
+        "Ingress": options["ingress"],
+        "Attachable": options["attachable"],
+        "ConfigOnly": options["config_only"],
+        "IPAM": {
+            "Driver": options["ipam_driver"],
+            "Options": options["ipam_opt"],
+            "Config": pools(
+                options["subnet"], options["ip_range"], options["gateway"], options["aux_address"]
+            ),
+        },
+    }
+    if options["config_from"]:
+        body["ConfigFrom"] = {"Network": options["config_from"]}
+    for key, field in (("ipv4", "EnableIPv4"), ("ipv6", "EnableIPv6")):
+        if key in given:
+            body[field] = options[key]
+    return body
+
+
+def _pairs(texts: list[str]) -> dict[str, str]:
+    return {key: value for key, _, value in (text.partition("=") for text in texts)}

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from pydock.api import networks
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define, option
+from pydock.commands.shared.inspect import inspect_each, inspect_format_option
+from pydock.options.value_types import SWITCH
+
+
+@define("[OPTIONS] NETWORK [NETWORK...]", at_least(1), since="1.21", complete="networks")
+@inspect_format_option
+@option("verbose", "v", SWITCH, "Show the services and tasks of a swarm's network", since="1.28")
+def command(app: App, arguments: tuple[str, ...], *, format: str, verbose: bool) -> int:
+    """Show all that the engine knows of one or more networks."""
+    return inspect_each(
+        app,
+        arguments,
+        lambda name: ("network", networks.inspect(app.engine, name, verbose=verbose)),
+        format,
+    )

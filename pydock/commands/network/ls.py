@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from pydock.api import networks
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments, option
+from pydock.commands.shared.listing import filter_option, format_option, quiet_option, wanted_format
+from pydock.options.filters import Filters
+from pydock.options.value_types import SWITCH
+from pydock.views.listing import Listing
+from pydock.views.natural_order import natural_key
+from pydock.views.network import NetworkView
+
+
+@define("[OPTIONS]", no_arguments, since="1.21")
+@filter_option
+@format_option
+@option("no-trunc", kind=SWITCH, help="Show ids in full")
+@quiet_option("Show ids only")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    filter: Filters,
+    format: str,
+    no_trunc: bool,
+    quiet: bool,
+) -> None:
+    """List networks."""
+    listing = Listing(
+        NetworkView, wanted_format(app, format, "networksFormat", quiet=quiet), quiet=quiet
+    )
+    found = sorted(networks.ls(app.engine, filter), key=lambda item: natural_key(item["Name"]))
+    app.stdout.write(listing.text(NetworkView(item, truncates=not no_trunc) for item in found))

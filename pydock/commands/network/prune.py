@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments, option
+from pydock.commands.shared.listing import prune_filters
+from pydock.commands.shared.prompt import confirmed_removal
+from pydock.commands.shared.prune import prune_networks
+from pydock.options.filters import FILTERS, Filters
+from pydock.options.value_types import SWITCH
+
+
+@define("[OPTIONS]", no_arguments, since="1.25")
+@option("filter", "", FILTERS, 'Only what fits, such as "until=<timestamp>"', complete="filters")
+@option("force", "f", SWITCH, "Do not ask")
+def command(app: App, arguments: tuple[str, ...], *, filter: Filters, force: bool) -> None:
+    """Remove all networks that no container uses."""
+    what = "all custom networks not used by at least one container"
+    if confirmed_removal(app, what, asks=not force):
+        app.print(*prune_networks(app.engine, prune_filters(app, filter)).lines)

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from pydock.api import inspect_any
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define
+from pydock.commands.shared.inspect import (
+    inspect_each,
+    inspect_format_option,
+    inspect_pretty,
+    is_pretty,
+    pretty_option,
+)
+from pydock.commands.shared.swarm_names import node_reference
+from pydock.views.pretty.node import lines
+
+
+@define("[OPTIONS] self|NODE [NODE...]", at_least(1), since="1.24", complete="nodes")
+@inspect_format_option
+@pretty_option
+def command(app: App, arguments: tuple[str, ...], *, format: str, pretty: bool) -> int:
+    """Show all that the swarm knows of one or more nodes; "self" is the engine that is asked."""
+
+    def find(name: str) -> tuple[str, inspect_any.Json]:
+        return "node", inspect_any.inspect(app.engine, "node", node_reference(app.engine, name))
+
+    if is_pretty(format, pretty):
+        inspect_pretty(app, arguments, find, lines)
+        return 0
+    return inspect_each(app, arguments, find, format, has_raw=False)

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from pydock.api import nodes, system
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments
+from pydock.commands.shared.listing import filter_option, format_option, quiet_option, wanted_format
+from pydock.options.filters import Filters
+from pydock.views.listing import Listing
+from pydock.views.natural_order import natural_key
+from pydock.views.node import NodeView
+
+
+@define("[OPTIONS]", no_arguments, since="1.24")
+@filter_option
+@format_option
+@quiet_option("Show ids only")
+def command(
+    app: App, arguments: tuple[str, ...], *, filter: Filters, format: str, quiet: bool
+) -> None:
+    """List the nodes of the swarm. A star marks the engine that was asked."""
+    wanted = wanted_format(app, format, "nodesFormat", quiet=quiet)
+    listing = Listing(NodeView, wanted, quiet=quiet)
+    found = nodes.ls(app.engine, filter)
+    own_swarm = system.info(app.engine).get("Swarm") if found and not quiet else None
+    rows = [NodeView(node, own_swarm or {}) for node in found]
+    rows.sort(key=lambda row: natural_key(row.Hostname()))
+    app.stdout.write(listing.text(rows))

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.api import nodes, tasks
+from pydock.cli.app import App
+from pydock.cli.command import define
+from pydock.commands.shared.swarm_names import SELF, node_reference
+from pydock.commands.shared.tasks import print_tasks, task_options
+from pydock.errors import PydockError
+from pydock.options.filters import Filters
+
+
+def any_number(count: int) -> str:
+    return ""
+
+
+@define("[OPTIONS] [NODE...]", any_number, since="1.24", complete="nodes")
+@task_options
+def command(app: App, arguments: tuple[str, ...], *, filter: Filters, **shown: Any) -> None:
+    """List the tasks on one or more nodes, on the engine that is asked by default."""
+    found: list[tasks.Json] = []
+    missing: list[str] = []
+    for name in arguments or (SELF,):
+        try:
+            node = nodes.inspect(app.engine, node_reference(app.engine, name))
+            ids = [*filter.get("node", ()), node["ID"]]
+            found += tasks.ls(app.engine, {**filter, "node": ids})
+        except PydockError as error:
+            missing.append(error.message)
+    if found or not missing:
+        print_tasks(app, found, **shown)
+    if missing:
+        raise PydockError("\n".join(missing))

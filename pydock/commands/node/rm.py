@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from pydock.api import nodes
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define, option
+from pydock.commands.shared.batch import for_each
+from pydock.options.value_types import SWITCH
+
+
+@define("[OPTIONS] NODE [NODE...]", at_least(1), since="1.24", complete="nodes")
+@option("force", "f", SWITCH, "Remove it even if it is not down")
+def command(app: App, arguments: tuple[str, ...], *, force: bool) -> int:
+    """Remove one or more nodes from the swarm; they had best left it, or be down."""
+
+    def remove(name: str) -> None:
+        nodes.rm(app.engine, name, force=force)
+        app.print(name)
+
+    return for_each(app, arguments, remove)

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.api import nodes
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+from pydock.errors import PydockError
+from pydock.options.value_types import LIST
+from pydock.spec.node import changed_spec
+
+
+@define("[OPTIONS] NODE", exactly(1), since="1.24", complete="nodes")
+@option(
+    "availability",
+    help="May it run tasks: active, pause (no new ones) or drain (none)",
+    complete="choices:active,pause,drain",
+)
+@option("label-add", kind=LIST, help="Labels to add or change: KEY=VALUE")
+@option("label-rm", kind=LIST, help="Labels to remove")
+@option("role", help="Make it a worker or a manager", complete="choices:worker,manager")
+def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
+    """Change a node and print its name as it was given.
+
+    Examples:
+      pydock node update --availability drain worker1
+      pydock node update --label-add disk=ssd worker1
+    """
+    name = arguments[0]
+    node = nodes.inspect(app.engine, name)
+    try:
+        spec = changed_spec(node["Spec"], options, app.flags_given)
+    except ValueError as error:
+        raise PydockError(str(error)) from None
+    nodes.update(app.engine, node["ID"], node["Version"]["Index"], spec)
+    app.print(name)

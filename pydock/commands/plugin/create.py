@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pydock.api import plugins
+from pydock.archive.tar_writer import tar_stream
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define, option
+from pydock.commands.shared.image_names import reference_of
+from pydock.errors import PydockError
+from pydock.options.value_types import SWITCH
+
+
+@define("[OPTIONS] PLUGIN PLUGIN-DATA-DIR", at_least(2), since="1.25", complete="- folders")
+@option("compress", kind=SWITCH, help="Send the folder compressed with gzip")
+def command(app: App, arguments: tuple[str, ...], *, compress: bool) -> None:
+    """Create a plugin of a folder with its config.json and its files in rootfs."""
+    name, folder = arguments[:2]
+    reference_of(name)
+    source = Path(folder).absolute()
+    check_folder(source)
+
+    def skipped(path: bytes, reason: str) -> None:
+        app.warn(f"skipped {os.fsdecode(path)}: {reason}")
+
+    files = tar_stream(os.fsencode(source), b".", skipped)
+    context = compressed(files) if compress else files
+    plugins.create(app.engine, name, context)
+    app.print(name)
+
+
+def check_folder(folder: Path) -> None:
+    """PydockError unless it is a folder with a config.json that holds an object."""
+    try:
+        if not stat.S_ISDIR(folder.stat().st_mode):
+            raise PydockError("context must be a directory")
+    except OSError as error:
+        raise PydockError(f"lstat {folder}: {_reason(error)}") from None
+    config = folder / "config.json"
+    try:
+        found = json.loads(config.read_bytes())
+    except OSError as error:
+        raise PydockError(f"open {config}: {_reason(error)}") from None
+    except ValueError as error:
+        raise PydockError(f"{config} is not JSON: {error}") from None
+    if not isinstance(found, dict):
+        raise PydockError(f"{config} does not hold the configuration of a plugin")
+
+
+def compressed(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """The parts as one gzip stream."""
+    import zlib
+
+    packer = zlib.compressobj(wbits=31)
+    for part in parts:
+        if packed := packer.compress(part):
+            yield packed
+    yield packer.flush()
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

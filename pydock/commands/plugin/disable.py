@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from pydock.api import plugins
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+from pydock.options.value_types import SWITCH
+
+
+@define("[OPTIONS] PLUGIN", exactly(1), since="1.25", complete="plugins")
+@option("force", "f", SWITCH, "Disable it even while it is in use")
+def command(app: App, arguments: tuple[str, ...], *, force: bool) -> None:
+    """Disable a plugin."""
+    plugins.disable(app.engine, arguments[0], force=force)
+    app.print(arguments[0])

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from pydock.api import plugins
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+from pydock.errors import PydockError
+from pydock.options.value_types import Int
+
+
+@define("[OPTIONS] PLUGIN", exactly(1), since="1.25", complete="plugins")
+@option("timeout", "", Int(30), "Seconds to wait for the plugin to start", default_text="30")
+def command(app: App, arguments: tuple[str, ...], *, timeout: int) -> None:
+    """Enable a plugin."""
+    if timeout < 0:
+        raise PydockError(f"negative timeout {timeout} is invalid")
+    plugins.enable(app.engine, arguments[0], timeout_seconds=timeout)
+    app.print(arguments[0])

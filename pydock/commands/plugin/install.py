@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from pydock.api import plugins
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define, option
+from pydock.commands.shared.image_names import reference_of, refuse_content_trust
+from pydock.commands.shared.plugin_privileges import granted_privileges
+from pydock.commands.shared.registry_auth import with_login
+from pydock.commands.shared.streams import show_progress
+from pydock.errors import PydockError
+from pydock.options.value_types import SWITCH, Switch
+
+
+@define("[OPTIONS] PLUGIN [KEY=VALUE...]", at_least(1), since="1.25")
+@option("alias", help="Name of the plugin on this engine")
+@option("disable", kind=SWITCH, help="Do not enable it")
+@option(
+    "disable-content-trust", "", Switch(True), "Do not check its signature", default_text="true"
+)
+@option("grant-all-permissions", kind=SWITCH, help="Grant what the plugin asks for, unasked")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    alias: str,
+    disable: bool,
+    disable_content_trust: bool,
+    grant_all_permissions: bool,
+) -> None:
+    """Install a plugin and enable it; says first what the plugin wants to be allowed."""
+    remote, *settings = arguments
+    reference = reference_of(remote)
+    name = reference_of(alias).with_default_tag().familiar if alias else ""
+    if name and reference_of(alias).digest:
+        raise PydockError(f"invalid name: {alias}")
+    refuse_content_trust(app, disable_content_trust)
+
+    def pull(auth: str) -> str:
+        granted = granted_privileges(
+            app, str(reference), remote, auth, asks=not grant_all_permissions
+        )
+        answer = plugins.pull(app.engine, str(reference), name, granted, auth)
+        installed = answer.headers.get("docker-plugin-name", "")
+        show_progress(app, answer)
+        return installed
+
+    installed = with_login(app, reference.registry, "plugin install", pull)
+    installed = installed or name or reference.with_default_tag().familiar
+    if settings:
+        plugins.configure(app.engine, installed, settings)
+    if not disable:
+        plugins.enable(app.engine, installed, timeout_seconds=0)
+    app.print(f"Installed plugin {remote}")

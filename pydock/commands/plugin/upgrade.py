@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from pydock.api import plugins
+from pydock.cli.app import App
+from pydock.cli.command import between, define, option
+from pydock.commands.shared.image_names import reference_of, refuse_content_trust
+from pydock.commands.shared.plugin_privileges import granted_privileges
+from pydock.commands.shared.prompt import confirmed
+from pydock.commands.shared.registry_auth import with_login
+from pydock.commands.shared.streams import show_progress
+from pydock.errors import PydockError
+from pydock.options.value_types import SWITCH, Switch
+
+
+@define("[OPTIONS] PLUGIN [REMOTE]", between(1, 2), since="1.26", complete="plugins -")
+@option(
+    "disable-content-trust", "", Switch(True), "Do not check its signature", default_text="true"
+)
+@option("grant-all-permissions", kind=SWITCH, help="Grant what the plugin asks for, unasked")
+@option("skip-remote-check", kind=SWITCH, help="Do not ask about another image than before")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    disable_content_trust: bool,
+    grant_all_permissions: bool,
+    skip_remote_check: bool,
+) -> None:
+    """Upgrade a disabled plugin, from the image it came from or from another one."""
+    found = plugins.inspect(app.engine, arguments[0])
+    if found.get("Enabled"):
+        raise PydockError("the plugin must be disabled before upgrading")
+    local = found["Name"]
+    origin = reference_of(found.get("PluginReference") or local)
+    remote = reference_of(arguments[1]).with_default_tag() if arguments[1:] else origin
+    app.print(f"Upgrading plugin {local} from {origin.familiar} to {remote.familiar}")
+    if remote != origin and not skip_remote_check:  # noqa: SIM102 (a question is no condition)
+        if not confirmed(app, "Plugin images do not match, are you sure?"):
+            return
+    refuse_content_trust(app, disable_content_trust)
+
+    def upgrade(auth: str) -> None:
+        granted = granted_privileges(
+            app, str(remote), str(remote), auth, asks=not grant_all_permissions
+        )
+        show_progress(app, plugins.upgrade(app.engine, local, str(remote), granted, auth))
+
+    with_login(app, remote.registry, "plugin upgrade", upgrade)
+    app.print(f"Upgraded plugin {local} to {remote}")

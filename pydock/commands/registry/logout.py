@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from pydock.cli.app import App
+from pydock.cli.command import at_most, define
+from pydock.errors import ConfigError
+from pydock.oci.registry_auth import HUB_SERVER, hostname_of
+
+
+@define("[SERVER]", at_most(1))
+def command(app: App, arguments: tuple[str, ...]) -> None:
+    """Forget the credentials for a registry, Docker Hub when none is named."""
+    server = arguments[0] if arguments else ""
+    if server:
+        shown = hostname_of(server)
+        # earlier versions of docker kept URLs
+        keys = [server, shown, f"http://{shown}", f"https://{shown}"]
+    else:
+        shown = HUB_SERVER
+        keys = [HUB_SERVER]
+    app.print(f"Removing login credentials for {shown}")
+    errors: dict[str, str] = {}
+    for key in dict.fromkeys(keys):
+        try:
+            app.credentials.erase(key)
+        except ConfigError as error:
+            errors[key] = error.message
+    if len(errors) == len(set(keys)):
+        app.warn(
+            "WARNING: could not erase credentials:",
+            *(f"{key}: {message}" for key, message in errors.items()),
+        )

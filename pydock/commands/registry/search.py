@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from pydock.api import images
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+from pydock.commands.shared.listing import filter_option
+from pydock.commands.shared.registry_auth import with_login
+from pydock.oci.reference import registry_of
+from pydock.options.filters import Filters
+from pydock.options.value_types import SWITCH, Int
+from pydock.views.listing import Listing
+from pydock.views.search import SearchView
+
+
+@define("[OPTIONS] TERM", exactly(1))
+@filter_option
+@option(
+    "format",
+    help="How to show it: 'table TEMPLATE', 'json', or a Go template",
+    complete="choices:table,json,{{.",
+)
+@option("limit", "", Int(), "At most so many results")
+@option("no-trunc", "", SWITCH, "Show descriptions in full")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    filter: Filters,
+    format: str,
+    limit: int,
+    no_trunc: bool,
+) -> None:
+    """Search Docker Hub for images, or the registry that stands in front of the term."""
+    term = arguments[0]
+    if "is-automated" in filter:
+        app.warn(
+            'WARNING: the "is-automated" filter is deprecated, and searching for'
+            ' "is-automated=true" will not yield any results in future.'
+        )
+    found = with_login(
+        app,
+        registry_of(term),
+        "search",
+        lambda auth: images.search(app.engine, term, filters=filter, limit=limit, auth=auth),
+    )
+    listing = Listing(SearchView, format)
+    app.stdout.write(listing.text(SearchView(item, truncate=not no_trunc) for item in found))

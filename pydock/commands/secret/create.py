@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from pydock.api import secrets
+from pydock.cli.app import App
+from pydock.cli.command import between, define, option
+from pydock.commands.shared.secrets_configs import read_data
+from pydock.errors import PydockError
+from pydock.options.environment import LABELS
+from pydock.spec.secret_config import spec
+
+
+@define("[OPTIONS] SECRET [file|-]", between(1, 2), since="1.25", complete="- files")
+@option("driver", "d", help="Driver that knows the data; then there is no file", since="1.31")
+@option("label", "l", LABELS, "Labels of the secret")
+@option("template-driver", help="Driver that fills in templates in the data", since="1.37")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    driver: str,
+    label: list[str],
+    template_driver: str,
+) -> None:
+    """Create a secret of a file or of standard input, and print its id.
+
+    Examples:
+      pydock secret create tls-key key.pem
+      head -c 32 /dev/urandom | base64 | pydock secret create token -
+    """
+    name, path = arguments[0], "".join(arguments[1:])
+    if driver and path:
+        raise PydockError("When using secret driver secret data must be empty")
+    data = b"" if driver else read_data(app, "secret", path)
+    wanted = spec(name, label, data, driver=driver, template_driver=template_driver)
+    app.print(secrets.create(app.engine, wanted))

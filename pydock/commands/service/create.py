@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.api import services
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define
+from pydock.commands.shared.service_changes import here, pinned, wait_unless_detached
+from pydock.commands.shared.service_lookups import identify, registry_auth
+from pydock.commands.shared.service_options import create_options
+from pydock.errors import PydockError
+from pydock.spec.service.create import service_spec
+
+
+@define(
+    "[OPTIONS] IMAGE [COMMAND] [ARG...]",
+    at_least(1),
+    since="1.24",
+    interspersed=False,
+    complete="images",
+)
+@create_options
+def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
+    """Create a service, print its id and wait until its tasks run.
+
+    Examples:
+      pydock service create --name web --replicas 3 -p 8080:80 nginx
+      pydock service create --name agent --mode global --mount type=bind,src=/var/log,dst=/log agent
+      pydock service create --name fill --mode replicated-job --replicas 10 tool ./fill.sh
+    """
+    image, *words = arguments
+    try:
+        spec = service_spec(options, app.flags_given, image, words, here(app))
+    except ValueError as error:
+        raise PydockError(str(error)) from None
+    identify(app.engine, spec)
+    auth = registry_auth(app, image) if options["with_registry_auth"] else ""
+    warnings = pinned(app, spec, auth, not options["no_resolve_image"])
+    created = services.create(app.engine, spec, auth)
+    app.warn(*(created.get("Warnings") or ()), *warnings)
+    app.print(created["ID"])
+    wait_unless_detached(app, created["ID"], options["detach"], quiet=options["quiet"])

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydock.api import networks, services
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define
+from pydock.commands.shared.inspect import (
+    inspect_each,
+    inspect_format_option,
+    inspect_pretty,
+    is_pretty,
+    pretty_option,
+)
+from pydock.errors import ApiError, PydockError
+from pydock.views.pretty import service as pretty_view
+
+Json = dict[str, Any]
+
+
+@define("[OPTIONS] SERVICE [SERVICE...]", at_least(1), since="1.24", complete="services")
+@inspect_format_option
+@pretty_option
+def command(app: App, arguments: tuple[str, ...], *, format: str, pretty: bool) -> int:
+    """Show all that the swarm knows of one or more services."""
+    if pretty and format:
+        raise PydockError("--format is incompatible with human friendly format")
+    if format.startswith("pretty") and format != "pretty":  # docker's other commands say "cannot"
+        raise PydockError("Cannot supply extra formatting options to the pretty template")
+
+    def find(name: str) -> tuple[str, Json]:
+        try:
+            return "service", services.inspect(app.engine, name, defaults=True)
+        except ApiError as error:
+            if error.status != 404:
+                raise
+            raise PydockError(f"Error: no such service: {name}") from None
+
+    def lines(service: Any) -> Iterator[str]:
+        return pretty_view.lines(service, lambda id: _network_name(app, id))
+
+    if is_pretty(format, pretty):
+        inspect_pretty(app, arguments, find, lines)
+        return 0
+    return inspect_each(app, arguments, find, format, has_raw=False)
+
+
+def _network_name(app: App, id: str) -> str:
+    try:
+        return str(networks.inspect(app.engine, id, scope="swarm")["Name"])
+    except PydockError:
+        return ""

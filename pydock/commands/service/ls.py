@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments
+from pydock.commands.shared.listing import filter_option, format_option, quiet_option
+from pydock.commands.shared.service_listing import list_services
+from pydock.options.filters import Filters
+
+
+@define("[OPTIONS]", no_arguments, since="1.24")
+@filter_option
+@format_option
+@quiet_option("Show ids only")
+def command(
+    app: App, arguments: tuple[str, ...], *, filter: Filters, format: str, quiet: bool
+) -> None:
+    """List the services of the swarm."""
+    list_services(app, filter, format, quiet=quiet)

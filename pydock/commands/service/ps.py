@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydock.api import services, tasks
+from pydock.api.engine import Engine
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define
+from pydock.commands.shared.tasks import print_tasks, task_options, with_node_ids
+from pydock.errors import PydockError
+from pydock.options.filters import Filters
+
+Json = dict[str, Any]
+
+
+@define("[OPTIONS] SERVICE [SERVICE...]", at_least(1), since="1.24", complete="services")
+@task_options
+def command(app: App, arguments: tuple[str, ...], *, filter: Filters, **shown: Any) -> None:
+    """List the tasks of one or more services, with those that they have replaced."""
+    found, missing = find(app.engine, arguments)
+    if not found:
+        raise PydockError("\n".join(missing))
+    ids = [*filter.get("service", ()), *found]
+    shown["no_trunc"] = shown["no_trunc"] or shown["quiet"]
+    print_tasks(app, tasks.ls(app.engine, with_node_ids(app, {**filter, "service": ids})), **shown)
+    if missing:
+        raise PydockError("\n".join(missing))
+
+
+def find(engine: Engine, names: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The ids of services by id, name or the beginning of an id; a sentence on each missing one.
+
+    PydockError when several ids begin with one text.
+    """
+    wanted = list(names)
+    by_id = services.ls(engine, {"id": wanted})
+    by_name = services.ls(engine, {"name": wanted})
+    found: list[str] = []
+    missing: list[str] = []
+    for name in wanted:
+        matches = _matches(name, by_id, by_name)
+        if len(matches) > 1:
+            raise PydockError(f"multiple services found with provided prefix: {name}")
+        if not matches:
+            missing.append(f"no such service: {name}")
+        found += matches
+    return found, missing
+
+
+def _matches(name: str, by_id: list[Json], by_name: list[Json]) -> list[str]:
+    if any(service["ID"] == name for service in by_id):
+        return [name]
+    for service in by_name:
+        if service["Spec"]["Name"] == name:
+            return [service["ID"]]
+    return [service["ID"] for service in by_id if service["ID"].startswith(name)]

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from pydock.api import services
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define
+from pydock.commands.shared.batch import for_each
+
+
+@define("SERVICE [SERVICE...]", at_least(1), since="1.24", complete="services")
+def command(app: App, arguments: tuple[str, ...]) -> int:
+    """Remove one or more services, without asking."""
+
+    def rm(service: str) -> None:
+        services.rm(app.engine, service)
+        app.print(service)
+
+    return for_each(app, arguments, rm)

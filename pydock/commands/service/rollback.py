@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from pydock.api import services
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly
+from pydock.commands.shared.service_changes import wait_unless_detached
+from pydock.commands.shared.service_options import detach_option, quiet_option
+
+
+@define("[OPTIONS] SERVICE", exactly(1), since="1.31", complete="services")
+@detach_option
+@quiet_option
+def command(app: App, arguments: tuple[str, ...], *, detach: bool, quiet: bool) -> None:
+    """Take the last change of a service back, as its --rollback options say."""
+    name = arguments[0]
+    service = services.inspect(app.engine, name)
+    app.warn(*services.update(app.engine, service, service["Spec"], rollback=True))
+    app.print(name)
+    wait_unless_detached(app, name, detach, quiet=quiet)

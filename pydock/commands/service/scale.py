@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from pydock import catalog
+from pydock.api import services
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define
+from pydock.commands.shared.service_changes import wait_unless_detached
+from pydock.commands.shared.service_lookups import tag_image
+from pydock.commands.shared.service_options import detach_option
+from pydock.errors import PydockError
+from pydock.golang.numbers import parse_uint
+from pydock.spec.service.placement import scaled
+
+
+@define("SERVICE=REPLICAS [SERVICE=REPLICAS...]", at_least(1), since="1.24", complete="services")
+@detach_option
+def command(app: App, arguments: tuple[str, ...], *, detach: bool) -> None:
+    """Change how many tasks services have, and wait until they run.
+
+    Examples:
+      pydock service scale web=5 worker=20
+    """
+    wanted = [_parted(app, argument) for argument in arguments]
+    errors: list[str] = []
+    changed: list[str] = []
+    for name, number in wanted:
+        try:
+            replicas = scale(app, name, number)
+        except (PydockError, ValueError) as error:
+            errors.append(f"{name}: {error}")
+        else:
+            app.print(f"{name} scaled to {replicas}")
+            changed.append(name)
+    for name in changed:
+        try:
+            wait_unless_detached(app, name, detach)
+        except PydockError as error:
+            errors.append(f"{name}: {error.message}")
+    if errors:
+        raise PydockError("\n".join(errors))
+
+
+def _parted(app: App, argument: str) -> tuple[str, str]:
+    name, _, number = argument.partition("=")
+    if not (name and number):
+        usage = f"{app.program} service scale"
+        raise PydockError(
+            f"invalid scale specifier '{argument}'.\nSee '{usage} --help'.\n\n"
+            f"Usage:  {usage} SERVICE=REPLICAS [SERVICE=REPLICAS...]\n\n"
+            f"{catalog.COMMANDS['service scale']}"
+        )
+    return name, number
+
+
+def scale(app: App, name: str, number: str) -> int:
+    """Give a service another number of tasks; ValueError for what cannot be."""
+    try:
+        replicas = parse_uint(number, any_base=False)
+    except ValueError as error:
+        raise ValueError(f"invalid replicas value {number}: {error}") from None
+    service = services.inspect(app.engine, name)
+    spec = {**service["Spec"], "Mode": scaled(service["Spec"].get("Mode") or {}, replicas)}
+    tag_image(spec)
+    app.warn(*services.update(app.engine, service, spec))
+    return replicas

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.api import services
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly
+from pydock.commands.shared.service_changes import here, pinned, wait_unless_detached
+from pydock.commands.shared.service_lookups import (
+    identified,
+    identify_credential_spec,
+    network_id,
+    registry_auth,
+)
+from pydock.commands.shared.service_options import update_options
+from pydock.errors import PydockError
+from pydock.spec.service.changes import Asked, part, put
+from pydock.spec.service.create import network_attachment
+from pydock.spec.service.references import (
+    check_targets,
+    runtime_config,
+    updated_configs,
+    without_names,
+)
+from pydock.spec.service.update import check_rollback, update_networks, updated_spec
+
+Json = dict[str, Any]
+
+#: the engine's first version that goes back by itself, and heeds --rollback options then
+_ENGINE_ROLLS_BACK = "1.28"
+
+
+@define("[OPTIONS] SERVICE", exactly(1), since="1.24", complete="services")
+@update_options
+def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
+    """Change a service and wait until its tasks are as they should be.
+
+    What is not given stays as it is.
+
+    Examples:
+      pydock service update --image web:2 --update-parallelism 2 web
+      pydock service update --env-add DEBUG=1 --secret-rm old web
+      pydock service update --force web
+    """
+    name = arguments[0]
+    service = services.inspect(app.engine, name)
+    warnings = (
+        _rolled_back(app, service) if options["rollback"] else _updated(app, service, options)
+    )
+    app.warn(*warnings)
+    app.print(name)
+    wait_unless_detached(app, name, options["detach"], quiet=options["quiet"])
+
+
+def _rolled_back(app: App, service: Json) -> list[str]:
+    """Go back to the specification before; an old engine is sent it anew."""
+    try:
+        check_rollback(app.flags_given)
+    except ValueError as error:
+        raise PydockError(str(error)) from None
+    if app.engine.at_least(_ENGINE_ROLLS_BACK):
+        return services.update(
+            app.engine, service, service["Spec"], registry_auth_from="spec", rollback=True
+        )
+    if not service.get("PreviousSpec"):
+        raise PydockError("service does not have a previous specification to roll back to")
+    return services.update(
+        app.engine, service, service["PreviousSpec"], registry_auth_from="previous-spec"
+    )
+
+
+def _updated(app: App, service: Json, options: Json) -> list[str]:
+    """Send the changed specification; the warnings."""
+    asked = Asked(options, app.flags_given)
+    try:
+        spec = updated_spec(service["Spec"], options, app.flags_given, here(app))
+        _update_networks(app, spec, asked)
+        _update_references(app, spec, asked)
+    except ValueError as error:
+        raise PydockError(str(error)) from None
+    auth = ""
+    if options["with_registry_auth"]:
+        container = spec["TaskTemplate"].get("ContainerSpec") or {}
+        auth = registry_auth(app, container.get("Image", ""))
+    resolve = "image" in app.flags_given and not options["no_resolve_image"]
+    warnings = pinned(app, spec, auth, resolve)
+    return [
+        *services.update(
+            app.engine,
+            service,
+            spec,
+            registry_auth=auth,
+            registry_auth_from="" if auth else "spec",
+        ),
+        *warnings,
+    ]
+
+
+def _update_networks(app: App, spec: Json, asked: Asked) -> None:
+    if not asked.changes("network"):
+        return
+    removed = [network_id(app.engine, name) for name in asked.removed("network")]
+    added = [
+        (one.network, {**network_attachment(one), "Target": network_id(app.engine, one.network)})
+        for one in asked.added("network")
+    ]
+    update_networks(spec, added, removed)
+
+
+def _update_references(app: App, spec: Json, asked: Asked) -> None:
+    """Secrets, configs and the credential spec."""
+    container = part(part(spec, "TaskTemplate"), "ContainerSpec")
+    if asked.changes("secret"):
+        kept = without_names("secret", container.get("Secrets") or (), asked.removed("secret"))
+        check_targets("secret", asked.added("secret"))
+        added = identified(app.engine, "secret", asked.added("secret"))
+        put(container, "Secrets", [*kept, *added])
+    if asked.changes("config") or "credential_spec" in asked.given:
+        _update_configs(app, container, asked)
+
+
+def _update_configs(app: App, container: Json, asked: Asked) -> None:
+    old_spec = (container.get("Privileges") or {}).get("CredentialSpec") or {}
+    new_spec = asked.values["credential_spec"] if "credential_spec" in asked.given else None
+    kept, needed = updated_configs(
+        container.get("Configs") or (), asked.removed("config"), new_spec, old_spec
+    )
+    wanted = [*asked.added("config"), *([runtime_config(needed)] if needed else [])]
+    check_targets("config", wanted)
+    put(container, "Configs", [*kept, *identified(app.engine, "config", wanted)])
+    if new_spec is None:
+        return
+    identify_credential_spec(new_spec, container.get("Configs", ()))
+    put(part(container, "Privileges"), "CredentialSpec", new_spec)

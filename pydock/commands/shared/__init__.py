@@ -1,0 +1,1 @@
+"""Helpers that several commands share, each named by what it does."""

@@ -1,0 +1,286 @@
+"""A person's terminal joined to the streams of a container or of a command in one.
+
+`run`, `exec`, `attach` and `start` all do this:
+
+    with Session(app, forward=...) as session:      # signals are ours from here on
+        session.attach(connection, streams)         # the terminal is raw from here on
+        session.follow_size(resize)
+        session.copy()                              # until the stream ends
+"""
+
+from __future__ import annotations
+
+import signal
+import termios
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from types import TracebackType
+from typing import Final, NamedTuple
+
+from pydock.cli.app import App
+from pydock.errors import PydockError, Reported
+from pydock.terminal.detach_keys import DEFAULT_KEYS, DetachMatcher, parse_detach_keys
+from pydock.terminal.output_writers import OutputError, Outputs
+from pydock.terminal.pump import Pump
+from pydock.terminal.raw_mode import RawMode, in_foreground
+from pydock.terminal.signals import (
+    FORWARDABLE,
+    NAMES,
+    Handler,
+    SignalWatch,
+    die_of,
+    keep,
+    stop_of,
+)
+from pydock.terminal.window_size import window_size
+from pydock.transport import Hijacked
+from pydock.transport.demultiplexer import Demultiplexer
+
+Resize = Callable[[int, int], None]
+
+RESIZE_RETRIES: Final = 10
+RESIZE_STEP_SECONDS: Final = 0.01
+INTERRUPTS_TO_FORCE: Final = 3
+
+_INTERRUPTS: Final = frozenset({signal.SIGINT, signal.SIGTERM})
+_RESIZES: Final = frozenset({signal.SIGWINCH, signal.SIGCONT})
+_STOPS: Final = frozenset({signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU})
+_DEADLY: Final = FORWARDABLE - _INTERRUPTS - _RESIZES - _STOPS
+
+
+def require_terminal(app: App, *, stdin: bool, tty: bool) -> None:
+    """Refuse input for a container's terminal that does not come from a terminal itself."""
+    if stdin and tty and not app.is_terminal("stdin"):
+        raise PydockError("the input device is not a TTY")
+
+
+def chosen_detach_keys(app: App, option: str) -> str:
+    """The keys of the option, else of config.json; "" for the usual ones.
+
+    Raises PydockError for keys that there are not.
+    """
+    text = option or app.config.text("detachKeys")
+    try:
+        parse_detach_keys(text or DEFAULT_KEYS)
+    except ValueError as error:
+        raise PydockError(f"invalid detach keys ({text}): {error}") from None
+    return text
+
+
+class Streams(NamedTuple):
+    """Which streams of a container are joined, and whether it has a terminal for them."""
+
+    tty: bool
+    stdin: bool
+    stdout: bool
+    stderr: bool
+    #: as the person wrote them; "" for the usual ones
+    detach_keys: str
+
+    @property
+    def any(self) -> bool:
+        return self.stdin or self.stdout or self.stderr
+
+
+class _BrokenOff(BaseException):
+    """A signal ends the session, whatever is being done: nothing else may catch this."""
+
+    def __init__(self, reason: PydockError) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Session:
+    """The streams of one container, and the signals and the terminal that belong to them.
+
+    With `forward` signals go to the container. Without it SIGINT and SIGTERM are ignored, a
+    stop gives the terminal back until the program is continued, and every other signal does
+    what it always does, after the terminal was given back. `interrupts_end_it` makes SIGINT
+    and SIGTERM, forwarded or not, end the command with status 0. The third of them always
+    breaks everything off.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        *,
+        forward: Callable[[str], None] | None = None,
+        interrupts_end_it: bool = False,
+    ) -> None:
+        """`forward` sends a signal on by its name, as "INT"; a PydockError of it is not told."""
+        self._app = app
+        self._forward = forward
+        self._interrupts_end_it = interrupts_end_it
+        self._interrupts = 0
+        self._leaving = False
+        self._resize: Resize | None = None
+        self._end: Callable[[], None] = lambda: None
+        self._raw: RawMode | None = None
+        self._resources = ExitStack()
+        self._terminal = ExitStack()
+        self._signals = SignalWatch(self._handlers())
+
+    def __enter__(self) -> Session:
+        self._resources.enter_context(self._signals)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._leaving = True
+        self._terminal.close()
+        self._resources.close()
+        if isinstance(error, _BrokenOff):
+            raise error.reason from None
+
+    def attach(self, connection: Hijacked, streams: Streams) -> None:
+        """Take over the connection, and go raw when there is a terminal at both ends.
+
+        Raises PydockError when the terminal refuses.
+        """
+        app = self._app
+        self._resources.enter_context(connection)
+        outputs = self._resources.enter_context(
+            Outputs(
+                app.out.fileno() if streams.stdout or (streams.tty and streams.stderr) else None,
+                app.err.fileno() if streams.stderr and not streams.tty else None,
+            )
+        )
+        receive: Callable[[memoryview], None] = outputs.write_stdout
+        if not streams.tty:
+            frames = Demultiplexer(outputs.write_stdout, outputs.write_stderr)
+            receive, self._end = frames.feed, frames.end
+        stdin_fd = app.stdin.fileno() if streams.stdin else None
+        matcher = None
+        if stdin_fd is not None and streams.tty:
+            matcher = DetachMatcher(parse_detach_keys(streams.detach_keys or DEFAULT_KEYS))
+            if not app.environ.get("NORAW"):
+                self._go_raw(stdin_fd)
+        self._pump = Pump(
+            connection,
+            outputs,
+            receive if streams.stdout or streams.stderr else None,
+            stdin_fd=stdin_fd,
+            matcher=matcher,
+        )
+        self._pump.watch_signals(self._signals, self._signalled)
+
+    def follow_size(self, resize: Resize, *, redraw: bool = False) -> None:
+        """Give the container's terminal the size of this one, now and whenever it changes.
+
+        `resize` takes rows and columns. An engine that is not ready for it is asked again a
+        few times while the streams are copied. `redraw` changes the size to another one first,
+        so that a program which has drawn its screen before draws it again.
+        """
+        self._resize = resize
+        if redraw:
+            self._resize_now(by=1)
+        self._try_to_resize(RESIZE_RETRIES)
+
+    def copy(self) -> None:
+        """Copy until the stream ends; the terminal is as it was when this returns.
+
+        Raises Detached, ConnectionLost and the errors of the stream. When the reader of the
+        output goes away: BrokenPipeError, of which a program dies as of SIGPIPE, or
+        OutputError where that signal is caught together with those to forward.
+        """
+        try:
+            self._pump.run()
+            self._end()
+        except OutputError as error:
+            if error.reader_gone and not self._forward:
+                raise BrokenPipeError from error
+            raise
+        finally:
+            self.give_terminal_back()
+
+    def give_terminal_back(self) -> None:
+        """Leave raw mode, before anything is told or waited for."""
+        self._terminal.close()
+
+    def _go_raw(self, fd: int) -> None:
+        if not in_foreground(fd):
+            stop_of(signal.SIGTTOU)  # until the shell brings the job to the front
+        self._raw = RawMode(fd)
+        try:
+            self._terminal.enter_context(self._raw)
+        except termios.error as error:
+            raise PydockError(f"cannot set the terminal to raw mode: {error.args[-1]}") from None
+
+    def _try_to_resize(self, retries: int) -> None:
+        if self._resize_now():
+            return
+        if not retries:
+            self._app.warn("failed to resize tty, using default size\r")
+            return
+        delay_seconds = (RESIZE_RETRIES - retries + 1) * RESIZE_STEP_SECONDS
+        self._pump.call_later(delay_seconds, lambda: self._try_to_resize(retries - 1))
+
+    def _resize_now(self, by: int = 0) -> bool:
+        """Tell the engine the size of the window; False when it does not take it."""
+        size = window_size(self._app.stdout.fileno())
+        if self._resize and size.known:
+            try:
+                self._resize(size.rows + by, size.columns + by)
+            except PydockError:
+                return False
+        return True
+
+    def _handlers(self) -> dict[int, Handler]:
+        """What happens at once when a signal comes; see `_signalled` for what the loop does."""
+        handlers: dict[int, Handler] = {}
+        if self._forward:
+            handlers.update(dict.fromkeys(FORWARDABLE, keep))
+            handlers.update(dict.fromkeys((signal.SIGTTIN, signal.SIGTTOU), self._need_terminal))
+        else:
+            handlers.update(dict.fromkeys(_DEADLY, self._die))
+            handlers[signal.SIGTSTP] = self._stop
+        handlers.update(dict.fromkeys(_INTERRUPTS, self._interrupted))
+        handlers[signal.SIGWINCH] = keep
+        handlers[signal.SIGCONT] = self._continued
+        return handlers
+
+    def _signalled(self, number: int) -> None:
+        if number in _RESIZES:
+            self._resize_now()
+        if self._forward:
+            with suppress(PydockError):  # the container may have ended
+                self._forward(NAMES[number])
+        if number in _INTERRUPTS and self._interrupts_end_it:
+            raise Reported(0)
+
+    def _interrupted(self, number: int) -> bool:
+        self._interrupts += 1
+        if self._leaving:
+            return False
+        if self._interrupts == INTERRUPTS_TO_FORCE:
+            raise _BrokenOff(PydockError("got 3 SIGTERM/SIGINTs, forcefully exiting"))
+        if self._interrupts_end_it and not self._forward:
+            raise _BrokenOff(Reported(0))
+        return True
+
+    def _die(self, number: int) -> bool:
+        self._terminal.close()
+        die_of(number)
+
+    def _stop(self, number: int) -> bool:
+        if self._raw:
+            self._raw.restore()
+        stop_of(number)
+        return False  # `_continued` does the rest
+
+    def _need_terminal(self, number: int) -> bool:
+        """The terminal belongs to another job: wait for it. Otherwise somebody sent a signal."""
+        if not self._app.is_terminal("stdin") or in_foreground(self._app.stdin.fileno()):
+            return True
+        stop_of(signal.SIGSTOP)
+        return False
+
+    def _continued(self, number: int) -> bool:
+        if self._raw and in_foreground(self._app.stdin.fileno()):
+            with suppress(termios.error):
+                self._raw.make()
+        return True

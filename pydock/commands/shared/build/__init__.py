@@ -1,0 +1,1 @@
+"""The parts of `build`: the choice of a builder, its inputs, its outputs."""

@@ -1,0 +1,263 @@
+"""Builds by BuildKit, without the buildx plugin: the engine asks for what it needs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from io import BufferedReader
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydock.api import system
+from pydock.build.buildkit.metadata import metadata_text
+from pydock.build.buildkit.progress.call_output import answer_text
+from pydock.build.buildkit.progress.client_step import OwnStep
+from pydock.build.buildkit.progress.display import Display, open_display
+from pydock.build.buildkit.progress.sanitize import coloured
+from pydock.build.buildkit.progress.source_excerpt import excerpt
+from pydock.build.buildkit.progress.warnings import warnings_text
+from pydock.build.buildkit.provenance import provenance
+from pydock.build.buildkit.result import BuildCancelled, BuildFailed, BuildResult
+from pydock.build.buildkit.run import build as run
+from pydock.build.context import STDIN
+from pydock.build.dockerfile import DEFAULT_NAME
+from pydock.cli.app import App
+from pydock.commands.shared.build.inputs import (
+    check_secrets,
+    named_contexts,
+    needs_ssh,
+    open_inputs,
+)
+from pydock.commands.shared.build.outputs import exports, push
+from pydock.commands.shared.image_names import refuse_content_trust
+from pydock.errors import PydockError
+from pydock.options.build.calls import Call
+from pydock.options.build.progress_mode import (
+    AUTO,
+    PLAIN,
+    QUIET,
+    TTY,
+    progress_mode,
+    provenance_details,
+)
+from pydock.options.build.secrets import DEFAULT_AGENT
+from pydock.options.environment import why_unread
+from pydock.spec.build_options import Abilities, Asked, Settled, asked, ignored, settled
+from pydock.spec.build_request import BuildRequest
+
+#: engines may keep images in containerd's store since this version
+_IMAGE_STORE_API = "1.43"
+#: engines have BuildKit 0.13 since this version
+_SEVERAL_OUTPUTS_API = "1.45"
+#: engines keep how builds were made since this version
+_HISTORY_API = "1.42"
+_CONTAINERD_STORE = ["driver-type", "io.containerd.snapshotter.v1"]
+
+
+class _Built(NamedTuple):
+    """How the engine has ended a build, and what else a metadata file is to say of it."""
+
+    result: BuildResult
+    metadata: dict[str, Any]
+
+
+def build(app: App, argument: str, options: Mapping[str, Any]) -> int | None:
+    """Build by BuildKit; what goes wrong begins with ERROR, as buildx has it."""
+    refuse_content_trust(app, options["disable_content_trust"])
+    for text in ignored(app.flags_given):
+        app.warn(f"WARNING: {text}")
+    try:
+        _remove_id_file(options["iidfile"])
+        if needs_ssh(argument) and not options["ssh"]:
+            options = {**options, "ssh": [DEFAULT_AGENT]}
+        wanted = asked(options, app.environ)
+        mode = _mode(app, options)
+        _check_metadata_file(options["metadata_file"])
+    except ValueError as error:
+        raise PydockError(f"ERROR: {error}") from None
+    try:
+        result, metadata = _build(app, argument, options, wanted, mode)
+    except BuildCancelled as error:
+        raise PydockError(
+            "ERROR: failed to build: failed to solve: Canceled: context canceled",
+            error.exit_status,
+        ) from None
+    except BuildFailed as error:
+        for source in error.sources:
+            app.stderr.write(_shown(app, excerpt(source.info, source.ranges)))
+        raise PydockError(_shown(app, f"ERROR: failed to build: {error.message}")) from None
+    except ValueError as error:
+        raise PydockError(f"ERROR: failed to build: {error}") from None
+    except PydockError as error:
+        raise PydockError(f"ERROR: failed to build: {error.message}", error.exit_status) from None
+    if wanted.call is not None:
+        return _answer(app, wanted.call, result, _shown_dockerfile(argument, options["file"]))
+    _report(app, options, result, metadata, mode)
+    return None
+
+
+def _build(app: App, argument: str, options: Mapping[str, Any], wanted: Asked, mode: str) -> _Built:
+    image_store = _has_image_store(app)
+    parts = settled(
+        wanted,
+        {**options, "platform": _platforms(app, options)},
+        app.environ,
+        app.config.proxies(app.endpoint.url),
+        Abilities(image_store, several_outputs=app.engine.at_least(_SEVERAL_OUTPUTS_API)),
+    )
+    check_secrets(parts.secrets)
+    stdin = app.stdin.buffer
+    assert isinstance(stdin, BufferedReader)
+    builder = app.connection.context_name
+    display = open_display(
+        mode,
+        app.err,
+        app.environ,
+        builder=f"docker:{builder}",
+        headline=f'building with "{builder}" instance using docker driver',
+        is_terminal=app.is_terminal("stderr"),
+    )
+    try:
+        with open_inputs(argument, options["file"], stdin) as (context, dockerfile), display:
+            request = BuildRequest(
+                context=context,
+                dockerfile=dockerfile,
+                passwords=app.credentials,
+                contexts=named_contexts(wanted.contexts),
+                exports=exports(app, parts.outputs),
+                **parts.fields(),
+            )
+            result = run(app.engine, request, app.environ, display.add)
+            more = _metadata(app, result, display) if options["metadata_file"] else {}
+            if not image_store:
+                push(app, _pushed(parts), lambda step: display.add(step.news()))
+    finally:
+        _show_warnings(app, display, mode)
+    return _Built(result, more)
+
+
+def _metadata(app: App, result: BuildResult, display: Display) -> dict[str, Any]:
+    """What a metadata file has beside the words of the exporters."""
+    builder = app.connection.context_name
+    found: dict[str, Any] = {"buildx.build.ref": f"{builder}/{builder}/{result.ref}"}
+    details = provenance_details(app.environ)
+    if details is None or not result.response or not app.engine.at_least(_HISTORY_API):
+        return found
+    step = OwnStep("resolving provenance for metadata file")
+    display.add(step.news())
+    for platform, made in provenance(app.engine, result.ref, with_details=details).items():
+        found[f"buildx.build.provenance{platform and '/'}{platform}"] = made
+    step.complete()
+    display.add(step.news())
+    return found
+
+
+def _answer(app: App, call: Call, result: BuildResult, dockerfile: str) -> int:
+    """Print what the frontend answers; the exit status."""
+    answer = answer_text(call.name, call.format, result.answers, dockerfile)
+    app.stdout.write(answer.text)
+    if answer.error:
+        app.warn(answer.error)
+    return 0 if call.ignores_status else answer.status
+
+
+def _report(
+    app: App,
+    options: Mapping[str, Any],
+    result: BuildResult,
+    metadata: Mapping[str, Any],
+    mode: str,
+) -> None:
+    """Print and write what the build has come to."""
+    if mode == QUIET:
+        app.print(result.image_id)
+    if options["iidfile"]:
+        _write(options["iidfile"], result.image_id, "writing image ID file: ")
+    if options["metadata_file"]:
+        _write(options["metadata_file"], metadata_text(result.response, metadata), "")
+
+
+def _shown_dockerfile(argument: str, given: str) -> str:
+    """The Dockerfile's path as the person knows it; "" for the name that the engine tells."""
+    if given == STDIN or not os.path.isdir(argument):  # noqa: PTH112 (names of any bytes)
+        return ""
+    path = given or os.path.join(argument, DEFAULT_NAME)  # noqa: PTH118
+    return os.path.normpath(path)
+
+
+def _mode(app: App, options: Mapping[str, Any]) -> str:
+    """How the build is shown here; ValueError for a way that cannot be."""
+    mode = progress_mode(options["progress"], app.environ, quiet=options["quiet"])
+    is_terminal = app.is_terminal("stderr")
+    if mode == AUTO:
+        return TTY if is_terminal and app.environ.get("TERM") != "dumb" else PLAIN
+    if mode == TTY and not is_terminal:
+        raise ValueError("failed to get console: provided file is not a console")
+    return mode
+
+
+def _platforms(app: App, options: Mapping[str, Any]) -> list[str]:
+    default = app.environ.get("DOCKER_DEFAULT_PLATFORM", "")
+    found: list[str] = options["platform"]
+    return found if app.given("platform") or not default else [default]
+
+
+def _has_image_store(app: App) -> bool:
+    """Does the engine keep its images in containerd's store, which can hold more than others?"""
+    if not app.engine.at_least(_IMAGE_STORE_API):
+        return False
+    facts = system.info(app.engine)
+    return _CONTAINERD_STORE in (facts.get("DriverStatus") or [])
+
+
+def _pushed(parts: Settled) -> list[str]:
+    """The names that the engine's own push is to send, as its exporter does not."""
+    return [
+        name
+        for output in parts.outputs
+        if output.pushes
+        for name in output.attrs["name"].split(",")
+    ]
+
+
+def _show_warnings(app: App, display: Display, mode: str) -> None:
+    if mode not in (PLAIN, TTY):
+        return
+    colour = app.is_terminal("stderr") and not app.environ.get("NO_COLOR")
+    text = warnings_text(display.warnings, program=app.program, debug=app.debug, colour=colour)
+    app.stderr.write(_shown(app, text))
+    app.stderr.flush()
+
+
+def _shown(app: App, text: str) -> str:
+    """The text for standard error: what a Dockerfile holds must not move a terminal."""
+    if not app.is_terminal("stderr"):
+        return text
+    return coloured(text.encode("utf-8", "surrogateescape")).decode("utf-8", "surrogateescape")
+
+
+def _remove_id_file(path: str) -> None:
+    """A build that fails must not leave the id of an earlier one."""
+    try:
+        if path:
+            Path(path).unlink(missing_ok=True)
+    except OSError as error:
+        reason = why_unread(path, error).replace("open", "remove", 1)
+        raise ValueError(f"removing image ID file: {reason}") from None
+
+
+def _check_metadata_file(path: str) -> None:
+    parent = os.path.dirname(path)  # noqa: PTH120 (an empty one is none)
+    try:
+        if parent:
+            os.stat(parent)  # noqa: PTH116
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ValueError(f"invalid output path: stat {parent}: {reason}") from None
+
+
+def _write(path: str, text: str, failure: str) -> None:
+    try:
+        Path(path).write_text(text)
+    except OSError as error:
+        raise PydockError(f"ERROR: {failure}{why_unread(path, error)}") from None

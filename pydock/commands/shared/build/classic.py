@@ -1,0 +1,152 @@
+"""Builds by the engine's classic builder: the context is sent whole, the steps one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BufferedReader, StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from pydock.api import build as api
+from pydock.build.context import is_download, open_context
+from pydock.build.tar_context import compressed
+from pydock.cli.app import App
+from pydock.cli.click_tree import flag_error
+from pydock.cli.pflag import quoted
+from pydock.commands.shared.build import old_engines
+from pydock.commands.shared.build.context_progress import TransferMeter
+from pydock.commands.shared.image_names import refuse_content_trust, wanted_platform
+from pydock.errors import NotSupported, PydockError
+from pydock.oci.registry_auth import registry_config_header
+from pydock.options.environment import LABELS, VARIABLES, why_unread
+from pydock.options.hosts import EXTRA_HOSTS
+from pydock.options.value_types import STRINGS, Kind
+from pydock.progress.display import show
+from pydock.progress.json_stream import StreamError
+from pydock.spec.build import TAGS, build_query
+
+if TYPE_CHECKING:
+    from pydock.transport import StreamResponse
+
+_PIECE_BYTES = 64 << 10
+
+#: the options that builders read in different ways
+_KINDS: Mapping[str, tuple[str, Kind]] = {
+    "add_host": ("--add-host", EXTRA_HOSTS),
+    "build_arg": ("--build-arg", VARIABLES),
+    "cache_from": ("--cache-from", STRINGS),
+    "label": ("--label", LABELS),
+    "tag": ("-t, --tag", TAGS),
+}
+
+
+def build(app: App, argument: str, options: dict[str, Any]) -> None:
+    """Build by the classic builder, and show what it says."""
+    options = {**options, **_read(options)}
+    refuse_content_trust(app, options["disable_content_trust"])
+    if options["squash"] and not app.engine.ping.experimental:
+        raise NotSupported(
+            '"--squash" is only supported on a Docker daemon with experimental features enabled'
+        )
+    options["platform"] = wanted_platform(app, (options["platform"] or [""])[-1])
+    _remove_id_file(options["iidfile"])
+    if not options["quiet"]:
+        image = _build(app, argument, options, app.stdout, app.stdout)
+    else:
+        image = _build_quietly(app, argument, options)
+    if options["iidfile"]:
+        _write_id_file(options["iidfile"], image)
+
+
+def _read(options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options that were kept as texts; UsageError as for any other option."""
+    found = {}
+    for key, (name, kind) in _KINDS.items():
+        found[key] = kind.initial()
+        for text in options[key]:
+            try:
+                found[key] = kind.add(found[key], text)
+            except ValueError as error:
+                raise flag_error(
+                    f'invalid argument {quoted(text)} for "{name}" flag: {error}'
+                ) from None
+    return found
+
+
+def _build_quietly(app: App, argument: str, options: Mapping[str, Any]) -> str:
+    """As `_build`; the engine says nothing but the image's id, and that is printed."""
+    progress, output = StringIO(), StringIO()
+    try:
+        _build(app, argument, options, progress, output)
+    except PydockError:
+        app.stderr.write(progress.getvalue() + output.getvalue())
+        raise
+    app.stdout.write(output.getvalue())
+    return output.getvalue()
+
+
+def _build(
+    app: App, argument: str, options: Mapping[str, Any], progress: TextIO, output: TextIO
+) -> str:
+    """Send the context, show that and what the engine says, and return the image's id.
+
+    The id is empty when the engine does not tell it.
+    """
+    query = build_query(options, app.environ, app.config.proxies(app.endpoint.url))
+    stdin = app.stdin.buffer
+    assert isinstance(stdin, BufferedReader)
+    moves = app.is_terminal("stdout") and progress is app.stdout
+    if is_download(argument):
+        progress.write(f"Downloading build context from remote url: {argument}\n")
+    meter = TransferMeter(progress, "Sending build context to Docker daemon", moves=moves)
+    with open_context(argument, options["file"], stdin) as context, meter:
+        old_engines.require_dockerfile(app.engine, context.dockerfile)
+        query["dockerfile"] = context.dockerfile or None
+        query["t"], further_names = old_engines.names_for_build(app.engine, options["tag"])
+        blocks = compressed(context.blocks) if options["compress"] else context.blocks
+        passwords = registry_config_header(
+            app.credentials.all(), in_file=not app.engine.has("1.19")
+        )
+        answer = api.build(app.engine, query, meter.counting(blocks), passwords)
+        image = _show(app, answer, output, wants_id=bool(options["iidfile"]))
+    for name in further_names:
+        old_engines.add_name(app.engine, options["tag"][0], name)
+    return image
+
+
+def _show(app: App, answer: StreamResponse, output: TextIO, *, wants_id: bool) -> str:
+    """Show what the engine says until the build ends; its status is the failing command's."""
+    image = ""
+
+    def on_aux(told: Any) -> None:
+        nonlocal image
+        if isinstance(told, dict):
+            image = str(told.get("ID") or image)
+
+    terminal = app.is_terminal("stdout") and output is app.stdout
+    with answer:
+        said = old_engines.IdSaid(iter(lambda: answer.read1(_PIECE_BYTES), b""))
+        try:
+            show(said, output, terminal=terminal, environ=app.environ, on_aux=on_aux)
+        except StreamError as error:
+            raise PydockError(error.message, error.code or 1) from None
+    return said.full_id(app.engine) if wants_id and not image else image
+
+
+def _remove_id_file(path: str) -> None:
+    """A build that fails must not leave the id of an earlier one."""
+    try:
+        if path:
+            Path(path).unlink(missing_ok=True)
+    except OSError as error:
+        reason = why_unread(path, error).replace("open", "remove", 1)
+        raise PydockError(f"Removing image ID file: {reason}") from None
+
+
+def _write_id_file(path: str, image: str) -> None:
+    if not image:
+        raise PydockError(f"server did not provide an image ID. Cannot write {path}")
+    try:
+        Path(path).write_text(image)
+    except OSError as error:
+        raise PydockError(why_unread(path, error)) from None

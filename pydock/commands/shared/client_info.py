@@ -1,0 +1,59 @@
+"""What pydock says of itself in `version` and `info`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from pydock import DOCKER_VERSION, __version__
+from pydock.api.engine import NEWEST
+from pydock.cli.app import App
+from pydock.errors import PydockError
+
+Json = dict[str, Any]
+
+#: Go's names of the machines that have other ones
+_ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64", "armv7l": "arm", "i686": "386"}
+
+
+def client_version(app: App) -> Json:
+    """The client's half of `version`: the docker that pydock follows, and pydock's own name."""
+    import os
+
+    machine = os.uname().machine
+    return {
+        "Platform": {"Name": f"pydock {__version__}"},
+        "Version": DOCKER_VERSION,
+        "ApiVersion": app.engine.version_text,
+        "DefaultAPIVersion": f"{NEWEST[0]}.{NEWEST[1]}",
+        "Os": sys.platform,
+        "Arch": _ARCHITECTURES.get(machine, machine),
+        "Context": context_name(app),
+    }
+
+
+def context_name(app: App) -> str:
+    return app.connection.context_name
+
+
+def render(app: App, format: str, kind: str, value: Json, name: str = "") -> None:
+    """Print a value by a template, or as JSON for "json".
+
+    PydockError with status 64 for a wrong template, 1 for one that does not fit the value.
+    """
+    from pydock.golang import gojson
+    from pydock.golang.template import Template, TemplateError
+    from pydock.views.structs import typed
+
+    if format == "json":
+        app.print(gojson.encode(typed(kind, value)))
+        return
+    try:
+        template = Template(format, name)
+    except TemplateError as error:
+        raise PydockError(f"template parsing error: {error.message}", 64) from None
+    try:
+        app.print(template.render(typed(kind, value)))
+    except TemplateError as error:
+        app.print(error.output)
+        raise PydockError(error.message) from None

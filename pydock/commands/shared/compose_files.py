@@ -1,0 +1,79 @@
+"""Reading the Compose files that a command is given."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from pydock.cli.app import App
+from pydock.cli.command import Body, option
+from pydock.commands.shared.input_file import input_file
+from pydock.compose import MAX_BYTES
+from pydock.errors import PydockError
+from pydock.options.environment import why_unread
+from pydock.options.value_types import STRINGS
+
+if TYPE_CHECKING:
+    from pydock.compose.loading import Source
+    from pydock.compose.project import Project
+
+B = TypeVar("B", bound=Body)
+
+STANDARD_INPUT = "-"
+
+
+def compose_file_option(body: B) -> B:
+    return option(
+        "compose-file",
+        "c",
+        STRINGS,
+        "Compose file, or - for standard input; what later files say counts",
+        complete="files",
+    )(body)
+
+
+def read_sources(app: App, paths: list[str]) -> list[Source]:
+    """The documents of the files. PydockError names the file that cannot be used."""
+    from pydock.compose.loading import parse
+
+    if not paths:
+        raise PydockError("Specify a Compose file (with --compose-file)")
+    return [parse(path, _data(app, path)) for path in paths]
+
+
+def load_project(
+    app: App, paths: list[str], sources: list[Source], *, interpolates: bool = True
+) -> Project:
+    """The project of the files; paths in them are relative to where the first one is.
+
+    Warnings are shown. PydockError names file and place of what is wrong.
+    """
+    from pydock.compose.loading import Surroundings, load
+
+    folder = os.getcwd()  # noqa: PTH109 (pathlib takes too long to load)
+    if paths != [STANDARD_INPUT]:
+        folder = os.path.dirname(os.path.abspath(paths[0]))  # noqa: PTH100, PTH120
+    project = load(sources, Surroundings(folder, app.environ, read_file, interpolates))
+    app.warn(*(f"WARNING: {text}" for text in project.warnings))
+    return project
+
+
+def read_file(path: str) -> bytes:
+    """The whole of a file that a Compose file names; OSError also for one without end."""
+    with Path(path).open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)
+    return data
+
+
+def _data(app: App, path: str) -> bytes:
+    try:
+        if path == STANDARD_INPUT:
+            return app.stdin.buffer.read(MAX_BYTES + 1)
+        with input_file(path) as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise PydockError(why_unread(path, error)) from None

@@ -1,0 +1,36 @@
+"""A stored context, or the one called "default", with all that belongs to it."""
+
+from __future__ import annotations
+
+from pydock.cli.app import App
+from pydock.config.context_settings import ContextEndpoint
+from pydock.config.context_store import DEFAULT_CONTEXT, ENDPOINT, Certificates, Context, check_name
+from pydock.errors import ConfigError
+
+#: what docker calls the context that stands for options and environment
+DEFAULT_DESCRIPTION = "Current DOCKER_HOST based configuration"
+
+
+def whole_context(app: App, name: str) -> tuple[Context, Certificates]:
+    """The context of a name and its certificates; ConfigError when it cannot be read."""
+    if name != DEFAULT_CONTEXT:
+        return app.connection.store.get(name), app.connection.store.certificates(name)
+    files = app.connection.default_certificates()
+    return app.connection.default_context(), {ENDPOINT: files} if files else {}
+
+
+def endpoint_of(app: App, name: str) -> ContextEndpoint:
+    """The engine's address that a context has, to be used in another one."""
+    context, certificates = whole_context(app, name)
+    return ContextEndpoint(context.host, context.skip_tls_verify, certificates.get(ENDPOINT, {}))
+
+
+def check_new_name(app: App, name: str) -> None:
+    """Raises ConfigError when no new context can have the name."""
+    check_name(name)
+    try:
+        taken = app.connection.store.find(name) is not None
+    except ConfigError as error:
+        raise ConfigError(f"error while getting existing contexts: {error.message}") from None
+    if taken:
+        raise ConfigError(f'context "{name}" already exists')

@@ -1,0 +1,143 @@
+"""How `run` and `create` make a container: its id file, the pull of its image, the warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from pydock.api import containers, networks
+from pydock.api.engine import Engine
+from pydock.cli.app import App
+from pydock.errors import ApiError, PydockError
+from pydock.oci import reference
+from pydock.oci.reference import InvalidReference, Reference
+from pydock.options.environment import why_unread
+from pydock.spec.container import CreateRequest
+
+Options = Mapping[str, Any]
+
+
+def create_container(app: App, request: CreateRequest, options: Options) -> str:
+    """Make the container that a request describes and return its id.
+
+    Its image is pulled as --pull says, warnings go to standard error and the id to the file of
+    --cidfile; where no container comes about, no such file is left. Raises PydockError.
+    """
+    with _id_file(options["cidfile"]) as write_id:
+        image = _reference(request.body["Image"])
+        if not options["disable_content_trust"]:
+            raise PydockError("content trust is not supported: no image can be verified")
+        logins = b""
+        if options["use_api_socket"]:
+            from pydock.commands.shared.api_socket import add_socket, put_logins
+
+            logins = add_socket(app, request.body)
+        created = _create(app, request, image, options)
+        container: str = created["Id"]
+        _connect(app.engine, container, request.further_networks)
+        for warning in [*(created.get("Warnings") or ()), *request.warnings]:
+            app.warn(f"WARNING: {warning}")
+        write_id(container)
+        if logins:
+            put_logins(app, container, logins)
+    return container
+
+
+def _create(
+    app: App, request: CreateRequest, image: Reference | None, options: Options
+) -> dict[str, Any]:
+    """The engine's answer; an image that it lacks is pulled first, unless --pull forbids."""
+    engine, (body, name, platform, *_) = app.engine, request
+    if not containers.takes_host_config(engine):
+        body = {field: value for field, value in body.items() if field != "HostConfig"}
+    if options["pull"] == "always":
+        _pull(app, image or _parsed(body["Image"]), options)
+    try:
+        return containers.create(engine, body, name=name, platform=platform)
+    except ApiError as error:
+        if error.status != 404 or image is None or options["pull"] != "missing":
+            raise
+    if not options["quiet"]:
+        app.warn(f"Unable to find image '{image.familiar}' locally")
+    _pull(app, image, options)
+    return containers.create(engine, body, name=name, platform=platform)
+
+
+def _connect(engine: Engine, container: str, further: Mapping[str, Any]) -> None:
+    """Connect a new container to the networks that could not be said with its creation."""
+    try:
+        for network, endpoint in further.items():
+            networks.connect(engine, network, container, endpoint)
+    except PydockError:
+        with suppress(PydockError):
+            containers.rm(engine, container, volumes=True)
+        raise
+
+
+def _reference(text: str) -> Reference | None:
+    """What can be pulled under this name; None for an image's id, which the engine must have."""
+    return None if reference.is_image_id(text) else _parsed(text)
+
+
+def _parsed(text: str) -> Reference:
+    try:
+        return reference.parse(text).with_default_tag()
+    except InvalidReference as error:
+        raise PydockError(str(error)) from None
+
+
+def _pull(app: App, image: Reference, options: Options) -> None:
+    """Pull the image; its progress goes to standard error, as standard output is for the id."""
+    from pydock.api import images
+    from pydock.oci.registry_auth import server_key
+    from pydock.progress.display import drain, show
+
+    auth = app.credentials.find(server_key(image.registry))
+    answer = images.pull(
+        app.engine,
+        image.name,
+        image.digest or image.tag,
+        platform=options["platform"].lower(),
+        auth=auth.header(),
+    )
+    with answer:
+        chunks = iter(lambda: answer.read1(65536), b"")
+        if options["quiet"]:
+            drain(chunks)
+        else:
+            terminal = app.is_terminal("stderr")
+            show(chunks, app.stderr, terminal=terminal, environ=app.environ)
+
+
+@contextmanager
+def _id_file(path: str) -> Iterator[Callable[[str], None]]:
+    """A new file for the container's id, removed again when no id is written to it."""
+    if not path:
+        yield lambda container: None
+        return
+    file = Path(path)
+    try:
+        stream = file.open("x")
+    except FileExistsError:
+        raise PydockError(
+            f"container ID file found, make sure the other container isn't running or delete {path}"
+        ) from None
+    except OSError as error:
+        raise PydockError(
+            f"failed to create the container ID file: {why_unread(path, error)}"
+        ) from None
+    written = False
+
+    def write(container: str) -> None:
+        nonlocal written
+        written = True
+        stream.write(container)
+
+    try:
+        with stream:
+            yield write
+    finally:
+        if not written:
+            file.unlink(missing_ok=True)

@@ -1,0 +1,64 @@
+"""What all `inspect` commands do with the objects that were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from pydock.cli.app import App
+from pydock.cli.command import Body, option
+from pydock.errors import PydockError
+from pydock.options.value_types import SWITCH
+from pydock.views.inspection import Inspection
+
+B = TypeVar("B", bound=Body)
+
+#: finds an object by name: its kind and the engine's JSON of it
+Find = Callable[[str], tuple[str, Mapping[str, Any]]]
+
+
+def inspect_format_option(body: B) -> B:
+    text = "How to show it: 'json', or a Go template"
+    return option("format", "f", help=text, complete="choices:json,{{.")(body)
+
+
+def inspect_each(
+    app: App, names: Iterable[str], find: Find, format: str, *, has_raw: bool = True
+) -> int:
+    """Print all objects together, then all errors; the status is 1 if there was one.
+
+    `format` is a template, "json" or nothing; `has_raw` as for an Inspection. PydockError with
+    status 64 for a wrong template.
+    """
+    inspection = Inspection(format, has_raw=has_raw)
+    errors: list[str] = []
+    for name in names:
+        try:
+            inspection.add(*find(name))
+        except PydockError as error:
+            errors.append(error.message)
+    app.stdout.write(inspection.text())
+    if errors:
+        app.warn(*errors)
+    return 1 if errors else 0
+
+
+def pretty_option(body: B) -> B:
+    return option("pretty", kind=SWITCH, help="Show it for people to read")(body)
+
+
+def inspect_pretty(
+    app: App,
+    names: Iterable[str],
+    find: Find,
+    lines: Callable[[Mapping[str, Any]], Iterable[str]],
+) -> None:
+    """Print the lines of all objects; PydockError, and nothing printed, when one is not found."""
+    app.print(*(line for _, found in [find(name) for name in names] for line in lines(found)))
+
+
+def is_pretty(format: str, pretty: bool) -> bool:
+    """Is the view for people asked for, by --pretty or as a format?"""
+    if not pretty and format.startswith("pretty") and format != "pretty":
+        raise PydockError("cannot supply extra formatting options to the pretty template")
+    return pretty or format == "pretty"

@@ -1,0 +1,53 @@
+"""Asking a person for the user and the password that a registry wants."""
+
+from __future__ import annotations
+
+from pydock.cli.app import App
+from pydock.commands.shared.note import note
+from pydock.errors import PydockError
+from pydock.oci.registry_auth import HUB_SERVER, Auth
+from pydock.terminal.no_echo import without_echo
+
+
+def ask_for_auth(
+    app: App, server: str, username: str = "", password: str = "", usual_username: str = ""
+) -> Auth:
+    """What was given, completed with what the person types; the password is not echoed.
+
+    Raises PydockError when there is nobody to ask, or the answer is empty.
+    """
+    username, password = username.strip(), password.strip()
+    if not (username and password) and not app.is_terminal("stdin"):
+        raise PydockError("Error: Cannot perform an interactive login from a non TTY device")
+    if not username:
+        if server == HUB_SERVER:
+            app.print(
+                "Log in with your Docker ID or email address to use images of Docker Hub.", ""
+            )
+        usual_username = usual_username.strip()
+        prompt = f"Username ({usual_username}): " if usual_username else "Username: "
+        username = _ask(app, prompt).strip() or usual_username
+        if not username:
+            raise PydockError("Error: Non-null Username Required")
+    if not password:
+        if server == HUB_SERVER:
+            note(
+                app,
+                "A Personal Access Token (PAT) can be used instead.",
+                "To create a PAT, visit https://app.docker.com/settings",
+                "",
+                "",
+                stream="stderr",
+            )
+        with without_echo(app.stdin.fileno()):
+            password = _ask(app, "Password: ")
+        app.print("")
+        if not password:
+            raise PydockError("Error: Password Required")
+    return Auth(username, password, server=server)
+
+
+def _ask(app: App, prompt: str) -> str:
+    app.stdout.write(prompt)
+    app.stdout.flush()
+    return app.stdin.readline().rstrip("\r\n")

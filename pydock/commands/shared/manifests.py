@@ -1,0 +1,120 @@
+"""Manifests from registries, for the commands that put lists together."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydock.cli.app import App
+from pydock.config.manifest_store import ManifestStore, NoSuchManifest
+from pydock.errors import PydockError
+from pydock.oci import registry_client
+from pydock.oci.manifest_list import (
+    INDEX_TYPES,
+    MANIFEST_TYPES,
+    Entry,
+    listed_reference,
+    new_entry,
+    payload,
+)
+from pydock.oci.reference import InvalidReference, Reference
+from pydock.oci.registry_auth import server_key
+from pydock.oci.registry_client import Manifest, RegistryRefused
+from pydock.transport.registry_http import Login, NotTls, RegistryTransport, open_registry
+
+_HUB_HOST = "registry-1.docker.io"
+
+
+def reference_of(text: str, failure: str = "") -> Reference:
+    """The image or list named by a text; the PydockError begins with `failure`."""
+    try:
+        return listed_reference(text)
+    except InvalidReference as error:
+        raise PydockError(f"{failure}{error}") from None
+
+
+def store_of(app: App) -> ManifestStore:
+    """The lists that this person has begun."""
+    return ManifestStore(app.config.path.parent)
+
+
+def connect(
+    app: App, image: Reference, *, insecure: bool, writes: bool = False
+) -> RegistryTransport:
+    """A way to the registry of an image, with the person's credentials for it."""
+    auth = app.credentials.find(server_key(image.registry))
+    login = Login(auth.username, auth.password, auth.identity_token, auth.registry_token)
+    host = _HUB_HOST if image.registry == "docker.io" else image.registry
+    return open_registry(host, login, app.environ, insecure=insecure, writes=writes)
+
+
+class Lookup:
+    """Finds manifests in the registry of one image; connects when it is first asked."""
+
+    def __init__(self, app: App, image: Reference, *, insecure: bool) -> None:
+        self._image = image
+        try:
+            self._registry = connect(app, image, insecure=insecure)
+        except NotTls:
+            # docker reads over plain HTTP only when told that this is all right
+            raise _missing(image) from None
+
+    def manifest(self, image: Reference | None = None) -> Manifest:
+        """The manifest or index of the image; PydockError when there is none."""
+        image = image or self._image
+        try:
+            return registry_client.get_manifest(self._registry, image)
+        except RegistryRefused as error:
+            raise _missing(image) if error.means_missing else error from None
+
+    def entry(self, manifest: Manifest, image: Reference | None = None) -> Entry:
+        """The entry for a manifest of one platform; PydockError when it is something else."""
+        image = image or self._image
+        if manifest.media_type in INDEX_TYPES:
+            raise PydockError(f"{image} is a manifest list")
+        if manifest.media_type not in MANIFEST_TYPES:
+            raise PydockError(f"{image} is not a manifest")
+        config = _decoded(manifest.raw, image).get("config") or {}
+        raw_config = registry_client.get_blob(self._registry, image, str(config.get("digest")))
+        facts = _decoded(raw_config, image)
+        return new_entry(image, manifest.media_type, manifest.digest, manifest.raw, facts)
+
+    def entries(self, index: Manifest) -> list[Entry]:
+        """The entries for all platforms of an index, with what the index says of them."""
+        found = []
+        for descriptor in _decoded(index.raw, self._image).get("manifests") or ():
+            digest = str(descriptor.get("digest"))
+            image = self._image._replace(digest=digest)
+            manifest = self.manifest(image._replace(tag=""))
+            entry = self.entry(manifest, image)
+            entry["Descriptor"]["platform"] = descriptor.get("platform") or {}
+            found.append(entry)
+        return found
+
+
+def find_entry(
+    app: App, store: ManifestStore, target: Reference, image: Reference, *, insecure: bool
+) -> Entry:
+    """The entry that a list has for an image already, else a new one from the registry."""
+    try:
+        entry = store.get(str(target), str(image))
+        if payload(entry):
+            return entry
+    except NoSuchManifest:
+        pass
+    lookup = Lookup(app, image, insecure=insecure)
+    return lookup.entry(lookup.manifest())
+
+
+def _missing(image: Reference) -> PydockError:
+    return PydockError(f"no such manifest: {image}")
+
+
+def _decoded(raw: bytes, image: Reference) -> dict[str, Any]:
+    try:
+        found = json.loads(raw)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise PydockError(f"the registry's answer for {image} is no manifest")
+    return found

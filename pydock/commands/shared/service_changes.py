@@ -1,0 +1,53 @@
+"""What the commands that create and change services have in common."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from pydock.cli.app import App
+from pydock.commands.shared.input_file import read_file
+from pydock.commands.shared.service_lookups import pin_image, tag_image
+from pydock.spec.service.create import Here
+
+Json = dict[str, Any]
+
+#: the engine's first version that can tell how far a service has come
+_CAN_WAIT = "1.29"
+#: before, it asked the registry itself
+_CAN_PIN = "1.30"
+
+
+def here(app: App) -> Here:
+    """What options are read against: this process and the engine."""
+    return Here(
+        environ=app.environ,
+        working_directory=_working_directory(),
+        read=read_file,
+        api_version=app.engine.version,
+    )
+
+
+def _working_directory() -> str:
+    try:
+        return os.getcwd()  # noqa: PTH109 (pathlib takes too long to load)
+    except OSError:
+        return ""
+
+
+def pinned(app: App, spec: Json, auth: str, resolve: bool) -> list[str]:
+    """Write the image of a ServiceSpec out and, with `resolve`, pin it; returns warnings."""
+    tag_image(spec)
+    if resolve and app.engine.at_least(_CAN_PIN):
+        return pin_image(app.engine, spec, auth)
+    return []
+
+
+def wait_unless_detached(app: App, service: str, detach: bool, *, quiet: bool = False) -> None:
+    """Wait for the tasks of a service, where that is wanted and the engine can tell."""
+    if detach or not app.engine.at_least(_CAN_WAIT):
+        return
+    from pydock.commands.shared.service_wait import wait_for_tasks
+
+    app.stdout.flush()
+    wait_for_tasks(app, service, quiet=quiet)

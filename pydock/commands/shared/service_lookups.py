@@ -1,0 +1,118 @@
+"""What a service names and the swarm knows by id: networks, secrets, configs, digests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydock.api import configs, networks, registry, secrets
+from pydock.api.engine import Engine
+from pydock.cli.app import App
+from pydock.errors import PydockError
+from pydock.oci import reference
+from pydock.oci.reference import InvalidReference, Reference
+from pydock.oci.registry_auth import server_key
+from pydock.spec.service.references import with_ids
+
+Json = dict[str, Any]
+
+_LISTS = {"secret": secrets.ls, "config": configs.ls}
+
+
+def network_id(engine: Engine, name: str) -> str:
+    """The id of a network of the swarm; ApiError 404 for none."""
+    return str(networks.inspect(engine, name, scope="swarm")["Id"])
+
+
+def identified(engine: Engine, kind: str, references: Sequence[Json]) -> list[Json]:
+    """References to secrets or configs, by their names, with ids.
+
+    `kind` is "secret" or "config". PydockError for a name that there is not.
+    """
+    if not references:
+        return []
+    names = list(dict.fromkeys(one[f"{kind.title()}Name"] for one in references))
+    found = _LISTS[kind](engine, {"name": names})
+    try:
+        return with_ids(kind, references, {one["Spec"]["Name"]: one["ID"] for one in found})
+    except ValueError as error:
+        raise PydockError(str(error)) from None
+
+
+def identify(engine: Engine, spec: Json) -> None:
+    """Put ids in place of the names in a new ServiceSpec; PydockError for a name of nothing."""
+    task = spec["TaskTemplate"]
+    container = task["ContainerSpec"]
+    for attachment in task.get("Networks", ()):
+        attachment["Target"] = network_id(engine, attachment["Target"])
+    task.get("Networks", []).sort(key=lambda one: str(one["Target"]))
+    for kind, field in (("secret", "Secrets"), ("config", "Configs")):
+        if field in container:
+            container[field] = identified(engine, kind, container[field])
+    credential_spec = (container.get("Privileges") or {}).get("CredentialSpec") or {}
+    identify_credential_spec(credential_spec, container.get("Configs", ()))
+
+
+def identify_credential_spec(credential_spec: Json, found: Sequence[Json]) -> None:
+    """Put the id of a credential spec's config in place of its name."""
+    for config in found:
+        if config["ConfigName"] == credential_spec.get("Config"):
+            credential_spec["Config"] = config["ConfigID"]
+            return
+
+
+def registry_auth(app: App, image: str) -> str:
+    """What the nodes send the image's registry to be let in; PydockError for no image's name."""
+    try:
+        server = server_key(reference.parse(image).registry)
+    except InvalidReference as error:
+        raise PydockError(str(error)) from None
+    return app.credentials.find(server).header()
+
+
+def tag_image(spec: Json) -> None:
+    """Write the image's name out: `busybox` as `busybox:latest`."""
+    container = spec["TaskTemplate"].get("ContainerSpec") or {}
+    if image := _parsed(container.get("Image", "")):
+        container["Image"] = image.with_default_tag().familiar
+
+
+def _parsed(text: str) -> Reference | None:
+    """The image; None for what is none, and then the engine says what is wrong with it."""
+    try:
+        return reference.parse(text)
+    except InvalidReference:
+        return None
+
+
+def pin_image(engine: Engine, spec: Json, auth: str) -> list[str]:
+    """Ask the registry which image it is, so that all nodes run the same one.
+
+    Its digest and platforms go into the ServiceSpec. A warning is returned when nobody knows.
+    """
+    task = spec["TaskTemplate"]
+    name = (task.get("ContainerSpec") or {}).get("Image", "")
+    try:
+        answer = registry.distribution(engine, name, auth)
+    except PydockError:
+        return [
+            f"image {name} could not be accessed on a registry to record\n"
+            f"its digest. Each node will access {name} independently,\n"
+            "possibly leading to different nodes running different\n"
+            "versions of the image.\n"
+        ]
+    image = _parsed(name)
+    if image and not image.digest:
+        digest = answer["Descriptor"]["digest"]
+        task["ContainerSpec"]["Image"] = image._replace(digest=digest).familiar
+    platforms = [_platform(one) for one in answer.get("Platforms") or ()]
+    if platforms:
+        task["Placement"] = {**(task.get("Placement") or {}), "Platforms": platforms}
+    return []
+
+
+def _platform(platform: Json) -> Json:
+    """A platform of the swarm's; nodes call their arm by other names than images do."""
+    architecture = platform.get("architecture", "")
+    found = {"OS": platform.get("os", "")}
+    return found if architecture.lower() == "arm" else {"Architecture": architecture, **found}

@@ -1,0 +1,197 @@
+"""Making a swarm what a project says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from pydock.api import configs, networks, secrets, services, system
+from pydock.cli.app import App
+from pydock.commands.shared.compose_files import read_file
+from pydock.commands.shared.service_changes import pinned
+from pydock.commands.shared.service_lookups import (
+    identified,
+    identify_credential_spec,
+    registry_auth,
+)
+from pydock.commands.shared.stack_remove import remove_all
+from pydock.compose import objects
+from pydock.compose.namespace import IMAGE_LABEL, descoped, of_stack
+from pydock.compose.objects import ENGINES_OWN_NETWORKS
+from pydock.compose.services import service_specs
+from pydock.errors import ApiError, PydockError
+from pydock.golang.quoting import quote
+
+if TYPE_CHECKING:
+    from pydock.compose.project import Project
+
+Json = dict[str, Any]
+
+#: when to ask the registry which image a name stands for
+RESOLVE = ("always", "changed", "never")
+
+
+class Deployment:
+    """One deployment of a stack."""
+
+    def __init__(
+        self, app: App, project: Project, stack: str, resolve: str, with_registry_auth: bool
+    ) -> None:
+        """`resolve` is one of RESOLVE."""
+        self.app = app
+        self.engine = app.engine
+        self.project = project
+        self.stack = stack
+        self.resolve = resolve if app.engine.at_least("1.30") else "never"
+        self.with_registry_auth = with_registry_auth
+
+    def run(self, *, prune: bool) -> list[str]:
+        """Create and update everything, and return the ids of the services.
+
+        What the files can have wrong is found before anything is changed.
+        """
+        check_manager(self.app)
+        specs = service_specs(self.project, self.stack, self.engine.version)
+        new_secrets = objects.secrets(self.project, self.stack, read_file)
+        new_configs = objects.configs(self.project, self.stack, read_file)
+        used = objects.networks(self.project, self.stack)
+        if prune:
+            self.prune()
+        for name in used.external:
+            self.check_external(name)
+        self.create_networks(used.created)
+        self.store("secret", secrets, new_secrets)
+        self.store("config", configs, new_configs)
+        for name, spec in specs.items():
+            with _failing(f"service {name}"):
+                self.identify(spec)
+        return self.deploy(list(specs.values()))
+
+    def prune(self) -> None:
+        """Remove the stack's services that the project does not have."""
+        old = [
+            service
+            for service in services.ls(self.engine, of_stack(self.stack))
+            if descoped(self.stack, service["Spec"]["Name"]) not in self.project.services
+        ]
+        remove_all(self.app, "service", services.rm, old)
+
+    def check_external(self, name: str) -> None:
+        """PydockError unless the swarm has this network already."""
+        if name in ENGINES_OWN_NETWORKS or name.startswith("container:"):
+            return
+        declared = f"network {quote(name)} is declared as external, but"
+        try:
+            scope = networks.inspect(self.engine, name).get("Scope", "")
+        except ApiError as error:
+            if error.status != 404:
+                raise
+            raise PydockError(
+                f"{declared} could not be found. You need to create a swarm-scoped network"
+                " before the stack is deployed"
+            ) from None
+        if scope != "swarm":
+            raise PydockError(
+                f'{declared} it is not in the right scope: {quote(scope)} instead of "swarm"'
+            )
+
+    def create_networks(self, wanted: list[Json]) -> None:
+        """Create those that the stack does not have yet."""
+        present = {network["Name"] for network in networks.ls(self.engine, of_stack(self.stack))}
+        for body in wanted:
+            if body["Name"] not in present:
+                self.app.print(f"Creating network {body['Name']}")
+                with _failing(f"failed to create network {body['Name']}"):
+                    networks.create(self.engine, body)
+
+    def store(self, kind: str, api: ModuleType, specs: list[Json]) -> None:
+        """Create secrets or configs, or update those that are there."""
+        for spec in specs:
+            name = spec["Name"]
+            try:
+                present = api.inspect(self.engine, name)
+            except ApiError as error:
+                if error.status != 404:
+                    raise
+                self.app.print(f"Creating {kind} {name}")
+                with _failing(f"failed to create {kind} {name}"):
+                    api.create(self.engine, spec)
+            else:
+                with _failing(f"failed to update {kind} {name}"):
+                    api.update(self.engine, present["ID"], present["Version"]["Index"], spec)
+
+    def identify(self, spec: Json) -> None:
+        """Put the ids of secrets and configs into a ServiceSpec."""
+        container = spec["TaskTemplate"]["ContainerSpec"]
+        for kind, field in (("secret", "Secrets"), ("config", "Configs")):
+            container[field] = identified(self.engine, kind, container[field])
+        credential_spec = container["Privileges"]["CredentialSpec"]
+        if credential_spec:
+            identify_credential_spec(credential_spec, container["Configs"])
+
+    def deploy(self, specs: list[Json]) -> list[str]:
+        """Create and update services; their ids."""
+        old = {one["Spec"]["Name"]: one for one in services.ls(self.engine, of_stack(self.stack))}
+        ids = []
+        for spec in specs:
+            name = spec["Name"]
+            change = self.update if name in old else self.create
+            ids.append(change(spec, old.get(name, {})))
+        return ids
+
+    def create(self, spec: Json, _: Json) -> str:
+        name = spec["Name"]
+        auth = self.auth(spec)
+        self.app.print(f"Creating service {name}")
+        with _failing(f"failed to create service {name}"):
+            warnings = pinned(self.app, spec, auth, self.resolve != "never")
+            created = services.create(self.engine, spec, auth)
+        self.app.warn(*(created.get("Warnings") or ()), *warnings)
+        return str(created["ID"])
+
+    def update(self, spec: Json, old: Json) -> str:
+        name, task = spec["Name"], spec["TaskTemplate"]
+        auth = self.auth(spec)
+        self.app.print(f"Updating service {name} (id: {old['ID']})")
+        old_task = old["Spec"]["TaskTemplate"]
+        image = task["ContainerSpec"]["Image"]
+        same = image == (old["Spec"].get("Labels") or {}).get(IMAGE_LABEL)
+        if same and self.resolve != "always":
+            # as it was resolved before, lest all tasks begin anew
+            task["ContainerSpec"]["Image"] = old_task["ContainerSpec"]["Image"]
+        task["ForceUpdate"] = old_task.get("ForceUpdate", 0)
+        asks = self.resolve == "always" or (self.resolve == "changed" and not same)
+        with _failing(f"failed to update service {name}"):
+            warnings = pinned(self.app, spec, auth, asks)
+            warnings = [
+                *services.update(self.engine, old, spec, registry_auth=auth),
+                *warnings,
+            ]
+        self.app.warn(*warnings)
+        return str(old["ID"])
+
+    def auth(self, spec: Json) -> str:
+        if not self.with_registry_auth:
+            return ""
+        return registry_auth(self.app, spec["TaskTemplate"]["ContainerSpec"]["Image"])
+
+
+def check_manager(app: App) -> None:
+    """PydockError unless the engine is a manager of a swarm."""
+    swarm = system.info(app.engine).get("Swarm") or {}
+    if not swarm.get("ControlAvailable"):
+        raise PydockError(
+            'this node is not a swarm manager. Use "docker swarm init" or "docker swarm join"'
+            " to connect this node to swarm and try again"
+        )
+
+
+@contextmanager
+def _failing(what: str) -> Iterator[None]:
+    """Put what was being done in front of what went wrong."""
+    try:
+        yield
+    except PydockError as error:
+        raise PydockError(f"{what}: {error.message}") from None

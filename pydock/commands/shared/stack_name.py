@@ -1,0 +1,12 @@
+"""Names of stacks."""
+
+from __future__ import annotations
+
+from pydock.errors import PydockError
+from pydock.golang.quoting import quote
+
+
+def check_name(stack: str) -> None:
+    """PydockError for a name that consists of nothing but blanks and quotation marks."""
+    if not stack.strip("'\" \t\n\v\f\r\x85\xa0"):
+        raise PydockError(f"invalid stack name: {quote(stack)}")

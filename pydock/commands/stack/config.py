@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments, option
+from pydock.commands.shared.compose_files import compose_file_option, load_project, read_sources
+from pydock.options.value_types import SWITCH
+
+
+@define("[OPTIONS]", no_arguments, since="1.25")
+@compose_file_option
+@option("skip-interpolation", kind=SWITCH, help="Leave variables as they are written")
+def command(
+    app: App, arguments: tuple[str, ...], *, compose_file: list[str], skip_interpolation: bool
+) -> None:
+    """Show what Compose files say together, in their longest form.
+
+    Examples:
+      pydock stack config -c compose.yml -c production.yml
+    """
+    sources = read_sources(app, compose_file)
+    project = load_project(app, compose_file, sources, interpolates=not skip_interpolation)
+    app.stdout.write(project.as_yaml())

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+from pydock.commands.shared.compose_files import compose_file_option, load_project, read_sources
+from pydock.commands.shared.service_changes import wait_unless_detached
+from pydock.commands.shared.stack_deploy import RESOLVE, Deployment
+from pydock.commands.shared.stack_name import check_name
+from pydock.compose.notices import ForbiddenProperties, deprecated, unsupported
+from pydock.errors import PydockError
+from pydock.oci import reference
+from pydock.oci.reference import InvalidReference
+from pydock.options.value_types import SWITCH, String, Switch
+
+if TYPE_CHECKING:
+    from pydock.compose.loading import Source
+    from pydock.compose.project import Project
+
+
+@define("[OPTIONS] STACK", exactly(1), since="1.25", complete="stacks")
+@compose_file_option
+@option(
+    "detach",
+    "d",
+    Switch(True),
+    "Do not wait until the services are as they should be",
+    default_text="true",
+)
+@option(
+    "prune", kind=SWITCH, help="Remove services that the files do not name any more", since="1.27"
+)
+@option("quiet", "q", SWITCH, "Show no progress")
+@option(
+    "resolve-image",
+    kind=String("always"),
+    help='When to ask the registry which image it is: "always", "changed" or "never"',
+    default_text='"always"',
+    complete=f"choices:{','.join(RESOLVE)}",
+    since="1.30",
+)
+@option("with-registry-auth", kind=SWITCH, help="Let the nodes pull with your credentials")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    compose_file: list[str],
+    detach: bool,
+    prune: bool,
+    quiet: bool,
+    resolve_image: str,
+    with_registry_auth: bool,
+) -> None:
+    """Deploy a stack, or change it to what its Compose files say now.
+
+    Examples:
+      pydock stack deploy -c compose.yml shop
+      pydock stack deploy -c compose.yml -c production.yml --prune --detach=false shop
+    """
+    stack = arguments[0]
+    check_name(stack)
+    sources = read_sources(app, compose_file)
+    project = _loaded(app, compose_file, sources)
+    if resolve_image not in RESOLVE:
+        raise PydockError(f"Invalid option {resolve_image} for flag --resolve-image")
+    if detach and not app.given("detach"):
+        app.warn(
+            "Since --detach=false was not specified, tasks will be created in the background.",
+            "In a future release, --detach=false will become the default.",
+        )
+    deployment = Deployment(app, project, stack, resolve_image, with_registry_auth)
+    failed = []
+    for service in deployment.run(prune=prune):
+        try:
+            wait_unless_detached(app, service, detach, quiet=quiet)
+        except PydockError as error:
+            failed.append(f"{service}: {error.message}")
+    if failed:
+        raise PydockError("\n".join(failed))
+
+
+def _loaded(app: App, paths: list[str], sources: list[Source]) -> Project:
+    """The project, with a word on what a swarm does not heed; PydockError for what it cannot."""
+    try:
+        project = load_project(app, paths, sources)
+    except ForbiddenProperties as error:
+        raise PydockError(
+            f"Compose file contains unsupported options:\n\n{error.listed}\n"
+        ) from None
+    documents = [source.document for source in sources]
+    if ignored := unsupported(documents):
+        app.warn(f"Ignoring unsupported options: {', '.join(ignored)}", "")
+    if ignored_words := deprecated(documents):
+        app.warn("Ignoring deprecated options:", "", ignored_words, "")
+    for name, service in sorted(project.services.items()):
+        problem = _problem_with(service.get("image", ""))
+        if problem:
+            raise PydockError(f"invalid image reference for service {name}: {problem}")
+    return project
+
+
+def _problem_with(image: str) -> str:
+    if not image:
+        return "no image specified"
+    try:
+        reference.parse(image)
+    except InvalidReference as error:
+        return str(error)
+    return ""

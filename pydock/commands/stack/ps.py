@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.api import tasks
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly
+from pydock.commands.shared.stack_name import check_name
+from pydock.commands.shared.tasks import print_tasks, task_options
+from pydock.compose.namespace import with_stack
+from pydock.errors import PydockError
+from pydock.options.filters import Filters
+
+
+@define("[OPTIONS] STACK", exactly(1), since="1.25", complete="stacks")
+@task_options
+def command(app: App, arguments: tuple[str, ...], *, filter: Filters, **shown: Any) -> None:
+    """List the tasks of a stack, with those that they have replaced."""
+    stack = arguments[0]
+    check_name(stack)
+    found = tasks.ls(app.engine, with_stack(filter, stack))
+    if not found:
+        raise PydockError(f"nothing found in stack: {stack}")
+    print_tasks(app, found, **shown)

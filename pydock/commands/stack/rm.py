@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from pydock.api import configs, networks, secrets, services, tasks
+from pydock.api.engine import Engine
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define, option
+from pydock.commands.shared.stack_name import check_name
+from pydock.commands.shared.stack_remove import remove_all
+from pydock.compose.namespace import of_stack
+from pydock.errors import PydockError
+from pydock.options.value_types import Switch
+from pydock.views.service import by_name
+
+Json = dict[str, Any]
+
+_PAUSE_SECONDS = 0.2
+
+#: states of a task that still has something to do, or does it
+_ALIVE = frozenset(
+    (
+        "new", "allocated", "pending", "assigned", "accepted", "preparing", "ready", "starting",
+        "running",
+    )
+)  # fmt: skip
+
+
+@define("[OPTIONS] STACK [STACK...]", at_least(1), since="1.25", complete="stacks")
+@option("detach", "d", Switch(True), "Do not wait until all tasks have ended", default_text="true")
+def command(app: App, arguments: tuple[str, ...], *, detach: bool) -> None:
+    """Remove stacks: their services, networks, secrets and configs."""
+    for stack in arguments:
+        check_name(stack)
+    failed = []
+    for stack in arguments:
+        if not _remove(app, stack):
+            failed.append(f"failed to remove some resources from stack: {stack}")
+        elif not detach:
+            _wait_for_end(app.engine, stack)
+    if failed:
+        raise PydockError("\n".join(failed))
+
+
+def _remove(app: App, stack: str) -> bool:
+    """Remove what there is of a stack; False when some of it stayed."""
+    engine, label = app.engine, of_stack(stack)
+    found_services = services.ls(engine, label)
+    found_networks = networks.ls(engine, label)
+    found_secrets = secrets.ls(engine, label)
+    found_configs = configs.ls(engine, label) if engine.at_least("1.30") else []
+    if not (found_services or found_networks or found_secrets or found_configs):
+        app.warn(f"Nothing found in stack: {stack}")
+        return True
+    removed = [
+        remove_all(app, "service", services.rm, by_name(found_services)),
+        remove_all(app, "secret", secrets.rm, found_secrets),
+        remove_all(app, "config", configs.rm, found_configs),
+        remove_all(app, "network", networks.rm, found_networks),
+    ]
+    return all(removed)
+
+
+def _wait_for_end(engine: Engine, stack: str) -> None:
+    """Wait until no task of a stack is running any more."""
+    while any(_is_alive(task) for task in tasks.ls(engine, of_stack(stack))):
+        time.sleep(_PAUSE_SECONDS)
+
+
+def _is_alive(task: Json) -> bool:
+    return (task.get("Status") or {}).get("State") in _ALIVE

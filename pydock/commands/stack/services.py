@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly
+from pydock.commands.shared.listing import filter_option, format_option, quiet_option
+from pydock.commands.shared.service_listing import list_services
+from pydock.commands.shared.stack_name import check_name
+from pydock.compose.namespace import with_stack
+from pydock.options.filters import Filters
+
+
+@define("[OPTIONS] STACK", exactly(1), since="1.25", complete="stacks")
+@filter_option
+@format_option
+@quiet_option("Show ids only")
+def command(
+    app: App, arguments: tuple[str, ...], *, filter: Filters, format: str, quiet: bool
+) -> None:
+    """List the services of a stack."""
+    stack = arguments[0]
+    check_name(stack)
+    filters = with_stack(filter, stack)
+    if not list_services(app, filters, format, quiet=quiet, shows_none=False):
+        app.warn(f"Nothing found in stack: {stack}")

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from pydock.api import nodes, swarm
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments, option
+from pydock.commands.shared.swarm_options import PemFile, ca_options
+from pydock.errors import PydockError
+from pydock.options.value_types import SWITCH
+from pydock.progress.ca_rotation import Rotation, rotation_of, show
+from pydock.spec.swarm import rotated_spec
+
+POLL_SECONDS = 0.2
+_ONLY_TO_ROTATE = ("ca-cert", "ca-key", "cert-expiry", "external-ca")
+
+
+@define("[OPTIONS]", no_arguments, since="1.30")
+@option("ca-cert", "", PemFile(), "Certificate of the new root CA", complete="files")
+@option("ca-key", "", PemFile(), "Key of the new root CA", complete="files")
+@ca_options
+@option("detach", "d", SWITCH, "Do not wait for the nodes")
+@option("quiet", "q", SWITCH, "Show no progress")
+@option("rotate", "", SWITCH, "Change to another root CA, a new one unless options name it")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    detach: bool,
+    quiet: bool,
+    rotate: bool,
+    **options: Any,
+) -> None:
+    """Show the certificate of the swarm's root CA, or change to another one."""
+    found = swarm.inspect(app.engine)
+    if not rotate:
+        for name in _ONLY_TO_ROTATE:
+            if app.given(name.replace("-", "_")):
+                raise PydockError(f"`--{name}` flag requires the `--rotate` flag to update the CA")
+        _print_root(app, found)
+        return
+    try:
+        spec = rotated_spec(found["Spec"], options, app.flags_given)
+    except ValueError as error:
+        raise PydockError(str(error)) from None
+    swarm.update(app.engine, found["Version"]["Index"], spec)
+    if detach:
+        return
+    try:
+        _wait(app, quiet)
+    except KeyboardInterrupt:
+        app.print("Operation continuing in background.")
+        app.print(f"`{app.program} info` tells whether it still is.")
+    if not quiet:
+        _print_root(app, swarm.inspect(app.engine))
+
+
+def _wait(app: App, quiet: bool) -> None:
+    """Return when all nodes have the new root; show meanwhile how many do."""
+    if not quiet:
+        terminal = app.is_terminal("stdout")
+        show(_states(app), app.stdout, terminal=terminal, environ=app.environ)
+        return
+    for _ in _states(app):
+        pass
+
+
+def _states(app: App) -> Iterator[Rotation]:
+    state = None
+    while True:
+        found = swarm.inspect(app.engine)
+        if state and state.is_done:
+            return
+        state = rotation_of(found, nodes.ls(app.engine))
+        yield state
+        time.sleep(POLL_SECONDS)
+
+
+def _print_root(app: App, found: swarm.Json) -> None:
+    root = (found.get("TLSInfo") or {}).get("TrustRoot", "").strip()
+    if not root:
+        raise PydockError("No CA information available")
+    app.print(root)

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.api import swarm
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments, option
+from pydock.commands.shared.swarm_instructions import (
+    print_join_command,
+    print_unlock_command,
+    unlock_key,
+)
+from pydock.commands.shared.swarm_options import node_options, spec_options
+from pydock.errors import ApiError, PydockError
+from pydock.options.value_types import SWITCH, Uint
+from pydock.spec.swarm import Networks, init_request
+
+_NEEDS_ADDRESS = (
+    "could not choose an IP address to advertise",
+    "could not find the system's IP address",
+)
+
+
+@define("[OPTIONS]", no_arguments, since="1.24")
+@option(
+    "data-path-port",
+    "",
+    Uint(32),
+    "Port for the traffic of tasks, 1024 to 49151; 0 is 4789",
+    since="1.40",
+)
+@option(
+    "default-addr-pool",
+    "",
+    Networks(),
+    "Networks to take the subnets of overlay networks from, in CIDR form",
+    since="1.39",
+    default_text="[]",
+)
+@option(
+    "default-addr-pool-mask-length",
+    "",
+    Uint(32, 24),
+    "Length of the prefix of these subnets",
+    since="1.39",
+    default_text="24",
+)
+@option(
+    "force-new-cluster", "", SWITCH, "Make a swarm of this manager alone, with the state it has"
+)
+@node_options
+@spec_options
+def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
+    """Make the engine the first manager of a new swarm.
+
+    Examples:
+      pydock swarm init
+      pydock swarm init --advertise-addr eth0 --autolock
+    """
+    try:
+        body = init_request(options, app.flags_given)
+    except ValueError as error:
+        raise PydockError(str(error)) from None
+    try:
+        node = swarm.init(app.engine, body)
+    except ApiError as error:
+        if any(words in error.reason for words in _NEEDS_ADDRESS):
+            raise PydockError(f"{error.message} - specify one with --advertise-addr") from None
+        raise
+    app.print(f"Swarm initialized: current node ({node}) is now a manager.", "")
+    print_join_command(app, node, "worker")
+    app.print(
+        f"To add a manager to this swarm, run '{app.program} swarm join-token manager' and follow"
+        " the instructions.",
+        "",
+    )
+    if options["autolock"]:
+        print_unlock_command(app, unlock_key(app))

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.api import swarm, system
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+from pydock.commands.shared.swarm_options import node_options
+from pydock.errors import PydockError
+from pydock.spec.swarm import join_request
+
+
+@define("[OPTIONS] HOST:PORT", exactly(1), since="1.24")
+@node_options
+@option("token", help="Token that lets nodes in: `swarm join-token` on a manager shows it")
+def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
+    """Make the engine a node of the swarm that a manager at HOST:PORT is part of.
+
+    The token says whether it becomes a worker or a manager.
+    """
+    try:
+        body = join_request(arguments[0], options, app.flags_given)
+    except ValueError as error:
+        raise PydockError(str(error)) from None
+    swarm.join(app.engine, body)
+    own = system.info(app.engine).get("Swarm") or {}
+    role = "manager" if own.get("ControlAvailable") else "worker"
+    app.print(f"This node joined a swarm as a {role}.")

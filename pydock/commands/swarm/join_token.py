@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from pydock.api import swarm, system
+from pydock.cli.app import App
+from pydock.cli.command import define, exactly, option
+from pydock.commands.shared.swarm_instructions import print_join_command
+from pydock.errors import PydockError
+from pydock.options.value_types import SWITCH
+
+
+@define("[OPTIONS] (worker|manager)", exactly(1), since="1.24", complete="choices:worker,manager")
+@option("quiet", "q", SWITCH, "Print the token only")
+@option("rotate", "", SWITCH, "Make a new token; the old one lets nobody in any more")
+def command(app: App, arguments: tuple[str, ...], *, quiet: bool, rotate: bool) -> None:
+    """Show how to add a node to the swarm, with the token that lets it in."""
+    role = arguments[0]
+    if role not in ("worker", "manager"):
+        raise PydockError(f"unknown role {role}")
+    found = swarm.inspect(app.engine)
+    if rotate:
+        swarm.update(
+            app.engine,
+            found["Version"]["Index"],
+            found["Spec"],
+            rotate_worker_token=role == "worker",
+            rotate_manager_token=role == "manager",
+        )
+        if not quiet:
+            app.print(f"Successfully rotated {role} join token.", "")
+        found = swarm.inspect(app.engine)
+    if quiet:
+        app.print(found["JoinTokens"][role.title()])
+    else:
+        own = system.info(app.engine).get("Swarm") or {}
+        print_join_command(app, own.get("NodeID", ""), role)

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from pydock.api import swarm
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments, option
+from pydock.options.value_types import SWITCH
+
+
+@define("[OPTIONS]", no_arguments, since="1.24")
+@option("force", "f", SWITCH, "Also as a manager, whatever that does to the swarm")
+def command(app: App, arguments: tuple[str, ...], *, force: bool) -> None:
+    """Make the engine leave the swarm that it is part of."""
+    swarm.leave(app.engine, force=force)
+    app.print("Node left the swarm.")

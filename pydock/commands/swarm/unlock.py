@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from pydock.api import swarm, system
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments
+from pydock.errors import PydockError
+from pydock.terminal.no_echo import without_echo
+
+
+@define("", no_arguments, since="1.24")
+def command(app: App, arguments: tuple[str, ...]) -> None:
+    """Let a locked manager go on.
+
+    Asks for the key, which is not shown as it is typed; elsewhere it is read from standard input.
+    """
+    state = (system.info(app.engine).get("Swarm") or {}).get("LocalNodeState")
+    if state == "inactive":
+        raise PydockError("Error: This node is not part of a swarm")
+    if state != "locked":
+        raise PydockError("Error: swarm is not locked")
+    swarm.unlock(app.engine, _read_key(app))
+
+
+def _read_key(app: App) -> str:
+    if not app.is_terminal("stdin"):
+        return app.stdin.readline().strip()
+    app.stdout.write("Enter unlock key: ")
+    app.stdout.flush()
+    with without_echo(app.stdin.fileno()):
+        key = app.stdin.readline().strip()
+    app.print("")
+    return key

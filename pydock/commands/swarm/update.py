@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.api import swarm
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments
+from pydock.commands.shared.swarm_instructions import print_unlock_command, unlock_key
+from pydock.commands.shared.swarm_options import spec_options
+from pydock.spec.swarm import changed_spec
+
+
+@define("[OPTIONS]", no_arguments, since="1.24", needs_options=True)
+@spec_options
+def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
+    """Change the settings of the swarm."""
+    found = swarm.inspect(app.engine)
+    root = (found.get("TLSInfo") or {}).get("TrustRoot", "")
+    spec = changed_spec(found["Spec"], options, app.flags_given, root)
+    swarm.update(app.engine, found["Version"]["Index"], spec)
+    app.print("Swarm updated.")
+    if _locks(spec) and not _locks(found["Spec"]):
+        print_unlock_command(app, unlock_key(app))
+
+
+def _locks(spec: dict[str, Any]) -> bool:
+    return bool((spec.get("EncryptionConfig") or {}).get("AutoLockManagers"))

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.api import system
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments, option
+from pydock.commands.shared.listing import format_option
+from pydock.errors import PydockError
+from pydock.golang.reflect import Field, Struct
+from pydock.golang.units import human_size
+from pydock.options.value_types import SWITCH
+from pydock.views.container import ContainerView
+from pydock.views.image import NONE, ImageView, image_rows
+from pydock.views.listing import Listing, View
+from pydock.views.usage import (
+    BuildCacheUsage,
+    BuildCacheView,
+    ContainersUsage,
+    ImagesUsage,
+    UsageView,
+    VolumesUsage,
+    by_last_use,
+)
+from pydock.views.volume import VolumeView
+
+Json = dict[str, Any]
+
+_IMAGE_COLUMNS = (
+    "Repository", "Tag", "ID", "CreatedSince", "Size", "SharedSize", "UniqueSize", "Containers",
+)  # fmt: skip
+_CONTAINER_COLUMNS = (
+    "ID", "Image", "Command", "LocalVolumes", "Size", "RunningFor", "Status", "Names",
+)  # fmt: skip
+_VOLUME_COLUMNS = ("Name", "Links", "Size")
+
+
+@define("[OPTIONS]", no_arguments, since="1.25")
+@format_option
+@option("verbose", "v", SWITCH, "Show every image, container, volume and cache entry")
+def command(app: App, arguments: tuple[str, ...], *, format: str, verbose: bool) -> None:
+    """Show how much disk space the engine uses, and how much pruning would give back."""
+    if not verbose:
+        listing = Listing(UsageView, format)
+        app.stdout.write(listing.text(_summary(system.disk_usage(app.engine))))
+        return
+    listing = Listing(UsageView, format)
+    details = _Details(system.disk_usage(app.engine), truncate=format in ("", "table"))
+    if listing.is_custom or format == "json":
+        app.stdout.write(_rendered(listing, details.struct()))
+    else:
+        app.stdout.write(_sections(details))
+
+
+def _summary(usage: Json) -> list[UsageView]:
+    return [
+        ImagesUsage(usage.get("Images") or (), usage.get("LayersSize") or 0),
+        ContainersUsage(usage.get("Containers") or ()),
+        VolumesUsage(usage.get("Volumes") or ()),
+        BuildCacheUsage(usage.get("BuildCache") or ()),
+    ]
+
+
+class _Details:
+    """All objects with their sizes, as `df -v` shows them."""
+
+    def __init__(self, usage: Json, *, truncate: bool) -> None:
+        self.cache_bytes = BuildCacheUsage(usage.get("BuildCache") or ()).size_bytes
+        self.images = [_image_row(item, truncate=truncate) for item in usage.get("Images") or ()]
+        self.containers = [
+            ContainerView({**item, "SizeRootFs": 0}, truncate=truncate)
+            for item in usage.get("Containers") or ()
+        ]
+        self.volumes = [VolumeView(item) for item in usage.get("Volumes") or ()]
+        self.build_cache = [
+            BuildCacheView(item, truncate=truncate)
+            for item in sorted(usage.get("BuildCache") or (), key=by_last_use)
+        ]
+
+    def struct(self) -> Struct:
+        """What templates and JSON see."""
+        parts = {
+            "Images": self.images,
+            "Containers": self.containers,
+            "Volumes": self.volumes,
+            "BuildCache": self.build_cache,
+        }
+        return Struct(
+            "*formatter.diskUsageContext",
+            [Field(name, rows, name) for name, rows in parts.items()],
+        )
+
+
+def _image_row(image: Json, *, truncate: bool) -> ImageView:
+    """One row, under the first of its names."""
+    rows = image_rows([image], truncate=truncate, digests=False, digest_column=False)
+    named = next(rows, None)
+    if named is None:  # Podman's names here are none
+        return ImageView(image, NONE, NONE, "", truncate=truncate)
+    return ImageView(image, named.repository, named.tag, "", truncate=truncate)
+
+
+def _rendered(listing: Listing, details: Struct) -> str:
+    from pydock.golang import gojson
+    from pydock.golang.template import TemplateError
+
+    if listing.format == "json":
+        return gojson.encode(details, html=True)
+    try:
+        return listing.template.render(details)
+    except TemplateError as error:
+        raise PydockError(error.message) from None
+
+
+def _sections(details: _Details) -> str:
+    def table(view: type[View], columns: tuple[str, ...], rows: list[Any]) -> str:
+        return Listing(view, columns=columns).text(rows)
+
+    return "\n".join(
+        (
+            "Images space usage:\n",
+            table(ImageView, _IMAGE_COLUMNS, details.images),
+            "Containers space usage:\n",
+            table(ContainerView, _CONTAINER_COLUMNS, details.containers),
+            "Local Volumes space usage:\n",
+            table(VolumeView, _VOLUME_COLUMNS, details.volumes),
+            f"Build cache usage: {human_size(details.cache_bytes)}\n",
+            table(BuildCacheView, tuple(BuildCacheView.default_columns), details.build_cache),
+        )
+    )

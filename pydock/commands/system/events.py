@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import select
+import time
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from pydock.api import system
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments, option
+from pydock.commands.shared.listing import filter_option, format_option
+from pydock.errors import PydockError
+from pydock.options.filters import Filters
+
+if TYPE_CHECKING:
+    from pydock.transport import StreamResponse
+
+Json = dict[str, Any]
+
+_PIECE_BYTES = 64 << 10
+
+
+@define("[OPTIONS]", no_arguments)
+@filter_option
+@format_option
+@option("since", help="Show events since a time or a duration ago, such as 1h30m")
+@option("until", help="End at a time, or at a duration from now")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    filter: Filters,
+    format: str,
+    since: str,
+    until: str,
+) -> None:
+    """Show what happens on the engine as it happens, until it is interrupted."""
+    from pydock.options.timestamps import timestamp
+    from pydock.progress.json_stream import documents
+
+    shown = _formatter(format)
+    try:
+        start, end = timestamp(since), timestamp(until)
+    except ValueError as error:
+        raise PydockError(str(error)) from None
+    deadline = float(end) if end and app.engine.is_podman else None
+    is_future = deadline is not None and deadline > time.time()
+    with system.events(app.engine, since=start, until=end, filters=filter) as stream:
+
+        def flushed() -> Iterator[bytes]:
+            for chunk in _chunks(stream, deadline if is_future else None):
+                yield chunk
+                app.stdout.flush()
+
+        for event in documents(flushed()):
+            if deadline is None or event.get("time", 0) <= deadline:
+                app.stdout.write(f"{shown(event)}\n")
+
+
+def _chunks(stream: StreamResponse, deadline: float | None) -> Iterator[bytes]:
+    """What comes of a stream until it ends, or until a time if there is one."""
+    waits = not stream.pending()
+    while deadline is None or not waits or _comes_before(stream, deadline):
+        chunk = stream.read1(_PIECE_BYTES)
+        if not chunk:
+            return
+        yield chunk
+        waits = len(chunk) < _PIECE_BYTES  # else there may be more that has been received
+
+
+def _comes_before(stream: StreamResponse, deadline: float) -> bool:
+    ready, _, _ = select.select([stream], [], [], max(0.0, deadline - time.time()))
+    return bool(ready)
+
+
+def _formatter(format: str) -> Callable[[Json], str]:
+    from pydock.views.event import event_line, event_struct, modern
+
+    if not format:
+        return lambda event: event_line(modern(event))
+    if format == "json":
+        from pydock.golang.gojson import encode
+
+        return lambda event: encode(event_struct(modern(event)))
+    from pydock.golang.template import Template, TemplateError
+
+    def rendered(event: Json) -> str:
+        try:
+            return template.render(event_struct(modern(event)))
+        except TemplateError as error:
+            raise PydockError(f"Error parsing format: {error.message}", 64) from None
+
+    try:
+        template = Template(format)
+    except TemplateError as error:
+        raise PydockError(f"Error parsing format: {error.message}", 64) from None
+    return rendered

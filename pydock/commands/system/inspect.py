@@ -1,0 +1,81 @@
+"""Show any of the engine's objects in detail."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from pydock.api import inspect_any, system
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define, option
+from pydock.commands.shared.inspect import inspect_each, inspect_format_option
+from pydock.errors import ApiError, PydockError
+from pydock.options.value_types import SWITCH
+
+#: what an engine answers that lacks a kind of object altogether
+_NOT_THERE = (404, 405, 501)
+
+
+@define("[OPTIONS] NAME|ID [NAME|ID...]", at_least(1), complete="containers")
+@inspect_format_option
+@option("size", "s", SWITCH, "Find out how large the files of containers are", since="1.21")
+@option(
+    "type",
+    "",
+    help="Look for this kind of object only",
+    complete=f"choices:{','.join(inspect_any.KINDS)}",
+)
+def command(app: App, arguments: tuple[str, ...], *, format: str, size: bool, type: str) -> int:
+    """Show all that the engine knows of containers, images, networks, volumes and others.
+
+    The first kind that has an object of the name is taken.
+    """
+    if app.given("type") and type not in inspect_any.KINDS:
+        known = ", ".join(f'"{kind}"' for kind in sorted(inspect_any.KINDS))
+        what = f'unknown type: "{type}"' if type else "type is empty"
+        raise PydockError(f"{what}: must be one of {known}")
+    search = _Search(app, type, size)
+    return inspect_each(app, arguments, search.find, format)
+
+
+class _Search:
+    """Looks for objects of all kinds, or of one."""
+
+    def __init__(self, app: App, kind: str, size: bool) -> None:
+        self.app = app
+        self.kind = kind
+        self.size = size
+
+    def find(self, name: str) -> tuple[str, dict[str, Any]]:
+        """The kind and the JSON of an object; PydockError if there is none."""
+        if self.kind:
+            return self.found(self.kind, name)
+        for kind in inspect_any.KINDS:
+            if kind in inspect_any.OF_SWARM and not self.manages_swarm:
+                continue
+            try:
+                return self.found(kind, name)
+            except ApiError as error:
+                if error.status not in _NOT_THERE and not _names_no_swarm(error):
+                    raise
+        raise PydockError(f"Error: No such object: {name}")
+
+    def found(self, kind: str, name: str) -> tuple[str, dict[str, Any]]:
+        value = inspect_any.inspect(self.app.engine, kind, name, size=self.size)
+        if self.size and kind != "container":
+            self.app.warn(f"WARNING: --size ignored for {kind}")
+        return kind, value
+
+    @cached_property
+    def manages_swarm(self) -> bool:
+        """Is the engine a manager of a swarm? What it cannot tell is told to the person."""
+        try:
+            info = system.info(self.app.engine)
+        except PydockError as error:
+            self.app.warn(error.message)
+            return False
+        return bool((info.get("Swarm") or {}).get("ControlAvailable"))
+
+
+def _names_no_swarm(error: ApiError) -> bool:
+    return "This node is not a swarm manager" in error.reason

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments, option
+from pydock.commands.shared.listing import prune_filters
+from pydock.commands.shared.prompt import confirmed
+from pydock.errors import PydockError
+from pydock.options.filters import FILTERS, Filters
+from pydock.options.value_types import SWITCH
+
+
+@define("[OPTIONS]", no_arguments, since="1.25")
+@option("all", "a", SWITCH, "Remove all unused images, not only dangling ones")
+@option(
+    "filter",
+    "",
+    FILTERS,
+    'Only what fits, such as "label=<key>=<value>"',
+    since="1.28",
+    complete="filters",
+)
+@option("force", "f", SWITCH, "Do not ask")
+@option("volumes", kind=SWITCH, help="Remove anonymous volumes too")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    all: bool,
+    filter: Filters,
+    force: bool,
+    volumes: bool,
+) -> None:
+    """Remove stopped containers, unused networks and images, and the build cache."""
+    if volumes and "until" in filter:
+        raise PydockError('ERROR: The "until" filter is not supported with "--volumes"')
+    filters = prune_filters(app, filter)
+    has_cache = app.engine.at_least("1.31") and not app.engine.is_podman
+    if force or confirmed(app, warning(filters, all, volumes, has_cache)):
+        from pydock.commands.shared import prune
+
+        def parts() -> Iterator[prune.Pruned]:
+            yield prune.prune_containers(app.engine, filters)
+            yield prune.prune_networks(app.engine, filters)
+            if volumes:
+                yield prune.prune_volumes(app.engine, filters)
+            yield prune.prune_images(app.engine, filters, all=all)
+            if has_cache:
+                yield prune.prune_build_cache(app.engine, filters, all=all)
+
+        prune.show_pruned(app, parts())
+
+
+def warning(filters: Filters, all: bool, volumes: bool, has_cache: bool) -> str:
+    """What will be removed, as a list, and the question."""
+    lines = [
+        "WARNING! This will remove:",
+        "  - all stopped containers",
+        "  - all networks not used by at least one container",
+    ]
+    if volumes:
+        lines.append("  - all anonymous volumes not used by at least one container")
+    if all:
+        lines.append("  - all images without at least one container associated to them")
+    else:
+        lines.append("  - all dangling images")
+    if has_cache:
+        lines.append("  - all build cache" if all else "  - unused build cache")
+    if filters:
+        lines += ["", "  Items to be pruned will be filtered with:"]
+        lines += sorted(f"  - {name}={value}" for name in filters for value in filters[name])
+    return "\n".join([*lines, "", "Are you sure you want to continue?"])

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import platform
+from typing import Any
+
+from pydock.api import system
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments, option
+from pydock.commands.shared.client_info import client_version, render
+from pydock.errors import PydockError
+
+Json = dict[str, Any]
+
+
+@define("[OPTIONS]", no_arguments)
+@option("format", "f", help="How to show it: 'json', or a Go template", complete="choices:json,{{.")
+def command(app: App, arguments: tuple[str, ...], *, format: str) -> int:
+    """Show the versions of pydock, of the API that both speak, and of the engine."""
+    client = client_version(app)
+    server, error = None, ""
+    try:
+        server = with_components(system.version(app.engine))
+    except PydockError as failure:
+        error = failure.message
+    if format:
+        render(app, format, "version", {"Client": client, "Server": server}, "version")
+    else:
+        app.print(*client_lines(client))
+        if server:
+            app.print("", *server_lines(server))
+    if error:
+        app.warn(error)
+    return 1 if error else 0
+
+
+def client_lines(client: Json) -> list[str]:
+    api = client["ApiVersion"]
+    if api != client["DefaultAPIVersion"]:
+        api = f"{api} (downgraded from {client['DefaultAPIVersion']})"
+    facts = {
+        "Version": client["Version"],
+        "API version": api,
+        "Python version": platform.python_version(),
+        "OS/Arch": f"{client['Os']}/{client['Arch']}",
+        "Context": client["Context"],
+    }
+    return [f"Client: {client['Platform']['Name']}", *_lines(facts, " ", 19)]
+
+
+def server_lines(server: Json) -> list[str]:
+    """The engine and each of its components, with what is known of them."""
+    name = (server.get("Platform") or {}).get("Name", "")
+    lines = [f"Server: {name}" if name else "Server:"]
+    for part in server["Components"]:
+        details = part.get("Details") or {}
+        lines.append(f" {part['Name']}:")
+        facts = {"Version": part.get("Version", "")}
+        if part["Name"] == "Engine":
+            least = details.get("MinAPIVersion")
+            api = details.get("ApiVersion", "")
+            facts["API version"] = f"{api} (minimum version {least})" if least else api
+            facts["Go version"] = details.get("GoVersion", "")
+            facts["Git commit"] = details.get("GitCommit", "")
+            facts["Built"] = details.get("BuildTime", "")
+            if details.get("Os"):  # since API 1.18
+                facts["OS/Arch"] = f"{details.get('Os', '')}/{details.get('Arch', '')}"
+            facts["Experimental"] = details.get("Experimental", "")
+        else:
+            facts.update(sorted(details.items()))
+        lines += _lines(facts, "  ", 18)
+    return lines
+
+
+def _lines(facts: Json, indent: str, width: int) -> list[str]:
+    return [f"{indent}{key + ':':<{width}}{value}" for key, value in facts.items()]
+
+
+def with_components(server: Json) -> Json:
+    """The answer of GET /version with the component that engines before API 1.35 leave out."""
+    parts = [dict(part) for part in server.get("Components") or ()]
+    if not parts:
+        keys = ("ApiVersion", "Arch", "BuildTime", "GitCommit", "GoVersion", "KernelVersion", "Os")
+        details = {key: server.get(key, "") for key in (*keys, "MinAPIVersion")}
+        details["Experimental"] = "true" if server.get("Experimental") else "false"
+        parts = [{"Name": "Engine", "Version": server.get("Version", ""), "Details": details}]
+    for part in parts:
+        details = part.get("Details") or {}
+        if details.get("BuildTime"):
+            part["Details"] = {**details, "BuildTime": build_time(details["BuildTime"])}
+    return {**server, "Components": parts}
+
+
+def build_time(text: str) -> str:
+    """RFC 3339 as "Thu May  7 21:09:36 2026"; any other text as it is."""
+    import time
+
+    from pydock.golang.time import Time
+
+    try:
+        return time.asctime(time.gmtime(Time.parse(text).seconds))
+    except ValueError:
+        return text

@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from pydock.api import volumes
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define
+from pydock.commands.shared.inspect import inspect_each, inspect_format_option
+
+
+@define("[OPTIONS] VOLUME [VOLUME...]", at_least(1), since="1.21", complete="volumes")
+@inspect_format_option
+def command(app: App, arguments: tuple[str, ...], *, format: str) -> int:
+    """Show all that the engine knows of one or more volumes."""
+    return inspect_each(
+        app, arguments, lambda name: ("volume", volumes.inspect(app.engine, name)), format
+    )

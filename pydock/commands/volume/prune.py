@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from pydock.cli.app import App
+from pydock.cli.command import define, no_arguments, option
+from pydock.commands.shared.listing import prune_filters
+from pydock.commands.shared.prompt import confirmed_removal
+from pydock.commands.shared.prune import prune_volumes, show_pruned
+from pydock.errors import PydockError
+from pydock.options.filters import FILTERS, Filters
+from pydock.options.value_types import SWITCH
+
+
+@define("[OPTIONS]", no_arguments, since="1.25")
+@option("all", "a", SWITCH, "Remove all unused volumes, not only anonymous ones", since="1.42")
+@option("filter", "", FILTERS, 'Only what fits, such as "label=<label>"', complete="filters")
+@option("force", "f", SWITCH, "Do not ask")
+def command(
+    app: App, arguments: tuple[str, ...], *, all: bool, filter: Filters, force: bool
+) -> None:
+    """Remove volumes that no container uses."""
+    if all and "all" in filter:
+        raise PydockError("conflicting options: cannot specify both --all and --filter all=1")
+    if all:
+        filter = {**filter, "all": ["true"]}
+    takes_named = all or not app.engine.at_least("1.42") or "all" in filter
+    what = "all local" if takes_named else "anonymous local"
+    if confirmed_removal(app, f"{what} volumes not used by at least one container", asks=not force):
+        show_pruned(app, [prune_volumes(app.engine, prune_filters(app, filter))])

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from pydock.api import volumes
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define, option
+from pydock.commands.shared.batch import for_each
+from pydock.options.value_types import SWITCH
+
+
+@define("[OPTIONS] VOLUME [VOLUME...]", at_least(1), since="1.21", complete="volumes")
+@option("force", "f", SWITCH, "Remove it even if its driver does not answer", since="1.25")
+def command(app: App, arguments: tuple[str, ...], *, force: bool) -> int:
+    """Remove one or more volumes. One that a container uses stays."""
+
+    def remove(name: str) -> None:
+        volumes.rm(app.engine, name, force=force)
+        app.print(name)
+
+    return for_each(app, arguments, remove)

@@ -1,0 +1,197 @@
+"""config.json: what docker keeps in `~/.docker`, or where DOCKER_CONFIG says.
+
+The file belongs to the person: it is read when something asks for it, a damaged one is
+reported and never overwritten, and what pydock does not know in it stays as it is.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydock.config import schema
+from pydock.config.atomic_file import locked, replace_file
+from pydock.errors import ConfigError
+from pydock.oci.registry_auth import Auth, InvalidAuth
+
+FILE_NAME = "config.json"
+Document = dict[str, Any]
+
+_PROXY_VARIABLES = {
+    "httpProxy": "HTTP_PROXY",
+    "httpsProxy": "HTTPS_PROXY",
+    "noProxy": "NO_PROXY",
+    "ftpProxy": "FTP_PROXY",
+    "allProxy": "ALL_PROXY",
+}
+
+
+def config_folder(environ: Mapping[str, str], option: str = "") -> Path:
+    """Where configuration is kept: `--config`, else DOCKER_CONFIG, else `.docker` at home."""
+    chosen = os.path.normpath(option) if option else environ.get("DOCKER_CONFIG", "")
+    return Path(chosen) if chosen else _home(environ) / ".docker"
+
+
+class ConfigFile:
+    """What config.json says; nothing at all where there is none.
+
+    `problem` is the sentence to warn the person with when the file is not as it should be.
+    What can be used of it is used all the same.
+    """
+
+    def __init__(self, path: Path, document: Document | None = None) -> None:
+        self.path = path
+        self.problem = ""
+        self.auths: dict[str, Auth] = {}
+        self._settings: Document = {}
+        self._accept(document or {})
+
+    @classmethod
+    def load(cls, folder: Path) -> ConfigFile:
+        """The config.json of a folder; never fails, see `problem`."""
+        path = folder / FILE_NAME
+        try:
+            return cls(path, _read(path))
+        except ConfigError as error:
+            config = cls(path)
+            config.problem = error.message
+            return config
+
+    def text(self, key: str) -> str:
+        """A setting that is a text, as `detachKeys` or `psFormat`; empty when not set."""
+        return self._settings.get(key) or ""
+
+    def texts(self, key: str) -> list[str]:
+        """A setting that is a list of texts, as `cliPluginsExtraDirs`."""
+        return [text or "" for text in self._settings.get(key) or ()]
+
+    def table(self, key: str) -> dict[str, Any]:
+        """A setting that is a table, as `credHelpers`, `plugins`, `aliases` or `features`."""
+        return dict(self._settings.get(key) or {})
+
+    @property
+    def http_headers(self) -> dict[str, str]:
+        """What to send with each request to an engine; the user agent is ours to say."""
+        headers = self.table("HttpHeaders")
+        return {name: value for name, value in headers.items() if name.lower() != "user-agent"}
+
+    def proxies(self, engine_url: str) -> dict[str, str]:
+        """The proxy variables for containers and builds of an engine, in both spellings."""
+        proxies = self.table("proxies")
+        chosen = proxies.get(engine_url, proxies.get("default")) or {}
+        variables: dict[str, str] = {}
+        for field, name in _PROXY_VARIABLES.items():
+            if chosen.get(field):
+                variables[name] = variables[name.lower()] = chosen[field]
+        return variables
+
+    def set_auth(self, auth: Auth) -> None:
+        """Keep these credentials under their server. Raises ConfigError, as `change` does."""
+
+        def change(document: Document) -> None:
+            auths = {**(document["auths"] or {}), auth.server: auth.entry()}
+            document["auths"] = dict(sorted(auths.items()))
+
+        if self.auths.get(auth.server) != auth:
+            self.change(change)
+
+    def forget_auth(self, server: str) -> None:
+        """Remove the credentials of a server. Raises ConfigError, as `change` does."""
+        if server in self.auths or self.problem:  # a damaged file may hold it all the same
+            self.change(lambda document: (document["auths"] or {}).pop(server, None))
+
+    def set(self, key: str, value: Any) -> None:
+        """Write one setting; an empty value removes it. Raises ConfigError, as `change` does."""
+
+        def change(document: Document) -> None:
+            if value:
+                document[key] = value
+            else:
+                document.pop(key, None)
+
+        self.change(change)
+
+    def change(self, change: Callable[[Document], object]) -> None:
+        """Read the file again, let `change` edit that, and replace the file by the result.
+
+        Others may do the same at the same moment: nobody's change is lost, and whoever reads
+        sees a whole file. Raises ConfigError when the file is damaged or cannot be written.
+        """
+        target = Path(os.path.realpath(self.path))
+        try:
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with locked(target.parent):
+                document = _read(self.path)
+                if problem := schema.mismatch("auths", document.get("auths")):
+                    raise _damaged(self.path, problem)
+                document = {"auths": {}, **document} if "auths" not in document else document
+                change(document)
+                replace_file(target, _encoded(document))
+        except OSError as error:
+            raise ConfigError(f"{error.filename}: {_words(error)}") from None
+        self._accept(document)
+
+    def _accept(self, document: Document) -> None:
+        """Take over the settings that can be used, and note what is wrong with the others."""
+        problems = []
+        self._settings = {}
+        for key, value in document.items():
+            if problem := schema.mismatch(key, value):
+                problems.append(problem)
+            else:
+                self._settings[key] = value
+        self.auths = {}
+        for server, entry in self.table("auths").items():
+            try:
+                self.auths[server] = Auth.from_entry(server, entry or {})
+            except InvalidAuth as error:
+                problems.append(str(error))
+        self.problem = _damaged(self.path, problems[0]).message if problems else ""
+
+
+def _read(path: Path) -> Document:
+    """The document in a file, empty when there is none; ConfigError when it is damaged."""
+    try:
+        text = path.read_text(encoding="utf-8", errors="surrogateescape")
+    except FileNotFoundError:
+        return {}
+    except IsADirectoryError:
+        raise _damaged(path, f"read {path}: is a directory") from None
+    except OSError as error:
+        raise ConfigError(f"Error loading config file: open {path}: {_words(error)}") from None
+    try:
+        return schema.decode(text)
+    except ValueError as error:
+        raise _damaged(path, str(error)) from None
+
+
+def _damaged(path: Path, reason: str) -> ConfigError:
+    return ConfigError(f"Error parsing config file ({path}): {reason}")
+
+
+def _encoded(document: Document) -> bytes:
+    text = json.dumps(document, indent="\t", ensure_ascii=False)
+    try:
+        return text.encode(errors="surrogateescape")
+    except UnicodeEncodeError:  # half a character, which only an escape can write
+        return json.dumps(document, indent="\t").encode()
+
+
+def _words(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def _home(environ: Mapping[str, str]) -> Path:
+    """HOME, or what the system's list of users says where that is not set."""
+    home = environ.get("HOME")
+    if not home:
+        import pwd
+
+        try:
+            home = pwd.getpwuid(os.getuid()).pw_dir
+        except KeyError:
+            home = "/"
+    return Path(home)

@@ -1,0 +1,262 @@
+"""The store of contexts, laid out on disk as docker has it, so that both see each other's.
+
+contexts/meta/<sha256 of the name>/meta.json
+contexts/tls/<sha256 of the name>/<endpoint>/ca.pem, cert.pem, key.pem
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from pydock.config.atomic_file import replace_file
+from pydock.errors import ConfigError
+
+DEFAULT_CONTEXT = "default"
+ENDPOINT = "docker"
+META_FILE = "meta.json"
+
+_NAME = re.compile("[a-zA-Z0-9][a-zA-Z0-9_.+-]+")
+
+#: the files of each endpoint by their names: {"docker": {"ca.pem": b"..."}}
+Certificates = Mapping[str, Mapping[str, bytes]]
+
+
+class ContextNotFound(ConfigError):
+    """There is no context of that name."""
+
+
+def check_name(name: str) -> None:
+    """Raises ConfigError for a name that no stored context can have."""
+    if name == DEFAULT_CONTEXT:
+        raise ConfigError('"default" is a reserved context name')
+    if not _NAME.fullmatch(name):
+        raise ConfigError(
+            f'context name "{name}" is invalid, names are validated against regexp '
+            '"^[a-zA-Z0-9][a-zA-Z0-9_.+-]+$"'
+        )
+
+
+class Context:
+    """A context: its `document` is what meta.json says, with all that pydock does not know."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        """Raises ConfigError for a document that describes no context."""
+        self.document = document
+        self.name = _text(document, "Name")
+        self.metadata = _table(document, "Metadata")
+        self.endpoints = _table(document, "Endpoints")
+        self.has_endpoint = ENDPOINT in self.endpoints
+        endpoint = _table(self.endpoints, ENDPOINT)
+        self.host = _text(endpoint, "Host")
+        self.skip_tls_verify = bool(endpoint.get("SkipTLSVerify"))
+        self.description = _text(self.metadata, "Description")
+
+    @classmethod
+    def made(
+        cls, name: str, *, host: str, skip_tls_verify: bool = False, description: str = ""
+    ) -> Context:
+        """A new context with an engine's address."""
+        empty = cls({"Name": name})
+        return empty.changed(
+            description=description or None, host=host, skip_tls_verify=skip_tls_verify
+        )
+
+    def changed(
+        self,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        host: str | None = None,
+        skip_tls_verify: bool = False,
+    ) -> Context:
+        """The same context with another name, description or address, where they are given."""
+        metadata, endpoints = dict(self.metadata), dict(self.endpoints)
+        if description is not None:
+            metadata["Description"] = description
+        if host is not None:
+            endpoints[ENDPOINT] = {"Host": host, "SkipTLSVerify": skip_tls_verify}
+        document: dict[str, Any] = {"Name": name or self.name, "Metadata": metadata}
+        if endpoints:
+            document["Endpoints"] = dict(sorted(endpoints.items()))
+        return Context(document)
+
+
+class ContextStore:
+    """The contexts below a folder. Nothing is created there before something is written."""
+
+    def __init__(self, folder: Path) -> None:
+        self._meta = folder / "meta"
+        self._tls = folder / "tls"
+
+    def meta_folder(self, name: str) -> Path:
+        """Where the description of a context is kept."""
+        return self._meta / _identifier(name)
+
+    def tls_folder(self, name: str) -> Path:
+        """Where the certificates of a context are kept, in a folder for each endpoint."""
+        return self._tls / _identifier(name)
+
+    def get(self, name: str) -> Context:
+        """The context of a name; raises ContextNotFound, or ConfigError for a damaged one."""
+        path = self.meta_folder(name) / META_FILE
+        try:
+            return _read(path)
+        except FileNotFoundError:
+            raise ContextNotFound(
+                f'context "{name}": context not found: open {path}: no such file or directory'
+            ) from None
+        except OSError as error:
+            raise ConfigError(f'context "{name}": {_unusable(error)}') from None
+        except ConfigError as error:
+            raise ConfigError(f'context "{name}": {error.message}') from None
+
+    def find(self, name: str) -> Context | None:
+        """The context of a name, None when there is none; ConfigError for a damaged one."""
+        try:
+            return self.get(name)
+        except ContextNotFound:
+            return None
+
+    def exists(self, name: str) -> bool:
+        """Whether anything is stored under the name, a damaged context too."""
+        return self.meta_folder(name).exists()
+
+    def all(self) -> list[Context]:
+        """All stored contexts, in no order; raises ConfigError when one cannot be read."""
+        found = []
+        with suppress(FileNotFoundError):
+            for folder in self._meta.iterdir():
+                try:
+                    found.append(_read(folder / META_FILE))
+                except (FileNotFoundError, NotADirectoryError):
+                    continue  # begun or removed by another program just now
+                except OSError as error:
+                    words = (error.strerror or str(error)).lower()
+                    raise ConfigError(
+                        f"failed to read metadata: open {error.filename}: {words}"
+                    ) from None
+                except ConfigError as error:
+                    raise ConfigError(f"failed to read metadata: {error.message}") from None
+        return found
+
+    def tls_files(self, name: str, endpoint: str = ENDPOINT) -> dict[str, Path]:
+        """The certificates of an endpoint: names of files and where they are."""
+        folder = self.tls_folder(name) / endpoint
+        try:
+            return {path.name: path for path in sorted(folder.iterdir()) if path.is_file()}
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
+
+    def tls_endpoints(self, name: str) -> list[str]:
+        """The endpoints that have certificates."""
+        try:
+            names = sorted(path.name for path in self.tls_folder(name).iterdir())
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        return [endpoint for endpoint in names if self.tls_files(name, endpoint)]
+
+    def certificates(self, name: str) -> Certificates:
+        """The contents of all certificates; raises ConfigError when one cannot be read."""
+        try:
+            return {
+                endpoint: {
+                    file: path.read_bytes() for file, path in self.tls_files(name, endpoint).items()
+                }
+                for endpoint in self.tls_endpoints(name)
+            }
+        except OSError as error:
+            raise _unusable(error) from None
+
+    def save(self, context: Context, certificates: Certificates | None = None) -> None:
+        """Writes a context, and its certificates unless they are to stay as they are.
+
+        The description comes last and in one step: nobody sees half a context. Raises
+        ConfigError when something cannot be written.
+        """
+        try:
+            if certificates is not None:
+                self._save_certificates(context.name, certificates)
+            folder = self.meta_folder(context.name)
+            folder.mkdir(parents=True, exist_ok=True)
+            text = json.dumps(context.document, separators=(",", ":"), ensure_ascii=False)
+            replace_file(folder / META_FILE, text.encode("utf-8", "surrogateescape"))
+        except OSError as error:
+            raise _unusable(error) from None
+
+    def _save_certificates(self, name: str, certificates: Certificates) -> None:
+        self._tls.parent.mkdir(parents=True, exist_ok=True)
+        for endpoint, files in certificates.items():
+            folder = self.tls_folder(name) / endpoint
+            for private in (self._tls, folder.parent, folder):
+                private.mkdir(mode=0o700, exist_ok=True)
+            for file, content in files.items():
+                replace_file(folder / file, content)
+        for endpoint in self.tls_endpoints(name):
+            for file, path in self.tls_files(name, endpoint).items():
+                if file not in certificates.get(endpoint, {}):
+                    path.unlink()
+            with suppress(OSError):  # it is not empty
+                (self.tls_folder(name) / endpoint).rmdir()
+
+    def remove(self, name: str) -> None:
+        """Removes a context with its certificates, whatever state they are in."""
+        import shutil
+
+        try:
+            for folder in (self.meta_folder(name), self.tls_folder(name)):
+                with suppress(FileNotFoundError):
+                    shutil.rmtree(folder)
+        except OSError as error:
+            raise _unusable(error) from None
+
+
+def _identifier(name: str) -> str:
+    import hashlib
+
+    return hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _read(path: Path) -> Context:
+    """The context in a file; raises OSError, or ConfigError when it is damaged."""
+    try:
+        return parse_document(path.read_bytes())
+    except ConfigError as error:
+        raise ConfigError(f"parsing {path}: {error.message}") from None
+
+
+def parse_document(data: bytes) -> Context:
+    """The context that a meta.json describes; raises ConfigError for anything else."""
+    try:
+        document = json.loads(data.decode("utf-8", "surrogateescape"))
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(f"invalid JSON: {error}") from None
+    if not isinstance(document, dict):
+        raise ConfigError("the description of a context has to be an object")
+    return Context(document)
+
+
+def _table(document: dict[str, Any], key: str) -> dict[str, Any]:
+    found = document.get(key)
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise ConfigError(f"{key} of a context has to be an object")
+    return found
+
+
+def _text(document: dict[str, Any], key: str) -> str:
+    found = document.get(key)
+    if found is None:
+        return ""
+    if not isinstance(found, str):
+        raise ConfigError(f"{key} of a context has to be a text")
+    return found
+
+
+def _unusable(error: OSError) -> ConfigError:
+    return ConfigError(f"open {error.filename}: {(error.strerror or str(error)).lower()}")

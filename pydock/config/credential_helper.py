@@ -1,0 +1,117 @@
+"""Credential helpers: programs `docker-credential-NAME` that keep passwords elsewhere.
+
+A helper takes one of `get`, `store`, `erase`, `list` and reads what it is about from its
+standard input, so that no secret is ever an argument.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydock.errors import ConfigError
+from pydock.oci.registry_auth import Auth
+
+#: the user name that marks a secret as an identity token
+_TOKEN_USER = "<token>"
+#: what helpers print on their standard output, failing, when they have nothing
+_NOT_FOUND = "credentials not found in native keychain"
+_REFUSALS = ("no credentials server URL", "no credentials username")
+
+
+class HelperFailed(ConfigError):
+    """A helper is missing, failed or answered nonsense; never holds a secret given to it."""
+
+
+class HelperProgram:
+    """One helper; every call runs it once, and what it says on standard error is shown."""
+
+    def __init__(self, name: str, environ: Mapping[str, str]) -> None:
+        self.program = f"docker-credential-{name}"
+        self._environ = environ
+
+    def get(self, server: str) -> Auth | None:
+        """The credentials for a server, None when there are none; HelperFailed otherwise."""
+        status, output = self._run("get", server, "getting credentials")
+        if status and output == _NOT_FOUND:
+            return None
+        self._check(status, output, "getting credentials")
+        answer = self._decode(output)
+        user, secret = str(answer.get("Username") or ""), str(answer.get("Secret") or "")
+        if user == _TOKEN_USER:
+            return Auth(server=server, identity_token=secret)
+        return Auth(user, secret, server=server)
+
+    def servers(self) -> list[str]:
+        """The servers that it has credentials for; HelperFailed when it cannot say."""
+        status, output = self._run("list", "", "listing credentials")
+        self._check(status, output, "listing credentials")
+        return list(self._decode(output))
+
+    def store(self, auth: Auth) -> None:
+        """Keep `auth`, a token or else the password; HelperFailed when that is impossible."""
+        user, secret = auth.username, auth.password
+        if auth.identity_token:
+            user, secret = _TOKEN_USER, auth.identity_token
+        request = json.dumps({"ServerURL": auth.server, "Username": user, "Secret": secret})
+        status, output = self._run("store", request, "storing credentials")
+        # a helper may repeat what it was given
+        for shown in (json.dumps(secret)[1:-1], secret):
+            output = output.replace(shown, "***") if shown else output
+        self._check(status, output, "storing credentials")
+
+    def erase(self, server: str) -> None:
+        """Forget a server, known or not; HelperFailed when that is impossible."""
+        status, output = self._run("erase", server, "erasing credentials")
+        self._check(status, output, "erasing credentials")
+
+    def _run(self, verb: str, text: str, doing: str) -> tuple[int, str]:
+        """Its exit status and what it printed."""
+        import subprocess
+
+        try:
+            done = subprocess.run(
+                [self.program, verb],
+                input=text.encode(errors="surrogateescape"),
+                stdout=subprocess.PIPE,
+                env=self._environ,
+                check=False,
+            )
+        except FileNotFoundError:
+            reason = f'exec: "{self.program}": executable file not found in $PATH'
+            raise _failure(doing, reason, "") from None
+        except OSError as error:
+            reason = f"exec {self.program}: {(error.strerror or '').lower()}"
+            raise _failure(doing, reason, "") from None
+        return done.returncode, done.stdout.decode(errors="replace").strip()
+
+    def _check(self, status: int, output: str, doing: str) -> None:
+        if not status:
+            return
+        reason = f"exit status {status}"
+        if status < 0:
+            import signal
+
+            reason = f"signal: {(signal.strsignal(-status) or str(-status)).lower()}"
+        raise _failure(doing, output if output in _REFUSALS else reason, output)
+
+    def _decode(self, output: str) -> dict[str, Any]:
+        try:
+            answer = json.loads(output)
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict):
+            raise HelperFailed(f"{self.program} answered with something that is no JSON object")
+        return answer
+
+
+def is_installed(program: str, environ: Mapping[str, str]) -> bool:
+    """Is there such a program on the PATH of `environ`?"""
+    import shutil
+
+    return shutil.which(program, path=environ.get("PATH", "")) is not None
+
+
+def _failure(doing: str, reason: str, output: str) -> HelperFailed:
+    return HelperFailed(f"error {doing} - err: {reason}, out: `{output}`")

@@ -1,0 +1,174 @@
+"""Which engine to connect to, and how: options, environment, contexts, in docker's order.
+
+`--context`, then `-H`, then DOCKER_HOST, then DOCKER_CONTEXT, then `currentContext` of
+config.json, then the context "default", which is the engine of this machine.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydock.config.context_store import DEFAULT_CONTEXT, Context, ContextStore
+from pydock.config.host_address import parse_host
+from pydock.errors import ConfigError
+
+CA_FILE, CERTIFICATE_FILE, KEY_FILE = "ca.pem", "cert.pem", "key.pem"
+
+
+class TlsFiles(NamedTuple):
+    """Paths of the certificates to use, empty where there is none, and whether to verify."""
+
+    ca: str = ""
+    certificate: str = ""
+    key: str = ""
+    verify: bool = True
+
+
+class EngineAddress(NamedTuple):
+    """Where the engine is; `tls` is None for a plain connection."""
+
+    url: str
+    tls: TlsFiles | None = None
+
+
+class Connection:
+    """What the person's options, environment and configuration say about the connection.
+
+    `options` are those in front of the command by their keys ("host", "tlscacert", ...), `given`
+    the keys of those that were on the command line. ConfigError when they exclude each other.
+    """
+
+    def __init__(
+        self,
+        options: Mapping[str, Any],
+        given: set[str],
+        environ: Mapping[str, str],
+        config_folder: Path,
+        current_context: str,
+    ) -> None:
+        self.store = ContextStore(config_folder / "contexts")
+        self._options = options
+        self._given = given
+        self._environ = environ
+        self._config_folder = config_folder
+        self._current_context = current_context
+        if options.get("context") and self._hosts:
+            raise ConfigError("conflicting options: cannot specify both --host and --context")
+
+    @property
+    def context_name(self) -> str:
+        """The name of the context in use, whether there is one of this name or not."""
+        if self._options.get("context"):
+            return str(self._options["context"])
+        if self._hosts or self._environ.get("DOCKER_HOST"):
+            return DEFAULT_CONTEXT
+        return self._environ.get("DOCKER_CONTEXT") or self._current_context or DEFAULT_CONTEXT
+
+    @property
+    def nothing_is_said(self) -> bool:
+        """Whether the engine is this machine's own because nobody says which one to use."""
+        return (
+            self.context_name == DEFAULT_CONTEXT
+            and not self._hosts
+            and not self._environ.get("DOCKER_HOST")
+        )
+
+    def address(self) -> EngineAddress:
+        """Where the engine is; raises ConfigError when that cannot be found out."""
+        try:
+            return self.address_of(self.context_name)
+        except ConfigError as error:
+            raise ConfigError(
+                f"Failed to initialize: unable to resolve docker endpoint: {error.message}"
+            ) from None
+
+    def address_of(self, name: str) -> EngineAddress:
+        """The address that a context names; raises ConfigError for a missing or damaged one."""
+        if name == DEFAULT_CONTEXT:
+            return self._default_address()
+        context = self.store.get(name)
+        if not context.has_endpoint:
+            raise ConfigError("cannot find docker endpoint in context")
+        files = self.store.tls_files(name)
+        if not files and not context.skip_tls_verify:
+            return EngineAddress(context.host)
+        ca, certificate, key = (
+            str(files[file]) if file in files else ""
+            for file in (CA_FILE, CERTIFICATE_FILE, KEY_FILE)
+        )
+        verify = not context.skip_tls_verify
+        return EngineAddress(context.host, _pair(TlsFiles(ca, certificate, key, verify)))
+
+    def default_context(self) -> Context:
+        """The context "default", which is in no store, as the options and environment make it."""
+        address = self._default_address()
+        skip = address.tls is not None and not address.tls.verify
+        return Context.made(DEFAULT_CONTEXT, host=address.url, skip_tls_verify=skip)
+
+    def default_certificates(self) -> dict[str, bytes]:
+        """The certificates that options and environment name, as a context keeps them."""
+        tls = self._tls()
+        if tls is None:
+            return {}
+        paths = {CA_FILE: tls.ca, CERTIFICATE_FILE: tls.certificate, KEY_FILE: tls.key}
+        return {name: Path(path).read_bytes() for name, path in paths.items() if path}
+
+    @property
+    def _hosts(self) -> list[str]:
+        hosts: list[str] = self._options.get("host") or []
+        return hosts
+
+    def _default_address(self) -> EngineAddress:
+        if len(self._hosts) > 1:
+            raise ConfigError("Specify only one -H")
+        text = self._hosts[0] if self._hosts else self._environ.get("DOCKER_HOST", "")
+        tls = self._tls()
+        return EngineAddress(parse_host(text, tls=tls is not None), tls)
+
+    def _tls(self) -> TlsFiles | None:
+        """What the options and DOCKER_TLS, DOCKER_TLS_VERIFY and DOCKER_CERT_PATH say of TLS."""
+        options = self._options
+        verify = bool(options.get("tlsverify"))
+        wanted = bool(options.get("tls"))
+        if "tlsverify" in self._given:
+            wanted = True
+        elif self._environ.get("DOCKER_TLS_VERIFY"):
+            verify = wanted = True
+        if "tls" not in self._given and self._environ.get("DOCKER_TLS"):
+            wanted = True
+        if not wanted:
+            return None
+        folder = self._environ.get("DOCKER_CERT_PATH") or str(self._config_folder)
+        ca = options.get("tlscacert") or os.path.join(folder, CA_FILE)  # noqa: PTH118
+        certificate = self._client_file("tlscert", folder, CERTIFICATE_FILE)
+        key = self._client_file("tlskey", folder, KEY_FILE)
+        for path in filter(None, (ca, certificate, key)):
+            if problem := _problem(path):
+                raise ConfigError(f"open {path}: {problem}")
+        return _pair(TlsFiles(ca, certificate, key, verify))
+
+    def _client_file(self, option: str, folder: str, name: str) -> str:
+        """A file that was asked for, else the usual one if it is there."""
+        if option in self._given:
+            return str(self._options[option])
+        usual = Path(folder) / name
+        return str(usual) if usual.exists() else ""
+
+
+def _problem(path: str) -> str:
+    """Why a file cannot be read, in the system's words, or nothing."""
+    try:
+        with Path(path).open("rb"):
+            return ""
+    except OSError as error:
+        return (error.strerror or str(error)).lower()
+
+
+def _pair(files: TlsFiles) -> TlsFiles:
+    """A client shows a certificate only with its key; one without the other does not count."""
+    if files.certificate and files.key:
+        return files
+    return files._replace(certificate="", key="")

@@ -1,0 +1,76 @@
+"""Manifest lists that have not been pushed yet: files below `manifests` of docker's folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydock.config.atomic_file import replace_file
+from pydock.errors import ConfigError
+
+Entry = dict[str, Any]
+
+
+class NoSuchManifest(ConfigError):
+    """There is no local list, or no such entry in it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"No such manifest: {name}")
+
+
+class ManifestStore:
+    """A folder for each list, and in it a file for each image, all named after references."""
+
+    def __init__(self, config_folder: Path) -> None:
+        self._folder = config_folder / "manifests"
+
+    def entries(self, list_name: str) -> list[Entry]:
+        """The entries of a list; NoSuchManifest, or ConfigError when a file is damaged."""
+        try:
+            files = sorted(self._folder_of(list_name).iterdir())
+        except (FileNotFoundError, NotADirectoryError):
+            raise NoSuchManifest(list_name) from None
+        return [_read(file, list_name) for file in files]
+
+    def get(self, list_name: str, name: str) -> Entry:
+        """One entry; NoSuchManifest, or ConfigError when its file is damaged."""
+        return _read(self._folder_of(list_name) / _file_name(name), name)
+
+    def save(self, list_name: str, name: str, entry: Entry) -> None:
+        """Keep an entry, in the place of one of the same name; ConfigError when impossible."""
+        folder = self._folder_of(list_name)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            text = json.dumps(entry, separators=(",", ":"), ensure_ascii=False)
+            replace_file(folder / _file_name(name), text.encode(errors="surrogateescape"))
+        except OSError as error:
+            raise ConfigError(f"{error.filename}: {error.strerror}") from None
+
+    def remove(self, list_name: str) -> None:
+        """Forget a list; ConfigError when that is impossible."""
+        import shutil
+
+        try:
+            shutil.rmtree(self._folder_of(list_name))
+        except OSError as error:
+            raise ConfigError(f"{error.filename}: {error.strerror}") from None
+
+    def _folder_of(self, list_name: str) -> Path:
+        return self._folder / _file_name(list_name)
+
+
+def _file_name(reference: str) -> str:
+    return reference.replace(":", "-").replace("/", "_")
+
+
+def _read(file: Path, name: str) -> Entry:
+    try:
+        entry = json.loads(file.read_bytes())
+    except FileNotFoundError:
+        raise NoSuchManifest(name) from None
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"cannot read the manifest in {file}: {error}") from None
+    if not isinstance(entry, dict) or not isinstance(entry.get("Descriptor"), dict):
+        raise ConfigError(f"cannot read the manifest in {file}: it is no manifest")
+    return entry

@@ -1,1 +1,0 @@
-"""API answers to text: templates, tables, JSON, units and times."""

@@ -1,0 +1,124 @@
+"""JSON as Go writes it: its order of keys, its escapes, its numbers."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from typing import Any
+
+from pydock.golang import floats
+from pydock.golang.reflect import (
+    Bytes,
+    Interface,
+    Map,
+    Nil,
+    Number,
+    Object,
+    Slice,
+    Struct,
+    type_name,
+)
+
+_STRING = json.JSONEncoder(ensure_ascii=False).encode
+_RARE = re.compile("[\u2028\u2029\ud800-\udfff]")
+_HTML = re.compile("[<>&]")
+
+
+def encode(value: Any, indent: int = 0, *, html: bool = False, sort_keys: bool = True) -> str:
+    """The value as JSON on one line, or on lines indented by so many spaces.
+
+    Maps have their keys sorted, unless `sort_keys` is off to keep the engine's order.
+    `html` escapes <, > and &, as Go does unless told not to. ValueError for what is no JSON.
+    """
+    return _Encoder(" " * indent, html, sort_keys).encode(value, "\n")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return "\\ufffd" if 0xD800 <= code <= 0xDFFF else f"\\u{code:04x}"
+
+
+def string(text: str, html: bool = False) -> str:
+    """A text as a JSON string."""
+    encoded = _STRING(text)
+    if not encoded.isascii():
+        encoded = _RARE.sub(_escaped, encoded)
+    return _HTML.sub(_escaped, encoded) if html else encoded
+
+
+def number(value: float) -> str:
+    """A float as JSON: no exponent from 1e-6 up to below 1e21."""
+    special = floats.special(value)
+    if special:
+        raise ValueError(f"json: unsupported value: {special}")
+    text = floats.shortest(value, 21, -6).removeprefix("+")
+    return text.replace("e-0", "e-")
+
+
+class _Encoder:
+    def __init__(self, indent: str, html: bool, sort_keys: bool) -> None:
+        self.indent = indent
+        self.html = html
+        self.sort_keys = sort_keys
+
+    def encode(self, value: Any, line: str) -> str:
+        """The value; `line` is a newline with the indentation of where it stands."""
+        if isinstance(value, Number):
+            return str(value)
+        if isinstance(value, str):
+            return string(value, self.html)
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        if isinstance(value, int):
+            return str(value)
+        if isinstance(value, float):
+            return number(value)
+        if isinstance(value, (Map, Slice)) and value.is_nil:
+            return "null"
+        if isinstance(value, Bytes):
+            return string(b64encode(bytes(value)).decode())
+        if isinstance(value, dict):
+            keys = sorted(value) if self.sort_keys or isinstance(value, Map) else value
+            return self.object([(key, value[key]) for key in keys], line)
+        if isinstance(value, list):
+            inner = line + self.indent
+            return self.wrapped("[", [self.encode(item, inner) for item in value], "]", line)
+        if isinstance(value, Struct):
+            return self.object(_fields(value), line)
+        if isinstance(value, Object):
+            return _Encoder(self.indent, True, True).encode(value.as_json(), line)
+        if isinstance(value, Interface):
+            return self.encode(value.value, line)
+        if isinstance(value, complex):
+            raise ValueError(f"json: unsupported type: {type_name(value)}")
+        return "null"
+
+    def object(self, pairs: list[tuple[str, Any]], line: str) -> str:
+        inner = line + self.indent
+        colon = ": " if self.indent else ":"
+        lines = [string(key, self.html) + colon + self.encode(value, inner) for key, value in pairs]
+        return self.wrapped("{", lines, "}", line)
+
+    def wrapped(self, opening: str, parts: list[str], closing: str, line: str) -> str:
+        if not parts or not self.indent:
+            return opening + ",".join(parts) + closing
+        inner = line + self.indent
+        return opening + inner + f",{inner}".join(parts) + line + closing
+
+
+def _fields(struct: Struct) -> list[tuple[str, Any]]:
+    pairs: list[tuple[str, Any]] = []
+    for field in struct.fields:
+        if field.is_embedded:
+            pairs += _fields(field.value)
+        elif not (field.omit_empty and _is_empty(field.value)):
+            pairs.append((field.json_name, field.value))
+    return pairs
+
+
+def _is_empty(value: Any) -> bool:
+    """What Go's omitempty leaves out: zero, an empty text or list, nil; never a struct."""
+    if isinstance(value, Interface):
+        return value.value is None
+    return isinstance(value, Nil) or (not isinstance(value, (Struct, Object)) and not value)

@@ -1,0 +1,1 @@
+"""OCI images: references, platforms, manifests, image layouts, the registry client."""

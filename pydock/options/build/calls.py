@@ -1,0 +1,46 @@
+"""`--call` and `--check`: questions about a Dockerfile in place of a build."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pydock.golang.csv import split_fields
+from pydock.options.value_types import parse_bool
+
+BUILD = "build"
+LINT = "lint"
+
+
+class Call(NamedTuple):
+    """A question to the frontend, how the answer is shown, and whether it decides the status."""
+
+    name: str
+    format: str = ""
+    ignores_status: bool = False
+
+
+def parse_call(text: str) -> Call | None:
+    """`NAME[,format=json][,ignorestatus=true]`, None for a build; ValueError in docker's words."""
+    if not text:
+        return None
+    call = Call("")
+    for field in split_fields(text):
+        key, equals, value = field.partition("=")
+        if not equals:
+            if call.name:
+                raise ValueError(f"invalid print value: {text}")
+            call = call._replace(name=LINT if field == "check" else field)
+        elif key == "format":
+            call = call._replace(format=value)
+        elif key == "ignorestatus":
+            call = call._replace(ignores_status=_switch(field, value))
+        else:
+            raise ValueError(f"invalid print field: {field}")
+    return None if call.name == BUILD else call
+
+
+def _switch(field: str, value: str) -> bool:
+    try:
+        return parse_bool(value)
+    except ValueError as error:
+        raise ValueError(f"invalid print field: {field}: {error}") from None

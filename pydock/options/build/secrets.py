@@ -1,0 +1,79 @@
+"""What a build may ask for: `--secret` and `--ssh`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydock.golang.csv import split_fields
+
+
+@dataclass(frozen=True)
+class Secret:
+    """A secret that the build may ask for by its id: the content of a file, or a variable's."""
+
+    id: str
+    path: str = ""
+    variable: str = ""
+
+
+@dataclass(frozen=True)
+class SshAgent:
+    """An ssh agent that the build may use by its id: the socket of one, or files of keys.
+
+    Without paths it is the agent of SSH_AUTH_SOCK.
+    """
+
+    id: str
+    paths: tuple[str, ...] = ()
+
+
+#: the id of the agent that a build uses when it names none
+DEFAULT_AGENT = "default"
+
+
+def parse_secret(text: str) -> Secret:
+    """`id=NAME[,type=file|env][,src=PATH][,env=VARIABLE]`; ValueError in docker's words."""
+    try:
+        fields = split_fields(text)
+    except ValueError as error:
+        raise ValueError(f"failed to parse csv secret: {error}") from None
+    found = {"id": "", "type": "", "path": "", "env": ""}
+    for field in fields:
+        key, equals, value = field.partition("=")
+        if not equals:
+            raise ValueError(f"invalid field '{field}' must be a key=value pair")
+        key = _SECRET_KEYS.get(key.lower(), "")
+        if not key:
+            raise ValueError(f"unexpected key '{field.partition('=')[0].lower()}' in '{field}'")
+        if key == "type" and value not in ("file", "env"):
+            raise ValueError(f'unsupported secret type "{value}"')
+        found[key] = value
+    if found["type"] == "env" and not found["env"]:
+        found["env"], found["path"] = found["path"], ""
+    return Secret(found["id"], "" if found["env"] else found["path"], found["env"])
+
+
+_SECRET_KEYS = {
+    "id": "id", "type": "type", "src": "path", "source": "path", "env": "env",
+}  # fmt: skip
+
+
+def placed_secret(secret: Secret, environ: Mapping[str, str]) -> Secret:
+    """The secret with its place: one that has none is the variable, else the file, of its id.
+
+    ValueError when it has no id.
+    """
+    if not secret.id:
+        raise ValueError("secret missing ID")
+    if secret.path or secret.variable:
+        return secret
+    if secret.id in environ:
+        return Secret(secret.id, variable=secret.id)
+    return Secret(secret.id, path=secret.id)
+
+
+def parse_ssh(text: str) -> SshAgent:
+    """`ID[=SOCKET|KEY[,KEY...]]`; the id is `default` when it is left out."""
+    name, equals, paths = text.partition("=")
+    return SshAgent(name or DEFAULT_AGENT, tuple(paths.split(",")) if equals else ())

@@ -1,0 +1,67 @@
+"""Showing a stream of progress, on a terminal and elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TextIO
+
+from pydock.progress import plain
+from pydock.progress.json_stream import Message, decode
+
+
+def show(
+    chunks: Iterable[bytes],
+    out: TextIO,
+    *,
+    terminal: bool,
+    environ: Mapping[str, str],
+    on_aux: Callable[[Any], None] | None = None,
+) -> None:
+    """Show the stream of a pull, push, load or build until it ends.
+
+    On a terminal the layers move in place, else docker's plain lines are printed. `on_aux`
+    gets what the engine says to the program. Raises StreamError when the stream reports an
+    error, after everything before it has been shown.
+    """
+    messages = _without_aux(decode(chunks), on_aux)
+    show_messages(messages, out, terminal=terminal, environ=environ)
+
+
+def show_messages(
+    messages: Iterable[Message],
+    out: TextIO,
+    *,
+    terminal: bool,
+    environ: Mapping[str, str],
+    of_tasks: bool = False,
+) -> None:
+    """Show messages until they end, as `show` does.
+
+    `of_tasks`: they tell of a service's tasks, not of layers.
+    """
+    if terminal and environ.get("TERM") != "dumb":
+        from pydock.progress.live_display import Display
+
+        with Display(out, environ, of_tasks=of_tasks) as display:
+            for message in messages:
+                display.add(message)
+        return
+    for message in messages:
+        out.write(plain.line(message))
+        out.flush()
+
+
+def drain(chunks: Iterable[bytes], on_aux: Callable[[Any], None] | None = None) -> None:
+    """Read a stream to its end and show nothing; raises StreamError as `show` does."""
+    for _ in _without_aux(decode(chunks), on_aux):
+        pass
+
+
+def _without_aux(
+    messages: Iterable[Message], on_aux: Callable[[Any], None] | None
+) -> Iterable[Message]:
+    for message in messages:
+        if message.aux is None:
+            yield message
+        elif on_aux:
+            on_aux(message.aux)

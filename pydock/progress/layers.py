@@ -1,0 +1,120 @@
+"""What is known of a pull, push or load while it goes on: every layer, and what is left."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import NamedTuple
+
+from pydock.progress.json_stream import Message, Progress
+
+#: a speed is the mean over this time
+_SPEED_WINDOW_SECONDS = 3.0
+
+_TRANSFERS = ("Downloading", "Pushing", "Loading layer")
+_FINISHED = (
+    "Pull complete",
+    "Already exists",
+    "Pushed",
+    "Layer already exists",
+    "Mounted from",
+    "Skipped foreign layer",
+    "Download complete",
+)
+
+
+class Layer:
+    """One line of the display."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.status = ""
+        self.progress = Progress()
+        self._marks: deque[tuple[float, int]] = deque()
+
+    def update(self, message: Message, now_seconds: float) -> None:
+        """Take over what a message says of the layer."""
+        if message.status != self.status:
+            self._marks.clear()
+        self.status = message.status
+        self.progress = message.progress or Progress()
+        self._marks.append((now_seconds, self.progress.current))
+
+    @property
+    def is_transferring(self) -> bool:
+        """Do bytes of it move between the engine and a registry or file?"""
+        return self.status in _TRANSFERS and self.progress.is_known and self.left_bytes != 0
+
+    @property
+    def is_finished(self) -> bool:
+        """Is nothing left to do for it?"""
+        loaded = self.status == "Loading layer" and self.left_bytes == 0
+        return loaded or self.status.startswith(_FINISHED)
+
+    @property
+    def left_bytes(self) -> int | None:
+        """What is left to transfer; None when the engine does not say how much there is."""
+        if self.status not in _TRANSFERS:
+            return 0
+        if not self.progress.total:
+            return None
+        return max(0, self.progress.total - self.progress.current)
+
+    def speed(self, now_seconds: float) -> float:
+        """Bytes a second of late; 0 when it does not move."""
+        marks = self._marks
+        while len(marks) > 1 and marks[1][0] < now_seconds - _SPEED_WINDOW_SECONDS:
+            marks.popleft()
+        if not self.is_transferring or not marks:
+            return 0.0
+        elapsed_seconds = now_seconds - marks[0][0]
+        moved_bytes = marks[-1][1] - marks[0][1]
+        return max(0.0, moved_bytes / elapsed_seconds) if elapsed_seconds > 0 else 0.0
+
+
+class Summary(NamedTuple):
+    """All layers together."""
+
+    layers: int
+    finished: int
+    left_bytes: int
+    bytes_per_second: float
+
+    @property
+    def left_seconds(self) -> float | None:
+        """How long it takes at this speed; None when nobody can say."""
+        return self.left_bytes / self.bytes_per_second if self.bytes_per_second else None
+
+
+class Board:
+    """The layers in the order in which the engine named them."""
+
+    def __init__(self) -> None:
+        self.layers: dict[str, Layer] = {}
+
+    def update(self, message: Message, now_seconds: float) -> None:
+        """Take over a message that has an id."""
+        layer = self.layers.setdefault(message.id, Layer(message.id))
+        layer.update(message, now_seconds)
+
+    def clear(self) -> None:
+        """Forget all layers: what follows is about something else."""
+        self.layers.clear()
+
+    def summary(self, now_seconds: float) -> Summary:
+        """How much of all is done and left."""
+        layers = self.layers.values()
+        return Summary(
+            layers=len(layers),
+            finished=sum(layer.is_finished for layer in layers),
+            left_bytes=sum(layer.left_bytes or 0 for layer in layers),
+            bytes_per_second=sum(layer.speed(now_seconds) for layer in layers),
+        )
+
+    def most_telling(self, count: int) -> list[Layer]:
+        """At most `count` layers, in their order: those at work first, then those that wait."""
+        layers = list(self.layers.values())
+        if len(layers) <= count:
+            return layers
+        ranked = sorted(layers, key=lambda layer: (layer.is_finished, not layer.progress.is_known))
+        chosen = {layer.name for layer in ranked[:count]}
+        return [layer for layer in layers if layer.name in chosen]

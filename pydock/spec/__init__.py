@@ -1,0 +1,1 @@
+"""Request bodies: parsed options in, bodies of API requests out (pure)."""

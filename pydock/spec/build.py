@@ -1,0 +1,89 @@
+"""The options of `build` as the query of its request."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydock.oci import reference
+from pydock.options.environment import resolved
+from pydock.options.value_types import StringList
+
+Query = dict[str, str | int | bool | list[str] | None]
+
+
+def check_tag(text: str) -> str:
+    """The name for the image as it was given; ValueError when it cannot be one."""
+    reference.parse(text)
+    return text
+
+
+TAGS = StringList(check=check_tag)
+
+
+def build_query(
+    values: Mapping[str, Any], environ: Mapping[str, str], proxies: Mapping[str, str]
+) -> Query:
+    """The query of POST /build for options by key; what equals the engine's default is left out.
+
+    A build argument without a value takes it from `environ`, and `proxies` are build arguments
+    unless they are given.
+    """
+    return {
+        "version": 1,  # the classic builder
+        "t": values["tag"],
+        "q": _on(values["quiet"]),
+        "nocache": _on(values["no_cache"]),
+        "pull": _on(values["pull"]),
+        "rm": None if values["rm"] else False,
+        "forcerm": _on(values["force_rm"]),
+        "squash": _on(values["squash"]),
+        "target": values["target"] or None,
+        "platform": values["platform"] or None,
+        "buildargs": _json(_build_arguments(values["build_arg"], environ, proxies)),
+        "labels": _json(dict(_pair(label) for label in values["label"])),
+        "cachefrom": _json(values["cache_from"]),
+        "networkmode": _other_than_default(values["network"]),
+        "extrahosts": values["add_host"],
+        "memory": values["memory"] or None,
+        "memswap": values["memory_swap"] or None,
+        "shmsize": values["shm_size"] or None,
+        "cpushares": values["cpu_shares"] or None,
+        "cpuperiod": values["cpu_period"] or None,
+        "cpuquota": values["cpu_quota"] or None,
+        "cpusetcpus": values["cpuset_cpus"] or None,
+        "cpusetmems": values["cpuset_mems"] or None,
+        "cgroupparent": values["cgroup_parent"] or None,
+        "ulimits": _json(values["ulimit"]),
+        "isolation": _other_than_default(values["isolation"]),
+        "securityopt": values["security_opt"],
+    }
+
+
+def _build_arguments(
+    given: list[str], environ: Mapping[str, str], proxies: Mapping[str, str]
+) -> dict[str, str | None]:
+    """Values by name; None is for the engine to use the Dockerfile's default."""
+    arguments: dict[str, str | None] = dict(proxies)
+    for text in given:
+        name, equals, value = resolved(text, environ).partition("=")
+        arguments[name] = value if equals else None
+    return arguments
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, _, value = text.partition("=")
+    return name, value
+
+
+def _on(value: bool) -> bool | None:
+    return True if value else None
+
+
+def _other_than_default(value: str) -> str | None:
+    return None if value in ("", "default") else value
+
+
+def _json(value: Any) -> str | None:
+    return json.dumps(value, separators=(",", ":"), sort_keys=True) if value else None

@@ -1,0 +1,301 @@
+"""What `run` and `create` ask of an engine: POST /containers/create, from the options' values.
+
+Most fields that were not given are left out: the engine reads them as unset. A field that older
+engines lack is left out or refused as docker does it; the rule stands beside the field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pydock.errors import NotSupported, PydockError, lacking
+from pydock.golang.net import is_loopback
+from pydock.oci.platform import parse_platform
+from pydock.options import (
+    devices,
+    environment,
+    health_check,
+    logging,
+    mounts,
+    networks,
+    ports,
+    resources,
+    restart,
+    security,
+)
+from pydock.spec import container_versions
+
+Json = dict[str, Any]
+Values = Mapping[str, Any]
+Version = tuple[int, int]
+
+
+class Here(NamedTuple):
+    """What a request takes from around it: this process, its configuration, the engine."""
+
+    environ: Mapping[str, str]
+    working_directory: str
+    read: environment.ReadFile
+    api_version: Version
+    os_type: str = "linux"
+    #: the variables for containers that config.json asks for
+    proxies: Mapping[str, str] = {}
+    #: rows and columns of the terminal that standard output is
+    console_size: tuple[int, int] | None = None
+    #: does the engine know what came with a version of the API, whichever is spoken?
+    has: Callable[[str], bool] = lambda version: True
+
+
+class CreateRequest(NamedTuple):
+    """The body and the query of POST /containers/create, and what to warn the person of.
+
+    `further_networks` are those to connect the new container to, with their EndpointSettings,
+    where the engine takes only one with it.
+    """
+
+    body: Json
+    name: str
+    platform: str
+    warnings: list[str]
+    further_networks: Mapping[str, Json] = {}
+
+
+def create_request(values: Values, image: str, command: Sequence[str], here: Here) -> CreateRequest:
+    """The request that options and arguments ask for; `values` are by key of the option.
+
+    ValueError in docker's words for options that make no sense, PydockError for what this
+    engine cannot do.
+    """
+    body = _body(values, image, command, here)
+    further = _for_version(body, here)
+    platform = ""
+    if here.api_version >= (1, 41):  # an older engine would refuse the query
+        platform = _platform(values["platform"])
+    warnings = [
+        f"Localhost DNS ({server}) may fail in containers."
+        for server in values["dns"]
+        if is_loopback(server)
+    ]
+    return CreateRequest(body, values["name"], platform, warnings[:1], further)
+
+
+def _body(values: Values, image: str, command: Sequence[str], here: Here) -> Json:
+    """The body, made in the order in which docker checks the options."""
+    if values["mac_address"]:
+        networks.check_mac(values["mac_address"])
+    resources.check_swappiness(values["memory_swappiness"])
+    volumes = mounts.parse_volumes(values["volume"], here.working_directory)
+    published = ports.parse_ports(values["publish"], values["expose"])
+    found = devices.parse_devices(values["device"], values["gpus"], here.os_type)
+    body = _config(values, here)
+    _check_namespaces(values)
+    host = _host_config(values, here)
+    check = health_check.health_check(values)
+    if values["rm"] and not restart.is_none(host["RestartPolicy"]):
+        raise ValueError("conflicting options: cannot specify both --restart and --rm")
+    endpoints = networks.endpoints(values["network"], values)
+
+    body |= _without_empty(
+        {
+            "Cmd": list(command),
+            "ExposedPorts": published.exposed,
+            "Volumes": volumes.anonymous,
+            "Healthcheck": check,
+            "NetworkingConfig": _without_empty({"EndpointsConfig": endpoints}),
+        }
+    )
+    host |= _without_empty(
+        {
+            "Binds": volumes.binds,
+            "PortBindings": published.bindings,
+            "Devices": found.mappings,
+            "DeviceRequests": found.requests,
+        }
+    )
+    return body | {"Image": image, "HostConfig": host}
+
+
+def _config(values: Values, here: Here) -> Json:
+    """What the body says beside HostConfig, as far as it comes from one option each."""
+    variables = environment.with_proxies(values["env"], here.proxies)
+    config = _without_empty(
+        {
+            **_taken(values, _CONFIG_FIELDS),
+            "Env": environment.environment(variables, values["env_file"], here.environ, here.read),
+            "Labels": environment.labels(values["label"], values["label_file"], here.read),
+        }
+    )
+    # these say something else when they are empty than when they are left out
+    if values["entrypoint"] is not None:
+        config["Entrypoint"] = [values["entrypoint"]]
+    if values["stop_timeout"] is not None:
+        config["StopTimeout"] = values["stop_timeout"]
+    return config | _streams(values)
+
+
+def _host_config(values: Values, here: Here) -> Json:
+    """HostConfig, as far as it comes from one option each."""
+    policy = restart.restart_policy(values["restart"])
+    log = logging.log_config(values["log_driver"], values["log_opt"])
+    secured = security.security(values["security_opt"], here.read)
+    host = {
+        **_taken(values, _HOST_FIELDS),
+        "StorageOpt": _storage_options(values["storage_opt"]),
+        "Mounts": mounts.with_absolute_sources(values["mount"], here.working_directory),
+        "Tmpfs": mounts.tmpfs_options(values["tmpfs"]),
+        "CapAdd": resources.capabilities(values["cap_add"]),
+        "CapDrop": resources.capabilities(values["cap_drop"]),
+        "NetworkMode": networks.network_mode(values["network"]),
+        "LogConfig": log,
+        "ConsoleSize": here.console_size,
+    }
+    host = _NEVER_NULL | _without_empty(host) | resources.resources(values) | secured
+    host["RestartPolicy"] = policy
+    if values["init"] is not None:
+        host["Init"] = values["init"]
+    if values["rm"] and here.api_version >= (1, 25):  # before, the client removes
+        host["AutoRemove"] = True
+    if not (1, 40) <= here.api_version < (1, 42):
+        host.pop("KernelMemory", None)
+    return host
+
+
+#: key of the option -> field of the body, where the value goes as it is
+_CONFIG_FIELDS = {
+    "domainname": "Domainname",
+    "hostname": "Hostname",
+    "stop_signal": "StopSignal",
+    "user": "User",
+    "workdir": "WorkingDir",
+}
+
+#: key of the option -> field of HostConfig, where the value goes as it is
+_HOST_FIELDS = {
+    "add_host": "ExtraHosts",
+    "annotation": "Annotations",
+    "cgroupns": "CgroupnsMode",
+    "cidfile": "ContainerIDFile",
+    "dns": "Dns",
+    "dns_option": "DnsOptions",
+    "dns_search": "DnsSearch",
+    "group_add": "GroupAdd",
+    "ipc": "IpcMode",
+    "isolation": "Isolation",
+    "link": "Links",
+    "oom_score_adj": "OomScoreAdj",
+    "pid": "PidMode",
+    "privileged": "Privileged",
+    "publish_all": "PublishAllPorts",
+    "read_only": "ReadonlyRootfs",
+    "runtime": "Runtime",
+    "shm_size": "ShmSize",
+    "sysctl": "Sysctls",
+    "userns": "UsernsMode",
+    "uts": "UTSMode",
+    "volume_driver": "VolumeDriver",
+    "volumes_from": "VolumesFrom",
+}
+
+
+#: fields that docker always sends: `inspect` shows them as empty, and scripts count on it
+_NEVER_NULL: Json = {
+    "BlkioDeviceReadBps": [],
+    "BlkioDeviceReadIOps": [],
+    "BlkioDeviceWriteBps": [],
+    "BlkioDeviceWriteIOps": [],
+    "BlkioWeightDevice": [],
+    "Devices": [],
+    "Dns": [],
+    "DnsOptions": [],
+    "DnsSearch": [],
+    "PortBindings": {},
+    "Ulimits": [],
+}
+
+
+def _taken(values: Values, fields: Mapping[str, str]) -> Json:
+    return {field: values[key] for key, field in fields.items()}
+
+
+def _without_empty(fields: Json) -> Json:
+    return {field: value for field, value in fields.items() if value}
+
+
+def check_stream(text: str) -> str:
+    """The name of a stream for `--attach`, in lower case."""
+    name = text.lower()
+    if name not in ("stdin", "stdout", "stderr"):
+        raise ValueError("valid streams are STDIN, STDOUT and STDERR")
+    return name
+
+
+def _streams(values: Values) -> Json:
+    """The streams to attach: the ones of --attach, or standard output and error."""
+    attached = values["attach"] or ["stdout", "stderr"]
+    stdin = values["interactive"] or "stdin" in attached
+    return {
+        "AttachStdin": stdin,
+        "AttachStdout": "stdout" in attached,
+        "AttachStderr": "stderr" in attached,
+        "OpenStdin": values["interactive"],
+        "StdinOnce": values["interactive"],
+        "Tty": values["tty"],
+    }
+
+
+def _check_namespaces(values: Values) -> None:
+    pid = values["pid"]
+    if pid not in ("", "host") and not (pid.startswith("container:") and pid != "container:"):
+        raise ValueError("--pid: invalid PID mode")
+    if values["uts"] not in ("", "host"):
+        raise ValueError("--uts: invalid UTS mode")
+    if values["userns"] not in ("", "host"):
+        raise ValueError("--userns: invalid USER mode")
+    if values["cgroupns"] not in ("", "host", "private"):
+        raise ValueError("--cgroupns: invalid CGROUP mode")
+
+
+def _storage_options(options: Iterable[str]) -> dict[str, str]:
+    found = {}
+    for option in options:
+        key, equals, value = option.partition("=")
+        if not equals:
+            raise ValueError("invalid storage option")
+        found[key] = value
+    return found
+
+
+def _for_version(body: Json, here: Here) -> dict[str, Json]:
+    """Make the body one for the version spoken, and return the networks that it cannot have.
+
+    Raises PydockError for what an engine of this API version would misunderstand.
+    """
+    version = here.api_version
+    text = f"{version[0]}.{version[1]}"
+    for mount in body["HostConfig"].get("Mounts", ()):
+        bind = mount.get("BindOptions", {})
+        if bind.get("NonRecursive") and version < (1, 40):
+            raise NotSupported("bind-recursive=disabled requires API v1.40 or later")
+        if bind.get("ReadOnlyForceRecursive") and version < (1, 44):
+            raise NotSupported("bind-recursive=readonly requires API v1.44 or later")
+    if version >= (1, 44):
+        return {}
+    container_versions.take_mac_address(body)
+    endpoints = body.get("NetworkingConfig", {}).get("EndpointsConfig", {})
+    if any("MacAddress" in endpoint for endpoint in endpoints.values()):
+        raise NotSupported(f'"specify mac-address per network" {lacking("1.44", text)}')
+    container_versions.adapt(body, here.has, text)
+    return container_versions.take_further_networks(body)
+
+
+def _platform(text: str) -> str:
+    """The query's platform, `os/architecture[/variant]`; "" for none."""
+    if not text:
+        return ""
+    try:
+        platform = parse_platform(text)
+    except ValueError as error:
+        raise PydockError(f"error parsing specified platform: {error}") from None
+    parts = (platform.get(key, "") for key in ("os", "architecture", "variant"))
+    return "/".join(filter(None, parts))

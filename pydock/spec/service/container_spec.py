@@ -1,0 +1,181 @@
+"""What `service update` changes of a task's container: the API's ContainerSpec."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from pydock.options import health_check
+from pydock.options.environment import resolved
+from pydock.options.mounts import with_absolute_sources
+from pydock.options.resources import capabilities
+from pydock.spec.service.changes import Asked, each_once, pairs, part, put
+from pydock.spec.service.create import Here, check_mounts, swarm_hosts
+
+Json = dict[str, Any]
+
+#: key of the option -> field, where the value goes as it is
+_FIELDS = {
+    "args": "Args",
+    "entrypoint": "Command",
+    "hostname": "Hostname",
+    "image": "Image",
+    "isolation": "Isolation",
+    "oom_score_adj": "OomScoreAdj",
+    "read_only": "ReadOnly",
+    "stop_signal": "StopSignal",
+    "tty": "TTY",
+    "user": "User",
+    "workdir": "Dir",
+}
+
+#: option that adds and removes -> list of DNSConfig
+_DNS_LISTS = {"dns": "Nameservers", "dns_search": "Search", "dns_option": "Options"}
+
+
+def update_container(spec: Json, asked: Asked, here: Here) -> None:
+    """Change the ContainerSpec in place; ValueError and NotSupported as for a new one."""
+    asked.set_fields(spec, _FIELDS)
+    for key, field in (("init", "Init"), ("stop_grace_period", "StopGracePeriod")):
+        if key in asked.given:
+            spec[field] = asked.values[key]  # false and 0 are something else than nothing
+    asked.set_pairs(spec, "Labels", "container_label")
+    asked.set_list(spec, "Groups", "group")
+    for option, field in _DNS_LISTS.items():
+        if asked.changes(option):
+            dns = part(spec, "DNSConfig")
+            asked.set_list(dns, field, option, lambda items: sorted(set(items)))
+
+    def with_values(old: list[str], add: list[str], rm: list[str]) -> list[str]:
+        return updated_variables(old, [resolved(one, here.environ) for one in add], rm)
+
+    def with_sources(old: list[Json], add: list[Json], rm: list[str]) -> list[Json]:
+        check_mounts(add, here.api_version)
+        return updated_mounts(old, with_absolute_sources(add, here.working_directory), rm)
+
+    asked.change(spec, "Env", "env", with_values)
+    asked.change(spec, "Mounts", "mount", with_sources)
+    asked.change(spec, "Hosts", "host", updated_hosts)
+    asked.change(spec, "Sysctls", "sysctl", updated_sysctls)
+    asked.change(spec, "Ulimits", "ulimit", updated_ulimits)
+    _update_capabilities(spec, asked)
+    _update_health(spec, asked)
+
+
+def updated_variables(variables: Iterable[str], add: Iterable[str], rm: Iterable[str]) -> list[str]:
+    """`NAME=value` texts: the names to remove go, new values stand where the old ones stood."""
+    removed = set(rm)
+    found = {_name(one): one for one in variables if _name(one) not in removed}
+    return list((found | {_name(one): one for one in add}).values())
+
+
+def _name(variable: str) -> str:
+    return variable.partition("=")[0]
+
+
+def updated_mounts(mounts: Iterable[Json], add: Sequence[Json], rm: Iterable[str]) -> list[Json]:
+    """The mounts with those to add, without the targets to remove, in the order docker sends."""
+    added = {mount["Target"]: mount for mount in add}
+    if len(added) < len(add):
+        raise ValueError("duplicate mount target")
+    found = {mount.get("Target", ""): mount for mount in mounts} | added
+    removed = set(rm)
+    kept = [mount for target, mount in found.items() if target not in removed]
+    return sorted(kept, key=lambda mount: (mount.get("Source", ""), mount.get("Target", "")))
+
+
+def updated_hosts(hosts: Iterable[str], add: Iterable[str], rm: Iterable[str]) -> list[str]:
+    """Lines of a hosts file, `address name [name...]`, in the order in which they came.
+
+    `rm` are `name`, gone from every line, or `name:address`, gone from the lines of that address.
+    """
+    removed = [(name, address) for name, _, address in (one.partition(":") for one in rm)]
+    found = []
+    for line in hosts:
+        address, *names = line.split() or [""]
+        names = [
+            name for name in names if (name, "") not in removed and (name, address) not in removed
+        ]
+        if names:
+            found.append(" ".join((address, *names)))
+    return each_once([*found, *swarm_hosts(add)])
+
+
+def updated_sysctls(
+    sysctls: Mapping[str, str], add: Iterable[str], rm: Iterable[str]
+) -> dict[str, str]:
+    """The kernel parameters; one to remove may be written with any value."""
+    removed = pairs(rm)
+    kept = {key: value for key, value in dict(sysctls).items() if key not in removed}
+    return {**kept, **pairs(add)}
+
+
+def updated_ulimits(ulimits: Iterable[Json], add: Iterable[Json], rm: Iterable[str]) -> list[Json]:
+    """The limits in the order of their names; one to remove may be written with any value."""
+    removed = pairs(rm)
+    found = {one["Name"]: one for one in ulimits if one["Name"] not in removed}
+    found |= {one["Name"]: one for one in add}
+    return [found[name] for name in sorted(found)]
+
+
+def _update_capabilities(spec: Json, asked: Asked) -> None:
+    if not asked.any_of(("cap_add", "cap_drop")):
+        return
+    added, dropped = updated_capabilities(
+        spec.get("CapabilityAdd") or (),
+        spec.get("CapabilityDrop") or (),
+        asked.values["cap_add"],
+        asked.values["cap_drop"],
+    )
+    put(spec, "CapabilityAdd", added)
+    put(spec, "CapabilityDrop", dropped)
+
+
+_RESET = "RESET"
+
+
+def updated_capabilities(
+    added: Iterable[str], dropped: Iterable[str], add: Iterable[str], drop: Iterable[str]
+) -> tuple[list[str], list[str]]:
+    """The capabilities added and dropped from now on.
+
+    To add what was dropped, or to drop what was added, only takes the old word back. RESET
+    clears a list first. What is to be both added and dropped is added.
+    """
+    plus, minus = set(capabilities(added)), set(capabilities(dropped))
+    to_add, to_drop = _with_reset(add), _with_reset(drop)
+    if _RESET in to_add:
+        plus.clear()
+    if _RESET in to_drop:
+        minus.clear()
+    to_add.discard(_RESET)
+    to_drop.discard(_RESET)
+    for name in to_drop - to_add:
+        plus.discard(name) if name in plus else minus.add(name)
+    for name in to_add:
+        minus.discard(name) if name in minus else plus.add(name)
+    return _listed(plus), _listed(minus)
+
+
+def _with_reset(names: Iterable[str]) -> set[str]:
+    return {_RESET if name == f"CAP_{_RESET}" else name for name in capabilities(names)}
+
+
+def _listed(names: set[str]) -> list[str]:
+    return ["ALL"] if "ALL" in names else sorted(names)
+
+
+def _update_health(spec: Json, asked: Asked) -> None:
+    given = asked.any_of((*health_check.FIELDS, "health_cmd"))
+    if asked.values["no_healthcheck"]:
+        if given:
+            raise ValueError("--no-healthcheck conflicts with --health-* options")
+        spec["Healthcheck"] = {"Test": ["NONE"]}
+    elif given or "no_healthcheck" in asked.given:
+        check = part(spec, "Healthcheck")
+        if (check.get("Test") or [""])[0] == "NONE":
+            del check["Test"]
+        asked.set_fields(check, health_check.FIELDS)
+        if "health_cmd" in asked.given:
+            command = asked.values["health_cmd"]
+            put(check, "Test", ["CMD-SHELL", command] if command else [])

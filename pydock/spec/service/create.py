@@ -1,0 +1,189 @@
+"""A new service from options: the body of POST /services/create.
+
+Networks, secrets, configs and the config of a credential spec are known by their names here;
+whoever has the engine puts ids in their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pydock.errors import NotSupported
+from pydock.options.environment import ReadFile, environment
+from pydock.options.health_check import health_check
+from pydock.options.mounts import with_absolute_sources
+from pydock.options.networks import Attachment
+from pydock.spec.service import placement
+from pydock.spec.service.changes import pairs
+from pydock.spec.service.policies import restart_policy, update_config
+from pydock.spec.service.references import check_targets, runtime_config
+from pydock.spec.service.resources import RESOURCE_FIELDS, effective_capabilities, generic_resources
+
+Json = dict[str, Any]
+Values = Mapping[str, Any]
+
+
+class Here(NamedTuple):
+    """What a specification takes from around it: this process and the engine."""
+
+    environ: Mapping[str, str]
+    working_directory: str
+    read: ReadFile
+    api_version: tuple[int, int]
+
+
+def service_spec(
+    values: Values, given: Collection[str], image: str, arguments: Sequence[str], here: Here
+) -> Json:
+    """The ServiceSpec that options ask for; `values` are by key of the option.
+
+    `given` has the keys of those on the command line. ValueError in docker's words for options
+    that make no sense, NotSupported for what this engine would misunderstand.
+    """
+    container = _container_spec(values, given, image, arguments, here)
+    mode = placement.service_mode(values)
+    update = update_config("update", values, given, None)
+    rollback = update_config("rollback", values, given, None)
+    if placement.is_job(mode) and (update or rollback):
+        raise ValueError("update and rollback configuration is not supported for jobs")
+    check_mounts(container.get("Mounts", ()), here.api_version)
+    task = {
+        "ContainerSpec": container,
+        "Networks": [network_attachment(one) for one in values["network"]],
+        "RestartPolicy": restart_policy(values, given, None),
+        "LogDriver": log_driver(values),
+    }
+    return {
+        "Name": values["name"],
+        "Labels": pairs(values["label"]),
+        "TaskTemplate": {
+            **without_empty(task),
+            "Resources": _resources(values),
+            "Placement": _placement(values),
+            "ForceUpdate": 0,
+        },
+        "Mode": mode,
+        "EndpointSpec": without_empty(
+            {"Mode": values["endpoint_mode"].lower(), "Ports": values["publish"]}
+        ),
+        **without_empty({"UpdateConfig": update, "RollbackConfig": rollback}),
+    }
+
+
+#: key of the option -> field of the API's ContainerSpec, where the value goes as it is
+_CONTAINER_FIELDS = {
+    "entrypoint": "Command",
+    "group": "Groups",
+    "hostname": "Hostname",
+    "isolation": "Isolation",
+    "oom_score_adj": "OomScoreAdj",
+    "read_only": "ReadOnly",
+    "secret": "Secrets",
+    "stop_signal": "StopSignal",
+    "tty": "TTY",
+    "ulimit": "Ulimits",
+    "user": "User",
+    "workdir": "Dir",
+}
+
+
+def _container_spec(
+    values: Values, given: Collection[str], image: str, arguments: Sequence[str], here: Here
+) -> Json:
+    variables = environment(values["env"], values["env_file"], here.environ, here.read)
+    added, dropped = effective_capabilities(values["cap_add"], values["cap_drop"])
+    credential_spec = values["credential_spec"] or {}
+    configs = list(values["config"])
+    check_targets("secret", values["secret"])
+    check_targets("config", configs)
+    if credential_spec.get("Config"):
+        configs.append(runtime_config(credential_spec["Config"]))
+    found = without_empty(
+        {
+            "Image": image,
+            "Args": list(arguments),
+            "Env": last_of_each_name(variables),
+            "Labels": pairs(values["container_label"]),
+            "Mounts": with_absolute_sources(values["mount"], here.working_directory),
+            "Hosts": swarm_hosts(values["host"]),
+            "Sysctls": pairs(values["sysctl"]),
+            "CapabilityAdd": added,
+            "CapabilityDrop": dropped,
+            "Configs": configs,
+            "Healthcheck": health_check(values),
+            **{field: values[key] for key, field in _CONTAINER_FIELDS.items()},
+        }
+    )
+    if "stop_grace_period" in given:
+        found["StopGracePeriod"] = values["stop_grace_period"]
+    if credential_spec:
+        found["Privileges"] = {"CredentialSpec": credential_spec}
+    servers = {"Nameservers": "dns", "Search": "dns_search", "Options": "dns_option"}
+    found["DNSConfig"] = without_empty({field: values[key] for field, key in servers.items()})
+    found["Init"] = values["init"]
+    return found
+
+
+def _resources(values: Values) -> Json:
+    found: Json = {"Limits": {}, "Reservations": {}}
+    for key, (part, field) in RESOURCE_FIELDS.items():
+        if values[key]:
+            found[part][field] = values[key]
+    if generic := generic_resources(values["generic_resource"]):
+        found["Reservations"]["GenericResources"] = generic
+    return found
+
+
+def _placement(values: Values) -> Json:
+    return without_empty(
+        {
+            "Constraints": values["constraint"],
+            "Preferences": values["placement_pref"],
+            "MaxReplicas": values["replicas_max_per_node"],
+        }
+    )
+
+
+def check_mounts(mounts: Iterable[Json], version: tuple[int, int]) -> None:
+    """Raise NotSupported for mounts that an engine of this API version would misunderstand."""
+    for mount in mounts:
+        bind = mount.get("BindOptions") or {}
+        if bind.get("NonRecursive") and version < (1, 40):
+            raise NotSupported("bind-recursive=disabled requires API v1.40 or later")
+        if bind.get("ReadOnlyForceRecursive") and version < (1, 44):
+            raise NotSupported("bind-recursive=readonly requires API v1.44 or later")
+
+
+def network_attachment(attachment: Attachment) -> Json:
+    """A network as the API's NetworkAttachmentConfig, by its name."""
+    endpoint = {key: attachment.endpoint.get(key) for key in ("Aliases", "DriverOpts")}
+    return {"Target": attachment.network, **without_empty(endpoint)}
+
+
+def last_of_each_name(variables: Iterable[str]) -> list[str]:
+    """The variables, of those with one name the last alone, in its place."""
+    found: list[str] = []
+    for variable in variables:
+        if variable not in found:
+            name = variable.partition("=")[0]
+            found = [one for one in found if not one.startswith(f"{name}=")]
+            found.append(variable)
+    return found
+
+
+def swarm_hosts(hosts: Iterable[str]) -> list[str]:
+    """`name:address` as the lines of a hosts file that swarms keep: `address name`."""
+    parts = (host.partition(":") for host in hosts)
+    return [f"{address} {name}" for name, _, address in parts]
+
+
+def log_driver(values: Values) -> Json:
+    """The API's Driver of --log-driver and --log-opt; {} where no driver is named."""
+    if not values["log_driver"]:
+        return {}
+    return without_empty({"Name": values["log_driver"], "Options": pairs(values["log_opt"])})
+
+
+def without_empty(fields: Mapping[str, Any]) -> Json:
+    return {field: value for field, value in fields.items() if value}

@@ -1,0 +1,107 @@
+"""Where a service's tasks run, and how many: `--placement-pref`, `--constraint`, `--mode`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydock.options.value_types import Kind
+from pydock.spec.service.changes import Asked
+
+Json = dict[str, Any]
+
+
+class PreferenceList(Kind):
+    """`spread=node.labels.zone`."""
+
+    name = "pref"
+
+    def initial(self) -> list[Json]:
+        return []
+
+    def add(self, old: list[Json], text: str) -> list[Json]:
+        strategy, equals, descriptor = text.partition("=")
+        if not equals or not strategy:
+            raise ValueError('placement preference must be of the format "<strategy>=<arg>"')
+        if strategy != "spread":
+            raise ValueError(
+                f"unsupported placement preference {strategy} (only spread is supported)"
+            )
+        return [*old, {"Spread": {"SpreadDescriptor": descriptor}}]
+
+
+PREFERENCES = PreferenceList()
+
+
+def without_preferences(preferences: Iterable[Json], rm: Iterable[Json]) -> list[Json]:
+    """The preferences but those that spread over the same as one to remove."""
+    removed = [_descriptor(one) for one in rm]
+    return [one for one in preferences if _descriptor(one) not in removed]
+
+
+def _descriptor(preference: Json) -> Any:
+    return (preference.get("Spread") or {}).get("SpreadDescriptor")
+
+
+_REPLICATED_ONLY = "can only be used with replicated or replicated-job mode"
+_JOB_ONLY = "max-concurrent can only be used with replicated-job mode"
+
+
+def service_mode(values: Mapping[str, Any]) -> Json:
+    """The ServiceMode of --mode, --replicas and --max-concurrent; ValueError in docker's words."""
+    mode, replicas, concurrent = values["mode"], values["replicas"], values["max_concurrent"]
+    if mode in ("global", "global-job"):
+        _check_global(values)
+        return {"Global" if mode == "global" else "GlobalJob": {}}
+    if mode == "replicated":
+        if concurrent is not None:
+            raise ValueError(_JOB_ONLY)
+        return {"Replicated": {} if replicas is None else {"Replicas": replicas}}
+    if mode != "replicated-job":
+        raise ValueError(f"Unknown mode: {mode}, only replicated and global supported")
+    limits = {
+        "MaxConcurrent": replicas if concurrent is None else concurrent,
+        "TotalCompletions": replicas,
+    }
+    return {"ReplicatedJob": {key: value for key, value in limits.items() if value is not None}}
+
+
+def _check_global(values: Mapping[str, Any]) -> None:
+    if values["replicas"] is not None:
+        raise ValueError(f"replicas {_REPLICATED_ONLY}")
+    if values["replicas_max_per_node"]:
+        raise ValueError(f"replicas-max-per-node {_REPLICATED_ONLY}")
+    if values["max_concurrent"] is not None:
+        raise ValueError(_JOB_ONLY)
+
+
+def is_job(mode: Json) -> bool:
+    """Do the tasks of this ServiceMode end by themselves?"""
+    return mode.get("ReplicatedJob") is not None or mode.get("GlobalJob") is not None
+
+
+def scaled(mode: Json, replicas: int) -> Json:
+    """The ServiceMode with another number of tasks; ValueError where that is none's to choose."""
+    if mode.get("Replicated") is not None:
+        return {**mode, "Replicated": {**mode["Replicated"], "Replicas": replicas}}
+    if mode.get("ReplicatedJob") is not None:
+        return {**mode, "ReplicatedJob": {**mode["ReplicatedJob"], "TotalCompletions": replicas}}
+    raise ValueError(f"scale {_REPLICATED_ONLY}")
+
+
+def updated_mode(mode: Json, asked: Asked) -> Json:
+    """The ServiceMode as --replicas and --max-concurrent of an update want it.
+
+    ValueError in docker's words for a mode that has neither.
+    """
+    replicas, concurrent = asked.values["replicas"], asked.values["max_concurrent"]
+    found = dict(mode)
+    if replicas is not None:
+        if mode.get("Replicated") is None:
+            raise ValueError("replicas can only be used with replicated mode")
+        found["Replicated"] = {**mode["Replicated"], "Replicas": replicas}
+    if concurrent is not None:
+        if mode.get("ReplicatedJob") is None:
+            raise ValueError(_JOB_ONLY)
+        found["ReplicatedJob"] = {**mode["ReplicatedJob"], "MaxConcurrent": concurrent}
+    return found

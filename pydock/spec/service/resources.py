@@ -1,0 +1,115 @@
+"""What tasks may use and what is kept for them: `--limit-*`, `--reserve-*`, generic resources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pydock.golang.numbers import parse_int
+from pydock.options.resources import capabilities
+from pydock.options.value_types import StringList
+
+Json = dict[str, Any]
+
+#: key of the option -> part of the API's ResourceRequirements, field there
+RESOURCE_FIELDS = {
+    "limit_cpu": ("Limits", "NanoCPUs"),
+    "limit_memory": ("Limits", "MemoryBytes"),
+    "limit_pids": ("Limits", "Pids"),
+    "reserve_cpu": ("Reservations", "NanoCPUs"),
+    "reserve_memory": ("Reservations", "MemoryBytes"),
+}
+
+
+def check_generic_resource(text: str) -> str:
+    """`name=value`, taken as it is."""
+    if "=" not in text:
+        raise ValueError(f"invalid generic-resource format `{text}` expected `name=value`")
+    return text
+
+
+GENERIC_RESOURCES = StringList(check=check_generic_resource)
+
+
+def generic_resources(texts: Iterable[str]) -> list[Json]:
+    """`gpu=2` and the like as GenericResources. ValueError in docker's words."""
+    try:
+        found = _parsed(texts)
+    except ValueError as error:
+        raise ValueError(f"invalid generic resource specification: {error}") from None
+    for kind, values in found.items():
+        if not isinstance(values, int):
+            raise ValueError(
+                f"invalid generic-resource request `{kind}={values[0]}`, Named Generic Resources"
+                " is not supported for service create or update"
+            )
+    return [_discrete(kind, value) for kind, value in found.items()]
+
+
+def _discrete(kind: str, value: Any) -> Json:
+    return {"DiscreteResourceSpec": {"Kind": kind, "Value": value}}
+
+
+def _parsed(texts: Iterable[str]) -> dict[str, int | list[str]]:
+    terms: dict[str, list[str]] = {}
+    for text in texts:
+        parts = text.split("=")
+        if len(parts) != 2:
+            raise _unread(f"incorrect term {text}, missing '=' or malformed expression")
+        terms.setdefault(parts[0].strip(), []).append(parts[1].strip())
+    return {kind: _amount(kind, values) for kind, values in terms.items()}
+
+
+def _amount(kind: str, values: list[str]) -> int | list[str]:
+    """How many of it, or the names of which."""
+    numbers = [number for value in values if (number := _number(value)) is not None]
+    if len(values) == 1 and numbers:
+        if numbers[0] < 0:
+            raise _unread(f"cannot ask for negative resource {kind}")
+        return numbers[0]
+    if numbers:
+        raise _unread(f"mixed discrete and named resources in expression '{kind}={_go(values)}'")
+    return values
+
+
+def _number(text: str) -> int | None:
+    try:
+        return parse_int(text, any_base=False)
+    except ValueError:
+        return None
+
+
+def _go(values: list[str]) -> str:
+    return f"[{' '.join(values)}]"
+
+
+def _unread(reason: str) -> ValueError:
+    return ValueError(f"could not parse GenericResource: {reason}")
+
+
+def updated_generic_resources(
+    resources: Sequence[Json], add: Iterable[str], rm: Iterable[str]
+) -> list[Json]:
+    """The resources with those to add, then without those to remove.
+
+    ValueError in docker's words, also for one that is not there.
+    """
+    found = {one["DiscreteResourceSpec"]["Kind"]: one for one in resources}
+    for one in generic_resources(add):
+        found[one["DiscreteResourceSpec"]["Kind"]] = one
+    for kind in rm:
+        if kind not in found:
+            raise ValueError(f"could not find generic-resource `{kind}` to remove it")
+        del found[kind]
+    return list(found.values())
+
+
+def effective_capabilities(add: Iterable[str], drop: Iterable[str]) -> tuple[list[str], list[str]]:
+    """What --cap-add and --cap-drop come to together: what is in both is added."""
+    added, dropped = _all_alone(capabilities(add)), _all_alone(capabilities(drop))
+    return added, [one for one in dropped if one not in added]
+
+
+def _all_alone(names: list[str]) -> list[str]:
+    """ALL stands for every other one."""
+    return ["ALL"] if "ALL" in names else names

@@ -1,0 +1,191 @@
+"""Options of the swarm commands as bodies and specs of their requests (API 1.24)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping
+from typing import Any
+
+from pydock.golang.net import parse_cidr
+from pydock.options.value_types import Kind
+
+Json = dict[str, Any]
+
+DEFAULT_LISTEN_ADDRESS = "0.0.0.0:2377"
+_NOT_IN_HOSTS = re.compile(r"[\x00-\x20#%/?@\\^`{|}\x7f]")
+AVAILABILITIES = ("active", "pause", "drain")
+
+
+class NodeAddress(Kind):
+    """An address that a node listens on: `<ip|interface>[:port]`, what is missing filled in."""
+
+    name = "node-addr"
+
+    def initial(self) -> str:
+        return DEFAULT_LISTEN_ADDRESS
+
+    def add(self, old: str, text: str) -> str:
+        return listen_address(text, old)
+
+
+class Networks(Kind):
+    """Networks in CIDR form, several of them separated by commas."""
+
+    name = "ipNetSlice"
+
+    def initial(self) -> list[str]:
+        return []
+
+    def add(self, old: list[str], text: str) -> list[str]:
+        from pydock.golang.csv import split_fields
+
+        unquoted = re.sub("[\"'`]", "", text)
+        return [*old, *(_network(field) for field in (split_fields(unquoted) if unquoted else ()))]
+
+
+def _network(text: str) -> str:
+    try:
+        return str(parse_cidr(text.strip()))
+    except ValueError:
+        raise ValueError(f"invalid string being converted to CIDR: {text}") from None
+
+
+def listen_address(text: str, default: str) -> str:
+    """`host:port` with what is missing taken from `default`; ValueError in docker's words."""
+    if text in ("", "tcp://"):
+        return default
+    address = text.removeprefix("tcp://")
+    if "://" in address:
+        raise ValueError(f"invalid proto, expected tcp: {text}")
+    match = re.fullmatch(r"([^/?#]*)([^?#]*)(.*)", address, re.DOTALL)
+    assert match is not None
+    host, port = _host_and_port(text, match[1].rpartition("@")[2], address)
+    default_host, _, default_port = default.rpartition(":")
+    host = host or default_host
+    return f"{host}:{port or default_port}{match[2]}"
+
+
+def _host_and_port(text: str, authority: str, address: str) -> tuple[str, str]:
+    """The two halves of `host:port`, either of them empty; ValueError in the words of Go."""
+    from pydock.golang.quoting import quote
+
+    if authority.startswith("["):
+        host, bracket, port = authority.rpartition("]")
+        if not bracket:
+            raise ValueError(f"parse {quote('tcp://' + address)}: missing ']' in host")
+        host += bracket
+    else:
+        host, colon, port = authority.rpartition(":")
+        host, port = (host, colon + port) if colon else (port, "")
+    if port.removeprefix(":").strip("0123456789") or port[:1] not in ("", ":"):
+        raise ValueError(
+            f"parse {quote('tcp://' + address)}: invalid port {quote(port)} after host"
+        )
+    if wrong := _NOT_IN_HOSTS.search(authority):
+        what = "invalid character {} in host name" if wrong[0] != "%" else "invalid URL escape {}"
+        place = authority[wrong.start() :][:3] if wrong[0] == "%" else wrong[0]
+        raise ValueError(f"parse {quote('tcp://' + address)}: {what.format(quote(place))}")
+    if host.startswith("[") and not port:
+        raise ValueError(f"invalid bind address format: {text}")
+    if ":" in host and not host.startswith("["):
+        return f"[{host}{port}]", ""  # all of it is an IPv6 address
+    return host, port[1:]
+
+
+def init_request(options: Mapping[str, Any], given: Container[str]) -> Json:
+    """The body of POST /swarm/init; ValueError for an availability that is none."""
+    return {
+        **_node_request(options, given),
+        "DataPathPort": options["data_path_port"],
+        "DefaultAddrPool": options["default_addr_pool"] or None,
+        "SubnetSize": options["default_addr_pool_mask_length"],
+        "ForceNewCluster": options["force_new_cluster"],
+        "AutoLockManagers": options["autolock"],
+        "Spec": changed_spec({}, options, given),
+    }
+
+
+def join_request(address: str, options: Mapping[str, Any], given: Container[str]) -> Json:
+    """The body of POST /swarm/join; ValueError for an availability that is none."""
+    return {
+        **_node_request(options, given),
+        "JoinToken": options["token"],
+        "RemoteAddrs": [address],
+    }
+
+
+def _node_request(options: Mapping[str, Any], given: Container[str]) -> Json:
+    body: Json = {
+        "ListenAddr": options["listen_addr"],
+        "AdvertiseAddr": options["advertise_addr"],
+        "DataPathAddr": options["data_path_addr"],
+    }
+    if "availability" in given:
+        body["Availability"] = options["availability"].lower()
+        if body["Availability"] not in AVAILABILITIES:
+            raise ValueError(
+                f'invalid availability "{options["availability"]}", only active, pause and drain'
+                " are supported"
+            )
+    return body
+
+
+#: option -> where its value stands in a swarm's spec
+_FIELDS = {
+    "autolock": ("EncryptionConfig", "AutoLockManagers"),
+    "cert_expiry": ("CAConfig", "NodeCertExpiry"),
+    "dispatcher_heartbeat": ("Dispatcher", "HeartbeatPeriod"),
+    "external_ca": ("CAConfig", "ExternalCAs"),
+    "max_snapshots": ("Raft", "KeepOldSnapshots"),
+    "snapshot_interval": ("Raft", "SnapshotInterval"),
+    "task_history_limit": ("Orchestration", "TaskHistoryRetentionLimit"),
+}
+
+
+def changed_spec(
+    spec: Mapping[str, Any],
+    options: Mapping[str, Any],
+    given: Container[str],
+    root_certificate: str = "",
+) -> Json:
+    """The swarm's Spec after the options that were given; what they do not concern stays.
+
+    External CAs without a certificate of their own get `root_certificate` (PEM).
+    """
+    found = dict(spec)
+    for option, (part, field) in _FIELDS.items():
+        if option in given and option in options:
+            found[part] = {**(found.get(part) or {}), field: options[option]}
+    if "external_ca" in given and root_certificate:
+        authority = found["CAConfig"]
+        authority["ExternalCAs"] = [
+            {"CACert": root_certificate, **one} for one in authority["ExternalCAs"]
+        ]
+    return found
+
+
+def rotated_spec(
+    spec: Mapping[str, Any], options: Mapping[str, Any], given: Container[str]
+) -> Json:
+    """The Spec that makes the swarm change its root CA, to the one of the options or a new one.
+
+    ValueError for options that do not fit together.
+    """
+    if "external_ca" in given and options["external_ca"] and "ca_cert" not in given:
+        raise ValueError(
+            "rotating to an external CA requires the `--ca-cert` flag to specify the external"
+            " CA's cert - to add an external CA with the current root CA certificate, use the"
+            " `update` command instead"
+        )
+    if "ca_cert" in given and not options["external_ca"] and "ca_key" not in given:
+        raise ValueError(
+            "the --ca-cert flag requires that a --ca-key flag and/or --external-ca flag be"
+            " provided as well"
+        )
+    certificate, key = options["ca_cert"], options["ca_key"]
+    found = changed_spec(spec, options, given, certificate)
+    authority = dict(found.get("CAConfig") or {})
+    authority |= {"SigningCACert": certificate, "SigningCAKey": key}
+    if not certificate and not key:
+        authority["ForceRotate"] = (authority.get("ForceRotate") or 0) + 1
+    return {**found, "CAConfig": authority}

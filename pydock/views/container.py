@@ -1,0 +1,159 @@
+"""Rows of `docker ps`: what GET /containers/json says of one container."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from pydock.golang.quoting import quote
+from pydock.golang.reflect import Nil, Object
+from pydock.golang.units import human_duration, human_size
+from pydock.views.columns import joined_labels
+from pydock.views.listing import View, column, lookup
+from pydock.views.ports import ports_text
+from pydock.views.shorten import ellipsis, short_id
+
+RAW_LINES = (
+    ("container_id", "ID"),
+    ("image", "Image"),
+    ("command", "Command"),
+    ("created_at", "CreatedAt"),
+    ("state", "State"),
+    ("status", "Status"),
+    ("names", "Names"),
+    ("labels", "Labels"),
+    ("ports", "Ports"),
+)
+
+COMMAND_WIDTH = 20
+MOUNT_WIDTH = 15
+
+
+class ContainerView(View):
+    go_type = "*formatter.ContainerContext"
+    default_columns: ClassVar[Sequence[str]] = (
+        "ID", "Image", "Command", "RunningFor", "Status", "Ports", "Names",
+    )  # fmt: skip
+    raw_lines = RAW_LINES
+
+    def __init__(self, container: Mapping[str, Any], *, truncate: bool = True) -> None:
+        self.container = container
+        self.truncate = truncate
+
+    @column("CONTAINER ID")
+    def ID(self) -> str:
+        id: str = self.container.get("Id") or ""
+        return short_id(id) if self.truncate else id
+
+    @column("NAMES")
+    def Names(self) -> str:
+        names = [name.removeprefix("/") for name in self.container.get("Names") or ()]
+        if self.truncate:  # what has another slash is a link's name
+            names = next(([name] for name in names if "/" not in name), names)
+        return ",".join(names)
+
+    @column("IMAGE")
+    def Image(self) -> str:
+        image: str = self.container.get("Image") or ""
+        id: str = self.container.get("ImageID") or ""
+        if not image:
+            return "<no image>"
+        if not self.truncate:
+            return image
+        if id and short_id(id) == short_id(image):
+            return short_id(id)
+        name = image.partition("@")[0]
+        for prefix in ("index.docker.io/", "docker.io/", "library/"):
+            name = name.removeprefix(prefix)
+        return name
+
+    @column("COMMAND")
+    def Command(self) -> str:
+        command: str = self.container.get("Command") or ""
+        return quote(ellipsis(command, COMMAND_WIDTH) if self.truncate else command)
+
+    @column("CREATED AT")
+    def CreatedAt(self) -> str:
+        from pydock.golang.time import local
+
+        return local(self.container.get("Created") or 0).as_text()
+
+    @column("CREATED")
+    def RunningFor(self) -> str:
+        return f"{human_duration(time.time() - (self.container.get('Created') or 0))} ago"
+
+    @column("PLATFORM")
+    def Platform(self) -> Object | Nil:
+        manifest = self.container.get("ImageManifestDescriptor") or {}
+        platform = manifest.get("platform")
+        return PlatformView(platform) if platform else Nil(PlatformView.go_type)
+
+    @column("PORTS")
+    def Ports(self) -> str:
+        return ports_text(self.container.get("Ports") or ())
+
+    @column("STATE")
+    def State(self) -> str:
+        state: str | None = self.container.get("State")
+        return _state(self.Status()) if state is None else state
+
+    @column("STATUS")
+    def Status(self) -> str:
+        return self.container.get("Status") or ""
+
+    @column("SIZE")
+    def Size(self) -> str:
+        own = human_size(self.container.get("SizeRw") or 0, 3)
+        all_bytes = self.container.get("SizeRootFs") or 0
+        return f"{own} (virtual {human_size(all_bytes, 3)})" if all_bytes > 0 else own
+
+    @column("LABELS")
+    def Labels(self) -> str:
+        return joined_labels(self.container.get("Labels"))
+
+    @column("MOUNTS")
+    def Mounts(self) -> str:
+        names = [mount.get("Name") or mount.get("Source") or "" for mount in self._mounts]
+        return ",".join(ellipsis(name, MOUNT_WIDTH) if self.truncate else name for name in names)
+
+    @column("LOCAL VOLUMES")
+    def LocalVolumes(self) -> str:
+        return str(sum(mount.get("Driver") == "local" for mount in self._mounts))
+
+    @column("NETWORKS")
+    def Networks(self) -> str:
+        settings = self.container.get("NetworkSettings") or {}
+        return ",".join(sorted(settings.get("Networks") or {}))
+
+    @lookup
+    def Label(self, name: str) -> str:
+        return str((self.container.get("Labels") or {}).get(name, ""))
+
+    @property
+    def _mounts(self) -> Sequence[Mapping[str, Any]]:
+        return self.container.get("Mounts") or ()
+
+
+def _state(status: str) -> str:
+    """The state that engines before API 1.23 tell in the status alone: "Up 3 minutes (Paused)"."""
+    if status.endswith("(Paused)"):
+        return "paused"
+    first = status.partition(" ")[0]
+    return {"": "created", "Up": "running"}.get(first, first.lower())
+
+
+class PlatformView(Object):
+    """The platform of a container's image: linux/arm64/v8."""
+
+    go_type = "*v1.Platform"
+
+    def __init__(self, platform: Mapping[str, Any]) -> None:
+        self.platform = platform
+
+    def as_text(self) -> str:
+        parts = (self.platform.get(key) or "" for key in ("os", "architecture", "variant"))
+        return "/".join(part for part in parts if part)
+
+    def as_json(self) -> Mapping[str, Any]:
+        return self.platform

@@ -1,0 +1,56 @@
+"""A context as a row of `context ls`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from pydock.golang.reflect import MISSING, Member
+from pydock.views.listing import View, column
+from pydock.views.shorten import ellipsis
+
+ERROR_WIDTH = 45
+
+#: the table: the name of the current context has a star
+TABLE = (
+    r"table {{.Name}}{{if .Current}} *{{end}}\t{{.Description}}\t{{.DockerEndpoint}}\t{{.Error}}"
+)
+
+
+class ContextView(View):
+    go_type = "*formatter.clientContextContext"
+    quiet_column = "Name"
+    # "Current" has no header: docker's table shows nothing in its place.
+    members: ClassVar[Mapping[str, Member]] = {"Current": Member(lambda row: row.is_current)}
+    headers: ClassVar[Mapping[str, Any]] = {"Current": MISSING}
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        is_current: bool = False,
+        description: str = "",
+        endpoint: str = "",
+        error: str = "",
+    ) -> None:
+        self.name = name
+        self.is_current = is_current
+        self.description = description
+        self.endpoint = endpoint
+        self.error = error
+
+    @column("DESCRIPTION")
+    def Description(self) -> str:
+        return self.description
+
+    @column("DOCKER ENDPOINT")
+    def DockerEndpoint(self) -> str:
+        return self.endpoint
+
+    @column("ERROR")
+    def Error(self) -> str:
+        return ellipsis(self.error, ERROR_WIDTH)
+
+    @column("NAME")
+    def Name(self) -> str:
+        return self.name

@@ -1,0 +1,73 @@
+"""An event of the engine: its line of text, and what templates reach."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.golang.reflect import Field, Map, Struct
+from pydock.golang.time import local
+
+Json = dict[str, Any]
+
+
+def modern(event: Json) -> Json:
+    """An event with `Type`, `Action` and `Actor`, which engines before API 1.22 do not send.
+
+    Podman says nothing of a volume but its name, which is its id.
+    """
+    if "Type" in event:
+        actor = event.get("Actor") or {}
+        if event["Type"] == "volume" and not actor.get("ID"):
+            name = (actor.get("Attributes") or {}).get("name", "")
+            return {**event, "Actor": {**actor, "ID": name}}
+        return event
+    attributes = {"image": event["from"]} if event.get("from") else {}
+    actor = {"ID": event.get("id", ""), "Attributes": attributes}
+    kind = "container" if attributes else "image"
+    return {**event, "Type": kind, "Action": event.get("status", ""), "Actor": actor}
+
+
+def event_line(event: Json) -> str:
+    """Time, type, action, id and attributes, as docker prints them."""
+    nanoseconds = event.get("timeNano") or event.get("time", 0) * 1_000_000_000
+    seconds, rest = divmod(nanoseconds, 1_000_000_000)
+    actor = event.get("Actor") or {}
+    line = f"{_padded(seconds, rest)} {event['Type']} {event['Action']} {actor.get('ID', '')}"
+    attributes = sorted((actor.get("Attributes") or {}).items())
+    if attributes:
+        line += f" ({', '.join(f'{key}={value}' for key, value in attributes)})"
+    return line
+
+
+def _padded(seconds: int, nanoseconds: int) -> str:
+    """Local time of RFC 3339, always with nine digits of a second."""
+    text = local(seconds).rfc3339()
+    return f"{text[:19]}.{nanoseconds:09}{text[19:]}"
+
+
+def event_struct(event: Json) -> Struct:
+    """The event as Go's events.Message."""
+    actor = event.get("Actor") or {}
+    attributes = actor.get("Attributes")
+    fields = [
+        Field("ID", str(actor.get("ID", "")), "ID"),
+        Field(
+            "Attributes",
+            Map(attributes or {}, "map[string]string", is_nil=attributes is None),
+            "Attributes",
+        ),
+    ]
+    return Struct(
+        "*events.Message",
+        [
+            Field("Status", event.get("status", ""), "status", omit_empty=True),
+            Field("ID", event.get("id", ""), "id", omit_empty=True),
+            Field("From", event.get("from", ""), "from", omit_empty=True),
+            Field("Type", event["Type"], "Type"),
+            Field("Action", event["Action"], "Action"),
+            Field("Actor", Struct("events.Actor", fields), "Actor"),
+            Field("Scope", event.get("scope", ""), "scope", omit_empty=True),
+            Field("Time", event.get("time", 0), "time", omit_empty=True),
+            Field("TimeNano", event.get("timeNano", 0), "timeNano", omit_empty=True),
+        ],
+    )

@@ -1,0 +1,67 @@
+"""Rows of `docker history`: the layers of an image, newest first."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from pydock.golang.time import local
+from pydock.golang.units import human_duration, human_size
+from pydock.views.listing import View, column
+from pydock.views.shorten import ellipsis, short_id
+
+UNKNOWN = "N/A"
+#: the first of January 2000: times up to it are made up, to have builds that can be repeated
+_FIRST_HONEST_SECONDS = 946684800
+_COMMAND_WIDTH = 45
+
+EXACT_COLUMNS = ("ID", "CreatedAt", "CreatedBy", "Size", "Comment")
+
+
+class HistoryView(View):
+    go_type = "*image.historyContext"
+    default_columns = ("ID", "CreatedSince", "CreatedBy", "Size", "Comment")
+
+    def __init__(
+        self, layer: Mapping[str, Any], *, truncate: bool = True, human: bool = True
+    ) -> None:
+        """`human` is for sizes and times that people read, rather than exact ones."""
+        self.layer = layer
+        self.truncate = truncate
+        self.human = human
+
+    @column("IMAGE")
+    def ID(self) -> str:
+        id: str = self.layer.get("Id") or ""
+        return short_id(id) if self.truncate else id
+
+    @column("CREATED AT")
+    def CreatedAt(self) -> str:
+        return local(self._created_seconds).rfc3339()
+
+    @column("CREATED")
+    def CreatedSince(self) -> str:
+        if not self.human:
+            return self.CreatedAt()
+        if self._created_seconds <= _FIRST_HONEST_SECONDS:
+            return UNKNOWN
+        return f"{human_duration(time.time() - self._created_seconds)} ago"
+
+    @column("CREATED BY")
+    def CreatedBy(self) -> str:
+        command = (self.layer.get("CreatedBy") or "").replace("\t", " ")
+        return ellipsis(command, _COMMAND_WIDTH) if self.truncate else command
+
+    @column("SIZE")
+    def Size(self) -> str:
+        size_bytes = self.layer.get("Size") or 0
+        return human_size(size_bytes, 3) if self.human else str(size_bytes)
+
+    @column("COMMENT")
+    def Comment(self) -> str:
+        return self.layer.get("Comment") or ""
+
+    @property
+    def _created_seconds(self) -> int:
+        return self.layer.get("Created") or 0

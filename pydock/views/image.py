@@ -1,0 +1,162 @@
+"""Rows of `docker images`: an image has a row for each of its names."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from pydock.golang.time import ZERO_SECONDS, local
+from pydock.golang.units import human_duration, human_size
+from pydock.oci.reference import InvalidReference, parse
+from pydock.views.listing import View, column
+from pydock.views.shorten import short_id
+
+Json = Mapping[str, Any]
+
+NONE = "<none>"
+UNKNOWN = "N/A"
+_UNKNOWN_NUMBER = -1
+
+DIGEST_COLUMNS = ("Repository", "Tag", "Digest", "ID", "CreatedSince", "Size")
+RAW_LINES_WITH_DIGEST = (
+    ("repository", "Repository"),
+    ("tag", "Tag"),
+    ("digest", "Digest"),
+    ("image_id", "ID"),
+    ("created_at", "CreatedAt"),
+    ("virtual_size", "Size"),
+)
+
+
+class ImageView(View):
+    go_type = "*formatter.imageContext"
+    default_columns = ("Repository", "Tag", "ID", "CreatedSince", "Size")
+    raw_lines = tuple(line for line in RAW_LINES_WITH_DIGEST if line[1] != "Digest")
+
+    def __init__(
+        self, image: Json, repository: str, tag: str, digest: str, *, truncate: bool = True
+    ) -> None:
+        self.image = image
+        self.repository = repository
+        self.tag = tag
+        self.digest = digest
+        self.truncate = truncate
+
+    @column("REPOSITORY")
+    def Repository(self) -> str:
+        return self.repository
+
+    @column("TAG")
+    def Tag(self) -> str:
+        return self.tag
+
+    @column("DIGEST")
+    def Digest(self) -> str:
+        return self.digest
+
+    @column("IMAGE ID")
+    def ID(self) -> str:
+        id: str = self.image.get("Id") or ""
+        return short_id(id) if self.truncate else id
+
+    @column("CREATED")
+    def CreatedSince(self) -> str:
+        created = self.image.get("Created") or 0
+        return "" if created == ZERO_SECONDS else f"{human_duration(time.time() - created)} ago"
+
+    @column("CREATED AT")
+    def CreatedAt(self) -> str:
+        return local(self.image.get("Created") or 0).as_text()
+
+    @column("SIZE")
+    def Size(self) -> str:
+        return human_size(self._size_bytes, 3)
+
+    @column("SIZE")
+    def VirtualSize(self) -> str:
+        return human_size(self._size_bytes)
+
+    @column("SHARED SIZE")
+    def SharedSize(self) -> str:
+        shared = self._number("SharedSize")
+        return UNKNOWN if shared == _UNKNOWN_NUMBER else human_size(shared)
+
+    @column("UNIQUE SIZE")
+    def UniqueSize(self) -> str:
+        size, shared = self._size_bytes, self._number("SharedSize")
+        return UNKNOWN if _UNKNOWN_NUMBER in (size, shared) else human_size(size - shared)
+
+    @column("CONTAINERS")
+    def Containers(self) -> str:
+        count = self._number("Containers")
+        return UNKNOWN if count == _UNKNOWN_NUMBER else str(count)
+
+    def cell(self, name: str) -> str:
+        """As `docker images` does, a table says so where the time is unknown."""
+        return super().cell(name) or UNKNOWN
+
+    @property
+    def _size_bytes(self) -> int:
+        """The whole image's: before API 1.22 `Size` is that of its last layer alone."""
+        return max(self._number("Size"), self._number("VirtualSize"))
+
+    def _number(self, key: str) -> int:
+        return self.image.get(key) or 0
+
+
+def image_rows(
+    images: Iterable[Json], *, truncate: bool, digests: bool, digest_column: bool
+) -> Iterator[ImageView]:
+    """A row for each name of each image.
+
+    With `digest_column` the table shows digests, so that a name has a row for each digest; with
+    `digests` (`--digests`) a digest without a name has a row too.
+    """
+    for image in images:
+        for repository, tag, digest in _names(image, digests, digests or digest_column):
+            yield ImageView(image, repository, tag, digest, truncate=truncate)
+
+
+def is_dangling(image: Json) -> bool:
+    """Has the image no name at all?"""
+    return (image.get("RepoTags") or [f"{NONE}:{NONE}"]) == [f"{NONE}:{NONE}"] and (
+        image.get("RepoDigests") or [f"{NONE}@{NONE}"]
+    ) == [f"{NONE}@{NONE}"]
+
+
+def _names(image: Json, own_rows: bool, with_digests: bool) -> Iterator[tuple[str, str, str]]:
+    if is_dangling(image):
+        yield NONE, NONE, NONE
+        return
+    tags = _by_repository(image.get("RepoTags"), ":")
+    digests = _by_repository(image.get("RepoDigests"), "@")
+    for repository, names in tags.items():
+        known = digests.pop(repository, [])
+        for tag in names:
+            for digest in (with_digests and known) or [NONE]:
+                yield repository, tag, digest
+    for repository, names in digests.items():
+        for digest in names if own_rows else [""]:
+            yield repository, NONE, digest
+
+
+def _by_repository(references: Iterable[str] | None, mark: str) -> dict[str, list[str]]:
+    """Tags, or digests, by the familiar names of their repositories."""
+    found: dict[str, list[str]] = {}
+    for text in references or ():
+        name, _, value = text.rpartition(mark)
+        repository = _familiar_name(name)
+        if repository and value and value != NONE and "/" not in value:
+            found.setdefault(repository, []).append(value)
+    return found
+
+
+@lru_cache(maxsize=1024)  # many images have the same few repositories
+def _familiar_name(repository: str) -> str:
+    """The name as people write it; "" for what is none."""
+    try:
+        return parse(repository).familiar_name
+    except InvalidReference:
+        return ""

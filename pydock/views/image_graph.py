@@ -1,0 +1,35 @@
+"""`images --viz`: images and their parents as a graph in Graphviz's language.
+
+Engines before API 1.7 made this text themselves; since then it is the client's to make.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydock.views.image import NONE
+from pydock.views.shorten import short_id
+
+_NAMED = 'shape=box,style="filled,rounded",fillcolor="paleturquoise"'
+
+
+def graph_text(images: Iterable[Mapping[str, Any]]) -> str:
+    """A directed graph from parents to children; images without a parent hang on "base"."""
+    lines = ["digraph docker {", " base [style=invisible]"]
+    for image in images:
+        node = _quoted(short_id(image["Id"]))
+        parent = image.get("ParentId") or ""
+        if parent:
+            lines.append(f" {_quoted(short_id(parent))} -> {node}")
+        else:
+            lines.append(f" base -> {node} [style=invis]")
+        names = [name for name in image.get("RepoTags") or () if name != f"{NONE}:{NONE}"]
+        if names:
+            label = r"\n".join([short_id(image["Id"]), *names])
+            lines.append(f" {node} [label={_quoted(label)},{_NAMED}];")
+    return "".join(f"{line}\n" for line in [*lines, "}"])
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', r"\"") + '"'

@@ -1,0 +1,95 @@
+"""The text of `inspect`: indented JSON, or what a template makes of each object."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pydock.errors import PydockError
+from pydock.golang import gojson
+from pydock.golang.reflect import Number
+
+if TYPE_CHECKING:
+    from pydock.golang.template import Template
+
+#: the status of a template that cannot be read
+BAD_TEMPLATE = 64
+
+
+class Inspection:
+    """Collects objects one after the other; `text` is what to print of all of them."""
+
+    def __init__(self, format: str, *, has_raw: bool = True) -> None:
+        """Without `has_raw` it is done as where docker keeps the typed objects only.
+
+        Templates then see nothing else, and JSON has <, > and & escaped.
+        PydockError with status 64 when the format is no template.
+        """
+        self.format = format
+        self.has_raw = has_raw
+        self.found: list[str] = []
+        if self.has_template:
+            self.template  # noqa: B018  (a wrong template is an error before anything is asked)
+
+    @property
+    def has_template(self) -> bool:
+        return self.format not in ("", "json")
+
+    @cached_property
+    def template(self) -> Template:
+        from pydock.golang.template import Template, TemplateError
+
+        try:
+            return Template(self.format)
+        except TemplateError as error:
+            raise PydockError(f"template parsing error: {error.message}", BAD_TEMPLATE) from None
+
+    def add(self, kind: str, value: Mapping[str, Any]) -> None:
+        """Take in one object; PydockError when the template cannot be carried out on it."""
+        if self.format == "":
+            self.found.append(self.encoded([value], 4)[2:-2])
+        elif self.format == "json":
+            self.found.append(self.encoded(value))
+        else:
+            self.found.append(self.rendered(kind, value) + "\n")
+
+    def encoded(self, value: Any, indent: int = 0) -> str:
+        return gojson.encode(value, indent, html=not self.has_raw, sort_keys=False)
+
+    def rendered(self, kind: str, value: Mapping[str, Any]) -> str:
+        """As docker does: on the typed object, and on the raw JSON where that fails."""
+        from pydock.golang.template import TemplateError
+        from pydock.views.structs import KINDS, typed
+
+        try:
+            if kind in KINDS:
+                return self.template.render(typed(kind, value))
+        except TemplateError as error:
+            if not self.has_raw:
+                raise PydockError(f"template parsing error: {error.message}") from None
+        try:
+            return self.template.render(raw(value), missing_key_fails=True)
+        except TemplateError as error:
+            raise PydockError(f"template parsing error: {error.message}") from None
+
+    def text(self) -> str:
+        """Everything that was taken in, with a newline at the end."""
+        if self.has_template:
+            return "".join(self.found) or "\n"
+        if not self.found:
+            return "[]\n"
+        if self.format == "json":
+            return f"[{','.join(self.found)}]\n"
+        return "[\n" + ",\n".join(self.found) + "\n]\n"
+
+
+def raw(value: Any) -> Any:
+    """JSON with its numbers as texts, as Go's templates see what has no type."""
+    if isinstance(value, dict):
+        return {key: raw(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [raw(item) for item in value]
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return Number(gojson.encode(value))
+    return value

@@ -1,0 +1,81 @@
+"""A node of a swarm as a row of `node ls`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.views.listing import View, column
+from pydock.views.pretty import sentence_case
+
+Json = dict[str, Any]
+
+
+class NodeView(View):
+    go_type = "*node.nodeContext"
+    default_columns = (
+        "ID", "Hostname", "Status", "Availability", "ManagerStatus", "EngineVersion",
+    )  # fmt: skip
+    raw_blanks = True
+    raw_lines = (
+        ("node_id", "ID"),
+        ("hostname", "Hostname"),
+        ("status", "Status"),
+        ("availability", "Availability"),
+        ("manager_status", "ManagerStatus"),
+    )
+
+    def __init__(self, node: Json, own_swarm: Json) -> None:
+        """`own_swarm` is the part on swarms of the info of the engine that was asked."""
+        self.node = node
+        self.own_swarm = own_swarm
+
+    @property
+    def about(self) -> Json:
+        found: Json = self.node.get("Description") or {}
+        return found
+
+    def cell(self, name: str) -> str:
+        """As of any view, with a star behind the id of the engine that was asked."""
+        shown = super().cell(name)
+        if name == "ID":
+            return f"{shown} {'*' if self.Self() else ' '}"
+        return shown
+
+    @column("AVAILABILITY")
+    def Availability(self) -> str:
+        return sentence_case((self.node.get("Spec") or {}).get("Availability", ""))
+
+    @column("ENGINE VERSION")
+    def EngineVersion(self) -> str:
+        return str((self.about.get("Engine") or {}).get("EngineVersion", ""))
+
+    @column("HOSTNAME")
+    def Hostname(self) -> str:
+        return str(self.about.get("Hostname", ""))
+
+    @column("ID")
+    def ID(self) -> str:
+        return str(self.node["ID"])
+
+    @column("MANAGER STATUS")
+    def ManagerStatus(self) -> str:
+        """Empty for a worker."""
+        status = self.node.get("ManagerStatus") or {}
+        return "Leader" if status.get("Leader") else sentence_case(status.get("Reachability", ""))
+
+    @column("")
+    def Self(self) -> bool:
+        return bool(self.own_swarm.get("NodeID") == self.node["ID"])
+
+    @column("STATUS")
+    def Status(self) -> str:
+        return sentence_case((self.node.get("Status") or {}).get("State", ""))
+
+    @column("TLS STATUS")
+    def TLSStatus(self) -> str:
+        """Does the node have certificates of the swarm's present root?"""
+        here = (self.own_swarm.get("Cluster") or {}).get("TLSInfo") or {}
+        there = self.about.get("TLSInfo") or {}
+        if not any(here.values()) or not any(there.values()):
+            return "Unknown"
+        return "Ready" if here == there else "Needs Rotation"

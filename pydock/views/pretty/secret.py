@@ -1,0 +1,18 @@
+"""A secret as `secret inspect --pretty` shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydock.views.pretty import label_lines, moment
+
+
+def lines(secret: Mapping[str, Any]) -> Iterator[str]:
+    spec = secret.get("Spec") or {}
+    yield f"ID:              {secret['ID']}"
+    yield f"Name:              {spec.get('Name', '')}"
+    yield from label_lines(spec.get("Labels"))
+    yield f"Driver:            {(spec.get('Driver') or {}).get('Name', '')}"
+    yield f"Created at:        {moment(secret['CreatedAt'])}"
+    yield f"Updated at:        {moment(secret['UpdatedAt'])}"

@@ -1,0 +1,184 @@
+"""The structs of docker's Go code that `inspect --format` works on.
+
+JSON alone does not say what a template sees: a struct prints its fields in the order of their
+declaration, under Go names that are not always those of the JSON, with zero values for what
+the engine left out. A shape is such a struct as text, its fields separated by ";":
+
+    NAME TYPE [JSON-NAME] [?]        "?" for what JSON leaves out when it is empty
+    +TYPE                            an embedded struct: its fields are also the outer one's
+
+and a TYPE is string, int, float, mode, bool, any, bytes, time, duration, version, []TYPE, map[]TYPE
+(keys are texts), *TYPE or the name of another shape.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any, ClassVar, NamedTuple
+
+from pydock.golang.reflect import (
+    Bytes,
+    Duration,
+    Field,
+    FileMode,
+    Interface,
+    Map,
+    Member,
+    Nil,
+    Object,
+    Slice,
+    Struct,
+)
+from pydock.golang.time import ZERO_SECONDS, Time
+
+#: the kinds of object that have shapes: module and outermost struct
+KINDS = {
+    "container": ("container", "container.InspectResponse"),
+    "image": ("image", "image.InspectResponse"),
+    "network": ("network", "network.Inspect"),
+    "volume": ("volume", "volume.Volume"),
+    "plugin": ("plugin", "*types.Plugin"),
+    "context": ("context", "context.contextWithTLSListing"),
+    "config": ("stored", "swarm.Config"),
+    "node": ("node", "swarm.Node"),
+    "secret": ("stored", "swarm.Secret"),
+    "service": ("service", "swarm.Service"),
+    "info": ("info", "system.dockerInfo"),
+    "version": ("version", "system.versionInfo"),
+}
+
+
+class Version(Object):
+    """The version of an object of a swarm, which goes up by one and more with each change."""
+
+    go_type = "swarm.Version"
+
+    def __init__(self, index: int) -> None:
+        self.index = index
+
+    def as_text(self) -> str:
+        return str(self.index)
+
+    def as_json(self) -> dict[str, int]:
+        return {"Index": self.index} if self.index else {}
+
+    members: ClassVar[Mapping[str, Member]] = {
+        "Index": Member(lambda self: self.index),
+        "String": Member(as_text),
+    }
+
+
+class _FieldShape(NamedTuple):
+    name: str
+    type: str
+    json_name: str
+    omit_empty: bool
+    embedded: bool
+
+
+def typed(kind: str, value: Mapping[str, Any]) -> Struct:
+    """The engine's JSON of one object as the struct that Go reads it into."""
+    module, outermost = KINDS[kind]
+    shapes: Mapping[str, str] = import_module(f"pydock.views.structs.{module}").SHAPES
+    struct = _Builder(shapes).build(outermost, value)
+    assert isinstance(struct, Struct)
+    return struct
+
+
+@cache
+def _fields(text: str) -> tuple[_FieldShape, ...]:
+    return tuple(_field(part.split()) for part in text.split(";") if part.strip())
+
+
+def _field(words: list[str]) -> _FieldShape:
+    if words[0].startswith("+"):
+        type_ = words[0][1:]
+        return _FieldShape(type_.rpartition(".")[2], type_, "", False, True)
+    name, type_, *rest = words
+    json_name = next((word for word in rest if word != "?"), name)
+    return _FieldShape(name, type_, json_name, "?" in rest, False)
+
+
+class _Builder:
+    def __init__(self, shapes: Mapping[str, str]) -> None:
+        self.shapes = shapes
+
+    def build(self, type_: str, value: Any) -> Any:
+        """A value of JSON as one of a Go type; what does not fit the type stays as it is."""
+        if type_.startswith("*"):
+            return self.pointer(type_, value)
+        if type_.startswith("[]"):
+            return self.slice(type_, value)
+        if type_.startswith("map[]"):
+            return self.map(type_, value)
+        if type_ in self.shapes:
+            return self.struct(type_, value if isinstance(value, dict) else {})
+        return _scalar(type_, value)
+
+    def pointer(self, type_: str, value: Any) -> Any:
+        if value is None:
+            return Nil(_go_type(type_))
+        found = self.build(type_[1:], value)
+        if isinstance(found, Struct):
+            found.pointer = True
+        return found
+
+    def slice(self, type_: str, value: Any) -> Slice:
+        items = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        found = [self.build(type_[2:], item) for item in items]
+        return Slice(found, _go_type(type_), is_nil=value is None)
+
+    def map(self, type_: str, value: Any) -> Map:
+        items = value if isinstance(value, dict) else {}
+        found = {key: self.build(type_[5:], item) for key, item in items.items()}
+        zero = self.build(type_[5:], None)
+        return Map(found, _go_type(type_), zero, is_nil=value is None)
+
+    def struct(self, type_: str, value: dict[str, Any]) -> Struct:
+        struct = Struct(type_, [self.field(shape, value) for shape in _fields(self.shapes[type_])])
+        for field in struct.fields:
+            if field.is_embedded:
+                struct.promote(field.value.by_name)
+        return struct
+
+    def field(self, shape: _FieldShape, value: dict[str, Any]) -> Field:
+        found = value if shape.embedded else value.get(shape.json_name)
+        # what a pointer points to is never empty
+        omit_empty = shape.omit_empty and not (shape.type.startswith("*") and found is not None)
+        return Field(shape.name, self.build(shape.type, found), shape.json_name, omit_empty)
+
+
+#: types of whole numbers that are printed as something else
+_NUMBERS: Mapping[str, type[int]] = {"duration": Duration, "mode": FileMode}
+_ZEROS = {
+    "string": "", "int": 0, "float": 0.0, "bool": False, "duration": Duration(0),
+    "mode": FileMode(0),
+}  # fmt: skip
+
+
+def _scalar(type_: str, value: Any) -> Any:
+    if type_ == "any":
+        return Interface(value)
+    if type_ == "bytes":
+        return Bytes(b64decode(value or ""))
+    if type_ == "version":
+        return Version((value or {}).get("Index", 0))
+    if value is None:
+        return _ZEROS.get(type_, Time(ZERO_SECONDS))
+    if type_ == "float" and isinstance(value, int):
+        return float(value)
+    if type_ in _NUMBERS and isinstance(value, int):
+        return _NUMBERS[type_](value)
+    if type_ == "time" and isinstance(value, str):
+        try:
+            return Time.parse(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _go_type(type_: str) -> str:
+    return type_.replace("map[]", "map[string]").replace("any", "interface {}")

@@ -1,0 +1,87 @@
+"""A volume as a row of `volume ls`, and of `system df -v` where its size is known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.golang.units import human_size
+from pydock.views.columns import joined_labels
+from pydock.views.listing import View, column, lookup
+
+Json = dict[str, Any]
+UNKNOWN = "N/A"
+
+
+class VolumeView(View):
+    go_type = "*formatter.volumeContext"
+    default_columns = ("Driver", "Name")
+    quiet_column = "Name"
+    raw_lines = (("name", "Name"), ("driver", "Driver"))
+
+    def __init__(self, volume: Json) -> None:
+        self.volume = volume
+
+    @property
+    def spec(self) -> Json:
+        """What was asked of a cluster volume (API 1.42); empty for others."""
+        found: Json = (self.volume.get("ClusterVolume") or {}).get("Spec") or {}
+        return found
+
+    @column("AVAILABILITY")
+    def Availability(self) -> str:
+        return str(self.spec.get("Availability", "")) if self.is_clustered else UNKNOWN
+
+    @column("DRIVER")
+    def Driver(self) -> str:
+        return str(self.volume.get("Driver", ""))
+
+    @column("GROUP")
+    def Group(self) -> str:
+        return str(self.spec.get("Group", "")) if self.is_clustered else UNKNOWN
+
+    @column("LABELS")
+    def Labels(self) -> str:
+        return joined_labels(self.volume.get("Labels"))
+
+    @column("LINKS")
+    def Links(self) -> str:
+        usage = self.volume.get("UsageData")
+        return str(usage["RefCount"]) if usage else UNKNOWN
+
+    @column("MOUNTPOINT")
+    def Mountpoint(self) -> str:
+        return str(self.volume.get("Mountpoint", ""))
+
+    @column("VOLUME NAME")
+    def Name(self) -> str:
+        return str(self.volume.get("Name", ""))
+
+    @column("SCOPE")
+    def Scope(self) -> str:
+        return str(self.volume.get("Scope", ""))
+
+    @column("SIZE")
+    def Size(self) -> str:
+        usage = self.volume.get("UsageData")
+        return human_size(usage["Size"]) if usage else UNKNOWN
+
+    @column("STATUS")
+    def Status(self) -> str:
+        """Where a cluster volume is in its life: created, in use, available, pending."""
+        if not self.is_clustered:
+            return UNKNOWN
+        cluster = self.volume["ClusterVolume"]
+        if not (cluster.get("Info") or {}).get("VolumeID"):
+            return "pending creation"
+        count = len(cluster.get("PublishStatus") or ())
+        if not count:
+            return "created"
+        return f"in use ({count} node{'' if count == 1 else 's'})"
+
+    @lookup
+    def Label(self, name: str) -> str:
+        return str((self.volume.get("Labels") or {}).get(name, ""))
+
+    @property
+    def is_clustered(self) -> bool:
+        return bool(self.volume.get("ClusterVolume"))

@@ -1,0 +1,67 @@
+"""What a context holds, as people are shown it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pydock.build.context import folder_rules
+from pydock.build.context_listing import Listed, list_context
+from pydock.build.dockerfile import find_dockerfile
+from pydock.errors import PydockError
+from tests.build.trees import HardLink, Link, Socket, Tree, plant
+
+
+def listed(folder: Path, tree: Tree, dockerfile: str = "") -> list[Listed]:
+    plant(folder, {"Dockerfile": "FROM x\n", **tree})
+    given = str(folder / dockerfile) if dockerfile else ""
+    found = find_dockerfile(str(folder), given)
+    return list(list_context(str(folder), folder_rules(str(folder), found)))
+
+
+def test_sizes_and_kinds(tmp_path: Path) -> None:
+    tree: Tree = {"a": "12345", "dir/b": "1", "link": Link("a"), "same": HardLink("a")}
+    assert listed(tmp_path, {**tree, "sock": Socket()}) == [
+        Listed("Dockerfile", True, False, 7, ""),
+        Listed("a", True, False, 5, ""),
+        Listed("dir/", True, True, 0, ""),
+        Listed("dir/b", True, False, 1, ""),
+        Listed("link", True, False, 0, ""),
+        Listed("same", True, False, 0, "the same file as one above"),
+        Listed("sock", False, False, 0, "a socket"),
+    ]
+
+
+def test_rules_that_decided(tmp_path: Path) -> None:
+    rules = "# all but one\n*\n!dir/keep\n"
+    assert listed(tmp_path, {".dockerignore": rules, "dir/keep": "1", "dir/x": "2"}) == [
+        Listed(".dockerignore", True, False, len(rules), "always sent"),
+        Listed("Dockerfile", True, False, 7, "always sent"),
+        Listed("dir/", False, True, 0, ".dockerignore:2: *"),
+        Listed("dir/keep", True, False, 1, ".dockerignore:3: !dir/keep"),
+        Listed("dir/x", False, False, 0, ".dockerignore:2: *"),
+    ]
+
+
+def test_rules_of_a_dockerfile_are_named(tmp_path: Path) -> None:
+    tree: Tree = {"D": "FROM x\n", "D.dockerignore": "a\n", "a": "1"}
+    (found,) = [one for one in listed(tmp_path, tree, "D") if not one.is_sent]
+    assert found == Listed("a", False, False, 0, "D.dockerignore:1: a")
+
+
+def test_names_cannot_write_to_the_terminal(tmp_path: Path) -> None:
+    tree: Tree = {"\x1b[2J\n": "", ".dockerignore": "\x1b*\n"}
+    first = listed(tmp_path, tree)[0]
+    assert first.name == "\\x1b[2J\\n"
+    assert first.why == ".dockerignore:1: \\x1b*"
+
+
+def test_what_vanishes_is_named(tmp_path: Path) -> None:
+    plant(tmp_path, {"Dockerfile": "", "gone": ""})
+    found = find_dockerfile(str(tmp_path), "")
+    listing = list_context(str(tmp_path), folder_rules(str(tmp_path), found))
+    next(listing)
+    (tmp_path / "gone").unlink()
+    with pytest.raises(PydockError, match="gone"):
+        next(listing)

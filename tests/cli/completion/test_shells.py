@@ -1,0 +1,162 @@
+"""Completion in real shells, as a person's fingers meet it."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from tests.cli.completion.conftest import NO_ENGINE, OpenShell
+from tests.cli.completion.shell import need
+from tests.conftest import Engine
+
+SHELLS = ("bash", "zsh", "fish")
+BASH_COMPLETION = Path("/usr/share/bash-completion/bash_completion")
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize(
+    ("keys", "line"),
+    [
+        ("pydock conta\t", "$ pydock container"),
+        ("pydock container com\t", "$ pydock container commit"),
+        ("pydock -D --log-level debug imag\t", "$ pydock -D --log-level debug image"),
+        ("pydock rm --for\t", "$ pydock rm --force"),
+        ("pydock container list --no-t\t", "$ pydock container list --no-trunc"),
+        ("pydock run --pull alw\t", "$ pydock run --pull always"),
+        ("pydock run --pull=alw\t", "$ pydock run --pull=always"),
+        ("pydock run --cap-add SYS_PT\t", "$ pydock run --cap-add SYS_PTRACE"),
+        ("pydock run -it --log-driver json\t", "$ pydock run -it --log-driver json-file"),
+        ("pydock kill -s SIGUS\t1", "$ pydock kill -s SIGUSR1"),
+        ("pydock ps -f anc\t", "$ pydock ps -f ancestor="),
+        ("pydock -l deb\t", "$ pydock -l debug"),
+    ],
+)
+def test_one_candidate_is_filled_in(
+    open_shell: OpenShell, shell: str, keys: str, line: str
+) -> None:
+    assert open_shell(shell).line_after(keys, line) == line
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_all_commands_of_a_group_are_offered(open_shell: OpenShell, shell: str) -> None:
+    names = ("create", "inspect", "ls", "prune", "rm", "update")
+    screen = open_shell(shell).typed(
+        "pydock volume \t\t", lambda screen: all(name in screen for name in names)
+    )
+    assert [name for name in names if name not in screen] == []
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_files_are_offered_where_files_are_meant(open_shell: OpenShell, shell: str) -> None:
+    opened = open_shell(shell)
+    (opened.folder / "some file.env").write_text("")
+    line = "$ pydock run --env-file some\\ file.env"
+    assert opened.line_after("pydock run --env-file som\t", line) == line
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_program_inside_completes_as_itself(open_shell: OpenShell, shell: str) -> None:
+    line = "$ pydock run --rm busybox uname"
+    assert open_shell(shell).line_after("pydock run --rm busybox unam\t", line) == line
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_names_of_the_engine_are_offered(
+    open_shell: OpenShell, shell: str, engine: Engine, sleeper: str
+) -> None:
+    line = f"$ pydock stop {sleeper}"
+    opened = open_shell(shell, engine.host)
+    assert opened.line_after(f"pydock stop {sleeper[:-2]}\t", line) == line
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_host_on_the_line_is_the_one_asked(
+    open_shell: OpenShell, shell: str, engine: Engine, sleeper: str
+) -> None:
+    line = f"$ pydock -H {engine.host} stop {sleeper}"
+    assert open_shell(shell).line_after(f"{line[2:-2]}\t", line) == line
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_what_stands_there_already_is_not_offered_again(
+    open_shell: OpenShell, shell: str, engine: Engine, sleeper: str
+) -> None:
+    line = f"$ pydock stop {sleeper} {sleeper[:-2]}"
+    opened = open_shell(shell, engine.host)
+    screen = opened.typed(f"{line[2:]}\tX", lambda screen: "X" in screen)
+    assert screen == f"{line}X"
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_images_complete_before_and_after_their_colon(
+    open_shell: OpenShell, shell: str, engine: Engine, name: str
+) -> None:
+    engine.client.post("/images/busybox/tag", repo=name, tag="one")
+    line = f"$ pydock rmi {name}:one"
+    opened = open_shell(shell, engine.host)
+    assert opened.line_after(f"pydock rmi {name[:-2]}\t", line) == line
+    opened.fresh_line()
+    assert opened.line_after(f"pydock rmi {name}:o\t", line) == line
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_containers_whose_network_can_be_joined(
+    open_shell: OpenShell, shell: str, engine: Engine, sleeper: str
+) -> None:
+    line = f"$ pydock run --network container:{sleeper}"
+    opened = open_shell(shell, engine.host)
+    assert opened.line_after(f"{line[2:-2]}\t", line) == line
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_an_engine_that_is_gone_says_nothing(open_shell: OpenShell, shell: str) -> None:
+    screen = open_shell(shell).typed("pydock stop \tX", lambda screen: "X" in screen)
+    assert screen == "$ pydock stop X"
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_an_engine_that_is_silent_is_given_up(
+    open_shell: OpenShell, shell: str, work_folder: Path
+) -> None:
+    address = work_folder / f"silent-{shell}"
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(address))
+        listener.listen()
+        opened = open_shell(shell, f"unix://{address}")
+        screen = opened.typed("pydock stop \tX", lambda screen: "X" in screen)
+    assert screen == "$ pydock stop X"
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_name_docker_completes_too_where_it_is_pydock(
+    open_shell: OpenShell, shell: str
+) -> None:
+    opened = open_shell(shell, NO_ENGINE, "alias docker=pydock")
+    line = "$ docker container"
+    assert opened.line_after("docker contai\t", line) == line
+
+
+def test_bash_completion_beside_it(open_shell: OpenShell, engine: Engine, sleeper: str) -> None:
+    need("bash-completion", there=BASH_COMPLETION.exists())
+    opened = open_shell("bash", engine.host, f"source {BASH_COMPLETION}")
+    line = f"$ pydock stop {sleeper}"
+    assert opened.line_after(f"pydock stop {sleeper[:-2]}\t", line) == line
+    opened.fresh_line()
+    line = "$ pydock run --rm busybox env --ignore-environment"
+    assert opened.line_after("pydock run --rm busybox env --ignore-envi\t", line) == line
+
+
+def test_completing_a_command_starts_no_process(open_shell: OpenShell, tmp_path: Path) -> None:
+    """A pydock that leaves a trace stands first in PATH and is not called."""
+    (tmp_path / "pydock").write_text(f"#!/bin/sh\ntouch {tmp_path}/called\n")
+    (tmp_path / "pydock").chmod(0o755)
+    opened = open_shell("bash", NO_ENGINE, f"PATH={tmp_path}{os.pathsep}$PATH")
+    line = "$ pydock container ls --no-trunc"
+    assert opened.line_after("pydock container ls --no-t\t", line) == line
+    assert not (tmp_path / "called").exists()
+    opened.fresh_line()
+    opened.typed("pydock stop \tX", lambda screen: "X" in screen)
+    assert (tmp_path / "called").exists()

@@ -1,0 +1,27 @@
+"""What `run` says, and its exit status, when the engine does not make the container."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands.container.fake import FakeEngine, Refusal, pydock_on
+
+
+@pytest.mark.parametrize(
+    ("message", "status"),
+    [
+        ("No such image: x", 125),
+        ("mkdir /proc/a: no such file or directory", 127),
+        ("mkdir /a: permission denied", 126),
+    ],
+)
+def test_not_made(tmp_path: Path, message: str, status: int) -> None:
+    engine = FakeEngine({"POST /containers/create": Refusal(500, message)})
+    assert pydock_on(engine, tmp_path)("run", "x") == (
+        status,
+        "",
+        f"docker: Error response from daemon: {message}\n\n"
+        "Run 'docker run --help' for more information\n",
+    )

@@ -1,0 +1,319 @@
+"""Commands that show one container: inspect, port, top, diff, logs, stats, export, commit."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.commands.container.fake import FakeEngine, Refusal, pydock_on
+
+NOT_FOUND = Refusal(404, "No such container: x")
+
+
+def frame(kind: int, data: bytes) -> bytes:
+    return struct.pack(">BxxxI", kind, len(data)) + data
+
+
+# inspect
+
+
+SWARM = {"GET /info": {"Swarm": {"ControlAvailable": True}}}
+NO_SWARM = {"GET /info": {"Swarm": {"LocalNodeState": "inactive"}}}
+PLACES = ["/containers/x/json", "/images/x/json", "/networks/x", "/volumes/x"]
+SWARM_PLACES = ["/services/x?insertDefaults=true", "/tasks/x", "/nodes/x"]
+
+
+def test_inspect_looks_for_every_kind(tmp_path: Path) -> None:
+    engine = FakeEngine(SWARM)
+    assert pydock_on(engine, tmp_path)("inspect", "x") == (
+        1, "[]\n", "Error: No such object: x\n",
+    )  # fmt: skip
+    expected = [*PLACES, "/info", *SWARM_PLACES, "/plugins/x/json", "/secrets/x", "/configs/x"]
+    assert engine.requests == [f"GET {place}" for place in expected]
+
+
+def test_inspect_without_a_swarm(tmp_path: Path) -> None:
+    engine = FakeEngine(NO_SWARM)
+    assert pydock_on(engine, tmp_path)("inspect", "x", "y").status == 1
+    assert engine.requests[:6] == [
+        f"GET {place}" for place in [*PLACES, "/info", "/plugins/x/json"]
+    ]
+    assert engine.requests.count("GET /info") == 1
+
+
+def test_inspect_of_several_kinds(tmp_path: Path) -> None:
+    engine = FakeEngine({**NO_SWARM, "GET /containers/x/json": {"Id": "1"},
+                         "GET /volumes/v": {"Name": "v"}})  # fmt: skip
+    pydock = pydock_on(engine, tmp_path)
+    assert pydock("inspect", "-f", "{{json .}}", "--type", "volume", "v").out.startswith(
+        '{"Driver"'
+    )
+    done = pydock("inspect", "x", "nope", "v", "-f", "json")
+    assert done == (1, '[{"Id":"1"},{"Name":"v"}]\n', "Error: No such object: nope\n")
+
+
+def test_inspect_stops_at_an_engine_that_fails(tmp_path: Path) -> None:
+    engine = FakeEngine({"GET /images/x/json": Refusal(500, "boom")})
+    assert pydock_on(engine, tmp_path)("inspect", "x").err == "Error response from daemon: boom\n"
+
+
+def test_inspect_with_sizes(tmp_path: Path) -> None:
+    engine = FakeEngine({"GET /containers/x/json": {"SizeRw": 5}, "GET /networks/n": {}})
+    pydock = pydock_on(engine, tmp_path)
+    assert pydock("inspect", "-s", "x", "-f", "{{.SizeRw}}").out == "5\n"
+    assert engine.requests == ["GET /containers/x/json?size=1"]
+    done = pydock("inspect", "-s", "--type", "network", "n", "-f", "{{.Name}}")
+    assert done == (0, "\n", "WARNING: --size ignored for network\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "error"),
+    [
+        (["--type", "pod", "x"], 1, 'unknown type: "pod": must be one of "config", "container",'
+         ' "image", "network", "node", "plugin", "secret", "service", "task", "volume"'),
+        (["--type", "", "x"], 1, 'type is empty: must be one of "config", "container", "image",'
+         ' "network", "node", "plugin", "secret", "service", "task", "volume"'),
+        (["-f", "{{", "x"], 64, "template parsing error: template: :1: unclosed action"),
+    ],
+)  # fmt: skip
+def test_inspect_refuses_before_it_asks(
+    words: list[str], status: int, error: str, tmp_path: Path
+) -> None:
+    engine = FakeEngine({})
+    assert pydock_on(engine, tmp_path)("inspect", *words) == (status, "", f"{error}\n")
+    assert engine.requests == []
+
+
+# port
+
+
+PORTS = {"NetworkSettings": {"Ports": {
+    "80/tcp": [{"HostIp": "0.0.0.0", "HostPort": "8080"}, {"HostIp": "::", "HostPort": "8080"}],
+    "443/tcp": None, "9/udp": [{"HostIp": "", "HostPort": "1"}],
+    "100/sctp": [{"HostIp": "1.2.3.4", "HostPort": "10"}],
+}}}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "out", "err"),
+    [
+        ([], "9/udp -> :1\n80/tcp -> 0.0.0.0:8080\n80/tcp -> [::]:8080\n100/sctp -> 1.2.3.4:10\n",
+         ""),
+        (["80"], "0.0.0.0:8080\n[::]:8080\n", ""),
+        (["80/tcp"], "0.0.0.0:8080\n[::]:8080\n", ""),
+        (["80/"], "0.0.0.0:8080\n[::]:8080\n", ""),
+        (["9/udp"], ":1\n", ""),
+        (["443"], "", "Error: No public port '443' published for x\n"),
+        (["9"], "", "Error: No public port '9' published for x\n"),
+        (["foo"], "",
+         'Error: invalid port (foo): strconv.ParseUint: parsing "foo": invalid syntax\n'),
+        (["70000"], "",
+         'Error: invalid port (70000): strconv.ParseUint: parsing "70000": value out of range\n'),
+    ],
+)  # fmt: skip
+def test_port(words: list[str], out: str, err: str, tmp_path: Path) -> None:
+    pydock = pydock_on(FakeEngine({"GET /containers/x/json": PORTS}), tmp_path)
+    assert pydock("port", "x", *words) == (1 if err else 0, out, err)
+
+
+# top and diff
+
+
+def test_top(tmp_path: Path) -> None:
+    answer = {"Titles": ["PID", "COMMAND"], "Processes": [["1", "sh -c x"], ["22", "y"]]}
+    engine = FakeEngine({"GET /containers/x/top": answer})
+    done = pydock_on(engine, tmp_path)("top", "x", "-eo", "pid,comm", "--sort", "-f")
+    assert done.out == f"PID{'':17}COMMAND\n1{'':19}sh -c x\n22{'':18}y\n"
+    assert engine.requests == ["GET /containers/x/top?ps_args=-eo+pid,comm+--sort+-f"]
+
+
+def test_diff(tmp_path: Path) -> None:
+    changes = [{"Kind": kind, "Path": f"/{kind}"} for kind in (0, 1, 2)]
+    engine = FakeEngine(
+        {"GET /containers/x/changes": changes, "GET /containers/y/changes": b"null"}
+    )
+    pydock = pydock_on(engine, tmp_path)
+    assert pydock("diff", "x").out == "C /0\nA /1\nD /2\n"
+    assert pydock("diff", "y") == (0, "", "")
+    assert pydock("diff", "") == (1, "", "Container name cannot be empty\n")
+
+
+# logs
+
+
+def logs_engine(body: bytes, tty: bool = False) -> FakeEngine:
+    return FakeEngine({
+        "GET /containers/x/json": {"Id": "4f", "Config": {"Tty": tty}},
+        "GET /containers/4f/logs": body,
+    })  # fmt: skip
+
+
+def test_logs_go_where_they_were_written(tmp_path: Path) -> None:
+    engine = logs_engine(frame(1, b"one\n") + frame(2, b"two\n") + frame(1, b"three"))
+    assert pydock_on(engine, tmp_path)("logs", "x") == (0, "one\nthree", "two\n")
+    assert engine.requests[1] == "GET /containers/4f/logs?stderr=1&stdout=1&tail=all"
+
+
+def test_logs_of_a_terminal_are_as_they_are(tmp_path: Path) -> None:
+    pydock = pydock_on(logs_engine(b"\x01\x00raw\r\n", tty=True), tmp_path)
+    assert pydock("logs", "x").out == "\x01\x00raw\r\n"
+
+
+def test_logs_end_where_the_engine_reports_an_error(tmp_path: Path) -> None:
+    pydock = pydock_on(logs_engine(frame(1, b"one\n") + frame(3, b"disk is gone")), tmp_path)
+    done = pydock("logs", "x")
+    assert (done.status, done.out) == (1, "one\n")
+    assert "disk is gone" in done.err
+
+
+def test_what_logs_asks(tmp_path: Path) -> None:
+    engine = logs_engine(b"")
+    words = ["-f", "-t", "--details", "-n", "5", "--since", "2020-01-01T00:00:00Z"]
+    words += ["--until", "1577836805.5", "x"]
+    assert pydock_on(engine, tmp_path)("logs", *words).status == 0
+    assert engine.requests[1] == (
+        "GET /containers/4f/logs?details=1&follow=1&since=1577836800.000000000&stderr=1&stdout=1"
+        "&tail=5&timestamps=1&until=1577836805.5"
+    )
+
+
+def test_logs_refuses_a_time_that_is_none(tmp_path: Path) -> None:
+    assert pydock_on(logs_engine(b""), tmp_path)("logs", "--since", "soon", "x").err == (
+        'invalid value for "since": failed to parse value as time or duration: "soon"\n'
+    )
+
+
+# stats
+
+
+STATS: dict[str, Any] = {"name": "/web", "id": "4f" * 32, "pids_stats": {"current": 2}}
+
+
+def test_stats_once(tmp_path: Path) -> None:
+    engine = FakeEngine({"GET /containers/x/stats": STATS, "GET /containers/y/stats": {}})
+    done = pydock_on(engine, tmp_path)(
+        "stats", "--no-stream", "--format", "{{.Container}} {{.Name}} {{.PIDs}}", "x", "y"
+    )
+    assert done == (0, "x web 2\ny -- 0\n", "")
+    assert sorted(engine.requests) == [
+        "GET /containers/x/stats?stream=0", "GET /containers/y/stats?stream=0",
+    ]  # fmt: skip
+
+
+def test_stats_of_all(tmp_path: Path) -> None:
+    engine = FakeEngine({
+        "GET /containers/json": [{"Id": "4f" * 32}, {"Id": "5a" * 32}],
+        "GET /containers/4f4f4f4f4f4f/stats": STATS,
+        "GET /containers/5a5a5a5a5a5a/stats": NOT_FOUND,  # it went away meanwhile
+    })  # fmt: skip
+    pydock = pydock_on(engine, tmp_path)
+    assert pydock("stats", "--no-stream", "--format", "{{.ID}} {{.Name}}") == (
+        0, "4f4f4f4f4f4f web\n", "",
+    )  # fmt: skip
+
+
+def test_stats_tells_every_container_that_is_missing(tmp_path: Path) -> None:
+    engine = FakeEngine({"GET /containers/x/stats": NOT_FOUND, "GET /containers/z/stats": STATS})
+    assert pydock_on(engine, tmp_path)("stats", "x", "z", "x") == (
+        1, "", "Error response from daemon: No such container: x\n",
+    )  # fmt: skip
+
+
+def test_stats_live_until_the_containers_end(tmp_path: Path) -> None:
+    lines = b'{"id": "4f", "name": "/web"}\n' * 2
+    engine = FakeEngine({"GET /containers/x/stats": lines})
+    done = pydock_on(engine, tmp_path)("stats", "--format", "{{.Name}}", "x")
+    assert done == (0, "\x1b[Hweb\x1b[K\n\x1b[J", "")
+
+
+def test_stats_that_are_no_json(tmp_path: Path) -> None:
+    done = pydock_on(FakeEngine({"GET /containers/x/stats": b"[]\n"}), tmp_path)("stats", "x")
+    assert done == (1, "", "the engine's figures are not the JSON that they should be\n")
+
+
+# export and commit
+
+
+def test_export(tmp_path: Path) -> None:
+    engine = FakeEngine({"GET /containers/x/export": b"tar bytes"})
+    assert pydock_on(engine, tmp_path)("export", "x") == (0, "tar bytes", "")
+    file = tmp_path / "x.tar"
+    assert pydock_on(engine, tmp_path)("export", "-o", str(file), "x") == (0, "", "")
+    assert file.read_bytes() == b"tar bytes"
+
+
+def test_export_refuses_a_terminal(tmp_path: Path) -> None:
+    engine = FakeEngine({"GET /containers/x/export": b"tar bytes"})
+    done = pydock_on(engine, tmp_path, terminal=True)("export", "x")
+    assert (done.status, done.out) == (1, "")
+    assert "cowardly refusing to save to a terminal" in done.err
+    assert engine.requests == []
+
+
+def test_export_of_nothing_leaves_no_file(tmp_path: Path) -> None:
+    engine = FakeEngine({"GET /containers/x/export": NOT_FOUND})
+    done = pydock_on(engine, tmp_path)("export", "-o", str(tmp_path / "x.tar"), "x")
+    assert done == (1, "", "Error response from daemon: No such container: x\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "query"),
+    [
+        ("x", ""),
+        ("x foo", "&repo=docker.io/library/foo&tag=latest"),
+        ("x reg:5000/a/b:1", "&repo=reg:5000/a/b&tag=1"),
+        ("-p=false x", "&pause=0"),
+        ("-a me -m why x", "&author=me&comment=why"),
+        ("-c USER|me -c ENV|a=b x", "&changes=USER+me&changes=ENV+a=b"),
+    ],
+)
+def test_commit(words: str, query: str, tmp_path: Path) -> None:
+    engine = FakeEngine({"POST /commit": {"Id": "sha256:4f"}})
+    done = pydock_on(engine, tmp_path)("commit", *(w.replace("|", " ") for w in words.split()))
+    assert done == (0, "sha256:4f\n", "")
+    pairs = sorted(f"container=x{query}".split("&"), key=lambda pair: pair.partition("=")[0])
+    assert engine.requests == [f"POST /commit?{'&'.join(pairs)}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("BAD", "invalid reference format: repository name (library/BAD) must be lowercase"),
+        ("a@sha256:" + "a" * 64, "refusing to create a tag with a digest reference"),
+        ("a b", "invalid reference format"),
+    ],
+)
+def test_commit_refuses_a_wrong_name(name: str, error: str, tmp_path: Path) -> None:
+    engine = FakeEngine({})
+    assert pydock_on(engine, tmp_path)("commit", "x", name) == (1, "", f"{error}\n")
+    assert engine.requests == []
+
+
+# prune
+
+
+@pytest.mark.parametrize(
+    ("words", "stdin", "asks", "prunes"),
+    [
+        (["-f"], "", False, True),
+        ([], "y\n", True, True),
+        ([], "Y\n", True, True),
+        ([], "n\n", True, False),
+        ([], "", True, False),
+    ],
+)
+def test_prune(words: list[str], stdin: str, asks: bool, prunes: bool, tmp_path: Path) -> None:
+    answer = {"ContainersDeleted": ["4f", "5a"], "SpaceReclaimed": 1500}
+    engine = FakeEngine({"POST /containers/prune": answer})
+    done = pydock_on(engine, tmp_path)("container", "prune", *words, stdin=stdin)
+    question = (
+        "WARNING! This will remove all stopped containers.\n"
+        "Are you sure you want to continue? [y/N] "
+    )
+    report = "Deleted Containers:\n4f\n5a\n\nTotal reclaimed space: 1.5kB\n"
+    assert done.out == (question if asks else "") + (report if prunes else "")
+    assert engine.requests == (["POST /containers/prune"] if prunes else [])

@@ -1,0 +1,310 @@
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from pydock.config.config_file import ConfigFile, config_folder
+from pydock.errors import ConfigError
+from pydock.oci.registry_auth import Auth
+
+GOOD = {
+    "auths": {"host": {"auth": "dTpw"}},
+    "HttpHeaders": {"X-Team": "a", "User-Agent": "mine"},
+    "psFormat": "{{.ID}}",
+    "credHelpers": {"other": "pass"},
+    "cliPluginsExtraDirs": ["/opt/plugins"],
+    "plugins": {"hints": {"enabled": "false"}},
+    "somebody-elses": {"deep": [1, 2.5, None, "ü", {"a<b": True}]},
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "docker"
+
+
+def write(folder: Path, text: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / "config.json"
+    path.write_text(text)
+    return path
+
+
+def content(folder: Path) -> dict[str, object]:
+    found: dict[str, object] = json.loads((folder / "config.json").read_bytes())
+    return found
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("option", "environ", "expected"),
+    [
+        ("", {"HOME": "/home/ann"}, "/home/ann/.docker"),
+        ("", {"HOME": "/home/ann", "DOCKER_CONFIG": ""}, "/home/ann/.docker"),
+        ("", {"HOME": "/home/ann", "DOCKER_CONFIG": "rel"}, "rel"),
+        ("/x/../y", {"DOCKER_CONFIG": "/z"}, "/y"),
+    ],
+)
+def test_where_configuration_is(option: str, environ: dict[str, str], expected: str) -> None:
+    assert config_folder(environ, option) == Path(expected)
+
+
+def test_without_home_the_system_knows_where_it_is() -> None:
+    assert config_folder({}).name == ".docker"
+    assert config_folder({}).is_absolute()
+
+
+def test_settings_are_read_by_their_kind(folder: Path) -> None:
+    write(folder, json.dumps(GOOD))
+    config = ConfigFile.load(folder)
+    assert config.problem == ""
+    assert config.auths["host"] == Auth("u", "p", server="host")
+    assert config.http_headers == {"X-Team": "a"}
+    assert config.text("psFormat") == "{{.ID}}"
+    assert config.table("credHelpers") == {"other": "pass"}
+    assert config.texts("cliPluginsExtraDirs") == ["/opt/plugins"]
+    assert (config.text("detachKeys"), config.texts("pruneFilters")) == ("", [])
+
+
+def test_known_keys_are_known_in_any_spelling_as_docker_s_are(folder: Path) -> None:
+    write(folder, '{"AUTHS": {"host": {"auth": "dTpw"}}, "PSFORMAT": "x"}')
+    config = ConfigFile.load(folder)
+    assert config.text("psFormat") == "x"
+    config.set_auth(Auth("a", "b", server="z"))
+    assert list(content(folder)) == ["auths", "psFormat"]
+
+
+@pytest.mark.parametrize("text", ["", " \n", "null", "{}", '{"auths": null, "psFormat": null}'])
+def test_an_empty_file_is_nothing_to_complain_of(folder: Path, text: str) -> None:
+    write(folder, text)
+    config = ConfigFile.load(folder)
+    assert (config.problem, config.auths, config.text("psFormat")) == ("", {}, "")
+    config.set_auth(Auth("a", "b", server="z"))
+    assert list(ConfigFile.load(folder).auths) == ["z"]
+
+
+DAMAGED = [
+    ("{", "unexpected EOF"),
+    ('{"auths": {"x": {"auth": "dT', "unexpected EOF"),
+    ("x", "invalid character 'x' looking for beginning of value"),
+    ("'", r"invalid character '\'' looking for beginning of value"),
+    ('{"a":}', "invalid character '}' looking for beginning of value"),
+    ('{"a" 1}', "invalid character '1' after object key"),
+    ("{a:1}", "invalid character 'a' looking for beginning of object key string"),
+    ('{"a":1 "b":2}', "invalid character '\"' after object key:value pair"),
+    ("[1 2]", "invalid character '2' after array element"),
+    ("[]", "json: cannot unmarshal array into Go value of type configfile.ConfigFile"),
+    ('"s"', "json: cannot unmarshal string into Go value of type configfile.ConfigFile"),
+    ("3", "json: cannot unmarshal number into Go value of type configfile.ConfigFile"),
+    ("true", "json: cannot unmarshal bool into Go value of type configfile.ConfigFile"),
+    (
+        '{"auths": 3}',
+        "json: cannot unmarshal number into Go struct field ConfigFile.auths"
+        " of type map[string]types.AuthConfig",
+    ),
+    (
+        '{"auths": {"a": "x"}}',
+        "json: cannot unmarshal string into Go struct field ConfigFile.auths"
+        " of type types.AuthConfig",
+    ),
+    (
+        '{"auths": {"a": {"auth": 1}}}',
+        "json: cannot unmarshal number into Go struct field AuthConfig.auths.auth of type string",
+    ),
+]
+QUESTIONABLE = [
+    ('{"auths":{"a":{"auth":"!!!"}}}', "illegal base64 data at input byte 0"),
+    ('{"auths":{"a":{"auth":"YWJj"}}}', "Invalid auth configuration file"),
+    (
+        '{"psFormat": 1, "imagesFormat": 2}',
+        "json: cannot unmarshal number into Go struct field ConfigFile.psFormat of type string",
+    ),
+    (
+        '{"HttpHeaders": []}',
+        "json: cannot unmarshal array into Go struct field ConfigFile.HttpHeaders"
+        " of type map[string]string",
+    ),
+    (
+        '{"plugins": {"a": {"b": true}}}',
+        "json: cannot unmarshal bool into Go struct field ConfigFile.plugins of type string",
+    ),
+    (
+        '{"proxies": {"default": {"httpProxy": 1}}}',
+        "json: cannot unmarshal number into Go struct field ProxyConfig.proxies.httpProxy"
+        " of type string",
+    ),
+    (
+        '{"cliPluginsExtraDirs": [1]}',
+        "json: cannot unmarshal number into Go struct field ConfigFile.cliPluginsExtraDirs"
+        " of type string",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), DAMAGED + QUESTIONABLE)
+def test_a_damaged_file_is_told_of_in_docker_s_words(folder: Path, text: str, reason: str) -> None:
+    path = write(folder, text)
+    assert ConfigFile.load(folder).problem == f"Error parsing config file ({path}): {reason}"
+
+
+@pytest.mark.parametrize(("text", "reason"), DAMAGED + QUESTIONABLE)
+def test_docker_says_the_same(folder: Path, text: str, reason: str) -> None:
+    if shutil.which("docker") is None:
+        pytest.skip("No docker client in PATH to compare with.")
+    write(folder, text)
+    argv = ["docker", "--config", str(folder), "context", "show"]
+    done = subprocess.run(argv, capture_output=True, text=True, check=False)
+    assert done.stderr.splitlines()[0] == f"WARNING: {ConfigFile.load(folder).problem}"
+
+
+@pytest.mark.parametrize(("text", "reason"), DAMAGED)
+def test_a_damaged_file_is_never_overwritten(folder: Path, text: str, reason: str) -> None:
+    path = write(folder, text)
+    with pytest.raises(ConfigError, match="Error parsing config file"):
+        ConfigFile.load(folder).set_auth(Auth("a", "b", server="z"))
+    assert path.read_text() == text
+    assert names(folder) == ["config.json"]
+
+
+@pytest.mark.parametrize(("text", "reason"), QUESTIONABLE)
+def test_a_wrong_setting_stays_as_it_is_beside_new_ones(
+    folder: Path, text: str, reason: str
+) -> None:
+    write(folder, text)
+    ConfigFile.load(folder).set_auth(Auth("a", "b", server="z"))
+    before, after = json.loads(text), content(folder)
+    auths = after.pop("auths")
+    assert isinstance(auths, dict)
+    assert auths.pop("z") == {"auth": "YTpi"}
+    assert auths == before.pop("auths", {})
+    assert after == before
+
+
+def test_what_cannot_be_opened_is_told_of(folder: Path) -> None:
+    (folder / "config.json").mkdir(parents=True)
+    path = folder / "config.json"
+    config = ConfigFile.load(folder)
+    assert config.problem == f"Error parsing config file ({path}): read {path}: is a directory"
+    below_a_file = ConfigFile.load(write(folder.parent, "{}"))
+    assert below_a_file.problem.endswith("config.json/config.json: not a directory")
+    with pytest.raises(ConfigError, match="exists"):
+        below_a_file.set_auth(Auth("a", "b", server="z"))
+
+
+def test_a_new_file_is_the_owner_s_alone(folder: Path) -> None:
+    old_mask = os.umask(0)
+    try:
+        ConfigFile.load(folder).set_auth(Auth("u", "p", server="host"))
+    finally:
+        os.umask(old_mask)
+    assert (folder / "config.json").stat().st_mode & 0o777 == 0o600
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert (folder / "config.json").read_text() == (
+        '{\n\t"auths": {\n\t\t"host": {\n\t\t\t"auth": "dTpw"\n\t\t}\n\t}\n}'
+    )
+
+
+def test_a_file_that_others_could_read_is_closed_to_them(folder: Path) -> None:
+    write(folder, "{}").chmod(0o644)
+    ConfigFile.load(folder).set_auth(Auth("u", "p", server="host"))
+    assert (folder / "config.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_pydock_does_not_know_is_kept(folder: Path) -> None:
+    write(folder, json.dumps(GOOD))
+    config = ConfigFile.load(folder)
+    config.set_auth(Auth("u", "p", server="z"))
+    config.forget_auth("z")
+    config.set("currentContext", "far")
+    config.set("currentContext", "")
+    assert content(folder) == GOOD
+    assert list(content(folder)) == list(GOOD)
+
+
+def test_bytes_that_are_no_text_are_kept(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "config.json").write_bytes(b'{"mine": "\xff"}')
+    ConfigFile.load(folder).set("currentContext", "far")
+    assert b'"\xff"' in (folder / "config.json").read_bytes()
+    (folder / "config.json").write_bytes(rb'{"mine": "\ud800"}')
+    ConfigFile.load(folder).set("currentContext", "far")
+    assert rb'"\ud800"' in (folder / "config.json").read_bytes()
+
+
+def test_links_are_followed_and_stay_links(folder: Path, tmp_path: Path) -> None:
+    folder.mkdir()
+    real = tmp_path / "elsewhere" / "dotfiles.json"
+    (folder / "middle.json").symlink_to(real)
+    (folder / "config.json").symlink_to("middle.json")
+    ConfigFile.load(folder).set_auth(Auth("u", "p", server="host"))
+    assert (folder / "config.json").is_symlink()
+    assert (folder / "middle.json").is_symlink()
+    assert list(json.loads(real.read_bytes())["auths"]) == ["host"]
+    assert names(folder) == ["config.json", "middle.json"]
+    assert names(real.parent) == ["dotfiles.json"]
+
+
+def test_nothing_is_written_when_nothing_changes(folder: Path) -> None:
+    path = write(folder, '{"auths": {"host": {"auth": "dTpw"}}}')
+    config = ConfigFile.load(folder)
+    config.set_auth(Auth("u", "p", server="host"))
+    config.forget_auth("unknown")
+    assert path.read_text() == '{"auths": {"host": {"auth": "dTpw"}}}'
+
+
+def test_a_change_by_another_process_since_reading_is_kept(folder: Path) -> None:
+    config = ConfigFile.load(folder)
+    ConfigFile.load(folder).set_auth(Auth("u", "p", server="first"))
+    config.set_auth(Auth("u", "p", server="second"))
+    assert sorted(config.auths) == ["first", "second"]
+    assert sorted(ConfigFile.load(folder).auths) == ["first", "second"]
+
+
+def log_in_often(folder: Path, name: str) -> None:
+    for number in range(20):
+        ConfigFile.load(folder).set_auth(Auth("u", "p" * 1000, server=f"{name}{number}"))
+
+
+def test_processes_logging_in_at_once_lose_nothing(folder: Path) -> None:
+    processes = [
+        multiprocessing.get_context("fork").Process(target=log_in_often, args=(folder, name))
+        for name in ("a", "b", "c")
+    ]
+    for process in processes:
+        process.start()
+    path = folder / "config.json"
+    while any(process.is_alive() for process in processes):
+        if path.exists():
+            json.loads(path.read_bytes())
+    assert all(process.exitcode == 0 for process in processes)
+    assert len(ConfigFile.load(folder).auths) == 60
+    assert names(folder) == ["config.json"]
+
+
+def test_the_proxies_of_an_engine_or_else_the_default_ones(folder: Path) -> None:
+    proxies = {
+        "default": {"httpProxy": "http://p", "noProxy": "localhost"},
+        "tcp://far:2375": {"allProxy": "socks5://q"},
+    }
+    write(folder, json.dumps({"proxies": proxies}))
+    config = ConfigFile.load(folder)
+    assert config.proxies("unix:///s") == {
+        "HTTP_PROXY": "http://p",
+        "http_proxy": "http://p",
+        "NO_PROXY": "localhost",
+        "no_proxy": "localhost",
+    }
+    assert config.proxies("tcp://far:2375") == {
+        "ALL_PROXY": "socks5://q",
+        "all_proxy": "socks5://q",
+    }
+    assert ConfigFile.load(folder / "none").proxies("unix:///s") == {}

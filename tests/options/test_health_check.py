@@ -1,0 +1,63 @@
+"""`--health-*` and `--no-healthcheck`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pydock.options.health_check import health_check
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        ({}, None),
+        ({"health_cmd": "", "health_retries": 0}, None),
+        ({"no_healthcheck": True}, {"Test": ["NONE"]}),
+        ({"health_cmd": "true"}, {"Test": ["CMD-SHELL", "true"]}),
+        ({"health_retries": 3}, {"Retries": 3}),
+        (
+            {
+                "health_cmd": "true",
+                "health_interval": 1,
+                "health_timeout": 2,
+                "health_start_period": 3,
+                "health_start_interval": 4,
+            },
+            {
+                "Test": ["CMD-SHELL", "true"],
+                "Interval": 1,
+                "Timeout": 2,
+                "StartPeriod": 3,
+                "StartInterval": 4,
+            },
+        ),
+    ],
+)
+def test_health_check(values: dict[str, Any], found: dict[str, Any] | None) -> None:
+    assert health_check(values) == found
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"health_interval": -1}, "--health-interval cannot be negative"),
+        ({"health_timeout": -1}, "--health-timeout cannot be negative"),
+        ({"health_retries": -1}, "--health-retries cannot be negative"),
+        ({"health_start_period": -1}, "--health-start-period cannot be negative"),
+        ({"health_start_interval": -1}, "--health-start-interval cannot be negative"),
+        (
+            {"no_healthcheck": True, "health_cmd": "x"},
+            "--no-healthcheck conflicts with --health-* options",
+        ),
+        (
+            {"no_healthcheck": True, "health_interval": -1},
+            "--no-healthcheck conflicts with --health-* options",
+        ),
+    ],
+)
+def test_refused(values: dict[str, Any], words: str) -> None:
+    with pytest.raises(ValueError) as raised:
+        health_check(values)
+    assert str(raised.value) == words

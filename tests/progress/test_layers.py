@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+
+from pydock.progress.json_stream import Message, Progress
+from pydock.progress.layers import Board
+
+
+def moving(name: str, status: str, current: int = 0, total: int = 0) -> Message:
+    return Message(id=name, status=status, progress=Progress(current, total))
+
+
+def test_layers_stay_in_the_order_in_which_they_came() -> None:
+    board = Board()
+    for name in ("b", "a", "b", "c"):
+        board.update(moving(name, "Waiting"), 0)
+    assert list(board.layers) == ["b", "a", "c"]
+
+
+@pytest.mark.parametrize(
+    ("status", "current", "total", "finished", "left_bytes"),
+    [
+        ("Waiting", 0, 0, False, 0),
+        ("Downloading", 30, 100, False, 70),
+        ("Downloading", 30, 0, False, None),
+        ("Downloading", 120, 100, False, 0),
+        ("Verifying Checksum", 0, 0, False, 0),
+        ("Extracting", 30, 100, False, 0),
+        ("Pull complete", 0, 0, True, 0),
+        ("Already exists", 0, 0, True, 0),
+        ("Pushing", 1, 100, False, 99),
+        ("Pushed", 0, 0, True, 0),
+        ("Mounted from team/app", 0, 0, True, 0),
+        ("Layer already exists", 0, 0, True, 0),
+        ("Loading layer", 50, 100, False, 50),
+        ("Loading layer", 100, 100, True, 0),
+    ],
+)
+def test_what_is_left_of_a_layer(
+    status: str, current: int, total: int, finished: bool, left_bytes: int | None
+) -> None:
+    board = Board()
+    board.update(moving("a", status, current, total), 0)
+    layer = board.layers["a"]
+    assert (layer.is_finished, layer.left_bytes) == (finished, left_bytes)
+
+
+def test_the_speed_is_that_of_the_last_seconds() -> None:
+    board = Board()
+    for second in range(11):
+        board.update(moving("a", "Downloading", second * 1000, 20_000), second)
+    assert board.layers["a"].speed(10) == pytest.approx(1000)
+    assert board.layers["a"].speed(20) == pytest.approx(0)
+
+
+def test_a_layer_that_does_something_else_has_no_speed() -> None:
+    board = Board()
+    board.update(moving("a", "Downloading", 0, 100), 0)
+    board.update(moving("a", "Downloading", 50, 100), 1)
+    board.update(moving("a", "Extracting", 10, 100), 2)
+    assert board.layers["a"].speed(2) == 0
+
+
+def test_everything_together() -> None:
+    board = Board()
+    board.update(moving("a", "Downloading", 0, 100), 0)
+    board.update(moving("b", "Downloading", 0, 300), 0)
+    board.update(moving("c", "Pull complete"), 0)
+    board.update(moving("a", "Downloading", 50, 100), 1)
+    board.update(moving("b", "Downloading", 100, 300), 1)
+    summary = board.summary(1)
+    assert (summary.layers, summary.finished, summary.left_bytes) == (3, 1, 250)
+    assert summary.bytes_per_second == pytest.approx(150)
+    assert summary.left_seconds == pytest.approx(250 / 150)
+
+
+def test_nobody_knows_how_long_a_transfer_takes_that_does_not_move() -> None:
+    board = Board()
+    board.update(moving("a", "Downloading", 10, 100), 0)
+    assert board.summary(5).left_seconds is None
+
+
+def test_a_small_window_shows_the_layers_at_work() -> None:
+    board = Board()
+    board.update(moving("done", "Pull complete"), 0)
+    board.update(moving("waits", "Waiting"), 0)
+    board.update(moving("moves", "Downloading", 1, 2), 0)
+    assert [layer.name for layer in board.most_telling(1)] == ["moves"]
+    assert [layer.name for layer in board.most_telling(2)] == ["waits", "moves"]
+    assert [layer.name for layer in board.most_telling(9)] == ["done", "waits", "moves"]

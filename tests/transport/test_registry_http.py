@@ -1,0 +1,278 @@
+"""A registry's ways to want a login, played by a small server."""
+
+from __future__ import annotations
+
+import base64
+import json
+import socket
+import ssl
+import subprocess
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from pydock.errors import CannotConnect, ProtocolError, PydockError
+from pydock.transport.registry_http import (
+    Login,
+    NoCredentials,
+    NotTls,
+    RegistryTransport,
+    open_registry,
+)
+
+ANN = Login("ann", "secret")
+PULL = ("repository:app:pull",)
+
+
+class Asked(NamedTuple):
+    method: str
+    target: str
+    authorization: str
+    body: bytes
+
+
+class Answer(NamedTuple):
+    status: int = 200
+    body: bytes = b"{}"
+    headers: Mapping[str, str] = MappingProxyType({})
+
+
+class Server(ThreadingHTTPServer):
+    """Answers with a function of what it is asked, and remembers that."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.asked: list[Asked] = []
+        self.answer: Callable[[Asked], Answer] = lambda asked: Answer()
+
+    @property
+    def address(self) -> str:
+        return f"127.0.0.1:{self.server_port}"
+
+    @property
+    def targets(self) -> list[str]:
+        return [f"{asked.method} {asked.target}" for asked in self.asked]
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Server
+
+    def handle_any(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        asked = Asked(self.command, self.path, self.headers.get("Authorization") or "", body)
+        self.server.asked.append(asked)
+        answer = self.server.answer(asked)
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        self.wfile.write(answer.body)
+
+    do_GET = do_POST = do_PUT = do_DELETE = handle_any
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server() as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+def plain(server: Server, login: Login = ANN) -> RegistryTransport:
+    return open_registry(server.address, login, {}, insecure=True, writes=False)
+
+
+def test_a_registry_that_wants_nothing_gets_no_password(server: Server) -> None:
+    registry = plain(server)
+    assert registry.request("GET", "/v2/app/tags/list", PULL).status == 200
+    assert server.targets == ["GET /v2/", "GET /v2/app/tags/list"]
+    assert all(asked.authorization == "" for asked in server.asked)
+
+
+def wants_basic(asked: Asked) -> Answer:
+    if asked.authorization:
+        return Answer()
+    return Answer(401, b"", {"WWW-Authenticate": 'Basic realm="x"'})
+
+
+def test_basic_authentication(server: Server) -> None:
+    server.answer = wants_basic
+    plain(server).request("PUT", "/v2/app/manifests/1", PULL, {"Content-Type": "a/b"}, b"body")
+    expected = "Basic " + base64.b64encode(b"ann:secret").decode()
+    assert server.asked[-1] == Asked("PUT", "/v2/app/manifests/1", expected, b"body")
+
+
+def test_without_a_user_nothing_is_sent(server: Server) -> None:
+    server.answer = wants_basic
+    with pytest.raises(NoCredentials) as error:
+        plain(server, Login()).request("GET", "/v2/app/tags/list", PULL)
+    assert error.value.message == (
+        f'Get "http://{server.address}/v2/app/tags/list": no basic auth credentials'
+    )
+    assert server.targets == ["GET /v2/"]
+
+
+def wants_token(server: Server, realm: str = "") -> Callable[[Asked], Answer]:
+    realm = realm or f"http://{server.address}/token?x=y"
+    challenge = f'Bearer realm="{realm}",service="the service"'
+
+    def answer(asked: Asked) -> Answer:
+        if asked.target.startswith("/token"):
+            return Answer(200, json.dumps({"token": f"t{len(server.asked)}"}).encode())
+        if asked.authorization.startswith("Bearer "):
+            return Answer()
+        return Answer(401, b"", {"WWW-Authenticate": challenge})
+
+    return answer
+
+
+def test_a_token_is_asked_for_once_for_each_scope(server: Server) -> None:
+    server.answer = wants_token(server)
+    registry = plain(server)
+    for scopes in (PULL, PULL, ("repository:app:pull,push", "repository:b:pull")):
+        assert registry.request("GET", "/v2/app/x", scopes).status == 200
+    asked = [item for item in server.asked if item.target.startswith("/token")]
+    queries = [parse_qs(urlsplit(item.target).query) for item in asked]
+    assert [query["scope"] for query in queries] == [
+        ["repository:app:pull"],
+        ["repository:app:pull,push", "repository:b:pull"],
+    ]
+    assert queries[0]["service"] == ["the service"]
+    assert queries[0]["x"] == ["y"]
+    assert all(item.authorization.startswith("Basic ") for item in asked)
+    used = [item.authorization for item in server.asked if item.target == "/v2/app/x"]
+    assert used == ["Bearer t2", "Bearer t2", "Bearer t5"]
+
+
+def test_an_identity_token_is_exchanged(server: Server) -> None:
+    server.answer = wants_token(server)
+    plain(server, Login(identity_token="the-identity")).request("GET", "/v2/app/x", PULL)
+    (asked,) = [item for item in server.asked if item.target.startswith("/token")]
+    assert asked.method == "POST"
+    assert asked.authorization == ""
+    assert parse_qs(asked.body.decode()) == {
+        "grant_type": ["refresh_token"],
+        "service": ["the service"],
+        "client_id": ["docker"],
+        "refresh_token": ["the-identity"],
+        "scope": ["repository:app:pull"],
+    }
+
+
+def test_somebody_without_a_name_gets_a_token_too(server: Server) -> None:
+    server.answer = wants_token(server)
+    assert plain(server, Login()).request("GET", "/v2/app/x", PULL).status == 200
+
+
+def test_a_registry_token_is_used_as_it_is(server: Server) -> None:
+    server.answer = wants_token(server)
+    plain(server, Login(registry_token="ready")).request("GET", "/v2/app/x", PULL)
+    assert server.asked[-1].authorization == "Bearer ready"
+
+
+@pytest.mark.parametrize("realm", ["ftp://x/token", "", "file:///etc/passwd"])
+def test_a_password_is_sent_to_web_addresses_only(server: Server, realm: str) -> None:
+    challenge = {"WWW-Authenticate": f'Bearer realm="{realm}"'}
+    server.answer = lambda asked: Answer(401, b"", challenge)
+    with pytest.raises(ProtocolError, match="not safe"):
+        plain(server).request("GET", "/v2/app/x", PULL)
+
+
+def test_a_token_service_that_refuses(server: Server) -> None:
+    ready = wants_token(server)
+
+    def answer(asked: Asked) -> Answer:
+        return Answer(403) if asked.target.startswith("/token") else ready(asked)
+
+    server.answer = answer
+    with pytest.raises(PydockError, match=r"^unauthorized: 127.0.0.1:\d+ gives no token"):
+        plain(server).request("GET", "/v2/app/x", PULL)
+
+
+def test_a_password_does_not_follow_to_another_host(server: Server) -> None:
+    elsewhere = f"http://localhost:{server.server_port}/blob"
+
+    def answer(asked: Asked) -> Answer:
+        if asked.target == "/v2/app/blobs/x":
+            return Answer(307, b"", {"Location": elsewhere})
+        return wants_basic(asked) if asked.target == "/v2/" else Answer(200, b"content")
+
+    server.answer = answer
+    assert plain(server).request("GET", "/v2/app/blobs/x", PULL).body == b"content"
+    assert server.asked[-1].target == "/blob"
+    assert server.asked[-1].authorization == ""
+
+
+def test_an_answer_without_end_is_not_read_to_it(server: Server) -> None:
+    server.answer = lambda asked: Answer(200, b"x" * (17 << 20))
+    with pytest.raises(ProtocolError, match="too long"):
+        plain(server).request("GET", "/v2/app/x", PULL)
+
+
+def test_plain_http_is_for_those_who_allow_it(server: Server) -> None:
+    with pytest.raises(NotTls, match="server gave HTTP response to HTTPS client"):
+        open_registry(server.address, ANN, {}, insecure=False, writes=False)
+    writing = open_registry(server.address, ANN, {}, insecure=False, writes=True)
+    assert writing.base_url == f"http://{server.address}"
+
+
+def test_where_nobody_listens() -> None:
+    with pytest.raises(CannotConnect) as error:
+        open_registry("127.0.0.1:1", ANN, {}, insecure=True, writes=False)
+    assert error.value.message == (
+        'failed to configure transport: error pinging v2 registry: Get "https://127.0.0.1:1/v2/":'
+        " dial tcp 127.0.0.1:1: connect: connection refused"
+    )
+
+
+def test_a_name_that_nobody_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lookup(*_: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "unknown")
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    with pytest.raises(CannotConnect, match=r"lookup registry\.invalid: no such host"):
+        open_registry("registry.invalid", ANN, {}, insecure=False, writes=False)
+
+
+@pytest.fixture
+def tls_server(server: Server, tmp_path: Path) -> Server:
+    """The server with a certificate that nobody vouches for."""
+    certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=x"]
+    files = ["-keyout", str(key), "-out", str(certificate)]
+    argv = ["openssl", "req", "-x509", "-days", "2", *kind, *files]
+    subprocess.run(argv, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    return server
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_certificate_is_not_verified_on_this_machine(tls_server: Server) -> None:
+    registry = open_registry(tls_server.address, ANN, {}, insecure=False, writes=False)
+    assert registry.base_url == f"https://{tls_server.address}"
+
+
+def test_a_certificate_of_another_machine_is_verified(tls_server: Server) -> None:
+    registry = RegistryTransport(f"https://{tls_server.address}", ANN, {}, verify=True)
+    with pytest.raises(CannotConnect, match="tls: failed to verify certificate: x509"):
+        registry.ping()
+
+
+def test_secrets_are_in_no_text() -> None:
+    login = Login("ann", "secret", "identity", "token")
+    assert str(login) == repr(login) == "Login(username='ann')"
