@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.client
 import socket
+import ssl
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
@@ -102,13 +103,16 @@ class RequestPool:
 
     def _send(self, prepared: requests.PreparedRequest, timeout_seconds: float | None) -> Response:
         timeouts = (CONNECT_TIMEOUT_SECONDS, timeout_seconds)
+        cut = ConnectionLost("EOF")
         try:
             answer = self._adapter.send(prepared, timeout=timeouts)
+            cut = Truncated()
             body = answer.content
         except requests.Timeout as error:
             raise TimeoutError from error
         except requests.RequestException as error:
-            raise _unwrapped(error) from error
+            cause = _unwrapped(error)
+            raise (cut if isinstance(cause, ssl.SSLEOFError) else cause) from error
         self._used = True
         headers = {name.lower(): value for name, value in answer.headers.items()}
         return Response(answer.status_code, answer.reason or "", headers, body)

@@ -24,6 +24,8 @@ def context_for(settings: TlsSettings) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.hostname_checks_common_name = False
+    # Some Pythons set it: a connection that is cut would then read as the end of the data.
+    context.options &= ~getattr(ssl, "OP_IGNORE_UNEXPECTED_EOF", 0)
     if not settings.verify:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
@@ -62,7 +64,10 @@ def secured_socket(
     """The connection after the handshake, for short requests; raises DialError."""
     connection.settimeout(CONNECT_TIMEOUT_SECONDS)
     try:
-        secured = context.wrap_socket(connection, server_hostname=server_name)
+        # "Ragged" is an end without TLS's own: the connection is cut.
+        secured = context.wrap_socket(
+            connection, server_hostname=server_name, suppress_ragged_eofs=False
+        )
     except OSError as error:
         connection.close()
         raise DialError(error) from error

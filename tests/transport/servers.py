@@ -13,6 +13,19 @@ Handler = Callable[[socket.socket], None]
 Serve = Callable[..., str]
 
 NEW_KEY = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes"
+EXPIRED = "-startdate 20200101000000Z -enddate 20200102000000Z"
+SETTINGS_OF_AUTHORITY = """
+[ca]
+default_ca = authority
+[authority]
+database = index
+new_certs_dir = .
+serial = serial
+default_md = sha256
+policy = any_name
+[any_name]
+commonName = supplied
+"""
 
 
 def read_request(connection: socket.socket) -> bytes:
@@ -44,12 +57,14 @@ class Certificates:
         self.sign("client", "extendedKeyUsage=clientAuth")
 
     def sign(self, name: str, extension: str, dates: str = "-days 2") -> None:
-        """Makes NAME.pem and NAME-key.pem."""
+        """Makes NAME.pem and NAME-key.pem; `dates` are options of `openssl ca`."""
         (self.folder / "extension").write_text(extension)
+        (self.folder / "index").write_text("")
+        (self.folder / "ca.cnf").write_text(SETTINGS_OF_AUTHORITY)
         self._openssl(f"req {NEW_KEY} -subj /CN={name} -keyout {name}-key.pem -out request.pem")
         self._openssl(
-            f"x509 -req {dates} -in request.pem -CA ca.pem -CAkey ca-key.pem -CAcreateserial "
-            f"-extfile extension -out {name}.pem"
+            f"ca -batch -notext -config ca.cnf {dates} -in request.pem -cert ca.pem "
+            f"-keyfile ca-key.pem -rand_serial -extfile extension -out {name}.pem"
         )
 
     def path(self, name: str) -> str:

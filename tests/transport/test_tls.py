@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import contextlib
+import os
 import socket
 import ssl
+import time
+from types import SimpleNamespace
 
 import pytest
 
-from pydock.errors import PydockError
+import pydock.transport.tls
+from pydock.errors import ConnectionLost, PydockError
 from pydock.transport import Endpoint, TlsSettings, open_transport
-from tests.transport.servers import Certificates, Serve, read_request
+from tests.transport.servers import EXPIRED, Certificates, Serve, read_request
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"
 
@@ -98,7 +103,7 @@ def test_engine_with_the_name_as_common_name_only(
 def test_engine_whose_certificate_has_expired(
     serve: Serve, certificates: Certificates, how: str
 ) -> None:
-    certificates.sign("expired", "subjectAltName=IP:127.0.0.1", dates="-days -1")
+    certificates.sign("expired", "subjectAltName=IP:127.0.0.1", dates=EXPIRED)
     url = engine(serve, certificates, "expired", wants_client=False)
     assert "x509: certificate has expired" in failure(url, certificates.client(), how)
 
@@ -107,7 +112,7 @@ def test_engine_whose_certificate_has_expired(
 def test_names_and_dates_do_not_count_without_verification(
     serve: Serve, certificates: Certificates, how: str
 ) -> None:
-    certificates.sign("expired", "subjectAltName=DNS:stranger.example", dates="-days -1")
+    certificates.sign("expired", "subjectAltName=DNS:stranger.example", dates=EXPIRED)
     url = engine(serve, certificates, "expired", wants_client=False)
     transport = open_transport(Endpoint(url, TlsSettings(verify=False)), environ={})
     assert transport.request("GET", "/").status == 200
@@ -132,3 +137,62 @@ def test_connection_that_closes_while_hands_are_shaken(
 ) -> None:
     url = serve(lambda connection: connection.recv(1) and None, tcp=True)
     assert failure(url, certificates.client(), how).startswith("error during connect: Get ")
+
+
+@pytest.fixture
+def tolerant_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As with Debian 12's Python, a new context takes a connection that is cut for its end."""
+
+    def tolerant(protocol: int) -> ssl.SSLContext:
+        context = ssl.SSLContext(protocol)
+        context.options |= getattr(ssl, "OP_IGNORE_UNEXPECTED_EOF", 0)
+        return context
+
+    patched = SimpleNamespace(**{**vars(ssl), "SSLContext": tolerant})
+    monkeypatch.setattr(pydock.transport.tls, "ssl", patched)
+
+
+@pytest.mark.usefixtures("tolerant_python")
+@pytest.mark.parametrize("how", ["request", "stream", "hijack"])
+def test_connection_that_is_cut_where_only_its_end_says_that_all_is_there(
+    serve: Serve, certificates: Certificates, how: str
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificates.path("engine.pem"), certificates.path("engine-key.pem"))
+
+    def handler(connection: socket.socket) -> None:
+        secured = context.wrap_socket(connection, server_side=True)
+        read_request(secured)
+        upgrade = b"101 UPGRADED\r\nUpgrade: tcp\r\n" if how == "hijack" else b"200 OK\r\n"
+        secured.sendall(b"HTTP/1.1 " + upgrade + b"Connection: close\r\n\r\nhalf")
+        os.close(secured.detach())
+
+    transport = open_transport(Endpoint(serve(handler, tcp=True), certificates.client()))
+    with pytest.raises(ConnectionLost, match="EOF"):
+        if how == "request":
+            transport.request("GET", "/logs")
+        elif how == "stream":
+            with transport.stream("GET", "/logs") as answer:
+                answer.read(100)
+        else:
+            with contextlib.closing(transport.hijack("POST", "/attach")) as stream:
+                while stream.recv_into(memoryview(bytearray(100))):
+                    pass
+
+
+def test_connection_that_was_cut_between_two_requests(
+    serve: Serve, certificates: Certificates
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificates.path("engine.pem"), certificates.path("engine-key.pem"))
+
+    def handler(connection: socket.socket) -> None:
+        secured = context.wrap_socket(connection, server_side=True)
+        read_request(secured)
+        secured.sendall(ANSWER)
+        os.close(secured.detach())
+
+    transport = open_transport(Endpoint(serve(handler, tcp=True), certificates.client()))
+    for _ in range(2):
+        assert transport.request("GET", "/info").body == b"hi"
+        time.sleep(0.1)  # until the connection is cut
