@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +23,11 @@ _TRIES = 4
 
 #: kills the line and clears the screen, in every shell
 _FRESH_LINE = "\x15\x0c"
+
+#: what terminals of today understand and the emulator takes for text
+_MODERN = re.compile(r"\x1b\[[<=>][\d;:]*[A-Za-z]|\x1bP.*?\x1b\\", re.DOTALL)
+#: the start of such a sequence, whose rest comes with the next read
+_UNFINISHED = re.compile(r"\x1b(\[[<=>]?[\d;:]*|P[^\x1b]*\x1b?)?\Z")
 
 _SETUP = {
     "bash": [
@@ -47,6 +53,15 @@ def need(package: str, *, there: bool) -> None:
         pytest.skip(str(error))
 
 
+class _Screen(pyte.Screen):
+    """A screen that answers what a shell asks the terminal."""
+
+    answer: Callable[[str], object]
+
+    def write_process_input(self, data: str) -> None:
+        self.answer(data)
+
+
 class Shell:
     """One shell with the completion script loaded, in a folder of its own."""
 
@@ -69,8 +84,9 @@ class Shell:
             "fish": ["--no-config", "-i", "-C", f"source {start}"],
         }
         programs = Path(sys.executable).parent
-        self.screen = pyte.Screen(COLUMNS, ROWS)
+        self.screen = _Screen(COLUMNS, ROWS)
         self.stream = pyte.Stream(self.screen)
+        self._unfinished = ""
         self.child = pexpect.spawn(
             name,
             arguments[name],
@@ -87,6 +103,7 @@ class Shell:
             dimensions=(ROWS, COLUMNS),
             encoding="utf-8",
         )
+        self.screen.answer = self.child.send
         self._read_until(lambda screen: screen == "$", _LIMIT_SECONDS)
 
     def typed(self, keys: str, wanted: Callable[[str], bool]) -> str:
@@ -118,12 +135,18 @@ class Shell:
         end = time.monotonic() + limit_seconds
         while not wanted(self._shown()) and time.monotonic() < end:
             try:
-                self.stream.feed(self.child.read_nonblocking(1 << 16, timeout=0.1))
+                self._feed(self.child.read_nonblocking(1 << 16, timeout=0.1))
             except pexpect.TIMEOUT:
                 continue
             except pexpect.EOF:
                 break
         return self._shown()
+
+    def _feed(self, output: str) -> None:
+        output = _MODERN.sub("", self._unfinished + output)
+        start = _UNFINISHED.search(output)
+        self._unfinished = start[0] if start else ""
+        self.stream.feed(output.removesuffix(self._unfinished))
 
     def _shown(self) -> str:
         return "\n".join(line.rstrip() for line in self.screen.display).strip()
