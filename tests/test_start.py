@@ -30,7 +30,7 @@ console()
 """Runs pydock, which ends with os._exit, and writes the names of all modules then loaded."""
 
 BARE = ("__future__", "gc", "os", "sys")
-TYPED = (*BARE, "collections.abc", "functools", "importlib", "keyword", "typing")
+TYPED = (*BARE, "collections.abc", "functools", "importlib", "keyword", "re", "typing")
 CLICK = (*TYPED, "click")
 SESSION = ("base64", "heapq", "pathlib", "selectors", "signal", "socket", "struct", "termios")
 JSON = (*CLICK, "json", "urllib.parse")
@@ -151,7 +151,7 @@ KINDS = {
     "completion bash": (
         "pydock.cli.completion.scripts",
         ("pydock",),
-        (*JSON, *SESSION, "dataclasses", "hashlib", "resource"),
+        (*JSON, *SESSION, "dataclasses", "hashlib", "ipaddress", "platform", "resource"),
     ),
     "__complete containers": (
         "pydock.cli.completion.values",
@@ -170,7 +170,7 @@ KINDS = {
     "version": (
         "pydock.commands.system.version",
         (*LISTING, *ASKING, "pydock.commands.shared.client_info"),
-        REQUESTS,
+        (*REQUESTS, "platform"),
     ),
 }
 """Command line -> the module that it must get to, what else of pydock it may load (a package

@@ -10,11 +10,13 @@ import pytest
 from pydock.views.history import EXACT_COLUMNS, HistoryView
 from pydock.views.listing import Listing
 
+NOW = 1_700_000_000
 ID = "sha256:" + "1" * 64
 
 
 @pytest.fixture(autouse=True)
 def utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(time, "time", lambda: NOW)
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
     yield
@@ -23,7 +25,7 @@ def utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def layer(**fields: Any) -> dict[str, Any]:
-    known = {"Id": ID, "Created": int(time.time()) - 7200, "CreatedBy": "sh", "Size": 1_234_567}
+    known = {"Id": ID, "Created": NOW - 7200, "CreatedBy": "sh", "Size": 1_234_567}
     return {**known, "Comment": "", **fields}
 
 

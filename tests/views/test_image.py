@@ -17,11 +17,13 @@ from pydock.views.image import (
 )
 from pydock.views.listing import Listing
 
+NOW = 1_700_000_000
 ONE, TWO = "sha256:" + "1" * 64, "sha256:" + "2" * 64
 
 
 @pytest.fixture(autouse=True)
 def utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(time, "time", lambda: NOW)
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
     yield
@@ -30,7 +32,7 @@ def utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def image(**fields: Any) -> dict[str, Any]:
-    known = {"Id": ONE, "Created": int(time.time()) - 7200, "Size": 1_234_567, "SharedSize": -1}
+    known = {"Id": ONE, "Created": NOW - 7200, "Size": 1_234_567, "SharedSize": -1}
     return {**known, "Containers": -1, "RepoTags": [], "RepoDigests": [], **fields}
 
 
