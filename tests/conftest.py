@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
-import shutil
 import signal
-import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Iterator
@@ -26,6 +23,7 @@ from tests.engine.process import NotReady
 from tests.engine.program import Program, version_numbers
 from tests.engine.registry import PASSWORD, USER, Registry, free_port
 from tests.engine.service import EngineService
+from tests.support.oracle import RECORDED_VERSION, docker_of_recorded_version
 
 
 class Startable(Protocol):
@@ -50,9 +48,6 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("patient")
-
-ORACLE_VERSION = 28
-"""The docker client that pydock follows: an older one says other things."""
 
 
 @dataclass(frozen=True)
@@ -183,18 +178,20 @@ def pydock_alone(tmp_path: Path) -> Program:
     return Program(_pydock_argv(), tmp_path, host=None)
 
 
-@pytest.fixture
-def docker(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Program:
-    """The real docker client, for tests that compare pydock with it."""
-    path = shutil.which("docker")
+@pytest.fixture(scope="session")
+def docker_path() -> str:
+    """The path of the real docker client, for tests that compare pydock with it."""
+    path = docker_of_recorded_version()
     if path is None:
-        pytest.skip("No docker client in PATH to compare with.")
-    words = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout
-    major = re.search(r"version (\d+)\.", words)
-    if major is None or int(major[1]) < ORACLE_VERSION:
-        pytest.skip(f"The docker client in PATH is older than {ORACLE_VERSION}: {words.strip()}")
+        pytest.skip(f"There is no docker {RECORDED_VERSION} on the PATH to compare with.")
+    return path
+
+
+@pytest.fixture
+def docker(docker_path: str, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """The real docker client, connected to the engine."""
     home = tmp_path_factory.mktemp("docker-home")
-    return Program([path], home, engine.host, engine.api_version)
+    return Program([docker_path], home, engine.host, engine.api_version)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import subprocess
 import tarfile
 from collections.abc import Iterator
@@ -40,12 +39,11 @@ class Docker:
 
 
 @pytest.fixture(scope="module")
-def oracle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Docker]:
-    path = shutil.which("docker")
-    if path is None:
-        pytest.skip("No docker client in PATH to compare with.")
+def oracle(docker_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Docker]:
     with recording(tmp_path_factory.mktemp("engine")) as recorder:
-        yield Docker(Program([path], tmp_path_factory.mktemp("home"), recorder.host), recorder)
+        yield Docker(
+            Program([docker_path], tmp_path_factory.mktemp("home"), recorder.host), recorder
+        )
 
 
 def pydock_sends(folder: Path, dockerfile: str = "", input: bytes = b"") -> tuple[str, bytes]:

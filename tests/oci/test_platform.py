@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 import socket
 import subprocess
 import threading
@@ -109,11 +108,8 @@ def _listen(listener: socket.socket, seen: list[str]) -> None:
 
 
 @pytest.mark.parametrize("text", [text for text, _ in READ + REFUSED if "\n" not in text])
-def test_docker_reads_it_the_same_way(queries: list[str], text: str) -> None:
-    docker = shutil.which("docker")
-    if docker is None:
-        pytest.skip("No docker client in PATH to compare with.")
-    argv = [docker, "-H", queries[0], "history", "--platform", text, "x"]
+def test_docker_reads_it_the_same_way(docker_path: str, queries: list[str], text: str) -> None:
+    argv = [docker_path, "-H", queries[0], "history", "--platform", text, "x"]
     done = subprocess.run(argv, capture_output=True, text=True, check=False)
     try:
         ours = parse_platform(text)

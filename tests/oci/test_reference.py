@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 import socket
 import subprocess
 import threading
@@ -143,16 +142,16 @@ def test_any_text_is_a_reference_or_refused(text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def docker_normalises(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
+def docker_normalises(
+    docker_path: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[str]]:
     """The argv of a real `docker pull --quiet` that prints the full name and pulls nothing."""
-    if shutil.which("docker") is None:
-        pytest.skip("No docker client in PATH to compare with.")
     folder = tmp_path_factory.mktemp("accepts-all")
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(folder / "s"))
         listener.listen()
         threading.Thread(target=_accept_everything, args=(listener,), daemon=True).start()
-        yield ["docker", "--config", str(folder), "-H", f"unix://{folder / 's'}", "pull", "-q"]
+        yield [docker_path, "--config", str(folder), "-H", f"unix://{folder / 's'}", "pull", "-q"]
         listener.shutdown(socket.SHUT_RDWR)
 
 

@@ -83,7 +83,9 @@ CASES = [case for file in FILES for case in cases_of(file) if is_compared(case)]
 
 
 @pytest.fixture(scope="module")
-def prepared(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[set[Path]]:
+def prepared(
+    docker_path: str, engine: Engine, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[set[Path]]:
     """The files whose setup has run; their cleaning runs at the end."""
     files: set[Path] = set()
     yield files
@@ -91,7 +93,7 @@ def prepared(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         for case in cases_of(file):
             if case.name.endswith("clean"):
                 home = tmp_path_factory.mktemp("clean")
-                run(case, Program(["docker"], home, engine.host), home)
+                run(case, Program([docker_path], home, engine.host), home)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file.stem}:{case.name}")

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 import socket
 import subprocess
 import threading
@@ -118,11 +117,10 @@ def _answer(listener: socket.socket) -> None:
             )
 
 
-def test_docker_prints_the_same_bytes(engine_that_streams: str, tmp_path: Path) -> None:
-    docker = shutil.which("docker")
-    if docker is None:
-        pytest.skip("No docker client in PATH to compare with.")
-    argv = [docker, "--config", str(tmp_path), "-H", engine_that_streams, "pull", "x:y"]
+def test_docker_prints_the_same_bytes(
+    docker_path: str, engine_that_streams: str, tmp_path: Path
+) -> None:
+    argv = [docker_path, "--config", str(tmp_path), "-H", engine_that_streams, "pull", "x:y"]
     done = subprocess.run(argv, capture_output=True, check=False)
     out = io.StringIO()
     with pytest.raises(StreamError) as error:
