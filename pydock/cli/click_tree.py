@@ -94,7 +94,7 @@ class Leaf(click.Command):
                 raise
 
     def _require_engine(self, app: App) -> None:
-        if lacking := _lacking_version(app, self.declared.since, self.declared.came):
+        if lacking := _lacking_version(app, self.declared.api_since, self.declared.engine_since):
             raise NotSupported(f"{app.program} {self.path} {lacking}")
         if self.declared.experimental and not app.engine.ping.experimental:
             raise NotSupported(f"{app.program} {self.path} {_EXPERIMENTAL}")
@@ -132,7 +132,7 @@ def show_help(app: App, page: str, asked: HelpAsked | None = None) -> None:
 
 def _lacking(app: App, option: Option) -> str:
     """What the engine lacks for an option, or nothing."""
-    if lacking := _lacking_version(app, option.since, option.came):
+    if lacking := _lacking_version(app, option.api_since, option.engine_since):
         return lacking
     if option.os and app.engine.ping.os_type not in ("", option.os):
         return (
@@ -144,12 +144,12 @@ def _lacking(app: App, option: Option) -> str:
     return ""
 
 
-def _lacking_version(app: App, since: str, came: str) -> str:
+def _lacking_version(app: App, api_since: str, engine_since: str) -> str:
     """The words for a version that is not spoken, or not the engine's; or nothing."""
-    if since and not app.engine.at_least(since):
-        return app.engine.lacking(since)
-    if came and not app.engine.has(came):
-        return app.engine.lacking(came)
+    if api_since and not app.engine.at_least(api_since):
+        return app.engine.lacking(api_since)
+    if engine_since and not app.engine.has(engine_since):
+        return app.engine.lacking(engine_since)
     return ""
 
 

@@ -35,8 +35,8 @@ class Option:
         help: str = "",
         *,
         aliases: tuple[str, ...] = (),
-        since: str = "",
-        came: str = "",
+        api_since: str = "",
+        engine_since: str = "",
         os: str = "",
         experimental: bool = False,
         hidden: bool = False,
@@ -53,11 +53,11 @@ class Option:
         #: further long names, not shown
         self.aliases = aliases
         #: the API version to be spoken, and the engine's operating system, that it needs
-        self.since = since
+        self.api_since = api_since
         self.os = os
         #: the API version that the engine needs for it, whichever is spoken: docker no longer
         #: speaks to engines without it, and asks for none
-        self.came = came
+        self.engine_since = engine_since
         self.experimental = experimental
         self.default_text = default_text
         self.complete = complete
@@ -119,8 +119,8 @@ class Command:
         usages: Sequence[str],
         check: Check,
         *,
-        since: str = "",
-        came: str = "",
+        api_since: str = "",
+        engine_since: str = "",
         experimental: bool = False,
         interspersed: bool = True,
         needs_options: bool = False,
@@ -132,8 +132,8 @@ class Command:
         self.usages = usages
         self.check = check
         #: as for an Option
-        self.since = since
-        self.came = came
+        self.api_since = api_since
+        self.engine_since = engine_since
         self.experimental = experimental
         self.interspersed = interspersed
         self.needs_options = needs_options

@@ -8,7 +8,7 @@ from pydock.options.filters import FILTERS, Filters
 from pydock.options.value_types import BYTES, SWITCH
 
 
-@define("[OPTIONS]", no_arguments, since="1.39")
+@define("[OPTIONS]", no_arguments, api_since="1.39")
 @option("all", "a", SWITCH, "Remove all that is not in use, not only what is dangling")
 @option("filter", "", FILTERS, 'Only what fits, such as "until=24h"', complete="filters")
 @option("force", "f", SWITCH, "Do not ask")

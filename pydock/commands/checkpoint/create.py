@@ -9,7 +9,7 @@ from pydock.options.value_types import SWITCH
 @define(
     "[OPTIONS] CONTAINER CHECKPOINT",
     exactly(2),
-    since="1.25",
+    api_since="1.25",
     complete="containers:running",
     experimental=True,
 )

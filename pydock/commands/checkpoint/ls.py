@@ -20,7 +20,9 @@ class CheckpointView(View):
         return str(self.checkpoint["Name"])
 
 
-@define("[OPTIONS] CONTAINER", exactly(1), since="1.25", complete="containers", experimental=True)
+@define(
+    "[OPTIONS] CONTAINER", exactly(1), api_since="1.25", complete="containers", experimental=True
+)
 @option("checkpoint-dir", help="Folder of the engine's machine to look in")
 def command(app: App, arguments: tuple[str, ...], *, checkpoint_dir: str) -> None:
     """List the checkpoints of a container."""

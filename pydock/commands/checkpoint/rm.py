@@ -8,7 +8,7 @@ from pydock.cli.command import define, exactly, option
 @define(
     "[OPTIONS] CONTAINER CHECKPOINT",
     exactly(2),
-    since="1.25",
+    api_since="1.25",
     complete="containers",
     experimental=True,
 )

@@ -9,9 +9,9 @@ from pydock.options.environment import LABELS
 from pydock.spec.secret_config import spec
 
 
-@define("[OPTIONS] CONFIG file|-", exactly(2), since="1.30", complete="- files")
+@define("[OPTIONS] CONFIG file|-", exactly(2), api_since="1.30", complete="- files")
 @option("label", "l", LABELS, "Labels of the config")
-@option("template-driver", help="Driver that fills in templates in the data", since="1.37")
+@option("template-driver", help="Driver that fills in templates in the data", api_since="1.37")
 def command(
     app: App, arguments: tuple[str, ...], *, label: list[str], template_driver: str
 ) -> None:

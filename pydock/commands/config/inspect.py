@@ -13,7 +13,7 @@ from pydock.commands.shared.inspect import (
 from pydock.views.pretty.config import lines
 
 
-@define("[OPTIONS] CONFIG [CONFIG...]", at_least(1), since="1.30", complete="configs")
+@define("[OPTIONS] CONFIG [CONFIG...]", at_least(1), api_since="1.30", complete="configs")
 @inspect_format_option
 @pretty_option
 def command(app: App, arguments: tuple[str, ...], *, format: str, pretty: bool) -> int:

@@ -9,7 +9,7 @@ from pydock.options.filters import Filters
 from pydock.views.stored import ConfigView
 
 
-@define("[OPTIONS]", no_arguments, since="1.30")
+@define("[OPTIONS]", no_arguments, api_since="1.30")
 @filter_option
 @format_option
 @quiet_option("Show ids only")

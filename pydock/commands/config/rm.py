@@ -6,7 +6,7 @@ from pydock.cli.command import at_least, define
 from pydock.commands.shared.batch import for_each
 
 
-@define("CONFIG [CONFIG...]", at_least(1), since="1.30", complete="configs")
+@define("CONFIG [CONFIG...]", at_least(1), api_since="1.30", complete="configs")
 def command(app: App, arguments: tuple[str, ...]) -> int:
     """Remove one or more configs. One that a service uses stays."""
 

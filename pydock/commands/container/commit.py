@@ -17,7 +17,9 @@ from pydock.options.value_types import LIST, Switch
     complete="containers",
 )
 @option("author", "a", help='Author, such as "Hannibal Smith <hannibal@a-team.com>"')
-@option("change", "c", LIST, "Instruction of a Dockerfile to apply to the image", came="1.18")
+@option(
+    "change", "c", LIST, "Instruction of a Dockerfile to apply to the image", engine_since="1.18"
+)
 @option("message", "m", help="Message that says what was done")
 @option("pause", "p", Switch(True), "Pause the container meanwhile", default_text="true")
 def command(

@@ -35,7 +35,9 @@ _BLOCK_BYTES = 256 * 1024
     exactly(2),
     complete="container-paths+files container-paths+files",
 )
-@option("archive", "a", SWITCH, "Keep the numbers of the files' user and group", came="1.30")
+@option(
+    "archive", "a", SWITCH, "Keep the numbers of the files' user and group", engine_since="1.30"
+)
 @option("follow-link", "L", SWITCH, "Follow a symlink that SRC_PATH itself is")
 @option("quiet", "q", SWITCH, "Show nothing of the copy, as without a terminal anyway")
 def command(

@@ -32,7 +32,7 @@ UNKNOWN = 125
     at_least(2),
     interspersed=False,
     complete="containers:running",
-    came="1.15",
+    engine_since="1.15",
 )
 @option("detach", "d", SWITCH, "Run it in the background")
 @option("detach-keys", "", STRING, "Keys that let go of the command")
@@ -41,7 +41,7 @@ UNKNOWN = 125
     "e",
     VARIABLES,
     "Set an environment variable, or pass one on by its name",
-    since="1.25",
+    api_since="1.25",
     complete="env",
 )
 @option(
@@ -49,14 +49,18 @@ UNKNOWN = 125
     "",
     LIST,
     "Set the environment variables that a file lists",
-    since="1.25",
+    api_since="1.25",
     complete="files",
 )
 @option("interactive", "i", SWITCH, "Join standard input")
-@option("privileged", "", SWITCH, "Give the command the rights of the host's root", came="1.21")
+@option(
+    "privileged", "", SWITCH, "Give the command the rights of the host's root", engine_since="1.21"
+)
 @option("tty", "t", SWITCH, "Give the command a terminal")
-@option("user", "u", STRING, "User to run as: a name or number, optionally :group", came="1.19")
-@option("workdir", "w", STRING, "Working directory of the command", since="1.35")
+@option(
+    "user", "u", STRING, "User to run as: a name or number, optionally :group", engine_since="1.19"
+)
+@option("workdir", "w", STRING, "Working directory of the command", api_since="1.35")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:
     """Run a command in a container that is running, next to what runs there already.
 

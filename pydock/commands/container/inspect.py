@@ -11,7 +11,7 @@ from pydock.options.value_types import SWITCH
 
 @define("[OPTIONS] CONTAINER [CONTAINER...]", at_least(1), complete="containers")
 @inspect_format_option
-@option("size", "s", SWITCH, "Find out how large its files are", since="1.21")
+@option("size", "s", SWITCH, "Find out how large its files are", api_since="1.21")
 def command(app: App, arguments: tuple[str, ...], *, format: str, size: bool) -> int:
     """Show all that the engine knows of one or more containers."""
     return inspect_each(

@@ -23,13 +23,13 @@ _PAUSE_SECONDS = 0.0005
 
 
 @define("[OPTIONS] CONTAINER", exactly(1), complete="containers")
-@option("details", "", SWITCH, "Show attributes of the logging options too", came="1.23")
+@option("details", "", SWITCH, "Show attributes of the logging options too", engine_since="1.23")
 @option("follow", "f", SWITCH, "Go on with what it writes from now on")
 @option(
     "since",
     "",
     help="Only what is younger, a time (2013-01-02T13:23:37Z) or age (42m)",
-    came="1.19",
+    engine_since="1.19",
 )
 @option(
     "tail",
@@ -37,10 +37,10 @@ _PAUSE_SECONDS = 0.0005
     String("all"),
     "How many lines to show, from the end",
     default_text='"all"',
-    came="1.13",
+    engine_since="1.13",
 )
 @option("timestamps", "t", SWITCH, "Show the time of each line")
-@option("until", "", help="Only what is older, a time or age", since="1.35")
+@option("until", "", help="Only what is older, a time or age", api_since="1.35")
 def command(
     app: App,
     arguments: tuple[str, ...],

@@ -11,7 +11,7 @@ from pydock.options.filters import FILTERS, Filters
 from pydock.options.value_types import SWITCH
 
 
-@define("[OPTIONS]", no_arguments, since="1.25")
+@define("[OPTIONS]", no_arguments, api_since="1.25")
 @option("filter", "", FILTERS, 'Only what fits, such as "until=<timestamp>"', complete="filters")
 @option("force", "f", SWITCH, "Do not ask")
 def command(app: App, arguments: tuple[str, ...], *, filter: Filters, force: bool) -> None:

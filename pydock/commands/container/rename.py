@@ -8,7 +8,7 @@ from pydock.cli.command import define, exactly
 from pydock.errors import PydockError
 
 
-@define("CONTAINER NEW_NAME", exactly(2), complete="containers", came="1.17")
+@define("CONTAINER NEW_NAME", exactly(2), complete="containers", engine_since="1.17")
 def command(app: App, arguments: tuple[str, ...]) -> None:
     """Give a container another name."""
     old, new = (name.strip() for name in arguments)

@@ -28,7 +28,7 @@ def _any_number(_: int) -> str:
     return ""
 
 
-@define("[OPTIONS] [CONTAINER...]", _any_number, complete="containers:running", came="1.17")
+@define("[OPTIONS] [CONTAINER...]", _any_number, complete="containers:running", engine_since="1.17")
 @option("all", "a", SWITCH, "Show all containers, not only those that run")
 @format_option
 @option("no-stream", "", SWITCH, "Show the figures once and end")

@@ -24,12 +24,16 @@ _TEXTS = StringList("stringArray")
 
 
 @define("[OPTIONS] PATH | URL | -", exactly(1), complete="folders")
-@option("add-host", "", _LIST, "Add a host to /etc/hosts (name:address)", came="1.28")
+@option("add-host", "", _LIST, "Add a host to /etc/hosts (name:address)", engine_since="1.28")
 @option("allow", "", _TEXTS, "Let RUN have more: network.host, security.insecure, device")
 @option("annotation", "", _TEXTS, "Note in the image's manifest (key=value)")
 @option("attest", "", _TEXTS, "What to tell about the image (type=sbom,...)")
 @option(
-    "build-arg", "", _LIST, "Set a build argument (name=value, or a variable's name)", came="1.21"
+    "build-arg",
+    "",
+    _LIST,
+    "Set a build argument (name=value, or a variable's name)",
+    engine_since="1.21",
 )
 @option("build-context", "", _TEXTS, "Another context that FROM and COPY can name (name=path)")
 @option("builder", help="Builder of the buildx plugin to build with")
@@ -38,7 +42,7 @@ _TEXTS = StringList("stringArray")
     "",
     _STRINGS,
     "Images whose layers may be used as cache, or type=local,...",
-    came="1.25",
+    engine_since="1.25",
 )
 @option("cache-to", "", _TEXTS, "Where to keep the cache (type=registry,ref=..., type=inline)")
 @option(
@@ -46,24 +50,28 @@ _TEXTS = StringList("stringArray")
     help="Ask about the Dockerfile in place of a build",
     complete="choices:build,check,outline,targets",
 )
-@option("cgroup-parent", help="Parent cgroup of the containers of RUN", came="1.20")
+@option("cgroup-parent", help="Parent cgroup of the containers of RUN", engine_since="1.20")
 @option("check", "", SWITCH, "Look for mistakes in the Dockerfile, as --call=check")
 @option("compress", "", SWITCH, "Compress the context on its way, with gzip")
-@option("cpu-period", "", Int(), "Period of the CPU quota in microseconds", came="1.19")
-@option("cpu-quota", "", Int(), "CPU time in a period, in microseconds", came="1.19")
-@option("cpu-shares", "c", Int(), "Weight of RUN among those who want the CPU", came="1.18")
-@option("cpuset-cpus", help="CPUs to run on (0-3, 0,1)", came="1.18")
-@option("cpuset-mems", help="Memory nodes to use (0-3, 0,1)", came="1.19")
+@option("cpu-period", "", Int(), "Period of the CPU quota in microseconds", engine_since="1.19")
+@option("cpu-quota", "", Int(), "CPU time in a period, in microseconds", engine_since="1.19")
+@option("cpu-shares", "c", Int(), "Weight of RUN among those who want the CPU", engine_since="1.18")
+@option("cpuset-cpus", help="CPUs to run on (0-3, 0,1)", engine_since="1.18")
+@option("cpuset-mems", help="Memory nodes to use (0-3, 0,1)", engine_since="1.19")
 @option("debug", "D", SWITCH, "Show more about warnings and errors")
 @option("disable-content-trust", "", Switch(True), "Do not verify signatures", default_text="true")
 @option("file", "f", help="Dockerfile, - for standard input (PATH/Dockerfile)", complete="files")
 @option("force-rm", "", SWITCH, "Remove the containers of RUN even when the build fails")
 @option("iidfile", help="File to write the image's id to", complete="files")
-@option("isolation", help="How RUN is isolated (Windows)", complete="isolations", came="1.22")
-@option("label", "", _LIST, "Attach a label to the image (key=value)", came="1.23")
+@option(
+    "isolation", help="How RUN is isolated (Windows)", complete="isolations", engine_since="1.22"
+)
+@option("label", "", _LIST, "Attach a label to the image (key=value)", engine_since="1.23")
 @option("load", "", SWITCH, "Make an image of the engine, as --output=type=docker")
-@option("memory", "m", BYTES, "Most memory RUN may use", came="1.18")
-@option("memory-swap", "", SWAP_BYTES, "Most memory and swap together, -1 for any", came="1.18")
+@option("memory", "m", BYTES, "Most memory RUN may use", engine_since="1.18")
+@option(
+    "memory-swap", "", SWAP_BYTES, "Most memory and swap together, -1 for any", engine_since="1.18"
+)
 @option("metadata-file", help="File to write facts about the result to", complete="files")
 @option(
     "network",
@@ -71,7 +79,7 @@ _TEXTS = StringList("stringArray")
     String("default"),
     "Network of RUN",
     default_text='"default"',
-    since="1.25",
+    api_since="1.25",
     complete="networks",
 )
 @option("no-cache", "", SWITCH, "Build every step anew")
@@ -82,7 +90,7 @@ _TEXTS = StringList("stringArray")
     "",
     _STRING,
     "Platform to build for, such as linux/arm64",
-    since="1.38",
+    api_since="1.38",
     complete="platforms",
 )
 @option(
@@ -94,19 +102,21 @@ _TEXTS = StringList("stringArray")
     complete="choices:auto,none,plain,quiet,rawjson,tty",
 )
 @option("provenance", help="Tell how the image was made, as --attest=type=provenance")
-@option("pull", "", SWITCH, "Pull a newer base image if there is one", came="1.16")
+@option("pull", "", SWITCH, "Pull a newer base image if there is one", engine_since="1.16")
 @option("push", "", SWITCH, "Push the image, as --output=type=registry")
 @option("quiet", "q", SWITCH, "Show nothing but the image's id")
 @option("rm", "", Switch(True), "Remove the containers of RUN after the build", default_text="true")
 @option("sbom", help="Tell what is in the image, as --attest=type=sbom")
 @option("secret", "", _TEXTS, "Secret that RUN may mount (id=name,src=path or id=name,env=VAR)")
-@option("security-opt", "", STRINGS, "Security options", came="1.25")
-@option("shm-size", "", BYTES, "Size of /dev/shm", came="1.22")
-@option("squash", "", SWITCH, "Make one layer of all new ones", since="1.25")
+@option("security-opt", "", STRINGS, "Security options", engine_since="1.25")
+@option("shm-size", "", BYTES, "Size of /dev/shm", engine_since="1.22")
+@option("squash", "", SWITCH, "Make one layer of all new ones", api_since="1.25")
 @option("ssh", "", _TEXTS, "ssh agent or keys that RUN may use (default, id=socket, id=key)")
 @option("tag", "t", _LIST, "Name for the image, with a tag if wanted (name:tag)")
-@option("target", help="Stage of the Dockerfile to build, the last one by default", came="1.29")
-@option("ulimit", "", ULIMITS, "Ulimits of RUN", default_text="[]", came="1.20")
+@option(
+    "target", help="Stage of the Dockerfile to build, the last one by default", engine_since="1.29"
+)
+@option("ulimit", "", ULIMITS, "Ulimits of RUN", default_text="[]", engine_since="1.20")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> int | None:
     """Build an image from a Dockerfile.
 

@@ -17,7 +17,7 @@ from pydock.views.listing import Listing
 @option(
     "platform",
     help="History for this platform, linux/amd64 say",
-    since="1.48",
+    api_since="1.48",
     complete="platforms",
 )
 @quiet_option("Show ids only")

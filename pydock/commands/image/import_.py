@@ -13,12 +13,18 @@ from pydock.options.value_types import LIST
 
 
 @define("[OPTIONS] file|URL|- [REPOSITORY[:TAG]]", at_least(1), complete="files")
-@option("change", "c", LIST, "Apply an instruction of a Dockerfile, such as 'CMD sh'", came="1.18")
+@option(
+    "change",
+    "c",
+    LIST,
+    "Apply an instruction of a Dockerfile, such as 'CMD sh'",
+    engine_since="1.18",
+)
 @option("message", "m", help="Comment to keep with the image")
 @option(
     "platform",
     help="Platform of the image, where the engine knows several",
-    since="1.32",
+    api_since="1.32",
     complete="platforms",
 )
 def command(

@@ -14,7 +14,7 @@ from pydock.commands.shared.inspect import inspect_each
 @option(
     "platform",
     help="Show the image for this platform, linux/amd64 say",
-    since="1.49",
+    api_since="1.49",
     complete="platforms",
 )
 def command(app: App, arguments: tuple[str, ...], *, format: str, platform: str) -> int:

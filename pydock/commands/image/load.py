@@ -17,7 +17,7 @@ from pydock.options.value_types import SWITCH
 @option(
     "platform",
     help="Load the image for this platform only, linux/amd64 say",
-    since="1.48",
+    api_since="1.48",
     complete="platforms",
 )
 @option("quiet", "q", SWITCH, "Show the names of the images only")

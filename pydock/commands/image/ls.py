@@ -19,7 +19,7 @@ _MIN_WIDTH = 20
 @format_option
 @option("no-trunc", "", SWITCH, "Show ids in full")
 @quiet_option("Show ids only")
-@option("tree", "", SWITCH, "Show images with their platforms, as a tree", since="1.47")
+@option("tree", "", SWITCH, "Show images with their platforms, as a tree", api_since="1.47")
 @option("viz", "", SWITCH, "Show images and their parents as a graph for Graphviz's dot")
 def command(
     app: App,

@@ -21,7 +21,7 @@ from pydock.options.value_types import SWITCH, Switch
 @option(
     "platform",
     help="Platform to pull, where the registry has several",
-    since="1.32",
+    api_since="1.32",
     complete="platforms",
 )
 @option("quiet", "q", SWITCH, "Show nothing but the name of the image")

@@ -24,7 +24,7 @@ from pydock.options.value_types import SWITCH, Switch
 @option(
     "platform",
     help="Push the image for one platform, linux/amd64 say, without its index of platforms",
-    since="1.46",
+    api_since="1.46",
     complete="platforms",
 )
 @option("quiet", "q", SWITCH, "Show nothing but the name of the image")

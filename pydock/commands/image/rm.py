@@ -16,7 +16,7 @@ from pydock.options.value_types import STRINGS, SWITCH
     "",
     STRINGS,
     "Remove the image for this platform only",
-    since="1.50",
+    api_since="1.50",
     complete="platforms",
 )
 def command(

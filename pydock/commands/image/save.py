@@ -14,7 +14,7 @@ from pydock.errors import PydockError
 @option(
     "platform",
     help="Save the image for this platform only, linux/amd64 say",
-    since="1.48",
+    api_since="1.48",
     complete="platforms",
 )
 def command(app: App, arguments: tuple[str, ...], *, output: str, platform: str) -> None:

@@ -12,20 +12,24 @@ from pydock.options.value_types import STRINGS, Int
 Json = dict[str, Any]
 
 
-@define("[OPTIONS] NETWORK CONTAINER", exactly(2), since="1.21", complete="networks containers")
-@option("alias", kind=STRINGS, help="Further names of the container in the network", came="1.22")
-@option("driver-opt", kind=STRINGS, help="Options of the driver: KEY=VALUE", since="1.32")
-@option("gw-priority", kind=Int(), help="The highest gives the default gateway", since="1.48")
-@option("ip", help="IPv4 address, such as 172.30.100.104", came="1.22")
-@option("ip6", help="IPv6 address, such as 2001:db8::33", came="1.22")
+@define("[OPTIONS] NETWORK CONTAINER", exactly(2), api_since="1.21", complete="networks containers")
+@option(
+    "alias", kind=STRINGS, help="Further names of the container in the network", engine_since="1.22"
+)
+@option("driver-opt", kind=STRINGS, help="Options of the driver: KEY=VALUE", api_since="1.32")
+@option("gw-priority", kind=Int(), help="The highest gives the default gateway", api_since="1.48")
+@option("ip", help="IPv4 address, such as 172.30.100.104", engine_since="1.22")
+@option("ip6", help="IPv6 address, such as 2001:db8::33", engine_since="1.22")
 @option(
     "link",
     help="Link to another container: NAME[:ALIAS]",
     kind=LINKS,
     complete="containers",
-    came="1.22",
+    engine_since="1.22",
 )
-@option("link-local-ip", kind=STRINGS, help="Link-local addresses of the container", came="1.24")
+@option(
+    "link-local-ip", kind=STRINGS, help="Link-local addresses of the container", engine_since="1.24"
+)
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     """Connect a container to a network.
 

@@ -14,15 +14,18 @@ from pydock.spec.ipam import pools
 Json = dict[str, Any]
 
 
-@define("[OPTIONS] NETWORK", exactly(1), since="1.21")
-@option("attachable", kind=SWITCH, help="Let containers connect by hand (swarm)", since="1.25")
+@define("[OPTIONS] NETWORK", exactly(1), api_since="1.21")
+@option("attachable", kind=SWITCH, help="Let containers connect by hand (swarm)", api_since="1.25")
 @option(
     "aux-address", kind=MAP, help="Addresses that the driver uses: NAME=IP", default_text="map[]"
 )
 @option(
-    "config-from", help="Network to copy the configuration from", since="1.30", complete="networks"
+    "config-from",
+    help="Network to copy the configuration from",
+    api_since="1.30",
+    complete="networks",
 )
-@option("config-only", kind=SWITCH, help="Keep it as a configuration for others", since="1.30")
+@option("config-only", kind=SWITCH, help="Keep it as a configuration for others", api_since="1.30")
 @option(
     "driver",
     "d",
@@ -32,16 +35,18 @@ Json = dict[str, Any]
     complete="network-drivers",
 )
 @option("gateway", kind=STRINGS, help="Gateway of a subnet, IPv4 or IPv6")
-@option("ingress", kind=SWITCH, help="Make it the swarm's routing mesh", since="1.29")
-@option("internal", kind=SWITCH, help="Cut it off from outside", came="1.22")
+@option("ingress", kind=SWITCH, help="Make it the swarm's routing mesh", api_since="1.29")
+@option("internal", kind=SWITCH, help="Cut it off from outside", engine_since="1.22")
 @option("ip-range", kind=STRINGS, help="Part of a subnet to give addresses from")
 @option("ipam-driver", "", String("default"), "Driver for addresses", default_text='"default"')
 @option("ipam-opt", kind=MAP, help="Options of the driver for addresses", default_text="map[]")
 @option("ipv4", "", Switch(True), "Give IPv4 addresses", default_text="true")
-@option("ipv6", kind=SWITCH, help="Give IPv6 addresses", came="1.23")
-@option("label", kind=LABELS, help="Labels of the network", came="1.23")
+@option("ipv6", kind=SWITCH, help="Give IPv6 addresses", engine_since="1.23")
+@option("label", kind=LABELS, help="Labels of the network", engine_since="1.23")
 @option("opt", "o", MAP, "Options of the driver", default_text="map[]")
-@option("scope", help="Scope of the network", since="1.30", complete="choices:global,local,swarm")
+@option(
+    "scope", help="Scope of the network", api_since="1.30", complete="choices:global,local,swarm"
+)
 @option("subnet", kind=STRINGS, help="Subnet in CIDR form, such as 10.1.0.0/16")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     """Create a network and print its id."""

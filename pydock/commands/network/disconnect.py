@@ -6,8 +6,10 @@ from pydock.cli.command import define, exactly, option
 from pydock.options.value_types import SWITCH
 
 
-@define("[OPTIONS] NETWORK CONTAINER", exactly(2), since="1.21", complete="networks containers")
-@option("force", "f", SWITCH, "Disconnect it even if the network does not answer", came="1.22")
+@define("[OPTIONS] NETWORK CONTAINER", exactly(2), api_since="1.21", complete="networks containers")
+@option(
+    "force", "f", SWITCH, "Disconnect it even if the network does not answer", engine_since="1.22"
+)
 def command(app: App, arguments: tuple[str, ...], *, force: bool) -> None:
     """Disconnect a container from a network."""
     network, container = arguments

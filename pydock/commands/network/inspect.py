@@ -7,9 +7,11 @@ from pydock.commands.shared.inspect import inspect_each, inspect_format_option
 from pydock.options.value_types import SWITCH
 
 
-@define("[OPTIONS] NETWORK [NETWORK...]", at_least(1), since="1.21", complete="networks")
+@define("[OPTIONS] NETWORK [NETWORK...]", at_least(1), api_since="1.21", complete="networks")
 @inspect_format_option
-@option("verbose", "v", SWITCH, "Show the services and tasks of a swarm's network", since="1.28")
+@option(
+    "verbose", "v", SWITCH, "Show the services and tasks of a swarm's network", api_since="1.28"
+)
 def command(app: App, arguments: tuple[str, ...], *, format: str, verbose: bool) -> int:
     """Show all that the engine knows of one or more networks."""
     return inspect_each(

@@ -11,7 +11,7 @@ from pydock.views.natural_order import natural_key
 from pydock.views.network import NetworkView
 
 
-@define("[OPTIONS]", no_arguments, since="1.21")
+@define("[OPTIONS]", no_arguments, api_since="1.21")
 @filter_option
 @format_option
 @option("no-trunc", kind=SWITCH, help="Show ids in full")

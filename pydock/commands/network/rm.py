@@ -8,7 +8,7 @@ from pydock.errors import ApiError, Reported
 from pydock.options.value_types import SWITCH
 
 
-@define("NETWORK [NETWORK...]", at_least(1), since="1.21", complete="networks")
+@define("NETWORK [NETWORK...]", at_least(1), api_since="1.21", complete="networks")
 @option("force", "f", SWITCH, "Do not mind a network that does not exist")
 def command(app: App, arguments: tuple[str, ...], *, force: bool) -> None:
     """Remove one or more networks."""

@@ -5,7 +5,7 @@ from pydock.cli.command import at_least, define
 from pydock.commands.shared.node_role import change_role
 
 
-@define("NODE [NODE...]", at_least(1), since="1.24", complete="nodes")
+@define("NODE [NODE...]", at_least(1), api_since="1.24", complete="nodes")
 def command(app: App, arguments: tuple[str, ...]) -> None:
     """Make workers of one or more nodes that are managers."""
     change_role(app, arguments, "worker", "Manager {name} demoted in the swarm.")

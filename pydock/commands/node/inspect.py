@@ -14,7 +14,7 @@ from pydock.commands.shared.swarm_names import node_reference
 from pydock.views.pretty.node import lines
 
 
-@define("[OPTIONS] self|NODE [NODE...]", at_least(1), since="1.24", complete="nodes")
+@define("[OPTIONS] self|NODE [NODE...]", at_least(1), api_since="1.24", complete="nodes")
 @inspect_format_option
 @pretty_option
 def command(app: App, arguments: tuple[str, ...], *, format: str, pretty: bool) -> int:

@@ -10,7 +10,7 @@ from pydock.views.natural_order import natural_key
 from pydock.views.node import NodeView
 
 
-@define("[OPTIONS]", no_arguments, since="1.24")
+@define("[OPTIONS]", no_arguments, api_since="1.24")
 @filter_option
 @format_option
 @quiet_option("Show ids only")

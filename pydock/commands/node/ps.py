@@ -15,7 +15,7 @@ def any_number(count: int) -> str:
     return ""
 
 
-@define("[OPTIONS] [NODE...]", any_number, since="1.24", complete="nodes")
+@define("[OPTIONS] [NODE...]", any_number, api_since="1.24", complete="nodes")
 @task_options
 def command(app: App, arguments: tuple[str, ...], *, filter: Filters, **shown: Any) -> None:
     """List the tasks on one or more nodes, on the engine that is asked by default."""

@@ -7,7 +7,7 @@ from pydock.commands.shared.batch import for_each
 from pydock.options.value_types import SWITCH
 
 
-@define("[OPTIONS] NODE [NODE...]", at_least(1), since="1.24", complete="nodes")
+@define("[OPTIONS] NODE [NODE...]", at_least(1), api_since="1.24", complete="nodes")
 @option("force", "f", SWITCH, "Remove it even if it is not down")
 def command(app: App, arguments: tuple[str, ...], *, force: bool) -> int:
     """Remove one or more nodes from the swarm; they had best left it, or be down."""

@@ -10,7 +10,7 @@ from pydock.options.value_types import LIST
 from pydock.spec.node import changed_spec
 
 
-@define("[OPTIONS] NODE", exactly(1), since="1.24", complete="nodes")
+@define("[OPTIONS] NODE", exactly(1), api_since="1.24", complete="nodes")
 @option(
     "availability",
     help="May it run tasks: active, pause (no new ones) or drain (none)",

@@ -15,7 +15,7 @@ from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
 
 
-@define("[OPTIONS] PLUGIN PLUGIN-DATA-DIR", at_least(2), since="1.25", complete="- folders")
+@define("[OPTIONS] PLUGIN PLUGIN-DATA-DIR", at_least(2), api_since="1.25", complete="- folders")
 @option("compress", kind=SWITCH, help="Send the folder compressed with gzip")
 def command(app: App, arguments: tuple[str, ...], *, compress: bool) -> None:
     """Create a plugin of a folder with its config.json and its files in rootfs."""

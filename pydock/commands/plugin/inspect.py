@@ -6,7 +6,7 @@ from pydock.cli.command import at_least, define
 from pydock.commands.shared.inspect import inspect_each, inspect_format_option
 
 
-@define("[OPTIONS] PLUGIN [PLUGIN...]", at_least(1), since="1.25", complete="plugins")
+@define("[OPTIONS] PLUGIN [PLUGIN...]", at_least(1), api_since="1.25", complete="plugins")
 @inspect_format_option
 def command(app: App, arguments: tuple[str, ...], *, format: str) -> int:
     """Show all that the engine knows of one or more plugins."""

@@ -11,7 +11,7 @@ from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH, Switch
 
 
-@define("[OPTIONS] PLUGIN [KEY=VALUE...]", at_least(1), since="1.25")
+@define("[OPTIONS] PLUGIN [KEY=VALUE...]", at_least(1), api_since="1.25")
 @option("alias", help="Name of the plugin on this engine")
 @option("disable", kind=SWITCH, help="Do not enable it")
 @option(

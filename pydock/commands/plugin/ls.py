@@ -11,7 +11,7 @@ from pydock.views.natural_order import natural_key
 from pydock.views.plugin import PluginView
 
 
-@define("[OPTIONS]", no_arguments, since="1.25")
+@define("[OPTIONS]", no_arguments, api_since="1.25")
 @filter_option
 @format_option
 @option("no-trunc", kind=SWITCH, help="Show ids and descriptions in full")

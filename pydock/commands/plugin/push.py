@@ -10,7 +10,7 @@ from pydock.errors import PydockError
 from pydock.options.value_types import Switch
 
 
-@define("[OPTIONS] PLUGIN[:TAG]", exactly(1), since="1.25", complete="plugins")
+@define("[OPTIONS] PLUGIN[:TAG]", exactly(1), api_since="1.25", complete="plugins")
 @option("disable-content-trust", "", Switch(True), "Do not sign the image", default_text="true")
 def command(app: App, arguments: tuple[str, ...], *, disable_content_trust: bool) -> None:
     """Upload a plugin to its registry."""

@@ -7,7 +7,7 @@ from pydock.commands.shared.batch import for_each
 from pydock.options.value_types import SWITCH
 
 
-@define("[OPTIONS] PLUGIN [PLUGIN...]", at_least(1), since="1.25", complete="plugins")
+@define("[OPTIONS] PLUGIN [PLUGIN...]", at_least(1), api_since="1.25", complete="plugins")
 @option("force", "f", SWITCH, "Remove it even while it is enabled")
 def command(app: App, arguments: tuple[str, ...], *, force: bool) -> int:
     """Remove one or more plugins."""

@@ -12,7 +12,7 @@ from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH, Switch
 
 
-@define("[OPTIONS] PLUGIN [REMOTE]", between(1, 2), since="1.26", complete="plugins -")
+@define("[OPTIONS] PLUGIN [REMOTE]", between(1, 2), api_since="1.26", complete="plugins -")
 @option(
     "disable-content-trust", "", Switch(True), "Do not check its signature", default_text="true"
 )

@@ -9,10 +9,10 @@ from pydock.options.environment import LABELS
 from pydock.spec.secret_config import spec
 
 
-@define("[OPTIONS] SECRET [file|-]", between(1, 2), since="1.25", complete="- files")
-@option("driver", "d", help="Driver that knows the data; then there is no file", since="1.31")
+@define("[OPTIONS] SECRET [file|-]", between(1, 2), api_since="1.25", complete="- files")
+@option("driver", "d", help="Driver that knows the data; then there is no file", api_since="1.31")
 @option("label", "l", LABELS, "Labels of the secret")
-@option("template-driver", help="Driver that fills in templates in the data", since="1.37")
+@option("template-driver", help="Driver that fills in templates in the data", api_since="1.37")
 def command(
     app: App,
     arguments: tuple[str, ...],

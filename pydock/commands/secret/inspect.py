@@ -13,7 +13,7 @@ from pydock.commands.shared.inspect import (
 from pydock.views.pretty.secret import lines
 
 
-@define("[OPTIONS] SECRET [SECRET...]", at_least(1), since="1.25", complete="secrets")
+@define("[OPTIONS] SECRET [SECRET...]", at_least(1), api_since="1.25", complete="secrets")
 @inspect_format_option
 @pretty_option
 def command(app: App, arguments: tuple[str, ...], *, format: str, pretty: bool) -> int:

@@ -6,7 +6,7 @@ from pydock.cli.command import at_least, define
 from pydock.commands.shared.batch import for_each
 
 
-@define("SECRET [SECRET...]", at_least(1), since="1.25", complete="secrets")
+@define("SECRET [SECRET...]", at_least(1), api_since="1.25", complete="secrets")
 def command(app: App, arguments: tuple[str, ...]) -> int:
     """Remove one or more secrets. One that a service uses stays."""
 

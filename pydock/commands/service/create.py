@@ -15,7 +15,7 @@ from pydock.spec.service.create import service_spec
 @define(
     "[OPTIONS] IMAGE [COMMAND] [ARG...]",
     at_least(1),
-    since="1.24",
+    api_since="1.24",
     interspersed=False,
     complete="images",
 )

@@ -19,7 +19,7 @@ from pydock.views.pretty import service as pretty_view
 Json = dict[str, Any]
 
 
-@define("[OPTIONS] SERVICE [SERVICE...]", at_least(1), since="1.24", complete="services")
+@define("[OPTIONS] SERVICE [SERVICE...]", at_least(1), api_since="1.24", complete="services")
 @inspect_format_option
 @pretty_option
 def command(app: App, arguments: tuple[str, ...], *, format: str, pretty: bool) -> int:

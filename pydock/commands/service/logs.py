@@ -19,7 +19,7 @@ from pydock.views.shorten import short_id
 Json = dict[str, Any]
 
 
-@define("[OPTIONS] SERVICE|TASK", exactly(1), since="1.29", complete="services")
+@define("[OPTIONS] SERVICE|TASK", exactly(1), api_since="1.29", complete="services")
 @option("details", "", SWITCH, "Show attributes of the logging options too")
 @option("follow", "f", SWITCH, "Go on with what they write from now on")
 @option("no-resolve", "", SWITCH, "Show ids of services and nodes, not names")

@@ -7,7 +7,7 @@ from pydock.commands.shared.service_listing import list_services
 from pydock.options.filters import Filters
 
 
-@define("[OPTIONS]", no_arguments, since="1.24")
+@define("[OPTIONS]", no_arguments, api_since="1.24")
 @filter_option
 @format_option
 @quiet_option("Show ids only")

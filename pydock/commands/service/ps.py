@@ -14,7 +14,7 @@ from pydock.options.filters import Filters
 Json = dict[str, Any]
 
 
-@define("[OPTIONS] SERVICE [SERVICE...]", at_least(1), since="1.24", complete="services")
+@define("[OPTIONS] SERVICE [SERVICE...]", at_least(1), api_since="1.24", complete="services")
 @task_options
 def command(app: App, arguments: tuple[str, ...], *, filter: Filters, **shown: Any) -> None:
     """List the tasks of one or more services, with those that they have replaced."""

@@ -6,7 +6,7 @@ from pydock.cli.command import at_least, define
 from pydock.commands.shared.batch import for_each
 
 
-@define("SERVICE [SERVICE...]", at_least(1), since="1.24", complete="services")
+@define("SERVICE [SERVICE...]", at_least(1), api_since="1.24", complete="services")
 def command(app: App, arguments: tuple[str, ...]) -> int:
     """Remove one or more services, without asking."""
 

@@ -7,7 +7,7 @@ from pydock.commands.shared.service_changes import wait_unless_detached
 from pydock.commands.shared.service_options import detach_option, quiet_option
 
 
-@define("[OPTIONS] SERVICE", exactly(1), since="1.31", complete="services")
+@define("[OPTIONS] SERVICE", exactly(1), api_since="1.31", complete="services")
 @detach_option
 @quiet_option
 def command(app: App, arguments: tuple[str, ...], *, detach: bool, quiet: bool) -> None:

@@ -12,7 +12,9 @@ from pydock.golang.numbers import parse_uint
 from pydock.spec.service.placement import scaled
 
 
-@define("SERVICE=REPLICAS [SERVICE=REPLICAS...]", at_least(1), since="1.24", complete="services")
+@define(
+    "SERVICE=REPLICAS [SERVICE=REPLICAS...]", at_least(1), api_since="1.24", complete="services"
+)
 @detach_option
 def command(app: App, arguments: tuple[str, ...], *, detach: bool) -> None:
     """Change how many tasks services have, and wait until they run.

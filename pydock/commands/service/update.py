@@ -30,7 +30,7 @@ Json = dict[str, Any]
 _ENGINE_ROLLS_BACK = "1.28"
 
 
-@define("[OPTIONS] SERVICE", exactly(1), since="1.24", complete="services")
+@define("[OPTIONS] SERVICE", exactly(1), api_since="1.24", complete="services")
 @update_options
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     """Change a service and wait until its tasks are as they should be.

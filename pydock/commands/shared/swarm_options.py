@@ -80,13 +80,13 @@ spec_options = together(
         "How often nodes report to managers",
         default_text="5s",
     ),
-    option("max-snapshots", "", Uint(), "Old snapshots of Raft to keep", since="1.25"),
+    option("max-snapshots", "", Uint(), "Old snapshots of Raft to keep", api_since="1.25"),
     option(
         "snapshot-interval",
         "",
         Uint(),
         "Log entries between snapshots of Raft",
-        since="1.25",
+        api_since="1.25",
         default_text="10000",
     ),
     option("task-history-limit", "", Int(), "Old tasks to keep for each slot", default_text="5"),
@@ -104,7 +104,9 @@ node_options = together(
         default_text='"active"',
         complete="choices:active,pause,drain",
     ),
-    option("data-path-addr", help="Address for the traffic of tasks: IP|INTERFACE", since="1.31"),
+    option(
+        "data-path-addr", help="Address for the traffic of tasks: IP|INTERFACE", api_since="1.31"
+    ),
     option(
         "listen-addr",
         "",

@@ -6,7 +6,7 @@ from pydock.commands.shared.compose_files import compose_file_option, load_proje
 from pydock.options.value_types import SWITCH
 
 
-@define("[OPTIONS]", no_arguments, since="1.25")
+@define("[OPTIONS]", no_arguments, api_since="1.25")
 @compose_file_option
 @option("skip-interpolation", kind=SWITCH, help="Leave variables as they are written")
 def command(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pydock.compose.project import Project
 
 
-@define("[OPTIONS] STACK", exactly(1), since="1.25", complete="stacks")
+@define("[OPTIONS] STACK", exactly(1), api_since="1.25", complete="stacks")
 @compose_file_option
 @option(
     "detach",
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     default_text="true",
 )
 @option(
-    "prune", kind=SWITCH, help="Remove services that the files do not name any more", since="1.27"
+    "prune",
+    kind=SWITCH,
+    help="Remove services that the files do not name any more",
+    api_since="1.27",
 )
 @option("quiet", "q", SWITCH, "Show no progress")
 @option(
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
     help='When to ask the registry which image it is: "always", "changed" or "never"',
     default_text='"always"',
     complete=f"choices:{','.join(RESOLVE)}",
-    since="1.30",
+    api_since="1.30",
 )
 @option("with-registry-auth", kind=SWITCH, help="Let the nodes pull with your credentials")
 def command(

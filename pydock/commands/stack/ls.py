@@ -13,7 +13,7 @@ from pydock.views.natural_order import natural_key
 from pydock.views.stack import StackView
 
 
-@define("[OPTIONS]", no_arguments, since="1.25")
+@define("[OPTIONS]", no_arguments, api_since="1.25")
 @format_option
 def command(app: App, arguments: tuple[str, ...], *, format: str) -> None:
     """List the stacks of the swarm."""

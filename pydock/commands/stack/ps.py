@@ -12,7 +12,7 @@ from pydock.errors import PydockError
 from pydock.options.filters import Filters
 
 
-@define("[OPTIONS] STACK", exactly(1), since="1.25", complete="stacks")
+@define("[OPTIONS] STACK", exactly(1), api_since="1.25", complete="stacks")
 @task_options
 def command(app: App, arguments: tuple[str, ...], *, filter: Filters, **shown: Any) -> None:
     """List the tasks of a stack, with those that they have replaced."""

@@ -27,7 +27,7 @@ _ALIVE = frozenset(
 )  # fmt: skip
 
 
-@define("[OPTIONS] STACK [STACK...]", at_least(1), since="1.25", complete="stacks")
+@define("[OPTIONS] STACK [STACK...]", at_least(1), api_since="1.25", complete="stacks")
 @option("detach", "d", Switch(True), "Do not wait until all tasks have ended", default_text="true")
 def command(app: App, arguments: tuple[str, ...], *, detach: bool) -> None:
     """Remove stacks: their services, networks, secrets and configs."""

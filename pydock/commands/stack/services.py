@@ -9,7 +9,7 @@ from pydock.compose.namespace import with_stack
 from pydock.options.filters import Filters
 
 
-@define("[OPTIONS] STACK", exactly(1), since="1.25", complete="stacks")
+@define("[OPTIONS] STACK", exactly(1), api_since="1.25", complete="stacks")
 @filter_option
 @format_option
 @quiet_option("Show ids only")

@@ -17,7 +17,7 @@ POLL_SECONDS = 0.2
 _ONLY_TO_ROTATE = ("ca-cert", "ca-key", "cert-expiry", "external-ca")
 
 
-@define("[OPTIONS]", no_arguments, since="1.30")
+@define("[OPTIONS]", no_arguments, api_since="1.30")
 @option("ca-cert", "", PemFile(), "Certificate of the new root CA", complete="files")
 @option("ca-key", "", PemFile(), "Key of the new root CA", complete="files")
 @ca_options

@@ -21,20 +21,20 @@ _NEEDS_ADDRESS = (
 )
 
 
-@define("[OPTIONS]", no_arguments, since="1.24")
+@define("[OPTIONS]", no_arguments, api_since="1.24")
 @option(
     "data-path-port",
     "",
     Uint(32),
     "Port for the traffic of tasks, 1024 to 49151; 0 is 4789",
-    since="1.40",
+    api_since="1.40",
 )
 @option(
     "default-addr-pool",
     "",
     Networks(),
     "Networks to take the subnets of overlay networks from, in CIDR form",
-    since="1.39",
+    api_since="1.39",
     default_text="[]",
 )
 @option(
@@ -42,7 +42,7 @@ _NEEDS_ADDRESS = (
     "",
     Uint(32, 24),
     "Length of the prefix of these subnets",
-    since="1.39",
+    api_since="1.39",
     default_text="24",
 )
 @option(

@@ -10,7 +10,7 @@ from pydock.errors import PydockError
 from pydock.spec.swarm import join_request
 
 
-@define("[OPTIONS] HOST:PORT", exactly(1), since="1.24")
+@define("[OPTIONS] HOST:PORT", exactly(1), api_since="1.24")
 @node_options
 @option("token", help="Token that lets nodes in: `swarm join-token` on a manager shows it")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:

@@ -8,7 +8,9 @@ from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
 
 
-@define("[OPTIONS] (worker|manager)", exactly(1), since="1.24", complete="choices:worker,manager")
+@define(
+    "[OPTIONS] (worker|manager)", exactly(1), api_since="1.24", complete="choices:worker,manager"
+)
 @option("quiet", "q", SWITCH, "Print the token only")
 @option("rotate", "", SWITCH, "Make a new token; the old one lets nobody in any more")
 def command(app: App, arguments: tuple[str, ...], *, quiet: bool, rotate: bool) -> None:

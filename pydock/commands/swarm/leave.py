@@ -6,7 +6,7 @@ from pydock.cli.command import define, no_arguments, option
 from pydock.options.value_types import SWITCH
 
 
-@define("[OPTIONS]", no_arguments, since="1.24")
+@define("[OPTIONS]", no_arguments, api_since="1.24")
 @option("force", "f", SWITCH, "Also as a manager, whatever that does to the swarm")
 def command(app: App, arguments: tuple[str, ...], *, force: bool) -> None:
     """Make the engine leave the swarm that it is part of."""

@@ -7,7 +7,7 @@ from pydock.errors import PydockError
 from pydock.terminal.no_echo import without_echo
 
 
-@define("", no_arguments, since="1.24")
+@define("", no_arguments, api_since="1.24")
 def command(app: App, arguments: tuple[str, ...]) -> None:
     """Let a locked manager go on.
 

@@ -8,7 +8,7 @@ from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
 
 
-@define("[OPTIONS]", no_arguments, since="1.24")
+@define("[OPTIONS]", no_arguments, api_since="1.24")
 @option("quiet", "q", SWITCH, "Print the key only")
 @option("rotate", "", SWITCH, "Make a new key in place of the old one")
 def command(app: App, arguments: tuple[str, ...], *, quiet: bool, rotate: bool) -> None:

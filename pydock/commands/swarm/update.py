@@ -10,7 +10,7 @@ from pydock.commands.shared.swarm_options import spec_options
 from pydock.spec.swarm import changed_spec
 
 
-@define("[OPTIONS]", no_arguments, since="1.24", needs_options=True)
+@define("[OPTIONS]", no_arguments, api_since="1.24", needs_options=True)
 @spec_options
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     """Change the settings of the swarm."""

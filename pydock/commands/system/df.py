@@ -35,7 +35,7 @@ _CONTAINER_COLUMNS = (
 _VOLUME_COLUMNS = ("Name", "Links", "Size")
 
 
-@define("[OPTIONS]", no_arguments, since="1.25")
+@define("[OPTIONS]", no_arguments, api_since="1.25")
 @format_option
 @option("verbose", "v", SWITCH, "Show every image, container, volume and cache entry")
 def command(app: App, arguments: tuple[str, ...], *, format: str, verbose: bool) -> None:

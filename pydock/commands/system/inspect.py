@@ -18,7 +18,7 @@ _NOT_THERE = (404, 405, 501)
 
 @define("[OPTIONS] NAME|ID [NAME|ID...]", at_least(1), complete="containers")
 @inspect_format_option
-@option("size", "s", SWITCH, "Find out how large the files of containers are", since="1.21")
+@option("size", "s", SWITCH, "Find out how large the files of containers are", api_since="1.21")
 @option(
     "type",
     "",

@@ -11,14 +11,14 @@ from pydock.options.filters import FILTERS, Filters
 from pydock.options.value_types import SWITCH
 
 
-@define("[OPTIONS]", no_arguments, since="1.25")
+@define("[OPTIONS]", no_arguments, api_since="1.25")
 @option("all", "a", SWITCH, "Remove all unused images, not only dangling ones")
 @option(
     "filter",
     "",
     FILTERS,
     'Only what fits, such as "label=<key>=<value>"',
-    since="1.28",
+    api_since="1.28",
     complete="filters",
 )
 @option("force", "f", SWITCH, "Do not ask")

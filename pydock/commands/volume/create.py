@@ -11,52 +11,52 @@ from pydock.options.value_types import BYTES, LIST, MAP, String
 from pydock.spec.volume import create_request
 
 
-@define("[OPTIONS] [VOLUME]", at_most(1), since="1.21")
+@define("[OPTIONS] [VOLUME]", at_most(1), api_since="1.21")
 @option(
     "availability",
     "",
     String("active"),
     "Of a cluster volume: active, pause or drain",
-    since="1.42",
+    api_since="1.42",
     default_text='"active"',
     complete="choices:active,pause,drain",
 )
 @option("driver", "d", String("local"), "Driver of the volume", default_text='"local"')
-@option("group", help="Group of the cluster volume", since="1.42")
-@option("label", kind=LABELS, help="Labels of the volume", came="1.23")
-@option("limit-bytes", kind=BYTES, help="Largest size of the cluster volume", since="1.42")
+@option("group", help="Group of the cluster volume", api_since="1.42")
+@option("label", kind=LABELS, help="Labels of the volume", engine_since="1.23")
+@option("limit-bytes", kind=BYTES, help="Largest size of the cluster volume", api_since="1.42")
 @option("name", help="Name of the volume", hidden=True)
 @option("opt", "o", MAP, "Options of the driver", default_text="map[]")
-@option("required-bytes", kind=BYTES, help="Smallest size of the cluster volume", since="1.42")
+@option("required-bytes", kind=BYTES, help="Smallest size of the cluster volume", api_since="1.42")
 @option(
     "scope",
     "",
     String("single"),
     "Nodes that may use the cluster volume: single or multi",
-    since="1.42",
+    api_since="1.42",
     default_text='"single"',
     complete="choices:single,multi",
 )
 @option(
-    "secret", kind=MAP, help="Secrets of the cluster volume", since="1.42", default_text="map[]"
+    "secret", kind=MAP, help="Secrets of the cluster volume", api_since="1.42", default_text="map[]"
 )
 @option(
     "sharing",
     "",
     String("none"),
     "Tasks that may share it: none, readonly, onewriter, all",
-    since="1.42",
+    api_since="1.42",
     default_text='"none"',
     complete="choices:none,readonly,onewriter,all",
 )
-@option("topology-preferred", kind=LIST, help="Topology that it had best be in", since="1.42")
-@option("topology-required", kind=LIST, help="Topology that it must be in", since="1.42")
+@option("topology-preferred", kind=LIST, help="Topology that it had best be in", api_since="1.42")
+@option("topology-required", kind=LIST, help="Topology that it must be in", api_since="1.42")
 @option(
     "type",
     "",
     String("block"),
     "Access to the cluster volume: mount or block",
-    since="1.42",
+    api_since="1.42",
     default_text='"block"',
     complete="choices:mount,block",
 )

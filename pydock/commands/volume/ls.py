@@ -14,8 +14,8 @@ from pydock.views.volume import VolumeView
 _CLUSTER_COLUMNS = ("Name", "Group", "Driver", "Availability", "Status")
 
 
-@define("[OPTIONS]", no_arguments, since="1.21")
-@option("cluster", kind=SWITCH, help="Show cluster volumes only", since="1.42")
+@define("[OPTIONS]", no_arguments, api_since="1.21")
+@option("cluster", kind=SWITCH, help="Show cluster volumes only", api_since="1.42")
 @filter_option
 @format_option
 @quiet_option("Show names only")

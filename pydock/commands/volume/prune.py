@@ -10,8 +10,8 @@ from pydock.options.filters import FILTERS, Filters
 from pydock.options.value_types import SWITCH
 
 
-@define("[OPTIONS]", no_arguments, since="1.25")
-@option("all", "a", SWITCH, "Remove all unused volumes, not only anonymous ones", since="1.42")
+@define("[OPTIONS]", no_arguments, api_since="1.25")
+@option("all", "a", SWITCH, "Remove all unused volumes, not only anonymous ones", api_since="1.42")
 @option("filter", "", FILTERS, 'Only what fits, such as "label=<label>"', complete="filters")
 @option("force", "f", SWITCH, "Do not ask")
 def command(

@@ -7,8 +7,8 @@ from pydock.commands.shared.batch import for_each
 from pydock.options.value_types import SWITCH
 
 
-@define("[OPTIONS] VOLUME [VOLUME...]", at_least(1), since="1.21", complete="volumes")
-@option("force", "f", SWITCH, "Remove it even if its driver does not answer", since="1.25")
+@define("[OPTIONS] VOLUME [VOLUME...]", at_least(1), api_since="1.21", complete="volumes")
+@option("force", "f", SWITCH, "Remove it even if its driver does not answer", api_since="1.25")
 def command(app: App, arguments: tuple[str, ...], *, force: bool) -> int:
     """Remove one or more volumes. One that a container uses stays."""
 

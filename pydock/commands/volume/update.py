@@ -6,11 +6,11 @@ from pydock.cli.command import define, exactly, option
 from pydock.errors import PydockError
 
 
-@define("[OPTIONS] [VOLUME]", exactly(1), since="1.42", complete="volumes")
+@define("[OPTIONS] [VOLUME]", exactly(1), api_since="1.42", complete="volumes")
 @option(
     "availability",
     help="Of a cluster volume: active, pause or drain",
-    since="1.42",
+    api_since="1.42",
     default_text='"active"',
     complete="choices:active,pause,drain",
 )
