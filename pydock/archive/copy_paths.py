@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from pydock.archive.tar_headers import printable
 from pydock.errors import PydockError
+from pydock.golang.os_errors import os_reason
 
 STANDARD_STREAM = "-"
 _MOST_SYMLINKS = 10
@@ -251,5 +252,5 @@ def _without_symlinks(path: bytes) -> bytes:
 
 
 def _failed(action: str, path: bytes, error: OSError) -> PydockError:
-    reason = (error.strerror or str(error)).lower()
+    reason = os_reason(error)
     return PydockError(f"{action} {printable(path)}: {reason}")

@@ -27,6 +27,7 @@ from pydock.archive.tar_headers import (
     printable,
 )
 from pydock.errors import PydockError
+from pydock.golang.os_errors import os_reason
 
 Skipped = Callable[[bytes, str], None]
 
@@ -130,4 +131,4 @@ class _HardLinks:
 
 
 def _failed_open(path: bytes, error: OSError) -> str:
-    return f"open {printable(path)}: {(error.strerror or str(error)).lower()}"
+    return f"open {printable(path)}: {os_reason(error)}"

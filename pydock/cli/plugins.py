@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from pydock import catalog
 from pydock.cli.plugin_paths import SYSTEM_FOLDERS, candidates
 from pydock.errors import ConfigError, PydockError
+from pydock.golang.os_errors import os_reason
 
 if TYPE_CHECKING:
     from pydock.cli.app import App
@@ -223,7 +224,7 @@ def _become(
         environ = {**_environ(app), **(variables or {})}
         os.execve(plugin.path, [plugin.path, *arguments], environ)
     except OSError as error:
-        words = (error.strerror or str(error)).lower()
+        words = os_reason(error)
         raise PydockError(f"fork/exec {plugin.path}: {words}") from None
 
 
@@ -252,7 +253,7 @@ def _ask(app: App, plugins: Iterable[Plugin]) -> None:
                     env=_environ(app),
                 )
             except OSError as error:
-                words = (error.strerror or str(error)).lower()
+                words = os_reason(error)
                 plugin.error = f"failed to fetch metadata: fork/exec {plugin.path}: {words}"
             else:
                 children.append((plugin, child))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydock.compose.errors import ComposeError
 from pydock.compose.namespace import labelled, scoped
-from pydock.options.environment import ReadFile, why_unread
+from pydock.golang.os_errors import path_error
+from pydock.options.environment import ReadFile
 
 if TYPE_CHECKING:
     from pydock.compose.project import Project
@@ -98,4 +99,4 @@ def _data(item: Json, read_file: ReadFile) -> str:
     try:
         return b64encode(read_file(item["file"])).decode()
     except OSError as error:
-        raise ComposeError(why_unread(item["file"], error)) from None
+        raise ComposeError(path_error(error, item["file"])) from None

@@ -15,6 +15,7 @@ from typing import Any
 from pydock.config import schema
 from pydock.config.atomic_file import locked, replace_file
 from pydock.errors import ConfigError
+from pydock.golang.os_errors import os_reason
 from pydock.oci.registry_auth import Auth, InvalidAuth
 
 FILE_NAME = "config.json"
@@ -131,7 +132,7 @@ class ConfigFile:
                 change(document)
                 replace_file(target, _encoded(document))
         except OSError as error:
-            raise ConfigError(f"{error.filename}: {_words(error)}") from None
+            raise ConfigError(f"{error.filename}: {os_reason(error)}") from None
         self._accept(document)
 
     def _accept(self, document: Document) -> None:
@@ -161,7 +162,7 @@ def _read(path: Path) -> Document:
     except IsADirectoryError:
         raise _damaged(path, f"read {path}: is a directory") from None
     except OSError as error:
-        raise ConfigError(f"Error loading config file: open {path}: {_words(error)}") from None
+        raise ConfigError(f"Error loading config file: open {path}: {os_reason(error)}") from None
     try:
         return schema.decode(text)
     except ValueError as error:
@@ -178,10 +179,6 @@ def _encoded(document: Document) -> bytes:
         return text.encode(errors="surrogateescape")
     except UnicodeEncodeError:  # half a character, which only an escape can write
         return json.dumps(document, indent="\t").encode()
-
-
-def _words(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
 
 
 def _home(environ: Mapping[str, str]) -> Path:

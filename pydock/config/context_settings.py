@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydock.config.context_store import ENDPOINT, Certificates
 from pydock.config.engine_endpoint import CA_FILE, CERTIFICATE_FILE, KEY_FILE
 from pydock.errors import ConfigError
+from pydock.golang.os_errors import os_reason
 
 _FILES = {"ca": CA_FILE, "cert": CERTIFICATE_FILE, "key": KEY_FILE}
 _KEYS = {"from", "host", "skip-tls-verify", *_FILES}
@@ -68,7 +69,7 @@ def _content(path: str) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError as error:
-        raise ConfigError(f"open {path}: {(error.strerror or str(error)).lower()}") from None
+        raise ConfigError(f"open {path}: {os_reason(error)}") from None
 
 
 def _check_host(host: str) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from pydock.config.atomic_file import replace_file
 from pydock.errors import ConfigError
+from pydock.golang.os_errors import os_reason
 
 DEFAULT_CONTEXT = "default"
 ENDPOINT = "docker"
@@ -136,7 +137,7 @@ class ContextStore:
                 except (FileNotFoundError, NotADirectoryError):
                     continue  # begun or removed by another program just now
                 except OSError as error:
-                    words = (error.strerror or str(error)).lower()
+                    words = os_reason(error)
                     raise ConfigError(
                         f"failed to read metadata: open {error.filename}: {words}"
                     ) from None
@@ -259,4 +260,4 @@ def _text(document: dict[str, Any], key: str) -> str:
 
 
 def _unusable(error: OSError) -> ConfigError:
-    return ConfigError(f"open {error.filename}: {(error.strerror or str(error)).lower()}")
+    return ConfigError(f"open {error.filename}: {os_reason(error)}")

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from pydock.config.context_store import DEFAULT_CONTEXT, Context, ContextStore
 from pydock.config.host_address import parse_host
 from pydock.errors import ConfigError
+from pydock.golang.os_errors import os_reason
 
 CA_FILE, CERTIFICATE_FILE, KEY_FILE = "ca.pem", "cert.pem", "key.pem"
 
@@ -164,7 +165,7 @@ def _problem(path: str) -> str:
         with Path(path).open("rb"):
             return ""
     except OSError as error:
-        return (error.strerror or str(error)).lower()
+        return os_reason(error)
 
 
 def _pair(files: TlsFiles) -> TlsFiles:

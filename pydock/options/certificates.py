@@ -7,7 +7,8 @@ from base64 import b64decode
 from typing import Any
 
 from pydock.golang.csv import split_fields
-from pydock.options.environment import ReadFile, why_unread
+from pydock.golang.os_errors import path_error
+from pydock.options.environment import ReadFile
 
 Json = dict[str, Any]
 
@@ -49,7 +50,7 @@ def external_ca(text: str, read: ReadFile) -> Json:
             try:
                 data = read(value)
             except OSError as error:
-                why = why_unread(value, error)
+                why = path_error(error, value)
                 raise ValueError(f"unable to read CA cert for external CA: {why}") from None
             if not is_pem(data):
                 raise ValueError("CA cert for external CA must be in PEM format")

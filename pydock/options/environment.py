@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from pydock.golang.os_errors import path_error
 from pydock.options.value_types import StringList
 
 ReadFile = Callable[[str], bytes]
@@ -76,9 +77,9 @@ def key_value_lines(path: str, read: ReadFile) -> Iterator[str]:
     try:
         data = read(path).removeprefix(_BYTE_ORDER_MARK)
     except IsADirectoryError as error:
-        raise ValueError(f"invalid env file ({path}): {why_unread(path, error)}") from None
+        raise ValueError(f"invalid env file ({path}): {path_error(error, path)}") from None
     except OSError as error:
-        raise ValueError(why_unread(path, error)) from None
+        raise ValueError(path_error(error, path)) from None
     for number, raw in enumerate(data.split(b"\n"), start=1):
         try:
             line = _checked_line(raw, number)
@@ -86,12 +87,6 @@ def key_value_lines(path: str, read: ReadFile) -> Iterator[str]:
             raise ValueError(f"invalid env file ({path}): {error}") from None
         if line:
             yield line
-
-
-def why_unread(path: str, error: OSError) -> str:
-    """Why a file cannot be read, in the words of Go's package os."""
-    doing = "read" if isinstance(error, IsADirectoryError) else "open"
-    return f"{doing} {path}: {(error.strerror or str(error)).lower()}"
 
 
 def _checked_line(raw: bytes, number: int) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from pydock.options.environment import ReadFile, why_unread
+from pydock.golang.os_errors import path_error
+from pydock.options.environment import ReadFile
 
 Json = dict[str, Any]
 
@@ -45,7 +46,7 @@ def _profile(path: str, read: ReadFile) -> str:
         text = read(path).decode("utf-8", "replace")
     except OSError as error:
         raise ValueError(
-            f"opening seccomp profile ({path}) failed: {why_unread(path, error)}"
+            f"opening seccomp profile ({path}) failed: {path_error(error, path)}"
         ) from None
     try:
         return compact_json(text)

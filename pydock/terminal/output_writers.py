@@ -15,6 +15,7 @@ from collections import deque
 from typing import Final, Protocol
 
 from pydock.errors import PydockError
+from pydock.golang.os_errors import os_reason
 
 #: what a pipe that is ready for writing takes for certain
 _SURE_BYTES: Final = 4096
@@ -24,7 +25,7 @@ class OutputError(PydockError):
     """Nothing more can be written to standard output or error; `reader_gone` for a closed pipe."""
 
     def __init__(self, name: str, error: OSError) -> None:
-        super().__init__(f"write {name}: {(error.strerror or str(error)).lower()}")
+        super().__init__(f"write {name}: {os_reason(error)}")
         self.reader_gone = isinstance(error, BrokenPipeError)
 
 

@@ -8,6 +8,7 @@ from pydock.commands.shared.context_copy import whole_context
 from pydock.config.context_archive import export_archive
 from pydock.config.context_store import DEFAULT_CONTEXT, check_name
 from pydock.errors import PydockError
+from pydock.golang.os_errors import os_reason
 
 
 @define("[OPTIONS] CONTEXT [FILE|-]", between(1, 2), complete="contexts")
@@ -32,5 +33,5 @@ def command(app: App, arguments: tuple[str, ...]) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(archive)
     except OSError as error:
-        raise PydockError(f"open {path}: {(error.strerror or str(error)).lower()}") from None
+        raise PydockError(f"open {path}: {os_reason(error)}") from None
     app.warn(f'Written file "{path}"')

@@ -7,6 +7,7 @@ from pydock.cli.command import define, exactly
 from pydock.commands.shared.context_copy import check_new_name
 from pydock.config.context_archive import LIMIT_BYTES, import_archive
 from pydock.errors import PydockError
+from pydock.golang.os_errors import os_reason
 
 
 @define("CONTEXT FILE|-", exactly(2), complete="files")
@@ -30,4 +31,4 @@ def _content(app: App, path: str) -> bytes:
     except IsADirectoryError:
         raise PydockError(f"read {path}: is a directory") from None
     except OSError as error:
-        raise PydockError(f"open {path}: {(error.strerror or str(error)).lower()}") from None
+        raise PydockError(f"open {path}: {os_reason(error)}") from None

@@ -12,6 +12,7 @@ from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.image_names import reference_of
 from pydock.errors import PydockError
+from pydock.golang.os_errors import os_reason
 from pydock.options.value_types import SWITCH
 
 
@@ -39,12 +40,12 @@ def check_folder(folder: Path) -> None:
         if not stat.S_ISDIR(folder.stat().st_mode):
             raise PydockError("context must be a directory")
     except OSError as error:
-        raise PydockError(f"lstat {folder}: {_reason(error)}") from None
+        raise PydockError(f"lstat {folder}: {os_reason(error)}") from None
     config = folder / "config.json"
     try:
         found = json.loads(config.read_bytes())
     except OSError as error:
-        raise PydockError(f"open {config}: {_reason(error)}") from None
+        raise PydockError(f"open {config}: {os_reason(error)}") from None
     except ValueError as error:
         raise PydockError(f"{config} is not JSON: {error}") from None
     if not isinstance(found, dict):
@@ -60,7 +61,3 @@ def compressed(parts: Iterable[bytes]) -> Iterator[bytes]:
         if packed := packer.compress(part):
             yield packed
     yield packer.flush()
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

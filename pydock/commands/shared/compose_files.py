@@ -12,7 +12,7 @@ from pydock.cli.command import Body, option
 from pydock.commands.shared.input_file import input_file
 from pydock.compose import MAX_BYTES
 from pydock.errors import PydockError
-from pydock.options.environment import why_unread
+from pydock.golang.os_errors import path_error
 from pydock.options.value_types import STRINGS
 
 if TYPE_CHECKING:
@@ -76,4 +76,4 @@ def _data(app: App, path: str) -> bytes:
         with input_file(path) as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise PydockError(why_unread(path, error)) from None
+        raise PydockError(path_error(error, path)) from None

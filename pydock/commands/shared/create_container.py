@@ -11,9 +11,9 @@ from pydock.api import containers, networks
 from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.errors import ApiError, PydockError
+from pydock.golang.os_errors import path_error
 from pydock.oci import reference
 from pydock.oci.reference import InvalidReference, Reference
-from pydock.options.environment import why_unread
 from pydock.spec.container import CreateRequest
 
 Options = Mapping[str, Any]
@@ -126,7 +126,7 @@ def _id_file(path: str) -> Iterator[Callable[[str], None]]:
         ) from None
     except OSError as error:
         raise PydockError(
-            f"failed to create the container ID file: {why_unread(path, error)}"
+            f"failed to create the container ID file: {path_error(error, path)}"
         ) from None
     written = False
 

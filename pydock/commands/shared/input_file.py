@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pydock.errors import PydockError
+from pydock.golang.os_errors import os_reason
 
 
 def read_file(path: str) -> bytes:
@@ -24,4 +25,4 @@ def input_file(path: str) -> BinaryIO:
     except IsADirectoryError:
         raise PydockError(f"read {path}: is a directory") from None
     except OSError as error:
-        raise PydockError(f"open {path}: {(error.strerror or str(error)).lower()}") from None
+        raise PydockError(f"open {path}: {os_reason(error)}") from None

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pydock.errors import PydockError
+from pydock.golang.os_errors import os_reason
 
 _NOT_FILES = (
     (stat.S_ISDIR, "a directory"),
@@ -35,7 +36,7 @@ def output_file(path: str, failure: str, *, private: bool = True) -> Iterator[Bi
     try:
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".tmp-{target.name}-")
     except OSError as error:
-        raise PydockError(f"{failure}: {_words(error)}") from None
+        raise PydockError(f"{failure}: {os_reason(error)}") from None
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
@@ -46,7 +47,7 @@ def output_file(path: str, failure: str, *, private: bool = True) -> Iterator[Bi
         with suppress(OSError):
             Path(temporary).unlink()
         if isinstance(error, OSError):
-            raise PydockError(f"{failure}: write {path}: {_words(error)}") from None
+            raise PydockError(f"{failure}: write {path}: {os_reason(error)}") from None
         raise
 
 
@@ -72,8 +73,4 @@ def _check(target: Path, failure: str) -> None:
 
 
 def _invalid(target: Path, failure: str, error: OSError) -> str:
-    return f"{failure}: invalid output path: stat {target.parent}: {_words(error)}"
-
-
-def _words(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
+    return f"{failure}: invalid output path: stat {target.parent}: {os_reason(error)}"

@@ -11,6 +11,7 @@ from pydock.cli.app import App
 from pydock.commands.shared.input_file import input_file
 from pydock.commands.shared.listing import wanted_format
 from pydock.errors import PydockError
+from pydock.golang.os_errors import os_reason
 from pydock.options.filters import Filters
 from pydock.spec.secret_config import MAX_READ_BYTES
 from pydock.views.listing import Listing
@@ -32,7 +33,7 @@ def read_data(app: App, kind: str, path: str) -> bytes:
         with input_file(path) as file:
             return _checked(kind, file)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = os_reason(error)
         raise PydockError(f"error reading from {source}: {reason}") from None
     except PydockError as error:
         raise PydockError(f"error reading from {source}: {error.message}") from None

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from pydock.cli.command import option, together
+from pydock.golang.os_errors import path_error
 from pydock.options.certificates import external_ca, is_pem
-from pydock.options.environment import why_unread
 from pydock.options.value_types import DURATION, SWITCH, Int, Kind, String, Uint
 from pydock.spec.swarm import NodeAddress
 
@@ -24,7 +24,7 @@ class PemFile(Kind):
         try:
             data = _read(text)
         except OSError as error:
-            raise ValueError(why_unread(text, error)) from None
+            raise ValueError(path_error(error, text)) from None
         if not is_pem(data):
             raise ValueError("file contents must be in PEM format")
         return data.decode("utf-8", "surrogateescape")

@@ -17,6 +17,7 @@ from pydock.build.buildkit.local_sources import Patterns, Source
 from pydock.build.buildkit.messages.files import Packet, PacketType
 from pydock.build.buildkit.protobuf import write_varint
 from pydock.errors import PydockError
+from pydock.golang.os_errors import os_reason
 
 METHOD = "/moby.filesync.v1.FileSync/DiffCopy"
 
@@ -44,7 +45,7 @@ class FileSync:
         try:
             sender.send_all(patterns)
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
+            reason = os_reason(error)
             path = printable(os.fsencode(error.filename or ""))
             unreadable = PydockError(f"open {path}: {reason}")
             sender.break_off(unreadable.message)

@@ -31,6 +31,7 @@ from pydock.commands.shared.build.inputs import (
 from pydock.commands.shared.build.outputs import exports, push
 from pydock.commands.shared.image_names import refuse_content_trust
 from pydock.errors import PydockError
+from pydock.golang.os_errors import os_reason, path_error
 from pydock.options.build.calls import Call
 from pydock.options.build.progress_mode import (
     AUTO,
@@ -41,7 +42,6 @@ from pydock.options.build.progress_mode import (
     provenance_details,
 )
 from pydock.options.build.secrets import DEFAULT_AGENT
-from pydock.options.environment import why_unread
 from pydock.spec.build_options import Abilities, Asked, Settled, asked, ignored, settled
 from pydock.spec.build_request import BuildRequest
 
@@ -242,7 +242,7 @@ def _remove_id_file(path: str) -> None:
         if path:
             Path(path).unlink(missing_ok=True)
     except OSError as error:
-        reason = why_unread(path, error).replace("open", "remove", 1)
+        reason = path_error(error, path, "remove")
         raise ValueError(f"removing image ID file: {reason}") from None
 
 
@@ -252,7 +252,7 @@ def _check_metadata_file(path: str) -> None:
         if parent:
             os.stat(parent)  # noqa: PTH116
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = os_reason(error)
         raise ValueError(f"invalid output path: stat {parent}: {reason}") from None
 
 
@@ -260,4 +260,4 @@ def _write(path: str, text: str, failure: str) -> None:
     try:
         Path(path).write_text(text)
     except OSError as error:
-        raise PydockError(f"ERROR: {failure}{why_unread(path, error)}") from None
+        raise PydockError(f"ERROR: {failure}{path_error(error, path)}") from None

@@ -17,8 +17,9 @@ from pydock.commands.shared.build import old_engines
 from pydock.commands.shared.build.context_progress import TransferMeter
 from pydock.commands.shared.image_names import refuse_content_trust, wanted_platform
 from pydock.errors import NotSupported, PydockError
+from pydock.golang.os_errors import path_error
 from pydock.oci.registry_auth import registry_config_header
-from pydock.options.environment import LABELS, VARIABLES, why_unread
+from pydock.options.environment import LABELS, VARIABLES
 from pydock.options.hosts import EXTRA_HOSTS
 from pydock.options.value_types import STRINGS, Kind
 from pydock.progress.display import show
@@ -139,7 +140,7 @@ def _remove_id_file(path: str) -> None:
         if path:
             Path(path).unlink(missing_ok=True)
     except OSError as error:
-        reason = why_unread(path, error).replace("open", "remove", 1)
+        reason = path_error(error, path, "remove")
         raise PydockError(f"Removing image ID file: {reason}") from None
 
 
@@ -149,4 +150,4 @@ def _write_id_file(path: str, image: str) -> None:
     try:
         Path(path).write_text(image)
     except OSError as error:
-        raise PydockError(why_unread(path, error)) from None
+        raise PydockError(path_error(error, path)) from None

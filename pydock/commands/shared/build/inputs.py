@@ -16,6 +16,7 @@ from pydock.build.download import downloaded
 from pydock.build.git import is_git_url, is_url
 from pydock.build.tar_context import Stream, read_limited
 from pydock.errors import PydockError
+from pydock.golang.os_errors import os_reason
 from pydock.options.build.contexts import is_fetched
 from pydock.options.build.secrets import Secret
 from pydock.spec.build_request import Archive, DockerfilePath, DockerfileText, Folder, Remote
@@ -76,7 +77,7 @@ def named_contexts(wanted: Mapping[str, str]) -> dict[str, Folder | Remote]:
         try:
             is_folder = stat.S_ISDIR(os.stat(where).st_mode)  # noqa: PTH116
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
+            reason = os_reason(error)
             raise PydockError(f"{failure}: stat {where}: {reason}") from None
         if not is_folder:
             raise PydockError(f"{failure}: {where}: not a directory")
@@ -92,7 +93,7 @@ def check_secrets(secrets: Iterable[Secret]) -> None:
         try:
             size_bytes = os.stat(secret.path).st_size  # noqa: PTH116
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
+            reason = os_reason(error)
             raise PydockError(
                 f"failed to stat {secret.path}: stat {secret.path}: {reason}"
             ) from None

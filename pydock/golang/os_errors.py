@@ -1,0 +1,18 @@
+"""Errors of the operating system in the words of Go's package os."""
+
+from __future__ import annotations
+
+
+def os_reason(error: OSError) -> str:
+    """Reason alone: "no such file or directory"."""
+    return (error.strerror or str(error)).lower()
+
+
+def path_error(error: OSError, path: str, operation: str = "") -> str:
+    """Operation, path and reason: "open a/b: permission denied".
+
+    Without an `operation` it is the one that fails while a file is read.
+    """
+    if not operation:
+        operation = "read" if isinstance(error, IsADirectoryError) else "open"
+    return f"{operation} {path}: {os_reason(error)}"
