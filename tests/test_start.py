@@ -42,7 +42,7 @@ QUICK = ("pydock.__main__", "pydock.catalog", "pydock.cli.help", "pydock.cli.plu
 DECLARED = (
     *QUICK,
     *("pydock.cli.app", "pydock.cli.command", "pydock.cli.quick_help"),
-    *("pydock.errors", "pydock.golang.numbers", "pydock.options"),
+    *("pydock.errors", "pydock.golang.numbers", "pydock.golang.os_errors", "pydock.options"),
 )
 PARSING = (
     *DECLARED,
