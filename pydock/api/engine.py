@@ -25,7 +25,7 @@ Query = Mapping[str, str | int | bool | list[str] | None]
 Body = bytes | Iterable[bytes] | None
 
 #: the newest API that pydock knows, and the oldest that it speaks
-NEWEST: Version = (1, 50)
+NEWEST: Version = (1, 55)
 OLDEST: Version = (1, 12)
 
 BAD_REQUEST, NOT_FOUND = 400, 404

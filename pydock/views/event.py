@@ -46,7 +46,10 @@ def _padded(seconds: int, nanoseconds: int) -> str:
 
 
 def event_struct(event: Json) -> Struct:
-    """The event as Go's events.Message."""
+    """The event as Go's events.Message.
+
+    Templates still reach Status, ID and From, which engines send up to API 1.51.
+    """
     actor = event.get("Actor") or {}
     attributes = actor.get("Attributes")
     fields = [
@@ -57,12 +60,9 @@ def event_struct(event: Json) -> Struct:
             "Attributes",
         ),
     ]
-    return Struct(
+    struct = Struct(
         "*events.Message",
         [
-            Field("Status", event.get("status", ""), "status", omit_empty=True),
-            Field("ID", event.get("id", ""), "id", omit_empty=True),
-            Field("From", event.get("from", ""), "from", omit_empty=True),
             Field("Type", event["Type"], "Type"),
             Field("Action", event["Action"], "Action"),
             Field("Actor", Struct("events.Actor", fields), "Actor"),
@@ -71,3 +71,7 @@ def event_struct(event: Json) -> Struct:
             Field("TimeNano", event.get("timeNano", 0), "timeNano", omit_empty=True),
         ],
     )
+    image = (attributes or {}).get("image", "") if event["Type"] == "container" else ""
+    id_ = str(actor.get("ID", ""))
+    struct.promote({"Status": event["Action"], "ID": id_, "From": event.get("from", image)})
+    return struct

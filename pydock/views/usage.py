@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, NamedTuple
 
 from pydock.golang.time import Time
 from pydock.golang.units import human_duration, human_size
@@ -14,11 +14,96 @@ from pydock.views.shorten import short_id
 
 Json = Mapping[str, Any]
 
-_RUNNING_STATES = ("running", "paused", "restarting")
+_ACTIVE_STATES = ("running", "paused", "restarting")
+
+
+class Usage(NamedTuple):
+    """What the objects of one kind use: how many there are, how many are in use, and bytes."""
+
+    total: int
+    active: int
+    size_bytes: int
+    reclaimable_bytes: int
+    items: Sequence[Json] = ()
+
+
+def usage_of(answer: Json, kind: str) -> Usage:
+    """The usage of a kind ("Image", "Container", "Volume", "BuildCache") in GET /system/df.
+
+    Engines count themselves since API 1.52 and leave out zeros; older ones list the objects.
+    """
+    if "ImageUsage" not in answer and any(name in answer for name in _OBJECTS.values()):
+        return _COUNTS[kind](answer.get(_OBJECTS[kind]) or (), answer)
+    found: Json = answer.get(f"{kind}Usage") or {}
+    return Usage(
+        found.get("TotalCount", 0),
+        found.get("ActiveCount", 0),
+        found.get("TotalSize", 0),
+        found.get("Reclaimable", 0),
+        found.get("Items") or (),
+    )
+
+
+#: kind -> where its objects stand before API 1.52
+_OBJECTS = {
+    "Image": "Images",
+    "Container": "Containers",
+    "Volume": "Volumes",
+    "BuildCache": "BuildCache",
+}
+
+
+def _images(images: Sequence[Json], answer: Json) -> Usage:
+    """Images share layers: unused ones give back what they do not share."""
+    unique = (
+        int(image["Size"] - image["SharedSize"])
+        for image in images
+        if image.get("Containers", -1) == 0
+        and image.get("Size", -1) != -1
+        and image.get("SharedSize", -1) != -1
+    )
+    active = sum(image.get("Containers", 0) > 0 for image in images)
+    return Usage(len(images), active, answer.get("LayersSize") or 0, sum(unique), images)
+
+
+def _containers(containers: Sequence[Json], answer: Json) -> Usage:
+    size_bytes = sum(container.get("SizeRw", 0) for container in containers)
+    active = [item for item in containers if _is_active(item)]
+    used_bytes = sum(container.get("SizeRw", 0) for container in active)
+    return Usage(len(containers), len(active), size_bytes, size_bytes - used_bytes, containers)
+
+
+def _is_active(container: Json) -> bool:
+    return any(state in container.get("State", "") for state in _ACTIVE_STATES)
+
+
+def _volumes(volumes: Sequence[Json], answer: Json) -> Usage:
+    """A size or a count of -1 is not known."""
+    usages = [volume.get("UsageData") or {"Size": -1, "RefCount": -1} for volume in volumes]
+    size_bytes = sum(usage["Size"] for usage in usages if usage["Size"] > 0)
+    used = [usage for usage in usages if usage["RefCount"] > 0]
+    used_bytes = sum(max(0, usage["Size"]) for usage in used)
+    return Usage(len(volumes), len(used), size_bytes, size_bytes - used_bytes, volumes)
+
+
+def _build_cache(entries: Sequence[Json], answer: Json) -> Usage:
+    own = [entry for entry in entries if not entry.get("Shared")]
+    size_bytes = sum(int(entry["Size"]) for entry in own)
+    used_bytes = sum(int(entry["Size"]) for entry in own if entry.get("InUse"))
+    active = sum(bool(entry.get("InUse")) for entry in entries)
+    return Usage(len(entries), active, size_bytes, size_bytes - used_bytes, entries)
+
+
+_COUNTS = {
+    "Image": _images,
+    "Container": _containers,
+    "Volume": _volumes,
+    "BuildCache": _build_cache,
+}
 
 
 class UsageView(View):
-    """A kind of object: how many there are, how many in use, and what space they take."""
+    """A kind of object as a row of `system df`."""
 
     default_columns = ("Type", "TotalCount", "Active", "Size", "Reclaimable")
     raw_lines = (
@@ -29,142 +114,58 @@ class UsageView(View):
         ("reclaimable", "Reclaimable"),
     )
     kind: ClassVar[str] = ""
+    title: ClassVar[str] = ""
 
-    def __init__(self, objects: Iterable[Json]) -> None:
-        self.objects = list(objects)
-
-    @property
-    def active_count(self) -> int:
-        raise NotImplementedError
-
-    @property
-    def size_bytes(self) -> int:
-        raise NotImplementedError
-
-    @property
-    def reclaimable_bytes(self) -> int:
-        raise NotImplementedError
+    def __init__(self, usage: Usage) -> None:
+        self.usage = usage
 
     @column("ACTIVE")
     def Active(self) -> str:
-        return str(self.active_count)
+        return str(self.usage.active)
 
     @column("RECLAIMABLE")
     def Reclaimable(self) -> str:
         """The bytes that pruning would give back, and their part of the whole."""
-        text = human_size(self.reclaimable_bytes)
-        if not self.size_bytes > 0:
+        text = human_size(self.usage.reclaimable_bytes)
+        if not self.usage.size_bytes > 0:
             return text
-        return f"{text} ({self.reclaimable_bytes * 100 // self.size_bytes}%)"
+        return f"{text} ({self.usage.reclaimable_bytes * 100 // self.usage.size_bytes}%)"
 
     @column("SIZE")
     def Size(self) -> str:
-        return human_size(self.size_bytes)
+        return human_size(self.usage.size_bytes)
 
     @column("TOTAL")
     def TotalCount(self) -> str:
-        return str(len(self.objects))
+        return str(self.usage.total)
 
     @column("TYPE")
     def Type(self) -> str:
-        return self.kind
+        return self.title
 
 
 class ImagesUsage(UsageView):
     go_type = "*formatter.diskUsageImagesContext"
-    kind = "Images"
-
-    def __init__(self, objects: Iterable[Json], layers_bytes: int) -> None:
-        super().__init__(objects)
-        self.layers_bytes = layers_bytes
-
-    @property
-    def used(self) -> list[Json]:
-        return [image for image in self.objects if image.get("Containers", 0) > 0]
-
-    @property
-    def active_count(self) -> int:
-        return len(self.used)
-
-    @property
-    def size_bytes(self) -> int:
-        return self.layers_bytes
-
-    @property
-    def reclaimable_bytes(self) -> int:
-        unique = (
-            int(image["Size"] - image["SharedSize"])
-            for image in self.used
-            if image.get("Size", -1) >= 0 and image.get("SharedSize", -1) >= 0
-        )
-        return self.layers_bytes - sum(unique)
+    kind, title = "Image", "Images"
 
 
 class ContainersUsage(UsageView):
     go_type = "*formatter.diskUsageContainersContext"
-    kind = "Containers"
-
-    @property
-    def active_count(self) -> int:
-        return sum(map(_is_active, self.objects))
-
-    @property
-    def size_bytes(self) -> int:
-        return sum(container.get("SizeRw", 0) for container in self.objects)
-
-    @property
-    def reclaimable_bytes(self) -> int:
-        return sum(item.get("SizeRw", 0) for item in self.objects if not _is_active(item))
-
-
-def _is_active(container: Json) -> bool:
-    return any(state in container.get("State", "") for state in _RUNNING_STATES)
+    kind, title = "Container", "Containers"
 
 
 class VolumesUsage(UsageView):
     go_type = "*formatter.diskUsageVolumesContext"
-    kind = "Local Volumes"
-
-    @property
-    def usages(self) -> list[Json]:
-        """What is known of each; a size or a count of -1 is not known."""
-        return [volume.get("UsageData") or {"Size": -1, "RefCount": -1} for volume in self.objects]
-
-    @property
-    def active_count(self) -> int:
-        return sum(usage["RefCount"] > 0 for usage in self.usages)
-
-    @property
-    def size_bytes(self) -> int:
-        return sum(usage["Size"] for usage in self.usages if usage["Size"] != -1)
-
-    @property
-    def reclaimable_bytes(self) -> int:
-        return sum(
-            usage["Size"] for usage in self.usages if usage["RefCount"] == 0 and usage["Size"] != -1
-        )
+    kind, title = "Volume", "Local Volumes"
 
 
 class BuildCacheUsage(UsageView):
     go_type = "*formatter.diskUsageBuilderContext"
-    kind = "Build Cache"
-
-    @property
-    def active_count(self) -> int:
-        return sum(bool(entry.get("InUse")) for entry in self.objects)
-
-    @property
-    def size_bytes(self) -> int:
-        return sum(entry["Size"] for entry in self.objects if not entry.get("Shared"))
-
-    @property
-    def reclaimable_bytes(self) -> int:
-        used = (int(e["Size"]) for e in self.objects if e.get("InUse") and not e.get("Shared"))
-        return self.size_bytes - sum(used)
+    kind, title = "BuildCache", "Build Cache"
 
     @column("RECLAIMABLE")
     def Reclaimable(self) -> str:
-        return human_size(self.reclaimable_bytes)
+        return human_size(self.usage.reclaimable_bytes)
 
 
 class BuildCacheView(View):

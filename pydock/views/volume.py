@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydock.golang.units import human_size
 from pydock.views.columns import joined_labels
 from pydock.views.listing import View, column, lookup
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 UNKNOWN = "N/A"
 
 

@@ -39,6 +39,16 @@ OUT, ERR = 1, 2
 KILLED = 137
 IMAGE_ID = "1f" * 32
 OLD_IMAGE_ID = "2e" * 32
+#: what an image has for its only platform
+MANIFEST: Json = {
+    "ID": f"sha256:{'7b' * 32}",
+    "Kind": "image",
+    "Available": True,
+    "Size": {"Content": 1000000, "Total": 2500000},
+    "ImageData": {"Platform": {"os": "linux", "architecture": "amd64"}, "Containers": []},
+}
+#: where a container is on the default network
+BRIDGE = {"IPAddress": "10.0.0.2", "Gateway": "10.0.0.1", "MacAddress": "92:d0:c6:0a:29:33"}
 NOVELTY = {"Novelty": {"Of": ["tomorrow", None, 1.5]}}
 
 
@@ -76,6 +86,7 @@ class Container:
     host: Json
     state: str = "created"
     status: int = 0
+    health: str = "none"
     written: list[tuple[int, bytes]] = field(default_factory=list)
     listeners: list[Callable[[int, bytes], None]] = field(default_factory=list)
     started: threading.Event = field(default_factory=threading.Event)
@@ -88,6 +99,8 @@ class Container:
 
     @property
     def status_text(self) -> str:
+        if self.state == "running" and self.health != "none":
+            return f"Up 5 minutes ({self.health})"
         return {"created": "", "running": "Up 5 minutes", "paused": "Up 5 minutes (Paused)"}.get(
             self.state, f"Exited ({self.status}) 5 minutes ago"
         )
@@ -137,8 +150,9 @@ class AgedEngine:
 
     def happen(self, container: Container, action: str, **attributes: str) -> None:
         """Tell everybody of an event, in the form of the engine's age."""
-        event: Json = {"status": action, "id": container.id, "from": container.config["Image"]}
-        event["time"] = 1400000000 + len(self.events)
+        event: Json = {"time": 1400000000 + len(self.events)}
+        if not self.at_least("1.52"):
+            event |= {"status": action, "id": container.id, "from": container.config["Image"]}
         if self.at_least("1.22"):
             known = {"image": container.config["Image"], "name": container.name, **attributes}
             event |= {"Type": "container", "Action": action}
@@ -273,7 +287,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def reply(self, value: Any, status: int = 200) -> None:
         """A whole answer in JSON, with what the engines to come will say besides."""
-        if self.engine.at_least("1.60"):
+        if self.engine.at_least("1.56"):
             value = with_novelties(value)
         self.send(status, json.dumps(value).encode())
 
@@ -306,7 +320,7 @@ class Handler(BaseHTTPRequestHandler):
         """Progress, an object at a time."""
         with self.chunks() as put:
             for message in messages:
-                if self.engine.at_least("1.60"):
+                if self.engine.at_least("1.56"):
                     message = {**message, **NOVELTY}
                 put(json.dumps(message).encode() + b"\r\n")
 
@@ -369,8 +383,12 @@ class Handler(BaseHTTPRequestHandler):
             said |= {"Plugins": {"Volume": ["local"], "Network": None}, "OSType": "linux"}
         if engine.at_least("1.24"):
             said["Swarm"] = {"LocalNodeState": "inactive"}
+        if engine.at_least("1.49"):
+            said["FirewallBackend"] = {"Driver": "nftables", "Info": [["ReloadedAt", "now"]]}
         if engine.at_least("1.50"):
             said["DiscoveredDevices"] = [{"Source": "cdi", "ID": "vendor/gpu=0"}]
+        if engine.at_least("1.53"):
+            said["NRI"] = {"Info": [["plugin-path", "/opt/nri"]]}
         self.reply(said)
 
     def auth(self) -> None:
@@ -386,7 +404,8 @@ class Handler(BaseHTTPRequestHandler):
                 watcher.put(None)
             else:
                 self.engine.watchers.append(watcher)
-        with self.chunks() as put:
+        kind = event_stream_type(self.engine, self.asked.headers.get("accept", ""))
+        with self.chunks(kind) as put:
             for event in iter(watcher.get, None):
                 put(json.dumps(event).encode() + b"\n")
 
@@ -407,6 +426,8 @@ class Handler(BaseHTTPRequestHandler):
                 row["Labels"] = one.config.get("Labels") or {}
             if self.engine.at_least("1.23"):
                 row["State"] = one.state
+            if self.engine.at_least("1.52"):
+                row["Health"] = {"Status": one.health, "FailingStreak": 0}
             rows.append(row)
         self.reply(rows)
 
@@ -434,7 +455,10 @@ class Handler(BaseHTTPRequestHandler):
         state |= {"ExitCode": one.status, "Pid": 5}
         ports = {"80/tcp": [{"HostIp": "0.0.0.0", "HostPort": "8080"}]}
         said: Json = {"Id": one.id, "Name": f"/{one.name}", "Config": one.config, "State": state}
-        said |= {"HostConfig": one.host, "NetworkSettings": {"Ports": ports}, "Image": IMAGE_ID}
+        settings: Json = {"Ports": ports, "Networks": {"bridge": BRIDGE}}
+        if not self.engine.at_least("1.52"):
+            settings |= BRIDGE
+        said |= {"HostConfig": one.host, "NetworkSettings": settings, "Image": IMAGE_ID}
         if self.engine.at_least("1.17"):
             said["ExecIDs"] = None
         self.reply(said)
@@ -618,6 +642,10 @@ class Handler(BaseHTTPRequestHandler):
                 row["RepoDigests"] = []
             if self.engine.at_least("1.22"):
                 row["Size"] = 2500000
+            if self.engine.at_least("1.51"):
+                row["Containers"] = int(image_id == IMAGE_ID)
+            if self.flag("manifests") and self.engine.at_least("1.47"):
+                row["Manifests"] = [MANIFEST]
             rows.append(row)
         self.reply(rows)
 
@@ -715,6 +743,20 @@ class Handler(BaseHTTPRequestHandler):
             steps.append({"aux": {"ID": f"sha256:{'6a' * 32}"}})
         self.messages(*steps, {"stream": f"Successfully built {'6a' * 6}\n"})
 
+    def disk_usage(self) -> None:
+        """The objects; since API 1.52 counts besides, or with them instead where asked."""
+        images = [{"Id": IMAGE_ID, "RepoTags": ["busybox:latest"], "Size": 9000, "SharedSize": 0}]
+        images[0] |= {"Containers": 1, "Created": 1400000000}
+        old: Json = {"LayersSize": 9000, "Images": images, "Containers": None, "Volumes": None}
+        counts: Json = {"TotalCount": 1, "ActiveCount": 1, "TotalSize": 9000}
+        new: Json = {"ImageUsage": counts, "ContainerUsage": {}, "VolumeUsage": {}}
+        if not self.engine.at_least("1.52"):
+            self.reply(old)
+        elif self.flag("verbose"):
+            self.reply({**new, "ImageUsage": {**counts, "Items": images}})
+        else:
+            self.reply(new)
+
     # networks and volumes
 
     def networks(self) -> None:
@@ -724,7 +766,10 @@ class Handler(BaseHTTPRequestHandler):
         self.reply({"Id": "n" * 64, "Warning": ""}, 201)
 
     def inspect_other(self, name: str) -> None:
-        self.reply({"Name": name, "Id": "n" * 64, "Driver": "x"})
+        said: Json = {"Name": name, "Id": "n" * 64, "Driver": "x"}
+        if self.engine.at_least("1.52") and self.asked.path.startswith("/networks"):
+            said["Status"] = {"IPAM": {"Subnets": {"10.0.0.0/24": {"IPsInUse": 3}}}}
+        self.reply(said)
 
     def done(self, *names: str) -> None:
         """Whatever it was, nothing came of it."""
@@ -737,6 +782,15 @@ class Handler(BaseHTTPRequestHandler):
 
     def volumes(self) -> None:
         self.reply({"Volumes": [{"Name": "data", "Driver": "local", "Mountpoint": "/v"}]})
+
+
+def event_stream_type(engine: AgedEngine, accepted: str) -> str:
+    """The Content-Type of events: what the client takes of what this version has."""
+    types = {"application/jsonl": "1.53", "application/x-ndjson": "1.52"}
+    for name, since in types.items():
+        if name in accepted and engine.at_least(since):
+            return name
+    return "application/json"
 
 
 def with_novelties(value: Any) -> Any:
@@ -808,7 +862,7 @@ ROUTES: tuple[Route, ...] = (
     ("DELETE", "/volumes/([^/]+)", "1.21", "", Handler.done),
     ("POST", "/(?:containers|images|networks|volumes)/prune", "1.25", "", Handler.done),
     ("POST", "/build/prune", "1.31", "", Handler.done),
-    ("GET", "/system/df", "1.25", "", Handler.done),
+    ("GET", "/system/df", "1.25", "", Handler.disk_usage),
     ("GET", "/plugins", "1.25", "", lambda handler: handler.reply([])),
 )
 

@@ -17,7 +17,7 @@ from tests.ages.conftest import Meet
 VERSIONS = ("1.12", "1.15", "1.18", "1.21", "1.24")
 
 COMMANDS = [
-    ("version", "1.12", r".*API version: +1\.\d\d \(downgraded from 1\.50\).* Engine:.*"),
+    ("version", "1.12", r".*API version: +1\.\d\d \(downgraded from 1\.55\).* Engine:.*"),
     ("version -f {{.Server.APIVersion}}", "1.12", r"1\.\d\d\n"),
     ("info", "1.12", r".* Containers: 2\n.* Storage Driver: aufs\n.*"),
     ("info -f {{.MemoryLimit}}/{{.SwapLimit}}", "1.12", "true/false\n"),

@@ -331,6 +331,22 @@ HISTORY = (
         prints=".*\n Discovered Devices:\n  cdi: vendor/gpu=0\n.*"),
     Row("1.50", "a platform to remove", "rmi --platform linux/arm64 old", before='"--platform"',
         asks='DELETE /images/old?platforms={"architecture": "arm64", "os": "linux"}'),
+    Row("1.49", "the engine's firewall", "info",
+        prints=".*\n Firewall Backend: nftables\n  ReloadedAt: now\n.*"),
+    Row("1.52", "events have neither status nor id of their own", "events --since 1 --until 2",
+        prints=r".* container die (0a){32} \(exitCode=0, image=busybox, name=web\)\n",
+        before=r"prints .* container die (0a){32} \(exitCode=0, image=busybox, name=web\)\n"),
+    Row("1.52", "the engine counts what it uses", "system df", asks="GET /system/df",
+        prints=r".*\nImages +1 +1 +9kB +0B \(0%\)\n.*",
+        before=r"prints .*\nImages +1 +1 +9kB +0B \(0%\)\n.*"),
+    Row("1.52", "what uses space is listed when asked for", "system df -v",
+        asks="GET /system/df?verbose=1", prints=r".*\nbusybox +latest +1f1f.*",
+        before=r"prints .*\nbusybox +latest +1f1f.*"),
+    Row("1.52", "addresses in use on a network",
+        'network inspect -f \'{{(index .Status.IPAM.Subnets "10.0.0.0/24").IPsInUse}}\' n',
+        prints="3\n"),
+    Row("1.53", "the engine's node resource interface", "info",
+        prints=".*\n NRI:\n  plugin-path: /opt/nri\n.*"),
 )  # fmt: skip
 
 

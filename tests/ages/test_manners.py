@@ -38,26 +38,26 @@ EVERY_DAY = [
 @pytest.mark.parametrize(("line", "printed"), EVERY_DAY, ids=[line for line, _ in EVERY_DAY])
 def test_an_engine_newer_than_pydock(meet: Meet, tmp_path: Path, line: str, printed: str) -> None:
     """Its answers have fields, and its progress messages, of which nobody has heard yet."""
-    engine, pydock = meet("1.99", oldest="1.44")
+    engine, pydock = meet("1.56", oldest="1.44")
     (tmp_path / "Dockerfile").write_text("FROM busybox\n")
     engine.happen(engine.add("web", "sleep"), "die", exitCode="0")
     told = pydock(*shlex.split(line.replace("HOME", str(tmp_path))))
     assert (told.status, told.err) == (0, "")
     assert printed in told.out
-    assert {one.version for one in engine.requests} <= {"", "1.50"}
+    assert {one.version for one in engine.requests} <= {"", "1.55"}
     assert "Novelty" not in told.out or line.startswith("inspect")
 
 
 @pytest.mark.parametrize(
     ("version", "spoken"),
-    [("1.12", "1.12"), ("1.24", "1.24"), ("1.25", "1.25"), ("1.50", "1.50"), ("1.51", "1.50")],
+    [("1.12", "1.12"), ("1.24", "1.24"), ("1.25", "1.25"), ("1.55", "1.55"), ("1.56", "1.55")],
 )
 def test_the_highest_common_version_is_found(meet: Meet, version: str, spoken: str) -> None:
     engine, pydock = meet(version)
     assert pydock("ps", "-q").status == 0
     assert engine.requests[-1].version == spoken
     how = [f"{one.method} {one.path}" for one in engine.requests if not one.version]
-    if version == "1.50":
+    if version == "1.55":
         assert how == ["HEAD /_ping"]
     elif version < "1.25":
         assert how == ["HEAD /_ping", "GET /_ping", "GET /version"]
@@ -101,10 +101,10 @@ def test_a_version_that_the_engine_does_not_speak_yet(meet: Meet, line: str, ver
     [*TOO_NEW, "version", "info", "cp web:/etc HOME/new", "cp HOME web:/etc", "cp HOME web:/no/"],
 )
 def test_a_version_that_the_engine_speaks_no_more(meet: Meet, tmp_path: Path, line: str) -> None:
-    engine, pydock = meet("1.51", oldest="1.24")
+    engine, pydock = meet("1.55", oldest="1.40")
     engine.add("web", "sleep")
     told = pydock(*line.replace("HOME", str(tmp_path)).split(), DOCKER_API_VERSION="1.12")
-    words = "client version 1.12 is too old. Minimum supported API version is 1.24"
+    words = "client version 1.12 is too old. Minimum supported API version is 1.40"
     assert told.status in (1, 125)
     assert told.err.count(words) == 1, told.err
     assert "Traceback" not in told.err
@@ -124,7 +124,7 @@ def test_errors_are_told_in_the_engines_words(meet: Meet, version: str) -> None:
     assert "You cannot remove a running container" in told.err
 
 
-@pytest.mark.parametrize("version", ["1.12", "1.17", "1.30", "1.50"])
+@pytest.mark.parametrize("version", ["1.12", "1.17", "1.30", "1.55"])
 class TestStreams:
     """The connection is hijacked with 200 before API 1.17, and with 101 since."""
 

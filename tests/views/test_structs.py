@@ -1,6 +1,7 @@
 """What templates see of inspected objects: the structs that docker reads them into.
 
-The expected texts are those of docker 28.2.2.
+The expected texts are those of docker 29.7.2; where that prints "invalid IP" for an address that is
+not set, nothing is printed.
 """
 
 from __future__ import annotations
@@ -42,6 +43,35 @@ CONTAINER: dict[str, Any] = {
         "Networks": {"bridge": {"IPAddress": "172.17.0.4", "IPPrefixLen": 16}},
     },
 }
+
+BRIDGE = {"IPAddress": "172.17.0.4", "MacAddress": "92:d0:c6:0a:29:33", "IPPrefixLen": 16}
+
+
+@pytest.mark.parametrize(
+    ("template", "settings", "text"),
+    [
+        ("{{.IPAddress}}/{{.IPPrefixLen}} {{.MacAddress}}", {"Networks": {"bridge": BRIDGE}},
+         "172.17.0.4/16 92:d0:c6:0a:29:33"),
+        ("{{.IPAddress}}", {"IPAddress": "10.0.0.9", "Networks": {"bridge": BRIDGE}}, "10.0.0.9"),
+        ("{{.IPAddress}}|{{.Bridge}}|{{.HairpinMode}}", {"Networks": {"mine": BRIDGE}}, "||false"),
+        ("{{.IPAddress}}", {"Networks": {"bridge": None}}, ""),
+        ("{{json .}}", {"IPAddress": "10.0.0.9"},
+         '{"SandboxID":"","SandboxKey":"","Ports":null,"Networks":null}'),
+    ],
+)  # fmt: skip
+def test_former_network_settings(template: str, settings: dict[str, Any], text: str) -> None:
+    """Engines leave them out since API 1.52: they come from the network "bridge"."""
+    rendered = Template("{{with .NetworkSettings}}" + template + "{{end}}").render(
+        typed("container", {"Id": "4f4f", "NetworkSettings": settings})
+    )
+    assert rendered == text
+
+
+def test_former_fields_of_an_image() -> None:
+    image = typed("image", {"Id": "1f", "Parent": "2e", "GraphDriver": {"Name": "overlay2"}})
+    assert Template("{{.Parent}} {{.DockerVersion}}").render(image) == "2e "
+    assert "Parent" not in gojson.encode(image)
+
 
 NETWORK: dict[str, Any] = {
     "Name": "bridge",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydock.api import system
@@ -21,6 +22,7 @@ from pydock.views.usage import (
     UsageView,
     VolumesUsage,
     by_last_use,
+    usage_of,
 )
 from pydock.views.volume import VolumeView
 
@@ -40,41 +42,39 @@ _VOLUME_COLUMNS = ("Name", "Links", "Size")
 @option("verbose", "v", SWITCH, "Show every image, container, volume and cache entry")
 def command(app: App, arguments: tuple[str, ...], *, format: str, verbose: bool) -> None:
     """Show how much disk space the engine uses, and how much pruning would give back."""
-    if not verbose:
-        listing = Listing(UsageView, format)
-        app.stdout.write(listing.text(_summary(system.disk_usage(app.engine))))
-        return
     listing = Listing(UsageView, format)
-    details = _Details(system.disk_usage(app.engine), truncate=format in ("", "table"))
+    answer = system.disk_usage(app.engine, verbose=verbose)
+    if not verbose:
+        app.stdout.write(listing.text(_summary(answer)))
+        return
+    details = _Details(answer, truncate=format in ("", "table"))
     if listing.is_custom or format == "json":
         app.stdout.write(_rendered(listing, details.struct()))
     else:
         app.stdout.write(_sections(details))
 
 
-def _summary(usage: Json) -> list[UsageView]:
-    return [
-        ImagesUsage(usage.get("Images") or (), usage.get("LayersSize") or 0),
-        ContainersUsage(usage.get("Containers") or ()),
-        VolumesUsage(usage.get("Volumes") or ()),
-        BuildCacheUsage(usage.get("BuildCache") or ()),
-    ]
+def _summary(answer: Json) -> list[UsageView]:
+    rows = (ImagesUsage, ContainersUsage, VolumesUsage, BuildCacheUsage)
+    return [row(usage_of(answer, row.kind)) for row in rows]
 
 
 class _Details:
     """All objects with their sizes, as `df -v` shows them."""
 
-    def __init__(self, usage: Json, *, truncate: bool) -> None:
-        self.cache_bytes = BuildCacheUsage(usage.get("BuildCache") or ()).size_bytes
-        self.images = [_image_row(item, truncate=truncate) for item in usage.get("Images") or ()]
+    def __init__(self, answer: Json, *, truncate: bool) -> None:
+        cache = usage_of(answer, "BuildCache")
+        self.cache_bytes = cache.size_bytes
+        self.images = [
+            _image_row(item, truncate=truncate) for item in usage_of(answer, "Image").items
+        ]
         self.containers = [
             ContainerView({**item, "SizeRootFs": 0}, truncate=truncate)
-            for item in usage.get("Containers") or ()
+            for item in usage_of(answer, "Container").items
         ]
-        self.volumes = [VolumeView(item) for item in usage.get("Volumes") or ()]
+        self.volumes = [VolumeView(item) for item in usage_of(answer, "Volume").items]
         self.build_cache = [
-            BuildCacheView(item, truncate=truncate)
-            for item in sorted(usage.get("BuildCache") or (), key=by_last_use)
+            BuildCacheView(item, truncate=truncate) for item in sorted(cache.items, key=by_last_use)
         ]
 
     def struct(self) -> Struct:
@@ -91,7 +91,7 @@ class _Details:
         )
 
 
-def _image_row(image: Json, *, truncate: bool) -> ImageView:
+def _image_row(image: Mapping[str, Any], *, truncate: bool) -> ImageView:
     """One row, under the first of its names."""
     rows = image_rows([image], truncate=truncate, digests=False, digest_column=False)
     named = next(rows, None)

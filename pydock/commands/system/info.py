@@ -164,6 +164,14 @@ def _settings(info: Json) -> Lines:
         yield " Default Address Pools:"
     for pool in pools:
         yield f"   Base: {pool['Base']}, Size: {pool['Size']}"
+    firewall = info.get("FirewallBackend")  # since API 1.49
+    if firewall is not None:
+        yield f" Firewall Backend: {firewall.get('Driver', '')}"
+        yield from _pairs(firewall.get("Info"), "  ")
+    nri = info.get("NRI")  # since API 1.53
+    if nri is not None:
+        yield " NRI:"
+        yield from _pairs(nri.get("Info"), "  ")
 
 
 def _swarm(swarm: Json) -> Lines:

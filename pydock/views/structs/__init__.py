@@ -4,7 +4,8 @@ JSON alone does not say what a template sees: a struct prints its fields in the 
 declaration, under Go names that are not always those of the JSON, with zero values for what
 the engine left out. A shape is such a struct as text, its fields separated by ";":
 
-    NAME TYPE [JSON-NAME] [?]        "?" for what JSON leaves out when it is empty
+    NAME TYPE [JSON-NAME] [?] [~]    "?" for what JSON leaves out when it is empty, "~" for a former
+                                     field: templates reach it by name, nothing else shows it
     +TYPE                            an embedded struct: its fields are also the outer one's
 
 and a TYPE is string, int, float, mode, bool, any, bytes, time, duration, version, []TYPE, map[]TYPE
@@ -77,12 +78,16 @@ class _FieldShape(NamedTuple):
     json_name: str
     omit_empty: bool
     embedded: bool
+    former: bool = False
 
 
 def typed(kind: str, value: Mapping[str, Any]) -> Struct:
     """The engine's JSON of one object as the struct that Go reads it into."""
     module, outermost = KINDS[kind]
-    shapes: Mapping[str, str] = import_module(f"pydock.views.structs.{module}").SHAPES
+    found = import_module(f"pydock.views.structs.{module}")
+    if hasattr(found, "completed"):
+        value = found.completed(value)
+    shapes: Mapping[str, str] = found.SHAPES
     struct = _Builder(shapes).build(outermost, value)
     assert isinstance(struct, Struct)
     return struct
@@ -98,8 +103,8 @@ def _field(words: list[str]) -> _FieldShape:
         type_ = words[0][1:]
         return _FieldShape(type_.rpartition(".")[2], type_, "", False, True)
     name, type_, *rest = words
-    json_name = next((word for word in rest if word != "?"), name)
-    return _FieldShape(name, type_, json_name, "?" in rest, False)
+    json_name = next((word for word in rest if word not in ("?", "~")), name)
+    return _FieldShape(name, type_, json_name, "?" in rest, False, "~" in rest)
 
 
 class _Builder:
@@ -138,7 +143,10 @@ class _Builder:
         return Map(found, _go_type(type_), zero, is_nil=value is None)
 
     def struct(self, type_: str, value: dict[str, Any]) -> Struct:
-        struct = Struct(type_, [self.field(shape, value) for shape in _fields(self.shapes[type_])])
+        shapes = _fields(self.shapes[type_])
+        struct = Struct(type_, [self.field(shape, value) for shape in shapes if not shape.former])
+        former = [self.field(shape, value) for shape in shapes if shape.former]
+        struct.promote({field.name: field.value for field in former})
         for field in struct.fields:
             if field.is_embedded:
                 struct.promote(field.value.by_name)

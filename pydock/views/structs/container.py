@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from pydock.views.structs.oci import SHAPES as OCI
 
 #: also the ContainerConfig of an image
@@ -11,8 +14,8 @@ CONFIG = {
         AttachStderr bool; ExposedPorts map[]struct{} ?; Tty bool; OpenStdin bool; StdinOnce bool;
         Env []string; Cmd []string; Healthcheck *v1.HealthcheckConfig ?; ArgsEscaped bool ?;
         Image string; Volumes map[]struct{}; WorkingDir string; Entrypoint []string;
-        NetworkDisabled bool ?; MacAddress string ?; OnBuild []string; Labels map[]string;
-        StopSignal string ?; StopTimeout *int ?; Shell []string ?
+        NetworkDisabled bool ?; OnBuild []string ?; Labels map[]string; StopSignal string ?;
+        StopTimeout *int ?; Shell []string ?; MacAddress string ~
     """,
     "storage.DriverData": "Data map[]string; Name string",
     "struct{}": "",
@@ -22,17 +25,18 @@ CONFIG = {
 SHAPES = {
     **CONFIG,
     "container.InspectResponse": """
-        +*container.ContainerJSONBase; Mounts []container.MountPoint; Config *container.Config;
-        NetworkSettings *container.NetworkSettings; ImageManifestDescriptor *v1.Descriptor ?
-    """,
-    "container.ContainerJSONBase": """
         ID string Id; Created string; Path string; Args []string; State *container.State;
         Image string; ResolvConfPath string; HostnamePath string; HostsPath string;
         LogPath string; Name string; RestartCount int; Driver string; Platform string;
         MountLabel string; ProcessLabel string; AppArmorProfile string; ExecIDs []string;
-        HostConfig *container.HostConfig; GraphDriver storage.DriverData; SizeRw *int ?;
-        SizeRootFs *int ?
+        HostConfig *container.HostConfig; GraphDriver *storage.DriverData ?;
+        Storage *storage.Storage ?; SizeRw *int ?; SizeRootFs *int ?;
+        Mounts []container.MountPoint; Config *container.Config;
+        NetworkSettings *container.NetworkSettings; ImageManifestDescriptor *v1.Descriptor ?
     """,
+    "storage.Storage": "RootFS *storage.RootFSStorage ?",
+    "storage.RootFSStorage": "Snapshot *storage.RootFSStorageSnapshot ?",
+    "storage.RootFSStorageSnapshot": "Name string ?",
     "container.State": """
         Status string; Running bool; Paused bool; Restarting bool; OOMKilled bool; Dead bool;
         Pid int; ExitCode int; Error string; StartedAt string; FinishedAt string;
@@ -48,7 +52,7 @@ SHAPES = {
     """,
     "container.HostConfig": """
         Binds []string; ContainerIDFile string; LogConfig container.LogConfig;
-        NetworkMode string; PortBindings map[][]nat.PortBinding;
+        NetworkMode string; PortBindings map[][]network.PortBinding;
         RestartPolicy container.RestartPolicy; AutoRemove bool; VolumeDriver string;
         VolumesFrom []string; ConsoleSize []int; Annotations map[]string ?; CapAdd []string;
         CapDrop []string; CgroupnsMode string; DNS []string Dns; DNSOptions []string DnsOptions;
@@ -72,9 +76,10 @@ SHAPES = {
         CPUQuota int CpuQuota; CPURealtimePeriod int CpuRealtimePeriod;
         CPURealtimeRuntime int CpuRealtimeRuntime; CpusetCpus string; CpusetMems string;
         Devices []container.DeviceMapping; DeviceCgroupRules []string;
-        DeviceRequests []container.DeviceRequest; KernelMemory int ?; KernelMemoryTCP int ?;
+        DeviceRequests []container.DeviceRequest; KernelMemory int ~; KernelMemoryTCP int ~;
         MemoryReservation int; MemorySwap int; MemorySwappiness *int; OomKillDisable *bool;
-        PidsLimit *int; Ulimits []*units.Ulimit; CPUCount int CpuCount; CPUPercent int CpuPercent;
+        PidsLimit *int; Ulimits []*container.Ulimit; CPUCount int CpuCount;
+        CPUPercent int CpuPercent;
         IOMaximumIOps int; IOMaximumBandwidth int
     """,
     "blkiodev.WeightDevice": "Path string; Weight int",
@@ -86,7 +91,7 @@ SHAPES = {
         Driver string; Count int; DeviceIDs []string; Capabilities [][]string;
         Options map[]string
     """,
-    "units.Ulimit": "Name string; Hard int; Soft int",
+    "container.Ulimit": "Name string; Hard int; Soft int",
     "mount.Mount": """
         Type string ?; Source string ?; Target string ?; ReadOnly bool ?; Consistency string ?;
         BindOptions *mount.BindOptions ?; VolumeOptions *mount.VolumeOptions ?;
@@ -104,24 +109,20 @@ SHAPES = {
     "mount.ImageOptions": "Subpath string ?",
     "mount.TmpfsOptions": "SizeBytes int ?; Mode int ?; Options [][]string ?",
     "container.NetworkSettings": """
-        +container.NetworkSettingsBase; +container.DefaultNetworkSettings;
-        Networks map[]*network.EndpointSettings
+        SandboxID string; SandboxKey string; Ports map[][]network.PortBinding;
+        Networks map[]*network.EndpointSettings; Bridge string ~; HairpinMode bool ~;
+        LinkLocalIPv6Address string ~; LinkLocalIPv6PrefixLen int ~;
+        SecondaryIPAddresses []network.Address ~; SecondaryIPv6Addresses []network.Address ~;
+        EndpointID string ~; Gateway string ~; GlobalIPv6Address string ~;
+        GlobalIPv6PrefixLen int ~; IPAddress string ~; IPPrefixLen int ~; IPv6Gateway string ~;
+        MacAddress string ~
     """,
-    "container.NetworkSettingsBase": """
-        Bridge string; SandboxID string; SandboxKey string; Ports map[][]nat.PortBinding;
-        HairpinMode bool; LinkLocalIPv6Address string; LinkLocalIPv6PrefixLen int;
-        SecondaryIPAddresses []network.Address; SecondaryIPv6Addresses []network.Address
-    """,
-    "container.DefaultNetworkSettings": """
-        EndpointID string; Gateway string; GlobalIPv6Address string; GlobalIPv6PrefixLen int;
-        IPAddress string; IPPrefixLen int; IPv6Gateway string; MacAddress string
-    """,
-    "nat.PortBinding": "HostIP string HostIp; HostPort string",
+    "network.PortBinding": "HostIP string HostIp; HostPort string",
     "network.Address": "Addr string; PrefixLen int",
     "network.EndpointSettings": """
         IPAMConfig *network.EndpointIPAMConfig; Links []string; Aliases []string;
-        MacAddress string; DriverOpts map[]string; GwPriority int; NetworkID string;
-        EndpointID string; Gateway string; IPAddress string; IPPrefixLen int;
+        DriverOpts map[]string; GwPriority int; NetworkID string; EndpointID string;
+        Gateway string; IPAddress string; MacAddress string; IPPrefixLen int;
         IPv6Gateway string; GlobalIPv6Address string; GlobalIPv6PrefixLen int;
         DNSNames []string
     """,
@@ -129,3 +130,21 @@ SHAPES = {
         IPv4Address string ?; IPv6Address string ?; LinkLocalIPs []string ?
     """,
 }
+
+#: fields of NetworkSettings that say where the container is on the network "bridge"; the engine
+#: leaves them out since API 1.52
+_OF_THE_BRIDGE = (
+    *("EndpointID", "Gateway", "GlobalIPv6Address", "GlobalIPv6PrefixLen"),
+    *("IPAddress", "IPPrefixLen", "IPv6Gateway", "MacAddress"),
+)
+
+
+def completed(container: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The container with the former fields of its NetworkSettings, as engines filled them."""
+    settings = container.get("NetworkSettings")
+    networks = settings.get("Networks") if isinstance(settings, dict) else None
+    bridge = networks.get("bridge") if isinstance(networks, dict) else None
+    if not isinstance(settings, dict) or not isinstance(bridge, dict) or "IPAddress" in settings:
+        return container
+    former = {name: bridge.get(name) for name in _OF_THE_BRIDGE}
+    return {**container, "NetworkSettings": {**former, **settings}}

@@ -24,13 +24,15 @@ SHAPES = {
         "DefaultRuntime string; Swarm swarm.Info; LiveRestoreEnabled bool; Isolation string;"
         "InitBinary string; ContainerdCommit system.Commit; RuncCommit system.Commit;"
         "InitCommit system.Commit; SecurityOptions []string; ProductLicense string ?;"
-        "DefaultAddressPools []system.NetworkAddressPool ?; FirewallBackend *any ?;"
+        "DefaultAddressPools []system.NetworkAddressPool ?; FirewallBackend *system.FirewallInfo ?;"
         "CDISpecDirs []string; DiscoveredDevices []system.DeviceInfo ?;"
-        "Containerd *system.ContainerdInfo ?; Warnings []string"
+        "NRI *system.NRIInfo ?; Containerd *system.ContainerdInfo ?; Warnings []string"
     ),
     "system.PluginsInfo": "Volume []string; Network []string; Authorization []string; Log []string",
     "system.Commit": "ID string; Expected string ?",
     "system.NetworkAddressPool": "Base string; Size int",
+    "system.FirewallInfo": "Driver string; Info [][]string ?",
+    "system.NRIInfo": "Info [][]string ?",
     "system.DeviceInfo": "Source string; ID string",
     "system.ContainerdInfo": "Address string ?; Namespaces system.ContainerdNamespaces",
     "system.ContainerdNamespaces": "Containers string; Plugins string",

@@ -9,7 +9,7 @@ SHAPES = {
     """,
     "v1.Descriptor": """
         MediaType string mediaType; Digest string digest; Size int size; URLs []string urls ?;
-        Annotations map[]string annotations ?; Data any data ?; Platform *v1.Platform platform ?;
+        Annotations map[]string annotations ?; Data bytes data ?; Platform *v1.Platform platform ?;
         ArtifactType string artifactType ?
     """,
     "v1.Platform": """
