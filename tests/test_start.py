@@ -70,7 +70,7 @@ CREATING = (
     *("pydock.commands.shared.create_options", "pydock.commands.shared.exit_status"),
     *("pydock.commands.shared.foreground", "pydock.golang.csv", "pydock.golang.net"),
     *("pydock.oci.platform", "pydock.oci.reference"),
-    *("pydock.spec.container", "pydock.spec.container_versions"),
+    *("pydock.spec.container", "pydock.spec.container_versions", "pydock.spec.request_context"),
 )
 SENDING = (
     *(*PARSING, *ASKING, "pydock.api"),

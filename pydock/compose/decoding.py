@@ -57,7 +57,7 @@ class Field(NamedTuple):
     keeps: bool = False
 
 
-def said(value: Any) -> str:
+def scalar_text(value: Any) -> str:
     """A scalar as Go prints it."""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -67,7 +67,7 @@ def said(value: Any) -> str:
 
 
 def text(value: Any, place: str) -> str:
-    return said(value)
+    return scalar_text(value)
 
 
 def boolean(value: Any, place: str) -> bool:
@@ -88,7 +88,7 @@ def port(value: Any, place: str) -> int:
 
 def _within(value: Any, place: str, low: int, above: int, kind: str) -> int:
     if not low <= value < above:
-        raise wrong(place, f"{said(value)} overflows {kind}")
+        raise wrong(place, f"{scalar_text(value)} overflows {kind}")
     return int(value)
 
 
@@ -114,27 +114,27 @@ def memory(value: Any, place: str) -> Memory:
 
 def _parsed(parse: Callable[[str], int], value: Any, place: str) -> int:
     try:
-        return parse(said(value))
+        return parse(scalar_text(value))
     except ValueError as error:
         raise wrong(place, str(error)) from None
 
 
 def texts(value: Any, place: str) -> list[str]:
     """A text or a list of them."""
-    return [said(item) for item in (value if isinstance(value, list) else [value])]
+    return [scalar_text(item) for item in (value if isinstance(value, list) else [value])]
 
 
 def command(value: Any, place: str) -> list[str]:
     if isinstance(value, list):
         return texts(value, place)
     try:
-        return split_command(said(value))
+        return split_command(scalar_text(value))
     except ValueError as error:
         raise wrong(place, str(error)) from None
 
 
 def health_test(value: Any, place: str) -> list[str]:
-    return texts(value, place) if isinstance(value, list) else ["CMD-SHELL", said(value)]
+    return texts(value, place) if isinstance(value, list) else ["CMD-SHELL", scalar_text(value)]
 
 
 def pairs(value: Any, place: str) -> dict[str, str]:
@@ -145,11 +145,11 @@ def pairs(value: Any, place: str) -> dict[str, str]:
 def optional_pairs(value: Any, place: str) -> dict[str, str | None]:
     """As `pairs`, but a key alone has no value."""
     if isinstance(value, dict):
-        return {key: None if item is None else said(item) for key, item in value.items()}
+        return {key: None if item is None else scalar_text(item) for key, item in value.items()}
     _check_kind(value, list, place)
     found: dict[str, str | None] = {}
     for item in value:
-        key, equals, rest = said(item).partition("=")
+        key, equals, rest = scalar_text(item).partition("=")
         found[key] = rest if equals else None
     return found
 
@@ -157,8 +157,8 @@ def optional_pairs(value: Any, place: str) -> dict[str, str | None]:
 def hosts(value: Any, place: str) -> list[str]:
     """`name:address` of a mapping, by name, or of a list of `name:address` or `name=address`."""
     if isinstance(value, dict):
-        return [f"{name}:{bare_address(said(value[name]))}" for name in sorted(value)]
-    return [host for item in value for host in [parse_host(said(item))] if host is not None]
+        return [f"{name}:{bare_address(scalar_text(value[name]))}" for name in sorted(value)]
+    return [host for item in value for host in [parse_host(scalar_text(item))] if host is not None]
 
 
 def ulimit(value: Any, place: str) -> Any:
@@ -170,7 +170,7 @@ def ulimit(value: Any, place: str) -> Any:
 
 def external(value: Any, place: str) -> Any:
     """True, False, or `{"name": ...}` of the old form."""
-    return {"name": said(value.get("name"))} if isinstance(value, dict) else bool(value)
+    return {"name": scalar_text(value.get("name"))} if isinstance(value, dict) else bool(value)
 
 
 class Struct:
@@ -194,7 +194,7 @@ class Struct:
             if value.get(name) is None:
                 continue
             item = field.decode(value[name], f"{place}.{name}")
-            if field.keeps or not is_nothing(item):
+            if field.keeps or not is_zero(item):
                 found[name] = item
         return found | self._extras_of(value)
 
@@ -241,6 +241,6 @@ def map_of(decode: Decode) -> Decode:
     return decode_map
 
 
-def is_nothing(value: Any) -> bool:
+def is_zero(value: Any) -> bool:
     """Is it what Go's variables have at first?"""
     return value is None or value == "" or value == 0 or value in ([], {})

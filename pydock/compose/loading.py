@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pydock.compose import shapes
-from pydock.compose.decoding import Json, optional_pairs, said, texts, wrong
+from pydock.compose.decoding import Json, optional_pairs, scalar_text, texts, wrong
 from pydock.compose.errors import ComposeError
 from pydock.compose.merging import merge_into
 from pydock.compose.notices import check_forbidden
@@ -29,7 +29,7 @@ class Source(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class ConfigDetails:
     """What Compose files refer to."""
 
     #: the folder that paths are relative to: where the first file is
@@ -51,7 +51,7 @@ def parse(name: str, data: bytes) -> Source:
         return Source(name, document)
 
 
-def load(sources: Sequence[Source], surroundings: Surroundings) -> Project:
+def load(sources: Sequence[Source], details: ConfigDetails) -> Project:
     """The project that the files describe together. ComposeError names file and place."""
     version = version_of(sources[0].document)
     merged: Project | None = None
@@ -61,7 +61,7 @@ def load(sources: Sequence[Source], surroundings: Surroundings) -> Project:
                 raise ComposeError(
                     f"version mismatched between two composefiles : {version} and {other}"
                 )
-            project = _loaded(document, version, surroundings)
+            project = _loaded(document, version, details)
         if merged is None:
             merged = project
         else:
@@ -83,19 +83,19 @@ def _naming(name: str, document: Json | None = None) -> Iterator[None]:
         raise
 
 
-def _loaded(document: Json, version: str, surroundings: Surroundings) -> Project:
+def _loaded(document: Json, version: str, details: ConfigDetails) -> Project:
     check_forbidden(document)
-    if surroundings.interpolates:
-        document = interpolate(document, surroundings.environ)
+    if details.interpolates:
+        document = interpolate(document, details.environ)
     validate(document, version)
-    return _Loader(version, surroundings).project(document)
+    return _Loader(version, details).project(document)
 
 
 class _Loader:
     """Brings one valid document into the normal form."""
 
-    def __init__(self, version: str, surroundings: Surroundings) -> None:
-        self.surroundings = surroundings
+    def __init__(self, version: str, details: ConfigDetails) -> None:
+        self.details = details
         self.minor = int(version.partition(".")[2])
         self.result = Project(version)
 
@@ -134,7 +134,7 @@ class _Loader:
                 found.append(port)
                 continue
             try:
-                parsed, ignored = parse_port(said(port))
+                parsed, ignored = parse_port(scalar_text(port))
             except ValueError as error:
                 raise wrong(f"{place}.{index}", str(error)) from None
             found.extend(parsed)
@@ -148,7 +148,7 @@ class _Loader:
         if isinstance(mount, dict):
             return mount
         try:
-            return parse_mount(said(mount))
+            return parse_mount(scalar_text(mount))
         except ValueError as error:
             raise wrong(place, str(error)) from None
 
@@ -160,7 +160,7 @@ class _Loader:
                 place, 'invalid mount config for type "bind": field Source must not be empty'
             )
         if source.startswith("~"):
-            home = self.surroundings.environ.get("HOME")
+            home = self.details.environ.get("HOME")
             if home is None:
                 self.result.warnings.append("cannot expand '~', because the environment lacks HOME")
             else:
@@ -173,17 +173,17 @@ class _Loader:
     def absolute(self, path: str) -> str:
         if path.startswith("/"):
             return path
-        return os.path.normpath(os.path.join(self.surroundings.folder, path))  # noqa: PTH118
+        return os.path.normpath(os.path.join(self.details.folder, path))  # noqa: PTH118
 
     def environment(self, service: Json, place: str) -> dict[str, str | None]:
         """The service's variables, those of its files below them.
 
         One that has no value, or the empty one, takes that of pydock's own environment.
         """
-        environ = self.surroundings.environ
+        environ = self.details.environ
         files = [self.absolute(file) for file in texts(service.get("env_file", []), place)]
         try:
-            lines = environment((), files, environ, self.surroundings.read_file)
+            lines = environment((), files, environ, self.details.read_file)
         except ValueError as error:
             raise wrong(f"{place}.env_file", str(error)) from None
         found: dict[str, str | None] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pydock.compose.decoding import Json, is_nothing
+from pydock.compose.decoding import Json, is_zero
 from pydock.compose.project import Project
 from pydock.compose.shapes import SERVICE
 
@@ -47,7 +47,7 @@ def _merged(base: Any, override: Any) -> Any:
     if isinstance(base, list) and isinstance(override, list):
         return base + override
     is_count = type(override) is int
-    return override if is_count or not is_nothing(override) else base
+    return override if is_count or not is_zero(override) else base
 
 
 def _mappings(base: Json, override: Json) -> Json:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydock.compose.errors import ComposeError
-from pydock.compose.namespace import labelled, scoped
+from pydock.compose.namespace import scoped, with_stack_label
 
 Json = dict[str, Any]
 
@@ -75,7 +75,7 @@ def _volume(found: Json, volumes: Mapping[str, Json], stack: str) -> Json:
     options: Json = {"NoCopy": found.get("volume", {}).get("nocopy", False)}
     volume = volumes[source]
     if not volume.get("external"):
-        options["Labels"] = labelled(stack, volume.get("labels"))
+        options["Labels"] = with_stack_label(stack, volume.get("labels"))
         if "driver" in volume or "driver_opts" in volume:
             options["DriverConfig"] = {
                 "Name": volume.get("driver", ""),

@@ -18,16 +18,16 @@ def descoped(stack: str, name: str) -> str:
     return name.removeprefix(f"{stack}_")
 
 
-def labelled(stack: str, labels: Mapping[str, str] | None) -> dict[str, str]:
+def with_stack_label(stack: str, labels: Mapping[str, str] | None) -> dict[str, str]:
     """Labels together with the one that says which stack a thing belongs to."""
     return {**(labels or {}), STACK_LABEL: stack}
 
 
-def of_stack(stack: str) -> dict[str, list[str]]:
+def stack_filters(stack: str) -> dict[str, list[str]]:
     """The filters that find the things of a stack."""
     return {"label": [f"{STACK_LABEL}={stack}"]}
 
 
-def with_stack(filters: Mapping[str, list[str]], stack: str) -> dict[str, list[str]]:
+def with_stack_filter(filters: Mapping[str, list[str]], stack: str) -> dict[str, list[str]]:
     """Filters that find those things of a stack that fit others too."""
-    return {**filters, "label": [*filters.get("label", ()), *of_stack(stack)["label"]]}
+    return {**filters, "label": [*filters.get("label", ()), *stack_filters(stack)["label"]]}

@@ -6,7 +6,7 @@ from base64 import b64encode
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydock.compose.errors import ComposeError
-from pydock.compose.namespace import labelled, scoped
+from pydock.compose.namespace import scoped, with_stack_label
 from pydock.golang.os_errors import path_error
 from pydock.options.environment import ReadFile
 
@@ -50,7 +50,7 @@ def _network(network: Json, name: str, stack: str) -> Json:
         "Name": network.get("name") or scoped(stack, name),
         "Driver": network.get("driver") or "overlay",
         "Options": network.get("driver_opts"),
-        "Labels": labelled(stack, network.get("labels")),
+        "Labels": with_stack_label(stack, network.get("labels")),
         "Internal": network.get("internal", False),
         "Attachable": network.get("attachable", False),
     }
@@ -88,7 +88,7 @@ def _own(section: dict[str, Json]) -> list[tuple[str, Json]]:
 def _file_object(item: Json, name: str, stack: str) -> Json:
     spec: Json = {
         "Name": item.get("name") or scoped(stack, name),
-        "Labels": labelled(stack, item.get("labels")),
+        "Labels": with_stack_label(stack, item.get("labels")),
     }
     if "template_driver" in item:
         spec["Templating"] = {"Name": item["template_driver"]}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydock.compose.errors import ComposeError
 from pydock.compose.mounts import mount
-from pydock.compose.namespace import IMAGE_LABEL, labelled, scoped
+from pydock.compose.namespace import IMAGE_LABEL, scoped, with_stack_label
 from pydock.compose.objects import DEFAULT_NETWORK, ENGINES_OWN_NETWORKS
 from pydock.golang.numbers import parse_cpus
 from pydock.options.restart import is_none, restart_policy
@@ -44,7 +44,7 @@ def service_specs(project: Project, stack: str, api_version: tuple[int, int]) ->
 def _spec(project: Project, name: str, stack: str, api_version: tuple[int, int]) -> Json:
     service = project.services[name]
     deploy = service.get("deploy", {})
-    labels = labelled(stack, deploy.get("labels")) | {IMAGE_LABEL: service.get("image", "")}
+    labels = with_stack_label(stack, deploy.get("labels")) | {IMAGE_LABEL: service.get("image", "")}
     placement = deploy.get("placement", {})
     networks = _networks(project, name, stack)
     task: Json = {
@@ -86,7 +86,7 @@ def _container(project: Project, name: str, stack: str) -> Json:
     added, dropped = effective_capabilities(service.get("cap_add", ()), service.get("cap_drop", ()))
     spec: Json = {
         "Image": service.get("image", ""),
-        "Labels": labelled(stack, service.get("labels")),
+        "Labels": with_stack_label(stack, service.get("labels")),
         "Command": service.get("entrypoint"),
         "Args": service.get("command"),
         "Hostname": service.get("hostname", ""),

@@ -6,7 +6,7 @@ engines lack is left out or refused as docker does it; the rule stands beside th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pydock.errors import NotSupported, PydockError, lacking
@@ -25,26 +25,10 @@ from pydock.options import (
     security,
 )
 from pydock.spec import container_versions
+from pydock.spec.request_context import RequestContext
 
 Json = dict[str, Any]
 Values = Mapping[str, Any]
-Version = tuple[int, int]
-
-
-class Here(NamedTuple):
-    """What a request takes from around it: this process, its configuration, the engine."""
-
-    environ: Mapping[str, str]
-    working_directory: str
-    read: environment.ReadFile
-    api_version: Version
-    os_type: str = "linux"
-    #: the variables for containers that config.json asks for
-    proxies: Mapping[str, str] = {}
-    #: rows and columns of the terminal that standard output is
-    console_size: tuple[int, int] | None = None
-    #: does the engine know what came with a version of the API, whichever is spoken?
-    has: Callable[[str], bool] = lambda version: True
 
 
 class CreateRequest(NamedTuple):
@@ -61,16 +45,18 @@ class CreateRequest(NamedTuple):
     further_networks: Mapping[str, Json] = {}
 
 
-def create_request(values: Values, image: str, command: Sequence[str], here: Here) -> CreateRequest:
+def container_create_request(
+    values: Values, image: str, command: Sequence[str], context: RequestContext
+) -> CreateRequest:
     """The request that options and arguments ask for; `values` are by key of the option.
 
     ValueError in docker's words for options that make no sense, PydockError for what this
     engine cannot do.
     """
-    body = _body(values, image, command, here)
-    further = _for_version(body, here)
+    body = _body(values, image, command, context)
+    further = _for_version(body, context)
     platform = ""
-    if here.api_version >= (1, 41):  # an older engine would refuse the query
+    if context.api_version >= (1, 41):  # an older engine would refuse the query
         platform = _platform(values["platform"])
     warnings = [
         f"Localhost DNS ({server}) may fail in containers."
@@ -80,17 +66,17 @@ def create_request(values: Values, image: str, command: Sequence[str], here: Her
     return CreateRequest(body, values["name"], platform, warnings[:1], further)
 
 
-def _body(values: Values, image: str, command: Sequence[str], here: Here) -> Json:
+def _body(values: Values, image: str, command: Sequence[str], context: RequestContext) -> Json:
     """The body, made in the order in which docker checks the options."""
     if values["mac_address"]:
         networks.check_mac(values["mac_address"])
     resources.check_swappiness(values["memory_swappiness"])
-    volumes = mounts.parse_volumes(values["volume"], here.working_directory)
+    volumes = mounts.parse_volumes(values["volume"], context.working_directory)
     published = ports.parse_ports(values["publish"], values["expose"])
-    found = devices.parse_devices(values["device"], values["gpus"], here.os_type)
-    body = _config(values, here)
+    found = devices.parse_devices(values["device"], values["gpus"], context.os_type)
+    body = _config(values, context)
     _check_namespaces(values)
-    host = _host_config(values, here)
+    host = _host_config(values, context)
     check = health_check.health_check(values)
     if values["rm"] and not restart.is_none(host["RestartPolicy"]):
         raise ValueError("conflicting options: cannot specify both --restart and --rm")
@@ -116,14 +102,16 @@ def _body(values: Values, image: str, command: Sequence[str], here: Here) -> Jso
     return body | {"Image": image, "HostConfig": host}
 
 
-def _config(values: Values, here: Here) -> Json:
+def _config(values: Values, context: RequestContext) -> Json:
     """What the body says beside HostConfig, as far as it comes from one option each."""
-    variables = environment.with_proxies(values["env"], here.proxies)
+    variables = environment.with_proxies(values["env"], context.proxies)
     config = _without_empty(
         {
             **_taken(values, _CONFIG_FIELDS),
-            "Env": environment.environment(variables, values["env_file"], here.environ, here.read),
-            "Labels": environment.labels(values["label"], values["label_file"], here.read),
+            "Env": environment.environment(
+                variables, values["env_file"], context.environ, context.read_file
+            ),
+            "Labels": environment.labels(values["label"], values["label_file"], context.read_file),
         }
     )
     # these say something else when they are empty than when they are left out
@@ -134,29 +122,29 @@ def _config(values: Values, here: Here) -> Json:
     return config | _streams(values)
 
 
-def _host_config(values: Values, here: Here) -> Json:
+def _host_config(values: Values, context: RequestContext) -> Json:
     """HostConfig, as far as it comes from one option each."""
     policy = restart.restart_policy(values["restart"])
     log = logging.log_config(values["log_driver"], values["log_opt"])
-    secured = security.security(values["security_opt"], here.read)
+    secured = security.security(values["security_opt"], context.read_file)
     host = {
         **_taken(values, _HOST_FIELDS),
         "StorageOpt": _storage_options(values["storage_opt"]),
-        "Mounts": mounts.with_absolute_sources(values["mount"], here.working_directory),
+        "Mounts": mounts.with_absolute_sources(values["mount"], context.working_directory),
         "Tmpfs": mounts.tmpfs_options(values["tmpfs"]),
         "CapAdd": resources.capabilities(values["cap_add"]),
         "CapDrop": resources.capabilities(values["cap_drop"]),
         "NetworkMode": networks.network_mode(values["network"]),
         "LogConfig": log,
-        "ConsoleSize": here.console_size,
+        "ConsoleSize": context.console_size,
     }
     host = _NEVER_NULL | _without_empty(host) | resources.resources(values) | secured
     host["RestartPolicy"] = policy
     if values["init"] is not None:
         host["Init"] = values["init"]
-    if values["rm"] and here.api_version >= (1, 25):  # before, the client removes
+    if values["rm"] and context.api_version >= (1, 25):  # before, the client removes
         host["AutoRemove"] = True
-    if not (1, 40) <= here.api_version < (1, 42):
+    if not (1, 40) <= context.api_version < (1, 42):
         host.pop("KernelMemory", None)
     return host
 
@@ -266,12 +254,12 @@ def _storage_options(options: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _for_version(body: Json, here: Here) -> dict[str, Json]:
+def _for_version(body: Json, context: RequestContext) -> dict[str, Json]:
     """Make the body one for the version spoken, and return the networks that it cannot have.
 
     Raises PydockError for what an engine of this API version would misunderstand.
     """
-    version = here.api_version
+    version = context.api_version
     text = f"{version[0]}.{version[1]}"
     for mount in body["HostConfig"].get("Mounts", ()):
         bind = mount.get("BindOptions", {})
@@ -285,7 +273,7 @@ def _for_version(body: Json, here: Here) -> dict[str, Json]:
     endpoints = body.get("NetworkingConfig", {}).get("EndpointsConfig", {})
     if any("MacAddress" in endpoint for endpoint in endpoints.values()):
         raise NotSupported(f'"specify mac-address per network" {lacking("1.44", text)}')
-    container_versions.adapt(body, here.has, text)
+    container_versions.adapt(body, context.supports, text)
     return container_versions.take_further_networks(body)
 
 

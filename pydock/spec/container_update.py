@@ -11,7 +11,7 @@ from pydock.options.restart import restart_policy
 Json = dict[str, Any]
 
 
-def update_request(values: Mapping[str, Any]) -> Json:
+def container_update_body(values: Mapping[str, Any]) -> Json:
     """The body with the limits that were given; the engine leaves the others as they are.
 
     ValueError in docker's words for a restart policy that is none.

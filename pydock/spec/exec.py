@@ -10,7 +10,7 @@ from pydock.options.environment import ReadFile, environment
 Json = dict[str, Any]
 
 
-def exec_request(
+def exec_create_body(
     values: Mapping[str, Any],
     command: Sequence[str],
     environ: Mapping[str, str],
@@ -43,8 +43,8 @@ def exec_request(
     return {field: value for field, value in body.items() if value}
 
 
-def start_request(request: Json) -> Json:
-    """The body that starts an exec which `exec_request` described."""
+def exec_start_body(request: Json) -> Json:
+    """The body that starts an exec which `exec_create_body` described."""
     body: Json = {"Detach": "Detach" in request, "Tty": "Tty" in request}
     if "ConsoleSize" in request:
         body["ConsoleSize"] = request["ConsoleSize"]

@@ -8,7 +8,7 @@ from typing import Any
 Json = dict[str, Any]
 
 
-def changed_spec(
+def updated_node_spec(
     spec: Mapping[str, Any], options: Mapping[str, Any], given: Container[str]
 ) -> Json:
     """The NodeSpec after --availability, --role, --label-add and --label-rm.
@@ -23,13 +23,13 @@ def changed_spec(
     return {
         **spec,
         **changed,
-        "Labels": changed_labels(
+        "Labels": updated_labels(
             spec.get("Labels") or {}, options["label_add"], options["label_rm"]
         ),
     }
 
 
-def changed_labels(
+def updated_labels(
     labels: Mapping[str, str], added: Iterable[str], removed: Iterable[str]
 ) -> dict[str, str]:
     """The labels with `added` ("key=value" or "key") in them and without those `removed`."""

@@ -12,7 +12,7 @@ Json = dict[str, Any]
 MAX_READ_BYTES = 1 << 21
 
 
-def spec(
+def secret_or_config_spec(
     name: str,
     labels: Iterable[str],
     data: bytes,

@@ -92,7 +92,7 @@ def _host_and_port(text: str, authority: str, address: str) -> tuple[str, str]:
     return host, port[1:]
 
 
-def init_request(options: Mapping[str, Any], given: Container[str]) -> Json:
+def swarm_init_body(options: Mapping[str, Any], given: Container[str]) -> Json:
     """The body of POST /swarm/init; ValueError for an availability that is none."""
     return {
         **_node_request(options, given),
@@ -101,11 +101,11 @@ def init_request(options: Mapping[str, Any], given: Container[str]) -> Json:
         "SubnetSize": options["default_addr_pool_mask_length"],
         "ForceNewCluster": options["force_new_cluster"],
         "AutoLockManagers": options["autolock"],
-        "Spec": changed_spec({}, options, given),
+        "Spec": updated_swarm_spec({}, options, given),
     }
 
 
-def join_request(address: str, options: Mapping[str, Any], given: Container[str]) -> Json:
+def swarm_join_body(address: str, options: Mapping[str, Any], given: Container[str]) -> Json:
     """The body of POST /swarm/join; ValueError for an availability that is none."""
     return {
         **_node_request(options, given),
@@ -142,7 +142,7 @@ _FIELDS = {
 }
 
 
-def changed_spec(
+def updated_swarm_spec(
     spec: Mapping[str, Any],
     options: Mapping[str, Any],
     given: Container[str],
@@ -164,7 +164,7 @@ def changed_spec(
     return found
 
 
-def rotated_spec(
+def rotated_ca_spec(
     spec: Mapping[str, Any], options: Mapping[str, Any], given: Container[str]
 ) -> Json:
     """The Spec that makes the swarm change its root CA, to the one of the options or a new one.
@@ -183,7 +183,7 @@ def rotated_spec(
             " provided as well"
         )
     certificate, key = options["ca_cert"], options["ca_key"]
-    found = changed_spec(spec, options, given, certificate)
+    found = updated_swarm_spec(spec, options, given, certificate)
     authority = dict(found.get("CAConfig") or {})
     authority |= {"SigningCACert": certificate, "SigningCAKey": key}
     if not certificate and not key:

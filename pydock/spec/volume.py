@@ -16,7 +16,7 @@ _CLUSTER_OPTIONS = frozenset(
 )  # fmt: skip
 
 
-def create_request(name: str, options: Mapping[str, Any], given: Collection[str]) -> Json:
+def volume_create_body(name: str, options: Mapping[str, Any], given: Collection[str]) -> Json:
     """The body; `given` names the options of the command line."""
     body: Json = {
         "Name": name,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pydock.compose.loading import Surroundings, load, parse
+from pydock.compose.loading import ConfigDetails, load, parse
 from pydock.compose.project import Project
 
 FILES = {
@@ -34,6 +34,6 @@ def load_texts() -> Load:
 
     def load_them(*texts: str, environ: dict[str, str] = ENVIRON) -> Project:
         sources = [parse(f"{n}.yml", text.encode()) for n, text in enumerate(texts, start=1)]
-        return load(sources, Surroundings("/work", environ, read_file))
+        return load(sources, ConfigDetails("/work", environ, read_file))
 
     return load_them

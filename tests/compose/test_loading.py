@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pydock.compose.errors import ComposeError
-from pydock.compose.loading import Surroundings, load, parse
+from pydock.compose.loading import ConfigDetails, load, parse
 from pydock.compose.services import service_specs
 from tests.compose.conftest import ENVIRON, Load, read_file
 
@@ -257,9 +257,9 @@ FIELDS = st.sampled_from(
 
 
 def load_or_refuse(text: str) -> None:
-    surroundings = Surroundings("/work", ENVIRON, read_file)
+    details = ConfigDetails("/work", ENVIRON, read_file)
     try:
-        project = load([parse("f", text.encode("utf-8", "surrogatepass"))], surroundings)
+        project = load([parse("f", text.encode("utf-8", "surrogatepass"))], details)
         project.as_yaml()
         service_specs(project, "stack", (1, 50))
     except ComposeError as error:

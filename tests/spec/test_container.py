@@ -11,17 +11,18 @@ from pydock.api.engine import parse_version
 from pydock.cli.pflag import parse
 from pydock.commands.container.create import command
 from pydock.errors import PydockError
-from pydock.spec.container import CreateRequest, Here, create_request
+from pydock.spec.container import CreateRequest, container_create_request
+from pydock.spec.request_context import RequestContext
 
 FILES = {
     "env.list": b"FROM_FILE=1\nHOME\nNOT_SET\n",
     "labels": b"l.a=1\nlone\n",
     "profile.json": b'{"defaultAction": "SCMP_ACT_ALLOW"}',
 }
-HERE = Here(
+CONTEXT = RequestContext(
     environ={"HOME": "/root"},
     working_directory="/work",
-    read=FILES.__getitem__,
+    read_file=FILES.__getitem__,
     api_version=(1, 50),
 )
 _LISTS = (
@@ -53,21 +54,23 @@ DEFAULT = {
 }
 
 
-def of_age(version: tuple[int, int]) -> Here:
+def of_age(version: tuple[int, int]) -> RequestContext:
     """In front of an engine that knows this version of the API and none after it."""
-    return HERE._replace(api_version=version, has=lambda text: parse_version(text) <= version)
+    return CONTEXT._replace(
+        api_version=version, supports=lambda text: parse_version(text) <= version
+    )
 
 
-def made(line: str, here: Here = HERE) -> CreateRequest:
+def made(line: str, context: RequestContext = CONTEXT) -> CreateRequest:
     """The request of a command line."""
     parsed = parse(command.options, shlex.split(line), interspersed=False)
     image, *words = parsed.rest
-    return create_request(parsed.values, image, words, here)
+    return container_create_request(parsed.values, image, words, context)
 
 
-def said(line: str, here: Here = HERE) -> dict[str, Any]:
+def said(line: str, context: RequestContext = CONTEXT) -> dict[str, Any]:
     """What a command line says beyond `create x`; fields of HostConfig stand in front."""
-    body = made(line, here).body
+    body = made(line, context).body
     flat = body["HostConfig"] | {key: body[key] for key in body if key != "HostConfig"}
     usual = {**DEFAULT["HostConfig"], **DEFAULT}  # type: ignore[dict-item]
     return {key: value for key, value in flat.items() if usual.get(key) != value}
@@ -237,16 +240,16 @@ def test_name_and_platform_are_for_the_query() -> None:
 
 
 def test_proxies_of_the_configuration() -> None:
-    here = HERE._replace(proxies={"HTTP_PROXY": "p", "http_proxy": "p"})
-    assert said("-e HTTP_PROXY= x", here) == {"Env": ["HTTP_PROXY=", "http_proxy=p"]}
+    context = CONTEXT._replace(proxies={"HTTP_PROXY": "p", "http_proxy": "p"})
+    assert said("-e HTTP_PROXY= x", context) == {"Env": ["HTTP_PROXY=", "http_proxy=p"]}
 
 
 def test_size_of_the_terminal() -> None:
-    assert said("x", HERE._replace(console_size=(30, 90))) == {"ConsoleSize": (30, 90)}
+    assert said("x", CONTEXT._replace(console_size=(30, 90))) == {"ConsoleSize": (30, 90)}
 
 
 def test_devices_of_windows() -> None:
-    found = said("--device class/ID x", HERE._replace(os_type="windows"))
+    found = said("--device class/ID x", CONTEXT._replace(os_type="windows"))
     assert found == {"Devices": [{"PathOnHost": "class/ID"}]}
 
 
@@ -286,12 +289,12 @@ def test_warnings(line: str, warnings: list[str]) -> None:
 def test_fields_that_older_engines_lack(
     line: str, version: tuple[int, int], fields: dict[str, Any]
 ) -> None:
-    assert said(line, HERE._replace(api_version=version)) == fields
+    assert said(line, CONTEXT._replace(api_version=version)) == fields
 
 
 def test_older_engines_take_one_network_with_a_container() -> None:
     line = "--network a --network name=b,alias=c --network d x"
-    request = made(line, HERE._replace(api_version=(1, 43)))
+    request = made(line, CONTEXT._replace(api_version=(1, 43)))
     assert request.body["NetworkingConfig"] == {"EndpointsConfig": {"a": {}}}
     assert request.further_networks == {"b": {"Aliases": ["c"]}, "d": {}}
     assert made(line).further_networks == {}
@@ -324,8 +327,8 @@ def test_the_default_network_of_an_old_engine_is_the_bridge() -> None:
 
 
 def test_platform_is_left_out_of_an_older_query() -> None:
-    assert made("--platform linux/arm64 x", HERE._replace(api_version=(1, 40))).platform == ""
-    assert made("--platform nonsense x", HERE._replace(api_version=(1, 40))).platform == ""
+    assert made("--platform linux/arm64 x", CONTEXT._replace(api_version=(1, 40))).platform == ""
+    assert made("--platform nonsense x", CONTEXT._replace(api_version=(1, 40))).platform == ""
 
 
 @pytest.mark.parametrize(

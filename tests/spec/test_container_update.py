@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pydock.spec.container_update import update_request
+from pydock.spec.container_update import container_update_body
 
 
 @pytest.mark.parametrize(
@@ -34,9 +34,9 @@ from pydock.spec.container_update import update_request
     ],
 )
 def test_update(values: dict[str, Any], body: dict[str, Any]) -> None:
-    assert update_request(values) == body
+    assert container_update_body(values) == body
 
 
 def test_restart_policy_refused() -> None:
     with pytest.raises(ValueError, match="maximum retry count must be an integer"):
-        update_request({"restart": "a:b"})
+        container_update_body({"restart": "a:b"})

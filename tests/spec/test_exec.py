@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pydock.spec.exec import exec_request, start_request
+from pydock.spec.exec import exec_create_body, exec_start_body
 
 DEFAULTS: dict[str, Any] = {
     "detach": False, "env": [], "env_file": [], "interactive": False, "privileged": False,
@@ -48,13 +48,13 @@ ATTACHED = {"AttachStdout": True, "AttachStderr": True, "Cmd": ["ls"]}
     ],
 )
 def test_requests(values: dict[str, Any], body: dict[str, Any], start: dict[str, Any]) -> None:
-    found = exec_request(
+    found = exec_create_body(
         DEFAULTS | values, ["ls"], {"HERE": "h"}, {"f": b"F=2\n"}.__getitem__, console_size=(30, 90)
     )
     assert found == body
-    assert start_request(found) == start
+    assert exec_start_body(found) == start
 
 
 def test_detach_keys_are_sent() -> None:
-    found = exec_request(DEFAULTS, ["ls"], {}, lambda path: b"", detach_keys="ctrl-x")
+    found = exec_create_body(DEFAULTS, ["ls"], {}, lambda path: b"", detach_keys="ctrl-x")
     assert found == {**ATTACHED, "DetachKeys": "ctrl-x"}

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from pydock.spec.secret_config import spec
+from pydock.spec.secret_config import secret_or_config_spec
 
 
 def test_data_are_base64() -> None:
-    assert spec("site", ["a=b=c", "d"], b"hi\n\xff", template_driver="golang") == {
+    assert secret_or_config_spec("site", ["a=b=c", "d"], b"hi\n\xff", template_driver="golang") == {
         "Name": "site",
         "Labels": {"a": "b=c", "d": ""},
         "Data": "aGkK/w==",
@@ -13,7 +13,7 @@ def test_data_are_base64() -> None:
 
 
 def test_a_driver_has_the_data() -> None:
-    assert spec("token", [], b"", driver="vault") == {
+    assert secret_or_config_spec("token", [], b"", driver="vault") == {
         "Name": "token",
         "Labels": {},
         "Driver": {"Name": "vault"},

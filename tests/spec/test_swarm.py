@@ -7,11 +7,11 @@ import pytest
 from pydock.spec.swarm import (
     Networks,
     NodeAddress,
-    changed_spec,
-    init_request,
-    join_request,
     listen_address,
-    rotated_spec,
+    rotated_ca_spec,
+    swarm_init_body,
+    swarm_join_body,
+    updated_swarm_spec,
 )
 
 DEFAULT = "0.0.0.0:2377"
@@ -125,13 +125,13 @@ def test_no_networks(text: str) -> None:
 )
 def test_only_what_is_given_changes(options: dict[str, Any], part: dict[str, Any]) -> None:
     spec = {"Name": "default", "Raft": {"ElectionTick": 3}, "CAConfig": {"ForceRotate": 1}}
-    found = changed_spec(spec, {**SETTINGS, **options}, options, "root")
+    found = updated_swarm_spec(spec, {**SETTINGS, **options}, options, "root")
     assert found == {**spec, **part}
     assert spec["Raft"] == {"ElectionTick": 3}
 
 
 def test_init_says_no_more_than_it_is_told() -> None:
-    body = init_request(INIT, ())
+    body = swarm_init_body(INIT, ())
     assert {key: value for key, value in body.items() if value} == {
         "ListenAddr": "0.0.0.0:2377",
         "SubnetSize": 24,
@@ -150,7 +150,7 @@ def test_init_with_everything() -> None:
         "autolock": True,
         "availability": "PAUSE",
     }
-    assert init_request(options, {"autolock", "availability"}) == {
+    assert swarm_init_body(options, {"autolock", "availability"}) == {
         "ListenAddr": "0.0.0.0:2377",
         "AdvertiseAddr": "eth0",
         "DataPathAddr": "eth1",
@@ -166,7 +166,7 @@ def test_init_with_everything() -> None:
 
 def test_join() -> None:
     options = {**NODE, "token": "SWMTKN", "availability": "drain"}
-    assert join_request("manager:2377", options, {"availability"}) == {
+    assert swarm_join_body("manager:2377", options, {"availability"}) == {
         "ListenAddr": "0.0.0.0:2377",
         "AdvertiseAddr": "",
         "DataPathAddr": "",
@@ -179,7 +179,7 @@ def test_join() -> None:
 @pytest.mark.parametrize("availability", ["", "idle"])
 def test_no_availability(availability: str) -> None:
     with pytest.raises(ValueError) as error:
-        join_request("m", {**NODE, "token": "", "availability": availability}, {"availability"})
+        swarm_join_body("m", {**NODE, "token": "", "availability": availability}, {"availability"})
     assert str(error.value) == (
         f'invalid availability "{availability}", only active, pause and drain are supported'
     )
@@ -204,7 +204,7 @@ ROTATE = {"cert_expiry": 0, "external_ca": [], "ca_cert": "", "ca_key": ""}
 )
 def test_another_root(options: dict[str, Any], authority: dict[str, Any]) -> None:
     old = {"CAConfig": {"ForceRotate": 3, "SigningCACert": "old"}}
-    found = rotated_spec(old, {**ROTATE, **options}, options)
+    found = rotated_ca_spec(old, {**ROTATE, **options}, options)
     nothing = {"ForceRotate": 3, "SigningCACert": "", "SigningCAKey": ""}
     assert found["CAConfig"] == {**nothing, **authority}
 
@@ -219,4 +219,4 @@ def test_another_root(options: dict[str, Any], authority: dict[str, Any]) -> Non
 )
 def test_no_other_root(options: dict[str, Any], complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint):
-        rotated_spec({}, {**ROTATE, **options}, options)
+        rotated_ca_spec({}, {**ROTATE, **options}, options)

@@ -6,7 +6,7 @@ from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.secrets_configs import read_data
 from pydock.errors import PydockError
 from pydock.options.environment import LABELS
-from pydock.spec.secret_config import spec
+from pydock.spec.secret_config import secret_or_config_spec
 
 
 @define("[OPTIONS] CONFIG file|-", exactly(2), api_since="1.30", complete="- files")
@@ -25,5 +25,5 @@ def command(
         data = read_data(app, "config", path)
     except PydockError as error:
         raise PydockError(f'Error reading content from "{path}": {error.message}') from None
-    wanted = spec(name, label, data, template_driver=template_driver)
+    wanted = secret_or_config_spec(name, label, data, template_driver=template_driver)
     app.print(configs.create(app.engine, wanted))

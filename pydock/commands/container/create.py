@@ -8,7 +8,7 @@ from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
 from pydock.commands.shared.create_container import create_container
-from pydock.commands.shared.create_options import create_options, create_request, usage_error
+from pydock.commands.shared.create_options import create_options, parse_create_request, usage_error
 from pydock.errors import NotSupported
 from pydock.spec.container_versions import OF_THE_BODY
 
@@ -21,7 +21,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     Prints the container's id. `start` runs it; COMMAND replaces the one of the image.
     """
     try:
-        request = create_request(app, arguments, options)
+        request = parse_create_request(app, arguments, options)
     except ValueError as error:
         raise usage_error(app, "create", str(error)) from None
     if not containers.takes_host_config(app.engine):

@@ -18,7 +18,7 @@ from pydock.commands.shared.input_file import read_file
 from pydock.errors import CannotConnect, ConnectionLost, NotSupported, PydockError
 from pydock.options.environment import VARIABLES
 from pydock.options.value_types import LIST, STRING, SWITCH
-from pydock.spec.exec import exec_request, start_request
+from pydock.spec.exec import exec_create_body, exec_start_body
 from pydock.terminal.window_size import window_size
 
 ENGINE_IS_GONE = 255
@@ -72,7 +72,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:
     detach: bool = options["detach"]
     keys = chosen_detach_keys(app, options["detach_keys"])
     try:
-        request = exec_request(
+        request = exec_create_body(
             options,
             words,
             app.environ,
@@ -88,7 +88,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:
         require_terminal(app, stdin=options["interactive"], tty=options["tty"])
     exec_id = execs.create(app.engine, name, request)
     if detach:
-        execs.start(app.engine, exec_id, start_request(request))
+        execs.start(app.engine, exec_id, exec_start_body(request))
         return 0
 
     def resize(rows: int, columns: int) -> None:
@@ -102,7 +102,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:
             stderr=True,
             detach_keys=keys,
         )
-        session.attach(execs.attach(app.engine, exec_id, start_request(request)), streams)
+        session.attach(execs.attach(app.engine, exec_id, exec_start_body(request)), streams)
         if streams.tty and app.is_terminal("stdin"):
             session.follow_size(resize)
         session.copy()

@@ -11,7 +11,11 @@ from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.attach_session import Streams, chosen_detach_keys, require_terminal
 from pydock.commands.shared.create_container import create_container
-from pydock.commands.shared.create_options import create_options, create_request, usage_error
+from pydock.commands.shared.create_options import (
+    create_options,
+    parse_create_request,
+    usage_error,
+)
 from pydock.commands.shared.foreground import NotStarted, start_and_follow, start_in_background
 from pydock.errors import ApiError, ConnectionLost, NotSupported, PydockError
 from pydock.options.value_types import STRING, SWITCH, Switch
@@ -50,7 +54,7 @@ def command(
       pydock run --rm -v "$PWD":/src -w /src python:3.12 python -m unittest
     """
     with _told_as_of_run(app):
-        request = create_request(app, arguments, options)
+        request = parse_create_request(app, arguments, options)
     _choose_streams(app, request, detach, options["attach"])
     if detach and options["rm"] and not app.engine.at_least("1.25"):
         raise NotSupported(f"--rm together with --detach {app.engine.lacking('1.25')}")

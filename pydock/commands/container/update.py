@@ -10,7 +10,7 @@ from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.batch import for_each
 from pydock.errors import PydockError
 from pydock.options.value_types import BYTES, CPUS, STRING, SWAP_BYTES, Int, Uint
-from pydock.spec.container_update import update_request
+from pydock.spec.container_update import container_update_body
 
 _INT = Int()
 
@@ -46,7 +46,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:
     if not app.flags_given:
         raise PydockError("you must provide one or more flags when using this command")
     try:
-        body = update_request(options)
+        body = container_update_body(options)
     except ValueError as error:
         raise PydockError(str(error)) from None
     warnings: list[str] = []

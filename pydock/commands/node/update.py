@@ -7,7 +7,7 @@ from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.errors import PydockError
 from pydock.options.value_types import LIST
-from pydock.spec.node import changed_spec
+from pydock.spec.node import updated_node_spec
 
 
 @define("[OPTIONS] NODE", exactly(1), api_since="1.24", complete="nodes")
@@ -29,7 +29,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     name = arguments[0]
     node = nodes.inspect(app.engine, name)
     try:
-        spec = changed_spec(node["Spec"], options, app.flags_given)
+        spec = updated_node_spec(node["Spec"], options, app.flags_given)
     except ValueError as error:
         raise PydockError(str(error)) from None
     nodes.update(app.engine, node["ID"], node["Version"]["Index"], spec)

@@ -6,7 +6,7 @@ from pydock.cli.command import between, define, option
 from pydock.commands.shared.secrets_configs import read_data
 from pydock.errors import PydockError
 from pydock.options.environment import LABELS
-from pydock.spec.secret_config import spec
+from pydock.spec.secret_config import secret_or_config_spec
 
 
 @define("[OPTIONS] SECRET [file|-]", between(1, 2), api_since="1.25", complete="- files")
@@ -31,5 +31,7 @@ def command(
     if driver and path:
         raise PydockError("When using secret driver secret data must be empty")
     data = b"" if driver else read_data(app, "secret", path)
-    wanted = spec(name, label, data, driver=driver, template_driver=template_driver)
+    wanted = secret_or_config_spec(
+        name, label, data, driver=driver, template_driver=template_driver
+    )
     app.print(secrets.create(app.engine, wanted))

@@ -5,7 +5,7 @@ from typing import Any
 from pydock.api import services
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
-from pydock.commands.shared.service_changes import here, pinned, wait_unless_detached
+from pydock.commands.shared.service_changes import pinned, request_context, wait_unless_detached
 from pydock.commands.shared.service_lookups import identify, registry_auth
 from pydock.commands.shared.service_options import create_options
 from pydock.errors import PydockError
@@ -30,7 +30,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     """
     image, *words = arguments
     try:
-        spec = service_spec(options, app.flags_given, image, words, here(app))
+        spec = service_spec(options, app.flags_given, image, words, request_context(app))
     except ValueError as error:
         raise PydockError(str(error)) from None
     identify(app.engine, spec)

@@ -5,7 +5,7 @@ from typing import Any
 from pydock.api import services
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly
-from pydock.commands.shared.service_changes import here, pinned, wait_unless_detached
+from pydock.commands.shared.service_changes import pinned, request_context, wait_unless_detached
 from pydock.commands.shared.service_lookups import (
     identified,
     identify_credential_spec,
@@ -14,7 +14,7 @@ from pydock.commands.shared.service_lookups import (
 )
 from pydock.commands.shared.service_options import update_options
 from pydock.errors import PydockError
-from pydock.spec.service.changes import Asked, part, put
+from pydock.spec.service.changes import ParsedOptions, part, put
 from pydock.spec.service.create import network_attachment
 from pydock.spec.service.references import (
     check_targets,
@@ -71,11 +71,11 @@ def _rolled_back(app: App, service: Json) -> list[str]:
 
 def _updated(app: App, service: Json, options: Json) -> list[str]:
     """Send the changed specification; the warnings."""
-    asked = Asked(options, app.flags_given)
+    parsed = ParsedOptions(options, app.flags_given)
     try:
-        spec = updated_spec(service["Spec"], options, app.flags_given, here(app))
-        _update_networks(app, spec, asked)
-        _update_references(app, spec, asked)
+        spec = updated_spec(service["Spec"], options, app.flags_given, request_context(app))
+        _update_networks(app, spec, parsed)
+        _update_references(app, spec, parsed)
     except ValueError as error:
         raise PydockError(str(error)) from None
     auth = ""
@@ -96,36 +96,36 @@ def _updated(app: App, service: Json, options: Json) -> list[str]:
     ]
 
 
-def _update_networks(app: App, spec: Json, asked: Asked) -> None:
-    if not asked.changes("network"):
+def _update_networks(app: App, spec: Json, parsed: ParsedOptions) -> None:
+    if not parsed.changes("network"):
         return
-    removed = [network_id(app.engine, name) for name in asked.removed("network")]
+    removed = [network_id(app.engine, name) for name in parsed.removed("network")]
     added = [
         (one.network, {**network_attachment(one), "Target": network_id(app.engine, one.network)})
-        for one in asked.added("network")
+        for one in parsed.added("network")
     ]
     update_networks(spec, added, removed)
 
 
-def _update_references(app: App, spec: Json, asked: Asked) -> None:
+def _update_references(app: App, spec: Json, parsed: ParsedOptions) -> None:
     """Secrets, configs and the credential spec."""
     container = part(part(spec, "TaskTemplate"), "ContainerSpec")
-    if asked.changes("secret"):
-        kept = without_names("secret", container.get("Secrets") or (), asked.removed("secret"))
-        check_targets("secret", asked.added("secret"))
-        added = identified(app.engine, "secret", asked.added("secret"))
+    if parsed.changes("secret"):
+        kept = without_names("secret", container.get("Secrets") or (), parsed.removed("secret"))
+        check_targets("secret", parsed.added("secret"))
+        added = identified(app.engine, "secret", parsed.added("secret"))
         put(container, "Secrets", [*kept, *added])
-    if asked.changes("config") or "credential_spec" in asked.given:
-        _update_configs(app, container, asked)
+    if parsed.changes("config") or "credential_spec" in parsed.given:
+        _update_configs(app, container, parsed)
 
 
-def _update_configs(app: App, container: Json, asked: Asked) -> None:
+def _update_configs(app: App, container: Json, parsed: ParsedOptions) -> None:
     old_spec = (container.get("Privileges") or {}).get("CredentialSpec") or {}
-    new_spec = asked.values["credential_spec"] if "credential_spec" in asked.given else None
+    new_spec = parsed.values["credential_spec"] if "credential_spec" in parsed.given else None
     kept, needed = updated_configs(
-        container.get("Configs") or (), asked.removed("config"), new_spec, old_spec
+        container.get("Configs") or (), parsed.removed("config"), new_spec, old_spec
     )
-    wanted = [*asked.added("config"), *([runtime_config(needed)] if needed else [])]
+    wanted = [*parsed.added("config"), *([runtime_config(needed)] if needed else [])]
     check_targets("config", wanted)
     put(container, "Configs", [*kept, *identified(app.engine, "config", wanted)])
     if new_spec is None:

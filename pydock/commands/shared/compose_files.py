@@ -50,12 +50,12 @@ def load_project(
 
     Warnings are shown. PydockError names file and place of what is wrong.
     """
-    from pydock.compose.loading import Surroundings, load
+    from pydock.compose.loading import ConfigDetails, load
 
     folder = os.getcwd()  # noqa: PTH109 (pathlib takes too long to load)
     if paths != [STANDARD_INPUT]:
         folder = os.path.dirname(os.path.abspath(paths[0]))  # noqa: PTH100, PTH120
-    project = load(sources, Surroundings(folder, app.environ, read_file, interpolates))
+    project = load(sources, ConfigDetails(folder, app.environ, read_file, interpolates))
     app.warn(*(f"WARNING: {text}" for text in project.warnings))
     return project
 

@@ -33,8 +33,8 @@ from pydock.options.value_types import (
     Switch,
     Uint,
 )
-from pydock.spec import container
-from pydock.spec.container import CreateRequest, Here
+from pydock.spec.container import CreateRequest, check_stream, container_create_request
+from pydock.spec.request_context import RequestContext
 
 Body = TypeVar("Body", bound=Callable[..., Any])
 
@@ -49,7 +49,7 @@ class _Help(Kind):
         raise HelpAsked(short=False)
 
 
-_STREAMS = StringList(check=container.check_stream)
+_STREAMS = StringList(check=check_stream)
 _INT = Int()
 
 _OPTIONS = (
@@ -232,7 +232,9 @@ def create_options(body: Body) -> Body:
     return body
 
 
-def create_request(app: App, arguments: Sequence[str], options: Mapping[str, Any]) -> CreateRequest:
+def parse_create_request(
+    app: App, arguments: Sequence[str], options: Mapping[str, Any]
+) -> CreateRequest:
     """The request of a command line: an image, a command, and the options by key.
 
     ValueError in docker's words for options that make no sense; PydockError for what the
@@ -244,17 +246,17 @@ def create_request(app: App, arguments: Sequence[str], options: Mapping[str, Any
             f"invalid pull option: '{options['pull']}': must be one of"
             ' "always", "missing" or "never"'
         )
-    here = Here(
+    context = RequestContext(
         environ=app.environ,
         working_directory=_working_directory(app),
-        read=read_file,
+        read_file=read_file,
         api_version=app.engine.version,
         os_type=app.engine.ping.os_type,
         proxies=app.config.proxies(app.endpoint.url),
         console_size=_console_size(app),
-        has=app.engine.has,
+        supports=app.engine.has,
     )
-    return container.create_request(options, image, command, here)
+    return container_create_request(options, image, command, context)
 
 
 def _working_directory(app: App) -> str:

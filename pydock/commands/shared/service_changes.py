@@ -8,7 +8,7 @@ from typing import Any
 from pydock.cli.app import App
 from pydock.commands.shared.input_file import read_file
 from pydock.commands.shared.service_lookups import pin_image, tag_image
-from pydock.spec.service.create import Here
+from pydock.spec.request_context import RequestContext
 
 Json = dict[str, Any]
 
@@ -18,12 +18,12 @@ _CAN_WAIT = "1.29"
 _CAN_PIN = "1.30"
 
 
-def here(app: App) -> Here:
+def request_context(app: App) -> RequestContext:
     """What options are read against: this process and the engine."""
-    return Here(
+    return RequestContext(
         environ=app.environ,
         working_directory=_working_directory(),
-        read=read_file,
+        read_file=read_file,
         api_version=app.engine.version,
     )
 

@@ -18,7 +18,7 @@ from pydock.commands.shared.service_lookups import (
 )
 from pydock.commands.shared.stack_remove import remove_all
 from pydock.compose import objects
-from pydock.compose.namespace import IMAGE_LABEL, descoped, of_stack
+from pydock.compose.namespace import IMAGE_LABEL, descoped, stack_filters
 from pydock.compose.objects import ENGINES_OWN_NETWORKS
 from pydock.compose.services import service_specs
 from pydock.errors import ApiError, PydockError
@@ -73,7 +73,7 @@ class Deployment:
         """Remove the stack's services that the project does not have."""
         old = [
             service
-            for service in services.ls(self.engine, of_stack(self.stack))
+            for service in services.ls(self.engine, stack_filters(self.stack))
             if descoped(self.stack, service["Spec"]["Name"]) not in self.project.services
         ]
         remove_all(self.app, "service", services.rm, old)
@@ -99,7 +99,9 @@ class Deployment:
 
     def create_networks(self, wanted: list[Json]) -> None:
         """Create those that the stack does not have yet."""
-        present = {network["Name"] for network in networks.ls(self.engine, of_stack(self.stack))}
+        present = {
+            network["Name"] for network in networks.ls(self.engine, stack_filters(self.stack))
+        }
         for body in wanted:
             if body["Name"] not in present:
                 self.app.print(f"Creating network {body['Name']}")
@@ -133,7 +135,9 @@ class Deployment:
 
     def deploy(self, specs: list[Json]) -> list[str]:
         """Create and update services; their ids."""
-        old = {one["Spec"]["Name"]: one for one in services.ls(self.engine, of_stack(self.stack))}
+        old = {
+            one["Spec"]["Name"]: one for one in services.ls(self.engine, stack_filters(self.stack))
+        }
         ids = []
         for spec in specs:
             name = spec["Name"]

@@ -7,7 +7,7 @@ from pydock.cli.app import App
 from pydock.cli.command import define, exactly
 from pydock.commands.shared.stack_name import check_name
 from pydock.commands.shared.tasks import print_tasks, task_options
-from pydock.compose.namespace import with_stack
+from pydock.compose.namespace import with_stack_filter
 from pydock.errors import PydockError
 from pydock.options.filters import Filters
 
@@ -18,7 +18,7 @@ def command(app: App, arguments: tuple[str, ...], *, filter: Filters, **shown: A
     """List the tasks of a stack, with those that they have replaced."""
     stack = arguments[0]
     check_name(stack)
-    found = tasks.ls(app.engine, with_stack(filter, stack))
+    found = tasks.ls(app.engine, with_stack_filter(filter, stack))
     if not found:
         raise PydockError(f"nothing found in stack: {stack}")
     print_tasks(app, found, **shown)

@@ -9,7 +9,7 @@ from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.stack_name import check_name
 from pydock.commands.shared.stack_remove import remove_all
-from pydock.compose.namespace import of_stack
+from pydock.compose.namespace import stack_filters
 from pydock.errors import PydockError
 from pydock.options.value_types import Switch
 from pydock.views.service import by_name
@@ -45,7 +45,7 @@ def command(app: App, arguments: tuple[str, ...], *, detach: bool) -> None:
 
 def _remove(app: App, stack: str) -> bool:
     """Remove what there is of a stack; False when some of it stayed."""
-    engine, label = app.engine, of_stack(stack)
+    engine, label = app.engine, stack_filters(stack)
     found_services = services.ls(engine, label)
     found_networks = networks.ls(engine, label)
     found_secrets = secrets.ls(engine, label)
@@ -64,7 +64,7 @@ def _remove(app: App, stack: str) -> bool:
 
 def _wait_for_end(engine: Engine, stack: str) -> None:
     """Wait until no task of a stack is running any more."""
-    while any(_is_alive(task) for task in tasks.ls(engine, of_stack(stack))):
+    while any(_is_alive(task) for task in tasks.ls(engine, stack_filters(stack))):
         time.sleep(_PAUSE_SECONDS)
 
 

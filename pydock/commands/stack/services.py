@@ -5,7 +5,7 @@ from pydock.cli.command import define, exactly
 from pydock.commands.shared.listing import filter_option, format_option, quiet_option
 from pydock.commands.shared.service_listing import list_services
 from pydock.commands.shared.stack_name import check_name
-from pydock.compose.namespace import with_stack
+from pydock.compose.namespace import with_stack_filter
 from pydock.options.filters import Filters
 
 
@@ -19,6 +19,6 @@ def command(
     """List the services of a stack."""
     stack = arguments[0]
     check_name(stack)
-    filters = with_stack(filter, stack)
+    filters = with_stack_filter(filter, stack)
     if not list_services(app, filters, format, quiet=quiet, shows_none=False):
         app.warn(f"Nothing found in stack: {stack}")

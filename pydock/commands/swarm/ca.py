@@ -11,7 +11,7 @@ from pydock.commands.shared.swarm_options import PemFile, ca_options
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
 from pydock.progress.ca_rotation import Rotation, rotation_of, show
-from pydock.spec.swarm import rotated_spec
+from pydock.spec.swarm import rotated_ca_spec
 
 POLL_SECONDS = 0.2
 _ONLY_TO_ROTATE = ("ca-cert", "ca-key", "cert-expiry", "external-ca")
@@ -42,7 +42,7 @@ def command(
         _print_root(app, found)
         return
     try:
-        spec = rotated_spec(found["Spec"], options, app.flags_given)
+        spec = rotated_ca_spec(found["Spec"], options, app.flags_given)
     except ValueError as error:
         raise PydockError(str(error)) from None
     swarm.update(app.engine, found["Version"]["Index"], spec)

@@ -13,7 +13,7 @@ from pydock.commands.shared.swarm_instructions import (
 from pydock.commands.shared.swarm_options import node_options, spec_options
 from pydock.errors import ApiError, PydockError
 from pydock.options.value_types import SWITCH, Uint
-from pydock.spec.swarm import Networks, init_request
+from pydock.spec.swarm import Networks, swarm_init_body
 
 _NEEDS_ADDRESS = (
     "could not choose an IP address to advertise",
@@ -58,7 +58,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
       pydock swarm init --advertise-addr eth0 --autolock
     """
     try:
-        body = init_request(options, app.flags_given)
+        body = swarm_init_body(options, app.flags_given)
     except ValueError as error:
         raise PydockError(str(error)) from None
     try:

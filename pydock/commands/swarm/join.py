@@ -7,7 +7,7 @@ from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.swarm_options import node_options
 from pydock.errors import PydockError
-from pydock.spec.swarm import join_request
+from pydock.spec.swarm import swarm_join_body
 
 
 @define("[OPTIONS] HOST:PORT", exactly(1), api_since="1.24")
@@ -19,7 +19,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     The token says whether it becomes a worker or a manager.
     """
     try:
-        body = join_request(arguments[0], options, app.flags_given)
+        body = swarm_join_body(arguments[0], options, app.flags_given)
     except ValueError as error:
         raise PydockError(str(error)) from None
     swarm.join(app.engine, body)

@@ -7,7 +7,7 @@ from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments
 from pydock.commands.shared.swarm_instructions import print_unlock_command, unlock_key
 from pydock.commands.shared.swarm_options import spec_options
-from pydock.spec.swarm import changed_spec
+from pydock.spec.swarm import updated_swarm_spec
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.24", needs_options=True)
@@ -16,7 +16,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     """Change the settings of the swarm."""
     found = swarm.inspect(app.engine)
     root = (found.get("TLSInfo") or {}).get("TrustRoot", "")
-    spec = changed_spec(found["Spec"], options, app.flags_given, root)
+    spec = updated_swarm_spec(found["Spec"], options, app.flags_given, root)
     swarm.update(app.engine, found["Version"]["Index"], spec)
     app.print("Swarm updated.")
     if _locks(spec) and not _locks(found["Spec"]):

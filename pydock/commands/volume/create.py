@@ -8,7 +8,7 @@ from pydock.cli.command import at_most, define, option
 from pydock.errors import PydockError
 from pydock.options.environment import LABELS
 from pydock.options.value_types import BYTES, LIST, MAP, String
-from pydock.spec.volume import create_request
+from pydock.spec.volume import volume_create_body
 
 
 @define("[OPTIONS] [VOLUME]", at_most(1), api_since="1.21")
@@ -68,5 +68,5 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
             " positional arg"
         )
     name = arguments[0] if arguments else options["name"]
-    body = create_request(name, options, app.flags_given)
+    body = volume_create_body(name, options, app.flags_given)
     app.print(volumes.create(app.engine, body)["Name"])

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 Json = dict[str, Any]
 
 
-class Asked(NamedTuple):
+class ParsedOptions(NamedTuple):
     """The options' values by key, and the keys of those on the command line."""
 
     values: Mapping[str, Any]

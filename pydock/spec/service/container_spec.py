@@ -9,8 +9,9 @@ from pydock.options import health_check
 from pydock.options.environment import resolved
 from pydock.options.mounts import with_absolute_sources
 from pydock.options.resources import capabilities
-from pydock.spec.service.changes import Asked, each_once, pairs, part, put
-from pydock.spec.service.create import Here, check_mounts, swarm_hosts
+from pydock.spec.request_context import RequestContext
+from pydock.spec.service.changes import ParsedOptions, each_once, pairs, part, put
+from pydock.spec.service.create import check_mounts, swarm_hosts
 
 Json = dict[str, Any]
 
@@ -33,33 +34,33 @@ _FIELDS = {
 _DNS_LISTS = {"dns": "Nameservers", "dns_search": "Search", "dns_option": "Options"}
 
 
-def update_container(spec: Json, asked: Asked, here: Here) -> None:
+def update_container(spec: Json, parsed: ParsedOptions, context: RequestContext) -> None:
     """Change the ContainerSpec in place; ValueError and NotSupported as for a new one."""
-    asked.set_fields(spec, _FIELDS)
+    parsed.set_fields(spec, _FIELDS)
     for key, field in (("init", "Init"), ("stop_grace_period", "StopGracePeriod")):
-        if key in asked.given:
-            spec[field] = asked.values[key]  # false and 0 are something else than nothing
-    asked.set_pairs(spec, "Labels", "container_label")
-    asked.set_list(spec, "Groups", "group")
+        if key in parsed.given:
+            spec[field] = parsed.values[key]  # false and 0 are something else than nothing
+    parsed.set_pairs(spec, "Labels", "container_label")
+    parsed.set_list(spec, "Groups", "group")
     for option, field in _DNS_LISTS.items():
-        if asked.changes(option):
+        if parsed.changes(option):
             dns = part(spec, "DNSConfig")
-            asked.set_list(dns, field, option, lambda items: sorted(set(items)))
+            parsed.set_list(dns, field, option, lambda items: sorted(set(items)))
 
     def with_values(old: list[str], add: list[str], rm: list[str]) -> list[str]:
-        return updated_variables(old, [resolved(one, here.environ) for one in add], rm)
+        return updated_variables(old, [resolved(one, context.environ) for one in add], rm)
 
     def with_sources(old: list[Json], add: list[Json], rm: list[str]) -> list[Json]:
-        check_mounts(add, here.api_version)
-        return updated_mounts(old, with_absolute_sources(add, here.working_directory), rm)
+        check_mounts(add, context.api_version)
+        return updated_mounts(old, with_absolute_sources(add, context.working_directory), rm)
 
-    asked.change(spec, "Env", "env", with_values)
-    asked.change(spec, "Mounts", "mount", with_sources)
-    asked.change(spec, "Hosts", "host", updated_hosts)
-    asked.change(spec, "Sysctls", "sysctl", updated_sysctls)
-    asked.change(spec, "Ulimits", "ulimit", updated_ulimits)
-    _update_capabilities(spec, asked)
-    _update_health(spec, asked)
+    parsed.change(spec, "Env", "env", with_values)
+    parsed.change(spec, "Mounts", "mount", with_sources)
+    parsed.change(spec, "Hosts", "host", updated_hosts)
+    parsed.change(spec, "Sysctls", "sysctl", updated_sysctls)
+    parsed.change(spec, "Ulimits", "ulimit", updated_ulimits)
+    _update_capabilities(spec, parsed)
+    _update_health(spec, parsed)
 
 
 def updated_variables(variables: Iterable[str], add: Iterable[str], rm: Iterable[str]) -> list[str]:
@@ -118,14 +119,14 @@ def updated_ulimits(ulimits: Iterable[Json], add: Iterable[Json], rm: Iterable[s
     return [found[name] for name in sorted(found)]
 
 
-def _update_capabilities(spec: Json, asked: Asked) -> None:
-    if not asked.any_of(("cap_add", "cap_drop")):
+def _update_capabilities(spec: Json, parsed: ParsedOptions) -> None:
+    if not parsed.any_of(("cap_add", "cap_drop")):
         return
     added, dropped = updated_capabilities(
         spec.get("CapabilityAdd") or (),
         spec.get("CapabilityDrop") or (),
-        asked.values["cap_add"],
-        asked.values["cap_drop"],
+        parsed.values["cap_add"],
+        parsed.values["cap_drop"],
     )
     put(spec, "CapabilityAdd", added)
     put(spec, "CapabilityDrop", dropped)
@@ -165,17 +166,17 @@ def _listed(names: set[str]) -> list[str]:
     return ["ALL"] if "ALL" in names else sorted(names)
 
 
-def _update_health(spec: Json, asked: Asked) -> None:
-    given = asked.any_of((*health_check.FIELDS, "health_cmd"))
-    if asked.values["no_healthcheck"]:
+def _update_health(spec: Json, parsed: ParsedOptions) -> None:
+    given = parsed.any_of((*health_check.FIELDS, "health_cmd"))
+    if parsed.values["no_healthcheck"]:
         if given:
             raise ValueError("--no-healthcheck conflicts with --health-* options")
         spec["Healthcheck"] = {"Test": ["NONE"]}
-    elif given or "no_healthcheck" in asked.given:
+    elif given or "no_healthcheck" in parsed.given:
         check = part(spec, "Healthcheck")
         if (check.get("Test") or [""])[0] == "NONE":
             del check["Test"]
-        asked.set_fields(check, health_check.FIELDS)
-        if "health_cmd" in asked.given:
-            command = asked.values["health_cmd"]
+        parsed.set_fields(check, health_check.FIELDS)
+        if "health_cmd" in parsed.given:
+            command = parsed.values["health_cmd"]
             put(check, "Test", ["CMD-SHELL", command] if command else [])

@@ -7,13 +7,14 @@ whoever has the engine puts ids in their place.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydock.errors import NotSupported
-from pydock.options.environment import ReadFile, environment
+from pydock.options.environment import environment
 from pydock.options.health_check import health_check
 from pydock.options.mounts import with_absolute_sources
 from pydock.options.networks import Attachment
+from pydock.spec.request_context import RequestContext
 from pydock.spec.service import placement
 from pydock.spec.service.changes import pairs
 from pydock.spec.service.policies import restart_policy, update_config
@@ -24,30 +25,25 @@ Json = dict[str, Any]
 Values = Mapping[str, Any]
 
 
-class Here(NamedTuple):
-    """What a specification takes from around it: this process and the engine."""
-
-    environ: Mapping[str, str]
-    working_directory: str
-    read: ReadFile
-    api_version: tuple[int, int]
-
-
 def service_spec(
-    values: Values, given: Collection[str], image: str, arguments: Sequence[str], here: Here
+    values: Values,
+    given: Collection[str],
+    image: str,
+    arguments: Sequence[str],
+    context: RequestContext,
 ) -> Json:
     """The ServiceSpec that options ask for; `values` are by key of the option.
 
     `given` has the keys of those on the command line. ValueError in docker's words for options
     that make no sense, NotSupported for what this engine would misunderstand.
     """
-    container = _container_spec(values, given, image, arguments, here)
+    container = _container_spec(values, given, image, arguments, context)
     mode = placement.service_mode(values)
     update = update_config("update", values, given, None)
     rollback = update_config("rollback", values, given, None)
     if placement.is_job(mode) and (update or rollback):
         raise ValueError("update and rollback configuration is not supported for jobs")
-    check_mounts(container.get("Mounts", ()), here.api_version)
+    check_mounts(container.get("Mounts", ()), context.api_version)
     task = {
         "ContainerSpec": container,
         "Networks": [network_attachment(one) for one in values["network"]],
@@ -89,9 +85,13 @@ _CONTAINER_FIELDS = {
 
 
 def _container_spec(
-    values: Values, given: Collection[str], image: str, arguments: Sequence[str], here: Here
+    values: Values,
+    given: Collection[str],
+    image: str,
+    arguments: Sequence[str],
+    context: RequestContext,
 ) -> Json:
-    variables = environment(values["env"], values["env_file"], here.environ, here.read)
+    variables = environment(values["env"], values["env_file"], context.environ, context.read_file)
     added, dropped = effective_capabilities(values["cap_add"], values["cap_drop"])
     credential_spec = values["credential_spec"] or {}
     configs = list(values["config"])
@@ -105,7 +105,7 @@ def _container_spec(
             "Args": list(arguments),
             "Env": last_of_each_name(variables),
             "Labels": pairs(values["container_label"]),
-            "Mounts": with_absolute_sources(values["mount"], here.working_directory),
+            "Mounts": with_absolute_sources(values["mount"], context.working_directory),
             "Hosts": swarm_hosts(values["host"]),
             "Sysctls": pairs(values["sysctl"]),
             "CapabilityAdd": added,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydock.options.value_types import Kind
-from pydock.spec.service.changes import Asked
+from pydock.spec.service.changes import ParsedOptions
 
 Json = dict[str, Any]
 
@@ -89,12 +89,12 @@ def scaled(mode: Json, replicas: int) -> Json:
     raise ValueError(f"scale {_REPLICATED_ONLY}")
 
 
-def updated_mode(mode: Json, asked: Asked) -> Json:
+def updated_mode(mode: Json, parsed: ParsedOptions) -> Json:
     """The ServiceMode as --replicas and --max-concurrent of an update want it.
 
     ValueError in docker's words for a mode that has neither.
     """
-    replicas, concurrent = asked.values["replicas"], asked.values["max_concurrent"]
+    replicas, concurrent = parsed.values["replicas"], parsed.values["max_concurrent"]
     found = dict(mode)
     if replicas is not None:
         if mode.get("Replicated") is None:

@@ -1,7 +1,7 @@
 """A changed service from options: the body of POST /services/ID/update.
 
-Only what was asked for changes; all else of the specification goes back as it came. What needs
-the engine to find ids (networks, secrets, configs) has functions of its own.
+Only fields of given options change; the rest of the specification is sent back unchanged. What
+needs the engine to find ids (networks, secrets, configs) has functions of its own.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterable, Mapping
 from copy import deepcopy
 from typing import Any
 
+from pydock.spec.request_context import RequestContext
 from pydock.spec.service import placement
-from pydock.spec.service.changes import Asked, part, put
+from pydock.spec.service.changes import ParsedOptions, part, put
 from pydock.spec.service.container_spec import update_container
-from pydock.spec.service.create import Here, log_driver
+from pydock.spec.service.create import log_driver
 from pydock.spec.service.policies import RESTART_FIELDS, restart_policy, update_config
 from pydock.spec.service.ports import updated_ports
 from pydock.spec.service.resources import RESOURCE_FIELDS, updated_generic_resources
@@ -25,67 +26,69 @@ _BESIDE_ROLLBACK = frozenset(("rollback", "detach", "quiet"))
 
 
 def check_rollback(given: Collection[str]) -> None:
-    """Raise ValueError when something else is asked for together with --rollback."""
+    """Raise ValueError when another option is given together with --rollback."""
     if set(given) - _BESIDE_ROLLBACK:
         raise ValueError("other flags may not be combined with --rollback")
 
 
-def updated_spec(spec: Json, values: Mapping[str, Any], given: Collection[str], here: Here) -> Json:
-    """The ServiceSpec with what was asked for changed; the old one stays as it is.
+def updated_spec(
+    spec: Json, values: Mapping[str, Any], given: Collection[str], context: RequestContext
+) -> Json:
+    """Copy of the ServiceSpec with the changes of the given options.
 
     `values` are by key of the option, `given` has the keys of those on the command line.
     Networks, secrets, configs and credential specs stay. ValueError in docker's words,
     NotSupported for what this engine would misunderstand.
     """
     updated = deepcopy(spec)
-    asked = Asked(values, given)
-    asked.set_pairs(updated, "Labels", "label")
+    parsed = ParsedOptions(values, given)
+    parsed.set_pairs(updated, "Labels", "label")
     updated.setdefault("Labels", {})
     task = part(updated, "TaskTemplate")
-    update_container(part(task, "ContainerSpec"), asked, here)
+    update_container(part(task, "ContainerSpec"), parsed, context)
     if not task["ContainerSpec"]:
         del task["ContainerSpec"]  # what runs is a plugin of the engine
-    _update_task(task, asked)
-    if asked.any_of(("replicas", "max_concurrent")):
-        updated["Mode"] = placement.updated_mode(updated.get("Mode") or {}, asked)
+    _update_task(task, parsed)
+    if parsed.any_of(("replicas", "max_concurrent")):
+        updated["Mode"] = placement.updated_mode(updated.get("Mode") or {}, parsed)
     for which, field in (("update", "UpdateConfig"), ("rollback", "RollbackConfig")):
         put(updated, field, update_config(which, values, given, updated.get(field)))
     if "endpoint_mode" in given:
         put(part(updated, "EndpointSpec"), "Mode", values["endpoint_mode"])
-    if asked.changes("publish"):
-        asked.change(part(updated, "EndpointSpec"), "Ports", "publish", updated_ports)
+    if parsed.changes("publish"):
+        parsed.change(part(updated, "EndpointSpec"), "Ports", "publish", updated_ports)
     return updated
 
 
-def _update_task(task: Json, asked: Asked) -> None:
+def _update_task(task: Json, parsed: ParsedOptions) -> None:
     """What concerns tasks, not their containers."""
     for key, (kind, field) in RESOURCE_FIELDS.items():
-        if key in asked.given:
-            put(part(part(task, "Resources"), kind), field, asked.values[key])
-    if asked.changes("generic_resource"):
+        if key in parsed.given:
+            put(part(part(task, "Resources"), kind), field, parsed.values[key])
+    if parsed.changes("generic_resource"):
         kept = part(part(task, "Resources"), "Reservations")
-        asked.change(kept, "GenericResources", "generic_resource", updated_generic_resources)
-    if asked.any_of(RESTART_FIELDS):
+        parsed.change(kept, "GenericResources", "generic_resource", updated_generic_resources)
+    if parsed.any_of(RESTART_FIELDS):
         old_policy = task.get("RestartPolicy")
-        task["RestartPolicy"] = restart_policy(asked.values, asked.given, old_policy)
-    _update_placement(task, asked)
-    if asked.values["log_driver"]:
-        task["LogDriver"] = log_driver(asked.values)
-    if asked.values["force"]:
+        task["RestartPolicy"] = restart_policy(parsed.values, parsed.given, old_policy)
+    _update_placement(task, parsed)
+    if parsed.values["log_driver"]:
+        task["LogDriver"] = log_driver(parsed.values)
+    if parsed.values["force"]:
         task["ForceUpdate"] = task.get("ForceUpdate", 0) + 1
 
 
-def _update_placement(task: Json, asked: Asked) -> None:
-    if asked.changes("constraint"):
-        asked.set_list(part(task, "Placement"), "Constraints", "constraint")
-    if asked.changes("placement_pref"):
+def _update_placement(task: Json, parsed: ParsedOptions) -> None:
+    if parsed.changes("constraint"):
+        parsed.set_list(part(task, "Placement"), "Constraints", "constraint")
+    if parsed.changes("placement_pref"):
         place = part(task, "Placement")
         kept = placement.without_preferences(
-            place.get("Preferences") or (), asked.removed("placement_pref")
+            place.get("Preferences") or (), parsed.removed("placement_pref")
         )
-        put(place, "Preferences", [*kept, *asked.added("placement_pref")])
-    if "replicas_max_per_node" in asked.given:
-        put(part(task, "Placement"), "MaxReplicas", asked.values["replicas_max_per_node"])
+        put(place, "Preferences", [*kept, *parsed.added("placement_pref")])
+    if "replicas_max_per_node" in parsed.given:
+        put(part(task, "Placement"), "MaxReplicas", parsed.values["replicas_max_per_node"])
 
 
 def update_networks(spec: Json, add: Iterable[tuple[str, Json]], rm_ids: Iterable[str]) -> None:

@@ -9,7 +9,8 @@ import pytest
 from pydock.cli.pflag import parse
 from pydock.commands.service.create import command
 from pydock.errors import NotSupported
-from pydock.spec.service.create import Here, service_spec
+from pydock.spec.request_context import RequestContext
+from pydock.spec.service.create import service_spec
 
 Json = dict[str, Any]
 
@@ -35,9 +36,9 @@ def read(path: str) -> bytes:
 def made(*words: str, version: tuple[int, int] = (1, 50)) -> Json:
     """The specification that a command line of `service create` makes."""
     parsed = parse(command.options, [*words, "web"], interspersed=False)
-    here = Here(ENVIRON, "/work", read, version)
+    context = RequestContext(ENVIRON, "/work", read, version)
     image, *arguments = parsed.rest
-    return service_spec(parsed.values, parsed.given, image, arguments, here)
+    return service_spec(parsed.values, parsed.given, image, arguments, context)
 
 
 def container(*words: str) -> Json:
@@ -103,7 +104,7 @@ def test_container(words: str, expected: Json) -> None:
 def test_arguments_follow_the_image() -> None:
     parsed = parse(command.options, ["web", "sh", "-c", "x"], interspersed=False)
     spec = service_spec(
-        parsed.values, parsed.given, "web", parsed.rest[1:], Here({}, "", read, (1, 50))
+        parsed.values, parsed.given, "web", parsed.rest[1:], RequestContext({}, "", read, (1, 50))
     )
     assert spec["TaskTemplate"]["ContainerSpec"]["Args"] == ["sh", "-c", "x"]
 

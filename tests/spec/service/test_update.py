@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from pydock.cli.pflag import parse
 from pydock.commands.service.update import command
+from pydock.spec.request_context import RequestContext
 from pydock.spec.service.container_spec import (
     updated_capabilities,
     updated_hosts,
     updated_variables,
 )
-from pydock.spec.service.create import Here
 from pydock.spec.service.update import check_rollback, update_networks, updated_spec
 
 Json = dict[str, Any]
@@ -53,12 +53,12 @@ def read(path: str) -> bytes:
     raise FileNotFoundError(2, "No such file or directory")
 
 
-HERE = Here({"HOME": "/root"}, "/work", read, (1, 50))
+CONTEXT = RequestContext({"HOME": "/root"}, "/work", read, (1, 50))
 
 
 def updated(spec: Json, *words: str) -> Json:
     parsed = parse(command.options, [*words, "web"], interspersed=True)
-    return updated_spec(spec, parsed.values, parsed.given, HERE)
+    return updated_spec(spec, parsed.values, parsed.given, CONTEXT)
 
 
 def changes(old: Any, new: Any, path: str = "") -> Json:
