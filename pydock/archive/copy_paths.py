@@ -1,6 +1,6 @@
 """What source and destination of `cp` mean: docker's rules, on paths of bytes.
 
-A trailing `/` says that a path is a folder, a trailing `/.` that its content is meant. Both
+A trailing `/` says that a path is a directory, a trailing `/.` that its content is meant. Both
 are lost by any cleaning of a path, so the functions here keep them.
 """
 
@@ -41,16 +41,16 @@ class Destination(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """How to unpack an archive: in which folder, its first name being replaced by another."""
+    """How to unpack an archive: in which directory, its first name being replaced by another."""
 
-    folder: bytes
+    directory: bytes
     old_name: bytes
     new_name: bytes
 
     def rename(self, name: bytes) -> bytes:
         """The name of an entry in the destination: its first component replaced.
 
-        The content of a folder comes as `./a` from docker and as `a` from Podman; that of
+        The content of a directory comes as `./a` from docker and as `a` from Podman; that of
         the root as `/a`.
         """
         if self.old_name in (b".", b"/"):
@@ -94,22 +94,22 @@ def working_directory(environ: Mapping[str, str]) -> bytes:
 
 
 def names_content(path: bytes) -> bool:
-    """Does the path end with `.`, meaning what is in the folder? So does an empty one."""
+    """Does the path end with `.`, meaning what is in the directory? So does an empty one."""
     return posixpath.basename(path.rstrip(b"/")) == b"." or not path
 
 
-def names_folder(path: bytes) -> bool:
-    """Does the path itself say that it is a folder?"""
+def names_directory(path: bytes) -> bool:
+    """Does the path itself say that it is a directory?"""
     return path.endswith(b"/") or names_content(path)
 
 
 def split_last(path: bytes) -> tuple[bytes, bytes]:
-    """The folder that holds what the path names, and its name there, which may be `.`."""
+    """The directory that holds what the path names, and its name there, which may be `.`."""
     clean = _clean(path)
     if names_content(path):
         return clean, b"."
-    folder, name = posixpath.split(clean)
-    return folder or b".", name or b"/"
+    directory, name = posixpath.split(clean)
+    return directory or b".", name or b"/"
 
 
 def link_target(path: bytes, target: bytes) -> bytes:
@@ -133,7 +133,7 @@ def renamed_target(path: bytes, target: bytes) -> tuple[bytes, bytes]:
 
 
 def local_source(path: bytes, *, follow: bool) -> Source:
-    """The local file or folder at an absolute path; `follow` a symlink at its end, too.
+    """The local file or directory at an absolute path; `follow` a symlink at its end, too.
 
     Raises PydockError if it is not there.
     """
@@ -141,9 +141,9 @@ def local_source(path: bytes, *, follow: bool) -> Source:
     if follow:
         path, rename = renamed_target(path, _without_symlinks(path))
     else:
-        folder, name = posixpath.split(path)
-        # With a trailing slash, `folder` is the whole path and a symlink at its end resolved.
-        resolved = posixpath.join(_without_symlinks(folder.rstrip(b"/") + b"/"), name)
+        directory, name = posixpath.split(path)
+        # With a trailing slash, `directory` is the whole path and a symlink at its end resolved.
+        resolved = posixpath.join(_without_symlinks(directory.rstrip(b"/") + b"/"), name)
         if path.endswith(b"/") and _last_name(path) != _last_name(resolved):
             rename = _last_name(path)
         path = resolved
@@ -156,12 +156,12 @@ def local_source(path: bytes, *, follow: bool) -> Source:
 
 def check_output(path: bytes) -> None:
     """Raises PydockError unless something could be written at that absolute local path."""
-    folder = posixpath.dirname(_clean(path))
+    directory = posixpath.dirname(_clean(path))
     try:
-        os.stat(folder)
+        os.stat(directory)
     except FileNotFoundError:
         raise PydockError(
-            f'invalid output path: directory "{printable(folder)}" does not exist'
+            f'invalid output path: directory "{printable(directory)}" does not exist'
         ) from None
     except OSError:
         pass  # the path itself tells more
@@ -181,7 +181,7 @@ def check_output(path: bytes) -> None:
 def local_destination(path: bytes) -> Destination:
     """What is at an absolute local path, or where its symlinks end.
 
-    Raises PydockError if its folder is not there either.
+    Raises PydockError if its directory is not there either.
     """
     original = path
     for _ in range(_MOST_SYMLINKS + 1):
@@ -191,7 +191,7 @@ def local_destination(path: bytes) -> Destination:
                 return Destination(path, exists=True, is_directory=stat.S_ISDIR(mode))
             path = link_target(path, os.readlink(path))
         except FileNotFoundError:
-            _check_folder(split_last(path)[0])
+            _check_directory(split_last(path)[0])
             return Destination(path, exists=False, is_directory=False)
         except OSError as error:
             raise _failed("lstat", path, error) from error
@@ -199,10 +199,10 @@ def local_destination(path: bytes) -> Destination:
 
 
 def plan(source: Source, destination: Destination) -> Plan:
-    """In which folder to unpack the archive of the source, and under which name.
+    """In which directory to unpack the archive of the source, and under which name.
 
-    Raises PydockError for a folder that would replace a file, and for a file that is to
-    go into a folder that is not there.
+    Raises PydockError for a directory that would replace a file, and for a file that is to
+    go into a directory that is not there.
     """
     old_name = split_last(source.path)[1]
     if destination.is_directory:
@@ -210,17 +210,17 @@ def plan(source: Source, destination: Destination) -> Plan:
         return Plan(destination.path, old_name, source.rename or kept_name)
     if destination.exists and source.is_directory:
         raise PydockError("cannot copy directory")
-    if not destination.exists and not source.is_directory and names_folder(destination.path):
+    if not destination.exists and not source.is_directory and names_directory(destination.path):
         raise PydockError("no such directory")
-    folder, name = split_last(destination.path)
-    return Plan(folder, old_name, name)
+    directory, name = split_last(destination.path)
+    return Plan(directory, old_name, name)
 
 
-def _check_folder(folder: bytes) -> None:
+def _check_directory(directory: bytes) -> None:
     try:
-        mode = os.stat(folder).st_mode
+        mode = os.stat(directory).st_mode
     except OSError as error:
-        raise _failed("stat", folder, error) from error
+        raise _failed("stat", directory, error) from error
     if not stat.S_ISDIR(mode):
         raise PydockError("not a directory")
 
@@ -246,7 +246,7 @@ def _without_symlinks(path: bytes) -> bytes:
         if error.errno == errno.ENOTDIR:
             raise PydockError("not a directory") from error
         raise _failed("lstat", error.filename or path, error) from error
-    if names_folder(path) and not os.path.isdir(resolved):
+    if names_directory(path) and not os.path.isdir(resolved):
         raise PydockError("not a directory")
     return resolved
 

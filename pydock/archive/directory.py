@@ -1,7 +1,7 @@
-"""Folders below a destination, reached by descriptors only and never through a symlink.
+"""Directories below a destination, reached by descriptors only and never through a symlink.
 
-Each step down is an `openat` with O_NOFOLLOW in a folder that is open already, so that
-neither a name in an archive nor another process that renames folders and plants symlinks
+Each step down is an `openat` with O_NOFOLLOW in a directory that is open already, so that
+neither a name in an archive nor another process that renames directories and plants symlinks
 meanwhile can lead out of the destination.
 """
 
@@ -23,7 +23,7 @@ _WHILE_FILLED_MODE = 0o700
 
 
 class _Level:
-    """One folder on the way from the destination to where entries are being created."""
+    """One directory on the way from the destination to where entries are being created."""
 
     __slots__ = ("descriptor", "mode", "mtime_ns", "name")
 
@@ -34,11 +34,11 @@ class _Level:
         self.mtime_ns = 0
 
 
-class FolderTree:
-    """The way down to the folder where entries are being created, kept open.
+class DirectoryTree:
+    """The way down to the directory where entries are being created, kept open.
 
-    An archive names a folder before what is in it, so most steps are the same as for the
-    entry before. A folder gets its mode and time when the archive goes on elsewhere: its
+    An archive names a directory before what is in it, so most steps are the same as for the
+    entry before. A directory gets its mode and time when the archive goes on elsewhere: its
     own entries would change the time, and a mode such as 0555 would keep them out.
     """
 
@@ -50,7 +50,7 @@ class FolderTree:
         self._levels: list[_Level] = []
 
     def close(self) -> None:
-        """Finishes and closes every folder."""
+        """Finishes and closes every directory."""
         try:
             self._leave_down_to(0)
         finally:
@@ -60,10 +60,10 @@ class FolderTree:
             os.close(self._root)
 
     def enter(self, names: Sequence[bytes]) -> int:
-        """The descriptor of the folder, creating it and those above it where they are missing.
+        """The descriptor of the directory, creating it and those above it where they are missing.
 
         It stays open until the next call. Raises ArchiveError if a symlink or a file is
-        in the way, OSError if a folder cannot be created or opened.
+        in the way, OSError if a directory cannot be created or opened.
         """
         same = 0
         for level, name in zip(self._levels, names, strict=False):
@@ -77,14 +77,14 @@ class FolderTree:
         return self._current()
 
     def finish_later(self, mode: int, mtime_ns: int) -> None:
-        """What the folder entered last gets when the archive is done with it."""
+        """What the directory entered last gets when the archive is done with it."""
         level = self._levels[-1]
         level.mode, level.mtime_ns = mode, mtime_ns
         if mode | _WHILE_FILLED_MODE != stat.S_IMODE(os.fstat(level.descriptor).st_mode):
             os.fchmod(level.descriptor, mode | _WHILE_FILLED_MODE)
 
     def open_existing(self, names: Sequence[bytes]) -> int:
-        """A new descriptor of a folder that must be there; the caller closes it."""
+        """A new descriptor of a directory that must be there; the caller closes it."""
         descriptor = os.dup(self._root)
         for name in names:
             above = descriptor
@@ -122,7 +122,7 @@ class FolderTree:
 
 
 def _allow_deep_trees() -> None:
-    """Lets a path of 4096 bytes have each of its folders open at once, if the system does."""
+    """Lets a path of 4096 bytes have each of its directories open at once, if the system does."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = LONGEST_PATH_BYTES if hard == resource.RLIM_INFINITY else min(LONGEST_PATH_BYTES, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:

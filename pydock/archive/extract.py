@@ -1,11 +1,11 @@
-"""Unpacks a tar stream from a container into a local folder, taking it for hostile.
+"""Unpacks a tar stream from a container into a local directory, taking it for hostile.
 
-Whatever the archive holds, nothing outside the folder is created, changed, linked or
-removed: `folder` never leaves it on the way down, `place` never writes through what is there.
+Whatever the archive holds, nothing outside the directory is created, changed, linked or
+removed: `directory` never leaves it on the way down, `place` never writes through what is there.
 
 Like docker, it gives no file away to another owner, creates devices and FIFOs, makes
 symlinks as they are when they are absolute, refuses relative ones that lead out, replaces
-files with files, merges folders, and puts neither in the place of the other.
+files with files, merges directories, and puts neither in the place of the other.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from errno import ENOTSUP
 
-from pydock.archive.directory import LONGEST_PATH_BYTES, FolderTree
+from pydock.archive.directory import LONGEST_PATH_BYTES, DirectoryTree
 from pydock.archive.header_fields import ArchiveError
 from pydock.archive.new_file import NewFile, create
 from pydock.archive.tar_headers import (
@@ -45,17 +45,17 @@ _NODE_KINDS = {
 }
 
 
-def extract(archive: TarReader, folder: bytes, rename: Rename) -> None:
-    """Unpacks the archive into `folder` (an absolute path), which must be there.
+def extract(archive: TarReader, directory: bytes, rename: Rename) -> None:
+    """Unpacks the archive into `directory` (an absolute path), which must be there.
 
     `rename` gives the name under which an entry, or what a hard link points to, is
     created. Raises ArchiveError for an archive that is damaged or reaches outside, and
     PydockError, naming the file, for what cannot be created. What was unpacked before stays.
     """
     try:
-        tree = FolderTree(posixpath.normpath(folder))
+        tree = DirectoryTree(posixpath.normpath(directory))
     except OSError as error:
-        raise PydockError(f"open {printable(folder)}: {_reason(error)}") from error
+        raise PydockError(f"open {printable(directory)}: {_reason(error)}") from error
     try:
         extractor = _Extractor(tree, archive, rename)
         for entry in archive:
@@ -67,11 +67,11 @@ def extract(archive: TarReader, folder: bytes, rename: Rename) -> None:
     try:
         tree.close()
     except OSError as error:
-        raise PydockError(f"chmod below {printable(folder)}: {_reason(error)}") from error
+        raise PydockError(f"chmod below {printable(directory)}: {_reason(error)}") from error
 
 
 class _Extractor:
-    def __init__(self, tree: FolderTree, archive: TarReader, rename: Rename) -> None:
+    def __init__(self, tree: DirectoryTree, archive: TarReader, rename: Rename) -> None:
         self._tree = tree
         self._destination = tree.destination
         self._archive = archive
@@ -120,8 +120,8 @@ class _Extractor:
                 names.append(level)
         return names
 
-    def _folder_of(self, names: list[bytes]) -> int:
-        """The descriptor of the folder in which the last of the names is to be."""
+    def _directory_of(self, names: list[bytes]) -> int:
+        """The descriptor of the directory in which the last of the names is to be."""
         if not names:
             raise IsADirectoryError
         return self._tree.enter(names[:-1])
@@ -129,7 +129,7 @@ class _Extractor:
     def _directory(self, entry: Entry, names: list[bytes]) -> None:
         if not names:
             return
-        above = self._folder_of(names)
+        above = self._directory_of(names)
         try:
             os.mkdir(names[-1], 0o700, dir_fd=above)
         except FileExistsError:
@@ -143,7 +143,7 @@ class _Extractor:
         self._tree.finish_later(entry.mode, _time_ns(entry))
 
     def _regular_file(self, entry: Entry, names: list[bytes]) -> None:
-        with NewFile(self._folder_of(names), names[-1]) as file:
+        with NewFile(self._directory_of(names), names[-1]) as file:
             end = 0
             for offset, data in self._archive.content():
                 end = offset + len(data)
@@ -157,7 +157,7 @@ class _Extractor:
             os.utime(file, ns=(time_ns, time_ns))
 
     def _symlink(self, entry: Entry, names: list[bytes]) -> None:
-        folder = self._folder_of(names)
+        directory = self._directory_of(names)
         path = posixpath.join(self._destination, *names)
         # As text, which is how docker judges it: no link is followed here, wherever it leads.
         target = posixpath.normpath(posixpath.dirname(path) + b"/" + entry.link_name)
@@ -165,28 +165,30 @@ class _Extractor:
             raise ArchiveError(
                 f'invalid symlink "{printable(path)}" -> "{printable(entry.link_name)}"'
             )
-        create(folder, names[-1], lambda name: os.symlink(entry.link_name, name, dir_fd=folder))
-        _set_time(entry, folder, names[-1])
+        create(
+            directory, names[-1], lambda name: os.symlink(entry.link_name, name, dir_fd=directory)
+        )
+        _set_time(entry, directory, names[-1])
 
     def _hard_link(self, entry: Entry, names: list[bytes]) -> None:
         """Links to what was unpacked; mode and time are the file's and stay as they are."""
-        folder = self._folder_of(names)
+        directory = self._directory_of(names)
         target = self._hard_link_target(entry, names)
-        target_folder = self._tree.open_existing(target[:-1])
+        target_directory = self._tree.open_existing(target[:-1])
 
         def link(name: bytes) -> None:
             os.link(
                 target[-1],
                 name,
-                src_dir_fd=target_folder,
-                dst_dir_fd=folder,
+                src_dir_fd=target_directory,
+                dst_dir_fd=directory,
                 follow_symlinks=False,
             )
 
         try:
-            create(folder, names[-1], link)
+            create(directory, names[-1], link)
         finally:
-            os.close(target_folder)
+            os.close(target_directory)
 
     def _hard_link_target(self, entry: Entry, names: list[bytes]) -> list[bytes]:
         with suppress(ArchiveError):
@@ -199,15 +201,17 @@ class _Extractor:
 
     def _node(self, entry: Entry, names: list[bytes]) -> None:
         """A device or FIFO. Its mode comes with its creation: chmod would follow a symlink."""
-        folder = self._folder_of(names)
+        directory = self._directory_of(names)
         mode = _NODE_KINDS[entry.type] | entry.mode
         device = os.makedev(entry.device_major, entry.device_minor)
         umask = os.umask(0)
         try:
-            create(folder, names[-1], lambda name: os.mknod(name, mode, device, dir_fd=folder))
+            create(
+                directory, names[-1], lambda name: os.mknod(name, mode, device, dir_fd=directory)
+            )
         finally:
             os.umask(umask)
-        _set_time(entry, folder, names[-1])
+        _set_time(entry, directory, names[-1])
 
     def _path(self, names: list[bytes]) -> str:
         """A path for a message."""
@@ -233,9 +237,9 @@ def _set_attributes(entry: Entry, file: int) -> None:
                 raise
 
 
-def _set_time(entry: Entry, folder: int, name: bytes) -> None:
+def _set_time(entry: Entry, directory: int, name: bytes) -> None:
     time_ns = _time_ns(entry)
-    os.utime(name, ns=(time_ns, time_ns), dir_fd=folder, follow_symlinks=False)
+    os.utime(name, ns=(time_ns, time_ns), dir_fd=directory, follow_symlinks=False)
 
 
 def _time_ns(entry: Entry) -> int:

@@ -2,10 +2,10 @@
 
 Docker has none: every character of a path stands for itself. So a path is a pattern only
 after the engine has answered that nothing is there under the path itself. The names come
-from the archive of the last folder before the first pattern, since an engine lists no folder.
+from the archive of the last directory before the first pattern, since an engine lists no directory.
 
 `*`, `?` and `[...]` match within one name, and a leading dot has to be there literally, as
-in a shell. A trailing `/` or `/.` is kept and asks for folders.
+in a shell. A trailing `/` or `/.` is kept and asks for directories.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ _MAGIC = re.compile(rb"[*?[]")
 
 
 class Pattern(NamedTuple):
-    """`folder` is to be listed; `names` match what is below it, a pattern a level."""
+    """`directory` is to be listed; `names` match what is below it, a pattern a level."""
 
-    folder: bytes
+    directory: bytes
     names: list[bytes]
     suffix: bytes
 
     def matches(self, entries: Iterable[Entry]) -> list[bytes]:
-        """The paths that match among the entries of the folder's content (`./a`, `./a/b`)."""
+        """The paths that match among the entries of the directory's content (`./a`, `./a/b`)."""
         found = []
         for entry in entries:
             name = entry.name.removeprefix(b"./").rstrip(b"/")
@@ -38,7 +38,7 @@ class Pattern(NamedTuple):
             if len(levels) != len(self.names) or (self.suffix and entry.type != DIRECTORY):
                 continue
             if all(map(_level_matches, levels, self.names)):
-                found.append(posixpath.join(self.folder, name) + self.suffix)
+                found.append(posixpath.join(self.directory, name) + self.suffix)
         return found
 
 

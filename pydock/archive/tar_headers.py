@@ -349,8 +349,8 @@ def _pax_time(time_ns: int) -> bytes:
 
 def _pax_name(name: bytes) -> bytes:
     """The name of the extended header itself, which tools that know no PAX would show."""
-    folder, file = posixpath.split(name)
-    joined = posixpath.normpath(posixpath.join(folder, b"PaxHeaders.0", file))
+    directory, file = posixpath.split(name)
+    joined = posixpath.normpath(posixpath.join(directory, b"PaxHeaders.0", file))
     return joined.translate(None, _NOT_ASCII)[:_NAME_BYTES].rstrip(b"/")
 
 

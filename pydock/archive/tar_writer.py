@@ -1,8 +1,8 @@
-"""A local file or folder as a stream of tar bytes, the way `cp` sends it to the engine.
+"""A local file or directory as a stream of tar bytes, the way `cp` sends it to the engine.
 
-Names come in the order that docker sends them: a folder before what is in it, and names
-within a folder in order of their bytes. Content is read when its turn comes, so that the
-stream holds one block of it and the names of the folders on the way down.
+Names come in the order that docker sends them: a directory before what is in it, and names
+within a directory in order of their bytes. Content is read when its turn comes, so that the
+stream holds one block of it and the names of the directories on the way down.
 """
 
 # ruff: noqa: PTH115, PTH208 (pathlib knows no paths of bytes)
@@ -40,7 +40,7 @@ def tar_stream(source: bytes, name: bytes, skipped: Skipped) -> Iterator[bytes]:
 
     `source` itself is not followed when it is a symlink. With `name` `.`, entries are
     `./`, `./a` and so on. `skipped(path, reason)` is called for what no archive can hold,
-    what vanished meanwhile and folders that cannot be listed; the stream goes on without
+    what vanished meanwhile and directories that cannot be listed; the stream goes on without
     it. Raises PydockError, naming the file, for a file that cannot be read.
     """
     return packed(_pieces(posixpath.normpath(source), name, skipped))
@@ -71,21 +71,21 @@ def _walk(
 ) -> Iterator[tuple[bytes, bytes, os.stat_result]]:
     """(path, name in the archive, status) of the source and of all below it."""
     path = source
-    open_folders: list[tuple[bytes, bytes, list[bytes]]] = []
+    open_directories: list[tuple[bytes, bytes, list[bytes]]] = []
     while True:
         try:
             status = os.lstat(path)
             yield path, name, status
             if stat.S_ISDIR(status.st_mode):
                 children = sorted(os.listdir(path), reverse=True)
-                open_folders.append((path + b"/", name + b"/", children))
+                open_directories.append((path + b"/", name + b"/", children))
         except OSError as error:
             skipped(path, _failed_open(path, error))
-        while open_folders and not open_folders[-1][2]:
-            open_folders.pop()
-        if not open_folders:
+        while open_directories and not open_directories[-1][2]:
+            open_directories.pop()
+        if not open_directories:
             return
-        path_above, name_above, children = open_folders[-1]
+        path_above, name_above, children = open_directories[-1]
         child = children.pop()
         path, name = path_above + child, name_above + child
 

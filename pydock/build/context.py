@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from pydock.build.context_tar import ContextFolder
+from pydock.build.context_tar import ContextDirectory
 from pydock.build.dockerfile import (
     IGNORE_FILE,
     Dockerfile,
-    context_folder,
+    context_directory,
     find_dockerfile,
     ignore_rules,
     read_dockerfile,
@@ -60,15 +60,15 @@ def open_context(argument: str, dockerfile: str, stdin: BufferedReader) -> Itera
         return
     made = read_limited(stdin.read1) if dockerfile == STDIN else None
     if os.path.exists(argument):
-        folder = context_folder(argument)
-        found = None if made is not None else find_dockerfile(folder, dockerfile)
+        directory = context_directory(argument)
+        found = None if made is not None else find_dockerfile(directory, dockerfile)
         if found and found.is_outside:
             _check_named(found, dockerfile)
             made = read_dockerfile(found, DOCKERFILE_LIMIT_BYTES)
-        yield _of_folder(folder, found, made)
+        yield _of_directory(directory, found, made)
     elif is_git_url(argument):
-        with cloned(argument) as folder:
-            yield _of_clone(folder, dockerfile, made)
+        with cloned(argument) as directory:
+            yield _of_clone(directory, dockerfile, made)
     elif is_url(argument):
         with downloaded(argument) as stream:
             yield _of_stream(stream, dockerfile, made)
@@ -81,38 +81,40 @@ def is_download(argument: str) -> bool:
     return is_url(argument) and not is_git_url(argument) and not os.path.exists(argument)
 
 
-def folder_rules(folder: str, dockerfile: Dockerfile | None) -> IgnoreRules:
-    """The rules by which a folder is sent: its own, and what keeps the build's files in."""
+def directory_rules(directory: str, dockerfile: Dockerfile | None) -> IgnoreRules:
+    """The rules by which a directory is sent: its own, and what keeps the build's files in."""
     kept = [IGNORE_FILE]
     if dockerfile and not dockerfile.is_outside:
         kept.append(os.fsencode(dockerfile.relative).decode("utf-8", "surrogateescape"))
-    return ignore_rules(folder, dockerfile).with_kept(*kept)
+    return ignore_rules(directory, dockerfile).with_kept(*kept)
 
 
-def _of_clone(folder: str, given: str, made: bytes | None) -> Context:
+def _of_clone(directory: str, given: str, made: bytes | None) -> Context:
     """A repository must not make the client send other files of this machine."""
     if made is not None:
-        return _of_folder(folder, None, made)
-    found = find_dockerfile(folder, os.path.join(folder, given) if given else "")
+        return _of_directory(directory, None, made)
+    found = find_dockerfile(directory, os.path.join(directory, given) if given else "")
     if found.is_outside:
         raise PydockError(
             f"unable to prepare context: the Dockerfile ({given or found.path}) must be within"
             " the build context"
         )
-    return _of_folder(folder, found, None)
+    return _of_directory(directory, found, None)
 
 
-def _of_folder(folder: str, dockerfile: Dockerfile | None, made: bytes | None) -> Context:
-    """`made` is the content of a Dockerfile that is no file of the folder."""
-    rules = folder_rules(folder, dockerfile)
-    root = os.fsencode(folder)
+def _of_directory(directory: str, dockerfile: Dockerfile | None, made: bytes | None) -> Context:
+    """`made` is the content of a Dockerfile that is no file of the directory."""
+    rules = directory_rules(directory, dockerfile)
+    root = os.fsencode(directory)
     if made is None:
         assert dockerfile is not None
-        return Context(ContextFolder(root, rules).blocks(), dockerfile.relative)
+        return Context(ContextDirectory(root, rules).blocks(), dockerfile.relative)
     name = _unused_name()
-    ignore_file = ignore_file_with(name.encode(), _own_content(os.path.join(folder, IGNORE_FILE)))
+    ignore_file = ignore_file_with(
+        name.encode(), _own_content(os.path.join(directory, IGNORE_FILE))
+    )
     replacements = {IGNORE_FILE.encode(): ignore_file, name.encode(): made}
-    return Context(ContextFolder(root, rules, replacements).blocks(), name)
+    return Context(ContextDirectory(root, rules, replacements).blocks(), name)
 
 
 def _of_stream(stream: Stream, dockerfile: str, made: bytes | None) -> Context:
@@ -132,7 +134,7 @@ def _of_stream(stream: Stream, dockerfile: str, made: bytes | None) -> Context:
 
 
 def _check_named(found: Dockerfile, given: str) -> None:
-    """A folder's own `Dockerfile` that links to a file outside is not followed."""
+    """A directory's own `Dockerfile` that links to a file outside is not followed."""
     if not given:
         raise PydockError(
             f"unable to open Dockerfile: it is a link to {found.path}, outside the context;"

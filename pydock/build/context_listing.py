@@ -13,30 +13,30 @@ from pydock.build.walk import Found, unreadable, walk
 
 
 class Listed(NamedTuple):
-    """One file or folder; `why` is the rule that decided, or what else did, else empty.
+    """One file or directory; `why` is the rule that decided, or what else did, else empty.
 
     `size_bytes` is that of the content; 0 for what has none or is left out.
     """
 
     name: str
     is_sent: bool
-    is_folder: bool
+    is_directory: bool
     size_bytes: int
     why: str
 
 
-def list_context(folder: str, rules: IgnoreRules) -> Iterator[Listed]:
-    """All of a folder in the order of the tar; of an excluded folder only itself.
+def list_context(directory: str, rules: IgnoreRules) -> Iterator[Listed]:
+    """All of a directory in the order of the tar; of an excluded directory only itself.
 
     Raises PydockError, naming it, for what cannot be read.
     """
     seen: set[tuple[int, int]] = set()
-    for found in walk(os.fsencode(folder), rules):
+    for found in walk(os.fsencode(directory), rules):
         try:
             status = found.entry.stat(follow_symlinks=False)
         except OSError as error:
             raise unreadable(found.entry.path, error) from None
-        is_folder = stat.S_ISDIR(status.st_mode)
+        is_directory = stat.S_ISDIR(status.st_mode)
         is_sent = not found.verdict & EXCLUDED
         why = _why(found, rules)
         size_bytes = 0
@@ -50,8 +50,8 @@ def list_context(folder: str, rules: IgnoreRules) -> Iterator[Listed]:
                 why = "the same file as one above"
             if status.st_nlink > 1:
                 seen.add(inode)
-        name = printable(found.name) + ("/" if is_folder else "")
-        yield Listed(name, is_sent, is_folder, size_bytes, why)
+        name = printable(found.name) + ("/" if is_directory else "")
+        yield Listed(name, is_sent, is_directory, size_bytes, why)
 
 
 def _why(found: Found, rules: IgnoreRules) -> str:

@@ -1,4 +1,4 @@
-"""The tar of a context folder as a stream: member for member what docker's client sends.
+"""The tar of a context directory as a stream: member for member what docker's client sends.
 
 Nothing is held but the block that is being filled. A file that cannot be sent whole ends the
 stream with an error that names it, so that an engine never builds from half a file.
@@ -21,15 +21,15 @@ from pydock.build.walk import unreadable, walk
 from pydock.errors import PydockError
 
 #: opening must neither follow a link nor wait for a writer of a pipe, should the file have
-#: been replaced by one since the folder was listed
+#: been replaced by one since the directory was listed
 _OPEN_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
-class ContextFolder:
-    """A folder that is sent as a build's context.
+class ContextDirectory:
+    """A directory that is sent as a build's context.
 
     `replacements` are files, by their names in the context, that are sent with this content in
-    place of the folder's own; those that the folder lacks come last.
+    place of the directory's own; those that the directory lacks come last.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ class ContextFolder:
             os.close(file)
 
     def _without_content(self, name: bytes, found: os.DirEntry[bytes]) -> bytes:
-        """The header of a folder, link, pipe or device; nothing for a socket."""
+        """The header of a directory, link, pipe or device; nothing for a socket."""
         try:
             status = found.stat(follow_symlinks=False)
             target = os.readlink(found.path) if stat.S_ISLNK(status.st_mode) else b""

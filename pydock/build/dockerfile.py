@@ -1,4 +1,4 @@
-"""Where a build's context folder, its Dockerfile and its ignore file are."""
+"""Where a build's context directory, its Dockerfile and its ignore file are."""
 
 # ruff: noqa: PTH100, PTH112, PTH118, PTH123 (names of any bytes, kept as given)
 
@@ -17,7 +17,7 @@ IGNORE_FILE = ".dockerignore"
 
 
 class Dockerfile(NamedTuple):
-    """A Dockerfile: its whole path, and its path from the context's folder."""
+    """A Dockerfile: its whole path, and its path from the context's directory."""
 
     path: str
     relative: str
@@ -28,29 +28,29 @@ class Dockerfile(NamedTuple):
         return self.relative.startswith(f"..{os.sep}")
 
 
-def context_folder(path: str) -> str:
-    """The absolute path of the folder, symbolic links followed; PydockError when it is none."""
+def context_directory(path: str) -> str:
+    """The absolute path of the directory, symbolic links followed; PydockError when it is none."""
     try:
-        folder = os.path.realpath(os.path.abspath(path), strict=True)
+        directory = os.path.realpath(os.path.abspath(path), strict=True)
     except OSError as error:
         raise PydockError(
             "unable to prepare context: unable to evaluate symlinks in context path:"
             f" {_failed('lstat', error)}"
         ) from None
-    if not os.path.isdir(folder):
-        raise PydockError(f"unable to prepare context: context must be a directory: {folder}")
-    return folder
+    if not os.path.isdir(directory):
+        raise PydockError(f"unable to prepare context: context must be a directory: {directory}")
+    return directory
 
 
-def find_dockerfile(folder: str, given: str) -> Dockerfile:
-    """The Dockerfile of a folder: the one given, else `Dockerfile`, else `dockerfile`.
+def find_dockerfile(directory: str, given: str) -> Dockerfile:
+    """The Dockerfile of a directory: the one given, else `Dockerfile`, else `dockerfile`.
 
     A relative `given` counts from the working directory. Raises PydockError when it is not
     there.
     """
-    path = os.path.abspath(given) if given else os.path.join(folder, DEFAULT_NAME)
+    path = os.path.abspath(given) if given else os.path.join(directory, DEFAULT_NAME)
     if not given and not os.path.lexists(path):
-        lower_case = os.path.join(folder, DEFAULT_NAME.lower())
+        lower_case = os.path.join(directory, DEFAULT_NAME.lower())
         path = lower_case if os.path.lexists(lower_case) else path
     try:
         path = os.path.realpath(path, strict=True)
@@ -59,7 +59,7 @@ def find_dockerfile(folder: str, given: str) -> Dockerfile:
             "unable to prepare context: unable to evaluate symlinks in Dockerfile path:"
             f" {_failed('lstat', error)}"
         ) from None
-    return Dockerfile(path, os.path.relpath(path, folder))
+    return Dockerfile(path, os.path.relpath(path, directory))
 
 
 def read_dockerfile(dockerfile: Dockerfile, limit_bytes: int) -> bytes:
@@ -74,10 +74,10 @@ def read_dockerfile(dockerfile: Dockerfile, limit_bytes: int) -> bytes:
     return content
 
 
-def ignore_rules(folder: str, dockerfile: Dockerfile | None) -> IgnoreRules:
+def ignore_rules(directory: str, dockerfile: Dockerfile | None) -> IgnoreRules:
     """The rules for a context: of `<Dockerfile>.dockerignore` if there is one, as BuildKit
     does, else of `.dockerignore`. Raises PydockError for a file that cannot be read."""
-    paths = [os.path.join(folder, IGNORE_FILE)]
+    paths = [os.path.join(directory, IGNORE_FILE)]
     if dockerfile:
         paths.insert(0, dockerfile.path + IGNORE_FILE)
     for path in paths:

@@ -1,4 +1,4 @@
-"""A git repository as a build's context: `URL#REF:FOLDER`, cloned as docker clones it."""
+"""A git repository as a build's context: `URL#REF:DIRECTORY`, cloned as docker clones it."""
 
 # ruff: noqa: PTH112, PTH118 (names of any bytes)
 
@@ -22,11 +22,11 @@ _NO_SHALLOW_FETCH = "dumb http transport does not support shallow capabilities"
 
 
 class Repository(NamedTuple):
-    """What a git URL names; `folder` is empty for the whole repository."""
+    """What a git URL names; `directory` is empty for the whole repository."""
 
     remote: str
     ref: str
-    folder: str
+    directory: str
 
 
 def is_url(text: str) -> bool:
@@ -42,7 +42,7 @@ def is_git_url(text: str) -> bool:
 
 
 def parse_git_url(text: str) -> Repository:
-    """The repository, its branch, tag or commit (`master` unless given) and folder.
+    """The repository, its branch, tag or commit (`master` unless given) and directory.
 
     Raises PydockError for a ref that git would take for an option.
     """
@@ -51,15 +51,15 @@ def parse_git_url(text: str) -> Repository:
         remote = "https://" + remote
     if not remote.startswith("git@"):
         fragment = unquote(fragment, errors="surrogateescape")
-    ref, _, folder = fragment.partition(":")
+    ref, _, directory = fragment.partition(":")
     if ref.startswith("-"):
         raise _failure(f"invalid refspec: {ref}")
-    return Repository(remote, ref or _DEFAULT_REF, folder)
+    return Repository(remote, ref or _DEFAULT_REF, directory)
 
 
 @contextmanager
 def cloned(url: str) -> Iterator[str]:
-    """The folder of a fresh, shallow clone that is removed at the end.
+    """The directory of a fresh, shallow clone that is removed at the end.
 
     Raises PydockError with what git said when something fails.
     """
@@ -72,7 +72,7 @@ def cloned(url: str) -> Iterator[str]:
     root = os.path.realpath(tempfile.mkdtemp(prefix="docker-build-git"))
     try:
         _check_out(root, repository)
-        yield _subfolder(root, repository.folder)
+        yield _subdirectory(root, repository.directory)
     finally:
         shutil.rmtree(root, ignore_errors=True)
 
@@ -119,16 +119,16 @@ def _git(root: str, failure: str, *arguments: str) -> None:
         raise _failure(f"{failure}: {output}: exit status {done.returncode}")
 
 
-def _subfolder(root: str, name: str) -> str:
-    """The folder inside the clone; links in the repository must not lead out of it."""
-    folder = os.path.realpath(os.path.join(root, name.lstrip("/")))
-    if os.path.commonpath([root, folder]) != root:
+def _subdirectory(root: str, name: str) -> str:
+    """The directory inside the clone; links in the repository must not lead out of it."""
+    directory = os.path.realpath(os.path.join(root, name.lstrip("/")))
+    if os.path.commonpath([root, directory]) != root:
         raise _failure(f"error setting git context, {name!r} not within git root")
-    if not os.path.lexists(folder):
-        raise _failure(f"stat {folder}: no such file or directory")
-    if not os.path.isdir(folder):
-        raise _failure(f"error setting git context, not a directory: {folder}")
-    return folder
+    if not os.path.lexists(directory):
+        raise _failure(f"stat {directory}: no such file or directory")
+    if not os.path.isdir(directory):
+        raise _failure(f"error setting git context, not a directory: {directory}")
+    return directory
 
 
 def _failure(reason: str) -> PydockError:

@@ -2,7 +2,7 @@
 
 The last rule that matches a path or one of its parents wins; a rule that begins with `!` takes
 files back in. Rules are compiled once: neighbours of the same sign are asked together, and a
-folder's verdict is handed down to what it holds, so that a file costs a few look-ups however
+directory's verdict is handed down to what it holds, so that a file costs a few look-ups however
 many rules there are.
 """
 
@@ -94,8 +94,11 @@ class IgnoreRules:
         self.source = source
         self._runs = list(_runs(self.rules))
         self._quick_runs = [(run.bit, run.is_exception, run.matches) for run in self._runs]
-        self._folders_of_exceptions = {
-            folder for rule in self.rules if rule.is_exception for folder in _folders(rule.path)
+        self._directories_of_exceptions = {
+            directory
+            for rule in self.rules
+            if rule.is_exception
+            for directory in _path_and_parents(rule.path)
         }
 
     def judge(self, path: str, parent_verdict: int = 0) -> int:
@@ -112,20 +115,20 @@ class IgnoreRules:
                 excluded = not is_exception
         return verdict | excluded
 
-    def may_take_back_below(self, folder: str) -> bool:
-        """Whether an excluded folder must be walked for a later `!folder/...`.
+    def may_take_back_below(self, directory: str) -> bool:
+        """Whether an excluded directory must be walked for a later `!directory/...`.
 
-        As with docker, that rule must spell the folder out: `!**/name` reopens none.
+        As with docker, that rule must spell the directory out: `!**/name` reopens none.
         """
-        return folder in self._folders_of_exceptions
+        return directory in self._directories_of_exceptions
 
     def deciding_rule(self, path: str, verdict: int) -> Rule | None:
         """The rule that gave a path its verdict, or None when no rule speaks of it."""
         for run in reversed(self._runs):
             if verdict & run.bit:
-                for folder in reversed(_folders(path)):
+                for directory in reversed(_path_and_parents(path)):
                     for rule in run.rules:
-                        if rule.pattern.matches(folder):
+                        if rule.pattern.matches(directory):
                             return rule
         return None
 
@@ -202,7 +205,7 @@ def _runs(rules: Sequence[Rule]) -> Iterable[_Run]:
             bit <<= 1
 
 
-def _folders(path: str) -> list[str]:
+def _path_and_parents(path: str) -> list[str]:
     """The path and its parents, from the top: `a/b/c` gives `a`, `a/b`, `a/b/c`."""
     parts = path.split("/")
     return ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
@@ -214,7 +217,7 @@ def _excludes(rules: Sequence[Rule], path: str) -> bool:
     A rule is compared with the path and with the one parent that is as deep as the rule.
     """
     excluded = False
-    *parents, _ = _folders(path)
+    *parents, _ = _path_and_parents(path)
     for rule in rules:
         depth = rule.path.count("/") + 1
         if rule.pattern.matches(path) or (

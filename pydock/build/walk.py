@@ -1,4 +1,4 @@
-"""One walk over a context folder, in the order in which docker sends it."""
+"""One walk over a context directory, in the order in which docker sends it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _name = attrgetter("name")
 
 
 class Found(NamedTuple):
-    """A file or folder of the context; `name` is its path in the context."""
+    """A file or directory of the context; `name` is its path in the context."""
 
     name: bytes
     entry: os.DirEntry[bytes]
@@ -28,29 +28,29 @@ class Found(NamedTuple):
 
 
 def walk(root: bytes, rules: IgnoreRules) -> Iterator[Found]:
-    """Everything in the folder with the rules' verdict, excluded entries too.
+    """Everything in the directory with the rules' verdict, excluded entries too.
 
-    A folder comes before what it holds, names in the order of their bytes. An excluded folder
+    A directory comes before what it holds, names in the order of their bytes. An excluded directory
     is not entered unless a rule takes something below it back. Raises PydockError, naming the
-    folder, when one cannot be read.
+    directory, when one cannot be read.
     """
     skip = len(root.rstrip(b"/")) + 1
     judge = rules.judge if rules.rules else _no_rules
-    folders = [(listing(root), 0)]
-    while folders:
-        entries, folder_verdict = folders[-1]
+    directories = [(listing(root), 0)]
+    while directories:
+        entries, directory_verdict = directories[-1]
         if not entries:
-            folders.pop()
+            directories.pop()
             continue
         entry = entries.pop()
         name = entry.path[skip:]
         text = as_text(name)
-        verdict = judge(text, folder_verdict)
+        verdict = judge(text, directory_verdict)
         yield Found(name, entry, verdict)
         if entry.is_dir(follow_symlinks=False) and (
             not verdict & EXCLUDED or rules.may_take_back_below(text)
         ):
-            folders.append((listing(entry.path), verdict))
+            directories.append((listing(entry.path), verdict))
 
 
 def unreadable(path: bytes, error: OSError) -> PydockError:
@@ -65,18 +65,18 @@ def unreadable(path: bytes, error: OSError) -> PydockError:
     return PydockError(f"error checking context: {reason}")
 
 
-def listing(folder: bytes) -> list[os.DirEntry[bytes]]:
-    """The folder's entries, the last one first."""
+def listing(directory: bytes) -> list[os.DirEntry[bytes]]:
+    """The directory's entries, the last one first."""
     try:
-        with os.scandir(folder) as entries:
+        with os.scandir(directory) as entries:
             return sorted(entries, key=_name, reverse=True)
     except PermissionError:
-        raise PydockError(f"error checking context: can't stat '{printable(folder)}'") from None
+        raise PydockError(f"error checking context: can't stat '{printable(directory)}'") from None
     except OSError as error:
-        raise unreadable(folder, error) from None
+        raise unreadable(directory, error) from None
 
 
-def _no_rules(_name: str, _folder_verdict: int) -> int:
+def _no_rules(_name: str, _directory_verdict: int) -> int:
     return 0
 
 

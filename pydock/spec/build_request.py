@@ -16,8 +16,8 @@ from pydock.options.build.secrets import Secret, SshAgent
 
 
 @dataclass(frozen=True)
-class Folder:
-    """A folder of this machine, sent to the engine as far as it asks for files of it."""
+class Directory:
+    """A directory of this machine, sent to the engine as far as it asks for files of it."""
 
     path: str
 
@@ -25,8 +25,8 @@ class Folder:
 @dataclass(frozen=True)
 class Remote:
     """Something that the engine fetches: a git or http(s) URL, `docker-image://NAME`,
-    `target:STAGE`, in BuildKit's own spelling; or `oci-layout://FOLDER[:TAG][@DIGEST]`, an image
-    in a folder of this machine."""
+    `target:STAGE`, in BuildKit's own spelling; or `oci-layout://DIRECTORY[:TAG][@DIGEST]`, an image
+    in a directory of this machine."""
 
     url: str
 
@@ -41,7 +41,7 @@ class Archive:
 @dataclass(frozen=True)
 class DockerfilePath:
     """A Dockerfile, and its ignore file beside it: a path of this machine when the context is a
-    folder or an archive, else one in what is fetched; empty for the usual name."""
+    directory or an archive, else one in what is fetched; empty for the usual name."""
 
     path: str = ""
 
@@ -62,13 +62,13 @@ class Output(Protocol):
 @dataclass(frozen=True)
 class Export:
     """What to make of the result: a type (`image`, `moby`, `local`, `tar`, `oci`, `docker`) with
-    BuildKit's own attributes; a `folder` for `local`, and for an image that is to be no tar; an
+    BuildKit's own attributes; a `directory` for `local`, and for an image that is to be no tar; an
     `output` for the types that are a file.
     """
 
     type: str
     attrs: Mapping[str, str] = field(default_factory=dict)
-    folder: str = ""
+    directory: str = ""
     output: Output | None = None
 
 
@@ -95,10 +95,10 @@ class BuildRequest:
     but the cache.
     """
 
-    context: Folder | Remote | Archive | None
+    context: Directory | Remote | Archive | None
     dockerfile: DockerfilePath | DockerfileText = field(default_factory=DockerfilePath)
     passwords: Passwords | None = None
-    contexts: Mapping[str, Folder | Remote] = field(default_factory=dict)
+    contexts: Mapping[str, Directory | Remote] = field(default_factory=dict)
     build_args: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     target: str = ""

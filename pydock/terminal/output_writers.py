@@ -115,7 +115,7 @@ def open_output(fd: int, name: str) -> Output:
     if not stat.S_ISFIFO(mode) and not os.isatty(fd):
         return _File(fd, name, own=False)
     try:
-        # Linux opens anew what the link stands for; elsewhere there is no such folder.
+        # Linux opens anew what the link stands for; elsewhere there is no such directory.
         again = os.open(f"/proc/self/fd/{fd}", os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
     except OSError:  # not there, not permitted, or nobody reads any more
         return _Careful(fd, name)

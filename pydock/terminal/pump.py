@@ -195,7 +195,7 @@ class Pump:
             size = os.readv(self._stdin_fd, [self._typed])
         except BlockingIOError:  # somebody else made it non-blocking and read it first
             return
-        except OSError:  # a folder, or a terminal that is gone
+        except OSError:  # a directory, or a terminal that is gone
             size = 0
         if not size:
             self._stdin_fd = None

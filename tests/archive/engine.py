@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-FOLDER = 1 << 31 | 0o755
+DIRECTORY = 1 << 31 | 0o755
 SYMLINK = 1 << 27 | 0o777
 FILE = 0o644
 
@@ -26,7 +26,7 @@ class FakeEngine:
     def __init__(self, host: str) -> None:
         self.host = host
         self.api_version = "1.41"
-        self.paths: dict[str, tuple[int, str]] = {"/src": (FOLDER, "")}
+        self.paths: dict[str, tuple[int, str]] = {"/src": (DIRECTORY, "")}
         self.archive = b""
         self.cut_after: int | None = None
         self.requests: list[str] = []
@@ -132,9 +132,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def fake_engine(folder: Path) -> Iterator[FakeEngine]:
-    """Serves on a socket in the folder until the block ends."""
-    path = folder / "engine.sock"
+def fake_engine(directory: Path) -> Iterator[FakeEngine]:
+    """Serves on a socket in the directory until the block ends."""
+    path = directory / "engine.sock"
     engine = FakeEngine(f"unix://{path}")
     handler = type("Handler", (_Handler,), {"engine": engine})
     with QuietServer(str(path), handler) as server:

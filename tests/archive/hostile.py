@@ -32,10 +32,10 @@ class Sandbox:
     The destination holds symlinks that lead out, and a second name of a file outside.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.outside = folder / "outside"
-        self.destination = folder / "destination"
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.outside = directory / "outside"
+        self.destination = directory / "destination"
         (self.outside / "sub").mkdir(parents=True)
         (self.outside / "secret").write_text("secret")
         (self.outside / "shared").write_text("shared")
@@ -46,7 +46,7 @@ class Sandbox:
         (self.destination / "out-file").symlink_to("../outside/secret")
         (self.destination / "shared").hardlink_to(self.outside / "shared")
         (self.destination / "kept").write_text("kept")
-        (self.destination / "folder").mkdir()
+        (self.destination / "directory").mkdir()
         self._before = self._seen()
 
     def changes(self) -> list[str]:
@@ -57,7 +57,7 @@ class Sandbox:
 
     def _seen(self) -> dict[str, tuple[object, ...]]:
         seen: dict[str, tuple[object, ...]] = {}
-        for path in [self.folder, self.outside, *self.outside.rglob("*")]:
+        for path in [self.directory, self.outside, *self.outside.rglob("*")]:
             status = path.lstat()
             # Replacing the second name of the shared file is no change of the file.
             links = 0 if path.name == "shared" else status.st_nlink
@@ -87,7 +87,7 @@ def file(name: bytes, content: bytes = b"evil", **facts: int) -> tuple[Entry, by
     return Entry(name, REGULAR, size=len(content), **facts), content  # type: ignore[arg-type]
 
 
-def folder(name: bytes, mode: int = 0o777) -> Entry:
+def directory(name: bytes, mode: int = 0o777) -> Entry:
     return Entry(name, DIRECTORY, mode=mode)
 
 
@@ -147,17 +147,17 @@ ARCHIVES: dict[str, Archive] = {
     # Names that lead out
     "a name of two dots": lambda out: tar(file(b"../evil")),
     "many dots": lambda out: tar(file(b"../../../../../../../../evil")),
-    "dots after a folder": lambda out: tar(folder(b"a/"), file(b"a/../../evil")),
-    "dots after folders that are missing": lambda out: tar(file(b"a/b/../../../evil")),
+    "dots after a directory": lambda out: tar(directory(b"a/"), file(b"a/../../evil")),
+    "dots after directories that are missing": lambda out: tar(file(b"a/b/../../../evil")),
     "dots after the root": lambda out: tar(file(b"/../../evil")),
     "dots after a dot": lambda out: tar(file(b"./../evil")),
     "an absolute name": lambda out: tar(file(os.fsencode(out / "evil"))),
     "an absolute name with two slashes": lambda out: tar(file(b"/" + os.fsencode(out / "evil"))),
     "the absolute name of a file": lambda out: tar(file(os.fsencode(out / "secret"))),
-    "a folder above": lambda out: tar(folder(b"../", 0o000)),
-    "a folder beside": lambda out: tar(folder(b"../outside/", 0o000)),
-    "a new folder beside": lambda out: tar(folder(b"../new/")),
-    "a file in a new folder beside": lambda out: tar(file(b"../new/evil")),
+    "a directory above": lambda out: tar(directory(b"../", 0o000)),
+    "a directory beside": lambda out: tar(directory(b"../outside/", 0o000)),
+    "a new directory beside": lambda out: tar(directory(b"../new/")),
+    "a file in a new directory beside": lambda out: tar(file(b"../new/evil")),
     "a symlink beside": lambda out: tar(link(b"../evil", b"/etc/passwd")),
     "a FIFO beside": lambda out: tar(Entry(b"../evil", FIFO)),
     "a ustar prefix of dots": lambda out: tar(
@@ -175,7 +175,7 @@ ARCHIVES: dict[str, Archive] = {
     "a file for the destination": lambda out: tar(file(b".")),
     "a file for the root": lambda out: tar(file(b"/")),
     "a symlink for the destination": lambda out: tar(link(b"./", _outside("")(out)), file(b"evil")),
-    "a mode for the destination": lambda out: tar(folder(b"./", 0o000), file(b"evil")),
+    "a mode for the destination": lambda out: tar(directory(b"./", 0o000), file(b"evil")),
     # Symlinks that lead out
     "through a symlink made before": lambda out: tar(
         link(b"new", os.fsencode(out)), file(b"new/evil")
@@ -183,24 +183,24 @@ ARCHIVES: dict[str, Archive] = {
     "through a symlink to a symlink": lambda out: tar(link(b"new", b"out"), file(b"new/evil")),
     "through a symlink that was there": lambda out: tar(file(b"out/evil")),
     "through a symlink to a file outside": lambda out: tar(file(b"out/secret")),
-    "a folder for a symlink that was there": lambda out: tar(folder(b"out/", 0o000)),
-    "a folder in a symlink that was there": lambda out: tar(folder(b"out/sub/", 0o000)),
+    "a directory for a symlink that was there": lambda out: tar(directory(b"out/", 0o000)),
+    "a directory in a symlink that was there": lambda out: tar(directory(b"out/sub/", 0o000)),
     "a symlink in a symlink that was there": lambda out: tar(link(b"out/new", b"/etc/passwd")),
     "a file for a symlink to a file": lambda out: tar(file(b"out-file")),
     "a FIFO for a symlink to a file": lambda out: tar(Entry(b"out-file", FIFO, mode=0o600)),
-    "a symlink for a folder": lambda out: tar(
-        folder(b"a/"), file(b"a/b"), link(b"a", os.fsencode(out)), file(b"a/evil")
+    "a symlink for a directory": lambda out: tar(
+        directory(b"a/"), file(b"a/b"), link(b"a", os.fsencode(out)), file(b"a/evil")
     ),
-    "a symlink for a folder that was there": lambda out: tar(
-        link(b"folder", os.fsencode(out)), file(b"folder/evil")
+    "a symlink for a directory that was there": lambda out: tar(
+        link(b"directory", os.fsencode(out)), file(b"directory/evil")
     ),
-    "a folder for a symlink": lambda out: tar(
-        link(b"a", os.fsencode(out)), folder(b"a/"), file(b"a/evil")
+    "a directory for a symlink": lambda out: tar(
+        link(b"a", os.fsencode(out)), directory(b"a/"), file(b"a/evil")
     ),
     "a symlink for a file, then a file": lambda out: tar(
         file(b"a"), link(b"a", os.fsencode(out / "secret")), file(b"a")
     ),
-    "a symlink to the folder itself": lambda out: tar(
+    "a symlink to the directory itself": lambda out: tar(
         link(b"a", b"."), link(b"a/b", os.fsencode(out)), file(b"a/b/evil")
     ),
     "symlinks in a circle": lambda out: tar(link(b"a", b"b"), link(b"b", b"a"), file(b"a/evil")),
@@ -224,14 +224,14 @@ ARCHIVES: dict[str, Archive] = {
     "a hard link to a symlink, then a file": lambda out: tar(
         hard(b"new", b"out-file"), file(b"new")
     ),
-    "a hard link to a symlink to a folder": lambda out: tar(
+    "a hard link to a symlink to a directory": lambda out: tar(
         hard(b"new", b"out"), file(b"new/evil")
     ),
     "a hard link to a file with a name outside": lambda out: tar(
         hard(b"new", b"shared"), file(b"new"), file(b"shared")
     ),
-    "a hard link to the folder above": lambda out: tar(hard(b"new", b"..")),
-    "a hard link to a folder": lambda out: tar(hard(b"new", b"folder")),
+    "a hard link to the directory above": lambda out: tar(hard(b"new", b"..")),
+    "a hard link to a directory": lambda out: tar(hard(b"new", b"directory")),
     "a hard link to itself": lambda out: tar(hard(b"kept", b"kept")),
     "a GNU long link out": lambda out: tar(
         extension(b"K", b"../outside/secret\0"), hard(b"new", b"kept"), file(b"new")
@@ -249,7 +249,7 @@ ARCHIVES: dict[str, Archive] = {
     ),
     "below a FIFO": lambda out: tar(Entry(b"a", FIFO), file(b"a/evil")),
     "below a file": lambda out: tar(file(b"a"), file(b"a/evil")),
-    "a file for a folder": lambda out: tar(file(b"folder")),
+    "a file for a directory": lambda out: tar(file(b"directory")),
     "an unknown type": lambda out: tar(Entry(b"new", b"V")),
     "a setuid program": lambda out: tar(file(b"new", mode=0o6755)),
     "extended attributes": lambda out: tar(
@@ -279,7 +279,9 @@ ARCHIVES: dict[str, Archive] = {
     "a PAX size of words": lambda out: tar(pax(b"size=many"), _EVIL),
     "a size of words": lambda out: tar(patched(encode(_EVIL[0]), 124, b"many bytes\0\0")),
     "a wrong checksum": lambda out: b"b" + tar(file(b"aaa"))[1:],
-    "content of a folder": lambda out: tar(patched(encode(folder(b"a/")), 124, b"00000001000\0")),
+    "content of a directory": lambda out: tar(
+        patched(encode(directory(b"a/")), 124, b"00000001000\0")
+    ),
     # Extensions that lie
     "a PAX record that is too short": lambda out: tar(extension(b"x", b"3 path=a\n"), _EVIL),
     "a PAX record that is too long": lambda out: tar(extension(b"x", b"99 path=a\n"), _EVIL),

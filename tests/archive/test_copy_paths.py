@@ -19,7 +19,7 @@ from pydock.archive.copy_paths import (
     local_destination,
     local_source,
     names_content,
-    names_folder,
+    names_directory,
     plan,
     renamed_target,
     split_container,
@@ -92,7 +92,7 @@ def test_the_working_directory_is_the_one_the_shell_shows(
 
 
 @pytest.mark.parametrize(
-    ("path", "content", "folder"),
+    ("path", "content", "directory"),
     [
         (b"a", False, False),
         (b"a/", False, True),
@@ -106,8 +106,8 @@ def test_the_working_directory_is_the_one_the_shell_shows(
         (b"a.", False, False),
     ],
 )
-def test_what_the_end_of_a_path_says(path: bytes, content: bool, folder: bool) -> None:
-    assert (names_content(path), names_folder(path)) == (content, folder)
+def test_what_the_end_of_a_path_says(path: bytes, content: bool, directory: bool) -> None:
+    assert (names_content(path), names_directory(path)) == (content, directory)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_what_the_end_of_a_path_says(path: bytes, content: bool, folder: bool) -
         (b"a/../b", (b".", b"b")),
     ],
 )
-def test_the_folder_and_the_name_in_it(path: bytes, expected: tuple[bytes, bytes]) -> None:
+def test_the_directory_and_the_name_in_it(path: bytes, expected: tuple[bytes, bytes]) -> None:
     assert split_last(path) == expected
 
 
@@ -159,12 +159,12 @@ def test_a_followed_symlink_keeps_its_name_and_its_end(
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """Files, folders and symlinks of every kind."""
-    (tmp_path / "folder" / "sub").mkdir(parents=True)
+    """Files, directories and symlinks of every kind."""
+    (tmp_path / "directory" / "sub").mkdir(parents=True)
     (tmp_path / "file").touch()
     (tmp_path / "to-file").symlink_to("file")
-    (tmp_path / "to-folder").symlink_to("folder")
-    (tmp_path / "to-sub").symlink_to(tmp_path / "folder" / "sub")
+    (tmp_path / "to-directory").symlink_to("directory")
+    (tmp_path / "to-sub").symlink_to(tmp_path / "directory" / "sub")
     (tmp_path / "broken").symlink_to("nowhere")
     (tmp_path / "broken-below").symlink_to("nowhere/below")
     (tmp_path / "loop").symlink_to("loop")
@@ -175,18 +175,18 @@ def tree(tmp_path: Path) -> Path:
     ("path", "follow", "resolved", "is_directory", "rename"),
     [
         ("file", False, "file", False, ""),
-        ("folder", False, "folder", True, ""),
-        ("folder/", False, "folder/", True, ""),
-        ("folder/.", False, "folder/.", True, ""),
+        ("directory", False, "directory", True, ""),
+        ("directory/", False, "directory/", True, ""),
+        ("directory/.", False, "directory/.", True, ""),
         ("to-file", False, "to-file", False, ""),
         ("to-file", True, "file", False, "to-file"),
-        ("to-folder", False, "to-folder", False, ""),
-        ("to-folder", True, "folder", True, "to-folder"),
-        ("to-folder/", False, "folder/", True, "to-folder"),
-        ("to-folder/", True, "folder/", True, "to-folder"),
-        ("to-folder/.", False, "folder/.", True, ""),
-        ("to-folder/.", True, "folder/.", True, ""),
-        ("to-folder/sub", False, "folder/sub", True, ""),
+        ("to-directory", False, "to-directory", False, ""),
+        ("to-directory", True, "directory", True, "to-directory"),
+        ("to-directory/", False, "directory/", True, "to-directory"),
+        ("to-directory/", True, "directory/", True, "to-directory"),
+        ("to-directory/.", False, "directory/.", True, ""),
+        ("to-directory/.", True, "directory/.", True, ""),
+        ("to-directory/sub", False, "directory/sub", True, ""),
         ("broken", False, "broken", False, ""),
         ("loop", False, "loop", False, ""),
     ],
@@ -228,13 +228,13 @@ def test_a_local_source_that_is_not_there(
     ("path", "resolved", "exists", "is_directory"),
     [
         ("file", "file", True, False),
-        ("folder", "folder", True, True),
-        ("folder/", "folder/", True, True),
+        ("directory", "directory", True, True),
+        ("directory/", "directory/", True, True),
         ("new", "new", False, False),
         ("new/", "new/", False, False),
         ("to-file", "file", True, False),
-        ("to-folder", "folder", True, True),
-        ("to-sub", "folder/sub", True, True),
+        ("to-directory", "directory", True, True),
+        ("to-sub", "directory/sub", True, True),
         ("broken", "nowhere", False, False),
     ],
 )
@@ -261,7 +261,7 @@ def test_a_local_destination_that_cannot_be(path: str, message: str, tree: Path)
     assert caught.value.message == message.format(tree)
 
 
-@pytest.mark.parametrize("path", ["file", "folder", "new", "folder/new", "to-file", "broken"])
+@pytest.mark.parametrize("path", ["file", "directory", "new", "directory/new", "to-file", "broken"])
 def test_an_output_that_could_be_written(path: str, tree: Path) -> None:
     check_output(os.fsencode(tree / path))
 
@@ -283,27 +283,27 @@ def test_an_output_that_could_not_be_written(path: str, message: str, tree: Path
     assert caught.value.message == message.format(tree)
 
 
-FOLDER = Destination(b"/to", True, True)
+DIRECTORY = Destination(b"/to", True, True)
 FILE = Destination(b"/to/file", True, False)
 NEW = Destination(b"/to/new", False, False)
-NEW_FOLDER = Destination(b"/to/new/", False, False)
+NEW_DIRECTORY = Destination(b"/to/new/", False, False)
 
 
 @pytest.mark.parametrize(
     ("source", "destination", "expected"),
     [
-        (Source(b"/a/file", False), FOLDER, Plan(b"/to", b"file", b"file")),
+        (Source(b"/a/file", False), DIRECTORY, Plan(b"/to", b"file", b"file")),
         (Source(b"/a/file", False), FILE, Plan(b"/to", b"file", b"file")),
         (Source(b"/a/other", False), FILE, Plan(b"/to", b"other", b"file")),
         (Source(b"/a/file", False), NEW, Plan(b"/to", b"file", b"new")),
-        (Source(b"/a/dir", True), FOLDER, Plan(b"/to", b"dir", b"dir")),
+        (Source(b"/a/dir", True), DIRECTORY, Plan(b"/to", b"dir", b"dir")),
         (Source(b"/a/dir", True), NEW, Plan(b"/to", b"dir", b"new")),
-        (Source(b"/a/dir", True), NEW_FOLDER, Plan(b"/to", b"dir", b"new")),
-        (Source(b"/a/dir/.", True), FOLDER, Plan(b"/to", b".", b".")),
+        (Source(b"/a/dir", True), NEW_DIRECTORY, Plan(b"/to", b"dir", b"new")),
+        (Source(b"/a/dir/.", True), DIRECTORY, Plan(b"/to", b".", b".")),
         (Source(b"/a/dir/.", True), NEW, Plan(b"/to", b".", b"new")),
-        (Source(b"/a/dir", True, b"asked"), FOLDER, Plan(b"/to", b"dir", b"asked")),
+        (Source(b"/a/dir", True, b"asked"), DIRECTORY, Plan(b"/to", b"dir", b"asked")),
         (Source(b"/a/dir", True, b"asked"), NEW, Plan(b"/to", b"dir", b"new")),
-        (Source(b"/", True), FOLDER, Plan(b"/to", b"/", b".")),
+        (Source(b"/", True), DIRECTORY, Plan(b"/to", b"/", b".")),
         (Source(b"/", True), NEW, Plan(b"/to", b"/", b"new")),
     ],
 )
@@ -315,7 +315,7 @@ def test_the_plan_of_a_copy(source: Source, destination: Destination, expected: 
     ("source", "destination", "message"),
     [
         (Source(b"/a/dir", True), FILE, "cannot copy directory"),
-        (Source(b"/a/file", False), NEW_FOLDER, "no such directory"),
+        (Source(b"/a/file", False), NEW_DIRECTORY, "no such directory"),
         (Source(b"/a/file", False), Destination(b"/to/new/.", False, False), "no such directory"),
     ],
 )
@@ -357,7 +357,7 @@ PATHS = st.lists(st.sampled_from(["", ".", "..", "a", "b:c"]), max_size=6).map("
 def test_an_absolute_path_means_the_same_place(path: str) -> None:
     found = absolute(os.fsencode(path), {})
     assert found.startswith(b"/")
-    assert names_folder(found) >= names_folder(os.fsencode(path))
+    assert names_directory(found) >= names_directory(os.fsencode(path))
     expected = os.path.normpath(os.path.join(os.getcwdb(), os.fsencode(path)))  # noqa: PTH109, PTH118
     assert os.path.normpath(found) == expected.replace(b"//", b"/")
     assert absolute(found, {}) == found

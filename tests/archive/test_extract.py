@@ -16,7 +16,7 @@ from pydock.archive.tar_headers import CHARACTER_DEVICE, DIRECTORY, END, FIFO, E
 from pydock.archive.tar_reader import TarReader
 from pydock.archive.tar_writer import tar_stream
 from pydock.errors import PydockError
-from tests.archive.hostile import file, folder, hard, link, old_gnu_sparse, pax, stream, tar
+from tests.archive.hostile import directory, file, hard, link, old_gnu_sparse, pax, stream, tar
 
 
 def unpack(archive: bytes, destination: Path) -> None:
@@ -60,14 +60,14 @@ def test_fractions_of_a_second_and_times_out_of_range(tmp_path: Path) -> None:
     assert (tmp_path / "b").stat().st_mtime_ns == 0
 
 
-def test_a_folder_gets_its_mode_and_time_after_its_entries(tmp_path: Path) -> None:
+def test_a_directory_gets_its_mode_and_time_after_its_entries(tmp_path: Path) -> None:
     top = Entry(b"a/", DIRECTORY, mode=0o500, mtime_ns=10**18)
     unpack(tar(top, file(b"a/b"), file(b"c")), tmp_path)
     status = (tmp_path / "a").stat()
     assert (stat.S_IMODE(status.st_mode), status.st_mtime_ns) == (0o500, 10**18)
 
 
-def test_folders_that_are_not_in_the_archive_are_made(tmp_path: Path) -> None:
+def test_directories_that_are_not_in_the_archive_are_made(tmp_path: Path) -> None:
     unpack(tar(file(b"a/b/c", b"content")), tmp_path)
     assert (tmp_path / "a" / "b" / "c").read_text() == "content"
 
@@ -102,7 +102,7 @@ def test_devices_are_made_as_docker_makes_them(tmp_path: Path) -> None:
     ids=["file", "symlink", "FIFO", "hard link"],
 )  # fmt: skip
 @pytest.mark.parametrize("before", ["file", "symlink", "FIFO"])
-def test_what_is_no_folder_is_replaced_by_what_is_no_folder(
+def test_what_is_no_directory_is_replaced_by_what_is_no_directory(
     entry: Entry, before: str, tmp_path: Path
 ) -> None:
     old = tmp_path / "a"
@@ -123,15 +123,15 @@ def test_what_is_no_folder_is_replaced_by_what_is_no_folder(
     assert sorted(os.listdir(tmp_path)) == ["a", "other"]  # noqa: PTH208 (names alone)
 
 
-def test_folders_are_merged(tmp_path: Path) -> None:
+def test_directories_are_merged(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir(0o755)
     (tmp_path / "a" / "old").touch()
-    unpack(tar(folder(b"a/", 0o700), file(b"a/new")), tmp_path)
+    unpack(tar(directory(b"a/", 0o700), file(b"a/new")), tmp_path)
     assert {path.name for path in (tmp_path / "a").iterdir()} == {"old", "new"}
     assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o700
 
 
-def test_a_folder_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+def test_a_directory_is_not_replaced_by_a_file(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     words = f'cannot overwrite directory "{tmp_path}/a" with non-directory "{tmp_path}"'
     for entry in (file(b"a"), link(b"a", b"b"), Entry(b"a", FIFO)):
@@ -140,11 +140,11 @@ def test_a_folder_is_not_replaced_by_a_file(tmp_path: Path) -> None:
         assert caught.value.message == words
 
 
-def test_a_file_is_not_replaced_by_a_folder(tmp_path: Path) -> None:
+def test_a_file_is_not_replaced_by_a_directory(tmp_path: Path) -> None:
     (tmp_path / "a").touch()
     words = f'cannot overwrite non-directory "{tmp_path}/a" with directory "{tmp_path}"'
     with pytest.raises(ArchiveError) as caught:
-        unpack(tar(folder(b"a/")), tmp_path)
+        unpack(tar(directory(b"a/")), tmp_path)
     assert caught.value.message == words
 
 
@@ -183,13 +183,13 @@ def test_a_copy_that_is_interrupted_leaves_what_was_there(tmp_path: Path) -> Non
 
 def test_an_archive_without_its_end_is_unpacked_and_then_an_error(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="end marker"):
-        unpack(tar(folder(b"d/", 0o750), file(b"d/a", b"content"), end=b""), tmp_path)
+        unpack(tar(directory(b"d/", 0o750), file(b"d/a", b"content"), end=b""), tmp_path)
     assert (tmp_path / "d" / "a").read_text() == "content"
     assert stat.S_IMODE((tmp_path / "d").stat().st_mode) == 0o750
 
 
 def test_names_are_replaced_in_entries_and_hard_links(tmp_path: Path) -> None:
-    archive = tar(folder(b"old/"), file(b"old/a"), hard(b"old/b", b"old/a"))
+    archive = tar(directory(b"old/"), file(b"old/a"), hard(b"old/b", b"old/a"))
     reader = TarReader(stream(archive))
     extract(reader, os.fsencode(tmp_path), lambda name: name.replace(b"old", b"new", 1))
     assert (tmp_path / "new" / "b").samefile(tmp_path / "new" / "a")

@@ -23,7 +23,7 @@ CONTENT = [
 
 
 @pytest.mark.parametrize(
-    ("path", "folder", "found"),
+    ("path", "directory", "found"),
     [
         (b"/var/*.log", b"/var", [b"a.log", b"b.log", b"[x].log", b"\xff.log"]),
         (b"/var/?.log", b"/var", [b"a.log", b"b.log", b"\xff.log"]),
@@ -41,11 +41,11 @@ CONTENT = [
         (b"/var/**", b"/var", [b"a.log", b"b.log", b"b.txt", b"sub", b"[x].log", b"\xff.log"]),
     ],
 )
-def test_what_a_pattern_finds(path: bytes, folder: bytes, found: list[bytes]) -> None:
+def test_what_a_pattern_finds(path: bytes, directory: bytes, found: list[bytes]) -> None:
     read = pattern(path)
     assert read is not None
-    assert read.folder == folder
-    assert read.matches(CONTENT) == [folder.rstrip(b"/") + b"/" + name for name in found]
+    assert read.directory == directory
+    assert read.matches(CONTENT) == [directory.rstrip(b"/") + b"/" + name for name in found]
 
 
 @pytest.mark.parametrize("path", [b"/var/log", b"", b".", b"/a.b", b"a]b", b"a{b}"])
@@ -53,5 +53,5 @@ def test_what_is_no_pattern(path: bytes) -> None:
     assert pattern(path) is None
 
 
-def test_the_folder_to_list_is_the_last_one_without_a_pattern() -> None:
+def test_the_directory_to_list_is_the_last_one_without_a_pattern() -> None:
     assert pattern(b"/a/b*/c/d") == Pattern(b"/a", [b"b*", b"c", b"d"], b"")

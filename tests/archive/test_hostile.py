@@ -27,7 +27,17 @@ from pydock.archive.tar_headers import (
 )
 from pydock.archive.tar_reader import TarReader
 from pydock.errors import PydockError
-from tests.archive.hostile import ARCHIVES, Sandbox, extension, file, folder, link, pax, stream, tar
+from tests.archive.hostile import (
+    ARCHIVES,
+    Sandbox,
+    directory,
+    extension,
+    file,
+    link,
+    pax,
+    stream,
+    tar,
+)
 
 COPIED_UNHARMED = {
     "an absolute name",
@@ -44,7 +54,7 @@ COPIED_UNHARMED = {
     "a hard link to a file with a name outside",
     "a hard link to itself",
     "an end marker in the middle",
-    "content of a folder",
+    "content of a directory",
     "300 levels",
     "a setuid program",
     "extended attributes",
@@ -88,7 +98,7 @@ def test_an_absolute_name_is_taken_as_below_the_destination(tmp_path: Path) -> N
 def test_a_symlink_that_leads_out_as_text_only_by_its_root_is_made_as_it_is(
     target: str, tmp_path: Path
 ) -> None:
-    unpack(tar(folder(b"a/"), link(b"a/new", target.encode())), tmp_path)
+    unpack(tar(directory(b"a/"), link(b"a/new", target.encode())), tmp_path)
     assert os.readlink(tmp_path / "a" / "new") == target  # noqa: PTH115 (as it is)
 
 
@@ -100,13 +110,13 @@ def test_what_came_before_the_hostile_entry_is_there(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a", "a/b"])
 @pytest.mark.parametrize("block", range(14))
-def test_a_folder_that_becomes_a_symlink_meanwhile_leads_nowhere(
+def test_a_directory_that_becomes_a_symlink_meanwhile_leads_nowhere(
     block: int, name: str, tmp_path: Path
 ) -> None:
     sandbox = Sandbox(tmp_path)
     archive = tar(
-        folder(b"a/", 0o750), file(b"a/1"), folder(b"a/b/", 0o700), file(b"a/b/2"),
-        folder(b"c/"), file(b"a/3"), folder(b"a/b/", 0o700), file(b"a/b/4"),
+        directory(b"a/", 0o750), file(b"a/1"), directory(b"a/b/", 0o700), file(b"a/b/2"),
+        directory(b"c/"), file(b"a/3"), directory(b"a/b/", 0o700), file(b"a/b/4"),
     )  # fmt: skip
     read = stream(archive, 512)
     blocks_read = 0
@@ -124,7 +134,7 @@ def test_a_folder_that_becomes_a_symlink_meanwhile_leads_nowhere(
 
 
 def swap(sandbox: Sandbox, name: str) -> None:
-    """What another process does: a symlink out in the place of a folder that is being filled."""
+    """What another process does: a symlink out in the place of a directory that is being filled."""
     path = sandbox.destination / name
     if path.exists():
         path.rename(path.with_name(path.name + "-moved"))
@@ -134,7 +144,7 @@ def swap(sandbox: Sandbox, name: str) -> None:
 
 def test_2000_levels_are_unpacked(tmp_path: Path) -> None:
     try:
-        unpack(tar(folder(b"a/" * 2000, 0o700), file(b"a/" * 2000 + b"file", b"deep")), tmp_path)
+        unpack(tar(directory(b"a/" * 2000, 0o700), file(b"a/" * 2000 + b"file", b"deep")), tmp_path)
         levels = subprocess.run(
             ["find", ".", "-type", "d", "-name", "a"],
             cwd=tmp_path, capture_output=True, check=True,
@@ -160,13 +170,13 @@ def test_entries_take_no_memory_once_they_are_unpacked(tmp_path: Path) -> None:
         buffer[: len(piece)] = piece
         return len(piece)
 
-    some = [tar(folder(b"%d/" % n), file(b"%d/a" % n), end=b"") for n in range(100)]
+    some = [tar(directory(b"%d/" % n), file(b"%d/a" % n), end=b"") for n in range(100)]
     peak_bytes(1)
     assert peak_bytes(20) < peak_bytes(1) + 50_000
 
 
 LEVELS = st.sampled_from(
-    [b"..", b".", b"", b"a", b"b", b"out", b"out-file", b"folder", b"kept", b"shared", b"\xff"]
+    [b"..", b".", b"", b"a", b"b", b"out", b"out-file", b"directory", b"kept", b"shared", b"\xff"]
 )
 NAMES = st.lists(LEVELS, min_size=1, max_size=5).map(b"/".join)
 TYPES = st.sampled_from([REGULAR, DIRECTORY, SYMLINK, HARD_LINK, FIFO, CHARACTER_DEVICE])

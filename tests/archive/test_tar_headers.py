@@ -48,8 +48,8 @@ def test_a_plain_header_byte_for_byte() -> None:
 
 
 def test_an_extended_header_is_named_as_go_names_it_and_has_no_devices() -> None:
-    extended = encode(Entry(b"folder/" + b"n" * 101))[:512]
-    assert extended.startswith(b"folder/PaxHeaders.0/nnn")
+    extended = encode(Entry(b"directory/" + b"n" * 101))[:512]
+    assert extended.startswith(b"directory/PaxHeaders.0/nnn")
     assert extended[99:101] == b"n0"  # cut to its field
     assert extended[156:157] == b"x"
     assert extended[329:345] == bytes(16)
@@ -154,9 +154,9 @@ def test_entries_of_local_files(tmp_path: Path) -> None:
     assert (file.type, file.mode, file.size) == (REGULAR, 0o2640, 5)
     assert (file.uid, file.gid) == (os.getuid(), (tmp_path / "file").stat().st_gid)
     assert file.mtime_ns == 1_500_000_000 * 10**9
-    folder = from_stat(b"folder", tmp_path.stat())
-    assert folder is not None
-    assert (folder.name, folder.type, folder.size) == (b"folder/", DIRECTORY, 0)
+    directory = from_stat(b"directory", tmp_path.stat())
+    assert directory is not None
+    assert (directory.name, directory.type, directory.size) == (b"directory/", DIRECTORY, 0)
     link = from_stat(b"link", (tmp_path / "link").lstat(), b"file")
     assert link is not None
     assert (link.type, link.link_name, link.size) == (SYMLINK, b"file", 0)

@@ -43,21 +43,25 @@ def content(reader: TarReader, entry: Entry) -> bytes:
 @pytest.mark.parametrize("step", [1, 511, 1 << 20])
 def test_archives_of_another_writer(format: int, step: int) -> None:
     long = format != tarfile.USTAR_FORMAT
-    name = "folder/" + ("é" * 70 if long else "n" * 60) + "/file"
+    name = "directory/" + ("é" * 70 if long else "n" * 60) + "/file"
     target = "../" + ("t" * 120 if long else "t" * 60)
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w", format=format) as archive:
         for info, data in [
-            (info_of("folder", tarfile.DIRTYPE, mode=0o750, mtime=1_600_000_000), b""),
+            (info_of("directory", tarfile.DIRTYPE, mode=0o750, mtime=1_600_000_000), b""),
             (info_of(name, size=700, uid=2**31 if long else 5, mode=0o4711), b"x" * 700),
             (info_of("link", tarfile.SYMTYPE, linkname=target), b""),
             (info_of("hard", tarfile.LNKTYPE, linkname=name), b""),
             (info_of("empty", mtime=-1 if long else 1), b""),
         ]:
             archive.addfile(info, io.BytesIO(data))
-    folder, long_file, link, hard, empty = read(buffer.getvalue(), step)
-    assert (folder[0].name, folder[0].type, folder[0].mode) == (b"folder/", DIRECTORY, 0o750)
-    assert folder[0].mtime_ns == 1_600_000_000 * 10**9
+    directory, long_file, link, hard, empty = read(buffer.getvalue(), step)
+    assert (directory[0].name, directory[0].type, directory[0].mode) == (
+        b"directory/",
+        DIRECTORY,
+        0o750,
+    )
+    assert directory[0].mtime_ns == 1_600_000_000 * 10**9
     assert (long_file[0].name, long_file[1]) == (name.encode(), b"x" * 700)
     assert (long_file[0].uid, long_file[0].mode) == (2**31 if long else 5, 0o4711)
     assert (link[0].type, link[0].link_name) == (SYMLINK, target.encode())

@@ -36,14 +36,14 @@ def tree(tmp_path: Path) -> Path:
     return root
 
 
-def test_a_folder_comes_before_what_is_in_it_in_order_of_bytes(tree: Path) -> None:
+def test_a_directory_comes_before_what_is_in_it_in_order_of_bytes(tree: Path) -> None:
     names = [member.name for member in archive_of(tree)]
     assert names == [
         "top", "top/a", "top/b", "top/b/deep", "top/b/deep/file", "top/b-after", "top/link",
     ]  # fmt: skip
 
 
-def test_the_content_of_a_folder(tree: Path) -> None:
+def test_the_content_of_a_directory(tree: Path) -> None:
     data = b"".join(tar_stream(os.fsencode(tree) + b"/.", b".", skip_nothing))
     assert data.startswith(b"./\0")
     assert data[512:].startswith(b"./a\0")
@@ -171,15 +171,15 @@ def test_what_cannot_be_read_is_an_error_that_names_it(
         archive_of(tree)
 
 
-def test_a_folder_that_cannot_be_listed_is_sent_without_its_content_and_said(
+def test_a_directory_that_cannot_be_listed_is_sent_without_its_content_and_said(
     tree: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    list_folder = os.listdir
+    list_directory = os.listdir
 
     def refused(path: bytes) -> list[bytes]:
         if path.endswith(b"/deep"):
             raise PermissionError(errno.EACCES, "Permission denied")
-        return list_folder(path)
+        return list_directory(path)
 
     monkeypatch.setattr("pydock.archive.tar_writer.os.listdir", refused)
     skipped = []

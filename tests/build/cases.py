@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from tests.build.trees import (
     Device,
+    Directory,
     File,
-    Folder,
     HardLink,
     Link,
     Node,
@@ -30,7 +30,7 @@ USUAL: Tree = {
     "dir/sub/deep/a": "7",
     "other/a": "8",
     "other/x.txt": "9",
-    "empty": Folder(),
+    "empty": Directory(),
 }
 _P60, _P155 = "p" * 60, "p" * 155
 _Q60, _Q100 = "q" * 60, "q" * 100
@@ -38,7 +38,7 @@ _LONG = "y" * 250
 
 
 class Case(NamedTuple):
-    """A context folder and how it is built."""
+    """A context directory and how it is built."""
 
     tree: Tree
     ignore: str | bytes | None = None
@@ -62,7 +62,7 @@ def _ignoring(ignore: str | bytes, *names: str) -> Case:
 FILES = {
     "usual": Case(USUAL),
     "modes of files": _of(a=File(mode=0o4755), b=File(mode=0o2711), c=File(mode=0)),
-    "modes of folders": _of(a=Folder(0o1777), b=Folder(0o2700), c=Folder(0)),
+    "modes of directories": _of(a=Directory(0o1777), b=Directory(0o2700), c=Directory(0)),
     "old": _of(a=File(mtime_seconds=-1000.5), b=File(mtime_seconds=0.75)),
     "far future": _of(a=File(mtime_seconds=8**11 + 5)),
     "links": _of(a="1", b=Link("a"), c=Link("/nowhere"), d=Link("../.."), e=Link("Dockerfile")),
@@ -88,10 +88,10 @@ NAMES = {
     "not ASCII": _named("ü", "dir-é/日本", "\U0001f433/x"),
     "not Unicode": _of({b"\xff": b"", b"d\xe9/x\x80": b"", b"l\xff": Link(b"\xff")}),
     "files of 100 bytes": _named("n" * 99, "n" * 100, "n" * 101),
-    "folders of 100 bytes": _named(*("k" * n + "/x" for n in (98, 99, 100, 101))),
+    "directories of 100 bytes": _named(*("k" * n + "/x" for n in (98, 99, 100, 101))),
     "names in two fields": _named(f"{_P60}/{_Q60}", f"{_P155}/{_Q100}", f"{_P60}/{_P60}/{_Q60}"),
     "names too long for that": _named(f"{_P155}r/{_Q100}", f"{_P155}/{_Q100}r"),
-    "folders in two fields": _named("p" * 90 + "/" + "q" * 90 + "/x", "r" * 99 + "/s/x"),
+    "directories in two fields": _named("p" * 90 + "/" + "q" * 90 + "/x", "r" * 99 + "/s/x"),
     "deep": _named("d/" * 120 + "f"),
     "long and not ASCII": _named("é" * 60 + "/" + "x" * 99 + "ü", "ü" * 120 + "/x"),
     "long and old": _of({f"{_P60}/{_Q60}": File(mtime_seconds=-5)}),
@@ -100,12 +100,12 @@ NAMES = {
 RULES = {
     "nothing": _ignoring("# only a comment\n\n   \n"),
     "names": _ignoring("a\ndir/b.txt\n"),
-    "folder": _ignoring("dir\n"),
+    "directory": _ignoring("dir\n"),
     "all": _ignoring("*\n"),
     "all but one": _ignoring("*\n!dir/sub/a\n"),
     "all but by wildcard": _ignoring("*\n!dir/*/a\n"),
     "all but anywhere": _ignoring("*\n!**/*.txt\n"),
-    "everything but a folder": _ignoring("**\n!dir\n"),
+    "everything but a directory": _ignoring("**\n!dir\n"),
     "stars in front": _ignoring("**/a\n*/b.txt\n"),
     "stars within": _ignoring("dir/**/a\nother/**\n"),
     "back and forth": _ignoring("dir\n!dir/sub\ndir/sub/deep\n!dir/sub/deep/a\n"),
@@ -142,7 +142,7 @@ DOCKERFILES = {
     "a link to itself": Case({"Dockerfile": Link("Dockerfile")}),
     "of a name that is not Unicode": Case({b"D\xff": FROM}, None, "D\udcff"),
     "rules in a linked file": Case({**USUAL, ".dockerignore": Link("rules"), "rules": "a\n"}),
-    "rules in a folder": Case({**USUAL, ".dockerignore": Folder()}),
+    "rules in a directory": Case({**USUAL, ".dockerignore": Directory()}),
     "rules in a link to itself": Case({**USUAL, ".dockerignore": Link(".dockerignore")}),
     "rules in a link to nothing": Case({**USUAL, ".dockerignore": Link("gone")}),
 }

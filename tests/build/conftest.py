@@ -15,14 +15,14 @@ _NOBODY = 65534
 
 @pytest.fixture
 def folder_of_plain_user() -> Iterator[Path]:
-    """A folder, for a test in which files may be unreadable: it does not run as root."""
-    folder = Path(tempfile.mkdtemp())
+    """A directory, for a test in which files may be unreadable: it does not run as root."""
+    directory = Path(tempfile.mkdtemp())
     user = os.geteuid()
     if user == 0:
-        os.chown(folder, _NOBODY, _NOBODY)
+        os.chown(directory, _NOBODY, _NOBODY)
         os.seteuid(_NOBODY)
     try:
-        yield folder
+        yield directory
     finally:
         os.seteuid(user)
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(directory, ignore_errors=True)

@@ -71,10 +71,10 @@ class Recorder:
 
 
 @contextmanager
-def recording(folder: Path) -> Iterator[Recorder]:
-    """A recorder at a socket in this folder."""
+def recording(directory: Path) -> Iterator[Recorder]:
+    """A recorder at a socket in this directory."""
     with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(str(folder / "recorder.sock"))
+        listener.bind(str(directory / "recorder.sock"))
         listener.listen()
         recorder = Recorder(listener)
         thread = threading.Thread(target=recorder.serve, daemon=True)

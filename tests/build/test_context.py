@@ -33,12 +33,12 @@ def refused(argument: str, dockerfile: str = "", input: bytes = b"") -> str:
     return caught.value.message
 
 
-def test_a_folder(tmp_path: Path) -> None:
+def test_a_directory(tmp_path: Path) -> None:
     plant(tmp_path, {"Dockerfile": FROM, "a": "1"})
     assert opened(str(tmp_path)) == ("Dockerfile", {"Dockerfile": FROM, "a": b"1"})
 
 
-def test_a_linked_folder(tmp_path: Path) -> None:
+def test_a_linked_directory(tmp_path: Path) -> None:
     plant(tmp_path, {"real/Dockerfile": FROM, "link": Link("real")})
     assert opened(str(tmp_path / "link")) == ("Dockerfile", {"Dockerfile": FROM})
 
@@ -56,7 +56,7 @@ def test_a_dockerfile_outside(tmp_path: Path) -> None:
     assert files == {"a": b"1", name: FROM, ".dockerignore": f".dockerignore\n{name}\n".encode()}
 
 
-def test_a_folder_s_own_link_to_a_file_outside_is_not_followed(tmp_path: Path) -> None:
+def test_a_directory_s_own_link_to_a_file_outside_is_not_followed(tmp_path: Path) -> None:
     plant(tmp_path, {"context/Dockerfile": Link("../secret"), "secret": "password"})
     assert "outside the context" in refused(str(tmp_path / "context"))
 

@@ -1,4 +1,4 @@
-"""The stream of a context folder: memory, and files that change while they are read."""
+"""The stream of a context directory: memory, and files that change while they are read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pydock.build.context_tar import ContextFolder
+from pydock.build.context_tar import ContextDirectory
 from pydock.build.ignore import IgnoreRules, read_ignore_file
 from pydock.errors import PydockError
 from tests.build.trees import File, HardLink, Link, Node, Socket, plant
@@ -21,8 +21,8 @@ from tests.build.trees import File, HardLink, Link, Node, Socket, plant
 MIB = 1024 * 1024
 
 
-def blocks(folder: Path, rules: str = "") -> Iterator[bytes]:
-    return ContextFolder(os.fsencode(folder), read_ignore_file(rules.encode())).blocks()
+def blocks(directory: Path, rules: str = "") -> Iterator[bytes]:
+    return ContextDirectory(os.fsencode(directory), read_ignore_file(rules.encode())).blocks()
 
 
 def members(archive: bytes) -> dict[str, tarfile.TarInfo]:
@@ -114,7 +114,7 @@ def test_members_belong_to_root_and_sockets_are_left_out(tmp_path: Path) -> None
 def test_replacements_stand_in_for_files_or_come_last(tmp_path: Path) -> None:
     plant(tmp_path, {"a": File(b"old", 0o755), "z": "1"})
     new = {b"a": b"new!", b"b": b"made"}
-    archive = b"".join(ContextFolder(os.fsencode(tmp_path), IgnoreRules(), new).blocks())
+    archive = b"".join(ContextDirectory(os.fsencode(tmp_path), IgnoreRules(), new).blocks())
     with tarfile.open(fileobj=io.BytesIO(archive)) as opened:
         contents = {m.name: opened.extractfile(m).read() for m in opened}  # type: ignore[union-attr]
         modes = {m.name: m.mode for m in opened}
@@ -141,13 +141,13 @@ NAMES = st.binary(min_size=1, max_size=40).map(
 def test_any_tree_survives_the_way_through_a_tar(
     tmp_path_factory: pytest.TempPathFactory, tree: dict[bytes, File | Link]
 ) -> None:
-    folder = tmp_path_factory.mktemp("tree")
-    folders = {name[:end] for name in tree for end, byte in enumerate(name) if byte == ord("/")}
+    directory = tmp_path_factory.mktemp("tree")
+    directories = {name[:end] for name in tree for end, byte in enumerate(name) if byte == ord("/")}
     planted: dict[str | bytes, Node] = {
-        name: node for name, node in tree.items() if name not in folders
+        name: node for name, node in tree.items() if name not in directories
     }
-    plant(folder, planted)
-    archive = b"".join(blocks(folder))
+    plant(directory, planted)
+    archive = b"".join(blocks(directory))
     assert len(archive) % 512 == 0
     assert archive.endswith(bytes(1024))
     read: dict[str | bytes, Node] = {}

@@ -29,10 +29,10 @@ class Docker:
         self._program = program
         self._recorder = recorder
 
-    def build(self, folder: Path, *options: str, input: str | None = None) -> Sent | str:
-        """What it sends for `docker build OPTIONS .` in the folder, or its error."""
+    def build(self, directory: Path, *options: str, input: str | None = None) -> Sent | str:
+        """What it sends for `docker build OPTIONS .` in the directory, or its error."""
         environ = {"DOCKER_BUILDKIT": "0"}
-        done = self._program("build", *options, ".", cwd=folder, env=environ, input=input)
+        done = self._program("build", *options, ".", cwd=directory, env=environ, input=input)
         if done.status == 0:
             return self._recorder.builds.pop()
         return done.err.strip().splitlines()[-1]
@@ -46,22 +46,22 @@ def oracle(docker_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         )
 
 
-def pydock_sends(folder: Path, dockerfile: str = "", input: bytes = b"") -> tuple[str, bytes]:
+def pydock_sends(directory: Path, dockerfile: str = "", input: bytes = b"") -> tuple[str, bytes]:
     """The name of the Dockerfile and the tar that pydock would send."""
     stdin: Any = io.BufferedReader(io.BytesIO(input))
-    with open_context(str(folder), dockerfile, stdin) as context:
+    with open_context(str(directory), dockerfile, stdin) as context:
         return context.dockerfile, b"".join(context.blocks)
 
 
-def compare(folder: Path, docker: Docker, dockerfile: str = "") -> None:
+def compare(directory: Path, docker: Docker, dockerfile: str = "") -> None:
     """Fail unless pydock sends what docker sends, or refuses with docker's words."""
-    theirs = docker.build(folder, *(["-f", dockerfile] if dockerfile else []))
+    theirs = docker.build(directory, *(["-f", dockerfile] if dockerfile else []))
     if isinstance(theirs, str):
         with pytest.raises(PydockError) as caught:
-            pydock_sends(folder, dockerfile)
+            pydock_sends(directory, dockerfile)
         assert caught.value.message == theirs
         return
-    name, body = pydock_sends(folder, dockerfile)
+    name, body = pydock_sends(directory, dockerfile)
     assert theirs.query["dockerfile"] == [name]
     assert listing(body) == listing(theirs.body)
     assert body == theirs.body
@@ -72,14 +72,14 @@ def compare(folder: Path, docker: Docker, dockerfile: str = "") -> None:
 def test_a_dockerfile_that_is_no_file_of_the_context(
     given: str, ignore: str | None, tmp_path: Path, oracle: Docker
 ) -> None:
-    folder = tmp_path / "context"
-    plant(folder, {"a": "1", "b": "2", "z": "3"})
+    directory = tmp_path / "context"
+    plant(directory, {"a": "1", "b": "2", "z": "3"})
     if ignore:
-        plant(folder, {".dockerignore": ignore})
+        plant(directory, {".dockerignore": ignore})
     plant(tmp_path, {"outside": FROM})
     dockerfile = "-" if given == "-" else str(tmp_path / given)
-    theirs = oracle.build(folder, "-f", dockerfile, input=FROM)
-    name, body = pydock_sends(folder, dockerfile, FROM.encode())
+    theirs = oracle.build(directory, "-f", dockerfile, input=FROM)
+    name, body = pydock_sends(directory, dockerfile, FROM.encode())
     assert isinstance(theirs, Sent)
     assert described(body, name) == described(theirs.body, *theirs.query["dockerfile"])
 
@@ -140,10 +140,10 @@ def test_random_rules_leave_out_what_docker_leaves_out(
     tmp_path_factory: pytest.TempPathFactory,
     oracle: Docker,
 ) -> None:
-    folder = tmp_path_factory.mktemp("tree")
+    directory = tmp_path_factory.mktemp("tree")
     tree: dict[str | bytes, str] = {"Dockerfile": FROM, ".dockerignore": "\n".join(rules)}
-    folders = {path.rpartition("/")[0] for path in paths}
-    folders |= {folder.rpartition("/")[0] for folder in folders}
-    tree |= {path: "" for path in paths if path not in folders}
-    plant(folder, tree)
-    compare(folder, oracle)
+    directories = {path.rpartition("/")[0] for path in paths}
+    directories |= {directory.rpartition("/")[0] for directory in directories}
+    tree |= {path: "" for path in paths if path not in directories}
+    plant(directory, tree)
+    compare(directory, oracle)

@@ -64,8 +64,8 @@ def server() -> Iterator[str]:
     if shutil.which("git") is None:
         pytest.skip("git is not installed")
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        work, bare = folder / "work", folder / "repository.git"
+        directory = Path(name)
+        work, bare = directory / "work", directory / "repository.git"
         plant(
             work,
             {
@@ -84,11 +84,11 @@ def server() -> Iterator[str]:
         plant(work, {"new": "2"})
         git(work, "add", "-A")
         git(work, "-c", "user.name=n", "-c", "user.email=e", "commit", "-q", "-m", "two")
-        git(folder, "clone", "-q", "--bare", str(work), str(bare))
+        git(directory, "clone", "-q", "--bare", str(work), str(bare))
         port = free_port()
         with subprocess.Popen(
             (
-                *("git", "daemon", "--export-all", "--reuseaddr", f"--base-path={folder}"),
+                *("git", "daemon", "--export-all", "--reuseaddr", f"--base-path={directory}"),
                 *("--listen=127.0.0.1", f"--port={port}"),
             ),
             stderr=subprocess.DEVNULL,
@@ -101,8 +101,8 @@ def server() -> Iterator[str]:
                 os.killpg(daemon.pid, 15)
 
 
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
+def git(directory: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=directory, check=True, capture_output=True)
 
 
 def free_port() -> int:
@@ -132,9 +132,9 @@ def wait_for(port: int) -> None:
     ],
 )
 def test_a_clone_is_made_and_removed(server: str, fragment: str, names: set[str]) -> None:
-    with cloned(server + fragment) as folder:
-        assert {path.name for path in Path(folder).iterdir()} == names
-    assert not Path(folder).exists()
+    with cloned(server + fragment) as directory:
+        assert {path.name for path in Path(directory).iterdir()} == names
+    assert not Path(directory).exists()
 
 
 @pytest.mark.parametrize(
@@ -156,11 +156,11 @@ def test_what_cannot_be_used_is_told(server: str, fragment: str, words: str) -> 
 
 
 def test_a_clone_is_removed_when_the_build_fails(server: str) -> None:
-    folders = []
-    with pytest.raises(RuntimeError), cloned(server) as folder:
-        folders.append(folder)
+    directories = []
+    with pytest.raises(RuntimeError), cloned(server) as directory:
+        directories.append(directory)
         raise RuntimeError
-    assert not Path(folders[0]).exists()
+    assert not Path(directories[0]).exists()
 
 
 def test_a_server_that_refuses_is_told() -> None:

@@ -63,7 +63,7 @@ def test_bad_files(content: bytes, message: str) -> None:
         ("!a\n*", ["a", "b"], []),
         ("a\n!a/b\na/b/c", ["a", "a/x", "a/b/c", "a/b/c/d"], ["a/b", "a/b/x"]),
         ("**/a\n!b/a", ["a", "c/a", "c/a/x"], ["b/a", "b/a/x"]),
-        # a rule that was not asked for the folder is not known for what the folder holds
+        # a rule that was not asked for the directory is not known for what the directory holds
         ("a/*\n!a", ["a/b"], ["a"]),
         ("*\n!a\n!a/b", ["b"], ["a", "a/b", "a/c"]),
     ],
@@ -80,10 +80,10 @@ def test_a_broken_rule_is_reported_only_when_it_would_be_asked() -> None:
         excluded(rules, "a")
 
 
-def test_an_excluded_folder_is_reopened_by_a_rule_that_names_it() -> None:
+def test_an_excluded_directory_is_reopened_by_a_rule_that_names_it() -> None:
     rules = read_ignore_file(b"*\n!a/b/c\n!**/x")
-    folders = ["a", "a/b", "a/b/c", "b", "x"]
-    assert [f for f in folders if rules.may_take_back_below(f)] == ["a", "a/b", "a/b/c"]
+    directories = ["a", "a/b", "a/b/c", "b", "x"]
+    assert [f for f in directories if rules.may_take_back_below(f)] == ["a", "a/b", "a/b/c"]
 
 
 @pytest.mark.parametrize(

@@ -37,10 +37,10 @@ def stream_of(data: bytes, most_bytes: int = 100) -> Stream:
     return Stream(lambda size: file.read(min(size, most_bytes)))
 
 
-def tar_of(folder: Path, format: int = tarfile.PAX_FORMAT) -> bytes:
+def tar_of(directory: Path, format: int = tarfile.PAX_FORMAT) -> bytes:
     file = io.BytesIO()
     with tarfile.open(fileobj=file, mode="w", format=format) as opened:
-        for path in sorted(folder.iterdir()):
+        for path in sorted(directory.iterdir()):
             opened.add(path, path.name)
     return file.getvalue()
 

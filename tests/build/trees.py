@@ -48,13 +48,13 @@ class File(NamedTuple):
     sparse_bytes: int = 0
 
 
-class Folder(NamedTuple):
-    """An empty folder, or the mode of one that has content."""
+class Directory(NamedTuple):
+    """An empty directory, or the mode of one that has content."""
 
     mode: int = 0o755
 
 
-Node = str | bytes | Link | HardLink | Pipe | Socket | Device | File | Folder
+Node = str | bytes | Link | HardLink | Pipe | Socket | Device | File | Directory
 Tree = Mapping[str | bytes, Node]
 
 
@@ -64,13 +64,13 @@ def empty_files(*names: str) -> dict[str | bytes, Node]:
 
 
 def plant(root: Path, tree: Tree) -> None:
-    """Make the tree below a folder: names to what they are; text is the content of a file."""
+    """Make the tree below a directory: names to what they are; text is the content of a file."""
     modes: list[tuple[bytes, int]] = []
     for name, node in tree.items():
         path = os.path.join(os.fsencode(root), os.fsencode(name))
         os.makedirs(os.path.dirname(path), exist_ok=True)
         _make(os.fsencode(root), path, node)
-        if isinstance(node, Folder):
+        if isinstance(node, Directory):
             modes.append((path, node.mode))
     for path, mode in modes:
         os.chmod(path, mode)
@@ -88,7 +88,7 @@ def _make(root: bytes, path: bytes, node: Node) -> None:
             server.bind(path)
     elif isinstance(node, Device):
         os.mknod(path, node.kind | 0o640, os.makedev(node.major, node.minor))
-    elif isinstance(node, Folder):
+    elif isinstance(node, Directory):
         os.makedirs(path, exist_ok=True)
     else:
         _write(

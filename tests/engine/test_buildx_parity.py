@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.build.trees import File, Folder, HardLink, Link, plant
+from tests.build.trees import Directory, File, HardLink, Link, plant
 from tests.conftest import Engine
 from tests.engine.program import Outcome, Program
 
@@ -102,7 +102,7 @@ def folder(tmp_path: Path) -> Path:
             "b.o": "2",
             "build/c": "3",
             "build/keep": "4",
-            "empty": Folder(0o700),
+            "empty": Directory(0o700),
             "dir/\u00e9t\u00e9": File(b"5", 0o640),
             "hard": HardLink("a"),
             "link": Link("a"),

@@ -190,15 +190,15 @@ def test_without_outputs_the_end_of_input_is_the_end(
     assert connection.received() == b"hello"
 
 
-def test_a_folder_as_input_is_an_empty_one(connection: FakeConnection, shown: Pipe) -> None:
+def test_a_directory_as_input_is_an_empty_one(connection: FakeConnection, shown: Pipe) -> None:
     def engine() -> None:
         assert connection.received() == b""
         connection.engine.close()
 
-    folder = os.open("/", os.O_RDONLY)
+    directory = os.open("/", os.O_RDONLY)
     with Outputs(shown.writer, None) as outputs, in_background(engine):
-        raw_pump(connection, outputs, folder).run()
-    os.close(folder)
+        raw_pump(connection, outputs, directory).run()
+    os.close(directory)
 
 
 class PlainConnection(FakeConnection):

@@ -1,5 +1,8 @@
-"""Folders of blobs that the engine uses by way of the session: caches (`type=local`), images that
-are contexts (`oci-layout://FOLDER[:TAG][@DIGEST]`) and those that are results, not as a tar."""
+"""Local directories of blobs that the engine reads and writes through the session.
+
+They are caches (`type=local`), images used as contexts (`oci-layout://DIRECTORY[:TAG][@DIGEST]`)
+and images exported to a directory instead of a tar.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,13 @@ from pydock.build.buildkit.services.content import Store
 from pydock.errors import PydockError
 from pydock.oci.layout import Layout
 from pydock.options.build.caches import Cache
-from pydock.spec.build_request import BuildRequest, Folder, Remote
+from pydock.spec.build_request import BuildRequest, Directory, Remote
 
 LAYOUT = "oci-layout://"
 _LOCAL = "local"
 _EXPORT = "export"
 _DEFAULT_TAG = "latest"
-#: exports that are an image in a folder, where they are one
+#: exports that are an image in a directory, where they are one
 LAYOUT_TYPES = ("oci", "docker")
 #: what the exporters say of a cache, and of an image, that has been written
 _CACHE = "cache.manifest"
@@ -29,13 +32,13 @@ _IMAGE, _NAMES = "containerimage.descriptor", "image.name"
 
 
 def with_stores(request: BuildRequest) -> tuple[BuildRequest, dict[str, Store]]:
-    """The request as the engine has to get it, and the folders, by the ids that it uses then.
+    """The request as the engine has to get it, and the directories, by the ids that it uses then.
 
     A cache to read from that is not there is left out, as it is before the first build. Raises
     PydockError for an image that is not there, and for two that are to be written.
     """
     stores: dict[str, Store] = {}
-    contexts: dict[str, Folder | Remote] = {}
+    contexts: dict[str, Directory | Remote] = {}
     for name, context in request.contexts.items():
         if isinstance(context, Remote) and context.url.startswith(LAYOUT):
             context = _served_layout(context.url, stores)
@@ -47,18 +50,18 @@ def with_stores(request: BuildRequest) -> tuple[BuildRequest, dict[str, Store]]:
             sources.append(served)
     for cache in request.cache_to:
         if cache.type == _LOCAL:
-            folder = cache.attrs["dest"]
-            stores[f"local:{folder}"] = Store(Layout(folder), is_writable=True)
+            directory = cache.attrs["dest"]
+            stores[f"local:{directory}"] = Store(Layout(directory), is_writable=True)
     for export in request.exports:
-        if export.folder and export.type in LAYOUT_TYPES:
+        if export.directory and export.type in LAYOUT_TYPES:
             if _EXPORT in stores:
-                raise PydockError("only one image can be written to a folder")
-            stores[_EXPORT] = Store(Layout(export.folder), is_writable=True)
+                raise PydockError("only one image can be written to a directory")
+            stores[_EXPORT] = Store(Layout(export.directory), is_writable=True)
     return replace(request, contexts=contexts, cache_from=tuple(sources)), stores
 
 
 def note_written(request: BuildRequest, response: Mapping[str, str]) -> None:
-    """Note in the folders' indexes what has been written. PydockError when that is impossible."""
+    """Add what the build wrote to the indexes of the directories; PydockError if that fails."""
     try:
         if text := response.get(_CACHE):
             for cache in request.cache_to:
@@ -68,8 +71,8 @@ def note_written(request: BuildRequest, response: Mapping[str, str]) -> None:
         if text := response.get(_IMAGE):
             descriptor = _descriptor(base64.b64decode(text))
             for export in request.exports:
-                if export.folder and export.type in LAYOUT_TYPES:
-                    _note_image(Layout(export.folder), descriptor, response.get(_NAMES, ""))
+                if export.directory and export.type in LAYOUT_TYPES:
+                    _note_image(Layout(export.directory), descriptor, response.get(_NAMES, ""))
     except (OSError, ValueError) as error:
         raise PydockError(f"what was written has no index: {error}") from None
 
@@ -92,25 +95,25 @@ def _descriptor(text: str | bytes) -> dict[str, Any]:
 
 def _served_layout(url: str, stores: dict[str, Store]) -> Remote:
     place, _, digest = url.removeprefix(LAYOUT).partition("@")
-    folder, _, tag = place.partition(":")
+    directory, _, tag = place.partition(":")
     tag = tag or _DEFAULT_TAG
-    layout = Layout(folder)
+    layout = Layout(directory)
     digest = digest or layout.tagged(tag) or layout.only_one()
     if not digest:
         raise PydockError(
-            f'oci-layout reference "{url.removeprefix(LAYOUT)}" could not be resolved: {folder} has'
-            f" no image with the tag {tag}"
+            f'oci-layout reference "{url.removeprefix(LAYOUT)}" could not be resolved:'
+            f" {directory} has no image with the tag {tag}"
         )
-    name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:25]
+    name = hashlib.sha256(os.fsencode(directory)).hexdigest()[:25]
     stores[f"oci:{name}"] = Store(layout, is_writable=False)
     return Remote(f"{LAYOUT}{name}:{tag}@{digest}")
 
 
 def _served_cache(cache: Cache, stores: dict[str, Store]) -> Cache | None:
-    folder = cache.attrs["src"]
-    layout = Layout(folder)
+    directory = cache.attrs["src"]
+    layout = Layout(directory)
     digest = cache.attrs.get("digest") or layout.tagged(cache.attrs.get("tag", _DEFAULT_TAG))
     if not digest:
         return None
-    stores[f"local:{folder}"] = Store(layout, is_writable=False)
+    stores[f"local:{directory}"] = Store(layout, is_writable=False)
     return Cache(_LOCAL, {**cache.attrs, "digest": digest})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from pydock.spec.build_request import BuildRequest, DockerfileText, Folder, Remote
+from pydock.spec.build_request import BuildRequest, Directory, DockerfileText, Remote
 
 FRONTEND = "dockerfile.v0"
 NAMED_CONTEXTS = "moby.buildkit.frontend.contexts+forward"
@@ -16,15 +16,18 @@ CONTEXT, DOCKERFILE = "context", "dockerfile"
 
 
 def session_name(name: str) -> str:
-    """The name under which a named context's folder is served, which no other one has."""
+    """The name under which a named context's directory is served, which no other one has."""
     return f"_{name}" if name in (CONTEXT, DOCKERFILE) else name
 
 
 def frontend_attributes(
     request: BuildRequest, dockerfile: str, context_url: str = ""
 ) -> dict[str, str]:
-    """The attributes for a request. `dockerfile` is its name, in its own folder if that is served;
-    `context_url` is where the context is that is no folder."""
+    """Return the attributes of a request.
+
+    `dockerfile` is its file name, in the directory served for it; `context_url` is the address
+    of a context that is not a directory.
+    """
     attrs = {
         "filename": dockerfile,
         "image-resolve-mode": "pull" if request.pull else "local",
@@ -76,7 +79,7 @@ def serves_dockerfile(request: BuildRequest) -> bool:
     """Does the client send the Dockerfile apart from the context?"""
     if isinstance(request.dockerfile, DockerfileText):
         return True
-    if request.context is None or isinstance(request.context, Folder):
+    if request.context is None or isinstance(request.context, Directory):
         return True
     return request.dockerfile.path.startswith("/")
 

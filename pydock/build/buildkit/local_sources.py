@@ -1,4 +1,4 @@
-"""What is sent of a folder: a stat for each file selected, and the content of those asked for."""
+"""Directories as BuildKit reads them: a stat for each selected file, content on request."""
 
 # ruff: noqa: PTH115, PTH118 (pathlib knows no paths of bytes)
 
@@ -35,17 +35,17 @@ class Patterns(NamedTuple):
 
 
 class Source(Protocol):
-    """Something that BuildKit sees as a folder. Everything may raise PydockError and OSError."""
+    """Something that BuildKit sees as a directory. Everything may raise PydockError and OSError."""
 
     def stats(self, patterns: Patterns) -> Iterator[Stat]:
-        """What is selected: a folder before what it holds, names in the order of their bytes."""
+        """What is selected: a directory before what it holds, names in the order of their bytes."""
 
     def blocks(self, path: str) -> Iterator[bytes]:
         """The content of a file that `stats` told of."""
 
 
-class MadeFolder:
-    """A folder that is none: files by their names, without folders."""
+class GeneratedDirectory:
+    """A directory that is none: files by their names, without directories."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._files = files
@@ -62,21 +62,21 @@ class MadeFolder:
 
 
 class _Entered(NamedTuple):
-    """A folder that is being walked: what is left of it, and its own stat until it is told."""
+    """A directory that is being walked: what is left of it, and its own stat until it is told."""
 
     entries: list[os.DirEntry[bytes]]
     verdict: Verdict
     untold: list[Stat]
 
 
-class LocalFolder:
-    """A folder of this machine. All in it belongs to 0:0."""
+class LocalDirectory:
+    """A directory of this machine. All in it belongs to 0:0."""
 
     def __init__(self, path: str) -> None:
         self._root = os.fsencode(path)
 
     def stats(self, patterns: Patterns) -> Iterator[Stat]:
-        """As of `Source`; a folder that is not selected comes along with what is, in it."""
+        """As of `Source`; a directory that is not selected comes along with what is, in it."""
         selection = select(self._root, *patterns)
         first_names: dict[tuple[int, int], str] = {}
         skip = len(self._root.rstrip(b"/")) + 1
@@ -90,19 +90,19 @@ class LocalFolder:
             name = as_text(entry.path[skip:])
             verdict = selection.judge(name, above)
             is_selected = selection.selects(verdict)
-            is_folder = entry.is_dir(follow_symlinks=False)
-            if not is_selected and not (is_folder and selection.may_select_below(name, verdict)):
+            is_directory = entry.is_dir(follow_symlinks=False)
+            if not is_selected and not (is_directory and selection.may_select_below(name, verdict)):
                 continue
             try:
                 found = _stat(name, entry, first_names)
             except FileNotFoundError:
-                continue  # gone since the folder was listed
+                continue  # gone since the directory was listed
             if is_selected:
-                for folder in entered:
-                    yield from folder.untold
-                    folder.untold.clear()
+                for directory in entered:
+                    yield from directory.untold
+                    directory.untold.clear()
                 yield found
-            if is_folder:
+            if is_directory:
                 untold = [] if is_selected else [found]
                 entered.append(_Entered(_listing(entry.path, is_selected), verdict, untold))
 
@@ -128,12 +128,12 @@ class LocalFolder:
             os.close(file)
 
 
-def _listing(folder: bytes, is_selected: bool) -> list[os.DirEntry[bytes]]:
-    """A folder's entries; none where it is not selected itself and may not be read."""
+def _listing(directory: bytes, is_selected: bool) -> list[os.DirEntry[bytes]]:
+    """A directory's entries; none where it is not selected itself and may not be read."""
     try:
-        return listing(folder)
+        return listing(directory)
     except PydockError:
-        if is_selected or os.access(folder, os.R_OK | os.X_OK):
+        if is_selected or os.access(directory, os.R_OK | os.X_OK):
             raise
         return []
 

@@ -1,8 +1,8 @@
-"""A folder that the engine sends, written below a destination; the engine is taken for hostile.
+"""A directory that the engine sends, written below a destination; the engine is taken for hostile.
 
 Nothing outside the destination is created, changed or removed: every step down is made by
 descriptor and never through a symlink. What is there already stays, but for files that get
-new content; a folder is not replaced by anything else. Nothing is given to another owner.
+new content; a directory is not replaced by anything else. Nothing is given to another owner.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 
-from pydock.archive.directory import LONGEST_PATH_BYTES, FolderTree
+from pydock.archive.directory import LONGEST_PATH_BYTES, DirectoryTree
 from pydock.archive.header_fields import ArchiveError
 from pydock.archive.new_file import NewFile, create
 from pydock.archive.tar_headers import printable
@@ -27,17 +27,17 @@ _REQUESTS = 32
 _LATEST_NS = 2**63 - 1
 _OPEN_PIPE = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
 
-#: makes something in an open folder, under a name, as a stat tells
+#: makes something in an open directory, under a name, as a stat tells
 _Make = Callable[[int, bytes, Stat], None]
 
 
-def receive_folder(call: ServerCall, destination: str) -> None:
+def receive_directory(call: ServerCall, destination: str) -> None:
     """Receive everything; the destination is created if it is missing.
 
     Raises PydockError, naming the file, for what cannot be created or is not allowed.
     """
     os.makedirs(destination, mode=0o700, exist_ok=True)  # noqa: PTH103 (names of any bytes)
-    tree = FolderTree(os.fsencode(destination))
+    tree = DirectoryTree(os.fsencode(destination))
     try:
         receiver = _Receiver(call, tree)
         try:
@@ -51,14 +51,14 @@ def receive_folder(call: ServerCall, destination: str) -> None:
 
 
 class _Receiver:
-    def __init__(self, call: ServerCall, tree: FolderTree) -> None:
+    def __init__(self, call: ServerCall, tree: DirectoryTree) -> None:
         self._call = call
         self._tree = tree
         self._told = 0
         self._wanted: deque[tuple[int, Stat]] = deque()
         self._open: dict[int, _OpenFile] = {}
         self._links: list[Stat] = []
-        self._folders: list[Stat] = []
+        self._directories: list[Stat] = []
         self._all_told = False
 
     def close(self) -> None:
@@ -76,8 +76,8 @@ class _Receiver:
             self._request_more()
         for link in self._links:
             self._make(link, "link", self._hard_link)
-        for folder in reversed(self._folders):
-            self._finish_folder(folder)
+        for directory in reversed(self._directories):
+            self._finish_directory(directory)
         self._call.send(Packet(PacketType.FINISHED))
         while (packet := self._call.receive(Packet)) is not None:
             if packet.type == PacketType.FINISHED:
@@ -102,8 +102,8 @@ class _Receiver:
         self._told += 1
         mode = told.mode
         if mode & file_modes.DIRECTORY:
-            self._make(told, "mkdir", self._folder)
-            self._folders.append(told)
+            self._make(told, "mkdir", self._directory)
+            self._directories.append(told)
         elif mode & file_modes.SYMLINK:
             self._make(told, "symlink", self._symlink)
         elif mode & (file_modes.DEVICE | file_modes.NAMED_PIPE):
@@ -119,8 +119,8 @@ class _Receiver:
         while self._wanted and len(self._open) < _REQUESTS:
             number, told = self._wanted.popleft()
 
-            def make(folder: int, name: bytes, told: Stat, number: int = number) -> None:
-                self._open[number] = _OpenFile(folder, name, told)
+            def make(directory: int, name: bytes, told: Stat, number: int = number) -> None:
+                self._open[number] = _OpenFile(directory, name, told)
 
             self._make(told, "open", make)
             self._call.send(Packet(PacketType.REQUEST, id=number))
@@ -139,7 +139,7 @@ class _Receiver:
             raise PydockError(f"write {self._path(file.told)}: {_reason(error)}") from None
 
     def _make(self, told: Stat, action: str, make: _Make) -> None:
-        """Let `make` create something in its folder; its errors name it."""
+        """Let `make` create something in its directory; its errors name it."""
         names = _names(told.path)
         try:
             make(self._tree.enter(names[:-1]), names[-1], told)
@@ -148,47 +148,47 @@ class _Receiver:
         except (OSError, OverflowError, ValueError) as error:
             raise PydockError(f"{action} {self._path(told)}: {_reason(error)}") from None
 
-    def _folder(self, above: int, name: bytes, told: Stat) -> None:
-        """A folder that the person can write to, until it is finished."""
+    def _directory(self, above: int, name: bytes, told: Stat) -> None:
+        """A directory that the person can write to, until it is finished."""
         with suppress(FileNotFoundError):
             if not stat.S_ISDIR(os.stat(name, dir_fd=above, follow_symlinks=False).st_mode):
                 os.unlink(name, dir_fd=above)
         with suppress(FileExistsError):
             os.mkdir(name, 0o700, dir_fd=above)
 
-    def _finish_folder(self, told: Stat) -> None:
-        folder = self._tree.open_existing(_names(told.path))
+    def _finish_directory(self, told: Stat) -> None:
+        directory = self._tree.open_existing(_names(told.path))
         try:
-            _set_attributes(told, folder)
+            _set_attributes(told, directory)
         except OSError as error:
             raise PydockError(f"chmod {self._path(told)}: {_reason(error)}") from None
         finally:
-            os.close(folder)
+            os.close(directory)
 
-    def _symlink(self, folder: int, name: bytes, told: Stat) -> None:
+    def _symlink(self, directory: int, name: bytes, told: Stat) -> None:
         target = os.fsencode(told.link_name)
-        create(folder, name, lambda made: os.symlink(target, made, dir_fd=folder))
-        _set_time(told, folder, name)
+        create(directory, name, lambda made: os.symlink(target, made, dir_fd=directory))
+        _set_time(told, directory, name)
 
-    def _hard_link(self, folder: int, name: bytes, told: Stat) -> None:
+    def _hard_link(self, directory: int, name: bytes, told: Stat) -> None:
         target = _names(told.link_name)
-        target_folder = self._tree.open_existing(target[:-1])
+        target_directory = self._tree.open_existing(target[:-1])
 
         def link(made: bytes) -> None:
             os.link(
                 target[-1],
                 made,
-                src_dir_fd=target_folder,
-                dst_dir_fd=folder,
+                src_dir_fd=target_directory,
+                dst_dir_fd=directory,
                 follow_symlinks=False,
             )
 
         try:
-            create(folder, name, link)
+            create(directory, name, link)
         finally:
-            os.close(target_folder)
+            os.close(target_directory)
 
-    def _node(self, folder: int, name: bytes, told: Stat) -> None:
+    def _node(self, directory: int, name: bytes, told: Stat) -> None:
         """A pipe; or a device, whose mode the umask limits."""
         kind = stat.S_IFIFO
         if told.mode & file_modes.DEVICE:
@@ -197,16 +197,16 @@ class _Receiver:
         device = os.makedev(told.device_major, told.device_minor)
 
         def make(made: bytes) -> None:
-            os.mknod(made, kind | mode, device, dir_fd=folder)
+            os.mknod(made, kind | mode, device, dir_fd=directory)
             if kind == stat.S_IFIFO:
-                pipe = os.open(made, _OPEN_PIPE, dir_fd=folder)
+                pipe = os.open(made, _OPEN_PIPE, dir_fd=directory)
                 try:
                     os.fchmod(pipe, mode)
                 finally:
                     os.close(pipe)
 
-        create(folder, name, make)
-        _set_time(told, folder, name)
+        create(directory, name, make)
+        _set_time(told, directory, name)
 
     def _path(self, told: Stat) -> str:
         """A path for a message."""
@@ -216,13 +216,13 @@ class _Receiver:
 class _OpenFile:
     """A file that is being received."""
 
-    def __init__(self, folder: int, name: bytes, told: Stat) -> None:
+    def __init__(self, directory: int, name: bytes, told: Stat) -> None:
         self.told = told
-        self._folder = os.dup(folder)
+        self._directory = os.dup(directory)
         try:
-            self._new = NewFile(self._folder, name)
+            self._new = NewFile(self._directory, name)
         except BaseException:
-            os.close(self._folder)
+            os.close(self._directory)
             raise
         self._file = self._new.__enter__()
 
@@ -236,12 +236,12 @@ class _OpenFile:
             with self._new:
                 _set_attributes(self.told, self._file)
         finally:
-            os.close(self._folder)
+            os.close(self._directory)
 
     def drop(self) -> None:
         """Leaves what was there before."""
         self._new.__exit__(PydockError, PydockError("incomplete"), None)
-        os.close(self._folder)
+        os.close(self._directory)
 
 
 def _names(path: str) -> list[bytes]:
@@ -266,9 +266,9 @@ def _set_attributes(told: Stat, file: int) -> None:
     os.utime(file, ns=(time_ns, time_ns))
 
 
-def _set_time(told: Stat, folder: int, name: bytes) -> None:
+def _set_time(told: Stat, directory: int, name: bytes) -> None:
     time_ns = _time_ns(told)
-    os.utime(name, ns=(time_ns, time_ns), dir_fd=folder, follow_symlinks=False)
+    os.utime(name, ns=(time_ns, time_ns), dir_fd=directory, follow_symlinks=False)
 
 
 def _time_ns(told: Stat) -> int:

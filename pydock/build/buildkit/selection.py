@@ -1,8 +1,8 @@
-"""Which files of a folder BuildKit asks for: include, exclude and follow patterns.
+"""Which files of a directory BuildKit asks for: include, exclude and follow patterns.
 
-A path is selected when an include pattern matches it or a folder above it, if there are
+A path is selected when an include pattern matches it or a directory above it, if there are
 any, and no exclude pattern does. Patterns that are followed are include patterns, and
-so is where the symlinks lead that they name, as far as that is in the folder.
+so is where the symlinks lead that they name, as far as that is in the directory.
 """
 
 # ruff: noqa: PTH115, PTH118, PTH208 (pathlib knows no paths of bytes)
@@ -30,7 +30,7 @@ class Verdict(NamedTuple):
 
 
 class Selection:
-    """Compiled patterns, to be asked from the top of a folder downwards."""
+    """Compiled patterns, to be asked from the top of a directory downwards."""
 
     def __init__(self, includes: Sequence[str] = (), excludes: Sequence[str] = ()) -> None:
         """Raises PydockError for a pattern that is none."""
@@ -42,7 +42,7 @@ class Selection:
         self._taken_back = _beginnings(self._excludes, exceptions=True)
 
     def judge(self, path: str, above: Verdict) -> Verdict:
-        """The verdict on a path from that on its folder."""
+        """The verdict on a path from that on its directory."""
         return Verdict(
             0 if self._selects_all else self._includes.judge(path, above.include),
             0 if self._excludes_none else self._excludes.judge(path, above.exclude),
@@ -53,21 +53,21 @@ class Selection:
         is_included = self._selects_all or verdict.include & EXCLUDED
         return bool(is_included) and not verdict.exclude & EXCLUDED
 
-    def may_select_below(self, folder: str, verdict: Verdict) -> bool:
-        """May something be selected in a folder that has that verdict?"""
+    def may_select_below(self, directory: str, verdict: Verdict) -> bool:
+        """May something be selected in a directory that has that verdict?"""
         if not (self._selects_all or verdict.include & EXCLUDED) and not _may_match_below(
-            folder, self._included
+            directory, self._included
         ):
             return False
-        return not verdict.exclude & EXCLUDED or _may_match_below(folder, self._taken_back)
+        return not verdict.exclude & EXCLUDED or _may_match_below(directory, self._taken_back)
 
 
 def select(
     root: bytes, includes: Sequence[str], excludes: Sequence[str], followed: Sequence[str]
 ) -> Selection:
-    """The selection for a folder; its symlinks are followed now.
+    """The selection for a directory; its symlinks are followed now.
 
-    Raises PydockError for a pattern that is none, OSError for a folder that cannot be read.
+    Raises PydockError for a pattern that is none, OSError for a directory that cannot be read.
     """
     if followed:
         found = _Follower(root)
@@ -92,12 +92,12 @@ def _beginnings(rules: IgnoreRules, *, exceptions: bool) -> list[str] | None:
     return beginnings
 
 
-def _may_match_below(folder: str, beginnings: list[str] | None) -> bool:
-    return beginnings is None or any(path.startswith(folder + "/") for path in beginnings)
+def _may_match_below(directory: str, beginnings: list[str] | None) -> bool:
+    return beginnings is None or any(path.startswith(directory + "/") for path in beginnings)
 
 
 def _without_paths_below_others(paths: Sequence[str]) -> list[str]:
-    """The paths without those whose folder is among them; none when one is the whole."""
+    """The paths without those whose directory is among them; none when one is the whole."""
     kept: list[str] = []
     last = ""
     for path in paths:
@@ -112,7 +112,7 @@ def _without_paths_below_others(paths: Sequence[str]) -> list[str]:
 class _Follower:
     """Finds the symlinks on the way to paths, which may have wildcards in them.
 
-    Paths are taken for ones in the folder, whatever `..` they have; no link is followed by
+    Paths are taken for ones in the directory, whatever `..` they have; no link is followed by
     the system, so nothing outside is ever looked at.
     """
 
@@ -140,23 +140,25 @@ class _Follower:
 
     def _targets(self, path: str) -> list[str]:
         """Where the symlinks lead that a path, with wildcards in its last name, matches."""
-        folder, _, pattern = path.rpartition("/")
+        directory, _, pattern = path.rpartition("/")
         if _WILD.isdisjoint(pattern):
-            return self._target(folder, pattern)
+            return self._target(directory, pattern)
         try:
-            names = os.listdir(os.path.join(self._root, os.fsencode(folder)))
+            names = os.listdir(os.path.join(self._root, os.fsencode(directory)))
             compiled = compile_pattern(pattern)
         except (FileNotFoundError, NotADirectoryError, ValueError):
             return []
         texts = sorted(map(as_text, names))
-        return [to for name in texts if compiled.matches(name) for to in self._target(folder, name)]
+        return [
+            to for name in texts if compiled.matches(name) for to in self._target(directory, name)
+        ]
 
-    def _target(self, folder: str, name: str) -> list[str]:
-        path = os.path.join(self._root, os.fsencode(folder), os.fsencode(name))
+    def _target(self, directory: str, name: str) -> list[str]:
+        path = os.path.join(self._root, os.fsencode(directory), os.fsencode(name))
         try:
             if not stat.S_ISLNK(os.lstat(path).st_mode):
                 return []
             target = as_text(os.readlink(path))
         except (FileNotFoundError, NotADirectoryError):
             return []
-        return [clean_path(f"/{folder}/{target}" if not target.startswith("/") else target)]
+        return [clean_path(f"/{directory}/{target}" if not target.startswith("/") else target)]

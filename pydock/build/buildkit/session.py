@@ -19,7 +19,7 @@ from pydock.build.buildkit.frontend_attributes import (
 )
 from pydock.build.buildkit.grpc import Handler, Server
 from pydock.build.buildkit.http2 import Pipe
-from pydock.build.buildkit.local_sources import LocalFolder, MadeFolder, Source
+from pydock.build.buildkit.local_sources import GeneratedDirectory, LocalDirectory, Source
 from pydock.build.buildkit.messages.control import StatusResponse
 from pydock.build.buildkit.progress.client_step import OwnStep
 from pydock.build.buildkit.services import (
@@ -35,7 +35,7 @@ from pydock.build.buildkit.services import (
 from pydock.build.buildkit.services.content import Store
 from pydock.build.dockerfile import DEFAULT_NAME
 from pydock.errors import PydockError
-from pydock.spec.build_request import Archive, BuildRequest, DockerfileText, Folder, Remote
+from pydock.spec.build_request import Archive, BuildRequest, Directory, DockerfileText, Remote
 
 OnStatus = Callable[[StatusResponse], None]
 
@@ -128,33 +128,33 @@ def new_id() -> str:
 
 
 def _sources(request: BuildRequest) -> tuple[str, dict[str, Source]]:
-    """The Dockerfile's name, and the folders that are served, by name."""
+    """The Dockerfile's name, and the directories that are served, by name."""
     sources: dict[str, Source] = {
-        session_name(name): LocalFolder(context.path)
+        session_name(name): LocalDirectory(context.path)
         for name, context in request.contexts.items()
-        if isinstance(context, Folder)
+        if isinstance(context, Directory)
     }
     context, dockerfile = request.context, request.dockerfile
     if context is None:
-        sources[CONTEXT] = MadeFolder({})
-    elif isinstance(context, Folder):
-        sources[CONTEXT] = LocalFolder(context.path)
+        sources[CONTEXT] = GeneratedDirectory({})
+    elif isinstance(context, Directory):
+        sources[CONTEXT] = LocalDirectory(context.path)
     if isinstance(dockerfile, DockerfileText):
-        sources[DOCKERFILE] = MadeFolder({DEFAULT_NAME: dockerfile.content})
+        sources[DOCKERFILE] = GeneratedDirectory({DEFAULT_NAME: dockerfile.content})
         return DEFAULT_NAME, sources
     if not serves_dockerfile(request):
         return dockerfile.path or DEFAULT_NAME, sources
     path = dockerfile.path
     if not path:
-        folder = context.path if isinstance(context, Folder) else ""
-        path = os.path.join(folder, DEFAULT_NAME)
-    sources[DOCKERFILE] = LocalFolder(os.path.dirname(path) or ".")
+        directory = context.path if isinstance(context, Directory) else ""
+        path = os.path.join(directory, DEFAULT_NAME)
+    sources[DOCKERFILE] = LocalDirectory(os.path.dirname(path) or ".")
     return os.path.basename(path), sources
 
 
 def _shared_key(request: BuildRequest) -> str:
-    """By this the engine finds what it has of the same folder from an earlier build."""
-    if not isinstance(request.context, Folder):
+    """By this the engine finds what it has of the same directory from an earlier build."""
+    if not isinstance(request.context, Directory):
         return ""
     place = f"{os.uname().nodename}:{os.path.realpath(request.context.path)}"
     return hashlib.sha256(os.fsencode(place)).hexdigest()

@@ -129,7 +129,7 @@ class _CopyOut:
                 if first and not stat:
                     # Old engines name what they send as they like, whatever was asked for.
                     plan = plan._replace(old_name=first.name.partition(b"/")[0])
-                extract(reader, plan.folder, plan.rename)
+                extract(reader, plan.directory, plan.rename)
         meter.done(printable(self._local))
 
     def _open(self, path: str) -> tuple[StreamResponse, archive.PathStat | None]:
@@ -165,7 +165,7 @@ class _CopyOut:
         wanted = globs.pattern(os.fsencode(path))
         if wanted is None or not archive.has_archive(self._app.engine):
             return []
-        folder = os.fsdecode(wanted.folder).rstrip("/") + "/."
+        folder = os.fsdecode(wanted.directory).rstrip("/") + "/."
         try:
             answer, _ = archive.get(self._app.engine, self._container, folder)
         except ApiError:
@@ -198,7 +198,7 @@ class _CopyIn:
                 source = copy_paths.local_source(local, follow=follow)
                 plan = copy_paths.plan(source, destination)
                 blocks = tar_stream(source.path, plan.new_name, self._skipped)
-                self._put(plan.folder, meter.sending(blocks))
+                self._put(plan.directory, meter.sending(blocks))
         meter.done(f"{self._container}:{printable(destination.path)}")
 
     @property

@@ -1,4 +1,4 @@
-"""Caches and images in folders: which the engine is told of, and what is noted of them."""
+"""Caches and images in directories: which the engine is told of, and what is noted of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pydock.build.buildkit.blob_stores import note_written, with_stores
 from pydock.errors import PydockError
 from pydock.oci.layout import Layout
 from pydock.options.build.caches import Cache
-from pydock.spec.build_request import BuildRequest, Export, Folder, Remote
+from pydock.spec.build_request import BuildRequest, Directory, Export, Remote
 
 DIGEST = "sha256:" + "1" * 64
 OTHER = "sha256:" + "2" * 64
@@ -20,45 +20,49 @@ GIT = Remote("git://x")
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> str:
-    """A folder with two tags."""
+def directory(tmp_path: Path) -> str:
+    """A directory with two tags."""
     layout = Layout(str(tmp_path / "layout"))
     layout.put({"digest": DIGEST, "size": 1}, "latest")
     layout.put({"digest": OTHER, "size": 2}, "v2")
     return str(tmp_path / "layout")
 
 
-def test_a_tag_belongs_to_one(folder: str) -> None:
-    layout = Layout(folder)
+def test_a_tag_belongs_to_one(directory: str) -> None:
+    layout = Layout(directory)
     assert (layout.tagged("latest"), layout.tagged("v2"), layout.tagged("x")) == (DIGEST, OTHER, "")
     layout.put({"digest": OTHER, "size": 2}, "latest")
     assert (layout.tagged("latest"), layout.tagged("v2")) == (OTHER, OTHER)
-    index = json.loads((Path(folder) / "index.json").read_text())
+    index = json.loads((Path(directory) / "index.json").read_text())
     assert [found["digest"] for found in index["manifests"]] == [OTHER, OTHER]
-    assert json.loads((Path(folder) / "oci-layout").read_text()) == {"imageLayoutVersion": "1.0.0"}
+    assert json.loads((Path(directory) / "oci-layout").read_text()) == {
+        "imageLayoutVersion": "1.0.0"
+    }
 
 
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", "5", '{"manifests": 5}', '{"manifests": [5, {}, {"annotations": 5}]}']
 )
-def test_an_index_that_makes_no_sense_has_no_tags(folder: str, text: str) -> None:
-    (Path(folder) / "index.json").write_text(text)
-    assert Layout(folder).tagged("latest") == ""
+def test_an_index_that_makes_no_sense_has_no_tags(directory: str, text: str) -> None:
+    (Path(directory) / "index.json").write_text(text)
+    assert Layout(directory).tagged("latest") == ""
 
 
 @pytest.mark.parametrize(
     ("attrs", "digest"),
     [({}, DIGEST), ({"tag": "v2"}, OTHER), ({"digest": "sha256:3"}, "sha256:3")],
 )
-def test_a_cache_that_is_read(folder: str, attrs: dict[str, str], digest: str) -> None:
-    others = (Cache("registry", {"ref": "r"}), Cache("local", {"src": folder + "/none"}))
-    request = BuildRequest(GIT, cache_from=(Cache("local", {"src": folder, **attrs}), *others))
+def test_a_cache_that_is_read(directory: str, attrs: dict[str, str], digest: str) -> None:
+    others = (Cache("registry", {"ref": "r"}), Cache("local", {"src": directory + "/none"}))
+    request = BuildRequest(GIT, cache_from=(Cache("local", {"src": directory, **attrs}), *others))
     found, stores = with_stores(request)
     assert found.cache_from == (
-        Cache("local", {"src": folder, **attrs, "digest": digest}),
+        Cache("local", {"src": directory, **attrs, "digest": digest}),
         others[0],
     )
-    assert {name: store.is_writable for name, store in stores.items()} == {f"local:{folder}": False}
+    assert {name: store.is_writable for name, store in stores.items()} == {
+        f"local:{directory}": False
+    }
 
 
 def test_a_cache_that_is_written_is_tagged(tmp_path: Path) -> None:
@@ -88,10 +92,10 @@ def test_a_descriptor_that_makes_no_sense(tmp_path: Path, text: str) -> None:
     ("more", "tag", "digest"),
     [("", "latest", DIGEST), (":v2", "v2", OTHER), (":new@sha256:5", "new", "sha256:5")],
 )
-def test_an_image_as_context(folder: str, more: str, tag: str, digest: str) -> None:
-    contexts: dict[str, Folder | Remote] = {
-        "a": Remote(f"oci-layout://{folder}{more}"),
-        "b": Folder("/b"),
+def test_an_image_as_context(directory: str, more: str, tag: str, digest: str) -> None:
+    contexts: dict[str, Directory | Remote] = {
+        "a": Remote(f"oci-layout://{directory}{more}"),
+        "b": Directory("/b"),
         "c": GIT,
     }
     found, stores = with_stores(BuildRequest(GIT, contexts=contexts))
@@ -110,8 +114,8 @@ def test_the_only_image_needs_no_tag(tmp_path: Path) -> None:
     assert context.url.endswith(f":latest@{DIGEST}")
 
 
-def test_an_image_that_is_not_there(folder: str) -> None:
-    contexts = {"a": Remote(f"oci-layout://{folder}:x")}
+def test_an_image_that_is_not_there(directory: str) -> None:
+    contexts = {"a": Remote(f"oci-layout://{directory}:x")}
     with pytest.raises(PydockError, match="has no image with the tag x"):
         with_stores(BuildRequest(GIT, contexts=contexts))
 
@@ -126,7 +130,7 @@ def test_an_image_that_is_not_there(folder: str) -> None:
         ),
     ],
 )
-def test_an_image_that_is_written_to_a_folder(
+def test_an_image_that_is_written_to_a_directory(
     tmp_path: Path, names: str, expected: list[tuple[str | None, str]]
 ) -> None:
     descriptor = {"digest": DIGEST, "annotations": {"created": "now"}}
@@ -134,7 +138,7 @@ def test_an_image_that_is_written_to_a_folder(
         "containerimage.descriptor": base64.b64encode(json.dumps(descriptor).encode()).decode(),
         "image.name": names,
     }
-    request = BuildRequest(GIT, exports=(Export("oci", folder=str(tmp_path)),))
+    request = BuildRequest(GIT, exports=(Export("oci", directory=str(tmp_path)),))
     _, stores = with_stores(request)
     assert [(name, store.is_writable) for name, store in stores.items()] == [("export", True)]
     for _ in range(2):
@@ -148,7 +152,7 @@ def test_an_image_that_is_written_to_a_folder(
     assert {note["created"] for note in notes} == {"now"}
 
 
-def test_one_folder_alone_gets_an_image() -> None:
-    exports = (Export("oci", folder="/a"), Export("docker", folder="/b"))
+def test_one_directory_alone_gets_an_image() -> None:
+    exports = (Export("oci", directory="/a"), Export("docker", directory="/b"))
     with pytest.raises(PydockError, match="only one image"):
         with_stores(BuildRequest(GIT, exports=exports))

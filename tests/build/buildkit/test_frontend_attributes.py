@@ -15,15 +15,15 @@ from pydock.errors import NotSupported
 from pydock.options.build.caches import Cache
 from pydock.spec.build_request import (
     BuildRequest,
+    Directory,
     DockerfilePath,
     DockerfileText,
     Export,
-    Folder,
     Remote,
     Ulimit,
 )
 
-HERE = Folder("/c")
+HERE = Directory("/c")
 ALWAYS = {"filename": "D", "image-resolve-mode": "local"}
 
 
@@ -68,8 +68,8 @@ ALWAYS = {"filename": "D", "image-resolve-mode": "local"}
         (
             {
                 "contexts": {
-                    "a": Folder("/a"),
-                    "context": Folder("/x"),
+                    "a": Directory("/a"),
+                    "context": Directory("/x"),
                     "u": Remote("docker-image://b"),
                 }
             },
@@ -123,7 +123,7 @@ def test_entitlements(given: dict[str, Any], expected: list[str]) -> None:
 def test_what_control_is_asked() -> None:
     request = BuildRequest(
         HERE,
-        exports=(Export("moby", {"name": "a"}), Export("local", folder="/out")),
+        exports=(Export("moby", {"name": "a"}), Export("local", directory="/out")),
         cache_from=(Cache("registry", {"ref": "r"}),),
         cache_to=(Cache("inline"),),
     )
@@ -157,7 +157,7 @@ def query(**given: Any) -> dict[str, Any]:
         ({"attests": {"provenance": "mode=min,inline-only=true"}}, {}),
         ({"exports": (Export("moby", {"name": "a:1,b"}),)}, {"t": ["a:1", "b"]}),
         (
-            {"exports": (Export("local", folder="/o"),)},
+            {"exports": (Export("local", directory="/o"),)},
             {"outputs": '[{"Attrs":{},"Type":"local"}]'},
         ),
         (

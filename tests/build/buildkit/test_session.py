@@ -19,10 +19,10 @@ from pydock.options.build.secrets import Secret, SshAgent
 from pydock.spec.build_request import (
     Archive,
     BuildRequest,
+    Directory,
     DockerfilePath,
     DockerfileText,
     Export,
-    Folder,
     Remote,
 )
 from tests.build.buildkit.wires import ask, pipes, status_of
@@ -49,17 +49,17 @@ class NoPasswords:
     [
         ({"context": GIT}, set()),
         ({"context": GIT, "dockerfile": DockerfilePath("sub/Dockerfile")}, set()),
-        ({"context": Folder("/c")}, {FILES}),
+        ({"context": Directory("/c")}, {FILES}),
         ({"context": None}, {FILES}),
         ({"context": GIT, "dockerfile": DockerfileText(b"")}, {FILES}),
-        ({"context": GIT, "contexts": {"a": Folder("/a")}}, {FILES}),
+        ({"context": GIT, "contexts": {"a": Directory("/a")}}, {FILES}),
         ({"context": GIT, "contexts": {"a": GIT}}, set()),
         ({"context": Archive(io.BytesIO())}, {UPLOAD}),
         ({"context": GIT, "passwords": NoPasswords()}, {AUTH}),
         ({"context": GIT, "secrets": (Secret("a", "/a"),)}, {SECRETS}),
         ({"context": GIT, "exports": (Export("moby"),)}, set()),
-        ({"context": GIT, "exports": (Export("local", folder="/out"),)}, {RESULTS}),
-        ({"context": GIT, "exports": (Export("oci", folder="/out"),)}, set()),
+        ({"context": GIT, "exports": (Export("local", directory="/out"),)}, {RESULTS}),
+        ({"context": GIT, "exports": (Export("oci", directory="/out"),)}, set()),
         ({"context": GIT, "exports": (Export("oci", output=io.BytesIO),)}, {RESULTS}),
     ],
 )
@@ -100,9 +100,9 @@ def test_an_agent_is_served(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "dockerfile", "url"),
     [
-        ({"context": Folder("/c")}, "Dockerfile", ""),
-        ({"context": Folder("/c"), "dockerfile": DockerfilePath("/d/x.file")}, "x.file", ""),
-        ({"context": Folder("/c"), "dockerfile": DockerfileText(b"")}, "Dockerfile", ""),
+        ({"context": Directory("/c")}, "Dockerfile", ""),
+        ({"context": Directory("/c"), "dockerfile": DockerfilePath("/d/x.file")}, "x.file", ""),
+        ({"context": Directory("/c"), "dockerfile": DockerfileText(b"")}, "Dockerfile", ""),
         ({"context": GIT}, "Dockerfile", GIT.url),
         ({"context": GIT, "dockerfile": DockerfilePath("a/b")}, "a/b", GIT.url),
         ({"context": GIT, "dockerfile": DockerfilePath("/a/b")}, "b", GIT.url),
@@ -113,9 +113,9 @@ def test_where_dockerfile_and_context_are(given: dict[str, Any], dockerfile: str
     assert (session.dockerfile, session.context_url) == (dockerfile, url)
 
 
-def test_the_same_folder_is_known_again() -> None:
+def test_the_same_directory_is_known_again() -> None:
     def key(path: str) -> object:
-        headers = Session(BuildRequest(Folder(path)), {}, print).headers
+        headers = Session(BuildRequest(Directory(path)), {}, print).headers
         return headers["X-Docker-Expose-Session-Sharedkey"]
 
     assert key("/a") == key("/a/.") != key("/b")

@@ -12,8 +12,8 @@ import pytest
 
 from pydock.__main__ import main
 from pydock.cli.app import App
-from tests.archive.engine import FILE, FOLDER, SYMLINK, FakeEngine, fake_engine
-from tests.archive.hostile import ARCHIVES, Sandbox, file, folder, hard, link, tar
+from tests.archive.engine import DIRECTORY, FILE, SYMLINK, FakeEngine, fake_engine
+from tests.archive.hostile import ARCHIVES, Sandbox, directory, file, hard, link, tar
 
 Cp = Callable[..., tuple[int, str]]
 
@@ -39,7 +39,7 @@ def engine(shared_engine: FakeEngine) -> FakeEngine:
 
 @pytest.fixture
 def cp(engine: FakeEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cp:
-    """Runs `cp` in an empty folder; gives its status and what it wrote to standard error."""
+    """Runs `cp` in an empty directory; gives its status and what it wrote to standard error."""
     work = tmp_path / "work"
     work.mkdir()
     monkeypatch.chdir(work)
@@ -65,7 +65,7 @@ def test_no_archive_of_an_engine_touches_what_is_outside(
 ) -> None:
     sandbox = Sandbox(tmp_path / "sandbox")
     engine.archive = ARCHIVES[name](sandbox.outside)
-    engine.paths = {"/src/.": (FOLDER, "")}
+    engine.paths = {"/src/.": (DIRECTORY, "")}
     status, words = cp("web:/src/.", str(sandbox.destination))
     assert sandbox.changes() == []
     assert "Traceback" not in words
@@ -88,7 +88,7 @@ def test_a_copy_under_another_name_stays_inside_too(
     entry: object, engine: FakeEngine, cp: Cp, tmp_path: Path
 ) -> None:
     sandbox = Sandbox(tmp_path / "sandbox")
-    engine.archive = tar(folder(b"src/"), entry)  # type: ignore[arg-type]
+    engine.archive = tar(directory(b"src/"), entry)  # type: ignore[arg-type]
     cp("web:/src", str(sandbox.destination / "new"))
     assert sandbox.changes() == []
     assert (sandbox.destination / "new").is_dir()
@@ -97,7 +97,7 @@ def test_a_copy_under_another_name_stays_inside_too(
 def test_a_connection_that_breaks_is_an_error_and_leaves_no_part_of_a_file(
     engine: FakeEngine, cp: Cp
 ) -> None:
-    engine.archive = tar(folder(b"src/"), file(b"src/a"), file(b"src/b", b"x" * 100_000))
+    engine.archive = tar(directory(b"src/"), file(b"src/a"), file(b"src/b", b"x" * 100_000))
     engine.cut_after = 50_000
     status, words = cp("web:/src", "new")
     assert status == 1
@@ -111,14 +111,14 @@ def test_an_archive_of_nothing_is_an_error(engine: FakeEngine, cp: Cp) -> None:
 
 
 def test_an_empty_folder_may_have_no_content(engine: FakeEngine, cp: Cp) -> None:
-    engine.paths = {"/src/.": (FOLDER, "")}
+    engine.paths = {"/src/.": (DIRECTORY, "")}
     for archive in (tar(), b""):
         engine.archive = archive
         assert cp("web:/src/.", ".") == (0, "")
 
 
 def test_a_folder_is_copied_under_a_new_name(engine: FakeEngine, cp: Cp) -> None:
-    engine.archive = tar(folder(b"src/"), file(b"src/a", b"content"), hard(b"src/b", b"src/a"))
+    engine.archive = tar(directory(b"src/"), file(b"src/a", b"content"), hard(b"src/b", b"src/a"))
     assert cp("web:/src", "new") == (0, "")
     assert Path("new/a").read_text() == "content"
     assert Path("new/b").samefile("new/a")
@@ -126,7 +126,7 @@ def test_a_folder_is_copied_under_a_new_name(engine: FakeEngine, cp: Cp) -> None
 
 
 def test_on_a_terminal_the_copy_says_what_it_did(engine: FakeEngine, cp: Cp) -> None:
-    engine.archive = tar(folder(b"src/"), file(b"src/a"))
+    engine.archive = tar(directory(b"src/"), file(b"src/a"))
     work = Path.cwd()
     assert cp("web:/src", "new/", terminal=True) == (
         0, f"Successfully copied 2.56kB to {work}/new/\n",
@@ -139,7 +139,7 @@ def test_on_a_terminal_the_copy_says_what_it_did(engine: FakeEngine, cp: Cp) -> 
 
 def test_a_failed_copy_does_not_say_that_it_succeeded(engine: FakeEngine, cp: Cp) -> None:
     Path("file").touch()
-    engine.archive = tar(folder(b"src/"))
+    engine.archive = tar(directory(b"src/"))
     assert cp("web:/src", "file", terminal=True) == (1, "cannot copy directory\n")
 
 
@@ -150,7 +150,7 @@ def test_a_long_copy_shows_its_bytes_and_speed_on_a_terminal(
     monkeypatch.setattr(
         "pydock.commands.shared.copy_progress.time.monotonic", lambda: next(seconds)
     )
-    engine.archive = tar(folder(b"src/"), file(b"src/a", b"x" * 500_000))
+    engine.archive = tar(directory(b"src/"), file(b"src/a", b"x" * 500_000))
     status, words = cp("web:/src", "new", terminal=True)
     assert status == 0
     lines = words.split("\r\x1b[2K")
@@ -166,8 +166,8 @@ def test_an_archive_goes_to_standard_output_as_it_is(engine: FakeEngine, cp: Cp)
 
 
 def test_a_symlink_in_the_container_is_followed_when_asked_to(engine: FakeEngine, cp: Cp) -> None:
-    engine.paths = {"/link": (SYMLINK, "src"), "/src": (FOLDER, "")}
-    engine.archive = tar(folder(b"src/"), file(b"src/a"))
+    engine.paths = {"/link": (SYMLINK, "src"), "/src": (DIRECTORY, "")}
+    engine.archive = tar(directory(b"src/"), file(b"src/a"))
     assert cp("-L", "web:/link", ".") == (0, "")
     assert Path("link/a").exists()
     assert engine.requests[-1].endswith("path=%2Fsrc")
@@ -175,7 +175,7 @@ def test_a_symlink_in_the_container_is_followed_when_asked_to(engine: FakeEngine
 
 def test_an_old_engine_is_asked_in_the_old_way(engine: FakeEngine, cp: Cp) -> None:
     engine.api_version = "1.18"
-    engine.archive = tar(folder(b"src/"), file(b"src/a"))
+    engine.archive = tar(directory(b"src/"), file(b"src/a"))
     assert cp("web:/src", "new") == (0, "")
     assert Path("new/a").exists()
     assert cp("web:/src/.", "content") == (0, "")
@@ -198,16 +198,16 @@ def test_a_name_that_is_there_is_never_a_pattern(engine: FakeEngine, cp: Cp) -> 
 
 
 def test_a_pattern_copies_every_name_that_matches(engine: FakeEngine, cp: Cp) -> None:
-    engine.paths = {"/src/.": (FOLDER, ""), "/src/a.log": (FILE, ""), "/src/b.log": (FILE, "")}
-    engine.archive = tar(folder(b"./"), file(b"./a.log"), file(b"./b.log"), file(b"./c.txt"))
+    engine.paths = {"/src/.": (DIRECTORY, ""), "/src/a.log": (FILE, ""), "/src/b.log": (FILE, "")}
+    engine.archive = tar(directory(b"./"), file(b"./a.log"), file(b"./b.log"), file(b"./c.txt"))
     Path("logs").mkdir()
     assert cp("web:/src/*.log", "logs") == (0, "")
     assert [line.rpartition("%2F")[2] for line in engine.requests[-3:]] == [".", "a.log", "b.log"]
 
 
 def test_several_matches_need_a_folder(engine: FakeEngine, cp: Cp) -> None:
-    engine.paths = {"/src/.": (FOLDER, ""), "/src/a.log": (FILE, ""), "/src/b.log": (FILE, "")}
-    engine.archive = tar(folder(b"./"), file(b"./a.log"), file(b"./b.log"))
+    engine.paths = {"/src/.": (DIRECTORY, ""), "/src/a.log": (FILE, ""), "/src/b.log": (FILE, "")}
+    engine.archive = tar(directory(b"./"), file(b"./a.log"), file(b"./b.log"))
     status, words = cp("web:/src/*.log", "new")
     assert status == 1
     assert words == "/src/*.log matches 2 names: new has to be a directory for them\n"
@@ -215,8 +215,8 @@ def test_several_matches_need_a_folder(engine: FakeEngine, cp: Cp) -> None:
 
 
 def test_a_pattern_without_a_match_is_what_docker_says(engine: FakeEngine, cp: Cp) -> None:
-    engine.paths = {"/src/.": (FOLDER, "")}
-    engine.archive = tar(folder(b"./"), file(b"./a"))
+    engine.paths = {"/src/.": (DIRECTORY, "")}
+    engine.archive = tar(directory(b"./"), file(b"./a"))
     for path in ("/src/*.log", "/no/*.log", "/no"):
         assert cp(f"web:{path}", ".") == (
             1, f"Error response from daemon: Could not find the file {path} in container web\n",
@@ -224,7 +224,7 @@ def test_a_pattern_without_a_match_is_what_docker_says(engine: FakeEngine, cp: C
 
 
 def test_a_local_tree_is_sent_under_the_name_it_gets(engine: FakeEngine, cp: Cp) -> None:
-    engine.paths = {"/to": (FOLDER, "")}
+    engine.paths = {"/to": (DIRECTORY, "")}
     Path("tree/sub").mkdir(parents=True)
     Path("tree/sub/file").write_text("content")
     for source, destination, names in [
@@ -242,7 +242,7 @@ def test_a_local_tree_is_sent_under_the_name_it_gets(engine: FakeEngine, cp: Cp)
 
 
 def test_a_symlink_at_the_destination_is_resolved_once(engine: FakeEngine, cp: Cp) -> None:
-    engine.paths = {"/link": (SYMLINK, "to"), "/to": (FOLDER, "")}
+    engine.paths = {"/link": (SYMLINK, "to"), "/to": (DIRECTORY, "")}
     Path("f").touch()
     status, words = cp("f", "web:/link", terminal=True)
     assert (status, words) == (0, "Successfully copied 1.54kB to web:/to\n")
@@ -250,7 +250,7 @@ def test_a_symlink_at_the_destination_is_resolved_once(engine: FakeEngine, cp: C
 
 
 def test_ownership_is_kept_when_asked_to(engine: FakeEngine, cp: Cp) -> None:
-    engine.paths = {"/to": (FOLDER, "")}
+    engine.paths = {"/to": (DIRECTORY, "")}
     Path("f").touch()
     assert cp("-a", "f", "web:/to") == (0, "")
     assert "copyUIDGID=true" in engine.requests[-1]
@@ -259,7 +259,7 @@ def test_ownership_is_kept_when_asked_to(engine: FakeEngine, cp: Cp) -> None:
 
 
 def test_standard_input_is_sent_as_it_is(engine: FakeEngine, cp: Cp) -> None:
-    engine.paths = {"/to": (FOLDER, ""), "/file": (FILE, "")}
+    engine.paths = {"/to": (DIRECTORY, ""), "/file": (FILE, "")}
     assert cp("-", "web:/to", stdin=b"any bytes" * 100_000) == (0, "")
     assert engine.received == b"any bytes" * 100_000
     assert cp("-", "web:/file") == (1, 'destination "web:/file" must be a directory\n')
@@ -301,7 +301,7 @@ def test_a_refusal_of_the_engine_is_told(engine: FakeEngine, cp: Cp) -> None:
 def test_a_socket_is_left_out_and_said(engine: FakeEngine, cp: Cp) -> None:
     import socket
 
-    engine.paths = {"/to": (FOLDER, "")}
+    engine.paths = {"/to": (DIRECTORY, "")}
     Path("tree").mkdir()
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind("tree/sock")

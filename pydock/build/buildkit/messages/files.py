@@ -1,4 +1,4 @@
-"""fsutil: how a folder is compared and copied between a client and BuildKit."""
+"""fsutil: how a directory is compared and copied between a client and BuildKit."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""containerd.services.content.v1.Content: the engine reads and writes caches in folders here.
+"""containerd.services.content.v1.Content: the engine reads and writes caches in directories here.
 
-Only blobs by their sha256 digests, in the folders that the command line names; what is written
+Only blobs by their sha256 digests, in the directories that the command line names; what is written
 is kept only if it is what its digest says.
 """
 
@@ -38,7 +38,7 @@ _BLOCK_BYTES = 128 << 10
 
 
 class Store(NamedTuple):
-    """A folder, and whether the engine may write to it."""
+    """A directory, and whether the engine may write to it."""
 
     layout: Layout
     is_writable: bool

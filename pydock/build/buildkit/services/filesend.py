@@ -6,22 +6,22 @@ from collections.abc import Mapping, Sequence
 
 from pydock.build.buildkit.grpc import CallFailed, Code, ServerCall
 from pydock.build.buildkit.messages.control import BytesMessage
-from pydock.build.buildkit.receive_directory import receive_folder
+from pydock.build.buildkit.receive_directory import receive_directory
 from pydock.spec.build_request import Export
 
 METHOD = "/moby.filesync.v1.FileSend/DiffCopy"
-_FOLDER = "local"
+_DIRECTORY = "local"
 _NUMBER_KEY = "buildkit-attachable-exporter-id"
 
 
 class Results:
-    """Takes the results of the exports that are a folder or a file, each of them once."""
+    """Takes the results of the exports that are a directory or a file, each of them once."""
 
     def __init__(self, exports: Sequence[Export]) -> None:
         self._open = {
             number: export
             for number, export in enumerate(exports)
-            if export.output or (export.folder and export.type == _FOLDER)
+            if export.output or (export.directory and export.type == _DIRECTORY)
         }
         self._taken: set[int] = set()
 
@@ -38,8 +38,8 @@ class Results:
             raise CallFailed(Code.ALREADY_EXISTS, "target already exists")
         self._taken.add(number)
         call.begin()
-        if export.folder:
-            receive_folder(call, export.folder)
+        if export.directory:
+            receive_directory(call, export.directory)
         else:
             _receive_file(call, export)
 

@@ -1,4 +1,4 @@
-"""moby.filesync.v1.FileSync/DiffCopy: the engine reads folders of the client.
+"""moby.filesync.v1.FileSync/DiffCopy: the engine reads directories of the client.
 
 The client tells of every file that is selected. The engine compares that with what it has
 from an earlier build and asks for the content of those that differ.
@@ -26,7 +26,7 @@ _BATCH_BYTES = 256 << 10
 
 
 class FileSync:
-    """Sends folders by the names that the engine knows them by: `context`, `dockerfile`, ..."""
+    """Sends directories by the names that the engine knows them by: `context`, `dockerfile`, ..."""
 
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self._sources = sources
@@ -56,7 +56,7 @@ class FileSync:
 
 
 class _Sender:
-    """One folder on its way. Packets are gathered and sent whenever there is nothing to do."""
+    """One directory on its way. Packets are gathered and sent whenever there is nothing to do."""
 
     def __init__(self, call: ServerCall, source: Source) -> None:
         self._call = call

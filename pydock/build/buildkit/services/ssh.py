@@ -149,8 +149,8 @@ class _KeyAgent:
         import subprocess
         import tempfile
 
-        self._folder = tempfile.TemporaryDirectory(prefix="pydock-ssh-")
-        self.path = os.path.join(self._folder.name, "agent")
+        self._directory = tempfile.TemporaryDirectory(prefix="pydock-ssh-")
+        self.path = os.path.join(self._directory.name, "agent")
         self._process: subprocess.Popen[bytes] | None = None
         try:
             self._process = subprocess.Popen(
@@ -199,4 +199,4 @@ class _KeyAgent:
         if self._process is not None:
             self._process.terminate()
             self._process.wait()
-        self._folder.cleanup()
+        self._directory.cleanup()

@@ -19,7 +19,7 @@ from pydock.errors import PydockError
 from pydock.golang.os_errors import os_reason
 from pydock.options.build.contexts import is_fetched
 from pydock.options.build.secrets import Secret
-from pydock.spec.build_request import Archive, DockerfilePath, DockerfileText, Folder, Remote
+from pydock.spec.build_request import Archive, Directory, DockerfilePath, DockerfileText, Remote
 
 if TYPE_CHECKING:
     from io import BufferedReader
@@ -28,7 +28,7 @@ _SECRET_LIMIT_BYTES = 500 * 1024
 
 _SSH_PREFIXES = ("git@", "ssh://")
 
-Context = Folder | Remote | Archive
+Context = Directory | Remote | Archive
 Dockerfile = DockerfilePath | DockerfileText
 
 
@@ -52,7 +52,7 @@ def open_inputs(
         return
     if not os.path.isdir(argument) and not is_remote(argument):
         raise PydockError(f'unable to prepare context: path "{argument}" not found')
-    context = Folder(argument) if os.path.isdir(argument) else Remote(argument)
+    context = Directory(argument) if os.path.isdir(argument) else Remote(argument)
     yield context, _dockerfile(dockerfile, stdin)
 
 
@@ -66,22 +66,22 @@ def needs_ssh(argument: str) -> bool:
     return argument.startswith(_SSH_PREFIXES)
 
 
-def named_contexts(wanted: Mapping[str, str]) -> dict[str, Folder | Remote]:
-    """Contexts by name; PydockError for one that is neither a folder nor to be fetched."""
-    found: dict[str, Folder | Remote] = {}
+def named_contexts(wanted: Mapping[str, str]) -> dict[str, Directory | Remote]:
+    """Contexts by name; PydockError for one that is neither a directory nor to be fetched."""
+    found: dict[str, Directory | Remote] = {}
     for name, where in wanted.items():
         if is_fetched(where) or is_git_url(where):
             found[name] = Remote(where)
             continue
         failure = f"failed to get build context {name}"
         try:
-            is_folder = stat.S_ISDIR(os.stat(where).st_mode)  # noqa: PTH116
+            is_directory = stat.S_ISDIR(os.stat(where).st_mode)  # noqa: PTH116
         except OSError as error:
             reason = os_reason(error)
             raise PydockError(f"{failure}: stat {where}: {reason}") from None
-        if not is_folder:
+        if not is_directory:
             raise PydockError(f"{failure}: {where}: not a directory")
-        found[name] = Folder(where)
+        found[name] = Directory(where)
     return found
 
 
@@ -121,4 +121,4 @@ def _of_stream(stream: Stream, dockerfile: str) -> Iterator[tuple[Context, Docke
             "ambiguous Dockerfile source: both stdin and flag correspond to Dockerfiles"
         )
     with tempfile.TemporaryDirectory(prefix="pydock-build-") as nothing:
-        yield Folder(nothing), DockerfileText(read_limited(stream.read))
+        yield Directory(nothing), DockerfileText(read_limited(stream.read))

@@ -26,19 +26,19 @@ _PIECE_BYTES = 64 << 10
 
 
 def exports(app: App, wanted: Iterable[Wanted]) -> tuple[Export, ...]:
-    """The exports with their files and folders; PydockError for a place that cannot be one."""
+    """The exports with their files and directories; PydockError for a place that cannot be one."""
     return tuple(
         Export(
             output.type,
             output.attrs,
-            folder=_folder(output.destination) if output.is_folder else "",
+            directory=_directory(output.destination) if output.is_folder else "",
             output=_file(app, output) if output.is_file and output.destination else None,
         )
         for output in wanted
     )
 
 
-def _folder(path: str) -> str:
+def _directory(path: str) -> str:
     if Path(path).exists() and not Path(path).is_dir():
         raise PydockError(f"destination directory {path} is a file")
     return path

@@ -18,11 +18,11 @@ from pydock.build.buildkit.messages.control import (
 from pydock.build.buildkit.messages.solver import Position, ProgressGroup, Range, SourceInfo
 from pydock.golang.time import NANOSECONDS, Time
 
-FOLDER = Path(__file__).parent / "data"
+DIRECTORY = Path(__file__).parent / "data"
 
 
 def lines(name: str) -> list[str]:
-    return (FOLDER / f"{name}.jsonl").read_text().splitlines()
+    return (DIRECTORY / f"{name}.jsonl").read_text().splitlines()
 
 
 def news(name: str) -> Iterator[StatusResponse]:

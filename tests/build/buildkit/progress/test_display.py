@@ -46,7 +46,7 @@ def shown(mode: str, name: str, *, is_terminal: bool = False) -> str:
 
 
 def test_plain() -> None:
-    expected = (recorded.FOLDER / "multi.plain").read_bytes().decode()
+    expected = (recorded.DIRECTORY / "multi.plain").read_bytes().decode()
     assert shown(PLAIN, "multi") == expected
     assert "\x1b[31m" in expected
 

@@ -68,7 +68,7 @@ def screen() -> Screen:
 
 @pytest.mark.parametrize("name", ["multi", "fails"])
 def test_recorded_builds(name: str) -> None:
-    expected = (recorded.FOLDER / f"{name}.plain").read_bytes().decode()
+    expected = (recorded.DIRECTORY / f"{name}.plain").read_bytes().decode()
     assert plain(recorded.news(name)) == expected
 
 

@@ -1,4 +1,4 @@
-"""Blobs in folders: those that were named, by digest, whole or not at all."""
+"""Blobs in directories: those that were named, by digest, whole or not at all."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ DIGEST = f"sha256:{hashlib.sha256(BLOB).hexdigest()}"
 
 
 @contextmanager
-def storing(folder: Path, *, is_writable: bool = True) -> Iterator[Client]:
-    served = Content({"local:x": Store(Layout(str(folder)), is_writable)})
+def storing(directory: Path, *, is_writable: bool = True) -> Iterator[Client]:
+    served = Content({"local:x": Store(Layout(str(directory)), is_writable)})
     handlers = {
         content.INFO_METHOD: served.info,
         content.READ_METHOD: served.read,
@@ -47,9 +47,9 @@ def meta(store: str = "local:x") -> list[tuple[bytes, bytes]]:
     return [(b"buildkit-attachable-store-id", store.encode())]
 
 
-def keep(folder: Path, blob: bytes = BLOB) -> Path:
-    """A folder that has a blob already."""
-    path = folder / "blobs/sha256" / hashlib.sha256(blob).hexdigest()
+def keep(directory: Path, blob: bytes = BLOB) -> Path:
+    """A directory that has a blob already."""
+    path = directory / "blobs/sha256" / hashlib.sha256(blob).hexdigest()
     path.parent.mkdir(parents=True)
     path.write_bytes(blob)
     return path
@@ -71,8 +71,8 @@ def write(client: Client, *requests: WriteRequest) -> list[WriteResponse]:
     return answers
 
 
-def files(folder: Path) -> set[str]:
-    return {path.name for path in folder.rglob("*") if path.is_file()}
+def files(directory: Path) -> set[str]:
+    return {path.name for path in directory.rglob("*") if path.is_file()}
 
 
 def test_a_blob_is_written_and_read(tmp_path: Path) -> None:
@@ -143,8 +143,8 @@ def test_a_store_that_was_not_named(tmp_path: Path, store: str) -> None:
             assert code == Code.NOT_FOUND
 
 
-def refused(folder: Path, *requests: WriteRequest, is_writable: bool = True) -> int:
-    with storing(folder, is_writable=is_writable) as client:
+def refused(directory: Path, *requests: WriteRequest, is_writable: bool = True) -> int:
+    with storing(directory, is_writable=is_writable) as client:
         with pytest.raises(CallFailed) as raised:
             write(client, *requests)
         return raised.value.code

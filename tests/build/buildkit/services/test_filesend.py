@@ -1,4 +1,4 @@
-"""What the engine sends back: folders, written safely, and files."""
+"""What the engine sends back: directories, written safely, and files."""
 
 # ruff: noqa: PTH113, PTH114, PTH115, PTH116, PTH118, PTH123, PTH208 (names of any bytes)
 
@@ -16,7 +16,7 @@ import pytest
 from pydock.build.buildkit import file_modes
 from pydock.build.buildkit.grpc import CallFailed, Client, ClientCall, Code
 from pydock.build.buildkit.http2 import StreamBroken
-from pydock.build.buildkit.local_sources import LocalFolder
+from pydock.build.buildkit.local_sources import LocalDirectory
 from pydock.build.buildkit.messages.control import BytesMessage
 from pydock.build.buildkit.messages.files import Packet, PacketType, Stat
 from pydock.build.buildkit.services import filesend, filesync
@@ -24,9 +24,9 @@ from pydock.build.buildkit.services.filesend import METHOD, Results
 from pydock.build.buildkit.services.filesync import FileSync
 from pydock.spec.build_request import Export
 from tests.build.buildkit.wires import next_packet, serving, status_of
-from tests.build.trees import Device, File, Folder, HardLink, Link, Pipe, Tree, plant
+from tests.build.trees import Device, Directory, File, HardLink, Link, Pipe, Tree, plant
 
-FILE, FOLDER, LINK = 0o644, file_modes.DIRECTORY | 0o755, file_modes.SYMLINK | 0o777
+FILE, DIRECTORY, LINK = 0o644, file_modes.DIRECTORY | 0o755, file_modes.SYMLINK | 0o777
 
 
 @contextmanager
@@ -35,8 +35,8 @@ def receiving(*exports: Export) -> Iterator[Client]:
         yield client
 
 
-def into(folder: Path) -> Export:
-    return Export("local", folder=str(folder))
+def into(directory: Path) -> Export:
+    return Export("local", directory=str(directory))
 
 
 def send(call: ClientCall[Packet], *stats: Stat, **content: bytes) -> tuple[int, str]:
@@ -60,8 +60,8 @@ def send(call: ClientCall[Packet], *stats: Stat, **content: bytes) -> tuple[int,
             call.send(Packet(PacketType.FINISHED))
 
 
-def received(folder: Path, *stats: Stat, **content: bytes) -> tuple[int, str]:
-    with receiving(into(folder)) as client:
+def received(directory: Path, *stats: Stat, **content: bytes) -> tuple[int, str]:
+    with receiving(into(directory)) as client:
         return send(client.call(METHOD, Packet), *stats, **content)
 
 
@@ -76,16 +76,16 @@ TREE: Tree = {
     "read-only": File(b"1", 0o400, 1_400_000_000),
     "suid": File(b"2", 0o4755),
     "locked/in": b"3",
-    "locked": Folder(0o555),
+    "locked": Directory(0o555),
     b"\xff": b"4",
 }
 
 
-def pictured(folder: Path) -> dict[bytes, tuple[object, ...]]:
-    """Everything below a folder that a person could see of it."""
+def pictured(directory: Path) -> dict[bytes, tuple[object, ...]]:
+    """Everything below a directory that a person could see of it."""
     found: dict[bytes, tuple[object, ...]] = {}
-    for root, folders, names in os.walk(os.fsencode(folder)):
-        for name in folders + names:
+    for root, directories, names in os.walk(os.fsencode(directory)):
+        for name in directories + names:
             path = os.path.join(root, name)
             status = os.lstat(path)
             content: object = None
@@ -93,22 +93,22 @@ def pictured(folder: Path) -> dict[bytes, tuple[object, ...]]:
                 content = os.readlink(path)
             elif os.path.isfile(path):
                 content = Path(os.fsdecode(path)).read_bytes()
-            key = os.path.relpath(path, os.fsencode(folder))
+            key = os.path.relpath(path, os.fsencode(directory))
             found[key] = (status.st_mode, status.st_nlink, status.st_mtime_ns, content)
     return found
 
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """A folder with files of all kinds."""
+    """A directory with files of all kinds."""
     source = tmp_path / "source"
     plant(source, TREE)
     return source
 
 
 def copied(source: Path, target: Path) -> None:
-    """Send a folder as the client does, and receive it as the client does."""
-    sync = FileSync({"context": LocalFolder(str(source))})
+    """Send a directory as the client does, and receive it as the client does."""
+    sync = FileSync({"context": LocalDirectory(str(source))})
     with serving({filesync.METHOD: sync.diff_copy}) as sender, receiving(into(target)) as receiver:
         from_sender = sender.call(filesync.METHOD, Packet, metadata=[(b"dir-name", b"context")])
         to_receiver = receiver.call(filesend.METHOD, Packet)
@@ -126,12 +126,12 @@ def copied(source: Path, target: Path) -> None:
         assert status_of(to_receiver) == (0, "")
 
 
-def test_a_folder_arrives_as_it_was(tree: Path, tmp_path: Path) -> None:
+def test_a_directory_arrives_as_it_was(tree: Path, tmp_path: Path) -> None:
     copied(tree, tmp_path / "new" / "target")
     assert pictured(tmp_path / "new" / "target") == pictured(tree)
 
 
-def test_a_folder_arrives_over_an_older_one(tree: Path, tmp_path: Path) -> None:
+def test_a_directory_arrives_over_an_older_one(tree: Path, tmp_path: Path) -> None:
     target = tmp_path / "target"
     plant(
         target,
@@ -173,7 +173,7 @@ def test_devices_arrive(tmp_path: Path) -> None:
         "a/" * 3000,
     ],
 )
-@pytest.mark.parametrize("mode", [FILE, FOLDER, LINK, file_modes.NAMED_PIPE | 0o644])
+@pytest.mark.parametrize("mode", [FILE, DIRECTORY, LINK, file_modes.NAMED_PIPE | 0o644])
 def test_a_path_that_is_not_plainly_inside(tmp_path: Path, path: str, mode: int) -> None:
     code, words = received(tmp_path / "out", Stat(path, mode))
     assert code == Code.UNKNOWN
@@ -185,7 +185,7 @@ def test_a_path_that_is_not_plainly_inside(tmp_path: Path, path: str, mode: int)
 def test_nothing_goes_through_a_link(tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
-    for victim in (Stat("l/x", FILE), Stat("l/x", FOLDER), Stat("l/x", LINK, link_name="y")):
+    for victim in (Stat("l/x", FILE), Stat("l/x", DIRECTORY), Stat("l/x", LINK, link_name="y")):
         code, words = received(
             tmp_path / "out", Stat("l", LINK, link_name=str(outside)), victim, x=b"1"
         )
@@ -218,7 +218,7 @@ def test_a_hard_link_to_elsewhere(tmp_path: Path, target: str) -> None:
     assert os.stat(tmp_path / "victim").st_nlink == 1
 
 
-def test_a_folder_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+def test_a_directory_is_not_replaced_by_a_file(tmp_path: Path) -> None:
     plant(tmp_path, {"x/keep": b""})
     for stat in (Stat("x", FILE), Stat("x", LINK, link_name="y"), Stat("x", file_modes.NAMED_PIPE)):
         code, words = received(tmp_path, stat)

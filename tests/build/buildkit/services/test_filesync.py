@@ -1,4 +1,4 @@
-"""What the engine gets of a folder: the order, the stats, the content that it asks for."""
+"""What the engine gets of a directory: the order, the stats, the content that it asks for."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import pytest
 
 from pydock.build.buildkit import file_modes
 from pydock.build.buildkit.grpc import ClientCall, Code
-from pydock.build.buildkit.local_sources import LocalFolder, MadeFolder, Source
+from pydock.build.buildkit.local_sources import GeneratedDirectory, LocalDirectory, Source
 from pydock.build.buildkit.messages.files import Packet, PacketType, Stat
 from pydock.build.buildkit.services.filesync import METHOD, FileSync
 from tests.build.buildkit.wires import next_packet, serving, status_of
-from tests.build.trees import Device, File, Folder, HardLink, Link, Pipe, Socket, Tree, plant
+from tests.build.trees import Device, Directory, File, HardLink, Link, Pipe, Socket, Tree, plant
 
 Metadata = list[tuple[str, str]]
 Sync = Callable[..., ClientCall[Packet]]
@@ -23,7 +23,7 @@ Sync = Callable[..., ClientCall[Packet]]
 
 @contextmanager
 def syncing(source: Source) -> Iterator[Sync]:
-    """Begins to read the folder `context`, with metadata besides its name."""
+    """Begins to read the directory `context`, with metadata besides its name."""
     with serving({METHOD: FileSync({"context": source}).diff_copy}) as client:
 
         def begin(*metadata: tuple[str, str], name: str = "context") -> ClientCall[Packet]:
@@ -58,7 +58,7 @@ def finish(call: ClientCall[Packet]) -> None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def directory(tmp_path: Path) -> Path:
     plant(
         tmp_path,
         {
@@ -72,14 +72,14 @@ def folder(tmp_path: Path) -> Path:
             b"\xff\xfe": b"4",
             "pipe": Pipe(),
             "socket": Socket(),
-            "sticky": Folder(0o1777),
+            "sticky": Directory(0o1777),
         },
     )
     return tmp_path
 
 
-def test_what_is_told_of_a_folder(folder: Path) -> None:
-    with syncing(LocalFolder(str(folder))) as begin:
+def test_what_is_told_of_a_directory(directory: Path) -> None:
+    with syncing(LocalDirectory(str(directory))) as begin:
         call = begin()
         told = {stat.path: stat for stat in stats_of(call)}
         finish(call)
@@ -112,8 +112,8 @@ def test_what_is_told_of_a_folder(folder: Path) -> None:
     assert told["socket"].mode & file_modes.KIND == 0
 
 
-def test_only_what_is_asked_for_is_sent(folder: Path) -> None:
-    with syncing(LocalFolder(str(folder))) as begin:
+def test_only_what_is_asked_for_is_sent(directory: Path) -> None:
+    with syncing(LocalDirectory(str(directory))) as begin:
         call = begin()
         numbers = {stat.path: number for number, stat in enumerate(stats_of(call))}
         assert content_of(call, numbers["b.txt"]) == b"content"
@@ -126,7 +126,7 @@ def test_only_what_is_asked_for_is_sent(folder: Path) -> None:
 def test_a_large_file_comes_whole(tmp_path: Path) -> None:
     content = os.urandom(3_000_000)
     (tmp_path / "large").write_bytes(content)
-    with syncing(LocalFolder(str(tmp_path))) as begin:
+    with syncing(LocalDirectory(str(tmp_path))) as begin:
         call = begin()
         stats_of(call)
         assert content_of(call, 0) == content
@@ -138,7 +138,7 @@ def test_attributes_go_along(tmp_path: Path) -> None:
         os.setxattr(tmp_path / "file", "user.one", b"\0\xff")
     except OSError:
         pytest.skip("The file system has no extended attributes.")
-    with syncing(LocalFolder(str(tmp_path))) as begin:
+    with syncing(LocalDirectory(str(tmp_path))) as begin:
         (stat,) = stats_of(begin())
     assert stat.xattrs == {"user.one": b"\0\xff"}
 
@@ -146,7 +146,7 @@ def test_attributes_go_along(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.geteuid() != 0, reason="Only root makes devices.")
 def test_devices_go_by_number(tmp_path: Path) -> None:
     plant(tmp_path, {"null": Device(0o020000, 1, 3)})
-    with syncing(LocalFolder(str(tmp_path))) as begin:
+    with syncing(LocalDirectory(str(tmp_path))) as begin:
         (stat,) = stats_of(begin())
     assert stat.mode & file_modes.KIND == file_modes.DEVICE | file_modes.CHARACTER_DEVICE
     assert (stat.device_major, stat.device_minor) == (1, 3)
@@ -213,14 +213,14 @@ TREE: Tree = {
 )
 def test_which_files_are_selected(tmp_path: Path, metadata: Metadata, expected: str) -> None:
     plant(tmp_path, TREE)
-    with syncing(LocalFolder(str(tmp_path))) as begin:
+    with syncing(LocalDirectory(str(tmp_path))) as begin:
         call = begin(*metadata)
         assert [stat.path for stat in stats_of(call)] == expected.split()
         finish(call)
 
 
-def test_a_folder_that_is_made_up() -> None:
-    with syncing(MadeFolder({"Dockerfile": b"FROM x", "other": b""})) as begin:
+def test_a_directory_that_is_made_up() -> None:
+    with syncing(GeneratedDirectory({"Dockerfile": b"FROM x", "other": b""})) as begin:
         call = begin(("followpaths", "Dockerfile"), ("include-patterns", "Dockerfile"))
         (stat,) = stats_of(call)
         assert (stat.path, stat.size, stat.mode) == ("Dockerfile", 6, 0o644)
@@ -229,8 +229,8 @@ def test_a_folder_that_is_made_up() -> None:
 
 
 @pytest.mark.parametrize("name", ["", "..", "/", "/etc", "Context", "context/", "dockerfile"])
-def test_a_folder_that_was_not_named_is_refused(tmp_path: Path, name: str) -> None:
-    with syncing(LocalFolder(str(tmp_path))) as begin:
+def test_a_directory_that_was_not_named_is_refused(tmp_path: Path, name: str) -> None:
+    with syncing(LocalDirectory(str(tmp_path))) as begin:
         assert status_of(begin(name=name)) == (
             Code.NOT_FOUND,
             f'no access allowed to dir "{name}"',
@@ -239,8 +239,8 @@ def test_a_folder_that_was_not_named_is_refused(tmp_path: Path, name: str) -> No
 
 @pytest.mark.parametrize("number", [0, 3, 99, 4294967295, -1])
 def test_what_is_no_file_cannot_be_asked_for(tmp_path: Path, number: int) -> None:
-    plant(tmp_path, {"a": Folder(), "b": b"", "c": Link("b"), "d": Pipe()})
-    with syncing(LocalFolder(str(tmp_path))) as begin:
+    plant(tmp_path, {"a": Directory(), "b": b"", "c": Link("b"), "d": Pipe()})
+    with syncing(LocalDirectory(str(tmp_path))) as begin:
         call = begin()
         stats_of(call)
         call.send(Packet(PacketType.REQUEST, id=number))
@@ -250,7 +250,7 @@ def test_what_is_no_file_cannot_be_asked_for(tmp_path: Path, number: int) -> Non
 
 def test_a_file_is_sent_once(tmp_path: Path) -> None:
     plant(tmp_path, {"a": b"1"})
-    with syncing(LocalFolder(str(tmp_path))) as begin:
+    with syncing(LocalDirectory(str(tmp_path))) as begin:
         call = begin()
         stats_of(call)
         assert content_of(call, 0) == b"1"
@@ -271,7 +271,7 @@ def replace_with_pipe(path: Path) -> None:
 @pytest.mark.parametrize("change", [Path.unlink, replace_with_link, replace_with_pipe])
 def test_a_file_that_is_replaced_meanwhile(tmp_path: Path, change: Callable[[Path], None]) -> None:
     plant(tmp_path, {"file": b"1"})
-    with syncing(LocalFolder(str(tmp_path))) as begin:
+    with syncing(LocalDirectory(str(tmp_path))) as begin:
         call = begin()
         stats_of(call)
         change(tmp_path / "file")
@@ -285,7 +285,7 @@ def test_a_file_that_is_replaced_meanwhile(tmp_path: Path, change: Callable[[Pat
 def test_a_file_that_grows_while_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(bytes(1_000_000))
-    blocks = LocalFolder(str(tmp_path)).blocks("file")
+    blocks = LocalDirectory(str(tmp_path)).blocks("file")
     next(blocks)
     path.write_bytes(bytes(2_000_000))
     with pytest.raises(Exception, match="changed while it was read"):
@@ -294,7 +294,7 @@ def test_a_file_that_grows_while_it_is_read(tmp_path: Path) -> None:
 
 def test_a_file_that_grew_before_it_is_read_is_sent_whole(tmp_path: Path) -> None:
     plant(tmp_path, {"file": b"1"})
-    with syncing(LocalFolder(str(tmp_path))) as begin:
+    with syncing(LocalDirectory(str(tmp_path))) as begin:
         call = begin()
         stats_of(call)
         (tmp_path / "file").write_bytes(b"22")
@@ -305,7 +305,7 @@ def test_a_file_that_grew_before_it_is_read_is_sent_whole(tmp_path: Path) -> Non
 @pytest.mark.parametrize("pattern", ["!", "[", "a/["])
 def test_a_pattern_that_is_none(tmp_path: Path, pattern: str) -> None:
     plant(tmp_path, {"a/b": b""})
-    with syncing(LocalFolder(str(tmp_path))) as begin:
+    with syncing(LocalDirectory(str(tmp_path))) as begin:
         call = begin(("exclude-patterns", pattern))
         assert next_packet(call).type == PacketType.ERROR
         assert status_of(call)[0] == Code.UNKNOWN
@@ -313,7 +313,7 @@ def test_a_pattern_that_is_none(tmp_path: Path, pattern: str) -> None:
 
 def test_an_engine_that_goes_away_ends_it(tmp_path: Path) -> None:
     plant(tmp_path, {str(number): bytes(100_000) for number in range(100)})
-    with syncing(LocalFolder(str(tmp_path))) as begin:
+    with syncing(LocalDirectory(str(tmp_path))) as begin:
         call = begin()
         for number in range(100):
             call.send(Packet(PacketType.REQUEST, id=number))

@@ -168,10 +168,10 @@ class TestKeys:
 
     @pytest.fixture
     def temporary(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-        """The folder for temporary files, which is short enough for a socket's name."""
-        with tempfile.TemporaryDirectory(prefix="t") as folder:
-            monkeypatch.setattr(tempfile, "tempdir", folder)
-            yield Path(folder)
+        """The directory for temporary files, which is short enough for a socket's name."""
+        with tempfile.TemporaryDirectory(prefix="t") as directory:
+            monkeypatch.setattr(tempfile, "tempdir", directory)
+            yield Path(directory)
 
     def test_nothing_is_left(self, key: Path, temporary: Path) -> None:
         found = SshAgents([SshAgent("a", (str(key),))], {})
