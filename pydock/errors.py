@@ -44,7 +44,7 @@ class NotSupported(PydockError):
     """The engine is too old for something; the message names it and both versions."""
 
 
-def lacking(needs: str, there_is: str) -> str:
+def requirement(needs: str, there_is: str) -> str:
     """The words, after the name of a thing, for the version of the API that it needs."""
     return f"requires API version {needs}, but the Docker daemon API version is {there_is}"
 

@@ -47,12 +47,12 @@ class PathStat(NamedTuple):
         return bool(self.mode & _IRREGULAR)
 
 
-def has_archive(engine: Engine) -> bool:
+def supports_archive(engine: Engine) -> bool:
     """Does the engine know /containers/ID/archive (API 1.20)?
 
     An engine that does answers it under every version, an older one asked for included.
     """
-    return engine.has("1.20")
+    return engine.supports("1.20")
 
 
 def stat(engine: Engine, container: str, container_path: str) -> PathStat:
@@ -61,7 +61,9 @@ def stat(engine: Engine, container: str, container_path: str) -> PathStat:
     ApiError 404 when there is no such container or path; NotSupported by an older engine.
     """
     engine.require("1.20", "copying into a container")
-    answer = engine.send("HEAD", path("containers", container, "archive"), {"path": container_path})
+    answer = engine.request(
+        "HEAD", path("containers", container, "archive"), {"path": container_path}
+    )
     return _decoded_stat(answer.headers.get(_STAT_HEADER, ""))
 
 

@@ -36,7 +36,7 @@ def build_in_session(engine: Engine, query: Query) -> StreamResponse:
 
 def cancel(engine: Engine, build_id: str) -> None:
     """POST /build/cancel (API 1.39): end a build of version 2."""
-    engine.send("POST", "/build/cancel", {"id": build_id})
+    engine.request("POST", "/build/cancel", {"id": build_id})
 
 
 def open_session(engine: Engine, headers: Headers) -> Hijacked:

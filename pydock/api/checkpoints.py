@@ -9,22 +9,22 @@ from pydock.api.engine import Engine, path
 Json = dict[str, Any]
 
 
-def ls(engine: Engine, container: str, *, folder: str = "") -> list[Json]:
-    """GET /containers/ID/checkpoints: `[{"Name": ...}]`; `folder` is one of the engine's."""
-    query = {"dir": folder or None}
+def ls(engine: Engine, container: str, *, directory: str = "") -> list[Json]:
+    """GET /containers/ID/checkpoints: `[{"Name": ...}]`; `directory` is one of the engine's."""
+    query = {"dir": directory or None}
     found: list[Json] | None = engine.call(
         "GET", path("containers", container, "checkpoints"), query
     )
     return found or []
 
 
-def create(engine: Engine, container: str, name: str, *, folder: str = "", end: bool) -> None:
+def create(engine: Engine, container: str, name: str, *, directory: str = "", end: bool) -> None:
     """POST /containers/ID/checkpoints: `end` stops the container when its state is saved."""
-    body = {"CheckpointID": name, "CheckpointDir": folder, "Exit": end}
-    engine.send("POST", path("containers", container, "checkpoints"), None, body)
+    body = {"CheckpointID": name, "CheckpointDir": directory, "Exit": end}
+    engine.request("POST", path("containers", container, "checkpoints"), None, body)
 
 
-def rm(engine: Engine, container: str, name: str, *, folder: str = "") -> None:
+def rm(engine: Engine, container: str, name: str, *, directory: str = "") -> None:
     """DELETE /containers/ID/checkpoints/NAME."""
-    query = {"dir": folder or None}
-    engine.send("DELETE", path("containers", container, "checkpoints", name), query)
+    query = {"dir": directory or None}
+    engine.request("DELETE", path("containers", container, "checkpoints", name), query)

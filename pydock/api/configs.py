@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pydock.api.engine import Engine, named, path
+from pydock.api.engine import Engine, path, require_name
 from pydock.api.spec_update import send_update
 
 Json = dict[str, Any]
@@ -29,7 +29,7 @@ def create(engine: Engine, spec: Json) -> str:
 
 def inspect(engine: Engine, config: str) -> Json:
     """GET /configs/ID: one config by id or name; ApiError 404 for none."""
-    found: Json = engine.call("GET", path("configs", named("config", config)))
+    found: Json = engine.call("GET", path("configs", require_name("config", config)))
     return found
 
 
@@ -37,7 +37,7 @@ def update(engine: Engine, config: str, version: int, spec: Json) -> None:
     """POST /configs/ID/update: change the labels at `version`, its index; nothing else can be."""
     send_update(
         engine,
-        path("configs", named("config", config), "update"),
+        path("configs", require_name("config", config), "update"),
         version,
         spec,
         f'config "{config}"',
@@ -46,4 +46,4 @@ def update(engine: Engine, config: str, version: int, spec: Json) -> None:
 
 def rm(engine: Engine, config: str) -> None:
     """DELETE /configs/ID: ApiError 404 for none, 400 while a service uses it."""
-    engine.send("DELETE", path("configs", named("config", config)))
+    engine.request("DELETE", path("configs", require_name("config", config)))

@@ -76,9 +76,9 @@ def inspect(engine: Engine, container: str, *, size: bool = False) -> Json:
     return found
 
 
-def takes_host_config(engine: Engine) -> bool:
+def create_accepts_host_config(engine: Engine) -> bool:
     """Does POST /containers/create take the HostConfig (API 1.15)? Before, `start` does."""
-    return engine.has("1.15")
+    return engine.supports("1.15")
 
 
 def start(
@@ -94,7 +94,7 @@ def start(
         "checkpoint-dir": checkpoint_dir or None,
         "detachKeys": detach_keys or None,
     }
-    return engine.send("POST", _path(container, "start"), query, host_config).status != 304
+    return engine.request("POST", _path(container, "start"), query, host_config).status != 304
 
 
 def stop(
@@ -105,14 +105,14 @@ def stop(
     `signal` since API 1.42; without `timeout_seconds` the container's own grace applies.
     """
     query = _grace(engine, signal, timeout_seconds)
-    return engine.send("POST", _path(container, "stop"), query).status != 304
+    return engine.request("POST", _path(container, "stop"), query).status != 304
 
 
 def restart(
     engine: Engine, container: str, *, signal: str = "", timeout_seconds: int | None = None
 ) -> None:
     """POST /containers/ID/restart; `signal` since API 1.42."""
-    engine.send("POST", _path(container, "restart"), _grace(engine, signal, timeout_seconds))
+    engine.request("POST", _path(container, "restart"), _grace(engine, signal, timeout_seconds))
 
 
 def _grace(engine: Engine, signal: str, timeout_seconds: int | None) -> dict[str, str | int | None]:
@@ -123,7 +123,7 @@ def _grace(engine: Engine, signal: str, timeout_seconds: int | None) -> dict[str
 
 def kill(engine: Engine, container: str, signal: str = "") -> None:
     """POST /containers/ID/kill: SIGKILL unless another signal is named."""
-    engine.send("POST", _path(container, "kill"), {"signal": signal or None})
+    engine.request("POST", _path(container, "kill"), {"signal": signal or None})
 
 
 def rm(
@@ -140,7 +140,7 @@ def rm(
         "v": True if volumes else None,
         "link": True if link else None,
     }
-    engine.send("DELETE", _path(container), query)
+    engine.request("DELETE", _path(container), query)
 
 
 def wait(engine: Engine, container: str, condition: str = "") -> StreamResponse:
@@ -188,7 +188,7 @@ def attach(
 
 def resize(engine: Engine, container: str, height: int, width: int) -> None:
     """POST /containers/ID/resize: the terminal's size in characters."""
-    engine.send("POST", _path(container, "resize"), {"h": height, "w": width})
+    engine.request("POST", _path(container, "resize"), {"h": height, "w": width})
 
 
 def prune(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> Json:
@@ -200,17 +200,17 @@ def prune(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) ->
 
 def pause(engine: Engine, container: str) -> None:
     """POST /containers/ID/pause (API 1.12): ApiError 409 if it does not run."""
-    engine.send("POST", _path(container, "pause"))
+    engine.request("POST", _path(container, "pause"))
 
 
 def unpause(engine: Engine, container: str) -> None:
     """POST /containers/ID/unpause (API 1.12): ApiError if it is not paused."""
-    engine.send("POST", _path(container, "unpause"))
+    engine.request("POST", _path(container, "unpause"))
 
 
 def rename(engine: Engine, container: str, name: str) -> None:
     """POST /containers/ID/rename (API 1.17): ApiError 409 if the name is taken."""
-    engine.send("POST", _path(container, "rename"), {"name": name})
+    engine.request("POST", _path(container, "rename"), {"name": name})
 
 
 def update(engine: Engine, container: str, body: Json) -> list[str]:

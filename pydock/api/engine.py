@@ -14,7 +14,7 @@ from pydock.errors import (
     NotSupported,
     ProtocolError,
     PydockError,
-    lacking,
+    requirement,
 )
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ Query = Mapping[str, str | int | bool | list[str] | None]
 Body = bytes | Iterable[bytes] | None
 
 #: the newest API that pydock knows, and the oldest that it speaks
-NEWEST: Version = (1, 55)
-OLDEST: Version = (1, 12)
+MAX_API_VERSION: Version = (1, 55)
+MIN_API_VERSION: Version = (1, 12)
 
 BAD_REQUEST, NOT_FOUND = 400, 404
 
@@ -50,7 +50,7 @@ def path(*parts: str) -> str:
     return "/" + "/".join(quote(part, safe=":@") for part in parts)
 
 
-def named(kind: str, name: str) -> str:
+def require_name(kind: str, name: str) -> str:
     """The name as it is; PydockError in docker's words when it is blank."""
     if not name.strip():
         raise PydockError(f"invalid {kind} name or ID: value is empty")
@@ -105,7 +105,7 @@ class Engine:
         return self.ping.server.startswith("Libpod/")
 
     @cached_property
-    def version(self) -> Version:
+    def api_version(self) -> Version:
         """The API version spoken: what was asked for, else the highest that both know."""
         if self._wanted:
             try:
@@ -113,12 +113,12 @@ class Engine:
             except ValueError:
                 raise PydockError(f"invalid DOCKER_API_VERSION: {self._wanted!r}") from None
         try:
-            return min(NEWEST, self.newest_of_engine)
+            return min(MAX_API_VERSION, self.supported_version)
         except (CannotConnect, ConnectionLost):
-            return NEWEST  # so that the error names the command's own request
+            return MAX_API_VERSION  # so that the error names the command's own request
 
     @cached_property
-    def newest_of_engine(self) -> Version:
+    def supported_version(self) -> Version:
         """The newest API of the engine: its ping says, or GET /version before API 1.25.
 
         NotSupported for an engine before API 1.12, the first to name its version there.
@@ -138,34 +138,34 @@ class Engine:
             raise ProtocolError(
                 f"the engine names no API version that makes sense: {text!r}"
             ) from None
-        if found < OLDEST:
+        if found < MIN_API_VERSION:
             raise _too_old(text)
         return found
 
     @property
-    def version_text(self) -> str:
-        return f"{self.version[0]}.{self.version[1]}"
+    def api_version_text(self) -> str:
+        return f"{self.api_version[0]}.{self.api_version[1]}"
 
     def at_least(self, version: str) -> bool:
         """Is the API version spoken `version` ("1.30") or later?"""
-        return self.version >= parse_version(version)
+        return self.api_version >= parse_version(version)
 
-    def has(self, version: str) -> bool:
+    def supports(self, version: str) -> bool:
         """Does the engine know what came with `version`, whichever version is spoken?
 
         For endpoints and fields of old: an engine that has them answers them under every
         version, an older one that was asked for included.
         """
-        return self.at_least(version) or self.newest_of_engine >= parse_version(version)
+        return self.at_least(version) or self.supported_version >= parse_version(version)
 
     def require(self, version: str, what: str) -> None:
         """NotSupported unless the engine has `what` ("--since"), which came with `version`."""
-        if not self.has(version):
-            raise NotSupported(f"{what} {self.lacking(version)}")
+        if not self.supports(version):
+            raise NotSupported(f"{what} {self.requirement(version)}")
 
-    def lacking(self, version: str) -> str:
+    def requirement(self, version: str) -> str:
         """The words, after its name, for what needs another version than there is."""
-        return lacking(version, self.version_text)
+        return requirement(version, self.api_version_text)
 
     def filters(
         self,
@@ -177,7 +177,7 @@ class Engine:
         `since` says with which version each of them came: engines before API 1.22 would pass
         over one that they do not know and answer with too much. It is refused here instead.
         """
-        if since is not None and values and not self.has("1.22"):
+        if since is not None and values and not self.supports("1.22"):
             for name in values:
                 if name not in since:
                     raise PydockError(f"invalid filter '{name}'")
@@ -211,10 +211,10 @@ class Engine:
 
         `body` is sent as JSON; None sends none. Raises ApiError and connection errors.
         """
-        answer = self.send(method, path, query, body, headers, timeout_seconds)
+        answer = self.request(method, path, query, body, headers, timeout_seconds)
         return _decoded(answer) if answer.body.strip() else None
 
-    def send(
+    def request(
         self,
         method: str,
         path: str,
@@ -299,7 +299,7 @@ class Engine:
         from urllib.parse import urlencode
 
         text = urlencode(sorted(pairs, key=lambda pair: pair[0]), errors="surrogateescape")
-        return f"/v{self.version_text}{path}" + (f"?{text}" if text else "")
+        return f"/v{self.api_version_text}{path}" + (f"?{text}" if text else "")
 
     def close(self) -> None:
         self.transport.close()
@@ -307,7 +307,8 @@ class Engine:
 
 def _too_old(text: str) -> NotSupported:
     return NotSupported(
-        f"the engine's API version is {text}; pydock needs {OLDEST[0]}.{OLDEST[1]} or later"
+        f"the engine's API version is {text}; "
+        f"pydock needs {MIN_API_VERSION[0]}.{MIN_API_VERSION[1]} or later"
     )
 
 

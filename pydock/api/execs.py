@@ -20,7 +20,7 @@ def create(engine: Engine, container: str, body: Json) -> str:
 
 def start(engine: Engine, exec_id: str, body: Json) -> None:
     """POST /exec/ID/start with Detach: returns as soon as the command runs."""
-    engine.send("POST", path("exec", exec_id, "start"), None, body)
+    engine.request("POST", path("exec", exec_id, "start"), None, body)
 
 
 def attach(engine: Engine, exec_id: str, body: Json) -> Hijacked:
@@ -36,4 +36,4 @@ def inspect(engine: Engine, exec_id: str) -> Json:
 
 def resize(engine: Engine, exec_id: str, height: int, width: int) -> None:
     """POST /exec/ID/resize: the terminal's size in characters."""
-    engine.send("POST", path("exec", exec_id, "resize"), {"h": height, "w": width})
+    engine.request("POST", path("exec", exec_id, "resize"), {"h": height, "w": width})

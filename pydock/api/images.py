@@ -45,7 +45,7 @@ def ls(
     if "reference" in wanted and not engine.at_least("1.25"):
         references = list(wanted.pop("reference"))
         if len(references) > 1:
-            raise NotSupported(f"more than one reference {engine.lacking('1.25')}")
+            raise NotSupported(f"more than one reference {engine.requirement('1.25')}")
         reference = next(iter(references), None)
     query = {
         "all": True if all else None,
@@ -83,7 +83,7 @@ def tag(engine: Engine, image: str, repository: str, name: str) -> None:
         "tag": name,
         "force": None if engine.at_least("1.24") else True,
     }
-    engine.send("POST", _path(image, "tag"), query)
+    engine.request("POST", _path(image, "tag"), query)
 
 
 def rm(
@@ -176,7 +176,7 @@ def save(
     names = list(images)
     if len(names) > 1:
         engine.require("1.15", "saving several images at once")
-    elif not engine.has("1.15"):
+    elif not engine.supports("1.15"):
         return engine.stream("GET", _path(names[0], "get"))
     query = {"names": names, "platform": _json(platform)}
     return engine.stream("GET", "/images/get", query)
@@ -223,7 +223,7 @@ def search(
     }
     answer = engine.call("GET", "/images/search", query, headers=_auth(auth))
     found: list[Json] = answer or []
-    if engine.has("1.24"):
+    if engine.supports("1.24"):
         return found
     wanted = [(name, value) for name, values in filters.items() for value in values]
     found = [item for item in found if all(_is_wanted(item, *pair) for pair in wanted)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydock.api.engine import Engine, named, path
+from pydock.api.engine import Engine, path, require_name
 from pydock.errors import PydockError
 
 Json = dict[str, Any]
@@ -27,7 +27,7 @@ _PATHS: dict[str, tuple[str, ...]] = {
 KINDS = tuple(_PATHS)
 
 #: the kinds that exist on a manager of a swarm only
-OF_SWARM = frozenset(("service", "task", "node", "secret", "config"))
+SWARM_KINDS = frozenset(("service", "task", "node", "secret", "config"))
 
 
 def inspect(engine: Engine, kind: str, name: str, *, size: bool = False) -> Json:
@@ -42,5 +42,5 @@ def inspect(engine: Engine, kind: str, name: str, *, size: bool = False) -> Json
         "size": True if size and kind == "container" else None,
         "insertDefaults": "true" if kind == "service" else None,
     }
-    found: Json = engine.call("GET", path(folder, named(kind, name), *rest), query)
+    found: Json = engine.call("GET", path(folder, require_name(kind, name), *rest), query)
     return found

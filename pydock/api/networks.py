@@ -35,7 +35,7 @@ def inspect(engine: Engine, network: str, *, verbose: bool = False, scope: str =
 
 def rm(engine: Engine, network: str) -> None:
     """DELETE /networks/ID: ApiError 403 for a network of the engine or one in use."""
-    engine.send("DELETE", path("networks", network))
+    engine.request("DELETE", path("networks", network))
 
 
 def connect(engine: Engine, network: str, container: str, endpoint: Json | None) -> None:
@@ -43,13 +43,13 @@ def connect(engine: Engine, network: str, container: str, endpoint: Json | None)
     body: Json = {"Container": container}
     if endpoint:
         body["EndpointConfig"] = endpoint
-    engine.send("POST", path("networks", network, "connect"), None, body)
+    engine.request("POST", path("networks", network, "connect"), None, body)
 
 
 def disconnect(engine: Engine, network: str, container: str, *, force: bool = False) -> None:
     """POST /networks/ID/disconnect; `force` (API 1.22) also without the container's engine."""
     body = {"Container": container, "Force": force}
-    engine.send("POST", path("networks", network, "disconnect"), None, body)
+    engine.request("POST", path("networks", network, "disconnect"), None, body)
 
 
 def prune(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> Json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pydock.api.engine import Engine, named, path
+from pydock.api.engine import Engine, path, require_name
 from pydock.api.spec_update import send_update
 
 Json = dict[str, Any]
@@ -20,17 +20,19 @@ def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> li
 
 def inspect(engine: Engine, node: str) -> Json:
     """GET /nodes/ID: one node by id, name or the beginning of its id; ApiError 404 for none."""
-    found: Json = engine.call("GET", path("nodes", named("node", node)))
+    found: Json = engine.call("GET", path("nodes", require_name("node", node)))
     return found
 
 
 def update(engine: Engine, node: str, version: int, spec: Json) -> None:
     """POST /nodes/ID/update: change the node at `version`, its index."""
     send_update(
-        engine, path("nodes", named("node", node), "update"), version, spec, f'node "{node}"'
+        engine, path("nodes", require_name("node", node), "update"), version, spec, f'node "{node}"'
     )
 
 
 def rm(engine: Engine, node: str, *, force: bool = False) -> None:
     """DELETE /nodes/ID: ApiError for one that is not down, unless `force`, or a manager."""
-    engine.send("DELETE", path("nodes", named("node", node)), {"force": True if force else None})
+    engine.request(
+        "DELETE", path("nodes", require_name("node", node)), {"force": True if force else None}
+    )

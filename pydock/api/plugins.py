@@ -77,19 +77,19 @@ def create(engine: Engine, name: str, context: Iterable[bytes]) -> None:
 
 def enable(engine: Engine, plugin: str, *, timeout_seconds: int) -> None:
     """POST /plugins/NAME/enable; `timeout_seconds` is for the plugin's own start."""
-    engine.send("POST", path("plugins", plugin, "enable"), {"timeout": timeout_seconds})
+    engine.request("POST", path("plugins", plugin, "enable"), {"timeout": timeout_seconds})
 
 
 def disable(engine: Engine, plugin: str, *, force: bool = False) -> None:
     """POST /plugins/NAME/disable: ApiError while it is in use, unless forced."""
-    engine.send("POST", path("plugins", plugin, "disable"), {"force": True if force else None})
+    engine.request("POST", path("plugins", plugin, "disable"), {"force": True if force else None})
 
 
 def rm(engine: Engine, plugin: str, *, force: bool = False) -> None:
     """DELETE /plugins/NAME: ApiError while it is enabled, unless forced."""
-    engine.send("DELETE", path("plugins", plugin), {"force": True if force else None})
+    engine.request("DELETE", path("plugins", plugin), {"force": True if force else None})
 
 
 def configure(engine: Engine, plugin: str, settings: list[str]) -> None:
     """POST /plugins/NAME/set: settings as KEY=VALUE; the plugin must be disabled."""
-    engine.send("POST", path("plugins", plugin, "set"), None, settings)
+    engine.request("POST", path("plugins", plugin, "set"), None, settings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydock.api.engine import Engine, named, path
+from pydock.api.engine import Engine, path, require_name
 
 if TYPE_CHECKING:
     from pydock.oci.registry_auth import Auth
@@ -29,7 +29,7 @@ def distribution(engine: Engine, image: str, registry_auth: str = "") -> Json:
     `registry_auth` is an `Auth.header()`. ApiError when the registry does not let it be seen.
     """
     headers = {"X-Registry-Auth": registry_auth} if registry_auth else {}
-    named("image", image)
+    require_name("image", image)
     target = path("distribution", *image.split("/"), "json")  # with its slashes, as engines want
     found: Json = engine.call("GET", target, headers=headers)
     return found

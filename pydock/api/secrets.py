@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pydock.api.engine import Engine, named, path
+from pydock.api.engine import Engine, path, require_name
 from pydock.api.spec_update import send_update
 
 Json = dict[str, Any]
@@ -29,7 +29,7 @@ def create(engine: Engine, spec: Json) -> str:
 
 def inspect(engine: Engine, secret: str) -> Json:
     """GET /secrets/ID: one secret by id or name; ApiError 404 for none."""
-    found: Json = engine.call("GET", path("secrets", named("secret", secret)))
+    found: Json = engine.call("GET", path("secrets", require_name("secret", secret)))
     return found
 
 
@@ -37,7 +37,7 @@ def update(engine: Engine, secret: str, version: int, spec: Json) -> None:
     """POST /secrets/ID/update: change the labels at `version`, its index; nothing else can be."""
     send_update(
         engine,
-        path("secrets", named("secret", secret), "update"),
+        path("secrets", require_name("secret", secret), "update"),
         version,
         spec,
         f'secret "{secret}"',
@@ -46,4 +46,4 @@ def update(engine: Engine, secret: str, version: int, spec: Json) -> None:
 
 def rm(engine: Engine, secret: str) -> None:
     """DELETE /secrets/ID: ApiError 404 for none, 400 while a service uses it."""
-    engine.send("DELETE", path("secrets", named("secret", secret)))
+    engine.request("DELETE", path("secrets", require_name("secret", secret)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from pydock.api.engine import Engine, named, path
+from pydock.api.engine import Engine, path, require_name
 from pydock.api.spec_update import send_update
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ Json = dict[str, Any]
 
 def _path(service: str, *rest: str) -> str:
     """The path of a service; PydockError for a name that is none."""
-    return path("services", named("service", service), *rest)
+    return path("services", require_name("service", service), *rest)
 
 
 def ls(
@@ -89,7 +89,7 @@ def _auth_headers(registry_auth: str) -> dict[str, str]:
 
 def rm(engine: Engine, service: str) -> None:
     """DELETE /services/ID: ApiError 404 if there is none."""
-    engine.send("DELETE", _path(service))
+    engine.request("DELETE", _path(service))
 
 
 def logs(

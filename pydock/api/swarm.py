@@ -24,12 +24,12 @@ def init(engine: Engine, body: Json) -> str:
 
 def join(engine: Engine, body: Json) -> None:
     """POST /swarm/join; ApiError 503 when it is part of a swarm already."""
-    engine.send("POST", "/swarm/join", None, body)
+    engine.request("POST", "/swarm/join", None, body)
 
 
 def leave(engine: Engine, *, force: bool = False) -> None:
     """POST /swarm/leave; ApiError 503 for a manager unless `force`, or where there is no swarm."""
-    engine.send("POST", "/swarm/leave", {"force": True if force else None})
+    engine.request("POST", "/swarm/leave", {"force": True if force else None})
 
 
 def update(
@@ -58,7 +58,7 @@ def unlock_key(engine: Engine) -> str:
 
 def unlock(engine: Engine, key: str) -> None:
     """POST /swarm/unlock: let a locked manager go on; ApiError when the key is wrong."""
-    engine.send("POST", "/swarm/unlock", None, {"UnlockKey": key})
+    engine.request("POST", "/swarm/unlock", None, {"UnlockKey": key})
 
 
 def _truth(value: bool) -> str:

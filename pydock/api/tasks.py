@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from pydock.api.engine import Engine, named, path
+from pydock.api.engine import Engine, path, require_name
 from pydock.api.services import logs_query
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ Json = dict[str, Any]
 
 def _path(task: str, *rest: str) -> str:
     """The path of a task; PydockError for an id that is none."""
-    return path("tasks", named("task", task), *rest)
+    return path("tasks", require_name("task", task), *rest)
 
 
 def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Json]:

@@ -30,12 +30,12 @@ def inspect(engine: Engine, volume: str) -> Json:
 
 def update(engine: Engine, volume: str, version: int, spec: Json) -> None:
     """PUT /volumes/NAME (API 1.42): change a cluster volume at `version`, its index."""
-    engine.send("PUT", path("volumes", volume), {"version": version}, {"Spec": spec})
+    engine.request("PUT", path("volumes", volume), {"version": version}, {"Spec": spec})
 
 
 def rm(engine: Engine, volume: str, *, force: bool = False) -> None:
     """DELETE /volumes/NAME: ApiError 409 while in use; `force` since API 1.25."""
-    engine.send("DELETE", path("volumes", volume), {"force": True if force else None})
+    engine.request("DELETE", path("volumes", volume), {"force": True if force else None})
 
 
 def prune(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> Json:

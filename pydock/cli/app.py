@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pydock.api.engine import Engine
     from pydock.config.config_file import ConfigFile
     from pydock.config.credentials import Credentials
-    from pydock.config.engine_endpoint import Connection
+    from pydock.config.engine_endpoint import EndpointResolver
     from pydock.transport import Endpoint
 
 
@@ -79,9 +79,9 @@ class App:
     @cached_property
     def config(self) -> ConfigFile:
         """The person's config.json, read when it is first asked for; damage is warned of."""
-        from pydock.config.config_file import ConfigFile, config_folder
+        from pydock.config.config_file import ConfigFile, config_directory
 
-        folder = config_folder(self.environ, self.options.get("config") or "")
+        folder = config_directory(self.environ, self.options.get("config") or "")
         config = ConfigFile.load(folder)
         if config.problem:
             self.warn(f"WARNING: {config.problem}")
@@ -95,11 +95,11 @@ class App:
         return Credentials(self.config, self.environ, lambda text: self.warn(f"WARNING: {text}"))
 
     @cached_property
-    def connection(self) -> Connection:
+    def endpoint_resolver(self) -> EndpointResolver:
         """What options, environment and configuration say about where the engine is."""
-        from pydock.config.engine_endpoint import Connection
+        from pydock.config.engine_endpoint import EndpointResolver
 
-        return Connection(
+        return EndpointResolver(
             self.options,
             self.options_given,
             self.environ,
@@ -112,7 +112,7 @@ class App:
         """The address of the engine; ConfigError when it cannot be found out."""
         from pydock.transport import Endpoint, TlsSettings
 
-        address = self.connection.address()
+        address = self.endpoint_resolver.address()
         return Endpoint(address.url, TlsSettings(*address.tls) if address.tls else None)
 
     @cached_property

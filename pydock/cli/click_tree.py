@@ -147,9 +147,9 @@ def _lacking(app: App, option: Option) -> str:
 def _lacking_version(app: App, api_since: str, engine_since: str) -> str:
     """The words for a version that is not spoken, or not the engine's; or nothing."""
     if api_since and not app.engine.at_least(api_since):
-        return app.engine.lacking(api_since)
-    if engine_since and not app.engine.has(engine_since):
-        return app.engine.lacking(engine_since)
+        return app.engine.requirement(api_since)
+    if engine_since and not app.engine.supports(engine_since):
+        return app.engine.requirement(engine_since)
     return ""
 
 

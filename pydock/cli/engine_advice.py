@@ -31,7 +31,7 @@ def advice(app: App, cause: OSError) -> str:
         return ""
     if isinstance(cause, PermissionError):
         return _about_permission(path)
-    if app.connection.nothing_is_said and not Path(path).exists():
+    if app.endpoint_resolver.is_default_engine and not Path(path).exists():
         return _about_others(candidates(app.environ, os.getuid()))
     return ""
 

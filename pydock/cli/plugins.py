@@ -183,7 +183,7 @@ def _builder(app: App, arguments: Sequence[str]) -> Plugin | None:
 
 def _names_other_builder(app: App, arguments: Sequence[str]) -> bool:
     """Does the person name a builder of buildx other than the engine in use?"""
-    own = ("", "default", app.connection.context_name)
+    own = ("", "default", app.endpoint_resolver.context_name)
     named = _named_builder(arguments)
     return (app.environ.get(_BUILDER_VARIABLE, "") if named is None else named) not in own
 
@@ -209,7 +209,7 @@ def _builder_variable(app: App, arguments: Sequence[str]) -> dict[str, str]:
         or app.config.table("aliases")
     ):
         return {}
-    return {_BUILDER_VARIABLE: app.connection.context_name}
+    return {_BUILDER_VARIABLE: app.endpoint_resolver.context_name}
 
 
 def _become(

@@ -30,7 +30,7 @@ _PROXY_VARIABLES = {
 }
 
 
-def config_folder(environ: Mapping[str, str], option: str = "") -> Path:
+def config_directory(environ: Mapping[str, str], option: str = "") -> Path:
     """Where configuration is kept: `--config`, else DOCKER_CONFIG, else `.docker` at home."""
     chosen = os.path.normpath(option) if option else environ.get("DOCKER_CONFIG", "")
     return Path(chosen) if chosen else _home(environ) / ".docker"

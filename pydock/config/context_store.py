@@ -58,7 +58,7 @@ class Context:
         self.description = _text(self.metadata, "Description")
 
     @classmethod
-    def made(
+    def create(
         cls, name: str, *, host: str, skip_tls_verify: bool = False, description: str = ""
     ) -> Context:
         """A new context with an engine's address."""
@@ -94,17 +94,17 @@ class ContextStore:
         self._meta = folder / "meta"
         self._tls = folder / "tls"
 
-    def meta_folder(self, name: str) -> Path:
+    def meta_directory(self, name: str) -> Path:
         """Where the description of a context is kept."""
         return self._meta / _identifier(name)
 
-    def tls_folder(self, name: str) -> Path:
+    def tls_directory(self, name: str) -> Path:
         """Where the certificates of a context are kept, in a folder for each endpoint."""
         return self._tls / _identifier(name)
 
     def get(self, name: str) -> Context:
         """The context of a name; raises ContextNotFound, or ConfigError for a damaged one."""
-        path = self.meta_folder(name) / META_FILE
+        path = self.meta_directory(name) / META_FILE
         try:
             return _read(path)
         except FileNotFoundError:
@@ -125,7 +125,7 @@ class ContextStore:
 
     def exists(self, name: str) -> bool:
         """Whether anything is stored under the name, a damaged context too."""
-        return self.meta_folder(name).exists()
+        return self.meta_directory(name).exists()
 
     def all(self) -> list[Context]:
         """All stored contexts, in no order; raises ConfigError when one cannot be read."""
@@ -147,7 +147,7 @@ class ContextStore:
 
     def tls_files(self, name: str, endpoint: str = ENDPOINT) -> dict[str, Path]:
         """The certificates of an endpoint: names of files and where they are."""
-        folder = self.tls_folder(name) / endpoint
+        folder = self.tls_directory(name) / endpoint
         try:
             return {path.name: path for path in sorted(folder.iterdir()) if path.is_file()}
         except (FileNotFoundError, NotADirectoryError):
@@ -156,7 +156,7 @@ class ContextStore:
     def tls_endpoints(self, name: str) -> list[str]:
         """The endpoints that have certificates."""
         try:
-            names = sorted(path.name for path in self.tls_folder(name).iterdir())
+            names = sorted(path.name for path in self.tls_directory(name).iterdir())
         except (FileNotFoundError, NotADirectoryError):
             return []
         return [endpoint for endpoint in names if self.tls_files(name, endpoint)]
@@ -182,7 +182,7 @@ class ContextStore:
         try:
             if certificates is not None:
                 self._save_certificates(context.name, certificates)
-            folder = self.meta_folder(context.name)
+            folder = self.meta_directory(context.name)
             folder.mkdir(parents=True, exist_ok=True)
             text = json.dumps(context.document, separators=(",", ":"), ensure_ascii=False)
             replace_file(folder / META_FILE, text.encode("utf-8", "surrogateescape"))
@@ -192,7 +192,7 @@ class ContextStore:
     def _save_certificates(self, name: str, certificates: Certificates) -> None:
         self._tls.parent.mkdir(parents=True, exist_ok=True)
         for endpoint, files in certificates.items():
-            folder = self.tls_folder(name) / endpoint
+            folder = self.tls_directory(name) / endpoint
             for private in (self._tls, folder.parent, folder):
                 private.mkdir(mode=0o700, exist_ok=True)
             for file, content in files.items():
@@ -202,14 +202,14 @@ class ContextStore:
                 if file not in certificates.get(endpoint, {}):
                     path.unlink()
             with suppress(OSError):  # it is not empty
-                (self.tls_folder(name) / endpoint).rmdir()
+                (self.tls_directory(name) / endpoint).rmdir()
 
     def remove(self, name: str) -> None:
         """Removes a context with its certificates, whatever state they are in."""
         import shutil
 
         try:
-            for folder in (self.meta_folder(name), self.tls_folder(name)):
+            for folder in (self.meta_directory(name), self.tls_directory(name)):
                 with suppress(FileNotFoundError):
                     shutil.rmtree(folder)
         except OSError as error:

@@ -20,11 +20,11 @@ _NOT_FOUND = "credentials not found in native keychain"
 _REFUSALS = ("no credentials server URL", "no credentials username")
 
 
-class HelperFailed(ConfigError):
+class CredentialHelperError(ConfigError):
     """A helper is missing, failed or answered nonsense; never holds a secret given to it."""
 
 
-class HelperProgram:
+class CredentialHelper:
     """One helper; every call runs it once, and what it says on standard error is shown."""
 
     def __init__(self, name: str, environ: Mapping[str, str]) -> None:
@@ -32,7 +32,7 @@ class HelperProgram:
         self._environ = environ
 
     def get(self, server: str) -> Auth | None:
-        """The credentials for a server, None when there are none; HelperFailed otherwise."""
+        """Return the credentials for a server, None if there are none; CredentialHelperError."""
         status, output = self._run("get", server, "getting credentials")
         if status and output == _NOT_FOUND:
             return None
@@ -44,13 +44,13 @@ class HelperProgram:
         return Auth(user, secret, server=server)
 
     def servers(self) -> list[str]:
-        """The servers that it has credentials for; HelperFailed when it cannot say."""
+        """The servers that it has credentials for; CredentialHelperError when it cannot say."""
         status, output = self._run("list", "", "listing credentials")
         self._check(status, output, "listing credentials")
         return list(self._decode(output))
 
     def store(self, auth: Auth) -> None:
-        """Keep `auth`, a token or else the password; HelperFailed when that is impossible."""
+        """Store the identity token, else the password; CredentialHelperError if that fails."""
         user, secret = auth.username, auth.password
         if auth.identity_token:
             user, secret = _TOKEN_USER, auth.identity_token
@@ -62,7 +62,7 @@ class HelperProgram:
         self._check(status, output, "storing credentials")
 
     def erase(self, server: str) -> None:
-        """Forget a server, known or not; HelperFailed when that is impossible."""
+        """Forget a server, known or not; CredentialHelperError when that is impossible."""
         status, output = self._run("erase", server, "erasing credentials")
         self._check(status, output, "erasing credentials")
 
@@ -102,7 +102,9 @@ class HelperProgram:
         except ValueError:
             answer = None
         if not isinstance(answer, dict):
-            raise HelperFailed(f"{self.program} answered with something that is no JSON object")
+            raise CredentialHelperError(
+                f"{self.program} answered with something that is no JSON object"
+            )
         return answer
 
 
@@ -113,5 +115,5 @@ def is_installed(program: str, environ: Mapping[str, str]) -> bool:
     return shutil.which(program, path=environ.get("PATH", "")) is not None
 
 
-def _failure(doing: str, reason: str, output: str) -> HelperFailed:
-    return HelperFailed(f"error {doing} - err: {reason}, out: `{output}`")
+def _failure(doing: str, reason: str, output: str) -> CredentialHelperError:
+    return CredentialHelperError(f"error {doing} - err: {reason}, out: `{output}`")

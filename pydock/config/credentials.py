@@ -12,7 +12,7 @@ from typing import Protocol
 
 from pydock.config import schema
 from pydock.config.config_file import ConfigFile
-from pydock.config.credential_helper import HelperProgram, is_installed
+from pydock.config.credential_helper import CredentialHelper, is_installed
 from pydock.errors import ConfigError
 from pydock.oci.registry_auth import Auth, hostname_of
 
@@ -83,7 +83,7 @@ class Credentials:
         """Forget a server, known or not; ConfigError when that is impossible."""
         self._place(server).erase(server)
 
-    def keeps_in_file(self, server: str) -> bool:
+    def stored_in_file(self, server: str) -> bool:
         """Would the password for a server be written to config.json?"""
         return isinstance(self._place(server), FileStore)
 
@@ -92,7 +92,7 @@ class Credentials:
         name = self._config.table("credHelpers").get(server) or self._default
         if not name:
             return FileStore(self._config)
-        return HelperStore(self._config, HelperProgram(name, self._environ))
+        return HelperStore(self._config, CredentialHelper(name, self._environ))
 
     def _default_helper(self) -> str:
         """`credsStore`; who has set up nothing gets the system's own, where it is installed."""
@@ -145,7 +145,7 @@ class FileStore:
 class HelperStore:
     """Asks a helper program; config.json then holds the server's name and no secret."""
 
-    def __init__(self, config: ConfigFile, program: HelperProgram) -> None:
+    def __init__(self, config: ConfigFile, program: CredentialHelper) -> None:
         self._file = FileStore(config)
         self._program = program
 

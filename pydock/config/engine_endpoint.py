@@ -35,7 +35,7 @@ class EngineAddress(NamedTuple):
     tls: TlsFiles | None = None
 
 
-class Connection:
+class EndpointResolver:
     """What the person's options, environment and configuration say about the connection.
 
     `options` are those in front of the command by their keys ("host", "tlscacert", ...), `given`
@@ -47,14 +47,14 @@ class Connection:
         options: Mapping[str, Any],
         given: set[str],
         environ: Mapping[str, str],
-        config_folder: Path,
+        config_directory: Path,
         current_context: str,
     ) -> None:
-        self.store = ContextStore(config_folder / "contexts")
+        self.store = ContextStore(config_directory / "contexts")
         self._options = options
         self._given = given
         self._environ = environ
-        self._config_folder = config_folder
+        self._config_folder = config_directory
         self._current_context = current_context
         if options.get("context") and self._hosts:
             raise ConfigError("conflicting options: cannot specify both --host and --context")
@@ -69,7 +69,7 @@ class Connection:
         return self._environ.get("DOCKER_CONTEXT") or self._current_context or DEFAULT_CONTEXT
 
     @property
-    def nothing_is_said(self) -> bool:
+    def is_default_engine(self) -> bool:
         """Whether the engine is this machine's own because nobody says which one to use."""
         return (
             self.context_name == DEFAULT_CONTEXT
@@ -80,13 +80,13 @@ class Connection:
     def address(self) -> EngineAddress:
         """Where the engine is; raises ConfigError when that cannot be found out."""
         try:
-            return self.address_of(self.context_name)
+            return self.context_address(self.context_name)
         except ConfigError as error:
             raise ConfigError(
                 f"Failed to initialize: unable to resolve docker endpoint: {error.message}"
             ) from None
 
-    def address_of(self, name: str) -> EngineAddress:
+    def context_address(self, name: str) -> EngineAddress:
         """The address that a context names; raises ConfigError for a missing or damaged one."""
         if name == DEFAULT_CONTEXT:
             return self._default_address()
@@ -107,7 +107,7 @@ class Connection:
         """The context "default", which is in no store, as the options and environment make it."""
         address = self._default_address()
         skip = address.tls is not None and not address.tls.verify
-        return Context.made(DEFAULT_CONTEXT, host=address.url, skip_tls_verify=skip)
+        return Context.create(DEFAULT_CONTEXT, host=address.url, skip_tls_verify=skip)
 
     def default_certificates(self) -> dict[str, bytes]:
         """The certificates that options and environment name, as a context keeps them."""

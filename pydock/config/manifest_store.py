@@ -22,8 +22,8 @@ class NoSuchManifest(ConfigError):
 class ManifestStore:
     """A folder for each list, and in it a file for each image, all named after references."""
 
-    def __init__(self, config_folder: Path) -> None:
-        self._folder = config_folder / "manifests"
+    def __init__(self, config_directory: Path) -> None:
+        self._folder = config_directory / "manifests"
 
     def entries(self, list_name: str) -> list[Entry]:
         """The entries of a list; NoSuchManifest, or ConfigError when a file is damaged."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from pydock.errors import NotSupported, PydockError, lacking
+from pydock.errors import NotSupported, PydockError, requirement
 from pydock.golang.net import is_loopback
 from pydock.oci.platform import parse_platform
 from pydock.options import (
@@ -272,7 +272,7 @@ def _for_version(body: Json, context: RequestContext) -> dict[str, Json]:
     container_versions.take_mac_address(body)
     endpoints = body.get("NetworkingConfig", {}).get("EndpointsConfig", {})
     if any("MacAddress" in endpoint for endpoint in endpoints.values()):
-        raise NotSupported(f'"specify mac-address per network" {lacking("1.44", text)}')
+        raise NotSupported(f'"specify mac-address per network" {requirement("1.44", text)}')
     container_versions.adapt(body, context.supports, text)
     return container_versions.take_further_networks(body)
 

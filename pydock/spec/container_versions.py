@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pydock.errors import NotSupported, lacking
+from pydock.errors import NotSupported, requirement
 from pydock.options import networks
 
 Json = dict[str, Any]
@@ -42,11 +42,11 @@ def adapt(body: Json, has: Has, version: str) -> None:
     host = body["HostConfig"]
     endpoints = body.get("NetworkingConfig", {}).get("EndpointsConfig", {})
     if not has("1.22") and any(endpoints.values()):
-        raise NotSupported(f"settings of a network of the container {lacking('1.22', version)}")
+        raise NotSupported(f"settings of a network of the container {requirement('1.22', version)}")
     if not has("1.21"):
         mode = host["NetworkMode"]
         if networks.is_user_defined(mode) or endpoints:
-            raise NotSupported(f'"--network {mode}" {lacking("1.21", version)}')
+            raise NotSupported(f'"--network {mode}" {requirement("1.21", version)}')
         if mode == networks.DEFAULT:
             host["NetworkMode"] = "bridge"
         if "VolumeDriver" in host:

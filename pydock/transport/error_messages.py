@@ -1,4 +1,4 @@
-"""What a person is told when a connection does not come about or breaks, in docker's words."""
+"""Error messages of connections that fail or break, in docker's words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CERTIFICATE_REFUSED = (
 _AUTHORITY_UNKNOWN = ("unable to get", "self-signed", "self signed")
 
 
-def told(error: Exception, dialer: Dialer, method: str, url: str) -> PydockError:
+def request_error(error: Exception, dialer: Dialer, method: str, url: str) -> PydockError:
     """The error of a request that got no answer, as an error with a message for people.
 
     `error` is a DialError, an OSError or an error of `pydock.errors`; `url` is the whole address
@@ -43,7 +43,7 @@ def told(error: Exception, dialer: Dialer, method: str, url: str) -> PydockError
     raise error
 
 
-def cannot_open(error: DialError, dialer: Dialer) -> CannotConnect:
+def raw_connection_error(error: DialError, dialer: Dialer) -> CannotConnect:
     """The error of a connection that was opened for no request."""
     return CannotConnect(
         f"failed to open the raw stream connection: {_dialling(dialer, error.cause)}"

@@ -75,7 +75,7 @@ class BodyFailed(Exception):
         self.error = error
 
 
-def lost(error: OSError | ConnectionLost) -> ConnectionLost:
+def connection_lost(error: OSError | ConnectionLost) -> ConnectionLost:
     """The error of a connection that breaks after the answer began."""
     if isinstance(error, ConnectionLost):
         return error
@@ -140,13 +140,13 @@ class Stream:
         try:
             return self._body.readinto(memoryview(buffer))
         except (OSError, ConnectionLost) as error:
-            raise self._exchange.broken_upload() or lost(error) from error
+            raise self._exchange.broken_upload() or connection_lost(error) from error
 
     def views(self) -> list[memoryview]:
         try:
             return self._body.views()
         except (OSError, ConnectionLost) as error:
-            raise self._exchange.broken_upload() or lost(error) from error
+            raise self._exchange.broken_upload() or connection_lost(error) from error
 
     def read1(self, size: int) -> bytes:
         buffer = bytearray(size)

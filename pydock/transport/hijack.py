@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydock.transport.exchange import Exchange, Stream, lost
+from pydock.transport.exchange import Exchange, Stream, connection_lost
 from pydock.transport.wire import Wire
 
 ERROR_LIMIT_BYTES = 1024 * 1024
@@ -30,25 +30,25 @@ class RawWire:
         try:
             return self._wire.recv_into(memoryview(buffer))
         except OSError as error:
-            raise lost(error) from error
+            raise connection_lost(error) from error
 
     def send(self, data: bytes | memoryview) -> int:
         try:
             return self._wire.send(data)
         except OSError as error:
-            raise lost(error) from error
+            raise connection_lost(error) from error
 
     def send_file(self, descriptor: int, limit_bytes: int) -> int | None:
         try:
             return self._wire.send_file(descriptor, limit_bytes)
         except ConnectionError as error:
-            raise lost(error) from error
+            raise connection_lost(error) from error
 
     def sendall(self, data: bytes | memoryview) -> None:
         try:
             self._wire.sendall(data)
         except OSError as error:
-            raise lost(error) from error
+            raise connection_lost(error) from error
 
     def pending(self) -> int:
         return len(self._ahead) + self._wire.pending()

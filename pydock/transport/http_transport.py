@@ -12,7 +12,7 @@ from pydock import __version__
 from pydock.errors import CannotConnect, ConnectionLost, ProtocolError, PydockError
 from pydock.transport import Advice, Headers, Response
 from pydock.transport.dial import Dialer, DialError
-from pydock.transport.error_messages import cannot_open, told
+from pydock.transport.error_messages import raw_connection_error, request_error
 from pydock.transport.exchange import BodyFailed, Exchange, Stream
 from pydock.transport.hijack import UPGRADE_HEADERS, HijackedConnection, RawWire
 from pydock.transport.http1 import request_head
@@ -63,7 +63,7 @@ class HttpTransport:
         try:
             return self._pool.request(method, wire_target, all_headers, body, timeout_seconds)
         except (DialError, OSError, ConnectionLost, ProtocolError) as error:
-            raise self._told(error, self._dialer, method, target) from error
+            raise self._request_error(error, self._dialer, method, target) from error
 
     def stream(
         self,
@@ -89,7 +89,7 @@ class HttpTransport:
         try:
             return RawWire(self._connect_wire(self._hijack_dialer))
         except DialError as error:
-            raise cannot_open(error, self._hijack_dialer) from error
+            raise raw_connection_error(error, self._hijack_dialer) from error
 
     def close(self) -> None:
         if "_pool" in self.__dict__:
@@ -117,10 +117,12 @@ class HttpTransport:
         except BodyFailed as failed:
             raise failed.error from None
         except (DialError, OSError, ConnectionLost, ProtocolError) as error:
-            raise self._told(error, dialer, method, target) from error
+            raise self._request_error(error, dialer, method, target) from error
 
-    def _told(self, error: Exception, dialer: Dialer, method: str, target: str) -> PydockError:
-        found = told(error, dialer, method, self.url(target))
+    def _request_error(
+        self, error: Exception, dialer: Dialer, method: str, target: str
+    ) -> PydockError:
+        found = request_error(error, dialer, method, self.url(target))
         if self._advice and isinstance(error, DialError):
             advice = self._advice(error.cause)
             return CannotConnect(f"{found.message}\n{advice}") if advice else found

@@ -191,7 +191,7 @@ class RegistryTransport:
             ) as answer:
                 data = answer.read(_MAX_ANSWER_BYTES + 1)
         except HTTPError as error:
-            raise _told(error, f'{method.capitalize()} "{url}"', parts) from None
+            raise _connection_error(error, f'{method.capitalize()} "{url}"', parts) from None
         if len(data) > _MAX_ANSWER_BYTES:
             raise ProtocolError(f"the answer from {url} is too long")
         names = {name.lower(): value for name, value in answer.headers.items()}
@@ -240,7 +240,7 @@ def _json(body: bytes) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _told(error: HTTPError, request: str, url: SplitResult) -> PydockError:
+def _connection_error(error: HTTPError, request: str, url: SplitResult) -> PydockError:
     """What a person is told when a registry gave no answer."""
     import socket
     import ssl

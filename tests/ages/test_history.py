@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from pydock.api.engine import OLDEST, parse_version
+from pydock.api.engine import MIN_API_VERSION, parse_version
 from tests.ages.conftest import Done, Meet, Pair
 from tests.ages.engine import OLD_IMAGE_ID, Asked
 
@@ -388,7 +388,7 @@ def text(version: tuple[int, int]) -> str:
 
 @pytest.mark.parametrize("row", HISTORY, ids=[f"{row.version} {row.what}" for row in HISTORY])
 def test_from_its_version_on(meet: Meet, tmp_path: Path, row: Row) -> None:
-    pair = furnish(meet, tmp_path, text(max(parse_version(row.version), OLDEST)))
+    pair = furnish(meet, tmp_path, text(max(parse_version(row.version), MIN_API_VERSION)))
     see(pair, carried_out(pair, tmp_path, row.line), row)
 
 

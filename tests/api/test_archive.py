@@ -158,7 +158,7 @@ def test_errors_are_the_engines_own_words() -> None:
 def test_an_engine_of_before_can_only_copy_out() -> None:
     transport = OldTransport()
     engine = engine_of(transport, "")
-    assert not archive.has_archive(engine)
+    assert not archive.supports_archive(engine)
     archive.copy(engine, "web", "/etc")
     assert transport.requests[-1] == ("POST", "/v1.18/containers/web/copy")
     assert transport.sent == [b'{"Resource": "/etc"}']
@@ -171,7 +171,7 @@ def test_an_engine_of_before_can_only_copy_out() -> None:
 def test_an_older_version_asked_for_does_not_make_an_engine_forget() -> None:
     transport = FakeTransport()
     transport.headers = {"api-version": "1.41"}
-    assert archive.has_archive(engine_of(transport, "1.19"))
+    assert archive.supports_archive(engine_of(transport, "1.19"))
 
 
 class OldTransport(FakeTransport):

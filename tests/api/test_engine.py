@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pydock.api.engine import NEWEST, Engine, path
+from pydock.api.engine import MAX_API_VERSION, Engine, path
 from pydock.errors import ApiError, NotSupported, ProtocolError, PydockError
 from pydock.transport import Response, Transport
 
@@ -49,13 +49,13 @@ def engine_of(answer: Answer, version: str = "") -> tuple[Engine, FakeTransport]
 
 def test_the_lower_of_both_versions_is_spoken() -> None:
     engine, transport = engine_of(lambda *_: reply(api_version="1.41"))
-    assert engine.version == (1, 41)
+    assert engine.api_version == (1, 41)
     assert transport.requests == [("HEAD", "/_ping")]
 
 
 def test_a_newer_engine_is_spoken_to_in_the_newest_version_known() -> None:
     engine, _ = engine_of(lambda *_: reply(api_version="1.99"))
-    assert engine.version == NEWEST
+    assert engine.api_version == MAX_API_VERSION
 
 
 def test_an_engine_that_refuses_head_is_asked_by_get() -> None:
@@ -63,7 +63,7 @@ def test_an_engine_that_refuses_head_is_asked_by_get() -> None:
         return reply(404) if method == "HEAD" else reply(api_version="1.30")
 
     engine, transport = engine_of(answer)
-    assert engine.version == (1, 30)
+    assert engine.api_version == (1, 30)
     assert transport.requests == [("HEAD", "/_ping"), ("GET", "/_ping")]
 
 
@@ -72,7 +72,7 @@ def test_an_old_engine_without_a_version_in_its_ping_is_asked_for_it() -> None:
         return reply(body={"ApiVersion": "1.18"}) if target == "/version" else reply()
 
     engine, _ = engine_of(answer)
-    assert engine.version == (1, 18)
+    assert engine.api_version == (1, 18)
 
 
 def test_a_version_that_was_asked_for_turns_negotiation_off() -> None:
@@ -84,14 +84,14 @@ def test_a_version_that_was_asked_for_turns_negotiation_off() -> None:
 def test_an_engine_older_than_the_oldest_is_refused() -> None:
     engine, _ = engine_of(lambda *_: reply(body={"ApiVersion": "1.9"}))
     with pytest.raises(NotSupported, match=r"1\.9.*1\.12"):
-        _ = engine.version
+        _ = engine.api_version
 
 
 @pytest.mark.parametrize("text", ["x", "1.x", "1.", ""])
 def test_a_version_that_is_none_is_an_error(text: str) -> None:
     engine, _ = engine_of(lambda *_: reply(api_version="nonsense"), text)
     with pytest.raises(PydockError):
-        _ = engine.version
+        _ = engine.api_version
 
 
 @pytest.mark.parametrize(

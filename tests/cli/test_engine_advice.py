@@ -98,7 +98,7 @@ def test_nothing_is_tried_when_an_engine_was_named(
     if "context" in options:
         from pydock.config.context_store import Context
 
-        found.connection.store.save(Context.made("mine", host="unix:///nope"))
+        found.endpoint_resolver.store.save(Context.create("mine", host="unix:///nope"))
     assert advice(found, NOT_THERE) == ""
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pydock.config.config_file import ConfigFile, config_folder
+from pydock.config.config_file import ConfigFile, config_directory
 from pydock.errors import ConfigError
 from pydock.oci.registry_auth import Auth
 
@@ -54,12 +54,12 @@ def names(folder: Path) -> list[str]:
     ],
 )
 def test_where_configuration_is(option: str, environ: dict[str, str], expected: str) -> None:
-    assert config_folder(environ, option) == Path(expected)
+    assert config_directory(environ, option) == Path(expected)
 
 
 def test_without_home_the_system_knows_where_it_is() -> None:
-    assert config_folder({}).name == ".docker"
-    assert config_folder({}).is_absolute()
+    assert config_directory({}).name == ".docker"
+    assert config_directory({}).is_absolute()
 
 
 def test_settings_are_read_by_their_kind(folder: Path) -> None:

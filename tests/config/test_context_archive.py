@@ -35,7 +35,7 @@ def zipped(*files: tuple[str, bytes]) -> bytes:
 
 
 def test_there_and_back() -> None:
-    context = Context.made("prod", host="tcp://h:1", description="é")
+    context = Context.create("prod", host="tcp://h:1", description="é")
     certificates = {"docker": {"ca.pem": b"1", "key.pem": b"2"}}
     archive = export_archive(context, certificates)
     found, certificates_found = import_archive(archive)

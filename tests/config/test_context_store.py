@@ -17,13 +17,13 @@ def store(tmp_path: Path) -> ContextStore:
 
 def test_layout_on_disk(store: ContextStore, tmp_path: Path) -> None:
     store.save(
-        Context.made("prod", host="tcp://h:1", description="the real one"),
+        Context.create("prod", host="tcp://h:1", description="the real one"),
         {"docker": {"ca.pem": b"ca", "key.pem": b"key"}},
     )
     files = {
         str(path.relative_to(tmp_path)): path for path in tmp_path.rglob("*") if path.is_file()
     }
-    name = store.meta_folder("prod").name
+    name = store.meta_directory("prod").name
     assert len(name) == 64
     assert sorted(files) == [
         f"contexts/meta/{name}/meta.json",
@@ -55,7 +55,7 @@ def test_what_is_not_known_stays(store: ContextStore) -> None:
 
 
 def test_certificates_are_replaced_as_a_whole(store: ContextStore) -> None:
-    context = Context.made("prod", host="tcp://h:1")
+    context = Context.create("prod", host="tcp://h:1")
     store.save(context, {"docker": {"ca.pem": b"1", "cert.pem": b"2"}})
     store.save(context)
     assert store.certificates("prod") == {"docker": {"ca.pem": b"1", "cert.pem": b"2"}}
@@ -66,7 +66,7 @@ def test_certificates_are_replaced_as_a_whole(store: ContextStore) -> None:
 
 
 def test_remove(store: ContextStore, tmp_path: Path) -> None:
-    store.save(Context.made("prod", host="tcp://h:1"), {"docker": {"ca.pem": b"1"}})
+    store.save(Context.create("prod", host="tcp://h:1"), {"docker": {"ca.pem": b"1"}})
     store.remove("prod")
     assert store.find("prod") is None
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
@@ -83,8 +83,8 @@ def test_an_empty_store_is_not_created(store: ContextStore, tmp_path: Path) -> N
 
 
 def test_all_contexts_whatever_their_folders_are_called(store: ContextStore) -> None:
-    store.save(Context.made("prod", host="tcp://h:1"))
-    stray = store.meta_folder("prod").parent / "stray"
+    store.save(Context.create("prod", host="tcp://h:1"))
+    stray = store.meta_directory("prod").parent / "stray"
     stray.mkdir()
     (stray / "meta.json").write_text('{"Name":"other","Endpoints":{"docker":{"Host":"unix:///o"}}}')
     (stray.parent / "empty").mkdir()
@@ -106,8 +106,8 @@ def test_all_contexts_whatever_their_folders_are_called(store: ContextStore) -> 
     ],
 )
 def test_damaged_context(store: ContextStore, text: str) -> None:
-    store.save(Context.made("prod", host="tcp://h:1"))
-    path = store.meta_folder("prod") / "meta.json"
+    store.save(Context.create("prod", host="tcp://h:1"))
+    path = store.meta_directory("prod") / "meta.json"
     path.write_text(text, encoding="latin-1")
     with pytest.raises(ConfigError, match=r'^context "prod": parsing /.*meta.json: '):
         store.get("prod")

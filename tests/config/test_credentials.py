@@ -76,7 +76,7 @@ def test_config_json_keeps_credentials(person: Person) -> None:
     assert person.file == {"auths": {"h:1": entry("ann", "secret")}}
     assert person.credentials.get("h:1") == Auth("ann", "secret", server="h:1")
     assert person.credentials.get("other") == Auth()
-    assert person.credentials.keeps_in_file("h:1")
+    assert person.credentials.stored_in_file("h:1")
     person.credentials.erase("h:1")
     assert person.file == {"auths": {}}
 
@@ -102,7 +102,7 @@ def test_a_helper_keeps_the_secret_and_config_json_the_name(
     }
     assert person.credentials.get("h:1") == Auth("ann", "hush\"hush'", server="h:1")
     assert (programs / "asked").read_text() == "h:1"
-    assert not person.credentials.keeps_in_file("h:1")
+    assert not person.credentials.stored_in_file("h:1")
     person.credentials.erase("h:1")
     assert (programs / "erased").read_text() == "h:1"
     assert person.credentials.get("h:1") == Auth()
@@ -246,4 +246,4 @@ def test_who_keeps_passwords_in_the_file_already_goes_on_so(person: Person, prog
     install(programs, "secretservice", HELPER)
     install(programs, "osxkeychain", HELPER)
     person.has(auths={"h:2": entry("ann", "secret")})
-    assert person.credentials.keeps_in_file("h:1")
+    assert person.credentials.stored_in_file("h:1")

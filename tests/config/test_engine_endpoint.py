@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pydock.config.context_store import Context
-from pydock.config.engine_endpoint import Connection, EngineAddress, TlsFiles
+from pydock.config.engine_endpoint import EndpointResolver, EngineAddress, TlsFiles
 from pydock.errors import ConfigError
 
 HERE = "unix:///var/run/docker.sock"
@@ -18,11 +18,11 @@ def connection(
     options: Mapping[str, Any] | None = None,
     environ: Mapping[str, str] | None = None,
     current: str = "",
-) -> Connection:
+) -> EndpointResolver:
     """What is known with these options given; the contexts "first" and "second" are there."""
-    found = Connection(options or {}, set(options or {}), environ or {}, folder, current)
-    found.store.save(Context.made("first", host="tcp://first:1"))
-    found.store.save(Context.made("second", host="tcp://second:2"))
+    found = EndpointResolver(options or {}, set(options or {}), environ or {}, folder, current)
+    found.store.save(Context.create("first", host="tcp://first:1"))
+    found.store.save(Context.create("second", host="tcp://second:2"))
     return found
 
 
@@ -155,9 +155,9 @@ def test_certificates_of_a_context(
 ) -> None:
     found = connection(tmp_path, {"context": "safe", "tlscacert": "/not/used"})
     stored = {"docker": dict.fromkeys(names, b"x")}
-    found.store.save(Context.made("safe", host="tcp://h:1", skip_tls_verify=skip), stored)
+    found.store.save(Context.create("safe", host="tcp://h:1", skip_tls_verify=skip), stored)
     tls = found.address().tls
-    folder = found.store.tls_folder("safe") / "docker"
+    folder = found.store.tls_directory("safe") / "docker"
     wanted = expected and (
         *(str(folder / name) if name else "" for name in expected[:3]),
         expected[3],

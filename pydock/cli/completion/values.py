@@ -31,7 +31,7 @@ def print_names(app: App, source: str = "") -> None:
 
 def _names(app: App, source: str) -> Iterable[str]:
     if source == "contexts":
-        return ["default", *(context.name for context in app.connection.store.all())]
+        return ["default", *(context.name for context in app.endpoint_resolver.store.all())]
     from pydock.api.object_names import names
 
     return names(app.engine.transport, source)

@@ -20,5 +20,5 @@ def command(
 ) -> None:
     """Save the state of a running container as a checkpoint."""
     container, name = arguments
-    checkpoints.create(app.engine, container, name, folder=checkpoint_dir, end=not leave_running)
+    checkpoints.create(app.engine, container, name, directory=checkpoint_dir, end=not leave_running)
     app.print(name)

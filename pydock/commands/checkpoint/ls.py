@@ -26,5 +26,5 @@ class CheckpointView(View):
 @option("checkpoint-dir", help="Folder of the engine's machine to look in")
 def command(app: App, arguments: tuple[str, ...], *, checkpoint_dir: str) -> None:
     """List the checkpoints of a container."""
-    found = checkpoints.ls(app.engine, arguments[0], folder=checkpoint_dir)
+    found = checkpoints.ls(app.engine, arguments[0], directory=checkpoint_dir)
     app.stdout.write(Listing(CheckpointView).text(CheckpointView(item) for item in found))

@@ -16,4 +16,4 @@ from pydock.cli.command import define, exactly, option
 def command(app: App, arguments: tuple[str, ...], *, checkpoint_dir: str) -> None:
     """Remove a checkpoint of a container."""
     container, name = arguments
-    checkpoints.rm(app.engine, container, name, folder=checkpoint_dir)
+    checkpoints.rm(app.engine, container, name, directory=checkpoint_dir)

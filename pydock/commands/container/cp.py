@@ -134,7 +134,7 @@ class _CopyOut:
 
     def _open(self, path: str) -> tuple[StreamResponse, archive.PathStat | None]:
         """The path as an archive; its stat as far as the engine is not too old to tell."""
-        if archive.has_archive(self._app.engine):
+        if archive.supports_archive(self._app.engine):
             return archive.get(self._app.engine, self._container, path)
         return archive.copy(self._app.engine, self._container, path), None
 
@@ -163,7 +163,7 @@ class _CopyOut:
     def _matches(self, path: str) -> list[bytes]:
         """The paths in the container that match the path, taken for a pattern."""
         wanted = globs.pattern(os.fsencode(path))
-        if wanted is None or not archive.has_archive(self._app.engine):
+        if wanted is None or not archive.supports_archive(self._app.engine):
             return []
         folder = os.fsdecode(wanted.directory).rstrip("/") + "/."
         try:

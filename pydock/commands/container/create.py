@@ -24,7 +24,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
         request = parse_create_request(app, arguments, options)
     except ValueError as error:
         raise usage_error(app, "create", str(error)) from None
-    if not containers.takes_host_config(app.engine):
+    if not containers.create_accepts_host_config(app.engine):
         _refuse_host_config(app)
     app.print(create_container(app, request, options))
 
@@ -34,4 +34,4 @@ def _refuse_host_config(app: App) -> None:
     keys = sorted(app.flags_given - OF_THE_BODY)
     if keys:
         names = ", ".join(f"--{key.replace('_', '-')}" for key in keys)
-        raise NotSupported(f'"{names}" without a start {app.engine.lacking("1.15")}')
+        raise NotSupported(f'"{names}" without a start {app.engine.requirement("1.15")}')

@@ -121,8 +121,10 @@ def _exit_status(app: App, exec_id: str) -> int:
 
     Raises ConnectionLost when it still runs: then the connection was cut.
     """
-    if not app.engine.has("1.16"):
-        raise NotSupported(f"the exit status of a command {app.engine.lacking('1.16')}", UNKNOWN)
+    if not app.engine.supports("1.16"):
+        raise NotSupported(
+            f"the exit status of a command {app.engine.requirement('1.16')}", UNKNOWN
+        )
     for _ in range(ENDING_TRIES):
         try:
             found = execs.inspect(app.engine, exec_id)

@@ -57,7 +57,7 @@ def command(
         request = parse_create_request(app, arguments, options)
     _choose_streams(app, request, detach, options["attach"])
     if detach and options["rm"] and not app.engine.at_least("1.25"):
-        raise NotSupported(f"--rm together with --detach {app.engine.lacking('1.25')}")
+        raise NotSupported(f"--rm together with --detach {app.engine.requirement('1.25')}")
     keys = chosen_detach_keys(app, detach_keys)
     with _told_as_of_run(app, _engine_status):
         container_id = create_container(app, request, options)
@@ -70,7 +70,7 @@ def command(
         stderr=body["AttachStderr"],
         detach_keys=keys,
     )
-    host = None if containers.takes_host_config(app.engine) else body["HostConfig"]
+    host = None if containers.create_accepts_host_config(app.engine) else body["HostConfig"]
 
     def start() -> None:
         containers.start(app.engine, container_id, host_config=host)

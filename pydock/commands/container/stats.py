@@ -104,7 +104,7 @@ class _Newcomers(Thread):
         self._board = board
         self._added = {"start", "create"} if all else {"start"}
         self._removed = {"destroy"} if all else {"die"}
-        wanted = {"type": ["container"]} if app.engine.has("1.22") else {}
+        wanted = {"type": ["container"]} if app.engine.supports("1.22") else {}
         self._events = system.events(app.engine, filters=wanted)
 
     def run(self) -> None:

@@ -38,16 +38,16 @@ def command(
     one that --from names, is copied.
     """
     (name,) = arguments
-    store = app.connection.store
+    store = app.endpoint_resolver.store
     check_new_name(app, name)
     if docker and from_:
         raise PydockError("cannot use --docker flag when --from is set")
     if docker:
         found = context_endpoint(docker, lambda other: endpoint_of(app, other))
-        context = Context.made(name, host=found.host, skip_tls_verify=found.skip_tls_verify)
+        context = Context.create(name, host=found.host, skip_tls_verify=found.skip_tls_verify)
         certificates = found.stored()
     else:
-        source = from_ or app.connection.context_name
+        source = from_ or app.endpoint_resolver.context_name
         context, certificates = whole_context(app, source)
         if source == DEFAULT_CONTEXT:
             context = context.changed(description=DEFAULT_DESCRIPTION)

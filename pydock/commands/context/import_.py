@@ -16,7 +16,7 @@ def command(app: App, arguments: tuple[str, ...]) -> None:
     name, path = arguments
     check_new_name(app, name)
     context, certificates = import_archive(_content(app, path))
-    app.connection.store.save(context.changed(name=name), certificates)
+    app.endpoint_resolver.store.save(context.changed(name=name), certificates)
     app.print(name)
     app.warn(f'Successfully imported context "{name}"')
 

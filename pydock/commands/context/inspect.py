@@ -20,7 +20,7 @@ def command(app: App, arguments: tuple[str, ...], *, format: str) -> int:
     """Show contexts in detail, the one in use by default."""
     inspection = Inspection(format)
     found, errors = [], []
-    for name in arguments or (app.connection.context_name,):
+    for name in arguments or (app.endpoint_resolver.context_name,):
         try:
             details = _details(app, name)
             if inspection.has_template:
@@ -41,13 +41,13 @@ def _details(app: App, name: str) -> dict[str, Any]:
     """What docker shows of a context."""
     context, certificates = whole_context(app, name)
     stored = name != DEFAULT_CONTEXT
-    store = app.connection.store
+    store = app.endpoint_resolver.store
     details: dict[str, Any] = {"Name": context.name, "Metadata": context.metadata}
     if context.endpoints:
         details["Endpoints"] = context.endpoints
     details["TLSMaterial"] = {endpoint: sorted(files) for endpoint, files in certificates.items()}
     details["Storage"] = {
-        "MetadataPath": str(store.meta_folder(name)) if stored else IN_MEMORY,
-        "TLSPath": str(store.tls_folder(name)) if stored else IN_MEMORY,
+        "MetadataPath": str(store.meta_directory(name)) if stored else IN_MEMORY,
+        "TLSPath": str(store.tls_directory(name)) if stored else IN_MEMORY,
     }
     return details

@@ -28,21 +28,22 @@ def command(app: App, arguments: tuple[str, ...], *, format: str, quiet: bool) -
         listing = Listing(ContextView, TABLE)
     rows = sorted(_rows(app), key=lambda row: natural_key(row.name))
     app.stdout.write(listing.text(rows))
-    connection = app.connection
-    if app.environ.get("DOCKER_HOST") and connection.context_name == DEFAULT_CONTEXT and not quiet:
+    resolver = app.endpoint_resolver
+    if app.environ.get("DOCKER_HOST") and resolver.context_name == DEFAULT_CONTEXT and not quiet:
         app.warn(OVERRIDDEN.format("a context"))
 
 
 def _rows(app: App) -> Iterator[ContextView]:
-    current = app.connection.context_name
+    resolver = app.endpoint_resolver
+    current = resolver.context_name
     names = {DEFAULT_CONTEXT}
-    yield _row(app.connection.default_context().changed(description=DEFAULT_DESCRIPTION), current)
-    for context in app.connection.store.all():
+    yield _row(resolver.default_context().changed(description=DEFAULT_DESCRIPTION), current)
+    for context in resolver.store.all():
         names.add(context.name)
         yield _row(context, current)
     if current not in names:
         try:
-            app.connection.store.get(current)
+            resolver.store.get(current)
         except ConfigError as error:
             yield ContextView(current, is_current=True, error=error.message)
 

@@ -12,8 +12,8 @@ from pydock.options.value_types import SWITCH
 @option("force", "f", SWITCH, "Remove even the context in use")
 def command(app: App, arguments: tuple[str, ...], *, force: bool) -> int:
     """Remove contexts, with their certificates."""
-    current = app.connection.context_name
-    store = app.connection.store
+    current = app.endpoint_resolver.context_name
+    store = app.endpoint_resolver.store
 
     def remove(name: str) -> None:
         if name == DEFAULT_CONTEXT:

@@ -7,4 +7,4 @@ from pydock.cli.command import define, no_arguments
 @define("", no_arguments)
 def command(app: App, arguments: tuple[str, ...]) -> None:
     """Print the name of the context in use."""
-    app.print(app.connection.context_name)
+    app.print(app.endpoint_resolver.context_name)

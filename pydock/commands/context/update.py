@@ -25,7 +25,7 @@ def command(
     """
     (name,) = arguments
     check_name(name)
-    store = app.connection.store
+    store = app.endpoint_resolver.store
     context = store.get(name).changed(description=description or None)
     certificates = None
     if docker:

@@ -12,7 +12,7 @@ def command(app: App, arguments: tuple[str, ...]) -> None:
     (name,) = arguments
     if name != DEFAULT_CONTEXT:
         check_name(name)
-        app.connection.store.get(name)
+        app.endpoint_resolver.store.get(name)
     chosen = "" if name == DEFAULT_CONTEXT else name
     if app.config.text("currentContext") != chosen:
         app.config.set("currentContext", chosen)

@@ -98,7 +98,7 @@ def _log_in(app: App, auth: Auth, is_stored: bool = False) -> str:
 
 def _store(app: App, auth: Auth) -> None:
     credentials = app.credentials
-    in_file = credentials.keeps_in_file(auth.server)
+    in_file = credentials.stored_in_file(auth.server)
     is_new = in_file and app.config.auths.get(auth.server) != auth
     try:
         credentials.store(auth)

@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 from pydock import DOCKER_VERSION, __version__
-from pydock.api.engine import NEWEST
+from pydock.api.engine import MAX_API_VERSION
 from pydock.cli.app import App
 from pydock.errors import PydockError
 
@@ -24,8 +24,8 @@ def client_version(app: App) -> Json:
     return {
         "Platform": {"Name": f"pydock {__version__}"},
         "Version": DOCKER_VERSION,
-        "ApiVersion": app.engine.version_text,
-        "DefaultAPIVersion": f"{NEWEST[0]}.{NEWEST[1]}",
+        "ApiVersion": app.engine.api_version_text,
+        "DefaultAPIVersion": f"{MAX_API_VERSION[0]}.{MAX_API_VERSION[1]}",
         "Os": sys.platform,
         "Arch": _ARCHITECTURES.get(machine, machine),
         "Context": context_name(app),
@@ -33,7 +33,7 @@ def client_version(app: App) -> Json:
 
 
 def context_name(app: App) -> str:
-    return app.connection.context_name
+    return app.endpoint_resolver.context_name
 
 
 def render(app: App, format: str, kind: str, value: Json, name: str = "") -> None:

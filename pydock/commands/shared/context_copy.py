@@ -14,9 +14,9 @@ DEFAULT_DESCRIPTION = "Current DOCKER_HOST based configuration"
 def whole_context(app: App, name: str) -> tuple[Context, Certificates]:
     """The context of a name and its certificates; ConfigError when it cannot be read."""
     if name != DEFAULT_CONTEXT:
-        return app.connection.store.get(name), app.connection.store.certificates(name)
-    files = app.connection.default_certificates()
-    return app.connection.default_context(), {ENDPOINT: files} if files else {}
+        return app.endpoint_resolver.store.get(name), app.endpoint_resolver.store.certificates(name)
+    files = app.endpoint_resolver.default_certificates()
+    return app.endpoint_resolver.default_context(), {ENDPOINT: files} if files else {}
 
 
 def endpoint_of(app: App, name: str) -> ContextEndpoint:
@@ -29,7 +29,7 @@ def check_new_name(app: App, name: str) -> None:
     """Raises ConfigError when no new context can have the name."""
     check_name(name)
     try:
-        taken = app.connection.store.find(name) is not None
+        taken = app.endpoint_resolver.store.find(name) is not None
     except ConfigError as error:
         raise ConfigError(f"error while getting existing contexts: {error.message}") from None
     if taken:

@@ -50,7 +50,7 @@ def _create(
 ) -> dict[str, Any]:
     """The engine's answer; an image that it lacks is pulled first, unless --pull forbids."""
     engine, (body, name, platform, *_) = app.engine, request
-    if not containers.takes_host_config(engine):
+    if not containers.create_accepts_host_config(engine):
         body = {field: value for field, value in body.items() if field != "HostConfig"}
     if options["pull"] == "always":
         _pull(app, image or _parsed(body["Image"]), options)

@@ -250,11 +250,11 @@ def parse_create_request(
         environ=app.environ,
         working_directory=_working_directory(app),
         read_file=read_file,
-        api_version=app.engine.version,
+        api_version=app.engine.api_version,
         os_type=app.engine.ping.os_type,
         proxies=app.config.proxies(app.endpoint.url),
         console_size=_console_size(app),
-        supports=app.engine.has,
+        supports=app.engine.supports,
     )
     return container_create_request(options, image, command, context)
 

@@ -40,7 +40,7 @@ def _at_once(
     app: App, names: Sequence[str], act: Callable[[str], None]
 ) -> list[tuple[str, PydockError | None]]:
     if len(names) > 1:
-        _ = app.engine.version  # asked once, before the threads would all ask for it
+        _ = app.engine.api_version  # asked once, before the threads would all ask for it
     tasks = [_Task(act, name) for name in names]
     for task in tasks[1:]:
         task.start()

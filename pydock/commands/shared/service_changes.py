@@ -24,7 +24,7 @@ def request_context(app: App) -> RequestContext:
         environ=app.environ,
         working_directory=_working_directory(),
         read_file=read_file,
-        api_version=app.engine.version,
+        api_version=app.engine.api_version,
     )
 
 

@@ -53,7 +53,7 @@ class Deployment:
         What the files can have wrong is found before anything is changed.
         """
         check_manager(self.app)
-        specs = service_specs(self.project, self.stack, self.engine.version)
+        specs = service_specs(self.project, self.stack, self.engine.api_version)
         new_secrets = objects.secrets(self.project, self.stack, read_file)
         new_configs = objects.configs(self.project, self.stack, read_file)
         used = objects.networks(self.project, self.stack)

@@ -74,7 +74,7 @@ class Board:
     """All containers that are followed, in the order in which they came."""
 
     def __init__(self, engine: Engine, *, stream: bool) -> None:
-        _ = engine.version  # asked once, before the threads would all ask for it
+        _ = engine.api_version  # asked once, before the threads would all ask for it
         self._engine = engine
         self._stream = stream
         self._lock = Lock()

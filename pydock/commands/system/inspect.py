@@ -51,7 +51,7 @@ class _Search:
         if self.kind:
             return self.found(self.kind, name)
         for kind in inspect_any.KINDS:
-            if kind in inspect_any.OF_SWARM and not self.manages_swarm:
+            if kind in inspect_any.SWARM_KINDS and not self.manages_swarm:
                 continue
             try:
                 return self.found(kind, name)

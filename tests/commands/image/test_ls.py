@@ -23,7 +23,7 @@ IMAGE = {
 
 
 class FakeEngine:
-    version_text = "1.50"
+    api_version_text = "1.50"
 
     def __init__(self) -> None:
         self.queries: list[Any] = []

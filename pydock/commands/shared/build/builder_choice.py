@@ -50,6 +50,6 @@ def builds_with_buildkit(app: App, given: Collection[str]) -> bool:
     if not app.engine.at_least(_FIRST_API):
         raise NotSupported(
             f"{what} needs BuildKit, which requires API version {_FIRST_API}, but the Docker"
-            f" daemon API version is {app.engine.version_text}"
+            f" daemon API version is {app.engine.api_version_text}"
         )
     return True

@@ -108,7 +108,7 @@ def _build(app: App, argument: str, options: Mapping[str, Any], wanted: Asked, m
     check_secrets(parts.secrets)
     stdin = app.stdin.buffer
     assert isinstance(stdin, BufferedReader)
-    builder = app.connection.context_name
+    builder = app.endpoint_resolver.context_name
     display = open_display(
         mode,
         app.err,
@@ -138,7 +138,7 @@ def _build(app: App, argument: str, options: Mapping[str, Any], wanted: Asked, m
 
 def _metadata(app: App, result: BuildResult, display: Display) -> dict[str, Any]:
     """What a metadata file has beside the words of the exporters."""
-    builder = app.connection.context_name
+    builder = app.endpoint_resolver.context_name
     found: dict[str, Any] = {"buildx.build.ref": f"{builder}/{builder}/{result.ref}"}
     details = provenance_details(app.environ)
     if details is None or not result.response or not app.engine.at_least(_HISTORY_API):

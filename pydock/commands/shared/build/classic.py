@@ -106,7 +106,7 @@ def _build(
         query["t"], further_names = old_engines.names_for_build(app.engine, options["tag"])
         blocks = compressed(context.blocks) if options["compress"] else context.blocks
         passwords = registry_config_header(
-            app.credentials.all(), in_file=not app.engine.has("1.19")
+            app.credentials.all(), in_file=not app.engine.supports("1.19")
         )
         answer = api.build(app.engine, query, meter.counting(blocks), passwords)
         image = _show(app, answer, output, wants_id=bool(options["iidfile"]))

@@ -22,7 +22,7 @@ def require_dockerfile(engine: Engine, name: str) -> None:
 
 def names_for_build(engine: Engine, names: list[str]) -> tuple[list[str], list[str]]:
     """The names that a build can give, and those to be given after it: one before API 1.22."""
-    return (names, []) if engine.has("1.22") else (names[:1], names[1:])
+    return (names, []) if engine.supports("1.22") else (names[:1], names[1:])
 
 
 def add_name(engine: Engine, image: str, name: str) -> None:
