@@ -42,7 +42,7 @@ QUICK = ("pydock.__main__", "pydock.catalog", "pydock.cli.help", "pydock.cli.plu
 DECLARED = (
     *QUICK,
     *("pydock.cli.app", "pydock.cli.command", "pydock.cli.quick_help"),
-    *("pydock.errors", "pydock.golang.numbers", "pydock.golang.os_errors", "pydock.options"),
+    *("pydock.errors", "pydock.golang.os_errors", "pydock.golang.strconv", "pydock.options"),
 )
 PARSING = (
     *DECLARED,
@@ -69,6 +69,7 @@ CREATING = (
     *("pydock.commands.shared.attach_session", "pydock.commands.shared.create_container"),
     *("pydock.commands.shared.create_options", "pydock.commands.shared.exit_status"),
     *("pydock.commands.shared.foreground", "pydock.golang.csv", "pydock.golang.net"),
+    "pydock.golang.units",
     *("pydock.oci.platform", "pydock.oci.reference"),
     *("pydock.spec.container", "pydock.spec.container_versions", "pydock.spec.request_context"),
 )
@@ -129,7 +130,7 @@ KINDS = {
     ),
     "logs one": (
         "pydock.commands.container.logs",
-        (*PARSING, *ASKING, "pydock.api", "pydock.commands.shared.streams"),
+        (*PARSING, *ASKING, "pydock.api", "pydock.commands.shared.streams", "pydock.golang.time"),
         REQUESTS,
     ),
     "exec one true": (

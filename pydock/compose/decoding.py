@@ -12,34 +12,12 @@ from typing import Any, NamedTuple
 
 from pydock.compose.errors import ComposeError
 from pydock.compose.short_forms import bare_address, parse_host, split_command
-from pydock.golang.floats import shortest
-from pydock.golang.numbers import NANOSECONDS, parse_bytes, parse_duration
+from pydock.golang.strconv.floats import shortest
+from pydock.golang.time.duration import Duration, parse_duration
+from pydock.golang.units import parse_bytes
 
 Json = dict[str, Any]
 Decode = Callable[[Any, str], Any]
-
-
-class Duration(int):
-    """Nanoseconds; as a text the way that Go writes them: `1m30s`."""
-
-    def __str__(self) -> str:
-        size = abs(self)
-        sign = "-" if self < 0 else ""
-        if size < NANOSECONDS["s"]:
-            unit = next(u for u in ("ms", "µs", "ns") if size >= NANOSECONDS[u] or u == "ns")
-            return f"{sign}{_decimal(size, NANOSECONDS[unit])}{unit}" if size else "0s"
-        minutes, rest = divmod(size, NANOSECONDS["m"])
-        hours, minutes = divmod(minutes, 60)
-        text = f"{_decimal(rest, NANOSECONDS['s'])}s"
-        if hours or minutes:
-            text = f"{minutes}m{text}"
-        return f"{sign}{hours}h{text}" if hours else f"{sign}{text}"
-
-
-def _decimal(value: int, unit: int) -> str:
-    whole, rest = divmod(value, unit)
-    fraction = str(unit + rest)[1:].rstrip("0")
-    return f"{whole}.{fraction}" if fraction else str(whole)
 
 
 class Memory(int):

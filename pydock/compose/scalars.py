@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone
 
-from pydock.golang.numbers import parse_float, parse_int, parse_uint
+from pydock.golang.strconv.numbers import parse_float, parse_int, parse_uint
 
 _WORDS: dict[str, object] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),

@@ -12,7 +12,7 @@ from pydock.compose.errors import ComposeError
 from pydock.compose.mounts import mount
 from pydock.compose.namespace import IMAGE_LABEL, scoped, with_stack_label
 from pydock.compose.objects import DEFAULT_NETWORK, ENGINES_OWN_NETWORKS
-from pydock.golang.numbers import parse_cpus
+from pydock.options.cpus import parse_cpus
 from pydock.options.restart import is_none, restart_policy
 from pydock.spec.service.references import check_targets, runtime_config
 from pydock.spec.service.resources import effective_capabilities

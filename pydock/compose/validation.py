@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from pydock.compose.errors import ComposeError
 from pydock.compose.schema import DOCUMENT, Rule, minor_of
-from pydock.golang.numbers import parse_duration
+from pydock.golang.time.duration import parse_duration
 from pydock.options.ports import parse_ports
 
 _JSON_TYPES = {

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydock.compose.errors import ComposeError
-from pydock.golang.numbers import parse_float, parse_int
-from pydock.golang.quoting import quote
+from pydock.golang.strconv.numbers import parse_float, parse_int
+from pydock.golang.strconv.quoting import quote
 
 _NAME = r"[_a-z][_a-z0-9]*(?::?[-?][^}]*)?"
 _REFERENCE = re.compile(

@@ -16,7 +16,7 @@ import yaml
 from pydock.compose import MAX_BYTES
 from pydock.compose.errors import YamlError
 from pydock.compose.scalars import Timestamp, resolve
-from pydock.golang.quoting import quote
+from pydock.golang.strconv.quoting import quote
 
 #: libyaml's parser where PyYAML was built with it: it is quicker, and docker's comes from it
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import cmp_to_key
 from typing import Any, NamedTuple
 
-from pydock.compose.decoding import Duration
 from pydock.compose.scalars import BASE_60, OLD_BOOLEANS, Timestamp, resolve
-from pydock.golang.floats import shortest
+from pydock.golang.strconv.floats import shortest
+from pydock.golang.time.duration import Duration
 
 INDENT = "  "
 MERGE = "<<"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pydock.errors import ConfigError
-from pydock.options.value_types import parse_bool
+from pydock.golang.strconv.numbers import parse_bool
 
 
 def buildkit_requested(environ: Mapping[str, str]) -> bool | None:

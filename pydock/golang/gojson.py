@@ -7,7 +7,6 @@ import re
 from base64 import b64encode
 from typing import Any
 
-from pydock.golang import floats
 from pydock.golang.reflect import (
     Bytes,
     Interface,
@@ -19,6 +18,7 @@ from pydock.golang.reflect import (
     Struct,
     type_name,
 )
+from pydock.golang.strconv import floats
 
 _STRING = json.JSONEncoder(ensure_ascii=False).encode
 _RARE = re.compile("[\u2028\u2029\ud800-\udfff]")
@@ -71,7 +71,7 @@ class _Encoder:
         if isinstance(value, bool):
             return "true" if value else "false"
         if isinstance(value, int):
-            return str(value)
+            return int.__repr__(value)  # whatever text the number has otherwise
         if isinstance(value, float):
             return number(value)
         if isinstance(value, (Map, Slice)) and value.is_nil:

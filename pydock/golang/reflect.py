@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Final, NamedTuple
 
+from pydock.golang.time.duration import Duration
+
 
 class _Missing:
     """Go's invalid value: what a missing key of a map or an untyped nil evaluates to."""
@@ -65,7 +67,7 @@ class Bytes(Slice):
     def __init__(self, data: bytes) -> None:
         super().__init__(list(data), "[]uint8")
 
-    def as_text(self) -> str:
+    def __str__(self) -> str:
         return bytes(self).decode("utf-8", "surrogateescape")
 
 
@@ -81,25 +83,10 @@ class Map(dict[str, Any]):
         self.is_nil = is_nil  # JSON's null
 
 
-class Duration(int):
-    """A time span in nanoseconds, printed as Go prints it: 1m30s."""
-
-    def as_text(self) -> str:
-        nanoseconds = abs(self)
-        sign = "-" if self < 0 else ""
-        for unit, size in (("ns", 1), ("µs", 1_000), ("ms", 1_000_000)):
-            if 0 < nanoseconds < min(size * 1000, 1_000_000_000):
-                return f"{sign}{_decimal(nanoseconds, size)}{unit}"
-        minutes, rest = divmod(nanoseconds, 60_000_000_000)
-        hours, minutes = divmod(minutes, 60)
-        shown = f"{hours}h{minutes}m" if hours else f"{minutes}m" if minutes else ""
-        return f"{sign}{shown}{_decimal(rest, 1_000_000_000)}s"
-
-
 class FileMode(int):
     """A file's mode, printed as Go prints it: -rw-r--r--."""
 
-    def as_text(self) -> str:
+    def __str__(self) -> str:
         kinds = "".join(
             letter for place, letter in enumerate("dalTLDpSugct?") if self & (1 << (31 - place))
         )
@@ -107,13 +94,6 @@ class FileMode(int):
             letter if self & (1 << (8 - place)) else "-" for place, letter in enumerate("rwxrwxrwx")
         )
         return (kinds or "-") + bits
-
-
-def _decimal(value: int, unit: int) -> str:
-    """value / unit without trailing zeros, exactly."""
-    whole, rest = divmod(value, unit)
-    fraction = f"{rest:0{len(str(unit)) - 1}d}".rstrip("0") if rest else ""
-    return f"{whole}.{fraction}" if fraction else str(whole)
 
 
 class Nil:
@@ -168,7 +148,7 @@ class Object:
     #: are names that it does not declare missing, as from a map, rather than mistakes?
     is_open: ClassVar[bool] = False
 
-    def as_text(self) -> str:
+    def __str__(self) -> str:
         """What `{{.}}` prints."""
         return "{" + " ".join(str(value) for value in self.as_json().values()) + "}"
 

@@ -1,18 +1,19 @@
-"""Sizes and durations as docker shows them."""
+"""Sizes and durations for humans, read and printed as docker's go-units does."""
 
 from __future__ import annotations
 
 _DECIMAL = ("B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB")
 _BINARY = ("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB")
+_MULTIPLES = {unit: 1024**power for power, unit in enumerate("kmgtp", start=1)}
 
 
 def human_size(size_bytes: float, digits: int = 4) -> str:
-    """Bytes in powers of 1000 with so many significant digits: "1.984MB"."""
+    """Return bytes in powers of 1000 with at most `digits` significant digits: "1.984MB"."""
     return _scaled(size_bytes, 1000.0, digits, _DECIMAL)
 
 
 def binary_size(size_bytes: float, digits: int = 4) -> str:
-    """Bytes in powers of 1024 with so many significant digits: "1.892MiB"."""
+    """Return bytes in powers of 1024 with at most `digits` significant digits: "1.892MiB"."""
     return _scaled(size_bytes, 1024.0, digits, _BINARY)
 
 
@@ -24,8 +25,36 @@ def _scaled(size: float, base: float, digits: int, units: tuple[str, ...]) -> st
     return f"{size:.{digits}g}{units[place]}"
 
 
+def parse_bytes(text: str) -> int:
+    """Return the bytes of `512m`, `1.5g`, `1 KiB` or `4096`, in powers of 1024.
+
+    Raises ValueError with go-units' text.
+    """
+    from pydock.golang.strconv.numbers import INT64_MAX, parse_float
+
+    end = 1 + max(text.rfind(char) for char in "0123456789. ")
+    if not end:
+        raise ValueError(f"invalid size: '{text}'")
+    number, suffix = text[:end], text[end:]
+    size = parse_float(number.removesuffix(" "))
+    if not 0 <= size <= INT64_MAX:
+        raise ValueError(f"invalid size: '{text}'")
+    if not suffix:
+        return int(size)
+    if len(suffix.encode("utf-8", "surrogateescape")) > 3:
+        raise ValueError(f"invalid suffix: '{suffix}'")
+    unit = suffix.lower()
+    multiple = 1 if unit == "b" else _MULTIPLES.get(unit[0], 0)
+    if not multiple or unit[1:] not in ("", "b", "ib") or unit.startswith("bb"):
+        raise ValueError(f"invalid suffix: '{unit}'")
+    size *= multiple
+    if size > INT64_MAX:
+        raise ValueError(f"invalid size: '{text}'")
+    return int(size)
+
+
 def human_duration(seconds: float) -> str:
-    """About how long: "Less than a second", "5 seconds", "About an hour", "3 weeks"."""
+    """Return a rough duration: "Less than a second", "5 seconds", "About an hour", "3 weeks"."""
     whole = int(seconds)
     if whole < 1:
         return "Less than a second"

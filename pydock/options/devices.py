@@ -8,7 +8,8 @@ from posixpath import normpath
 from typing import Any, NamedTuple
 
 from pydock.golang.csv import split_fields
-from pydock.golang.numbers import parse_bytes, parse_int, parse_uint
+from pydock.golang.strconv.numbers import parse_int, parse_uint
+from pydock.golang.units import parse_bytes
 from pydock.options.value_types import Kind, StringList
 
 Json = dict[str, Any]

@@ -29,7 +29,7 @@ def parse_extra_host(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    from pydock.golang.quoting import quote
+    from pydock.golang.strconv.quoting import quote
 
     return quote(text)
 

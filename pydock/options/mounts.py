@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from pydock.golang.csv import split_fields
-from pydock.golang.numbers import parse_bytes
-from pydock.options.value_types import Kind, parse_bool
+from pydock.golang.strconv.numbers import parse_bool
+from pydock.golang.units import parse_bytes
+from pydock.options.value_types import Kind
 
 Json = dict[str, Any]
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from pydock.golang.csv import split_fields
 from pydock.golang.net import is_mac
-from pydock.golang.numbers import parse_int
+from pydock.golang.strconv.numbers import parse_int
 from pydock.options.value_types import Kind
 
 Json = dict[str, Any]

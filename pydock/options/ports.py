@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pydock.golang.net import parse_ip
-from pydock.golang.numbers import parse_uint
+from pydock.golang.strconv.numbers import parse_uint
 
 Binding = dict[str, str]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pydock.golang.numbers import parse_int
+from pydock.golang.strconv.numbers import parse_int
 from pydock.options.value_types import Kind, StringMap
 
 Json = dict[str, Any]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydock.golang.numbers import parse_int
+from pydock.golang.strconv.numbers import parse_int
 
 Json = dict[str, Any]
 

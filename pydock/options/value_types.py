@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pydock.golang import numbers
+from pydock.golang.strconv.numbers import parse_bool, parse_float, parse_int, parse_uint
 
 
 class Kind:
@@ -39,20 +39,6 @@ class String(Kind):
 
     def initial(self) -> str | None:
         return self.default
-
-
-_BOOLEANS = {
-    **dict.fromkeys(("1", "t", "T", "TRUE", "true", "True"), True),
-    **dict.fromkeys(("0", "f", "F", "FALSE", "false", "False"), False),
-}
-
-
-def parse_bool(text: str) -> bool:
-    """`true`, `1`, `f` and Go's other spellings; ValueError in Go's words."""
-    try:
-        return _BOOLEANS[text]
-    except KeyError:
-        raise ValueError(f'strconv.ParseBool: parsing "{text}": invalid syntax') from None
 
 
 class Switch(Kind):
@@ -93,7 +79,7 @@ class Int(Parsed):
     """A whole number of 64 bits with a sign; `Int(None)` tells "not given" from 0."""
 
     def __init__(self, default: int | None = 0, name: str = "int") -> None:
-        super().__init__(numbers.parse_int, name, default)
+        super().__init__(parse_int, name, default)
 
 
 class Uint(Parsed):
@@ -101,14 +87,14 @@ class Uint(Parsed):
 
     def __init__(self, bits: int = 64, default: int | None = 0) -> None:
         name = "uint" if bits == 64 else f"uint{bits}"
-        super().__init__(lambda text: numbers.parse_uint(text, bits), name, default)
+        super().__init__(lambda text: parse_uint(text, bits), name, default)
 
 
 class Float(Parsed):
     """A floating point number."""
 
     def __init__(self, default: float | None = 0.0) -> None:
-        super().__init__(lambda text: numbers.parse_float(text.strip()), "float", default)
+        super().__init__(lambda text: parse_float(text.strip()), "float", default)
 
 
 class Duration(Parsed):
@@ -116,14 +102,20 @@ class Duration(Parsed):
 
     def __init__(self, default: int | None = 0, *, positive: bool = False) -> None:
         super().__init__(
-            _parse_positive_duration if positive else numbers.parse_duration,
+            _parse_positive_duration if positive else _parse_duration,
             "duration",
             default,
         )
 
 
+def _parse_duration(text: str) -> int:
+    from pydock.golang.time.duration import parse_duration
+
+    return parse_duration(text)
+
+
 def _parse_positive_duration(text: str) -> int:
-    nanoseconds = numbers.parse_duration(text)
+    nanoseconds = _parse_duration(text)
     if nanoseconds < 0:
         raise ValueError("duration cannot be negative")
     return nanoseconds
@@ -170,12 +162,29 @@ class StringMap(Kind):
         return {**old, key: value}
 
 
+def _parse_bytes(text: str) -> int:
+    from pydock.golang.units import parse_bytes
+
+    return parse_bytes(text)
+
+
+def _parse_swap_bytes(text: str) -> int:
+    """A size in bytes, or -1 for no limit."""
+    return -1 if text == "-1" else _parse_bytes(text)
+
+
+def _parse_cpus(text: str) -> int:
+    from pydock.options.cpus import parse_cpus
+
+    return parse_cpus(text)
+
+
 STRING = String()
 SWITCH = Switch()
 LIST = StringList()
 STRINGS = StringSlice()
 MAP = StringMap()
-BYTES = Parsed(numbers.parse_bytes, "bytes")
-SWAP_BYTES = Parsed(numbers.parse_swap_bytes, "bytes")
-CPUS = Parsed(numbers.parse_cpus, "decimal")
+BYTES = Parsed(_parse_bytes, "bytes")
+SWAP_BYTES = Parsed(_parse_swap_bytes, "bytes")
+CPUS = Parsed(_parse_cpus, "decimal")
 DURATION = Duration()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
 from pydock.golang.csv import split_fields
+from pydock.golang.strconv.numbers import parse_bool
 from pydock.oci.platform import parse_platform
 from pydock.oci.reference import InvalidReference, parse
 from pydock.options.build.annotations import Annotation, parse_annotations
@@ -33,7 +34,6 @@ from pydock.options.build.outputs import (
 )
 from pydock.options.build.secrets import Secret, SshAgent, parse_secret, parse_ssh, placed_secret
 from pydock.options.hosts import parse_extra_host
-from pydock.options.value_types import parse_bool
 from pydock.spec.build_request import Ulimit
 
 _ENTITLEMENTS = ("network.host", "security.insecure")

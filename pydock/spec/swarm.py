@@ -67,7 +67,7 @@ def listen_address(text: str, default: str) -> str:
 
 def _host_and_port(text: str, authority: str, address: str) -> tuple[str, str]:
     """The two halves of `host:port`, either of them empty; ValueError in the words of Go."""
-    from pydock.golang.quoting import quote
+    from pydock.golang.strconv.quoting import quote
 
     if authority.startswith("["):
         host, bracket, port = authority.rpartition("]")

@@ -6,8 +6,8 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from pydock.golang.quoting import quote
 from pydock.golang.reflect import Nil, Object
+from pydock.golang.strconv.quoting import quote
 from pydock.golang.units import human_duration, human_size
 from pydock.views.columns import joined_labels
 from pydock.views.listing import View, column, lookup
@@ -75,9 +75,9 @@ class ContainerView(View):
 
     @column("CREATED AT")
     def CreatedAt(self) -> str:
-        from pydock.golang.time import local
+        from pydock.golang.time.instant import local
 
-        return local(self.container.get("Created") or 0).as_text()
+        return str(local(self.container.get("Created") or 0))
 
     @column("CREATED")
     def RunningFor(self) -> str:
@@ -151,7 +151,7 @@ class PlatformView(Object):
     def __init__(self, platform: Mapping[str, Any]) -> None:
         self.platform = platform
 
-    def as_text(self) -> str:
+    def __str__(self) -> str:
         parts = (self.platform.get(key) or "" for key in ("os", "architecture", "variant"))
         return "/".join(part for part in parts if part)
 

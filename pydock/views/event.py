@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pydock.golang.reflect import Field, Map, Struct
-from pydock.golang.time import local
+from pydock.golang.time.instant import local
 
 Json = dict[str, Any]
 

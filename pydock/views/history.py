@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from pydock.golang.time import local
+from pydock.golang.time.instant import local
 from pydock.golang.units import human_duration, human_size
 from pydock.views.listing import View, column
 from pydock.views.shorten import ellipsis, short_id

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from pydock.golang.time import ZERO_SECONDS, local
+from pydock.golang.time.instant import ZERO_SECONDS, local
 from pydock.golang.units import human_duration, human_size
 from pydock.oci.reference import InvalidReference, parse
 from pydock.views.listing import View, column
@@ -68,7 +68,7 @@ class ImageView(View):
 
     @column("CREATED AT")
     def CreatedAt(self) -> str:
-        return local(self.image.get("Created") or 0).as_text()
+        return str(local(self.image.get("Created") or 0))
 
     @column("SIZE")
     def Size(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydock.golang.time import Time
+from pydock.golang.time.instant import Time
 from pydock.views.columns import joined_labels, truth
 from pydock.views.listing import View, column, lookup
 
@@ -28,7 +28,7 @@ class NetworkView(View):
 
     @column("CREATED AT")
     def CreatedAt(self) -> str:
-        return Time.parse(self.network["Created"]).as_text()
+        return str(Time.parse(self.network["Created"]))
 
     @column("DRIVER")
     def Driver(self) -> str:

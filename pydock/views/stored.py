@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from pydock.golang.time import Time
+from pydock.golang.time.instant import Time
 from pydock.golang.units import human_duration
 from pydock.views.columns import joined_labels
 from pydock.views.listing import View, column, lookup

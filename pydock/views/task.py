@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from pydock.golang.time import Time
+from pydock.golang.time.instant import Time
 from pydock.golang.units import human_duration
 from pydock.oci.reference import without_digest
 from pydock.views.listing import View, column

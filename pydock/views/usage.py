@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
-from pydock.golang.time import Time
+from pydock.golang.time.instant import Time
 from pydock.golang.units import human_duration, human_size
 from pydock.views.columns import truth
 from pydock.views.listing import View, column
@@ -192,7 +192,7 @@ class BuildCacheView(View):
 
     @column("CREATED")
     def CreatedAt(self) -> str:
-        return Time.parse(self.entry["CreatedAt"]).as_text()
+        return str(Time.parse(self.entry["CreatedAt"]))
 
     @column("CREATED")
     def CreatedSince(self) -> str:
@@ -215,7 +215,7 @@ class BuildCacheView(View):
     @column("LAST USED")
     def LastUsedAt(self) -> str:
         used = self.entry.get("LastUsedAt")
-        return Time.parse(used).as_text() if used else ""
+        return str(Time.parse(used)) if used else ""
 
     @column("LAST USED")
     def LastUsedSince(self) -> str:

@@ -77,3 +77,10 @@ def test_errors(kind: Kind, text: str, words: str) -> None:
     with pytest.raises(ValueError) as raised:
         kind.add(kind.initial(), text)
     assert str(raised.value) == words
+
+
+def test_swap_may_have_no_limit() -> None:
+    assert SWAP_BYTES.add(0, "-1") == -1
+    assert SWAP_BYTES.add(0, "1g") == 1 << 30
+    with pytest.raises(ValueError, match="invalid size: '-2'"):
+        SWAP_BYTES.add(0, "-2")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pydock.golang.time import ZERO_SECONDS
+from pydock.golang.time.instant import ZERO_SECONDS
 from pydock.views.image import (
     DIGEST_COLUMNS,
     RAW_LINES_WITH_DIGEST,

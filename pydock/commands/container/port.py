@@ -8,7 +8,7 @@ from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import between, define
 from pydock.errors import PydockError
-from pydock.golang.numbers import parse_uint
+from pydock.golang.strconv.numbers import parse_uint
 from pydock.views.natural_order import natural_key
 
 PORT_BITS = 16

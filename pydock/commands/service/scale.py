@@ -8,7 +8,7 @@ from pydock.commands.shared.service_changes import wait_unless_detached
 from pydock.commands.shared.service_lookups import tag_image
 from pydock.commands.shared.service_options import detach_option
 from pydock.errors import PydockError
-from pydock.golang.numbers import parse_uint
+from pydock.golang.strconv.numbers import parse_uint
 from pydock.spec.service.placement import scaled
 
 

@@ -22,7 +22,7 @@ from pydock.compose.namespace import IMAGE_LABEL, descoped, stack_filters
 from pydock.compose.objects import ENGINES_OWN_NETWORKS
 from pydock.compose.services import service_specs
 from pydock.errors import ApiError, PydockError
-from pydock.golang.quoting import quote
+from pydock.golang.strconv.quoting import quote
 
 if TYPE_CHECKING:
     from pydock.compose.project import Project

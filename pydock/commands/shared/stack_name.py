@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pydock.errors import PydockError
-from pydock.golang.quoting import quote
+from pydock.golang.strconv.quoting import quote
 
 
 def check_name(stack: str) -> None:

@@ -94,7 +94,7 @@ def build_time(text: str) -> str:
     """RFC 3339 as "Thu May  7 21:09:36 2026"; any other text as it is."""
     import time
 
-    from pydock.golang.time import Time
+    from pydock.golang.time.instant import Time
 
     try:
         return time.asctime(time.gmtime(Time.parse(text).seconds))

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from pydock.golang import floats
-from pydock.golang.quoting import quote, quote_character
 from pydock.golang.reflect import (
     MISSING,
     Bytes,
-    Duration,
     FileMode,
     Interface,
     Map,
@@ -21,6 +18,9 @@ from pydock.golang.reflect import (
     plain,
     type_name,
 )
+from pydock.golang.strconv import floats
+from pydock.golang.strconv.quoting import quote, quote_character
+from pydock.golang.time.duration import Duration
 
 #: what Go prints for a pointer inside of something else; its digits mean nothing in Go either
 ADDRESS = 0xC000012340
@@ -136,7 +136,7 @@ def _print(value: Any, verb: Verb, top: bool = False) -> str:
         return verb.padded(str(value).lower()) if verb.letter in "tv" else bad_verb(value, verb)
     if isinstance(value, int):
         if isinstance(value, (Duration, FileMode)) and verb.letter in "vsqxX":
-            return _string(value.as_text(), verb)
+            return _string(str(value), verb)
         return _integer(value, verb)
     if isinstance(value, float):
         return _float(value, verb)
@@ -147,7 +147,7 @@ def _print(value: Any, verb: Verb, top: bool = False) -> str:
     if isinstance(value, complex):
         return _complex(value, verb)
     if isinstance(value, Object):
-        return _string(value.as_text(), verb)
+        return _string(str(value), verb)
     return verb.padded("<nil>") if verb.letter == "v" else bad_verb(value, verb)
 
 
@@ -281,7 +281,7 @@ def _composite(value: list[Any] | dict[str, Any] | Struct, verb: Verb, top: bool
     if verb.go_syntax:
         return _in_go_syntax(value)
     if isinstance(value, Bytes) and verb.letter in "sqxX":
-        return _string(value.as_text(), verb)
+        return _string(str(value), verb)
     if isinstance(value, list):
         return "[" + " ".join(_inner(item, verb) for item in value) + "]"
     if isinstance(value, dict):

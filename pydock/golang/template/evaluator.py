@@ -12,7 +12,6 @@ from contextlib import suppress
 from typing import Any, NoReturn, cast
 
 from pydock.golang.fmt.printing import Verb, formatted, text_of
-from pydock.golang.quoting import quote
 from pydock.golang.reflect import (
     MISSING,
     Member,
@@ -28,6 +27,7 @@ from pydock.golang.reflect import (
     type_name,
     unboxed,
 )
+from pydock.golang.strconv.quoting import quote
 from pydock.golang.template import nodes
 from pydock.golang.template.budget import Budget, Exhausted
 from pydock.golang.template.errors import TemplateError

@@ -50,7 +50,7 @@ class Token(NamedTuple):
         if self.kind == KEYWORD or (self.kind == SIGN and self.text == "."):
             return f"<{self.text}>"
         # imported late: only a wrong template needs it
-        from pydock.golang.quoting import quote
+        from pydock.golang.strconv.quoting import quote
 
         return quote(self.text[:10]) + "..." if len(self.text.encode()) > 10 else quote(self.text)
 
@@ -285,7 +285,7 @@ class _Lexer:
         if good and self.peek() in ("+", "-"):
             good = self.scan_number() and self.text[self.position - 1] == "i"
         if not good:
-            from pydock.golang.quoting import quote
+            from pydock.golang.strconv.quoting import quote
 
             raise _Failure(f"bad number syntax: {quote(self.text[self.start : self.position])}")
         self.emit(NUMBER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pydock.golang.quoting import quote
+from pydock.golang.strconv.quoting import quote
 
 
 class Node:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pydock.golang.quoting import quote, unquote_character
+from pydock.golang.strconv.quoting import quote, unquote_character
 
 Value = int | float | complex
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NoReturn
 
-from pydock.golang.quoting import quote, unquote
+from pydock.golang.strconv.quoting import quote, unquote
 from pydock.golang.template import lexer, nodes, number_literals
 from pydock.golang.template.errors import TemplateError
 from pydock.golang.template.lexer import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from pydock.golang.strconv.numbers import parse_bool
 from pydock.options.build.csv_fields import pairs
-from pydock.options.value_types import parse_bool
 
 Attests = Mapping[str, str | None]
 """Parameters by kind of attestation; None is for one that must not be made."""

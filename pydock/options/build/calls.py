@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pydock.golang.csv import split_fields
-from pydock.options.value_types import parse_bool
+from pydock.golang.strconv.numbers import parse_bool
 
 BUILD = "build"
 LINT = "lint"

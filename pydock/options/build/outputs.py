@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pydock.golang.csv import split_fields
+from pydock.golang.strconv.numbers import parse_bool
 from pydock.options.build.csv_fields import pairs
-from pydock.options.value_types import parse_bool
 
 STDOUT = "-"
 LOCAL, TAR, IMAGE, DOCKER, OCI = "local", "tar", "image", "docker", "oci"

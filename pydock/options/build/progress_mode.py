@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pydock.options.value_types import parse_bool
+from pydock.golang.strconv.numbers import parse_bool
 
 AUTO, PLAIN, TTY, RAWJSON, QUIET, NONE = "auto", "plain", "tty", "rawjson", "quiet", "none"
 MODES = (AUTO, NONE, PLAIN, QUIET, RAWJSON, TTY)

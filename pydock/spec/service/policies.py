@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping
 from math import isfinite
 from typing import Any
 
-from pydock.golang.numbers import parse_float
+from pydock.golang.strconv.numbers import parse_float
 from pydock.options.value_types import Parsed
 
 Json = dict[str, Any]
@@ -69,7 +69,7 @@ def parse_ratio(text: str) -> float:
     number = parse_float(text)
     bits = _bits(number)
     if bits is None:
-        from pydock.golang.quoting import quote
+        from pydock.golang.strconv.quoting import quote
 
         raise ValueError(f"strconv.ParseFloat: parsing {quote(text)}: value out of range")
     shorter = (float(f"{number:.{digits}g}") for digits in range(1, 9))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pydock.golang.csv import split_fields
-from pydock.golang.numbers import parse_uint
+from pydock.golang.strconv.numbers import parse_uint
 from pydock.options.ports import parse_ports
 from pydock.options.value_types import Kind
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydock.golang.csv import split_fields
-from pydock.golang.numbers import parse_uint
+from pydock.golang.strconv.numbers import parse_uint
 from pydock.options.value_types import Kind
 
 Json = dict[str, Any]

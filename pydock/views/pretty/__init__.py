@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pydock.golang.time import Time
+from pydock.golang.time.instant import Time
 
 
 def sentence_case(value: object) -> str:
@@ -15,7 +15,7 @@ def sentence_case(value: object) -> str:
 
 def moment(text: str) -> str:
     """A time of the API as these views show it, the name of its zone in lower case."""
-    return sentence_case(Time.parse(text).as_text())
+    return sentence_case(str(Time.parse(text)))
 
 
 def label_lines(labels: Mapping[str, str] | None, heading: str = "Labels:") -> Iterator[str]:

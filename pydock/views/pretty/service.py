@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from pydock.golang.reflect import Duration
-from pydock.golang.time import Time
+from pydock.golang.time.duration import Duration
+from pydock.golang.time.instant import Time
 from pydock.golang.units import binary_size, human_duration
 
 Json = Mapping[str, Any]
@@ -112,7 +112,7 @@ def _policy(which: str, config: Json | None) -> Iterator[str]:
 
 
 def _duration(nanoseconds: int) -> str:
-    return Duration(nanoseconds).as_text()
+    return str(Duration(nanoseconds))
 
 
 def _container(spec: Json) -> Iterator[str]:

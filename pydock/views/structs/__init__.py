@@ -22,7 +22,6 @@ from typing import Any, ClassVar, NamedTuple
 
 from pydock.golang.reflect import (
     Bytes,
-    Duration,
     Field,
     FileMode,
     Interface,
@@ -33,7 +32,8 @@ from pydock.golang.reflect import (
     Slice,
     Struct,
 )
-from pydock.golang.time import ZERO_SECONDS, Time
+from pydock.golang.time.duration import Duration
+from pydock.golang.time.instant import ZERO_SECONDS, Time
 
 #: the kinds of object that have shapes: module and outermost struct
 KINDS = {
@@ -60,7 +60,7 @@ class Version(Object):
     def __init__(self, index: int) -> None:
         self.index = index
 
-    def as_text(self) -> str:
+    def __str__(self) -> str:
         return str(self.index)
 
     def as_json(self) -> dict[str, int]:
@@ -68,7 +68,7 @@ class Version(Object):
 
     members: ClassVar[Mapping[str, Member]] = {
         "Index": Member(lambda self: self.index),
-        "String": Member(as_text),
+        "String": Member(__str__),
     }
 
 

@@ -14,7 +14,7 @@ from pydock.build.buildkit.progress import rawjson
 from pydock.build.buildkit.progress.plain import PlainPrinter
 from pydock.build.buildkit.progress.sanitize import coloured
 from pydock.build.buildkit.progress.trace import Trace
-from pydock.golang.time import NANOSECONDS
+from pydock.golang.time.duration import SECOND
 from pydock.options.build.progress_mode import NONE, PLAIN, QUIET, RAWJSON, TTY
 from pydock.progress.screen_region import Region, rewraps
 
@@ -204,7 +204,7 @@ class _TreeView:
     def _now(self) -> int:
         if self._behind is None:
             self._behind = time.time_ns() - self._trace.started[0].started
-            if abs(self._behind) < NANOSECONDS:
+            if abs(self._behind) < SECOND:
                 self._behind = 0
         return time.time_ns() - self._behind
 

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from pydock.build.buildkit.messages.control import VertexStatus
 from pydock.build.buildkit.progress.sizes import transfer_size
 from pydock.build.buildkit.progress.trace import Step, Trace
-from pydock.golang.time import NANOSECONDS
+from pydock.golang.time.duration import SECOND
 
 #: a counter gets no new line before it has moved so far, or so much time has passed
 _LEAST_SHARE = 0.05
@@ -134,7 +134,7 @@ class PlainPrinter:
         if before is None or status.completed is not None:
             return True
         share = (status.current - before.current) / status.total if status.total > 0 else 0.0
-        seconds = ((status.timestamp or 0) - (before.timestamp or 0)) / NANOSECONDS
+        seconds = ((status.timestamp or 0) - (before.timestamp or 0)) / SECOND
         return share >= _LEAST_SHARE or seconds >= _LEAST_SECONDS
 
     def _print_log(self, step: Step) -> None:
@@ -181,7 +181,7 @@ def counter_text(status: VertexStatus) -> str:
         text += f" {transfer_size(status.current)}"
     end = status.completed if status.completed is not None else status.timestamp
     if status.started is not None and end is not None:
-        seconds = (end - status.started) / NANOSECONDS
+        seconds = (end - status.started) / SECOND
         if seconds > 0.01:
             text += f" {seconds:.1f}s"
     return text + (" done" if status.completed is not None else "")

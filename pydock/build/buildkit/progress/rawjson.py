@@ -14,7 +14,8 @@ from pydock.build.buildkit.messages.control import (
 )
 from pydock.build.buildkit.messages.solver import Range, SourceInfo
 from pydock.golang.gojson import encode
-from pydock.golang.time import NANOSECONDS, Time
+from pydock.golang.time.duration import SECOND
+from pydock.golang.time.instant import Time
 
 Json = dict[str, Any]
 
@@ -104,4 +105,4 @@ def _base64(data: bytes) -> str:
 
 
 def _time(nanoseconds: int | None) -> str | None:
-    return None if nanoseconds is None else Time(*divmod(nanoseconds, NANOSECONDS)).rfc3339()
+    return None if nanoseconds is None else Time(*divmod(nanoseconds, SECOND)).rfc3339()

@@ -15,7 +15,7 @@ from pydock.build.buildkit.messages.control import (
     VertexStatus,
     VertexWarning,
 )
-from pydock.golang.time import NANOSECONDS
+from pydock.golang.time.duration import SECOND
 
 #: the lines of a step that are kept for the end
 _LAST_LINES = 10
@@ -88,7 +88,7 @@ class Step:
     def busy_seconds(self, now: int) -> float:
         """How long it was at work until `now`."""
         spans = ((now if end is None else end) - start for start, end in self._merged())
-        return max(0, sum(spans)) / NANOSECONDS
+        return max(0, sum(spans)) / SECOND
 
     def note_change(self, clock_seconds: float) -> None:
         """Remember that there is something new, and when that began."""
@@ -252,6 +252,6 @@ class _Group:
 def _time_in_step(step: Step, timestamp: int | None) -> bytes:
     """A log's time: seconds since its step began, with three digits or so, and a blank."""
     start = step.latest_start
-    seconds = (timestamp - start) / NANOSECONDS if timestamp and start is not None else 0.0
+    seconds = (timestamp - start) / SECOND if timestamp and start is not None else 0.0
     digits = 3 if seconds < 10 else 2 if seconds < 100 else 1
     return f"{seconds:.{digits}f} ".encode()

@@ -12,7 +12,7 @@ from pydock.build.buildkit.messages.control import VertexStatus
 from pydock.build.buildkit.progress.sanitize import bare
 from pydock.build.buildkit.progress.sizes import transfer_size
 from pydock.build.buildkit.progress.trace import Step, Trace
-from pydock.golang.time import NANOSECONDS
+from pydock.golang.time.duration import SECOND
 from pydock.progress.render import rendered
 from pydock.progress.screen_region import Line
 
@@ -129,7 +129,7 @@ class Tree:
         begin = min((step.started for step in self._shown_steps()), default=now)
         if is_over:
             now = max((step.ended or now for step in self._shown_steps()), default=now)
-        text = f"[+] Building {max(0, now - begin) / NANOSECONDS:.1f}s ({done}/{len(steps)})"
+        text = f"[+] Building {max(0, now - begin) / SECOND:.1f}s ({done}/{len(steps)})"
         return _row(text + (" FINISHED" if is_over else ""), self._builder, "", columns)
 
     def _line(self, step: Step, columns: int, now: int) -> Line:
@@ -150,7 +150,7 @@ class Tree:
         for status in step.counters.values():
             style = self._colours.done if status.completed is not None else ""
             end = now if status.completed is None else status.completed
-            seconds = (end - (status.started or end)) / NANOSECONDS
+            seconds = (end - (status.started or end)) / SECOND
             text = f" => => {_counter(status)}"
             lines.append(_row(text, f"{max(0.0, seconds):.1f}s", style, columns))
         return lines

@@ -16,7 +16,8 @@ from pydock.build.buildkit.messages.control import (
     VertexWarning,
 )
 from pydock.build.buildkit.messages.solver import Position, ProgressGroup, Range, SourceInfo
-from pydock.golang.time import NANOSECONDS, Time
+from pydock.golang.time.duration import SECOND
+from pydock.golang.time.instant import Time
 
 DIRECTORY = Path(__file__).parent / "data"
 
@@ -100,4 +101,4 @@ def _time(told: dict[str, Any], key: str) -> int | None:
     if key not in told:
         return None
     time = Time.parse(told[key])
-    return time.seconds * NANOSECONDS + time.nanoseconds
+    return time.seconds * SECOND + time.nanoseconds

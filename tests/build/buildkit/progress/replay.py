@@ -14,7 +14,7 @@ from pydock.build.buildkit.messages.control import (
 )
 from pydock.build.buildkit.progress.plain import PlainPrinter
 from pydock.build.buildkit.progress.trace import Trace
-from pydock.golang.time import NANOSECONDS
+from pydock.golang.time.duration import SECOND
 
 HEADLINE = 'building with "default" instance using docker driver'
 
@@ -48,7 +48,7 @@ def plain(messages: Iterable[StatusResponse], pause_seconds: float = 0.1) -> str
     for message in messages:
         latest = latest_time(message)
         begin = begin or latest
-        clock.seconds = max(clock.seconds, (latest - begin) / NANOSECONDS)
+        clock.seconds = max(clock.seconds, (latest - begin) / SECOND)
         trace.update(message)
         if clock.seconds - refreshed >= pause_seconds:
             refreshed = clock.seconds

@@ -14,11 +14,11 @@ import pytest
 from pydock.build.buildkit.messages.control import Vertex, VertexLog, VertexStatus, VertexWarning
 from pydock.build.buildkit.progress.plain import PlainPrinter, counter_text
 from pydock.build.buildkit.progress.trace import Trace
-from pydock.golang.time import NANOSECONDS
+from pydock.golang.time.duration import SECOND
 from tests.build.buildkit.progress import recorded
 from tests.build.buildkit.progress.replay import Clock, news, plain
 
-SECOND = NANOSECONDS
+SECOND = SECOND
 START = 1_700_000_000 * SECOND
 
 

@@ -7,10 +7,10 @@ import pytest
 from pydock.build.buildkit.messages.control import Vertex, VertexLog, VertexStatus
 from pydock.build.buildkit.messages.solver import ProgressGroup
 from pydock.build.buildkit.progress.trace import Trace
-from pydock.golang.time import NANOSECONDS
+from pydock.golang.time.duration import SECOND
 from tests.build.buildkit.progress.replay import news
 
-SECOND = NANOSECONDS
+SECOND = SECOND
 
 
 @pytest.fixture

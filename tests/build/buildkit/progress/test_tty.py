@@ -9,10 +9,10 @@ import pytest
 from pydock.build.buildkit.messages.control import StatusResponse, Vertex, VertexLog, VertexStatus
 from pydock.build.buildkit.progress.trace import Trace
 from pydock.build.buildkit.progress.tty import PLAIN_COLOURS, Colours, Tree, colours, log_lines
-from pydock.golang.time import NANOSECONDS
+from pydock.golang.time.duration import SECOND
 from tests.build.buildkit.progress import recorded
 
-SECOND = NANOSECONDS
+SECOND = SECOND
 
 
 def trace_of(*messages: StatusResponse) -> Trace:

@@ -1,0 +1,1 @@
+"""Go's package strconv: numbers, truth values and quoted strings, read and printed."""

@@ -1,0 +1,1 @@
+"""Go's package time: durations, instants and the calendar, read and printed."""
