@@ -819,7 +819,7 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "image ls" "image list" "images"
             printf '%s\n' \
-            'f --all,-a' 'Show intermediate images of builds too' \
+            'f --all,-a' 'Show untagged images and intermediate images of builds too' \
             'f --digests' 'Show digests' \
             'v --filter,-f choices:before=,dangling=,label=,reference=,since=,until=' 'Show only what fits, given as NAME=VALUE' \
             'v --format choices:table,json,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \

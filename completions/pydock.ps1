@@ -751,7 +751,7 @@ $PydockTable['image load'] = $PydockTable['load'] = @(
     'f --quiet,-q', 'Show the names of the images only'
 )
 $PydockTable['image ls'] = $PydockTable['image list'] = $PydockTable['images'] = @(
-    'f --all,-a', 'Show intermediate images of builds too'
+    'f --all,-a', 'Show untagged images and intermediate images of builds too'
     'f --digests', 'Show digests'
     'v --filter,-f choices:before=,dangling=,label=,reference=,since=,until=', 'Show only what fits, given as NAME=VALUE'
     'v --format choices:table,json,{{.', 'How to show it: ''table'', ''table TEMPLATE'', ''json'', or a Go template'

@@ -109,7 +109,7 @@ KINDS = {
     "ps": ("pydock.commands.container.ls", (*LISTING, *ASKING), REQUESTS),
     "images": (
         "pydock.commands.image.ls",
-        (*LISTING, *ASKING, "pydock.oci.reference"),
+        (*LISTING, *ASKING, "pydock.oci.reference", "pydock.views.image_tree"),
         REQUESTS,
     ),
     "inspect one": ("pydock.commands.system.inspect", (*INSPECTING, *ASKING), REQUESTS),

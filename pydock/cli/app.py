@@ -34,6 +34,8 @@ class App:
         self.stderr = stderr or sys.stderr
         #: the command line, without the program's name
         self.words: Sequence[str] = ()
+        #: the path that the running command is called by: "images" or "image ls"
+        self.command_path = ""
         #: the options in front of the command, by key ("host", "tlsverify", ...)
         self.options: dict[str, Any] = {}
         #: keys of the options that were given: to the program, and to the running command

@@ -68,6 +68,7 @@ class Leaf(click.Command):
             raise UsageError(ctx, message, 125, "Run") from None
         app.print(*parsed.warnings)
         app.flags_given = parsed.given
+        app.command_path = self.path
         complaint = self.declared.check(len(parsed.rest))
         self.require_engine(app, wrong_anyway=bool(complaint))
         if complaint:

@@ -72,11 +72,7 @@ class ImageView(View):
 
     @column("SIZE")
     def Size(self) -> str:
-        return human_size(self._size_bytes, 3)
-
-    @column("SIZE")
-    def VirtualSize(self) -> str:
-        return human_size(self._size_bytes)
+        return human_size(size_bytes(self.image), 3)
 
     @column("SHARED SIZE")
     def SharedSize(self) -> str:
@@ -85,7 +81,7 @@ class ImageView(View):
 
     @column("UNIQUE SIZE")
     def UniqueSize(self) -> str:
-        size, shared = self._size_bytes, self._number("SharedSize")
+        size, shared = size_bytes(self.image), self._number("SharedSize")
         return UNKNOWN if _UNKNOWN_NUMBER in (size, shared) else human_size(size - shared)
 
     @column("CONTAINERS")
@@ -96,11 +92,6 @@ class ImageView(View):
     def cell(self, name: str) -> str:
         """As `docker images` does, a table says so where the time is unknown."""
         return super().cell(name) or UNKNOWN
-
-    @property
-    def _size_bytes(self) -> int:
-        """The whole image's: before API 1.22 `Size` is that of its last layer alone."""
-        return max(self._number("Size"), self._number("VirtualSize"))
 
     def _number(self, key: str) -> int:
         return self.image.get(key) or 0
@@ -119,11 +110,20 @@ def image_rows(
             yield ImageView(image, repository, tag, digest, truncate=truncate)
 
 
+def size_bytes(image: Json) -> int:
+    """The whole image's size: before API 1.22 `Size` is that of its last layer alone."""
+    return max(image.get("Size") or 0, image.get("VirtualSize") or 0)
+
+
+def is_untagged(image: Json) -> bool:
+    """Has the image no tag? Digests do not count."""
+    return (image.get("RepoTags") or [f"{NONE}:{NONE}"]) == [f"{NONE}:{NONE}"]
+
+
 def is_dangling(image: Json) -> bool:
     """Has the image no name at all?"""
-    return (image.get("RepoTags") or [f"{NONE}:{NONE}"]) == [f"{NONE}:{NONE}"] and (
-        image.get("RepoDigests") or [f"{NONE}@{NONE}"]
-    ) == [f"{NONE}@{NONE}"]
+    digests = image.get("RepoDigests") or [f"{NONE}@{NONE}"]
+    return is_untagged(image) and digests == [f"{NONE}@{NONE}"]
 
 
 def _names(image: Json, own_rows: bool, with_digests: bool) -> Iterator[tuple[str, str, str]]:

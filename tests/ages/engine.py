@@ -424,6 +424,8 @@ class Handler(BaseHTTPRequestHandler):
                 row |= {"SizeRw": 5000, "SizeRootFs": 7000}
             if self.engine.at_least("1.17"):
                 row["Labels"] = one.config.get("Labels") or {}
+            if self.engine.at_least("1.21"):
+                row["ImageID"] = IMAGE_ID
             if self.engine.at_least("1.23"):
                 row["State"] = one.state
             if self.engine.at_least("1.52"):

@@ -29,7 +29,12 @@ COMMANDS = [
     ("ps --filter label=a", "1.18", "CONTAINER.*"),
     ("ps --filter ancestor=busybox", "1.22", "CONTAINER.*"),
     ("ps --filter network=n", "1.24", "CONTAINER.*"),
-    ("images", "1.12", r"REPOSITORY +TAG +IMAGE ID.*busybox +latest +1f1f1f1f1f1f .*2\.5MB\n"),
+    ("images", "1.12", r"IMAGE +ID +DISK USAGE.*\nbusybox:latest +1f1f1f1f1f1f +2\.5MB +0B.*\n"),
+    (
+        "images --format table",
+        "1.12",
+        r"REPOSITORY +TAG .*busybox +latest +1f1f1f1f1f1f .*2\.5MB\n.*",
+    ),
     ("images --viz", "1.12", "digraph docker.*"),
     ("images --filter dangling=true -q", "1.12", "1f.*"),
     ("images --filter before=busybox", "1.24", ".*"),

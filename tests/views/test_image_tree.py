@@ -7,10 +7,6 @@ import pytest
 
 from pydock.views.image_tree import tree_text
 
-WARNING = (
-    "WARNING: This is an experimental feature. The output may change and shouldn't be depended on."
-)
-
 
 def manifest(
     letter: str, architecture: str, *, available: bool = True, kind: str = "image", **data: Any
@@ -39,44 +35,51 @@ NAMED = {
         manifest("c", "unknown", kind="attestation"),
     ],
 }
-UNNAMED = {"Id": "sha256:" + "2" * 64, "RepoTags": None, "Created": 1, "Size": 0, "Containers": 0}
-WITH_DIGEST_ONLY = {**UNNAMED, "RepoDigests": ["a@sha256:" + "3" * 64], "Created": 3}
+UNTAGGED = {"Id": "sha256:" + "2" * 64, "RepoTags": None, "Created": 1, "Size": 0, "Containers": 0}
 
 
-def lines(*images: dict[str, Any], all: bool = False, width: int = 80) -> list[str]:
-    text = tree_text(images, all=all, width=width, coloured=False)
+def lines(*images: dict[str, Any], expanded: bool = True, width: int | None = None) -> list[str]:
+    text = tree_text(images, expanded=expanded, width=width, coloured=False)
     assert text.endswith("\n")
     return text.splitlines()
 
 
-def test_names_platforms_and_sizes() -> None:
-    assert lines(NAMED, UNNAMED) == [
-        WARNING,
-        "Info ->  U In Use ".rjust(80),
-        "",
+def test_a_line_for_each_name() -> None:
+    assert lines(UNTAGGED, NAMED, expanded=False) == [
         "IMAGE                    ID             DISK USAGE   CONTENT SIZE   EXTRA",
-        "quay.io/team/image:tag",
-        "busybox:latest",
         "busybox:1.36             111111111111          7MB            4MB   U    ",
+        "busybox:latest           111111111111          7MB            4MB   U    ",
+        "quay.io/team/image:tag   111111111111          7MB            4MB   U    ",
+        "<untagged>               222222222222           0B             0B        ",
+    ]
+
+
+def test_names_platforms_and_sizes() -> None:
+    assert lines(UNTAGGED, NAMED) == [
+        "IMAGE                    ID             DISK USAGE   CONTENT SIZE   EXTRA",
+        "busybox:1.36          ",
+        "busybox:latest        ",
+        "quay.io/team/image:tag   111111111111          7MB            4MB   U    ",
         "├─ linux/amd64           aaaaaaaaaaaa          5MB            2MB   U    ",
         "└─ linux/arm64/v8        bbbbbbbbbbbb           0B             0B        ",
         "",
+        "<untagged>               222222222222           0B             0B        ",
+        "",
     ]
 
 
-def test_images_without_a_name_are_shown_when_all_are() -> None:
-    assert [line[:10] for line in lines(UNNAMED, all=True)[4:]] == ["<untagged>", ""]
-    assert lines(UNNAMED)[4:] == []
-    assert lines(WITH_DIGEST_ONLY)[4].startswith("<untagged>")
+def test_without_images_there_is_a_header() -> None:
+    assert lines() == ["IMAGE   ID             DISK USAGE   CONTENT SIZE   EXTRA"]
 
 
-def test_the_newest_comes_first() -> None:
-    ids = [
-        line.split()[1]
-        for line in lines(UNNAMED, NAMED, WITH_DIGEST_ONLY, all=True)[4:]
-        if "2" * 12 in line or "1" * 12 in line
+def test_an_engine_that_has_no_manifests() -> None:
+    """Its images have no platforms, and nothing between them."""
+    image = {"Id": "1" * 64, "RepoTags": ["a:1"], "Size": 0, "VirtualSize": 2_500_000}
+    old = {"Id": "2" * 64, "RepoTags": ["<none>:<none>"], "Containers": 2}
+    assert [line.split() for line in lines(image, old)[1:]] == [
+        ["a:1", "1" * 12, "2.5MB", "0B"],
+        ["<untagged>", "2" * 12, "0B", "0B", "U"],
     ]
-    assert ids == ["2" * 12, "1" * 12, "2" * 12]
 
 
 @pytest.mark.parametrize(
@@ -90,25 +93,26 @@ def test_the_newest_comes_first() -> None:
     ],
 )
 def test_a_narrow_window_has_fewer_columns(width: int, header: str) -> None:
-    shown = lines(NAMED, width=width)
-    assert " ".join(shown[3].split()) == header
-    assert all(len(line) <= width for line in shown[3:])
+    legend, titles, *_ = lines(NAMED, width=width)
+    assert legend == " Info ->  U In Use".rjust(width)
+    assert " ".join(titles.split()) == header
+    assert len(titles) <= width
 
 
-def test_long_names_are_cut() -> None:
-    shown = lines({**NAMED, "RepoTags": ["x" * 40, "y" * 41]}, width=40)
-    assert shown[4] == "y" * 39 + "…"
-    assert shown[5].startswith("x" * 11 + "…   111111111111")
+def test_the_details_stand_below_a_name_that_is_too_long() -> None:
+    _, header, name, details = lines({**UNTAGGED, "RepoTags": ["x" * 40]}, width=38)
+    assert header == "IMAGE" + " " * 21 + "ID          "
+    assert (name, details) == ("x" * 40, " " * 26 + "2" * 12)
 
 
 def test_colours_change_nothing_else() -> None:
-    coloured = tree_text([NAMED, UNNAMED], all=True, width=80, coloured=True)
+    coloured = tree_text([NAMED, UNTAGGED], expanded=True, width=80, coloured=True)
     screen = pyte.Screen(100, 30)
     pyte.Stream(screen).feed(coloured.replace("\n", "\r\n"))
     shown = [line.rstrip() for line in screen.display if line.strip()]
-    plain = [line.rstrip() for line in lines(NAMED, UNNAMED, all=True) if line.strip()]
-    assert shown[1].lstrip() == "i Info →   U  In Use"
-    # the badge has a space on either side, for its own colour
-    assert [line.replace("    U", "   U") for line in shown[2:]] == plain[2:]
+    plain = [line.rstrip() for line in lines(NAMED, UNTAGGED, width=80) if line.strip()]
+    assert shown[0] == " " * 60 + "i Info →   U  In Use"
+    # the mark has a space on either side, for its own colour
+    assert [line.replace("    U", "   U") for line in shown[1:]] == plain[1:]
     assert "\x1b[" in coloured
     assert "\x1b[" not in "".join(plain)

@@ -1,19 +1,30 @@
 from __future__ import annotations
 
-from pydock.api import images
+from collections.abc import Iterable
+from typing import Any
+
+from pydock.api import containers, images
 from pydock.cli.app import App
 from pydock.cli.command import at_most, define, option
 from pydock.commands.shared.listing import filter_option, format_option, quiet_option
-from pydock.errors import PydockError
+from pydock.errors import ConfigError, PydockError
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
 
-_WIDTH_OF_NO_TERMINAL = 80
+Json = dict[str, Any]
+
+#: chooses the list of images as docker 28 shows it; `plugins.pydock.images` of config.json too
+VARIABLE = "PYDOCK_IMAGES"
+
 _MIN_WIDTH = 20
+_VERBS_OF_IMAGE = (
+    *("build", "history", "import", "inspect", "list", "load", "ls", "prune", "pull", "push"),
+    *("rm", "save", "tag"),
+)
 
 
 @define("[OPTIONS] [REPOSITORY[:TAG]]", at_most(1), complete="images")
-@option("all", "a", SWITCH, "Show intermediate images of builds too")
+@option("all", "a", SWITCH, "Show untagged images and intermediate images of builds too")
 @option("digests", "", SWITCH, "Show digests")
 @filter_option
 @format_option
@@ -36,27 +47,44 @@ def command(
 ) -> None:
     """List images, or those of one name.
 
+    PYDOCK_IMAGES=table shows the table of docker 28, with untagged images.
+
     Examples:
       pydock images -a
       pydock images --filter dangling=true -q
+      pydock images --format table
     """
-    if arguments and arguments[0]:
-        references = [*filter.get("reference", ()), arguments[0]]
-        filter = {**filter, "reference": references}
-    if tree:
-        _refuse_with_tree(app, quiet=quiet, no_trunc=no_trunc, digests=digests, format=format)
-        _show_tree(app, filter, all)
-    elif viz:
+    name = arguments[0] if arguments else ""
+    if name:
+        filter = {**filter, "reference": [*filter.get("reference", ()), name]}
+    if viz:
         from pydock.views.image_graph import graph_text
 
         app.stdout.write(graph_text(images.ls(app.engine, all=True, filters=filter)))
+        return
+    if tree:
+        _refuse_with_tree(quiet=quiet, no_trunc=no_trunc, digests=digests, format=format)
+    is_former = _prefers_former_list(app)
+    asks_for_tree = not (quiet or no_trunc or digests or format)
+    if not format and not quiet and not tree:
+        format = app.config.text("imagesFormat")
+    is_table = not asks_for_tree or (not tree and (is_former or bool(format)))
+    found = images.ls(
+        app.engine, all=all, filters=filter, manifests=not is_table and app.engine.supports("1.47")
+    )
+    if not all and not is_former:
+        found = _without_untagged(found, filter)
+    if is_table:
+        text = _table(found, format, truncate=not no_trunc, digests=digests, quiet=quiet)
     else:
-        _show_table(
-            app, filter, format, all=all, digests=digests, truncate=not no_trunc, quiet=quiet
-        )
+        text = _tree(app, _with_use(app, found), expanded=tree)
+    app.stdout.write(text)
+    if not found and name in _VERBS_OF_IMAGE and app.command_path == "images":
+        hint = f'did you mean "{app.program} image {name}"?'
+        app.warn(f'No images found matching "{name}": {hint}')
 
 
-def _refuse_with_tree(app: App, *, quiet: bool, no_trunc: bool, digests: bool, format: str) -> None:
+def _refuse_with_tree(*, quiet: bool, no_trunc: bool, digests: bool, format: str) -> None:
     refused = {
         "--quiet": quiet,
         "--no-trunc": no_trunc,
@@ -68,32 +96,61 @@ def _refuse_with_tree(app: App, *, quiet: bool, no_trunc: bool, digests: bool, f
             raise PydockError(f"{name} is not yet supported with --tree")
 
 
-def _show_tree(app: App, filters: Filters, all: bool) -> None:
-    from pydock.terminal.window_size import window_size
+def _prefers_former_list(app: App) -> bool:
+    """Does the user prefer the list of docker 28: a table, with untagged images?"""
+    settings = app.config.table("plugins").get("pydock") or {}
+    chosen = app.environ.get(VARIABLE) or settings.get("images") or "tree"
+    if chosen not in ("table", "tree"):
+        raise ConfigError(f'invalid {VARIABLE}: "{chosen}": must be "table" or "tree"')
+    return bool(chosen == "table")
+
+
+def _without_untagged(found: Iterable[Json], filters: Filters) -> list[Json]:
+    """The images with a tag, unless the filters ask for those without one."""
+    from pydock.views.image import is_untagged
+
+    dangling = filters.get("dangling")
+    if dangling and "false" not in dangling:
+        return list(found)
+    return [image for image in found if not is_untagged(image)]
+
+
+def _with_use(app: App, found: list[Json]) -> list[Json]:
+    """The images with the number of containers that use them.
+
+    Engines count themselves since API 1.51.
+    """
+    if all(image.get("Containers", -1) >= 0 for image in found):
+        return found
+    used = [container.get("ImageID") for container in containers.ls(app.engine, all=True)]
+    return [{**image, "Containers": used.count(image["Id"])} for image in found]
+
+
+def _tree(app: App, found: Iterable[Json], *, expanded: bool) -> str:
     from pydock.views.image_tree import tree_text
 
-    found = images.ls(app.engine, all=all, filters=filters, manifests=True)
-    coloured = app.is_terminal("stdout") and not app.environ.get("NO_COLOR")
-    columns = window_size(app.stdout.fileno()).columns if app.is_terminal("stdout") else 0
-    width = max(_MIN_WIDTH, columns or _WIDTH_OF_NO_TERMINAL)
-    app.stdout.write(tree_text(found, all=all, width=width, coloured=coloured))
+    width = None
+    is_terminal = app.is_terminal("stdout")
+    if is_terminal:
+        from pydock.terminal.window_size import window_size
+
+        columns = window_size(app.stdout.fileno()).columns
+        width = max(_MIN_WIDTH, columns) if columns else None
+    coloured = is_terminal and not app.environ.get("NO_COLOR")
+    return tree_text(found, expanded=expanded, width=width, coloured=coloured)
 
 
-def _show_table(
-    app: App,
-    filters: Filters,
-    format: str,
-    *,
-    all: bool,
-    digests: bool,
-    truncate: bool,
-    quiet: bool,
-) -> None:
-    from pydock.views.image import DIGEST_COLUMNS, RAW_LINES_WITH_DIGEST, ImageView, image_rows
+def _table(
+    found: Iterable[Json], format: str, *, truncate: bool, digests: bool, quiet: bool
+) -> str:
+    from pydock.views.image import (
+        DIGEST_COLUMNS,
+        RAW_LINES_WITH_DIGEST,
+        ImageView,
+        image_rows,
+    )
     from pydock.views.listing import Listing
 
-    if not format and not quiet:
-        format = app.config.text("imagesFormat")
     if digests and format.startswith("table ") and "{{.Digest}}" not in format:
         format += r"\t{{.Digest}}"
     listing = Listing(
@@ -103,8 +160,7 @@ def _show_table(
         columns=DIGEST_COLUMNS if digests else (),
         raw_lines=RAW_LINES_WITH_DIGEST if digests else (),
     )
-    found = images.ls(app.engine, all=all, filters=filters)
     rows = image_rows(
         found, truncate=truncate, digests=digests, digest_column="{{.Digest}}" in format
     )
-    app.stdout.write(listing.text(rows))
+    return listing.text(rows)

@@ -19,46 +19,152 @@ IMAGE = {
     "RepoDigests": [],
     "Created": 0,
     "Size": 1000,
+    "Containers": 0,
 }
+UNTAGGED = {**IMAGE, "Id": "sha256:" + "3" * 64, "RepoTags": [], "RepoDigests": ["a@sha256:5"]}
 
 
 class FakeEngine:
     api_version_text = "1.50"
 
-    def __init__(self) -> None:
+    def __init__(self, images: list[Any], *, has_manifests: bool = True) -> None:
         self.queries: list[Any] = []
+        self.images = images
+        self.containers: list[Any] = []
+        self.has_manifests = has_manifests
 
     def at_least(self, version: str) -> bool:
         return True
+
+    def supports(self, version: str) -> bool:
+        return self.has_manifests or version != "1.47"
 
     def filters(self, values: Any, since: object = None) -> Any:
         return json.dumps(values) if values else None
 
     def call(self, method: str, path: str, query: Any) -> Any:
         self.queries.append({key: value for key, value in query.items() if value is not None})
-        return [IMAGE]
+        return self.containers if path == "/containers/json" else self.images
 
     def close(self) -> None:
         pass
 
 
-def images(*words: str, config: str = "{}") -> tuple[str, FakeEngine]:
+def images(
+    *words: str,
+    config: str = "{}",
+    found: tuple[Any, ...] = (IMAGE,),
+    has_manifests: bool = True,
+    containers: list[Any] | None = None,
+    environ: dict[str, str] | None = None,
+) -> tuple[str, FakeEngine]:
     """What `images` prints, and the engine that it asked."""
-    out = io.StringIO()
-    app = App("pydock", {"DOCKER_CONFIG": "/nonexistent"}, stdout=out)
-    engine = FakeEngine()
+    out, err = io.StringIO(), io.StringIO()
+    environment = {"DOCKER_CONFIG": "/nonexistent", **(environ or {})}
+    app = App("pydock", environment, stdout=out, stderr=err)
+    engine = FakeEngine([*found], has_manifests=has_manifests)
+    engine.containers = containers or []
     app.__dict__["engine"] = engine
     settings = json.loads(config)
     app.config.text = lambda key: settings.get(key, "")  # type: ignore[method-assign]
-    run(app, ["images", *words])
-    return out.getvalue(), engine
+    app.config.table = lambda key: settings.get(key, {})  # type: ignore[method-assign]
+    run(app, [*words] if words[:1] == ("image",) else ["images", *words])
+    return out.getvalue() + err.getvalue(), engine
 
 
 def test_a_name_is_a_filter_beside_others() -> None:
     _, engine = images("-a", "-f", "reference=x", "-f", "label=y", "app")
-    assert engine.queries == [
-        {"all": True, "filters": '{"reference": ["x", "app"], "label": ["y"]}'}
+    filters = '{"reference": ["x", "app"], "label": ["y"]}'
+    assert engine.queries == [{"all": True, "filters": filters, "manifests": True}]
+
+
+def rows(text: str) -> list[list[str]]:
+    return [line.split() for line in text.splitlines()]
+
+
+def test_a_line_for_each_name_is_the_default() -> None:
+    text, engine = images()
+    assert rows(text)[0] == ["IMAGE", "ID", "DISK", "USAGE", "CONTENT", "SIZE", "EXTRA"]
+    assert rows(text)[1][:2] == ["app:1", "1" * 12]
+    assert engine.queries == [{"manifests": True}]
+
+
+def test_an_engine_before_api_1_47_is_not_asked_for_manifests() -> None:
+    text, engine = images(has_manifests=False)
+    assert rows(text)[1] == ["app:1", "1" * 12, "1kB", "0B"]
+    assert engine.queries == [{}]
+
+
+def test_an_engine_before_api_1_51_is_asked_for_containers() -> None:
+    image = {key: value for key, value in IMAGE.items() if key != "Containers"}
+    text, engine = images(found=(image,), containers=[{"ImageID": IMAGE["Id"]}])
+    assert rows(text)[1] == ["app:1", "1" * 12, "1kB", "0B", "U"]
+    assert engine.queries == [{"manifests": True}, {"all": True}]
+
+
+@pytest.mark.parametrize("option", ["-q", "--no-trunc", "--digests", "--format=table"])
+def test_the_table_comes_with_the_options_that_ask_for_it(option: str) -> None:
+    text, engine = images(option)
+    assert engine.queries == [{}]
+    assert option == "-q" or rows(text)[0][:2] == ["REPOSITORY", "TAG"]
+
+
+@pytest.mark.parametrize(
+    ("config", "environ"),
+    [
+        ("{}", {"PYDOCK_IMAGES": "table"}),
+        ('{"plugins": {"pydock": {"images": "table"}}}', {}),
+        ('{"plugins": {"pydock": {"images": "tree"}}}', {"PYDOCK_IMAGES": "table"}),
+    ],
+)
+def test_the_list_of_docker_28_can_be_chosen(config: str, environ: dict[str, str]) -> None:
+    text, engine = images(config=config, found=(IMAGE, UNTAGGED), environ=environ)
+    assert [row[:2] for row in rows(text)] == [
+        ["REPOSITORY", "TAG"],
+        ["app", "1"],
+        ["a", "<none>"],
     ]
+    assert engine.queries == [{}]
+    text, _ = images("-q", config=config, found=(IMAGE, UNTAGGED), environ=environ)
+    assert text == "1" * 12 + "\n" + "3" * 12 + "\n"
+
+
+def test_the_environment_counts_more_than_config_json() -> None:
+    config = '{"plugins": {"pydock": {"images": "table"}}}'
+    assert images(config=config, environ={"PYDOCK_IMAGES": "tree"})[0].startswith("IMAGE ")
+
+
+def test_an_unknown_view_is_refused() -> None:
+    with pytest.raises(PydockError) as refusal:
+        images(environ={"PYDOCK_IMAGES": "graph"})
+    assert refusal.value.message == 'invalid PYDOCK_IMAGES: "graph": must be "table" or "tree"'
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ([], False),
+        (["-f", "dangling=false"], False),
+        (["-f", "dangling=true"], True),
+        (["-a"], True),
+        (["--tree"], False),
+    ],
+)
+def test_untagged_images_are_hidden(words: list[str], shown: bool) -> None:
+    """One with a digest is untagged as well."""
+    text, _ = images(*words, found=(IMAGE, UNTAGGED))
+    assert ("<untagged>" in text) is shown
+    if "--tree" not in words:
+        text, _ = images("-q", *words, found=(IMAGE, UNTAGGED))
+        assert ("3" * 12 in text) is shown
+
+
+def test_a_verb_of_image_in_place_of_a_name() -> None:
+    text, _ = images("ls", found=())
+    hint = 'No images found matching "ls": did you mean "pydock image ls"?\n'
+    assert text.endswith(hint)
+    assert hint not in images("ls")[0]
+    assert hint not in images("image", "ls", "ls", found=())[0]
 
 
 def test_the_format_of_config_json() -> None:
