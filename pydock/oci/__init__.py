@@ -1,1 +1,1 @@
-"""OCI images: references, platforms, manifests, image layouts, the registry client."""
+"""OCI formats: image references, platforms, manifests, image layouts, the registry API."""

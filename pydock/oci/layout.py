@@ -1,4 +1,4 @@
-"""A folder in the OCI image layout: blobs by digest, and an index of those that have a tag."""
+"""The OCI image layout: a directory of blobs by digest, with an index of tagged manifests."""
 
 from __future__ import annotations
 
@@ -10,47 +10,49 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from pydock.errors import PydockError
-
 _TAG = "org.opencontainers.image.ref.name"
 _NAME = "io.containerd.image.name"
 _INDEX = "application/vnd.oci.image.index.v1+json"
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
-class Layout:
-    """A folder that is one, or becomes one when something is written."""
+class DigestMismatch(ValueError):
+    """A blob has another digest or size than expected."""
 
-    def __init__(self, folder: str) -> None:
-        self._folder = Path(folder)
+
+class Layout:
+    """A directory in the OCI image layout; it is created on the first write."""
+
+    def __init__(self, directory: str) -> None:
+        self._directory = Path(directory)
 
     def find(self, digest: str) -> Path | None:
-        """The file of a blob that is there; None for one that is not, or is no digest."""
+        """Return the path of a blob, or None if it is missing or the digest is malformed."""
         if not _DIGEST.fullmatch(digest):
             return None
-        path = self._folder / "blobs" / digest.replace(":", "/")
+        path = self._directory / "blobs" / digest.replace(":", "/")
         return path if path.is_file() else None
 
     def tagged(self, tag: str) -> str:
-        """The digest that has a tag; "" when nothing has it."""
-        for found in self._manifests():
-            if _annotations(found).get(_TAG) == tag:
-                return str(found.get("digest") or "")
+        """Return the digest of the manifest with a tag, or ""."""
+        for descriptor in self._manifests():
+            if _annotations(descriptor).get(_TAG) == tag:
+                return str(descriptor.get("digest") or "")
         return ""
 
     def only_one(self) -> str:
-        """The digest of the index's only entry; "" when it has none, or several."""
-        found = self._manifests()
-        return str(found[0].get("digest") or "") if len(found) == 1 else ""
+        """Return the digest of the only manifest of the index, or "" if there are none or many."""
+        manifests = self._manifests()
+        return str(manifests[0].get("digest") or "") if len(manifests) == 1 else ""
 
     def put(self, descriptor: dict[str, Any], tag: str, name: str = "") -> None:
-        """Give a tag, or the name of an image with that tag, to what a descriptor describes.
+        """Add a descriptor to the index under a tag, or under an image name with that tag.
 
-        Nothing else has it then. Raises OSError.
+        It replaces the descriptor that has the tag or name. Raises OSError.
         """
         key, value = (_NAME, name) if name else (_TAG, tag)
         annotations = {**_annotations(descriptor), _TAG: tag, key: value}
-        others = [found for found in self._manifests() if _annotations(found).get(key) != value]
+        others = [one for one in self._manifests() if _annotations(one).get(key) != value]
         index = {
             "schemaVersion": 2,
             "mediaType": _INDEX,
@@ -60,42 +62,42 @@ class Layout:
         self._write("index.json", index)
 
     def new_blob(self) -> NewBlob:
-        """A blob to be written. Raises OSError."""
-        blobs = self._folder / "blobs/sha256"
+        """Open a new blob for writing. Raises OSError."""
+        blobs = self._directory / "blobs/sha256"
         blobs.mkdir(parents=True, exist_ok=True)
         return NewBlob(blobs)
 
     def _manifests(self) -> list[dict[str, Any]]:
-        """What the index names; nothing for one that is missing or makes no sense."""
+        """Return the descriptors of the index, none if it is missing or malformed."""
         try:
-            found = json.loads((self._folder / "index.json").read_bytes())
+            index = json.loads((self._directory / "index.json").read_bytes())
         except (OSError, ValueError):
             return []
-        manifests = found.get("manifests") if isinstance(found, dict) else None
+        manifests = index.get("manifests") if isinstance(index, dict) else None
         if not isinstance(manifests, list):
             return []
         return [one for one in manifests if isinstance(one, dict)]
 
     def _write(self, name: str, value: Any) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        file, part = tempfile.mkstemp(dir=self._folder, prefix=".pydock-")
+        self._directory.mkdir(parents=True, exist_ok=True)
+        file, temporary = tempfile.mkstemp(dir=self._directory, prefix=".pydock-")
         with os.fdopen(file, "w") as opened:
             json.dump(value, opened, separators=(",", ":"))
-        Path(part).chmod(0o644)
-        Path(part).replace(self._folder / name)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(self._directory / name)
 
 
 def _annotations(descriptor: dict[str, Any]) -> dict[str, Any]:
-    found = descriptor.get("annotations")
-    return found if isinstance(found, dict) else {}
+    annotations = descriptor.get("annotations")
+    return annotations if isinstance(annotations, dict) else {}
 
 
 class NewBlob:
-    """A blob that is not there before it is whole."""
+    """A blob being written; it appears in the layout when it is committed."""
 
     def __init__(self, blobs: Path) -> None:
         self._blobs = blobs
-        file, self._part = tempfile.mkstemp(dir=blobs, prefix=".pydock-")
+        file, self._temporary = tempfile.mkstemp(dir=blobs, prefix=".pydock-")
         self._file = os.fdopen(file, "wb")
         self._hash = hashlib.sha256()
         self.size = 0
@@ -106,19 +108,22 @@ class NewBlob:
         self.size += len(data)
 
     def commit(self, total: int, expected: str) -> str:
-        """Let it be there; its digest. PydockError when it is another one than expected."""
+        """Move the blob into the layout and return its digest.
+
+        Raises DigestMismatch when it is not the expected digest or size.
+        """
         digest = f"sha256:{self._hash.hexdigest()}"
         if (total > 0 and total != self.size) or expected not in ("", digest):
-            raise PydockError(
-                f"the engine sent {digest} of {self.size} bytes in place of {expected}"
+            raise DigestMismatch(
+                f"unexpected blob: got {digest} of {self.size} bytes, expected {expected}"
             )
         self._file.close()
-        part = Path(self._part)
-        part.chmod(0o444)
-        part.replace(self._blobs / digest.removeprefix("sha256:"))
+        temporary = Path(self._temporary)
+        temporary.chmod(0o444)
+        temporary.replace(self._blobs / digest.removeprefix("sha256:"))
         return digest
 
     def drop(self) -> None:
-        """Leave nothing of it, unless it has been committed."""
+        """Delete the blob, unless it is committed."""
         self._file.close()
-        Path(self._part).unlink(missing_ok=True)
+        Path(self._temporary).unlink(missing_ok=True)

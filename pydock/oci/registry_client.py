@@ -1,21 +1,46 @@
-"""What a registry says itself: manifests and blobs of the OCI distribution API."""
+"""Requests of the OCI distribution API: manifests and blobs of a registry."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple, Protocol
 from urllib.parse import urlencode
 
-from pydock.errors import ProtocolError, PydockError
 from pydock.oci.manifest_list import INDEX_TYPES, MANIFEST_TYPES
 from pydock.oci.reference import Reference
-from pydock.transport import Response
-from pydock.transport.registry_http import RegistryTransport
+
+
+class Response(Protocol):
+    """A complete HTTP response; the names of `headers` are lower case."""
+
+    @property
+    def status(self) -> int: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+    @property
+    def body(self) -> bytes: ...
+
+
+class Transport(Protocol):
+    """HTTP to one registry, with authentication."""
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        scopes: tuple[str, ...],
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+    ) -> Response:
+        """Send a request authorized for `scopes` ("repository:team/app:pull")."""
 
 
 class Manifest(NamedTuple):
-    """A manifest as the registry keeps it; its digest is that of `raw`."""
+    """A manifest as the registry stores it; `digest` is that of `raw`."""
 
     media_type: str
     raw: bytes
@@ -25,8 +50,22 @@ class Manifest(NamedTuple):
         return f"sha256:{hashlib.sha256(self.raw).hexdigest()}"
 
 
-class RegistryRefused(PydockError):
-    """The registry's own words; `code` is its word for the kind of refusal, or empty."""
+class RegistryError(Exception):
+    """A registry refused a request, or its response is invalid."""
+
+    means_missing = False
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class DigestMismatch(RegistryError):
+    """The content that a registry sent has another digest than requested."""
+
+
+class RegistryRefused(RegistryError):
+    """A registry refused a request; `code` is the error code of its response, or empty."""
 
     def __init__(self, message: str, status: int, code: str) -> None:
         super().__init__(message)
@@ -34,93 +73,96 @@ class RegistryRefused(PydockError):
         self.code = code
 
     @property
-    def means_missing(self) -> bool:
-        """Is it about something that is not there, or not there for this user?"""
+    def means_missing(self) -> bool:  # type: ignore[override]
+        """Whether the content is missing, or missing for this user."""
         return self.code in ("MANIFEST_UNKNOWN", "NAME_UNKNOWN", "UNAUTHORIZED") or not self.code
 
 
-def get_manifest(transport: RegistryTransport, image: Reference) -> Manifest:
-    """GET /v2/NAME/manifests/REFERENCE: a manifest, or an index of manifests.
+def get_manifest(transport: Transport, image: Reference) -> Manifest:
+    """GET /v2/NAME/manifests/REFERENCE: return a manifest, or an index of manifests.
 
-    Raises RegistryRefused, and ProtocolError when it is not what the digest promises.
+    Raises RegistryRefused and DigestMismatch.
     """
-    wanted = image.tag or image.digest
+    reference = image.tag or image.digest
     headers = {"Accept": ", ".join((*MANIFEST_TYPES, *INDEX_TYPES))}
-    answer = transport.request(
-        "GET", f"/v2/{image.path}/manifests/{wanted}", (_scope(image, "pull"),), headers
+    response = transport.request(
+        "GET", f"/v2/{image.path}/manifests/{reference}", (_scope(image, "pull"),), headers
     )
-    _check(answer, "GET", 200)
-    media_type = answer.headers.get("content-type", "").partition(";")[0].strip()
-    manifest = Manifest(media_type, answer.body)
+    _check(response, "GET", 200)
+    media_type = response.headers.get("content-type", "").partition(";")[0].strip()
+    manifest = Manifest(media_type, response.body)
     if image.digest and manifest.digest != image.digest:
-        raise ProtocolError(f"manifest verification failed for digest {image.digest}")
+        raise DigestMismatch(f"manifest verification failed for digest {image.digest}")
     return manifest
 
 
-def get_blob(transport: RegistryTransport, image: Reference, digest: str) -> bytes:
-    """GET /v2/NAME/blobs/DIGEST: a small blob, such as an image's configuration.
+def get_blob(transport: Transport, image: Reference, digest: str) -> bytes:
+    """GET /v2/NAME/blobs/DIGEST: return a small blob, such as the configuration of an image.
 
-    Raises RegistryRefused, and ProtocolError when it is not what the digest promises.
+    Raises RegistryRefused and DigestMismatch.
     """
-    answer = transport.request("GET", f"/v2/{image.path}/blobs/{digest}", (_scope(image, "pull"),))
-    _check(answer, "GET", 200)
+    try:
+        check_digest(digest)
+    except InvalidReference as error:
+        raise DigestMismatch(f"{digest}: {error}") from None
+    scopes = (_scope(image, "pull"),)
+    response = transport.request("GET", f"/v2/{image.path}/blobs/{digest}", scopes)
+    _check(response, "GET", 200)
     algorithm, _, expected = digest.partition(":")
-    if hashlib.new(algorithm, answer.body).hexdigest() != expected:
-        raise ProtocolError(f"image config verification failed for digest {digest}")
-    return answer.body
+    if hashlib.new(algorithm, response.body).hexdigest() != expected:
+        raise DigestMismatch(f"image config verification failed for digest {digest}")
+    return response.body
 
 
-def mount_blob(
-    transport: RegistryTransport, target: Reference, source: Reference, digest: str
-) -> bool:
-    """POST /v2/NAME/blobs/uploads/: let a repository use a blob of another one.
+def mount_blob(transport: Transport, target: Reference, source: Reference, digest: str) -> bool:
+    """POST /v2/NAME/blobs/uploads/: mount a blob of another repository.
 
-    False when the registry would rather have it uploaded. Raises RegistryRefused.
+    Return False when the registry requires an upload instead. Raises RegistryRefused.
     """
     scopes = (_scope(target, "pull,push"), _scope(source, "pull"))
     query = urlencode({"from": source.path, "mount": digest})
-    answer = transport.request("POST", f"/v2/{target.path}/blobs/uploads/?{query}", scopes)
-    if answer.status == 202:
-        if upload := answer.headers.get("location"):
+    response = transport.request("POST", f"/v2/{target.path}/blobs/uploads/?{query}", scopes)
+    if response.status == 202:
+        if upload := response.headers.get("location"):
             transport.request("DELETE", upload, scopes)
         return False
-    _check(answer, "POST", 201)
+    _check(response, "POST", 201)
     return True
 
 
-def put_manifest(transport: RegistryTransport, image: Reference, manifest: Manifest) -> str:
-    """PUT /v2/NAME/manifests/REFERENCE: the digest that the registry knows it by now.
+def put_manifest(transport: Transport, image: Reference, manifest: Manifest) -> str:
+    """PUT /v2/NAME/manifests/REFERENCE: upload a manifest and return its digest.
 
     Raises RegistryRefused.
     """
-    wanted = image.tag or image.digest
-    answer = transport.request(
+    reference = image.tag or image.digest
+    response = transport.request(
         "PUT",
-        f"/v2/{image.path}/manifests/{wanted}",
+        f"/v2/{image.path}/manifests/{reference}",
         (_scope(image, "pull,push"),),
         {"Content-Type": manifest.media_type},
         manifest.raw,
     )
-    _check(answer, "PUT", 201)
-    return answer.headers.get("docker-content-digest") or manifest.digest
+    _check(response, "PUT", 201)
+    return response.headers.get("docker-content-digest") or manifest.digest
 
 
 def _scope(image: Reference, actions: str) -> str:
     return f"repository:{image.path}:{actions}"
 
 
-def _check(answer: Response, method: str, expected: int) -> None:
-    """Raise RegistryRefused unless the answer has the expected status."""
-    if answer.status == expected:
+def _check(response: Response, method: str, expected: int) -> None:
+    """Raise RegistryRefused unless the response has the expected status."""
+    if response.status == expected:
         return
     errors = []
     try:
-        document = json.loads(answer.body)
+        document = json.loads(response.body)
         errors = [(str(item["code"]), str(item.get("message", ""))) for item in document["errors"]]
     except (ValueError, TypeError, KeyError, AttributeError):
         pass
     if not errors:
-        words = f"unexpected status from {method} request: {answer.status} {answer.reason}"
-        raise RegistryRefused(words.rstrip(), answer.status, "")
-    words = "\n".join(f"{code.lower().replace('_', ' ')}: {message}" for code, message in errors)
-    raise RegistryRefused(words, answer.status, errors[0][0])
+        message = f"unexpected status from {method} request: {response.status} {response.reason}"
+        raise RegistryRefused(message.rstrip(), response.status, "")
+    message = "\n".join(f"{code.lower().replace('_', ' ')}: {text}" for code, text in errors)
+    raise RegistryRefused(message, response.status, errors[0][0])

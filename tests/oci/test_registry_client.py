@@ -1,15 +1,17 @@
+"""Requests to a registry: their paths, scopes and headers, and refusals."""
+
 from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
-from pydock.errors import ProtocolError
 from pydock.oci.manifest_list import DOCKER_MANIFEST
 from pydock.oci.reference import parse
 from pydock.oci.registry_client import (
+    DigestMismatch,
     Manifest,
     RegistryRefused,
     get_blob,
@@ -18,7 +20,6 @@ from pydock.oci.registry_client import (
     put_manifest,
 )
 from pydock.transport import Response
-from pydock.transport.registry_http import RegistryTransport
 
 IMAGE = parse("localhost:5000/team/app:1")
 RAW = b'{"schemaVersion": 2}'
@@ -36,13 +37,9 @@ class FakeRegistry:
         return self.answer
 
 
-def transport(registry: FakeRegistry) -> RegistryTransport:
-    return cast(RegistryTransport, registry)
-
-
 def test_a_manifest_by_its_tag() -> None:
     registry = FakeRegistry(200, content_type=f"{DOCKER_MANIFEST}; charset=utf-8")
-    manifest = get_manifest(transport(registry), IMAGE)
+    manifest = get_manifest(registry, IMAGE)
     assert manifest == Manifest(DOCKER_MANIFEST, RAW)
     assert manifest.digest == DIGEST
     method, path, scopes, headers = registry.requests[0]
@@ -54,39 +51,45 @@ def test_a_manifest_by_its_tag() -> None:
 def test_a_manifest_by_its_digest_is_verified() -> None:
     registry = FakeRegistry(200)
     right = parse(f"localhost:5000/team/app@{DIGEST}")
-    assert get_manifest(transport(registry), right).raw == RAW
+    assert get_manifest(registry, right).raw == RAW
     assert registry.requests[0][1] == f"/v2/team/app/manifests/{DIGEST}"
     wrong = right._replace(digest=f"sha256:{'0' * 64}")
-    with pytest.raises(ProtocolError, match="manifest verification failed for digest sha256:0000"):
-        get_manifest(transport(registry), wrong)
+    with pytest.raises(DigestMismatch, match="manifest verification failed for digest sha256:0000"):
+        get_manifest(registry, wrong)
 
 
 def test_a_blob_is_verified() -> None:
-    assert get_blob(transport(FakeRegistry(200)), IMAGE, DIGEST) == RAW
-    with pytest.raises(ProtocolError, match="image config verification failed"):
-        get_blob(transport(FakeRegistry(200, b"other")), IMAGE, DIGEST)
+    assert get_blob(FakeRegistry(200), IMAGE, DIGEST) == RAW
+    with pytest.raises(DigestMismatch, match="image config verification failed"):
+        get_blob(FakeRegistry(200, b"other"), IMAGE, DIGEST)
+
+
+@pytest.mark.parametrize("digest", ["None", "shake_128:00", "md5:00", "sha256:"])
+def test_a_blob_without_a_usable_digest_is_not_requested(digest: str) -> None:
+    registry = FakeRegistry(200)
+    with pytest.raises(DigestMismatch):
+        get_blob(registry, IMAGE, digest)
+    assert registry.requests == []
 
 
 def test_a_blob_is_mounted_or_not() -> None:
     source = parse("localhost:5000/base")
     registry = FakeRegistry(201)
-    assert mount_blob(transport(registry), IMAGE, source, DIGEST)
+    assert mount_blob(registry, IMAGE, source, DIGEST)
     method, path, scopes = registry.requests[0]
     assert method == "POST"
     assert path.startswith("/v2/team/app/blobs/uploads/?from=base&mount=sha256%3A")
     assert scopes == ("repository:team/app:pull,push", "repository:base:pull")
     registry = FakeRegistry(202, location="/v2/team/app/blobs/uploads/1")
-    assert not mount_blob(transport(registry), IMAGE, source, DIGEST)
+    assert not mount_blob(registry, IMAGE, source, DIGEST)
     assert registry.requests[1][:2] == ("DELETE", "/v2/team/app/blobs/uploads/1")
 
 
 def test_a_manifest_is_put() -> None:
     registry = FakeRegistry(201, docker_content_digest="sha256:theirs")
-    assert put_manifest(transport(registry), IMAGE, Manifest(DOCKER_MANIFEST, RAW)) == (
-        "sha256:theirs"
-    )
+    assert put_manifest(registry, IMAGE, Manifest(DOCKER_MANIFEST, RAW)) == ("sha256:theirs")
     assert registry.requests[0][3:] == ({"Content-Type": DOCKER_MANIFEST}, RAW)
-    assert put_manifest(transport(FakeRegistry(201)), IMAGE, Manifest("", RAW)) == DIGEST
+    assert put_manifest(FakeRegistry(201), IMAGE, Manifest("", RAW)) == DIGEST
 
 
 @pytest.mark.parametrize(
@@ -107,7 +110,7 @@ def test_a_refusal_in_the_registry_s_words(
         items = [{"code": code, "message": message} for code, message in errors]
         body = json.dumps({"errors": items}).encode()
     with pytest.raises(RegistryRefused) as refusal:
-        get_manifest(transport(FakeRegistry(status, body)), IMAGE)
+        get_manifest(FakeRegistry(status, body), IMAGE)
     assert (refusal.value.message, refusal.value.status) == (words, status)
     assert refusal.value.means_missing is means_missing
 
@@ -115,4 +118,4 @@ def test_a_refusal_in_the_registry_s_words(
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"errors": []}', b'{"errors": [1]}'])
 def test_a_refusal_without_words(body: bytes) -> None:
     with pytest.raises(RegistryRefused, match="unexpected status"):
-        get_manifest(transport(FakeRegistry(502, body)), IMAGE)
+        get_manifest(FakeRegistry(502, body), IMAGE)

@@ -15,7 +15,7 @@ from pydock.oci.manifest_list import (
     source_of,
 )
 from pydock.oci.reference import Reference
-from pydock.oci.registry_client import Manifest
+from pydock.oci.registry_client import Manifest, RegistryError
 from pydock.options.value_types import SWITCH
 from pydock.transport.registry_http import RegistryTransport
 
@@ -57,7 +57,7 @@ def _mount(registry: RegistryTransport, target: Reference, entry: Entry) -> None
         blob = f"{source.path}@{digest}"
         try:
             mounted = registry_client.mount_blob(registry, target, source, digest)
-        except PydockError as error:
+        except (PydockError, RegistryError) as error:
             raise PydockError(f"failed to mount blob {blob} to {target}: {error.message}") from None
         # the layers of Windows itself are in no registry
         if not mounted and platform_of_entry(entry).get("os") != "windows":
@@ -67,5 +67,5 @@ def _mount(registry: RegistryTransport, target: Reference, entry: Entry) -> None
 def _put(registry: RegistryTransport, image: Reference, manifest: Manifest) -> str:
     try:
         return registry_client.put_manifest(registry, image, manifest)
-    except PydockError as error:
+    except (PydockError, RegistryError) as error:
         raise PydockError(f"failed to put manifest {image}: {error.message}") from None

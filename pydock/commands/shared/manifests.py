@@ -19,7 +19,7 @@ from pydock.oci.manifest_list import (
 )
 from pydock.oci.reference import InvalidReference, Reference
 from pydock.oci.registry_auth import server_key
-from pydock.oci.registry_client import Manifest, RegistryRefused
+from pydock.oci.registry_client import Manifest, RegistryError
 from pydock.transport.registry_http import Login, NotTls, RegistryTransport, open_registry
 
 _HUB_HOST = "registry-1.docker.io"
@@ -64,8 +64,8 @@ class Lookup:
         image = image or self._image
         try:
             return registry_client.get_manifest(self._registry, image)
-        except RegistryRefused as error:
-            raise _missing(image) if error.means_missing else error from None
+        except RegistryError as error:
+            raise _missing(image) if error.means_missing else PydockError(error.message) from None
 
     def entry(self, manifest: Manifest, image: Reference | None = None) -> Entry:
         """The entry for a manifest of one platform; PydockError when it is something else."""
@@ -75,7 +75,10 @@ class Lookup:
         if manifest.media_type not in MANIFEST_TYPES:
             raise PydockError(f"{image} is not a manifest")
         config = _decoded(manifest.raw, image).get("config") or {}
-        raw_config = registry_client.get_blob(self._registry, image, str(config.get("digest")))
+        try:
+            raw_config = registry_client.get_blob(self._registry, image, str(config.get("digest")))
+        except RegistryError as error:
+            raise PydockError(error.message) from None
         facts = _decoded(raw_config, image)
         return new_entry(image, manifest.media_type, manifest.digest, manifest.raw, facts)
 

@@ -25,7 +25,8 @@ from pydock.build.buildkit.messages.content import (
     WriteRequest,
     WriteResponse,
 )
-from pydock.oci.layout import Layout, NewBlob
+from pydock.errors import PydockError
+from pydock.oci.layout import DigestMismatch, Layout, NewBlob
 
 _SERVICE = "/containerd.services.content.v1.Content/"
 INFO_METHOD = f"{_SERVICE}Info"
@@ -119,7 +120,10 @@ class _Writing:
             blob.write(request.data)
         digest = ""
         if request.action == WriteAction.COMMIT:
-            digest = blob.commit(self._total, self._expected)
+            try:
+                digest = blob.commit(self._total, self._expected)
+            except DigestMismatch as error:
+                raise PydockError(str(error)) from None
         return WriteResponse(
             request.action, self._started_ns, time.time_ns(), blob.size, self._total, digest
         )
