@@ -86,7 +86,7 @@ BUILDING = (
         "pydock.cli.plugins",
     ),
     *("pydock.commands.shared.build", "pydock.commands.shared.image_names", "pydock.golang.net"),
-    *("pydock.oci.platform", "pydock.oci.reference", "pydock.spec.build"),
+    *("pydock.oci.platform", "pydock.oci.reference", "pydock.spec.classic_build"),
     *("pydock.golang.units", "pydock.progress"),
 )
 

@@ -18,7 +18,7 @@ def build(
 ) -> StreamResponse:
     """POST /build: build an image from a context, a tar; the answer is the progress.
 
-    `query` is as pydock.spec.build makes it, with `dockerfile`, the file's path in the
+    `query` is as pydock.spec.classic_build makes it, with `dockerfile`, the file's path in the
     context. `registry_config` is the X-Registry-Config header (API 1.9). Closing the answer
     cancels the build (API 1.18).
     """

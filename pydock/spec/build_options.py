@@ -1,9 +1,8 @@
-"""The options of `build` as a whole request to BuildKit."""
+"""Options of `build` as a BuildRequest to BuildKit, and what engines support of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
 from pydock.golang.csv import split_fields
@@ -12,11 +11,11 @@ from pydock.oci.platform import parse_platform
 from pydock.oci.reference import InvalidReference, parse
 from pydock.options.build.annotations import Annotation, parse_annotations
 from pydock.options.build.attestations import (
+    DEFAULT_PROVENANCE,
     PROVENANCE,
-    USUAL_PROVENANCE,
     Attests,
+    attest_option,
     parse_attests,
-    spelled_out,
 )
 from pydock.options.build.caches import Cache, check_caches, parse_caches
 from pydock.options.build.calls import Call, parse_call
@@ -26,15 +25,23 @@ from pydock.options.build.outputs import (
     CACHE_ONLY,
     DOCKER,
     IMAGE,
+    LOCAL,
     OCI,
-    Output,
-    checked,
+    TAR,
+    Export,
     parse_output,
+    with_destination,
     with_load_and_push,
 )
-from pydock.options.build.secrets import Secret, SshAgent, parse_secret, parse_ssh, placed_secret
+from pydock.options.build.secrets import (
+    Secret,
+    SshAgent,
+    parse_secret,
+    parse_ssh,
+    with_default_source,
+)
 from pydock.options.hosts import parse_extra_host
-from pydock.spec.build_request import Ulimit
+from pydock.spec.build_request import BuildRequest, Ulimit
 
 _ENTITLEMENTS = ("network.host", "security.insecure")
 _DEVICE = "device"
@@ -42,22 +49,22 @@ _HOST_NETWORK = "network.host"
 _MOBY = "moby"
 
 
-class Abilities(NamedTuple):
-    """What an engine can do: with the image store of containerd it can store more than images of
-    one platform; several outputs are BuildKit's since 0.13."""
+class EngineFeatures(NamedTuple):
+    """What an engine supports: containerd's image store holds images of several platforms,
+    attestations and caches; several exports require BuildKit 0.13."""
 
     image_store: bool = False
-    several_outputs: bool = True
+    several_exports: bool = True
 
 
-class Asked(NamedTuple):
-    """What the texts of options say, each for itself."""
+class ParsedBuildOptions(NamedTuple):
+    """Values of the options that have a notation of their own."""
 
     build_args: Mapping[str, str]
     labels: Mapping[str, str]
     attests: Attests
     contexts: Mapping[str, str]
-    outputs: Sequence[Output]
+    exports: Sequence[Export]
     cache_from: Sequence[Cache]
     cache_to: Sequence[Cache]
     secrets: Sequence[Secret]
@@ -65,55 +72,28 @@ class Asked(NamedTuple):
     call: Call | None
 
 
-@dataclass(frozen=True)
-class Settled:
-    """All of a request that options alone decide; the fields have the names of BuildRequest."""
+def parse_build_options(
+    values: Mapping[str, Any], environ: Mapping[str, str]
+) -> ParsedBuildOptions:
+    """Parse the options that have a notation of their own, before an engine is contacted.
 
-    build_args: Mapping[str, str]
-    labels: Mapping[str, str]
-    target: str
-    platforms: tuple[str, ...]
-    no_cache: bool
-    no_cache_stages: tuple[str, ...]
-    pull: bool
-    network: str
-    extra_hosts: tuple[str, ...]
-    shm_size_bytes: int
-    ulimits: tuple[Ulimit, ...]
-    cgroup_parent: str
-    secrets: tuple[Secret, ...]
-    ssh_agents: tuple[SshAgent, ...]
-    cache_from: tuple[Cache, ...]
-    cache_to: tuple[Cache, ...]
-    entitlements: tuple[str, ...]
-    attests: Mapping[str, str]
-    call: str
-    outputs: tuple[Output, ...]
-
-    def fields(self) -> dict[str, Any]:
-        """The fields of BuildRequest, which does not have the outputs in this form."""
-        found = {one.name: getattr(self, one.name) for one in fields(self)}
-        del found["outputs"]
-        return found
-
-
-def asked(values: Mapping[str, Any], environ: Mapping[str, str]) -> Asked:
-    """Read the options that have a notation of their own; ValueError in docker's words."""
+    Raises ValueError.
+    """
     build_args = values_by_key(values["build_arg"], environ)
     labels = values_by_key(values["label"])
     if environ.get("SOURCE_DATE_EPOCH"):
         build_args.setdefault("SOURCE_DATE_EPOCH", environ["SOURCE_DATE_EPOCH"])
     attests = list(values["attest"])
-    attests += [spelled_out(kind, values[kind]) for kind in (PROVENANCE, "sbom") if values[kind]]
-    outputs = [output for text in values["output"] if (output := parse_output(text))]
-    if values["iidfile"] and any(output.type in ("local", "tar") for output in outputs):
+    attests += [attest_option(kind, values[kind]) for kind in (PROVENANCE, "sbom") if values[kind]]
+    exports = [export for text in values["output"] if (export := parse_output(text))]
+    if values["iidfile"] and any(export.type in (LOCAL, TAR) for export in exports):
         raise ValueError("local and tar exporters are incompatible with image ID file")
-    return Asked(
+    return ParsedBuildOptions(
         build_args,
         labels,
         parse_attests(attests),
         parse_contexts(values["build_context"]),
-        outputs,
+        exports,
         parse_caches(values["cache_from"]),
         parse_caches(values["cache_to"]),
         [parse_secret(text) for text in values["secret"]],
@@ -122,28 +102,28 @@ def asked(values: Mapping[str, Any], environ: Mapping[str, str]) -> Asked:
     )
 
 
-def settled(
-    asked: Asked,
+def build_request(
+    parsed: ParsedBuildOptions,
     values: Mapping[str, Any],
     environ: Mapping[str, str],
     proxies: Mapping[str, str],
-    abilities: Abilities,
-) -> Settled:
-    """The request for options by key, on an engine of these abilities.
+    features: EngineFeatures,
+) -> BuildRequest:
+    """Return the request without its inputs: context, Dockerfile, credentials and open files.
 
-    `proxies` are build arguments unless they are given. Raises ValueError in docker's words for
-    what does not go together, and for what that engine cannot do.
+    `proxies` are defaults of build arguments. Raises ValueError for conflicting options and for
+    those that the engine does not support.
     """
-    image_store = abilities.image_store
+    image_store = features.image_store
     annotations = parse_annotations(values["annotation"])
     stages = [stage for text in values["no_cache_filter"] for stage in text.split(",") if stage]
     if values["no_cache"] and stages:
         raise ValueError("--no-cache and --no-cache-filter cannot currently be used together")
-    check_caches(asked.cache_from, asked.cache_to)
+    check_caches(parsed.cache_from, parsed.cache_to)
     platforms = _platforms(values["platform"], image_store=image_store)
     tags = [_tag(text) for text in values["tag"]]
-    outputs = _outputs(asked, values, tags, annotations, platforms, image_store=image_store)
-    if len(outputs) > 1 and not abilities.several_outputs:
+    exports = _exports(parsed, values, tags, annotations, platforms, image_store=image_store)
+    if len(exports) > 1 and not features.several_exports:
         raise ValueError(
             "multiple outputs currently unsupported by the current BuildKit daemon, please upgrade"
             " to version v0.13+ or use a single output"
@@ -152,11 +132,11 @@ def settled(
     entitlements = [_entitlement(text) for text in values["allow"] if text]
     if network == "host" and _HOST_NETWORK not in entitlements:
         entitlements.append(_HOST_NETWORK)
-    if not image_store and any(cache.type != "inline" for cache in asked.cache_to):
+    if not image_store and any(cache.type != "inline" for cache in parsed.cache_to):
         raise _not_supported("Cache export", "build-cache-backends")
-    return Settled(
-        build_args={**proxies, **asked.build_args},
-        labels=asked.labels,
+    return BuildRequest(
+        build_args={**proxies, **parsed.build_args},
+        labels=parsed.labels,
         target=values["target"],
         platforms=platforms,
         no_cache=values["no_cache"],
@@ -167,23 +147,23 @@ def settled(
         shm_size_bytes=values["shm_size"],
         ulimits=tuple(Ulimit(one["Name"], one["Soft"], one["Hard"]) for one in values["ulimit"]),
         cgroup_parent=values["cgroup_parent"],
-        secrets=tuple(placed_secret(secret, environ) for secret in asked.secrets),
-        ssh_agents=tuple(asked.ssh_agents),
-        cache_from=tuple(asked.cache_from),
-        cache_to=tuple(asked.cache_to),
+        secrets=tuple(with_default_source(secret, environ) for secret in parsed.secrets),
+        ssh_agents=tuple(parsed.ssh_agents),
+        cache_from=tuple(parsed.cache_from),
+        cache_to=tuple(parsed.cache_to),
         entitlements=tuple(entitlements),
-        attests=_attests(asked.attests, environ, image_store=image_store),
-        call=asked.call.name if asked.call else "",
-        outputs=tuple(outputs),
+        attests=_attests(parsed.attests, environ, image_store=image_store),
+        call=parsed.call.name if parsed.call else "",
+        exports=tuple(exports),
     )
 
 
-def ignored(given: Iterable[str]) -> list[str]:
-    """What to warn of: options of the classic builder that mean nothing here, by key."""
-    return [text for key, text in _IGNORED.items() if key in set(given)]
+def classic_only_warnings(given: Iterable[str]) -> list[str]:
+    """Warnings for given options that only the classic builder has."""
+    return [text for key, text in _CLASSIC_ONLY.items() if key in set(given)]
 
 
-_IGNORED = {
+_CLASSIC_ONLY = {
     "isolation": "isolation flag is deprecated with BuildKit.",
     "security_opt": (
         'security-opt flag is deprecated. "RUN --security=insecure" should be used with BuildKit.'
@@ -195,32 +175,32 @@ _IGNORED = {
 }
 
 
-def _outputs(
-    asked: Asked,
+def _exports(
+    parsed: ParsedBuildOptions,
     values: Mapping[str, Any],
     tags: Sequence[str],
     annotations: Sequence[Annotation],
     platforms: Sequence[str],
     *,
     image_store: bool,
-) -> list[Output]:
-    """The exporters as the engine has them: without any, the result is an image of the engine."""
-    found = with_load_and_push(asked.outputs, load=values["load"], push=values["push"])
-    if not found and asked.call is None:
-        found = [Output(IMAGE)]
-    found = [checked(output) for output in found]
-    for output in found:
-        output.attrs.update((one.attribute, one.value) for one in annotations)
-        if output.type in (IMAGE, OCI, DOCKER) and tags:
-            output.attrs["name"] = ",".join(tags)
-        elif output.type == IMAGE and output.pushes and not output.attrs.get("name"):
+) -> list[Export]:
+    """Exports for the engine's exporters; by default the result is an image of the engine."""
+    found = with_load_and_push(parsed.exports, load=values["load"], push=values["push"])
+    if not found and parsed.call is None:
+        found = [Export(IMAGE)]
+    found = [with_destination(export) for export in found]
+    for export in found:
+        export.attrs.update((one.attribute, one.value) for one in annotations)
+        if export.type in (IMAGE, OCI, DOCKER) and tags:
+            export.attrs["name"] = ",".join(tags)
+        elif export.type == IMAGE and export.pushes and not export.attrs.get("name"):
             raise ValueError("tag is needed when pushing to registry")
-    found = [output for output in found if output.type != CACHE_ONLY]
-    several = len(platforms) > 1 or any(value is not None for value in asked.attests.values())
-    for output in found:
-        if output.type == OCI and not image_store:
+    found = [export for export in found if export.type != CACHE_ONLY]
+    several = len(platforms) > 1 or any(value is not None for value in parsed.attests.values())
+    for export in found:
+        if export.type == OCI and not image_store:
             raise _not_supported("OCI exporter", "build-exporters")
-        if output.type == DOCKER and output.destination:
+        if export.type == DOCKER and export.destination:
             if not image_store:
                 raise _not_supported("Docker exporter", "build-exporters")
             if several:
@@ -228,30 +208,30 @@ def _outputs(
                     "docker exporter does not support exporting manifest lists,"
                     " use the oci exporter instead"
                 )
-        elif output.type in (IMAGE, DOCKER):
-            if output.pushes and output.is_on("push-by-digest"):
+        elif export.type in (IMAGE, DOCKER):
+            if export.pushes and export.is_on("push-by-digest"):
                 raise ValueError(
                     "push-by-digest is currently not implemented for docker driver, please create"
                     " a new builder instance"
                 )
             if not image_store and any(one.is_of_index for one in annotations):
                 raise ValueError("index annotations not supported for single platform export")
-            output.type = _MOBY
+            export.type = _MOBY
     return found
 
 
 def _attests(
-    wanted: Attests, environ: Mapping[str, str], *, image_store: bool
+    attests: Attests, environ: Mapping[str, str], *, image_store: bool
 ) -> Mapping[str, str]:
-    found = {kind: text for kind, text in wanted.items() if text is not None}
+    found = {kind: text for kind, text in attests.items() if text is not None}
     if found and not image_store:
         raise _not_supported("Attestation", "attestations")
-    if image_store and PROVENANCE not in wanted and not _without_attests(environ):
-        found[PROVENANCE] = USUAL_PROVENANCE
+    if image_store and PROVENANCE not in attests and not _no_default_attests(environ):
+        found[PROVENANCE] = DEFAULT_PROVENANCE
     return found
 
 
-def _without_attests(environ: Mapping[str, str]) -> bool:
+def _no_default_attests(environ: Mapping[str, str]) -> bool:
     name = "BUILDX_NO_DEFAULT_ATTESTATIONS"
     if name not in environ:
         return False
@@ -275,15 +255,15 @@ def _platforms(texts: Iterable[str], *, image_store: bool) -> tuple[str, ...]:
 
 
 def _tag(text: str) -> str:
-    """The name as the person wrote it, which is what buildx passes on."""
+    """Check a tag; buildx sends it as typed."""
     try:
         parse(text)
     except InvalidReference as error:
-        raise ValueError(f'invalid tag "{text}": {_why_no_tag(text, error)}') from None
+        raise ValueError(f'invalid tag "{text}": {_invalid_tag_reason(text, error)}') from None
     return text
 
 
-def _why_no_tag(text: str, error: InvalidReference) -> str:
+def _invalid_tag_reason(text: str, error: InvalidReference) -> str:
     if not text:
         return "repository name must have at least one component"
     return str(error).removeprefix("invalid reference format: ").partition(" (")[0] + (

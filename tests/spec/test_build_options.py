@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from pydock.options.build.caches import Cache
-from pydock.options.build.outputs import Output
+from pydock.options.build.outputs import Export
 from pydock.options.build.secrets import Secret, SshAgent
-from pydock.spec.build_options import Abilities, Settled, asked, ignored, settled
-from pydock.spec.build_request import Ulimit
+from pydock.spec.build_options import (
+    EngineFeatures,
+    build_request,
+    classic_only_warnings,
+    parse_build_options,
+)
+from pydock.spec.build_request import BuildRequest, Ulimit
 
 NOT_GIVEN: dict[str, Any] = {
     "add_host": [],
@@ -44,24 +50,24 @@ NOT_GIVEN: dict[str, Any] = {
     "ulimit": [],
 }
 ENVIRON = {"HOME": "/root"}
-IMAGE_STORE = Abilities(image_store=True)
+IMAGE_STORE = EngineFeatures(image_store=True)
 
 
 def request(
-    abilities: Abilities = Abilities(),  # noqa: B008
+    features: EngineFeatures = EngineFeatures(),  # noqa: B008
     environ: dict[str, str] = ENVIRON,
     proxies: dict[str, str] | None = None,
     **options: Any,
-) -> Settled:
+) -> BuildRequest:
     values = {**NOT_GIVEN, **options}
-    return settled(asked(values, environ), values, environ, proxies or {}, abilities)
+    parsed = parse_build_options(values, environ)
+    return build_request(parsed, values, environ, proxies or {}, features)
 
 
 def test_without_options_an_image_of_the_engine_is_made() -> None:
     found = request()
-    assert found.outputs == (Output("moby"),)
-    given = {name: value for name, value in found.fields().items() if value}
-    assert given == {}
+    assert found.exports == (Export("moby"),)
+    assert replace(found, exports=()) == BuildRequest()
 
 
 @pytest.mark.parametrize(
@@ -121,33 +127,33 @@ def test_proxies_and_the_time_of_the_sources_are_build_arguments() -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "abilities", "outputs"),
+    ("options", "features", "exports"),
     [
-        ({"tag": ["a", "b:1"]}, Abilities(), [Output("moby", {"name": "a,b:1"})]),
-        ({"load": True, "tag": ["a"]}, Abilities(), [Output("moby", {"name": "a"})]),
+        ({"tag": ["a", "b:1"]}, EngineFeatures(), [Export("moby", {"name": "a,b:1"})]),
+        ({"load": True, "tag": ["a"]}, EngineFeatures(), [Export("moby", {"name": "a"})]),
         (
             {"push": True, "tag": ["a"]},
-            Abilities(),
-            [Output("moby", {"name": "a", "push": "true"})],
+            EngineFeatures(),
+            [Export("moby", {"name": "a", "push": "true"})],
         ),
-        ({"output": ["out"], "tag": ["a"]}, Abilities(), [Output("local", {}, "out")]),
-        ({"output": ["type=cacheonly"]}, Abilities(), []),
-        ({"call": "targets"}, Abilities(), []),
-        ({"annotation": ["a=b"]}, Abilities(), [Output("moby", {"annotation.a": "b"})]),
+        ({"output": ["out"], "tag": ["a"]}, EngineFeatures(), [Export("local", {}, "out")]),
+        ({"output": ["type=cacheonly"]}, EngineFeatures(), []),
+        ({"call": "targets"}, EngineFeatures(), []),
+        ({"annotation": ["a=b"]}, EngineFeatures(), [Export("moby", {"annotation.a": "b"})]),
         (
             {"output": ["type=oci,dest=a.tar"], "tag": ["a"]},
             IMAGE_STORE,
-            [Output("oci", {"name": "a"}, "a.tar")],
+            [Export("oci", {"name": "a"}, "a.tar")],
         ),
         (
             {"output": ["type=docker,dest=a.tar"]},
             IMAGE_STORE,
-            [Output("docker", {}, "a.tar")],
+            [Export("docker", {}, "a.tar")],
         ),
     ],
 )  # fmt: skip
-def test_outputs(options: dict[str, Any], abilities: Abilities, outputs: list[Output]) -> None:
-    assert list(request(abilities, **options).outputs) == outputs
+def test_outputs(options: dict[str, Any], features: EngineFeatures, exports: list[Export]) -> None:
+    assert list(request(features, **options).exports) == exports
 
 
 @pytest.mark.parametrize(
@@ -212,10 +218,10 @@ def test_what_is_refused(options: dict[str, Any], message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("abilities", "options", "message"),
+    ("features", "options", "message"),
     [
         (
-            Abilities(several_outputs=False),
+            EngineFeatures(several_exports=False),
             {"output": ["a", "type=tar,dest=b"]},
             "multiple outputs currently unsupported",
         ),
@@ -232,15 +238,17 @@ def test_what_is_refused(options: dict[str, Any], message: str) -> None:
     ],
 )
 def test_what_engines_cannot_do(
-    abilities: Abilities, options: dict[str, Any], message: str
+    features: EngineFeatures, options: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(ValueError, match=message):
-        request(abilities, **options)
+        request(features, **options)
 
 
-def test_options_that_mean_nothing_are_told() -> None:
-    assert ignored({"tag", "memory"}) == []
-    assert [text.split()[0] for text in ignored({"squash", "isolation", "security_opt"})] == [
+def test_options_of_the_classic_builder_are_warned_of() -> None:
+    assert classic_only_warnings({"tag", "memory"}) == []
+    assert [
+        text.split()[0] for text in classic_only_warnings({"squash", "isolation", "security_opt"})
+    ] == [
         "isolation",
         "security-opt",
         "experimental",

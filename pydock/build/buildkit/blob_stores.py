@@ -24,8 +24,6 @@ LAYOUT = "oci-layout://"
 _LOCAL = "local"
 _EXPORT = "export"
 _DEFAULT_TAG = "latest"
-#: exports that are an image in a directory, where they are one
-LAYOUT_TYPES = ("oci", "docker")
 #: what the exporters say of a cache, and of an image, that has been written
 _CACHE = "cache.manifest"
 _IMAGE, _NAMES = "containerimage.descriptor", "image.name"
@@ -53,10 +51,10 @@ def with_stores(request: BuildRequest) -> tuple[BuildRequest, dict[str, Store]]:
             directory = cache.attrs["dest"]
             stores[f"local:{directory}"] = Store(Layout(directory), is_writable=True)
     for export in request.exports:
-        if export.directory and export.type in LAYOUT_TYPES:
+        if export.is_layout:
             if _EXPORT in stores:
                 raise PydockError("only one image can be written to a directory")
-            stores[_EXPORT] = Store(Layout(export.directory), is_writable=True)
+            stores[_EXPORT] = Store(Layout(export.destination), is_writable=True)
     return replace(request, contexts=contexts, cache_from=tuple(sources)), stores
 
 
@@ -71,8 +69,8 @@ def note_written(request: BuildRequest, response: Mapping[str, str]) -> None:
         if text := response.get(_IMAGE):
             descriptor = _descriptor(base64.b64decode(text))
             for export in request.exports:
-                if export.directory and export.type in LAYOUT_TYPES:
-                    _note_image(Layout(export.directory), descriptor, response.get(_NAMES, ""))
+                if export.is_layout:
+                    _note_image(Layout(export.destination), descriptor, response.get(_NAMES, ""))
     except (OSError, ValueError) as error:
         raise PydockError(f"what was written has no index: {error}") from None
 

@@ -14,7 +14,8 @@ from pydock.build.buildkit.messages.control import StatusResponse
 from pydock.build.buildkit.result import BuildCancelled, BuildFailed, BuildResult
 from pydock.build.buildkit.session import OnStatus, Session, new_id
 from pydock.errors import NotSupported, ProtocolError
-from pydock.spec.build_request import BuildRequest, Export
+from pydock.options.build.outputs import Export
+from pydock.spec.build_request import BuildRequest
 
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse

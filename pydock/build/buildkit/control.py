@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from pydock.build.buildkit.frontend_attributes import FRONTEND, entitlements
+from pydock.build.buildkit.frontend_attributes import FRONTEND
 from pydock.build.buildkit.grpc import CallFailed, Client, ClientCall
 from pydock.build.buildkit.http2 import StreamBroken
 from pydock.build.buildkit.messages.control import (
@@ -54,7 +54,7 @@ def solve_request(
         frontend="" if request.call else FRONTEND,
         frontend_attrs=attrs,
         cache=CacheOptions(_entries(request.cache_to), _entries(request.cache_from)),
-        entitlements=entitlements(request),
+        entitlements=list(request.entitlements),
         internal=bool(request.call),
     )
 

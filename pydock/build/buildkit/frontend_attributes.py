@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 
+from pydock.golang.numbers import parse_bool
 from pydock.spec.build_request import BuildRequest, Directory, DockerfileText, Remote
 
 FRONTEND = "dockerfile.v0"
 NAMED_CONTEXTS = "moby.buildkit.frontend.contexts+forward"
 SUBREQUESTS = "moby.buildkit.frontend.subrequests"
-HOST_NETWORK = "network.host"
 
 #: the files of the context and the Dockerfile, as the frontend asks the session for them
 CONTEXT, DOCKERFILE = "context", "dockerfile"
@@ -67,14 +67,6 @@ def frontend_attributes(
     return attrs
 
 
-def entitlements(request: BuildRequest) -> list[str]:
-    """What the build may do that needs to be allowed; asking for the host's network allows it."""
-    allowed = list(request.entitlements)
-    if request.network == "host" and HOST_NETWORK not in allowed:
-        allowed.append(HOST_NETWORK)
-    return allowed
-
-
 def serves_dockerfile(request: BuildRequest) -> bool:
     """Does the client send the Dockerfile apart from the context?"""
     if isinstance(request.dockerfile, DockerfileText):
@@ -90,4 +82,7 @@ def _host(text: str) -> str:
 
 
 def _is_true(text: str) -> bool:
-    return text in ("1", "t", "T", "TRUE", "true", "True")
+    try:
+        return parse_bool(text)
+    except ValueError:
+        return False

@@ -70,9 +70,9 @@ class Session:
             uploaded = upload.Upload(request.context.stream)
             self.context_url = uploaded.url
             self.handlers[upload.METHOD] = uploaded.pull
-        if request.passwords:
-            passwords = auth.Auth(request.passwords, self._tell_of_password)
-            self.handlers[auth.METHOD] = passwords.credentials
+        if request.credentials:
+            logins = auth.Auth(request.credentials, self._tell_of_password)
+            self.handlers[auth.METHOD] = logins.credentials
         if request.secrets:
             self.handlers[secrets.METHOD] = secrets.Secrets(request.secrets, environ).get_secret
         if request.ssh_agents:

@@ -11,11 +11,11 @@ Attests = Mapping[str, str | None]
 """Parameters by kind of attestation; None is for one that must not be made."""
 
 PROVENANCE = "provenance"
-USUAL_PROVENANCE = "mode=min,inline-only=true"
+DEFAULT_PROVENANCE = "mode=min,inline-only=true"
 """What buildx asks for where attestations can be stored and nothing else is said."""
 
 
-def spelled_out(kind: str, text: str) -> str:
+def attest_option(kind: str, text: str) -> str:
     """`--provenance` or `--sbom` as `--attest` has it: `true`, `false` or parameters."""
     try:
         wanted = parse_bool(text)

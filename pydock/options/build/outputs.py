@@ -1,9 +1,10 @@
-"""What becomes of a build: `--output`, `--load` and `--push`."""
+"""Exports of a build: `--output`, `--load` and `--push`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 from pydock.golang.csv import split_fields
 from pydock.golang.strconv.numbers import parse_bool
@@ -16,30 +17,38 @@ _REGISTRY = "registry"
 
 
 @dataclass
-class Output:
-    """A result to make: BuildKit's type and attributes, and the file or folder it goes to."""
+class Export:
+    """One result of a build: BuildKit's exporter type and attributes, and its local destination."""
 
     type: str
     attrs: dict[str, str] = field(default_factory=dict)
+    #: path of a directory or file, `-` for standard output, "" for neither
     destination: str = ""
+    #: opens the file of the destination when the engine sends it
+    open_file: Callable[[], BinaryIO] | None = None
 
     @property
-    def is_folder(self) -> bool:
-        """Does it become a folder of this machine?"""
-        return self.type == LOCAL or (self.type in (DOCKER, OCI) and not self._is_tar)
+    def is_directory(self) -> bool:
+        """Is the destination a local directory?"""
+        return self.type == LOCAL or self.is_layout
+
+    @property
+    def is_layout(self) -> bool:
+        """Is the result an OCI layout in a directory?"""
+        return self.type in (OCI, DOCKER) and not self._is_tar
 
     @property
     def is_file(self) -> bool:
-        """Can it become one file of this machine?"""
-        return self.type == TAR or (self.type in (DOCKER, OCI) and self._is_tar)
+        """Is the destination, if any, a single local file?"""
+        return self.type == TAR or (self.type in (OCI, DOCKER) and self._is_tar)
 
     @property
     def pushes(self) -> bool:
-        """Does it go to a registry?"""
+        """Is the result pushed to a registry?"""
         return self.is_on("push")
 
     def is_on(self, attribute: str) -> bool:
-        """Is this attribute switched on?"""
+        """Is this boolean attribute true?"""
         try:
             return parse_bool(self.attrs.get(attribute, ""))
         except ValueError:
@@ -53,47 +62,47 @@ class Output:
             return True
 
 
-def parse_output(text: str) -> Output | None:
-    """One `--output`: `type=TYPE,dest=PATH,...`, a folder, or `-` for a tar to standard output.
+def parse_output(text: str) -> Export | None:
+    """Parse one `--output`: `type=TYPE,dest=PATH,...`, a directory, or `-` for a tar on stdout.
 
-    None for an empty text. ValueError in docker's words.
+    None for an empty text. Raises ValueError.
     """
     if not text:
         return None
     fields = split_fields(text)
     if fields == [text] and not text.startswith("type="):
-        return Output(TAR if text == STDOUT else LOCAL, destination=text)
+        return Export(TAR if text == STDOUT else LOCAL, destination=text)
     attrs = dict(pairs(text))
     kind = attrs.pop("type", "")
     if not kind:
         raise ValueError("type is required for output")
-    return Output(kind, attrs, attrs.pop("dest", ""))
+    return Export(kind, attrs, attrs.pop("dest", ""))
 
 
-def with_load_and_push(outputs: Iterable[Output], *, load: bool, push: bool) -> list[Output]:
-    """The outputs and what `--load` and `--push` are short for, unless that is among them."""
-    found = list(outputs)
+def with_load_and_push(exports: Iterable[Export], *, load: bool, push: bool) -> list[Export]:
+    """Add the exports that `--load` and `--push` stand for, unless present."""
+    found = list(exports)
     if push:
-        images = [output for output in found if output.type == IMAGE]
+        images = [export for export in found if export.type == IMAGE]
         if not images:
-            images = [Output(IMAGE)]
+            images = [Export(IMAGE)]
             found += images
         for image in images:
             image.attrs["push"] = "true"
-    if load and not any(output.type == DOCKER and not output.destination for output in found):
-        found.append(Output(DOCKER))
+    if load and not any(export.type == DOCKER and not export.destination for export in found):
+        found.append(Export(DOCKER))
     return found
 
 
-def checked(output: Output) -> Output:
-    """The output with its destination as it is meant; ValueError when that cannot be."""
-    if output.type == _REGISTRY:
-        output = Output(IMAGE, {**output.attrs, "push": "true"}, output.destination)
-    if output.is_folder:
-        if not output.destination:
-            raise ValueError(f"dest is required for {output.type} exporter")
-        if output.destination == STDOUT:
-            raise ValueError(f"dest cannot be stdout for {output.type} exporter")
-    elif output.is_file and not output.destination and output.type != DOCKER:
-        output.destination = STDOUT
-    return output
+def with_destination(export: Export) -> Export:
+    """Return the export with its default destination; ValueError for a missing or invalid one."""
+    if export.type == _REGISTRY:
+        export = Export(IMAGE, {**export.attrs, "push": "true"}, export.destination)
+    if export.is_directory:
+        if not export.destination:
+            raise ValueError(f"dest is required for {export.type} exporter")
+        if export.destination == STDOUT:
+            raise ValueError(f"dest cannot be stdout for {export.type} exporter")
+    elif export.is_file and not export.destination and export.type != DOCKER:
+        export.destination = STDOUT
+    return export

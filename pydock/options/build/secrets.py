@@ -59,10 +59,10 @@ _SECRET_KEYS = {
 }  # fmt: skip
 
 
-def placed_secret(secret: Secret, environ: Mapping[str, str]) -> Secret:
-    """The secret with its place: one that has none is the variable, else the file, of its id.
+def with_default_source(secret: Secret, environ: Mapping[str, str]) -> Secret:
+    """Return the secret with its source: by default the variable, else the file, named as its id.
 
-    ValueError when it has no id.
+    Raises ValueError for a secret without an id.
     """
     if not secret.id:
         raise ValueError("secret missing ID")

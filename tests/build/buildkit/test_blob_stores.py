@@ -12,7 +12,8 @@ from pydock.build.buildkit.blob_stores import note_written, with_stores
 from pydock.errors import PydockError
 from pydock.oci.layout import Layout
 from pydock.options.build.caches import Cache
-from pydock.spec.build_request import BuildRequest, Directory, Export, Remote
+from pydock.options.build.outputs import Export
+from pydock.spec.build_request import BuildRequest, Directory, Remote
 
 DIGEST = "sha256:" + "1" * 64
 OTHER = "sha256:" + "2" * 64
@@ -138,7 +139,7 @@ def test_an_image_that_is_written_to_a_directory(
         "containerimage.descriptor": base64.b64encode(json.dumps(descriptor).encode()).decode(),
         "image.name": names,
     }
-    request = BuildRequest(GIT, exports=(Export("oci", directory=str(tmp_path)),))
+    request = BuildRequest(GIT, exports=(Export("oci", {"tar": "false"}, str(tmp_path)),))
     _, stores = with_stores(request)
     assert [(name, store.is_writable) for name, store in stores.items()] == [("export", True)]
     for _ in range(2):
@@ -153,6 +154,6 @@ def test_an_image_that_is_written_to_a_directory(
 
 
 def test_one_directory_alone_gets_an_image() -> None:
-    exports = (Export("oci", directory="/a"), Export("docker", directory="/b"))
+    exports = (Export("oci", {"tar": "false"}, "/a"), Export("docker", {"tar": "false"}, "/b"))
     with pytest.raises(PydockError, match="only one image"):
         with_stores(BuildRequest(GIT, exports=exports))

@@ -8,17 +8,17 @@ import pytest
 
 from pydock.build.buildkit.build_endpoint import build_query
 from pydock.build.buildkit.control import solve_request
-from pydock.build.buildkit.frontend_attributes import entitlements, frontend_attributes
+from pydock.build.buildkit.frontend_attributes import frontend_attributes
 from pydock.build.buildkit.messages.control import CacheOptions, CacheOptionsEntry, Exporter
 from pydock.build.buildkit.session import Session
 from pydock.errors import NotSupported
 from pydock.options.build.caches import Cache
+from pydock.options.build.outputs import Export
 from pydock.spec.build_request import (
     BuildRequest,
     Directory,
     DockerfilePath,
     DockerfileText,
-    Export,
     Remote,
     Ulimit,
 )
@@ -107,23 +107,10 @@ def test_a_context_that_is_fetched(
     assert found == {**ALWAYS, "context": "git://x", **expected}
 
 
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        ({}, []),
-        ({"network": "host"}, ["network.host"]),
-        ({"network": "host", "entitlements": ("network.host",)}, ["network.host"]),
-        ({"entitlements": ("security.insecure",)}, ["security.insecure"]),
-    ],
-)
-def test_entitlements(given: dict[str, Any], expected: list[str]) -> None:
-    assert entitlements(BuildRequest(HERE, **given)) == expected
-
-
 def test_what_control_is_asked() -> None:
     request = BuildRequest(
         HERE,
-        exports=(Export("moby", {"name": "a"}), Export("local", directory="/out")),
+        exports=(Export("moby", {"name": "a"}), Export("local", destination="/out")),
         cache_from=(Cache("registry", {"ref": "r"}),),
         cache_to=(Cache("inline"),),
     )
@@ -157,7 +144,7 @@ def query(**given: Any) -> dict[str, Any]:
         ({"attests": {"provenance": "mode=min,inline-only=true"}}, {}),
         ({"exports": (Export("moby", {"name": "a:1,b"}),)}, {"t": ["a:1", "b"]}),
         (
-            {"exports": (Export("local", directory="/o"),)},
+            {"exports": (Export("local", destination="/o"),)},
             {"outputs": '[{"Attrs":{},"Type":"local"}]'},
         ),
         (

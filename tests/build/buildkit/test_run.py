@@ -38,8 +38,9 @@ from pydock.build.buildkit.messages.session import (
 from pydock.build.buildkit.result import BuildCancelled, BuildFailed, BuildResult
 from pydock.build.buildkit.run import build
 from pydock.errors import ConnectionLost, NotSupported, PydockError
+from pydock.options.build.outputs import Export
 from pydock.options.build.secrets import Secret
-from pydock.spec.build_request import BuildRequest, Export, Remote
+from pydock.spec.build_request import BuildRequest, Remote
 from pydock.transport import Response
 from pydock.transport.hijack import RawWire
 from tests.build.buildkit.wires import LIMIT_SECONDS, ask, pipes, status_of

@@ -15,6 +15,7 @@ from pydock.build.buildkit.services.content import Store
 from pydock.build.buildkit.session import Session
 from pydock.oci.layout import Layout
 from pydock.oci.registry_auth import Auth
+from pydock.options.build.outputs import Export
 from pydock.options.build.secrets import Secret, SshAgent
 from pydock.spec.build_request import (
     Archive,
@@ -22,7 +23,6 @@ from pydock.spec.build_request import (
     Directory,
     DockerfilePath,
     DockerfileText,
-    Export,
     Remote,
 )
 from tests.build.buildkit.wires import ask, pipes, status_of
@@ -55,12 +55,12 @@ class NoPasswords:
         ({"context": GIT, "contexts": {"a": Directory("/a")}}, {FILES}),
         ({"context": GIT, "contexts": {"a": GIT}}, set()),
         ({"context": Archive(io.BytesIO())}, {UPLOAD}),
-        ({"context": GIT, "passwords": NoPasswords()}, {AUTH}),
+        ({"context": GIT, "credentials": NoPasswords()}, {AUTH}),
         ({"context": GIT, "secrets": (Secret("a", "/a"),)}, {SECRETS}),
         ({"context": GIT, "exports": (Export("moby"),)}, set()),
-        ({"context": GIT, "exports": (Export("local", directory="/out"),)}, {RESULTS}),
-        ({"context": GIT, "exports": (Export("oci", directory="/out"),)}, set()),
-        ({"context": GIT, "exports": (Export("oci", output=io.BytesIO),)}, {RESULTS}),
+        ({"context": GIT, "exports": (Export("local", destination="/out"),)}, {RESULTS}),
+        ({"context": GIT, "exports": (Export("oci", {"tar": "false"}, "/out"),)}, set()),
+        ({"context": GIT, "exports": (Export("oci", open_file=io.BytesIO),)}, {RESULTS}),
     ],
 )
 def test_what_is_served(given: dict[str, Any], served: set[str]) -> None:

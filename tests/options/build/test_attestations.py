@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pydock.options.build.attestations import parse_attests, spelled_out
+from pydock.options.build.attestations import attest_option, parse_attests
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_no_attest(text: str, message: str) -> None:
     ],
 )
 def test_short_forms(text: str, spelled: str) -> None:
-    assert spelled_out("sbom", text) == spelled
+    assert attest_option("sbom", text) == spelled

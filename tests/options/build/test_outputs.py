@@ -2,23 +2,23 @@ from __future__ import annotations
 
 import pytest
 
-from pydock.options.build.outputs import Output, checked, parse_output, with_load_and_push
+from pydock.options.build.outputs import Export, parse_output, with_destination, with_load_and_push
 
 
 @pytest.mark.parametrize(
     ("text", "output"),
     [
         ("", None),
-        ("out", Output("local", destination="out")),
-        ("-", Output("tar", destination="-")),
-        ("dest=x", Output("local", destination="dest=x")),
-        ("type=tar", Output("tar")),
-        ("type=tar,dest=a.tar", Output("tar", destination="a.tar")),
-        ("Type=image,name=a,push=true", Output("image", {"name": "a", "push": "true"})),
-        ('type=image,"name=a,b"', Output("image", {"name": "a,b"})),
+        ("out", Export("local", destination="out")),
+        ("-", Export("tar", destination="-")),
+        ("dest=x", Export("local", destination="dest=x")),
+        ("type=tar", Export("tar")),
+        ("type=tar,dest=a.tar", Export("tar", destination="a.tar")),
+        ("Type=image,name=a,push=true", Export("image", {"name": "a", "push": "true"})),
+        ('type=image,"name=a,b"', Export("image", {"name": "a,b"})),
     ],
 )
-def test_outputs(text: str, output: Output | None) -> None:
+def test_outputs(text: str, output: Export | None) -> None:
     assert parse_output(text) == output
 
 
@@ -38,55 +38,55 @@ def test_no_output(text: str, message: str) -> None:
     ("outputs", "load", "push", "expected"),
     [
         ([], False, False, []),
-        ([], True, False, [Output("docker")]),
-        ([], False, True, [Output("image", {"push": "true"})]),
-        ([], True, True, [Output("image", {"push": "true"}), Output("docker")]),
-        ([Output("image")], False, True, [Output("image", {"push": "true"})]),
-        ([Output("docker")], True, False, [Output("docker")]),
+        ([], True, False, [Export("docker")]),
+        ([], False, True, [Export("image", {"push": "true"})]),
+        ([], True, True, [Export("image", {"push": "true"}), Export("docker")]),
+        ([Export("image")], False, True, [Export("image", {"push": "true"})]),
+        ([Export("docker")], True, False, [Export("docker")]),
         (
-            [Output("docker", destination="a")],
+            [Export("docker", destination="a")],
             True,
             False,
-            [Output("docker", destination="a"), Output("docker")],
+            [Export("docker", destination="a"), Export("docker")],
         ),
     ],
 )
 def test_load_and_push(
-    outputs: list[Output], load: bool, push: bool, expected: list[Output]
+    outputs: list[Export], load: bool, push: bool, expected: list[Export]
 ) -> None:
     assert with_load_and_push(outputs, load=load, push=push) == expected
 
 
 @pytest.mark.parametrize(
-    ("output", "expected", "is_folder", "is_file"),
+    ("output", "expected", "is_directory", "is_file"),
     [
-        (Output("local", destination="a"), Output("local", destination="a"), True, False),
-        (Output("tar"), Output("tar", destination="-"), False, True),
-        (Output("oci"), Output("oci", destination="-"), False, True),
-        (Output("docker"), Output("docker"), False, True),
+        (Export("local", destination="a"), Export("local", destination="a"), True, False),
+        (Export("tar"), Export("tar", destination="-"), False, True),
+        (Export("oci"), Export("oci", destination="-"), False, True),
+        (Export("docker"), Export("docker"), False, True),
         (
-            Output("oci", {"tar": "false"}, "a"),
-            Output("oci", {"tar": "false"}, "a"),
+            Export("oci", {"tar": "false"}, "a"),
+            Export("oci", {"tar": "false"}, "a"),
             True,
             False,
         ),
-        (Output("registry"), Output("image", {"push": "true"}), False, False),
-        (Output("frob"), Output("frob"), False, False),
+        (Export("registry"), Export("image", {"push": "true"}), False, False),
+        (Export("frob"), Export("frob"), False, False),
     ],
 )
-def test_destinations(output: Output, expected: Output, is_folder: bool, is_file: bool) -> None:
-    found = checked(output)
-    assert (found, found.is_folder, found.is_file) == (expected, is_folder, is_file)
+def test_destinations(output: Export, expected: Export, is_directory: bool, is_file: bool) -> None:
+    found = with_destination(output)
+    assert (found, found.is_directory, found.is_file) == (expected, is_directory, is_file)
 
 
 @pytest.mark.parametrize(
     ("output", "message"),
     [
-        (Output("local"), "dest is required for local exporter"),
-        (Output("local", destination="-"), "dest cannot be stdout for local exporter"),
-        (Output("oci", {"tar": "false"}), "dest is required for oci exporter"),
+        (Export("local"), "dest is required for local exporter"),
+        (Export("local", destination="-"), "dest cannot be stdout for local exporter"),
+        (Export("oci", {"tar": "false"}), "dest is required for oci exporter"),
     ],
 )
-def test_no_destination(output: Output, message: str) -> None:
+def test_no_destination(output: Export, message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        checked(output)
+        with_destination(output)

@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from pydock.options.build.secrets import Secret, SshAgent, parse_secret, parse_ssh, placed_secret
+from pydock.options.build.secrets import (
+    Secret,
+    SshAgent,
+    parse_secret,
+    parse_ssh,
+    with_default_source,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,12 +55,12 @@ def test_no_secret(text: str, message: str) -> None:
     ],
 )
 def test_where_a_secret_is(secret: Secret, environ: dict[str, str], placed: Secret) -> None:
-    assert placed_secret(secret, environ) == placed
+    assert with_default_source(secret, environ) == placed
 
 
 def test_a_secret_needs_an_id() -> None:
     with pytest.raises(ValueError, match="secret missing ID"):
-        placed_secret(Secret("", path="/a"), {})
+        with_default_source(Secret("", path="/a"), {})
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from pydock.build.buildkit.protobuf import Message, blob, blob_map, child, integer, text
+from pydock.build.buildkit.protobuf import (
+    Message,
+    blob,
+    blob_map,
+    child,
+    integer,
+    text,
+    write_varint,
+)
 
 
 class PacketType(IntEnum):
@@ -46,3 +54,12 @@ class Packet(Message):
     stat: Stat | None = child(2, Stat)
     id: int = integer(3)
     data: bytes = blob(4)
+
+
+def data_packet_head(id: int, size_bytes: int) -> bytearray:
+    """Encoded `Packet(PacketType.DATA, id=id)` up to its data, which need not be copied into it."""
+    head = bytearray(b"\x08\x02\x18")
+    write_varint(head, id)
+    head.append(0x22)
+    write_varint(head, size_bytes)
+    return head

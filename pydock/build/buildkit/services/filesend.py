@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from pydock.build.buildkit.grpc import CallFailed, Code, ServerCall
 from pydock.build.buildkit.messages.control import BytesMessage
 from pydock.build.buildkit.receive_directory import receive_directory
-from pydock.spec.build_request import Export
+from pydock.options.build.outputs import LOCAL, Export
 
 METHOD = "/moby.filesync.v1.FileSend/DiffCopy"
-_DIRECTORY = "local"
 _NUMBER_KEY = "buildkit-attachable-exporter-id"
 
 
@@ -21,7 +20,7 @@ class Results:
         self._open = {
             number: export
             for number, export in enumerate(exports)
-            if export.output or (export.directory and export.type == _DIRECTORY)
+            if export.open_file or export.type == LOCAL
         }
         self._taken: set[int] = set()
 
@@ -38,8 +37,8 @@ class Results:
             raise CallFailed(Code.ALREADY_EXISTS, "target already exists")
         self._taken.add(number)
         call.begin()
-        if export.directory:
-            receive_directory(call, export.directory)
+        if export.type == LOCAL:
+            receive_directory(call, export.destination)
         else:
             _receive_file(call, export)
 
@@ -52,7 +51,7 @@ class Results:
 
 
 def _receive_file(call: ServerCall, export: Export) -> None:
-    assert export.output is not None
-    with export.output() as file:
+    assert export.open_file is not None
+    with export.open_file() as file:
         while (message := call.receive(BytesMessage)) is not None:
             file.write(message.data)

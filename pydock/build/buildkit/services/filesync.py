@@ -14,8 +14,7 @@ from pydock.archive.tar_headers import printable
 from pydock.build.buildkit import file_modes
 from pydock.build.buildkit.grpc import CallFailed, Code, ServerCall, prefix
 from pydock.build.buildkit.local_sources import Patterns, Source
-from pydock.build.buildkit.messages.files import Packet, PacketType
-from pydock.build.buildkit.protobuf import write_varint
+from pydock.build.buildkit.messages.files import Packet, PacketType, data_packet_head
 from pydock.errors import PydockError
 from pydock.golang.os_errors import os_reason
 
@@ -114,10 +113,7 @@ class _Sender:
 
     def _add_data(self, number: int, block: bytes) -> None:
         """As `_add` of a packet with data, which is not copied one more time."""
-        head = bytearray(b"\x08\x02\x18")
-        write_varint(head, number)
-        head.append(0x22)
-        write_varint(head, len(block))
+        head = data_packet_head(number, len(block))
         self._waiting += prefix(len(head) + len(block))
         self._waiting += head
         self._waiting += block

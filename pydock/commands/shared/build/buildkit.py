@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from io import BufferedReader
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,11 +29,12 @@ from pydock.commands.shared.build.inputs import (
     needs_ssh,
     open_inputs,
 )
-from pydock.commands.shared.build.outputs import exports, push
+from pydock.commands.shared.build.outputs import openable_exports, push
 from pydock.commands.shared.image_names import refuse_content_trust
 from pydock.errors import PydockError
 from pydock.golang.os_errors import os_reason, path_error
 from pydock.options.build.calls import Call
+from pydock.options.build.outputs import Export
 from pydock.options.build.progress_mode import (
     AUTO,
     PLAIN,
@@ -42,13 +44,18 @@ from pydock.options.build.progress_mode import (
     provenance_details,
 )
 from pydock.options.build.secrets import DEFAULT_AGENT
-from pydock.spec.build_options import Abilities, Asked, Settled, asked, ignored, settled
-from pydock.spec.build_request import BuildRequest
+from pydock.spec.build_options import (
+    EngineFeatures,
+    ParsedBuildOptions,
+    build_request,
+    classic_only_warnings,
+    parse_build_options,
+)
 
 #: engines may keep images in containerd's store since this version
 _IMAGE_STORE_API = "1.43"
 #: engines have BuildKit 0.13 since this version
-_SEVERAL_OUTPUTS_API = "1.45"
+_SEVERAL_EXPORTS_API = "1.45"
 #: engines keep how builds were made since this version
 _HISTORY_API = "1.42"
 _CONTAINERD_STORE = ["driver-type", "io.containerd.snapshotter.v1"]
@@ -64,19 +71,19 @@ class _Built(NamedTuple):
 def build(app: App, argument: str, options: Mapping[str, Any]) -> int | None:
     """Build by BuildKit; what goes wrong begins with ERROR, as buildx has it."""
     refuse_content_trust(app, options["disable_content_trust"])
-    for text in ignored(app.flags_given):
+    for text in classic_only_warnings(app.flags_given):
         app.warn(f"WARNING: {text}")
     try:
         _remove_id_file(options["iidfile"])
         if needs_ssh(argument) and not options["ssh"]:
             options = {**options, "ssh": [DEFAULT_AGENT]}
-        wanted = asked(options, app.environ)
+        parsed = parse_build_options(options, app.environ)
         mode = _mode(app, options)
         _check_metadata_file(options["metadata_file"])
     except ValueError as error:
         raise PydockError(f"ERROR: {error}") from None
     try:
-        result, metadata = _build(app, argument, options, wanted, mode)
+        result, metadata = _build(app, argument, options, parsed, mode)
     except BuildCancelled as error:
         raise PydockError(
             "ERROR: failed to build: failed to solve: Canceled: context canceled",
@@ -90,22 +97,24 @@ def build(app: App, argument: str, options: Mapping[str, Any]) -> int | None:
         raise PydockError(f"ERROR: failed to build: {error}") from None
     except PydockError as error:
         raise PydockError(f"ERROR: failed to build: {error.message}", error.exit_status) from None
-    if wanted.call is not None:
-        return _answer(app, wanted.call, result, _shown_dockerfile(argument, options["file"]))
+    if parsed.call is not None:
+        return _answer(app, parsed.call, result, _shown_dockerfile(argument, options["file"]))
     _report(app, options, result, metadata, mode)
     return None
 
 
-def _build(app: App, argument: str, options: Mapping[str, Any], wanted: Asked, mode: str) -> _Built:
+def _build(
+    app: App, argument: str, options: Mapping[str, Any], parsed: ParsedBuildOptions, mode: str
+) -> _Built:
     image_store = _has_image_store(app)
-    parts = settled(
-        wanted,
+    request = build_request(
+        parsed,
         {**options, "platform": _platforms(app, options)},
         app.environ,
         app.config.proxies(app.endpoint.url),
-        Abilities(image_store, several_outputs=app.engine.at_least(_SEVERAL_OUTPUTS_API)),
+        EngineFeatures(image_store, several_exports=app.engine.at_least(_SEVERAL_EXPORTS_API)),
     )
-    check_secrets(parts.secrets)
+    check_secrets(request.secrets)
     stdin = app.stdin.buffer
     assert isinstance(stdin, BufferedReader)
     builder = app.endpoint_resolver.context_name
@@ -119,18 +128,18 @@ def _build(app: App, argument: str, options: Mapping[str, Any], wanted: Asked, m
     )
     try:
         with open_inputs(argument, options["file"], stdin) as (context, dockerfile), display:
-            request = BuildRequest(
+            request = replace(
+                request,
                 context=context,
                 dockerfile=dockerfile,
-                passwords=app.credentials,
-                contexts=named_contexts(wanted.contexts),
-                exports=exports(app, parts.outputs),
-                **parts.fields(),
+                credentials=app.credentials,
+                contexts=named_contexts(parsed.contexts),
+                exports=openable_exports(app, request.exports),
             )
             result = run(app.engine, request, app.environ, display.add)
             more = _metadata(app, result, display) if options["metadata_file"] else {}
             if not image_store:
-                push(app, _pushed(parts), lambda step: display.add(step.news()))
+                push(app, _pushed(request.exports), lambda step: display.add(step.news()))
     finally:
         _show_warnings(app, display, mode)
     return _Built(result, more)
@@ -210,14 +219,9 @@ def _has_image_store(app: App) -> bool:
     return _CONTAINERD_STORE in (facts.get("DriverStatus") or [])
 
 
-def _pushed(parts: Settled) -> list[str]:
+def _pushed(exports: Iterable[Export]) -> list[str]:
     """The names that the engine's own push is to send, as its exporter does not."""
-    return [
-        name
-        for output in parts.outputs
-        if output.pushes
-        for name in output.attrs["name"].split(",")
-    ]
+    return [name for export in exports if export.pushes for name in export.attrs["name"].split(",")]
 
 
 def _show_warnings(app: App, display: Display, mode: str) -> None:

@@ -24,7 +24,7 @@ from pydock.options.hosts import EXTRA_HOSTS
 from pydock.options.value_types import STRINGS, Kind
 from pydock.progress.display import show
 from pydock.progress.json_stream import StreamError
-from pydock.spec.build import TAGS, build_query
+from pydock.spec.classic_build import TAGS, build_query
 
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse

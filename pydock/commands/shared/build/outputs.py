@@ -1,11 +1,12 @@
-"""Where the results of a BuildKit build go on this machine, and to registries."""
+"""Local files of a BuildKit build's exports, and the push of its images."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from pydock.api import images
 from pydock.build.buildkit.progress.client_step import OwnStep
@@ -14,52 +15,39 @@ from pydock.commands.shared.output_file import output_file
 from pydock.errors import PydockError
 from pydock.oci.reference import parse
 from pydock.oci.registry_auth import server_key
-from pydock.options.build.outputs import STDOUT
-from pydock.options.build.outputs import Output as Wanted
+from pydock.options.build.outputs import STDOUT, Export
 from pydock.progress.json_stream import Message, decode
-from pydock.spec.build_request import Export
-
-if TYPE_CHECKING:
-    from pydock.spec.build_request import Output
 
 _PIECE_BYTES = 64 << 10
 
 
-def exports(app: App, wanted: Iterable[Wanted]) -> tuple[Export, ...]:
-    """The exports with their files and directories; PydockError for a place that cannot be one."""
-    return tuple(
-        Export(
-            output.type,
-            output.attrs,
-            directory=_directory(output.destination) if output.is_folder else "",
-            output=_file(app, output) if output.is_file and output.destination else None,
-        )
-        for output in wanted
-    )
+def openable_exports(app: App, exports: Iterable[Export]) -> tuple[Export, ...]:
+    """Exports that can open their files; PydockError for an unusable destination."""
+    return tuple(_openable(app, export) for export in exports)
 
 
-def _directory(path: str) -> str:
-    if Path(path).exists() and not Path(path).is_dir():
+def _openable(app: App, export: Export) -> Export:
+    path = export.destination
+    if export.is_directory and Path(path).exists() and not Path(path).is_dir():
         raise PydockError(f"destination directory {path} is a file")
-    return path
+    if not export.is_file or not path:
+        return export
+    return replace(export, open_file=cast("Callable[[], BinaryIO]", _opener(app, export)))
 
 
-def _file(app: App, output: Wanted) -> Output:
-    path = output.destination
-    opened: Callable[[], AbstractContextManager[BinaryIO]]
+def _opener(app: App, export: Export) -> Callable[[], AbstractContextManager[BinaryIO]]:
+    path = export.destination
     if path == STDOUT:
         if app.is_terminal("stdout"):
             raise PydockError(
-                f"dest file is required for {output.type} exporter. refusing to write to console"
+                f"dest file is required for {export.type} exporter. refusing to write to console"
             )
-        opened = lambda: nullcontext(app.out)  # noqa: E731
-    elif Path(path).is_dir():
+        return lambda: nullcontext(app.out)
+    if Path(path).is_dir():
         raise PydockError(f"destination file {path} is a directory")
-    elif Path(path).exists() and not Path(path).is_file():
-        opened = lambda: open(path, "wb")  # noqa: E731, PTH123, SIM115
-    else:
-        opened = lambda: output_file(path, "failed to write the result", private=False)  # noqa: E731
-    return cast("Output", opened)
+    if Path(path).exists() and not Path(path).is_file():
+        return lambda: open(path, "wb")  # noqa: PTH123
+    return lambda: output_file(path, "failed to write the result", private=False)
 
 
 def push(app: App, names: Sequence[str], show: Callable[[OwnStep], None]) -> None:

@@ -22,7 +22,7 @@ from pydock.build.buildkit.messages.files import Packet, PacketType, Stat
 from pydock.build.buildkit.services import filesend, filesync
 from pydock.build.buildkit.services.filesend import METHOD, Results
 from pydock.build.buildkit.services.filesync import FileSync
-from pydock.spec.build_request import Export
+from pydock.options.build.outputs import Export
 from tests.build.buildkit.wires import next_packet, serving, status_of
 from tests.build.trees import Device, Directory, File, HardLink, Link, Pipe, Tree, plant
 
@@ -36,7 +36,7 @@ def receiving(*exports: Export) -> Iterator[Client]:
 
 
 def into(directory: Path) -> Export:
-    return Export("local", directory=str(directory))
+    return Export("local", destination=str(directory))
 
 
 def send(call: ClientCall[Packet], *stats: Stat, **content: bytes) -> tuple[int, str]:
@@ -272,7 +272,7 @@ class Kept(io.BytesIO):
 
 def test_a_file_as_result() -> None:
     file = Kept()
-    with receiving(Export("moby"), Export("tar", output=lambda: file)) as client:
+    with receiving(Export("moby"), Export("tar", open_file=lambda: file)) as client:
         metadata = [(b"buildkit-attachable-exporter-id", b"1")]
         call = client.call(METHOD, BytesMessage, metadata=metadata)
         call.send(BytesMessage(b"one "))
@@ -283,21 +283,21 @@ def test_a_file_as_result() -> None:
 
 
 def test_a_result_comes_once() -> None:
-    with receiving(Export("tar", output=Kept)) as client:
+    with receiving(Export("tar", open_file=Kept)) as client:
         for expected in (0, Code.ALREADY_EXISTS):
             assert status_of(client.call(METHOD, BytesMessage, BytesMessage()))[0] == expected
 
 
 @pytest.mark.parametrize("number", [b"0", b"2", b"-1", b"x", b"99999999999999999999"])
 def test_a_result_that_was_not_asked_for(number: bytes) -> None:
-    with receiving(Export("moby"), Export("tar", output=Kept)) as client:
+    with receiving(Export("moby"), Export("tar", open_file=Kept)) as client:
         metadata = [(b"buildkit-attachable-exporter-id", number)]
         call = client.call(METHOD, BytesMessage, BytesMessage(), metadata)
         assert status_of(call)[0] == Code.NOT_FOUND
 
 
 def test_a_full_disk_ends_it() -> None:
-    with receiving(Export("tar", output=lambda: open("/dev/full", "wb"))) as client:
+    with receiving(Export("tar", open_file=lambda: open("/dev/full", "wb"))) as client:
         code, words = status_of(client.call(METHOD, BytesMessage, BytesMessage(b"x" * 100_000)))
         assert code == Code.UNKNOWN
         assert "No space left" in words

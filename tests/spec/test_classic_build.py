@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pydock.spec.build import TAGS, build_query
+from pydock.spec.classic_build import TAGS, build_query
 
 NOT_GIVEN: dict[str, Any] = {
     "add_host": [],
