@@ -244,32 +244,32 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "builder context"
             printf '%s\n' \
-            'f --explain' 'Show what is left out too, and the rule that decided' \
-            'v --file,-f files' 'Dockerfile, as `build` takes it' \
-            'v --sort choices:name,size' 'Order: name (as in the tar) or size (largest first)' \
-            'a folders' '' \
+            'f --explain' 'Include ignored files, and the rule that applies' \
+            'v --file,-f files' 'Path of the Dockerfile, as of `build`' \
+            'v --sort choices:name,size' 'Sort order: name (as in the tar) or size (largest first)' \
+            'a directories' '' \
             ''
         case "builder prune"
             printf '%s\n' \
-            'f --all,-a' 'Remove all that is not in use, not only what is dangling' \
-            'v --filter choices:until=' 'Only what fits, such as "until=24h"' \
-            'f --force,-f' 'Do not ask' \
-            'v --keep-storage -' 'Disk space that the cache may keep' \
+            'f --all,-a' 'Remove all unused build cache (default: dangling only)' \
+            'v --filter choices:until=' 'Filter, such as "until=24h"' \
+            'f --force,-f' 'Do not prompt for confirmation' \
+            'v --keep-storage -' 'Disk space to keep for the cache' \
             ''
         case "checkpoint create"
             printf '%s\n' \
-            'v --checkpoint-dir -' 'Folder of the engine\'s machine to save it in' \
-            'f --leave-running' 'Let the container go on' \
+            'v --checkpoint-dir -' 'Checkpoint directory on the engine\'s host' \
+            'f --leave-running' 'Keep the container running' \
             'a containers:running' '' \
             ''
         case "checkpoint ls" "checkpoint list"
             printf '%s\n' \
-            'v --checkpoint-dir -' 'Folder of the engine\'s machine to look in' \
+            'v --checkpoint-dir -' 'Checkpoint directory on the engine\'s host' \
             'a containers' '' \
             ''
         case "checkpoint rm" "checkpoint remove"
             printf '%s\n' \
-            'v --checkpoint-dir -' 'Folder of the engine\'s machine that it is in' \
+            'v --checkpoint-dir -' 'Checkpoint directory on the engine\'s host' \
             'a containers' '' \
             ''
         case "completion"
@@ -278,23 +278,23 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "config create"
             printf '%s\n' \
-            'v --label,-l -' 'Labels of the config' \
-            'v --template-driver -' 'Driver that fills in templates in the data' \
+            'v --label,-l -' 'Labels of the config (key=value)' \
+            'v --template-driver -' 'Template driver' \
             'a -' '' \
             'a files' '' \
             ''
         case "config inspect"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'How to show it: \'json\', or a Go template' \
-            'f --pretty' 'Show it for people to read' \
+            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
+            'f --pretty' 'Human-readable output' \
             'a configs' '' \
             'r' '' \
             ''
         case "config ls" "config list"
             printf '%s\n' \
-            'v --filter,-f choices:id=,label=,name=' 'Show only what fits, given as NAME=VALUE' \
-            'v --format choices:table,json,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
-            'f --quiet,-q' 'Show ids only' \
+            'v --filter,-f choices:id=,label=,name=' 'Filter output (name=value)' \
+            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'f --quiet,-q' 'Show config IDs only' \
             ''
         case "config rm" "config remove"
             printf '%s\n' \
@@ -303,129 +303,129 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "container attach" "attach"
             printf '%s\n' \
-            'v --detach-keys -' 'Keys that let go of the container' \
-            'f --no-stdin' 'Leave standard input out' \
-            'f --sig-proxy' 'Send signals on to the container' \
+            'v --detach-keys -' 'Detach key sequence' \
+            'f --no-stdin' 'Do not attach standard input' \
+            'f --sig-proxy' 'Forward signals to the container' \
             'a containers:running' '' \
             ''
         case "container commit" "commit"
             printf '%s\n' \
-            'v --author,-a -' 'Author, such as "Hannibal Smith <hannibal@a-team.com>"' \
-            'v --change,-c -' 'Instruction of a Dockerfile to apply to the image' \
-            'v --message,-m -' 'Message that says what was done' \
-            'f --pause,-p' 'Pause the container meanwhile' \
+            'v --author,-a -' 'Author of the image, such as "Hannibal Smith <hannibal@a-team.com>"' \
+            'v --change,-c -' 'Dockerfile instruction to apply to the image' \
+            'v --message,-m -' 'Commit message' \
+            'f --pause,-p' 'Pause the container during the commit' \
             'a containers' '' \
             ''
         case "container cp" "cp"
             printf '%s\n' \
-            'f --archive,-a' 'Keep the numbers of the files\' user and group' \
-            'f --follow-link,-L' 'Follow a symlink that SRC_PATH itself is' \
-            'f --quiet,-q' 'Show nothing of the copy, as without a terminal anyway' \
+            'f --archive,-a' 'Preserve user and group ids' \
+            'f --follow-link,-L' 'Follow symbolic links in SRC_PATH' \
+            'f --quiet,-q' 'Suppress progress output (default without a terminal)' \
             'a container-paths+files' '' \
             'a container-paths+files' '' \
             ''
         case "container create" "create"
             printf '%s\n' \
-            'f --help' 'Show this page' \
-            'f --no-healthcheck' 'Do not check its health' \
-            'v --health-timeout -' 'Longest time of one check' \
-            'v --health-start-interval -' 'Time between two checks while it starts' \
-            'v --health-start-period -' 'Time to start before failures count' \
-            'v --health-retries -' 'How many failures in a row make it unhealthy' \
-            'v --health-interval -' 'Time between two checks' \
-            'v --health-cmd -' 'Command that checks its health' \
-            'f --use-api-socket' 'Give it the engine\'s socket and your registry logins' \
-            'v --isolation choices:default,hyperv,process' 'How it is isolated (Windows)' \
-            'v --runtime -' 'Runtime to use' \
+            'f --help' 'Print usage' \
+            'f --no-healthcheck' 'Disable the health check of the image' \
+            'v --health-timeout -' 'Timeout of a health check' \
+            'v --health-start-interval -' 'Interval of health checks in the start period' \
+            'v --health-start-period -' 'Start period in which failures do not count' \
+            'v --health-retries -' 'Consecutive failures of an unhealthy container' \
+            'v --health-interval -' 'Interval of health checks' \
+            'v --health-cmd -' 'Health check command' \
+            'f --use-api-socket' 'Mount the API socket and your registry credentials' \
+            'v --isolation choices:default,hyperv,process' 'Isolation technology (Windows)' \
+            'v --runtime -' 'OCI runtime' \
             'v --uts choices:host' 'UTS namespace: host' \
             'v --userns choices:host' 'User namespace: host' \
             'v --pid choices:host,container:+joinable' 'Process namespace: host or container:name' \
             'v --ipc choices:host,none,private,shareable,container:+joinable' 'IPC namespace: host, private, shareable, none or container:name' \
             'v --cgroupns choices:host,private' 'Cgroup namespace: host or private' \
-            'v --cgroup-parent -' 'Control group to make its own in' \
-            'v --security-opt choices:apparmor=,label=,no-new-privileges,seccomp=,systempaths=unconfined' 'Security setting, such as seccomp=profile.json' \
-            'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Take a capability away' \
-            'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a capability' \
-            'f --privileged' 'Give it the rights of the host\'s root' \
-            'v --io-maxiops -' 'Most operations a second for the system drive (Windows)' \
-            'v --io-maxbandwidth -' 'Most bytes a second for the system drive (Windows)' \
-            'v --device-write-iops -' 'Most writes a second to a device' \
-            'v --device-read-iops -' 'Most reads a second from a device' \
-            'v --device-write-bps -' 'Most bytes a second to write to a device' \
-            'v --device-read-bps -' 'Most bytes a second to read from a device' \
-            'v --blkio-weight-device -' 'Weight for one block device (path:weight)' \
-            'v --blkio-weight -' 'Weight for block devices, 10 to 1000, or 0 for none' \
-            'v --gpus choices:all,device=' 'Add GPUs: all, a number, or device=...' \
-            'v --device-cgroup-rule -' 'Allow devices by a rule, such as c 1:3 rwm' \
-            'v --device files' 'Add a device: path[:path in container][:rwm], or its CDI name' \
-            'v --sysctl -' 'Kernel parameter of its namespaces (name=value)' \
-            'v --ulimit -' 'Limit of its processes (name=soft[:hard])' \
-            'v --pids-limit -' 'Most processes it may have, -1 for any' \
-            'v --cpu-percent -' 'Percentage of the CPUs it may use (Windows)' \
-            'v --cpu-count -' 'How many CPUs it may use (Windows)' \
-            'v --cpuset-mems -' 'Memory nodes to use (0-3, 0,1)' \
-            'v --cpuset-cpus -' 'CPUs to run on (0-3, 0,1)' \
-            'v --cpu-rt-runtime -' 'Microseconds of each real-time period that it may run' \
-            'v --cpu-rt-period -' 'Length of a real-time period in microseconds' \
-            'v --cpu-quota -' 'Microseconds of each period that it may run' \
-            'v --cpu-period -' 'Length of a scheduling period in microseconds' \
-            'v --cpu-shares,-c -' 'Weight among containers that want a CPU' \
-            'v --cpus -' 'How many CPUs it may use, such as 1.5' \
-            'v --oom-score-adj -' 'How readily it is killed then, -1000 to 1000' \
-            'f --oom-kill-disable' 'Do not kill it when memory runs out' \
-            'v --kernel-memory -' 'Most kernel memory it may use' \
-            'v --memory-swappiness -' 'How readily it is swapped out, 0 to 100' \
-            'v --memory-swap -' 'Most memory and swap together, -1 for any' \
-            'v --memory-reservation -' 'Memory to leave it when memory is scarce' \
-            'v --memory,-m -' 'Most memory it may use' \
+            'v --cgroup-parent -' 'Parent cgroup' \
+            'v --security-opt choices:apparmor=,label=,no-new-privileges,seccomp=,systempaths=unconfined' 'Security option, such as seccomp=profile.json' \
+            'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Drop a Linux capability' \
+            'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a Linux capability' \
+            'f --privileged' 'Extended privileges' \
+            'v --io-maxiops -' 'IO operations limit of the system drive (Windows)' \
+            'v --io-maxbandwidth -' 'IO bandwidth limit of the system drive (Windows)' \
+            'v --device-write-iops -' 'Write rate limit (path:operations)' \
+            'v --device-read-iops -' 'Read rate limit of a device (path:operations)' \
+            'v --device-write-bps -' 'Write rate limit of a device (path:bytes)' \
+            'v --device-read-bps -' 'Read rate limit of a device (path:bytes)' \
+            'v --blkio-weight-device -' 'Block IO weight of a device (path:weight)' \
+            'v --blkio-weight -' 'Block IO weight (10 to 1000, or 0 to disable)' \
+            'v --gpus choices:all,device=' 'GPUs: all, a number, or device=...' \
+            'v --device-cgroup-rule -' 'Cgroup device rule, such as c 1:3 rwm' \
+            'v --device files' 'Device: path[:path in container][:rwm], or a CDI name' \
+            'v --sysctl -' 'Sysctl option (name=value)' \
+            'v --ulimit -' 'Ulimit (name=soft[:hard])' \
+            'v --pids-limit -' 'Process limit (-1: unlimited)' \
+            'v --cpu-percent -' 'CPU percentage (Windows)' \
+            'v --cpu-count -' 'Number of CPUs (Windows)' \
+            'v --cpuset-mems -' 'Allowed memory nodes (0-3, 0,1)' \
+            'v --cpuset-cpus -' 'Allowed CPUs (0-3, 0,1)' \
+            'v --cpu-rt-runtime -' 'CPU real-time runtime in microseconds' \
+            'v --cpu-rt-period -' 'CPU real-time period in microseconds' \
+            'v --cpu-quota -' 'CPU CFS quota in microseconds' \
+            'v --cpu-period -' 'CPU CFS period in microseconds' \
+            'v --cpu-shares,-c -' 'CPU shares (relative weight)' \
+            'v --cpus -' 'Number of CPUs, such as 1.5' \
+            'v --oom-score-adj -' 'OOM score adjustment (-1000 to 1000)' \
+            'f --oom-kill-disable' 'Disable the OOM killer' \
+            'v --kernel-memory -' 'Kernel memory limit' \
+            'v --memory-swappiness -' 'Memory swappiness (0 to 100)' \
+            'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
+            'v --memory-reservation -' 'Memory soft limit' \
+            'v --memory,-m -' 'Memory limit' \
             'v --shm-size -' 'Size of /dev/shm' \
-            'v --storage-opt -' 'Setting of the storage driver (key=value)' \
-            'f --read-only' 'Mount the root filesystem read-only' \
-            'v --volume-driver -' 'Driver of volumes that are made on the way' \
-            'v --volumes-from containers' 'Mount the volumes of another container' \
+            'v --storage-opt -' 'Storage driver option (key=value)' \
+            'f --read-only' 'Mount the root file system read-only' \
+            'v --volume-driver -' 'Driver of created volumes' \
+            'v --volumes-from containers' 'Mount all volumes of another container' \
             'v --tmpfs -' 'Mount a tmpfs (path[:options])' \
-            'v --mount choices:type=bind,type=tmpfs,type=volume,type=image' 'Mount a filesystem: type=...,source=...,target=...' \
-            'v --volume,-v volumes+folders' 'Mount a volume or a path: [source:]target[:options]' \
-            'v --dns-search -' 'Domain to search names in' \
-            'v --dns-option -' 'Option of the resolver' \
-            'v --dns -' 'DNS server to ask' \
-            'v --add-host -' 'Add a host to /etc/hosts (name:address)' \
+            'v --mount choices:type=bind,type=tmpfs,type=volume,type=image' 'Mount a file system: type=...,source=...,target=...' \
+            'v --volume,-v volumes+folders' 'Bind mount a volume or path: [source:]target[:options]' \
+            'v --dns-search -' 'DNS search domain' \
+            'v --dns-option -' 'DNS option' \
+            'v --dns -' 'DNS server' \
+            'v --add-host -' 'Extra /etc/hosts entry (name:address)' \
             'v --domainname -' 'NIS domain name of the container' \
             'v --hostname,-h -' 'Host name of the container' \
-            'v --expose -' 'Expose a port or a range of ports' \
-            'f --publish-all,-P' 'Publish every exposed port on a free port' \
+            'v --expose -' 'Expose a port or range of ports' \
+            'f --publish-all,-P' 'Publish all exposed ports on random ports' \
             'v --publish,-p -' 'Publish a port: [[ip:]host:]port[/protocol], with ranges' \
             'v --link containers' 'Link to another container (name[:alias])' \
-            'v --mac-address -' 'Hardware address, such as 92:d0:c6:0a:29:33' \
-            'v --link-local-ip -' 'Link-local address, IPv4 or IPv6' \
-            'v --ip6 -' 'IPv6 address on the network' \
-            'v --ip -' 'IPv4 address on the network' \
-            'v --network-alias -' 'One more name on the network' \
-            'v --network networks+choices:default,container:+joinable' 'Network to connect to: its name, or name=...,alias=...,ip=...' \
-            'v --log-opt -' 'Setting of the log driver (key=value)' \
-            'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog' 'Where the output goes' \
-            'f --tty,-t' 'Give the container a terminal' \
+            'v --mac-address -' 'MAC address, such as 92:d0:c6:0a:29:33' \
+            'v --link-local-ip -' 'Link-local address (IPv4 or IPv6)' \
+            'v --ip6 -' 'IPv6 address, such as 2001:db8::33' \
+            'v --ip -' 'IPv4 address, such as 172.30.100.104' \
+            'v --network-alias -' 'Network-scoped alias' \
+            'v --network networks+choices:default,container:+joinable' 'Network to connect to: a name, or name=...,alias=...,ip=...' \
+            'v --log-opt -' 'Log driver option (key=value)' \
+            'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog' 'Log driver of the container' \
+            'f --tty,-t' 'Allocate a terminal' \
             'f --interactive,-i' 'Keep standard input open' \
-            'v --attach,-a choices:stdin,stdout,stderr' 'Attach stdin, stdout or stderr only' \
-            'f --disable-content-trust' 'Do not verify the image' \
-            'f --quiet,-q' 'Show nothing of the pull' \
-            'v --pull choices:always,missing,never' 'When to pull the image: always, missing or never' \
-            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform to run, such as linux/arm64' \
-            'v --cidfile files' 'File to write the container\'s id to' \
-            'v --annotation -' 'Pass an annotation (key=value) on to the runtime' \
-            'v --label-file files' 'Attach the labels that a file lists' \
-            'v --label,-l -' 'Attach a label (key=value)' \
-            'f --rm' 'Remove the container and its unnamed volumes when it ends' \
-            'v --restart choices:no,always,on-failure,on-failure:,unless-stopped' 'When to start it again: no, always, unless-stopped or on-failure[:times]' \
-            'v --stop-timeout -' 'Seconds to wait for it to stop before killing it' \
-            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal that asks the container to stop' \
-            'f --init' 'Run a small init as process 1, to pass signals on and reap' \
-            'v --env-file files' 'Set the environment variables that a file lists' \
-            'v --env,-e env' 'Set an environment variable, or pass one on by its name' \
+            'v --attach,-a choices:stdin,stdout,stderr' 'Stream to attach: stdin, stdout or stderr' \
+            'f --disable-content-trust' 'Skip image verification' \
+            'f --quiet,-q' 'Suppress pull output' \
+            'v --pull choices:always,missing,never' 'Pull policy: always, missing or never' \
+            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform of the image, such as linux/arm64' \
+            'v --cidfile files' 'Container ID output file' \
+            'v --annotation -' 'Annotation for the OCI runtime (key=value)' \
+            'v --label-file files' 'Read labels from a file' \
+            'v --label,-l -' 'Label of the container (key=value)' \
+            'f --rm' 'Remove the container and its anonymous volumes on exit' \
+            'v --restart choices:no,always,on-failure,on-failure:,unless-stopped' 'Restart policy: no, always, unless-stopped or on-failure[:retries]' \
+            'v --stop-timeout -' 'Seconds to wait for the stop before SIGKILL' \
+            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal to stop the container' \
+            'f --init' 'Run an init process that forwards signals and reaps' \
+            'v --env-file files' 'Read environment variables from a file' \
+            'v --env,-e env' 'Environment variable (NAME=VALUE, or NAME to copy its value)' \
             'v --workdir,-w -' 'Working directory in the container' \
-            'v --group-add -' 'One more group of the user' \
-            'v --user,-u -' 'User to run as: a name or number, optionally :group' \
-            'v --entrypoint -' 'Program to run instead of the image\'s own entry point' \
+            'v --group-add -' 'Additional group of the user' \
+            'v --user,-u -' 'User to run as (name or id, with optional :group)' \
+            'v --entrypoint -' 'Entry point, in place of the image\'s' \
             'v --name -' 'Name of the container' \
             'a images' '' \
             'r' '' \
@@ -437,14 +437,14 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "container exec" "exec"
             printf '%s\n' \
-            'f --detach,-d' 'Run it in the background' \
-            'v --detach-keys -' 'Keys that let go of the command' \
-            'v --env,-e env' 'Set an environment variable, or pass one on by its name' \
-            'v --env-file files' 'Set the environment variables that a file lists' \
-            'f --interactive,-i' 'Join standard input' \
-            'f --privileged' 'Give the command the rights of the host\'s root' \
-            'f --tty,-t' 'Give the command a terminal' \
-            'v --user,-u -' 'User to run as: a name or number, optionally :group' \
+            'f --detach,-d' 'Run the command in the background' \
+            'v --detach-keys -' 'Detach key sequence' \
+            'v --env,-e env' 'Set an environment variable (NAME=VALUE, or NAME to copy its value)' \
+            'v --env-file files' 'Read environment variables from a file' \
+            'f --interactive,-i' 'Attach standard input' \
+            'f --privileged' 'Extended privileges for the command' \
+            'f --tty,-t' 'Allocate a terminal' \
+            'v --user,-u -' 'User to run as (name or id, with optional :group)' \
             'v --workdir,-w -' 'Working directory of the command' \
             'a containers:running' '' \
             'r' '' \
@@ -452,42 +452,42 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "container export" "export"
             printf '%s\n' \
-            'v --output,-o files' 'File to write to, instead of standard output' \
+            'v --output,-o files' 'Output file (default: standard output)' \
             'a containers' '' \
             ''
         case "container inspect"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'How to show it: \'json\', or a Go template' \
-            'f --size,-s' 'Find out how large its files are' \
+            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
+            'f --size,-s' 'Include file sizes' \
             'a containers' '' \
             'r' '' \
             ''
         case "container kill" "kill"
             printf '%s\n' \
-            'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal to send, SIGKILL if none is given' \
+            'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal to send (default: SIGKILL)' \
             'a containers:running' '' \
             'r' '' \
             ''
         case "container logs" "logs"
             printf '%s\n' \
-            'f --details' 'Show attributes of the logging options too' \
-            'f --follow,-f' 'Go on with what it writes from now on' \
-            'v --since -' 'Only what is younger, a time (2013-01-02T13:23:37Z) or age (42m)' \
-            'v --tail,-n -' 'How many lines to show, from the end' \
-            'f --timestamps,-t' 'Show the time of each line' \
-            'v --until -' 'Only what is older, a time or age' \
+            'f --details' 'Include extra attributes of the log driver' \
+            'f --follow,-f' 'Follow the log output' \
+            'v --since -' 'Oldest log line: timestamp (2013-01-02T13:23:37Z) or age (42m)' \
+            'v --tail,-n -' 'Number of lines from the end' \
+            'f --timestamps,-t' 'Include timestamps' \
+            'v --until -' 'Newest log line: timestamp or age' \
             'a containers' '' \
             ''
         case "container ls" "container list" "container ps" "ps"
             printf '%s\n' \
-            'f --all,-a' 'Show all containers, not only those that run' \
-            'v --filter,-f choices:ancestor=,before=,exited=,expose=,health=,id=,is-task=,label=,name=,network=,publish=,since=,status=,volume=' 'Show only what fits, given as NAME=VALUE' \
-            'v --format choices:table,json,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
-            'v --last,-n -' 'Show the last N that were created, in any state' \
-            'f --latest,-l' 'Show the last one that was created, in any state' \
-            'f --no-trunc' 'Show everything in full' \
-            'f --quiet,-q' 'Show ids only' \
-            'f --size,-s' 'Show how large their files are' \
+            'f --all,-a' 'Show all containers (default: running ones only)' \
+            'v --filter,-f choices:ancestor=,before=,exited=,expose=,health=,id=,is-task=,label=,name=,network=,publish=,since=,status=,volume=' 'Filter output (name=value)' \
+            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --last,-n -' 'Show the last N created containers (all states)' \
+            'f --latest,-l' 'Show the last created container (all states)' \
+            'f --no-trunc' 'Do not truncate output' \
+            'f --quiet,-q' 'Show container IDs only' \
+            'f --size,-s' 'Include file sizes' \
             ''
         case "container pause" "pause"
             printf '%s\n' \
@@ -500,8 +500,8 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "container prune"
             printf '%s\n' \
-            'v --filter choices:label=,label!=,until=' 'Only what fits, such as "until=<timestamp>"' \
-            'f --force,-f' 'Do not ask' \
+            'v --filter choices:label=,label!=,until=' 'Filter, such as "until=<timestamp>"' \
+            'f --force,-f' 'Do not prompt for confirmation' \
             ''
         case "container rename" "rename"
             printf '%s\n' \
@@ -509,152 +509,152 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "container restart" "restart"
             printf '%s\n' \
-            'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal to send to it' \
-            'v --timeout,-t -' 'Seconds to wait before it is killed' \
+            'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal to send' \
+            'v --timeout,-t -' 'Seconds to wait before SIGKILL' \
             'a containers' '' \
             'r' '' \
             ''
         case "container rm" "container remove" "rm"
             printf '%s\n' \
-            'f --force,-f' 'Kill a running container and remove it' \
-            'f --link,-l' 'Remove the named link, not a container' \
-            'f --volumes,-v' 'Remove the container\'s anonymous volumes too' \
+            'f --force,-f' 'Remove a running container (with SIGKILL)' \
+            'f --link,-l' 'Remove the link, not the container' \
+            'f --volumes,-v' 'Remove anonymous volumes of the container' \
             'a containers' '' \
             'r' '' \
             ''
         case "container run" "run"
             printf '%s\n' \
-            'f --help' 'Show this page' \
-            'f --no-healthcheck' 'Do not check its health' \
-            'v --health-timeout -' 'Longest time of one check' \
-            'v --health-start-interval -' 'Time between two checks while it starts' \
-            'v --health-start-period -' 'Time to start before failures count' \
-            'v --health-retries -' 'How many failures in a row make it unhealthy' \
-            'v --health-interval -' 'Time between two checks' \
-            'v --health-cmd -' 'Command that checks its health' \
-            'f --use-api-socket' 'Give it the engine\'s socket and your registry logins' \
-            'v --isolation choices:default,hyperv,process' 'How it is isolated (Windows)' \
-            'v --runtime -' 'Runtime to use' \
+            'f --help' 'Print usage' \
+            'f --no-healthcheck' 'Disable the health check of the image' \
+            'v --health-timeout -' 'Timeout of a health check' \
+            'v --health-start-interval -' 'Interval of health checks in the start period' \
+            'v --health-start-period -' 'Start period in which failures do not count' \
+            'v --health-retries -' 'Consecutive failures of an unhealthy container' \
+            'v --health-interval -' 'Interval of health checks' \
+            'v --health-cmd -' 'Health check command' \
+            'f --use-api-socket' 'Mount the API socket and your registry credentials' \
+            'v --isolation choices:default,hyperv,process' 'Isolation technology (Windows)' \
+            'v --runtime -' 'OCI runtime' \
             'v --uts choices:host' 'UTS namespace: host' \
             'v --userns choices:host' 'User namespace: host' \
             'v --pid choices:host,container:+joinable' 'Process namespace: host or container:name' \
             'v --ipc choices:host,none,private,shareable,container:+joinable' 'IPC namespace: host, private, shareable, none or container:name' \
             'v --cgroupns choices:host,private' 'Cgroup namespace: host or private' \
-            'v --cgroup-parent -' 'Control group to make its own in' \
-            'v --security-opt choices:apparmor=,label=,no-new-privileges,seccomp=,systempaths=unconfined' 'Security setting, such as seccomp=profile.json' \
-            'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Take a capability away' \
-            'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a capability' \
-            'f --privileged' 'Give it the rights of the host\'s root' \
-            'v --io-maxiops -' 'Most operations a second for the system drive (Windows)' \
-            'v --io-maxbandwidth -' 'Most bytes a second for the system drive (Windows)' \
-            'v --device-write-iops -' 'Most writes a second to a device' \
-            'v --device-read-iops -' 'Most reads a second from a device' \
-            'v --device-write-bps -' 'Most bytes a second to write to a device' \
-            'v --device-read-bps -' 'Most bytes a second to read from a device' \
-            'v --blkio-weight-device -' 'Weight for one block device (path:weight)' \
-            'v --blkio-weight -' 'Weight for block devices, 10 to 1000, or 0 for none' \
-            'v --gpus choices:all,device=' 'Add GPUs: all, a number, or device=...' \
-            'v --device-cgroup-rule -' 'Allow devices by a rule, such as c 1:3 rwm' \
-            'v --device files' 'Add a device: path[:path in container][:rwm], or its CDI name' \
-            'v --sysctl -' 'Kernel parameter of its namespaces (name=value)' \
-            'v --ulimit -' 'Limit of its processes (name=soft[:hard])' \
-            'v --pids-limit -' 'Most processes it may have, -1 for any' \
-            'v --cpu-percent -' 'Percentage of the CPUs it may use (Windows)' \
-            'v --cpu-count -' 'How many CPUs it may use (Windows)' \
-            'v --cpuset-mems -' 'Memory nodes to use (0-3, 0,1)' \
-            'v --cpuset-cpus -' 'CPUs to run on (0-3, 0,1)' \
-            'v --cpu-rt-runtime -' 'Microseconds of each real-time period that it may run' \
-            'v --cpu-rt-period -' 'Length of a real-time period in microseconds' \
-            'v --cpu-quota -' 'Microseconds of each period that it may run' \
-            'v --cpu-period -' 'Length of a scheduling period in microseconds' \
-            'v --cpu-shares,-c -' 'Weight among containers that want a CPU' \
-            'v --cpus -' 'How many CPUs it may use, such as 1.5' \
-            'v --oom-score-adj -' 'How readily it is killed then, -1000 to 1000' \
-            'f --oom-kill-disable' 'Do not kill it when memory runs out' \
-            'v --kernel-memory -' 'Most kernel memory it may use' \
-            'v --memory-swappiness -' 'How readily it is swapped out, 0 to 100' \
-            'v --memory-swap -' 'Most memory and swap together, -1 for any' \
-            'v --memory-reservation -' 'Memory to leave it when memory is scarce' \
-            'v --memory,-m -' 'Most memory it may use' \
+            'v --cgroup-parent -' 'Parent cgroup' \
+            'v --security-opt choices:apparmor=,label=,no-new-privileges,seccomp=,systempaths=unconfined' 'Security option, such as seccomp=profile.json' \
+            'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Drop a Linux capability' \
+            'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a Linux capability' \
+            'f --privileged' 'Extended privileges' \
+            'v --io-maxiops -' 'IO operations limit of the system drive (Windows)' \
+            'v --io-maxbandwidth -' 'IO bandwidth limit of the system drive (Windows)' \
+            'v --device-write-iops -' 'Write rate limit (path:operations)' \
+            'v --device-read-iops -' 'Read rate limit of a device (path:operations)' \
+            'v --device-write-bps -' 'Write rate limit of a device (path:bytes)' \
+            'v --device-read-bps -' 'Read rate limit of a device (path:bytes)' \
+            'v --blkio-weight-device -' 'Block IO weight of a device (path:weight)' \
+            'v --blkio-weight -' 'Block IO weight (10 to 1000, or 0 to disable)' \
+            'v --gpus choices:all,device=' 'GPUs: all, a number, or device=...' \
+            'v --device-cgroup-rule -' 'Cgroup device rule, such as c 1:3 rwm' \
+            'v --device files' 'Device: path[:path in container][:rwm], or a CDI name' \
+            'v --sysctl -' 'Sysctl option (name=value)' \
+            'v --ulimit -' 'Ulimit (name=soft[:hard])' \
+            'v --pids-limit -' 'Process limit (-1: unlimited)' \
+            'v --cpu-percent -' 'CPU percentage (Windows)' \
+            'v --cpu-count -' 'Number of CPUs (Windows)' \
+            'v --cpuset-mems -' 'Allowed memory nodes (0-3, 0,1)' \
+            'v --cpuset-cpus -' 'Allowed CPUs (0-3, 0,1)' \
+            'v --cpu-rt-runtime -' 'CPU real-time runtime in microseconds' \
+            'v --cpu-rt-period -' 'CPU real-time period in microseconds' \
+            'v --cpu-quota -' 'CPU CFS quota in microseconds' \
+            'v --cpu-period -' 'CPU CFS period in microseconds' \
+            'v --cpu-shares,-c -' 'CPU shares (relative weight)' \
+            'v --cpus -' 'Number of CPUs, such as 1.5' \
+            'v --oom-score-adj -' 'OOM score adjustment (-1000 to 1000)' \
+            'f --oom-kill-disable' 'Disable the OOM killer' \
+            'v --kernel-memory -' 'Kernel memory limit' \
+            'v --memory-swappiness -' 'Memory swappiness (0 to 100)' \
+            'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
+            'v --memory-reservation -' 'Memory soft limit' \
+            'v --memory,-m -' 'Memory limit' \
             'v --shm-size -' 'Size of /dev/shm' \
-            'v --storage-opt -' 'Setting of the storage driver (key=value)' \
-            'f --read-only' 'Mount the root filesystem read-only' \
-            'v --volume-driver -' 'Driver of volumes that are made on the way' \
-            'v --volumes-from containers' 'Mount the volumes of another container' \
+            'v --storage-opt -' 'Storage driver option (key=value)' \
+            'f --read-only' 'Mount the root file system read-only' \
+            'v --volume-driver -' 'Driver of created volumes' \
+            'v --volumes-from containers' 'Mount all volumes of another container' \
             'v --tmpfs -' 'Mount a tmpfs (path[:options])' \
-            'v --mount choices:type=bind,type=tmpfs,type=volume,type=image' 'Mount a filesystem: type=...,source=...,target=...' \
-            'v --volume,-v volumes+folders' 'Mount a volume or a path: [source:]target[:options]' \
-            'v --dns-search -' 'Domain to search names in' \
-            'v --dns-option -' 'Option of the resolver' \
-            'v --dns -' 'DNS server to ask' \
-            'v --add-host -' 'Add a host to /etc/hosts (name:address)' \
+            'v --mount choices:type=bind,type=tmpfs,type=volume,type=image' 'Mount a file system: type=...,source=...,target=...' \
+            'v --volume,-v volumes+folders' 'Bind mount a volume or path: [source:]target[:options]' \
+            'v --dns-search -' 'DNS search domain' \
+            'v --dns-option -' 'DNS option' \
+            'v --dns -' 'DNS server' \
+            'v --add-host -' 'Extra /etc/hosts entry (name:address)' \
             'v --domainname -' 'NIS domain name of the container' \
             'v --hostname,-h -' 'Host name of the container' \
-            'v --expose -' 'Expose a port or a range of ports' \
-            'f --publish-all,-P' 'Publish every exposed port on a free port' \
+            'v --expose -' 'Expose a port or range of ports' \
+            'f --publish-all,-P' 'Publish all exposed ports on random ports' \
             'v --publish,-p -' 'Publish a port: [[ip:]host:]port[/protocol], with ranges' \
             'v --link containers' 'Link to another container (name[:alias])' \
-            'v --mac-address -' 'Hardware address, such as 92:d0:c6:0a:29:33' \
-            'v --link-local-ip -' 'Link-local address, IPv4 or IPv6' \
-            'v --ip6 -' 'IPv6 address on the network' \
-            'v --ip -' 'IPv4 address on the network' \
-            'v --network-alias -' 'One more name on the network' \
-            'v --network networks+choices:default,container:+joinable' 'Network to connect to: its name, or name=...,alias=...,ip=...' \
-            'v --log-opt -' 'Setting of the log driver (key=value)' \
-            'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog' 'Where the output goes' \
-            'f --tty,-t' 'Give the container a terminal' \
+            'v --mac-address -' 'MAC address, such as 92:d0:c6:0a:29:33' \
+            'v --link-local-ip -' 'Link-local address (IPv4 or IPv6)' \
+            'v --ip6 -' 'IPv6 address, such as 2001:db8::33' \
+            'v --ip -' 'IPv4 address, such as 172.30.100.104' \
+            'v --network-alias -' 'Network-scoped alias' \
+            'v --network networks+choices:default,container:+joinable' 'Network to connect to: a name, or name=...,alias=...,ip=...' \
+            'v --log-opt -' 'Log driver option (key=value)' \
+            'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog' 'Log driver of the container' \
+            'f --tty,-t' 'Allocate a terminal' \
             'f --interactive,-i' 'Keep standard input open' \
-            'v --attach,-a choices:stdin,stdout,stderr' 'Attach stdin, stdout or stderr only' \
-            'f --disable-content-trust' 'Do not verify the image' \
-            'f --quiet,-q' 'Show nothing of the pull' \
-            'v --pull choices:always,missing,never' 'When to pull the image: always, missing or never' \
-            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform to run, such as linux/arm64' \
-            'v --cidfile files' 'File to write the container\'s id to' \
-            'v --annotation -' 'Pass an annotation (key=value) on to the runtime' \
-            'v --label-file files' 'Attach the labels that a file lists' \
-            'v --label,-l -' 'Attach a label (key=value)' \
-            'f --rm' 'Remove the container and its unnamed volumes when it ends' \
-            'v --restart choices:no,always,on-failure,on-failure:,unless-stopped' 'When to start it again: no, always, unless-stopped or on-failure[:times]' \
-            'v --stop-timeout -' 'Seconds to wait for it to stop before killing it' \
-            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal that asks the container to stop' \
-            'f --init' 'Run a small init as process 1, to pass signals on and reap' \
-            'v --env-file files' 'Set the environment variables that a file lists' \
-            'v --env,-e env' 'Set an environment variable, or pass one on by its name' \
+            'v --attach,-a choices:stdin,stdout,stderr' 'Stream to attach: stdin, stdout or stderr' \
+            'f --disable-content-trust' 'Skip image verification' \
+            'f --quiet,-q' 'Suppress pull output' \
+            'v --pull choices:always,missing,never' 'Pull policy: always, missing or never' \
+            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform of the image, such as linux/arm64' \
+            'v --cidfile files' 'Container ID output file' \
+            'v --annotation -' 'Annotation for the OCI runtime (key=value)' \
+            'v --label-file files' 'Read labels from a file' \
+            'v --label,-l -' 'Label of the container (key=value)' \
+            'f --rm' 'Remove the container and its anonymous volumes on exit' \
+            'v --restart choices:no,always,on-failure,on-failure:,unless-stopped' 'Restart policy: no, always, unless-stopped or on-failure[:retries]' \
+            'v --stop-timeout -' 'Seconds to wait for the stop before SIGKILL' \
+            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal to stop the container' \
+            'f --init' 'Run an init process that forwards signals and reaps' \
+            'v --env-file files' 'Read environment variables from a file' \
+            'v --env,-e env' 'Environment variable (NAME=VALUE, or NAME to copy its value)' \
             'v --workdir,-w -' 'Working directory in the container' \
-            'v --group-add -' 'One more group of the user' \
-            'v --user,-u -' 'User to run as: a name or number, optionally :group' \
-            'v --entrypoint -' 'Program to run instead of the image\'s own entry point' \
+            'v --group-add -' 'Additional group of the user' \
+            'v --user,-u -' 'User to run as (name or id, with optional :group)' \
+            'v --entrypoint -' 'Entry point, in place of the image\'s' \
             'v --name -' 'Name of the container' \
-            'f --detach,-d' 'Run in the background and print the container\'s id' \
-            'f --sig-proxy' 'Send signals on to the container' \
-            'v --detach-keys -' 'Keys that let go of the container' \
+            'f --detach,-d' 'Run in the background and print the container\'s ID' \
+            'f --sig-proxy' 'Forward signals to the container' \
+            'v --detach-keys -' 'Detach key sequence' \
             'a images' '' \
             'r' '' \
             'p' '' \
             ''
         case "container start" "start"
             printf '%s\n' \
-            'f --attach,-a' 'Join standard output and error, and send signals on' \
-            'v --checkpoint -' 'Go on from this checkpoint' \
-            'v --checkpoint-dir -' 'Folder of the checkpoint' \
-            'v --detach-keys -' 'Keys that let go of the container' \
-            'f --interactive,-i' 'Join standard input too' \
+            'f --attach,-a' 'Attach standard output and error, and forward signals' \
+            'v --checkpoint -' 'Checkpoint to restore' \
+            'v --checkpoint-dir -' 'Directory of the checkpoint' \
+            'v --detach-keys -' 'Detach key sequence' \
+            'f --interactive,-i' 'Attach standard input' \
             'a containers:stopped' '' \
             'r' '' \
             ''
         case "container stats" "stats"
             printf '%s\n' \
-            'f --all,-a' 'Show all containers, not only those that run' \
-            'v --format choices:table,json,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
-            'f --no-stream' 'Show the figures once and end' \
-            'f --no-trunc' 'Show everything in full' \
+            'f --all,-a' 'Show all containers (default: running ones only)' \
+            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'f --no-stream' 'Print the first result and exit' \
+            'f --no-trunc' 'Do not truncate output' \
             'a containers:running' '' \
             'r' '' \
             ''
         case "container stop" "stop"
             printf '%s\n' \
-            'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal to send to it' \
-            'v --timeout,-t -' 'Seconds to wait before it is killed' \
+            'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal to send' \
+            'v --timeout,-t -' 'Seconds to wait before SIGKILL' \
             'a containers:stoppable' '' \
             'r' '' \
             ''
@@ -669,20 +669,20 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "container update" "update"
             printf '%s\n' \
-            'v --blkio-weight -' 'Weight for block devices, 10 to 1000, or 0 for none' \
-            'v --cpu-period -' 'Length of a scheduling period in microseconds' \
-            'v --cpu-quota -' 'Microseconds of each period that it may run' \
-            'v --cpu-rt-period -' 'Length of a real-time period in microseconds' \
-            'v --cpu-rt-runtime -' 'Microseconds of each real-time period' \
-            'v --cpu-shares,-c -' 'Weight among containers that want a CPU' \
-            'v --cpus -' 'How many CPUs it may use, such as 1.5' \
-            'v --cpuset-cpus -' 'CPUs to run on (0-3, 0,1)' \
-            'v --cpuset-mems -' 'Memory nodes to use (0-3, 0,1)' \
-            'v --memory,-m -' 'Most memory it may use' \
-            'v --memory-reservation -' 'Memory to leave it when memory is scarce' \
-            'v --memory-swap -' 'Most memory and swap together, -1 for any' \
-            'v --pids-limit -' 'Most processes it may have, -1 for any' \
-            'v --restart choices:no,always,on-failure,on-failure:,unless-stopped' 'When to start it again: no, always, unless-stopped or on-failure[:times]' \
+            'v --blkio-weight -' 'Block IO weight (10 to 1000, or 0 to disable)' \
+            'v --cpu-period -' 'CPU CFS period in microseconds' \
+            'v --cpu-quota -' 'CPU CFS quota in microseconds' \
+            'v --cpu-rt-period -' 'CPU real-time period in microseconds' \
+            'v --cpu-rt-runtime -' 'CPU real-time runtime in microseconds' \
+            'v --cpu-shares,-c -' 'CPU shares (relative weight)' \
+            'v --cpus -' 'Number of CPUs, such as 1.5' \
+            'v --cpuset-cpus -' 'Allowed CPUs (0-3, 0,1)' \
+            'v --cpuset-mems -' 'Allowed memory nodes (0-3, 0,1)' \
+            'v --memory,-m -' 'Memory limit' \
+            'v --memory-reservation -' 'Memory soft limit' \
+            'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
+            'v --pids-limit -' 'Process limit (-1: unlimited)' \
+            'v --restart choices:no,always,on-failure,on-failure:,unless-stopped' 'Restart policy: no, always, unless-stopped or on-failure[:retries]' \
             'a containers' '' \
             'r' '' \
             ''
@@ -694,8 +694,8 @@ function __pydock_table --description 'What can follow a path: rows and their he
         case "context create"
             printf '%s\n' \
             'v --description -' 'Description of the context' \
-            'v --docker -' 'The engine: host=..., and ca=, cert=, key= for TLS' \
-            'v --from contexts' 'Context to copy' \
+            'v --docker -' 'Engine endpoint: host=..., and ca=, cert=, key= for TLS' \
+            'v --from contexts' 'Context to copy from' \
             ''
         case "context export"
             printf '%s\n' \
@@ -707,18 +707,18 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "context inspect"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'How to show it: \'json\', or a Go template' \
+            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
             'a contexts' '' \
             'r' '' \
             ''
         case "context ls" "context list"
             printf '%s\n' \
-            'v --format choices:table,json,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
-            'f --quiet,-q' 'Show names only' \
+            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'f --quiet,-q' 'Show context names only' \
             ''
         case "context rm" "context remove"
             printf '%s\n' \
-            'f --force,-f' 'Remove even the context in use' \
+            'f --force,-f' 'Remove the current context as well' \
             'a contexts' '' \
             'r' '' \
             ''
@@ -728,7 +728,7 @@ function __pydock_table --description 'What can follow a path: rows and their he
         case "context update"
             printf '%s\n' \
             'v --description -' 'Description of the context' \
-            'v --docker -' 'The engine: host=..., and ca=, cert=, key= for TLS' \
+            'v --docker -' 'Engine endpoint: host=..., and ca=, cert=, key= for TLS' \
             'a contexts' '' \
             ''
         case "context use"
@@ -737,132 +737,132 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "image build" "build" "builder build"
             printf '%s\n' \
-            'v --add-host -' 'Add a host to /etc/hosts (name:address)' \
-            'v --allow -' 'Let RUN have more: network.host, security.insecure, device' \
-            'v --annotation -' 'Note in the image\'s manifest (key=value)' \
-            'v --attest -' 'What to tell about the image (type=sbom,...)' \
-            'v --build-arg -' 'Set a build argument (name=value, or a variable\'s name)' \
-            'v --build-context -' 'Another context that FROM and COPY can name (name=path)' \
-            'v --builder -' 'Builder of the buildx plugin to build with' \
-            'v --cache-from -' 'Images whose layers may be used as cache, or type=local,...' \
-            'v --cache-to -' 'Where to keep the cache (type=registry,ref=..., type=inline)' \
-            'v --call choices:build,check,outline,targets' 'Ask about the Dockerfile in place of a build' \
-            'v --cgroup-parent -' 'Parent cgroup of the containers of RUN' \
-            'f --check' 'Look for mistakes in the Dockerfile, as --call=check' \
-            'f --compress' 'Compress the context on its way, with gzip' \
-            'v --cpu-period -' 'Period of the CPU quota in microseconds' \
-            'v --cpu-quota -' 'CPU time in a period, in microseconds' \
-            'v --cpu-shares,-c -' 'Weight of RUN among those who want the CPU' \
-            'v --cpuset-cpus -' 'CPUs to run on (0-3, 0,1)' \
-            'v --cpuset-mems -' 'Memory nodes to use (0-3, 0,1)' \
-            'f --debug,-D' 'Show more about warnings and errors' \
-            'f --disable-content-trust' 'Do not verify signatures' \
-            'v --file,-f files' 'Dockerfile, - for standard input (PATH/Dockerfile)' \
-            'f --force-rm' 'Remove the containers of RUN even when the build fails' \
-            'v --iidfile files' 'File to write the image\'s id to' \
-            'v --isolation choices:default,hyperv,process' 'How RUN is isolated (Windows)' \
-            'v --label -' 'Attach a label to the image (key=value)' \
-            'f --load' 'Make an image of the engine, as --output=type=docker' \
-            'v --memory,-m -' 'Most memory RUN may use' \
-            'v --memory-swap -' 'Most memory and swap together, -1 for any' \
-            'v --metadata-file files' 'File to write facts about the result to' \
-            'v --network networks' 'Network of RUN' \
-            'f --no-cache' 'Build every step anew' \
-            'v --no-cache-filter -' 'Build the steps of these stages anew' \
-            'v --output,-o -' 'Where the result goes: a folder, - or type=tar,dest=...' \
-            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform to build for, such as linux/arm64' \
-            'v --progress choices:auto,none,plain,quiet,rawjson,tty' 'How to show the progress' \
-            'v --provenance -' 'Tell how the image was made, as --attest=type=provenance' \
-            'f --pull' 'Pull a newer base image if there is one' \
-            'f --push' 'Push the image, as --output=type=registry' \
-            'f --quiet,-q' 'Show nothing but the image\'s id' \
-            'f --rm' 'Remove the containers of RUN after the build' \
-            'v --sbom -' 'Tell what is in the image, as --attest=type=sbom' \
-            'v --secret -' 'Secret that RUN may mount (id=name,src=path or id=name,env=VAR)' \
+            'v --add-host -' 'Extra /etc/hosts entry (name:address)' \
+            'v --allow -' 'Extra privileges of RUN: network.host, security.insecure, device' \
+            'v --annotation -' 'Annotation of the image manifest (key=value)' \
+            'v --attest -' 'Attestation to attach (type=sbom,...)' \
+            'v --build-arg -' 'Build argument (name=value, or name to copy a variable)' \
+            'v --build-context -' 'Additional build context (name=path)' \
+            'v --builder -' 'Builder instance of the buildx plugin' \
+            'v --cache-from -' 'External cache sources (image name, or type=local,...)' \
+            'v --cache-to -' 'Cache export destination (type=registry,ref=..., type=inline)' \
+            'v --call choices:build,check,outline,targets' 'Evaluation method: build, check, outline or targets' \
+            'v --cgroup-parent -' 'Parent cgroup of RUN containers' \
+            'f --check' 'Check the Dockerfile (same as --call=check)' \
+            'f --compress' 'Compress the build context with gzip' \
+            'v --cpu-period -' 'CPU CFS period in microseconds' \
+            'v --cpu-quota -' 'CPU CFS quota in microseconds' \
+            'v --cpu-shares,-c -' 'CPU shares (relative weight)' \
+            'v --cpuset-cpus -' 'Allowed CPUs (0-3, 0,1)' \
+            'v --cpuset-mems -' 'Allowed memory nodes (0-3, 0,1)' \
+            'f --debug,-D' 'Verbose warnings and errors' \
+            'f --disable-content-trust' 'Skip image verification' \
+            'v --file,-f files' 'Path of the Dockerfile, or - for standard input (default: PATH/Dockerfile)' \
+            'f --force-rm' 'Remove intermediate containers even if the build fails' \
+            'v --iidfile files' 'Image ID output file' \
+            'v --isolation choices:default,hyperv,process' 'Isolation of RUN containers (Windows)' \
+            'v --label -' 'Label of the image (key=value)' \
+            'f --load' 'Load the result into the engine (same as --output=type=docker)' \
+            'v --memory,-m -' 'Memory limit' \
+            'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
+            'v --metadata-file files' 'Build result metadata output file' \
+            'v --network networks' 'Network mode of RUN instructions' \
+            'f --no-cache' 'Build without the cache' \
+            'v --no-cache-filter -' 'Build these stages without the cache' \
+            'v --output,-o -' 'Output destination: a directory, - or type=tar,dest=...' \
+            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Target platform, such as linux/arm64' \
+            'v --progress choices:auto,none,plain,quiet,rawjson,tty' 'Type of progress output' \
+            'v --provenance -' 'Provenance attestation (same as --attest=type=provenance)' \
+            'f --pull' 'Always pull newer base images' \
+            'f --push' 'Push the result (same as --output=type=registry)' \
+            'f --quiet,-q' 'Print the image ID only' \
+            'f --rm' 'Remove intermediate containers after the build' \
+            'v --sbom -' 'SBOM attestation (same as --attest=type=sbom)' \
+            'v --secret -' 'Secret for RUN (id=name,src=path or id=name,env=VAR)' \
             'v --security-opt -' 'Security options' \
             'v --shm-size -' 'Size of /dev/shm' \
-            'f --squash' 'Make one layer of all new ones' \
-            'v --ssh -' 'ssh agent or keys that RUN may use (default, id=socket, id=key)' \
-            'v --tag,-t -' 'Name for the image, with a tag if wanted (name:tag)' \
-            'v --target -' 'Stage of the Dockerfile to build, the last one by default' \
-            'v --ulimit -' 'Ulimits of RUN' \
+            'f --squash' 'Squash new layers into one' \
+            'v --ssh -' 'ssh agent or keys for RUN (default, id=socket, id=key)' \
+            'v --tag,-t -' 'Name of the image, with optional tag (name:tag)' \
+            'v --target -' 'Target build stage (default: the last one)' \
+            'v --ulimit -' 'Ulimits of RUN containers' \
             'a folders' '' \
             ''
         case "image history" "history"
             printf '%s\n' \
-            'v --format choices:table,json,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
-            'f --human,-H' 'Show sizes and times as people say them' \
-            'f --no-trunc' 'Show ids and commands in full' \
-            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'History for this platform, linux/amd64 say' \
-            'f --quiet,-q' 'Show ids only' \
+            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'f --human,-H' 'Human-readable sizes and times' \
+            'f --no-trunc' 'Do not truncate output' \
+            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform of the image, such as linux/amd64' \
+            'f --quiet,-q' 'Show layer IDs only' \
             'a images' '' \
             ''
         case "image import" "import"
             printf '%s\n' \
-            'v --change,-c -' 'Apply an instruction of a Dockerfile, such as \'CMD sh\'' \
-            'v --message,-m -' 'Comment to keep with the image' \
-            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform of the image, where the engine knows several' \
+            'v --change,-c -' 'Dockerfile instruction to apply, such as \'CMD sh\'' \
+            'v --message,-m -' 'Commit message of the image' \
+            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform of the image, such as linux/amd64' \
             'a files' '' \
             ''
         case "image inspect"
             printf '%s\n' \
-            'v --format,-f -' 'How to show it: \'json\', or a Go template' \
-            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Show the image for this platform, linux/amd64 say' \
+            'v --format,-f -' 'Output format: \'json\' or a Go template' \
+            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform of the image, such as linux/amd64' \
             'a images' '' \
             'r' '' \
             ''
         case "image load" "load"
             printf '%s\n' \
-            'v --input,-i files' 'Read this tar archive, not standard input' \
-            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Load the image for this platform only, linux/amd64 say' \
-            'f --quiet,-q' 'Show the names of the images only' \
+            'v --input,-i files' 'Input file (default: standard input)' \
+            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform to load, such as linux/amd64' \
+            'f --quiet,-q' 'Print image names only' \
             ''
         case "image ls" "image list" "images"
             printf '%s\n' \
-            'f --all,-a' 'Show untagged images and intermediate images of builds too' \
+            'f --all,-a' 'Include untagged and intermediate images' \
             'f --digests' 'Show digests' \
-            'v --filter,-f choices:before=,dangling=,label=,reference=,since=,until=' 'Show only what fits, given as NAME=VALUE' \
-            'v --format choices:table,json,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
-            'f --no-trunc' 'Show ids in full' \
-            'f --quiet,-q' 'Show ids only' \
-            'f --tree' 'Show images with their platforms, as a tree' \
-            'f --viz' 'Show images and their parents as a graph for Graphviz\'s dot' \
+            'v --filter,-f choices:before=,dangling=,label=,reference=,since=,until=' 'Filter output (name=value)' \
+            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'f --no-trunc' 'Do not truncate output' \
+            'f --quiet,-q' 'Show image IDs only' \
+            'f --tree' 'Show images and their platforms as a tree' \
+            'f --viz' 'Print the graph of images and parents for Graphviz' \
             'a images' '' \
             ''
         case "image prune"
             printf '%s\n' \
-            'f --all,-a' 'Remove all images that no container uses, not only nameless ones' \
-            'v --filter choices:dangling=,label=,label!=,until=' 'Only what fits, such as "until=<timestamp>"' \
-            'f --force,-f' 'Do not ask' \
+            'f --all,-a' 'Remove all unused images (default: dangling ones only)' \
+            'v --filter choices:dangling=,label=,label!=,until=' 'Filter, such as "until=<timestamp>"' \
+            'f --force,-f' 'Do not prompt for confirmation' \
             ''
         case "image pull" "pull"
             printf '%s\n' \
-            'f --all-tags,-a' 'Pull every tag of the repository' \
-            'f --disable-content-trust' 'Do not verify signatures' \
-            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform to pull, where the registry has several' \
-            'f --quiet,-q' 'Show nothing but the name of the image' \
+            'f --all-tags,-a' 'Pull all tags of the repository' \
+            'f --disable-content-trust' 'Skip image verification' \
+            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform to pull, such as linux/amd64' \
+            'f --quiet,-q' 'Print the image name only' \
             'a images' '' \
             ''
         case "image push" "push"
             printf '%s\n' \
-            'f --all-tags,-a' 'Push every tag of the repository' \
-            'f --disable-content-trust' 'Do not sign the image' \
-            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Push the image for one platform, linux/amd64 say, without its index of platforms' \
-            'f --quiet,-q' 'Show nothing but the name of the image' \
+            'f --all-tags,-a' 'Push all tags of the repository' \
+            'f --disable-content-trust' 'Skip image signing' \
+            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform to push, such as linux/amd64, without the image index' \
+            'f --quiet,-q' 'Print the image name only' \
             'a images' '' \
             ''
         case "image rm" "image remove" "rmi"
             printf '%s\n' \
-            'f --force,-f' 'Remove it though it has several names or a stopped container' \
-            'f --no-prune' 'Keep parents that have no name' \
-            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Remove the image for this platform only' \
+            'f --force,-f' 'Remove images with several names or stopped containers' \
+            'f --no-prune' 'Keep untagged parents' \
+            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform to remove, such as linux/amd64' \
             'a images' '' \
             'r' '' \
             ''
         case "image save" "save"
             printf '%s\n' \
-            'v --output,-o files' 'Write to this file, which is whole or not there' \
-            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Save the image for this platform only, linux/amd64 say' \
+            'v --output,-o files' 'Output file (default: standard output)' \
+            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform to save, such as linux/amd64' \
             'a images' '' \
             'r' '' \
             ''
@@ -872,44 +872,44 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "inspect"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'How to show it: \'json\', or a Go template' \
-            'f --size,-s' 'Find out how large the files of containers are' \
-            'v --type choices:container,image,network,volume,service,task,node,plugin,secret,config' 'Look for this kind of object only' \
+            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
+            'f --size,-s' 'Include file sizes of containers' \
+            'v --type choices:container,image,network,volume,service,task,node,plugin,secret,config' 'Kind of object' \
             'a containers' '' \
             'r' '' \
             ''
         case "login"
             printf '%s\n' \
-            'v --password,-p -' 'Password or access token; other users of this machine see it' \
-            'f --password-stdin' 'Read the password or access token from standard input' \
-            'v --username,-u -' 'Name of the user' \
+            'v --password,-p -' 'Password or access token (visible to other users of this host)' \
+            'f --password-stdin' 'Read the password from standard input' \
+            'v --username,-u -' 'User name' \
             ''
         case "logout"
             printf '%s\n' \
             ''
         case "manifest annotate"
             printf '%s\n' \
-            'v --arch -' 'Architecture of the image' \
-            'v --os -' 'Operating system of the image' \
-            'v --os-features -' 'Features that the operating system must have' \
-            'v --os-version -' 'Version of the operating system' \
-            'v --variant -' 'Variant of the architecture' \
+            'v --arch -' 'Architecture' \
+            'v --os -' 'Operating system' \
+            'v --os-features -' 'Required operating system features' \
+            'v --os-version -' 'Operating system version' \
+            'v --variant -' 'Architecture variant' \
             ''
         case "manifest create"
             printf '%s\n' \
-            'f --amend,-a' 'Add to a list that exists' \
-            'f --insecure' 'Talk to registries without TLS, or with any certificate' \
+            'f --amend,-a' 'Amend an existing manifest list' \
+            'f --insecure' 'Allow registries without TLS, or with unverified certificates' \
             'r' '' \
             ''
         case "manifest inspect"
             printf '%s\n' \
-            'f --insecure' 'Talk to a registry without TLS, or with any certificate' \
-            'f --verbose,-v' 'Show layers and platforms too' \
+            'f --insecure' 'Allow registries without TLS, or with unverified certificates' \
+            'f --verbose,-v' 'Include layers and platforms' \
             ''
         case "manifest push"
             printf '%s\n' \
-            'f --insecure' 'Talk to a registry without TLS, or with any certificate' \
-            'f --purge,-p' 'Forget the local list when it is pushed' \
+            'f --insecure' 'Allow registries without TLS, or with unverified certificates' \
+            'f --purge,-p' 'Remove the local manifest list after the push' \
             ''
         case "manifest rm"
             printf '%s\n' \
@@ -917,64 +917,64 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "network connect"
             printf '%s\n' \
-            'v --alias -' 'Further names of the container in the network' \
-            'v --driver-opt -' 'Options of the driver: KEY=VALUE' \
-            'v --gw-priority -' 'The highest gives the default gateway' \
+            'v --alias -' 'Network-scoped aliases of the container' \
+            'v --driver-opt -' 'Driver options (key=value)' \
+            'v --gw-priority -' 'Gateway priority (the highest is the default gateway)' \
             'v --ip -' 'IPv4 address, such as 172.30.100.104' \
             'v --ip6 -' 'IPv6 address, such as 2001:db8::33' \
-            'v --link containers' 'Link to another container: NAME[:ALIAS]' \
+            'v --link containers' 'Link to another container (name[:alias])' \
             'v --link-local-ip -' 'Link-local addresses of the container' \
             'a networks' '' \
             'a containers' '' \
             ''
         case "network create"
             printf '%s\n' \
-            'f --attachable' 'Let containers connect by hand (swarm)' \
-            'v --aux-address -' 'Addresses that the driver uses: NAME=IP' \
-            'v --config-from networks' 'Network to copy the configuration from' \
-            'f --config-only' 'Keep it as a configuration for others' \
-            'v --driver,-d choices:bridge,host,ipvlan,macvlan,none,overlay' 'Driver of the network' \
-            'v --gateway -' 'Gateway of a subnet, IPv4 or IPv6' \
-            'f --ingress' 'Make it the swarm\'s routing mesh' \
-            'f --internal' 'Cut it off from outside' \
-            'v --ip-range -' 'Part of a subnet to give addresses from' \
-            'v --ipam-driver -' 'Driver for addresses' \
-            'v --ipam-opt -' 'Options of the driver for addresses' \
-            'f --ipv4' 'Give IPv4 addresses' \
-            'f --ipv6' 'Give IPv6 addresses' \
-            'v --label -' 'Labels of the network' \
-            'v --opt,-o -' 'Options of the driver' \
+            'f --attachable' 'Allow manual container attachment (swarm)' \
+            'v --aux-address -' 'Auxiliary addresses of the driver (name=address)' \
+            'v --config-from networks' 'Configuration-only network to use' \
+            'f --config-only' 'Create a configuration-only network' \
+            'v --driver,-d choices:bridge,host,ipvlan,macvlan,none,overlay' 'Network driver' \
+            'v --gateway -' 'Gateway of the subnet (IPv4 or IPv6)' \
+            'f --ingress' 'Create the routing-mesh network of the swarm' \
+            'f --internal' 'Restrict external access' \
+            'v --ip-range -' 'Address range within the subnet' \
+            'v --ipam-driver -' 'IPAM driver' \
+            'v --ipam-opt -' 'IPAM driver options (key=value)' \
+            'f --ipv4' 'Enable IPv4 addresses' \
+            'f --ipv6' 'Enable IPv6 addresses' \
+            'v --label -' 'Labels of the network (key=value)' \
+            'v --opt,-o -' 'Driver options (key=value)' \
             'v --scope choices:global,local,swarm' 'Scope of the network' \
             'v --subnet -' 'Subnet in CIDR form, such as 10.1.0.0/16' \
             ''
         case "network disconnect"
             printf '%s\n' \
-            'f --force,-f' 'Disconnect it even if the network does not answer' \
+            'f --force,-f' 'Force the disconnect' \
             'a networks' '' \
             'a containers' '' \
             ''
         case "network inspect"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'How to show it: \'json\', or a Go template' \
-            'f --verbose,-v' 'Show the services and tasks of a swarm\'s network' \
+            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
+            'f --verbose,-v' 'Include services and tasks of a swarm network' \
             'a networks' '' \
             'r' '' \
             ''
         case "network ls" "network list"
             printf '%s\n' \
-            'v --filter,-f choices:dangling=,driver=,id=,label=,name=,scope=,type=' 'Show only what fits, given as NAME=VALUE' \
-            'v --format choices:table,json,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
-            'f --no-trunc' 'Show ids in full' \
-            'f --quiet,-q' 'Show ids only' \
+            'v --filter,-f choices:dangling=,driver=,id=,label=,name=,scope=,type=' 'Filter output (name=value)' \
+            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'f --no-trunc' 'Do not truncate output' \
+            'f --quiet,-q' 'Show network IDs only' \
             ''
         case "network prune"
             printf '%s\n' \
-            'v --filter choices:label=,label!=,until=' 'Only what fits, such as "until=<timestamp>"' \
-            'f --force,-f' 'Do not ask' \
+            'v --filter choices:label=,label!=,until=' 'Filter, such as "until=<timestamp>"' \
+            'f --force,-f' 'Do not prompt for confirmation' \
             ''
         case "network rm" "network remove"
             printf '%s\n' \
-            'f --force,-f' 'Do not mind a network that does not exist' \
+            'f --force,-f' 'Ignore missing networks' \
             'a networks' '' \
             'r' '' \
             ''
@@ -985,16 +985,16 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "node inspect"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'How to show it: \'json\', or a Go template' \
-            'f --pretty' 'Show it for people to read' \
+            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
+            'f --pretty' 'Human-readable output' \
             'a nodes' '' \
             'r' '' \
             ''
         case "node ls" "node list"
             printf '%s\n' \
-            'v --filter,-f choices:id=,label=,membership=,name=,node.label=,role=' 'Show only what fits, given as NAME=VALUE' \
-            'v --format choices:table,json,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
-            'f --quiet,-q' 'Show ids only' \
+            'v --filter,-f choices:id=,label=,membership=,name=,node.label=,role=' 'Filter output (name=value)' \
+            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'f --quiet,-q' 'Show node IDs only' \
             ''
         case "node promote"
             printf '%s\n' \
@@ -1003,73 +1003,73 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "node ps"
             printf '%s\n' \
-            'v --filter,-f choices:desired-state=,id=,label=,name=' 'Show only what fits, given as NAME=VALUE' \
-            'v --format choices:table,json,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
-            'f --no-resolve' 'Show ids of services and nodes, not names' \
-            'f --no-trunc' 'Do not shorten anything' \
-            'f --quiet,-q' 'Show ids only' \
+            'v --filter,-f choices:desired-state=,id=,label=,name=' 'Filter output (name=value)' \
+            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'f --no-resolve' 'Do not resolve IDs to names' \
+            'f --no-trunc' 'Do not truncate output' \
+            'f --quiet,-q' 'Show task IDs only' \
             'a nodes' '' \
             'r' '' \
             ''
         case "node rm" "node remove"
             printf '%s\n' \
-            'f --force,-f' 'Remove it even if it is not down' \
+            'f --force,-f' 'Remove a node that is not down' \
             'a nodes' '' \
             'r' '' \
             ''
         case "node update"
             printf '%s\n' \
-            'v --availability choices:active,pause,drain' 'May it run tasks: active, pause (no new ones) or drain (none)' \
-            'v --label-add -' 'Labels to add or change: KEY=VALUE' \
+            'v --availability choices:active,pause,drain' 'Availability: active, pause (no new tasks) or drain (no tasks)' \
+            'v --label-add -' 'Labels to add or change (key=value)' \
             'v --label-rm -' 'Labels to remove' \
-            'v --role choices:worker,manager' 'Make it a worker or a manager' \
+            'v --role choices:worker,manager' 'Role: worker or manager' \
             'a nodes' '' \
             ''
         case "plugin create"
             printf '%s\n' \
-            'f --compress' 'Send the folder compressed with gzip' \
+            'f --compress' 'Compress the content with gzip' \
             'a -' '' \
-            'a folders' '' \
+            'a directorys' '' \
             ''
         case "plugin disable"
             printf '%s\n' \
-            'f --force,-f' 'Disable it even while it is in use' \
+            'f --force,-f' 'Disable a plugin in use' \
             'a plugins' '' \
             ''
         case "plugin enable"
             printf '%s\n' \
-            'v --timeout -' 'Seconds to wait for the plugin to start' \
+            'v --timeout -' 'Timeout in seconds' \
             'a plugins' '' \
             ''
         case "plugin inspect"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'How to show it: \'json\', or a Go template' \
+            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
             'a plugins' '' \
             'r' '' \
             ''
         case "plugin install"
             printf '%s\n' \
-            'v --alias -' 'Name of the plugin on this engine' \
-            'f --disable' 'Do not enable it' \
-            'f --disable-content-trust' 'Do not check its signature' \
-            'f --grant-all-permissions' 'Grant what the plugin asks for, unasked' \
+            'v --alias -' 'Local name of the plugin' \
+            'f --disable' 'Do not enable the plugin' \
+            'f --disable-content-trust' 'Skip image verification' \
+            'f --grant-all-permissions' 'Grant all requested privileges without confirmation' \
             'r' '' \
             ''
         case "plugin ls" "plugin list"
             printf '%s\n' \
-            'v --filter,-f choices:capability=,enabled=' 'Show only what fits, given as NAME=VALUE' \
-            'v --format choices:table,json,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
-            'f --no-trunc' 'Show ids and descriptions in full' \
-            'f --quiet,-q' 'Show ids only' \
+            'v --filter,-f choices:capability=,enabled=' 'Filter output (name=value)' \
+            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'f --no-trunc' 'Do not truncate output' \
+            'f --quiet,-q' 'Show plugin IDs only' \
             ''
         case "plugin push"
             printf '%s\n' \
-            'f --disable-content-trust' 'Do not sign the image' \
+            'f --disable-content-trust' 'Skip image signing' \
             'a plugins' '' \
             ''
         case "plugin rm" "plugin remove"
             printf '%s\n' \
-            'f --force,-f' 'Remove it even while it is enabled' \
+            'f --force,-f' 'Remove an enabled plugin' \
             'a plugins' '' \
             'r' '' \
             ''
@@ -1081,39 +1081,39 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "plugin upgrade"
             printf '%s\n' \
-            'f --disable-content-trust' 'Do not check its signature' \
-            'f --grant-all-permissions' 'Grant what the plugin asks for, unasked' \
-            'f --skip-remote-check' 'Do not ask about another image than before' \
+            'f --disable-content-trust' 'Skip image verification' \
+            'f --grant-all-permissions' 'Grant all requested privileges without confirmation' \
+            'f --skip-remote-check' 'Skip the check for a different remote image' \
             'a plugins' '' \
             'a -' '' \
             ''
         case "search"
             printf '%s\n' \
-            'v --filter,-f choices:is-automated=,is-official=,stars=' 'Show only what fits, given as NAME=VALUE' \
-            'v --format choices:table,json,{{.' 'How to show it: \'table TEMPLATE\', \'json\', or a Go template' \
-            'v --limit -' 'At most so many results' \
-            'f --no-trunc' 'Show descriptions in full' \
+            'v --filter,-f choices:is-automated=,is-official=,stars=' 'Filter output (name=value)' \
+            'v --format choices:table,json,{{.' 'Output format: \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --limit -' 'Maximum number of results' \
+            'f --no-trunc' 'Do not truncate output' \
             ''
         case "secret create"
             printf '%s\n' \
-            'v --driver,-d -' 'Driver that knows the data; then there is no file' \
-            'v --label,-l -' 'Labels of the secret' \
-            'v --template-driver -' 'Driver that fills in templates in the data' \
+            'v --driver,-d -' 'Secret driver, in place of a file' \
+            'v --label,-l -' 'Labels of the secret (key=value)' \
+            'v --template-driver -' 'Template driver' \
             'a -' '' \
             'a files' '' \
             ''
         case "secret inspect"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'How to show it: \'json\', or a Go template' \
-            'f --pretty' 'Show it for people to read' \
+            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
+            'f --pretty' 'Human-readable output' \
             'a secrets' '' \
             'r' '' \
             ''
         case "secret ls" "secret list"
             printf '%s\n' \
-            'v --filter,-f choices:id=,label=,name=' 'Show only what fits, given as NAME=VALUE' \
-            'v --format choices:table,json,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
-            'f --quiet,-q' 'Show ids only' \
+            'v --filter,-f choices:id=,label=,name=' 'Filter output (name=value)' \
+            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'f --quiet,-q' 'Show secret IDs only' \
             ''
         case "secret rm" "secret remove"
             printf '%s\n' \
@@ -1122,116 +1122,116 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "service create"
             printf '%s\n' \
-            'f --detach,-d' 'Do not wait until the tasks are as they should be' \
-            'f --quiet,-q' 'Show no progress' \
-            'v --user,-u -' 'User to run as: a name or number, optionally :group' \
+            'f --detach,-d' 'Exit without waiting for the service to converge' \
+            'f --quiet,-q' 'Suppress progress output' \
+            'v --user,-u -' 'User to run as (name or id, with optional :group)' \
             'v --workdir,-w -' 'Working directory in the container' \
             'v --hostname -' 'Host name of the containers' \
-            'v --entrypoint -' 'Command to run instead of the image\'s own entry point' \
-            'f --init' 'Run a small init as process 1, to pass signals on and reap' \
-            'f --tty,-t' 'Give the containers a terminal' \
+            'v --entrypoint -' 'Entry point, in place of the image\'s' \
+            'f --init' 'Run an init process that forwards signals and reaps processes' \
+            'f --tty,-t' 'Allocate a terminal' \
             'f --read-only' 'Mount the root file system read-only' \
-            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal that asks a container to stop' \
-            'v --stop-grace-period -' 'Time to wait for it to stop before killing it' \
-            'v --isolation choices:default,hyperv,process' 'Way of isolation (Windows)' \
-            'v --credential-spec -' 'Credentials of a managed service account: config://NAME, file://NAME or registry://KEY (Windows)' \
+            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal to stop the containers' \
+            'v --stop-grace-period -' 'Time to wait for the stop before SIGKILL' \
+            'v --isolation choices:default,hyperv,process' 'Isolation technology (Windows)' \
+            'v --credential-spec -' 'Credential spec of a managed service account: config://NAME, file://NAME or registry://KEY (Windows)' \
             'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a Linux capability' \
             'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Drop a Linux capability' \
-            'v --oom-score-adj -' 'How willingly the kernel kills it, -1000 to 1000' \
-            'v --health-cmd -' 'Command that checks the health' \
-            'v --health-interval -' 'Time between two checks' \
-            'v --health-timeout -' 'Longest time that a check may take' \
-            'v --health-retries -' 'Failures in a row that make it unhealthy' \
-            'v --health-start-period -' 'Time to start in, when failures do not count' \
-            'v --health-start-interval -' 'Time between two checks while it starts' \
-            'f --no-healthcheck' 'Turn the image\'s own health check off' \
-            'v --limit-cpu -' 'How many CPUs a task may use, such as 1.5' \
-            'v --limit-memory -' 'Most memory a task may use' \
-            'v --limit-pids -' 'Most processes a task may have, 0 for any' \
-            'v --reserve-cpu -' 'CPUs that a node must have left for a task' \
-            'v --reserve-memory -' 'Memory that a node must have left for a task' \
-            'v --replicas -' 'How many tasks' \
-            'v --replicas-max-per-node -' 'Most tasks on one node, 0 for any' \
-            'v --max-concurrent -' 'Most tasks of a job at a time; as many as --replicas by default' \
-            'v --restart-condition choices:none,on-failure,any' 'When a task is replaced that ended: none, on-failure or any' \
-            'v --restart-delay -' 'Time before it is replaced' \
-            'v --restart-max-attempts -' 'How often it is replaced at most, 0 for any' \
-            'v --restart-window -' 'Time over which these attempts count' \
-            'v --update-parallelism -' 'How many tasks change at a time, 0 for all of them' \
-            'v --update-delay -' 'Time between one such group of tasks and the next' \
-            'v --update-monitor -' 'How long a new task is watched for failure' \
-            'v --update-failure-action choices:pause,continue,rollback' 'What follows when too many tasks fail: pause or continue or rollback' \
-            'v --update-max-failure-ratio -' 'Part of the tasks that may fail, 0 to 1' \
-            'v --update-order choices:start-first,stop-first' 'Which task comes first: start-first (the new one) or stop-first (the old one)' \
-            'v --rollback-parallelism -' 'How many tasks go back at a time, 0 for all of them' \
-            'v --rollback-delay -' 'Time between one such group of tasks and the next' \
-            'v --rollback-monitor -' 'How long a new task is watched for failure' \
-            'v --rollback-failure-action choices:pause,continue' 'What follows when too many tasks fail: pause or continue' \
-            'v --rollback-max-failure-ratio -' 'Part of the tasks that may fail, 0 to 1' \
-            'v --rollback-order choices:start-first,stop-first' 'Which task comes first: start-first (the new one) or stop-first (the old one)' \
-            'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog' 'Where the output goes' \
-            'v --log-opt -' 'Setting of the log driver (key=value)' \
-            'f --with-registry-auth' 'Send the nodes your credentials for the registry' \
-            'f --no-resolve-image' 'Do not ask the registry for the image\'s digest and platforms' \
+            'v --oom-score-adj -' 'OOM score adjustment (-1000 to 1000)' \
+            'v --health-cmd -' 'Health check command' \
+            'v --health-interval -' 'Interval of health checks' \
+            'v --health-timeout -' 'Timeout of a health check' \
+            'v --health-retries -' 'Consecutive failures of an unhealthy task' \
+            'v --health-start-period -' 'Start period in which failures do not count' \
+            'v --health-start-interval -' 'Interval of health checks in the start period' \
+            'f --no-healthcheck' 'Disable the health check of the image' \
+            'v --limit-cpu -' 'CPU limit of a task, such as 1.5' \
+            'v --limit-memory -' 'Memory limit of a task' \
+            'v --limit-pids -' 'Process limit of a task (0: unlimited)' \
+            'v --reserve-cpu -' 'CPU reservation of a task' \
+            'v --reserve-memory -' 'Memory reservation of a task' \
+            'v --replicas -' 'Number of tasks' \
+            'v --replicas-max-per-node -' 'Maximum number of tasks per node (0: unlimited)' \
+            'v --max-concurrent -' 'Number of concurrent tasks of a job (default: --replicas)' \
+            'v --restart-condition choices:none,on-failure,any' 'Restart condition: none, on-failure or any' \
+            'v --restart-delay -' 'Delay between restart attempts' \
+            'v --restart-max-attempts -' 'Maximum number of restarts (0: unlimited)' \
+            'v --restart-window -' 'Time window of the restart limit' \
+            'v --update-parallelism -' 'Number of tasks to update at once (0: all)' \
+            'v --update-delay -' 'Delay between tasks' \
+            'v --update-monitor -' 'Time to watch a new task for failure' \
+            'v --update-failure-action choices:pause,continue,rollback' 'Action on failure: pause or continue or rollback' \
+            'v --update-max-failure-ratio -' 'Tolerated ratio of failed tasks (0 to 1)' \
+            'v --update-order choices:start-first,stop-first' 'Order: start-first (new task before the old one) or stop-first' \
+            'v --rollback-parallelism -' 'Number of tasks to roll back at once (0: all)' \
+            'v --rollback-delay -' 'Delay between tasks' \
+            'v --rollback-monitor -' 'Time to watch a new task for failure' \
+            'v --rollback-failure-action choices:pause,continue' 'Action on failure: pause or continue' \
+            'v --rollback-max-failure-ratio -' 'Tolerated ratio of failed tasks (0 to 1)' \
+            'v --rollback-order choices:start-first,stop-first' 'Order: start-first (new task before the old one) or stop-first' \
+            'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog' 'Log driver of the service' \
+            'v --log-opt -' 'Log driver option (key=value)' \
+            'f --with-registry-auth' 'Send your registry credentials to the nodes' \
+            'f --no-resolve-image' 'Do not resolve the digest and platforms of the image in the registry' \
             'v --name -' 'Name of the service' \
-            'v --mode choices:replicated,global,replicated-job,global-job' 'What tasks there are: replicated, global, replicated-job or global-job' \
-            'v --endpoint-mode choices:vip,dnsrr' 'How its name is found: vip (one address for all tasks) or dnsrr (their own addresses)' \
-            'v --label,-l -' 'Attach a label to the service (key=value)' \
-            'v --container-label -' 'Attach a label to its containers (key=value)' \
-            'v --env,-e env' 'Set an environment variable, or pass one on by its name' \
-            'v --env-file files' 'Set the environment variables that a file lists' \
-            'v --mount -' 'Mount a volume or folder: type=...,source=...,target=...' \
-            'v --network networks' 'Network to be on: its name, or name=...,alias=...' \
+            'v --mode choices:replicated,global,replicated-job,global-job' 'Service mode: replicated, global, replicated-job or global-job' \
+            'v --endpoint-mode choices:vip,dnsrr' 'Endpoint mode: vip (one virtual address) or dnsrr (addresses of all tasks)' \
+            'v --label,-l -' 'Label of the service (key=value)' \
+            'v --container-label -' 'Label of the containers (key=value)' \
+            'v --env,-e env' 'Environment variable (NAME=VALUE, or NAME to copy its value)' \
+            'v --env-file files' 'Read environment variables from a file' \
+            'v --mount -' 'Mount a file system: type=...,source=...,target=...' \
+            'v --network networks' 'Network to attach to: a name, or name=...,alias=...' \
             'v --publish,-p -' 'Publish a port: published:target[/protocol], or published=...,target=...,mode=host' \
-            'v --config configs' 'Give it a config: its name, or source=...,target=...,mode=...' \
-            'v --secret secrets' 'Give it a secret: its name, or source=...,target=...,mode=...' \
-            'v --constraint -' 'What a node must be, such as node.role==worker' \
-            'v --placement-pref -' 'Spread the tasks, such as spread=node.labels.zone' \
-            'v --generic-resource -' 'Resource of your own that a node must have left (name=count)' \
-            'v --group -' 'One more group of the user' \
-            'v --dns -' 'DNS server to ask' \
-            'v --dns-option -' 'Option for the resolver' \
-            'v --dns-search -' 'Domain to search names in' \
-            'v --host -' 'Add a host to /etc/hosts (name:address)' \
-            'v --sysctl -' 'Kernel parameter of the containers (name=value)' \
-            'v --ulimit -' 'Limit of the processes (name=soft[:hard])' \
+            'v --config configs' 'Config to mount: a name, or source=...,target=...,mode=...' \
+            'v --secret secrets' 'Secret to mount: a name, or source=...,target=...,mode=...' \
+            'v --constraint -' 'Placement constraint, such as node.role==worker' \
+            'v --placement-pref -' 'Placement preference (spread=node.labels.zone)' \
+            'v --generic-resource -' 'Reservation of a user-defined resource (name=count)' \
+            'v --group -' 'Additional group of the user' \
+            'v --dns -' 'DNS server' \
+            'v --dns-option -' 'DNS option' \
+            'v --dns-search -' 'DNS search domain' \
+            'v --host -' 'Extra /etc/hosts entry (name:address)' \
+            'v --sysctl -' 'Sysctl option (name=value)' \
+            'v --ulimit -' 'Ulimit (name=soft[:hard])' \
             'a images' '' \
             'r' '' \
             'p' '' \
             ''
         case "service inspect"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'How to show it: \'json\', or a Go template' \
-            'f --pretty' 'Show it for people to read' \
+            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
+            'f --pretty' 'Human-readable output' \
             'a services' '' \
             'r' '' \
             ''
         case "service logs"
             printf '%s\n' \
-            'f --details' 'Show attributes of the logging options too' \
-            'f --follow,-f' 'Go on with what they write from now on' \
-            'f --no-resolve' 'Show ids of services and nodes, not names' \
-            'f --no-task-ids' 'Leave the ids of tasks out' \
-            'f --no-trunc' 'Do not shorten ids' \
-            'f --raw' 'Show the lines alone, not who wrote them' \
-            'v --since -' 'Only what is younger, a time (2013-01-02T13:23:37Z) or age (42m)' \
-            'v --tail,-n -' 'How many lines of each task to show, from the end' \
-            'f --timestamps,-t' 'Show the time of each line' \
+            'f --details' 'Include extra attributes of the log driver' \
+            'f --follow,-f' 'Follow the log output' \
+            'f --no-resolve' 'Do not resolve IDs to names' \
+            'f --no-task-ids' 'Omit task IDs' \
+            'f --no-trunc' 'Do not truncate output' \
+            'f --raw' 'Print log lines without names of tasks' \
+            'v --since -' 'Oldest log line: timestamp (2013-01-02T13:23:37Z) or age (42m)' \
+            'v --tail,-n -' 'Number of lines of each task from the end' \
+            'f --timestamps,-t' 'Include timestamps' \
             'a services' '' \
             ''
         case "service ls" "service list"
             printf '%s\n' \
-            'v --filter,-f choices:id=,label=,mode=,name=' 'Show only what fits, given as NAME=VALUE' \
-            'v --format choices:table,json,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
-            'f --quiet,-q' 'Show ids only' \
+            'v --filter,-f choices:id=,label=,mode=,name=' 'Filter output (name=value)' \
+            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'f --quiet,-q' 'Show service IDs only' \
             ''
         case "service ps"
             printf '%s\n' \
-            'v --filter,-f choices:desired-state=,id=,name=,node=' 'Show only what fits, given as NAME=VALUE' \
-            'v --format choices:table,json,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
-            'f --no-resolve' 'Show ids of services and nodes, not names' \
-            'f --no-trunc' 'Do not shorten anything' \
-            'f --quiet,-q' 'Show ids only' \
+            'v --filter,-f choices:desired-state=,id=,name=,node=' 'Filter output (name=value)' \
+            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'f --no-resolve' 'Do not resolve IDs to names' \
+            'f --no-trunc' 'Do not truncate output' \
+            'f --quiet,-q' 'Show task IDs only' \
             'a services' '' \
             'r' '' \
             ''
@@ -1242,198 +1242,198 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "service rollback"
             printf '%s\n' \
-            'f --detach,-d' 'Do not wait until the tasks are as they should be' \
-            'f --quiet,-q' 'Show no progress' \
+            'f --detach,-d' 'Exit without waiting for the service to converge' \
+            'f --quiet,-q' 'Suppress progress output' \
             'a services' '' \
             ''
         case "service scale"
             printf '%s\n' \
-            'f --detach,-d' 'Do not wait until the tasks are as they should be' \
+            'f --detach,-d' 'Exit without waiting for the service to converge' \
             'a services' '' \
             'r' '' \
             ''
         case "service update"
             printf '%s\n' \
-            'f --detach,-d' 'Do not wait until the tasks are as they should be' \
-            'f --quiet,-q' 'Show no progress' \
-            'v --user,-u -' 'User to run as: a name or number, optionally :group' \
+            'f --detach,-d' 'Exit without waiting for the service to converge' \
+            'f --quiet,-q' 'Suppress progress output' \
+            'v --user,-u -' 'User to run as (name or id, with optional :group)' \
             'v --workdir,-w -' 'Working directory in the container' \
             'v --hostname -' 'Host name of the containers' \
-            'v --entrypoint -' 'Command to run instead of the image\'s own entry point' \
-            'f --init' 'Run a small init as process 1, to pass signals on and reap' \
-            'f --tty,-t' 'Give the containers a terminal' \
+            'v --entrypoint -' 'Entry point, in place of the image\'s' \
+            'f --init' 'Run an init process that forwards signals and reaps processes' \
+            'f --tty,-t' 'Allocate a terminal' \
             'f --read-only' 'Mount the root file system read-only' \
-            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal that asks a container to stop' \
-            'v --stop-grace-period -' 'Time to wait for it to stop before killing it' \
-            'v --isolation choices:default,hyperv,process' 'Way of isolation (Windows)' \
-            'v --credential-spec -' 'Credentials of a managed service account: config://NAME, file://NAME or registry://KEY (Windows)' \
+            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal to stop the containers' \
+            'v --stop-grace-period -' 'Time to wait for the stop before SIGKILL' \
+            'v --isolation choices:default,hyperv,process' 'Isolation technology (Windows)' \
+            'v --credential-spec -' 'Credential spec of a managed service account: config://NAME, file://NAME or registry://KEY (Windows)' \
             'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a Linux capability' \
             'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Drop a Linux capability' \
-            'v --oom-score-adj -' 'How willingly the kernel kills it, -1000 to 1000' \
-            'v --health-cmd -' 'Command that checks the health' \
-            'v --health-interval -' 'Time between two checks' \
-            'v --health-timeout -' 'Longest time that a check may take' \
-            'v --health-retries -' 'Failures in a row that make it unhealthy' \
-            'v --health-start-period -' 'Time to start in, when failures do not count' \
-            'v --health-start-interval -' 'Time between two checks while it starts' \
-            'f --no-healthcheck' 'Turn the image\'s own health check off' \
-            'v --limit-cpu -' 'How many CPUs a task may use, such as 1.5' \
-            'v --limit-memory -' 'Most memory a task may use' \
-            'v --limit-pids -' 'Most processes a task may have, 0 for any' \
-            'v --reserve-cpu -' 'CPUs that a node must have left for a task' \
-            'v --reserve-memory -' 'Memory that a node must have left for a task' \
-            'v --replicas -' 'How many tasks' \
-            'v --replicas-max-per-node -' 'Most tasks on one node, 0 for any' \
-            'v --max-concurrent -' 'Most tasks of a job at a time; as many as --replicas by default' \
-            'v --restart-condition choices:none,on-failure,any' 'When a task is replaced that ended: none, on-failure or any' \
-            'v --restart-delay -' 'Time before it is replaced' \
-            'v --restart-max-attempts -' 'How often it is replaced at most, 0 for any' \
-            'v --restart-window -' 'Time over which these attempts count' \
-            'v --update-parallelism -' 'How many tasks change at a time, 0 for all of them' \
-            'v --update-delay -' 'Time between one such group of tasks and the next' \
-            'v --update-monitor -' 'How long a new task is watched for failure' \
-            'v --update-failure-action choices:pause,continue,rollback' 'What follows when too many tasks fail: pause or continue or rollback' \
-            'v --update-max-failure-ratio -' 'Part of the tasks that may fail, 0 to 1' \
-            'v --update-order choices:start-first,stop-first' 'Which task comes first: start-first (the new one) or stop-first (the old one)' \
-            'v --rollback-parallelism -' 'How many tasks go back at a time, 0 for all of them' \
-            'v --rollback-delay -' 'Time between one such group of tasks and the next' \
-            'v --rollback-monitor -' 'How long a new task is watched for failure' \
-            'v --rollback-failure-action choices:pause,continue' 'What follows when too many tasks fail: pause or continue' \
-            'v --rollback-max-failure-ratio -' 'Part of the tasks that may fail, 0 to 1' \
-            'v --rollback-order choices:start-first,stop-first' 'Which task comes first: start-first (the new one) or stop-first (the old one)' \
-            'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog' 'Where the output goes' \
-            'v --log-opt -' 'Setting of the log driver (key=value)' \
-            'f --with-registry-auth' 'Send the nodes your credentials for the registry' \
-            'f --no-resolve-image' 'Do not ask the registry for the image\'s digest and platforms' \
-            'v --args -' 'Arguments of the command' \
+            'v --oom-score-adj -' 'OOM score adjustment (-1000 to 1000)' \
+            'v --health-cmd -' 'Health check command' \
+            'v --health-interval -' 'Interval of health checks' \
+            'v --health-timeout -' 'Timeout of a health check' \
+            'v --health-retries -' 'Consecutive failures of an unhealthy task' \
+            'v --health-start-period -' 'Start period in which failures do not count' \
+            'v --health-start-interval -' 'Interval of health checks in the start period' \
+            'f --no-healthcheck' 'Disable the health check of the image' \
+            'v --limit-cpu -' 'CPU limit of a task, such as 1.5' \
+            'v --limit-memory -' 'Memory limit of a task' \
+            'v --limit-pids -' 'Process limit of a task (0: unlimited)' \
+            'v --reserve-cpu -' 'CPU reservation of a task' \
+            'v --reserve-memory -' 'Memory reservation of a task' \
+            'v --replicas -' 'Number of tasks' \
+            'v --replicas-max-per-node -' 'Maximum number of tasks per node (0: unlimited)' \
+            'v --max-concurrent -' 'Number of concurrent tasks of a job (default: --replicas)' \
+            'v --restart-condition choices:none,on-failure,any' 'Restart condition: none, on-failure or any' \
+            'v --restart-delay -' 'Delay between restart attempts' \
+            'v --restart-max-attempts -' 'Maximum number of restarts (0: unlimited)' \
+            'v --restart-window -' 'Time window of the restart limit' \
+            'v --update-parallelism -' 'Number of tasks to update at once (0: all)' \
+            'v --update-delay -' 'Delay between tasks' \
+            'v --update-monitor -' 'Time to watch a new task for failure' \
+            'v --update-failure-action choices:pause,continue,rollback' 'Action on failure: pause or continue or rollback' \
+            'v --update-max-failure-ratio -' 'Tolerated ratio of failed tasks (0 to 1)' \
+            'v --update-order choices:start-first,stop-first' 'Order: start-first (new task before the old one) or stop-first' \
+            'v --rollback-parallelism -' 'Number of tasks to roll back at once (0: all)' \
+            'v --rollback-delay -' 'Delay between tasks' \
+            'v --rollback-monitor -' 'Time to watch a new task for failure' \
+            'v --rollback-failure-action choices:pause,continue' 'Action on failure: pause or continue' \
+            'v --rollback-max-failure-ratio -' 'Tolerated ratio of failed tasks (0 to 1)' \
+            'v --rollback-order choices:start-first,stop-first' 'Order: start-first (new task before the old one) or stop-first' \
+            'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog' 'Log driver of the service' \
+            'v --log-opt -' 'Log driver option (key=value)' \
+            'f --with-registry-auth' 'Send your registry credentials to the nodes' \
+            'f --no-resolve-image' 'Do not resolve the digest and platforms of the image in the registry' \
+            'v --args -' 'Command arguments' \
             'v --image images' 'Image to run' \
-            'v --endpoint-mode choices:vip,dnsrr' 'How its name is found: vip (one address for all tasks) or dnsrr (their own addresses)' \
-            'f --force' 'Replace the tasks even when nothing changes' \
-            'f --rollback' 'Go back to how the service was before the last change' \
-            'v --label-add -' 'Attach or change a label of the service (key=value)' \
+            'v --endpoint-mode choices:vip,dnsrr' 'Endpoint mode: vip (one virtual address) or dnsrr (addresses of all tasks)' \
+            'f --force' 'Force an update without changes' \
+            'f --rollback' 'Roll back to the previous specification' \
+            'v --label-add -' 'Add or update a label of the service (key=value)' \
             'v --label-rm -' 'Remove a label of the service' \
-            'v --container-label-add -' 'Attach or change a label of the containers' \
+            'v --container-label-add -' 'Add or update a container label (key=value)' \
             'v --container-label-rm -' 'Remove a label of the containers' \
-            'v --env-add env' 'Set an environment variable, or pass one on by its name' \
+            'v --env-add env' 'Add or update an environment variable (NAME=VALUE, or NAME)' \
             'v --env-rm -' 'Remove an environment variable' \
-            'v --mount-add -' 'Add or change a mount: type=...,source=...,target=...' \
-            'v --mount-rm -' 'Remove the mount at a path' \
-            'v --network-add networks' 'Network to be on as well: its name, or name=...,alias=...' \
-            'v --network-rm networks' 'Leave a network' \
+            'v --mount-add -' 'Add or update a mount: type=...,source=...,target=...' \
+            'v --mount-rm -' 'Remove a mount by its target path' \
+            'v --network-add networks' 'Add a network: a name, or name=...,alias=...' \
+            'v --network-rm networks' 'Remove a network' \
             'v --publish-add -' 'Publish a port: published:target[/protocol], or published=...,target=...,mode=host' \
-            'v --publish-rm -' 'No longer publish a port of the tasks' \
-            'v --config-add configs' 'Give it a config: its name, or source=...,target=...,mode=...' \
-            'v --config-rm configs' 'Take a config away' \
-            'v --secret-add secrets' 'Give it a secret: its name, or source=...,target=...,mode=...' \
-            'v --secret-rm secrets' 'Take a secret away' \
-            'v --constraint-add -' 'What a node must be, such as node.role==worker' \
-            'v --constraint-rm -' 'Drop such a condition' \
-            'v --placement-pref-add -' 'Spread the tasks, such as spread=node.labels.zone' \
-            'v --placement-pref-rm -' 'No longer spread the tasks so' \
-            'v --generic-resource-add -' 'Resource of your own that a node must have left (name=count)' \
-            'v --generic-resource-rm -' 'Drop such a resource' \
-            'v --group-add -' 'One more group of the user' \
+            'v --publish-rm -' 'Remove a published port by its target port' \
+            'v --config-add configs' 'Add or update a config: a name, or source=...,target=...,mode=...' \
+            'v --config-rm configs' 'Remove a config' \
+            'v --secret-add secrets' 'Add or update a secret: a name, or source=...,target=...,mode=...' \
+            'v --secret-rm secrets' 'Remove a secret' \
+            'v --constraint-add -' 'Add a placement constraint, such as node.role==worker' \
+            'v --constraint-rm -' 'Remove a placement constraint' \
+            'v --placement-pref-add -' 'Add a placement preference, such as spread=node.labels.zone' \
+            'v --placement-pref-rm -' 'Remove a placement preference' \
+            'v --generic-resource-add -' 'Add a user-defined resource (name=count)' \
+            'v --generic-resource-rm -' 'Remove a user-defined resource' \
+            'v --group-add -' 'Add a group of the user' \
             'v --group-rm -' 'Remove a group of the user' \
-            'v --dns-add -' 'DNS server to ask' \
+            'v --dns-add -' 'Add a DNS server' \
             'v --dns-rm -' 'Remove a DNS server' \
-            'v --dns-option-add -' 'Option for the resolver' \
-            'v --dns-option-rm -' 'Remove an option for the resolver' \
-            'v --dns-search-add -' 'Domain to search names in' \
-            'v --dns-search-rm -' 'Remove a domain to search names in' \
-            'v --host-add -' 'Add a host to /etc/hosts (name:address)' \
-            'v --host-rm -' 'Remove a host from /etc/hosts (name or name:address)' \
-            'v --sysctl-add -' 'Set a kernel parameter of the containers (name=value)' \
-            'v --sysctl-rm -' 'Remove a kernel parameter' \
-            'v --ulimit-add -' 'Set a limit of the processes (name=soft[:hard])' \
-            'v --ulimit-rm -' 'Remove a limit of the processes' \
+            'v --dns-option-add -' 'Add a DNS option' \
+            'v --dns-option-rm -' 'Remove a DNS option' \
+            'v --dns-search-add -' 'Add a DNS search domain' \
+            'v --dns-search-rm -' 'Remove a DNS search domain' \
+            'v --host-add -' 'Add an /etc/hosts entry (name:address)' \
+            'v --host-rm -' 'Remove an /etc/hosts entry (name or name:address)' \
+            'v --sysctl-add -' 'Add or update a sysctl option (name=value)' \
+            'v --sysctl-rm -' 'Remove a sysctl option' \
+            'v --ulimit-add -' 'Add or update a ulimit (name=soft[:hard])' \
+            'v --ulimit-rm -' 'Remove a ulimit' \
             'a services' '' \
             ''
         case "stack config"
             printf '%s\n' \
-            'v --compose-file,-c files' 'Compose file, or - for standard input; what later files say counts' \
-            'f --skip-interpolation' 'Leave variables as they are written' \
+            'v --compose-file,-c files' 'Compose file, or - for standard input (later files override)' \
+            'f --skip-interpolation' 'Do not substitute variables' \
             ''
         case "stack deploy" "stack up"
             printf '%s\n' \
-            'v --compose-file,-c files' 'Compose file, or - for standard input; what later files say counts' \
-            'f --detach,-d' 'Do not wait until the services are as they should be' \
-            'f --prune' 'Remove services that the files do not name any more' \
-            'f --quiet,-q' 'Show no progress' \
-            'v --resolve-image choices:always,changed,never' 'When to ask the registry which image it is: "always", "changed" or "never"' \
-            'f --with-registry-auth' 'Let the nodes pull with your credentials' \
+            'v --compose-file,-c files' 'Compose file, or - for standard input (later files override)' \
+            'f --detach,-d' 'Exit without waiting for the services to converge' \
+            'f --prune' 'Remove services that are no longer in the files' \
+            'f --quiet,-q' 'Suppress progress output' \
+            'v --resolve-image choices:always,changed,never' 'When to resolve image digests in the registry: "always", "changed" or "never"' \
+            'f --with-registry-auth' 'Send your registry credentials to the nodes' \
             'a stacks' '' \
             ''
         case "stack ls" "stack list"
             printf '%s\n' \
-            'v --format choices:table,json,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
+            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             ''
         case "stack ps"
             printf '%s\n' \
-            'v --filter,-f choices:desired-state=,id=,label=,name=,node=' 'Show only what fits, given as NAME=VALUE' \
-            'v --format choices:table,json,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
-            'f --no-resolve' 'Show ids of services and nodes, not names' \
-            'f --no-trunc' 'Do not shorten anything' \
-            'f --quiet,-q' 'Show ids only' \
+            'v --filter,-f choices:desired-state=,id=,label=,name=,node=' 'Filter output (name=value)' \
+            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'f --no-resolve' 'Do not resolve IDs to names' \
+            'f --no-trunc' 'Do not truncate output' \
+            'f --quiet,-q' 'Show task IDs only' \
             'a stacks' '' \
             ''
         case "stack rm" "stack remove" "stack down"
             printf '%s\n' \
-            'f --detach,-d' 'Do not wait until all tasks have ended' \
+            'f --detach,-d' 'Exit without waiting for the tasks to end' \
             'a stacks' '' \
             'r' '' \
             ''
         case "stack services"
             printf '%s\n' \
-            'v --filter,-f choices:id=,label=,mode=,name=' 'Show only what fits, given as NAME=VALUE' \
-            'v --format choices:table,json,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
-            'f --quiet,-q' 'Show ids only' \
+            'v --filter,-f choices:id=,label=,mode=,name=' 'Filter output (name=value)' \
+            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'f --quiet,-q' 'Show service IDs only' \
             'a stacks' '' \
             ''
         case "swarm ca"
             printf '%s\n' \
-            'v --ca-cert files' 'Certificate of the new root CA' \
-            'v --ca-key files' 'Key of the new root CA' \
-            'v --cert-expiry -' 'How long the certificates of nodes are valid' \
-            'v --external-ca -' 'Services that sign certificates: protocol=cfssl,url=URL[,cacert=FILE]' \
-            'f --detach,-d' 'Do not wait for the nodes' \
-            'f --quiet,-q' 'Show no progress' \
-            'f --rotate' 'Change to another root CA, a new one unless options name it' \
+            'v --ca-cert files' 'Root CA certificate (PEM file)' \
+            'v --ca-key files' 'Root CA key (PEM file)' \
+            'v --cert-expiry -' 'Validity period of node certificates' \
+            'v --external-ca -' 'External CA: protocol=cfssl,url=URL[,cacert=FILE]' \
+            'f --detach,-d' 'Exit without waiting for the rotation to complete' \
+            'f --quiet,-q' 'Suppress progress output' \
+            'f --rotate' 'Rotate the root CA (default: generate a new one)' \
             ''
         case "swarm init"
             printf '%s\n' \
-            'v --data-path-port -' 'Port for the traffic of tasks, 1024 to 49151; 0 is 4789' \
-            'v --default-addr-pool -' 'Networks to take the subnets of overlay networks from, in CIDR form' \
-            'v --default-addr-pool-mask-length -' 'Length of the prefix of these subnets' \
-            'f --force-new-cluster' 'Make a swarm of this manager alone, with the state it has' \
-            'v --advertise-addr -' 'Address that other nodes reach it at: IP|INTERFACE[:PORT]' \
-            'v --availability choices:active,pause,drain' 'May it run tasks: active, pause or drain' \
-            'v --data-path-addr -' 'Address for the traffic of tasks: IP|INTERFACE' \
-            'v --listen-addr -' 'Address to listen on: IP|INTERFACE[:PORT]' \
-            'f --autolock' 'Lock managers: one that starts again needs a key' \
-            'v --cert-expiry -' 'How long the certificates of nodes are valid' \
-            'v --external-ca -' 'Services that sign certificates: protocol=cfssl,url=URL[,cacert=FILE]' \
-            'v --dispatcher-heartbeat -' 'How often nodes report to managers' \
-            'v --max-snapshots -' 'Old snapshots of Raft to keep' \
-            'v --snapshot-interval -' 'Log entries between snapshots of Raft' \
-            'v --task-history-limit -' 'Old tasks to keep for each slot' \
+            'v --data-path-port -' 'Port for data traffic: 1024 to 49151, or 0 for 4789' \
+            'v --default-addr-pool -' 'Address pool for overlay networks, in CIDR form' \
+            'v --default-addr-pool-mask-length -' 'Prefix length of subnets of the address pool' \
+            'f --force-new-cluster' 'Create a single-manager swarm from the current state' \
+            'v --advertise-addr -' 'Advertised address: IP|INTERFACE[:PORT]' \
+            'v --availability choices:active,pause,drain' 'Availability of the node: active, pause or drain' \
+            'v --data-path-addr -' 'Address for data traffic: IP|INTERFACE' \
+            'v --listen-addr -' 'Listen address: IP|INTERFACE[:PORT]' \
+            'f --autolock' 'Require an unlock key to restart managers' \
+            'v --cert-expiry -' 'Validity period of node certificates' \
+            'v --external-ca -' 'External CA: protocol=cfssl,url=URL[,cacert=FILE]' \
+            'v --dispatcher-heartbeat -' 'Heartbeat period of nodes' \
+            'v --max-snapshots -' 'Number of old Raft snapshots to keep' \
+            'v --snapshot-interval -' 'Log entries between Raft snapshots' \
+            'v --task-history-limit -' 'Task history limit for each slot' \
             ''
         case "swarm join"
             printf '%s\n' \
-            'v --advertise-addr -' 'Address that other nodes reach it at: IP|INTERFACE[:PORT]' \
-            'v --availability choices:active,pause,drain' 'May it run tasks: active, pause or drain' \
-            'v --data-path-addr -' 'Address for the traffic of tasks: IP|INTERFACE' \
-            'v --listen-addr -' 'Address to listen on: IP|INTERFACE[:PORT]' \
-            'v --token -' 'Token that lets nodes in: `swarm join-token` on a manager shows it' \
+            'v --advertise-addr -' 'Advertised address: IP|INTERFACE[:PORT]' \
+            'v --availability choices:active,pause,drain' 'Availability of the node: active, pause or drain' \
+            'v --data-path-addr -' 'Address for data traffic: IP|INTERFACE' \
+            'v --listen-addr -' 'Listen address: IP|INTERFACE[:PORT]' \
+            'v --token -' 'Join token, as shown by `swarm join-token` on a manager' \
             ''
         case "swarm join-token"
             printf '%s\n' \
             'f --quiet,-q' 'Print the token only' \
-            'f --rotate' 'Make a new token; the old one lets nobody in any more' \
+            'f --rotate' 'Replace the token; the previous one becomes invalid' \
             'a choices:worker,manager' '' \
             ''
         case "swarm leave"
             printf '%s\n' \
-            'f --force,-f' 'Also as a manager, whatever that does to the swarm' \
+            'f --force,-f' 'Leave even as a manager, ignoring warnings' \
             ''
         case "swarm unlock"
             printf '%s\n' \
@@ -1441,92 +1441,92 @@ function __pydock_table --description 'What can follow a path: rows and their he
         case "swarm unlock-key"
             printf '%s\n' \
             'f --quiet,-q' 'Print the key only' \
-            'f --rotate' 'Make a new key in place of the old one' \
+            'f --rotate' 'Replace the unlock key' \
             ''
         case "swarm update"
             printf '%s\n' \
-            'f --autolock' 'Lock managers: one that starts again needs a key' \
-            'v --cert-expiry -' 'How long the certificates of nodes are valid' \
-            'v --external-ca -' 'Services that sign certificates: protocol=cfssl,url=URL[,cacert=FILE]' \
-            'v --dispatcher-heartbeat -' 'How often nodes report to managers' \
-            'v --max-snapshots -' 'Old snapshots of Raft to keep' \
-            'v --snapshot-interval -' 'Log entries between snapshots of Raft' \
-            'v --task-history-limit -' 'Old tasks to keep for each slot' \
+            'f --autolock' 'Require an unlock key to restart managers' \
+            'v --cert-expiry -' 'Validity period of node certificates' \
+            'v --external-ca -' 'External CA: protocol=cfssl,url=URL[,cacert=FILE]' \
+            'v --dispatcher-heartbeat -' 'Heartbeat period of nodes' \
+            'v --max-snapshots -' 'Number of old Raft snapshots to keep' \
+            'v --snapshot-interval -' 'Log entries between Raft snapshots' \
+            'v --task-history-limit -' 'Task history limit for each slot' \
             ''
         case "system df"
             printf '%s\n' \
-            'v --format choices:table,json,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
-            'f --verbose,-v' 'Show every image, container, volume and cache entry' \
+            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'f --verbose,-v' 'Show details of images, containers, volumes and cache entries' \
             ''
         case "system dial-stdio"
             printf '%s\n' \
             ''
         case "system events" "events"
             printf '%s\n' \
-            'v --filter,-f choices:config=,container=,daemon=,event=,image=,label=,network=,node=,plugin=,scope=,secret=,service=,type=,volume=' 'Show only what fits, given as NAME=VALUE' \
-            'v --format choices:table,json,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
-            'v --since -' 'Show events since a time or a duration ago, such as 1h30m' \
-            'v --until -' 'End at a time, or at a duration from now' \
+            'v --filter,-f choices:config=,container=,daemon=,event=,image=,label=,network=,node=,plugin=,scope=,secret=,service=,type=,volume=' 'Filter output (name=value)' \
+            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --since -' 'Oldest event: timestamp or age (1h30m)' \
+            'v --until -' 'Newest event: timestamp or duration from now' \
             ''
         case "system info" "info"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'How to show it: \'json\', or a Go template' \
+            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
             ''
         case "system prune"
             printf '%s\n' \
-            'f --all,-a' 'Remove all unused images, not only dangling ones' \
-            'v --filter choices:label=,label!=,until=' 'Only what fits, such as "label=<key>=<value>"' \
-            'f --force,-f' 'Do not ask' \
-            'f --volumes' 'Remove anonymous volumes too' \
+            'f --all,-a' 'Remove all unused images (default: dangling ones only)' \
+            'v --filter choices:label=,label!=,until=' 'Filter, such as "label=<key>=<value>"' \
+            'f --force,-f' 'Do not prompt for confirmation' \
+            'f --volumes' 'Remove anonymous volumes' \
             ''
         case "version"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'How to show it: \'json\', or a Go template' \
+            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
             ''
         case "volume create"
             printf '%s\n' \
-            'v --availability choices:active,pause,drain' 'Of a cluster volume: active, pause or drain' \
-            'v --driver,-d -' 'Driver of the volume' \
-            'v --group -' 'Group of the cluster volume' \
-            'v --label -' 'Labels of the volume' \
-            'v --limit-bytes -' 'Largest size of the cluster volume' \
-            'v --opt,-o -' 'Options of the driver' \
-            'v --required-bytes -' 'Smallest size of the cluster volume' \
-            'v --scope choices:single,multi' 'Nodes that may use the cluster volume: single or multi' \
-            'v --secret -' 'Secrets of the cluster volume' \
-            'v --sharing choices:none,readonly,onewriter,all' 'Tasks that may share it: none, readonly, onewriter, all' \
-            'v --topology-preferred -' 'Topology that it had best be in' \
-            'v --topology-required -' 'Topology that it must be in' \
-            'v --type choices:mount,block' 'Access to the cluster volume: mount or block' \
+            'v --availability choices:active,pause,drain' 'Availability of a cluster volume: active, pause or drain' \
+            'v --driver,-d -' 'Volume driver' \
+            'v --group -' 'Group of a cluster volume' \
+            'v --label -' 'Labels of the volume (key=value)' \
+            'v --limit-bytes -' 'Maximum size of a cluster volume' \
+            'v --opt,-o -' 'Driver options (key=value)' \
+            'v --required-bytes -' 'Minimum size of a cluster volume' \
+            'v --scope choices:single,multi' 'Scope of a cluster volume: single or multi (nodes)' \
+            'v --secret -' 'Secrets of a cluster volume (key=value)' \
+            'v --sharing choices:none,readonly,onewriter,all' 'Sharing of a cluster volume: none, readonly, onewriter or all' \
+            'v --topology-preferred -' 'Preferred topology of a cluster volume' \
+            'v --topology-required -' 'Required topology of a cluster volume' \
+            'v --type choices:mount,block' 'Access type of a cluster volume: mount or block' \
             ''
         case "volume inspect"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'How to show it: \'json\', or a Go template' \
+            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
             'a volumes' '' \
             'r' '' \
             ''
         case "volume ls" "volume list"
             printf '%s\n' \
             'f --cluster' 'Show cluster volumes only' \
-            'v --filter,-f choices:dangling=,driver=,label=,name=' 'Show only what fits, given as NAME=VALUE' \
-            'v --format choices:table,json,{{.' 'How to show it: \'table\', \'table TEMPLATE\', \'json\', or a Go template' \
-            'f --quiet,-q' 'Show names only' \
+            'v --filter,-f choices:dangling=,driver=,label=,name=' 'Filter output (name=value)' \
+            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'f --quiet,-q' 'Show volume names only' \
             ''
         case "volume prune"
             printf '%s\n' \
-            'f --all,-a' 'Remove all unused volumes, not only anonymous ones' \
-            'v --filter choices:all=,label=,label!=' 'Only what fits, such as "label=<label>"' \
-            'f --force,-f' 'Do not ask' \
+            'f --all,-a' 'Remove all unused volumes (default: anonymous ones only)' \
+            'v --filter choices:all=,label=,label!=' 'Filter, such as "label=<label>"' \
+            'f --force,-f' 'Do not prompt for confirmation' \
             ''
         case "volume rm" "volume remove"
             printf '%s\n' \
-            'f --force,-f' 'Remove it even if its driver does not answer' \
+            'f --force,-f' 'Force the removal' \
             'a volumes' '' \
             'r' '' \
             ''
         case "volume update"
             printf '%s\n' \
-            'v --availability choices:active,pause,drain' 'Of a cluster volume: active, pause or drain' \
+            'v --availability choices:active,pause,drain' 'Availability of a cluster volume: active, pause or drain' \
             'a volumes' '' \
             ''
         case '*'

@@ -1,1 +1,1 @@
-"""The commands: one module a verb, in the directory of its noun."""
+"""The commands: one module for each verb, in the directory of its noun."""

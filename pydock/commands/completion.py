@@ -1,3 +1,5 @@
+"""`pydock completion`: print a shell completion script."""
+
 from __future__ import annotations
 
 from pydock.cli.app import App
@@ -8,11 +10,11 @@ from pydock.errors import PydockError
 
 @define("bash|fish|powershell|zsh", exactly(1), complete="choices:bash,fish,powershell,zsh")
 def command(app: App, arguments: tuple[str, ...]) -> None:
-    """Print the script that completes commands in a shell.
+    """Print the completion script for a shell.
 
-    Try it at once with: source <(pydock completion bash)
+    To load it in the current shell: source <(pydock completion bash)
     """
     shell = arguments[0]
     if shell not in SHELLS:
-        raise PydockError(f"no completion for {shell}: bash, fish, powershell and zsh have one")
+        raise PydockError(f"unsupported shell {shell}: must be bash, fish, powershell or zsh")
     app.stdout.write(script(shell))

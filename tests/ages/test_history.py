@@ -116,7 +116,7 @@ HISTORY = (
         before='"--read-only"'),
     Row("1.17", "a Dockerfile of another name", "build -f HOME/Other HOME",
         asks="POST /build?dockerfile=Other&version=1",
-        before="a Dockerfile that is not called Dockerfile"),
+        before="a Dockerfile name other than Dockerfile"),
     Row("1.18", "system, architecture and kernel of the engine", "version",
         prints=".*Engine:.* OS/Arch: +linux/amd64\n.*"),
     Row("1.18", "ulimits", "run --ulimit nofile=5 busybox say x", prints="x\n",

@@ -79,7 +79,7 @@ def test_a_plugin_goes_to_a_registry_and_comes_back(
 
 @pytest.mark.parametrize(
     ("config", "message"),
-    [(None, "config.json: no such file or directory"), ("{", "is not JSON"), ("[]", "plugin")],
+    [(None, "config.json: no such file or directory"), ("{", "invalid JSON"), ("[]", "plugin")],
 )
 def test_create_checks_the_folder_first(
     pydock: Program, engine: Engine, name: str, folder: Path, config: str | None, message: str

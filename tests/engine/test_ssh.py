@@ -110,7 +110,7 @@ def test_a_cut_connection_is_no_success(over_ssh: Program, sleeper: str) -> None
             os.kill(pid, signal.SIGKILL)
         _, words = child.communicate(timeout=30)
     assert child.returncode == 1
-    assert words == b"the connection to the command was lost; it still runs\n"
+    assert words == b"connection to the command lost; the command is still running\n"
 
 
 def test_docker_gets_through_to_pydock_on_the_far_side(docker: Program, sshd: Sshd) -> None:

@@ -1,1 +1,1 @@
-"""`pydock builder`: the engine's builder and what it is sent."""
+"""Commands on the build cache and build contexts."""

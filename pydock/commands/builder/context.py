@@ -1,3 +1,5 @@
+"""`pydock builder context`: list the files of a build context."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -15,32 +17,32 @@ _ORDERS = ("name", "size")
 
 
 @define("[OPTIONS] [PATH]", at_most(1), complete="directories")
-@option("explain", "", SWITCH, "Show what is left out too, and the rule that decided")
-@option("file", "f", help="Dockerfile, as `build` takes it", complete="files")
-@option("sort", help="Order: name (as in the tar) or size (largest first)",
+@option("explain", "", SWITCH, "Include ignored files, and the rule that applies")
+@option("file", "f", help="Path of the Dockerfile, as of `build`", complete="files")
+@option("sort", help="Sort order: name (as in the tar) or size (largest first)",
         complete="choices:name,size")  # fmt: skip
 def command(app: App, arguments: tuple[str, ...], *, explain: bool, file: str, sort: str) -> None:
     """List the files that a build of the directory PATH would send to the engine.
 
-    The sizes are those of the contents. No engine is needed.
+    Sizes are those of the file contents. Does not connect to an engine.
     """
     if sort not in ("", *_ORDERS):
-        raise PydockError(f'invalid order "{sort}": it is one of {", ".join(_ORDERS)}')
+        raise PydockError(f'invalid sort order "{sort}": must be one of {", ".join(_ORDERS)}')
     directory = context_directory(arguments[0] if arguments else ".")
     dockerfile = None if file == STDIN else find_dockerfile(directory, file)
     listed: Iterable[Listed] = list_context(directory, directory_rules(directory, dockerfile))
     if sort == "size":
         listed = sorted(listed, key=lambda one: one.size_bytes, reverse=True)
-    files = sent_bytes = left_out = 0
+    files = sent_bytes = ignored = 0
     for one in listed:
         if one.is_sent:
             files += not one.is_directory
             sent_bytes += one.size_bytes
         else:
-            left_out += 1
+            ignored += 1
         if one.is_sent or explain:
             app.print(_line(one, explain))
-    app.print(f"{human_size(sent_bytes):>8}  in {files} files; {left_out} left out")
+    app.print(f"{human_size(sent_bytes):>8}  in {files} files; {ignored} ignored")
 
 
 def _line(one: Listed, explain: bool) -> str:

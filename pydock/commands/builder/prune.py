@@ -1,3 +1,5 @@
+"""`docker builder prune`: remove the build cache."""
+
 from __future__ import annotations
 
 from pydock.cli.app import App
@@ -9,10 +11,10 @@ from pydock.options.value_types import BYTES, SWITCH
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.39")
-@option("all", "a", SWITCH, "Remove all that is not in use, not only what is dangling")
-@option("filter", "", FILTERS, 'Only what fits, such as "until=24h"', complete="filters")
-@option("force", "f", SWITCH, "Do not ask")
-@option("keep-storage", "", BYTES, "Disk space that the cache may keep")
+@option("all", "a", SWITCH, "Remove all unused build cache (default: dangling only)")
+@option("filter", "", FILTERS, 'Filter, such as "until=24h"', complete="filters")
+@option("force", "f", SWITCH, "Do not prompt for confirmation")
+@option("keep-storage", "", BYTES, "Disk space to keep for the cache")
 def command(
     app: App,
     arguments: tuple[str, ...],

@@ -1,3 +1,5 @@
+"""`docker checkpoint create`: checkpoint a running container."""
+
 from __future__ import annotations
 
 from pydock.api import checkpoints
@@ -13,12 +15,12 @@ from pydock.options.value_types import SWITCH
     complete="containers:running",
     experimental=True,
 )
-@option("checkpoint-dir", help="Folder of the engine's machine to save it in")
-@option("leave-running", kind=SWITCH, help="Let the container go on")
+@option("checkpoint-dir", help="Checkpoint directory on the engine's host")
+@option("leave-running", kind=SWITCH, help="Keep the container running")
 def command(
     app: App, arguments: tuple[str, ...], *, checkpoint_dir: str, leave_running: bool
 ) -> None:
-    """Save the state of a running container as a checkpoint."""
+    """Create a checkpoint of a running container."""
     container, name = arguments
     checkpoints.create(app.engine, container, name, directory=checkpoint_dir, end=not leave_running)
     app.print(name)

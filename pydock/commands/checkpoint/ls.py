@@ -1,3 +1,5 @@
+"""`docker checkpoint ls`: list the checkpoints of a container."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -23,7 +25,7 @@ class CheckpointView(View):
 @define(
     "[OPTIONS] CONTAINER", exactly(1), api_since="1.25", complete="containers", experimental=True
 )
-@option("checkpoint-dir", help="Folder of the engine's machine to look in")
+@option("checkpoint-dir", help="Checkpoint directory on the engine's host")
 def command(app: App, arguments: tuple[str, ...], *, checkpoint_dir: str) -> None:
     """List the checkpoints of a container."""
     found = checkpoints.ls(app.engine, arguments[0], directory=checkpoint_dir)

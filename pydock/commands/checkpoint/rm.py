@@ -1,3 +1,5 @@
+"""`docker checkpoint rm`: remove a checkpoint."""
+
 from __future__ import annotations
 
 from pydock.api import checkpoints
@@ -12,7 +14,7 @@ from pydock.cli.command import define, exactly, option
     complete="containers",
     experimental=True,
 )
-@option("checkpoint-dir", help="Folder of the engine's machine that it is in")
+@option("checkpoint-dir", help="Checkpoint directory on the engine's host")
 def command(app: App, arguments: tuple[str, ...], *, checkpoint_dir: str) -> None:
     """Remove a checkpoint of a container."""
     container, name = arguments

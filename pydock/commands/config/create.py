@@ -1,3 +1,5 @@
+"""`docker config create`: create a config."""
+
 from __future__ import annotations
 
 from pydock.api import configs
@@ -10,12 +12,12 @@ from pydock.spec.secret_config import secret_or_config_spec
 
 
 @define("[OPTIONS] CONFIG file|-", exactly(2), api_since="1.30", complete="- files")
-@option("label", "l", LABELS, "Labels of the config")
-@option("template-driver", help="Driver that fills in templates in the data", api_since="1.37")
+@option("label", "l", LABELS, "Labels of the config (key=value)")
+@option("template-driver", help="Template driver", api_since="1.37")
 def command(
     app: App, arguments: tuple[str, ...], *, label: list[str], template_driver: str
 ) -> None:
-    """Create a config of a file or of standard input, and print its id.
+    """Create a config from a file or standard input, and print its ID.
 
     Examples:
       pydock config create nginx-conf nginx.conf

@@ -1,3 +1,5 @@
+"""`docker config inspect`: show details of configs."""
+
 from __future__ import annotations
 
 from pydock.api import inspect_any
@@ -17,7 +19,7 @@ from pydock.views.pretty.config import lines
 @inspect_format_option
 @pretty_option
 def command(app: App, arguments: tuple[str, ...], *, format: str, pretty: bool) -> int:
-    """Show all that the swarm knows of one or more configs, their data too."""
+    """Show details of one or more configs, including their data."""
 
     def find(name: str) -> tuple[str, inspect_any.Json]:
         return "config", inspect_any.inspect(app.engine, "config", name)

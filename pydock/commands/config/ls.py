@@ -1,3 +1,5 @@
+"""`docker config ls`: list configs."""
+
 from __future__ import annotations
 
 from pydock.api import configs
@@ -12,7 +14,7 @@ from pydock.views.stored import ConfigView
 @define("[OPTIONS]", no_arguments, api_since="1.30")
 @filter_option
 @format_option
-@quiet_option("Show ids only")
+@quiet_option("Show config IDs only")
 def command(
     app: App, arguments: tuple[str, ...], *, filter: Filters, format: str, quiet: bool
 ) -> None:

@@ -1,3 +1,5 @@
+"""`docker config rm`: remove configs."""
+
 from __future__ import annotations
 
 from pydock.api import configs
@@ -8,7 +10,7 @@ from pydock.commands.shared.batch import for_each
 
 @define("CONFIG [CONFIG...]", at_least(1), api_since="1.30", complete="configs")
 def command(app: App, arguments: tuple[str, ...]) -> int:
-    """Remove one or more configs. One that a service uses stays."""
+    """Remove one or more configs. Configs in use are kept."""
 
     def remove(name: str) -> None:
         configs.rm(app.engine, name)

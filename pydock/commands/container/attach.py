@@ -1,4 +1,4 @@
-"""Join the terminal to a running container."""
+"""`docker attach`: attach the terminal to a running container."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared import exit_status
 from pydock.commands.shared.attach_session import (
-    Session,
+    AttachSession,
     Streams,
     chosen_detach_keys,
     require_terminal,
@@ -18,17 +18,16 @@ from pydock.options.value_types import STRING, SWITCH, Switch
 
 
 @define("[OPTIONS] CONTAINER", exactly(1), complete="containers:running")
-@option("detach-keys", "", STRING, "Keys that let go of the container")
-@option("no-stdin", "", SWITCH, "Leave standard input out")
-@option("sig-proxy", "", Switch(True), "Send signals on to the container", default_text="true")
+@option("detach-keys", "", STRING, "Detach key sequence")
+@option("no-stdin", "", SWITCH, "Do not attach standard input")
+@option("sig-proxy", "", Switch(True), "Forward signals to the container", default_text="true")
 def command(
     app: App, arguments: tuple[str, ...], *, detach_keys: str, no_stdin: bool, sig_proxy: bool
 ) -> int:
-    """Join standard input, output and error to a running container.
+    """Attach standard input, output and error to a running container.
 
-    The command ends as the container ends, with its exit status. The detach keys
-    (ctrl-p,ctrl-q unless chosen otherwise) let go of a container that has a terminal and
-    leave it running.
+    The command ends when the container exits, with its exit status. The detach key sequence
+    (ctrl-p,ctrl-q by default) detaches from a container with a terminal and leaves it running.
     """
     (name,) = arguments
     engine = app.engine
@@ -43,12 +42,12 @@ def command(
     with exit_status.watch(engine, name, "") as end:
         streams = _streams(app, name, no_stdin, keys)
         forward = kill if sig_proxy and not streams.tty else None
-        with Session(app, forward=forward) as session:
+        with AttachSession(app, forward=forward) as session:
             connection = containers.attach(
                 engine, name, stdin=streams.stdin, stdout=True, stderr=True, detach_keys=keys
             )
             session.attach(connection, streams)
-            _running(app, name)  # one that ended meanwhile would never end this
+            _running(app, name)  # the attach stream of an exited container never ends
             if streams.tty and app.is_terminal("stdout"):
                 session.follow_size(resize, redraw=True)
             session.copy()
@@ -69,7 +68,7 @@ def _streams(app: App, name: str, no_stdin: bool, detach_keys: str) -> Streams:
 
 
 def _running(app: App, name: str) -> Json:
-    """What the engine knows of the container; PydockError when nobody can attach to it."""
+    """Inspect the container; PydockError unless it is running and can be attached to."""
     found = containers.inspect(app.engine, name)
     state = found["State"]
     if not state["Running"]:

@@ -1,4 +1,4 @@
-"""Make an image of a container's changes."""
+"""`docker commit`: create an image from the changes of a container."""
 
 from __future__ import annotations
 
@@ -16,12 +16,10 @@ from pydock.options.value_types import LIST, Switch
     interspersed=False,
     complete="containers",
 )
-@option("author", "a", help='Author, such as "Hannibal Smith <hannibal@a-team.com>"')
-@option(
-    "change", "c", LIST, "Instruction of a Dockerfile to apply to the image", engine_since="1.18"
-)
-@option("message", "m", help="Message that says what was done")
-@option("pause", "p", Switch(True), "Pause the container meanwhile", default_text="true")
+@option("author", "a", help='Author of the image, such as "Hannibal Smith <hannibal@a-team.com>"')
+@option("change", "c", LIST, "Dockerfile instruction to apply to the image", engine_since="1.18")
+@option("message", "m", help="Commit message")
+@option("pause", "p", Switch(True), "Pause the container during the commit", default_text="true")
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -31,7 +29,7 @@ def command(
     message: str,
     pause: bool,
 ) -> None:
-    """Make an image of a container, with all that was changed in its files."""
+    """Create an image from the file system changes of a container."""
     container, name = (*arguments, "")[:2]
     repository, tag = _name_and_tag(name) if name else ("", "")
     image_id = containers.commit(

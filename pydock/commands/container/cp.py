@@ -1,4 +1,4 @@
-"""Copy files out of a container and into it."""
+"""`docker cp`: copy files between a container and the local file system."""
 
 from __future__ import annotations
 
@@ -35,22 +35,21 @@ _BLOCK_BYTES = 256 * 1024
     exactly(2),
     complete="container-paths+files container-paths+files",
 )
-@option(
-    "archive", "a", SWITCH, "Keep the numbers of the files' user and group", engine_since="1.30"
-)
-@option("follow-link", "L", SWITCH, "Follow a symlink that SRC_PATH itself is")
-@option("quiet", "q", SWITCH, "Show nothing of the copy, as without a terminal anyway")
+@option("archive", "a", SWITCH, "Preserve user and group ids", engine_since="1.30")
+@option("follow-link", "L", SWITCH, "Follow symbolic links in SRC_PATH")
+@option("quiet", "q", SWITCH, "Suppress progress output (default without a terminal)")
 def command(
     app: App, arguments: tuple[str, ...], *, archive: bool, follow_link: bool, quiet: bool
 ) -> None:
-    """Copy files between a container and this machine.
+    """Copy files between a container and the local file system.
 
-    A path that ends with /. means what is in a folder, not the folder itself. With - as
-    the source, a tar archive is read from standard input and unpacked into a folder of
-    the container; with - as the destination, one is written to standard output.
+    A path that ends with /. stands for the content of a directory, without the directory
+    itself. With - as the source, a tar archive is read from standard input and extracted to a
+    directory of the container. With - as the destination, a tar archive is written to standard
+    output.
 
-    Where SRC_PATH in a container does not exist as it is written, *, ? and [...] in it match
-    names there: several of them can be copied into a folder at once.
+    If SRC_PATH does not exist in the container, *, ? and [...] in it are matched as a pattern,
+    and all matching files are copied.
 
     Examples:
       pydock cp web:/etc/nginx/nginx.conf .
@@ -92,7 +91,7 @@ class _CopyOut:
         self._local = copy_paths.absolute(os.fsencode(destination), app.environ)
 
     def copy_or_match(self, path: str) -> None:
-        """Copies the path; where there is none such, what it matches as a pattern."""
+        """Copy the path or, if it does not exist, all paths that match it as a pattern."""
         copy_paths.check_output(self._local)
         try:
             self._copy(path)
@@ -102,8 +101,8 @@ class _CopyOut:
                 raise
             if len(found) > 1 and not os.path.isdir(self._local):  # noqa: PTH112 (bytes)
                 raise PydockError(
-                    f"{path} matches {len(found)} names: {self._destination} has to be a"
-                    " directory for them"
+                    f"{path} matches {len(found)} names: destination"
+                    f" {self._destination} must be a directory"
                 ) from None
             for match in found:
                 self._copy(os.fsdecode(match))
@@ -121,19 +120,19 @@ class _CopyOut:
                 reader = TarReader(meter.reading(answer.readinto))
                 first = reader.peek()
                 if first is None and not copy_paths.names_content(os.fsencode(path)):
-                    # What dockerd does with a name that is not UTF-8.
-                    raise PydockError(f"the engine sent nothing of {self._container}:{path}")
-                is_directory = stat.is_directory if stat else _is_folder(first)
+                    # dockerd's answer to a name that is not UTF-8
+                    raise PydockError(f"empty archive from engine: {self._container}:{path}")
+                is_directory = stat.is_directory if stat else _is_directory(first)
                 source = Source(os.fsencode(path), is_directory, rename)
                 plan = copy_paths.plan(source, copy_paths.local_destination(self._local))
                 if first and not stat:
-                    # Old engines name what they send as they like, whatever was asked for.
+                    # Old engines choose the name of the first entry themselves.
                     plan = plan._replace(old_name=first.name.partition(b"/")[0])
                 extract(reader, plan.directory, plan.rename)
         meter.done(printable(self._local))
 
     def _open(self, path: str) -> tuple[StreamResponse, archive.PathStat | None]:
-        """The path as an archive; its stat as far as the engine is not too old to tell."""
+        """The path as an archive, and its stat if the engine is new enough to send one."""
         if archive.supports_archive(self._app.engine):
             return archive.get(self._app.engine, self._container, path)
         return archive.copy(self._app.engine, self._container, path), None
@@ -148,11 +147,11 @@ class _CopyOut:
         out.flush()
 
     def _followed(self, path: str) -> tuple[str, bytes]:
-        """Where a symlink at the path leads, and the name under which it was asked for."""
+        """The target of a symbolic link at the path, and the base name to restore."""
         try:
             stat = archive.stat(self._app.engine, self._container, path)
         except (ApiError, NotSupported, ProtocolError):
-            return path, b""  # the copy itself will tell
+            return path, b""  # the copy itself reports the error
         if not stat.is_symlink:
             return path, b""
         link = os.fsencode(path)
@@ -161,17 +160,17 @@ class _CopyOut:
         return os.fsdecode(target), rename
 
     def _matches(self, path: str) -> list[bytes]:
-        """The paths in the container that match the path, taken for a pattern."""
-        wanted = globs.pattern(os.fsencode(path))
-        if wanted is None or not archive.supports_archive(self._app.engine):
+        """The paths in the container that match the path as a pattern."""
+        pattern = globs.pattern(os.fsencode(path))
+        if pattern is None or not archive.supports_archive(self._app.engine):
             return []
-        folder = os.fsdecode(wanted.directory).rstrip("/") + "/."
+        folder = os.fsdecode(pattern.directory).rstrip("/") + "/."
         try:
             answer, _ = archive.get(self._app.engine, self._container, folder)
         except ApiError:
             return []
         with answer:
-            return wanted.matches(TarReader(answer.readinto))
+            return pattern.matches(TarReader(answer.readinto))
 
 
 class _CopyIn:
@@ -206,7 +205,7 @@ class _CopyIn:
         return f"{self._container}:{self._destination}"
 
     def _resolved_destination(self) -> Destination:
-        """What is there in the container; a symlink at its end is followed once."""
+        """The destination in the container; a symbolic link at its end is followed once."""
         path = os.fsencode(self._destination)
         stat = self._stat(path)
         if stat and stat.is_symlink:
@@ -220,14 +219,14 @@ class _CopyIn:
         return Destination(path, stat is not None, stat is not None and stat.is_directory)
 
     def _stat(self, path: bytes) -> archive.PathStat | None:
-        """None where nothing is, and where the engine will tell what is wrong when we send."""
+        """None if the path is missing, or if the upload itself reports a better error."""
         engine = self._app.engine
         try:
             return archive.stat(engine, self._container, os.fsdecode(path))
         except ProtocolError:
             return None
         except ApiError as error:
-            if error.status == BAD_REQUEST:  # of the API's version, but HEAD has no words
+            if error.status == BAD_REQUEST:  # of the API version; a HEAD response has no message
                 containers.inspect(engine, self._container)
             return None
 
@@ -241,13 +240,13 @@ class _CopyIn:
         )
 
     def _skipped(self, path: bytes, reason: str) -> None:
-        # A line as docker's own log has it, for those who search for it.
+        # in the format of docker's own log
         now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         name = printable(path)
         self._app.warn(f'time="{now}" level=error msg="Can\'t add file {name} to tar: {reason}"')
 
 
-def _is_folder(entry: Entry | None) -> bool:
+def _is_directory(entry: Entry | None) -> bool:
     return entry is None or entry.type == DIRECTORY
 
 

@@ -1,4 +1,4 @@
-"""Create a container without starting it."""
+"""`docker create`: create a container without starting it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pydock.spec.container_versions import OF_THE_BODY
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     """Create a container without starting it.
 
-    Prints the container's id. `start` runs it; COMMAND replaces the one of the image.
+    Prints the container's ID. COMMAND replaces the default command of the image.
     """
     try:
         request = parse_create_request(app, arguments, options)
@@ -30,7 +30,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
 
 
 def _refuse_host_config(app: App) -> None:
-    """NotSupported for options that only the start can carry out, which knows them no more."""
+    """NotSupported for options that engines before API 1.15 take at start only."""
     keys = sorted(app.flags_given - OF_THE_BODY)
     if keys:
         names = ", ".join(f"--{key.replace('_', '-')}" for key in keys)

@@ -1,4 +1,4 @@
-"""List what has changed in a container's files."""
+"""`docker diff`: list the changes in the file system of a container."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LETTERS = {0: "C", 1: "A", 2: "D"}
 
 @define("CONTAINER", exactly(1), complete="containers")
 def command(app: App, arguments: tuple[str, ...]) -> None:
-    """List the files of a container that were added (A), changed (C) or deleted (D)."""
+    """List files of a container that were added (A), changed (C) or deleted (D)."""
     (name,) = arguments
     if not name:
         raise PydockError("Container name cannot be empty")

@@ -1,4 +1,4 @@
-"""Run a command in a running container."""
+"""`docker exec`: run a command in a running container."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydock.api import containers, execs
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.attach_session import (
-    Session,
+    AttachSession,
     Streams,
     chosen_detach_keys,
     require_terminal,
@@ -34,13 +34,13 @@ UNKNOWN = 125
     complete="containers:running",
     engine_since="1.15",
 )
-@option("detach", "d", SWITCH, "Run it in the background")
-@option("detach-keys", "", STRING, "Keys that let go of the command")
+@option("detach", "d", SWITCH, "Run the command in the background")
+@option("detach-keys", "", STRING, "Detach key sequence")
 @option(
     "env",
     "e",
     VARIABLES,
-    "Set an environment variable, or pass one on by its name",
+    "Set an environment variable (NAME=VALUE, or NAME to copy its value)",
     api_since="1.25",
     complete="env",
 )
@@ -48,21 +48,19 @@ UNKNOWN = 125
     "env-file",
     "",
     LIST,
-    "Set the environment variables that a file lists",
+    "Read environment variables from a file",
     api_since="1.25",
     complete="files",
 )
-@option("interactive", "i", SWITCH, "Join standard input")
+@option("interactive", "i", SWITCH, "Attach standard input")
+@option("privileged", "", SWITCH, "Extended privileges for the command", engine_since="1.21")
+@option("tty", "t", SWITCH, "Allocate a terminal")
 @option(
-    "privileged", "", SWITCH, "Give the command the rights of the host's root", engine_since="1.21"
-)
-@option("tty", "t", SWITCH, "Give the command a terminal")
-@option(
-    "user", "u", STRING, "User to run as: a name or number, optionally :group", engine_since="1.19"
+    "user", "u", STRING, "User to run as (name or id, with optional :group)", engine_since="1.19"
 )
 @option("workdir", "w", STRING, "Working directory of the command", api_since="1.35")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:
-    """Run a command in a container that is running, next to what runs there already.
+    """Run a command in a running container.
 
     Examples:
       pydock exec -it web sh
@@ -82,7 +80,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:
         )
     except ValueError as error:
         raise PydockError(str(error)) from None
-    # The engine cannot forget an exec that was made and not started: look first.
+    # Created execs that never start cannot be removed, so check the container first.
     containers.inspect(app.engine, name)
     if not detach:
         require_terminal(app, stdin=options["interactive"], tty=options["tty"])
@@ -94,7 +92,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:
     def resize(rows: int, columns: int) -> None:
         execs.resize(app.engine, exec_id, rows, columns)
 
-    with Session(app, interrupts_end_it=True) as session:
+    with AttachSession(app, exit_on_interrupt=True) as session:
         streams = Streams(
             tty=options["tty"],
             stdin=options["interactive"],
@@ -110,16 +108,16 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:
 
 
 def _console_size(app: App) -> tuple[int, int] | None:
-    """Rows and columns of the terminal that standard output is, for engines that want them."""
+    """Rows and columns of the terminal at standard output (API 1.42)."""
     if not app.engine.at_least("1.42") or not app.is_terminal("stdout"):
         return None
     return window_size(app.stdout.fileno())
 
 
 def _exit_status(app: App, exec_id: str) -> int:
-    """The status of a command whose streams have ended, as they do when it ends.
+    """Exit status of a command whose streams have ended.
 
-    Raises ConnectionLost when it still runs: then the connection was cut.
+    Raises ConnectionLost if the command is still running.
     """
     if not app.engine.supports("1.16"):
         raise NotSupported(
@@ -133,4 +131,4 @@ def _exit_status(app: App, exec_id: str) -> int:
         if not found.get("Running"):
             return found.get("ExitCode") or 0
         time.sleep(ENDING_STEP_SECONDS)
-    raise ConnectionLost("the connection to the command was lost; it still runs")
+    raise ConnectionLost("connection to the command lost; the command is still running")

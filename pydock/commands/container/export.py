@@ -1,4 +1,4 @@
-"""Write a container's files as a tar archive."""
+"""`docker export`: write the file system of a container as a tar archive."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pydock.errors import PydockError
 
 
 @define("[OPTIONS] CONTAINER", exactly(1), complete="containers")
-@option("output", "o", help="File to write to, instead of standard output", complete="files")
+@option("output", "o", help="Output file (default: standard output)", complete="files")
 def command(app: App, arguments: tuple[str, ...], *, output: str) -> None:
-    """Write all files of a container as a tar archive, to standard output by default."""
+    """Write the file system of a container as a tar archive."""
     (name,) = arguments
     if output:
         with output_file(output, "failed to export container") as file:

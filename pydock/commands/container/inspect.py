@@ -1,4 +1,4 @@
-"""Show containers in detail."""
+"""`docker container inspect`: show details of containers."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pydock.options.value_types import SWITCH
 
 @define("[OPTIONS] CONTAINER [CONTAINER...]", at_least(1), complete="containers")
 @inspect_format_option
-@option("size", "s", SWITCH, "Find out how large its files are", api_since="1.21")
+@option("size", "s", SWITCH, "Include file sizes", api_since="1.21")
 def command(app: App, arguments: tuple[str, ...], *, format: str, size: bool) -> int:
-    """Show all that the engine knows of one or more containers."""
+    """Show details of one or more containers."""
     return inspect_each(
         app,
         arguments,

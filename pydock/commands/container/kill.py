@@ -1,4 +1,4 @@
-"""Send a signal to containers."""
+"""`docker kill`: send a signal to containers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydock.commands.shared.parallel import for_all
 
 
 @define("[OPTIONS] CONTAINER [CONTAINER...]", at_least(1), complete="containers:running")
-@option("signal", "s", help="Signal to send, SIGKILL if none is given", complete="signals")
+@option("signal", "s", help="Signal to send (default: SIGKILL)", complete="signals")
 def command(app: App, arguments: tuple[str, ...], *, signal: str) -> int:
-    """Send a signal to one or more containers; without a choice, the one that ends them."""
+    """Send a signal to one or more containers."""
     return for_all(app, arguments, lambda name: containers.kill(app.engine, name, signal))

@@ -1,4 +1,4 @@
-"""Show what a container has written."""
+"""`docker logs`: show the logs of a container."""
 
 from __future__ import annotations
 
@@ -16,31 +16,30 @@ from pydock.transport import StreamResponse
 
 PIECE_BYTES = 64 << 10
 
-#: engines send line by line: after little, more is waited for, which costs both ends less than
-#: being woken for each line
+#: engines send line by line: a short pause after a small read saves wake-ups at both ends
 _LITTLE_BYTES = 16 << 10
 _PAUSE_SECONDS = 0.0005
 
 
 @define("[OPTIONS] CONTAINER", exactly(1), complete="containers")
-@option("details", "", SWITCH, "Show attributes of the logging options too", engine_since="1.23")
-@option("follow", "f", SWITCH, "Go on with what it writes from now on")
+@option("details", "", SWITCH, "Include extra attributes of the log driver", engine_since="1.23")
+@option("follow", "f", SWITCH, "Follow the log output")
 @option(
     "since",
     "",
-    help="Only what is younger, a time (2013-01-02T13:23:37Z) or age (42m)",
+    help="Oldest log line: timestamp (2013-01-02T13:23:37Z) or age (42m)",
     engine_since="1.19",
 )
 @option(
     "tail",
     "n",
     String("all"),
-    "How many lines to show, from the end",
+    "Number of lines from the end",
     default_text='"all"',
     engine_since="1.13",
 )
-@option("timestamps", "t", SWITCH, "Show the time of each line")
-@option("until", "", help="Only what is older, a time or age", api_since="1.35")
+@option("timestamps", "t", SWITCH, "Include timestamps")
+@option("until", "", help="Newest log line: timestamp or age", api_since="1.35")
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -52,7 +51,7 @@ def command(
     timestamps: bool,
     until: str,
 ) -> None:
-    """Show what a container has written to standard output and standard error.
+    """Show the logs of a container.
 
     Examples:
       pydock logs -f --tail 20 web
@@ -76,7 +75,7 @@ def command(
 
 
 def moment(text: str, option_name: str) -> str:
-    """The time that --since or --until means, for the engine; PydockError for what is none."""
+    """The timestamp of --since or --until in the engine's form; PydockError if it is invalid."""
     try:
         return timestamp(text)
     except ValueError as error:
@@ -84,7 +83,7 @@ def moment(text: str, option_name: str) -> str:
 
 
 def pass_on_streams(app: App, answer: StreamResponse) -> None:
-    """Write each of the two streams where it belongs, as it comes."""
+    """Copy the multiplexed stream to standard output and standard error."""
     from pydock.transport.demultiplexer import Demultiplexer
 
     out, err = app.out, app.err
@@ -97,5 +96,5 @@ def pass_on_streams(app: App, answer: StreamResponse) -> None:
             err.flush()
             if count < _LITTLE_BYTES:
                 sleep(_PAUSE_SECONDS)
-    with suppress(ConnectionLost):  # the answer is whole: what is unfinished is the log's end
+    with suppress(ConnectionLost):  # the response is complete: the log itself ends in mid-frame
         frames.end()

@@ -1,4 +1,4 @@
-"""List containers."""
+"""`docker ps`: list containers."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from pydock.views.listing import Listing, column
 
 
 @define("[OPTIONS]", no_arguments)
-@option("all", "a", SWITCH, "Show all containers, not only those that run")
+@option("all", "a", SWITCH, "Show all containers (default: running ones only)")
 @filter_option
 @format_option
-@option("last", "n", Int(-1), "Show the last N that were created, in any state", default_text="-1")
-@option("latest", "l", SWITCH, "Show the last one that was created, in any state")
-@option("no-trunc", "", SWITCH, "Show everything in full")
-@quiet_option("Show ids only")
-@option("size", "s", SWITCH, "Show how large their files are")
+@option("last", "n", Int(-1), "Show the last N created containers (all states)", default_text="-1")
+@option("latest", "l", SWITCH, "Show the last created container (all states)")
+@option("no-trunc", "", SWITCH, "Do not truncate output")
+@quiet_option("Show container IDs only")
+@option("size", "s", SWITCH, "Include file sizes")
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -35,7 +35,7 @@ def command(
     quiet: bool,
     size: bool,
 ) -> None:
-    """List the containers that run.
+    """List containers.
 
     Examples:
       pydock ps -a
@@ -46,8 +46,8 @@ def command(
         app.warn("WARNING: Ignoring custom format, because both --format and --quiet are set.")
     format = wanted_format(app, format, "psFormat", quiet=quiet)
     if format:
-        shows_size = _asks_for_size(format)
-        size = size or (shows_size and not quiet and not app.given("size"))
+        template_size = _uses_size(format)
+        size = size or (template_size and not quiet and not app.given("size"))
     limit = 1 if latest and last == -1 else last
     listing = _listing(format, quiet, size)
     found = containers.ls(
@@ -68,10 +68,10 @@ def _listing(format: str, quiet: bool, size: bool) -> Listing:
     )
 
 
-def _asks_for_size(format: str) -> bool:
-    """Does the template show sizes, which the engine finds out only when asked?
+def _uses_size(format: str) -> bool:
+    """Does the template use sizes, which the engine computes on request only?
 
-    PydockError when it cannot be read, or be carried out on a container without any facts.
+    PydockError for an invalid template, or one that fails on an empty container.
     """
     if format in ("table", "json", "raw"):
         return False
@@ -86,15 +86,15 @@ def _asks_for_size(format: str) -> bool:
         template.render(probe)
     except TemplateError as error:
         raise PydockError(f"failed to execute template: {error.message}") from None
-    return probe.size_was_asked
+    return probe.size_used
 
 
 class _Probe(ContainerView):
-    """A container that knows nothing, and notices when its size is asked for."""
+    """An empty container that records whether its size is used."""
 
-    size_was_asked = False
+    size_used = False
 
     @column("SIZE")
     def Size(self) -> str:
-        self.size_was_asked = True
+        self.size_used = True
         return ""

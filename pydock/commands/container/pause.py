@@ -1,4 +1,4 @@
-"""Pause all processes of containers."""
+"""`docker pause`: pause all processes of containers."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ from pydock.commands.shared.parallel import for_all
 
 @define("CONTAINER [CONTAINER...]", at_least(1), complete="containers:running")
 def command(app: App, arguments: tuple[str, ...]) -> int:
-    """Stop all processes of one or more containers where they are, until unpause."""
+    """Pause all processes of one or more containers."""
     return for_all(app, arguments, lambda name: containers.pause(app.engine, name))

@@ -1,4 +1,4 @@
-"""List the published ports of a container."""
+"""`docker port`: list the published ports of a container."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PORT_BITS = 16
 
 @define("CONTAINER [PRIVATE_PORT[/PROTO]]", between(1, 2), complete="containers")
 def command(app: App, arguments: tuple[str, ...]) -> None:
-    """List the ports of a container that are published, or where one of them is."""
+    """List the published ports of a container, or the addresses of one port."""
     name, *wanted = arguments
     settings = containers.inspect(app.engine, name).get("NetworkSettings") or {}
     ports: Mapping[str, list[Mapping[str, str]] | None] = settings.get("Ports") or {}
@@ -34,7 +34,7 @@ def command(app: App, arguments: tuple[str, ...]) -> None:
 
 
 def _port(text: str) -> str:
-    """The key of a port in what the engine says: "80" is "80/tcp"."""
+    """The key of a port in the engine's response: "80" is "80/tcp"."""
     number, _, protocol = text.partition("/")
     try:
         parse_uint(number, PORT_BITS)
@@ -44,7 +44,7 @@ def _port(text: str) -> str:
 
 
 def _addresses(bindings: Iterable[Mapping[str, str]]) -> list[str]:
-    """Where a port is published: 127.0.0.1:8080, [::]:8080."""
+    """Host addresses of a port: 127.0.0.1:8080, [::]:8080."""
     found = []
     for binding in bindings:
         ip, port = binding.get("HostIp") or "", binding.get("HostPort") or ""

@@ -1,4 +1,4 @@
-"""Remove all stopped containers."""
+"""`docker container prune`: remove all stopped containers."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from pydock.options.value_types import SWITCH
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.25")
-@option("filter", "", FILTERS, 'Only what fits, such as "until=<timestamp>"', complete="filters")
-@option("force", "f", SWITCH, "Do not ask")
+@option("filter", "", FILTERS, 'Filter, such as "until=<timestamp>"', complete="filters")
+@option("force", "f", SWITCH, "Do not prompt for confirmation")
 def command(app: App, arguments: tuple[str, ...], *, filter: Filters, force: bool) -> None:
-    """Remove all containers that do not run."""
-    if confirmed_removal(app, "all stopped containers", asks=not force):
+    """Remove all stopped containers."""
+    if confirmed_removal(app, "all stopped containers", force=force):
         show_pruned(app, [prune_containers(app.engine, prune_filters(app, filter))])

@@ -1,4 +1,4 @@
-"""Give a container another name."""
+"""`docker rename`: rename a container."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydock.errors import PydockError
 
 @define("CONTAINER NEW_NAME", exactly(2), complete="containers", engine_since="1.17")
 def command(app: App, arguments: tuple[str, ...]) -> None:
-    """Give a container another name."""
+    """Rename a container."""
     old, new = (name.strip() for name in arguments)
     if not old or not new:
         raise PydockError("Error: Neither old nor new names may be empty")

@@ -1,4 +1,4 @@
-"""Stop containers and start them again."""
+"""`docker restart`: restart containers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pydock.commands.shared.stop_options import chosen_timeout, grace_options
 def command(
     app: App, arguments: tuple[str, ...], *, signal: str, timeout: int | None, time: int | None
 ) -> int:
-    """Stop one or more containers and start them again."""
+    """Restart one or more containers."""
     seconds = chosen_timeout(app, timeout, time)
 
     def restart(name: str) -> None:

@@ -1,4 +1,4 @@
-"""Remove containers."""
+"""`docker rm`: remove containers."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ NOT_FOUND = 404
 
 
 @define("[OPTIONS] CONTAINER [CONTAINER...]", at_least(1), complete="containers")
-@option("force", "f", SWITCH, "Kill a running container and remove it")
-@option("link", "l", SWITCH, "Remove the named link, not a container")
-@option("volumes", "v", SWITCH, "Remove the container's anonymous volumes too")
+@option("force", "f", SWITCH, "Remove a running container (with SIGKILL)")
+@option("link", "l", SWITCH, "Remove the link, not the container")
+@option("volumes", "v", SWITCH, "Remove anonymous volumes of the container")
 def command(app: App, arguments: tuple[str, ...], *, force: bool, link: bool, volumes: bool) -> int:
     """Remove one or more containers.
 
-    With --force, one that does not exist is told of, but no failure.
+    With --force, a missing container is reported but is not a failure.
     """
 
     def remove(text: str) -> None:

@@ -1,4 +1,4 @@
-"""Make a container from an image and start it, in the foreground or in the background."""
+"""`docker run`: create a container from an image and run it."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ from pydock.spec.container import CreateRequest
 
 FAILED, NOT_EXECUTABLE, NOT_FOUND = 125, 126, 127
 
-#: what engines say, in a longer sentence, of a program that they cannot run
-_NOT_FOUND_WORDS = (
+#: parts of engines' messages about a program that cannot be executed
+_NOT_FOUND_TEXTS = (
     "executable file not found",
     "no such file or directory",
     "system cannot find the file specified",
 )
-_NOT_EXECUTABLE_WORDS = ("permission denied", "is a directory")
+_NOT_EXECUTABLE_TEXTS = ("permission denied", "is a directory")
 
 
 @define("[OPTIONS] IMAGE [COMMAND] [ARG...]", at_least(1), interspersed=False, complete="images")
 @create_options
-@option("detach", "d", SWITCH, "Run in the background and print the container's id")
-@option("sig-proxy", "", Switch(True), "Send signals on to the container", default_text="true")
-@option("detach-keys", "", STRING, "Keys that let go of the container")
+@option("detach", "d", SWITCH, "Run in the background and print the container's ID")
+@option("sig-proxy", "", Switch(True), "Forward signals to the container", default_text="true")
+@option("detach-keys", "", STRING, "Detach key sequence")
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -53,13 +53,13 @@ def command(
       pydock run -d --name web -p 8080:80 nginx
       pydock run --rm -v "$PWD":/src -w /src python:3.12 python -m unittest
     """
-    with _told_as_of_run(app):
+    with _run_errors(app):
         request = parse_create_request(app, arguments, options)
     _choose_streams(app, request, detach, options["attach"])
     if detach and options["rm"] and not app.engine.at_least("1.25"):
         raise NotSupported(f"--rm together with --detach {app.engine.requirement('1.25')}")
     keys = chosen_detach_keys(app, detach_keys)
-    with _told_as_of_run(app, _engine_status):
+    with _run_errors(app, _engine_status):
         container_id = create_container(app, request, options)
 
     body = request.body
@@ -116,8 +116,8 @@ def _choose_streams(app: App, request: CreateRequest, detach: bool, attach: list
 
 
 @contextmanager
-def _told_as_of_run(app: App, status_of: Callable[[str], int] = lambda _: FAILED) -> Iterator[None]:
-    """docker words every failure of run before the start like this."""
+def _run_errors(app: App, status_of: Callable[[str], int] = lambda _: FAILED) -> Iterator[None]:
+    """Report an error before the start in the form of docker run."""
     try:
         yield
     except (ValueError, PydockError) as error:
@@ -126,9 +126,9 @@ def _told_as_of_run(app: App, status_of: Callable[[str], int] = lambda _: FAILED
 
 
 def _engine_status(reason: str) -> int:
-    """The exit status when the engine did not make or start a container: its words tell why."""
-    if any(words in reason for words in _NOT_FOUND_WORDS):
+    """Exit status for an engine's message about a container that it did not create or start."""
+    if any(text in reason for text in _NOT_FOUND_TEXTS):
         return NOT_FOUND
-    if any(words in reason for words in _NOT_EXECUTABLE_WORDS):
+    if any(text in reason for text in _NOT_EXECUTABLE_TEXTS):
         return NOT_EXECUTABLE
     return FAILED

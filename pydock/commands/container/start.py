@@ -1,4 +1,4 @@
-"""Start containers that do not run."""
+"""`docker start`: start stopped containers."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from pydock.options.value_types import STRING, SWITCH
 
 
 @define("[OPTIONS] CONTAINER [CONTAINER...]", at_least(1), complete="containers:stopped")
-@option("attach", "a", SWITCH, "Join standard output and error, and send signals on")
-@option("checkpoint", "", STRING, "Go on from this checkpoint", experimental=True)
-@option("checkpoint-dir", "", STRING, "Folder of the checkpoint", experimental=True)
-@option("detach-keys", "", STRING, "Keys that let go of the container")
-@option("interactive", "i", SWITCH, "Join standard input too")
+@option("attach", "a", SWITCH, "Attach standard output and error, and forward signals")
+@option("checkpoint", "", STRING, "Checkpoint to restore", experimental=True)
+@option("checkpoint-dir", "", STRING, "Directory of the checkpoint", experimental=True)
+@option("detach-keys", "", STRING, "Detach key sequence")
+@option("interactive", "i", SWITCH, "Attach standard input")
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -53,7 +53,7 @@ def command(
             ),
             lambda: restore(container_id),
             forward_signals=not tty,
-            interrupts_end_it=True,
+            exit_on_interrupt=True,
             auto_remove=found.get("HostConfig", {}).get("AutoRemove", False),
         )
     if checkpoint:

@@ -1,4 +1,4 @@
-"""Show what containers use, live."""
+"""`docker stats`: show a live table of the resource usage of containers."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def _any_number(_: int) -> str:
 
 
 @define("[OPTIONS] [CONTAINER...]", _any_number, complete="containers:running", engine_since="1.17")
-@option("all", "a", SWITCH, "Show all containers, not only those that run")
+@option("all", "a", SWITCH, "Show all containers (default: running ones only)")
 @format_option
-@option("no-stream", "", SWITCH, "Show the figures once and end")
-@option("no-trunc", "", SWITCH, "Show everything in full")
+@option("no-stream", "", SWITCH, "Print the first result and exit")
+@option("no-trunc", "", SWITCH, "Do not truncate output")
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -42,9 +42,9 @@ def command(
     no_stream: bool,
     no_trunc: bool,
 ) -> None:
-    """Show what containers use of CPU, memory, network and disks, of all that run by default.
+    """Show the CPU, memory, network and disk usage of containers, of all running ones by default.
 
-    The figures are renewed until the command is interrupted.
+    The table is updated until the command is interrupted.
     """
     listing = Listing(StatsView, format or app.config.text("statsFormat"))
     board = Board(app.engine, stream=not no_stream)
@@ -67,7 +67,7 @@ def command(
 
 
 def _check(board: Board, *, named: bool) -> None:
-    """End with the errors of all containers; one that is gone is none unless it was named."""
+    """Raise the errors of all containers; a container that is gone is an error if it was named."""
     errors = board.errors()
     if not named:
         board.drop(lambda followed: followed.error is not None)
@@ -83,7 +83,7 @@ def _is_gone(error: PydockError) -> bool:
 def _show_until_the_end(
     app: App, board: Board, newcomers: _Newcomers | None, listing: Listing, *, truncate: bool
 ) -> None:
-    """Draw the figures over those before, as long as there is a container to follow."""
+    """Redraw the table until there is no container left to follow."""
     while board.followed or newcomers:
         lines = listing.text(board.views(truncate)).splitlines()
         drawn = "".join(f"{line}{CLEAR_LINE}\n" for line in lines)
@@ -96,7 +96,7 @@ def _show_until_the_end(
 
 
 class _Newcomers(Thread):
-    """Follows containers as they start, and no longer when they end."""
+    """Adds containers to the collector as they start, and removes those that stop."""
 
     def __init__(self, app: App, board: Board, all: bool) -> None:
         super().__init__(daemon=True)
@@ -112,12 +112,12 @@ class _Newcomers(Thread):
             for line in self._events.lines():
                 if line.strip():
                     self._take(json.loads(line))
-            self.error = ConnectionLost("the engine's events ended")
+            self.error = ConnectionLost("event stream of the engine ended")
         except PydockError as error:
             self.error = error
 
     def _take(self, event: dict[str, Any]) -> None:
-        """One event; `Action` and `Actor` are of API 1.22, `status` and `id` older."""
+        """Handle one event; `Action` and `Actor` since API 1.22, `status` and `id` before."""
         action = event.get("Action") or event.get("status")
         container = short_id((event.get("Actor") or {}).get("ID") or event.get("id") or "")
         if action in self._added:

@@ -1,4 +1,4 @@
-"""Stop running containers."""
+"""`docker stop`: stop running containers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pydock.commands.shared.stop_options import chosen_timeout, grace_options
 def command(
     app: App, arguments: tuple[str, ...], *, signal: str, timeout: int | None, time: int | None
 ) -> int:
-    """Stop one or more containers: ask their programs to end, then kill what is left."""
+    """Stop one or more running containers: with a signal, and SIGKILL after a timeout."""
     seconds = chosen_timeout(app, timeout, time)
 
     def stop(name: str) -> None:

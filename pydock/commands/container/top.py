@@ -1,4 +1,4 @@
-"""List the processes of a container."""
+"""`docker top`: list the processes of a container."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ COLUMN_WIDTH = 20
 
 @define("CONTAINER [ps OPTIONS]", at_least(1), interspersed=False, complete="containers:running")
 def command(app: App, arguments: tuple[str, ...]) -> None:
-    """List the processes of a container, as ps of the engine's machine shows them."""
+    """List the processes of a container, with ps on the engine's host."""
     name, *ps_arguments = arguments
     found = containers.top(app.engine, name, " ".join(ps_arguments))
     rows = [found.get("Titles") or [], *(found.get("Processes") or [])]

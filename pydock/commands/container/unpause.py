@@ -1,4 +1,4 @@
-"""Let paused containers go on."""
+"""`docker unpause`: resume paused containers."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ from pydock.commands.shared.parallel import for_all
 
 @define("CONTAINER [CONTAINER...]", at_least(1), complete="containers:paused")
 def command(app: App, arguments: tuple[str, ...]) -> int:
-    """Let all processes of one or more paused containers go on."""
+    """Resume all processes of one or more paused containers."""
     return for_all(app, arguments, lambda name: containers.unpause(app.engine, name))

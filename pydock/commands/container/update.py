@@ -1,4 +1,4 @@
-"""Change the limits of containers."""
+"""`docker update`: change the resource limits of containers."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ _INT = Int()
 
 
 @define("[OPTIONS] CONTAINER [CONTAINER...]", at_least(1), complete="containers", api_since="1.22")
-@option("blkio-weight", "", Uint(16), "Weight for block devices, 10 to 1000, or 0 for none")
-@option("cpu-period", "", _INT, "Length of a scheduling period in microseconds")
-@option("cpu-quota", "", _INT, "Microseconds of each period that it may run")
-@option("cpu-rt-period", "", _INT, "Length of a real-time period in microseconds", api_since="1.25")
-@option("cpu-rt-runtime", "", _INT, "Microseconds of each real-time period", api_since="1.25")
-@option("cpu-shares", "c", _INT, "Weight among containers that want a CPU")
-@option("cpus", "", CPUS, "How many CPUs it may use, such as 1.5", api_since="1.29")
-@option("cpuset-cpus", "", STRING, "CPUs to run on (0-3, 0,1)")
-@option("cpuset-mems", "", STRING, "Memory nodes to use (0-3, 0,1)")
-@option("kernel-memory", "", BYTES, "Most kernel memory it may use", hidden=True)
-@option("memory", "m", BYTES, "Most memory it may use")
-@option("memory-reservation", "", BYTES, "Memory to leave it when memory is scarce")
-@option("memory-swap", "", SWAP_BYTES, "Most memory and swap together, -1 for any")
-@option("pids-limit", "", _INT, "Most processes it may have, -1 for any", api_since="1.40")
+@option("blkio-weight", "", Uint(16), "Block IO weight (10 to 1000, or 0 to disable)")
+@option("cpu-period", "", _INT, "CPU CFS period in microseconds")
+@option("cpu-quota", "", _INT, "CPU CFS quota in microseconds")
+@option("cpu-rt-period", "", _INT, "CPU real-time period in microseconds", api_since="1.25")
+@option("cpu-rt-runtime", "", _INT, "CPU real-time runtime in microseconds", api_since="1.25")
+@option("cpu-shares", "c", _INT, "CPU shares (relative weight)")
+@option("cpus", "", CPUS, "Number of CPUs, such as 1.5", api_since="1.29")
+@option("cpuset-cpus", "", STRING, "Allowed CPUs (0-3, 0,1)")
+@option("cpuset-mems", "", STRING, "Allowed memory nodes (0-3, 0,1)")
+@option("kernel-memory", "", BYTES, "Kernel memory limit", hidden=True)
+@option("memory", "m", BYTES, "Memory limit")
+@option("memory-reservation", "", BYTES, "Memory soft limit")
+@option("memory-swap", "", SWAP_BYTES, "Limit of memory plus swap (-1: unlimited)")
+@option("pids-limit", "", _INT, "Process limit (-1: unlimited)", api_since="1.40")
 @option(
     "restart",
     "",
     STRING,
-    "When to start it again: no, always, unless-stopped or on-failure[:times]",
+    "Restart policy: no, always, unless-stopped or on-failure[:retries]",
     engine_since="1.23",
     complete="choices:no,always,on-failure,on-failure:,unless-stopped",
 )
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:
-    """Change the limits of containers, running ones too.
+    """Change the resource limits of one or more containers.
 
-    What is not given stays as it is.
+    Limits without an option stay unchanged.
     """
     if not app.flags_given:
         raise PydockError("you must provide one or more flags when using this command")

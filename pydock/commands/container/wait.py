@@ -1,4 +1,4 @@
-"""Wait until containers end and print their exit statuses."""
+"""`docker wait`: wait for containers to exit and print their exit statuses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ANSWER_LIMIT_BYTES = 1 << 20
 
 @define("CONTAINER [CONTAINER...]", at_least(1), complete="containers:running")
 def command(app: App, arguments: tuple[str, ...]) -> int:
-    """Wait until one or more containers have ended, one after the other."""
+    """Wait for one or more containers to exit, and print their exit statuses."""
 
     def wait(name: str) -> None:
         with containers.wait(app.engine, name) as answer:
@@ -23,7 +23,9 @@ def command(app: App, arguments: tuple[str, ...]) -> int:
         try:
             app.print(str(int(json.loads(text)["StatusCode"])))
         except (ValueError, KeyError, TypeError):
-            raise ProtocolError("the engine does not say how the container ended") from None
+            raise ProtocolError(
+                "invalid response from engine: missing exit status of the container"
+            ) from None
         app.stdout.flush()
 
     return for_each(app, arguments, wait)

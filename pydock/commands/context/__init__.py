@@ -1,1 +1,1 @@
-"""Commands on contexts, the engines known by name."""
+"""Commands on contexts: named engine endpoints."""

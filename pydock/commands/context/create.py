@@ -1,3 +1,5 @@
+"""`docker context create`: create a context."""
+
 from __future__ import annotations
 
 from pydock.cli.app import App
@@ -19,10 +21,10 @@ from pydock.errors import PydockError
 @option(
     "docker",
     kind=SETTINGS,
-    help="The engine: host=..., and ca=, cert=, key= for TLS",
+    help="Engine endpoint: host=..., and ca=, cert=, key= for TLS",
     default_text="[]",
 )
-@option("from", help="Context to copy", complete="contexts")
+@option("from", help="Context to copy from", complete="contexts")
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -31,11 +33,11 @@ def command(
     docker: dict[str, str],
     from_: str,
 ) -> None:
-    """Create a context: an engine that is known by a name.
+    """Create a context: a named engine endpoint.
 
-    --docker takes host=ADDRESS, the paths ca=, cert= and key= of PEM files, skip-tls-verify=true,
-    and from=CONTEXT, all in one with commas in between. Without it, the context in use, or the
-    one that --from names, is copied.
+    --docker takes comma-separated settings: host=ADDRESS, the PEM files ca=, cert= and key=,
+    skip-tls-verify=true, and from=CONTEXT. Without --docker, the context of --from or the
+    current context is copied.
     """
     (name,) = arguments
     store = app.endpoint_resolver.store

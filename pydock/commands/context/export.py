@@ -1,3 +1,5 @@
+"""`docker context export`: write a context to a tar archive."""
+
 from __future__ import annotations
 
 import os
@@ -13,9 +15,9 @@ from pydock.golang.os_errors import os_reason
 
 @define("[OPTIONS] CONTEXT [FILE|-]", between(1, 2), complete="contexts")
 def command(app: App, arguments: tuple[str, ...]) -> None:
-    """Write a context, with its certificates and keys, to a tar archive.
+    """Write a context with its certificates and keys to a tar archive.
 
-    The file is CONTEXT.dockercontext by default, and - is standard output.
+    The default file is CONTEXT.dockercontext; - is standard output.
     """
     name, *rest = arguments
     path = rest[0] if rest else f"{name}.dockercontext"
@@ -28,7 +30,7 @@ def command(app: App, arguments: tuple[str, ...]) -> None:
         app.out.write(archive)
         return
     try:
-        # A new file that its owner alone may read: there may be a private key in it.
+        # The archive may contain a private key: create a new file with mode 0600.
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(archive)

@@ -1,3 +1,5 @@
+"""`docker context import`: create a context from an archive."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -12,7 +14,7 @@ from pydock.golang.os_errors import os_reason
 
 @define("CONTEXT FILE|-", exactly(2), complete="files")
 def command(app: App, arguments: tuple[str, ...]) -> None:
-    """Create a context from a tar or zip archive that `context export` has written."""
+    """Create a context from a tar or zip archive written by `context export`."""
     name, path = arguments
     check_new_name(app, name)
     context, certificates = import_archive(_content(app, path))
@@ -22,7 +24,7 @@ def command(app: App, arguments: tuple[str, ...]) -> None:
 
 
 def _content(app: App, path: str) -> bytes:
-    """The archive, up to one byte more than may be in one."""
+    """Content of the archive, up to one byte over the limit."""
     if path == "-":
         return app.stdin.buffer.read(LIMIT_BYTES + 1)
     try:

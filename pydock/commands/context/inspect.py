@@ -1,3 +1,5 @@
+"""`docker context inspect`: show details of contexts."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -17,7 +19,7 @@ IN_MEMORY = "<IN MEMORY>"
 @define("[OPTIONS] [CONTEXT] [CONTEXT...]", lambda count: "", complete="contexts")
 @inspect_format_option
 def command(app: App, arguments: tuple[str, ...], *, format: str) -> int:
-    """Show contexts in detail, the one in use by default."""
+    """Show details of one or more contexts (default: the current one)."""
     inspection = Inspection(format)
     found, errors = [], []
     for name in arguments or (app.endpoint_resolver.context_name,):
@@ -38,7 +40,7 @@ def command(app: App, arguments: tuple[str, ...], *, format: str) -> int:
 
 
 def _details(app: App, name: str) -> dict[str, Any]:
-    """What docker shows of a context."""
+    """JSON of a context, with docker's fields."""
     context, certificates = whole_context(app, name)
     stored = name != DEFAULT_CONTEXT
     store = app.endpoint_resolver.store

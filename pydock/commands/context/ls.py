@@ -1,3 +1,5 @@
+"""`docker context ls`: list contexts."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -20,9 +22,9 @@ OVERRIDDEN = (
 
 @define("[OPTIONS]", no_arguments)
 @format_option
-@quiet_option("Show names only")
+@quiet_option("Show context names only")
 def command(app: App, arguments: tuple[str, ...], *, format: str, quiet: bool) -> None:
-    """List contexts; the one in use has a star."""
+    """List contexts. A star marks the current one."""
     listing = Listing(ContextView, format, quiet=quiet)
     if listing.is_table and not listing.is_custom:
         listing = Listing(ContextView, TABLE)

@@ -1,3 +1,5 @@
+"""`docker context rm`: remove contexts."""
+
 from __future__ import annotations
 
 from pydock.cli.app import App
@@ -9,9 +11,9 @@ from pydock.options.value_types import SWITCH
 
 
 @define("CONTEXT [CONTEXT...]", at_least(1), complete="contexts")
-@option("force", "f", SWITCH, "Remove even the context in use")
+@option("force", "f", SWITCH, "Remove the current context as well")
 def command(app: App, arguments: tuple[str, ...], *, force: bool) -> int:
-    """Remove contexts, with their certificates."""
+    """Remove one or more contexts with their certificates."""
     current = app.endpoint_resolver.context_name
     store = app.endpoint_resolver.store
 

@@ -1,3 +1,5 @@
+"""`docker context show`: print the name of the current context."""
+
 from __future__ import annotations
 
 from pydock.cli.app import App
@@ -6,5 +8,5 @@ from pydock.cli.command import define, no_arguments
 
 @define("", no_arguments)
 def command(app: App, arguments: tuple[str, ...]) -> None:
-    """Print the name of the context in use."""
+    """Print the name of the current context."""
     app.print(app.endpoint_resolver.context_name)

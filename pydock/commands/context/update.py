@@ -1,3 +1,5 @@
+"""`docker context update`: update a context."""
+
 from __future__ import annotations
 
 from pydock.cli.app import App
@@ -13,15 +15,15 @@ from pydock.config.context_store import ENDPOINT, check_name
 @option(
     "docker",
     kind=SETTINGS,
-    help="The engine: host=..., and ca=, cert=, key= for TLS",
+    help="Engine endpoint: host=..., and ca=, cert=, key= for TLS",
     default_text="[]",
 )
 def command(
     app: App, arguments: tuple[str, ...], *, description: str, docker: dict[str, str]
 ) -> None:
-    """Change the description or the engine of a context.
+    """Update the description or the endpoint of a context.
 
-    --docker takes the same as that of `context create`.
+    --docker takes the same settings as `context create`.
     """
     (name,) = arguments
     check_name(name)

@@ -1,3 +1,5 @@
+"""`docker context use`: set the current context."""
+
 from __future__ import annotations
 
 from pydock.cli.app import App
@@ -8,7 +10,7 @@ from pydock.config.context_store import DEFAULT_CONTEXT, check_name
 
 @define("CONTEXT", exactly(1), complete="contexts")
 def command(app: App, arguments: tuple[str, ...]) -> None:
-    """Make a context the one that is used when nothing else is said."""
+    """Set the current context."""
     (name,) = arguments
     if name != DEFAULT_CONTEXT:
         check_name(name)

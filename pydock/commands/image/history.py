@@ -1,3 +1,5 @@
+"""`docker history`: show the layers of an image."""
+
 from __future__ import annotations
 
 from pydock.api import images
@@ -12,15 +14,15 @@ from pydock.views.listing import Listing
 
 @define("[OPTIONS] IMAGE", exactly(1), complete="images")
 @format_option
-@option("human", "H", Switch(True), "Show sizes and times as people say them", default_text="true")
-@option("no-trunc", "", SWITCH, "Show ids and commands in full")
+@option("human", "H", Switch(True), "Human-readable sizes and times", default_text="true")
+@option("no-trunc", "", SWITCH, "Do not truncate output")
 @option(
     "platform",
-    help="History for this platform, linux/amd64 say",
+    help="Platform of the image, such as linux/amd64",
     api_since="1.48",
     complete="platforms",
 )
-@quiet_option("Show ids only")
+@quiet_option("Show layer IDs only")
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -31,7 +33,7 @@ def command(
     platform: str,
     quiet: bool,
 ) -> None:
-    """Show the layers of an image, the newest first, and the commands that made them."""
+    """Show the layers of an image, newest first, and their commands."""
     wanted = platform_of(platform, "invalid platform: ")
     listing = Listing(HistoryView, format, quiet=quiet, columns=() if human else EXACT_COLUMNS)
     layers = images.history(app.engine, arguments[0], platform=wanted)

@@ -1,3 +1,5 @@
+"""`docker import`: create an image from the files of a tar archive."""
+
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
@@ -17,22 +19,22 @@ from pydock.options.value_types import LIST
     "change",
     "c",
     LIST,
-    "Apply an instruction of a Dockerfile, such as 'CMD sh'",
+    "Dockerfile instruction to apply, such as 'CMD sh'",
     engine_since="1.18",
 )
-@option("message", "m", help="Comment to keep with the image")
+@option("message", "m", help="Commit message of the image")
 @option(
     "platform",
-    help="Platform of the image, where the engine knows several",
+    help="Platform of the image, such as linux/amd64",
     api_since="1.32",
     complete="platforms",
 )
 def command(
     app: App, arguments: tuple[str, ...], *, change: list[str], message: str, platform: str
 ) -> None:
-    """Make an image of the files in a tar archive: a file, a URL, or - for standard input.
+    """Create an image from a tar archive: a file, a URL, or - for standard input.
 
-    A URL is fetched by the engine. What is printed is the id of the image.
+    The engine downloads a URL itself. Prints the ID of the image.
     """
     source = arguments[0]
     name = arguments[1] if len(arguments) > 1 else ""

@@ -1,3 +1,5 @@
+"""`docker image inspect`: show details of images."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -10,15 +12,15 @@ from pydock.commands.shared.inspect import inspect_each
 
 
 @define("[OPTIONS] IMAGE [IMAGE...]", at_least(1), complete="images")
-@option("format", "f", help="How to show it: 'json', or a Go template")
+@option("format", "f", help="Output format: 'json' or a Go template")
 @option(
     "platform",
-    help="Show the image for this platform, linux/amd64 say",
+    help="Platform of the image, such as linux/amd64",
     api_since="1.49",
     complete="platforms",
 )
 def command(app: App, arguments: tuple[str, ...], *, format: str, platform: str) -> int:
-    """Show everything that the engine knows of images, as JSON."""
+    """Show details of one or more images."""
     wanted = platform_of(platform)
 
     def find(name: str) -> tuple[str, dict[str, Any]]:

@@ -1,3 +1,5 @@
+"""`docker load`: load images from a tar archive."""
+
 from __future__ import annotations
 
 from contextlib import nullcontext
@@ -13,18 +15,18 @@ from pydock.options.value_types import SWITCH
 
 
 @define("[OPTIONS]", no_arguments)
-@option("input", "i", help="Read this tar archive, not standard input", complete="files")
+@option("input", "i", help="Input file (default: standard input)", complete="files")
 @option(
     "platform",
-    help="Load the image for this platform only, linux/amd64 say",
+    help="Platform to load, such as linux/amd64",
     api_since="1.48",
     complete="platforms",
 )
-@option("quiet", "q", SWITCH, "Show the names of the images only")
+@option("quiet", "q", SWITCH, "Print image names only")
 def command(
     app: App, arguments: tuple[str, ...], *, input: str, platform: str, quiet: bool
 ) -> None:
-    """Load images from a tar archive, as `save` writes it."""
+    """Load images from a tar archive written by `save`."""
     if not input and app.is_terminal("stdin"):
         raise PydockError("requested load from stdin, but stdin is empty")
     quiet = quiet or not app.is_terminal("stdout")

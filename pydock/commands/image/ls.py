@@ -1,3 +1,5 @@
+"""`docker images`: list images."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -24,14 +26,14 @@ _VERBS_OF_IMAGE = (
 
 
 @define("[OPTIONS] [REPOSITORY[:TAG]]", at_most(1), complete="images")
-@option("all", "a", SWITCH, "Show untagged images and intermediate images of builds too")
+@option("all", "a", SWITCH, "Include untagged and intermediate images")
 @option("digests", "", SWITCH, "Show digests")
 @filter_option
 @format_option
-@option("no-trunc", "", SWITCH, "Show ids in full")
-@quiet_option("Show ids only")
-@option("tree", "", SWITCH, "Show images with their platforms, as a tree", api_since="1.47")
-@option("viz", "", SWITCH, "Show images and their parents as a graph for Graphviz's dot")
+@option("no-trunc", "", SWITCH, "Do not truncate output")
+@quiet_option("Show image IDs only")
+@option("tree", "", SWITCH, "Show images and their platforms as a tree", api_since="1.47")
+@option("viz", "", SWITCH, "Print the graph of images and parents for Graphviz")
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -45,9 +47,9 @@ def command(
     tree: bool,
     viz: bool,
 ) -> None:
-    """List images, or those of one name.
+    """List images, optionally of one name.
 
-    PYDOCK_IMAGES=table shows the table of docker 28, with untagged images.
+    PYDOCK_IMAGES=table selects the table of docker 28, with untagged images.
 
     Examples:
       pydock images -a

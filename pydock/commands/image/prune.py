@@ -1,3 +1,5 @@
+"""`docker image prune`: remove unused images."""
+
 from __future__ import annotations
 
 from pydock.cli.app import App
@@ -10,18 +12,18 @@ from pydock.options.value_types import SWITCH
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.25")
-@option("all", "a", SWITCH, "Remove all images that no container uses, not only nameless ones")
-@option("filter", "", FILTERS, 'Only what fits, such as "until=<timestamp>"', complete="filters")
-@option("force", "f", SWITCH, "Do not ask")
+@option("all", "a", SWITCH, "Remove all unused images (default: dangling ones only)")
+@option("filter", "", FILTERS, 'Filter, such as "until=<timestamp>"', complete="filters")
+@option("force", "f", SWITCH, "Do not prompt for confirmation")
 def command(
     app: App, arguments: tuple[str, ...], *, all: bool, filter: Filters, force: bool
 ) -> None:
-    """Remove images that are not used."""
+    """Remove unused images."""
     what = (
         "all images without at least one container associated to them"
         if all
         else "all dangling images"
     )
-    if confirmed_removal(app, what, asks=not force):
+    if confirmed_removal(app, what, force=force):
         filters = prune_filters(app, filter)
         show_pruned(app, [prune_images(app.engine, filters, all=all)])

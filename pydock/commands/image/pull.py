@@ -1,3 +1,5 @@
+"""`docker pull`: download an image from a registry."""
+
 from __future__ import annotations
 
 from pydock.api import images
@@ -16,15 +18,15 @@ from pydock.options.value_types import SWITCH, Switch
 
 
 @define("[OPTIONS] NAME[:TAG|@DIGEST]", exactly(1), complete="images")
-@option("all-tags", "a", SWITCH, "Pull every tag of the repository")
-@option("disable-content-trust", "", Switch(True), "Do not verify signatures", default_text="true")
+@option("all-tags", "a", SWITCH, "Pull all tags of the repository")
+@option("disable-content-trust", "", Switch(True), "Skip image verification", default_text="true")
 @option(
     "platform",
-    help="Platform to pull, where the registry has several",
+    help="Platform to pull, such as linux/amd64",
     api_since="1.32",
     complete="platforms",
 )
-@option("quiet", "q", SWITCH, "Show nothing but the name of the image")
+@option("quiet", "q", SWITCH, "Print the image name only")
 def command(
     app: App,
     arguments: tuple[str, ...],

@@ -1,3 +1,5 @@
+"""`docker push`: upload an image to a registry."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -19,15 +21,15 @@ from pydock.options.value_types import SWITCH, Switch
 
 
 @define("[OPTIONS] NAME[:TAG]", exactly(1), complete="images")
-@option("all-tags", "a", SWITCH, "Push every tag of the repository")
-@option("disable-content-trust", "", Switch(True), "Do not sign the image", default_text="true")
+@option("all-tags", "a", SWITCH, "Push all tags of the repository")
+@option("disable-content-trust", "", Switch(True), "Skip image signing", default_text="true")
 @option(
     "platform",
-    help="Push the image for one platform, linux/amd64 say, without its index of platforms",
+    help="Platform to push, such as linux/amd64, without the image index",
     api_since="1.46",
     complete="platforms",
 )
-@option("quiet", "q", SWITCH, "Show nothing but the name of the image")
+@option("quiet", "q", SWITCH, "Print the image name only")
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -81,7 +83,7 @@ def command(
 
 
 def _hints(aux: Any) -> list[tuple[str, ...]]:
-    """What the engine lets its client explain: platforms of the image that it does not have."""
+    """Notes for an auxiliary message of the engine about missing platforms."""
     facts = aux if isinstance(aux, dict) else {}
     hints: list[tuple[str, ...]] = []
     if facts.get("manifestPushedInsteadOfIndex"):

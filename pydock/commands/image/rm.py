@@ -1,3 +1,5 @@
+"""`docker rmi`: remove images."""
+
 from __future__ import annotations
 
 from pydock.api import images
@@ -9,20 +11,20 @@ from pydock.options.value_types import STRINGS, SWITCH
 
 
 @define("[OPTIONS] IMAGE [IMAGE...]", at_least(1), complete="images")
-@option("force", "f", SWITCH, "Remove it though it has several names or a stopped container")
-@option("no-prune", "", SWITCH, "Keep parents that have no name")
+@option("force", "f", SWITCH, "Remove images with several names or stopped containers")
+@option("no-prune", "", SWITCH, "Keep untagged parents")
 @option(
     "platform",
     "",
     STRINGS,
-    "Remove the image for this platform only",
+    "Platform to remove, such as linux/amd64",
     api_since="1.50",
     complete="platforms",
 )
 def command(
     app: App, arguments: tuple[str, ...], *, force: bool, no_prune: bool, platform: list[str]
 ) -> int:
-    """Remove names of images, and each image with its last name."""
+    """Remove names of images, and images without a remaining name."""
     platforms = [found for text in platform if (found := platform_of(text))]
     errors: list[PydockError] = []
     for image in arguments:
@@ -40,6 +42,6 @@ def command(
                 else f"Untagged: {item.get('Untagged', '')}"
             )
     app.warn(*(error.message for error in errors))
-    # with --force, what was gone before is told of and no failure
+    # with --force, a missing image is reported but is not a failure
     missing = all(isinstance(error, ApiError) and error.status == 404 for error in errors)
     return 0 if force and missing else int(bool(errors))

@@ -1,3 +1,5 @@
+"""`docker save`: write images to a tar archive."""
+
 from __future__ import annotations
 
 from pydock.api import images
@@ -10,15 +12,15 @@ from pydock.errors import PydockError
 
 
 @define("[OPTIONS] IMAGE [IMAGE...]", at_least(1), complete="images")
-@option("output", "o", help="Write to this file, which is whole or not there", complete="files")
+@option("output", "o", help="Output file (default: standard output)", complete="files")
 @option(
     "platform",
-    help="Save the image for this platform only, linux/amd64 say",
+    help="Platform to save, such as linux/amd64",
     api_since="1.48",
     complete="platforms",
 )
 def command(app: App, arguments: tuple[str, ...], *, output: str, platform: str) -> None:
-    """Write images as a tar archive, to standard output unless a file is named."""
+    """Write one or more images to a tar archive."""
     wanted = platform_of(platform, "invalid platform: ")
     if not output:
         if app.is_terminal("stdout"):

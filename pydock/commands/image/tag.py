@@ -1,3 +1,5 @@
+"""`docker tag`: add a name to an image."""
+
 from __future__ import annotations
 
 from pydock.api import images
@@ -9,7 +11,7 @@ from pydock.oci.reference import InvalidReference, Reference, is_image_id, parse
 
 @define("SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]", exactly(2), interspersed=False, complete="images")
 def command(app: App, arguments: tuple[str, ...]) -> None:
-    """Give an image another name; the old one stays."""
+    """Add a name to an image."""
     source, target = arguments
     if not is_image_id(source):
         _parsed(source)

@@ -1,1 +1,1 @@
-"""Commands on manifests: what a registry says of an image and its platforms."""
+"""Commands on image manifests and manifest lists of registries."""

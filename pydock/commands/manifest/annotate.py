@@ -1,3 +1,5 @@
+"""`docker manifest annotate`: set the platform of an image in a local manifest list."""
+
 from __future__ import annotations
 
 from pydock.cli.app import App
@@ -10,11 +12,11 @@ from pydock.options.value_types import STRINGS
 
 
 @define("[OPTIONS] MANIFEST_LIST MANIFEST", exactly(2))
-@option("arch", help="Architecture of the image")
-@option("os", help="Operating system of the image")
-@option("os-features", "", STRINGS, "Features that the operating system must have")
-@option("os-version", help="Version of the operating system")
-@option("variant", help="Variant of the architecture")
+@option("arch", help="Architecture")
+@option("os", help="Operating system")
+@option("os-features", "", STRINGS, "Required operating system features")
+@option("os-version", help="Operating system version")
+@option("variant", help="Architecture variant")
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -25,7 +27,7 @@ def command(
     os_version: str,
     variant: str,
 ) -> None:
-    """Say for which platform an image of a local manifest list is."""
+    """Set the platform of an image in a local manifest list."""
     list_name, name = arguments
     target = reference_of(
         list_name, f"annotate: error parsing name for manifest list {list_name}: "

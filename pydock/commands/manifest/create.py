@@ -1,3 +1,5 @@
+"""`docker manifest create`: create a local manifest list."""
+
 from __future__ import annotations
 
 from pydock.cli.app import App
@@ -9,10 +11,10 @@ from pydock.options.value_types import SWITCH
 
 
 @define("MANIFEST_LIST MANIFEST [MANIFEST...]", at_least(2))
-@option("amend", "a", SWITCH, "Add to a list that exists")
-@option("insecure", "", SWITCH, "Talk to registries without TLS, or with any certificate")
+@option("amend", "a", SWITCH, "Amend an existing manifest list")
+@option("insecure", "", SWITCH, "Allow registries without TLS, or with unverified certificates")
 def command(app: App, arguments: tuple[str, ...], *, amend: bool, insecure: bool) -> None:
-    """Begin a manifest list of images that are in a registry, to be annotated and pushed."""
+    """Create a local manifest list from images of a registry, to annotate and push."""
     name, *manifests = arguments
     target = reference_of(name, f"error parsing name for manifest list {name}: ")
     store = store_of(app)

@@ -1,3 +1,5 @@
+"""`docker manifest inspect`: show a manifest or manifest list."""
+
 from __future__ import annotations
 
 import json
@@ -14,10 +16,10 @@ from pydock.options.value_types import SWITCH
 
 
 @define("[OPTIONS] [MANIFEST_LIST] MANIFEST", between(1, 2))
-@option("insecure", "", SWITCH, "Talk to a registry without TLS, or with any certificate")
-@option("verbose", "v", SWITCH, "Show layers and platforms too")
+@option("insecure", "", SWITCH, "Allow registries without TLS, or with unverified certificates")
+@option("verbose", "v", SWITCH, "Include layers and platforms")
 def command(app: App, arguments: tuple[str, ...], *, insecure: bool, verbose: bool) -> None:
-    """Show the manifest of an image, or a manifest list: a local one, else the registry's."""
+    """Show a manifest or manifest list, from the local store or the registry."""
     image = reference_of(arguments[-1])
     store = store_of(app)
     if len(arguments) == 2:

@@ -1,3 +1,5 @@
+"""`docker manifest push`: upload a manifest list to a registry."""
+
 from __future__ import annotations
 
 from pydock.cli.app import App
@@ -21,10 +23,10 @@ from pydock.transport.registry_http import RegistryTransport
 
 
 @define("[OPTIONS] MANIFEST_LIST", exactly(1))
-@option("insecure", "", SWITCH, "Talk to a registry without TLS, or with any certificate")
-@option("purge", "p", SWITCH, "Forget the local list when it is pushed")
+@option("insecure", "", SWITCH, "Allow registries without TLS, or with unverified certificates")
+@option("purge", "p", SWITCH, "Remove the local manifest list after the push")
 def command(app: App, arguments: tuple[str, ...], *, insecure: bool, purge: bool) -> None:
-    """Upload a manifest list, and the manifests that its repository does not have yet."""
+    """Upload a manifest list, and manifests missing in its repository."""
     target = reference_of(arguments[0])
     store = store_of(app)
     entries = store.entries(str(target))
@@ -51,7 +53,7 @@ def command(app: App, arguments: tuple[str, ...], *, insecure: bool, purge: bool
 
 
 def _mount(registry: RegistryTransport, target: Reference, entry: Entry) -> None:
-    """Let the target's repository use the blobs of an image in another one."""
+    """Mount the blobs of an image of another repository in the target's repository."""
     source = source_of(entry)
     for digest in blob_digests(entry):
         blob = f"{source.path}@{digest}"
@@ -59,7 +61,7 @@ def _mount(registry: RegistryTransport, target: Reference, entry: Entry) -> None
             mounted = registry_client.mount_blob(registry, target, source, digest)
         except (PydockError, RegistryError) as error:
             raise PydockError(f"failed to mount blob {blob} to {target}: {error.message}") from None
-        # the layers of Windows itself are in no registry
+        # base layers of Windows are not in registries
         if not mounted and platform_of_entry(entry).get("os") != "windows":
             raise PydockError(f"error mounting {blob} to {target}")
 

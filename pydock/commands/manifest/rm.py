@@ -1,3 +1,5 @@
+"""`docker manifest rm`: remove local manifest lists."""
+
 from __future__ import annotations
 
 from pydock.cli.app import App
@@ -8,7 +10,7 @@ from pydock.commands.shared.manifests import reference_of, store_of
 
 @define("MANIFEST_LIST [MANIFEST_LIST...]", at_least(1))
 def command(app: App, arguments: tuple[str, ...]) -> int:
-    """Forget local manifest lists; what has been pushed stays in the registry."""
+    """Remove local manifest lists. Pushed lists stay in the registry."""
     store = store_of(app)
 
     def remove(name: str) -> None:

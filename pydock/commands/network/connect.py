@@ -1,3 +1,5 @@
+"""`docker network connect`: connect a container to a network."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -13,16 +15,19 @@ Json = dict[str, Any]
 
 
 @define("[OPTIONS] NETWORK CONTAINER", exactly(2), api_since="1.21", complete="networks containers")
+@option("alias", kind=STRINGS, help="Network-scoped aliases of the container", engine_since="1.22")
+@option("driver-opt", kind=STRINGS, help="Driver options (key=value)", api_since="1.32")
 @option(
-    "alias", kind=STRINGS, help="Further names of the container in the network", engine_since="1.22"
+    "gw-priority",
+    kind=Int(),
+    help="Gateway priority (the highest is the default gateway)",
+    api_since="1.48",
 )
-@option("driver-opt", kind=STRINGS, help="Options of the driver: KEY=VALUE", api_since="1.32")
-@option("gw-priority", kind=Int(), help="The highest gives the default gateway", api_since="1.48")
 @option("ip", help="IPv4 address, such as 172.30.100.104", engine_since="1.22")
 @option("ip6", help="IPv6 address, such as 2001:db8::33", engine_since="1.22")
 @option(
     "link",
-    help="Link to another container: NAME[:ALIAS]",
+    help="Link to another container (name[:alias])",
     kind=LINKS,
     complete="containers",
     engine_since="1.22",
@@ -42,7 +47,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
 
 
 def endpoint_settings(options: Json) -> Json:
-    """The EndpointSettings of the options; the driver's options are there even if empty."""
+    """EndpointSettings for the options; DriverOpts is always present."""
     driver_options = {}
     for text in options["driver_opt"]:
         key, equals, value = text.partition("=")

@@ -1,3 +1,5 @@
+"""`docker network create`: create a network."""
+
 from __future__ import annotations
 
 from collections.abc import Container
@@ -15,41 +17,48 @@ Json = dict[str, Any]
 
 
 @define("[OPTIONS] NETWORK", exactly(1), api_since="1.21")
-@option("attachable", kind=SWITCH, help="Let containers connect by hand (swarm)", api_since="1.25")
 @option(
-    "aux-address", kind=MAP, help="Addresses that the driver uses: NAME=IP", default_text="map[]"
+    "attachable", kind=SWITCH, help="Allow manual container attachment (swarm)", api_since="1.25"
+)
+@option(
+    "aux-address",
+    kind=MAP,
+    help="Auxiliary addresses of the driver (name=address)",
+    default_text="map[]",
 )
 @option(
     "config-from",
-    help="Network to copy the configuration from",
+    help="Configuration-only network to use",
     api_since="1.30",
     complete="networks",
 )
-@option("config-only", kind=SWITCH, help="Keep it as a configuration for others", api_since="1.30")
+@option("config-only", kind=SWITCH, help="Create a configuration-only network", api_since="1.30")
 @option(
     "driver",
     "d",
     String("bridge"),
-    "Driver of the network",
+    "Network driver",
     default_text='"bridge"',
     complete="network-drivers",
 )
-@option("gateway", kind=STRINGS, help="Gateway of a subnet, IPv4 or IPv6")
-@option("ingress", kind=SWITCH, help="Make it the swarm's routing mesh", api_since="1.29")
-@option("internal", kind=SWITCH, help="Cut it off from outside", engine_since="1.22")
-@option("ip-range", kind=STRINGS, help="Part of a subnet to give addresses from")
-@option("ipam-driver", "", String("default"), "Driver for addresses", default_text='"default"')
-@option("ipam-opt", kind=MAP, help="Options of the driver for addresses", default_text="map[]")
-@option("ipv4", "", Switch(True), "Give IPv4 addresses", default_text="true")
-@option("ipv6", kind=SWITCH, help="Give IPv6 addresses", engine_since="1.23")
-@option("label", kind=LABELS, help="Labels of the network", engine_since="1.23")
-@option("opt", "o", MAP, "Options of the driver", default_text="map[]")
+@option("gateway", kind=STRINGS, help="Gateway of the subnet (IPv4 or IPv6)")
+@option(
+    "ingress", kind=SWITCH, help="Create the routing-mesh network of the swarm", api_since="1.29"
+)
+@option("internal", kind=SWITCH, help="Restrict external access", engine_since="1.22")
+@option("ip-range", kind=STRINGS, help="Address range within the subnet")
+@option("ipam-driver", "", String("default"), "IPAM driver", default_text='"default"')
+@option("ipam-opt", kind=MAP, help="IPAM driver options (key=value)", default_text="map[]")
+@option("ipv4", "", Switch(True), "Enable IPv4 addresses", default_text="true")
+@option("ipv6", kind=SWITCH, help="Enable IPv6 addresses", engine_since="1.23")
+@option("label", kind=LABELS, help="Labels of the network (key=value)", engine_since="1.23")
+@option("opt", "o", MAP, "Driver options (key=value)", default_text="map[]")
 @option(
     "scope", help="Scope of the network", api_since="1.30", complete="choices:global,local,swarm"
 )
 @option("subnet", kind=STRINGS, help="Subnet in CIDR form, such as 10.1.0.0/16")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
-    """Create a network and print its id."""
+    """Create a network and print its ID."""
     try:
         body = create_request(arguments[0], options, app.flags_given)
     except ValueError as error:
@@ -58,7 +67,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
 
 
 def create_request(name: str, options: Json, given: Container[str]) -> Json:
-    """The body of POST /networks/create; ValueError when the addresses make no sense."""
+    """Body of POST /networks/create; ValueError for inconsistent addresses."""
     body: Json = {
         "Name": name,
         "Driver": options["driver"],

@@ -1,3 +1,5 @@
+"""`docker network disconnect`: disconnect a container from a network."""
+
 from __future__ import annotations
 
 from pydock.api import networks
@@ -7,9 +9,7 @@ from pydock.options.value_types import SWITCH
 
 
 @define("[OPTIONS] NETWORK CONTAINER", exactly(2), api_since="1.21", complete="networks containers")
-@option(
-    "force", "f", SWITCH, "Disconnect it even if the network does not answer", engine_since="1.22"
-)
+@option("force", "f", SWITCH, "Force the disconnect", engine_since="1.22")
 def command(app: App, arguments: tuple[str, ...], *, force: bool) -> None:
     """Disconnect a container from a network."""
     network, container = arguments

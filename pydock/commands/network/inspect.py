@@ -1,3 +1,5 @@
+"""`docker network inspect`: show details of networks."""
+
 from __future__ import annotations
 
 from pydock.api import networks
@@ -9,11 +11,9 @@ from pydock.options.value_types import SWITCH
 
 @define("[OPTIONS] NETWORK [NETWORK...]", at_least(1), api_since="1.21", complete="networks")
 @inspect_format_option
-@option(
-    "verbose", "v", SWITCH, "Show the services and tasks of a swarm's network", api_since="1.28"
-)
+@option("verbose", "v", SWITCH, "Include services and tasks of a swarm network", api_since="1.28")
 def command(app: App, arguments: tuple[str, ...], *, format: str, verbose: bool) -> int:
-    """Show all that the engine knows of one or more networks."""
+    """Show details of one or more networks."""
     return inspect_each(
         app,
         arguments,

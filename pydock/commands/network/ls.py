@@ -1,3 +1,5 @@
+"""`docker network ls`: list networks."""
+
 from __future__ import annotations
 
 from pydock.api import networks
@@ -14,8 +16,8 @@ from pydock.views.network import NetworkView
 @define("[OPTIONS]", no_arguments, api_since="1.21")
 @filter_option
 @format_option
-@option("no-trunc", kind=SWITCH, help="Show ids in full")
-@quiet_option("Show ids only")
+@option("no-trunc", kind=SWITCH, help="Do not truncate output")
+@quiet_option("Show network IDs only")
 def command(
     app: App,
     arguments: tuple[str, ...],

@@ -1,3 +1,5 @@
+"""`docker network prune`: remove unused networks."""
+
 from __future__ import annotations
 
 from pydock.cli.app import App
@@ -10,10 +12,10 @@ from pydock.options.value_types import SWITCH
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.25")
-@option("filter", "", FILTERS, 'Only what fits, such as "until=<timestamp>"', complete="filters")
-@option("force", "f", SWITCH, "Do not ask")
+@option("filter", "", FILTERS, 'Filter, such as "until=<timestamp>"', complete="filters")
+@option("force", "f", SWITCH, "Do not prompt for confirmation")
 def command(app: App, arguments: tuple[str, ...], *, filter: Filters, force: bool) -> None:
-    """Remove all networks that no container uses."""
+    """Remove all unused networks."""
     what = "all custom networks not used by at least one container"
-    if confirmed_removal(app, what, asks=not force):
+    if confirmed_removal(app, what, force=force):
         app.print(*prune_networks(app.engine, prune_filters(app, filter)).lines)

@@ -1,3 +1,5 @@
+"""`docker network rm`: remove networks."""
+
 from __future__ import annotations
 
 from pydock.api import networks
@@ -9,7 +11,7 @@ from pydock.options.value_types import SWITCH
 
 
 @define("NETWORK [NETWORK...]", at_least(1), api_since="1.21", complete="networks")
-@option("force", "f", SWITCH, "Do not mind a network that does not exist")
+@option("force", "f", SWITCH, "Ignore missing networks")
 def command(app: App, arguments: tuple[str, ...], *, force: bool) -> None:
     """Remove one or more networks."""
     failed = False

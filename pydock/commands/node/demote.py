@@ -1,3 +1,5 @@
+"""`docker node demote`: demote managers to workers."""
+
 from __future__ import annotations
 
 from pydock.cli.app import App
@@ -7,5 +9,5 @@ from pydock.commands.shared.node_role import change_role
 
 @define("NODE [NODE...]", at_least(1), api_since="1.24", complete="nodes")
 def command(app: App, arguments: tuple[str, ...]) -> None:
-    """Make workers of one or more nodes that are managers."""
+    """Demote one or more managers to workers."""
     change_role(app, arguments, "worker", "Manager {name} demoted in the swarm.")

@@ -1,3 +1,5 @@
+"""`docker node inspect`: show details of nodes."""
+
 from __future__ import annotations
 
 from pydock.api import inspect_any
@@ -18,7 +20,7 @@ from pydock.views.pretty.node import lines
 @inspect_format_option
 @pretty_option
 def command(app: App, arguments: tuple[str, ...], *, format: str, pretty: bool) -> int:
-    """Show all that the swarm knows of one or more nodes; "self" is the engine that is asked."""
+    """Show details of one or more nodes; "self" is the current engine."""
 
     def find(name: str) -> tuple[str, inspect_any.Json]:
         return "node", inspect_any.inspect(app.engine, "node", node_reference(app.engine, name))

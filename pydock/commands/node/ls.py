@@ -1,3 +1,5 @@
+"""`docker node ls`: list the nodes of the swarm."""
+
 from __future__ import annotations
 
 from pydock.api import nodes, system
@@ -13,11 +15,11 @@ from pydock.views.node import NodeView
 @define("[OPTIONS]", no_arguments, api_since="1.24")
 @filter_option
 @format_option
-@quiet_option("Show ids only")
+@quiet_option("Show node IDs only")
 def command(
     app: App, arguments: tuple[str, ...], *, filter: Filters, format: str, quiet: bool
 ) -> None:
-    """List the nodes of the swarm. A star marks the engine that was asked."""
+    """List the nodes of the swarm. A star marks the current engine."""
     wanted = wanted_format(app, format, "nodesFormat", quiet=quiet)
     listing = Listing(NodeView, wanted, quiet=quiet)
     found = nodes.ls(app.engine, filter)

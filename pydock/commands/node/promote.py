@@ -1,3 +1,5 @@
+"""`docker node promote`: promote workers to managers."""
+
 from __future__ import annotations
 
 from pydock.cli.app import App
@@ -7,5 +9,5 @@ from pydock.commands.shared.node_role import change_role
 
 @define("NODE [NODE...]", at_least(1), api_since="1.24", complete="nodes")
 def command(app: App, arguments: tuple[str, ...]) -> None:
-    """Make managers of one or more nodes that are workers."""
+    """Promote one or more workers to managers."""
     change_role(app, arguments, "manager", "Node {name} promoted to a manager in the swarm.")

@@ -1,3 +1,5 @@
+"""`docker node ps`: list the tasks of nodes."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -18,7 +20,7 @@ def any_number(count: int) -> str:
 @define("[OPTIONS] [NODE...]", any_number, api_since="1.24", complete="nodes")
 @task_options
 def command(app: App, arguments: tuple[str, ...], *, filter: Filters, **shown: Any) -> None:
-    """List the tasks on one or more nodes, on the engine that is asked by default."""
+    """List the tasks of one or more nodes (default: the current engine)."""
     found: list[tasks.Json] = []
     missing: list[str] = []
     for name in arguments or (SELF,):

@@ -1,3 +1,5 @@
+"""`docker node rm`: remove nodes from the swarm."""
+
 from __future__ import annotations
 
 from pydock.api import nodes
@@ -8,9 +10,9 @@ from pydock.options.value_types import SWITCH
 
 
 @define("[OPTIONS] NODE [NODE...]", at_least(1), api_since="1.24", complete="nodes")
-@option("force", "f", SWITCH, "Remove it even if it is not down")
+@option("force", "f", SWITCH, "Remove a node that is not down")
 def command(app: App, arguments: tuple[str, ...], *, force: bool) -> int:
-    """Remove one or more nodes from the swarm; they had best left it, or be down."""
+    """Remove one or more nodes from the swarm. Nodes should leave it first, or be down."""
 
     def remove(name: str) -> None:
         nodes.rm(app.engine, name, force=force)

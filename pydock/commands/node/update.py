@@ -1,3 +1,5 @@
+"""`docker node update`: update a node."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -13,14 +15,14 @@ from pydock.spec.node import updated_node_spec
 @define("[OPTIONS] NODE", exactly(1), api_since="1.24", complete="nodes")
 @option(
     "availability",
-    help="May it run tasks: active, pause (no new ones) or drain (none)",
+    help="Availability: active, pause (no new tasks) or drain (no tasks)",
     complete="choices:active,pause,drain",
 )
-@option("label-add", kind=LIST, help="Labels to add or change: KEY=VALUE")
+@option("label-add", kind=LIST, help="Labels to add or change (key=value)")
 @option("label-rm", kind=LIST, help="Labels to remove")
-@option("role", help="Make it a worker or a manager", complete="choices:worker,manager")
+@option("role", help="Role: worker or manager", complete="choices:worker,manager")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
-    """Change a node and print its name as it was given.
+    """Update a node and print its name.
 
     Examples:
       pydock node update --availability drain worker1

@@ -1,3 +1,5 @@
+"""`docker plugin create`: create a plugin from a directory."""
+
 from __future__ import annotations
 
 import json
@@ -16,14 +18,14 @@ from pydock.golang.os_errors import os_reason
 from pydock.options.value_types import SWITCH
 
 
-@define("[OPTIONS] PLUGIN PLUGIN-DATA-DIR", at_least(2), api_since="1.25", complete="- folders")
-@option("compress", kind=SWITCH, help="Send the folder compressed with gzip")
+@define("[OPTIONS] PLUGIN PLUGIN-DATA-DIR", at_least(2), api_since="1.25", complete="- directorys")
+@option("compress", kind=SWITCH, help="Compress the content with gzip")
 def command(app: App, arguments: tuple[str, ...], *, compress: bool) -> None:
-    """Create a plugin of a folder with its config.json and its files in rootfs."""
-    name, folder = arguments[:2]
+    """Create a plugin from a directory with its config.json and rootfs."""
+    name, directory = arguments[:2]
     reference_of(name)
-    source = Path(folder).absolute()
-    check_folder(source)
+    source = Path(directory).absolute()
+    check_directory(source)
 
     def skipped(path: bytes, reason: str) -> None:
         app.warn(f"skipped {os.fsdecode(path)}: {reason}")
@@ -34,22 +36,22 @@ def command(app: App, arguments: tuple[str, ...], *, compress: bool) -> None:
     app.print(name)
 
 
-def check_folder(folder: Path) -> None:
-    """PydockError unless it is a folder with a config.json that holds an object."""
+def check_directory(directory: Path) -> None:
+    """PydockError unless it is a directory with a JSON object in config.json."""
     try:
-        if not stat.S_ISDIR(folder.stat().st_mode):
+        if not stat.S_ISDIR(directory.stat().st_mode):
             raise PydockError("context must be a directory")
     except OSError as error:
-        raise PydockError(f"lstat {folder}: {os_reason(error)}") from None
-    config = folder / "config.json"
+        raise PydockError(f"lstat {directory}: {os_reason(error)}") from None
+    config = directory / "config.json"
     try:
         found = json.loads(config.read_bytes())
     except OSError as error:
         raise PydockError(f"open {config}: {os_reason(error)}") from None
     except ValueError as error:
-        raise PydockError(f"{config} is not JSON: {error}") from None
+        raise PydockError(f"invalid JSON in {config}: {error}") from None
     if not isinstance(found, dict):
-        raise PydockError(f"{config} does not hold the configuration of a plugin")
+        raise PydockError(f"invalid plugin configuration: {config}")
 
 
 def compressed(parts: Iterable[bytes]) -> Iterator[bytes]:

@@ -1,3 +1,5 @@
+"""`docker plugin disable`: disable a plugin."""
+
 from __future__ import annotations
 
 from pydock.api import plugins
@@ -7,7 +9,7 @@ from pydock.options.value_types import SWITCH
 
 
 @define("[OPTIONS] PLUGIN", exactly(1), api_since="1.25", complete="plugins")
-@option("force", "f", SWITCH, "Disable it even while it is in use")
+@option("force", "f", SWITCH, "Disable a plugin in use")
 def command(app: App, arguments: tuple[str, ...], *, force: bool) -> None:
     """Disable a plugin."""
     plugins.disable(app.engine, arguments[0], force=force)

@@ -1,3 +1,5 @@
+"""`docker plugin enable`: enable a plugin."""
+
 from __future__ import annotations
 
 from pydock.api import plugins
@@ -8,7 +10,7 @@ from pydock.options.value_types import Int
 
 
 @define("[OPTIONS] PLUGIN", exactly(1), api_since="1.25", complete="plugins")
-@option("timeout", "", Int(30), "Seconds to wait for the plugin to start", default_text="30")
+@option("timeout", "", Int(30), "Timeout in seconds", default_text="30")
 def command(app: App, arguments: tuple[str, ...], *, timeout: int) -> None:
     """Enable a plugin."""
     if timeout < 0:

@@ -1,3 +1,5 @@
+"""`docker plugin inspect`: show details of plugins."""
+
 from __future__ import annotations
 
 from pydock.api import plugins
@@ -9,7 +11,7 @@ from pydock.commands.shared.inspect import inspect_each, inspect_format_option
 @define("[OPTIONS] PLUGIN [PLUGIN...]", at_least(1), api_since="1.25", complete="plugins")
 @inspect_format_option
 def command(app: App, arguments: tuple[str, ...], *, format: str) -> int:
-    """Show all that the engine knows of one or more plugins."""
+    """Show details of one or more plugins."""
     return inspect_each(
         app, arguments, lambda name: ("plugin", plugins.inspect(app.engine, name)), format
     )

@@ -1,3 +1,5 @@
+"""`docker plugin install`: install a plugin."""
+
 from __future__ import annotations
 
 from pydock.api import plugins
@@ -12,12 +14,12 @@ from pydock.options.value_types import SWITCH, Switch
 
 
 @define("[OPTIONS] PLUGIN [KEY=VALUE...]", at_least(1), api_since="1.25")
-@option("alias", help="Name of the plugin on this engine")
-@option("disable", kind=SWITCH, help="Do not enable it")
+@option("alias", help="Local name of the plugin")
+@option("disable", kind=SWITCH, help="Do not enable the plugin")
+@option("disable-content-trust", "", Switch(True), "Skip image verification", default_text="true")
 @option(
-    "disable-content-trust", "", Switch(True), "Do not check its signature", default_text="true"
+    "grant-all-permissions", kind=SWITCH, help="Grant all requested privileges without confirmation"
 )
-@option("grant-all-permissions", kind=SWITCH, help="Grant what the plugin asks for, unasked")
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -27,7 +29,7 @@ def command(
     disable_content_trust: bool,
     grant_all_permissions: bool,
 ) -> None:
-    """Install a plugin and enable it; says first what the plugin wants to be allowed."""
+    """Install a plugin and enable it, after confirmation of its privileges."""
     remote, *settings = arguments
     reference = reference_of(remote)
     name = reference_of(alias).with_default_tag().familiar if alias else ""
@@ -37,7 +39,7 @@ def command(
 
     def pull(auth: str) -> str:
         granted = granted_privileges(
-            app, str(reference), remote, auth, asks=not grant_all_permissions
+            app, str(reference), remote, auth, prompt=not grant_all_permissions
         )
         answer = plugins.pull(app.engine, str(reference), name, granted, auth)
         installed = answer.headers.get("docker-plugin-name", "")

@@ -1,3 +1,5 @@
+"""`docker plugin ls`: list plugins."""
+
 from __future__ import annotations
 
 from pydock.api import plugins
@@ -14,8 +16,8 @@ from pydock.views.plugin import PluginView
 @define("[OPTIONS]", no_arguments, api_since="1.25")
 @filter_option
 @format_option
-@option("no-trunc", kind=SWITCH, help="Show ids and descriptions in full")
-@quiet_option("Show ids only")
+@option("no-trunc", kind=SWITCH, help="Do not truncate output")
+@quiet_option("Show plugin IDs only")
 def command(
     app: App,
     arguments: tuple[str, ...],

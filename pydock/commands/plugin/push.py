@@ -1,3 +1,5 @@
+"""`docker plugin push`: upload a plugin to a registry."""
+
 from __future__ import annotations
 
 from pydock.api import plugins
@@ -11,7 +13,7 @@ from pydock.options.value_types import Switch
 
 
 @define("[OPTIONS] PLUGIN[:TAG]", exactly(1), api_since="1.25", complete="plugins")
-@option("disable-content-trust", "", Switch(True), "Do not sign the image", default_text="true")
+@option("disable-content-trust", "", Switch(True), "Skip image signing", default_text="true")
 def command(app: App, arguments: tuple[str, ...], *, disable_content_trust: bool) -> None:
     """Upload a plugin to its registry."""
     plugin = reference_of(arguments[0]).with_default_tag()

@@ -1,3 +1,5 @@
+"""`docker plugin rm`: remove plugins."""
+
 from __future__ import annotations
 
 from pydock.api import plugins
@@ -8,7 +10,7 @@ from pydock.options.value_types import SWITCH
 
 
 @define("[OPTIONS] PLUGIN [PLUGIN...]", at_least(1), api_since="1.25", complete="plugins")
-@option("force", "f", SWITCH, "Remove it even while it is enabled")
+@option("force", "f", SWITCH, "Remove an enabled plugin")
 def command(app: App, arguments: tuple[str, ...], *, force: bool) -> int:
     """Remove one or more plugins."""
 

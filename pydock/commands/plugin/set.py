@@ -1,3 +1,5 @@
+"""`docker plugin set`: change the settings of a plugin."""
+
 from __future__ import annotations
 
 from pydock.api import plugins

@@ -1,3 +1,5 @@
+"""`docker plugin upgrade`: upgrade a plugin."""
+
 from __future__ import annotations
 
 from pydock.api import plugins
@@ -13,11 +15,11 @@ from pydock.options.value_types import SWITCH, Switch
 
 
 @define("[OPTIONS] PLUGIN [REMOTE]", between(1, 2), api_since="1.26", complete="plugins -")
+@option("disable-content-trust", "", Switch(True), "Skip image verification", default_text="true")
 @option(
-    "disable-content-trust", "", Switch(True), "Do not check its signature", default_text="true"
+    "grant-all-permissions", kind=SWITCH, help="Grant all requested privileges without confirmation"
 )
-@option("grant-all-permissions", kind=SWITCH, help="Grant what the plugin asks for, unasked")
-@option("skip-remote-check", kind=SWITCH, help="Do not ask about another image than before")
+@option("skip-remote-check", kind=SWITCH, help="Skip the check for a different remote image")
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -26,7 +28,7 @@ def command(
     grant_all_permissions: bool,
     skip_remote_check: bool,
 ) -> None:
-    """Upgrade a disabled plugin, from the image it came from or from another one."""
+    """Upgrade a disabled plugin, from its original image or another one."""
     found = plugins.inspect(app.engine, arguments[0])
     if found.get("Enabled"):
         raise PydockError("the plugin must be disabled before upgrading")
@@ -34,14 +36,14 @@ def command(
     origin = reference_of(found.get("PluginReference") or local)
     remote = reference_of(arguments[1]).with_default_tag() if arguments[1:] else origin
     app.print(f"Upgrading plugin {local} from {origin.familiar} to {remote.familiar}")
-    if remote != origin and not skip_remote_check:  # noqa: SIM102 (a question is no condition)
+    if remote != origin and not skip_remote_check:  # noqa: SIM102 (a prompt is not a condition)
         if not confirmed(app, "Plugin images do not match, are you sure?"):
             return
     refuse_content_trust(app, disable_content_trust)
 
     def upgrade(auth: str) -> None:
         granted = granted_privileges(
-            app, str(remote), str(remote), auth, asks=not grant_all_permissions
+            app, str(remote), str(remote), auth, prompt=not grant_all_permissions
         )
         show_progress(app, plugins.upgrade(app.engine, local, str(remote), granted, auth))
 

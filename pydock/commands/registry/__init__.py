@@ -1,1 +1,1 @@
-"""Commands on registries: logging in and out, searching."""
+"""Commands on registries: login, logout and search."""

@@ -1,9 +1,11 @@
+"""`docker login`: log in to a registry."""
+
 from __future__ import annotations
 
 from pydock.api import registry
 from pydock.cli.app import App
 from pydock.cli.command import at_most, define, option
-from pydock.commands.shared.login_prompt import ask_for_auth
+from pydock.commands.shared.login_prompt import prompt_for_credentials
 from pydock.commands.shared.note import note
 from pydock.config.credentials import VARIABLE
 from pydock.errors import ApiError, ConfigError, PydockError
@@ -14,34 +16,36 @@ _UNAUTHORIZED = 401
 
 
 @define("[OPTIONS] [SERVER]", at_most(1))
-@option("password", "p", help="Password or access token; other users of this machine see it")
-@option("password-stdin", "", SWITCH, "Read the password or access token from standard input")
-@option("username", "u", help="Name of the user")
+@option("password", "p", help="Password or access token (visible to other users of this host)")
+@option("password-stdin", "", SWITCH, "Read the password from standard input")
+@option("username", "u", help="User name")
 def command(
     app: App, arguments: tuple[str, ...], *, password: str, password_stdin: bool, username: str
 ) -> None:
-    """Log in to a registry, Docker Hub when none is named.
+    """Log in to a registry (default: Docker Hub).
 
-    The password is kept where config.json says: with a credential helper, or in config.json.
+    Credentials are stored in the credential helper of config.json, or in config.json itself.
 
     Examples:
       pydock login -u me
       pydock login -u me --password-stdin registry.example.com < token
     """
-    password = _given_password(app, username, password, password_stdin)
+    password = _password(app, username, password, password_stdin)
     if app.environ.get(VARIABLE):
-        app.warn(f"WARNING: {VARIABLE} is set and is used before what this login stores.")
+        app.warn(
+            f"WARNING: {VARIABLE} is set and overrides the credentials that this login stores."
+        )
     server = _server_of(arguments[0] if arguments else "")
-    known = Auth() if username or password else _known(app, server)
-    status = _log_in_as_before(app, known._replace(server=server)) if known.password else ""
+    stored = Auth() if username or password else _stored_auth(app, server)
+    status = _log_in_with_stored(app, stored._replace(server=server)) if stored.password else ""
     if not status:
-        auth = ask_for_auth(app, server, username, password, known.username)
+        auth = prompt_for_credentials(app, server, username, password, stored.username)
         status = _log_in(app, auth)
     app.print(status)
 
 
-def _given_password(app: App, username: str, password: str, password_stdin: bool) -> str:
-    """The password of the options, or "" to ask for it; PydockError when they make no sense."""
+def _password(app: App, username: str, password: str, password_stdin: bool) -> str:
+    """The password of the options, or "" to prompt for it; PydockError for conflicts."""
     if app.given("password") and password_stdin:
         raise PydockError(
             "conflicting options: cannot specify both --password and --password-stdin"
@@ -59,18 +63,18 @@ def _given_password(app: App, username: str, password: str, password_stdin: bool
 
 
 def _server_of(text: str) -> str:
-    """The key of the credentials for what the person calls a server."""
+    """The credentials key of a server argument."""
     return HUB_SERVER if text in ("", "docker.io", HUB_SERVER) else hostname_of(text)
 
 
-def _known(app: App, server: str) -> Auth:
-    """The credentials from before; none when their place cannot be asked."""
+def _stored_auth(app: App, server: str) -> Auth:
+    """Stored credentials, or empty ones."""
     found = app.credentials.find(server)
     return found if found.username else Auth()
 
 
-def _log_in_as_before(app: App, auth: Auth) -> str:
-    """Try what is known; the registry's words, or "" when the person has to be asked."""
+def _log_in_with_stored(app: App, auth: Auth) -> str:
+    """Log in with stored credentials: the status message, or "" if they are refused."""
     app.warn(f"Authenticating with existing credentials... [Username: {auth.username}]")
     hint = "To login with a different account, run 'docker logout' followed by 'docker login'"
     note(app, hint, stream="stderr")
@@ -86,7 +90,7 @@ def _log_in_as_before(app: App, auth: Auth) -> str:
 
 
 def _log_in(app: App, auth: Auth, is_stored: bool = False) -> str:
-    """Ask the registry, and keep what it took; its words."""
+    """Log in and store the credentials; returns the status message."""
     answer = registry.login(app.engine, auth)
     token = answer.get("IdentityToken") or ""
     if token:

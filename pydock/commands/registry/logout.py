@@ -1,3 +1,5 @@
+"""`docker logout`: log out of a registry."""
+
 from __future__ import annotations
 
 from pydock.cli.app import App
@@ -8,11 +10,11 @@ from pydock.oci.registry_auth import HUB_SERVER, hostname_of
 
 @define("[SERVER]", at_most(1))
 def command(app: App, arguments: tuple[str, ...]) -> None:
-    """Forget the credentials for a registry, Docker Hub when none is named."""
+    """Remove the stored credentials of a registry (default: Docker Hub)."""
     server = arguments[0] if arguments else ""
     if server:
         shown = hostname_of(server)
-        # earlier versions of docker kept URLs
+        # earlier versions of docker stored URLs
         keys = [server, shown, f"http://{shown}", f"https://{shown}"]
     else:
         shown = HUB_SERVER

@@ -1,3 +1,5 @@
+"""`docker search`: search a registry for images."""
+
 from __future__ import annotations
 
 from pydock.api import images
@@ -16,11 +18,11 @@ from pydock.views.search import SearchView
 @filter_option
 @option(
     "format",
-    help="How to show it: 'table TEMPLATE', 'json', or a Go template",
+    help="Output format: 'table TEMPLATE', 'json' or a Go template",
     complete="choices:table,json,{{.",
 )
-@option("limit", "", Int(), "At most so many results")
-@option("no-trunc", "", SWITCH, "Show descriptions in full")
+@option("limit", "", Int(), "Maximum number of results")
+@option("no-trunc", "", SWITCH, "Do not truncate output")
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -30,7 +32,7 @@ def command(
     limit: int,
     no_trunc: bool,
 ) -> None:
-    """Search Docker Hub for images, or the registry that stands in front of the term."""
+    """Search Docker Hub for images, or the registry named in TERM."""
     term = arguments[0]
     if "is-automated" in filter:
         app.warn(

@@ -1,3 +1,5 @@
+"""`docker secret create`: create a secret."""
+
 from __future__ import annotations
 
 from pydock.api import secrets
@@ -10,9 +12,9 @@ from pydock.spec.secret_config import secret_or_config_spec
 
 
 @define("[OPTIONS] SECRET [file|-]", between(1, 2), api_since="1.25", complete="- files")
-@option("driver", "d", help="Driver that knows the data; then there is no file", api_since="1.31")
-@option("label", "l", LABELS, "Labels of the secret")
-@option("template-driver", help="Driver that fills in templates in the data", api_since="1.37")
+@option("driver", "d", help="Secret driver, in place of a file", api_since="1.31")
+@option("label", "l", LABELS, "Labels of the secret (key=value)")
+@option("template-driver", help="Template driver", api_since="1.37")
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -21,7 +23,7 @@ def command(
     label: list[str],
     template_driver: str,
 ) -> None:
-    """Create a secret of a file or of standard input, and print its id.
+    """Create a secret from a file or standard input, and print its ID.
 
     Examples:
       pydock secret create tls-key key.pem

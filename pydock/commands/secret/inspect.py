@@ -1,3 +1,5 @@
+"""`docker secret inspect`: show details of secrets."""
+
 from __future__ import annotations
 
 from pydock.api import inspect_any
@@ -17,7 +19,7 @@ from pydock.views.pretty.secret import lines
 @inspect_format_option
 @pretty_option
 def command(app: App, arguments: tuple[str, ...], *, format: str, pretty: bool) -> int:
-    """Show all that the swarm knows of one or more secrets, except their data."""
+    """Show details of one or more secrets, without their data."""
 
     def find(name: str) -> tuple[str, inspect_any.Json]:
         return "secret", inspect_any.inspect(app.engine, "secret", name)

@@ -1,3 +1,5 @@
+"""`docker secret ls`: list secrets."""
+
 from __future__ import annotations
 
 from pydock.api import secrets
@@ -12,7 +14,7 @@ from pydock.views.stored import SecretView
 @define("[OPTIONS]", no_arguments, api_since="1.25")
 @filter_option
 @format_option
-@quiet_option("Show ids only")
+@quiet_option("Show secret IDs only")
 def command(
     app: App, arguments: tuple[str, ...], *, filter: Filters, format: str, quiet: bool
 ) -> None:

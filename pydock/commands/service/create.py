@@ -1,3 +1,5 @@
+"""`docker service create`: create a service."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -21,7 +23,7 @@ from pydock.spec.service.create import service_spec
 )
 @create_options
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
-    """Create a service, print its id and wait until its tasks run.
+    """Create a service, print its ID and wait for its tasks to run.
 
     Examples:
       pydock service create --name web --replicas 3 -p 8080:80 nginx

@@ -1,3 +1,5 @@
+"""`docker service inspect`: show details of services."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -23,10 +25,10 @@ Json = dict[str, Any]
 @inspect_format_option
 @pretty_option
 def command(app: App, arguments: tuple[str, ...], *, format: str, pretty: bool) -> int:
-    """Show all that the swarm knows of one or more services."""
+    """Show details of one or more services."""
     if pretty and format:
         raise PydockError("--format is incompatible with human friendly format")
-    if format.startswith("pretty") and format != "pretty":  # docker's other commands say "cannot"
+    if format.startswith("pretty") and format != "pretty":  # "cannot" in docker's other commands
         raise PydockError("Cannot supply extra formatting options to the pretty template")
 
     def find(name: str) -> tuple[str, Json]:

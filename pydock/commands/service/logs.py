@@ -1,4 +1,4 @@
-"""Show what the tasks of a service have written."""
+"""`docker service logs`: show the logs of a service or task."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.container.logs import PIECE_BYTES, moment, pass_on_streams
 from pydock.commands.shared.streams import pass_on
-from pydock.commands.shared.swarm_names import Names
+from pydock.commands.shared.swarm_names import IDResolver
 from pydock.errors import ApiError, PydockError
 from pydock.options.value_types import SWITCH, String
 from pydock.transport import StreamResponse
@@ -20,18 +20,18 @@ Json = dict[str, Any]
 
 
 @define("[OPTIONS] SERVICE|TASK", exactly(1), api_since="1.29", complete="services")
-@option("details", "", SWITCH, "Show attributes of the logging options too")
-@option("follow", "f", SWITCH, "Go on with what they write from now on")
-@option("no-resolve", "", SWITCH, "Show ids of services and nodes, not names")
-@option("no-task-ids", "", SWITCH, "Leave the ids of tasks out")
-@option("no-trunc", "", SWITCH, "Do not shorten ids")
-@option("raw", "", SWITCH, "Show the lines alone, not who wrote them")
-@option("since", "", help="Only what is younger, a time (2013-01-02T13:23:37Z) or age (42m)")
-@option("tail", "n", String("all"), "How many lines of each task to show, from the end",
+@option("details", "", SWITCH, "Include extra attributes of the log driver")
+@option("follow", "f", SWITCH, "Follow the log output")
+@option("no-resolve", "", SWITCH, "Do not resolve IDs to names")
+@option("no-task-ids", "", SWITCH, "Omit task IDs")
+@option("no-trunc", "", SWITCH, "Do not truncate output")
+@option("raw", "", SWITCH, "Print log lines without names of tasks")
+@option("since", "", help="Oldest log line: timestamp (2013-01-02T13:23:37Z) or age (42m)")
+@option("tail", "n", String("all"), "Number of lines of each task from the end",
         default_text='"all"')  # fmt: skip
-@option("timestamps", "t", SWITCH, "Show the time of each line")
+@option("timestamps", "t", SWITCH, "Include timestamps")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
-    """Show what the tasks of a service, or one task, have written on all their nodes.
+    """Show the logs of a service, or of one task, from all nodes.
 
     Examples:
       pydock service logs -f --tail 20 web
@@ -49,7 +49,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
         since=moment(options["since"], "since"),
         timestamps=options["timestamps"],
         tail=options["tail"],
-        details=options["details"] or not options["raw"],  # they say who wrote a line
+        details=options["details"] or not options["raw"],  # these name the task of a line
     )
     if has_terminal:
         pass_on(answer, app.out)
@@ -60,7 +60,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
 
 
 def _found(app: App, target: str) -> tuple[Any, Json, int]:
-    """What asks for the logs, the TaskSpec of what writes them, the highest number of a task."""
+    """The API function for the logs, the TaskSpec, and the highest slot of a task."""
     try:
         service = services.inspect(app.engine, target)
     except ApiError as error:
@@ -80,33 +80,33 @@ def _found(app: App, target: str) -> tuple[Any, Json, int]:
 
 
 class _WriterNames:
-    """Names of what writes lines, such as web.1.x2k1f3a7gr0s@node1; each is asked for once."""
+    """Cached names of tasks, such as web.1.x2k1f3a7gr0s@node1."""
 
     def __init__(self, app: App, options: Json, number_width: int) -> None:
         self.engine = app.engine
         self.options = options
         self.number_width = number_width
-        self.names = Names(app.engine, resolve=not options["no_resolve"])
-        self.known: dict[Writer, str] = {}
+        self.resolver = IDResolver(app.engine, resolve=not options["no_resolve"])
+        self.names: dict[Writer, str] = {}
 
     def name(self, writer: Writer) -> str:
-        if writer not in self.known:
-            self.known[writer] = self._name(writer)
-        return self.known[writer]
+        if writer not in self.names:
+            self.names[writer] = self._name(writer)
+        return self.names[writer]
 
     def _name(self, writer: Writer) -> str:
-        parts = [self.names.service(writer.service)]
+        parts = [self.resolver.service(writer.service)]
         blanks = 0
         try:
             slot = str(tasks.inspect(self.engine, writer.task).get("Slot") or 0)
         except ApiError:
-            pass  # the swarm has forgotten the task, but what it wrote is still there
+            pass  # the task is no longer known to the swarm, but its logs are
         else:
             parts.append(slot)
             blanks = self.number_width - len(slot)
         if not self.options["no_task_ids"] or len(parts) == 1:
             parts.append(writer.task if self.options["no_trunc"] else short_id(writer.task))
-        return f"{'.'.join(parts)}@{self.names.node(writer.node)}{' ' * blanks}"
+        return f"{'.'.join(parts)}@{self.resolver.node(writer.node)}{' ' * blanks}"
 
 
 def _show_lines(app: App, answer: StreamResponse, names: _WriterNames, options: Json) -> None:

@@ -1,3 +1,5 @@
+"""`docker service ls`: list services."""
+
 from __future__ import annotations
 
 from pydock.cli.app import App
@@ -10,7 +12,7 @@ from pydock.options.filters import Filters
 @define("[OPTIONS]", no_arguments, api_since="1.24")
 @filter_option
 @format_option
-@quiet_option("Show ids only")
+@quiet_option("Show service IDs only")
 def command(
     app: App, arguments: tuple[str, ...], *, filter: Filters, format: str, quiet: bool
 ) -> None:

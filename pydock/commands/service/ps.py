@@ -1,3 +1,5 @@
+"""`docker service ps`: list the tasks of services."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -17,7 +19,7 @@ Json = dict[str, Any]
 @define("[OPTIONS] SERVICE [SERVICE...]", at_least(1), api_since="1.24", complete="services")
 @task_options
 def command(app: App, arguments: tuple[str, ...], *, filter: Filters, **shown: Any) -> None:
-    """List the tasks of one or more services, with those that they have replaced."""
+    """List the tasks of one or more services, including replaced ones."""
     found, missing = find(app.engine, arguments)
     if not found:
         raise PydockError("\n".join(missing))
@@ -29,9 +31,9 @@ def command(app: App, arguments: tuple[str, ...], *, filter: Filters, **shown: A
 
 
 def find(engine: Engine, names: Iterable[str]) -> tuple[list[str], list[str]]:
-    """The ids of services by id, name or the beginning of an id; a sentence on each missing one.
+    """IDs of services by ID, name or ID prefix, and an error message for each missing one.
 
-    PydockError when several ids begin with one text.
+    PydockError for an ambiguous prefix.
     """
     wanted = list(names)
     by_id = services.ls(engine, {"id": wanted})

@@ -1,3 +1,5 @@
+"""`docker service rm`: remove services."""
+
 from __future__ import annotations
 
 from pydock.api import services
@@ -8,7 +10,7 @@ from pydock.commands.shared.batch import for_each
 
 @define("SERVICE [SERVICE...]", at_least(1), api_since="1.24", complete="services")
 def command(app: App, arguments: tuple[str, ...]) -> int:
-    """Remove one or more services, without asking."""
+    """Remove one or more services, without confirmation."""
 
     def rm(service: str) -> None:
         services.rm(app.engine, service)

@@ -1,3 +1,5 @@
+"""`docker service rollback`: roll back a service to its previous specification."""
+
 from __future__ import annotations
 
 from pydock.api import services
@@ -11,7 +13,7 @@ from pydock.commands.shared.service_options import detach_option, quiet_option
 @detach_option
 @quiet_option
 def command(app: App, arguments: tuple[str, ...], *, detach: bool, quiet: bool) -> None:
-    """Take the last change of a service back, as its --rollback options say."""
+    """Roll back a service to its previous specification."""
     name = arguments[0]
     service = services.inspect(app.engine, name)
     app.warn(*services.update(app.engine, service, service["Spec"], rollback=True))

@@ -1,3 +1,5 @@
+"""`docker service scale`: set the number of tasks of services."""
+
 from __future__ import annotations
 
 from pydock import catalog
@@ -17,12 +19,12 @@ from pydock.spec.service.placement import scaled
 )
 @detach_option
 def command(app: App, arguments: tuple[str, ...], *, detach: bool) -> None:
-    """Change how many tasks services have, and wait until they run.
+    """Set the number of tasks of one or more services, and wait for them to run.
 
     Examples:
       pydock service scale web=5 worker=20
     """
-    wanted = [_parted(app, argument) for argument in arguments]
+    wanted = [_split_argument(app, argument) for argument in arguments]
     errors: list[str] = []
     changed: list[str] = []
     for name, number in wanted:
@@ -42,7 +44,7 @@ def command(app: App, arguments: tuple[str, ...], *, detach: bool) -> None:
         raise PydockError("\n".join(errors))
 
 
-def _parted(app: App, argument: str) -> tuple[str, str]:
+def _split_argument(app: App, argument: str) -> tuple[str, str]:
     name, _, number = argument.partition("=")
     if not (name and number):
         usage = f"{app.program} service scale"
@@ -55,7 +57,7 @@ def _parted(app: App, argument: str) -> tuple[str, str]:
 
 
 def scale(app: App, name: str, number: str) -> int:
-    """Give a service another number of tasks; ValueError for what cannot be."""
+    """Set the number of tasks of a service; ValueError for an invalid number."""
     try:
         replicas = parse_uint(number, any_base=False)
     except ValueError as error:

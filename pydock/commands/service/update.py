@@ -1,3 +1,5 @@
+"""`docker service update`: update a service."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -26,16 +28,16 @@ from pydock.spec.service.update import check_rollback, update_networks, updated_
 
 Json = dict[str, Any]
 
-#: the engine's first version that goes back by itself, and heeds --rollback options then
+#: engines roll back themselves, with the --rollback options, since this API version
 _ENGINE_ROLLS_BACK = "1.28"
 
 
 @define("[OPTIONS] SERVICE", exactly(1), api_since="1.24", complete="services")
 @update_options
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
-    """Change a service and wait until its tasks are as they should be.
+    """Update a service and wait for its tasks to converge.
 
-    What is not given stays as it is.
+    Settings without an option stay unchanged.
 
     Examples:
       pydock service update --image web:2 --update-parallelism 2 web
@@ -53,7 +55,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
 
 
 def _rolled_back(app: App, service: Json) -> list[str]:
-    """Go back to the specification before; an old engine is sent it anew."""
+    """Roll back to the previous specification; old engines get it as an update."""
     try:
         check_rollback(app.flags_given)
     except ValueError as error:
@@ -70,7 +72,7 @@ def _rolled_back(app: App, service: Json) -> list[str]:
 
 
 def _updated(app: App, service: Json, options: Json) -> list[str]:
-    """Send the changed specification; the warnings."""
+    """Send the changed specification; returns warnings."""
     parsed = ParsedOptions(options, app.flags_given)
     try:
         spec = updated_spec(service["Spec"], options, app.flags_given, request_context(app))
@@ -108,7 +110,7 @@ def _update_networks(app: App, spec: Json, parsed: ParsedOptions) -> None:
 
 
 def _update_references(app: App, spec: Json, parsed: ParsedOptions) -> None:
-    """Secrets, configs and the credential spec."""
+    """Update secrets, configs and the credential spec."""
     container = part(part(spec, "TaskTemplate"), "ContainerSpec")
     if parsed.changes("secret"):
         kept = without_names("secret", container.get("Secrets") or (), parsed.removed("secret"))

@@ -1,1 +1,1 @@
-"""Helpers that several commands share, each named by what it does."""
+"""Helpers of several commands, each module named for its function."""

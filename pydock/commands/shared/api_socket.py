@@ -1,4 +1,4 @@
-"""`--use-api-socket`: a container that may use the engine as the person does."""
+"""`--use-api-socket`: give a container the API socket and the user's registry credentials."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from pydock.cli.app import App
 from pydock.errors import PydockError
 
 _SOCKET = "/var/run/docker.sock"
-_CONFIG_FOLDER = "/run/secrets/docker"
+_CONFIG_DIRECTORY = "/run/secrets/docker"
 
 
-def add_socket(app: App, body: dict[str, Any]) -> bytes:
-    """Mount the engine's socket in a create request's body; the logins that go with it.
+def mount_api_socket(app: App, body: dict[str, Any]) -> bytes:
+    """Mount the API socket in a create request; return a config.json for the container.
 
-    What is returned has to be put into the container by `put_logins`; it is empty when the
-    person has no logins, or says with DOCKER_CONFIG where the container finds its own.
+    The result is for `copy_credentials`. It is empty if the user has no credentials, or sets
+    DOCKER_CONFIG for the container.
     """
     url = app.endpoint.url
     if not url.startswith("unix://"):
@@ -35,21 +35,21 @@ def add_socket(app: App, body: dict[str, Any]) -> bytes:
     }
     body["HostConfig"].setdefault("Mounts", []).append(mount)
     variables = body.get("Env", [])
-    logins = app.credentials.all()
-    if not logins or any(text.startswith("DOCKER_CONFIG=") for text in variables):
+    credentials = app.credentials.all()
+    if not credentials or any(text.startswith("DOCKER_CONFIG=") for text in variables):
         return b""
-    body["Env"] = [*variables, f"DOCKER_CONFIG={_CONFIG_FOLDER}"]
-    auths = {server: auth.entry() for server, auth in sorted(logins.items())}
+    body["Env"] = [*variables, f"DOCKER_CONFIG={_CONFIG_DIRECTORY}"]
+    auths = {server: auth.entry() for server, auth in sorted(credentials.items())}
     return json.dumps({"auths": auths}, indent="\t").encode()
 
 
-def put_logins(app: App, container: str, logins: bytes) -> None:
-    """Write what `add_socket` returned as the config.json of a container."""
+def copy_credentials(app: App, container: str, credentials: bytes) -> None:
+    """Write the result of `mount_api_socket` as config.json of a container."""
     tar = io.BytesIO()
     with tarfile.open(fileobj=tar, mode="w", format=tarfile.USTAR_FORMAT) as file:
-        entry = tarfile.TarInfo(f"{_CONFIG_FOLDER}/config.json")
-        entry.size, entry.mode = len(logins), 0o600
-        file.addfile(entry, io.BytesIO(logins))
+        entry = tarfile.TarInfo(f"{_CONFIG_DIRECTORY}/config.json")
+        entry.size, entry.mode = len(credentials), 0o600
+        file.addfile(entry, io.BytesIO(credentials))
     try:
         archive.put(app.engine, container, "/", [tar.getvalue()])
     except PydockError as error:

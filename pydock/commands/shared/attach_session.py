@@ -1,11 +1,11 @@
-"""A person's terminal joined to the streams of a container or of a command in one.
+"""The terminal attached to the streams of a container or of an exec.
 
-`run`, `exec`, `attach` and `start` all do this:
+`run`, `exec`, `attach` and `start` share it:
 
-    with Session(app, forward=...) as session:      # signals are ours from here on
-        session.attach(connection, streams)         # the terminal is raw from here on
+    with AttachSession(app, forward=...) as session:  # handles signals from here on
+        session.attach(connection, streams)           # the terminal is raw from here on
         session.follow_size(resize)
-        session.copy()                              # until the stream ends
+        session.copy()                                # until the stream ends
 """
 
 from __future__ import annotations
@@ -49,15 +49,15 @@ _DEADLY: Final = FORWARDABLE - _INTERRUPTS - _RESIZES - _STOPS
 
 
 def require_terminal(app: App, *, stdin: bool, tty: bool) -> None:
-    """Refuse input for a container's terminal that does not come from a terminal itself."""
+    """PydockError for --interactive with --tty if standard input is not a terminal."""
     if stdin and tty and not app.is_terminal("stdin"):
         raise PydockError("the input device is not a TTY")
 
 
 def chosen_detach_keys(app: App, option: str) -> str:
-    """The keys of the option, else of config.json; "" for the usual ones.
+    """The detach keys of the option or of config.json; "" for the default ones.
 
-    Raises PydockError for keys that there are not.
+    Raises PydockError for invalid keys.
     """
     text = option or app.config.text("detachKeys")
     try:
@@ -68,13 +68,13 @@ def chosen_detach_keys(app: App, option: str) -> str:
 
 
 class Streams(NamedTuple):
-    """Which streams of a container are joined, and whether it has a terminal for them."""
+    """The attached streams of a container, and whether it has a terminal."""
 
     tty: bool
     stdin: bool
     stdout: bool
     stderr: bool
-    #: as the person wrote them; "" for the usual ones
+    #: unparsed; "" for the default ones
     detach_keys: str
 
     @property
@@ -82,22 +82,21 @@ class Streams(NamedTuple):
         return self.stdin or self.stdout or self.stderr
 
 
-class _BrokenOff(BaseException):
-    """A signal ends the session, whatever is being done: nothing else may catch this."""
+class _Aborted(BaseException):
+    """A signal aborts the session; a BaseException, so that nothing else catches it."""
 
     def __init__(self, reason: PydockError) -> None:
         super().__init__(reason)
         self.reason = reason
 
 
-class Session:
-    """The streams of one container, and the signals and the terminal that belong to them.
+class AttachSession:
+    """The streams of one container, with signal handling and terminal modes.
 
-    With `forward` signals go to the container. Without it SIGINT and SIGTERM are ignored, a
-    stop gives the terminal back until the program is continued, and every other signal does
-    what it always does, after the terminal was given back. `interrupts_end_it` makes SIGINT
-    and SIGTERM, forwarded or not, end the command with status 0. The third of them always
-    breaks everything off.
+    With `forward` signals are forwarded to the container. Without it SIGINT and SIGTERM are
+    ignored, and the terminal is restored before a stop or any other signal takes its default
+    action. With `exit_on_interrupt` SIGINT and SIGTERM, forwarded or not, end the command with
+    status 0. The third of them always aborts.
     """
 
     def __init__(
@@ -105,12 +104,12 @@ class Session:
         app: App,
         *,
         forward: Callable[[str], None] | None = None,
-        interrupts_end_it: bool = False,
+        exit_on_interrupt: bool = False,
     ) -> None:
-        """`forward` sends a signal on by its name, as "INT"; a PydockError of it is not told."""
+        """`forward` takes a signal name such as "INT"; its PydockErrors are ignored."""
         self._app = app
         self._forward = forward
-        self._interrupts_end_it = interrupts_end_it
+        self._exit_on_interrupt = exit_on_interrupt
         self._interrupts = 0
         self._leaving = False
         self._resize: Resize | None = None
@@ -120,7 +119,7 @@ class Session:
         self._terminal = ExitStack()
         self._signals = SignalWatch(self._handlers())
 
-    def __enter__(self) -> Session:
+    def __enter__(self) -> AttachSession:
         self._resources.enter_context(self._signals)
         return self
 
@@ -133,13 +132,13 @@ class Session:
         self._leaving = True
         self._terminal.close()
         self._resources.close()
-        if isinstance(error, _BrokenOff):
+        if isinstance(error, _Aborted):
             raise error.reason from None
 
     def attach(self, connection: Hijacked, streams: Streams) -> None:
-        """Take over the connection, and go raw when there is a terminal at both ends.
+        """Take over the connection, and enter raw mode if both ends have a terminal.
 
-        Raises PydockError when the terminal refuses.
+        Raises PydockError if raw mode fails.
         """
         app = self._app
         self._resources.enter_context(connection)
@@ -158,7 +157,7 @@ class Session:
         if stdin_fd is not None and streams.tty:
             matcher = DetachMatcher(parse_detach_keys(streams.detach_keys or DEFAULT_KEYS))
             if not app.environ.get("NORAW"):
-                self._go_raw(stdin_fd)
+                self._enter_raw_mode(stdin_fd)
         self._pump = Pump(
             connection,
             outputs,
@@ -169,11 +168,10 @@ class Session:
         self._pump.watch_signals(self._signals, self._signalled)
 
     def follow_size(self, resize: Resize, *, redraw: bool = False) -> None:
-        """Give the container's terminal the size of this one, now and whenever it changes.
+        """Resize the container's terminal to the window, now and whenever the window changes.
 
-        `resize` takes rows and columns. An engine that is not ready for it is asked again a
-        few times while the streams are copied. `redraw` changes the size to another one first,
-        so that a program which has drawn its screen before draws it again.
+        `resize` takes rows and columns. It is retried a few times while the streams are copied.
+        `redraw` sets a different size first, so that a running program redraws its screen.
         """
         self._resize = resize
         if redraw:
@@ -181,11 +179,11 @@ class Session:
         self._try_to_resize(RESIZE_RETRIES)
 
     def copy(self) -> None:
-        """Copy until the stream ends; the terminal is as it was when this returns.
+        """Copy until the stream ends, then restore the terminal.
 
-        Raises Detached, ConnectionLost and the errors of the stream. When the reader of the
-        output goes away: BrokenPipeError, of which a program dies as of SIGPIPE, or
-        OutputError where that signal is caught together with those to forward.
+        Raises Detached, ConnectionLost and errors of the stream. If the reader of the output
+        closes it: BrokenPipeError (the program ends by SIGPIPE), or OutputError if signals are
+        forwarded.
         """
         try:
             self._pump.run()
@@ -195,15 +193,15 @@ class Session:
                 raise BrokenPipeError from error
             raise
         finally:
-            self.give_terminal_back()
+            self.restore_terminal()
 
-    def give_terminal_back(self) -> None:
-        """Leave raw mode, before anything is told or waited for."""
+    def restore_terminal(self) -> None:
+        """Leave raw mode, before messages are printed or anything is waited for."""
         self._terminal.close()
 
-    def _go_raw(self, fd: int) -> None:
+    def _enter_raw_mode(self, fd: int) -> None:
         if not in_foreground(fd):
-            stop_of(signal.SIGTTOU)  # until the shell brings the job to the front
+            stop_of(signal.SIGTTOU)  # until the shell moves the job to the foreground
         self._raw = RawMode(fd)
         try:
             self._terminal.enter_context(self._raw)
@@ -220,7 +218,7 @@ class Session:
         self._pump.call_later(delay_seconds, lambda: self._try_to_resize(retries - 1))
 
     def _resize_now(self, by: int = 0) -> bool:
-        """Tell the engine the size of the window; False when it does not take it."""
+        """Send the window size to the engine; False if it refuses."""
         size = window_size(self._app.stdout.fileno())
         if self._resize and size.known:
             try:
@@ -230,7 +228,7 @@ class Session:
         return True
 
     def _handlers(self) -> dict[int, Handler]:
-        """What happens at once when a signal comes; see `_signalled` for what the loop does."""
+        """Immediate signal handlers; `_signalled` handles signals in the copy loop."""
         handlers: dict[int, Handler] = {}
         if self._forward:
             handlers.update(dict.fromkeys(FORWARDABLE, keep))
@@ -247,9 +245,9 @@ class Session:
         if number in _RESIZES:
             self._resize_now()
         if self._forward:
-            with suppress(PydockError):  # the container may have ended
+            with suppress(PydockError):  # the container may have exited
                 self._forward(NAMES[number])
-        if number in _INTERRUPTS and self._interrupts_end_it:
+        if number in _INTERRUPTS and self._exit_on_interrupt:
             raise Reported(0)
 
     def _interrupted(self, number: int) -> bool:
@@ -257,9 +255,9 @@ class Session:
         if self._leaving:
             return False
         if self._interrupts == INTERRUPTS_TO_FORCE:
-            raise _BrokenOff(PydockError("got 3 SIGTERM/SIGINTs, forcefully exiting"))
-        if self._interrupts_end_it and not self._forward:
-            raise _BrokenOff(Reported(0))
+            raise _Aborted(PydockError("got 3 SIGTERM/SIGINTs, forcefully exiting"))
+        if self._exit_on_interrupt and not self._forward:
+            raise _Aborted(Reported(0))
         return True
 
     def _die(self, number: int) -> bool:
@@ -270,10 +268,10 @@ class Session:
         if self._raw:
             self._raw.restore()
         stop_of(number)
-        return False  # `_continued` does the rest
+        return False  # `_continued` enters raw mode again
 
     def _need_terminal(self, number: int) -> bool:
-        """The terminal belongs to another job: wait for it. Otherwise somebody sent a signal."""
+        """Stop while another job has the terminal; otherwise treat it as a signal to forward."""
         if not self._app.is_terminal("stdin") or in_foreground(self._app.stdin.fileno()):
             return True
         stop_of(signal.SIGSTOP)

@@ -1,4 +1,4 @@
-"""What pydock says of itself in `version` and `info`."""
+"""The client's part of `version` and `info`, and their --format."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from pydock.errors import PydockError
 
 Json = dict[str, Any]
 
-#: Go's names of the machines that have other ones
+#: Go's architecture names that differ from uname's
 _ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64", "armv7l": "arm", "i686": "386"}
 
 
 def client_version(app: App) -> Json:
-    """The client's half of `version`: the docker that pydock follows, and pydock's own name."""
+    """The client's part of `version`: the docker version that pydock follows, and its own name."""
     import os
 
     machine = os.uname().machine
@@ -37,9 +37,9 @@ def context_name(app: App) -> str:
 
 
 def render(app: App, format: str, kind: str, value: Json, name: str = "") -> None:
-    """Print a value by a template, or as JSON for "json".
+    """Print a value with a template, or as JSON for "json".
 
-    PydockError with status 64 for a wrong template, 1 for one that does not fit the value.
+    PydockError with status 64 for an invalid template, 1 for a failing one.
     """
     from pydock.golang import gojson
     from pydock.golang.template import Template, TemplateError

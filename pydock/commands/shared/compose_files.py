@@ -1,4 +1,4 @@
-"""Reading the Compose files that a command is given."""
+"""Read the Compose files of a command line."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def compose_file_option(body: B) -> B:
         "compose-file",
         "c",
         STRINGS,
-        "Compose file, or - for standard input; what later files say counts",
+        "Compose file, or - for standard input (later files override)",
         complete="files",
     )(body)
 
 
 def read_sources(app: App, paths: list[str]) -> list[Source]:
-    """The documents of the files. PydockError names the file that cannot be used."""
+    """The documents of the files; PydockError names an invalid file."""
     from pydock.compose.loading import parse
 
     if not paths:
@@ -46,22 +46,22 @@ def read_sources(app: App, paths: list[str]) -> list[Source]:
 def load_project(
     app: App, paths: list[str], sources: list[Source], *, interpolates: bool = True
 ) -> Project:
-    """The project of the files; paths in them are relative to where the first one is.
+    """Load the project of the files; paths are relative to the directory of the first one.
 
-    Warnings are shown. PydockError names file and place of what is wrong.
+    Prints warnings. PydockError names the file and position of an error.
     """
     from pydock.compose.loading import ConfigDetails, load
 
-    folder = os.getcwd()  # noqa: PTH109 (pathlib takes too long to load)
+    directory = os.getcwd()  # noqa: PTH109 (pathlib takes too long to load)
     if paths != [STANDARD_INPUT]:
-        folder = os.path.dirname(os.path.abspath(paths[0]))  # noqa: PTH100, PTH120
-    project = load(sources, ConfigDetails(folder, app.environ, read_file, interpolates))
+        directory = os.path.dirname(os.path.abspath(paths[0]))  # noqa: PTH100, PTH120
+    project = load(sources, ConfigDetails(directory, app.environ, read_file, interpolates))
     app.warn(*(f"WARNING: {text}" for text in project.warnings))
     return project
 
 
 def read_file(path: str) -> bytes:
-    """The whole of a file that a Compose file names; OSError also for one without end."""
+    """Content of a file named in a Compose file; OSError also for a file over the limit."""
     with Path(path).open("rb") as file:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:

@@ -1,4 +1,4 @@
-"""A stored context, or the one called "default", with all that belongs to it."""
+"""Look up contexts with their certificates, the default context included."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pydock.config.context_settings import ContextEndpoint
 from pydock.config.context_store import DEFAULT_CONTEXT, ENDPOINT, Certificates, Context, check_name
 from pydock.errors import ConfigError
 
-#: what docker calls the context that stands for options and environment
+#: docker's description of the context of options and environment
 DEFAULT_DESCRIPTION = "Current DOCKER_HOST based configuration"
 
 
 def whole_context(app: App, name: str) -> tuple[Context, Certificates]:
-    """The context of a name and its certificates; ConfigError when it cannot be read."""
+    """Return a context and its certificates; ConfigError if it cannot be read."""
     if name != DEFAULT_CONTEXT:
         return app.endpoint_resolver.store.get(name), app.endpoint_resolver.store.certificates(name)
     files = app.endpoint_resolver.default_certificates()
@@ -20,13 +20,13 @@ def whole_context(app: App, name: str) -> tuple[Context, Certificates]:
 
 
 def endpoint_of(app: App, name: str) -> ContextEndpoint:
-    """The engine's address that a context has, to be used in another one."""
+    """Return the endpoint of a context, to copy it to another one."""
     context, certificates = whole_context(app, name)
     return ContextEndpoint(context.host, context.skip_tls_verify, certificates.get(ENDPOINT, {}))
 
 
 def check_new_name(app: App, name: str) -> None:
-    """Raises ConfigError when no new context can have the name."""
+    """ConfigError if the name is invalid or in use."""
     check_name(name)
     try:
         taken = app.endpoint_resolver.store.find(name) is not None

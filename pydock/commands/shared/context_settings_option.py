@@ -1,4 +1,4 @@
-"""The value of `--docker`: key=value pairs, several of them in one, as pflag's stringToString."""
+"""The value type of `--docker`: key=value pairs, as pflag's stringToString."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pydock.options.value_types import Kind
 
 
 class Settings(Kind):
-    """Pairs of all occurrences; the last one of a key counts."""
+    """Pairs of all occurrences; the last value of a key wins."""
 
     name = "stringToString"
 

@@ -1,4 +1,4 @@
-"""What `cp` shows of a copy: bytes and speed while it runs, and a line when it is done."""
+"""Progress of `cp`: bytes and speed during a copy, and a line on success."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _ERASE_LINE = "\r\x1b[2K"
 class CopyMeter:
     """Counts the bytes of one copy.
 
-    The moving line is drawn on standard error when that is a terminal, and only for a copy
-    that takes long enough to be waited for.
+    A progress line is drawn on standard error if it is a terminal and the copy takes longer
+    than half a second.
     """
 
     def __init__(self, app: App, direction: str, *, quiet: bool) -> None:
-        """`direction` ("from container") follows "Copying" in the line."""
+        """`direction` is "from container" or "to container"."""
         self._app = app
         self._direction = direction
         self._quiet = quiet
@@ -32,7 +32,7 @@ class CopyMeter:
         self._drawn = False
 
     def reading(self, readinto: Callable[[memoryview], int]) -> Callable[[memoryview], int]:
-        """The same function, counting what it reads."""
+        """Wrap a readinto function to count its bytes."""
 
         def counted(buffer: memoryview) -> int:
             count = readinto(buffer)
@@ -42,13 +42,13 @@ class CopyMeter:
         return counted
 
     def sending(self, blocks: Iterable[bytes]) -> Iterator[bytes]:
-        """The same blocks, counted as each is taken."""
+        """Yield the blocks and count their bytes."""
         for block in blocks:
             self._add(len(block))
             yield block
 
     def done(self, target: str) -> None:
-        """Says that the copy to there succeeded, unless quiet."""
+        """Report success, unless quiet."""
         if not self._quiet:
             size = human_size(self._copied_bytes, digits=3)
             self._app.warn(f"Successfully copied {size} to {target}")

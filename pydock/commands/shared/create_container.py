@@ -1,4 +1,4 @@
-"""How `run` and `create` make a container: its id file, the pull of its image, the warnings."""
+"""Create a container for `run` and `create`: pull its image, write its ID file."""
 
 from __future__ import annotations
 
@@ -20,35 +20,35 @@ Options = Mapping[str, Any]
 
 
 def create_container(app: App, request: CreateRequest, options: Options) -> str:
-    """Make the container that a request describes and return its id.
+    """Create a container and return its ID. Raises PydockError.
 
-    Its image is pulled as --pull says, warnings go to standard error and the id to the file of
-    --cidfile; where no container comes about, no such file is left. Raises PydockError.
+    Pulls the image according to --pull, prints warnings, and writes the --cidfile, which is
+    removed if no container is created.
     """
     with _id_file(options["cidfile"]) as write_id:
         image = _reference(request.body["Image"])
         if not options["disable_content_trust"]:
             raise PydockError("content trust is not supported: no image can be verified")
-        logins = b""
+        credentials = b""
         if options["use_api_socket"]:
-            from pydock.commands.shared.api_socket import add_socket, put_logins
+            from pydock.commands.shared.api_socket import copy_credentials, mount_api_socket
 
-            logins = add_socket(app, request.body)
+            credentials = mount_api_socket(app, request.body)
         created = _create(app, request, image, options)
         container: str = created["Id"]
         _connect(app.engine, container, request.further_networks)
         for warning in [*(created.get("Warnings") or ()), *request.warnings]:
             app.warn(f"WARNING: {warning}")
         write_id(container)
-        if logins:
-            put_logins(app, container, logins)
+        if credentials:
+            copy_credentials(app, container, credentials)
     return container
 
 
 def _create(
     app: App, request: CreateRequest, image: Reference | None, options: Options
 ) -> dict[str, Any]:
-    """The engine's answer; an image that it lacks is pulled first, unless --pull forbids."""
+    """Create the container; pulls a missing image first, unless --pull forbids it."""
     engine, (body, name, platform, *_) = app.engine, request
     if not containers.create_accepts_host_config(engine):
         body = {field: value for field, value in body.items() if field != "HostConfig"}
@@ -66,7 +66,7 @@ def _create(
 
 
 def _connect(engine: Engine, container: str, further: Mapping[str, Any]) -> None:
-    """Connect a new container to the networks that could not be said with its creation."""
+    """Connect a new container to networks beyond those of the create request."""
     try:
         for network, endpoint in further.items():
             networks.connect(engine, network, container, endpoint)
@@ -77,7 +77,7 @@ def _connect(engine: Engine, container: str, further: Mapping[str, Any]) -> None
 
 
 def _reference(text: str) -> Reference | None:
-    """What can be pulled under this name; None for an image's id, which the engine must have."""
+    """The reference to pull; None for an image ID, which cannot be pulled."""
     return None if reference.is_image_id(text) else _parsed(text)
 
 
@@ -89,7 +89,7 @@ def _parsed(text: str) -> Reference:
 
 
 def _pull(app: App, image: Reference, options: Options) -> None:
-    """Pull the image; its progress goes to standard error, as standard output is for the id."""
+    """Pull the image, with progress on standard error; standard output is for the ID."""
     from pydock.api import images
     from pydock.oci.registry_auth import server_key
     from pydock.progress.display import drain, show
@@ -113,7 +113,7 @@ def _pull(app: App, image: Reference, options: Options) -> None:
 
 @contextmanager
 def _id_file(path: str) -> Iterator[Callable[[str], None]]:
-    """A new file for the container's id, removed again when no id is written to it."""
+    """A new file for the container ID, removed if no ID is written to it."""
     if not path:
         yield lambda container: None
         return

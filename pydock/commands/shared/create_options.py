@@ -1,4 +1,4 @@
-"""The options that `run` and `create` share, and the request that they make."""
+"""Options of `run` and `create`, and the create request for them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ Body = TypeVar("Body", bound=Callable[..., Any])
 
 
 class _Help(Kind):
-    """`--help`, which these commands have to list: their `-h` is the host name."""
+    """`--help`, declared because `-h` is the host name here."""
 
     name = ""
     bare = "true"
@@ -53,148 +53,149 @@ _STREAMS = StringList(check=check_stream)
 _INT = Int()
 
 _OPTIONS = (
-    # what runs, as whom and where
+    # process
     option("name", help="Name of the container"),
-    option("entrypoint", "", String(None), "Program to run instead of the image's own entry point"),
-    option("user", "u", STRING, "User to run as: a name or number, optionally :group"),
-    option("group-add", "", LIST, "One more group of the user", engine_since="1.20"),
+    option("entrypoint", "", String(None), "Entry point, in place of the image's"),
+    option("user", "u", STRING, "User to run as (name or id, with optional :group)"),
+    option("group-add", "", LIST, "Additional group of the user", engine_since="1.20"),
     option("workdir", "w", STRING, "Working directory in the container"),
-    option("env", "e", VARIABLES, "Set an environment variable, or pass one on by its name",
+    option("env", "e", VARIABLES, "Environment variable (NAME=VALUE, or NAME to copy its value)",
            complete="env"),
-    option("env-file", "", LIST, "Set the environment variables that a file lists",
+    option("env-file", "", LIST, "Read environment variables from a file",
            complete="files"),
-    option("init", "", Switch(None), "Run a small init as process 1, to pass signals on and reap",
+    option("init", "", Switch(None), "Run an init process that forwards signals and reaps",
            api_since="1.25"),
-    option("stop-signal", "", STRING, "Signal that asks the container to stop", complete="signals",
+    option("stop-signal", "", STRING, "Signal to stop the container", complete="signals",
            engine_since="1.21"),
-    option("stop-timeout", "", Int(None), "Seconds to wait for it to stop before killing it",
+    option("stop-timeout", "", Int(None), "Seconds to wait for the stop before SIGKILL",
            api_since="1.25"),
-    option("restart", "", String("no"), "When to start it again: no, always, unless-stopped or"
-           " on-failure[:times]", default_text='"no"',
+    option("restart", "", String("no"), "Restart policy: no, always, unless-stopped or"
+           " on-failure[:retries]", default_text='"no"',
            complete="choices:no,always,on-failure,on-failure:,unless-stopped", engine_since="1.14"),
-    option("rm", "", SWITCH, "Remove the container and its unnamed volumes when it ends"),
-    option("label", "l", LABELS, "Attach a label (key=value)", engine_since="1.17"),
-    option("label-file", "", LIST, "Attach the labels that a file lists", complete="files",
+    option("rm", "", SWITCH, "Remove the container and its anonymous volumes on exit"),
+    option("label", "l", LABELS, "Label of the container (key=value)", engine_since="1.17"),
+    option("label-file", "", LIST, "Read labels from a file", complete="files",
            engine_since="1.17"),
-    option("annotation", "", MAP, "Pass an annotation (key=value) on to the runtime",
+    option("annotation", "", MAP, "Annotation for the OCI runtime (key=value)",
            api_since="1.43"),
-    option("cidfile", "", STRING, "File to write the container's id to", complete="files"),
-    # the image
-    option("platform", "", STRING, "Platform to run, such as linux/arm64", api_since="1.32",
+    option("cidfile", "", STRING, "Container ID output file", complete="files"),
+    # image
+    option("platform", "", STRING, "Platform of the image, such as linux/arm64", api_since="1.32",
            complete="platforms"),
-    option("pull", "", String("missing"), "When to pull the image: always, missing or never",
+    option("pull", "", String("missing"), "Pull policy: always, missing or never",
            default_text='"missing"', complete="choices:always,missing,never"),
-    option("quiet", "q", SWITCH, "Show nothing of the pull"),
-    option("disable-content-trust", "", Switch(True), "Do not verify the image",
+    option("quiet", "q", SWITCH, "Suppress pull output"),
+    option("disable-content-trust", "", Switch(True), "Skip image verification",
            default_text="true"),
     # streams
-    option("attach", "a", _STREAMS, "Attach stdin, stdout or stderr only",
+    option("attach", "a", _STREAMS, "Stream to attach: stdin, stdout or stderr",
            complete="choices:stdin,stdout,stderr"),
     option("interactive", "i", SWITCH, "Keep standard input open"),
-    option("tty", "t", SWITCH, "Give the container a terminal"),
-    option("log-driver", "", STRING, "Where the output goes", complete="log-drivers",
+    option("tty", "t", SWITCH, "Allocate a terminal"),
+    option("log-driver", "", STRING, "Log driver of the container", complete="log-drivers",
            engine_since="1.18"),
-    option("log-opt", "", LIST, "Setting of the log driver (key=value)", engine_since="1.18"),
+    option("log-opt", "", LIST, "Log driver option (key=value)", engine_since="1.18"),
     # networks
-    option("network", "", NETWORKS, "Network to connect to: its name, or name=...,alias=...,ip=...",
+    option("network", "", NETWORKS, "Network to connect to: a name, or name=...,alias=...,ip=...",
            aliases=("net",), complete="networks+choices:default,container:+joinable"),
-    option("network-alias", "", LIST, "One more name on the network", aliases=("net-alias",),
+    option("network-alias", "", LIST, "Network-scoped alias", aliases=("net-alias",),
            engine_since="1.22"),
-    option("ip", "", STRING, "IPv4 address on the network", engine_since="1.22"),
-    option("ip6", "", STRING, "IPv6 address on the network", engine_since="1.22"),
-    option("link-local-ip", "", LIST, "Link-local address, IPv4 or IPv6", engine_since="1.24"),
-    option("mac-address", "", STRING, "Hardware address, such as 92:d0:c6:0a:29:33",
+    option("ip", "", STRING, "IPv4 address, such as 172.30.100.104", engine_since="1.22"),
+    option("ip6", "", STRING, "IPv6 address, such as 2001:db8::33", engine_since="1.22"),
+    option("link-local-ip", "", LIST, "Link-local address (IPv4 or IPv6)", engine_since="1.24"),
+    option("mac-address", "", STRING, "MAC address, such as 92:d0:c6:0a:29:33",
            engine_since="1.16"),
     option("link", "", LINKS, "Link to another container (name[:alias])",
            complete="containers"),
     option("publish", "p", LIST, "Publish a port: [[ip:]host:]port[/protocol], with ranges"),
-    option("publish-all", "P", SWITCH, "Publish every exposed port on a free port"),
-    option("expose", "", LIST, "Expose a port or a range of ports"),
+    option("publish-all", "P", SWITCH, "Publish all exposed ports on random ports"),
+    option("expose", "", LIST, "Expose a port or range of ports"),
     option("hostname", "h", STRING, "Host name of the container"),
     option("domainname", "", STRING, "NIS domain name of the container"),
-    option("add-host", "", EXTRA_HOSTS, "Add a host to /etc/hosts (name:address)",
+    option("add-host", "", EXTRA_HOSTS, "Extra /etc/hosts entry (name:address)",
            engine_since="1.15"),
-    option("dns", "", DNS_SERVERS, "DNS server to ask"),
-    option("dns-option", "", LIST, "Option of the resolver", aliases=("dns-opt",),
+    option("dns", "", DNS_SERVERS, "DNS server"),
+    option("dns-option", "", LIST, "DNS option", aliases=("dns-opt",),
            engine_since="1.21"),
-    option("dns-search", "", SEARCH_DOMAINS, "Domain to search names in"),
+    option("dns-search", "", SEARCH_DOMAINS, "DNS search domain"),
     # files
-    option("volume", "v", LIST, "Mount a volume or a path: [source:]target[:options]",
+    option("volume", "v", LIST, "Bind mount a volume or path: [source:]target[:options]",
            complete="volumes+folders"),
-    option("mount", "", MOUNTS, "Mount a filesystem: type=...,source=...,target=...",
+    option("mount", "", MOUNTS, "Mount a file system: type=...,source=...,target=...",
            complete="choices:type=bind,type=tmpfs,type=volume,type=image", engine_since="1.25"),
     option("tmpfs", "", LIST, "Mount a tmpfs (path[:options])", engine_since="1.22"),
-    option("volumes-from", "", LIST, "Mount the volumes of another container",
+    option("volumes-from", "", LIST, "Mount all volumes of another container",
            complete="containers"),
-    option("volume-driver", "", STRING, "Driver of volumes that are made on the way",
+    option("volume-driver", "", STRING, "Driver of created volumes",
            engine_since="1.20"),
-    option("read-only", "", SWITCH, "Mount the root filesystem read-only", engine_since="1.17"),
-    option("storage-opt", "", LIST, "Setting of the storage driver (key=value)",
+    option("read-only", "", SWITCH, "Mount the root file system read-only", engine_since="1.17"),
+    option("storage-opt", "", LIST, "Storage driver option (key=value)",
            engine_since="1.24"),
     option("shm-size", "", BYTES, "Size of /dev/shm", engine_since="1.22"),
     # memory
-    option("memory", "m", BYTES, "Most memory it may use"),
-    option("memory-reservation", "", BYTES, "Memory to leave it when memory is scarce",
+    option("memory", "m", BYTES, "Memory limit"),
+    option("memory-reservation", "", BYTES, "Memory soft limit",
            engine_since="1.21"),
-    option("memory-swap", "", SWAP_BYTES, "Most memory and swap together, -1 for any"),
-    option("memory-swappiness", "", Int(-1), "How readily it is swapped out, 0 to 100",
+    option("memory-swap", "", SWAP_BYTES, "Limit of memory plus swap (-1: unlimited)"),
+    option("memory-swappiness", "", Int(-1), "Memory swappiness (0 to 100)",
            default_text="-1", engine_since="1.20"),
-    option("kernel-memory", "", BYTES, "Most kernel memory it may use", engine_since="1.21"),
-    option("oom-kill-disable", "", SWITCH, "Do not kill it when memory runs out",
+    option("kernel-memory", "", BYTES, "Kernel memory limit", engine_since="1.21"),
+    option("oom-kill-disable", "", SWITCH, "Disable the OOM killer",
            engine_since="1.19"),
-    option("oom-score-adj", "", _INT, "How readily it is killed then, -1000 to 1000",
+    option("oom-score-adj", "", _INT, "OOM score adjustment (-1000 to 1000)",
            engine_since="1.21"),
     # processors
-    option("cpus", "", CPUS, "How many CPUs it may use, such as 1.5", api_since="1.25"),
-    option("cpu-shares", "c", _INT, "Weight among containers that want a CPU"),
-    option("cpu-period", "", _INT, "Length of a scheduling period in microseconds",
+    option("cpus", "", CPUS, "Number of CPUs, such as 1.5", api_since="1.25"),
+    option("cpu-shares", "c", _INT, "CPU shares (relative weight)"),
+    option("cpu-period", "", _INT, "CPU CFS period in microseconds",
            engine_since="1.19"),
-    option("cpu-quota", "", _INT, "Microseconds of each period that it may run",
+    option("cpu-quota", "", _INT, "CPU CFS quota in microseconds",
            engine_since="1.19"),
-    option("cpu-rt-period", "", _INT, "Length of a real-time period in microseconds",
+    option("cpu-rt-period", "", _INT, "CPU real-time period in microseconds",
            api_since="1.25"),
-    option("cpu-rt-runtime", "", _INT, "Microseconds of each real-time period that it may run",
+    option("cpu-rt-runtime", "", _INT, "CPU real-time runtime in microseconds",
            api_since="1.25"),
-    option("cpuset-cpus", "", STRING, "CPUs to run on (0-3, 0,1)"),
-    option("cpuset-mems", "", STRING, "Memory nodes to use (0-3, 0,1)", engine_since="1.19"),
-    option("cpu-count", "", _INT, "How many CPUs it may use (Windows)", os="windows"),
-    option("cpu-percent", "", _INT, "Percentage of the CPUs it may use (Windows)", os="windows"),
-    option("pids-limit", "", _INT, "Most processes it may have, -1 for any", engine_since="1.23"),
-    option("ulimit", "", ULIMITS, "Limit of its processes (name=soft[:hard])", engine_since="1.18"),
-    option("sysctl", "", SYSCTLS, "Kernel parameter of its namespaces (name=value)",
+    option("cpuset-cpus", "", STRING, "Allowed CPUs (0-3, 0,1)"),
+    option("cpuset-mems", "", STRING, "Allowed memory nodes (0-3, 0,1)", engine_since="1.19"),
+    option("cpu-count", "", _INT, "Number of CPUs (Windows)", os="windows"),
+    option("cpu-percent", "", _INT, "CPU percentage (Windows)", os="windows"),
+    option("pids-limit", "", _INT, "Process limit (-1: unlimited)", engine_since="1.23"),
+    option("ulimit", "", ULIMITS, "Ulimit (name=soft[:hard])", engine_since="1.18"),
+    option("sysctl", "", SYSCTLS, "Sysctl option (name=value)",
            engine_since="1.24"),
     # devices
-    option("device", "", LIST, "Add a device: path[:path in container][:rwm], or its CDI name",
+    option("device", "", LIST, "Device: path[:path in container][:rwm], or a CDI name",
            complete="files", engine_since="1.14"),
-    option("device-cgroup-rule", "", CGROUP_RULES, "Allow devices by a rule, such as c 1:3 rwm",
+    option("device-cgroup-rule", "", CGROUP_RULES, "Cgroup device rule, such as c 1:3 rwm",
            engine_since="1.28"),
-    option("gpus", "", GPUS, "Add GPUs: all, a number, or device=...", api_since="1.40",
+    option("gpus", "", GPUS, "GPUs: all, a number, or device=...", api_since="1.40",
            complete="choices:all,device="),
-    option("blkio-weight", "", Uint(16), "Weight for block devices, 10 to 1000, or 0 for none",
+    option("blkio-weight", "", Uint(16), "Block IO weight (10 to 1000, or 0 to disable)",
            engine_since="1.19"),
-    option("blkio-weight-device", "", WEIGHTS, "Weight for one block device (path:weight)",
+    option("blkio-weight-device", "", WEIGHTS, "Block IO weight of a device (path:weight)",
            engine_since="1.22"),
-    option("device-read-bps", "", BYTE_RATES, "Most bytes a second to read from a device",
+    option("device-read-bps", "", BYTE_RATES, "Read rate limit of a device (path:bytes)",
            engine_since="1.22"),
-    option("device-write-bps", "", BYTE_RATES, "Most bytes a second to write to a device",
+    option("device-write-bps", "", BYTE_RATES, "Write rate limit of a device (path:bytes)",
            engine_since="1.22"),
-    option("device-read-iops", "", OPERATION_RATES, "Most reads a second from a device",
+    option("device-read-iops", "", OPERATION_RATES, "Read rate limit of a device (path:operations)",
            engine_since="1.22"),
-    option("device-write-iops", "", OPERATION_RATES, "Most writes a second to a device",
+    option("device-write-iops", "", OPERATION_RATES, "Write rate limit (path:operations)",
            engine_since="1.22"),
-    option("io-maxbandwidth", "", BYTES, "Most bytes a second for the system drive (Windows)",
+    option("io-maxbandwidth", "", BYTES, "IO bandwidth limit of the system drive (Windows)",
            os="windows"),
-    option("io-maxiops", "", Uint(), "Most operations a second for the system drive (Windows)",
+    option("io-maxiops", "", Uint(), "IO operations limit of the system drive (Windows)",
            os="windows"),
-    # rights and namespaces
-    option("privileged", "", SWITCH, "Give it the rights of the host's root"),
-    option("cap-add", "", LIST, "Add a capability", complete="capabilities", engine_since="1.14"),
-    option("cap-drop", "", LIST, "Take a capability away", complete="capabilities",
+    # privileges and namespaces
+    option("privileged", "", SWITCH, "Extended privileges"),
+    option("cap-add", "", LIST, "Add a Linux capability", complete="capabilities",
            engine_since="1.14"),
-    option("security-opt", "", LIST, "Security setting, such as seccomp=profile.json",
+    option("cap-drop", "", LIST, "Drop a Linux capability", complete="capabilities",
+           engine_since="1.14"),
+    option("security-opt", "", LIST, "Security option, such as seccomp=profile.json",
            complete="choices:apparmor=,label=,no-new-privileges,seccomp=,systempaths=unconfined",
            engine_since="1.15"),
-    option("cgroup-parent", "", STRING, "Control group to make its own in", engine_since="1.18"),
+    option("cgroup-parent", "", STRING, "Parent cgroup", engine_since="1.18"),
     option("cgroupns", "", STRING, "Cgroup namespace: host or private", api_since="1.41",
            complete="choices:host,private"),
     option("ipc", "", STRING, "IPC namespace: host, private, shareable, none or container:name",
@@ -204,29 +205,30 @@ _OPTIONS = (
     option("userns", "", STRING, "User namespace: host", complete="choices:host",
            engine_since="1.23"),
     option("uts", "", STRING, "UTS namespace: host", complete="choices:host", engine_since="1.19"),
-    option("runtime", "", STRING, "Runtime to use", engine_since="1.24"),
-    option("isolation", "", STRING, "How it is isolated (Windows)", complete="isolations",
+    option("runtime", "", STRING, "OCI runtime", engine_since="1.24"),
+    option("isolation", "", STRING, "Isolation technology (Windows)", complete="isolations",
            engine_since="1.22"),
-    option("use-api-socket", "", SWITCH, "Give it the engine's socket and your registry logins"),
+    option("use-api-socket", "", SWITCH, "Mount the API socket and your registry credentials"),
     # health
-    option("health-cmd", "", STRING, "Command that checks its health", engine_since="1.24"),
-    option("health-interval", "", DURATION, "Time between two checks", default_text="0s",
+    option("health-cmd", "", STRING, "Health check command", engine_since="1.24"),
+    option("health-interval", "", DURATION, "Interval of health checks", default_text="0s",
            engine_since="1.24"),
-    option("health-retries", "", _INT, "How many failures in a row make it unhealthy",
+    option("health-retries", "", _INT, "Consecutive failures of an unhealthy container",
            engine_since="1.24"),
-    option("health-start-period", "", DURATION, "Time to start before failures count",
+    option("health-start-period", "", DURATION, "Start period in which failures do not count",
            api_since="1.29", default_text="0s"),
-    option("health-start-interval", "", DURATION, "Time between two checks while it starts",
+    option("health-start-interval", "", DURATION, "Interval of health checks in the start period",
            api_since="1.44", default_text="0s"),
-    option("health-timeout", "", DURATION, "Longest time of one check", default_text="0s",
+    option("health-timeout", "", DURATION, "Timeout of a health check", default_text="0s",
            engine_since="1.24"),
-    option("no-healthcheck", "", SWITCH, "Do not check its health", engine_since="1.24"),
-    option("help", "", _Help(), "Show this page"),
+    option("no-healthcheck", "", SWITCH, "Disable the health check of the image",
+           engine_since="1.24"),
+    option("help", "", _Help(), "Print usage"),
 )  # fmt: skip
 
 
 def create_options(body: Body) -> Body:
-    """Declare every option that `run` and `create` share."""
+    """Declare the options of `run` and `create`."""
     for declare in _OPTIONS:
         body = declare(body)
     return body
@@ -235,10 +237,9 @@ def create_options(body: Body) -> Body:
 def parse_create_request(
     app: App, arguments: Sequence[str], options: Mapping[str, Any]
 ) -> CreateRequest:
-    """The request of a command line: an image, a command, and the options by key.
+    """The create request for the arguments (image and command) and the options by key.
 
-    ValueError in docker's words for options that make no sense; PydockError for what the
-    engine cannot do.
+    ValueError for invalid options; PydockError for options that the engine does not support.
     """
     image, *command = arguments
     if options["pull"] not in ("", "always", "missing", "never"):
@@ -260,7 +261,7 @@ def parse_create_request(
 
 
 def _working_directory(app: App) -> str:
-    """The folder that relative paths begin in; "" when it is gone."""
+    """The base directory of relative paths; "" if it is gone."""
     from pydock.archive.copy_paths import working_directory
 
     try:
@@ -270,7 +271,7 @@ def _working_directory(app: App) -> str:
 
 
 def _console_size(app: App) -> tuple[int, int] | None:
-    """Rows and columns of the terminal that standard output is."""
+    """Rows and columns of the terminal at standard output."""
     if not app.is_terminal("stdout"):
         return None
     from pydock.terminal.window_size import window_size
@@ -279,7 +280,7 @@ def _console_size(app: App) -> tuple[int, int] | None:
 
 
 def usage_error(app: App, command: str, message: str, exit_status: int = 125) -> PydockError:
-    """What docker says where a container could not be made as options and arguments ask."""
+    """An error of `run` and `create` in docker's form, with the hint at --help."""
     return PydockError(
         f"{app.program}: {message}\n\nRun '{app.program} {command} --help' for more information",
         exit_status,

@@ -1,7 +1,7 @@
-"""How a container ends: its exit status, whatever the engine's age and however short its life.
+"""Wait for the exit status of a container, on engines of any API version.
 
-The engine is asked before the container starts (API 1.30), because a container may have ended,
-and with --rm be gone, before anything could be asked afterwards.
+The wait request is sent before the container starts (API 1.30): afterwards a short-lived
+container may have exited already, and with --rm be removed.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ ANSWER_LIMIT_BYTES = 1024 * 1024
 
 
 class Ending(ABC):
-    """Knows how a container will end; close it, or use it as a context."""
+    """A pending exit of a container; a context manager."""
 
     @abstractmethod
     def status(self) -> int:
-        """Waits for the end, and the removal that goes with it; raises PydockError."""
+        """Wait for the exit, and for automatic removal; return the exit status."""
 
     def await_removal(self) -> None:
-        """Waits until a container that could not be started is removed."""
+        """Wait until a container that did not start is removed."""
         with suppress(PydockError):
             self.status()
 
     @abstractmethod
     def close(self) -> None:
-        """Lets go of the engine's answer."""
+        """Close the engine's response."""
 
     def __enter__(self) -> Ending:
         return self
@@ -44,15 +44,15 @@ class Ending(ABC):
 
 
 def watch(engine: Engine, container_id: str, condition: str) -> Ending:
-    """Begin to wait for the end of a container, which may not have been started.
+    """Start to wait for the exit of a container, which may not have started yet.
 
-    `condition` is the engine's: "next-exit", "removed" when it is to be removed then, or ""
-    for one that runs already.
+    `condition` is the API's: "next-exit", "removed" with automatic removal, or "" for a
+    running container.
     """
     if engine.at_least("1.30"):
         answer = containers.wait(engine, container_id, condition)
         if condition == "removed" and engine.is_podman:
-            # Podman has forgotten the status of a container that is removed, and says 0.
+            # Podman reports status 0 for a removed container.
             return _Waiting(containers.wait(engine, container_id, "next-exit"), answer)
         return _Waiting(answer)
     if engine.at_least("1.25"):
@@ -63,7 +63,7 @@ def watch(engine: Engine, container_id: str, condition: str) -> Ending:
 
 
 def status_or_125(app: App, ending: Ending) -> int:
-    """The exit status, or 125 after telling why it cannot be known."""
+    """The exit status, or 125 with a warning if it is unknown."""
     try:
         return ending.status()
     except PydockError as error:
@@ -72,10 +72,10 @@ def status_or_125(app: App, ending: Ending) -> int:
 
 
 class _Waiting(Ending):
-    """The engine answers the request when the container has ended."""
+    """API 1.30 on: the engine responds when the container exits."""
 
     def __init__(self, answer: StreamResponse, removal: StreamResponse | None = None) -> None:
-        """`removal` is answered later, when the container has been removed too."""
+        """`removal` is a second response, to the condition "removed"."""
         self._answer = answer
         self._removal = removal
 
@@ -92,7 +92,7 @@ class _Waiting(Ending):
 
 
 class _Watching(Ending):
-    """API 1.25 to 1.29: the container's events tell, also of one that the engine removes."""
+    """API 1.25 to 1.29: read the exit status from the container's events."""
 
     def __init__(self, events: StreamResponse, last: str) -> None:
         self._events = events
@@ -106,14 +106,14 @@ class _Watching(Ending):
                 status = int(event["Actor"]["Attributes"]["exitCode"])
             if event["Action"] == self._last:
                 return status
-        raise PydockError("the engine's events ended")
+        raise PydockError("event stream of the engine ended")
 
     def close(self) -> None:
         self._events.close()
 
 
 class _Later(Ending):
-    """Before API 1.25: asked when the container has ended, and the removal is ours to do."""
+    """Before API 1.25: wait after the exit, and remove the container from here."""
 
     def __init__(self, engine: Engine, container_id: str, *, remove: bool) -> None:
         self._engine = engine
@@ -128,7 +128,7 @@ class _Later(Ending):
 
     def await_removal(self) -> None:
         if self._remove:
-            with suppress(ApiError):  # gone already
+            with suppress(ApiError):  # removed already
                 containers.rm(self._engine, self._id, volumes=True)
 
     def close(self) -> None:
@@ -143,4 +143,6 @@ def _status(answer: bytes) -> int:
             raise PydockError(reason)
         return int(found["StatusCode"])
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise PydockError("the engine does not say how the container ended") from None
+        raise PydockError(
+            "invalid response from engine: missing exit status of the container"
+        ) from None

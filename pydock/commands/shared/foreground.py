@@ -1,4 +1,4 @@
-"""Starting a container with its streams joined to the terminal: what `run` and `start -a` share."""
+"""Start a container, attached or detached, for `run` and `start`."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from pydock.api import containers
 from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.commands.shared import exit_status
-from pydock.commands.shared.attach_session import Session, Streams
+from pydock.commands.shared.attach_session import AttachSession, Streams
 from pydock.errors import ApiError, PydockError
 from pydock.terminal.pump import Detached
 from pydock.transport import Hijacked
 
 
 class NotStarted(PydockError):
-    """The engine's words on why it did not start the container, or join it before the start.
+    """The engine did not start the container, or did not attach to it before the start.
 
-    `is_removed` says that it is gone, as a container that removes itself is.
+    `is_removed` is true if automatic removal has removed the container.
     """
 
     def __init__(self, error: PydockError, *, is_removed: bool) -> None:
@@ -32,15 +32,14 @@ def start_and_follow(
     start: Callable[[], object],
     *,
     forward_signals: bool,
-    interrupts_end_it: bool = False,
+    exit_on_interrupt: bool = False,
     auto_remove: bool,
 ) -> int:
-    """Start the container and copy its streams: its exit status, or 0 when it was let go of.
+    """Start the container and copy its streams; return its exit status, or 0 after detaching.
 
-    Attaching and asking how it ends come before the start: nothing that a short-lived
-    container says or does is missed so. `start` asks the engine. Raises NotStarted, after the
-    terminal was given back and the removal of the container awaited, and what `Session.copy`
-    raises.
+    Attach and wait requests are sent before the start, so that no output or exit status of a
+    short-lived container is lost. Raises StartFailed, after the terminal is restored and
+    automatic removal is complete, and the errors of `AttachSession.copy`.
     """
     engine = app.engine
 
@@ -51,13 +50,13 @@ def start_and_follow(
         containers.resize(engine, container_id, rows, columns)
 
     forward = kill if forward_signals else None
-    with Session(app, forward=forward, interrupts_end_it=interrupts_end_it) as session:
+    with AttachSession(app, forward=forward, exit_on_interrupt=exit_on_interrupt) as session:
         session.attach(_attach(engine, container_id, streams), streams)
         with exit_status.watch(engine, container_id, _condition(auto_remove)) as end:
             try:
                 start()
             except PydockError as error:
-                session.give_terminal_back()
+                session.restore_terminal()
                 raise _not_started(error, end, auto_remove) from None
             if streams.tty and app.is_terminal("stdout"):
                 session.follow_size(resize)
@@ -71,7 +70,7 @@ def start_and_follow(
 def start_in_background(
     app: App, container_id: str, start: Callable[[], object], *, auto_remove: bool
 ) -> None:
-    """Start the container and leave it; raises NotStarted."""
+    """Start the container without attaching; raises StartFailed."""
     with exit_status.watch(app.engine, container_id, _condition(auto_remove)) as end:
         try:
             start()
@@ -80,7 +79,7 @@ def start_in_background(
 
 
 def _attach(engine: Engine, container_id: str, streams: Streams) -> Hijacked:
-    """The connection; some engines find out here already that a container cannot be started."""
+    """Attach to the container; some engines report here that it cannot start."""
     try:
         return containers.attach(
             engine,

@@ -1,4 +1,4 @@
-"""What a person types for an image or a platform, with docker's refusals."""
+"""Parse image names and platforms of a command line, with docker's error messages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydock.oci.reference import InvalidReference, Reference, parse
 
 
 def reference_of(text: str) -> Reference:
-    """The image named by a text; PydockError in docker's words when it names none."""
+    """Parse an image reference; PydockError if it is invalid."""
     try:
         return parse(text)
     except InvalidReference as error:
@@ -17,7 +17,7 @@ def reference_of(text: str) -> Reference:
 
 
 def platform_of(text: str, failure: str = "") -> dict[str, str] | None:
-    """The platform in an option's value, None for "". The PydockError begins with `failure`."""
+    """Parse a platform, None for ""; `failure` is the prefix of the PydockError."""
     try:
         return parse_platform(text) if text else None
     except ValueError as error:
@@ -25,21 +25,18 @@ def platform_of(text: str, failure: str = "") -> dict[str, str] | None:
 
 
 def wanted_platform(app: App, platform: str) -> str:
-    """The value of `--platform`, or of DOCKER_DEFAULT_PLATFORM when the option is not given."""
+    """The value of `--platform` or, without the option, of DOCKER_DEFAULT_PLATFORM."""
     return platform if app.given("platform") else app.environ.get("DOCKER_DEFAULT_PLATFORM", "")
 
 
 def refuse_all_tags(app: App, wanted: bool) -> None:
-    """NotSupported on Podman, which takes a name without a tag for that of `latest`."""
+    """NotSupported for --all-tags on Podman, which takes a missing tag for `latest`."""
     if wanted and app.engine.is_podman:
-        raise NotSupported('"--all-tags" is not supported by Podman: it takes one tag at a time')
+        raise NotSupported('"--all-tags" is not supported by Podman')
 
 
 def refuse_content_trust(app: App, disabled: bool) -> None:
-    """NotSupported when the person wants signatures of Notary checked or made.
-
-    Going on without them would be less safe than what was asked for.
-    """
+    """NotSupported if content trust (Notary) is requested: nothing unverified runs."""
     variable = app.environ.get("DOCKER_CONTENT_TRUST", "").lower()
     wanted = not disabled if app.given("disable_content_trust") else variable in ("1", "t", "true")
     if wanted:

@@ -1,4 +1,4 @@
-"""Files that a command sends to the engine."""
+"""Open and read local files for requests to the engine."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from pydock.golang.os_errors import os_reason
 
 
 def read_file(path: str) -> bytes:
-    """All of a small file. Raises OSError, also for "", which is not taken for the folder."""
+    """Read a small file. Raises OSError, also for an empty path."""
     if not path:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
     return Path(path).read_bytes()
 
 
 def input_file(path: str) -> BinaryIO:
-    """The file, open for reading; PydockError in docker's words when that is impossible."""
+    """Open a file for reading; PydockError if that fails."""
     try:
         return Path(path).open("rb")
     except IsADirectoryError:

@@ -1,4 +1,4 @@
-"""What all `inspect` commands do with the objects that were asked for."""
+"""Options and output of the `inspect` commands."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from pydock.views.inspection import Inspection
 
 B = TypeVar("B", bound=Body)
 
-#: finds an object by name: its kind and the engine's JSON of it
+#: looks an object up by name; returns its kind and its JSON
 Find = Callable[[str], tuple[str, Mapping[str, Any]]]
 
 
 def inspect_format_option(body: B) -> B:
-    text = "How to show it: 'json', or a Go template"
+    text = "Output format: 'json' or a Go template"
     return option("format", "f", help=text, complete="choices:json,{{.")(body)
 
 
 def inspect_each(
     app: App, names: Iterable[str], find: Find, format: str, *, has_raw: bool = True
 ) -> int:
-    """Print all objects together, then all errors; the status is 1 if there was one.
+    """Print all objects, then all errors; return status 1 if there was an error.
 
-    `format` is a template, "json" or nothing; `has_raw` as for an Inspection. PydockError with
-    status 64 for a wrong template.
+    `format` is a template, "json" or "", `has_raw` as of Inspection. PydockError with status 64
+    for an invalid template.
     """
     inspection = Inspection(format, has_raw=has_raw)
     errors: list[str] = []
@@ -44,7 +44,7 @@ def inspect_each(
 
 
 def pretty_option(body: B) -> B:
-    return option("pretty", kind=SWITCH, help="Show it for people to read")(body)
+    return option("pretty", kind=SWITCH, help="Human-readable output")(body)
 
 
 def inspect_pretty(
@@ -53,12 +53,12 @@ def inspect_pretty(
     find: Find,
     lines: Callable[[Mapping[str, Any]], Iterable[str]],
 ) -> None:
-    """Print the lines of all objects; PydockError, and nothing printed, when one is not found."""
+    """Print the lines of all objects; PydockError, before any output, if one is missing."""
     app.print(*(line for _, found in [find(name) for name in names] for line in lines(found)))
 
 
 def is_pretty(format: str, pretty: bool) -> bool:
-    """Is the view for people asked for, by --pretty or as a format?"""
+    """Whether --pretty or --format=pretty requests the human-readable output."""
     if not pretty and format.startswith("pretty") and format != "pretty":
         raise PydockError("cannot supply extra formatting options to the pretty template")
     return pretty or format == "pretty"

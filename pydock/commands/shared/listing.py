@@ -1,4 +1,4 @@
-"""Options that listing commands share, and the filters of those that prune."""
+"""Options and formats of the commands that list objects."""
 
 from __future__ import annotations
 
@@ -14,13 +14,11 @@ B = TypeVar("B", bound=Body)
 
 
 def filter_option(body: B) -> B:
-    return option(
-        "filter", "f", FILTERS, "Show only what fits, given as NAME=VALUE", complete="filters"
-    )(body)
+    return option("filter", "f", FILTERS, "Filter output (name=value)", complete="filters")(body)
 
 
 def format_option(body: B) -> B:
-    text = "How to show it: 'table', 'table TEMPLATE', 'json', or a Go template"
+    text = "Output format: 'table', 'table TEMPLATE', 'json' or a Go template"
     return option("format", help=text, complete="choices:table,json,{{.")(body)
 
 
@@ -29,7 +27,7 @@ def quiet_option(text: str) -> Callable[[B], B]:
 
 
 def prune_filters(app: App, filters: Filters) -> Filters:
-    """The filters, and those that config.json has for all that is pruned (`pruneFilters`)."""
+    """The filters, with `pruneFilters` of config.json."""
     found = {name: list(values) for name, values in filters.items()}
     for text in app.config.texts("pruneFilters"):
         name, _, value = text.partition("=")
@@ -40,5 +38,5 @@ def prune_filters(app: App, filters: Filters) -> Filters:
 
 
 def wanted_format(app: App, format: str, setting: str, *, quiet: bool = False) -> str:
-    """--format, or the setting of config.json in its place; --quiet is stronger than that."""
+    """--format or, without --quiet, the setting of config.json."""
     return format or ("" if quiet else app.config.text(setting))

@@ -1,4 +1,4 @@
-"""Asking a person for the user and the password that a registry wants."""
+"""Prompt for the credentials of a registry."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from pydock.oci.registry_auth import HUB_SERVER, Auth
 from pydock.terminal.no_echo import without_echo
 
 
-def ask_for_auth(
-    app: App, server: str, username: str = "", password: str = "", usual_username: str = ""
+def prompt_for_credentials(
+    app: App, server: str, username: str = "", password: str = "", default_username: str = ""
 ) -> Auth:
-    """What was given, completed with what the person types; the password is not echoed.
+    """Prompt for the missing ones of user name and password, the password without echo.
 
-    Raises PydockError when there is nobody to ask, or the answer is empty.
+    Raises PydockError without a terminal, and for empty answers.
     """
     username, password = username.strip(), password.strip()
     if not (username and password) and not app.is_terminal("stdin"):
@@ -24,9 +24,9 @@ def ask_for_auth(
             app.print(
                 "Log in with your Docker ID or email address to use images of Docker Hub.", ""
             )
-        usual_username = usual_username.strip()
-        prompt = f"Username ({usual_username}): " if usual_username else "Username: "
-        username = _ask(app, prompt).strip() or usual_username
+        default_username = default_username.strip()
+        prompt = f"Username ({default_username}): " if default_username else "Username: "
+        username = _ask(app, prompt).strip() or default_username
         if not username:
             raise PydockError("Error: Non-null Username Required")
     if not password:

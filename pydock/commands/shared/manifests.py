@@ -1,4 +1,4 @@
-"""Manifests from registries, for the commands that put lists together."""
+"""Manifests of registries and local manifest lists."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _HUB_HOST = "registry-1.docker.io"
 
 
 def reference_of(text: str, failure: str = "") -> Reference:
-    """The image or list named by a text; the PydockError begins with `failure`."""
+    """Parse the name of an image or list; `failure` is the prefix of the PydockError."""
     try:
         return listed_reference(text)
     except InvalidReference as error:
@@ -34,14 +34,14 @@ def reference_of(text: str, failure: str = "") -> Reference:
 
 
 def store_of(app: App) -> ManifestStore:
-    """The lists that this person has begun."""
+    """The store of local manifest lists."""
     return ManifestStore(app.config.path.parent)
 
 
 def connect(
     app: App, image: Reference, *, insecure: bool, writes: bool = False
 ) -> RegistryTransport:
-    """A way to the registry of an image, with the person's credentials for it."""
+    """Open the registry of an image, with the user's credentials."""
     auth = app.credentials.find(server_key(image.registry))
     login = Login(auth.username, auth.password, auth.identity_token, auth.registry_token)
     host = _HUB_HOST if image.registry == "docker.io" else image.registry
@@ -49,18 +49,18 @@ def connect(
 
 
 class Lookup:
-    """Finds manifests in the registry of one image; connects when it is first asked."""
+    """Manifests of the registry of one image."""
 
     def __init__(self, app: App, image: Reference, *, insecure: bool) -> None:
         self._image = image
         try:
             self._registry = connect(app, image, insecure=insecure)
         except NotTls:
-            # docker reads over plain HTTP only when told that this is all right
+            # plain HTTP requires --insecure; docker reports a missing manifest
             raise _missing(image) from None
 
     def manifest(self, image: Reference | None = None) -> Manifest:
-        """The manifest or index of the image; PydockError when there is none."""
+        """The manifest or index of the image; PydockError if it is missing."""
         image = image or self._image
         try:
             return registry_client.get_manifest(self._registry, image)
@@ -68,7 +68,7 @@ class Lookup:
             raise _missing(image) if error.means_missing else PydockError(error.message) from None
 
     def entry(self, manifest: Manifest, image: Reference | None = None) -> Entry:
-        """The entry for a manifest of one platform; PydockError when it is something else."""
+        """The list entry for the manifest of one platform; PydockError for other types."""
         image = image or self._image
         if manifest.media_type in INDEX_TYPES:
             raise PydockError(f"{image} is a manifest list")
@@ -83,7 +83,7 @@ class Lookup:
         return new_entry(image, manifest.media_type, manifest.digest, manifest.raw, facts)
 
     def entries(self, index: Manifest) -> list[Entry]:
-        """The entries for all platforms of an index, with what the index says of them."""
+        """The entries for all platforms of an index, with the platforms of the index."""
         found = []
         for descriptor in _decoded(index.raw, self._image).get("manifests") or ():
             digest = str(descriptor.get("digest"))
@@ -98,7 +98,7 @@ class Lookup:
 def find_entry(
     app: App, store: ManifestStore, target: Reference, image: Reference, *, insecure: bool
 ) -> Entry:
-    """The entry that a list has for an image already, else a new one from the registry."""
+    """The entry of an image in a local list, or a new one from the registry."""
     try:
         entry = store.get(str(target), str(image))
         if payload(entry):
@@ -119,5 +119,5 @@ def _decoded(raw: bytes, image: Reference) -> dict[str, Any]:
     except ValueError:
         found = None
     if not isinstance(found, dict):
-        raise PydockError(f"the registry's answer for {image} is no manifest")
+        raise PydockError(f"invalid manifest of {image} from registry")
     return found

@@ -1,4 +1,4 @@
-"""What `node promote` and `node demote` have in common."""
+"""Change the role of nodes, for `node promote` and `node demote`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pydock.cli.app import App
 
 
 def change_role(app: App, names: Iterable[str], role: str, done: str) -> None:
-    """Give each node the role, up to the first one that cannot have it (PydockError).
+    """Set the role of each node, up to the first failure (PydockError).
 
-    `done` says what has become of a node, {name}.
+    `done` is the format of the success message, with {name}.
     """
     for name in names:
         node = nodes.inspect(app.engine, name)

@@ -1,4 +1,4 @@
-"""`--output FILE`: an archive that is whole, or not there."""
+"""`--output FILE`: write a file atomically."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _NOT_FILES = (
 
 @contextmanager
 def output_file(path: str, failure: str, *, private: bool = True) -> Iterator[BinaryIO]:
-    """A file that gets its name when all has been written; nothing is left when that fails.
+    """A temporary file, renamed to `path` on success and removed on failure.
 
-    Its owner alone may read it, if it is `private`. Raises PydockError, which begins with
-    `failure`, before anything is written when `path` cannot become a file.
+    Its mode is 0600 if `private`. Raises PydockError, with the prefix `failure`, before anything
+    is written if `path` is invalid.
     """
     target = Path(path)
     _check(target, failure)
@@ -67,9 +67,9 @@ def _check(target: Path, failure: str) -> None:
         raise PydockError(_invalid(target, failure, error)) from None
     except OSError as error:
         raise PydockError(_invalid(target, failure, error)) from None
-    for is_kind, words in _NOT_FILES:
+    for is_kind, description in _NOT_FILES:
         if is_kind(mode):
-            raise PydockError(f"{failure}: cannot write to {words}")
+            raise PydockError(f"{failure}: cannot write to {description}")
 
 
 def _invalid(target: Path, failure: str, error: OSError) -> str:

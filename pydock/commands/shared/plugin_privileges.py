@@ -1,4 +1,4 @@
-"""The question whether a plugin may have what it asks for."""
+"""Confirm the privileges that a plugin requests."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ Json = dict[str, Any]
 
 
 def granted_privileges(
-    app: App, remote: str, shown_name: str, auth: str, *, asks: bool
+    app: App, remote: str, shown_name: str, auth: str, *, prompt: bool
 ) -> list[Json]:
-    """What the plugin `remote` asks for, once the person has agreed to it.
+    """The privileges that the plugin `remote` requests, after confirmation.
 
-    PydockError when the person does not.
+    PydockError if the user refuses.
     """
-    wanted = plugins.privileges(app.engine, remote, auth) or []
-    if not asks or not wanted:
-        return wanted
+    requested = plugins.privileges(app.engine, remote, auth) or []
+    if not prompt or not requested:
+        return requested
     lines = [f'Plugin "{shown_name}" is requesting the following privileges:']
-    for privilege in wanted:
+    for privilege in requested:
         values = " ".join(privilege.get("Value") or ())
         lines.append(f" - {privilege['Name']}: [{values}]")
     if not confirmed(app, "\n".join([*lines, "Do you grant the above permissions?"])):
         raise PydockError(f"permission denied while installing plugin {remote}")
-    return wanted
+    return requested

@@ -1,4 +1,4 @@
-"""Asking before something is done that cannot be undone."""
+"""Prompts for confirmation."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from pydock.cli.app import App
 
 
 def confirmed(app: App, question: str) -> bool:
-    """Show the question and read the answer; anything but y or yes, or no answer, is no."""
+    """Prompt with a question; True for the answers y and yes."""
     app.stdout.write(f"{question} [y/N] ")
     app.stdout.flush()
     return app.stdin.readline().strip().lower() in ("y", "yes")
 
 
-def confirmed_removal(app: App, what: str, asks: bool) -> bool:
-    """Warn that `what` will be removed and ask, unless `asks` is off."""
-    return not asks or confirmed(
+def confirmed_removal(app: App, what: str, force: bool) -> bool:
+    """Prompt before the removal of `what`, unless `force` is set."""
+    return force or confirmed(
         app, f"WARNING! This will remove {what}.\nAre you sure you want to continue?"
     )

@@ -1,4 +1,4 @@
-"""What the prune commands and `system prune` do and show, kind by kind."""
+"""Prune objects and print the result, for `prune` of each kind and `system prune`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 
 class Pruned(NamedTuple):
-    """The lines that say what was removed, none if nothing was, and the bytes reclaimed."""
+    """Lines about the removed objects, if any, and the reclaimed bytes."""
 
     lines: list[str]
     space_bytes: int
@@ -34,7 +34,7 @@ def prune_volumes(engine: Engine, filters: Filters) -> Pruned:
 
 
 def prune_images(engine: Engine, filters: Filters, *, all: bool) -> Pruned:
-    """Remove dangling images, or with `all` every unused one."""
+    """Remove dangling images or, with `all`, all unused ones."""
     wanted = {**filters, "dangling": ["false" if all else "true"]}
     answer = images.prune(engine, wanted)
     lines = removed_lines(answer.get("ImagesDeleted") or ())
@@ -51,7 +51,7 @@ def prune_build_cache(
 
 
 def removed_lines(removed: Iterable[Mapping[str, str]]) -> list[str]:
-    """What the engine says of removed images: names taken away and layers deleted."""
+    """A line for each removed name and deleted layer."""
     return [
         f"deleted: {item['Deleted']}" if item.get("Deleted") else f"untagged: {item['Untagged']}"
         for item in removed
@@ -59,7 +59,7 @@ def removed_lines(removed: Iterable[Mapping[str, str]]) -> list[str]:
 
 
 def show_pruned(app: App, parts: Iterable[Pruned]) -> None:
-    """Print what was removed, part by part, and the space reclaimed by all of them."""
+    """Print the removed objects of each part, and the total reclaimed space."""
     space_bytes = 0
     for part in parts:
         app.print(*part.lines)

@@ -1,4 +1,4 @@
-"""Requests that the engine passes on to a registry, with the person's credentials."""
+"""Requests with registry credentials, with a login prompt if they are refused."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ _UNAUTHORIZED = 401
 
 
 def with_login(app: App, registry: str, purpose: str, send: Callable[[str], Answer]) -> Answer:
-    """Send a request with the credentials for a registry, as `Auth.header()` writes them.
+    """Send a request with the stored credentials for a registry.
 
-    When they are refused and somebody sits at the terminal, they are asked for others, once.
+    `send` takes the value of `Auth.header()`. If they are refused and standard input is a
+    terminal, it prompts for other credentials once.
     """
     server = server_key(registry)
     try:
@@ -25,7 +26,7 @@ def with_login(app: App, registry: str, purpose: str, send: Callable[[str], Answ
     except ApiError as error:
         if error.status != _UNAUTHORIZED or not app.is_terminal("stdin"):
             raise
-    from pydock.commands.shared.login_prompt import ask_for_auth
+    from pydock.commands.shared.login_prompt import prompt_for_credentials
 
     app.print("", f"Login prior to {purpose}:")
-    return send(ask_for_auth(app, server).header())
+    return send(prompt_for_credentials(app, server).header())

@@ -1,4 +1,4 @@
-"""What the commands on secrets and those on configs have in common."""
+"""Helpers of the commands on secrets and configs."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from pydock.views.stored import ConfigView
 
 
 def read_data(app: App, kind: str, path: str) -> bytes:
-    """All that is in the file, or on standard input for "-", which is read no further than needed.
+    """Read a file, or standard input for "-", up to the size limit.
 
-    PydockError where there is nothing, or more than any engine takes of this `kind`.
+    PydockError for empty data, or data over the limit of engines for this `kind`.
     """
     if not path:
         raise PydockError(f"{kind} file is required")
@@ -44,7 +44,7 @@ def _checked(kind: str, file: BinaryIO) -> bytes:
     if not data:
         raise PydockError("data is empty")
     if len(data) > MAX_READ_BYTES:
-        raise PydockError(f"more than {MAX_READ_BYTES} bytes, which no engine takes as a {kind}")
+        raise PydockError(f"{kind} data exceeds the limit of {MAX_READ_BYTES} bytes")
     return data
 
 
@@ -58,7 +58,7 @@ def show_list(
     *,
     quiet: bool,
 ) -> None:
-    """Show what `ls` finds, by name; `setting` is that of config.json for the format."""
+    """List the results of `ls` by name; `setting` is the format setting of config.json."""
     listing = Listing(view, wanted_format(app, format, setting, quiet=quiet), quiet=quiet)
     rows = [view(item) for item in ls(app.engine, filters)]
     rows.sort(key=lambda row: natural_key(row.Name()))

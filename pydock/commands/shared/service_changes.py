@@ -1,4 +1,4 @@
-"""What the commands that create and change services have in common."""
+"""Helpers of the commands that create and update services."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from pydock.spec.request_context import RequestContext
 
 Json = dict[str, Any]
 
-#: the engine's first version that can tell how far a service has come
+#: tasks report their progress since this API version
 _CAN_WAIT = "1.29"
-#: before, it asked the registry itself
+#: clients resolve digests since this API version; engines did before
 _CAN_PIN = "1.30"
 
 
 def request_context(app: App) -> RequestContext:
-    """What options are read against: this process and the engine."""
+    """The environment of the options: this process and the engine."""
     return RequestContext(
         environ=app.environ,
         working_directory=_working_directory(),
@@ -36,7 +36,10 @@ def _working_directory() -> str:
 
 
 def pinned(app: App, spec: Json, auth: str, resolve: bool) -> list[str]:
-    """Write the image of a ServiceSpec out and, with `resolve`, pin it; returns warnings."""
+    """Add the default tag to the image of a ServiceSpec and, with `resolve`, its digest.
+
+    Returns warnings.
+    """
     tag_image(spec)
     if resolve and app.engine.at_least(_CAN_PIN):
         return pin_image(app.engine, spec, auth)
@@ -44,7 +47,7 @@ def pinned(app: App, spec: Json, auth: str, resolve: bool) -> list[str]:
 
 
 def wait_unless_detached(app: App, service: str, detach: bool, *, quiet: bool = False) -> None:
-    """Wait for the tasks of a service, where that is wanted and the engine can tell."""
+    """Wait for the tasks of a service to converge, unless detached (API 1.29)."""
     if detach or not app.engine.at_least(_CAN_WAIT):
         return
     from pydock.commands.shared.service_wait import wait_for_tasks

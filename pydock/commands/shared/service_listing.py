@@ -1,4 +1,4 @@
-"""What `service ls` and `stack services` have in common."""
+"""List services, for `service ls` and `stack services`."""
 
 from __future__ import annotations
 
@@ -20,10 +20,9 @@ Json = dict[str, Any]
 def list_services(
     app: App, filters: Filters, format: str, *, quiet: bool, shows_none: bool = True
 ) -> list[Json]:
-    """The services that fit, shown as the options ask for it, and returned.
+    """Print the matching services and return them.
 
-    Where there are none, nothing is written unless `shows_none`. PydockError when the format is
-    no template.
+    An empty table is printed only with `shows_none`. PydockError for an invalid template.
     """
     wanted = wanted_format(app, format, "servicesFormat", quiet=quiet)
     listing = Listing(ServiceView, wanted, quiet=quiet)
@@ -36,23 +35,27 @@ def list_services(
 
 
 def add_status(engine: Engine, found: list[Json]) -> None:
-    """Count the tasks of services for which the engine has not done it (before API 1.41)."""
-    uncounted = [one for one in found if one.get("ServiceStatus") is None and not is_job(one)]
+    """Count the tasks of services without ServiceStatus (before API 1.41)."""
+    uncounted = [
+        service for service in found if service.get("ServiceStatus") is None and not is_job(service)
+    ]
     if not uncounted:
         return
-    for one in uncounted:
-        replicated = (one["Spec"].get("Mode") or {}).get("Replicated") or {}
-        one["ServiceStatus"] = {"DesiredTasks": replicated.get("Replicas", 0)}
-    of_them = tasks.ls(engine, {"service": [one["ID"] for one in uncounted]})
-    if not of_them:
+    for service in uncounted:
+        replicated = (service["Spec"].get("Mode") or {}).get("Replicated") or {}
+        service["ServiceStatus"] = {"DesiredTasks": replicated.get("Replicas", 0)}
+    their_tasks = tasks.ls(engine, {"service": [service["ID"] for service in uncounted]})
+    if not their_tasks:
         return
     up = active_nodes(engine)
-    desired = Counter(task["ServiceID"] for task in of_them if task["DesiredState"] != "shutdown")
+    desired = Counter(
+        task["ServiceID"] for task in their_tasks if task["DesiredState"] != "shutdown"
+    )
     running = Counter(
         task["ServiceID"]
-        for task in of_them
+        for task in their_tasks
         if task.get("NodeID") in up and task["Status"]["State"] == "running"
     )
-    for one in uncounted:
-        id = one["ID"]
-        one["ServiceStatus"] = {"DesiredTasks": desired[id], "RunningTasks": running[id]}
+    for service in uncounted:
+        id = service["ID"]
+        service["ServiceStatus"] = {"DesiredTasks": desired[id], "RunningTasks": running[id]}

@@ -1,4 +1,4 @@
-"""What a service names and the swarm knows by id: networks, secrets, configs, digests."""
+"""Resolve names in a ServiceSpec: networks, secrets, configs and image digests."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _LISTS = {"secret": secrets.ls, "config": configs.ls}
 
 
 def network_id(engine: Engine, name: str) -> str:
-    """The id of a network of the swarm; ApiError 404 for none."""
+    """ID of a network of the swarm; ApiError 404 if it is missing."""
     return str(networks.inspect(engine, name, scope="swarm")["Id"])
 
 
 def identified(engine: Engine, kind: str, references: Sequence[Json]) -> list[Json]:
-    """References to secrets or configs, by their names, with ids.
+    """Add IDs to references to secrets or configs.
 
-    `kind` is "secret" or "config". PydockError for a name that there is not.
+    `kind` is "secret" or "config". PydockError for a missing one.
     """
     if not references:
         return []
@@ -40,7 +40,7 @@ def identified(engine: Engine, kind: str, references: Sequence[Json]) -> list[Js
 
 
 def identify(engine: Engine, spec: Json) -> None:
-    """Put ids in place of the names in a new ServiceSpec; PydockError for a name of nothing."""
+    """Replace names by IDs in a new ServiceSpec; PydockError for a missing object."""
     task = spec["TaskTemplate"]
     container = task["ContainerSpec"]
     for attachment in task.get("Networks", ()):
@@ -54,7 +54,7 @@ def identify(engine: Engine, spec: Json) -> None:
 
 
 def identify_credential_spec(credential_spec: Json, found: Sequence[Json]) -> None:
-    """Put the id of a credential spec's config in place of its name."""
+    """Replace the name of a credential spec's config by its ID."""
     for config in found:
         if config["ConfigName"] == credential_spec.get("Config"):
             credential_spec["Config"] = config["ConfigID"]
@@ -62,7 +62,7 @@ def identify_credential_spec(credential_spec: Json, found: Sequence[Json]) -> No
 
 
 def registry_auth(app: App, image: str) -> str:
-    """What the nodes send the image's registry to be let in; PydockError for no image's name."""
+    """The credentials for an image's registry; PydockError for an invalid image name."""
     try:
         server = server_key(reference.parse(image).registry)
     except InvalidReference as error:
@@ -71,14 +71,14 @@ def registry_auth(app: App, image: str) -> str:
 
 
 def tag_image(spec: Json) -> None:
-    """Write the image's name out: `busybox` as `busybox:latest`."""
+    """Add the default tag to the image: `busybox:latest` for `busybox`."""
     container = spec["TaskTemplate"].get("ContainerSpec") or {}
     if image := _parsed(container.get("Image", "")):
         container["Image"] = image.with_default_tag().familiar
 
 
 def _parsed(text: str) -> Reference | None:
-    """The image; None for what is none, and then the engine says what is wrong with it."""
+    """The parsed image; None if it is invalid, which the engine reports."""
     try:
         return reference.parse(text)
     except InvalidReference:
@@ -86,9 +86,9 @@ def _parsed(text: str) -> Reference | None:
 
 
 def pin_image(engine: Engine, spec: Json, auth: str) -> list[str]:
-    """Ask the registry which image it is, so that all nodes run the same one.
+    """Resolve the image's digest in the registry, so that all nodes run the same image.
 
-    Its digest and platforms go into the ServiceSpec. A warning is returned when nobody knows.
+    Adds digest and platforms to the ServiceSpec. Returns a warning if the registry fails.
     """
     task = spec["TaskTemplate"]
     name = (task.get("ContainerSpec") or {}).get("Image", "")
@@ -112,7 +112,7 @@ def pin_image(engine: Engine, spec: Json, auth: str) -> list[str]:
 
 
 def _platform(platform: Json) -> Json:
-    """A platform of the swarm's; nodes call their arm by other names than images do."""
+    """A platform in the swarm's form; nodes and images name arm differently."""
     architecture = platform.get("architecture", "")
     found = {"OS": platform.get("os", "")}
     return found if architecture.lower() == "arm" else {"Architecture": architecture, **found}

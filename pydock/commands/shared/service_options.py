@@ -1,4 +1,4 @@
-"""The options that `service create` and `service update` share, and those of each."""
+"""Options of `service create` and `service update`."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ _UINT = Uint()
 _POSITIVE = Duration(positive=True)
 
 detach_option = option(
-    "detach", "d", SWITCH, "Do not wait until the tasks are as they should be", api_since="1.29"
+    "detach", "d", SWITCH, "Exit without waiting for the service to converge", api_since="1.29"
 )
-quiet_option = option("quiet", "q", SWITCH, "Show no progress")
+quiet_option = option("quiet", "q", SWITCH, "Suppress progress output")
 
 
 def _of_updates(
@@ -47,19 +47,19 @@ def _of_updates(
 ) -> Sequence[Declare]:
     """`--update-...` or `--rollback-...`."""
     return (
-        option(f"{which}-parallelism", "", Uint(default=1), f"How many tasks {what} at a time, 0"
-               " for all of them", api_since=api_since.get("parallelism", "")),
-        option(f"{which}-delay", "", DURATION, "Time between one such group of tasks and the next",
+        option(f"{which}-parallelism", "", Uint(default=1), f"Number of tasks to {what} at once (0:"
+               " all)", api_since=api_since.get("parallelism", "")),
+        option(f"{which}-delay", "", DURATION, "Delay between tasks",
                api_since=api_since.get("delay", "")),
-        option(f"{which}-monitor", "", DURATION, "How long a new task is watched for failure",
+        option(f"{which}-monitor", "", DURATION, "Time to watch a new task for failure",
                api_since=api_since["monitor"]),
-        option(f"{which}-failure-action", "", STRING, "What follows when too many tasks fail: "
+        option(f"{which}-failure-action", "", STRING, "Action on failure: "
                + actions.replace(",", " or "), api_since=api_since.get("failure-action", ""),
                complete=f"choices:{actions}"),
-        option(f"{which}-max-failure-ratio", "", RATIO, "Part of the tasks that may fail, 0 to 1",
+        option(f"{which}-max-failure-ratio", "", RATIO, "Tolerated ratio of failed tasks (0 to 1)",
                api_since=api_since["max-failure-ratio"]),
-        option(f"{which}-order", "", STRING, "Which task comes first: start-first (the new one) or"
-               " stop-first (the old one)", api_since="1.29",
+        option(f"{which}-order", "", STRING, "Order: start-first (new task before the old one) or"
+               " stop-first", api_since="1.29",
                complete="choices:start-first,stop-first"),
     )  # fmt: skip
 
@@ -72,160 +72,160 @@ _ROLLBACK_SINCE = dict.fromkeys(
 _SHARED: Sequence[Declare] = (
     detach_option,
     quiet_option,
-    # what runs, as whom and where
-    option("user", "u", STRING, "User to run as: a name or number, optionally :group"),
+    # process
+    option("user", "u", STRING, "User to run as (name or id, with optional :group)"),
     option("workdir", "w", STRING, "Working directory in the container"),
     option("hostname", "", STRING, "Host name of the containers", api_since="1.25"),
-    option("entrypoint", "", COMMAND, "Command to run instead of the image's own entry point"),
-    option("init", "", SWITCH, "Run a small init as process 1, to pass signals on and reap",
+    option("entrypoint", "", COMMAND, "Entry point, in place of the image's"),
+    option("init", "", SWITCH, "Run an init process that forwards signals and reaps processes",
            api_since="1.37"),
-    option("tty", "t", SWITCH, "Give the containers a terminal", api_since="1.25"),
+    option("tty", "t", SWITCH, "Allocate a terminal", api_since="1.25"),
     option("read-only", "", SWITCH, "Mount the root file system read-only", api_since="1.28"),
-    option("stop-signal", "", STRING, "Signal that asks a container to stop", api_since="1.28",
+    option("stop-signal", "", STRING, "Signal to stop the containers", api_since="1.28",
            complete="signals"),
-    option("stop-grace-period", "", Duration(None), "Time to wait for it to stop before killing"
-           " it"),
-    option("isolation", "", STRING, "Way of isolation (Windows)", api_since="1.35",
+    option("stop-grace-period", "", Duration(None), "Time to wait for the stop before"
+           " SIGKILL"),
+    option("isolation", "", STRING, "Isolation technology (Windows)", api_since="1.35",
            complete="isolations"),
-    option("credential-spec", "", CREDENTIAL_SPEC, "Credentials of a managed service account:"
-           " config://NAME, file://NAME or registry://KEY (Windows)", api_since="1.29"),
+    option("credential-spec", "", CREDENTIAL_SPEC, "Credential spec of a managed service"
+           " account: config://NAME, file://NAME or registry://KEY (Windows)", api_since="1.29"),
     option("cap-add", "", LIST, "Add a Linux capability",
            api_since="1.41", complete="capabilities"),
     option("cap-drop", "", LIST, "Drop a Linux capability", api_since="1.41",
            complete="capabilities"),
-    option("oom-score-adj", "", _INT, "How willingly the kernel kills it, -1000 to 1000",
+    option("oom-score-adj", "", _INT, "OOM score adjustment (-1000 to 1000)",
            api_since="1.46"),
     # health
-    option("health-cmd", "", STRING, "Command that checks the health", api_since="1.25"),
-    option("health-interval", "", _POSITIVE, "Time between two checks", api_since="1.25"),
-    option("health-timeout", "", _POSITIVE, "Longest time that a check may take", api_since="1.25"),
-    option("health-retries", "", _INT, "Failures in a row that make it unhealthy",
+    option("health-cmd", "", STRING, "Health check command", api_since="1.25"),
+    option("health-interval", "", _POSITIVE, "Interval of health checks", api_since="1.25"),
+    option("health-timeout", "", _POSITIVE, "Timeout of a health check", api_since="1.25"),
+    option("health-retries", "", _INT, "Consecutive failures of an unhealthy task",
            api_since="1.25"),
-    option("health-start-period", "", _POSITIVE, "Time to start in, when failures do not count",
+    option("health-start-period", "", _POSITIVE, "Start period in which failures do not count",
            api_since="1.29"),
-    option("health-start-interval", "", _POSITIVE, "Time between two checks while it starts",
+    option("health-start-interval", "", _POSITIVE, "Interval of health checks in the start period",
            api_since="1.44"),
-    option("no-healthcheck", "", SWITCH, "Turn the image's own health check off", api_since="1.25"),
+    option("no-healthcheck", "", SWITCH, "Disable the health check of the image", api_since="1.25"),
     # limits
-    option("limit-cpu", "", CPUS, "How many CPUs a task may use, such as 1.5"),
-    option("limit-memory", "", BYTES, "Most memory a task may use"),
-    option("limit-pids", "", _INT, "Most processes a task may have, 0 for any", api_since="1.41"),
-    option("reserve-cpu", "", CPUS, "CPUs that a node must have left for a task"),
-    option("reserve-memory", "", BYTES, "Memory that a node must have left for a task"),
-    # how many tasks, where, and what happens when one ends
-    option("replicas", "", Uint(default=None), "How many tasks"),
-    option("replicas-max-per-node", "", _UINT, "Most tasks on one node, 0 for any",
+    option("limit-cpu", "", CPUS, "CPU limit of a task, such as 1.5"),
+    option("limit-memory", "", BYTES, "Memory limit of a task"),
+    option("limit-pids", "", _INT, "Process limit of a task (0: unlimited)", api_since="1.41"),
+    option("reserve-cpu", "", CPUS, "CPU reservation of a task"),
+    option("reserve-memory", "", BYTES, "Memory reservation of a task"),
+    # number, placement and restart of tasks
+    option("replicas", "", Uint(default=None), "Number of tasks"),
+    option("replicas-max-per-node", "", _UINT, "Maximum number of tasks per node (0: unlimited)",
            api_since="1.40"),
-    option("max-concurrent", "", Uint(default=None), "Most tasks of a job at a time; as many as"
-           " --replicas by default", api_since="1.41"),
-    option("restart-condition", "", STRING, "When a task is replaced that ended: none, on-failure"
+    option("max-concurrent", "", Uint(default=None), "Number of concurrent tasks of a job (default:"
+           " --replicas)", api_since="1.41"),
+    option("restart-condition", "", STRING, "Restart condition: none, on-failure"
            " or any", complete="choices:none,on-failure,any"),
-    option("restart-delay", "", DURATION, "Time before it is replaced"),
-    option("restart-max-attempts", "", _UINT, "How often it is replaced at most, 0 for any"),
-    option("restart-window", "", DURATION, "Time over which these attempts count"),
-    *_of_updates("update", "change", _UPDATE_SINCE, "pause,continue,rollback"),
-    *_of_updates("rollback", "go back", _ROLLBACK_SINCE, "pause,continue"),
-    # the rest
-    option("log-driver", "", STRING, "Where the output goes", complete="log-drivers"),
-    option("log-opt", "", VARIABLES, "Setting of the log driver (key=value)"),
-    option("with-registry-auth", "", SWITCH, "Send the nodes your credentials for the registry"),
-    option("no-resolve-image", "", SWITCH, "Do not ask the registry for the image's digest and"
-           " platforms", api_since="1.30"),
+    option("restart-delay", "", DURATION, "Delay between restart attempts"),
+    option("restart-max-attempts", "", _UINT, "Maximum number of restarts (0: unlimited)"),
+    option("restart-window", "", DURATION, "Time window of the restart limit"),
+    *_of_updates("update", "update", _UPDATE_SINCE, "pause,continue,rollback"),
+    *_of_updates("rollback", "roll back", _ROLLBACK_SINCE, "pause,continue"),
+    # logging and images
+    option("log-driver", "", STRING, "Log driver of the service", complete="log-drivers"),
+    option("log-opt", "", VARIABLES, "Log driver option (key=value)"),
+    option("with-registry-auth", "", SWITCH, "Send your registry credentials to the nodes"),
+    option("no-resolve-image", "", SWITCH, "Do not resolve the digest and platforms of the image"
+           " in the registry", api_since="1.30"),
 )  # fmt: skip
 
 _CREATE: Sequence[Declare] = (
     option("name", "", STRING, "Name of the service"),
-    option("mode", "", String("replicated"), "What tasks there are: replicated, global,"
+    option("mode", "", String("replicated"), "Service mode: replicated, global,"
            " replicated-job or global-job", default_text='"replicated"',
            complete="choices:replicated,global,replicated-job,global-job"),
-    option("endpoint-mode", "", String("vip"), "How its name is found: vip (one address for all"
-           " tasks) or dnsrr (their own addresses)", default_text='"vip"',
+    option("endpoint-mode", "", String("vip"), "Endpoint mode: vip (one virtual address) or"
+           " dnsrr (addresses of all tasks)", default_text='"vip"',
            complete="choices:vip,dnsrr"),
-    option("label", "l", LABELS, "Attach a label to the service (key=value)"),
-    option("container-label", "", LABELS, "Attach a label to its containers (key=value)"),
-    option("env", "e", VARIABLES, "Set an environment variable, or pass one on by its name",
+    option("label", "l", LABELS, "Label of the service (key=value)"),
+    option("container-label", "", LABELS, "Label of the containers (key=value)"),
+    option("env", "e", VARIABLES, "Environment variable (NAME=VALUE, or NAME to copy its value)",
            complete="env"),
-    option("env-file", "", LIST, "Set the environment variables that a file lists",
+    option("env-file", "", LIST, "Read environment variables from a file",
            complete="files"),
-    option("mount", "", MOUNTS, "Mount a volume or folder: type=...,source=...,target=..."),
-    option("network", "", NETWORKS, "Network to be on: its name, or name=...,alias=...",
+    option("mount", "", MOUNTS, "Mount a file system: type=...,source=...,target=..."),
+    option("network", "", NETWORKS, "Network to attach to: a name, or name=...,alias=...",
            complete="networks"),
     option("publish", "p", PORTS, "Publish a port: published:target[/protocol], or"
            " published=...,target=...,mode=host"),
-    option("config", "", CONFIGS, "Give it a config: its name, or source=...,target=...,mode=...",
+    option("config", "", CONFIGS, "Config to mount: a name, or source=...,target=...,mode=...",
            api_since="1.30", complete="configs"),
-    option("secret", "", SECRETS, "Give it a secret: its name, or source=...,target=...,mode=...",
+    option("secret", "", SECRETS, "Secret to mount: a name, or source=...,target=...,mode=...",
            api_since="1.25", complete="secrets"),
-    option("constraint", "", LIST, "What a node must be, such as node.role==worker"),
-    option("placement-pref", "", PREFERENCES, "Spread the tasks, such as spread=node.labels.zone",
+    option("constraint", "", LIST, "Placement constraint, such as node.role==worker"),
+    option("placement-pref", "", PREFERENCES, "Placement preference (spread=node.labels.zone)",
            api_since="1.28"),
-    option("generic-resource", "", GENERIC_RESOURCES, "Resource of your own that a node must have"
-           " left (name=count)"),
-    option("group", "", LIST, "One more group of the user", api_since="1.25"),
-    option("dns", "", DNS_SERVERS, "DNS server to ask", api_since="1.25"),
-    option("dns-option", "", LIST, "Option for the resolver", api_since="1.25"),
-    option("dns-search", "", SEARCH_DOMAINS, "Domain to search names in", api_since="1.25"),
-    option("host", "", EXTRA_HOSTS, "Add a host to /etc/hosts (name:address)", api_since="1.25"),
-    option("sysctl", "", LIST, "Kernel parameter of the containers (name=value)", api_since="1.40"),
-    option("ulimit", "", ULIMITS, "Limit of the processes (name=soft[:hard])", api_since="1.41",
+    option("generic-resource", "", GENERIC_RESOURCES, "Reservation of a user-defined resource"
+           " (name=count)"),
+    option("group", "", LIST, "Additional group of the user", api_since="1.25"),
+    option("dns", "", DNS_SERVERS, "DNS server", api_since="1.25"),
+    option("dns-option", "", LIST, "DNS option", api_since="1.25"),
+    option("dns-search", "", SEARCH_DOMAINS, "DNS search domain", api_since="1.25"),
+    option("host", "", EXTRA_HOSTS, "Extra /etc/hosts entry (name:address)", api_since="1.25"),
+    option("sysctl", "", LIST, "Sysctl option (name=value)", api_since="1.40"),
+    option("ulimit", "", ULIMITS, "Ulimit (name=soft[:hard])", api_since="1.41",
            default_text="[]"),
 )  # fmt: skip
 
 _UPDATE: Sequence[Declare] = (
-    option("args", "", COMMAND, "Arguments of the command"),
+    option("args", "", COMMAND, "Command arguments"),
     option("image", "", STRING, "Image to run", complete="images"),
-    option("endpoint-mode", "", STRING, "How its name is found: vip (one address for all tasks) or"
-           " dnsrr (their own addresses)", complete="choices:vip,dnsrr"),
-    option("force", "", SWITCH, "Replace the tasks even when nothing changes", api_since="1.25"),
-    option("rollback", "", SWITCH, "Go back to how the service was before the last change",
+    option("endpoint-mode", "", STRING, "Endpoint mode: vip (one virtual address) or dnsrr"
+           " (addresses of all tasks)", complete="choices:vip,dnsrr"),
+    option("force", "", SWITCH, "Force an update without changes", api_since="1.25"),
+    option("rollback", "", SWITCH, "Roll back to the previous specification",
            api_since="1.25"),
-    option("label-add", "", LABELS, "Attach or change a label of the service (key=value)"),
+    option("label-add", "", LABELS, "Add or update a label of the service (key=value)"),
     option("label-rm", "", LIST, "Remove a label of the service"),
-    option("container-label-add", "", LABELS, "Attach or change a label of the containers"),
+    option("container-label-add", "", LABELS, "Add or update a container label (key=value)"),
     option("container-label-rm", "", LIST, "Remove a label of the containers"),
-    option("env-add", "", VARIABLES, "Set an environment variable, or pass one on by its name",
+    option("env-add", "", VARIABLES, "Add or update an environment variable (NAME=VALUE, or NAME)",
            complete="env"),
     option("env-rm", "", LIST, "Remove an environment variable"),
-    option("mount-add", "", MOUNTS, "Add or change a mount: type=...,source=...,target=..."),
-    option("mount-rm", "", LIST, "Remove the mount at a path"),
-    option("network-add", "", NETWORKS, "Network to be on as well: its name, or"
+    option("mount-add", "", MOUNTS, "Add or update a mount: type=...,source=...,target=..."),
+    option("mount-rm", "", LIST, "Remove a mount by its target path"),
+    option("network-add", "", NETWORKS, "Add a network: a name, or"
            " name=...,alias=...", api_since="1.29", complete="networks"),
-    option("network-rm", "", LIST, "Leave a network", api_since="1.29", complete="networks"),
+    option("network-rm", "", LIST, "Remove a network", api_since="1.29", complete="networks"),
     option("publish-add", "", PORTS, "Publish a port: published:target[/protocol], or"
            " published=...,target=...,mode=host"),
-    option("publish-rm", "", PORTS, "No longer publish a port of the tasks"),
-    option("config-add", "", CONFIGS, "Give it a config: its name, or"
+    option("publish-rm", "", PORTS, "Remove a published port by its target port"),
+    option("config-add", "", CONFIGS, "Add or update a config: a name, or"
            " source=...,target=...,mode=...", api_since="1.30", complete="configs"),
-    option("config-rm", "", LIST, "Take a config away", api_since="1.30", complete="configs"),
-    option("secret-add", "", SECRETS, "Give it a secret: its name, or"
+    option("config-rm", "", LIST, "Remove a config", api_since="1.30", complete="configs"),
+    option("secret-add", "", SECRETS, "Add or update a secret: a name, or"
            " source=...,target=...,mode=...", api_since="1.25", complete="secrets"),
-    option("secret-rm", "", LIST, "Take a secret away", api_since="1.25", complete="secrets"),
-    option("constraint-add", "", LIST, "What a node must be, such as node.role==worker"),
-    option("constraint-rm", "", LIST, "Drop such a condition"),
-    option("placement-pref-add", "", PREFERENCES, "Spread the tasks, such as"
+    option("secret-rm", "", LIST, "Remove a secret", api_since="1.25", complete="secrets"),
+    option("constraint-add", "", LIST, "Add a placement constraint, such as node.role==worker"),
+    option("constraint-rm", "", LIST, "Remove a placement constraint"),
+    option("placement-pref-add", "", PREFERENCES, "Add a placement preference, such as"
            " spread=node.labels.zone", api_since="1.28"),
-    option("placement-pref-rm", "", PREFERENCES, "No longer spread the tasks so", api_since="1.28"),
-    option("generic-resource-add", "", GENERIC_RESOURCES, "Resource of your own that a node must"
-           " have left (name=count)"),
-    option("generic-resource-rm", "", LIST, "Drop such a resource"),
-    option("group-add", "", LIST, "One more group of the user", api_since="1.25"),
+    option("placement-pref-rm", "", PREFERENCES, "Remove a placement preference", api_since="1.28"),
+    option("generic-resource-add", "", GENERIC_RESOURCES, "Add a user-defined resource"
+           " (name=count)"),
+    option("generic-resource-rm", "", LIST, "Remove a user-defined resource"),
+    option("group-add", "", LIST, "Add a group of the user", api_since="1.25"),
     option("group-rm", "", LIST, "Remove a group of the user", api_since="1.25"),
-    option("dns-add", "", DNS_SERVERS, "DNS server to ask", api_since="1.25"),
+    option("dns-add", "", DNS_SERVERS, "Add a DNS server", api_since="1.25"),
     option("dns-rm", "", LIST, "Remove a DNS server", api_since="1.25"),
-    option("dns-option-add", "", LIST, "Option for the resolver", api_since="1.25"),
-    option("dns-option-rm", "", LIST, "Remove an option for the resolver", api_since="1.25"),
-    option("dns-search-add", "", SEARCH_DOMAINS, "Domain to search names in", api_since="1.25"),
-    option("dns-search-rm", "", LIST, "Remove a domain to search names in", api_since="1.25"),
-    option("host-add", "", EXTRA_HOSTS, "Add a host to /etc/hosts (name:address)",
+    option("dns-option-add", "", LIST, "Add a DNS option", api_since="1.25"),
+    option("dns-option-rm", "", LIST, "Remove a DNS option", api_since="1.25"),
+    option("dns-search-add", "", SEARCH_DOMAINS, "Add a DNS search domain", api_since="1.25"),
+    option("dns-search-rm", "", LIST, "Remove a DNS search domain", api_since="1.25"),
+    option("host-add", "", EXTRA_HOSTS, "Add an /etc/hosts entry (name:address)",
            api_since="1.32"),
-    option("host-rm", "", LIST, "Remove a host from /etc/hosts (name or name:address)",
+    option("host-rm", "", LIST, "Remove an /etc/hosts entry (name or name:address)",
            api_since="1.25"),
-    option("sysctl-add", "", LIST, "Set a kernel parameter of the containers (name=value)",
+    option("sysctl-add", "", LIST, "Add or update a sysctl option (name=value)",
            api_since="1.40"),
-    option("sysctl-rm", "", LIST, "Remove a kernel parameter", api_since="1.40"),
-    option("ulimit-add", "", ULIMITS, "Set a limit of the processes (name=soft[:hard])",
+    option("sysctl-rm", "", LIST, "Remove a sysctl option", api_since="1.40"),
+    option("ulimit-add", "", ULIMITS, "Add or update a ulimit (name=soft[:hard])",
            api_since="1.41", default_text="[]"),
-    option("ulimit-rm", "", LIST, "Remove a limit of the processes", api_since="1.41"),
+    option("ulimit-rm", "", LIST, "Remove a ulimit", api_since="1.41"),
 )  # fmt: skip
 
 create_options = together(*_SHARED, *_CREATE)

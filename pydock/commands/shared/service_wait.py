@@ -1,4 +1,4 @@
-"""Waiting until the tasks of a service are as they should be."""
+"""Wait for the tasks of a service to converge."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PAUSE_SECONDS = 0.2
 
 
 class Interruption(SignalWatch):
-    """Ctrl-C, seen between two looks at the swarm; the second one ends the program."""
+    """Ctrl-C between two polls of the swarm; the second one ends the program."""
 
     def __init__(self) -> None:
         super().__init__({signal.SIGINT: self._note})
@@ -32,16 +32,16 @@ class Interruption(SignalWatch):
         return True
 
     def within(self, seconds: float) -> bool:
-        """Was it pressed, before now or in the time that follows?"""
+        """Whether ctrl-C was pressed before or within this time."""
         if not self.seen:
             select.select([self], [], [], seconds)
         return self.seen
 
 
 def wait_for_tasks(app: App, service: str, *, quiet: bool = False) -> None:
-    """Show how the tasks of a service come to be as they should, until they are.
+    """Show progress until the tasks of a service have converged.
 
-    Ctrl-C ends the waiting, not the change. PydockError when the swarm gives up.
+    Ctrl-C ends the wait, not the update. PydockError if the update fails.
     """
     with Interruption() as interruption:
         messages = _messages(app, service, interruption)

@@ -1,4 +1,4 @@
-"""Making a swarm what a project says."""
+"""Deploy a Compose project to a swarm."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-#: when to ask the registry which image a name stands for
+#: when to resolve image digests in the registry
 RESOLVE = ("always", "changed", "never")
 
 
@@ -48,9 +48,9 @@ class Deployment:
         self.with_registry_auth = with_registry_auth
 
     def run(self, *, prune: bool) -> list[str]:
-        """Create and update everything, and return the ids of the services.
+        """Create and update all objects, and return the IDs of the services.
 
-        What the files can have wrong is found before anything is changed.
+        Errors in the files are reported before anything is changed.
         """
         check_manager(self.app)
         specs = service_specs(self.project, self.stack, self.engine.api_version)
@@ -70,7 +70,7 @@ class Deployment:
         return self.deploy(list(specs.values()))
 
     def prune(self) -> None:
-        """Remove the stack's services that the project does not have."""
+        """Remove services of the stack that are not in the project."""
         old = [
             service
             for service in services.ls(self.engine, stack_filters(self.stack))
@@ -79,7 +79,7 @@ class Deployment:
         remove_all(self.app, "service", services.rm, old)
 
     def check_external(self, name: str) -> None:
-        """PydockError unless the swarm has this network already."""
+        """PydockError unless the swarm has this network."""
         if name in ENGINES_OWN_NETWORKS or name.startswith("container:"):
             return
         declared = f"network {quote(name)} is declared as external, but"
@@ -98,7 +98,7 @@ class Deployment:
             )
 
     def create_networks(self, wanted: list[Json]) -> None:
-        """Create those that the stack does not have yet."""
+        """Create missing networks of the stack."""
         present = {
             network["Name"] for network in networks.ls(self.engine, stack_filters(self.stack))
         }
@@ -109,7 +109,7 @@ class Deployment:
                     networks.create(self.engine, body)
 
     def store(self, kind: str, api: ModuleType, specs: list[Json]) -> None:
-        """Create secrets or configs, or update those that are there."""
+        """Create or update secrets or configs."""
         for spec in specs:
             name = spec["Name"]
             try:
@@ -125,7 +125,7 @@ class Deployment:
                     api.update(self.engine, present["ID"], present["Version"]["Index"], spec)
 
     def identify(self, spec: Json) -> None:
-        """Put the ids of secrets and configs into a ServiceSpec."""
+        """Add the IDs of secrets and configs to a ServiceSpec."""
         container = spec["TaskTemplate"]["ContainerSpec"]
         for kind, field in (("secret", "Secrets"), ("config", "Configs")):
             container[field] = identified(self.engine, kind, container[field])
@@ -134,7 +134,7 @@ class Deployment:
             identify_credential_spec(credential_spec, container["Configs"])
 
     def deploy(self, specs: list[Json]) -> list[str]:
-        """Create and update services; their ids."""
+        """Create and update services; return their IDs."""
         old = {
             one["Spec"]["Name"]: one for one in services.ls(self.engine, stack_filters(self.stack))
         }
@@ -163,12 +163,12 @@ class Deployment:
         image = task["ContainerSpec"]["Image"]
         same = image == (old["Spec"].get("Labels") or {}).get(IMAGE_LABEL)
         if same and self.resolve != "always":
-            # as it was resolved before, lest all tasks begin anew
+            # keep the resolved digest, so that tasks are not restarted
             task["ContainerSpec"]["Image"] = old_task["ContainerSpec"]["Image"]
         task["ForceUpdate"] = old_task.get("ForceUpdate", 0)
-        asks = self.resolve == "always" or (self.resolve == "changed" and not same)
+        resolve = self.resolve == "always" or (self.resolve == "changed" and not same)
         with _failing(f"failed to update service {name}"):
-            warnings = pinned(self.app, spec, auth, asks)
+            warnings = pinned(self.app, spec, auth, resolve)
             warnings = [
                 *services.update(self.engine, old, spec, registry_auth=auth),
                 *warnings,
@@ -193,9 +193,9 @@ def check_manager(app: App) -> None:
 
 
 @contextmanager
-def _failing(what: str) -> Iterator[None]:
-    """Put what was being done in front of what went wrong."""
+def _failing(action: str) -> Iterator[None]:
+    """Prefix errors with the failed action."""
     try:
         yield
     except PydockError as error:
-        raise PydockError(f"{what}: {error.message}") from None
+        raise PydockError(f"{action}: {error.message}") from None

@@ -1,4 +1,4 @@
-"""Names of stacks."""
+"""Check stack names."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from pydock.golang.strconv.quoting import quote
 
 
 def check_name(stack: str) -> None:
-    """PydockError for a name that consists of nothing but blanks and quotation marks."""
+    """PydockError for a name of blanks and quotation marks only."""
     if not stack.strip("'\" \t\n\v\f\r\x85\xa0"):
         raise PydockError(f"invalid stack name: {quote(stack)}")

@@ -1,4 +1,4 @@
-"""Removing the things of a stack."""
+"""Remove the objects of a stack."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Json = dict[str, Any]
 def remove_all(
     app: App, kind: str, rm: Callable[[Engine, str], None], found: Iterable[Json]
 ) -> bool:
-    """Remove services, networks, secrets or configs, a line each; False when one stayed."""
+    """Remove services, networks, secrets or configs; False if a removal failed."""
     done = True
     for item in found:
         app.print(f"Removing {kind} {item.get('Name') or item['Spec']['Name']}")

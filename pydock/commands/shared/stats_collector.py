@@ -1,4 +1,4 @@
-"""The containers that `stats` follows, each in a thread of its own."""
+"""Collect the resource usage of containers for `stats`, one thread each."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from pydock.api.engine import Engine
 from pydock.errors import ProtocolError, PydockError
 from pydock.views.stats import Figures, StatsView
 
-#: figures that are older than this are not shown any more
+#: older values are not shown
 STALE_SECONDS = 2.0
 
 
 class Followed(Thread):
-    """One container: its latest figures, or why there are none."""
+    """The latest usage of one container, or an error."""
 
     def __init__(self, engine: Engine, container: str, *, stream: bool) -> None:
         super().__init__(daemon=True)
         self.container = container
         self.error: PydockError | None = None
-        self.answered = Event()  # the first figures are there, or will never be
+        self.answered = Event()  # set by the first response or its failure
         self._engine = engine
         self._stream = stream
         self._figures = Figures()
@@ -50,7 +50,7 @@ class Followed(Thread):
 
     @property
     def ended(self) -> bool:
-        """Has the engine nothing more to tell of it?"""
+        """Whether the stream of the container has ended."""
         return self.answered.is_set() and not self.is_alive()
 
     def view(self, truncate: bool) -> StatsView:
@@ -66,15 +66,15 @@ def _decoded(line: bytes) -> dict[str, Any]:
     except ValueError:
         found = None
     if not isinstance(found, dict):
-        raise ProtocolError("the engine's figures are not the JSON that they should be")
+        raise ProtocolError("invalid response from engine: stats are not a JSON object")
     return found
 
 
 class Board:
-    """All containers that are followed, in the order in which they came."""
+    """All followed containers, in the order of addition."""
 
     def __init__(self, engine: Engine, *, stream: bool) -> None:
-        _ = engine.api_version  # asked once, before the threads would all ask for it
+        _ = engine.api_version  # negotiated once, before the threads start
         self._engine = engine
         self._stream = stream
         self._lock = Lock()
@@ -89,10 +89,10 @@ class Board:
                 self._followed[container] = followed
                 followed.start()
 
-    def drop(self, wanted: Callable[[Followed], bool]) -> None:
-        """Forget the containers that are wanted no more."""
+    def drop(self, matches: Callable[[Followed], bool]) -> None:
+        """Stop to show the matching containers."""
         with self._lock:
-            kept = {name: item for name, item in self._followed.items() if not wanted(item)}
+            kept = {name: item for name, item in self._followed.items() if not matches(item)}
             self._followed = kept
 
     def remove(self, container: str) -> None:
@@ -104,7 +104,7 @@ class Board:
             return list(self._followed.values())
 
     def wait_for_all(self) -> None:
-        """Wait until every container has answered once."""
+        """Wait for the first response of every container."""
         for followed in self.followed:
             followed.answered.wait()
 

@@ -1,4 +1,4 @@
-"""The options of `stop` and `restart`: how a container is asked to end, and for how long."""
+"""Options of `stop` and `restart`: signal and timeout."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ B = TypeVar("B", bound=Body)
 
 
 def grace_options(body: B) -> B:
-    """`--signal` and `--timeout`, with its former name `--time`."""
+    """`--signal` and `--timeout`, with its deprecated name `--time`."""
     body = option("time", "", Int(None), deprecated="use --timeout instead")(body)
-    body = option("timeout", "t", Int(None), "Seconds to wait before it is killed")(body)
-    return option("signal", "s", help="Signal to send to it", complete="signals")(body)
+    body = option("timeout", "t", Int(None), "Seconds to wait before SIGKILL")(body)
+    return option("signal", "s", help="Signal to send", complete="signals")(body)
 
 
 def chosen_timeout(app: App, timeout: int | None, time: int | None) -> int | None:
-    """The seconds to wait, or None for the container's own; PydockError for two of them."""
+    """The timeout in seconds, None for the container's default; PydockError for both options."""
     if app.given("timeout") and app.given("time"):
         raise PydockError("conflicting options: cannot specify both --timeout and --time")
     return time if app.given("time") else timeout

@@ -1,4 +1,4 @@
-"""Long answers of the engine: progress shown to the person, and archives passed on."""
+"""Copy streams of the engine: progress to the terminal, archives to files."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from pydock.transport import StreamResponse
 
 _PIECE_BYTES = 64 << 10
-#: more would be mapped and given back by the allocator piece by piece
+#: larger blocks would be mapped and unmapped by the allocator each time
 _ARCHIVE_PIECE_BYTES = 128 << 10
-#: what the kernel lets everybody have; pipes begin with a sixteenth of it
+#: the kernel's limit for unprivileged users; the default is a sixteenth of it
 _PIPE_BYTES = 1 << 20
 
 
@@ -28,10 +28,10 @@ def show_progress(
     stream: str = "stdout",
     on_aux: Callable[[Any], None] | None = None,
 ) -> None:
-    """Show the progress that the answer tells, on "stdout" or "stderr", and close it.
+    """Show the progress messages of a response on "stdout" or "stderr", and close it.
 
-    Nothing is shown when `quiet`; `on_aux` gets what the engine tells the program. Raises
-    StreamError when the engine reports an error.
+    Nothing is shown if `quiet`. `on_aux` is called with auxiliary messages. Raises StreamError
+    if the engine reports an error.
     """
     from pydock.progress.display import drain, show
 
@@ -46,15 +46,15 @@ def show_progress(
 
 
 def pass_on(answer: StreamResponse, out: BinaryIO) -> None:
-    """Write the whole answer to a file in constant memory, and close the answer.
+    """Copy a response to a file in constant memory, and close the response.
 
-    What was received goes to the file from where it is, without a copy of it.
+    Received data is written from its buffers, without a copy.
     """
     _widen(out)
     out.flush()
     try:
         descriptor = out.fileno()
-    except UnsupportedOperation:  # the program runs inside another's process
+    except UnsupportedOperation:  # in-process, without file descriptors
         write: Callable[[list[memoryview]], None] = out.writelines
     else:
         write = partial(_write, descriptor)
@@ -65,23 +65,23 @@ def pass_on(answer: StreamResponse, out: BinaryIO) -> None:
 
 def _write(descriptor: int, views: list[memoryview]) -> None:
     written = os.writev(descriptor, views)
-    while written < (size := sum(map(len, views))):  # a pipe takes what it has room for
+    while written < (size := sum(map(len, views))):  # partial write to a pipe
         rest = memoryview(b"".join(views))[written:size]
         views, written = [rest], os.write(descriptor, rest)
 
 
 def pieces(file: BinaryIO) -> Iterator[bytes]:
-    """The content of a file or pipe for a request's body, as it comes."""
+    """Read a file or pipe in chunks, for a request body."""
     _widen(file)
     read1 = getattr(file, "read1", file.read)
     return iter(lambda: bytes(read1(_ARCHIVE_PIECE_BYTES)), b"")
 
 
 def _widen(file: BinaryIO) -> None:
-    """Let a pipe hold more, so that its two ends wait for each other less often (Linux)."""
+    """Enlarge the buffer of a pipe (Linux), for fewer switches between its ends."""
     try:
         from fcntl import F_SETPIPE_SZ, fcntl
 
         fcntl(file.fileno(), F_SETPIPE_SZ, _PIPE_BYTES)
     except (ImportError, OSError, ValueError):
-        return  # no pipe, or as wide as this system lets it be
+        return  # not a pipe, or at the system's limit

@@ -1,4 +1,4 @@
-"""What swarm commands tell a person to type elsewhere; scripts read these lines too."""
+"""Instructions printed by swarm commands: how to join and unlock; scripts parse them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pydock.errors import PydockError
 
 
 def print_join_command(app: App, node: str, role: str) -> None:
-    """How to add a node with this role, "worker" or "manager"; nothing where `node` is no manager.
+    """Print the join command for a role, "worker" or "manager"; nothing if `node` is no manager.
 
-    `node` is the id of the engine's own node.
+    `node` is the ID of the engine's own node.
     """
     status = nodes.inspect(app.engine, node).get("ManagerStatus")
     tokens = swarm.inspect(app.engine)["JoinTokens"]
@@ -25,7 +25,7 @@ def print_join_command(app: App, node: str, role: str) -> None:
 
 
 def unlock_key(app: App) -> str:
-    """The key of locked managers, "" where they are not; PydockError in docker's words."""
+    """The unlock key of managers, "" without autolock."""
     try:
         return swarm.unlock_key(app.engine)
     except PydockError as error:
@@ -33,7 +33,7 @@ def unlock_key(app: App) -> str:
 
 
 def print_unlock_command(app: App, key: str) -> None:
-    """What the key of locked managers is for; nothing where there is none."""
+    """Print the unlock key and its purpose; nothing for an empty key."""
     if not key:
         return
     app.print(

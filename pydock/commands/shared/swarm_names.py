@@ -1,4 +1,4 @@
-"""Ids of a swarm's objects and their names."""
+"""Resolve IDs of nodes and services to names."""
 
 from __future__ import annotations
 
@@ -10,37 +10,37 @@ from pydock.errors import PydockError
 
 Json = dict[str, Any]
 
-#: what a person may write for the node that the engine itself is
+#: the engine's own node, in arguments
 SELF = "self"
 
 
-class Names:
-    """Names of nodes and services by their ids; each is asked for once."""
+class IDResolver:
+    """Cached names of nodes and services by ID."""
 
     def __init__(self, engine: Engine, *, resolve: bool = True) -> None:
-        """Without `resolve`, ids are left as they are."""
+        """Without `resolve`, IDs are returned unchanged."""
         self.engine = engine
         self.resolve = resolve
-        self.known: dict[tuple[str, str], str] = {}
+        self.names: dict[tuple[str, str], str] = {}
 
     def node(self, id: str) -> str:
-        """The name that a node was given, else the one of its machine, else its id."""
-        return self._found("node", id)
+        """Name of a node, else its host name, else its ID."""
+        return self._resolved("node", id)
 
     def service(self, id: str) -> str:
-        """The name of a service, or its id where there is none any more."""
-        return self._found("service", id)
+        """Name of a service, or its ID if it is gone."""
+        return self._resolved("service", id)
 
-    def _found(self, kind: str, id: str) -> str:
+    def _resolved(self, kind: str, id: str) -> str:
         if not self.resolve:
             return id
-        if (kind, id) not in self.known:
+        if (kind, id) not in self.names:
             try:
                 found = _node_name if kind == "node" else _service_name
-                self.known[kind, id] = found(self.engine, id) or id
+                self.names[kind, id] = found(self.engine, id) or id
             except PydockError:
-                self.known[kind, id] = id
-        return self.known[kind, id]
+                self.names[kind, id] = id
+        return self.names[kind, id]
 
 
 def _node_name(engine: Engine, id: str) -> str:
@@ -54,21 +54,21 @@ def _service_name(engine: Engine, id: str) -> str:
 
 
 def active_nodes(engine: Engine) -> set[str]:
-    """The ids of the nodes that are not down."""
+    """IDs of the nodes that are not down."""
     return {
         node["ID"] for node in nodes.ls(engine) if (node.get("Status") or {}).get("State") != "down"
     }
 
 
 def node_reference(engine: Engine, text: str) -> str:
-    """What the engine knows a node by: `self` becomes the id of the engine's own node.
+    """The node argument, with `self` replaced by the ID of the engine's own node.
 
-    PydockError where the engine is no node of a swarm.
+    PydockError if the engine is not part of a swarm.
     """
     if text != SELF:
         return text
     own = (system.info(engine).get("Swarm") or {}).get("NodeID")
     if not own:
-        nodes.ls(engine)  # a better error than ours
+        nodes.ls(engine)  # raises the engine's error
         raise PydockError("node ID not found in /info")
     return str(own)

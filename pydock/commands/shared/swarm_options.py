@@ -1,4 +1,4 @@
-"""Options that swarm commands share, and the kinds of option whose values are files."""
+"""Options shared by swarm commands, and value types that read PEM files."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from pydock.options.certificates import external_ca, is_pem
 from pydock.options.value_types import DURATION, SWITCH, Int, Kind, String, Uint
 from pydock.spec.swarm import NodeAddress
 
-#: far more than certificates and keys take
+#: far above the size of certificates and keys
 MAX_FILE_BYTES = 1 << 20
 
 
 class PemFile(Kind):
-    """A file of certificates or a key; its value is the text in it."""
+    """A PEM file; the value is its content."""
 
     name = "pem-file"
 
@@ -31,7 +31,7 @@ class PemFile(Kind):
 
 
 class ExternalCas(Kind):
-    """Services that sign certificates, `protocol=cfssl,url=...`, as the API has them."""
+    """External CAs, `protocol=cfssl,url=...`, as ExternalCA objects of the API."""
 
     name = "external-ca"
 
@@ -43,75 +43,73 @@ class ExternalCas(Kind):
 
 
 def _read(path: str) -> bytes:
-    """The bytes of a file; ValueError where there are too many, OSError where it cannot be read."""
+    """Read a file; ValueError over the size limit, OSError if it cannot be read."""
     with Path(path).open("rb") as file:
         data = file.read(MAX_FILE_BYTES + 1)
     if len(data) > MAX_FILE_BYTES:
-        raise ValueError(f"{path} has more than {MAX_FILE_BYTES} bytes")
+        raise ValueError(f"{path} exceeds the limit of {MAX_FILE_BYTES} bytes")
     return data
 
 
-#: of commands that change how certificates are made
+#: certificate options
 ca_options = together(
     option(
         "cert-expiry",
         "",
         DURATION,
-        "How long the certificates of nodes are valid",
+        "Validity period of node certificates",
         default_text="2160h0m0s",
     ),
     option(
         "external-ca",
         "",
         ExternalCas(),
-        "Services that sign certificates: protocol=cfssl,url=URL[,cacert=FILE]",
+        "External CA: protocol=cfssl,url=URL[,cacert=FILE]",
     ),
 )
 
 
-#: of commands that change the settings of a swarm
+#: options for the settings of a swarm
 spec_options = together(
-    option("autolock", "", SWITCH, "Lock managers: one that starts again needs a key"),
+    option("autolock", "", SWITCH, "Require an unlock key to restart managers"),
     ca_options,
     option(
         "dispatcher-heartbeat",
         "",
         DURATION,
-        "How often nodes report to managers",
+        "Heartbeat period of nodes",
         default_text="5s",
     ),
-    option("max-snapshots", "", Uint(), "Old snapshots of Raft to keep", api_since="1.25"),
+    option("max-snapshots", "", Uint(), "Number of old Raft snapshots to keep", api_since="1.25"),
     option(
         "snapshot-interval",
         "",
         Uint(),
-        "Log entries between snapshots of Raft",
+        "Log entries between Raft snapshots",
         api_since="1.25",
         default_text="10000",
     ),
-    option("task-history-limit", "", Int(), "Old tasks to keep for each slot", default_text="5"),
+    option("task-history-limit", "", Int(), "Task history limit for each slot", default_text="5"),
 )
 
 
-#: of commands that make the engine a node
+#: options of `swarm init` and `swarm join`
 node_options = together(
-    option("advertise-addr", help="Address that other nodes reach it at: IP|INTERFACE[:PORT]"),
+    option("advertise-addr", help="Advertised address: IP|INTERFACE[:PORT]"),
     option(
         "availability",
         "",
         String("active"),
-        "May it run tasks: active, pause or drain",
+        "Availability of the node: active, pause or drain",
         default_text='"active"',
         complete="choices:active,pause,drain",
     ),
-    option(
-        "data-path-addr", help="Address for the traffic of tasks: IP|INTERFACE", api_since="1.31"
-    ),
+    option("data-path-addr", help="Address for data traffic: IP|INTERFACE", api_since="1.31"),
     option(
         "listen-addr",
         "",
         NodeAddress(),
-        "Address to listen on: IP|INTERFACE[:PORT]",
+        "Listen address: IP|INTERFACE[:PORT]",
         default_text="0.0.0.0:2377",
     ),
 )

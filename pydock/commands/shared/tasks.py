@@ -1,4 +1,4 @@
-"""What `service ps`, `node ps` and `stack ps` have in common."""
+"""List tasks, for `service ps`, `node ps` and `stack ps`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from pydock.cli.app import App
 from pydock.cli.command import option, together
 from pydock.commands.shared.listing import filter_option, format_option, quiet_option, wanted_format
-from pydock.commands.shared.swarm_names import Names, node_reference
+from pydock.commands.shared.swarm_names import IDResolver, node_reference
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
 from pydock.views.listing import Listing
@@ -17,18 +17,18 @@ from pydock.views.task import NamedTask, TaskView, in_order, with_history_marked
 Json = dict[str, Any]
 
 
-#: the options of a command that lists tasks
+#: options of a command that lists tasks
 task_options = together(
     filter_option,
     format_option,
-    option("no-resolve", kind=SWITCH, help="Show ids of services and nodes, not names"),
-    option("no-trunc", kind=SWITCH, help="Do not shorten anything"),
-    quiet_option("Show ids only"),
+    option("no-resolve", kind=SWITCH, help="Do not resolve IDs to names"),
+    option("no-trunc", kind=SWITCH, help="Do not truncate output"),
+    quiet_option("Show task IDs only"),
 )
 
 
 def with_node_ids(app: App, filters: Filters) -> Filters:
-    """The filters, with `node=self` as the id of the engine's own node."""
+    """The filters, with `node=self` replaced by the ID of the engine's own node."""
     if "node" not in filters:
         return filters
     return {**filters, "node": [node_reference(app.engine, node) for node in filters["node"]]}
@@ -43,20 +43,17 @@ def print_tasks(
     no_trunc: bool,
     quiet: bool,
 ) -> None:
-    """Show tasks as the options ask for it, those of one slot together.
-
-    PydockError when the format is no template.
-    """
+    """Print tasks, grouped by slot. PydockError for an invalid template."""
     wanted = wanted_format(app, format, "tasksFormat", quiet=quiet)
     listing = Listing(TaskView, wanted, quiet=quiet)
-    names = Names(app.engine, resolve=not no_resolve)
+    names = IDResolver(app.engine, resolve=not no_resolve)
     found = in_order(NamedTask(task, _name(task, names), "") for task in tasks)
     marked = with_history_marked(found) if listing.is_table else found
     with_nodes = (one._replace(node=names.node(one.task.get("NodeID", ""))) for one in marked)
     app.stdout.write(listing.text(TaskView(one, truncates=not no_trunc) for one in with_nodes))
 
 
-def _name(task: Json, names: Names) -> str:
-    """ "web.1", or the node's id in place of a number where every node has one task."""
+def _name(task: Json, names: IDResolver) -> str:
+    """ "web.1", or the node's ID in place of the slot in global mode."""
     service = names.service(task.get("ServiceID", ""))
     return f"{service}.{task.get('Slot') or task.get('NodeID', '')}"

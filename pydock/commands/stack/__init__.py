@@ -1,1 +1,1 @@
-"""Stacks: what Compose files describe, run by a swarm."""
+"""Commands on stacks: services deployed from Compose files."""

@@ -1,3 +1,5 @@
+"""`docker stack config`: print merged Compose files."""
+
 from __future__ import annotations
 
 from pydock.cli.app import App
@@ -8,11 +10,11 @@ from pydock.options.value_types import SWITCH
 
 @define("[OPTIONS]", no_arguments, api_since="1.25")
 @compose_file_option
-@option("skip-interpolation", kind=SWITCH, help="Leave variables as they are written")
+@option("skip-interpolation", kind=SWITCH, help="Do not substitute variables")
 def command(
     app: App, arguments: tuple[str, ...], *, compose_file: list[str], skip_interpolation: bool
 ) -> None:
-    """Show what Compose files say together, in their longest form.
+    """Print the merged content of Compose files in canonical form.
 
     Examples:
       pydock stack config -c compose.yml -c production.yml

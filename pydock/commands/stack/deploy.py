@@ -1,3 +1,5 @@
+"""`docker stack deploy`: deploy or update a stack."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -25,25 +27,25 @@ if TYPE_CHECKING:
     "detach",
     "d",
     Switch(True),
-    "Do not wait until the services are as they should be",
+    "Exit without waiting for the services to converge",
     default_text="true",
 )
 @option(
     "prune",
     kind=SWITCH,
-    help="Remove services that the files do not name any more",
+    help="Remove services that are no longer in the files",
     api_since="1.27",
 )
-@option("quiet", "q", SWITCH, "Show no progress")
+@option("quiet", "q", SWITCH, "Suppress progress output")
 @option(
     "resolve-image",
     kind=String("always"),
-    help='When to ask the registry which image it is: "always", "changed" or "never"',
+    help='When to resolve image digests in the registry: "always", "changed" or "never"',
     default_text='"always"',
     complete=f"choices:{','.join(RESOLVE)}",
     api_since="1.30",
 )
-@option("with-registry-auth", kind=SWITCH, help="Let the nodes pull with your credentials")
+@option("with-registry-auth", kind=SWITCH, help="Send your registry credentials to the nodes")
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -55,7 +57,7 @@ def command(
     resolve_image: str,
     with_registry_auth: bool,
 ) -> None:
-    """Deploy a stack, or change it to what its Compose files say now.
+    """Deploy a stack, or update it to its current Compose files.
 
     Examples:
       pydock stack deploy -c compose.yml shop
@@ -84,7 +86,7 @@ def command(
 
 
 def _loaded(app: App, paths: list[str], sources: list[Source]) -> Project:
-    """The project, with a word on what a swarm does not heed; PydockError for what it cannot."""
+    """Load the project; warn about ignored properties. PydockError for unsupported ones."""
     try:
         project = load_project(app, paths, sources)
     except ForbiddenProperties as error:
@@ -94,8 +96,8 @@ def _loaded(app: App, paths: list[str], sources: list[Source]) -> Project:
     documents = [source.document for source in sources]
     if ignored := unsupported(documents):
         app.warn(f"Ignoring unsupported options: {', '.join(ignored)}", "")
-    if ignored_words := deprecated(documents):
-        app.warn("Ignoring deprecated options:", "", ignored_words, "")
+    if ignored_deprecated := deprecated(documents):
+        app.warn("Ignoring deprecated options:", "", ignored_deprecated, "")
     for name, service in sorted(project.services.items()):
         problem = _problem_with(service.get("image", ""))
         if problem:

@@ -1,3 +1,5 @@
+"""`docker stack ps`: list the tasks of a stack."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -15,7 +17,7 @@ from pydock.options.filters import Filters
 @define("[OPTIONS] STACK", exactly(1), api_since="1.25", complete="stacks")
 @task_options
 def command(app: App, arguments: tuple[str, ...], *, filter: Filters, **shown: Any) -> None:
-    """List the tasks of a stack, with those that they have replaced."""
+    """List the tasks of a stack, including replaced ones."""
     stack = arguments[0]
     check_name(stack)
     found = tasks.ls(app.engine, with_stack_filter(filter, stack))

@@ -1,3 +1,5 @@
+"""`docker stack rm`: remove stacks."""
+
 from __future__ import annotations
 
 import time
@@ -18,7 +20,7 @@ Json = dict[str, Any]
 
 _PAUSE_SECONDS = 0.2
 
-#: states of a task that still has something to do, or does it
+#: states of a task before its end
 _ALIVE = frozenset(
     (
         "new", "allocated", "pending", "assigned", "accepted", "preparing", "ready", "starting",
@@ -28,9 +30,11 @@ _ALIVE = frozenset(
 
 
 @define("[OPTIONS] STACK [STACK...]", at_least(1), api_since="1.25", complete="stacks")
-@option("detach", "d", Switch(True), "Do not wait until all tasks have ended", default_text="true")
+@option(
+    "detach", "d", Switch(True), "Exit without waiting for the tasks to end", default_text="true"
+)
 def command(app: App, arguments: tuple[str, ...], *, detach: bool) -> None:
-    """Remove stacks: their services, networks, secrets and configs."""
+    """Remove stacks with their services, networks, secrets and configs."""
     for stack in arguments:
         check_name(stack)
     failed = []
@@ -44,7 +48,7 @@ def command(app: App, arguments: tuple[str, ...], *, detach: bool) -> None:
 
 
 def _remove(app: App, stack: str) -> bool:
-    """Remove what there is of a stack; False when some of it stayed."""
+    """Remove the objects of a stack; False if a removal failed."""
     engine, label = app.engine, stack_filters(stack)
     found_services = services.ls(engine, label)
     found_networks = networks.ls(engine, label)
@@ -63,7 +67,7 @@ def _remove(app: App, stack: str) -> bool:
 
 
 def _wait_for_end(engine: Engine, stack: str) -> None:
-    """Wait until no task of a stack is running any more."""
+    """Wait until all tasks of a stack have ended."""
     while any(_is_alive(task) for task in tasks.ls(engine, stack_filters(stack))):
         time.sleep(_PAUSE_SECONDS)
 

@@ -1,3 +1,5 @@
+"""`docker stack services`: list the services of a stack."""
+
 from __future__ import annotations
 
 from pydock.cli.app import App
@@ -12,7 +14,7 @@ from pydock.options.filters import Filters
 @define("[OPTIONS] STACK", exactly(1), api_since="1.25", complete="stacks")
 @filter_option
 @format_option
-@quiet_option("Show ids only")
+@quiet_option("Show service IDs only")
 def command(
     app: App, arguments: tuple[str, ...], *, filter: Filters, format: str, quiet: bool
 ) -> None:

@@ -1,3 +1,5 @@
+"""`docker swarm ca`: show or rotate the root CA of the swarm."""
+
 from __future__ import annotations
 
 import time
@@ -18,12 +20,12 @@ _ONLY_TO_ROTATE = ("ca-cert", "ca-key", "cert-expiry", "external-ca")
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.30")
-@option("ca-cert", "", PemFile(), "Certificate of the new root CA", complete="files")
-@option("ca-key", "", PemFile(), "Key of the new root CA", complete="files")
+@option("ca-cert", "", PemFile(), "Root CA certificate (PEM file)", complete="files")
+@option("ca-key", "", PemFile(), "Root CA key (PEM file)", complete="files")
 @ca_options
-@option("detach", "d", SWITCH, "Do not wait for the nodes")
-@option("quiet", "q", SWITCH, "Show no progress")
-@option("rotate", "", SWITCH, "Change to another root CA, a new one unless options name it")
+@option("detach", "d", SWITCH, "Exit without waiting for the rotation to complete")
+@option("quiet", "q", SWITCH, "Suppress progress output")
+@option("rotate", "", SWITCH, "Rotate the root CA (default: generate a new one)")
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -33,7 +35,7 @@ def command(
     rotate: bool,
     **options: Any,
 ) -> None:
-    """Show the certificate of the swarm's root CA, or change to another one."""
+    """Show the root CA certificate of the swarm, or rotate it."""
     found = swarm.inspect(app.engine)
     if not rotate:
         for name in _ONLY_TO_ROTATE:
@@ -52,13 +54,13 @@ def command(
         _wait(app, quiet)
     except KeyboardInterrupt:
         app.print("Operation continuing in background.")
-        app.print(f"`{app.program} info` tells whether it still is.")
+        app.print(f"`{app.program} info` shows its state.")
     if not quiet:
         _print_root(app, swarm.inspect(app.engine))
 
 
 def _wait(app: App, quiet: bool) -> None:
-    """Return when all nodes have the new root; show meanwhile how many do."""
+    """Show progress until all nodes have the new root CA."""
     if not quiet:
         terminal = app.is_terminal("stdout")
         show(_states(app), app.stdout, terminal=terminal, environ=app.environ)

@@ -1,3 +1,5 @@
+"""`docker swarm init`: initialize a swarm."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -26,14 +28,14 @@ _NEEDS_ADDRESS = (
     "data-path-port",
     "",
     Uint(32),
-    "Port for the traffic of tasks, 1024 to 49151; 0 is 4789",
+    "Port for data traffic: 1024 to 49151, or 0 for 4789",
     api_since="1.40",
 )
 @option(
     "default-addr-pool",
     "",
     Networks(),
-    "Networks to take the subnets of overlay networks from, in CIDR form",
+    "Address pool for overlay networks, in CIDR form",
     api_since="1.39",
     default_text="[]",
 )
@@ -41,17 +43,15 @@ _NEEDS_ADDRESS = (
     "default-addr-pool-mask-length",
     "",
     Uint(32, 24),
-    "Length of the prefix of these subnets",
+    "Prefix length of subnets of the address pool",
     api_since="1.39",
     default_text="24",
 )
-@option(
-    "force-new-cluster", "", SWITCH, "Make a swarm of this manager alone, with the state it has"
-)
+@option("force-new-cluster", "", SWITCH, "Create a single-manager swarm from the current state")
 @node_options
 @spec_options
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
-    """Make the engine the first manager of a new swarm.
+    """Initialize a swarm with this engine as its first manager.
 
     Examples:
       pydock swarm init

@@ -1,3 +1,5 @@
+"""`docker swarm join`: join a swarm."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -12,11 +14,11 @@ from pydock.spec.swarm import swarm_join_body
 
 @define("[OPTIONS] HOST:PORT", exactly(1), api_since="1.24")
 @node_options
-@option("token", help="Token that lets nodes in: `swarm join-token` on a manager shows it")
+@option("token", help="Join token, as shown by `swarm join-token` on a manager")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
-    """Make the engine a node of the swarm that a manager at HOST:PORT is part of.
+    """Join the swarm of the manager at HOST:PORT.
 
-    The token says whether it becomes a worker or a manager.
+    The token decides whether the node is a worker or a manager.
     """
     try:
         body = swarm_join_body(arguments[0], options, app.flags_given)

@@ -1,3 +1,5 @@
+"""`docker swarm join-token`: show or rotate the tokens to join the swarm."""
+
 from __future__ import annotations
 
 from pydock.api import swarm, system
@@ -12,9 +14,9 @@ from pydock.options.value_types import SWITCH
     "[OPTIONS] (worker|manager)", exactly(1), api_since="1.24", complete="choices:worker,manager"
 )
 @option("quiet", "q", SWITCH, "Print the token only")
-@option("rotate", "", SWITCH, "Make a new token; the old one lets nobody in any more")
+@option("rotate", "", SWITCH, "Replace the token; the previous one becomes invalid")
 def command(app: App, arguments: tuple[str, ...], *, quiet: bool, rotate: bool) -> None:
-    """Show how to add a node to the swarm, with the token that lets it in."""
+    """Show the command and token that add a node to the swarm."""
     role = arguments[0]
     if role not in ("worker", "manager"):
         raise PydockError(f"unknown role {role}")

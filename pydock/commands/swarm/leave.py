@@ -1,3 +1,5 @@
+"""`docker swarm leave`: leave the swarm."""
+
 from __future__ import annotations
 
 from pydock.api import swarm
@@ -7,8 +9,8 @@ from pydock.options.value_types import SWITCH
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.24")
-@option("force", "f", SWITCH, "Also as a manager, whatever that does to the swarm")
+@option("force", "f", SWITCH, "Leave even as a manager, ignoring warnings")
 def command(app: App, arguments: tuple[str, ...], *, force: bool) -> None:
-    """Make the engine leave the swarm that it is part of."""
+    """Leave the swarm."""
     swarm.leave(app.engine, force=force)
     app.print("Node left the swarm.")

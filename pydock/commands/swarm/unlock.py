@@ -1,3 +1,5 @@
+"""`docker swarm unlock`: unlock a manager."""
+
 from __future__ import annotations
 
 from pydock.api import swarm, system
@@ -9,9 +11,9 @@ from pydock.terminal.no_echo import without_echo
 
 @define("", no_arguments, api_since="1.24")
 def command(app: App, arguments: tuple[str, ...]) -> None:
-    """Let a locked manager go on.
+    """Unlock a manager.
 
-    Asks for the key, which is not shown as it is typed; elsewhere it is read from standard input.
+    Prompts for the key without echo, or reads it from standard input without a terminal.
     """
     state = (system.info(app.engine).get("Swarm") or {}).get("LocalNodeState")
     if state == "inactive":

@@ -1,3 +1,5 @@
+"""`docker swarm unlock-key`: show or rotate the unlock key of managers."""
+
 from __future__ import annotations
 
 from pydock.api import swarm
@@ -10,9 +12,9 @@ from pydock.options.value_types import SWITCH
 
 @define("[OPTIONS]", no_arguments, api_since="1.24")
 @option("quiet", "q", SWITCH, "Print the key only")
-@option("rotate", "", SWITCH, "Make a new key in place of the old one")
+@option("rotate", "", SWITCH, "Replace the unlock key")
 def command(app: App, arguments: tuple[str, ...], *, quiet: bool, rotate: bool) -> None:
-    """Show the key that unlocks a manager after it has started again."""
+    """Show or replace the key that unlocks a restarted manager."""
     if rotate:
         _rotate(app)
         if not quiet:

@@ -1,3 +1,5 @@
+"""`docker swarm update`: update the settings of the swarm."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -13,7 +15,7 @@ from pydock.spec.swarm import updated_swarm_spec
 @define("[OPTIONS]", no_arguments, api_since="1.24", needs_options=True)
 @spec_options
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
-    """Change the settings of the swarm."""
+    """Update the settings of the swarm."""
     found = swarm.inspect(app.engine)
     root = (found.get("TLSInfo") or {}).get("TrustRoot", "")
     spec = updated_swarm_spec(found["Spec"], options, app.flags_given, root)

@@ -1,3 +1,5 @@
+"""`docker system df`: show disk usage of the engine."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -39,9 +41,9 @@ _VOLUME_COLUMNS = ("Name", "Links", "Size")
 
 @define("[OPTIONS]", no_arguments, api_since="1.25")
 @format_option
-@option("verbose", "v", SWITCH, "Show every image, container, volume and cache entry")
+@option("verbose", "v", SWITCH, "Show details of images, containers, volumes and cache entries")
 def command(app: App, arguments: tuple[str, ...], *, format: str, verbose: bool) -> None:
-    """Show how much disk space the engine uses, and how much pruning would give back."""
+    """Show the disk usage of the engine, and the reclaimable part."""
     listing = Listing(UsageView, format)
     answer = system.disk_usage(app.engine, verbose=verbose)
     if not verbose:
@@ -78,7 +80,7 @@ class _Details:
         ]
 
     def struct(self) -> Struct:
-        """What templates and JSON see."""
+        """Fields of templates and JSON."""
         parts = {
             "Images": self.images,
             "Containers": self.containers,
@@ -92,10 +94,10 @@ class _Details:
 
 
 def _image_row(image: Mapping[str, Any], *, truncate: bool) -> ImageView:
-    """One row, under the first of its names."""
+    """The row of an image under its first name."""
     rows = image_rows([image], truncate=truncate, digests=False, digest_column=False)
     named = next(rows, None)
-    if named is None:  # Podman's names here are none
+    if named is None:  # Podman omits names here
         return ImageView(image, NONE, NONE, "", truncate=truncate)
     return ImageView(image, named.repository, named.tag, "", truncate=truncate)
 

@@ -1,3 +1,5 @@
+"""`docker system dial-stdio`: connect standard input and output to the engine."""
+
 from __future__ import annotations
 
 import os
@@ -13,7 +15,7 @@ COPY_BYTES = 128 * 1024
 
 @define("", no_arguments)
 def command(app: App, arguments: tuple[str, ...]) -> None:
-    """Connect standard input and output to the engine; for the far side of ssh:// addresses."""
+    """Connect standard input and output to the engine, for ssh:// addresses of other hosts."""
     connection = app.engine.transport.connect()
     stdin, stdout = app.stdin.fileno(), app.out.fileno()
     threading.Thread(target=_send, args=(stdin, connection), daemon=True).start()
@@ -25,10 +27,10 @@ def command(app: App, arguments: tuple[str, ...]) -> None:
 
 
 def _send(descriptor: int, connection: RawConnection) -> None:
-    """Copies input to the engine and tells it where that ends."""
+    """Copy input to the engine, then close the write side."""
     try:
         while data := os.read(descriptor, COPY_BYTES):
             connection.sendall(data)
     except ConnectionLost:
-        return  # which the other direction sees too
+        return  # the other direction raises this as well
     connection.close_write()

@@ -1,3 +1,5 @@
+"""`docker events`: show events of the engine as they happen."""
+
 from __future__ import annotations
 
 import select
@@ -23,8 +25,8 @@ _PIECE_BYTES = 64 << 10
 @define("[OPTIONS]", no_arguments)
 @filter_option
 @format_option
-@option("since", help="Show events since a time or a duration ago, such as 1h30m")
-@option("until", help="End at a time, or at a duration from now")
+@option("since", help="Oldest event: timestamp or age (1h30m)")
+@option("until", help="Newest event: timestamp or duration from now")
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -34,7 +36,7 @@ def command(
     since: str,
     until: str,
 ) -> None:
-    """Show what happens on the engine as it happens, until it is interrupted."""
+    """Show events of the engine as they happen, until interrupted."""
     from pydock.options.timestamps import timestamp
     from pydock.progress.json_stream import documents
 
@@ -58,17 +60,17 @@ def command(
 
 
 def _chunks(stream: StreamResponse, deadline: float | None) -> Iterator[bytes]:
-    """What comes of a stream until it ends, or until a time if there is one."""
+    """Chunks of a stream until its end or the deadline."""
     waits = not stream.pending()
-    while deadline is None or not waits or _comes_before(stream, deadline):
+    while deadline is None or not waits or _ready_before(stream, deadline):
         chunk = stream.read1(_PIECE_BYTES)
         if not chunk:
             return
         yield chunk
-        waits = len(chunk) < _PIECE_BYTES  # else there may be more that has been received
+        waits = len(chunk) < _PIECE_BYTES  # a full read means that more may be buffered
 
 
-def _comes_before(stream: StreamResponse, deadline: float) -> bool:
+def _ready_before(stream: StreamResponse, deadline: float) -> bool:
     ready, _, _ = select.select([stream], [], [], max(0.0, deadline - time.time()))
     return bool(ready)
 

@@ -1,3 +1,5 @@
+"""`docker info`: show the state of client and engine."""
+
 from __future__ import annotations
 
 import re
@@ -19,9 +21,9 @@ _PASSWORD = re.compile(r"(?<=://)[^/@]*@")
 
 
 @define("[OPTIONS]", no_arguments)
-@option("format", "f", help="How to show it: 'json', or a Go template", complete="choices:json,{{.")
+@option("format", "f", help="Output format: 'json' or a Go template", complete="choices:json,{{.")
 def command(app: App, arguments: tuple[str, ...], *, format: str) -> int:
-    """Show the state of the engine, and what pydock has found on this machine."""
+    """Show the state of the client and the engine."""
     plugins = all_plugins(app)
     info: Json = {}
     error = ""
@@ -65,16 +67,16 @@ def _plugin_warnings(plugins: Iterable[Plugin]) -> Lines:
 
 
 def _server(info: Json) -> Lines:
-    """The engine's half, indented by one."""
+    """Lines about the engine, indented by one."""
     yield f" Containers: {info.get('Containers', 0)}"
     if "ContainersRunning" in info:  # since API 1.22
         for state in ("Running", "Paused", "Stopped"):
             yield f"  {state}: {info.get(f'Containers{state}', 0)}"
     yield f" Images: {info.get('Images', 0)}"
-    yield from _said(info, ("Server Version", "ServerVersion"), ("Storage Driver", "Driver"))
+    yield from _fields(info, ("Server Version", "ServerVersion"), ("Storage Driver", "Driver"))
     yield from _pairs(info.get("DriverStatus"), "  ")
     yield from _pairs(info.get("SystemStatus"), " ")
-    yield from _said(
+    yield from _fields(
         info,
         ("Logging Driver", "LoggingDriver"),
         ("Cgroup Driver", "CgroupDriver"),
@@ -121,7 +123,7 @@ def _linux(info: Json) -> Lines:
 
 
 def _machine(info: Json) -> Lines:
-    yield from _said(
+    yield from _fields(
         info,
         ("Kernel Version", "KernelVersion"),
         ("Operating System", "OperatingSystem"),
@@ -131,7 +133,7 @@ def _machine(info: Json) -> Lines:
     if "NCPU" in info:  # since API 1.16
         yield f" CPUs: {info['NCPU']}"
         yield f" Total Memory: {binary_size(info.get('MemTotal', 0))}"
-    yield from _said(info, ("Name", "Name"), ("ID", "ID"), ("Docker Root Dir", "DockerRootDir"))
+    yield from _fields(info, ("Name", "Name"), ("ID", "ID"), ("Docker Root Dir", "DockerRootDir"))
     yield f" Debug Mode: {_truth(info.get('Debug'))}"
     if info.get("Debug"):
         yield f"  File Descriptors: {info.get('NFd', 0)}"
@@ -144,7 +146,7 @@ def _settings(info: Json) -> Lines:
     for name, key in (("HTTP", "HttpProxy"), ("HTTPS", "HttpsProxy")):
         if info.get(key):
             yield f" {name} Proxy: {_PASSWORD.sub('xxxxx:xxxxx@', info[key])}"
-    yield from _said(info, ("No Proxy", "NoProxy"))
+    yield from _fields(info, ("No Proxy", "NoProxy"))
     yield from _list(" Labels:", info.get("Labels"))
     yield f" Experimental: {_truth(info.get('ExperimentalBuild'))}"
     registries = info.get("RegistryConfig") or {}
@@ -158,7 +160,7 @@ def _settings(info: Json) -> Lines:
     yield from _list(" Registry Mirrors:", registries.get("Mirrors"))
     if "LiveRestoreEnabled" in info:  # since API 1.24
         yield f" Live Restore Enabled: {_truth(info['LiveRestoreEnabled'])}"
-    yield from _said(info, ("Product License", "ProductLicense"))
+    yield from _fields(info, ("Product License", "ProductLicense"))
     pools = info.get("DefaultAddressPools") or ()
     if pools:
         yield " Default Address Pools:"
@@ -233,8 +235,8 @@ def _cluster(swarm: Json, cluster: Json) -> Lines:
     yield f"  Root Rotation In Progress: {_truth(cluster.get('RootRotationInProgress'))}"
 
 
-def _said(info: Json, *names: tuple[str, str]) -> Lines:
-    """A line for each fact that there is."""
+def _fields(info: Json, *names: tuple[str, str]) -> Lines:
+    """A line for each field with a value."""
     for name, key in names:
         if info.get(key):
             yield f" {name}: {info[key]}"

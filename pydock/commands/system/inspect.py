@@ -1,4 +1,4 @@
-"""Show any of the engine's objects in detail."""
+"""`docker inspect`: show details of any object of the engine."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from pydock.commands.shared.inspect import inspect_each, inspect_format_option
 from pydock.errors import ApiError, PydockError
 from pydock.options.value_types import SWITCH
 
-#: what an engine answers that lacks a kind of object altogether
-_NOT_THERE = (404, 405, 501)
+#: statuses of engines without this kind of object
+_NOT_FOUND = (404, 405, 501)
 
 
 @define("[OPTIONS] NAME|ID [NAME|ID...]", at_least(1), complete="containers")
 @inspect_format_option
-@option("size", "s", SWITCH, "Find out how large the files of containers are", api_since="1.21")
+@option("size", "s", SWITCH, "Include file sizes of containers", api_since="1.21")
 @option(
     "type",
     "",
-    help="Look for this kind of object only",
+    help="Kind of object",
     complete=f"choices:{','.join(inspect_any.KINDS)}",
 )
 def command(app: App, arguments: tuple[str, ...], *, format: str, size: bool, type: str) -> int:
-    """Show all that the engine knows of containers, images, networks, volumes and others.
+    """Show details of one or more objects: containers, images, networks, volumes and others.
 
-    The first kind that has an object of the name is taken.
+    The first kind with an object of this name is used.
     """
     if app.given("type") and type not in inspect_any.KINDS:
         known = ", ".join(f'"{kind}"' for kind in sorted(inspect_any.KINDS))
@@ -39,7 +39,7 @@ def command(app: App, arguments: tuple[str, ...], *, format: str, size: bool, ty
 
 
 class _Search:
-    """Looks for objects of all kinds, or of one."""
+    """Finds objects of all kinds, or of one kind."""
 
     def __init__(self, app: App, kind: str, size: bool) -> None:
         self.app = app
@@ -47,7 +47,7 @@ class _Search:
         self.size = size
 
     def find(self, name: str) -> tuple[str, dict[str, Any]]:
-        """The kind and the JSON of an object; PydockError if there is none."""
+        """Kind and JSON of an object; PydockError if it does not exist."""
         if self.kind:
             return self.found(self.kind, name)
         for kind in inspect_any.KINDS:
@@ -56,7 +56,7 @@ class _Search:
             try:
                 return self.found(kind, name)
             except ApiError as error:
-                if error.status not in _NOT_THERE and not _names_no_swarm(error):
+                if error.status not in _NOT_FOUND and not _is_no_manager(error):
                     raise
         raise PydockError(f"Error: No such object: {name}")
 
@@ -68,7 +68,7 @@ class _Search:
 
     @cached_property
     def manages_swarm(self) -> bool:
-        """Is the engine a manager of a swarm? What it cannot tell is told to the person."""
+        """Whether the engine is a swarm manager; an error of the engine is a warning."""
         try:
             info = system.info(self.app.engine)
         except PydockError as error:
@@ -77,5 +77,5 @@ class _Search:
         return bool((info.get("Swarm") or {}).get("ControlAvailable"))
 
 
-def _names_no_swarm(error: ApiError) -> bool:
+def _is_no_manager(error: ApiError) -> bool:
     return "This node is not a swarm manager" in error.reason

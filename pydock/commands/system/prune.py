@@ -1,3 +1,5 @@
+"""`docker system prune`: remove unused data."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -12,17 +14,17 @@ from pydock.options.value_types import SWITCH
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.25")
-@option("all", "a", SWITCH, "Remove all unused images, not only dangling ones")
+@option("all", "a", SWITCH, "Remove all unused images (default: dangling ones only)")
 @option(
     "filter",
     "",
     FILTERS,
-    'Only what fits, such as "label=<key>=<value>"',
+    'Filter, such as "label=<key>=<value>"',
     api_since="1.28",
     complete="filters",
 )
-@option("force", "f", SWITCH, "Do not ask")
-@option("volumes", kind=SWITCH, help="Remove anonymous volumes too")
+@option("force", "f", SWITCH, "Do not prompt for confirmation")
+@option("volumes", kind=SWITCH, help="Remove anonymous volumes")
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -32,7 +34,7 @@ def command(
     force: bool,
     volumes: bool,
 ) -> None:
-    """Remove stopped containers, unused networks and images, and the build cache."""
+    """Remove stopped containers, unused networks and images, and build cache."""
     if volumes and "until" in filter:
         raise PydockError('ERROR: The "until" filter is not supported with "--volumes"')
     filters = prune_filters(app, filter)
@@ -53,7 +55,7 @@ def command(
 
 
 def warning(filters: Filters, all: bool, volumes: bool, has_cache: bool) -> str:
-    """What will be removed, as a list, and the question."""
+    """The list of objects to remove, and the prompt."""
     lines = [
         "WARNING! This will remove:",
         "  - all stopped containers",

@@ -1,3 +1,5 @@
+"""`docker version`: show the versions of client and engine."""
+
 from __future__ import annotations
 
 import platform
@@ -13,9 +15,9 @@ Json = dict[str, Any]
 
 
 @define("[OPTIONS]", no_arguments)
-@option("format", "f", help="How to show it: 'json', or a Go template", complete="choices:json,{{.")
+@option("format", "f", help="Output format: 'json' or a Go template", complete="choices:json,{{.")
 def command(app: App, arguments: tuple[str, ...], *, format: str) -> int:
-    """Show the versions of pydock, of the API that both speak, and of the engine."""
+    """Show the versions of the client, the API and the engine."""
     client = client_version(app)
     server, error = None, ""
     try:
@@ -48,7 +50,7 @@ def client_lines(client: Json) -> list[str]:
 
 
 def server_lines(server: Json) -> list[str]:
-    """The engine and each of its components, with what is known of them."""
+    """Lines about the engine and its components."""
     name = (server.get("Platform") or {}).get("Name", "")
     lines = [f"Server: {name}" if name else "Server:"]
     for part in server["Components"]:
@@ -76,7 +78,7 @@ def _lines(facts: Json, indent: str, width: int) -> list[str]:
 
 
 def with_components(server: Json) -> Json:
-    """The answer of GET /version with the component that engines before API 1.35 leave out."""
+    """The response of GET /version, with the component that engines before API 1.35 omit."""
     parts = [dict(part) for part in server.get("Components") or ()]
     if not parts:
         keys = ("ApiVersion", "Arch", "BuildTime", "GitCommit", "GoVersion", "KernelVersion", "Os")
@@ -91,7 +93,7 @@ def with_components(server: Json) -> Json:
 
 
 def build_time(text: str) -> str:
-    """RFC 3339 as "Thu May  7 21:09:36 2026"; any other text as it is."""
+    """RFC 3339 as "Thu May  7 21:09:36 2026"; other text unchanged."""
     import time
 
     from pydock.golang.time.instant import Time

@@ -1,3 +1,5 @@
+"""`docker volume create`: create a volume."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -16,46 +18,54 @@ from pydock.spec.volume import volume_create_body
     "availability",
     "",
     String("active"),
-    "Of a cluster volume: active, pause or drain",
+    "Availability of a cluster volume: active, pause or drain",
     api_since="1.42",
     default_text='"active"',
     complete="choices:active,pause,drain",
 )
-@option("driver", "d", String("local"), "Driver of the volume", default_text='"local"')
-@option("group", help="Group of the cluster volume", api_since="1.42")
-@option("label", kind=LABELS, help="Labels of the volume", engine_since="1.23")
-@option("limit-bytes", kind=BYTES, help="Largest size of the cluster volume", api_since="1.42")
+@option("driver", "d", String("local"), "Volume driver", default_text='"local"')
+@option("group", help="Group of a cluster volume", api_since="1.42")
+@option("label", kind=LABELS, help="Labels of the volume (key=value)", engine_since="1.23")
+@option("limit-bytes", kind=BYTES, help="Maximum size of a cluster volume", api_since="1.42")
 @option("name", help="Name of the volume", hidden=True)
-@option("opt", "o", MAP, "Options of the driver", default_text="map[]")
-@option("required-bytes", kind=BYTES, help="Smallest size of the cluster volume", api_since="1.42")
+@option("opt", "o", MAP, "Driver options (key=value)", default_text="map[]")
+@option("required-bytes", kind=BYTES, help="Minimum size of a cluster volume", api_since="1.42")
 @option(
     "scope",
     "",
     String("single"),
-    "Nodes that may use the cluster volume: single or multi",
+    "Scope of a cluster volume: single or multi (nodes)",
     api_since="1.42",
     default_text='"single"',
     complete="choices:single,multi",
 )
 @option(
-    "secret", kind=MAP, help="Secrets of the cluster volume", api_since="1.42", default_text="map[]"
+    "secret",
+    kind=MAP,
+    help="Secrets of a cluster volume (key=value)",
+    api_since="1.42",
+    default_text="map[]",
 )
 @option(
     "sharing",
     "",
     String("none"),
-    "Tasks that may share it: none, readonly, onewriter, all",
+    "Sharing of a cluster volume: none, readonly, onewriter or all",
     api_since="1.42",
     default_text='"none"',
     complete="choices:none,readonly,onewriter,all",
 )
-@option("topology-preferred", kind=LIST, help="Topology that it had best be in", api_since="1.42")
-@option("topology-required", kind=LIST, help="Topology that it must be in", api_since="1.42")
+@option(
+    "topology-preferred", kind=LIST, help="Preferred topology of a cluster volume", api_since="1.42"
+)
+@option(
+    "topology-required", kind=LIST, help="Required topology of a cluster volume", api_since="1.42"
+)
 @option(
     "type",
     "",
     String("block"),
-    "Access to the cluster volume: mount or block",
+    "Access type of a cluster volume: mount or block",
     api_since="1.42",
     default_text='"block"',
     complete="choices:mount,block",

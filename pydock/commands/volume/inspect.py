@@ -1,3 +1,5 @@
+"""`docker volume inspect`: show details of volumes."""
+
 from __future__ import annotations
 
 from pydock.api import volumes
@@ -9,7 +11,7 @@ from pydock.commands.shared.inspect import inspect_each, inspect_format_option
 @define("[OPTIONS] VOLUME [VOLUME...]", at_least(1), api_since="1.21", complete="volumes")
 @inspect_format_option
 def command(app: App, arguments: tuple[str, ...], *, format: str) -> int:
-    """Show all that the engine knows of one or more volumes."""
+    """Show details of one or more volumes."""
     return inspect_each(
         app, arguments, lambda name: ("volume", volumes.inspect(app.engine, name)), format
     )

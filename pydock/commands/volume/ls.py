@@ -1,3 +1,5 @@
+"""`docker volume ls`: list volumes."""
+
 from __future__ import annotations
 
 from pydock.api import volumes
@@ -18,7 +20,7 @@ _CLUSTER_COLUMNS = ("Name", "Group", "Driver", "Availability", "Status")
 @option("cluster", kind=SWITCH, help="Show cluster volumes only", api_since="1.42")
 @filter_option
 @format_option
-@quiet_option("Show names only")
+@quiet_option("Show volume names only")
 def command(
     app: App,
     arguments: tuple[str, ...],

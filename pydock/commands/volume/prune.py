@@ -1,3 +1,5 @@
+"""`docker volume prune`: remove unused volumes."""
+
 from __future__ import annotations
 
 from pydock.cli.app import App
@@ -11,18 +13,20 @@ from pydock.options.value_types import SWITCH
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.25")
-@option("all", "a", SWITCH, "Remove all unused volumes, not only anonymous ones", api_since="1.42")
-@option("filter", "", FILTERS, 'Only what fits, such as "label=<label>"', complete="filters")
-@option("force", "f", SWITCH, "Do not ask")
+@option(
+    "all", "a", SWITCH, "Remove all unused volumes (default: anonymous ones only)", api_since="1.42"
+)
+@option("filter", "", FILTERS, 'Filter, such as "label=<label>"', complete="filters")
+@option("force", "f", SWITCH, "Do not prompt for confirmation")
 def command(
     app: App, arguments: tuple[str, ...], *, all: bool, filter: Filters, force: bool
 ) -> None:
-    """Remove volumes that no container uses."""
+    """Remove unused local volumes."""
     if all and "all" in filter:
         raise PydockError("conflicting options: cannot specify both --all and --filter all=1")
     if all:
         filter = {**filter, "all": ["true"]}
     takes_named = all or not app.engine.at_least("1.42") or "all" in filter
     what = "all local" if takes_named else "anonymous local"
-    if confirmed_removal(app, f"{what} volumes not used by at least one container", asks=not force):
+    if confirmed_removal(app, f"{what} volumes not used by at least one container", force=force):
         show_pruned(app, [prune_volumes(app.engine, prune_filters(app, filter))])

@@ -1,3 +1,5 @@
+"""`docker volume rm`: remove volumes."""
+
 from __future__ import annotations
 
 from pydock.api import volumes
@@ -8,9 +10,9 @@ from pydock.options.value_types import SWITCH
 
 
 @define("[OPTIONS] VOLUME [VOLUME...]", at_least(1), api_since="1.21", complete="volumes")
-@option("force", "f", SWITCH, "Remove it even if its driver does not answer", api_since="1.25")
+@option("force", "f", SWITCH, "Force the removal", api_since="1.25")
 def command(app: App, arguments: tuple[str, ...], *, force: bool) -> int:
-    """Remove one or more volumes. One that a container uses stays."""
+    """Remove one or more volumes. Volumes in use are kept."""
 
     def remove(name: str) -> None:
         volumes.rm(app.engine, name, force=force)

@@ -1,3 +1,5 @@
+"""`docker volume update`: update a cluster volume."""
+
 from __future__ import annotations
 
 from pydock.api import volumes
@@ -9,13 +11,13 @@ from pydock.errors import PydockError
 @define("[OPTIONS] [VOLUME]", exactly(1), api_since="1.42", complete="volumes")
 @option(
     "availability",
-    help="Of a cluster volume: active, pause or drain",
+    help="Availability of a cluster volume: active, pause or drain",
     api_since="1.42",
     default_text='"active"',
     complete="choices:active,pause,drain",
 )
 def command(app: App, arguments: tuple[str, ...], *, availability: str) -> None:
-    """Change a volume; only cluster volumes can be changed."""
+    """Update a cluster volume."""
     cluster = volumes.inspect(app.engine, arguments[0]).get("ClusterVolume")
     if not cluster:
         raise PydockError("can only update cluster volumes")

@@ -27,7 +27,7 @@ def test_pydock_prints_it(pydock_alone: Program, shell: str) -> None:
 def test_an_unknown_shell_is_refused(pydock_alone: Program) -> None:
     done = pydock_alone("completion", "tcsh")
     assert (done.status, done.out) == (1, "")
-    assert done.err.startswith("no completion for tcsh")
+    assert done.err.startswith("unsupported shell tcsh")
 
 
 @pytest.mark.parametrize("shell", SHELLS)

@@ -33,7 +33,7 @@ def test_the_files_in_the_order_of_the_tar(pydock_alone: Program, folder: Path) 
         "     2kB  a\n"
         "          src/\n"
         "     3MB  src/c\n"
-        " 3.002MB  in 4 files; 1 left out\n"
+        " 3.002MB  in 4 files; 1 ignored\n"
     )
 
 
@@ -46,7 +46,7 @@ def test_the_largest_first_with_the_rules(pydock_alone: Program, folder: Path) -
         "      4B    .dockerignore\n"
         "          - b.o  (.dockerignore:1: *.o)\n"
         "            src/\n"
-        " 3.002MB  in 4 files; 1 left out\n"
+        " 3.002MB  in 4 files; 1 ignored\n"
     )
 
 
@@ -63,7 +63,7 @@ def test_the_largest_first_with_the_rules(pydock_alone: Program, folder: Path) -
             "unable to prepare context: unable to evaluate symlinks in Dockerfile path:"
             " lstat {home}/none: no such file or directory",
         ),
-        (["--sort", "age", "context"], 'invalid order "age": it is one of name, size'),
+        (["--sort", "age", "context"], 'invalid sort order "age": must be one of name, size'),
     ],
 )
 def test_errors(pydock_alone: Program, folder: Path, arguments: list[str], error: str) -> None:

@@ -107,7 +107,7 @@ def test_a_connection_that_breaks_is_an_error_and_leaves_no_part_of_a_file(
 
 def test_an_archive_of_nothing_is_an_error(engine: FakeEngine, cp: Cp) -> None:
     engine.archive = tar()
-    assert cp("web:/src", "new") == (1, "the engine sent nothing of web:/src\n")
+    assert cp("web:/src", "new") == (1, "empty archive from engine: web:/src\n")
 
 
 def test_an_empty_folder_may_have_no_content(engine: FakeEngine, cp: Cp) -> None:
@@ -210,7 +210,7 @@ def test_several_matches_need_a_folder(engine: FakeEngine, cp: Cp) -> None:
     engine.archive = tar(directory(b"./"), file(b"./a.log"), file(b"./b.log"))
     status, words = cp("web:/src/*.log", "new")
     assert status == 1
-    assert words == "/src/*.log matches 2 names: new has to be a directory for them\n"
+    assert words == "/src/*.log matches 2 names: destination new must be a directory\n"
     assert not Path("new").exists()
 
 

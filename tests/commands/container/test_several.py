@@ -110,7 +110,7 @@ def test_wait_prints_each_status(tmp_path: Path) -> None:
     assert (done.status, done.out) == (1, "3\n0\n")
     assert done.err.splitlines() == [
         "Error response from daemon: No such container: x",
-        "the engine does not say how the container ended",
+        "invalid response from engine: missing exit status of the container",
     ]
 
 

@@ -231,7 +231,7 @@ def test_stats_live_until_the_containers_end(tmp_path: Path) -> None:
 
 def test_stats_that_are_no_json(tmp_path: Path) -> None:
     done = pydock_on(FakeEngine({"GET /containers/x/stats": b"[]\n"}), tmp_path)("stats", "x")
-    assert done == (1, "", "the engine's figures are not the JSON that they should be\n")
+    assert done == (1, "", "invalid response from engine: stats are not a JSON object\n")
 
 
 # export and commit

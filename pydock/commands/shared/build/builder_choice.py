@@ -1,7 +1,6 @@
-"""Which builder builds: BuildKit, where the engine has it, or the engine's classic one.
+"""Choose the builder: the engine's BuildKit, or its classic builder.
 
-A third one, the buildx plugin, takes the command line over before it is read: see
-pydock.cli.plugins.
+The buildx plugin, a third one, takes over the command line before this: see pydock.cli.plugins.
 """
 
 from __future__ import annotations
@@ -13,31 +12,31 @@ from pydock.cli.click_tree import flag_error
 from pydock.config.buildkit_variable import buildkit_requested
 from pydock.errors import NotSupported
 
-#: options that the classic builder does not have, by key
+#: keys of options that require BuildKit
 ONLY_BUILDKIT = (
     "allow", "annotation", "attest", "build_context", "builder", "cache_to", "call", "check",
     "debug", "load", "metadata_file", "no_cache_filter", "output", "progress", "provenance", "push",
     "sbom", "secret", "ssh",
 )  # fmt: skip
 
-#: engines have it since this version, and say so in their ping since API 1.42
+#: BuildKit exists since this API version; announced in the ping since API 1.42
 _FIRST_API = "1.39"
 _BUILDKIT = "2"
 
 
 def builds_with_buildkit(app: App, given: Collection[str]) -> bool:
-    """Whether BuildKit builds, for options that were `given`, by key.
+    """Whether to build with BuildKit; `given` are the keys of the options on the command line.
 
-    It does where the engine offers it, and where it is asked for by DOCKER_BUILDKIT=1 or by an
-    option that only it has; DOCKER_BUILDKIT=0 turns it off. Raises UsageError for such an
-    option then, and NotSupported where an engine that is asked for it cannot have it.
+    True if the engine offers it, or if DOCKER_BUILDKIT=1 or an option of BuildKit requests it.
+    Raises UsageError for such an option with DOCKER_BUILDKIT=0, and NotSupported if the engine
+    has no BuildKit.
     """
     wanted = buildkit_requested(app.environ)
     needed = sorted("--" + key.replace("_", "-") for key in set(given) & set(ONLY_BUILDKIT))
     if wanted is False:
         if needed:
             raise flag_error(
-                f"unknown flag: {needed[0]} (it is BuildKit's, which DOCKER_BUILDKIT=0 turns off)"
+                f"unknown flag: {needed[0]} (requires BuildKit, disabled by DOCKER_BUILDKIT=0)"
             )
         return False
     if app.engine.ping.builder_version == _BUILDKIT:
@@ -46,10 +45,10 @@ def builds_with_buildkit(app: App, given: Collection[str]) -> bool:
         return False
     what = f'"{needed[0]}"' if needed else "DOCKER_BUILDKIT=1"
     if app.engine.ping.os_type == "windows" or "libpod" in app.engine.ping.server.lower():
-        raise NotSupported(f"{what} needs BuildKit, which this engine does not have")
+        raise NotSupported(f"{what} requires BuildKit, which this engine does not have")
     if not app.engine.at_least(_FIRST_API):
         raise NotSupported(
-            f"{what} needs BuildKit, which requires API version {_FIRST_API}, but the Docker"
+            f"{what} requires BuildKit, which requires API version {_FIRST_API}, but the Docker"
             f" daemon API version is {app.engine.api_version_text}"
         )
     return True

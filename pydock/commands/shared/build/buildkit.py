@@ -1,4 +1,4 @@
-"""Builds by BuildKit, without the buildx plugin: the engine asks for what it needs."""
+"""Build with the engine's BuildKit, without the buildx plugin."""
 
 from __future__ import annotations
 
@@ -52,24 +52,24 @@ from pydock.spec.build_options import (
     parse_build_options,
 )
 
-#: engines may keep images in containerd's store since this version
+#: the containerd image store exists since this API version
 _IMAGE_STORE_API = "1.43"
-#: engines have BuildKit 0.13 since this version
+#: BuildKit 0.13 (multiple outputs) since this API version
 _SEVERAL_EXPORTS_API = "1.45"
-#: engines keep how builds were made since this version
+#: build history since this API version
 _HISTORY_API = "1.42"
 _CONTAINERD_STORE = ["driver-type", "io.containerd.snapshotter.v1"]
 
 
 class _Built(NamedTuple):
-    """How the engine has ended a build, and what else a metadata file is to say of it."""
+    """Result of a build, and further fields of the metadata file."""
 
     result: BuildResult
     metadata: dict[str, Any]
 
 
 def build(app: App, argument: str, options: Mapping[str, Any]) -> int | None:
-    """Build by BuildKit; what goes wrong begins with ERROR, as buildx has it."""
+    """Build with BuildKit; error messages begin with ERROR, as of buildx."""
     refuse_content_trust(app, options["disable_content_trust"])
     for text in classic_only_warnings(app.flags_given):
         app.warn(f"WARNING: {text}")
@@ -146,7 +146,7 @@ def _build(
 
 
 def _metadata(app: App, result: BuildResult, display: Display) -> dict[str, Any]:
-    """What a metadata file has beside the words of the exporters."""
+    """Fields of the metadata file beyond those of the exporters."""
     builder = app.endpoint_resolver.context_name
     found: dict[str, Any] = {"buildx.build.ref": f"{builder}/{builder}/{result.ref}"}
     details = provenance_details(app.environ)
@@ -162,7 +162,7 @@ def _metadata(app: App, result: BuildResult, display: Display) -> dict[str, Any]
 
 
 def _answer(app: App, call: Call, result: BuildResult, dockerfile: str) -> int:
-    """Print what the frontend answers; the exit status."""
+    """Print the frontend's result of --call; return the exit status."""
     answer = answer_text(call.name, call.format, result.answers, dockerfile)
     app.stdout.write(answer.text)
     if answer.error:
@@ -177,7 +177,7 @@ def _report(
     metadata: Mapping[str, Any],
     mode: str,
 ) -> None:
-    """Print and write what the build has come to."""
+    """Print the image ID, and write ID and metadata files."""
     if mode == QUIET:
         app.print(result.image_id)
     if options["iidfile"]:
@@ -187,7 +187,7 @@ def _report(
 
 
 def _shown_dockerfile(argument: str, given: str) -> str:
-    """The Dockerfile's path as the person knows it; "" for the name that the engine tells."""
+    """Path of the local Dockerfile to show; "" for the name in the engine's result."""
     if given == STDIN or not os.path.isdir(argument):  # noqa: PTH112 (names of any bytes)
         return ""
     path = given or os.path.join(argument, DEFAULT_NAME)  # noqa: PTH118
@@ -195,7 +195,7 @@ def _shown_dockerfile(argument: str, given: str) -> str:
 
 
 def _mode(app: App, options: Mapping[str, Any]) -> str:
-    """How the build is shown here; ValueError for a way that cannot be."""
+    """The progress mode; ValueError if it is not possible here."""
     mode = progress_mode(options["progress"], app.environ, quiet=options["quiet"])
     is_terminal = app.is_terminal("stderr")
     if mode == AUTO:
@@ -212,7 +212,7 @@ def _platforms(app: App, options: Mapping[str, Any]) -> list[str]:
 
 
 def _has_image_store(app: App) -> bool:
-    """Does the engine keep its images in containerd's store, which can hold more than others?"""
+    """Whether the engine uses the containerd image store."""
     if not app.engine.at_least(_IMAGE_STORE_API):
         return False
     facts = system.info(app.engine)
@@ -220,7 +220,7 @@ def _has_image_store(app: App) -> bool:
 
 
 def _pushed(exports: Iterable[Export]) -> list[str]:
-    """The names that the engine's own push is to send, as its exporter does not."""
+    """Names to push with the engine's own push, as its exporter cannot push."""
     return [name for export in exports if export.pushes for name in export.attrs["name"].split(",")]
 
 
@@ -234,14 +234,14 @@ def _show_warnings(app: App, display: Display, mode: str) -> None:
 
 
 def _shown(app: App, text: str) -> str:
-    """The text for standard error: what a Dockerfile holds must not move a terminal."""
+    """The text for standard error, without control sequences on a terminal."""
     if not app.is_terminal("stderr"):
         return text
     return coloured(text.encode("utf-8", "surrogateescape")).decode("utf-8", "surrogateescape")
 
 
 def _remove_id_file(path: str) -> None:
-    """A build that fails must not leave the id of an earlier one."""
+    """Remove the ID file of an earlier build."""
     try:
         if path:
             Path(path).unlink(missing_ok=True)
@@ -251,7 +251,7 @@ def _remove_id_file(path: str) -> None:
 
 
 def _check_metadata_file(path: str) -> None:
-    parent = os.path.dirname(path)  # noqa: PTH120 (an empty one is none)
+    parent = os.path.dirname(path)  # noqa: PTH120 ("" for none)
     try:
         if parent:
             os.stat(parent)  # noqa: PTH116

@@ -1,4 +1,4 @@
-"""Builds by the engine's classic builder: the context is sent whole, the steps one by one."""
+"""Build with the engine's classic builder."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _PIECE_BYTES = 64 << 10
 
-#: the options that builders read in different ways
+#: options that each builder parses in its own way
 _KINDS: Mapping[str, tuple[str, Kind]] = {
     "add_host": ("--add-host", EXTRA_HOSTS),
     "build_arg": ("--build-arg", VARIABLES),
@@ -42,7 +42,7 @@ _KINDS: Mapping[str, tuple[str, Kind]] = {
 
 
 def build(app: App, argument: str, options: dict[str, Any]) -> None:
-    """Build by the classic builder, and show what it says."""
+    """Build with the classic builder, and show its output."""
     options = {**options, **_read(options)}
     refuse_content_trust(app, options["disable_content_trust"])
     if options["squash"] and not app.engine.ping.experimental:
@@ -60,7 +60,7 @@ def build(app: App, argument: str, options: dict[str, Any]) -> None:
 
 
 def _read(options: Mapping[str, Any]) -> dict[str, Any]:
-    """The options that were kept as texts; UsageError as for any other option."""
+    """Parse options that are kept as texts; UsageError as for any other option."""
     found = {}
     for key, (name, kind) in _KINDS.items():
         found[key] = kind.initial()
@@ -75,7 +75,7 @@ def _read(options: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _build_quietly(app: App, argument: str, options: Mapping[str, Any]) -> str:
-    """As `_build`; the engine says nothing but the image's id, and that is printed."""
+    """As `_build`, but print the image ID only."""
     progress, output = StringIO(), StringIO()
     try:
         _build(app, argument, options, progress, output)
@@ -89,9 +89,9 @@ def _build_quietly(app: App, argument: str, options: Mapping[str, Any]) -> str:
 def _build(
     app: App, argument: str, options: Mapping[str, Any], progress: TextIO, output: TextIO
 ) -> str:
-    """Send the context, show that and what the engine says, and return the image's id.
+    """Send the context, show the progress, and return the image ID.
 
-    The id is empty when the engine does not tell it.
+    The ID is empty if the engine does not report it.
     """
     query = build_query(options, app.environ, app.config.proxies(app.endpoint.url))
     stdin = app.stdin.buffer
@@ -116,26 +116,26 @@ def _build(
 
 
 def _show(app: App, answer: StreamResponse, output: TextIO, *, wants_id: bool) -> str:
-    """Show what the engine says until the build ends; its status is the failing command's."""
+    """Show the build output; PydockError has the exit status of a failing command."""
     image = ""
 
-    def on_aux(told: Any) -> None:
+    def on_aux(message: Any) -> None:
         nonlocal image
-        if isinstance(told, dict):
-            image = str(told.get("ID") or image)
+        if isinstance(message, dict):
+            image = str(message.get("ID") or image)
 
     terminal = app.is_terminal("stdout") and output is app.stdout
     with answer:
-        said = old_engines.IdSaid(iter(lambda: answer.read1(_PIECE_BYTES), b""))
+        output_chunks = old_engines.ImageIdFinder(iter(lambda: answer.read1(_PIECE_BYTES), b""))
         try:
-            show(said, output, terminal=terminal, environ=app.environ, on_aux=on_aux)
+            show(output_chunks, output, terminal=terminal, environ=app.environ, on_aux=on_aux)
         except StreamError as error:
             raise PydockError(error.message, error.code or 1) from None
-    return said.full_id(app.engine) if wants_id and not image else image
+    return output_chunks.full_id(app.engine) if wants_id and not image else image
 
 
 def _remove_id_file(path: str) -> None:
-    """A build that fails must not leave the id of an earlier one."""
+    """Remove the ID file of an earlier build."""
     try:
         if path:
             Path(path).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""What `build` shows of a context on its way: how much of it there is, in docker's lines."""
+"""Progress of a context upload, in the lines of docker build."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _BETWEEN_LINES_SECONDS = 0.1
 
 
 class TransferMeter:
-    """Counts the bytes of one transfer; a context, which tidies up after one that breaks off."""
+    """Counts the bytes of one transfer; a context manager that ends an unfinished line."""
 
     def __init__(self, out: TextIO, what: str, *, moves: bool) -> None:
-        """`what` stands in front of the size; with `moves` the line is drawn while it grows."""
+        """`what` precedes the size; with `moves` the line is redrawn during the transfer."""
         self._out = out
         self._what = what
         self._moves = moves
@@ -24,7 +24,7 @@ class TransferMeter:
         self._is_drawn = False
 
     def counting(self, blocks: Iterable[bytes]) -> Iterator[bytes]:
-        """The same blocks; the line is final when the last one has been taken."""
+        """Yield the blocks, and draw the final line after the last one."""
         for block in blocks:
             self._moved_bytes += len(block)
             self._move()

@@ -1,4 +1,4 @@
-"""What a BuildKit build is given to read: its context, its Dockerfile, and named contexts."""
+"""Inputs of a BuildKit build: context, Dockerfile, named contexts and secrets."""
 
 # ruff: noqa: PTH112 (names of any bytes)
 
@@ -36,9 +36,9 @@ Dockerfile = DockerfilePath | DockerfileText
 def open_inputs(
     argument: str, dockerfile: str, stdin: BufferedReader
 ) -> Iterator[tuple[Context, Dockerfile]]:
-    """The context and the Dockerfile that `build -f DOCKERFILE ARGUMENT` means.
+    """The context and the Dockerfile of `build -f DOCKERFILE ARGUMENT`.
 
-    Raises PydockError in docker's words when there is no such context.
+    Raises PydockError for a missing context.
     """
     if not argument:
         raise PydockError('please specify build context (e.g. "." for the current directory)')
@@ -47,7 +47,7 @@ def open_inputs(
             raise PydockError(
                 "invalid argument: can't use stdin for both build context and dockerfile"
             )
-        with _of_stream(Stream(stdin.read1), dockerfile) as found:
+        with _open_stream(Stream(stdin.read1), dockerfile) as found:
             yield found
         return
     if not os.path.isdir(argument) and not is_remote(argument):
@@ -57,36 +57,36 @@ def open_inputs(
 
 
 def is_remote(argument: str) -> bool:
-    """Is the context something that the engine fetches by itself?"""
+    """Whether the engine downloads the context itself."""
     return is_url(argument) or is_git_url(argument) or argument.startswith(_SSH_PREFIXES)
 
 
 def needs_ssh(argument: str) -> bool:
-    """Is the context a repository that git gets over ssh?"""
+    """Whether the context is a git repository over ssh."""
     return argument.startswith(_SSH_PREFIXES)
 
 
 def named_contexts(wanted: Mapping[str, str]) -> dict[str, Directory | Remote]:
-    """Contexts by name; PydockError for one that is neither a directory nor to be fetched."""
+    """Contexts by name; PydockError for one that is neither a directory nor remote."""
     found: dict[str, Directory | Remote] = {}
-    for name, where in wanted.items():
-        if is_fetched(where) or is_git_url(where):
-            found[name] = Remote(where)
+    for name, location in wanted.items():
+        if is_fetched(location) or is_git_url(location):
+            found[name] = Remote(location)
             continue
         failure = f"failed to get build context {name}"
         try:
-            is_directory = stat.S_ISDIR(os.stat(where).st_mode)  # noqa: PTH116
+            is_directory = stat.S_ISDIR(os.stat(location).st_mode)  # noqa: PTH116
         except OSError as error:
             reason = os_reason(error)
-            raise PydockError(f"{failure}: stat {where}: {reason}") from None
+            raise PydockError(f"{failure}: stat {location}: {reason}") from None
         if not is_directory:
-            raise PydockError(f"{failure}: {where}: not a directory")
-        found[name] = Directory(where)
+            raise PydockError(f"{failure}: {location}: not a directory")
+        found[name] = Directory(location)
     return found
 
 
 def check_secrets(secrets: Iterable[Secret]) -> None:
-    """PydockError for a file that cannot be served, before anything is built without it."""
+    """PydockError for a secret file that cannot be sent, before the build starts."""
     for secret in secrets:
         if not secret.path:
             continue
@@ -111,8 +111,8 @@ def _dockerfile(given: str, stdin: BufferedReader) -> Dockerfile:
 
 
 @contextmanager
-def _of_stream(stream: Stream, dockerfile: str) -> Iterator[tuple[Context, Dockerfile]]:
-    """Standard input is a tar, or a Dockerfile for which there is no context."""
+def _open_stream(stream: Stream, dockerfile: str) -> Iterator[tuple[Context, Dockerfile]]:
+    """Standard input as a tar context, or as a Dockerfile without context."""
     if stream.is_archive():
         yield Archive(cast(BinaryIO, stream)), DockerfilePath(dockerfile)
         return
@@ -120,5 +120,5 @@ def _of_stream(stream: Stream, dockerfile: str) -> Iterator[tuple[Context, Docke
         raise PydockError(
             "ambiguous Dockerfile source: both stdin and flag correspond to Dockerfiles"
         )
-    with tempfile.TemporaryDirectory(prefix="pydock-build-") as nothing:
-        yield Directory(nothing), DockerfileText(read_limited(stream.read))
+    with tempfile.TemporaryDirectory(prefix="pydock-build-") as empty:
+        yield Directory(empty), DockerfileText(read_limited(stream.read))

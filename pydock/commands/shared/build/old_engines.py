@@ -1,4 +1,4 @@
-"""What the builder of an old engine lacks, done by the client."""
+"""Work-arounds for the builders of old engines."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ _LONGEST_BYTES = 128
 
 
 def require_dockerfile(engine: Engine, name: str) -> None:
-    """NotSupported for a Dockerfile of another name before API 1.17."""
+    """NotSupported for another Dockerfile name before API 1.17."""
     if name not in ("", DEFAULT_NAME):
-        engine.require("1.17", f"a Dockerfile that is not called {DEFAULT_NAME}")
+        engine.require("1.17", f"a Dockerfile name other than {DEFAULT_NAME}")
 
 
 def names_for_build(engine: Engine, names: list[str]) -> tuple[list[str], list[str]]:
-    """The names that a build can give, and those to be given after it: one before API 1.22."""
+    """Names for the build request (one before API 1.22), and names to add afterwards."""
     return (names, []) if engine.supports("1.22") else (names[:1], names[1:])
 
 
 def add_name(engine: Engine, image: str, name: str) -> None:
-    """Give the image that was built one more name."""
+    """Add a name to the built image."""
     reference = parse(name).with_default_tag()
     images.tag(engine, image, reference.name, reference.tag)
 
 
-class IdSaid:
-    """Passes an answer on and reads along: before API 1.30 a sentence alone names the image."""
+class ImageIdFinder:
+    """Passes build output through and finds the image ID in it (before API 1.30)."""
 
     def __init__(self, chunks: Iterable[bytes]) -> None:
         self._chunks = chunks
@@ -48,5 +48,5 @@ class IdSaid:
             yield chunk
 
     def full_id(self, engine: Engine) -> str:
-        """The id of the image in full; "" when the answer named none."""
+        """The full image ID; "" if the output has none."""
         return str(images.inspect(engine, self._short)["Id"]) if self._short else ""

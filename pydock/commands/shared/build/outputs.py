@@ -51,16 +51,16 @@ def _opener(app: App, export: Export) -> Callable[[], AbstractContextManager[Bin
 
 
 def push(app: App, names: Sequence[str], show: Callable[[OwnStep], None]) -> None:
-    """Push images of the engine, each as a step of the build; PydockError when one is refused.
+    """Push images of the engine, each as a step of the build; PydockError if one fails.
 
-    `show` is called whenever there is something new of the step.
+    `show` is called whenever the step has changed.
     """
     for name in names:
         step = OwnStep(f"pushing {name} with docker")
         show(step)
         try:
             for message in _pushing(app, name):
-                if _note(step, message):
+                if _update(step, message):
                     show(step)
         except PydockError as error:
             step.fail(error.message)
@@ -79,8 +79,8 @@ def _pushing(app: App, name: str) -> Iterator[Message]:
         yield from decode(iter(lambda: answer.read1(_PIECE_BYTES), b""))
 
 
-def _note(step: OwnStep, message: Message) -> bool:
-    """Take over what a message says of a layer; whether there was something."""
+def _update(step: OwnStep, message: Message) -> bool:
+    """Update the step from a message about a layer; True if it has changed."""
     known = message.progress is not None and message.progress.is_known
     is_over = message.status == "Pushed"
     if not message.id or not (known or is_over):

@@ -68,9 +68,15 @@ def test_an_option_of_buildkit_without_it(
 @pytest.mark.parametrize(
     ("api_version", "server", "options", "wish", "words"),
     [
-        ("1.38", "Docker/18", [], "1", "DOCKER_BUILDKIT=1 needs BuildKit, which requires API"),
-        ("1.38", "Docker/18", ["--load"], "", '"--load" needs BuildKit, which requires API'),
-        ("1.41", "Libpod/4.3", ["--ssh=x"], "", '"--ssh" needs BuildKit, which this engine does'),
+        ("1.38", "Docker/18", [], "1", "DOCKER_BUILDKIT=1 requires BuildKit, which requires API"),
+        ("1.38", "Docker/18", ["--load"], "", '"--load" requires BuildKit, which requires API'),
+        (
+            "1.41",
+            "Libpod/4.3",
+            ["--ssh=x"],
+            "",
+            '"--ssh" requires BuildKit, which this engine does',
+        ),
     ],
 )
 def test_an_engine_without_buildkit(
