@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from urllib.parse import urlencode
 
 from pydock.oci.manifest_list import INDEX_TYPES, MANIFEST_TYPES
-from pydock.oci.reference import Reference
+from pydock.oci.reference import InvalidReference, Reference, check_digest
 
 
 class Response(Protocol):
