@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from pydock.golang.numbers import parse_bool
+from pydock.golang.strconv.numbers import parse_bool
 from pydock.spec.build_request import BuildRequest, Directory, DockerfileText, Remote
 
 FRONTEND = "dockerfile.v0"
