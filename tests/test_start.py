@@ -67,8 +67,8 @@ TALKING = (
 )
 CREATING = (
     *("pydock.commands.shared.attach_session", "pydock.commands.shared.create_container"),
-    *("pydock.commands.shared.create_options", "pydock.commands.shared.exit_status"),
-    *("pydock.commands.shared.foreground", "pydock.golang.csv", "pydock.golang.net"),
+    *("pydock.commands.shared.create_options", "pydock.commands.shared.container_exit"),
+    *("pydock.commands.shared.start_container", "pydock.golang.csv", "pydock.golang.net"),
     "pydock.golang.units",
     *("pydock.oci.platform", "pydock.oci.reference"),
     *("pydock.spec.container", "pydock.spec.container_versions", "pydock.spec.request_context"),
@@ -85,7 +85,11 @@ BUILDING = (
         "pydock.commands.image",
         "pydock.cli.plugins",
     ),
-    *("pydock.commands.shared.build", "pydock.commands.shared.image_names", "pydock.golang.net"),
+    *(
+        "pydock.commands.shared.build",
+        "pydock.commands.shared.image_reference",
+        "pydock.golang.net",
+    ),
     *("pydock.oci.platform", "pydock.oci.reference", "pydock.spec.classic_build"),
     *("pydock.golang.units", "pydock.progress"),
 )
@@ -120,7 +124,7 @@ KINDS = {
     ),
     "save one": (
         "pydock.commands.image.save",
-        (*SENDING, "pydock.commands.image", "pydock.commands.shared.image_names", "pydock.oci"),
+        (*SENDING, "pydock.commands.image", "pydock.commands.shared.image_reference", "pydock.oci"),
         STREAM,
     ),
     "export one": (

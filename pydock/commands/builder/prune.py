@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.prompt import confirmed
+from pydock.commands.shared.prompt import confirm
 from pydock.commands.shared.prune import prune_build_cache, show_pruned
 from pydock.options.filters import FILTERS, Filters
 from pydock.options.value_types import BYTES, SWITCH
@@ -27,5 +27,5 @@ def command(
     """Remove the build cache."""
     what = "all build cache" if all else "all dangling build cache"
     question = f"WARNING! This will remove {what}. Are you sure you want to continue?"
-    if force or confirmed(app, question):
+    if force or confirm(app, question):
         show_pruned(app, [prune_build_cache(app.engine, filter, all=all, keep_bytes=keep_storage)])

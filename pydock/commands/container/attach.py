@@ -6,13 +6,13 @@ from pydock.api import containers
 from pydock.api.containers import Json
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared import exit_status
 from pydock.commands.shared.attach_session import (
     AttachSession,
     Streams,
-    chosen_detach_keys,
     require_terminal,
+    resolve_detach_keys,
 )
+from pydock.commands.shared.container_exit import watch_exit
 from pydock.errors import PydockError
 from pydock.options.value_types import STRING, SWITCH, Switch
 
@@ -31,7 +31,7 @@ def command(
     """
     (name,) = arguments
     engine = app.engine
-    keys = chosen_detach_keys(app, detach_keys)
+    keys = resolve_detach_keys(app, detach_keys)
 
     def kill(signal_name: str) -> None:
         containers.kill(engine, name, signal_name)
@@ -39,7 +39,7 @@ def command(
     def resize(rows: int, columns: int) -> None:
         containers.resize(engine, name, rows, columns)
 
-    with exit_status.watch(engine, name, "") as end:
+    with watch_exit(engine, name, "") as end:
         streams = _streams(app, name, no_stdin, keys)
         forward = kill if sig_proxy and not streams.tty else None
         with AttachSession(app, forward=forward) as session:

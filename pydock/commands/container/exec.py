@@ -11,8 +11,8 @@ from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.attach_session import (
     AttachSession,
     Streams,
-    chosen_detach_keys,
     require_terminal,
+    resolve_detach_keys,
 )
 from pydock.commands.shared.input_file import read_file
 from pydock.errors import CannotConnect, ConnectionLost, NotSupported, PydockError
@@ -68,7 +68,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:
     """
     name, *words = arguments
     detach: bool = options["detach"]
-    keys = chosen_detach_keys(app, options["detach_keys"])
+    keys = resolve_detach_keys(app, options["detach_keys"])
     try:
         request = exec_create_body(
             options,

@@ -6,7 +6,7 @@ from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.output_file import output_file
-from pydock.commands.shared.streams import pass_on
+from pydock.commands.shared.streams import copy_response
 from pydock.errors import PydockError
 
 
@@ -17,8 +17,8 @@ def command(app: App, arguments: tuple[str, ...], *, output: str) -> None:
     (name,) = arguments
     if output:
         with output_file(output, "failed to export container") as file:
-            pass_on(containers.export(app.engine, name), file)
+            copy_response(containers.export(app.engine, name), file)
         return
     if app.is_terminal("stdout"):
         raise PydockError("cowardly refusing to save to a terminal. Use the -o flag or redirect")
-    pass_on(containers.export(app.engine, name), app.out)
+    copy_response(containers.export(app.engine, name), app.out)

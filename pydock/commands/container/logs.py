@@ -8,7 +8,7 @@ from time import sleep
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.streams import pass_on
+from pydock.commands.shared.streams import copy_response
 from pydock.errors import ConnectionLost, PydockError
 from pydock.options.timestamps import timestamp
 from pydock.options.value_types import SWITCH, String
@@ -63,18 +63,18 @@ def command(
         found["Id"],
         details=details,
         follow=follow,
-        since=moment(since, "since"),
+        since=parse_since(since, "since"),
         tail=tail,
         timestamps=timestamps,
-        until=moment(until, "until"),
+        until=parse_since(until, "until"),
     )
     if (found.get("Config") or {}).get("Tty"):
-        pass_on(answer, app.out)
+        copy_response(answer, app.out)
     else:
-        pass_on_streams(app, answer)
+        copy_multiplexed(app, answer)
 
 
-def moment(text: str, option_name: str) -> str:
+def parse_since(text: str, option_name: str) -> str:
     """The timestamp of --since or --until in the engine's form; PydockError if it is invalid."""
     try:
         return timestamp(text)
@@ -82,7 +82,7 @@ def moment(text: str, option_name: str) -> str:
         raise PydockError(f'invalid value for "{option_name}": {error}') from None
 
 
-def pass_on_streams(app: App, answer: StreamResponse) -> None:
+def copy_multiplexed(app: App, answer: StreamResponse) -> None:
     """Copy the multiplexed stream to standard output and standard error."""
     from pydock.transport.demultiplexer import Demultiplexer
 

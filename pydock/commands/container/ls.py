@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.listing import filter_option, format_option, quiet_option, wanted_format
+from pydock.commands.shared.listing import filter_option, format_option, list_format, quiet_option
 from pydock.errors import PydockError
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH, Int
@@ -44,7 +44,7 @@ def command(
     """
     if format and quiet:
         app.warn("WARNING: Ignoring custom format, because both --format and --quiet are set.")
-    format = wanted_format(app, format, "psFormat", quiet=quiet)
+    format = list_format(app, format, "psFormat", quiet=quiet)
     if format:
         template_size = _uses_size(format)
         size = size or (template_size and not quiet and not app.given("size"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.listing import prune_filters
-from pydock.commands.shared.prompt import confirmed_removal
+from pydock.commands.shared.prompt import confirm_removal
 from pydock.commands.shared.prune import prune_containers, show_pruned
 from pydock.options.filters import FILTERS, Filters
 from pydock.options.value_types import SWITCH
@@ -16,5 +16,5 @@ from pydock.options.value_types import SWITCH
 @option("force", "f", SWITCH, "Do not prompt for confirmation")
 def command(app: App, arguments: tuple[str, ...], *, filter: Filters, force: bool) -> None:
     """Remove all stopped containers."""
-    if confirmed_removal(app, "all stopped containers", force=force):
+    if confirm_removal(app, "all stopped containers", force=force):
         show_pruned(app, [prune_containers(app.engine, prune_filters(app, filter))])

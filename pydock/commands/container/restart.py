@@ -6,16 +6,16 @@ from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
 from pydock.commands.shared.parallel import for_all
-from pydock.commands.shared.stop_options import chosen_timeout, grace_options
+from pydock.commands.shared.stop_options import stop_options, stop_timeout
 
 
 @define("[OPTIONS] CONTAINER [CONTAINER...]", at_least(1), complete="containers")
-@grace_options
+@stop_options
 def command(
     app: App, arguments: tuple[str, ...], *, signal: str, timeout: int | None, time: int | None
 ) -> int:
     """Restart one or more containers."""
-    seconds = chosen_timeout(app, timeout, time)
+    seconds = stop_timeout(app, timeout, time)
 
     def restart(name: str) -> None:
         containers.restart(app.engine, name, signal=signal, timeout_seconds=seconds)

@@ -9,14 +9,14 @@ from typing import Any
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.attach_session import Streams, chosen_detach_keys, require_terminal
+from pydock.commands.shared.attach_session import Streams, require_terminal, resolve_detach_keys
 from pydock.commands.shared.create_container import create_container
 from pydock.commands.shared.create_options import (
     create_options,
     parse_create_request,
     usage_error,
 )
-from pydock.commands.shared.foreground import NotStarted, start_and_follow, start_in_background
+from pydock.commands.shared.start_container import StartFailed, start_attached, start_detached
 from pydock.errors import ApiError, ConnectionLost, NotSupported, PydockError
 from pydock.options.value_types import STRING, SWITCH, Switch
 from pydock.spec.container import CreateRequest
@@ -58,7 +58,7 @@ def command(
     _choose_streams(app, request, detach, options["attach"])
     if detach and options["rm"] and not app.engine.at_least("1.25"):
         raise NotSupported(f"--rm together with --detach {app.engine.requirement('1.25')}")
-    keys = chosen_detach_keys(app, detach_keys)
+    keys = resolve_detach_keys(app, detach_keys)
     with _run_errors(app, _engine_status):
         container_id = create_container(app, request, options)
 
@@ -77,7 +77,7 @@ def command(
 
     try:
         return _start(app, container_id, streams, start, sig_proxy, options["rm"])
-    except NotStarted as error:
+    except StartFailed as error:
         if options["rm"] and not error.is_removed:
             with suppress(ApiError):
                 containers.rm(app.engine, container_id, volumes=True)
@@ -95,12 +95,12 @@ def _start(
     remove: bool,
 ) -> int:
     if streams.any:
-        return start_and_follow(
+        return start_attached(
             app, container_id, streams, start, forward_signals=sig_proxy, auto_remove=remove
         )
     app.print(container_id)
     app.stdout.flush()
-    start_in_background(app, container_id, start, auto_remove=remove)
+    start_detached(app, container_id, start, auto_remove=remove)
     return 0
 
 

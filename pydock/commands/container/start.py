@@ -5,8 +5,8 @@ from __future__ import annotations
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.attach_session import Streams, chosen_detach_keys
-from pydock.commands.shared.foreground import start_and_follow
+from pydock.commands.shared.attach_session import Streams, resolve_detach_keys
+from pydock.commands.shared.start_container import start_attached
 from pydock.errors import PydockError
 from pydock.options.value_types import STRING, SWITCH
 
@@ -37,11 +37,11 @@ def command(
     if attach or interactive:
         if len(arguments) > 1:
             raise PydockError("you cannot start and attach multiple containers at once")
-        keys = chosen_detach_keys(app, detach_keys)
+        keys = resolve_detach_keys(app, detach_keys)
         found = containers.inspect(app.engine, arguments[0])
         container_id, config = found["Id"], found["Config"]
         tty = config.get("Tty", False)
-        return start_and_follow(
+        return start_attached(
             app,
             container_id,
             Streams(

@@ -11,7 +11,7 @@ from pydock.api import containers, system
 from pydock.cli.app import App
 from pydock.cli.command import define, option
 from pydock.commands.shared.listing import format_option
-from pydock.commands.shared.stats_collector import Board
+from pydock.commands.shared.stats_collector import StatsCollector
 from pydock.errors import ApiError, ConnectionLost, PydockError
 from pydock.options.value_types import SWITCH
 from pydock.views.listing import Listing
@@ -47,30 +47,30 @@ def command(
     The table is updated until the command is interrupted.
     """
     listing = Listing(StatsView, format or app.config.text("statsFormat"))
-    board = Board(app.engine, stream=not no_stream)
-    newcomers = None
+    collector = StatsCollector(app.engine, stream=not no_stream)
+    follower = None
     if arguments:
         for name in arguments:
-            board.add(name)
+            collector.add(name)
     else:
         if not no_stream:
-            newcomers = _Newcomers(app, board, all)
-            newcomers.start()
+            follower = _EventFollower(app, collector, all)
+            follower.start()
         for container in containers.ls(app.engine, all=all):
-            board.add(short_id(container["Id"]))
-    board.wait_for_all()
-    _check(board, named=bool(arguments))
+            collector.add(short_id(container["Id"]))
+    collector.wait_for_all()
+    _check(collector, named=bool(arguments))
     if no_stream:
-        app.stdout.write(listing.text(board.views(not no_trunc)))
+        app.stdout.write(listing.text(collector.views(not no_trunc)))
     else:
-        _show_until_the_end(app, board, newcomers, listing, truncate=not no_trunc)
+        _show_until_the_end(app, collector, follower, listing, truncate=not no_trunc)
 
 
-def _check(board: Board, *, named: bool) -> None:
+def _check(collector: StatsCollector, *, named: bool) -> None:
     """Raise the errors of all containers; a container that is gone is an error if it was named."""
-    errors = board.errors()
+    errors = collector.errors()
     if not named:
-        board.drop(lambda followed: followed.error is not None)
+        collector.drop(lambda followed: followed.error is not None)
         errors = [error for error in errors if not _is_gone(error)]
     if errors:
         raise PydockError("\n".join(error.message for error in errors))
@@ -81,27 +81,32 @@ def _is_gone(error: PydockError) -> bool:
 
 
 def _show_until_the_end(
-    app: App, board: Board, newcomers: _Newcomers | None, listing: Listing, *, truncate: bool
+    app: App,
+    collector: StatsCollector,
+    follower: _EventFollower | None,
+    listing: Listing,
+    *,
+    truncate: bool,
 ) -> None:
     """Redraw the table until there is no container left to follow."""
-    while board.followed or newcomers:
-        lines = listing.text(board.views(truncate)).splitlines()
+    while collector.followed or follower:
+        lines = listing.text(collector.views(truncate)).splitlines()
         drawn = "".join(f"{line}{CLEAR_LINE}\n" for line in lines)
         app.stdout.write(f"{HOME}{drawn}{CLEAR_BELOW}")
         app.stdout.flush()
         time.sleep(REFRESH_SECONDS)
-        board.drop(lambda followed: followed.ended)
-        if newcomers and newcomers.error:
-            raise newcomers.error
+        collector.drop(lambda followed: followed.ended)
+        if follower and follower.error:
+            raise follower.error
 
 
-class _Newcomers(Thread):
+class _EventFollower(Thread):
     """Adds containers to the collector as they start, and removes those that stop."""
 
-    def __init__(self, app: App, board: Board, all: bool) -> None:
+    def __init__(self, app: App, collector: StatsCollector, all: bool) -> None:
         super().__init__(daemon=True)
         self.error: PydockError | None = None
-        self._board = board
+        self._collector = collector
         self._added = {"start", "create"} if all else {"start"}
         self._removed = {"destroy"} if all else {"die"}
         wanted = {"type": ["container"]} if app.engine.supports("1.22") else {}
@@ -121,6 +126,6 @@ class _Newcomers(Thread):
         action = event.get("Action") or event.get("status")
         container = short_id((event.get("Actor") or {}).get("ID") or event.get("id") or "")
         if action in self._added:
-            self._board.add(container)
+            self._collector.add(container)
         elif action in self._removed:
-            self._board.remove(container)
+            self._collector.remove(container)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.context_copy import (
+from pydock.commands.shared.context_lookup import (
     DEFAULT_DESCRIPTION,
-    check_new_name,
-    endpoint_of,
-    whole_context,
+    check_name_available,
+    endpoint_of_context,
+    load_context,
 )
 from pydock.commands.shared.context_settings_option import SETTINGS
 from pydock.config.context_settings import context_endpoint
@@ -41,16 +41,16 @@ def command(
     """
     (name,) = arguments
     store = app.endpoint_resolver.store
-    check_new_name(app, name)
+    check_name_available(app, name)
     if docker and from_:
         raise PydockError("cannot use --docker flag when --from is set")
     if docker:
-        found = context_endpoint(docker, lambda other: endpoint_of(app, other))
+        found = context_endpoint(docker, lambda other: endpoint_of_context(app, other))
         context = Context.create(name, host=found.host, skip_tls_verify=found.skip_tls_verify)
         certificates = found.stored()
     else:
         source = from_ or app.endpoint_resolver.context_name
-        context, certificates = whole_context(app, source)
+        context, certificates = load_context(app, source)
         if source == DEFAULT_CONTEXT:
             context = context.changed(description=DEFAULT_DESCRIPTION)
     store.save(context.changed(name=name, description=description or None), certificates)

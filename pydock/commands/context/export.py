@@ -6,7 +6,7 @@ import os
 
 from pydock.cli.app import App
 from pydock.cli.command import between, define
-from pydock.commands.shared.context_copy import whole_context
+from pydock.commands.shared.context_lookup import load_context
 from pydock.config.context_archive import export_archive
 from pydock.config.context_store import DEFAULT_CONTEXT, check_name
 from pydock.errors import PydockError
@@ -25,7 +25,7 @@ def command(app: App, arguments: tuple[str, ...]) -> None:
         check_name(name)
     if path == "-" and app.is_terminal("stdout"):
         raise PydockError("cowardly refusing to export to a terminal, specify a file path")
-    archive = export_archive(*whole_context(app, name))
+    archive = export_archive(*load_context(app, name))
     if path == "-":
         app.out.write(archive)
         return

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly
-from pydock.commands.shared.context_copy import check_new_name
+from pydock.commands.shared.context_lookup import check_name_available
 from pydock.config.context_archive import LIMIT_BYTES, import_archive
 from pydock.errors import PydockError
 from pydock.golang.os_errors import os_reason
@@ -16,7 +16,7 @@ from pydock.golang.os_errors import os_reason
 def command(app: App, arguments: tuple[str, ...]) -> None:
     """Create a context from a tar or zip archive written by `context export`."""
     name, path = arguments
-    check_new_name(app, name)
+    check_name_available(app, name)
     context, certificates = import_archive(_content(app, path))
     app.endpoint_resolver.store.save(context.changed(name=name), certificates)
     app.print(name)

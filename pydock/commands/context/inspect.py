@@ -6,7 +6,7 @@ from typing import Any
 
 from pydock.cli.app import App
 from pydock.cli.command import define
-from pydock.commands.shared.context_copy import whole_context
+from pydock.commands.shared.context_lookup import load_context
 from pydock.commands.shared.inspect import inspect_format_option
 from pydock.config.context_store import DEFAULT_CONTEXT
 from pydock.errors import PydockError
@@ -41,7 +41,7 @@ def command(app: App, arguments: tuple[str, ...], *, format: str) -> int:
 
 def _details(app: App, name: str) -> dict[str, Any]:
     """JSON of a context, with docker's fields."""
-    context, certificates = whole_context(app, name)
+    context, certificates = load_context(app, name)
     stored = name != DEFAULT_CONTEXT
     store = app.endpoint_resolver.store
     details: dict[str, Any] = {"Name": context.name, "Metadata": context.metadata}

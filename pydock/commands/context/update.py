@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.context_copy import endpoint_of
+from pydock.commands.shared.context_lookup import endpoint_of_context
 from pydock.commands.shared.context_settings_option import SETTINGS
 from pydock.config.context_settings import context_endpoint
 from pydock.config.context_store import ENDPOINT, check_name
@@ -31,7 +31,7 @@ def command(
     context = store.get(name).changed(description=description or None)
     certificates = None
     if docker:
-        found = context_endpoint(docker, lambda other: endpoint_of(app, other))
+        found = context_endpoint(docker, lambda other: endpoint_of_context(app, other))
         context = context.changed(host=found.host, skip_tls_verify=found.skip_tls_verify)
         others = {key: files for key, files in store.certificates(name).items() if key != ENDPOINT}
         certificates = {**others, **found.stored()}

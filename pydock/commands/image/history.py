@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.image_names import platform_of
+from pydock.commands.shared.image_reference import platform_option
 from pydock.commands.shared.listing import format_option, quiet_option
 from pydock.options.value_types import SWITCH, Switch
 from pydock.views.history import EXACT_COLUMNS, HistoryView
@@ -34,7 +34,7 @@ def command(
     quiet: bool,
 ) -> None:
     """Show the layers of an image, newest first, and their commands."""
-    wanted = platform_of(platform, "invalid platform: ")
+    wanted = platform_option(platform, "invalid platform: ")
     listing = Listing(HistoryView, format, quiet=quiet, columns=() if human else EXACT_COLUMNS)
     layers = images.history(app.engine, arguments[0], platform=wanted)
     rows = (HistoryView(layer, truncate=not no_trunc, human=human) for layer in layers)

@@ -8,9 +8,9 @@ from typing import BinaryIO
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.image_names import reference_of, wanted_platform
+from pydock.commands.shared.image_reference import parse_reference, platform_or_default
 from pydock.commands.shared.input_file import input_file
-from pydock.commands.shared.streams import pieces, show_progress
+from pydock.commands.shared.streams import read_chunks, show_progress
 from pydock.options.value_types import LIST
 
 
@@ -47,14 +47,14 @@ def command(
         archive, source = input_file(source), "-"
     with archive as file:
         if name:
-            reference_of(name)
+            parse_reference(name)
         answer = images.import_(
             app.engine,
             source,
-            pieces(file) if file else None,
+            read_chunks(file) if file else None,
             reference=name,
             message=message,
             changes=change,
-            platform=wanted_platform(app, platform),
+            platform=platform_or_default(app, platform),
         )
         show_progress(app, answer)

@@ -7,7 +7,7 @@ from typing import Any
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.image_names import platform_of
+from pydock.commands.shared.image_reference import platform_option
 from pydock.commands.shared.inspect import inspect_each
 
 
@@ -21,7 +21,7 @@ from pydock.commands.shared.inspect import inspect_each
 )
 def command(app: App, arguments: tuple[str, ...], *, format: str, platform: str) -> int:
     """Show details of one or more images."""
-    wanted = platform_of(platform)
+    wanted = platform_option(platform)
 
     def find(name: str) -> tuple[str, dict[str, Any]]:
         return "image", images.inspect(app.engine, name, platform=wanted)

@@ -7,9 +7,9 @@ from contextlib import nullcontext
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.image_names import platform_of
+from pydock.commands.shared.image_reference import platform_option
 from pydock.commands.shared.input_file import input_file
-from pydock.commands.shared.streams import pass_on, pieces, show_progress
+from pydock.commands.shared.streams import copy_response, read_chunks, show_progress
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
 
@@ -30,10 +30,10 @@ def command(
     if not input and app.is_terminal("stdin"):
         raise PydockError("requested load from stdin, but stdin is empty")
     quiet = quiet or not app.is_terminal("stdout")
-    wanted = platform_of(platform, "invalid platform: ")
+    wanted = platform_option(platform, "invalid platform: ")
     with input_file(input) if input else nullcontext(app.stdin.buffer) as archive:
-        answer = images.load(app.engine, pieces(archive), quiet=quiet, platform=wanted)
+        answer = images.load(app.engine, read_chunks(archive), quiet=quiet, platform=wanted)
         if "json" in answer.headers.get("content-type", ""):
             show_progress(app, answer)
         else:
-            pass_on(answer, app.out)
+            copy_response(answer, app.out)

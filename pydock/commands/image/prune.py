@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.listing import prune_filters
-from pydock.commands.shared.prompt import confirmed_removal
+from pydock.commands.shared.prompt import confirm_removal
 from pydock.commands.shared.prune import prune_images, show_pruned
 from pydock.options.filters import FILTERS, Filters
 from pydock.options.value_types import SWITCH
@@ -24,6 +24,6 @@ def command(
         if all
         else "all dangling images"
     )
-    if confirmed_removal(app, what, force=force):
+    if confirm_removal(app, what, force=force):
         filters = prune_filters(app, filter)
         show_pruned(app, [prune_images(app.engine, filters, all=all)])

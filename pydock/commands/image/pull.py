@@ -5,13 +5,13 @@ from __future__ import annotations
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.image_names import (
-    reference_of,
+from pydock.commands.shared.image_reference import (
+    parse_reference,
+    platform_or_default,
     refuse_all_tags,
     refuse_content_trust,
-    wanted_platform,
 )
-from pydock.commands.shared.registry_auth import with_login
+from pydock.commands.shared.registry_login import with_login
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH, Switch
@@ -42,7 +42,7 @@ def command(
       pydock pull alpine:3.20
       pydock pull --platform linux/arm64 debian
     """
-    image = reference_of(arguments[0])
+    image = parse_reference(arguments[0])
     if all_tags and not image.is_name_only:
         raise PydockError("tag can't be used with --all-tags/-a")
     refuse_all_tags(app, all_tags)
@@ -51,7 +51,7 @@ def command(
         if not quiet:
             app.print(f"Using default tag: {image.tag}")
     refuse_content_trust(app, disable_content_trust)
-    platform = wanted_platform(app, platform)
+    platform = platform_or_default(app, platform)
     answer = with_login(
         app,
         image.registry,

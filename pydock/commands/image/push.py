@@ -7,14 +7,14 @@ from typing import Any
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.image_names import (
-    platform_of,
-    reference_of,
+from pydock.commands.shared.image_reference import (
+    parse_reference,
+    platform_option,
     refuse_all_tags,
     refuse_content_trust,
 )
 from pydock.commands.shared.note import note
-from pydock.commands.shared.registry_auth import with_login
+from pydock.commands.shared.registry_login import with_login
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH, Switch
@@ -45,7 +45,7 @@ def command(
       pydock push registry.example.com/me/app:2
       pydock push -a me/app
     """
-    wanted = platform_of(platform, f"Invalid platform {platform}")
+    wanted = platform_option(platform, f"Invalid platform {platform}")
     if wanted:
         note(
             app,
@@ -55,7 +55,7 @@ def command(
             "To push the complete multi-platform image, remove the --platform flag.",
             "",
         )
-    image = reference_of(arguments[0])
+    image = parse_reference(arguments[0])
     if all_tags and not image.is_name_only:
         raise PydockError("tag can't be used with --all-tags/-a")
     refuse_all_tags(app, all_tags)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.image_names import platform_of
+from pydock.commands.shared.image_reference import platform_option
 from pydock.errors import ApiError, PydockError
 from pydock.options.value_types import STRINGS, SWITCH
 
@@ -25,7 +25,7 @@ def command(
     app: App, arguments: tuple[str, ...], *, force: bool, no_prune: bool, platform: list[str]
 ) -> int:
     """Remove names of images, and images without a remaining name."""
-    platforms = [found for text in platform if (found := platform_of(text))]
+    platforms = [found for text in platform if (found := platform_option(text))]
     errors: list[PydockError] = []
     for image in arguments:
         try:

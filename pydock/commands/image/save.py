@@ -5,9 +5,9 @@ from __future__ import annotations
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.image_names import platform_of
+from pydock.commands.shared.image_reference import platform_option
 from pydock.commands.shared.output_file import output_file
-from pydock.commands.shared.streams import pass_on
+from pydock.commands.shared.streams import copy_response
 from pydock.errors import PydockError
 
 
@@ -21,13 +21,13 @@ from pydock.errors import PydockError
 )
 def command(app: App, arguments: tuple[str, ...], *, output: str, platform: str) -> None:
     """Write one or more images to a tar archive."""
-    wanted = platform_of(platform, "invalid platform: ")
+    wanted = platform_option(platform, "invalid platform: ")
     if not output:
         if app.is_terminal("stdout"):
             raise PydockError(
                 "cowardly refusing to save to a terminal. Use the -o flag or redirect"
             )
-        pass_on(images.save(app.engine, arguments, platform=wanted), app.out)
+        copy_response(images.save(app.engine, arguments, platform=wanted), app.out)
         return
     with output_file(output, "failed to save image") as file:
-        pass_on(images.save(app.engine, arguments, platform=wanted), file)
+        copy_response(images.save(app.engine, arguments, platform=wanted), file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.manifests import reference_of, store_of
+from pydock.commands.shared.manifests import open_store, parse_list_reference
 from pydock.config.manifest_store import NoSuchManifest
 from pydock.errors import PydockError
 from pydock.oci.manifest_list import annotate
@@ -29,11 +29,11 @@ def command(
 ) -> None:
     """Set the platform of an image in a local manifest list."""
     list_name, name = arguments
-    target = reference_of(
+    target = parse_list_reference(
         list_name, f"annotate: error parsing name for manifest list {list_name}: "
     )
-    image = reference_of(name, f"annotate: error parsing name for manifest {name}: ")
-    store = store_of(app)
+    image = parse_list_reference(name, f"annotate: error parsing name for manifest {name}: ")
+    store = open_store(app)
     try:
         entry = annotate(
             store.get(str(target), str(image)),

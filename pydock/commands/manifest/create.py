@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.manifests import find_entry, reference_of, store_of
+from pydock.commands.shared.manifests import find_entry, open_store, parse_list_reference
 from pydock.config.manifest_store import NoSuchManifest
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
@@ -16,8 +16,8 @@ from pydock.options.value_types import SWITCH
 def command(app: App, arguments: tuple[str, ...], *, amend: bool, insecure: bool) -> None:
     """Create a local manifest list from images of a registry, to annotate and push."""
     name, *manifests = arguments
-    target = reference_of(name, f"error parsing name for manifest list {name}: ")
-    store = store_of(app)
+    target = parse_list_reference(name, f"error parsing name for manifest list {name}: ")
+    store = open_store(app)
     try:
         store.entries(str(target))
         exists = True
@@ -26,7 +26,7 @@ def command(app: App, arguments: tuple[str, ...], *, amend: bool, insecure: bool
     if exists and not amend:
         raise PydockError("refusing to amend an existing manifest list with no --amend flag")
     for text in manifests:
-        image = reference_of(text)
+        image = parse_list_reference(text)
         entry = find_entry(app, store, target, image, insecure=insecure)
         store.save(str(target), str(image), entry)
     app.print(f"Created manifest list {target}")

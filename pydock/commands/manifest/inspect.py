@@ -7,7 +7,7 @@ from typing import Any
 
 from pydock.cli.app import App
 from pydock.cli.command import between, define, option
-from pydock.commands.shared.manifests import Lookup, reference_of, store_of
+from pydock.commands.shared.manifests import RegistryManifests, open_store, parse_list_reference
 from pydock.config.manifest_store import NoSuchManifest
 from pydock.errors import PydockError
 from pydock.oci.manifest_list import INDEX_TYPES, Entry, list_document, payload
@@ -20,22 +20,22 @@ from pydock.options.value_types import SWITCH
 @option("verbose", "v", SWITCH, "Include layers and platforms")
 def command(app: App, arguments: tuple[str, ...], *, insecure: bool, verbose: bool) -> None:
     """Show a manifest or manifest list, from the local store or the registry."""
-    image = reference_of(arguments[-1])
-    store = store_of(app)
+    image = parse_list_reference(arguments[-1])
+    store = open_store(app)
     if len(arguments) == 2:
-        entry = store.get(str(reference_of(arguments[0])), str(image))
+        entry = store.get(str(parse_list_reference(arguments[0])), str(image))
         app.print(_entry_text(entry, verbose))
         return
     try:
         app.print(_list_text(image, store.entries(str(image)), verbose))
         return
     except NoSuchManifest:
-        lookup = Lookup(app, image, insecure=insecure)
-    manifest = lookup.manifest()
+        registry = RegistryManifests(app, image, insecure=insecure)
+    manifest = registry.manifest()
     if manifest.media_type in INDEX_TYPES:
-        app.print(_list_text(image, lookup.entries(manifest), verbose))
+        app.print(_list_text(image, registry.entries(manifest), verbose))
     else:
-        app.print(_entry_text(lookup.entry(manifest), verbose))
+        app.print(_entry_text(registry.entry(manifest), verbose))
 
 
 def _entry_text(entry: Entry, verbose: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.manifests import connect, reference_of, store_of
+from pydock.commands.shared.manifests import connect, open_store, parse_list_reference
 from pydock.errors import PydockError
 from pydock.oci import registry_client
 from pydock.oci.manifest_list import (
@@ -27,8 +27,8 @@ from pydock.transport.registry_http import RegistryTransport
 @option("purge", "p", SWITCH, "Remove the local manifest list after the push")
 def command(app: App, arguments: tuple[str, ...], *, insecure: bool, purge: bool) -> None:
     """Upload a manifest list, and manifests missing in its repository."""
-    target = reference_of(arguments[0])
-    store = store_of(app)
+    target = parse_list_reference(arguments[0])
+    store = open_store(app)
     entries = store.entries(str(target))
     if not entries:
         raise PydockError(f"{target} not found")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
 from pydock.commands.shared.batch import for_each
-from pydock.commands.shared.manifests import reference_of, store_of
+from pydock.commands.shared.manifests import open_store, parse_list_reference
 
 
 @define("MANIFEST_LIST [MANIFEST_LIST...]", at_least(1))
 def command(app: App, arguments: tuple[str, ...]) -> int:
     """Remove local manifest lists. Pushed lists stay in the registry."""
-    store = store_of(app)
+    store = open_store(app)
 
     def remove(name: str) -> None:
-        target = str(reference_of(name))
+        target = str(parse_list_reference(name))
         store.entries(target)
         store.remove(target)
 

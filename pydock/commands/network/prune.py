@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.listing import prune_filters
-from pydock.commands.shared.prompt import confirmed_removal
+from pydock.commands.shared.prompt import confirm_removal
 from pydock.commands.shared.prune import prune_networks
 from pydock.options.filters import FILTERS, Filters
 from pydock.options.value_types import SWITCH
@@ -17,5 +17,5 @@ from pydock.options.value_types import SWITCH
 def command(app: App, arguments: tuple[str, ...], *, filter: Filters, force: bool) -> None:
     """Remove all unused networks."""
     what = "all custom networks not used by at least one container"
-    if confirmed_removal(app, what, force=force):
+    if confirm_removal(app, what, force=force):
         app.print(*prune_networks(app.engine, prune_filters(app, filter)).lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.api import networks
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.prompt import confirmed
+from pydock.commands.shared.prompt import confirm
 from pydock.errors import ApiError, Reported
 from pydock.options.value_types import SWITCH
 
@@ -39,7 +39,7 @@ def _is_ingress(app: App, name: str) -> bool:
 
 
 def _may_remove_ingress(app: App) -> bool:
-    return confirmed(
+    return confirm(
         app,
         "WARNING! Before removing the routing-mesh network, make sure all the nodes in your"
         " swarm run the same docker engine version. Otherwise, removal may not be effective"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydock.api import inspect_any
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
+from pydock.commands.shared.id_resolver import node_reference
 from pydock.commands.shared.inspect import (
     inspect_each,
     inspect_format_option,
@@ -12,7 +13,6 @@ from pydock.commands.shared.inspect import (
     is_pretty,
     pretty_option,
 )
-from pydock.commands.shared.swarm_names import node_reference
 from pydock.views.pretty.node import lines
 
 

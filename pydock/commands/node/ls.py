@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.api import nodes, system
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments
-from pydock.commands.shared.listing import filter_option, format_option, quiet_option, wanted_format
+from pydock.commands.shared.listing import filter_option, format_option, list_format, quiet_option
 from pydock.options.filters import Filters
 from pydock.views.listing import Listing
 from pydock.views.natural_order import natural_key
@@ -20,7 +20,7 @@ def command(
     app: App, arguments: tuple[str, ...], *, filter: Filters, format: str, quiet: bool
 ) -> None:
     """List the nodes of the swarm. A star marks the current engine."""
-    wanted = wanted_format(app, format, "nodesFormat", quiet=quiet)
+    wanted = list_format(app, format, "nodesFormat", quiet=quiet)
     listing = Listing(NodeView, wanted, quiet=quiet)
     found = nodes.ls(app.engine, filter)
     own_swarm = system.info(app.engine).get("Swarm") if found and not quiet else None

@@ -7,8 +7,8 @@ from typing import Any
 from pydock.api import nodes, tasks
 from pydock.cli.app import App
 from pydock.cli.command import define
-from pydock.commands.shared.swarm_names import SELF, node_reference
-from pydock.commands.shared.tasks import print_tasks, task_options
+from pydock.commands.shared.id_resolver import SELF, node_reference
+from pydock.commands.shared.task_listing import print_tasks, task_options
 from pydock.errors import PydockError
 from pydock.options.filters import Filters
 

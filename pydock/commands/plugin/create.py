@@ -12,7 +12,7 @@ from pydock.api import plugins
 from pydock.archive.tar_writer import tar_stream
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.image_names import reference_of
+from pydock.commands.shared.image_reference import parse_reference
 from pydock.errors import PydockError
 from pydock.golang.os_errors import os_reason
 from pydock.options.value_types import SWITCH
@@ -23,7 +23,7 @@ from pydock.options.value_types import SWITCH
 def command(app: App, arguments: tuple[str, ...], *, compress: bool) -> None:
     """Create a plugin from a directory with its config.json and rootfs."""
     name, directory = arguments[:2]
-    reference_of(name)
+    parse_reference(name)
     source = Path(directory).absolute()
     check_directory(source)
 

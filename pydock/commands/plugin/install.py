@@ -5,9 +5,9 @@ from __future__ import annotations
 from pydock.api import plugins
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.image_names import reference_of, refuse_content_trust
-from pydock.commands.shared.plugin_privileges import granted_privileges
-from pydock.commands.shared.registry_auth import with_login
+from pydock.commands.shared.image_reference import parse_reference, refuse_content_trust
+from pydock.commands.shared.plugin_privileges import accept_privileges
+from pydock.commands.shared.registry_login import with_login
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH, Switch
@@ -31,14 +31,14 @@ def command(
 ) -> None:
     """Install a plugin and enable it, after confirmation of its privileges."""
     remote, *settings = arguments
-    reference = reference_of(remote)
-    name = reference_of(alias).with_default_tag().familiar if alias else ""
-    if name and reference_of(alias).digest:
+    reference = parse_reference(remote)
+    name = parse_reference(alias).with_default_tag().familiar if alias else ""
+    if name and parse_reference(alias).digest:
         raise PydockError(f"invalid name: {alias}")
     refuse_content_trust(app, disable_content_trust)
 
     def pull(auth: str) -> str:
-        granted = granted_privileges(
+        granted = accept_privileges(
             app, str(reference), remote, auth, prompt=not grant_all_permissions
         )
         answer = plugins.pull(app.engine, str(reference), name, granted, auth)

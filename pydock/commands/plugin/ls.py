@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.api import plugins
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.listing import filter_option, format_option, quiet_option, wanted_format
+from pydock.commands.shared.listing import filter_option, format_option, list_format, quiet_option
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
 from pydock.views.listing import Listing
@@ -29,7 +29,7 @@ def command(
 ) -> None:
     """List plugins."""
     listing = Listing(
-        PluginView, wanted_format(app, format, "pluginsFormat", quiet=quiet), quiet=quiet
+        PluginView, list_format(app, format, "pluginsFormat", quiet=quiet), quiet=quiet
     )
     found = sorted(plugins.ls(app.engine, filter), key=lambda item: natural_key(item["Name"]))
     app.stdout.write(listing.text(PluginView(item, truncates=not no_trunc) for item in found))

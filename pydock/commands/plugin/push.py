@@ -5,8 +5,8 @@ from __future__ import annotations
 from pydock.api import plugins
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.image_names import reference_of, refuse_content_trust
-from pydock.commands.shared.registry_auth import with_login
+from pydock.commands.shared.image_reference import parse_reference, refuse_content_trust
+from pydock.commands.shared.registry_login import with_login
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import PydockError
 from pydock.options.value_types import Switch
@@ -16,7 +16,7 @@ from pydock.options.value_types import Switch
 @option("disable-content-trust", "", Switch(True), "Skip image signing", default_text="true")
 def command(app: App, arguments: tuple[str, ...], *, disable_content_trust: bool) -> None:
     """Upload a plugin to its registry."""
-    plugin = reference_of(arguments[0]).with_default_tag()
+    plugin = parse_reference(arguments[0]).with_default_tag()
     if plugin.digest:
         raise PydockError(f"invalid name: {arguments[0]}")
     refuse_content_trust(app, disable_content_trust)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pydock.api import plugins
 from pydock.cli.app import App
 from pydock.cli.command import between, define, option
-from pydock.commands.shared.image_names import reference_of, refuse_content_trust
-from pydock.commands.shared.plugin_privileges import granted_privileges
-from pydock.commands.shared.prompt import confirmed
-from pydock.commands.shared.registry_auth import with_login
+from pydock.commands.shared.image_reference import parse_reference, refuse_content_trust
+from pydock.commands.shared.plugin_privileges import accept_privileges
+from pydock.commands.shared.prompt import confirm
+from pydock.commands.shared.registry_login import with_login
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH, Switch
@@ -33,16 +33,16 @@ def command(
     if found.get("Enabled"):
         raise PydockError("the plugin must be disabled before upgrading")
     local = found["Name"]
-    origin = reference_of(found.get("PluginReference") or local)
-    remote = reference_of(arguments[1]).with_default_tag() if arguments[1:] else origin
+    origin = parse_reference(found.get("PluginReference") or local)
+    remote = parse_reference(arguments[1]).with_default_tag() if arguments[1:] else origin
     app.print(f"Upgrading plugin {local} from {origin.familiar} to {remote.familiar}")
     if remote != origin and not skip_remote_check:  # noqa: SIM102 (a prompt is not a condition)
-        if not confirmed(app, "Plugin images do not match, are you sure?"):
+        if not confirm(app, "Plugin images do not match, are you sure?"):
             return
     refuse_content_trust(app, disable_content_trust)
 
     def upgrade(auth: str) -> None:
-        granted = granted_privileges(
+        granted = accept_privileges(
             app, str(remote), str(remote), auth, prompt=not grant_all_permissions
         )
         show_progress(app, plugins.upgrade(app.engine, local, str(remote), granted, auth))

@@ -6,7 +6,7 @@ from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.listing import filter_option
-from pydock.commands.shared.registry_auth import with_login
+from pydock.commands.shared.registry_login import with_login
 from pydock.oci.reference import registry_of
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH, Int

@@ -7,7 +7,11 @@ from typing import Any
 from pydock.api import services
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
-from pydock.commands.shared.service_changes import pinned, request_context, wait_unless_detached
+from pydock.commands.shared.service_changes import (
+    request_context,
+    resolve_image,
+    wait_unless_detached,
+)
 from pydock.commands.shared.service_lookups import identify, registry_auth
 from pydock.commands.shared.service_options import create_options
 from pydock.errors import PydockError
@@ -37,7 +41,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
         raise PydockError(str(error)) from None
     identify(app.engine, spec)
     auth = registry_auth(app, image) if options["with_registry_auth"] else ""
-    warnings = pinned(app, spec, auth, not options["no_resolve_image"])
+    warnings = resolve_image(app, spec, auth, not options["no_resolve_image"])
     created = services.create(app.engine, spec, auth)
     app.warn(*(created.get("Warnings") or ()), *warnings)
     app.print(created["ID"])

@@ -7,9 +7,9 @@ from typing import Any
 from pydock.api import services, tasks
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.container.logs import PIECE_BYTES, moment, pass_on_streams
-from pydock.commands.shared.streams import pass_on
-from pydock.commands.shared.swarm_names import IDResolver
+from pydock.commands.container.logs import PIECE_BYTES, copy_multiplexed, parse_since
+from pydock.commands.shared.id_resolver import IDResolver
+from pydock.commands.shared.streams import copy_response
 from pydock.errors import ApiError, PydockError
 from pydock.options.value_types import SWITCH, String
 from pydock.transport import StreamResponse
@@ -46,15 +46,15 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
         app.engine,
         target,
         follow=options["follow"],
-        since=moment(options["since"], "since"),
+        since=parse_since(options["since"], "since"),
         timestamps=options["timestamps"],
         tail=options["tail"],
         details=options["details"] or not options["raw"],  # these name the task of a line
     )
     if has_terminal:
-        pass_on(answer, app.out)
+        copy_response(answer, app.out)
     elif options["raw"]:
-        pass_on_streams(app, answer)
+        copy_multiplexed(app, answer)
     else:
         _show_lines(app, answer, _WriterNames(app, options, len(str(most))), options)
 

@@ -9,7 +9,7 @@ from pydock.api import services, tasks
 from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
-from pydock.commands.shared.tasks import print_tasks, task_options, with_node_ids
+from pydock.commands.shared.task_listing import print_tasks, task_options, with_node_ids
 from pydock.errors import PydockError
 from pydock.options.filters import Filters
 

@@ -7,7 +7,7 @@ from pydock.api import services
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
 from pydock.commands.shared.service_changes import wait_unless_detached
-from pydock.commands.shared.service_lookups import tag_image
+from pydock.commands.shared.service_lookups import add_default_tag
 from pydock.commands.shared.service_options import detach_option
 from pydock.errors import PydockError
 from pydock.golang.strconv.numbers import parse_uint
@@ -64,6 +64,6 @@ def scale(app: App, name: str, number: str) -> int:
         raise ValueError(f"invalid replicas value {number}: {error}") from None
     service = services.inspect(app.engine, name)
     spec = {**service["Spec"], "Mode": scaled(service["Spec"].get("Mode") or {}, replicas)}
-    tag_image(spec)
+    add_default_tag(spec)
     app.warn(*services.update(app.engine, service, spec))
     return replicas

@@ -7,9 +7,13 @@ from typing import Any
 from pydock.api import services
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly
-from pydock.commands.shared.service_changes import pinned, request_context, wait_unless_detached
+from pydock.commands.shared.service_changes import (
+    request_context,
+    resolve_image,
+    wait_unless_detached,
+)
 from pydock.commands.shared.service_lookups import (
-    identified,
+    add_ids,
     identify_credential_spec,
     network_id,
     registry_auth,
@@ -85,7 +89,7 @@ def _updated(app: App, service: Json, options: Json) -> list[str]:
         container = spec["TaskTemplate"].get("ContainerSpec") or {}
         auth = registry_auth(app, container.get("Image", ""))
     resolve = "image" in app.flags_given and not options["no_resolve_image"]
-    warnings = pinned(app, spec, auth, resolve)
+    warnings = resolve_image(app, spec, auth, resolve)
     return [
         *services.update(
             app.engine,
@@ -115,7 +119,7 @@ def _update_references(app: App, spec: Json, parsed: ParsedOptions) -> None:
     if parsed.changes("secret"):
         kept = without_names("secret", container.get("Secrets") or (), parsed.removed("secret"))
         check_targets("secret", parsed.added("secret"))
-        added = identified(app.engine, "secret", parsed.added("secret"))
+        added = add_ids(app.engine, "secret", parsed.added("secret"))
         put(container, "Secrets", [*kept, *added])
     if parsed.changes("config") or "credential_spec" in parsed.given:
         _update_configs(app, container, parsed)
@@ -129,7 +133,7 @@ def _update_configs(app: App, container: Json, parsed: ParsedOptions) -> None:
     )
     wanted = [*parsed.added("config"), *([runtime_config(needed)] if needed else [])]
     check_targets("config", wanted)
-    put(container, "Configs", [*kept, *identified(app.engine, "config", wanted)])
+    put(container, "Configs", [*kept, *add_ids(app.engine, "config", wanted)])
     if new_spec is None:
         return
     identify_credential_spec(new_spec, container.get("Configs", ()))

@@ -54,7 +54,7 @@ def require_terminal(app: App, *, stdin: bool, tty: bool) -> None:
         raise PydockError("the input device is not a TTY")
 
 
-def chosen_detach_keys(app: App, option: str) -> str:
+def resolve_detach_keys(app: App, option: str) -> str:
     """The detach keys of the option or of config.json; "" for the default ones.
 
     Raises PydockError for invalid keys.

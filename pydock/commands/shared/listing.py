@@ -37,6 +37,6 @@ def prune_filters(app: App, filters: Filters) -> Filters:
     return found
 
 
-def wanted_format(app: App, format: str, setting: str, *, quiet: bool = False) -> str:
+def list_format(app: App, format: str, setting: str, *, quiet: bool = False) -> str:
     """--format or, without --quiet, the setting of config.json."""
     return format or ("" if quiet else app.config.text(setting))

@@ -25,7 +25,7 @@ from pydock.transport.registry_http import Login, NotTls, RegistryTransport, ope
 _HUB_HOST = "registry-1.docker.io"
 
 
-def reference_of(text: str, failure: str = "") -> Reference:
+def parse_list_reference(text: str, failure: str = "") -> Reference:
     """Parse the name of an image or list; `failure` is the prefix of the PydockError."""
     try:
         return listed_reference(text)
@@ -33,7 +33,7 @@ def reference_of(text: str, failure: str = "") -> Reference:
         raise PydockError(f"{failure}{error}") from None
 
 
-def store_of(app: App) -> ManifestStore:
+def open_store(app: App) -> ManifestStore:
     """The store of local manifest lists."""
     return ManifestStore(app.config.path.parent)
 
@@ -48,7 +48,7 @@ def connect(
     return open_registry(host, login, app.environ, insecure=insecure, writes=writes)
 
 
-class Lookup:
+class RegistryManifests:
     """Manifests of the registry of one image."""
 
     def __init__(self, app: App, image: Reference, *, insecure: bool) -> None:
@@ -105,8 +105,8 @@ def find_entry(
             return entry
     except NoSuchManifest:
         pass
-    lookup = Lookup(app, image, insecure=insecure)
-    return lookup.entry(lookup.manifest())
+    registry = RegistryManifests(app, image, insecure=insecure)
+    return registry.entry(registry.manifest())
 
 
 def _missing(image: Reference) -> PydockError:

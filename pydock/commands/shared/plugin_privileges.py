@@ -6,13 +6,13 @@ from typing import Any
 
 from pydock.api import plugins
 from pydock.cli.app import App
-from pydock.commands.shared.prompt import confirmed
+from pydock.commands.shared.prompt import confirm
 from pydock.errors import PydockError
 
 Json = dict[str, Any]
 
 
-def granted_privileges(
+def accept_privileges(
     app: App, remote: str, shown_name: str, auth: str, *, prompt: bool
 ) -> list[Json]:
     """The privileges that the plugin `remote` requests, after confirmation.
@@ -26,6 +26,6 @@ def granted_privileges(
     for privilege in requested:
         values = " ".join(privilege.get("Value") or ())
         lines.append(f" - {privilege['Name']}: [{values}]")
-    if not confirmed(app, "\n".join([*lines, "Do you grant the above permissions?"])):
+    if not confirm(app, "\n".join([*lines, "Do you grant the above permissions?"])):
         raise PydockError(f"permission denied while installing plugin {remote}")
     return requested

@@ -9,7 +9,7 @@ from pydock.api.engine import Engine
 from pydock.api.secrets import Json
 from pydock.cli.app import App
 from pydock.commands.shared.input_file import input_file
-from pydock.commands.shared.listing import wanted_format
+from pydock.commands.shared.listing import list_format
 from pydock.errors import PydockError
 from pydock.golang.os_errors import os_reason
 from pydock.options.filters import Filters
@@ -59,7 +59,7 @@ def show_list(
     quiet: bool,
 ) -> None:
     """List the results of `ls` by name; `setting` is the format setting of config.json."""
-    listing = Listing(view, wanted_format(app, format, setting, quiet=quiet), quiet=quiet)
+    listing = Listing(view, list_format(app, format, setting, quiet=quiet), quiet=quiet)
     rows = [view(item) for item in ls(app.engine, filters)]
     rows.sort(key=lambda row: natural_key(row.Name()))
     app.stdout.write(listing.text(rows))

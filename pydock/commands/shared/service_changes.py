@@ -7,7 +7,7 @@ from typing import Any
 
 from pydock.cli.app import App
 from pydock.commands.shared.input_file import read_file
-from pydock.commands.shared.service_lookups import pin_image, tag_image
+from pydock.commands.shared.service_lookups import add_default_tag, resolve_digest
 from pydock.spec.request_context import RequestContext
 
 Json = dict[str, Any]
@@ -35,14 +35,14 @@ def _working_directory() -> str:
         return ""
 
 
-def pinned(app: App, spec: Json, auth: str, resolve: bool) -> list[str]:
+def resolve_image(app: App, spec: Json, auth: str, resolve: bool) -> list[str]:
     """Add the default tag to the image of a ServiceSpec and, with `resolve`, its digest.
 
     Returns warnings.
     """
-    tag_image(spec)
+    add_default_tag(spec)
     if resolve and app.engine.at_least(_CAN_PIN):
-        return pin_image(app.engine, spec, auth)
+        return resolve_digest(app.engine, spec, auth)
     return []
 
 

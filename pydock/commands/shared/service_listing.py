@@ -8,8 +8,8 @@ from typing import Any
 from pydock.api import services, tasks
 from pydock.api.engine import Engine
 from pydock.cli.app import App
-from pydock.commands.shared.listing import wanted_format
-from pydock.commands.shared.swarm_names import active_nodes
+from pydock.commands.shared.id_resolver import active_nodes
+from pydock.commands.shared.listing import list_format
 from pydock.options.filters import Filters
 from pydock.views.listing import Listing
 from pydock.views.service import ServiceView, by_name, is_job
@@ -24,7 +24,7 @@ def list_services(
 
     An empty table is printed only with `shows_none`. PydockError for an invalid template.
     """
-    wanted = wanted_format(app, format, "servicesFormat", quiet=quiet)
+    wanted = list_format(app, format, "servicesFormat", quiet=quiet)
     listing = Listing(ServiceView, wanted, quiet=quiet)
     found = services.ls(app.engine, filters, status=not quiet)
     if found and not quiet:

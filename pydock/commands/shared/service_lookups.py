@@ -24,7 +24,7 @@ def network_id(engine: Engine, name: str) -> str:
     return str(networks.inspect(engine, name, scope="swarm")["Id"])
 
 
-def identified(engine: Engine, kind: str, references: Sequence[Json]) -> list[Json]:
+def add_ids(engine: Engine, kind: str, references: Sequence[Json]) -> list[Json]:
     """Add IDs to references to secrets or configs.
 
     `kind` is "secret" or "config". PydockError for a missing one.
@@ -48,7 +48,7 @@ def identify(engine: Engine, spec: Json) -> None:
     task.get("Networks", []).sort(key=lambda one: str(one["Target"]))
     for kind, field in (("secret", "Secrets"), ("config", "Configs")):
         if field in container:
-            container[field] = identified(engine, kind, container[field])
+            container[field] = add_ids(engine, kind, container[field])
     credential_spec = (container.get("Privileges") or {}).get("CredentialSpec") or {}
     identify_credential_spec(credential_spec, container.get("Configs", ()))
 
@@ -70,7 +70,7 @@ def registry_auth(app: App, image: str) -> str:
     return app.credentials.find(server).header()
 
 
-def tag_image(spec: Json) -> None:
+def add_default_tag(spec: Json) -> None:
     """Add the default tag to the image: `busybox:latest` for `busybox`."""
     container = spec["TaskTemplate"].get("ContainerSpec") or {}
     if image := _parsed(container.get("Image", "")):
@@ -85,7 +85,7 @@ def _parsed(text: str) -> Reference | None:
         return None
 
 
-def pin_image(engine: Engine, spec: Json, auth: str) -> list[str]:
+def resolve_digest(engine: Engine, spec: Json, auth: str) -> list[str]:
     """Resolve the image's digest in the registry, so that all nodes run the same image.
 
     Adds digest and platforms to the ServiceSpec. Returns a warning if the registry fails.

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pydock.api import services, tasks
 from pydock.cli.app import App
-from pydock.commands.shared.swarm_names import active_nodes
+from pydock.commands.shared.id_resolver import active_nodes
 from pydock.progress.display import show_messages
 from pydock.progress.json_stream import Message
 from pydock.progress.service_convergence import Convergence

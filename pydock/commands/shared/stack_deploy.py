@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from pydock.api import configs, networks, secrets, services, system
 from pydock.cli.app import App
 from pydock.commands.shared.compose_files import read_file
-from pydock.commands.shared.service_changes import pinned
+from pydock.commands.shared.service_changes import resolve_image
 from pydock.commands.shared.service_lookups import (
-    identified,
+    add_ids,
     identify_credential_spec,
     registry_auth,
 )
@@ -128,7 +128,7 @@ class Deployment:
         """Add the IDs of secrets and configs to a ServiceSpec."""
         container = spec["TaskTemplate"]["ContainerSpec"]
         for kind, field in (("secret", "Secrets"), ("config", "Configs")):
-            container[field] = identified(self.engine, kind, container[field])
+            container[field] = add_ids(self.engine, kind, container[field])
         credential_spec = container["Privileges"]["CredentialSpec"]
         if credential_spec:
             identify_credential_spec(credential_spec, container["Configs"])
@@ -150,7 +150,7 @@ class Deployment:
         auth = self.auth(spec)
         self.app.print(f"Creating service {name}")
         with _failing(f"failed to create service {name}"):
-            warnings = pinned(self.app, spec, auth, self.resolve != "never")
+            warnings = resolve_image(self.app, spec, auth, self.resolve != "never")
             created = services.create(self.engine, spec, auth)
         self.app.warn(*(created.get("Warnings") or ()), *warnings)
         return str(created["ID"])
@@ -168,7 +168,7 @@ class Deployment:
         task["ForceUpdate"] = old_task.get("ForceUpdate", 0)
         resolve = self.resolve == "always" or (self.resolve == "changed" and not same)
         with _failing(f"failed to update service {name}"):
-            warnings = pinned(self.app, spec, auth, resolve)
+            warnings = resolve_image(self.app, spec, auth, resolve)
             warnings = [
                 *services.update(self.engine, old, spec, registry_auth=auth),
                 *warnings,

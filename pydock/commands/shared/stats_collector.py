@@ -17,7 +17,7 @@ from pydock.views.stats import Figures, StatsView
 STALE_SECONDS = 2.0
 
 
-class Followed(Thread):
+class ContainerStats(Thread):
     """The latest usage of one container, or an error."""
 
     def __init__(self, engine: Engine, container: str, *, stream: bool) -> None:
@@ -70,7 +70,7 @@ def _decoded(line: bytes) -> dict[str, Any]:
     return found
 
 
-class Board:
+class StatsCollector:
     """All followed containers, in the order of addition."""
 
     def __init__(self, engine: Engine, *, stream: bool) -> None:
@@ -78,18 +78,18 @@ class Board:
         self._engine = engine
         self._stream = stream
         self._lock = Lock()
-        self._followed: dict[str, Followed] = {}
+        self._followed: dict[str, ContainerStats] = {}
 
     def add(self, container: str) -> None:
         """Follow a container, unless it is followed already."""
         with self._lock:
             known = self._followed.get(container)
             if known is None or known.ended:
-                followed = Followed(self._engine, container, stream=self._stream)
+                followed = ContainerStats(self._engine, container, stream=self._stream)
                 self._followed[container] = followed
                 followed.start()
 
-    def drop(self, matches: Callable[[Followed], bool]) -> None:
+    def drop(self, matches: Callable[[ContainerStats], bool]) -> None:
         """Stop to show the matching containers."""
         with self._lock:
             kept = {name: item for name, item in self._followed.items() if not matches(item)}
@@ -99,7 +99,7 @@ class Board:
         self.drop(lambda followed: followed.container == container)
 
     @property
-    def followed(self) -> list[Followed]:
+    def followed(self) -> list[ContainerStats]:
         with self._lock:
             return list(self._followed.values())
 

@@ -45,7 +45,7 @@ def show_progress(
         show(chunks, out, terminal=terminal, environ=app.environ, on_aux=on_aux)
 
 
-def pass_on(answer: StreamResponse, out: BinaryIO) -> None:
+def copy_response(answer: StreamResponse, out: BinaryIO) -> None:
     """Copy a response to a file in constant memory, and close the response.
 
     Received data is written from its buffers, without a copy.
@@ -70,7 +70,7 @@ def _write(descriptor: int, views: list[memoryview]) -> None:
         views, written = [rest], os.write(descriptor, rest)
 
 
-def pieces(file: BinaryIO) -> Iterator[bytes]:
+def read_chunks(file: BinaryIO) -> Iterator[bytes]:
     """Read a file or pipe in chunks, for a request body."""
     _widen(file)
     read1 = getattr(file, "read1", file.read)

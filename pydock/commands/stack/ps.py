@@ -8,7 +8,7 @@ from pydock.api import tasks
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly
 from pydock.commands.shared.stack_name import check_name
-from pydock.commands.shared.tasks import print_tasks, task_options
+from pydock.commands.shared.task_listing import print_tasks, task_options
 from pydock.compose.namespace import with_stack_filter
 from pydock.errors import PydockError
 from pydock.options.filters import Filters

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.listing import prune_filters
-from pydock.commands.shared.prompt import confirmed
+from pydock.commands.shared.prompt import confirm
 from pydock.errors import PydockError
 from pydock.options.filters import FILTERS, Filters
 from pydock.options.value_types import SWITCH
@@ -39,7 +39,7 @@ def command(
         raise PydockError('ERROR: The "until" filter is not supported with "--volumes"')
     filters = prune_filters(app, filter)
     has_cache = app.engine.at_least("1.31") and not app.engine.is_podman
-    if force or confirmed(app, warning(filters, all, volumes, has_cache)):
+    if force or confirm(app, warning(filters, all, volumes, has_cache)):
         from pydock.commands.shared import prune
 
         def parts() -> Iterator[prune.Pruned]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.api import volumes
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.listing import filter_option, format_option, quiet_option, wanted_format
+from pydock.commands.shared.listing import filter_option, format_option, list_format, quiet_option
 from pydock.errors import PydockError
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
@@ -33,7 +33,7 @@ def command(
     """List volumes."""
     if cluster and quiet and format:
         raise PydockError("conflicting options: --cluster, --quiet and --format")
-    wanted = "table" if cluster else wanted_format(app, format, "volumesFormat", quiet=quiet)
+    wanted = "table" if cluster else list_format(app, format, "volumesFormat", quiet=quiet)
     columns = _CLUSTER_COLUMNS if cluster else ()
     listing = Listing(VolumeView, wanted, quiet=quiet, columns=columns)
     rows = [VolumeView(item) for item in volumes.ls(app.engine, filter).get("Volumes") or ()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.listing import prune_filters
-from pydock.commands.shared.prompt import confirmed_removal
+from pydock.commands.shared.prompt import confirm_removal
 from pydock.commands.shared.prune import prune_volumes, show_pruned
 from pydock.errors import PydockError
 from pydock.options.filters import FILTERS, Filters
@@ -28,5 +28,5 @@ def command(
         filter = {**filter, "all": ["true"]}
     takes_named = all or not app.engine.at_least("1.42") or "all" in filter
     what = "all local" if takes_named else "anonymous local"
-    if confirmed_removal(app, f"{what} volumes not used by at least one container", force=force):
+    if confirm_removal(app, f"{what} volumes not used by at least one container", force=force):
         show_pruned(app, [prune_volumes(app.engine, prune_filters(app, filter))])

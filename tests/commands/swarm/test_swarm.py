@@ -144,8 +144,8 @@ def test_quiet_is_stronger_than_the_format_of_config_json(kind: str, tmp_path: P
 
 
 def test_pretty_shows_all_or_nothing(tmp_path: Path) -> None:
-    moment = "2026-01-31T10:00:00Z"
-    found = {"ID": "x1", "CreatedAt": moment, "UpdatedAt": moment, "Spec": {"Name": "a"}}
+    parse_since = "2026-01-31T10:00:00Z"
+    found = {"ID": "x1", "CreatedAt": parse_since, "UpdatedAt": parse_since, "Spec": {"Name": "a"}}
     run = pydock_on(FakeEngine({"GET /secrets/a": found}), tmp_path)
     assert run("secret", "inspect", "-f", "pretty", "a").out.startswith("ID:              x1\n")
     done = run("secret", "inspect", "--pretty", "a", "b")

@@ -15,7 +15,7 @@ from pydock.cli.click_tree import flag_error
 from pydock.cli.pflag import quoted
 from pydock.commands.shared.build import old_engines
 from pydock.commands.shared.build.context_progress import TransferMeter
-from pydock.commands.shared.image_names import refuse_content_trust, wanted_platform
+from pydock.commands.shared.image_reference import platform_or_default, refuse_content_trust
 from pydock.errors import NotSupported, PydockError
 from pydock.golang.os_errors import path_error
 from pydock.oci.registry_auth import registry_config_header
@@ -49,7 +49,7 @@ def build(app: App, argument: str, options: dict[str, Any]) -> None:
         raise NotSupported(
             '"--squash" is only supported on a Docker daemon with experimental features enabled'
         )
-    options["platform"] = wanted_platform(app, (options["platform"] or [""])[-1])
+    options["platform"] = platform_or_default(app, (options["platform"] or [""])[-1])
     _remove_id_file(options["iidfile"])
     if not options["quiet"]:
         image = _build(app, argument, options, app.stdout, app.stdout)

@@ -8,7 +8,7 @@ from pydock.oci.platform import parse_platform
 from pydock.oci.reference import InvalidReference, Reference, parse
 
 
-def reference_of(text: str) -> Reference:
+def parse_reference(text: str) -> Reference:
     """Parse an image reference; PydockError if it is invalid."""
     try:
         return parse(text)
@@ -16,7 +16,7 @@ def reference_of(text: str) -> Reference:
         raise PydockError(str(error)) from None
 
 
-def platform_of(text: str, failure: str = "") -> dict[str, str] | None:
+def platform_option(text: str, failure: str = "") -> dict[str, str] | None:
     """Parse a platform, None for ""; `failure` is the prefix of the PydockError."""
     try:
         return parse_platform(text) if text else None
@@ -24,7 +24,7 @@ def platform_of(text: str, failure: str = "") -> dict[str, str] | None:
         raise PydockError(f"{failure}{error}") from None
 
 
-def wanted_platform(app: App, platform: str) -> str:
+def platform_or_default(app: App, platform: str) -> str:
     """The value of `--platform` or, without the option, of DOCKER_DEFAULT_PLATFORM."""
     return platform if app.given("platform") else app.environ.get("DOCKER_DEFAULT_PLATFORM", "")
 

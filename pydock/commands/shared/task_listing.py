@@ -7,8 +7,8 @@ from typing import Any
 
 from pydock.cli.app import App
 from pydock.cli.command import option, together
-from pydock.commands.shared.listing import filter_option, format_option, quiet_option, wanted_format
-from pydock.commands.shared.swarm_names import IDResolver, node_reference
+from pydock.commands.shared.id_resolver import IDResolver, node_reference
+from pydock.commands.shared.listing import filter_option, format_option, list_format, quiet_option
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
 from pydock.views.listing import Listing
@@ -44,7 +44,7 @@ def print_tasks(
     quiet: bool,
 ) -> None:
     """Print tasks, grouped by slot. PydockError for an invalid template."""
-    wanted = wanted_format(app, format, "tasksFormat", quiet=quiet)
+    wanted = list_format(app, format, "tasksFormat", quiet=quiet)
     listing = Listing(TaskView, wanted, quiet=quiet)
     names = IDResolver(app.engine, resolve=not no_resolve)
     found = in_order(NamedTask(task, _name(task, names), "") for task in tasks)

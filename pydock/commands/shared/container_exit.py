@@ -20,7 +20,7 @@ from pydock.transport import StreamResponse
 ANSWER_LIMIT_BYTES = 1024 * 1024
 
 
-class Ending(ABC):
+class ContainerExit(ABC):
     """A pending exit of a container; a context manager."""
 
     @abstractmethod
@@ -36,14 +36,14 @@ class Ending(ABC):
     def close(self) -> None:
         """Close the engine's response."""
 
-    def __enter__(self) -> Ending:
+    def __enter__(self) -> ContainerExit:
         return self
 
     def __exit__(self, *exc: object) -> None:
         self.close()
 
 
-def watch(engine: Engine, container_id: str, condition: str) -> Ending:
+def watch_exit(engine: Engine, container_id: str, condition: str) -> ContainerExit:
     """Start to wait for the exit of a container, which may not have started yet.
 
     `condition` is the API's: "next-exit", "removed" with automatic removal, or "" for a
@@ -53,25 +53,25 @@ def watch(engine: Engine, container_id: str, condition: str) -> Ending:
         answer = containers.wait(engine, container_id, condition)
         if condition == "removed" and engine.is_podman:
             # Podman reports status 0 for a removed container.
-            return _Waiting(containers.wait(engine, container_id, "next-exit"), answer)
-        return _Waiting(answer)
+            return _WaitResponse(containers.wait(engine, container_id, "next-exit"), answer)
+        return _WaitResponse(answer)
     if engine.at_least("1.25"):
         filters = {"type": ["container"], "container": [container_id]}
         last = "destroy" if condition == "removed" else "die"
-        return _Watching(system.events(engine, filters=filters), last)
-    return _Later(engine, container_id, remove=condition == "removed")
+        return _ExitEvents(system.events(engine, filters=filters), last)
+    return _WaitAfterExit(engine, container_id, remove=condition == "removed")
 
 
-def status_or_125(app: App, ending: Ending) -> int:
+def status_or_failed(app: App, pending: ContainerExit) -> int:
     """The exit status, or 125 with a warning if it is unknown."""
     try:
-        return ending.status()
+        return pending.status()
     except PydockError as error:
         app.warn(f"error waiting for container: {error.message}")
         return 125
 
 
-class _Waiting(Ending):
+class _WaitResponse(ContainerExit):
     """API 1.30 on: the engine responds when the container exits."""
 
     def __init__(self, answer: StreamResponse, removal: StreamResponse | None = None) -> None:
@@ -91,7 +91,7 @@ class _Waiting(Ending):
             self._removal.close()
 
 
-class _Watching(Ending):
+class _ExitEvents(ContainerExit):
     """API 1.25 to 1.29: read the exit status from the container's events."""
 
     def __init__(self, events: StreamResponse, last: str) -> None:
@@ -112,7 +112,7 @@ class _Watching(Ending):
         self._events.close()
 
 
-class _Later(Ending):
+class _WaitAfterExit(ContainerExit):
     """Before API 1.25: wait after the exit, and remove the container from here."""
 
     def __init__(self, engine: Engine, container_id: str, *, remove: bool) -> None:

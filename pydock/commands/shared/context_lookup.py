@@ -11,7 +11,7 @@ from pydock.errors import ConfigError
 DEFAULT_DESCRIPTION = "Current DOCKER_HOST based configuration"
 
 
-def whole_context(app: App, name: str) -> tuple[Context, Certificates]:
+def load_context(app: App, name: str) -> tuple[Context, Certificates]:
     """Return a context and its certificates; ConfigError if it cannot be read."""
     if name != DEFAULT_CONTEXT:
         return app.endpoint_resolver.store.get(name), app.endpoint_resolver.store.certificates(name)
@@ -19,13 +19,13 @@ def whole_context(app: App, name: str) -> tuple[Context, Certificates]:
     return app.endpoint_resolver.default_context(), {ENDPOINT: files} if files else {}
 
 
-def endpoint_of(app: App, name: str) -> ContextEndpoint:
+def endpoint_of_context(app: App, name: str) -> ContextEndpoint:
     """Return the endpoint of a context, to copy it to another one."""
-    context, certificates = whole_context(app, name)
+    context, certificates = load_context(app, name)
     return ContextEndpoint(context.host, context.skip_tls_verify, certificates.get(ENDPOINT, {}))
 
 
-def check_new_name(app: App, name: str) -> None:
+def check_name_available(app: App, name: str) -> None:
     """ConfigError if the name is invalid or in use."""
     check_name(name)
     try:

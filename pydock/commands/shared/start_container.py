@@ -7,14 +7,14 @@ from collections.abc import Callable
 from pydock.api import containers
 from pydock.api.engine import Engine
 from pydock.cli.app import App
-from pydock.commands.shared import exit_status
 from pydock.commands.shared.attach_session import AttachSession, Streams
+from pydock.commands.shared.container_exit import ContainerExit, status_or_failed, watch_exit
 from pydock.errors import ApiError, PydockError
 from pydock.terminal.pump import Detached
 from pydock.transport import Hijacked
 
 
-class NotStarted(PydockError):
+class StartFailed(PydockError):
     """The engine did not start the container, or did not attach to it before the start.
 
     `is_removed` is true if automatic removal has removed the container.
@@ -25,7 +25,7 @@ class NotStarted(PydockError):
         self.is_removed = is_removed
 
 
-def start_and_follow(
+def start_attached(
     app: App,
     container_id: str,
     streams: Streams,
@@ -52,30 +52,30 @@ def start_and_follow(
     forward = kill if forward_signals else None
     with AttachSession(app, forward=forward, exit_on_interrupt=exit_on_interrupt) as session:
         session.attach(_attach(engine, container_id, streams), streams)
-        with exit_status.watch(engine, container_id, _condition(auto_remove)) as end:
+        with watch_exit(engine, container_id, _condition(auto_remove)) as end:
             try:
                 start()
             except PydockError as error:
                 session.restore_terminal()
-                raise _not_started(error, end, auto_remove) from None
+                raise _start_failed(error, end, auto_remove) from None
             if streams.tty and app.is_terminal("stdout"):
                 session.follow_size(resize)
             try:
                 session.copy()
             except Detached:
                 return 0
-            return exit_status.status_or_125(app, end)
+            return status_or_failed(app, end)
 
 
-def start_in_background(
+def start_detached(
     app: App, container_id: str, start: Callable[[], object], *, auto_remove: bool
 ) -> None:
     """Start the container without attaching; raises StartFailed."""
-    with exit_status.watch(app.engine, container_id, _condition(auto_remove)) as end:
+    with watch_exit(app.engine, container_id, _condition(auto_remove)) as end:
         try:
             start()
         except PydockError as error:
-            raise _not_started(error, end, auto_remove) from None
+            raise _start_failed(error, end, auto_remove) from None
 
 
 def _attach(engine: Engine, container_id: str, streams: Streams) -> Hijacked:
@@ -90,14 +90,14 @@ def _attach(engine: Engine, container_id: str, streams: Streams) -> Hijacked:
             detach_keys=streams.detach_keys,
         )
     except ApiError as error:
-        raise NotStarted(error, is_removed=False) from None
+        raise StartFailed(error, is_removed=False) from None
 
 
 def _condition(auto_remove: bool) -> str:
     return "removed" if auto_remove else "next-exit"
 
 
-def _not_started(error: PydockError, end: exit_status.Ending, auto_remove: bool) -> NotStarted:
+def _start_failed(error: PydockError, end: ContainerExit, auto_remove: bool) -> StartFailed:
     if auto_remove:
         end.await_removal()
-    return NotStarted(error, is_removed=auto_remove)
+    return StartFailed(error, is_removed=auto_remove)
