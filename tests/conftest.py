@@ -36,6 +36,8 @@ class Startable(Protocol):
 
 SomeService = TypeVar("SomeService", bound=Startable)
 
+pytest_plugins = ["tests.support.recordings"]
+
 # A shell starts its background jobs with SIGINT ignored, and programs inherit that: those that
 # the tests interrupt must not.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -169,13 +171,13 @@ def pydock(engine: Engine, tmp_path: Path) -> Program:
     PYDOCK_TEST_PROGRAM names another one to put in its place: with `docker`, the tests
     themselves are tested.
     """
-    return Program(_pydock_argv(), tmp_path, engine.host, engine.api_version)
+    return Program(pydock_argv(), tmp_path, engine.host, engine.api_version)
 
 
 @pytest.fixture
 def pydock_alone(tmp_path: Path) -> Program:
     """pydock as a program, for tests that need no engine."""
-    return Program(_pydock_argv(), tmp_path, host=None)
+    return Program(pydock_argv(), tmp_path, host=None)
 
 
 @pytest.fixture(scope="session")
@@ -202,7 +204,7 @@ def name(engine: Engine) -> Iterator[str]:
     _remove_all(engine.client, own_name)
 
 
-def _pydock_argv() -> list[str]:
+def pydock_argv() -> list[str]:
     """The command that starts pydock."""
     instead = os.environ.get("PYDOCK_TEST_PROGRAM")
     if instead:

@@ -61,7 +61,9 @@ def disk_usage(engine: Engine, *, verbose: bool = False) -> Json:
     Since API 1.52 the engine counts, and lists the objects only when `verbose`; before, it
     lists them always. `pydock.views.usage` reads both.
     """
-    found: Json = engine.call("GET", "/system/df", {"verbose": True if verbose else None})
+    found: Json = engine.call(
+        "GET", "/system/df", {"verbose": True if verbose and engine.at_least("1.52") else None}
+    )
     return found
 
 

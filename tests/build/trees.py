@@ -6,9 +6,12 @@ from __future__ import annotations
 
 import os
 import socket
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
+
+_MTIME_SECONDS = 1_600_000_000
 
 
 class Link(NamedTuple):
@@ -44,7 +47,7 @@ class File(NamedTuple):
 
     content: bytes = b""
     mode: int = 0o644
-    mtime_seconds: float = 1_600_000_000
+    mtime_seconds: float = _MTIME_SECONDS
     sparse_bytes: int = 0
 
 
@@ -64,7 +67,10 @@ def empty_files(*names: str) -> dict[str | bytes, Node]:
 
 
 def plant(root: Path, tree: Tree) -> None:
-    """Make the tree below a directory: names to what they are; text is the content of a file."""
+    """Make the tree below a directory: names to what they are; text is the content of a file.
+
+    Every entry has the same time, unless a `File` has one of its own.
+    """
     modes: list[tuple[bytes, int]] = []
     for name, node in tree.items():
         path = os.path.join(os.fsencode(root), os.fsencode(name))
@@ -72,6 +78,10 @@ def plant(root: Path, tree: Tree) -> None:
         _make(os.fsencode(root), path, node)
         if isinstance(node, Directory):
             modes.append((path, node.mode))
+    for directory, names, others in os.walk(os.fsencode(root), topdown=False):
+        for path in (*(os.path.join(directory, name) for name in (*names, *others)), directory):
+            if not stat.S_ISREG(os.lstat(path).st_mode):
+                os.utime(path, (_MTIME_SECONDS, _MTIME_SECONDS), follow_symlinks=False)
     for path, mode in modes:
         os.chmod(path, mode)
 

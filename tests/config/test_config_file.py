@@ -5,12 +5,14 @@ import multiprocessing
 import os
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pydock.config.config_file import ConfigFile, config_directory
 from pydock.errors import ConfigError
 from pydock.oci.registry_auth import Auth
+from tests.support.recordings import Oracle, masked
 
 GOOD = {
     "auths": {"host": {"auth": "dTpw"}},
@@ -156,11 +158,16 @@ def test_a_damaged_file_is_told_of_in_docker_s_words(folder: Path, text: str, re
 
 
 @pytest.mark.parametrize(("text", "reason"), DAMAGED + QUESTIONABLE)
-def test_docker_says_the_same(docker_path: str, folder: Path, text: str, reason: str) -> None:
+def test_docker_warns_the_same(folder: Path, oracle: Oracle, text: str, reason: str) -> None:
     write(folder, text)
-    argv = [docker_path, "--config", str(folder), "context", "show"]
-    done = subprocess.run(argv, capture_output=True, text=True, check=False)
-    assert done.stderr.splitlines()[0] == f"WARNING: {ConfigFile.load(folder).problem}"
+
+    def warning(docker: str) -> Any:
+        argv = [docker, "--config", str(folder), "context", "show"]
+        done = subprocess.run(argv, capture_output=True, text=True, check=False)
+        return masked(done.stderr.splitlines()[0], {str(folder): "<CONFIG>"})
+
+    ours = f"WARNING: {ConfigFile.load(folder).problem}"
+    assert masked(ours, {str(folder): "<CONFIG>"}) == oracle(text, warning)
 
 
 @pytest.mark.parametrize(("text", "reason"), DAMAGED)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.conftest import Engine, _pydock_argv, started
+from tests.conftest import Engine, pydock_argv, started
 from tests.engine.debian import Suite
 from tests.engine.dockerd import Dockerd
 from tests.engine.http import Client
@@ -111,7 +111,7 @@ def tls_engine(work_folder: Path) -> Iterator[TlsEngine]:
 def sshd(engine: Engine, work_folder: Path) -> Iterator[Sshd]:
     """A real sshd before the engine; on the far side, pydock goes by the name of docker."""
     far_docker = work_folder / "far-docker"
-    words = " ".join(f"'{word}'" for word in _pydock_argv())
+    words = " ".join(f"'{word}'" for word in pydock_argv())
     far_docker.write_text(f'#!/bin/sh\nexec {words} "$@"\n')
     far_docker.chmod(0o755)
     folder = work_folder / "sshd"
@@ -137,7 +137,7 @@ def programs(pair: Pair, tmp_path: Path) -> tuple[Program, Program]:
     """pydock speaking to the first engine of the pair, and to the second."""
     asked_for = os.environ.get("DOCKER_API_VERSION")
     first, second = (
-        Program(_pydock_argv(), tmp_path, client.host, asked_for or client.api_version())
+        Program(pydock_argv(), tmp_path, client.host, asked_for or client.api_version())
         for client in pair.clients
     )
     return first, second

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.build.trees import plant
-from tests.conftest import _pydock_argv
+from tests.conftest import pydock_argv
 from tests.engine.conftest import TLS_PORT, TlsEngine
 from tests.engine.program import Program
 from tests.transport.servers import Certificates
@@ -27,12 +27,12 @@ def certificates(tls_engine: TlsEngine) -> Certificates:
 @pytest.fixture
 def pydock(tls_engine: TlsEngine, tmp_path: Path) -> Program:
     """pydock in the network of the engine, without certificates yet."""
-    return tls_engine.program(_pydock_argv(), tmp_path)
+    return tls_engine.program(pydock_argv(), tmp_path)
 
 
 @pytest.fixture
 def verified(tls_engine: TlsEngine, tmp_path: Path) -> Program:
-    return tls_engine.trusted(_pydock_argv(), tmp_path)
+    return tls_engine.trusted(pydock_argv(), tmp_path)
 
 
 def test_requests_and_streams(verified: Program) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from pydock.oci import platform
 from pydock.oci.platform import parse_platform
+from tests.support.recordings import Oracle
 
 READ = [
     ("linux/amd64", "amd64 linux"),
@@ -108,14 +109,19 @@ def _listen(listener: socket.socket, seen: list[str]) -> None:
 
 
 @pytest.mark.parametrize("text", [text for text, _ in READ + REFUSED if "\n" not in text])
-def test_docker_reads_it_the_same_way(docker_path: str, queries: list[str], text: str) -> None:
-    argv = [docker_path, "-H", queries[0], "history", "--platform", text, "x"]
-    done = subprocess.run(argv, capture_output=True, text=True, check=False)
+def test_docker_reads_it_the_same_way(queries: list[str], oracle: Oracle, text: str) -> None:
+    def query_of(docker: str) -> list[str]:
+        """The platform that `history` asks for, or its refusal."""
+        argv = [docker, "-H", queries[0], "history", "--platform", text, "x"]
+        done = subprocess.run(argv, capture_output=True, text=True, check=False)
+        if done.returncode:
+            return ["", done.stderr.strip().removeprefix("invalid platform: ")]
+        return [*parse_qs(queries[-1])["platform"], ""]
+
+    query, refusal = oracle(text, query_of)
     try:
         ours = parse_platform(text)
     except ValueError as error:
-        assert done.stderr.strip().removeprefix("invalid platform: ") == str(error)
+        assert refusal == str(error)
     else:
-        assert parse_qs(queries[-1])["platform"] == [
-            "{" + ",".join(f'"{key}":"{value}"' for key, value in ours.items()) + "}"
-        ]
+        assert query == "{" + ",".join(f'"{key}":"{value}"' for key, value in ours.items()) + "}"

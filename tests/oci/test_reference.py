@@ -4,12 +4,14 @@ import socket
 import subprocess
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pydock.oci.reference import InvalidReference, Reference, is_image_id, parse
+from tests.support.recordings import Oracle
 
 HEX = "0123456789abcdef" * 4
 SHA256 = f"sha256:{HEX}"
@@ -142,16 +144,14 @@ def test_any_text_is_a_reference_or_refused(text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def docker_normalises(
-    docker_path: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[list[str]]:
-    """The argv of a real `docker pull --quiet` that prints the full name and pulls nothing."""
-    folder = tmp_path_factory.mktemp("accepts-all")
+def accepting_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The host of an engine that answers every request with success and nothing else."""
+    directory = tmp_path_factory.mktemp("accepts-all")
     with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(str(folder / "s"))
+        listener.bind(str(directory / "s"))
         listener.listen()
         threading.Thread(target=_accept_everything, args=(listener,), daemon=True).start()
-        yield [docker_path, "--config", str(folder), "-H", f"unix://{folder / 's'}", "pull", "-q"]
+        yield f"unix://{directory / 's'}"
         listener.shutdown(socket.SHUT_RDWR)
 
 
@@ -170,11 +170,19 @@ def _accept_everything(listener: socket.socket) -> None:
 
 
 @pytest.mark.parametrize("text", [text for text, _ in FULL_NAMES + REFUSED])
-def test_docker_reads_it_the_same_way(docker_normalises: list[str], text: str) -> None:
-    done = subprocess.run([*docker_normalises, "--", text], capture_output=True, text=True)
+def test_docker_reads_it_the_same_way(
+    accepting_engine: str, oracle: Oracle, tmp_path: Path, text: str
+) -> None:
+    def full_name(docker: str) -> list[str]:
+        """`pull --quiet` prints the full name, and nothing is pulled."""
+        argv = [docker, "--config", str(tmp_path), "-H", accepting_engine, "pull", "-q", "--", text]
+        done = subprocess.run(argv, capture_output=True, text=True, check=False)
+        return [done.stdout.strip(), *done.stderr.splitlines()[:1]]
+
+    name, *errors = oracle(text, full_name)
     try:
         ours = str(parse(text).with_default_tag())
     except InvalidReference as error:
-        assert done.stderr.splitlines()[:1] == [str(error)]
+        assert errors == [str(error)]
     else:
-        assert done.stdout.strip() == ours
+        assert name == ours

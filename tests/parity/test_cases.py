@@ -3,8 +3,8 @@
 A file `*.cases` here holds cases: a line `### NAME [FLAG...]`, and what bash runs below it.
 What differs from run to run is masked: ids, times, folders. Flags: `sort` compares sorted
 lines, `noerr` ignores standard error, `exit` compares the status alone, `tty` runs the case on
-a terminal. Cases called `...setup` and `...clean` prepare and tidy up with docker and are not
-compared. Needs the real `docker`, of version 28.
+a terminal. Cases called `...setup` and `...clean` prepare and tidy up with pydock and are not
+compared.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.conftest import Engine
+from tests.conftest import Engine, pydock_argv
 from tests.engine.machine import in_network_of
 from tests.engine.program import Program
+from tests.support.recordings import Oracle, plain
 
 FOLDER = Path(__file__).parent
 LIMIT_SECONDS = 120
@@ -59,8 +60,8 @@ class Case(NamedTuple):
     script: str
 
 
-class Said(NamedTuple):
-    """What a side made of a case, with all that differs from run to run masked."""
+class Result(NamedTuple):
+    """What a client printed and returned, with all that differs from run to run masked."""
 
     out: list[str]
     err: list[str]
@@ -83,9 +84,7 @@ CASES = [case for file in FILES for case in cases_of(file) if is_compared(case)]
 
 
 @pytest.fixture(scope="module")
-def prepared(
-    docker_path: str, engine: Engine, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[set[Path]]:
+def prepared(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[set[Path]]:
     """The files whose setup has run; their cleaning runs at the end."""
     files: set[Path] = set()
     yield files
@@ -93,13 +92,13 @@ def prepared(
         for case in cases_of(file):
             if case.name.endswith("clean"):
                 home = tmp_path_factory.mktemp("clean")
-                run(case, Program([docker_path], home, engine.host), home)
+                run(case, Program(pydock_argv(), home, engine.host), home)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file.stem}:{case.name}")
 def test_same(
     case: Case,
-    docker: Program,
+    oracle: Oracle,
     pydock: Program,
     engine: Engine,
     prepared: set[Path],
@@ -117,13 +116,23 @@ def test_same(
         prepared.add(case.file)
         for other in cases_of(case.file):
             if other.name.endswith("setup"):
-                run(other, docker, tmp_path / "setup", beside)
-    theirs = run(case, docker, tmp_path / "theirs", beside)
-    ours = run(case, pydock, tmp_path / "ours", beside)
-    assert ours == theirs
+                run(other, pydock, tmp_path / "setup", beside)
+    home = tmp_path / "theirs"
+
+    def by_docker(docker: str) -> Result:
+        return run(case, Program([docker], home, engine.host, engine.api_version), home, beside)
+
+    masks = [pattern.pattern for pattern, _ in MASKS]
+    theirs = oracle((case.flags, case.script, setup_of(case.file), masks), by_docker)
+    assert plain(run(case, pydock, tmp_path / "ours", beside)) == theirs
 
 
-def run(case: Case, program: Program, home: Path, beside: int | None = None) -> Said:
+def setup_of(file: Path) -> list[str]:
+    """The scripts that prepare the cases of a file."""
+    return [case.script for case in cases_of(file) if case.name.endswith("setup")]
+
+
+def run(case: Case, program: Program, home: Path, beside: int | None = None) -> Result:
     """Run a case in a new folder, with the program as `docker`.
 
     In the network of the process `beside`, where there is one: `manifest` and `login` have to
@@ -143,7 +152,7 @@ def run(case: Case, program: Program, home: Path, beside: int | None = None) -> 
         capture_output=True, timeout=LIMIT_SECONDS, check=False,
     )  # fmt: skip
     out, err = (_masked(text, home, case.flags) for text in (done.stdout, done.stderr))
-    return Said(
+    return Result(
         [] if "exit" in case.flags else out,
         [] if {"exit", "noerr"} & set(case.flags) else err,
         done.returncode,

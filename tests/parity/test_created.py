@@ -1,4 +1,4 @@
-"""What a real engine makes of the options of `create`: with docker and pydock, the same."""
+"""Containers that a real engine creates from the options of `create`: docker's and pydock's."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import Engine
 from tests.engine.program import Program
+from tests.support.recordings import Oracle, plain
 
 #: each line holds options that go together; what engines differ in is not here
 LINES = """
@@ -48,17 +49,23 @@ OWN = ("Id", "Created", "Name")
 
 @pytest.mark.parametrize("line", LINES.strip().splitlines())
 def test_the_same_container(
-    line: str, engine: Engine, docker: Program, pydock: Program, name: str
+    line: str, engine: Engine, oracle: Oracle, pydock: Program, name: str
 ) -> None:
     if "{name}" in line:
         subnet = {"Config": [{"Subnet": "10.9.8.0/24"}]}
         engine.client.post("/networks/create", {"Name": name, "IPAM": subnet})
-    theirs, ours = (_made(line, program, engine, name) for program in (docker, pydock))
-    assert ours == theirs
+
+    def by_docker(docker: str) -> Any:
+        home = pydock.home / "docker"
+        home.mkdir()
+        return _made(line, Program([docker], home, engine.host, engine.api_version), engine, name)
+
+    theirs = oracle((line, FILES), by_docker)
+    assert plain(_made(line, pydock, engine, name)) == theirs
 
 
 def _made(line: str, program: Program, engine: Engine, name: str) -> Any:
-    """What the engine says of the container that a program makes."""
+    """The engine's answer to inspect of the container that a program creates."""
     home = program.home / "same"  # of the same name for both, as it gets into mounts
     program.home.joinpath("same").mkdir()
     for file, text in FILES.items():
@@ -75,5 +82,5 @@ def _made(line: str, program: Program, engine: Engine, name: str) -> Any:
     found["Mounts"].sort(key=itemgetter("Destination"))
     for part, key in (("HostConfig", "Binds"), ("Config", "Env")):
         found[part][key] = sorted(found[part][key] or ())
-    text = repr(found).replace(own_id, "<ID>").replace(own_id[:12], "<ID>")
+    text = repr(found).replace(own_id, "<ID>").replace(own_id[:12], "<ID>").replace(name, "<NAME>")
     return re.sub(r"\b[0-9a-f]{64}\b", "<VOLUME>", text).replace(str(program.home), "<HOME>")

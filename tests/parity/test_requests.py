@@ -1,7 +1,7 @@
-"""The same command line to docker and to pydock: the same requests, words and exit status.
+"""The same command line with docker and with pydock: the same requests, errors and exit status.
 
 The command lines are in `*.argv` files beside this one, a line each. Both clients speak to a
-stand-in engine that writes down what it is asked. Needs the real `docker`, of version 28.
+played engine that keeps their requests.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 from pydock.__main__ import main
 from pydock.cli.app import App
 from tests.engine.program import Program
-from tests.parity.recorder import Recorder, Request, recording
+from tests.parity.recorder import Recorder, recording
+from tests.support.recordings import Oracle, masked, plain
 
 FOLDER = Path(__file__).parent
 FILES = {
@@ -33,12 +34,12 @@ FILES = {
 }
 
 
-class Said(NamedTuple):
-    """What one client did about a command line."""
+class Result(NamedTuple):
+    """What one client did for a command line."""
 
-    requests: list[Request]
+    requests: Any
     status: int
-    errors: str
+    errors: Any
 
 
 def command_lines() -> Iterator[tuple[str, str]]:
@@ -72,29 +73,33 @@ def furnish(home: Path) -> None:
 def test_same(
     api_version: str,
     line: str,
-    docker_path: str,
+    oracle: Oracle,
     recorder: Recorder,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     recorder.api_version = api_version
     monkeypatch.chdir(tmp_path)
-    docker = Program([docker_path], tmp_path, recorder.host)
+    words = shlex.split(line)
+
+    def by_docker(docker: str) -> Result:
+        furnish(tmp_path)
+        return result_of_docker(Program([docker], tmp_path, recorder.host), words, recorder)
+
+    theirs = oracle((api_version, line, FILES), by_docker)
     furnish(tmp_path)
-    theirs = said_by_docker(docker, shlex.split(line), recorder)
-    furnish(tmp_path)
-    ours = said_by_pydock(docker.environ, shlex.split(line), recorder)
-    assert ours == theirs
+    environ = Program(["docker"], tmp_path, recorder.host).environ
+    assert plain(result_of_pydock(environ, words, recorder)) == theirs
 
 
-def said_by_docker(docker: Program, words: list[str], recorder: Recorder) -> Said:
+def result_of_docker(docker: Program, words: list[str], recorder: Recorder) -> Result:
     recorder.requests.clear()
     outcome = docker(*words)
-    return Said(list(recorder.requests), outcome.status, outcome.err)
+    return _result(docker.home, recorder, outcome.status, outcome.err)
 
 
-def said_by_pydock(environ: dict[str, str], words: list[str], recorder: Recorder) -> Said:
-    """The same in this process, which is quicker than one of its own for each line."""
+def result_of_pydock(environ: dict[str, str], words: list[str], recorder: Recorder) -> Result:
+    """Run it in this process, which is quicker than one of its own for each line."""
     recorder.requests.clear()
     with (
         Path("/dev/null").open() as nothing,
@@ -103,4 +108,11 @@ def said_by_pydock(environ: dict[str, str], words: list[str], recorder: Recorder
     ):
         status = main(words, App("docker", environ, stdin=nothing, stdout=out, stderr=errors))
         errors.seek(0)
-        return Said(list(recorder.requests), status, errors.read())
+        return _result(Path(environ["HOME"]), recorder, status, errors.read())
+
+
+def _result(home: Path, recorder: Recorder, status: int, errors: str) -> Result:
+    """Mask the paths of this run."""
+    socket = recorder.host.removeprefix("unix://")
+    masks = {str(home): "<HOME>", socket: "<SOCKET>", str(home.parent): "<ABOVE>"}
+    return Result(masked(recorder.requests, masks), status, masked(errors, masks))

@@ -3,12 +3,12 @@
 A file `stack-*.files` here holds cases: a line `### NAME [FLAG...]`, then lines `$ WORDS` of
 command lines without their first word, then the files that they read: a line `+++ NAME`, and
 its text. A case without a command line shows what `config` makes of its files. The manager
-that both speak to is a stand-in.
+that both speak to is played.
 
 Flags: `file` for a message where pydock names file and line, which docker does not; `place` for one
 where it also says in its own way which value is meant, so that only the failing is compared.
 Where docker finds out late that a file is wrong, it has created things by then; pydock has
-changed nothing. Needs the real `docker`, of version 28.
+changed nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import re
 import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -28,6 +28,7 @@ from pydock.cli.app import App
 from tests.engine.program import Program
 from tests.parity.recorder import Request, running
 from tests.parity.stacks import Manager
+from tests.support.recordings import Oracle, masked
 
 FOLDER = Path(__file__).parent
 WARNING = re.compile(r'time="[^"]*" level=warning msg="(.*)"')
@@ -47,13 +48,13 @@ class Case(NamedTuple):
     files: dict[str, str]
 
 
-class Said(NamedTuple):
-    """What a client made of a command line."""
+class Result(NamedTuple):
+    """What a client did for a command line."""
 
     out: str
     err: str
     status: int
-    requests: list[Request]
+    requests: list[Any]
 
 
 def cases_of(file: Path) -> Iterator[Case]:
@@ -80,7 +81,7 @@ def manager(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Manager]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_same(
     case: Case,
-    docker_path: str,
+    oracle: Oracle,
     manager: Manager,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -89,24 +90,31 @@ def test_same(
     for name, text in (FURNITURE | case.files).items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text)
-    docker = Program([docker_path], tmp_path, manager.host)
-    docker.environ.update(ENVIRON)
+    environ = {**Program(["docker"], tmp_path, manager.host).environ, **ENVIRON}
+    masks = {str(tmp_path): "<HOME>", str(tmp_path.parent): "<ABOVE>"}
+
+    def by_docker(docker: str) -> Any:
+        manager.forget()
+        program = Program([docker], tmp_path, manager.host)
+        program.environ.update(ENVIRON)
+        done = [result_of_docker(program, words, manager) for words in case.commands]
+        return masked(done, masks)
+
+    theirs = oracle((case, FURNITURE, ENVIRON), by_docker)
     manager.forget()
-    theirs = [said_by_docker(docker, words, manager) for words in case.commands]
-    manager.forget()
-    ours = [said_by_pydock(docker.environ, words, manager) for words in case.commands]
+    ours = masked([result_of_pydock(environ, words, manager) for words in case.commands], masks)
     for our, their in zip(ours, theirs, strict=True):
-        compare(our, their, case)
+        compare(Result(*our), Result(*their), case)
 
 
-def compare(ours: Said, theirs: Said, case: Case) -> None:
+def compare(ours: Result, theirs: Result, case: Case) -> None:
     if theirs.status == 0:
         assert (ours.err, ours.status) == (theirs.err, theirs.status)
         assert ours.out.splitlines() == theirs.out.splitlines()
         assert ours.requests == theirs.requests
         return
     assert ours.status == theirs.status
-    assert all(request.method in ("GET", "HEAD") for request in ours.requests)
+    assert all(method in ("GET", "HEAD") for method, *_ in ours.requests)
     err = ours.err
     if {"file", "place"} & set(case.flags):
         prefix, _, err = err.partition(": ")
@@ -118,32 +126,32 @@ def compare(ours: Said, theirs: Said, case: Case) -> None:
         assert err == theirs.err
 
 
-def said_by_docker(docker: Program, words: Sequence[str], manager: Manager) -> Said:
+def result_of_docker(docker: Program, words: Sequence[str], manager: Manager) -> Result:
     manager.requests.clear()
     done = docker("stack", *words)
-    return said(done.out, WARNING.sub(_as_warning, done.err), done.status, manager)
+    return result(done.out, WARNING.sub(_as_warning, done.err), done.status, manager)
 
 
 def _as_warning(match: re.Match[str]) -> str:
     return "WARNING: " + match[1].replace('\\"', '"')
 
 
-def said_by_pydock(environ: dict[str, str], words: Sequence[str], manager: Manager) -> Said:
-    """The same in this process, which is quicker than one of its own for each line."""
+def result_of_pydock(environ: dict[str, str], words: Sequence[str], manager: Manager) -> Result:
+    """Run it in this process, which is quicker than one of its own for each line."""
     manager.requests.clear()
     out, err = io.StringIO(), io.StringIO()
     with Path("/dev/null").open() as nothing:
         app = App("docker", environ, stdin=nothing, stdout=out, stderr=err)
         status = main(["stack", *words], app)
-    return said(out.getvalue(), err.getvalue(), status, manager)
+    return result(out.getvalue(), err.getvalue(), status, manager)
 
 
-def said(out: str, err: str, status: int, manager: Manager) -> Said:
+def result(out: str, err: str, status: int, manager: Manager) -> Result:
     """Docker creates things of one kind in an order that varies."""
     lines = out.splitlines()
     if lines and lines[0].startswith(("Creating", "Updating", "Removing")):
         out = "\n".join(sorted(lines))
-    return Said(out, err, status, sorted(manager.requests, key=_as_text))
+    return Result(out, err, status, sorted(manager.requests, key=_as_text))
 
 
 def _as_text(request: Request) -> str:

@@ -8,11 +8,13 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pydock.progress.display import drain, show
 from pydock.progress.json_stream import StreamError
+from tests.support.recordings import Oracle
 
 MESSAGES = [
     {"status": "Pulling from library/x", "id": "latest"},
@@ -118,13 +120,15 @@ def _answer(listener: socket.socket) -> None:
 
 
 def test_docker_prints_the_same_bytes(
-    docker_path: str, engine_that_streams: str, tmp_path: Path
+    engine_that_streams: str, oracle: Oracle, tmp_path: Path
 ) -> None:
-    argv = [docker_path, "--config", str(tmp_path), "-H", engine_that_streams, "pull", "x:y"]
-    done = subprocess.run(argv, capture_output=True, check=False)
+    def pull(docker: str) -> list[Any]:
+        argv = [docker, "--config", str(tmp_path), "-H", engine_that_streams, "pull", "x:y"]
+        done = subprocess.run(argv, capture_output=True, check=False)
+        return [done.stdout.decode(), done.stderr.decode(), done.returncode]
+
     out = io.StringIO()
     with pytest.raises(StreamError) as error:
         show(STREAM, out, terminal=False, environ={})
-    assert done.stdout.decode() == out.getvalue()
-    assert done.stderr.decode() == f"{error.value.message}\n"
-    assert done.returncode == error.value.exit_status
+    ours = [out.getvalue(), f"{error.value.message}\n", error.value.exit_status]
+    assert ours == oracle(STREAM, pull)
