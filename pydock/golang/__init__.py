@@ -1,1 +1,1 @@
-"""Go's formats as Go's standard library reads and prints them (pure, of use by itself)."""
+"""Formats of Go's standard library and of go-units, read and printed as Go does; pure."""

@@ -1,4 +1,4 @@
-"""One line of CSV as Go's encoding/csv reads it: how `--mount` and others part their fields."""
+"""Parse one CSV record as Go's encoding/csv does: `--mount` and others have such values."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ _STRAY_QUOTE = 'extraneous or missing " in quoted-field'
 
 
 def split_fields(text: str) -> list[str]:
-    """The fields of the first line that is not blank: `a,"b,c"` has the fields `a` and `b,c`.
+    """Return the fields of the first record: `a` and `b,c` for `a,"b,c"`.
 
-    ValueError in Go's words for a quotation mark in the wrong place, or for no line at all.
+    Blank lines are skipped. Raises ValueError with Go's text for a misplaced quotation mark, and
+    "EOF" when there is no record.
     """
     return _Record(text).fields()
 
 
 class _Record:
-    """One record being read; a field in quotes may reach over several lines."""
+    """One record while it is parsed; a quoted field may span lines."""
 
     def __init__(self, text: str) -> None:
         *lines, last = text.replace("\r\n", "\n").removesuffix("\r").split("\n")

@@ -1,4 +1,4 @@
-"""JSON as Go writes it: its order of keys, its escapes, its numbers."""
+"""Encode JSON as Go's encoding/json does: order of keys, escapes, numbers."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _HTML = re.compile("[<>&]")
 
 
 def encode(value: Any, indent: int = 0, *, html: bool = False, sort_keys: bool = True) -> str:
-    """The value as JSON on one line, or on lines indented by so many spaces.
+    """Return the value as JSON on one line, or on lines indented by `indent` spaces.
 
-    Maps have their keys sorted, unless `sort_keys` is off to keep the engine's order.
-    `html` escapes <, > and &, as Go does unless told not to. ValueError for what is no JSON.
+    Keys of maps are sorted unless `sort_keys` is off: then dicts keep their order. `html` escapes
+    <, > and &, Go's default. Raises ValueError for a value that JSON cannot represent.
     """
     return _Encoder(" " * indent, html, sort_keys).encode(value, "\n")
 
@@ -40,7 +40,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def string(text: str, html: bool = False) -> str:
-    """A text as a JSON string."""
+    """Return the text as a JSON string."""
     encoded = _STRING(text)
     if not encoded.isascii():
         encoded = _RARE.sub(_escaped, encoded)
@@ -48,7 +48,7 @@ def string(text: str, html: bool = False) -> str:
 
 
 def number(value: float) -> str:
-    """A float as JSON: no exponent from 1e-6 up to below 1e21."""
+    """Return a float as JSON, with an exponent below 1e-6 and from 1e21; raises ValueError."""
     special = floats.special(value)
     if special:
         raise ValueError(f"json: unsupported value: {special}")
@@ -63,7 +63,7 @@ class _Encoder:
         self.sort_keys = sort_keys
 
     def encode(self, value: Any, line: str) -> str:
-        """The value; `line` is a newline with the indentation of where it stands."""
+        """Return the value; `line` is a newline with the current indentation."""
         if isinstance(value, Number):
             return str(value)
         if isinstance(value, str):
@@ -71,7 +71,7 @@ class _Encoder:
         if isinstance(value, bool):
             return "true" if value else "false"
         if isinstance(value, int):
-            return int.__repr__(value)  # whatever text the number has otherwise
+            return int.__repr__(value)  # not the text of a Duration
         if isinstance(value, float):
             return number(value)
         if isinstance(value, (Map, Slice)) and value.is_nil:
@@ -118,7 +118,7 @@ def _fields(struct: Struct) -> list[tuple[str, Any]]:
 
 
 def _is_empty(value: Any) -> bool:
-    """What Go's omitempty leaves out: zero, an empty text or list, nil; never a struct."""
+    """Return whether Go's omitempty omits the value: zero, empty or nil; never a struct."""
     if isinstance(value, Interface):
         return value.value is None
     return isinstance(value, Nil) or (not isinstance(value, (Struct, Object)) and not value)

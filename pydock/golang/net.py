@@ -1,4 +1,4 @@
-"""IP and MAC addresses as Go's package net reads them."""
+"""Parse IP and MAC addresses as Go's package net does."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def parse_ip(text: str) -> str | None:
-    """The address in its shortest usual form, or None when it is none; zones are not taken."""
+    """Return the address in canonical form, or None if it is invalid or has a zone."""
     import ipaddress
 
     if "%" in text:
@@ -25,7 +25,7 @@ def parse_ip(text: str) -> str | None:
 
 
 def parse_cidr(text: str) -> IPv4Network | IPv6Network:
-    """The network of an address with the length of its prefix, "10.1.2.3/16"; ValueError else."""
+    """Return the network of an address with a prefix length, "10.1.2.3/16"; raises ValueError."""
     import ipaddress
 
     address, _, length = text.partition("/")
@@ -38,7 +38,7 @@ def parse_cidr(text: str) -> IPv4Network | IPv6Network:
 
 
 def is_loopback(ip: str) -> bool:
-    """Is an address that `parse_ip` gave one of the machine itself?"""
+    """Return whether an address in canonical form is a loopback address."""
     return ip == "::1" or ip.startswith("127.")
 
 
@@ -48,7 +48,7 @@ _MAC_LENGTHS_IN_BYTES = (6, 8, 20)
 
 
 def is_mac(text: str) -> bool:
-    """Is the text a hardware address: `92:d0:c6:0a:29:33`, `92-d0-...` or `92d0.c60a.2933`?"""
+    """Return whether the text is a MAC address: `92:d0:c6:0a:29:33` or `92d0.c60a.2933`."""
     if not (re.fullmatch(_PAIRS, text) or re.fullmatch(_FOURS, text)):
         return False
     return sum(char.isalnum() for char in text) // 2 in _MAC_LENGTHS_IN_BYTES

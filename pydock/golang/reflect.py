@@ -1,9 +1,9 @@
-"""The values that a template works on, as Go's reflection would see them.
+"""The values of templates, with the types that Go's reflection has for them.
 
-Plain JSON stands for itself: dict, list, str, int, float, bool and None are Go's
-`map[string]interface {}`, `[]interface {}`, string, int, float64, bool and nil. The classes
-here add what JSON lacks: numbers kept as text, slices, maps and structs of a known type, and
-objects of which declared names alone can be reached. Nothing else of Python is reachable.
+JSON represents itself: dict, list, str, int, float, bool and None are Go's
+`map[string]interface {}`, `[]interface {}`, string, int, float64, bool and nil. The classes of
+this module add what JSON lacks: numbers kept as text, slices, maps and structs of a known type,
+and objects with declared members. A template can access nothing else of Python.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pydock.golang.time.duration import Duration
 
 
 class _Missing:
-    """Go's invalid value: what a missing key of a map or an untyped nil evaluates to."""
+    """Go's invalid reflect.Value: the result of a missing map key or an untyped nil."""
 
     def __repr__(self) -> str:
         return "MISSING"
@@ -25,7 +25,7 @@ MISSING: Final = _Missing()
 
 
 class Interface:
-    """A value found where Go's static type is `interface {}`; `value` None is its nil."""
+    """A value of the static type `interface {}`; None is nil."""
 
     __slots__ = ("value",)
 
@@ -34,24 +34,24 @@ class Interface:
 
 
 def unboxed(value: Any) -> Any:
-    """The value inside an `Interface` (MISSING for its nil), or the value itself."""
+    """Return the value inside an `Interface` (MISSING for nil), or the value itself."""
     if type(value) is Interface:
         return MISSING if value.value is None else value.value
     return value
 
 
 def plain(value: Any) -> Any:
-    """The value as a Go function with a parameter of type `any` gets it: None for nothing."""
+    """Return the value as an argument of type `any`: None for a missing one."""
     found = unboxed(value)
     return None if found is MISSING else found
 
 
 class Number(str):
-    """A number of JSON kept as the text it was written in (Go's json.Number)."""
+    """A JSON number kept as its text (Go's json.Number)."""
 
 
 class Slice(list[Any]):
-    """A slice of a known type, such as `[]string`; its items are not interfaces."""
+    """A slice of a known type, such as `[]string`; its items are not boxed."""
 
     def __init__(
         self, items: Sequence[Any], go_type: str = "[]string", is_nil: bool = False
@@ -72,7 +72,7 @@ class Bytes(Slice):
 
 
 class Map(dict[str, Any]):
-    """A map of a known type, such as `map[string]string`; `zero` is what a lookup misses with."""
+    """A map of a known type, such as `map[string]string`; a missing key has the value `zero`."""
 
     def __init__(
         self, items: Mapping[str, Any], go_type: str, zero: Any = "", is_nil: bool = False
@@ -84,7 +84,7 @@ class Map(dict[str, Any]):
 
 
 class FileMode(int):
-    """A file's mode, printed as Go prints it: -rw-r--r--."""
+    """A file mode; its text is Go's: -rw-r--r--."""
 
     def __str__(self) -> str:
         kinds = "".join(
@@ -104,9 +104,9 @@ class Nil:
 
 
 class Field(NamedTuple):
-    """One field of a struct: its Go name and value, and how JSON names it.
+    """One field of a struct: its Go name, its value and its name in JSON.
 
-    An embedded struct has no name in JSON: its fields stand among the outer one's.
+    An embedded struct has no name in JSON: its fields are also fields of the outer struct.
     """
 
     name: str
@@ -120,7 +120,7 @@ class Field(NamedTuple):
 
 
 class Struct:
-    """A struct: its fields in the order in which Go declares them."""
+    """A struct with its fields in Go's order of declaration."""
 
     def __init__(self, go_type: str, fields: Sequence[Field], pointer: bool = False) -> None:
         self.go_type = go_type
@@ -129,31 +129,30 @@ class Struct:
         self.by_name: dict[str, Any] = {field.name: field.value for field in fields}
 
     def promote(self, fields: Mapping[str, Any]) -> None:
-        """Let fields of an embedded struct be reached as if they were this one's own."""
+        """Add fields of an embedded struct to those that a template can name."""
         self.by_name = {**fields, **self.by_name}
 
 
 class Member(NamedTuple):
-    """A name of an object that templates may use, with the types of its arguments."""
+    """A member of an object that templates can access, with the types of its parameters."""
 
     call: Callable[..., Any]
     parameters: tuple[str, ...] = ()
 
 
 class Object:
-    """An object of which templates reach the names in `members`, and no other."""
+    """An object whose `members` templates can access; its `str` is the text of `{{.}}`."""
 
     go_type: ClassVar[str] = "struct {}"
     members: ClassVar[Mapping[str, Member]] = {}
-    #: are names that it does not declare missing, as from a map, rather than mistakes?
+    #: whether an undeclared name is missing, as in a map, rather than an error
     is_open: ClassVar[bool] = False
 
     def __str__(self) -> str:
-        """What `{{.}}` prints."""
         return "{" + " ".join(str(value) for value in self.as_json().values()) + "}"
 
     def as_json(self) -> Any:
-        """The value that `{{json .}}` prints."""
+        """Return the value that `{{json .}}` encodes."""
         return {
             name: member.call(self)
             for name, member in sorted(self.members.items())
@@ -162,7 +161,7 @@ class Object:
 
 
 def type_name(value: Any) -> str:
-    """Go's name of the value's type; "interface {}" for a boxed one."""
+    """Return the name of the value's Go type; "interface {}" for a boxed value."""
     if isinstance(value, bool):
         return "bool"
     if isinstance(value, int):
@@ -189,7 +188,7 @@ def type_name(value: Any) -> str:
 
 
 def is_true(value: Any) -> bool:
-    """Go's truth of a value: zero numbers, empty texts, lists, maps and nil are false."""
+    """Return whether a value is true in Go: not zero, not empty and not nil."""
     value = unboxed(value)
     if value is MISSING or isinstance(value, Nil):
         return False
@@ -199,11 +198,11 @@ def is_true(value: Any) -> bool:
 
 
 def item_of(container: Any, key: Any) -> Any:
-    """An item of a list or map, boxed where the container's items are interfaces."""
+    """Return an item of a list or map, boxed if the items are interfaces."""
     found = container[key]
     return found if isinstance(container, (Slice, Map)) else Interface(found)
 
 
 def member_of(value: Any, name: str) -> Member | None:
-    """What an object offers under this name to templates."""
+    """Return the member of an object with this name."""
     return value.members.get(name) if isinstance(value, Object) else None

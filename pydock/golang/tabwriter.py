@@ -1,8 +1,8 @@
-"""Tables: text whose columns are separated by tabs, aligned with spaces.
+"""Align columns of text that are separated by tabs, as Go's text/tabwriter does.
 
-A column is as wide as its widest cell and three spaces more, at least ten. As in Go's
-tabwriter, what stands behind the last tab of a line belongs to no column, and a line that
-lacks a column ends it: above and below it, the column has a width of its own.
+A column is as wide as its widest cell plus three spaces of padding, and at least ten. The text
+after the last tab of a line is not part of a column. A line without a column ends that column:
+above and below the line, it has separate widths.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ PADDING = 3
 
 
 def align(text: str, min_width: int = MIN_WIDTH) -> str:
-    """The text with its tabs replaced by as many spaces as the columns need."""
+    """Return the text with its tabs replaced by padding."""
     lines = [line.split("\t") for line in text.split("\n")]
     if not any(len(cells) > 1 for cells in lines):
         return text
@@ -36,7 +36,7 @@ def align(text: str, min_width: int = MIN_WIDTH) -> str:
 def _align_column(
     lines: Sequence[list[str]], parts: Sequence[list[str]], column: int, min_width: int
 ) -> None:
-    """Add the cells of a column, all as wide as the widest, to the parts of their lines."""
+    """Append the cells of a column, padded to the widest, to the parts of their lines."""
     cells = [line[column] for line in lines]
     widths = [display_width(cell) for cell in cells]
     width = max(min_width, max(widths) + PADDING)
@@ -45,13 +45,13 @@ def _align_column(
 
 
 def display_width(text: str) -> int:
-    """How many columns of a terminal the text takes: two for wide characters and emoji."""
-    simple = text.replace("…", ".")  # what most cells that are not ASCII have
+    """Return the columns of a terminal that the text occupies: two for a wide character."""
+    simple = text.replace("…", ".")  # most cells outside ASCII have only an ellipsis
     return len(text) if simple.isascii() and simple.isprintable() else _wide_width(text)
 
 
 def _wide_width(text: str) -> int:
-    """What a terminal shows together counts as its first character, and so do flags."""
+    """Count a cluster that a terminal draws together, or a flag, as its first character."""
     import unicodedata
 
     width = 0
@@ -59,22 +59,22 @@ def _wide_width(text: str) -> int:
     flag_is_open = False
     for character in text:
         category = unicodedata.category(character)
-        melts = category in ("Mn", "Me", "Mc", "Cf", "Cc") or character in _MODIFIERS
+        is_joined = category in ("Mn", "Me", "Mc", "Cf", "Cc") or character in _MODIFIERS
         if before == _JOINER and category == "So":
-            melts = True
+            is_joined = True
         before = character
         if character in _FLAG_LETTERS:
             flag_is_open = not flag_is_open
             width += flag_is_open
             continue
         flag_is_open = False
-        if not melts:
+        if not is_joined:
             width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
     return width
 
 
 _JOINER = "\u200d"
-#: two of these make a flag
+#: regional indicators: two of them are a flag
 _FLAG_LETTERS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
-#: tones of skin, and marks of half-width katakana
+#: skin tones, and voicing marks of half-width katakana
 _MODIFIERS = frozenset((*map(chr, range(0x1F3FB, 0x1F400)), "\uff9e", "\uff9f"))

@@ -1,11 +1,11 @@
-"""Manifest lists: images for several platforms under one name, put together by a person.
+"""Manifest lists: images for several platforms under one name.
 
-An entry of a list is what docker keeps in a file for each image, a dict with the keys
+An entry of a list is the JSON that docker stores in a file for each image, with the keys
 
-    Ref          the image's full name
+    Ref          full name of the image
     Descriptor   mediaType, digest, size and platform of its manifest
-    Raw          the manifest's bytes in base64
-    SchemaV2Manifest, OCIManifest    the same, as JSON
+    Raw          bytes of the manifest in base64
+    SchemaV2Manifest, OCIManifest    the manifest as JSON
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ INDEX_TYPES = (DOCKER_LIST, OCI_INDEX)
 _PLATFORM_KEYS = ("architecture", "os", "os.version", "os.features", "variant")
 _BODIES = {DOCKER_MANIFEST: "SchemaV2Manifest", OCI_MANIFEST: "OCIManifest"}
 
-#: what a registry is told of; others are taken for slips of the keyboard
-_KNOWN_PLATFORMS = {
+#: operating system -> architectures that docker accepts for an entry
+_ARCHITECTURES = {
     "darwin": "386 amd64 arm arm64",
     "dragonfly": "amd64",
     "freebsd": "386 amd64 arm",
@@ -44,14 +44,14 @@ _KNOWN_PLATFORMS = {
 
 
 def listed_reference(text: str) -> Reference:
-    """The image that a text names, `latest` unless it says more; raises InvalidReference."""
+    """Return the reference of a text, with `latest` as the default tag; raises InvalidReference."""
     return parse(text).with_default_tag()
 
 
 def new_entry(
     image: Reference, media_type: str, digest: str, raw: bytes, config: Mapping[str, Any]
 ) -> Entry:
-    """The entry for a manifest; its platform is the one in the image's configuration."""
+    """Return the entry for a manifest; its platform is that of the image configuration."""
     platform = {key: config[key] for key in _PLATFORM_KEYS if config.get(key)}
     descriptor = {"mediaType": media_type, "digest": digest, "size": len(raw)}
     return {
@@ -63,19 +63,19 @@ def new_entry(
 
 
 def payload(entry: Entry) -> bytes:
-    """The manifest of an entry, byte for byte as the registry had it; empty if not kept."""
+    """Return the bytes of an entry's manifest, as the registry sent them; empty if not stored."""
     return base64.b64decode(entry.get("Raw") or "")
 
 
 def blob_digests(entry: Entry) -> list[str]:
-    """The blobs that the manifest of an entry is about: configuration and layers."""
+    """Return the digests of the blobs of an entry's manifest: configuration and layers."""
     manifest: Entry = next((entry[key] for key in _BODIES.values() if entry.get(key)), {})
     parts = [manifest.get("config") or {}, *(manifest.get("layers") or ())]
     return [part["digest"] for part in parts if part.get("digest")]
 
 
 def platform_of_entry(entry: Entry) -> dict[str, Any]:
-    """Architecture and operating system of an entry, as far as they are known."""
+    """Return the platform of an entry, empty if unknown."""
     return dict((entry.get("Descriptor") or {}).get("platform") or {})
 
 
@@ -88,15 +88,15 @@ def annotate(
     os_version: str = "",
     variant: str = "",
 ) -> Entry:
-    """The entry with what is said of its platform; ValueError for a platform nobody knows."""
+    """Return the entry with its platform changed; raises ValueError for an unsupported platform."""
     platform = platform_of_entry(entry)
-    given = {"architecture": architecture, "os": os, "os.version": os_version, "variant": variant}
-    platform.update({key: value for key, value in given.items() if value})
+    values = {"architecture": architecture, "os": os, "os.version": os_version, "variant": variant}
+    platform.update({key: value for key, value in values.items() if value})
     if os_features:
         features = [*(platform.get("os.features") or ()), *os_features]
         platform["os.features"] = list(dict.fromkeys(features))
-    known = _KNOWN_PLATFORMS.get(platform.get("os", ""), "").split()
-    if platform.get("architecture") not in known:
+    supported = _ARCHITECTURES.get(platform.get("os", ""), "").split()
+    if platform.get("architecture") not in supported:
         raise ValueError(
             f"manifest entry for image has unsupported os/arch combination: {os}/{architecture}"
         )
@@ -105,9 +105,9 @@ def annotate(
 
 
 def list_document(target: Reference, entries: Iterable[Entry]) -> tuple[str, bytes]:
-    """Media type and bytes of the list that a registry gets, as docker would write it.
+    """Return media type and bytes of the list to upload, formatted as docker does.
 
-    ValueError when an entry is of another registry than the target.
+    Raises ValueError when an entry has another registry than the target.
     """
     manifests = []
     for entry in entries:
@@ -137,7 +137,7 @@ def list_document(target: Reference, entries: Iterable[Entry]) -> tuple[str, byt
 
 
 def check_complete(entries: Iterable[Entry]) -> None:
-    """ValueError when an entry does not say what platform it is for."""
+    """Raise ValueError when an entry has no platform."""
     for entry in entries:
         platform = platform_of_entry(entry)
         if not platform.get("architecture") or not platform.get("os"):
@@ -148,7 +148,7 @@ def check_complete(entries: Iterable[Entry]) -> None:
 
 
 def source_of(entry: Entry) -> Reference:
-    """The repository that the image of an entry is in."""
+    """Return the repository of an entry's image."""
     return _reference_of(entry).without_tag_and_digest()
 
 
@@ -156,4 +156,4 @@ def _reference_of(entry: Entry) -> Reference:
     try:
         return parse(entry.get("Ref") or "")
     except InvalidReference as error:
-        raise ValueError(f"a local manifest has no name that can be read: {error}") from None
+        raise ValueError(f"invalid image name in a local manifest: {error}") from None

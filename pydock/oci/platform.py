@@ -1,4 +1,4 @@
-"""Platforms such as `linux/arm64/v8`, read and completed as containerd does."""
+"""Parse and normalize platforms such as `linux/arm64/v8`, as containerd does."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _OTHER_NAMES = {
     "armhf": "arm",
     "armel": "arm",
 }
-#: what a variant stands for, by architecture; others stay as they are
+#: architecture -> variant -> its normal form
 _VARIANTS = {
     "amd64": {"v1": ""},
     "arm": {"": "v7", "5": "v5", "6": "v6", "7": "v7", "8": "v8"},
@@ -34,10 +34,10 @@ _IMPLIED_VARIANTS = {"i386": "", "armhf": "v7", "armel": "v6"}
 
 
 def parse_platform(text: str) -> dict[str, str]:
-    """The platform in a text as the engine's API spells it: os, architecture, variant...
+    """Return the platform of a text with the API's keys: os, architecture, variant, os.version.
 
-    An operating system or an architecture alone is completed with what this machine has.
-    Raises ValueError in containerd's words.
+    An operating system or architecture alone is completed with this machine's. Raises
+    ValueError with containerd's text.
     """
     if "*" in text:
         raise ValueError(f'"{text}": wildcards not yet supported: invalid argument')
@@ -81,7 +81,7 @@ def parse_platform(text: str) -> dict[str, str]:
 
 
 def machine_architecture() -> str:
-    """The architecture of this machine in the engine's words."""
+    """Return the architecture of this machine by Go's name."""
     import os
 
     return _architecture(os.uname().machine, "")[0]
@@ -93,7 +93,7 @@ def _system(name: str) -> str:
 
 
 def _architecture(name: str, variant: str) -> tuple[str, str]:
-    """Both in the usual spelling: aarch64 is arm64, and 32 bit ARM is version 7 unless said."""
+    """Normalize architecture and variant: aarch64 is arm64, 32-bit ARM is v7 by default."""
     name = name.lower()
     variant = _IMPLIED_VARIANTS.get(name, variant.lower())
     name = _OTHER_NAMES.get(name, name)

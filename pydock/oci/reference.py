@@ -1,7 +1,7 @@
-"""Names of images: `alpine`, `127.0.0.1:5000/team/app:1.2`, `busybox@sha256:...`.
+"""Image references: `alpine`, `127.0.0.1:5000/team/app:1.2`, `busybox@sha256:...`.
 
-What a person types is short for a full name: `alpine` is `docker.io/library/alpine`. The
-grammar is the one of the OCI distribution project, which every engine and registry uses.
+Users write familiar names that are short for full ones: `alpine` is `docker.io/library/alpine`.
+The grammar is that of the OCI distribution project, which all engines and registries use.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ _DIGEST_HEX_LENGTHS = {"sha256": 64, "sha384": 96, "sha512": 128}
 
 
 class InvalidReference(ValueError):
-    """A text that names no image; the message is docker's."""
+    """A text is not an image reference; the message is docker's."""
 
 
 class Reference(NamedTuple):
-    """The full name of an image; `tag` and `digest` are empty when not given."""
+    """The full name of an image; `tag` and `digest` may be empty."""
 
     registry: str
     path: str
@@ -44,12 +44,12 @@ class Reference(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Registry and path: `docker.io/library/alpine`."""
+        """The repository: `docker.io/library/alpine`."""
         return f"{self.registry}/{self.path}"
 
     @property
     def familiar_name(self) -> str:
-        """The name as short as a person may write it: `alpine`."""
+        """The shortest name of the repository: `alpine`."""
         if self.registry != DEFAULT_REGISTRY:
             return self.name
         short = self.path.removeprefix(_OFFICIAL_PREFIX)
@@ -57,20 +57,20 @@ class Reference(NamedTuple):
 
     @property
     def familiar(self) -> str:
-        """The whole reference with its name shortened: `alpine:3@sha256:...`."""
+        """The reference with the familiar name: `alpine:3@sha256:...`."""
         return self.familiar_name + self._suffix
 
     @property
     def is_name_only(self) -> bool:
-        """Neither a tag nor a digest."""
+        """Whether there is neither a tag nor a digest."""
         return not (self.tag or self.digest)
 
     def with_default_tag(self) -> Reference:
-        """The same, with the tag `latest` when there is neither a tag nor a digest."""
+        """Return the reference, with the tag `latest` if there is neither a tag nor a digest."""
         return self._replace(tag=DEFAULT_TAG) if self.is_name_only else self
 
     def without_tag_and_digest(self) -> Reference:
-        """The repository alone."""
+        """Return the repository without tag and digest."""
         return Reference(self.registry, self.path)
 
     @property
@@ -82,9 +82,9 @@ class Reference(NamedTuple):
 
 
 def parse(text: str) -> Reference:
-    """The image that a person's text names, with the default registry and `library/` filled in.
+    """Return the full reference of a familiar name; raises InvalidReference.
 
-    Raises InvalidReference with docker's words.
+    A missing registry becomes `docker.io`, and `library/` precedes the names of official images.
     """
     if _IMAGE_ID.fullmatch(text):
         raise InvalidReference(
@@ -110,7 +110,7 @@ def parse(text: str) -> Reference:
 
 
 def check_digest(text: str) -> None:
-    """Raise InvalidReference unless `text` is `algorithm:hex` of an algorithm that engines use."""
+    """Raise InvalidReference unless `text` is `algorithm:hex` with a supported algorithm."""
     algorithm, _, encoded = text.partition(":")
     if not algorithm or not encoded:
         raise InvalidReference("invalid checksum digest format")
@@ -127,9 +127,9 @@ def check_digest(text: str) -> None:
 
 
 def without_digest(text: str) -> str:
-    """An image's name for tables: `alpine:3@sha256:...` as `alpine:3`.
+    """Return an image name without its digest: `alpine:3` for `alpine:3@sha256:...`.
 
-    A text without a tag, or that is no reference, comes back as it is.
+    A text without a tag, or that is not a reference, is returned unchanged.
     """
     try:
         reference = parse(text)
@@ -139,9 +139,9 @@ def without_digest(text: str) -> str:
 
 
 def is_image_id(text: str) -> bool:
-    """Whether the text is a whole image id, with or without its algorithm in front.
+    """Return whether the text is a full image ID, with or without its algorithm.
 
-    Such a text names an image of the engine and is no reference.
+    Such a text identifies an image of the engine; it is not a reference.
     """
     if _IMAGE_ID.fullmatch(text):
         return True
@@ -153,12 +153,12 @@ def is_image_id(text: str) -> bool:
 
 
 def registry_of(text: str) -> str:
-    """The registry in front of a text that need not be a whole reference, or the default one."""
+    """Return the registry of a reference, which may be incomplete, or the default registry."""
     return _split_registry(text)[0]
 
 
 def _split_registry(text: str) -> tuple[str, str]:
-    """The registry and the rest: what stands before the first slash, if it looks like a host."""
+    """Split at the first slash if the text before it looks like a host."""
     first, slash, rest = text.partition("/")
     if not slash:
         return DEFAULT_REGISTRY, _OFFICIAL_PREFIX + text

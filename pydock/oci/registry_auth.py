@@ -1,4 +1,4 @@
-"""What proves to a registry who asks, and the forms it takes in files and in headers."""
+"""Registry credentials, and their forms in config.json and in HTTP headers."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-#: under this key config.json and credential helpers keep what belongs to Docker Hub
+#: key of Docker Hub's credentials in config.json and in credential helpers
 HUB_SERVER = "https://index.docker.io/v1/"
 _HUB_REGISTRIES = ("docker.io", "index.docker.io")
 
 
 class InvalidAuth(ValueError):
-    """An `auth` of config.json that holds no user and password; names neither."""
+    """An `auth` of config.json is malformed; the message contains no part of it."""
 
 
 class Auth(NamedTuple):
-    """A user and a password, or a token; empty fields are unknown.
+    """User and password, or a token; unknown fields are empty.
 
-    It prints as its server and user only, so that no log or error can show a secret.
+    Its text has only server and user, so that no log or error can contain a secret.
     """
 
     username: str = ""
@@ -38,7 +38,7 @@ class Auth(NamedTuple):
 
     @classmethod
     def from_entry(cls, server: str, entry: Mapping[str, Any]) -> Auth:
-        """What `auths` of config.json holds for `server`; InvalidAuth when it is damaged."""
+        """Return the credentials of an entry of config.json's `auths`; raises InvalidAuth."""
         username, password = entry.get("username") or "", entry.get("password") or ""
         if entry.get("auth"):
             username, password = _decode(entry["auth"])
@@ -52,7 +52,7 @@ class Auth(NamedTuple):
         )
 
     def entry(self) -> dict[str, str]:
-        """The same as `auths` of config.json keeps it."""
+        """Return the entry for `auths` of config.json."""
         auth = ""
         if self.username or self.password:
             text = f"{self.username}:{self.password}"
@@ -67,7 +67,7 @@ class Auth(NamedTuple):
         )
 
     def fields(self) -> dict[str, str]:
-        """The same as the engine's API spells it."""
+        """Return the fields of the API's AuthConfig."""
         return _without_empty(
             {
                 "username": self.username,
@@ -80,38 +80,38 @@ class Auth(NamedTuple):
         )
 
     def header(self) -> str:
-        """The value of `X-Registry-Auth`."""
+        """Return the value of the header `X-Registry-Auth`."""
         return _header(self.fields())
 
 
 def registry_config_header(auths: Mapping[str, Auth], *, in_file: bool = False) -> str:
-    """The value of `X-Registry-Config`: all that is known, by server (build, since API 1.9).
+    """Return the value of the header `X-Registry-Config`: credentials by server (API 1.9).
 
-    `in_file` is the form of before API 1.19: as a file of configuration had it then.
+    `in_file` selects the form before API 1.19, that of a configuration file.
     """
-    known = {server: auth.fields() for server, auth in auths.items()}
-    return _header({"configs": known} if in_file else known)
+    configs = {server: auth.fields() for server, auth in auths.items()}
+    return _header({"configs": configs} if in_file else configs)
 
 
 def server_key(registry: str) -> str:
-    """The key under which the credentials of a registry are kept: itself, but for the Hub."""
+    """Return the key of a registry's credentials: the registry, or Docker Hub's own key."""
     return HUB_SERVER if registry in _HUB_REGISTRIES else registry
 
 
 def hostname_of(server: str) -> str:
-    """`host[:port]` of a key that may be a URL, as old versions of docker wrote them."""
+    """Return `host[:port]` of a key; old versions of docker stored URLs."""
     _, scheme, rest = server.partition("://")
     return (rest if scheme else server).partition("/")[0]
 
 
 def _header(value: Any) -> str:
-    # the engine ignores a header that it cannot decode: URL-safe, and with its padding
+    # engines ignore a header that they cannot decode: URL-safe base64 with padding
     text = json.dumps(value, separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode()
 
 
 def _decode(auth: str) -> tuple[str, str]:
-    """User and password of `auth`: standard base64 of `user:password`."""
+    """Return user and password of `auth`, the standard base64 of `user:password`."""
     encoded = auth.replace("\r", "").replace("\n", "")
     try:
         decoded = base64.b64decode(encoded, validate=True)
@@ -124,7 +124,7 @@ def _decode(auth: str) -> tuple[str, str]:
 
 
 def _bad_byte(encoded: str) -> int:
-    """Where standard base64 stops being readable."""
+    """Return the offset of the first invalid byte of standard base64."""
     strange = re.search(r"[^A-Za-z0-9+/]", encoded)
     return strange.start() if strange else len(encoded) // 4 * 4
 

@@ -1,1 +1,1 @@
-"""Go's package fmt: the verbs of Printf and the forms of Print and Println."""
+"""Go's package fmt: Sprint, Sprintln and Sprintf."""

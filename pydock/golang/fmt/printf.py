@@ -1,4 +1,4 @@
-"""`printf`: a format of Go's fmt with its operands."""
+"""Go's fmt.Sprintf."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _FLAGS = {"#": "sharp", "0": "zero", "+": "plus", "-": "minus", " ": "space"}
 
 
 def sprintf(format: str, operands: Sequence[Any]) -> str:
-    """The format with its operands; what does not fit is marked as Go marks it: %!d(string=x)."""
+    """Format operands; errors are marked in the text as Go marks them: %!d(string=x)."""
     return _Printf(format, [plain(operand) for operand in operands]).run()
 
 
@@ -44,7 +44,7 @@ class _Printf:
         return self.format[self.position : self.position + 1]
 
     def directive(self) -> None:
-        """Everything from behind the % up to and with the letter."""
+        """Parse one directive after its % and append its text."""
         verb = Verb()
         self.good_index = True
         while self.peek() in _FLAGS:
@@ -64,7 +64,7 @@ class _Printf:
             return
         verb.letter = self.peek()
         self.position += 1
-        if verb.letter == "v":  # + and # mean something else here than for numbers
+        if verb.letter == "v":  # %+v and %#v are verbs of their own
             verb.named, verb.go_syntax = verb.plus, verb.sharp
             verb.plus = verb.sharp = False
         self.parts.append(self.applied(verb))
@@ -81,7 +81,7 @@ class _Printf:
         return bad_verb(value, verb) if verb.letter == "w" else formatted(value, verb)
 
     def width(self, verb: Verb, indexed: bool) -> bool:
-        """Read a width, `*` or digits; is an index still waiting for its verb?"""
+        """Parse a width, `*` or digits; return whether an index still applies to the verb."""
         if self.peek() == "*":
             self.position += 1
             width = self.number_operand()
@@ -97,7 +97,7 @@ class _Printf:
         return indexed
 
     def precision(self, verb: Verb, indexed: bool) -> bool:
-        """Read a precision, `*` or digits; is an index still waiting for its verb?"""
+        """Parse a precision, `*` or digits; return whether an index still applies to the verb."""
         if self.peek() == "*":
             self.position += 1
             precision = self.number_operand()
@@ -110,7 +110,7 @@ class _Printf:
         return indexed
 
     def number_operand(self) -> int | None:
-        """The next operand where it is a number that can be a width."""
+        """Return the next operand if it is valid as a width."""
         if self.operand >= len(self.operands):
             return None
         value = self.operands[self.operand]
@@ -120,7 +120,7 @@ class _Printf:
         return value
 
     def digits(self) -> int | None:
-        """Read a number; one that is too large ends the format, as in Go."""
+        """Parse a number; a too large one ends the format, as in Go."""
         first = self.position
         while "0" <= self.peek() <= "9":
             self.position += 1
@@ -130,7 +130,7 @@ class _Printf:
         return int(self.format[first : self.position]) if self.position > first else None
 
     def index(self) -> bool:
-        """Read an operand's index, `[2]`; was there a well-formed one?"""
+        """Parse the index of an operand, `[2]`; return whether it is well-formed."""
         if self.peek() != "[":
             return False
         self.reordered = True

@@ -1,4 +1,4 @@
-"""Go's fmt: how values become text with %v and the other verbs, print and println."""
+"""Format values with the verbs of Go's fmt; Sprint and Sprintln."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from pydock.golang.strconv import floats
 from pydock.golang.strconv.quoting import quote, quote_character
 from pydock.golang.time.duration import Duration
 
-#: what Go prints for a pointer inside of something else; its digits mean nothing in Go either
+#: the address that is printed for a nested pointer; in Go it varies
 ADDRESS = 0xC000012340
 
-#: the largest width or precision that Go takes
+#: the largest width or precision that Go accepts
 MAX_WIDTH = 1_000_000
 
 
 class Verb:
-    """One directive of a format: `%-10.3s` has the letter s and flags, width and precision."""
+    """One directive of a format, such as `%-10.3s`: letter, flags, width and precision."""
 
     __slots__ = (
         "go_syntax", "letter", "minus", "named", "plus", "precision", "sharp", "space", "width",
@@ -45,7 +45,7 @@ class Verb:
         self.precision: int | None = None
 
     def padded(self, text: str, zeros: bool = True) -> str:
-        """The text as wide as wanted; zeros, where allowed, go to the left only."""
+        """Pad the text to the width, with spaces or with leading zeros where `zeros` allows."""
         if not self.width:
             return text
         if self.minus:
@@ -53,7 +53,7 @@ class Verb:
         return text.rjust(self.width, "0" if self.zero and zeros else " ")
 
     def padded_number(self, text: str) -> str:
-        """A signed number as wide as wanted: zeros go behind the sign, "+" shows if asked for."""
+        """Pad a signed number to the width, zeros after the sign; drop "+" without that flag."""
         if text[0] == "+" and not self.plus:
             text = f" {text[1:]}" if self.space else text[1:]
         if not self.zero or self.minus or not self.width or not text.lstrip("+- ")[:1].isdigit():
@@ -66,7 +66,7 @@ _PLAIN = Verb()
 
 
 def text_of(value: Any) -> str:
-    """The value as `{{.}}` prints it (%v)."""
+    """Return the value as `{{.}}` prints it (%v)."""
     if type(value) is str:
         return value
     found = plain(value)
@@ -77,7 +77,7 @@ def text_of(value: Any) -> str:
 
 
 def sprint(values: Sequence[Any]) -> str:
-    """`print`: spaces between two operands of which neither is a text."""
+    """Go's fmt.Sprint: spaces between operands when neither is a string."""
     found = [plain(value) for value in values]
     parts: list[str] = []
     for index, value in enumerate(found):
@@ -88,12 +88,12 @@ def sprint(values: Sequence[Any]) -> str:
 
 
 def sprintln(values: Sequence[Any]) -> str:
-    """`println`: spaces between all operands and a newline behind them."""
+    """Go's fmt.Sprintln: spaces between all operands, and a newline."""
     return " ".join(formatted(plain(value), _PLAIN) for value in values) + "\n"
 
 
 def formatted(value: Any, verb: Verb) -> str:
-    """One operand of a format, printed with a verb."""
+    """Return one operand, formatted with a verb."""
     value = plain(value)
     if verb.letter == "T":
         return verb.padded(type_name(value))
@@ -105,12 +105,12 @@ def formatted(value: Any, verb: Verb) -> str:
 
 
 def bad_verb(value: Any, verb: Verb) -> str:
-    """What Go prints for a verb that does not fit: %!d(string=hello)."""
+    """Return Go's text for a verb that does not apply to the value: %!d(string=hello)."""
     return f"%!{verb.letter}({described(value, verb)})"
 
 
 def described(value: Any, verb: Verb = _PLAIN) -> str:
-    """The value with its type in front: int=5."""
+    """Return type and value: int=5."""
     if value is None:
         return "<nil>"
     shown = _like(verb, "v")
@@ -118,7 +118,7 @@ def described(value: Any, verb: Verb = _PLAIN) -> str:
 
 
 def _like(verb: Verb, letter: str) -> Verb:
-    """A verb with the same flags, width and precision and another letter."""
+    """Return a verb with the same flags, width and precision and another letter."""
     other = Verb(letter)
     for name in ("minus", "plus", "sharp", "space", "zero", "width", "precision"):
         setattr(other, name, getattr(verb, name))
@@ -222,7 +222,7 @@ def _signed_float(value: float, verb: Verb) -> str:
 
 
 def _with_point(text: str, letter: str, precision: int | None) -> str:
-    """The number with a decimal point in any case, and %g's trailing zeros (the flag #)."""
+    """Add a decimal point and, for %g, trailing zeros (the flag #)."""
     mark = {"x": "p"}.get(letter, "e")
     mantissa, _, exponent = text.partition(mark)
     digits = (6 if precision is None else precision) if letter in "gx" else 0
@@ -242,7 +242,7 @@ def _complex(value: complex, verb: Verb) -> str:
     return f"({_float(value.real, verb)}{_float(value.imag, signed)}i)"
 
 
-# texts
+# strings
 
 
 def _string(value: str, verb: Verb) -> str:
@@ -274,7 +274,7 @@ def _hexadecimal(text: str, verb: Verb) -> str:
     return shown.upper() if verb.letter == "X" else shown
 
 
-# lists, maps and structs
+# slices, maps and structs
 
 
 def _composite(value: list[Any] | dict[str, Any] | Struct, verb: Verb, top: bool) -> str:
@@ -297,14 +297,14 @@ def _composite(value: list[Any] | dict[str, Any] | Struct, verb: Verb, top: bool
 
 
 def _inner(value: Any, verb: Verb) -> str:
-    """A value inside of another: nil is <nil>, whatever the verb."""
+    """Format a nested value; nil is <nil> for every verb."""
     if isinstance(value, Interface):
         value = value.value
     return "<nil>" if value is None or value is MISSING else _print(value, verb)
 
 
 def _in_go_syntax(value: Any) -> str:
-    """The value as Go would write it in a program (%#v)."""
+    """Return the value in Go syntax (%#v)."""
     name = type_name(value)
     if isinstance(value, (Slice, list)):
         return f"{name}{{{', '.join(_in_go_syntax(item) for item in value)}}}"

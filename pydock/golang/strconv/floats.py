@@ -1,6 +1,6 @@
-"""Floating-point numbers in the ways of Go's strconv.
+"""Format floating-point numbers as Go's strconv.FormatFloat does.
 
-Each function writes a sign always, "+" included: whoever prints the number decides on it.
+Every result has a sign, "+" included: the caller removes the one it does not print.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import math
 
 
 def special(value: float) -> str:
-    """ "+Inf", "-Inf" or "+NaN" for what is no number; nothing otherwise."""
+    """Return "+Inf", "-Inf" or "+NaN", and "" for a finite number."""
     if math.isnan(value):
         return "+NaN"
     if math.isinf(value):
@@ -18,9 +18,9 @@ def special(value: float) -> str:
 
 
 def shortest(value: float, highest_exponent: int = 6, lowest_exponent: int = -4) -> str:
-    """The fewest digits that give the number back (%v and %g).
+    """Format with the fewest digits that round-trip (%v and %g).
 
-    It has an exponent when that is below the lowest, or not below the highest.
+    An exponent below `lowest_exponent`, or not below `highest_exponent`, is printed.
     """
     sign, digits, exponent = _digits(value)
     if exponent < lowest_exponent or exponent >= highest_exponent:
@@ -34,12 +34,12 @@ def shortest(value: float, highest_exponent: int = 6, lowest_exponent: int = -4)
 
 
 def fixed(value: float, verb: str, precision: int) -> str:
-    """The number with a precision; `verb` is one of e, f and g."""
+    """Format with a precision; `verb` is e, f or g."""
     return f"{value:+.{precision}{verb}}"
 
 
 def binary(value: float) -> str:
-    """%b: a whole mantissa and a power of two."""
+    """Format with an integer mantissa and a power of two (%b)."""
     fraction, exponent = math.frexp(value)
     mantissa, exponent = int(abs(fraction) * (1 << 53)), exponent - 53
     if value == 0:
@@ -51,7 +51,7 @@ def binary(value: float) -> str:
 
 
 def hexadecimal(value: float, precision: int | None) -> str:
-    """%x: a mantissa in base 16 and a power of two; all digits when precision is None."""
+    """Format with a hexadecimal mantissa and a power of two (%x); all digits without precision."""
     sign = "-" if math.copysign(1, value) < 0 else "+"
     if value == 0:
         digits, exponent = 0, 0
@@ -69,7 +69,7 @@ def hexadecimal(value: float, precision: int | None) -> str:
 
 
 def _rounded(digits: int, exponent: int, precision: int) -> tuple[int, int]:
-    """A mantissa of 53 bits as one of `precision` hexadecimal digits, half to even."""
+    """Round a mantissa of 53 bits to `precision` hexadecimal digits, half to even."""
     drop = 52 - 4 * precision
     if drop <= 0:
         return digits << -drop, exponent
@@ -83,7 +83,7 @@ def _rounded(digits: int, exponent: int, precision: int) -> tuple[int, int]:
 
 
 def _digits(value: float) -> tuple[str, str, int]:
-    """The sign, the shortest digits and the exponent of the first of them."""
+    """Return the sign, the shortest digits and the exponent of the first digit."""
     sign = "-" if math.copysign(1, value) < 0 else "+"
     mantissa, _, exponent = f"{abs(value)!r}".partition("e")
     whole, _, fraction = mantissa.partition(".")

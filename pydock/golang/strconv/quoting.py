@@ -1,4 +1,4 @@
-"""Go's quoted strings and characters, written and read."""
+"""Quote and unquote strings and characters as Go's strconv does."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _ESCAPE = re.compile(
 
 
 def quote(text: str, ascii_only: bool = False) -> str:
-    """The text in double quotes, as Go's %q writes it (%+q with `ascii_only`)."""
+    """Return the text in double quotes, as Go's %q prints it (%+q with `ascii_only`)."""
     if text.isprintable() and '"' not in text and "\\" not in text and not ascii_only:
         return f'"{text}"'
     return '"' + "".join(_escaped(c, '"', ascii_only) for c in text) + '"'
 
 
 def quote_character(code: int, ascii_only: bool = False) -> str:
-    """The character in single quotes, as Go's %q writes a number."""
+    """Return a code point in single quotes, as Go's %q prints an integer."""
     if not 0 <= code <= 0x10FFFF or 0xD800 <= code <= 0xDFFF:
         code = 0xFFFD
     return "'" + _escaped(chr(code), "'", ascii_only) + "'"
@@ -36,7 +36,7 @@ def _escaped(character: str, mark: str, ascii_only: bool) -> str:
     code = ord(character)
     if character.isprintable() and (code < 0x7F or not ascii_only):
         return character
-    if 0xDC80 <= code <= 0xDCFF:  # a byte that is no UTF-8, as surrogateescape keeps it
+    if 0xDC80 <= code <= 0xDCFF:  # an invalid byte, kept by surrogateescape
         return f"\\x{code - 0xDC00:02x}"
     if code < 0x20 or code == 0x7F:
         return f"\\x{code:02x}"
@@ -44,9 +44,9 @@ def _escaped(character: str, mark: str, ascii_only: bool) -> str:
 
 
 def unquote(text: str) -> str:
-    """The text of a Go string literal; ValueError when it is none.
+    """Return the value of a Go string literal; raises ValueError.
 
-    Bytes that are no UTF-8 (`"\\xff"`) stay as lone surrogates, as surrogateescape has them.
+    Invalid UTF-8 (`"\\xff"`) becomes lone surrogates, as surrogateescape has them.
     """
     mark, body = text[:1], text[1:-1]
     if mark == "`":
@@ -60,7 +60,7 @@ def unquote(text: str) -> str:
 
 
 def unquote_character(text: str) -> int:
-    """The number of a Go character constant, quotes included; ValueError when it is none."""
+    """Return the code point of a Go character constant with its quotes; raises ValueError."""
     body = text[1:-1]
     if body[:1] != "\\":
         if not body:
@@ -83,7 +83,7 @@ def _bytes(text: str) -> bytes:
 
 
 def _unescaped(match: re.Match[str], mark: str) -> bytes:
-    """The bytes of one escape sequence in a literal whose quotation mark is `mark`."""
+    """Return the bytes of one escape sequence in a literal with the quotation mark `mark`."""
     inner = match[1]
     if not inner or (inner in "'\"" and inner != mark):
         raise ValueError("invalid syntax")

@@ -1,27 +1,19 @@
-"""Go's number literals."""
+"""Go's number literals, as text/template reads them."""
 
 from __future__ import annotations
 
 import re
 
+from pydock.golang.strconv.numbers import parse_float, parse_int, parse_uint
 from pydock.golang.strconv.quoting import quote, unquote_character
 
 Value = int | float | complex
 
-_INTEGER = re.compile(
-    r"[+-]?(0[xX](_?[0-9a-fA-F])+|0[oO]?(_?[0-7])+|0[bB](_?[01])+|0|[1-9](_?[0-9])*)"
-)
-_DIGITS = r"[0-9](?:_?[0-9])*"
-_DECIMAL = re.compile(rf"[+-]?({_DIGITS}\.?({_DIGITS})?|\.{_DIGITS})([eE][+-]?{_DIGITS})?")
-_HEXADECIMAL = re.compile(
-    r"[+-]?0[xX](?=_?[0-9a-fA-F.])(_?[0-9a-fA-F])*\.?[0-9a-fA-F]*[pP][+-]?[0-9]+"
-)
-
 
 def number(text: str) -> tuple[Value, bool]:
-    """The value of a literal, and whether it may stand where an integer is wanted.
+    """Return the value of a literal, and whether it is valid as an integer argument.
 
-    Whole numbers up to 64 bits; ValueError says what is wrong, in Go's words.
+    Integers have at most 64 bits. Raises ValueError with Go's text.
     """
     if text.startswith("'"):
         return unquote_character(text), True
@@ -39,31 +31,21 @@ def number(text: str) -> tuple[Value, bool]:
 
 
 def _integer(text: str) -> int | None:
-    """The value of an integer literal within 64 bits, None for anything else."""
-    if not _INTEGER.fullmatch(text):
-        return None
-    digits = text.replace("_", "").lstrip("+-").lower()
-    if len(digits) > 66:
-        return None
-    base = {"0x": 16, "0o": 8, "0b": 2}.get(digits[:2], 8 if digits.startswith("0") else 10)
-    value = int(digits, base)
-    if text.startswith("-"):
-        return -value if value <= 1 << 63 else None
-    return value if value < 1 << (63 if text.startswith("+") else 64) else None
+    """Return the value of a signed or unsigned integer literal of 64 bits, else None."""
+    for parse in (parse_int, parse_uint):
+        try:
+            return parse(text)
+        except ValueError:
+            pass
+    return None
 
 
 def _real(text: str) -> float | None:
-    """The value of a decimal or hexadecimal floating-point literal; None if there is none."""
+    """Return the value of a finite floating-point literal, else None."""
     try:
-        if _DECIMAL.fullmatch(text):
-            value = float(text)
-        elif _HEXADECIMAL.fullmatch(text):
-            value = float.fromhex(text.replace("_", ""))
-        else:
-            return None
-    except OverflowError:
+        return parse_float(text)
+    except ValueError:
         return None
-    return None if value in (float("inf"), float("-inf")) else value
 
 
 def _complex(text: str) -> complex:
