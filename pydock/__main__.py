@@ -39,7 +39,7 @@ def quick_answer(program: str, words: list[str]) -> str | None:
 
 def main(words: list[str], app: App) -> int:
     """Run one command line; what goes wrong is told on standard error."""
-    from pydock.errors import PydockError
+    from pydock.errors import ExitStatus, PydockError
 
     try:
         if words[-1:] == ["--help"]:
@@ -59,7 +59,7 @@ def main(words: list[str], app: App) -> int:
             app.warn(error.message)
         return error.exit_status
     except KeyboardInterrupt:
-        return 130
+        return ExitStatus.INTERRUPTED
     except Exception as error:
         if app.debug or _is_about_a_stream(error):
             raise

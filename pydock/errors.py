@@ -6,11 +6,31 @@ the message on standard error and ends with `exit_status`.
 
 from __future__ import annotations
 
+from enum import IntEnum
+
+
+class ExitStatus(IntEnum):
+    """Exit statuses of the program; commands also return those of containers and builds."""
+
+    SUCCESS = 0
+    FAILURE = 1
+    #: an invalid template of --format
+    INVALID_TEMPLATE = 64
+    #: usage errors, and errors of `run` before the container starts
+    NOT_RUN = 125
+    #: the program in the container cannot be executed, or does not exist
+    NOT_EXECUTABLE = 126
+    NOT_FOUND = 127
+    #: SIGINT
+    INTERRUPTED = 130
+    #: `exec`: the connection to the engine is lost
+    CONNECTION_LOST = 255
+
 
 class PydockError(Exception):
     """An error with a message made for people and the exit status that goes with it."""
 
-    exit_status = 1
+    exit_status: int = ExitStatus.FAILURE
 
     def __init__(self, message: str, exit_status: int | None = None) -> None:
         super().__init__(message)

@@ -6,15 +6,12 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pydock.errors import PydockError
+from pydock.errors import ExitStatus, PydockError
 from pydock.golang import gojson
 from pydock.golang.reflect import Number
 
 if TYPE_CHECKING:
     from pydock.golang.template import Template
-
-#: the status of a template that cannot be read
-BAD_TEMPLATE = 64
 
 
 class Inspection:
@@ -24,7 +21,7 @@ class Inspection:
         """Without `has_raw` it is done as where docker keeps the typed objects only.
 
         Templates then see nothing else, and JSON has <, > and & escaped.
-        PydockError with status 64 when the format is no template.
+        PydockError with INVALID_TEMPLATE for an invalid format.
         """
         self.format = format
         self.has_raw = has_raw
@@ -43,7 +40,9 @@ class Inspection:
         try:
             return Template(self.format)
         except TemplateError as error:
-            raise PydockError(f"template parsing error: {error.message}", BAD_TEMPLATE) from None
+            raise PydockError(
+                f"template parsing error: {error.message}", ExitStatus.INVALID_TEMPLATE
+            ) from None
 
     def add(self, kind: str, value: Mapping[str, Any]) -> None:
         """Take in one object; PydockError when the template cannot be carried out on it."""

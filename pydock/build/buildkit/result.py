@@ -11,7 +11,7 @@ from pydock.build.buildkit.grpc import CallFailed
 from pydock.build.buildkit.messages.errors import FailedSource, FailedVertex
 from pydock.build.buildkit.messages.solver import Position, Range, SourceInfo
 from pydock.build.buildkit.protobuf import Malformed
-from pydock.errors import PydockError
+from pydock.errors import ExitStatus, PydockError
 
 _VERTEX = "github.com/moby/buildkit/errdefs.Vertex"
 _SOURCE = "github.com/moby/buildkit/errdefs.Source"
@@ -47,7 +47,7 @@ class BuildFailed(PydockError):
 class BuildCancelled(PydockError):
     """The person gave the build up, and the engine has been told."""
 
-    exit_status = 130
+    exit_status = ExitStatus.INTERRUPTED
 
     def __init__(self) -> None:
         super().__init__("failed to solve: Canceled: context canceled")

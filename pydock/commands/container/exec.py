@@ -15,16 +15,14 @@ from pydock.commands.shared.attach_session import (
     resolve_detach_keys,
 )
 from pydock.commands.shared.input_file import read_file
-from pydock.errors import CannotConnect, ConnectionLost, NotSupported, PydockError
+from pydock.errors import CannotConnect, ConnectionLost, ExitStatus, NotSupported, PydockError
 from pydock.options.environment import VARIABLES
 from pydock.options.value_types import LIST, STRING, SWITCH
 from pydock.spec.exec import exec_create_body, exec_start_body
 from pydock.terminal.window_size import window_size
 
-ENGINE_IS_GONE = 255
 ENDING_TRIES = 10
 ENDING_STEP_SECONDS = 0.1
-UNKNOWN = 125
 
 
 @define(
@@ -121,13 +119,13 @@ def _exit_status(app: App, exec_id: str) -> int:
     """
     if not app.engine.supports("1.16"):
         raise NotSupported(
-            f"the exit status of a command {app.engine.requirement('1.16')}", UNKNOWN
+            f"the exit status of a command {app.engine.requirement('1.16')}", ExitStatus.NOT_RUN
         )
     for _ in range(ENDING_TRIES):
         try:
             found = execs.inspect(app.engine, exec_id)
         except (CannotConnect, ConnectionLost) as error:
-            raise PydockError(error.message, ENGINE_IS_GONE) from None
+            raise PydockError(error.message, ExitStatus.CONNECTION_LOST) from None
         if not found.get("Running"):
             return found.get("ExitCode") or 0
         time.sleep(ENDING_STEP_SECONDS)

@@ -17,11 +17,9 @@ from pydock.commands.shared.create_options import (
     usage_error,
 )
 from pydock.commands.shared.start_container import StartFailed, start_attached, start_detached
-from pydock.errors import ApiError, ConnectionLost, NotSupported, PydockError
+from pydock.errors import ApiError, ConnectionLost, ExitStatus, NotSupported, PydockError
 from pydock.options.value_types import STRING, SWITCH, Switch
 from pydock.spec.container import CreateRequest
-
-FAILED, NOT_EXECUTABLE, NOT_FOUND = 125, 126, 127
 
 #: parts of engines' messages about a program that cannot be executed
 _NOT_FOUND_TEXTS = (
@@ -83,7 +81,7 @@ def command(
                 containers.rm(app.engine, container_id, volumes=True)
         raise usage_error(app, "run", error.message, _engine_status(error.message)) from None
     except ConnectionLost as error:
-        raise PydockError(error.message, FAILED) from error
+        raise PydockError(error.message, ExitStatus.NOT_RUN) from error
 
 
 def _start(
@@ -116,7 +114,9 @@ def _choose_streams(app: App, request: CreateRequest, detach: bool, attach: list
 
 
 @contextmanager
-def _run_errors(app: App, status_of: Callable[[str], int] = lambda _: FAILED) -> Iterator[None]:
+def _run_errors(
+    app: App, status_of: Callable[[str], int] = lambda _: ExitStatus.NOT_RUN
+) -> Iterator[None]:
     """Report an error before the start in the form of docker run."""
     try:
         yield
@@ -128,7 +128,7 @@ def _run_errors(app: App, status_of: Callable[[str], int] = lambda _: FAILED) ->
 def _engine_status(reason: str) -> int:
     """Exit status for an engine's message about a container that it did not create or start."""
     if any(text in reason for text in _NOT_FOUND_TEXTS):
-        return NOT_FOUND
+        return ExitStatus.NOT_FOUND
     if any(text in reason for text in _NOT_EXECUTABLE_TEXTS):
-        return NOT_EXECUTABLE
-    return FAILED
+        return ExitStatus.NOT_EXECUTABLE
+    return ExitStatus.NOT_RUN

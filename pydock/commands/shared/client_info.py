@@ -8,7 +8,7 @@ from typing import Any
 from pydock import DOCKER_VERSION, __version__
 from pydock.api.engine import MAX_API_VERSION
 from pydock.cli.app import App
-from pydock.errors import PydockError
+from pydock.errors import ExitStatus, PydockError
 
 Json = dict[str, Any]
 
@@ -39,7 +39,7 @@ def context_name(app: App) -> str:
 def render(app: App, format: str, kind: str, value: Json, name: str = "") -> None:
     """Print a value with a template, or as JSON for "json".
 
-    PydockError with status 64 for an invalid template, 1 for a failing one.
+    PydockError with INVALID_TEMPLATE for an invalid template, FAILURE for a failing one.
     """
     from pydock.golang import gojson
     from pydock.golang.template import Template, TemplateError
@@ -51,7 +51,9 @@ def render(app: App, format: str, kind: str, value: Json, name: str = "") -> Non
     try:
         template = Template(format, name)
     except TemplateError as error:
-        raise PydockError(f"template parsing error: {error.message}", 64) from None
+        raise PydockError(
+            f"template parsing error: {error.message}", ExitStatus.INVALID_TEMPLATE
+        ) from None
     try:
         app.print(template.render(typed(kind, value)))
     except TemplateError as error:

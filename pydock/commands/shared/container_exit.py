@@ -14,7 +14,7 @@ from typing import Any
 from pydock.api import containers, system
 from pydock.api.engine import Engine
 from pydock.cli.app import App
-from pydock.errors import ApiError, PydockError
+from pydock.errors import ApiError, ExitStatus, PydockError
 from pydock.transport import StreamResponse
 
 ANSWER_LIMIT_BYTES = 1024 * 1024
@@ -63,12 +63,12 @@ def watch_exit(engine: Engine, container_id: str, condition: str) -> ContainerEx
 
 
 def status_or_failed(app: App, pending: ContainerExit) -> int:
-    """The exit status, or 125 with a warning if it is unknown."""
+    """The exit status, or NOT_RUN with a warning if it is unknown."""
     try:
         return pending.status()
     except PydockError as error:
         app.warn(f"error waiting for container: {error.message}")
-        return 125
+        return ExitStatus.NOT_RUN
 
 
 class _WaitResponse(ContainerExit):
@@ -99,7 +99,7 @@ class _ExitEvents(ContainerExit):
         self._last = last
 
     def status(self) -> int:
-        status = 125
+        status: int = ExitStatus.NOT_RUN
         for line in self._events.lines():
             event = json.loads(line)
             if event["Action"] == "die":

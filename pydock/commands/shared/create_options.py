@@ -10,7 +10,7 @@ from pydock.cli.app import App
 from pydock.cli.command import option
 from pydock.cli.pflag import HelpAsked
 from pydock.commands.shared.input_file import read_file
-from pydock.errors import PydockError
+from pydock.errors import ExitStatus, PydockError
 from pydock.options.devices import BYTE_RATES, CGROUP_RULES, GPUS, OPERATION_RATES, WEIGHTS
 from pydock.options.environment import LABELS, VARIABLES
 from pydock.options.hosts import DNS_SERVERS, EXTRA_HOSTS, LINKS, SEARCH_DOMAINS
@@ -279,7 +279,9 @@ def _console_size(app: App) -> tuple[int, int] | None:
     return window_size(app.stdout.fileno())
 
 
-def usage_error(app: App, command: str, message: str, exit_status: int = 125) -> PydockError:
+def usage_error(
+    app: App, command: str, message: str, exit_status: int = ExitStatus.NOT_RUN
+) -> PydockError:
     """An error of `run` and `create` in docker's form, with the hint at --help."""
     return PydockError(
         f"{app.program}: {message}\n\nRun '{app.program} {command} --help' for more information",

@@ -27,8 +27,8 @@ def inspect_each(
 ) -> int:
     """Print all objects, then all errors; return status 1 if there was an error.
 
-    `format` is a template, "json" or "", `has_raw` as of Inspection. PydockError with status 64
-    for an invalid template.
+    `format` is a template, "json" or "", `has_raw` as of Inspection. PydockError
+    with INVALID_TEMPLATE for an invalid template.
     """
     inspection = Inspection(format, has_raw=has_raw)
     errors: list[str] = []

@@ -11,7 +11,7 @@ from pydock.api import system
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.listing import filter_option, format_option
-from pydock.errors import PydockError
+from pydock.errors import ExitStatus, PydockError
 from pydock.options.filters import Filters
 
 if TYPE_CHECKING:
@@ -90,10 +90,14 @@ def _formatter(format: str) -> Callable[[Json], str]:
         try:
             return template.render(event_struct(modern(event)))
         except TemplateError as error:
-            raise PydockError(f"Error parsing format: {error.message}", 64) from None
+            raise PydockError(
+                f"Error parsing format: {error.message}", ExitStatus.INVALID_TEMPLATE
+            ) from None
 
     try:
         template = Template(format)
     except TemplateError as error:
-        raise PydockError(f"Error parsing format: {error.message}", 64) from None
+        raise PydockError(
+            f"Error parsing format: {error.message}", ExitStatus.INVALID_TEMPLATE
+        ) from None
     return rendered
