@@ -373,7 +373,6 @@ function __pydock_table --description 'What can follow a path: rows and their he
             'v --cpus -' 'Number of CPUs, such as 1.5' \
             'v --oom-score-adj -' 'OOM score adjustment (-1000 to 1000)' \
             'f --oom-kill-disable' 'Disable the OOM killer' \
-            'v --kernel-memory -' 'Kernel memory limit' \
             'v --memory-swappiness -' 'Memory swappiness (0 to 100)' \
             'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
             'v --memory-reservation -' 'Memory soft limit' \
@@ -407,7 +406,6 @@ function __pydock_table --description 'What can follow a path: rows and their he
             'f --tty,-t' 'Allocate a terminal' \
             'f --interactive,-i' 'Keep standard input open' \
             'v --attach,-a choices:stdin,stdout,stderr' 'Stream to attach: stdin, stdout or stderr' \
-            'f --disable-content-trust' 'Skip image verification' \
             'f --quiet,-q' 'Suppress pull output' \
             'v --pull choices:always,missing,never' 'Pull policy: always, missing or never' \
             'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform of the image, such as linux/arm64' \
@@ -571,7 +569,6 @@ function __pydock_table --description 'What can follow a path: rows and their he
             'v --cpus -' 'Number of CPUs, such as 1.5' \
             'v --oom-score-adj -' 'OOM score adjustment (-1000 to 1000)' \
             'f --oom-kill-disable' 'Disable the OOM killer' \
-            'v --kernel-memory -' 'Kernel memory limit' \
             'v --memory-swappiness -' 'Memory swappiness (0 to 100)' \
             'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
             'v --memory-reservation -' 'Memory soft limit' \
@@ -605,7 +602,6 @@ function __pydock_table --description 'What can follow a path: rows and their he
             'f --tty,-t' 'Allocate a terminal' \
             'f --interactive,-i' 'Keep standard input open' \
             'v --attach,-a choices:stdin,stdout,stderr' 'Stream to attach: stdin, stdout or stderr' \
-            'f --disable-content-trust' 'Skip image verification' \
             'f --quiet,-q' 'Suppress pull output' \
             'v --pull choices:always,missing,never' 'Pull policy: always, missing or never' \
             'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform of the image, such as linux/arm64' \
@@ -756,7 +752,6 @@ function __pydock_table --description 'What can follow a path: rows and their he
             'v --cpuset-cpus -' 'Allowed CPUs (0-3, 0,1)' \
             'v --cpuset-mems -' 'Allowed memory nodes (0-3, 0,1)' \
             'f --debug,-D' 'Verbose warnings and errors' \
-            'f --disable-content-trust' 'Skip image verification' \
             'v --file,-f files' 'Path of the Dockerfile, or - for standard input (default: PATH/Dockerfile)' \
             'f --force-rm' 'Remove intermediate containers even if the build fails' \
             'v --iidfile files' 'Image ID output file' \
@@ -838,7 +833,6 @@ function __pydock_table --description 'What can follow a path: rows and their he
         case "image pull" "pull"
             printf '%s\n' \
             'f --all-tags,-a' 'Pull all tags of the repository' \
-            'f --disable-content-trust' 'Skip image verification' \
             'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform to pull, such as linux/amd64' \
             'f --quiet,-q' 'Print the image name only' \
             'a images' '' \
@@ -846,7 +840,6 @@ function __pydock_table --description 'What can follow a path: rows and their he
         case "image push" "push"
             printf '%s\n' \
             'f --all-tags,-a' 'Push all tags of the repository' \
-            'f --disable-content-trust' 'Skip image signing' \
             'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform to push, such as linux/amd64, without the image index' \
             'f --quiet,-q' 'Print the image name only' \
             'a images' '' \
@@ -1051,7 +1044,6 @@ function __pydock_table --description 'What can follow a path: rows and their he
             printf '%s\n' \
             'v --alias -' 'Local name of the plugin' \
             'f --disable' 'Do not enable the plugin' \
-            'f --disable-content-trust' 'Skip image verification' \
             'f --grant-all-permissions' 'Grant all requested privileges without confirmation' \
             'r' '' \
             ''
@@ -1064,7 +1056,6 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "plugin push"
             printf '%s\n' \
-            'f --disable-content-trust' 'Skip image signing' \
             'a plugins' '' \
             ''
         case "plugin rm" "plugin remove"
@@ -1081,7 +1072,6 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "plugin upgrade"
             printf '%s\n' \
-            'f --disable-content-trust' 'Skip image verification' \
             'f --grant-all-permissions' 'Grant all requested privileges without confirmation' \
             'f --skip-remote-check' 'Skip the check for a different remote image' \
             'a plugins' '' \

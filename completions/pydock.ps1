@@ -341,7 +341,6 @@ $PydockTable['container create'] = $PydockTable['create'] = @(
     'v --cpus -', 'Number of CPUs, such as 1.5'
     'v --oom-score-adj -', 'OOM score adjustment (-1000 to 1000)'
     'f --oom-kill-disable', 'Disable the OOM killer'
-    'v --kernel-memory -', 'Kernel memory limit'
     'v --memory-swappiness -', 'Memory swappiness (0 to 100)'
     'v --memory-swap -', 'Limit of memory plus swap (-1: unlimited)'
     'v --memory-reservation -', 'Memory soft limit'
@@ -375,7 +374,6 @@ $PydockTable['container create'] = $PydockTable['create'] = @(
     'f --tty,-t', 'Allocate a terminal'
     'f --interactive,-i', 'Keep standard input open'
     'v --attach,-a choices:stdin,stdout,stderr', 'Stream to attach: stdin, stdout or stderr'
-    'f --disable-content-trust', 'Skip image verification'
     'f --quiet,-q', 'Suppress pull output'
     'v --pull choices:always,missing,never', 'Pull policy: always, missing or never'
     'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform of the image, such as linux/arm64'
@@ -525,7 +523,6 @@ $PydockTable['container run'] = $PydockTable['run'] = @(
     'v --cpus -', 'Number of CPUs, such as 1.5'
     'v --oom-score-adj -', 'OOM score adjustment (-1000 to 1000)'
     'f --oom-kill-disable', 'Disable the OOM killer'
-    'v --kernel-memory -', 'Kernel memory limit'
     'v --memory-swappiness -', 'Memory swappiness (0 to 100)'
     'v --memory-swap -', 'Limit of memory plus swap (-1: unlimited)'
     'v --memory-reservation -', 'Memory soft limit'
@@ -559,7 +556,6 @@ $PydockTable['container run'] = $PydockTable['run'] = @(
     'f --tty,-t', 'Allocate a terminal'
     'f --interactive,-i', 'Keep standard input open'
     'v --attach,-a choices:stdin,stdout,stderr', 'Stream to attach: stdin, stdout or stderr'
-    'f --disable-content-trust', 'Skip image verification'
     'f --quiet,-q', 'Suppress pull output'
     'v --pull choices:always,missing,never', 'Pull policy: always, missing or never'
     'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform of the image, such as linux/arm64'
@@ -693,7 +689,6 @@ $PydockTable['image build'] = $PydockTable['build'] = $PydockTable['builder buil
     'v --cpuset-cpus -', 'Allowed CPUs (0-3, 0,1)'
     'v --cpuset-mems -', 'Allowed memory nodes (0-3, 0,1)'
     'f --debug,-D', 'Verbose warnings and errors'
-    'f --disable-content-trust', 'Skip image verification'
     'v --file,-f files', 'Path of the Dockerfile, or - for standard input (default: PATH/Dockerfile)'
     'f --force-rm', 'Remove intermediate containers even if the build fails'
     'v --iidfile files', 'Image ID output file'
@@ -768,14 +763,12 @@ $PydockTable['image prune'] = @(
 )
 $PydockTable['image pull'] = $PydockTable['pull'] = @(
     'f --all-tags,-a', 'Pull all tags of the repository'
-    'f --disable-content-trust', 'Skip image verification'
     'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform to pull, such as linux/amd64'
     'f --quiet,-q', 'Print the image name only'
     'a images', ''
 )
 $PydockTable['image push'] = $PydockTable['push'] = @(
     'f --all-tags,-a', 'Push all tags of the repository'
-    'f --disable-content-trust', 'Skip image signing'
     'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform to push, such as linux/amd64, without the image index'
     'f --quiet,-q', 'Print the image name only'
     'a images', ''
@@ -950,7 +943,6 @@ $PydockTable['plugin inspect'] = @(
 $PydockTable['plugin install'] = @(
     'v --alias -', 'Local name of the plugin'
     'f --disable', 'Do not enable the plugin'
-    'f --disable-content-trust', 'Skip image verification'
     'f --grant-all-permissions', 'Grant all requested privileges without confirmation'
     'r', ''
 )
@@ -961,7 +953,6 @@ $PydockTable['plugin ls'] = $PydockTable['plugin list'] = @(
     'f --quiet,-q', 'Show plugin IDs only'
 )
 $PydockTable['plugin push'] = @(
-    'f --disable-content-trust', 'Skip image signing'
     'a plugins', ''
 )
 $PydockTable['plugin rm'] = $PydockTable['plugin remove'] = @(
@@ -975,7 +966,6 @@ $PydockTable['plugin set'] = @(
     'r', ''
 )
 $PydockTable['plugin upgrade'] = @(
-    'f --disable-content-trust', 'Skip image verification'
     'f --grant-all-permissions', 'Grant all requested privileges without confirmation'
     'f --skip-remote-check', 'Skip the check for a different remote image'
     'a plugins', ''

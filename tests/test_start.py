@@ -68,6 +68,7 @@ TALKING = (
 CREATING = (
     *("pydock.commands.shared.attach_session", "pydock.commands.shared.create_container"),
     *("pydock.commands.shared.create_options", "pydock.commands.shared.container_exit"),
+    "pydock.commands.shared.content_trust",
     *("pydock.commands.shared.start_container", "pydock.golang.csv", "pydock.golang.net"),
     "pydock.golang.units",
     *("pydock.oci.platform", "pydock.oci.reference"),
@@ -78,6 +79,7 @@ SENDING = (
     *("pydock.commands.shared.output_file", "pydock.commands.shared.streams"),
 )
 BUILDING = (
+    "pydock.commands.shared.content_trust",
     *(
         "pydock.api",
         "pydock.archive",

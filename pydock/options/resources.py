@@ -32,7 +32,6 @@ _PLAIN = {
     "device_write_iops": "BlkioDeviceWriteIOps",
     "io_maxbandwidth": "IOMaximumBandwidth",
     "io_maxiops": "IOMaximumIOps",
-    "kernel_memory": "KernelMemory",
     "memory": "Memory",
     "memory_reservation": "MemoryReservation",
     "memory_swap": "MemorySwap",

@@ -144,8 +144,6 @@ def _host_config(values: Values, context: RequestContext) -> Json:
         host["Init"] = values["init"]
     if values["rm"] and context.api_version >= (1, 25):  # before, the client removes
         host["AutoRemove"] = True
-    if not (1, 40) <= context.api_version < (1, 42):
-        host.pop("KernelMemory", None)
     return host
 
 

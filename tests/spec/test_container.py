@@ -270,10 +270,6 @@ def test_warnings(line: str, warnings: list[str]) -> None:
     [
         ("--rm x", (1, 24), {}),
         ("--rm x", (1, 25), {"AutoRemove": True}),
-        ("--kernel-memory 5m x", (1, 39), {}),
-        ("--kernel-memory 5m x", (1, 40), {"KernelMemory": 5 << 20}),
-        ("--kernel-memory 5m x", (1, 41), {"KernelMemory": 5 << 20}),
-        ("--kernel-memory 5m x", (1, 42), {}),
         ("--mac-address 92:d0:c6:0a:29:33 x", (1, 43), {"MacAddress": "92:d0:c6:0a:29:33"}),
         (
             "--network n --mac-address 92:d0:c6:0a:29:33 --ip 1.2.3.4 x",

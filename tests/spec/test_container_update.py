@@ -30,7 +30,7 @@ from pydock.spec.container_update import container_update_body
                 "RestartPolicy": {"Name": "on-failure", "MaximumRetryCount": 3},
             },
         ),
-        ({"restart": "", "kernel_memory": 5}, {"KernelMemory": 5}),
+        ({"restart": "", "kernel_memory": 5}, {}),
     ],
 )
 def test_update(values: dict[str, Any], body: dict[str, Any]) -> None:

@@ -25,7 +25,13 @@ _INT = Int()
 @option("cpus", "", CPUS, "Number of CPUs, such as 1.5", api_since="1.29")
 @option("cpuset-cpus", "", STRING, "Allowed CPUs (0-3, 0,1)")
 @option("cpuset-mems", "", STRING, "Allowed memory nodes (0-3, 0,1)")
-@option("kernel-memory", "", BYTES, "Kernel memory limit", hidden=True)
+@option(
+    "kernel-memory",
+    "",
+    BYTES,
+    "Kernel memory limit",
+    deprecated="and no longer supported by the kernel",
+)
 @option("memory", "m", BYTES, "Memory limit")
 @option("memory-reservation", "", BYTES, "Memory soft limit")
 @option("memory-swap", "", SWAP_BYTES, "Limit of memory plus swap (-1: unlimited)")

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
+from pydock.commands.shared.content_trust import content_trust_option
 from pydock.options.resources import ULIMITS
 from pydock.options.value_types import (
     BYTES,
@@ -61,7 +62,7 @@ _TEXTS = StringList("stringArray")
 @option("cpuset-cpus", help="Allowed CPUs (0-3, 0,1)", engine_since="1.18")
 @option("cpuset-mems", help="Allowed memory nodes (0-3, 0,1)", engine_since="1.19")
 @option("debug", "D", SWITCH, "Verbose warnings and errors")
-@option("disable-content-trust", "", Switch(True), "Skip image verification", default_text="true")
+@content_trust_option
 @option(
     "file",
     "f",

@@ -5,21 +5,21 @@ from __future__ import annotations
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
+from pydock.commands.shared.content_trust import content_trust_option, refuse_content_trust
 from pydock.commands.shared.image_reference import (
     parse_reference,
     platform_or_default,
     refuse_all_tags,
-    refuse_content_trust,
 )
 from pydock.commands.shared.registry_login import with_login
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import PydockError
-from pydock.options.value_types import SWITCH, Switch
+from pydock.options.value_types import SWITCH
 
 
 @define("[OPTIONS] NAME[:TAG|@DIGEST]", exactly(1), complete="images")
 @option("all-tags", "a", SWITCH, "Pull all tags of the repository")
-@option("disable-content-trust", "", Switch(True), "Skip image verification", default_text="true")
+@content_trust_option
 @option(
     "platform",
     help="Platform to pull, such as linux/amd64",
@@ -50,7 +50,7 @@ def command(
         image = image.with_default_tag()
         if not quiet:
             app.print(f"Using default tag: {image.tag}")
-    refuse_content_trust(app, disable_content_trust)
+    refuse_content_trust(app)
     platform = platform_or_default(app, platform)
     answer = with_login(
         app,

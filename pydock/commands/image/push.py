@@ -7,22 +7,18 @@ from typing import Any
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.image_reference import (
-    parse_reference,
-    platform_option,
-    refuse_all_tags,
-    refuse_content_trust,
-)
+from pydock.commands.shared.content_trust import content_trust_option, refuse_content_trust
+from pydock.commands.shared.image_reference import parse_reference, platform_option, refuse_all_tags
 from pydock.commands.shared.note import note
 from pydock.commands.shared.registry_login import with_login
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import PydockError
-from pydock.options.value_types import SWITCH, Switch
+from pydock.options.value_types import SWITCH
 
 
 @define("[OPTIONS] NAME[:TAG]", exactly(1), complete="images")
 @option("all-tags", "a", SWITCH, "Push all tags of the repository")
-@option("disable-content-trust", "", Switch(True), "Skip image signing", default_text="true")
+@content_trust_option
 @option(
     "platform",
     help="Platform to push, such as linux/amd64, without the image index",
@@ -65,7 +61,7 @@ def command(
             app.print(f"Using default tag: {image.tag}")
     if image.digest:
         raise PydockError("cannot push a digest reference")
-    refuse_content_trust(app, disable_content_trust)
+    refuse_content_trust(app)
     answer = with_login(
         app,
         image.registry,

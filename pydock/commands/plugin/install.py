@@ -5,18 +5,19 @@ from __future__ import annotations
 from pydock.api import plugins
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.image_reference import parse_reference, refuse_content_trust
+from pydock.commands.shared.content_trust import content_trust_option, refuse_content_trust
+from pydock.commands.shared.image_reference import parse_reference
 from pydock.commands.shared.plugin_privileges import accept_privileges
 from pydock.commands.shared.registry_login import with_login
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import PydockError
-from pydock.options.value_types import SWITCH, Switch
+from pydock.options.value_types import SWITCH
 
 
 @define("[OPTIONS] PLUGIN [KEY=VALUE...]", at_least(1), api_since="1.25")
 @option("alias", help="Local name of the plugin")
 @option("disable", kind=SWITCH, help="Do not enable the plugin")
-@option("disable-content-trust", "", Switch(True), "Skip image verification", default_text="true")
+@content_trust_option
 @option(
     "grant-all-permissions", kind=SWITCH, help="Grant all requested privileges without confirmation"
 )
@@ -35,7 +36,7 @@ def command(
     name = parse_reference(alias).with_default_tag().familiar if alias else ""
     if name and parse_reference(alias).digest:
         raise PydockError(f"invalid name: {alias}")
-    refuse_content_trust(app, disable_content_trust)
+    refuse_content_trust(app)
 
     def pull(auth: str) -> str:
         granted = accept_privileges(

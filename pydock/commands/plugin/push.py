@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from pydock.api import plugins
 from pydock.cli.app import App
-from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.image_reference import parse_reference, refuse_content_trust
+from pydock.cli.command import define, exactly
+from pydock.commands.shared.content_trust import content_trust_option, refuse_content_trust
+from pydock.commands.shared.image_reference import parse_reference
 from pydock.commands.shared.registry_login import with_login
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import PydockError
-from pydock.options.value_types import Switch
 
 
 @define("[OPTIONS] PLUGIN[:TAG]", exactly(1), api_since="1.25", complete="plugins")
-@option("disable-content-trust", "", Switch(True), "Skip image signing", default_text="true")
+@content_trust_option
 def command(app: App, arguments: tuple[str, ...], *, disable_content_trust: bool) -> None:
     """Upload a plugin to its registry."""
     plugin = parse_reference(arguments[0]).with_default_tag()
     if plugin.digest:
         raise PydockError(f"invalid name: {arguments[0]}")
-    refuse_content_trust(app, disable_content_trust)
+    refuse_content_trust(app)
     answer = with_login(
         app,
         plugin.registry,

@@ -5,17 +5,18 @@ from __future__ import annotations
 from pydock.api import plugins
 from pydock.cli.app import App
 from pydock.cli.command import between, define, option
-from pydock.commands.shared.image_reference import parse_reference, refuse_content_trust
+from pydock.commands.shared.content_trust import content_trust_option, refuse_content_trust
+from pydock.commands.shared.image_reference import parse_reference
 from pydock.commands.shared.plugin_privileges import accept_privileges
 from pydock.commands.shared.prompt import confirm
 from pydock.commands.shared.registry_login import with_login
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import PydockError
-from pydock.options.value_types import SWITCH, Switch
+from pydock.options.value_types import SWITCH
 
 
 @define("[OPTIONS] PLUGIN [REMOTE]", between(1, 2), api_since="1.26", complete="plugins -")
-@option("disable-content-trust", "", Switch(True), "Skip image verification", default_text="true")
+@content_trust_option
 @option(
     "grant-all-permissions", kind=SWITCH, help="Grant all requested privileges without confirmation"
 )
@@ -39,7 +40,7 @@ def command(
     if remote != origin and not skip_remote_check:  # noqa: SIM102 (a prompt is not a condition)
         if not confirm(app, "Plugin images do not match, are you sure?"):
             return
-    refuse_content_trust(app, disable_content_trust)
+    refuse_content_trust(app)
 
     def upgrade(auth: str) -> None:
         granted = accept_privileges(

@@ -10,6 +10,7 @@ from typing import Any
 from pydock.api import containers, networks
 from pydock.api.engine import Engine
 from pydock.cli.app import App
+from pydock.commands.shared.content_trust import refuse_content_trust
 from pydock.errors import ApiError, PydockError
 from pydock.golang.os_errors import path_error
 from pydock.oci import reference
@@ -27,8 +28,7 @@ def create_container(app: App, request: CreateRequest, options: Options) -> str:
     """
     with _id_file(options["cidfile"]) as write_id:
         image = _reference(request.body["Image"])
-        if not options["disable_content_trust"]:
-            raise PydockError("content trust is not supported: no image can be verified")
+        refuse_content_trust(app)
         credentials = b""
         if options["use_api_socket"]:
             from pydock.commands.shared.api_socket import copy_credentials, mount_api_socket

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydock.cli.app import App
 from pydock.cli.command import option
 from pydock.cli.pflag import HelpAsked
+from pydock.commands.shared.content_trust import content_trust_option
 from pydock.commands.shared.input_file import read_file
 from pydock.errors import ExitStatus, PydockError
 from pydock.options.devices import BYTE_RATES, CGROUP_RULES, GPUS, OPERATION_RATES, WEIGHTS
@@ -85,8 +86,7 @@ _OPTIONS = (
     option("pull", "", String("missing"), "Pull policy: always, missing or never",
            default_text='"missing"', complete="choices:always,missing,never"),
     option("quiet", "q", SWITCH, "Suppress pull output"),
-    option("disable-content-trust", "", Switch(True), "Skip image verification",
-           default_text="true"),
+    content_trust_option,
     # streams
     option("attach", "a", _STREAMS, "Stream to attach: stdin, stdout or stderr",
            complete="choices:stdin,stdout,stderr"),
@@ -139,7 +139,8 @@ _OPTIONS = (
     option("memory-swap", "", SWAP_BYTES, "Limit of memory plus swap (-1: unlimited)"),
     option("memory-swappiness", "", Int(-1), "Memory swappiness (0 to 100)",
            default_text="-1", engine_since="1.20"),
-    option("kernel-memory", "", BYTES, "Kernel memory limit", engine_since="1.21"),
+    option("kernel-memory", "", BYTES, "Kernel memory limit",
+           deprecated="and no longer supported by the kernel"),
     option("oom-kill-disable", "", SWITCH, "Disable the OOM killer",
            engine_since="1.19"),
     option("oom-score-adj", "", _INT, "OOM score adjustment (-1000 to 1000)",

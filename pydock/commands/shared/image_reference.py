@@ -33,14 +33,3 @@ def refuse_all_tags(app: App, wanted: bool) -> None:
     """NotSupported for --all-tags on Podman, which takes a missing tag for `latest`."""
     if wanted and app.engine.is_podman:
         raise NotSupported('"--all-tags" is not supported by Podman')
-
-
-def refuse_content_trust(app: App, disabled: bool) -> None:
-    """NotSupported if content trust (Notary) is requested: nothing unverified runs."""
-    variable = app.environ.get("DOCKER_CONTENT_TRUST", "").lower()
-    wanted = not disabled if app.given("disable_content_trust") else variable in ("1", "t", "true")
-    if wanted:
-        raise NotSupported(
-            "content trust (Notary) is not supported: use --disable-content-trust, or unset"
-            " DOCKER_CONTENT_TRUST"
-        )

@@ -82,8 +82,8 @@ def create(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Create:
     """Runs `create` in an empty folder against an engine that answers as told."""
     monkeypatch.chdir(tmp_path)
 
-    def run(transport: FakeTransport, *words: str) -> Outcome:
-        environ = {"HOME": str(tmp_path), "DOCKER_HOST": "unix:///e.sock"}
+    def run(transport: FakeTransport, *words: str, **variables: str) -> Outcome:
+        environ = {"HOME": str(tmp_path), "DOCKER_HOST": "unix:///e.sock", **variables}
         streams = [io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(3)]
         app = App("pydock", environ, *streams)
         app.engine = Engine(cast(Transport, transport))
@@ -201,11 +201,18 @@ def test_a_file_that_cannot_be_made(create: Create) -> None:
     )
 
 
-def test_content_trust_is_refused(create: Create) -> None:
+def test_content_trust_of_the_environment_is_refused(create: Create) -> None:
     transport = FakeTransport()
-    done = create(transport, "--disable-content-trust=false", "x")
+    done = create(transport, "x", DOCKER_CONTENT_TRUST="1")
     assert (done.status, done.out, transport.requests) == (1, "", [])
-    assert "content trust is not supported" in done.err
+    assert done.err == "content trust (Notary) is not supported: unset DOCKER_CONTENT_TRUST\n"
+
+
+def test_the_option_of_content_trust_warns(create: Create) -> None:
+    done = create(FakeTransport(MADE), "--disable-content-trust=false", "x")
+    warning = "Flag --disable-content-trust has been deprecated, "
+    assert done.out.startswith(f"{warning}support for docker content trust was removed\n")
+    assert done.status == 0
 
 
 def test_the_engines_socket(create: Create) -> None:

@@ -30,7 +30,7 @@ from pydock.commands.shared.build.inputs import (
     open_inputs,
 )
 from pydock.commands.shared.build.outputs import openable_exports, push
-from pydock.commands.shared.image_reference import refuse_content_trust
+from pydock.commands.shared.content_trust import refuse_content_trust
 from pydock.errors import PydockError
 from pydock.golang.os_errors import os_reason, path_error
 from pydock.options.build.calls import Call
@@ -70,7 +70,7 @@ class _Built(NamedTuple):
 
 def build(app: App, argument: str, options: Mapping[str, Any]) -> int | None:
     """Build with BuildKit; error messages begin with ERROR, as of buildx."""
-    refuse_content_trust(app, options["disable_content_trust"])
+    refuse_content_trust(app)
     for text in classic_only_warnings(app.flags_given):
         app.warn(f"WARNING: {text}")
     try:

@@ -15,7 +15,8 @@ from pydock.cli.click_tree import flag_error
 from pydock.cli.pflag import quoted
 from pydock.commands.shared.build import old_engines
 from pydock.commands.shared.build.context_progress import TransferMeter
-from pydock.commands.shared.image_reference import platform_or_default, refuse_content_trust
+from pydock.commands.shared.content_trust import refuse_content_trust
+from pydock.commands.shared.image_reference import platform_or_default
 from pydock.errors import NotSupported, PydockError
 from pydock.golang.os_errors import path_error
 from pydock.oci.registry_auth import registry_config_header
@@ -44,7 +45,7 @@ _KINDS: Mapping[str, tuple[str, Kind]] = {
 def build(app: App, argument: str, options: dict[str, Any]) -> None:
     """Build with the classic builder, and show its output."""
     options = {**options, **_read(options)}
-    refuse_content_trust(app, options["disable_content_trust"])
+    refuse_content_trust(app)
     if options["squash"] and not app.engine.ping.experimental:
         raise NotSupported(
             '"--squash" is only supported on a Docker daemon with experimental features enabled'

@@ -1,0 +1,25 @@
+"""Content trust (Notary), which docker 29 no longer has: the deprecated option, and a refusal."""
+
+from __future__ import annotations
+
+from pydock.cli.app import App
+from pydock.cli.command import option
+from pydock.errors import NotSupported
+from pydock.options.value_types import Switch
+
+content_trust_option = option(
+    "disable-content-trust",
+    kind=Switch(True),
+    help="Skip the check of signatures",
+    deprecated="support for docker content trust was removed",
+)
+
+
+def refuse_content_trust(app: App) -> None:
+    """Raise NotSupported when DOCKER_CONTENT_TRUST asks for the check of signatures.
+
+    The option, which warns, overrides the variable.
+    """
+    variable = app.environ.get("DOCKER_CONTENT_TRUST", "").lower()
+    if variable in ("1", "t", "true") and not app.given("disable_content_trust"):
+        raise NotSupported("content trust (Notary) is not supported: unset DOCKER_CONTENT_TRUST")
