@@ -1,1 +1,1 @@
-"""A build context: found, filtered by its ignore rules, and turned into a stream of tar bytes."""
+"""Build contexts and builders: ignore rules, the classic builder's tar, BuildKit's session."""

@@ -1,4 +1,4 @@
-"""A picture of a context: what would be sent, how large it is, and which rule decided."""
+"""What a context would send: names, sizes, and the rule that decided for each."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pydock.archive.tar_headers import printable
+from pydock.build.context_files import unreadable
 from pydock.build.ignore import EXCLUDED, IgnoreRules
-from pydock.build.walk import Found, unreadable, walk
+from pydock.build.walk import Found, walk, whole_path
 
 
 class Listed(NamedTuple):
-    """One file or directory; `why` is the rule that decided, or what else did, else empty.
+    """One file or directory; `why` is the rule or other reason that decided, else empty.
 
     `size_bytes` is that of the content; 0 for what has none or is left out.
     """
@@ -26,16 +27,17 @@ class Listed(NamedTuple):
 
 
 def list_context(directory: str, rules: IgnoreRules) -> Iterator[Listed]:
-    """All of a directory in the order of the tar; of an excluded directory only itself.
+    """Yield everything in a directory in the order of the tar; of an excluded one only itself.
 
-    Raises PydockError, naming it, for what cannot be read.
+    Raises PydockError, naming the file, for what cannot be read.
     """
+    root = os.fsencode(directory)
     seen: set[tuple[int, int]] = set()
-    for found in walk(os.fsencode(directory), rules):
+    for found in walk(root, rules):
         try:
             status = found.entry.stat(follow_symlinks=False)
         except OSError as error:
-            raise unreadable(found.entry.path, error) from None
+            raise unreadable(whole_path(root, found.name), error) from None
         is_directory = stat.S_ISDIR(status.st_mode)
         is_sent = not found.verdict & EXCLUDED
         why = _why(found, rules)

@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from pathlib import Path
 from typing import NamedTuple
 
 from pydock.build.ignore import IgnoreRules, read_ignore_file
 from pydock.errors import PydockError
+from pydock.golang.os_errors import path_error
 
 DEFAULT_NAME = "Dockerfile"
 IGNORE_FILE = ".dockerignore"
@@ -24,18 +26,18 @@ class Dockerfile(NamedTuple):
 
     @property
     def is_outside(self) -> bool:
-        """Whether it is no file of the context and must be sent beside it."""
+        """Return whether it is outside of the context and must be sent beside it."""
         return self.relative.startswith(f"..{os.sep}")
 
 
 def context_directory(path: str) -> str:
-    """The absolute path of the directory, symbolic links followed; PydockError when it is none."""
+    """Return the absolute path with symbolic links followed; PydockError if not a directory."""
     try:
         directory = os.path.realpath(os.path.abspath(path), strict=True)
     except OSError as error:
         raise PydockError(
             "unable to prepare context: unable to evaluate symlinks in context path:"
-            f" {_failed('lstat', error)}"
+            f" {_reason('lstat', error)}"
         ) from None
     if not os.path.isdir(directory):
         raise PydockError(f"unable to prepare context: context must be a directory: {directory}")
@@ -43,10 +45,10 @@ def context_directory(path: str) -> str:
 
 
 def find_dockerfile(directory: str, given: str) -> Dockerfile:
-    """The Dockerfile of a directory: the one given, else `Dockerfile`, else `dockerfile`.
+    """Return the Dockerfile of a context: the one given, else `Dockerfile`, else `dockerfile`.
 
-    A relative `given` counts from the working directory. Raises PydockError when it is not
-    there.
+    A relative `given` counts from the working directory. Raises PydockError when it does not
+    exist.
     """
     path = os.path.abspath(given) if given else os.path.join(directory, DEFAULT_NAME)
     if not given and not os.path.lexists(path):
@@ -57,44 +59,69 @@ def find_dockerfile(directory: str, given: str) -> Dockerfile:
     except OSError as error:
         raise PydockError(
             "unable to prepare context: unable to evaluate symlinks in Dockerfile path:"
-            f" {_failed('lstat', error)}"
+            f" {_reason('lstat', error)}"
         ) from None
     return Dockerfile(path, os.path.relpath(path, directory))
 
 
 def read_dockerfile(dockerfile: Dockerfile, limit_bytes: int) -> bytes:
-    """The content of a Dockerfile outside the context; PydockError when it cannot be read."""
+    """Return the content of a Dockerfile outside the context; PydockError if unreadable."""
     try:
         with open(dockerfile.path, "rb") as file:
             content = file.read(limit_bytes + 1)
     except OSError as error:
-        raise PydockError(f"unable to open Dockerfile: {_failed('open', error)}") from None
+        raise PydockError(f"unable to open Dockerfile: {_reason('open', error)}") from None
     if len(content) > limit_bytes:
         raise PydockError(f"the Dockerfile is larger than {limit_bytes} bytes")
     return content
 
 
+def context_rules(directory: str, dockerfile: Dockerfile | None) -> IgnoreRules:
+    """Return the rules of a context: its own, and rules that keep the build's files in."""
+    kept = [IGNORE_FILE]
+    if dockerfile and not dockerfile.is_outside:
+        kept.append(os.fsencode(dockerfile.relative).decode("utf-8", "surrogateescape"))
+    return ignore_rules(directory, dockerfile).with_kept(*kept)
+
+
 def ignore_rules(directory: str, dockerfile: Dockerfile | None) -> IgnoreRules:
-    """The rules for a context: of `<Dockerfile>.dockerignore` if there is one, as BuildKit
-    does, else of `.dockerignore`. Raises PydockError for a file that cannot be read."""
+    """Return the rules of `<Dockerfile>.dockerignore`, as BuildKit does, else `.dockerignore`.
+
+    Raises PydockError for a file that cannot be read.
+    """
     paths = [os.path.join(directory, IGNORE_FILE)]
     if dockerfile:
         paths.insert(0, dockerfile.path + IGNORE_FILE)
     for path in paths:
         try:
-            with open(path, "rb") as file:
-                return read_ignore_file(file.read(), Path(path).name)
+            content = read_regular(path)
         except FileNotFoundError:
             continue
         except IsADirectoryError:
             raise PydockError(f"error reading {IGNORE_FILE}: read {path}: is a directory") from None
         except OSError as error:
-            raise PydockError(_failed("open", error)) from None
+            raise PydockError(_reason("open", error)) from None
+        return read_ignore_file(content, Path(path).name)
     return IgnoreRules()
 
 
-def _failed(action: str, error: OSError) -> str:
-    """An error in Go's words: `lstat /a/b: no such file or directory`."""
+def read_regular(path: str) -> bytes:
+    """Return the content of a regular file; a pipe or device must not block or never end."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+        if not stat.S_ISREG(mode):
+            raise PydockError(f"error reading {IGNORE_FILE}: {path}: not a regular file")
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read()
+    finally:
+        os.close(descriptor)
+
+
+def _reason(action: str, error: OSError) -> str:
+    """Return an error in Go's words: `lstat /a/b: no such file or directory`."""
     if error.errno == errno.ELOOP and action == "lstat":
         return "EvalSymlinks: too many links"
-    return f"{action} {error.filename}: {os.strerror(error.errno or 0).lower()}"
+    return path_error(error, os.fsdecode(error.filename or ""), action)

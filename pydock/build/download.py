@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pydock.build.tar_context import Stream
+from pydock.build.input_stream import InputStream
 from pydock.errors import PydockError
 
 _REASON_LIMIT_BYTES = 64 * 1024
 
 
 @contextmanager
-def downloaded(url: str) -> Iterator[Stream]:
+def downloaded(url: str) -> Iterator[InputStream]:
     """The content of the address, read as it comes; proxies are those of the environment.
 
     Raises PydockError when the server does not answer, refuses, or breaks off.
@@ -50,4 +50,4 @@ def downloaded(url: str) -> Iterator[Stream]:
         return data
 
     with answer:
-        yield Stream(read)
+        yield InputStream(read)

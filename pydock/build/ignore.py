@@ -115,7 +115,7 @@ class IgnoreRules:
                 excluded = not is_exception
         return verdict | excluded
 
-    def may_take_back_below(self, directory: str) -> bool:
+    def may_reopen_below(self, directory: str) -> bool:
         """Whether an excluded directory must be walked for a later `!directory/...`.
 
         As with docker, that rule must spell the directory out: `!**/name` reopens none.

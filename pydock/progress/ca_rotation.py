@@ -43,7 +43,9 @@ def rotation_of(swarm: Json, nodes: Iterable[Json]) -> Rotation:
     return Rotation(f"sha256:{digest}", certificates, roots, len(theirs), in_progress)
 
 
-def show(states: Iterable[Rotation], out: TextIO, *, terminal: bool, environ: Json) -> None:
+def display_rotation(
+    states: Iterable[Rotation], out: TextIO, *, terminal: bool, environ: Json
+) -> None:
     """Show each state: on a terminal in one place, else docker's lines when the root changes."""
     if terminal and environ.get("TERM") != "dumb":
         _draw(states, out, environ)

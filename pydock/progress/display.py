@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TextIO
 
-from pydock.progress import plain
 from pydock.progress.json_stream import Message, decode
+from pydock.progress.plain_text import plain_text
 
 
-def show(
+def display_stream(
     chunks: Iterable[bytes],
     out: TextIO,
     *,
@@ -24,10 +24,10 @@ def show(
     error, after everything before it has been shown.
     """
     messages = _without_aux(decode(chunks), on_aux)
-    show_messages(messages, out, terminal=terminal, environ=environ)
+    display_messages(messages, out, terminal=terminal, environ=environ)
 
 
-def show_messages(
+def display_messages(
     messages: Iterable[Message],
     out: TextIO,
     *,
@@ -40,14 +40,14 @@ def show_messages(
     `of_tasks`: they tell of a service's tasks, not of layers.
     """
     if terminal and environ.get("TERM") != "dumb":
-        from pydock.progress.live_display import Display
+        from pydock.progress.live_display import LiveDisplay
 
-        with Display(out, environ, of_tasks=of_tasks) as display:
+        with LiveDisplay(out, environ, of_tasks=of_tasks) as display:
             for message in messages:
                 display.add(message)
         return
     for message in messages:
-        out.write(plain.line(message))
+        out.write(plain_text(message))
         out.flush()
 
 

@@ -85,7 +85,7 @@ class Summary(NamedTuple):
         return self.left_bytes / self.bytes_per_second if self.bytes_per_second else None
 
 
-class Board:
+class LayerStates:
     """The layers in the order in which the engine named them."""
 
     def __init__(self) -> None:
@@ -110,7 +110,7 @@ class Board:
             bytes_per_second=sum(layer.speed(now_seconds) for layer in layers),
         )
 
-    def most_telling(self, count: int) -> list[Layer]:
+    def most_active(self, count: int) -> list[Layer]:
         """At most `count` layers, in their order: those at work first, then those that wait."""
         layers = list(self.layers.values())
         if len(layers) <= count:

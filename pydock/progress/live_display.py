@@ -9,16 +9,16 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import TextIO
 
-from pydock.progress import plain
 from pydock.progress.json_stream import Message
-from pydock.progress.layers import Board
+from pydock.progress.layers import LayerStates
+from pydock.progress.plain_text import plain_text
 from pydock.progress.screen_region import Region, rewraps
 
 _FRAME_SECONDS = 0.1
 _DEFAULT_WINDOW = os.terminal_size((80, 24))
 
 
-class Display:
+class LiveDisplay:
     """Shows messages on a terminal; a context, at whose end the last state stays on screen.
 
     A thread draws, ten times a second at most, so that a burst of messages costs no more than
@@ -30,12 +30,12 @@ class Display:
         self._out = out
         self._of_tasks = of_tasks
         self._region = Region(self._write, rewraps=rewraps(environ))
-        self._board = Board()
+        self._states = LayerStates()
         self._lock = threading.Lock()
         self._ended = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def __enter__(self) -> Display:
+    def __enter__(self) -> LiveDisplay:
         return self
 
     def __exit__(
@@ -53,7 +53,7 @@ class Display:
         """Show one message."""
         if message.id and (message.progress is not None or message.progress_text):
             with self._lock:
-                self._board.update(message, time.monotonic())
+                self._states.update(message, time.monotonic())
             if self._thread is None:
                 self._thread = threading.Thread(target=self._keep_drawing, daemon=True)
                 self._thread.start()
@@ -61,13 +61,13 @@ class Display:
             # what comes now is about something else, so the layers above are final
             with self._lock:
                 self._settle()
-                self._write(plain.line(message))
+                self._write(plain_text(message))
 
     def _keep_drawing(self) -> None:
         while True:
             try:
                 with self._lock:
-                    if self._board.layers:
+                    if self._states.layers:
                         self._draw()
             except OSError:
                 return  # nobody looks any more: whoever writes next is told so
@@ -75,31 +75,31 @@ class Display:
                 return
 
     def _draw(self) -> None:
-        from pydock.progress.render import board_lines, task_lines
+        from pydock.progress.render import progress_lines, task_lines
 
         window = self._window()
         if self._of_tasks:
-            layers = list(self._board.layers.values())
+            layers = list(self._states.layers.values())
             lines = task_lines(layers, window.columns, window.lines)
         else:
-            lines = board_lines(self._board, window.columns, window.lines, time.monotonic())
+            lines = progress_lines(self._states, window.columns, window.lines, time.monotonic())
         self._region.draw(lines, window.columns)
 
     def _settle(self) -> None:
         """Leave every layer's last state on the screen, and begin anew below."""
-        if not self._board.layers:
+        if not self._states.layers:
             return
         from pydock.progress.render import layer_lines, task_lines
 
         columns = self._window().columns
-        layers = list(self._board.layers.values())
+        layers = list(self._states.layers.values())
         if self._of_tasks:
             lines = task_lines(layers, columns)
         else:
             lines = layer_lines(layers, columns, time.monotonic())
         self._region.draw(lines, columns)
         self._region.leave()
-        self._board.clear()
+        self._states.clear()
 
     def _window(self) -> os.terminal_size:
         try:

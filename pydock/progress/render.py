@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pydock.golang.units import human_size
-from pydock.progress.layers import Board, Layer, Summary
+from pydock.progress.layers import Layer, LayerStates, Summary
 from pydock.progress.screen_region import Line
 
 _BAR_COLUMNS = 24
@@ -60,15 +60,15 @@ def summary_lines(summary: Summary, hidden: int, window_columns: int) -> list[Li
     return rendered(text, min(window_columns - 1, _MAX_COLUMNS))
 
 
-def board_lines(
-    board: Board, window_columns: int, window_rows: int, now_seconds: float
+def progress_lines(
+    states: LayerStates, window_columns: int, window_rows: int, now_seconds: float
 ) -> list[Line]:
     """Everything, in no more lines than the window can show with the cursor below them."""
     room = max(1, window_rows - 2)
-    layers = board.most_telling(room)
+    layers = states.most_active(room)
     lines = layer_lines(layers, window_columns, now_seconds)
-    hidden = len(board.layers) - len(layers)
-    lines += summary_lines(board.summary(now_seconds), hidden, window_columns)
+    hidden = len(states.layers) - len(layers)
+    lines += summary_lines(states.summary(now_seconds), hidden, window_columns)
     return lines[-max(1, window_rows - 1) :]
 
 

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pydock.build.context import directory_rules
 from pydock.build.context_listing import Listed, list_context
-from pydock.build.dockerfile import find_dockerfile
+from pydock.build.dockerfile import context_rules, find_dockerfile
 from pydock.errors import PydockError
 from tests.build.trees import HardLink, Link, Socket, Tree, plant
 
@@ -17,7 +16,7 @@ def listed(directory: Path, tree: Tree, dockerfile: str = "") -> list[Listed]:
     plant(directory, {"Dockerfile": "FROM x\n", **tree})
     given = str(directory / dockerfile) if dockerfile else ""
     found = find_dockerfile(str(directory), given)
-    return list(list_context(str(directory), directory_rules(str(directory), found)))
+    return list(list_context(str(directory), context_rules(str(directory), found)))
 
 
 def test_sizes_and_kinds(tmp_path: Path) -> None:
@@ -60,7 +59,7 @@ def test_names_cannot_write_to_the_terminal(tmp_path: Path) -> None:
 def test_what_vanishes_is_named(tmp_path: Path) -> None:
     plant(tmp_path, {"Dockerfile": "", "gone": ""})
     found = find_dockerfile(str(tmp_path), "")
-    listing = list_context(str(tmp_path), directory_rules(str(tmp_path), found))
+    listing = list_context(str(tmp_path), context_rules(str(tmp_path), found))
     next(listing)
     (tmp_path / "gone").unlink()
     with pytest.raises(PydockError, match="gone"):

@@ -83,7 +83,7 @@ def test_a_broken_rule_is_reported_only_when_it_would_be_asked() -> None:
 def test_an_excluded_directory_is_reopened_by_a_rule_that_names_it() -> None:
     rules = read_ignore_file(b"*\n!a/b/c\n!**/x")
     directories = ["a", "a/b", "a/b/c", "b", "x"]
-    assert [f for f in directories if rules.may_take_back_below(f)] == ["a", "a/b", "a/b/c"]
+    assert [f for f in directories if rules.may_reopen_below(f)] == ["a", "a/b", "a/b/c"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pydock.progress.ca_rotation import Rotation, lines, rotation_of, show
+from pydock.progress.ca_rotation import Rotation, display_rotation, lines, rotation_of
 
 OLD = {"TrustRoot": "old", "CertIssuerSubject": "s1", "CertIssuerPublicKey": "k1"}
 NEW = {"TrustRoot": "new", "CertIssuerSubject": "s2", "CertIssuerPublicKey": "k2"}
@@ -39,7 +39,7 @@ def test_roots_count_once_all_have_certificates(
 def test_lines_of_a_log_only_where_the_root_is_another_one() -> None:
     out = io.StringIO()
     states = [Rotation("sha256:1", 0, 0, 2, True)] * 3 + [Rotation("sha256:2", 2, 2, 2, False)]
-    show(states, out, terminal=False, environ={})
+    display_rotation(states, out, terminal=False, environ={})
     assert out.getvalue() == (
         "desired root digest: \n"
         "  rotated TLS certificates: \n"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pydock.progress.json_stream import Message, Progress
-from pydock.progress.layers import Board
+from pydock.progress.layers import LayerStates
 
 
 def moving(name: str, status: str, current: int = 0, total: int = 0) -> Message:
@@ -11,10 +11,10 @@ def moving(name: str, status: str, current: int = 0, total: int = 0) -> Message:
 
 
 def test_layers_stay_in_the_order_in_which_they_came() -> None:
-    board = Board()
+    states = LayerStates()
     for name in ("b", "a", "b", "c"):
-        board.update(moving(name, "Waiting"), 0)
-    assert list(board.layers) == ["b", "a", "c"]
+        states.update(moving(name, "Waiting"), 0)
+    assert list(states.layers) == ["b", "a", "c"]
 
 
 @pytest.mark.parametrize(
@@ -39,52 +39,52 @@ def test_layers_stay_in_the_order_in_which_they_came() -> None:
 def test_what_is_left_of_a_layer(
     status: str, current: int, total: int, finished: bool, left_bytes: int | None
 ) -> None:
-    board = Board()
-    board.update(moving("a", status, current, total), 0)
-    layer = board.layers["a"]
+    states = LayerStates()
+    states.update(moving("a", status, current, total), 0)
+    layer = states.layers["a"]
     assert (layer.is_finished, layer.left_bytes) == (finished, left_bytes)
 
 
 def test_the_speed_is_that_of_the_last_seconds() -> None:
-    board = Board()
+    states = LayerStates()
     for second in range(11):
-        board.update(moving("a", "Downloading", second * 1000, 20_000), second)
-    assert board.layers["a"].speed(10) == pytest.approx(1000)
-    assert board.layers["a"].speed(20) == pytest.approx(0)
+        states.update(moving("a", "Downloading", second * 1000, 20_000), second)
+    assert states.layers["a"].speed(10) == pytest.approx(1000)
+    assert states.layers["a"].speed(20) == pytest.approx(0)
 
 
 def test_a_layer_that_does_something_else_has_no_speed() -> None:
-    board = Board()
-    board.update(moving("a", "Downloading", 0, 100), 0)
-    board.update(moving("a", "Downloading", 50, 100), 1)
-    board.update(moving("a", "Extracting", 10, 100), 2)
-    assert board.layers["a"].speed(2) == 0
+    states = LayerStates()
+    states.update(moving("a", "Downloading", 0, 100), 0)
+    states.update(moving("a", "Downloading", 50, 100), 1)
+    states.update(moving("a", "Extracting", 10, 100), 2)
+    assert states.layers["a"].speed(2) == 0
 
 
 def test_everything_together() -> None:
-    board = Board()
-    board.update(moving("a", "Downloading", 0, 100), 0)
-    board.update(moving("b", "Downloading", 0, 300), 0)
-    board.update(moving("c", "Pull complete"), 0)
-    board.update(moving("a", "Downloading", 50, 100), 1)
-    board.update(moving("b", "Downloading", 100, 300), 1)
-    summary = board.summary(1)
+    states = LayerStates()
+    states.update(moving("a", "Downloading", 0, 100), 0)
+    states.update(moving("b", "Downloading", 0, 300), 0)
+    states.update(moving("c", "Pull complete"), 0)
+    states.update(moving("a", "Downloading", 50, 100), 1)
+    states.update(moving("b", "Downloading", 100, 300), 1)
+    summary = states.summary(1)
     assert (summary.layers, summary.finished, summary.left_bytes) == (3, 1, 250)
     assert summary.bytes_per_second == pytest.approx(150)
     assert summary.left_seconds == pytest.approx(250 / 150)
 
 
 def test_nobody_knows_how_long_a_transfer_takes_that_does_not_move() -> None:
-    board = Board()
-    board.update(moving("a", "Downloading", 10, 100), 0)
-    assert board.summary(5).left_seconds is None
+    states = LayerStates()
+    states.update(moving("a", "Downloading", 10, 100), 0)
+    assert states.summary(5).left_seconds is None
 
 
 def test_a_small_window_shows_the_layers_at_work() -> None:
-    board = Board()
-    board.update(moving("done", "Pull complete"), 0)
-    board.update(moving("waits", "Waiting"), 0)
-    board.update(moving("moves", "Downloading", 1, 2), 0)
-    assert [layer.name for layer in board.most_telling(1)] == ["moves"]
-    assert [layer.name for layer in board.most_telling(2)] == ["waits", "moves"]
-    assert [layer.name for layer in board.most_telling(9)] == ["done", "waits", "moves"]
+    states = LayerStates()
+    states.update(moving("done", "Pull complete"), 0)
+    states.update(moving("waits", "Waiting"), 0)
+    states.update(moving("moves", "Downloading", 1, 2), 0)
+    assert [layer.name for layer in states.most_active(1)] == ["moves"]
+    assert [layer.name for layer in states.most_active(2)] == ["waits", "moves"]
+    assert [layer.name for layer in states.most_active(9)] == ["done", "waits", "moves"]

@@ -9,10 +9,10 @@ from tests.progress.window import Terminal
 SHOW = """
 import os, sys
 from pydock.progress.json_stream import StreamError
-from pydock.progress.display import show
+from pydock.progress.display import display_stream
 chunks = iter(lambda: os.read(int(sys.argv[1]), 65536), b"")
 try:
-    show(chunks, sys.stdout, terminal=True, environ=os.environ)
+    display_stream(chunks, sys.stdout, terminal=True, environ=os.environ)
 except StreamError as error:
     print("ERROR", error.message)
 """

@@ -4,14 +4,14 @@ import pytest
 from rich.text import Text
 
 from pydock.progress.json_stream import Message, Progress
-from pydock.progress.layers import Board
-from pydock.progress.render import board_lines, layer_lines, task_lines
+from pydock.progress.layers import LayerStates
+from pydock.progress.render import layer_lines, progress_lines, task_lines
 from pydock.progress.screen_region import Line
 
 
 @pytest.fixture
-def board() -> Board:
-    found = Board()
+def states() -> LayerStates:
+    found = LayerStates()
     for second in range(3):
         found.update(Message("aaaaaaaaaaaa", "Pull complete", progress=Progress()), second)
         moved = Progress(second * 1_000_000, 8_000_000)
@@ -25,8 +25,8 @@ def plain(lines: list[Line]) -> list[str]:
     return [Text.from_ansi(line.text).plain.rstrip() for line in lines]
 
 
-def test_one_line_a_layer_and_one_for_all(board: Board) -> None:
-    shown = plain(board_lines(board, 100, 24, 2))
+def test_one_line_a_layer_and_one_for_all(states: LayerStates) -> None:
+    shown = plain(progress_lines(states, 100, 24, 2))
     assert len(shown) == 5
     assert shown[0] == "aaaaaaaaaaaa: Pull complete"
     assert shown[1].startswith("bbbbbbbbbbbb: Downloading ")
@@ -38,8 +38,8 @@ def test_one_line_a_layer_and_one_for_all(board: Board) -> None:
     assert shown[4] == "1 of 4 done, 6MB left, 1MB/s, 6s"
 
 
-def test_what_is_settled_is_docker_s_text(board: Board) -> None:
-    layers = [board.layers["aaaaaaaaaaaa"], board.layers["dddddddddddd"]]
+def test_what_is_settled_is_docker_s_text(states: LayerStates) -> None:
+    layers = [states.layers["aaaaaaaaaaaa"], states.layers["dddddddddddd"]]
     assert plain(layer_lines(layers, 80, 2)) == [
         "aaaaaaaaaaaa: Pull complete",
         "dddddddddddd: Waiting",
@@ -48,8 +48,8 @@ def test_what_is_settled_is_docker_s_text(board: Board) -> None:
 
 @pytest.mark.parametrize("columns", [1, 2, 5, 10, 20, 40, 47, 48, 49, 60, 72, 73, 74, 80, 500])
 @pytest.mark.parametrize("rows", [1, 2, 3, 24])
-def test_every_line_fits_the_window(board: Board, columns: int, rows: int) -> None:
-    lines = board_lines(board, columns, rows, 2)
+def test_every_line_fits_the_window(states: LayerStates, columns: int, rows: int) -> None:
+    lines = progress_lines(states, columns, rows, 2)
     assert len(lines) <= max(1, rows - 1)
     assert all(line.columns <= max(1, columns - 1) for line in lines)
     assert [Text.from_ansi(line.text).cell_len for line in lines] == [
@@ -57,27 +57,29 @@ def test_every_line_fits_the_window(board: Board, columns: int, rows: int) -> No
     ]
 
 
-def test_a_narrow_window_shows_state_and_bytes(board: Board) -> None:
-    shown = plain(board_lines(board, 45, 24, 2))
+def test_a_narrow_window_shows_state_and_bytes(states: LayerStates) -> None:
+    shown = plain(progress_lines(states, 45, 24, 2))
     assert shown[1] == "bbbbbbbbbbbb: Downloading   2MB/8MB"
 
 
-def test_a_low_window_says_how_many_layers_it_does_not_show(board: Board) -> None:
-    shown = plain(board_lines(board, 100, 4, 2))
+def test_a_low_window_says_how_many_layers_it_does_not_show(states: LayerStates) -> None:
+    shown = plain(progress_lines(states, 100, 4, 2))
     assert [line[:4] for line in shown] == ["bbbb", "cccc", "1 of"]
     assert shown[-1].endswith("2 not shown")
 
 
-def test_words_of_the_engine_are_no_markup(board: Board) -> None:
-    board.update(Message("e", "[bold]x[/]", progress=Progress()), 2)
-    assert plain(layer_lines([board.layers["e"]], 80, 2)) == ["e: [bold]x[/]"]
+def test_words_of_the_engine_are_no_markup(states: LayerStates) -> None:
+    states.update(Message("e", "[bold]x[/]", progress=Progress()), 2)
+    assert plain(layer_lines([states.layers["e"]], 80, 2)) == ["e: [bold]x[/]"]
 
 
-def test_no_colour_where_none_is_wanted(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
-    coloured = "".join(line.text for line in board_lines(board, 100, 24, 2))
+def test_no_colour_where_none_is_wanted(
+    states: LayerStates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coloured = "".join(line.text for line in progress_lines(states, 100, 24, 2))
     assert "\x1b[32m" in coloured
     monkeypatch.setenv("NO_COLOR", "1")
-    without = "".join(line.text for line in board_lines(board, 100, 24, 2))
+    without = "".join(line.text for line in progress_lines(states, 100, 24, 2))
     assert "\x1b[3" not in without
 
 
@@ -86,16 +88,16 @@ def test_no_colour_where_none_is_wanted(board: Board, monkeypatch: pytest.Monkey
     [(1_000, "1s"), (59_000_000, "59s"), (125_000_000, "2m05s"), (12_000_000_000, "3h20m")],
 )
 def test_the_time_left_in_words(left_bytes: int, words: str) -> None:
-    board = Board()
+    states = LayerStates()
     for second in range(2):
         moved = Progress(second * 1_000_000, 1_000_000 + left_bytes)
-        board.update(Message("a", "Downloading", progress=moved), second)
-    assert plain(board_lines(board, 100, 24, 1))[-1].endswith(f", {words}")
+        states.update(Message("a", "Downloading", progress=moved), second)
+    assert plain(progress_lines(states, 100, 24, 1))[-1].endswith(f", {words}")
 
 
 @pytest.fixture
-def tasks() -> Board:
-    found = Board()
+def tasks() -> LayerStates:
+    found = LayerStates()
     found.update(Message("overall progress", "1 out of 3 tasks", progress=Progress()), 0)
     for number, (state, place) in enumerate([("running  ", 9), ("preparing", 6)], start=1):
         message = Message(f"{number}/3", state, progress=Progress(place, 9, "", True))
@@ -105,7 +107,7 @@ def tasks() -> Board:
     return found
 
 
-def test_tasks_have_bars_and_errors_the_whole_width(tasks: Board) -> None:
+def test_tasks_have_bars_and_errors_the_whole_width(tasks: LayerStates) -> None:
     first, running, preparing, failing = plain(task_lines(list(tasks.layers.values()), 80))
     assert first == "overall progress: 1 out of 3 tasks"
     assert running == f"1/3: running   {'━' * 24}"
@@ -123,12 +125,12 @@ def test_tasks_have_bars_and_errors_the_whole_width(tasks: Board) -> None:
         (1, ["3/3"]),
     ],
 )
-def test_tasks_give_way_in_a_low_window(tasks: Board, rows: int, names: list[str]) -> None:
+def test_tasks_give_way_in_a_low_window(tasks: LayerStates, rows: int, names: list[str]) -> None:
     shown = plain(task_lines(list(tasks.layers.values()), 80, rows))
     assert [line.partition(":")[0] for line in shown] == names
 
 
 @pytest.mark.parametrize("columns", [1, 2, 10, 47, 72, 73, 500])
-def test_every_line_on_tasks_fits_the_window(tasks: Board, columns: int) -> None:
+def test_every_line_on_tasks_fits_the_window(tasks: LayerStates, columns: int) -> None:
     lines = task_lines(list(tasks.layers.values()), columns)
     assert all(line.columns <= max(1, columns - 1) for line in lines)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pydock.errors import PydockError
-from pydock.progress.plain import line
+from pydock.progress.plain_text import plain_text
 from pydock.progress.service_convergence import Convergence
 
 Json = dict[str, Any]
@@ -28,7 +28,7 @@ class Watch:
         messages = list(self.convergence.see_service(self.service))
         if not self.convergence.ended:
             messages += self.convergence.see_tasks(tasks, set(nodes))
-        return [line(message).rstrip("\n") for message in messages if line(message)]
+        return [plain_text(message).rstrip("\n") for message in messages if plain_text(message)]
 
 
 def task(slot: int, state: str, desired: str = "running", **fields: Any) -> Json:

@@ -1,55 +1,67 @@
 """Directories as BuildKit reads them: a stat for each selected file, content on request."""
 
-# ruff: noqa: PTH115, PTH118 (pathlib knows no paths of bytes)
-
 from __future__ import annotations
 
 import os
 import stat
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import NamedTuple, Protocol
 
-from pydock.archive.tar_headers import printable
 from pydock.build.buildkit import file_modes
 from pydock.build.buildkit.messages.files import Stat
 from pydock.build.buildkit.selection import Selection, Verdict, select
-from pydock.build.walk import as_text, listing
-from pydock.errors import PydockError
+from pydock.build.context_files import (
+    Level,
+    PathOpener,
+    changed,
+    is_replaced,
+    open_below,
+    open_regular,
+    open_root,
+    unreadable_directory,
+)
+from pydock.build.walk import as_text, whole_path
 
-#: large enough that a packet's own cost does not count, small enough for the memory of both
+#: large enough to make the cost of a packet negligible, small enough for the memory of both sides
 BLOCK_BYTES = 256 << 10
-
-#: opening must neither follow a link nor wait for a writer of a pipe, should the file have
-#: been replaced by one since it was listed
-_OPEN_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class Patterns(NamedTuple):
-    """Which files BuildKit asks for."""
+    """The files that BuildKit requests."""
 
     include: Sequence[str] = ()
     exclude: Sequence[str] = ()
     follow: Sequence[str] = ()
 
 
-class Source(Protocol):
-    """Something that BuildKit sees as a directory. Everything may raise PydockError and OSError."""
+class OpenSource(Protocol):
+    """A directory while BuildKit reads it. Every method may raise PydockError and OSError."""
 
     def stats(self, patterns: Patterns) -> Iterator[Stat]:
-        """What is selected: a directory before what it holds, names in the order of their bytes."""
+        """Yield what is selected: a directory before its content, names in order of their bytes."""
 
     def blocks(self, path: str) -> Iterator[bytes]:
-        """The content of a file that `stats` told of."""
+        """Yield the content of a file that `stats` yielded."""
+
+
+class Source(Protocol):
+    """Something that BuildKit sees as a directory."""
+
+    def open(self) -> AbstractContextManager[OpenSource]: ...
 
 
 class GeneratedDirectory:
-    """A directory that is none: files by their names, without directories."""
+    """A directory that exists in memory only: files by their names, without subdirectories."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._files = files
         self._mtime_ns = time.time_ns()
+
+    @contextmanager
+    def open(self) -> Iterator[OpenSource]:
+        yield self
 
     def stats(self, patterns: Patterns) -> Iterator[Stat]:
         selection = Selection(patterns.include, patterns.exclude)
@@ -61,107 +73,158 @@ class GeneratedDirectory:
         yield self._files[path]
 
 
-class _Entered(NamedTuple):
-    """A directory that is being walked: what is left of it, and its own stat until it is told."""
-
-    entries: list[os.DirEntry[bytes]]
-    verdict: Verdict
-    untold: list[Stat]
-
-
 class LocalDirectory:
-    """A directory of this machine. All in it belongs to 0:0."""
+    """A directory of this machine. Everything in it is owned by 0:0."""
 
     def __init__(self, path: str) -> None:
-        self._root = os.fsencode(path)
+        self._path = os.fsencode(path)
+
+    @contextmanager
+    def open(self) -> Iterator[OpenSource]:
+        """Open the directory; a file is reached from its descriptor, never through a link."""
+        try:
+            root = open_root(self._path)
+        except OSError as error:
+            raise unreadable_directory(self._path, error) from None
+        opener = PathOpener(root.descriptor)
+        try:
+            yield _OpenDirectory(self._path, root, opener)
+        finally:
+            opener.close()
+            root.close()
+
+
+class _Entered(NamedTuple):
+    """A directory being walked, and its own stat until that has been sent."""
+
+    level: Level
+    verdict: Verdict
+    pending: list[Stat]
+
+
+class _OpenDirectory:
+    def __init__(self, path: bytes, root: Level, opener: PathOpener) -> None:
+        self._path = path
+        self._root = root
+        self._opener = opener
 
     def stats(self, patterns: Patterns) -> Iterator[Stat]:
-        """As of `Source`; a directory that is not selected comes along with what is, in it."""
-        selection = select(self._root, *patterns)
+        """As `OpenSource`; an unselected directory is sent along with what is selected in it."""
+        selection = select(self._opener, *patterns)
         first_names: dict[tuple[int, int], str] = {}
-        skip = len(self._root.rstrip(b"/")) + 1
-        entered = [_Entered(listing(self._root), Verdict(), [])]
-        while entered:
-            entries, above, _ = entered[-1]
-            if not entries:
-                entered.pop()
-                continue
-            entry = entries.pop()
-            name = as_text(entry.path[skip:])
-            verdict = selection.judge(name, above)
-            is_selected = selection.selects(verdict)
-            is_directory = entry.is_dir(follow_symlinks=False)
-            if not is_selected and not (is_directory and selection.may_select_below(name, verdict)):
-                continue
-            try:
-                found = _stat(name, entry, first_names)
-            except FileNotFoundError:
-                continue  # gone since the directory was listed
-            if is_selected:
-                for directory in entered:
-                    yield from directory.untold
-                    directory.untold.clear()
-                yield found
-            if is_directory:
-                untold = [] if is_selected else [found]
-                entered.append(_Entered(_listing(entry.path, is_selected), verdict, untold))
+        entered = [_Entered(self._root, Verdict(), [])]
+        try:
+            while entered:
+                level, above, _ = entered[-1]
+                if not level.entries:
+                    entered.pop()
+                    if level is not self._root:
+                        level.close()
+                    continue
+                last_name, entry = level.entries.pop()
+                name = as_text(level.prefix + last_name)
+                verdict = selection.judge(name, above)
+                selected = selection.selects(verdict)
+                is_directory = entry.is_dir(follow_symlinks=False)
+                if not selected and not (
+                    is_directory and selection.may_select_below(name, verdict)
+                ):
+                    continue
+                try:
+                    found = _stat(name, last_name, entry, level.descriptor, first_names)
+                except FileNotFoundError:
+                    continue  # removed since the directory was listed
+                except OSError as error:
+                    error.filename = self._whole(level, last_name)
+                    raise
+                if selected:
+                    for directory in entered:
+                        yield from directory.pending
+                        directory.pending.clear()
+                    yield found
+                if is_directory and (below := self._enter(level, last_name, selected)):
+                    entered.append(_Entered(below, verdict, [] if selected else [found]))
+        finally:
+            for level, _, _ in entered[1:]:
+                level.close()
 
     def blocks(self, path: str) -> Iterator[bytes]:
-        """As of `Source`. Raises PydockError when the file is another one now, or changes while
-        it is read; a file that changed before comes as it is now."""
-        whole_path = os.path.join(self._root, os.fsencode(path))
-        if stat.S_ISSOCK(os.lstat(whole_path).st_mode):
+        """As `OpenSource`.
+
+        Raises PydockError when the file was replaced or changes while it is read; a file that
+        changed before is sent as it is now.
+        """
+        name = os.fsencode(path)
+        where = whole_path(self._path, name)
+        try:
+            yield from self._content(name, where)
+        except OSError as error:
+            if is_replaced(error):
+                raise changed(where) from None
+            error.filename = where
+            raise
+
+    def _content(self, name: bytes, where: bytes) -> Iterator[bytes]:
+        *directories, last_name = name.split(b"/")
+        directory = self._opener.directory(directories)
+        if stat.S_ISSOCK(os.stat(last_name, dir_fd=directory, follow_symlinks=False).st_mode):
             return
-        file = os.open(whole_path, _OPEN_FLAGS)
+        file = open_regular(directory, last_name, where)
         try:
             before = os.fstat(file)
-            if not stat.S_ISREG(before.st_mode):
-                raise _changed(whole_path)
             sent_bytes = 0
             while data := os.read(file, BLOCK_BYTES):
                 sent_bytes += len(data)
                 yield data
             after = os.fstat(file)
             if _differ(before, after) or sent_bytes != after.st_size:
-                raise _changed(whole_path)
+                raise changed(where)
         finally:
             os.close(file)
 
+    def _enter(self, above: Level, name: bytes, selected: bool) -> Level | None:
+        """Open a directory; None where it is not selected itself and may not be read."""
+        try:
+            return open_below(above, name)
+        except PermissionError as error:
+            if not selected:
+                return None
+            raise unreadable_directory(self._whole(above, name), error) from None
+        except OSError as error:
+            raise unreadable_directory(self._whole(above, name), error) from None
 
-def _listing(directory: bytes, is_selected: bool) -> list[os.DirEntry[bytes]]:
-    """A directory's entries; none where it is not selected itself and may not be read."""
-    try:
-        return listing(directory)
-    except PydockError:
-        if is_selected or os.access(directory, os.R_OK | os.X_OK):
-            raise
-        return []
+    def _whole(self, above: Level, name: bytes) -> bytes:
+        return whole_path(self._path, above.prefix + name)
 
 
-def _stat(name: str, entry: os.DirEntry[bytes], first_names: dict[tuple[int, int], str]) -> Stat:
-    """What is told of a file; for a further name of a file that was told of before, that one."""
+def _stat(
+    name: str,
+    last_name: bytes,
+    entry: os.DirEntry[str],
+    directory: int,
+    first_names: dict[tuple[int, int], str],
+) -> Stat:
+    """Return the stat of a file; a further name of a file sent before links to its first name."""
     found = entry.stat(follow_symlinks=False)
     mode = found.st_mode
-    told = Stat(name, file_modes.to_go(mode), mtime_ns=found.st_mtime_ns)
+    sent = Stat(name, file_modes.to_go(mode), mtime_ns=found.st_mtime_ns)
     if not stat.S_ISDIR(mode):
-        told.size = found.st_size
+        sent.size = found.st_size
         if found.st_nlink > 1:
             first_name = first_names.setdefault((found.st_dev, found.st_ino), name)
             if first_name != name:
-                told.link_name, told.size = first_name, 0
+                sent.link_name, sent.size = first_name, 0
     if stat.S_ISLNK(mode):
-        told.link_name = as_text(os.readlink(entry.path))
+        sent.link_name = as_text(os.readlink(last_name, dir_fd=directory))
     elif stat.S_ISBLK(mode) or stat.S_ISCHR(mode):
-        told.device_major, told.device_minor = os.major(found.st_rdev), os.minor(found.st_rdev)
-    with suppress(OSError):  # a file system without any, or one that may not be read
-        for key in os.listxattr(entry.path, follow_symlinks=False):
+        sent.device_major, sent.device_minor = os.major(found.st_rdev), os.minor(found.st_rdev)
+    # No system call takes a descriptor and a name here; Linux resolves this to the open directory.
+    path = b"/proc/self/fd/%d/%b" % (directory, last_name)
+    with suppress(OSError):  # a file system without any, or attributes that may not be read
+        for key in os.listxattr(path, follow_symlinks=False):
             with suppress(OSError):
-                told.xattrs[key] = os.getxattr(entry.path, key, follow_symlinks=False)
-    return told
-
-
-def _changed(path: bytes) -> PydockError:
-    return PydockError(f"'{printable(path)}' changed while it was read")
+                sent.xattrs[key] = os.getxattr(path, key, follow_symlinks=False)
+    return sent
 
 
 def _differ(before: os.stat_result, after: os.stat_result) -> bool:

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 
-from pydock.archive.directory import LONGEST_PATH_BYTES, DirectoryTree
+from pydock.archive.directory_tree import LONGEST_PATH_BYTES, DirectoryTree
 from pydock.archive.header_fields import ArchiveError
 from pydock.archive.new_file import NewFile, create
 from pydock.archive.tar_headers import printable

@@ -5,7 +5,7 @@ any, and no exclude pattern does. Patterns that are followed are include pattern
 so is where the symlinks lead that they name, as far as that is in the directory.
 """
 
-# ruff: noqa: PTH115, PTH118, PTH208 (pathlib knows no paths of bytes)
+# ruff: noqa: PTH208 (pathlib has no paths of bytes)
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import stat
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pydock.build.context_files import PathOpener
 from pydock.build.ignore import EXCLUDED, IgnoreRules, compiled_rules
 from pydock.build.ignore_pattern import clean_path, compile_pattern
 from pydock.build.walk import as_text
@@ -63,14 +64,14 @@ class Selection:
 
 
 def select(
-    root: bytes, includes: Sequence[str], excludes: Sequence[str], followed: Sequence[str]
+    opener: PathOpener, includes: Sequence[str], excludes: Sequence[str], followed: Sequence[str]
 ) -> Selection:
     """The selection for a directory; its symlinks are followed now.
 
     Raises PydockError for a pattern that is none, OSError for a directory that cannot be read.
     """
     if followed:
-        found = _Follower(root)
+        found = _Follower(opener)
         for path in followed:
             found.follow(path)
         includes = _without_paths_below_others([*includes, *sorted(found.paths)])
@@ -116,8 +117,8 @@ class _Follower:
     the system, so nothing outside is ever looked at.
     """
 
-    def __init__(self, root: bytes) -> None:
-        self._root = root
+    def __init__(self, opener: PathOpener) -> None:
+        self._opener = opener
         self.paths: set[str] = set()
 
     def follow(self, path: str) -> None:
@@ -144,21 +145,29 @@ class _Follower:
         if _WILD.isdisjoint(pattern):
             return self._target(directory, pattern)
         try:
-            names = os.listdir(os.path.join(self._root, os.fsencode(directory)))
+            names = os.listdir(self._descriptor(directory))
             compiled = compile_pattern(pattern)
         except (FileNotFoundError, NotADirectoryError, ValueError):
             return []
-        texts = sorted(map(as_text, names))
+        texts = sorted(as_text(os.fsencode(name)) for name in names)
         return [
-            to for name in texts if compiled.matches(name) for to in self._target(directory, name)
+            target
+            for name in texts
+            if compiled.matches(name)
+            for target in self._target(directory, name)
         ]
 
+    def _descriptor(self, directory: str) -> int:
+        return self._opener.directory(os.fsencode(directory).split(b"/") if directory else ())
+
     def _target(self, directory: str, name: str) -> list[str]:
-        path = os.path.join(self._root, os.fsencode(directory), os.fsencode(name))
+        last_name = os.fsencode(name)
         try:
-            if not stat.S_ISLNK(os.lstat(path).st_mode):
+            above = self._descriptor(directory)
+            mode = os.stat(last_name, dir_fd=above, follow_symlinks=False).st_mode
+            if not stat.S_ISLNK(mode):
                 return []
-            target = as_text(os.readlink(path))
+            target = as_text(os.readlink(last_name, dir_fd=above))
         except (FileNotFoundError, NotADirectoryError):
             return []
         return [clean_path(f"/{directory}/{target}" if not target.startswith("/") else target)]

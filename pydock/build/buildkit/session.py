@@ -21,7 +21,7 @@ from pydock.build.buildkit.grpc import Handler, Server
 from pydock.build.buildkit.http2 import Pipe
 from pydock.build.buildkit.local_sources import GeneratedDirectory, LocalDirectory, Source
 from pydock.build.buildkit.messages.control import StatusResponse
-from pydock.build.buildkit.progress.client_step import OwnStep
+from pydock.build.buildkit.progress.client_step import ClientStep
 from pydock.build.buildkit.services import (
     auth,
     content,
@@ -116,7 +116,7 @@ class Session:
         self._agents.close()
 
     def _tell_of_password(self, host: str) -> None:
-        step = OwnStep(f"[auth] sharing credentials for {host}")
+        step = ClientStep(f"[auth] sharing credentials for {host}")
         self._on_status(step.news())
         step.complete()
         self._on_status(step.news())

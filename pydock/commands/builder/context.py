@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pydock.build.context import STDIN, directory_rules
 from pydock.build.context_listing import Listed, list_context
-from pydock.build.dockerfile import context_directory, find_dockerfile
+from pydock.build.dockerfile import context_directory, context_rules, find_dockerfile
+from pydock.build.input_stream import STDIN
 from pydock.cli.app import App
 from pydock.cli.command import at_most, define, option
 from pydock.errors import PydockError
@@ -30,7 +30,7 @@ def command(app: App, arguments: tuple[str, ...], *, explain: bool, file: str, s
         raise PydockError(f'invalid sort order "{sort}": must be one of {", ".join(_ORDERS)}')
     directory = context_directory(arguments[0] if arguments else ".")
     dockerfile = None if file == STDIN else find_dockerfile(directory, file)
-    listed: Iterable[Listed] = list_context(directory, directory_rules(directory, dockerfile))
+    listed: Iterable[Listed] = list_context(directory, context_rules(directory, dockerfile))
     if sort == "size":
         listed = sorted(listed, key=lambda one: one.size_bytes, reverse=True)
     files = sent_bytes = ignored = 0

@@ -92,7 +92,7 @@ def _pull(app: App, image: Reference, options: Options) -> None:
     """Pull the image, with progress on standard error; standard output is for the ID."""
     from pydock.api import images
     from pydock.oci.registry_auth import server_key
-    from pydock.progress.display import drain, show
+    from pydock.progress.display import display_stream, drain
 
     auth = app.credentials.find(server_key(image.registry))
     answer = images.pull(
@@ -108,7 +108,7 @@ def _pull(app: App, image: Reference, options: Options) -> None:
             drain(chunks)
         else:
             terminal = app.is_terminal("stderr")
-            show(chunks, app.stderr, terminal=terminal, environ=app.environ)
+            display_stream(chunks, app.stderr, terminal=terminal, environ=app.environ)
 
 
 @contextmanager

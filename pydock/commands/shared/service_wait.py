@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pydock.api import services, tasks
 from pydock.cli.app import App
 from pydock.commands.shared.id_resolver import active_nodes
-from pydock.progress.display import show_messages
+from pydock.progress.display import display_messages
 from pydock.progress.json_stream import Message
 from pydock.progress.service_convergence import Convergence
 from pydock.terminal.signals import SignalWatch
@@ -50,7 +50,9 @@ def wait_for_tasks(app: App, service: str, *, quiet: bool = False) -> None:
                 pass
             return
         terminal = app.is_terminal("stdout")
-        show_messages(messages, app.stdout, terminal=terminal, environ=app.environ, of_tasks=True)
+        display_messages(
+            messages, app.stdout, terminal=terminal, environ=app.environ, of_tasks=True
+        )
 
 
 def _messages(app: App, service: str, interruption: Interruption) -> Iterator[Message]:

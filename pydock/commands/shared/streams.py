@@ -33,7 +33,7 @@ def show_progress(
     Nothing is shown if `quiet`. `on_aux` is called with auxiliary messages. Raises StreamError
     if the engine reports an error.
     """
-    from pydock.progress.display import drain, show
+    from pydock.progress.display import display_stream, drain
 
     with answer:
         chunks = iter(lambda: answer.read1(_PIECE_BYTES), b"")
@@ -42,7 +42,7 @@ def show_progress(
             return
         terminal = app.is_terminal(stream)
         out = getattr(app, stream)
-        show(chunks, out, terminal=terminal, environ=app.environ, on_aux=on_aux)
+        display_stream(chunks, out, terminal=terminal, environ=app.environ, on_aux=on_aux)
 
 
 def copy_response(answer: StreamResponse, out: BinaryIO) -> None:

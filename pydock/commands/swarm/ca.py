@@ -12,7 +12,7 @@ from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.swarm_options import PemFile, ca_options
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
-from pydock.progress.ca_rotation import Rotation, rotation_of, show
+from pydock.progress.ca_rotation import Rotation, display_rotation, rotation_of
 from pydock.spec.swarm import rotated_ca_spec
 
 POLL_SECONDS = 0.2
@@ -63,7 +63,7 @@ def _wait(app: App, quiet: bool) -> None:
     """Show progress until all nodes have the new root CA."""
     if not quiet:
         terminal = app.is_terminal("stdout")
-        show(_states(app), app.stdout, terminal=terminal, environ=app.environ)
+        display_rotation(_states(app), app.stdout, terminal=terminal, environ=app.environ)
         return
     for _ in _states(app):
         pass

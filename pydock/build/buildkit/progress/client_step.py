@@ -8,7 +8,7 @@ import time
 from pydock.build.buildkit.messages.control import StatusResponse, Vertex, VertexStatus
 
 
-class OwnStep:
+class ClientStep:
     """A step that begins now."""
 
     def __init__(self, name: str) -> None:

@@ -11,12 +11,12 @@ from typing import BinaryIO, Protocol
 
 from pydock.build.buildkit.messages.control import StatusResponse, VertexWarning
 from pydock.build.buildkit.progress import rawjson
-from pydock.build.buildkit.progress.plain import PlainPrinter
-from pydock.build.buildkit.progress.sanitize import coloured
+from pydock.build.buildkit.progress.plain_printer import PlainPrinter
 from pydock.build.buildkit.progress.trace import Trace
 from pydock.golang.time.duration import SECOND
 from pydock.options.build.progress_mode import NONE, PLAIN, QUIET, RAWJSON, TTY
 from pydock.progress.screen_region import Region, rewraps
+from pydock.terminal.sanitize import coloured
 
 #: how often is drawn or printed at most, and at least while steps go on
 _LEAST_PAUSE_SECONDS = 0.1
@@ -24,7 +24,7 @@ _LONGEST_PAUSE_SECONDS = 0.15
 _DEFAULT_WINDOW = os.terminal_size((80, 24))
 
 
-class Display(Protocol):
+class BuildDisplay(Protocol):
     """Takes news of a build; a context, at whose end all of it has been shown."""
 
     @property
@@ -34,7 +34,7 @@ class Display(Protocol):
     def add(self, news: StatusResponse) -> None:
         """Show what is new; may be called from any thread."""
 
-    def __enter__(self) -> Display: ...
+    def __enter__(self) -> BuildDisplay: ...
 
     def __exit__(
         self,
@@ -52,7 +52,7 @@ def open_display(
     builder: str,
     headline: str,
     is_terminal: bool,
-) -> Display:
+) -> BuildDisplay:
     """The display of a mode of pydock.options.build.progress_mode, but not of `auto`."""
     if mode == RAWJSON:
         return _RawJson(out)
@@ -81,7 +81,7 @@ class _Silent:
     def add(self, news: StatusResponse) -> None:
         self.warnings += news.warnings
 
-    def __enter__(self) -> Display:
+    def __enter__(self) -> BuildDisplay:
         return self
 
     def __exit__(self, *what: object) -> None:
@@ -129,7 +129,7 @@ class _Refreshed:
             if time.monotonic() - self._refreshed_at >= _LEAST_PAUSE_SECONDS:
                 self._refresh()
 
-    def __enter__(self) -> Display:
+    def __enter__(self) -> BuildDisplay:
         self._refreshed_at = time.monotonic()  # the first steps last no longer than a moment
         self._thread.start()
         return self

@@ -9,12 +9,12 @@ from rich.color import Color, ColorParseError
 from rich.text import Text
 
 from pydock.build.buildkit.messages.control import VertexStatus
-from pydock.build.buildkit.progress.sanitize import bare
 from pydock.build.buildkit.progress.sizes import transfer_size
 from pydock.build.buildkit.progress.trace import Step, Trace
 from pydock.golang.time.duration import SECOND
 from pydock.progress.render import rendered
 from pydock.progress.screen_region import Line
+from pydock.terminal.sanitize import bare
 
 #: the lines of its log that a running step shows, if BUILDKIT_TTY_LOG_LINES says nothing else
 _LOG_LINES = 6

@@ -13,7 +13,7 @@ from urllib.parse import unquote_plus
 from pydock.archive.tar_headers import printable
 from pydock.build.buildkit import file_modes
 from pydock.build.buildkit.grpc import CallFailed, Code, ServerCall, prefix
-from pydock.build.buildkit.local_sources import Patterns, Source
+from pydock.build.buildkit.local_sources import OpenSource, Patterns, Source
 from pydock.build.buildkit.messages.files import Packet, PacketType, data_packet_head
 from pydock.errors import PydockError
 from pydock.golang.os_errors import os_reason
@@ -40,24 +40,24 @@ class FileSync:
             _values(call.metadata, "exclude-patterns"),
             _values(call.metadata, "followpaths"),
         )
-        sender = _Sender(call, source)
         try:
-            sender.send_all(patterns)
+            with source.open() as opened:
+                _Sender(call, opened).send_all(patterns)
         except OSError as error:
             reason = os_reason(error)
             path = printable(os.fsencode(error.filename or ""))
             unreadable = PydockError(f"open {path}: {reason}")
-            sender.break_off(unreadable.message)
+            _break_off(call, unreadable.message)
             raise unreadable from None
         except PydockError as error:
-            sender.break_off(error.message)
+            _break_off(call, error.message)
             raise
 
 
 class _Sender:
     """One directory on its way. Packets are gathered and sent whenever there is nothing to do."""
 
-    def __init__(self, call: ServerCall, source: Source) -> None:
+    def __init__(self, call: ServerCall, source: OpenSource) -> None:
         self._call = call
         self._source = source
         self._waiting = bytearray()
@@ -85,13 +85,6 @@ class _Sender:
                 self._flush()
                 return
             self._answer(packet)
-
-    def break_off(self, reason: str) -> None:
-        """Tell the engine why no more comes, if it still listens."""
-        if not self._call.stream.failure():
-            self._waiting = bytearray()
-            self._add(Packet(PacketType.ERROR, data=reason.encode("utf-8", "surrogateescape")))
-            self._flush()
 
     def _answer(self, packet: Packet) -> None:
         if packet.type == PacketType.ERROR:
@@ -124,6 +117,12 @@ class _Sender:
         if self._waiting:
             self._call.send_framed(self._waiting)
             self._waiting.clear()
+
+
+def _break_off(call: ServerCall, reason: str) -> None:
+    """Send the engine the reason why nothing follows, if it still receives."""
+    if not call.stream.failure():
+        call.send(Packet(PacketType.ERROR, data=reason.encode("utf-8", "surrogateescape")))
 
 
 def _values(metadata: Mapping[str, list[str]], key: str) -> list[str]:

@@ -12,16 +12,15 @@ from typing import Any, NamedTuple
 from pydock.api import system
 from pydock.build.buildkit.metadata import metadata_text
 from pydock.build.buildkit.progress.call_output import answer_text
-from pydock.build.buildkit.progress.client_step import OwnStep
-from pydock.build.buildkit.progress.display import Display, open_display
-from pydock.build.buildkit.progress.sanitize import coloured
+from pydock.build.buildkit.progress.client_step import ClientStep
+from pydock.build.buildkit.progress.display import BuildDisplay, open_display
 from pydock.build.buildkit.progress.source_excerpt import excerpt
 from pydock.build.buildkit.progress.warnings import warnings_text
 from pydock.build.buildkit.provenance import provenance
 from pydock.build.buildkit.result import BuildCancelled, BuildFailed, BuildResult
 from pydock.build.buildkit.run import build as run
-from pydock.build.context import STDIN
 from pydock.build.dockerfile import DEFAULT_NAME
+from pydock.build.input_stream import STDIN
 from pydock.cli.app import App
 from pydock.commands.shared.build.inputs import (
     check_secrets,
@@ -51,6 +50,7 @@ from pydock.spec.build_options import (
     classic_only_warnings,
     parse_build_options,
 )
+from pydock.terminal.sanitize import coloured
 
 #: the containerd image store exists since this API version
 _IMAGE_STORE_API = "1.43"
@@ -145,14 +145,14 @@ def _build(
     return _Built(result, more)
 
 
-def _metadata(app: App, result: BuildResult, display: Display) -> dict[str, Any]:
+def _metadata(app: App, result: BuildResult, display: BuildDisplay) -> dict[str, Any]:
     """Fields of the metadata file beyond those of the exporters."""
     builder = app.endpoint_resolver.context_name
     found: dict[str, Any] = {"buildx.build.ref": f"{builder}/{builder}/{result.ref}"}
     details = provenance_details(app.environ)
     if details is None or not result.response or not app.engine.at_least(_HISTORY_API):
         return found
-    step = OwnStep("resolving provenance for metadata file")
+    step = ClientStep("resolving provenance for metadata file")
     display.add(step.news())
     for platform, made in provenance(app.engine, result.ref, with_details=details).items():
         found[f"buildx.build.provenance{platform and '/'}{platform}"] = made
@@ -224,7 +224,7 @@ def _pushed(exports: Iterable[Export]) -> list[str]:
     return [name for export in exports if export.pushes for name in export.attrs["name"].split(",")]
 
 
-def _show_warnings(app: App, display: Display, mode: str) -> None:
+def _show_warnings(app: App, display: BuildDisplay, mode: str) -> None:
     if mode not in (PLAIN, TTY):
         return
     colour = app.is_terminal("stderr") and not app.environ.get("NO_COLOR")

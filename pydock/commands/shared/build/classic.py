@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from pydock.api import build as api
-from pydock.build.context import is_download, open_context
-from pydock.build.tar_context import compressed
+from pydock.build.classic.context import is_download, open_context
+from pydock.build.classic.stream_tar import compressed
 from pydock.cli.app import App
 from pydock.cli.click_tree import flag_error
 from pydock.cli.pflag import quoted
@@ -23,7 +23,7 @@ from pydock.oci.registry_auth import registry_config_header
 from pydock.options.environment import LABELS, VARIABLES
 from pydock.options.hosts import EXTRA_HOSTS
 from pydock.options.value_types import STRINGS, Kind
-from pydock.progress.display import show
+from pydock.progress.display import display_stream
 from pydock.progress.json_stream import StreamError
 from pydock.spec.classic_build import TAGS, build_query
 
@@ -129,7 +129,9 @@ def _show(app: App, answer: StreamResponse, output: TextIO, *, wants_id: bool) -
     with answer:
         output_chunks = old_engines.ImageIdFinder(iter(lambda: answer.read1(_PIECE_BYTES), b""))
         try:
-            show(output_chunks, output, terminal=terminal, environ=app.environ, on_aux=on_aux)
+            display_stream(
+                output_chunks, output, terminal=terminal, environ=app.environ, on_aux=on_aux
+            )
         except StreamError as error:
             raise PydockError(error.message, error.code or 1) from None
     return output_chunks.full_id(app.engine) if wants_id and not image else image

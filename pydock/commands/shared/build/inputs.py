@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from pydock.build.context import STDIN
 from pydock.build.download import downloaded
-from pydock.build.git import is_git_url, is_url
-from pydock.build.tar_context import Stream, read_limited
+from pydock.build.git_url import is_git_url, is_url
+from pydock.build.input_stream import STDIN, InputStream, read_limited
 from pydock.errors import PydockError
 from pydock.golang.os_errors import os_reason
 from pydock.options.build.contexts import is_fetched
@@ -47,7 +46,7 @@ def open_inputs(
             raise PydockError(
                 "invalid argument: can't use stdin for both build context and dockerfile"
             )
-        with _open_stream(Stream(stdin.read1), dockerfile) as found:
+        with _open_stream(InputStream(stdin.read1), dockerfile) as found:
             yield found
         return
     if not os.path.isdir(argument) and not is_remote(argument):
@@ -111,7 +110,7 @@ def _dockerfile(given: str, stdin: BufferedReader) -> Dockerfile:
 
 
 @contextmanager
-def _open_stream(stream: Stream, dockerfile: str) -> Iterator[tuple[Context, Dockerfile]]:
+def _open_stream(stream: InputStream, dockerfile: str) -> Iterator[tuple[Context, Dockerfile]]:
     """Standard input as a tar context, or as a Dockerfile without context."""
     if stream.is_archive():
         yield Archive(cast(BinaryIO, stream)), DockerfilePath(dockerfile)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from pydock.api import images
-from pydock.build.buildkit.progress.client_step import OwnStep
+from pydock.build.buildkit.progress.client_step import ClientStep
 from pydock.cli.app import App
 from pydock.commands.shared.output_file import output_file
 from pydock.errors import PydockError
@@ -50,13 +50,13 @@ def _opener(app: App, export: Export) -> Callable[[], AbstractContextManager[Bin
     return lambda: output_file(path, "failed to write the result", private=False)
 
 
-def push(app: App, names: Sequence[str], show: Callable[[OwnStep], None]) -> None:
+def push(app: App, names: Sequence[str], show: Callable[[ClientStep], None]) -> None:
     """Push images of the engine, each as a step of the build; PydockError if one fails.
 
     `show` is called whenever the step has changed.
     """
     for name in names:
-        step = OwnStep(f"pushing {name} with docker")
+        step = ClientStep(f"pushing {name} with docker")
         show(step)
         try:
             for message in _pushing(app, name):
@@ -79,7 +79,7 @@ def _pushing(app: App, name: str) -> Iterator[Message]:
         yield from decode(iter(lambda: answer.read1(_PIECE_BYTES), b""))
 
 
-def _update(step: OwnStep, message: Message) -> bool:
+def _update(step: ClientStep, message: Message) -> bool:
     """Update the step from a message about a layer; True if it has changed."""
     known = message.progress is not None and message.progress.is_known
     is_over = message.status == "Pushed"

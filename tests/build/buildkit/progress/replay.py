@@ -12,7 +12,7 @@ from pydock.build.buildkit.messages.control import (
     VertexStatus,
     VertexWarning,
 )
-from pydock.build.buildkit.progress.plain import PlainPrinter
+from pydock.build.buildkit.progress.plain_printer import PlainPrinter
 from pydock.build.buildkit.progress.trace import Trace
 from pydock.golang.time.duration import SECOND
 

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from pydock.build.buildkit.progress.client_step import OwnStep
+from pydock.build.buildkit.progress.client_step import ClientStep
 from tests.build.buildkit.progress.replay import plain
 
 
 def test_a_step_of_the_client_is_shown_as_any_other() -> None:
-    step = OwnStep("pushing x")
+    step = ClientStep("pushing x")
     news = [step.news()]
     step.count("pushing layer a", 10, 100, is_over=False)
     news.append(step.news())
@@ -16,6 +16,6 @@ def test_a_step_of_the_client_is_shown_as_any_other() -> None:
 
 
 def test_a_step_that_fails() -> None:
-    step = OwnStep("pushing x")
+    step = ClientStep("pushing x")
     step.fail("denied")
     assert "\n#1 ERROR: denied\n------\n > pushing x:\n------\n" in plain([step.news()])

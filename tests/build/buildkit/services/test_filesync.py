@@ -11,9 +11,15 @@ import pytest
 
 from pydock.build.buildkit import file_modes
 from pydock.build.buildkit.grpc import ClientCall, Code
-from pydock.build.buildkit.local_sources import GeneratedDirectory, LocalDirectory, Source
+from pydock.build.buildkit.local_sources import (
+    GeneratedDirectory,
+    LocalDirectory,
+    Patterns,
+    Source,
+)
 from pydock.build.buildkit.messages.files import Packet, PacketType, Stat
 from pydock.build.buildkit.services.filesync import METHOD, FileSync
+from pydock.errors import PydockError
 from tests.build.buildkit.wires import next_packet, serving, status_of
 from tests.build.trees import Device, Directory, File, HardLink, Link, Pipe, Socket, Tree, plant
 
@@ -285,11 +291,40 @@ def test_a_file_that_is_replaced_meanwhile(tmp_path: Path, change: Callable[[Pat
 def test_a_file_that_grows_while_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(bytes(1_000_000))
-    blocks = LocalDirectory(str(tmp_path)).blocks("file")
-    next(blocks)
-    path.write_bytes(bytes(2_000_000))
-    with pytest.raises(Exception, match="changed while it was read"):
-        list(blocks)
+    with LocalDirectory(str(tmp_path)).open() as opened:
+        blocks = opened.blocks("file")
+        next(blocks)
+        path.write_bytes(bytes(2_000_000))
+        with pytest.raises(PydockError, match="changed while it was read"):
+            list(blocks)
+
+
+def test_a_directory_swapped_for_a_link_serves_nothing_outside(tmp_path: Path) -> None:
+    outside, context = tmp_path / "outside", tmp_path / "context"
+    plant(outside, {"b/file": b"secret"})
+    plant(context, {"a/b/file": b"public", "a/b/other": b"public", "c/file": b"public"})
+    with syncing(LocalDirectory(str(context))) as begin:
+        call = begin()
+        paths = [stat.path for stat in stats_of(call)]
+        (context / "a").rename(tmp_path / "moved")
+        (context / "a").symlink_to(outside)
+        call.send(Packet(PacketType.REQUEST, id=paths.index("a/b/file")))
+        packet = next_packet(call)
+        assert packet.type == PacketType.ERROR
+        assert b"'%b/a/b/file' changed while it was read" % os.fsencode(context) in packet.data
+
+
+def test_a_directory_swapped_for_a_link_is_not_listed(tmp_path: Path) -> None:
+    outside, context = tmp_path / "outside", tmp_path / "context"
+    plant(outside, {"secret": b"1"})
+    plant(context, {"a/file": b"1", "b/file": b"1"})
+    with LocalDirectory(str(context)).open() as opened:
+        found = opened.stats(Patterns())
+        assert [next(found).path, next(found).path] == ["a", "a/file"]
+        (context / "b").rename(tmp_path / "moved")
+        (context / "b").symlink_to(outside)
+        with pytest.raises(PydockError, match="changed while it was read"):
+            list(found)
 
 
 def test_a_file_that_grew_before_it_is_read_is_sent_whole(tmp_path: Path) -> None:

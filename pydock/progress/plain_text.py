@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.progress.json_stream import Message
 
 
-def line(message: Message) -> str:
+def plain_text(message: Message) -> str:
     """What docker prints of a message, its line end included; nothing for a moving bar."""
     if message.progress and message.progress.is_known:
         return ""

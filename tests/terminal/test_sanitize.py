@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pydock.build.buildkit.progress.sanitize import bare, coloured
+from pydock.terminal.sanitize import bare, coloured
 
 
 @pytest.mark.parametrize(

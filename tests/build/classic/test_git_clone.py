@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from pydock.build.git import Repository, cloned, is_git_url, parse_git_url
+from pydock.build.classic.git_clone import cloned
+from pydock.build.git_url import Repository, is_git_url, parse_git_url
 from pydock.errors import PydockError
 from tests.build.trees import Link, plant
 
@@ -161,6 +162,39 @@ def test_a_clone_is_removed_when_the_build_fails(server: str) -> None:
         directories.append(directory)
         raise RuntimeError
     assert not Path(directories[0]).exists()
+
+
+@pytest.mark.parametrize("credentials", ["someone:s3cret", "s3cret", "s3cret:", ":s3cret"])
+def test_no_password_is_an_argument_or_part_of_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, credentials: str
+) -> None:
+    """A git of the test records its arguments, and what it gets as credentials of the host."""
+    real = shutil.which("git")
+    if real is None:
+        pytest.skip("git is not installed")
+    record, filled = tmp_path / "arguments", tmp_path / "filled"
+    program = tmp_path / "bin" / "git"
+    program.parent.mkdir()
+    program.write_text(
+        "#!/bin/sh\n"
+        f'printf "%s\\n" "$@" >> {record}\n'
+        'while [ "$1" = -c ]; do set -- "$@" "$1" "$2"; shift 2; done\n'
+        '[ "$1" = fetch ] || exit 0\n'
+        "shift 6\n"
+        f"printf 'protocol=https\\nhost=h.example\\n\\n' | {real} \"$@\" credential fill"
+        f" > {filled}\n"
+        "exit 1\n"
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    with (
+        pytest.raises(PydockError) as caught,
+        cloned(f"https://{credentials}@h.example/x.git#ref"),
+    ):
+        pass
+    assert "s3cret" not in record.read_text() + caught.value.message
+    assert "https://h.example/x.git" in record.read_text()
+    assert "s3cret" in filled.read_text()
 
 
 def test_a_server_that_refuses_is_told() -> None:

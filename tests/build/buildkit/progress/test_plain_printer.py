@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from pydock.build.buildkit.messages.control import Vertex, VertexLog, VertexStatus, VertexWarning
-from pydock.build.buildkit.progress.plain import PlainPrinter, counter_text
+from pydock.build.buildkit.progress.plain_printer import PlainPrinter, counter_text
 from pydock.build.buildkit.progress.trace import Trace
 from pydock.golang.time.duration import SECOND
 from tests.build.buildkit.progress import recorded

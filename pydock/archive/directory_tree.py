@@ -8,7 +8,6 @@ meanwhile can lead out of the destination.
 from __future__ import annotations
 
 import os
-import resource
 import stat
 from collections.abc import Sequence
 
@@ -44,7 +43,7 @@ class DirectoryTree:
 
     def __init__(self, destination: bytes) -> None:
         """Opens the destination, which may itself be reached through symlinks."""
-        _allow_deep_trees()
+        allow_deep_trees()
         self.destination = destination
         self._root = os.open(destination, _FLAGS)
         self._levels: list[_Level] = []
@@ -121,8 +120,10 @@ class DirectoryTree:
             self._levels.pop()
 
 
-def _allow_deep_trees() -> None:
+def allow_deep_trees() -> None:
     """Lets a path of 4096 bytes have each of its directories open at once, if the system does."""
+    import resource
+
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = LONGEST_PATH_BYTES if hard == resource.RLIM_INFINITY else min(LONGEST_PATH_BYTES, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from pydock.progress.display import drain, show
+from pydock.progress.display import display_stream, drain
 from pydock.progress.json_stream import StreamError
 from tests.support.recordings import Oracle
 
@@ -46,7 +46,7 @@ STREAM = [json.dumps(message).encode() + b"\r\n" for message in MESSAGES]
 
 def shown(chunks: list[bytes]) -> str:
     out = io.StringIO()
-    show(chunks, out, terminal=False, environ={})
+    display_stream(chunks, out, terminal=False, environ={})
     return out.getvalue()
 
 
@@ -79,7 +79,7 @@ def test_times_are_local(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_came_before_an_error_is_shown() -> None:
     out = io.StringIO()
     with pytest.raises(StreamError, match="boom"):
-        show(STREAM, out, terminal=False, environ={})
+        display_stream(STREAM, out, terminal=False, environ={})
     assert out.getvalue().endswith("ünicode\n")
 
 
@@ -129,6 +129,6 @@ def test_docker_prints_the_same_bytes(
 
     out = io.StringIO()
     with pytest.raises(StreamError) as error:
-        show(STREAM, out, terminal=False, environ={})
+        display_stream(STREAM, out, terminal=False, environ={})
     ours = [out.getvalue(), f"{error.value.message}\n", error.value.exit_status]
     assert ours == oracle(STREAM, pull)

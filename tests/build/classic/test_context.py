@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from pydock.build.context import open_context
+from pydock.build.classic.context import open_context
 from pydock.errors import PydockError
-from tests.build.trees import Link, plant
+from tests.build.trees import Link, Pipe, plant
 
 FROM = b"FROM scratch\n"
 
@@ -65,6 +65,13 @@ def test_a_linked_ignore_file_does_not_send_what_it_links_to(tmp_path: Path) -> 
     plant(tmp_path, {"context/.dockerignore": Link("../secret"), "secret": "password"})
     name, files = opened(str(tmp_path / "context"), "-", FROM)
     assert files == {".dockerignore": f".dockerignore\n{name}\n".encode(), name: FROM}
+
+
+@pytest.mark.parametrize("name", [".dockerignore", "Dockerfile.dockerignore"])
+def test_an_ignore_file_that_is_a_pipe_does_not_block(tmp_path: Path, name: str) -> None:
+    plant(tmp_path, {"Dockerfile": "FROM scratch\n", name: Pipe()})
+    message = refused(str(tmp_path))
+    assert message == f"error reading .dockerignore: {tmp_path / name}: not a regular file"
 
 
 def test_rules_of_the_dockerfile_s_own_come_first(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from pydock.build.context import open_context
+from pydock.build.classic.context import open_context
 from pydock.errors import PydockError
 from tests.build.cases import CASES, FROM, Case
 from tests.build.recorder import Recorder, recording

@@ -12,13 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from pydock.build.tar_context import (
-    DOCKERFILE_LIMIT_BYTES,
-    Stream,
-    compressed,
-    read_limited,
-    with_dockerfile,
-)
+from pydock.build.classic.stream_tar import compressed, with_dockerfile
+from pydock.build.input_stream import DOCKERFILE_LIMIT_BYTES, InputStream, read_limited
 from pydock.errors import PydockError
 from tests.build.trees import File, HardLink, Link, plant
 
@@ -31,10 +26,10 @@ PACKERS: dict[str, Pack] = {
 }
 
 
-def stream_of(data: bytes, most_bytes: int = 100) -> Stream:
+def stream_of(data: bytes, most_bytes: int = 100) -> InputStream:
     """A stream that comes in small pieces, as a pipe may."""
     file = io.BytesIO(data)
-    return Stream(lambda size: file.read(min(size, most_bytes)))
+    return InputStream(lambda size: file.read(min(size, most_bytes)))
 
 
 def tar_of(directory: Path, format: int = tarfile.PAX_FORMAT) -> bytes:

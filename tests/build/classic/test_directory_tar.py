@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pydock.build.context_tar import ContextDirectory
+from pydock.build.classic.directory_tar import DirectoryTar
 from pydock.build.ignore import IgnoreRules, read_ignore_file
 from pydock.errors import PydockError
 from tests.build.trees import File, HardLink, Link, Node, Socket, plant
@@ -22,7 +22,7 @@ MIB = 1024 * 1024
 
 
 def blocks(directory: Path, rules: str = "") -> Iterator[bytes]:
-    return ContextDirectory(os.fsencode(directory), read_ignore_file(rules.encode())).blocks()
+    return DirectoryTar(os.fsencode(directory), read_ignore_file(rules.encode())).blocks()
 
 
 def members(archive: bytes) -> dict[str, tarfile.TarInfo]:
@@ -85,6 +85,31 @@ def test_what_is_replaced_is_an_error_and_no_hang(tmp_path: Path, replaced_by: s
         list(stream)
 
 
+def test_a_directory_swapped_for_a_link_sends_nothing_outside(tmp_path: Path) -> None:
+    outside, context = tmp_path / "outside", tmp_path / "context"
+    plant(outside, {"file": b"secret"})
+    plant(context, {"a": bytes(200_000), "b/file": b"public"})
+    stream = blocks(context)
+    found = [next(stream)]
+    (context / "b").rename(tmp_path / "moved")
+    (context / "b").symlink_to(outside)
+    with pytest.raises(PydockError, match="changed while it was read"):
+        found += stream
+    assert b"secret" not in b"".join(found)
+
+
+def test_a_file_below_a_directory_that_was_moved_is_the_one_of_the_context(tmp_path: Path) -> None:
+    outside, context = tmp_path / "outside", tmp_path / "context"
+    plant(outside, {"z": b"secret"})
+    plant(context, {"b/a": bytes(200_000), "b/z": b"public"})
+    stream = blocks(context)
+    found = [next(stream)]
+    (context / "b").rename(tmp_path / "moved")
+    (context / "b").symlink_to(outside)
+    found += stream
+    assert b"public" in b"".join(found)
+
+
 def test_an_unreadable_file_is_named(folder_of_plain_user: Path) -> None:
     plant(folder_of_plain_user, {"secret": File(mode=0)})
     with pytest.raises(PydockError) as caught:
@@ -114,7 +139,7 @@ def test_members_belong_to_root_and_sockets_are_left_out(tmp_path: Path) -> None
 def test_replacements_stand_in_for_files_or_come_last(tmp_path: Path) -> None:
     plant(tmp_path, {"a": File(b"old", 0o755), "z": "1"})
     new = {b"a": b"new!", b"b": b"made"}
-    archive = b"".join(ContextDirectory(os.fsencode(tmp_path), IgnoreRules(), new).blocks())
+    archive = b"".join(DirectoryTar(os.fsencode(tmp_path), IgnoreRules(), new).blocks())
     with tarfile.open(fileobj=io.BytesIO(archive)) as opened:
         contents = {m.name: opened.extractfile(m).read() for m in opened}  # type: ignore[union-attr]
         modes = {m.name: m.mode for m in opened}

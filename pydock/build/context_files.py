@@ -1,0 +1,157 @@
+"""Opening what a build context holds, from its root down, never through a symbolic link.
+
+Each step is an `openat` with O_NOFOLLOW in a directory that is open already. A process that
+replaces a directory by a link while the context is sent therefore reaches nothing outside.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Sequence
+from operator import itemgetter
+
+from pydock.archive.directory_tree import allow_deep_trees
+from pydock.archive.tar_headers import printable
+from pydock.errors import PydockError
+
+#: O_NONBLOCK: a file replaced by a pipe must not wait for a writer
+_FILE_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_DIRECTORY_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+#: errors of an open without following links when a link or another kind of file is there
+_REPLACED = (errno.ELOOP, errno.ENOTDIR)
+
+Item = tuple[bytes, "os.DirEntry[str]"]
+
+_first = itemgetter(0)
+
+
+class Level:
+    """A directory of the context that is open and being walked.
+
+    `prefix` precedes the names of its entries in the context; `entries` are those that have not
+    been visited, with their names, the last one first.
+    """
+
+    __slots__ = ("descriptor", "entries", "prefix")
+
+    def __init__(self, descriptor: int, prefix: bytes) -> None:
+        self.descriptor = descriptor
+        self.prefix = prefix
+        self.entries: list[Item] = []
+
+    def read(self) -> None:
+        """Read the entries; they can be examined while the directory is open."""
+        with os.scandir(self.descriptor) as entries:
+            self.entries = [(os.fsencode(entry.name), entry) for entry in entries]
+        self.entries.sort(key=_first, reverse=True)
+
+    def close(self) -> None:
+        os.close(self.descriptor)
+
+
+def open_root(path: bytes) -> Level:
+    """Open the context itself, whose own path may have links; raises OSError."""
+    allow_deep_trees()
+    return _opened(path, b"", None)
+
+
+def open_below(above: Level, name: bytes) -> Level:
+    """Open a directory of a level; raises OSError, with ELOOP or ENOTDIR where it is none."""
+    return _opened(name, above.prefix + name + b"/", above.descriptor)
+
+
+def _opened(path: bytes, prefix: bytes, above: int | None) -> Level:
+    flags = _DIRECTORY_FLAGS if above is None else _DIRECTORY_FLAGS | os.O_NOFOLLOW
+    level = Level(os.open(path, flags, dir_fd=above), prefix)
+    try:
+        level.read()
+    except BaseException:
+        level.close()
+        raise
+    return level
+
+
+def open_regular(directory: int, name: bytes, path: bytes) -> int:
+    """Open a regular file in an open directory; `path` is for messages.
+
+    Raises PydockError for what has become another kind of file, OSError for one that cannot be
+    opened.
+    """
+    try:
+        file = os.open(name, _FILE_FLAGS, dir_fd=directory)
+    except OSError as error:
+        if error.errno in _REPLACED:
+            raise changed(path) from None
+        raise
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
+        raise changed(path)
+    return file
+
+
+class PathOpener:
+    """Opens directories by their path in the context, one component at a time.
+
+    The way down to the last one stays open, since most requests follow each other in the same
+    directory.
+    """
+
+    def __init__(self, root: int) -> None:
+        """`root` is the open root of the context, which the caller closes."""
+        self._root = root
+        self._names: list[bytes] = []
+        self._open: list[int] = []
+
+    def directory(self, names: Sequence[bytes]) -> int:
+        """Return the descriptor of the directory, valid until the next call; raises OSError."""
+        same = 0
+        for current, name in zip(self._names, names, strict=False):
+            if current != name:
+                break
+            same += 1
+        while len(self._open) > same:
+            self._names.pop()
+            os.close(self._open.pop())
+        for name in names[same:]:
+            above = self._open[-1] if self._open else self._root
+            self._open.append(os.open(name, _DIRECTORY_FLAGS | os.O_NOFOLLOW, dir_fd=above))
+            self._names.append(name)
+        return self._open[-1] if self._open else self._root
+
+    def close(self) -> None:
+        while self._open:
+            os.close(self._open.pop())
+        self._names.clear()
+
+
+def is_replaced(error: OSError) -> bool:
+    """Return whether a directory could not be opened because it is a link or a file now."""
+    return error.errno in _REPLACED
+
+
+def changed(path: bytes) -> PydockError:
+    """Return the error of a file that changed while the context was sent."""
+    return PydockError(f"error sending context: '{printable(path)}' changed while it was read")
+
+
+def unreadable(path: bytes, error: OSError) -> PydockError:
+    """Return docker's error of a context's file that cannot be read."""
+    name = printable(path)
+    if is_replaced(error):
+        return changed(path)
+    if isinstance(error, PermissionError):
+        reason = f"no permission to read from '{name}'"
+    elif isinstance(error, FileNotFoundError):
+        reason = f"file ('{name}') not found or excluded by .dockerignore"
+    else:
+        reason = f"cannot read '{name}': {error.strerror}"
+    return PydockError(f"error checking context: {reason}")
+
+
+def unreadable_directory(path: bytes, error: OSError) -> PydockError:
+    """Return docker's error of a context's directory that cannot be read."""
+    if isinstance(error, PermissionError):
+        return PydockError(f"error checking context: can't stat '{printable(path)}'")
+    return unreadable(path, error)
