@@ -60,7 +60,7 @@ function __pydock_table --description 'What can follow a path: rows and their he
             'c unpause' 'Let paused containers go on' \
             'c update' 'Change the limits of containers' \
             'c wait' 'Wait until containers end and print their exit statuses' \
-            'v --config folders' 'Folder of the configuration files' \
+            'v --config directories' 'Folder of the configuration files' \
             'v --context,-c contexts' 'Context that says which engine to use' \
             'f --debug,-D' 'Show more about errors' \
             'v --host,-H -' 'Address of the engine, such as unix:///var/run/docker.sock' \
@@ -384,7 +384,7 @@ function __pydock_table --description 'What can follow a path: rows and their he
             'v --volumes-from containers' 'Mount all volumes of another container' \
             'v --tmpfs -' 'Mount a tmpfs (path[:options])' \
             'v --mount choices:type=bind,type=tmpfs,type=volume,type=image' 'Mount a file system: type=...,source=...,target=...' \
-            'v --volume,-v volumes+folders' 'Bind mount a volume or path: [source:]target[:options]' \
+            'v --volume,-v volumes+directories' 'Bind mount a volume or path: [source:]target[:options]' \
             'v --dns-search -' 'DNS search domain' \
             'v --dns-option -' 'DNS option' \
             'v --dns -' 'DNS server' \
@@ -580,7 +580,7 @@ function __pydock_table --description 'What can follow a path: rows and their he
             'v --volumes-from containers' 'Mount all volumes of another container' \
             'v --tmpfs -' 'Mount a tmpfs (path[:options])' \
             'v --mount choices:type=bind,type=tmpfs,type=volume,type=image' 'Mount a file system: type=...,source=...,target=...' \
-            'v --volume,-v volumes+folders' 'Bind mount a volume or path: [source:]target[:options]' \
+            'v --volume,-v volumes+directories' 'Bind mount a volume or path: [source:]target[:options]' \
             'v --dns-search -' 'DNS search domain' \
             'v --dns-option -' 'DNS option' \
             'v --dns -' 'DNS server' \
@@ -781,7 +781,7 @@ function __pydock_table --description 'What can follow a path: rows and their he
             'v --tag,-t -' 'Name of the image, with optional tag (name:tag)' \
             'v --target -' 'Target build stage (default: the last one)' \
             'v --ulimit -' 'Ulimits of RUN containers' \
-            'a folders' '' \
+            'a directories' '' \
             ''
         case "image history" "history"
             printf '%s\n' \
@@ -1542,7 +1542,7 @@ function __pydock_offer --description 'Print candidates: SOURCES PREFIX [TAKEN..
             case - ''
             case files
                 __fish_complete_path (string replace -r -- '^.*?=' '' (commandline -ct)) | string replace -r '^' -- $argv[2]
-            case folders
+            case directories
                 __fish_complete_directories (string replace -r -- '^.*?=' '' (commandline -ct)) | string replace -r '^' -- $argv[2]
             case env
                 set -n -x | string replace -r '^' -- $argv[2]

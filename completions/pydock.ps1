@@ -58,7 +58,7 @@ $PydockTable[''] = @(
     'c unpause', 'Let paused containers go on'
     'c update', 'Change the limits of containers'
     'c wait', 'Wait until containers end and print their exit statuses'
-    'v --config folders', 'Folder of the configuration files'
+    'v --config directories', 'Folder of the configuration files'
     'v --context,-c contexts', 'Context that says which engine to use'
     'f --debug,-D', 'Show more about errors'
     'v --host,-H -', 'Address of the engine, such as unix:///var/run/docker.sock'
@@ -352,7 +352,7 @@ $PydockTable['container create'] = $PydockTable['create'] = @(
     'v --volumes-from containers', 'Mount all volumes of another container'
     'v --tmpfs -', 'Mount a tmpfs (path[:options])'
     'v --mount choices:type=bind,type=tmpfs,type=volume,type=image', 'Mount a file system: type=...,source=...,target=...'
-    'v --volume,-v volumes+folders', 'Bind mount a volume or path: [source:]target[:options]'
+    'v --volume,-v volumes+directories', 'Bind mount a volume or path: [source:]target[:options]'
     'v --dns-search -', 'DNS search domain'
     'v --dns-option -', 'DNS option'
     'v --dns -', 'DNS server'
@@ -534,7 +534,7 @@ $PydockTable['container run'] = $PydockTable['run'] = @(
     'v --volumes-from containers', 'Mount all volumes of another container'
     'v --tmpfs -', 'Mount a tmpfs (path[:options])'
     'v --mount choices:type=bind,type=tmpfs,type=volume,type=image', 'Mount a file system: type=...,source=...,target=...'
-    'v --volume,-v volumes+folders', 'Bind mount a volume or path: [source:]target[:options]'
+    'v --volume,-v volumes+directories', 'Bind mount a volume or path: [source:]target[:options]'
     'v --dns-search -', 'DNS search domain'
     'v --dns-option -', 'DNS option'
     'v --dns -', 'DNS server'
@@ -718,7 +718,7 @@ $PydockTable['image build'] = $PydockTable['build'] = $PydockTable['builder buil
     'v --tag,-t -', 'Name of the image, with optional tag (name:tag)'
     'v --target -', 'Target build stage (default: the last one)'
     'v --ulimit -', 'Ulimits of RUN containers'
-    'a folders', ''
+    'a directories', ''
 )
 $PydockTable['image history'] = $PydockTable['history'] = @(
     'v --format choices:table,json,{{.', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
@@ -1385,7 +1385,7 @@ function Get-PydockValueSource([string[]] $Rows, [string] $Flag) {
 function Get-PydockCandidates([string] $Sources, [string[]] $Globals) {
     foreach ($source in $Sources -split '\+') {
         if ($source -like 'choices:*') { $source.Substring(8) -split ',' }
-        elseif ($source -in '-', 'files', 'folders', 'env', '') { }
+        elseif ($source -in '-', 'files', 'directories', 'env', '') { }
         else { & pydock @Globals __complete $source 2>$null }
     }
 }

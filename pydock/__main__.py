@@ -1,4 +1,4 @@
-"""Where the program starts: the quick ways out, then the command; errors become statuses."""
+"""The entry point: quick answers, else the command; an error becomes an exit status."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-TYPE_CHECKING = False  # as typing's, which takes too long to load
+TYPE_CHECKING = False  # typing takes long to load
 if TYPE_CHECKING:
     from typing import NoReturn
 
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 
 
 def program_name(path: str) -> str:
-    """The name the program was started under: "docker" for a link of that name."""
+    """Return the name that the program runs under: "docker" for a link of that name."""
     name = os.path.basename(path)  # noqa: PTH119 (pathlib takes too long to load)
     return "pydock" if name in ("__main__.py", "", "-c") else name
 
 
-def quick_answer(program: str, words: list[str]) -> str | None:
-    """The text of bare `--help` and `--version`, which need nothing else loaded."""
-    if words in (["--version"], ["-v"]):
+def quick_answer(program: str, arguments: list[str]) -> str | None:
+    """Return the text of bare `--help` and `--version`, which need nothing else loaded."""
+    if arguments in (["--version"], ["-v"]):
         from pydock.cli.help import version_line
 
         return f"{version_line(program)}\n"
-    if words in (["--help"], ["help"]):
-        from pydock.cli.plugin_paths import may_exist
+    if arguments in (["--help"], ["help"]):
+        from pydock.cli.plugins import may_exist
 
         if may_exist(os.environ):
             return None  # the page lists them
@@ -37,21 +37,16 @@ def quick_answer(program: str, words: list[str]) -> str | None:
     return None
 
 
-def main(words: list[str], app: App) -> int:
-    """Run one command line; what goes wrong is told on standard error."""
+def main(arguments: list[str], app: App) -> int:
+    """Run one command line and return its exit status; errors are printed on standard error."""
     from pydock.errors import ExitStatus, PydockError
 
     try:
-        if words[-1:] == ["--help"]:
-            from pydock.cli.quick_help import show_quickly
+        from pydock.cli.dispatch import run
 
-            if show_quickly(app, words[:-1]):
-                return 0
-        from pydock.cli.root import run
-
-        return run(app, words)
+        return run(app, arguments)
     except PydockError as error:
-        if app.debug and error.__cause__:  # the sentence is not all there is to know
+        if app.debug and error.__cause__:  # the cause has details
             import traceback
 
             traceback.print_exc()
@@ -61,47 +56,47 @@ def main(words: list[str], app: App) -> int:
     except KeyboardInterrupt:
         return ExitStatus.INTERRUPTED
     except Exception as error:
-        if app.debug or _is_about_a_stream(error):
+        if app.debug or _is_of_stream(error):
             raise
         app.warn(f"{app.program}: {type(error).__name__}: {error} (a bug; -D shows more)")
         return 1
 
 
-def _is_about_a_stream(error: Exception) -> bool:
-    """Is it the end of a standard stream? What goes wrong with files names them."""
+def _is_of_stream(error: Exception) -> bool:
+    """Return whether the error is of a standard stream; errors of files have a name."""
     return isinstance(error, OSError) and error.filename is None
 
 
 def console() -> NoReturn:
-    """The console script: ends the process without taking the interpreter apart."""
+    """Run the console script; the process exits without the interpreter's clean-up."""
     gc.set_threshold(100_000)
     _fill_closed_streams()
-    program, words = program_name(sys.argv[0]), sys.argv[1:]
+    program, arguments = program_name(sys.argv[0]), sys.argv[1:]
     status = 0
     try:
         for stream in (sys.stdin, sys.stdout, sys.stderr):
             stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
-        text = quick_answer(program, words)
+        text = quick_answer(program, arguments)
         if text is not None:
             sys.stdout.write(text)
         else:
             from pydock.cli.app import App
 
-            status = main(words, App(program))
+            status = main(arguments, App(program))
         sys.stdout.flush()
     except BrokenPipeError:
         _die_of_broken_pipe()
     except OSError as error:  # a full disk, mostly
         status = 1
-        _tell(f"write /dev/stdout: {(error.strerror or str(error)).lower()}\n")
-    _tell("")
+        _write_error(f"write /dev/stdout: {(error.strerror or str(error)).lower()}\n")
+    _write_error("")
     os._exit(status)
 
 
-def _tell(words: str) -> None:
-    """Write to standard error and empty it, if that can still be done."""
+def _write_error(text: str) -> None:
+    """Write to standard error and flush it, if that is still possible."""
     try:
-        sys.stderr.write(words)
+        sys.stderr.write(text)
         sys.stderr.flush()
     except OSError:
         pass
@@ -110,7 +105,7 @@ def _tell(words: str) -> None:
 def _fill_closed_streams() -> None:
     """Open /dev/null in place of closed standard streams.
 
-    A socket would get their descriptors, and be written to as if it were one of them.
+    A socket would get their descriptors, and receive what is written to them.
     """
     for descriptor, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
         if getattr(sys, name) is None:
@@ -122,7 +117,7 @@ def _fill_closed_streams() -> None:
 
 
 def _die_of_broken_pipe() -> NoReturn:
-    """End as a C program would when its reader has gone away."""
+    """Exit by SIGPIPE, as C programs do when the reader closes the pipe."""
     import signal
 
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)

@@ -225,6 +225,9 @@ ALIASES: dict[str, tuple[str, ...]] = {
 #: commands that work but are not listed in help
 HIDDEN = frozenset({"completion", "system dial-stdio"})
 
+#: first words that a command-line plugin may take over
+MAYBE_PLUGINS = ("build", "builder", "help", "image")
+
 #: options in front of the command: long name, short name, kind, help
 GLOBAL_OPTIONS: tuple[tuple[str, str, str, str], ...] = (
     ("config", "", "string", "Folder of the configuration files"),
@@ -302,6 +305,19 @@ def members(group: str) -> dict[str, str]:
         if path.startswith(prefix) and path not in HIDDEN
     }
     return dict(sorted(found.items()))
+
+
+def all_names(group: str) -> list[str]:
+    """The names in a group, listed and not: hidden commands and aliases too."""
+    prefix = f"{group} " if group else ""
+    paths = (*(path for command in COMMANDS for path in names_of(command)), *GROUPS)
+    return sorted(
+        {
+            path[len(prefix) :]
+            for path in paths
+            if path.startswith(prefix) and " " not in path[len(prefix) :]
+        }
+    )
 
 
 def module_of(command: str) -> str:

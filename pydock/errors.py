@@ -1,7 +1,7 @@
-"""Every error that pydock reports to a person.
+"""Errors that pydock reports to the user, each with a message and an exit status.
 
-The layers raise these and nothing else on purpose; `pydock.__main__` prints
-the message on standard error and ends with `exit_status`.
+All layers raise these; `pydock.__main__` prints the message on standard error and exits with
+`exit_status`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class ExitStatus(IntEnum):
 
 
 class PydockError(Exception):
-    """An error with a message made for people and the exit status that goes with it."""
+    """An error with a message for the user and an exit status."""
 
     exit_status: int = ExitStatus.FAILURE
 
@@ -40,19 +40,19 @@ class PydockError(Exception):
 
 
 class CannotConnect(PydockError):
-    """The engine's address does not answer: refused, missing, not permitted, too slow."""
+    """A connection to the engine failed: refused, missing, not permitted, timed out."""
 
 
 class ConnectionLost(PydockError):
-    """The engine closed the connection in the middle of an answer or a stream."""
+    """The engine closed the connection in the middle of a response or stream."""
 
 
 class ProtocolError(PydockError):
-    """What answers there does not speak HTTP as an engine does."""
+    """The response is not valid HTTP, or not that of an engine."""
 
 
 class ApiError(PydockError):
-    """The engine refused a request: `status` is the HTTP status, `reason` its own words."""
+    """The engine refused a request; `status` is the HTTP status, `reason` the engine's message."""
 
     def __init__(self, status: int, reason: str) -> None:
         super().__init__(f"Error response from daemon: {reason}")
@@ -61,20 +61,20 @@ class ApiError(PydockError):
 
 
 class NotSupported(PydockError):
-    """The engine is too old for something; the message names it and both versions."""
+    """The engine lacks a feature; the message names the feature and both versions."""
 
 
-def requirement(needs: str, there_is: str) -> str:
-    """The words, after the name of a thing, for the version of the API that it needs."""
-    return f"requires API version {needs}, but the Docker daemon API version is {there_is}"
+def requirement(required: str, negotiated: str) -> str:
+    """Return docker's message, after the name of a feature, for the API version it requires."""
+    return f"requires API version {required}, but the Docker daemon API version is {negotiated}"
 
 
 class ConfigError(PydockError):
-    """A file or variable of the person's configuration cannot be used."""
+    """A configuration file or environment variable is invalid or unreadable."""
 
 
 class Reported(PydockError):
-    """Ends the command with a status when everything to say has been said already."""
+    """Exit with a status and without a message: the error has been reported."""
 
     def __init__(self, exit_status: int) -> None:
         super().__init__("", exit_status)

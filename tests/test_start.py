@@ -31,27 +31,27 @@ console()
 
 BARE = ("__future__", "gc", "os", "sys")
 TYPED = (*BARE, "collections.abc", "functools", "importlib", "keyword", "re", "typing")
-CLICK = (*TYPED, "click")
+CLICK = (*TYPED, "click", "click.shell_completion")
 SESSION = ("base64", "heapq", "pathlib", "selectors", "signal", "socket", "struct", "termios")
-JSON = (*CLICK, "json", "urllib.parse")
-STREAM = (*JSON, "pathlib", "base64", "fcntl", "selectors", "socket")
+JSON = (*TYPED, "json", "urllib.parse")
+STREAM = (*JSON, "pathlib", "base64", "fcntl", "selectors", "socket", "threading")
 REQUESTS = (*JSON, "pathlib", "selectors", "signal", "requests", "requests_unixsocket")
 YAML = (*JSON, "yaml", "base64", "dataclasses", "datetime", "pathlib")
 
-QUICK = ("pydock.__main__", "pydock.catalog", "pydock.cli.help", "pydock.cli.plugin_paths")
+QUICK = (
+    *("pydock.__main__", "pydock.catalog", "pydock.cli.help", "pydock.cli.plugins"),
+    *("pydock.errors", "pydock.golang.os_errors"),
+)
 DECLARED = (
     *QUICK,
-    *("pydock.cli.app", "pydock.cli.command", "pydock.cli.quick_help"),
-    *("pydock.errors", "pydock.golang.os_errors", "pydock.golang.strconv", "pydock.options"),
-)
-PARSING = (
-    *DECLARED,
-    *("pydock.cli.pflag", "pydock.cli.root", "pydock.cli.suggestions", "pydock.cli.click_tree"),
+    *("pydock.cli.app", "pydock.cli.command", "pydock.cli.dispatch", "pydock.cli.pflag"),
+    *("pydock.cli.engine_requirements", "pydock.cli.suggestions"),
+    *("pydock.golang.strconv", "pydock.options"),
 )
 VIEWS = ("pydock.api", "pydock.commands.shared.listing", "pydock.golang", "pydock.views")
-LISTING = (*PARSING, *VIEWS)
+LISTING = (*DECLARED, *VIEWS)
 INSPECTING = (
-    *PARSING,
+    *DECLARED,
     *("pydock.api", "pydock.commands.shared.inspect", "pydock.golang", "pydock.views"),
 )
 ASKING = ("pydock.config", "pydock.oci.registry_auth", "pydock.transport")
@@ -75,7 +75,7 @@ CREATING = (
     *("pydock.spec.container", "pydock.spec.container_versions", "pydock.spec.request_context"),
 )
 SENDING = (
-    *(*PARSING, *ASKING, "pydock.api"),
+    *(*DECLARED, *ASKING, "pydock.api"),
     *("pydock.commands.shared.output_file", "pydock.commands.shared.streams"),
 )
 BUILDING = (
@@ -99,7 +99,7 @@ BUILDING = (
 KINDS = {
     "--version": ("pydock.__main__", QUICK, BARE),
     "--help": ("pydock.cli.help", QUICK, BARE),
-    "container --help": ("pydock.cli.quick_help", DECLARED, TYPED),
+    "container --help": ("pydock.cli.dispatch", DECLARED, TYPED),
     "ps --help": (
         "pydock.commands.container.ls",
         (*DECLARED, *VIEWS),
@@ -107,11 +107,14 @@ KINDS = {
     ),
     "run --help": (
         "pydock.commands.shared.create_options",
-        (*DECLARED, *TALKING, *CREATING, "pydock.cli.pflag"),
+        (*DECLARED, *TALKING, *CREATING),
         (*TYPED, *SESSION, "json", "urllib.parse"),
     ),
-    "-D container --help": ("pydock.cli.root", PARSING, CLICK),
-    "ps --no-such-flag": ("pydock.commands.container.ls", LISTING, JSON),
+    "ps --no-such-flag": (
+        "pydock.cli.click_tree",
+        (*LISTING, "pydock.commands.container.ls"),
+        (*JSON, *CLICK),
+    ),
     "ps": ("pydock.commands.container.ls", (*LISTING, *ASKING), REQUESTS),
     "images": (
         "pydock.commands.image.ls",
@@ -136,39 +139,48 @@ KINDS = {
     ),
     "logs one": (
         "pydock.commands.container.logs",
-        (*PARSING, *ASKING, "pydock.api", "pydock.commands.shared.streams", "pydock.golang.time"),
+        (*DECLARED, *ASKING, "pydock.api", "pydock.commands.shared.streams", "pydock.golang.time"),
         REQUESTS,
     ),
     "exec one true": (
         "pydock.commands.container.exec",
-        (*PARSING, *TALKING, "pydock.commands.shared.attach_session", "pydock.spec.exec"),
+        (*DECLARED, *TALKING, "pydock.commands.shared.attach_session", "pydock.spec.exec"),
         (*REQUESTS, "termios"),
     ),
     "run -d one": (
         "pydock.commands.container.run",
-        (*PARSING, *TALKING, *CREATING, "pydock.progress"),
+        (*DECLARED, *TALKING, *CREATING, "pydock.progress"),
         (*REQUESTS, "termios"),
     ),
     "cp one:/file -": (
         "pydock.archive.extract",
-        (*PARSING, *TALKING, "pydock.commands.shared.copy_progress", "pydock.golang.units"),
+        (*DECLARED, *TALKING, "pydock.commands.shared.copy_progress", "pydock.golang.units"),
         (*REQUESTS, "resource"),
     ),
-    "build -": ("pydock.commands.image.build", (*PARSING, *ASKING, *BUILDING), REQUESTS),
+    "build -": ("pydock.commands.image.build", (*DECLARED, *ASKING, *BUILDING), REQUESTS),
     "completion bash": (
         "pydock.cli.completion.scripts",
         ("pydock",),
-        (*JSON, *SESSION, "dataclasses", "hashlib", "ipaddress", "platform", "resource"),
+        (
+            *JSON,
+            *SESSION,
+            "dataclasses",
+            "hashlib",
+            "ipaddress",
+            "platform",
+            "resource",
+            "threading",
+        ),
     ),
     "__complete containers": (
         "pydock.cli.completion.values",
-        (*PARSING, *ASKING, "pydock.api", "pydock.cli.completion"),
+        (*DECLARED, *ASKING, "pydock.api", "pydock.cli.completion"),
         REQUESTS,
     ),
     "stack config -c /dev/null": (
         "pydock.commands.stack.config",
         (
-            *(*PARSING, *ASKING, "pydock.api", "pydock.compose", "pydock.golang", "pydock.views"),
+            *(*DECLARED, *ASKING, "pydock.api", "pydock.compose", "pydock.golang", "pydock.views"),
             *("pydock.commands.stack", "pydock.commands.shared.input_file"),
             "pydock.commands.shared.compose_files",
         ),

@@ -1,14 +1,16 @@
-"""What a command works with: its streams, environment, configuration and engine."""
+"""The context of one run: streams, environment, options, configuration and engine."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any, BinaryIO, TextIO
+
     from pydock.api.engine import Engine
     from pydock.config.config_file import ConfigFile
     from pydock.config.credentials import Credentials
@@ -32,18 +34,18 @@ class App:
         self.stdin = stdin or sys.stdin
         self.stdout = stdout or sys.stdout
         self.stderr = stderr or sys.stderr
-        #: the command line, without the program's name
-        self.words: Sequence[str] = ()
+        #: the command line without the name of the program
+        self.arguments: Sequence[str] = ()
         #: the path that the running command is called by: "images" or "image ls"
         self.command_path = ""
         #: the options in front of the command, by key ("host", "tlsverify", ...)
         self.options: dict[str, Any] = {}
-        #: keys of the options that were given: to the program, and to the running command
+        #: keys of the given options: in front of the command, and of the command
         self.options_given: set[str] = set()
         self.flags_given: set[str] = set()
 
     def given(self, key: str) -> bool:
-        """Was this option of the running command on the command line?"""
+        """Return whether this option of the running command is on the command line."""
         return key in self.flags_given
 
     @property
@@ -56,49 +58,49 @@ class App:
             self.stdout.write("".join(f"{line}\n" for line in lines))
 
     def warn(self, *lines: str) -> None:
-        """Write lines to standard error, after all that standard output was given."""
+        """Write lines to standard error, after the pending standard output."""
         self.stdout.flush()
         self.stderr.write("".join(f"{line}\n" for line in lines))
         self.stderr.flush()
 
     @property
     def out(self) -> BinaryIO:
-        """Standard output for bytes, with what was printed before already written."""
+        """Standard output for bytes; pending text is written first."""
         self.stdout.flush()
         return self.stdout.buffer
 
     @property
     def err(self) -> BinaryIO:
-        """Standard error for bytes, with what was printed before already written."""
+        """Standard error for bytes; pending text is written first."""
         self.stderr.flush()
         return self.stderr.buffer
 
     def is_terminal(self, stream: str) -> bool:
-        """Is "stdin", "stdout" or "stderr" a terminal? A closed one is not."""
+        """Return whether "stdin", "stdout" or "stderr" is a terminal; a closed one is not."""
         file: TextIO | None = getattr(self, stream)
         return file is not None and not file.closed and file.isatty()
 
     @cached_property
     def config(self) -> ConfigFile:
-        """The person's config.json, read when it is first asked for; damage is warned of."""
+        """The user's config.json, read on first use; a warning reports a damaged one."""
         from pydock.config.config_file import ConfigFile, config_directory
 
-        folder = config_directory(self.environ, self.options.get("config") or "")
-        config = ConfigFile.load(folder)
+        directory = config_directory(self.environ, self.options.get("config") or "")
+        config = ConfigFile.load(directory)
         if config.problem:
             self.warn(f"WARNING: {config.problem}")
         return config
 
     @cached_property
     def credentials(self) -> Credentials:
-        """The person's credentials for registries, wherever they are kept."""
+        """The user's credentials for registries, from config.json and credential helpers."""
         from pydock.config.credentials import Credentials
 
         return Credentials(self.config, self.environ, lambda text: self.warn(f"WARNING: {text}"))
 
     @cached_property
     def endpoint_resolver(self) -> EndpointResolver:
-        """What options, environment and configuration say about where the engine is."""
+        """The choice of the engine by options, environment and configuration."""
         from pydock.config.engine_endpoint import EndpointResolver
 
         return EndpointResolver(
@@ -111,7 +113,7 @@ class App:
 
     @cached_property
     def endpoint(self) -> Endpoint:
-        """The address of the engine; ConfigError when it cannot be found out."""
+        """The address of the engine. Raises ConfigError when it is invalid or missing."""
         from pydock.transport import Endpoint, TlsSettings
 
         address = self.endpoint_resolver.address()
@@ -119,7 +121,7 @@ class App:
 
     @cached_property
     def engine(self) -> Engine:
-        """The engine at the endpoint; nothing is sent before it is used."""
+        """The engine at the endpoint; the first request connects."""
         from pydock.api.engine import Engine
         from pydock.config.http_headers import http_headers
         from pydock.transport import open_transport
@@ -142,6 +144,6 @@ class App:
         return advice(self, cause)
 
     def close(self) -> None:
-        """Let go of the engine's connections."""
+        """Close the connections to the engine."""
         if "engine" in self.__dict__:
             self.engine.close()

@@ -1,227 +1,249 @@
-"""The tree of commands that click walks: groups from the catalogue, and commands as declared.
+"""The commands, options and arguments as click sees them, made from the same declarations.
 
-click makes the contexts and calls the bodies; the command line is read in pflag's syntax.
+For CliRunner, `to_info_dict`, click's shell completion, and programs that embed pydock. A command
+line that click is given is run by `dispatch.run`: pflag's syntax is not click's, so that click's
+own parser reads it for completion only.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from importlib import import_module
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import IO, Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from pydock import catalog
 from pydock.cli import help as pages
 from pydock.cli.app import App
-from pydock.cli.command import Command, Option
-from pydock.cli.pflag import FlagError, HelpAsked, parse
-from pydock.cli.suggestions import with_nearest, with_nearest_flag
-from pydock.errors import NotSupported, PydockError
+from pydock.cli.command import Command, Option, global_options, load
+from pydock.errors import PydockError
+from pydock.options.value_types import Kind
 
-_EXPERIMENTAL = "is only supported on a Docker daemon with experimental features enabled"
+Run = Callable[[App, Sequence[str]], int]
 
-#: the complaint that docker follows with "See" instead of "Run"
-_AT_LEAST_ONLY = re.compile(r"requires at least \d+ arguments?")
-
-
-class UsageError(PydockError):
-    """A command line that docker answers with the command's usage."""
-
-    def __init__(self, context: click.Context, message: str, exit_status: int, see: str) -> None:
-        program = context.find_root().info_name
-        usage = "\n\t".join(_usage_lines(context)).rstrip()
-        self.first_line = message
-        head = message if exit_status != 1 else f"{program}: {message}"
-        super().__init__(
-            f"{head}\n\nUsage:  {usage}\n\n{see} '{context.command_path} --help'"
-            " for more information",
-            exit_status,
-        )
+#: the arguments of a usage line; brackets may be nested once
+_ARGUMENT = re.compile(r"(?:\[[^][]*(?:\[[^][]*\][^][]*)*\]|[^][\s])+")
 
 
-def flag_error(message: str) -> UsageError:
-    """The complaint of the running command about one of its options that it reads itself."""
-    return UsageError(click.get_current_context(), message, 125, "Run")
+class UsageError(click.UsageError, PydockError):  # type: ignore[misc]
+    """An invalid command line; the message is whole, with docker's wording and layout."""
+
+    def __init__(self, context: click.Context, message: str, exit_status: int) -> None:
+        super().__init__(message, context)
+        self.exit_code = self.exit_status = exit_status  # type: ignore[misc]
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(self.message, file, err=True)
 
 
-class Leaf(click.Command):
-    """A command of the catalogue, called by one of its paths below the program."""
+class CommandError(click.ClickException):
+    """An error of a running command, for click, which prints it and exits with its status."""
 
-    def __init__(self, path: str, declared: Command) -> None:
-        super().__init__(None, callback=declared.body, add_help_option=False)
+    def __init__(self, error: PydockError) -> None:
+        super().__init__(error.message)
+        self.exit_code = error.exit_status  # type: ignore[misc]
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        if self.message:
+            click.echo(self.message, file, err=True)
+
+
+class OptionType(click.ParamType):  # type: ignore[type-arg]
+    """The type of an option's value: reads a text as the option's kind does.
+
+    The texts of an option that may be given several times are only checked.
+    """
+
+    def __init__(self, kind: Kind, *, is_multiple: bool) -> None:
+        self.kind = kind
+        self.is_multiple = is_multiple
+        self.name = kind.name or "boolean"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            converted = self.kind.add(self.kind.initial(), value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        return value if self.is_multiple else converted
+
+
+class _Runnable(click.Command):
+    """What the program, its groups and its commands share: `dispatch.run` runs them."""
+
+    def __init__(self, path: str, run: Run, **facts: Any) -> None:
+        super().__init__(path.rpartition(" ")[2] or None, add_help_option=False, **facts)
         self.path = path
-        self.declared = declared
-        self.options: Sequence[Option] = declared.options
+        self.run = run
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        app = ctx.find_object(App)
-        assert app is not None
-        try:
-            parsed = parse(self.options, args, self.declared.interspersed)
-        except HelpAsked as asked:
-            show_help(app, self.get_help(ctx), asked)
-            ctx.exit()
-        except FlagError as error:
-            self.require_engine(app, wrong_anyway=True)
-            message = with_nearest_flag(app, str(error), [o.long for o in self.options])
-            raise UsageError(ctx, message, 125, "Run") from None
-        app.print(*parsed.warnings)
-        app.flags_given = parsed.given
-        app.command_path = self.path
-        complaint = self.declared.check(len(parsed.rest))
-        self.require_engine(app, wrong_anyway=bool(complaint))
-        if complaint:
-            see = "See" if _AT_LEAST_ONLY.fullmatch(complaint) else "Run"
-            raise UsageError(ctx, f"'{ctx.command_path}' {complaint}", 1, see)
-        if self.declared.needs_options and not parsed.given:
-            show_help(app, self.get_help(ctx))
-            ctx.exit()
-        ctx.params = {**parsed.values, "arguments": tuple(parsed.rest)}
-        ctx.args = []
-        return []
-
-    def require_engine(self, app: App, *, wrong_anyway: bool) -> None:
-        """Refuse what the engine does not have, before anything is sent.
-
-        An engine that does not answer is no matter where the command line is `wrong_anyway`.
-        """
-        try:
-            self._require_engine(app)
-        except NotSupported:
-            raise
-        except PydockError:
-            if not wrong_anyway:
-                raise
-
-    def _require_engine(self, app: App) -> None:
-        if lacking := _lacking_version(app, self.declared.api_since, self.declared.engine_since):
-            raise NotSupported(f"{app.program} {self.path} {lacking}")
-        if self.declared.experimental and not app.engine.ping.experimental:
-            raise NotSupported(f"{app.program} {self.path} {_EXPERIMENTAL}")
-        complaints = [
-            f'"--{option.long}" {complaint}'
-            for option in sorted(self.options, key=lambda option: option.long)
-            if app.given(option.key) and (complaint := _lacking(app, option))
-        ]
-        if complaints:
-            raise NotSupported("\n".join(complaints))
-
-    def invoke(self, ctx: click.Context) -> int | None:
-        assert self.callback is not None
-        arguments = ctx.params.pop("arguments")
-        status: int | None = self.callback(ctx.find_object(App), arguments, **ctx.params)
-        return status
-
-    def get_help(self, ctx: click.Context) -> str:
-        program, _, shown = ctx.command_path.partition(" ")
-        return self.declared.page(program, shown, catalog.resolve(self.path), _columns(ctx))
-
-
-def _columns(ctx: click.Context) -> str:
-    """What COLUMNS says."""
-    app = ctx.find_object(App)
-    return app.environ.get("COLUMNS", "") if app else ""
-
-
-def show_help(app: App, page: str, asked: HelpAsked | None = None) -> None:
-    """Write a help page to standard output, with colour on a terminal."""
-    if asked and asked.short:
-        app.print("Flag shorthand -h has been deprecated, use --help")
-    app.stdout.write(pages.to_show(page, app.environ, app.is_terminal("stdout")))
-
-
-def _lacking(app: App, option: Option) -> str:
-    """What the engine lacks for an option, or nothing."""
-    if lacking := _lacking_version(app, option.api_since, option.engine_since):
-        return lacking
-    if option.os and app.engine.ping.os_type not in ("", option.os):
-        return (
-            f"is only supported on a Docker daemon running on {option.os}, but the Docker"
-            f" daemon is running on {app.engine.ping.os_type}"
-        )
-    if option.experimental and not app.engine.ping.experimental:
-        return _EXPERIMENTAL
-    return ""
-
-
-def _lacking_version(app: App, api_since: str, engine_since: str) -> str:
-    """The words for a version that is not spoken, or not the engine's; or nothing."""
-    if api_since and not app.engine.at_least(api_since):
-        return app.engine.requirement(api_since)
-    if engine_since and not app.engine.supports(engine_since):
-        return app.engine.requirement(engine_since)
-    return ""
-
-
-def _usage_lines(context: click.Context) -> list[str]:
-    command = context.command
-    if isinstance(command, Leaf):
-        usages = command.declared.usages
-        return [f"{context.command_path} {usage}".rstrip() for usage in usages]
-    if isinstance(command, Group):
-        return [f"{context.command_path} {command.usage}".rstrip()]
-    return [context.command_path]
-
-
-class Group(click.Group):
-    """Commands of one noun, read from the catalogue; one is imported only when it is used."""
-
-    usage = ""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name, add_help_option=False, help=catalog.GROUPS.get(name, ""))
-        self.noun = name
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(catalog.members(self.noun))
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        path = f"{self.noun} {cmd_name}".strip()
-        full = catalog.resolve(path)
-        if full in catalog.GROUPS:
-            return Group(full)
-        if full not in catalog.COMMANDS:
-            return None
-        declared: Command = import_module(catalog.module_of(full)).command
-        return Leaf(path, declared)
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        app = ctx.find_object(App)
-        assert app is not None
-        try:
-            ctx.args = parse([], args, interspersed=False).rest
-        except HelpAsked as asked:
-            show_help(app, self.get_help(ctx), asked)
-            ctx.exit()
-        except FlagError as error:
-            raise UsageError(ctx, str(error), 125, "Run") from None
+        if ctx.resilient_parsing:  # click's shell completion
+            return super().parse_args(ctx, args)
+        ctx.args = list(args)
         return ctx.args
 
-    def invoke(self, ctx: click.Context) -> int | None:
-        if not ctx.args:
-            app = ctx.find_object(App)
-            assert app is not None
-            app.warn(self.get_help(ctx).rstrip("\n"))
-            return None
-        name, *rest = ctx.args
-        found = self.get_command(ctx, name)
-        if found is None:
-            raise self.unknown(ctx, name)
-        shown = catalog.shown(f"{self.noun} {name}".strip()).rpartition(" ")[2]
-        with found.make_context(shown, rest, parent=ctx) as inner:
-            status: int | None = found.invoke(inner)
-            return status
-
-    def unknown(self, ctx: click.Context, name: str) -> PydockError:
-        return UsageError(ctx, self.unknown_message(ctx, name), 1, "Run")
-
-    def unknown_message(self, ctx: click.Context, name: str) -> str:
-        app = ctx.find_object(App)
-        assert app is not None
-        message = f"unknown command: {ctx.command_path} {name}"
-        return with_nearest(app, message, name, self.list_commands(ctx))
+    def invoke(self, ctx: click.Context) -> None:
+        try:
+            status = self.run(ctx.ensure_object(App), [*self.path.split(), *ctx.args])
+        except click.ClickException:
+            raise
+        except PydockError as error:
+            raise CommandError(error) from error
+        ctx.exit(status)
 
     def get_help(self, ctx: click.Context) -> str:
-        width = pages.width_of_window(_columns(ctx))
-        return pages.group_page(ctx.find_root().info_name or "", self.noun, width)
+        return self.page(ctx.find_root().info_name or "pydock", str(ctx.terminal_width or ""))
+
+    def page(self, program: str, columns: str) -> str:
+        raise NotImplementedError
+
+
+class Leaf(_Runnable):
+    """A command of the catalogue under one of its paths."""
+
+    def __init__(self, path: str, run: Run, declared: Command) -> None:
+        self.declared = declared
+        self.command = catalog.resolve(path)
+        text = pages.unindented(declared.body.__doc__ or "").partition("\n\nExamples:\n")[0]
+        group, _, name = path.rpartition(" ")
+        super().__init__(
+            path,
+            run,
+            callback=declared.body,
+            help=text,
+            short_help=catalog.COMMANDS[self.command],
+            hidden=name not in catalog.members(group),
+            context_settings={"allow_interspersed_args": declared.interspersed},
+        )
+
+    @cached_property
+    def _parameters(self) -> list[click.Parameter]:
+        options = [_option(option, self.command) for option in self.declared.options]
+        return [*options, *_arguments(self.declared, self.command)]
+
+    @property
+    def params(self) -> list[click.Parameter]:
+        return self._parameters
+
+    @params.setter
+    def params(self, _: list[click.Parameter]) -> None:
+        """Ignore the empty list that click sets: the declarations are the source."""
+
+    def page(self, program: str, columns: str) -> str:
+        return self.declared.page(program, catalog.shown(self.path), self.command, columns)
+
+
+class Group(_Runnable, click.Group):
+    """A group of commands; each is imported only when click asks for it."""
+
+    def __init__(self, name: str, run: Run, **facts: Any) -> None:
+        super().__init__(name, run, help=catalog.GROUPS.get(name), **facts)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return catalog.all_names(self.path)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        path = f"{self.path} {cmd_name}".strip()
+        command = catalog.resolve(path)
+        if command in catalog.GROUPS:
+            return Group(command, self.run)
+        return Leaf(path, self.run, load(command)) if command in catalog.COMMANDS else None
+
+    def page(self, program: str, columns: str) -> str:
+        return pages.group_page(program, self.path, pages.width_of_window(columns))
+
+
+class Root(Group):
+    """The program."""
+
+    def __init__(self, run: Run) -> None:
+        params = [_option(option, "") for option in global_options()]
+        super().__init__("", run, params=params)
+
+    def page(self, program: str, columns: str) -> str:
+        return pages.top_page(program, pages.width_of_window(columns))
+
+
+def context_of(root: Root, app: App, path: str) -> click.Context:
+    """Return the context of the command or group at `path`, inside those of its parents."""
+    context = click.Context(root, info_name=app.program, obj=app)
+    for word in path.split():
+        assert isinstance(context.command, Group)
+        command = context.command.get_command(context, word)
+        assert command is not None
+        context = click.Context(command, parent=context, info_name=word)
+    return context
+
+
+def _option(option: Option, command: str) -> click.Option:
+    """Return the click option of a declared one, under all its names."""
+    kind, default = option.kind, option.kind.initial()
+    names = [f"--{name}" for name in (option.long, *option.aliases)]
+    facts: dict[str, Any] = {"default": default}
+    if not kind.name:  # a switch
+        facts["is_flag"] = True
+    elif isinstance(default, list | dict):
+        facts = {"multiple": True, "type": OptionType(kind, is_multiple=True)}
+    else:
+        facts["type"] = OptionType(kind, is_multiple=False)
+        if kind.bare is not None:
+            facts.update(is_flag=False, flag_value=kind.bare)
+    return click.Option(
+        [*names, *([f"-{option.short}"] if option.short else []), option.key],
+        help=option.help,
+        hidden=option.hidden,
+        metavar=kind.name or None,
+        shell_complete=_completer(option.complete, command),
+        **facts,
+    )
+
+
+def _arguments(declared: Command, command: str) -> list[click.Argument]:
+    """Return the arguments of the first usage line; one that repeats is one argument."""
+    words = _ARGUMENT.findall(declared.usages[0].replace(" | ", "|").removeprefix("[OPTIONS]"))
+    sources = declared.complete.split()
+    found: list[click.Argument] = []
+    for word in words:
+        repeats = word.endswith(("...]", "OPTIONS]"))
+        if repeats and found and word.strip("[].") == (found[-1].metavar or "").strip("[]"):
+            required = found.pop().required
+        else:
+            required = not word.startswith("[")
+        source = sources[min(len(found), len(sources) - 1)] if sources else ""
+        found.append(
+            click.Argument(
+                [re.sub(r"\W+", "_", word).strip("_").lower()],
+                metavar=word,
+                nargs=-1 if repeats else 1,
+                required=required,
+                shell_complete=_completer(source, command),
+            )
+        )
+    return found
+
+
+def _completer(
+    sources: str, command: str
+) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem[str]]]:
+    """Return the function that completes an option or argument: see pydock.cli.completion."""
+
+    def complete(
+        context: click.Context, parameter: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[str]]:
+        from pydock.cli.completion.choices import spelled_out
+        from pydock.cli.completion.values import values
+
+        items: list[CompletionItem[str]] = []
+        for source in spelled_out(sources, command).split("+"):
+            if source in ("files", "directories"):
+                items.append(CompletionItem(incomplete, type=source[:3].replace("fil", "file")))
+            else:
+                found = values(context.ensure_object(App), source)
+                items += [CompletionItem(value) for value in found if value.startswith(incomplete)]
+        return items
+
+    return complete

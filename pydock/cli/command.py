@@ -1,31 +1,41 @@
-"""Commands and options as they are declared, with docker's words; `click_tree` makes them run.
+"""Declarations of commands and options, with docker's names; `dispatch` runs them.
 
 A command module reads
 
     @define("[OPTIONS] CONTAINER [CONTAINER...]", at_least(1))
-    @option("time", "t", Int(), "Seconds to wait before killing it")
+    @option("time", "t", Int(), "Seconds to wait before killing the container")
     def command(app: App, arguments: tuple[str, ...], *, time: int | None) -> int | None:
-        '''What the command does, for its help page.'''
+        '''Description of the command, for its help page.'''
 
-Nothing here loads click: a help page needs the declarations alone, and is quick.
+`click_tree` shows the same declarations to click, which a valid command line does not load.
 """
 
 from __future__ import annotations
 
-import keyword
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable
+from importlib import import_module
+from keyword import iskeyword
 
 from pydock import catalog
 from pydock.cli import help as pages
-from pydock.options.value_types import STRING, Kind
+from pydock.options.value_types import LIST, STRING, SWITCH, Kind
 
 Body = Callable[..., int | None]
-B = TypeVar("B", bound=Body)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any, TypeAlias, TypeVar
+
+    B = TypeVar("B", bound=Body)
+    #: returns the problem with a number of arguments, or an empty text
+    Check: TypeAlias = Callable[[int], str]
+
+_GLOBAL_KINDS = {"": SWITCH, "string": STRING, "list": LIST}
 
 
 class Option:
-    """One option: its names, kind, help and the facts that checks and completion need."""
+    """One option: its names, kind, help and the facts for checks and completion."""
 
     def __init__(
         self,
@@ -48,37 +58,34 @@ class Option:
         self.short = short
         self.kind = kind
         self.key = long.replace("-", "_")
-        if keyword.iskeyword(self.key):
+        if iskeyword(self.key):
             self.key += "_"
         #: further long names, not shown
         self.aliases = aliases
-        #: the API version to be spoken, and the engine's operating system, that it needs
+        #: the least negotiated API version, for options that docker checks by version too
         self.api_since = api_since
-        self.os = os
-        #: the API version that the engine needs for it, whichever is spoken: docker no longer
-        #: speaks to engines without it, and asks for none
+        #: the least API version of the engine, whichever is negotiated: docker no longer supports
+        #: older engines and has no check for these
         self.engine_since = engine_since
+        #: the operating system of the engine ("windows")
+        self.os = os
         self.experimental = experimental
         self.default_text = default_text
         self.complete = complete
         self.help = help
         self.hidden = hidden or bool(deprecated)
-        #: what to use instead; an option that has this still works, with a warning
+        #: the alternative, named in the warning that the option prints
         self.deprecated = deprecated
 
     @property
     def row(self) -> pages.Row:
-        """This option's line of a help page."""
+        """Return the line of a help page."""
         return (
             self.short,
             self.long,
             self.kind.name,
             f"{self.help} (default {self.default_text})" if self.default_text else self.help,
         )
-
-
-#: says what is wrong with a number of arguments, or nothing
-Check = Callable[[int], str]
 
 
 def _count(number: int) -> str:
@@ -111,7 +118,7 @@ def between(low: int, high: int) -> Check:
 
 
 class Command:
-    """A command of the catalogue: its body, and what is to be known before that runs."""
+    """A command of the catalogue: its body, options, usage and requirements."""
 
     def __init__(
         self,
@@ -126,7 +133,7 @@ class Command:
         needs_options: bool = False,
         complete: str = "",
     ) -> None:
-        """A command that `needs_options` shows its help where none is given."""
+        """A command that `needs_options` prints its help page when none is given."""
         self.body = body
         self.options: list[Option] = list(reversed(getattr(body, "__pydock_options__", [])))
         self.usages = usages
@@ -140,7 +147,7 @@ class Command:
         self.complete = complete
 
     def page(self, program: str, shown: str, command: str, columns: str) -> str:
-        """The help page. `shown` is the command's name in its usage, `command` that in COMMANDS."""
+        """Return the help page; `shown` is the name in usage lines, `command` that in COMMANDS."""
         return pages.command_page(
             [f"{program} {shown} {usage}".rstrip() for usage in self.usages],
             pages.unindented(self.body.__doc__ or ""),
@@ -169,7 +176,7 @@ def option(
 
 
 def together(*decorators: Callable[[Any], Any]) -> Callable[[B], B]:
-    """Options that several commands share, as one decorator."""
+    """Return one decorator for options that several commands share."""
 
     def add(body: B) -> B:
         for decorate in reversed(decorators):
@@ -182,6 +189,20 @@ def together(*decorators: Callable[[Any], Any]) -> Callable[[B], B]:
 def define(
     usage: str | Sequence[str], check: Check = no_arguments, **facts: Any
 ) -> Callable[[Body], Command]:
-    """Make a command of a function; `usage` is what follows its name, a line each."""
+    """Make a command of a function; `usage` follows its name in usage lines, one or more."""
     usages = [usage] if isinstance(usage, str) else usage
     return lambda body: Command(body, usages, check, **facts)
+
+
+def load(command: str) -> Command:
+    """Import the module of a command of the catalogue and return its declaration."""
+    declared: Command = import_module(catalog.module_of(command)).command
+    return declared
+
+
+def global_options() -> list[Option]:
+    """Return the options in front of the command."""
+    return [
+        Option(long, short, _GLOBAL_KINDS[kind], text)
+        for long, short, kind, text in catalog.GLOBAL_OPTIONS
+    ]

@@ -1,24 +1,24 @@
-"""Help pages as text. Imports neither click nor a command, so that bare help is quick."""
+"""Layout of help pages. Imports no command: bare `--help` needs only the catalogue."""
 
 from __future__ import annotations
 
 from pydock import DOCKER_VERSION, __version__, catalog
 
-TYPE_CHECKING = False  # as typing's, which takes too long to load, like collections.abc
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     #: short name, long name, kind's name, help with its default
     Row = tuple[str, str, str, str]
 
-#: what a text needs beside its name, else it goes below
+#: the least width of a text beside its name; with less room it goes below
 _NARROWEST = 24
 
 _NONE: Mapping[str, str] = {}
 
 
 def width_of_window(columns: str, fallback: int = 80) -> int:
-    """The width to lay a page out for: COLUMNS, else the terminal's, else `fallback`."""
+    """Return the width of a page: COLUMNS, else that of the terminal, else `fallback`."""
     if columns.isdigit() and int(columns) > 0:
         return int(columns)
     import os
@@ -32,7 +32,7 @@ def width_of_window(columns: str, fallback: int = 80) -> int:
 
 
 def version_line(program: str) -> str:
-    """What `--version` prints; as docker's when the program goes by its name."""
+    """Return the line of `--version`, in docker's form for a program named docker."""
     if program == "docker":
         return f"Docker version {DOCKER_VERSION}, build pydock-{__version__}"
     return f"{program} version {__version__}, like docker {DOCKER_VERSION}"
@@ -44,7 +44,7 @@ def top_page(
     plugins: Mapping[str, str] = _NONE,
     broken_plugins: Mapping[str, str] = _NONE,
 ) -> str:
-    """The page of the program itself, with the person's command-line plugins."""
+    """Return the page of the program, with the user's command-line plugins."""
     parts = [
         f"Usage:  {program} [OPTIONS] COMMAND",
         "docker in Python: run and manage containers on any Docker-compatible engine",
@@ -64,7 +64,7 @@ def top_page(
 
 
 def group_page(program: str, group: str, width: int) -> str:
-    """The page of a group of commands."""
+    """Return the page of a group of commands."""
     return (
         f"Usage:  {program} {group} COMMAND\n\n"
         f"{catalog.GROUPS[group]}\n\n"
@@ -76,9 +76,9 @@ def group_page(program: str, group: str, width: int) -> str:
 def command_page(
     usages: Sequence[str], text: str, names: Sequence[str], rows: Sequence[Row], width: int
 ) -> str:
-    """The page of one command: usage lines, description, other names, examples, options.
+    """Return the page of one command: usage lines, description, aliases, examples, options.
 
-    The examples are the part of the text from a line "Examples:" on, written for pydock.
+    The examples are the part of the text from a line "Examples:" on, with the program as pydock.
     """
     description, _, examples = text.partition("\n\nExamples:\n")
     parts = ["Usage:  " + "\n        ".join(usages)]
@@ -94,13 +94,13 @@ def command_page(
 
 
 def command_lines(commands: Mapping[str, str], width: int) -> str:
-    """Names and their one line of help, in two columns."""
+    """Return names and their one line of help, in two columns."""
     left = max(11, *map(len, commands))
     return _in_columns([(f"  {name:<{left}} ", text) for name, text in commands.items()], width)
 
 
 def option_lines(rows: Sequence[Row], width: int) -> str:
-    """Options as pflag lays them out: short, long, kind, and the help wrapped beside them."""
+    """Return options in pflag's layout: short, long, kind, and the help wrapped beside them."""
     heads = []
     for short, long, kind, _ in rows:
         head = f"  -{short}, --{long}" if short else f"      --{long}"
@@ -113,7 +113,7 @@ def option_lines(rows: Sequence[Row], width: int) -> str:
 
 
 def _in_columns(rows: Sequence[tuple[str, str]], width: int) -> str:
-    """Names of one length, with texts wrapped beside them; below them in a narrow window."""
+    """Return names of one length, with texts wrapped beside them, in a narrow window below."""
     left = max(len(head) for head, _ in rows)
     is_narrow = width - left <= _NARROWEST
     if is_narrow:
@@ -127,19 +127,19 @@ def _in_columns(rows: Sequence[tuple[str, str]], width: int) -> str:
 
 
 def unindented(text: str) -> str:
-    """A docstring without the indentation that all its lines but the first have."""
+    """Return a docstring without the common indentation of its lines after the first."""
     first, *others = text.strip().split("\n")
     margin = min((len(line) - len(line.lstrip()) for line in others if line.strip()), default=0)
     return "\n".join([first, *(line[margin:].rstrip() for line in others)])
 
 
 def to_show(page: str, environ: Mapping[str, str], is_terminal: bool) -> str:
-    """The page as it is written, with colour on a terminal."""
+    """Return the page to write, with bold headings on a terminal."""
     return coloured(page) if wants_colour(environ, is_terminal) else page
 
 
 def coloured(page: str) -> str:
-    """The page with its headings in bold, for a terminal."""
+    """Return the page with its headings in bold."""
     lines = []
     for line in page.split("\n"):
         heading, colon, rest = line.partition(":")
@@ -150,7 +150,7 @@ def coloured(page: str) -> str:
 
 
 def wants_colour(environ: Mapping[str, str], is_terminal: bool) -> bool:
-    """Only on a terminal that can show it, and not where NO_COLOR is set."""
+    """Return whether to colour: on a capable terminal, unless NO_COLOR is set."""
     return is_terminal and not environ.get("NO_COLOR") and environ.get("TERM", "dumb") != "dumb"
 
 

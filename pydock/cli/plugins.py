@@ -1,41 +1,47 @@
-"""docker's command-line plugins: programs called docker-NAME that add a command NAME.
+"""docker's command-line plugins: programs named docker-NAME that add a command NAME.
 
-They are found, asked what they are, listed, and run in place of pydock, so that they have its
-terminal, signals and exit status for themselves.
+A plugin is found in directories of plugins, describes itself in metadata, is listed on the help
+page, and replaces the process when it runs: the terminal, signals and exit status are its own.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import re
-import signal
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydock import catalog
-from pydock.cli.plugin_paths import SYSTEM_FOLDERS, candidates
 from pydock.errors import ConfigError, PydockError
 from pydock.golang.os_errors import os_reason
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any, NoReturn
+
     from pydock.cli.app import App
+
+#: where packages of the system put plugins; the user's own come first
+SYSTEM_DIRECTORIES = (
+    "/usr/local/lib/docker/cli-plugins",
+    "/usr/local/libexec/docker/cli-plugins",
+    "/usr/lib/docker/cli-plugins",
+    "/usr/libexec/docker/cli-plugins",
+)
 
 METADATA_COMMAND = "docker-cli-plugin-metadata"
 METADATA_TIMEOUT_SECONDS = 10.0
 
 _BUILDX = "buildx"
 _BUILDER_VARIABLE = "BUILDX_BUILDER"
-_NAME = re.compile("[a-z][a-z0-9]*")
+_PREFIX = "docker-"
 _FIELDS = ("SchemaVersion", "Vendor", "Version", "ShortDescription", "URL")
 
 
 class Plugin:
-    """A program found as docker-NAME; `error` says why it is no usable plugin, if it is none."""
+    """A program found as docker-NAME; `error` is the reason why it cannot be used, or empty."""
 
     def __init__(self, name: str, paths: Sequence[str]) -> None:
-        """`paths` are all places where it was found: the first one counts."""
+        """`paths` are all files of the name, in order of precedence."""
         self.name = name
         self.path, *self.shadowed_paths = paths
         self.metadata: dict[str, str] = {}
@@ -54,7 +60,7 @@ class Plugin:
         return self.metadata.get("ShortDescription", "")
 
     def as_json(self) -> dict[str, Any]:
-        """What `info --format '{{json .ClientInfo.Plugins}}'` shows of it."""
+        """Return the fields of `info --format '{{json .ClientInfo.Plugins}}'`."""
         found: dict[str, Any] = {**self.metadata, "Name": self.name, "Path": self.path}
         if self.error:
             found["Err"] = self.error
@@ -63,7 +69,9 @@ class Plugin:
         return found
 
     def accept(self, answer: bytes) -> None:
-        """Takes over what the plugin says of itself, or notes what is wrong with that."""
+        """Read the metadata that the plugin printed; an invalid one becomes `error`."""
+        import json
+
         try:
             metadata = json.loads(answer)
         except ValueError as error:
@@ -74,7 +82,7 @@ class Plugin:
             return
         found = {key: metadata.get(key) or "" for key in _FIELDS}
         if not all(isinstance(value, str) for value in found.values()):
-            self.error = "invalid metadata: a field is not a text"
+            self.error = "invalid metadata: a field is not a string"
             return
         self.metadata = {key: value for key, value in found.items() if value}
         version = found["SchemaVersion"]
@@ -85,7 +93,7 @@ class Plugin:
 
 
 def help_lines(plugins: Iterable[Plugin]) -> tuple[dict[str, str], dict[str, str]]:
-    """For the help page: usable plugins with their descriptions, others with what is wrong."""
+    """Return the lines of the help page: usable plugins, and invalid ones with their errors."""
     usable: dict[str, str] = {}
     others: dict[str, str] = {}
     for plugin in plugins:
@@ -96,70 +104,96 @@ def help_lines(plugins: Iterable[Plugin]) -> tuple[dict[str, str], dict[str, str
     return usable, others
 
 
-def folders(app: App) -> list[str]:
-    """Where plugins may be, the most important place first."""
+def directories(app: App) -> list[str]:
+    """Return the directories of plugins, in order of precedence."""
     own = app.config.path.parent / "cli-plugins"
-    return [*app.config.texts("cliPluginsExtraDirs"), str(own), *SYSTEM_FOLDERS]
+    return [*app.config.texts("cliPluginsExtraDirs"), str(own), *SYSTEM_DIRECTORIES]
+
+
+def candidates(directories: Iterable[str]) -> dict[str, list[str]]:
+    """Return the files named docker-NAME: names, and their paths in order of precedence."""
+    found: dict[str, list[str]] = {}
+    for directory in directories:
+        try:
+            with os.scandir(directory) as entries:
+                names = sorted(entry.name for entry in entries if not entry.is_dir())
+        except OSError:
+            continue
+        for name in names:
+            if name.startswith(_PREFIX):
+                found.setdefault(name.removeprefix(_PREFIX), []).append(f"{directory}/{name}")
+    return found
+
+
+def may_exist(environ: Mapping[str, str]) -> bool:
+    """Return whether there may be any plugin, without loading the configuration."""
+    own = environ.get("DOCKER_CONFIG") or f"{environ.get('HOME', '')}/.docker"
+    if candidates([f"{own}/cli-plugins", *SYSTEM_DIRECTORIES]):
+        return True
+    try:
+        with open(f"{own}/config.json", "rb") as file:  # noqa: PTH123 (pathlib loads slowly)
+            return b"cliPluginsExtraDirs" in file.read()
+    except OSError:
+        return False
 
 
 def all_plugins(app: App) -> list[Plugin]:
-    """Every plugin, usable or not, by name; each one is asked what it is, all at once."""
-    found = [Plugin(name, paths) for name, paths in sorted(candidates(folders(app)).items())]
-    _ask(app, found)
+    """Return every plugin, usable or not, by name; their metadata is read in parallel."""
+    found = [Plugin(name, paths) for name, paths in sorted(candidates(directories(app)).items())]
+    _read_metadata(app, found)
     return found
 
 
 def find(app: App, name: str) -> Plugin | None:
-    """The usable plugin of a name."""
-    paths = candidates(folders(app)).get(name) if _NAME.fullmatch(name) else None
+    """Return the usable plugin of a name."""
+    paths = candidates(directories(app)).get(name) if _is_valid_name(name) else None
     if not paths:
         return None
     plugin = Plugin(name, paths)
-    _ask(app, [plugin])
+    _read_metadata(app, [plugin])
     return None if plugin.error else plugin
 
 
-def divert(app: App, words: Sequence[str], rest: Sequence[str]) -> None:
-    """Runs the plugin that a command line means, and then does not return; returns for others.
+def divert(app: App, arguments: Sequence[str], rest: Sequence[str]) -> None:
+    """Run the plugin of a command line in place of this process; return where there is none.
 
-    `words` is the command line, `rest` what is left of it behind the options of the program. It
-    means a plugin when its first word, or the one behind "help", is a plugin's name, or when
-    it builds and a plugin is to build. Raises ConfigError for an alias that cannot be, and
-    PydockError for a plugin that is missing or cannot be started.
+    `rest` is the part of the command line behind the global options. A plugin runs when the first
+    word, or the one behind "help", is its name, and when it is the builder of a build. Raises
+    ConfigError for an invalid alias, PydockError for a plugin that is missing or does not start.
     """
-    arguments = _builder_arguments(rest)
-    if arguments is not None:
-        builder = _builder(app, arguments)
+    builder_arguments = _builder_arguments(rest)
+    if builder_arguments is not None:
+        builder = _builder(app, builder_arguments)
         if builder:
-            leading = words[: len(words) - len(rest)]
-            chosen = _builder_variable(app, arguments)
-            _become(app, builder, [*leading, builder.name, *arguments], chosen)
+            leading = arguments[: len(arguments) - len(rest)]
+            variables = _builder_variable(app, builder_arguments)
+            _exec(app, builder, [*leading, builder.name, *builder_arguments], variables)
         return
     name = next((word for word in rest[:2] if word != "help"), "")
     plugin = None if catalog.is_builtin(name) else find(app, name)
     if plugin:
-        _become(app, plugin, words)
+        _exec(app, plugin, arguments)
 
 
 def _builder_arguments(rest: Sequence[str]) -> Sequence[str] | None:
-    """What the plugin that builds gets of a command line; None for one that does not build."""
+    """Return the arguments for a plugin that is the builder; None for other commands."""
     if rest[:2] == ["builder", "context"]:
-        return None  # pydock's own, which no plugin has
+        return None  # pydock's own command
     if rest[:1] == ["builder"] or rest[:2] == ["image", "build"]:
         return rest[1:]
     return rest if rest[:1] == ["build"] else None
 
 
 def _builder(app: App, arguments: Sequence[str]) -> Plugin | None:
-    """The plugin that is to build, or to do what else builders do; None for pydock itself.
+    """Return the plugin that is the builder, None where pydock builds.
 
-    The alias "builder" of config.json names one, and has to be there then. Without an alias,
-    buildx builds where the person names one of its builders, and does all but build where it
-    is installed. DOCKER_BUILDKIT=0 keeps plugins out of it.
+    The alias "builder" of config.json names one, which has to exist. Without an alias, buildx
+    builds where the user names one of its builders, and where it is installed it does all but
+    build. DOCKER_BUILDKIT=0 disables plugins.
     """
     from pydock.config.buildkit_variable import buildkit_requested
 
-    wanted = buildkit_requested(app.environ)
+    requested = buildkit_requested(app.environ)
     aliases = app.config.table("aliases")
     for alias in aliases:
         if alias != "builder":
@@ -169,7 +203,7 @@ def _builder(app: App, arguments: Sequence[str]) -> Plugin | None:
         raise ConfigError(f'not allowed to alias with builtin "{name}" as target')
     builds = list(arguments[:1]) == ["build"]
     needed = bool(aliases) or (builds and _names_other_builder(app, arguments))
-    if wanted is False or (builds and not needed):
+    if requested is False or (builds and not needed):
         return None
     plugin = find(app, name)
     if plugin is None and needed:
@@ -182,14 +216,14 @@ def _builder(app: App, arguments: Sequence[str]) -> Plugin | None:
 
 
 def _names_other_builder(app: App, arguments: Sequence[str]) -> bool:
-    """Does the person name a builder of buildx other than the engine in use?"""
+    """Return whether the user names a builder of buildx other than the engine in use."""
     own = ("", "default", app.endpoint_resolver.context_name)
     named = _named_builder(arguments)
     return (app.environ.get(_BUILDER_VARIABLE, "") if named is None else named) not in own
 
 
 def _named_builder(arguments: Sequence[str]) -> str | None:
-    """The value of `--builder`; None when it is not among the arguments."""
+    """Return the value of `--builder`; None when it is not among the arguments."""
     for number, word in enumerate(arguments, 1):
         if word == "--builder":
             return arguments[number] if number < len(arguments) else ""
@@ -199,9 +233,10 @@ def _named_builder(arguments: Sequence[str]) -> str | None:
 
 
 def _builder_variable(app: App, arguments: Sequence[str]) -> dict[str, str]:
-    """Makes buildx work with the engine in use, not with the builder that `buildx use` has chosen.
+    """Return the variable that makes buildx use the engine in use.
 
-    Unless the person names another builder, by an alias too.
+    Without it, buildx uses the builder that `buildx use` chose. It is empty where the user names
+    a builder, or has an alias.
     """
     if (
         _named_builder(arguments) is not None
@@ -212,34 +247,44 @@ def _builder_variable(app: App, arguments: Sequence[str]) -> dict[str, str]:
     return {_BUILDER_VARIABLE: app.endpoint_resolver.context_name}
 
 
-def _become(
+def _exec(
     app: App, plugin: Plugin, arguments: Sequence[str], variables: Mapping[str, str] | None = None
 ) -> NoReturn:
-    """Puts the plugin in the place of this process, with more variables in its environment."""
+    """Replace this process by the plugin, with `variables` added to its environment."""
+    import signal
+
     app.stdout.flush()
     app.stderr.flush()
-    for ignored in (signal.SIGPIPE, signal.SIGXFSZ):  # by Python, and a program inherits that
+    for ignored in (signal.SIGPIPE, signal.SIGXFSZ):  # by Python; programs inherit that
         signal.signal(ignored, signal.SIG_DFL)
     try:
         environ = {**_environ(app), **(variables or {})}
         os.execve(plugin.path, [plugin.path, *arguments], environ)
     except OSError as error:
-        words = os_reason(error)
-        raise PydockError(f"fork/exec {plugin.path}: {words}") from None
+        raise PydockError(_exec_error(plugin, error)) from None
+
+
+def _exec_error(plugin: Plugin, error: OSError) -> str:
+    return f"fork/exec {plugin.path}: {os_reason(error)}"
 
 
 def _environ(app: App) -> dict[str, str]:
-    """The environment of a plugin: it may want to run the program that it belongs to."""
+    """Return the environment of a plugin, with the program that it may call back."""
     return {**app.environ, "DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND": sys.argv[0]}
 
 
-def _ask(app: App, plugins: Iterable[Plugin]) -> None:
-    """Runs the plugins, side by side, for their metadata."""
+def _is_valid_name(name: str) -> bool:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    return name[:1] in letters and not name.strip(f"{letters}0123456789") and bool(name)
+
+
+def _read_metadata(app: App, plugins: Iterable[Plugin]) -> None:
+    """Run the plugins in parallel for their metadata."""
     import subprocess
 
     children: list[tuple[Plugin, subprocess.Popen[bytes]]] = []
     for plugin in plugins:
-        if not _NAME.fullmatch(plugin.name):
+        if not _is_valid_name(plugin.name):
             plugin.error = f'plugin candidate "{plugin.name}" did not match "^[a-z][a-z0-9]*$"'
         elif catalog.is_builtin(plugin.name):
             plugin.error = f'plugin "{plugin.name}" duplicates builtin command'
@@ -253,8 +298,7 @@ def _ask(app: App, plugins: Iterable[Plugin]) -> None:
                     env=_environ(app),
                 )
             except OSError as error:
-                words = os_reason(error)
-                plugin.error = f"failed to fetch metadata: fork/exec {plugin.path}: {words}"
+                plugin.error = f"failed to fetch metadata: {_exec_error(plugin, error)}"
             else:
                 children.append((plugin, child))
     for plugin, child in children:
@@ -263,7 +307,7 @@ def _ask(app: App, plugins: Iterable[Plugin]) -> None:
         except subprocess.TimeoutExpired:
             child.kill()
             child.communicate()
-            plugin.error = "failed to fetch metadata: no answer in time"
+            plugin.error = "failed to fetch metadata: timed out"
             continue
         if child.returncode:
             plugin.error = f"failed to fetch metadata: exit status {child.returncode}"

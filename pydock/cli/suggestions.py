@@ -1,17 +1,19 @@
-"""The nearest names, for a person who mistyped one."""
+"""The nearest known names to a mistyped command or flag, on a terminal."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-from pydock.cli.app import App
+    from pydock.cli.app import App
+    from pydock.cli.pflag import Flag
 
-_UNKNOWN_FLAG = re.compile(r"unknown flag: (--[^=\s]+)")
+_UNKNOWN_FLAG = "unknown flag: "
 
 
 def with_nearest(app: App, message: str, word: str, known: Iterable[str]) -> str:
-    """The message, and on a terminal a second line with the known names nearest to the word."""
+    """Return the message, on a terminal with a second line of the known names nearest to `word`."""
     if not app.is_terminal("stderr"):
         return message
     from difflib import get_close_matches
@@ -20,9 +22,9 @@ def with_nearest(app: App, message: str, word: str, known: Iterable[str]) -> str
     return f"{message}\nDid you mean {' or '.join(found)}?" if found else message
 
 
-def with_nearest_flag(app: App, message: str, long_names: Iterable[str]) -> str:
-    """The same for the parser's message on an unknown flag; other messages stay as they are."""
-    unknown = _UNKNOWN_FLAG.fullmatch(message)
-    if not unknown:
+def with_nearest_flag(app: App, message: str, flags: Iterable[Flag]) -> str:
+    """Return the parser's message, with the nearest flags where it is about an unknown one."""
+    if not message.startswith(_UNKNOWN_FLAG):
         return message
-    return with_nearest(app, message, unknown[1], [f"--{name}" for name in long_names])
+    word = message.removeprefix(_UNKNOWN_FLAG)
+    return with_nearest(app, message, word, [f"--{flag.long}" for flag in flags])

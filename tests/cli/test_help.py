@@ -11,15 +11,14 @@ import pytest
 from pydock import catalog
 from pydock.cli.app import App
 from pydock.cli.completion.command_table import nodes
+from pydock.cli.dispatch import run
 from pydock.cli.help import coloured, command_page, group_page, option_lines, top_page, wants_colour
-from pydock.cli.quick_help import show_quickly
-from pydock.cli.root import run
 from tests.engine.program import Program
 
 #: docker's commands -> options -> [short name, kind]
 DOCKER = json.loads((Path(__file__).parents[1] / "data" / "surface.json").read_text())["commands"]
 
-#: how a command or group can be called -> what is known of it
+#: path of a command or group -> its node
 PATHS = {path: node for node in nodes() for path in node.paths if path}
 
 
@@ -71,23 +70,6 @@ def test_colour_is_for_terminals(environ: dict[str, str], is_terminal: bool, wan
     assert wants_colour(environ, is_terminal) is wanted
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_a_page_is_the_same_whether_it_comes_quickly_or_through_click(path: str) -> None:
-    quick, thorough = StringIO(), StringIO()
-    environ = {"COLUMNS": "100"}
-    assert show_quickly(App("docker", environ, stdout=quick), path.split())
-    assert run(App("docker", environ, stdout=thorough), ["--debug", *path.split(), "--help"]) == 0
-    assert quick.getvalue() == thorough.getvalue()
-
-
-@pytest.mark.parametrize("words", ["", "nonsense", "container nonsense", "-D ps", "help ps"])
-def test_no_page_comes_quickly_for_what_is_no_command(words: str) -> None:
-    stdout = StringIO()
-    assert not show_quickly(App("docker", {}, stdout=stdout), words.split())
-    assert not show_quickly(App("docker", {}, stdout=stdout), ["container ls"])
-    assert stdout.getvalue() == ""
-
-
 def test_headings_are_bold() -> None:
     assert coloured("Usage:  x\n\nOptions:\n  -a") == (
         "\x1b[1mUsage:\x1b[0m  x\n\n\x1b[1mOptions:\x1b[0m\n  -a"
@@ -125,7 +107,7 @@ def test_a_description_fits_the_window() -> None:
     assert page == "Usage:  pydock do\n\none two\nthree\nfour five\n"
 
 
-def test_a_mistyped_word_is_told_without_guesses_off_a_terminal(pydock_alone: Program) -> None:
+def test_an_unknown_command_has_no_suggestions_off_a_terminal(pydock_alone: Program) -> None:
     done = pydock_alone("pss")
     assert (done.status, done.out) == (1, "")
     assert done.err == (

@@ -262,18 +262,18 @@ def test_a_plugin_that_does_not_answer_holds_up_nothing_for_ever(
     from pydock.cli.app import App
 
     monkeypatch.setattr(module, "METADATA_TIMEOUT_SECONDS", 0.1)
-    monkeypatch.setattr(module, "SYSTEM_FOLDERS", ())
+    monkeypatch.setattr(module, "SYSTEM_DIRECTORIES", ())
     script = Plugins(tmp_path / ".docker").add("slow")
     script.write_text("#!/bin/sh\nexec sleep 60\n")
     (found,) = module.all_plugins(App("pydock", {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}))
-    assert found.error == "failed to fetch metadata: no answer in time"
+    assert found.error == "failed to fetch metadata: timed out"
 
 
 def test_json_of_a_plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from pydock.cli import plugins as module
     from pydock.cli.app import App
 
-    monkeypatch.setattr(module, "SYSTEM_FOLDERS", (str(tmp_path / "system"),))
+    monkeypatch.setattr(module, "SYSTEM_DIRECTORIES", (str(tmp_path / "system"),))
     plugins = Plugins(tmp_path / ".docker")
     first = plugins.add("greet")
     second = plugins.add("greet", folder=tmp_path / "system")

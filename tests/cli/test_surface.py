@@ -1,107 +1,107 @@
-"""The commands and options of docker 28.2, walked through pydock's own tree.
+"""The commands and options of docker 28.2, as click sees pydock's.
 
-`tests/data/surface.json` has them: command -> option -> [short name, kind]. What pydock lacks
-is counted and named at every run. A command that is there must have all of its options.
+`tests/data/surface.json` has docker's: command -> option -> [short name, kind].
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import click
 import pytest
 
 from pydock import catalog
 from pydock.cli.app import App
-from pydock.cli.click_tree import Group
-from pydock.cli.command import Option
-from pydock.cli.root import Root
+from pydock.cli.click_tree import context_of
+from pydock.cli.command import load
+from pydock.cli.dispatch import click_command
 
-SURFACE = json.loads((Path(__file__).parents[1] / "data" / "surface.json").read_text())
-Options = dict[str, list[str]]
-
-#: commands that are there but may still lack options; all others have to be complete
-UNFINISHED: frozenset[str] = frozenset()
-
-
-class Gap(NamedTuple):
-    """What pydock lacks of one command: the command itself, or some of its options."""
-
-    command: str
-    missing: bool
-    options: list[str]
+DATA = Path(__file__).parents[1] / "data"
+SURFACE = json.loads((DATA / "surface.json").read_text())
+COMMANDS: dict[str, dict[str, list[str]]] = SURFACE["commands"]
+GROUPS: dict[str, dict[str, list[str]]] = SURFACE["groups"]
+ALL = {**GROUPS, **COMMANDS}
+OPTIONS = [(command, name) for command in COMMANDS for name in COMMANDS[command]]
 
 
-def found(path: str) -> click.Command | None:
-    """What a path of words leads to in the tree; None for nothing, or nothing yet."""
-    node: click.Command | None = Root()
-    with click.Context(Root(), info_name="pydock", obj=App("pydock")) as context:
-        for word in path.split():
-            if not isinstance(node, Group) or not is_written(f"{node.noun} {word}".strip()):
-                return None
-            node = node.get_command(context, word)
-    return node
+def test_the_surface_is_dockers() -> None:
+    assert (len(COMMANDS), len(GROUPS), len(OPTIONS)) == (161, 17, 1088)
 
 
-def is_written(path: str) -> bool:
-    """Is there a group of this name, or a module for this command?"""
-    full = catalog.resolve(path)
-    if full in catalog.GROUPS:
-        return True
-    if full not in catalog.COMMANDS:
-        return False
-    try:
-        return find_spec(catalog.module_of(full)) is not None
-    except ModuleNotFoundError:  # not even the folder
-        return False
+@pytest.fixture(scope="module")
+def tree() -> dict[str, dict[str, Any]]:
+    """Path of a command or group -> what click's `to_info_dict` returns for it."""
+    root = click_command()
+    found: dict[str, dict[str, Any]] = {}
+
+    def walk(path: str, info: dict[str, Any]) -> None:
+        found[path] = info
+        for name, inner in info.get("commands", {}).items():
+            walk(f"{path} {name}".strip(), inner)
+
+    walk("", root.to_info_dict(click.Context(root, info_name="docker")))
+    return found
 
 
-def spelled(node: click.Command) -> Options:
-    """The options of a command as the data spells them."""
-    options: Sequence[Option] = getattr(node, "options", ())
-    return {option.long: [option.short, option.kind.name] for option in options}
+def options(info: dict[str, Any]) -> dict[str, list[str]]:
+    """The options of a command as the data has them: long name -> [short name, kind]."""
+    found = {}
+    for param in info["params"]:
+        if param["param_type_name"] == "option":
+            short = next((name[1:] for name in param["opts"] if name[1] != "-"), "")
+            for name in param["opts"]:
+                kind = "" if param["is_flag"] else param["type"]["name"]
+                found[name.removeprefix("--")] = [short, kind]
+    return found
 
 
-def gap(command: str, options: Options) -> Gap:
-    node = found(command)
-    if node is None:
-        return Gap(command, True, list(options))
-    ours = spelled(node)
-    return Gap(command, False, [name for name in options if ours.get(name) != options[name]])
+@pytest.mark.parametrize("command", ALL)
+def test_click_sees_the_options_of_the_command(
+    tree: dict[str, dict[str, Any]], command: str
+) -> None:
+    wanted = ALL[command]
+    assert command in tree, "the command is missing"
+    ours = options(tree[command])
+    assert {name: ours.get(name) for name in wanted} == wanted
 
 
-def gaps() -> Iterator[Gap]:
-    for command, options in {**SURFACE["groups"], **SURFACE["commands"]}.items():
-        yield gap(command, options)
+def test_click_sees_the_arguments(tree: dict[str, dict[str, Any]]) -> None:
+    def arguments(command: str) -> list[tuple[str, int, bool]]:
+        return [
+            (param["name"], param["nargs"], param["required"])
+            for param in tree[command]["params"]
+            if param["param_type_name"] == "argument"
+        ]
+
+    assert arguments("run") == [("image", 1, True), ("command", 1, False), ("arg", -1, False)]
+    assert arguments("container rm") == [("container", -1, True)]
+    assert arguments("context inspect") == [("context", -1, False)]
+    assert arguments("build") == [("path_url", 1, True)]
+    assert arguments("cp") == [("container_src_path", 1, True), ("dest_path", 1, True)]
+    assert arguments("top") == [("container", 1, True), ("ps_options", -1, False)]
+    assert arguments("tag") == [("source_image_tag", 1, True), ("target_image_tag", 1, True)]
+    assert arguments("ps") == []
 
 
-def test_what_is_missing_is_known(capsys: pytest.CaptureFixture[str]) -> None:
-    all_gaps = list(gaps())
-    missing = [one.command for one in all_gaps if one.missing]
-    lacking = {one.command: one.options for one in all_gaps if one.options and not one.missing}
-    options = sum(len(options) for part in SURFACE.values() for options in part.values())
-    lacks = sum(len(one.options) for one in all_gaps)
-    with capsys.disabled():
-        print(
-            f"\nof docker 28.2: {len(all_gaps) - len(missing)} of {len(all_gaps)} commands"
-            f" and {options - lacks} of {options} options"
-        )
-        print("no command yet: " + ", ".join(missing) if missing else "no command is missing")
-        for command, names in lacking.items():
-            print(f"{command} lacks --{' --'.join(names)}")
-    assert set(lacking) <= UNFINISHED
+def test_each_name_of_the_catalogue_is_in_the_tree(tree: dict[str, dict[str, Any]]) -> None:
+    names = {path for command in catalog.COMMANDS for path in catalog.names_of(command)}
+    assert set(tree) == {"", *catalog.GROUPS, *names}
+
+
+def test_a_command_has_its_parameters_only_when_they_are_used() -> None:
+    context = context_of(click_command(), App("docker"), "container run")
+    assert "_parameters" not in vars(context.command)
+    assert len(context.command.get_params(context)) > 100
+    assert "_parameters" in vars(context.command)
 
 
 def test_build_has_the_options_of_buildx() -> None:
     """`tests/data/buildx-surface.json` has those of buildx 0.29. Where docker's classic builder
     has the same, its kind is the one that help shows."""
-    surface = json.loads((Path(__file__).parents[1] / "data" / "buildx-surface.json").read_text())
-    node = found("image build")
-    assert node is not None
-    ours, classic = spelled(node), SURFACE["commands"]["image build"]
+    surface = json.loads((DATA / "buildx-surface.json").read_text())
+    ours = {o.long: [o.short, o.kind.name] for o in load("image build").options}
+    classic = COMMANDS["image build"]
     for name, kind in surface["buildx build"].items():
         assert ours.get(name) == classic.get(name, kind), name

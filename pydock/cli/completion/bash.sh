@@ -97,7 +97,7 @@ _pydock_offer() { # _pydock_offer SOURCES START [TAKEN...]: fills COMPREPLY
             compopt -o filenames 2>/dev/null
             COMPREPLY+=($(compgen -f -- "$start"))
             ;;
-        folders)
+        directories)
             compopt -o filenames 2>/dev/null
             COMPREPLY+=($(compgen -d -- "$start"))
             ;;

@@ -45,7 +45,7 @@ def nodes() -> list[Node]:
 
 
 _GLOBAL_SOURCES = {
-    "config": "folders",
+    "config": "directories",
     "context": "contexts",
     "log-level": "choices:debug,info,warn,error,fatal",
     "tlscacert": "files",

@@ -26,7 +26,7 @@ function __pydock_offer --description 'Print candidates: SOURCES PREFIX [TAKEN..
             case - ''
             case files
                 __fish_complete_path (string replace -r -- '^.*?=' '' (commandline -ct)) | string replace -r '^' -- $argv[2]
-            case folders
+            case directories
                 __fish_complete_directories (string replace -r -- '^.*?=' '' (commandline -ct)) | string replace -r '^' -- $argv[2]
             case env
                 set -n -x | string replace -r '^' -- $argv[2]

@@ -14,7 +14,7 @@ function Get-PydockValueSource([string[]] $Rows, [string] $Flag) {
 function Get-PydockCandidates([string] $Sources, [string[]] $Globals) {
     foreach ($source in $Sources -split '\+') {
         if ($source -like 'choices:*') { $source.Substring(8) -split ',' }
-        elseif ($source -in '-', 'files', 'folders', 'env', '') { }
+        elseif ($source -in '-', 'files', 'directories', 'env', '') { }
         else { & pydock @Globals __complete $source 2>$null }
     }
 }

@@ -76,7 +76,7 @@ _pydock_offer() { # _pydock_offer SOURCES [TAKEN...]
     case $one in
       -) ;;
       files) _files ;;
-      folders) _files -/ ;;
+      directories) _files -/ ;;
       env) compadd -- ${(k)parameters[(R)*export*]} ;;
       *)
         if [[ $one == choices:* ]]; then

@@ -26,7 +26,7 @@ _STRING = StringList("string")
 _TEXTS = StringList("stringArray")
 
 
-@define("[OPTIONS] PATH | URL | -", exactly(1), complete="folders")
+@define("[OPTIONS] PATH | URL | -", exactly(1), complete="directories")
 @option("add-host", "", _LIST, "Extra /etc/hosts entry (name:address)", engine_since="1.28")
 @option("allow", "", _TEXTS, "Extra privileges of RUN: network.host, security.insecure, device")
 @option("annotation", "", _TEXTS, "Annotation of the image manifest (key=value)")

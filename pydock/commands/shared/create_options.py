@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydock.cli.app import App
 from pydock.cli.command import option
-from pydock.cli.pflag import HelpAsked
+from pydock.cli.pflag import HelpRequested
 from pydock.commands.shared.content_trust import content_trust_option
 from pydock.commands.shared.input_file import read_file
 from pydock.errors import ExitStatus, PydockError
@@ -47,7 +47,7 @@ class _Help(Kind):
     bare = "true"
 
     def add(self, old: Any, text: str) -> Any:
-        raise HelpAsked(short=False)
+        raise HelpRequested(short=False)
 
 
 _STREAMS = StringList(check=check_stream)
@@ -120,7 +120,7 @@ _OPTIONS = (
     option("dns-search", "", SEARCH_DOMAINS, "DNS search domain"),
     # files
     option("volume", "v", LIST, "Bind mount a volume or path: [source:]target[:options]",
-           complete="volumes+folders"),
+           complete="volumes+directories"),
     option("mount", "", MOUNTS, "Mount a file system: type=...,source=...,target=...",
            complete="choices:type=bind,type=tmpfs,type=volume,type=image", engine_since="1.25"),
     option("tmpfs", "", LIST, "Mount a tmpfs (path[:options])", engine_since="1.22"),

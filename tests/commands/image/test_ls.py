@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pydock.cli.app import App
-from pydock.cli.root import run
+from pydock.cli.dispatch import run
 from pydock.errors import PydockError
 
 IMAGE = {

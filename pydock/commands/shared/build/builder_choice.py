@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from pydock.cli.app import App
-from pydock.cli.click_tree import flag_error
+from pydock.cli.pflag import FlagError
 from pydock.config.buildkit_variable import buildkit_requested
 from pydock.errors import NotSupported
 
@@ -28,14 +28,14 @@ def builds_with_buildkit(app: App, given: Collection[str]) -> bool:
     """Whether to build with BuildKit; `given` are the keys of the options on the command line.
 
     True if the engine offers it, or if DOCKER_BUILDKIT=1 or an option of BuildKit requests it.
-    Raises UsageError for such an option with DOCKER_BUILDKIT=0, and NotSupported if the engine
+    Raises FlagError for such an option with DOCKER_BUILDKIT=0, and NotSupported if the engine
     has no BuildKit.
     """
     wanted = buildkit_requested(app.environ)
     needed = sorted("--" + key.replace("_", "-") for key in set(given) & set(ONLY_BUILDKIT))
     if wanted is False:
         if needed:
-            raise flag_error(
+            raise FlagError(
                 f"unknown flag: {needed[0]} (requires BuildKit, disabled by DOCKER_BUILDKIT=0)"
             )
         return False

@@ -11,8 +11,7 @@ from pydock.api import build as api
 from pydock.build.classic.context import is_download, open_context
 from pydock.build.classic.stream_tar import compressed
 from pydock.cli.app import App
-from pydock.cli.click_tree import flag_error
-from pydock.cli.pflag import quoted
+from pydock.cli.pflag import invalid_argument
 from pydock.commands.shared.build import old_engines
 from pydock.commands.shared.build.context_progress import TransferMeter
 from pydock.commands.shared.content_trust import refuse_content_trust
@@ -61,7 +60,7 @@ def build(app: App, argument: str, options: dict[str, Any]) -> None:
 
 
 def _read(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Parse options that are kept as texts; UsageError as for any other option."""
+    """Parse options that are kept as texts; FlagError as for any other option."""
     found = {}
     for key, (name, kind) in _KINDS.items():
         found[key] = kind.initial()
@@ -69,9 +68,7 @@ def _read(options: Mapping[str, Any]) -> dict[str, Any]:
             try:
                 found[key] = kind.add(found[key], text)
             except ValueError as error:
-                raise flag_error(
-                    f'invalid argument {quoted(text)} for "{name}" flag: {error}'
-                ) from None
+                raise invalid_argument(text, name, error) from None
     return found
 
 
