@@ -98,7 +98,7 @@ BUILDING = (
 
 KINDS = {
     "--version": ("pydock.__main__", QUICK, BARE),
-    "--help": ("pydock.cli.help", QUICK, BARE),
+    "--help": ("pydock.cli.help", QUICK, (*BARE, "enum")),
     "container --help": ("pydock.cli.dispatch", DECLARED, TYPED),
     "ps --help": (
         "pydock.commands.container.ls",
