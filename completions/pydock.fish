@@ -1,6 +1,6 @@
 # Completion of pydock for fish. Generated: do not edit.
 
-function __pydock_table --description 'What can follow a path: rows and their help in turn'
+function __pydock_table --description 'Rows of a path, each followed by its help'
     switch $argv[1]
         case ""
             printf '%s\n' \
@@ -15,67 +15,67 @@ function __pydock_table --description 'What can follow a path: rows and their he
             'c logout' 'Log out of a registry' \
             'c search' 'Search Docker Hub for images' \
             'c version' 'Show the versions of pydock and the engine' \
-            'c info' 'Show the state of the engine' \
-            'c builder' 'Work with the engine\'s builder' \
-            'c checkpoint' 'Work with checkpoints of running containers' \
-            'c container' 'Work with containers' \
-            'c context' 'Work with contexts, the engines known by name' \
-            'c image' 'Work with images' \
-            'c manifest' 'Work with manifests and manifest lists of a registry' \
-            'c network' 'Work with networks' \
-            'c plugin' 'Work with the engine\'s plugins' \
-            'c system' 'Work with the engine as a whole' \
-            'c volume' 'Work with volumes' \
-            'c config' 'Work with a swarm\'s configs, files that services read' \
-            'c node' 'Work with a swarm\'s nodes, the engines in it' \
-            'c secret' 'Work with a swarm\'s secrets, files that services read' \
-            'c service' 'Work with the services of a swarm' \
-            'c stack' 'Work with stacks, services that a Compose file describes' \
-            'c swarm' 'Work with a swarm, many engines as one' \
-            'c attach' 'Connect the terminal to a running container' \
-            'c commit' 'Make an image of a container\'s changes' \
+            'c info' 'Show information on the engine' \
+            'c builder' 'Manage builds and the build cache' \
+            'c checkpoint' 'Manage checkpoints of running containers' \
+            'c container' 'Create, run and manage containers' \
+            'c context' 'Manage contexts, named endpoints of engines' \
+            'c image' 'Build, transfer and manage images' \
+            'c manifest' 'Manage manifests and manifest lists of a registry' \
+            'c network' 'Create and manage networks' \
+            'c plugin' 'Manage plugins of the engine' \
+            'c system' 'Inspect and clean up the engine' \
+            'c volume' 'Create and manage volumes' \
+            'c config' 'Manage the configs of a swarm, files for its services' \
+            'c node' 'Manage the nodes of a swarm, its engines' \
+            'c secret' 'Manage the secrets of a swarm, confidential files for its services' \
+            'c service' 'Manage the services of a swarm' \
+            'c stack' 'Manage stacks, groups of services from Compose files' \
+            'c swarm' 'Manage a swarm, a cluster of engines' \
+            'c attach' 'Attach the terminal to a running container' \
+            'c commit' 'Create an image from the changes of a container' \
             'c cp' 'Copy files between a container and this machine' \
             'c create' 'Create a container without starting it' \
-            'c diff' 'List what has changed in a container\'s files' \
-            'c events' 'Show what happens on the engine, live' \
-            'c export' 'Write a container\'s files as a tar archive' \
-            'c history' 'Show how an image was made, layer by layer' \
-            'c import' 'Make an image from a tar archive of files' \
-            'c inspect' 'Show any of the engine\'s objects in detail' \
+            'c diff' 'List changed files of a container' \
+            'c events' 'Show events of the engine, live' \
+            'c export' 'Export the files of a container as a tar archive' \
+            'c history' 'Show the history of an image, layer by layer' \
+            'c import' 'Create an image from a tar archive of files' \
+            'c inspect' 'Show any objects of the engine in detail' \
             'c kill' 'Send a signal to containers, SIGKILL by default' \
             'c load' 'Load images from a tar archive or standard input' \
-            'c logs' 'Show what a container has written' \
+            'c logs' 'Show the logs of a container' \
             'c pause' 'Pause all processes of containers' \
             'c port' 'List the published ports of a container' \
-            'c rename' 'Give a container another name' \
-            'c restart' 'Stop containers and start them again' \
+            'c rename' 'Rename a container' \
+            'c restart' 'Restart containers' \
             'c rm' 'Remove containers' \
             'c rmi' 'Remove images' \
-            'c save' 'Write images as a tar archive, to standard output by default' \
+            'c save' 'Save images as a tar archive, to standard output by default' \
             'c start' 'Start stopped containers' \
-            'c stats' 'Show what containers use, live' \
+            'c stats' 'Show the resource usage of containers, live' \
             'c stop' 'Stop running containers' \
-            'c tag' 'Give an image another name' \
+            'c tag' 'Tag an image with another name' \
             'c top' 'List the processes of a container' \
-            'c unpause' 'Let paused containers go on' \
-            'c update' 'Change the limits of containers' \
-            'c wait' 'Wait until containers end and print their exit statuses' \
-            'v --config directories' 'Folder of the configuration files' \
-            'v --context,-c contexts' 'Context that says which engine to use' \
-            'f --debug,-D' 'Show more about errors' \
-            'v --host,-H -' 'Address of the engine, such as unix:///var/run/docker.sock' \
+            'c unpause' 'Resume paused containers' \
+            'c update' 'Update the resource limits of containers' \
+            'c wait' 'Wait until containers stop, and print their exit statuses' \
+            'v --config directories' 'Directory of the configuration files' \
+            'v --context,-c contexts' 'Context of the engine to use' \
+            'f --debug,-D' 'Show details of errors' \
+            'v --host,-H -' 'Address of the engine (unix:///var/run/docker.sock, tcp://..., ssh://...)' \
             'v --log-level,-l choices:debug,info,warn,error,fatal' 'Level of messages: "debug", "info", "warn", "error", "fatal"' \
             'f --tls' 'Use TLS; implied by --tlsverify' \
-            'v --tlscacert files' 'File of the certificate authority to trust' \
-            'v --tlscert files' 'File of the client certificate' \
-            'v --tlskey files' 'File of the client certificate\'s key' \
+            'v --tlscacert files' 'Certificate file of the trusted authority' \
+            'v --tlscert files' 'Certificate file of the client' \
+            'v --tlskey files' 'Key file of the client certificate' \
             'f --tlsverify' 'Use TLS and verify the engine\'s certificate' \
-            'f --version,-v' 'Print the version and end' \
+            'f --version,-v' 'Print the version and exit' \
             ''
         case "builder"
             printf '%s\n' \
             'c build' 'Build an image from a Dockerfile' \
-            'c context' 'List what a build would send, and why' \
+            'c context' 'List the files of a build context' \
             'c prune' 'Remove the build cache' \
             ''
         case "checkpoint"
@@ -93,49 +93,49 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "container"
             printf '%s\n' \
-            'c attach' 'Connect the terminal to a running container' \
-            'c commit' 'Make an image of a container\'s changes' \
+            'c attach' 'Attach the terminal to a running container' \
+            'c commit' 'Create an image from the changes of a container' \
             'c cp' 'Copy files between a container and this machine' \
             'c create' 'Create a container without starting it' \
-            'c diff' 'List what has changed in a container\'s files' \
+            'c diff' 'List changed files of a container' \
             'c exec' 'Run a command in a running container' \
-            'c export' 'Write a container\'s files as a tar archive' \
+            'c export' 'Export the files of a container as a tar archive' \
             'c inspect' 'Show containers in detail' \
             'c kill' 'Send a signal to containers, SIGKILL by default' \
-            'c logs' 'Show what a container has written' \
+            'c logs' 'Show the logs of a container' \
             'c ls' 'List containers' \
             'c pause' 'Pause all processes of containers' \
             'c port' 'List the published ports of a container' \
             'c prune' 'Remove all stopped containers' \
-            'c rename' 'Give a container another name' \
-            'c restart' 'Stop containers and start them again' \
+            'c rename' 'Rename a container' \
+            'c restart' 'Restart containers' \
             'c rm' 'Remove containers' \
             'c run' 'Create a container from an image and run it' \
             'c start' 'Start stopped containers' \
-            'c stats' 'Show what containers use, live' \
+            'c stats' 'Show the resource usage of containers, live' \
             'c stop' 'Stop running containers' \
             'c top' 'List the processes of a container' \
-            'c unpause' 'Let paused containers go on' \
-            'c update' 'Change the limits of containers' \
-            'c wait' 'Wait until containers end and print their exit statuses' \
+            'c unpause' 'Resume paused containers' \
+            'c update' 'Update the resource limits of containers' \
+            'c wait' 'Wait until containers stop, and print their exit statuses' \
             ''
         case "context"
             printf '%s\n' \
             'c create' 'Create a context' \
-            'c export' 'Write a context to a tar archive' \
+            'c export' 'Export a context to a tar archive' \
             'c import' 'Create a context from a tar or zip archive' \
             'c inspect' 'Show contexts in detail' \
             'c ls' 'List contexts' \
             'c rm' 'Remove contexts' \
             'c show' 'Print the name of the context in use' \
-            'c update' 'Change a context' \
-            'c use' 'Make a context the one in use' \
+            'c update' 'Update a context' \
+            'c use' 'Set the context in use' \
             ''
         case "image"
             printf '%s\n' \
             'c build' 'Build an image from a Dockerfile' \
-            'c history' 'Show how an image was made, layer by layer' \
-            'c import' 'Make an image from a tar archive of files' \
+            'c history' 'Show the history of an image, layer by layer' \
+            'c import' 'Create an image from a tar archive of files' \
             'c inspect' 'Show images in detail' \
             'c load' 'Load images from a tar archive or standard input' \
             'c ls' 'List images' \
@@ -143,12 +143,12 @@ function __pydock_table --description 'What can follow a path: rows and their he
             'c pull' 'Download an image from a registry' \
             'c push' 'Upload an image to a registry' \
             'c rm' 'Remove images' \
-            'c save' 'Write images as a tar archive, to standard output by default' \
-            'c tag' 'Give an image another name' \
+            'c save' 'Save images as a tar archive, to standard output by default' \
+            'c tag' 'Tag an image with another name' \
             ''
         case "manifest"
             printf '%s\n' \
-            'c annotate' 'Add details to an image in a local manifest list' \
+            'c annotate' 'Annotate an image in a local manifest list' \
             'c create' 'Create a local manifest list to annotate and push' \
             'c inspect' 'Show an image\'s manifest or manifest list' \
             'c push' 'Upload a manifest list to a registry' \
@@ -166,17 +166,17 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "node"
             printf '%s\n' \
-            'c demote' 'Make workers of managers' \
+            'c demote' 'Demote managers to workers' \
             'c inspect' 'Show nodes in detail' \
             'c ls' 'List the nodes of the swarm' \
-            'c promote' 'Make managers of workers' \
+            'c promote' 'Promote workers to managers' \
             'c ps' 'List the tasks on nodes' \
             'c rm' 'Remove nodes from the swarm' \
-            'c update' 'Change a node' \
+            'c update' 'Update a node' \
             ''
         case "plugin"
             printf '%s\n' \
-            'c create' 'Create a plugin from a folder with its files and configuration' \
+            'c create' 'Create a plugin from a directory with its files and configuration' \
             'c disable' 'Disable a plugin' \
             'c enable' 'Enable a plugin' \
             'c inspect' 'Show plugins in detail' \
@@ -184,7 +184,7 @@ function __pydock_table --description 'What can follow a path: rows and their he
             'c ls' 'List plugins' \
             'c push' 'Upload a plugin to a registry' \
             'c rm' 'Remove plugins' \
-            'c set' 'Change the settings of a plugin' \
+            'c set' 'Set the settings of a plugin' \
             'c upgrade' 'Upgrade a plugin' \
             ''
         case "secret"
@@ -198,18 +198,18 @@ function __pydock_table --description 'What can follow a path: rows and their he
             printf '%s\n' \
             'c create' 'Create a service from an image' \
             'c inspect' 'Show services in detail' \
-            'c logs' 'Show what the tasks of a service have written' \
+            'c logs' 'Show the logs of a service or task' \
             'c ls' 'List services' \
             'c ps' 'List the tasks of services' \
             'c rm' 'Remove services' \
-            'c rollback' 'Take the last change of a service back' \
-            'c scale' 'Change how many tasks services have' \
-            'c update' 'Change a service' \
+            'c rollback' 'Roll back the last update of a service' \
+            'c scale' 'Set the number of tasks of services' \
+            'c update' 'Update a service' \
             ''
         case "stack"
             printf '%s\n' \
-            'c config' 'Show what Compose files say together' \
-            'c deploy' 'Deploy a stack, or change it' \
+            'c config' 'Print the merged Compose files' \
+            'c deploy' 'Deploy or update a stack' \
             'c ls' 'List stacks' \
             'c ps' 'List the tasks of a stack' \
             'c rm' 'Remove stacks' \
@@ -217,20 +217,20 @@ function __pydock_table --description 'What can follow a path: rows and their he
             ''
         case "swarm"
             printf '%s\n' \
-            'c ca' 'Show the root CA of the swarm, or change it' \
-            'c init' 'Begin a new swarm' \
-            'c join' 'Make the engine a node of a swarm' \
-            'c join-token' 'Show how to add nodes to the swarm' \
-            'c leave' 'Make the engine leave its swarm' \
-            'c unlock' 'Let a locked manager go on' \
-            'c unlock-key' 'Show the key that unlocks managers' \
-            'c update' 'Change the settings of the swarm' \
+            'c ca' 'Show or rotate the root CA of the swarm' \
+            'c init' 'Create a swarm on this engine' \
+            'c join' 'Join the engine to a swarm' \
+            'c join-token' 'Show the join tokens of the swarm' \
+            'c leave' 'Remove the engine from its swarm' \
+            'c unlock' 'Unlock a locked manager' \
+            'c unlock-key' 'Show the unlock key of managers' \
+            'c update' 'Update the settings of the swarm' \
             ''
         case "system"
             printf '%s\n' \
-            'c df' 'Show how much disk space the engine uses' \
-            'c events' 'Show what happens on the engine, live' \
-            'c info' 'Show the state of the engine' \
+            'c df' 'Show the disk usage of the engine' \
+            'c events' 'Show events of the engine, live' \
+            'c info' 'Show information on the engine' \
             'c prune' 'Remove unused data' \
             ''
         case "volume"
@@ -240,7 +240,7 @@ function __pydock_table --description 'What can follow a path: rows and their he
             'c ls' 'List volumes' \
             'c prune' 'Remove unused volumes' \
             'c rm' 'Remove volumes' \
-            'c update' 'Change a volume (cluster volumes only)' \
+            'c update' 'Update a volume (cluster volumes only)' \
             ''
         case "builder context"
             printf '%s\n' \
@@ -1536,7 +1536,7 @@ function __pydock_value_of --description 'The source of a value of a flag: FLAG 
     return 1
 end
 
-function __pydock_offer --description 'Print candidates: SOURCES PREFIX [TAKEN...]'
+function __pydock_offer --description 'Print candidates: SOURCES PREFIX [GIVEN...]'
     for one in (string split + -- $argv[1])
         switch $one
             case - ''
@@ -1560,7 +1560,7 @@ function __pydock_offer --description 'Print candidates: SOURCES PREFIX [TAKEN..
     end
 end
 
-function __pydock_complete --description 'Print what can stand at the cursor'
+function __pydock_complete --description 'Print the candidates at the cursor'
     set -l words (commandline -opc)[2..]
     set -l current (commandline -ct)
     set -l path ''

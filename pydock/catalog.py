@@ -1,7 +1,7 @@
-"""Every command of pydock: where it is, what it is called, one line on what it does.
+"""The catalogue of commands: path, group, aliases, module and one line of help.
 
-This module imports nothing, so that bare help, the groups and completion can read it
-without loading a command. A command's name is its path below the program: "container ls".
+It imports nothing, so that help, groups and completion read it without loading a command. The name
+of a command is its path below the program: "container ls".
 """
 
 #: top-level help, in this order: heading -> names
@@ -30,72 +30,72 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 GROUPS: dict[str, str] = {
-    "builder": "Work with the engine's builder",
-    "checkpoint": "Work with checkpoints of running containers",
-    "config": "Work with a swarm's configs, files that services read",
-    "container": "Work with containers",
-    "context": "Work with contexts, the engines known by name",
-    "image": "Work with images",
-    "manifest": "Work with manifests and manifest lists of a registry",
-    "network": "Work with networks",
-    "node": "Work with a swarm's nodes, the engines in it",
-    "plugin": "Work with the engine's plugins",
-    "secret": "Work with a swarm's secrets, files that services read",
-    "service": "Work with the services of a swarm",
-    "stack": "Work with stacks, services that a Compose file describes",
-    "swarm": "Work with a swarm, many engines as one",
-    "system": "Work with the engine as a whole",
-    "volume": "Work with volumes",
+    "builder": "Manage builds and the build cache",
+    "checkpoint": "Manage checkpoints of running containers",
+    "config": "Manage the configs of a swarm, files for its services",
+    "container": "Create, run and manage containers",
+    "context": "Manage contexts, named endpoints of engines",
+    "image": "Build, transfer and manage images",
+    "manifest": "Manage manifests and manifest lists of a registry",
+    "network": "Create and manage networks",
+    "node": "Manage the nodes of a swarm, its engines",
+    "plugin": "Manage plugins of the engine",
+    "secret": "Manage the secrets of a swarm, confidential files for its services",
+    "service": "Manage the services of a swarm",
+    "stack": "Manage stacks, groups of services from Compose files",
+    "swarm": "Manage a swarm, a cluster of engines",
+    "system": "Inspect and clean up the engine",
+    "volume": "Create and manage volumes",
 }
 
 COMMANDS: dict[str, str] = {
-    "builder context": "List what a build would send, and why",
+    "builder context": "List the files of a build context",
     "builder prune": "Remove the build cache",
     "checkpoint create": "Save the state of a running container as a checkpoint",
     "checkpoint ls": "List the checkpoints of a container",
     "checkpoint rm": "Remove a checkpoint",
-    "completion": "Print the script that completes commands in a shell",
+    "completion": "Print the completion script of a shell",
     "config create": "Create a config",
     "config inspect": "Show configs in detail",
     "config ls": "List configs",
     "config rm": "Remove configs",
-    "container attach": "Connect the terminal to a running container",
-    "container commit": "Make an image of a container's changes",
+    "container attach": "Attach the terminal to a running container",
+    "container commit": "Create an image from the changes of a container",
     "container cp": "Copy files between a container and this machine",
     "container create": "Create a container without starting it",
-    "container diff": "List what has changed in a container's files",
+    "container diff": "List changed files of a container",
     "container exec": "Run a command in a running container",
-    "container export": "Write a container's files as a tar archive",
+    "container export": "Export the files of a container as a tar archive",
     "container inspect": "Show containers in detail",
     "container kill": "Send a signal to containers, SIGKILL by default",
-    "container logs": "Show what a container has written",
+    "container logs": "Show the logs of a container",
     "container ls": "List containers",
     "container pause": "Pause all processes of containers",
     "container port": "List the published ports of a container",
     "container prune": "Remove all stopped containers",
-    "container rename": "Give a container another name",
-    "container restart": "Stop containers and start them again",
+    "container rename": "Rename a container",
+    "container restart": "Restart containers",
     "container rm": "Remove containers",
     "container run": "Create a container from an image and run it",
     "container start": "Start stopped containers",
-    "container stats": "Show what containers use, live",
+    "container stats": "Show the resource usage of containers, live",
     "container stop": "Stop running containers",
     "container top": "List the processes of a container",
-    "container unpause": "Let paused containers go on",
-    "container update": "Change the limits of containers",
-    "container wait": "Wait until containers end and print their exit statuses",
+    "container unpause": "Resume paused containers",
+    "container update": "Update the resource limits of containers",
+    "container wait": "Wait until containers stop, and print their exit statuses",
     "context create": "Create a context",
-    "context export": "Write a context to a tar archive",
+    "context export": "Export a context to a tar archive",
     "context import": "Create a context from a tar or zip archive",
     "context inspect": "Show contexts in detail",
     "context ls": "List contexts",
     "context rm": "Remove contexts",
     "context show": "Print the name of the context in use",
-    "context update": "Change a context",
-    "context use": "Make a context the one in use",
+    "context update": "Update a context",
+    "context use": "Set the context in use",
     "image build": "Build an image from a Dockerfile",
-    "image history": "Show how an image was made, layer by layer",
-    "image import": "Make an image from a tar archive of files",
+    "image history": "Show the history of an image, layer by layer",
+    "image import": "Create an image from a tar archive of files",
     "image inspect": "Show images in detail",
     "image load": "Load images from a tar archive or standard input",
     "image ls": "List images",
@@ -103,12 +103,12 @@ COMMANDS: dict[str, str] = {
     "image pull": "Download an image from a registry",
     "image push": "Upload an image to a registry",
     "image rm": "Remove images",
-    "image save": "Write images as a tar archive, to standard output by default",
-    "image tag": "Give an image another name",
-    "inspect": "Show any of the engine's objects in detail",
+    "image save": "Save images as a tar archive, to standard output by default",
+    "image tag": "Tag an image with another name",
+    "inspect": "Show any objects of the engine in detail",
     "login": "Log in to a registry",
     "logout": "Log out of a registry",
-    "manifest annotate": "Add details to an image in a local manifest list",
+    "manifest annotate": "Annotate an image in a local manifest list",
     "manifest create": "Create a local manifest list to annotate and push",
     "manifest inspect": "Show an image's manifest or manifest list",
     "manifest push": "Upload a manifest list to a registry",
@@ -120,14 +120,14 @@ COMMANDS: dict[str, str] = {
     "network ls": "List networks",
     "network prune": "Remove all unused networks",
     "network rm": "Remove networks",
-    "node demote": "Make workers of managers",
+    "node demote": "Demote managers to workers",
     "node inspect": "Show nodes in detail",
     "node ls": "List the nodes of the swarm",
     "node ps": "List the tasks on nodes",
-    "node promote": "Make managers of workers",
+    "node promote": "Promote workers to managers",
     "node rm": "Remove nodes from the swarm",
-    "node update": "Change a node",
-    "plugin create": "Create a plugin from a folder with its files and configuration",
+    "node update": "Update a node",
+    "plugin create": "Create a plugin from a directory with its files and configuration",
     "plugin disable": "Disable a plugin",
     "plugin enable": "Enable a plugin",
     "plugin inspect": "Show plugins in detail",
@@ -135,7 +135,7 @@ COMMANDS: dict[str, str] = {
     "plugin ls": "List plugins",
     "plugin push": "Upload a plugin to a registry",
     "plugin rm": "Remove plugins",
-    "plugin set": "Change the settings of a plugin",
+    "plugin set": "Set the settings of a plugin",
     "plugin upgrade": "Upgrade a plugin",
     "search": "Search Docker Hub for images",
     "secret create": "Create a secret",
@@ -144,31 +144,31 @@ COMMANDS: dict[str, str] = {
     "secret rm": "Remove secrets",
     "service create": "Create a service from an image",
     "service inspect": "Show services in detail",
-    "service logs": "Show what the tasks of a service have written",
+    "service logs": "Show the logs of a service or task",
     "service ls": "List services",
     "service ps": "List the tasks of services",
     "service rm": "Remove services",
-    "service rollback": "Take the last change of a service back",
-    "service scale": "Change how many tasks services have",
-    "service update": "Change a service",
-    "stack config": "Show what Compose files say together",
-    "stack deploy": "Deploy a stack, or change it",
+    "service rollback": "Roll back the last update of a service",
+    "service scale": "Set the number of tasks of services",
+    "service update": "Update a service",
+    "stack config": "Print the merged Compose files",
+    "stack deploy": "Deploy or update a stack",
     "stack ls": "List stacks",
     "stack ps": "List the tasks of a stack",
     "stack rm": "Remove stacks",
     "stack services": "List the services of a stack",
-    "swarm ca": "Show the root CA of the swarm, or change it",
-    "swarm init": "Begin a new swarm",
-    "swarm join": "Make the engine a node of a swarm",
-    "swarm join-token": "Show how to add nodes to the swarm",
-    "swarm leave": "Make the engine leave its swarm",
-    "swarm unlock": "Let a locked manager go on",
-    "swarm unlock-key": "Show the key that unlocks managers",
-    "swarm update": "Change the settings of the swarm",
-    "system df": "Show how much disk space the engine uses",
+    "swarm ca": "Show or rotate the root CA of the swarm",
+    "swarm init": "Create a swarm on this engine",
+    "swarm join": "Join the engine to a swarm",
+    "swarm join-token": "Show the join tokens of the swarm",
+    "swarm leave": "Remove the engine from its swarm",
+    "swarm unlock": "Unlock a locked manager",
+    "swarm unlock-key": "Show the unlock key of managers",
+    "swarm update": "Update the settings of the swarm",
+    "system df": "Show the disk usage of the engine",
     "system dial-stdio": "Connect standard input and output to the engine",
-    "system events": "Show what happens on the engine, live",
-    "system info": "Show the state of the engine",
+    "system events": "Show events of the engine, live",
+    "system info": "Show information on the engine",
     "system prune": "Remove unused data",
     "version": "Show the versions of pydock and the engine",
     "volume create": "Create a volume",
@@ -176,10 +176,10 @@ COMMANDS: dict[str, str] = {
     "volume ls": "List volumes",
     "volume prune": "Remove unused volumes",
     "volume rm": "Remove volumes",
-    "volume update": "Change a volume (cluster volumes only)",
+    "volume update": "Update a volume (cluster volumes only)",
 }
 
-#: names of the top level, and of other groups, that stand for a command of a noun
+#: shortcuts at the top level, and in other groups -> command
 SHORTCUTS: dict[str, str] = {
     **{
         verb: f"container {verb}"
@@ -222,7 +222,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     },
 }  # fmt: skip
 
-#: commands that work but are not listed in help
+#: commands that help does not list
 HIDDEN = frozenset({"completion", "system dial-stdio"})
 
 #: first words that a command-line plugin may take over
@@ -230,20 +230,25 @@ MAYBE_PLUGINS = ("build", "builder", "help", "image")
 
 #: options in front of the command: long name, short name, kind, help
 GLOBAL_OPTIONS: tuple[tuple[str, str, str, str], ...] = (
-    ("config", "", "string", "Folder of the configuration files"),
-    ("context", "c", "string", "Context that says which engine to use"),
-    ("debug", "D", "", "Show more about errors"),
-    ("host", "H", "list", "Address of the engine, such as unix:///var/run/docker.sock"),
+    ("config", "", "string", "Directory of the configuration files"),
+    ("context", "c", "string", "Context of the engine to use"),
+    ("debug", "D", "", "Show details of errors"),
+    (
+        "host",
+        "H",
+        "list",
+        "Address of the engine (unix:///var/run/docker.sock, tcp://..., ssh://...)",
+    ),
     ("log-level", "l", "string", 'Level of messages: "debug", "info", "warn", "error", "fatal"'),
     ("tls", "", "", "Use TLS; implied by --tlsverify"),
-    ("tlscacert", "", "string", "File of the certificate authority to trust"),
-    ("tlscert", "", "string", "File of the client certificate"),
-    ("tlskey", "", "string", "File of the client certificate's key"),
+    ("tlscacert", "", "string", "Certificate file of the trusted authority"),
+    ("tlscert", "", "string", "Certificate file of the client"),
+    ("tlskey", "", "string", "Key file of the client certificate"),
     ("tlsverify", "", "", "Use TLS and verify the engine's certificate"),
-    ("version", "v", "", "Print the version and end"),
+    ("version", "v", "", "Print the version and exit"),
 )
 
-#: commands without a noun -> the directory below pydock/commands that has their module
+#: commands without a noun -> directory of their module below pydock/commands
 _NOUNS = {
     "inspect": "system",
     "login": "registry",
@@ -254,9 +259,9 @@ _NOUNS = {
 
 
 def resolve(path: str) -> str:
-    """The name in COMMANDS or GROUPS that `path` ("ps", "container list") stands for.
+    """Return the name in COMMANDS or GROUPS of a path ("ps", "container list").
 
-    A path that names nothing comes back as it is.
+    An unknown path is returned unchanged.
     """
     if path in COMMANDS or path in GROUPS:
         return path
@@ -270,7 +275,7 @@ def resolve(path: str) -> str:
 
 
 def shown(path: str) -> str:
-    """The path as usage lines show it: "container list" is "container ls", "ps" remains "ps"."""
+    """Return the path in usage lines: "container ls" for "container list", "ps" for "ps"."""
     if path in SHORTCUTS:
         return path
     group = path.rpartition(" ")[0]
@@ -278,13 +283,13 @@ def shown(path: str) -> str:
 
 
 def is_builtin(name: str) -> bool:
-    """Is this a command or group of the top level?"""
+    """Return whether this is a command or group of the top level."""
     full = resolve(name)
     return full in COMMANDS or full in GROUPS
 
 
 def names_of(command: str) -> list[str]:
-    """All paths of one command of COMMANDS, the full one first."""
+    """Return all paths of a command of COMMANDS, the full one first."""
     group, _, _ = command.partition(" ")
     return [
         command,
@@ -294,7 +299,7 @@ def names_of(command: str) -> list[str]:
 
 
 def members(group: str) -> dict[str, str]:
-    """The listed commands of a group ("" for the top level): name -> one line of help."""
+    """Return the listed commands of a group ("" for the top level): name -> one line of help."""
     if not group:
         listed = [name for names in SECTIONS.values() for name in names]
         return {name: GROUPS.get(name) or COMMANDS[resolve(name)] for name in listed}
@@ -308,7 +313,7 @@ def members(group: str) -> dict[str, str]:
 
 
 def all_names(group: str) -> list[str]:
-    """The names in a group, listed and not: hidden commands and aliases too."""
+    """Return all names in a group, hidden commands and aliases included."""
     prefix = f"{group} " if group else ""
     paths = (*(path for command in COMMANDS for path in names_of(command)), *GROUPS)
     return sorted(
@@ -321,7 +326,7 @@ def all_names(group: str) -> list[str]:
 
 
 def module_of(command: str) -> str:
-    """The dotted module of one command of COMMANDS: "image import" is in image.import_."""
+    """Return the module of a command of COMMANDS: image.import_ for "image import"."""
     noun, _, verb = command.rpartition(" ")
     module = "import_" if verb == "import" else verb.replace("-", "_")
     package = noun or _NOUNS.get(command, "")

@@ -1,4 +1,4 @@
-"""The catalogue names commands that exist, each once, each under all its names."""
+"""The catalogue lists existing commands, each once, with all its names."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def test_every_command_has_its_module(name: str) -> None:
     assert isinstance(import_module(catalog.module_of(name)).command, Command)
 
 
-def test_everything_listed_leads_to_a_command_or_a_group() -> None:
+def test_each_listed_name_is_a_command_or_a_group() -> None:
     for group in ("", *catalog.GROUPS):
         for name in catalog.members(group):
             path = catalog.resolve(f"{group} {name}".strip())
@@ -37,7 +37,7 @@ def test_everything_listed_leads_to_a_command_or_a_group() -> None:
         ("nonsense", "nonsense"),
     ],
 )
-def test_a_path_stands_for_a_command(path: str, command: str) -> None:
+def test_a_path_resolves_to_a_command(path: str, command: str) -> None:
     assert catalog.resolve(path) == command
 
 

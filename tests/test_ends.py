@@ -1,4 +1,4 @@
-"""How the program ends when nothing more can be written to its streams."""
+"""Exit when the standard streams cannot be written."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(not FULL.exists(), reason="there is no /dev/full
 @pytest.mark.parametrize(
     "words", ["--help", "--version", "ps --help", "context ls", "-D context ls", "completion bash"]
 )
-def test_a_full_disk_is_told_in_one_line(pydock_alone: Program, words: str) -> None:
+def test_a_full_disk_is_reported_in_one_line(pydock_alone: Program, words: str) -> None:
     with FULL.open("wb") as full:
         done = subprocess.run(
             [*pydock_alone.argv, *words.split()],
@@ -26,7 +26,7 @@ def test_a_full_disk_is_told_in_one_line(pydock_alone: Program, words: str) -> N
     assert done.stderr == b"write /dev/stdout: no space left on device\n"
 
 
-def test_errors_that_cannot_be_told(pydock_alone: Program) -> None:
+def test_errors_that_cannot_be_written(pydock_alone: Program) -> None:
     with FULL.open("wb") as full:
         done = subprocess.run(
             [*pydock_alone.argv, "no-such-command"],

@@ -1,4 +1,4 @@
-"""The package as people install it: the wheel and the sdist, in a fresh environment."""
+"""The package as users install it: wheel and sdist, in a fresh environment."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ COMPLETIONS = {
 
 
 class Environment:
-    """A virtual environment in a folder; the pip that runs these tests serves it too."""
+    """A virtual environment in a directory; the pip that runs these tests serves it too."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._checked(sys.executable, "-m", "venv", "--without-pip", folder)
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self._checked(sys.executable, "-m", "venv", "--without-pip", directory)
 
     def run(self, program: str, *arguments: str | Path, cwd: Path | None = None) -> str:
         """What a program of the environment prints, run beside no checkout unless `cwd` is one."""
-        return self._checked(self.folder / "bin" / program, *arguments, cwd=cwd)
+        return self._checked(self.directory / "bin" / program, *arguments, cwd=cwd)
 
     def pip(self, command: str, *arguments: str | Path) -> None:
-        python = self.folder / "bin" / "python"
+        python = self.directory / "bin" / "python"
         self._checked(
             sys.executable, "-m", "pip", "--quiet", "--python", python, command, *arguments
         )
@@ -40,15 +40,17 @@ class Environment:
         self.pip("install", "--no-compile", *packages)
 
     def _checked(self, *argv: str | Path, cwd: Path | None = None) -> str:
-        done = subprocess.run(argv, cwd=cwd or self.folder.parent, capture_output=True, text=True)
+        done = subprocess.run(
+            argv, cwd=cwd or self.directory.parent, capture_output=True, text=True
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     def files(self) -> set[str]:
         """All files but what Python compiled."""
         return {
-            str(path.relative_to(self.folder))
-            for path in self.folder.rglob("*")
+            str(path.relative_to(self.directory))
+            for path in self.directory.rglob("*")
             if path.is_file() and path.suffix != ".pyc"
         }
 
@@ -63,7 +65,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Environment:
 
 
 @pytest.mark.parametrize(("kind", "ending"), [("wheel", ".whl"), ("sdist", ".tar.gz")])
-def test_installed_it_works_and_uninstalled_it_is_gone(
+def test_an_installed_package_works_and_uninstalls(
     environment: Environment, tmp_path: Path, kind: str, ending: str
 ) -> None:
     before = environment.files()
@@ -76,7 +78,7 @@ def test_installed_it_works_and_uninstalled_it_is_gone(
     script = environment.run("pydock", "completion", "bash")
     assert script == (CHECKOUT / "completions" / "pydock").read_text("utf-8")
     for path, name in COMPLETIONS.items():
-        assert (environment.folder / path).read_bytes() == (
+        assert (environment.directory / path).read_bytes() == (
             CHECKOUT / "completions" / name
         ).read_bytes()
 

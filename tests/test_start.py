@@ -1,4 +1,4 @@
-"""What each kind of command loads before it does its work: the start must stay light."""
+"""The modules that each kind of command loads: start-up time is a feature."""
 
 from __future__ import annotations
 
@@ -194,7 +194,7 @@ KINDS = {
 }
 """Command line -> the module that it must get to, what else of pydock it may load (a package
 stands for all in it), and the libraries that it may load with all that these load. An engine
-answers that knows no container and no image."""
+answers that has no container and no image."""
 
 
 @pytest.mark.parametrize("words", KINDS)
@@ -236,7 +236,7 @@ def may_load(name: str, allowed: tuple[str, ...]) -> bool:
 
 
 class EmptyEngine(BaseHTTPRequestHandler):
-    """Answers every question as an engine without any containers would."""
+    """Answers every request as an engine without containers."""
 
     protocol_version = "HTTP/1.1"
 
@@ -251,7 +251,7 @@ class EmptyEngine(BaseHTTPRequestHandler):
             self._answer(200, b"[]" if path.endswith("s/json") else b"{}")
 
     def do_POST(self) -> None:
-        # What follows is the body of the request, which nobody reads.
+        # the body of the request is not read
         self.close_connection = True
         self._answer(404, b'{"message": "not here"}')
 
@@ -267,7 +267,7 @@ class EmptyEngine(BaseHTTPRequestHandler):
         return "a Unix socket"
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the tests' output is for the tests."""
+        """Print nothing."""
 
 
 class UnixServer(ThreadingMixIn, UnixStreamServer):

@@ -138,7 +138,7 @@ class Leaf(_Runnable):
 
 
 class Group(_Runnable, click.Group):
-    """A group of commands; each is imported only when click asks for it."""
+    """A group of commands; `get_command` imports one."""
 
     def __init__(self, name: str, run: Run, **facts: Any) -> None:
         super().__init__(name, run, help=catalog.GROUPS.get(name), **facts)

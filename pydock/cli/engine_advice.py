@@ -1,4 +1,4 @@
-"""What to tell a person whose engine cannot be reached: engines that can, and permissions."""
+"""Advice below "Cannot connect": sockets of other engines that answer, and permissions."""
 
 from __future__ import annotations
 
@@ -13,17 +13,16 @@ PING_TIMEOUT_SECONDS = 0.5
 
 
 class Candidate(NamedTuple):
-    """A socket at which a kind of engine usually listens."""
+    """The default socket of an engine."""
 
     engine: str
     path: str
 
 
 def advice(app: App, cause: OSError) -> str:
-    """Lines for a person, or nothing where docker's own message says all there is to say.
+    """Return advice for the user, or an empty text where docker's message suffices.
 
-    Other engines are named only when nobody said which one to use, and never connected to but to
-    see whether they answer.
+    Other engines are named only when the user chose none; they receive a ping and nothing else.
     """
     url = app.endpoint.url
     path = url.removeprefix("unix://")
@@ -37,7 +36,7 @@ def advice(app: App, cause: OSError) -> str:
 
 
 def candidates(environ: Mapping[str, str], user_id: int) -> list[Candidate]:
-    """Where the engines that are known listen by default, each path once."""
+    """Return the default sockets of known engines, each path once."""
     home = environ.get("HOME") or os.path.expanduser("~")  # noqa: PTH111
     runtime = environ.get("XDG_RUNTIME_DIR") or f"/run/user/{user_id}"
     config = environ.get("XDG_CONFIG_HOME") or f"{home}/.config"
@@ -57,11 +56,11 @@ def candidates(environ: Mapping[str, str], user_id: int) -> list[Candidate]:
 
 def _about_others(found: list[Candidate]) -> str:
     answering = [candidate for candidate in found if _answers(candidate.path)]
-    lines = ["Nothing says which engine to use, and there is no default socket."]
+    lines = ["No engine is configured, and the default socket does not exist."]
     if not answering:
         engines = ", ".join(dict.fromkeys(candidate.engine for candidate in found))
         return "\n".join([*lines, f"No other engine answers here either; tried: {engines}."])
-    lines.append("Other engines answer on this machine. To use one, type:")
+    lines.append("Other engines answer on this machine. To use one, run:")
     width = max(len(candidate.path) for candidate in answering)
     lines += [
         f"  export DOCKER_HOST=unix://{candidate.path:<{width}}  # {candidate.engine}"
@@ -87,7 +86,7 @@ def _answers(path: str) -> bool:
 
 
 def _about_permission(path: str) -> str:
-    """Which group may use the socket, when there is one that could be joined."""
+    """Return the group that may use the socket, unless that is root."""
     try:
         import grp
         import stat
@@ -97,9 +96,9 @@ def _about_permission(path: str) -> str:
             raise LookupError
         group = grp.getgrgid(found.st_gid).gr_name
     except (ImportError, LookupError, OSError):
-        return "Only another user, mostly root, may use this socket: run the command as that user."
+        return "Only another user, usually root, may use this socket: run the command as that user."
     return (
-        f'The members of the group "{group}" may use this socket. To become one, type\n'
+        f'Members of the group "{group}" may use this socket. To become one, run\n'
         f"  sudo usermod -aG {group} $USER\n"
-        "and log in again. Who may use the socket has all rights of root on this machine."
+        "and log in again. Access to the socket equals root access to this machine."
     )

@@ -1,4 +1,4 @@
-"""Showing that pydock is alive while the engine takes its time over an answer."""
+"""A spinner on the terminal while a response of the engine is pending."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
         Transport,
     )
 
-PATIENCE_SECONDS = 1.0
+DELAY_SECONDS = 1.0
 _STEP_SECONDS = 0.1
-_PICTURES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+_FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 _ERASE = "\r\x1b[K"
 
 
 class WaitingTransport:
-    """A transport that shows a moving mark on a terminal while a request takes long.
+    """A transport that shows a spinner on a terminal while a response is pending.
 
-    Long streams show themselves what they bring. Once a connection was hijacked the terminal
-    belongs to the container, and nothing is shown any more.
+    Streams have a display of their own. After a hijacked connection the terminal belongs to the
+    container, and there is no spinner.
     """
 
     def __init__(self, transport: Transport, terminal: TextIO) -> None:
@@ -45,7 +45,7 @@ class WaitingTransport:
         body: bytes | None = None,
         timeout_seconds: float | None = None,
     ) -> Response:
-        with self._patience():
+        with self._spinner():
             return self._transport.request(method, target, headers, body, timeout_seconds)
 
     def stream(
@@ -77,33 +77,33 @@ class WaitingTransport:
         self._transport.close()
 
     @contextmanager
-    def _patience(self) -> Iterator[None]:
-        """While the block runs for more than a second, something moves; one for all threads."""
+    def _spinner(self) -> Iterator[None]:
+        """Show the spinner when the block takes more than a second; one for all threads."""
         if not self._may_show or not self._is_shown.acquire(blocking=False):
             yield
             return
-        over = threading.Event()
-        thread = threading.Thread(target=self._draw, args=(over,), daemon=True)
+        is_done = threading.Event()
+        thread = threading.Thread(target=self._draw, args=(is_done,), daemon=True)
         thread.start()
         try:
             yield
         finally:
-            over.set()
+            is_done.set()
             thread.join()
             self._is_shown.release()
 
-    def _draw(self, over: threading.Event) -> None:
+    def _draw(self, is_done: threading.Event) -> None:
         start = time.monotonic()
-        if over.wait(PATIENCE_SECONDS):
+        if is_done.wait(DELAY_SECONDS):
             return
         step = 0
         while True:
             seconds = int(time.monotonic() - start)
-            picture = _PICTURES[step % len(_PICTURES)]
-            self._terminal.write(f"{_ERASE}{picture} waiting for the engine, {seconds} s")
+            frame = _FRAMES[step % len(_FRAMES)]
+            self._terminal.write(f"{_ERASE}{frame} waiting for the engine, {seconds} s")
             self._terminal.flush()
             step += 1
-            if over.wait(_STEP_SECONDS):
+            if is_done.wait(_STEP_SECONDS):
                 break
         self._terminal.write(_ERASE)
         self._terminal.flush()

@@ -21,7 +21,7 @@ def app(environ: dict[str, str], **options: object) -> App:
 
 @pytest.fixture
 def podman(tmp_path: Path) -> Iterator[str]:
-    """The path of a socket in the place of Podman's, which answers to a ping."""
+    """The path of a socket in the place of Podman's, which answers a ping."""
     path = tmp_path / "run/podman/podman.sock"
     path.parent.mkdir(parents=True)
     with socket.socket(socket.AF_UNIX) as listener:
@@ -45,7 +45,7 @@ def podman(tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """A home with nothing in it, on a machine without a default socket."""
+    """An empty home, on a machine without a default socket."""
     monkeypatch.setattr(
         "pydock.config.host_address.DEFAULT_SOCKET", f"unix://{tmp_path}/default.sock"
     )
@@ -66,7 +66,7 @@ def test_engines_that_answer_are_named(environ: dict[str, str], podman: str) -> 
     assert ".rd" not in found
 
 
-def test_what_was_tried_is_said_when_nothing_answers(environ: dict[str, str]) -> None:
+def test_the_tried_engines_are_listed_when_none_answers(environ: dict[str, str]) -> None:
     found = advice(app(environ), NOT_THERE)
     for engine in (
         "rootless Docker",
@@ -88,7 +88,7 @@ def test_what_was_tried_is_said_when_nothing_answers(environ: dict[str, str]) ->
         ({"context": "mine"}, {}),
     ],
 )
-def test_nothing_is_tried_when_an_engine_was_named(
+def test_nothing_is_tried_for_a_chosen_engine(
     environ: dict[str, str],
     podman: str,
     options: dict[str, object],
@@ -102,9 +102,7 @@ def test_nothing_is_tried_when_an_engine_was_named(
     assert advice(found, NOT_THERE) == ""
 
 
-def test_a_default_socket_that_is_there_is_not_passed_over(
-    environ: dict[str, str], podman: str
-) -> None:
+def test_an_existing_default_socket_is_not_skipped(environ: dict[str, str], podman: str) -> None:
     with socket.socket(socket.AF_UNIX) as left_behind:
         left_behind.bind(f"{environ['HOME']}/default.sock")
     assert advice(app(environ), ConnectionRefusedError()) == ""
@@ -122,7 +120,7 @@ def test_group_that_may_use_the_socket(environ: dict[str, str], tmp_path: Path) 
         assert "sudo usermod -aG daemon $USER" in advice(there, PermissionError())
 
 
-def test_each_place_is_looked_at_once() -> None:
+def test_each_path_is_tried_once() -> None:
     paths = [candidate.path for candidate in candidates({"HOME": "/h"}, 7)]
     assert len(paths) == len(set(paths))
     assert "/run/user/7/podman/podman.sock" in paths

@@ -57,7 +57,7 @@ def test_options_are_in_columns() -> None:
 
 
 @pytest.mark.parametrize(
-    ("environ", "is_terminal", "wanted"),
+    ("environ", "is_terminal", "expected"),
     [
         ({"TERM": "xterm"}, True, True),
         ({"TERM": "xterm"}, False, False),
@@ -66,8 +66,10 @@ def test_options_are_in_columns() -> None:
         ({"TERM": "xterm", "NO_COLOR": "1"}, True, False),
     ],
 )
-def test_colour_is_for_terminals(environ: dict[str, str], is_terminal: bool, wanted: bool) -> None:
-    assert wants_colour(environ, is_terminal) is wanted
+def test_colour_is_for_terminals(
+    environ: dict[str, str], is_terminal: bool, expected: bool
+) -> None:
+    assert wants_colour(environ, is_terminal) is expected
 
 
 def test_headings_are_bold() -> None:

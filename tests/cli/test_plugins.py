@@ -9,7 +9,7 @@ from tests.engine.program import Program
 
 METADATA = {"SchemaVersion": "0.1.0", "Vendor": "Us", "Version": "v1", "ShortDescription": "Greets"}
 
-#: says how it was called
+#: prints its arguments
 BODY = """\
 printf '<%s>' "$@"; echo
 echo "original=$DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND host=$DOCKER_HOST"
@@ -17,20 +17,20 @@ echo "original=$DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND host=$DOCKER_HOST"
 
 
 class Plugins:
-    """Plugins in a configuration folder."""
+    """Plugins in a configuration directory."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder / "cli-plugins"
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory / "cli-plugins"
 
     def add(
         self,
         name: str,
         body: str = BODY,
         metadata: str | None = None,
-        folder: Path | None = None,
+        directory: Path | None = None,
     ) -> Path:
         """Writes docker-NAME as a shell script."""
-        path = (folder or self.folder) / f"docker-{name}"
+        path = (directory or self.directory) / f"docker-{name}"
         path.parent.mkdir(parents=True, exist_ok=True)
         answer = json.dumps(METADATA) if metadata is None else metadata
         path.write_text(
@@ -113,7 +113,7 @@ def test_a_plugin_dies_of_a_broken_pipe(pydock: Program, plugins: Plugins) -> No
         ("ps", None, 'plugin "ps" duplicates builtin command'),
     ],
 )
-def test_what_is_no_plugin(
+def test_an_invalid_plugin_is_listed_with_its_error(
     pydock: Program, plugins: Plugins, name: str, metadata: str | None, reason: str
 ) -> None:
     plugins.add(name, metadata=metadata)
@@ -124,17 +124,17 @@ def test_what_is_no_plugin(
     assert "unknown command" in pydock(name).err or name == "ps"
 
 
-def test_what_does_not_run_is_no_plugin(pydock: Program, plugins: Plugins) -> None:
+def test_a_plugin_that_does_not_run_is_invalid(pydock: Program, plugins: Plugins) -> None:
     plugins.add("fails", "exit 1\n").write_text("#!/bin/sh\nexit 3\n")
     plugins.add("locked").chmod(0o600)
-    (plugins.folder / "docker-gone").symlink_to("/nonexistent")
-    (plugins.folder / "docker-folder").mkdir()
+    (plugins.directory / "docker-gone").symlink_to("/nonexistent")
+    (plugins.directory / "docker-subdirectory").mkdir()
     invalid = " ".join(pydock("--help").ok().out.partition("Invalid Plugins:")[2].split())
     assert "failed to fetch metadata: exit status 3" in invalid
     assert "docker-locked: permission denied" in invalid
     assert "docker-gone: no such file or directory" in invalid
-    assert "folder" not in invalid.partition("Global Options")[0]
-    for name in ("fails", "locked", "gone", "folder"):
+    assert "subdirectory" not in invalid.partition("Global Options")[0]
+    for name in ("fails", "locked", "gone", "subdirectory"):
         assert pydock(name).status == 1
 
 
@@ -151,7 +151,7 @@ def test_a_folder_of_the_configuration_comes_first(
     pydock: Program, plugins: Plugins, tmp_path: Path
 ) -> None:
     plugins.add("greet", "echo usual\n")
-    plugins.add("greet", "echo extra\n", folder=tmp_path / "extra")
+    plugins.add("greet", "echo extra\n", directory=tmp_path / "extra")
     assert pydock("greet").ok().out == "usual\n"
     configure(pydock, cliPluginsExtraDirs=[str(tmp_path / "extra")])
     assert pydock("greet").ok().out == "extra\n"
@@ -200,7 +200,7 @@ def test_what_buildx_does_where_it_is_installed(
     assert ("<buildx>" in pydock(*words, env=environ).ok().out) == is_buildx
 
 
-def test_buildx_does_not_build_when_it_is_not_to(pydock: Program, plugins: Plugins) -> None:
+def test_buildx_does_not_build_where_it_is_disabled(pydock: Program, plugins: Plugins) -> None:
     plugins.add("buildx")
     found = pydock("build", "--help", env={"DOCKER_BUILDKIT": "0"}).ok()
     assert "<buildx>" not in found.out
@@ -246,7 +246,7 @@ def test_alias_of_the_builder(pydock: Program, plugins: Plugins) -> None:
         ({"ls": "ps"}, {}, 'not allowed to alias "ls"'),
     ],
 )
-def test_builder_that_cannot_be(
+def test_an_invalid_builder(
     pydock: Program, aliases: dict[str, str], environ: dict[str, str], message: str
 ) -> None:
     configure(pydock, aliases=aliases)
@@ -255,7 +255,7 @@ def test_builder_that_cannot_be(
     assert message in found.err
 
 
-def test_a_plugin_that_does_not_answer_holds_up_nothing_for_ever(
+def test_a_plugin_that_does_not_answer_times_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from pydock.cli import plugins as module
@@ -276,7 +276,7 @@ def test_json_of_a_plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(module, "SYSTEM_DIRECTORIES", (str(tmp_path / "system"),))
     plugins = Plugins(tmp_path / ".docker")
     first = plugins.add("greet")
-    second = plugins.add("greet", folder=tmp_path / "system")
+    second = plugins.add("greet", directory=tmp_path / "system")
     (found,) = module.all_plugins(App("pydock", {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}))
     assert found.as_json() == {
         **METADATA,

@@ -61,10 +61,10 @@ def options(info: dict[str, Any]) -> dict[str, list[str]]:
 def test_click_sees_the_options_of_the_command(
     tree: dict[str, dict[str, Any]], command: str
 ) -> None:
-    wanted = ALL[command]
+    expected = ALL[command]
     assert command in tree, "the command is missing"
     ours = options(tree[command])
-    assert {name: ours.get(name) for name in wanted} == wanted
+    assert {name: ours.get(name) for name in expected} == expected
 
 
 def test_click_sees_the_arguments(tree: dict[str, dict[str, Any]]) -> None:

@@ -1,4 +1,4 @@
-"""Something moves on the terminal while the engine takes long, and nothing is left of it."""
+"""The spinner appears while a response is pending, and is erased."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class SlowTransport:
 
 
 def shown_during(seconds: float, monkeypatch: pytest.MonkeyPatch, *, hijacked: bool = False) -> str:
-    monkeypatch.setattr(waiting_indicator, "PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(waiting_indicator, "DELAY_SECONDS", 0.2)
     terminal = io.StringIO()
     transport = waiting_indicator.WaitingTransport(
         cast(Transport, SlowTransport(seconds)), terminal
@@ -42,7 +42,7 @@ def test_a_quick_answer_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert shown_during(0, monkeypatch) == ""
 
 
-def test_a_slow_answer_shows_that_it_is_waited_for_and_erases_it(
+def test_a_slow_answer_shows_the_spinner_and_erases_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     shown = shown_during(0.5, monkeypatch)
@@ -62,7 +62,7 @@ def test_an_error_erases_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
             super().request()
             raise OSError("gone")
 
-    monkeypatch.setattr(waiting_indicator, "PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(waiting_indicator, "DELAY_SECONDS", 0.1)
     terminal = io.StringIO()
     transport = waiting_indicator.WaitingTransport(cast(Transport, Failing(0.4)), terminal)
     with pytest.raises(OSError, match="gone"):

@@ -1,12 +1,11 @@
-"""Completion for shells: scripts made of the command tree, and names that an engine knows.
+"""Shell completion: scripts generated from the declarations, and names from the engine.
 
 `command_table` reads the commands into plain nodes; `scripts` writes them as tables into the shell
-code of `bash.sh`, `zsh.sh`, `fish.fish` and `powershell.ps1`, which finds everything in its
-table without starting a process. Only for names of the engine's objects does a script
-call `pydock __complete SOURCE`, which is `values`.
+code of `bash.sh`, `zsh.sh`, `fish.fish` and `powershell.ps1`, which completes commands and options
+without starting a process. For names of the engine's objects a script calls
+`pydock __complete SOURCE`, implemented in `values`.
 
-What an option's value or an argument may be is written beside it as `complete=`: sources
-joined by "+", such as "networks+choices:host,none"; for the arguments of a command a word
-each, the last one for all that follow where the command takes several. Sets that many
-options share have a name, such as "signals": `choices` has them.
+`complete=` of an option or command names the sources of its values: separated by "+", such as
+"networks+choices:host,none"; for a command a word for each argument, the last one for all that
+follow. Sets of several options, such as "signals", are in `choices`.
 """

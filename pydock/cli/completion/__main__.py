@@ -1,4 +1,4 @@
-"""`python -m pydock.cli.completion FOLDER`: write all completion scripts into a folder."""
+"""`python -m pydock.cli.completion DIRECTORY`: write all completion scripts there."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 from pydock.cli.completion.scripts import SHELLS, script
 
 
-def write_all(folder: Path) -> None:
-    """Write the script of each shell under the name that the shell looks for."""
+def write_all(directory: Path) -> None:
+    """Write the script of each shell under the name that the shell loads."""
     for shell, (_, name) in SHELLS.items():
-        (folder / name).write_text(script(shell), "utf-8")
+        (directory / name).write_text(script(shell), "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,13 @@
 # Completion of pydock for bash, with or without bash-completion. Generated: do not edit.
 
-_pydock_table() { # _pydock_table PATH: sets table to what can follow
+_pydock_table() { # _pydock_table PATH: sets table to the rows of a path
     case $1 in
 @TABLE@
     *) return 1 ;;
     esac
 }
 
-_pydock_words() { # sets words, starts and cword: bash cuts words at : and = too
+_pydock_words() { # sets words, starts and cword: bash splits words at : and = too
     local line=$COMP_LINE piece i
     words=() starts=()
     for i in "${!COMP_WORDS[@]}"; do
@@ -74,7 +74,7 @@ _pydock_walk() { # reads the words before the cursor: sets path, rows, arguments
     done
 }
 
-_pydock_take_value() { # passes over the value of a flag; keeps source if the cursor is on it
+_pydock_take_value() { # skips the value of a flag; keeps source if the cursor is on it
     ((++i < cword)) || return 0
     source=
     [[ $path ]] || globals+=("${words[i]}")
@@ -86,7 +86,7 @@ _pydock_engine() { # _pydock_engine SOURCE: names from the engine, a line each
     command "$program" "${globals[@]}" __complete "$1" 2>/dev/null
 }
 
-_pydock_offer() { # _pydock_offer SOURCES START [TAKEN...]: fills COMPREPLY
+_pydock_offer() { # _pydock_offer SOURCES PREFIX [GIVEN...]: fills COMPREPLY
     local sources=$1 start=$2 one name
     shift 2
     local IFS=$'\n'
@@ -132,7 +132,7 @@ _pydock_argument_source() { # _pydock_argument_source POSITION: prints it
     fi
 }
 
-_pydock_program() { # the words of the program that run or exec starts
+_pydock_program() { # completes the command line inside a container
     if declare -F _comp_command_offset >/dev/null; then
         _comp_command_offset "${starts[program]}"
     elif declare -F _command_offset >/dev/null; then
@@ -181,7 +181,7 @@ _pydock() {
 }
 
 complete -F _pydock pydock
-# under the name docker only where that is pydock, or nothing
+# for docker too where that is pydock or missing
 if [[ $(alias docker 2>/dev/null) == *pydock* || $(readlink "$(type -P docker)" 2>/dev/null) == *pydock ]] ||
     ! type -P docker >/dev/null; then
     complete -F _pydock docker

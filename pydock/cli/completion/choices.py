@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-#: those that the kernel knows, without the CAP_ that engines accept too
+#: capabilities of the kernel, without the optional prefix CAP_
 _CAPABILITIES = (
     "ALL AUDIT_CONTROL AUDIT_READ AUDIT_WRITE BLOCK_SUSPEND BPF CHECKPOINT_RESTORE CHOWN"
     " DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID IPC_LOCK IPC_OWNER KILL LEASE LINUX_IMMUTABLE"
@@ -33,7 +33,7 @@ _VALUES = {
     "signals": _SIGNALS,
 }
 
-#: command -> the names that its --filter takes
+#: command -> names of its --filter
 _FILTERS = {
     "builder prune": "until=",
     "config ls": "id= label= name=",
@@ -62,9 +62,9 @@ _FILTERS = {
 
 
 def spelled_out(sources: str, command: str) -> str:
-    """Sources as the scripts take them: those that name a fixed set become `choices:A,B,C`.
+    """Return sources in the form of the scripts: a fixed set becomes `choices:A,B,C`.
 
-    `filters` stands for the filters of the command.
+    `filters` is the set of filters of the command.
     """
     return "+".join(_spelled_out(source, command) for source in sources.split("+"))
 

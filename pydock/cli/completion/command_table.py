@@ -1,4 +1,4 @@
-"""The command tree as the completion scripts need it."""
+"""The commands, options and arguments as plain nodes for the completion scripts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydock.cli.completion.choices import spelled_out
 
 
 class Flag(NamedTuple):
-    """An option: its names, whether a value follows, and where values come from."""
+    """An option: its names, whether a value follows, and the source of its values."""
 
     names: tuple[str, ...]
     takes_value: bool
@@ -20,20 +20,20 @@ class Flag(NamedTuple):
 
 
 class Node(NamedTuple):
-    """The program, a group or a command, under all the paths that lead to it."""
+    """The program, a group or a command, with all its paths."""
 
     paths: tuple[str, ...]
     commands: dict[str, str]
     flags: tuple[Flag, ...]
-    #: where the arguments come from, by position; the last one repeats if `repeats`
+    #: sources of the arguments by position; the last one repeats if `repeats`
     sources: tuple[str, ...]
     repeats: bool
-    #: the words after the first argument belong to another program
+    #: the first argument is followed by the command line of another program
     runs_program: bool
 
 
 def nodes() -> list[Node]:
-    """Everything that can be completed, the program itself first."""
+    """Return the program, its groups and its commands, in this order."""
     top = tuple(
         Flag(_names(long, short), bool(kind), _GLOBAL_SOURCES.get(long, ""), text)
         for long, short, kind, text in catalog.GLOBAL_OPTIONS

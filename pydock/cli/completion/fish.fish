@@ -1,6 +1,6 @@
 # Completion of pydock for fish. Generated: do not edit.
 
-function __pydock_table --description 'What can follow a path: rows and their help in turn'
+function __pydock_table --description 'Rows of a path, each followed by its help'
     switch $argv[1]
 @TABLE@
         case '*'
@@ -20,7 +20,7 @@ function __pydock_value_of --description 'The source of a value of a flag: FLAG 
     return 1
 end
 
-function __pydock_offer --description 'Print candidates: SOURCES PREFIX [TAKEN...]'
+function __pydock_offer --description 'Print candidates: SOURCES PREFIX [GIVEN...]'
     for one in (string split + -- $argv[1])
         switch $one
             case - ''
@@ -44,7 +44,7 @@ function __pydock_offer --description 'Print candidates: SOURCES PREFIX [TAKEN..
     end
 end
 
-function __pydock_complete --description 'Print what can stand at the cursor'
+function __pydock_complete --description 'Print the candidates at the cursor'
     set -l words (commandline -opc)[2..]
     set -l current (commandline -ct)
     set -l path ''

@@ -1,4 +1,4 @@
-"""Writing the completion scripts: shell code of this folder around a table of all commands."""
+"""Writer of the completion scripts: shell code of this directory with a table of all commands."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydock.cli.completion.command_table import Node, nodes
 
-#: shell -> file of this folder, and how the file is called where shells look for it
+#: shell -> file of this directory, and the name of the script where the shell loads it from
 SHELLS = {
     "bash": ("bash.sh", "pydock"),
     "fish": ("fish.fish", "pydock.fish"),
@@ -17,17 +17,17 @@ SHELLS = {
 
 
 def script(shell: str) -> str:
-    """The whole completion script for one of SHELLS."""
+    """Return the completion script for one of SHELLS."""
     code = (Path(__file__).parent / SHELLS[shell][0]).read_text("utf-8")
     return code.replace("@TABLE@\n", "".join(_WRITERS[shell](node) for node in nodes()))
 
 
 def _rows(node: Node) -> Iterable[tuple[str, str]]:
-    """What the table says of a node: a word with its facts, and its help, a line each.
+    """Yield the rows of a node in the table, each with its help.
 
     `c NAME` is a command, `f NAMES` a switch, `v NAMES SOURCE` an option with a value,
-    `a SOURCE` an argument, `r` says that the last argument repeats, `p` that another
-    program's words follow. Names are joined by commas.
+    `a SOURCE` an argument; `r`: the last argument repeats; `p`: the command line of another
+    program follows. Names are separated by commas.
     """
     for name, text in node.commands.items():
         yield f"c {name}", text
@@ -47,7 +47,7 @@ def _sh(text: str) -> str:
 
 
 def _bash(node: Node) -> str:
-    # bash shows no descriptions, so that its table is one string of words a node
+    # bash shows no descriptions: its table is one string a node
     paths = "|".join(f'"{path}"' for path in node.paths)
     table = ";".join(row for row, _ in _rows(node))
     return f"    {paths}) table={_sh(table)} ;;\n"

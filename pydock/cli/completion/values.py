@@ -1,4 +1,4 @@
-"""`pydock [OPTIONS] __complete SOURCE`: names from the engine, for the completion scripts."""
+"""`pydock [OPTIONS] __complete SOURCE`: names of the engine's objects, for completion."""
 
 from __future__ import annotations
 

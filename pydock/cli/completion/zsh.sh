@@ -1,7 +1,7 @@
 #compdef pydock
 # Completion of pydock for zsh. Generated: do not edit.
 
-_pydock_table() { # _pydock_table PATH: sets table to what can follow, and its help
+_pydock_table() { # _pydock_table PATH: sets table to the rows of a path, and its help
   case $1 in
 @TABLE@
     (*) return 1 ;;
@@ -21,7 +21,7 @@ _pydock_value_of() { # _pydock_value_of FLAG: sets source; fails if the flag tak
   return 1
 }
 
-_pydock_take_value() { # passes over the value of a flag; keeps source if the cursor is on it
+_pydock_take_value() { # skips the value of a flag; keeps source if the cursor is on it
   (( ++i < CURRENT )) || return 0
   source=
   [[ -n $command_path ]] || globals+=("${words[i]}")
@@ -69,7 +69,7 @@ _pydock_engine() { # _pydock_engine SOURCE: names from the engine, a line each
   command $program "${globals[@]}" __complete "$1" 2>/dev/null
 }
 
-_pydock_offer() { # _pydock_offer SOURCES [TAKEN...]
+_pydock_offer() { # _pydock_offer SOURCES [GIVEN...]
   local one names taken
   taken=("${@[2,-1]}")
   for one in ${(s:+:)1}; do
@@ -145,7 +145,7 @@ if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
   _pydock "$@"
 else
   compdef _pydock pydock
-  # under the name docker only where that is pydock, or nothing
+  # for docker too where that is pydock or missing
   if [[ $aliases[docker] == *pydock* || ${commands[docker]:A:t} == pydock ]] || (( ! $+commands[docker] )); then
     compdef _pydock docker
   fi

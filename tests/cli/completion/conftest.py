@@ -20,11 +20,11 @@ NO_ENGINE = "unix:///nothing/here"
 
 @pytest.fixture(scope="session")
 def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the generated scripts, each named after its shell."""
-    folder = tmp_path_factory.mktemp("completion")
+    """A directory with the generated scripts, each named after its shell."""
+    directory = tmp_path_factory.mktemp("completion")
     for shell in ("bash", "zsh", "fish"):
-        (folder / shell).write_text(script(shell))
-    return folder
+        (directory / shell).write_text(script(shell))
+    return directory
 
 
 @pytest.fixture(scope="module")
@@ -32,15 +32,15 @@ def open_shell(scripts: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """`open_shell("bash", host, LINE...)`: a shell with a fresh line; DOCKER_HOST is `host`.
 
     The lines run before the script is loaded. A shell is started once and serves all the
-    tests of a module that ask for the same.
+    tests of a module with the same arguments.
     """
     opened: dict[tuple[str, ...], Shell] = {}
 
     def opener(name: str, host: str = NO_ENGINE, *before: str) -> Shell:
         key = (name, host, *before)
         if key not in opened:
-            folder = tmp_path_factory.mktemp(name)
-            opened[key] = Shell(name, scripts / name, folder, {"DOCKER_HOST": host}, before)
+            directory = tmp_path_factory.mktemp(name)
+            opened[key] = Shell(name, scripts / name, directory, {"DOCKER_HOST": host}, before)
         opened[key].fresh_line()
         return opened[key]
 

@@ -54,7 +54,7 @@ def need(package: str, *, there: bool) -> None:
 
 
 class _Screen(pyte.Screen):
-    """A screen that answers what a shell asks the terminal."""
+    """A screen that answers the queries of a shell to its terminal."""
 
     answer: Callable[[str], object]
 
@@ -63,20 +63,20 @@ class _Screen(pyte.Screen):
 
 
 class Shell:
-    """One shell with the completion script loaded, in a folder of its own."""
+    """One shell with the completion script loaded, in a directory of its own."""
 
     def __init__(
         self,
         name: str,
         script: Path,
-        folder: Path,
+        directory: Path,
         environ: Mapping[str, str],
         before: Sequence[str] = (),
     ) -> None:
         """`before` are lines to run before the script is loaded."""
         need(name, there=find_program(name) is not None)
-        self.folder = folder
-        start = folder / ".zshrc"  # zsh finds it there, the others are told
+        self.directory = directory
+        start = directory / ".zshrc"  # the name that zsh loads; the others get an option
         start.write_text("\n".join([*_SETUP[name], *before, f"source {script}", ""]))
         arguments = {
             "bash": ["--noprofile", "--rcfile", str(start), "-i"],
@@ -92,48 +92,48 @@ class Shell:
             arguments[name],
             env={
                 "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
-                "HOME": str(folder),
-                "ZDOTDIR": str(folder),
+                "HOME": str(directory),
+                "ZDOTDIR": str(directory),
                 "TERM": "xterm",
                 "LC_ALL": "C.UTF-8",
                 "INPUTRC": "/dev/null",
                 **environ,
             },
-            cwd=str(folder),
+            cwd=str(directory),
             dimensions=(ROWS, COLUMNS),
             encoding="utf-8",
         )
         self.screen.answer = self.child.send
         self._read_until(lambda screen: screen == "$", _LIMIT_SECONDS)
 
-    def typed(self, keys: str, wanted: Callable[[str], bool]) -> str:
-        """The screen after these keys: at once when it is as `wanted`, at the latest in 10 s."""
+    def typed(self, keys: str, expected: Callable[[str], bool]) -> str:
+        """The screen after these keys: at once when it is as `expected`, at the latest in 10 s."""
         self.child.send(keys)
-        return self._read_until(wanted, _LIMIT_SECONDS)
+        return self._read_until(expected, _LIMIT_SECONDS)
 
-    def line_after(self, keys: str, wanted: str) -> str:
-        """The line that these keys make, once it is the wanted one or the limit is over.
+    def line_after(self, keys: str, expected: str) -> str:
+        """The line that these keys make, once it is the expected one or the limit is over.
 
         A Tab that brings nothing is pressed again, as on a machine too busy to answer in time.
         """
         self.child.send(keys)
         for _ in range(_TRIES):
-            screen = self._read_until(lambda screen: _line(screen) == wanted, _PATIENCE_SECONDS)
-            if _line(screen) == wanted or not keys.endswith("\t"):
+            screen = self._read_until(lambda screen: _line(screen) == expected, _PATIENCE_SECONDS)
+            if _line(screen) == expected or not keys.endswith("\t"):
                 break
             self.child.send("\t")
         return _line(screen)
 
     def fresh_line(self) -> None:
-        """Forget what has been typed."""
+        """Clear the line."""
         self.typed(_FRESH_LINE, lambda screen: screen == "$")
 
     def close(self) -> None:
         self.child.close(force=True)
 
-    def _read_until(self, wanted: Callable[[str], bool], limit_seconds: float) -> str:
+    def _read_until(self, expected: Callable[[str], bool], limit_seconds: float) -> str:
         end = time.monotonic() + limit_seconds
-        while not wanted(self._shown()) and time.monotonic() < end:
+        while not expected(self._shown()) and time.monotonic() < end:
             try:
                 self._feed(self.child.read_nonblocking(1 << 16, timeout=0.1))
             except pexpect.TIMEOUT:
@@ -153,5 +153,5 @@ class Shell:
 
 
 def _line(screen: str) -> str:
-    """The line that is edited: bash begins it anew below what it offers."""
+    """The edited line: bash prints it again below the candidates."""
     return next((line for line in reversed(screen.split("\n")) if line.startswith("$ ")), "")

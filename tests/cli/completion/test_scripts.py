@@ -1,4 +1,4 @@
-"""The completion scripts that are handed out are those that the commands make."""
+"""The completion scripts of the package are generated from the declarations."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pydock.cli.completion.command_table import nodes
 from pydock.cli.completion.scripts import SHELLS, script
 from tests.engine.program import Program
 
-FOLDER = Path(__file__).parents[3] / "completions"
+DIRECTORY = Path(__file__).parents[3] / "completions"
 
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_the_script_in_completions_is_up_to_date(shell: str) -> None:
-    written = (FOLDER / SHELLS[shell][1]).read_text("utf-8")
+    written = (DIRECTORY / SHELLS[shell][1]).read_text("utf-8")
     assert written == script(shell), "run: python -m pydock.cli.completion completions"
 
 

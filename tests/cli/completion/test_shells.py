@@ -1,4 +1,4 @@
-"""Completion in real shells, as a person's fingers meet it."""
+"""Completion in real shells: keys typed on a pseudo-terminal, the screen read."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_all_commands_of_a_group_are_offered(open_shell: OpenShell, shell: str) 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_files_are_offered_where_files_are_meant(open_shell: OpenShell, shell: str) -> None:
     opened = open_shell(shell)
-    (opened.folder / "some file.env").write_text("")
+    (opened.directory / "some file.env").write_text("")
     line = "$ pydock run --env-file some\\ file.env"
     assert opened.line_after("pydock run --env-file som\t", line) == line
 
@@ -73,7 +73,7 @@ def test_names_of_the_engine_are_offered(
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_a_host_on_the_line_is_the_one_asked(
+def test_a_host_on_the_line_is_the_one_used(
     open_shell: OpenShell, shell: str, engine: Engine, sleeper: str
 ) -> None:
     line = f"$ pydock -H {engine.host} stop {sleeper}"
