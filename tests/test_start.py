@@ -68,7 +68,7 @@ TALKING = (
 CREATING = (
     *("pydock.commands.shared.attach_session", "pydock.commands.shared.create_container"),
     *("pydock.commands.shared.create_options", "pydock.commands.shared.container_exit"),
-    "pydock.commands.shared.content_trust",
+    *("pydock.commands.shared.content_trust", "pydock.commands.shared.image_reference"),
     *("pydock.commands.shared.start_container", "pydock.golang.csv", "pydock.golang.net"),
     "pydock.golang.units",
     *("pydock.oci.platform", "pydock.oci.reference"),
@@ -149,7 +149,7 @@ KINDS = {
     ),
     "run -d one": (
         "pydock.commands.container.run",
-        (*DECLARED, *TALKING, *CREATING, "pydock.progress"),
+        (*DECLARED, *TALKING, *CREATING, "pydock.commands.shared.streams", "pydock.progress"),
         (*REQUESTS, "termios"),
     ),
     "cp one:/file -": (

@@ -6,14 +6,14 @@ from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.prompt import confirm
 from pydock.commands.shared.prune import prune_build_cache, show_pruned
-from pydock.options.filters import FILTERS, Filters
+from pydock.commands.shared.prune_options import prune_options
+from pydock.options.filters import Filters
 from pydock.options.value_types import BYTES, SWITCH
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.39")
 @option("all", "a", SWITCH, "Remove all unused build cache (default: dangling only)")
-@option("filter", "", FILTERS, 'Filter, such as "until=24h"', complete="filters")
-@option("force", "f", SWITCH, "Do not prompt for confirmation")
+@prune_options("until=24h")
 @option("keep-storage", "", BYTES, "Disk space to keep for the cache")
 def command(
     app: App,

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydock.api import checkpoints
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.views.listing import Listing, View, column
-
-
-class CheckpointView(View):
-    go_type = "*checkpoint.checkpointContext"
-    default_columns = ("Name",)
-
-    def __init__(self, checkpoint: dict[str, Any]) -> None:
-        self.checkpoint = checkpoint
-
-    @column("CHECKPOINT NAME")
-    def Name(self) -> str:
-        return str(self.checkpoint["Name"])
+from pydock.views.checkpoint import CheckpointView
+from pydock.views.listing import Listing
 
 
 @define(

@@ -5,13 +5,7 @@ from __future__ import annotations
 from pydock.api import inspect_any
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
-from pydock.commands.shared.inspect import (
-    inspect_each,
-    inspect_format_option,
-    inspect_pretty,
-    is_pretty,
-    pretty_option,
-)
+from pydock.commands.shared.inspect import inspect_format_option, inspect_or_pretty, pretty_option
 from pydock.views.pretty.config import lines
 
 
@@ -24,7 +18,4 @@ def command(app: App, arguments: tuple[str, ...], *, format: str, pretty: bool) 
     def find(name: str) -> tuple[str, inspect_any.Json]:
         return "config", inspect_any.inspect(app.engine, "config", name)
 
-    if is_pretty(format, pretty):
-        inspect_pretty(app, arguments, find, lines)
-        return 0
-    return inspect_each(app, arguments, find, format)
+    return inspect_or_pretty(app, arguments, find, lines, format, pretty)

@@ -5,8 +5,13 @@ from __future__ import annotations
 from pydock.api import configs
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments
-from pydock.commands.shared.listing import filter_option, format_option, quiet_option
-from pydock.commands.shared.secrets_configs import show_list
+from pydock.commands.shared.listing import (
+    filter_option,
+    format_option,
+    open_listing,
+    print_rows,
+    quiet_option,
+)
 from pydock.options.filters import Filters
 from pydock.views.stored import ConfigView
 
@@ -19,4 +24,5 @@ def command(
     app: App, arguments: tuple[str, ...], *, filter: Filters, format: str, quiet: bool
 ) -> None:
     """List configs."""
-    show_list(app, ConfigView, configs.ls, filter, format, "configFormat", quiet=quiet)
+    listing = open_listing(app, ConfigView, format, "configFormat", quiet=quiet)
+    print_rows(app, listing, map(ConfigView, configs.ls(app.engine, filter)))

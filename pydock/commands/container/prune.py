@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from pydock.cli.app import App
-from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.listing import prune_filters
+from pydock.cli.command import define, no_arguments
 from pydock.commands.shared.prompt import confirm_removal
 from pydock.commands.shared.prune import prune_containers, show_pruned
-from pydock.options.filters import FILTERS, Filters
-from pydock.options.value_types import SWITCH
+from pydock.commands.shared.prune_options import prune_filters, prune_options
+from pydock.options.filters import Filters
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.25")
-@option("filter", "", FILTERS, 'Filter, such as "until=<timestamp>"', complete="filters")
-@option("force", "f", SWITCH, "Do not prompt for confirmation")
+@prune_options("until=<timestamp>")
 def command(app: App, arguments: tuple[str, ...], *, filter: Filters, force: bool) -> None:
     """Remove all stopped containers."""
     if confirm_removal(app, "all stopped containers", force=force):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
-from pydock.commands.shared.parallel import for_all
+from pydock.commands.shared.batch import for_each_parallel
 from pydock.commands.shared.stop_options import stop_options, stop_timeout
 
 
@@ -20,4 +20,4 @@ def command(
     def restart(name: str) -> None:
         containers.restart(app.engine, name, signal=signal, timeout_seconds=seconds)
 
-    return for_all(app, arguments, restart)
+    return for_each_parallel(app, arguments, restart)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.parallel import for_all
+from pydock.commands.shared.batch import for_each_parallel
 from pydock.errors import ApiError, PydockError
 from pydock.options.value_types import SWITCH
 
@@ -28,7 +28,7 @@ def command(app: App, arguments: tuple[str, ...], *, force: bool, link: bool, vo
             raise PydockError("container name cannot be empty")
         containers.rm(app.engine, name, force=force, link=link, volumes=volumes)
 
-    def is_excused(error: PydockError) -> bool:
+    def is_ignored(error: PydockError) -> bool:
         return force and isinstance(error, ApiError) and error.status == NOT_FOUND
 
-    return for_all(app, arguments, remove, is_excused)
+    return for_each_parallel(app, arguments, remove, is_ignored)

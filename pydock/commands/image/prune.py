@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.listing import prune_filters
 from pydock.commands.shared.prompt import confirm_removal
 from pydock.commands.shared.prune import prune_images, show_pruned
-from pydock.options.filters import FILTERS, Filters
+from pydock.commands.shared.prune_options import prune_filters, prune_options
+from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.25")
 @option("all", "a", SWITCH, "Remove all unused images (default: dangling ones only)")
-@option("filter", "", FILTERS, 'Filter, such as "until=<timestamp>"', complete="filters")
-@option("force", "f", SWITCH, "Do not prompt for confirmation")
+@prune_options("until=<timestamp>")
 def command(
     app: App, arguments: tuple[str, ...], *, all: bool, filter: Filters, force: bool
 ) -> None:

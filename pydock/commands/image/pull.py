@@ -6,14 +6,9 @@ from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.content_trust import content_trust_option, refuse_content_trust
-from pydock.commands.shared.image_reference import (
-    parse_reference,
-    platform_or_default,
-    refuse_all_tags,
-)
+from pydock.commands.shared.image_reference import platform_or_default, transfer_reference
 from pydock.commands.shared.registry_login import with_login
 from pydock.commands.shared.streams import show_progress
-from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
 
 
@@ -42,14 +37,7 @@ def command(
       pydock pull alpine:3.20
       pydock pull --platform linux/arm64 debian
     """
-    image = parse_reference(arguments[0])
-    if all_tags and not image.is_name_only:
-        raise PydockError("tag can't be used with --all-tags/-a")
-    refuse_all_tags(app, all_tags)
-    if image.is_name_only and not all_tags:
-        image = image.with_default_tag()
-        if not quiet:
-            app.print(f"Using default tag: {image.tag}")
+    image = transfer_reference(app, arguments[0], all_tags=all_tags, quiet=quiet)
     refuse_content_trust(app)
     platform = platform_or_default(app, platform)
     answer = with_login(

@@ -8,7 +8,7 @@ from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.content_trust import content_trust_option, refuse_content_trust
-from pydock.commands.shared.image_reference import parse_reference, platform_option, refuse_all_tags
+from pydock.commands.shared.image_reference import platform_option, transfer_reference
 from pydock.commands.shared.note import note
 from pydock.commands.shared.registry_login import with_login
 from pydock.commands.shared.streams import show_progress
@@ -51,14 +51,7 @@ def command(
             "To push the complete multi-platform image, remove the --platform flag.",
             "",
         )
-    image = parse_reference(arguments[0])
-    if all_tags and not image.is_name_only:
-        raise PydockError("tag can't be used with --all-tags/-a")
-    refuse_all_tags(app, all_tags)
-    if image.is_name_only and not all_tags:
-        image = image.with_default_tag()
-        if not quiet:
-            app.print(f"Using default tag: {image.tag}")
+    image = transfer_reference(app, arguments[0], all_tags=all_tags, quiet=quiet)
     if image.digest:
         raise PydockError("cannot push a digest reference")
     refuse_content_trust(app)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from pydock.api import networks
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.listing import filter_option, format_option, list_format, quiet_option
+from pydock.commands.shared.listing import (
+    filter_option,
+    format_option,
+    open_listing,
+    print_rows,
+    quiet_option,
+)
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
-from pydock.views.listing import Listing
-from pydock.views.natural_order import natural_key
 from pydock.views.network import NetworkView
 
 
@@ -28,8 +32,6 @@ def command(
     quiet: bool,
 ) -> None:
     """List networks."""
-    listing = Listing(
-        NetworkView, list_format(app, format, "networksFormat", quiet=quiet), quiet=quiet
-    )
-    found = sorted(networks.ls(app.engine, filter), key=lambda item: natural_key(item["Name"]))
-    app.stdout.write(listing.text(NetworkView(item, truncates=not no_trunc) for item in found))
+    listing = open_listing(app, NetworkView, format, "networksFormat", quiet=quiet)
+    found = networks.ls(app.engine, filter)
+    print_rows(app, listing, (NetworkView(item, truncates=not no_trunc) for item in found))

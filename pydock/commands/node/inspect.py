@@ -6,13 +6,7 @@ from pydock.api import inspect_any
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
 from pydock.commands.shared.id_resolver import node_reference
-from pydock.commands.shared.inspect import (
-    inspect_each,
-    inspect_format_option,
-    inspect_pretty,
-    is_pretty,
-    pretty_option,
-)
+from pydock.commands.shared.inspect import inspect_format_option, inspect_or_pretty, pretty_option
 from pydock.views.pretty.node import lines
 
 
@@ -25,7 +19,4 @@ def command(app: App, arguments: tuple[str, ...], *, format: str, pretty: bool) 
     def find(name: str) -> tuple[str, inspect_any.Json]:
         return "node", inspect_any.inspect(app.engine, "node", node_reference(app.engine, name))
 
-    if is_pretty(format, pretty):
-        inspect_pretty(app, arguments, find, lines)
-        return 0
-    return inspect_each(app, arguments, find, format, has_raw=False)
+    return inspect_or_pretty(app, arguments, find, lines, format, pretty, has_raw=False)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from pydock.api import nodes, system
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments
-from pydock.commands.shared.listing import filter_option, format_option, list_format, quiet_option
+from pydock.commands.shared.listing import (
+    filter_option,
+    format_option,
+    open_listing,
+    print_rows,
+    quiet_option,
+)
 from pydock.options.filters import Filters
-from pydock.views.listing import Listing
-from pydock.views.natural_order import natural_key
 from pydock.views.node import NodeView
 
 
@@ -20,10 +24,8 @@ def command(
     app: App, arguments: tuple[str, ...], *, filter: Filters, format: str, quiet: bool
 ) -> None:
     """List the nodes of the swarm. A star marks the current engine."""
-    wanted = list_format(app, format, "nodesFormat", quiet=quiet)
-    listing = Listing(NodeView, wanted, quiet=quiet)
+    listing = open_listing(app, NodeView, format, "nodesFormat", quiet=quiet)
     found = nodes.ls(app.engine, filter)
     own_swarm = system.info(app.engine).get("Swarm") if found and not quiet else None
-    rows = [NodeView(node, own_swarm or {}) for node in found]
-    rows.sort(key=lambda row: natural_key(row.Hostname()))
-    app.stdout.write(listing.text(rows))
+    rows = (NodeView(node, own_swarm or {}) for node in found)
+    print_rows(app, listing, rows, sort_by="Hostname")

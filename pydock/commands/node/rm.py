@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pydock.api import nodes
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.batch import for_each
+from pydock.commands.shared.batch import remove_each
 from pydock.options.value_types import SWITCH
 
 
@@ -13,9 +15,4 @@ from pydock.options.value_types import SWITCH
 @option("force", "f", SWITCH, "Remove a node that is not down")
 def command(app: App, arguments: tuple[str, ...], *, force: bool) -> int:
     """Remove one or more nodes from the swarm. Nodes should leave it first, or be down."""
-
-    def remove(name: str) -> None:
-        nodes.rm(app.engine, name, force=force)
-        app.print(name)
-
-    return for_each(app, arguments, remove)
+    return remove_each(app, arguments, partial(nodes.rm, force=force))

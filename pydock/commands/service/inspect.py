@@ -8,13 +8,7 @@ from typing import Any
 from pydock.api import networks, services
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
-from pydock.commands.shared.inspect import (
-    inspect_each,
-    inspect_format_option,
-    inspect_pretty,
-    is_pretty,
-    pretty_option,
-)
+from pydock.commands.shared.inspect import inspect_format_option, inspect_or_pretty, pretty_option
 from pydock.errors import ApiError, PydockError
 from pydock.views.pretty import service as pretty_view
 
@@ -42,10 +36,7 @@ def command(app: App, arguments: tuple[str, ...], *, format: str, pretty: bool) 
     def lines(service: Any) -> Iterator[str]:
         return pretty_view.lines(service, lambda id: _network_name(app, id))
 
-    if is_pretty(format, pretty):
-        inspect_pretty(app, arguments, find, lines)
-        return 0
-    return inspect_each(app, arguments, find, format, has_raw=False)
+    return inspect_or_pretty(app, arguments, find, lines, format, pretty, has_raw=False)
 
 
 def _network_name(app: App, id: str) -> str:

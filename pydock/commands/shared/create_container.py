@@ -11,10 +11,10 @@ from pydock.api import containers, networks
 from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.commands.shared.content_trust import refuse_content_trust
+from pydock.commands.shared.image_reference import parse_reference
 from pydock.errors import ApiError, PydockError
 from pydock.golang.os_errors import path_error
-from pydock.oci import reference
-from pydock.oci.reference import InvalidReference, Reference
+from pydock.oci.reference import Reference, is_image_id
 from pydock.spec.container import CreateRequest
 
 Options = Mapping[str, Any]
@@ -53,7 +53,7 @@ def _create(
     if not containers.create_accepts_host_config(engine):
         body = {field: value for field, value in body.items() if field != "HostConfig"}
     if options["pull"] == "always":
-        _pull(app, image or _parsed(body["Image"]), options)
+        _pull(app, image or parse_reference(body["Image"]).with_default_tag(), options)
     try:
         return containers.create(engine, body, name=name, platform=platform)
     except ApiError as error:
@@ -78,21 +78,14 @@ def _connect(engine: Engine, container: str, further: Mapping[str, Any]) -> None
 
 def _reference(text: str) -> Reference | None:
     """The reference to pull; None for an image ID, which cannot be pulled."""
-    return None if reference.is_image_id(text) else _parsed(text)
-
-
-def _parsed(text: str) -> Reference:
-    try:
-        return reference.parse(text).with_default_tag()
-    except InvalidReference as error:
-        raise PydockError(str(error)) from None
+    return None if is_image_id(text) else parse_reference(text).with_default_tag()
 
 
 def _pull(app: App, image: Reference, options: Options) -> None:
     """Pull the image, with progress on standard error; standard output is for the ID."""
     from pydock.api import images
+    from pydock.commands.shared.streams import show_progress
     from pydock.oci.registry_auth import server_key
-    from pydock.progress.display import display_stream, drain
 
     auth = app.credentials.find(server_key(image.registry))
     answer = images.pull(
@@ -102,13 +95,7 @@ def _pull(app: App, image: Reference, options: Options) -> None:
         platform=options["platform"].lower(),
         auth=auth.header(),
     )
-    with answer:
-        chunks = iter(lambda: answer.read1(65536), b"")
-        if options["quiet"]:
-            drain(chunks)
-        else:
-            terminal = app.is_terminal("stderr")
-            display_stream(chunks, app.stderr, terminal=terminal, environ=app.environ)
+    show_progress(app, answer, quiet=options["quiet"], stream="stderr")
 
 
 @contextmanager

@@ -29,7 +29,22 @@ def platform_or_default(app: App, platform: str) -> str:
     return platform if app.given("platform") else app.environ.get("DOCKER_DEFAULT_PLATFORM", "")
 
 
-def refuse_all_tags(app: App, wanted: bool) -> None:
-    """NotSupported for --all-tags on Podman, which takes a missing tag for `latest`."""
-    if wanted and app.engine.is_podman:
-        raise NotSupported('"--all-tags" is not supported by Podman')
+def transfer_reference(app: App, name: str, *, all_tags: bool, quiet: bool) -> Reference:
+    """The image to pull or push, with the default tag unless --all-tags is given.
+
+    Raises PydockError for a tag with --all-tags, and NotSupported for --all-tags on Podman, which
+    takes a missing tag for `latest`.
+    """
+    image = parse_reference(name)
+    if not image.is_name_only:
+        if all_tags:
+            raise PydockError("tag can't be used with --all-tags/-a")
+        return image
+    if all_tags:
+        if app.engine.is_podman:
+            raise NotSupported('"--all-tags" is not supported by Podman')
+        return image
+    image = image.with_default_tag()
+    if not quiet:
+        app.print(f"Using default tag: {image.tag}")
+    return image

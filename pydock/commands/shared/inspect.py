@@ -47,18 +47,23 @@ def pretty_option(body: B) -> B:
     return option("pretty", kind=SWITCH, help="Human-readable output")(body)
 
 
-def inspect_pretty(
+def inspect_or_pretty(
     app: App,
     names: Iterable[str],
     find: Find,
     lines: Callable[[Mapping[str, Any]], Iterable[str]],
-) -> None:
-    """Print the lines of all objects; PydockError, before any output, if one is missing."""
-    app.print(*(line for _, found in [find(name) for name in names] for line in lines(found)))
+    format: str,
+    pretty: bool,
+    *,
+    has_raw: bool = True,
+) -> int:
+    """As `inspect_each`, or with --pretty print the lines of all objects.
 
-
-def is_pretty(format: str, pretty: bool) -> bool:
-    """Whether --pretty or --format=pretty requests the human-readable output."""
+    With --pretty a missing object is a PydockError, before any output.
+    """
     if not pretty and format.startswith("pretty") and format != "pretty":
         raise PydockError("cannot supply extra formatting options to the pretty template")
-    return pretty or format == "pretty"
+    if not pretty and format != "pretty":
+        return inspect_each(app, names, find, format, has_raw=has_raw)
+    app.print(*(line for _, found in [find(name) for name in names] for line in lines(found)))
+    return 0

@@ -1,14 +1,17 @@
-"""Options and formats of the commands that list objects."""
+"""Options and output of the commands that list objects."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from pydock.cli.app import App
 from pydock.cli.command import Body, option
-from pydock.options.filters import FILTERS, Filters
+from pydock.options.filters import FILTERS
 from pydock.options.value_types import SWITCH
+
+if TYPE_CHECKING:
+    from pydock.views.listing import Listing, View
 
 B = TypeVar("B", bound=Body)
 
@@ -26,17 +29,30 @@ def quiet_option(text: str) -> Callable[[B], B]:
     return option("quiet", "q", SWITCH, text)
 
 
-def prune_filters(app: App, filters: Filters) -> Filters:
-    """The filters, with `pruneFilters` of config.json."""
-    found = {name: list(values) for name, values in filters.items()}
-    for text in app.config.texts("pruneFilters"):
-        name, _, value = text.partition("=")
-        opposite = {"label": "label!", "label!": "label"}.get(name, "")
-        if value not in found.get(opposite, ()) and value not in found.get(name, ()):
-            found.setdefault(name, []).append(value)
-    return found
-
-
 def list_format(app: App, format: str, setting: str, *, quiet: bool = False) -> str:
     """--format or, without --quiet, the setting of config.json."""
     return format or ("" if quiet else app.config.text(setting))
+
+
+def open_listing(
+    app: App,
+    view: type[View],
+    format: str,
+    setting: str,
+    *,
+    quiet: bool,
+    columns: Sequence[str] = (),
+) -> Listing:
+    """The listing for --format, --quiet and a setting; PydockError for an invalid template."""
+    from pydock.views.listing import Listing
+
+    format = list_format(app, format, setting, quiet=quiet)
+    return Listing(view, format, quiet=quiet, columns=columns)
+
+
+def print_rows(app: App, listing: Listing, rows: Iterable[View], sort_by: str = "Name") -> None:
+    """Print rows in the natural order of a column."""
+    from pydock.views.natural_order import natural_key
+
+    ordered = sorted(rows, key=lambda row: natural_key(row.cell(sort_by)))
+    app.stdout.write(listing.text(ordered))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pydock.cli.app import App
 from pydock.commands.shared.note import note
+from pydock.commands.shared.prompt import read_line
 from pydock.errors import PydockError
 from pydock.oci.registry_auth import HUB_SERVER, Auth
-from pydock.terminal.no_echo import without_echo
 
 
 def prompt_for_credentials(
@@ -26,7 +26,7 @@ def prompt_for_credentials(
             )
         default_username = default_username.strip()
         prompt = f"Username ({default_username}): " if default_username else "Username: "
-        username = _ask(app, prompt).strip() or default_username
+        username = read_line(app, prompt).strip() or default_username
         if not username:
             raise PydockError("Error: Non-null Username Required")
     if not password:
@@ -39,15 +39,7 @@ def prompt_for_credentials(
                 "",
                 stream="stderr",
             )
-        with without_echo(app.stdin.fileno()):
-            password = _ask(app, "Password: ")
-        app.print("")
+        password = read_line(app, "Password: ", echo=False)
         if not password:
             raise PydockError("Error: Password Required")
     return Auth(username, password, server=server)
-
-
-def _ask(app: App, prompt: str) -> str:
-    app.stdout.write(prompt)
-    app.stdout.flush()
-    return app.stdin.readline().rstrip("\r\n")

@@ -1,22 +1,14 @@
-"""Helpers of the commands on secrets and configs."""
+"""Read the data of secrets and configs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import BinaryIO
 
-from pydock.api.engine import Engine
-from pydock.api.secrets import Json
 from pydock.cli.app import App
 from pydock.commands.shared.input_file import input_file
-from pydock.commands.shared.listing import list_format
 from pydock.errors import PydockError
 from pydock.golang.os_errors import os_reason
-from pydock.options.filters import Filters
 from pydock.spec.secret_config import MAX_READ_BYTES
-from pydock.views.listing import Listing
-from pydock.views.natural_order import natural_key
-from pydock.views.stored import ConfigView
 
 
 def read_data(app: App, kind: str, path: str) -> bytes:
@@ -46,20 +38,3 @@ def _checked(kind: str, file: BinaryIO) -> bytes:
     if len(data) > MAX_READ_BYTES:
         raise PydockError(f"{kind} data exceeds the limit of {MAX_READ_BYTES} bytes")
     return data
-
-
-def show_list(
-    app: App,
-    view: type[ConfigView],
-    ls: Callable[[Engine, Filters], list[Json]],
-    filters: Filters,
-    format: str,
-    setting: str,
-    *,
-    quiet: bool,
-) -> None:
-    """List the results of `ls` by name; `setting` is the format setting of config.json."""
-    listing = Listing(view, list_format(app, format, setting, quiet=quiet), quiet=quiet)
-    rows = [view(item) for item in ls(app.engine, filters)]
-    rows.sort(key=lambda row: natural_key(row.Name()))
-    app.stdout.write(listing.text(rows))

@@ -9,9 +9,8 @@ from pydock.api import services, tasks
 from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.commands.shared.id_resolver import active_nodes
-from pydock.commands.shared.listing import list_format
+from pydock.commands.shared.listing import open_listing
 from pydock.options.filters import Filters
-from pydock.views.listing import Listing
 from pydock.views.service import ServiceView, by_name, is_job
 
 Json = dict[str, Any]
@@ -24,8 +23,7 @@ def list_services(
 
     An empty table is printed only with `shows_none`. PydockError for an invalid template.
     """
-    wanted = list_format(app, format, "servicesFormat", quiet=quiet)
-    listing = Listing(ServiceView, wanted, quiet=quiet)
+    listing = open_listing(app, ServiceView, format, "servicesFormat", quiet=quiet)
     found = services.ls(app.engine, filters, status=not quiet)
     if found and not quiet:
         add_status(app.engine, found)

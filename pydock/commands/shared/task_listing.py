@@ -8,10 +8,9 @@ from typing import Any
 from pydock.cli.app import App
 from pydock.cli.command import option, together
 from pydock.commands.shared.id_resolver import IDResolver, node_reference
-from pydock.commands.shared.listing import filter_option, format_option, list_format, quiet_option
+from pydock.commands.shared.listing import filter_option, format_option, open_listing, quiet_option
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
-from pydock.views.listing import Listing
 from pydock.views.task import NamedTask, TaskView, in_order, with_history_marked
 
 Json = dict[str, Any]
@@ -44,8 +43,7 @@ def print_tasks(
     quiet: bool,
 ) -> None:
     """Print tasks, grouped by slot. PydockError for an invalid template."""
-    wanted = list_format(app, format, "tasksFormat", quiet=quiet)
-    listing = Listing(TaskView, wanted, quiet=quiet)
+    listing = open_listing(app, TaskView, format, "tasksFormat", quiet=quiet)
     names = IDResolver(app.engine, resolve=not no_resolve)
     found = in_order(NamedTask(task, _name(task, names), "") for task in tasks)
     marked = with_history_marked(found) if listing.is_table else found

@@ -6,24 +6,16 @@ from collections.abc import Iterator
 
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.listing import prune_filters
 from pydock.commands.shared.prompt import confirm
+from pydock.commands.shared.prune_options import prune_filters, prune_options
 from pydock.errors import PydockError
-from pydock.options.filters import FILTERS, Filters
+from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.25")
 @option("all", "a", SWITCH, "Remove all unused images (default: dangling ones only)")
-@option(
-    "filter",
-    "",
-    FILTERS,
-    'Filter, such as "label=<key>=<value>"',
-    api_since="1.28",
-    complete="filters",
-)
-@option("force", "f", SWITCH, "Do not prompt for confirmation")
+@prune_options("label=<key>=<value>", "1.28")
 @option("volumes", kind=SWITCH, help="Remove anonymous volumes")
 def command(
     app: App,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.listing import prune_filters
 from pydock.commands.shared.prompt import confirm_removal
 from pydock.commands.shared.prune import prune_volumes, show_pruned
+from pydock.commands.shared.prune_options import prune_filters, prune_options
 from pydock.errors import PydockError
-from pydock.options.filters import FILTERS, Filters
+from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
 
 
@@ -16,8 +16,7 @@ from pydock.options.value_types import SWITCH
 @option(
     "all", "a", SWITCH, "Remove all unused volumes (default: anonymous ones only)", api_since="1.42"
 )
-@option("filter", "", FILTERS, 'Filter, such as "label=<label>"', complete="filters")
-@option("force", "f", SWITCH, "Do not prompt for confirmation")
+@prune_options("label=<label>")
 def command(
     app: App, arguments: tuple[str, ...], *, all: bool, filter: Filters, force: bool
 ) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pydock.api import volumes
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.batch import for_each
+from pydock.commands.shared.batch import remove_each
 from pydock.options.value_types import SWITCH
 
 
@@ -13,9 +15,4 @@ from pydock.options.value_types import SWITCH
 @option("force", "f", SWITCH, "Force the removal", api_since="1.25")
 def command(app: App, arguments: tuple[str, ...], *, force: bool) -> int:
     """Remove one or more volumes. Volumes in use are kept."""
-
-    def remove(name: str) -> None:
-        volumes.rm(app.engine, name, force=force)
-        app.print(name)
-
-    return for_each(app, arguments, remove)
+    return remove_each(app, arguments, partial(volumes.rm, force=force))

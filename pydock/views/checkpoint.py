@@ -1,0 +1,19 @@
+"""A checkpoint as a row of `checkpoint ls`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.views.listing import View, column
+
+
+class CheckpointView(View):
+    go_type = "*checkpoint.checkpointContext"
+    default_columns = ("Name",)
+
+    def __init__(self, checkpoint: dict[str, Any]) -> None:
+        self.checkpoint = checkpoint
+
+    @column("CHECKPOINT NAME")
+    def Name(self) -> str:
+        return str(self.checkpoint["Name"])
