@@ -148,7 +148,7 @@ def test_an_entry_without_a_platform_is_not_pushed() -> None:
 
 def test_where_an_image_is_from() -> None:
     assert source_of(entry()) == parse("localhost:5000/team/app")
-    with pytest.raises(ValueError, match="has no name"):
+    with pytest.raises(ValueError, match="invalid image name in a local manifest"):
         source_of({"Ref": "UPPER"})
 
 
