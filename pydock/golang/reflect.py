@@ -122,15 +122,38 @@ class Field(NamedTuple):
 class Struct:
     """A struct with its fields in Go's order of declaration."""
 
-    def __init__(self, go_type: str, fields: Sequence[Field], pointer: bool = False) -> None:
+    def __init__(
+        self,
+        go_type: str,
+        fields: Sequence[Field] = (),
+        pointer: bool = False,
+        hidden: Mapping[str, Any] | None = None,
+    ) -> None:
+        """`hidden` are fields that a template can name, but that are not printed."""
         self.go_type = go_type
-        self.fields = fields
         self.pointer = pointer
-        self.by_name: dict[str, Any] = {field.name: field.value for field in fields}
+        self._fields = fields
+        self._hidden = hidden or {}
 
-    def promote(self, fields: Mapping[str, Any]) -> None:
-        """Add fields of an embedded struct to those that a template can name."""
-        self.by_name = {**fields, **self.by_name}
+    @property
+    def fields(self) -> Sequence[Field]:
+        """The fields, those of an embedded struct as one field."""
+        return self._fields
+
+    def get(self, name: str) -> Any:
+        """Return a field that a template can name, or MISSING.
+
+        Fields of embedded structs can be named as well.
+        """
+        for field in self.fields:
+            if field.name == name:
+                return field.value
+        if name in self._hidden:
+            return self._hidden[name]
+        for field in self.fields:
+            if field.is_embedded and (found := field.value.get(name)) is not MISSING:
+                return found
+        return MISSING
 
 
 class Member(NamedTuple):

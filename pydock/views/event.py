@@ -60,7 +60,9 @@ def event_struct(event: Json) -> Struct:
             "Attributes",
         ),
     ]
-    struct = Struct(
+    image = (attributes or {}).get("image", "") if event["Type"] == "container" else ""
+    id_ = str(actor.get("ID", ""))
+    return Struct(
         "*events.Message",
         [
             Field("Type", event["Type"], "Type"),
@@ -70,8 +72,5 @@ def event_struct(event: Json) -> Struct:
             Field("Time", event.get("time", 0), "time", omit_empty=True),
             Field("TimeNano", event.get("timeNano", 0), "timeNano", omit_empty=True),
         ],
+        hidden={"Status": event["Action"], "ID": id_, "From": event.get("from", image)},
     )
-    image = (attributes or {}).get("image", "") if event["Type"] == "container" else ""
-    id_ = str(actor.get("ID", ""))
-    struct.promote({"Status": event["Action"], "ID": id_, "From": event.get("from", image)})
-    return struct

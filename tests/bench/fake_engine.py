@@ -39,6 +39,39 @@ def container(number: int) -> dict[str, Any]:
     }
 
 
+def inspected() -> dict[str, Any]:
+    """GET /containers/NAME/json: one container, the same for each name."""
+    network = {"IPAddress": "172.17.0.2", "IPPrefixLen": 16, "Gateway": "172.17.0.1"}
+    mounts = [
+        {"Type": "bind", "Source": f"/srv/{name}", "Destination": f"/data/{name}", "RW": True}
+        for name in ("a", "b")
+    ]
+    return {
+        "Id": f"{1:064x}",
+        "Created": "2026-01-31T10:00:00.123456789Z",
+        "Path": "/usr/local/bin/serve",
+        "Args": ["--port", "80", "--root", "/srv"],
+        "State": {"Status": "running", "Running": True, "Pid": 4242, "ExitCode": 0, "Error": ""},
+        "Image": f"sha256:{1:064x}",
+        "Name": "/web-1",
+        "RestartCount": 0,
+        "Driver": "overlay2",
+        "Platform": "linux",
+        "HostConfig": {"Binds": None, "NetworkMode": "bridge", "PortBindings": {}, "Memory": 0},
+        "Mounts": mounts,
+        "Config": {
+            "Hostname": "web-1",
+            "Env": ["PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8", "MODE=production"],
+            "Cmd": ["--port", "80"],
+            "Image": "example.com/team/web:1.2",
+            "Labels": {"com.example.project": "web", "com.example.number": "1"},
+        },
+        "NetworkSettings": {
+            "Networks": {"bridge": network, "backend": {**network, "IPAddress": "172.18.0.2"}}
+        },
+    }
+
+
 def image(number: int) -> dict[str, Any]:
     """What GET /images/json says of one image."""
     return {
@@ -98,6 +131,7 @@ def answers() -> dict[str, bytes]:
         "/containers/json": whole([container(number) for number in range(CONTAINERS)]),
         "/images/json": whole([image(number) for number in range(IMAGES)]),
         "/events": chunked(),
+        "/json": whole(inspected()),
         "/version": whole({"ApiVersion": "1.50", "Version": "28.2.2"}),
     }
 

@@ -15,12 +15,13 @@ and a TYPE is string, int, float, mode, bool, any, bytes, time, duration, versio
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any, ClassVar, NamedTuple
 
 from pydock.golang.reflect import (
+    MISSING,
     Bytes,
     Field,
     FileMode,
@@ -93,9 +94,47 @@ def typed(kind: str, value: Mapping[str, Any]) -> Struct:
     return struct
 
 
+class _TypedStruct(Struct):
+    """A struct of a shape; a field is built when it is first read."""
+
+    def __init__(self, builder: _Builder, go_type: str, value: dict[str, Any]) -> None:
+        super().__init__(go_type)
+        self._shapes = builder.fields(go_type)
+        self._builder = builder
+        self._value = value
+        self._built: dict[str, Any] = {}
+
+    @property
+    def fields(self) -> Sequence[Field]:
+        return [self._field(shape) for shape in self._shapes.values() if not shape.former]
+
+    def get(self, name: str) -> Any:
+        if name in self._built:
+            return self._built[name]
+        shape = self._shapes.get(name)
+        if shape is not None:
+            found = self._builder.build(shape.type, self._json(shape))
+        else:
+            embedded = (self.get(s.name).get(name) for s in self._shapes.values() if s.embedded)
+            found = next((value for value in embedded if value is not MISSING), MISSING)
+        self._built[name] = found
+        return found
+
+    def _field(self, shape: _FieldShape) -> Field:
+        # what a pointer points to is never empty
+        is_set_pointer = shape.type.startswith("*") and self._json(shape) is not None
+        omit_empty = shape.omit_empty and not is_set_pointer
+        return Field(shape.name, self.get(shape.name), shape.json_name, omit_empty)
+
+    def _json(self, shape: _FieldShape) -> Any:
+        return self._value if shape.embedded else self._value.get(shape.json_name)
+
+
 @cache
-def _fields(text: str) -> tuple[_FieldShape, ...]:
-    return tuple(_field(part.split()) for part in text.split(";") if part.strip())
+def _fields(text: str) -> dict[str, _FieldShape]:
+    """Return the fields of a shape by name."""
+    fields = (_field(part.split()) for part in text.split(";") if part.strip())
+    return {field.name: field for field in fields}
 
 
 def _field(words: list[str]) -> _FieldShape:
@@ -120,7 +159,7 @@ class _Builder:
         if type_.startswith("map[]"):
             return self.map(type_, value)
         if type_ in self.shapes:
-            return self.struct(type_, value if isinstance(value, dict) else {})
+            return _TypedStruct(self, type_, value if isinstance(value, dict) else {})
         return _scalar(type_, value)
 
     def pointer(self, type_: str, value: Any) -> Any:
@@ -142,21 +181,9 @@ class _Builder:
         zero = self.build(type_[5:], None)
         return Map(found, _go_type(type_), zero, is_nil=value is None)
 
-    def struct(self, type_: str, value: dict[str, Any]) -> Struct:
-        shapes = _fields(self.shapes[type_])
-        struct = Struct(type_, [self.field(shape, value) for shape in shapes if not shape.former])
-        former = [self.field(shape, value) for shape in shapes if shape.former]
-        struct.promote({field.name: field.value for field in former})
-        for field in struct.fields:
-            if field.is_embedded:
-                struct.promote(field.value.by_name)
-        return struct
-
-    def field(self, shape: _FieldShape, value: dict[str, Any]) -> Field:
-        found = value if shape.embedded else value.get(shape.json_name)
-        # what a pointer points to is never empty
-        omit_empty = shape.omit_empty and not (shape.type.startswith("*") and found is not None)
-        return Field(shape.name, self.build(shape.type, found), shape.json_name, omit_empty)
+    def fields(self, type_: str) -> Mapping[str, _FieldShape]:
+        """Return the fields of a struct by name."""
+        return _fields(self.shapes[type_])
 
 
 #: types of whole numbers that are printed as something else
@@ -188,5 +215,6 @@ def _scalar(type_: str, value: Any) -> Any:
     return value
 
 
+@cache
 def _go_type(type_: str) -> str:
     return type_.replace("map[]", "map[string]").replace("any", "interface {}")
