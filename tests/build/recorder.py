@@ -26,7 +26,8 @@ class Sent(NamedTuple):
 class Recorder:
     """The stand-in at a Unix socket; `builds` are the requests, in order.
 
-    `paths` are those of all requests; `more_headers` go with every answer.
+    `paths` are those of all requests; `more_headers` go with every answer. Builds are refused
+    with `refusal` where there is one.
     """
 
     def __init__(self, listener: socket.socket) -> None:
@@ -35,6 +36,7 @@ class Recorder:
         self.paths: list[str] = []
         self.api_version = "1.41"
         self.more_headers: dict[str, str] = {}
+        self.refusal = ""
         self._listener = listener
 
     def serve(self) -> None:
@@ -62,6 +64,8 @@ class Recorder:
                 query = parse_qs(url.query, keep_blank_values=True, errors="surrogateescape")
                 self.builds.append(Sent(query, headers, body))
                 answer = _ANSWER
+                if self.refusal:
+                    answer, status = self.refusal.encode(), "400 Bad Request"
             more = "".join(f"{name}: {value}\r\n" for name, value in self.more_headers.items())
             head = (
                 f"HTTP/1.1 {status}\r\nApi-Version: {self.api_version}\r\nOstype: linux\r\n"

@@ -87,6 +87,18 @@ def test_a_tar_as_result(pydock: Program, folder: Path) -> None:
         assert {(member.uid, member.gid) for member in tar} == {(0, 0)}
 
 
+def test_a_dockerfile_that_requires_buildkit(pydock: Program, name: str) -> None:
+    """Whatever the engine's default is; where it is BuildKit, there is nothing to say."""
+    dockerfile = "FROM busybox\nRUN --mount=type=cache,target=/c echo kept > /c/file; ls /c > /it\n"
+    words = ("build", "--network=none", "-t", name, "-")
+    done = pydock(*words, input=dockerfile).ok()
+    assert pydock("run", "--rm", name, "cat", "/it").ok().out == "file\n"
+    assert done.err.startswith(("Building with BuildKit, which RUN --mount in line 2", "#0"))
+    refused = pydock(*words, input=dockerfile, env={"DOCKER_BUILDKIT": "0"})
+    assert refused.status == 1
+    assert refused.err.endswith("requires BuildKit: build without DOCKER_BUILDKIT=0.\n")
+
+
 def sent_bytes(done: Outcome) -> float:
     """How much of the context was sent."""
     (size, unit), *_ = re.findall(r"transferring context: ([0-9.]+)(B|kB|MB)", done.err)[::-1]

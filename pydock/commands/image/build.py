@@ -131,22 +131,24 @@ _TEXTS = StringList("stringArray")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> int | None:
     """Build an image from a Dockerfile.
 
-    BuildKit is used if the engine has it; DOCKER_BUILDKIT=0 selects the classic builder.
+    BuildKit is used if it is the engine's default or the Dockerfile requires it;
+    DOCKER_BUILDKIT=0 selects the classic builder.
 
     Examples:
       pydock build -t me/app .
       pydock build -f web.Dockerfile --build-arg VERSION=2 -t me/app:2 .
       pydock build --secret id=token,env=TOKEN -o ./result .
     """
-    from pydock.commands.shared.build.builder_choice import builds_with_buildkit
+    from pydock.commands.shared.build.builder_choice import choose_builder
 
     if options["debug"]:
         app.options["debug"] = True
-    if builds_with_buildkit(app, app.flags_given):
+    builder = choose_builder(app, app.flags_given, arguments[0], options["file"])
+    if builder.is_buildkit:
         from pydock.commands.shared.build import buildkit
 
         return buildkit.build(app, arguments[0], options)
     from pydock.commands.shared.build import classic
 
-    classic.build(app, arguments[0], options)
+    classic.build(app, arguments[0], options, builder.advice)
     return None

@@ -16,7 +16,7 @@ from pydock.commands.shared.build import old_engines
 from pydock.commands.shared.build.context_progress import TransferMeter
 from pydock.commands.shared.content_trust import refuse_content_trust
 from pydock.commands.shared.image_reference import platform_or_default
-from pydock.errors import NotSupported, PydockError
+from pydock.errors import ApiError, NotSupported, PydockError
 from pydock.golang.os_errors import path_error
 from pydock.oci.registry_auth import registry_config_header
 from pydock.options.environment import LABELS, VARIABLES
@@ -41,8 +41,12 @@ _KINDS: Mapping[str, tuple[str, Kind]] = {
 }
 
 
-def build(app: App, argument: str, options: dict[str, Any]) -> None:
-    """Build with the classic builder, and show its output."""
+class _Failed(PydockError):
+    """The engine ended the build."""
+
+
+def build(app: App, argument: str, options: dict[str, Any], advice: str) -> None:
+    """Build with the classic builder, and show its output; `advice` follows its refusal."""
     options = {**options, **_read(options)}
     refuse_content_trust(app)
     if options["squash"] and not app.engine.ping.experimental:
@@ -51,10 +55,14 @@ def build(app: App, argument: str, options: dict[str, Any]) -> None:
         )
     options["platform"] = platform_or_default(app, (options["platform"] or [""])[-1])
     _remove_id_file(options["iidfile"])
-    if not options["quiet"]:
-        image = _build(app, argument, options, app.stdout, app.stdout)
-    else:
-        image = _build_quietly(app, argument, options)
+    try:
+        if not options["quiet"]:
+            image = _build(app, argument, options, app.stdout, app.stdout)
+        else:
+            image = _build_quietly(app, argument, options)
+    except (ApiError, _Failed) as error:
+        message = f"{error.message}\n{advice}" if advice else error.message
+        raise PydockError(message, error.exit_status) from None
     if options["iidfile"]:
         _write_id_file(options["iidfile"], image)
 
@@ -130,7 +138,7 @@ def _show(app: App, answer: StreamResponse, output: TextIO, *, wants_id: bool) -
                 output_chunks, output, terminal=terminal, environ=app.environ, on_aux=on_aux
             )
         except StreamError as error:
-            raise PydockError(error.message, error.code or 1) from None
+            raise _Failed(error.message, error.code or 1) from None
     return output_chunks.full_id(app.engine) if wants_id and not image else image
 
 
