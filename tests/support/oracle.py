@@ -8,15 +8,23 @@ import subprocess
 from functools import cache
 
 RECORDED_VERSION = "28.2.2"
-"""The version of docker that pydock follows: any other one prints and sends other things."""
+"""The version of docker that all comparisons are recorded with."""
+
+NEWEST_VERSION = "29.7.2"
+"""The version that pydock follows where it differs from the recorded one."""
+
+
+def docker_of_recorded_version() -> str | None:
+    """Return the path of the first docker client on the PATH of exactly that version, or None."""
+    return docker_of_version(RECORDED_VERSION)
 
 
 @cache
-def docker_of_recorded_version() -> str | None:
-    """Return the path of the first docker client on the PATH of exactly that version, or None."""
+def docker_of_version(version: str) -> str | None:
+    """Return the path of the first docker client of a version on the PATH, or None."""
     for directory in os.environ.get("PATH", os.defpath).split(os.pathsep):
         path = shutil.which("docker", path=directory)
-        if path is not None and _version(path).startswith(f"Docker version {RECORDED_VERSION},"):
+        if path is not None and _version(path).startswith(f"Docker version {version},"):
             return path
     return None
 

@@ -8,6 +8,8 @@ docker:
 The result is compared with the recording everywhere. Where a docker of the recorded version is on
 the PATH the function runs as well, and the recording has to say the same. A recording that is
 missing or older than its case fails the test; `tests/record` makes it again.
+
+Where docker 29 differs from docker 28, `NAME.29.json` has what it does, which pydock follows.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.oracle import RECORDED_VERSION, docker_of_recorded_version
+from tests.support.oracle import NEWEST_VERSION, RECORDED_VERSION, docker_of_version
 
 #: bytes up to this length are recorded as they are, longer ones by their digest
 _WHOLE_BYTES = 2000
@@ -80,14 +82,29 @@ class RecordedFile:
     `cases` maps the name of a test to the digest of its source and docker's result.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, version: str) -> None:
         self.path = path
+        self.version = version
         self.cases: dict[str, Any] = {}
         self.changed = False
         if path.exists():
             document = json.loads(path.read_text())
-            if document["docker"] == RECORDED_VERSION:
+            if document["docker"] == version:
                 self.cases = document["cases"]
+
+    def result(self, name: str, digest: str) -> Any:
+        """Return docker's result for a case; KeyError when it is missing or older than that."""
+        case = self.cases[name]
+        if case["source"] != digest:
+            raise KeyError(name)
+        return case["result"]
+
+    def record(self, name: str, digest: str, result: Any) -> None:
+        self.cases[name] = {"source": digest, "result": result}
+        self.changed = True
+
+    def forget(self, name: str) -> None:
+        self.changed = self.cases.pop(name, None) is not None or self.changed
 
     def save(self) -> None:
         """Write the file, a case a line."""
@@ -95,7 +112,7 @@ class RecordedFile:
             f"{json.dumps(name)}: {json.dumps(case, sort_keys=True)}"
             for name, case in sorted(self.cases.items())
         )
-        head = f'{{"docker": {json.dumps(RECORDED_VERSION)}, "cases": {{\n'
+        head = f'{{"docker": {json.dumps(self.version)}, "cases": {{\n'
         self.path.parent.mkdir(exist_ok=True)
         self.path.write_text(head + ",\n".join(lines) + "\n}}\n")
 
@@ -106,12 +123,21 @@ class Recordings:
     def __init__(self) -> None:
         self._files: dict[Path, RecordedFile] = {}
 
-    def file(self, module: Path, engine: str) -> RecordedFile:
-        """Return the recordings of a module; `engine` ("docker-20.10") is empty for none."""
+    def files(self, module: Path, engine: str) -> tuple[RecordedFile, RecordedFile]:
+        """Return the recordings of a module: of all cases, and of those that docker 29 changed.
+
+        `engine` ("docker-20.10") is empty for none.
+        """
         name = "-".join(filter(None, (module.stem.removeprefix("test_"), engine)))
-        path = module.parent / "recorded" / f"{name}.json"
+        directory = module.parent / "recorded"
+        return (
+            self._file(directory / f"{name}.json", RECORDED_VERSION),
+            self._file(directory / f"{name}.29.json", NEWEST_VERSION),
+        )
+
+    def _file(self, path: Path, version: str) -> RecordedFile:
         if path not in self._files:
-            self._files[path] = RecordedFile(path)
+            self._files[path] = RecordedFile(path, version)
         return self._files[path]
 
     def save(self) -> None:
@@ -124,34 +150,54 @@ class Recordings:
 class Oracle:
     """docker's result for the case of one test, recorded and, where docker is, live."""
 
-    def __init__(self, file: RecordedFile, name: str, docker: str | None) -> None:
-        self._file = file
+    def __init__(self, files: tuple[RecordedFile, RecordedFile], name: str) -> None:
+        self._file, self._newer = files
         self._name = name
-        self.docker = docker
+        self.docker = docker_of_version(RECORDED_VERSION)
+        self._newest = docker_of_version(NEWEST_VERSION)
 
     def __call__(self, source: object, run: Callable[[str], Any]) -> Any:
         """Return docker's result as JSON.
 
-        `source` is what the result depends on; `run` gets the path of the real docker.
+        `source` is what the result depends on; `run` gets the path of a real docker.
         """
         text = json.dumps(plain(source), sort_keys=True)
         digest = hashlib.sha256(text.encode()).hexdigest()[:16]
         if is_recording():
-            assert self.docker, f"docker {RECORDED_VERSION} is required on the PATH to record"
-            result = plain(run(self.docker))
-            self._file.cases[self._name] = {"source": digest, "result": result}
-            self._file.changed = True
-            return result
-        case = self._file.cases.get(self._name)
+            self._record(digest, run)
         where = f"{self._file.path.relative_to(_ROOT.parent)}: {self._name!r}"
-        if case is None:
-            pytest.fail(f"{where} is not recorded: run tests/record")
-        if case["source"] != digest:
-            pytest.fail(f"{where} is older than its case: run tests/record")
+        try:
+            recorded = self._file.result(self._name, digest)
+        except KeyError:
+            pytest.fail(f"{where} is missing or older than its case: run tests/record")
+        try:
+            expected = self._newer.result(self._name, digest)
+        except KeyError:
+            expected = recorded
+        if not is_recording():
+            for docker, known in ((self.docker, recorded), (self._newest, expected)):
+                live = _live(run, docker) if docker else known
+                assert live == known, f"{where} is not what {docker} does: run tests/record"
+        return expected
+
+    def _record(self, digest: str, run: Callable[[str], Any]) -> None:
+        """Record each docker that is on the PATH; docker 29 where it differs."""
+        dockers = self.docker, self._newest
+        versions = f"docker {RECORDED_VERSION} or {NEWEST_VERSION}"
+        assert any(dockers), f"{versions} is required on the PATH to record"
         if self.docker:
-            live = json.loads(json.dumps(plain(run(self.docker))))
-            assert live == case["result"], f"{where} is not what docker does: run tests/record"
-        return case["result"]
+            self._file.record(self._name, digest, _live(run, self.docker))
+        if self._newest:
+            result = _live(run, self._newest)
+            if result == self._file.result(self._name, digest):
+                self._newer.forget(self._name)
+            else:
+                self._newer.record(self._name, digest, result)
+
+
+def _live(run: Callable[[str], Any], docker: str) -> Any:
+    """Run a docker and return its result as JSON."""
+    return json.loads(json.dumps(plain(run(docker))))
 
 
 @pytest.fixture(scope="session")
@@ -170,5 +216,4 @@ def oracle(request: pytest.FixtureRequest, recordings: Recordings) -> Oracle:
     if "engine" in request.fixturenames:
         found = request.getfixturevalue("engine")
         engine = f"{found.name}-{'.'.join(found.version.split('.')[:2])}"
-    file = recordings.file(request.path, engine)
-    return Oracle(file, request.node.name, docker_of_recorded_version())
+    return Oracle(recordings.files(request.path, engine), request.node.name)
