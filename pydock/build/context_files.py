@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Sequence
 from operator import itemgetter
 
 from pydock.archive.directory_tree import allow_deep_trees
@@ -73,22 +72,17 @@ def _opened(path: bytes, prefix: bytes, above: int | None) -> Level:
     return level
 
 
-def open_regular(directory: int, name: bytes, path: bytes) -> int:
-    """Open a regular file in an open directory; `path` is for messages.
+def open_regular(directory: int, name: str | bytes) -> tuple[int, os.stat_result]:
+    """Open a regular file in an open directory and return its descriptor and status.
 
-    Raises PydockError for what has become another kind of file, OSError for one that cannot be
-    opened.
+    Raises OSError: with ELOOP for another kind of file, which has replaced the regular one.
     """
-    try:
-        file = os.open(name, _FILE_FLAGS, dir_fd=directory)
-    except OSError as error:
-        if error.errno in _REPLACED:
-            raise changed(path) from None
-        raise
-    if not stat.S_ISREG(os.fstat(file).st_mode):
+    file = os.open(name, _FILE_FLAGS, dir_fd=directory)
+    status = os.fstat(file)
+    if not stat.S_ISREG(status.st_mode):
         os.close(file)
-        raise changed(path)
-    return file
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return file, status
 
 
 class PathOpener:
@@ -104,8 +98,10 @@ class PathOpener:
         self._names: list[bytes] = []
         self._open: list[int] = []
 
-    def directory(self, names: Sequence[bytes]) -> int:
+    def directory(self, names: list[bytes]) -> int:
         """Return the descriptor of the directory, valid until the next call; raises OSError."""
+        if self._names == names:
+            return self._open[-1] if self._open else self._root
         same = 0
         for current, name in zip(self._names, names, strict=False):
             if current != name:
@@ -127,7 +123,7 @@ class PathOpener:
 
 
 def is_replaced(error: OSError) -> bool:
-    """Return whether a directory could not be opened because it is a link or a file now."""
+    """Return whether something could not be opened because another kind of file replaced it."""
     return error.errno in _REPLACED
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import time
@@ -155,32 +156,27 @@ class _OpenDirectory:
         changed before is sent as it is now.
         """
         name = os.fsencode(path)
-        where = whole_path(self._path, name)
+        *directories, last_name = name.split(b"/")
         try:
-            yield from self._content(name, where)
+            directory = self._opener.directory(directories)
+            file, before = open_regular(directory, last_name)
+            try:
+                sent_bytes = 0
+                while data := os.read(file, BLOCK_BYTES):
+                    sent_bytes += len(data)
+                    yield data
+                after = os.fstat(file)
+            finally:
+                os.close(file)
         except OSError as error:
+            if error.errno == errno.ENXIO:
+                return  # a socket, which docker sends as an empty file
+            error.filename = where = whole_path(self._path, name)
             if is_replaced(error):
                 raise changed(where) from None
-            error.filename = where
             raise
-
-    def _content(self, name: bytes, where: bytes) -> Iterator[bytes]:
-        *directories, last_name = name.split(b"/")
-        directory = self._opener.directory(directories)
-        if stat.S_ISSOCK(os.stat(last_name, dir_fd=directory, follow_symlinks=False).st_mode):
-            return
-        file = open_regular(directory, last_name, where)
-        try:
-            before = os.fstat(file)
-            sent_bytes = 0
-            while data := os.read(file, BLOCK_BYTES):
-                sent_bytes += len(data)
-                yield data
-            after = os.fstat(file)
-            if _differ(before, after) or sent_bytes != after.st_size:
-                raise changed(where)
-        finally:
-            os.close(file)
+        if _differ(before, after) or sent_bytes != after.st_size:
+            raise changed(whole_path(self._path, name))
 
     def _enter(self, above: Level, name: bytes, selected: bool) -> Level | None:
         """Open a directory; None where it is not selected itself and may not be read."""

@@ -158,7 +158,7 @@ class _Follower:
         ]
 
     def _descriptor(self, directory: str) -> int:
-        return self._opener.directory(os.fsencode(directory).split(b"/") if directory else ())
+        return self._opener.directory(os.fsencode(directory).split(b"/") if directory else [])
 
     def _target(self, directory: str, name: str) -> list[str]:
         last_name = os.fsencode(name)

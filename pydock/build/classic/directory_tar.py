@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 
 from pydock.archive import tar_headers
 from pydock.archive.tar_headers import Entry
-from pydock.build.context_files import changed, open_regular, unreadable
+from pydock.build.context_files import open_regular, unreadable
 from pydock.build.ignore import EXCLUDED, IgnoreRules
 from pydock.build.walk import Found, walk, whole_path
 
@@ -69,12 +69,10 @@ class DirectoryTar:
         return tar_headers.encode(entry) + content + tar_headers.padding(len(content))
 
     def _regular_file(self, found: Found) -> Iterator[bytes]:
-        path = whole_path(self._path, found.name)
-        file = open_regular(found.directory, os.fsencode(found.entry.name), path)
+        file, status = open_regular(found.directory, found.entry.name)
         try:
-            entry = self._entry(found.name, os.fstat(file))
-            if entry is None:
-                raise changed(path)
+            entry = self._entry(found.name, status)
+            assert entry is not None
             tar_headers.add_capabilities(entry, file)
             yield tar_headers.encode(entry)
             yield from tar_headers.file_content(file, entry)
@@ -86,7 +84,7 @@ class DirectoryTar:
         status = found.entry.stat(follow_symlinks=False)
         target = b""
         if stat.S_ISLNK(status.st_mode):
-            target = os.readlink(os.fsencode(found.entry.name), dir_fd=found.directory)
+            target = os.fsencode(os.readlink(found.entry.name, dir_fd=found.directory))
         entry = self._entry(found.name, status, target)
         return tar_headers.encode(entry) if entry else b""
 
