@@ -1,10 +1,10 @@
-"""What source and destination of `cp` mean: docker's rules, on paths of bytes.
+"""Source and destination paths of `cp`: docker's rules, on paths of bytes.
 
-A trailing `/` says that a path is a directory, a trailing `/.` that its content is meant. Both
-are lost by any cleaning of a path, so the functions here keep them.
+A trailing `/` means that a path is a directory, a trailing `/.` means its content. Cleaning a path
+removes both, so the functions here keep them.
 """
 
-# pathlib knows no paths of bytes, and drops what is meaningful here.
+# pathlib has no paths of bytes, and drops what is significant here.
 # ruff: noqa: PTH109, PTH112, PTH115, PTH116, PTH121
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MOST_SYMLINKS = 10
 
 
 class Source(NamedTuple):
-    """What is copied. `rename` is the name asked for when a symlink led to another one."""
+    """What is copied. `rename` is the requested name when a symlink led to another one."""
 
     path: bytes
     is_directory: bool
@@ -33,7 +33,7 @@ class Source(NamedTuple):
 
 
 class Destination(NamedTuple):
-    """Where it is to go, symlinks at its end resolved; maybe nothing is there yet."""
+    """Where it is copied to, with symlinks at its end resolved; it need not exist."""
 
     path: bytes
     exists: bool
@@ -41,7 +41,10 @@ class Destination(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """How to unpack an archive: in which directory, its first name being replaced by another."""
+    """How to extract an archive: into which directory, and under which name.
+
+    Everything in the archive is below `old_name`, which becomes `new_name`.
+    """
 
     directory: bytes
     old_name: bytes
@@ -61,7 +64,7 @@ class Plan(NamedTuple):
 
 
 def split_container(argument: str) -> tuple[str, str]:
-    """`CONTAINER:PATH` as its two parts; the container is empty for a local path.
+    """Return the two parts of `CONTAINER:PATH`; the container is empty for a local path.
 
     A path that is absolute or begins with a dot is local whatever colons it has.
     """
@@ -72,7 +75,7 @@ def split_container(argument: str) -> tuple[str, str]:
 
 
 def absolute(path: bytes, environ: Mapping[str, str]) -> bytes:
-    """The path from the root, cleaned as text, its trailing `/` or `/.` kept."""
+    """Return the path from the root, cleaned as text, its trailing `/` or `/.` kept."""
     clean = _clean(posixpath.join(working_directory(environ), path))
     if names_content(path) and not names_content(clean):
         clean = clean.rstrip(b"/") + b"/."
@@ -82,7 +85,7 @@ def absolute(path: bytes, environ: Mapping[str, str]) -> bytes:
 
 
 def working_directory(environ: Mapping[str, str]) -> bytes:
-    """The working directory as the shell shows it ($PWD), if that is where we are."""
+    """Return the working directory as the shell has it ($PWD), if it is the same one."""
     shown = os.fsencode(environ.get("PWD", ""))
     if shown.startswith(b"/"):
         try:
@@ -94,17 +97,17 @@ def working_directory(environ: Mapping[str, str]) -> bytes:
 
 
 def names_content(path: bytes) -> bool:
-    """Does the path end with `.`, meaning what is in the directory? So does an empty one."""
+    """Return whether the path ends with `.`, for the content of a directory, or is empty."""
     return posixpath.basename(path.rstrip(b"/")) == b"." or not path
 
 
 def names_directory(path: bytes) -> bool:
-    """Does the path itself say that it is a directory?"""
+    """Return whether the path is spelled as that of a directory."""
     return path.endswith(b"/") or names_content(path)
 
 
 def split_last(path: bytes) -> tuple[bytes, bytes]:
-    """The directory that holds what the path names, and its name there, which may be `.`."""
+    """Return the directory that holds what the path names, and its name there, maybe `.`."""
     clean = _clean(path)
     if names_content(path):
         return clean, b"."
@@ -113,14 +116,14 @@ def split_last(path: bytes) -> tuple[bytes, bytes]:
 
 
 def link_target(path: bytes, target: bytes) -> bytes:
-    """Where the symlink at `path` leads to."""
+    """Return where the symlink at `path` leads to."""
     if target.startswith(b"/"):
         return target
     return _clean(posixpath.join(split_last(path)[0], target))
 
 
 def renamed_target(path: bytes, target: bytes) -> tuple[bytes, bytes]:
-    """`target`, which `path` led to, with its trailing `/.` or `/`; and the name to keep.
+    """Return `target`, which `path` led to, with the trailing `/.` or `/`; and the name to keep.
 
     The name is empty when both end in the same one.
     """
@@ -133,9 +136,9 @@ def renamed_target(path: bytes, target: bytes) -> tuple[bytes, bytes]:
 
 
 def local_source(path: bytes, *, follow: bool) -> Source:
-    """The local file or directory at an absolute path; `follow` a symlink at its end, too.
+    """Return the local file or directory at an absolute path; `follow` a symlink at its end.
 
-    Raises PydockError if it is not there.
+    Raises PydockError if it does not exist.
     """
     rename = b""
     if follow:
@@ -155,7 +158,7 @@ def local_source(path: bytes, *, follow: bool) -> Source:
 
 
 def check_output(path: bytes) -> None:
-    """Raises PydockError unless something could be written at that absolute local path."""
+    """Raise PydockError unless something could be written at that absolute local path."""
     directory = posixpath.dirname(_clean(path))
     try:
         os.stat(directory)
@@ -164,7 +167,7 @@ def check_output(path: bytes) -> None:
             f'invalid output path: directory "{printable(directory)}" does not exist'
         ) from None
     except OSError:
-        pass  # the path itself tells more
+        pass  # examining the path itself gives a better error
     try:
         mode = os.stat(path).st_mode
     except FileNotFoundError:
@@ -179,9 +182,9 @@ def check_output(path: bytes) -> None:
 
 
 def local_destination(path: bytes) -> Destination:
-    """What is at an absolute local path, or where its symlinks end.
+    """Return what is at an absolute local path, or where its symlinks end.
 
-    Raises PydockError if its directory is not there either.
+    Raises PydockError if its directory does not exist either.
     """
     original = path
     for _ in range(_MOST_SYMLINKS + 1):
@@ -199,10 +202,10 @@ def local_destination(path: bytes) -> Destination:
 
 
 def plan(source: Source, destination: Destination) -> Plan:
-    """In which directory to unpack the archive of the source, and under which name.
+    """Return into which directory to extract the archive of the source, and under which name.
 
-    Raises PydockError for a directory that would replace a file, and for a file that is to
-    go into a directory that is not there.
+    Raises PydockError for a directory that would replace a file, and for a file whose
+    destination is a missing directory.
     """
     old_name = split_last(source.path)[1]
     if destination.is_directory:
@@ -226,18 +229,18 @@ def _check_directory(directory: bytes) -> None:
 
 
 def _clean(path: bytes) -> bytes:
-    """The shortest path of the same meaning, as text; `.` for an empty one."""
+    """Return the shortest equal path, as text; `.` for an empty one."""
     clean = posixpath.normpath(path)
     return clean[1:] if clean.startswith(b"//") else clean
 
 
 def _last_name(path: bytes) -> bytes:
-    """The last name of a path, whatever slashes follow it."""
+    """Return the last name of a path without trailing slashes."""
     return posixpath.basename(path.rstrip(b"/")) or (b"/" if path else b".")
 
 
 def _without_symlinks(path: bytes) -> bytes:
-    """The same place reached without symlinks. Every name on the way must be there."""
+    """Return the path with symlinks resolved. Every component must exist."""
     try:
         resolved = os.path.realpath(path, strict=True)
     except OSError as error:

@@ -1,8 +1,8 @@
-"""Directories below a destination, reached by descriptors only and never through a symlink.
+"""Directories below a destination, reached by descriptors and never through a symlink.
 
 Each step down is an `openat` with O_NOFOLLOW in a directory that is open already, so that
-neither a name in an archive nor another process that renames directories and plants symlinks
-meanwhile can lead out of the destination.
+neither a name in an archive nor another process that swaps directories for symlinks can lead
+out of the destination.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _WHILE_FILLED_MODE = 0o700
 
 
 class _Level:
-    """One directory on the way from the destination to where entries are being created."""
+    """One open directory below the destination."""
 
     __slots__ = ("descriptor", "mode", "mtime_ns", "name")
 
@@ -34,22 +34,22 @@ class _Level:
 
 
 class DirectoryTree:
-    """The way down to the directory where entries are being created, kept open.
+    """The open directories from the destination down to where entries are created.
 
-    An archive names a directory before what is in it, so most steps are the same as for the
-    entry before. A directory gets its mode and time when the archive goes on elsewhere: its
-    own entries would change the time, and a mode such as 0555 would keep them out.
+    An archive names a directory before its content, so most components are the same as for the
+    previous entry. A directory gets its mode and time when it is left: its own entries would
+    change the time, and a mode such as 0555 would prevent them.
     """
 
     def __init__(self, destination: bytes) -> None:
-        """Opens the destination, which may itself be reached through symlinks."""
+        """Open the destination, whose own path may have symlinks."""
         allow_deep_trees()
         self.destination = destination
         self._root = os.open(destination, _FLAGS)
         self._levels: list[_Level] = []
 
     def close(self) -> None:
-        """Finishes and closes every directory."""
+        """Finish and close every directory."""
         try:
             self._leave_down_to(0)
         finally:
@@ -59,10 +59,10 @@ class DirectoryTree:
             os.close(self._root)
 
     def enter(self, names: Sequence[bytes]) -> int:
-        """The descriptor of the directory, creating it and those above it where they are missing.
+        """Return the descriptor of a directory, creating it and its parents where missing.
 
-        It stays open until the next call. Raises ArchiveError if a symlink or a file is
-        in the way, OSError if a directory cannot be created or opened.
+        It stays open until the next call. Raises ArchiveError if a symlink or a file has
+        the name, OSError if a directory cannot be created or opened.
         """
         same = 0
         for level, name in zip(self._levels, names, strict=False):
@@ -76,14 +76,14 @@ class DirectoryTree:
         return self._current()
 
     def finish_later(self, mode: int, mtime_ns: int) -> None:
-        """What the directory entered last gets when the archive is done with it."""
+        """Set the mode and time that the directory entered last gets when it is left."""
         level = self._levels[-1]
         level.mode, level.mtime_ns = mode, mtime_ns
         if mode | _WHILE_FILLED_MODE != stat.S_IMODE(os.fstat(level.descriptor).st_mode):
             os.fchmod(level.descriptor, mode | _WHILE_FILLED_MODE)
 
     def open_existing(self, names: Sequence[bytes]) -> int:
-        """A new descriptor of a directory that must be there; the caller closes it."""
+        """Return a new descriptor of an existing directory; the caller closes it."""
         descriptor = os.dup(self._root)
         for name in names:
             above = descriptor
@@ -121,10 +121,10 @@ class DirectoryTree:
 
 
 def allow_deep_trees() -> None:
-    """Lets a path of 4096 bytes have each of its directories open at once, if the system does."""
+    """Allow every directory of a path of 4096 bytes to be open at once, if the system does."""
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = LONGEST_PATH_BYTES if hard == resource.RLIM_INFINITY else min(LONGEST_PATH_BYTES, hard)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    needed = LONGEST_PATH_BYTES if hard == resource.RLIM_INFINITY else min(LONGEST_PATH_BYTES, hard)
+    if soft != resource.RLIM_INFINITY and soft < needed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (needed, hard))

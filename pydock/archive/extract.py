@@ -1,11 +1,12 @@
-"""Unpacks a tar stream from a container into a local directory, taking it for hostile.
+"""Extract a tar stream from a container into a local directory; the stream is untrusted.
 
 Whatever the archive holds, nothing outside the directory is created, changed, linked or
-removed: `directory` never leaves it on the way down, `place` never writes through what is there.
+removed: `directory_tree` never leaves it on the way down, `new_file` never writes through an
+existing file.
 
-Like docker, it gives no file away to another owner, creates devices and FIFOs, makes
-symlinks as they are when they are absolute, refuses relative ones that lead out, replaces
-files with files, merges directories, and puts neither in the place of the other.
+As in docker, the owner of files is the user. Devices and FIFOs are created, absolute symlinks are
+kept, relative ones that lead outside are refused. Files replace files and directories are merged,
+but neither replaces the other.
 """
 
 from __future__ import annotations
@@ -46,11 +47,11 @@ _NODE_KINDS = {
 
 
 def extract(archive: TarReader, directory: bytes, rename: Rename) -> None:
-    """Unpacks the archive into `directory` (an absolute path), which must be there.
+    """Extract the archive into `directory` (an absolute path), which must exist.
 
-    `rename` gives the name under which an entry, or what a hard link points to, is
-    created. Raises ArchiveError for an archive that is damaged or reaches outside, and
-    PydockError, naming the file, for what cannot be created. What was unpacked before stays.
+    `rename` returns the name under which an entry, or the target of a hard link, is created.
+    Raises ArchiveError for an archive that is damaged or reaches outside, and PydockError,
+    naming the file, for what cannot be created. Files extracted before remain.
     """
     try:
         tree = DirectoryTree(posixpath.normpath(directory))
@@ -101,9 +102,9 @@ class _Extractor:
             raise PydockError(f"{action} {self._path(names)}: {_reason(error)}") from error
 
     def _inside(self, name: bytes) -> list[bytes]:
-        """The levels of a name below the destination; none for the destination itself.
+        """Return the components of a name below the destination; none for the destination itself.
 
-        As docker reads it, `/` is the destination and has nothing above it.
+        As in docker, `/` is the destination and `..` does not lead above it.
         """
         if len(name) > LONGEST_PATH_BYTES:
             raise ArchiveError(f"{printable(name[:60])}...: file name too long")
@@ -121,7 +122,7 @@ class _Extractor:
         return names
 
     def _directory_of(self, names: list[bytes]) -> int:
-        """The descriptor of the directory in which the last of the names is to be."""
+        """Return the descriptor of the directory in which the last name is created."""
         if not names:
             raise IsADirectoryError
         return self._tree.enter(names[:-1])
@@ -171,7 +172,7 @@ class _Extractor:
         _set_time(entry, directory, names[-1])
 
     def _hard_link(self, entry: Entry, names: list[bytes]) -> None:
-        """Links to what was unpacked; mode and time are the file's and stay as they are."""
+        """Link to a file that was extracted; mode and time are that file's and stay."""
         directory = self._directory_of(names)
         target = self._hard_link_target(entry, names)
         target_directory = self._tree.open_existing(target[:-1])
@@ -200,7 +201,7 @@ class _Extractor:
         )
 
     def _node(self, entry: Entry, names: list[bytes]) -> None:
-        """A device or FIFO. Its mode comes with its creation: chmod would follow a symlink."""
+        """Create a device or FIFO with its mode at once: chmod would follow a symlink."""
         directory = self._directory_of(names)
         mode = _NODE_KINDS[entry.type] | entry.mode
         device = os.makedev(entry.device_major, entry.device_minor)
@@ -214,7 +215,7 @@ class _Extractor:
         _set_time(entry, directory, names[-1])
 
     def _path(self, names: list[bytes]) -> str:
-        """A path for a message."""
+        """Return a path for a message."""
         return printable(posixpath.join(self._destination, *names))
 
 
@@ -226,7 +227,7 @@ def _write(file: int, offset: int, data: memoryview) -> None:
 
 
 def _set_attributes(entry: Entry, file: int) -> None:
-    """Extended attributes, as far as the person and the file system may have them."""
+    """Set extended attributes, as far as the user and the file system are allowed to."""
     for key, value in (entry.pax or {}).items():
         try:
             os.setxattr(file, key.removeprefix(PAX_XATTR), value)
@@ -243,10 +244,10 @@ def _set_time(entry: Entry, directory: int, name: bytes) -> None:
 
 
 def _time_ns(entry: Entry) -> int:
-    """The time of an entry, or 1970 where it is one that no file may have."""
+    """Return the time of an entry, or 1970 for a time that no file can have."""
     return entry.mtime_ns if 0 <= entry.mtime_ns <= _LATEST_NS else 0
 
 
 def _reason(error: Exception) -> str:
-    """Why it failed, in the words of the system."""
+    """Return the reason in the operating system's words."""
     return (getattr(error, "strerror", None) or str(error)).lower()

@@ -1,11 +1,11 @@
 """Patterns on the container's side of `cp`: `web:/var/log/*.log`.
 
 Docker has none: every character of a path stands for itself. So a path is a pattern only
-after the engine has answered that nothing is there under the path itself. The names come
-from the archive of the last directory before the first pattern, since an engine lists no directory.
+after the engine has reported that the path itself does not exist. The names are read from the
+archive of the last directory before the first pattern, since no endpoint lists a directory.
 
-`*`, `?` and `[...]` match within one name, and a leading dot has to be there literally, as
-in a shell. A trailing `/` or `/.` is kept and asks for directories.
+`*`, `?` and `[...]` match within one name, and a leading dot is only matched literally, as in a
+shell. A trailing `/` or `/.` is kept and restricts the match to directories.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ _MAGIC = re.compile(rb"[*?[]")
 
 
 class Pattern(NamedTuple):
-    """`directory` is to be listed; `names` match what is below it, a pattern a level."""
+    """A pattern: `names` match what is below `directory`, one pattern per level."""
 
     directory: bytes
     names: list[bytes]
     suffix: bytes
 
     def matches(self, entries: Iterable[Entry]) -> list[bytes]:
-        """The paths that match among the entries of the directory's content (`./a`, `./a/b`)."""
+        """Return the matching paths among the entries of the directory (`./a`, `./a/b`)."""
         found = []
         for entry in entries:
             name = entry.name.removeprefix(b"./").rstrip(b"/")
@@ -43,7 +43,7 @@ class Pattern(NamedTuple):
 
 
 def pattern(path: bytes) -> Pattern | None:
-    """The pattern that a path can be read as; None when it has none of `*`, `?` and `[`."""
+    """Return the pattern that a path can be read as; None without any of `*`, `?` and `[`."""
     if not _MAGIC.search(path):
         return None
     suffix = b""
@@ -56,7 +56,7 @@ def pattern(path: bytes) -> Pattern | None:
     return Pattern(b"/" + b"/".join(names[:first]), names[first:], suffix)
 
 
-def _level_matches(name: bytes, wanted: bytes) -> bool:
-    if name.startswith(b".") and not wanted.startswith(b"."):
+def _level_matches(name: bytes, pattern: bytes) -> bool:
+    if name.startswith(b".") and not pattern.startswith(b"."):
         return False
-    return fnmatchcase(name, wanted)
+    return fnmatchcase(name, pattern)

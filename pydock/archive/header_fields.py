@@ -1,4 +1,4 @@
-"""The fields of tar headers as they are read: text, numbers, checksums, PAX records."""
+"""Parse the fields of tar headers: text, numbers, checksums, PAX records."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ class ArchiveError(PydockError):
 
 
 def text(field: bytes) -> bytes:
-    """The bytes of a field up to its first NUL."""
+    """Return the bytes of a field up to its first NUL."""
     return field.partition(b"\0")[0]
 
 
 def number(field: bytes) -> int:
-    """A number field of a header: octal digits, or base 256 when the first bit is set."""
+    """Return a number field of a header: octal digits, or base 256 when the first bit is set."""
     digits = field.strip(b" \0")
     if not digits:
         return 0
@@ -30,7 +30,7 @@ def number(field: bytes) -> int:
         return _base_256(field)
     digits = text(digits)
     if not digits.isdigit() or b"8" in digits or b"9" in digits:
-        raise ArchiveError("a header holds something else where a number belongs")
+        raise ArchiveError("invalid number in a header")
     return int(digits, 8)
 
 
@@ -46,7 +46,7 @@ def _base_256(field: bytes) -> int:
 
 
 def checksum_is_right(block: bytes) -> bool:
-    """Whether a header block's checksum is that of its bytes, taken as unsigned or signed."""
+    """Return whether a header block's checksum matches its bytes, as unsigned or signed ones."""
     field = block[148:156]
     expected = number(field)
     unsigned = sum(block) - sum(field) + 8 * 0x20
@@ -57,7 +57,7 @@ def checksum_is_right(block: bytes) -> bool:
 
 
 def pax_records(data: bytes) -> list[tuple[bytes, bytes]]:
-    """The records `LENGTH KEY=VALUE\\n` of a PAX header, in their order."""
+    """Return the records `LENGTH KEY=VALUE\\n` of a PAX header, in their order."""
     records = []
     start = 0
     while start < len(data):
@@ -76,7 +76,7 @@ def pax_records(data: bytes) -> list[tuple[bytes, bytes]]:
 
 
 def whole_number(value: bytes) -> int:
-    """A decimal number of a PAX record that fits 64 bits."""
+    """Return a decimal number of a PAX record that fits 64 bits."""
     if not value.removeprefix(b"-").isdigit() or len(value) > len("-9223372036854775808"):
         raise _malformed()
     parsed = int(value)
@@ -86,7 +86,7 @@ def whole_number(value: bytes) -> int:
 
 
 def pax_time_ns(value: bytes) -> int:
-    """The time of a PAX record, such as `1700000000.25`, in nanoseconds."""
+    """Return the time of a PAX record, such as `1700000000.25`, in nanoseconds."""
     seconds, _, fraction = value.partition(b".")
     if fraction and not fraction.isdigit():
         raise _malformed()

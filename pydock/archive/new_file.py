@@ -1,7 +1,7 @@
-"""A name in an open directory, where something new is to be, whether or not the name is taken.
+"""Create files in an open directory, whether or not the name exists.
 
-What was there is never opened or written to: its successor is made under another name and
-takes its place once it is complete. A directory is not replaced by anything else.
+A new file has a temporary name until it is complete and then replaces what had its name, which is
+never opened or written to. A directory is not replaced by anything else.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Sparse files in tar archives: where the pieces that an archive holds belong in the file.
+"""Sparse files in tar archives: the offsets of the pieces that an archive holds.
 
 GNU tar has written four formats: one with the map in and after the header block ("old
 GNU"), and three with PAX records: 0.0 (a record for each number), 0.1 (one record with all)

@@ -1,4 +1,4 @@
-"""Tar headers: what one entry is, and its bytes exactly as docker sends them.
+"""Tar headers: entries of an archive, and their bytes exactly as docker sends them.
 
 An archive is, for each entry, `encode(entry)`, then `entry.size` bytes of content when it
 is a regular file, then `padding(entry.size)`; after the last one comes `END`. `packed`
@@ -14,9 +14,9 @@ joins such small pieces into blocks worth sending:
 
     body = packed(pieces())
 
-Headers are those of Go's archive/tar asked for PAX: plain ustar whenever the entry fits
-in it, and a PAX extended header before the ustar one where it does not. Names are bytes:
-a tar archive and a Unix file system know no encoding.
+Headers are those of Go's archive/tar in PAX format: plain ustar whenever the entry fits
+in it, else with a PAX extended header before the ustar one. Names are bytes: tar archives and
+Unix file systems have no encoding.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ _TYPES = {
 
 
 def from_stat(name: bytes, status: os.stat_result, link_name: bytes = b"") -> Entry | None:
-    """The entry of a local file as docker would send it, or None for a socket.
+    """Return the entry of a local file as docker sends it, or None for a socket.
 
     Its time is cut to whole seconds, and a directory's name gets its slash. The owner is
     the file's own: set `uid` and `gid` to 0 where the engine is to own the file.
@@ -148,10 +148,10 @@ def from_stat(name: bytes, status: os.stat_result, link_name: bytes = b"") -> En
 
 
 def add_capabilities(entry: Entry, file: int | bytes) -> None:
-    """Adds the file capabilities (setcap) of a program to its entry, as docker does.
+    """Add the file capabilities (setcap) of a program to its entry, as docker does.
 
-    `file` is a descriptor or a path. Files that nobody may execute cannot use any and are
-    not asked.
+    `file` is a descriptor or a path. Files that are not executable cannot use capabilities and
+    are not examined.
     """
     if entry.type is not REGULAR or not entry.mode & 0o111:
         return
@@ -163,9 +163,9 @@ def add_capabilities(entry: Entry, file: int | bytes) -> None:
 
 
 def encode(entry: Entry) -> bytes:
-    """The header blocks of an entry: 512 bytes, or more where ustar cannot hold it.
+    """Return the header blocks of an entry: 512 bytes, or more where ustar cannot hold it.
 
-    Raises ValueError for what no tar format holds (a NUL byte in a name, say).
+    Raises ValueError for what no tar format can hold, such as a NUL byte in a name.
     """
     name, link_name = entry.name, entry.link_name
     if (
@@ -187,14 +187,14 @@ def encode(entry: Entry) -> bytes:
 
 
 def padding(size_bytes: int) -> bytes:
-    """The zeros after content of that size, up to the next whole block."""
+    """Return the zeros after content of that size, up to the next whole block."""
     return bytes(-size_bytes % BLOCK_BYTES)
 
 
 def file_content(file: int, entry: Entry) -> Iterator[bytes]:
-    """The content of a regular file's entry and its padding, read from a descriptor.
+    """Yield the content of a regular file's entry and its padding, read from a descriptor.
 
-    Exactly `entry.size` bytes: what was written to the file since is left out. Raises
+    Exactly `entry.size` bytes: what was appended to the file since is left out. Raises
     PydockError when the file has become shorter.
     """
     left = entry.size
@@ -209,7 +209,7 @@ def file_content(file: int, entry: Entry) -> Iterator[bytes]:
 
 
 def packed(pieces: Iterable[bytes], block_bytes: int = _CONTENT_BYTES) -> Iterator[bytes]:
-    """The same bytes in blocks of at least that size (the last one excepted)."""
+    """Yield the same bytes in blocks of at least that size (the last one excepted)."""
     waiting: list[bytes] = []
     waiting_bytes = 0
     for piece in pieces:
@@ -227,7 +227,7 @@ def packed(pieces: Iterable[bytes], block_bytes: int = _CONTENT_BYTES) -> Iterat
 
 
 def printable(name: bytes) -> str:
-    """A file name for a message: undecodable bytes and control characters are escaped."""
+    """Return a file name for a message: undecodable bytes and control characters are escaped."""
     text = name.decode("utf-8", "backslashreplace")
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
@@ -239,7 +239,7 @@ def _device_fields(entry: Entry) -> bytes:
 
 
 def _block(entry: Entry, name: bytes, last_fields: bytes) -> bytes:
-    """One ustar header block. Every value has been checked or cut to its field before.
+    """Return one ustar header block. Every value has been checked or cut to its field before.
 
     `last_fields` are the device numbers and the prefix of the name, as bytes of the block.
     """
@@ -293,10 +293,10 @@ def _encode_extended(entry: Entry) -> bytes:
 
 
 def _pax_records(entry: Entry, *, name_fits: bool) -> dict[bytes, bytes]:
-    """What the ustar header cannot say.
+    """Return the records for what the ustar header cannot hold.
 
-    A long name that can be split over two ustar fields is repeated here only when there
-    is something else to say, as the PAX header is written without a prefix.
+    A long name that can be split over two ustar fields is repeated here only if there is
+    another record, as the PAX header is written without a prefix.
     """
     records = dict(entry.pax or {})
     if not _is_short_ascii(entry.link_name):
@@ -348,16 +348,16 @@ def _pax_time(time_ns: int) -> bytes:
 
 
 def _pax_name(name: bytes) -> bytes:
-    """The name of the extended header itself, which tools that know no PAX would show."""
+    """Return the name of the extended header itself, which tools without PAX support show."""
     directory, file = posixpath.split(name)
     joined = posixpath.normpath(posixpath.join(directory, b"PaxHeaders.0", file))
     return joined.translate(None, _NOT_ASCII)[:_NAME_BYTES].rstrip(b"/")
 
 
 def _name_field(name: bytes) -> bytes:
-    """The ASCII part of a name that fits the ustar field; the PAX record has all of it.
+    """Return the ASCII part of a name that fits the ustar field; the PAX record has all of it.
 
-    A name cut right after a slash would look like a directory's: the slash is ended there.
+    A name cut right after a slash would look like a directory's: the slash becomes a NUL.
     """
     name = name.translate(None, _NOT_ASCII)
     field = name[:_NAME_BYTES]

@@ -77,14 +77,14 @@ class TarReader:
             yield entry
 
     def peek(self) -> Entry | None:
-        """The entry that iterating yields next; None when there is no further one."""
+        """Return the entry that iterating yields next; None at the end."""
         self._peeked = self._peeked or self._advance()
         return self._peeked
 
     def content(self) -> Iterator[tuple[int, memoryview]]:
-        """The content of the current entry: where in the file each piece goes, and the piece.
+        """Yield the content of the current entry: the offset of each piece, and the piece.
 
-        Holes of a sparse file are left out. A piece is valid until the next one is asked for.
+        Holes of a sparse file are left out. A piece is valid until the next one is read.
         """
         for offset, length in self._fragments:
             end = offset + length
@@ -137,7 +137,7 @@ class TarReader:
         return entry
 
     def _header_block(self) -> bytes | None:
-        """The next header, checked; None at the end marker."""
+        """Return the next header, checked; None at the end marker."""
         block = self._read_block()
         if block is None and not self._begun:  # Podman's archive of nothing
             return None
@@ -146,14 +146,14 @@ class TarReader:
         self._begun = True
         if block == _ZERO_BLOCK:
             if self._read_block() not in (None, _ZERO_BLOCK):
-                raise ArchiveError("the archive goes on after a block of zeros")
+                raise ArchiveError("unexpected data after the end marker of the archive")
             return None
         if not checksum_is_right(block):
             raise ArchiveError(f"a header after {printable(self._name)!r} has a wrong checksum")
         return block
 
     def _extension(self, block: bytes) -> bytes:
-        """The content of a header that only describes the next one."""
+        """Return the content of a header that only describes the next one."""
         size = number(block[124:136])
         if not 0 <= size <= _LONGEST_EXTENSION_BYTES:
             raise ArchiveError(f"a header after {printable(self._name)!r} is too long")
@@ -187,11 +187,11 @@ class TarReader:
         sparse.check(self._fragments, entry.size, self._content_left, entry.name)
 
     def _map_block(self) -> bytes:
-        """The next block of a sparse map that stands between the header and the content."""
+        """Return the next block of a sparse map between header and content."""
         return self._exactly(BLOCK_BYTES)
 
     def _sparse_map_block(self) -> bytes:
-        """The next block of a sparse map that counts as content."""
+        """Return the next block of a sparse map that counts as content."""
         if self._content_left < BLOCK_BYTES:
             raise ArchiveError(f"{printable(self._name)} has a sparse map that is cut short")
         self._content_left -= BLOCK_BYTES
@@ -200,7 +200,7 @@ class TarReader:
     # Bytes
 
     def _read_block(self) -> bytes | None:
-        """The next 512 bytes; None when the stream ends here."""
+        """Return the next 512 bytes; None when the stream ends here."""
         if self._start == self._end and not self._fill():
             return None
         return self._exactly(BLOCK_BYTES)
@@ -221,7 +221,7 @@ class TarReader:
             size_bytes -= len(self._some(size_bytes))
 
     def _some(self, most_bytes: int) -> memoryview:
-        """At least one of the next bytes; they stay in the buffer until the next call."""
+        """Return at least one of the next bytes; they stay in the buffer until the next call."""
         if self._start == self._end and not self._fill():
             raise ArchiveError(f"unexpected EOF: the archive ends in {printable(self._name)!r}")
         start = self._start
@@ -235,7 +235,7 @@ class TarReader:
 
 
 def _entry(block: bytes) -> Entry:
-    """What the header block alone says."""
+    """Return the entry as the header block alone describes it."""
     name = text(block[:100])
     type = block[156:157]
     major = minor = 0
@@ -260,7 +260,7 @@ def _entry(block: bytes) -> Entry:
 
 
 def _apply_pax(entry: Entry, records: dict[bytes, bytes]) -> None:
-    """Replaces what a PAX header says better. An empty value means: as in the header block."""
+    """Apply the records of a PAX header. An empty value keeps that of the header block."""
     for key, value in records.items():
         if key.startswith(PAX_XATTR):
             entry.pax = {**(entry.pax or {}), key: value}

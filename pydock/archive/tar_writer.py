@@ -1,11 +1,11 @@
 """A local file or directory as a stream of tar bytes, the way `cp` sends it to the engine.
 
-Names come in the order that docker sends them: a directory before what is in it, and names
-within a directory in order of their bytes. Content is read when its turn comes, so that the
-stream holds one block of it and the names of the directories on the way down.
+Names are in docker's order: a directory before its content, and names within a directory in order
+of their bytes. Content is read when it is sent, so that the stream holds one block of it and the
+names of the directories on the way down.
 """
 
-# ruff: noqa: PTH115, PTH208 (pathlib knows no paths of bytes)
+# ruff: noqa: PTH115, PTH208 (pathlib has no paths of bytes)
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ _OPEN_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 def tar_stream(source: bytes, name: bytes, skipped: Skipped) -> Iterator[bytes]:
-    """The archive of `source` in which it is called `name`, in blocks of 256 KiB.
+    """Yield the archive of `source`, named `name` in it, in blocks of 256 KiB.
 
     `source` itself is not followed when it is a symlink. With `name` `.`, entries are
-    `./`, `./a` and so on. `skipped(path, reason)` is called for what no archive can hold,
-    what vanished meanwhile and directories that cannot be listed; the stream goes on without
-    it. Raises PydockError, naming the file, for a file that cannot be read.
+    `./`, `./a` and so on. `skipped(path, reason)` is called for what no archive can hold, what
+    was removed meanwhile and directories that cannot be listed; the stream continues without
+    them. Raises PydockError, naming the file, for a file that cannot be read.
     """
     return packed(_pieces(posixpath.normpath(source), name, skipped))
 
@@ -69,7 +69,7 @@ def _pieces(source: bytes, name: bytes, skipped: Skipped) -> Iterator[bytes]:
 def _walk(
     source: bytes, name: bytes, skipped: Skipped
 ) -> Iterator[tuple[bytes, bytes, os.stat_result]]:
-    """(path, name in the archive, status) of the source and of all below it."""
+    """Yield (path, name in the archive, status) of the source and of all below it."""
     path = source
     open_directories: list[tuple[bytes, bytes, list[bytes]]] = []
     while True:
@@ -96,7 +96,7 @@ def _entry(path: bytes, name: bytes, status: os.stat_result) -> Entry | None:
 
 
 def _regular_file(path: bytes, entry: Entry) -> Iterator[bytes]:
-    """The header and the content, which agree on the size that the file has when opened."""
+    """Yield header and content, both with the size that the file has when opened."""
     file = os.open(path, _OPEN_FLAGS)
     try:
         status = os.fstat(file)
@@ -117,7 +117,7 @@ class _HardLinks:
         self._first: dict[tuple[int, int], tuple[bytes, int]] = {}
 
     def shorten(self, entry: Entry, status: os.stat_result) -> None:
-        """Makes the entry a hard link if another name of the same file went before it."""
+        """Make the entry a hard link if another name of the same file was sent before it."""
         if status.st_nlink < 2 or stat.S_ISDIR(status.st_mode):
             return
         key = (status.st_dev, status.st_ino)

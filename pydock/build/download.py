@@ -13,9 +13,9 @@ _REASON_LIMIT_BYTES = 64 * 1024
 
 @contextmanager
 def downloaded(url: str) -> Iterator[InputStream]:
-    """The content of the address, read as it comes; proxies are those of the environment.
+    """Yield the content of the address as a stream; proxies are those of the environment.
 
-    Raises PydockError when the server does not answer, refuses, or breaks off.
+    Raises PydockError when the server does not answer, refuses, or closes the connection early.
     """
     from http.client import HTTPException
     from urllib.error import HTTPError, URLError
@@ -32,8 +32,8 @@ def downloaded(url: str) -> Iterator[InputStream]:
         ) from None
     except (URLError, HTTPException, OSError, ValueError) as error:
         reason = error.reason if isinstance(error, URLError) else error
-        words = getattr(reason, "strerror", None) or str(reason)
-        raise PydockError(f'{failure}Get "{url}": {words.lower()}') from None
+        text = getattr(reason, "strerror", None) or str(reason)
+        raise PydockError(f'{failure}Get "{url}": {text.lower()}') from None
 
     total_bytes = answer.length or 0
     received_bytes = 0

@@ -1,9 +1,9 @@
-"""The rules of `.dockerignore`: which files of a context are left out, as docker decides it.
+"""The rules of `.dockerignore`: which files of a context are excluded, as docker decides it.
 
-The last rule that matches a path or one of its parents wins; a rule that begins with `!` takes
-files back in. Rules are compiled once: neighbours of the same sign are asked together, and a
-directory's verdict is handed down to what it holds, so that a file costs a few look-ups however
-many rules there are.
+The last rule that matches a path or one of its parents wins; a rule that begins with `!` includes
+files again. Rules are compiled once: consecutive rules of the same sign are matched together, and a
+directory's verdict is passed down to its content, so that a file costs a few look-ups however many
+rules there are.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ from pydock.build.ignore_pattern import (
 from pydock.errors import PydockError
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-#: Go reads lines into a buffer of 64 KiB, and docker refuses a longer one.
+#: the size of Go's buffer for a line; docker refuses longer ones
 _LINE_MAX_BYTES = 64 * 1024
-#: what Go's `strings.TrimSpace` takes away; Python's `strip` would take more
+#: what Go's `strings.TrimSpace` removes; Python's `strip` would remove more
 _SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
 
-#: Of a verdict: the path is left out. The other bits are for the verdicts of paths below it.
+#: the bit of a verdict for an excluded path; the other bits are for the verdicts of paths below
 EXCLUDED = 1
 
 
 class Rule(NamedTuple):
-    """One line of an ignore file; `line` counts from 1 and is 0 for a rule docker adds itself."""
+    """One line of an ignore file; `line` counts from 1 and is 0 for a rule that docker adds."""
 
     text: str
     is_exception: bool
@@ -49,7 +49,7 @@ class Rule(NamedTuple):
 
 
 class _Run:
-    """Neighbouring rules of the same sign, asked as one."""
+    """Consecutive rules of the same sign, matched as one."""
 
     def __init__(self, rules: Sequence[Rule], bit: int) -> None:
         self.rules = rules
@@ -69,7 +69,7 @@ class _Run:
         self._ends_broken = bool(texts[Kind.BROKEN])
 
     def matches(self, path: str) -> bool:
-        """Whether a rule matches; PydockError when docker would come to a broken one."""
+        """Return whether a rule matches; PydockError when docker would reach a broken one."""
         if (
             path in self._exact
             or path.endswith(self._suffixes)
@@ -83,7 +83,7 @@ class _Run:
 
 
 class IgnoreRules:
-    """Compiled rules, to be asked from the top of a tree downwards."""
+    """Compiled rules, evaluated from the top of a tree downwards."""
 
     def __init__(self, rules: Iterable[Rule] = (), source: str = "") -> None:
         """The rules in their order, and the name of their file.
@@ -102,10 +102,10 @@ class IgnoreRules:
         }
 
     def judge(self, path: str, parent_verdict: int = 0) -> int:
-        """The verdict on a path, from its parent's (0 at the top); test it with `EXCLUDED`.
+        """Return the verdict on a path, from its parent's (0 at the top); test it with `EXCLUDED`.
 
-        A rule that cannot change what the rules before it decided is not asked, as docker
-        does; what it would have said is unknown to the paths below, too.
+        As in docker, a rule that cannot change the decision of the rules before it is not
+        evaluated, and its result is not inherited by the paths below.
         """
         verdict = 0
         excluded = False
@@ -116,14 +116,14 @@ class IgnoreRules:
         return verdict | excluded
 
     def may_reopen_below(self, directory: str) -> bool:
-        """Whether an excluded directory must be walked for a later `!directory/...`.
+        """Return whether an excluded directory must be walked for a later `!directory/...`.
 
-        As with docker, that rule must spell the directory out: `!**/name` reopens none.
+        As in docker, that rule must spell the directory out: `!**/name` reopens none.
         """
         return directory in self._directories_of_exceptions
 
     def deciding_rule(self, path: str, verdict: int) -> Rule | None:
-        """The rule that gave a path its verdict, or None when no rule speaks of it."""
+        """Return the rule that decided the verdict of a path, or None when no rule matches it."""
         for run in reversed(self._runs):
             if verdict & run.bit:
                 for directory in reversed(_path_and_parents(path)):
@@ -133,9 +133,9 @@ class IgnoreRules:
         return None
 
     def with_kept(self, *paths: str) -> IgnoreRules:
-        """These rules and, for each path that they exclude, one that takes it back in.
+        """Return these rules and, for each path that they exclude, an exception for it.
 
-        So the Dockerfile and the ignore file reach the engine whatever the rules say.
+        It keeps the Dockerfile and the ignore file in the context.
         """
         rules = self.rules
         for path in paths:
@@ -145,7 +145,7 @@ class IgnoreRules:
 
 
 def read_ignore_file(content: bytes, source: str = "") -> IgnoreRules:
-    """The rules of an ignore file; raises PydockError with docker's message for a bad one."""
+    """Return the rules of an ignore file; raises PydockError for a bad one."""
     content = content.removeprefix(_BYTE_ORDER_MARK)
     rules = []
     for number, line in enumerate(content.split(b"\n"), 1):
@@ -158,9 +158,9 @@ def read_ignore_file(content: bytes, source: str = "") -> IgnoreRules:
 
 
 def _read_rule(line: str, number: int) -> Rule | None:
-    """The rule in a line, None for an empty one.
+    """Return the rule in a line, None for an empty one.
 
-    docker cleans a line twice, before and after it has put the `!` back in front.
+    docker cleans a line twice, before and after it restores the leading `!`.
     """
     text = line.strip(_SPACE)
     sign = "!" if text.startswith("!") else ""
@@ -173,7 +173,7 @@ def _read_rule(line: str, number: int) -> Rule | None:
 
 
 def compiled_rules(patterns: Iterable[str]) -> IgnoreRules:
-    """The rules of patterns that BuildKit asks with: as of an ignore file that it has read.
+    """Return the rules of patterns that BuildKit sends, which it read from an ignore file.
 
     Raises PydockError for a bad one.
     """
@@ -206,13 +206,13 @@ def _runs(rules: Sequence[Rule]) -> Iterable[_Run]:
 
 
 def _path_and_parents(path: str) -> list[str]:
-    """The path and its parents, from the top: `a/b/c` gives `a`, `a/b`, `a/b/c`."""
+    """Return the path and its parents, from the top: `a`, `a/b`, `a/b/c` for `a/b/c`."""
     parts = path.split("/")
     return ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
 
 
 def _excludes(rules: Sequence[Rule], path: str) -> bool:
-    """Whether the rules leave a path out, seen alone: docker asks so for the Dockerfile.
+    """Return whether the rules exclude a path by itself, as docker checks the Dockerfile.
 
     A rule is compared with the path and with the one parent that is as deep as the rule.
     """

@@ -1,1 +1,1 @@
-"""What the engine tells while it pulls, pushes, loads or builds: read, and shown to people."""
+"""The engine's progress of pulls, pushes, loads and services: decoded and displayed."""

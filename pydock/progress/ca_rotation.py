@@ -1,4 +1,4 @@
-"""How far the nodes of a swarm are with a new root CA."""
+"""The progress of a root CA rotation over the nodes of a swarm."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MAX_COLUMNS = 100
 
 
 class Rotation(NamedTuple):
-    """The root that is wanted, and how many of the nodes have certificates of it, and trust it."""
+    """The desired root, and how many of the nodes have its certificates, and trust it."""
 
     root_digest: str
     certificates: int
@@ -30,23 +30,23 @@ class Rotation(NamedTuple):
 
 
 def rotation_of(swarm: Json, nodes: Iterable[Json]) -> Rotation:
-    """The state, from what the engine says of the swarm and of its nodes."""
-    wanted: Json = swarm.get("TLSInfo") or {}
-    theirs = [(node.get("Description") or {}).get("TLSInfo") or {} for node in nodes]
+    """Return the state, from the engine's swarm and nodes."""
+    desired: Json = swarm.get("TLSInfo") or {}
+    of_nodes = [(node.get("Description") or {}).get("TLSInfo") or {} for node in nodes]
     issuer = ("CertIssuerSubject", "CertIssuerPublicKey")
-    certificates = sum(all(one.get(key) == wanted.get(key) for key in issuer) for one in theirs)
+    certificates = sum(all(one.get(key) == desired.get(key) for key in issuer) for one in of_nodes)
     in_progress = bool(swarm.get("RootRotationInProgress"))
-    roots = sum(one.get("TrustRoot") == wanted.get("TrustRoot") for one in theirs)
-    if in_progress or certificates < len(theirs):
-        roots = 0  # the new root is handed out when all have their certificates
-    digest = sha256(str(wanted.get("TrustRoot", "")).encode()).hexdigest()
-    return Rotation(f"sha256:{digest}", certificates, roots, len(theirs), in_progress)
+    roots = sum(one.get("TrustRoot") == desired.get("TrustRoot") for one in of_nodes)
+    if in_progress or certificates < len(of_nodes):
+        roots = 0  # nodes get the new root when all have their certificates
+    digest = sha256(str(desired.get("TrustRoot", "")).encode()).hexdigest()
+    return Rotation(f"sha256:{digest}", certificates, roots, len(of_nodes), in_progress)
 
 
 def display_rotation(
     states: Iterable[Rotation], out: TextIO, *, terminal: bool, environ: Json
 ) -> None:
-    """Show each state: on a terminal in one place, else docker's lines when the root changes."""
+    """Display each state: redrawn on a terminal, else docker's lines when the root changes."""
     if terminal and environ.get("TERM") != "dumb":
         _draw(states, out, environ)
         return
@@ -56,7 +56,7 @@ def display_rotation(
 
 
 def plain_lines(states: Iterable[Rotation]) -> Iterator[str]:
-    """What is printed where nobody watches it move."""
+    """Yield docker's lines for an output that is not a terminal."""
     yield "desired root digest: "
     yield "  rotated TLS certificates: "
     yield "  rotated CA certificates:  "
@@ -82,7 +82,7 @@ def _draw(states: Iterable[Rotation], out: TextIO, environ: Mapping[str, str]) -
 
 
 def lines(state: Rotation, window_columns: int) -> list[Line]:
-    """The state as lines for a window of that width."""
+    """Return the state as lines for a window of that width."""
     from rich.progress_bar import ProgressBar
     from rich.table import Table
     from rich.text import Text

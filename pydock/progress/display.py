@@ -1,4 +1,4 @@
-"""Showing a stream of progress, on a terminal and elsewhere."""
+"""Display a stream of progress, on a terminal or as plain lines."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ def display_stream(
     environ: Mapping[str, str],
     on_aux: Callable[[Any], None] | None = None,
 ) -> None:
-    """Show the stream of a pull, push, load or build until it ends.
+    """Display the stream of a pull, push, load or build until it ends.
 
-    On a terminal the layers move in place, else docker's plain lines are printed. `on_aux`
-    gets what the engine says to the program. Raises StreamError when the stream reports an
-    error, after everything before it has been shown.
+    On a terminal the layers are redrawn in place, else docker's plain lines are printed. `on_aux`
+    gets the auxiliary objects of the stream. Raises StreamError when the stream reports an
+    error, after everything before it has been displayed.
     """
     messages = _without_aux(decode(chunks), on_aux)
     display_messages(messages, out, terminal=terminal, environ=environ)
@@ -35,9 +35,9 @@ def display_messages(
     environ: Mapping[str, str],
     of_tasks: bool = False,
 ) -> None:
-    """Show messages until they end, as `show` does.
+    """Display messages until they end, as `display_stream` does.
 
-    `of_tasks`: they tell of a service's tasks, not of layers.
+    `of_tasks`: their ids are a service's tasks, not layers.
     """
     if terminal and environ.get("TERM") != "dumb":
         from pydock.progress.live_display import LiveDisplay
@@ -52,7 +52,7 @@ def display_messages(
 
 
 def drain(chunks: Iterable[bytes], on_aux: Callable[[Any], None] | None = None) -> None:
-    """Read a stream to its end and show nothing; raises StreamError as `show` does."""
+    """Read a stream to its end without output; raises StreamError as `display_stream` does."""
     for _ in _without_aux(decode(chunks), on_aux):
         pass
 

@@ -1,6 +1,6 @@
-"""The engine's stream of progress: JSON objects, one after the other, of pull, push, load, build.
+"""Decode the engine's progress stream of pull, push, load and build: concatenated JSON objects.
 
-The objects come in chunks that begin and end anywhere.
+The objects arrive in chunks that begin and end anywhere.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 
 from pydock.errors import ConnectionLost, ProtocolError, PydockError
 
-#: no message of an engine comes near this; whatever does is no message
+#: far more than any message of an engine
 _MAX_MESSAGE_CHARACTERS = 16 << 20
 _SPACES = re.compile(r"[ \t\r\n]*")
 
 
 class StreamError(PydockError):
-    """An error that the engine reports inside a stream, after it had answered well.
+    """An error that the engine reports inside a stream, after a successful status.
 
     `code` is the status of the command that failed, in a build; 0 where there is none.
     """
@@ -30,7 +30,7 @@ class StreamError(PydockError):
 
 
 class Progress(NamedTuple):
-    """How far something is (`progressDetail`, since API 1.8), in bytes unless `units` says else.
+    """The progress of a transfer (`progressDetail`, since API 1.8), in bytes unless `units` is set.
 
     0 is unknown.
     """
@@ -42,15 +42,15 @@ class Progress(NamedTuple):
 
     @property
     def is_known(self) -> bool:
-        """Does it say anything at all?"""
+        """Return whether it has any number."""
         return self.current > 0 or self.total > 0
 
 
 class Message(NamedTuple):
-    """One object of the stream; what it does not have is empty.
+    """One object of the stream; a missing field is empty.
 
-    `id` is a layer's short id, or a tag; `progress` is None when there is no `progressDetail`;
-    `progress_text` is the bar that old clients would print; `aux` is any JSON, for the program.
+    `id` is a layer's short id, or a tag; `progress` is None without `progressDetail`;
+    `progress_text` is the bar for clients without their own; `aux` is any JSON, for programs.
     """
 
     id: str = ""
@@ -64,10 +64,10 @@ class Message(NamedTuple):
 
 
 def decode(chunks: Iterable[bytes]) -> Iterator[Message]:
-    """The messages in a stream, each as soon as its last byte is there.
+    """Yield the messages of a stream, each as soon as its last byte has arrived.
 
-    Raises StreamError with the engine's words when one reports an error, ConnectionLost when
-    the stream ends inside a message, ProtocolError when it holds something else.
+    Raises StreamError with the engine's message when one reports an error, ConnectionLost when
+    the stream ends inside a message, ProtocolError when it is not JSON objects.
     """
     for document in documents(chunks):
         if error := _error(document):
@@ -76,7 +76,7 @@ def decode(chunks: Iterable[bytes]) -> Iterator[Message]:
 
 
 def documents(chunks: Iterable[bytes]) -> Iterator[dict[str, Any]]:
-    """The JSON objects in a stream, whatever they are; raises as `decode` does."""
+    """Yield the JSON objects of a stream with any fields; raises as `decode` does."""
     decoder = json.JSONDecoder()
     characters = codecs.getincrementaldecoder("utf-8")("replace")
     waiting = ""
@@ -95,7 +95,7 @@ def documents(chunks: Iterable[bytes]) -> Iterator[dict[str, Any]]:
             start = _end_of_spaces(waiting, end)
         waiting = waiting[start:]
         if waiting and (waiting[0] != "{" or len(waiting) > _MAX_MESSAGE_CHARACTERS):
-            raise ProtocolError("the engine's stream is not the JSON that it should be")
+            raise ProtocolError("invalid response from engine: the stream is not JSON objects")
     if waiting:
         raise ConnectionLost("unexpected EOF")
 
@@ -106,14 +106,14 @@ def _end_of_spaces(text: str, start: int) -> int:
 
 
 def _error(document: dict[str, Any]) -> StreamError | None:
-    """What the message reports as an error; old engines wrote `error` alone."""
+    """Return the error that the message reports; old engines wrote `error` alone."""
     detail = document.get("errorDetail")
     if detail is None and not document.get("error"):
         return None
     detail = detail if isinstance(detail, dict) else {}
-    words = _text(detail, "message") or _text(document, "error")
+    message = _text(detail, "message") or _text(document, "error")
     return StreamError(
-        words or "the engine reports an error without a reason", _number(detail, "code")
+        message or "the engine reported an error without a message", _number(detail, "code")
     )
 
 

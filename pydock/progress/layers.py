@@ -1,4 +1,4 @@
-"""What is known of a pull, push or load while it goes on: every layer, and what is left."""
+"""The state of a running pull, push or load: every layer, and what remains."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Layer:
         self._marks: deque[tuple[float, int]] = deque()
 
     def update(self, message: Message, now_seconds: float) -> None:
-        """Take over what a message says of the layer."""
+        """Apply a message about the layer."""
         if message.status != self.status:
             self._marks.clear()
         self.status = message.status
@@ -41,18 +41,18 @@ class Layer:
 
     @property
     def is_transferring(self) -> bool:
-        """Do bytes of it move between the engine and a registry or file?"""
+        """Return whether the engine transfers it to or from a registry or file."""
         return self.status in _TRANSFERS and self.progress.is_known and self.left_bytes != 0
 
     @property
     def is_finished(self) -> bool:
-        """Is nothing left to do for it?"""
+        """Return whether it is complete."""
         loaded = self.status == "Loading layer" and self.left_bytes == 0
         return loaded or self.status.startswith(_FINISHED)
 
     @property
     def left_bytes(self) -> int | None:
-        """What is left to transfer; None when the engine does not say how much there is."""
+        """Bytes remaining to transfer; None when the engine reports no total."""
         if self.status not in _TRANSFERS:
             return 0
         if not self.progress.total:
@@ -60,7 +60,7 @@ class Layer:
         return max(0, self.progress.total - self.progress.current)
 
     def speed(self, now_seconds: float) -> float:
-        """Bytes a second of late; 0 when it does not move."""
+        """Return the recent speed in bytes per second; 0 without a transfer."""
         marks = self._marks
         while len(marks) > 1 and marks[1][0] < now_seconds - _SPEED_WINDOW_SECONDS:
             marks.popleft()
@@ -81,7 +81,7 @@ class Summary(NamedTuple):
 
     @property
     def left_seconds(self) -> float | None:
-        """How long it takes at this speed; None when nobody can say."""
+        """Remaining time at this speed; None without a speed."""
         return self.left_bytes / self.bytes_per_second if self.bytes_per_second else None
 
 
@@ -92,16 +92,16 @@ class LayerStates:
         self.layers: dict[str, Layer] = {}
 
     def update(self, message: Message, now_seconds: float) -> None:
-        """Take over a message that has an id."""
+        """Apply a message that has an id."""
         layer = self.layers.setdefault(message.id, Layer(message.id))
         layer.update(message, now_seconds)
 
     def clear(self) -> None:
-        """Forget all layers: what follows is about something else."""
+        """Remove all layers: what follows is about something else."""
         self.layers.clear()
 
     def summary(self, now_seconds: float) -> Summary:
-        """How much of all is done and left."""
+        """Return how much of all layers is done and remains."""
         layers = self.layers.values()
         return Summary(
             layers=len(layers),
@@ -111,7 +111,7 @@ class LayerStates:
         )
 
     def most_active(self, count: int) -> list[Layer]:
-        """At most `count` layers, in their order: those at work first, then those that wait."""
+        """Return up to `count` layers, in their order: active ones first, then waiting ones."""
         layers = list(self.layers.values())
         if len(layers) <= count:
             return layers

@@ -1,4 +1,4 @@
-"""Progress on a terminal: the lines of the layers move, all else is printed above them."""
+"""Progress on a terminal: the lines of the layers are redrawn, all else is printed above them."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _DEFAULT_WINDOW = os.terminal_size((80, 24))
 
 
 class LiveDisplay:
-    """Shows messages on a terminal; a context, at whose end the last state stays on screen.
+    """Displays messages on a terminal; a context manager that leaves the last state on screen.
 
-    A thread draws, ten times a second at most, so that a burst of messages costs no more than
-    one, the speeds go down when nothing comes, and a window of another size is filled anew.
+    A thread draws at most ten times a second, so that a burst of messages costs no more than one,
+    speeds go down without messages, and a resized window is redrawn.
     """
 
     def __init__(self, out: TextIO, environ: Mapping[str, str], *, of_tasks: bool = False) -> None:
-        """With `of_tasks` the lines are those of a service's tasks, else those of layers."""
+        """With `of_tasks` the ids of messages are a service's tasks, else layers."""
         self._out = out
         self._of_tasks = of_tasks
         self._region = Region(self._write, rewraps=rewraps(environ))
@@ -50,7 +50,7 @@ class LiveDisplay:
         self._settle()
 
     def add(self, message: Message) -> None:
-        """Show one message."""
+        """Display one message."""
         if message.id and (message.progress is not None or message.progress_text):
             with self._lock:
                 self._states.update(message, time.monotonic())
@@ -58,7 +58,7 @@ class LiveDisplay:
                 self._thread = threading.Thread(target=self._keep_drawing, daemon=True)
                 self._thread.start()
         else:
-            # what comes now is about something else, so the layers above are final
+            # this message is about something else, so the layers above are final
             with self._lock:
                 self._settle()
                 self._write(plain_text(message))
@@ -70,7 +70,7 @@ class LiveDisplay:
                     if self._states.layers:
                         self._draw()
             except OSError:
-                return  # nobody looks any more: whoever writes next is told so
+                return  # the output is closed: the next write of the main thread raises
             if self._ended.wait(_FRAME_SECONDS):
                 return
 
@@ -86,7 +86,7 @@ class LiveDisplay:
         self._region.draw(lines, window.columns)
 
     def _settle(self) -> None:
-        """Leave every layer's last state on the screen, and begin anew below."""
+        """Leave the last state of every layer on the screen; the next one is drawn below."""
         if not self._states.layers:
             return
         from pydock.progress.render import layer_lines, task_lines

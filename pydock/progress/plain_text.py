@@ -1,4 +1,4 @@
-"""Progress where nobody watches it move: docker's lines, byte for byte."""
+"""Progress for an output that is not a terminal: docker's lines, byte for byte."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pydock.progress.json_stream import Message
 
 
 def plain_text(message: Message) -> str:
-    """What docker prints of a message, its line end included; nothing for a moving bar."""
+    """Return what docker prints of a message, with its line end; nothing for a progress bar."""
     if message.progress and message.progress.is_known:
         return ""
     head = _time(message.time_nanoseconds)
@@ -20,7 +20,7 @@ def plain_text(message: Message) -> str:
 
 
 def _time(nanoseconds: int) -> str:
-    """A time as Go writes it: local, with nine digits and `Z` for no offset."""
+    """Return a time as Go writes it: local, with nine digits and `Z` for no offset."""
     if not nanoseconds:
         return ""
     import time

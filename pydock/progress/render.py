@@ -1,4 +1,4 @@
-"""Layers as lines for a terminal, made by rich to fit the window."""
+"""Layers and tasks as lines of a terminal, laid out by rich to fit the window."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MAX_COLUMNS = 100
 
 
 def layer_lines(layers: list[Layer], window_columns: int, now_seconds: float) -> list[Line]:
-    """A line a layer: name, state and, while it moves, bar, bytes and speed."""
+    """Return a line per layer: name, state and, during a transfer, bar, bytes and speed."""
     columns = min(window_columns - 1, _MAX_COLUMNS)
     table = Table.grid(padding=(0, 1))
     table.add_column(no_wrap=True, overflow="ellipsis", min_width=8)
@@ -46,7 +46,7 @@ def layer_lines(layers: list[Layer], window_columns: int, now_seconds: float) ->
 
 
 def summary_lines(summary: Summary, hidden: int, window_columns: int) -> list[Line]:
-    """One line on everything: what is done, what is left and how long that takes."""
+    """Return one line on all layers: what is done, what remains and for how long."""
     parts = [f"{summary.finished} of {summary.layers} done"]
     if summary.left_bytes:
         parts.append(f"{human_size(summary.left_bytes)} left")
@@ -63,7 +63,7 @@ def summary_lines(summary: Summary, hidden: int, window_columns: int) -> list[Li
 def progress_lines(
     states: LayerStates, window_columns: int, window_rows: int, now_seconds: float
 ) -> list[Line]:
-    """Everything, in no more lines than the window can show with the cursor below them."""
+    """Return everything in no more lines than the window shows with the cursor below them."""
     room = max(1, window_rows - 2)
     layers = states.most_active(room)
     lines = layer_lines(layers, window_columns, now_seconds)
@@ -75,7 +75,7 @@ def progress_lines(
 def task_lines(
     layers: list[Layer], window_columns: int, window_rows: int | None = None
 ) -> list[Line]:
-    """A line a task of a service, with a bar where its way is known, and the lines on all.
+    """Return a line per task of a service, with a bar if its total is known, and overall lines.
 
     No more lines than the window can show with the cursor below them: tasks are left out first.
     """
@@ -121,7 +121,7 @@ def _bar(layer: Layer) -> Text | ProgressBar:
 
 
 def _counts(layer: Layer) -> str:
-    """`3.4MB/12MB`, or `3/5 layers` where the engine counts something else than bytes."""
+    """Return `3.4MB/12MB`, or `3/5 layers` where the engine counts other units than bytes."""
     progress = layer.progress
     if not progress.is_known or progress.hide_counts:
         return ""
@@ -137,7 +137,7 @@ def _per_second(bytes_per_second: float) -> str:
 
 
 def _clock(seconds: float) -> str:
-    """A time left, no finer than anyone can know it: `8s`, `2m05s`, `3h20m`."""
+    """Return a remaining time, rounded as an estimate is: `8s`, `2m05s`, `3h20m`."""
     whole = max(1, round(seconds))
     if whole < 60:
         return f"{whole}s"
@@ -147,7 +147,7 @@ def _clock(seconds: float) -> str:
 
 
 def rendered(what: Table | Text, columns: int) -> list[Line]:
-    """What rich makes of it in so many columns."""
+    """Return what rich renders in so many columns, as lines."""
     console = Console(file=StringIO(), width=max(1, columns), force_terminal=True, highlight=False)
     return [_line(console, segments) for segments in console.render_lines(what, pad=False)]
 

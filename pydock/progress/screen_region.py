@@ -1,4 +1,4 @@
-"""The last lines of a terminal, drawn again and again in their place."""
+"""The last lines of a terminal, redrawn in place."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _UP = "\x1b[{}A"
 _ERASE_REST_OF_LINE = "\x1b[K"
 _ERASE_BELOW = "\x1b[J"
 
-#: set by terminals that break long lines anew when they become narrower
+#: set by terminals that wrap long lines again when they become narrower
 _REWRAPPING_TERMINALS = (
     "VTE_VERSION",
     "KITTY_WINDOW_ID",
@@ -22,12 +22,12 @@ _REWRAPPING_TERMINALS = (
 
 
 def rewraps(environ: Mapping[str, str]) -> bool:
-    """Does this terminal break long lines anew when its window becomes narrower?"""
+    """Return whether this terminal wraps long lines again when its window becomes narrower."""
     return any(environ.get(name) for name in _REWRAPPING_TERMINALS)
 
 
 class Line:
-    """A line as it is written, with colours, and the columns that it takes."""
+    """A line as it is written, with colours, and its width in columns."""
 
     __slots__ = ("columns", "text")
 
@@ -49,7 +49,7 @@ class Region:
         self._drawn: list[Line] = []
 
     def draw(self, lines: list[Line], window_columns: int) -> None:
-        """Show these lines, each of them shorter than the window."""
+        """Draw these lines, each of them shorter than the window."""
         rows = self._rows(window_columns)
         text = _UP.format(rows) if rows else ""
         text += "".join(f"\r{line.text}{_ERASE_REST_OF_LINE}\n" for line in lines)
@@ -60,11 +60,11 @@ class Region:
         self._drawn = lines
 
     def leave(self) -> None:
-        """Let the lines stand; the next drawing begins below them."""
+        """Keep the lines on screen; the next drawing begins below them."""
         self._drawn = []
 
     def _rows(self, window_columns: int) -> int:
-        """How many rows the last drawing takes in a window that may be narrower by now."""
+        """Return how many rows the last drawing takes in a window that may be narrower now."""
         if not self._rewraps:
             return len(self._drawn)
         return sum(max(1, -(-line.columns // window_columns)) for line in self._drawn)

@@ -1,6 +1,6 @@
-"""How the tasks of a service come to be as they should: messages made of the swarm's answers.
+"""The convergence of a service: messages about its tasks, made of the swarm's answers.
 
-Whoever has the engine asks it again and again and gives the answers to a `Convergence`.
+The caller polls the engine and passes the answers to a `Convergence`.
 """
 
 from __future__ import annotations
@@ -34,31 +34,31 @@ _DEFAULT_MONITOR_SECONDS = 5.0
 
 
 class Convergence:
-    """Follows one service until its tasks have been as they should be for long enough."""
+    """Follows one service until its tasks have been in the desired state for long enough."""
 
     def __init__(self, name: str, clock: Callable[[], float], program: str = "docker") -> None:
-        """`name` is what the person calls the service; `clock` tells seconds.
+        """`name` is the service as the user named it; `clock` returns seconds.
 
-        `program` is what the person calls pydock.
+        `program` is the name of the program in messages.
         """
         self.name = name
         self.program = program
         self.clock = clock
-        #: is there nothing more to wait for?
+        #: nothing more to wait for
         self.ended = False
-        #: are the tasks as they should be, as of the last look?
+        #: the tasks were in the desired state when last examined
         self.converged = False
         self._converged_at: float | None = None
         self._monitor_seconds = _DEFAULT_MONITOR_SECONDS
         self._service: Json = {}
         self._tasks: _Tasks | None = None
         self._rolls_back = False
-        self._last_words: Message | None = None
+        self._last_message: Message | None = None
 
     def see_service(self, service: Json) -> Iterator[Message]:
-        """Take in what the swarm says of the service.
+        """Apply the engine's service object and yield messages.
 
-        PydockError when its update, or its way back, was stopped because of failures.
+        Raises PydockError when its update or rollback was paused because of failures.
         """
         self._service = service
         config = service["Spec"].get("UpdateConfig") or {}
@@ -71,33 +71,33 @@ class Convergence:
             return
         if self.clock() - self._converged_at >= self._monitor_seconds:
             yield _line("verify", f"Service {self.name} converged")
-            if self._last_words:
-                yield self._last_words
+            if self._last_message:
+                yield self._last_message
             self.ended = True
 
     def _see_update(self, status: Json) -> Iterator[Message]:
-        state, words = status.get("State", ""), status.get("Message", "")
+        state, message = status.get("State", ""), status.get("Message", "")
         if state == "updating":
             self._rolls_back = False
         elif state == "completed":
-            # an update that was over before anybody looked leaves nothing to show
+            # an update that ended before the first poll has nothing to display
             self.ended = not self.converged
         elif state in ("paused", "rollback_paused"):
             what = "update" if state == "paused" else "rollback"
-            raise PydockError(f"service {what} paused: {words}")
+            raise PydockError(f"service {what} paused: {message}")
         elif state == "rollback_started":
-            if not self._rolls_back and words:
-                yield _line("rollback", words)
+            if not self._rolls_back and message:
+                yield _line("rollback", message)
             self._rolls_back = True
         elif state == "rollback_completed":
             self._rolls_back = True
             if not self.converged:
-                self._last_words = Message(id="rollback", status=words)
+                self._last_message = Message(id="rollback", status=message)
 
     def see_tasks(self, tasks: Sequence[Json], active_nodes: Collection[str]) -> Iterator[Message]:
-        """Take in the tasks of the service's present version, and the nodes that are not down."""
+        """Apply the tasks of the service's current version, and the nodes that are not down."""
         assert self._tasks is not None
-        yield from self._tasks.look(self._service, tasks, active_nodes, self._rolls_back)
+        yield from self._tasks.update(self._service, tasks, active_nodes, self._rolls_back)
         self.converged = self._tasks.converged
         if not self.converged:
             if self._converged_at is not None:
@@ -112,19 +112,20 @@ class Convergence:
             self._converged_at = self.clock()
         left = self._monitor_seconds - (self.clock() - self._converged_at)
         if left >= 0:
-            words = f"Waiting {int(left) + 1} seconds to verify that tasks are stable..."
-            yield _line("verify", words)
+            seconds = int(left) + 1
+            status = f"Waiting {seconds} seconds to verify that tasks are stable..."
+            yield _line("verify", status)
 
     def interrupted(self) -> Iterator[Message]:
-        """What to say when the person no longer waits."""
+        """Yield the messages for a user who interrupts the wait."""
         if not self.converged:
             yield Message(status="Operation continuing in background.")
-            words = f"Use `{self.program} service ps {self.name}` to check progress."
-            yield Message(status=words)
+            hint = f"Use `{self.program} service ps {self.name}` to check progress."
+            yield Message(status=hint)
 
 
 def _line(id: str, action: str, current: int = 0, total: int = 0) -> Message:
-    """A line that keeps its place; a bar where a total is known."""
+    """Return a line that is redrawn in place, with a bar if it has a total."""
     return Message(id=id, status=action, progress=Progress(current, total, "", True))
 
 
@@ -133,10 +134,10 @@ class _Tasks(Protocol):
 
     converged: bool
 
-    def look(
+    def update(
         self, service: Json, tasks: Sequence[Json], active_nodes: Collection[str], rolls_back: bool
     ) -> Iterator[Message]:
-        """The lines to show of the tasks, as they are now."""
+        """Yield the lines of the tasks in their current state."""
 
 
 def _tasks_of(service: Json) -> _Tasks:
@@ -153,8 +154,8 @@ def _tasks_of(service: Json) -> _Tasks:
 
 
 def _overall(done: int, total: int, rolls_back: bool) -> Message:
-    words = f"{done} out of {total} tasks"
-    return _line("overall progress", f"rolling back update: {words}" if rolls_back else words)
+    text = f"{done} out of {total} tasks"
+    return _line("overall progress", f"rolling back update: {text}" if rolls_back else text)
 
 
 class _Replicated:
@@ -167,7 +168,7 @@ class _Replicated:
         #: slots as the swarm counts them -> as they are shown, without gaps
         self._places: dict[int, int] = {}
 
-    def look(
+    def update(
         self, service: Json, tasks: Sequence[Json], active_nodes: Collection[str], rolls_back: bool
     ) -> Iterator[Message]:
         replicas = service["Spec"]["Mode"]["Replicated"]["Replicas"]
@@ -176,8 +177,10 @@ class _Replicated:
             if replicas <= _MAX_BARS:
                 yield from (_line(f"{place}/{replicas}", " ") for place in range(1, replicas + 1))
             self._begun = True
-        known = [task for task in tasks if not task.get("NodeID") or task["NodeID"] in active_nodes]
-        by_slot = _foremost(known, "Slot", _rank)
+        placed = [
+            task for task in tasks if not task.get("NodeID") or task["NodeID"] in active_nodes
+        ]
+        by_slot = _foremost(placed, "Slot", _rank)
         if any(not _is_running(task) for task in by_slot.values()):
             self._done = False
         running = 0
@@ -200,7 +203,7 @@ class _Global:
         self._begun = False
         self._done = False
 
-    def look(
+    def update(
         self, service: Json, tasks: Sequence[Json], active_nodes: Collection[str], rolls_back: bool
     ) -> Iterator[Message]:
         by_node = _foremost(tasks, "NodeID", _rank)
@@ -234,7 +237,7 @@ class _ReplicatedJob:
         self._total = int(job.get("TotalCompletions") or 0)
         self._at_once = int(job.get("MaxConcurrent") or 0)
 
-    def look(
+    def update(
         self, service: Json, tasks: Sequence[Json], active_nodes: Collection[str], rolls_back: bool
     ) -> Iterator[Message]:
         total = self._total
@@ -255,11 +258,11 @@ class _ReplicatedJob:
         self.converged = complete == total
 
     def _overall(self, active: int, complete: int) -> Iterator[Message]:
-        words = f"{complete:{len(str(self._total))}} out of {self._total} complete"
-        yield _line("job progress", words, complete, self._total)
+        text = f"{complete:{len(str(self._total))}} out of {self._total} complete"
+        yield _line("job progress", text, complete, self._total)
         width = len(str(self._at_once))
-        wanted = min(self._total - complete, self._at_once)
-        yield _line("active tasks", f"{active:{width}} out of {wanted:{width}} tasks")
+        desired = min(self._total - complete, self._at_once)
+        yield _line("active tasks", f"{active:{width}} out of {desired:{width}} tasks")
 
 
 class _GlobalJob:
@@ -269,7 +272,7 @@ class _GlobalJob:
         self.converged = False
         self._nodes: set[str] | None = None
 
-    def look(
+    def update(
         self, service: Json, tasks: Sequence[Json], active_nodes: Collection[str], rolls_back: bool
     ) -> Iterator[Message]:
         of_job = list(_of_iteration(service, tasks))
@@ -290,12 +293,12 @@ class _GlobalJob:
 
     def _overall(self, complete: int) -> Message:
         total = len(self._nodes or ())
-        words = f"{complete:{len(str(total))}} out of {total} complete"
-        return _line("job progress", words, complete, total)
+        text = f"{complete:{len(str(total))}} out of {total} complete"
+        return _line("job progress", text, complete, total)
 
 
 def _rank(task: Json) -> tuple[int, int]:
-    """How far a task should come, and how far it has come; 0 for a state that nobody knows."""
+    """Return the ranks of a task's desired and current state; 0 for an unknown state."""
     return (
         _STATES.get(task.get("DesiredState", ""), 0),
         _STATES.get(task["Status"].get("State", ""), 0),
@@ -303,16 +306,16 @@ def _rank(task: Json) -> tuple[int, int]:
 
 
 def _progress(task: Json) -> tuple[int, ...]:
-    """How far a task has come."""
+    """Return the rank of a task's current state."""
     return _rank(task)[1:]
 
 
 def _foremost(
     tasks: Iterable[Json], key: str, rank: Callable[[Json], tuple[int, ...]]
 ) -> dict[Any, Json]:
-    """Of the tasks of each slot or node, whichever is the `key`, the one of the lowest rank.
+    """Return the task of the lowest rank of each slot or node, whichever is the `key`.
 
-    By `_rank` that is the one that is to live, and of several the younger one.
+    By `_rank` that is the one to be kept, and of several the younger one.
     """
     found: dict[Any, Json] = {}
     for task in tasks:
@@ -325,7 +328,7 @@ def _foremost(
 
 
 def _of_iteration(service: Json, tasks: Iterable[Json]) -> Iterator[Json]:
-    """The tasks of a job's present run."""
+    """Yield the tasks of a job's current iteration."""
     run = ((service.get("JobStatus") or {}).get("JobIteration") or {}).get("Index", 0)
     for task in tasks:
         iteration = task.get("JobIteration")

@@ -1,10 +1,10 @@
-"""The keys that let go of a container, such as ctrl-p,ctrl-q."""
+"""Detach key sequences, such as ctrl-p,ctrl-q."""
 
 from __future__ import annotations
 
 DEFAULT_KEYS = "ctrl-p,ctrl-q"
 
-#: the characters that ctrl- makes the codes 0 to 31 of
+#: the characters for which ctrl- gives the codes 0 to 31
 _CONTROLS = "@abcdefghijklmnopqrstuvwxyz[\\]^_"
 _CODES = {
     **{f"ctrl-{character}": code for code, character in enumerate(_CONTROLS)},
@@ -13,10 +13,10 @@ _CODES = {
 
 
 def parse_detach_keys(text: str) -> bytes:
-    """The bytes that a person's keys send: "ctrl-p,x" is b"\\x10x".
+    """Return the bytes of a detach key sequence: "ctrl-p,x" is b"\\x10x".
 
     Keys are separated by commas: one ASCII character, ctrl- and one of a-z @ [ \\ ] ^ _, or DEL.
-    Raises ValueError naming the first key that is none of these.
+    Raises ValueError naming the first invalid key.
     """
     codes = bytearray()
     for key in text.split(","):
@@ -30,11 +30,11 @@ def parse_detach_keys(text: str) -> bytes:
 
 
 class DetachMatcher:
-    """Finds the keys in what is typed, however it is split over reads.
+    """Finds the key sequence in the input, however it is split over reads.
 
-    The beginning of a match is held back and goes out as soon as it turns out to be none.
-    As in docker, the key that breaks a match does not begin another one: ctrl-p pressed twice
-    reaches the container twice.
+    The beginning of a match is held back and passed on when the match fails. As in docker, the key
+    that ends a partial match does not begin another one: ctrl-p pressed twice reaches the
+    container twice.
     """
 
     def __init__(self, keys: bytes) -> None:
@@ -42,7 +42,7 @@ class DetachMatcher:
         self._held = 0  # how many keys of a match have been typed
 
     def feed(self, typed: bytes) -> tuple[bytes, bool]:
-        """What to send on, and whether the keys were typed: what follows them is dropped."""
+        """Return what to send, and whether the sequence was typed: what follows it is dropped."""
         keys = self._keys
         if not self._held and keys[:1] not in typed:
             return typed, False

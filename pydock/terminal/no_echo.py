@@ -1,4 +1,4 @@
-"""Typing that a terminal does not show: passwords and keys."""
+"""Input without echo: passwords and keys."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 
 @contextmanager
 def without_echo(fd: int) -> Iterator[None]:
-    """Keep a terminal from showing what is typed, and undo that however this ends."""
+    """Turn a terminal's echo off, and restore it however the context ends."""
     before = termios.tcgetattr(fd)
     silent = list(before)
     silent[_LOCAL_MODES] &= ~termios.ECHO
 
     def restore() -> None:
-        with suppress(termios.error):  # the terminal is gone
+        with suppress(termios.error):  # the terminal has disappeared
             termios.tcsetattr(fd, termios.TCSADRAIN, before)
 
     with _restored_by_signals(restore):
@@ -35,7 +35,7 @@ def without_echo(fd: int) -> Iterator[None]:
 
 @contextmanager
 def _restored_by_signals(restore: Callable[[], None]) -> Iterator[None]:
-    """Undo something also when a signal ends the process."""
+    """Call `restore` also when a signal ends the process."""
 
     def end(number: int, frame: FrameType | None) -> None:
         restore()

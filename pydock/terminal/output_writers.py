@@ -1,8 +1,8 @@
-"""Standard output and standard error for a loop that must not wait for whoever reads them.
+"""Standard output and standard error for a loop that must not wait for their readers.
 
-Whether a write waits is a property that a descriptor shares with the shell and everything
-else that has it open, so it is never changed: a pipe or terminal is opened a second time, for
-this process alone, and a socket is written to with a flag of the call.
+O_NONBLOCK is shared with the shell and every other process that has the descriptor, so it is never
+changed: a pipe or terminal is opened a second time, for this process alone, and a socket is written
+to with MSG_DONTWAIT.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _SURE_BYTES: Final = 4096
 
 
 class OutputError(PydockError):
-    """Nothing more can be written to standard output or error; `reader_gone` for a closed pipe."""
+    """A write to standard output or error failed; `reader_gone` for a closed pipe."""
 
     def __init__(self, name: str, error: OSError) -> None:
         super().__init__(f"write {name}: {os_reason(error)}")
@@ -30,21 +30,21 @@ class OutputError(PydockError):
 
 
 class Output(Protocol):
-    """Where bytes go without waiting."""
+    """An output with writes that do not block."""
 
     name: str
 
     def write(self, data: memoryview) -> int:
-        """Writes what goes at once and returns how many bytes that was, maybe 0."""
+        """Write what the output takes at once and return how many bytes that was, maybe 0."""
 
     def fileno(self) -> int:
-        """What to wait on until more goes."""
+        """Return the descriptor to poll before the next write."""
 
     def close(self) -> None: ...
 
 
 class _File:
-    """A descriptor that does not wait: a file, or one that was opened for this process alone."""
+    """A descriptor that does not block: a file, or one opened for this process alone."""
 
     def __init__(self, fd: int, name: str, *, own: bool) -> None:
         self._fd = fd
@@ -66,7 +66,7 @@ class _File:
 
 
 class _Socket:
-    """A socket, which is asked not to wait at each write."""
+    """A socket, written to with MSG_DONTWAIT."""
 
     def __init__(self, fd: int, name: str) -> None:
         self._socket = socket.socket(fileno=os.dup(fd))
@@ -86,7 +86,7 @@ class _Socket:
 
 
 class _Careful:
-    """A pipe or terminal that could not be opened again: little at a time, when it is ready."""
+    """A pipe or terminal that could not be opened again: small writes, when it is ready."""
 
     def __init__(self, fd: int, name: str) -> None:
         self._fd = fd
@@ -108,16 +108,16 @@ class _Careful:
 
 
 def open_output(fd: int, name: str) -> Output:
-    """The way to write to a descriptor without waiting; `name` is what errors call it."""
+    """Return a non-blocking writer for a descriptor; `name` is its name in errors."""
     mode = os.fstat(fd).st_mode
     if stat.S_ISSOCK(mode):
         return _Socket(fd, name)
     if not stat.S_ISFIFO(mode) and not os.isatty(fd):
         return _File(fd, name, own=False)
     try:
-        # Linux opens anew what the link stands for; elsewhere there is no such directory.
+        # Linux opens the target of the link again; elsewhere this directory does not exist.
         again = os.open(f"/proc/self/fd/{fd}", os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
-    except OSError:  # not there, not permitted, or nobody reads any more
+    except OSError:  # missing, not permitted, or without a reader
         return _Careful(fd, name)
     return _File(again, name, own=True)
 
@@ -125,30 +125,30 @@ def open_output(fd: int, name: str) -> Output:
 class Outputs:
     """Standard output and error together: bytes reach them in the order they were written.
 
-    What does not go at once is kept; a caller asks `waiting` before it produces more, so that
-    no more than one read's worth is ever kept.
+    What an output does not take at once is kept; a caller checks `waiting` before it produces
+    more, so that no more than the data of one read is ever kept.
     """
 
     def __init__(self, stdout_fd: int | None, stderr_fd: int | None) -> None:
-        """None for a stream that is not wanted: what is written to it is dropped."""
+        """None for a stream whose output is discarded."""
         self._stdout = None if stdout_fd is None else open_output(stdout_fd, "/dev/stdout")
         self._stderr = None if stderr_fd is None else open_output(stderr_fd, "/dev/stderr")
         self._kept: deque[tuple[Output, memoryview]] = deque()
 
     def write_stdout(self, data: memoryview) -> None:
-        """Write, or keep what does not go; raises OutputError."""
+        """Write, or keep what the output does not take; raises OutputError."""
         self._write(self._stdout, data)
 
     def write_stderr(self, data: memoryview) -> None:
-        """Write, or keep what does not go; raises OutputError."""
+        """Write, or keep what the output does not take; raises OutputError."""
         self._write(self._stderr, data)
 
     def waiting(self) -> int | None:
-        """The descriptor that has to become ready for what is kept; None when nothing is."""
+        """Return the descriptor that what is kept waits for; None when nothing is kept."""
         return self._kept[0][0].fileno() if self._kept else None
 
     def flush(self) -> None:
-        """Write what is kept, as far as it goes; raises OutputError."""
+        """Write what is kept, as far as possible; raises OutputError."""
         while self._kept:
             output, data = self._kept[0]
             rest = self._push(output, data)

@@ -1,6 +1,6 @@
-"""Waiting on several descriptors at once, with as little between two waits as can be.
+"""Poll several descriptors with little overhead per call.
 
-The selectors module does the same with more work a round, which shows in the echo of a key.
+The selectors module does more work per call, which is measurable in the echo of a key.
 """
 
 from __future__ import annotations
@@ -14,44 +14,44 @@ WRITE: Final = 4
 
 
 class Poll:
-    """poll(2): it knows terminals and files, which epoll(7) does not."""
+    """poll(2), which supports terminals and files; epoll(7) does not."""
 
     def __init__(self) -> None:
         self._poll = select.poll()
-        self._wanted: dict[int, int] = {}
+        self._interest: dict[int, int] = {}
 
-    def change(self, wanted: dict[int, int]) -> None:
-        """From now on wait for these: READ, WRITE or both, by descriptor."""
-        for fd in self._wanted.keys() - wanted.keys():
+    def change(self, interest: dict[int, int]) -> None:
+        """Set the events to wait for: READ, WRITE or both, by descriptor."""
+        for fd in self._interest.keys() - interest.keys():
             self._poll.unregister(fd)
-        for fd, events in wanted.items():
+        for fd, events in interest.items():
             self._poll.register(fd, events)
-        self._wanted = wanted
+        self._interest = interest
 
     def wait(self, timeout_seconds: float | None) -> dict[int, int]:
-        """What is ready, in the same form; a broken descriptor is ready for what was wanted."""
+        """Return what is ready, in the same form; a broken descriptor is ready for its events."""
         found = self._poll.poll(None if timeout_seconds is None else timeout_seconds * 1000)
         ready = dict(found)
         for fd, events in found:
             if events & ~(READ | WRITE):
-                ready[fd] = self._wanted[fd]
+                ready[fd] = self._interest[fd]
         return ready
 
 
 class Select:
-    """select(2), where poll(2) does not know terminals."""
+    """select(2), for systems whose poll(2) does not support terminals."""
 
     def __init__(self) -> None:
-        self._wanted: dict[int, int] = {}
+        self._interest: dict[int, int] = {}
 
-    def change(self, wanted: dict[int, int]) -> None:
-        """From now on wait for these: READ, WRITE or both, by descriptor."""
-        self._wanted = wanted
+    def change(self, interest: dict[int, int]) -> None:
+        """Set the events to wait for: READ, WRITE or both, by descriptor."""
+        self._interest = interest
 
     def wait(self, timeout_seconds: float | None) -> dict[int, int]:
-        """What is ready, in the same form."""
-        readers = [fd for fd, events in self._wanted.items() if events & READ]
-        writers = [fd for fd, events in self._wanted.items() if events & WRITE]
+        """Return what is ready, in the same form."""
+        readers = [fd for fd, events in self._interest.items() if events & READ]
+        writers = [fd for fd, events in self._interest.items() if events & WRITE]
         readable, writable, _ = select.select(readers, writers, (), timeout_seconds)
         ready = dict.fromkeys(readable, READ)
         for fd in writable:

@@ -1,8 +1,8 @@
-"""The loop that copies between the standard streams and a connection to an engine.
+"""The loop that copies between the standard streams and a hijacked connection.
 
-One thread waits on everything at once: what is typed, what the engine sends, whoever reads the
-output, and signals. No call in it waits for a single one of them, so a slow reader holds back
-the engine and a slow engine holds back the input, and neither holds back a signal.
+One thread polls everything at once: standard input, the connection, the readers of the output, and
+signals. No call in it blocks on a single one of them, so a slow reader delays the engine and a slow
+engine delays the input, and neither delays a signal.
 """
 
 from __future__ import annotations
@@ -52,18 +52,18 @@ class Connection(Protocol):
 
 
 class Detached(PydockError):
-    """The person typed the detach keys."""
+    """The user typed the detach keys."""
 
     def __init__(self) -> None:
         super().__init__("read escape sequence")
 
 
 class Pump:
-    """Copies input to a connection and what the connection brings to the outputs.
+    """Copies input to a connection and received data to the outputs.
 
-    `receive` is called with each piece that comes and passes it to the outputs, framed or
-    unframed; the piece is valid during the call. Without outputs wanted, `receive` is None.
-    Memory does not grow with what is copied.
+    `receive` is called with each piece received and passes it to the outputs, framed or
+    unframed; the piece is valid during the call. It is None when no output is attached. Memory
+    does not grow with what is copied.
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class Pump:
         self._receive = receive
         self._stdin_fd = stdin_fd  # None when it has ended too
         self._matcher = matcher
-        # a file goes from the system to the connection without passing through here
+        # a file is sent with sendfile(2)
         self._as_file = stdin_fd is not None and matcher is None and _is_file(stdin_fd)
         self._signals: SignalWatch | None = None
         self._on_signal: Callable[[int], None] = lambda number: None
@@ -89,24 +89,24 @@ class Pump:
         self._timer_order = count()
         self._buffer = memoryview(bytearray(RECEIVE_BYTES))
         self._typed = memoryview(bytearray(INPUT_BYTES if stdin_fd is not None else 0))
-        self._unsent = memoryview(b"")  # input that the connection did not take yet
+        self._unsent = memoryview(b"")  # input pending for the connection
         self._detached = False
         self._write_closed = False
         self._ended = False
-        self._ahead = False  # something was received that no descriptor announces
+        self._ahead = False  # received data that poll(2) does not report
         self._waiting_fd: int | None = None  # the output whose reader is slow
 
     def watch_signals(self, signals: SignalWatch, on_signal: Callable[[int], None]) -> None:
-        """Call `on_signal` for each signal that the watch keeps."""
+        """Call `on_signal` for each signal that `signals` keeps."""
         self._signals, self._on_signal = signals, on_signal
 
     def call_later(self, delay_seconds: float, function: Callable[[], None]) -> None:
-        """Call the function once, from the loop, when the time has come."""
+        """Call the function once, from the loop, after the delay."""
         due = time.monotonic() + delay_seconds
         heapq.heappush(self._timers, (due, next(self._timer_order), function))
 
     def run(self) -> None:
-        """Copy until the engine ends the stream, or the input ends and no output is wanted.
+        """Copy until the engine ends the stream, or the input ends and no output is attached.
 
         Raises Detached, OutputError, ConnectionLost, and what `receive`, `on_signal` and
         functions called later raise. The connection stays open.
@@ -121,7 +121,7 @@ class Pump:
             now = (self._waiting_fd, self._ended, self._stdin_fd, self._is_sending())
             if now != interest:
                 interest = now
-                watch.change(self._wanted(connection_fd, signals_fd))
+                watch.change(self._interest(connection_fd, signals_fd))
             ready = watch.wait(self._timeout_seconds())
             if self._timers:
                 self._run_timers()
@@ -145,23 +145,23 @@ class Pump:
             return False
         return self._ended or (self._receive is None and self._write_closed)
 
-    def _wanted(self, connection_fd: int, signals_fd: int | None) -> dict[int, int]:
-        """The events to wait for, by descriptor."""
-        wanted: dict[int, int] = {}
+    def _interest(self, connection_fd: int, signals_fd: int | None) -> dict[int, int]:
+        """Return the events to poll for, by descriptor."""
+        interest: dict[int, int] = {}
         receiving = not self._ended and self._waiting_fd is None
         sending = self._is_sending()
         if receiving or sending:
-            wanted[connection_fd] = (READ if receiving else 0) | (WRITE if sending else 0)
+            interest[connection_fd] = (READ if receiving else 0) | (WRITE if sending else 0)
         if self._waiting_fd is not None:
-            wanted[self._waiting_fd] = WRITE
+            interest[self._waiting_fd] = WRITE
         if self._stdin_fd is not None and not sending:
-            wanted[self._stdin_fd] = READ
+            interest[self._stdin_fd] = READ
         if signals_fd is not None:
-            wanted[signals_fd] = READ
-        return wanted
+            interest[signals_fd] = READ
+        return interest
 
     def _is_sending(self) -> bool:
-        """Is there something to send, so that nothing has to be read first?"""
+        """Return whether input is ready to send, without reading standard input first."""
         return bool(self._unsent) or (self._as_file and self._stdin_fd is not None)
 
     def _timeout_seconds(self) -> float | None:
@@ -193,7 +193,7 @@ class Pump:
         assert self._stdin_fd is not None
         try:
             size = os.readv(self._stdin_fd, [self._typed])
-        except BlockingIOError:  # somebody else made it non-blocking and read it first
+        except BlockingIOError:  # another process made it non-blocking and read it first
             return
         except OSError:  # a directory, or a terminal that is gone
             size = 0
@@ -212,7 +212,7 @@ class Pump:
             self._send()
 
     def _send(self) -> None:
-        """Send what waits; an engine that reads no more ends the input, not the output."""
+        """Send pending input; an engine that no longer reads ends the input, not the output."""
         try:
             if self._unsent:
                 self._unsent = self._unsent[self._connection.send(self._unsent) :]
@@ -228,7 +228,7 @@ class Pump:
         try:
             if self._connection.send_file(descriptor, FILE_BYTES) == 0:
                 self._stdin_fd = None
-        except OSError:  # this file or connection needs the plain way
+        except OSError:  # unsupported for this file or connection
             self._as_file = False
 
     def _close_write_when_due(self) -> None:
@@ -241,5 +241,5 @@ class Pump:
 def _is_file(descriptor: int) -> bool:
     try:
         return stat.S_ISREG(os.fstat(descriptor).st_mode)
-    except OSError:  # reading it will tell the same
+    except OSError:  # reading it raises the same
         return False

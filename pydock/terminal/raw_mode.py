@@ -1,4 +1,4 @@
-"""A terminal in raw mode, and back."""
+"""Put a terminal into raw mode, and restore it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _IFLAG, _OFLAG, _CFLAG, _LFLAG, _CC = 0, 1, 2, 3, 6
 
 
 class RawMode:
-    """Raw mode for as long as the context lasts: every key comes as it is, at once, unechoed.
+    """Raw mode as a context manager: every key is delivered unprocessed, at once, without echo.
 
     `restore` and `make` may be called in between, for a program that is stopped and continued.
-    A terminal that is gone, or that belongs to another job now, is left alone.
+    A terminal that has disappeared, or belongs to another job now, is not changed.
     """
 
     def __init__(self, fd: int) -> None:
-        """`fd` leads to a terminal; nothing changes before the context is entered."""
+        """`fd` is a terminal; nothing changes before the context is entered."""
         self._fd = fd
         self._saved: list[Any] | None = None
         self._entered = False
@@ -43,9 +43,9 @@ class RawMode:
         self.restore()
 
     def make(self) -> None:
-        """Go raw, again if need be; the modes found now are those to restore.
+        """Set raw mode; the attributes found now are those that `restore` sets.
 
-        Raises termios.error when the terminal is gone.
+        Raises termios.error when the terminal has disappeared.
         """
         if not self._entered:
             return
@@ -56,25 +56,25 @@ class RawMode:
             termios.tcsetattr(self._fd, termios.TCSANOW, raw)
 
     def restore(self) -> None:
-        """Put the modes back that the terminal had."""
+        """Set the attributes that the terminal had."""
         saved, self._saved = self._saved, None
         if saved is None:
             return
         if in_foreground(self._fd):
-            with contextlib.suppress(termios.error):  # the terminal is gone
+            with contextlib.suppress(termios.error):  # the terminal has disappeared
                 termios.tcsetattr(self._fd, termios.TCSANOW, saved)
 
 
 def in_foreground(fd: int) -> bool:
-    """May this process use the terminal? Not while another job of the same terminal does."""
+    """Return whether this process is in the foreground job of the terminal."""
     try:
         return os.tcgetpgrp(fd) == os.getpgrp()
-    except OSError:  # not the terminal that controls this process
+    except OSError:  # not the controlling terminal of this process
         return True
 
 
 def raw_attributes(attributes: list[Any]) -> list[Any]:
-    """The attributes of a terminal (see `termios.tcgetattr`) made raw, as cfmakeraw(3) does."""
+    """Return attributes (see `termios.tcgetattr`) changed to raw mode as by cfmakeraw(3)."""
     raw = [*attributes[:_CC], [*attributes[_CC]]]
     raw[_IFLAG] &= ~(
         termios.IGNBRK | termios.BRKINT | termios.PARMRK | termios.ISTRIP

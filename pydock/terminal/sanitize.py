@@ -1,14 +1,13 @@
-"""Text of a build as it may be shown on a terminal: whatever a step writes, it moves nothing.
+"""Make untrusted text safe for a terminal: without escape sequences and control characters.
 
-Colours stay, since programs use them on purpose; every other escape sequence and control
-character goes.
+Colours may be kept, since the steps of a build use them on purpose.
 """
 
 from __future__ import annotations
 
 import re
 
-#: escape sequences, whole or broken off: CSI, strings such as a window's title, and all others
+#: escape sequences, whole or truncated: CSI, strings such as a window's title, and all others
 _SEQUENCE = re.compile(
     rb"\x1b\[[0-?]*[ -/]*[@-~]?"
     rb"|\x1b[\]PX^_](?:[^\x07\x1b\n]|\x1b(?!\\))*(?:\x07|\x1b\\)?"
@@ -22,7 +21,7 @@ _RESET = b"\x1b[0m"
 
 
 def coloured(data: bytes) -> bytes:
-    """Text for a terminal with its colours, which end with it."""
+    """Return text for a terminal with its colours, which are reset at its end."""
     data = data.replace(b"\r\n", b"\n").rstrip(b"\r").replace(b"\r", b" ")
     pieces, end, has_colour = [], 0, False
     for match in _SEQUENCE.finditer(data):
@@ -36,7 +35,7 @@ def coloured(data: bytes) -> bytes:
 
 
 def bare(data: bytes) -> str:
-    """Text for a terminal without colours, of one line: the end of what is overwritten on it."""
+    """Return one line of text for a terminal without colours: the part after its last CR."""
     text = _SEQUENCE.sub(b"", data.rstrip(b"\r\n"))
     text = _without_controls(text.rpartition(b"\r")[2])
     return text.decode("utf-8", "replace").expandtabs(8)

@@ -25,13 +25,13 @@ _LINUX_NAMES: Final = {
     64: "RTMAX",
 }
 
-#: never sent on: what concerns this process alone, and what cannot be caught
-_OWN_AFFAIRS: Final = frozenset({"CHLD", "PIPE", "URG", "KILL", "STOP"})
+#: never forwarded: signals about this process alone, and those that cannot be caught
+_NOT_FORWARDED: Final = frozenset({"CHLD", "PIPE", "URG", "KILL", "STOP"})
 
 
 def _names() -> dict[int, str]:
-    known = {f"SIG{name}": name for name in _NAMES.split()}
-    names = {int(getattr(signal, key)): known[key] for key in known if hasattr(signal, key)}
+    available = {f"SIG{name}": name for name in _NAMES.split()}
+    names = {int(getattr(signal, key)): available[key] for key in available if hasattr(signal, key)}
     if sys.platform == "linux":
         names.update(_LINUX_NAMES)
     valid = signal.valid_signals()  # made anew at every call
@@ -39,18 +39,18 @@ def _names() -> dict[int, str]:
 
 
 NAMES: Final = _names()
-"""The name that an engine knows a signal by, for each number: {2: "INT", 35: "RTMIN+1", ...}."""
+"""The engine's name of each signal by number: {2: "INT", 35: "RTMIN+1", ...}."""
 
-FORWARDABLE: Final = frozenset(n for n, name in NAMES.items() if name not in _OWN_AFFAIRS)
-"""The signals that go on to a container."""
+FORWARDABLE: Final = frozenset(n for n, name in NAMES.items() if name not in _NOT_FORWARDED)
+"""The signals that are forwarded to a container."""
 
 
 Handler = Callable[[int], bool]
-"""Deals with a signal at once; says whether the loop is to hear of it too."""
+"""Handles a signal at once; returns whether to keep it for the loop."""
 
 
 def keep(number: int) -> bool:
-    """A handler that leaves everything to the loop."""
+    """Leave the signal to the loop: a handler."""
     return True
 
 
@@ -60,9 +60,9 @@ Watch = TypeVar("Watch", bound="SignalWatch")
 class SignalWatch:
     """Catches signals for as long as the context lasts.
 
-    A handler runs between two steps of whatever the program is doing, and may raise. A signal
-    that it says to keep makes `fileno` readable, until `take` hands it out. What handled the
-    signals before does so again afterwards.
+    A handler runs between two bytecodes of the main thread, and may raise. A signal for which it
+    returns True makes `fileno` readable until `take` returns it. The previous handlers are
+    restored at the end.
     """
 
     def __init__(self, handlers: Mapping[int, Handler]) -> None:
@@ -96,7 +96,7 @@ class SignalWatch:
         return self._reader.fileno()
 
     def take(self) -> list[int]:
-        """The signals that were kept since the last time, each as often as it was seen."""
+        """Return the signals kept since the last call, each as often as it was caught."""
         with contextlib.suppress(BlockingIOError):
             while self._reader.recv(4096):
                 pass
@@ -111,14 +111,14 @@ class SignalWatch:
 
 
 def die_of(number: int) -> NoReturn:
-    """End as a program ends that does not catch the signal."""
+    """End as a program that does not catch the signal."""
     signal.signal(number, signal.SIG_DFL)
     os.kill(os.getpid(), number)
     os._exit(128 + number)
 
 
 def stop_of(number: int) -> None:
-    """Stop as a program does that does not catch the signal; returns when it is continued."""
+    """Stop as a program that does not catch the signal; return when it is continued."""
     handler = signal.signal(number, signal.SIG_DFL)
     os.kill(os.getpid(), number)
     signal.signal(number, handler)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Size(NamedTuple):
-    """Rows and columns in characters; both 0 when there is no terminal."""
+    """Rows and columns in characters; both 0 without a terminal."""
 
     rows: int
     columns: int
@@ -18,7 +18,7 @@ class Size(NamedTuple):
 
 
 def window_size(fd: int) -> Size:
-    """The size of the terminal that a descriptor leads to; zeros when it leads to none."""
+    """Return the size of a descriptor's terminal; zeros for any other file."""
     try:
         columns, rows = os.get_terminal_size(fd)
     except OSError:

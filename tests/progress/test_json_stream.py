@@ -92,7 +92,7 @@ def test_a_message_is_given_out_before_the_next_one_comes() -> None:
         ('{"errorDetail": {"code": 401, "message": "denied"}}', "denied"),
         ('{"errorDetail": {}, "error": "only here"}', "only here"),
         ('{"error": "of an old engine"}', "of an old engine"),
-        ('{"errorDetail": {}}', "the engine reports an error without a reason"),
+        ('{"errorDetail": {}}', "the engine reported an error without a message"),
     ],
 )
 def test_an_error_ends_the_stream_with_the_engine_s_words(document: str, words: str) -> None:

@@ -24,16 +24,16 @@ LAYOUT = "oci-layout://"
 _LOCAL = "local"
 _EXPORT = "export"
 _DEFAULT_TAG = "latest"
-#: what the exporters say of a cache, and of an image, that has been written
+#: keys of the exporters' response for a written cache, and a written image
 _CACHE = "cache.manifest"
 _IMAGE, _NAMES = "containerimage.descriptor", "image.name"
 
 
 def with_stores(request: BuildRequest) -> tuple[BuildRequest, dict[str, Store]]:
-    """The request as the engine has to get it, and the directories, by the ids that it uses then.
+    """Return the request for the engine, and the directories by the IDs that it then uses.
 
-    A cache to read from that is not there is left out, as it is before the first build. Raises
-    PydockError for an image that is not there, and for two that are to be written.
+    A missing cache source is omitted, as before a first build. Raises PydockError for a missing
+    image, and for two images to write.
     """
     stores: dict[str, Store] = {}
     contexts: dict[str, Directory | Remote] = {}
@@ -72,7 +72,7 @@ def note_written(request: BuildRequest, response: Mapping[str, str]) -> None:
                 if export.is_layout:
                     _note_image(Layout(export.destination), descriptor, response.get(_NAMES, ""))
     except (OSError, ValueError) as error:
-        raise PydockError(f"what was written has no index: {error}") from None
+        raise PydockError(f"failed to update the index of the result: {error}") from None
 
 
 def _note_image(layout: Layout, descriptor: dict[str, Any], names: str) -> None:
@@ -87,7 +87,7 @@ def _note_image(layout: Layout, descriptor: dict[str, Any], names: str) -> None:
 def _descriptor(text: str | bytes) -> dict[str, Any]:
     found = json.loads(text)
     if not isinstance(found, dict):
-        raise ValueError("the engine describes it with no object")
+        raise ValueError("expected an object")
     return found
 
 

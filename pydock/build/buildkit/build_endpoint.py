@@ -1,4 +1,4 @@
-"""A build by the engine's POST /build, for engines that have a session but no POST /grpc."""
+"""A build by the engine's POST /build, for engines with a session but without POST /grpc."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from pydock.transport import StreamResponse
 
 _DEFAULT_EXPORTER = "moby"
-#: of an attestation that comes along where an image can have one, and is no wish of the person
+#: marks an attestation that is added by default where an image can have one
 _IF_POSSIBLE = "inline-only=true"
 
 
 def build_query(request: BuildRequest, session: Session, build_id: str) -> Query:
-    """The query of POST /build, version 2; NotSupported for what it has no words for."""
+    """Return the query of POST /build, version 2; NotSupported for options it lacks."""
     _check(request)
     export = request.exports[0] if request.exports else Export("")
     return {
@@ -56,7 +56,7 @@ def build_query(request: BuildRequest, session: Session, build_id: str) -> Query
 def build(
     engine: Engine, request: BuildRequest, session: Session, on_status: OnStatus
 ) -> BuildResult:
-    """Build, and hand on the news as they come; `session` is being served.
+    """Build, and pass updates on as they arrive; `session` is being served.
 
     Raises BuildFailed, BuildCancelled for ctrl-C, NotSupported, and errors of the connection.
     """
@@ -74,8 +74,8 @@ def _follow(answer: StreamResponse, on_status: OnStatus) -> BuildResult:
     response: dict[str, str] = {}
     for message in _messages(answer):
         if error := message.get("errorDetail") or message.get("error"):
-            words = error.get("message", "") if isinstance(error, dict) else error
-            raise BuildFailed(f"failed to solve: {words}")
+            reason = error.get("message", "") if isinstance(error, dict) else error
+            raise BuildFailed(f"failed to solve: {reason}")
         aux = message.get("aux")
         if message.get("id") == "moby.buildkit.trace" and isinstance(aux, str):
             on_status(StatusResponse.decode(_decoded(aux)))
@@ -92,7 +92,9 @@ def _messages(answer: StreamResponse) -> Iterator[dict[str, Any]]:
             except ValueError:
                 message = None
             if not isinstance(message, dict):
-                raise ProtocolError("the engine's answer is not the JSON that it should be")
+                raise ProtocolError(
+                    "invalid response from engine: POST /build: expected JSON objects"
+                )
             yield message
 
 
@@ -101,12 +103,12 @@ def _decoded(text: str) -> bytes:
         return base64.b64decode(text, validate=True)
     except binascii.Error:
         raise ProtocolError(
-            "the news of the build are not the base64 that they should be"
+            "invalid response from engine: POST /build: an update is not base64"
         ) from None
 
 
 def _check(request: BuildRequest) -> None:
-    """Refuse what this way cannot say, rather than build something else."""
+    """Raise NotSupported for options that this endpoint lacks."""
     too_much = {
         "named build contexts": request.contexts,
         "attestations": [a for a in request.attests.values() if _IF_POSSIBLE not in a],

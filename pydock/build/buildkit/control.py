@@ -1,4 +1,4 @@
-"""A build by BuildKit's own interface: Control, on the connection that POST /grpc becomes."""
+"""A build by BuildKit's own API: Control, over the connection of POST /grpc."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ from pydock.spec.build_request import BuildRequest
 
 _CONTROL = "/moby.buildkit.v1.Control/"
 _BRIDGE = "/moby.buildkit.v1.frontend.LLBBridge/"
-#: how long the news of a build may be silent once the build itself has ended
-_LAST_NEWS_SECONDS = 5.0
+#: timeout of a build's updates once the build itself has ended
+_LAST_UPDATE_SECONDS = 5.0
 _POLL_SECONDS = 0.5
-#: how long the first news are waited for when the build itself, or an answer, is there already
-_FIRST_NEWS_SECONDS = 2.0
+#: timeout of the first update when the build itself, or a response, has ended already
+_FIRST_UPDATE_SECONDS = 2.0
 
 
 def solve_request(
     request: BuildRequest, ref: str, session: str, attrs: dict[str, str]
 ) -> SolveRequest:
-    """What Control/Solve is asked; a question to the frontend names none, and is asked apart."""
+    """Return the request of Control/Solve; a frontend request is sent in a call of its own."""
     exporters = [Exporter(export.type, dict(export.attrs)) for export in request.exports]
     first = exporters[0] if exporters else Exporter()
     return SolveRequest(
@@ -60,7 +60,7 @@ def solve_request(
 
 
 class Control:
-    """Builds over a connection to BuildKit; `client` has been started."""
+    """Builds over a connection to BuildKit; `client` is started."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -68,7 +68,7 @@ class Control:
     def build(
         self, request: BuildRequest, session: Session, attrs: dict[str, str], on_status: OnStatus
     ) -> BuildResult:
-        """Build, and hand on the news as they come.
+        """Build, and pass updates on as they arrive.
 
         Raises BuildFailed, BuildCancelled for ctrl-C, and errors of the connection.
         """
@@ -78,7 +78,7 @@ class Control:
         )
         status = self._client.call(f"{_CONTROL}Status", StatusResponse, StatusRequest(ref))
         try:
-            answers = self._ask(ref, attrs, status, on_status) if request.call else {}
+            answers = self._request_frontend(ref, attrs, status, on_status) if request.call else {}
             self._follow(status, solve, on_status)
             return BuildResult(solve.only_answer().exporter_response, answers, ref)
         except KeyboardInterrupt:
@@ -89,7 +89,7 @@ class Control:
             raise failure(failed) from None
 
     def session_pipe(self, session: Session) -> SessionPipe:
-        """A connection for a session within this one, for an engine that has no POST /session."""
+        """Return a session's connection within this one, for an engine without POST /session."""
         metadata = [
             (name.lower().encode(), value.encode())
             for name, values in session.headers.items()
@@ -103,57 +103,57 @@ class Control:
         solve: ClientCall[SolveResponse],
         on_status: OnStatus,
     ) -> None:
-        """Hand on the news until they end, or until the build has ended and nothing follows."""
-        last_news = time.monotonic()
-        patience_seconds = _FIRST_NEWS_SECONDS
+        """Pass updates on until they end, or until the build has ended and nothing follows."""
+        last_update = time.monotonic()
+        timeout_seconds = _FIRST_UPDATE_SECONDS
         try:
             while not status.is_over():
-                news = status.answer(_POLL_SECONDS)
-                if news is not None:
-                    last_news = time.monotonic()
-                    patience_seconds = _LAST_NEWS_SECONDS
-                    on_status(news)
+                update = status.answer(_POLL_SECONDS)
+                if update is not None:
+                    last_update = time.monotonic()
+                    timeout_seconds = _LAST_UPDATE_SECONDS
+                    on_status(update)
                 elif not solve.stream.is_over():
-                    last_news = time.monotonic()
-                elif time.monotonic() - last_news > patience_seconds:
+                    last_update = time.monotonic()
+                elif time.monotonic() - last_update > timeout_seconds:
                     status.cancel()
                     return
         except CallFailed:
-            return  # of a build that did not begin: how the build itself ended says why
+            return  # of a build that did not begin: its own status says why
         except StreamBroken:
             if not solve.stream.is_over():
                 raise
 
-    def _ask(
+    def _request_frontend(
         self,
         ref: str,
         attrs: dict[str, str],
         status: ClientCall[StatusResponse],
         on_status: OnStatus,
     ) -> dict[str, bytes]:
-        """Ask the frontend, and end the build with nothing.
+        """Send the frontend request, and end the build with its result.
 
-        It is so short that the engine might not begin to tell of it before it is over.
+        It is so short that the engine might not send an update before it has ended.
         """
         metadata = [(b"buildkit-controlapi-buildid", ref.encode())]
-        ask = AskRequest(FRONTEND, attrs, allow_result_return=True, allow_result_array_ref=True)
-        call = self._client.call(f"{_BRIDGE}Solve", AskResponse, ask, metadata)
+        request = AskRequest(FRONTEND, attrs, allow_result_return=True, allow_result_array_ref=True)
+        call = self._client.call(f"{_BRIDGE}Solve", AskResponse, request, metadata)
         failed = None
         try:
             result = call.only_answer().result or Result()
         except CallFailed as error:
             failed = error
-        if (news := status.answer(_FIRST_NEWS_SECONDS)) is not None:
-            on_status(news)
+        if (update := status.answer(_FIRST_UPDATE_SECONDS)) is not None:
+            on_status(update)
         if failed is not None:
             raise failed
-        end = ReturnRequest(result)  # an engine does not survive one without
+        end = ReturnRequest(result)  # an engine crashes without a result
         self._client.call(f"{_BRIDGE}Return", ReturnResponse, end, metadata).only_answer()
         return result.metadata
 
 
 class SessionPipe:
-    """A session's connection as the bytes of a call; a `pydock.build.buildkit.http2.Pipe`."""
+    """A session's connection as the bytes of a call."""
 
     def __init__(self, call: ClientCall[BytesMessage]) -> None:
         self._call = call
@@ -183,7 +183,7 @@ class SessionPipe:
         self._call.cancel()
 
     def close(self) -> None:
-        """Nothing is left to close: the connection is that of the control."""
+        """Do nothing: the connection belongs to Control."""
 
 
 def _entries(caches: tuple[Cache, ...]) -> list[CacheOptionsEntry]:

@@ -1,4 +1,4 @@
-"""The modes of files as Go numbers them, which is how BuildKit tells of them."""
+"""Go's FileMode numbers, in which BuildKit sends the modes of files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SET_USER = 1 << 23
 _SET_GROUP = 1 << 22
 CHARACTER_DEVICE = 1 << 21
 _STICKY = 1 << 20
-#: all bits that say what kind a file is; none of them is set for a regular one
+#: all bits for the kind of a file; a regular file has none of them
 KIND = DIRECTORY | SYMLINK | DEVICE | NAMED_PIPE | 1 << 24 | CHARACTER_DEVICE | 1 << 19
 
 _KINDS = {
@@ -26,7 +26,7 @@ _BITS = {stat.S_ISUID: _SET_USER, stat.S_ISGID: _SET_GROUP, stat.S_ISVTX: _STICK
 
 
 def to_go(mode: int) -> int:
-    """Go's number for a mode of `os.stat`; a socket counts as a regular file, as for docker."""
+    """Return Go's number for a mode of `os.stat`; as in docker, a socket is a regular file."""
     found = mode & 0o777 | _KINDS.get(stat.S_IFMT(mode), 0)
     if mode & 0o7000:
         for bit, of_go in _BITS.items():
@@ -36,7 +36,7 @@ def to_go(mode: int) -> int:
 
 
 def permissions(mode: int) -> int:
-    """What `chmod` is given for a mode of Go's."""
+    """Return the mode for `chmod` from a mode of Go's."""
     found = mode & 0o777
     for bit, of_go in _BITS.items():
         if mode & of_go:

@@ -11,12 +11,12 @@ FRONTEND = "dockerfile.v0"
 NAMED_CONTEXTS = "moby.buildkit.frontend.contexts+forward"
 SUBREQUESTS = "moby.buildkit.frontend.subrequests"
 
-#: the files of the context and the Dockerfile, as the frontend asks the session for them
+#: names of the context and the Dockerfile in the frontend's requests to the session
 CONTEXT, DOCKERFILE = "context", "dockerfile"
 
 
 def session_name(name: str) -> str:
-    """The name under which a named context's directory is served, which no other one has."""
+    """Return the unique name under which a named context's directory is served."""
     return f"_{name}" if name in (CONTEXT, DOCKERFILE) else name
 
 
@@ -54,21 +54,21 @@ def frontend_attributes(
         attrs["cache-imports"] = json.dumps(caches, separators=(",", ":"), default=dict)
     if _is_true(request.build_args.get("BUILDKIT_MULTI_PLATFORM", "")):
         attrs["multi-platform"] = "true"
-    wanted = []
+    capabilities = []
     for name, context in request.contexts.items():
         where = context.url if isinstance(context, Remote) else f"local:{session_name(name)}"
         attrs[f"context:{name}"] = where
-        wanted = [NAMED_CONTEXTS]
+        capabilities = [NAMED_CONTEXTS]
     if request.call:
         attrs["requestid"] = f"frontend.{request.call}"
-        wanted.append(SUBREQUESTS)
-    if wanted:
-        attrs["frontend.caps"] = ",".join(wanted)
+        capabilities.append(SUBREQUESTS)
+    if capabilities:
+        attrs["frontend.caps"] = ",".join(capabilities)
     return attrs
 
 
 def serves_dockerfile(request: BuildRequest) -> bool:
-    """Does the client send the Dockerfile apart from the context?"""
+    """Return whether the client sends the Dockerfile separately from the context."""
     if isinstance(request.dockerfile, DockerfileText):
         return True
     if request.context is None or isinstance(request.context, Directory):

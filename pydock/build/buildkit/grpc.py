@@ -1,4 +1,4 @@
-"""gRPC: calls over HTTP/2, made and answered, with messages of `protobuf`."""
+"""gRPC: client and server calls over HTTP/2, with messages of `protobuf`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from pydock.build.buildkit.messages.errors import Status
 from pydock.build.buildkit.protobuf import Malformed, Message
 from pydock.errors import ProtocolError, PydockError
 
-#: as BuildKit's own: what is longer is no message of its services
+#: BuildKit's own limit of a message
 MESSAGE_LIMIT_BYTES = 16 << 20
 _PREFIX_BYTES = 5
 _END_SECONDS = 2.0
@@ -34,7 +34,7 @@ SomeMessage = TypeVar("SomeMessage", bound=Message)
 
 
 class Code(IntEnum):
-    """How a call ended; those that BuildKit and pydock tell apart."""
+    """Statuses of calls: those that BuildKit and pydock distinguish."""
 
     OK = 0
     CANCELLED = 1
@@ -51,7 +51,7 @@ class Code(IntEnum):
 
 
 class CallFailed(PydockError):
-    """A call that ended with another status than OK: `code`, the words, and BuildKit's details."""
+    """A call that ended with another status than OK: `code`, message, and BuildKit's details."""
 
     def __init__(self, code: int, message: str, status: Status | None = None) -> None:
         super().__init__(message)
@@ -60,7 +60,7 @@ class CallFailed(PydockError):
 
 
 def prefix(size_bytes: int) -> bytes:
-    """What stands before a message of that size, which is not compressed."""
+    """Return the prefix of an uncompressed message of that size."""
     return b"\0" + size_bytes.to_bytes(4, "big")
 
 
@@ -72,23 +72,23 @@ class Call:
         self._received = bytearray()
 
     def send(self, message: Message) -> None:
-        """Raises StreamBroken or ConnectionLost when the other side is gone."""
+        """Send a message; raises StreamBroken or ConnectionLost when the peer is gone."""
         self.send_encoded(message.encode())
 
     def send_encoded(self, data: bytes) -> None:
-        """As `send`, for what is encoded already."""
+        """As `send`, for an encoded message."""
         self.send_framed(prefix(len(data)) + data)
 
     def send_framed(self, messages: bytes | bytearray) -> None:
-        """As `send`, for several messages, encoded already and each with its `prefix`."""
+        """As `send`, for several encoded messages, each with its `prefix`."""
         self.stream.send(messages)
 
     def receive(
         self, kind: type[SomeMessage], timeout_seconds: float | None = None
     ) -> SomeMessage | None:
-        """The next message; None at the end of the call's messages, or of the time.
+        """Return the next message; None at the end of the call's messages, or of the time.
 
-        `is_over` tells the two apart. Raises Malformed, StreamBroken, ConnectionLost.
+        `is_over` distinguishes the two. Raises Malformed, StreamBroken, ConnectionLost.
         """
         while True:
             message = self._next_message(kind)
@@ -96,29 +96,29 @@ class Call:
                 return message
             data = self.stream.receive(timeout_seconds)
             if data == b"" and self._received:
-                raise Malformed("the call ends in the middle of it")
+                raise Malformed("truncated message")
             if not data:
                 return None
             self._received += data
 
     def receive_now(self, kind: type[SomeMessage]) -> SomeMessage | None:
-        """The next message, if it is there already."""
+        """Return the next message if it has been received already."""
         return self.receive(kind, 0)
 
     def is_over(self) -> bool:
-        """Does nothing follow what has been received?"""
+        """Return whether no message follows."""
         return not self._received and self.stream.is_over() and not self.stream.holds_data()
 
     def _next_message(self, kind: type[SomeMessage]) -> SomeMessage | None:
-        """A message out of what has been received."""
+        """Return a message from the received bytes, if one is complete."""
         received = self._received
         if len(received) < _PREFIX_BYTES:
             return None
         size = int.from_bytes(received[1:_PREFIX_BYTES], "big")
         if received[0]:
-            raise Malformed("it is compressed, which was not agreed on")
+            raise Malformed("unsupported compression")
         if size > MESSAGE_LIMIT_BYTES:
-            raise Malformed(f"it says that it is {size} bytes long")
+            raise Malformed(f"message of {size} bytes exceeds the limit")
         end = _PREFIX_BYTES + size
         if len(received) < end:
             return None
@@ -128,7 +128,7 @@ class Call:
 
 
 class ServerCall(Call):
-    """A call that the other side makes: `metadata` are its headers by lower-case name."""
+    """A call received from the peer: `metadata` are its headers by lower-case name."""
 
     def __init__(self, stream: Stream) -> None:
         super().__init__(stream)
@@ -148,7 +148,7 @@ class ServerCall(Call):
         super().send_framed(messages)
 
     def begin(self) -> None:
-        """Send the headers of the answer, unless that has been done."""
+        """Send the headers of the response, unless that has been done."""
         if not self._begun:
             self._begun = True
             self.stream.send_headers([(b":status", b"200"), *_CONTENT_TYPE])
@@ -162,16 +162,16 @@ class ServerCall(Call):
             trailers = [(b":status", b"200"), *_CONTENT_TYPE, *trailers]
         self.stream.send_headers(trailers, end=True)
         if not self.stream.is_over():
-            self.stream.reset(0)  # what else the other side wanted to send
+            self.stream.reset(0)  # discard what the peer would still send
 
 
 Handler = Callable[[ServerCall], None]
 
 
 class Server:
-    """Answers calls over a pipe: each in a thread of its own, by the handler of its method.
+    """Serves calls over a connection: each in its own thread, by the handler of its method.
 
-    A handler that raises ends its call with that error's words: CallFailed tells its code.
+    A handler that raises ends its call with that error's message, and the code of CallFailed.
     """
 
     def __init__(self, pipe: Pipe, handlers: Mapping[str, Handler]) -> None:
@@ -183,9 +183,9 @@ class Server:
         self.connection.start()
 
     def close(self) -> None:
-        """Breaks off what is under way, and waits for the threads.
+        """Cancel running calls and wait for their threads, for a limited time.
 
-        One that reads from what never ends, such as a terminal, is not waited for.
+        A thread that reads an endless input, such as a terminal, does not end.
         """
         self.connection.close()
         deadline = time.monotonic() + _END_SECONDS
@@ -194,7 +194,7 @@ class Server:
 
     def _begin(self, stream: Stream) -> bool:
         if len(self._threads) >= STREAMS_LIMIT:
-            return False  # even those given up must have ended
+            return False  # includes cancelled calls whose threads have not ended
         thread = threading.Thread(
             target=self._answer, args=[stream], name="pydock-call", daemon=True
         )
@@ -207,7 +207,7 @@ class Server:
         try:
             self._handle(call)
         except PydockError:
-            stream.reset(0)  # the other side gave up, or is gone
+            stream.reset(0)  # the peer cancelled, or is gone
         except BaseException:
             stream.reset(_BUG)
             raise
@@ -236,14 +236,14 @@ class Server:
 
 
 class ClientCall(Call, Generic[SomeMessage]):
-    """A call that we make; its answers are of one kind."""
+    """A call to the peer, with responses of one kind."""
 
     def __init__(self, stream: Stream, kind: type[SomeMessage]) -> None:
         super().__init__(stream)
         self._kind = kind
 
     def answer(self, timeout_seconds: float | None = None) -> SomeMessage | None:
-        """The next answer; None when there is none in time, or none is left.
+        """Return the next response; None when there is none in time, or no further one.
 
         Raises CallFailed when the call ended with an error, and errors of the connection.
         """
@@ -253,10 +253,10 @@ class ClientCall(Call, Generic[SomeMessage]):
         return message
 
     def only_answer(self) -> SomeMessage:
-        """The answer of a call that has one. Raises as `answer`, and ProtocolError for none."""
+        """Return the response of a unary call. Raises as `answer`, and ProtocolError for none."""
         message = self.answer()
         if message is None:
-            raise ProtocolError("the engine ended a call of the build without an answer")
+            raise ProtocolError("the engine ended a call of the build without a response")
         self.stream.receive()
         self._check_status()
         return message
@@ -280,7 +280,7 @@ class ClientCall(Call, Generic[SomeMessage]):
 
 
 class Client:
-    """Makes calls over a pipe."""
+    """Makes calls over a connection."""
 
     def __init__(self, pipe: Pipe) -> None:
         self.connection = Connection(pipe)
@@ -298,9 +298,9 @@ class Client:
         request: Message | None = None,
         metadata: Headers = (),
     ) -> ClientCall[SomeMessage]:
-        """Begin a call of `/package.Service/Method` whose answers are of a kind.
+        """Begin a call of `/package.Service/Method` with responses of a kind.
 
-        With a `request` that is all we send; without one, messages may be sent.
+        A `request` is the only message sent; without one, messages may be sent later.
         """
         stream = self.connection.open_stream(
             [
@@ -316,7 +316,7 @@ class Client:
         call = ClientCall(stream, kind)
         if request is not None:
             data = request.encode()
-            with suppress(StreamBroken):  # it has been answered already: the answer tells how
+            with suppress(StreamBroken):  # it has ended already: its status says why
                 stream.send(prefix(len(data)) + data, end=True)
         return call
 
@@ -329,7 +329,7 @@ def _message(headers: Mapping[bytes, bytes]) -> str:
 
 
 def _details(headers: Mapping[bytes, bytes]) -> Status | None:
-    """What BuildKit adds to a status; None when there is nothing that makes sense."""
+    """Return the details that BuildKit adds to a status; None if missing or malformed."""
     encoded = headers.get(b"grpc-status-details-bin", b"")
     if not encoded:
         return None

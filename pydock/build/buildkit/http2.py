@@ -1,13 +1,12 @@
-"""HTTP/2 over a connection that is there already, in the client's role or the server's.
+"""HTTP/2 over an established connection, in the client's or the server's role.
 
-The rules of the protocol are kept by the h2 library, which does no I/O. Around it: one thread
-that receives, and streams on which any thread sends and waits. It is used without the asyncio
-servers that are built on h2 because of what a build does most, which is sending files: a
-thread that reads a file and writes frames of it with as few steps as can be in between.
+The h2 library implements the protocol and does no I/O. Around it: one thread that receives, and
+streams on which any thread sends and waits. The asyncio servers built on h2 are not used because a
+build mostly sends files, and a thread that reads a file and writes its frames directly is faster.
 
-`_lock` guards all state. `_writing` is held by whoever writes to the connection, so that what
-h2 has prepared goes out in order; the receiving thread never waits for it, so that two full
-pipes cannot block each other.
+`lock` guards all state. `_writing` is held by the thread that writes to the connection, so that
+frames that h2 has prepared are sent in order; the receiving thread never waits for it, so that two
+full connections cannot block each other.
 """
 
 from __future__ import annotations
@@ -41,19 +40,19 @@ from pydock.errors import ConnectionLost, ProtocolError, PydockError
 
 Headers = Sequence[tuple[bytes, bytes]]
 
-#: what the other side may send before we have read it: on one stream, and on all together
+#: what the peer may send before it is read: on one stream, and on all together
 STREAM_WINDOW_BYTES = 2 << 20
 CONNECTION_WINDOW_BYTES = 16 << 20
-#: patterns of an ignore file come as headers: they may be long, but not without end
+#: patterns of an ignore file are sent as headers, which are therefore long
 HEADERS_LIMIT_BYTES = (1 << 20) + 320  # as much as the clients of BuildKit written in Go
-#: as many calls may the other side make at once
+#: concurrent calls of the peer
 STREAMS_LIMIT = 100
 
 _RECEIVE_BYTES = 256 << 10
-#: what is handed to the connection at once: enough to make the system calls few
+#: large enough to make system calls few
 _WRITE_BYTES = 512 << 10
 _DEFAULT_WINDOW_BYTES = 65535
-#: what waits for an engine that does not read: acknowledgements of what it sends, in the main
+#: pending frames, mostly acknowledgements, for an engine that does not read
 _ANSWERS_LIMIT_BYTES = 256 << 10
 
 
@@ -71,19 +70,19 @@ class Pipe(Protocol):
 
 
 class StreamBroken(PydockError):
-    """The other side gave a stream up; `code` is HTTP/2's."""
+    """The peer reset a stream; `code` is HTTP/2's."""
 
     def __init__(self, code: int) -> None:
-        super().__init__(f"the engine broke off a call of the build (HTTP/2 error {code})")
+        super().__init__(f"the engine reset a call of the build (HTTP/2 error {code})")
         self.code = code
 
 
 class Stream:
-    """One request and its answer. Any thread may use it, one at a time for each direction."""
+    """One request and its response. Any thread may use it, one at a time per direction."""
 
     def __init__(self, connection: Connection, number: int) -> None:
         self.number = number
-        #: those of the request on a server, of the answer on a client once they have come
+        #: on a server those of the request, on a client those of the response once received
         self.headers: Headers | None = None
         self.trailers: Headers = ()
         self._connection = connection
@@ -97,13 +96,13 @@ class Stream:
         self._connection.send_headers(self, headers, end)
 
     def send(self, data: bytes | bytearray, *, end: bool = False) -> None:
-        """Send all the data, waiting until the other side takes it."""
+        """Send all the data, waiting for the peer's flow control."""
         self._connection.send_data(self, data, end)
 
     def receive(self, timeout_seconds: float | None = None) -> bytes | None:
-        """What has come since the last call, at least a byte; b"" at the end of the stream.
+        """Return what was received since the last call, at least a byte; b"" at the end.
 
-        None when nothing comes within the time. Raises StreamBroken, ConnectionLost,
+        None when nothing is received within the time. Raises StreamBroken, ConnectionLost,
         ProtocolError.
         """
         deadline = None if timeout_seconds is None else time.monotonic() + timeout_seconds
@@ -124,7 +123,7 @@ class Stream:
         return data
 
     def wait_for_headers(self) -> Headers:
-        """The headers of the answer, or its trailers where it has nothing but these."""
+        """Return the headers of the response, or its trailers where it has only those."""
         with self._arrived:
             while self.headers is None:
                 if self._error:
@@ -133,23 +132,23 @@ class Stream:
             return self.headers
 
     def is_over(self) -> bool:
-        """Has the other side ended the stream, or has it broken?"""
+        """Return whether the peer has ended the stream or it has failed."""
         return self._ended or self._error is not None
 
     def holds_data(self) -> bool:
-        """Has something come that nobody has received yet?"""
+        """Return whether received data are pending."""
         return bool(self._received)
 
     def failure(self) -> PydockError | None:
-        """Why nothing can be sent any more, if so."""
+        """Return the error of a stream on which nothing more can be sent; None otherwise."""
         return self._error
 
     def reset(self, code: int = ErrorCodes.CANCEL) -> None:
-        """Give the stream up, if it has not ended."""
+        """Reset the stream, if it has not ended."""
         self._connection.reset(self, code)
 
     def add(self, data: bytes, size: int) -> None:
-        """Something came; `size` with its padding. Called with the lock held, as the next two."""
+        """Add received data; `size` includes padding. The lock is held, as in the next three."""
         self._unacknowledged += size
         if data:
             self._received.append(data)
@@ -164,17 +163,17 @@ class Stream:
             self._error = error
         self._arrived.notify_all()
 
-    def headers_have_come(self, headers: Headers) -> None:
+    def add_headers(self, headers: Headers) -> None:
         self.headers = headers
         self._arrived.notify_all()
 
 
 class Connection:
-    """All the streams over one pipe, and the thread that receives from it."""
+    """All the streams over one connection, and the thread that receives from it."""
 
     def __init__(self, pipe: Pipe, on_request: Callable[[Stream], bool] | None = None) -> None:
-        """`on_request` makes it a server: it is called, in the receiving thread, with each
-        stream whose request has come, says whether that is taken, and must not wait."""
+        """`on_request` makes it a server: it is called in the receiving thread with each stream
+        whose request was received, returns whether to accept it, and must not block."""
         self.lock = threading.RLock()
         self._pipe = pipe
         self._on_request = on_request
@@ -182,7 +181,7 @@ class Connection:
             H2Configuration(
                 client_side=on_request is None,
                 header_encoding=None,
-                # an engine's error message may end with a blank
+                # an engine's error message may end with a space
                 validate_inbound_headers=False,
             )
         )
@@ -194,7 +193,7 @@ class Connection:
         self._thread = threading.Thread(target=self._run, name="pydock-http2", daemon=True)
 
     def start(self) -> None:
-        """Greet the other side and begin to receive."""
+        """Send the preface and begin to receive."""
         settings: dict[int, int] = {
             SettingCodes.INITIAL_WINDOW_SIZE: STREAM_WINDOW_BYTES,
             SettingCodes.MAX_HEADER_LIST_SIZE: HEADERS_LIMIT_BYTES,
@@ -224,13 +223,13 @@ class Connection:
         return stream
 
     def failure(self) -> PydockError | None:
-        """Why the connection is over; None while it is not."""
+        """Return the error that ended the connection; None while it is open."""
         return self._error
 
     def close(self) -> None:
         """End the connection and the thread. Every wait in a stream ends with an error.
 
-        Without goodbye, which could wait for an engine that does not read.
+        GOAWAY is not sent: it could block on an engine that does not read.
         """
         self._fail(ConnectionLost("the connection to the engine has been closed"))
         self._pipe.abort()
@@ -264,7 +263,7 @@ class Connection:
                 return
 
     def _prepare(self, stream: Stream, view: memoryview, end: bool) -> int:
-        """Make frames of as much as may be sent now, and return how much that is."""
+        """Prepare frames of as much as flow control allows, and return how much that is."""
         number, protocol = stream.number, self._protocol
         frame_bytes = protocol.max_outbound_frame_size
         room = min(len(view), protocol.local_flow_control_window(number), _WRITE_BYTES)
@@ -285,7 +284,7 @@ class Connection:
     def _send_checked(self, stream: Stream, send: Callable[[], None]) -> None:
         try:
             send()
-        except H2Error:  # it was ended or reset by us: a mistake of ours, or another thread's
+        except H2Error:  # ended or reset on this side, maybe by another thread
             raise stream.failure() or StreamBroken(ErrorCodes.STREAM_CLOSED) from None
 
     def _wait_for_window(self, stream: Stream) -> None:
@@ -300,7 +299,7 @@ class Connection:
                 self._window_opened.wait()
 
     def acknowledge(self, stream: Stream, size: int) -> None:
-        """Let the other side send as much more as has been read."""
+        """Allow the peer to send as much more as has been read."""
         with self._preparing():
             if self._error is None and size:
                 with suppress(H2Error):
@@ -323,7 +322,7 @@ class Connection:
             raise error
 
     def _flush(self) -> None:
-        """Write what is prepared, unless another thread is writing, which will write it too."""
+        """Write what is prepared, unless another thread is writing, which writes it too."""
         while self._prepared and self._writing.acquire(blocking=False):
             try:
                 self._write_prepared()
@@ -335,7 +334,7 @@ class Connection:
 
     @contextmanager
     def _preparing(self) -> Iterator[None]:
-        """Holds the lock; what h2 prepares meanwhile waits for a `_flush`."""
+        """Hold the lock; frames that h2 prepares meanwhile are written by `_flush`."""
         with self.lock:
             try:
                 yield
@@ -343,7 +342,7 @@ class Connection:
                 self._prepared += self._protocol.data_to_send()
 
     def _write_prepared(self) -> None:
-        """Write until nothing is left, with `_writing` held."""
+        """Write until nothing is pending, with `_writing` held."""
         while True:
             with self.lock:
                 data = self._take_prepared()
@@ -352,7 +351,7 @@ class Connection:
             self._pipe.sendall(data)
 
     def _take_prepared(self) -> bytes:
-        """What is to be written next, with the lock held."""
+        """Return the bytes to write next, with the lock held."""
         data = self._protocol.data_to_send()
         if self._prepared:
             data = bytes(self._prepared) + data
@@ -369,10 +368,10 @@ class Connection:
                         self._handle(event)
                 self._flush()
                 if len(self._prepared) > _ANSWERS_LIMIT_BYTES:
-                    raise ProtocolError("the engine asks for answers that it does not read")
+                    raise ProtocolError("the engine does not read its responses")
         except H2Error as broken:
-            self._flush()  # what was wrong
-            error = ProtocolError(f"the engine does not speak HTTP/2 as it should: {broken}")
+            self._flush()  # the GOAWAY that h2 prepared
+            error = ProtocolError(f"invalid HTTP/2 from the engine: {broken}")
         except PydockError as lost:
             error = lost
         finally:
@@ -406,7 +405,7 @@ class Connection:
                 )
         elif found := self._streams.get(getattr(event, "stream_id", None) or 0):
             self._handle_in(found, event)
-        elif isinstance(event, DataReceived):  # late, for a stream that we gave up
+        elif isinstance(event, DataReceived):  # late data of a stream reset on this side
             with suppress(H2Error):
                 self._protocol.acknowledge_received_data(
                     event.flow_controlled_length, event.stream_id
@@ -416,7 +415,7 @@ class Connection:
         if isinstance(event, DataReceived):
             stream.add(event.data, event.flow_controlled_length)
         elif isinstance(event, ResponseReceived):
-            stream.headers_have_come(event.headers)
+            stream.add_headers(event.headers)
         elif isinstance(event, TrailersReceived):
             stream.trailers = event.headers
         elif isinstance(event, StreamEnded):

@@ -1,4 +1,4 @@
-"""The facts about a build's result as `--metadata-file` has them."""
+"""The content of a build's `--metadata-file`."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from pydock.golang.gojson import encode
 
 
 def metadata_text(response: Mapping[str, str], more: Mapping[str, Any]) -> str:
-    """What the exporters say, and `more`, as JSON: values that are JSON in base64 are unpacked.
+    """Return the exporters' response, and `more`, as JSON; values of base64 JSON are decoded.
 
-    The names are sorted; what is below them has the engine's order.
+    The names are sorted; nested objects keep the engine's order.
     """
     found = {name: _unpacked(value) for name, value in response.items()} | dict(more)
     return encode(dict(sorted(found.items())), indent=2, sort_keys=False)

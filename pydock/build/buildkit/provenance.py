@@ -1,4 +1,4 @@
-"""How the engine says that a result was made: the provenance that it keeps with the build."""
+"""The provenance that the engine keeps of a build's results."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ _LISTEN = "/moby.buildkit.v1.Control/ListenBuildHistory"
 _READ = "/containerd.services.content.v1.Content/Read"
 _PREDICATE = "in-toto.io/predicate-type"
 _PROVENANCE = "https://slsa.dev/provenance/"
-#: a provenance is some kilobytes; with the whole build graph in it, some more
+#: far more than any provenance, also with the whole build graph
 _LIMIT_BYTES = 16 << 20
-#: only of use to whoever wants to repeat the build step by step
+#: keys for a reproduction of the build step by step
 DETAILS = ("buildConfig", "metadata")
 
 
 def provenance(
     engine: Engine, ref: str, *, with_details: bool = False
 ) -> dict[str, Mapping[str, Any]]:
-    """The provenance of a build's results, by platform, "" for a build for one.
+    """Return the provenance of a build's results by platform, "" for a build for one.
 
-    Empty where the engine keeps none: BuildKit does since 0.11 (dockerd 23).
+    Empty where the engine keeps none: before BuildKit 0.11 (dockerd 23).
     """
     try:
         client = Client(api.open_buildkit(engine))
@@ -48,7 +48,7 @@ def provenance(
 
 
 def kept(client: Client, ref: str, left_out: Sequence[str]) -> dict[str, Mapping[str, Any]]:
-    """As `provenance`, by a client that has been started; raises CallFailed."""
+    """As `provenance`, with a started client; raises CallFailed."""
     found = {
         platform: _provenance(client, result, left_out)
         for platform, result in _results(client, ref).items()

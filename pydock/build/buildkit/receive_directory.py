@@ -1,8 +1,8 @@
-"""A directory that the engine sends, written below a destination; the engine is taken for hostile.
+"""Receive a directory from the engine, which is untrusted, below a destination.
 
-Nothing outside the destination is created, changed or removed: every step down is made by
-descriptor and never through a symlink. What is there already stays, but for files that get
-new content; a directory is not replaced by anything else. Nothing is given to another owner.
+Nothing outside the destination is created, changed or removed: every directory is reached by
+descriptor and never through a symlink. Existing files remain unless they get new content; a
+directory is not replaced by anything else. The user owns everything.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from pydock.build.buildkit.grpc import CallFailed, Code, ServerCall
 from pydock.build.buildkit.messages.files import Packet, PacketType, Stat
 from pydock.errors import PydockError
 
-#: so many files are asked for ahead, and open at once
+#: files requested ahead, and open at once
 _REQUESTS = 32
 _LATEST_NS = 2**63 - 1
 _OPEN_PIPE = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
 
-#: makes something in an open directory, under a name, as a stat tells
+#: creates something in an open directory, under a name, from its stat
 _Make = Callable[[int, bytes, Stat], None]
 
 
 def receive_directory(call: ServerCall, destination: str) -> None:
-    """Receive everything; the destination is created if it is missing.
+    """Receive a directory; the destination is created if it is missing.
 
     Raises PydockError, naming the file, for what cannot be created or is not allowed.
     """
@@ -54,24 +54,26 @@ class _Receiver:
     def __init__(self, call: ServerCall, tree: DirectoryTree) -> None:
         self._call = call
         self._tree = tree
-        self._told = 0
-        self._wanted: deque[tuple[int, Stat]] = deque()
+        self._count = 0
+        self._pending: deque[tuple[int, Stat]] = deque()
         self._open: dict[int, _OpenFile] = {}
         self._links: list[Stat] = []
         self._directories: list[Stat] = []
-        self._all_told = False
+        self._all_listed = False
 
     def close(self) -> None:
-        """Leaves nothing of files that are not complete."""
+        """Remove incomplete files."""
         for file in self._open.values():
             file.drop()
         self._open.clear()
 
     def receive_all(self) -> None:
-        while not (self._all_told and not self._wanted and not self._open):
+        while not (self._all_listed and not self._pending and not self._open):
             packet = self._call.receive(Packet)
             if packet is None:
-                raise CallFailed(Code.CANCELLED, "the engine gave up before it had sent all files")
+                raise CallFailed(
+                    Code.CANCELLED, "the engine cancelled before it had sent all files"
+                )
             self._take(packet)
             self._request_more()
         for link in self._links:
@@ -90,45 +92,45 @@ class _Receiver:
         if packet.type == PacketType.DATA:
             self._take_data(packet)
         elif packet.type == PacketType.STAT and packet.stat is None:
-            self._all_told = True
+            self._all_listed = True
         elif packet.type == PacketType.STAT:
-            if self._all_told:
-                raise PydockError("the engine told of a file after the last one")
+            if self._all_listed:
+                raise PydockError("invalid response from engine: a file after the last one")
             assert packet.stat is not None
             self._take_stat(packet.stat)
 
-    def _take_stat(self, told: Stat) -> None:
-        number = self._told
-        self._told += 1
-        mode = told.mode
+    def _take_stat(self, entry: Stat) -> None:
+        number = self._count
+        self._count += 1
+        mode = entry.mode
         if mode & file_modes.DIRECTORY:
-            self._make(told, "mkdir", self._directory)
-            self._directories.append(told)
+            self._make(entry, "mkdir", self._directory)
+            self._directories.append(entry)
         elif mode & file_modes.SYMLINK:
-            self._make(told, "symlink", self._symlink)
+            self._make(entry, "symlink", self._symlink)
         elif mode & (file_modes.DEVICE | file_modes.NAMED_PIPE):
-            self._make(told, "mknod", self._node)
+            self._make(entry, "mknod", self._node)
         elif mode & file_modes.KIND:
-            raise PydockError(f"{self._path(told)}: a file of an unknown kind")
-        elif told.link_name:
-            self._links.append(told)
+            raise PydockError(f"{self._path(entry)}: unknown file type")
+        elif entry.link_name:
+            self._links.append(entry)
         else:
-            self._wanted.append((number, told))
+            self._pending.append((number, entry))
 
     def _request_more(self) -> None:
-        while self._wanted and len(self._open) < _REQUESTS:
-            number, told = self._wanted.popleft()
+        while self._pending and len(self._open) < _REQUESTS:
+            number, entry = self._pending.popleft()
 
-            def make(directory: int, name: bytes, told: Stat, number: int = number) -> None:
-                self._open[number] = _OpenFile(directory, name, told)
+            def make(directory: int, name: bytes, entry: Stat, number: int = number) -> None:
+                self._open[number] = _OpenFile(directory, name, entry)
 
-            self._make(told, "open", make)
+            self._make(entry, "open", make)
             self._call.send(Packet(PacketType.REQUEST, id=number))
 
     def _take_data(self, packet: Packet) -> None:
         file = self._open.get(packet.id)
         if file is None:
-            raise PydockError("the engine sent a file that was not asked for")
+            raise PydockError("invalid response from engine: a file that was not requested")
         try:
             if packet.data:
                 file.write(packet.data)
@@ -136,42 +138,42 @@ class _Receiver:
                 del self._open[packet.id]
                 file.finish()
         except OSError as error:
-            raise PydockError(f"write {self._path(file.told)}: {_reason(error)}") from None
+            raise PydockError(f"write {self._path(file.entry)}: {_reason(error)}") from None
 
-    def _make(self, told: Stat, action: str, make: _Make) -> None:
-        """Let `make` create something in its directory; its errors name it."""
-        names = _names(told.path)
+    def _make(self, entry: Stat, action: str, make: _Make) -> None:
+        """Let `make` create something in its directory; errors name it."""
+        names = _names(entry.path)
         try:
-            make(self._tree.enter(names[:-1]), names[-1], told)
+            make(self._tree.enter(names[:-1]), names[-1], entry)
         except IsADirectoryError:
-            raise PydockError(f'cannot overwrite directory "{self._path(told)}"') from None
+            raise PydockError(f'cannot overwrite directory "{self._path(entry)}"') from None
         except (OSError, OverflowError, ValueError) as error:
-            raise PydockError(f"{action} {self._path(told)}: {_reason(error)}") from None
+            raise PydockError(f"{action} {self._path(entry)}: {_reason(error)}") from None
 
-    def _directory(self, above: int, name: bytes, told: Stat) -> None:
-        """A directory that the person can write to, until it is finished."""
+    def _directory(self, above: int, name: bytes, entry: Stat) -> None:
+        """Create a directory that the user can write to until it is finished."""
         with suppress(FileNotFoundError):
             if not stat.S_ISDIR(os.stat(name, dir_fd=above, follow_symlinks=False).st_mode):
                 os.unlink(name, dir_fd=above)
         with suppress(FileExistsError):
             os.mkdir(name, 0o700, dir_fd=above)
 
-    def _finish_directory(self, told: Stat) -> None:
-        directory = self._tree.open_existing(_names(told.path))
+    def _finish_directory(self, entry: Stat) -> None:
+        directory = self._tree.open_existing(_names(entry.path))
         try:
-            _set_attributes(told, directory)
+            _set_attributes(entry, directory)
         except OSError as error:
-            raise PydockError(f"chmod {self._path(told)}: {_reason(error)}") from None
+            raise PydockError(f"chmod {self._path(entry)}: {_reason(error)}") from None
         finally:
             os.close(directory)
 
-    def _symlink(self, directory: int, name: bytes, told: Stat) -> None:
-        target = os.fsencode(told.link_name)
+    def _symlink(self, directory: int, name: bytes, entry: Stat) -> None:
+        target = os.fsencode(entry.link_name)
         create(directory, name, lambda made: os.symlink(target, made, dir_fd=directory))
-        _set_time(told, directory, name)
+        _set_time(entry, directory, name)
 
-    def _hard_link(self, directory: int, name: bytes, told: Stat) -> None:
-        target = _names(told.link_name)
+    def _hard_link(self, directory: int, name: bytes, entry: Stat) -> None:
+        target = _names(entry.link_name)
         target_directory = self._tree.open_existing(target[:-1])
 
         def link(made: bytes) -> None:
@@ -188,13 +190,13 @@ class _Receiver:
         finally:
             os.close(target_directory)
 
-    def _node(self, directory: int, name: bytes, told: Stat) -> None:
-        """A pipe; or a device, whose mode the umask limits."""
+    def _node(self, directory: int, name: bytes, entry: Stat) -> None:
+        """Create a pipe, or a device, whose mode the umask limits."""
         kind = stat.S_IFIFO
-        if told.mode & file_modes.DEVICE:
-            kind = stat.S_IFCHR if told.mode & file_modes.CHARACTER_DEVICE else stat.S_IFBLK
-        mode = file_modes.permissions(told.mode)
-        device = os.makedev(told.device_major, told.device_minor)
+        if entry.mode & file_modes.DEVICE:
+            kind = stat.S_IFCHR if entry.mode & file_modes.CHARACTER_DEVICE else stat.S_IFBLK
+        mode = file_modes.permissions(entry.mode)
+        device = os.makedev(entry.device_major, entry.device_minor)
 
         def make(made: bytes) -> None:
             os.mknod(made, kind | mode, device, dir_fd=directory)
@@ -206,18 +208,18 @@ class _Receiver:
                     os.close(pipe)
 
         create(directory, name, make)
-        _set_time(told, directory, name)
+        _set_time(entry, directory, name)
 
-    def _path(self, told: Stat) -> str:
+    def _path(self, entry: Stat) -> str:
         """A path for a message."""
-        return printable(self._tree.destination + b"/" + os.fsencode(told.path))
+        return printable(self._tree.destination + b"/" + os.fsencode(entry.path))
 
 
 class _OpenFile:
-    """A file that is being received."""
+    """A file being received."""
 
-    def __init__(self, directory: int, name: bytes, told: Stat) -> None:
-        self.told = told
+    def __init__(self, directory: int, name: bytes, entry: Stat) -> None:
+        self.entry = entry
         self._directory = os.dup(directory)
         try:
             self._new = NewFile(self._directory, name)
@@ -234,18 +236,18 @@ class _OpenFile:
     def finish(self) -> None:
         try:
             with self._new:
-                _set_attributes(self.told, self._file)
+                _set_attributes(self.entry, self._file)
         finally:
             os.close(self._directory)
 
     def drop(self) -> None:
-        """Leaves what was there before."""
+        """Remove the new file; the previous one remains."""
         self._new.__exit__(PydockError, PydockError("incomplete"), None)
         os.close(self._directory)
 
 
 def _names(path: str) -> list[bytes]:
-    """The levels of a path; raises PydockError for one that is not plainly inside."""
+    """Return the components of a path; PydockError for one that is not below the destination."""
     whole = os.fsencode(path)
     names = whole.split(b"/")
     if len(whole) > LONGEST_PATH_BYTES or any(
@@ -257,23 +259,23 @@ def _names(path: str) -> list[bytes]:
     return names
 
 
-def _set_attributes(told: Stat, file: int) -> None:
-    for key, value in told.xattrs.items():
-        with suppress(OSError, ValueError):  # what the person or the file system may not have
+def _set_attributes(entry: Stat, file: int) -> None:
+    for key, value in entry.xattrs.items():
+        with suppress(OSError, ValueError):  # not permitted, or not supported by the file system
             os.setxattr(file, os.fsencode(key), value)
-    os.fchmod(file, file_modes.permissions(told.mode))
-    time_ns = _time_ns(told)
+    os.fchmod(file, file_modes.permissions(entry.mode))
+    time_ns = _time_ns(entry)
     os.utime(file, ns=(time_ns, time_ns))
 
 
-def _set_time(told: Stat, directory: int, name: bytes) -> None:
-    time_ns = _time_ns(told)
+def _set_time(entry: Stat, directory: int, name: bytes) -> None:
+    time_ns = _time_ns(entry)
     os.utime(name, ns=(time_ns, time_ns), dir_fd=directory, follow_symlinks=False)
 
 
-def _time_ns(told: Stat) -> int:
+def _time_ns(entry: Stat) -> int:
     """The time of a file, or 1970 where it is one that no file may have."""
-    return told.mtime_ns if 0 <= told.mtime_ns <= _LATEST_NS else 0
+    return entry.mtime_ns if 0 <= entry.mtime_ns <= _LATEST_NS else 0
 
 
 def _reason(error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""How a build ended."""
+"""The result of a build, or its errors."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ _SOURCE = "github.com/moby/buildkit/errdefs.Source"
 
 @dataclass(frozen=True)
 class BuildResult:
-    """`response` is what the exporters say, such as `containerimage.digest`; `answers` are those
-    of a question to the frontend (`result.txt`, `result.json`); `ref` is the build's own name."""
+    """The result of a build.
+
+    `response` are the exporters' values, such as `containerimage.digest`; `answers` those of a
+    frontend request (`result.txt`, `result.json`); `ref` is the build's ID.
+    """
 
     response: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, bytes] = field(default_factory=dict)
@@ -28,13 +31,13 @@ class BuildResult:
 
     @property
     def image_id(self) -> str:
-        """The id under which the engine has the image; "" when it has none."""
+        """ID of the image in the engine; "" when it has none."""
         found = self.response.get("containerimage.config.digest", "")
         return self.response.get("containerimage.digest", "") or found
 
 
 class BuildFailed(PydockError):
-    """The engine could not build: its words, the step that failed, and where that is written."""
+    """The build failed: the engine's message, the step that failed, and its source positions."""
 
     def __init__(
         self, message: str, vertex: str = "", sources: tuple[FailedSource, ...] = ()
@@ -45,7 +48,7 @@ class BuildFailed(PydockError):
 
 
 class BuildCancelled(PydockError):
-    """The person gave the build up, and the engine has been told."""
+    """The user cancelled the build, and the engine was notified."""
 
     exit_status = ExitStatus.INTERRUPTED
 
@@ -54,7 +57,7 @@ class BuildCancelled(PydockError):
 
 
 def failure(error: CallFailed) -> BuildFailed:
-    """The error of a build whose call failed."""
+    """Return the error of a build whose call failed."""
     vertex = ""
     sources: list[FailedSource] = []
     for detail in error.status.details if error.status else ():
@@ -64,7 +67,7 @@ def failure(error: CallFailed) -> BuildFailed:
             elif detail.type_url.startswith(_SOURCE):
                 sources.append(_source(detail.value))
         except (Malformed, ValueError, KeyError, TypeError, AttributeError):
-            continue  # the words of the error are there still
+            continue  # the message remains
     return BuildFailed(f"failed to solve: {error.message}", vertex, tuple(sources))
 
 
@@ -93,5 +96,5 @@ def _position(found: dict[str, int]) -> Position:
 
 
 def _is_json(value: bytes) -> bool:
-    """Engines write these details as JSON, though they have messages for them."""
+    """Return whether details are JSON, which engines send instead of messages."""
     return value.startswith(b"{")

@@ -1,8 +1,8 @@
-"""A build from its request to its result, in the way that the engine offers.
+"""A build from its request to its result, by the endpoints that the engine has.
 
-BuildKit's own interface (POST /grpc, API 1.39) can do everything. Without it the engine's
-POST /build with version 2 builds too, with fewer options. The session goes over POST
-/session (API 1.31), or within BuildKit's interface where an engine has that no more.
+BuildKit's own API (POST /grpc, API 1.39) supports everything. Without it the engine's POST /build
+with version 2 supports fewer options. The session uses POST /session (API 1.31), or is a call
+of BuildKit's API where an engine no longer has that endpoint.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ from pydock.spec.build_request import BuildRequest
 if TYPE_CHECKING:
     from pydock.transport import Hijacked
 
-#: what engines answer to a path that they do not have, or to an upgrade that they do not know
+#: statuses for a missing endpoint or an unknown upgrade
 _MISSING = (400, 404, 405, 501)
 
 
 def build(
     engine: Engine, request: BuildRequest, environ: Mapping[str, str], on_status: OnStatus
 ) -> BuildResult:
-    """Build what the request says; `on_status` is called with all news, in any thread, never in
+    """Build what the request says; `on_status` is called with all update, in any thread, never in
     two at once.
 
     `environ` holds secrets that are variables, and the place of the person's ssh agent.
@@ -62,9 +62,9 @@ def build(
 def _one_at_a_time(on_status: OnStatus) -> OnStatus:
     lock = threading.Lock()
 
-    def tell(news: StatusResponse) -> None:
+    def tell(update: StatusResponse) -> None:
         with lock:
-            on_status(news)
+            on_status(update)
 
     return tell
 

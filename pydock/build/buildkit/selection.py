@@ -1,8 +1,8 @@
-"""Which files of a directory BuildKit asks for: include, exclude and follow patterns.
+"""The files of a directory that BuildKit requests, by include, exclude and follow patterns.
 
 A path is selected when an include pattern matches it or a directory above it, if there are
-any, and no exclude pattern does. Patterns that are followed are include patterns, and
-so is where the symlinks lead that they name, as far as that is in the directory.
+any, and no exclude pattern does. Follow patterns are include patterns, and so are the targets of
+the symlinks that they name, as far as those are in the directory.
 """
 
 # ruff: noqa: PTH208 (pathlib has no paths of bytes)
@@ -24,17 +24,17 @@ _WILD = frozenset("*[]?^\\")
 
 
 class Verdict(NamedTuple):
-    """What both kinds of patterns say of a path, for it and for the paths below it."""
+    """The verdicts of both kinds of patterns on a path, inherited by the paths below it."""
 
     include: int = 0
     exclude: int = 0
 
 
 class Selection:
-    """Compiled patterns, to be asked from the top of a directory downwards."""
+    """Compiled patterns, evaluated from the top of a directory downwards."""
 
     def __init__(self, includes: Sequence[str] = (), excludes: Sequence[str] = ()) -> None:
-        """Raises PydockError for a pattern that is none."""
+        """Raises PydockError for an invalid pattern."""
         self._includes = compiled_rules(includes)
         self._excludes = compiled_rules(excludes)
         self._selects_all = not self._includes.rules
@@ -43,19 +43,19 @@ class Selection:
         self._taken_back = _beginnings(self._excludes, exceptions=True)
 
     def judge(self, path: str, above: Verdict) -> Verdict:
-        """The verdict on a path from that on its directory."""
+        """Return the verdict on a path from that on its directory."""
         return Verdict(
             0 if self._selects_all else self._includes.judge(path, above.include),
             0 if self._excludes_none else self._excludes.judge(path, above.exclude),
         )
 
     def selects(self, verdict: Verdict) -> bool:
-        """Is a path with that verdict selected itself?"""
+        """Return whether a path with that verdict is selected itself."""
         is_included = self._selects_all or verdict.include & EXCLUDED
         return bool(is_included) and not verdict.exclude & EXCLUDED
 
     def may_select_below(self, directory: str, verdict: Verdict) -> bool:
-        """May something be selected in a directory that has that verdict?"""
+        """Return whether something may be selected in a directory with that verdict."""
         if not (self._selects_all or verdict.include & EXCLUDED) and not _may_match_below(
             directory, self._included
         ):
@@ -66,9 +66,9 @@ class Selection:
 def select(
     opener: PathOpener, includes: Sequence[str], excludes: Sequence[str], followed: Sequence[str]
 ) -> Selection:
-    """The selection for a directory; its symlinks are followed now.
+    """Return the selection for a directory, whose symlinks are followed now.
 
-    Raises PydockError for a pattern that is none, OSError for a directory that cannot be read.
+    Raises PydockError for an invalid pattern, OSError for a directory that cannot be read.
     """
     if followed:
         found = _Follower(opener)
@@ -79,7 +79,7 @@ def select(
 
 
 def _beginnings(rules: IgnoreRules, *, exceptions: bool) -> list[str] | None:
-    """What paths begin with that the patterns (or only those with `!`) match.
+    """Return the beginnings of all paths that the patterns (or only those with `!`) match.
 
     None when a pattern may match anywhere.
     """
@@ -98,7 +98,7 @@ def _may_match_below(directory: str, beginnings: list[str] | None) -> bool:
 
 
 def _without_paths_below_others(paths: Sequence[str]) -> list[str]:
-    """The paths without those whose directory is among them; none when one is the whole."""
+    """Return the paths without those below another one; none when one is the root."""
     kept: list[str] = []
     last = ""
     for path in paths:
@@ -111,10 +111,10 @@ def _without_paths_below_others(paths: Sequence[str]) -> list[str]:
 
 
 class _Follower:
-    """Finds the symlinks on the way to paths, which may have wildcards in them.
+    """Finds the symlinks in paths, which may have wildcards.
 
-    Paths are taken for ones in the directory, whatever `..` they have; no link is followed by
-    the system, so nothing outside is ever looked at.
+    Paths are resolved inside the directory, whatever `..` they have; the system follows no link,
+    so nothing outside is examined.
     """
 
     def __init__(self, opener: PathOpener) -> None:
@@ -127,7 +127,7 @@ class _Follower:
             waiting += self._next_paths(waiting.pop())
 
     def _next_paths(self, path: str) -> list[str]:
-        """Walk down a path to its end or its first symlink, and return where that leads."""
+        """Walk down a path to its end or its first symlink, and return that link's targets."""
         current = "."
         rest = clean_path("/" + path)[1:]
         while True:
@@ -140,7 +140,7 @@ class _Follower:
                 return [posixpath.join(target, rest) for target in targets] if is_new else []
 
     def _targets(self, path: str) -> list[str]:
-        """Where the symlinks lead that a path, with wildcards in its last name, matches."""
+        """Return the targets of the symlinks that match a path with wildcards in its last name."""
         directory, _, pattern = path.rpartition("/")
         if _WILD.isdisjoint(pattern):
             return self._target(directory, pattern)

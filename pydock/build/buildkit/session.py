@@ -1,6 +1,6 @@
-"""A session: what the engine may ask for while it builds, and the connection that it asks over.
+"""A session: the services that the client offers to the engine during a build.
 
-The client opens the connection and says which methods it serves; from then on it is the server.
+The client opens the connection with the list of its methods; from then on it is the server.
 """
 
 # ruff: noqa: PTH118, PTH119, PTH120 (names of any bytes)
@@ -52,7 +52,7 @@ class Session:
         on_status: OnStatus,
         stores: Mapping[str, Store] | None = None,
     ) -> None:
-        """`on_status` is called, in any thread, with news of what is served.
+        """`on_status` is called, in any thread, with updates on what is served.
 
         Raises PydockError for an ssh agent or key that cannot be used.
         """
@@ -71,7 +71,7 @@ class Session:
             self.context_url = uploaded.url
             self.handlers[upload.METHOD] = uploaded.pull
         if request.credentials:
-            logins = auth.Auth(request.credentials, self._tell_of_password)
+            logins = auth.Auth(request.credentials, self._report_password)
             self.handlers[auth.METHOD] = logins.credentials
         if request.secrets:
             self.handlers[secrets.METHOD] = secrets.Secrets(request.secrets, environ).get_secret
@@ -92,7 +92,7 @@ class Session:
 
     @property
     def headers(self) -> dict[str, str | list[str]]:
-        """What the engine is told when the connection is opened."""
+        """Headers with which the connection is opened."""
         return {
             f"{_HEADER}Uuid": self.id,
             f"{_HEADER}Name": "pydock",
@@ -101,12 +101,12 @@ class Session:
         }
 
     def serve(self, pipe: Pipe) -> None:
-        """Answer the engine on a connection, in threads, until `close`."""
+        """Serve the engine on a connection, in threads, until `close`."""
         self._server = Server(pipe, self.handlers)
         self._server.start()
 
     def failure(self) -> PydockError | None:
-        """Why the connection is over; None while it is not."""
+        """Return the error that ended the connection; None while it is open."""
         return self._server.connection.failure() if self._server else None
 
     def close(self) -> None:
@@ -115,20 +115,20 @@ class Session:
             self._server.close()
         self._agents.close()
 
-    def _tell_of_password(self, host: str) -> None:
+    def _report_password(self, host: str) -> None:
         step = ClientStep(f"[auth] sharing credentials for {host}")
-        self._on_status(step.news())
+        self._on_status(step.update())
         step.complete()
-        self._on_status(step.news())
+        self._on_status(step.update())
 
 
 def new_id() -> str:
-    """A name that nobody else has, for a session or a build."""
+    """Return a random ID for a session or a build."""
     return os.urandom(16).hex()
 
 
 def _sources(request: BuildRequest) -> tuple[str, dict[str, Source]]:
-    """The Dockerfile's name, and the directories that are served, by name."""
+    """Return the Dockerfile's name, and the directories that are served, by name."""
     sources: dict[str, Source] = {
         session_name(name): LocalDirectory(context.path)
         for name, context in request.contexts.items()
@@ -153,7 +153,7 @@ def _sources(request: BuildRequest) -> tuple[str, dict[str, Source]]:
 
 
 def _shared_key(request: BuildRequest) -> str:
-    """By this the engine finds what it has of the same directory from an earlier build."""
+    """Return the key by which the engine finds the same directory of an earlier build."""
     if not isinstance(request.context, Directory):
         return ""
     place = f"{os.uname().nodename}:{os.path.realpath(request.context.path)}"

@@ -1,4 +1,4 @@
-"""What the engine's worker, which runs the steps, tells of itself."""
+"""The labels of the engine's worker, which runs the steps of a build."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _ADDRESS_LABEL = "org.mobyproject.buildkit.worker.moby.host-gateway-ip"
 
 
 def with_host_gateway(client: Client, request: BuildRequest) -> BuildRequest:
-    """The request with the address that `host-gateway` stands for, which BuildKit does not know.
+    """Return the request with the address for `host-gateway`, which BuildKit does not resolve.
 
-    Raises NotSupported when the engine does not tell it: before dockerd 23.
+    Raises NotSupported when the engine does not publish it: before dockerd 23.
     """
     if not any(_is_gateway(host) for host in request.extra_hosts):
         return request

@@ -1,4 +1,4 @@
-"""Caches and images in directories: which the engine is told of, and what is noted of them."""
+"""Caches and images in directories: what the engine gets, and what is added to their indexes."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_a_cache_that_is_written_is_tagged(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["{", "5", "[]"])
 def test_a_descriptor_that_makes_no_sense(tmp_path: Path, text: str) -> None:
     request = BuildRequest(GIT, cache_to=(Cache("local", {"dest": str(tmp_path)}),))
-    with pytest.raises(PydockError, match="what was written has no index"):
+    with pytest.raises(PydockError, match="failed to update the index of the result"):
         note_written(request, {"cache.manifest": text})
 
 

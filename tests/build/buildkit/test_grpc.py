@@ -100,11 +100,11 @@ def test_what_is_not_served_is_refused(method: str) -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"\1\0\0\0\0", "compressed"),
-        (b"\0\xff\xff\xff\xff", "4294967295 bytes long"),
-        (b"\0\0\0\0\5\x0a", "ends in the middle"),
-        (b"\0\0\0\0\1\x0a", "ends in the middle"),
-        (b"\0\0\0", "ends in the middle"),
+        (b"\1\0\0\0\0", "compression"),
+        (b"\0\xff\xff\xff\xff", "4294967295 bytes exceeds"),
+        (b"\0\0\0\0\5\x0a", "truncated"),
+        (b"\0\0\0\0\1\x0a", "truncated"),
+        (b"\0\0\0", "truncated"),
     ],
 )
 def test_bytes_that_are_no_message_end_the_call(data: bytes, words: str) -> None:

@@ -85,15 +85,15 @@ def test_an_unknown_field_is_skipped(unknown: str) -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ("0a", "ends in the middle"),
-        ("0a05 61", "ends in the middle"),
-        ("18", "ends in the middle"),
-        ("18ff", "ends in the middle"),
-        ("09 01", "ends in the middle"),
-        ("0affffffffffffffffff01", "ends in the middle"),
+        ("0a", "truncated"),
+        ("0a05 61", "truncated"),
+        ("18", "truncated"),
+        ("18ff", "truncated"),
+        ("09 01", "truncated"),
+        ("0affffffffffffffffff01", "truncated"),
         ("18ffffffffffffffffffff01", "more than 64 bits"),
-        ("0b", "unknown kind 3"),
-        ("0f", "unknown kind 7"),
+        ("0b", "unknown wire type 3"),
+        ("0f", "unknown wire type 7"),
     ],
 )
 def test_bytes_that_are_no_message(data: str, words: str) -> None:

@@ -28,7 +28,7 @@ class InfoResponse(Message):
 
 @dataclass
 class ReadRequest(Message):
-    """A part of a blob; all from `offset` on when `size` is 0."""
+    """A part of a blob; everything from `offset` when `size` is 0."""
 
     digest: str = text(1)
     offset: int = integer(2)
@@ -42,7 +42,7 @@ class ReadResponse(Message):
 
 
 class WriteAction(IntEnum):
-    """STAT asks how far it is, COMMIT ends the blob, after the data that come with it."""
+    """STAT requests the state, COMMIT ends the blob after the data of its request."""
 
     STAT = 0
     WRITE = 1

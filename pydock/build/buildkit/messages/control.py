@@ -1,4 +1,4 @@
-"""moby.buildkit.v1.Control: asking for a build and hearing how it goes.
+"""moby.buildkit.v1.Control: requests of a build, and its progress.
 
 Times are nanoseconds since 1970. A vertex is a step of the build; statuses, logs and warnings
 name theirs by its digest.
@@ -26,7 +26,7 @@ from pydock.build.buildkit.protobuf import (
 
 @dataclass
 class Exporter(Message):
-    """What to make of a build's result: a type such as `image` or `local`."""
+    """An export of a build's result: a type such as `image` or `local`."""
 
     type: str = text(1)
     attrs: dict[str, str] = text_map(2)
@@ -50,7 +50,7 @@ class CacheOptions(Message):
 class SolveRequest(Message):
     """`ref` is the build's own name, chosen by the client.
 
-    BuildKit before 0.13 knows one exporter only, in the fields 3 and 4.
+    BuildKit before 0.13 supports one exporter only, in the fields 3 and 4.
     """
 
     ref: str = text(1)
@@ -91,7 +91,7 @@ class Vertex(Message):
 
 @dataclass
 class VertexStatus(Message):
-    """Something that a step counts: bytes of a download, or only that it goes on."""
+    """A counter of a step: the bytes of a download, or only its start and end."""
 
     id: str = text(1)
     vertex: str = text(2)
@@ -126,7 +126,7 @@ class VertexWarning(Message):
 
 @dataclass
 class StatusResponse(Message):
-    """News of a build."""
+    """An update on the progress of a build."""
 
     vertexes: list[Vertex] = children(1, Vertex)
     statuses: list[VertexStatus] = children(2, VertexStatus)
@@ -141,7 +141,7 @@ class ListWorkersRequest(Message):
 
 @dataclass
 class WorkerRecord(Message):
-    """Who runs the steps, with what the engine tells of itself."""
+    """A worker, with its labels."""
 
     labels: dict[str, str] = text_map(2)
 

@@ -1,4 +1,4 @@
-"""google.rpc.Status and moby.buildkit's errdefs: what is known of an error besides its words."""
+"""google.rpc.Status and moby.buildkit's errdefs: the details of an error."""
 
 from __future__ import annotations
 

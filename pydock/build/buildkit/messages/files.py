@@ -17,8 +17,8 @@ from pydock.build.buildkit.protobuf import (
 
 
 class PacketType(IntEnum):
-    """STAT tells of a file, REQUEST wants its content, DATA is a piece of it (empty: the end),
-    FINISHED ends the whole, ERROR breaks it off."""
+    """STAT is a file without content, REQUEST requests its content, DATA is a piece of it (empty:
+    the end), FINISHED ends the transfer, ERROR cancels it."""
 
     STAT = 0
     REQUEST = 1

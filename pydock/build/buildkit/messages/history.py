@@ -1,4 +1,4 @@
-"""moby.buildkit.v1.Control: what BuildKit keeps of a build that is over."""
+"""moby.buildkit.v1.Control: the history of finished builds."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pydock.build.buildkit.protobuf import (
 
 @dataclass
 class BuildHistoryRequest(Message):
-    """`early_exit` ends the answer after what is known now."""
+    """`early_exit` ends the response after the existing records."""
 
     ref: str = text(2)
     early_exit: bool = boolean(3)

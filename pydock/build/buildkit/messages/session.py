@@ -58,4 +58,4 @@ class CheckAgentRequest(Message):
 
 @dataclass
 class CheckAgentResponse(Message):
-    """Nothing: that there is an answer is the answer."""
+    """Empty: the agent exists."""

@@ -1,4 +1,4 @@
-"""pb: the parts of BuildKit's build graph that tell where in a Dockerfile something is."""
+"""pb: positions in the source of a build, from BuildKit's build graph."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class SourceInfo(Message):
 
 @dataclass
 class ProgressGroup(Message):
-    """Steps that are to be shown as one."""
+    """Steps that are displayed as one."""
 
     id: str = text(1)
     name: str = text(2)

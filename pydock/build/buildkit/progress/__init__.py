@@ -1,10 +1,12 @@
-"""The progress of a build by BuildKit, which comes as steps with their states and logs.
+"""The progress of a build by BuildKit, which arrives as steps with their states and logs.
 
-trace      what is known of the steps while news of them come in
-plain      docker's lines for where nobody watches them move
-tree       the steps as lines of a terminal, drawn anew as they change
-rawjson    the news themselves, one JSON object a line
-place      where in a Dockerfile something is
-warnings   what the frontend thinks of a Dockerfile
-show       any of these, beside a build that goes on
+trace           the state of all steps, from the engine's updates
+display         one of the following, during a build
+tty             the steps as lines of a terminal, redrawn as they change
+plain_printer   docker's lines for an output that is not a terminal
+rawjson         the updates themselves, one JSON object per line
+client_step     steps of the client, such as a push
+call_output     the output of `build --check` and `build --call`
+source_excerpt  positions in a Dockerfile
+warnings        the frontend's warnings about a Dockerfile
 """

@@ -1,4 +1,4 @@
-"""What the frontend answers to `build --check` and `build --call`, as docker shows it."""
+"""The output of `build --check` and `build --call`, as docker prints it."""
 
 from __future__ import annotations
 
@@ -16,31 +16,33 @@ LINT = "lint"
 
 
 class Answer(NamedTuple):
-    """What goes to standard output, what is wrong with the Dockerfile, and the exit status."""
+    """Standard output, the error of the Dockerfile, and the exit status."""
 
     text: str
     error: str = ""
     status: int = 0
 
 
-def answer_text(name: str, form: str, told: Mapping[str, bytes], dockerfile: str = "") -> Answer:
-    """The answer `told` to the question of a name, in a form: "" or "json".
+def answer_text(
+    name: str, form: str, response: Mapping[str, bytes], dockerfile: str = ""
+) -> Answer:
+    """Return the output of the call of a name from its `response`, in a form: "" or "json".
 
-    `dockerfile` is the path to show for the Dockerfile, if not the engine's name for it.
+    `dockerfile` is the path to print for the Dockerfile, if not the engine's name for it.
     """
-    status = _number(told.get("result.statuscode", b""))
-    data = told.get("result.json", b"")
+    status = _number(response.get("result.statuscode", b""))
+    data = response.get("result.json", b"")
     if form == "json":
         text = data.decode("utf-8", "replace") + "\n"
     elif name == LINT:
         return _lint(_object(data), dockerfile, status)
     else:
-        text = told.get("result.txt", b"").decode("utf-8", "replace")
+        text = response.get("result.txt", b"").decode("utf-8", "replace")
     return Answer(text, status=status)
 
 
 def _lint(found: Json, dockerfile: str, status: int) -> Answer:
-    """What is wrong with a Dockerfile, and what would stop the build before it begins."""
+    """Return the warnings about a Dockerfile, and the error that prevents its build."""
     warnings = sorted(_objects(found.get("warnings")), key=_order)
     sources = _objects(found.get("sources"))
     text = "".join(

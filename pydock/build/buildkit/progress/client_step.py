@@ -1,4 +1,4 @@
-"""Steps that are the client's own, told of in the way that the engine tells of its steps."""
+"""Steps of the client, as updates in the form of the engine's steps."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydock.build.buildkit.messages.control import StatusResponse, Vertex, Verte
 
 
 class ClientStep:
-    """A step that begins now."""
+    """A step that starts now."""
 
     def __init__(self, name: str) -> None:
         digest = f"sha256:{os.urandom(32).hex()}"
@@ -17,7 +17,7 @@ class ClientStep:
         self._counters: dict[str, VertexStatus] = {}
 
     def count(self, name: str, current: int, total: int, *, is_over: bool) -> None:
-        """Note how far something is, in bytes; what is not known any more stays as it was."""
+        """Set a counter, in bytes; a zero keeps the previous value."""
         now = time.time_ns()
         before = self._counters.get(name)
         counter = VertexStatus(
@@ -33,7 +33,7 @@ class ClientStep:
         self._counters[name] = counter
 
     def complete(self) -> None:
-        """End it well."""
+        """End it successfully."""
         self._vertex.completed = time.time_ns()
 
     def fail(self, reason: str) -> None:
@@ -41,6 +41,6 @@ class ClientStep:
         self._vertex.error = reason
         self.complete()
 
-    def news(self) -> StatusResponse:
-        """What the step is like now."""
+    def update(self) -> StatusResponse:
+        """Return the current state of the step as an update."""
         return StatusResponse([self._vertex], list(self._counters.values()))

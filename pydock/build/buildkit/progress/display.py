@@ -1,4 +1,4 @@
-"""Showing the progress of a build while it goes on, in one of docker's ways."""
+"""Display the progress of a running build, in one of docker's modes."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from pydock.options.build.progress_mode import NONE, PLAIN, QUIET, RAWJSON, TTY
 from pydock.progress.screen_region import Region, rewraps
 from pydock.terminal.sanitize import coloured
 
-#: how often is drawn or printed at most, and at least while steps go on
+#: the shortest and the longest time between two refreshes while steps are running
 _LEAST_PAUSE_SECONDS = 0.1
 _LONGEST_PAUSE_SECONDS = 0.15
 _DEFAULT_WINDOW = os.terminal_size((80, 24))
 
 
 class BuildDisplay(Protocol):
-    """Takes news of a build; a context, at whose end all of it has been shown."""
+    """Takes updates of a build; a context manager, at whose end all have been displayed."""
 
     @property
     def warnings(self) -> Sequence[VertexWarning]:
-        """What the frontend has warned of so far."""
+        """Warnings of the frontend so far."""
 
-    def add(self, news: StatusResponse) -> None:
-        """Show what is new; may be called from any thread."""
+    def add(self, update: StatusResponse) -> None:
+        """Display an update; may be called from any thread."""
 
     def __enter__(self) -> BuildDisplay: ...
 
@@ -53,7 +53,7 @@ def open_display(
     headline: str,
     is_terminal: bool,
 ) -> BuildDisplay:
-    """The display of a mode of pydock.options.build.progress_mode, but not of `auto`."""
+    """Return the display of a mode of pydock.options.build.progress_mode other than `auto`."""
     if mode == RAWJSON:
         return _RawJson(out)
     if mode in (QUIET, NONE):
@@ -73,13 +73,13 @@ class _View(Protocol):
 
 
 class _Silent:
-    """Shows nothing."""
+    """Displays nothing."""
 
     def __init__(self) -> None:
         self.warnings: list[VertexWarning] = []
 
-    def add(self, news: StatusResponse) -> None:
-        self.warnings += news.warnings
+    def add(self, update: StatusResponse) -> None:
+        self.warnings += update.warnings
 
     def __enter__(self) -> BuildDisplay:
         return self
@@ -89,23 +89,23 @@ class _Silent:
 
 
 class _RawJson(_Silent):
-    """Passes the news on."""
+    """Prints the updates as JSON."""
 
     def __init__(self, out: BinaryIO) -> None:
         super().__init__()
         self._out = out
 
-    def add(self, news: StatusResponse) -> None:
-        super().add(news)
-        if text := rawjson.line(news):
+    def add(self, update: StatusResponse) -> None:
+        super().add(update)
+        if text := rawjson.line(update):
             self._out.write(text.encode() + b"\n")
             self._out.flush()
 
 
 class _Refreshed:
-    """A view of a trace, refreshed at once when something is new, but not too often.
+    """A view of a trace, refreshed with each update, but not too often.
 
-    A thread refreshes it in the pauses, as clocks go on and lines wait for their turn.
+    A thread refreshes it between updates, since times advance and lines wait for their turn.
     """
 
     def __init__(self, trace: Trace, view: _View) -> None:
@@ -121,16 +121,16 @@ class _Refreshed:
     def warnings(self) -> Sequence[VertexWarning]:
         return self._trace.warnings
 
-    def add(self, news: StatusResponse) -> None:
+    def add(self, update: StatusResponse) -> None:
         with self._lock:
             if self._failure is not None:
                 raise self._failure
-            self._trace.update(news)
+            self._trace.update(update)
             if time.monotonic() - self._refreshed_at >= _LEAST_PAUSE_SECONDS:
                 self._refresh()
 
     def __enter__(self) -> BuildDisplay:
-        self._refreshed_at = time.monotonic()  # the first steps last no longer than a moment
+        self._refreshed_at = time.monotonic()  # the first steps are very short
         self._thread.start()
         return self
 
@@ -156,7 +156,7 @@ class _Refreshed:
                     try:
                         self._refresh()
                     except OSError as error:
-                        self._failure = error  # for whoever has news next
+                        self._failure = error  # raised by the next `add`
                         return
 
     def _refresh(self) -> None:
@@ -165,7 +165,7 @@ class _Refreshed:
 
 
 class _TreeView:
-    """The steps on a terminal, drawn over what was drawn before."""
+    """The steps on a terminal, redrawn in place."""
 
     def __init__(
         self, out: BinaryIO, trace: Trace, environ: Mapping[str, str], builder: str
@@ -176,7 +176,7 @@ class _TreeView:
         self._trace = trace
         self._tree = Tree(trace, colours(environ), builder, log_lines(environ))
         self._region = Region(self._write, rewraps=rewraps(environ))
-        #: what the engine's clock is behind this machine's, in nanoseconds
+        #: how far the engine's clock is behind this machine's, in nanoseconds
         self._behind: int | None = None
 
     def refresh(self) -> None:
@@ -221,7 +221,7 @@ class _TreeView:
 
 
 class _SafeOutput:
-    """A terminal that gets text, with colours at most."""
+    """A terminal that gets sanitized text, with colours."""
 
     def __init__(self, out: BinaryIO) -> None:
         self._out = out

@@ -1,4 +1,4 @@
-"""The steps of a build where nobody watches them move: docker's lines, step after step."""
+"""The steps of a build for an output that is not a terminal: docker's lines, step after step."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from pydock.build.buildkit.progress.sizes import transfer_size
 from pydock.build.buildkit.progress.trace import Step, Trace
 from pydock.golang.time.duration import SECOND
 
-#: a counter gets no new line before it has moved so far, or so much time has passed
+#: a counter gets a new line after this share or this time
 _LEAST_SHARE = 0.05
 _LEAST_SECONDS = 5.0
-#: steps that go on at the same time take turns, so that lines of one stay together
+#: concurrent steps take turns, so that lines of one step stay together
 _TURN_SECONDS = 5.0
 _LONGEST_WAIT_SECONDS = 10.0
-#: a wait that is no wait, to divide by
+#: the shortest wait, as a divisor
 _MOMENT_SECONDS = 1e-9
 
 
 class PlainPrinter:
-    """Prints what has changed of the steps, one of those that go on at a time."""
+    """Prints the changes of the steps, one running step at a time."""
 
     def __init__(
         self, out: BinaryIO, trace: Trace, headline: str, clock_seconds: Callable[[], float]
@@ -35,16 +35,16 @@ class PlainPrinter:
         self._printed_counters: dict[str, VertexStatus] = {}
 
     def refresh(self) -> None:
-        """Print what is to be printed now."""
+        """Print the pending changes whose turn it is."""
         changed = [step for step in self._trace.changed.values() if not step.is_hidden]
         completed = [step for step in changed if step.is_completed]
-        going_on = [step for step in changed if not step.is_completed]
+        running = [step for step in changed if not step.is_completed]
         current = self._current
         completed.sort(key=lambda step: (step is not current, step.ended or 0))
         for step in completed:
             self._print(step)
-        if going_on:
-            self._print_turn(going_on, current, current in completed)
+        if running:
+            self._print_turn(running, current, current in completed)
         elif current is None or current.is_completed or not current.is_started:
             for step in self._trace.started:
                 if not step.is_completed and not step.is_hidden:
@@ -53,7 +53,7 @@ class PlainPrinter:
         self._out.flush()
 
     def finish(self) -> None:
-        """Print the rest, and the last lines of the steps that have failed."""
+        """Print the remaining changes, and the last lines of the failed steps."""
         self.refresh()
         for step in self._trace.failed():
             self._write(f"------\n > {step.name}:\n")
@@ -61,11 +61,11 @@ class PlainPrinter:
             self._write("------\n")
         self._out.flush()
 
-    def _print_turn(self, going_on: list[Step], current: Step | None, has_ended: bool) -> None:
-        if current in going_on:
+    def _print_turn(self, running: list[Step], current: Step | None, has_ended: bool) -> None:
+        if current in running:
             assert current is not None
             self._print(current)
-        waiting = list(going_on)
+        waiting = list(running)
         if current is not None and current not in waiting and not current.is_completed:
             waiting.append(current)
         now = self._clock_seconds()
@@ -118,7 +118,7 @@ class PlainPrinter:
         self._line(step, step.name)
 
     def _print_counters(self, step: Step) -> bool:
-        """The counters that have moved enough; whether one of them is not at its end."""
+        """Print the counters that have moved enough; return whether one is incomplete."""
         is_counting = False
         for name, status in step.counters.items():
             if name not in step.changed_counters or not self._has_moved(status):
@@ -142,7 +142,7 @@ class PlainPrinter:
             return
         number = b"#%d " % step.number
         first, *others = step.new_lines
-        # what is printed of a line already stands at the cursor
+        # the printed part of a line ends at the cursor
         first = first[step.printed_bytes :] if step.printed_bytes else number + first
         self._out.write(b"\n".join([first, *(number + line for line in others)]))
         if step.is_partial:
@@ -156,14 +156,14 @@ class PlainPrinter:
         if step.is_partial:
             self._write("\n")
         if step.is_canceled:
-            words = "CANCELED"
+            state = "CANCELED"
         elif step.error:
-            words = f"ERROR: {step.error}"
+            state = f"ERROR: {step.error}"
         elif step.is_cached:
-            words = "CACHED"
+            state = "CACHED"
         else:
-            words = f"DONE {step.busy_seconds(step.ended or 0):.1f}s"
-        self._line(step, words)
+            state = f"DONE {step.busy_seconds(step.ended or 0):.1f}s"
+        self._line(step, state)
 
     def _line(self, step: Step, text: str) -> None:
         self._write(f"#{step.number} {text}\n")

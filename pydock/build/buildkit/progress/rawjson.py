@@ -1,4 +1,4 @@
-"""The news of a build as JSON, one object a line, with the keys that buildx gives them."""
+"""The updates of a build as JSON, one object per line, with buildx's keys."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from pydock.golang.time.instant import Time
 Json = dict[str, Any]
 
 
-def line(news: StatusResponse) -> str:
-    """One message, without the line's end; "" for one that says nothing."""
+def line(update: StatusResponse) -> str:
+    """Return an update as JSON, without the line's end; "" for an empty one."""
     found = {
-        "vertexes": [_vertex(vertex) for vertex in news.vertexes],
-        "statuses": [_status(status) for status in news.statuses],
-        "logs": [_log(log) for log in news.logs],
-        "warnings": [_warning(warning) for warning in news.warnings],
+        "vertexes": [_vertex(vertex) for vertex in update.vertexes],
+        "statuses": [_status(status) for status in update.statuses],
+        "logs": [_log(log) for log in update.logs],
+        "warnings": [_warning(warning) for warning in update.warnings],
     }
     found = {key: values for key, values in found.items() if values}
     return encode(found, html=True, sort_keys=False) if found else ""

@@ -1,4 +1,4 @@
-"""Where in a Dockerfile something is: the lines around it, with marks."""
+"""Positions in a Dockerfile: the lines around them, with marks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LINES_AROUND_ONE = 4
 
 
 def excerpt(info: SourceInfo | None, ranges: Sequence[Range]) -> str:
-    """The place as docker prints it, line ends included; "" when there is no such place."""
+    """Return the excerpt as docker prints it, with line ends; "" for an invalid position."""
     marked = _lines_of(ranges)
     if info is None or not marked:
         return ""
@@ -37,10 +37,10 @@ def _line(number: int, text: str, ranges: Sequence[Range]) -> str:
 
 
 def _shown(first: int, last: int, count: int) -> range:
-    """These lines and some around them, one above and one below at a time while there are any."""
-    wanted = _LINES_AROUND_ONE if first == last else _LINES_AROUND
+    """Return these lines and some around them, alternating above and below."""
+    needed = _LINES_AROUND_ONE if first == last else _LINES_AROUND
     added = 0
-    while added < wanted:
+    while added < needed:
         if first > 1:
             first -= 1
             added += 1

@@ -1,6 +1,6 @@
-"""What is known of a build's steps: the news of the engine put together.
+"""The state of a build's steps, from the engine's updates.
 
-Times are nanoseconds, of the engine's clock.
+Times are nanoseconds of the engine's clock.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from pydock.build.buildkit.messages.control import (
 )
 from pydock.golang.time.duration import SECOND
 
-#: the lines of a step that are kept for the end
+#: lines of a step that are kept for its error
 _LAST_LINES = 10
-#: a line of a log that is longer is broken, so that no build can fill this memory
+#: longer lines of a log are split, so that no build can fill the memory
 _LINE_LIMIT_BYTES = 64 << 10
 _CANCELED = "context canceled"
 
 
 class Step:
-    """One step; `number` is given out when it is first printed, 0 until then."""
+    """One step; `number` is assigned when it is first printed, 0 until then."""
 
     def __init__(self, digest: str) -> None:
         self.digest = digest
@@ -33,21 +33,20 @@ class Step:
         self.number = 0
         self.error = ""
         self.is_cached = False
-        #: of a group whose parts are all details, which are not worth a line
+        #: of a group whose parts are all details
         self.is_hidden = False
-        #: start -> end, as a step may go on after it seemed to be complete
+        #: start -> end: a step may continue after it was complete
         self.intervals: dict[int, int | None] = {}
-        #: what it counts, by id, in the order of their beginning
+        #: counters by ID, in the order of their start
         self.counters: dict[str, VertexStatus] = {}
         self.warnings: list[VertexWarning] = []
-        #: lines that nobody has printed yet, with their times in front; of the first one so many
-        #: bytes have been
+        #: lines that have not been printed, with their times; of the first one `printed_bytes` have
         self.new_lines: list[bytes] = []
         self.printed_bytes = 0
         self.last_lines: deque[bytes] = deque(maxlen=_LAST_LINES)
-        #: is the last line without its end yet?
+        #: the last line has no end yet
         self.is_partial = False
-        #: changes since it was last printed: what, how many, and since when (of our clock)
+        #: changes since it was last printed: which, how many, and since when (this clock)
         self.changed_counters: set[str] = set()
         self.changes = 0
         self.waits_since: float | None = None
@@ -62,18 +61,18 @@ class Step:
 
     @property
     def started(self) -> int:
-        """When it began; 0 when it has not."""
+        """Start time; 0 before it."""
         return min(self.intervals, default=0)
 
     @property
     def latest_start(self) -> int | None:
-        """When it began, or went on after it had been complete; None when it has not."""
+        """Time of the latest start; None before the first one."""
         merged = self._merged()
         return merged[-1][0] if merged else None
 
     @property
     def ended(self) -> int | None:
-        """When it was complete; None while it is not."""
+        """Completion time; None before it."""
         merged = self._merged()
         return merged[-1][1] if merged else None
 
@@ -86,18 +85,18 @@ class Step:
         return bool(self.error) and not self.is_canceled
 
     def busy_seconds(self, now: int) -> float:
-        """How long it was at work until `now`."""
+        """Return how long it was running until `now`."""
         spans = ((now if end is None else end) - start for start, end in self._merged())
         return max(0, sum(spans)) / SECOND
 
     def note_change(self, clock_seconds: float) -> None:
-        """Remember that there is something new, and when that began."""
+        """Count a change, and store the time of the first one."""
         if not self.changes:
             self.waits_since = clock_seconds
         self.changes += 1
 
     def _merged(self) -> list[tuple[int, int | None]]:
-        """The intervals in order, those that touch or overlap as one."""
+        """Return the intervals in order, adjacent and overlapping ones merged."""
         merged: list[tuple[int, int | None]] = []
         for start, end in sorted(self.intervals.items()):
             if merged:
@@ -111,24 +110,24 @@ class Step:
 
 
 class Trace:
-    """All steps of a build, by digest, in the order in which the engine named them."""
+    """All steps of a build by digest, in the order in which the engine named them."""
 
     def __init__(self, clock_seconds: Callable[[], float]) -> None:
         self._clock_seconds = clock_seconds
         self.steps: dict[str, Step] = {}
-        #: those that have begun, in the order of their beginning
+        #: started steps, in the order of their start
         self.started: list[Step] = []
-        #: those of which there is something to print
+        #: steps with changes to print
         self.changed: dict[str, Step] = {}
         self.warnings: list[VertexWarning] = []
         self._seen: dict[str, Vertex] = {}
         self._groups: dict[str, _Group] = {}
         self._group_of: dict[str, str] = {}
 
-    def update(self, news: StatusResponse) -> None:
-        """Take over what is new."""
+    def update(self, update: StatusResponse) -> None:
+        """Apply an update."""
         groups = {}
-        for vertex in news.vertexes:
+        for vertex in update.vertexes:
             if vertex.progress_group is not None:
                 group = self._group(vertex)
                 groups[group.step.digest] = group
@@ -136,26 +135,26 @@ class Trace:
                 self._vertex(vertex)
         for group in groups.values():
             self._refresh(group)
-        for status in news.statuses:
+        for status in update.statuses:
             self._status(status)
-        for warning in news.warnings:
+        for warning in update.warnings:
             self._warning(warning)
-        for log in news.logs:
+        for log in update.logs:
             self._log(log)
 
     def step(self, digest: str) -> Step | None:
-        """The step that shows what is told of a digest."""
+        """Return the step that displays a digest."""
         return self.steps.get(self._group_of.get(digest, digest))
 
     def failed(self) -> Iterable[Step]:
-        """The steps that broke the build, in the order of their beginning."""
+        """Return the failed steps, in the order of their start."""
         return (step for step in self.started if step.has_failed)
 
     def _vertex(self, vertex: Vertex) -> None:
         step = self.steps.setdefault(vertex.digest, Step(vertex.digest))
         before, self._seen[vertex.digest] = self._seen.get(vertex.digest), vertex
         if vertex.started is None and step.is_started:
-            return  # the engine tells of a step from the beginning to each who comes later
+            return  # the engine repeats the history of a step to later listeners
         step.name, step.error, step.is_cached = vertex.name, vertex.error, vertex.cached
         if vertex.started is None:
             return
@@ -227,14 +226,14 @@ class Trace:
 
 
 class _Group:
-    """Steps that are shown as one."""
+    """Steps that are displayed as one."""
 
     def __init__(self, step: Step) -> None:
         self.step = step
         self.parts: dict[str, Vertex] = {}
 
     def refresh(self) -> bool:
-        """Take over the state of the parts; whether anything of it has changed."""
+        """Apply the state of the parts; return whether it has changed."""
         step = self.step
         started = [part for part in self.parts.values() if part.started is not None]
         intervals = {part.started: part.completed for part in started if part.started is not None}
@@ -250,7 +249,7 @@ class _Group:
 
 
 def _time_in_step(step: Step, timestamp: int | None) -> bytes:
-    """A log's time: seconds since its step began, with three digits or so, and a blank."""
+    """Return a log's time: seconds since its step began, about three digits, and a space."""
     start = step.latest_start
     seconds = (timestamp - start) / SECOND if timestamp and start is not None else 0.0
     digits = 3 if seconds < 10 else 2 if seconds < 100 else 1

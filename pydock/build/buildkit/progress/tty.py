@@ -1,4 +1,4 @@
-"""The steps of a build as lines for a terminal, made by rich to fit the window."""
+"""The steps of a build as lines of a terminal, laid out by rich to fit the window."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pydock.progress.render import rendered
 from pydock.progress.screen_region import Line
 from pydock.terminal.sanitize import bare
 
-#: the lines of its log that a running step shows, if BUILDKIT_TTY_LOG_LINES says nothing else
+#: log lines of a running step, unless BUILDKIT_TTY_LOG_LINES is set
 _LOG_LINES = 6
 _MAX_COLUMNS = 160
 _TIME_COLUMNS = 7
@@ -37,9 +37,9 @@ _COLOUR_KEYS = {"run": "done", "cancel": "canceled", "error": "failed"}
 
 
 def colours(environ: Mapping[str, str]) -> Colours:
-    """The colours that BUILDKIT_COLORS wants, as `run=green:error=255,0,0`; none with NO_COLOR.
+    """Return the colours of BUILDKIT_COLORS, as `run=green:error=255,0,0`; none with NO_COLOR.
 
-    What it says otherwise is passed over.
+    Invalid parts are ignored.
     """
     if environ.get("NO_COLOR"):
         return PLAIN_COLOURS
@@ -53,7 +53,7 @@ def colours(environ: Mapping[str, str]) -> Colours:
 
 
 def _style(text: str) -> str:
-    """rich's name of a colour's name, or of its red, green and blue; "" for what is none."""
+    """Return rich's name of a colour, from its name or its RGB values; "" for an invalid one."""
     name = text.strip().lower()
     name = f"rgb({name})" if "," in name else name.replace("light", "bright_", 1)
     try:
@@ -64,13 +64,13 @@ def _style(text: str) -> str:
 
 
 def log_lines(environ: Mapping[str, str]) -> int:
-    """How many lines of its log a running step shows."""
+    """Return how many lines of its log a running step displays."""
     text = environ.get("BUILDKIT_TTY_LOG_LINES", "")
     return int(text) if text.isascii() and text.isdigit() else _LOG_LINES
 
 
 class Tree:
-    """Draws a trace. `now` is the engine's time in nanoseconds."""
+    """Renders a trace. `now` is the engine's time in nanoseconds."""
 
     def __init__(
         self, trace: Trace, colours: Colours, builder: str, log_lines: int = _LOG_LINES
@@ -81,10 +81,10 @@ class Tree:
         self._log_lines = log_lines
 
     def lines(self, columns: int, rows: int, now: int) -> list[Line]:
-        """The steps in no more lines than a window can show with the cursor below them.
+        """Return the steps in no more lines than a window shows with the cursor below them.
 
-        Those that are at work come with what they count and the end of their log; of the others
-        the latest are shown as long as there is room.
+        Running steps are shown with their counters and the end of their log; of the others the
+        latest as long as there is room.
         """
         steps = self._shown_steps()
         room = max(1, rows - 2)
@@ -114,7 +114,7 @@ class Tree:
         return lines[: max(1, rows - 1)]
 
     def last_lines(self, columns: int, now: int) -> list[Line]:
-        """All steps as they were at the end, without their logs."""
+        """Return all steps in their final state, without logs."""
         lines = [self._headline(columns, now, is_over=True)]
         for step in self._shown_steps():
             lines += [self._line(step, columns, now), *self._details(step, columns, now)]
@@ -156,7 +156,7 @@ class Tree:
         return lines
 
     def _log(self, step: Step, columns: int, count: int) -> list[Line]:
-        """The end of the log, without the times, which the step's own line has."""
+        """Return the end of the log, without the times, which the step's own line has."""
         found = []
         for line in list(step.last_lines)[-count:] if count else []:
             text = bare(line.partition(b" ")[2])
@@ -172,7 +172,7 @@ def _counter(status: VertexStatus) -> str:
 
 
 def _row(text: str, right: str, style: str, window_columns: int) -> Line:
-    """One line: a text, cut off where it is too long, and at the right end another one."""
+    """Return one line: a text, truncated to fit, and another one at the right end."""
     columns = min(window_columns - 1, _MAX_COLUMNS)
     room = columns - max(len(right), _TIME_COLUMNS if right else 0) - 1
     if room < _TIME_COLUMNS:

@@ -1,4 +1,4 @@
-"""What the frontend thinks of a Dockerfile, told when the build is over."""
+"""The frontend's warnings about a Dockerfile, printed after the build."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _YELLOW, _RESET = "\x1b[33m", "\x1b[0m"
 def warnings_text(
     warnings: Sequence[VertexWarning], *, program: str, debug: bool, colour: bool
 ) -> str:
-    """The warnings as docker prints them, in full with `debug`; "" when there are none."""
+    """Return the warnings as docker prints them, in full with `debug`; "" without any."""
     if not warnings:
         return ""
     count = "1 warning" if len(warnings) == 1 else f"{len(warnings)} warnings"

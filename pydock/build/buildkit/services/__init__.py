@@ -1,1 +1,1 @@
-"""The services of a session. Each serves what it was made for, and refuses everything else."""
+"""The services of a session. Each serves what the build request allows, and nothing else."""

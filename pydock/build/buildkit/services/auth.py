@@ -1,7 +1,7 @@
-"""moby.filesync.v1.Auth: what is known for registries that the build pulls from or pushes to.
+"""moby.filesync.v1.Auth: credentials of registries that the build pulls from or pushes to.
 
-Credentials is the one method of it that is served: the engine then fetches tokens by itself,
-as it does for every client without the others.
+Only the method Credentials is served: the engine then fetches tokens itself, as it does for every
+client without the other methods.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""containerd.services.content.v1.Content: the engine reads and writes caches in directories here.
+"""containerd.services.content.v1.Content: the engine reads and writes caches in local directories.
 
-Only blobs by their sha256 digests, in the directories that the command line names; what is written
-is kept only if it is what its digest says.
+Only blobs by their sha256 digests, in the directories that the command line names; a written blob
+is kept only if it matches its digest.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Store(NamedTuple):
 
 
 class Content:
-    """Serves stores by the ids that the engine knows them by."""
+    """Serves stores by their IDs in the engine's requests."""
 
     def __init__(self, stores: Mapping[str, Store]) -> None:
         self._stores = stores
@@ -71,7 +71,7 @@ class Content:
     def write(self, call: ServerCall) -> None:
         store = self._store(call)
         if not store.is_writable:
-            raise CallFailed(Code.PERMISSION_DENIED, "a cache that is only read from")
+            raise CallFailed(Code.PERMISSION_DENIED, "the cache is read-only")
         with closing(_Writing(store.layout)) as writing:
             while request := call.receive(WriteRequest):
                 call.send(writing.answer(request))
@@ -79,7 +79,7 @@ class Content:
                     return
 
     def abort(self, call: ServerCall) -> None:
-        """Nothing is left of a write that has ended without a commit."""
+        """Do nothing: a write without a commit leaves no file."""
         call.receive(AbortRequest)
         call.send(Empty())
 
@@ -98,7 +98,7 @@ class Content:
 
 
 class _Writing:
-    """One blob on its way."""
+    """One blob being written."""
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
@@ -108,7 +108,7 @@ class _Writing:
         self._started_ns = time.time_ns()
 
     def answer(self, request: WriteRequest) -> WriteResponse:
-        """Do what is asked for, and tell how far the blob is."""
+        """Execute a request, and return the state of the blob."""
         self._total = request.total or self._total
         self._expected = request.expected or self._expected
         if self._expected and self._layout.find(self._expected):
@@ -116,7 +116,9 @@ class _Writing:
         blob = self._blob = self._blob or self._layout.new_blob()
         if request.data:
             if request.offset != blob.size:
-                raise CallFailed(Code.INVALID_ARGUMENT, "a blob is written from its start on")
+                raise CallFailed(
+                    Code.INVALID_ARGUMENT, "invalid offset: a blob is written sequentially"
+                )
             blob.write(request.data)
         digest = ""
         if request.action == WriteAction.COMMIT:

@@ -1,7 +1,7 @@
 """moby.filesync.v1.FileSync/DiffCopy: the engine reads directories of the client.
 
-The client tells of every file that is selected. The engine compares that with what it has
-from an earlier build and asks for the content of those that differ.
+The client sends the stat of every selected file. The engine compares it with what it has from an
+earlier build and requests the content of those that differ.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _BATCH_BYTES = 256 << 10
 
 
 class FileSync:
-    """Sends directories by the names that the engine knows them by: `context`, `dockerfile`, ..."""
+    """Sends directories by their names in the engine's requests: `context`, `dockerfile`, ..."""
 
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self._sources = sources
@@ -55,7 +55,7 @@ class FileSync:
 
 
 class _Sender:
-    """One directory on its way. Packets are gathered and sent whenever there is nothing to do."""
+    """Sends one directory. Packets are collected, and sent when the engine has no request."""
 
     def __init__(self, call: ServerCall, source: OpenSource) -> None:
         self._call = call
@@ -79,7 +79,9 @@ class _Sender:
                 self._flush()
                 packet = self._call.receive(Packet)
             if packet is None:
-                raise CallFailed(Code.CANCELLED, "the engine gave up before it had all files")
+                raise CallFailed(
+                    Code.CANCELLED, "the engine cancelled before it had received all files"
+                )
             if packet.type == PacketType.FINISHED:
                 self._add(Packet(PacketType.FINISHED))
                 self._flush()
@@ -126,7 +128,7 @@ def _break_off(call: ServerCall, reason: str) -> None:
 
 
 def _values(metadata: Mapping[str, list[str]], key: str) -> list[str]:
-    """The values of a key; the engine encodes all of them when one is not ASCII."""
+    """Return the values of a key; the engine encodes all of them when one is not ASCII."""
     values = metadata.get(key, [])
     if metadata.get(f"{key}-encoded", [""])[0] in ("1", "t", "T", "true", "TRUE", "True"):
         return [unquote_plus(value, errors="surrogateescape") for value in values]

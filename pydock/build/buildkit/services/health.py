@@ -1,4 +1,4 @@
-"""grpc.health.v1.Health: the engine asks now and then whether the client is still there."""
+"""grpc.health.v1.Health: the engine's periodic check that the client is alive."""
 
 from __future__ import annotations
 

@@ -16,14 +16,14 @@ LIMIT_BYTES = 500 << 10
 
 
 class Secrets:
-    """Reads a secret when the build asks for it, and keeps none."""
+    """Reads a secret on request, and stores none."""
 
     def __init__(self, secrets: Iterable[Secret], environ: Mapping[str, str]) -> None:
         self._secrets = {secret.id: secret for secret in secrets}
         self._environ = environ
 
     def get_secret(self, call: ServerCall) -> None:
-        """NOT_FOUND for a secret that was not given, or is a variable which is not set."""
+        """Send a secret; NOT_FOUND for an unknown one, or a variable that is not set."""
         request = call.receive(GetSecretRequest) or GetSecretRequest()
         secret = self._secrets.get(request.id)
         content = self._content(secret) if secret else None

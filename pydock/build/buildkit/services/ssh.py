@@ -1,7 +1,7 @@
-"""moby.sshforward.v1.SSH: steps of the build use ssh agents, those that the command line names.
+"""moby.sshforward.v1.SSH: steps of the build use the ssh agents that the command line names.
 
-A step may ask an agent for its keys and for signatures. Everything else that agents do, such
-as handing in or removing keys, is refused here, and never reaches the agent.
+A step may request an agent's list of keys and signatures. Every other request, such as adding or
+removing keys, is refused here and never reaches the agent.
 """
 
 # ruff: noqa: PTH110, PTH116, PTH118, PTH123 (names of any bytes)
@@ -39,10 +39,10 @@ _START_TIMEOUT_SECONDS = 5.0
 
 
 class SshAgents:
-    """The sockets of agents by id; agents of our own, for files of keys, end with `close`."""
+    """The sockets of agents by ID; agents started for key files end with `close`."""
 
     def __init__(self, agents: Iterable[SshAgent], environ: Mapping[str, str]) -> None:
-        """Raises PydockError for what is neither an agent's socket nor a key."""
+        """Raises PydockError for a path that is neither an agent's socket nor a key."""
         self._sockets: dict[str, str] = {}
         self._own: list[_KeyAgent] = []
         try:
@@ -118,17 +118,17 @@ def _connect(path: str) -> socket.socket:
 
 
 def _whole_message(data: bytes | bytearray) -> int | None:
-    """The length of the first message with its own length in front; None when it is not whole."""
+    """Return the length of the first message with its length prefix; None if incomplete."""
     if len(data) < 4:
         return None
     size = 4 + int.from_bytes(data[:4], "big")
     if size > _LIMIT_BYTES:
-        raise PydockError("what speaks to the ssh agent does not keep to its protocol")
+        raise PydockError("invalid message of the ssh agent protocol")
     return size if len(data) >= size else None
 
 
 def _answer(agent: socket.socket, request: bytes) -> bytes:
-    """What the agent says to a request that it may get; EOFError when it has ended."""
+    """Return the agent's response to an allowed request; EOFError when it has ended."""
     if request[4:5] not in (bytes([_LIST_KEYS]), bytes([_SIGN])):
         return _REFUSAL
     agent.sendall(request)
@@ -142,10 +142,10 @@ def _answer(agent: socket.socket, request: bytes) -> bytes:
 
 
 class _KeyAgent:
-    """An ssh-agent for a build's own keys, which are handed to it without touching a disk."""
+    """An ssh-agent for the keys of a build, which are passed to it without a file."""
 
     def __init__(self) -> None:
-        """Raises PydockError where there is no ssh-agent or it does not start."""
+        """Raises PydockError where ssh-agent is missing or does not start."""
         import subprocess
         import tempfile
 
@@ -163,9 +163,7 @@ class _KeyAgent:
             self._wait_for_socket()
         except FileNotFoundError:
             self.close()
-            raise PydockError(
-                "files of ssh keys need the program ssh-agent, which is not installed"
-            ) from None
+            raise PydockError("ssh key files require ssh-agent, which is not installed") from None
         except BaseException:
             self.close()
             raise
@@ -177,11 +175,11 @@ class _KeyAgent:
         deadline = time.monotonic() + _START_TIMEOUT_SECONDS
         while not os.path.exists(self.path):
             if self._process.poll() is not None or time.monotonic() > deadline:
-                raise PydockError("ssh-agent, which files of ssh keys need, did not start")
+                raise PydockError("ssh-agent, which ssh key files require, did not start")
             time.sleep(0.01)
 
     def add(self, path: str, key: bytes) -> None:
-        """Raises PydockError for what is no key, or one with a passphrase."""
+        """Add a key; PydockError for an invalid one, or one with a passphrase."""
         import subprocess
 
         done = subprocess.run(
@@ -193,7 +191,7 @@ class _KeyAgent:
             check=False,
         )
         if done.returncode:
-            raise PydockError(f"failed to parse {path}: it is no private key without a passphrase")
+            raise PydockError(f"failed to parse {path}: not a private key without passphrase")
 
     def close(self) -> None:
         if self._process is not None:

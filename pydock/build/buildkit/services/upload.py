@@ -13,7 +13,7 @@ _BLOCK_BYTES = 128 << 10
 
 
 class Upload:
-    """One stream, under an address that nobody can guess."""
+    """One stream, under a random address."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream: BinaryIO | None = stream
@@ -21,7 +21,7 @@ class Upload:
 
     @property
     def url(self) -> str:
-        """The address by which the engine knows the stream."""
+        """Address of the stream for the engine."""
         return f"http://buildkit-session/{self._name}"
 
     def pull(self, call: ServerCall) -> None:

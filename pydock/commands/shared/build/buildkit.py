@@ -139,7 +139,7 @@ def _build(
             result = run(app.engine, request, app.environ, display.add)
             more = _metadata(app, result, display) if options["metadata_file"] else {}
             if not image_store:
-                push(app, _pushed(request.exports), lambda step: display.add(step.news()))
+                push(app, _pushed(request.exports), lambda step: display.add(step.update()))
     finally:
         _show_warnings(app, display, mode)
     return _Built(result, more)
@@ -153,11 +153,11 @@ def _metadata(app: App, result: BuildResult, display: BuildDisplay) -> dict[str,
     if details is None or not result.response or not app.engine.at_least(_HISTORY_API):
         return found
     step = ClientStep("resolving provenance for metadata file")
-    display.add(step.news())
+    display.add(step.update())
     for platform, made in provenance(app.engine, result.ref, with_details=details).items():
         found[f"buildx.build.provenance{platform and '/'}{platform}"] = made
     step.complete()
-    display.add(step.news())
+    display.add(step.update())
     return found
 
 

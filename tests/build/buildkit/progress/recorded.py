@@ -26,7 +26,7 @@ def lines(name: str) -> list[str]:
     return (DIRECTORY / f"{name}.jsonl").read_text().splitlines()
 
 
-def news(name: str) -> Iterator[StatusResponse]:
+def update(name: str) -> Iterator[StatusResponse]:
     """The messages of a recording."""
     for line in lines(name):
         yield message(json.loads(line))

@@ -29,7 +29,7 @@ class Clock:
         return self.seconds
 
 
-def news(*told: Vertex | VertexStatus | VertexLog | VertexWarning) -> StatusResponse:
+def update(*told: Vertex | VertexStatus | VertexLog | VertexWarning) -> StatusResponse:
     """One message with all that."""
     return StatusResponse(
         [one for one in told if isinstance(one, Vertex)],

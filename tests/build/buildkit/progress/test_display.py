@@ -33,14 +33,14 @@ AT = "2026-01-01T00:00:0{}Z"
 
 
 def shown(mode: str, name: str, *, is_terminal: bool = False) -> str:
-    """What is written of a recorded build, the news of which come all at once."""
+    """What is written of a recorded build, the update of which come all at once."""
     out = io.BytesIO()
     display = open_display(
         mode, out, {}, builder="docker:x", headline=HEADLINE, is_terminal=is_terminal
     )
     with display:
-        for news in recorded.news(name):
-            display.add(news)
+        for update in recorded.update(name):
+            display.add(update)
     assert len(display.warnings) == (2 if name == "fails" else 0)
     return out.getvalue().decode()
 

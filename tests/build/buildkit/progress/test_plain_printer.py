@@ -16,7 +16,7 @@ from pydock.build.buildkit.progress.plain_printer import PlainPrinter, counter_t
 from pydock.build.buildkit.progress.trace import Trace
 from pydock.golang.time.duration import SECOND
 from tests.build.buildkit.progress import recorded
-from tests.build.buildkit.progress.replay import Clock, news, plain
+from tests.build.buildkit.progress.replay import Clock, plain, update
 
 SECOND = SECOND
 START = 1_700_000_000 * SECOND
@@ -50,7 +50,7 @@ class Screen:
         self.printer = PlainPrinter(self._out, self._trace, "", self.clock)
 
     def add(self, *told: Vertex | VertexStatus | VertexLog | VertexWarning) -> str:
-        self._trace.update(news(*told))
+        self._trace.update(update(*told))
         self.printer.refresh()
         return self.taken()
 
@@ -69,7 +69,7 @@ def screen() -> Screen:
 @pytest.mark.parametrize("name", ["multi", "fails"])
 def test_recorded_builds(name: str) -> None:
     expected = (recorded.DIRECTORY / f"{name}.plain").read_bytes().decode()
-    assert plain(recorded.news(name)) == expected
+    assert plain(recorded.update(name)) == expected
 
 
 def test_a_step(screen: Screen) -> None:
@@ -164,6 +164,6 @@ def test_bytes_that_are_no_text_are_passed_on() -> None:
     clock, out = Clock(), io.BytesIO()
     trace = Trace(clock)
     printer = PlainPrinter(out, trace, "", clock)
-    trace.update(news(started("a", name="n\udcff"), log("a", b"\xff\n")))
+    trace.update(update(started("a", name="n\udcff"), log("a", b"\xff\n")))
     printer.refresh()
     assert out.getvalue() == b"#1 n\xff\n#1 0.000 \xff\n"

@@ -8,7 +8,7 @@ from pydock.build.buildkit.messages.control import Vertex, VertexLog, VertexStat
 from pydock.build.buildkit.messages.solver import ProgressGroup
 from pydock.build.buildkit.progress.trace import Trace
 from pydock.golang.time.duration import SECOND
-from tests.build.buildkit.progress.replay import news
+from tests.build.buildkit.progress.replay import update
 
 SECOND = SECOND
 
@@ -23,13 +23,13 @@ def vertex(digest: str, start: int | None = None, end: int | None = None, **more
     return Vertex(digest=digest, name=digest, started=seconds[0], completed=seconds[1], **more)
 
 
-def update(trace: Trace, *told: Vertex | VertexStatus | VertexLog) -> None:
-    trace.update(news(*told))
+def apply(trace: Trace, *parts: Vertex | VertexStatus | VertexLog) -> None:
+    trace.update(update(*parts))
 
 
 def test_steps_are_in_the_order_of_their_beginning(trace: Trace) -> None:
-    update(trace, vertex("a"), vertex("b", 1), vertex("c"))
-    update(trace, vertex("c", 2), vertex("a", 3))
+    apply(trace, vertex("a"), vertex("b", 1), vertex("c"))
+    apply(trace, vertex("c", 2), vertex("a", 3))
     assert [step.name for step in trace.started] == ["b", "c", "a"]
     assert list(trace.steps) == ["a", "b", "c"]
 
@@ -49,26 +49,26 @@ def test_a_step_that_goes_on_after_its_end(
     trace: Trace, intervals: list[tuple[int, int | None]], busy_seconds: float, is_completed: bool
 ) -> None:
     for start, end in intervals:
-        update(trace, vertex("a", start, end))
+        apply(trace, vertex("a", start, end))
     step = trace.steps["a"]
     assert step.busy_seconds(10 * SECOND) == busy_seconds
     assert step.is_completed == is_completed
 
 
 def test_a_step_does_not_begin_anew(trace: Trace) -> None:
-    update(trace, vertex("a", 1, 2, cached=True))
-    update(trace, vertex("a"))
+    apply(trace, vertex("a", 1, 2, cached=True))
+    apply(trace, vertex("a"))
     assert trace.steps["a"].is_cached
     assert len(trace.started) == 1
 
 
 def test_what_is_told_of_an_unknown_step_is_passed_over(trace: Trace) -> None:
-    update(trace, VertexStatus("x", "gone", started=1), VertexLog("gone", 1, 1, b"x\n"))
+    apply(trace, VertexStatus("x", "gone", started=1), VertexLog("gone", 1, 1, b"x\n"))
     assert not trace.steps
 
 
 def test_failures(trace: Trace) -> None:
-    update(
+    apply(
         trace,
         vertex("a", 1, 2, error="bad"),
         vertex("b", 1, 2, error="stopped: context canceled"),
@@ -79,31 +79,31 @@ def test_failures(trace: Trace) -> None:
 
 def test_steps_of_a_group_are_one(trace: Trace) -> None:
     group = ProgressGroup("g", "linking")
-    update(trace, vertex("a", 1, 2, progress_group=group), vertex("b", 2, progress_group=group))
-    update(trace, VertexLog("a", SECOND, 1, b"told\n"))
+    apply(trace, vertex("a", 1, 2, progress_group=group), vertex("b", 2, progress_group=group))
+    apply(trace, VertexLog("a", SECOND, 1, b"told\n"))
     (step,) = trace.started
     assert (step.name, step.is_completed, list(step.last_lines)) == (
         "linking",
         False,
         [b"0.000 told"],
     )
-    update(trace, vertex("b", 2, 4, progress_group=group))
+    apply(trace, vertex("b", 2, 4, progress_group=group))
     assert step.is_completed
     assert step.busy_seconds(0) == 3.0
 
 
 def test_a_group_of_details_is_hidden_until_a_part_counts(trace: Trace) -> None:
     weak, strong = ProgressGroup("g", "linking", weak=True), ProgressGroup("g", "linking")
-    update(trace, vertex("a", 1, 2, progress_group=weak))
+    apply(trace, vertex("a", 1, 2, progress_group=weak))
     assert not trace.started
-    update(trace, vertex("b", 2, 3, progress_group=strong))
+    apply(trace, vertex("b", 2, 3, progress_group=strong))
     assert [step.name for step in trace.started] == ["linking"]
 
 
 def test_a_line_without_end_takes_no_more_memory_than_a_limit(trace: Trace) -> None:
-    update(trace, vertex("a", 1))
+    apply(trace, vertex("a", 1))
     for _ in range(100):
-        update(trace, VertexLog("a", SECOND, 1, b"x" * 10_000))
+        apply(trace, VertexLog("a", SECOND, 1, b"x" * 10_000))
         trace.steps["a"].new_lines.clear()
     assert sum(map(len, trace.steps["a"].last_lines)) < 1_000_000
     assert max(map(len, trace.steps["a"].last_lines)) <= 70_000

@@ -60,7 +60,7 @@ def test_a_running_step_has_its_time_its_counters_and_the_end_of_its_log() -> No
 
 
 def test_the_end_of_a_build() -> None:
-    tree = Tree(trace_of(*recorded.news("fails")), PLAIN_COLOURS, "docker:default")
+    tree = Tree(trace_of(*recorded.update("fails")), PLAIN_COLOURS, "docker:default")
     lines = text([line.text for line in tree.last_lines(80, 0)])
     assert lines[0].startswith("[+] Building 0.6s (6/6) FINISHED")
     assert lines[2].startswith(" => => transferring dockerfile: 204B ")
@@ -119,7 +119,7 @@ def test_colours(environ: dict[str, str], expected: Colours) -> None:
 
 
 def test_steps_are_coloured() -> None:
-    tree = Tree(trace_of(*recorded.news("fails")), Colours(done="green", failed="red"), "")
+    tree = Tree(trace_of(*recorded.update("fails")), Colours(done="green", failed="red"), "")
     lines = [line.text for line in tree.last_lines(80, 0)]
     assert lines[1].startswith("\x1b[32m => [internal]")
     assert lines[8].startswith("\x1b[31m => ERROR")

@@ -230,10 +230,10 @@ def test_a_directory_is_not_replaced_by_a_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("packets", "words"),
     [
-        ([Packet(PacketType.DATA, id=5, data=b"x")], "not asked for"),
-        ([Packet(PacketType.DATA, id=0)], "not asked for"),
+        ([Packet(PacketType.DATA, id=5, data=b"x")], "not requested"),
+        ([Packet(PacketType.DATA, id=0)], "not requested"),
         ([Packet(PacketType.STAT), Packet(PacketType.STAT, Stat("a"))], ""),
-        ([Packet(PacketType.STAT, Stat("a", 1 << 19))], "unknown kind"),
+        ([Packet(PacketType.STAT, Stat("a", 1 << 19))], "unknown file type"),
         ([Packet(PacketType.ERROR, data=b"no luck")], "error from sender: no luck"),
     ],
 )
