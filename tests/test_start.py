@@ -34,8 +34,7 @@ TYPED = (*BARE, "collections.abc", "functools", "importlib", "keyword", "re", "t
 CLICK = (*TYPED, "click", "click.shell_completion")
 SESSION = ("base64", "heapq", "pathlib", "selectors", "signal", "socket", "struct", "termios")
 JSON = (*TYPED, "json", "urllib.parse")
-STREAM = (*JSON, "pathlib", "base64", "fcntl", "selectors", "socket", "threading")
-REQUESTS = (*JSON, "pathlib", "selectors", "signal", "requests", "requests_unixsocket")
+ENGINE = (*JSON, "pathlib", "base64", "selectors", "socket", "signal", "threading")
 YAML = (*JSON, "yaml", "base64", "dataclasses", "datetime", "pathlib")
 
 QUICK = (
@@ -54,7 +53,12 @@ INSPECTING = (
     *DECLARED,
     *("pydock.api", "pydock.commands.shared.inspect", "pydock.golang", "pydock.views"),
 )
-ASKING = ("pydock.config", "pydock.oci.registry_auth", "pydock.transport")
+ASKING = (
+    "pydock.config",
+    "pydock.golang.unmarshal",
+    "pydock.oci.registry_auth",
+    "pydock.transport",
+)
 TALKING = (
     *(
         *ASKING,
@@ -115,49 +119,53 @@ KINDS = {
         (*LISTING, "pydock.commands.container.ls"),
         (*JSON, *CLICK),
     ),
-    "ps": ("pydock.commands.container.ls", (*LISTING, *ASKING), REQUESTS),
+    "ps": ("pydock.commands.container.ls", (*LISTING, *ASKING), ENGINE),
     "images": (
         "pydock.commands.image.ls",
         (*LISTING, *ASKING, "pydock.oci.reference", "pydock.views.image_tree"),
-        REQUESTS,
+        ENGINE,
     ),
-    "inspect one": ("pydock.commands.system.inspect", (*INSPECTING, *ASKING), REQUESTS),
+    "inspect one": ("pydock.commands.system.inspect", (*INSPECTING, *ASKING), ENGINE),
     "events": (
         "pydock.commands.system.events",
         (*LISTING, *ASKING, "pydock.progress.json_stream"),
-        STREAM,
+        ENGINE,
     ),
     "save one": (
         "pydock.commands.image.save",
         (*SENDING, "pydock.commands.image", "pydock.commands.shared.image_reference", "pydock.oci"),
-        STREAM,
+        (*ENGINE, "fcntl"),
     ),
     "export one": (
         "pydock.commands.container.export",
         (*SENDING, "pydock.commands.container"),
-        STREAM,
+        (*ENGINE, "fcntl"),
     ),
     "logs one": (
         "pydock.commands.container.logs",
         (*DECLARED, *ASKING, "pydock.api", "pydock.commands.shared.streams", "pydock.golang.time"),
-        REQUESTS,
+        ENGINE,
     ),
     "exec one true": (
         "pydock.commands.container.exec",
         (*DECLARED, *TALKING, "pydock.commands.shared.attach_session", "pydock.spec.exec"),
-        (*REQUESTS, "termios"),
+        (*ENGINE, "heapq", "termios"),
     ),
     "run -d one": (
         "pydock.commands.container.run",
         (*DECLARED, *TALKING, *CREATING, "pydock.commands.shared.streams", "pydock.progress"),
-        (*REQUESTS, "termios"),
+        (*ENGINE, "heapq", "shutil", "termios"),
     ),
     "cp one:/file -": (
         "pydock.archive.extract",
         (*DECLARED, *TALKING, "pydock.commands.shared.copy_progress", "pydock.golang.units"),
-        (*REQUESTS, "resource"),
+        (*ENGINE, "resource"),
     ),
-    "build -": ("pydock.commands.image.build", (*DECLARED, *ASKING, *BUILDING), REQUESTS),
+    "build -": (
+        "pydock.commands.image.build",
+        (*DECLARED, *ASKING, *BUILDING),
+        (*ENGINE, "shutil", "tempfile"),
+    ),
     "completion bash": (
         "pydock.cli.completion.scripts",
         ("pydock",),
@@ -175,7 +183,7 @@ KINDS = {
     "__complete containers": (
         "pydock.cli.completion.values",
         (*DECLARED, *ASKING, "pydock.api", "pydock.cli.completion"),
-        REQUESTS,
+        ENGINE,
     ),
     "stack config -c /dev/null": (
         "pydock.commands.stack.config",
@@ -184,12 +192,12 @@ KINDS = {
             *("pydock.commands.stack", "pydock.commands.shared.input_file"),
             "pydock.commands.shared.compose_files",
         ),
-        (*REQUESTS, *YAML),
+        (*ENGINE, *YAML),
     ),
     "version": (
         "pydock.commands.system.version",
         (*LISTING, *ASKING, "pydock.commands.shared.client_info"),
-        (*REQUESTS, "platform"),
+        (*ENGINE, "platform"),
     ),
 }
 """Command line -> the module that it must get to, what else of pydock it may load (a package

@@ -1,11 +1,11 @@
-"""An engine that answers requests: versions, quoting, queries, answers and their errors."""
+"""The engine: version negotiation, paths, queries, responses and their errors."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from pydock.errors import (
     ApiError,
@@ -20,53 +20,70 @@ from pydock.errors import (
 if TYPE_CHECKING:
     from pydock.transport import Headers, Hijacked, Response, StreamResponse, Transport
 
+T = TypeVar("T")
+
 Version = tuple[int, int]
 Query = Mapping[str, str | int | bool | list[str] | None]
 Body = bytes | Iterable[bytes] | None
 
-#: the newest API that pydock knows, and the oldest that it speaks
+#: the newest supported API version, and the oldest
 MAX_API_VERSION: Version = (1, 55)
 MIN_API_VERSION: Version = (1, 12)
 
-BAD_REQUEST, NOT_FOUND = 400, 404
-
-#: as much as is read of an answer that should be short, when it comes as a stream
-_SHORT_ANSWER_BYTES = 1 << 20
+NOT_MODIFIED, BAD_REQUEST, NOT_FOUND = 304, 400, 404
 
 #: how old engines refuse a version that is newer than theirs
-_OTHER_VERSION = "client and server don't have same version"
+_VERSION_MISMATCH = "client and server don't have same version"
 
 
 def parse_version(text: str) -> Version:
-    """ "1.41" as (1, 41); ValueError when it is no version."""
+    """Parse "1.41" as (1, 41); ValueError for anything else."""
     major, _, minor = text.strip().removeprefix("v").partition(".")
     return int(major), int(minor)
 
 
 def path(*parts: str) -> str:
-    """A request's path of parts, each of them quoted: path("images", "a/b", "json")."""
+    """Return the path of a request, each part quoted: path("images", "a/b", "json").
+
+    As in docker, blanks and slashes around a name do not count, and a name may have slashes
+    inside. PydockError for a name that would lead to another path.
+    """
     from urllib.parse import quote
 
-    return "/" + "/".join(quote(part, safe=":@") for part in parts)
+    quoted = []
+    for part in parts:
+        steps = [step for step in part.strip().split("/") if step]
+        if not steps:
+            raise PydockError("invalid name or ID: value is empty")
+        if not {".", ".."}.isdisjoint(steps):
+            raise PydockError(f'invalid name or ID: "{part}"')
+        quoted.append(quote("/".join(steps), safe="/:@", errors="surrogateescape"))
+    return "/" + "/".join(quoted)
 
 
 def require_name(kind: str, name: str) -> str:
-    """The name as it is; PydockError in docker's words when it is blank."""
+    """Return the name; PydockError if it is blank."""
     if not name.strip():
         raise PydockError(f"invalid {kind} name or ID: value is empty")
     return name
 
 
 def filters(values: Mapping[str, Iterable[str]]) -> str | None:
-    """The `filters` of a query as JSON; None when there are none.
+    """Return the `filters` of a query as JSON, None for no filters.
 
-    The form `{"label": {"a=b": true}}` is of API 1.22; `Engine.filters` knows both.
+    The form `{"label": {"a=b": true}}` requires API 1.22; `Engine.filters` has both forms.
     """
     return json.dumps({k: dict.fromkeys(v, True) for k, v in values.items()}) if values else None
 
 
+class EngineVersion(TypedDict):
+    """The part of GET /version that negotiation uses."""
+
+    ApiVersion: str
+
+
 class Ping:
-    """What the engine says of itself in the head of GET or HEAD /_ping."""
+    """The engine's properties in the head of GET or HEAD /_ping."""
 
     def __init__(self, headers: Mapping[str, str]) -> None:
         self.api_version = headers.get("api-version", "")
@@ -78,40 +95,41 @@ class Ping:
 
 
 class Engine:
-    """One engine over one transport. Negotiates the API version when it is first asked."""
+    """One engine over one transport; negotiates the API version at the first request."""
 
     def __init__(self, transport: Transport, version: str = "") -> None:
-        """`version` ("1.41") turns negotiation off, as DOCKER_API_VERSION does."""
+        """`version` ("1.41") disables negotiation, as DOCKER_API_VERSION does."""
         self.transport = transport
-        self._wanted = version
-        self._ask: Callable[[str, str], Response] = transport.request
+        self._requested_version = version
 
     @cached_property
     def ping(self) -> Ping:
-        """HEAD /_ping, unversioned; GET where HEAD is not known (before API 1.40).
+        """HEAD /_ping, unversioned; GET if HEAD is not supported (before API 1.40).
 
-        An engine that has no ping at all (before API 1.11) says nothing in it.
+        An engine without it (before API 1.11) has an empty Ping.
         """
-        answer = self._ask("HEAD", "/_ping")
+        answer = self.transport.request("HEAD", "/_ping")
         if answer.status != 200:
-            answer = self._ask("GET", "/_ping")
+            answer = self.transport.request("GET", "/_ping")
         if answer.status >= 500 or answer.status in (200, NOT_FOUND):
             return Ping(answer.headers)
-        raise _error(answer.status, answer.headers, answer.body)
+        raise self._error("GET", "/_ping", answer.status, answer.headers, answer.body)
 
     @property
     def is_podman(self) -> bool:
-        """Is it Podman's service, which has no plugins, swarms and build cache?"""
+        """Whether the engine is Podman's service: without plugins, swarms and build cache."""
         return self.ping.server.startswith("Libpod/")
 
     @cached_property
     def api_version(self) -> Version:
-        """The API version spoken: what was asked for, else the highest that both know."""
-        if self._wanted:
+        """The negotiated API version: the requested one, else the highest that both support."""
+        if self._requested_version:
             try:
-                return parse_version(self._wanted)
+                return parse_version(self._requested_version)
             except ValueError:
-                raise PydockError(f"invalid DOCKER_API_VERSION: {self._wanted!r}") from None
+                raise PydockError(
+                    f"invalid DOCKER_API_VERSION: {self._requested_version!r}"
+                ) from None
         try:
             return min(MAX_API_VERSION, self.supported_version)
         except (CannotConnect, ConnectionLost):
@@ -119,24 +137,23 @@ class Engine:
 
     @cached_property
     def supported_version(self) -> Version:
-        """The newest API of the engine: its ping says, or GET /version before API 1.25.
+        """The engine's newest API version, from its ping, or GET /version before API 1.25.
 
-        NotSupported for an engine before API 1.12, the first to name its version there.
+        NotSupported for an engine before API 1.12, the first one with a version there.
         """
         text = self.ping.api_version
         if not text:
-            answer = self._ask("GET", "/version")
-            known = _decoded(answer) if answer.status == 200 else {"ApiVersion": "1.24"}
-            if not isinstance(known, dict):
-                raise ProtocolError("the engine does not say which version it is")
-            text = str(known.get("ApiVersion") or "")
+            answer = self.transport.request("GET", "/version")
+            text = "1.24"
+            if answer.status == 200:
+                text = self._decoded(EngineVersion, "GET", "/version", answer)["ApiVersion"]
             if not text:
                 raise _too_old("older than 1.12")
         try:
             found = parse_version(text)
         except ValueError:
             raise ProtocolError(
-                f"the engine names no API version that makes sense: {text!r}"
+                f"invalid response from engine: invalid API version {text!r}"
             ) from None
         if found < MIN_API_VERSION:
             raise _too_old(text)
@@ -147,24 +164,24 @@ class Engine:
         return f"{self.api_version[0]}.{self.api_version[1]}"
 
     def at_least(self, version: str) -> bool:
-        """Is the API version spoken `version` ("1.30") or later?"""
+        """Return whether the negotiated API version is `version` ("1.30") or later."""
         return self.api_version >= parse_version(version)
 
     def supports(self, version: str) -> bool:
-        """Does the engine know what came with `version`, whichever version is spoken?
+        """Return whether the engine supports `version`, whichever one is negotiated.
 
-        For endpoints and fields of old: an engine that has them answers them under every
-        version, an older one that was asked for included.
+        For old endpoints and fields, which an engine offers under every version that it
+        supports, including a requested older one.
         """
         return self.at_least(version) or self.supported_version >= parse_version(version)
 
     def require(self, version: str, what: str) -> None:
-        """NotSupported unless the engine has `what` ("--since"), which came with `version`."""
+        """Raise NotSupported unless the engine supports `version`, which `what` requires."""
         if not self.supports(version):
             raise NotSupported(f"{what} {self.requirement(version)}")
 
     def requirement(self, version: str) -> str:
-        """The words, after its name, for what needs another version than there is."""
+        """Return "requires API version ...", the end of a sentence for what the engine lacks."""
         return requirement(version, self.api_version_text)
 
     def filters(
@@ -172,10 +189,10 @@ class Engine:
         values: Mapping[str, Iterable[str]],
         since: Mapping[str, str] | None = None,
     ) -> str | None:
-        """The `filters` of a query in the form that this version reads; None for none.
+        """Return the `filters` of a query in the form of the negotiated version; None for none.
 
-        `since` says with which version each of them came: engines before API 1.22 would pass
-        over one that they do not know and answer with too much. It is refused here instead.
+        `since` has the API version that each filter requires: engines before API 1.22 ignore an
+        unknown one and would answer with too much. Raises NotSupported and PydockError instead.
         """
         if since is not None and values and not self.supports("1.22"):
             for name in values:
@@ -187,9 +204,9 @@ class Engine:
         return filters(values)
 
     def repository(self, name: str) -> str:
-        """The full name of a repository as the engine reads it.
+        """Return the full name of a repository as the engine reads it.
 
-        Before API 1.24 that of Docker Hub goes without its registry: `alpine`, `me/app`.
+        Before API 1.24 a name of Docker Hub has no registry: `alpine`, `me/app`.
         """
         hub = "docker.io/"
         if self.at_least("1.24") or not name.startswith(hub):
@@ -205,14 +222,29 @@ class Engine:
         query: Query | None = None,
         body: Any = None,
         headers: Mapping[str, str] | None = None,
-        timeout_seconds: float | None = None,
     ) -> Any:
-        """One request; the answer's JSON, or None when it has no body.
+        """Send a request and return the JSON of the response, None if it has no body."""
+        answer = self.request(method, path, query, body, headers)
+        return self._decoded(Any, method, path, answer) if answer.body.strip() else None
 
-        `body` is sent as JSON; None sends none. Raises ApiError and connection errors.
+    def request_json(
+        self,
+        shape: type[T],
+        method: str,
+        path: str,
+        query: Query | None = None,
+        body: Any = None,
+        headers: Mapping[str, str] | None = None,
+        *,
+        fill: bool = True,
+    ) -> T:
+        """Send a request and return the JSON of the response, checked against its shape.
+
+        `body` is sent as JSON, None as no body. Without `fill` the JSON stays as the engine sent
+        it, for `inspect`. Raises ApiError, connection errors, and ProtocolError for another shape.
         """
-        answer = self.request(method, path, query, body, headers, timeout_seconds)
-        return _decoded(answer) if answer.body.strip() else None
+        answer = self.request(method, path, query, body, headers)
+        return self._decoded(shape, method, path, answer, fill=fill)
 
     def request(
         self,
@@ -223,13 +255,16 @@ class Engine:
         headers: Mapping[str, str] | None = None,
         timeout_seconds: float | None = None,
     ) -> Response:
-        """Like `call`, but the whole answer: its status, headers and body."""
+        """Send a request and return the whole response: status, headers and body.
+
+        Raises ApiError, and ProtocolError for a redirect.
+        """
         head, data = _encoded(body, headers)
         answer = self.transport.request(
             method, self.target(path, query), head, data, timeout_seconds
         )
-        if answer.status >= 400:
-            raise _error(answer.status, answer.headers, answer.body)
+        if not _is_success(answer.status):
+            raise self._error(method, path, answer.status, answer.headers, answer.body)
         return answer
 
     def stream(
@@ -240,15 +275,17 @@ class Engine:
         body: Body = None,
         headers: Mapping[str, str] | None = None,
     ) -> StreamResponse:
-        """A request whose answer may be of any length; the caller reads and closes it.
+        """Send a request and return a response of any length; the caller reads and closes it.
 
-        `body` is sent as it is: bytes, or an iterable that is sent in chunks.
+        `body` is sent unchanged: bytes, or an iterable in chunks. Errors as of `request`.
         """
-        self.expect_streams()
         answer = self.transport.stream(method, self.target(path, query), dict(headers or {}), body)
-        if answer.status >= 400:
+        if not _is_success(answer.status):
+            from pydock.transport import ERROR_LIMIT_BYTES
+
             with answer:
-                raise _error(answer.status, answer.headers, answer.read(_SHORT_ANSWER_BYTES))
+                text = answer.read(ERROR_LIMIT_BYTES + 1)
+                raise self._error(method, path, answer.status, answer.headers, text)
         return answer
 
     def hijack(
@@ -259,35 +296,21 @@ class Engine:
         body: Any = None,
         headers: Headers | None = None,
     ) -> Hijacked:
-        """A request after which the connection carries raw bytes both ways (API 1.17)."""
+        """Send a request after which the connection carries raw bytes both ways (API 1.17)."""
         head, data = _encoded(body)
         answer = self.transport.hijack(
             method, self.target(path, query), {**head, **(headers or {})}, data or b""
         )
         if answer.status not in (101, 200):
             try:
-                raise _error(answer.status, answer.headers, answer.read_error())
+                text = answer.read_error()
+                raise self._error(method, path, answer.status, answer.headers, text)
             finally:
                 answer.close()
         return answer
 
-    def expect_streams(self) -> None:
-        """Negotiate without what the transport loads for many short requests.
-
-        For commands that begin with a stream: they mostly send nothing else.
-        """
-        self._ask = self._ask_alone
-
-    def _ask_alone(self, method: str, target: str) -> Response:
-        """A short request on a connection of its own."""
-        from pydock.transport import Response
-
-        with self.transport.stream(method, target) as answer:
-            body = answer.read(_SHORT_ANSWER_BYTES)
-            return Response(answer.status, answer.reason, answer.headers, body)
-
     def target(self, path: str, query: Query | None = None) -> str:
-        """The versioned path with its query, as it stands in the request line."""
+        """Return the versioned path with its query, as in the request line."""
         pairs: list[tuple[str, str]] = []
         for key, value in (query or {}).items():
             if isinstance(value, list):
@@ -303,6 +326,36 @@ class Engine:
 
     def close(self) -> None:
         self.transport.close()
+
+    def _decoded(
+        self, shape: type[T], method: str, path: str, answer: Response, *, fill: bool = True
+    ) -> T:
+        from pydock.golang.unmarshal import UnmarshalError, unmarshal
+
+        try:
+            return unmarshal(shape, answer.body, fill=fill)
+        except UnmarshalError as error:
+            raise ProtocolError(f"invalid response from engine: {method} {path}: {error}") from None
+
+    def _error(
+        self, method: str, path: str, status: int, headers: Mapping[str, str], body: bytes
+    ) -> PydockError:
+        """Return the error for a status that is no success, with the engine's message."""
+        if status < BAD_REQUEST:
+            url = self.transport.url(path)
+            problem = f"unexpected status {status} in response"
+            if status >= 300:
+                problem = "unexpected redirect in response"
+            return ProtocolError(f'error during connect: {method.capitalize()} "{url}": {problem}')
+        text = _error_message(headers, body) or f"request returned status {status} without a reason"
+        if status == NOT_FOUND and _VERSION_MISMATCH in text:
+            status = BAD_REQUEST  # before API 1.19 it was "not found"
+        return ApiError(status, text)
+
+
+def _is_success(status: int) -> bool:
+    """Return whether a status is a success; 304 means that nothing had to change."""
+    return 200 <= status < 300 or status == NOT_MODIFIED
 
 
 def _too_old(text: str) -> NotSupported:
@@ -322,25 +375,21 @@ def _encoded(
     return head, json.dumps(body, separators=(",", ":")).encode("utf-8", "surrogateescape")
 
 
-def _decoded(answer: Response) -> Any:
+def _error_message(headers: Mapping[str, str], body: bytes) -> str:
+    """Return the message of an error: `{"message": ...}`, or plain text of old engines."""
+    from pydock.golang.unmarshal import UnmarshalError, decode_text, load
+    from pydock.transport import ERROR_LIMIT_BYTES
+
+    if len(body) > ERROR_LIMIT_BYTES:
+        return f"request returned a message of more than {ERROR_LIMIT_BYTES} bytes"
+    text = decode_text(body).strip()
+    if "json" not in headers.get("content-type", "json"):
+        return text
     try:
-        return json.loads(answer.body)
-    except ValueError:
-        raise ProtocolError("the engine's answer is not the JSON that it should be") from None
-
-
-def _error(status: int, headers: Mapping[str, str], body: bytes) -> ApiError:
-    """The engine's own words: `{"message": ...}`, or plain text from old engines."""
-    text = body.decode("utf-8", "replace").strip()
-    if "json" in headers.get("content-type", "json"):
-        try:
-            found = json.loads(text)
-        except ValueError:
-            found = None
-        if isinstance(found, dict):
-            message = found.get("message") or found.get("cause") or found.get("error")
-            text = str(message or text).strip()
-    if status == NOT_FOUND and _OTHER_VERSION in text:
-        # Before API 1.19 this came as if the object had not been found.
-        status = BAD_REQUEST
-    return ApiError(status, text or f"request returned status {status} without a reason")
+        found = load(body)
+    except UnmarshalError:
+        return text
+    if isinstance(found, dict):
+        message = found.get("message") or found.get("cause") or found.get("error")
+        text = message.strip() if isinstance(message, str) else text
+    return text

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
-from pydock.api.engine import Engine
+from pydock.api.engine import Engine, path
 from pydock.errors import NotSupported, PydockError
 
 if TYPE_CHECKING:
@@ -172,7 +171,6 @@ def save(
 
     ApiError 404 when one of them does not exist. Several at once since API 1.15.
     """
-    engine.expect_streams()
     names = list(images)
     if len(names) > 1:
         engine.require("1.15", "saving several images at once")
@@ -240,8 +238,8 @@ def _is_wanted(found: Json, name: str, value: str) -> bool:
 
 
 def _path(image: str, *parts: str) -> str:
-    """The path of an image: its name may have slashes, which engines expect as they are."""
-    return "/".join(["/images", quote(image, safe="/:@", errors="surrogateescape"), *parts])
+    """Return the path of an image's endpoint."""
+    return path("images", image, *parts)
 
 
 def _auth(auth: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
-"""The way to an engine: HTTP requests, long streams and hijacked connections.
+"""The transport to an engine: HTTP requests, long streams and hijacked connections.
 
-This module holds the interface alone and imports nothing heavy; `open_transport` picks the
+This module holds the interface and imports nothing heavy; `open_transport` chooses the
 implementation by the scheme of the endpoint.
 """
 
@@ -13,15 +13,19 @@ from typing import NamedTuple, Protocol
 #: headers of a request by name; a list stands for a header that is sent several times
 Headers = Mapping[str, str | list[str]]
 
-#: what to tell a person, as further lines, whose connection failed for a reason; maybe nothing
+#: the most that is read of a response which is not a stream, and of the body of an error
+RESPONSE_LIMIT_BYTES = 256 << 20
+ERROR_LIMIT_BYTES = 1 << 20
+
+#: returns further lines for the message of a failed connection, or nothing
 Advice = Callable[[OSError], str]
 
 
 class TlsSettings(NamedTuple):
-    """How to speak TLS: paths of PEM files, and whether the engine's name is verified.
+    """Settings of TLS: paths of PEM files, and whether the engine's certificate is verified.
 
-    Without `ca_file` the authorities of the system are trusted. `server_name` is the name that
-    the engine's certificate has to carry; the host of the endpoint when it is empty.
+    Without `ca_file` the system's authorities are trusted. `server_name` is the required name in
+    the engine's certificate, by default the host of the endpoint.
     """
 
     ca_file: str = ""
@@ -32,14 +36,17 @@ class TlsSettings(NamedTuple):
 
 
 class Endpoint(NamedTuple):
-    """Where an engine is: unix:///path, tcp://host:port[/path] or ssh://[user@]host[:port][/path]."""
+    """Address of an engine: unix:///path, tcp://host:port[/path] or ssh://[user@]host[:port][/path]."""
 
     url: str
     tls: TlsSettings | None = None
 
 
 class Response(NamedTuple):
-    """A whole answer. The names of `headers` are lower case."""
+    """A whole response; header names are lower case.
+
+    The body of an error (status 300 and above) ends after ERROR_LIMIT_BYTES + 1.
+    """
 
     status: int
     reason: str
@@ -48,9 +55,9 @@ class Response(NamedTuple):
 
 
 class StreamResponse(Protocol):
-    """An answer that is read piece by piece, in constant memory; close it when done.
+    """A response that is read piece by piece, in constant memory; close it when done.
 
-    Reading raises ConnectionLost where the engine ends before the answer does.
+    Reading raises ConnectionLost if the connection ends before the body does.
     """
 
     status: int
@@ -58,27 +65,27 @@ class StreamResponse(Protocol):
     headers: Mapping[str, str]
 
     def readinto(self, buffer: bytearray | memoryview) -> int:
-        """Fills a part of the buffer and returns its length; 0 at the end of the body."""
+        """Fill a part of the buffer and return its length; 0 at the end of the body."""
 
     def views(self) -> list[memoryview]:
-        """The next parts of the body, valid until more is read; none at the end of the body.
+        """Return the next parts of the body, valid until the next read; none at its end.
 
-        There are few enough of them for one writev(2).
+        They are few enough for one writev(2).
         """
 
     def read(self, size: int) -> bytes:
-        """Returns `size` bytes, waiting for them; fewer at the end of the body only."""
+        """Wait for and return `size` bytes; fewer at the end of the body only."""
 
     def read1(self, size: int) -> bytes:
-        """Returns up to `size` bytes as soon as some are there; b"" at the end of the body."""
+        """Return up to `size` bytes as soon as some are received; b"" at the end of the body."""
 
     def lines(self, limit_bytes: int = ...) -> Iterator[bytes]:
-        """The lines without their ends; a line beyond the limit is a ProtocolError."""
+        """Yield the lines without their ends; ProtocolError for a line beyond the limit."""
 
     def fileno(self) -> int: ...
 
     def pending(self) -> int:
-        """How many bytes have been received already, which no selector announces again."""
+        """Return the number of received bytes, which a selector does not report again."""
 
     def close(self) -> None: ...
 
@@ -88,37 +95,37 @@ class StreamResponse(Protocol):
 
 
 class RawConnection(Protocol):
-    """Bytes in both directions. One thread may send while another one receives.
+    """Bytes in both directions; one thread may send while another one receives.
 
     Every method may raise ConnectionLost.
     """
 
     def recv_into(self, buffer: bytearray | memoryview) -> int:
-        """Receives into the buffer and returns the number of bytes; 0 when the engine ended."""
+        """Receive into the buffer and return the number of bytes; 0 at the engine's end."""
 
     def send(self, data: bytes | memoryview) -> int:
-        """Sends what goes without waiting and returns how many bytes that was, maybe 0."""
+        """Send without waiting and return how many bytes were sent, possibly 0."""
 
     def send_file(self, descriptor: int, limit_bytes: int) -> int | None:
-        """Sends what goes without waiting of an open file, from where it stands.
+        """Send from an open file at its current position, without waiting.
 
-        Returns how many bytes that was: 0 at the end of the file, None when nothing goes now.
-        Raises OSError where the system cannot do that with this file or connection, which no
-        other thread may use meanwhile.
+        Returns how many bytes were sent: 0 at the end of the file, None if it would block.
+        OSError if the system cannot do that with this file or connection. No other thread may
+        use the connection meanwhile.
         """
 
     def sendall(self, data: bytes | memoryview) -> None: ...
 
     def close_write(self) -> None:
-        """Tells the engine that no more input comes; its output goes on."""
+        """End the sending direction; the engine's output continues."""
 
     def fileno(self) -> int: ...
 
     def pending(self) -> int:
-        """How many bytes have been received already, which no selector announces again."""
+        """Return the number of received bytes, which a selector does not report again."""
 
     def abort(self) -> None:
-        """Breaks the connection off, waking a thread that waits in it."""
+        """Break the connection, which ends a blocking call in another thread."""
 
     def close(self) -> None: ...
 
@@ -126,7 +133,7 @@ class RawConnection(Protocol):
 class Hijacked(RawConnection, Protocol):
     """A connection that became a raw stream: `status` is 101 or 200.
 
-    With another status the engine refused, and only `read_error` and `close` make sense.
+    With another status the engine refused: only `read_error` and `close` are valid then.
     """
 
     status: int
@@ -134,7 +141,7 @@ class Hijacked(RawConnection, Protocol):
     headers: Mapping[str, str]
 
     def read_error(self) -> bytes:
-        """The body of a refusal, as far as is needed to tell it."""
+        """Return the body of a refusal, ERROR_LIMIT_BYTES + 1 of it at most."""
 
     def __enter__(self) -> Hijacked: ...
 
@@ -144,8 +151,8 @@ class Hijacked(RawConnection, Protocol):
 class Transport(Protocol):
     """HTTP to one engine. A target is a path with its query, quoted, beginning with "/".
 
-    Every method raises CannotConnect, ConnectionLost or ProtocolError, and leaves the HTTP
-    status to the caller.
+    Every method raises CannotConnect, ConnectionLost or ProtocolError. The caller checks the
+    HTTP status; redirects are not followed. A status of 101 is a ProtocolError unless requested.
     """
 
     def request(
@@ -156,7 +163,11 @@ class Transport(Protocol):
         body: bytes | None = None,
         timeout_seconds: float | None = None,
     ) -> Response:
-        """Sends a request and reads the whole answer, over a connection kept for the next one."""
+        """Send a request and return the whole response.
+
+        The first requests use a connection each, later ones kept connections. `timeout_seconds`
+        limits each wait for the engine.
+        """
 
     def stream(
         self,
@@ -165,10 +176,10 @@ class Transport(Protocol):
         headers: Mapping[str, str] | None = None,
         body: bytes | Iterable[bytes] | None = None,
     ) -> StreamResponse:
-        """Sends a request, a body of any length too, and returns the answer to be read.
+        """Send a request, with a body of any length, and return the response to be read.
 
-        An iterable body goes out in a thread of its own, so that an answer which comes early
-        is seen; what the iterable raises comes out of the methods that read.
+        An iterable body is sent from its own thread, so that an early response is seen. An
+        exception of the iterable is raised by the methods that read.
         """
 
     def hijack(
@@ -178,16 +189,16 @@ class Transport(Protocol):
         headers: Headers | None = None,
         body: bytes | None = None,
     ) -> Hijacked:
-        """Asks for the raw connection; the status tells whether the engine agreed.
+        """Request a raw connection; the status shows whether the engine agreed.
 
-        The connection becomes a `tcp` one unless the headers name another `Upgrade`.
+        The protocol is `tcp` unless the headers name another `Upgrade`.
         """
 
     def connect(self) -> RawConnection:
-        """A connection over which nothing has been sent yet."""
+        """Return a new connection; nothing has been sent over it."""
 
     def url(self, target: str) -> str:
-        """The target as the error messages of docker show it."""
+        """Return the target's URL as docker's error messages show it."""
 
     def close(self) -> None: ...
 
@@ -199,12 +210,11 @@ def open_transport(
     environ: Mapping[str, str] | None = None,
     advice: Advice | None = None,
 ) -> Transport:
-    """A transport to the endpoint; nothing is connected before the first request.
+    """Return a transport to the endpoint, which connects at the first request.
 
-    `http_headers` go out with every request; `environ` (the process's own by default) names the
-    proxy for an engine behind TCP; `advice` is added to the message when nothing can be
-    connected to. Raises CannotConnect or ConfigError for an address that cannot be used on this
-    system.
+    `http_headers` are sent with every request. `environ` (the process's own by default) names
+    the proxy for an engine behind TCP. `advice` adds lines to the error of a failed connection.
+    Raises CannotConnect or ConfigError for an address that this system cannot use.
     """
     from pydock.transport.dial import dialers_for
     from pydock.transport.http_transport import HttpTransport

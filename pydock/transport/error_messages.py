@@ -66,6 +66,8 @@ def _dial_failure(cause: OSError, dialer: Dialer, request: str) -> str:
 
 
 def _loss(cause: OSError, dialer: Dialer, request: str) -> PydockError:
+    if type(cause).__name__ == "SSLEOFError":
+        return ConnectionLost(f"error during connect: {request}: {dialer.explain_loss() or 'EOF'}")
     if _is_tls(cause):
         return CannotConnect(_tls_failure(cause, request))
     if isinstance(cause, TimeoutError):

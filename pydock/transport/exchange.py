@@ -1,4 +1,4 @@
-"""A request and its answer on a connection of their own, both of any length."""
+"""One request and its response on a connection of their own, both of any length."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import threading
 from collections.abc import Iterable, Iterator
 
 from pydock.errors import ConnectionLost, ProtocolError
-from pydock.transport.http1 import Head, Reader, body_of, read_head
+from pydock.transport import ERROR_LIMIT_BYTES, RESPONSE_LIMIT_BYTES, Response
+from pydock.transport.http1 import Head, Reader, Truncated, body_of, read_head
 from pydock.transport.wire import Wire
 
 LINE_LIMIT_BYTES = 16 * 1024 * 1024
@@ -14,15 +15,21 @@ LINES_BUFFER_BYTES = 64 * 1024
 
 
 class Exchange:
-    """A request that has been sent and the head of its answer; what both streams are made of."""
+    """A sent request and the head of its response."""
 
     def __init__(
-        self, wire: Wire, method: str, head: bytes, body: bytes | Iterable[bytes] | None
+        self,
+        wire: Wire,
+        method: str,
+        head: bytes,
+        body: bytes | Iterable[bytes] | None,
+        *,
+        upgrade: bool = False,
     ) -> None:
-        """Sends the request and reads the head of the answer.
+        """Send the request and read the head of the response.
 
-        Raises OSError, ConnectionLost and ProtocolError, and BodyFailed for what an iterable
-        body raises.
+        `upgrade` allows status 101. Raises OSError, ConnectionLost and ProtocolError, and
+        BodyFailed with the error of an iterable body.
         """
         self.wire = wire
         self.method = method
@@ -31,6 +38,8 @@ class Exchange:
         try:
             self._send(head, body)
             self.head = self._read_head()
+            if self.head.status == 101 and not upgrade:
+                raise ProtocolError("unrequested protocol upgrade: 101 Switching Protocols")
         except BaseException:
             self.close()
             raise
@@ -40,7 +49,7 @@ class Exchange:
         try:
             self.wire.sendall(head + whole)
         except OSError:
-            return  # the engine may have answered already; reading tells
+            return  # the engine may have responded early: reading shows that
         if body is not None and not isinstance(body, bytes):
             self._upload = Upload(self.wire, body)
 
@@ -52,23 +61,23 @@ class Exchange:
             if broken_upload:
                 raise BodyFailed(broken_upload) from error
             raise
-        if self._upload and head.status >= 400:
+        if self._upload and head.status >= 300:
             self._upload.stop()
         return head
 
     def broken_upload(self) -> BaseException | None:
-        """What went wrong with the body of the request, which may be why reading failed."""
+        """Return the error of the request's body, the possible cause of a failed read."""
         return self._upload.error if self._upload else None
 
     def close(self) -> None:
         if self._upload:
             self._upload.stop()
-            self.wire.abort()  # wakes the thread if it waits for the engine
+            self.wire.abort()  # ends a send that blocks in the thread
         self.wire.close()
 
 
 class BodyFailed(Exception):
-    """The iterable body of a request raised `error`, which is no error of the connection."""
+    """The iterable body of a request raised `error`."""
 
     def __init__(self, error: BaseException) -> None:
         super().__init__(str(error))
@@ -76,17 +85,17 @@ class BodyFailed(Exception):
 
 
 def connection_lost(error: OSError | ConnectionLost) -> ConnectionLost:
-    """The error of a connection that breaks after the answer began."""
+    """Return the error for a connection that breaks after the response began."""
     if isinstance(error, ConnectionLost):
         return error
     return ConnectionLost(f"the connection to the engine broke: {error}")
 
 
 class Upload:
-    """Sends a body in chunks from a thread of its own, so that an early answer is seen.
+    """Sends a body in chunks from its own thread, so that an early response is seen.
 
-    An answer that is an error stops the upload; progress, which some engines send while they
-    read, does not. What the iterable raises is kept in `error` and breaks the connection.
+    An error response stops the upload; progress, which some engines send meanwhile, does not.
+    An exception of the iterable is kept in `error` and breaks the connection.
     """
 
     def __init__(self, wire: Wire, parts: Iterable[bytes]) -> None:
@@ -97,7 +106,7 @@ class Upload:
         threading.Thread(target=self._run, name="pydock-upload", daemon=True).start()
 
     def stop(self) -> None:
-        """Sends no further part."""
+        """Send no further part."""
         self._stopped = True
 
     def _run(self) -> None:
@@ -112,7 +121,7 @@ class Upload:
             self._sent(b"")
 
     def _sent(self, part: bytes) -> bool:
-        """Sends a chunk, or the end of the body; False when the engine does not read any more."""
+        """Send a chunk, or the end of the body if empty; False if the engine stopped reading."""
         try:
             self._wire.sendall(b"%x\r\n%b\r\n" % (len(part), part))
         except OSError:
@@ -120,11 +129,46 @@ class Upload:
         return True
 
 
+def read_response(exchange: Exchange) -> Response:
+    """Read the whole response and close the connection; the body of an error is cut off.
+
+    Raises OSError, ConnectionLost, and ProtocolError for invalid framing and for a body beyond
+    the limit.
+    """
+    try:
+        status, reason, headers = exchange.head
+        body = body_of(exchange.method, exchange.head, exchange.reader)
+        parts: list[bytes] = []
+        limit = body_limit(status)
+        while limit > 0 and (views := body.views()):
+            parts.extend(map(bytes, views))
+            limit -= sum(map(len, views))
+        check_body_limit(status, limit)
+        return Response(status, reason, headers, b"".join(parts))
+    except OSError as error:
+        if type(error).__name__ == "SSLEOFError":  # without an import of ssl
+            raise Truncated from error
+        raise
+    finally:
+        exchange.close()
+
+
+def body_limit(status: int) -> int:
+    """Return how many bytes of a response's body are read, one more than is accepted."""
+    return (RESPONSE_LIMIT_BYTES if status < 300 else ERROR_LIMIT_BYTES) + 1
+
+
+def check_body_limit(status: int, remaining_bytes: int) -> None:
+    """Raise ProtocolError for a success whose body has reached its limit."""
+    if remaining_bytes <= 0 and status < 300:
+        raise ProtocolError(f"the response is larger than {RESPONSE_LIMIT_BYTES >> 20} MiB")
+
+
 class Stream:
-    """The answer of an exchange, read piece by piece; a `pydock.transport.StreamResponse`."""
+    """The response of an exchange, read piece by piece; a `pydock.transport.StreamResponse`."""
 
     def __init__(self, exchange: Exchange) -> None:
-        """Raises ProtocolError for an answer whose framing makes no sense."""
+        """Raises ProtocolError for a response with invalid framing."""
         self._exchange = exchange
         self.status, self.reason, self.headers = exchange.head
         try:
@@ -170,7 +214,7 @@ class Stream:
                 yield begun.removesuffix(b"\r")
                 begun = line
             if len(begun) > limit_bytes:
-                raise ProtocolError(f"a line of the answer is longer than {limit_bytes} bytes")
+                raise ProtocolError(f"a line of the response is longer than {limit_bytes} bytes")
         if begun:
             yield begun
 

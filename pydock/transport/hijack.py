@@ -1,17 +1,16 @@
-"""The hijacked connection: after the head of the answer, raw bytes in both directions."""
+"""Hijacked connections: raw bytes in both directions after the head of the response."""
 
 from __future__ import annotations
 
+from pydock.transport import ERROR_LIMIT_BYTES
 from pydock.transport.exchange import Exchange, Stream, connection_lost
 from pydock.transport.wire import Wire
-
-ERROR_LIMIT_BYTES = 1024 * 1024
 
 UPGRADE_HEADERS = {"Connection": "Upgrade", "Upgrade": "tcp"}
 
 
 class RawWire:
-    """A `pydock.transport.RawConnection`. What was received `ahead` of time is read first."""
+    """A `pydock.transport.RawConnection`; bytes received `ahead` are read first."""
 
     def __init__(self, wire: Wire, ahead: bytes = b"") -> None:
         self._wire = wire
@@ -55,7 +54,7 @@ class RawWire:
 
 
 class HijackedConnection(RawWire):
-    """A `pydock.transport.Hijacked`. What came along with the head is not lost."""
+    """A `pydock.transport.Hijacked`; bytes received with the head belong to the stream."""
 
     def __init__(self, exchange: Exchange) -> None:
         self._exchange = exchange
@@ -64,7 +63,7 @@ class HijackedConnection(RawWire):
         super().__init__(exchange.wire, exchange.reader.rest() if agreed else b"")
 
     def read_error(self) -> bytes:
-        return Stream(self._exchange).read(ERROR_LIMIT_BYTES)
+        return Stream(self._exchange).read(ERROR_LIMIT_BYTES + 1)
 
     def __enter__(self) -> HijackedConnection:
         return self

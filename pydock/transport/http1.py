@@ -1,7 +1,7 @@
-"""HTTP/1.1 as a client speaks it on its own connection (RFC 9112), strict and bounded.
+"""HTTP/1.1 of a client (RFC 9112): heads, bodies, chunks; strict and bounded.
 
-Bodies are read through one buffer per connection: memory stays the same however long an
-answer is, and a body that ends early is an error, never a short read.
+Bodies are read through one buffer per connection: memory is constant for a body of any
+length. A body that ends early is an error, never a short read.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from pydock.transport.wire import Wire
 BUFFER_BYTES = 256 * 1024
 HEAD_LIMIT_BYTES = 256 * 1024
 CHUNK_LINE_LIMIT_BYTES = 4096
-#: what a system writes in one call for certain (IOV_MAX of Linux and BSD)
+#: interim responses (1xx) accepted before the final one, as in Go's client
+INTERIM_LIMIT = 5
+#: the most buffers that one writev(2) takes on every system (IOV_MAX of Linux and BSD)
 VIEWS_LIMIT = 1024
 
 _STATUS_LINE = re.compile(rb"HTTP/1\.[01] ([1-9][0-9][0-9])(?: (.*))?", re.DOTALL)
@@ -34,7 +36,7 @@ _NEXT_CHUNK = re.compile(rb"\r\n([0-9a-fA-F]{1,15})\r\n")
 
 
 class NotHttp(ProtocolError):
-    """What answers does not begin like HTTP; `start` is what it began with, cut off."""
+    """The response does not begin like HTTP; `start` holds its first bytes."""
 
     def __init__(self, start: bytes) -> None:
         self.start = start.strip(b"\r\n")[:100].decode("utf-8", "backslashreplace")
@@ -42,16 +44,16 @@ class NotHttp(ProtocolError):
 
 
 class Truncated(ConnectionLost):
-    """The connection ended in the middle of an answer."""
+    """The connection ended in the middle of a response."""
 
     def __init__(self) -> None:
         super().__init__(
-            "the engine closed the connection in the middle of its answer: unexpected EOF"
+            "the engine closed the connection in the middle of its response: unexpected EOF"
         )
 
 
 class Head(NamedTuple):
-    """Status line and headers of an answer; the names of headers are lower case."""
+    """Status line and headers of a response; header names are lower case."""
 
     status: int
     reason: str
@@ -59,9 +61,9 @@ class Head(NamedTuple):
 
 
 def request_head(method: str, target: str, headers: Headers) -> bytes:
-    """The request line and headers as bytes; raises ProtocolError for what would break them."""
+    """Return the request line and headers; ProtocolError for text that would break them."""
     if not _TARGET.fullmatch(target):
-        raise ProtocolError(f"cannot request {target!r}: it is not quoted")
+        raise ProtocolError(f"invalid request target {target!r}: not quoted")
     lines = [f"{method} {target} HTTP/1.1"]
     for name, values in headers.items():
         if not _FIELD_NAME.fullmatch(name):
@@ -75,7 +77,7 @@ def request_head(method: str, target: str, headers: Headers) -> bytes:
 
 
 class Reader:
-    """Reads a wire through a buffer that is made once."""
+    """Reads a wire through one fixed buffer."""
 
     def __init__(self, wire: Wire, size_bytes: int = BUFFER_BYTES) -> None:
         self._wire = wire
@@ -85,11 +87,11 @@ class Reader:
         self._end = 0
 
     def buffered(self) -> int:
-        """How many bytes can be read without touching the wire's socket."""
+        """Return how many bytes can be read without the wire's socket."""
         return self._end - self._start + self._wire.pending()
 
     def line(self, limit_bytes: int) -> bytes | None:
-        """The next line without its end; None when the wire ended before one.
+        """Return the next line without its end; None if the wire ends first.
 
         Raises ProtocolError for a line beyond the limit, which is the buffer's size at most.
         """
@@ -99,7 +101,7 @@ class Reader:
             found = self._buffer.find(b"\n", searched, self._end)
             length = (found if found >= 0 else self._end) - self._start
             if length > limit_bytes:
-                raise ProtocolError(f"a line of the answer is longer than {limit_bytes} bytes")
+                raise ProtocolError(f"a line of the response is longer than {limit_bytes} bytes")
             if found >= 0:
                 stop = found - 1 if length and self._buffer[found - 1] == 0x0D else found
                 line = bytes(self._view[self._start : stop])
@@ -110,7 +112,7 @@ class Reader:
             searched = self._start + length
 
     def readinto(self, target: memoryview) -> int:
-        """Fills a part of the target from the buffer, or from the wire when that is empty."""
+        """Fill a part of the target from the buffer, or from the wire if the buffer is empty."""
         if self._start == self._end:
             if len(target) >= len(self._buffer):
                 return self._wire.recv_into(target)
@@ -122,9 +124,9 @@ class Reader:
         return count
 
     def view(self, limit_bytes: int) -> memoryview:
-        """The next bytes where they are, from the wire when the buffer is empty; maybe none.
+        """Return the next bytes without a copy, from the wire if the buffer is empty; may be empty.
 
-        They stay as they are until something is read again.
+        The view is valid until the next read.
         """
         if self._start == self._end:
             self._fill()
@@ -133,15 +135,15 @@ class Reader:
         return self._view[begin : self._start]
 
     def unread(self) -> tuple[bytearray, memoryview, int, int]:
-        """The buffer, a view of it, and where in it the bytes are that can be read at once."""
+        """Return the buffer, a view of it, and the start and end of the unread bytes."""
         return self._buffer, self._view, self._start, self._end
 
     def skip_to(self, position: int) -> None:
-        """Takes the bytes before a position in the buffer as read."""
+        """Mark the bytes before a position in the buffer as read."""
         self._start = position
 
     def rest(self) -> bytes:
-        """The bytes in the buffer, all; they are taken out of it."""
+        """Remove and return all bytes in the buffer."""
         rest = bytes(self._view[self._start : self._end])
         self._start = self._end = 0
         return rest
@@ -159,15 +161,15 @@ class Reader:
 
 
 def read_head(reader: Reader) -> Head:
-    """The head of the final answer; interim ones (1xx, but for 101) are passed over.
+    """Return the head of the final response; interim ones (1xx except 101) are skipped.
 
-    Raises ConnectionLost when nothing or only a part of it comes, ProtocolError for what is no
-    HTTP/1.x.
+    Raises ConnectionLost if the connection ends first, ProtocolError if it is not HTTP/1.x.
     """
-    while True:
+    for _ in range(INTERIM_LIMIT + 1):
         head = _read_one_head(reader)
         if head.status >= 200 or head.status == 101:
             return head
+    raise ProtocolError("too many 1xx informational responses")
 
 
 def _read_one_head(reader: Reader) -> Head:
@@ -198,47 +200,65 @@ def _read_one_head(reader: Reader) -> Head:
 def _add_field(headers: dict[str, str], field: bytes) -> None:
     match = _FIELD.fullmatch(field)
     if match is None:
-        raise ProtocolError("the answer has a malformed header line")
+        raise ProtocolError("malformed header line in the response")
     name = match[1].decode("ascii").lower()
     value = match[2].decode("utf-8", "surrogateescape")
     headers[name] = f"{headers[name]}, {value}" if name in headers else value
 
 
 class Body(Protocol):
-    """The body of an answer."""
+    """The body of a response."""
 
     def readinto(self, target: memoryview) -> int:
-        """Fills a part of the target and returns its length; 0 at the end of the body.
+        """Fill a part of the target and return its length; 0 at the end of the body.
 
-        Raises ConnectionLost when the wire ends first.
+        Raises ConnectionLost if the connection ends first.
         """
 
     def views(self) -> list[memoryview]:
-        """The next parts of the body, where they were received; none at the end of the body.
+        """Return the next parts of the body without a copy; none at the end of the body.
 
-        They are valid until more is read. Raises ConnectionLost when the wire ends first.
+        They are valid until the next read. Raises ConnectionLost if the connection ends first.
         """
 
 
 def body_of(method: str, head: Head, reader: Reader) -> Body:
-    """The body that follows the head, framed as RFC 9112 6.3 says."""
+    """Return the body that follows the head; ProtocolError for invalid framing."""
+    length = body_length(method, head)
+    if length == CHUNKED:
+        return ChunkedBody(reader)
+    return UntilCloseBody(reader) if length == UNTIL_CLOSE else LengthBody(reader, length)
+
+
+def body_length(method: str, head: Head) -> int:
+    """Return the length of the body (RFC 9112 6.3), CHUNKED or UNTIL_CLOSE.
+
+    ProtocolError for an invalid or repeated length, and for an encoding: none is requested.
+    """
     if method == "HEAD" or head.status in (204, 304):
-        return LengthBody(reader, 0)
+        return 0
+    encoding = head.headers.get("content-encoding", "").strip().lower()
+    if encoding not in ("", "identity"):
+        raise ProtocolError(f"unsupported content encoding {encoding!r} in the response")
     coding = head.headers.get("transfer-encoding", "").strip().lower()
     if coding == "chunked":
-        return ChunkedBody(reader)
+        return CHUNKED
     if coding not in ("", "identity"):
-        raise ProtocolError(f"the answer is in the unknown transfer encoding {coding!r}")
+        raise ProtocolError(f"unsupported transfer encoding {coding!r} in the response")
     length = head.headers.get("content-length")
     if length is None:
-        return UntilCloseBody(reader)
+        return UNTIL_CLOSE
     if not re.fullmatch("[0-9]{1,18}", length):
-        raise ProtocolError(f"the answer has the invalid content length {length!r}")
-    return LengthBody(reader, int(length))
+        raise ProtocolError(f"invalid Content-Length {length!r} in the response")
+    return int(length)
+
+
+#: what `body_length` returns for a body without a known length
+CHUNKED, UNTIL_CLOSE = -1, -2
 
 
 class LengthBody:
-    """A body whose length was announced."""
+    """A body of known length."""
 
     def __init__(self, reader: Reader, length_bytes: int) -> None:
         self._reader = reader
@@ -264,7 +284,7 @@ class LengthBody:
 
 
 class UntilCloseBody:
-    """A body that ends where the connection does."""
+    """A body that ends with the connection."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -276,13 +296,13 @@ class UntilCloseBody:
 
 
 def _small_chunks(received: bytes) -> tuple[bytes, int]:
-    """What the chunks that have come as a whole carry, and how many bytes they took.
+    """Return the content of the complete chunks and how many bytes they took.
 
-    A split is several times as quick as one size after another, and right where the pieces are
-    as long as the sizes between them say. Where they are not, nothing is taken.
+    A split is several times as fast as reading one size after another. It is right if all
+    pieces have the lengths that the sizes between them announce; otherwise nothing is taken.
     """
     parts = received.split(b"\r\n")
-    end = len(parts) - 1 - len(parts) % 2  # the last one may go on, and so may its size
+    end = len(parts) - 1 - len(parts) % 2  # the last one may be incomplete, and so may its size
     sizes, pieces = parts[1:end:2], parts[2 : end + 1 : 2]
     digits, data = b"".join(sizes), b"".join(pieces)
     if not (all(sizes) and all(pieces)) or digits.translate(None, b"0123456789abcdefABCDEF"):
@@ -302,12 +322,12 @@ class ChunkedBody:
         self._ended = False
 
     def readinto(self, target: memoryview) -> int:
-        # Several chunks in one call, as long as they are there: engines send many small ones.
+        # All received chunks in one call: engines send many small ones.
         filled, size = 0, len(target)
         while filled < size:
             if not self._left:
                 filled += self._whole_chunks(target[filled:])
-                if filled == size or (filled and not self._chunk_has_come()):
+                if filled == size or (filled and not self._next_chunk_received()):
                     break
                 if self._ended or not self._begin_chunk():
                     break
@@ -341,7 +361,7 @@ class ChunkedBody:
         return views
 
     def _whole_chunks(self, target: memoryview) -> int:
-        """Copies the chunks that are in the buffer as a whole, fast; how many bytes that was."""
+        """Copy the complete chunks in the buffer; return how many bytes that was."""
         reader = self._reader
         buffer, view, start, end = reader.unread()
         filled, size = 0, len(target)
@@ -362,20 +382,20 @@ class ChunkedBody:
         reader.skip_to(start)
         return filled
 
-    def _chunk_has_come(self) -> bool:
-        """Whether a next chunk can be begun without waiting, and is not the last one."""
+    def _next_chunk_received(self) -> bool:
+        """Return whether the next chunk has been received and is not the last, empty one."""
         buffer, _, start, end = self._reader.unread()
         match = _NEXT_CHUNK.match(buffer, start, end)
         return match is not None and int(match[1], 16) > 0
 
     def _begin_chunk(self) -> bool:
-        """Reads the line in front of a chunk; False for the last chunk, which is empty."""
+        """Read the line before a chunk; return False for the last chunk, which is empty."""
         if not self._first and self._line():
-            raise ProtocolError("a chunk of the answer is longer than it says")
+            raise ProtocolError("a chunk of the response is longer than its size")
         self._first = False
         match = _CHUNK_SIZE.fullmatch(self._line())
         if match is None:
-            raise ProtocolError("the answer has a malformed chunk")
+            raise ProtocolError("malformed chunk in the response")
         self._left = int(match[1], 16)
         if not self._left:
             self._skip_trailers()

@@ -1,9 +1,10 @@
-"""HTTP to one engine, over whatever connections its dialer makes."""
+"""HTTP to one engine over the connections that its dialer makes."""
 
 from __future__ import annotations
 
 import socket
 import sys
+import threading
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from pydock.errors import CannotConnect, ConnectionLost, ProtocolError, PydockEr
 from pydock.transport import Advice, Headers, Response
 from pydock.transport.dial import Dialer, DialError
 from pydock.transport.error_messages import raw_connection_error, request_error
-from pydock.transport.exchange import BodyFailed, Exchange, Stream
+from pydock.transport.exchange import BodyFailed, Exchange, Stream, read_response
 from pydock.transport.hijack import UPGRADE_HEADERS, HijackedConnection, RawWire
 from pydock.transport.http1 import request_head
 from pydock.transport.wire import SocketWire, Wire
@@ -23,14 +24,20 @@ if TYPE_CHECKING:
 
     from pydock.transport.requests_pool import RequestPool
 
-# Headers that belong to HTTP itself: what the person's configuration says of them is left out.
-_RESERVED = ("host", "connection", "upgrade", "content-length", "transfer-encoding", "user-agent")
+# Headers of HTTP itself: the user's configuration cannot set them.
+_RESERVED = (
+    *("host", "connection", "upgrade", "content-length", "transfer-encoding"),
+    *("accept-encoding", "user-agent"),
+)
+
+#: the errors of a request that `error_messages.request_error` describes
+CONNECTION_ERRORS = (DialError, OSError, ConnectionLost, ProtocolError)
 
 USER_AGENT = f"pydock/{__version__} ({sys.platform})"
 
 
 class HttpTransport:
-    """A `pydock.transport.Transport` to any kind of address; the dialer makes the difference."""
+    """A `pydock.transport.Transport` for every kind of address, as its dialer connects."""
 
     def __init__(
         self,
@@ -42,6 +49,9 @@ class HttpTransport:
         self._dialer = dialer
         self._hijack_dialer = hijack_dialer
         self._advice = advice
+        self._pool: RequestPool | None = None
+        self._requests_sent = 0
+        self._lock = threading.Lock()
         self._own_headers = {
             name: value for name, value in http_headers.items() if name.lower() not in _RESERVED
         }
@@ -57,12 +67,17 @@ class HttpTransport:
         body: bytes | None = None,
         timeout_seconds: float | None = None,
     ) -> Response:
-        all_headers = {**self._headers(self._dialer), **(headers or {})}
-        wire_target = self._dialer.target_prefix + target
-        request_head(method, wire_target, all_headers)  # refuses what http.client would let pass
+        pool = self._pool_if_it_pays()
         try:
-            return self._pool.request(method, wire_target, all_headers, body, timeout_seconds)
-        except (DialError, OSError, ConnectionLost, ProtocolError) as error:
+            if pool is not None:
+                all_headers = {**self._headers(self._dialer), **(headers or {})}
+                wire_target = self._dialer.target_prefix + target
+                request_head(method, wire_target, all_headers)  # stricter than http.client
+                return pool.request(method, wire_target, all_headers, body, timeout_seconds)
+            return read_response(
+                self._exchange(self._dialer, method, target, headers, body, timeout_seconds)
+            )
+        except CONNECTION_ERRORS as error:
             raise self._request_error(error, self._dialer, method, target) from error
 
     def stream(
@@ -72,7 +87,10 @@ class HttpTransport:
         headers: Mapping[str, str] | None = None,
         body: bytes | Iterable[bytes] | None = None,
     ) -> Stream:
-        return Stream(self._exchange(self._dialer, method, target, headers, body))
+        try:
+            return Stream(self._exchange(self._dialer, method, target, headers, body))
+        except CONNECTION_ERRORS as error:
+            raise self._request_error(error, self._dialer, method, target) from error
 
     def hijack(
         self,
@@ -82,7 +100,13 @@ class HttpTransport:
         body: bytes | None = None,
     ) -> HijackedConnection:
         all_headers = {**UPGRADE_HEADERS, **(headers or {})}
-        exchange = self._exchange(self._hijack_dialer, method, target, all_headers, body or b"")
+        dialer = self._hijack_dialer
+        try:
+            exchange = self._exchange(
+                dialer, method, target, all_headers, body or b"", upgrade=True
+            )
+        except CONNECTION_ERRORS as error:
+            raise self._request_error(error, dialer, method, target) from error
         return HijackedConnection(exchange)
 
     def connect(self) -> RawWire:
@@ -92,7 +116,7 @@ class HttpTransport:
             raise raw_connection_error(error, self._hijack_dialer) from error
 
     def close(self) -> None:
-        if "_pool" in self.__dict__:
+        if self._pool:
             self._pool.close()
         self._dialer.close()
 
@@ -103,7 +127,11 @@ class HttpTransport:
         target: str,
         headers: Headers | None,
         body: bytes | Iterable[bytes] | None,
+        timeout_seconds: float | None = None,
+        *,
+        upgrade: bool = False,
     ) -> Exchange:
+        """Connect and send a request; raises CONNECTION_ERRORS and errors of the body."""
         if body is None and method in ("POST", "PUT"):
             body = b""
         all_headers = {**self._headers(dialer), **(headers or {})}
@@ -113,11 +141,10 @@ class HttpTransport:
             all_headers["Transfer-Encoding"] = "chunked"
         head = request_head(method, dialer.target_prefix + target, all_headers)
         try:
-            return Exchange(self._connect_wire(dialer), method, head, body)
+            wire = self._connect_wire(dialer, timeout_seconds)
+            return Exchange(wire, method, head, body, upgrade=upgrade)
         except BodyFailed as failed:
             raise failed.error from None
-        except (DialError, OSError, ConnectionLost, ProtocolError) as error:
-            raise self._request_error(error, dialer, method, target) from error
 
     def _request_error(
         self, error: Exception, dialer: Dialer, method: str, target: str
@@ -129,14 +156,18 @@ class HttpTransport:
         return found
 
     def _headers(self, dialer: Dialer) -> dict[str, str]:
-        """What goes out with every request."""
+        """Return the headers of every request."""
         return {**dialer.headers, **self._own_headers, "User-Agent": USER_AGENT}
 
-    @cached_property
-    def _pool(self) -> RequestPool:
-        from pydock.transport.requests_pool import RequestPool
+    def _pool_if_it_pays(self) -> RequestPool | None:
+        """Count a request; return the pool once there are enough of them to load it."""
+        with self._lock:
+            self._requests_sent += 1
+            if self._pool is None and self._requests_sent > self._dialer.pool_after_requests:
+                from pydock.transport.requests_pool import RequestPool
 
-        return RequestPool(self._connect_socket)
+                self._pool = RequestPool(self._connect_socket)
+            return self._pool
 
     @cached_property
     def _tls(self) -> ssl.SSLContext | None:
@@ -151,11 +182,16 @@ class HttpTransport:
 
         return secured_socket(connection, context, self._dialer.server_name)
 
-    def _connect_wire(self, dialer: Dialer) -> Wire:
+    def _connect_wire(self, dialer: Dialer, timeout_seconds: float | None = None) -> Wire:
+        """Connect; `timeout_seconds` limits each wait for the engine afterwards."""
         context = self._tls
         connection = dialer.dial()
         if context is None:
-            return SocketWire(connection)
-        from pydock.transport.tls import TlsWire
+            wire: Wire = SocketWire(connection)
+        else:
+            from pydock.transport.tls import TlsWire
 
-        return TlsWire(connection, context, dialer.server_name)
+            wire = TlsWire(connection, context, dialer.server_name)
+        if timeout_seconds is not None:
+            connection.settimeout(timeout_seconds)
+        return wire

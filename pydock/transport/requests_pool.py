@@ -1,7 +1,7 @@
-"""Short requests through requests and requests_unixsocket, on connections that are kept.
+"""Short requests through requests and requests_unixsocket, on kept connections.
 
-The adapter is used without a Session: that would add what an engine must not get (cookies,
-the proxies of the environment, a password from ~/.netrc) and would rewrite the path.
+The adapter is used without a Session: that would add cookies, the environment's proxies and a
+password of ~/.netrc, which must not reach an engine, and would rewrite the path.
 """
 
 from __future__ import annotations
@@ -10,29 +10,61 @@ import http.client
 import socket
 import ssl
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
 import requests
 import requests_unixsocket.adapters
 import urllib3
 import urllib3.connection
+import urllib3.exceptions
 from requests.structures import CaseInsensitiveDict
 
 from pydock.errors import ConnectionLost, ProtocolError
 from pydock.transport import Response
 from pydock.transport.dial import CONNECT_TIMEOUT_SECONDS
-from pydock.transport.http1 import NotHttp, Truncated
+from pydock.transport.exchange import body_limit, check_body_limit
+from pydock.transport.http1 import Head, NotHttp, Truncated, body_length
 
-# Only the target behind it reaches the engine.
+# The engine receives only the target behind it.
 _URL = "http+unix://engine"
+
+_READ_BYTES = 256 * 1024
 
 Connect = Callable[[], socket.socket]
 
-# What Go's client sends a second time when a kept connection turns out to be closed.
+# The methods that Go's client sends again when a kept connection turns out to be closed.
 _REPEATABLE_METHODS = ("GET", "HEAD")
 
 
+class _HeadFile:
+    """The file that http.client reads a head from, which takes its end for the head's."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._begun = False
+        self.close, self.flush = file.close, file.flush
+
+    def readline(self, limit: int = -1) -> bytes:
+        line = self._file.readline(limit)
+        if not line and self._begun:
+            raise http.client.IncompleteRead(b"")
+        self._begun = True
+        return line
+
+
+class _Response(http.client.HTTPResponse):
+    def begin(self) -> None:
+        file = self.fp
+        self.fp = cast(Any, _HeadFile(file))
+        try:
+            super().begin()
+        finally:
+            if self.fp is not None:
+                self.fp = file
+
+
 class _Connection(urllib3.connection.HTTPConnection):
+    response_class = _Response
     connect_socket: Connect
 
     def connect(self) -> None:
@@ -82,13 +114,13 @@ class RequestPool:
         body: bytes | None,
         timeout_seconds: float | None,
     ) -> Response:
-        """The whole answer.
+        """Send a request and return the whole response.
 
-        Raises OSError, ConnectionLost, ProtocolError, and what `connect` raises.
+        Raises OSError, ConnectionLost, ProtocolError, and the errors of `connect`.
         """
         prepared = requests.PreparedRequest()
         prepared.method, prepared.url, prepared.body = method, _URL + target, body
-        # As bytes: http.client would take text for Latin-1.
+        # As bytes: http.client would encode text as Latin-1.
         encoded = {key: value.encode("utf-8", "surrogateescape") for key, value in headers.items()}
         if body is not None:
             encoded["Content-Length"] = b"%d" % len(body)
@@ -103,38 +135,66 @@ class RequestPool:
 
     def _send(self, prepared: requests.PreparedRequest, timeout_seconds: float | None) -> Response:
         timeouts = (CONNECT_TIMEOUT_SECONDS, timeout_seconds)
-        cut = ConnectionLost("EOF")
+        on_eof = ConnectionLost("EOF")
         try:
-            answer = self._adapter.send(prepared, timeout=timeouts)
-            cut = Truncated()
-            body = answer.content
+            answer = self._adapter.send(prepared, timeout=timeouts, stream=True)
+            on_eof = Truncated()
+            response = _read_response(prepared.method or "", answer)
         except requests.Timeout as error:
             raise TimeoutError from error
-        except requests.RequestException as error:
-            cause = _unwrapped(error)
-            raise (cut if isinstance(cause, ssl.SSLEOFError) else cause) from error
+        except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as error:
+            cause = _cause(error)
+            raise (on_eof if isinstance(cause, ssl.SSLEOFError) else cause) from error
         self._used = True
-        headers = {name.lower(): value for name, value in answer.headers.items()}
-        return Response(answer.status_code, answer.reason or "", headers, body)
+        return response
 
     def close(self) -> None:
         self._adapter.close()
 
 
-def _unwrapped(error: requests.RequestException) -> OSError | ConnectionLost | ProtocolError:
-    """What went wrong on the connection, out of what requests and urllib3 have made of it."""
+def _read_response(method: str, answer: requests.Response) -> Response:
+    """Read the whole response, as strictly as `pydock.transport.exchange.read_response`."""
+    raw = answer.raw
+    headers = {name.lower(): value for name, value in raw.headers.itermerged()}
+    status, reason = answer.status_code, answer.reason or ""
+    try:
+        if status < 200:
+            raise ProtocolError(f"unrequested interim response: {status} {reason}")
+        body_length(method, Head(status, reason, headers))
+        parts: list[bytes] = []
+        limit = body_limit(status)
+        for part in raw.stream(_READ_BYTES, decode_content=False):
+            parts.append(part)
+            limit -= len(part)
+            if limit <= 0:
+                break
+        check_body_limit(status, limit)
+    except BaseException:
+        raw.close()
+        raise
+    if limit <= 0:
+        raw.close()
+    return Response(status, reason, headers, b"".join(parts))
+
+
+def _cause(error: BaseException) -> OSError | ConnectionLost | ProtocolError:
+    """Return the error of the connection within an error of requests, urllib3 or http.client."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, http.client.RemoteDisconnected):
             return ConnectionLost("EOF")
+        if isinstance(cause, urllib3.exceptions.InvalidChunkLength):
+            return ProtocolError("malformed chunk in the response") if cause.length else Truncated()
         if isinstance(cause, http.client.IncompleteRead):
             return Truncated()
         if isinstance(cause, http.client.BadStatusLine):
             return NotHttp(str(cause).encode("latin-1", "replace"))
         if isinstance(cause, http.client.HTTPException):
-            return ProtocolError(f"the answer is not HTTP: {cause}")
+            return ProtocolError(f"malformed response: {cause}")
         if isinstance(cause, OSError) and not isinstance(cause, requests.RequestException):
             return cause
         inner = [value for value in cause.args if isinstance(value, BaseException)]
         cause = inner[0] if inner else cause.__cause__ or cause.__context__
-    return ProtocolError(str(error))
+    if "prematurely" in str(error):  # what urllib3 raises before the size of a chunk
+        return Truncated()
+    return ProtocolError(f"malformed response: {error}")

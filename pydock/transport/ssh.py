@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from pydock.errors import ConfigError
-from pydock.transport.dial import DialError
+from pydock.transport.dial import POOL_AFTER_SSH_REQUESTS, DialError
 
 if TYPE_CHECKING:
     import ssl
@@ -74,6 +74,7 @@ class SshDialer:
     target_prefix = ""
     base_url = "http://docker.example.com"
     server_name = ""
+    pool_after_requests = POOL_AFTER_SSH_REQUESTS
 
     def __init__(self, url: str) -> None:
         """Raises ConfigError for an address that cannot be one."""

@@ -9,7 +9,12 @@ from urllib.parse import urlsplit
 
 from pydock.errors import CannotConnect, ProtocolError
 from pydock.transport import Endpoint
-from pydock.transport.dial import CONNECT_TIMEOUT_SECONDS, DialError
+from pydock.transport.dial import (
+    CONNECT_TIMEOUT_SECONDS,
+    POOL_AFTER_TCP_REQUESTS,
+    POOL_AFTER_TLS_REQUESTS,
+    DialError,
+)
 from pydock.transport.http1 import Reader, read_head
 from pydock.transport.proxy import Proxy, proxy_for
 from pydock.transport.wire import SocketWire
@@ -44,6 +49,7 @@ class TcpDialer:
         self.headers = {"Host": authority}
         self.dialled = f"tcp {authority}"
         self.server_name = tls.server_name if tls and tls.server_name else self.host
+        self.pool_after_requests = POOL_AFTER_TLS_REQUESTS if tls else POOL_AFTER_TCP_REQUESTS
         self._tls = tls
 
     def dial(self) -> socket.socket:

@@ -7,13 +7,13 @@ import socket
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from pydock.transport.dial import CONNECT_TIMEOUT_SECONDS, DialError
+from pydock.transport.dial import CONNECT_TIMEOUT_SECONDS, POOL_AFTER_UNIX_REQUESTS, DialError
 
 if TYPE_CHECKING:
     import ssl
 
 
-#: so that a body that is sent and the engine that reads it wait for each other less often
+#: large, so that an upload and the engine that reads it wait for each other less often
 _SEND_BUFFER_BYTES = 1 << 20
 
 
@@ -22,6 +22,7 @@ class UnixDialer:
 
     target_prefix = ""
     server_name = ""
+    pool_after_requests = POOL_AFTER_UNIX_REQUESTS
 
     def __init__(self, url: str) -> None:
         self.address = url
@@ -39,7 +40,7 @@ class UnixDialer:
             connection.close()
             raise DialError(error) from error
         connection.settimeout(None)
-        with contextlib.suppress(OSError):  # as much as this system lets it be
+        with contextlib.suppress(OSError):  # limited by the system
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER_BYTES)
         return connection
 

@@ -1,4 +1,4 @@
-"""Bytes to and from an engine, whatever carries them."""
+"""Wires: blocking byte connections to an engine, plain or TLS."""
 
 from __future__ import annotations
 
@@ -14,37 +14,37 @@ class Wire(Protocol):
     """A blocking connection. One thread may send while another one receives."""
 
     def recv_into(self, buffer: memoryview) -> int:
-        """Receives into the buffer and returns the number of bytes; 0 at the end."""
+        """Receive into the buffer and return the number of bytes; 0 at the end."""
 
     def send(self, data: bytes | memoryview) -> int:
-        """Sends what goes without waiting and returns how many bytes that was, maybe 0."""
+        """Send without waiting and return how many bytes were sent, possibly 0."""
 
     def send_file(self, descriptor: int, limit_bytes: int) -> int | None:
-        """Sends what goes without waiting of an open file, from where it stands.
+        """Send from an open file at its current position, without waiting.
 
-        Returns how many bytes that was: 0 at the end of the file, None when nothing goes now.
-        Raises OSError where the system cannot do that with this file or connection, which no
-        other thread may use meanwhile.
+        Returns how many bytes were sent: 0 at the end of the file, None if it would block.
+        OSError if the system cannot do that with this file or connection. No other thread may
+        use the connection meanwhile.
         """
 
     def sendall(self, data: bytes | memoryview) -> None: ...
 
     def close_write(self) -> None:
-        """Ends the sending direction and leaves the other one open."""
+        """End the sending direction and leave the other one open."""
 
     def pending(self) -> int:
-        """How many bytes are ready that a selector does not see."""
+        """Return how many bytes are ready that a selector does not report."""
 
     def fileno(self) -> int: ...
 
     def abort(self) -> None:
-        """Breaks the connection off, waking a thread that waits in it."""
+        """Break the connection, which ends a blocking call in another thread."""
 
     def close(self) -> None: ...
 
 
 def cannot_send_files() -> OSError:
-    """What `Wire.send_file` raises where it cannot be done at all."""
+    """Return the error that `Wire.send_file` raises where it is unsupported."""
     return OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
 
 
@@ -64,7 +64,7 @@ class SocketWire:
             return 0
 
     def send_file(self, descriptor: int, limit_bytes: int) -> int | None:
-        if sys.platform != "linux":  # others do not move the file on
+        if sys.platform != "linux":  # others do not advance the position of the file
             raise cannot_send_files()
         self._socket.setblocking(False)
         try:

@@ -60,7 +60,7 @@ def ask(call: Callable[[Engine], Any], answer: Any, status: int = 200) -> tuple[
             "GET /nodes?filters=%7B%22role%22%3A+%7B%22manager%22%3A+true%7D%7D",
             [{"ID": "x"}],
         ),
-        (lambda e: nodes.inspect(e, "a/b"), {"ID": "x"}, "GET /nodes/a%2Fb", {"ID": "x"}),
+        (lambda e: nodes.inspect(e, "a/b"), {"ID": "x"}, "GET /nodes/a/b", {"ID": "x"}),
         (lambda e: nodes.rm(e, "n"), None, "DELETE /nodes/n", None),
         (lambda e: nodes.rm(e, "n", force=True), None, "DELETE /nodes/n?force=1", None),
         (

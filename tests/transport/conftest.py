@@ -1,4 +1,4 @@
-"""Servers on loopback that do what a test tells them."""
+"""Servers on loopback that act as a test defines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,19 @@ from pathlib import Path
 
 import pytest
 
+import pydock.transport.tcp
+from pydock.transport.unix import UnixDialer
 from tests.transport.servers import Certificates, Handler, Serve, read_request
+
+
+@pytest.fixture(params=["own connections", "pool"])
+def carrier(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """How short requests are sent: each on a connection of its own, or all over the pool."""
+    after = 0 if request.param == "pool" else 1_000_000
+    monkeypatch.setattr(UnixDialer, "pool_after_requests", after)
+    for name in ("POOL_AFTER_TCP_REQUESTS", "POOL_AFTER_TLS_REQUESTS"):
+        monkeypatch.setattr(pydock.transport.tcp, name, after)
+    return str(request.param)
 
 
 @pytest.fixture

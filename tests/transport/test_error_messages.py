@@ -30,6 +30,8 @@ def failure(endpoint: Endpoint, how: str) -> str:
     return caught.value.message
 
 
+pytestmark = pytest.mark.usefixtures("carrier")
+
 every_way = pytest.mark.parametrize("how", ["request", "stream", "hijack"])
 
 
@@ -124,7 +126,7 @@ def test_what_is_no_engine(
         assert found == message.format(url=url, base=url.replace("tcp:", "http:"))
 
 
-@pytest.mark.parametrize("how", ["stream", "hijack"])
+@every_way
 def test_head_cut_off(answering: Callable[..., str], how: str) -> None:
     url = answering(b"HTTP/1.1 200 OK\r\nA:")
     assert "unexpected EOF" in failure(Endpoint(url), how)

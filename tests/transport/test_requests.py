@@ -1,3 +1,5 @@
+"""Short requests, on connections of their own and over the pool: the same on both."""
+
 from __future__ import annotations
 
 import socket
@@ -6,15 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from pydock.errors import ConnectionLost
-from pydock.transport import Endpoint, open_transport
+import pydock.transport.exchange
+from pydock.errors import ConnectionLost, ProtocolError
+from pydock.transport import ERROR_LIMIT_BYTES, Endpoint, open_transport
+from pydock.transport.unix import UnixDialer
 from tests.transport.servers import Serve, read_request
+
+pytestmark = pytest.mark.usefixtures("carrier")
+over_the_pool = pytest.mark.parametrize("carrier", ["pool"], indirect=True)
 
 EMPTY = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
 
 
 class Recorder:
-    """Keeps what it is asked; closes each connection after `answers` answers."""
+    """Keeps the requests; closes each connection after `answers` responses."""
 
     def __init__(self, answers: int = 1000) -> None:
         self.connections = 0
@@ -34,6 +41,7 @@ class Recorder:
         return [request.split(b" ")[1].decode() for request in self.requests]
 
 
+@over_the_pool
 @pytest.mark.parametrize("tcp", [False, True])
 def test_one_connection_for_all_targets(serve: Serve, tcp: bool) -> None:
     engine = Recorder()
@@ -44,6 +52,28 @@ def test_one_connection_for_all_targets(serve: Serve, tcp: bool) -> None:
     transport.close()
     assert engine.targets() == ["/_ping", "/v1.41/info", "/v1.41/containers/create?name=a"]
     assert engine.connections == 1
+
+
+@pytest.mark.parametrize("carrier", ["own connections"], indirect=True)
+def test_a_connection_for_each_request(serve: Serve) -> None:
+    engine = Recorder()
+    transport = open_transport(Endpoint(serve(engine)))
+    for _ in range(3):
+        transport.request("GET", "/info")
+    assert engine.connections == 3
+
+
+@pytest.mark.parametrize(("after", "connections"), [(0, 1), (2, 3)])
+def test_connections_are_kept_after_some_requests(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch, after: int, connections: int
+) -> None:
+    monkeypatch.setattr(UnixDialer, "pool_after_requests", after)
+    engine = Recorder()
+    transport = open_transport(Endpoint(serve(engine)))
+    for _ in range(6):
+        transport.request("GET", "/info")
+    transport.close()
+    assert engine.connections == connections
 
 
 def test_target_and_body_go_out_as_they_are(serve: Serve) -> None:
@@ -86,6 +116,71 @@ def test_redirects_are_not_followed(answering: Callable[..., str]) -> None:
     assert open_transport(Endpoint(answering(data))).request("GET", "/").status == 301
 
 
+HEADS = {
+    "unrequested upgrade": b"101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n",
+    "Content-Length is a word": b"200 OK\r\nContent-Length: two\r\n",
+    "Content-Length is negative": b"200 OK\r\nContent-Length: -2\r\n",
+    "Content-Length has a sign": b"200 OK\r\nContent-Length: +2\r\n",
+    "Content-Length is empty": b"200 OK\r\nContent-Length:\r\n",
+    "Content-Length twice": b"200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n",
+    "two Content-Lengths": b"200 OK\r\nContent-Length: 2\r\nContent-Length: 1\r\n",
+    "unknown transfer encoding": b"200 OK\r\nTransfer-Encoding: gzip\r\n",
+    "unrequested gzip": b"200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n",
+    "chunk size is a word": b"200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    "chunk size is negative": b"200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-2\r\n",
+}
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+def test_malformed_response(answering: Callable[..., str], head: bytes) -> None:
+    url = answering(b"HTTP/1.1 " + head + b"\r\n{}")
+    with pytest.raises(ProtocolError):
+        open_transport(Endpoint(url)).request("GET", "/info")
+
+
+CUT_OFF = {
+    "head": b"HTTP/1.1 200 OK\r\nContent-",
+    "body": b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n{}",
+    "chunk": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{}",
+    "chunk size": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n",
+    "empty": b"",
+}
+
+
+@pytest.mark.parametrize("data", CUT_OFF.values(), ids=CUT_OFF)
+def test_truncated_response(answering: Callable[..., str], data: bytes) -> None:
+    with pytest.raises(ConnectionLost):
+        open_transport(Endpoint(answering(data))).request("GET", "/info")
+
+
+@pytest.mark.parametrize("framing", ["Content-Length: 100000000", "Connection: close"])
+def test_the_body_of_an_error_is_bounded(serve: Serve, framing: str) -> None:
+    def handler(connection: socket.socket) -> None:
+        read_request(connection)
+        connection.sendall(f"HTTP/1.1 500 Broken\r\n{framing}\r\n\r\n".encode())
+        for _ in range(100):
+            connection.sendall(b"x" * 1_000_000)
+
+    answer = open_transport(Endpoint(serve(handler))).request("GET", "/info")
+    assert answer.status == 500
+    assert ERROR_LIMIT_BYTES < len(answer.body) < 2 * ERROR_LIMIT_BYTES
+
+
+def test_a_response_is_bounded(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pydock.transport.exchange, "RESPONSE_LIMIT_BYTES", 1 << 20)
+    body = b"x" * (1 << 20)
+
+    def handler(connection: socket.socket) -> None:
+        more = b"" if b"/fits" in read_request(connection) else b"x"
+        connection.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + body + more)
+
+    transport = open_transport(Endpoint(serve(handler)))
+    assert transport.request("GET", "/fits").body == body
+    with pytest.raises(ProtocolError, match="larger than 1 MiB"):
+        transport.request("GET", "/info")
+
+
+@over_the_pool
 def test_connection_that_the_engine_has_closed_meanwhile(serve: Serve) -> None:
     """Each connection answers once: what is kept is always stale."""
     engine = Recorder(answers=1)
@@ -95,6 +190,7 @@ def test_connection_that_the_engine_has_closed_meanwhile(serve: Serve) -> None:
     assert len(engine.requests) == 3
 
 
+@over_the_pool
 @pytest.mark.parametrize(("method", "asked"), [("GET", 3), ("HEAD", 3), ("POST", 2)])
 def test_request_on_a_stale_connection_is_repeated_when_that_is_safe(
     serve: Serve, method: str, asked: int

@@ -1,0 +1,234 @@
+"""JSON into TypedDicts, as Go's encoding/json reads it into structs.
+
+A shape is a type: str, int, float, bool, list[T], dict[str, T], a TypedDict, `T | None` or Any.
+As in Go, fields that the shape does not declare are accepted, an absent field or null is the
+zero value of its type, and text that is not UTF-8 is replaced. `T | None` stays as it is instead:
+the field may be absent or None.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import types
+from collections.abc import Callable
+from functools import cache
+from math import isfinite
+from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+DEPTH_LIMIT = 100
+
+_MIN_INT, _MAX_INT = -(1 << 63), (1 << 64) - 1
+
+# Every escape sequence, so that an escaped backslash before "ud800" is not mistaken for one.
+_ESCAPE = re.compile(
+    r"\\(?:(u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    r"|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+    re.DOTALL,
+)
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class UnmarshalError(ValueError):
+    """The JSON is malformed or of another shape; the text is "[0].Names: expected array"."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.path = ""
+
+    def __str__(self) -> str:
+        return f"{self.path.removeprefix('.')}: {self.problem}" if self.path else self.problem
+
+    def inside(self, step: str) -> UnmarshalError:
+        """Return the error with another step, ".Name" or "[0]", before its path."""
+        self.path = step + self.path
+        return self
+
+
+def unmarshal(shape: type[T], data: bytes | str, *, fill: bool = True) -> T:
+    """Return the JSON as a value of the shape; UnmarshalError if it is malformed or another.
+
+    Without `fill` absent fields stay absent and nulls None, as the engine sent them; what is
+    inside fields that are not declared is then bounded in depth too.
+    """
+    value = load(data)
+    if not fill:
+        _check_depth(value)
+    key: Any = shape
+    fitted: T = _compiled(key, fill).fitted(value, fill)
+    return fitted
+
+
+def load(data: bytes | str) -> Any:
+    """Return the JSON as Python reads it, with invalid text replaced; UnmarshalError."""
+    text = decode_text(data) if isinstance(data, bytes) else data
+    if _SURROGATE.search(text):
+        text = _ESCAPE.sub(_without_lone_surrogate, text)
+    try:
+        return json.loads(text, parse_constant=_constant, parse_float=_finite)
+    except RecursionError:
+        raise UnmarshalError("exceeded max depth") from None
+    except ValueError as error:
+        problem = "unexpected end of JSON input" if not text.strip() else "invalid JSON"
+        raise UnmarshalError(problem) from error
+
+
+def decode_text(data: bytes) -> str:
+    """Return the bytes as text, with U+FFFD for each byte that is not UTF-8, as in Go."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "surrogateescape")
+        return re.sub("[\udc80-\udcff]", "�", text)
+
+
+def _without_lone_surrogate(match: re.Match[str]) -> str:
+    return "\\ufffd" if match[2] else match[0]
+
+
+def _constant(name: str) -> float:
+    raise ValueError(name)  # NaN and Infinity are not JSON
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not isfinite(number):
+        raise ValueError(digits)
+    return number
+
+
+class _Type(NamedTuple):
+    """A compiled type: its Python type (None for any), the check of its content, its zero value."""
+
+    kind: type | None
+    expected: str
+    check: Callable[[Any], None] | None
+    zero: Callable[[], Any] | None
+
+    def fitted(self, value: Any, fill: bool) -> Any:
+        """Return the checked value, or the zero value for None; UnmarshalError."""
+        if value is None:
+            return self.zero() if self.zero and fill else None
+        if type(value) is not self.kind and not self.accepts(value):
+            raise UnmarshalError(f"expected {self.expected}")
+        if self.check:
+            self.check(value)
+        return value
+
+    def accepts(self, value: Any) -> bool:
+        """Return whether a value of another Python type is valid: any, or an integral number."""
+        return self.kind is None or (self.kind is float and type(value) is int)
+
+
+_SCALARS: dict[type, tuple[str, Any]] = {
+    str: ("string", ""),
+    int: ("integer", 0),
+    float: ("number", 0.0),
+    bool: ("boolean", False),
+}
+
+
+@cache
+def _compiled(shape: Any, fill: bool) -> _Type:
+    if shape in _SCALARS:
+        expected, zero = _SCALARS[shape]
+        return _Type(shape, expected, _check_int if shape is int else None, lambda: zero)
+    if shape is Any:
+        return _Type(None, "", _check_depth, None)
+    origin, arguments = get_origin(shape), get_args(shape)
+    if origin in (Union, types.UnionType):
+        inner = next(one for one in arguments if one is not types.NoneType)
+        return _compiled(inner, fill)._replace(zero=None)
+    if origin is list:
+        return _Type(list, "array", _list_check(_compiled(arguments[0], fill), fill), list)
+    if origin is dict:
+        return _Type(dict, "object", _dict_check(_compiled(arguments[1], fill), fill), dict)
+    fields = [(name, *_compiled(field, fill)) for name, field in get_type_hints(shape).items()]
+    check = _struct_check(fields, fill)
+
+    def zero_struct() -> dict[str, Any]:
+        struct: dict[str, Any] = {}
+        check(struct)
+        return struct
+
+    return _Type(dict, "object", check, zero_struct)
+
+
+def _struct_check(
+    fields: list[tuple[str, type | None, str, Any, Any]], fill: bool
+) -> Callable[[Any], None]:
+    def check(value: dict[str, Any]) -> None:
+        get = value.get
+        for name, kind, expected, check_content, zero in fields:
+            item = get(name)
+            if item is None:
+                if fill and zero is not None:
+                    value[name] = zero()
+            elif type(item) is kind or kind is None or (kind is float and type(item) is int):
+                if check_content is not None:
+                    try:
+                        check_content(item)
+                    except UnmarshalError as error:
+                        raise error.inside(f".{name}") from None
+            else:
+                raise UnmarshalError(f"expected {expected}").inside(f".{name}")
+
+    return check
+
+
+def _list_check(item_type: _Type, fill: bool) -> Callable[[Any], None]:
+    kind, check_content = item_type.kind, item_type.check
+
+    def check(items: list[Any]) -> None:
+        for index, item in enumerate(items):
+            if type(item) is kind and check_content is None:
+                continue
+            try:
+                fitted = item_type.fitted(item, fill)
+            except UnmarshalError as error:
+                raise error.inside(f"[{index}]") from None
+            if item is None:
+                items[index] = fitted
+
+    return check
+
+
+def _dict_check(item_type: _Type, fill: bool) -> Callable[[Any], None]:
+    kind, check_content = item_type.kind, item_type.check
+
+    def check(items: dict[str, Any]) -> None:
+        for key, item in items.items():
+            if type(item) is kind and check_content is None:
+                continue
+            try:
+                fitted = item_type.fitted(item, fill)
+            except UnmarshalError as error:
+                raise error.inside(f"[{json.dumps(key)}]") from None
+            if item is None:
+                items[key] = fitted
+
+    return check
+
+
+def _check_int(value: int) -> None:
+    if not _MIN_INT <= value <= _MAX_INT:
+        raise UnmarshalError("integer out of range")
+
+
+def _check_depth(value: Any) -> None:
+    """Raise UnmarshalError for a value nested deeper than what follows can work on."""
+    level = [value]
+    for _ in range(DEPTH_LIMIT):
+        level = [
+            item
+            for outer in level
+            if isinstance(outer, (dict, list))
+            for item in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(item, (dict, list))
+        ]
+        if not level:
+            return
+    raise UnmarshalError("exceeded max depth")
