@@ -94,6 +94,7 @@ BUILDING = (
     *(
         "pydock.commands.shared.build",
         "pydock.commands.shared.image_reference",
+        "pydock.commands.shared.transfer_progress",
         "pydock.golang.net",
     ),
     *("pydock.oci.platform", "pydock.oci.reference", "pydock.spec.classic_build"),
@@ -143,7 +144,10 @@ KINDS = {
     ),
     "logs one": (
         "pydock.commands.container.logs",
-        (*DECLARED, *ASKING, "pydock.api", "pydock.commands.shared.streams", "pydock.golang.time"),
+        (
+            *(*DECLARED, *ASKING, "pydock.api", "pydock.golang.time"),
+            *("pydock.commands.shared.logs", "pydock.commands.shared.streams"),
+        ),
         ENGINE,
     ),
     "exec one true": (
@@ -158,7 +162,7 @@ KINDS = {
     ),
     "cp one:/file -": (
         "pydock.archive.extract",
-        (*DECLARED, *TALKING, "pydock.commands.shared.copy_progress", "pydock.golang.units"),
+        (*DECLARED, *TALKING, "pydock.commands.shared.transfer_progress", "pydock.golang.units"),
         (*ENGINE, "resource"),
     ),
     "build -": (

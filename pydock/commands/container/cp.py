@@ -17,7 +17,7 @@ from pydock.archive.tar_reader import TarReader
 from pydock.archive.tar_writer import tar_stream
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.copy_progress import CopyMeter
+from pydock.commands.shared.transfer_progress import CopyProgress
 from pydock.errors import ApiError, NotSupported, ProtocolError, PydockError
 from pydock.options.value_types import SWITCH
 
@@ -114,10 +114,10 @@ class _CopyOut:
         if self._destination == copy_paths.STANDARD_STREAM:
             self._write_archive(path)
             return
-        with CopyMeter(self._app, "from container", quiet=self._quiet) as meter:
+        with CopyProgress(self._app, "from container", quiet=self._quiet) as progress:
             answer, stat = self._open(path)
             with answer:
-                reader = TarReader(meter.reading(answer.readinto))
+                reader = TarReader(progress.reading(answer.readinto))
                 first = reader.peek()
                 if first is None and not copy_paths.names_content(os.fsencode(path)):
                     # dockerd's answer to a name that is not UTF-8
@@ -129,7 +129,7 @@ class _CopyOut:
                     # Old engines choose the name of the first entry themselves.
                     plan = plan._replace(old_name=first.name.partition(b"/")[0])
                 extract(reader, plan.directory, plan.rename)
-        meter.done(printable(self._local))
+        progress.report_success(printable(self._local))
 
     def _open(self, path: str) -> tuple[StreamResponse, archive.PathStat | None]:
         """The path as an archive, and its stat if the engine is new enough to send one."""
@@ -187,7 +187,7 @@ class _CopyIn:
 
     def copy(self, path: str, *, follow: bool) -> None:
         destination = self._resolved_destination()
-        with CopyMeter(self._app, "to container", quiet=self._quiet) as meter:
+        with CopyProgress(self._app, "to container", quiet=self._quiet) as progress:
             if path == copy_paths.STANDARD_STREAM:
                 if not destination.is_directory:
                     raise PydockError(f'destination "{self._name}" must be a directory')
@@ -197,8 +197,8 @@ class _CopyIn:
                 source = copy_paths.local_source(local, follow=follow)
                 plan = copy_paths.plan(source, destination)
                 blocks = tar_stream(source.path, plan.new_name, self._skipped)
-                self._put(plan.directory, meter.sending(blocks))
-        meter.done(f"{self._container}:{printable(destination.path)}")
+                self._put(plan.directory, progress.sending(blocks))
+        progress.report_success(f"{self._container}:{printable(destination.path)}")
 
     @property
     def _name(self) -> str:

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from time import sleep
-
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
+from pydock.commands.shared.logs import copy_multiplexed, parse_since
 from pydock.commands.shared.streams import copy_response
-from pydock.errors import ConnectionLost, PydockError
-from pydock.options.timestamps import timestamp
 from pydock.options.value_types import SWITCH, String
-from pydock.transport import StreamResponse
-
-PIECE_BYTES = 64 << 10
-
-#: engines send line by line: a short pause after a small read saves wake-ups at both ends
-_LITTLE_BYTES = 16 << 10
-_PAUSE_SECONDS = 0.0005
 
 
 @define("[OPTIONS] CONTAINER", exactly(1), complete="containers")
@@ -72,29 +61,3 @@ def command(
         copy_response(answer, app.out)
     else:
         copy_multiplexed(app, answer)
-
-
-def parse_since(text: str, option_name: str) -> str:
-    """The timestamp of --since or --until in the engine's form; PydockError if it is invalid."""
-    try:
-        return timestamp(text)
-    except ValueError as error:
-        raise PydockError(f'invalid value for "{option_name}": {error}') from None
-
-
-def copy_multiplexed(app: App, answer: StreamResponse) -> None:
-    """Copy the multiplexed stream to standard output and standard error."""
-    from pydock.transport.demultiplexer import Demultiplexer
-
-    out, err = app.out, app.err
-    frames = Demultiplexer(out.write, err.write)
-    buffer = memoryview(bytearray(PIECE_BYTES))
-    with answer:
-        while count := answer.readinto(buffer):
-            frames.feed(buffer[:count])
-            out.flush()
-            err.flush()
-            if count < _LITTLE_BYTES:
-                sleep(_PAUSE_SECONDS)
-    with suppress(ConnectionLost):  # the response is complete: the log itself ends in mid-frame
-        frames.end()

@@ -10,8 +10,7 @@ from pydock.cli.command import define, exactly, option
 from pydock.errors import PydockError
 from pydock.options.hosts import LINKS
 from pydock.options.value_types import STRINGS, Int
-
-Json = dict[str, Any]
+from pydock.spec.network import endpoint_settings
 
 
 @define("[OPTIONS] NETWORK CONTAINER", exactly(2), api_since="1.21", complete="networks containers")
@@ -43,27 +42,8 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
       pydock network connect --ip 10.1.0.7 --alias db backend postgres
     """
     network, container = arguments
-    networks.connect(app.engine, network, container, endpoint_settings(options))
-
-
-def endpoint_settings(options: Json) -> Json:
-    """EndpointSettings for the options; DriverOpts is always present."""
-    driver_options = {}
-    for text in options["driver_opt"]:
-        key, equals, value = text.partition("=")
-        if not equals:
-            raise PydockError("invalid key/value pair format in driver options")
-        driver_options[key] = value
-    addresses = {
-        "IPv4Address": options["ip"],
-        "IPv6Address": options["ip6"],
-        "LinkLocalIPs": options["link_local_ip"],
-    }
-    settings = {
-        "IPAMConfig": {key: value for key, value in addresses.items() if value},
-        "Links": options["link"],
-        "Aliases": options["alias"],
-        "GwPriority": options["gw_priority"],
-    }
-    given = {key: value for key, value in settings.items() if value}
-    return {**given, "DriverOpts": driver_options}
+    try:
+        settings = endpoint_settings(options)
+    except ValueError as error:
+        raise PydockError(str(error)) from None
+    networks.connect(app.engine, network, container, settings)

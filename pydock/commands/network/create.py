@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from typing import Any
 
 from pydock.api import networks
@@ -11,9 +10,7 @@ from pydock.cli.command import define, exactly, option
 from pydock.errors import PydockError
 from pydock.options.environment import LABELS
 from pydock.options.value_types import MAP, STRINGS, SWITCH, String, Switch
-from pydock.spec.ipam import pools
-
-Json = dict[str, Any]
+from pydock.spec.network import network_create_body
 
 
 @define("[OPTIONS] NETWORK", exactly(1), api_since="1.21")
@@ -60,39 +57,7 @@ Json = dict[str, Any]
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     """Create a network and print its ID."""
     try:
-        body = create_request(arguments[0], options, app.flags_given)
+        body = network_create_body(arguments[0], options, app.flags_given)
     except ValueError as error:
         raise PydockError(str(error)) from None
     app.print(networks.create(app.engine, body)["Id"])
-
-
-def create_request(name: str, options: Json, given: Container[str]) -> Json:
-    """Body of POST /networks/create; ValueError for inconsistent addresses."""
-    body: Json = {
-        "Name": name,
-        "Driver": options["driver"],
-        "Scope": options["scope"],
-        "Options": options["opt"],
-        "Labels": _pairs(options["label"]),
-        "Internal": options["internal"],
-        "Ingress": options["ingress"],
-        "Attachable": options["attachable"],
-        "ConfigOnly": options["config_only"],
-        "IPAM": {
-            "Driver": options["ipam_driver"],
-            "Options": options["ipam_opt"],
-            "Config": pools(
-                options["subnet"], options["ip_range"], options["gateway"], options["aux_address"]
-            ),
-        },
-    }
-    if options["config_from"]:
-        body["ConfigFrom"] = {"Network": options["config_from"]}
-    for key, field in (("ipv4", "EnableIPv4"), ("ipv6", "EnableIPv6")):
-        if key in given:
-            body[field] = options[key]
-    return body
-
-
-def _pairs(texts: list[str]) -> dict[str, str]:
-    return {key: value for key, _, value in (text.partition("=") for text in texts)}

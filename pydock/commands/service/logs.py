@@ -7,8 +7,8 @@ from typing import Any
 from pydock.api import services, tasks
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.container.logs import PIECE_BYTES, copy_multiplexed, parse_since
 from pydock.commands.shared.id_resolver import IDResolver
+from pydock.commands.shared.logs import CHUNK_BYTES, copy_multiplexed, parse_since
 from pydock.commands.shared.streams import copy_response
 from pydock.errors import ApiError, PydockError
 from pydock.options.value_types import SWITCH, String
@@ -30,7 +30,20 @@ Json = dict[str, Any]
 @option("tail", "n", String("all"), "Number of lines of each task from the end",
         default_text='"all"')  # fmt: skip
 @option("timestamps", "t", SWITCH, "Include timestamps")
-def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    details: bool,
+    follow: bool,
+    no_resolve: bool,
+    no_task_ids: bool,
+    no_trunc: bool,
+    raw: bool,
+    since: str,
+    tail: str,
+    timestamps: bool,
+) -> None:
     """Show the logs of a service, or of one task, from all nodes.
 
     Examples:
@@ -38,28 +51,35 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
       pydock service logs --raw --since 10m web
     """
     target = arguments[0]
-    ask, template, most = _found(app, target)
+    logs, template, highest_slot = _log_source(app, target)
     has_terminal = bool((template.get("ContainerSpec") or {}).get("TTY"))
-    if has_terminal and not options["raw"]:
+    if has_terminal and not raw:
         raise PydockError("tty service logs only supported with --raw")
-    answer = ask(
+    answer = logs(
         app.engine,
         target,
-        follow=options["follow"],
-        since=parse_since(options["since"], "since"),
-        timestamps=options["timestamps"],
-        tail=options["tail"],
-        details=options["details"] or not options["raw"],  # these name the task of a line
+        follow=follow,
+        since=parse_since(since, "since"),
+        timestamps=timestamps,
+        tail=tail,
+        details=details or not raw,  # these name the task of a line
     )
     if has_terminal:
         copy_response(answer, app.out)
-    elif options["raw"]:
+    elif raw:
         copy_multiplexed(app, answer)
     else:
-        _show_lines(app, answer, _WriterNames(app, options, len(str(most))), options)
+        resolver = IDResolver(app.engine, resolve=not no_resolve)
+        names = _TaskNames(
+            resolver,
+            with_task_ids=not no_task_ids,
+            truncate=not no_trunc,
+            slot_width=len(str(highest_slot)),
+        )
+        _print_lines(app, answer, names, timestamps=timestamps, details=details)
 
 
-def _found(app: App, target: str) -> tuple[Any, Json, int]:
+def _log_source(app: App, target: str) -> tuple[Any, Json, int]:
     """The API function for the logs, the TaskSpec, and the highest slot of a task."""
     try:
         service = services.inspect(app.engine, target)
@@ -79,14 +99,16 @@ def _found(app: App, target: str) -> tuple[Any, Json, int]:
     return tasks.logs, task.get("Spec") or {}, task.get("Slot") or 0
 
 
-class _WriterNames:
+class _TaskNames:
     """Cached names of tasks, such as web.1.x2k1f3a7gr0s@node1."""
 
-    def __init__(self, app: App, options: Json, number_width: int) -> None:
-        self.engine = app.engine
-        self.options = options
-        self.number_width = number_width
-        self.resolver = IDResolver(app.engine, resolve=not options["no_resolve"])
+    def __init__(
+        self, resolver: IDResolver, *, with_task_ids: bool, truncate: bool, slot_width: int
+    ) -> None:
+        self.resolver = resolver
+        self.with_task_ids = with_task_ids
+        self.truncate = truncate
+        self.slot_width = slot_width
         self.names: dict[Writer, str] = {}
 
     def name(self, writer: Writer) -> str:
@@ -96,27 +118,29 @@ class _WriterNames:
 
     def _name(self, writer: Writer) -> str:
         parts = [self.resolver.service(writer.service)]
-        blanks = 0
+        padding = 0
         try:
-            slot = str(tasks.inspect(self.engine, writer.task).get("Slot") or 0)
+            slot = str(tasks.inspect(self.resolver.engine, writer.task).get("Slot") or 0)
         except ApiError:
             pass  # the task is no longer known to the swarm, but its logs are
         else:
             parts.append(slot)
-            blanks = self.number_width - len(slot)
-        if not self.options["no_task_ids"] or len(parts) == 1:
-            parts.append(writer.task if self.options["no_trunc"] else short_id(writer.task))
-        return f"{'.'.join(parts)}@{self.resolver.node(writer.node)}{' ' * blanks}"
+            padding = self.slot_width - len(slot)
+        if self.with_task_ids or len(parts) == 1:
+            parts.append(short_id(writer.task) if self.truncate else writer.task)
+        return f"{'.'.join(parts)}@{self.resolver.node(writer.node)}{' ' * padding}"
 
 
-def _show_lines(app: App, answer: StreamResponse, names: _WriterNames, options: Json) -> None:
+def _print_lines(
+    app: App, answer: StreamResponse, names: _TaskNames, *, timestamps: bool, details: bool
+) -> None:
     from pydock.transport.demultiplexer import STDERR, whole_frames
 
     outputs = {False: app.out, True: app.err}
     with answer:
-        for kind, data in whole_frames(iter(lambda: answer.read1(PIECE_BYTES), b"")):
-            line = parse_line(data, has_timestamp=options["timestamps"])
-            shown = shown_line(line, names.name(line.writer), with_details=options["details"])
+        for kind, data in whole_frames(iter(lambda: answer.read1(CHUNK_BYTES), b"")):
+            line = parse_line(data, has_timestamp=timestamps)
+            shown = shown_line(line, names.name(line.writer), with_details=details)
             out = outputs[kind == STDERR]
             out.write(shown)
             out.flush()

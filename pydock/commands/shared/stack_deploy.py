@@ -16,7 +16,7 @@ from pydock.commands.shared.service_lookups import (
     identify_credential_spec,
     registry_auth,
 )
-from pydock.commands.shared.stack_remove import remove_all
+from pydock.commands.shared.stack_objects import remove_objects
 from pydock.compose import objects
 from pydock.compose.namespace import IMAGE_LABEL, descoped, stack_filters
 from pydock.compose.objects import ENGINES_OWN_NETWORKS
@@ -76,7 +76,7 @@ class Deployment:
             for service in services.ls(self.engine, stack_filters(self.stack))
             if descoped(self.stack, service["Spec"]["Name"]) not in self.project.services
         ]
-        remove_all(self.app, "service", services.rm, old)
+        remove_objects(self.app, "service", services.rm, old)
 
     def check_external(self, name: str) -> None:
         """PydockError unless the swarm has this network."""

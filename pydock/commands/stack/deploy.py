@@ -9,7 +9,7 @@ from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.compose_files import compose_file_option, load_project, read_sources
 from pydock.commands.shared.service_changes import wait_unless_detached
 from pydock.commands.shared.stack_deploy import RESOLVE, Deployment
-from pydock.commands.shared.stack_name import check_name
+from pydock.commands.shared.stack_objects import check_stack_name
 from pydock.compose.notices import ForbiddenProperties, deprecated, unsupported
 from pydock.errors import PydockError
 from pydock.oci import reference
@@ -64,7 +64,7 @@ def command(
       pydock stack deploy -c compose.yml -c production.yml --prune --detach=false shop
     """
     stack = arguments[0]
-    check_name(stack)
+    check_stack_name(stack)
     sources = read_sources(app, compose_file)
     project = _loaded(app, compose_file, sources)
     if resolve_image not in RESOLVE:

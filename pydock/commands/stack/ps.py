@@ -7,7 +7,7 @@ from typing import Any
 from pydock.api import tasks
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly
-from pydock.commands.shared.stack_name import check_name
+from pydock.commands.shared.stack_objects import check_stack_name
 from pydock.commands.shared.task_listing import print_tasks, task_options
 from pydock.compose.namespace import with_stack_filter
 from pydock.errors import PydockError
@@ -19,7 +19,7 @@ from pydock.options.filters import Filters
 def command(app: App, arguments: tuple[str, ...], *, filter: Filters, **shown: Any) -> None:
     """List the tasks of a stack, including replaced ones."""
     stack = arguments[0]
-    check_name(stack)
+    check_stack_name(stack)
     found = tasks.ls(app.engine, with_stack_filter(filter, stack))
     if not found:
         raise PydockError(f"nothing found in stack: {stack}")

@@ -9,8 +9,7 @@ from pydock.api import configs, networks, secrets, services, tasks
 from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.stack_name import check_name
-from pydock.commands.shared.stack_remove import remove_all
+from pydock.commands.shared.stack_objects import check_stack_name, remove_objects
 from pydock.compose.namespace import stack_filters
 from pydock.errors import PydockError
 from pydock.options.value_types import Switch
@@ -36,7 +35,7 @@ _ALIVE = frozenset(
 def command(app: App, arguments: tuple[str, ...], *, detach: bool) -> None:
     """Remove stacks with their services, networks, secrets and configs."""
     for stack in arguments:
-        check_name(stack)
+        check_stack_name(stack)
     failed = []
     for stack in arguments:
         if not _remove(app, stack):
@@ -58,10 +57,10 @@ def _remove(app: App, stack: str) -> bool:
         app.warn(f"Nothing found in stack: {stack}")
         return True
     removed = [
-        remove_all(app, "service", services.rm, by_name(found_services)),
-        remove_all(app, "secret", secrets.rm, found_secrets),
-        remove_all(app, "config", configs.rm, found_configs),
-        remove_all(app, "network", networks.rm, found_networks),
+        remove_objects(app, "service", services.rm, by_name(found_services)),
+        remove_objects(app, "secret", secrets.rm, found_secrets),
+        remove_objects(app, "config", configs.rm, found_configs),
+        remove_objects(app, "network", networks.rm, found_networks),
     ]
     return all(removed)
 

@@ -6,7 +6,7 @@ from pydock.cli.app import App
 from pydock.cli.command import define, exactly
 from pydock.commands.shared.listing import filter_option, format_option, quiet_option
 from pydock.commands.shared.service_listing import list_services
-from pydock.commands.shared.stack_name import check_name
+from pydock.commands.shared.stack_objects import check_stack_name
 from pydock.compose.namespace import with_stack_filter
 from pydock.options.filters import Filters
 
@@ -20,7 +20,7 @@ def command(
 ) -> None:
     """List the services of a stack."""
     stack = arguments[0]
-    check_name(stack)
+    check_stack_name(stack)
     filters = with_stack_filter(filter, stack)
     if not list_services(app, filters, format, quiet=quiet, shows_none=False):
         app.warn(f"Nothing found in stack: {stack}")

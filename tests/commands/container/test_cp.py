@@ -147,9 +147,7 @@ def test_a_long_copy_shows_its_bytes_and_speed_on_a_terminal(
     engine: FakeEngine, cp: Cp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seconds = iter(range(1000))
-    monkeypatch.setattr(
-        "pydock.commands.shared.copy_progress.time.monotonic", lambda: next(seconds)
-    )
+    monkeypatch.setattr("pydock.commands.shared.transfer_progress.monotonic", lambda: next(seconds))
     engine.archive = tar(directory(b"src/"), file(b"src/a", b"x" * 500_000))
     status, words = cp("web:/src", "new", terminal=True)
     assert status == 0

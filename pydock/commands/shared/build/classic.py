@@ -13,9 +13,9 @@ from pydock.build.classic.stream_tar import compressed
 from pydock.cli.app import App
 from pydock.cli.pflag import invalid_argument
 from pydock.commands.shared.build import old_engines
-from pydock.commands.shared.build.context_progress import TransferMeter
 from pydock.commands.shared.content_trust import refuse_content_trust
 from pydock.commands.shared.image_reference import platform_or_default
+from pydock.commands.shared.transfer_progress import ContextProgress
 from pydock.errors import ApiError, NotSupported, PydockError
 from pydock.golang.os_errors import path_error
 from pydock.oci.registry_auth import registry_config_header
@@ -102,11 +102,13 @@ def _build(
     query = build_query(options, app.environ, app.config.proxies(app.endpoint.url))
     stdin = app.stdin.buffer
     assert isinstance(stdin, BufferedReader)
-    moves = app.is_terminal("stdout") and progress is app.stdout
+    live = app.is_terminal("stdout") and progress is app.stdout
     if is_download(argument):
         progress.write(f"Downloading build context from remote url: {argument}\n")
-    meter = TransferMeter(progress, "Sending build context to Docker daemon", moves=moves)
-    with open_context(argument, options["file"], stdin) as context, meter:
+    context_progress = ContextProgress(
+        progress, "Sending build context to Docker daemon", live=live
+    )
+    with open_context(argument, options["file"], stdin) as context, context_progress:
         old_engines.require_dockerfile(app.engine, context.dockerfile)
         query["dockerfile"] = context.dockerfile or None
         query["t"], further_names = old_engines.names_for_build(app.engine, options["tag"])
@@ -114,7 +116,7 @@ def _build(
         passwords = registry_config_header(
             app.credentials.all(), in_file=not app.engine.supports("1.19")
         )
-        answer = api.build(app.engine, query, meter.counting(blocks), passwords)
+        answer = api.build(app.engine, query, context_progress.sending(blocks), passwords)
         image = _show(app, answer, output, wants_id=bool(options["iidfile"]))
     for name in further_names:
         old_engines.add_name(app.engine, options["tag"][0], name)

@@ -1,4 +1,4 @@
-"""Remove the objects of a stack."""
+"""Check stack names, and remove the objects of a stack."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ from typing import Any
 from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.errors import PydockError
+from pydock.golang.strconv.quoting import quote
 
 Json = dict[str, Any]
 
 
-def remove_all(
+def check_stack_name(stack: str) -> None:
+    """PydockError for a name of blanks and quotation marks only."""
+    if not stack.strip("'\" \t\n\v\f\r\x85\xa0"):
+        raise PydockError(f"invalid stack name: {quote(stack)}")
+
+
+def remove_objects(
     app: App, kind: str, rm: Callable[[Engine, str], None], found: Iterable[Json]
 ) -> bool:
     """Remove services, networks, secrets or configs; False if a removal failed."""

@@ -1,0 +1,68 @@
+"""Options of `network create` and `network connect` as bodies of requests (API 1.21)."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from typing import Any
+
+from pydock.spec.ipam import pools
+
+Json = dict[str, Any]
+
+
+def network_create_body(name: str, options: Mapping[str, Any], given: Container[str]) -> Json:
+    """Body of POST /networks/create; ValueError for inconsistent addresses."""
+    body: Json = {
+        "Name": name,
+        "Driver": options["driver"],
+        "Scope": options["scope"],
+        "Options": options["opt"],
+        "Labels": _pairs(options["label"]),
+        "Internal": options["internal"],
+        "Ingress": options["ingress"],
+        "Attachable": options["attachable"],
+        "ConfigOnly": options["config_only"],
+        "IPAM": {
+            "Driver": options["ipam_driver"],
+            "Options": options["ipam_opt"],
+            "Config": pools(
+                options["subnet"], options["ip_range"], options["gateway"], options["aux_address"]
+            ),
+        },
+    }
+    if options["config_from"]:
+        body["ConfigFrom"] = {"Network": options["config_from"]}
+    for key, field in (("ipv4", "EnableIPv4"), ("ipv6", "EnableIPv6")):
+        if key in given:
+            body[field] = options[key]
+    return body
+
+
+def _pairs(texts: list[str]) -> dict[str, str]:
+    return {key: value for key, _, value in (text.partition("=") for text in texts)}
+
+
+def endpoint_settings(options: Mapping[str, Any]) -> Json:
+    """EndpointSettings of POST /networks/ID/connect; DriverOpts is always present.
+
+    ValueError for a driver option without a value.
+    """
+    driver_options = {}
+    for text in options["driver_opt"]:
+        key, equals, value = text.partition("=")
+        if not equals:
+            raise ValueError("invalid key/value pair format in driver options")
+        driver_options[key] = value
+    addresses = {
+        "IPv4Address": options["ip"],
+        "IPv6Address": options["ip6"],
+        "LinkLocalIPs": options["link_local_ip"],
+    }
+    settings = {
+        "IPAMConfig": {key: value for key, value in addresses.items() if value},
+        "Links": options["link"],
+        "Aliases": options["alias"],
+        "GwPriority": options["gw_priority"],
+    }
+    given = {key: value for key, value in settings.items() if value}
+    return {**given, "DriverOpts": driver_options}
