@@ -24,7 +24,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "options": {"__init__", "errors", "golang", "oci"},
     "spec": {"__init__", "errors", *PURE},
     **{helper: {"__init__", "errors", *PURE, *HELPERS} for helper in HELPERS},
-    "build": {"__init__", "errors", "api", "transport", *PURE, *HELPERS},
+    # the protocols of a connection, which the package `pydock.transport` itself holds
+    **{
+        helper: {"__init__", "errors", "transport", *PURE, *HELPERS}
+        for helper in ("build", "terminal")
+    },
     "api": {"__init__", "errors", "transport", *PURE, *HELPERS},
     "cli": {"__init__", "errors", "catalog", "api", "transport", *PURE, *HELPERS},
     "commands": {"__init__", "errors", "catalog", "cli", "api", "transport", *PURE, *HELPERS},

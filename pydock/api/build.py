@@ -6,11 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydock.api.engine import Engine, Query
+from pydock.errors import ApiError
 
 if TYPE_CHECKING:
     from pydock.transport import Headers, Hijacked, StreamResponse
 
 Json = dict[str, Any]
+
+#: statuses for a missing endpoint or an unknown upgrade
+_MISSING = (400, 404, 405, 501)
 
 
 def build(
@@ -26,31 +30,46 @@ def build(
     return engine.stream("POST", "/build", query, context, headers)
 
 
-def build_in_session(engine: Engine, query: Query) -> StreamResponse:
-    """POST /build, version 2 (API 1.39): let BuildKit build, with what a session serves.
+class BuildKitEndpoints:
+    """The engine's endpoints for builds by BuildKit."""
 
-    `query` has `session` and `buildid`; the answer is the progress. Closing it cancels the build.
-    """
-    return engine.stream("POST", "/build", {**query, "version": 2})
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
 
+    def open_grpc(self) -> Hijacked | None:
+        """POST /grpc (API 1.39): a connection to BuildKit's own API, over HTTP/2.
 
-def cancel(engine: Engine, build_id: str) -> None:
-    """POST /build/cancel (API 1.39): end a build of version 2."""
-    engine.request("POST", "/build/cancel", {"id": build_id})
+        None where the engine lacks the endpoint.
+        """
+        return self._hijack("/grpc", {})
 
+    def open_session(self, headers: Headers) -> Hijacked | None:
+        """POST /session (API 1.31): a connection on which the engine calls the client's services.
 
-def open_session(engine: Engine, headers: Headers) -> Hijacked:
-    """POST /session (API 1.31): a connection on which the engine calls the client's services.
+        `headers` name the session and its methods. The connection uses HTTP/2, with the client as
+        the server. None where the engine lacks the endpoint.
+        """
+        return self._hijack("/session", headers)
 
-    `headers` name the session and its methods. The connection speaks HTTP/2, and the client is
-    the server.
-    """
-    return engine.hijack("POST", "/session", headers={"Upgrade": "h2c", **headers})
+    def build(self, query: Query) -> StreamResponse:
+        """POST /build, version 2 (API 1.39): build with what a session serves.
 
+        `query` has `session` and `buildid`; the response is the progress. Closing it cancels the
+        build.
+        """
+        return self._engine.stream("POST", "/build", {**query, "version": 2})
 
-def open_buildkit(engine: Engine) -> Hijacked:
-    """POST /grpc (API 1.39): a connection to BuildKit's own services, which speaks HTTP/2."""
-    return engine.hijack("POST", "/grpc", headers={"Upgrade": "h2c"})
+    def cancel(self, build_id: str) -> None:
+        """POST /build/cancel (API 1.39): cancel a build of version 2."""
+        self._engine.request("POST", "/build/cancel", {"id": build_id})
+
+    def _hijack(self, path: str, headers: Headers) -> Hijacked | None:
+        try:
+            return self._engine.hijack("POST", path, headers={"Upgrade": "h2c", **headers})
+        except ApiError as error:
+            if error.status in _MISSING:
+                return None
+            raise
 
 
 def prune(

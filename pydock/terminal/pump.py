@@ -13,7 +13,7 @@ import stat
 import time
 from collections.abc import Callable
 from itertools import count
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from pydock.errors import ConnectionLost, PydockError
 from pydock.terminal.detach_keys import DetachMatcher
@@ -21,34 +21,13 @@ from pydock.terminal.output_writers import Outputs
 from pydock.terminal.poll import READ, WRITE, Watch
 from pydock.terminal.signals import SignalWatch
 
+if TYPE_CHECKING:
+    from pydock.transport import RawConnection
+
 RECEIVE_BYTES: Final = 256 * 1024
 INPUT_BYTES: Final = 256 * 1024
 #: of a file in one call: as much as a socket of ours holds
 FILE_BYTES: Final = 1024 * 1024
-
-
-class Connection(Protocol):
-    """Raw bytes to and from an engine. Any method may raise ConnectionLost."""
-
-    def recv_into(self, buffer: bytearray | memoryview) -> int:
-        """Receives into the buffer and returns the number of bytes; 0 at the end.
-
-        Called when something has come: it waits for the rest of a TLS record at most.
-        """
-
-    def send(self, data: bytes | memoryview) -> int:
-        """Sends what goes without waiting and returns how many bytes that was, maybe 0."""
-
-    def send_file(self, descriptor: int, limit_bytes: int) -> int | None:
-        """As `pydock.transport.RawConnection.send_file`."""
-
-    def pending(self) -> int:
-        """How many bytes can be received that no selector announces."""
-
-    def close_write(self) -> None:
-        """Tells the engine that no more input comes; its output goes on."""
-
-    def fileno(self) -> int: ...
 
 
 class Detached(PydockError):
@@ -68,7 +47,7 @@ class Pump:
 
     def __init__(
         self,
-        connection: Connection,
+        connection: RawConnection,
         outputs: Outputs,
         receive: Callable[[memoryview], None] | None,
         *,

@@ -94,7 +94,7 @@ class StreamResponse(Protocol):
     def __exit__(self, *exc: object) -> None: ...
 
 
-class RawConnection(Protocol):
+class ByteStream(Protocol):
     """Bytes in both directions; one thread may send while another one receives.
 
     Every method may raise ConnectionLost.
@@ -102,6 +102,17 @@ class RawConnection(Protocol):
 
     def recv_into(self, buffer: bytearray | memoryview) -> int:
         """Receive into the buffer and return the number of bytes; 0 at the engine's end."""
+
+    def sendall(self, data: bytes | memoryview) -> None: ...
+
+    def abort(self) -> None:
+        """Break the connection, which ends a blocking call in another thread."""
+
+    def close(self) -> None: ...
+
+
+class RawConnection(ByteStream, Protocol):
+    """A stream of bytes for a loop that polls it."""
 
     def send(self, data: bytes | memoryview) -> int:
         """Send without waiting and return how many bytes were sent, possibly 0."""
@@ -114,8 +125,6 @@ class RawConnection(Protocol):
         use the connection meanwhile.
         """
 
-    def sendall(self, data: bytes | memoryview) -> None: ...
-
     def close_write(self) -> None:
         """End the sending direction; the engine's output continues."""
 
@@ -123,11 +132,6 @@ class RawConnection(Protocol):
 
     def pending(self) -> int:
         """Return the number of received bytes, which a selector does not report again."""
-
-    def abort(self) -> None:
-        """Break the connection, which ends a blocking call in another thread."""
-
-    def close(self) -> None: ...
 
 
 class Hijacked(RawConnection, Protocol):

@@ -31,6 +31,10 @@ class FakeConnection:
         self._socket, self.engine = socket.socketpair()
         self.engine.settimeout(20)
         self.fileno = self._socket.fileno
+        self.sendall = self._socket.sendall
+
+    def abort(self) -> None:
+        self._socket.shutdown(socket.SHUT_RDWR)
 
     def recv_into(self, buffer: bytearray | memoryview) -> int:
         return self._socket.recv_into(buffer)

@@ -6,19 +6,15 @@ import base64
 import binascii
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pydock.api import build as api
-from pydock.api.engine import Engine, Query
+from pydock.build.buildkit.endpoints import BuildEndpoints, BuildResponse, Query
 from pydock.build.buildkit.messages.control import StatusResponse
 from pydock.build.buildkit.result import BuildCancelled, BuildFailed, BuildResult
 from pydock.build.buildkit.session import OnStatus, Session, new_id
 from pydock.errors import NotSupported, ProtocolError
 from pydock.options.build.outputs import Export
 from pydock.spec.build_request import BuildRequest
-
-if TYPE_CHECKING:
-    from pydock.transport import StreamResponse
 
 _DEFAULT_EXPORTER = "moby"
 #: marks an attestation that is added by default where an image can have one
@@ -54,7 +50,7 @@ def build_query(request: BuildRequest, session: Session, build_id: str) -> Query
 
 
 def build(
-    engine: Engine, request: BuildRequest, session: Session, on_status: OnStatus
+    engine: BuildEndpoints, request: BuildRequest, session: Session, on_status: OnStatus
 ) -> BuildResult:
     """Build, and pass updates on as they arrive; `session` is being served.
 
@@ -62,15 +58,15 @@ def build(
     """
     build_id = new_id()
     query = build_query(request, session, build_id)
-    with api.build_in_session(engine, query) as answer:
+    with engine.build(query) as answer:
         try:
             return _follow(answer, on_status)
         except KeyboardInterrupt:
-            api.cancel(engine, build_id)
+            engine.cancel(build_id)
             raise BuildCancelled from None
 
 
-def _follow(answer: StreamResponse, on_status: OnStatus) -> BuildResult:
+def _follow(answer: BuildResponse, on_status: OnStatus) -> BuildResult:
     response: dict[str, str] = {}
     for message in _messages(answer):
         if error := message.get("errorDetail") or message.get("error"):
@@ -84,7 +80,7 @@ def _follow(answer: StreamResponse, on_status: OnStatus) -> BuildResult:
     return BuildResult(response)
 
 
-def _messages(answer: StreamResponse) -> Iterator[dict[str, Any]]:
+def _messages(answer: BuildResponse) -> Iterator[dict[str, Any]]:
     for line in answer.lines():
         if line.strip():
             try:

@@ -88,14 +88,16 @@ class Control:
         except CallFailed as failed:
             raise failure(failed) from None
 
-    def session_pipe(self, session: Session) -> SessionPipe:
+    def open_session(self, session: Session) -> SessionStream:
         """Return a session's connection within this one, for an engine without POST /session."""
         metadata = [
             (name.lower().encode(), value.encode())
             for name, values in session.headers.items()
             for value in ([values] if isinstance(values, str) else values)
         ]
-        return SessionPipe(self._client.call(f"{_CONTROL}Session", BytesMessage, metadata=metadata))
+        return SessionStream(
+            self._client.call(f"{_CONTROL}Session", BytesMessage, metadata=metadata)
+        )
 
     def _follow(
         self,
@@ -152,14 +154,14 @@ class Control:
         return result.metadata
 
 
-class SessionPipe:
+class SessionStream:
     """A session's connection as the bytes of a call."""
 
     def __init__(self, call: ClientCall[BytesMessage]) -> None:
         self._call = call
         self._ahead = memoryview(b"")
 
-    def recv_into(self, buffer: memoryview) -> int:
+    def recv_into(self, buffer: bytearray | memoryview) -> int:
         while not self._ahead:
             try:
                 message = self._call.answer()

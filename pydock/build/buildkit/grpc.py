@@ -9,20 +9,22 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from enum import IntEnum
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import quote, unquote
 
 from pydock.build.buildkit.http2 import (
     STREAMS_LIMIT,
     Connection,
     Headers,
-    Pipe,
     Stream,
     StreamBroken,
 )
 from pydock.build.buildkit.messages.errors import Status
 from pydock.build.buildkit.protobuf import Malformed, Message
 from pydock.errors import ProtocolError, PydockError
+
+if TYPE_CHECKING:
+    from pydock.transport import ByteStream
 
 #: BuildKit's own limit of a message
 MESSAGE_LIMIT_BYTES = 16 << 20
@@ -174,7 +176,7 @@ class Server:
     A handler that raises ends its call with that error's message, and the code of CallFailed.
     """
 
-    def __init__(self, pipe: Pipe, handlers: Mapping[str, Handler]) -> None:
+    def __init__(self, pipe: ByteStream, handlers: Mapping[str, Handler]) -> None:
         self._handlers = handlers
         self._threads: set[threading.Thread] = set()
         self.connection = Connection(pipe, self._begin)
@@ -282,7 +284,7 @@ class ClientCall(Call, Generic[SomeMessage]):
 class Client:
     """Makes calls over a connection."""
 
-    def __init__(self, pipe: Pipe) -> None:
+    def __init__(self, pipe: ByteStream) -> None:
         self.connection = Connection(pipe)
 
     def start(self) -> None:

@@ -16,7 +16,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from h2.config import H2Configuration
 from h2.connection import H2Connection
@@ -38,6 +38,9 @@ from h2.settings import SettingCodes
 
 from pydock.errors import ConnectionLost, ProtocolError, PydockError
 
+if TYPE_CHECKING:
+    from pydock.transport import ByteStream
+
 Headers = Sequence[tuple[bytes, bytes]]
 
 #: what the peer may send before it is read: on one stream, and on all together
@@ -54,19 +57,6 @@ _WRITE_BYTES = 512 << 10
 _DEFAULT_WINDOW_BYTES = 65535
 #: pending frames, mostly acknowledgements, for an engine that does not read
 _ANSWERS_LIMIT_BYTES = 256 << 10
-
-
-class Pipe(Protocol):
-    """Bytes in both directions; every method may raise ConnectionLost."""
-
-    def recv_into(self, buffer: memoryview) -> int: ...
-
-    def sendall(self, data: bytes | memoryview) -> None: ...
-
-    def abort(self) -> None:
-        """Breaks the connection off, waking a thread that waits in it."""
-
-    def close(self) -> None: ...
 
 
 class StreamBroken(PydockError):
@@ -171,7 +161,9 @@ class Stream:
 class Connection:
     """All the streams over one connection, and the thread that receives from it."""
 
-    def __init__(self, pipe: Pipe, on_request: Callable[[Stream], bool] | None = None) -> None:
+    def __init__(
+        self, pipe: ByteStream, on_request: Callable[[Stream], bool] | None = None
+    ) -> None:
         """`on_request` makes it a server: it is called in the receiving thread with each stream
         whose request was received, returns whether to accept it, and must not block."""
         self.lock = threading.RLock()

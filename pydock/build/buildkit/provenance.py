@@ -6,8 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pydock.api import build as api
-from pydock.api.engine import Engine
+from pydock.build.buildkit.endpoints import BuildEndpoints
 from pydock.build.buildkit.grpc import CallFailed, Client
 from pydock.build.buildkit.messages.content import ReadRequest, ReadResponse
 from pydock.build.buildkit.messages.history import (
@@ -15,7 +14,6 @@ from pydock.build.buildkit.messages.history import (
     BuildHistoryRequest,
     BuildResultInfo,
 )
-from pydock.errors import ApiError
 
 _LISTEN = "/moby.buildkit.v1.Control/ListenBuildHistory"
 _READ = "/containerd.services.content.v1.Content/Read"
@@ -28,16 +26,16 @@ DETAILS = ("buildConfig", "metadata")
 
 
 def provenance(
-    engine: Engine, ref: str, *, with_details: bool = False
+    engine: BuildEndpoints, ref: str, *, with_details: bool = False
 ) -> dict[str, Mapping[str, Any]]:
     """Return the provenance of a build's results by platform, "" for a build for one.
 
     Empty where the engine keeps none: before BuildKit 0.11 (dockerd 23).
     """
-    try:
-        client = Client(api.open_buildkit(engine))
-    except ApiError:
+    connection = engine.open_grpc()
+    if connection is None:
         return {}
+    client = Client(connection)
     try:
         client.start()
         return kept(client, ref, () if with_details else DETAILS)

@@ -8,53 +8,46 @@ of BuildKit's API where an engine no longer has that endpoint.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
 
-from pydock.api import build as api
-from pydock.api.engine import Engine
 from pydock.build.buildkit import build_endpoint
 from pydock.build.buildkit.blob_stores import note_written, with_stores
 from pydock.build.buildkit.control import Control
+from pydock.build.buildkit.endpoints import BuildEndpoints
 from pydock.build.buildkit.frontend_attributes import frontend_attributes
 from pydock.build.buildkit.grpc import Client
 from pydock.build.buildkit.messages.control import StatusResponse
 from pydock.build.buildkit.result import BuildResult
 from pydock.build.buildkit.session import OnStatus, Session
 from pydock.build.buildkit.workers import with_host_gateway
-from pydock.errors import ApiError, NotSupported
+from pydock.errors import NotSupported
 from pydock.spec.build_request import BuildRequest
-
-if TYPE_CHECKING:
-    from pydock.transport import Hijacked
-
-#: statuses for a missing endpoint or an unknown upgrade
-_MISSING = (400, 404, 405, 501)
 
 
 def build(
-    engine: Engine, request: BuildRequest, environ: Mapping[str, str], on_status: OnStatus
+    engine: BuildEndpoints,
+    request: BuildRequest,
+    environ: Mapping[str, str],
+    on_status: OnStatus,
 ) -> BuildResult:
-    """Build what the request says; `on_status` is called with all update, in any thread, never in
-    two at once.
+    """Execute a build request; `on_status` is called with each update, in one thread at a time.
 
-    `environ` holds secrets that are variables, and the place of the person's ssh agent.
-    Raises BuildFailed; BuildCancelled for ctrl-C, once the engine has ended the build;
-    NotSupported for an engine that cannot; and errors of the connection. When it returns or
-    raises, nothing of the build is left in this process.
+    `environ` holds secrets that are variables, and the socket of the user's ssh agent. Raises
+    BuildFailed; BuildCancelled for ctrl-C, once the engine has ended the build; NotSupported; and
+    errors of the connection. When it returns or raises, no thread or file of the build remains.
     """
-    with ExitStack() as open_things:
-        tell = _one_at_a_time(on_status)
+    with ExitStack() as stack:
+        report = _one_at_a_time(on_status)
         request, stores = with_stores(request)
-        session = Session(request, environ, tell, stores)
-        open_things.callback(session.close)
+        session = Session(request, environ, report, stores)
+        stack.callback(session.close)
         client = None
-        if pipe := _offered(lambda: api.open_buildkit(engine)):
-            client = Client(pipe)
-            open_things.callback(client.close)
+        if connection := engine.open_grpc():
+            client = Client(connection)
+            stack.callback(client.close)
             client.start()
-        result = _build(engine, request, session, client, tell)
+        result = _build(engine, request, session, client, report)
         note_written(request, result.response)
         return result
 
@@ -62,15 +55,15 @@ def build(
 def _one_at_a_time(on_status: OnStatus) -> OnStatus:
     lock = threading.Lock()
 
-    def tell(update: StatusResponse) -> None:
+    def report(update: StatusResponse) -> None:
         with lock:
             on_status(update)
 
-    return tell
+    return report
 
 
 def _build(
-    engine: Engine,
+    engine: BuildEndpoints,
     request: BuildRequest,
     session: Session,
     client: Client | None,
@@ -78,26 +71,16 @@ def _build(
 ) -> BuildResult:
     if client is not None:
         request = with_host_gateway(client, request)
-    session_pipe = _offered(lambda: api.open_session(engine, session.headers))
+    connection = engine.open_session(session.headers)
     if client is None:
-        if session_pipe is None:
+        if connection is None:
             raise NotSupported(
-                "the engine has no BuildKit: it knows neither POST /grpc nor POST /session"
-                " (DOCKER_BUILDKIT=0 builds without)"
+                "the engine has no BuildKit: neither POST /grpc nor POST /session is supported"
+                " (DOCKER_BUILDKIT=0 builds without it)"
             )
-        session.serve(session_pipe)
+        session.serve(connection)
         return build_endpoint.build(engine, request, session, on_status)
     control = Control(client)
-    session.serve(session_pipe or control.session_pipe(session))
+    session.serve(connection or control.open_session(session))
     attrs = frontend_attributes(request, session.dockerfile, session.context_url)
     return control.build(request, session, attrs, on_status)
-
-
-def _offered(hijack: Callable[[], Hijacked]) -> Hijacked | None:
-    """The connection; None when the engine has no such thing."""
-    try:
-        return hijack()
-    except ApiError as error:
-        if error.status in _MISSING:
-            return None
-        raise

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from pydock.build.buildkit.frontend_attributes import (
     CONTEXT,
@@ -18,7 +19,6 @@ from pydock.build.buildkit.frontend_attributes import (
     session_name,
 )
 from pydock.build.buildkit.grpc import Handler, Server
-from pydock.build.buildkit.http2 import Pipe
 from pydock.build.buildkit.local_sources import GeneratedDirectory, LocalDirectory, Source
 from pydock.build.buildkit.messages.control import StatusResponse
 from pydock.build.buildkit.progress.client_step import ClientStep
@@ -36,6 +36,9 @@ from pydock.build.buildkit.services.content import Store
 from pydock.build.dockerfile import DEFAULT_NAME
 from pydock.errors import PydockError
 from pydock.spec.build_request import Archive, BuildRequest, Directory, DockerfileText, Remote
+
+if TYPE_CHECKING:
+    from pydock.transport import ByteStream
 
 OnStatus = Callable[[StatusResponse], None]
 
@@ -100,7 +103,7 @@ class Session:
             f"{_HEADER}Grpc-Method": sorted(self.handlers),
         }
 
-    def serve(self, pipe: Pipe) -> None:
+    def serve(self, pipe: ByteStream) -> None:
         """Serve the engine on a connection, in threads, until `close`."""
         self._server = Server(pipe, self.handlers)
         self._server.start()

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import pytest
 
+from pydock.api.build import BuildKitEndpoints
 from pydock.api.engine import Engine
 from pydock.build.buildkit.grpc import CallFailed, Client, Code, Handler, Server, ServerCall
 from pydock.build.buildkit.messages.control import (
@@ -225,7 +226,9 @@ def run(
     played: PlayedEngine, request: BuildRequest = REQUEST, **environ: str
 ) -> tuple[BuildResult, list[StatusResponse]]:
     news: list[StatusResponse] = []
-    result = build(Engine(cast(Any, played), "1.41"), request, environ, news.append)
+    result = build(
+        BuildKitEndpoints(Engine(cast(Any, played), "1.41")), request, environ, news.append
+    )
     return result, news
 
 
@@ -304,7 +307,7 @@ def test_an_interrupt_cancels(played: PlayedEngine) -> None:
 
     played.handlers[f"{CONTROL}Solve"] = solve
     with pytest.raises(BuildCancelled) as raised:
-        build(Engine(cast(Any, played), "1.41"), REQUEST, {}, on_status)
+        build(BuildKitEndpoints(Engine(cast(Any, played), "1.41")), REQUEST, {}, on_status)
     assert raised.value.exit_status == 130
     assert cancelled.wait(LIMIT_SECONDS)
     assert news[1:] == [StatusResponse([Vertex("sha256:1", completed=3)])]
@@ -315,7 +318,7 @@ def test_a_display_that_fails_ends_it(played: PlayedEngine) -> None:
         raise BrokenPipeError
 
     with pytest.raises(BrokenPipeError):
-        build(Engine(cast(Any, played), "1.41"), REQUEST, {}, on_status)
+        build(BuildKitEndpoints(Engine(cast(Any, played), "1.41")), REQUEST, {}, on_status)
 
 
 def test_a_question_to_the_frontend(played: PlayedEngine) -> None:
@@ -380,7 +383,7 @@ def test_an_interrupt_without_grpc(played: PlayedEngine) -> None:
     played.ways = ("/session",)
     played.stream_lines = [trace(NEWS)]
     with pytest.raises(BuildCancelled):
-        build(Engine(cast(Any, played), "1.41"), REQUEST, {}, interrupt)
+        build(BuildKitEndpoints(Engine(cast(Any, played), "1.41")), REQUEST, {}, interrupt)
     assert played.asked[-1].startswith("POST /v1.41/build/cancel?id=")
 
 

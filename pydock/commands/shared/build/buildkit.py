@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydock.api import system
+from pydock.api.build import BuildKitEndpoints
 from pydock.build.buildkit.metadata import metadata_text
 from pydock.build.buildkit.progress.call_output import answer_text
 from pydock.build.buildkit.progress.client_step import ClientStep
@@ -136,7 +137,7 @@ def _build(
                 contexts=named_contexts(parsed.contexts),
                 exports=openable_exports(app, request.exports),
             )
-            result = run(app.engine, request, app.environ, display.add)
+            result = run(BuildKitEndpoints(app.engine), request, app.environ, display.add)
             more = _metadata(app, result, display) if options["metadata_file"] else {}
             if not image_store:
                 push(app, _pushed(request.exports), lambda step: display.add(step.update()))
@@ -154,7 +155,9 @@ def _metadata(app: App, result: BuildResult, display: BuildDisplay) -> dict[str,
         return found
     step = ClientStep("resolving provenance for metadata file")
     display.add(step.update())
-    for platform, made in provenance(app.engine, result.ref, with_details=details).items():
+    for platform, made in provenance(
+        BuildKitEndpoints(app.engine), result.ref, with_details=details
+    ).items():
         found[f"buildx.build.provenance{platform and '/'}{platform}"] = made
     step.complete()
     display.add(step.update())
