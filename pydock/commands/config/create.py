@@ -27,5 +27,5 @@ def command(
         data = read_data(app, "config", path)
     except PydockError as error:
         raise PydockError(f'Error reading content from "{path}": {error.message}') from None
-    wanted = secret_or_config_spec(name, label, data, template_driver=template_driver)
-    app.print(configs.create(app.engine, wanted))
+    spec = secret_or_config_spec(name, label, data, template_driver=template_driver)
+    app.print(configs.create(app.engine, spec))

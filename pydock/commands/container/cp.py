@@ -164,9 +164,9 @@ class _CopyOut:
         pattern = globs.pattern(os.fsencode(path))
         if pattern is None or not archive.supports_archive(self._app.engine):
             return []
-        folder = os.fsdecode(pattern.directory).rstrip("/") + "/."
+        directory = os.fsdecode(pattern.directory).rstrip("/") + "/."
         try:
-            answer, _ = archive.get(self._app.engine, self._container, folder)
+            answer, _ = archive.get(self._app.engine, self._container, directory)
         except ApiError:
             return []
         with answer:
@@ -230,11 +230,11 @@ class _CopyIn:
                 containers.inspect(engine, self._container)
             return None
 
-    def _put(self, folder: bytes, blocks: Iterator[bytes]) -> None:
+    def _put(self, directory: bytes, blocks: Iterator[bytes]) -> None:
         archive.put(
             self._app.engine,
             self._container,
-            os.fsdecode(folder),
+            os.fsdecode(directory),
             blocks,
             keep_owner=self._keep_owner,
         )

@@ -64,13 +64,13 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:
       pydock exec -it web sh
       pydock exec -u root -e DEBUG=1 web env
     """
-    name, *words = arguments
+    name, *command_line = arguments
     detach: bool = options["detach"]
     keys = resolve_detach_keys(app, options["detach_keys"])
     try:
         request = exec_create_body(
             options,
-            words,
+            command_line,
             app.environ,
             read_file,
             detach_keys=keys,

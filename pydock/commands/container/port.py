@@ -17,13 +17,13 @@ PORT_BITS = 16
 @define("CONTAINER [PRIVATE_PORT[/PROTO]]", between(1, 2), complete="containers")
 def command(app: App, arguments: tuple[str, ...]) -> None:
     """List the published ports of a container, or the addresses of one port."""
-    name, *wanted = arguments
+    name, *private_ports = arguments
     settings = containers.inspect(app.engine, name).get("NetworkSettings") or {}
     ports: Mapping[str, list[Mapping[str, str]] | None] = settings.get("Ports") or {}
-    if wanted and wanted[0]:
-        lines = _addresses(ports.get(_port(wanted[0])) or ())
+    if private_ports and private_ports[0]:
+        lines = _addresses(ports.get(_port(private_ports[0])) or ())
         if not lines:
-            raise PydockError(f"Error: No public port '{wanted[0]}' published for {name}")
+            raise PydockError(f"Error: No public port '{private_ports[0]}' published for {name}")
     else:
         lines = [
             f"{port} -> {address}"

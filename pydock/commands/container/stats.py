@@ -109,8 +109,8 @@ class _EventFollower(Thread):
         self._collector = collector
         self._added = {"start", "create"} if all else {"start"}
         self._removed = {"destroy"} if all else {"die"}
-        wanted = {"type": ["container"]} if app.engine.supports("1.22") else {}
-        self._events = system.events(app.engine, filters=wanted)
+        filters = {"type": ["container"]} if app.engine.supports("1.22") else {}
+        self._events = system.events(app.engine, filters=filters)
 
     def run(self) -> None:
         try:

@@ -34,8 +34,8 @@ def command(
     quiet: bool,
 ) -> None:
     """Show the layers of an image, newest first, and their commands."""
-    wanted = platform_option(platform, "invalid platform: ")
+    parsed = platform_option(platform, "invalid platform: ")
     listing = Listing(HistoryView, format, quiet=quiet, columns=() if human else EXACT_COLUMNS)
-    layers = images.history(app.engine, arguments[0], platform=wanted)
+    layers = images.history(app.engine, arguments[0], platform=parsed)
     rows = (HistoryView(layer, truncate=not no_trunc, human=human) for layer in layers)
     app.stdout.write(listing.text(rows))

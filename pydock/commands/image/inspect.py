@@ -21,9 +21,9 @@ from pydock.commands.shared.inspect import inspect_each
 )
 def command(app: App, arguments: tuple[str, ...], *, format: str, platform: str) -> int:
     """Show details of one or more images."""
-    wanted = platform_option(platform)
+    parsed = platform_option(platform)
 
     def find(name: str) -> tuple[str, dict[str, Any]]:
-        return "image", images.inspect(app.engine, name, platform=wanted)
+        return "image", images.inspect(app.engine, name, platform=parsed)
 
     return inspect_each(app, arguments, find, format)

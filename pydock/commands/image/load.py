@@ -30,9 +30,9 @@ def command(
     if not input and app.is_terminal("stdin"):
         raise PydockError("requested load from stdin, but stdin is empty")
     quiet = quiet or not app.is_terminal("stdout")
-    wanted = platform_option(platform, "invalid platform: ")
+    parsed = platform_option(platform, "invalid platform: ")
     with input_file(input) if input else nullcontext(app.stdin.buffer) as archive:
-        answer = images.load(app.engine, read_chunks(archive), quiet=quiet, platform=wanted)
+        answer = images.load(app.engine, read_chunks(archive), quiet=quiet, platform=parsed)
         if "json" in answer.headers.get("content-type", ""):
             show_progress(app, answer)
         else:

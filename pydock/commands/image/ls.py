@@ -108,7 +108,7 @@ def _prefers_former_list(app: App) -> bool:
 
 
 def _without_untagged(found: Iterable[Json], filters: Filters) -> list[Json]:
-    """The images with a tag, unless the filters ask for those without one."""
+    """The images with a tag, unless the filters select untagged ones."""
     from pydock.views.image import is_untagged
 
     dangling = filters.get("dangling")

@@ -41,8 +41,8 @@ def command(
       pydock push registry.example.com/me/app:2
       pydock push -a me/app
     """
-    wanted = platform_option(platform, f"Invalid platform {platform}")
-    if wanted:
+    parsed = platform_option(platform, f"Invalid platform {platform}")
+    if parsed:
         note(
             app,
             "Using --platform pushes only the specified platform manifest of a multi-platform"
@@ -59,7 +59,7 @@ def command(
         app,
         image.registry,
         "push",
-        lambda auth: images.push(app.engine, image.name, image.tag, platform=wanted, auth=auth),
+        lambda auth: images.push(app.engine, image.name, image.tag, platform=parsed, auth=auth),
     )
     hints: list[tuple[str, ...]] = []
     try:

@@ -21,13 +21,13 @@ from pydock.errors import PydockError
 )
 def command(app: App, arguments: tuple[str, ...], *, output: str, platform: str) -> None:
     """Write one or more images to a tar archive."""
-    wanted = platform_option(platform, "invalid platform: ")
+    parsed = platform_option(platform, "invalid platform: ")
     if not output:
         if app.is_terminal("stdout"):
             raise PydockError(
                 "cowardly refusing to save to a terminal. Use the -o flag or redirect"
             )
-        copy_response(images.save(app.engine, arguments, platform=wanted), app.out)
+        copy_response(images.save(app.engine, arguments, platform=parsed), app.out)
         return
     with output_file(output, "failed to save image") as file:
-        copy_response(images.save(app.engine, arguments, platform=wanted), file)
+        copy_response(images.save(app.engine, arguments, platform=parsed), file)

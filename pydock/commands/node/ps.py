@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pydock.api import nodes, tasks
 from pydock.cli.app import App
 from pydock.cli.command import define
 from pydock.commands.shared.id_resolver import SELF, node_reference
-from pydock.commands.shared.task_listing import print_tasks, task_options
+from pydock.commands.shared.task_listing import TaskOptions, print_tasks, task_options
 from pydock.errors import PydockError
 from pydock.options.filters import Filters
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 
 def any_number(count: int) -> str:
@@ -19,7 +22,9 @@ def any_number(count: int) -> str:
 
 @define("[OPTIONS] [NODE...]", any_number, api_since="1.24", complete="nodes")
 @task_options
-def command(app: App, arguments: tuple[str, ...], *, filter: Filters, **shown: Any) -> None:
+def command(
+    app: App, arguments: tuple[str, ...], *, filter: Filters, **options: Unpack[TaskOptions]
+) -> None:
     """List the tasks of one or more nodes (default: the current engine)."""
     found: list[tasks.Json] = []
     missing: list[str] = []
@@ -31,6 +36,6 @@ def command(app: App, arguments: tuple[str, ...], *, filter: Filters, **shown: A
         except PydockError as error:
             missing.append(error.message)
     if found or not missing:
-        print_tasks(app, found, **shown)
+        print_tasks(app, found, **options)
     if missing:
         raise PydockError("\n".join(missing))

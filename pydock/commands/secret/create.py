@@ -33,7 +33,5 @@ def command(
     if driver and path:
         raise PydockError("When using secret driver secret data must be empty")
     data = b"" if driver else read_data(app, "secret", path)
-    wanted = secret_or_config_spec(
-        name, label, data, driver=driver, template_driver=template_driver
-    )
-    app.print(secrets.create(app.engine, wanted))
+    spec = secret_or_config_spec(name, label, data, driver=driver, template_driver=template_driver)
+    app.print(secrets.create(app.engine, spec))

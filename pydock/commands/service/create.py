@@ -34,9 +34,9 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
       pydock service create --name agent --mode global --mount type=bind,src=/var/log,dst=/log agent
       pydock service create --name fill --mode replicated-job --replicas 10 tool ./fill.sh
     """
-    image, *words = arguments
+    image, *command_line = arguments
     try:
-        spec = service_spec(options, app.flags_given, image, words, request_context(app))
+        spec = service_spec(options, app.flags_given, image, command_line, request_context(app))
     except ValueError as error:
         raise PydockError(str(error)) from None
     identify(app.engine, spec)

@@ -2,45 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from pydock.api import services, tasks
 from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
-from pydock.commands.shared.task_listing import print_tasks, task_options, with_node_ids
+from pydock.commands.shared.task_listing import (
+    TaskOptions,
+    print_tasks,
+    task_options,
+    with_node_ids,
+)
 from pydock.errors import PydockError
 from pydock.options.filters import Filters
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 Json = dict[str, Any]
 
 
 @define("[OPTIONS] SERVICE [SERVICE...]", at_least(1), api_since="1.24", complete="services")
 @task_options
-def command(app: App, arguments: tuple[str, ...], *, filter: Filters, **shown: Any) -> None:
+def command(
+    app: App, arguments: tuple[str, ...], *, filter: Filters, **options: Unpack[TaskOptions]
+) -> None:
     """List the tasks of one or more services, including replaced ones."""
     found, missing = find(app.engine, arguments)
     if not found:
         raise PydockError("\n".join(missing))
     ids = [*filter.get("service", ()), *found]
-    shown["no_trunc"] = shown["no_trunc"] or shown["quiet"]
-    print_tasks(app, tasks.ls(app.engine, with_node_ids(app, {**filter, "service": ids})), **shown)
+    options["no_trunc"] = options["no_trunc"] or options["quiet"]
+    print_tasks(
+        app, tasks.ls(app.engine, with_node_ids(app, {**filter, "service": ids})), **options
+    )
     if missing:
         raise PydockError("\n".join(missing))
 
 
-def find(engine: Engine, names: Iterable[str]) -> tuple[list[str], list[str]]:
+def find(engine: Engine, names: Sequence[str]) -> tuple[list[str], list[str]]:
     """IDs of services by ID, name or ID prefix, and an error message for each missing one.
 
     PydockError for an ambiguous prefix.
     """
-    wanted = list(names)
-    by_id = services.ls(engine, {"id": wanted})
-    by_name = services.ls(engine, {"name": wanted})
+    by_id = services.ls(engine, {"id": names})
+    by_name = services.ls(engine, {"name": names})
     found: list[str] = []
     missing: list[str] = []
-    for name in wanted:
+    for name in names:
         matches = _matches(name, by_id, by_name)
         if len(matches) > 1:
             raise PydockError(f"multiple services found with provided prefix: {name}")

@@ -24,10 +24,10 @@ def command(app: App, arguments: tuple[str, ...], *, detach: bool) -> None:
     Examples:
       pydock service scale web=5 worker=20
     """
-    wanted = [_split_argument(app, argument) for argument in arguments]
+    targets = [_split_argument(app, argument) for argument in arguments]
     errors: list[str] = []
     changed: list[str] = []
-    for name, number in wanted:
+    for name, number in targets:
         try:
             replicas = scale(app, name, number)
         except (PydockError, ValueError) as error:

@@ -131,9 +131,9 @@ def _update_configs(app: App, container: Json, parsed: ParsedOptions) -> None:
     kept, needed = updated_configs(
         container.get("Configs") or (), parsed.removed("config"), new_spec, old_spec
     )
-    wanted = [*parsed.added("config"), *([runtime_config(needed)] if needed else [])]
-    check_targets("config", wanted)
-    put(container, "Configs", [*kept, *add_ids(app.engine, "config", wanted)])
+    references = [*parsed.added("config"), *([runtime_config(needed)] if needed else [])]
+    check_targets("config", references)
+    put(container, "Configs", [*kept, *add_ids(app.engine, "config", references)])
     if new_spec is None:
         return
     identify_credential_spec(new_spec, container.get("Configs", ()))

@@ -1,4 +1,4 @@
-"""Content trust (Notary), which docker 29 no longer has: the deprecated option, and a refusal."""
+"""Content trust (Notary), removed in docker 29: the deprecated option, and the refusal."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from pydock.options.value_types import Switch
 content_trust_option = option(
     "disable-content-trust",
     kind=Switch(True),
-    help="Skip the check of signatures",
+    help="Skip image verification",
     deprecated="support for docker content trust was removed",
 )
 
 
 def refuse_content_trust(app: App) -> None:
-    """Raise NotSupported when DOCKER_CONTENT_TRUST asks for the check of signatures.
+    """Raise NotSupported when DOCKER_CONTENT_TRUST requests signature verification.
 
-    The option, which warns, overrides the variable.
+    The deprecated option overrides the variable.
     """
     variable = app.environ.get("DOCKER_CONTENT_TRUST", "").lower()
     if variable in ("1", "t", "true") and not app.given("disable_content_trust"):

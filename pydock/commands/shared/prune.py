@@ -35,8 +35,8 @@ def prune_volumes(engine: Engine, filters: Filters) -> Pruned:
 
 def prune_images(engine: Engine, filters: Filters, *, all: bool) -> Pruned:
     """Remove dangling images or, with `all`, all unused ones."""
-    wanted = {**filters, "dangling": ["false" if all else "true"]}
-    answer = images.prune(engine, wanted)
+    filters = {**filters, "dangling": ["false" if all else "true"]}
+    answer = images.prune(engine, filters)
     lines = removed_lines(answer.get("ImagesDeleted") or ())
     return Pruned(["Deleted Images:", *lines, ""] if lines else [], _space(answer))
 

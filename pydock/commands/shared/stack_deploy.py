@@ -97,12 +97,12 @@ class Deployment:
                 f'{declared} it is not in the right scope: {quote(scope)} instead of "swarm"'
             )
 
-    def create_networks(self, wanted: list[Json]) -> None:
+    def create_networks(self, bodies: list[Json]) -> None:
         """Create missing networks of the stack."""
         present = {
             network["Name"] for network in networks.ls(self.engine, stack_filters(self.stack))
         }
-        for body in wanted:
+        for body in bodies:
             if body["Name"] not in present:
                 self.app.print(f"Creating network {body['Name']}")
                 with _failing(f"failed to create network {body['Name']}"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from pydock.cli.app import App
 from pydock.cli.command import option, together
@@ -13,7 +13,19 @@ from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
 from pydock.views.task import NamedTask, TaskView, in_order, with_history_marked
 
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
 Json = dict[str, Any]
+
+
+class TaskOptions(TypedDict):
+    """Options of the output; `--filter` is part of the request."""
+
+    format: str
+    no_resolve: bool
+    no_trunc: bool
+    quiet: bool
 
 
 #: options of a command that lists tasks
@@ -36,19 +48,18 @@ def with_node_ids(app: App, filters: Filters) -> Filters:
 def print_tasks(
     app: App,
     tasks: Iterable[Json],
-    *,
-    format: str,
-    no_resolve: bool,
-    no_trunc: bool,
-    quiet: bool,
+    **options: Unpack[TaskOptions],
 ) -> None:
     """Print tasks, grouped by slot. PydockError for an invalid template."""
-    listing = open_listing(app, TaskView, format, "tasksFormat", quiet=quiet)
-    names = IDResolver(app.engine, resolve=not no_resolve)
+    quiet = options["quiet"]
+    listing = open_listing(app, TaskView, options["format"], "tasksFormat", quiet=quiet)
+    names = IDResolver(app.engine, resolve=not options["no_resolve"])
     found = in_order(NamedTask(task, _name(task, names), "") for task in tasks)
     marked = with_history_marked(found) if listing.is_table else found
     with_nodes = (one._replace(node=names.node(one.task.get("NodeID", ""))) for one in marked)
-    app.stdout.write(listing.text(TaskView(one, truncates=not no_trunc) for one in with_nodes))
+    app.stdout.write(
+        listing.text(TaskView(one, truncates=not options["no_trunc"]) for one in with_nodes)
+    )
 
 
 def _name(task: Json, names: IDResolver) -> str:

@@ -64,7 +64,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     try:
         node = swarm.init(app.engine, body)
     except ApiError as error:
-        if any(words in error.reason for words in _NEEDS_ADDRESS):
+        if any(text in error.reason for text in _NEEDS_ADDRESS):
             raise PydockError(f"{error.message} - specify one with --advertise-addr") from None
         raise
     app.print(f"Swarm initialized: current node ({node}) is now a manager.", "")

@@ -11,7 +11,7 @@ from tests.engine.program import Program
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def directory(tmp_path: Path) -> Path:
     context = tmp_path / "context"
     plant(
         context,
@@ -26,8 +26,8 @@ def folder(tmp_path: Path) -> Path:
     return context
 
 
-def test_the_files_in_the_order_of_the_tar(pydock_alone: Program, folder: Path) -> None:
-    assert pydock_alone("builder", "context", cwd=folder).ok().out == (
+def test_the_files_in_the_order_of_the_tar(pydock_alone: Program, directory: Path) -> None:
+    assert pydock_alone("builder", "context", cwd=directory).ok().out == (
         "      4B  .dockerignore\n"
         "      7B  Dockerfile\n"
         "     2kB  a\n"
@@ -37,8 +37,8 @@ def test_the_files_in_the_order_of_the_tar(pydock_alone: Program, folder: Path) 
     )
 
 
-def test_the_largest_first_with_the_rules(pydock_alone: Program, folder: Path) -> None:
-    arguments = ("builder", "context", "--explain", "--sort=size", str(folder))
+def test_the_largest_first_with_the_rules(pydock_alone: Program, directory: Path) -> None:
+    arguments = ("builder", "context", "--explain", "--sort=size", str(directory))
     assert pydock_alone(*arguments).ok().out == (
         "     3MB    src/c\n"
         "     2kB    a\n"
@@ -66,7 +66,7 @@ def test_the_largest_first_with_the_rules(pydock_alone: Program, folder: Path) -
         (["--sort", "age", "context"], 'invalid sort order "age": must be one of name, size'),
     ],
 )
-def test_errors(pydock_alone: Program, folder: Path, arguments: list[str], error: str) -> None:
+def test_errors(pydock_alone: Program, directory: Path, arguments: list[str], error: str) -> None:
     done = pydock_alone("builder", "context", *arguments)
     assert (done.status, done.out) == (1, "")
     assert done.err == error.format(home=pydock_alone.home) + "\n"

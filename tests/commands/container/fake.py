@@ -48,7 +48,7 @@ class FakeStream:
 
 
 class FakeEngine:
-    """Answers "METHOD /path" from `answers`, 404 for all else, and remembers what was asked."""
+    """Answers "METHOD /path" from `answers`, 404 for all else, and records the requests."""
 
     def __init__(self, answers: Mapping[str, Answer], api_version: str = "1.50") -> None:
         self.answers = answers
@@ -120,9 +120,9 @@ class Done(NamedTuple):
 
 
 def pydock_on(engine: FakeEngine, home: Path, terminal: bool = False) -> Callable[..., Done]:
-    """A function that runs pydock with words of a command line, and `stdin`, on the engine."""
+    """A function that runs pydock with arguments, and `stdin`, on the engine."""
 
-    def run(*words: str, stdin: str = "") -> Done:
+    def run(*arguments: str, stdin: str = "") -> Done:
         streams = [
             io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8", write_through=True)
             for text in (stdin, "", "")
@@ -131,7 +131,7 @@ def pydock_on(engine: FakeEngine, home: Path, terminal: bool = False) -> Callabl
         app.engine = Engine(cast(Transport, engine))
         if terminal:
             streams[1].isatty = lambda: True  # type: ignore[method-assign]
-        status = main(list(words), app)
+        status = main(list(arguments), app)
         out, err = (stream.buffer.getvalue().decode() for stream in streams[1:])
         return Done(status, out, err)
 

@@ -1,4 +1,4 @@
-"""`cp` against a small engine that serves what it is told to: hostile archives above all."""
+"""`cp` against a played engine: hostile archives, destinations, progress."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Cp = Callable[..., tuple[int, str]]
 
 
 class Terminal(io.TextIOWrapper):
-    """A stream that says that it is a terminal."""
+    """A stream that is a terminal."""
 
     def isatty(self) -> bool:
         return True
@@ -44,12 +44,12 @@ def cp(engine: FakeEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> C
     work.mkdir()
     monkeypatch.chdir(work)
 
-    def run(*words: str, stdin: bytes = b"", terminal: bool = False) -> tuple[int, str]:
+    def run(*arguments: str, stdin: bytes = b"", terminal: bool = False) -> tuple[int, str]:
         stream = Terminal if terminal else io.TextIOWrapper
         out, err = stream(io.BytesIO(), "utf-8"), stream(io.BytesIO(), "utf-8")
         environ = {"DOCKER_HOST": engine.host, "HOME": str(tmp_path), "PWD": str(work)}
         app = App("pydock", environ, io.TextIOWrapper(io.BytesIO(stdin)), out, err)
-        status = main(["cp", *words], app)
+        status = main(["cp", *arguments], app)
         app.close()
         out.flush()
         err.flush()
@@ -66,11 +66,11 @@ def test_no_archive_of_an_engine_touches_what_is_outside(
     sandbox = Sandbox(tmp_path / "sandbox")
     engine.archive = ARCHIVES[name](sandbox.outside)
     engine.paths = {"/src/.": (DIRECTORY, "")}
-    status, words = cp("web:/src/.", str(sandbox.destination))
+    status, text = cp("web:/src/.", str(sandbox.destination))
     assert sandbox.changes() == []
-    assert "Traceback" not in words
-    assert "bug" not in words
-    assert (status == 0) == (words == "")
+    assert "Traceback" not in text
+    assert "bug" not in text
+    assert (status == 0) == (text == "")
     assert status in (0, 1)
 
 
@@ -99,9 +99,9 @@ def test_a_connection_that_breaks_is_an_error_and_leaves_no_part_of_a_file(
 ) -> None:
     engine.archive = tar(directory(b"src/"), file(b"src/a"), file(b"src/b", b"x" * 100_000))
     engine.cut_after = 50_000
-    status, words = cp("web:/src", "new")
+    status, text = cp("web:/src", "new")
     assert status == 1
-    assert words
+    assert text
     assert [path.name for path in Path("new").iterdir()] == ["a"]
 
 
@@ -149,9 +149,9 @@ def test_a_long_copy_shows_its_bytes_and_speed_on_a_terminal(
     seconds = iter(range(1000))
     monkeypatch.setattr("pydock.commands.shared.transfer_progress.monotonic", lambda: next(seconds))
     engine.archive = tar(directory(b"src/"), file(b"src/a", b"x" * 500_000))
-    status, words = cp("web:/src", "new", terminal=True)
+    status, text = cp("web:/src", "new", terminal=True)
     assert status == 0
-    lines = words.split("\r\x1b[2K")
+    lines = text.split("\r\x1b[2K")
     assert lines[1].startswith("Copying from container - ")
     assert lines[1].endswith("B/s)")
     assert lines[-1].startswith("Successfully copied 502kB to ")
@@ -182,9 +182,9 @@ def test_an_old_engine_is_asked_in_the_old_way(engine: FakeEngine, cp: Cp) -> No
     assert cp("web:/f", "g") == (0, "")
     assert Path("g").read_text() == "content"
     assert engine.requests[-1] == "POST /v1.18/containers/web/copy"
-    status, words = cp("g", "web:/")
+    status, text = cp("g", "web:/")
     assert status == 1
-    assert "1.20" in words
+    assert "1.20" in text
 
 
 def test_a_name_that_is_there_is_never_a_pattern(engine: FakeEngine, cp: Cp) -> None:
@@ -206,9 +206,9 @@ def test_a_pattern_copies_every_name_that_matches(engine: FakeEngine, cp: Cp) ->
 def test_several_matches_need_a_folder(engine: FakeEngine, cp: Cp) -> None:
     engine.paths = {"/src/.": (DIRECTORY, ""), "/src/a.log": (FILE, ""), "/src/b.log": (FILE, "")}
     engine.archive = tar(directory(b"./"), file(b"./a.log"), file(b"./b.log"))
-    status, words = cp("web:/src/*.log", "new")
+    status, text = cp("web:/src/*.log", "new")
     assert status == 1
-    assert words == "/src/*.log matches 2 names: destination new must be a directory\n"
+    assert text == "/src/*.log matches 2 names: destination new must be a directory\n"
     assert not Path("new").exists()
 
 
@@ -242,8 +242,8 @@ def test_a_local_tree_is_sent_under_the_name_it_gets(engine: FakeEngine, cp: Cp)
 def test_a_symlink_at_the_destination_is_resolved_once(engine: FakeEngine, cp: Cp) -> None:
     engine.paths = {"/link": (SYMLINK, "to"), "/to": (DIRECTORY, "")}
     Path("f").touch()
-    status, words = cp("f", "web:/link", terminal=True)
-    assert (status, words) == (0, "Successfully copied 1.54kB to web:/to\n")
+    status, text = cp("f", "web:/link", terminal=True)
+    assert (status, text) == (0, "Successfully copied 1.54kB to web:/to\n")
     assert engine.requests[-1].endswith("path=%2Fto")
 
 
@@ -264,7 +264,7 @@ def test_standard_input_is_sent_as_it_is(engine: FakeEngine, cp: Cp) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "message"),
+    ("arguments", "message"),
     [
         (("", "web:/"), "source can not be empty"),
         (("web:/", ""), "destination can not be empty"),
@@ -275,8 +275,8 @@ def test_standard_input_is_sent_as_it_is(engine: FakeEngine, cp: Cp) -> None:
         (("web:/src", "no/new"), 'invalid output path: directory "{}/no" does not exist'),
     ],
 )
-def test_what_cannot_be_copied(words: tuple[str, str], message: str, cp: Cp) -> None:
-    assert cp(*words) == (1, message.format(Path.cwd()) + "\n")
+def test_what_cannot_be_copied(arguments: tuple[str, str], message: str, cp: Cp) -> None:
+    assert cp(*arguments) == (1, message.format(Path.cwd()) + "\n")
 
 
 def test_a_device_is_no_destination(engine: FakeEngine, cp: Cp) -> None:
@@ -303,9 +303,9 @@ def test_a_socket_is_left_out_and_said(engine: FakeEngine, cp: Cp) -> None:
     Path("tree").mkdir()
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind("tree/sock")
-        status, words = cp("tree", "web:/to")
+        status, text = cp("tree", "web:/to")
     assert status == 0
     name = os.path.join(os.getcwd(), "tree", "sock")  # noqa: PTH109, PTH118 (as printed)
-    assert words.endswith(
+    assert text.endswith(
         f'msg="Can\'t add file {name} to tar: archive/tar: sockets not supported"\n'
     )

@@ -1,4 +1,4 @@
-"""`ps`: what is asked of the engine, and what becomes of its answer."""
+"""`ps`: requests and tables."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def engine() -> FakeEngine:
 
 
 @pytest.mark.parametrize(
-    ("words", "query"),
+    ("arguments", "query"),
     [
         ("", ""),
         ("-a", "?all=1"),
@@ -39,14 +39,16 @@ def engine() -> FakeEngine:
          '?filters={"status":+{"exited":+true,+"created":+true}}'),
     ],
 )  # fmt: skip
-def test_what_is_asked(words: str, query: str, engine: FakeEngine, tmp_path: Path) -> None:
-    done = pydock_on(engine, tmp_path)("ps", *(word.replace("|", " ") for word in words.split()))
+def test_request(arguments: str, query: str, engine: FakeEngine, tmp_path: Path) -> None:
+    done = pydock_on(engine, tmp_path)(
+        "ps", *(word.replace("|", " ") for word in arguments.split())
+    )
     assert done.status == 0
     assert engine.requests == [f"GET /containers/json{query}"]
 
 
 @pytest.mark.parametrize(
-    ("words", "lines"),
+    ("arguments", "lines"),
     [
         (["-q"], ["4f4f4f4f4f4f"]),
         (["-q", "--no-trunc"], ["4f" * 32]),
@@ -56,9 +58,9 @@ def test_what_is_asked(words: str, query: str, engine: FakeEngine, tmp_path: Pat
     ],
 )
 def test_what_is_shown(
-    words: list[str], lines: list[str], engine: FakeEngine, tmp_path: Path
+    arguments: list[str], lines: list[str], engine: FakeEngine, tmp_path: Path
 ) -> None:
-    assert pydock_on(engine, tmp_path)("ps", *words).out.splitlines() == lines
+    assert pydock_on(engine, tmp_path)("ps", *arguments).out.splitlines() == lines
 
 
 def test_the_table_and_its_size(engine: FakeEngine, tmp_path: Path) -> None:

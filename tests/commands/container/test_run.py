@@ -1,4 +1,4 @@
-"""What `run` says, and its exit status, when the engine does not make the container."""
+"""Messages and exit statuses of `run` if the engine does not create the container."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def test_more_than_are_done_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "request_line"),
+    ("arguments", "request_line"),
     [
         ("stop a", "POST /containers/a/stop"),
         ("stop -t 0 a", "POST /containers/a/stop?t=0"),
@@ -65,9 +65,9 @@ def test_more_than_are_done_at_once(tmp_path: Path) -> None:
         ("pause a", "POST /containers/a/pause"),
     ],
 )
-def test_what_is_asked(words: str, request_line: str, tmp_path: Path) -> None:
+def test_request(arguments: str, request_line: str, tmp_path: Path) -> None:
     engine = FakeEngine({request_line.partition("?")[0]: b""})
-    assert pydock_on(engine, tmp_path)(*words.split()).status == 0
+    assert pydock_on(engine, tmp_path)(*arguments.split()).status == 0
     assert engine.requests == [request_line]
 
 

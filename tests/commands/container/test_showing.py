@@ -70,7 +70,7 @@ def test_inspect_with_sizes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "status", "error"),
+    ("arguments", "status", "error"),
     [
         (["--type", "pod", "x"], 1, 'unknown type: "pod": must be one of "config", "container",'
          ' "image", "network", "node", "plugin", "secret", "service", "task", "volume"'),
@@ -80,10 +80,10 @@ def test_inspect_with_sizes(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_inspect_refuses_before_it_asks(
-    words: list[str], status: int, error: str, tmp_path: Path
+    arguments: list[str], status: int, error: str, tmp_path: Path
 ) -> None:
     engine = FakeEngine({})
-    assert pydock_on(engine, tmp_path)("inspect", *words) == (status, "", f"{error}\n")
+    assert pydock_on(engine, tmp_path)("inspect", *arguments) == (status, "", f"{error}\n")
     assert engine.requests == []
 
 
@@ -98,7 +98,7 @@ PORTS = {"NetworkSettings": {"Ports": {
 
 
 @pytest.mark.parametrize(
-    ("words", "out", "err"),
+    ("arguments", "out", "err"),
     [
         ([], "9/udp -> :1\n80/tcp -> 0.0.0.0:8080\n80/tcp -> [::]:8080\n100/sctp -> 1.2.3.4:10\n",
          ""),
@@ -114,9 +114,9 @@ PORTS = {"NetworkSettings": {"Ports": {
          'Error: invalid port (70000): strconv.ParseUint: parsing "70000": value out of range\n'),
     ],
 )  # fmt: skip
-def test_port(words: list[str], out: str, err: str, tmp_path: Path) -> None:
+def test_port(arguments: list[str], out: str, err: str, tmp_path: Path) -> None:
     pydock = pydock_on(FakeEngine({"GET /containers/x/json": PORTS}), tmp_path)
-    assert pydock("port", "x", *words) == (1 if err else 0, out, err)
+    assert pydock("port", "x", *arguments) == (1 if err else 0, out, err)
 
 
 # top and diff
@@ -171,9 +171,9 @@ def test_logs_end_where_the_engine_reports_an_error(tmp_path: Path) -> None:
 
 def test_what_logs_asks(tmp_path: Path) -> None:
     engine = logs_engine(b"")
-    words = ["-f", "-t", "--details", "-n", "5", "--since", "2020-01-01T00:00:00Z"]
-    words += ["--until", "1577836805.5", "x"]
-    assert pydock_on(engine, tmp_path)("logs", *words).status == 0
+    arguments = ["-f", "-t", "--details", "-n", "5", "--since", "2020-01-01T00:00:00Z"]
+    arguments += ["--until", "1577836805.5", "x"]
+    assert pydock_on(engine, tmp_path)("logs", *arguments).status == 0
     assert engine.requests[1] == (
         "GET /containers/4f/logs?details=1&follow=1&since=1577836800.000000000&stderr=1&stdout=1"
         "&tail=5&timestamps=1&until=1577836805.5"
@@ -261,7 +261,7 @@ def test_export_of_nothing_leaves_no_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "query"),
+    ("arguments", "query"),
     [
         ("x", ""),
         ("x foo", "&repo=docker.io/library/foo&tag=latest"),
@@ -271,9 +271,9 @@ def test_export_of_nothing_leaves_no_file(tmp_path: Path) -> None:
         ("-c USER|me -c ENV|a=b x", "&changes=USER+me&changes=ENV+a=b"),
     ],
 )
-def test_commit(words: str, query: str, tmp_path: Path) -> None:
+def test_commit(arguments: str, query: str, tmp_path: Path) -> None:
     engine = FakeEngine({"POST /commit": {"Id": "sha256:4f"}})
-    done = pydock_on(engine, tmp_path)("commit", *(w.replace("|", " ") for w in words.split()))
+    done = pydock_on(engine, tmp_path)("commit", *(w.replace("|", " ") for w in arguments.split()))
     assert done == (0, "sha256:4f\n", "")
     pairs = sorted(f"container=x{query}".split("&"), key=lambda pair: pair.partition("=")[0])
     assert engine.requests == [f"POST /commit?{'&'.join(pairs)}"]
@@ -297,7 +297,7 @@ def test_commit_refuses_a_wrong_name(name: str, error: str, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("words", "stdin", "asks", "prunes"),
+    ("arguments", "stdin", "prompts", "prunes"),
     [
         (["-f"], "", False, True),
         ([], "y\n", True, True),
@@ -306,14 +306,16 @@ def test_commit_refuses_a_wrong_name(name: str, error: str, tmp_path: Path) -> N
         ([], "", True, False),
     ],
 )
-def test_prune(words: list[str], stdin: str, asks: bool, prunes: bool, tmp_path: Path) -> None:
+def test_prune(
+    arguments: list[str], stdin: str, prompts: bool, prunes: bool, tmp_path: Path
+) -> None:
     answer = {"ContainersDeleted": ["4f", "5a"], "SpaceReclaimed": 1500}
     engine = FakeEngine({"POST /containers/prune": answer})
-    done = pydock_on(engine, tmp_path)("container", "prune", *words, stdin=stdin)
+    done = pydock_on(engine, tmp_path)("container", "prune", *arguments, stdin=stdin)
     question = (
         "WARNING! This will remove all stopped containers.\n"
         "Are you sure you want to continue? [y/N] "
     )
     report = "Deleted Containers:\n4f\n5a\n\nTotal reclaimed space: 1.5kB\n"
-    assert done.out == (question if asks else "") + (report if prunes else "")
+    assert done.out == (question if prompts else "") + (report if prunes else "")
     assert engine.requests == (["POST /containers/prune"] if prunes else [])

@@ -18,7 +18,7 @@ Done = tuple[int, str, str]
 
 
 class FakeTransport:
-    """An engine that knows every container but "nope"."""
+    """An engine with all containers but "nope"."""
 
     def __init__(self) -> None:
         self.requests: list[tuple[str, str]] = []
@@ -51,11 +51,11 @@ def transport() -> FakeTransport:
 
 @pytest.fixture
 def update(transport: FakeTransport) -> Callable[..., Done]:
-    def run(*words: str) -> Done:
+    def run(*arguments: str) -> Done:
         streams = [io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(3)]
         app = App("pydock", {"HOME": "/nowhere"}, *streams)
         app.engine = Engine(cast(Transport, transport))
-        status = main(["update", *words], app)
+        status = main(["update", *arguments], app)
         out, err = (stream.buffer.getvalue().decode() for stream in streams[1:])
         return status, out, err
 
@@ -79,7 +79,7 @@ def test_the_others_are_updated_after_a_failure(update: Callable[..., Done]) -> 
 
 
 @pytest.mark.parametrize(
-    ("words", "errors"),
+    ("arguments", "errors"),
     [
         (["a"], "you must provide one or more flags when using this command\n"),
         (
@@ -89,7 +89,7 @@ def test_the_others_are_updated_after_a_failure(update: Callable[..., Done]) -> 
     ],
 )
 def test_refused(
-    update: Callable[..., Done], transport: FakeTransport, words: list[str], errors: str
+    update: Callable[..., Done], transport: FakeTransport, arguments: list[str], errors: str
 ) -> None:
-    assert update(*words) == (1, "", errors)
+    assert update(*arguments) == (1, "", errors)
     assert transport.requests == []

@@ -1,4 +1,4 @@
-"""Runs commands inside the test, with a configuration folder of their own."""
+"""Runs commands inside the test, with a configuration directory of their own."""
 
 from __future__ import annotations
 
@@ -26,14 +26,16 @@ Run = Callable[..., Outcome]
 def run(tmp_path: Path) -> Run:
     """run("context", "ls", environ={...}, stdin=b"..."): how it ended and what it wrote."""
 
-    def start(*words: str, environ: dict[str, str] | None = None, stdin: bytes = b"") -> Outcome:
+    def start(
+        *arguments: str, environ: dict[str, str] | None = None, stdin: bytes = b""
+    ) -> Outcome:
         streams = [io.TextIOWrapper(io.BytesIO(data), "utf-8") for data in (stdin, b"", b"")]
         environ = {
             "HOME": str(tmp_path),
             "XDG_RUNTIME_DIR": str(tmp_path / "run"),
             **(environ or {}),
         }
-        status = main(list(words), App("pydock", environ, *streams))
+        status = main(list(arguments), App("pydock", environ, *streams))
         texts = []
         for stream in streams[1:]:
             stream.flush()

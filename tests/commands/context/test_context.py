@@ -61,7 +61,7 @@ def test_list_shows_a_current_context_that_is_missing(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "message"),
+    ("arguments", "message"),
     [
         (["a"], 'context name "a" is invalid'),
         (["default"], '"default" is a reserved context name'),
@@ -74,9 +74,9 @@ def test_list_shows_a_current_context_that_is_missing(run: Run) -> None:
         (["new", "--docker", "foo=bar"], "unrecognized config key: foo"),
     ],
 )
-def test_create_refuses(run: Run, words: list[str], message: str) -> None:
+def test_create_refuses(run: Run, arguments: list[str], message: str) -> None:
     make(run, "there")
-    status, out, err = run("context", "create", *words)
+    status, out, err = run("context", "create", *arguments)
     assert (status, out) == (1, "")
     assert message in err
     assert run("context", "ls", "-q")[1] == "default\nthere\n"

@@ -76,10 +76,10 @@ def test_a_download_is_named(build: Program, tmp_path: Path) -> None:
 
 
 @contextmanager
-def engine_that(folder: Path, answer: bytes) -> Iterator[str]:
+def engine_that(directory: Path, answer: bytes) -> Iterator[str]:
     """The address of an engine that reads a little of a build, sends `answer` and is gone."""
     with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(str(folder / "e.sock"))
+        listener.bind(str(directory / "e.sock"))
         listener.listen()
 
         def serve() -> None:
@@ -100,16 +100,16 @@ def engine_that(folder: Path, answer: bytes) -> Iterator[str]:
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         try:
-            yield f"unix://{folder}/e.sock"
+            yield f"unix://{directory}/e.sock"
         finally:
             listener.shutdown(socket.SHUT_RDWR)
             thread.join(10)
 
 
 @pytest.mark.parametrize(
-    ("answer", "words"),
+    ("answer", "text"),
     [
-        (b"", "EOF|[Rr]eset by peer"),  # as the kernel tells it
+        (b"", "EOF|[Rr]eset by peer"),  # depends on the kernel
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabc", ""),
         (
             b"HTTP/1.1 500 Oops\r\nContent-Type: application/json\r\nContent-Length: 23\r\n\r\n"
@@ -120,14 +120,14 @@ def engine_that(folder: Path, answer: bytes) -> Iterator[str]:
     ids=["no answer", "half an answer", "an early error"],
 )
 def test_an_engine_that_goes_away_ends_the_build(
-    pydock_alone: Program, tmp_path: Path, answer: bytes, words: str
+    pydock_alone: Program, tmp_path: Path, answer: bytes, text: str
 ) -> None:
     plant(tmp_path / "c", {"Dockerfile": "FROM x\n", "huge": File(sparse_bytes=SIXTY_GIB)})
     with engine_that(tmp_path, answer) as host:
         environ = {**CLASSIC, "DOCKER_HOST": host}
         done = pydock_alone("build", str(tmp_path / "c"), env=environ, limit_seconds=20)
     assert done.status == 1
-    assert re.search(words, done.err)
+    assert re.search(text, done.err)
     assert len(done.err.splitlines()) == 1
 
 

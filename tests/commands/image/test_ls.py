@@ -1,4 +1,4 @@
-"""`images` with a stand-in engine: what can be asked for together, and where it comes from."""
+"""`images` with a played engine: combinations of options, and the environment."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ class FakeEngine:
 
 
 def images(
-    *words: str,
+    *arguments: str,
     config: str = "{}",
     found: tuple[Any, ...] = (IMAGE,),
     has_manifests: bool = True,
     containers: list[Any] | None = None,
     environ: dict[str, str] | None = None,
 ) -> tuple[str, FakeEngine]:
-    """What `images` prints, and the engine that it asked."""
+    """The output of `images`, and the played engine."""
     out, err = io.StringIO(), io.StringIO()
     environment = {"DOCKER_CONFIG": "/nonexistent", **(environ or {})}
     app = App("pydock", environment, stdout=out, stderr=err)
@@ -68,7 +68,7 @@ def images(
     settings = json.loads(config)
     app.config.text = lambda key: settings.get(key, "")  # type: ignore[method-assign]
     app.config.table = lambda key: settings.get(key, {})  # type: ignore[method-assign]
-    run(app, [*words] if words[:1] == ("image",) else ["images", *words])
+    run(app, [*arguments] if arguments[:1] == ("image",) else ["images", *arguments])
     return out.getvalue() + err.getvalue(), engine
 
 
@@ -141,7 +141,7 @@ def test_an_unknown_view_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "shown"),
+    ("arguments", "shown"),
     [
         ([], False),
         (["-f", "dangling=false"], False),
@@ -150,12 +150,12 @@ def test_an_unknown_view_is_refused() -> None:
         (["--tree"], False),
     ],
 )
-def test_untagged_images_are_hidden(words: list[str], shown: bool) -> None:
+def test_untagged_images_are_hidden(arguments: list[str], shown: bool) -> None:
     """One with a digest is untagged as well."""
-    text, _ = images(*words, found=(IMAGE, UNTAGGED))
+    text, _ = images(*arguments, found=(IMAGE, UNTAGGED))
     assert ("<untagged>" in text) is shown
-    if "--tree" not in words:
-        text, _ = images("-q", *words, found=(IMAGE, UNTAGGED))
+    if "--tree" not in arguments:
+        text, _ = images("-q", *arguments, found=(IMAGE, UNTAGGED))
         assert ("3" * 12 in text) is shown
 
 
@@ -194,7 +194,7 @@ def test_a_tree_asks_for_platforms() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "told"),
+    ("word", "message"),
     [
         ("--quiet", "--quiet is not yet supported with --tree"),
         ("--no-trunc", "--no-trunc is not yet supported with --tree"),
@@ -202,7 +202,7 @@ def test_a_tree_asks_for_platforms() -> None:
         ("--format=json", "--format is not yet supported with --tree"),
     ],
 )
-def test_what_a_tree_cannot_show(word: str, told: str) -> None:
+def test_tree_conflicts(word: str, message: str) -> None:
     with pytest.raises(PydockError) as refusal:
         images("--tree", word)
-    assert refusal.value.message == told
+    assert refusal.value.message == message

@@ -26,7 +26,7 @@ class FakeEngine:
     def __init__(self, listener: socket.socket, host: str) -> None:
         self.host = host
         self.token = ""
-        self.asked: list[dict[str, str]] = []
+        self.requests: list[dict[str, str]] = []
         threading.Thread(target=self._serve, args=(listener,), daemon=True).start()
 
     def _serve(self, listener: socket.socket) -> None:
@@ -51,8 +51,8 @@ class FakeEngine:
     def _answer(self, request: bytes) -> tuple[int, dict[str, str]]:
         if b"/auth" not in request:
             return 200, {}
-        self.asked.append(json.loads(request.partition(b"\r\n\r\n")[2]))
-        if self.asked[-1].get("password") == SECRET:
+        self.requests.append(json.loads(request.partition(b"\r\n\r\n")[2]))
+        if self.requests[-1].get("password") == SECRET:
             return 200, {"Status": "Login Succeeded", "IdentityToken": self.token}
         return 401, {"message": "unauthorized: no such user"}
 
@@ -115,7 +115,7 @@ def test_a_password_is_asked_for_without_showing_it(
     shown = child.before
     child.expect(pexpect.EOF)
     assert SECRET not in shown
-    assert fake_engine.asked == [{"username": "ann", "password": SECRET, "serveraddress": "h:1"}]
+    assert fake_engine.requests == [{"username": "ann", "password": SECRET, "serveraddress": "h:1"}]
     assert config(pydock) == {"auths": {"h:1": entry("ann", SECRET)}}
 
 
@@ -197,7 +197,7 @@ def test_who_is_logged_in_is_not_asked_again(pydock: Program, fake_engine: FakeE
     done = pydock("login", "h:1").ok()
     assert done.out == "Login Succeeded\n"
     assert "existing credentials... [Username: ann]" in done.err
-    assert fake_engine.asked[-1]["password"] == SECRET
+    assert fake_engine.requests[-1]["password"] == SECRET
 
 
 def test_a_login_that_has_expired(pydock: Program) -> None:

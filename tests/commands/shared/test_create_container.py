@@ -79,15 +79,15 @@ Create = Callable[..., Outcome]
 
 @pytest.fixture
 def create(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Create:
-    """Runs `create` in an empty folder against an engine that answers as told."""
+    """Runs `create` in an empty directory against an engine with the given answers."""
     monkeypatch.chdir(tmp_path)
 
-    def run(transport: FakeTransport, *words: str, **variables: str) -> Outcome:
+    def run(transport: FakeTransport, *arguments: str, **variables: str) -> Outcome:
         environ = {"HOME": str(tmp_path), "DOCKER_HOST": "unix:///e.sock", **variables}
         streams = [io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(3)]
         app = App("pydock", environ, *streams)
         app.engine = Engine(cast(Transport, transport))
-        return Outcome(main(["create", *words], app), app)
+        return Outcome(main(["create", *arguments], app), app)
 
     return run
 
@@ -124,10 +124,10 @@ def test_an_image_that_is_still_missing_is_not_pulled_again(create: Create) -> N
     assert transport.requests == [CREATE, PULL, CREATE]
 
 
-@pytest.mark.parametrize("words", [["--pull", "never", "x"], ["--pull", "", "x"], ["a" * 64]])
-def test_what_is_not_to_be_pulled(create: Create, words: list[str]) -> None:
+@pytest.mark.parametrize("arguments", [["--pull", "never", "x"], ["--pull", "", "x"], ["a" * 64]])
+def test_what_is_not_to_be_pulled(create: Create, arguments: list[str]) -> None:
     transport = FakeTransport(MISSING)
-    done = create(transport, *words)
+    done = create(transport, *arguments)
     assert (done.status, done.err) == (1, "Error response from daemon: No such image: x\n")
     assert transport.requests == [CREATE]
 

@@ -10,8 +10,8 @@ from pydock.commands.shared.output_file import output_file
 from pydock.errors import PydockError
 
 
-def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+def names(directory: Path) -> list[str]:
+    return sorted(path.name for path in directory.iterdir())
 
 
 def test_a_file_appears_when_it_is_whole(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(tmp_path / "socket"))
-        for path, words in (
+        for path, text in (
             (".", "cannot write to a directory"),
             ("link", "cannot write to a symbolic link directly"),
             ("pipe", "cannot write to a named pipe (FIFO)"),
@@ -63,7 +63,7 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
         ):
             with pytest.raises(PydockError) as failure, output_file(f"{tmp_path}/{path}", "failed"):
                 raise AssertionError("it was opened")
-            assert failure.value.message == f"failed: {words}"
+            assert failure.value.message == f"failed: {text}"
     with pytest.raises(PydockError, match="cannot write to a character device file"):
         output_file("/dev/null", "failed").__enter__()
     assert names(tmp_path) == ["link", "pipe", "socket"]

@@ -39,11 +39,11 @@ def task(state: str) -> list[Json]:
     return [{"Slot": 1, "NodeID": "n", "DesiredState": "running", "Status": status}]
 
 
-@pytest.mark.parametrize("words", [("update", "--force", "web"), ("rollback", "web")])
-def test_a_service_that_changed_meanwhile(words: tuple[str, ...], tmp_path: Path) -> None:
+@pytest.mark.parametrize("arguments", [("update", "--force", "web"), ("rollback", "web")])
+def test_a_service_that_changed_meanwhile(arguments: tuple[str, ...], tmp_path: Path) -> None:
     stale = Refusal(500, "rpc error: code = Unknown desc = update out of sequence")
     engine = FakeEngine({"GET /services/web": SERVICE, UPDATE: stale})
-    done = pydock_on(engine, tmp_path)("service", *words)
+    done = pydock_on(engine, tmp_path)("service", *arguments)
     assert done.status == 1
     assert done.out == ""
     assert done.err == (
@@ -118,7 +118,7 @@ def test_an_update_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize(
-    ("state", "words"),
+    ("state", "message"),
     [
         (
             "pending",
@@ -128,12 +128,12 @@ def test_an_update_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ],
 )
 def test_ctrl_c_ends_the_waiting_alone(
-    state: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    state: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Clock(interrupt_at=0.4).use(monkeypatch)
     done = pydock_on(swarm(iter([state] * 9)), tmp_path)("service", "rollback", "web")
     assert (done.status, done.err) == (0, "")
-    assert done.out.endswith(words)
+    assert done.out.endswith(message)
 
 
 def test_a_mount_that_an_old_engine_would_not_protect(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_a_mount_that_an_old_engine_would_not_protect(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "expected"),
+    ("arguments", "expected"),
     [
         (("create", "-d", "web"), (0, "new\n", "careful\n" + UNKNOWN)),
         (("create", "-d", "--no-resolve-image", "web"), (0, "new\n", "careful\n")),
@@ -153,7 +153,7 @@ def test_a_mount_that_an_old_engine_would_not_protect(tmp_path: Path) -> None:
     ],
 )
 def test_an_image_that_no_registry_knows(
-    words: tuple[str, ...], expected: tuple[int, str, str], tmp_path: Path
+    arguments: tuple[str, ...], expected: tuple[int, str, str], tmp_path: Path
 ) -> None:
     engine = FakeEngine(
         {
@@ -162,7 +162,7 @@ def test_an_image_that_no_registry_knows(
             UPDATE: {"Warnings": ["old"]},
         }
     )
-    assert pydock_on(engine, tmp_path)("service", *words) == expected
+    assert pydock_on(engine, tmp_path)("service", *arguments) == expected
 
 
 @pytest.mark.parametrize("options", [["--quiet"], []])

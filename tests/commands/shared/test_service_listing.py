@@ -110,18 +110,18 @@ def test_who_wrote_what(options: list[str], out: str, err: str, tmp_path: Path) 
 
 
 def test_what_the_swarm_has_forgotten_is_shown_by_its_ids(tmp_path: Path) -> None:
-    engine = talking(line(1, "gone-for-good", "last words\n", node="gone"))
+    engine = talking(line(1, "gone-for-good", "last line\n", node="gone"))
     done = pydock_on(engine, tmp_path)("service", "logs", "--no-task-ids", "web")
-    assert done == (0, "web.gone-for-goo@gone    | last words\n", "")
+    assert done == (0, "web.gone-for-goo@gone    | last line\n", "")
 
 
 def test_a_node_that_does_not_answer(tmp_path: Path) -> None:
-    words = b"Error grabbing logs: node n is not available"
-    engine = talking(LINES + struct.pack(">BxxxI", 3, len(words)) + words)
+    text = b"Error grabbing logs: node n is not available"
+    engine = talking(LINES + struct.pack(">BxxxI", 3, len(text)) + text)
     done = pydock_on(engine, tmp_path)("service", "logs", "web")
     assert done.status == 1
     assert done.out.count("\n") == 2
-    assert done.err.endswith(f"error from daemon in stream: {words.decode()}\n")
+    assert done.err.endswith(f"error from daemon in stream: {text.decode()}\n")
 
 
 def test_raw_lines_and_terminals(tmp_path: Path) -> None:
@@ -144,9 +144,9 @@ def test_one_task(tmp_path: Path) -> None:
 
 
 def test_an_engine_that_is_no_manager(tmp_path: Path) -> None:
-    words = "This node is not a swarm manager."
-    engine = FakeEngine({"GET /services/web": Refusal(503, words)})
+    text = "This node is not a swarm manager."
+    engine = FakeEngine({"GET /services/web": Refusal(503, text)})
     for verb in ("logs", "inspect"):
         done = pydock_on(engine, tmp_path)("service", verb, "web")
         assert done.status == 1
-        assert done.err == f"Error response from daemon: {words}\n"
+        assert done.err == f"Error response from daemon: {text}\n"

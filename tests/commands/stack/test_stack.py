@@ -1,4 +1,4 @@
-"""The stack commands before a stand-in for a swarm: in which order, in what words, and how safe."""
+"""The stack commands on a played swarm: order of requests, messages, safety."""
 
 from __future__ import annotations
 
@@ -42,24 +42,24 @@ def manager(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Manager]:
 
 @pytest.fixture
 def stack(manager: Manager, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stack:
-    """Runs a stack command in a folder with a Compose file and what it names."""
+    """Runs a stack command in a directory with a Compose file and its files."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "compose.yml").write_text(FILE)
     (tmp_path / "key.txt").write_text("hunter2")
     (tmp_path / "settings.txt").write_text("colour=red")
     manager.forget()
 
-    def run(*words: str, stdin: str = "", **environ: str) -> Outcome:
+    def run(*arguments: str, stdin: str = "", **environ: str) -> Outcome:
         out, err = io.StringIO(), io.StringIO()
         given = io.TextIOWrapper(io.BytesIO(stdin.encode()))
         environ = {"DOCKER_HOST": manager.host, "HOME": str(tmp_path), **environ}
-        status = main(["stack", *words], App("pydock", environ, given, out, err))
-        return Outcome(words, status, out.getvalue().encode(), err.getvalue().encode())
+        status = main(["stack", *arguments], App("pydock", environ, given, out, err))
+        return Outcome(arguments, status, out.getvalue().encode(), err.getvalue().encode())
 
     return run
 
 
-def asked(manager: Manager) -> list[str]:
+def requested(manager: Manager) -> list[str]:
     return [f"{one.method} {one.path}" for one in manager.requests]
 
 
@@ -74,7 +74,7 @@ def test_deploy_creates_everything_in_order(stack: Stack, manager: Manager) -> N
         "Creating service shop_db",
         "Creating service shop_web",
     ]
-    assert asked(manager) == [
+    assert requested(manager) == [
         "GET /info",
         "GET /networks",
         "POST /networks/create",
@@ -112,7 +112,7 @@ def test_deploy_again_updates_with_the_version_that_it_has_seen(
     assert update.query == {"version": "10"}
     image = update.body["TaskTemplate"]["ContainerSpec"]["Image"]
     assert image == "app:1@sha256:" + "b" * 64  # as it was, lest the tasks begin anew
-    assert not any("/distribution/" in path for path in asked(manager))
+    assert not any("/distribution/" in path for path in requested(manager))
 
 
 def test_deploy_of_a_service_that_changed_meanwhile(stack: Stack, manager: Manager) -> None:
@@ -154,7 +154,7 @@ def test_nothing_is_changed_when_the_file_is_wrong(
     done = stack("deploy", "-d", "-c", "compose.yml", "shop")
     assert done.status == 1
     assert done.err.endswith(message)
-    assert all(path.startswith("GET") for path in asked(manager))
+    assert all(path.startswith("GET") for path in requested(manager))
 
 
 def test_the_engine_is_no_manager(stack: Stack, manager: Manager) -> None:
@@ -162,15 +162,17 @@ def test_the_engine_is_no_manager(stack: Stack, manager: Manager) -> None:
     done = stack("deploy", "-d", "-c", "compose.yml", "shop")
     assert done.status == 1
     assert done.err.startswith("this node is not a swarm manager.")
-    assert asked(manager) == ["GET /info"]
+    assert requested(manager) == ["GET /info"]
 
 
 def test_secrets_stay_secret(stack: Stack, manager: Manager) -> None:
     wrong = FILE.replace("networks: {back", "networks: {backwards")
     for text in (FILE, wrong):
         Path("compose.yml").write_text(text)
-        for words in (["deploy", "-d"], ["config"]):
-            done = stack(*words, "-c", "compose.yml", *(["shop"] if words != ["config"] else []))
+        for arguments in (["deploy", "-d"], ["config"]):
+            done = stack(
+                *arguments, "-c", "compose.yml", *(["shop"] if arguments != ["config"] else [])
+            )
             assert "hunter2" not in done.out + done.err
     assert "hunter2" not in json.dumps(manager.requests)
 
@@ -223,7 +225,7 @@ def test_paths_are_relative_to_the_first_file(stack: Stack, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("words", "message"),
+    ("arguments", "message"),
     [
         (("-c", "nowhere.yml"), "open nowhere.yml: no such file or directory\n"),
         (("-c", "."), "read .: is a directory\n"),
@@ -232,9 +234,9 @@ def test_paths_are_relative_to_the_first_file(stack: Stack, tmp_path: Path) -> N
     ],
 )
 def test_a_compose_file_that_cannot_be_read(
-    words: tuple[str, ...], message: str, stack: Stack
+    arguments: tuple[str, ...], message: str, stack: Stack
 ) -> None:
-    done = stack("config", *words)
+    done = stack("config", *arguments)
     assert (done.status, done.out, done.err) == (1, "", message)
 
 
@@ -265,7 +267,7 @@ def test_rm_waits_for_tasks_to_end(stack: Stack, manager: Manager) -> None:
     stack("deploy", "-d", "-c", "compose.yml", "shop")
     manager.requests.clear()
     assert stack("rm", "--detach=false", "shop").status == 0
-    assert asked(manager).count("GET /tasks") == 3
+    assert requested(manager).count("GET /tasks") == 3
 
 
 def test_views(stack: Stack) -> None:

@@ -1,4 +1,4 @@
-"""The swarm commands on an engine that is none: what they say, wait for and keep to themselves."""
+"""The swarm commands on a played engine: output, waits and secrecy."""
 
 from __future__ import annotations
 

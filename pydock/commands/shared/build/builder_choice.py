@@ -28,7 +28,7 @@ ONLY_BUILDKIT = (
 _FIRST_API = "1.39"
 _BUILDKIT = "2"
 
-#: engines since this version have a frontend that knows here-documents and COPY --link
+#: engines since this version have a frontend with here-documents and COPY --link
 _NEWER_FRONTEND_API = "1.42"
 
 

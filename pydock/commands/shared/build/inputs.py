@@ -65,10 +65,10 @@ def needs_ssh(argument: str) -> bool:
     return argument.startswith(_SSH_PREFIXES)
 
 
-def named_contexts(wanted: Mapping[str, str]) -> dict[str, Directory | Remote]:
+def named_contexts(locations: Mapping[str, str]) -> dict[str, Directory | Remote]:
     """Contexts by name; PydockError for one that is neither a directory nor remote."""
     found: dict[str, Directory | Remote] = {}
-    for name, location in wanted.items():
+    for name, location in locations.items():
         if is_fetched(location) or is_git_url(location):
             found[name] = Remote(location)
             continue

@@ -1,4 +1,4 @@
-"""Which builder is asked to build."""
+"""The choice of the builder."""
 
 from __future__ import annotations
 
@@ -64,15 +64,15 @@ SAYING = "Building with BuildKit, which RUN --mount in line 2 of the Dockerfile 
 def test_a_dockerfile_that_requires_buildkit(
     pydock_alone: Program, recorder: Recorder, tmp_path: Path, way: str
 ) -> None:
-    words, environ = way_to_give(MOUNT, way, tmp_path), {"DOCKER_HOST": recorder.host}
-    found = pydock_alone("build", *words, input=MOUNT, env=environ)
+    arguments, environ = way_to_give(MOUNT, way, tmp_path), {"DOCKER_HOST": recorder.host}
+    found = pydock_alone("build", *arguments, input=MOUNT, env=environ)
     assert found.err.startswith(SAYING)
     assert "/v1.41/grpc" in recorder.paths
     assert recorder.builds == []
 
     recorder.paths.clear()
     recorder.more_headers = OFFERED
-    found = pydock_alone("build", *words, input=MOUNT, env=environ)
+    found = pydock_alone("build", *arguments, input=MOUNT, env=environ)
     assert SAYING not in found.err
     assert "/v1.41/grpc" in recorder.paths
 
@@ -81,11 +81,11 @@ def test_a_dockerfile_that_requires_buildkit(
 def test_the_classic_builder_gets_the_same_dockerfile(
     pydock_alone: Program, recorder: Recorder, tmp_path: Path, way: str
 ) -> None:
-    words, environ = way_to_give("FROM x\n", way, tmp_path), {"DOCKER_HOST": recorder.host}
-    assert pydock_alone("build", *words, input="FROM x\n", env=environ).ok().err == ""
+    arguments, environ = way_to_give("FROM x\n", way, tmp_path), {"DOCKER_HOST": recorder.host}
+    assert pydock_alone("build", *arguments, input="FROM x\n", env=environ).ok().err == ""
     environ["DOCKER_BUILDKIT"] = "0"
-    words = way_to_give(MOUNT, way, tmp_path)
-    assert pydock_alone("build", *words, input=MOUNT, env=environ).ok().err == ""
+    arguments = way_to_give(MOUNT, way, tmp_path)
+    assert pydock_alone("build", *arguments, input=MOUNT, env=environ).ok().err == ""
     plain, mount = recorder.builds
     assert b"FROM x\n" in plain.body
     assert MOUNT.encode() in mount.body
@@ -168,7 +168,7 @@ def test_an_option_of_buildkit_without_it(
 
 
 @pytest.mark.parametrize(
-    ("api_version", "server", "options", "wish", "words"),
+    ("api_version", "server", "options", "wish", "message"),
     [
         ("1.38", "Docker/18", [], "1", "DOCKER_BUILDKIT=1 requires BuildKit, which requires API"),
         ("1.38", "Docker/18", ["--load"], "", '"--load" requires BuildKit, which requires API'),
@@ -188,17 +188,17 @@ def test_an_engine_without_buildkit(
     server: str,
     options: list[str],
     wish: str,
-    words: str,
+    message: str,
 ) -> None:
     recorder.api_version, recorder.more_headers = api_version, {"Server": server}
     found = build(pydock_alone, recorder, *options, DOCKER_BUILDKIT=wish)
     assert (found.status, found.out) == (1, "")
-    assert found.err.startswith(words)
+    assert found.err.startswith(message)
     assert recorder.builds == []
 
 
 @pytest.mark.parametrize(
-    ("option", "words"),
+    ("option", "message"),
     [
         ("-tUPPER", 'invalid argument "UPPER" for "-t, --tag" flag: invalid reference format'),
         ("--add-host=x", 'invalid argument "x" for "--add-host" flag: bad format for add-host'),
@@ -208,10 +208,10 @@ def test_an_engine_without_buildkit(
     ],
 )
 def test_what_the_classic_builder_refuses(
-    pydock_alone: Program, recorder: Recorder, option: str, words: str
+    pydock_alone: Program, recorder: Recorder, option: str, message: str
 ) -> None:
     found = build(pydock_alone, recorder, option, DOCKER_BUILDKIT="0")
     assert found.status == 125
-    assert found.err.startswith(words)
+    assert found.err.startswith(message)
     assert "\nUsage:  " in found.err
     assert recorder.builds == []

@@ -1,4 +1,4 @@
-"""What `build` by BuildKit refuses before it builds, and how it says so."""
+"""Refusals of `build` by BuildKit before the build starts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def recorder(tmp_path: Path) -> Iterator[Recorder]:
 
 
 @pytest.mark.parametrize(
-    ("words", "message"),
+    ("arguments", "message"),
     [
         (["--secret", "foo=bar", "."], "unexpected key 'foo' in 'foo=bar'"),
         (["--progress", "frob", "."], "invalid progress mode frob"),
@@ -41,15 +41,15 @@ def recorder(tmp_path: Path) -> Iterator[Recorder]:
     ],
 )
 def test_options_that_say_nothing(
-    build: Program, recorder: Recorder, words: list[str], message: str
+    build: Program, recorder: Recorder, arguments: list[str], message: str
 ) -> None:
-    found = build(*words)
+    found = build(*arguments)
     assert (found.status, found.out, found.err) == (1, "", f"ERROR: {message}\n")
     assert "/v1.41/grpc" not in recorder.paths
 
 
 @pytest.mark.parametrize(
-    ("words", "message"),
+    ("arguments", "message"),
     [
         ([""], 'please specify build context (e.g. "." for the current directory)'),
         (["gone"], 'unable to prepare context: path "gone" not found'),
@@ -71,18 +71,18 @@ def test_options_that_say_nothing(
         (["ssh://127.0.0.1/x"],
          "invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set"),
         (["-o", "Dockerfile", "."], "destination directory Dockerfile is a file"),
-        (["-o", "type=tar,dest=folder", "."], "destination file folder is a directory"),
+        (["-o", "type=tar,dest=directory", "."], "destination file directory is a directory"),
         (["-o", "type=local", "."], "dest is required for local exporter"),
         (["-t", "UPPER", "."], 'invalid tag "UPPER": repository name must be lowercase'),
         (["--push", "."], "tag is needed when pushing to registry"),
     ],
 )  # fmt: skip
 def test_builds_that_cannot_begin(
-    build: Program, recorder: Recorder, words: list[str], message: str
+    build: Program, recorder: Recorder, arguments: list[str], message: str
 ) -> None:
-    (build.home / "folder").mkdir()
+    (build.home / "directory").mkdir()
     (build.home / "big").write_bytes(bytes(500 * 1024 + 1))
-    found = build("--progress=plain", *words, input="FROM x\n")
+    found = build("--progress=plain", *arguments, input="FROM x\n")
     assert (found.status, found.out) == (1, "")
     assert found.err.splitlines()[-1] == f"ERROR: failed to build: {message}"
     assert "/v1.41/grpc" not in recorder.paths
