@@ -45,7 +45,7 @@ DECLARED = (
     *QUICK,
     *("pydock.cli.app", "pydock.cli.command", "pydock.cli.dispatch", "pydock.cli.pflag"),
     *("pydock.cli.engine_requirements", "pydock.cli.suggestions"),
-    *("pydock.golang.strconv", "pydock.options"),
+    *("pydock.golang.strconv", "pydock.options", "pydock.spec.version_rules"),
 )
 VIEWS = ("pydock.api", "pydock.commands.shared.listing", "pydock.golang", "pydock.views")
 LISTING = (*DECLARED, *VIEWS)
@@ -77,6 +77,7 @@ CREATING = (
     "pydock.golang.units",
     *("pydock.oci.platform", "pydock.oci.reference"),
     *("pydock.spec.container", "pydock.spec.container_versions", "pydock.spec.request_context"),
+    "pydock.spec.mount_versions",
 )
 SENDING = (
     *(*DECLARED, *ASKING, "pydock.api"),

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any, TypeAlias, TypeVar
 
+    from pydock.spec.version_rules import Rules
+
     B = TypeVar("B", bound=Body)
     #: returns the problem with a number of arguments, or an empty text
     Check: TypeAlias = Callable[[int], str]
@@ -45,8 +47,6 @@ class Option:
         help: str = "",
         *,
         aliases: tuple[str, ...] = (),
-        api_since: str = "",
-        engine_since: str = "",
         os: str = "",
         experimental: bool = False,
         hidden: bool = False,
@@ -63,10 +63,10 @@ class Option:
         #: further long names, not shown
         self.aliases = aliases
         #: the least negotiated API version, for options that docker checks by version too
-        self.api_since = api_since
+        self.api_since = ""
         #: the least API version of the engine, whichever is negotiated: docker no longer supports
         #: older engines and has no check for these
-        self.engine_since = engine_since
+        self.engine_since = ""
         #: the operating system of the engine ("windows")
         self.os = os
         self.experimental = experimental
@@ -132,10 +132,17 @@ class Command:
         interspersed: bool = True,
         needs_options: bool = False,
         complete: str = "",
+        rules: Rules | None = None,
     ) -> None:
         """A command that `needs_options` prints its help page when none is given."""
         self.body = body
         self.options: list[Option] = list(reversed(getattr(body, "__pydock_options__", [])))
+        #: version rules of its request, which give options their versions
+        self.rules = rules or {}
+        for one in self.options:
+            rule = self.rules.get(one.long)
+            if rule is not None and rule.older == "refused":
+                one.api_since, one.engine_since = rule.api_since, rule.engine_since
         self.usages = usages
         self.check = check
         #: as for an Option

@@ -2,51 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from pydock.golang.strconv.numbers import parse_int
 from pydock.options.value_types import Kind, StringMap
 
 Json = dict[str, Any]
-
-#: key of the option -> field of the API's Resources, where the value goes as it is
-_PLAIN = {
-    "blkio_weight": "BlkioWeight",
-    "blkio_weight_device": "BlkioWeightDevice",
-    "cgroup_parent": "CgroupParent",
-    "cpu_count": "CpuCount",
-    "cpu_percent": "CpuPercent",
-    "cpu_period": "CpuPeriod",
-    "cpu_quota": "CpuQuota",
-    "cpu_rt_period": "CpuRealtimePeriod",
-    "cpu_rt_runtime": "CpuRealtimeRuntime",
-    "cpu_shares": "CpuShares",
-    "cpus": "NanoCpus",
-    "cpuset_cpus": "CpusetCpus",
-    "cpuset_mems": "CpusetMems",
-    "device_cgroup_rule": "DeviceCgroupRules",
-    "device_read_bps": "BlkioDeviceReadBps",
-    "device_read_iops": "BlkioDeviceReadIOps",
-    "device_write_bps": "BlkioDeviceWriteBps",
-    "device_write_iops": "BlkioDeviceWriteIOps",
-    "io_maxbandwidth": "IOMaximumBandwidth",
-    "io_maxiops": "IOMaximumIOps",
-    "memory": "Memory",
-    "memory_reservation": "MemoryReservation",
-    "memory_swap": "MemorySwap",
-    "oom_kill_disable": "OomKillDisable",
-    "pids_limit": "PidsLimit",
-    "ulimit": "Ulimits",
-}
-
-
-def resources(values: Mapping[str, Any]) -> Json:
-    """The fields of the API's Resources that were given; devices are not among them."""
-    found = {field: values[key] for key, field in _PLAIN.items() if values.get(key)}
-    if values.get("memory_swappiness", -1) != -1:
-        found["MemorySwappiness"] = values["memory_swappiness"]
-    return found
 
 
 def check_swappiness(percent: int) -> None:

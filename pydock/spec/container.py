@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from pydock.errors import NotSupported, PydockError, requirement
+from pydock.errors import PydockError
 from pydock.golang.net import is_loopback
 from pydock.oci.platform import parse_platform
 from pydock.options import (
@@ -24,8 +24,9 @@ from pydock.options import (
     restart,
     security,
 )
-from pydock.spec import container_versions
+from pydock.spec.container_versions import adapt, is_met
 from pydock.spec.request_context import RequestContext
+from pydock.spec.version_rules import CONTAINER_CREATE, copied
 
 Json = dict[str, Any]
 Values = Mapping[str, Any]
@@ -54,9 +55,9 @@ def container_create_request(
     engine cannot do.
     """
     body = _body(values, image, command, context)
-    further = _for_version(body, context)
+    further = adapt(body, context)
     platform = ""
-    if context.api_version >= (1, 41):  # an older engine would refuse the query
+    if is_met("platform in the query", context):
         platform = _platform(values["platform"])
     warnings = [
         f"Localhost DNS ({server}) may fail in containers."
@@ -107,7 +108,7 @@ def _config(values: Values, context: RequestContext) -> Json:
     variables = environment.with_proxies(values["env"], context.proxies)
     config = _without_empty(
         {
-            **_taken(values, _CONFIG_FIELDS),
+            **copied(values, CONTAINER_CREATE),
             "Env": environment.environment(
                 variables, values["env_file"], context.environ, context.read_file
             ),
@@ -128,7 +129,7 @@ def _host_config(values: Values, context: RequestContext) -> Json:
     log = logging.log_config(values["log_driver"], values["log_opt"])
     secured = security.security(values["security_opt"], context.read_file)
     host = {
-        **_taken(values, _HOST_FIELDS),
+        **copied(values, CONTAINER_CREATE, "HostConfig"),
         "StorageOpt": _storage_options(values["storage_opt"]),
         "Mounts": mounts.with_absolute_sources(values["mount"], context.working_directory),
         "Tmpfs": mounts.tmpfs_options(values["tmpfs"]),
@@ -138,50 +139,15 @@ def _host_config(values: Values, context: RequestContext) -> Json:
         "LogConfig": log,
         "ConsoleSize": context.console_size,
     }
-    host = _NEVER_NULL | _without_empty(host) | resources.resources(values) | secured
+    host = _NEVER_NULL | _without_empty(host) | secured
     host["RestartPolicy"] = policy
+    if values["memory_swappiness"] != -1:
+        host["MemorySwappiness"] = values["memory_swappiness"]
     if values["init"] is not None:
         host["Init"] = values["init"]
-    if values["rm"] and context.api_version >= (1, 25):  # before, the client removes
+    if values["rm"] and is_met("rm", context):
         host["AutoRemove"] = True
     return host
-
-
-#: key of the option -> field of the body, where the value goes as it is
-_CONFIG_FIELDS = {
-    "domainname": "Domainname",
-    "hostname": "Hostname",
-    "stop_signal": "StopSignal",
-    "user": "User",
-    "workdir": "WorkingDir",
-}
-
-#: key of the option -> field of HostConfig, where the value goes as it is
-_HOST_FIELDS = {
-    "add_host": "ExtraHosts",
-    "annotation": "Annotations",
-    "cgroupns": "CgroupnsMode",
-    "cidfile": "ContainerIDFile",
-    "dns": "Dns",
-    "dns_option": "DnsOptions",
-    "dns_search": "DnsSearch",
-    "group_add": "GroupAdd",
-    "ipc": "IpcMode",
-    "isolation": "Isolation",
-    "link": "Links",
-    "oom_score_adj": "OomScoreAdj",
-    "pid": "PidMode",
-    "privileged": "Privileged",
-    "publish_all": "PublishAllPorts",
-    "read_only": "ReadonlyRootfs",
-    "runtime": "Runtime",
-    "shm_size": "ShmSize",
-    "sysctl": "Sysctls",
-    "userns": "UsernsMode",
-    "uts": "UTSMode",
-    "volume_driver": "VolumeDriver",
-    "volumes_from": "VolumesFrom",
-}
 
 
 #: fields that docker always sends: `inspect` shows them as empty, and scripts count on it
@@ -198,10 +164,6 @@ _NEVER_NULL: Json = {
     "PortBindings": {},
     "Ulimits": [],
 }
-
-
-def _taken(values: Values, fields: Mapping[str, str]) -> Json:
-    return {field: values[key] for key, field in fields.items()}
 
 
 def _without_empty(fields: Json) -> Json:
@@ -250,29 +212,6 @@ def _storage_options(options: Iterable[str]) -> dict[str, str]:
             raise ValueError("invalid storage option")
         found[key] = value
     return found
-
-
-def _for_version(body: Json, context: RequestContext) -> dict[str, Json]:
-    """Make the body one for the version spoken, and return the networks that it cannot have.
-
-    Raises PydockError for what an engine of this API version would misunderstand.
-    """
-    version = context.api_version
-    text = f"{version[0]}.{version[1]}"
-    for mount in body["HostConfig"].get("Mounts", ()):
-        bind = mount.get("BindOptions", {})
-        if bind.get("NonRecursive") and version < (1, 40):
-            raise NotSupported("bind-recursive=disabled requires API v1.40 or later")
-        if bind.get("ReadOnlyForceRecursive") and version < (1, 44):
-            raise NotSupported("bind-recursive=readonly requires API v1.44 or later")
-    if version >= (1, 44):
-        return {}
-    container_versions.take_mac_address(body)
-    endpoints = body.get("NetworkingConfig", {}).get("EndpointsConfig", {})
-    if any("MacAddress" in endpoint for endpoint in endpoints.values()):
-        raise NotSupported(f'"specify mac-address per network" {requirement("1.44", text)}')
-    container_versions.adapt(body, context.supports, text)
-    return container_versions.take_further_networks(body)
 
 
 def _platform(text: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pydock.options.resources import resources
 from pydock.options.restart import restart_policy
+from pydock.spec.version_rules import CONTAINER_UPDATE, copied
 
 Json = dict[str, Any]
 
@@ -17,4 +17,4 @@ def container_update_body(values: Mapping[str, Any]) -> Json:
     ValueError in docker's words for a restart policy that is none.
     """
     policy = restart_policy(values["restart"])
-    return resources(values) | ({"RestartPolicy": policy} if policy else {})
+    return copied(values, CONTAINER_UPDATE) | ({"RestartPolicy": policy} if policy else {})

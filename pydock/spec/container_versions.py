@@ -1,77 +1,83 @@
-"""What POST /containers/create says to an engine that expects it in another form, or place."""
+"""Adapts POST /containers/create to older engines, by the rules of CONTAINER_CREATE."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
 from pydock.errors import NotSupported, requirement
 from pydock.options import networks
+from pydock.spec.mount_versions import check_mounts
+from pydock.spec.request_context import RequestContext
+from pydock.spec.version_rules import CONTAINER_CREATE, MOVED, OMITTED
 
 Json = dict[str, Any]
 
-#: does the engine know what came with a version of the API?
-Has = Callable[[str], bool]
 
-#: key of the option of `run` -> what it becomes stands in the body itself, at any age; whatever
-#: is not here stands in HostConfig, which `create` can send since API 1.15 only
-OF_THE_BODY = frozenset(
-    (
-        *("name", "entrypoint", "user", "workdir", "env", "env_file", "label", "label_file"),
-        *("hostname", "domainname", "mac_address", "expose", "stop_signal", "stop_timeout"),
-        *("attach", "interactive", "tty", "cidfile", "platform", "pull", "quiet"),
-        *("disable_content_trust", "memory", "memory_swap", "cpu_shares", "cpuset_cpus"),
-    )
-)
-
-#: field of HostConfig -> where it stood before API 1.18, in the body itself
-_ONCE_OF_THE_BODY = {
-    "Memory": "Memory",
-    "MemorySwap": "MemorySwap",
-    "CpuShares": "CpuShares",
-    "CpusetCpus": "Cpuset",
-}
+def is_met(rule: str, context: RequestContext) -> bool:
+    """Does the engine meet a rule of CONTAINER_CREATE?"""
+    return CONTAINER_CREATE[rule].is_met(context.api_version, context.supports)
 
 
-def adapt(body: Json, has: Has, version: str) -> None:
-    """Change a body that is made for today's engines to what an older one reads.
+def needs_host_config(option: str) -> bool:
+    """Is an option sent in HostConfig, which `create` has since API 1.15?"""
+    if option == "cidfile" or f"{option} of the body" in CONTAINER_CREATE:
+        return False
+    rule = CONTAINER_CREATE.get(option)
+    return rule is not None and rule.field.startswith("HostConfig.")
 
-    `version` is the one spoken. NotSupported for what an older engine would pass over, or take
-    for something else.
+
+def adapt(body: Json, context: RequestContext) -> dict[str, Json]:
+    """Adapt the body in place; return the networks to connect after the container is created.
+
+    Raises NotSupported for values that the engine would ignore or misread.
     """
-    host = body["HostConfig"]
+    check_mounts(body["HostConfig"].get("Mounts", ()), CONTAINER_CREATE, context)
+    if not is_met("mac-address of the first network", context):
+        _move_mac_address(body)
     endpoints = body.get("NetworkingConfig", {}).get("EndpointsConfig", {})
-    if not has("1.22") and any(endpoints.values()):
-        raise NotSupported(f"settings of a network of the container {requirement('1.22', version)}")
-    if not has("1.21"):
-        mode = host["NetworkMode"]
-        if networks.is_user_defined(mode) or endpoints:
-            raise NotSupported(f'"--network {mode}" {requirement("1.21", version)}')
-        if mode == networks.DEFAULT:
-            host["NetworkMode"] = "bridge"
-        if "VolumeDriver" in host:
-            body["VolumeDriver"] = host["VolumeDriver"]
-    if not has("1.18"):
-        for field, name in _ONCE_OF_THE_BODY.items():
-            if field in host:
-                body[name] = host.pop(field)
+    _check_networks(body, endpoints, context)
+    for rule in CONTAINER_CREATE.values():
+        if rule.older not in (MOVED, OMITTED) or "." not in rule.field or "*" in rule.field:
+            continue
+        host, field = body["HostConfig"], rule.field.removeprefix("HostConfig.")
+        if field in host and not rule.is_met(context.api_version, context.supports):
+            value = host.pop(field)
+            if rule.moved_to:
+                body[rule.moved_to] = value
+    if is_met("network and others", context):
+        return {}
+    first = body["HostConfig"]["NetworkMode"]
+    return {name: endpoints.pop(name) for name in list(endpoints) if name != first}
 
 
-def take_mac_address(body: Json) -> None:
-    """Say the hardware address of the first network where it stood before API 1.44."""
+def _check_networks(body: Json, endpoints: Mapping[str, Json], context: RequestContext) -> None:
+    """Raise NotSupported for networks and settings that the engine does not have."""
+    host = body["HostConfig"]
+    mode = host["NetworkMode"]
+    if any("MacAddress" in endpoint for endpoint in endpoints.values()):
+        _require("network mac-address", '"specify mac-address per network"', context)
+    if any(endpoints.values()):
+        _require("network settings", "settings of a network of the container", context)
+    if networks.is_user_defined(mode) or endpoints:
+        _require("network by name", f'"--network {mode}"', context)
+    if mode == networks.DEFAULT and not is_met("network by name", context):
+        host["NetworkMode"] = "bridge"
+
+
+def _require(rule: str, subject: str, context: RequestContext) -> None:
+    """Raise NotSupported unless a rule of CONTAINER_CREATE is met."""
+    if not is_met(rule, context):
+        required = CONTAINER_CREATE[rule].api_since or CONTAINER_CREATE[rule].engine_since
+        negotiated = "{}.{}".format(*context.api_version)
+        raise NotSupported(f"{subject} {requirement(required, negotiated)}")
+
+
+def _move_mac_address(body: Json) -> None:
+    """Move the hardware address of the first network to the body."""
     endpoints = body.get("NetworkingConfig", {}).get("EndpointsConfig", {})
     first = endpoints.get(body["HostConfig"]["NetworkMode"], {})
     if "MacAddress" in first:
         body["MacAddress"] = first.pop("MacAddress")
-    if endpoints and not any(endpoints.values()) and len(endpoints) == 1:
-        del body["NetworkingConfig"]  # older engines know a lone network by its mode alone
-
-
-def take_further_networks(body: Json) -> dict[str, Json]:
-    """Leave the first network in the body; the others, by name, are to be connected to.
-
-    Before API 1.44 an engine takes one network with a new container.
-    """
-    endpoints = body.get("NetworkingConfig", {}).get("EndpointsConfig", {})
-    first = body["HostConfig"]["NetworkMode"]
-    return {name: endpoints.pop(name) for name in list(endpoints) if name != first}
+    if len(endpoints) == 1 and not any(endpoints.values()):
+        del body["NetworkingConfig"]  # older engines have a lone network in its mode alone

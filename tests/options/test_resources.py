@@ -10,16 +10,7 @@ from pydock.options.resources import (
     capabilities,
     check_swappiness,
     parse_ulimit,
-    resources,
 )
-
-
-def test_only_what_was_given_is_said() -> None:
-    assert resources({"memory": 0, "cpus": 0, "ulimit": [], "memory_swappiness": -1}) == {}
-    assert resources({"memory_swap": -1, "memory_swappiness": 0}) == {
-        "MemorySwap": -1,
-        "MemorySwappiness": 0,
-    }
 
 
 @pytest.mark.parametrize("percent", [-1, 0, 100])

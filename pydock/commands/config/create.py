@@ -9,11 +9,14 @@ from pydock.commands.shared.secrets_configs import read_data
 from pydock.errors import PydockError
 from pydock.options.environment import LABELS
 from pydock.spec.secret_config import secret_or_config_spec
+from pydock.spec.version_rules import CONFIG_CREATE
 
 
-@define("[OPTIONS] CONFIG file|-", exactly(2), api_since="1.30", complete="- files")
+@define(
+    "[OPTIONS] CONFIG file|-", exactly(2), api_since="1.30", complete="- files", rules=CONFIG_CREATE
+)
 @option("label", "l", LABELS, "Labels of the config (key=value)")
-@option("template-driver", help="Template driver", api_since="1.37")
+@option("template-driver", help="Template driver")
 def command(
     app: App, arguments: tuple[str, ...], *, label: list[str], template_driver: str
 ) -> None:

@@ -8,6 +8,7 @@ from pydock.cli.command import between, define, option
 from pydock.errors import PydockError
 from pydock.oci.reference import InvalidReference, parse
 from pydock.options.value_types import LIST, Switch
+from pydock.spec.version_rules import CONTAINER_COMMIT
 
 
 @define(
@@ -15,9 +16,10 @@ from pydock.options.value_types import LIST, Switch
     between(1, 2),
     interspersed=False,
     complete="containers",
+    rules=CONTAINER_COMMIT,
 )
 @option("author", "a", help='Author of the image, such as "Hannibal Smith <hannibal@a-team.com>"')
-@option("change", "c", LIST, "Dockerfile instruction to apply to the image", engine_since="1.18")
+@option("change", "c", LIST, "Dockerfile instruction to apply to the image")
 @option("message", "m", help="Commit message")
 @option("pause", "p", Switch(True), "Pause the container during the commit", default_text="true")
 def command(

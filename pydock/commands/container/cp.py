@@ -20,6 +20,7 @@ from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.transfer_progress import CopyProgress
 from pydock.errors import ApiError, NotSupported, ProtocolError, PydockError
 from pydock.options.value_types import SWITCH
+from pydock.spec.version_rules import CONTAINER_COPY
 
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
@@ -34,8 +35,9 @@ _BLOCK_BYTES = 256 * 1024
     ],
     exactly(2),
     complete="container-paths+files container-paths+files",
+    rules=CONTAINER_COPY,
 )
-@option("archive", "a", SWITCH, "Preserve user and group ids", engine_since="1.30")
+@option("archive", "a", SWITCH, "Preserve user and group ids")
 @option("follow-link", "L", SWITCH, "Follow symbolic links in SRC_PATH")
 @option("quiet", "q", SWITCH, "Suppress progress output (default without a terminal)")
 def command(

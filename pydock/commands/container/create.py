@@ -10,10 +10,17 @@ from pydock.cli.command import at_least, define
 from pydock.commands.shared.create_container import create_container
 from pydock.commands.shared.create_options import create_options, parse_create_request, usage_error
 from pydock.errors import NotSupported
-from pydock.spec.container_versions import OF_THE_BODY
+from pydock.spec.container_versions import needs_host_config
+from pydock.spec.version_rules import CONTAINER_CREATE
 
 
-@define("[OPTIONS] IMAGE [COMMAND] [ARG...]", at_least(1), interspersed=False, complete="images")
+@define(
+    "[OPTIONS] IMAGE [COMMAND] [ARG...]",
+    at_least(1),
+    interspersed=False,
+    complete="images",
+    rules=CONTAINER_CREATE,
+)
 @create_options
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     """Create a container without starting it.
@@ -31,7 +38,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
 
 def _refuse_host_config(app: App) -> None:
     """NotSupported for options that engines before API 1.15 take at start only."""
-    keys = sorted(app.flags_given - OF_THE_BODY)
-    if keys:
-        names = ", ".join(f"--{key.replace('_', '-')}" for key in keys)
+    options = sorted(key.replace("_", "-") for key in app.flags_given)
+    names = ", ".join(f"--{option}" for option in options if needs_host_config(option))
+    if names:
         raise NotSupported(f'"{names}" without a start {app.engine.requirement("1.15")}')

@@ -19,6 +19,7 @@ from pydock.errors import CannotConnect, ConnectionLost, ExitStatus, NotSupporte
 from pydock.options.environment import VARIABLES
 from pydock.options.value_types import LIST, STRING, SWITCH
 from pydock.spec.exec import exec_create_body, exec_start_body
+from pydock.spec.version_rules import EXEC_CREATE
 from pydock.terminal.window_size import window_size
 
 ENDING_TRIES = 10
@@ -31,6 +32,7 @@ ENDING_STEP_SECONDS = 0.1
     interspersed=False,
     complete="containers:running",
     engine_since="1.15",
+    rules=EXEC_CREATE,
 )
 @option("detach", "d", SWITCH, "Run the command in the background")
 @option("detach-keys", "", STRING, "Detach key sequence")
@@ -39,7 +41,6 @@ ENDING_STEP_SECONDS = 0.1
     "e",
     VARIABLES,
     "Set an environment variable (NAME=VALUE, or NAME to copy its value)",
-    api_since="1.25",
     complete="env",
 )
 @option(
@@ -47,16 +48,13 @@ ENDING_STEP_SECONDS = 0.1
     "",
     LIST,
     "Read environment variables from a file",
-    api_since="1.25",
     complete="files",
 )
 @option("interactive", "i", SWITCH, "Attach standard input")
-@option("privileged", "", SWITCH, "Extended privileges for the command", engine_since="1.21")
+@option("privileged", "", SWITCH, "Extended privileges for the command")
 @option("tty", "t", SWITCH, "Allocate a terminal")
-@option(
-    "user", "u", STRING, "User to run as (name or id, with optional :group)", engine_since="1.19"
-)
-@option("workdir", "w", STRING, "Working directory of the command", api_since="1.35")
+@option("user", "u", STRING, "User to run as (name or id, with optional :group)")
+@option("workdir", "w", STRING, "Working directory of the command")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:
     """Run a command in a running container.
 

@@ -7,11 +7,17 @@ from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.inspect import inspect_each, inspect_format_option
 from pydock.options.value_types import SWITCH
+from pydock.spec.version_rules import CONTAINER_INSPECT
 
 
-@define("[OPTIONS] CONTAINER [CONTAINER...]", at_least(1), complete="containers")
+@define(
+    "[OPTIONS] CONTAINER [CONTAINER...]",
+    at_least(1),
+    complete="containers",
+    rules=CONTAINER_INSPECT,
+)
 @inspect_format_option
-@option("size", "s", SWITCH, "Include file sizes", api_since="1.21")
+@option("size", "s", SWITCH, "Include file sizes")
 def command(app: App, arguments: tuple[str, ...], *, format: str, size: bool) -> int:
     """Show details of one or more containers."""
     return inspect_each(

@@ -8,16 +8,16 @@ from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.logs import copy_multiplexed, parse_since
 from pydock.commands.shared.streams import copy_response
 from pydock.options.value_types import SWITCH, String
+from pydock.spec.version_rules import CONTAINER_LOGS
 
 
-@define("[OPTIONS] CONTAINER", exactly(1), complete="containers")
-@option("details", "", SWITCH, "Include extra attributes of the log driver", engine_since="1.23")
+@define("[OPTIONS] CONTAINER", exactly(1), complete="containers", rules=CONTAINER_LOGS)
+@option("details", "", SWITCH, "Include extra attributes of the log driver")
 @option("follow", "f", SWITCH, "Follow the log output")
 @option(
     "since",
     "",
     help="Oldest log line: timestamp (2013-01-02T13:23:37Z) or age (42m)",
-    engine_since="1.19",
 )
 @option(
     "tail",
@@ -25,10 +25,9 @@ from pydock.options.value_types import SWITCH, String
     String("all"),
     "Number of lines from the end",
     default_text='"all"',
-    engine_since="1.13",
 )
 @option("timestamps", "t", SWITCH, "Include timestamps")
-@option("until", "", help="Newest log line: timestamp or age", api_since="1.35")
+@option("until", "", help="Newest log line: timestamp or age")
 def command(
     app: App,
     arguments: tuple[str, ...],

@@ -20,6 +20,7 @@ from pydock.commands.shared.start_container import StartFailed, start_attached, 
 from pydock.errors import ApiError, ConnectionLost, ExitStatus, NotSupported, PydockError
 from pydock.options.value_types import STRING, SWITCH, Switch
 from pydock.spec.container import CreateRequest
+from pydock.spec.version_rules import CONTAINER_CREATE
 
 #: parts of engines' messages about a program that cannot be executed
 _NOT_FOUND_TEXTS = (
@@ -30,7 +31,16 @@ _NOT_FOUND_TEXTS = (
 _NOT_EXECUTABLE_TEXTS = ("permission denied", "is a directory")
 
 
-@define("[OPTIONS] IMAGE [COMMAND] [ARG...]", at_least(1), interspersed=False, complete="images")
+_RM_API = CONTAINER_CREATE["rm"].api_since
+
+
+@define(
+    "[OPTIONS] IMAGE [COMMAND] [ARG...]",
+    at_least(1),
+    interspersed=False,
+    complete="images",
+    rules=CONTAINER_CREATE,
+)
 @create_options
 @option("detach", "d", SWITCH, "Run in the background and print the container's ID")
 @option("sig-proxy", "", Switch(True), "Forward signals to the container", default_text="true")
@@ -54,8 +64,8 @@ def command(
     with _run_errors(app):
         request = parse_create_request(app, arguments, options)
     _choose_streams(app, request, detach, options["attach"])
-    if detach and options["rm"] and not app.engine.at_least("1.25"):
-        raise NotSupported(f"--rm together with --detach {app.engine.requirement('1.25')}")
+    if detach and options["rm"] and not app.engine.at_least(_RM_API):
+        raise NotSupported(f"--rm together with --detach {app.engine.requirement(_RM_API)}")
     keys = resolve_detach_keys(app, detach_keys)
     with _run_errors(app, _engine_status):
         container_id = create_container(app, request, options)

@@ -11,18 +11,25 @@ from pydock.commands.shared.batch import for_each
 from pydock.errors import PydockError
 from pydock.options.value_types import BYTES, CPUS, STRING, SWAP_BYTES, Int, Uint
 from pydock.spec.container_update import container_update_body
+from pydock.spec.version_rules import CONTAINER_UPDATE
 
 _INT = Int()
 
 
-@define("[OPTIONS] CONTAINER [CONTAINER...]", at_least(1), complete="containers", api_since="1.22")
+@define(
+    "[OPTIONS] CONTAINER [CONTAINER...]",
+    at_least(1),
+    complete="containers",
+    api_since="1.22",
+    rules=CONTAINER_UPDATE,
+)
 @option("blkio-weight", "", Uint(16), "Block IO weight (10 to 1000, or 0 to disable)")
 @option("cpu-period", "", _INT, "CPU CFS period in microseconds")
 @option("cpu-quota", "", _INT, "CPU CFS quota in microseconds")
-@option("cpu-rt-period", "", _INT, "CPU real-time period in microseconds", api_since="1.25")
-@option("cpu-rt-runtime", "", _INT, "CPU real-time runtime in microseconds", api_since="1.25")
+@option("cpu-rt-period", "", _INT, "CPU real-time period in microseconds")
+@option("cpu-rt-runtime", "", _INT, "CPU real-time runtime in microseconds")
 @option("cpu-shares", "c", _INT, "CPU shares (relative weight)")
-@option("cpus", "", CPUS, "Number of CPUs, such as 1.5", api_since="1.29")
+@option("cpus", "", CPUS, "Number of CPUs, such as 1.5")
 @option("cpuset-cpus", "", STRING, "Allowed CPUs (0-3, 0,1)")
 @option("cpuset-mems", "", STRING, "Allowed memory nodes (0-3, 0,1)")
 @option(
@@ -35,13 +42,12 @@ _INT = Int()
 @option("memory", "m", BYTES, "Memory limit")
 @option("memory-reservation", "", BYTES, "Memory soft limit")
 @option("memory-swap", "", SWAP_BYTES, "Limit of memory plus swap (-1: unlimited)")
-@option("pids-limit", "", _INT, "Process limit (-1: unlimited)", api_since="1.40")
+@option("pids-limit", "", _INT, "Process limit (-1: unlimited)")
 @option(
     "restart",
     "",
     STRING,
     "Restart policy: no, always, unless-stopped or on-failure[:retries]",
-    engine_since="1.23",
     complete="choices:no,always,on-failure,on-failure:,unless-stopped",
 )
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:

@@ -18,6 +18,7 @@ from pydock.options.value_types import (
     StringList,
     Switch,
 )
+from pydock.spec.version_rules import IMAGE_BUILD
 
 #: values that each builder parses in its own way
 _LIST = StringList("list")
@@ -26,8 +27,8 @@ _STRING = StringList("string")
 _TEXTS = StringList("stringArray")
 
 
-@define("[OPTIONS] PATH | URL | -", exactly(1), complete="directories")
-@option("add-host", "", _LIST, "Extra /etc/hosts entry (name:address)", engine_since="1.28")
+@define("[OPTIONS] PATH | URL | -", exactly(1), complete="directories", rules=IMAGE_BUILD)
+@option("add-host", "", _LIST, "Extra /etc/hosts entry (name:address)")
 @option("allow", "", _TEXTS, "Extra privileges of RUN: network.host, security.insecure, device")
 @option("annotation", "", _TEXTS, "Annotation of the image manifest (key=value)")
 @option("attest", "", _TEXTS, "Attestation to attach (type=sbom,...)")
@@ -36,7 +37,6 @@ _TEXTS = StringList("stringArray")
     "",
     _LIST,
     "Build argument (name=value, or name to copy a variable)",
-    engine_since="1.21",
 )
 @option("build-context", "", _TEXTS, "Additional build context (name=path)")
 @option("builder", help="Builder instance of the buildx plugin")
@@ -45,7 +45,6 @@ _TEXTS = StringList("stringArray")
     "",
     _STRINGS,
     "External cache sources (image name, or type=local,...)",
-    engine_since="1.25",
 )
 @option("cache-to", "", _TEXTS, "Cache export destination (type=registry,ref=..., type=inline)")
 @option(
@@ -53,14 +52,14 @@ _TEXTS = StringList("stringArray")
     help="Evaluation method: build, check, outline or targets",
     complete="choices:build,check,outline,targets",
 )
-@option("cgroup-parent", help="Parent cgroup of RUN containers", engine_since="1.20")
+@option("cgroup-parent", help="Parent cgroup of RUN containers")
 @option("check", "", SWITCH, "Check the Dockerfile (same as --call=check)")
 @option("compress", "", SWITCH, "Compress the build context with gzip")
-@option("cpu-period", "", Int(), "CPU CFS period in microseconds", engine_since="1.19")
-@option("cpu-quota", "", Int(), "CPU CFS quota in microseconds", engine_since="1.19")
-@option("cpu-shares", "c", Int(), "CPU shares (relative weight)", engine_since="1.18")
-@option("cpuset-cpus", help="Allowed CPUs (0-3, 0,1)", engine_since="1.18")
-@option("cpuset-mems", help="Allowed memory nodes (0-3, 0,1)", engine_since="1.19")
+@option("cpu-period", "", Int(), "CPU CFS period in microseconds")
+@option("cpu-quota", "", Int(), "CPU CFS quota in microseconds")
+@option("cpu-shares", "c", Int(), "CPU shares (relative weight)")
+@option("cpuset-cpus", help="Allowed CPUs (0-3, 0,1)")
+@option("cpuset-mems", help="Allowed memory nodes (0-3, 0,1)")
 @option("debug", "D", SWITCH, "Verbose warnings and errors")
 @content_trust_option
 @option(
@@ -75,14 +74,11 @@ _TEXTS = StringList("stringArray")
     "isolation",
     help="Isolation of RUN containers (Windows)",
     complete="isolations",
-    engine_since="1.22",
 )
-@option("label", "", _LIST, "Label of the image (key=value)", engine_since="1.23")
+@option("label", "", _LIST, "Label of the image (key=value)")
 @option("load", "", SWITCH, "Load the result into the engine (same as --output=type=docker)")
-@option("memory", "m", BYTES, "Memory limit", engine_since="1.18")
-@option(
-    "memory-swap", "", SWAP_BYTES, "Limit of memory plus swap (-1: unlimited)", engine_since="1.18"
-)
+@option("memory", "m", BYTES, "Memory limit")
+@option("memory-swap", "", SWAP_BYTES, "Limit of memory plus swap (-1: unlimited)")
 @option("metadata-file", help="Build result metadata output file", complete="files")
 @option(
     "network",
@@ -90,7 +86,6 @@ _TEXTS = StringList("stringArray")
     String("default"),
     "Network mode of RUN instructions",
     default_text='"default"',
-    api_since="1.25",
     complete="networks",
 )
 @option("no-cache", "", SWITCH, "Build without the cache")
@@ -101,7 +96,6 @@ _TEXTS = StringList("stringArray")
     "",
     _STRING,
     "Target platform, such as linux/arm64",
-    api_since="1.38",
     complete="platforms",
 )
 @option(
@@ -113,7 +107,7 @@ _TEXTS = StringList("stringArray")
     complete="choices:auto,none,plain,quiet,rawjson,tty",
 )
 @option("provenance", help="Provenance attestation (same as --attest=type=provenance)")
-@option("pull", "", SWITCH, "Always pull newer base images", engine_since="1.16")
+@option("pull", "", SWITCH, "Always pull newer base images")
 @option("push", "", SWITCH, "Push the result (same as --output=type=registry)")
 @option("quiet", "q", SWITCH, "Print the image ID only")
 @option(
@@ -121,13 +115,13 @@ _TEXTS = StringList("stringArray")
 )
 @option("sbom", help="SBOM attestation (same as --attest=type=sbom)")
 @option("secret", "", _TEXTS, "Secret for RUN (id=name,src=path or id=name,env=VAR)")
-@option("security-opt", "", STRINGS, "Security options", engine_since="1.25")
-@option("shm-size", "", BYTES, "Size of /dev/shm", engine_since="1.22")
-@option("squash", "", SWITCH, "Squash new layers into one", api_since="1.25")
+@option("security-opt", "", STRINGS, "Security options")
+@option("shm-size", "", BYTES, "Size of /dev/shm")
+@option("squash", "", SWITCH, "Squash new layers into one")
 @option("ssh", "", _TEXTS, "ssh agent or keys for RUN (default, id=socket, id=key)")
 @option("tag", "t", _LIST, "Name of the image, with optional tag (name:tag)")
-@option("target", help="Target build stage (default: the last one)", engine_since="1.29")
-@option("ulimit", "", ULIMITS, "Ulimits of RUN containers", default_text="[]", engine_since="1.20")
+@option("target", help="Target build stage (default: the last one)")
+@option("ulimit", "", ULIMITS, "Ulimits of RUN containers", default_text="[]")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> int | None:
     """Build an image from a Dockerfile.
 

@@ -8,18 +8,18 @@ from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.image_reference import platform_option
 from pydock.commands.shared.listing import format_option, quiet_option
 from pydock.options.value_types import SWITCH, Switch
+from pydock.spec.version_rules import IMAGE_HISTORY
 from pydock.views.history import EXACT_COLUMNS, HistoryView
 from pydock.views.listing import Listing
 
 
-@define("[OPTIONS] IMAGE", exactly(1), complete="images")
+@define("[OPTIONS] IMAGE", exactly(1), complete="images", rules=IMAGE_HISTORY)
 @format_option
 @option("human", "H", Switch(True), "Human-readable sizes and times", default_text="true")
 @option("no-trunc", "", SWITCH, "Do not truncate output")
 @option(
     "platform",
     help="Platform of the image, such as linux/amd64",
-    api_since="1.48",
     complete="platforms",
 )
 @quiet_option("Show layer IDs only")

@@ -12,21 +12,22 @@ from pydock.commands.shared.image_reference import parse_reference, platform_or_
 from pydock.commands.shared.input_file import input_file
 from pydock.commands.shared.streams import read_chunks, show_progress
 from pydock.options.value_types import LIST
+from pydock.spec.version_rules import IMAGE_IMPORT
 
 
-@define("[OPTIONS] file|URL|- [REPOSITORY[:TAG]]", at_least(1), complete="files")
+@define(
+    "[OPTIONS] file|URL|- [REPOSITORY[:TAG]]", at_least(1), complete="files", rules=IMAGE_IMPORT
+)
 @option(
     "change",
     "c",
     LIST,
     "Dockerfile instruction to apply, such as 'CMD sh'",
-    engine_since="1.18",
 )
 @option("message", "m", help="Commit message of the image")
 @option(
     "platform",
     help="Platform of the image, such as linux/amd64",
-    api_since="1.32",
     complete="platforms",
 )
 def command(

@@ -9,14 +9,14 @@ from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.image_reference import platform_option
 from pydock.commands.shared.inspect import inspect_each
+from pydock.spec.version_rules import IMAGE_INSPECT
 
 
-@define("[OPTIONS] IMAGE [IMAGE...]", at_least(1), complete="images")
+@define("[OPTIONS] IMAGE [IMAGE...]", at_least(1), complete="images", rules=IMAGE_INSPECT)
 @option("format", "f", help="Output format: 'json' or a Go template")
 @option(
     "platform",
     help="Platform of the image, such as linux/amd64",
-    api_since="1.49",
     complete="platforms",
 )
 def command(app: App, arguments: tuple[str, ...], *, format: str, platform: str) -> int:

@@ -12,14 +12,14 @@ from pydock.commands.shared.input_file import input_file
 from pydock.commands.shared.streams import copy_response, read_chunks, show_progress
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
+from pydock.spec.version_rules import IMAGE_LOAD
 
 
-@define("[OPTIONS]", no_arguments)
+@define("[OPTIONS]", no_arguments, rules=IMAGE_LOAD)
 @option("input", "i", help="Input file (default: standard input)", complete="files")
 @option(
     "platform",
     help="Platform to load, such as linux/amd64",
-    api_since="1.48",
     complete="platforms",
 )
 @option("quiet", "q", SWITCH, "Print image names only")

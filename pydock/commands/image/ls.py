@@ -12,6 +12,7 @@ from pydock.commands.shared.listing import filter_option, format_option, quiet_o
 from pydock.errors import ConfigError, PydockError
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
+from pydock.spec.version_rules import IMAGE_LIST
 
 Json = dict[str, Any]
 
@@ -25,14 +26,14 @@ _VERBS_OF_IMAGE = (
 )
 
 
-@define("[OPTIONS] [REPOSITORY[:TAG]]", at_most(1), complete="images")
+@define("[OPTIONS] [REPOSITORY[:TAG]]", at_most(1), complete="images", rules=IMAGE_LIST)
 @option("all", "a", SWITCH, "Include untagged and intermediate images")
 @option("digests", "", SWITCH, "Show digests")
 @filter_option
 @format_option
 @option("no-trunc", "", SWITCH, "Do not truncate output")
 @quiet_option("Show image IDs only")
-@option("tree", "", SWITCH, "Show images and their platforms as a tree", api_since="1.47")
+@option("tree", "", SWITCH, "Show images and their platforms as a tree")
 @option("viz", "", SWITCH, "Print the graph of images and parents for Graphviz")
 def command(
     app: App,

@@ -10,15 +10,15 @@ from pydock.commands.shared.image_reference import platform_or_default, transfer
 from pydock.commands.shared.registry_login import with_login
 from pydock.commands.shared.streams import show_progress
 from pydock.options.value_types import SWITCH
+from pydock.spec.version_rules import IMAGE_PULL
 
 
-@define("[OPTIONS] NAME[:TAG|@DIGEST]", exactly(1), complete="images")
+@define("[OPTIONS] NAME[:TAG|@DIGEST]", exactly(1), complete="images", rules=IMAGE_PULL)
 @option("all-tags", "a", SWITCH, "Pull all tags of the repository")
 @content_trust_option
 @option(
     "platform",
     help="Platform to pull, such as linux/amd64",
-    api_since="1.32",
     complete="platforms",
 )
 @option("quiet", "q", SWITCH, "Print the image name only")

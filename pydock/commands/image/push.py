@@ -14,15 +14,15 @@ from pydock.commands.shared.registry_login import with_login
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
+from pydock.spec.version_rules import IMAGE_PUSH
 
 
-@define("[OPTIONS] NAME[:TAG]", exactly(1), complete="images")
+@define("[OPTIONS] NAME[:TAG]", exactly(1), complete="images", rules=IMAGE_PUSH)
 @option("all-tags", "a", SWITCH, "Push all tags of the repository")
 @content_trust_option
 @option(
     "platform",
     help="Platform to push, such as linux/amd64, without the image index",
-    api_since="1.46",
     complete="platforms",
 )
 @option("quiet", "q", SWITCH, "Print the image name only")

@@ -8,9 +8,10 @@ from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.image_reference import platform_option
 from pydock.errors import ApiError, PydockError
 from pydock.options.value_types import STRINGS, SWITCH
+from pydock.spec.version_rules import IMAGE_REMOVE
 
 
-@define("[OPTIONS] IMAGE [IMAGE...]", at_least(1), complete="images")
+@define("[OPTIONS] IMAGE [IMAGE...]", at_least(1), complete="images", rules=IMAGE_REMOVE)
 @option("force", "f", SWITCH, "Remove images with several names or stopped containers")
 @option("no-prune", "", SWITCH, "Keep untagged parents")
 @option(
@@ -18,7 +19,6 @@ from pydock.options.value_types import STRINGS, SWITCH
     "",
     STRINGS,
     "Platform to remove, such as linux/amd64",
-    api_since="1.50",
     complete="platforms",
 )
 def command(

@@ -9,14 +9,14 @@ from pydock.commands.shared.image_reference import platform_option
 from pydock.commands.shared.output_file import output_file
 from pydock.commands.shared.streams import copy_response
 from pydock.errors import PydockError
+from pydock.spec.version_rules import IMAGE_SAVE
 
 
-@define("[OPTIONS] IMAGE [IMAGE...]", at_least(1), complete="images")
+@define("[OPTIONS] IMAGE [IMAGE...]", at_least(1), complete="images", rules=IMAGE_SAVE)
 @option("output", "o", help="Output file (default: standard output)", complete="files")
 @option(
     "platform",
     help="Platform to save, such as linux/amd64",
-    api_since="1.48",
     complete="platforms",
 )
 def command(app: App, arguments: tuple[str, ...], *, output: str, platform: str) -> None:

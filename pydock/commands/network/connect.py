@@ -11,29 +11,32 @@ from pydock.errors import PydockError
 from pydock.options.hosts import LINKS
 from pydock.options.value_types import STRINGS, Int
 from pydock.spec.network import endpoint_settings
+from pydock.spec.version_rules import NETWORK_CONNECT
 
 
-@define("[OPTIONS] NETWORK CONTAINER", exactly(2), api_since="1.21", complete="networks containers")
-@option("alias", kind=STRINGS, help="Network-scoped aliases of the container", engine_since="1.22")
-@option("driver-opt", kind=STRINGS, help="Driver options (key=value)", api_since="1.32")
+@define(
+    "[OPTIONS] NETWORK CONTAINER",
+    exactly(2),
+    api_since="1.21",
+    complete="networks containers",
+    rules=NETWORK_CONNECT,
+)
+@option("alias", kind=STRINGS, help="Network-scoped aliases of the container")
+@option("driver-opt", kind=STRINGS, help="Driver options (key=value)")
 @option(
     "gw-priority",
     kind=Int(),
     help="Gateway priority (the highest is the default gateway)",
-    api_since="1.48",
 )
-@option("ip", help="IPv4 address, such as 172.30.100.104", engine_since="1.22")
-@option("ip6", help="IPv6 address, such as 2001:db8::33", engine_since="1.22")
+@option("ip", help="IPv4 address, such as 172.30.100.104")
+@option("ip6", help="IPv6 address, such as 2001:db8::33")
 @option(
     "link",
     help="Link to another container (name[:alias])",
     kind=LINKS,
     complete="containers",
-    engine_since="1.22",
 )
-@option(
-    "link-local-ip", kind=STRINGS, help="Link-local addresses of the container", engine_since="1.24"
-)
+@option("link-local-ip", kind=STRINGS, help="Link-local addresses of the container")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     """Connect a container to a network.
 

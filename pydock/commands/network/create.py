@@ -11,12 +11,11 @@ from pydock.errors import PydockError
 from pydock.options.environment import LABELS
 from pydock.options.value_types import MAP, STRINGS, SWITCH, String, Switch
 from pydock.spec.network import network_create_body
+from pydock.spec.version_rules import NETWORK_CREATE
 
 
-@define("[OPTIONS] NETWORK", exactly(1), api_since="1.21")
-@option(
-    "attachable", kind=SWITCH, help="Allow manual container attachment (swarm)", api_since="1.25"
-)
+@define("[OPTIONS] NETWORK", exactly(1), api_since="1.21", rules=NETWORK_CREATE)
+@option("attachable", kind=SWITCH, help="Allow manual container attachment (swarm)")
 @option(
     "aux-address",
     kind=MAP,
@@ -26,10 +25,9 @@ from pydock.spec.network import network_create_body
 @option(
     "config-from",
     help="Configuration-only network to use",
-    api_since="1.30",
     complete="networks",
 )
-@option("config-only", kind=SWITCH, help="Create a configuration-only network", api_since="1.30")
+@option("config-only", kind=SWITCH, help="Create a configuration-only network")
 @option(
     "driver",
     "d",
@@ -39,20 +37,16 @@ from pydock.spec.network import network_create_body
     complete="network-drivers",
 )
 @option("gateway", kind=STRINGS, help="Gateway of the subnet (IPv4 or IPv6)")
-@option(
-    "ingress", kind=SWITCH, help="Create the routing-mesh network of the swarm", api_since="1.29"
-)
-@option("internal", kind=SWITCH, help="Restrict external access", engine_since="1.22")
+@option("ingress", kind=SWITCH, help="Create the routing-mesh network of the swarm")
+@option("internal", kind=SWITCH, help="Restrict external access")
 @option("ip-range", kind=STRINGS, help="Address range within the subnet")
 @option("ipam-driver", "", String("default"), "IPAM driver", default_text='"default"')
 @option("ipam-opt", kind=MAP, help="IPAM driver options (key=value)", default_text="map[]")
 @option("ipv4", "", Switch(True), "Enable IPv4 addresses", default_text="true")
-@option("ipv6", kind=SWITCH, help="Enable IPv6 addresses", engine_since="1.23")
-@option("label", kind=LABELS, help="Labels of the network (key=value)", engine_since="1.23")
+@option("ipv6", kind=SWITCH, help="Enable IPv6 addresses")
+@option("label", kind=LABELS, help="Labels of the network (key=value)")
 @option("opt", "o", MAP, "Driver options (key=value)", default_text="map[]")
-@option(
-    "scope", help="Scope of the network", api_since="1.30", complete="choices:global,local,swarm"
-)
+@option("scope", help="Scope of the network", complete="choices:global,local,swarm")
 @option("subnet", kind=STRINGS, help="Subnet in CIDR form, such as 10.1.0.0/16")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     """Create a network and print its ID."""

@@ -9,12 +9,19 @@ from pydock.commands.shared.secrets_configs import read_data
 from pydock.errors import PydockError
 from pydock.options.environment import LABELS
 from pydock.spec.secret_config import secret_or_config_spec
+from pydock.spec.version_rules import SECRET_CREATE
 
 
-@define("[OPTIONS] SECRET [file|-]", between(1, 2), api_since="1.25", complete="- files")
-@option("driver", "d", help="Secret driver, in place of a file", api_since="1.31")
+@define(
+    "[OPTIONS] SECRET [file|-]",
+    between(1, 2),
+    api_since="1.25",
+    complete="- files",
+    rules=SECRET_CREATE,
+)
+@option("driver", "d", help="Secret driver, in place of a file")
 @option("label", "l", LABELS, "Labels of the secret (key=value)")
-@option("template-driver", help="Template driver", api_since="1.37")
+@option("template-driver", help="Template driver")
 def command(
     app: App,
     arguments: tuple[str, ...],

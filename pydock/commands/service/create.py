@@ -16,6 +16,7 @@ from pydock.commands.shared.service_lookups import identify, registry_auth
 from pydock.commands.shared.service_options import create_options
 from pydock.errors import PydockError
 from pydock.spec.service.create import service_spec
+from pydock.spec.version_rules import SERVICE_CREATE
 
 
 @define(
@@ -24,6 +25,7 @@ from pydock.spec.service.create import service_spec
     api_since="1.24",
     interspersed=False,
     complete="images",
+    rules=SERVICE_CREATE,
 )
 @create_options
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:

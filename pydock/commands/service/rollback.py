@@ -7,9 +7,10 @@ from pydock.cli.app import App
 from pydock.cli.command import define, exactly
 from pydock.commands.shared.service_changes import wait_unless_detached
 from pydock.commands.shared.service_options import detach_option, quiet_option
+from pydock.spec.version_rules import SERVICE_WAIT
 
 
-@define("[OPTIONS] SERVICE", exactly(1), api_since="1.31", complete="services")
+@define("[OPTIONS] SERVICE", exactly(1), api_since="1.31", complete="services", rules=SERVICE_WAIT)
 @detach_option
 @quiet_option
 def command(app: App, arguments: tuple[str, ...], *, detach: bool, quiet: bool) -> None:

@@ -12,10 +12,15 @@ from pydock.commands.shared.service_options import detach_option
 from pydock.errors import PydockError
 from pydock.golang.strconv.numbers import parse_uint
 from pydock.spec.service.placement import scaled
+from pydock.spec.version_rules import SERVICE_WAIT
 
 
 @define(
-    "SERVICE=REPLICAS [SERVICE=REPLICAS...]", at_least(1), api_since="1.24", complete="services"
+    "SERVICE=REPLICAS [SERVICE=REPLICAS...]",
+    at_least(1),
+    api_since="1.24",
+    complete="services",
+    rules=SERVICE_WAIT,
 )
 @detach_option
 def command(app: App, arguments: tuple[str, ...], *, detach: bool) -> None:

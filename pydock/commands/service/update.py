@@ -29,14 +29,17 @@ from pydock.spec.service.references import (
     without_names,
 )
 from pydock.spec.service.update import check_rollback, update_networks, updated_spec
+from pydock.spec.version_rules import SERVICE_UPDATE
 
 Json = dict[str, Any]
 
 #: engines roll back themselves, with the --rollback options, since this API version
-_ENGINE_ROLLS_BACK = "1.28"
+_ROLLBACK_API = SERVICE_UPDATE["rollback by the engine"].api_since
 
 
-@define("[OPTIONS] SERVICE", exactly(1), api_since="1.24", complete="services")
+@define(
+    "[OPTIONS] SERVICE", exactly(1), api_since="1.24", complete="services", rules=SERVICE_UPDATE
+)
 @update_options
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     """Update a service and wait for its tasks to converge.
@@ -64,7 +67,7 @@ def _rolled_back(app: App, service: Json) -> list[str]:
         check_rollback(app.flags_given)
     except ValueError as error:
         raise PydockError(str(error)) from None
-    if app.engine.at_least(_ENGINE_ROLLS_BACK):
+    if app.engine.at_least(_ROLLBACK_API):
         return services.update(
             app.engine, service, service["Spec"], registry_auth_from="spec", rollback=True
         )

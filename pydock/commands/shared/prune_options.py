@@ -22,7 +22,6 @@ def prune_options(example: str, filter_since: str = "") -> Callable[[B], B]:
             FILTERS,
             f'Filter, such as "{example}"',
             complete="filters",
-            api_since=filter_since,
         ),
         option("force", "f", SWITCH, "Do not prompt for confirmation"),
     )

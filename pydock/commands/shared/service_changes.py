@@ -9,13 +9,14 @@ from pydock.cli.app import App
 from pydock.commands.shared.input_file import read_file
 from pydock.commands.shared.service_lookups import add_default_tag, resolve_digest
 from pydock.spec.request_context import RequestContext
+from pydock.spec.version_rules import SERVICE_CREATE
 
 Json = dict[str, Any]
 
 #: tasks report their progress since this API version
-_CAN_WAIT = "1.29"
+_WAIT_API = SERVICE_CREATE["detach"].api_since
 #: clients resolve digests since this API version; engines did before
-_CAN_PIN = "1.30"
+_PIN_API = SERVICE_CREATE["no-resolve-image"].api_since
 
 
 def request_context(app: App) -> RequestContext:
@@ -41,14 +42,14 @@ def resolve_image(app: App, spec: Json, auth: str, resolve: bool) -> list[str]:
     Returns warnings.
     """
     add_default_tag(spec)
-    if resolve and app.engine.at_least(_CAN_PIN):
+    if resolve and app.engine.at_least(_PIN_API):
         return resolve_digest(app.engine, spec, auth)
     return []
 
 
 def wait_unless_detached(app: App, service: str, detach: bool, *, quiet: bool = False) -> None:
     """Wait for the tasks of a service to converge, unless detached (API 1.29)."""
-    if detach or not app.engine.at_least(_CAN_WAIT):
+    if detach or not app.engine.at_least(_WAIT_API):
         return
     from pydock.commands.shared.service_wait import wait_for_tasks
 

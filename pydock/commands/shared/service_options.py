@@ -36,38 +36,26 @@ _INT = Int()
 _UINT = Uint()
 _POSITIVE = Duration(positive=True)
 
-detach_option = option(
-    "detach", "d", SWITCH, "Exit without waiting for the service to converge", api_since="1.29"
-)
+detach_option = option("detach", "d", SWITCH, "Exit without waiting for the service to converge")
 quiet_option = option("quiet", "q", SWITCH, "Suppress progress output")
 
 
-def _of_updates(
-    which: str, what: str, api_since: dict[str, str], actions: str
-) -> Sequence[Declare]:
+def _of_updates(which: str, what: str, actions: str) -> Sequence[Declare]:
     """`--update-...` or `--rollback-...`."""
     return (
         option(f"{which}-parallelism", "", Uint(default=1), f"Number of tasks to {what} at once (0:"
-               " all)", api_since=api_since.get("parallelism", "")),
-        option(f"{which}-delay", "", DURATION, "Delay between tasks",
-               api_since=api_since.get("delay", "")),
-        option(f"{which}-monitor", "", DURATION, "Time to watch a new task for failure",
-               api_since=api_since["monitor"]),
+               " all)"),
+        option(f"{which}-delay", "", DURATION, "Delay between tasks"),
+        option(f"{which}-monitor", "", DURATION, "Time to watch a new task for failure"),
         option(f"{which}-failure-action", "", STRING, "Action on failure: "
-               + actions.replace(",", " or "), api_since=api_since.get("failure-action", ""),
+               + actions.replace(",", " or "),
                complete=f"choices:{actions}"),
-        option(f"{which}-max-failure-ratio", "", RATIO, "Tolerated ratio of failed tasks (0 to 1)",
-               api_since=api_since["max-failure-ratio"]),
+        option(f"{which}-max-failure-ratio", "", RATIO, "Tolerated ratio of failed tasks (0 to 1)"),
         option(f"{which}-order", "", STRING, "Order: start-first (new task before the old one) or"
-               " stop-first", api_since="1.29",
+               " stop-first",
                complete="choices:start-first,stop-first"),
     )  # fmt: skip
 
-
-_UPDATE_SINCE = {"monitor": "1.25", "max-failure-ratio": "1.25"}
-_ROLLBACK_SINCE = dict.fromkeys(
-    ("parallelism", "delay", "monitor", "failure-action", "max-failure-ratio"), "1.28"
-)
 
 _SHARED: Sequence[Declare] = (
     detach_option,
@@ -75,62 +63,55 @@ _SHARED: Sequence[Declare] = (
     # process
     option("user", "u", STRING, "User to run as (name or id, with optional :group)"),
     option("workdir", "w", STRING, "Working directory in the container"),
-    option("hostname", "", STRING, "Host name of the containers", api_since="1.25"),
+    option("hostname", "", STRING, "Host name of the containers"),
     option("entrypoint", "", COMMAND, "Entry point, in place of the image's"),
-    option("init", "", SWITCH, "Run an init process that forwards signals and reaps processes",
-           api_since="1.37"),
-    option("tty", "t", SWITCH, "Allocate a terminal", api_since="1.25"),
-    option("read-only", "", SWITCH, "Mount the root file system read-only", api_since="1.28"),
-    option("stop-signal", "", STRING, "Signal to stop the containers", api_since="1.28",
+    option("init", "", SWITCH, "Run an init process that forwards signals and reaps processes"),
+    option("tty", "t", SWITCH, "Allocate a terminal"),
+    option("read-only", "", SWITCH, "Mount the root file system read-only"),
+    option("stop-signal", "", STRING, "Signal to stop the containers",
            complete="signals"),
     option("stop-grace-period", "", Duration(None), "Time to wait for the stop before"
            " SIGKILL"),
-    option("isolation", "", STRING, "Isolation technology (Windows)", api_since="1.35",
+    option("isolation", "", STRING, "Isolation technology (Windows)",
            complete="isolations"),
     option("credential-spec", "", CREDENTIAL_SPEC, "Credential spec of a managed service"
-           " account: config://NAME, file://NAME or registry://KEY (Windows)", api_since="1.29"),
-    option("cap-add", "", LIST, "Add a Linux capability",
-           api_since="1.41", complete="capabilities"),
-    option("cap-drop", "", LIST, "Drop a Linux capability", api_since="1.41",
+           " account: config://NAME, file://NAME or registry://KEY (Windows)"),
+    option("cap-add", "", LIST, "Add a Linux capability", complete="capabilities"),
+    option("cap-drop", "", LIST, "Drop a Linux capability",
            complete="capabilities"),
-    option("oom-score-adj", "", _INT, "OOM score adjustment (-1000 to 1000)",
-           api_since="1.46"),
+    option("oom-score-adj", "", _INT, "OOM score adjustment (-1000 to 1000)"),
     # health
-    option("health-cmd", "", STRING, "Health check command", api_since="1.25"),
-    option("health-interval", "", _POSITIVE, "Interval of health checks", api_since="1.25"),
-    option("health-timeout", "", _POSITIVE, "Timeout of a health check", api_since="1.25"),
-    option("health-retries", "", _INT, "Consecutive failures of an unhealthy task",
-           api_since="1.25"),
-    option("health-start-period", "", _POSITIVE, "Start period in which failures do not count",
-           api_since="1.29"),
-    option("health-start-interval", "", _POSITIVE, "Interval of health checks in the start period",
-           api_since="1.44"),
-    option("no-healthcheck", "", SWITCH, "Disable the health check of the image", api_since="1.25"),
+    option("health-cmd", "", STRING, "Health check command"),
+    option("health-interval", "", _POSITIVE, "Interval of health checks"),
+    option("health-timeout", "", _POSITIVE, "Timeout of a health check"),
+    option("health-retries", "", _INT, "Consecutive failures of an unhealthy task"),
+    option("health-start-period", "", _POSITIVE, "Start period in which failures do not count"),
+    option("health-start-interval", "", _POSITIVE, "Interval of health checks in the start period"),
+    option("no-healthcheck", "", SWITCH, "Disable the health check of the image"),
     # limits
     option("limit-cpu", "", CPUS, "CPU limit of a task, such as 1.5"),
     option("limit-memory", "", BYTES, "Memory limit of a task"),
-    option("limit-pids", "", _INT, "Process limit of a task (0: unlimited)", api_since="1.41"),
+    option("limit-pids", "", _INT, "Process limit of a task (0: unlimited)"),
     option("reserve-cpu", "", CPUS, "CPU reservation of a task"),
     option("reserve-memory", "", BYTES, "Memory reservation of a task"),
     # number, placement and restart of tasks
     option("replicas", "", Uint(default=None), "Number of tasks"),
-    option("replicas-max-per-node", "", _UINT, "Maximum number of tasks per node (0: unlimited)",
-           api_since="1.40"),
+    option("replicas-max-per-node", "", _UINT, "Maximum number of tasks per node (0: unlimited)"),
     option("max-concurrent", "", Uint(default=None), "Number of concurrent tasks of a job (default:"
-           " --replicas)", api_since="1.41"),
+           " --replicas)"),
     option("restart-condition", "", STRING, "Restart condition: none, on-failure"
            " or any", complete="choices:none,on-failure,any"),
     option("restart-delay", "", DURATION, "Delay between restart attempts"),
     option("restart-max-attempts", "", _UINT, "Maximum number of restarts (0: unlimited)"),
     option("restart-window", "", DURATION, "Time window of the restart limit"),
-    *_of_updates("update", "update", _UPDATE_SINCE, "pause,continue,rollback"),
-    *_of_updates("rollback", "roll back", _ROLLBACK_SINCE, "pause,continue"),
+    *_of_updates("update", "update", "pause,continue,rollback"),
+    *_of_updates("rollback", "roll back", "pause,continue"),
     # logging and images
     option("log-driver", "", STRING, "Log driver of the service", complete="log-drivers"),
     option("log-opt", "", VARIABLES, "Log driver option (key=value)"),
     option("with-registry-auth", "", SWITCH, "Send your registry credentials to the nodes"),
     option("no-resolve-image", "", SWITCH, "Do not resolve the digest and platforms of the image"
-           " in the registry", api_since="1.30"),
+           " in the registry"),
 )  # fmt: skip
 
 _CREATE: Sequence[Declare] = (
@@ -153,21 +134,20 @@ _CREATE: Sequence[Declare] = (
     option("publish", "p", PORTS, "Publish a port: published:target[/protocol], or"
            " published=...,target=...,mode=host"),
     option("config", "", CONFIGS, "Config to mount: a name, or source=...,target=...,mode=...",
-           api_since="1.30", complete="configs"),
+           complete="configs"),
     option("secret", "", SECRETS, "Secret to mount: a name, or source=...,target=...,mode=...",
-           api_since="1.25", complete="secrets"),
+           complete="secrets"),
     option("constraint", "", LIST, "Placement constraint, such as node.role==worker"),
-    option("placement-pref", "", PREFERENCES, "Placement preference (spread=node.labels.zone)",
-           api_since="1.28"),
+    option("placement-pref", "", PREFERENCES, "Placement preference (spread=node.labels.zone)"),
     option("generic-resource", "", GENERIC_RESOURCES, "Reservation of a user-defined resource"
            " (name=count)"),
-    option("group", "", LIST, "Additional group of the user", api_since="1.25"),
-    option("dns", "", DNS_SERVERS, "DNS server", api_since="1.25"),
-    option("dns-option", "", LIST, "DNS option", api_since="1.25"),
-    option("dns-search", "", SEARCH_DOMAINS, "DNS search domain", api_since="1.25"),
-    option("host", "", EXTRA_HOSTS, "Extra /etc/hosts entry (name:address)", api_since="1.25"),
-    option("sysctl", "", LIST, "Sysctl option (name=value)", api_since="1.40"),
-    option("ulimit", "", ULIMITS, "Ulimit (name=soft[:hard])", api_since="1.41",
+    option("group", "", LIST, "Additional group of the user"),
+    option("dns", "", DNS_SERVERS, "DNS server"),
+    option("dns-option", "", LIST, "DNS option"),
+    option("dns-search", "", SEARCH_DOMAINS, "DNS search domain"),
+    option("host", "", EXTRA_HOSTS, "Extra /etc/hosts entry (name:address)"),
+    option("sysctl", "", LIST, "Sysctl option (name=value)"),
+    option("ulimit", "", ULIMITS, "Ulimit (name=soft[:hard])",
            default_text="[]"),
 )  # fmt: skip
 
@@ -176,9 +156,8 @@ _UPDATE: Sequence[Declare] = (
     option("image", "", STRING, "Image to run", complete="images"),
     option("endpoint-mode", "", STRING, "Endpoint mode: vip (one virtual address) or dnsrr"
            " (addresses of all tasks)", complete="choices:vip,dnsrr"),
-    option("force", "", SWITCH, "Force an update without changes", api_since="1.25"),
-    option("rollback", "", SWITCH, "Roll back to the previous specification",
-           api_since="1.25"),
+    option("force", "", SWITCH, "Force an update without changes"),
+    option("rollback", "", SWITCH, "Roll back to the previous specification"),
     option("label-add", "", LABELS, "Add or update a label of the service (key=value)"),
     option("label-rm", "", LIST, "Remove a label of the service"),
     option("container-label-add", "", LABELS, "Add or update a container label (key=value)"),
@@ -189,43 +168,40 @@ _UPDATE: Sequence[Declare] = (
     option("mount-add", "", MOUNTS, "Add or update a mount: type=...,source=...,target=..."),
     option("mount-rm", "", LIST, "Remove a mount by its target path"),
     option("network-add", "", NETWORKS, "Add a network: a name, or"
-           " name=...,alias=...", api_since="1.29", complete="networks"),
-    option("network-rm", "", LIST, "Remove a network", api_since="1.29", complete="networks"),
+           " name=...,alias=...", complete="networks"),
+    option("network-rm", "", LIST, "Remove a network", complete="networks"),
     option("publish-add", "", PORTS, "Publish a port: published:target[/protocol], or"
            " published=...,target=...,mode=host"),
     option("publish-rm", "", PORTS, "Remove a published port by its target port"),
     option("config-add", "", CONFIGS, "Add or update a config: a name, or"
-           " source=...,target=...,mode=...", api_since="1.30", complete="configs"),
-    option("config-rm", "", LIST, "Remove a config", api_since="1.30", complete="configs"),
+           " source=...,target=...,mode=...", complete="configs"),
+    option("config-rm", "", LIST, "Remove a config", complete="configs"),
     option("secret-add", "", SECRETS, "Add or update a secret: a name, or"
-           " source=...,target=...,mode=...", api_since="1.25", complete="secrets"),
-    option("secret-rm", "", LIST, "Remove a secret", api_since="1.25", complete="secrets"),
+           " source=...,target=...,mode=...", complete="secrets"),
+    option("secret-rm", "", LIST, "Remove a secret", complete="secrets"),
     option("constraint-add", "", LIST, "Add a placement constraint, such as node.role==worker"),
     option("constraint-rm", "", LIST, "Remove a placement constraint"),
     option("placement-pref-add", "", PREFERENCES, "Add a placement preference, such as"
-           " spread=node.labels.zone", api_since="1.28"),
-    option("placement-pref-rm", "", PREFERENCES, "Remove a placement preference", api_since="1.28"),
+           " spread=node.labels.zone"),
+    option("placement-pref-rm", "", PREFERENCES, "Remove a placement preference"),
     option("generic-resource-add", "", GENERIC_RESOURCES, "Add a user-defined resource"
            " (name=count)"),
     option("generic-resource-rm", "", LIST, "Remove a user-defined resource"),
-    option("group-add", "", LIST, "Add a group of the user", api_since="1.25"),
-    option("group-rm", "", LIST, "Remove a group of the user", api_since="1.25"),
-    option("dns-add", "", DNS_SERVERS, "Add a DNS server", api_since="1.25"),
-    option("dns-rm", "", LIST, "Remove a DNS server", api_since="1.25"),
-    option("dns-option-add", "", LIST, "Add a DNS option", api_since="1.25"),
-    option("dns-option-rm", "", LIST, "Remove a DNS option", api_since="1.25"),
-    option("dns-search-add", "", SEARCH_DOMAINS, "Add a DNS search domain", api_since="1.25"),
-    option("dns-search-rm", "", LIST, "Remove a DNS search domain", api_since="1.25"),
-    option("host-add", "", EXTRA_HOSTS, "Add an /etc/hosts entry (name:address)",
-           api_since="1.32"),
-    option("host-rm", "", LIST, "Remove an /etc/hosts entry (name or name:address)",
-           api_since="1.25"),
-    option("sysctl-add", "", LIST, "Add or update a sysctl option (name=value)",
-           api_since="1.40"),
-    option("sysctl-rm", "", LIST, "Remove a sysctl option", api_since="1.40"),
+    option("group-add", "", LIST, "Add a group of the user"),
+    option("group-rm", "", LIST, "Remove a group of the user"),
+    option("dns-add", "", DNS_SERVERS, "Add a DNS server"),
+    option("dns-rm", "", LIST, "Remove a DNS server"),
+    option("dns-option-add", "", LIST, "Add a DNS option"),
+    option("dns-option-rm", "", LIST, "Remove a DNS option"),
+    option("dns-search-add", "", SEARCH_DOMAINS, "Add a DNS search domain"),
+    option("dns-search-rm", "", LIST, "Remove a DNS search domain"),
+    option("host-add", "", EXTRA_HOSTS, "Add an /etc/hosts entry (name:address)"),
+    option("host-rm", "", LIST, "Remove an /etc/hosts entry (name or name:address)"),
+    option("sysctl-add", "", LIST, "Add or update a sysctl option (name=value)"),
+    option("sysctl-rm", "", LIST, "Remove a sysctl option"),
     option("ulimit-add", "", ULIMITS, "Add or update a ulimit (name=soft[:hard])",
-           api_since="1.41", default_text="[]"),
-    option("ulimit-rm", "", LIST, "Remove a ulimit", api_since="1.41"),
+           default_text="[]"),
+    option("ulimit-rm", "", LIST, "Remove a ulimit"),
 )  # fmt: skip
 
 create_options = together(*_SHARED, *_CREATE)

@@ -23,6 +23,7 @@ from pydock.compose.objects import ENGINES_OWN_NETWORKS
 from pydock.compose.services import service_specs
 from pydock.errors import ApiError, PydockError
 from pydock.golang.strconv.quoting import quote
+from pydock.spec.version_rules import STACK_DEPLOY
 
 if TYPE_CHECKING:
     from pydock.compose.project import Project
@@ -44,7 +45,9 @@ class Deployment:
         self.engine = app.engine
         self.project = project
         self.stack = stack
-        self.resolve = resolve if app.engine.at_least("1.30") else "never"
+        self.resolve = (
+            resolve if app.engine.at_least(STACK_DEPLOY["resolve-image"].api_since) else "never"
+        )
         self.with_registry_auth = with_registry_auth
 
     def run(self, *, prune: bool) -> list[str]:

@@ -80,13 +80,12 @@ spec_options = together(
         "Heartbeat period of nodes",
         default_text="5s",
     ),
-    option("max-snapshots", "", Uint(), "Number of old Raft snapshots to keep", api_since="1.25"),
+    option("max-snapshots", "", Uint(), "Number of old Raft snapshots to keep"),
     option(
         "snapshot-interval",
         "",
         Uint(),
         "Log entries between Raft snapshots",
-        api_since="1.25",
         default_text="10000",
     ),
     option("task-history-limit", "", Int(), "Task history limit for each slot", default_text="5"),
@@ -104,7 +103,7 @@ node_options = together(
         default_text='"active"',
         complete="choices:active,pause,drain",
     ),
-    option("data-path-addr", help="Address for data traffic: IP|INTERFACE", api_since="1.31"),
+    option("data-path-addr", help="Address for data traffic: IP|INTERFACE"),
     option(
         "listen-addr",
         "",

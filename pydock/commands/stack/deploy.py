@@ -15,13 +15,14 @@ from pydock.errors import PydockError
 from pydock.oci import reference
 from pydock.oci.reference import InvalidReference
 from pydock.options.value_types import SWITCH, String, Switch
+from pydock.spec.version_rules import STACK_DEPLOY
 
 if TYPE_CHECKING:
     from pydock.compose.loading import Source
     from pydock.compose.project import Project
 
 
-@define("[OPTIONS] STACK", exactly(1), api_since="1.25", complete="stacks")
+@define("[OPTIONS] STACK", exactly(1), api_since="1.25", complete="stacks", rules=STACK_DEPLOY)
 @compose_file_option
 @option(
     "detach",
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     "prune",
     kind=SWITCH,
     help="Remove services that are no longer in the files",
-    api_since="1.27",
 )
 @option("quiet", "q", SWITCH, "Suppress progress output")
 @option(
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     help='When to resolve image digests in the registry: "always", "changed" or "never"',
     default_text='"always"',
     complete=f"choices:{','.join(RESOLVE)}",
-    api_since="1.30",
 )
 @option("with-registry-auth", kind=SWITCH, help="Send your registry credentials to the nodes")
 def command(

@@ -16,6 +16,7 @@ from pydock.commands.shared.swarm_options import node_options, spec_options
 from pydock.errors import ApiError, PydockError
 from pydock.options.value_types import SWITCH, Uint
 from pydock.spec.swarm import Networks, swarm_init_body
+from pydock.spec.version_rules import SWARM_INIT
 
 _NEEDS_ADDRESS = (
     "could not choose an IP address to advertise",
@@ -23,20 +24,18 @@ _NEEDS_ADDRESS = (
 )
 
 
-@define("[OPTIONS]", no_arguments, api_since="1.24")
+@define("[OPTIONS]", no_arguments, api_since="1.24", rules=SWARM_INIT)
 @option(
     "data-path-port",
     "",
     Uint(32),
     "Port for data traffic: 1024 to 49151, or 0 for 4789",
-    api_since="1.40",
 )
 @option(
     "default-addr-pool",
     "",
     Networks(),
     "Address pool for overlay networks, in CIDR form",
-    api_since="1.39",
     default_text="[]",
 )
 @option(
@@ -44,7 +43,6 @@ _NEEDS_ADDRESS = (
     "",
     Uint(32, 24),
     "Prefix length of subnets of the address pool",
-    api_since="1.39",
     default_text="24",
 )
 @option("force-new-cluster", "", SWITCH, "Create a single-manager swarm from the current state")

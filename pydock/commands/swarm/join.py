@@ -10,9 +10,10 @@ from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.swarm_options import node_options
 from pydock.errors import PydockError
 from pydock.spec.swarm import swarm_join_body
+from pydock.spec.version_rules import SWARM_JOIN
 
 
-@define("[OPTIONS] HOST:PORT", exactly(1), api_since="1.24")
+@define("[OPTIONS] HOST:PORT", exactly(1), api_since="1.24", rules=SWARM_JOIN)
 @node_options
 @option("token", help="Join token, as shown by `swarm join-token` on a manager")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:

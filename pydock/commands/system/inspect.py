@@ -11,14 +11,15 @@ from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.inspect import inspect_each, inspect_format_option
 from pydock.errors import ApiError, PydockError
 from pydock.options.value_types import SWITCH
+from pydock.spec.version_rules import SYSTEM_INSPECT
 
 #: statuses of engines without this kind of object
 _NOT_FOUND = (404, 405, 501)
 
 
-@define("[OPTIONS] NAME|ID [NAME|ID...]", at_least(1), complete="containers")
+@define("[OPTIONS] NAME|ID [NAME|ID...]", at_least(1), complete="containers", rules=SYSTEM_INSPECT)
 @inspect_format_option
-@option("size", "s", SWITCH, "Include file sizes of containers", api_since="1.21")
+@option("size", "s", SWITCH, "Include file sizes of containers")
 @option(
     "type",
     "",

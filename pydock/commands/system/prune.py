@@ -11,9 +11,10 @@ from pydock.commands.shared.prune_options import prune_filters, prune_options
 from pydock.errors import PydockError
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
+from pydock.spec.version_rules import SYSTEM_PRUNE
 
 
-@define("[OPTIONS]", no_arguments, api_since="1.25")
+@define("[OPTIONS]", no_arguments, api_since="1.25", rules=SYSTEM_PRUNE)
 @option("all", "a", SWITCH, "Remove all unused images (default: dangling ones only)")
 @prune_options("label=<key>=<value>", "1.28")
 @option("volumes", kind=SWITCH, help="Remove anonymous volumes")

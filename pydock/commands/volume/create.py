@@ -10,32 +10,31 @@ from pydock.cli.command import at_most, define, option
 from pydock.errors import PydockError
 from pydock.options.environment import LABELS
 from pydock.options.value_types import BYTES, LIST, MAP, String
+from pydock.spec.version_rules import VOLUME_CREATE
 from pydock.spec.volume import volume_create_body
 
 
-@define("[OPTIONS] [VOLUME]", at_most(1), api_since="1.21")
+@define("[OPTIONS] [VOLUME]", at_most(1), api_since="1.21", rules=VOLUME_CREATE)
 @option(
     "availability",
     "",
     String("active"),
     "Availability of a cluster volume: active, pause or drain",
-    api_since="1.42",
     default_text='"active"',
     complete="choices:active,pause,drain",
 )
 @option("driver", "d", String("local"), "Volume driver", default_text='"local"')
-@option("group", help="Group of a cluster volume", api_since="1.42")
-@option("label", kind=LABELS, help="Labels of the volume (key=value)", engine_since="1.23")
-@option("limit-bytes", kind=BYTES, help="Maximum size of a cluster volume", api_since="1.42")
+@option("group", help="Group of a cluster volume")
+@option("label", kind=LABELS, help="Labels of the volume (key=value)")
+@option("limit-bytes", kind=BYTES, help="Maximum size of a cluster volume")
 @option("name", help="Name of the volume", hidden=True)
 @option("opt", "o", MAP, "Driver options (key=value)", default_text="map[]")
-@option("required-bytes", kind=BYTES, help="Minimum size of a cluster volume", api_since="1.42")
+@option("required-bytes", kind=BYTES, help="Minimum size of a cluster volume")
 @option(
     "scope",
     "",
     String("single"),
     "Scope of a cluster volume: single or multi (nodes)",
-    api_since="1.42",
     default_text='"single"',
     complete="choices:single,multi",
 )
@@ -43,7 +42,6 @@ from pydock.spec.volume import volume_create_body
     "secret",
     kind=MAP,
     help="Secrets of a cluster volume (key=value)",
-    api_since="1.42",
     default_text="map[]",
 )
 @option(
@@ -51,22 +49,16 @@ from pydock.spec.volume import volume_create_body
     "",
     String("none"),
     "Sharing of a cluster volume: none, readonly, onewriter or all",
-    api_since="1.42",
     default_text='"none"',
     complete="choices:none,readonly,onewriter,all",
 )
-@option(
-    "topology-preferred", kind=LIST, help="Preferred topology of a cluster volume", api_since="1.42"
-)
-@option(
-    "topology-required", kind=LIST, help="Required topology of a cluster volume", api_since="1.42"
-)
+@option("topology-preferred", kind=LIST, help="Preferred topology of a cluster volume")
+@option("topology-required", kind=LIST, help="Required topology of a cluster volume")
 @option(
     "type",
     "",
     String("block"),
     "Access type of a cluster volume: mount or block",
-    api_since="1.42",
     default_text='"block"',
     complete="choices:mount,block",
 )

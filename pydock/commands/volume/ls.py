@@ -15,13 +15,14 @@ from pydock.commands.shared.listing import (
 from pydock.errors import PydockError
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
+from pydock.spec.version_rules import VOLUME_LIST
 from pydock.views.volume import VolumeView
 
 _CLUSTER_COLUMNS = ("Name", "Group", "Driver", "Availability", "Status")
 
 
-@define("[OPTIONS]", no_arguments, api_since="1.21")
-@option("cluster", kind=SWITCH, help="Show cluster volumes only", api_since="1.42")
+@define("[OPTIONS]", no_arguments, api_since="1.21", rules=VOLUME_LIST)
+@option("cluster", kind=SWITCH, help="Show cluster volumes only")
 @filter_option
 @format_option
 @quiet_option("Show volume names only")

@@ -10,12 +10,11 @@ from pydock.commands.shared.prune_options import prune_filters, prune_options
 from pydock.errors import PydockError
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
+from pydock.spec.version_rules import VOLUME_PRUNE
 
 
-@define("[OPTIONS]", no_arguments, api_since="1.25")
-@option(
-    "all", "a", SWITCH, "Remove all unused volumes (default: anonymous ones only)", api_since="1.42"
-)
+@define("[OPTIONS]", no_arguments, api_since="1.25", rules=VOLUME_PRUNE)
+@option("all", "a", SWITCH, "Remove all unused volumes (default: anonymous ones only)")
 @prune_options("label=<label>")
 def command(
     app: App, arguments: tuple[str, ...], *, all: bool, filter: Filters, force: bool

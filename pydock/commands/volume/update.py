@@ -6,13 +6,13 @@ from pydock.api import volumes
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.errors import PydockError
+from pydock.spec.version_rules import VOLUME_UPDATE
 
 
-@define("[OPTIONS] [VOLUME]", exactly(1), api_since="1.42", complete="volumes")
+@define("[OPTIONS] [VOLUME]", exactly(1), api_since="1.42", complete="volumes", rules=VOLUME_UPDATE)
 @option(
     "availability",
     help="Availability of a cluster volume: active, pause or drain",
-    api_since="1.42",
     default_text='"active"',
     complete="choices:active,pause,drain",
 )

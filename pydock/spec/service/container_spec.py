@@ -9,26 +9,13 @@ from pydock.options import health_check
 from pydock.options.environment import resolved
 from pydock.options.mounts import with_absolute_sources
 from pydock.options.resources import capabilities
+from pydock.spec.mount_versions import check_mounts
 from pydock.spec.request_context import RequestContext
 from pydock.spec.service.changes import ParsedOptions, each_once, pairs, part, put
-from pydock.spec.service.create import check_mounts, swarm_hosts
+from pydock.spec.service.create import swarm_hosts
+from pydock.spec.version_rules import CONTAINER_SPEC, SERVICE_CREATE, SERVICE_UPDATE, copied_fields
 
 Json = dict[str, Any]
-
-#: key of the option -> field, where the value goes as it is
-_FIELDS = {
-    "args": "Args",
-    "entrypoint": "Command",
-    "hostname": "Hostname",
-    "image": "Image",
-    "isolation": "Isolation",
-    "oom_score_adj": "OomScoreAdj",
-    "read_only": "ReadOnly",
-    "stop_signal": "StopSignal",
-    "tty": "TTY",
-    "user": "User",
-    "workdir": "Dir",
-}
 
 #: option that adds and removes -> list of DNSConfig
 _DNS_LISTS = {"dns": "Nameservers", "dns_search": "Search", "dns_option": "Options"}
@@ -36,7 +23,7 @@ _DNS_LISTS = {"dns": "Nameservers", "dns_search": "Search", "dns_option": "Optio
 
 def update_container(spec: Json, parsed: ParsedOptions, context: RequestContext) -> None:
     """Change the ContainerSpec in place; ValueError and NotSupported as for a new one."""
-    parsed.set_fields(spec, _FIELDS)
+    parsed.set_fields(spec, copied_fields(SERVICE_UPDATE, CONTAINER_SPEC))
     for key, field in (("init", "Init"), ("stop_grace_period", "StopGracePeriod")):
         if key in parsed.given:
             spec[field] = parsed.values[key]  # false and 0 are something else than nothing
@@ -51,7 +38,7 @@ def update_container(spec: Json, parsed: ParsedOptions, context: RequestContext)
         return updated_variables(old, [resolved(one, context.environ) for one in add], rm)
 
     def with_sources(old: list[Json], add: list[Json], rm: list[str]) -> list[Json]:
-        check_mounts(add, context.api_version)
+        check_mounts(add, SERVICE_CREATE, context)
         return updated_mounts(old, with_absolute_sources(add, context.working_directory), rm)
 
     parsed.change(spec, "Env", "env", with_values)

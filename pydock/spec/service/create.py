@@ -9,17 +9,24 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from pydock.errors import NotSupported
 from pydock.options.environment import environment
 from pydock.options.health_check import health_check
 from pydock.options.mounts import with_absolute_sources
 from pydock.options.networks import Attachment
+from pydock.spec.mount_versions import check_mounts
 from pydock.spec.request_context import RequestContext
 from pydock.spec.service import placement
 from pydock.spec.service.changes import pairs
 from pydock.spec.service.policies import restart_policy, update_config
 from pydock.spec.service.references import check_targets, runtime_config
-from pydock.spec.service.resources import RESOURCE_FIELDS, effective_capabilities, generic_resources
+from pydock.spec.service.resources import effective_capabilities, generic_resources
+from pydock.spec.version_rules import (
+    CONTAINER_SPEC,
+    LIMITS,
+    RESERVATIONS,
+    SERVICE_CREATE,
+    copied,
+)
 
 Json = dict[str, Any]
 Values = Mapping[str, Any]
@@ -43,7 +50,7 @@ def service_spec(
     rollback = update_config("rollback", values, given, None)
     if placement.is_job(mode) and (update or rollback):
         raise ValueError("update and rollback configuration is not supported for jobs")
-    check_mounts(container.get("Mounts", ()), context.api_version)
+    check_mounts(container.get("Mounts", ()), SERVICE_CREATE, context)
     task = {
         "ContainerSpec": container,
         "Networks": [network_attachment(one) for one in values["network"]],
@@ -65,23 +72,6 @@ def service_spec(
         ),
         **without_empty({"UpdateConfig": update, "RollbackConfig": rollback}),
     }
-
-
-#: key of the option -> field of the API's ContainerSpec, where the value goes as it is
-_CONTAINER_FIELDS = {
-    "entrypoint": "Command",
-    "group": "Groups",
-    "hostname": "Hostname",
-    "isolation": "Isolation",
-    "oom_score_adj": "OomScoreAdj",
-    "read_only": "ReadOnly",
-    "secret": "Secrets",
-    "stop_signal": "StopSignal",
-    "tty": "TTY",
-    "ulimit": "Ulimits",
-    "user": "User",
-    "workdir": "Dir",
-}
 
 
 def _container_spec(
@@ -112,7 +102,7 @@ def _container_spec(
             "CapabilityDrop": dropped,
             "Configs": configs,
             "Healthcheck": health_check(values),
-            **{field: values[key] for key, field in _CONTAINER_FIELDS.items()},
+            **copied(values, SERVICE_CREATE, CONTAINER_SPEC),
         }
     )
     if "stop_grace_period" in given:
@@ -126,13 +116,12 @@ def _container_spec(
 
 
 def _resources(values: Values) -> Json:
-    found: Json = {"Limits": {}, "Reservations": {}}
-    for key, (part, field) in RESOURCE_FIELDS.items():
-        if values[key]:
-            found[part][field] = values[key]
+    limits, reservations = (
+        copied(values, SERVICE_CREATE, parent) for parent in (LIMITS, RESERVATIONS)
+    )
     if generic := generic_resources(values["generic_resource"]):
-        found["Reservations"]["GenericResources"] = generic
-    return found
+        reservations["GenericResources"] = generic
+    return {"Limits": limits, "Reservations": reservations}
 
 
 def _placement(values: Values) -> Json:
@@ -143,16 +132,6 @@ def _placement(values: Values) -> Json:
             "MaxReplicas": values["replicas_max_per_node"],
         }
     )
-
-
-def check_mounts(mounts: Iterable[Json], version: tuple[int, int]) -> None:
-    """Raise NotSupported for mounts that an engine of this API version would misunderstand."""
-    for mount in mounts:
-        bind = mount.get("BindOptions") or {}
-        if bind.get("NonRecursive") and version < (1, 40):
-            raise NotSupported("bind-recursive=disabled requires API v1.40 or later")
-        if bind.get("ReadOnlyForceRecursive") and version < (1, 44):
-            raise NotSupported("bind-recursive=readonly requires API v1.44 or later")
 
 
 def network_attachment(attachment: Attachment) -> Json:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydock.golang.strconv.numbers import parse_float
 from pydock.options.value_types import Parsed
+from pydock.spec.version_rules import RESTART_POLICY, SERVICE_CREATE, copied_fields
 
 Json = dict[str, Any]
 _SECOND = 10**9
@@ -23,26 +24,11 @@ DEFAULT_UPDATE: Json = {
     "Order": "stop-first",
 }
 
-#: key of the option -> field of the API's RestartPolicy
-RESTART_FIELDS = {
-    "restart_condition": "Condition",
-    "restart_delay": "Delay",
-    "restart_max_attempts": "MaxAttempts",
-    "restart_window": "Window",
-}
-_UPDATE_FIELDS = {
-    "parallelism": "Parallelism",
-    "delay": "Delay",
-    "monitor": "Monitor",
-    "failure_action": "FailureAction",
-    "max_failure_ratio": "MaxFailureRatio",
-    "order": "Order",
-}
-
 
 def restart_policy(values: Mapping[str, Any], given: Container[str], old: Json | None) -> Json:
     """The RestartPolicy with what was given changed; {} where nothing was and none is in force."""
-    changes = {field: values[key] for key, field in RESTART_FIELDS.items() if key in given}
+    fields = copied_fields(SERVICE_CREATE, RESTART_POLICY)
+    changes = {field: values[key] for key, field in fields.items() if key in given}
     return {**(old or DEFAULT_RESTART), **changes} if changes else old or {}
 
 
@@ -53,11 +39,8 @@ def update_config(
 
     {} where nothing was given and none is in force.
     """
-    changes = {
-        field: values[f"{which}_{key}"]
-        for key, field in _UPDATE_FIELDS.items()
-        if f"{which}_{key}" in given
-    }
+    fields = copied_fields(SERVICE_CREATE, f"{which.title()}Config")
+    changes = {field: values[key] for key, field in fields.items() if key in given}
     return {**(old or DEFAULT_UPDATE), **changes} if changes else old or {}
 
 

@@ -11,15 +11,6 @@ from pydock.options.value_types import StringList
 
 Json = dict[str, Any]
 
-#: key of the option -> part of the API's ResourceRequirements, field there
-RESOURCE_FIELDS = {
-    "limit_cpu": ("Limits", "NanoCPUs"),
-    "limit_memory": ("Limits", "MemoryBytes"),
-    "limit_pids": ("Limits", "Pids"),
-    "reserve_cpu": ("Reservations", "NanoCPUs"),
-    "reserve_memory": ("Reservations", "MemoryBytes"),
-}
-
 
 def check_generic_resource(text: str) -> str:
     """`name=value`, taken as it is."""

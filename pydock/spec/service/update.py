@@ -15,9 +15,16 @@ from pydock.spec.service import placement
 from pydock.spec.service.changes import ParsedOptions, part, put
 from pydock.spec.service.container_spec import update_container
 from pydock.spec.service.create import log_driver
-from pydock.spec.service.policies import RESTART_FIELDS, restart_policy, update_config
+from pydock.spec.service.policies import restart_policy, update_config
 from pydock.spec.service.ports import updated_ports
-from pydock.spec.service.resources import RESOURCE_FIELDS, updated_generic_resources
+from pydock.spec.service.resources import updated_generic_resources
+from pydock.spec.version_rules import (
+    LIMITS,
+    RESERVATIONS,
+    RESTART_POLICY,
+    SERVICE_UPDATE,
+    copied_fields,
+)
 
 Json = dict[str, Any]
 
@@ -62,13 +69,14 @@ def updated_spec(
 
 def _update_task(task: Json, parsed: ParsedOptions) -> None:
     """What concerns tasks, not their containers."""
-    for key, (kind, field) in RESOURCE_FIELDS.items():
-        if key in parsed.given:
-            put(part(part(task, "Resources"), kind), field, parsed.values[key])
+    for kind, parent in (("Limits", LIMITS), ("Reservations", RESERVATIONS)):
+        fields = copied_fields(SERVICE_UPDATE, parent)
+        if parsed.any_of(fields):
+            parsed.set_fields(part(part(task, "Resources"), kind), fields)
     if parsed.changes("generic_resource"):
         kept = part(part(task, "Resources"), "Reservations")
         parsed.change(kept, "GenericResources", "generic_resource", updated_generic_resources)
-    if parsed.any_of(RESTART_FIELDS):
+    if parsed.any_of(copied_fields(SERVICE_UPDATE, RESTART_POLICY)):
         old_policy = task.get("RestartPolicy")
         task["RestartPolicy"] = restart_policy(parsed.values, parsed.given, old_policy)
     _update_placement(task, parsed)
