@@ -350,7 +350,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --io-maxiops -' 'IO operations limit of the system drive (Windows)' \
             'v --io-maxbandwidth -' 'IO bandwidth limit of the system drive (Windows)' \
             'v --device-write-iops -' 'Write rate limit (path:operations)' \
-            'v --device-read-iops -' 'Read rate limit of a device (path:operations)' \
+            'v --device-read-iops -' 'Read rate limit (path:operations)' \
             'v --device-write-bps -' 'Write rate limit of a device (path:bytes)' \
             'v --device-read-bps -' 'Read rate limit of a device (path:bytes)' \
             'v --blkio-weight-device -' 'Block IO weight of a device (path:weight)' \
@@ -546,7 +546,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --io-maxiops -' 'IO operations limit of the system drive (Windows)' \
             'v --io-maxbandwidth -' 'IO bandwidth limit of the system drive (Windows)' \
             'v --device-write-iops -' 'Write rate limit (path:operations)' \
-            'v --device-read-iops -' 'Read rate limit of a device (path:operations)' \
+            'v --device-read-iops -' 'Read rate limit (path:operations)' \
             'v --device-write-bps -' 'Write rate limit of a device (path:bytes)' \
             'v --device-read-bps -' 'Read rate limit of a device (path:bytes)' \
             'v --blkio-weight-device -' 'Block IO weight of a device (path:weight)' \

@@ -174,7 +174,8 @@ def context_of(root: Root, app: App, path: str) -> click.Context:
     for word in path.split():
         assert isinstance(context.command, Group)
         command = context.command.get_command(context, word)
-        assert command is not None
+        if command is None:  # help, which is no command of the catalogue
+            break
         context = click.Context(command, parent=context, info_name=word)
     return context
 

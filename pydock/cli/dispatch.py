@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from pydock import catalog
 from pydock.cli import help as pages
-from pydock.cli.command import Command, global_options, load
+from pydock.cli.command import Command, Option, global_options, load
 from pydock.cli.engine_requirements import check_engine
-from pydock.cli.pflag import FlagError, HelpRequested, Parsed, parse
+from pydock.cli.pflag import FlagError, Parsed, parse
 from pydock.cli.suggestions import with_nearest, with_nearest_flag
 from pydock.errors import ConfigError, ExitStatus, PydockError
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pydock.cli.app import App
     from pydock.cli.click_tree import Root, UsageError
 
-_GROUP_USAGES = {"": "[OPTIONS] COMMAND [ARG...]", "stack": "[OPTIONS]"}
+_GROUP_USAGES = {"": "[OPTIONS] COMMAND [ARG...]", "help": "[command]", "stack": "[OPTIONS]"}
 _LOG_LEVELS = ("debug", "error", "fatal", "info", "panic", "trace", "warn", "warning")
 
 
@@ -44,13 +44,8 @@ def click_command() -> Root:
 
 def _run_program(app: App, arguments: Sequence[str]) -> int | None:
     options = global_options()
-    try:
-        parsed = parse(options, arguments, interspersed=False)
-    except HelpRequested as request:
-        return _show_help(app, _top_page(app), request)
-    except FlagError as error:
-        message = with_nearest_flag(app, str(error), options)
-        raise _usage_error(app, "", message, ExitStatus.NOT_RUN) from None
+    parsed = _parse(app, "", options, arguments, interspersed=False)
+    app.warn(*parsed.warnings)
     app.options, app.options_given = parsed.values, parsed.given
     level = parsed.values["log_level"]
     if level and level not in _LOG_LEVELS:
@@ -62,69 +57,70 @@ def _run_program(app: App, arguments: Sequence[str]) -> int | None:
 
         print_names(app, *rest[1:2])
         return None
-    is_builtin = catalog.is_builtin(name)
-    if rest and (name in catalog.MAYBE_PLUGINS or not is_builtin):
+    if rest and (name in catalog.MAYBE_PLUGINS or not catalog.is_builtin(name)):
         from pydock.cli.plugins import divert
 
         divert(app, arguments, rest)
-    if app.options["version"] and not is_builtin and name != "help":
-        app.print(pages.version_line(app.program))
-        return None
     if name == "help":
         return _help_on(app, rest[1:])
-    return _run_group(app, "", rest)
+    return _run_group(app, "", rest, is_help=parsed.help)
 
 
-def _run_group(app: App, group: str, words: Sequence[str]) -> int | None:
-    """Run the command of the group ("" for the program) that `words` begin with."""
+def _run_group(app: App, group: str, words: Sequence[str], *, is_help: bool) -> int | None:
+    """Run the command that `words` begin with, in a group or the program (""); or show its help."""
     if group:
-        try:
-            words = parse((), words, interspersed=False).rest
-        except HelpRequested as request:
-            return _show_help(app, _group_page(app, group), request)
-        except FlagError as error:
-            raise _usage_error(app, group, str(error), ExitStatus.NOT_RUN) from None
+        parsed = _parse(app, group, (), words, interspersed=False)
+        app.print(*parsed.warnings)
+        words, is_help = parsed.rest, is_help or parsed.help
     if not words:
+        if is_help:
+            return _show_help(app, _group_page(app, group))
+        if not group and app.options["version"]:
+            app.print(pages.version_line(app.program))
+            return None
         app.warn(_group_page(app, group).rstrip("\n"))
         return None
     name, *rest = words
     path = f"{group} {name}".strip()
     command = catalog.resolve(path)
     if command in catalog.COMMANDS:
-        return _run_command(app, catalog.shown(path), load(command), command, rest)
+        return _run_command(app, catalog.shown(path), command, rest, is_help=is_help)
     if command in catalog.GROUPS:
-        return _run_group(app, command, rest)
-    return _unknown_command(app, group, name, rest)
+        return _run_group(app, command, rest, is_help=is_help)
+    return _unknown_command(app, group, name, rest, is_help=is_help)
 
 
-def _unknown_command(app: App, group: str, name: str, rest: Sequence[str]) -> int | None:
-    """Report an unknown name; show the help of its group where the rest requests help."""
-    try:
-        parse((), rest) if group else parse(global_options(), rest)
-    except HelpRequested as request:
-        return _show_help(app, _group_page(app, group), request)
-    except FlagError as error:
-        raise _usage_error(app, group, str(error), ExitStatus.NOT_RUN) from None
+def _unknown_command(
+    app: App, group: str, name: str, rest: Sequence[str], *, is_help: bool
+) -> int | None:
+    """Report an unknown name, or show the help of its group where the rest requests help."""
+    parsed = _parse(app, group, () if group else global_options(), rest)
+    app.print(*parsed.warnings)
+    if is_help or parsed.help:
+        return _show_help(app, _group_page(app, group))
+    if not group and app.options["version"]:
+        app.print(pages.version_line(app.program))
+        return None
     where = f"{app.program} {group}".rstrip()
     message = with_nearest(app, f"unknown command: {where} {name}", name, catalog.members(group))
     raise _usage_error(app, group, message, ExitStatus.FAILURE, has_usage=bool(group))
 
 
 def _run_command(
-    app: App, path: str, declared: Command, command: str, words: Sequence[str]
+    app: App, path: str, command: str, words: Sequence[str], *, is_help: bool
 ) -> int | None:
     """Run a command; `path` is its name in usage lines, `command` that in the catalogue."""
+    declared = load(command)
     try:
-        parsed = parse(declared.options, words, declared.interspersed)
-    except HelpRequested as request:
-        return _show_help(app, command_page(app, path, declared, command), request)
-    except FlagError as error:
+        parsed = _parse(app, path, declared.options, words, interspersed=declared.interspersed)
+    except PydockError:
         check_engine(app, path, declared, is_invalid=True)
-        message = with_nearest_flag(app, str(error), declared.options)
-        raise _usage_error(app, path, message, ExitStatus.NOT_RUN) from None
+        raise
     app.print(*parsed.warnings)
     app.flags_given = parsed.given
     app.command_path = path
+    if is_help or parsed.help:
+        return _show_help(app, _command_page(app, path, declared))
     problem = declared.check(len(parsed.rest))
     check_engine(app, path, declared, is_invalid=bool(problem))
     if problem:
@@ -133,60 +129,66 @@ def _run_command(
         see = "See" if problem.startswith("requires at least") and " and " not in problem else "Run"
         raise _usage_error(app, path, message, ExitStatus.FAILURE, see)
     if declared.needs_options and not parsed.given:
-        return _show_help(app, command_page(app, path, declared, command))
-    return _call(app, path, declared, parsed)
-
-
-def _call(app: App, path: str, declared: Command, parsed: Parsed) -> int | None:
+        return _show_help(app, _command_page(app, path, declared))
     try:
         return declared.body(app, tuple(parsed.rest), **parsed.values)
-    except FlagError as error:  # of an option whose value the command reads itself
+    except FlagError as error:  # of an option whose value the command parses itself
         raise _usage_error(app, path, str(error), ExitStatus.NOT_RUN) from None
-    except HelpRequested as request:
-        command = catalog.resolve(path)
-        return _show_help(app, command_page(app, path, declared, command), request)
 
 
 def _help_on(app: App, words: Sequence[str]) -> int | None:
     """`help COMMAND...` shows what `COMMAND... --help` shows."""
+    parsed = _parse(app, "help", (), words)
+    app.print(*parsed.warnings)
+    if parsed.help:
+        usage, text = f"{app.program} help [command]", "Print the help page of a command."
+        return _show_help(app, pages.command_page([usage], text, (), (), _width(app)))
     path = ""
-    for word in words:
-        if word in ("--help", "-h"):
-            break
+    for word in parsed.rest:
         path = f"{path} {word}".strip()
         full = catalog.resolve(path)
         if full not in catalog.COMMANDS and full not in catalog.GROUPS:
             raise PydockError(f"unknown help topic: {word}")
-    if not path:
-        return _show_help(app, _top_page(app))
-    return _run_group(app, "", [*words, "--help"])
+    return _run_group(app, "", parsed.rest, is_help=True)
 
 
-def command_page(app: App, path: str, declared: Command, command: str) -> str:
-    """Return the help page of a command."""
-    return declared.page(app.program, path, command, app.environ.get("COLUMNS", ""))
+def _command_page(app: App, path: str, declared: Command) -> str:
+    columns = app.environ.get("COLUMNS", "")
+    return declared.page(app.program, path, catalog.resolve(path), columns)
 
 
 def _group_page(app: App, group: str) -> str:
-    if not group:
-        return _top_page(app)
-    width = pages.width_of_window(app.environ.get("COLUMNS", ""))
-    return pages.group_page(app.program, group, width)
-
-
-def _top_page(app: App) -> str:
+    if group:
+        return pages.group_page(app.program, group, _width(app))
     from pydock.cli.plugins import all_plugins, help_lines
 
-    width = pages.width_of_window(app.environ.get("COLUMNS", ""))
-    return pages.top_page(app.program, width, *help_lines(all_plugins(app)))
+    return pages.top_page(app.program, _width(app), *help_lines(all_plugins(app)))
 
 
-def _show_help(app: App, page: str, request: HelpRequested | None = None) -> int:
-    """Write a help page to standard output, with colour on a terminal."""
-    if request and request.short:
-        app.print("Flag shorthand -h has been deprecated, use --help")
+def _width(app: App) -> int:
+    return pages.width_of_window(app.environ.get("COLUMNS", ""))
+
+
+def _show_help(app: App, page: str) -> int:
+    """Write a help page to standard output, with bold headings on a terminal."""
     app.stdout.write(pages.to_show(page, app.environ, app.is_terminal("stdout")))
     return 0
+
+
+def _parse(
+    app: App,
+    path: str,
+    options: Sequence[Option],
+    words: Sequence[str],
+    *,
+    interspersed: bool = True,
+) -> Parsed:
+    """Parse the options of the command or group at `path`. Raises UsageError."""
+    try:
+        return parse(options, words, interspersed)
+    except FlagError as error:
+        message = with_nearest_flag(app, str(error), options)
+        raise _usage_error(app, path, message, ExitStatus.NOT_RUN) from None
 
 
 def _usage_error(

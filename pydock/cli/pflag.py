@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from pydock.options.value_types import SWITCH
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,11 +29,13 @@ class FlagError(ValueError):
     """An invalid flag or value; the message is docker's."""
 
 
-class HelpRequested(Exception):
-    """`--help` or `-h` stands in the place of a flag."""
+class _HelpFlag:
+    """`--help`, which every command has; its shorthand -h warns, unless the command defines -h."""
 
-    def __init__(self, short: bool) -> None:
-        self.short = short
+    long = key = "help"
+    short = deprecated = ""
+    aliases: tuple[str, ...] = ()
+    kind: Kind = SWITCH
 
 
 class Parsed:
@@ -41,11 +45,13 @@ class Parsed:
         self.values: dict[str, Any] = {flag.key: flag.kind.initial() for flag in flags}
         self.given: set[str] = set()
         self.rest: list[str] = []
+        #: whether `--help` is given
+        self.help = False
         self.warnings: list[str] = []
 
 
 def parse(flags: Sequence[Flag], words: Sequence[str], interspersed: bool = True) -> Parsed:
-    """Parse `words` by `flags`. Raises FlagError and HelpRequested.
+    """Parse `words` by `flags`. Raises FlagError.
 
     With `interspersed` off, the first word that is no flag ends the flags: the rest belongs to
     another program.
@@ -64,8 +70,10 @@ def invalid_argument(text: str, name: str, error: ValueError) -> FlagError:
 
 class _Parser:
     def __init__(self, flags: Sequence[Flag], words: Sequence[str]) -> None:
+        self.help: Flag = _HelpFlag()
         self.long = {name: flag for flag in flags for name in (flag.long, *flag.aliases)}
-        self.short = {flag.short: flag for flag in flags if flag.short}
+        self.long["help"] = self.help
+        self.short = {"h": self.help, **{flag.short: flag for flag in flags if flag.short}}
         self.words = list(reversed(words))
         self.parsed = Parsed(flags)
 
@@ -90,8 +98,6 @@ class _Parser:
             raise FlagError(f"bad flag syntax: {word}")
         flag = self.long.get(name)
         if flag is None:
-            if name == "help":
-                raise HelpRequested(short=False)
             raise FlagError(f"unknown flag: --{name}")
         if equals:
             self.set(flag, name, text)
@@ -107,12 +113,12 @@ class _Parser:
             letter, tail = letters[0], letters[1:]
             flag = self.short.get(letter)
             if flag is None:
-                if letter == "h":
-                    raise HelpRequested(short=True)
                 from pydock.golang.strconv.quoting import quote_character
 
                 byte = letter.encode(errors="surrogateescape")[0]
                 raise FlagError(f"unknown shorthand flag: {quote_character(byte)} in -{letters}")
+            if flag is self.help:
+                self.parsed.warnings.append("Flag shorthand -h has been deprecated, use --help")
             if tail.startswith("=") and len(tail) > 1:
                 self.set(flag, flag.long, tail[1:])
                 return
@@ -131,12 +137,14 @@ class _Parser:
     def set(self, flag: Flag, long: str, text: str) -> None:
         values = self.parsed.values
         try:
-            values[flag.key] = flag.kind.add(values[flag.key], text)
+            value = flag.kind.add(values.get(flag.key), text)
         except ValueError as error:
             name = f"-{flag.short}, --{long}" if flag.short else f"--{long}"
             raise invalid_argument(text, name, error) from None
+        if flag is self.help:
+            self.parsed.help = value
+            return
+        values[flag.key] = value
         self.parsed.given.add(flag.key)
         if flag.deprecated:
-            warning = f"Flag --{long} has been deprecated, {flag.deprecated}"
-            if warning not in self.parsed.warnings:
-                self.parsed.warnings.append(warning)
+            self.parsed.warnings.append(f"Flag --{long} has been deprecated, {flag.deprecated}")

@@ -34,6 +34,7 @@ METADATA_TIMEOUT_SECONDS = 10.0
 _BUILDX = "buildx"
 _BUILDER_VARIABLE = "BUILDX_BUILDER"
 _PREFIX = "docker-"
+_SCHEMA_VERSION = "0.1.0"
 _FIELDS = ("SchemaVersion", "Vendor", "Version", "ShortDescription", "URL")
 
 
@@ -69,27 +70,48 @@ class Plugin:
         return found
 
     def accept(self, answer: bytes) -> None:
-        """Read the metadata that the plugin printed; an invalid one becomes `error`."""
+        """Read the metadata that the plugin printed; the reason of a refusal becomes `error`."""
         import json
 
         try:
             metadata = json.loads(answer)
-        except ValueError as error:
-            self.error = f"invalid metadata: {error}"
+        except json.JSONDecodeError as error:
+            from pydock.golang.json_errors import syntax_error
+
+            self.error = f"invalid metadata: {syntax_error(error)}"
             return
-        if not isinstance(metadata, dict):
-            self.error = "invalid metadata: not an object"
+        except ValueError:  # not UTF-8
+            self.error = "invalid metadata: invalid UTF-8"
             return
-        found = {key: metadata.get(key) or "" for key in _FIELDS}
-        if not all(isinstance(value, str) for value in found.values()):
-            self.error = "invalid metadata: a field is not a string"
+        if problem := _type_error(metadata):
+            self.error = f"invalid metadata: json: cannot unmarshal {problem}"
             return
-        self.metadata = {key: value for key, value in found.items() if value}
-        version = found["SchemaVersion"]
-        if not version.startswith("0."):
-            self.error = f'plugin SchemaVersion "{version}" is not valid, must be 0.1.0'
+        given = {key.lower(): value for key, value in (metadata or {}).items()}
+        self.metadata = {key: value for key in _FIELDS if (value := given.get(key.lower()))}
+        version = self.metadata.get("SchemaVersion", "")
+        if version != _SCHEMA_VERSION:
+            self.error = f'plugin SchemaVersion "{version}" is not valid, must be {_SCHEMA_VERSION}'
         elif not self.vendor:
             self.error = "plugin metadata does not define a vendor"
+
+
+def _type_error(metadata: Any) -> str:
+    """Return the part of Go's message for a value of the wrong type, or an empty text."""
+    if metadata is None:
+        return ""
+    if not isinstance(metadata, dict):
+        return f"{_json_type(metadata)} into Go value of type metadata.Metadata"
+    fields = {field.lower(): field for field in _FIELDS}
+    for key, value in metadata.items():
+        if key.lower() in fields and not isinstance(value, str | None):
+            field = fields[key.lower()]
+            return f"{_json_type(value)} into Go struct field Metadata.{field} of type string"
+    return ""
+
+
+def _json_type(value: Any) -> str:
+    names = {bool: "bool", str: "string", list: "array", dict: "object"}
+    return names.get(type(value), "number")
 
 
 def help_lines(plugins: Iterable[Plugin]) -> tuple[dict[str, str], dict[str, str]]:
@@ -310,6 +332,15 @@ def _read_metadata(app: App, plugins: Iterable[Plugin]) -> None:
             plugin.error = "failed to fetch metadata: timed out"
             continue
         if child.returncode:
-            plugin.error = f"failed to fetch metadata: exit status {child.returncode}"
+            plugin.error = f"failed to fetch metadata: {_exit_text(child.returncode)}"
         else:
             plugin.accept(answer)
+
+
+def _exit_text(status: int) -> str:
+    """Return Go's text for an exit status as subprocess has it: negative for a signal."""
+    if status >= 0:
+        return f"exit status {status}"
+    import signal
+
+    return f"signal: {(signal.strsignal(-status) or str(-status)).lower()}"

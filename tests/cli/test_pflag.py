@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pydock.cli.command import Option
-from pydock.cli.pflag import FlagError, HelpRequested, parse
+from pydock.cli.pflag import FlagError, parse
 from pydock.options.value_types import LIST, STRING, SWITCH
 
 FLAGS = [
@@ -85,6 +85,12 @@ def test_what_follows_the_image_belongs_to_the_program_inside() -> None:
         (["-ite"], "flag needs an argument: 'e' in -e"),
         (["--=x"], "bad flag syntax: --=x"),
         (["---x"], "bad flag syntax: ---x"),
+        (["--help", "--foo"], "unknown flag: --foo"),
+        (
+            ["--help=x"],
+            'invalid argument "x" for "--help" flag: strconv.ParseBool: parsing "x":'
+            " invalid syntax",
+        ),
         (
             ["--rm=maybe"],
             'invalid argument "maybe" for "--rm" flag: strconv.ParseBool: parsing "maybe":'
@@ -103,23 +109,39 @@ def test_an_invalid_command_line_has_dockers_message(words: list[str], message: 
     assert str(caught.value) == message
 
 
-@pytest.mark.parametrize(("words", "short"), [(["--help"], False), (["-h"], True), (["-ih"], True)])
-def test_help_is_requested(words: list[str], short: bool) -> None:
-    with pytest.raises(HelpRequested) as caught:
-        read(*words)
-    assert caught.value.short is short
+@pytest.mark.parametrize(
+    ("words", "is_help", "warnings"),
+    [
+        (["--help"], True, 0),
+        (["-h"], True, 1),
+        (["-ih"], True, 1),
+        (["-h", "-h=0"], False, 2),
+        (["--help", "--help=false"], False, 0),
+        (["x"], False, 0),
+        (["--", "--help"], False, 0),
+    ],
+)
+def test_help_is_a_switch_of_every_command(words: list[str], is_help: bool, warnings: int) -> None:
+    parsed = parse(FLAGS, words)
+    assert (parsed.help, "help" in parsed.values, "help" in parsed.given) == (is_help, False, False)
+    assert parsed.warnings == warnings * ["Flag shorthand -h has been deprecated, use --help"]
 
 
-def test_a_deprecated_flag_works_and_warns_once() -> None:
+def test_a_command_may_define_another_h() -> None:
+    parsed = parse([Option("hostname", "h")], ["-h", "x", "--help"])
+    assert (parsed.values["hostname"], parsed.help, parsed.warnings) == ("x", True, [])
+
+
+def test_a_deprecated_flag_works_and_warns() -> None:
     parsed = parse(FLAGS, ["--time", "3", "--time=4"])
     assert parsed.values["time"] == "4"
-    assert parsed.warnings == ["Flag --time has been deprecated, use --timeout instead"]
+    assert parsed.warnings == 2 * ["Flag --time has been deprecated, use --timeout instead"]
 
 
 @given(st.lists(st.text()))
 def test_any_words_are_parsed_or_refused(words: list[str]) -> None:
     try:
         parsed = parse(FLAGS, words)
-    except (FlagError, HelpRequested):
+    except FlagError:
         return
     assert len(parsed.rest) <= len(words)

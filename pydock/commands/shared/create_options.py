@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from pydock.cli.app import App
 from pydock.cli.command import option
-from pydock.cli.pflag import HelpRequested
 from pydock.commands.shared.content_trust import content_trust_option
 from pydock.commands.shared.input_file import read_file
 from pydock.errors import ExitStatus, PydockError
@@ -28,7 +27,6 @@ from pydock.options.value_types import (
     SWAP_BYTES,
     SWITCH,
     Int,
-    Kind,
     String,
     StringList,
     Switch,
@@ -38,16 +36,6 @@ from pydock.spec.container import CreateRequest, check_stream, container_create_
 from pydock.spec.request_context import RequestContext
 
 Body = TypeVar("Body", bound=Callable[..., Any])
-
-
-class _Help(Kind):
-    """`--help`, declared because `-h` is the host name here."""
-
-    name = ""
-    bare = "true"
-
-    def add(self, old: Any, text: str) -> Any:
-        raise HelpRequested(short=False)
 
 
 _STREAMS = StringList(check=check_stream)
@@ -188,7 +176,7 @@ _OPTIONS = (
            default_text="0s"),
     option("health-timeout", "", DURATION, "Timeout of a health check", default_text="0s"),
     option("no-healthcheck", "", SWITCH, "Disable the health check of the image"),
-    option("help", "", _Help(), "Print usage"),
+    option("help", "", SWITCH, "Print usage"),
 )  # fmt: skip
 
 
