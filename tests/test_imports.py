@@ -1,9 +1,9 @@
-"""The folders of pydock are its architecture: every import must follow it."""
+"""The directories of pydock are its architecture: every import must follow it, without cycles."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -76,6 +76,69 @@ def test_imports_follow_the_architecture(source: Path) -> None:
 def test_an_import_against_it_is_found(path: str, text: str, words: str) -> None:
     (found,) = violations(Path(path), text)
     assert words in found
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    """Imports inside functions and for types count as well."""
+    graph = {name_of(source): imports_of(source) for source in SOURCES}
+    assert cycles(graph) == []
+
+
+def test_no_package_imports_itself_through_others() -> None:
+    graph: dict[str, set[str]] = {}
+    for source in SOURCES:
+        package = package_of(name_of(source))
+        others = {package_of(module) for module in imports_of(source)} - {package}
+        graph.setdefault(package, set()).update(others)
+    assert cycles(graph) == []
+
+
+def test_a_cycle_is_found() -> None:
+    assert cycles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}}) == [["b", "c"]]
+
+
+def name_of(source: Path) -> str:
+    """The dotted name of a module; of a package for its `__init__`."""
+    name = ".".join(source.relative_to(ROOT).with_suffix("").parts)
+    return name.removesuffix(".__init__")
+
+
+def package_of(module: str) -> str:
+    return ".".join(module.split(".")[:2])
+
+
+def imports_of(source: Path) -> set[str]:
+    """The other modules of pydock that a module imports anywhere."""
+    names = {name_of(other) for other in SOURCES}
+    found = set()
+    for node in ast.walk(ast.parse(source.read_text())):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pydock"):
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                found.add(full if full in names else str(node.module))
+    return found - {name_of(source)}
+
+
+def cycles(graph: Mapping[str, Iterable[str]]) -> list[list[str]]:
+    """The names that reach themselves, each group of them sorted."""
+
+    def reachable(start: str) -> set[str]:
+        found: set[str] = set()
+        pending = list(graph.get(start, ()))
+        while pending:
+            name = pending.pop()
+            if name not in found:
+                found.add(name)
+                pending += graph.get(name, ())
+        return found
+
+    reached = {name: reachable(name) for name in graph}
+    on_cycle = sorted(name for name in graph if name in reached[name])
+    groups = {
+        tuple(other for other in on_cycle if other in reached[name] and name in reached[other])
+        for name in on_cycle
+    }
+    return [list(group) for group in sorted(groups)]
 
 
 def violations(path: Path, text: str) -> list[str]:

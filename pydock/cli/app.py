@@ -124,7 +124,7 @@ class App:
         """The engine at the endpoint; the first request connects."""
         from pydock.api.engine import Engine
         from pydock.config.http_headers import http_headers
-        from pydock.transport import open_transport
+        from pydock.transport.open_transport import open_transport
 
         transport = open_transport(
             self.endpoint,
@@ -141,7 +141,8 @@ class App:
     def _advice(self, cause: OSError) -> str:
         from pydock.cli.engine_advice import advice
 
-        return advice(self, cause)
+        is_default = self.endpoint_resolver.is_default_engine
+        return advice(self.endpoint.url, self.environ, cause, is_default=is_default)
 
     def close(self) -> None:
         """Close the connections to the engine."""

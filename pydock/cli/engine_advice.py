@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from pydock.cli.app import App
-
 PING_TIMEOUT_SECONDS = 0.5
 
 
@@ -19,19 +17,19 @@ class Candidate(NamedTuple):
     path: str
 
 
-def advice(app: App, cause: OSError) -> str:
+def advice(url: str, environ: Mapping[str, str], cause: OSError, *, is_default: bool) -> str:
     """Return advice for the user, or an empty text where docker's message suffices.
 
-    Other engines are named only when the user chose none; they receive a ping and nothing else.
+    `is_default` is whether the user chose no engine. Only then other engines are named; they
+    receive a ping and nothing else.
     """
-    url = app.endpoint.url
     path = url.removeprefix("unix://")
     if path == url:
         return ""
     if isinstance(cause, PermissionError):
         return _about_permission(path)
-    if app.endpoint_resolver.is_default_engine and not Path(path).exists():
-        return _about_others(candidates(app.environ, os.getuid()))
+    if is_default and not Path(path).exists():
+        return _about_others(candidates(environ, os.getuid()))
     return ""
 
 
@@ -73,7 +71,8 @@ def _answers(path: str) -> bool:
     if not Path(path).is_socket():
         return False
     from pydock.errors import PydockError
-    from pydock.transport import Endpoint, open_transport
+    from pydock.transport import Endpoint
+    from pydock.transport.open_transport import open_transport
 
     transport = open_transport(Endpoint(f"unix://{path}"))
     try:

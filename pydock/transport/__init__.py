@@ -6,7 +6,6 @@ implementation by the scheme of the endpoint.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
@@ -205,23 +204,3 @@ class Transport(Protocol):
         """Return the target's URL as docker's error messages show it."""
 
     def close(self) -> None: ...
-
-
-def open_transport(
-    endpoint: Endpoint,
-    *,
-    http_headers: Mapping[str, str] | None = None,
-    environ: Mapping[str, str] | None = None,
-    advice: Advice | None = None,
-) -> Transport:
-    """Return a transport to the endpoint, which connects at the first request.
-
-    `http_headers` are sent with every request. `environ` (the process's own by default) names
-    the proxy for an engine behind TCP. `advice` adds lines to the error of a failed connection.
-    Raises CannotConnect or ConfigError for an address that this system cannot use.
-    """
-    from pydock.transport.dial import dialers_for
-    from pydock.transport.http_transport import HttpTransport
-
-    dialer, hijack_dialer = dialers_for(endpoint, os.environ if environ is None else environ)
-    return HttpTransport(dialer, hijack_dialer, http_headers or {}, advice)

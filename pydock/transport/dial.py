@@ -1,17 +1,12 @@
-"""Dialers: the interface of the modules unix, tcp and ssh, and the choice of one."""
+"""The interface of the dialers in the modules unix, tcp and ssh."""
 
 from __future__ import annotations
 
 import socket
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
-
-from pydock.errors import CannotConnect
 
 if TYPE_CHECKING:
     import ssl
-
-    from pydock.transport import Endpoint
 
 # docker gives up connecting after ten seconds (go-connections' default).
 CONNECT_TIMEOUT_SECONDS = 10.0
@@ -60,29 +55,3 @@ class Dialer(Protocol):
         """Return a known reason for connections that end without a response; mostly empty."""
 
     def close(self) -> None: ...
-
-
-def dialers_for(endpoint: Endpoint, environ: Mapping[str, str]) -> tuple[Dialer, Dialer]:
-    """Return the dialers for requests and for hijacked connections, mostly the same one.
-
-    Raises CannotConnect or ConfigError for an address that this system cannot connect to.
-    """
-    scheme = endpoint.url.partition("://")[0]
-    dialer: Dialer
-    if scheme == "unix":
-        from pydock.transport.unix import UnixDialer
-
-        dialer = UnixDialer(endpoint.url)
-    elif scheme in ("tcp", "http", "https"):
-        from pydock.transport.tcp import tcp_dialers
-
-        return tcp_dialers(endpoint, environ)
-    elif scheme == "ssh":
-        from pydock.transport.ssh import SshDialer
-
-        dialer = SshDialer(endpoint.url)
-    elif scheme == "npipe":
-        raise CannotConnect("Failed to initialize: protocol not available")
-    else:
-        raise CannotConnect(f"Failed to initialize: unable to parse docker host `{endpoint.url}`")
-    return dialer, dialer

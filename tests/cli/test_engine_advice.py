@@ -55,19 +55,24 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 NOT_THERE = FileNotFoundError()
 
 
+def advised(app: App, cause: OSError) -> str:
+    is_default = app.endpoint_resolver.is_default_engine
+    return advice(app.endpoint.url, app.environ, cause, is_default=is_default)
+
+
 def test_engines_that_answer_are_named(environ: dict[str, str], podman: str) -> None:
     rancher = Path(environ["HOME"]) / ".rd/docker.sock"
     rancher.parent.mkdir()
     with socket.socket(socket.AF_UNIX) as dead:
         dead.bind(str(rancher))
-    found = advice(app(environ), NOT_THERE)
+    found = advised(app(environ), NOT_THERE)
     assert f"  export DOCKER_HOST=unix://{podman}" in found
     assert "# Podman" in found
     assert ".rd" not in found
 
 
 def test_the_tried_engines_are_listed_when_none_answers(environ: dict[str, str]) -> None:
-    found = advice(app(environ), NOT_THERE)
+    found = advised(app(environ), NOT_THERE)
     for engine in (
         "rootless Docker",
         "Podman",
@@ -99,13 +104,13 @@ def test_nothing_is_tried_for_a_chosen_engine(
         from pydock.config.context_store import Context
 
         found.endpoint_resolver.store.save(Context.create("mine", host="unix:///nope"))
-    assert advice(found, NOT_THERE) == ""
+    assert advised(found, NOT_THERE) == ""
 
 
 def test_an_existing_default_socket_is_not_skipped(environ: dict[str, str], podman: str) -> None:
     with socket.socket(socket.AF_UNIX) as left_behind:
         left_behind.bind(f"{environ['HOME']}/default.sock")
-    assert advice(app(environ), ConnectionRefusedError()) == ""
+    assert advised(app(environ), ConnectionRefusedError()) == ""
 
 
 def test_group_that_may_use_the_socket(environ: dict[str, str], tmp_path: Path) -> None:
@@ -113,11 +118,11 @@ def test_group_that_may_use_the_socket(environ: dict[str, str], tmp_path: Path) 
     path.write_text("")
     path.chmod(0o600)
     there = app(environ, host=[f"unix://{path}"])
-    assert "Only another user" in advice(there, PermissionError())
+    assert "Only another user" in advised(there, PermissionError())
     if os.getuid() == 0:
         os.chown(path, 0, 1)
         path.chmod(0o660)
-        assert "sudo usermod -aG daemon $USER" in advice(there, PermissionError())
+        assert "sudo usermod -aG daemon $USER" in advised(there, PermissionError())
 
 
 def test_each_path_is_tried_once() -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from pydock.errors import CannotConnect, ConfigError, PydockError
-from pydock.transport import Endpoint, TlsSettings, Transport, open_transport
+from pydock.transport import Endpoint, TlsSettings, Transport
+from pydock.transport.open_transport import open_transport
 from tests.transport.servers import Certificates, Serve
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from pydock.errors import ConnectionLost
-from pydock.transport import Endpoint, Hijacked, open_transport
+from pydock.transport import Endpoint, Hijacked
+from pydock.transport.open_transport import open_transport
 from tests.transport.servers import Certificates, Serve, read_request
 
 UPGRADED = b"HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n"

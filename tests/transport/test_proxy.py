@@ -9,7 +9,8 @@ import threading
 import pytest
 
 from pydock.errors import ConfigError, ProtocolError
-from pydock.transport import Endpoint, open_transport
+from pydock.transport import Endpoint
+from pydock.transport.open_transport import open_transport
 from pydock.transport.proxy import Proxy, is_excluded, proxy_for
 from tests.transport.servers import Certificates, Serve, read_request
 

@@ -10,7 +10,8 @@ import pytest
 
 import pydock.transport.exchange
 from pydock.errors import ConnectionLost, ProtocolError
-from pydock.transport import ERROR_LIMIT_BYTES, Endpoint, open_transport
+from pydock.transport import ERROR_LIMIT_BYTES, Endpoint
+from pydock.transport.open_transport import open_transport
 from pydock.transport.unix import UnixDialer
 from tests.transport.servers import Serve, read_request
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pydock.errors import CannotConnect, ConfigError, ConnectionLost
-from pydock.transport import Endpoint, Transport, open_transport
+from pydock.transport import Endpoint, Transport
+from pydock.transport.open_transport import open_transport
 from pydock.transport.ssh import ssh_command
 from tests.transport.servers import Serve, read_request
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from pydock.errors import ConnectionLost, ProtocolError, PydockError
-from pydock.transport import Endpoint, StreamResponse, Transport, open_transport
+from pydock.transport import Endpoint, StreamResponse, Transport
+from pydock.transport.open_transport import open_transport
 from tests.transport.servers import Serve, read_request
 
 MIB = 1024 * 1024

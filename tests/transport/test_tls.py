@@ -11,7 +11,8 @@ import pytest
 
 import pydock.transport.tls
 from pydock.errors import ConnectionLost, PydockError
-from pydock.transport import Endpoint, TlsSettings, open_transport
+from pydock.transport import Endpoint, TlsSettings
+from pydock.transport.open_transport import open_transport
 from tests.transport.servers import EXPIRED, Certificates, Serve, read_request
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"
