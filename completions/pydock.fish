@@ -313,7 +313,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --author,-a -' 'Author of the image, such as "Hannibal Smith <hannibal@a-team.com>"' \
             'v --change,-c -' 'Dockerfile instruction to apply to the image' \
             'v --message,-m -' 'Commit message' \
-            'f --pause,-p' 'Pause the container during the commit' \
+            'f --no-pause' 'Do not pause the container during the commit' \
             'a containers' '' \
             ''
         case "container cp" "cp"
@@ -809,7 +809,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
         case "image load" "load"
             printf '%s\n' \
             'v --input,-i files' 'Input file (default: standard input)' \
-            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform to load, such as linux/amd64' \
+            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platforms to load, such as linux/amd64,linux/arm64' \
             'f --quiet,-q' 'Print image names only' \
             ''
         case "image ls" "image list" "images"
@@ -855,7 +855,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
         case "image save" "save"
             printf '%s\n' \
             'v --output,-o files' 'Output file (default: standard output)' \
-            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform to save, such as linux/amd64' \
+            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platforms to save, such as linux/amd64,linux/arm64' \
             'a images' '' \
             'r' '' \
             ''

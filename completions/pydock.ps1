@@ -283,7 +283,7 @@ $PydockTable['container commit'] = $PydockTable['commit'] = @(
     'v --author,-a -', 'Author of the image, such as "Hannibal Smith <hannibal@a-team.com>"'
     'v --change,-c -', 'Dockerfile instruction to apply to the image'
     'v --message,-m -', 'Commit message'
-    'f --pause,-p', 'Pause the container during the commit'
+    'f --no-pause', 'Do not pause the container during the commit'
     'a containers', ''
 )
 $PydockTable['container cp'] = $PydockTable['cp'] = @(
@@ -742,7 +742,7 @@ $PydockTable['image inspect'] = @(
 )
 $PydockTable['image load'] = $PydockTable['load'] = @(
     'v --input,-i files', 'Input file (default: standard input)'
-    'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform to load, such as linux/amd64'
+    'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platforms to load, such as linux/amd64,linux/arm64'
     'f --quiet,-q', 'Print image names only'
 )
 $PydockTable['image ls'] = $PydockTable['image list'] = $PydockTable['images'] = @(
@@ -782,7 +782,7 @@ $PydockTable['image rm'] = $PydockTable['image remove'] = $PydockTable['rmi'] = 
 )
 $PydockTable['image save'] = $PydockTable['save'] = @(
     'v --output,-o files', 'Output file (default: standard output)'
-    'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform to save, such as linux/amd64'
+    'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platforms to save, such as linux/amd64,linux/arm64'
     'a images', ''
     'r', ''
 )

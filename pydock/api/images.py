@@ -153,21 +153,24 @@ def load(
     archive: Iterable[bytes],
     *,
     quiet: bool = False,
-    platform: Platform | None = None,
+    platforms: Iterable[Platform] = (),
 ) -> StreamResponse:
     """POST /images/load: the images of a tar archive; progress unless `quiet` (API 1.23).
 
-    Old engines answer text, newer ones JSON: the Content-Type tells. `platform` since API 1.48.
+    Old engines answer text, newer ones JSON: the Content-Type tells. One of `platforms` since API
+    1.48, several since API 1.52.
     """
-    query = {"quiet": True if quiet else None, "platform": _json(platform)}
+    query = {"quiet": True if quiet else None, "platform": _list(platforms)}
     headers = {"Content-Type": "application/x-tar"}
     return engine.stream("POST", "/images/load", query, archive, headers)
 
 
 def save(
-    engine: Engine, images: Iterable[str], *, platform: Platform | None = None
+    engine: Engine, images: Iterable[str], *, platforms: Iterable[Platform] = ()
 ) -> StreamResponse:
-    """GET /images/get: a tar archive of the images; `platform` since API 1.48.
+    """GET /images/get: a tar archive of the images.
+
+    One of `platforms` since API 1.48, several since API 1.52.
 
     ApiError 404 when one of them does not exist. Several at once since API 1.15.
     """
@@ -176,7 +179,7 @@ def save(
         engine.require("1.15", "saving several images at once")
     elif not engine.supports("1.15"):
         return engine.stream("GET", _path(names[0], "get"))
-    query = {"names": names, "platform": _json(platform)}
+    query = {"names": names, "platform": _list(platforms)}
     return engine.stream("GET", "/images/get", query)
 
 
@@ -248,3 +251,7 @@ def _auth(auth: str) -> dict[str, str]:
 
 def _json(platform: Platform | None) -> str | None:
     return json.dumps(platform, separators=(",", ":")) if platform else None
+
+
+def _list(platforms: Iterable[Platform]) -> list[str]:
+    return [json.dumps(platform, separators=(",", ":")) for platform in platforms]

@@ -292,12 +292,18 @@ IMAGE_IMPORT: Rules = {
     "platform": Rule("?platform", "1.32"),
 }
 IMAGE_INSPECT: Rules = {"platform": Rule("?platform", "1.49")}
-IMAGE_LOAD: Rules = {"platform": Rule("?platform", "1.48")}
+IMAGE_LOAD: Rules = {
+    "platform": Rule("?platform", "1.48"),
+    "platform several": Rule("?platform", "1.52"),
+}
 IMAGE_LIST: Rules = {"tree": Rule("?manifests", "1.47")}
 IMAGE_PULL: Rules = {"platform": Rule("?platform", "1.32")}
 IMAGE_PUSH: Rules = {"platform": Rule("?platform", "1.46")}
 IMAGE_REMOVE: Rules = {"platform": Rule("?platforms", "1.50")}
-IMAGE_SAVE: Rules = {"platform": Rule("?platform", "1.48")}
+IMAGE_SAVE: Rules = {
+    "platform": Rule("?platform", "1.48"),
+    "platform several": Rule("?platform", "1.52"),
+}
 
 NETWORK_CREATE: Rules = {
     "attachable": Rule("Attachable", "1.25"),

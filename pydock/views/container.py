@@ -26,6 +26,8 @@ RAW_LINES = (
     ("ports", "Ports"),
 )
 
+_HEALTH = ("healthy", "starting", "unhealthy")
+
 COMMAND_WIDTH = 20
 MOUNT_WIDTH = 15
 
@@ -101,6 +103,16 @@ class ContainerView(View):
     @column("STATUS")
     def Status(self) -> str:
         return self.container.get("Status") or ""
+
+    @column("HEALTH STATUS")
+    def HealthStatus(self) -> str:
+        """The health; before API 1.52 it stands in the status alone: "Up 3 minutes (healthy)"."""
+        known: str = (self.container.get("Health") or {}).get("Status") or ""
+        if known:
+            return known
+        text = self.Status().partition("(")[2]
+        health = text.removesuffix(")").removeprefix("health: ")
+        return health if text.endswith(")") and health in _HEALTH else ""
 
     @column("SIZE")
     def Size(self) -> str:

@@ -41,6 +41,22 @@ def test_columns(template: str, short: str, long: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("facts", "health"),
+    [
+        ({"Health": {"Status": "none", "FailingStreak": 0}}, "none"),
+        ({"Health": {"Status": "healthy"}, "Status": "Up 5 minutes (unhealthy)"}, "healthy"),
+        ({"Status": "Up 5 minutes (healthy)"}, "healthy"),
+        ({"Status": "Up 5 minutes (health: starting)"}, "starting"),
+        ({"Status": "Up 5 minutes (Paused)"}, ""),
+        ({"Status": "Exited (0) 5 minutes ago"}, ""),
+        ({}, ""),
+    ],
+)
+def test_health(facts: dict[str, Any], health: str) -> None:
+    assert shown("{{.HealthStatus}}", **facts) == health
+
+
+@pytest.mark.parametrize(
     ("image", "short"),
     [
         ("", "<no image>"),

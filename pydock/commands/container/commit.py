@@ -7,7 +7,7 @@ from pydock.cli.app import App
 from pydock.cli.command import between, define, option
 from pydock.errors import PydockError
 from pydock.oci.reference import InvalidReference, parse
-from pydock.options.value_types import LIST, Switch
+from pydock.options.value_types import LIST, SWITCH, Switch
 from pydock.spec.version_rules import CONTAINER_COMMIT
 
 
@@ -21,7 +21,14 @@ from pydock.spec.version_rules import CONTAINER_COMMIT
 @option("author", "a", help='Author of the image, such as "Hannibal Smith <hannibal@a-team.com>"')
 @option("change", "c", LIST, "Dockerfile instruction to apply to the image")
 @option("message", "m", help="Commit message")
-@option("pause", "p", Switch(True), "Pause the container during the commit", default_text="true")
+@option("no-pause", "", SWITCH, "Do not pause the container during the commit")
+@option(
+    "pause",
+    "p",
+    Switch(True),
+    "Pause the container during the commit",
+    deprecated="and enabled by default. Use --no-pause to disable pausing during commit.",
+)
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -29,9 +36,12 @@ def command(
     author: str,
     change: list[str],
     message: str,
+    no_pause: bool,
     pause: bool,
 ) -> None:
     """Create an image from the file system changes of a container."""
+    if app.given("pause") and app.given("no_pause"):
+        raise PydockError("conflicting options: --no-pause and --pause cannot be used together")
     container, name = (*arguments, "")[:2]
     repository, tag = _name_and_tag(name) if name else ("", "")
     image_id = containers.commit(
@@ -42,7 +52,7 @@ def command(
         comment=message,
         author=author,
         changes=change,
-        pause=pause,
+        pause=pause and not no_pause,
     )
     app.print(image_id)
 

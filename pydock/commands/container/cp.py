@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING, BinaryIO
 
 from pydock.api import archive, containers
@@ -131,7 +132,8 @@ class _CopyOut:
                     # Old engines choose the name of the first entry themselves.
                     plan = plan._replace(old_name=first.name.partition(b"/")[0])
                 extract(reader, plan.directory, plan.rename)
-        progress.report_success(printable(self._local))
+        size_bytes = None if stat is None or stat.is_directory else stat.size_bytes
+        progress.report_success(printable(self._local), size_bytes)
 
     def _open(self, path: str) -> tuple[StreamResponse, archive.PathStat | None]:
         """The path as an archive, and its stat if the engine is new enough to send one."""
@@ -189,6 +191,7 @@ class _CopyIn:
 
     def copy(self, path: str, *, follow: bool) -> None:
         destination = self._resolved_destination()
+        size_bytes = None
         with CopyProgress(self._app, "to container", quiet=self._quiet) as progress:
             if path == copy_paths.STANDARD_STREAM:
                 if not destination.is_directory:
@@ -199,8 +202,9 @@ class _CopyIn:
                 source = copy_paths.local_source(local, follow=follow)
                 plan = copy_paths.plan(source, destination)
                 blocks = tar_stream(source.path, plan.new_name, self._skipped)
+                size_bytes = None if self._quiet else _content_bytes(source.path)
                 self._put(plan.directory, progress.sending(blocks))
-        progress.report_success(f"{self._container}:{printable(destination.path)}")
+        progress.report_success(f"{self._container}:{printable(destination.path)}", size_bytes)
 
     @property
     def _name(self) -> str:
@@ -255,3 +259,21 @@ def _is_directory(entry: Entry | None) -> bool:
 def _blocks(file: BinaryIO) -> Iterator[bytes]:
     while block := file.read1(_BLOCK_BYTES):  # type: ignore[attr-defined]
         yield block
+
+
+def _content_bytes(path: bytes) -> int | None:
+    """The size of all regular files at a local path; None where they cannot be listed."""
+    unreadable: list[OSError] = []
+    try:
+        found = os.lstat(path)
+        if not S_ISDIR(found.st_mode):
+            return found.st_size if S_ISREG(found.st_mode) else 0
+        files = (
+            os.lstat(os.path.join(directory, name))  # noqa: PTH118 (bytes)
+            for directory, _, names in os.walk(path, onerror=unreadable.append)
+            for name in names
+        )
+        total = sum(file.st_size for file in files if S_ISREG(file.st_mode))
+    except OSError:
+        return None
+    return None if unreadable else total

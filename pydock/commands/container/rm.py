@@ -19,7 +19,7 @@ NOT_FOUND = 404
 def command(app: App, arguments: tuple[str, ...], *, force: bool, link: bool, volumes: bool) -> int:
     """Remove one or more containers.
 
-    With --force, a missing container is reported but is not a failure.
+    With --force, a missing container is ignored.
     """
 
     def remove(text: str) -> None:

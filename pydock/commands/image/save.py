@@ -5,10 +5,11 @@ from __future__ import annotations
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.image_reference import platform_option
+from pydock.commands.shared.image_reference import platform_list
 from pydock.commands.shared.output_file import output_file
 from pydock.commands.shared.streams import copy_response
 from pydock.errors import PydockError
+from pydock.options.value_types import STRINGS
 from pydock.spec.version_rules import IMAGE_SAVE
 
 
@@ -16,18 +17,20 @@ from pydock.spec.version_rules import IMAGE_SAVE
 @option("output", "o", help="Output file (default: standard output)", complete="files")
 @option(
     "platform",
-    help="Platform to save, such as linux/amd64",
+    "",
+    STRINGS,
+    "Platforms to save, such as linux/amd64,linux/arm64",
     complete="platforms",
 )
-def command(app: App, arguments: tuple[str, ...], *, output: str, platform: str) -> None:
+def command(app: App, arguments: tuple[str, ...], *, output: str, platform: list[str]) -> None:
     """Write one or more images to a tar archive."""
-    parsed = platform_option(platform, "invalid platform: ")
+    platforms = platform_list(app, platform, IMAGE_SAVE["platform several"])
     if not output:
         if app.is_terminal("stdout"):
             raise PydockError(
                 "cowardly refusing to save to a terminal. Use the -o flag or redirect"
             )
-        copy_response(images.save(app.engine, arguments, platform=parsed), app.out)
+        copy_response(images.save(app.engine, arguments, platforms=platforms), app.out)
         return
     with output_file(output, "failed to save image") as file:
-        copy_response(images.save(app.engine, arguments, platform=parsed), file)
+        copy_response(images.save(app.engine, arguments, platforms=platforms), file)

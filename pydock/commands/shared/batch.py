@@ -39,19 +39,19 @@ def for_each_parallel(
     act: Callable[[str], None],
     ignore: Callable[[PydockError], bool] = lambda error: False,
 ) -> int:
-    """Act on all names in parallel; print the successful ones in order, then all errors.
+    """Act on all names in parallel; print the successful ones in order, then the errors.
 
-    Returns status 1 if there is an error that `ignore` does not accept.
+    Errors that `ignore` accepts are neither printed nor failures.
     """
     errors: list[PydockError] = []
     for first in range(0, len(names), MAX_THREADS):
         for name, error in _run_threads(app, names[first : first + MAX_THREADS], act):
             if error is None:
                 app.print(name)
-            else:
+            elif not ignore(error):
                 errors.append(error)
     app.warn(*(error.message for error in errors))
-    return 0 if all(map(ignore, errors)) else 1
+    return 1 if errors else 0
 
 
 def _run_threads(

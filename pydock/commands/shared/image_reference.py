@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pydock.cli.app import App
 from pydock.errors import NotSupported, PydockError
 from pydock.oci.platform import parse_platform
 from pydock.oci.reference import InvalidReference, Reference, parse
+from pydock.spec.version_rules import Rule
 
 
 def parse_reference(text: str) -> Reference:
@@ -22,6 +25,15 @@ def platform_option(text: str, failure: str = "") -> dict[str, str] | None:
         return parse_platform(text) if text else None
     except ValueError as error:
         raise PydockError(f"{failure}{error}") from None
+
+
+def platform_list(app: App, texts: Iterable[str], several: Rule) -> list[dict[str, str]]:
+    """Parse the platforms of `save` and `load`; `several` is the rule for more than one."""
+    platforms = [found for text in texts if (found := platform_option(text, "invalid platform: "))]
+    if len(platforms) > 1 and not app.engine.at_least(several.api_since):
+        requirement = app.engine.requirement(several.api_since)
+        raise NotSupported(f'several values of "--platform" {requirement}')
+    return platforms
 
 
 def platform_or_default(app: App, platform: str) -> str:

@@ -82,11 +82,17 @@ class CopyProgress(_Progress):
     def close(self) -> None:
         self._write(_ERASE_LINE)
 
-    def report_success(self, target: str) -> None:
-        """Print the size of the copy and its target, unless quiet."""
-        if not self._quiet:
-            size = human_size(self.count_bytes, digits=3)
-            self._app.warn(f"Successfully copied {size} to {target}")
+    def report_success(self, target: str, content_bytes: int | None = None) -> None:
+        """Print the size of the files, the size of the transfer and the target, unless quiet.
+
+        Without `content_bytes` the size of the files is not known.
+        """
+        if self._quiet:
+            return
+        size = human_size(self.count_bytes, digits=3)
+        if content_bytes not in (None, self.count_bytes):
+            size = f"{human_size(content_bytes or 0, digits=3)} (transferred {size})"
+        self._app.warn(f"Successfully copied {size} to {target}")
 
     def _write(self, text: str) -> None:
         self._app.stderr.write(text)

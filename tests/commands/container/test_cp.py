@@ -137,6 +137,15 @@ def test_on_a_terminal_the_copy_says_what_it_did(engine: FakeEngine, cp: Cp) -> 
     )  # fmt: skip
 
 
+def test_the_size_of_the_files_and_of_what_was_transferred(engine: FakeEngine, cp: Cp) -> None:
+    Path("tree/sub").mkdir(parents=True)
+    Path("tree/sub/file").write_bytes(b"x" * 700)
+    Path("tree/link").symlink_to("sub/file")
+    engine.paths = {"/to": (DIRECTORY, "")}
+    _, words = cp("tree", "web:/to", terminal=True)
+    assert words == "Successfully copied 700B (transferred 4.1kB) to web:/to\n"
+
+
 def test_a_failed_copy_does_not_say_that_it_succeeded(engine: FakeEngine, cp: Cp) -> None:
     Path("file").touch()
     engine.archive = tar(directory(b"src/"))
@@ -243,7 +252,7 @@ def test_a_symlink_at_the_destination_is_resolved_once(engine: FakeEngine, cp: C
     engine.paths = {"/link": (SYMLINK, "to"), "/to": (DIRECTORY, "")}
     Path("f").touch()
     status, text = cp("f", "web:/link", terminal=True)
-    assert (status, text) == (0, "Successfully copied 1.54kB to web:/to\n")
+    assert (status, text) == (0, "Successfully copied 0B (transferred 1.54kB) to web:/to\n")
     assert engine.requests[-1].endswith("path=%2Fto")
 
 

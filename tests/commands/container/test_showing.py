@@ -266,7 +266,8 @@ def test_export_of_nothing_leaves_no_file(tmp_path: Path) -> None:
         ("x", ""),
         ("x foo", "&repo=docker.io/library/foo&tag=latest"),
         ("x reg:5000/a/b:1", "&repo=reg:5000/a/b&tag=1"),
-        ("-p=false x", "&pause=0"),
+        ("--no-pause x", "&pause=0"),
+        ("--no-pause=false x", ""),
         ("-a me -m why x", "&author=me&comment=why"),
         ("-c USER|me -c ENV|a=b x", "&changes=USER+me&changes=ENV+a=b"),
     ],
@@ -277,6 +278,19 @@ def test_commit(arguments: str, query: str, tmp_path: Path) -> None:
     assert done == (0, "sha256:4f\n", "")
     pairs = sorted(f"container=x{query}".split("&"), key=lambda pair: pair.partition("=")[0])
     assert engine.requests == [f"POST /commit?{'&'.join(pairs)}"]
+
+
+def test_commit_with_the_deprecated_option(tmp_path: Path) -> None:
+    engine = FakeEngine({"POST /commit": {"Id": "sha256:4f"}})
+    pydock = pydock_on(engine, tmp_path)
+    warning = (
+        "Flag --pause has been deprecated, and enabled by default."
+        " Use --no-pause to disable pausing during commit.\n"
+    )
+    assert pydock("commit", "-p=false", "x") == (0, f"{warning}sha256:4f\n", "")
+    assert engine.requests == ["POST /commit?container=x&pause=0"]
+    error = "conflicting options: --no-pause and --pause cannot be used together\n"
+    assert pydock("commit", "-p", "--no-pause", "x") == (1, warning, error)
 
 
 @pytest.mark.parametrize(
