@@ -77,7 +77,7 @@ CREATING = (
     "pydock.golang.units",
     *("pydock.oci.platform", "pydock.oci.reference"),
     *("pydock.spec.container", "pydock.spec.container_versions", "pydock.spec.request_context"),
-    "pydock.spec.mount_versions",
+    *("pydock.spec.health_check", "pydock.spec.mount_versions"),
 )
 SENDING = (
     *(*DECLARED, *ASKING, "pydock.api"),

@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from pydock.compose.errors import ComposeError
-from pydock.compose.short_forms import bare_address, parse_host, split_command
+from pydock.compose.short_forms import bare_address, parse_host
 from pydock.golang.strconv.floats import shortest
 from pydock.golang.time.duration import Duration, parse_duration
 from pydock.golang.units import parse_bytes
+from pydock.options.shell_words import split_words
 
 Json = dict[str, Any]
 Decode = Callable[[Any, str], Any]
@@ -106,7 +107,7 @@ def command(value: Any, place: str) -> list[str]:
     if isinstance(value, list):
         return texts(value, place)
     try:
-        return split_command(scalar_text(value))
+        return split_words(scalar_text(value))
     except ValueError as error:
         raise wrong(place, str(error)) from None
 

@@ -14,6 +14,7 @@ from pydock.compose.namespace import IMAGE_LABEL, scoped, with_stack_label
 from pydock.compose.objects import DEFAULT_NETWORK, ENGINES_OWN_NETWORKS
 from pydock.options.cpus import parse_cpus
 from pydock.options.restart import is_none, restart_policy
+from pydock.spec.service.create import hosts_lines
 from pydock.spec.service.references import check_targets, runtime_config
 from pydock.spec.service.resources import effective_capabilities
 
@@ -102,7 +103,7 @@ def _container(project: Project, name: str, stack: str) -> Json:
         "OpenStdin": service.get("stdin_open", False),
         "ReadOnly": service.get("read_only", False),
         "Mounts": [mount(one, project.volumes, stack) for one in service.get("volumes", ())],
-        "Hosts": [_host(text) for text in service.get("extra_hosts", ())],
+        "Hosts": hosts_lines(service.get("extra_hosts", ())),
         "Secrets": _references(project, service, stack, "secret"),
         "Configs": _references(project, service, stack, "config"),
         "Isolation": service.get("isolation", ""),
@@ -123,12 +124,6 @@ def _container(project: Project, name: str, stack: str) -> Json:
             "Search": service.get("dns_search"),
         }
     return spec
-
-
-def _host(text: str) -> str:
-    """`name:address` the other way round, as in /etc/hosts."""
-    name, _, address = text.partition(":")
-    return f"{address} {name}"
 
 
 def _ulimits(ulimits: Mapping[str, Any]) -> list[Json]:

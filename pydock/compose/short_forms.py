@@ -2,63 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from pydock.options.mounts import colon_sections
-from pydock.options.ports import parse_ports
+from pydock.options.mounts import split_volume
+from pydock.options.ports import host_port_span, parse_ports
 
 Json = dict[str, Any]
-
-_NO_QUOTE = "EOF found when expecting closing quote"
-_NO_ESCAPED = "EOF found after escape character"
-
-_WORD_PART = re.compile(
-    r"""[^ \t\r\n'"\\]+|"((?:[^"\\]|\\.)*)"|'([^']*)'|\\(.)""",
-    re.DOTALL,
-)
-_BLANKS = " \t\r\n"
-
-
-def split_command(text: str) -> list[str]:
-    """The words of a command line as a shell would part them; `#` begins a comment.
-
-    ValueError for a quotation mark or backslash that is left open.
-    """
-    words: list[str] = []
-    position = 0
-    while position < len(text):
-        char = text[position]
-        if char in _BLANKS:
-            position += 1
-        elif char == "#":
-            end = text.find("\n", position)
-            position = len(text) if end < 0 else end
-        else:
-            word, position = _word(text, position)
-            words.append(word)
-    return words
-
-
-def _word(text: str, position: int) -> tuple[str, int]:
-    """The word that begins at a position, and where it ends."""
-    parts = []
-    while position < len(text) and text[position] not in _BLANKS:
-        match = _WORD_PART.match(text, position)
-        if match is None:
-            is_escaped = text[position] != "'" and _ends_in_escape(text[position:])
-            raise ValueError(_NO_ESCAPED if is_escaped else _NO_QUOTE)
-        double, single, escaped = match.groups()
-        if double is not None:
-            parts.append(re.sub(r"\\(.)", r"\1", double, flags=re.DOTALL))
-        else:
-            parts.append(next((part for part in (single, escaped) if part is not None), match[0]))
-        position = match.end()
-    return "".join(parts), position
-
-
-def _ends_in_escape(text: str) -> bool:
-    return (len(text) - len(text.rstrip("\\"))) % 2 == 1
 
 
 def parse_port(text: str) -> tuple[list[Json], list[str]]:
@@ -75,8 +24,7 @@ def parse_port(text: str) -> tuple[list[Json], list[str]]:
             if address:
                 host = f"[{address}]" if ":" in address else address
                 ignored.append(f"{host}:{published}:{target}")
-            first, _, last = published.partition("-")
-            for port in range(int(first or 0), int(last or first or 0) + 1):
+            for port in host_port_span(published):
                 ports.append(
                     {"mode": "ingress", "target": int(number), "published": port,
                      "protocol": protocol}
@@ -89,15 +37,7 @@ _PROPAGATIONS = frozenset(("rprivate", "private", "rshared", "shared", "rslave",
 
 def parse_mount(text: str) -> Json:
     """`[source:]target[:options]` in the long form. ValueError in docker's words."""
-    if not text:
-        raise ValueError("invalid empty volume spec")
-    if len(text.encode("utf-8", "surrogateescape")) <= 2:
-        return {"type": "volume", "target": text}
-    sections = colon_sections(text)
-    if "" in sections[:3]:
-        raise ValueError(f"invalid spec: {text}: empty section between colons")
-    if len(sections) > 3:
-        raise ValueError(f"invalid spec: {text}: too many colons")
+    sections = split_volume(text)
     if len(sections) == 1:
         return {"type": "volume", "target": text}
     source, target, *options = sections

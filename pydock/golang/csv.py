@@ -15,6 +15,13 @@ def split_fields(text: str) -> list[str]:
     return _Record(text).fields()
 
 
+def quote_field(text: str) -> str:
+    """Return a field as encoding/csv writes it, in quotes if necessary."""
+    if any(character in text for character in ',"\n\r') or text.startswith(" "):
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
 class _Record:
     """One record while it is parsed; a quoted field may span lines."""
 

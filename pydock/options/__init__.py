@@ -1,1 +1,1 @@
-"""What the values of options mean: pure functions from text to parts of API requests."""
+"""Values of options: pure functions from a text to a value; ValueError for an invalid one."""

@@ -1,4 +1,4 @@
-"""Certificates and keys in PEM, and external CAs: options of the swarm commands."""
+"""PEM data and `--external-ca` of the swarm commands."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PEM_BLOCK = re.compile(
 
 
 def is_pem(data: bytes) -> bool:
-    """Is there a block of PEM in the data?"""
+    """Does the data contain a valid PEM block?"""
     for block in _PEM_BLOCK.finditer(data.decode("latin-1")):
         body = block["data"].rpartition("\n\n")[2].replace("\r", "").replace("\n", "")
         try:
@@ -31,9 +31,9 @@ def is_pem(data: bytes) -> bool:
 
 
 def external_ca(text: str, read: ReadFile) -> Json:
-    """The ExternalCA of a text `protocol=cfssl,url=...[,cacert=FILE][,key=value...]`.
+    """Parse `protocol=cfssl,url=...[,cacert=FILE][,key=value...]` into an ExternalCA.
 
-    ValueError in docker's words for one that makes no sense and for a file that is no PEM.
+    Raises ValueError, also for a file that is not PEM.
     """
     found: Json = {"Options": {}}
     for field in split_fields(text):

@@ -1,4 +1,4 @@
-"""Devices: `--device`, CDI names, `--gpus`, cgroup rules, weights and rates of block devices."""
+"""`--device`, CDI names, `--gpus`, device cgroup rules, and limits of block devices."""
 
 from __future__ import annotations
 
@@ -10,22 +10,23 @@ from typing import Any, NamedTuple
 from pydock.golang.csv import split_fields
 from pydock.golang.strconv.numbers import parse_int, parse_uint
 from pydock.golang.units import parse_bytes
+from pydock.options.key_values import key_values
 from pydock.options.value_types import Kind, StringList
 
 Json = dict[str, Any]
 
 
 class Devices(NamedTuple):
-    """HostConfig.Devices and HostConfig.DeviceRequests of a create request."""
+    """Values of HostConfig.Devices and HostConfig.DeviceRequests."""
 
     mappings: list[Json]
     requests: list[Json]
 
 
 def parse_devices(specs: Iterable[str], gpus: Sequence[Json], os_type: str) -> Devices:
-    """`--device` and `--gpus` together: names of the CDI become one more device request.
+    """Parse `--device`; CDI names become one more device request beside those of `--gpus`.
 
-    `os_type` is the engine's ("linux", "windows"). ValueError in docker's words.
+    `os_type` is the engine's ("linux", "windows"). Raises ValueError.
     """
     mappings: list[Json] = []
     names: list[str] = []
@@ -43,7 +44,7 @@ _CDI_NAME = rf"{_CDI_WORD}/{_CDI_WORD}=(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9_.:-]
 
 
 def _device(spec: str) -> Json:
-    """`/dev/sda`, `/dev/sda:/dev/xvda`, `/dev/sda:rw` or `/dev/sda:/dev/xvda:rw`."""
+    """Parse `/dev/sda`, `/dev/sda:/dev/xvda`, `/dev/sda:rw` or `/dev/sda:/dev/xvda:rw`."""
     host, *rest = spec.split(":")
     if len(rest) > 2 or not host:
         raise ValueError(f"bad format for path: {spec}")
@@ -64,12 +65,12 @@ def _device(spec: str) -> Json:
 
 
 def _is_mode(text: str) -> bool:
-    """Is it some of the letters r, w and m, each at most once?"""
+    """Does the text consist of the letters r, w and m, each at most once?"""
     return bool(text) and set(text) <= set("rwm") and len(set(text)) == len(text)
 
 
 class GpuRequests(Kind):
-    """`--gpus all`, `--gpus 2`, `--gpus '"device=0,1",driver=nvidia'`: device requests."""
+    """Device requests: `all`, `2` or `"device=0,1",driver=nvidia`."""
 
     name = "gpu-request"
 
@@ -84,9 +85,9 @@ GPUS = GpuRequests()
 
 
 def parse_gpus(text: str) -> Json:
-    """One `--gpus` as a DeviceRequest; the capability "gpu" is always asked for.
+    """Parse one `--gpus` into a DeviceRequest, which always has the capability "gpu".
 
-    ValueError in docker's words.
+    Raises ValueError.
     """
     request: Json = {"Options": {}}
     seen: set[str] = set()
@@ -130,17 +131,16 @@ def _count(text: str) -> int:
 
 def _options(text: str) -> dict[str, str]:
     try:
-        pairs = [pair.partition("=") for pair in split_fields(text)]
+        return key_values(split_fields(text))
     except ValueError as error:
         raise ValueError(f"failed to read gpu options: {error}") from None
-    return {key: value for key, _, value in pairs}
 
 
 _CGROUP_RULE = r"[acb] (?:[0-9]+|\*):(?:[0-9]+|\*) [rwm]{1,3}"
 
 
 def check_cgroup_rule(text: str) -> str:
-    """A rule like `c 1:3 rwm`, taken as it is."""
+    """Return the rule unchanged; ValueError unless it has the form `c 1:3 rwm`."""
     if not re.fullmatch(_CGROUP_RULE, text):
         raise ValueError(f"invalid device cgroup format '{text}'")
     return text
@@ -150,7 +150,7 @@ CGROUP_RULES = StringList(check=check_cgroup_rule)
 
 
 class BlockDevices(Kind):
-    """`/dev/sda:1mb` for a block device: a list of `{"Path": ..., "Rate": ...}`."""
+    """Limits of block devices (`/dev/sda:1mb`) as `{"Path": ..., "Rate": ...}`."""
 
     name = "list"
 

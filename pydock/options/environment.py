@@ -1,14 +1,15 @@
-"""Environment and labels: `-e`, `--env-file`, `-l`, `--label-file`, proxies of config.json."""
+"""Environment variables and labels: `--env`, `--env-file`, `--label`, `--label-file`, proxies."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pydock.golang.os_errors import path_error
+from pydock.options.key_values import key_values
 from pydock.options.value_types import StringList
 
 ReadFile = Callable[[str], bytes]
-"""Gives the bytes of a file; raises OSError."""
+"""Returns the content of a file; raises OSError."""
 
 _LINE_MAX_BYTES = 64 * 1024
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -16,14 +17,14 @@ _BLANKS = " \t"
 
 
 def check_variable(text: str) -> str:
-    """`NAME=value`, or `NAME` alone to take its value from here."""
+    """Return the text unchanged; ValueError unless it is `NAME=value` or `NAME`."""
     if not text.partition("=")[0]:
         raise ValueError(f"invalid environment variable: {text}")
     return text
 
 
 def check_label(text: str) -> str:
-    """`key=value` or `key` alone."""
+    """Return the text unchanged; ValueError unless it is `key=value` or `key`."""
     key = text.partition("=")[0].lstrip(_BLANKS)
     if not key:
         raise ValueError(f"invalid label '{text}': empty name")
@@ -39,11 +40,11 @@ LABELS = StringList(check=check_label)
 def environment(
     variables: Iterable[str], files: Iterable[str], environ: Mapping[str, str], read: ReadFile
 ) -> list[str]:
-    """`NAME=value` texts: those of the files, then the variables.
+    """Return `NAME=value` texts, those of the files first.
 
-    A name alone takes its value from `environ`. One that is not set there is left out when it
-    comes from a file, and else stays as it is: the engine then unsets it.
-    ValueError for a file that cannot be used.
+    A name alone takes its value from `environ`. If it is not set there, a name from a file is
+    left out, and one from the command line is kept, which unsets it in the container.
+    Raises ValueError for an unreadable or malformed file.
     """
     found = []
     for file in files:
@@ -57,22 +58,22 @@ def environment(
 
 
 def resolved(variable: str, environ: Mapping[str, str]) -> str:
-    """The variable with its value of `environ` when it has none of its own."""
+    """Add the value of `environ` to a variable without a value."""
     if "=" in variable or variable not in environ:
         return variable
     return f"{variable}={environ[variable]}"
 
 
 def labels(given: Iterable[str], files: Iterable[str], read: ReadFile) -> dict[str, str]:
-    """Labels by key: those of the files, then the given ones. A key alone in a file is nothing."""
+    """Return labels by key: those of the files, then `given`. Files need a `=` in each line."""
     lines = [line for file in files for line in key_value_lines(file, read) if "=" in line]
-    return {key: value for key, _, value in (text.partition("=") for text in [*lines, *given])}
+    return key_values([*lines, *given])
 
 
 def key_value_lines(path: str, read: ReadFile) -> Iterator[str]:
-    """The lines of an env or label file without comments, blank lines and leading blanks.
+    """Yield the lines of an env or label file without comments, blank lines and indentation.
 
-    ValueError in docker's words for a file that cannot be read and for a line that is none.
+    Raises ValueError for an unreadable file and a malformed line.
     """
     try:
         data = read(path).removeprefix(_BYTE_ORDER_MARK)
@@ -90,7 +91,7 @@ def key_value_lines(path: str, read: ReadFile) -> Iterator[str]:
 
 
 def _checked_line(raw: bytes, number: int) -> str:
-    """One line ready for use, "" when it says nothing."""
+    """Return one line without indentation; "" for a comment or blank line."""
     if len(raw) >= _LINE_MAX_BYTES:
         raise ValueError("bufio.Scanner: token too long")
     try:
@@ -109,7 +110,7 @@ def _checked_line(raw: bytes, number: int) -> str:
 
 
 def with_proxies(variables: Iterable[str], proxies: Mapping[str, str]) -> list[str]:
-    """The variables, the last one of a name alone, and the proxies that none of them sets."""
+    """Return the last variable of each name, and the proxies that are not among them."""
     found = {variable.partition("=")[0]: variable for variable in variables}
     for name, value in proxies.items():
         found.setdefault(name, f"{name}={value}")

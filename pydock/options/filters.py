@@ -1,4 +1,4 @@
-"""`--filter`: `name=value` texts. Requests carry them as `Engine.filters` makes them."""
+"""`--filter name=value`, in the form that `Engine.filters` encodes for a request."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ Filters = dict[str, list[str]]
 
 
 class FilterMap(Kind):
-    """`name=value`, kept as values by name; names are read in lower case."""
+    """Values by name; names are in lower case."""
 
     name = "filter"
 

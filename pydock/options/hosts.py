@@ -1,4 +1,4 @@
-"""Names of hosts: `--add-host`, `--dns`, `--dns-search` and `--link`."""
+"""`--add-host`, `--dns`, `--dns-search` and `--link`."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ _HOST_GATEWAY = "host-gateway"
 
 
 def parse_extra_host(text: str) -> str:
-    """`name:address` or `name=address` as the engine has it: `name:address`.
-
-    ValueError in docker's words.
-    """
+    """Parse `name:address` or `name=address` into `name:address`. Raises ValueError."""
     separator = "=" if "=" in text else ":"
     name, found, address = text.partition(separator)
     if not found or not name or ":" in name:
@@ -35,7 +32,7 @@ def _quoted(text: str) -> str:
 
 
 def parse_dns_server(text: str) -> str:
-    """The address of a DNS server in its usual form."""
+    """Return the address of a DNS server in canonical form. Raises ValueError."""
     address = parse_ip(text.strip())
     if address is None:
         raise ValueError(f"IP address is not correctly formatted: {text}")
@@ -48,7 +45,7 @@ _DOMAIN_MAX_LENGTH = 255
 
 
 def parse_search_domain(text: str) -> str:
-    """A domain to search in; `.` asks for none."""
+    """Return a search domain without its final dot; `.` stands for none. Raises ValueError."""
     domain = text.strip(" ")
     if domain == ".":
         return domain
@@ -59,7 +56,7 @@ def parse_search_domain(text: str) -> str:
 
 
 def check_link(text: str) -> str:
-    """`container[:alias]`, taken as it is."""
+    """Return the text unchanged; ValueError unless it is `container[:alias]`."""
     if not text:
         raise ValueError("empty string specified for links")
     if text.count(":") > 1:

@@ -1,17 +1,19 @@
-"""Where a container's output goes: `--log-driver` and `--log-opt`."""
+"""`--log-driver` and `--log-opt`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+from pydock.options.key_values import key_values
+
 Json = dict[str, Any]
 
 
 def log_config(driver: str, options: Sequence[str]) -> Json:
-    """The API's LogConfig of what was given. ValueError in docker's words."""
+    """Return the LogConfig; ValueError for options of the driver "none"."""
     if driver == "none" and options:
         raise ValueError("invalid logging opts for driver none")
-    pairs = {key: value for key, _, value in (option.partition("=") for option in options)}
+    pairs = key_values(options)
     found: Json = {"Type": driver} if driver else {}
     return found | {"Config": pairs} if pairs else found

@@ -1,4 +1,4 @@
-"""Mounts: `--mount`, `-v`/`--volume` and `--tmpfs`."""
+"""`--mount`, `--volume` and `--tmpfs`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 
 class MountList(Kind):
-    """`type=bind,src=/a,dst=/b,readonly`: mounts of the API, their sources as typed."""
+    """Mounts of the API (`type=bind,src=/a,dst=/b,readonly`); sources may be relative."""
 
     name = "mount"
 
@@ -30,10 +30,7 @@ MOUNTS = MountList()
 
 
 def parse_mount(text: str) -> Json:
-    """One `--mount` as the API's Mount; fields that were not given are left out.
-
-    ValueError in docker's words.
-    """
+    """Parse one `--mount` into a Mount of the API with the given fields. Raises ValueError."""
     mount: Json = {"Type": "volume"}
     for field in split_fields(text):
         key, equals, value = field.partition("=")
@@ -54,7 +51,7 @@ def _parse_mode(text: str) -> int:
 
 _SWITCHES = ("readonly", "ro", "volume-nocopy", "bind-nonrecursive")
 
-#: key of `--mount` -> the part of the Mount that holds it, its name there, how it is read
+#: key of `--mount` -> object of the Mount that has the field, name of the field, parser
 _FIELDS: dict[str, tuple[str, str, Callable[[str], Any]]] = {
     "type": ("", "Type", str.lower),
     "source": ("", "Source", str),
@@ -83,7 +80,7 @@ _RECURSIVE = {
 
 
 def _set(mount: Json, key: str, value: str) -> bool:
-    """Put one field into the mount; False when there is no such key."""
+    """Set one field of the mount; False for an unknown key."""
     if key in _FIELDS:
         part, name, parse = _FIELDS[key]
         try:
@@ -113,7 +110,7 @@ def _set(mount: Json, key: str, value: str) -> bool:
 
 
 def _part(mount: Json, name: str) -> Json:
-    """The options of one type of mount; those of a volume always have a driver."""
+    """Return the options of one type of mount; those of a volume always have a driver."""
     part: Json = mount.setdefault(name, {"DriverConfig": {}} if name == "VolumeOptions" else {})
     return part
 
@@ -125,7 +122,7 @@ def _set_pair(pairs: dict[str, str], text: str) -> None:
 
 
 def _check(mount: Json) -> None:
-    """Raise ValueError for a mount whose fields do not go together."""
+    """Raise ValueError for missing and conflicting fields."""
     kind = mount["Type"]
     if not kind:
         raise ValueError("type is required")
@@ -149,7 +146,7 @@ def _needs(recursive: str, other: str) -> ValueError:
 
 
 def with_absolute_sources(mounts: Iterable[Json], working_directory: str) -> list[Json]:
-    """The mounts, with sources that begin with a dot made absolute."""
+    """Return the mounts with absolute sources in place of those that begin with a dot."""
     return [
         {**mount, "Source": absolute(mount["Source"], working_directory)}
         if mount.get("Source")
@@ -159,28 +156,26 @@ def with_absolute_sources(mounts: Iterable[Json], working_directory: str) -> lis
 
 
 def absolute(path: str, working_directory: str) -> str:
-    """A path that begins with a dot as seen from the working directory, "" if that is unknown.
-
-    Other paths are left as they are.
-    """
+    """Resolve a path that begins with a dot, unless the working directory is unknown ("")."""
     if not (path.startswith(".") and working_directory):
         return path
     return os.path.normpath(f"{working_directory}/{path}")
 
 
 class Volumes(NamedTuple):
-    """`-v`: what is bound from somewhere, and the paths that get a volume without a name."""
+    """Values of HostConfig.Binds and Config.Volumes: mounts with a source, anonymous volumes."""
 
     binds: list[str]
     anonymous: dict[str, dict[str, str]]
 
 
 def parse_volumes(specs: Iterable[str], working_directory: str) -> Volumes:
-    """`-v` in all its forms, each one once. ValueError in docker's words."""
+    """Parse `--volume`, without duplicates. Raises ValueError."""
     volumes = Volumes([], {})
     for spec in dict.fromkeys(specs):
-        source = _source(spec)
-        if not source:
+        sections = split_volume(spec)
+        source = sections[0]
+        if len(sections) == 1:
             volumes.anonymous[spec] = {}
         elif source.startswith("."):
             rest = spec[len(source) :]
@@ -190,22 +185,22 @@ def parse_volumes(specs: Iterable[str], working_directory: str) -> Volumes:
     return volumes
 
 
-def _source(spec: str) -> str:
-    """What a spec mounts, "" for a volume without a name; ValueError when it is malformed."""
+def split_volume(spec: str) -> list[str]:
+    """Split `[source:]target[:options]`. Raises ValueError."""
     if not spec:
         raise ValueError("invalid empty volume spec")
     if len(spec.encode("utf-8", "surrogateescape")) <= 2:
-        return ""
-    sections = colon_sections(spec)
+        return [spec]
+    sections = _colon_sections(spec)
     if "" in sections[:3]:
         raise ValueError(f"invalid spec: {spec}: empty section between colons")
     if len(sections) > 3:
         raise ValueError(f"invalid spec: {spec}: too many colons")
-    return sections[0] if len(sections) > 1 else ""
+    return sections
 
 
-def colon_sections(spec: str) -> list[str]:
-    """The parts between colons; the colon behind a lone letter is one of a Windows drive."""
+def _colon_sections(spec: str) -> list[str]:
+    """Split at colons, except behind a Windows drive letter."""
     sections = [""]
     for char in spec:
         section = sections[-1]
@@ -217,5 +212,5 @@ def colon_sections(spec: str) -> list[str]:
 
 
 def tmpfs_options(specs: Iterable[str]) -> dict[str, str]:
-    """`--tmpfs /run:size=64m` as the API has it: path -> options of the mount."""
+    """Parse `--tmpfs /run:size=64m` into mount options by path."""
     return {path: options for path, _, options in (spec.partition(":") for spec in specs)}

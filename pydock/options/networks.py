@@ -1,4 +1,4 @@
-"""Networks of a new container: `--network`, and the options that concern the first of them."""
+"""`--network`, and the options that apply to the first network of a container."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _BUILT_IN = (DEFAULT, "bridge", "host", "none")
 
 
 class Attachment(NamedTuple):
-    """One network of a container; `endpoint` has the API's EndpointSettings that were given."""
+    """One network of a container, with the given fields of EndpointSettings."""
 
     network: str
     endpoint: Json
 
 
 class AttachmentList(Kind):
-    """`--network`: the name of a network, or `name=web,alias=db,ip=10.0.0.2`."""
+    """Networks: a name, or `name=web,alias=db,ip=10.0.0.2`."""
 
     name = "network"
 
@@ -42,10 +42,7 @@ _LONG_FORM = r"[a-zA-Z0-9_]=[a-zA-Z0-9_]"
 
 
 def parse_attachment(text: str) -> Attachment:
-    """One `--network`; the fields of its long form are read in lower case, as docker does.
-
-    ValueError in docker's words.
-    """
+    """Parse one `--network`; the long form is read in lower case. Raises ValueError."""
     if not re.search(_LONG_FORM, text):
         return Attachment(text, {})
     network, endpoint = "", Json()
@@ -95,16 +92,16 @@ def _addresses(endpoint: Json) -> Json:
 
 
 def network_mode(attachments: Sequence[Attachment]) -> str:
-    """HostConfig.NetworkMode: the first network's name."""
+    """Return HostConfig.NetworkMode: the name of the first network."""
     return attachments[0].network if attachments else DEFAULT
 
 
 def endpoints(attachments: Sequence[Attachment], values: Mapping[str, Any]) -> dict[str, Json]:
-    """NetworkingConfig.EndpointsConfig: name of a network -> its EndpointSettings.
+    """Return NetworkingConfig.EndpointsConfig: EndpointSettings by network.
 
     `values` has --network-alias, --link, --ip, --ip6, --link-local-ip and --mac-address, which
-    are for the first network. Nothing is said of a lone network without settings: older engines
-    know only its mode. ValueError in docker's words.
+    apply to the first network. The result is empty for a lone network without settings, which
+    older engines have in NetworkMode alone. Raises ValueError.
     """
     first, *others = attachments or [Attachment(DEFAULT, {})]
     found: dict[str, Json] = {}
@@ -121,7 +118,7 @@ def endpoints(attachments: Sequence[Attachment], values: Mapping[str, Any]) -> d
     return {} if len(found) == 1 and not any(found.values()) else found
 
 
-#: key of the option -> field of EndpointSettings, of its IPAMConfig, words for a conflict
+#: key of the option -> field of EndpointSettings, field of IPAMConfig, names for a conflict
 _FIRST_NETWORK_OPTIONS = {
     "network_alias": ("Aliases", "", "--network-alias and per-network alias"),
     "ip": ("IPAMConfig", "IPv4Address", "--ip and per-network IPv4 address"),
@@ -136,24 +133,24 @@ _FIRST_NETWORK_OPTIONS = {
 
 
 def _with_options(attachment: Attachment, values: Mapping[str, Any]) -> Attachment:
-    """The attachment with the container's options for its first network put in."""
+    """Add the options for the first network to its attachment."""
     network, given = attachment
     endpoint = {**given, "IPAMConfig": {**given.get("IPAMConfig", {})}}
-    for key, (field, inner, words) in _FIRST_NETWORK_OPTIONS.items():
+    for key, (field, inner, names) in _FIRST_NETWORK_OPTIONS.items():
         value = values.get(key)
         holder, name = (endpoint[field], inner) if inner else (endpoint, field)
         if value and holder.get(name):
-            raise ValueError(f"conflicting options: cannot specify both {words}")
+            raise ValueError(f"conflicting options: cannot specify both {names}")
         if value:
             holder[name] = value
     if values.get("link") and is_user_defined(network):
-        # a link is an alias of the endpoint here; on the default bridge HostConfig has it
+        # links of the default bridge are in HostConfig
         endpoint["Links"] = values["link"]
     return Attachment(network, endpoint)
 
 
 def is_user_defined(network: str) -> bool:
-    """Is the network one that somebody made, and no built-in mode?"""
+    """Is it a user-defined network, in contrast to a network mode?"""
     return network not in _BUILT_IN and not network.startswith("container:")
 
 
@@ -168,13 +165,13 @@ def _check(attachment: Attachment) -> None:
 
 
 def check_mac(text: str) -> None:
-    """Raise ValueError unless the text is a hardware address, blanks around it aside."""
+    """Raise ValueError unless the text is a hardware address, with blanks around it allowed."""
     if not is_mac(text.strip()):
         raise ValueError(f"{text} is not a valid mac address")
 
 
 def _without_empty(endpoint: Json) -> Json:
-    """The settings that say something."""
+    """Return the settings that are not empty."""
     kept = {
         key: _without_empty(value) if key == "IPAMConfig" else value
         for key, value in endpoint.items()

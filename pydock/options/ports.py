@@ -1,4 +1,4 @@
-"""Ports: `-p`/`--publish` and `--expose`."""
+"""`--publish` and `--expose`."""
 
 from __future__ import annotations
 
@@ -12,17 +12,14 @@ Binding = dict[str, str]
 
 
 class Ports(NamedTuple):
-    """What a create request says of ports; keys are like `80/tcp`."""
+    """Values of ExposedPorts and HostConfig.PortBindings, by port (`80/tcp`)."""
 
     exposed: dict[str, dict[str, str]]
     bindings: dict[str, list[Binding]]
 
 
 def parse_ports(publish: Iterable[str], expose: Iterable[str]) -> Ports:
-    """The exposed ports and the addresses that they are bound to.
-
-    ValueError in docker's words.
-    """
+    """Parse both options. Raises ValueError."""
     exposed: dict[str, dict[str, str]] = {}
     bindings: dict[str, list[Binding]] = {}
     for spec in [_short_form(spec) for spec in publish]:
@@ -36,7 +33,7 @@ def parse_ports(publish: Iterable[str], expose: Iterable[str]) -> Ports:
 
 
 def _short_form(spec: str) -> str:
-    """`published=8080,target=80` as `8080:80/tcp`; the short form as it is."""
+    """Convert `published=8080,target=80` to `8080:80/tcp`."""
     if "=" not in spec:
         return spec
     fields = {"protocol": "tcp", "published": "", "target": ""}
@@ -51,7 +48,7 @@ def _short_form(spec: str) -> str:
 
 
 def _bindings(spec: str) -> list[tuple[str, Binding]]:
-    """Each port of `[[ip:][host-port]:]container-port[/protocol]` with its binding."""
+    """Parse `[[ip:][host-port]:]container-port[/protocol]` into ports with their bindings."""
     before, _, container = spec.rpartition(":")
     ip, _, host = before.rpartition(":")
     protocol, ports = _split_protocol(container)
@@ -72,7 +69,7 @@ def _bindings(spec: str) -> list[tuple[str, Binding]]:
 
 
 def _host_ip(text: str) -> str:
-    """The address of the host, out of its brackets."""
+    """Return the host address without brackets. Raises ValueError."""
     ip = text
     if text.startswith("["):
         ip, bracket, rest = text[1:].partition("]")
@@ -85,7 +82,7 @@ def _host_ip(text: str) -> str:
 
 
 def _host_ports(text: str, ports: str, count: int) -> list[str]:
-    """The host's port for each of `count` ports; a range for one port leaves the choice open."""
+    """Return the host port of each of `count` ports; the engine chooses from a range for one."""
     if not text:
         return [""] * count
     try:
@@ -101,8 +98,14 @@ def _host_ports(text: str, ports: str, count: int) -> list[str]:
     return [str(first + i) for i in range(count)]
 
 
+def host_port_span(text: str) -> range:
+    """Return the ports of a binding's HostPort, `80` or `80-82`; 0 for a free port."""
+    first, dash, last = text.partition("-")
+    return range(int(first or 0), int(last if dash else first or 0) + 1)
+
+
 def _exposed(spec: str) -> list[str]:
-    """The ports of `port[-port][/protocol]`."""
+    """Parse `port[-port][/protocol]`."""
     if ":" in spec:
         raise ValueError(f"invalid port format for --expose: {spec}")
     protocol, ports = _split_protocol(spec)
@@ -114,14 +117,14 @@ def _exposed(spec: str) -> list[str]:
 
 
 def _split_protocol(text: str) -> tuple[str, str]:
-    """Protocol and ports of `ports[/protocol]`; both empty when there are no ports."""
+    """Split `ports[/protocol]` into protocol and ports; both are empty without ports."""
     ports, _, protocol = text.partition("/")
     protocol = protocol.partition("/")[0]
     return (protocol or "tcp", ports) if ports else ("", "")
 
 
 def _port_range(text: str) -> tuple[int, int]:
-    """The first and the last port of `80` or `80-90`."""
+    """Parse `80` or `80-90` into the first and the last port."""
     if not text:
         raise ValueError("empty string specified for ports")
     first, dash, rest = text.partition("-")

@@ -1,4 +1,4 @@
-"""Limits on what a container uses: memory, CPUs, ulimits, sysctls, capabilities."""
+"""`--ulimit`, `--sysctl`, `--memory-swappiness` and capabilities."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Json = dict[str, Any]
 
 
 def check_swappiness(percent: int) -> None:
-    """Raise ValueError unless it is 0 to 100, or -1 for the engine's choice."""
+    """Raise ValueError unless it is 0 to 100, or -1 for the default."""
     if not -1 <= percent <= 100:
         raise ValueError(f"invalid value: {percent}. Valid memory swappiness range is 0-100")
 
@@ -24,7 +24,7 @@ _ULIMITS = (
 
 
 class UlimitList(Kind):
-    """`nofile=1024` or `nofile=1024:2048` (soft and hard); the last one of a name counts."""
+    """Ulimits (`nofile=1024`, `nofile=1024:2048` for soft and hard); the last of a name wins."""
 
     name = "ulimit"
 
@@ -41,9 +41,9 @@ ULIMITS = UlimitList()
 
 
 def parse_ulimit(text: str) -> Json:
-    """One `--ulimit` as `{"Name": ..., "Soft": ..., "Hard": ...}`; -1 is no limit.
+    """Parse one `--ulimit` into `{"Name": ..., "Soft": ..., "Hard": ...}`; -1 is unlimited.
 
-    ValueError in docker's words.
+    Raises ValueError.
     """
     name, equals, limits = text.partition("=")
     if not equals:
@@ -76,7 +76,7 @@ _SYSCTLS = (
 
 
 def check_sysctl(text: str) -> str:
-    """`name=value` of a kernel parameter that belongs to a namespace, taken as it is."""
+    """Return `name=value` unchanged; ValueError unless the sysctl is namespaced."""
     name, equals, _ = text.partition("=")
     if not equals or not (name in _SYSCTLS or name.startswith(_SYSCTL_PREFIXES)):
         raise ValueError(f"sysctl '{text}' is not allowed")
@@ -87,7 +87,7 @@ SYSCTLS = StringMap(check=check_sysctl)
 
 
 def capabilities(names: Iterable[str]) -> list[str]:
-    """`--cap-add`/`--cap-drop` as the engine spells them: CAP_NET_RAW, ALL; sorted, each once."""
+    """Normalize names of capabilities (`CAP_NET_RAW`, `ALL`), sorted and without duplicates."""
     found = set()
     for name in names:
         upper = name.strip().upper()

@@ -1,4 +1,4 @@
-"""What happens when a container ends: `--restart`."""
+"""`--restart` of containers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Json = dict[str, Any]
 
 
 def restart_policy(text: str) -> Json:
-    """`on-failure:3` as the API's RestartPolicy; "" says nothing. ValueError in docker's words."""
+    """Parse `on-failure:3` into a RestartPolicy, {} for "". Raises ValueError."""
     if not text:
         return {}
     name, colon, count = text.partition(":")
@@ -27,5 +27,5 @@ def restart_policy(text: str) -> Json:
 
 
 def is_none(policy: Json) -> bool:
-    """Does the policy leave an ended container alone?"""
+    """Does the policy never restart a container?"""
     return policy.get("Name", "") in ("", "no")

@@ -1,4 +1,4 @@
-"""Security options: `--security-opt`, with seccomp profiles read from files."""
+"""`--security-opt`, with seccomp profiles from files."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ _SYSTEM_PATHS = "systempaths=unconfined"
 
 
 def security(options: Iterable[str], read: ReadFile) -> Json:
-    """SecurityOpt, MaskedPaths and ReadonlyPaths of a HostConfig, where something is said.
+    """Return SecurityOpt, MaskedPaths and ReadonlyPaths of a HostConfig, unless empty.
 
-    ValueError for an option that is none and for a profile that cannot be used.
+    Raises ValueError for an invalid option and an unusable profile.
     """
     given = [_option(option, read) for option in options]
     kept = [option for option in given if option != _SYSTEM_PATHS]
     found: Json = {"SecurityOpt": kept} if kept else {}
     if len(kept) < len(given):
-        # empty lists take the engine's own paths away; no lists leave them
+        # empty lists unmask all paths; without lists the engine masks its own
         found |= {"MaskedPaths": [], "ReadonlyPaths": []}
     return found
 
 
 def _option(option: str, read: ReadFile) -> str:
-    """The option as the engine takes it: the file of a seccomp profile becomes its text."""
+    """Return the option, with the content of a seccomp profile in place of its path."""
     if option == "no-new-privileges":
         return option
     key, _, value = option.partition("=" if "=" in option else ":")
@@ -58,7 +58,7 @@ _STRING_OR_BLANKS = r'("(?:[^"\\]|\\.)*")|[ \t\r\n]+'
 
 
 def compact_json(text: str) -> str:
-    """The same JSON without blanks between its parts, all else untouched; ValueError if none."""
+    """Remove blanks between the tokens of a JSON text. Raises ValueError for invalid JSON."""
     import json
 
     try:
@@ -69,4 +69,4 @@ def compact_json(text: str) -> str:
 
 
 def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is no JSON")
+    raise ValueError(f"invalid JSON value {constant}")

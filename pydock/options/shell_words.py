@@ -1,4 +1,4 @@
-"""A command in one text, parted into words the way a shell does: `--entrypoint "sh -c 'a b'"`."""
+"""Splits a command line into words as a shell does: `--entrypoint "sh -c 'a b'"`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _BLANKS = " \t\r\n"
 
 
 class Command(Kind):
-    """The words of a command; the last text counts."""
+    """Words of a command; the last text wins."""
 
     name = "command"
 
@@ -23,9 +23,9 @@ COMMAND = Command()
 
 
 def split_words(text: str) -> list[str]:
-    r"""The words of a text: `'...'` is taken as it is, `\` takes the next character as it is.
+    r"""Split a text: `'...'` is literal, `\` escapes a character, `#` starts a comment.
 
-    What follows a `#` at the beginning of a word is a comment. ValueError in docker's words.
+    Raises ValueError for an open quote or escape.
     """
     return _Splitter(text).words()
 
@@ -34,7 +34,7 @@ class _Splitter:
     def __init__(self, text: str) -> None:
         self.rest = iter(text)
         self.found: list[str] = []
-        #: the word being read, or None between words
+        #: current word, or None between words
         self.word: str | None = None
 
     def words(self) -> list[str]:
@@ -64,10 +64,10 @@ class _Splitter:
             if char == "\n":
                 return
 
-    def next_or(self, complaint: str) -> str:
+    def next_or(self, error: str) -> str:
         for char in self.rest:
             return char
-        raise ValueError(complaint)
+        raise ValueError(error)
 
     def add(self, text: str) -> None:
         self.word = (self.word or "") + text

@@ -1,4 +1,4 @@
-"""`--since` and `--until`: the forms of a time that docker takes, as the engine wants them."""
+"""`--since` and `--until`: times and durations as the timestamps of API queries."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _FRACTION = (*_SECOND, ".999999999")
 def timestamp(
     text: str, now_seconds: float | None = None, utc_offset_seconds: int | None = None
 ) -> str:
-    """The time as `seconds[.nanoseconds]` since 1970.
+    """Convert to `seconds[.nanoseconds]` since 1970; "" stays "".
 
-    `text` is a duration before now (`1h30m`), a date or a time of RFC 3339 with or without its
-    zone, down to the hour or with a fraction, or such seconds already. Without a zone it is local
-    time as of now. "" stays "". `now_seconds` and `utc_offset_seconds` are the machine's own
-    unless given. ValueError in docker's words.
+    `text` is a duration before now (`1h30m`), a date or time of RFC 3339 with or without zone,
+    from an hour to a fraction of a second, or a timestamp. Without a zone it is local time, with
+    the current offset. `now_seconds` and `utc_offset_seconds` default to those of the machine.
+    Raises ValueError.
     """
     if not text:
         return ""
@@ -50,7 +50,7 @@ def timestamp(
 
 
 def _layout(text: str, local: bool) -> tuple[str, ...]:
-    """The parts that a text of this look should have."""
+    """Return the parts that a text of this form should have."""
     layout: tuple[str, ...] = _DATE
     if "." in text:
         layout = _FRACTION
@@ -63,7 +63,7 @@ def _layout(text: str, local: bool) -> tuple[str, ...]:
 
 
 def _is_unix(text: str) -> bool:
-    """Is the text `seconds` or `seconds.fraction`?"""
+    """Is the text a timestamp, `seconds` or `seconds.fraction`?"""
     seconds, dot, fraction = text.partition(".")
     try:
         parse_int(seconds, any_base=False)

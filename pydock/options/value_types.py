@@ -1,8 +1,8 @@
-"""The kinds of value that options take, in pflag's terms.
+"""Types of option values, named as pflag names them: string, int, bytes, list, ...
 
-A kind turns each text that follows an option into the option's new value. It knows
-nothing of the option's name: the parser of the command line puts that into the message.
-Kinds that belong to one subject (mounts, networks, ulimits...) stand in its module.
+A type parses each text of an option and returns the new value. The parser of the command line
+adds the option's name to the ValueError. Types of one subject (mounts, networks, ulimits, ...)
+are in its module.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ from pydock.golang.strconv.numbers import parse_bool, parse_float, parse_int, pa
 
 
 class Kind:
-    """How an option reads its values; `add` is called once for each time it is given."""
+    """Type of an option's value; `add` is called for each occurrence of the option."""
 
-    #: the word that help shows behind the option; empty for a switch
+    #: name of the type in help pages; empty for a switch
     name = "string"
-    #: the text taken when the option stands alone, or None when it must have a value
+    #: text of an option without a value, or None if a value is required
     bare: str | None = None
 
     def initial(self) -> Any:
-        """The value of an option that was not given."""
+        """Return the default value."""
         return ""
 
     def add(self, old: Any, text: str) -> Any:
-        """The value after the option was given with `text`; ValueError says what is wrong."""
+        """Return the value after one more occurrence of the option; ValueError if invalid."""
         return text
 
 
 class String(Kind):
-    """Any text; the last one counts. `String(None)` tells "not given" from the empty text."""
+    """Any text; the last one wins. `String(None)` distinguishes "not given" from ""."""
 
     def __init__(self, default: str | None = "", name: str = "string") -> None:
         self.default = default
@@ -42,9 +42,9 @@ class String(Kind):
 
 
 class Switch(Kind):
-    """On or off; stands alone or takes `=true`, `=false` and Go's other spellings.
+    """Boolean: alone, or with `=true`, `=false` and Go's other spellings.
 
-    `Switch(None)` tells "not given" from "off".
+    `Switch(None)` distinguishes "not given" from false.
     """
 
     name = ""
@@ -61,7 +61,7 @@ class Switch(Kind):
 
 
 class Parsed(Kind):
-    """One value that a function reads from the text; the last one counts."""
+    """Value that a function parses; the last one wins."""
 
     def __init__(self, parse: Callable[[str], Any], name: str, default: Any = 0) -> None:
         self.parse = parse
@@ -76,14 +76,14 @@ class Parsed(Kind):
 
 
 class Int(Parsed):
-    """A whole number of 64 bits with a sign; `Int(None)` tells "not given" from 0."""
+    """Signed integer of 64 bits; `Int(None)` distinguishes "not given" from 0."""
 
     def __init__(self, default: int | None = 0, name: str = "int") -> None:
         super().__init__(parse_int, name, default)
 
 
 class Uint(Parsed):
-    """A whole number of so many bits without a sign."""
+    """Unsigned integer of `bits` bits."""
 
     def __init__(self, bits: int = 64, default: int | None = 0) -> None:
         name = "uint" if bits == 64 else f"uint{bits}"
@@ -91,14 +91,14 @@ class Uint(Parsed):
 
 
 class Float(Parsed):
-    """A floating point number."""
+    """Floating-point number."""
 
     def __init__(self, default: float | None = 0.0) -> None:
         super().__init__(lambda text: parse_float(text.strip()), "float", default)
 
 
 class Duration(Parsed):
-    """A duration in nanoseconds; with `positive` it may not be below zero."""
+    """Duration in nanoseconds; `positive` refuses negative ones."""
 
     def __init__(self, default: int | None = 0, *, positive: bool = False) -> None:
         super().__init__(
@@ -122,7 +122,7 @@ def _parse_positive_duration(text: str) -> int:
 
 
 class StringList(Kind):
-    """Any texts, all of them kept in order; `check` returns what to keep of each."""
+    """Texts in order; `check` validates and converts each."""
 
     def __init__(self, name: str = "list", check: Callable[[str], str] | None = None) -> None:
         self.name = name
@@ -136,7 +136,7 @@ class StringList(Kind):
 
 
 class StringSlice(StringList):
-    """Texts, several of them in one as the fields of a CSV line."""
+    """Texts; each occurrence may have several as the fields of a CSV line."""
 
     def __init__(self, name: str = "strings") -> None:
         super().__init__(name)
@@ -148,7 +148,7 @@ class StringSlice(StringList):
 
 
 class StringMap(Kind):
-    """`key=value` texts, the last one of a key counts; a key alone has the value ""."""
+    """`key=value` texts by key; the last of a key wins, and a key alone has the value ""."""
 
     def __init__(self, name: str = "map", check: Callable[[str], str] | None = None) -> None:
         self.name = name
@@ -169,7 +169,7 @@ def _parse_bytes(text: str) -> int:
 
 
 def _parse_swap_bytes(text: str) -> int:
-    """A size in bytes, or -1 for no limit."""
+    """Parse a size in bytes, or -1 for unlimited."""
     return -1 if text == "-1" else _parse_bytes(text)
 
 

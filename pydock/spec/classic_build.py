@@ -8,6 +8,7 @@ from typing import Any
 
 from pydock.oci import reference
 from pydock.options.environment import resolved
+from pydock.options.key_values import key_values
 from pydock.options.value_types import StringList
 
 Query = dict[str, str | int | bool | list[str] | None]
@@ -42,7 +43,7 @@ def build_query(
         "target": values["target"] or None,
         "platform": values["platform"] or None,
         "buildargs": _json(_build_arguments(values["build_arg"], environ, proxies)),
-        "labels": _json(dict(_pair(label) for label in values["label"])),
+        "labels": _json(key_values(values["label"])),
         "cachefrom": _json(values["cache_from"]),
         "networkmode": _other_than_default(values["network"]),
         "extrahosts": values["add_host"],
@@ -70,11 +71,6 @@ def _build_arguments(
         name, equals, value = resolved(text, environ).partition("=")
         arguments[name] = value if equals else None
     return arguments
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, _, value = text.partition("=")
-    return name, value
 
 
 def _on(value: bool) -> bool | None:

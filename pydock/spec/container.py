@@ -15,7 +15,6 @@ from pydock.oci.platform import parse_platform
 from pydock.options import (
     devices,
     environment,
-    health_check,
     logging,
     mounts,
     networks,
@@ -25,6 +24,7 @@ from pydock.options import (
     security,
 )
 from pydock.spec.container_versions import adapt, is_met
+from pydock.spec.health_check import health_check
 from pydock.spec.request_context import RequestContext
 from pydock.spec.version_rules import CONTAINER_CREATE, copied
 
@@ -78,7 +78,7 @@ def _body(values: Values, image: str, command: Sequence[str], context: RequestCo
     body = _config(values, context)
     _check_namespaces(values)
     host = _host_config(values, context)
-    check = health_check.health_check(values)
+    check = health_check(values)
     if values["rm"] and not restart.is_none(host["RestartPolicy"]):
         raise ValueError("conflicting options: cannot specify both --restart and --rm")
     endpoints = networks.endpoints(values["network"], values)

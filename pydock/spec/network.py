@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from typing import Any
 
+from pydock.options.key_values import key_values
 from pydock.spec.ipam import pools
 
 Json = dict[str, Any]
@@ -17,7 +18,7 @@ def network_create_body(name: str, options: Mapping[str, Any], given: Container[
         "Driver": options["driver"],
         "Scope": options["scope"],
         "Options": options["opt"],
-        "Labels": _pairs(options["label"]),
+        "Labels": key_values(options["label"]),
         "Internal": options["internal"],
         "Ingress": options["ingress"],
         "Attachable": options["attachable"],
@@ -36,10 +37,6 @@ def network_create_body(name: str, options: Mapping[str, Any], given: Container[
         if key in given:
             body[field] = options[key]
     return body
-
-
-def _pairs(texts: list[str]) -> dict[str, str]:
-    return {key: value for key, _, value in (text.partition("=") for text in texts)}
 
 
 def endpoint_settings(options: Mapping[str, Any]) -> Json:

@@ -6,6 +6,8 @@ from base64 import b64encode
 from collections.abc import Iterable
 from typing import Any
 
+from pydock.options.key_values import key_values
+
 Json = dict[str, Any]
 
 #: no engine takes as much: at most 512000 bytes of a secret, 1024000 of a config
@@ -23,7 +25,7 @@ def secret_or_config_spec(
     """The SecretSpec (API 1.25) or ConfigSpec (API 1.30); drivers since API 1.37."""
     found: Json = {
         "Name": name,
-        "Labels": {key: value for key, _, value in (text.partition("=") for text in labels)},
+        "Labels": key_values(labels),
     }
     if data:
         found["Data"] = b64encode(data).decode()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from pydock.options.key_values import key_values
+
 Json = dict[str, Any]
 
 #: options of a cluster volume (API 1.42): any of them makes it one
@@ -22,7 +24,7 @@ def volume_create_body(name: str, options: Mapping[str, Any], given: Collection[
         "Name": name,
         "Driver": options["driver"],
         "DriverOpts": options["opt"],
-        "Labels": _pairs(options["label"]),
+        "Labels": key_values(options["label"]),
     }
     if not _CLUSTER_OPTIONS.isdisjoint(given):
         body["ClusterVolumeSpec"] = cluster_spec(options)
@@ -59,8 +61,4 @@ def cluster_spec(options: Mapping[str, Any]) -> Json:
 
 def _topologies(texts: Iterable[str]) -> list[Json]:
     """Each text is a topology: segments as "region=R1,zone=Z1"."""
-    return [{"Segments": _pairs(text.split(","))} for text in texts]
-
-
-def _pairs(texts: Iterable[str]) -> dict[str, str]:
-    return {key: value for key, _, value in (text.partition("=") for text in texts)}
+    return [{"Segments": key_values(text.split(","))} for text in texts]

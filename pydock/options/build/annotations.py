@@ -1,4 +1,4 @@
-"""`--annotation [TYPE[PLATFORM]:]KEY=VALUE`, notes in an image's manifest or index."""
+"""`--annotation [TYPE[PLATFORM]:]KEY=VALUE` for the manifest or index of an image."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _TYPES = (*_INDEX_TYPES, "manifest", "manifest-descriptor")
 
 
 class Annotation(NamedTuple):
-    """One note; `type` and `platform` are empty when it belongs to every manifest."""
+    """One annotation; `type` and `platform` are "" for every manifest."""
 
     type: str
     platform: str
@@ -21,19 +21,19 @@ class Annotation(NamedTuple):
 
     @property
     def is_of_index(self) -> bool:
-        """Does it need an index, which images of several platforms have?"""
+        """Does it belong to the index of an image of several platforms?"""
         return self.type in _INDEX_TYPES
 
     @property
     def attribute(self) -> str:
-        """What BuildKit calls it among the attributes of an exporter."""
+        """Name of the exporter attribute."""
         kind = f"-{self.type}" if self.type else ""
         platform = f"[{self.platform}]" if self.platform else ""
         return f"annotation{kind}{platform}.{self.key}"
 
 
 def parse_annotations(texts: Iterable[str]) -> list[Annotation]:
-    """All notes, one for each type that stands in front of a key; ValueError in docker's words."""
+    """Parse annotations, one for each type of a key. Raises ValueError."""
     try:
         return [annotation for text in texts for annotation in _parse(text)]
     except ValueError as error:

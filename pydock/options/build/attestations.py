@@ -1,31 +1,32 @@
-"""What is told about an image along with it: `--attest`, `--provenance`, `--sbom`."""
+"""Attestations of an image: `--attest`, `--provenance`, `--sbom`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from pydock.golang.csv import quote_field
 from pydock.golang.strconv.numbers import parse_bool
 from pydock.options.build.csv_fields import pairs
 
 Attests = Mapping[str, str | None]
-"""Parameters by kind of attestation; None is for one that must not be made."""
+"""Parameters by kind of attestation; None disables it."""
 
 PROVENANCE = "provenance"
 DEFAULT_PROVENANCE = "mode=min,inline-only=true"
-"""What buildx asks for where attestations can be stored and nothing else is said."""
+"""Provenance by default, where attestations can be stored."""
 
 
 def attest_option(kind: str, text: str) -> str:
-    """`--provenance` or `--sbom` as `--attest` has it: `true`, `false` or parameters."""
+    """Convert `--provenance` or `--sbom` (true, false or parameters) to the form of `--attest`."""
     try:
-        wanted = parse_bool(text)
+        is_enabled = parse_bool(text)
     except ValueError:
         return f"type={kind},{text}"
-    return f"type={kind},disabled={'false' if wanted else 'true'}"
+    return f"type={kind},disabled={'false' if is_enabled else 'true'}"
 
 
 def parse_attests(texts: Iterable[str]) -> Attests:
-    """`type=KIND,KEY=VALUE,...`, the last one of a kind counts; ValueError in docker's words."""
+    """Parse `type=KIND,KEY=VALUE,...`; the last of a kind wins. Raises ValueError."""
     found: dict[str, str | None] = {}
     for text in texts:
         parameters = dict(pairs(text))
@@ -34,7 +35,7 @@ def parse_attests(texts: Iterable[str]) -> Attests:
         if not kind:
             raise ValueError("attestation type not specified")
         fields = (f"{key}={value}" for key, value in sorted(parameters.items()))
-        found[kind] = None if is_disabled else ",".join([f"type={kind}", *map(_quoted, fields)])
+        found[kind] = None if is_disabled else ",".join([f"type={kind}", *map(quote_field, fields)])
     return found
 
 
@@ -43,10 +44,3 @@ def _is_disabled(text: str) -> bool:
         return parse_bool(text)
     except ValueError as error:
         raise ValueError(f"invalid value disabled={text}: {error}") from None
-
-
-def _quoted(text: str) -> str:
-    """The field as CSV has it."""
-    if any(character in text for character in ',"\n\r') or text.startswith(" "):
-        return '"' + text.replace('"', '""') + '"'
-    return text

@@ -1,4 +1,4 @@
-"""Where a build's cache is read from and written to: `--cache-from` and `--cache-to`."""
+"""`--cache-from` and `--cache-to`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydock.options.build.csv_fields import pairs
 
 @dataclass(frozen=True)
 class Cache:
-    """Where to read a cache from or write it to: a type (`registry`, `inline`, `local`, ...)."""
+    """Source or destination of a build cache, of a type such as `registry`, `inline`, `local`."""
 
     type: str
     attrs: Mapping[str, str] = field(default_factory=dict)
@@ -22,7 +22,7 @@ _LOCAL = "local"
 
 
 def parse_caches(texts: Iterable[str]) -> tuple[Cache, ...]:
-    """`type=TYPE,KEY=VALUE,...`, or names of images; ValueError in docker's words."""
+    """Parse `type=TYPE,KEY=VALUE,...` or names of images. Raises ValueError."""
     found: list[Cache] = []
     for text in texts:
         if not text:
@@ -39,16 +39,16 @@ def parse_caches(texts: Iterable[str]) -> tuple[Cache, ...]:
     return tuple(found)
 
 
-_NEEDED_BY_SOURCES = {_LOCAL: "src", REGISTRY: "ref"}
-_NEEDED_BY_DESTINATIONS = {_LOCAL: "dest", REGISTRY: "ref"}
+_REQUIRED_OF_SOURCES = {_LOCAL: "src", REGISTRY: "ref"}
+_REQUIRED_OF_DESTINATIONS = {_LOCAL: "dest", REGISTRY: "ref"}
 
 
 def check_caches(sources: Iterable[Cache], destinations: Iterable[Cache]) -> None:
-    """ValueError for a cache of which nobody knows where it is."""
-    for cache, needed, word in (
-        *((cache, _NEEDED_BY_SOURCES, "importer") for cache in sources),
-        *((cache, _NEEDED_BY_DESTINATIONS, "exporter") for cache in destinations),
+    """Raise ValueError for a cache without its required attribute."""
+    for cache, required, role in (
+        *((cache, _REQUIRED_OF_SOURCES, "importer") for cache in sources),
+        *((cache, _REQUIRED_OF_DESTINATIONS, "exporter") for cache in destinations),
     ):
-        key = needed.get(cache.type)
+        key = required.get(cache.type)
         if key and not cache.attrs.get(key):
-            raise ValueError(f"{cache.type} cache {word} requires {key}")
+            raise ValueError(f"{cache.type} cache {role} requires {key}")

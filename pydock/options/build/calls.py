@@ -1,4 +1,4 @@
-"""`--call` and `--check`: questions about a Dockerfile in place of a build."""
+"""`--call` and `--check`: frontend methods in place of a build."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LINT = "lint"
 
 
 class Call(NamedTuple):
-    """A question to the frontend, how the answer is shown, and whether it decides the status."""
+    """Frontend method, output format, and whether its result sets the exit status."""
 
     name: str
     format: str = ""
@@ -20,7 +20,7 @@ class Call(NamedTuple):
 
 
 def parse_call(text: str) -> Call | None:
-    """`NAME[,format=json][,ignorestatus=true]`, None for a build; ValueError in docker's words."""
+    """Parse `NAME[,format=json][,ignorestatus=true]`; None for a build. Raises ValueError."""
     if not text:
         return None
     call = Call("")

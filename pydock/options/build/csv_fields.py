@@ -1,4 +1,4 @@
-"""`key=value` fields in one line of CSV, which most of these options are made of."""
+"""`key=value` fields of a CSV line, the notation of most options of buildx."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pydock.golang.csv import split_fields
 
 
 def pairs(text: str) -> list[tuple[str, str]]:
-    """The fields with their keys in lower case; ValueError for one that has no `=`."""
+    """Parse the fields, with keys in lower case. Raises ValueError for a field without `=`."""
     found = []
     for field in split_fields(text):
         key, equals, value = field.partition("=")
@@ -19,10 +19,10 @@ def pairs(text: str) -> list[tuple[str, str]]:
 
 
 def values_by_key(texts: Iterable[str], environ: Mapping[str, str] | None = None) -> dict[str, str]:
-    """`key=value` texts, the last one of a key counts.
+    """Parse `key=value` texts; the last of a key wins.
 
-    A key alone has its value of `environ`, and is left out when that has none; without an
-    `environ` its value is "". ValueError for a text without a key.
+    A key alone takes its value from `environ` and is left out if unset there; without an
+    `environ` its value is "". Raises ValueError for an empty key.
     """
     found: dict[str, str] = {}
     for text in texts:

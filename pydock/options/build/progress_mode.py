@@ -1,4 +1,4 @@
-"""How a build is shown: `--progress`, BUILDKIT_PROGRESS and `--quiet`."""
+"""Progress of a build: `--progress`, BUILDKIT_PROGRESS and `--quiet`."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ MODES = (AUTO, NONE, PLAIN, QUIET, RAWJSON, TTY)
 
 
 def progress_mode(given: str | None, environ: Mapping[str, str], *, quiet: bool) -> str:
-    """One of MODES; ValueError in docker's words."""
-    wanted = environ.get("BUILDKIT_PROGRESS", "") if given is None else given
-    wanted = wanted or AUTO
+    """Return one of MODES. Raises ValueError."""
+    mode = environ.get("BUILDKIT_PROGRESS", "") if given is None else given
+    mode = mode or AUTO
     if quiet:
-        if wanted not in (AUTO, QUIET):
-            raise ValueError(f"progress={wanted} and quiet cannot be used together")
+        if mode not in (AUTO, QUIET):
+            raise ValueError(f"progress={mode} and quiet cannot be used together")
         return QUIET
-    if wanted not in MODES:
-        raise ValueError(f"invalid progress mode {wanted}")
-    return wanted
+    if mode not in MODES:
+        raise ValueError(f"invalid progress mode {mode}")
+    return mode
 
 
 def provenance_details(environ: Mapping[str, str]) -> bool | None:
-    """How much BUILDX_METADATA_PROVENANCE wants of a metadata file: all, the usual, or None."""
+    """Parse BUILDX_METADATA_PROVENANCE: is provenance detailed in metadata files, None for none?"""
     text = environ.get("BUILDX_METADATA_PROVENANCE", "")
     if text == "max":
         return True
     try:
-        is_wanted = text in ("", "min") or (text != "disabled" and parse_bool(text))
+        is_included = text in ("", "min") or (text != "disabled" and parse_bool(text))
     except ValueError:
-        is_wanted = True
-    return False if is_wanted else None
+        is_included = True
+    return False if is_included else None

@@ -1,4 +1,4 @@
-"""What a build may ask for: `--secret` and `--ssh`."""
+"""`--secret` and `--ssh`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydock.golang.csv import split_fields
 
 @dataclass(frozen=True)
 class Secret:
-    """A secret that the build may ask for by its id: the content of a file, or a variable's."""
+    """Secret of a build by its id: the content of a file, or the value of a variable."""
 
     id: str
     path: str = ""
@@ -19,7 +19,7 @@ class Secret:
 
 @dataclass(frozen=True)
 class SshAgent:
-    """An ssh agent that the build may use by its id: the socket of one, or files of keys.
+    """SSH agent of a build by its id: its socket, or files of keys.
 
     Without paths it is the agent of SSH_AUTH_SOCK.
     """
@@ -28,12 +28,12 @@ class SshAgent:
     paths: tuple[str, ...] = ()
 
 
-#: the id of the agent that a build uses when it names none
+#: id of the agent that a build uses by default
 DEFAULT_AGENT = "default"
 
 
 def parse_secret(text: str) -> Secret:
-    """`id=NAME[,type=file|env][,src=PATH][,env=VARIABLE]`; ValueError in docker's words."""
+    """Parse `id=NAME[,type=file|env][,src=PATH][,env=VARIABLE]`. Raises ValueError."""
     try:
         fields = split_fields(text)
     except ValueError as error:
@@ -74,6 +74,6 @@ def with_default_source(secret: Secret, environ: Mapping[str, str]) -> Secret:
 
 
 def parse_ssh(text: str) -> SshAgent:
-    """`ID[=SOCKET|KEY[,KEY...]]`; the id is `default` when it is left out."""
+    """Parse `ID[=SOCKET|KEY[,KEY...]]`; the default id is `default`."""
     name, equals, paths = text.partition("=")
     return SshAgent(name or DEFAULT_AGENT, tuple(paths.split(",")) if equals else ())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from pydock.options.key_values import key_values
+
 Json = dict[str, Any]
 
 
@@ -62,7 +64,7 @@ class ParsedOptions(NamedTuple):
             removed = self.removed(option)
             old: dict[str, str] = target.get(field) or {}
             kept = {key: value for key, value in old.items() if key not in removed}
-            put(target, field, {**kept, **pairs(self.added(option))})
+            put(target, field, {**kept, **key_values(self.added(option))})
 
 
 def put(target: Json, field: str, value: Any) -> None:
@@ -79,11 +81,6 @@ def part(target: Json, field: str) -> Json:
         target[field] = {}
     found: Json = target[field]
     return found
-
-
-def pairs(texts: Iterable[str]) -> dict[str, str]:
-    """`key=value` texts by key; a key alone has the value ""."""
-    return {key: value for key, _, value in (text.partition("=") for text in texts)}
 
 
 def each_once(items: Iterable[str]) -> list[str]:

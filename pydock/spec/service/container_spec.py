@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from pydock.options import health_check
 from pydock.options.environment import resolved
+from pydock.options.key_values import key_values
 from pydock.options.mounts import with_absolute_sources
 from pydock.options.resources import capabilities
+from pydock.spec import health_check
 from pydock.spec.mount_versions import check_mounts
 from pydock.spec.request_context import RequestContext
-from pydock.spec.service.changes import ParsedOptions, each_once, pairs, part, put
-from pydock.spec.service.create import swarm_hosts
+from pydock.spec.service.changes import ParsedOptions, each_once, part, put
+from pydock.spec.service.create import hosts_lines
 from pydock.spec.version_rules import CONTAINER_SPEC, SERVICE_CREATE, SERVICE_UPDATE, copied_fields
 
 Json = dict[str, Any]
@@ -86,21 +87,21 @@ def updated_hosts(hosts: Iterable[str], add: Iterable[str], rm: Iterable[str]) -
         ]
         if names:
             found.append(" ".join((address, *names)))
-    return each_once([*found, *swarm_hosts(add)])
+    return each_once([*found, *hosts_lines(add)])
 
 
 def updated_sysctls(
     sysctls: Mapping[str, str], add: Iterable[str], rm: Iterable[str]
 ) -> dict[str, str]:
     """The kernel parameters; one to remove may be written with any value."""
-    removed = pairs(rm)
+    removed = key_values(rm)
     kept = {key: value for key, value in dict(sysctls).items() if key not in removed}
-    return {**kept, **pairs(add)}
+    return {**kept, **key_values(add)}
 
 
 def updated_ulimits(ulimits: Iterable[Json], add: Iterable[Json], rm: Iterable[str]) -> list[Json]:
     """The limits in the order of their names; one to remove may be written with any value."""
-    removed = pairs(rm)
+    removed = key_values(rm)
     found = {one["Name"]: one for one in ulimits if one["Name"] not in removed}
     found |= {one["Name"]: one for one in add}
     return [found[name] for name in sorted(found)]

@@ -10,13 +10,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from pydock.options.environment import environment
-from pydock.options.health_check import health_check
+from pydock.options.key_values import key_values
 from pydock.options.mounts import with_absolute_sources
 from pydock.options.networks import Attachment
+from pydock.spec.health_check import health_check
 from pydock.spec.mount_versions import check_mounts
 from pydock.spec.request_context import RequestContext
 from pydock.spec.service import placement
-from pydock.spec.service.changes import pairs
 from pydock.spec.service.policies import restart_policy, update_config
 from pydock.spec.service.references import check_targets, runtime_config
 from pydock.spec.service.resources import effective_capabilities, generic_resources
@@ -59,7 +59,7 @@ def service_spec(
     }
     return {
         "Name": values["name"],
-        "Labels": pairs(values["label"]),
+        "Labels": key_values(values["label"]),
         "TaskTemplate": {
             **without_empty(task),
             "Resources": _resources(values),
@@ -94,10 +94,10 @@ def _container_spec(
             "Image": image,
             "Args": list(arguments),
             "Env": last_of_each_name(variables),
-            "Labels": pairs(values["container_label"]),
+            "Labels": key_values(values["container_label"]),
             "Mounts": with_absolute_sources(values["mount"], context.working_directory),
-            "Hosts": swarm_hosts(values["host"]),
-            "Sysctls": pairs(values["sysctl"]),
+            "Hosts": hosts_lines(values["host"]),
+            "Sysctls": key_values(values["sysctl"]),
             "CapabilityAdd": added,
             "CapabilityDrop": dropped,
             "Configs": configs,
@@ -151,7 +151,7 @@ def last_of_each_name(variables: Iterable[str]) -> list[str]:
     return found
 
 
-def swarm_hosts(hosts: Iterable[str]) -> list[str]:
+def hosts_lines(hosts: Iterable[str]) -> list[str]:
     """`name:address` as the lines of a hosts file that swarms keep: `address name`."""
     parts = (host.partition(":") for host in hosts)
     return [f"{address} {name}" for name, _, address in parts]
@@ -161,7 +161,7 @@ def log_driver(values: Values) -> Json:
     """The API's Driver of --log-driver and --log-opt; {} where no driver is named."""
     if not values["log_driver"]:
         return {}
-    return without_empty({"Name": values["log_driver"], "Options": pairs(values["log_opt"])})
+    return without_empty({"Name": values["log_driver"], "Options": key_values(values["log_opt"])})
 
 
 def without_empty(fields: Mapping[str, Any]) -> Json:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydock.golang.csv import split_fields
 from pydock.golang.strconv.numbers import parse_uint
-from pydock.options.ports import parse_ports
+from pydock.options.ports import host_port_span, parse_ports
 from pydock.options.value_types import Kind
 
 Json = dict[str, Any]
@@ -86,14 +86,8 @@ def _short_form(text: str) -> list[Json]:
         }
         for port, bindings in found.bindings.items()
         for binding in bindings
-        for published in _span(binding["HostPort"])
+        for published in host_port_span(binding["HostPort"])
     ]
-
-
-def _span(host_port: str) -> Iterable[int]:
-    """The ports of `80` or `80-82`; 0 lets the swarm choose one."""
-    first, dash, last = host_port.partition("-")
-    return range(int(first or 0), int(last if dash else first or 0) + 1)
 
 
 def updated_ports(ports: Sequence[Json], add: Iterable[Json], rm: Iterable[Json]) -> list[Json]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pydock.options.build.contexts import is_fetched, parse_contexts
+from pydock.options.build.contexts import is_remote_context, parse_contexts
 
 
 @pytest.mark.parametrize(
@@ -49,4 +49,4 @@ def test_no_context(text: str, message: str) -> None:
     ],
 )
 def test_what_the_engine_fetches(where: str, fetched: bool) -> None:
-    assert is_fetched(where) == fetched
+    assert is_remote_context(where) == fetched

@@ -16,7 +16,7 @@ from pydock.build.git_url import is_git_url, is_url
 from pydock.build.input_stream import STDIN, InputStream, read_limited
 from pydock.errors import PydockError
 from pydock.golang.os_errors import os_reason
-from pydock.options.build.contexts import is_fetched
+from pydock.options.build.contexts import is_remote_context
 from pydock.options.build.secrets import Secret
 from pydock.spec.build_request import Archive, Directory, DockerfilePath, DockerfileText, Remote
 
@@ -69,7 +69,7 @@ def named_contexts(locations: Mapping[str, str]) -> dict[str, Directory | Remote
     """Contexts by name; PydockError for one that is neither a directory nor remote."""
     found: dict[str, Directory | Remote] = {}
     for name, location in locations.items():
-        if is_fetched(location) or is_git_url(location):
+        if is_remote_context(location) or is_git_url(location):
             found[name] = Remote(location)
             continue
         failure = f"failed to get build context {name}"

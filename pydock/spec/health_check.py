@@ -1,4 +1,4 @@
-"""Health checks: `--health-*` and `--no-healthcheck`."""
+"""HealthConfig of containers and services: `--health-*` and `--no-healthcheck`."""
 
 from __future__ import annotations
 
@@ -18,10 +18,7 @@ FIELDS = {
 
 
 def health_check(values: Mapping[str, Any]) -> Json | None:
-    """The HealthConfig of the options; None leaves the image's own as it is.
-
-    ValueError in docker's words.
-    """
+    """Return the HealthConfig of the options, None for that of the image. Raises ValueError."""
     given = {key: values[key] for key in FIELDS if values.get(key)}
     command = values.get("health_cmd", "")
     if values.get("no_healthcheck"):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pydock.options.health_check import health_check
+from pydock.spec.health_check import health_check
 
 
 @pytest.mark.parametrize(

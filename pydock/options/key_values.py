@@ -1,0 +1,10 @@
+"""`key=value` texts, the notation of labels, driver options and many others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def key_values(texts: Iterable[str]) -> dict[str, str]:
+    """Return values by key; the last of a key wins, and a key alone has the value ""."""
+    return {key: value for key, _, value in (text.partition("=") for text in texts)}
