@@ -90,14 +90,15 @@ def _formatter(format: str) -> Callable[[Json], str]:
         try:
             return template.render(event_struct(modern(event)))
         except TemplateError as error:
-            raise PydockError(
-                f"Error parsing format: {error.message}", ExitStatus.INVALID_TEMPLATE
-            ) from None
+            raise _invalid_format(error.message) from None
 
     try:
         template = Template(format)
     except TemplateError as error:
-        raise PydockError(
-            f"Error parsing format: {error.message}", ExitStatus.INVALID_TEMPLATE
-        ) from None
+        raise _invalid_format(error.message) from None
+    rendered({"Type": "", "Action": ""})  # an unknown field fails before the first event
     return rendered
+
+
+def _invalid_format(problem: str) -> PydockError:
+    return PydockError(f"Error parsing format: {problem}", ExitStatus.INVALID_TEMPLATE)

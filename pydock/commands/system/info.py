@@ -32,14 +32,16 @@ def command(app: App, arguments: tuple[str, ...], *, format: str) -> int:
     except PydockError as failure:
         error = failure.message
     if format:
+        if error:
+            app.warn(error)
         client = {"Debug": app.debug, **client_version(app), "Warnings": None}
         client["Plugins"] = [plugin.as_json() for plugin in plugins]
         render(app, format, "info", {**info, "ClientInfo": client})
     else:
         app.print(*_client(app, plugins), "", "Server:", *(_server(info) if info else ()), "")
         app.warn(*_plugin_warnings(plugins), *(info.get("Warnings") or ()))
-    if error:
-        app.warn(error)
+        if error:
+            app.warn(error)
     return 1 if error else 0
 
 

@@ -9,7 +9,7 @@ from pydock.api import system
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.client_info import client_version, render
-from pydock.errors import PydockError
+from pydock.errors import ExitStatus, PydockError
 
 Json = dict[str, Any]
 
@@ -25,7 +25,11 @@ def command(app: App, arguments: tuple[str, ...], *, format: str) -> int:
     except PydockError as failure:
         error = failure.message
     if format:
-        render(app, format, "version", {"Client": client, "Server": server}, "version")
+        try:
+            render(app, format, "version", {"Client": client, "Server": server}, "version")
+        except PydockError as failure:  # a connection error comes before a missing field
+            if not error or failure.exit_status == ExitStatus.INVALID_TEMPLATE:
+                raise
     else:
         app.print(*client_lines(client))
         if server:
@@ -41,12 +45,13 @@ def client_lines(client: Json) -> list[str]:
         api = f"{api} (downgraded from {client['DefaultAPIVersion']})"
     facts = {
         "Version": client["Version"],
+        "Program": client["Platform"]["Name"],
         "API version": api,
         "Python version": platform.python_version(),
         "OS/Arch": f"{client['Os']}/{client['Arch']}",
         "Context": client["Context"],
     }
-    return [f"Client: {client['Platform']['Name']}", *_lines(facts, " ", 19)]
+    return ["Client:", *_lines(facts, " ", 19)]
 
 
 def server_lines(server: Json) -> list[str]:
