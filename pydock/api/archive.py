@@ -50,7 +50,7 @@ class PathStat(NamedTuple):
 def supports_archive(engine: Engine) -> bool:
     """Does the engine know /containers/ID/archive (API 1.20)?
 
-    An engine that does answers it under every version, an older one asked for included.
+    Such an engine accepts it at every API version.
     """
     return engine.supports("1.20")
 
@@ -89,10 +89,10 @@ def put(
     *,
     keep_owner: bool = False,
 ) -> None:
-    """PUT /containers/ID/archive (API 1.20): unpacks a tar into a folder of the container.
+    """PUT /containers/ID/archive (API 1.20): unpacks a tar into a directory of the container.
 
-    A folder is never replaced by something else, nor the other way round. `keep_owner` gives
-    the files their uid and gid in the archive. ApiError 404 when the container or folder
+    A directory is never replaced by another type, nor the reverse. `keep_owner` gives
+    the files their uid and gid in the archive. ApiError 404 when the container or directory
     is missing, 403 where it is read-only; NotSupported by an older engine.
     """
     engine.require("1.20", "copying into a container")
@@ -108,7 +108,7 @@ def put(
 def copy(engine: Engine, container: str, container_path: str) -> StreamResponse:
     """POST /containers/ID/copy (for engines before API 1.20): the path as a tar stream.
 
-    Its first entry is the file or folder itself, under the last name of its resolved path.
+    Its first entry is the file or directory itself, under the last name of its resolved path.
     The caller closes it. A missing path is ApiError 500.
     """
     body = json.dumps({"Resource": container_path}).encode("utf-8", "surrogateescape")
@@ -124,4 +124,6 @@ def _decoded_stat(header: str) -> PathStat:
         target.encode("utf-8", "surrogateescape")  # half a character is no path
         return PathStat(str(found["name"]), int(found["size"]), int(found["mode"]), target)
     except (binascii.Error, ValueError, KeyError, TypeError):
-        raise ProtocolError("the engine does not say what is at the path") from None
+        raise ProtocolError(
+            "invalid response from engine: no X-Docker-Container-Path-Stat header"
+        ) from None

@@ -34,7 +34,7 @@ _FILTERS = {
 
 
 def _path(container: str, *rest: str) -> str:
-    """The path of a container; PydockError for a name that is none."""
+    """Return the path of a container; PydockError for an invalid name."""
     if not container.strip():
         raise PydockError("invalid container name or ID: value is empty")
     return path("containers", container, *rest)
@@ -48,7 +48,7 @@ def ls(
     size: bool = False,
     filters: Mapping[str, Iterable[str]] | None = None,
 ) -> list[Json]:
-    """GET /containers/json: the containers, newest first (sizes only when asked for)."""
+    """GET /containers/json: the containers, newest first (with sizes only if requested)."""
     query = {
         "all": True if all else None,
         "limit": limit,
@@ -116,7 +116,7 @@ def restart(
 
 
 def _grace(engine: Engine, signal: str, timeout_seconds: int | None) -> dict[str, str | int | None]:
-    """How a container is asked to end; an engine before API 1.42 picks the signal itself."""
+    """The signal and timeout of a stop; an engine before API 1.42 chooses the signal itself."""
     known = signal if engine.at_least("1.42") else ""
     return {"t": timeout_seconds, "signal": known or None}
 

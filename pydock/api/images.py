@@ -37,7 +37,7 @@ def ls(
     """GET /images/json: the images, newest first; `all` has the layers of builds too.
 
     `manifests` (API 1.47) adds what each image has for each platform. Before API 1.25 only
-    one `reference` can be asked for, and it stands beside the other filters.
+    one `reference` can be requested, beside the other filters.
     """
     wanted = dict(filters or {})
     reference = None

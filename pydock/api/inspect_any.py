@@ -37,10 +37,10 @@ def inspect(engine: Engine, kind: str, name: str, *, size: bool = False) -> Json
     """
     if kind == "image" and not name.strip():
         raise PydockError(f"Error: No such image: {name}")
-    folder, *rest = _PATHS[kind]
+    collection, *rest = _PATHS[kind]
     query = {
         "size": True if size and kind == "container" else None,
         "insertDefaults": "true" if kind == "service" else None,
     }
-    found: Json = engine.call("GET", path(folder, require_name(kind, name), *rest), query)
+    found: Json = engine.call("GET", path(collection, require_name(kind, name), *rest), query)
     return found

@@ -29,7 +29,7 @@ def inspect(engine: Engine, plugin: str) -> Json:
 
 
 def privileges(engine: Engine, remote: str, registry_auth: str) -> list[Json]:
-    """GET /plugins/privileges: what a plugin of a registry asks for.
+    """GET /plugins/privileges: the privileges that a plugin in a registry requires.
 
     A list of `{"Name": ..., "Description": ..., "Value": [...]}`.
     """

@@ -13,7 +13,7 @@ Json = dict[str, Any]
 
 
 def login(engine: Engine, auth: Auth) -> Json:
-    """POST /auth: asks the registry whether it takes these credentials.
+    """POST /auth: whether the registry accepts these credentials.
 
     Returns `{"Status": words, "IdentityToken": token or ""}`: a token is to be kept instead of
     the password (API 1.23). ApiError 401 when the registry refuses.
@@ -23,7 +23,7 @@ def login(engine: Engine, auth: Auth) -> Json:
 
 
 def distribution(engine: Engine, image: str, registry_auth: str = "") -> Json:
-    """GET /distribution/NAME/json (API 1.30): what the image's registry says of it.
+    """GET /distribution/NAME/json (API 1.30): the image's descriptor and platforms in its registry.
 
     `{"Descriptor": {"digest": ...}, "Platforms": [{"architecture": ..., "os": ...}]}`;
     `registry_auth` is an `Auth.header()`. ApiError when the registry does not let it be seen.

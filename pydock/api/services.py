@@ -1,4 +1,4 @@
-"""Services of a swarm: /services of the Engine API (since 1.24), asked of a manager."""
+"""Services of a swarm: /services of the Engine API (since 1.24); managers only."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 
 def _path(service: str, *rest: str) -> str:
-    """The path of a service; PydockError for a name that is none."""
+    """Return the path of a service; PydockError for an invalid name."""
     return path("services", require_name("service", service), *rest)
 
 
@@ -66,7 +66,7 @@ def update(
 ) -> list[str]:
     """POST /services/ID/update: puts a new specification in place and returns the warnings.
 
-    `service` is what `inspect` said: ApiError when the service has changed since.
+    `service` is the answer of `inspect`: ApiError when the service has changed since.
     `registry_auth_from` is "spec" or "previous-spec". With `rollback` (API 1.28) the swarm itself
     goes back to the specification before.
     """

@@ -79,8 +79,8 @@ def events(
     The content type is negotiated since API 1.52.
 
     `since` and `until` are seconds since 1970, with a fraction of nanoseconds where known.
-    Podman loses events where `until` is given: it is asked without, and the caller has to end
-    in time; what was before now comes to an end by itself.
+    Podman loses events if `until` is sent: it is left out, and the caller has to end in time;
+    a stream of past events ends by itself.
     """
     loses = bool(until) and engine.is_podman
     ends_now = loses and float(until) <= time.time()

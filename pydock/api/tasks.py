@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 
 def _path(task: str, *rest: str) -> str:
-    """The path of a task; PydockError for an id that is none."""
+    """Return the path of a task; PydockError for an invalid id."""
     return path("tasks", require_name("task", task), *rest)
 
 

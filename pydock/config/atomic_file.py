@@ -13,10 +13,10 @@ _LOCK_PAUSE_SECONDS = 0.02
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Put `content` in the place of a file: whoever reads sees the old or the new, whole.
+    """Replace a file by `content` atomically: readers get the old or the new, complete.
 
     The new file is readable by its owner alone (0600), who stays the same. OSError when the
-    folder cannot be written; nothing is left behind then.
+    directory cannot be written; nothing is left behind then.
     """
     import tempfile
 
@@ -35,10 +35,10 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Keep other pydocks out of a folder meanwhile, but wait two seconds at most.
+def locked(directory: Path) -> Iterator[None]:
+    """Lock a directory against other pydocks; wait two seconds at most.
 
-    The folder itself is locked, so that nothing is left behind. Where a file system cannot
+    The directory itself is locked, so that nothing is left behind. Where a file system cannot
     lock, the work goes on without.
     """
     try:
@@ -48,7 +48,7 @@ def locked(folder: Path) -> Iterator[None]:
         return
     import time
 
-    handle = os.open(folder, os.O_RDONLY)
+    handle = os.open(directory, os.O_RDONLY)
     try:
         for _ in range(_LOCK_ATTEMPTS):
             try:

@@ -1,4 +1,4 @@
-"""config.json: what docker keeps in `~/.docker`, or where DOCKER_CONFIG says.
+"""config.json: docker's settings in `~/.docker` or the directory in DOCKER_CONFIG.
 
 The file belongs to the person: it is read when something asks for it, a damaged one is
 reported and never overwritten, and what pydock does not know in it stays as it is.
@@ -37,7 +37,7 @@ def config_directory(environ: Mapping[str, str], option: str = "") -> Path:
 
 
 class ConfigFile:
-    """What config.json says; nothing at all where there is none.
+    """The settings of config.json; empty without the file.
 
     `problem` is the sentence to warn the person with when the file is not as it should be.
     What can be used of it is used all the same.
@@ -51,9 +51,9 @@ class ConfigFile:
         self._accept(document or {})
 
     @classmethod
-    def load(cls, folder: Path) -> ConfigFile:
-        """The config.json of a folder; never fails, see `problem`."""
-        path = folder / FILE_NAME
+    def load(cls, directory: Path) -> ConfigFile:
+        """Return the config.json of a directory; never fails, see `problem`."""
+        path = directory / FILE_NAME
         try:
             return cls(path, _read(path))
         except ConfigError as error:
@@ -101,7 +101,7 @@ class ConfigFile:
 
     def forget_auth(self, server: str) -> None:
         """Remove the credentials of a server. Raises ConfigError, as `change` does."""
-        if server in self.auths or self.problem:  # a damaged file may hold it all the same
+        if server in self.auths or self.problem:  # a damaged file may still contain it
             self.change(lambda document: (document["auths"] or {}).pop(server, None))
 
     def set(self, key: str, value: Any) -> None:
@@ -116,7 +116,7 @@ class ConfigFile:
         self.change(change)
 
     def change(self, change: Callable[[Document], object]) -> None:
-        """Read the file again, let `change` edit that, and replace the file by the result.
+        """Read the file again, let `change` edit it, and replace the file by the result.
 
         Others may do the same at the same moment: nobody's change is lost, and whoever reads
         sees a whole file. Raises ConfigError when the file is damaged or cannot be written.

@@ -1,4 +1,4 @@
-"""A context as an archive to hand on: tar, as docker writes it, or zip, which it reads too.
+"""A context as an archive: docker's tar, or a zip, which docker reads too.
 
 meta.json
 tls/<endpoint>/ca.pem, cert.pem, key.pem
@@ -105,7 +105,7 @@ def _zip_files(data: bytes) -> Iterator[tuple[str, bytes]]:
             for member in archive.infolist():
                 if member.is_dir():
                     continue
-                # What a header says of a size may be a lie: only reading tells.
+                # The size in a header may be wrong: only reading shows it.
                 with archive.open(member) as file:
                     content = file.read(left + 1)
                 left -= len(content)

@@ -33,7 +33,7 @@ class ContextEndpoint(NamedTuple):
 def context_endpoint(
     settings: Mapping[str, str], copy: Callable[[str], ContextEndpoint]
 ) -> ContextEndpoint:
-    """The endpoint that the settings describe; `copy` knows that of another context by its name.
+    """Return the endpoint of the settings; `copy` returns that of another context by name.
 
     Raises ConfigError for unknown settings, unreadable files and an address that is none.
     """

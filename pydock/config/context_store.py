@@ -1,4 +1,4 @@
-"""The store of contexts, laid out on disk as docker has it, so that both see each other's.
+"""The context store, with docker's layout on disk, so that both clients share it.
 
 contexts/meta/<sha256 of the name>/meta.json
 contexts/tls/<sha256 of the name>/<endpoint>/ca.pem, cert.pem, key.pem
@@ -88,18 +88,18 @@ class Context:
 
 
 class ContextStore:
-    """The contexts below a folder. Nothing is created there before something is written."""
+    """The contexts below a directory, which is created at the first write."""
 
-    def __init__(self, folder: Path) -> None:
-        self._meta = folder / "meta"
-        self._tls = folder / "tls"
+    def __init__(self, directory: Path) -> None:
+        self._meta = directory / "meta"
+        self._tls = directory / "tls"
 
     def meta_directory(self, name: str) -> Path:
         """Where the description of a context is kept."""
         return self._meta / _identifier(name)
 
     def tls_directory(self, name: str) -> Path:
-        """Where the certificates of a context are kept, in a folder for each endpoint."""
+        """The directory of a context's certificates, with one directory for each endpoint."""
         return self._tls / _identifier(name)
 
     def get(self, name: str) -> Context:
@@ -131,11 +131,11 @@ class ContextStore:
         """All stored contexts, in no order; raises ConfigError when one cannot be read."""
         found = []
         with suppress(FileNotFoundError):
-            for folder in self._meta.iterdir():
+            for directory in self._meta.iterdir():
                 try:
-                    found.append(_read(folder / META_FILE))
+                    found.append(_read(directory / META_FILE))
                 except (FileNotFoundError, NotADirectoryError):
-                    continue  # begun or removed by another program just now
+                    continue  # incomplete, or removed by another program
                 except OSError as error:
                     words = os_reason(error)
                     raise ConfigError(
@@ -147,9 +147,9 @@ class ContextStore:
 
     def tls_files(self, name: str, endpoint: str = ENDPOINT) -> dict[str, Path]:
         """The certificates of an endpoint: names of files and where they are."""
-        folder = self.tls_directory(name) / endpoint
+        directory = self.tls_directory(name) / endpoint
         try:
-            return {path.name: path for path in sorted(folder.iterdir()) if path.is_file()}
+            return {path.name: path for path in sorted(directory.iterdir()) if path.is_file()}
         except (FileNotFoundError, NotADirectoryError):
             return {}
 
@@ -174,7 +174,7 @@ class ContextStore:
             raise _unusable(error) from None
 
     def save(self, context: Context, certificates: Certificates | None = None) -> None:
-        """Writes a context, and its certificates unless they are to stay as they are.
+        """Write a context, and its certificates unless they stay unchanged.
 
         The description comes last and in one step: nobody sees half a context. Raises
         ConfigError when something cannot be written.
@@ -182,21 +182,21 @@ class ContextStore:
         try:
             if certificates is not None:
                 self._save_certificates(context.name, certificates)
-            folder = self.meta_directory(context.name)
-            folder.mkdir(parents=True, exist_ok=True)
+            directory = self.meta_directory(context.name)
+            directory.mkdir(parents=True, exist_ok=True)
             text = json.dumps(context.document, separators=(",", ":"), ensure_ascii=False)
-            replace_file(folder / META_FILE, text.encode("utf-8", "surrogateescape"))
+            replace_file(directory / META_FILE, text.encode("utf-8", "surrogateescape"))
         except OSError as error:
             raise _unusable(error) from None
 
     def _save_certificates(self, name: str, certificates: Certificates) -> None:
         self._tls.parent.mkdir(parents=True, exist_ok=True)
         for endpoint, files in certificates.items():
-            folder = self.tls_directory(name) / endpoint
-            for private in (self._tls, folder.parent, folder):
+            directory = self.tls_directory(name) / endpoint
+            for private in (self._tls, directory.parent, directory):
                 private.mkdir(mode=0o700, exist_ok=True)
             for file, content in files.items():
-                replace_file(folder / file, content)
+                replace_file(directory / file, content)
         for endpoint in self.tls_endpoints(name):
             for file, path in self.tls_files(name, endpoint).items():
                 if file not in certificates.get(endpoint, {}):
@@ -209,9 +209,9 @@ class ContextStore:
         import shutil
 
         try:
-            for folder in (self.meta_directory(name), self.tls_directory(name)):
+            for directory in (self.meta_directory(name), self.tls_directory(name)):
                 with suppress(FileNotFoundError):
-                    shutil.rmtree(folder)
+                    shutil.rmtree(directory)
         except OSError as error:
             raise _unusable(error) from None
 

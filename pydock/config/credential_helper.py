@@ -1,4 +1,4 @@
-"""Credential helpers: programs `docker-credential-NAME` that keep passwords elsewhere.
+"""Credential helpers: programs `docker-credential-NAME` that store passwords.
 
 A helper takes one of `get`, `store`, `erase`, `list` and reads what it is about from its
 standard input, so that no secret is ever an argument.
@@ -15,7 +15,7 @@ from pydock.oci.registry_auth import Auth
 
 #: the user name that marks a secret as an identity token
 _TOKEN_USER = "<token>"
-#: what helpers print on their standard output, failing, when they have nothing
+#: printed on standard output by helpers without credentials, with a failing status
 _NOT_FOUND = "credentials not found in native keychain"
 _REFUSALS = ("no credentials server URL", "no credentials username")
 

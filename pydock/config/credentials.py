@@ -1,4 +1,4 @@
-"""Where credentials are kept: the environment, a helper program, or config.json.
+"""Credential stores: the environment, a helper program, or config.json.
 
 Docker's order: DOCKER_AUTH_CONFIG, then the helper that `credHelpers` names for the
 registry, then the one of `credsStore`, then config.json itself.
@@ -75,7 +75,7 @@ class Credentials:
     def store(self, auth: Auth) -> None:
         """Keep `auth` under its server; ConfigError when that is impossible."""
         if self._default and self._default != self._config.text("credsStore"):
-            # from now on config.json is not empty, so it must say where to look
+            # config.json is no longer empty, so it has to name the store
             self._config.set("credsStore", self._default)
         self._place(auth.server).store(auth)
 

@@ -1,4 +1,4 @@
-"""Which engine to connect to, and how: options, environment, contexts, in docker's order.
+"""The endpoint to connect to: options, environment, contexts, in docker's order.
 
 `--context`, then `-H`, then DOCKER_HOST, then DOCKER_CONTEXT, then `currentContext` of
 config.json, then the context "default", which is the engine of this machine.
@@ -36,7 +36,7 @@ class EngineAddress(NamedTuple):
 
 
 class EndpointResolver:
-    """What the person's options, environment and configuration say about the connection.
+    """Resolves the endpoint from options, environment and configuration.
 
     `options` are those in front of the command by their keys ("host", "tlscacert", ...), `given`
     the keys of those that were on the command line. ConfigError when they exclude each other.
@@ -54,7 +54,7 @@ class EndpointResolver:
         self._options = options
         self._given = given
         self._environ = environ
-        self._config_folder = config_directory
+        self._config_directory = config_directory
         self._current_context = current_context
         if options.get("context") and self._hosts:
             raise ConfigError("conflicting options: cannot specify both --host and --context")
@@ -142,21 +142,21 @@ class EndpointResolver:
             wanted = True
         if not wanted:
             return None
-        folder = self._environ.get("DOCKER_CERT_PATH") or str(self._config_folder)
-        ca = options.get("tlscacert") or os.path.join(folder, CA_FILE)  # noqa: PTH118
-        certificate = self._client_file("tlscert", folder, CERTIFICATE_FILE)
-        key = self._client_file("tlskey", folder, KEY_FILE)
+        directory = self._environ.get("DOCKER_CERT_PATH") or str(self._config_directory)
+        ca = options.get("tlscacert") or os.path.join(directory, CA_FILE)  # noqa: PTH118
+        certificate = self._client_file("tlscert", directory, CERTIFICATE_FILE)
+        key = self._client_file("tlskey", directory, KEY_FILE)
         for path in filter(None, (ca, certificate, key)):
             if problem := _problem(path):
                 raise ConfigError(f"open {path}: {problem}")
         return _pair(TlsFiles(ca, certificate, key, verify))
 
-    def _client_file(self, option: str, folder: str, name: str) -> str:
-        """A file that was asked for, else the usual one if it is there."""
+    def _client_file(self, option: str, directory: str, name: str) -> str:
+        """Return the file of an option, else the default one if it exists."""
         if option in self._given:
             return str(self._options[option])
-        usual = Path(folder) / name
-        return str(usual) if usual.exists() else ""
+        default = Path(directory) / name
+        return str(default) if default.exists() else ""
 
 
 def _problem(path: str) -> str:

@@ -13,7 +13,7 @@ DEFAULT_PORT = 2375
 
 
 def parse_host(text: str, *, tls: bool = False) -> str:
-    """The whole address, with what is missing filled in as docker does.
+    """Return the complete address, with docker's defaults for missing parts.
 
     The port is 2375 with TLS too, unless nothing at all is said. Raises ConfigError, in
     docker's words, for an address that is none.

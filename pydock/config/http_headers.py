@@ -10,7 +10,7 @@ VARIABLE = "DOCKER_CUSTOM_HEADERS"
 
 
 def http_headers(configured: Mapping[str, str], environ: Mapping[str, str]) -> dict[str, str]:
-    """Those of DOCKER_CUSTOM_HEADERS ("name=value,name=value", a CSV line), else of config.json.
+    """Return the headers of DOCKER_CUSTOM_HEADERS ("name=value,...", CSV) or of config.json.
 
     Raises ConfigError, in docker's words, for a variable that is not of this form.
     """

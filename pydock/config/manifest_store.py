@@ -1,4 +1,4 @@
-"""Manifest lists that have not been pushed yet: files below `manifests` of docker's folder."""
+"""Manifest lists before their push: files below `manifests` in docker's directory."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ class NoSuchManifest(ConfigError):
 
 
 class ManifestStore:
-    """A folder for each list, and in it a file for each image, all named after references."""
+    """A directory for each list with a file for each image, all named after references."""
 
     def __init__(self, config_directory: Path) -> None:
-        self._folder = config_directory / "manifests"
+        self._directory = config_directory / "manifests"
 
     def entries(self, list_name: str) -> list[Entry]:
         """The entries of a list; NoSuchManifest, or ConfigError when a file is damaged."""
         try:
-            files = sorted(self._folder_of(list_name).iterdir())
+            files = sorted(self._directory_of(list_name).iterdir())
         except (FileNotFoundError, NotADirectoryError):
             raise NoSuchManifest(list_name) from None
         return [_read(file, list_name) for file in files]
 
     def get(self, list_name: str, name: str) -> Entry:
         """One entry; NoSuchManifest, or ConfigError when its file is damaged."""
-        return _read(self._folder_of(list_name) / _file_name(name), name)
+        return _read(self._directory_of(list_name) / _file_name(name), name)
 
     def save(self, list_name: str, name: str, entry: Entry) -> None:
         """Keep an entry, in the place of one of the same name; ConfigError when impossible."""
-        folder = self._folder_of(list_name)
+        directory = self._directory_of(list_name)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            directory.mkdir(parents=True, exist_ok=True)
             text = json.dumps(entry, separators=(",", ":"), ensure_ascii=False)
-            replace_file(folder / _file_name(name), text.encode(errors="surrogateescape"))
+            replace_file(directory / _file_name(name), text.encode(errors="surrogateescape"))
         except OSError as error:
             raise ConfigError(f"{error.filename}: {error.strerror}") from None
 
@@ -52,12 +52,12 @@ class ManifestStore:
         import shutil
 
         try:
-            shutil.rmtree(self._folder_of(list_name))
+            shutil.rmtree(self._directory_of(list_name))
         except OSError as error:
             raise ConfigError(f"{error.filename}: {error.strerror}") from None
 
-    def _folder_of(self, list_name: str) -> Path:
-        return self._folder / _file_name(list_name)
+    def _directory_of(self, list_name: str) -> Path:
+        return self._directory / _file_name(list_name)
 
 
 def _file_name(reference: str) -> str:

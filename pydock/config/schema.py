@@ -9,7 +9,7 @@ _TEXT = "string"
 _TEXTS = "[]string"
 _TABLE = "map[string]string"
 
-#: every known key with its type, in Go's words, since docker's warnings name it
+#: every known key with its Go type, which docker's warnings name
 TYPES = {
     "auths": "map[string]types.AuthConfig",
     "HttpHeaders": _TABLE,
@@ -65,7 +65,7 @@ def mismatch(key: str, value: Any) -> str:
 
 
 def decode(text: str) -> dict[str, Any]:
-    """The settings in a text; ValueError with docker's words when it is no JSON object.
+    """Return the settings in a text; ValueError with docker's message for an invalid one.
 
     As docker does, what follows the object is not looked at, and no object is an empty one.
     """

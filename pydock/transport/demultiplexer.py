@@ -26,14 +26,14 @@ Write = Callable[[memoryview], object]
 
 
 class Demultiplexer:
-    """Takes the stream apart, in whatever pieces it comes, and hands each stream's bytes on.
+    """Splits the framed stream, received in pieces of any size, into the bytes of each stream.
 
-    Nothing is kept but an unfinished head. The views handed on are valid during the call only.
+    Only an incomplete head is kept. The views passed on are valid during the call only.
     """
 
     def __init__(self, write_stdout: Write, write_stderr: Write) -> None:
         self._writes = {STDIN: write_stdout, STDOUT: write_stdout, STDERR: write_stderr}
-        self._head = b""  # of a head that came in pieces
+        self._head = b""  # of a head received in pieces
         self._kind = STDOUT
         self._left = 0  # bytes of the current frame that are still to come
         self._error = bytearray()

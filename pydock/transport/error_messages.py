@@ -20,7 +20,7 @@ _AUTHORITY_UNKNOWN = ("unable to get", "self-signed", "self signed")
 
 
 def request_error(error: Exception, dialer: Dialer, method: str, url: str) -> PydockError:
-    """The error of a request that got no answer, as an error with a message for people.
+    """Return the error of a request without a response as one with a message for the user.
 
     `error` is a DialError, an OSError or an error of `pydock.errors`; `url` is the whole address
     of the request.

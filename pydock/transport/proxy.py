@@ -25,7 +25,7 @@ def proxy_for(scheme: str, host: str, port: int, environ: Mapping[str, str]) -> 
     """The proxy for an address ("http", or "https" for TLS), None to connect directly.
 
     HTTP_PROXY, HTTPS_PROXY and NO_PROXY count in either case; this machine itself is never
-    asked for through a proxy. Raises ConfigError for a proxy that cannot be used.
+    requested through a proxy. Raises ConfigError for a proxy that cannot be used.
     """
     name = f"{scheme}_proxy"
     value = environ.get(name.upper()) or environ.get(name) or ""

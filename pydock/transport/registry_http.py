@@ -1,4 +1,4 @@
-"""HTTP to a registry itself, with its ways to log in; for `manifest`, which asks no engine."""
+"""HTTP to a registry, with its kinds of login; for `manifest`, which needs no engine."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class RegistryTransport:
         self._challenge = ""
 
     def ping(self) -> None:
-        """GET /v2/: is there a registry, and what login does it want? Raises CannotConnect."""
+        """GET /v2/: whether a registry answers, and its login. Raises CannotConnect."""
         try:
             answer = self._send("GET", f"{self.base_url}/v2/", {}, None)
         except PydockError as error:
@@ -129,7 +129,7 @@ class RegistryTransport:
         return self._send(method, url, head, body)
 
     def _authorization(self, method: str, url: str, scopes: tuple[str, ...]) -> str:
-        """What the registry's challenge asks for."""
+        """The login that the registry's challenge requires."""
         scheme, _, rest = self._challenge.partition(" ")
         if self._login.registry_token:
             return f"Bearer {self._login.registry_token}"
@@ -149,17 +149,17 @@ class RegistryTransport:
         realm, service = challenge.get("realm", ""), challenge.get("service", "")
         if urlsplit(realm).scheme not in ("https", urlsplit(self.base_url).scheme):
             raise ProtocolError(f"the registry names a token service that is not safe: {realm!r}")
-        asked: list[tuple[str, str]] = [("service", service), ("client_id", _CLIENT_ID)]
+        query: list[tuple[str, str]] = [("service", service), ("client_id", _CLIENT_ID)]
         if self._login.identity_token:
             secret = ("refresh_token", self._login.identity_token)
-            form = [("grant_type", "refresh_token"), *asked, secret, ("scope", " ".join(scopes))]
+            form = [("grant_type", "refresh_token"), *query, secret, ("scope", " ".join(scopes))]
             headers = {"Content-Type": "application/x-www-form-urlencoded"}
             answer = self._send("POST", realm, headers, urlencode(form).encode())
         else:
             headers = {"Authorization": self._basic()} if self._login.username else {}
-            query = urlencode([*asked, *(("scope", scope) for scope in scopes)])
+            text = urlencode([*query, *(("scope", scope) for scope in scopes)])
             answer = self._send(
-                "GET", f"{realm}{'&' if '?' in realm else '?'}{query}", headers, None
+                "GET", f"{realm}{'&' if '?' in realm else '?'}{text}", headers, None
             )
         found = _json(answer.body) if answer.status == 200 else {}
         token = found.get("token") or found.get("access_token")
@@ -219,9 +219,9 @@ class RegistryTransport:
 
         if not self._verify:
             urllib3.disable_warnings(InsecureRequestWarning)  # it was decided with open eyes
-        folder = _CERTIFICATES / (f"{host}:{port}" if port else host)
-        authority = next(iter(sorted(folder.glob("*.crt"))), None)
-        certificate = next(iter(sorted(folder.glob("*.cert"))), None)
+        directory = _CERTIFICATES / (f"{host}:{port}" if port else host)
+        authority = next(iter(sorted(directory.glob("*.crt"))), None)
+        certificate = next(iter(sorted(directory.glob("*.cert"))), None)
         return context_for(
             TlsSettings(
                 ca_file=str(authority or ""),
@@ -241,7 +241,7 @@ def _json(body: bytes) -> dict[str, Any]:
 
 
 def _connection_error(error: HTTPError, request: str, url: SplitResult) -> PydockError:
-    """What a person is told when a registry gave no answer."""
+    """Return the error of a registry that did not respond."""
     import socket
     import ssl
 

@@ -1,4 +1,4 @@
-"""An engine behind ssh: the person's own `ssh` runs `docker system dial-stdio` on the far side.
+"""An engine behind ssh: the user's own `ssh` runs `docker system dial-stdio` on the far side.
 
 Host keys, agents, jump hosts and the like are the business of ssh and of its configuration.
 """
@@ -120,7 +120,7 @@ class SshDialer:
 
 
 class _Child:
-    """A running ssh, and the beginning of what it says on standard error."""
+    """A running ssh, and the beginning of its standard error."""
 
     def __init__(self, command: list[str], connection: socket.socket) -> None:
         import subprocess

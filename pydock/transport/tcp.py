@@ -32,7 +32,7 @@ class TcpDialer:
     """Connects to tcp://host:port[/path]."""
 
     def __init__(self, endpoint: Endpoint) -> None:
-        """Raises CannotConnect for a port that is none."""
+        """Raises CannotConnect for an invalid port."""
         url, tls = endpoint
         self.address = url
         parts = urlsplit(url)

@@ -111,7 +111,7 @@ class TlsWire:
                 self._flush()
                 self._receive()
             except ssl.SSLError:
-                self._flush()  # the alert that tells the engine why
+                self._flush()  # the alert with the reason, for the engine
                 raise
             else:
                 self._flush()
@@ -145,7 +145,7 @@ class TlsWire:
             pass
         except ssl.SSLError as error:
             if not isinstance(error, ssl.SSLWantReadError):
-                self._failure = error  # which OpenSSL tells only once
+                self._failure = error  # OpenSSL reports it only once
             if not filled:
                 raise
         return filled
@@ -211,7 +211,7 @@ class TlsWire:
                 record = bytearray(RECORD_BYTES)
                 with contextlib.suppress(ssl.SSLError):
                     self._ahead = bytes(record[: self._read(memoryview(record))])
-            # Receiving tells of a failure: it counts as something that is there.
+            # A pending failure counts as readable: receiving raises it.
             return len(self._ahead) + (self._failure is not None)
 
     def abort(self) -> None:
