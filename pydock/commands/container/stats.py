@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import time
 from threading import Thread
-from typing import Any
+from typing import TypedDict
 
 from pydock.api import containers, system
 from pydock.cli.app import App
 from pydock.cli.command import define, option
 from pydock.commands.shared.listing import format_option
 from pydock.commands.shared.stats_collector import StatsCollector
-from pydock.errors import ApiError, ConnectionLost, PydockError
+from pydock.errors import ApiError, ConnectionLost, ProtocolError, PydockError
+from pydock.golang.unmarshal import UnmarshalError, unmarshal
 from pydock.options.value_types import SWITCH
 from pydock.views.listing import Listing
 from pydock.views.shorten import short_id
@@ -95,9 +95,33 @@ def _show_until_the_end(
         app.stdout.write(f"{HOME}{drawn}{CLEAR_BELOW}")
         app.stdout.flush()
         time.sleep(REFRESH_SECONDS)
-        collector.drop(lambda followed: followed.ended)
+        ended = [followed for followed in collector.followed if followed.ended]
+        for followed in ended:
+            if followed.error and not _is_gone(followed.error):
+                raise followed.error
+        collector.drop(ended.__contains__)
         if follower and follower.error:
             raise follower.error
+
+
+class _Actor(TypedDict):
+    ID: str
+
+
+class _Event(TypedDict):
+    """An event of a container; `Action` and `Actor` since API 1.22, `status` and `id` before."""
+
+    Action: str
+    Actor: _Actor
+    status: str
+    id: str
+
+
+def _decode_event(line: bytes) -> _Event:
+    try:
+        return unmarshal(_Event, line)
+    except UnmarshalError as error:
+        raise ProtocolError(f"invalid response from engine: GET /events: {error}") from None
 
 
 class _EventFollower(Thread):
@@ -116,15 +140,15 @@ class _EventFollower(Thread):
         try:
             for line in self._events.lines():
                 if line.strip():
-                    self._take(json.loads(line))
+                    self._take(_decode_event(line))
             self.error = ConnectionLost("event stream of the engine ended")
         except PydockError as error:
             self.error = error
 
-    def _take(self, event: dict[str, Any]) -> None:
-        """Handle one event; `Action` and `Actor` since API 1.22, `status` and `id` before."""
-        action = event.get("Action") or event.get("status")
-        container = short_id((event.get("Actor") or {}).get("ID") or event.get("id") or "")
+    def _take(self, event: _Event) -> None:
+        """Follow or drop the container of an event."""
+        action = event["Action"] or event["status"]
+        container = short_id(event["Actor"]["ID"] or event["id"])
         if action in self._added:
             self._collector.add(container)
         elif action in self._removed:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from threading import Event, Lock, Thread
-from typing import Any
 
 from pydock.api import containers
 from pydock.api.engine import Engine
-from pydock.errors import ProtocolError, PydockError
+from pydock.api.stats import Stats, decode_stats
+from pydock.errors import PydockError
 from pydock.views.stats import Figures, StatsView
 
 #: older values are not shown
@@ -40,11 +39,11 @@ class ContainerStats(Thread):
         finally:
             self.answered.set()
 
-    def _answers(self) -> Iterator[dict[str, Any]]:
+    def _answers(self) -> Iterator[Stats]:
         with containers.stats(self._engine, self.container, stream=self._stream) as answer:
             for line in answer.lines():
                 if line.strip():
-                    yield _decoded(line)
+                    yield decode_stats(line)
                     if not self._stream:
                         return
 
@@ -58,16 +57,6 @@ class ContainerStats(Thread):
         known = fresh and self._time > 0
         figures = self._figures if known else None
         return StatsView(self.container, figures, truncate=truncate)
-
-
-def _decoded(line: bytes) -> dict[str, Any]:
-    try:
-        found = json.loads(line)
-    except ValueError:
-        found = None
-    if not isinstance(found, dict):
-        raise ProtocolError("invalid response from engine: stats are not a JSON object")
-    return found
 
 
 class StatsCollector:

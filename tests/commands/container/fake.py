@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from pydock.__main__ import main
 from pydock.api.engine import Engine
 from pydock.cli.app import App
+from pydock.errors import ConnectionLost
 from pydock.transport import Response, Transport
 
 #: an answer: JSON, bytes, a status with a message, or a function that makes one of the target
@@ -45,6 +46,14 @@ class FakeStream:
 
     def __exit__(self, *exc: object) -> None:
         self.close()
+
+
+class CutStream(FakeStream):
+    """A response whose connection is lost after its body."""
+
+    def lines(self, limit_bytes: int = 0) -> Iterator[bytes]:
+        yield from super().lines(limit_bytes)
+        raise ConnectionLost("unexpected end of the response")
 
 
 class FakeEngine:
@@ -88,7 +97,7 @@ class FakeEngine:
             stream = FakeStream(json.dumps({"message": answer.message}).encode())
             stream.status = answer.status
             return stream
-        return FakeStream(_body(answer))
+        return answer if isinstance(answer, FakeStream) else FakeStream(_body(answer))
 
     def close(self) -> None:
         """Nothing to let go of."""
@@ -123,16 +132,18 @@ def pydock_on(engine: FakeEngine, home: Path, terminal: bool = False) -> Callabl
     """A function that runs pydock with arguments, and `stdin`, on the engine."""
 
     def run(*arguments: str, stdin: str = "") -> Done:
+        output, errors = io.BytesIO(), io.BytesIO()
+        given = io.BufferedReader(io.BytesIO(stdin.encode("utf-8", "surrogateescape")))
         streams = [
-            io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8", write_through=True)
-            for text in (stdin, "", "")
+            io.TextIOWrapper(file, "utf-8", "surrogateescape", write_through=True)
+            for file in (given, output, errors)
         ]
         app = App("docker", {"HOME": str(home)}, *streams)
         app.engine = Engine(cast(Transport, engine))
         if terminal:
             streams[1].isatty = lambda: True  # type: ignore[method-assign]
         status = main(list(arguments), app)
-        out, err = (stream.buffer.getvalue().decode() for stream in streams[1:])
+        out, err = (file.getvalue().decode("utf-8", "surrogateescape") for file in (output, errors))
         return Done(status, out, err)
 
     return run

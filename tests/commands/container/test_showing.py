@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.commands.container.fake import FakeEngine, Refusal, pydock_on
+from tests.commands.container.fake import CutStream, FakeEngine, FakeStream, Refusal, pydock_on
 
 NOT_FOUND = Refusal(404, "No such container: x")
 
@@ -229,9 +229,42 @@ def test_stats_live_until_the_containers_end(tmp_path: Path) -> None:
     assert done == (0, "\x1b[Hweb\x1b[K\n\x1b[J", "")
 
 
-def test_stats_that_are_no_json(tmp_path: Path) -> None:
-    done = pydock_on(FakeEngine({"GET /containers/x/stats": b"[]\n"}), tmp_path)("stats", "x")
-    assert done == (1, "", "invalid response from engine: stats are not a JSON object\n")
+def test_stats_whose_connection_is_lost(tmp_path: Path) -> None:
+    engine = FakeEngine({
+        "GET /containers/x/stats": CutStream(b'{"name": "/web"}\n'),
+        "GET /containers/y/stats": b'{"name": "/db"}\n' * 2,
+    })  # fmt: skip
+    done = pydock_on(engine, tmp_path)("stats", "--format", "{{.Name}}", "x", "y")
+    assert (done.status, done.err) == (1, "unexpected end of the response\n")
+
+
+@pytest.mark.filterwarnings("error")  # of an exception in a thread
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (b"[]\n", "expected object"),
+        (b"cut", "invalid JSON"),
+        (b'{"cpu_stats": []}\n', "cpu_stats: expected object"),
+        (b'{"networks": {"eth0": {"rx_bytes": "x"}}}\n', 'networks["eth0"].rx_bytes: expected integer'),
+        (b'{"blkio_stats": {"io_service_bytes_recursive": [1]}}\n',
+         "blkio_stats.io_service_bytes_recursive[0]: expected object"),
+    ],
+)  # fmt: skip
+def test_stats_of_another_shape(line: bytes, reason: str, tmp_path: Path) -> None:
+    done = pydock_on(FakeEngine({"GET /containers/x/stats": line}), tmp_path)("stats", "x")
+    message = f"invalid response from engine: GET /containers/ID/stats: {reason}\n"
+    assert done == (1, "", message)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("events", [b"[]\n", b"x\n", b'{"Actor": 1}\n', CutStream(b"")])
+def test_stats_of_all_with_other_events(events: bytes | FakeStream, tmp_path: Path) -> None:
+    engine = FakeEngine({"GET /containers/json": [], "GET /events": events})
+    done = pydock_on(engine, tmp_path)("stats", "--format", "{{.Name}}")
+    assert done.status == 1
+    assert done.err.startswith(
+        "unexpected end" if isinstance(events, CutStream) else "invalid response from engine: "
+    )
 
 
 # export and commit

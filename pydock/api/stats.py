@@ -1,0 +1,67 @@
+"""Resource usage of containers: the lines of GET /containers/ID/stats."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from pydock.errors import ProtocolError
+from pydock.golang.unmarshal import UnmarshalError, unmarshal
+
+
+class CpuUsage(TypedDict):
+    total_usage: int
+    percpu_usage: list[int]
+
+
+class CpuStats(TypedDict):
+    cpu_usage: CpuUsage
+    system_cpu_usage: int
+    online_cpus: int
+
+
+class MemoryStats(TypedDict):
+    usage: int
+    limit: int
+    stats: dict[str, int]
+
+
+class NetworkStats(TypedDict):
+    rx_bytes: int
+    tx_bytes: int
+
+
+class BlockIoEntry(TypedDict):
+    op: str
+    value: int
+
+
+class BlockIoStats(TypedDict):
+    io_service_bytes_recursive: list[BlockIoEntry]
+
+
+class PidsStats(TypedDict):
+    current: int
+
+
+class Stats(TypedDict):
+    """One line; `network` before API 1.21, `networks` since."""
+
+    id: str
+    name: str
+    cpu_stats: CpuStats
+    precpu_stats: CpuStats
+    memory_stats: MemoryStats
+    networks: dict[str, NetworkStats]
+    network: NetworkStats
+    blkio_stats: BlockIoStats
+    pids_stats: PidsStats
+
+
+def decode_stats(line: bytes) -> Stats:
+    """Decode one line; absent fields stay absent. Raises ProtocolError."""
+    try:
+        return unmarshal(Stats, line, fill=False)
+    except UnmarshalError as error:
+        raise ProtocolError(
+            f"invalid response from engine: GET /containers/ID/stats: {error}"
+        ) from None
