@@ -1,4 +1,4 @@
-"""Compose files: from YAML to what the API creates. Pure: files are read by a given function."""
+"""Compose files: from YAML to bodies of API requests (pure: the caller reads files)."""
 
-#: the most that a file may have, Compose file or other
+#: size limit of Compose files and of the files that they name
 MAX_BYTES = 16 << 20

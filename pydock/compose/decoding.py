@@ -1,8 +1,8 @@
-"""How the values of a Compose file become those of the normal form: one function a type.
+"""Decoders from values of a Compose file to the normal form: one function for each type.
 
-A decoder takes a value and its place ("services.web.ports"), and says what is wrong as a
-ComposeError. What has the value that Go starts with (nothing, 0, "") is left out of the
-normal form, but for fields that tell "not said" from "none": those are `Field(..., keeps=True)`.
+A decoder takes a value and its path ("services.web.ports") and raises ComposeError. Zero values
+(none, 0, "") are left out of the normal form, except for fields that distinguish them from "not
+given": those are `Field(..., keeps=True)`.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ Decode = Callable[[Any, str], Any]
 
 
 class Memory(int):
-    """A size in bytes that is written as a text."""
+    """Size in bytes that is written as a text."""
 
 
 def wrong(place: str, reason: str) -> ComposeError:
-    """What is wrong at a place."""
+    """Return the error for the value at a path."""
     return ComposeError(f"{place}: {reason}", place.split("."))
 
 
 class Field(NamedTuple):
     decode: Decode
-    #: is the value kept although it is Go's first one?
+    #: is a zero value kept?
     keeps: bool = False
 
 
 def scalar_text(value: Any) -> str:
-    """A scalar as Go prints it."""
+    """Return a scalar as Go prints it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
@@ -99,7 +99,7 @@ def _parsed(parse: Callable[[str], int], value: Any, place: str) -> int:
 
 
 def texts(value: Any, place: str) -> list[str]:
-    """A text or a list of them."""
+    """Decode a text or a list of texts."""
     return [scalar_text(item) for item in (value if isinstance(value, list) else [value])]
 
 
@@ -117,12 +117,12 @@ def health_test(value: Any, place: str) -> list[str]:
 
 
 def pairs(value: Any, place: str) -> dict[str, str]:
-    """A mapping or a list of `key=value`; a key alone has the empty text."""
+    """Decode a mapping or a list of `key=value`; a key alone has the value ""."""
     return {key: item or "" for key, item in optional_pairs(value, place).items()}
 
 
 def optional_pairs(value: Any, place: str) -> dict[str, str | None]:
-    """As `pairs`, but a key alone has no value."""
+    """Decode as `pairs`, but a key alone has the value None."""
     if isinstance(value, dict):
         return {key: None if item is None else scalar_text(item) for key, item in value.items()}
     _check_kind(value, list, place)
@@ -134,31 +134,31 @@ def optional_pairs(value: Any, place: str) -> dict[str, str | None]:
 
 
 def hosts(value: Any, place: str) -> list[str]:
-    """`name:address` of a mapping, by name, or of a list of `name:address` or `name=address`."""
+    """Decode hosts to `name:address`: a mapping, or a list with `:` or `=`."""
     if isinstance(value, dict):
         return [f"{name}:{bare_address(scalar_text(value[name]))}" for name in sorted(value)]
     return [host for item in value for host in [parse_host(scalar_text(item))] if host is not None]
 
 
 def ulimit(value: Any, place: str) -> Any:
-    """One number for both limits, or a mapping."""
+    """Decode one number for both limits, or a mapping."""
     if isinstance(value, dict):
         return {key: integer(value[key], place) for key in ("soft", "hard") if value.get(key)}
     return integer(value, place) or {}
 
 
 def external(value: Any, place: str) -> Any:
-    """True, False, or `{"name": ...}` of the old form."""
+    """Decode true, false, or `{"name": ...}` of the old form."""
     return {"name": scalar_text(value.get("name"))} if isinstance(value, dict) else bool(value)
 
 
 class Struct:
-    """Decodes a mapping with these fields, in this order."""
+    """Decodes a mapping with fields in a fixed order."""
 
     def __init__(
         self, fields: Mapping[str, Field], *, extras: bool = False, short: str = ""
     ) -> None:
-        """With `extras` what begins with x- is kept; a lone text stands for the field `short`."""
+        """`extras` keeps keys that begin with x-; a text stands for the field `short`."""
         self.fields = fields
         self.extras = extras
         self.short = short
@@ -178,7 +178,7 @@ class Struct:
         return found | self._extras_of(value)
 
     def in_order(self, decoded: Json) -> Json:
-        """What was decoded, and changed since, with its fields in their order again."""
+        """Return a changed value with its fields in order."""
         found: Json = {}
         for name, field in self.fields.items():
             if name in decoded:
@@ -198,7 +198,7 @@ class Struct:
 
 
 def _check_kind(value: Any, kind: type, place: str) -> None:
-    """Refuse what the schema has let pass: it does not look into what is x- to a version."""
+    """Raise ComposeError for another type, which the schema permits below x- keys."""
     if not isinstance(value, kind):
         raise ComposeError(
             f"{place} must be a {'list' if kind is list else 'mapping'}", place.split(".")
@@ -221,5 +221,5 @@ def map_of(decode: Decode) -> Decode:
 
 
 def is_zero(value: Any) -> bool:
-    """Is it what Go's variables have at first?"""
+    """Is it a zero value of Go?"""
     return value is None or value == "" or value == 0 or value in ([], {})

@@ -1,4 +1,4 @@
-"""What is wrong with a Compose file."""
+"""Errors of Compose files."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from pydock.errors import PydockError
 
 
 class ComposeError(PydockError):
-    """A Compose file that cannot be used, in docker's words; place and reason are in them."""
+    """Invalid Compose file; the message has the path and the reason."""
 
     def __init__(self, message: str, place: Sequence[str] = ()) -> None:
-        """`place` is the way to what is wrong: keys, and numbers of the items of lists."""
+        """`place` is the path of the invalid value: keys, and indexes of lists."""
         super().__init__(message)
         self.place = place
 
 
 class YamlError(ComposeError):
-    """A text that is no YAML."""
+    """Invalid YAML."""
 
     def __init__(self, reason: str, line: int = 0) -> None:
-        """`line` counts from 1; 0 stands for no line in particular."""
+        """`line` counts from 1; 0 is unknown."""
         super().__init__(f"yaml: line {line}: {reason}" if line else f"yaml: {reason}")

@@ -1,4 +1,4 @@
-"""From documents to the normal form: variables, checks, defaults, paths, environment files."""
+"""Loads Compose files into a Project: variables, validation, defaults, paths, env files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from pydock.options.environment import ReadFile, environment
 
 
 class Source(NamedTuple):
-    """One Compose file: its name as a person gave it, and what it says."""
+    """One Compose file: its name as given, and its document."""
 
     name: str
     document: Json
@@ -30,18 +30,18 @@ class Source(NamedTuple):
 
 @dataclass(frozen=True)
 class ConfigDetails:
-    """What Compose files refer to."""
+    """Environment of Compose files."""
 
-    #: the folder that paths are relative to: where the first file is
-    folder: str
+    #: directory of the first file, which paths are relative to
+    directory: str
     environ: Mapping[str, str]
     read_file: ReadFile
-    #: are variables filled in?
-    interpolates: bool = True
+    #: are variables substituted?
+    interpolate: bool = True
 
 
 def parse(name: str, data: bytes) -> Source:
-    """A file's text as a document. ComposeError names the file and the line."""
+    """Parse a file. Raises ComposeError with its name and line."""
     from pydock.compose.yaml_reader import read_yaml  # help and completion need no YAML
 
     with _naming(name):
@@ -52,7 +52,7 @@ def parse(name: str, data: bytes) -> Source:
 
 
 def load(sources: Sequence[Source], details: ConfigDetails) -> Project:
-    """The project that the files describe together. ComposeError names file and place."""
+    """Load the project of one or more files. Raises ComposeError with file and path."""
     version = version_of(sources[0].document)
     merged: Project | None = None
     for name, document in sources:
@@ -72,7 +72,7 @@ def load(sources: Sequence[Source], details: ConfigDetails) -> Project:
 
 @contextmanager
 def _naming(name: str, document: Json | None = None) -> Iterator[None]:
-    """Put the file's name, and the line where it is known, in front of what is wrong with it."""
+    """Prefix errors with the name of the file, and the line if known."""
     try:
         yield
     except ComposeError as error:
@@ -85,14 +85,14 @@ def _naming(name: str, document: Json | None = None) -> Iterator[None]:
 
 def _loaded(document: Json, version: str, details: ConfigDetails) -> Project:
     check_forbidden(document)
-    if details.interpolates:
+    if details.interpolate:
         document = interpolate(document, details.environ)
     validate(document, version)
     return _Loader(version, details).project(document)
 
 
 class _Loader:
-    """Brings one valid document into the normal form."""
+    """Converts a valid document to the normal form."""
 
     def __init__(self, version: str, details: ConfigDetails) -> None:
         self.details = details
@@ -153,7 +153,7 @@ class _Loader:
             raise wrong(place, str(error)) from None
 
     def bind_source(self, mount: Json, place: str) -> str:
-        """The path of the host: `~` is the home, others are relative to the folder."""
+        """Return the absolute path on the host; `~` is the home directory."""
         source: str = mount.get("source", "")
         if not source:
             raise wrong(
@@ -173,12 +173,12 @@ class _Loader:
     def absolute(self, path: str) -> str:
         if path.startswith("/"):
             return path
-        return os.path.normpath(os.path.join(self.details.folder, path))  # noqa: PTH118
+        return os.path.normpath(os.path.join(self.details.directory, path))  # noqa: PTH118
 
     def environment(self, service: Json, place: str) -> dict[str, str | None]:
-        """The service's variables, those of its files below them.
+        """Return the variables of the service, with those of its env files as defaults.
 
-        One that has no value, or the empty one, takes that of pydock's own environment.
+        Without a value, or with "", a variable takes the value of pydock's environment.
         """
         environ = self.details.environ
         files = [self.absolute(file) for file in texts(service.get("env_file", []), place)]
@@ -229,7 +229,7 @@ class _Loader:
         return found
 
     def name_external(self, item: Json, name: str, kind: str, since: int) -> None:
-        """Say under which name a thing exists already: `since` that version `name` does."""
+        """Set the name of an external object; the minor version `since` has the field `name`."""
         external = item["external"]
         item["external"] = True
         old_name = "" if external is True else external["name"]

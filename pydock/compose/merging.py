@@ -1,4 +1,4 @@
-"""Several Compose files in one: what docker does for each field when a later file says more."""
+"""Merges Compose files: the rule of each field for the values of a later file."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ Merge = Callable[[Any, Any], Any]
 
 
 def merge_into(base: Project, override: Project) -> None:
-    """Put a later file over what the earlier ones say.
+    """Merge a later file into the earlier ones.
 
-    A network, volume, secret or config of the later file takes the earlier one's place as a
-    whole; services are merged field by field. What the file itself says below x- stays.
+    Networks, volumes, secrets and configs of the later file replace the earlier ones; services
+    are merged field by field. Extensions (x-) of the first file are kept.
     """
     for name, service in override.services.items():
         earlier = base.services.get(name)
@@ -38,9 +38,9 @@ def _service(base: Json, override: Json) -> Json:
 
 
 def _merged(base: Any, override: Any) -> Any:
-    """The rule where no other one stands: mappings are merged, lists joined, values replaced.
+    """Default rule: mappings are merged, lists joined, values replaced.
 
-    What says nothing replaces nothing; a number that may be 0 does.
+    Zero values do not replace, except integers.
     """
     if isinstance(base, dict) and isinstance(override, dict):
         return _mappings(base, override)
@@ -60,7 +60,7 @@ def _mappings(base: Json, override: Json) -> Json:
 
 
 def _extras(base: Any, override: Any) -> Any:
-    """As `_merged`, but what says nothing counts too."""
+    """Merge as `_merged`, but zero values replace too."""
     if isinstance(base, dict) and isinstance(override, dict):
         return base | {
             key: _extras(base[key], value) if key in base else value
@@ -80,7 +80,7 @@ def _united(base: Json, override: Json) -> Json:
 
 
 def _logging(base: Json, override: Json) -> Json:
-    """Options are merged, unless the drivers are different ones."""
+    """Merge the options of the same driver."""
     if "driver" in base and base["driver"] != override.get("driver", base["driver"]):
         return override
     options = base.get("options", {}) | override.get("options", {})
@@ -88,7 +88,7 @@ def _logging(base: Json, override: Json) -> Json:
 
 
 def _networks(base: Json, override: Json) -> Json:
-    """Aliases and addresses of the later file count; options of the driver stay."""
+    """Take aliases and addresses of the later file, and keep driver options."""
     merged = dict(base)
     for name, network in override.items():
         earlier = base.get(name)
@@ -101,12 +101,12 @@ def _networks(base: Json, override: Json) -> Json:
 
 
 def _by_key(base: list[Json], override: list[Json], key: str) -> list[Json]:
-    """One of each key, the later file's, in the order of the keys."""
+    """Return the last item of each key, sorted by key."""
     found = {item.get(key): item for item in (*base, *override)}
     return sorted(found.values(), key=lambda item: (item.get(key) is not None, item.get(key)))
 
 
-#: lists of things that have a key
+#: lists whose items have a key
 _SETS = {"ports": "published", "secrets": "source", "configs": "source", "volumes": "target"}
 
 _FIELDS: dict[str, Merge] = {

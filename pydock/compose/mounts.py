@@ -1,4 +1,4 @@
-"""Mounts of a service as the API has them."""
+"""Mounts of a service for the API."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _GROUP = "group:"
 
 
 def mount(found: Json, volumes: Mapping[str, Json], stack: str) -> Json:
-    """A mount of the normal form as a Mount; `volumes` are those of the file.
+    """Convert a mount of the normal form to a Mount; `volumes` are those of the file.
 
-    ComposeError in docker's words when its parts do not go together.
+    Raises ComposeError for missing and conflicting fields.
     """
     kind = found.get("type", "")
     source = found.get("source", "")
@@ -63,7 +63,7 @@ def _check_options(found: Json, kind: str, own: str) -> None:
 
 
 def _named(source: str, volumes: Mapping[str, Json], stack: str) -> str:
-    """The name in the swarm of a volume of the file."""
+    """Return the name in the swarm of a volume of the file."""
     if source not in volumes:
         raise ComposeError(f'undefined volume "{source}"')
     return str(volumes[source].get("name") or scoped(stack, source))

@@ -1,4 +1,4 @@
-"""Properties of services that a swarm has no use for, and those that it refuses."""
+"""Properties of services that a swarm ignores or refuses."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _FORBIDDEN = {
 
 
 class ForbiddenProperties(ComposeError):
-    """Properties that version 3 has given up; `listed` says of each what to use instead."""
+    """Properties that version 3 removed; `listed` names the alternatives."""
 
     def __init__(self, found: Mapping[str, str]) -> None:
         super().__init__("Configuration contains forbidden properties")
@@ -47,17 +47,17 @@ def check_forbidden(document: Mapping[str, Any]) -> None:
 
 
 def unsupported(documents: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The properties used that a swarm ignores."""
+    """Return the used properties that a swarm ignores."""
     return sorted(set(_used(documents, _UNSUPPORTED)))
 
 
 def deprecated(documents: Iterable[Mapping[str, Any]]) -> str:
-    """The properties used that mean nothing any more, each with a word about it."""
+    """Return the used properties that have no effect, each with the reason."""
     return _listed({name: _DEPRECATED[name] for name in _used(documents, _DEPRECATED)})
 
 
 def _used(documents: Iterable[Mapping[str, Any]], names: Iterable[str]) -> Iterator[str]:
-    """Those of the names that a service of the documents uses."""
+    """Yield the names that a service of the documents uses."""
     for document in documents:
         services = document.get("services")
         for service in services.values() if isinstance(services, dict) else ():
@@ -66,4 +66,4 @@ def _used(documents: Iterable[Mapping[str, Any]], names: Iterable[str]) -> Itera
 
 
 def _listed(found: Mapping[str, str]) -> str:
-    return "\n\n".join(sorted(f"{name}: {words}" for name, words in found.items()))
+    return "\n\n".join(sorted(f"{name}: {text}" for name, text in found.items()))

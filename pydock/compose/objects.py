@@ -1,4 +1,4 @@
-"""Networks, secrets and configs of a project as the API creates them."""
+"""Networks, secrets and configs of a project for the API."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ Json = dict[str, Any]
 
 DEFAULT_NETWORK = "default"
 
-#: networks that every engine has for itself
-ENGINES_OWN_NETWORKS = ("default", "bridge", "host", "none")
+#: networks of every engine
+BUILT_IN_NETWORKS = ("default", "bridge", "host", "none")
 
 
 class Networks(NamedTuple):
-    """The networks that the services of a project use."""
+    """Networks of the services of a project."""
 
-    #: the bodies of POST /networks/create
+    #: bodies of POST /networks/create
     created: list[Json]
-    #: the names of those that must be there already
+    #: names of required existing networks
     external: list[str]
 
 
 def networks(project: Project, stack: str) -> Networks:
-    """What the services need; those that none of them uses are left out."""
+    """Return the networks that services use."""
     used: dict[str, None] = {}
     for service in project.services.values():
         used.update(dict.fromkeys(service.get("networks") or (DEFAULT_NETWORK,)))
@@ -61,7 +61,7 @@ def _network(network: Json, name: str, stack: str) -> Json:
 
 
 def secrets(project: Project, stack: str, read_file: ReadFile) -> list[Json]:
-    """SecretSpecs of all secrets but those that are external. ComposeError for an unread file."""
+    """Return SecretSpecs of secrets that are not external. Raises ComposeError."""
     found = []
     for name, secret in _own(project.secrets):
         spec = _file_object(secret, name, stack)
@@ -74,7 +74,7 @@ def secrets(project: Project, stack: str, read_file: ReadFile) -> list[Json]:
 
 
 def configs(project: Project, stack: str, read_file: ReadFile) -> list[Json]:
-    """ConfigSpecs of all configs but those that are external. ComposeError for an unread file."""
+    """Return ConfigSpecs of configs that are not external. Raises ComposeError."""
     return [
         {**_file_object(config, name, stack), "Data": _data(config, read_file)}
         for name, config in _own(project.configs)

@@ -1,4 +1,4 @@
-"""What a stack is made of, in the normal form: the fields of docker's long forms, in its order."""
+"""Project: the objects of a stack in the normal form (docker's long forms, in its order)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pydock.compose.yaml_writer import sorted_keys, write_yaml
 
 Json = dict[str, Any]
 
-#: the sections of a file that name things, in the order in which they are written
+#: sections of a file, in the order of the output
 SECTIONS = ("services", "networks", "volumes", "secrets", "configs")
 
 
 @dataclass
 class Project:
-    """One Compose file, or several that were merged."""
+    """One Compose file, or several merged ones."""
 
     version: str
     services: dict[str, Json] = field(default_factory=dict)
@@ -24,9 +24,9 @@ class Project:
     volumes: dict[str, Json] = field(default_factory=dict)
     secrets: dict[str, Json] = field(default_factory=dict)
     configs: dict[str, Json] = field(default_factory=dict)
-    #: what begins with x-, as it stands in the file
+    #: extensions (x-), unchanged
     extras: Json = field(default_factory=dict)
-    #: sentences that a person should read
+    #: warnings for the user
     warnings: list[str] = field(default_factory=list)
 
     def section(self, name: str) -> dict[str, Json]:
@@ -34,7 +34,7 @@ class Project:
         return found
 
     def as_yaml(self) -> str:
-        """The text of one file that says all of it."""
+        """Return the project as one Compose file."""
         document: Json = {"version": self.version}
         for name in SECTIONS:
             section = self.section(name)
@@ -43,7 +43,7 @@ class Project:
         return write_yaml(document | sorted_keys(self.extras))
 
 
-#: what is known of a service but that docker does not write
+#: fields of a service that docker does not write
 _UNWRITTEN = ("oom_score_adj",)
 
 
@@ -53,7 +53,7 @@ def _sorted(section: dict[str, Json]) -> dict[str, Json]:
 
 
 def _written(item: Json) -> Json:
-    """A thing of a section; the maps in it whose keys are a person's own are in order."""
+    """Return an object of a section, with user-defined keys sorted."""
     fields = {key: value for key, value in item.items() if not is_extra(key)}
     extras = {key: value for key, value in item.items() if is_extra(key)}
     for key in _UNWRITTEN:
@@ -64,11 +64,11 @@ def _written(item: Json) -> Json:
 
 
 def is_extra(key: str) -> bool:
-    """Is it an extension that means something to its author alone?"""
+    """Is it an extension?"""
     return key.startswith("x-") and key != "x-cluster-spec"
 
 
-#: fields whose keys are a person's own
+#: fields with user-defined keys
 _MAPS = frozenset(
     (
         "args", "driver_opts", "environment", "labels", "networks", "options", "segments",

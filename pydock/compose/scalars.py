@@ -1,7 +1,6 @@
-"""What a plain word of YAML means to Go's yaml.v3, docker's reader.
+"""Resolution of plain YAML scalars as Go's yaml.v3, docker's parser, does it.
 
-YAML 1.2 for the most part: `yes`, `on` and `1:20` are texts, `0o17` and `017` numbers, and a
-date is a time.
+Mostly YAML 1.2: `yes`, `on` and `1:20` are texts, `0o17` and `017` numbers, a date is a time.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ _TIME = re.compile(
     r"|(?: ([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})([.,][0-9]+)?))?"
 )
 
-#: words that are truth values of YAML 1.1, which docker quotes when it writes them
+#: booleans of YAML 1.1, which docker writes in quotes
 OLD_BOOLEANS = frozenset(
     word
     for low in ("y", "yes", "on", "n", "no", "off")
@@ -39,7 +38,7 @@ BASE_60 = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")
 
 
 class Timestamp(str):
-    """A time: as a text it is what Go prints of it; `rfc3339` is the way to write it in YAML."""
+    """Time in the form that Go prints; `rfc3339` is its form in YAML."""
 
     rfc3339: str
 
@@ -55,7 +54,7 @@ class Timestamp(str):
 
 
 def resolve(word: str) -> object:
-    """The value of a plain word: None, a bool, int, float, Timestamp, or the word itself."""
+    """Resolve a plain scalar to None, a bool, int, float, Timestamp, or the text itself."""
     if word in _WORDS:
         return _WORDS[word]
     if not word[:1].isascii() or word[:1] not in "0123456789+-.":
@@ -76,7 +75,7 @@ def resolve(word: str) -> object:
 
 
 def _integer(plain: str) -> int | None:
-    """A whole number of 64 bits, with a sign or without one."""
+    """Parse a signed or unsigned integer of 64 bits; None if invalid."""
     for parse in (parse_int, parse_uint):
         try:
             return parse(plain)

@@ -1,4 +1,4 @@
-"""What a Compose file of version 3 may say: each property, its type, and the version it is of."""
+"""Schema of Compose files of version 3: properties with their types and versions."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ DEFAULT_VERSION = f"3.{NEWEST}"
 
 @dataclass(frozen=True)
 class Rule:
-    """What a value must be. `since` is the minor version that has it."""
+    """Constraints of a value; `since` is the first minor version with it."""
 
-    #: JSON's words: string, number, integer, boolean, object, array, null
+    #: types of JSON: string, number, integer, boolean, object, array, null
     types: tuple[str, ...] = ()
     properties: Mapping[str, Rule] = field(default_factory=dict)
-    #: what values under other keys must be; which keys those may be says `keys`
+    #: rule of the values of other keys, which match `keys`
     others: Rule | None = None
     keys: str = ".+"
-    #: from which minor version on keys may begin with x-
+    #: first minor version with x- keys
     extensions: int | None = None
-    #: from which minor version on any other key is fine
+    #: first minor version with arbitrary other keys
     open: int | None = None
     required: tuple[str, ...] = ()
     items: Rule | None = None
     unique: bool = False
     choices: tuple[Rule, ...] = ()
     format: str = ""
-    words: tuple[str, ...] = ()
+    enum: tuple[str, ...] = ()
     minimum: int | None = None
     since: int = 0
 
@@ -167,7 +167,7 @@ _UPDATE = {
     "failure_action": STRING,
     "monitor": DURATION,
     "max_failure_ratio": NUMBER,
-    "order": since(4, Rule(("string",), words=("start-first", "stop-first"))),
+    "order": since(4, Rule(("string",), enum=("start-first", "stop-first"))),
 }
 
 _GENERIC_RESOURCES = _list(
@@ -362,7 +362,7 @@ DOCUMENT = _map(
 
 
 def version_of(document: Mapping[str, Any]) -> str:
-    """The version that a file says it is of; the newest one when it says nothing."""
+    """Return the version of a file, by default the newest one."""
     found = document.get("version", DEFAULT_VERSION)
     if found is None:
         return "<nil>"
@@ -371,7 +371,7 @@ def version_of(document: Mapping[str, Any]) -> str:
 
 
 def minor_of(version: str) -> int:
-    """13 for "3.13"; ComposeError when there is no such version of the format."""
+    """Return 13 for "3.13". Raises ComposeError for an unsupported version."""
     known = {f"3.{minor}": minor for minor in range(NEWEST + 1)}
     if version not in known:
         raise ComposeError(f"unsupported Compose file version: {version}")

@@ -1,6 +1,6 @@
-"""Services of a project as the ServiceSpecs of the API.
+"""ServiceSpecs of the services of a project.
 
-Secrets and configs stand in them by name: whoever has the engine adds the ids.
+References to secrets and configs have names; the command adds IDs.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydock.compose.errors import ComposeError
 from pydock.compose.mounts import mount
 from pydock.compose.namespace import IMAGE_LABEL, scoped, with_stack_label
-from pydock.compose.objects import DEFAULT_NETWORK, ENGINES_OWN_NETWORKS
+from pydock.compose.objects import BUILT_IN_NETWORKS, DEFAULT_NETWORK
 from pydock.options.cpus import parse_cpus
 from pydock.options.restart import is_none, restart_policy
 from pydock.spec.service.create import hosts_lines
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-#: the first version of the API that has the networks of a task
+#: first API version with networks in a TaskSpec
 TASK_NETWORKS = (1, 29)
 _DEFAULT_MODE = 0o444
 
 
 def service_specs(project: Project, stack: str, api_version: tuple[int, int]) -> dict[str, Json]:
-    """The specification of each service by its name in the file, in the order of the names.
+    """Return the ServiceSpecs by name in the file, sorted.
 
-    ComposeError names the service and says what is wrong, in docker's words.
+    Raises ComposeError with the name of the service.
     """
     found = {}
     for name in sorted(project.services):
@@ -152,7 +152,7 @@ def _healthcheck(check: Json) -> Json:
 
 
 def _networks(project: Project, service: str, stack: str) -> list[Json]:
-    """Networks of a service, which is known in each by its name in the file too."""
+    """Return the networks of a service, with its name in the file as an alias."""
     used = project.services[service].get("networks") or {DEFAULT_NETWORK: None}
     found = []
     for name, attachment in used.items():
@@ -161,7 +161,7 @@ def _networks(project: Project, service: str, stack: str) -> list[Json]:
         target = project.networks.get(name, {}).get("name") or scoped(stack, name)
         attachment = attachment or {}
         aliases = list(attachment.get("aliases", ()))
-        if target not in ENGINES_OWN_NETWORKS and not target.startswith("container:"):
+        if target not in BUILT_IN_NETWORKS and not target.startswith("container:"):
             aliases.append(service)
         found.append(
             {"Target": target, "Aliases": aliases, "DriverOpts": attachment.get("driver_opts")}
@@ -170,7 +170,7 @@ def _networks(project: Project, service: str, stack: str) -> list[Json]:
 
 
 def _references(project: Project, service: Json, stack: str, kind: str) -> list[Json]:
-    """The secrets or configs of a service, in the order of their names."""
+    """Return the references to secrets or configs, sorted by name."""
     known = project.section(f"{kind}s")
     found = []
     for reference in service.get(f"{kind}s", ()):
@@ -189,14 +189,14 @@ def _references(project: Project, service: Json, stack: str, kind: str) -> list[
 
 
 def _name_of(known: Mapping[str, Json], kind: str, source: str, stack: str) -> str:
-    """The name in the swarm of a secret or config of the file."""
+    """Return the name in the swarm of a secret or config of the file."""
     if source not in known:
         raise ComposeError(f'undefined {kind} "{source}"')
     return str(known[source].get("name") or scoped(stack, source))
 
 
 def _credential_spec(project: Project, service: Json, stack: str) -> Json | None:
-    """Where a credential spec is from: a config (by its name in the swarm), file or key."""
+    """Return the CredentialSpec, with a config by its name in the swarm."""
     found = service.get("credential_spec")
     if not found:
         return None
@@ -250,7 +250,7 @@ def _generic(resource: Json) -> Json:
 
 
 def _restart_policy(service: Json) -> Json | None:
-    """The one of `deploy`, or else what `restart` would mean."""
+    """Return the policy of `deploy`, or else the equivalent of `restart`."""
     policy = service.get("deploy", {}).get("restart_policy")
     if policy is not None:
         return {

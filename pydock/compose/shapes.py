@@ -1,4 +1,4 @@
-"""The normal form: the fields of services, networks, volumes, secrets and configs in order."""
+"""Normal form: fields of services, networks, volumes, secrets and configs in order."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ _SERVICE_NETWORK = Struct(
 
 
 def _service_networks(value: Any, place: str) -> Json:
-    """By name; None for a network of which nothing more is said."""
+    """Decode networks by name; None for one without settings."""
     if isinstance(value, list):
         return dict.fromkeys(texts(value, place))
     return {

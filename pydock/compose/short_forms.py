@@ -1,4 +1,4 @@
-"""The short forms of Compose files: commands as one text, ports, mounts, hosts."""
+"""Short forms of Compose files: ports, mounts, hosts."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ Json = dict[str, Any]
 
 
 def parse_port(text: str) -> tuple[list[Json], list[str]]:
-    """`[[ip:]published:]target[/protocol]` in the long form, one for each port.
+    """Parse `[[ip:]published:]target[/protocol]` into long forms, one for each port.
 
-    Also the addresses in it, which a swarm does not heed. ValueError in docker's words.
+    The second result are addresses, which a swarm ignores. Raises ValueError.
     """
     ports: list[Json] = []
     ignored: list[str] = []
@@ -36,7 +36,7 @@ _PROPAGATIONS = frozenset(("rprivate", "private", "rshared", "shared", "rslave",
 
 
 def parse_mount(text: str) -> Json:
-    """`[source:]target[:options]` in the long form. ValueError in docker's words."""
+    """Parse `[source:]target[:options]` into the long form. Raises ValueError."""
     sections = split_volume(text)
     if len(sections) == 1:
         return {"type": "volume", "target": text}
@@ -64,11 +64,11 @@ def _is_path(source: str) -> bool:
 
 
 def parse_host(text: str) -> str | None:
-    """`name:address` or `name=address` as `name:address`; None when it names no address."""
+    """Convert `name:address` or `name=address` to `name:address`; None without an address."""
     name, found, address = text.partition("=" if "=" in text else ":")
     return f"{name}:{bare_address(address)}" if found else None
 
 
 def bare_address(text: str) -> str:
-    """An address of IPv6 out of its brackets."""
+    """Remove the brackets of an IPv6 address."""
     return text[1:-1] if text.startswith("[") and text.endswith("]") else text

@@ -1,4 +1,4 @@
-"""Checks a document against the schema, and picks the one complaint that helps most."""
+"""Validates a document against the schema, and reports the most specific problem."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ _JSON_TYPES = {
     list: "array", type(None): "null",
 }  # fmt: skip
 
-#: JSON's words for types in those of YAML
-_YAML_WORDS = {"object": "mapping", "array": "list"}
+#: types of JSON -> names in YAML
+_YAML_TYPES = {"object": "mapping", "array": "list"}
 
 
-class _Complaint(NamedTuple):
+class _Problem(NamedTuple):
     place: tuple[str, ...]
     text: str
     is_type: bool = False
-    #: the key at that place that should not be there
+    #: unexpected key at the path
     key: str = ""
 
     def __str__(self) -> str:
@@ -33,25 +33,25 @@ class _Complaint(NamedTuple):
 
     @property
     def rank(self) -> tuple[int, bool]:
-        """Deeper places are more to the point, and so is a wrong type."""
+        """Deeper paths are more specific, and so are wrong types."""
         return max(len(self.place), 1), self.is_type
 
 
 def validate(document: Mapping[str, Any], version: str) -> None:
-    """ComposeError that names the place when the document breaks the rules of its version."""
-    complaints = list(_complaints(DOCUMENT, document, (), minor_of(version)))
-    if complaints:
-        worst = max(complaints, key=lambda complaint: complaint.rank)
+    """Raise ComposeError with the path of a value that violates the schema of the version."""
+    problems = list(_problems(DOCUMENT, document, (), minor_of(version)))
+    if problems:
+        worst = max(problems, key=lambda problem: problem.rank)
         raise ComposeError(str(worst), (*worst.place, worst.key))
 
 
-def _complaints(rule: Rule, value: Any, place: tuple[str, ...], minor: int) -> Iterator[_Complaint]:
+def _problems(rule: Rule, value: Any, place: tuple[str, ...], minor: int) -> Iterator[_Problem]:
     if rule.choices:
         yield from _of_choices(rule, value, place, minor)
     elif not _fits(rule, value):
-        words = [_YAML_WORDS.get(name, name) for name in rule.types]
-        text = " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
-        yield _Complaint(place, f"must be a {text}", is_type=True)
+        names = [_YAML_TYPES.get(name, name) for name in rule.types]
+        text = " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+        yield _Problem(place, f"must be a {text}", is_type=True)
     elif isinstance(value, dict):
         yield from _of_mapping(rule, value, place, minor)
     elif isinstance(value, list):
@@ -60,14 +60,14 @@ def _complaints(rule: Rule, value: Any, place: tuple[str, ...], minor: int) -> I
         yield from _of_scalar(rule, value, place, minor)
 
 
-def _of_choices(rule: Rule, value: Any, place: tuple[str, ...], minor: int) -> Iterator[_Complaint]:
+def _of_choices(rule: Rule, value: Any, place: tuple[str, ...], minor: int) -> Iterator[_Problem]:
     choices = [choice for choice in rule.choices if choice.since <= minor]
     fitting = [choice for choice in choices if _fits(choice, value)]
-    yield from _complaints((fitting or choices)[0], value, place, minor)
+    yield from _problems((fitting or choices)[0], value, place, minor)
 
 
 def _fits(rule: Rule, value: Any) -> bool:
-    """Is the value of one of the rule's types?"""
+    """Does the value have a type of the rule?"""
     if not rule.types:
         return True
     kind = next(name for type_, name in _JSON_TYPES.items() if isinstance(value, type_))
@@ -80,22 +80,22 @@ def _fits(rule: Rule, value: Any) -> bool:
 
 def _of_mapping(
     rule: Rule, value: dict[str, Any], place: tuple[str, ...], minor: int
-) -> Iterator[_Complaint]:
+) -> Iterator[_Problem]:
     for name in rule.required:
         if name not in value:
-            yield _Complaint(place, f"{name} is required")
+            yield _Problem(place, f"{name} is required")
     for key, item in value.items():
         known = rule.properties.get(key)
         if known is not None and known.since <= minor:
-            yield from _complaints(known, item, (*place, key), minor)
+            yield from _problems(known, item, (*place, key), minor)
         elif rule.others is not None and re.search(f"^{rule.keys}$", key):
-            yield from _complaints(rule.others, item, (*place, key), minor)
+            yield from _problems(rule.others, item, (*place, key), minor)
         elif not _is_open(rule, key, minor):
-            yield _Complaint(place, f"Additional property {key} is not allowed", key=key)
+            yield _Problem(place, f"Additional property {key} is not allowed", key=key)
 
 
 def _is_open(rule: Rule, key: str, minor: int) -> bool:
-    """May there be a key that the rule says nothing of?"""
+    """Is a key allowed that is not in the rule?"""
     if rule.open is not None and minor >= rule.open:
         return True
     return key.startswith("x-") and rule.extensions is not None and minor >= rule.extensions
@@ -103,29 +103,29 @@ def _is_open(rule: Rule, key: str, minor: int) -> bool:
 
 def _of_list(
     rule: Rule, value: list[Any], place: tuple[str, ...], minor: int
-) -> Iterator[_Complaint]:
+) -> Iterator[_Problem]:
     seen: dict[str, int] = {}
     for index, item in enumerate(value):
         if rule.items is not None:
-            yield from _complaints(rule.items, item, (*place, str(index)), minor)
+            yield from _problems(rule.items, item, (*place, str(index)), minor)
         if rule.unique:
             first = seen.setdefault(json.dumps(item, sort_keys=True), index)
             if first != index:
-                yield _Complaint(place, f"array items[{first},{index}] must be unique")
+                yield _Problem(place, f"array items[{first},{index}] must be unique")
 
 
-def _of_scalar(rule: Rule, value: Any, place: tuple[str, ...], minor: int) -> Iterator[_Complaint]:
-    if rule.words and value not in rule.words:
-        words = ", ".join(f'"{word}"' for word in rule.words)
+def _of_scalar(rule: Rule, value: Any, place: tuple[str, ...], minor: int) -> Iterator[_Problem]:
+    if rule.enum and value not in rule.enum:
+        values = ", ".join(f'"{value}"' for value in rule.enum)
         field = ".".join(place)
-        yield _Complaint(place, f"{field} must be one of the following: {words}")
+        yield _Problem(place, f"{field} must be one of the following: {values}")
     if rule.minimum is not None and value < rule.minimum:
-        yield _Complaint(place, f"Must be greater than or equal to {rule.minimum}")
+        yield _Problem(place, f"Must be greater than or equal to {rule.minimum}")
     if rule.format and not (rule.format == "duration" and minor < 4):
         try:
             _FORMATS[rule.format](str(value))
         except ValueError:
-            yield _Complaint(place, f"Does not match format '{rule.format}'")
+            yield _Problem(place, f"Does not match format '{rule.format}'")
 
 
 _FORMATS: dict[str, Callable[[str], object]] = {

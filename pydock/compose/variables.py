@@ -1,4 +1,4 @@
-"""`$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME:?error}` and their kin in Compose files."""
+"""Variables in Compose files: `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME:?error}`, ..."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _ITEM = "[]"
 
 
 class _InvalidTemplate(Exception):
-    """A reference that cannot be filled in: what to say of it."""
+    """Malformed reference, or required variable without a value."""
 
 
 def interpolate(document: Mapping[str, Any], environ: Mapping[str, str]) -> dict[str, Any]:
-    """The document with all references in its values filled in from the environment.
+    """Substitute the variables in all values of a document.
 
-    A value that is a number or a truth value by its place is made one. ComposeError says
-    where it is that a reference is malformed, or lacks a value that it requires.
+    Values of fields that are numbers or booleans are converted. Raises ComposeError with the path
+    of a malformed reference, or of one to a required variable without a value.
     """
     return {key: _interpolated(value, (key,), environ) for key, value in document.items()}
 
@@ -63,7 +63,7 @@ def _interpolated(value: Any, path: Path, environ: Mapping[str, str]) -> Any:
 
 
 def substitute(template: str, environ: Mapping[str, str]) -> str:
-    """The text with its references filled in; `$$` is a dollar sign."""
+    """Substitute the variables in a text; `$$` is a dollar sign."""
 
     def filled(match: re.Match[str]) -> str:
         if match["escaped"]:
@@ -77,7 +77,7 @@ def substitute(template: str, environ: Mapping[str, str]) -> str:
 
 
 def _value(reference: str, environ: Mapping[str, str]) -> str:
-    """The first of the four operators that occurs decides, wherever it stands."""
+    """Return the value of a reference, by the first of the four operators that occurs in it."""
     for operator in (":-", "-", ":?", "?"):
         name, found, rest = reference.partition(operator)
         if not found:
@@ -93,7 +93,7 @@ def _value(reference: str, environ: Mapping[str, str]) -> str:
 
 def _matches(pattern: Path, path: Path) -> bool:
     return len(pattern) == len(path) and all(
-        wanted in (_ANY, part) for wanted, part in zip(pattern, path, strict=True)
+        expected in (_ANY, part) for expected, part in zip(pattern, path, strict=True)
     )
 
 
@@ -118,7 +118,7 @@ def _integer(text: str) -> int:
 
 
 def _cast_table() -> list[tuple[Path, Callable[[str], Any]]]:
-    """Where a value is not a text."""
+    """Return paths of values that are not texts, with their parsers."""
     services: dict[Callable[[str], Any], tuple[str, ...]] = {
         _integer: (
             "configs.[].mode",

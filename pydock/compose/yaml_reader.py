@@ -1,7 +1,7 @@
-"""YAML texts as docker reads them: PyYAML's safe loader parses, Go's rules give the values.
+"""Parses YAML as docker does: events of PyYAML's safe loader, values by the rules of yaml.v3.
 
-PyYAML alone would take YAML 1.1's values, keep the last of two equal keys, and open the door
-to files that grow without bound by aliases.
+PyYAML alone resolves values of YAML 1.1, accepts duplicate keys, and expands aliases without
+limit.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from pydock.compose.errors import YamlError
 from pydock.compose.scalars import Timestamp, resolve
 from pydock.golang.strconv.quoting import quote
 
-#: libyaml's parser where PyYAML was built with it: it is quicker, and docker's comes from it
+#: libyaml's parser if available: it is faster, and docker's is a port of it
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_DEPTH = 100
 
 
 class LinedMapping(dict[str, Any]):
-    """A mapping that knows the lines of its keys."""
+    """Mapping with the lines of its keys."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,9 +33,9 @@ class LinedMapping(dict[str, Any]):
 
 
 def line_of(document: Any, place: Sequence[str]) -> int:
-    """The line of what is at a place, or of what is around it; 0 for no line in particular.
+    """Return the line of a path, or of its nearest parent; 0 if unknown.
 
-    A key that has dots in it may stand in the place as several.
+    A key with dots may be several parts of the path.
     """
     line, key = 0, ""
     for part in place:
@@ -52,7 +52,7 @@ def line_of(document: Any, place: Sequence[str]) -> int:
 
 class _Scalar(NamedTuple):
     text: str
-    tag: str  # "" for one without a tag and without quotation marks
+    tag: str  # "" for a plain scalar without a tag
     line: int
 
 
@@ -68,7 +68,7 @@ class _Mapping(NamedTuple):
 
 class _Alias(NamedTuple):
     name: str
-    node: _Node | None  # None while its anchor is being read: it contains itself
+    node: _Node | None  # None inside of its own anchor
     line: int
 
 
@@ -79,12 +79,12 @@ _MERGE = "<<"
 
 
 def read_yaml(data: bytes) -> Any:
-    """The value of the first document: dicts with texts as keys, lists and scalars.
+    """Return the value of the first document: dicts with text keys, lists and scalars.
 
-    YamlError for what is no YAML, that has keys twice, or that unfolds to far too much.
+    Raises YamlError for invalid YAML, duplicate keys, and excessive depth, size and aliasing.
     """
     if len(data) > MAX_BYTES:
-        raise YamlError(f"a Compose file of more than {MAX_BYTES >> 20} MiB")
+        raise YamlError(f"file is larger than {MAX_BYTES >> 20} MiB")
     try:
         loader = _Loader(data)
         try:
@@ -121,7 +121,7 @@ def _too_deep(line: int) -> YamlError:
 
 
 class _Composer:
-    """Nodes of a parser's events; aliases stay aliases."""
+    """Composes nodes of events; aliases are not expanded."""
 
     def __init__(self, loader: Any) -> None:
         self.loader = loader
@@ -177,7 +177,7 @@ class _Composer:
 
 
 class _Builder:
-    """Values of nodes; refuses what unfolds to too much by aliases, by yaml.v3's measure."""
+    """Builds values of nodes; limits the expansion of aliases as yaml.v3 does."""
 
     def __init__(self) -> None:
         self.read = 0
@@ -255,7 +255,7 @@ class _Builder:
         raise YamlError(f"{shown} is not a string", node.line)
 
     def merged(self, node: _Node) -> list[LinedMapping]:
-        """The mappings that `<<` names, the one that counts first."""
+        """Return the mappings of `<<`, in order of precedence."""
         target = node.node if isinstance(node, _Alias) else node
         value = self.value(node)
         found = value if isinstance(target, _Sequence) else [value]
@@ -282,12 +282,12 @@ class _Builder:
 def _scalar_value(node: _Scalar) -> Any:
     value = _tagged(*node)
     if isinstance(value, float) and not isfinite(value):
-        raise YamlError(f"{node.text} is no number to count with", node.line)
+        raise YamlError(f"unsupported number {node.text}", node.line)
     return value
 
 
 def _tagged(text: str, tag: str, line: int) -> Any:
-    """What a text with a tag means; the tag is "" for a plain word without one."""
+    """Resolve a scalar with a tag; "" is a plain scalar without one."""
     if tag == "":
         return resolve(text)
     if tag == "binary":
@@ -296,7 +296,7 @@ def _tagged(text: str, tag: str, line: int) -> Any:
         except ValueError:
             raise YamlError("!!binary value contains invalid base64 data", line) from None
     if tag not in ("int", "float", "bool", "null", "timestamp"):
-        return text  # a text, whatever an application's own tag may mean
+        return text  # other tags are ignored
     value = resolve(text)
     kind = _kind(value)
     if tag == "float" and kind == "int":

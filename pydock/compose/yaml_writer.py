@@ -1,5 +1,5 @@
-"""Values as YAML in the style of Go's yaml.v3, which is how docker prints it: block style, two
-blanks an indent, quotation marks where a word would be read as something else."""
+"""Writes YAML in the style of Go's yaml.v3: block style, indented by two blanks, with quotes
+around texts that would be parsed as another type."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ MERGE = "<<"
 
 
 def write_yaml(value: Mapping[str, Any]) -> str:
-    """The text of a mapping; its keys keep their order."""
+    """Return the text of a mapping, with keys in order."""
     return "".join(f"{line}\n" for line in _lines(value))
 
 
 def sorted_keys(value: Any) -> Any:
-    """The value with the keys of all its mappings in yaml.v3's order."""
+    """Sort the keys of all mappings as yaml.v3 does."""
     if isinstance(value, dict):
         keys = sorted(value, key=cmp_to_key(_compare))
         return {key: sorted_keys(value[key]) for key in keys}
@@ -31,7 +31,7 @@ def sorted_keys(value: Any) -> Any:
 
 
 def _lines(value: Any) -> Iterator[str]:
-    """The lines of a mapping or list that is not empty, without indent."""
+    """Yield the lines of a mapping or list that is not empty, without indentation."""
     if isinstance(value, Mapping):
         for key, item in value.items():
             yield from _entry(f"{_scalar(key, is_key=True)[0]}:", item, INDENT)
@@ -41,7 +41,7 @@ def _lines(value: Any) -> Iterator[str]:
 
 
 def _entry(head: str, value: Any, indent: str) -> Iterator[str]:
-    """A key or dash with its value: on the same line, or below it by `indent`."""
+    """Yield a key or dash with its value, on the same line or indented below."""
     if isinstance(value, (Mapping, list)) and value:
         lines = _lines(value)
         if head == "-":
@@ -57,7 +57,7 @@ def _entry(head: str, value: Any, indent: str) -> Iterator[str]:
 
 
 def _scalar(value: Any, *, is_key: bool = False) -> list[str]:
-    """The lines of a scalar or of an empty collection."""
+    """Return the lines of a scalar or of an empty collection."""
     if value is None:
         return ["null"]
     if isinstance(value, bool):
@@ -76,7 +76,7 @@ def _scalar(value: Any, *, is_key: bool = False) -> list[str]:
 
 
 class _Look(NamedTuple):
-    """In which styles a text can stand in a block."""
+    """Styles that can represent a text."""
 
     plain: bool
     single_quoted: bool
@@ -105,7 +105,7 @@ _INDICATORS = "#,[]{}&*!|>'\"%@`"
 
 
 def _look(text: str) -> _Look:
-    """libyaml's analysis of a text."""
+    """Analyze a text as libyaml does."""
     if not text:
         return _Look(True, True, False)
     ends_blank = text[-1] == " "
@@ -140,7 +140,7 @@ def _is_printable(char: str) -> bool:
 
 
 def _literal(text: str) -> list[str]:
-    """`|`, with a hint where the text begins with a blank or how it ends, and its lines."""
+    """Return a literal block, with its indentation and chomping indicators."""
     hint = "2" if text[0] in " \n" else ""
     body = text.removesuffix("\n")
     if body == text:
@@ -171,7 +171,7 @@ def _escaped(char: str) -> str:
 
 
 def _compare(one: str, other: str) -> int:
-    """yaml.v3's order of keys: runs of digits count as numbers, letters come last."""
+    """Compare keys as yaml.v3: digits compare as numbers, letters are last."""
     in_number = False
     for i, (a, b) in enumerate(zip(one, other, strict=False)):
         if a == b:
@@ -186,7 +186,7 @@ def _compare(one: str, other: str) -> int:
 
 
 def _compare_numbers(one: str, other: str, start: int) -> int:
-    """The order of two keys that differ at `start`, neither of them in a letter."""
+    """Compare two keys that differ at `start`, not in a letter."""
     before = one[:start]
     before = before[len(before.rstrip("0123456789")) :] if "0" in (one[start], other[start]) else ""
     lead = "1" if before.strip("0") else ""

@@ -1,1 +1,1 @@
-"""Request bodies: parsed options in, bodies of API requests out (pure)."""
+"""Bodies and queries of API requests, from parsed options (pure)."""

@@ -1,4 +1,4 @@
-"""The options of `build` as the query of its request."""
+"""Query of the classic builder's POST /build, from the options of `build`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Query = dict[str, str | int | bool | list[str] | None]
 
 
 def check_tag(text: str) -> str:
-    """The name for the image as it was given; ValueError when it cannot be one."""
+    """Return the tag unchanged; ValueError for an invalid one."""
     reference.parse(text)
     return text
 
@@ -26,10 +26,10 @@ TAGS = StringList(check=check_tag)
 def build_query(
     values: Mapping[str, Any], environ: Mapping[str, str], proxies: Mapping[str, str]
 ) -> Query:
-    """The query of POST /build for options by key; what equals the engine's default is left out.
+    """Return the query for options by key, without the engine's defaults.
 
-    A build argument without a value takes it from `environ`, and `proxies` are build arguments
-    unless they are given.
+    A build argument without a value takes it from `environ`; `proxies` are defaults of build
+    arguments.
     """
     return {
         "version": 1,  # the classic builder
@@ -65,7 +65,7 @@ def build_query(
 def _build_arguments(
     given: list[str], environ: Mapping[str, str], proxies: Mapping[str, str]
 ) -> dict[str, str | None]:
-    """Values by name; None is for the engine to use the Dockerfile's default."""
+    """Return values by name; None for the default in the Dockerfile."""
     arguments: dict[str, str | None] = dict(proxies)
     for text in given:
         name, equals, value = resolved(text, environ).partition("=")

@@ -1,7 +1,7 @@
-"""What `run` and `create` ask of an engine: POST /containers/create, from the options' values.
+"""POST /containers/create, from the options of `run` and `create`.
 
-Most fields that were not given are left out: the engine reads them as unset. A field that older
-engines lack is left out or refused as docker does it; the rule stands beside the field.
+Most fields of options that were not given are left out. `version_rules` has the fields that are
+copied from options, and `container_versions` adapts the body to older engines.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ Values = Mapping[str, Any]
 
 
 class CreateRequest(NamedTuple):
-    """The body and the query of POST /containers/create, and what to warn the person of.
+    """Body and query of POST /containers/create, and warnings for the user.
 
-    `further_networks` are those to connect the new container to, with their EndpointSettings,
-    where the engine takes only one with it.
+    `further_networks` are EndpointSettings of the networks to connect after the creation, for
+    engines that take only one network with it.
     """
 
     body: Json
@@ -49,10 +49,9 @@ class CreateRequest(NamedTuple):
 def container_create_request(
     values: Values, image: str, command: Sequence[str], context: RequestContext
 ) -> CreateRequest:
-    """The request that options and arguments ask for; `values` are by key of the option.
+    """Return the request for the values of options by key.
 
-    ValueError in docker's words for options that make no sense, PydockError for what this
-    engine cannot do.
+    Raises ValueError for invalid options, NotSupported for those that the engine does not support.
     """
     body = _body(values, image, command, context)
     further = adapt(body, context)
@@ -68,7 +67,7 @@ def container_create_request(
 
 
 def _body(values: Values, image: str, command: Sequence[str], context: RequestContext) -> Json:
-    """The body, made in the order in which docker checks the options."""
+    """Return the body; options are checked in docker's order."""
     if values["mac_address"]:
         networks.check_mac(values["mac_address"])
     resources.check_swappiness(values["memory_swappiness"])
@@ -104,7 +103,7 @@ def _body(values: Values, image: str, command: Sequence[str], context: RequestCo
 
 
 def _config(values: Values, context: RequestContext) -> Json:
-    """What the body says beside HostConfig, as far as it comes from one option each."""
+    """Return the fields beside HostConfig that depend on one option each."""
     variables = environment.with_proxies(values["env"], context.proxies)
     config = _without_empty(
         {
@@ -115,7 +114,7 @@ def _config(values: Values, context: RequestContext) -> Json:
             "Labels": environment.labels(values["label"], values["label_file"], context.read_file),
         }
     )
-    # these say something else when they are empty than when they are left out
+    # an empty value differs from none
     if values["entrypoint"] is not None:
         config["Entrypoint"] = [values["entrypoint"]]
     if values["stop_timeout"] is not None:
@@ -124,7 +123,7 @@ def _config(values: Values, context: RequestContext) -> Json:
 
 
 def _host_config(values: Values, context: RequestContext) -> Json:
-    """HostConfig, as far as it comes from one option each."""
+    """Return the fields of HostConfig that depend on one option each."""
     policy = restart.restart_policy(values["restart"])
     log = logging.log_config(values["log_driver"], values["log_opt"])
     secured = security.security(values["security_opt"], context.read_file)
@@ -150,7 +149,7 @@ def _host_config(values: Values, context: RequestContext) -> Json:
     return host
 
 
-#: fields that docker always sends: `inspect` shows them as empty, and scripts count on it
+#: fields that docker always sends: scripts rely on them in `inspect`
 _NEVER_NULL: Json = {
     "BlkioDeviceReadBps": [],
     "BlkioDeviceReadIOps": [],
@@ -171,7 +170,7 @@ def _without_empty(fields: Json) -> Json:
 
 
 def check_stream(text: str) -> str:
-    """The name of a stream for `--attach`, in lower case."""
+    """Return the name of a stream of `--attach` in lower case. Raises ValueError."""
     name = text.lower()
     if name not in ("stdin", "stdout", "stderr"):
         raise ValueError("valid streams are STDIN, STDOUT and STDERR")
@@ -179,7 +178,7 @@ def check_stream(text: str) -> str:
 
 
 def _streams(values: Values) -> Json:
-    """The streams to attach: the ones of --attach, or standard output and error."""
+    """Return the fields of attached streams: those of --attach, or standard output and error."""
     attached = values["attach"] or ["stdout", "stderr"]
     stdin = values["interactive"] or "stdin" in attached
     return {
@@ -215,7 +214,7 @@ def _storage_options(options: Iterable[str]) -> dict[str, str]:
 
 
 def _platform(text: str) -> str:
-    """The query's platform, `os/architecture[/variant]`; "" for none."""
+    """Return the platform of the query, `os/architecture[/variant]`. Raises PydockError."""
     if not text:
         return ""
     try:

@@ -1,4 +1,4 @@
-"""What `update` asks of an engine: POST /containers/ID/update."""
+"""POST /containers/ID/update, from the options of `update`."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ Json = dict[str, Any]
 
 
 def container_update_body(values: Mapping[str, Any]) -> Json:
-    """The body with the limits that were given; the engine leaves the others as they are.
+    """Return the body with the given limits; the engine keeps the others.
 
-    ValueError in docker's words for a restart policy that is none.
+    Raises ValueError for an invalid restart policy.
     """
     policy = restart_policy(values["restart"])
     return copied(values, CONTAINER_UPDATE) | ({"RestartPolicy": policy} if policy else {})

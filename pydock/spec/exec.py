@@ -1,4 +1,4 @@
-"""What `exec` asks of an engine: POST /containers/ID/exec and POST /exec/ID/start."""
+"""POST /containers/ID/exec and POST /exec/ID/start, from the options of `exec`."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def exec_create_body(
     detach_keys: str = "",
     console_size: tuple[int, int] | None = None,
 ) -> Json:
-    """The body that makes an exec; `values` are by key of the option.
+    """Return the body of POST /containers/ID/exec for the values of options by key.
 
-    `detach_keys` is the person's choice, `console_size` the rows and columns of the terminal:
-    it is for API 1.42 and later. ValueError in docker's words for an env file.
+    `console_size` are rows and columns of the terminal (API 1.42). Raises ValueError for an
+    invalid env file.
     """
     attach = not values["detach"]
     body: Json = {
@@ -44,7 +44,7 @@ def exec_create_body(
 
 
 def exec_start_body(request: Json) -> Json:
-    """The body that starts an exec which `exec_create_body` described."""
+    """Return the body of POST /exec/ID/start for the body that created the exec."""
     body: Json = {"Detach": "Detach" in request, "Tty": "Tty" in request}
     if "ConsoleSize" in request:
         body["ConsoleSize"] = request["ConsoleSize"]

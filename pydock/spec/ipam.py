@@ -1,4 +1,4 @@
-"""Address management of a network: the IPAM part of POST /networks/create (API 1.21)."""
+"""IPAM configuration of a network (POST /networks/create, API 1.21)."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ def pools(
     gateways: Sequence[str],
     auxiliary: Mapping[str, str],
 ) -> list[Json]:
-    """One pool a subnet, with the range, the gateway and the reserved addresses inside it.
+    """Return one pool for each subnet, with its range, gateway and reserved addresses.
 
-    ValueError when subnets overlap, or when something fits into no subnet or is one too many.
+    Raises ValueError for overlapping subnets, and for addresses outside of all subnets or beyond
+    one per subnet.
     """
     if len(subnets) < len(ranges) or len(subnets) < len(gateways):
         raise ValueError("every ip-range or gateway must have a corresponding subnet")
@@ -59,7 +60,7 @@ def _pool_of(pools: Mapping[str, Json], text: str, what: str) -> Json:
 
 
 def _inside(subnet: str, text: str) -> bool:
-    """Does the subnet contain the first address of `text`? False for what is neither."""
+    """Does the subnet contain the first address of `text`? False for invalid texts."""
     try:
         address = ipaddress.ip_address(text.partition("/")[0])
         return address in ipaddress.ip_network(subnet, strict=False)

@@ -1,4 +1,4 @@
-"""Options of `node update`, `promote` and `demote` as changes of a node's spec (API 1.24)."""
+"""NodeSpec after the options of `node update`, `promote` and `demote` (API 1.24)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ Json = dict[str, Any]
 def updated_node_spec(
     spec: Mapping[str, Any], options: Mapping[str, Any], given: Container[str]
 ) -> Json:
-    """The NodeSpec after --availability, --role, --label-add and --label-rm.
+    """Return the NodeSpec after --availability, --role, --label-add and --label-rm.
 
-    The engine checks roles and availabilities. ValueError for a label to remove that is not there.
+    Raises ValueError if a label to remove is missing; the engine checks roles and availabilities.
     """
     changed = {
         field: options[option]
@@ -32,7 +32,7 @@ def updated_node_spec(
 def updated_labels(
     labels: Mapping[str, str], added: Iterable[str], removed: Iterable[str]
 ) -> dict[str, str]:
-    """The labels with `added` ("key=value" or "key") in them and without those `removed`."""
+    """Return the labels with `added` (`key=value` or `key`) and without `removed`."""
     found = dict(labels)
     for text in added:
         key, _, value = text.partition("=")

@@ -1,4 +1,4 @@
-"""Options of `secret create` and `config create` as the body of their request."""
+"""SecretSpec and ConfigSpec of `secret create` and `config create`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydock.options.key_values import key_values
 
 Json = dict[str, Any]
 
-#: no engine takes as much: at most 512000 bytes of a secret, 1024000 of a config
+#: above the limits of engines: 512000 bytes for a secret, 1024000 for a config
 MAX_READ_BYTES = 1 << 21
 
 
@@ -22,7 +22,7 @@ def secret_or_config_spec(
     driver: str = "",
     template_driver: str = "",
 ) -> Json:
-    """The SecretSpec (API 1.25) or ConfigSpec (API 1.30); drivers since API 1.37."""
+    """Return a SecretSpec (API 1.25) or ConfigSpec (API 1.30)."""
     found: Json = {
         "Name": name,
         "Labels": key_values(labels),

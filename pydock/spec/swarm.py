@@ -1,4 +1,4 @@
-"""Options of the swarm commands as bodies and specs of their requests (API 1.24)."""
+"""Bodies and specs of the swarm commands (API 1.24)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ AVAILABILITIES = ("active", "pause", "drain")
 
 
 class NodeAddress(Kind):
-    """An address that a node listens on: `<ip|interface>[:port]`, what is missing filled in."""
+    """Listen address of a node: `<ip|interface>[:port]`, completed from the default."""
 
     name = "node-addr"
 
@@ -29,7 +29,7 @@ class NodeAddress(Kind):
 
 
 class Networks(Kind):
-    """Networks in CIDR form, several of them separated by commas."""
+    """Networks in CIDR form, separated by commas."""
 
     name = "ipNetSlice"
 
@@ -51,7 +51,7 @@ def _network(text: str) -> str:
 
 
 def listen_address(text: str, default: str) -> str:
-    """`host:port` with what is missing taken from `default`; ValueError in docker's words."""
+    """Return `host:port`, completed from `default`. Raises ValueError."""
     if text in ("", "tcp://"):
         return default
     address = text.removeprefix("tcp://")
@@ -66,7 +66,7 @@ def listen_address(text: str, default: str) -> str:
 
 
 def _host_and_port(text: str, authority: str, address: str) -> tuple[str, str]:
-    """The two halves of `host:port`, either of them empty; ValueError in the words of Go."""
+    """Split `host:port`, where both are optional, with the errors of Go's net/url."""
     from pydock.golang.strconv.quoting import quote
 
     if authority.startswith("["):
@@ -88,12 +88,12 @@ def _host_and_port(text: str, authority: str, address: str) -> tuple[str, str]:
     if host.startswith("[") and not port:
         raise ValueError(f"invalid bind address format: {text}")
     if ":" in host and not host.startswith("["):
-        return f"[{host}{port}]", ""  # all of it is an IPv6 address
+        return f"[{host}{port}]", ""  # an IPv6 address without a port
     return host, port[1:]
 
 
 def swarm_init_body(options: Mapping[str, Any], given: Container[str]) -> Json:
-    """The body of POST /swarm/init; ValueError for an availability that is none."""
+    """Return the body of POST /swarm/init. Raises ValueError for an invalid availability."""
     return {
         **_node_request(options, given),
         "DataPathPort": options["data_path_port"],
@@ -106,7 +106,7 @@ def swarm_init_body(options: Mapping[str, Any], given: Container[str]) -> Json:
 
 
 def swarm_join_body(address: str, options: Mapping[str, Any], given: Container[str]) -> Json:
-    """The body of POST /swarm/join; ValueError for an availability that is none."""
+    """Return the body of POST /swarm/join. Raises ValueError for an invalid availability."""
     return {
         **_node_request(options, given),
         "JoinToken": options["token"],
@@ -130,7 +130,7 @@ def _node_request(options: Mapping[str, Any], given: Container[str]) -> Json:
     return body
 
 
-#: option -> where its value stands in a swarm's spec
+#: key of the option -> section and field of the swarm's spec
 _FIELDS = {
     "autolock": ("EncryptionConfig", "AutoLockManagers"),
     "cert_expiry": ("CAConfig", "NodeCertExpiry"),
@@ -148,9 +148,9 @@ def updated_swarm_spec(
     given: Container[str],
     root_certificate: str = "",
 ) -> Json:
-    """The swarm's Spec after the options that were given; what they do not concern stays.
+    """Return the swarm's Spec with the changes of the given options.
 
-    External CAs without a certificate of their own get `root_certificate` (PEM).
+    External CAs without a certificate get `root_certificate` (PEM).
     """
     found = dict(spec)
     for option, (part, field) in _FIELDS.items():
@@ -167,9 +167,9 @@ def updated_swarm_spec(
 def rotated_ca_spec(
     spec: Mapping[str, Any], options: Mapping[str, Any], given: Container[str]
 ) -> Json:
-    """The Spec that makes the swarm change its root CA, to the one of the options or a new one.
+    """Return the Spec that rotates the root CA, to that of the options or a generated one.
 
-    ValueError for options that do not fit together.
+    Raises ValueError for conflicting options.
     """
     if "external_ca" in given and options["external_ca"] and "ca_cert" not in given:
         raise ValueError(

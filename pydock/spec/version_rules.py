@@ -384,7 +384,7 @@ SERVICE_WAIT: Rules = {"detach": Rule("", "1.29")}
 
 
 def _update_rules(which: str, field: str, since: str) -> Rules:
-    """Rules of `--update-...` and `--rollback-...`; `since` is of those that came first."""
+    """Rules of `--update-...` and `--rollback-...`; `since` is that of the first ones."""
     return {
         f"{which}-delay": _copied(f"{field}.Delay", since),
         f"{which}-failure-action": _copied(f"{field}.FailureAction", since),

@@ -1,4 +1,4 @@
-"""Options of `volume create` as the body of POST /volumes/create (API 1.21)."""
+"""POST /volumes/create (API 1.21), from the options of `volume create`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydock.options.key_values import key_values
 
 Json = dict[str, Any]
 
-#: options of a cluster volume (API 1.42): any of them makes it one
+#: options of cluster volumes (API 1.42)
 _CLUSTER_OPTIONS = frozenset(
     {
         "availability", "group", "limit_bytes", "required_bytes", "scope", "secret", "sharing",
@@ -19,7 +19,7 @@ _CLUSTER_OPTIONS = frozenset(
 
 
 def volume_create_body(name: str, options: Mapping[str, Any], given: Collection[str]) -> Json:
-    """The body; `given` names the options of the command line."""
+    """Return the body; `given` are the keys of the given options."""
     body: Json = {
         "Name": name,
         "Driver": options["driver"],
@@ -32,7 +32,7 @@ def volume_create_body(name: str, options: Mapping[str, Any], given: Collection[
 
 
 def cluster_spec(options: Mapping[str, Any]) -> Json:
-    """The ClusterVolumeSpec of the options (API 1.42)."""
+    """Return the ClusterVolumeSpec (API 1.42)."""
     access: Json = {"Scope": options["scope"], "Sharing": options["sharing"]}
     if options["type"] == "mount":
         access["MountVolume"] = {}
@@ -60,5 +60,5 @@ def cluster_spec(options: Mapping[str, Any]) -> Json:
 
 
 def _topologies(texts: Iterable[str]) -> list[Json]:
-    """Each text is a topology: segments as "region=R1,zone=Z1"."""
+    """Return topologies; each text has segments like `region=R1,zone=Z1`."""
     return [{"Segments": key_values(text.split(","))} for text in texts]

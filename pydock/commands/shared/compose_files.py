@@ -44,7 +44,7 @@ def read_sources(app: App, paths: list[str]) -> list[Source]:
 
 
 def load_project(
-    app: App, paths: list[str], sources: list[Source], *, interpolates: bool = True
+    app: App, paths: list[str], sources: list[Source], *, interpolate: bool = True
 ) -> Project:
     """Load the project of the files; paths are relative to the directory of the first one.
 
@@ -55,7 +55,7 @@ def load_project(
     directory = os.getcwd()  # noqa: PTH109 (pathlib takes too long to load)
     if paths != [STANDARD_INPUT]:
         directory = os.path.dirname(os.path.abspath(paths[0]))  # noqa: PTH100, PTH120
-    project = load(sources, ConfigDetails(directory, app.environ, read_file, interpolates))
+    project = load(sources, ConfigDetails(directory, app.environ, read_file, interpolate))
     app.warn(*(f"WARNING: {text}" for text in project.warnings))
     return project
 

@@ -19,7 +19,7 @@ from pydock.commands.shared.service_lookups import (
 from pydock.commands.shared.stack_objects import remove_objects
 from pydock.compose import objects
 from pydock.compose.namespace import IMAGE_LABEL, descoped, stack_filters
-from pydock.compose.objects import ENGINES_OWN_NETWORKS
+from pydock.compose.objects import BUILT_IN_NETWORKS
 from pydock.compose.services import service_specs
 from pydock.errors import ApiError, PydockError
 from pydock.golang.strconv.quoting import quote
@@ -83,7 +83,7 @@ class Deployment:
 
     def check_external(self, name: str) -> None:
         """PydockError unless the swarm has this network."""
-        if name in ENGINES_OWN_NETWORKS or name.startswith("container:"):
+        if name in BUILT_IN_NETWORKS or name.startswith("container:"):
             return
         declared = f"network {quote(name)} is declared as external, but"
         try:

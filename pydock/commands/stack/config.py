@@ -20,5 +20,5 @@ def command(
       pydock stack config -c compose.yml -c production.yml
     """
     sources = read_sources(app, compose_file)
-    project = load_project(app, compose_file, sources, interpolates=not skip_interpolation)
+    project = load_project(app, compose_file, sources, interpolate=not skip_interpolation)
     app.stdout.write(project.as_yaml())

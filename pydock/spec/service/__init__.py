@@ -1,1 +1,1 @@
-"""Services of a swarm: options as the parts of the API's ServiceSpec (pure)."""
+"""ServiceSpec of the options of `service create` and `service update` (pure)."""

@@ -1,4 +1,4 @@
-"""Which options of `service update` were given, and what they do to one field."""
+"""Parsed options of `service update`, and changes of single fields by them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Json = dict[str, Any]
 
 
 class ParsedOptions(NamedTuple):
-    """The options' values by key, and the keys of those on the command line."""
+    """Values of options by key, and the keys of the given options."""
 
     values: Mapping[str, Any]
     given: Collection[str]
@@ -20,7 +20,7 @@ class ParsedOptions(NamedTuple):
         return any(key in self.given for key in keys)
 
     def changes(self, option: str) -> bool:
-        """Is anything to be added to, or removed from, what `option` stands for?"""
+        """Is `--OPTION-add` or `--OPTION-rm` given?"""
         return self.any_of((f"{option}_add", f"{option}_rm"))
 
     def added(self, option: str) -> list[Any]:
@@ -32,7 +32,7 @@ class ParsedOptions(NamedTuple):
         return found
 
     def set_fields(self, target: Json, fields: Mapping[str, str]) -> None:
-        """Set fields of the target, by key of the option that has the value."""
+        """Set fields of the target to the values of given options; `fields` are by key."""
         for key, field in fields.items():
             if key in self.given:
                 put(target, field, self.values[key])
@@ -40,7 +40,7 @@ class ParsedOptions(NamedTuple):
     def change(
         self, target: Json, field: str, option: str, changed: Callable[[Any, Any, Any], Any]
     ) -> None:
-        """Set a field to what `changed` makes of the old value, what to add and what to remove."""
+        """Set a field to `changed(old value, added, removed)`."""
         if self.changes(option):
             new = changed(target.get(field) or (), self.added(option), self.removed(option))
             put(target, field, new)
@@ -52,14 +52,14 @@ class ParsedOptions(NamedTuple):
         option: str,
         arrange: Callable[[Iterable[str]], list[str]] = sorted,
     ) -> None:
-        """A list of texts: those to add come, then those to remove go."""
+        """Change a list of texts: add, then remove."""
         if self.changes(option):
             removed = self.removed(option)
             items = [*(target.get(field) or ()), *self.added(option)]
             put(target, field, arrange(item for item in items if item not in removed))
 
     def set_pairs(self, target: Json, field: str, option: str) -> None:
-        """Texts by key: the keys to remove go, then the pairs to add come."""
+        """Change texts by key: remove keys, then add pairs."""
         if self.changes(option):
             removed = self.removed(option)
             old: dict[str, str] = target.get(field) or {}
@@ -68,7 +68,7 @@ class ParsedOptions(NamedTuple):
 
 
 def put(target: Json, field: str, value: Any) -> None:
-    """Set a field, or take it out when the value says nothing."""
+    """Set a field, or delete it if the value is empty."""
     if value:
         target[field] = value
     else:
@@ -76,7 +76,7 @@ def put(target: Json, field: str, value: Any) -> None:
 
 
 def part(target: Json, field: str) -> Json:
-    """An object inside another one, made where it is missing."""
+    """Return the object in a field, created if missing."""
     if not target.get(field):
         target[field] = {}
     found: Json = target[field]
@@ -84,5 +84,5 @@ def part(target: Json, field: str) -> Json:
 
 
 def each_once(items: Iterable[str]) -> list[str]:
-    """The items in their order, none of them twice."""
+    """Return the items in order, without duplicates."""
     return list(dict.fromkeys(items))

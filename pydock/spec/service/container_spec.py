@@ -1,4 +1,4 @@
-"""What `service update` changes of a task's container: the API's ContainerSpec."""
+"""Changes of a ContainerSpec by `service update`."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from pydock.spec.version_rules import CONTAINER_SPEC, SERVICE_CREATE, SERVICE_UP
 
 Json = dict[str, Any]
 
-#: option that adds and removes -> list of DNSConfig
+#: option with -add and -rm -> list of DNSConfig
 _DNS_LISTS = {"dns": "Nameservers", "dns_search": "Search", "dns_option": "Options"}
 
 
 def update_container(spec: Json, parsed: ParsedOptions, context: RequestContext) -> None:
-    """Change the ContainerSpec in place; ValueError and NotSupported as for a new one."""
+    """Change the ContainerSpec in place. Raises ValueError and NotSupported."""
     parsed.set_fields(spec, copied_fields(SERVICE_UPDATE, CONTAINER_SPEC))
     for key, field in (("init", "Init"), ("stop_grace_period", "StopGracePeriod")):
         if key in parsed.given:
-            spec[field] = parsed.values[key]  # false and 0 are something else than nothing
+            spec[field] = parsed.values[key]  # false and 0 differ from none
     parsed.set_pairs(spec, "Labels", "container_label")
     parsed.set_list(spec, "Groups", "group")
     for option, field in _DNS_LISTS.items():
@@ -52,7 +52,7 @@ def update_container(spec: Json, parsed: ParsedOptions, context: RequestContext)
 
 
 def updated_variables(variables: Iterable[str], add: Iterable[str], rm: Iterable[str]) -> list[str]:
-    """`NAME=value` texts: the names to remove go, new values stand where the old ones stood."""
+    """Return `NAME=value` texts; new values keep the position of old ones."""
     removed = set(rm)
     found = {_name(one): one for one in variables if _name(one) not in removed}
     return list((found | {_name(one): one for one in add}).values())
@@ -63,7 +63,7 @@ def _name(variable: str) -> str:
 
 
 def updated_mounts(mounts: Iterable[Json], add: Sequence[Json], rm: Iterable[str]) -> list[Json]:
-    """The mounts with those to add, without the targets to remove, in the order docker sends."""
+    """Return the mounts with `add` and without the targets `rm`, in docker's order."""
     added = {mount["Target"]: mount for mount in add}
     if len(added) < len(add):
         raise ValueError("duplicate mount target")
@@ -74,9 +74,9 @@ def updated_mounts(mounts: Iterable[Json], add: Sequence[Json], rm: Iterable[str
 
 
 def updated_hosts(hosts: Iterable[str], add: Iterable[str], rm: Iterable[str]) -> list[str]:
-    """Lines of a hosts file, `address name [name...]`, in the order in which they came.
+    """Return lines of a hosts file, `address name [name...]`.
 
-    `rm` are `name`, gone from every line, or `name:address`, gone from the lines of that address.
+    `rm` are `name`, removed from every line, or `name:address`, from the lines of the address.
     """
     removed = [(name, address) for name, _, address in (one.partition(":") for one in rm)]
     found = []
@@ -93,14 +93,14 @@ def updated_hosts(hosts: Iterable[str], add: Iterable[str], rm: Iterable[str]) -
 def updated_sysctls(
     sysctls: Mapping[str, str], add: Iterable[str], rm: Iterable[str]
 ) -> dict[str, str]:
-    """The kernel parameters; one to remove may be written with any value."""
+    """Return the sysctls; `rm` may have any value."""
     removed = key_values(rm)
     kept = {key: value for key, value in dict(sysctls).items() if key not in removed}
     return {**kept, **key_values(add)}
 
 
 def updated_ulimits(ulimits: Iterable[Json], add: Iterable[Json], rm: Iterable[str]) -> list[Json]:
-    """The limits in the order of their names; one to remove may be written with any value."""
+    """Return the limits sorted by name; `rm` may have any value."""
     removed = key_values(rm)
     found = {one["Name"]: one for one in ulimits if one["Name"] not in removed}
     found |= {one["Name"]: one for one in add}
@@ -126,10 +126,10 @@ _RESET = "RESET"
 def updated_capabilities(
     added: Iterable[str], dropped: Iterable[str], add: Iterable[str], drop: Iterable[str]
 ) -> tuple[list[str], list[str]]:
-    """The capabilities added and dropped from now on.
+    """Return the new lists of added and dropped capabilities.
 
-    To add what was dropped, or to drop what was added, only takes the old word back. RESET
-    clears a list first. What is to be both added and dropped is added.
+    Adding a dropped capability, or dropping an added one, only cancels it. RESET clears a list
+    first. A capability both added and dropped is added.
     """
     plus, minus = set(capabilities(added)), set(capabilities(dropped))
     to_add, to_drop = _with_reset(add), _with_reset(drop)

@@ -1,7 +1,7 @@
-"""A new service from options: the body of POST /services/create.
+"""POST /services/create, from the options of `service create`.
 
-Networks, secrets, configs and the config of a credential spec are known by their names here;
-whoever has the engine puts ids in their place.
+Networks, secrets, configs and the config of a credential spec have their names here; the command
+replaces them by IDs.
 """
 
 from __future__ import annotations
@@ -39,10 +39,9 @@ def service_spec(
     arguments: Sequence[str],
     context: RequestContext,
 ) -> Json:
-    """The ServiceSpec that options ask for; `values` are by key of the option.
+    """Return the ServiceSpec for values of options by key; `given` are keys of given options.
 
-    `given` has the keys of those on the command line. ValueError in docker's words for options
-    that make no sense, NotSupported for what this engine would misunderstand.
+    Raises ValueError for invalid options, NotSupported for those that the engine does not support.
     """
     container = _container_spec(values, given, image, arguments, context)
     mode = placement.service_mode(values)
@@ -135,13 +134,13 @@ def _placement(values: Values) -> Json:
 
 
 def network_attachment(attachment: Attachment) -> Json:
-    """A network as the API's NetworkAttachmentConfig, by its name."""
+    """Return the NetworkAttachmentConfig of a network, by name."""
     endpoint = {key: attachment.endpoint.get(key) for key in ("Aliases", "DriverOpts")}
     return {"Target": attachment.network, **without_empty(endpoint)}
 
 
 def last_of_each_name(variables: Iterable[str]) -> list[str]:
-    """The variables, of those with one name the last alone, in its place."""
+    """Return the last variable of each name, at its position."""
     found: list[str] = []
     for variable in variables:
         if variable not in found:
@@ -152,13 +151,13 @@ def last_of_each_name(variables: Iterable[str]) -> list[str]:
 
 
 def hosts_lines(hosts: Iterable[str]) -> list[str]:
-    """`name:address` as the lines of a hosts file that swarms keep: `address name`."""
+    """Convert `name:address` to lines of a hosts file: `address name`."""
     parts = (host.partition(":") for host in hosts)
     return [f"{address} {name}" for name, _, address in parts]
 
 
 def log_driver(values: Values) -> Json:
-    """The API's Driver of --log-driver and --log-opt; {} where no driver is named."""
+    """Return the Driver of --log-driver and --log-opt; {} without a driver."""
     if not values["log_driver"]:
         return {}
     return without_empty({"Name": values["log_driver"], "Options": key_values(values["log_opt"])})

@@ -1,4 +1,4 @@
-"""Where a service's tasks run, and how many: `--placement-pref`, `--constraint`, `--mode`."""
+"""Placement and mode of a service: `--placement-pref`, `--mode`, `--replicas`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Json = dict[str, Any]
 
 
 class PreferenceList(Kind):
-    """`spread=node.labels.zone`."""
+    """Placement preferences (`spread=node.labels.zone`)."""
 
     name = "pref"
 
@@ -34,7 +34,7 @@ PREFERENCES = PreferenceList()
 
 
 def without_preferences(preferences: Iterable[Json], rm: Iterable[Json]) -> list[Json]:
-    """The preferences but those that spread over the same as one to remove."""
+    """Return the preferences without those that spread over the same label as one of `rm`."""
     removed = [_descriptor(one) for one in rm]
     return [one for one in preferences if _descriptor(one) not in removed]
 
@@ -48,7 +48,7 @@ _JOB_ONLY = "max-concurrent can only be used with replicated-job mode"
 
 
 def service_mode(values: Mapping[str, Any]) -> Json:
-    """The ServiceMode of --mode, --replicas and --max-concurrent; ValueError in docker's words."""
+    """Return the ServiceMode of --mode, --replicas and --max-concurrent. Raises ValueError."""
     mode, replicas, concurrent = values["mode"], values["replicas"], values["max_concurrent"]
     if mode in ("global", "global-job"):
         _check_global(values)
@@ -76,12 +76,12 @@ def _check_global(values: Mapping[str, Any]) -> None:
 
 
 def is_job(mode: Json) -> bool:
-    """Do the tasks of this ServiceMode end by themselves?"""
+    """Is it the mode of a job?"""
     return mode.get("ReplicatedJob") is not None or mode.get("GlobalJob") is not None
 
 
 def scaled(mode: Json, replicas: int) -> Json:
-    """The ServiceMode with another number of tasks; ValueError where that is none's to choose."""
+    """Return the ServiceMode with another number of tasks. Raises ValueError for global modes."""
     if mode.get("Replicated") is not None:
         return {**mode, "Replicated": {**mode["Replicated"], "Replicas": replicas}}
     if mode.get("ReplicatedJob") is not None:
@@ -90,9 +90,9 @@ def scaled(mode: Json, replicas: int) -> Json:
 
 
 def updated_mode(mode: Json, parsed: ParsedOptions) -> Json:
-    """The ServiceMode as --replicas and --max-concurrent of an update want it.
+    """Return the ServiceMode after --replicas and --max-concurrent of an update.
 
-    ValueError in docker's words for a mode that has neither.
+    Raises ValueError for a mode without them.
     """
     replicas, concurrent = parsed.values["replicas"], parsed.values["max_concurrent"]
     found = dict(mode)

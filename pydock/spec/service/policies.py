@@ -1,4 +1,4 @@
-"""How a service changes and what happens when a task ends: `--update-*`, `--restart-*`."""
+"""UpdateConfig and RestartPolicy: `--update-*`, `--rollback-*`, `--restart-*`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pydock.spec.version_rules import RESTART_POLICY, SERVICE_CREATE, copied_fie
 Json = dict[str, Any]
 _SECOND = 10**9
 
-#: what the swarm does where the specification says nothing
+#: defaults of the swarm
 DEFAULT_RESTART: Json = {"Condition": "any", "Delay": 5 * _SECOND, "MaxAttempts": 0}
 DEFAULT_UPDATE: Json = {
     "Parallelism": 1,
@@ -26,7 +26,7 @@ DEFAULT_UPDATE: Json = {
 
 
 def restart_policy(values: Mapping[str, Any], given: Container[str], old: Json | None) -> Json:
-    """The RestartPolicy with what was given changed; {} where nothing was and none is in force."""
+    """Return the RestartPolicy with the given changes; {} without an old one and changes."""
     fields = copied_fields(SERVICE_CREATE, RESTART_POLICY)
     changes = {field: values[key] for key, field in fields.items() if key in given}
     return {**(old or DEFAULT_RESTART), **changes} if changes else old or {}
@@ -35,9 +35,9 @@ def restart_policy(values: Mapping[str, Any], given: Container[str], old: Json |
 def update_config(
     which: str, values: Mapping[str, Any], given: Container[str], old: Json | None
 ) -> Json:
-    """The UpdateConfig of "update" or "rollback" with what was given changed.
+    """Return the UpdateConfig of "update" or "rollback" with the given changes.
 
-    {} where nothing was given and none is in force.
+    {} without an old one and changes.
     """
     fields = copied_fields(SERVICE_CREATE, f"{which.title()}Config")
     changes = {field: values[key] for key, field in fields.items() if key in given}
@@ -45,9 +45,9 @@ def update_config(
 
 
 def parse_ratio(text: str) -> float:
-    """A number of 32 bits, in the fewest digits that tell it from its neighbours.
+    """Parse a float of 32 bits, in the fewest digits that identify it.
 
-    ValueError in docker's words, and for what is no finite number.
+    Raises ValueError, also for infinity and NaN.
     """
     number = parse_float(text)
     bits = _bits(number)
@@ -60,7 +60,7 @@ def parse_ratio(text: str) -> float:
 
 
 def _bits(number: float) -> bytes | None:
-    """The number in 32 bits; None where that is not possible."""
+    """Encode the number in 32 bits; None if it is too large."""
     try:
         return struct.pack("<f", number) if isfinite(number) else None
     except OverflowError:

@@ -1,4 +1,4 @@
-"""`--publish` of services: ports of all nodes, or of the ones where a task runs."""
+"""`--publish` of services."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 
 class PortList(Kind):
-    """`8080:80/tcp`, `8080-8082:80-82` or `published=8080,target=80,mode=host`."""
+    """Ports: `8080:80/tcp`, `8080-8082:80-82` or `published=8080,target=80,mode=host`."""
 
     name = "port"
 
@@ -34,7 +34,7 @@ _MODES = ("ingress", "host")
 
 
 def parse_published(text: str) -> list[Json]:
-    """One `--publish` as PortConfigs of the API. ValueError in docker's words."""
+    """Parse one `--publish` into PortConfigs. Raises ValueError."""
     return [_long_form(text)] if re.search(_LONG_FORM, text) else _short_form(text)
 
 
@@ -91,7 +91,7 @@ def _short_form(text: str) -> list[Json]:
 
 
 def updated_ports(ports: Sequence[Json], add: Iterable[Json], rm: Iterable[Json]) -> list[Json]:
-    """The ports without those to remove and with those to add, in the order docker sends."""
+    """Return the ports without `rm` and with `add`, in docker's order."""
     before = {_key(port): port for port in reversed(ports)}
     removed = [_target(port) for port in rm]
     kept = [port for port in before.values() if _target(port) not in removed]
@@ -105,7 +105,7 @@ def _key(port: Json) -> str:
 
 
 def _target(port: Json) -> tuple[int, str, str]:
-    """What tells ports apart for those who remove them."""
+    """Return what identifies a port for its removal."""
     return (
         port.get("TargetPort", 0),
         port.get("Protocol") or "tcp",

@@ -1,6 +1,6 @@
-"""What a service takes from the swarm: `--secret`, `--config` and `--credential-spec`.
+"""References of a service to secrets and configs: `--secret`, `--config`, `--credential-spec`.
 
-A reference knows its secret or config by name; whoever has the engine adds the id.
+They have names here; the command adds IDs.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _FILE_FIELDS = {"target": "Name", "uid": "UID", "gid": "GID"}
 
 
 class ReferenceList(Kind):
-    """`NAME`, or `source=NAME,target=/path,uid=0,gid=0,mode=0400`."""
+    """References: `NAME`, or `source=NAME,target=/path,uid=0,gid=0,mode=0400`."""
 
     def __init__(self, kind: str) -> None:
         """`kind` is "secret" or "config"."""
@@ -37,10 +37,7 @@ CONFIGS = ReferenceList("config")
 
 
 def parse_reference(kind: str, text: str) -> Json:
-    """One reference as the API's SecretReference or ConfigReference, without its id.
-
-    ValueError in docker's words.
-    """
+    """Parse a SecretReference or ConfigReference without its ID. Raises ValueError."""
     file: Json = {"UID": "0", "GID": "0", "Mode": _DEFAULT_MODE}
     source = ""
     fields = split_fields(text)
@@ -71,12 +68,12 @@ def _mode(text: str) -> int:
 
 
 def runtime_config(name: str) -> Json:
-    """The reference to a config that is no file: the one that holds a credential spec."""
+    """Return the reference to a config that is a credential spec and not mounted."""
     return {"Runtime": {}, "ConfigName": name}
 
 
 def check_targets(kind: str, references: Iterable[Json]) -> None:
-    """Raise ValueError when two secrets, or two configs, would be the same file."""
+    """Raise ValueError for two secrets, or two configs, with the same target."""
     seen = set()
     for reference in references:
         if "File" not in reference:
@@ -88,7 +85,7 @@ def check_targets(kind: str, references: Iterable[Json]) -> None:
 
 
 def with_ids(kind: str, references: Sequence[Json], ids: Mapping[str, str]) -> list[Json]:
-    """The references with the ids of what they name; ValueError for a name that has none."""
+    """Return the references with IDs. Raises ValueError for an unknown name."""
     title = kind.title()
     for reference in references:
         if reference[f"{title}Name"] not in ids:
@@ -97,13 +94,13 @@ def with_ids(kind: str, references: Sequence[Json], ids: Mapping[str, str]) -> l
 
 
 def without_names(kind: str, references: Iterable[Json], names: Iterable[str]) -> list[Json]:
-    """The references but those of these names."""
+    """Return the references without those of the names."""
     removed = set(names)
     return [one for one in references if one[f"{kind.title()}Name"] not in removed]
 
 
 class CredentialSpec(Kind):
-    """`config://NAME`, `file://NAME` or `registry://KEY`; "" for none."""
+    """Credential spec: `config://NAME`, `file://NAME` or `registry://KEY`; "" for none."""
 
     name = "credential-spec"
 
@@ -120,10 +117,7 @@ _CREDENTIAL_SOURCES = {"config://": "Config", "file://": "File", "registry://": 
 
 
 def parse_credential_spec(text: str) -> Json:
-    """The API's CredentialSpec, its config by name; empty for none.
-
-    ValueError in docker's words.
-    """
+    """Parse a CredentialSpec, with its config by name; {} for "". Raises ValueError."""
     for prefix, field in _CREDENTIAL_SOURCES.items():
         if text.startswith(prefix):
             return {field: text.removeprefix(prefix)}
@@ -138,10 +132,10 @@ def parse_credential_spec(text: str) -> Json:
 def updated_configs(
     configs: Iterable[Json], rm: Iterable[str], credential_spec: Json | None, old_spec: Json
 ) -> tuple[list[Json], str]:
-    """The configs that stay, and the name of the one that a new credential spec still needs.
+    """Return the remaining configs, and the name of the config of a new credential spec.
 
-    `credential_spec` is None where it is not to change; `old_spec` is the one in force. A
-    config that held a credential spec goes with it.
+    `credential_spec` is None if unchanged; `old_spec` is the current one, whose config is removed
+    with it.
     """
     name = (credential_spec or {}).get("Config", "")
     id = old_spec.get("Config", "") if credential_spec is None else ""
@@ -149,9 +143,9 @@ def updated_configs(
     removed = set(rm)
     for config in configs:
         if config.get("Runtime") is None:
-            stays = config["ConfigName"] not in removed
+            is_kept = config["ConfigName"] not in removed
         else:
-            stays = config["ConfigName"] == name or (id != "" and config["ConfigID"] == id)
-        if stays:
+            is_kept = config["ConfigName"] == name or (id != "" and config["ConfigID"] == id)
+        if is_kept:
             kept.append(config)
     return kept, name

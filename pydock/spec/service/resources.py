@@ -1,4 +1,4 @@
-"""What tasks may use and what is kept for them: `--limit-*`, `--reserve-*`, generic resources."""
+"""Generic resources and capabilities of a service."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Json = dict[str, Any]
 
 
 def check_generic_resource(text: str) -> str:
-    """`name=value`, taken as it is."""
+    """Return the text unchanged; ValueError unless it is `name=value`."""
     if "=" not in text:
         raise ValueError(f"invalid generic-resource format `{text}` expected `name=value`")
     return text
@@ -23,7 +23,7 @@ GENERIC_RESOURCES = StringList(check=check_generic_resource)
 
 
 def generic_resources(texts: Iterable[str]) -> list[Json]:
-    """`gpu=2` and the like as GenericResources. ValueError in docker's words."""
+    """Parse texts like `gpu=2` into GenericResources. Raises ValueError."""
     try:
         found = _parsed(texts)
     except ValueError as error:
@@ -46,20 +46,22 @@ def _parsed(texts: Iterable[str]) -> dict[str, int | list[str]]:
     for text in texts:
         parts = text.split("=")
         if len(parts) != 2:
-            raise _unread(f"incorrect term {text}, missing '=' or malformed expression")
+            raise _parse_error(f"incorrect term {text}, missing '=' or malformed expression")
         terms.setdefault(parts[0].strip(), []).append(parts[1].strip())
     return {kind: _amount(kind, values) for kind, values in terms.items()}
 
 
 def _amount(kind: str, values: list[str]) -> int | list[str]:
-    """How many of it, or the names of which."""
+    """Return the amount of a resource, or the names of the resources."""
     numbers = [number for value in values if (number := _number(value)) is not None]
     if len(values) == 1 and numbers:
         if numbers[0] < 0:
-            raise _unread(f"cannot ask for negative resource {kind}")
+            raise _parse_error(f"cannot ask for negative resource {kind}")
         return numbers[0]
     if numbers:
-        raise _unread(f"mixed discrete and named resources in expression '{kind}={_go(values)}'")
+        raise _parse_error(
+            f"mixed discrete and named resources in expression '{kind}={_go(values)}'"
+        )
     return values
 
 
@@ -74,17 +76,14 @@ def _go(values: list[str]) -> str:
     return f"[{' '.join(values)}]"
 
 
-def _unread(reason: str) -> ValueError:
+def _parse_error(reason: str) -> ValueError:
     return ValueError(f"could not parse GenericResource: {reason}")
 
 
 def updated_generic_resources(
     resources: Sequence[Json], add: Iterable[str], rm: Iterable[str]
 ) -> list[Json]:
-    """The resources with those to add, then without those to remove.
-
-    ValueError in docker's words, also for one that is not there.
-    """
+    """Return the resources with `add`, then without `rm`. Raises ValueError, also if missing."""
     found = {one["DiscreteResourceSpec"]["Kind"]: one for one in resources}
     for one in generic_resources(add):
         found[one["DiscreteResourceSpec"]["Kind"]] = one
@@ -96,11 +95,11 @@ def updated_generic_resources(
 
 
 def effective_capabilities(add: Iterable[str], drop: Iterable[str]) -> tuple[list[str], list[str]]:
-    """What --cap-add and --cap-drop come to together: what is in both is added."""
+    """Return the added and dropped capabilities; those in both are added."""
     added, dropped = _all_alone(capabilities(add)), _all_alone(capabilities(drop))
     return added, [one for one in dropped if one not in added]
 
 
 def _all_alone(names: list[str]) -> list[str]:
-    """ALL stands for every other one."""
+    """Reduce the names to ALL if it is among them."""
     return ["ALL"] if "ALL" in names else names

@@ -1,7 +1,7 @@
-"""A changed service from options: the body of POST /services/ID/update.
+"""POST /services/ID/update, from the options of `service update`.
 
-Only fields of given options change; the rest of the specification is sent back unchanged. What
-needs the engine to find ids (networks, secrets, configs) has functions of its own.
+Fields change only by given options; the rest of the spec is sent back unchanged. Networks, whose
+IDs the command resolves, have a function of their own.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from pydock.spec.version_rules import (
 
 Json = dict[str, Any]
 
-#: what may stand beside --rollback
+#: options allowed with --rollback
 _BESIDE_ROLLBACK = frozenset(("rollback", "detach", "quiet"))
 
 
 def check_rollback(given: Collection[str]) -> None:
-    """Raise ValueError when another option is given together with --rollback."""
+    """Raise ValueError for options that conflict with --rollback."""
     if set(given) - _BESIDE_ROLLBACK:
         raise ValueError("other flags may not be combined with --rollback")
 
@@ -41,11 +41,11 @@ def check_rollback(given: Collection[str]) -> None:
 def updated_spec(
     spec: Json, values: Mapping[str, Any], given: Collection[str], context: RequestContext
 ) -> Json:
-    """Copy of the ServiceSpec with the changes of the given options.
+    """Return a copy of the ServiceSpec with the changes of given options.
 
-    `values` are by key of the option, `given` has the keys of those on the command line.
-    Networks, secrets, configs and credential specs stay. ValueError in docker's words,
-    NotSupported for what this engine would misunderstand.
+    `values` are by key, `given` are keys of given options. Networks, secrets, configs and
+    credential specs do not change. Raises ValueError, and NotSupported for options that the
+    engine does not support.
     """
     updated = deepcopy(spec)
     parsed = ParsedOptions(values, given)
@@ -54,7 +54,7 @@ def updated_spec(
     task = part(updated, "TaskTemplate")
     update_container(part(task, "ContainerSpec"), parsed, context)
     if not task["ContainerSpec"]:
-        del task["ContainerSpec"]  # what runs is a plugin of the engine
+        del task["ContainerSpec"]  # the task runs a plugin
     _update_task(task, parsed)
     if parsed.any_of(("replicas", "max_concurrent")):
         updated["Mode"] = placement.updated_mode(updated.get("Mode") or {}, parsed)
@@ -68,7 +68,7 @@ def updated_spec(
 
 
 def _update_task(task: Json, parsed: ParsedOptions) -> None:
-    """What concerns tasks, not their containers."""
+    """Change the fields of a TaskSpec beside its ContainerSpec."""
     for kind, parent in (("Limits", LIMITS), ("Reservations", RESERVATIONS)):
         fields = copied_fields(SERVICE_UPDATE, parent)
         if parsed.any_of(fields):
@@ -100,10 +100,10 @@ def _update_placement(task: Json, parsed: ParsedOptions) -> None:
 
 
 def update_networks(spec: Json, add: Iterable[tuple[str, Json]], rm_ids: Iterable[str]) -> None:
-    """Change the networks of a ServiceSpec in place.
+    """Change the networks of a ServiceSpec in place; those of old engines move to the task.
 
-    `add` are names with NetworkAttachmentConfigs that have ids. ValueError when the service is
-    on one of them already. Networks where old engines kept them move to the task.
+    `add` are names and NetworkAttachmentConfigs with IDs. Raises ValueError for a network that
+    the service has already.
     """
     task = part(spec, "TaskTemplate")
     old = task.get("Networks") or spec.pop("Networks", None) or ()
