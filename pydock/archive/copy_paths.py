@@ -16,6 +16,7 @@ import stat
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from pydock.archive.header_fields import ArchiveError
 from pydock.archive.tar_headers import printable
 from pydock.errors import PydockError
 from pydock.golang.os_errors import os_reason
@@ -51,16 +52,18 @@ class Plan(NamedTuple):
     new_name: bytes
 
     def rename(self, name: bytes) -> bytes:
-        """The name of an entry in the destination: its first component replaced.
+        """Return the name of an entry in the destination: its first component replaced.
 
-        The content of a directory comes as `./a` from docker and as `a` from Podman; that of
-        the root as `/a`.
+        The content of a directory is `./a` in docker's archives and `a` in Podman's; that of the
+        root is `/a`. Raises ArchiveError for an entry that is not below the copied name.
         """
         if self.old_name in (b".", b"/"):
             return self.new_name + b"/" + name.removeprefix(b"./").lstrip(b"/")
         if name == self.old_name or name.startswith(self.old_name + b"/"):
             return self.new_name + name[len(self.old_name) :]
-        return name
+        raise ArchiveError(
+            f'"{printable(name)}" is outside of the copied "{printable(self.old_name)}"'
+        )
 
 
 def split_container(argument: str) -> tuple[str, str]:

@@ -46,19 +46,20 @@ _NODE_KINDS = {
 }
 
 
-def extract(archive: TarReader, directory: bytes, rename: Rename) -> None:
+def extract(archive: TarReader, directory: bytes, rename: Rename, below: bytes = b".") -> None:
     """Extract the archive into `directory` (an absolute path), which must exist.
 
-    `rename` returns the name under which an entry, or the target of a hard link, is created.
-    Raises ArchiveError for an archive that is damaged or reaches outside, and PydockError,
-    naming the file, for what cannot be created. Files extracted before remain.
+    `rename` returns the name under which an entry, or the target of a hard link, is created. Only
+    `below`, a path in the directory, is created or changed, and what is below it. Raises
+    ArchiveError for an archive that is damaged or reaches outside, and PydockError, naming the
+    file, for what cannot be created. Files extracted before remain.
     """
     try:
         tree = DirectoryTree(posixpath.normpath(directory))
     except OSError as error:
         raise PydockError(f"open {printable(directory)}: {_reason(error)}") from error
     try:
-        extractor = _Extractor(tree, archive, rename)
+        extractor = _Extractor(tree, archive, rename, below)
         for entry in archive:
             extractor.extract(entry)
     except BaseException:
@@ -72,8 +73,11 @@ def extract(archive: TarReader, directory: bytes, rename: Rename) -> None:
 
 
 class _Extractor:
-    def __init__(self, tree: DirectoryTree, archive: TarReader, rename: Rename) -> None:
+    def __init__(
+        self, tree: DirectoryTree, archive: TarReader, rename: Rename, below: bytes
+    ) -> None:
         self._tree = tree
+        self._below = [name for name in below.split(b"/") if name not in (b"", b".")]
         self._destination = tree.destination
         self._archive = archive
         self._rename = rename
@@ -114,12 +118,16 @@ class _Extractor:
                 if names:
                     names.pop()
                 elif not name.startswith(b"/"):
-                    raise ArchiveError(
-                        f'"{printable(name)}" is outside of "{printable(self._destination)}"'
-                    )
+                    raise self._outside(name)
             elif level not in (b"", b"."):
                 names.append(level)
+        if names[: len(self._below)] != self._below:
+            raise self._outside(name)
         return names
+
+    def _outside(self, name: bytes) -> ArchiveError:
+        root = posixpath.join(self._destination, *self._below)
+        return ArchiveError(f'"{printable(name)}" is outside of "{printable(root)}"')
 
     def _directory_of(self, names: list[bytes]) -> int:
         """Return the descriptor of the directory in which the last name is created."""

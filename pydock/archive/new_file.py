@@ -16,35 +16,34 @@ _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 def create(directory: int, name: bytes, make: Callable[[bytes], None]) -> None:
-    """Calls `make` with the name, or makes what replaces the taken one.
+    """Call `make` with the name, or with a temporary one that then replaces an existing file.
 
     Raises IsADirectoryError where a directory has the name, OSError where `make` does.
     """
     try:
         make(name)
     except FileExistsError:
-        other = _free_name(directory, name)
+        if stat.S_ISDIR(os.stat(name, dir_fd=directory, follow_symlinks=False).st_mode):
+            raise IsADirectoryError from None
+        other = _temporary_name()
         make(other)
         _move(directory, other, name)
 
 
 class NewFile:
-    """A new regular file as a context manager that gives its descriptor.
+    """A new regular file as a context manager whose value is its descriptor.
 
-    Leaving it by an exception leaves nothing of the file, and what was there before.
+    It gets its name when it is complete, so that a process killed at any time leaves no part of a
+    file under that name. An exception in the block removes the file and keeps the previous one.
     """
 
-    __slots__ = ("_directory", "_file", "_made", "_name")
+    __slots__ = ("_directory", "_file", "_name", "_temporary")
 
     def __init__(self, directory: int, name: bytes) -> None:
-        """Raises IsADirectoryError where a directory has the name."""
         self._directory = directory
-        self._name = self._made = name
-        try:
-            self._file = os.open(name, _NEW_FILE, 0o600, dir_fd=directory)
-        except FileExistsError:
-            self._made = _free_name(directory, name)
-            self._file = os.open(self._made, _NEW_FILE, 0o600, dir_fd=directory)
+        self._name = name
+        self._temporary = _temporary_name()
+        self._file = os.open(self._temporary, _NEW_FILE, 0o600, dir_fd=directory)
 
     def __enter__(self) -> int:
         return self._file
@@ -55,17 +54,21 @@ class NewFile:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        os.close(self._file)
-        if error is not None:
-            with suppress(OSError):
-                os.unlink(self._made, dir_fd=self._directory)
-        elif self._made != self._name:
-            _move(self._directory, self._made, self._name)
+        """Raises IsADirectoryError where a directory has the name."""
+        complete = False
+        try:
+            os.close(self._file)
+            if error is None:
+                directory = self._directory
+                os.rename(self._temporary, self._name, src_dir_fd=directory, dst_dir_fd=directory)
+                complete = True
+        finally:
+            if not complete:
+                with suppress(OSError):
+                    os.unlink(self._temporary, dir_fd=self._directory)
 
 
-def _free_name(directory: int, taken: bytes) -> bytes:
-    if stat.S_ISDIR(os.stat(taken, dir_fd=directory, follow_symlinks=False).st_mode):
-        raise IsADirectoryError
+def _temporary_name() -> bytes:
     return b".pydock-" + os.urandom(8).hex().encode()
 
 

@@ -28,7 +28,12 @@ class FakeEngine:
         self.api_version = "1.41"
         self.paths: dict[str, tuple[int, str]] = {"/src": (DIRECTORY, "")}
         self.archive = b""
+        self.stat_name = ""
         self.cut_after: int | None = None
+        #: set when the engine waits, for `resume`, with the rest of an archive
+        self.stalled = threading.Event()
+        self.stall_after: int | None = None
+        self.resume = threading.Event()
         self.requests: list[str] = []
         self.received = b""
         self.refuses: str = ""
@@ -100,7 +105,13 @@ class _Handler(BaseHTTPRequestHandler):
             body = json.dumps({"message": words}).encode()
             self._send(404, body if with_body else b"", {"Content-Type": "application/json"})
             return
-        facts = {"name": path, "size": 0, "mode": mode, "mtime": "", "linkTarget": target}
+        facts = {
+            "name": engine.stat_name or path,
+            "size": 0,
+            "mode": mode,
+            "mtime": "",
+            "linkTarget": target,
+        }
         stat = base64.b64encode(json.dumps(facts).encode()).decode()
         headers = {"X-Docker-Container-Path-Stat": stat}
         if self.command == "GET":
@@ -116,6 +127,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         cut = self.engine.cut_after
         for at in range(0, len(body) if cut is None else cut, 10_000):
+            if self.engine.stall_after is not None and at >= self.engine.stall_after:
+                self.engine.stalled.set()
+                self.engine.resume.wait(20)
             piece = body[at : at + 10_000]
             self.wfile.write(b"%x\r\n%b\r\n" % (len(piece), piece))
         if cut is None:

@@ -26,6 +26,7 @@ from pydock.archive.copy_paths import (
     split_last,
     working_directory,
 )
+from pydock.archive.header_fields import ArchiveError
 from pydock.errors import PydockError
 
 
@@ -331,8 +332,6 @@ def test_a_copy_that_makes_no_sense(source: Source, destination: Destination, me
         (b"a", b"b", b"a", b"b"),
         (b"a", b"b", b"a/", b"b/"),
         (b"a", b"b", b"a/a", b"b/a"),
-        (b"a", b"b", b"ab", b"ab"),
-        (b"a", b"b", b"c/a", b"c/a"),
         (b".", b"b", b"./", b"b/"),
         (b".", b"b", b"./.hidden", b"b/.hidden"),
         (b".", b".", b"./x", b"./x"),
@@ -348,6 +347,12 @@ def test_the_first_component_of_a_name_is_replaced(
     old: bytes, new: bytes, name: bytes, expected: bytes
 ) -> None:
     assert Plan(b"/to", old, new).rename(name) == expected
+
+
+@pytest.mark.parametrize("name", [b"ab", b"c/a", b"./a", b"/a", b"../a", b"", b"."])
+def test_a_name_that_is_not_below_the_copied_one_is_refused(name: bytes) -> None:
+    with pytest.raises(ArchiveError, match='is outside of the copied "a"'):
+        Plan(b"/to", b"a", b"b").rename(name)
 
 
 PATHS = st.lists(st.sampled_from(["", ".", "..", "a", "b:c"]), max_size=6).map("/".join)

@@ -136,7 +136,15 @@ class _Receiver:
                 file.write(packet.data)
             else:
                 del self._open[packet.id]
+                if file.size_bytes < file.entry.size:
+                    file.drop()
+                    raise PydockError(
+                        f"write {self._path(file.entry)}: unexpected EOF after"
+                        f" {file.size_bytes} of {file.entry.size} bytes"
+                    )
                 file.finish()
+        except IsADirectoryError:
+            raise self._overwrites_directory(file.entry) from None
         except OSError as error:
             raise PydockError(f"write {self._path(file.entry)}: {_reason(error)}") from None
 
@@ -146,7 +154,7 @@ class _Receiver:
         try:
             make(self._tree.enter(names[:-1]), names[-1], entry)
         except IsADirectoryError:
-            raise PydockError(f'cannot overwrite directory "{self._path(entry)}"') from None
+            raise self._overwrites_directory(entry) from None
         except (OSError, OverflowError, ValueError) as error:
             raise PydockError(f"{action} {self._path(entry)}: {_reason(error)}") from None
 
@@ -210,6 +218,9 @@ class _Receiver:
         create(directory, name, make)
         _set_time(entry, directory, name)
 
+    def _overwrites_directory(self, entry: Stat) -> PydockError:
+        return PydockError(f'cannot overwrite directory "{self._path(entry)}"')
+
     def _path(self, entry: Stat) -> str:
         """A path for a message."""
         return printable(self._tree.destination + b"/" + os.fsencode(entry.path))
@@ -220,6 +231,7 @@ class _OpenFile:
 
     def __init__(self, directory: int, name: bytes, entry: Stat) -> None:
         self.entry = entry
+        self.size_bytes = 0
         self._directory = os.dup(directory)
         try:
             self._new = NewFile(self._directory, name)
@@ -229,6 +241,7 @@ class _OpenFile:
         self._file = self._new.__enter__()
 
     def write(self, data: bytes) -> None:
+        self.size_bytes += len(data)
         view = memoryview(data)
         while view:
             view = view[os.write(self._file, view) :]

@@ -18,7 +18,7 @@ from pydock.build.buildkit.endpoints import BuildEndpoints
 from pydock.build.buildkit.frontend_attributes import frontend_attributes
 from pydock.build.buildkit.grpc import Client
 from pydock.build.buildkit.messages.control import StatusResponse
-from pydock.build.buildkit.result import BuildResult
+from pydock.build.buildkit.result import BuildFailed, BuildResult
 from pydock.build.buildkit.session import OnStatus, Session
 from pydock.build.buildkit.workers import with_host_gateway
 from pydock.errors import NotSupported
@@ -47,9 +47,20 @@ def build(
             client = Client(connection)
             stack.callback(client.close)
             client.start()
-        result = _build(engine, request, session, client, report)
+        try:
+            result = _build(engine, request, session, client, report)
+        except BuildFailed as error:
+            raise _with_reason(error, session.results.failure()) from None
+        session.results.check()
         note_written(request, result.response)
         return result
+
+
+def _with_reason(error: BuildFailed, reason: str) -> BuildFailed:
+    """Return the error with the reason why a result could not be written, if it is without it."""
+    if not reason or reason in error.message:
+        return error
+    return BuildFailed(f"{error.message}: {reason}", error.vertex, error.sources)
 
 
 def _one_at_a_time(on_status: OnStatus) -> OnStatus:

@@ -89,9 +89,9 @@ class Session:
                 content.WRITE_METHOD: blobs.write,
                 content.ABORT_METHOD: blobs.abort,
             }
-        expected = filesend.Results(request.exports)
-        if expected.are_expected:
-            self.handlers[filesend.METHOD] = expected.diff_copy
+        self.results = filesend.Results(request.exports)
+        if self.results.are_expected:
+            self.handlers[filesend.METHOD] = self.results.diff_copy
 
     @property
     def headers(self) -> dict[str, str | list[str]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from pydock.api import archive, containers
 from pydock.api.engine import BAD_REQUEST
 from pydock.archive import copy_paths, globs
-from pydock.archive.copy_paths import Destination, Source, split_container
+from pydock.archive.copy_paths import Destination, Plan, Source, split_container
 from pydock.archive.extract import extract
 from pydock.archive.tar_headers import DIRECTORY, Entry, printable
 from pydock.archive.tar_reader import TarReader
@@ -22,6 +22,7 @@ from pydock.commands.shared.transfer_progress import CopyProgress
 from pydock.errors import ApiError, NotSupported, ProtocolError, PydockError
 from pydock.options.value_types import SWITCH
 from pydock.spec.version_rules import CONTAINER_COPY
+from pydock.terminal.unwinding import unwinding_signals
 
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
@@ -128,10 +129,10 @@ class _CopyOut:
                 is_directory = stat.is_directory if stat else _is_directory(first)
                 source = Source(os.fsencode(path), is_directory, rename)
                 plan = copy_paths.plan(source, copy_paths.local_destination(self._local))
-                if first and not stat:
-                    # Old engines choose the name of the first entry themselves.
+                if first and _is_named_by_engine(first, stat, plan):
                     plan = plan._replace(old_name=first.name.partition(b"/")[0])
-                extract(reader, plan.directory, plan.rename)
+                with unwinding_signals():
+                    extract(reader, plan.directory, plan.rename, plan.new_name)
         size_bytes = None if stat is None or stat.is_directory else stat.size_bytes
         progress.report_success(printable(self._local), size_bytes)
 
@@ -250,6 +251,18 @@ class _CopyIn:
         now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         name = printable(path)
         self._app.warn(f'time="{now}" level=error msg="Can\'t add file {name} to tar: {reason}"')
+
+
+def _is_named_by_engine(first: Entry, stat: archive.PathStat | None, plan: Plan) -> bool:
+    """Return whether the archive's root has the name of its stat instead of the requested one.
+
+    Engines too old for a stat choose the name themselves.
+    """
+    if stat is None:
+        return True
+    if plan.old_name in (b".", b"/"):
+        return False
+    return first.name.partition(b"/")[0] == stat.name.encode("utf-8", "replace")
 
 
 def _is_directory(entry: Entry | None) -> bool:

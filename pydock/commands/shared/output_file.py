@@ -31,6 +31,13 @@ def output_file(path: str, failure: str, *, private: bool = True) -> Iterator[Bi
     """
     target = Path(path)
     _check(target, failure)
+    from pydock.terminal.unwinding import unwinding_signals
+
+    with unwinding_signals():
+        yield from _temporary_file(target, failure, private=private)
+
+
+def _temporary_file(target: Path, failure: str, *, private: bool) -> Iterator[BinaryIO]:
     import tempfile
 
     try:
@@ -47,7 +54,7 @@ def output_file(path: str, failure: str, *, private: bool = True) -> Iterator[Bi
         with suppress(OSError):
             Path(temporary).unlink()
         if isinstance(error, OSError):
-            raise PydockError(f"{failure}: write {path}: {os_reason(error)}") from None
+            raise PydockError(f"{failure}: write {target}: {os_reason(error)}") from None
         raise
 
 

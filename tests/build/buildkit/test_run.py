@@ -7,12 +7,15 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
 from pydock.api.build import BuildKitEndpoints
 from pydock.api.engine import Engine
+from pydock.archive.tar_headers import END
 from pydock.build.buildkit.grpc import CallFailed, Client, Code, Handler, Server, ServerCall
 from pydock.build.buildkit.messages.control import (
     BytesMessage,
@@ -23,6 +26,7 @@ from pydock.build.buildkit.messages.control import (
     Vertex,
     VertexLog,
 )
+from pydock.build.buildkit.messages.files import Packet, PacketType, Stat
 from pydock.build.buildkit.messages.gateway import (
     AskRequest,
     AskResponse,
@@ -36,8 +40,10 @@ from pydock.build.buildkit.messages.session import (
     HealthCheckRequest,
     HealthCheckResponse,
 )
+from pydock.build.buildkit.protobuf import Message
 from pydock.build.buildkit.result import BuildCancelled, BuildFailed, BuildResult
 from pydock.build.buildkit.run import build
+from pydock.commands.shared.output_file import output_file
 from pydock.errors import ConnectionLost, NotSupported, PydockError
 from pydock.options.build.outputs import Export
 from pydock.options.build.secrets import Secret
@@ -49,6 +55,7 @@ from tests.build.buildkit.wires import LIMIT_SECONDS, ask, pipes, status_of
 CONTROL = "/moby.buildkit.v1.Control/"
 BRIDGE = "/moby.buildkit.v1.frontend.LLBBridge/"
 SECRETS = "/moby.buildkit.secrets.v1.Secrets/GetSecret"
+FILE_SEND = "/moby.filesync.v1.FileSend/DiffCopy"
 HEALTH = "/grpc.health.v1.Health/Check"
 
 REQUEST = BuildRequest(
@@ -278,9 +285,83 @@ def test_a_build_that_fails(played: PlayedEngine) -> None:
         run(played)
 
 
+FILE = Stat("a", 0o644, size=3)
+TAR = b"a".ljust(512, b"\0") + END
+
+#: what the engine sends of a result, and why that is an error though the build succeeds
+INCOMPLETE: dict[str, tuple[str, list[Message] | None, str]] = {
+    "a directory never sent": ("local", None, "the engine sent no result"),
+    "a tar never sent": ("tar", None, "the engine sent no result"),
+    "a directory that ends before its files": (
+        "local",
+        [Packet(PacketType.STAT, FILE)],
+        "the engine cancelled before it had sent all files",
+    ),
+    "a file shorter than its stat": (
+        "local",
+        [
+            Packet(PacketType.STAT, FILE),
+            Packet(PacketType.DATA, id=0, data=b"ab"),
+            Packet(PacketType.DATA, id=0),
+        ],
+        "a: unexpected EOF after 2 of 3 bytes",
+    ),
+    "an error of the sender": (
+        "local", [Packet(PacketType.ERROR, data=b"gone")], "error from sender: gone"
+    ),
+    "a tar without its end": (
+        "tar", [BytesMessage(TAR[:700])], "unexpected EOF: archive truncated after 700 bytes"
+    ),
+    "an empty tar": ("tar", [], "unexpected EOF: archive truncated after 0 bytes"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", INCOMPLETE)
+def test_an_incomplete_result_is_an_error_though_the_engine_reports_success(
+    played: PlayedEngine, tmp_path: Path, name: str
+) -> None:
+    kind, messages, reason = INCOMPLETE[name]
+
+    def work(client: Client) -> None:
+        if messages is not None:
+            call = client.call(FILE_SEND, BytesMessage)
+            for message in messages:
+                call.send(message)
+            call.stream.send(b"", end=True)
+            status_of(call)
+
+    out = tmp_path / "out"
+    export = Export(kind, destination=str(out))
+    if kind == "tar":
+        export = replace(export, open_file=lambda: cast(Any, output_file(str(out), "failed")))
+    played.work = work
+    with pytest.raises(PydockError) as raised:
+        run(played, replace(REQUEST, exports=(export,)))
+    assert raised.value.message.startswith(f"failed to export {kind}: ")
+    assert raised.value.message.endswith(reason)
+    assert not out.exists() or list(out.iterdir()) == []
+
+
+@pytest.mark.parametrize("fails", [True, False], ids=["the build fails", "the build succeeds"])
+def test_a_full_disk_is_named(played: PlayedEngine, fails: bool) -> None:
+    def work(client: Client) -> None:
+        status_of(client.call(FILE_SEND, BytesMessage, BytesMessage(bytes(1 << 20))))
+        if fails:
+            raise CallFailed(Code.UNKNOWN, "exporter failed")
+
+    export = Export(
+        "tar",
+        destination="/dev/full",
+        open_file=lambda: open("/dev/full", "wb"),  # noqa: PTH123, SIM115
+    )
+    played.work = work
+    with pytest.raises(PydockError, match="no space left on device"):
+        run(played, replace(REQUEST, exports=(export,)))
+
+
 def test_an_engine_that_goes_away(played: PlayedEngine) -> None:
     played.work = lambda client: played.cut()
-    with pytest.raises(ConnectionLost, match="the engine closed the connection of the build"):
+    with pytest.raises(ConnectionLost, match=r"the engine closed the connection|Broken pipe"):
         run(played)
 
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import io
 import os
+import signal
+import subprocess
+import sys
 import tarfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -92,6 +97,88 @@ def test_a_copy_under_another_name_stays_inside_too(
     cp("web:/src", str(sandbox.destination / "new"))
     assert sandbox.changes() == []
     assert (sandbox.destination / "new").is_dir()
+
+
+OTHERS: dict[str, Callable[[], list[Any]]] = {
+    "another name": lambda: [file(b"other", b"evil")],
+    "another name below": lambda: [file(b"other/evil", b"evil")],
+    "a name with the same beginning": lambda: [file(b"src2", b"evil")],
+    "dots": lambda: [file(b"src/../other", b"evil")],
+    "dots at the end": lambda: [directory(b"src/..")],
+    "dots and back": lambda: [file(b"src/../new/../other", b"evil")],
+    "an absolute name": lambda: [file(b"/other", b"evil")],
+    "a directory": lambda: [directory(b"other/")],
+    "a symlink": lambda: [link(b"other", b"src")],
+    "a hard link to the copy": lambda: [hard(b"other", b"src/a")],
+    "a hard link to another file": lambda: [hard(b"src/l", b"other")],
+    "a hard link with dots": lambda: [hard(b"src/l", b"src/../other")],
+    "through a symlink": lambda: [link(b"src/up", b".."), file(b"src/up/other", b"evil")],
+}
+
+
+@pytest.mark.parametrize("follow", [False, True], ids=["", "-L"])
+@pytest.mark.parametrize("into", ["new", "existing"])
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_copy_changes_nothing_but_the_copied_name(
+    name: str, into: str, follow: bool, engine: FakeEngine, cp: Cp
+) -> None:
+    """`other` is beside the copy: below the working directory, or in an existing directory."""
+    work = Path.cwd()
+    beside = work / "existing" if into == "existing" else work
+    (work / "existing").mkdir()
+    (beside / "other").write_text("kept")
+    engine.archive = tar(directory(b"src/"), file(b"src/a", b"content"), *OTHERS[name]())
+    engine.paths = {"/src": (DIRECTORY, ""), "/link": (SYMLINK, "src")}
+    status, words = cp(*(["-L", "web:/link"] if follow else ["web:/src"]), into)
+    copied = {"new": "new", "existing": "existing/link" if follow else "existing/src"}[into]
+    assert status == 1
+    assert words.startswith(("invalid hardlink", '"')) or "is in the way" in words
+    assert (work / copied / "a").read_text() == "content"
+    assert (beside / "other").read_text() == "kept"
+    assert (beside / "other").stat().st_nlink == 1
+    found = {path.name for path in beside.iterdir()}
+    assert found - {"existing"} == {"other", Path(copied).name}
+
+
+def test_the_archive_may_have_the_name_of_its_stat(engine: FakeEngine, cp: Cp) -> None:
+    engine.paths = {"/src": (DIRECTORY, "")}
+    engine.stat_name = "resolved"
+    engine.archive = tar(directory(b"resolved/"), file(b"resolved/a", b"content"))
+    assert cp("web:/src", "new") == (0, "")
+    assert Path("new/a").read_text() == "content"
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+def test_a_copy_that_is_killed_leaves_no_part_of_a_file(
+    engine: FakeEngine, tmp_path: Path, number: int
+) -> None:
+    whole, rest = b"w" * 5000, b"x" * 90_000
+    engine.archive = tar(directory(b"src/"), file(b"src/a", whole), file(b"src/b", rest))
+    engine.stall_after = 50_000
+    with subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "pydock",
+            "-H",
+            engine.host,
+            "cp",
+            "web:/src",
+            str(tmp_path / "new"),
+        ],
+        env={**os.environ, "HOME": str(tmp_path), "DOCKER_HOST": engine.host},
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert engine.stalled.wait(20)
+        while not list(tmp_path.glob("new/.pydock-*")):
+            time.sleep(0.01)
+        process.send_signal(number)
+        assert process.wait(20) == -number
+    engine.resume.set()
+    assert (tmp_path / "new/a").read_bytes() == whole
+    assert not (tmp_path / "new/b").exists()
+    if number != signal.SIGKILL:
+        assert [path.name for path in (tmp_path / "new").iterdir()] == ["a"]
 
 
 def test_a_connection_that_breaks_is_an_error_and_leaves_no_part_of_a_file(

@@ -52,6 +52,7 @@ from pydock.spec.build_options import (
     parse_build_options,
 )
 from pydock.terminal.sanitize import coloured
+from pydock.terminal.unwinding import unwinding_signals
 
 #: the containerd image store exists since this API version
 _IMAGE_STORE_API = "1.43"
@@ -128,7 +129,11 @@ def _build(
         is_terminal=app.is_terminal("stderr"),
     )
     try:
-        with open_inputs(argument, options["file"], stdin) as (context, dockerfile), display:
+        with (
+            unwinding_signals(),
+            open_inputs(argument, options["file"], stdin) as (context, dockerfile),
+            display,
+        ):
             request = replace(
                 request,
                 context=context,

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from pydock.archive.tar_headers import END
 from pydock.build.buildkit import file_modes
 from pydock.build.buildkit.grpc import CallFailed, Client, ClientCall, Code
 from pydock.build.buildkit.http2 import StreamBroken
@@ -275,17 +276,18 @@ def test_a_file_as_result() -> None:
     with receiving(Export("moby"), Export("tar", open_file=lambda: file)) as client:
         metadata = [(b"buildkit-attachable-exporter-id", b"1")]
         call = client.call(METHOD, BytesMessage, metadata=metadata)
-        call.send(BytesMessage(b"one "))
-        call.send(BytesMessage(b"two"))
+        call.send(BytesMessage(b"one".ljust(512)))
+        call.send(BytesMessage(END[:1000]))
+        call.send(BytesMessage(END[1000:]))
         call.stream.send(b"", end=True)
         assert status_of(call) == (0, "")
-    assert file.content == b"one two"
+    assert file.content == b"one".ljust(512) + END
 
 
 def test_a_result_comes_once() -> None:
     with receiving(Export("tar", open_file=Kept)) as client:
         for expected in (0, Code.ALREADY_EXISTS):
-            assert status_of(client.call(METHOD, BytesMessage, BytesMessage()))[0] == expected
+            assert status_of(client.call(METHOD, BytesMessage, BytesMessage(END)))[0] == expected
 
 
 @pytest.mark.parametrize("number", [b"0", b"2", b"-1", b"x", b"99999999999999999999"])
