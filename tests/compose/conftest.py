@@ -30,7 +30,7 @@ Load = Callable[..., Project]
 
 @pytest.fixture
 def load_texts() -> Load:
-    """Loads one or more texts as the files 1.yml, 2.yml, ... in the folder /work."""
+    """Loads one or more texts as the files 1.yml, 2.yml, ... in the directory /work."""
 
     def load_them(*texts: str, environ: dict[str, str] = ENVIRON) -> Project:
         sources = [parse(f"{n}.yml", text.encode()) for n, text in enumerate(texts, start=1)]

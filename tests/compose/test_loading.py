@@ -67,7 +67,7 @@ def test_fields_of_a_service(field: str, normal: Any, load_texts: Load) -> None:
     "field",
     ["command: ''", "labels: {}", "tty: false", "deploy: {}", "dns: []", "pid: ", "user: ''"],
 )
-def test_what_says_nothing_is_left_out(field: str, load_texts: Load) -> None:
+def test_zero_values_are_left_out(field: str, load_texts: Load) -> None:
     assert load_texts(f"services: {{web: {{{field}}}}}").services == {"web": {}}
 
 
@@ -92,7 +92,7 @@ def test_environment_files(load_texts: Load) -> None:
     }  # fmt: skip
 
 
-def test_things_that_are_external(load_texts: Load) -> None:
+def test_external_objects(load_texts: Load) -> None:
     project = load_texts(
         "networks: {a: {external: true, x-own: 1}, b: {external: {name: c}}, d: {x-own: 1}}\n"
         "volumes: {a: {external: true, name: c}}\nsecrets: {a: {external: true}}\n"
@@ -178,7 +178,7 @@ def test_no_home(load_texts: Load) -> None:
         ),
     ],
 )  # fmt: skip
-def test_what_is_wrong(text: str, message: str, load_texts: Load) -> None:
+def test_errors(text: str, message: str, load_texts: Load) -> None:
     with pytest.raises(ComposeError) as caught:
         load_texts(text)
     assert re.sub(r"^1\.yml(:1|:2)?: ", "", caught.value.message) == message

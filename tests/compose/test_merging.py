@@ -74,7 +74,7 @@ def test_services_of_both_files(load_texts: Load) -> None:
     assert project.services == {"b": {"image": "x"}, "a": {"image": "y"}}
 
 
-def test_other_things_are_replaced_as_a_whole(load_texts: Load) -> None:
+def test_other_objects_are_replaced(load_texts: Load) -> None:
     project = load_texts(
         "networks: {a: {driver: x, internal: true}, b: {external: true}}\nx-a: 1",
         "networks: {a: {attachable: true}, b: }\nx-a: 2\nx-b: 3",

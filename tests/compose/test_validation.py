@@ -1,4 +1,4 @@
-"""The one complaint about a document that breaks the rules."""
+"""The one error about a document that breaks the rules."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pydock.compose.validation import validate
 from pydock.compose.yaml_reader import read_yaml
 
 
-def complaint(document: dict[str, Any], version: str = f"3.{NEWEST}") -> str:
+def error(document: dict[str, Any], version: str = f"3.{NEWEST}") -> str:
     try:
         validate(document, version)
     except ComposeError as error:
@@ -51,7 +51,7 @@ def complaint(document: dict[str, Any], version: str = f"3.{NEWEST}") -> str:
 )  # fmt: skip
 def test_services(service: str, message: str) -> None:
     document = read_yaml(f"services: {{web: {service}}}".encode())
-    assert complaint(document) == f"services.web{message}"
+    assert error(document) == f"services.web{message}"
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_services(service: str, message: str) -> None:
     ],
 )
 def test_services_without_fault(service: str) -> None:
-    assert complaint(read_yaml(f"services: {{web: {service}}}".encode())) == ""
+    assert error(read_yaml(f"services: {{web: {service}}}".encode())) == ""
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_services_without_fault(service: str) -> None:
     ],
 )
 def test_documents(text: str, message: str) -> None:
-    assert complaint(read_yaml(text.encode())) == message
+    assert error(read_yaml(text.encode())) == message
 
 
 @pytest.mark.parametrize(
@@ -106,18 +106,18 @@ def test_documents(text: str, message: str) -> None:
 )
 def test_properties_of_later_versions(text: str, minor: int) -> None:
     document = read_yaml(text.encode())
-    assert complaint(document, f"3.{minor}") == ""
-    assert complaint(document, f"3.{minor - 1}") != ""
+    assert error(document, f"3.{minor}") == ""
+    assert error(document, f"3.{minor - 1}") != ""
 
 
 @pytest.mark.parametrize(
-    ("version", "said"),
+    ("version", "expected"),
     [("'3'", "3.13"), ("''", "3.13"), ("3.8", "3.8"), ("", "<nil>"), ("'2.4'", "2.4"),
      ("true", "true")],
 )  # fmt: skip
-def test_the_version_of_a_file(version: str, said: str) -> None:
-    assert version_of(read_yaml(f"version: {version}".encode())) == said
+def test_the_version_of_a_file(version: str, expected: str) -> None:
+    assert version_of(read_yaml(f"version: {version}".encode())) == expected
 
 
 def test_no_such_version() -> None:
-    assert complaint({}, "2.4") == "unsupported Compose file version: 2.4"
+    assert error({}, "2.4") == "unsupported Compose file version: 2.4"

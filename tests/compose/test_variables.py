@@ -44,7 +44,7 @@ def test_references(template: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("template", "said"),
+    ("template", "expected"),
     [
         ("${A", "${A"),
         ("a $", "a $"),
@@ -58,11 +58,11 @@ def test_references(template: str, text: str) -> None:
         ("${EMPTY:?set it}", "required variable EMPTY is missing a value: set it"),
     ],
 )
-def test_wrong_references(template: str, said: str) -> None:
+def test_wrong_references(template: str, expected: str) -> None:
     with pytest.raises(ComposeError) as caught:
         interpolate({"services": {"web": {"labels": {"a.b": ["ok", template]}}}}, ENVIRON)
     assert caught.value.message == (
-        f'invalid interpolation format for services.web.labels.a.b.[]: "{said}";'
+        f'invalid interpolation format for services.web.labels.a.b.[]: "{expected}";'
         " you may need to escape any $ with another $"
     )
 

@@ -73,7 +73,7 @@ def test_a_date_is_a_time(word: str, text: str, written: str) -> None:
     assert (str(found), found.rfc3339) == (text, written)
 
 
-def test_merge_keys_give_way_to_what_is_said() -> None:
+def test_own_keys_override_merge_keys() -> None:
     text = b"a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\nc: {z: 3, <<: [*a, *b]}\nd: {<<: *a, x: 4}\n"
     document = read_yaml(text)
     assert document["c"] == {"z": 3, "x": 1, "y": 1}
@@ -112,7 +112,7 @@ def test_bytes_of_other_encodings() -> None:
         (b"[" * 150 + b"]" * 150, f"yaml: line 1: exceeded max depth of {MAX_DEPTH}"),
     ],
 )
-def test_what_is_wrong(data: bytes, message: str) -> None:
+def test_errors(data: bytes, message: str) -> None:
     with pytest.raises(YamlError) as caught:
         read_yaml(data)
     assert caught.value.message == message

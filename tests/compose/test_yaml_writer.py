@@ -55,7 +55,7 @@ def test_collections() -> None:
     )
 
 
-def test_keys_count_as_people_do() -> None:
+def test_digits_in_keys_compare_as_numbers() -> None:
     keys = ["a10", "a9", "B", "b", "1", "10", "9", "_a", "a-b", "a.b", "", "v1.10", "v1.9", "a01"]
     assert list(sorted_keys(dict.fromkeys(keys))) == [
         "", "_a", "1", "9", "10", "B", "a-b", "a.b", "a01", "a9", "a10", "b", "v1.9", "v1.10",

@@ -48,7 +48,7 @@ def test_an_external_ca(text: str, expected: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "complaint"),
+    ("text", "error"),
     [
         ("x", "invalid field 'x' must be a key=value pair"),
         ("protocol=acme,url=u", "unrecognized external CA protocol acme"),
@@ -62,7 +62,7 @@ def test_an_external_ca(text: str, expected: dict[str, object]) -> None:
         ("protocol=cfssl,url=u,cacert=text", "CA cert for external CA must be in PEM format"),
     ],
 )
-def test_no_external_ca(text: str, complaint: str) -> None:
+def test_no_external_ca(text: str, error: str) -> None:
     with pytest.raises(ValueError) as error:
         external_ca(text, read)
-    assert str(error.value) == complaint
+    assert str(error.value) == error

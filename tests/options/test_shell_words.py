@@ -28,11 +28,11 @@ def test_words(text: str, words: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "complaint"),
+    ("text", "error"),
     [("'a", "closing quote"), ('"a', "closing quote"), ("a\\", "escape"), ('"\\', "escape")],
 )
-def test_unfinished(text: str, complaint: str) -> None:
-    with pytest.raises(ValueError, match=complaint):
+def test_unfinished(text: str, error: str) -> None:
+    with pytest.raises(ValueError, match=error):
         split_words(text)
 
 

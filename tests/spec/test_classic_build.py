@@ -40,13 +40,13 @@ NOT_GIVEN: dict[str, Any] = {
 
 
 def query(**options: Any) -> dict[str, Any]:
-    """What is asked of the engine beside the version of the builder."""
+    """Return the query without the version of the builder."""
     found = build_query({**NOT_GIVEN, **options}, {"HOME": "/root"}, {})
     assert found.pop("version") == 1
     return {key: value for key, value in found.items() if value not in (None, [])}
 
 
-def test_nothing_given_asks_for_nothing() -> None:
+def test_defaults_are_not_sent() -> None:
     assert query() == {}
 
 

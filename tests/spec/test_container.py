@@ -55,7 +55,7 @@ DEFAULT = {
 
 
 def of_age(version: tuple[int, int]) -> RequestContext:
-    """In front of an engine that knows this version of the API and none after it."""
+    """Return a context with an engine of this API version."""
     return CONTEXT._replace(
         api_version=version, supports=lambda text: parse_version(text) <= version
     )
@@ -68,8 +68,8 @@ def made(line: str, context: RequestContext = CONTEXT) -> CreateRequest:
     return container_create_request(parsed.values, image, words, context)
 
 
-def said(line: str, context: RequestContext = CONTEXT) -> dict[str, Any]:
-    """What a command line says beyond `create x`; fields of HostConfig stand in front."""
+def added_fields(line: str, context: RequestContext = CONTEXT) -> dict[str, Any]:
+    """Return the fields that a command line adds to `create x`; those of HostConfig are on top."""
     body = made(line, context).body
     flat = body["HostConfig"] | {key: body[key] for key in body if key != "HostConfig"}
     usual = {**DEFAULT["HostConfig"], **DEFAULT}  # type: ignore[dict-item]
@@ -224,7 +224,7 @@ def test_no_options() -> None:
 
 @pytest.mark.parametrize(("line", "fields"), CASES)
 def test_fields(line: str, fields: dict[str, Any]) -> None:
-    assert said(line) == fields
+    assert added_fields(line) == fields
 
 
 def test_every_option_has_a_case() -> None:
@@ -241,15 +241,15 @@ def test_name_and_platform_are_for_the_query() -> None:
 
 def test_proxies_of_the_configuration() -> None:
     context = CONTEXT._replace(proxies={"HTTP_PROXY": "p", "http_proxy": "p"})
-    assert said("-e HTTP_PROXY= x", context) == {"Env": ["HTTP_PROXY=", "http_proxy=p"]}
+    assert added_fields("-e HTTP_PROXY= x", context) == {"Env": ["HTTP_PROXY=", "http_proxy=p"]}
 
 
 def test_size_of_the_terminal() -> None:
-    assert said("x", CONTEXT._replace(console_size=(30, 90))) == {"ConsoleSize": (30, 90)}
+    assert added_fields("x", CONTEXT._replace(console_size=(30, 90))) == {"ConsoleSize": (30, 90)}
 
 
 def test_devices_of_windows() -> None:
-    found = said("--device class/ID x", CONTEXT._replace(os_type="windows"))
+    found = added_fields("--device class/ID x", CONTEXT._replace(os_type="windows"))
     assert found == {"Devices": [{"PathOnHost": "class/ID"}]}
 
 
@@ -285,7 +285,7 @@ def test_warnings(line: str, warnings: list[str]) -> None:
 def test_fields_that_older_engines_lack(
     line: str, version: tuple[int, int], fields: dict[str, Any]
 ) -> None:
-    assert said(line, CONTEXT._replace(api_version=version)) == fields
+    assert added_fields(line, CONTEXT._replace(api_version=version)) == fields
 
 
 def test_older_engines_take_one_network_with_a_container() -> None:
@@ -400,7 +400,7 @@ def test_what_the_engine_cannot_do(line: str, version: tuple[int, int], words: s
          "network-scoped aliases are only supported for user-defined networks"),
     ],
 )  # fmt: skip
-def test_the_first_mistake_is_told(line: str, words: str) -> None:
+def test_the_first_error_is_reported(line: str, words: str) -> None:
     with pytest.raises(ValueError) as raised:
         made(line)
     assert str(raised.value) == words

@@ -69,7 +69,7 @@ def test_what_one_address_lacks_comes_from_the_one_before() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "complaint"),
+    ("text", "error"),
     [
         ("udp://a:3", "invalid proto, expected tcp: udp://a:3"),
         ("[::1]", "invalid bind address format: [::1]"),
@@ -80,10 +80,10 @@ def test_what_one_address_lacks_comes_from_the_one_before() -> None:
         ("a%zz", 'parse "tcp://a%zz": invalid URL escape "%zz"'),
     ],
 )
-def test_no_address_to_listen_on(text: str, complaint: str) -> None:
+def test_no_address_to_listen_on(text: str, error: str) -> None:
     with pytest.raises(ValueError) as error:
         listen_address(text, DEFAULT)
-    assert str(error.value) == complaint
+    assert str(error.value) == error
 
 
 def test_networks() -> None:
@@ -130,7 +130,7 @@ def test_only_what_is_given_changes(options: dict[str, Any], part: dict[str, Any
     assert spec["Raft"] == {"ElectionTick": 3}
 
 
-def test_init_says_no_more_than_it_is_told() -> None:
+def test_init_sends_given_options_only() -> None:
     body = swarm_init_body(INIT, ())
     assert {key: value for key, value in body.items() if value} == {
         "ListenAddr": "0.0.0.0:2377",
@@ -210,13 +210,13 @@ def test_another_root(options: dict[str, Any], authority: dict[str, Any]) -> Non
 
 
 @pytest.mark.parametrize(
-    ("options", "complaint"),
+    ("options", "error"),
     [
         ({"external_ca": [CA]}, "requires the `--ca-cert` flag"),
         ({"ca_cert": "C"}, "requires that a --ca-key flag and/or --external-ca flag be"),
     ],
     ids=str,
 )
-def test_no_other_root(options: dict[str, Any], complaint: str) -> None:
-    with pytest.raises(ValueError, match=complaint):
+def test_no_other_root(options: dict[str, Any], error: str) -> None:
+    with pytest.raises(ValueError, match=error):
         rotated_ca_spec({}, {**ROTATE, **options}, options)

@@ -96,7 +96,7 @@ def test_checks_take_their_versions_from_the_table() -> None:
             assert (option.api_since, option.engine_since) == expected, f"{path} --{option.long}"
 
 
-def test_rows_that_are_not_refused_say_what_happens() -> None:
+def test_moved_fields_have_a_destination() -> None:
     for name, rules in TABLES.items():
         for key, rule in rules.items():
             assert (rule.older == MOVED) == bool(rule.moved_to), f"{name} {key}"

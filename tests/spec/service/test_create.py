@@ -49,7 +49,7 @@ def container(*words: str) -> Json:
 
 
 def task(*words: str) -> Json:
-    """What options add to the TaskSpec, but for its container."""
+    """Return the fields of the TaskSpec, without its container, that options add."""
     found, plain = made(*words)["TaskTemplate"], SPEC["TaskTemplate"]
     return {
         key: value
@@ -58,7 +58,7 @@ def task(*words: str) -> Json:
     }
 
 
-def test_what_is_always_said() -> None:
+def test_defaults() -> None:
     assert made() == SPEC
 
 
@@ -170,7 +170,7 @@ def test_service(words: str, field: str, expected: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "complaint"),
+    ("words", "error"),
     [
         ("--mode x", "Unknown mode: x, only replicated and global supported"),
         ("--mode global --replicas 0", "replicas can only be used with replicated or"),
@@ -182,8 +182,8 @@ def test_service(words: str, field: str, expected: Any) -> None:
         ("--env-file nope", "open nope: no such file or directory"),
     ],
 )
-def test_what_makes_no_sense(words: str, complaint: str) -> None:
-    with pytest.raises(ValueError, match=complaint):
+def test_invalid_options(words: str, error: str) -> None:
+    with pytest.raises(ValueError, match=error):
         made(*words.split())
 
 

@@ -37,7 +37,7 @@ def test_published(text: str, expected: list[Json]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "complaint"),
+    ("text", "error"),
     [
         ("1.2.3.4:80:80", "hostip is not supported"),
         ("published=80", "missing mandatory field 'target'"),
@@ -47,12 +47,12 @@ def test_published(text: str, expected: list[Json]) -> None:
         ("target=80,", "invalid field"),
     ],
 )
-def test_what_is_no_port(text: str, complaint: str) -> None:
-    with pytest.raises(ValueError, match=complaint):
+def test_what_is_no_port(text: str, error: str) -> None:
+    with pytest.raises(ValueError, match=error):
         parse_published(text)
 
 
-def test_a_port_to_remove_need_not_say_where_it_is_published() -> None:
+def test_a_port_to_remove_needs_its_target_only() -> None:
     old = [port(8080, 80), port(9090, 90)]
     assert updated_ports(old, [], parse_published("80")) == [port(9090, 90)]
     assert updated_ports(old, [], parse_published("80/udp")) == old

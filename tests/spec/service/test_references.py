@@ -36,7 +36,7 @@ def test_reference(text: str, file: Json, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "complaint"),
+    ("text", "error"),
     [
         ("", "EOF"),
         ("target=x", "source is required"),
@@ -45,8 +45,8 @@ def test_reference(text: str, file: Json, name: str) -> None:
         ("source=s,mode=9x", "invalid mode specified: strconv.ParseUint"),
     ],
 )
-def test_what_is_no_reference(text: str, complaint: str) -> None:
-    with pytest.raises(ValueError, match=complaint):
+def test_what_is_no_reference(text: str, error: str) -> None:
+    with pytest.raises(ValueError, match=error):
         parse_reference("config", text)
 
 

@@ -1,4 +1,4 @@
-"""A changed service: only what was asked for is another."""
+"""`service update`: only given options change a spec."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def test_a_job_may_do_more_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "complaint"),
+    ("words", "error"),
     [
         ("--mount-add type=tmpfs,dst=/a --mount-add type=tmpfs,dst=/a", "duplicate mount target"),
         ("--no-healthcheck --health-retries 1", "--no-healthcheck conflicts with --health-"),
@@ -148,8 +148,8 @@ def test_a_job_may_do_more_at_once() -> None:
         ("--max-concurrent 1", "max-concurrent can only be used with replicated-job mode"),
     ],
 )
-def test_what_makes_no_sense(words: str, complaint: str) -> None:
-    with pytest.raises(ValueError, match=complaint):
+def test_invalid_options(words: str, error: str) -> None:
+    with pytest.raises(ValueError, match=error):
         updated(SPEC, *words.split())
 
 
