@@ -63,6 +63,6 @@ def test_an_external_ca(text: str, expected: dict[str, object]) -> None:
     ],
 )
 def test_no_external_ca(text: str, error: str) -> None:
-    with pytest.raises(ValueError) as error:
+    with pytest.raises(ValueError) as raised:
         external_ca(text, read)
-    assert str(error.value) == error
+    assert str(raised.value) == error

@@ -81,9 +81,9 @@ def test_what_one_address_lacks_comes_from_the_one_before() -> None:
     ],
 )
 def test_no_address_to_listen_on(text: str, error: str) -> None:
-    with pytest.raises(ValueError) as error:
+    with pytest.raises(ValueError) as raised:
         listen_address(text, DEFAULT)
-    assert str(error.value) == error
+    assert str(raised.value) == error
 
 
 def test_networks() -> None:
@@ -97,9 +97,9 @@ def test_networks() -> None:
 
 @pytest.mark.parametrize("text", ["x", "10.0.0.0", "10.0.0.0/33", "10.0.0.0/255.0.0.0"])
 def test_no_networks(text: str) -> None:
-    with pytest.raises(ValueError) as error:
+    with pytest.raises(ValueError) as raised:
         Networks().add([], text)
-    assert str(error.value) == f"invalid string being converted to CIDR: {text}"
+    assert str(raised.value) == f"invalid string being converted to CIDR: {text}"
 
 
 @pytest.mark.parametrize(
@@ -178,9 +178,9 @@ def test_join() -> None:
 
 @pytest.mark.parametrize("availability", ["", "idle"])
 def test_no_availability(availability: str) -> None:
-    with pytest.raises(ValueError) as error:
+    with pytest.raises(ValueError) as raised:
         swarm_join_body("m", {**NODE, "token": "", "availability": availability}, {"availability"})
-    assert str(error.value) == (
+    assert str(raised.value) == (
         f'invalid availability "{availability}", only active, pause and drain are supported'
     )
 
