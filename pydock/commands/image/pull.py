@@ -38,7 +38,7 @@ def command(
       pydock pull --platform linux/arm64 debian
     """
     image = transfer_reference(app, arguments[0], all_tags=all_tags, quiet=quiet)
-    refuse_content_trust(app)
+    refuse_content_trust(app, disable_content_trust)
     platform = platform_or_default(app, platform)
     answer = with_login(
         app,

@@ -54,7 +54,7 @@ def command(
     image = transfer_reference(app, arguments[0], all_tags=all_tags, quiet=quiet)
     if image.digest:
         raise PydockError("cannot push a digest reference")
-    refuse_content_trust(app)
+    refuse_content_trust(app, disable_content_trust)
     answer = with_login(
         app,
         image.registry,

@@ -36,7 +36,7 @@ def command(
     name = parse_reference(alias).with_default_tag().familiar if alias else ""
     if name and parse_reference(alias).digest:
         raise PydockError(f"invalid name: {alias}")
-    refuse_content_trust(app)
+    refuse_content_trust(app, disable_content_trust)
 
     def pull(auth: str) -> str:
         granted = accept_privileges(

@@ -19,7 +19,7 @@ def command(app: App, arguments: tuple[str, ...], *, disable_content_trust: bool
     plugin = parse_reference(arguments[0]).with_default_tag()
     if plugin.digest:
         raise PydockError(f"invalid name: {arguments[0]}")
-    refuse_content_trust(app)
+    refuse_content_trust(app, disable_content_trust)
     answer = with_login(
         app,
         plugin.registry,

@@ -40,7 +40,7 @@ def command(
     if remote != origin and not skip_remote_check:  # noqa: SIM102 (a prompt is not a condition)
         if not confirm(app, "Plugin images do not match, are you sure?"):
             return
-    refuse_content_trust(app)
+    refuse_content_trust(app, disable_content_trust)
 
     def upgrade(auth: str) -> None:
         granted = accept_privileges(

@@ -93,10 +93,10 @@ class _Aborted(BaseException):
 class AttachSession:
     """The streams of one container, with signal handling and terminal modes.
 
-    With `forward` signals are forwarded to the container. Without it SIGINT and SIGTERM are
-    ignored, and the terminal is restored before a stop or any other signal takes its default
-    action. With `exit_on_interrupt` SIGINT and SIGTERM, forwarded or not, end the command with
-    status 0. The third of them always aborts.
+    With `forward` signals are forwarded to the container. Without it SIGINT is ignored, and the
+    terminal is restored before SIGTERM, a stop or any other signal takes its default action.
+    With `exit_on_interrupt` SIGINT and SIGTERM, forwarded or not, end the command with status 0.
+    The third of them always aborts.
     """
 
     def __init__(
@@ -156,7 +156,7 @@ class AttachSession:
         matcher = None
         if stdin_fd is not None and streams.tty:
             matcher = DetachMatcher(parse_detach_keys(streams.detach_keys or DEFAULT_KEYS))
-            if not app.environ.get("NORAW"):
+            if app.is_terminal("stdin") and not app.environ.get("NORAW"):
                 self._enter_raw_mode(stdin_fd)
         self._pump = Pump(
             connection,
@@ -237,6 +237,8 @@ class AttachSession:
             handlers.update(dict.fromkeys(_DEADLY, self._die))
             handlers[signal.SIGTSTP] = self._stop
         handlers.update(dict.fromkeys(_INTERRUPTS, self._interrupted))
+        if not self._forward and not self._exit_on_interrupt:
+            handlers[signal.SIGTERM] = self._die
         handlers[signal.SIGWINCH] = keep
         handlers[signal.SIGCONT] = self._continued
         return handlers

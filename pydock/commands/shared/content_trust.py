@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydock.cli.app import App
 from pydock.cli.command import option
 from pydock.errors import NotSupported
+from pydock.golang.strconv.numbers import parse_bool
 from pydock.options.value_types import Switch
 
 content_trust_option = option(
@@ -15,11 +16,19 @@ content_trust_option = option(
 )
 
 
-def refuse_content_trust(app: App) -> None:
+def refuse_content_trust(app: App, disabled: bool) -> None:
     """Raise NotSupported when DOCKER_CONTENT_TRUST requests signature verification.
 
-    The deprecated option overrides the variable.
+    `disabled` is the value of the deprecated option, which overrides the variable.
     """
-    variable = app.environ.get("DOCKER_CONTENT_TRUST", "").lower()
-    if variable in ("1", "t", "true") and not app.given("disable_content_trust"):
+    variable = app.environ.get("DOCKER_CONTENT_TRUST", "")
+    if _is_true(variable) and not (disabled and app.given("disable_content_trust")):
         raise NotSupported("content trust (Notary) is not supported: unset DOCKER_CONTENT_TRUST")
+
+
+def _is_true(variable: str) -> bool:
+    """Whether docker enables content trust: for any value that is not a form of false."""
+    try:
+        return bool(variable) and parse_bool(variable)
+    except ValueError:
+        return True

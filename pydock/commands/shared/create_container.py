@@ -28,7 +28,7 @@ def create_container(app: App, request: CreateRequest, options: Options) -> str:
     """
     with _id_file(options["cidfile"]) as write_id:
         image = _reference(request.body["Image"])
-        refuse_content_trust(app)
+        refuse_content_trust(app, options["disable_content_trust"])
         credentials = b""
         if options["use_api_socket"]:
             from pydock.commands.shared.api_socket import copy_credentials, mount_api_socket

@@ -128,7 +128,12 @@ class Done(NamedTuple):
     err: str
 
 
-def pydock_on(engine: FakeEngine, home: Path, terminal: bool = False) -> Callable[..., Done]:
+def pydock_on(
+    engine: FakeEngine,
+    home: Path,
+    terminal: bool = False,
+    environ: Mapping[str, str] | None = None,
+) -> Callable[..., Done]:
     """A function that runs pydock with arguments, and `stdin`, on the engine."""
 
     def run(*arguments: str, stdin: str = "") -> Done:
@@ -138,7 +143,7 @@ def pydock_on(engine: FakeEngine, home: Path, terminal: bool = False) -> Callabl
             io.TextIOWrapper(file, "utf-8", "surrogateescape", write_through=True)
             for file in (given, output, errors)
         ]
-        app = App("docker", {"HOME": str(home)}, *streams)
+        app = App("docker", {"HOME": str(home), **(environ or {})}, *streams)
         app.engine = Engine(cast(Transport, engine))
         if terminal:
             streams[1].isatty = lambda: True  # type: ignore[method-assign]

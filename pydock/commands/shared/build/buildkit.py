@@ -72,7 +72,7 @@ class _Built(NamedTuple):
 
 def build(app: App, argument: str, options: Mapping[str, Any]) -> int | None:
     """Build with BuildKit; error messages begin with ERROR, as of buildx."""
-    refuse_content_trust(app)
+    refuse_content_trust(app, options["disable_content_trust"])
     for text in classic_only_warnings(app.flags_given):
         app.warn(f"WARNING: {text}")
     try:

@@ -48,7 +48,7 @@ class _Failed(PydockError):
 def build(app: App, argument: str, options: dict[str, Any], advice: str) -> None:
     """Build with the classic builder, and show its output; `advice` follows its refusal."""
     options = {**options, **_read(options)}
-    refuse_content_trust(app)
+    refuse_content_trust(app, options["disable_content_trust"])
     if options["squash"] and not app.engine.ping.experimental:
         raise NotSupported(
             '"--squash" is only supported on a Docker daemon with experimental features enabled'
