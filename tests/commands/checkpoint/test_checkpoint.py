@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from tests.commands.container.fake import FakeEngine, Refusal, pydock_on
+from tests.support.engine import PlayedEngine, Refusal, pydock_on
 
 PLACE = "/containers/web/checkpoints"
 
 
-def experimental(answers: dict[str, Any]) -> FakeEngine:
-    engine = FakeEngine(answers)
+def experimental(answers: dict[str, Any]) -> PlayedEngine:
+    engine = PlayedEngine(answers)
     engine.experimental = True
     return engine
 
@@ -48,7 +48,7 @@ def test_what_the_engine_refuses(tmp_path: Path) -> None:
 
 
 def test_an_engine_without_experiments(tmp_path: Path) -> None:
-    assert pydock_on(FakeEngine({}), tmp_path)("checkpoint", "ls", "web") == (
+    assert pydock_on(PlayedEngine({}), tmp_path)("checkpoint", "ls", "web") == (
         1, "", "docker checkpoint ls is only supported on a Docker daemon with experimental "
         "features enabled\n",
     )  # fmt: skip

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.container.fake import FakeEngine, pydock_on
+from tests.support.engine import PlayedEngine, pydock_on
 
 WEB = {"Id": "4f" * 32, "Names": ["/web"], "Image": "nginx", "Command": "nginx", "Created": 0,
        "State": "running", "Status": "Up 1 hour", "SizeRw": 5, "SizeRootFs": 1000}  # fmt: skip
@@ -14,8 +14,8 @@ HEADER = "CONTAINER ID   IMAGE     COMMAND   CREATED        STATUS      PORTS   
 
 
 @pytest.fixture
-def engine() -> FakeEngine:
-    return FakeEngine({"GET /containers/json": [WEB]})
+def engine() -> PlayedEngine:
+    return PlayedEngine({"GET /containers/json": [WEB]})
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def engine() -> FakeEngine:
          '?filters={"status":+{"exited":+true,+"created":+true}}'),
     ],
 )  # fmt: skip
-def test_request(arguments: str, query: str, engine: FakeEngine, tmp_path: Path) -> None:
+def test_request(arguments: str, query: str, engine: PlayedEngine, tmp_path: Path) -> None:
     done = pydock_on(engine, tmp_path)(
         "ps", *(word.replace("|", " ") for word in arguments.split())
     )
@@ -58,18 +58,18 @@ def test_request(arguments: str, query: str, engine: FakeEngine, tmp_path: Path)
     ],
 )
 def test_what_is_shown(
-    arguments: list[str], lines: list[str], engine: FakeEngine, tmp_path: Path
+    arguments: list[str], lines: list[str], engine: PlayedEngine, tmp_path: Path
 ) -> None:
     assert pydock_on(engine, tmp_path)("ps", *arguments).out.splitlines() == lines
 
 
-def test_the_table_and_its_size(engine: FakeEngine, tmp_path: Path) -> None:
+def test_the_table_and_its_size(engine: PlayedEngine, tmp_path: Path) -> None:
     pydock = pydock_on(engine, tmp_path)
     assert pydock("ps").out.startswith(f'{HEADER}\n4f4f4f4f4f4f   nginx     "nginx"   ')
     assert pydock("ps", "-s").out.splitlines()[1].endswith("web       5B (virtual 1kB)")
 
 
-def test_quiet_wins_over_a_format_with_a_warning(engine: FakeEngine, tmp_path: Path) -> None:
+def test_quiet_wins_over_a_format_with_a_warning(engine: PlayedEngine, tmp_path: Path) -> None:
     done = pydock_on(engine, tmp_path)("ps", "-q", "--format", "{{.Names}}")
     assert done.out == "4f4f4f4f4f4f\n"
     assert done.err == (
@@ -77,7 +77,7 @@ def test_quiet_wins_over_a_format_with_a_warning(engine: FakeEngine, tmp_path: P
     )
 
 
-def test_the_format_of_config_json(engine: FakeEngine, tmp_path: Path) -> None:
+def test_the_format_of_config_json(engine: PlayedEngine, tmp_path: Path) -> None:
     (tmp_path / ".docker").mkdir()
     (tmp_path / ".docker/config.json").write_text('{"psFormat": "{{.Names}}!"}')
     pydock = pydock_on(engine, tmp_path)
@@ -97,7 +97,7 @@ def test_the_format_of_config_json(engine: FakeEngine, tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_wrong_format_is_refused_before_anything_is_asked(
-    format: str, error: str, engine: FakeEngine, tmp_path: Path
+    format: str, error: str, engine: PlayedEngine, tmp_path: Path
 ) -> None:
     assert pydock_on(engine, tmp_path)("ps", "--format", format) == (1, "", f"{error}\n")
     assert engine.requests == []

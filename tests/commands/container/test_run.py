@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.container.fake import FakeEngine, Refusal, pydock_on
+from tests.support.engine import PlayedEngine, Refusal, pydock_on
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from tests.commands.container.fake import FakeEngine, Refusal, pydock_on
     ],
 )
 def test_not_made(tmp_path: Path, message: str, status: int) -> None:
-    engine = FakeEngine({"POST /containers/create": Refusal(500, message)})
+    engine = PlayedEngine({"POST /containers/create": Refusal(500, message)})
     assert pydock_on(engine, tmp_path)("run", "x") == (
         status,
         "",

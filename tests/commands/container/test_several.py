@@ -7,7 +7,7 @@ from threading import Barrier
 
 import pytest
 
-from tests.commands.container.fake import FakeEngine, Refusal, pydock_on
+from tests.support.engine import PlayedEngine, Refusal, pydock_on
 
 
 def gone(name: str) -> Refusal:
@@ -16,7 +16,7 @@ def gone(name: str) -> Refusal:
 
 @pytest.mark.parametrize("verb", ["stop", "restart", "kill", "pause", "unpause"])
 def test_each_result_in_order_then_each_error(verb: str, tmp_path: Path) -> None:
-    engine = FakeEngine({
+    engine = PlayedEngine({
         **{f"POST /containers/{name}/{verb}": b"" for name in "abc"},
         **{f"POST /containers/{name}/{verb}": gone(name) for name in "xy"},
     })  # fmt: skip
@@ -39,13 +39,13 @@ def test_all_at_once(verb: str, tmp_path: Path) -> None:
 
     method = "DELETE" if verb == "rm" else "POST"
     tail = "" if verb == "rm" else f"/{verb}"
-    engine = FakeEngine({f"{method} /containers/{name}{tail}": answer for name in "abc"})
+    engine = PlayedEngine({f"{method} /containers/{name}{tail}": answer for name in "abc"})
     assert pydock_on(engine, tmp_path)(verb, "a", "b", "c") == (0, "a\nb\nc\n", "")
 
 
 def test_more_than_are_done_at_once(tmp_path: Path) -> None:
     names = [f"c{number}" for number in range(120)]
-    engine = FakeEngine({f"POST /containers/{name}/kill": b"" for name in names})
+    engine = PlayedEngine({f"POST /containers/{name}/kill": b"" for name in names})
     assert pydock_on(engine, tmp_path)("kill", *names).out.split() == names
 
 
@@ -66,26 +66,26 @@ def test_more_than_are_done_at_once(tmp_path: Path) -> None:
     ],
 )
 def test_request(arguments: str, request_line: str, tmp_path: Path) -> None:
-    engine = FakeEngine({request_line.partition("?")[0]: b""})
+    engine = PlayedEngine({request_line.partition("?")[0]: b""})
     assert pydock_on(engine, tmp_path)(*arguments.split()).status == 0
     assert engine.requests == [request_line]
 
 
 def test_an_old_engine_picks_the_signal(tmp_path: Path) -> None:
-    engine = FakeEngine({"POST /containers/a/stop": b""}, api_version="1.41")
+    engine = PlayedEngine({"POST /containers/a/stop": b""}, api_version="1.41")
     assert pydock_on(engine, tmp_path)("stop", "-s", "INT", "a").status == 0
     assert engine.requests == ["POST /containers/a/stop"]
 
 
 def test_two_timeouts_are_refused(tmp_path: Path) -> None:
-    done = pydock_on(FakeEngine({}), tmp_path)("stop", "-t", "1", "--time", "2", "a")
+    done = pydock_on(PlayedEngine({}), tmp_path)("stop", "-t", "1", "--time", "2", "a")
     assert done.status == 1
     assert "conflicting options: cannot specify both --timeout and --time\n" in done.err
 
 
 @pytest.mark.parametrize("verb", ["stop", "kill", "pause", "wait", "restart", "logs", "export"])
 def test_an_empty_name(verb: str, tmp_path: Path) -> None:
-    engine = FakeEngine({})
+    engine = PlayedEngine({})
     assert pydock_on(engine, tmp_path)(verb, "") == (
         1, "", "invalid container name or ID: value is empty\n",
     )  # fmt: skip
@@ -93,7 +93,7 @@ def test_an_empty_name(verb: str, tmp_path: Path) -> None:
 
 
 def test_rm_of_nothing_is_no_failure_with_force(tmp_path: Path) -> None:
-    engine = FakeEngine({"DELETE /containers/x": gone("x"), "DELETE /containers/a": b""})
+    engine = PlayedEngine({"DELETE /containers/x": gone("x"), "DELETE /containers/a": b""})
     pydock = pydock_on(engine, tmp_path)
     error = "Error response from daemon: No such container: x\n"
     assert pydock("rm", "-f", "x", "a") == (0, "a\n", "")
@@ -102,7 +102,7 @@ def test_rm_of_nothing_is_no_failure_with_force(tmp_path: Path) -> None:
 
 
 def test_wait_prints_each_status(tmp_path: Path) -> None:
-    engine = FakeEngine({
+    engine = PlayedEngine({
         "POST /containers/a/wait": {"StatusCode": 3}, "POST /containers/b/wait": {"StatusCode": 0},
         "POST /containers/x/wait": gone("x"), "POST /containers/y/wait": b"nonsense",
     })  # fmt: skip
@@ -116,12 +116,12 @@ def test_wait_prints_each_status(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("names", [("a", ""), ("", "b"), (" ", "b")])
 def test_rename_wants_two_names(names: tuple[str, str], tmp_path: Path) -> None:
-    done = pydock_on(FakeEngine({}), tmp_path)("rename", *names)
+    done = pydock_on(PlayedEngine({}), tmp_path)("rename", *names)
     assert done == (1, "", "Error: Neither old nor new names may be empty\n")
 
 
 def test_rename_that_fails(tmp_path: Path) -> None:
-    engine = FakeEngine({"POST /containers/a/rename": Refusal(409, "it is taken")})
+    engine = PlayedEngine({"POST /containers/a/rename": Refusal(409, "it is taken")})
     assert pydock_on(engine, tmp_path)("rename", "a", "b") == (
         1, "",
         "Error response from daemon: it is taken\nError: failed to rename container named a\n",

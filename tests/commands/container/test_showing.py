@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.commands.container.fake import CutStream, FakeEngine, FakeStream, Refusal, pydock_on
+from tests.support.engine import CutStream, PlayedEngine, PlayedStream, Refusal, pydock_on
 
 NOT_FOUND = Refusal(404, "No such container: x")
 
@@ -27,7 +27,7 @@ SWARM_PLACES = ["/services/x?insertDefaults=true", "/tasks/x", "/nodes/x"]
 
 
 def test_inspect_looks_for_every_kind(tmp_path: Path) -> None:
-    engine = FakeEngine(SWARM)
+    engine = PlayedEngine(SWARM)
     assert pydock_on(engine, tmp_path)("inspect", "x") == (
         1, "[]\n", "Error: No such object: x\n",
     )  # fmt: skip
@@ -36,7 +36,7 @@ def test_inspect_looks_for_every_kind(tmp_path: Path) -> None:
 
 
 def test_inspect_without_a_swarm(tmp_path: Path) -> None:
-    engine = FakeEngine(NO_SWARM)
+    engine = PlayedEngine(NO_SWARM)
     assert pydock_on(engine, tmp_path)("inspect", "x", "y").status == 1
     assert engine.requests[:6] == [
         f"GET {place}" for place in [*PLACES, "/info", "/plugins/x/json"]
@@ -45,7 +45,7 @@ def test_inspect_without_a_swarm(tmp_path: Path) -> None:
 
 
 def test_inspect_of_several_kinds(tmp_path: Path) -> None:
-    engine = FakeEngine({**NO_SWARM, "GET /containers/x/json": {"Id": "1"},
+    engine = PlayedEngine({**NO_SWARM, "GET /containers/x/json": {"Id": "1"},
                          "GET /volumes/v": {"Name": "v"}})  # fmt: skip
     pydock = pydock_on(engine, tmp_path)
     assert pydock("inspect", "-f", "{{json .}}", "--type", "volume", "v").out.startswith(
@@ -56,12 +56,12 @@ def test_inspect_of_several_kinds(tmp_path: Path) -> None:
 
 
 def test_inspect_stops_at_an_engine_that_fails(tmp_path: Path) -> None:
-    engine = FakeEngine({"GET /images/x/json": Refusal(500, "boom")})
+    engine = PlayedEngine({"GET /images/x/json": Refusal(500, "boom")})
     assert pydock_on(engine, tmp_path)("inspect", "x").err == "Error response from daemon: boom\n"
 
 
 def test_inspect_with_sizes(tmp_path: Path) -> None:
-    engine = FakeEngine({"GET /containers/x/json": {"SizeRw": 5}, "GET /networks/n": {}})
+    engine = PlayedEngine({"GET /containers/x/json": {"SizeRw": 5}, "GET /networks/n": {}})
     pydock = pydock_on(engine, tmp_path)
     assert pydock("inspect", "-s", "x", "-f", "{{.SizeRw}}").out == "5\n"
     assert engine.requests == ["GET /containers/x/json?size=1"]
@@ -82,7 +82,7 @@ def test_inspect_with_sizes(tmp_path: Path) -> None:
 def test_inspect_refuses_before_it_asks(
     arguments: list[str], status: int, error: str, tmp_path: Path
 ) -> None:
-    engine = FakeEngine({})
+    engine = PlayedEngine({})
     assert pydock_on(engine, tmp_path)("inspect", *arguments) == (status, "", f"{error}\n")
     assert engine.requests == []
 
@@ -115,7 +115,7 @@ PORTS = {"NetworkSettings": {"Ports": {
     ],
 )  # fmt: skip
 def test_port(arguments: list[str], out: str, err: str, tmp_path: Path) -> None:
-    pydock = pydock_on(FakeEngine({"GET /containers/x/json": PORTS}), tmp_path)
+    pydock = pydock_on(PlayedEngine({"GET /containers/x/json": PORTS}), tmp_path)
     assert pydock("port", "x", *arguments) == (1 if err else 0, out, err)
 
 
@@ -124,7 +124,7 @@ def test_port(arguments: list[str], out: str, err: str, tmp_path: Path) -> None:
 
 def test_top(tmp_path: Path) -> None:
     answer = {"Titles": ["PID", "COMMAND"], "Processes": [["1", "sh -c x"], ["22", "y"]]}
-    engine = FakeEngine({"GET /containers/x/top": answer})
+    engine = PlayedEngine({"GET /containers/x/top": answer})
     done = pydock_on(engine, tmp_path)("top", "x", "-eo", "pid,comm", "--sort", "-f")
     assert done.out == f"PID{'':17}COMMAND\n1{'':19}sh -c x\n22{'':18}y\n"
     assert engine.requests == ["GET /containers/x/top?ps_args=-eo+pid,comm+--sort+-f"]
@@ -132,7 +132,7 @@ def test_top(tmp_path: Path) -> None:
 
 def test_diff(tmp_path: Path) -> None:
     changes = [{"Kind": kind, "Path": f"/{kind}"} for kind in (0, 1, 2)]
-    engine = FakeEngine(
+    engine = PlayedEngine(
         {"GET /containers/x/changes": changes, "GET /containers/y/changes": b"null"}
     )
     pydock = pydock_on(engine, tmp_path)
@@ -144,8 +144,8 @@ def test_diff(tmp_path: Path) -> None:
 # logs
 
 
-def logs_engine(body: bytes, tty: bool = False) -> FakeEngine:
-    return FakeEngine({
+def logs_engine(body: bytes, tty: bool = False) -> PlayedEngine:
+    return PlayedEngine({
         "GET /containers/x/json": {"Id": "4f", "Config": {"Tty": tty}},
         "GET /containers/4f/logs": body,
     })  # fmt: skip
@@ -193,7 +193,7 @@ STATS: dict[str, Any] = {"name": "/web", "id": "4f" * 32, "pids_stats": {"curren
 
 
 def test_stats_once(tmp_path: Path) -> None:
-    engine = FakeEngine({"GET /containers/x/stats": STATS, "GET /containers/y/stats": {}})
+    engine = PlayedEngine({"GET /containers/x/stats": STATS, "GET /containers/y/stats": {}})
     done = pydock_on(engine, tmp_path)(
         "stats", "--no-stream", "--format", "{{.Container}} {{.Name}} {{.PIDs}}", "x", "y"
     )
@@ -204,7 +204,7 @@ def test_stats_once(tmp_path: Path) -> None:
 
 
 def test_stats_of_all(tmp_path: Path) -> None:
-    engine = FakeEngine({
+    engine = PlayedEngine({
         "GET /containers/json": [{"Id": "4f" * 32}, {"Id": "5a" * 32}],
         "GET /containers/4f4f4f4f4f4f/stats": STATS,
         "GET /containers/5a5a5a5a5a5a/stats": NOT_FOUND,  # it went away meanwhile
@@ -216,7 +216,7 @@ def test_stats_of_all(tmp_path: Path) -> None:
 
 
 def test_stats_tells_every_container_that_is_missing(tmp_path: Path) -> None:
-    engine = FakeEngine({"GET /containers/x/stats": NOT_FOUND, "GET /containers/z/stats": STATS})
+    engine = PlayedEngine({"GET /containers/x/stats": NOT_FOUND, "GET /containers/z/stats": STATS})
     assert pydock_on(engine, tmp_path)("stats", "x", "z", "x") == (
         1, "", "Error response from daemon: No such container: x\n",
     )  # fmt: skip
@@ -224,13 +224,13 @@ def test_stats_tells_every_container_that_is_missing(tmp_path: Path) -> None:
 
 def test_stats_live_until_the_containers_end(tmp_path: Path) -> None:
     lines = b'{"id": "4f", "name": "/web"}\n' * 2
-    engine = FakeEngine({"GET /containers/x/stats": lines})
+    engine = PlayedEngine({"GET /containers/x/stats": lines})
     done = pydock_on(engine, tmp_path)("stats", "--format", "{{.Name}}", "x")
     assert done == (0, "\x1b[Hweb\x1b[K\n\x1b[J", "")
 
 
 def test_stats_whose_connection_is_lost(tmp_path: Path) -> None:
-    engine = FakeEngine({
+    engine = PlayedEngine({
         "GET /containers/x/stats": CutStream(b'{"name": "/web"}\n'),
         "GET /containers/y/stats": b'{"name": "/db"}\n' * 2,
     })  # fmt: skip
@@ -252,15 +252,15 @@ def test_stats_whose_connection_is_lost(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_stats_of_another_shape(line: bytes, reason: str, tmp_path: Path) -> None:
-    done = pydock_on(FakeEngine({"GET /containers/x/stats": line}), tmp_path)("stats", "x")
+    done = pydock_on(PlayedEngine({"GET /containers/x/stats": line}), tmp_path)("stats", "x")
     message = f"invalid response from engine: GET /containers/ID/stats: {reason}\n"
     assert done == (1, "", message)
 
 
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("events", [b"[]\n", b"x\n", b'{"Actor": 1}\n', CutStream(b"")])
-def test_stats_of_all_with_other_events(events: bytes | FakeStream, tmp_path: Path) -> None:
-    engine = FakeEngine({"GET /containers/json": [], "GET /events": events})
+def test_stats_of_all_with_other_events(events: bytes | PlayedStream, tmp_path: Path) -> None:
+    engine = PlayedEngine({"GET /containers/json": [], "GET /events": events})
     done = pydock_on(engine, tmp_path)("stats", "--format", "{{.Name}}")
     assert done.status == 1
     assert done.err.startswith(
@@ -272,7 +272,7 @@ def test_stats_of_all_with_other_events(events: bytes | FakeStream, tmp_path: Pa
 
 
 def test_export(tmp_path: Path) -> None:
-    engine = FakeEngine({"GET /containers/x/export": b"tar bytes"})
+    engine = PlayedEngine({"GET /containers/x/export": b"tar bytes"})
     assert pydock_on(engine, tmp_path)("export", "x") == (0, "tar bytes", "")
     file = tmp_path / "x.tar"
     assert pydock_on(engine, tmp_path)("export", "-o", str(file), "x") == (0, "", "")
@@ -280,7 +280,7 @@ def test_export(tmp_path: Path) -> None:
 
 
 def test_export_refuses_a_terminal(tmp_path: Path) -> None:
-    engine = FakeEngine({"GET /containers/x/export": b"tar bytes"})
+    engine = PlayedEngine({"GET /containers/x/export": b"tar bytes"})
     done = pydock_on(engine, tmp_path, terminal=True)("export", "x")
     assert (done.status, done.out) == (1, "")
     assert "cowardly refusing to save to a terminal" in done.err
@@ -288,7 +288,7 @@ def test_export_refuses_a_terminal(tmp_path: Path) -> None:
 
 
 def test_export_of_nothing_leaves_no_file(tmp_path: Path) -> None:
-    engine = FakeEngine({"GET /containers/x/export": NOT_FOUND})
+    engine = PlayedEngine({"GET /containers/x/export": NOT_FOUND})
     done = pydock_on(engine, tmp_path)("export", "-o", str(tmp_path / "x.tar"), "x")
     assert done == (1, "", "Error response from daemon: No such container: x\n")
     assert list(tmp_path.iterdir()) == []
@@ -307,7 +307,7 @@ def test_export_of_nothing_leaves_no_file(tmp_path: Path) -> None:
     ],
 )
 def test_commit(arguments: str, query: str, tmp_path: Path) -> None:
-    engine = FakeEngine({"POST /commit": {"Id": "sha256:4f"}})
+    engine = PlayedEngine({"POST /commit": {"Id": "sha256:4f"}})
     done = pydock_on(engine, tmp_path)("commit", *(w.replace("|", " ") for w in arguments.split()))
     assert done == (0, "sha256:4f\n", "")
     pairs = sorted(f"container=x{query}".split("&"), key=lambda pair: pair.partition("=")[0])
@@ -315,7 +315,7 @@ def test_commit(arguments: str, query: str, tmp_path: Path) -> None:
 
 
 def test_commit_with_the_deprecated_option(tmp_path: Path) -> None:
-    engine = FakeEngine({"POST /commit": {"Id": "sha256:4f"}})
+    engine = PlayedEngine({"POST /commit": {"Id": "sha256:4f"}})
     pydock = pydock_on(engine, tmp_path)
     warning = (
         "Flag --pause has been deprecated, and enabled by default."
@@ -336,7 +336,7 @@ def test_commit_with_the_deprecated_option(tmp_path: Path) -> None:
     ],
 )
 def test_commit_refuses_a_wrong_name(name: str, error: str, tmp_path: Path) -> None:
-    engine = FakeEngine({})
+    engine = PlayedEngine({})
     assert pydock_on(engine, tmp_path)("commit", "x", name) == (1, "", f"{error}\n")
     assert engine.requests == []
 
@@ -358,7 +358,7 @@ def test_prune(
     arguments: list[str], stdin: str, prompts: bool, prunes: bool, tmp_path: Path
 ) -> None:
     answer = {"ContainersDeleted": ["4f", "5a"], "SpaceReclaimed": 1500}
-    engine = FakeEngine({"POST /containers/prune": answer})
+    engine = PlayedEngine({"POST /containers/prune": answer})
     done = pydock_on(engine, tmp_path)("container", "prune", *arguments, stdin=stdin)
     question = (
         "WARNING! This will remove all stopped containers.\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.container.fake import FakeEngine, pydock_on
+from tests.support.engine import PlayedEngine, pydock_on
 
 REFUSAL = "content trust (Notary) is not supported: unset DOCKER_CONTENT_TRUST\n"
 PLUGIN = {"Name": "p:latest", "Enabled": False}
@@ -22,14 +22,14 @@ def command(request: pytest.FixtureRequest) -> list[str]:
     return str(request.param).split()
 
 
-def changes(engine: FakeEngine) -> list[str]:
+def changes(engine: PlayedEngine) -> list[str]:
     """The requests that are not reads."""
     return [request for request in engine.requests if not request.startswith(("GET", "HEAD"))]
 
 
 def test_docker_s_forms_of_true_refuse(command: list[str], tmp_path: Path) -> None:
     for value in ("1", "t", "T", "true", "TRUE", "True", "yes", "on", "tRuE", "2"):
-        engine = FakeEngine({"GET /plugins/p/json": PLUGIN})
+        engine = PlayedEngine({"GET /plugins/p/json": PLUGIN})
         run = pydock_on(engine, tmp_path, environ={"DOCKER_CONTENT_TRUST": value})
         done = run(*command, stdin="FROM scratch\n")
         assert (done.status, changes(engine)) == (125 if command[0] == "run" else 1, []), value
@@ -38,7 +38,7 @@ def test_docker_s_forms_of_true_refuse(command: list[str], tmp_path: Path) -> No
 
 def test_docker_s_forms_of_false_do_not(command: list[str], tmp_path: Path) -> None:
     for value in ("", "0", "f", "F", "false", "FALSE", "False"):
-        engine = FakeEngine({"GET /plugins/p/json": PLUGIN})
+        engine = PlayedEngine({"GET /plugins/p/json": PLUGIN})
         run = pydock_on(engine, tmp_path, environ={"DOCKER_CONTENT_TRUST": value})
         assert "Notary" not in run(*command, stdin="FROM scratch\n").err
 
@@ -47,7 +47,7 @@ def test_docker_s_forms_of_false_do_not(command: list[str], tmp_path: Path) -> N
 def test_the_option_overrides_the_variable(
     command: list[str], option: str, refused: bool, tmp_path: Path
 ) -> None:
-    engine = FakeEngine({"GET /plugins/p/json": PLUGIN})
+    engine = PlayedEngine({"GET /plugins/p/json": PLUGIN})
     run = pydock_on(engine, tmp_path, environ={"DOCKER_CONTENT_TRUST": "1"})
     arguments = [*command[:-1], f"--disable-content-trust{option}", command[-1]]
     assert ("Notary" in run(*arguments, stdin="FROM scratch\n").err) is refused

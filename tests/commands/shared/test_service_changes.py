@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from pydock.commands.shared import service_wait
-from tests.commands.container.fake import FakeEngine, Refusal, pydock_on
+from tests.support.engine import PlayedEngine, Refusal, pydock_on
 
 Json = dict[str, Any]
 
@@ -42,7 +42,7 @@ def task(state: str) -> list[Json]:
 @pytest.mark.parametrize("arguments", [("update", "--force", "web"), ("rollback", "web")])
 def test_a_service_that_changed_meanwhile(arguments: tuple[str, ...], tmp_path: Path) -> None:
     stale = Refusal(500, "rpc error: code = Unknown desc = update out of sequence")
-    engine = FakeEngine({"GET /services/web": SERVICE, UPDATE: stale})
+    engine = PlayedEngine({"GET /services/web": SERVICE, UPDATE: stale})
     done = pydock_on(engine, tmp_path)("service", *arguments)
     assert done.status == 1
     assert done.out == ""
@@ -53,7 +53,7 @@ def test_a_service_that_changed_meanwhile(arguments: tuple[str, ...], tmp_path: 
 
 
 def test_scale_tries_all_and_tells_every_error(tmp_path: Path) -> None:
-    engine = FakeEngine({"GET /services/web": SERVICE, UPDATE: {"Warnings": None}})
+    engine = PlayedEngine({"GET /services/web": SERVICE, UPDATE: {"Warnings": None}})
     done = pydock_on(engine, tmp_path)("service", "scale", "-d", "nope=1", "web=3", "web=x")
     assert done.status == 1
     assert done.out == "web scaled to 3\n"
@@ -64,7 +64,7 @@ def test_scale_tries_all_and_tells_every_error(tmp_path: Path) -> None:
 
 
 def test_a_wrong_scale_changes_nothing(tmp_path: Path) -> None:
-    engine = FakeEngine({"GET /services/web": SERVICE, UPDATE: {}})
+    engine = PlayedEngine({"GET /services/web": SERVICE, UPDATE: {}})
     done = pydock_on(engine, tmp_path)("service", "scale", "web=3", "db")
     assert done.status == 1
     assert done.err.startswith("invalid scale specifier 'db'.\nSee 'docker service scale --help'.")
@@ -89,9 +89,9 @@ class Clock:
         monkeypatch.setattr(service_wait.Interruption, "within", within)
 
 
-def swarm(states: Iterator[str], **service: Any) -> FakeEngine:
+def swarm(states: Iterator[str], **service: Any) -> PlayedEngine:
     """A swarm whose one task is in one state after the other."""
-    return FakeEngine(
+    return PlayedEngine(
         {
             "GET /services/web": {**SERVICE, **service},
             UPDATE: {},
@@ -137,7 +137,7 @@ def test_ctrl_c_ends_the_waiting_alone(
 
 
 def test_a_mount_that_an_old_engine_would_not_protect(tmp_path: Path) -> None:
-    engine = FakeEngine({"GET /services/web": SERVICE}, api_version="1.39")
+    engine = PlayedEngine({"GET /services/web": SERVICE}, api_version="1.39")
     mount = "type=bind,src=/a,dst=/b,bind-nonrecursive"
     done = pydock_on(engine, tmp_path)("service", "update", "-d", "--mount-add", mount, "web")
     assert done == (1, "", "bind-recursive=disabled requires API v1.40 or later\n")
@@ -155,7 +155,7 @@ def test_a_mount_that_an_old_engine_would_not_protect(tmp_path: Path) -> None:
 def test_an_image_that_no_registry_knows(
     arguments: tuple[str, ...], expected: tuple[int, str, str], tmp_path: Path
 ) -> None:
-    engine = FakeEngine(
+    engine = PlayedEngine(
         {
             "GET /services/web": SERVICE,
             "POST /services/create": {"ID": "new", "Warnings": ["careful"]},

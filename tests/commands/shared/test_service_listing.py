@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.commands.container.fake import FakeEngine, Refusal, pydock_on
+from tests.support.engine import PlayedEngine, Refusal, pydock_on
 
 Json = dict[str, Any]
 
@@ -27,7 +27,7 @@ def task(of: str, state: str, desired: str = "running", node: str = "up") -> Jso
 
 
 def test_an_old_engine_leaves_the_counting_to_its_client(tmp_path: Path) -> None:
-    engine = FakeEngine(
+    engine = PlayedEngine(
         {
             "GET /services": [
                 service("web", {"Replicated": {"Replicas": 3}}),
@@ -61,9 +61,9 @@ def line(kind: int, task: str, text: str, node: str = "n") -> bytes:
     return struct.pack(">BxxxI", kind, len(data)) + data
 
 
-def talking(lines: bytes, **template: Any) -> FakeEngine:
+def talking(lines: bytes, **template: Any) -> PlayedEngine:
     web = service("web", {"Replicated": {"Replicas": 12}}, **template)
-    return FakeEngine(
+    return PlayedEngine(
         {
             "GET /services/web": web,
             "GET /services/s": web,
@@ -145,7 +145,7 @@ def test_one_task(tmp_path: Path) -> None:
 
 def test_an_engine_that_is_no_manager(tmp_path: Path) -> None:
     text = "This node is not a swarm manager."
-    engine = FakeEngine({"GET /services/web": Refusal(503, text)})
+    engine = PlayedEngine({"GET /services/web": Refusal(503, text)})
     for verb in ("logs", "inspect"):
         done = pydock_on(engine, tmp_path)("service", verb, "web")
         assert done.status == 1

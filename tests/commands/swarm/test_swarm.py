@@ -11,9 +11,9 @@ import pexpect
 import pytest
 
 from pydock.commands.swarm import ca
-from tests.commands.container.fake import FakeEngine, Refusal, pydock_on
 from tests.engine.program import Program
 from tests.parity.recorder import Recorder, recording
+from tests.support.engine import PlayedEngine, Refusal, pydock_on
 
 OLD, NEW = {"TrustRoot": "old root\n"}, {"TrustRoot": "new root\n"}
 SWARM: dict[str, Any] = {
@@ -51,7 +51,7 @@ def test_a_wrong_key_is_not_repeated(tmp_path: Path) -> None:
         "GET /info": {"Swarm": {"LocalNodeState": "locked"}},
         "POST /swarm/unlock": Refusal(409, "swarm could not be unlocked: invalid key provided"),
     }
-    done = pydock_on(FakeEngine(answers), tmp_path)("-D", "swarm", "unlock", stdin="secret\n")
+    done = pydock_on(PlayedEngine(answers), tmp_path)("-D", "swarm", "unlock", stdin="secret\n")
     assert done.status == 1
     assert done.err.endswith(
         "Error response from daemon: swarm could not be unlocked: invalid key provided\n"
@@ -67,7 +67,7 @@ def test_a_wrong_key_is_not_repeated(tmp_path: Path) -> None:
     ],
 )
 def test_nothing_to_unlock(state: str, complaint: str, tmp_path: Path) -> None:
-    engine = FakeEngine({"GET /info": {"Swarm": {"LocalNodeState": state}}})
+    engine = PlayedEngine({"GET /info": {"Swarm": {"LocalNodeState": state}}})
     assert pydock_on(engine, tmp_path)("swarm", "unlock") == (1, "", complaint)
 
 
@@ -79,7 +79,7 @@ def test_a_rotation_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         "GET /nodes": lambda _: [{"ID": "n", "Description": {"TLSInfo": next(roots)}}],
         "POST /swarm/update": b"",
     }
-    engine = FakeEngine(answers)
+    engine = PlayedEngine(answers)
     done = pydock_on(engine, tmp_path)("swarm", "ca", "--rotate")
     assert (done.status, done.err) == (0, "")
     assert done.out.endswith("\nnew root\n")
@@ -98,13 +98,13 @@ def test_a_rotation_goes_on_without_who_waits(
         "GET /nodes": [{"ID": "n", "Description": {"TLSInfo": OLD}}],
         "POST /swarm/update": b"",
     }
-    done = pydock_on(FakeEngine(answers), tmp_path)("swarm", "ca", "--rotate")
+    done = pydock_on(PlayedEngine(answers), tmp_path)("swarm", "ca", "--rotate")
     assert (done.status, done.err) == (0, "")
     assert "\nOperation continuing in background.\n" in done.out
 
 
 def test_a_swarm_that_changed_meanwhile(tmp_path: Path) -> None:
-    engine = FakeEngine({"GET /swarm": SWARM, "POST /swarm/update": TOO_LATE})
+    engine = PlayedEngine({"GET /swarm": SWARM, "POST /swarm/update": TOO_LATE})
     done = pydock_on(engine, tmp_path)("swarm", "update", "--task-history-limit", "3")
     assert (done.status, done.out) == (1, "")
     assert done.err.splitlines() == [
@@ -114,14 +114,14 @@ def test_a_swarm_that_changed_meanwhile(tmp_path: Path) -> None:
 
 
 def test_update_without_options_shows_its_help(tmp_path: Path) -> None:
-    done = pydock_on(FakeEngine({}), tmp_path)("swarm", "update")
+    done = pydock_on(PlayedEngine({}), tmp_path)("swarm", "update")
     assert (done.status, done.err) == (0, "")
     assert done.out.startswith("Usage:  docker swarm update [OPTIONS]\n")
 
 
 def test_an_address_that_the_engine_cannot_choose(tmp_path: Path) -> None:
     reason = "could not choose an IP address to advertise since this system has many"
-    engine = FakeEngine({"POST /swarm/init": Refusal(400, reason)})
+    engine = PlayedEngine({"POST /swarm/init": Refusal(400, reason)})
     assert pydock_on(engine, tmp_path)("swarm", "init").err == (
         f"Error response from daemon: {reason} - specify one with --advertise-addr\n"
     )
@@ -129,7 +129,7 @@ def test_an_address_that_the_engine_cannot_choose(tmp_path: Path) -> None:
 
 def test_no_join_command_where_the_engine_is_no_manager(tmp_path: Path) -> None:
     node = {"GET /info": {"Swarm": {"NodeID": "n"}}, "GET /nodes/n": {"ID": "n"}}
-    engine = FakeEngine({"GET /swarm": SWARM, **node})
+    engine = PlayedEngine({"GET /swarm": SWARM, **node})
     assert pydock_on(engine, tmp_path)("swarm", "join-token", "worker") == (0, "", "")
 
 
@@ -138,7 +138,7 @@ def test_quiet_is_stronger_than_the_format_of_config_json(kind: str, tmp_path: P
     (tmp_path / ".docker").mkdir()
     (tmp_path / ".docker/config.json").write_text(f'{{"{kind}Format": "own {{{{.Name}}}}"}}')
     stored = {"ID": "x1", "Spec": {"Name": "a"}}
-    run = pydock_on(FakeEngine({f"GET /{kind}s": [stored]}), tmp_path)
+    run = pydock_on(PlayedEngine({f"GET /{kind}s": [stored]}), tmp_path)
     assert run(kind, "ls").out == "own a\n"
     assert run(kind, "ls", "-q").out == "x1\n"
 
@@ -146,7 +146,7 @@ def test_quiet_is_stronger_than_the_format_of_config_json(kind: str, tmp_path: P
 def test_pretty_shows_all_or_nothing(tmp_path: Path) -> None:
     parse_since = "2026-01-31T10:00:00Z"
     found = {"ID": "x1", "CreatedAt": parse_since, "UpdatedAt": parse_since, "Spec": {"Name": "a"}}
-    run = pydock_on(FakeEngine({"GET /secrets/a": found}), tmp_path)
+    run = pydock_on(PlayedEngine({"GET /secrets/a": found}), tmp_path)
     assert run("secret", "inspect", "-f", "pretty", "a").out.startswith("ID:              x1\n")
     done = run("secret", "inspect", "--pretty", "a", "b")
     assert (done.status, done.out) == (1, "")
@@ -159,7 +159,7 @@ def test_pretty_shows_all_or_nothing(tmp_path: Path) -> None:
 
 def test_tasks_of_the_nodes_that_are_there(tmp_path: Path) -> None:
     tasks = {"GET /nodes/a": {"ID": "a1"}, "GET /tasks": [], "GET /nodes/b": {"ID": "b1"}}
-    engine = FakeEngine(tasks)
+    engine = PlayedEngine(tasks)
     run = pydock_on(engine, tmp_path)
     assert run("node", "ps", "a", "b").out.startswith("ID        NAME")
     filters = [request.partition("?filters=")[2] for request in engine.requests[1::2]]

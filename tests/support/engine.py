@@ -1,0 +1,247 @@
+"""The played engine: a transport without a network, and pydock run on it in this process.
+
+    engine = PlayedEngine({"GET /containers/x/json": {"Id": "4f"}})
+    done = pydock_on(engine, tmp_path)("inspect", "x")
+    assert done == (0, ..., "")
+    assert engine.requests == ["GET /containers/x/json"]
+
+A response is JSON, bytes, a `Refusal`, a `PlayedStream`, or a function of the request that returns
+one of them. A list of responses, `Each`, is for one request after the other.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import socket
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Lock
+from typing import Any, NamedTuple, cast
+from urllib.parse import unquote
+
+from pydock.__main__ import main
+from pydock.api.engine import Engine
+from pydock.cli.app import App
+from pydock.errors import ConnectionLost
+from pydock.transport import Response, Transport
+from pydock.transport.hijack import RawWire
+from pydock.transport.wire import SocketWire
+
+Answer = Any
+
+
+class Refusal(NamedTuple):
+    """An error response."""
+
+    status: int
+    message: str
+
+
+class Each(list[Answer]):
+    """Responses for one request after the other; the last one stays."""
+
+    def next(self) -> Answer:
+        return self.pop(0) if len(self) > 1 else self[0]
+
+
+class PlayedStream:
+    """A response that is read piece by piece."""
+
+    def __init__(self, body: bytes, headers: Mapping[str, str] | None = None) -> None:
+        self.status, self.reason, self.headers = 200, "", dict(headers or {})
+        self.file = io.BytesIO(body)
+        self.readinto, self.read, self.read1 = self.file.readinto, self.file.read, self.file.read1
+        self.close = self.file.close
+
+    def views(self) -> list[memoryview]:
+        piece = self.file.read()
+        return [memoryview(piece)] if piece else []
+
+    def lines(self, limit_bytes: int = 0) -> Iterator[bytes]:
+        return (line.rstrip(b"\n") for line in self.file)
+
+    def pending(self) -> int:
+        return 1
+
+    def __enter__(self) -> PlayedStream:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+
+class CutStream(PlayedStream):
+    """A response whose connection is lost after its body."""
+
+    def lines(self, limit_bytes: int = 0) -> Iterator[bytes]:
+        yield from super().lines(limit_bytes)
+        raise ConnectionLost("unexpected end of the response")
+
+
+class PlayedHijack(RawWire):
+    """A hijacked connection over which the engine sends `output` and ends."""
+
+    def __init__(self, output: bytes) -> None:
+        ours, self.peer = socket.socketpair()
+        self.status, self.reason, self.headers = 101, "", dict[str, str]()
+        self.peer.sendall(output)
+        self.peer.shutdown(socket.SHUT_WR)
+        super().__init__(SocketWire(ours))
+
+    def read_error(self) -> bytes:
+        return b""
+
+    def __enter__(self) -> PlayedHijack:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+        self.peer.close()
+
+
+class PlayedEngine:
+    """Responds to "METHOD /path" from `answers`, 404 to all else, and records the requests."""
+
+    def __init__(self, answers: Mapping[str, Answer], api_version: str = "1.50") -> None:
+        self.answers = answers
+        self.api_version = api_version
+        self.experimental = False
+        self.builder_version = ""
+        #: "METHOD /path?query", without the API version
+        self.requests: list[str] = []
+        #: what was sent with them: JSON, or bytes
+        self.bodies: list[Any] = []
+        self.headers: list[Mapping[str, Any]] = []
+        self._lock = Lock()
+
+    def url(self, path: str) -> str:
+        return f"http://engine{path}"
+
+    def request(
+        self,
+        method: str,
+        target: str,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+        timeout_seconds: float | None = None,
+    ) -> Response:
+        head = self._head()
+        if target == "/_ping":
+            return Response(200, "", head, b"")
+        answer = self._answer(method, target, body, headers)
+        if isinstance(answer, Refusal):
+            message = json.dumps({"message": answer.message}).encode()
+            return Response(answer.status, "", head, message)
+        return Response(200, "", head, _body(answer))
+
+    def stream(
+        self,
+        method: str,
+        target: str,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | Iterable[bytes] | None = None,
+    ) -> PlayedStream:
+        if target == "/_ping":
+            return PlayedStream(b"", self._head())
+        sent = body if body is None or isinstance(body, bytes) else b"".join(body)
+        answer = self._answer(method, target, sent, headers)
+        if isinstance(answer, Refusal):
+            stream = PlayedStream(json.dumps({"message": answer.message}).encode())
+            stream.status = answer.status
+            return stream
+        if isinstance(answer, PlayedStream):
+            return answer
+        return PlayedStream(_body(answer), {"content-type": "application/json"})
+
+    def hijack(
+        self, method: str, target: str, headers: Mapping[str, str], body: bytes
+    ) -> PlayedHijack:
+        answer = self._answer(method, target, body, headers)
+        assert isinstance(answer, bytes), answer
+        return PlayedHijack(answer)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def _head(self) -> dict[str, str]:
+        head = {"content-type": "application/json", "api-version": self.api_version}
+        head |= {"ostype": "linux", "builder-version": self.builder_version}
+        if self.experimental:
+            head["docker-experimental"] = "true"
+        return head
+
+    def _answer(
+        self, method: str, target: str, body: bytes | None, headers: Mapping[str, Any] | None
+    ) -> Answer:
+        path = f"{method} {unquote(target.partition('/v' + self.api_version)[2])}"
+        with self._lock:
+            self.requests.append(path)
+            self.bodies.append(_sent(body))
+            self.headers.append(headers or {})
+            answer = self.answers.get(path.partition("?")[0])
+            if isinstance(answer, Each):
+                answer = answer.next()
+        if callable(answer):
+            return answer(path)
+        return Refusal(404, f"nothing at {path}") if answer is None else answer
+
+
+def _sent(body: bytes | None) -> Any:
+    try:
+        return json.loads(body) if body else None
+    except ValueError:
+        return body
+
+
+def _body(answer: Answer) -> bytes:
+    return answer if isinstance(answer, bytes) else json.dumps(answer).encode()
+
+
+class Done(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+def pydock_on(
+    engine: PlayedEngine,
+    home: Path,
+    terminal: bool = False,
+    environ: Mapping[str, str] | None = None,
+) -> Callable[..., Done]:
+    """A function that runs pydock with arguments and `stdin` on the engine.
+
+    With `terminal` standard output says that it is one.
+    """
+
+    def run(*arguments: str, stdin: str | bytes = "") -> Done:
+        text = stdin if isinstance(stdin, bytes) else stdin.encode("utf-8", "surrogateescape")
+        with (
+            TemporaryFile(buffering=0) as given,
+            TemporaryFile() as output,
+            TemporaryFile() as errors,
+        ):
+            given.write(text)
+            given.seek(0)
+            streams = [
+                io.TextIOWrapper(cast(Any, file), "utf-8", "surrogateescape", write_through=True)
+                for file in (io.BufferedReader(given), out, err)
+            ]
+            app = App("docker", {"HOME": str(home), **(environ or {})}, *streams)
+            app.engine = Engine(cast(Transport, engine))
+            if terminal:
+                streams[1].isatty = lambda: True  # type: ignore[method-assign]
+            status = main(list(arguments), app)
+            return Done(status, *(_content(stream) for stream in streams[1:]))
+
+    return run
+
+
+def _content(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    descriptor = stream.fileno()
+    size = os.fstat(descriptor).st_size
+    return os.pread(descriptor, size, 0).decode("utf-8", "surrogateescape")
