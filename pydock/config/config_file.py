@@ -14,6 +14,7 @@ from typing import Any
 
 from pydock.config import schema
 from pydock.config.atomic_file import locked, replace_file
+from pydock.config.small_file import read_small_file
 from pydock.errors import ConfigError
 from pydock.golang.os_errors import os_reason
 from pydock.oci.registry_auth import Auth, InvalidAuth
@@ -156,7 +157,7 @@ class ConfigFile:
 def _read(path: Path) -> Document:
     """The document in a file, empty when there is none; ConfigError when it is damaged."""
     try:
-        text = path.read_text(encoding="utf-8", errors="surrogateescape")
+        text = read_small_file(str(path)).decode("utf-8", "surrogateescape")
     except FileNotFoundError:
         return {}
     except IsADirectoryError:

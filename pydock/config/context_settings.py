@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pydock.config.context_store import ENDPOINT, Certificates
 from pydock.config.engine_endpoint import CA_FILE, CERTIFICATE_FILE, KEY_FILE
+from pydock.config.small_file import read_small_file
 from pydock.errors import ConfigError
 from pydock.golang.os_errors import os_reason
 
@@ -67,7 +67,7 @@ def _parsed_switch(text: str) -> bool:
 
 def _content(path: str) -> bytes:
     try:
-        return Path(path).read_bytes()
+        return read_small_file(path)
     except OSError as error:
         raise ConfigError(f"open {path}: {os_reason(error)}") from None
 

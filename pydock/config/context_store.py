@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pydock.config.atomic_file import replace_file
+from pydock.config.small_file import read_small_file
 from pydock.errors import ConfigError
 from pydock.golang.os_errors import os_reason
 
@@ -166,7 +167,8 @@ class ContextStore:
         try:
             return {
                 endpoint: {
-                    file: path.read_bytes() for file, path in self.tls_files(name, endpoint).items()
+                    file: read_small_file(str(path))
+                    for file, path in self.tls_files(name, endpoint).items()
                 }
                 for endpoint in self.tls_endpoints(name)
             }
@@ -225,7 +227,7 @@ def _identifier(name: str) -> str:
 def _read(path: Path) -> Context:
     """The context in a file; raises OSError, or ConfigError when it is damaged."""
     try:
-        return parse_document(path.read_bytes())
+        return parse_document(read_small_file(str(path)))
     except ConfigError as error:
         raise ConfigError(f"parsing {path}: {error.message}") from None
 

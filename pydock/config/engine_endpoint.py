@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from pydock.config.context_store import DEFAULT_CONTEXT, Context, ContextStore
 from pydock.config.host_address import parse_host
+from pydock.config.small_file import read_small_file
 from pydock.errors import ConfigError
 from pydock.golang.os_errors import os_reason
 
@@ -115,7 +116,7 @@ class EndpointResolver:
         if tls is None:
             return {}
         paths = {CA_FILE: tls.ca, CERTIFICATE_FILE: tls.certificate, KEY_FILE: tls.key}
-        return {name: Path(path).read_bytes() for name, path in paths.items() if path}
+        return {name: read_small_file(path) for name, path in paths.items() if path}
 
     @property
     def _hosts(self) -> list[str]:

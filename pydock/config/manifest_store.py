@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pydock.config.atomic_file import replace_file
+from pydock.config.small_file import read_small_file
 from pydock.errors import ConfigError
 
 Entry = dict[str, Any]
@@ -66,7 +67,7 @@ def _file_name(reference: str) -> str:
 
 def _read(file: Path, name: str) -> Entry:
     try:
-        entry = json.loads(file.read_bytes())
+        entry = json.loads(read_small_file(str(file)))
     except FileNotFoundError:
         raise NoSuchManifest(name) from None
     except (OSError, ValueError) as error:

@@ -14,7 +14,7 @@ from pydock.commands.shared.attach_session import (
     require_terminal,
     resolve_detach_keys,
 )
-from pydock.commands.shared.input_file import read_file
+from pydock.config.small_file import read_small_file
 from pydock.errors import CannotConnect, ConnectionLost, ExitStatus, NotSupported, PydockError
 from pydock.options.environment import VARIABLES
 from pydock.options.value_types import LIST, STRING, SWITCH
@@ -70,7 +70,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:
             options,
             command_line,
             app.environ,
-            read_file,
+            read_small_file,
             detach_keys=keys,
             console_size=_console_size(app),
         )

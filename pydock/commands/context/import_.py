@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly
 from pydock.commands.shared.context_lookup import check_name_available
 from pydock.config.context_archive import LIMIT_BYTES, import_archive
+from pydock.config.small_file import read_small_file
 from pydock.errors import PydockError
-from pydock.golang.os_errors import os_reason
+from pydock.golang.os_errors import path_error
 
 
 @define("CONTEXT FILE|-", exactly(2), complete="files")
@@ -28,9 +27,6 @@ def _content(app: App, path: str) -> bytes:
     if path == "-":
         return app.stdin.buffer.read(LIMIT_BYTES + 1)
     try:
-        with Path(path).open("rb") as file:
-            return file.read(LIMIT_BYTES + 1)
-    except IsADirectoryError:
-        raise PydockError(f"read {path}: is a directory") from None
+        return read_small_file(path, LIMIT_BYTES)
     except OSError as error:
-        raise PydockError(f"open {path}: {os_reason(error)}") from None
+        raise PydockError(path_error(error, path)) from None

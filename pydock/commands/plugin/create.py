@@ -13,6 +13,7 @@ from pydock.archive.tar_writer import tar_stream
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.image_reference import parse_reference
+from pydock.config.small_file import read_small_file
 from pydock.errors import PydockError
 from pydock.golang.os_errors import os_reason
 from pydock.options.value_types import SWITCH
@@ -45,7 +46,7 @@ def check_directory(directory: Path) -> None:
         raise PydockError(f"lstat {directory}: {os_reason(error)}") from None
     config = directory / "config.json"
     try:
-        found = json.loads(config.read_bytes())
+        found = json.loads(read_small_file(str(config)))
     except OSError as error:
         raise PydockError(f"open {config}: {os_reason(error)}") from None
     except ValueError as error:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pydock.cli.app import App
 from pydock.cli.command import Body, option
-from pydock.commands.shared.input_file import input_file
 from pydock.compose import MAX_BYTES
+from pydock.config.small_file import read_small_file
 from pydock.errors import PydockError
 from pydock.golang.os_errors import path_error
 from pydock.options.value_types import STRINGS
@@ -55,25 +53,15 @@ def load_project(
     directory = os.getcwd()  # noqa: PTH109 (pathlib takes too long to load)
     if paths != [STANDARD_INPUT]:
         directory = os.path.dirname(os.path.abspath(paths[0]))  # noqa: PTH100, PTH120
-    project = load(sources, ConfigDetails(directory, app.environ, read_file, interpolate))
+    project = load(sources, ConfigDetails(directory, app.environ, read_small_file, interpolate))
     app.warn(*(f"WARNING: {text}" for text in project.warnings))
     return project
-
-
-def read_file(path: str) -> bytes:
-    """Content of a file named in a Compose file; OSError also for a file over the limit."""
-    with Path(path).open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)
-    return data
 
 
 def _data(app: App, path: str) -> bytes:
     try:
         if path == STANDARD_INPUT:
             return app.stdin.buffer.read(MAX_BYTES + 1)
-        with input_file(path) as file:
-            return file.read(MAX_BYTES + 1)
+        return read_small_file(path)
     except OSError as error:
         raise PydockError(path_error(error, path)) from None

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydock.cli.app import App
 from pydock.cli.command import option
 from pydock.commands.shared.content_trust import content_trust_option
-from pydock.commands.shared.input_file import read_file
+from pydock.config.small_file import read_small_file
 from pydock.errors import ExitStatus, PydockError
 from pydock.options.devices import BYTE_RATES, CGROUP_RULES, GPUS, OPERATION_RATES, WEIGHTS
 from pydock.options.environment import LABELS, VARIABLES
@@ -203,7 +203,7 @@ def parse_create_request(
     context = RequestContext(
         environ=app.environ,
         working_directory=_working_directory(app),
-        read_file=read_file,
+        read_file=read_small_file,
         api_version=app.engine.api_version,
         os_type=app.engine.ping.os_type,
         proxies=app.config.proxies(app.endpoint.url),

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from pathlib import Path
 from typing import BinaryIO
 
 from pydock.errors import PydockError
 from pydock.golang.os_errors import os_reason
-
-
-def read_file(path: str) -> bytes:
-    """Read a small file. Raises OSError, also for an empty path."""
-    if not path:
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
-    return Path(path).read_bytes()
 
 
 def input_file(path: str) -> BinaryIO:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
-
 from pydock.cli.app import App
-from pydock.commands.shared.input_file import input_file
+from pydock.config.small_file import read_small_file
 from pydock.errors import PydockError
-from pydock.golang.os_errors import os_reason
+from pydock.golang.os_errors import os_reason, path_error
 from pydock.spec.secret_config import MAX_READ_BYTES
 
 
@@ -20,19 +18,16 @@ def read_data(app: App, kind: str, path: str) -> bytes:
         raise PydockError(f"{kind} file is required")
     source = "STDIN" if path == "-" else path
     try:
-        if path == "-":
-            return _checked(kind, app.stdin.buffer)
-        with input_file(path) as file:
-            return _checked(kind, file)
+        data = app.stdin.buffer.read(MAX_READ_BYTES + 1) if path == "-" else read_small_file(path)
+        return _checked(kind, data)
     except OSError as error:
-        reason = os_reason(error)
+        reason = os_reason(error) if path == "-" else path_error(error, path)
         raise PydockError(f"error reading from {source}: {reason}") from None
     except PydockError as error:
         raise PydockError(f"error reading from {source}: {error.message}") from None
 
 
-def _checked(kind: str, file: BinaryIO) -> bytes:
-    data = file.read(MAX_READ_BYTES + 1)
+def _checked(kind: str, data: bytes) -> bytes:
     if not data:
         raise PydockError("data is empty")
     if len(data) > MAX_READ_BYTES:

@@ -6,8 +6,8 @@ import os
 from typing import Any
 
 from pydock.cli.app import App
-from pydock.commands.shared.input_file import read_file
 from pydock.commands.shared.service_lookups import add_default_tag, resolve_digest
+from pydock.config.small_file import read_small_file
 from pydock.spec.request_context import RequestContext
 from pydock.spec.version_rules import SERVICE_CREATE
 
@@ -24,7 +24,7 @@ def request_context(app: App) -> RequestContext:
     return RequestContext(
         environ=app.environ,
         working_directory=_working_directory(),
-        read_file=read_file,
+        read_file=read_small_file,
         api_version=app.engine.api_version,
     )
 

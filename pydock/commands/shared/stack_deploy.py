@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from pydock.api import configs, networks, secrets, services, system
 from pydock.cli.app import App
-from pydock.commands.shared.compose_files import read_file
 from pydock.commands.shared.service_changes import resolve_image
 from pydock.commands.shared.service_lookups import (
     add_ids,
@@ -21,6 +20,7 @@ from pydock.compose import objects
 from pydock.compose.namespace import IMAGE_LABEL, descoped, stack_filters
 from pydock.compose.objects import BUILT_IN_NETWORKS
 from pydock.compose.services import service_specs
+from pydock.config.small_file import read_small_file
 from pydock.errors import ApiError, PydockError
 from pydock.golang.strconv.quoting import quote
 from pydock.spec.version_rules import STACK_DEPLOY
@@ -57,8 +57,8 @@ class Deployment:
         """
         check_manager(self.app)
         specs = service_specs(self.project, self.stack, self.engine.api_version)
-        new_secrets = objects.secrets(self.project, self.stack, read_file)
-        new_configs = objects.configs(self.project, self.stack, read_file)
+        new_secrets = objects.secrets(self.project, self.stack, read_small_file)
+        new_configs = objects.configs(self.project, self.stack, read_small_file)
         used = objects.networks(self.project, self.stack)
         if prune:
             self.prune()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from pydock.cli.command import option, together
+from pydock.config.small_file import read_small_file
 from pydock.golang.os_errors import path_error
 from pydock.options.certificates import external_ca, is_pem
 from pydock.options.value_types import DURATION, SWITCH, Int, Kind, String, Uint
@@ -43,12 +43,7 @@ class ExternalCas(Kind):
 
 
 def _read(path: str) -> bytes:
-    """Read a file; ValueError over the size limit, OSError if it cannot be read."""
-    with Path(path).open("rb") as file:
-        data = file.read(MAX_FILE_BYTES + 1)
-    if len(data) > MAX_FILE_BYTES:
-        raise ValueError(f"{path} exceeds the limit of {MAX_FILE_BYTES} bytes")
-    return data
+    return read_small_file(path, MAX_FILE_BYTES)
 
 
 #: certificate options

@@ -229,7 +229,7 @@ def test_paths_are_relative_to_the_first_file(stack: Stack, tmp_path: Path) -> N
     [
         (("-c", "nowhere.yml"), "open nowhere.yml: no such file or directory\n"),
         (("-c", "."), "read .: is a directory\n"),
-        (("-c", "/dev/zero"), "/dev/zero: yaml: file is larger than 16 MiB\n"),
+        (("-c", "/dev/zero"), "open /dev/zero: file too large\n"),
         ((), "Specify a Compose file (with --compose-file)\n"),
     ],
 )
