@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from base64 import b64encode
+from collections.abc import Callable
+from json.encoder import encode_basestring
 from typing import Any
 
 from pydock.golang.reflect import (
@@ -20,7 +21,7 @@ from pydock.golang.reflect import (
 )
 from pydock.golang.strconv import floats
 
-_STRING = json.JSONEncoder(ensure_ascii=False).encode
+_STRING: Callable[[str], str] = encode_basestring
 _RARE = re.compile("[\u2028\u2029\ud800-\udfff]")
 _HTML = re.compile("[<>&]")
 
@@ -44,7 +45,9 @@ def string(text: str, html: bool = False) -> str:
     encoded = _STRING(text)
     if not encoded.isascii():
         encoded = _RARE.sub(_escaped, encoded)
-    return _HTML.sub(_escaped, encoded) if html else encoded
+    if html and ("&" in encoded or "<" in encoded or ">" in encoded):
+        encoded = _HTML.sub(_escaped, encoded)
+    return encoded
 
 
 def number(value: float) -> str:
@@ -64,6 +67,8 @@ class _Encoder:
 
     def encode(self, value: Any, line: str) -> str:
         """Return the value; `line` is a newline with the current indentation."""
+        if type(value) is str:
+            return string(value, self.html)
         if isinstance(value, Number):
             return str(value)
         if isinstance(value, str):
@@ -87,7 +92,9 @@ class _Encoder:
         if isinstance(value, Struct):
             return self.object(_fields(value), line)
         if isinstance(value, Object):
-            return _Encoder(self.indent, True, True).encode(value.as_json(), line)
+            fits = self.html and self.sort_keys
+            encoder = self if fits else _Encoder(self.indent, True, True)
+            return encoder.encode(value.as_json(), line)
         if isinstance(value, Interface):
             return self.encode(value.value, line)
         if isinstance(value, complex):

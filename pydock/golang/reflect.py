@@ -170,17 +170,18 @@ class Object:
     members: ClassVar[Mapping[str, Member]] = {}
     #: whether an undeclared name is missing, as in a map, rather than an error
     is_open: ClassVar[bool] = False
+    _json_members: ClassVar[Sequence[tuple[str, Callable[[Any], Any]]]] = ()
+
+    def __init_subclass__(cls) -> None:
+        members = sorted(cls.members.items())
+        cls._json_members = [(name, m.call) for name, m in members if not m.parameters]
 
     def __str__(self) -> str:
         return "{" + " ".join(str(value) for value in self.as_json().values()) + "}"
 
     def as_json(self) -> Any:
         """Return the value that `{{json .}}` encodes."""
-        return {
-            name: member.call(self)
-            for name, member in sorted(self.members.items())
-            if not member.parameters
-        }
+        return {name: call(self) for name, call in self._json_members}
 
 
 def type_name(value: Any) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from pydock.golang.time.instant import ZERO_SECONDS, local
 from pydock.golang.units import human_duration, human_size
@@ -89,9 +89,9 @@ class ImageView(View):
         count = self._number("Containers")
         return UNKNOWN if count == _UNKNOWN_NUMBER else str(count)
 
-    def cell(self, name: str) -> str:
-        """As `docker images` does, a table says so where the time is unknown."""
-        return super().cell(name) or UNKNOWN
+    cells: ClassVar[Mapping[str, Callable[[Any], str]]] = {
+        "CreatedSince": lambda row: row.CreatedSince() or UNKNOWN
+    }
 
     def _number(self, key: str) -> int:
         return self.image.get(key) or 0

@@ -1,4 +1,4 @@
-"""How every listing command goes from rows to text.
+"""Print rows as a table, as JSON or with a template: `--format` and `--quiet` of listing commands.
 
 A row is a `View`: a small class whose methods are the columns.
 
@@ -13,13 +13,13 @@ A row is a `View`: a small class whose methods are the columns.
         def Name(self) -> str:
             return self.volume["Name"]
 
-The table, `--format '{{.Name}}'` and `--format json` all read the same methods. A column's
-method runs only when its column is shown.
+The table, `--format '{{.Name}}'` and `--format json` all call the same methods, and only those
+of the columns that they print.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -34,7 +34,7 @@ Method = TypeVar("Method", bound=Callable[..., Any])
 
 
 def column(header: str) -> Callable[[Method], Method]:
-    """Make a method a column of its view: templates know it by its own name."""
+    """Mark a method of a view as a column with a header; templates use the method's name."""
 
     def mark(method: Method) -> Method:
         method.__dict__["column_header"] = header
@@ -44,7 +44,7 @@ def column(header: str) -> Callable[[Method], Method]:
 
 
 def lookup(method: Method) -> Method:
-    """Make a method that takes one text, such as `Label`, known to templates."""
+    """Mark a method with one string parameter, such as `Label`, as available to templates."""
     method.__dict__["is_lookup"] = True
     return method
 
@@ -52,14 +52,16 @@ def lookup(method: Method) -> Method:
 class View(Object):
     """One row of a listing."""
 
-    #: the columns of the table, and the one that --quiet shows
+    #: columns of the table, and the column of --quiet
     default_columns: ClassVar[Sequence[str]] = ()
     quiet_column: ClassVar[str] = "ID"
-    #: the lines of `--format raw`: words and columns
+    #: lines of `--format raw`: label and column
     raw_lines: ClassVar[Sequence[tuple[str, str]]] = ()
-    #: does a raw line without a value keep the blank behind its word?
+    #: whether a raw line without a value keeps the blank after its label
     raw_blanks: ClassVar[bool] = False
-    #: headers of the columns by name
+    #: columns whose cells in a table differ from their values
+    cells: ClassVar[Mapping[str, Callable[[Any], str]]] = {}
+    #: column -> header
     headers: ClassVar[Mapping[str, str]] = {}
 
     def __init_subclass__(cls) -> None:
@@ -72,14 +74,20 @@ class View(Object):
             elif getattr(method, "is_lookup", False):
                 members[name] = Member(method, ("string",))
         cls.members, cls.headers = members, headers
+        super().__init_subclass__()
 
     def cell(self, name: str) -> str:
-        """What a table shows of a column."""
-        return _cell(self.members[name].call(self))
+        """Return the cell of a column in a table."""
+        return _text(self.cell_of(name)(self))
+
+    @classmethod
+    def cell_of(cls, name: str) -> Callable[[Any], Any]:
+        """Return the function of a row that computes the cell of a column."""
+        return cls.cells.get(name) or cls.members[name].call
 
 
 class _Header(Object):
-    """What a template sees when it makes the line of headers: each column is its header."""
+    """The value of a template that prints the headers: each column is its header."""
 
     go_type = "formatter.SubHeaderContext"
     is_open = True
@@ -95,12 +103,12 @@ class _Header(Object):
 
 
 def _header_of_label(_: object, label: str) -> str:
-    """ "com.example.some-key" as "some key"."""
+    """Return the header of a label's column: "some key" for "com.example.some-key"."""
     return label.rpartition(".")[2].replace("-", " ").replace("_", " ")
 
 
 class Listing:
-    """Rows as text in the way that --format and --quiet ask for."""
+    """Prints rows in one format."""
 
     def __init__(
         self,
@@ -111,18 +119,18 @@ class Listing:
         columns: Sequence[str] = (),
         raw_lines: Sequence[tuple[str, str]] = (),
     ) -> None:
-        """`columns` and `raw_lines` replace the view's own, where options change them.
+        """`columns` and `raw_lines` override those of the view.
 
-        PydockError when the format is no template.
+        Raises PydockError for an invalid template.
         """
         self.view = view
         self.columns = columns or view.default_columns
         self.raw_lines = raw_lines or view.raw_lines
         self.format = "table" if format == "" else format
-        #: asking for a format of one's own undoes --quiet
+        #: a template overrides --quiet
         self.quiet = quiet and not self.is_custom and self.format != "json"
         if self.is_custom:
-            self.template  # noqa: B018  (a wrong template is an error before anything is shown)
+            self.template  # noqa: B018  (an invalid template fails before any request)
 
     @property
     def is_raw(self) -> bool:
@@ -130,7 +138,7 @@ class Listing:
 
     @property
     def is_custom(self) -> bool:
-        """Is the format a template, rather than one of the words?"""
+        """Whether the format is a template."""
         return not (self.is_raw or self.format in ("table", "json"))
 
     @property
@@ -142,49 +150,59 @@ class Listing:
         from pydock.golang.template import Template, TemplateError
 
         try:
-            return Template(self.template_text)
+            return Template(self._template_text)
         except TemplateError as error:
             raise PydockError(f"template parsing error: {error.message}") from None
 
     @property
-    def template_text(self) -> str:
+    def _template_text(self) -> str:
         text = self.format.removeprefix("table").strip(" ")
         return text.replace(r"\t", "\t").replace(r"\n", "\n")
 
     def text(self, rows: Iterable[View]) -> str:
-        """All rows as text that ends with a newline, or nothing at all."""
-        lines = [self.row(row) for row in rows]
+        """Return all rows, each with a newline, and the header of a table."""
+        lines = map(self._row_text(), rows)
         if not self.is_table:
-            return "".join(f"{line}\n" for line in lines)
-        return align("".join(f"{line}\n" for line in [self.header(), *lines]))
+            return "".join([f"{line}\n" for line in lines])
+        return align("\n".join([self._header(), *lines, ""]))
 
-    def row(self, row: View) -> str:
-        """One row; the columns of a table with tabs in between."""
+    def _row_text(self) -> Callable[[Any], str]:
+        """Return the function that prints one row; the cells of a table are separated by tabs."""
         if self.quiet:
-            return self.quiet_row(row)
+            return self._quiet_row
         if self.format == "json":
             from pydock.golang.gojson import encode
 
-            return encode(row)
+            return encode
         if self.is_raw:
-            return "".join(f"{line}\n" for line in self.raw(row))
+            return self._raw_row
         if self.is_custom:
-            return self.rendered(row)
-        return "\t".join(row.cell(name) for name in self.columns)
+            return self._rendered
+        cells = [self.view.cell_of(name) for name in self.columns]
 
-    def raw(self, row: View) -> Iterator[str]:
-        for word, name in self.raw_lines:
-            line = f"{word}: {_cell(row.members[name].call(row))}"
-            yield line if row.raw_blanks else line.rstrip(" ")
+        def table_row(row: View) -> str:
+            values = [cell(row) for cell in cells]
+            try:
+                return "\t".join(values)
+            except TypeError:
+                return "\t".join(map(_text, values))
 
-    def quiet_row(self, row: View) -> str:
-        shown = _cell(row.members[self.view.quiet_column].call(row))
+        return table_row
+
+    def _raw_row(self, row: View) -> str:
+        lines = [f"{label}: {_text(row.members[name].call(row))}" for label, name in self.raw_lines]
+        if not row.raw_blanks:
+            lines = [line.rstrip(" ") for line in lines]
+        return "".join(f"{line}\n" for line in lines)
+
+    def _quiet_row(self, row: View) -> str:
+        shown = _text(row.members[self.view.quiet_column].call(row))
         if not self.is_raw:
             return shown
-        words = [word for word, name in self.raw_lines if name == self.view.quiet_column]
-        return f"{words[0]}: {shown}"
+        labels = [label for label, name in self.raw_lines if name == self.view.quiet_column]
+        return f"{labels[0]}: {shown}"
 
-    def rendered(self, row: View) -> str:
+    def _rendered(self, row: View) -> str:
         from pydock.golang.template import TemplateError
 
         try:
@@ -192,20 +210,20 @@ class Listing:
         except TemplateError as error:
             raise PydockError(f"template parsing error: {error.message}") from None
 
-    def header(self) -> str:
-        """The line of headers; as much of it as the template can make of them."""
+    def _header(self) -> str:
+        """Return the line of headers, up to where the template fails on them."""
         if not self.is_custom:
             return "\t".join(self.view.headers[name] for name in self.columns)
         from pydock.golang.template import Template, TemplateError
         from pydock.golang.template.functions import HEADER_FUNCTIONS
 
-        template = Template(self.template_text, functions=HEADER_FUNCTIONS)
+        template = Template(self._template_text, functions=HEADER_FUNCTIONS)
         try:
             return template.render(_Header(self.view))
         except TemplateError as error:
             return error.output
 
 
-def _cell(value: object) -> str:
-    """A column's value in a table; a yes or no as Go writes it."""
+def _text(value: object) -> str:
+    """Return the text of a column's value, a boolean as Go prints it."""
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
 
 from pydock.views.listing import View, column
 from pydock.views.pretty import sentence_case
@@ -34,12 +35,10 @@ class NodeView(View):
         found: Json = self.node.get("Description") or {}
         return found
 
-    def cell(self, name: str) -> str:
-        """As of any view, with a star behind the id of the engine that was asked."""
-        shown = super().cell(name)
-        if name == "ID":
-            return f"{shown} {'*' if self.Self() else ' '}"
-        return shown
+    #: a star marks the node of the engine
+    cells: ClassVar[Mapping[str, Callable[[Any], str]]] = {
+        "ID": lambda row: f"{row.ID()} {'*' if row.Self() else ' '}"
+    }
 
     @column("AVAILABILITY")
     def Availability(self) -> str:
