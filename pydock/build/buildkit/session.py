@@ -22,6 +22,7 @@ from pydock.build.buildkit.grpc import Handler, Server
 from pydock.build.buildkit.local_sources import GeneratedDirectory, LocalDirectory, Source
 from pydock.build.buildkit.messages.control import StatusResponse
 from pydock.build.buildkit.progress.client_step import ClientStep
+from pydock.build.buildkit.registries import registries
 from pydock.build.buildkit.services import (
     auth,
     content,
@@ -74,7 +75,7 @@ class Session:
             self.context_url = uploaded.url
             self.handlers[upload.METHOD] = uploaded.pull
         if request.credentials:
-            logins = auth.Auth(request.credentials, self._report_password)
+            logins = auth.Auth(request.credentials, registries(request), self._report_password)
             self.handlers[auth.METHOD] = logins.credentials
         if request.secrets:
             self.handlers[secrets.METHOD] = secrets.Secrets(request.secrets, environ).get_secret

@@ -13,6 +13,7 @@ from pydock.build.classic.directory_tar import DirectoryTar
 from pydock.build.classic.git_clone import cloned
 from pydock.build.classic.stream_tar import ignore_file_with, only_dockerfile, with_dockerfile
 from pydock.build.dockerfile import (
+    DEFAULT_NAME,
     IGNORE_FILE,
     Dockerfile,
     context_directory,
@@ -31,10 +32,14 @@ if TYPE_CHECKING:
 
 
 class Context(NamedTuple):
-    """A context to send: blocks of a tar, and the Dockerfile's name in it (empty: default)."""
+    """A context to send: blocks of a tar, and the Dockerfile's name in it (empty: default).
+
+    `content` is the Dockerfile's own; None when it is in an archive.
+    """
 
     blocks: Iterator[bytes]
     dockerfile: str
+    content: bytes | None
 
 
 @contextmanager
@@ -93,20 +98,21 @@ def _of_directory(directory: str, dockerfile: Dockerfile | None, content: bytes 
     root = os.fsencode(directory)
     if content is None:
         assert dockerfile is not None
-        return Context(DirectoryTar(root, rules).blocks(), dockerfile.relative)
+        content = read_dockerfile(dockerfile, DOCKERFILE_LIMIT_BYTES)
+        return Context(DirectoryTar(root, rules).blocks(), dockerfile.relative, content)
     name = _unused_name()
     ignored = _own_content(os.path.join(directory, IGNORE_FILE))
     ignore_file = ignore_file_with(name.encode(), ignored)
     replacements = {IGNORE_FILE.encode(): ignore_file, name.encode(): content}
-    return Context(DirectoryTar(root, rules, replacements).blocks(), name)
+    return Context(DirectoryTar(root, rules, replacements).blocks(), name, content)
 
 
 def _of_stream(stream: InputStream, dockerfile: str, content: bytes | None) -> Context:
     if stream.is_archive():
         if content is None:
-            return Context(stream.blocks(), dockerfile)
+            return Context(stream.blocks(), dockerfile, None)
         name = _unused_name()
-        return Context(with_dockerfile(stream, name, content), name)
+        return Context(with_dockerfile(stream, name, content), name, content)
     if dockerfile == STDIN:
         raise PydockError("unable to prepare context: build context is not an archive")
     if dockerfile:
@@ -114,7 +120,8 @@ def _of_stream(stream: InputStream, dockerfile: str, content: bytes | None) -> C
             "unable to prepare context: ambiguous Dockerfile source: both stdin and flag"
             " correspond to Dockerfiles"
         )
-    return Context(only_dockerfile(read_limited(stream.read)), "Dockerfile")
+    content = read_limited(stream.read)
+    return Context(only_dockerfile(content), DEFAULT_NAME, content)
 
 
 def _check_named(found: Dockerfile, given: str) -> None:

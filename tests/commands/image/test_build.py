@@ -52,12 +52,25 @@ def test_a_dockerfile_s_name_may_be_any_bytes(build: Program, recorder: Recorder
     assert recorder.builds[0].query["dockerfile"] == ["D\udcff &"]
 
 
-def test_all_passwords_are_sent(build: Program, recorder: Recorder) -> None:
+@pytest.mark.parametrize(
+    ("options", "dockerfile", "sent"),
+    [
+        ([], "FROM 127.0.0.1:5000/x\n", True),
+        ([], "ARG R\nFROM $R/x\n", True),
+        (["--build-arg", "R=other.io"], "ARG R=127.0.0.1:5000\nFROM $R/x\n", False),
+        (["--cache-from", "127.0.0.1:5000/x"], "FROM x\n", True),
+        ([], "FROM x\n", False),
+    ],
+)
+def test_passwords_are_sent_for_registries_that_the_build_names(
+    build: Program, recorder: Recorder, options: list[str], dockerfile: str, sent: bool
+) -> None:
     build.log_in("127.0.0.1:5000", "user", "secret")
-    build("-", input="FROM x\n").ok()
+    build(*options, "-", input=dockerfile).ok()
     header = recorder.builds[0].headers["x-registry-config"]
-    known = json.loads(base64.urlsafe_b64decode(header))
-    assert known["127.0.0.1:5000"]["password"] == "secret"
+    found = json.loads(base64.urlsafe_b64decode(header))
+    assert ("127.0.0.1:5000" in found) is sent
+    assert not sent or found["127.0.0.1:5000"]["password"] == "secret"
 
 
 def test_the_id_file(build: Program, tmp_path: Path) -> None:

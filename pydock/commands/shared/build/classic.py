@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from io import BufferedReader, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from pydock.api import build as api
-from pydock.build.classic.context import is_download, open_context
+from pydock.build.classic.context import Context, is_download, open_context
 from pydock.build.classic.stream_tar import compressed
+from pydock.build.dockerfile_images import registries_of_dockerfile
 from pydock.cli.app import App
 from pydock.cli.pflag import invalid_argument
 from pydock.commands.shared.build import old_engines
@@ -18,7 +20,13 @@ from pydock.commands.shared.image_reference import platform_or_default
 from pydock.commands.shared.transfer_progress import ContextProgress
 from pydock.errors import ApiError, NotSupported, PydockError
 from pydock.golang.os_errors import path_error
-from pydock.oci.registry_auth import registry_config_header
+from pydock.oci.reference import registry_of
+from pydock.oci.registry_auth import (
+    Auth,
+    hostname_of,
+    registry_config_header,
+    server_key,
+)
 from pydock.options.environment import LABELS, VARIABLES
 from pydock.options.hosts import EXTRA_HOSTS
 from pydock.options.value_types import STRINGS, Kind
@@ -114,13 +122,36 @@ def _build(
         query["t"], further_names = old_engines.names_for_build(app.engine, options["tag"])
         blocks = compressed(context.blocks) if options["compress"] else context.blocks
         passwords = registry_config_header(
-            app.credentials.all(), in_file=not app.engine.supports("1.19")
+            _named(app.credentials.all(), context, query, options["cache_from"]),
+            in_file=not app.engine.supports("1.19"),
         )
         answer = api.build(app.engine, query, context_progress.sending(blocks), passwords)
         image = _show(app, answer, output, wants_id=bool(options["iidfile"]))
     for name in further_names:
         old_engines.add_name(app.engine, options["tag"][0], name)
     return image
+
+
+def _named(
+    logins: Mapping[str, Auth],
+    context: Context,
+    query: Mapping[str, Any],
+    cache_from: Sequence[str],
+) -> Mapping[str, Auth]:
+    """Return the logins of registries that the build names; all if its Dockerfile is unknown."""
+    if context.content is None:
+        return logins
+    build_args = json.loads(query["buildargs"] or "{}")
+    given = {name: value for name, value in build_args.items() if value is not None}
+    registries = registries_of_dockerfile(context.content, given)
+    if registries is None:
+        return logins
+    registries |= frozenset(map(registry_of, cache_from))
+    return {
+        server: auth
+        for server, auth in logins.items()
+        if server in map(server_key, registries) or hostname_of(server) in registries
+    }
 
 
 def _show(app: App, answer: StreamResponse, output: TextIO, *, wants_id: bool) -> str:

@@ -33,10 +33,20 @@ class Found:
 )
 def test_what_is_known_for_a_registry(host: str, expected: tuple[str, str]) -> None:
     shared: list[str] = []
-    handlers = {auth.METHOD: auth.Auth(Found(), shared.append).credentials}
+    handlers = {auth.METHOD: auth.Auth(Found(), None, shared.append).credentials}
     with serving(handlers) as client:
         for _ in range(2):
             request = CredentialsRequest(host)
             answer = ask(client, auth.METHOD, request, CredentialsResponse)
             assert (answer.username, answer.secret) == expected
     assert shared == ([host] if expected[1] else [])
+
+
+def test_a_registry_that_the_build_does_not_name_gets_nothing() -> None:
+    shared: list[str] = []
+    handlers = {auth.METHOD: auth.Auth(Found(), {"docker.io"}, shared.append).credentials}
+    with serving(handlers) as client:
+        for host, secret in (("registry-1.docker.io", "hub-secret"), ("localhost:5000", "")):
+            answer = ask(client, auth.METHOD, CredentialsRequest(host), CredentialsResponse)
+            assert answer.secret == secret
+    assert shared == ["registry-1.docker.io"]

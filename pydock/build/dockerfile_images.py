@@ -1,0 +1,114 @@
+"""The registries of the images that a Dockerfile names: only these get credentials in a build."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from pydock.oci.reference import registry_of
+
+_SCRATCH = "scratch"
+_DIRECTIVE = re.compile(r"#\s*([A-Za-z]+)\s*=\s*(.*?)\s*$")
+_ARGUMENT = re.compile(r"""([A-Za-z_][A-Za-z0-9_]*)(?:=("[^"]*"|'[^']*'|\S*))?""")
+_FROM_FLAG = re.compile(r"--from=(\S+)", re.IGNORECASE)
+_MOUNT_FROM = re.compile(r"--mount=\S*?\bfrom=([^,\s]+)", re.IGNORECASE)
+#: `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME:+alternative}`, with or without the colon
+_VARIABLE = re.compile(r"\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:?[-+])([^${}]*))?\})")
+_REPLACEMENTS_LIMIT = 100
+#: longer than any name of an image
+_LONGEST_NAME = 4096
+#: arguments that the engine sets, none of which holds a registry
+_PLATFORM_ARGUMENTS = (
+    *("TARGETOS", "TARGETARCH", "TARGETVARIANT"),
+    *("BUILDOS", "BUILDARCH", "BUILDVARIANT"),
+)
+#: the build argument that replaces the directive `syntax`
+_SYNTAX_ARGUMENT = "BUILDKIT_SYNTAX"
+
+
+def registries_of_dockerfile(
+    content: bytes, build_args: Mapping[str, str]
+) -> frozenset[str] | None:
+    """Return the registries of base images, `--from` images and the frontend of a Dockerfile.
+
+    None when a name has a variable that only the engine resolves, so that it may be any registry.
+    """
+    text = content.decode("utf-8", "replace").removeprefix("\ufeff")
+    values = {**dict.fromkeys(_PLATFORM_ARGUMENTS, "x"), **build_args}
+    images = [build_args.get(_SYNTAX_ARGUMENT, "")]
+    stages = {_SCRATCH}
+    escape = "\\"
+    for key, value in _directives(text):
+        if key == "syntax":
+            images.append(value)
+        elif key == "escape" and value in ("`", "\\"):
+            escape = value
+    for keyword, rest in _instructions(text, escape):
+        if keyword == "ARG":
+            for match in _ARGUMENT.finditer(rest):
+                if match[2] is not None:
+                    values.setdefault(match[1], _expanded(match[2].strip("\"'"), values))
+        elif keyword == "FROM":
+            words = [word for word in rest.split() if not word.startswith("--")]
+            if words and words[0].lower() not in stages:
+                images.append(_expanded(words[0].strip("\"'"), values))
+            if len(words) > 2 and words[1].upper() == "AS":
+                stages.add(words[2].lower())
+        else:
+            for pattern in (_FROM_FLAG, _MOUNT_FROM):
+                images += [_expanded(name.strip("\"'"), values) for name in pattern.findall(rest)]
+    found = [name for name in images if name and name.lower() not in stages and not name.isdigit()]
+    if any("$" in name.partition("/")[0] for name in found):
+        return None
+    return frozenset(map(registry_of, found))
+
+
+def _directives(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the parser directives of the first lines, `# key=value`."""
+    for line in text.splitlines():
+        match = _DIRECTIVE.match(line.strip())
+        if match is None:
+            if line.startswith("#!"):
+                continue
+            return
+        yield match[1].lower(), match[2]
+
+
+def _instructions(text: str, escape: str) -> Iterator[tuple[str, str]]:
+    """Yield each instruction's keyword and the rest, its continuation lines joined."""
+    joined = ""
+    for line in text.splitlines():
+        stripped = line.strip()
+        if stripped.startswith("#") or (joined and not stripped):
+            continue
+        if stripped.endswith(escape):
+            joined += stripped[:-1] + " "
+            continue
+        keyword, _, rest = (joined + stripped).strip().partition(" ")
+        joined = ""
+        if keyword.upper() == "ONBUILD":
+            keyword, _, rest = rest.strip().partition(" ")
+        yield keyword.upper(), rest
+    if joined:
+        keyword, _, rest = joined.strip().partition(" ")
+        yield keyword.upper(), rest
+
+
+def _expanded(text: str, values: Mapping[str, str]) -> str:
+    """Return the text with its variables replaced, or with a `$` if that is not possible."""
+    for _ in range(_REPLACEMENTS_LIMIT):
+        match = _VARIABLE.search(text)
+        if match is None:
+            return text
+        name = match[1] or match[2]
+        value = values.get(name)
+        if match[3] and match[3].endswith("-"):
+            value = value or match[4]
+        elif match[3]:
+            value = match[4] if value else ""
+        if value is None:
+            return text
+        text = text[: match.start()] + value + text[match.end() :]
+        if len(text) > _LONGEST_NAME:
+            break
+    return "$"
