@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import Any, BinaryIO, TextIO
 
     from pydock.api.engine import Engine
+    from pydock.cli.pflag import Parsed
     from pydock.config.config_file import ConfigFile
     from pydock.config.credentials import Credentials
     from pydock.config.engine_endpoint import EndpointResolver
@@ -43,6 +44,8 @@ class App:
         #: keys of the given options: in front of the command, and of the command
         self.options_given: set[str] = set()
         self.flags_given: set[str] = set()
+        #: the parsed command line of the running command
+        self.parsed: Parsed | None = None
 
     def given(self, key: str) -> bool:
         """Return whether this option of the running command is on the command line."""

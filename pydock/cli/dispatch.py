@@ -30,9 +30,26 @@ def run(app: App, arguments: Sequence[str]) -> int:
     """Run one command line and return its exit status. Raises PydockError."""
     app.arguments = arguments
     try:
-        return _run_program(app, arguments) or 0
+        status = _run_program(app, arguments) or 0
+        _run_hooks(app, "")
+        return status
+    except PydockError as error:
+        _run_hooks(app, error.message)
+        raise
     finally:
         app.close()
+
+
+def _run_hooks(app: App, error: str) -> None:
+    """Run the hooks that plugins have for the command that ran."""
+    if not app.command_path or not app.is_terminal("stdout"):
+        return
+    from pydock.cli.plugins import hooks_enabled
+
+    if hooks_enabled(app):
+        from pydock.cli.plugin_hooks import command_invocation, run_hooks
+
+        run_hooks(app, command_invocation(app, error))
 
 
 def click_command() -> Root:
@@ -58,9 +75,15 @@ def _run_program(app: App, arguments: Sequence[str]) -> int | None:
         print_names(app, *rest[1:2])
         return None
     if rest and (name in catalog.MAYBE_PLUGINS or not catalog.is_builtin(name)):
-        from pydock.cli.plugins import divert
+        from pydock.cli.plugins import hooks_enabled, run_plugin
 
-        divert(app, arguments, rest)
+        status = run_plugin(app, arguments, rest)
+        if status == 0 and hooks_enabled(app):
+            from pydock.cli.plugin_hooks import plugin_invocation, run_hooks
+
+            run_hooks(app, plugin_invocation(rest))
+        if status is not None:
+            return status
     if name == "help":
         return _help_on(app, rest[1:])
     return _run_group(app, "", rest, is_help=parsed.help)
@@ -68,10 +91,12 @@ def _run_program(app: App, arguments: Sequence[str]) -> int | None:
 
 def _run_group(app: App, group: str, words: Sequence[str], *, is_help: bool) -> int | None:
     """Run the command that `words` begin with, in a group or the program (""); or show its help."""
+    app.command_path = group
     if group:
         parsed = _parse(app, group, (), words, interspersed=False)
         app.print(*parsed.warnings)
         words, is_help = parsed.rest, is_help or parsed.help
+        app.parsed = parsed
     if not words:
         if is_help:
             return _show_help(app, _group_page(app, group))
@@ -110,6 +135,7 @@ def _run_command(
     app: App, path: str, command: str, words: Sequence[str], *, is_help: bool
 ) -> int | None:
     """Run a command; `path` is its name in usage lines, `command` that in the catalogue."""
+    app.command_path = path
     declared = load(command)
     try:
         parsed = _parse(app, path, declared.options, words, interspersed=declared.interspersed)
@@ -117,8 +143,7 @@ def _run_command(
         check_engine(app, path, declared, is_invalid=True)
         raise
     app.print(*parsed.warnings)
-    app.flags_given = parsed.given
-    app.command_path = path
+    app.parsed, app.flags_given = parsed, parsed.given
     if is_help or parsed.help:
         return _show_help(app, _command_page(app, path, declared))
     problem = declared.check(len(parsed.rest))

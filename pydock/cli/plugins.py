@@ -1,7 +1,7 @@
 """docker's command-line plugins: programs named docker-NAME that add a command NAME.
 
 A plugin is found in directories of plugins, describes itself in metadata, is listed on the help
-page, and replaces the process when it runs: the terminal, signals and exit status are its own.
+page, and runs in place of pydock, or as its child where signals or hooks require that.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ SYSTEM_DIRECTORIES = (
 METADATA_COMMAND = "docker-cli-plugin-metadata"
 METADATA_TIMEOUT_SECONDS = 10.0
 
+_HOOKS_VARIABLES = ("DOCKER_CLI_HOOKS", "DOCKER_CLI_HINTS")
 _BUILDX = "buildx"
 _BUILDER_VARIABLE = "BUILDX_BUILDER"
 _PREFIX = "docker-"
@@ -176,8 +177,8 @@ def find(app: App, name: str) -> Plugin | None:
     return None if plugin.error else plugin
 
 
-def divert(app: App, arguments: Sequence[str], rest: Sequence[str]) -> None:
-    """Run the plugin of a command line in place of this process; return where there is none.
+def run_plugin(app: App, arguments: Sequence[str], rest: Sequence[str]) -> int | None:
+    """Run the plugin of a command line and return its exit status; None where there is none.
 
     `rest` is the part of the command line behind the global options. A plugin runs when the first
     word, or the one behind "help", is its name, and when it is the builder of a build. Raises
@@ -186,15 +187,34 @@ def divert(app: App, arguments: Sequence[str], rest: Sequence[str]) -> None:
     builder_arguments = _builder_arguments(rest)
     if builder_arguments is not None:
         builder = _builder(app, builder_arguments)
-        if builder:
-            leading = arguments[: len(arguments) - len(rest)]
-            variables = _builder_variable(app, builder_arguments)
-            _exec(app, builder, [*leading, builder.name, *builder_arguments], variables)
-        return
+        if builder is None:
+            return None
+        variables = _builder_variable(app, builder_arguments)
+        global_arguments = arguments[: len(arguments) - len(rest)]
+        return _run(app, builder, global_arguments, [builder.name, *builder_arguments], variables)
     name = next((word for word in rest[:2] if word != "help"), "")
     plugin = None if catalog.is_builtin(name) else find(app, name)
-    if plugin:
-        _exec(app, plugin, arguments)
+    if plugin is None:
+        return None
+    return _run(app, plugin, arguments[: len(arguments) - len(rest)], rest, {})
+
+
+def hooks_enabled(app: App) -> bool:
+    """Return whether hooks of plugins run: on a terminal, and where the user enables them.
+
+    A command that needs no configuration does not read it for this.
+    """
+    if not app.is_terminal("stdout"):
+        return False
+    enabled = next((app.environ[name] for name in _HOOKS_VARIABLES if app.environ.get(name)), "")
+    if not enabled and "config" in vars(app):
+        enabled = str(app.config.table("features").get("hooks", ""))
+    from pydock.golang.strconv.numbers import parse_bool
+
+    try:
+        return parse_bool(enabled)
+    except ValueError:
+        return False
 
 
 def _builder_arguments(rest: Sequence[str]) -> Sequence[str] | None:
@@ -269,28 +289,45 @@ def _builder_variable(app: App, arguments: Sequence[str]) -> dict[str, str]:
     return {_BUILDER_VARIABLE: app.endpoint_resolver.context_name}
 
 
-def _exec(
-    app: App, plugin: Plugin, arguments: Sequence[str], variables: Mapping[str, str] | None = None
-) -> NoReturn:
-    """Replace this process by the plugin, with `variables` added to its environment."""
-    import signal
+def _run(
+    app: App,
+    plugin: Plugin,
+    global_arguments: Sequence[str],
+    arguments: Sequence[str],
+    variables: Mapping[str, str],
+) -> int:
+    """Run the plugin with `variables` added to its environment.
 
+    On a terminal, which sends signals to the plugin itself, it replaces this process, unless
+    hooks are to run after it.
+    """
     app.stdout.flush()
     app.stderr.flush()
-    for ignored in (signal.SIGPIPE, signal.SIGXFSZ):  # by Python; programs inherit that
-        signal.signal(ignored, signal.SIG_DFL)
+    environ = {**environment(app), **variables}
+    argv = [plugin.path, *global_arguments, *arguments]
     try:
-        environ = {**_environ(app), **(variables or {})}
-        os.execve(plugin.path, [plugin.path, *arguments], environ)
+        if app.is_terminal("stdout") and not hooks_enabled(app):
+            _exec(argv, environ)
+        from pydock.cli.plugin_process import run
+
+        return run(app, argv, environ)
     except OSError as error:
         raise PydockError(_exec_error(plugin, error)) from None
+
+
+def _exec(argv: Sequence[str], environ: Mapping[str, str]) -> NoReturn:
+    import signal
+
+    for ignored in (signal.SIGPIPE, signal.SIGXFSZ):  # by Python; programs inherit that
+        signal.signal(ignored, signal.SIG_DFL)
+    os.execve(argv[0], list(argv), environ)
 
 
 def _exec_error(plugin: Plugin, error: OSError) -> str:
     return f"fork/exec {plugin.path}: {os_reason(error)}"
 
 
-def _environ(app: App) -> dict[str, str]:
+def environment(app: App) -> dict[str, str]:
     """Return the environment of a plugin, with the program that it may call back."""
     return {**app.environ, "DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND": sys.argv[0]}
 
@@ -317,7 +354,7 @@ def _read_metadata(app: App, plugins: Iterable[Plugin]) -> None:
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.DEVNULL,
-                    env=_environ(app),
+                    env=environment(app),
                 )
             except OSError as error:
                 plugin.error = f"failed to fetch metadata: {_exec_error(plugin, error)}"

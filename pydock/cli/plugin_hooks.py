@@ -1,0 +1,124 @@
+"""Hooks of plugins: what a plugin prints after a command that config.json names for it.
+
+    "plugins": {"scout": {"hooks": "pull,image build"}}
+
+They run on a terminal only, and only where DOCKER_CLI_HOOKS or the feature "hooks" enables them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from pydock.cli.plugins import environment, find
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pydock.cli.app import App
+
+HOOKS_COMMAND = "docker-cli-plugin-hooks"
+_TIMEOUT_SECONDS = 10.0
+_NEXT_STEPS = 0
+
+#: the actions of templates that docker's library for plugins makes
+_ACTION = re.compile(r"""\{\{\s*(?:(\.Name)|flag \. "([^"]*)"|arg \. (\d+))\s*\}\}""")
+
+
+class Invocation(NamedTuple):
+    """The command that has run.
+
+    `flags` is for the plugin: given flags with the values of switches, those of others left out.
+    `values` are the values of given options, for the messages.
+    """
+
+    path: str
+    flags: Mapping[str, str]
+    values: Mapping[str, str]
+    arguments: Sequence[str]
+    error: str
+
+
+def command_invocation(app: App, error: str) -> Invocation:
+    """Return the invocation of the command that ran, or failed with an error."""
+    flags, values = {}, {}
+    arguments: Sequence[str] = ()
+    if parsed := app.parsed:
+        given = {key: parsed.values[key] for key in sorted(parsed.given)}
+        for key, value in given.items():
+            name = key.rstrip("_").replace("_", "-")
+            values[name] = str(value).lower() if isinstance(value, bool) else str(value)
+            flags[name] = values[name] if isinstance(value, bool) else ""
+        if parsed.help:
+            flags["help"] = "true"
+        arguments = parsed.rest
+    return Invocation(app.command_path, flags, values, arguments, error)
+
+
+def plugin_invocation(arguments: Sequence[str]) -> Invocation:
+    """Return the invocation of a plugin, whose flags are not declared: words with a hyphen."""
+    flags = {word.lstrip("-"): "" for word in arguments if word.startswith("-") and word != "--"}
+    return Invocation(arguments[0], flags, {}, arguments[1:], "")
+
+
+def run_hooks(app: App, invocation: Invocation) -> None:
+    """Run the hooks of a command and print their messages on standard error."""
+    messages: list[str] = []
+    for name, settings in app.config.table("plugins").items():
+        hooks = settings.get("hooks") if isinstance(settings, dict) else None
+        command = _match(str(hooks or ""), invocation.path)
+        if command:
+            messages += _messages(app, name, command, invocation)
+    if messages:
+        app.warn("\x1b[1m", "What's next:\x1b[0m", *(f"    {line}" for line in messages))
+
+
+def _match(hooks: str, path: str) -> str:
+    """Return the first command of "pull,image build" that the path is or begins with."""
+    for command in hooks.split(","):
+        if command and f"{path} ".startswith(f"{command} "):
+            return command
+    return ""
+
+
+def _messages(app: App, name: str, command: str, invocation: Invocation) -> list[str]:
+    """Ask one plugin; an invalid answer is ignored."""
+    import subprocess
+
+    plugin = find(app, name)
+    if plugin is None:
+        return []
+    data = {
+        "RootCmd": command, "Flags": invocation.flags, "CommandError": invocation.error,
+    }  # fmt: skip
+    try:
+        done = subprocess.run(
+            [plugin.path, name, HOOKS_COMMAND, json.dumps(data, separators=(",", ":"))],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment(app),
+            timeout=_TIMEOUT_SECONDS,
+            check=True,
+        )
+        answer = json.loads(done.stdout)
+        if answer["Type"] != _NEXT_STEPS:
+            return []
+        return _rendered(str(answer["Template"]), invocation).splitlines()
+    except (OSError, subprocess.SubprocessError, ValueError, LookupError, TypeError):
+        return []
+
+
+def _rendered(template: str, invocation: Invocation) -> str:
+    """Return the message. Raises LookupError for an absent flag or argument, and other actions."""
+
+    def value(match: re.Match[str]) -> str:
+        is_name, flag, number = match.groups()
+        if is_name:
+            return invocation.path.rpartition(" ")[2]
+        return invocation.values[flag] if number is None else invocation.arguments[int(number)]
+
+    if "{{" in _ACTION.sub("", template):
+        raise LookupError(template)
+    return _ACTION.sub(value, template)
