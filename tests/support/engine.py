@@ -221,8 +221,8 @@ def pydock_on(
         text = stdin if isinstance(stdin, bytes) else stdin.encode("utf-8", "surrogateescape")
         with (
             TemporaryFile(buffering=0) as given,
-            TemporaryFile() as output,
-            TemporaryFile() as errors,
+            TemporaryFile() as out,
+            TemporaryFile() as err,
         ):
             given.write(text)
             given.seek(0)
