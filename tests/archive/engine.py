@@ -28,6 +28,8 @@ class FakeEngine:
         self.api_version = "1.41"
         self.paths: dict[str, tuple[int, str]] = {"/src": (DIRECTORY, "")}
         self.archive = b""
+        #: by path, in place of `archive`
+        self.archives: dict[str, bytes] = {}
         self.stat_name = ""
         self.cut_after: int | None = None
         #: set when the engine waits, for `resume`, with the rest of an archive
@@ -93,7 +95,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif target.path == "/version":
             self._send(200, json.dumps({"ApiVersion": engine.api_version}).encode())
         elif self.command == "POST":
-            self._send_archive({})
+            self._send_archive({}, self.engine.archive)
         else:
             self._answer_archive(parse_qs(target.query)["path"][0], with_body)
 
@@ -115,12 +117,11 @@ class _Handler(BaseHTTPRequestHandler):
         stat = base64.b64encode(json.dumps(facts).encode()).decode()
         headers = {"X-Docker-Container-Path-Stat": stat}
         if self.command == "GET":
-            self._send_archive(headers)
+            self._send_archive(headers, self.engine.archives.get(path, self.engine.archive))
         else:
             self._send(200, b"", headers)
 
-    def _send_archive(self, headers: dict[str, str]) -> None:
-        body = self.engine.archive
+    def _send_archive(self, headers: dict[str, str], body: bytes) -> None:
         self.send_response(200)
         for name, value in {**headers, "Transfer-Encoding": "chunked"}.items():
             self.send_header(name, value)

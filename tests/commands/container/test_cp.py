@@ -294,9 +294,11 @@ def test_a_name_that_is_there_is_never_a_pattern(engine: FakeEngine, cp: Cp) -> 
 def test_a_pattern_copies_every_name_that_matches(engine: FakeEngine, cp: Cp) -> None:
     engine.paths = {"/src/.": (DIRECTORY, ""), "/src/a.log": (FILE, ""), "/src/b.log": (FILE, "")}
     engine.archive = tar(directory(b"./"), file(b"./a.log"), file(b"./b.log"), file(b"./c.txt"))
+    engine.archives = {f"/src/{name}.log": tar(file(f"{name}.log".encode())) for name in "ab"}
     Path("logs").mkdir()
     assert cp("web:/src/*.log", "logs") == (0, "")
     assert [line.rpartition("%2F")[2] for line in engine.requests[-3:]] == [".", "a.log", "b.log"]
+    assert sorted(path.name for path in Path("logs").iterdir()) == ["a.log", "b.log"]
 
 
 def test_several_matches_need_a_folder(engine: FakeEngine, cp: Cp) -> None:
