@@ -48,7 +48,12 @@ def test_a_pipe_is_read_up_to_its_end(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     keep = os.open(pipe, os.O_RDWR)
-    timer = threading.Timer(0.2, lambda: (os.write(keep, b"A=1\n"), os.close(keep)))
+
+    def write() -> None:
+        os.write(keep, b"A=1\n")
+        os.close(keep)
+
+    timer = threading.Timer(0.2, write)
     timer.start()
     assert read_small_file(str(pipe)) == b"A=1\n"
     timer.join()
