@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pydock.cli.app import App
 
 _SOCKET_VARIABLE = "DOCKER_CLI_PLUGIN_SOCKET"
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _SIGNALS_LIMIT = 3
 
 
@@ -57,7 +58,6 @@ def run(app: App, argv: Sequence[str], environ: Mapping[str, str]) -> int:
     plugin_socket = _open_socket()
     if plugin_socket:
         environ = {**environ, _SOCKET_VARIABLE: f"@{plugin_socket.name}"}
-    child = os.posix_spawn(argv[0], list(argv), environ, setsigdef=[signal.SIGPIPE, signal.SIGXFSZ])
     count = 0
     is_connected = False
 
@@ -73,8 +73,15 @@ def run(app: App, argv: Sequence[str], environ: Mapping[str, str]) -> int:
         if number == signal.SIGTERM and not is_connected:
             os.kill(child, number)
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
+    # A signal is pending until the plugin runs and the handler can stop it.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    ignored = [signal.SIGPIPE, signal.SIGXFSZ]  # by Python; programs inherit that
+    try:
+        child = os.posix_spawn(argv[0], list(argv), environ, setsigmask=mask, setsigdef=ignored)
+        for number in _SIGNALS:
+            signal.signal(number, stop)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
     try:
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     finally:
