@@ -19,16 +19,15 @@ from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_ty
 T = TypeVar("T")
 
 DEPTH_LIMIT = 100
+_CONTAINERS = frozenset((dict, list))
 
 _MIN_INT, _MAX_INT = -(1 << 63), (1 << 64) - 1
 
 # Every escape sequence, so that an escaped backslash before "ud800" is not mistaken for one.
-_ESCAPE = re.compile(
-    r"\\(?:(u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
-    r"|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
-    re.DOTALL,
+_ESCAPE = (
+    r"(?s)\\(?:(u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    r"|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)"
 )
-_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 class UnmarshalError(ValueError):
@@ -65,8 +64,8 @@ def unmarshal(shape: type[T], data: bytes | str, *, fill: bool = True) -> T:
 def load(data: bytes | str) -> Any:
     """Return the JSON as Python reads it, with invalid text replaced; UnmarshalError."""
     text = decode_text(data) if isinstance(data, bytes) else data
-    if _SURROGATE.search(text):
-        text = _ESCAPE.sub(_without_lone_surrogate, text)
+    if "\\ud" in text or "\\uD" in text:  # maybe a surrogate
+        text = re.sub(_ESCAPE, _without_lone_surrogate, text)
     try:
         return json.loads(text, parse_constant=_constant, parse_float=_finite)
     except RecursionError:
@@ -220,15 +219,16 @@ def _check_int(value: int) -> None:
 
 def _check_depth(value: Any) -> None:
     """Raise UnmarshalError for a value nested deeper than what follows can work on."""
-    level = [value]
+    level = [value] if type(value) in _CONTAINERS else []
     for _ in range(DEPTH_LIMIT):
+        if not level:
+            return
         level = [
             item
             for outer in level
-            if isinstance(outer, (dict, list))
-            for item in (outer.values() if isinstance(outer, dict) else outer)
-            if isinstance(item, (dict, list))
+            for item in (outer.values() if type(outer) is dict else outer)
+            if type(item) in _CONTAINERS
         ]
-        if not level:
-            return
+    if not level:
+        return
     raise UnmarshalError("exceeded max depth")

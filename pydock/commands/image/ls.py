@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -125,8 +126,8 @@ def _with_use(app: App, found: list[Json]) -> list[Json]:
     """
     if all(image.get("Containers", -1) >= 0 for image in found):
         return found
-    used = [container.get("ImageID") for container in containers.ls(app.engine, all=True)]
-    return [{**image, "Containers": used.count(image["Id"])} for image in found]
+    used = Counter(container.get("ImageID") for container in containers.ls(app.engine, all=True))
+    return [{**image, "Containers": used[image["Id"]]} for image in found]
 
 
 def _tree(app: App, found: Iterable[Json], *, expanded: bool) -> str:
