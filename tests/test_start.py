@@ -34,7 +34,7 @@ TYPED = (*BARE, "collections.abc", "functools", "importlib", "keyword", "re", "t
 CLICK = (*TYPED, "click", "click.shell_completion")
 SESSION = ("base64", "heapq", "pathlib", "selectors", "signal", "socket", "struct", "termios")
 JSON = (*TYPED, "json", "urllib.parse")
-ENGINE = (*JSON, "pathlib", "base64", "selectors", "socket", "signal", "threading")
+ENGINE = (*JSON, "pathlib", "selectors", "socket", "signal", "threading")
 YAML = (*JSON, "yaml", "base64", "dataclasses", "datetime", "pathlib")
 
 QUICK = (
@@ -127,7 +127,7 @@ KINDS = {
         (*LISTING, *ASKING, "pydock.oci.reference", "pydock.views.image_tree"),
         ENGINE,
     ),
-    "inspect one": ("pydock.commands.system.inspect", (*INSPECTING, *ASKING), ENGINE),
+    "inspect one": ("pydock.commands.system.inspect", (*INSPECTING, *ASKING), (*ENGINE, "base64")),
     "events": (
         "pydock.commands.system.events",
         (*LISTING, *ASKING, "pydock.progress.json_stream"),
@@ -154,22 +154,22 @@ KINDS = {
     "exec one true": (
         "pydock.commands.container.exec",
         (*DECLARED, *TALKING, "pydock.commands.shared.attach_session", "pydock.spec.exec"),
-        (*ENGINE, "heapq", "termios"),
+        (*ENGINE, "base64", "heapq", "termios"),
     ),
     "run -d one": (
         "pydock.commands.container.run",
         (*DECLARED, *TALKING, *CREATING, "pydock.commands.shared.streams", "pydock.progress"),
-        (*ENGINE, "heapq", "shutil", "termios"),
+        (*ENGINE, "base64", "heapq", "shutil", "termios"),
     ),
     "cp one:/file -": (
         "pydock.archive.extract",
         (*DECLARED, *TALKING, "pydock.commands.shared.transfer_progress", "pydock.golang.units"),
-        (*ENGINE, "resource"),
+        (*ENGINE, "base64", "resource"),
     ),
     "build -": (
         "pydock.commands.image.build",
         (*DECLARED, *ASKING, *BUILDING),
-        (*ENGINE, "shutil", "tempfile"),
+        (*ENGINE, "base64", "shutil", "tempfile"),
     ),
     "completion bash": (
         "pydock.cli.completion.scripts",

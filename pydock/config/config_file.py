@@ -10,14 +10,16 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydock.config import schema
 from pydock.config.atomic_file import locked, replace_file
 from pydock.config.small_file import read_small_file
 from pydock.errors import ConfigError
 from pydock.golang.os_errors import os_reason
-from pydock.oci.registry_auth import Auth, InvalidAuth
+
+if TYPE_CHECKING:
+    from pydock.oci.registry_auth import Auth
 
 FILE_NAME = "config.json"
 Document = dict[str, Any]
@@ -145,13 +147,24 @@ class ConfigFile:
                 problems.append(problem)
             else:
                 self._settings[key] = value
-        self.auths = {}
-        for server, entry in self.table("auths").items():
+        self.auths, auth_problems = _auths(self.table("auths"))
+        problems += auth_problems
+        self.problem = _damaged(self.path, problems[0]).message if problems else ""
+
+
+def _auths(table: Document) -> tuple[dict[str, Auth], list[str]]:
+    """Return the logins by server, and the problems of invalid ones."""
+    auths: dict[str, Auth] = {}
+    problems = []
+    if table:
+        from pydock.oci.registry_auth import Auth, InvalidAuth
+
+        for server, entry in table.items():
             try:
-                self.auths[server] = Auth.from_entry(server, entry or {})
+                auths[server] = Auth.from_entry(server, entry or {})
             except InvalidAuth as error:
                 problems.append(str(error))
-        self.problem = _damaged(self.path, problems[0]).message if problems else ""
+    return auths, problems
 
 
 def _read(path: Path) -> Document:

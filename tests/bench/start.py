@@ -12,11 +12,10 @@ from tests.bench.table import Row
 
 ROUNDS = 25
 _BARE = [sys.executable, "-c", "pass"]
-_CLICK = [sys.executable, "-c", "import click"]
+_IMPORTS = [sys.executable, "-c", "import click, json, socket"]
 
 _ANSWERED = """
-import socket, sys
-import click, requests_unixsocket
+import click, json, socket, sys
 path, *targets = sys.argv[1:]
 for target in targets:
     with socket.socket(socket.AF_UNIX) as engine:
@@ -33,16 +32,18 @@ def rows(bench: Bench) -> Iterator[Row]:
     for words in ("--help", "--version"):
         yield _beside(bench, words, "python -c pass", _BARE, 1.5)
     for words in ("ps --help", "run --help", "build --help"):
-        yield _beside(bench, words, "import click", _CLICK, 1.0)
+        yield _beside(bench, words, "import click, json, socket", _IMPORTS, 1.0)
     path = bench.environ["DOCKER_HOST"].removeprefix("unix://")
-    asked = {
+    requests = {
         "ps": ("/_ping", "/containers/json"),
         "images": ("/_ping", "/images/json"),
         f"image inspect {bench.image}": ("/_ping", f"/images/{bench.image}/json"),
+        "version": ("/_ping", "/version"),
+        "info": ("/_ping", "/info"),
     }
-    for words, targets in asked.items():
+    for words, targets in requests.items():
         answered = [sys.executable, "-c", _ANSWERED, path, *targets]
-        yield _beside(bench, words, "import, answer", answered, 1.0)
+        yield _beside(bench, words, "the imports, and the answer", answered, 1.2)
         yield from bench.compare(
             words,
             partial(_plain, bench, words),
