@@ -1,0 +1,106 @@
+"""Requests and output of the `network` commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.cases import Case, check, check_refusal
+
+NETWORK: dict[str, Any] = {"Id": "e1" * 32, "Name": "net", "Driver": "bridge", "Scope": "local"}
+
+CASES = (
+    Case(
+        "network connect --ip 10.0.0.7 --alias db net web",
+        {"POST /networks/net/connect": b""},
+        [
+            (
+                "POST /networks/net/connect",
+                {
+                    "Container": "web",
+                    "EndpointConfig": {
+                        "IPAMConfig": {"IPv4Address": "10.0.0.7"},
+                        "Aliases": ["db"],
+                        "DriverOpts": {},
+                    },
+                },
+            )
+        ],
+    ),
+    Case(
+        "network create --subnet 10.1.0.0/16 -o a=b net",
+        {"POST /networks/create": {"Id": "e1"}},
+        [
+            (
+                "POST /networks/create",
+                {
+                    "Name": "net",
+                    "Driver": "bridge",
+                    "Scope": "",
+                    "Options": {"a": "b"},
+                    "Labels": {},
+                    "Internal": False,
+                    "Ingress": False,
+                    "Attachable": False,
+                    "ConfigOnly": False,
+                    "IPAM": {
+                        "Driver": "default",
+                        "Options": {},
+                        "Config": [{"Subnet": "10.1.0.0/16"}],
+                    },
+                },
+            )
+        ],
+        out="e1\n",
+    ),
+    Case(
+        "network disconnect -f net web",
+        {"POST /networks/net/disconnect": b""},
+        [("POST /networks/net/disconnect", {"Container": "web", "Force": True})],
+    ),
+    Case(
+        "network inspect -f {{.Name}} -v net",
+        {"GET /networks/net": NETWORK},
+        ["GET /networks/net?verbose=1"],
+        out="net\n",
+    ),
+    Case(
+        "network ls --format nope{{",
+        {"GET /networks": [NETWORK]},
+        [],
+        status=1,
+        err="template parsing error: template: :1: unclosed action\n",
+    ),
+    Case(
+        "network ls",
+        {"GET /networks": [NETWORK]},
+        ["GET /networks"],
+        out=(
+            "NETWORK ID     NAME      DRIVER    SCOPE\ne1e1e1e1e1e1   net       bridge    local\n"
+        ),
+    ),
+    Case(
+        "network prune -f",
+        {"POST /networks/prune": {"NetworksDeleted": ["net"]}},
+        ["POST /networks/prune"],
+        out=("Deleted Networks:\nnet\n\n"),
+    ),
+    Case(
+        "network rm net",
+        {"GET /networks/net": NETWORK, "DELETE /networks/net": b""},
+        ["GET /networks/net", "DELETE /networks/net"],
+        out="net\n",
+    ),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.line for case in CASES])
+def test_requests_and_output(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    check(case, tmp_path, monkeypatch)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.line for case in CASES])
+def test_an_engine_that_refuses(case: Case, tmp_path: Path) -> None:
+    check_refusal(case, tmp_path)

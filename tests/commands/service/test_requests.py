@@ -1,0 +1,180 @@
+"""Requests and output of the `service` commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.cases import CREATED, DIGEST, FRAME, Case, Part, check, check_refusal
+
+NODE: dict[str, Any] = {
+    "ID": "n1",
+    "Version": {"Index": 7},
+    "Spec": {"Role": "worker", "Availability": "active"},
+    "Description": {"Hostname": "one", "Engine": {"EngineVersion": "28.5"}},
+    "Status": {"State": "ready"},
+}
+SERVICE: dict[str, Any] = {
+    "ID": "v1",
+    "Version": {"Index": 5},
+    "Spec": {
+        "Name": "web",
+        "Mode": {"Replicated": {"Replicas": 2}},
+        "TaskTemplate": {"ContainerSpec": {"Image": "nginx:1"}},
+    },
+    "ServiceStatus": {"RunningTasks": 1, "DesiredTasks": 2},
+    "Endpoint": {},
+}
+TASK: dict[str, Any] = {
+    "ID": "t1" * 12,
+    "ServiceID": "v1",
+    "NodeID": "n1",
+    "Slot": 1,
+    "CreatedAt": CREATED,
+    "Version": {"Index": 4},
+    "Spec": {"ContainerSpec": {"Image": "nginx:1"}},
+    "DesiredState": "running",
+    "Status": {"State": "running", "Timestamp": CREATED},
+}
+
+CASES = (
+    Case(
+        "service create -d --name web --replicas 2 nginx:1 run",
+        {
+            "GET /distribution/nginx:1/json": {"Descriptor": {"digest": DIGEST}},
+            "POST /services/create": {"ID": "v1"},
+        },
+        [
+            "GET /distribution/nginx:1/json",
+            (
+                "POST /services/create",
+                Part(
+                    {
+                        "Name": "web",
+                        "Labels": {},
+                        "Mode": {"Replicated": {"Replicas": 2}},
+                        "EndpointSpec": {"Mode": "vip"},
+                        "TaskTemplate": Part(
+                            {"ContainerSpec": Part({"Image": f"nginx:1@{DIGEST}", "Args": ["run"]})}
+                        ),
+                    }
+                ),
+            ),
+        ],
+        out="v1\n",
+    ),
+    Case(
+        "service inspect -f {{.ID}} web",
+        {"GET /services/web": SERVICE},
+        ["GET /services/web?insertDefaults=true"],
+        out="v1\n",
+    ),
+    Case(
+        "service logs --raw web",
+        {"GET /services/web": SERVICE, "GET /services/web/logs": FRAME},
+        [
+            "GET /services/web?insertDefaults=false",
+            "GET /services/web/logs?stderr=1&stdout=1&tail=all",
+        ],
+        out="hi\n",
+    ),
+    Case(
+        "service ls",
+        {"GET /services": [SERVICE]},
+        ["GET /services?status=true"],
+        out=(
+            "ID        NAME      MODE         REPLICAS   IMAGE     PORTS\n"
+            "v1        web       replicated   1/2        nginx:1   \n"
+        ),
+    ),
+    Case(
+        "service ps web",
+        {
+            "GET /services": [SERVICE],
+            "GET /tasks": [TASK],
+            "GET /services/v1": SERVICE,
+            "GET /nodes/n1": NODE,
+        },
+        [
+            'GET /services?filters={"id":+{"web":+true}}',
+            'GET /services?filters={"name":+{"web":+true}}',
+            'GET /tasks?filters={"service":+{"v1":+true}}',
+            "GET /services/v1?insertDefaults=false",
+            "GET /nodes/n1",
+        ],
+        out=(
+            "ID             NAME      IMAGE     NODE      DESIRED STATE   CURRENT STATE      "
+            "   ERROR     PORTS\n"
+            "t1t1t1t1t1t1   web.1     nginx:1   one       Running         Running 2 hours "
+            "ago             \n"
+        ),
+    ),
+    Case(
+        "service rm web",
+        {"DELETE /services/web": b""},
+        ["DELETE /services/web"],
+        out="web\n",
+    ),
+    Case(
+        "service rollback -d web",
+        {"GET /services/web": SERVICE, "POST /services/v1/update": {}},
+        [
+            "GET /services/web?insertDefaults=false",
+            (
+                "POST /services/v1/update?rollback=previous&version=5",
+                {
+                    "Name": "web",
+                    "Mode": {"Replicated": {"Replicas": 2}},
+                    "TaskTemplate": {"ContainerSpec": {"Image": "nginx:1"}},
+                },
+            ),
+        ],
+        out="web\n",
+    ),
+    Case(
+        "service scale -d web=3",
+        {"GET /services/web": SERVICE, "POST /services/v1/update": {}},
+        [
+            "GET /services/web?insertDefaults=false",
+            (
+                "POST /services/v1/update?version=5",
+                {
+                    "Name": "web",
+                    "Mode": {"Replicated": {"Replicas": 3}},
+                    "TaskTemplate": {"ContainerSpec": {"Image": "nginx:1"}},
+                },
+            ),
+        ],
+        out="web scaled to 3\n",
+    ),
+    Case(
+        "service update -d --env-add A=b web",
+        {"GET /services/web": SERVICE, "POST /services/v1/update": {"Warnings": ["a warning"]}},
+        [
+            "GET /services/web?insertDefaults=false",
+            (
+                "POST /services/v1/update?registryAuthFrom=spec&version=5",
+                {
+                    "Name": "web",
+                    "Mode": {"Replicated": {"Replicas": 2}},
+                    "TaskTemplate": {"ContainerSpec": {"Image": "nginx:1", "Env": ["A=b"]}},
+                    "Labels": {},
+                },
+            ),
+        ],
+        out="web\n",
+        err="a warning\n",
+    ),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.line for case in CASES])
+def test_requests_and_output(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    check(case, tmp_path, monkeypatch)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.line for case in CASES])
+def test_an_engine_that_refuses(case: Case, tmp_path: Path) -> None:
+    check_refusal(case, tmp_path)
