@@ -1,1 +1,1 @@
-"""What the listing commands show: one module a noun, one view a kind of row."""
+"""Convert API responses into rows, template values and pages: one module for each noun."""

@@ -1,16 +1,15 @@
-"""Rows of `docker ps`: what GET /containers/json says of one container."""
+"""Rows of `docker ps`, from GET /containers/json."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from pydock.golang.reflect import Nil, Object
 from pydock.golang.strconv.quoting import quote
-from pydock.golang.units import human_duration, human_size
-from pydock.views.columns import joined_labels
-from pydock.views.listing import View, column, lookup
+from pydock.golang.units import human_size
+from pydock.views.columns import LabelledView, ago
+from pydock.views.listing import column
 from pydock.views.ports import ports_text
 from pydock.views.shorten import ellipsis, short_id
 
@@ -32,7 +31,7 @@ COMMAND_WIDTH = 20
 MOUNT_WIDTH = 15
 
 
-class ContainerView(View):
+class ContainerView(LabelledView):
     go_type = "*formatter.ContainerContext"
     default_columns: ClassVar[Sequence[str]] = (
         "ID", "Image", "Command", "RunningFor", "Status", "Ports", "Names",
@@ -43,6 +42,10 @@ class ContainerView(View):
         self.container = container
         self.truncate = truncate
 
+    @property
+    def labels(self) -> Mapping[str, str]:
+        return self.container.get("Labels") or {}
+
     @column("CONTAINER ID")
     def ID(self) -> str:
         id: str = self.container.get("Id") or ""
@@ -51,7 +54,7 @@ class ContainerView(View):
     @column("NAMES")
     def Names(self) -> str:
         names = [name.removeprefix("/") for name in self.container.get("Names") or ()]
-        if self.truncate:  # what has another slash is a link's name
+        if self.truncate:  # a name with another slash is that of a link
             names = next(([name] for name in names if "/" not in name), names)
         return ",".join(names)
 
@@ -83,7 +86,7 @@ class ContainerView(View):
 
     @column("CREATED")
     def RunningFor(self) -> str:
-        return f"{human_duration(time.time() - (self.container.get('Created') or 0))} ago"
+        return ago(self.container.get("Created") or 0)
 
     @column("PLATFORM")
     def Platform(self) -> Object | Nil:
@@ -120,10 +123,6 @@ class ContainerView(View):
         all_bytes = self.container.get("SizeRootFs") or 0
         return f"{own} (virtual {human_size(all_bytes, 3)})" if all_bytes > 0 else own
 
-    @column("LABELS")
-    def Labels(self) -> str:
-        return joined_labels(self.container.get("Labels"))
-
     @column("MOUNTS")
     def Mounts(self) -> str:
         names = [mount.get("Name") or mount.get("Source") or "" for mount in self._mounts]
@@ -138,17 +137,13 @@ class ContainerView(View):
         settings = self.container.get("NetworkSettings") or {}
         return ",".join(sorted(settings.get("Networks") or {}))
 
-    @lookup
-    def Label(self, name: str) -> str:
-        return str((self.container.get("Labels") or {}).get(name, ""))
-
     @property
     def _mounts(self) -> Sequence[Mapping[str, Any]]:
         return self.container.get("Mounts") or ()
 
 
 def _state(status: str) -> str:
-    """The state that engines before API 1.23 tell in the status alone: "Up 3 minutes (Paused)"."""
+    """Return the state of a status, "Up 3 minutes (Paused)": it is absent before API 1.23."""
     if status.endswith("(Paused)"):
         return "paused"
     first = status.partition(" ")[0]

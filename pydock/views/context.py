@@ -1,4 +1,4 @@
-"""A context as a row of `context ls`."""
+"""Rows of `context ls`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydock.views.shorten import ellipsis
 
 ERROR_WIDTH = 45
 
-#: the table: the name of the current context has a star
+#: template of the table; a star marks the current context
 TABLE = (
     r"table {{.Name}}{{if .Current}} *{{end}}\t{{.Description}}\t{{.DockerEndpoint}}\t{{.Error}}"
 )
@@ -20,7 +20,7 @@ TABLE = (
 class ContextView(View):
     go_type = "*formatter.clientContextContext"
     quiet_column = "Name"
-    # "Current" has no header: docker's table shows nothing in its place.
+    # "Current" has no header in docker
     members: ClassVar[Mapping[str, Member]] = {"Current": Member(lambda row: row.is_current)}
     headers: ClassVar[Mapping[str, Any]] = {"Current": MISSING}
 

@@ -1,4 +1,4 @@
-"""An event of the engine: its line of text, and what templates reach."""
+"""Events of the engine as lines and as values of templates."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ Json = dict[str, Any]
 
 
 def modern(event: Json) -> Json:
-    """An event with `Type`, `Action` and `Actor`, which engines before API 1.22 do not send.
+    """Return the event with `Type`, `Action` and `Actor`, which are absent before API 1.22.
 
-    Podman says nothing of a volume but its name, which is its id.
+    Podman omits the ID of a volume, which is its name.
     """
     if "Type" in event:
+        event = {**event, "Action": event.get("Action", "")}
         actor = event.get("Actor") or {}
         if event["Type"] == "volume" and not actor.get("ID"):
             name = (actor.get("Attributes") or {}).get("name", "")
@@ -28,7 +29,7 @@ def modern(event: Json) -> Json:
 
 
 def event_line(event: Json) -> str:
-    """Time, type, action, id and attributes, as docker prints them."""
+    """Return time, type, action, ID and attributes, as docker prints them."""
     nanoseconds = event.get("timeNano") or event.get("time", 0) * 1_000_000_000
     seconds, rest = divmod(nanoseconds, 1_000_000_000)
     actor = event.get("Actor") or {}
@@ -40,15 +41,15 @@ def event_line(event: Json) -> str:
 
 
 def _padded(seconds: int, nanoseconds: int) -> str:
-    """Local time of RFC 3339, always with nine digits of a second."""
+    """Return the local time in RFC 3339, always with nanoseconds."""
     text = local(seconds).rfc3339()
     return f"{text[:19]}.{nanoseconds:09}{text[19:]}"
 
 
 def event_struct(event: Json) -> Struct:
-    """The event as Go's events.Message.
+    """Return the event as Go's events.Message.
 
-    Templates still reach Status, ID and From, which engines send up to API 1.51.
+    Templates can still access Status, ID and From, which engines send up to API 1.51.
     """
     actor = event.get("Actor") or {}
     attributes = actor.get("Attributes")

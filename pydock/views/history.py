@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from typing import Any
 
 from pydock.golang.time.instant import local
-from pydock.golang.units import human_duration, human_size
+from pydock.golang.units import human_size
+from pydock.views.columns import ago
 from pydock.views.listing import View, column
 from pydock.views.shorten import ellipsis, short_id
 
 UNKNOWN = "N/A"
-#: the first of January 2000: times up to it are made up, to have builds that can be repeated
-_FIRST_HONEST_SECONDS = 946684800
+#: 2000-01-01: reproducible builds set earlier times
+_FIRST_REAL_SECONDS = 946684800
 _COMMAND_WIDTH = 45
 
 EXACT_COLUMNS = ("ID", "CreatedAt", "CreatedBy", "Size", "Comment")
@@ -26,7 +26,7 @@ class HistoryView(View):
     def __init__(
         self, layer: Mapping[str, Any], *, truncate: bool = True, human: bool = True
     ) -> None:
-        """`human` is for sizes and times that people read, rather than exact ones."""
+        """`human` selects rounded sizes and relative times."""
         self.layer = layer
         self.truncate = truncate
         self.human = human
@@ -44,9 +44,9 @@ class HistoryView(View):
     def CreatedSince(self) -> str:
         if not self.human:
             return self.CreatedAt()
-        if self._created_seconds <= _FIRST_HONEST_SECONDS:
+        if self._created_seconds <= _FIRST_REAL_SECONDS:
             return UNKNOWN
-        return f"{human_duration(time.time() - self._created_seconds)} ago"
+        return ago(self._created_seconds)
 
     @column("CREATED BY")
     def CreatedBy(self) -> str:

@@ -1,15 +1,15 @@
-"""Rows of `docker images`: an image has a row for each of its names."""
+"""Rows of `docker images`: one for each name of each image."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, ClassVar
 
 from pydock.golang.time.instant import ZERO_SECONDS, local
-from pydock.golang.units import human_duration, human_size
+from pydock.golang.units import human_size
 from pydock.oci.reference import InvalidReference, parse
+from pydock.views.columns import ago
 from pydock.views.listing import View, column
 from pydock.views.shorten import short_id
 
@@ -64,7 +64,7 @@ class ImageView(View):
     @column("CREATED")
     def CreatedSince(self) -> str:
         created = self.image.get("Created") or 0
-        return "" if created == ZERO_SECONDS else f"{human_duration(time.time() - created)} ago"
+        return "" if created == ZERO_SECONDS else ago(created)
 
     @column("CREATED AT")
     def CreatedAt(self) -> str:
@@ -100,10 +100,10 @@ class ImageView(View):
 def image_rows(
     images: Iterable[Json], *, truncate: bool, digests: bool, digest_column: bool
 ) -> Iterator[ImageView]:
-    """A row for each name of each image.
+    """Yield a row for each name of each image.
 
-    With `digest_column` the table shows digests, so that a name has a row for each digest; with
-    `digests` (`--digests`) a digest without a name has a row too.
+    With `digest_column` the table has digests, and a name has a row for each digest; with
+    `digests` (`--digests`) a digest without a name has a row as well.
     """
     for image in images:
         for repository, tag, digest in _names(image, digests, digests or digest_column):
@@ -111,17 +111,17 @@ def image_rows(
 
 
 def size_bytes(image: Json) -> int:
-    """The whole image's size: before API 1.22 `Size` is that of its last layer alone."""
+    """Return the size of the image: before API 1.22 `Size` is only that of its last layer."""
     return max(image.get("Size") or 0, image.get("VirtualSize") or 0)
 
 
 def is_untagged(image: Json) -> bool:
-    """Has the image no tag? Digests do not count."""
+    """Return whether the image has no tag; it may have digests."""
     return (image.get("RepoTags") or [f"{NONE}:{NONE}"]) == [f"{NONE}:{NONE}"]
 
 
 def is_dangling(image: Json) -> bool:
-    """Has the image no name at all?"""
+    """Return whether the image has neither tag nor digest."""
     digests = image.get("RepoDigests") or [f"{NONE}@{NONE}"]
     return is_untagged(image) and digests == [f"{NONE}@{NONE}"]
 
@@ -143,7 +143,7 @@ def _names(image: Json, own_rows: bool, with_digests: bool) -> Iterator[tuple[st
 
 
 def _by_repository(references: Iterable[str] | None, mark: str) -> dict[str, list[str]]:
-    """Tags, or digests, by the familiar names of their repositories."""
+    """Return tags, or digests, by the familiar names of their repositories."""
     found: dict[str, list[str]] = {}
     for text in references or ():
         name, _, value = text.rpartition(mark)
@@ -155,7 +155,7 @@ def _by_repository(references: Iterable[str] | None, mark: str) -> dict[str, lis
 
 @lru_cache(maxsize=1024)  # many images have the same few repositories
 def _familiar_name(repository: str) -> str:
-    """The name as people write it; "" for what is none."""
+    """Return the familiar name of a repository, or "" if it is invalid."""
     try:
         return parse(repository).familiar_name
     except InvalidReference:

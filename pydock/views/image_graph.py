@@ -1,6 +1,6 @@
-"""`images --viz`: images and their parents as a graph in Graphviz's language.
+"""`images --viz`: images and their parents as a Graphviz graph.
 
-Engines before API 1.7 made this text themselves; since then it is the client's to make.
+Engines before API 1.7 generated it themselves.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ _NAMED = 'shape=box,style="filled,rounded",fillcolor="paleturquoise"'
 
 
 def graph_text(images: Iterable[Mapping[str, Any]]) -> str:
-    """A directed graph from parents to children; images without a parent hang on "base"."""
+    """Return a directed graph from parents to children; "base" is the parent of roots."""
     lines = ["digraph docker {", " base [style=invisible]"]
     for image in images:
-        node = _quoted(short_id(image["Id"]))
+        node = _quoted(short_id(image.get("Id") or ""))
         parent = image.get("ParentId") or ""
         if parent:
             lines.append(f" {_quoted(short_id(parent))} -> {node}")
@@ -26,7 +26,7 @@ def graph_text(images: Iterable[Mapping[str, Any]]) -> str:
             lines.append(f" base -> {node} [style=invis]")
         names = [name for name in image.get("RepoTags") or () if name != f"{NONE}:{NONE}"]
         if names:
-            label = r"\n".join([short_id(image["Id"]), *names])
+            label = r"\n".join([short_id(image.get("Id") or ""), *names])
             lines.append(f" {node} [label={_quoted(label)},{_NAMED}];")
     return "".join(f"{line}\n" for line in [*lines, "}"])
 

@@ -1,6 +1,4 @@
-"""Images as a tree, as `images` shows them: a line for each name, or with `--tree` each image with
-its platforms.
-"""
+"""`images` of docker 29: a line for each name, or with `--tree` each image with its platforms."""
 
 from __future__ import annotations
 
@@ -17,7 +15,7 @@ Json = Mapping[str, Any]
 _UNTAGGED = "<untagged>"
 _GAP = 3
 _MIN_NAME_WIDTH = 12
-#: the columns behind the name, with their widths
+#: columns after the name, with their widths
 _COLUMNS = (("ID", 12), ("DISK USAGE", 10), ("CONTENT SIZE", 12), ("EXTRA", 5))
 
 _RESET = "\x1b[0m"
@@ -37,7 +35,7 @@ _LEGEND_IN_COLOUR_WIDTH = len("i Info →   U  In Use")
 
 
 class _Line(NamedTuple):
-    """A line with details: of an image, behind the last of its names, or of a platform."""
+    """Details of an image, after the last of its names, or of a platform."""
 
     names: Sequence[str]
     name_style: str
@@ -54,9 +52,9 @@ class _Image(NamedTuple):
 
 
 def tree_text(images: Iterable[Json], *, expanded: bool, width: int | None, coloured: bool) -> str:
-    """The images sorted by name; `expanded` has one entry an image, and its platforms.
+    """Return the images sorted by name, with `expanded` as one entry each with its platforms.
 
-    Without a `width` in characters the lines are as long as they need to be.
+    Without a `width` in characters, lines are not limited.
     """
     entries = list(chain.from_iterable(_entries(image, expanded) for image in images))
     entries.sort(key=lambda entry: (entry.line.name_style != "name", entry.line.names[0]))
@@ -75,7 +73,7 @@ class _Tree:
             self.fit(width)
 
     def fit(self, width: int) -> None:
-        """Leave out columns that would take too much of the names' width."""
+        """Drop columns that would leave too little width for names."""
         left = width
         self.columns = []
         for title, columns in _COLUMNS:
@@ -99,7 +97,7 @@ class _Tree:
                 yield ""
 
     def legend(self, width: int) -> str:
-        """What the mark means, at the right edge."""
+        """Return the explanation of the mark, right-aligned."""
         if not self.coloured:
             return _LEGEND.rjust(width)
         return " " * (width - _LEGEND_IN_COLOUR_WIDTH) + _LEGEND_IN_COLOUR
@@ -109,9 +107,9 @@ class _Tree:
         return self.styled(text, "header") + " " * (len(title) - len(text))
 
     def cells(self, line: _Line) -> Iterator[str]:
-        """The names, each on a line of its own, and the details behind the last of them.
+        """Yield the names, one a line, and the details after the last one.
 
-        A name that is too long has the details below it.
+        The details are below a name that is too long.
         """
         *others, last = (self.padded(name, line.name_style) for name in line.names)
         yield from others
@@ -148,7 +146,7 @@ class _Tree:
 
 
 def _entries(image: Json, expanded: bool) -> Iterator[_Image]:
-    """An entry for each name, or one with all names where platforms are shown."""
+    """Yield an entry for each name, or with `expanded` one with all names and platforms."""
     manifests: Sequence[Json] = image.get("Manifests") or ()
     names = sorted(name for name in image.get("RepoTags") or () if name != f"{NONE}:{NONE}")
     line = _Line(

@@ -1,4 +1,4 @@
-"""The text of `inspect`: indented JSON, or what a template makes of each object."""
+"""Print the objects of `inspect` as JSON or with a template."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Inspection:
-    """Collects objects one after the other; `text` is what to print of all of them."""
+    """Collects objects; `text` is the output for all of them."""
 
     def __init__(self, format: str, *, has_raw: bool = True) -> None:
         """Without `has_raw` it is done as where docker keeps the typed objects only.
@@ -27,7 +27,7 @@ class Inspection:
         self.has_raw = has_raw
         self.found: list[str] = []
         if self.has_template:
-            self.template  # noqa: B018  (a wrong template is an error before anything is asked)
+            self.template  # noqa: B018  (an invalid template fails before any request)
 
     @property
     def has_template(self) -> bool:
@@ -45,7 +45,7 @@ class Inspection:
             ) from None
 
     def add(self, kind: str, value: Mapping[str, Any]) -> None:
-        """Take in one object; PydockError when the template cannot be carried out on it."""
+        """Add an object; raises PydockError when the template fails on it."""
         if self.format == "":
             self.found.append(self.encoded([value], 4)[2:-2])
         elif self.format == "json":
@@ -57,7 +57,7 @@ class Inspection:
         return gojson.encode(value, indent, html=not self.has_raw, sort_keys=False)
 
     def rendered(self, kind: str, value: Mapping[str, Any]) -> str:
-        """As docker does: on the typed object, and on the raw JSON where that fails."""
+        """Execute the template on the typed object, and on the raw JSON if that fails."""
         from pydock.golang.template import TemplateError
         from pydock.views.structs import KINDS, typed
 
@@ -73,7 +73,7 @@ class Inspection:
             raise PydockError(f"template parsing error: {error.message}") from None
 
     def text(self) -> str:
-        """Everything that was taken in, with a newline at the end."""
+        """Return the output for all objects, with a newline at the end."""
         if self.has_template:
             return "".join(self.found) or "\n"
         if not self.found:
@@ -84,7 +84,7 @@ class Inspection:
 
 
 def raw(value: Any) -> Any:
-    """JSON with its numbers as texts, as Go's templates see what has no type."""
+    """Return JSON with numbers kept as their texts, as untyped values have them in Go."""
     if isinstance(value, dict):
         return {key: raw(item) for key, item in value.items()}
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""The order in which docker lists names: numbers inside them count as numbers."""
+"""Natural order of names, as docker sorts them: numbers in names compare as numbers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _DIGITS = re.compile(r"(\d+)")
 
 
 def natural_key(name: str) -> list[tuple[int, int, str]]:
-    """A sort key by which "web2" comes before "web10"."""
+    """Return a sort key that orders "web2" before "web10"."""
     return [
         (0, int(part), part) if part.isdecimal() else (1, 0, part)
         for part in _DIGITS.split(name)

@@ -1,18 +1,18 @@
-"""A network as a row of `network ls`."""
+"""Rows of `network ls`."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from pydock.golang.time.instant import Time
-from pydock.views.columns import joined_labels, truth
-from pydock.views.listing import View, column, lookup
+from pydock.views.columns import LabelledView, time_of, truth
+from pydock.views.listing import column
+from pydock.views.shorten import short_id
 
 Json = dict[str, Any]
-SHORT_ID = 12
 
 
-class NetworkView(View):
+class NetworkView(LabelledView):
     go_type = "*network.networkContext"
     default_columns = ("ID", "Name", "Driver", "Scope")
     raw_lines = (
@@ -22,13 +22,17 @@ class NetworkView(View):
         ("scope", "Scope"),
     )
 
-    def __init__(self, network: Json, *, truncates: bool) -> None:
+    def __init__(self, network: Json, *, truncate: bool) -> None:
         self.network = network
-        self.truncates = truncates
+        self.truncate = truncate
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        return self.network.get("Labels") or {}
 
     @column("CREATED AT")
     def CreatedAt(self) -> str:
-        return str(Time.parse(self.network["Created"]))
+        return str(time_of(self.network.get("Created")))
 
     @column("DRIVER")
     def Driver(self) -> str:
@@ -36,8 +40,8 @@ class NetworkView(View):
 
     @column("NETWORK ID")
     def ID(self) -> str:
-        found = str(self.network.get("Id", ""))
-        return found[:SHORT_ID] if self.truncates else found
+        id: str = self.network.get("Id") or ""
+        return short_id(id) if self.truncate else id
 
     @column("IPV4")
     def IPv4(self) -> str:
@@ -51,10 +55,6 @@ class NetworkView(View):
     def Internal(self) -> str:
         return truth(self.network.get("Internal"))
 
-    @column("LABELS")
-    def Labels(self) -> str:
-        return joined_labels(self.network.get("Labels"))
-
     @column("NAME")
     def Name(self) -> str:
         return str(self.network.get("Name", ""))
@@ -62,7 +62,3 @@ class NetworkView(View):
     @column("SCOPE")
     def Scope(self) -> str:
         return str(self.network.get("Scope", ""))
-
-    @lookup
-    def Label(self, name: str) -> str:
-        return str((self.network.get("Labels") or {}).get(name, ""))

@@ -1,4 +1,4 @@
-"""A node of a swarm as a row of `node ls`."""
+"""Rows of `node ls`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class NodeView(View):
     )
 
     def __init__(self, node: Json, own_swarm: Json) -> None:
-        """`own_swarm` is the part on swarms of the info of the engine that was asked."""
+        """`own_swarm` is `Swarm` of the engine's GET /info."""
         self.node = node
         self.own_swarm = own_swarm
 
@@ -54,7 +54,7 @@ class NodeView(View):
 
     @column("ID")
     def ID(self) -> str:
-        return str(self.node["ID"])
+        return str(self.node.get("ID", ""))
 
     @column("MANAGER STATUS")
     def ManagerStatus(self) -> str:
@@ -64,7 +64,7 @@ class NodeView(View):
 
     @column("")
     def Self(self) -> bool:
-        return bool(self.own_swarm.get("NodeID") == self.node["ID"])
+        return bool(self.own_swarm.get("NodeID") == self.node.get("ID"))
 
     @column("STATUS")
     def Status(self) -> str:
@@ -72,7 +72,7 @@ class NodeView(View):
 
     @column("TLS STATUS")
     def TLSStatus(self) -> str:
-        """Does the node have certificates of the swarm's present root?"""
+        """Whether the certificates of the node are from the current root of the swarm."""
         here = (self.own_swarm.get("Cluster") or {}).get("TLSInfo") or {}
         there = self.about.get("TLSInfo") or {}
         if not any(here.values()) or not any(there.values()):

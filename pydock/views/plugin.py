@@ -1,14 +1,13 @@
-"""A plugin of the engine as a row of `plugin ls`."""
+"""Rows of `plugin ls`."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from pydock.views.listing import View, column
-from pydock.views.shorten import ellipsis
+from pydock.views.shorten import ellipsis, short_id
 
 Json = dict[str, Any]
-SHORT_ID = 12
 DESCRIPTION_WIDTH = 45
 
 
@@ -22,15 +21,15 @@ class PluginView(View):
         ("enabled", "Enabled"),
     )
 
-    def __init__(self, plugin: Json, *, truncates: bool) -> None:
+    def __init__(self, plugin: Json, *, truncate: bool) -> None:
         self.plugin = plugin
-        self.truncates = truncates
+        self.truncate = truncate
 
     @column("DESCRIPTION")
     def Description(self) -> str:
         text = str((self.plugin.get("Config") or {}).get("Description", ""))
         text = text.replace("\n", "").replace("\r", "")
-        return ellipsis(text, DESCRIPTION_WIDTH) if self.truncates else text
+        return ellipsis(text, DESCRIPTION_WIDTH) if self.truncate else text
 
     @column("ENABLED")
     def Enabled(self) -> bool:
@@ -38,8 +37,8 @@ class PluginView(View):
 
     @column("ID")
     def ID(self) -> str:
-        found = str(self.plugin.get("Id", ""))
-        return found[:SHORT_ID] if self.truncates else found
+        id: str = self.plugin.get("Id") or ""
+        return short_id(id) if self.truncate else id
 
     @column("NAME")
     def Name(self) -> str:

@@ -1,4 +1,4 @@
-"""A service of a swarm as a row of `service ls` and `stack services`."""
+"""Rows of `service ls` and `stack services`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pydock.views.shorten import short_id
 
 Json = dict[str, Any]
 
-#: key of the API's ServiceMode -> the word for it in tables
+#: key of the API's ServiceMode -> its name in tables
 MODES = {
     "Global": "global",
     "Replicated": "replicated",
@@ -22,23 +22,28 @@ MODES = {
 
 
 def mode_of(service: Json) -> str:
-    """The key of the mode that a service is in, "" for one that nobody knows."""
-    mode: Json = service["Spec"].get("Mode") or {}
+    """Return the mode of a service as a key of MODES, or ""."""
+    mode: Json = _spec(service).get("Mode") or {}
     return next((key for key in MODES if mode.get(key) is not None), "")
 
 
 def is_job(service: Json) -> bool:
-    """Do its tasks end by themselves?"""
+    """Return whether the service is a job."""
     return mode_of(service) in ("ReplicatedJob", "GlobalJob")
 
 
 def by_name(services: Iterable[Json]) -> list[Json]:
-    """The services in the order of their names."""
-    return sorted(services, key=lambda service: natural_key(service["Spec"].get("Name", "")))
+    """Sort services by name."""
+    return sorted(services, key=lambda service: natural_key(_spec(service).get("Name", "")))
+
+
+def _spec(service: Json) -> Json:
+    spec: Json = service.get("Spec") or {}
+    return spec
 
 
 class ServiceView(View):
-    """A row; a `ServiceStatus` in the service has the numbers of its tasks."""
+    """A row; the numbers of tasks are those of `ServiceStatus`."""
 
     go_type = "*service.serviceContext"
     default_columns = ("ID", "Name", "Mode", "Replicas", "Image", "Ports")
@@ -54,7 +59,7 @@ class ServiceView(View):
 
     def __init__(self, service: Json) -> None:
         self.service = service
-        self.spec: Json = service["Spec"]
+        self.spec: Json = _spec(service)
         self.template: Json = self.spec.get("TaskTemplate") or {}
 
     @column("ID")
@@ -81,7 +86,7 @@ class ServiceView(View):
 
     @column("REPLICAS")
     def Replicas(self) -> str:
-        """Tasks that run, of those that should: "2/3", and how far a job has come."""
+        """Running and desired tasks, "2/3", and the completed tasks of a job."""
         status = self.service.get("ServiceStatus") or {}
         desired, completed = status.get("DesiredTasks", 0), status.get("CompletedTasks", 0)
         text = f"{status.get('RunningTasks', 0)}/{desired}"
@@ -96,7 +101,7 @@ class ServiceView(View):
 
 
 class PortRange(NamedTuple):
-    """Published ports that follow each other, and the ports of the tasks behind them."""
+    """Consecutive published ports, and their target ports."""
 
     first: int
     last: int
@@ -109,7 +114,7 @@ class PortRange(NamedTuple):
         return f"*:{published}->{_span(self.first_target, self.last_target)}/{self.protocol}"
 
     def extended(self, published: int, target: int, protocol: str) -> PortRange | None:
-        """The range with one more port, or None where that one begins another range."""
+        """Return the range with another port, or None if that port begins a new range."""
         if protocol != self.protocol or not 0 <= published - self.last <= 1:
             return None
         if not 0 <= target - self.last_target <= 1:
@@ -120,7 +125,7 @@ class PortRange(NamedTuple):
 
 
 def port_ranges(ports: Iterable[Json]) -> Iterator[PortRange]:
-    """The ports that all nodes publish, as few ranges as say the same."""
+    """Yield the ports that all nodes publish, merged into ranges."""
     in_order = sorted(ports, key=lambda one: (one.get("Protocol", ""), one.get("PublishedPort", 0)))
     current: PortRange | None = None
     for port in in_order:

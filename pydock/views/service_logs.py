@@ -1,4 +1,4 @@
-"""Lines of the logs of swarms: who wrote them, and what."""
+"""Log lines of services and tasks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _CONTEXT = "com.docker.swarm."
 
 
 class Writer(NamedTuple):
-    """The ids of what wrote a line."""
+    """IDs of the task that wrote a line, its service and its node."""
 
     node: str
     service: str
@@ -20,7 +20,7 @@ class Writer(NamedTuple):
 
 
 class LogLine(NamedTuple):
-    """One line; `timestamp` is empty where none was asked for, `text` has its line end."""
+    """One line; `timestamp` is empty without --timestamps, `text` ends with the line's end."""
 
     timestamp: str
     writer: Writer
@@ -29,7 +29,7 @@ class LogLine(NamedTuple):
 
 
 def parse_line(data: bytes, *, has_timestamp: bool) -> LogLine:
-    """`[TIME ]KEY=VALUE,... TEXT`; ProtocolError for a line that does not say who wrote it."""
+    """Parse `[TIME ]KEY=VALUE,... TEXT`; raises ProtocolError for a line without the IDs."""
     *head, text = data.split(b" ", 2 if has_timestamp else 1)
     if len(head) != (2 if has_timestamp else 1):
         shown = data.decode("utf-8", "replace")
@@ -56,7 +56,7 @@ def _details(text: str) -> dict[str, str]:
 
 
 def shown_line(line: LogLine, name: str, *, with_details: bool) -> bytes:
-    """The line as `service logs` prints it, `name` saying who wrote it."""
+    """Return the line as `service logs` prints it, after the name of its writer."""
     parts = [line.timestamp, f"{name}    |"] if line.timestamp else [f"{name}    |"]
     if with_details:
         parts.append(",".join(f"{key}={value}" for key, value in sorted(line.details.items())))

@@ -1,4 +1,4 @@
-"""Texts made shorter, as docker shows them in tables."""
+"""Shorten IDs and texts for tables."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ ID_LENGTH = 12
 
 
 def short_id(id: str) -> str:
-    """The first twelve digits of an id, without its "sha256:"."""
+    """Return the first twelve digits of an ID, without "sha256:"."""
     return id.rpartition(":")[2][:ID_LENGTH] if ":" in id else id[:ID_LENGTH]
 
 
 def ellipsis(text: str, width: int) -> str:
-    """The text in so many columns of a terminal, with an ellipsis where it was cut."""
+    """Truncate the text to `width` columns of a terminal, with an ellipsis."""
     if width <= 0:
         return ""
     if display_width(text) <= width:

@@ -1,4 +1,4 @@
-"""A stack as a row of `stack ls`."""
+"""Rows of `stack ls`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of `docker stats`: what a container uses, reckoned as docker reckons it."""
+"""Rows of `docker stats`: resource usage, computed as docker does."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ UNKNOWN = "--"
 
 
 class Figures(NamedTuple):
-    """What a container uses, of one answer of GET /containers/ID/stats."""
+    """Resource usage of a container, from GET /containers/ID/stats."""
 
     id: str = ""
     name: str = ""
@@ -30,9 +30,9 @@ class Figures(NamedTuple):
 
     @classmethod
     def of(cls, stats: Json) -> Figures:
-        """The figures of an engine's answer; what it lacks counts as 0."""
+        """Return the figures of a response; absent ones are 0."""
         memory = stats.get("memory_stats") or {}
-        # Engines before API 1.21 reckon all interfaces together.
+        # before API 1.21 there is one sum of all interfaces
         networks = (stats.get("networks") or {"all": stats.get("network") or {}}).values()
         read_bytes, written_bytes = _block_io(stats.get("blkio_stats") or {})
         return cls(
@@ -55,7 +55,7 @@ class Figures(NamedTuple):
 
 
 def _cpu_percent(stats: Json) -> float:
-    """The share of one CPU since the answer before; 100 for each CPU that was all its own."""
+    """Return the CPU usage since the previous response: 100 for each fully used CPU."""
     now, before = stats.get("cpu_stats") or {}, stats.get("precpu_stats") or {}
     used = _total_usage(now) - _total_usage(before)
     elapsed = (now.get("system_cpu_usage") or 0) - (before.get("system_cpu_usage") or 0)
@@ -70,9 +70,9 @@ def _total_usage(cpu_stats: Json) -> int:
 
 
 def _memory_bytes(memory: Json) -> int:
-    """Memory without the page cache that the kernel would give up first.
+    """Return memory usage without the inactive page cache.
 
-    Its size has one name with control groups of version 1 and another with version 2.
+    Its field has one name in version 1 of control groups and another in version 2.
     """
     usage: int = memory.get("usage") or 0
     details = memory.get("stats") or {}
@@ -97,7 +97,7 @@ class StatsView(View):
     default_columns = ("ID", "Name", "CPUPerc", "MemUsage", "MemPerc", "NetIO", "BlockIO", "PIDs")
 
     def __init__(self, container: str, figures: Figures | None, *, truncate: bool = True) -> None:
-        """`container` is what the person calls it; without figures it does not answer."""
+        """`container` is the name that the user gave; without `figures` there is no response."""
         self.container = container
         self.known = figures is not None
         self.figures = figures or Figures()

@@ -1,25 +1,26 @@
-"""A secret or a config as a row of `secret ls` or `config ls`."""
+"""Rows of `secret ls` and `config ls`."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from pydock.golang.time.instant import Time
-from pydock.golang.units import human_duration
-from pydock.views.columns import joined_labels
-from pydock.views.listing import View, column, lookup
+from pydock.views.columns import LabelledView, time_ago
+from pydock.views.listing import column
 
 Json = dict[str, Any]
 
 
-class ConfigView(View):
+class ConfigView(LabelledView):
     go_type = "*config.configContext"
     default_columns: ClassVar[Sequence[str]] = ("ID", "Name", "CreatedAt", "UpdatedAt")
 
     def __init__(self, stored: Json) -> None:
         self.stored = stored
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        return self.spec.get("Labels") or {}
 
     @property
     def spec(self) -> Json:
@@ -28,15 +29,11 @@ class ConfigView(View):
 
     @column("CREATED")
     def CreatedAt(self) -> str:
-        return _ago(self.stored["CreatedAt"])
+        return time_ago(self.stored.get("CreatedAt"))
 
     @column("ID")
     def ID(self) -> str:
-        return str(self.stored["ID"])
-
-    @column("LABELS")
-    def Labels(self) -> str:
-        return joined_labels(self.spec.get("Labels"))
+        return str(self.stored.get("ID", ""))
 
     @column("NAME")
     def Name(self) -> str:
@@ -44,11 +41,7 @@ class ConfigView(View):
 
     @column("UPDATED")
     def UpdatedAt(self) -> str:
-        return _ago(self.stored["UpdatedAt"])
-
-    @lookup
-    def Label(self, name: str) -> str:
-        return str((self.spec.get("Labels") or {}).get(name, ""))
+        return time_ago(self.stored.get("UpdatedAt"))
 
 
 class SecretView(ConfigView):
@@ -58,7 +51,3 @@ class SecretView(ConfigView):
     @column("DRIVER")
     def Driver(self) -> str:
         return str((self.spec.get("Driver") or {}).get("Name", ""))
-
-
-def _ago(text: str) -> str:
-    return f"{human_duration(time.time() - Time.parse(text).seconds)} ago"

@@ -1,14 +1,12 @@
-"""Tasks of a swarm as rows of `service ps`, `node ps` and `stack ps`."""
+"""Rows of `service ps`, `node ps` and `stack ps`: tasks of a swarm."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from pydock.golang.time.instant import Time
-from pydock.golang.units import human_duration
 from pydock.oci.reference import without_digest
+from pydock.views.columns import time_ago, time_of
 from pydock.views.listing import View, column
 from pydock.views.natural_order import natural_key
 from pydock.views.shorten import ellipsis, short_id
@@ -16,7 +14,7 @@ from pydock.views.shorten import ellipsis, short_id
 Json = dict[str, Any]
 
 ERROR_WIDTH = 30
-#: stands before the name of a task that another one has replaced, in tables
+#: precedes the name of a replaced task in tables
 HISTORY_MARK = r" \_ "
 
 
@@ -29,13 +27,13 @@ class NamedTask(NamedTuple):
 
 
 def in_order(tasks: Iterable[NamedTask]) -> list[NamedTask]:
-    """By name, and of one name the newest first."""
+    """Sort by name, tasks of one name newest first."""
     newest_first = sorted(tasks, key=lambda one: _created(one.task), reverse=True)
     return sorted(newest_first, key=lambda one: natural_key(one.name))
 
 
 def with_history_marked(tasks: Iterable[NamedTask]) -> Iterator[NamedTask]:
-    """The tasks in order, all but the newest of one name with a mark before it."""
+    """Yield sorted tasks; all but the newest of one name get a mark before the name."""
     previous = ""
     for one in tasks:
         yield one._replace(name=HISTORY_MARK + one.name) if one.name == previous else one
@@ -43,7 +41,7 @@ def with_history_marked(tasks: Iterable[NamedTask]) -> Iterator[NamedTask]:
 
 
 def _created(task: Json) -> tuple[int, int]:
-    created = Time.parse(task["CreatedAt"])
+    created = time_of(task.get("CreatedAt"))
     return created.seconds, created.nanoseconds
 
 
@@ -64,17 +62,16 @@ class TaskView(View):
         ("ports", "Ports"),
     )
 
-    def __init__(self, named: NamedTask, *, truncates: bool) -> None:
+    def __init__(self, named: NamedTask, *, truncate: bool) -> None:
         self.task, self.name, self.node = named
         self.status: Json = self.task.get("Status") or {}
-        self.truncates = truncates
+        self.truncate = truncate
 
     @column("CURRENT STATE")
     def CurrentState(self) -> str:
-        """The state and for how long: "Running 5 minutes ago"."""
-        since = Time.parse(self.status["Timestamp"])
-        age = time.time() - since.seconds - since.nanoseconds / 1e9
-        return f"{_capitalized(self.status.get('State', ''))} {human_duration(age).lower()} ago"
+        """State and its age: "Running 5 minutes ago"."""
+        age = time_ago(self.status.get("Timestamp")).lower()
+        return f"{_capitalized(self.status.get('State', ''))} {age}"
 
     @column("DESIRED STATE")
     def DesiredState(self) -> str:
@@ -83,20 +80,20 @@ class TaskView(View):
     @column("ERROR")
     def Error(self) -> str:
         error = str(self.status.get("Err", ""))
-        if self.truncates:
+        if self.truncate:
             error = ellipsis(error, ERROR_WIDTH)
         return f'"{error}"' if error else ""
 
     @column("ID")
     def ID(self) -> str:
         id = str(self.task.get("ID", ""))
-        return short_id(id) if self.truncates else id
+        return short_id(id) if self.truncate else id
 
     @column("IMAGE")
     def Image(self) -> str:
         container = (self.task.get("Spec") or {}).get("ContainerSpec") or {}
         image = str(container.get("Image", ""))
-        return without_digest(image) if self.truncates else image
+        return without_digest(image) if self.truncate else image
 
     @column("NAME")
     def Name(self) -> str:
@@ -108,7 +105,7 @@ class TaskView(View):
 
     @column("PORTS")
     def Ports(self) -> str:
-        """What the task publishes on its own node: "*:8080->80/tcp"."""
+        """Ports that the task publishes on its node: "*:8080->80/tcp"."""
         ports = (self.status.get("PortStatus") or {}).get("Ports") or ()
         return ",".join(
             f"*:{port.get('PublishedPort', 0)}->{port.get('TargetPort', 0)}"

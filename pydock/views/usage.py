@@ -1,14 +1,12 @@
-"""Disk usage as rows of `system df`: one a kind of object, and the build cache entry by entry."""
+"""Rows of `system df`: disk usage by kind of object, and entries of the build cache."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
-from pydock.golang.time.instant import Time
-from pydock.golang.units import human_duration, human_size
-from pydock.views.columns import truth
+from pydock.golang.units import human_size
+from pydock.views.columns import time_ago, time_of, truth
 from pydock.views.listing import View, column
 from pydock.views.shorten import short_id
 
@@ -18,7 +16,7 @@ _ACTIVE_STATES = ("running", "paused", "restarting")
 
 
 class Usage(NamedTuple):
-    """What the objects of one kind use: how many there are, how many are in use, and bytes."""
+    """Disk usage of the objects of one kind: number of objects, objects in use, bytes."""
 
     total: int
     active: int
@@ -28,9 +26,9 @@ class Usage(NamedTuple):
 
 
 def usage_of(answer: Json, kind: str) -> Usage:
-    """The usage of a kind ("Image", "Container", "Volume", "BuildCache") in GET /system/df.
+    """Return the usage of a kind ("Image", "Container", "Volume", "BuildCache") in GET /system/df.
 
-    Engines count themselves since API 1.52 and leave out zeros; older ones list the objects.
+    Since API 1.52 engines send the numbers, without zeros; older ones send the objects.
     """
     if "ImageUsage" not in answer and any(name in answer for name in _OBJECTS.values()):
         return _COUNTS[kind](answer.get(_OBJECTS[kind]) or (), answer)
@@ -44,7 +42,7 @@ def usage_of(answer: Json, kind: str) -> Usage:
     )
 
 
-#: kind -> where its objects stand before API 1.52
+#: kind -> key of its objects before API 1.52
 _OBJECTS = {
     "Image": "Images",
     "Container": "Containers",
@@ -54,7 +52,7 @@ _OBJECTS = {
 
 
 def _images(images: Sequence[Json], answer: Json) -> Usage:
-    """Images share layers: unused ones give back what they do not share."""
+    """Images share layers: unused images free what they do not share."""
     unique = (
         int(image["Size"] - image["SharedSize"])
         for image in images
@@ -78,18 +76,18 @@ def _is_active(container: Json) -> bool:
 
 
 def _volumes(volumes: Sequence[Json], answer: Json) -> Usage:
-    """A size or a count of -1 is not known."""
-    usages = [volume.get("UsageData") or {"Size": -1, "RefCount": -1} for volume in volumes]
-    size_bytes = sum(usage["Size"] for usage in usages if usage["Size"] > 0)
-    used = [usage for usage in usages if usage["RefCount"] > 0]
-    used_bytes = sum(max(0, usage["Size"]) for usage in used)
+    """A size or count of -1 is unknown."""
+    usages = [volume.get("UsageData") or {} for volume in volumes]
+    size_bytes = sum(max(0, usage.get("Size", -1)) for usage in usages)
+    used = [usage for usage in usages if usage.get("RefCount", -1) > 0]
+    used_bytes = sum(max(0, usage.get("Size", -1)) for usage in used)
     return Usage(len(volumes), len(used), size_bytes, size_bytes - used_bytes, volumes)
 
 
 def _build_cache(entries: Sequence[Json], answer: Json) -> Usage:
     own = [entry for entry in entries if not entry.get("Shared")]
-    size_bytes = sum(int(entry["Size"]) for entry in own)
-    used_bytes = sum(int(entry["Size"]) for entry in own if entry.get("InUse"))
+    size_bytes = sum(int(entry.get("Size", 0)) for entry in own)
+    used_bytes = sum(int(entry.get("Size", 0)) for entry in own if entry.get("InUse"))
     active = sum(bool(entry.get("InUse")) for entry in entries)
     return Usage(len(entries), active, size_bytes, size_bytes - used_bytes, entries)
 
@@ -103,7 +101,7 @@ _COUNTS = {
 
 
 class UsageView(View):
-    """A kind of object as a row of `system df`."""
+    """A kind of object, as a row of `system df`."""
 
     default_columns = ("Type", "TotalCount", "Active", "Size", "Reclaimable")
     raw_lines = (
@@ -125,7 +123,7 @@ class UsageView(View):
 
     @column("RECLAIMABLE")
     def Reclaimable(self) -> str:
-        """The bytes that pruning would give back, and their part of the whole."""
+        """Bytes that pruning frees, and their share of the total."""
         text = human_size(self.usage.reclaimable_bytes)
         if not self.usage.size_bytes > 0:
             return text
@@ -169,7 +167,7 @@ class BuildCacheUsage(UsageView):
 
 
 class BuildCacheView(View):
-    """An entry of the build cache as a row of `system df -v`."""
+    """An entry of the build cache, as a row of `system df -v`."""
 
     go_type = "*formatter.buildCacheContext"
     default_columns = (
@@ -192,11 +190,11 @@ class BuildCacheView(View):
 
     @column("CREATED")
     def CreatedAt(self) -> str:
-        return str(Time.parse(self.entry["CreatedAt"]))
+        return str(time_of(self.entry.get("CreatedAt")))
 
     @column("CREATED")
     def CreatedSince(self) -> str:
-        return _ago(self.entry["CreatedAt"])
+        return time_ago(self.entry.get("CreatedAt"))
 
     @column("DESCRIPTION")
     def Description(self) -> str:
@@ -215,12 +213,12 @@ class BuildCacheView(View):
     @column("LAST USED")
     def LastUsedAt(self) -> str:
         used = self.entry.get("LastUsedAt")
-        return str(Time.parse(used)) if used else ""
+        return str(time_of(used)) if used else ""
 
     @column("LAST USED")
     def LastUsedSince(self) -> str:
         used = self.entry.get("LastUsedAt")
-        return _ago(used) if used else ""
+        return time_ago(used) if used else ""
 
     @column("PARENT")
     def Parent(self) -> str:
@@ -241,13 +239,9 @@ class BuildCacheView(View):
 
 
 def by_last_use(entry: Json) -> tuple[int, int]:
-    """A sort key: never used first, then the longest unused."""
+    """Return a sort key: never used first, then least recently used."""
     used = entry.get("LastUsedAt")
     if not used:
         return (-1, 0)
-    moment = Time.parse(used)
+    moment = time_of(used)
     return (moment.seconds, moment.nanoseconds)
-
-
-def _ago(moment: str) -> str:
-    return f"{human_duration(time.time() - Time.parse(moment).seconds)} ago"

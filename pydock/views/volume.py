@@ -1,4 +1,4 @@
-"""A volume as a row of `volume ls`, and of `system df -v` where its size is known."""
+"""Rows of `volume ls`, and of `system df -v`, which has their sizes."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydock.golang.units import human_size
-from pydock.views.columns import joined_labels
-from pydock.views.listing import View, column, lookup
+from pydock.views.columns import LabelledView
+from pydock.views.listing import column
 
 Json = Mapping[str, Any]
 UNKNOWN = "N/A"
 
 
-class VolumeView(View):
+class VolumeView(LabelledView):
     go_type = "*formatter.volumeContext"
     default_columns = ("Driver", "Name")
     quiet_column = "Name"
@@ -23,8 +23,12 @@ class VolumeView(View):
         self.volume = volume
 
     @property
+    def labels(self) -> Mapping[str, str]:
+        return self.volume.get("Labels") or {}
+
+    @property
     def spec(self) -> Json:
-        """What was asked of a cluster volume (API 1.42); empty for others."""
+        """The spec of a cluster volume (API 1.42); empty for others."""
         found: Json = (self.volume.get("ClusterVolume") or {}).get("Spec") or {}
         return found
 
@@ -40,14 +44,10 @@ class VolumeView(View):
     def Group(self) -> str:
         return str(self.spec.get("Group", "")) if self.is_clustered else UNKNOWN
 
-    @column("LABELS")
-    def Labels(self) -> str:
-        return joined_labels(self.volume.get("Labels"))
-
     @column("LINKS")
     def Links(self) -> str:
         usage = self.volume.get("UsageData")
-        return str(usage["RefCount"]) if usage else UNKNOWN
+        return str(usage.get("RefCount", 0)) if usage else UNKNOWN
 
     @column("MOUNTPOINT")
     def Mountpoint(self) -> str:
@@ -64,11 +64,11 @@ class VolumeView(View):
     @column("SIZE")
     def Size(self) -> str:
         usage = self.volume.get("UsageData")
-        return human_size(usage["Size"]) if usage else UNKNOWN
+        return human_size(usage.get("Size", 0)) if usage else UNKNOWN
 
     @column("STATUS")
     def Status(self) -> str:
-        """Where a cluster volume is in its life: created, in use, available, pending."""
+        """The state of a cluster volume."""
         if not self.is_clustered:
             return UNKNOWN
         cluster = self.volume["ClusterVolume"]
@@ -78,10 +78,6 @@ class VolumeView(View):
         if not count:
             return "created"
         return f"in use ({count} node{'' if count == 1 else 's'})"
-
-    @lookup
-    def Label(self, name: str) -> str:
-        return str((self.volume.get("Labels") or {}).get(name, ""))
 
     @property
     def is_clustered(self) -> bool:

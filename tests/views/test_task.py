@@ -23,8 +23,8 @@ def task(**fields: Any) -> Json:
     }
 
 
-def shown(one: Json, format: str, *, truncates: bool = True) -> str:
-    view = TaskView(NamedTask(one, "web.1", "node"), truncates=truncates)
+def shown(one: Json, format: str, *, truncate: bool = True) -> str:
+    view = TaskView(NamedTask(one, "web.1", "node"), truncate=truncate)
     return Listing(TaskView, format).text([view])
 
 
@@ -54,7 +54,7 @@ def test_columns(fields: Json, format: str, text: str) -> None:
 
 def test_nothing_is_shortened() -> None:
     one = task(Status={"Err": "x" * 31, "Timestamp": "0001-01-01T00:00:00Z"})
-    text = shown(one, "{{.ID}} {{.Image}} {{.Error}}", truncates=False)
+    text = shown(one, "{{.ID}} {{.Image}} {{.Error}}", truncate=False)
     image = "web:1@sha256:" + "a" * 64
     assert text == f'0123456789abcdefghij {image} "{"x" * 31}"\n'
 

@@ -34,4 +34,4 @@ def command(
     """List networks."""
     listing = open_listing(app, NetworkView, format, "networksFormat", quiet=quiet)
     found = networks.ls(app.engine, filter)
-    print_rows(app, listing, (NetworkView(item, truncates=not no_trunc) for item in found))
+    print_rows(app, listing, (NetworkView(item, truncate=not no_trunc) for item in found))

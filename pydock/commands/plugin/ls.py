@@ -34,4 +34,4 @@ def command(
     """List plugins."""
     listing = open_listing(app, PluginView, format, "pluginsFormat", quiet=quiet)
     found = plugins.ls(app.engine, filter)
-    print_rows(app, listing, (PluginView(item, truncates=not no_trunc) for item in found))
+    print_rows(app, listing, (PluginView(item, truncate=not no_trunc) for item in found))

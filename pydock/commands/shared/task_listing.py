@@ -58,7 +58,7 @@ def print_tasks(
     marked = with_history_marked(found) if listing.is_table else found
     with_nodes = (one._replace(node=names.node(one.task.get("NodeID", ""))) for one in marked)
     app.stdout.write(
-        listing.text(TaskView(one, truncates=not options["no_trunc"]) for one in with_nodes)
+        listing.text(TaskView(one, truncate=not options["no_trunc"]) for one in with_nodes)
     )
 
 

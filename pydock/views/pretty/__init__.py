@@ -1,25 +1,25 @@
-"""What `inspect --pretty` shows of an object of a swarm: a module a noun, its lines as docker's."""
+"""Lines of `inspect --pretty`, one module for each noun."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pydock.golang.time.instant import Time
+from pydock.views.columns import time_of
 
 
 def sentence_case(value: object) -> str:
-    """The text with its first letter in upper case and all others in lower case."""
+    """Return the text with its first letter in upper case and all others in lower case."""
     text = str(value)
     return text[:1].upper() + text[1:].lower() if len(text) > 1 else text.lower()
 
 
-def moment(text: str) -> str:
-    """A time of the API as these views show it, the name of its zone in lower case."""
-    return sentence_case(str(Time.parse(text)))
+def moment(text: object) -> str:
+    """Return a time of the API, with the name of its zone in lower case."""
+    return sentence_case(str(time_of(text)))
 
 
 def label_lines(labels: Mapping[str, str] | None, heading: str = "Labels:") -> Iterator[str]:
-    """The heading and a line for each label, or nothing where there are none."""
+    """Yield a heading and a line for each label; nothing without labels."""
     if not labels:
         return
     yield heading

@@ -1,4 +1,4 @@
-"""A config as `config inspect --pretty` shows it, with its data."""
+"""`config inspect --pretty`, with the data of the config."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from pydock.views.pretty import label_lines, moment
 
 def lines(config: Mapping[str, Any]) -> Iterator[str]:
     spec = config.get("Spec") or {}
-    yield f"ID:\t\t\t{config['ID']}"
+    yield f"ID:\t\t\t{config.get('ID', '')}"
     yield f"Name:\t\t\t{spec.get('Name', '')}"
     yield from label_lines(spec.get("Labels"))
-    yield f"Created at:            \t{moment(config['CreatedAt'])}"
-    yield f"Updated at:            \t{moment(config['UpdatedAt'])}"
+    yield f"Created at:            \t{moment(config.get('CreatedAt'))}"
+    yield f"Updated at:            \t{moment(config.get('UpdatedAt'))}"
     yield "Data:"
     yield b64decode(spec.get("Data") or "").decode("utf-8", "surrogateescape")

@@ -1,4 +1,4 @@
-"""A node as `node inspect --pretty` shows it."""
+"""`node inspect --pretty`."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ Json = Mapping[str, Any]
 
 def lines(node: Json) -> Iterator[str]:
     spec, about = node.get("Spec") or {}, node.get("Description") or {}
-    yield f"ID:\t\t\t{node['ID']}"
+    yield f"ID:\t\t\t{node.get('ID', '')}"
     if spec.get("Name"):
         yield f"Name:\t\t\t{spec['Name']}"
     yield from label_lines(spec.get("Labels"))
     yield f"Hostname:              \t{about.get('Hostname', '')}"
-    yield f"Joined at:             \t{moment(node['CreatedAt'])}"
+    yield f"Joined at:             \t{moment(node.get('CreatedAt'))}"
     yield from _status(node.get("Status") or {}, spec)
     yield from _manager(node.get("ManagerStatus"))
     yield from _machine(about)
@@ -58,7 +58,7 @@ def _machine(about: Json) -> Iterator[str]:
 def _engine(engine: Json) -> Iterator[str]:
     kinds: dict[str, list[str]] = {}
     for plugin in engine.get("Plugins") or ():
-        kinds.setdefault(plugin["Type"], []).append(plugin["Name"])
+        kinds.setdefault(plugin.get("Type", ""), []).append(plugin.get("Name", ""))
     if kinds:
         yield "Plugins:"
     for kind, names in sorted(kinds.items()):

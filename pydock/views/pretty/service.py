@@ -1,14 +1,13 @@
-"""A service as `service inspect --pretty` shows it."""
+"""`service inspect --pretty`."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from pydock.golang.time.duration import Duration
-from pydock.golang.time.instant import Time
-from pydock.golang.units import binary_size, human_duration
+from pydock.golang.units import binary_size
+from pydock.views.columns import time_ago
 
 Json = Mapping[str, Any]
 
@@ -16,12 +15,12 @@ _NANO = 10**9
 
 
 def lines(service: Json, network_name: Callable[[str], str]) -> Iterator[str]:
-    """`network_name` tells the name of a network by its id, "" where nobody knows it."""
-    spec = service["Spec"]
+    """Yield the lines; `network_name` returns the name of a network by its ID, or ""."""
+    spec = service.get("Spec") or {}
     task = spec.get("TaskTemplate") or {}
     container = task.get("ContainerSpec") or {}
     yield ""
-    yield f"ID:\t\t{service['ID']}"
+    yield f"ID:\t\t{service.get('ID', '')}"
     yield f"Name:\t\t{spec.get('Name', '')}"
     yield from _pairs("Labels:", spec.get("Labels"), "=")
     yield from _mode(spec.get("Mode") or {})
@@ -34,7 +33,7 @@ def lines(service: Json, network_name: Callable[[str], str]) -> Iterator[str]:
     yield from _log_driver(task.get("LogDriver"))
     yield from _resources(task.get("Resources"))
     if networks := task.get("Networks"):
-        names = " ".join(network_name(network["Target"]) for network in networks)
+        names = " ".join(network_name(network.get("Target", "")) for network in networks)
         yield f"Networks: {names} "
     yield from _endpoint(spec.get("EndpointSpec"), service.get("Endpoint") or {})
     yield from _health(container.get("Healthcheck"))
@@ -68,15 +67,10 @@ def _update_status(status: Json) -> Iterator[str]:
     yield "UpdateStatus:"
     yield f" State:\t\t{status['State']}"
     if status.get("StartedAt"):
-        yield f" Started:\t{_ago(status['StartedAt'])}"
+        yield f" Started:\t{time_ago(status['StartedAt'])}"
     if status["State"] == "completed" and status.get("CompletedAt"):
-        yield f" Completed:\t{_ago(status['CompletedAt'])}"
+        yield f" Completed:\t{time_ago(status['CompletedAt'])}"
     yield f" Message:\t{status.get('Message', '')}"
-
-
-def _ago(text: str) -> str:
-    then = Time.parse(text)
-    return f"{human_duration(time.time() - then.seconds - then.nanoseconds / _NANO)} ago"
 
 
 def _placement(placement: Json) -> Iterator[str]:
@@ -92,12 +86,12 @@ def _placement(placement: Json) -> Iterator[str]:
 
 
 def _listed(texts: Iterable[str]) -> str:
-    """A list as Go prints it."""
+    """Return a list as Go prints it."""
     return f"[{' '.join(texts)}]"
 
 
 def _policy(which: str, config: Json | None) -> Iterator[str]:
-    """How it is updated, or rolled back."""
+    """Yield the lines of UpdateConfig or RollbackConfig."""
     if config is None:
         return
     yield f"{which}Config:"
@@ -136,7 +130,7 @@ def _container(spec: Json) -> Iterator[str]:
         yield f" Drop: {', '.join(dropped)}"
     yield from _pairs("SysCtls:", spec.get("Sysctls"), ": ")
     ulimits = spec.get("Ulimits") or ()
-    limits = {one["Name"]: f"{one.get('Soft', 0)}:{one.get('Hard', 0)}" for one in ulimits}
+    limits = {one.get("Name", ""): f"{one.get('Soft', 0)}:{one.get('Hard', 0)}" for one in ulimits}
     yield from _pairs("Ulimits:", limits, ": ")
     if spec.get("Mounts"):
         yield "Mounts:"
@@ -148,7 +142,7 @@ def _container(spec: Json) -> Iterator[str]:
 
 
 def _stored(spec: Json) -> Iterator[str]:
-    """The configs and secrets."""
+    """Yield the lines of configs and secrets."""
     for kind in ("Config", "Secret"):
         references = spec.get(f"{kind}s")
         if references:

@@ -1,11 +1,11 @@
-"""The structs of docker's Go code that `inspect --format` works on.
+"""Convert JSON into docker's Go structs, the values of `inspect --format`.
 
-JSON alone does not say what a template sees: a struct prints its fields in the order of their
-declaration, under Go names that are not always those of the JSON, with zero values for what
-the engine left out. A shape is such a struct as text, its fields separated by ";":
+A struct prints its fields in the order of their declaration, under Go names that differ from
+those of the JSON, with zero values for absent fields. A shape declares such a struct as text, its
+fields separated by ";":
 
-    NAME TYPE [JSON-NAME] [?] [~]    "?" for what JSON leaves out when it is empty, "~" for a former
-                                     field: templates reach it by name, nothing else shows it
+    NAME TYPE [JSON-NAME] [?] [~]    "?" if JSON omits it when it is empty, "~" for a former field:
+                                     templates can name it, it is not printed
     +TYPE                            an embedded struct: its fields are also the outer one's
 
 and a TYPE is string, int, float, mode, bool, any, bytes, time, duration, version, []TYPE, map[]TYPE
@@ -36,7 +36,7 @@ from pydock.golang.reflect import (
 from pydock.golang.time.duration import Duration
 from pydock.golang.time.instant import ZERO_SECONDS, Time
 
-#: the kinds of object that have shapes: module and outermost struct
+#: kind of object -> module and outermost struct of its shape
 KINDS = {
     "container": ("container", "container.InspectResponse"),
     "image": ("image", "image.InspectResponse"),
@@ -54,7 +54,7 @@ KINDS = {
 
 
 class Version(Object):
-    """The version of an object of a swarm, which goes up by one and more with each change."""
+    """The version of a swarm object; it increases with each change."""
 
     go_type = "swarm.Version"
 
@@ -83,7 +83,7 @@ class _FieldShape(NamedTuple):
 
 
 def typed(kind: str, value: Mapping[str, Any]) -> Struct:
-    """The engine's JSON of one object as the struct that Go reads it into."""
+    """Return the JSON of an object as the struct that Go decodes it into."""
     module, outermost = KINDS[kind]
     found = import_module(f"pydock.views.structs.{module}")
     if hasattr(found, "completed"):
@@ -121,7 +121,7 @@ class _TypedStruct(Struct):
         return found
 
     def _field(self, shape: _FieldShape) -> Field:
-        # what a pointer points to is never empty
+        # a pointer that is set is never empty
         is_set_pointer = shape.type.startswith("*") and self._json(shape) is not None
         omit_empty = shape.omit_empty and not is_set_pointer
         return Field(shape.name, self.get(shape.name), shape.json_name, omit_empty)
@@ -151,7 +151,7 @@ class _Builder:
         self.shapes = shapes
 
     def build(self, type_: str, value: Any) -> Any:
-        """A value of JSON as one of a Go type; what does not fit the type stays as it is."""
+        """Return a JSON value as one of a Go type; a value of another type stays unchanged."""
         if type_.startswith("*"):
             return self.pointer(type_, value)
         if type_.startswith("[]"):
@@ -186,7 +186,7 @@ class _Builder:
         return _fields(self.shapes[type_])
 
 
-#: types of whole numbers that are printed as something else
+#: integer types with a text of their own
 _NUMBERS: Mapping[str, type[int]] = {"duration": Duration, "mode": FileMode}
 _ZEROS = {
     "string": "", "int": 0, "float": 0.0, "bool": False, "duration": Duration(0),
