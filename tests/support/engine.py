@@ -110,6 +110,8 @@ class PlayedEngine:
         self.api_version = api_version
         self.experimental = False
         self.builder_version = ""
+        #: what the engine sends over a raw connection, for `dial-stdio`
+        self.raw_output = b""
         #: "METHOD /path?query", without the API version
         self.requests: list[str] = []
         #: what was sent with them: JSON, or bytes
@@ -162,6 +164,9 @@ class PlayedEngine:
         answer = self._answer(method, target, body, headers)
         assert isinstance(answer, bytes), answer
         return PlayedHijack(answer)
+
+    def connect(self) -> PlayedHijack:
+        return PlayedHijack(self.raw_output)
 
     def close(self) -> None:
         """Nothing is open."""
