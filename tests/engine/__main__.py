@@ -47,14 +47,34 @@ def act(verb: str, name: str) -> None:
             print(host)
             return
         if engine.process.pid is None:
-            print("No engine answers here: starting one ...", file=sys.stderr)
+            report("No engine answers here: one is installed, if missing, and started.")
     if verb in ("start", "find"):
-        engine.start()
-        print(engine.host)
-    else:
-        engine.stop()
-        if verb == "remove" and folder.exists():
+        start(engine)
+        return
+    was_running = engine.process.pid is not None
+    engine.stop()
+    report(f"Stopped the engine at {engine.host}." if was_running else "No engine was running.")
+    if verb == "remove":
+        if folder.exists():
             clear(folder)
+            report(f"Removed its images, containers and volumes, {folder}.")
+        else:
+            report("It has left nothing to remove.")
+
+
+def start(engine: EngineService) -> None:
+    """Start the engine and print its address."""
+    was_running = engine.process.pid is not None
+    engine.start()
+    if not was_running:
+        version = engine.client.get("/version")["Version"]
+        report(f"Started Docker Engine {version} at {engine.host}.")
+    print(engine.host)
+
+
+def report(line: str) -> None:
+    """Print a line for the user: standard output has the address alone."""
+    print(line, file=sys.stderr, flush=True)
 
 
 def make(name: str, folder: Path) -> EngineService:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from tests.engine.program import Program
 from tests.engine.registry import free_port
 from tests.engine.sshd import Sshd
 from tests.engine.swarm import Pair, clean
+from tests.support.packages import need_program
 from tests.transport.servers import Certificates
 
 TLS_PORT = 2376
@@ -83,8 +83,7 @@ def start_container(client: Client, name: str, *command: str, **settings: object
 @pytest.fixture(scope="session")
 def tls_engine(work_folder: Path) -> Iterator[TlsEngine]:
     """A second engine, behind TLS."""
-    if shutil.which("openssl") is None:
-        pytest.skip("openssl, which makes the certificates, is not installed")
+    need_program("openssl", "openssl")
     folder = work_folder / "certificates"
     folder.mkdir()
     certificates = Certificates(folder)

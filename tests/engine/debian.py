@@ -6,6 +6,7 @@ import fcntl
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,7 +43,8 @@ def install(*packages: str) -> None:
         raise Unavailable(f"{' '.join(packages)} missing, and this system has no apt-get")
     command = ["apt-get", "-oDPkg::Lock::Timeout=300", "install", "--yes"]
     command += ["--no-install-recommends", *packages]
-    with services_kept_down():
+    print(f"Installing {' '.join(packages)} ...", file=sys.stderr, flush=True)
+    with locked(cache_folder() / "installing"), services_kept_down():
         try:
             _apt(command)
         except Unavailable:
@@ -151,6 +153,7 @@ def static_busybox() -> Path:
     binaries = (folder / "bin/busybox", folder / "usr/bin/busybox")
     with locked(folder):
         if not any(binary.exists() for binary in binaries):
+            print("Downloading busybox-static ...", file=sys.stderr, flush=True)
             # Unpacked: installing it would remove the busybox that another package may need.
             _apt(["apt-get", "download", "busybox-static"], folder=folder)
             for deb in folder.glob("busybox-static_*.deb"):

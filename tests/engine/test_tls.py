@@ -11,7 +11,7 @@ from tests.build.trees import plant
 from tests.conftest import pydock_argv
 from tests.engine.conftest import TLS_PORT, TlsEngine
 from tests.engine.program import Program
-from tests.transport.servers import Certificates
+from tests.transport.servers import EXPIRED, Certificates
 
 pytestmark = pytest.mark.any_api
 
@@ -111,7 +111,7 @@ def test_name_that_is_not_the_engines(verified: Program) -> None:
 
 
 def test_client_with_an_expired_certificate(verified: Program, certificates: Certificates) -> None:
-    certificates.sign("late", "extendedKeyUsage=clientAuth", dates="-days -1")
+    certificates.sign("late", "extendedKeyUsage=clientAuth", dates=EXPIRED)
     options = [
         f"--tlscert={certificates.path('late.pem')}",
         f"--tlskey={certificates.path('late-key.pem')}",

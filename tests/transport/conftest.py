@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ import pytest
 
 import pydock.transport.tcp
 from pydock.transport.unix import UnixDialer
+from tests.support.packages import need_program
 from tests.transport.servers import Certificates, Handler, Serve, read_request
 
 
@@ -85,6 +85,5 @@ def answering(serve: Serve) -> Callable[..., str]:
 
 @pytest.fixture(scope="session")
 def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
-    if shutil.which("openssl") is None:
-        pytest.skip("openssl, which makes the certificates, is not installed")
+    need_program("openssl", "openssl")
     return Certificates(tmp_path_factory.mktemp("certificates"))

@@ -17,6 +17,7 @@ from pydock.build.classic.git_clone import cloned
 from pydock.build.git_url import Repository, is_git_url, parse_git_url
 from pydock.errors import PydockError
 from tests.build.trees import Link, plant
+from tests.support.packages import need_program
 
 
 @pytest.mark.parametrize(
@@ -62,8 +63,7 @@ def test_a_ref_cannot_be_an_option() -> None:
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """The URL of a repository with a branch and a tag."""
-    if shutil.which("git") is None:
-        pytest.skip("git is not installed")
+    need_program("git", "git")
     with tempfile.TemporaryDirectory() as name:
         directory = Path(name)
         work, bare = directory / "work", directory / "repository.git"

@@ -11,10 +11,8 @@ from pathlib import Path
 
 import pexpect
 import pyte
-import pytest
 
-from tests.engine.debian import find_program, install
-from tests.engine.machine import Unavailable
+from tests.support.packages import need_program
 
 COLUMNS, ROWS = 100, 60
 _LIMIT_SECONDS = 10.0
@@ -42,17 +40,6 @@ _SETUP = {
 }
 
 
-def need(package: str, *, there: bool) -> None:
-    """Install what a test completes in; skip the test where that cannot be, fail it in CI."""
-    try:
-        if not there:
-            install(package)
-    except Unavailable as error:
-        if os.environ.get("CI") == "true":
-            pytest.fail(str(error))
-        pytest.skip(str(error))
-
-
 class _Screen(pyte.Screen):
     """A screen that answers the queries of a shell to its terminal."""
 
@@ -74,7 +61,7 @@ class Shell:
         before: Sequence[str] = (),
     ) -> None:
         """`before` are lines to run before the script is loaded."""
-        need(name, there=find_program(name) is not None)
+        need_program(name, name)
         self.directory = directory
         start = directory / ".zshrc"  # the name that zsh loads; the others get an option
         start.write_text("\n".join([*_SETUP[name], *before, f"source {script}", ""]))

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.completion.conftest import NO_ENGINE, OpenShell
-from tests.cli.completion.shell import need
 from tests.conftest import Engine
+from tests.support.packages import need_package
 
 SHELLS = ("bash", "zsh", "fish")
 BASH_COMPLETION = Path("/usr/share/bash-completion/bash_completion")
@@ -140,7 +140,7 @@ def test_the_name_docker_completes_too_where_it_is_pydock(
 
 
 def test_bash_completion_beside_it(open_shell: OpenShell, engine: Engine, sleeper: str) -> None:
-    need("bash-completion", there=BASH_COMPLETION.exists())
+    need_package("bash-completion", is_there=BASH_COMPLETION.exists())
     opened = open_shell("bash", engine.host, f"source {BASH_COMPLETION}")
     line = f"$ pydock stop {sleeper}"
     assert opened.line_after(f"pydock stop {sleeper[:-2]}\t", line) == line

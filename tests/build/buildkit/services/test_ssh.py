@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
 import subprocess
 import tempfile
@@ -20,6 +19,7 @@ from pydock.build.buildkit.services.ssh import CHECK_METHOD, FORWARD_METHOD, Ssh
 from pydock.errors import PydockError
 from pydock.options.build.secrets import SshAgent
 from tests.build.buildkit.wires import LIMIT_SECONDS, ask, serving, status_of
+from tests.support.packages import need_program
 
 FAILURE = b"\0\0\0\x01\x05"
 
@@ -149,7 +149,12 @@ def test_what_cannot_be_used(
         SshAgents([SshAgent("a", tuple(known.get(path, path) for path in paths))], {})
 
 
-@pytest.mark.skipif(not shutil.which("ssh-agent"), reason="There is no ssh-agent.")
+@pytest.fixture(scope="module")
+def programs_of_ssh() -> None:
+    need_program("ssh-agent", "openssh-client")
+
+
+@pytest.mark.usefixtures("programs_of_ssh")
 class TestKeys:
     @pytest.fixture
     def key(self, tmp_path: Path) -> Path:

@@ -1,0 +1,61 @@
+"""Progress of a test run in lines that a user can read: `-p tests.support.progress`."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import pytest
+
+#: how often a line is printed
+_SECONDS = 10.0
+
+
+class Progress:
+    """Counts the tests that have ended; failed ones are printed at once."""
+
+    def __init__(self) -> None:
+        self._started = self._printed = time.monotonic()
+        self._total = self._done = self._failed = 0
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self._total = len(session.items)
+
+    def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
+        self._total = len(ids)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self._failed += 1
+            self._print(f"FAILED {report.nodeid} ({report.when})")
+        if report.when != "teardown":
+            return
+        self._done += 1
+        if time.monotonic() - self._printed >= _SECONDS or self._done == self._total:
+            self._printed = time.monotonic()
+            self._print(self._line())
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
+        """Keep the dots of tests that passed, and the letters of failed ones, off the screen."""
+        outcome = "error" if report.failed and report.when != "call" else report.outcome
+        if report.when == "call" or not report.passed:
+            return outcome, "", ""
+        return None
+
+    def _line(self) -> str:
+        minutes, seconds = divmod(int(self._printed - self._started), 60)
+        percent = 100 * self._done // max(self._total, 1)
+        return (
+            f"{percent:3} %  {self._done} of {self._total} tests, {self._failed} failed,"
+            f" {minutes} min {seconds:02} s"
+        )
+
+    def _print(self, line: str) -> None:
+        sys.__stdout__.write(f"{line}\n")  # type: ignore[union-attr]
+        sys.__stdout__.flush()  # type: ignore[union-attr]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Progress())
