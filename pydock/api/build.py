@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydock.api.engine import Engine, Query
+from pydock.api.types.system import BuildPrune
 from pydock.errors import ApiError
 
 if TYPE_CHECKING:
@@ -84,5 +85,5 @@ def prune(
         "filters": engine.filters(filters),
         "keep-storage": keep_bytes or None,
     }
-    done: Json = engine.call("POST", "/build/prune", query)
+    done: Json = engine.request_json(BuildPrune, "POST", "/build/prune", query)
     return done

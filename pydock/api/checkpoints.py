@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pydock.api.engine import Engine, path
+from pydock.api.types.containers import Checkpoint
 
 Json = dict[str, Any]
 
@@ -12,10 +13,10 @@ Json = dict[str, Any]
 def ls(engine: Engine, container: str, *, directory: str = "") -> list[Json]:
     """GET /containers/ID/checkpoints: `[{"Name": ...}]`; `directory` is one of the engine's."""
     query = {"dir": directory or None}
-    found: list[Json] | None = engine.call(
-        "GET", path("containers", container, "checkpoints"), query
+    found: list[Json] = engine.request_json(
+        list[Checkpoint], "GET", path("containers", container, "checkpoints"), query
     )
-    return found or []
+    return found
 
 
 def create(engine: Engine, container: str, name: str, *, directory: str = "", end: bool) -> None:

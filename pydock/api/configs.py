@@ -7,6 +7,7 @@ from typing import Any
 
 from pydock.api.engine import Engine, path, require_name
 from pydock.api.spec_update import send_update
+from pydock.api.types.swarm import Config, CreatedObject
 
 Json = dict[str, Any]
 
@@ -14,8 +15,8 @@ Json = dict[str, Any]
 def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Json]:
     """GET /configs: the configs with their data, in no order."""
     query = {"filters": engine.filters(filters or {})}
-    found: list[Json] | None = engine.call("GET", "/configs", query)
-    return found or []
+    found: list[Json] = engine.request_json(list[Config], "GET", "/configs", query)
+    return found
 
 
 def create(engine: Engine, spec: Json) -> str:
@@ -23,13 +24,15 @@ def create(engine: Engine, spec: Json) -> str:
 
     `Data` of the spec is base64.
     """
-    created: Json = engine.call("POST", "/configs/create", None, spec)
+    created: Json = engine.request_json(CreatedObject, "POST", "/configs/create", None, spec)
     return str(created["ID"])
 
 
 def inspect(engine: Engine, config: str) -> Json:
     """GET /configs/ID: one config by id or name; ApiError 404 for none."""
-    found: Json = engine.call("GET", path("configs", require_name("config", config)))
+    found: Json = engine.request_json(
+        Config, "GET", path("configs", require_name("config", config))
+    )
     return found
 
 

@@ -6,6 +6,16 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydock.api.engine import Engine, path
+from pydock.api.types.containers import (
+    ContainerCreateResponse,
+    ContainerInspect,
+    ContainerPrune,
+    ContainerSummary,
+    ContainerTop,
+    ContainerUpdateResponse,
+    FilesystemChange,
+    IDResponse,
+)
 from pydock.errors import PydockError
 
 if TYPE_CHECKING:
@@ -55,8 +65,10 @@ def ls(
         "size": True if size else None,
         "filters": engine.filters(filters or {}, _FILTERS),
     }
-    found: list[Json] | None = engine.call("GET", "/containers/json", query)
-    return found or []
+    found: list[Json] = engine.request_json(
+        list[ContainerSummary], "GET", "/containers/json", query
+    )
+    return found
 
 
 def create(engine: Engine, body: Json, *, name: str = "", platform: str = "") -> Json:
@@ -65,14 +77,17 @@ def create(engine: Engine, body: Json, *, name: str = "", platform: str = "") ->
     ApiError 404 when the image is missing, 409 when the name is taken.
     """
     query = {"name": name or None, "platform": platform or None}
-    created: Json = engine.call("POST", "/containers/create", query, body)
+    created: Json = engine.request_json(
+        ContainerCreateResponse, "POST", "/containers/create", query, body
+    )
     return created
 
 
-def inspect(engine: Engine, container: str, *, size: bool = False) -> Json:
-    """GET /containers/ID/json: everything about one container; ApiError 404 if missing."""
+def inspect(engine: Engine, container: str, *, size: bool = False, raw: bool = False) -> Json:
+    """GET /containers/ID/json: one container, `raw` as the engine sent it; ApiError 404."""
     query = {"size": True if size else None}
-    found: Json = engine.call("GET", _path(container, "json"), query)
+    target = _path(container, "json")
+    found: Json = engine.request_json(ContainerInspect, "GET", target, query, fill=not raw)
     return found
 
 
@@ -194,7 +209,7 @@ def resize(engine: Engine, container: str, height: int, width: int) -> None:
 def prune(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> Json:
     """POST /containers/prune (API 1.25): `{"ContainersDeleted": [], "SpaceReclaimed": bytes}`."""
     query = {"filters": engine.filters(filters or {})}
-    pruned: Json = engine.call("POST", "/containers/prune", query)
+    pruned: Json = engine.request_json(ContainerPrune, "POST", "/containers/prune", query)
     return pruned
 
 
@@ -215,21 +230,23 @@ def rename(engine: Engine, container: str, name: str) -> None:
 
 def update(engine: Engine, container: str, body: Json) -> list[str]:
     """POST /containers/ID/update (API 1.22): changes its limits; returns the warnings."""
-    answer: Json | None = engine.call("POST", _path(container, "update"), None, body)
-    return (answer or {}).get("Warnings") or []
+    target = _path(container, "update")
+    answer: Json = engine.request_json(ContainerUpdateResponse, "POST", target, None, body)
+    return answer.get("Warnings") or []
 
 
 def top(engine: Engine, container: str, ps_arguments: str = "") -> Json:
     """GET /containers/ID/top: `{"Titles": [...], "Processes": [[...]]}`."""
     query = {"ps_args": ps_arguments or None}
-    found: Json = engine.call("GET", _path(container, "top"), query)
+    found: Json = engine.request_json(ContainerTop, "GET", _path(container, "top"), query)
     return found
 
 
 def changes(engine: Engine, container: str) -> list[Json]:
     """GET /containers/ID/changes: `[{"Kind": 0 changed, 1 added, 2 deleted, "Path": ...}]`."""
-    found: list[Json] | None = engine.call("GET", _path(container, "changes"))
-    return found or []
+    target = _path(container, "changes")
+    found: list[Json] = engine.request_json(list[FilesystemChange], "GET", target)
+    return found
 
 
 def export(engine: Engine, container: str) -> StreamResponse:
@@ -256,8 +273,8 @@ def commit(
     }
     if not container.strip():
         raise PydockError("invalid container name or ID: value is empty")
-    answer: Json | None = engine.call("POST", "/commit", query)
-    return str((answer or {}).get("Id") or "")
+    answer: Json = engine.request_json(IDResponse, "POST", "/commit", query)
+    return str(answer["Id"])
 
 
 def stats(engine: Engine, container: str, *, stream: bool) -> StreamResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from pydock.errors import (
     ApiError,
@@ -16,11 +16,10 @@ from pydock.errors import (
     PydockError,
     requirement,
 )
+from pydock.golang.unmarshal import Filled, UnmarshalError, decode_text, load, unmarshal
 
 if TYPE_CHECKING:
     from pydock.transport import Headers, Hijacked, Response, StreamResponse, Transport
-
-T = TypeVar("T")
 
 Version = tuple[int, int]
 Query = Mapping[str, str | int | bool | list[str] | None]
@@ -79,7 +78,7 @@ def filters(values: Mapping[str, Iterable[str]]) -> str | None:
 class EngineVersion(TypedDict):
     """The part of GET /version that negotiation uses."""
 
-    ApiVersion: str
+    ApiVersion: Filled[str]
 
 
 class Ping:
@@ -146,7 +145,7 @@ class Engine:
             answer = self.transport.request("GET", "/version")
             text = "1.24"
             if answer.status == 200:
-                text = self._decoded(EngineVersion, "GET", "/version", answer)["ApiVersion"]
+                text = self.decoded(EngineVersion, "GET", "/version", answer)["ApiVersion"]
             if not text:
                 raise _too_old("older than 1.12")
         try:
@@ -215,21 +214,9 @@ class Engine:
         official = short.removeprefix("library/")
         return short if "/" in official else official
 
-    def call(
-        self,
-        method: str,
-        path: str,
-        query: Query | None = None,
-        body: Any = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Any:
-        """Send a request and return the JSON of the response, None if it has no body."""
-        answer = self.request(method, path, query, body, headers)
-        return self._decoded(Any, method, path, answer) if answer.body.strip() else None
-
     def request_json(
         self,
-        shape: type[T],
+        shape: Any,
         method: str,
         path: str,
         query: Query | None = None,
@@ -237,14 +224,14 @@ class Engine:
         headers: Mapping[str, str] | None = None,
         *,
         fill: bool = True,
-    ) -> T:
+    ) -> Any:
         """Send a request and return the JSON of the response, checked against its shape.
 
         `body` is sent as JSON, None as no body. Without `fill` the JSON stays as the engine sent
         it, for `inspect`. Raises ApiError, connection errors, and ProtocolError for another shape.
         """
         answer = self.request(method, path, query, body, headers)
-        return self._decoded(shape, method, path, answer, fill=fill)
+        return self.decoded(shape, method, path, answer, fill=fill)
 
     def request(
         self,
@@ -327,11 +314,10 @@ class Engine:
     def close(self) -> None:
         self.transport.close()
 
-    def _decoded(
-        self, shape: type[T], method: str, path: str, answer: Response, *, fill: bool = True
-    ) -> T:
-        from pydock.golang.unmarshal import UnmarshalError, unmarshal
-
+    def decoded(
+        self, shape: Any, method: str, path: str, answer: Response, *, fill: bool = True
+    ) -> Any:
+        """Return the JSON of a response; ProtocolError, with the endpoint, for another shape."""
         try:
             return unmarshal(shape, answer.body, fill=fill)
         except UnmarshalError as error:
@@ -377,7 +363,6 @@ def _encoded(
 
 def _error_message(headers: Mapping[str, str], body: bytes) -> str:
     """Return the message of an error: `{"message": ...}`, or plain text of old engines."""
-    from pydock.golang.unmarshal import UnmarshalError, decode_text, load
     from pydock.transport import ERROR_LIMIT_BYTES
 
     if len(body) > ERROR_LIMIT_BYTES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pydock.api.engine import Engine, path
+from pydock.api.types.containers import ExecInspect, IDResponse
 
 if TYPE_CHECKING:
     from pydock.transport import Hijacked
@@ -14,7 +15,8 @@ Json = dict[str, Any]
 
 def create(engine: Engine, container: str, body: Json) -> str:
     """POST /containers/ID/exec: the id of the exec; ApiError 404 or 409 (not running)."""
-    created: Json = engine.call("POST", path("containers", container, "exec"), None, body)
+    target = path("containers", container, "exec")
+    created: Json = engine.request_json(IDResponse, "POST", target, None, body)
     return str(created["Id"])
 
 
@@ -30,7 +32,7 @@ def attach(engine: Engine, exec_id: str, body: Json) -> Hijacked:
 
 def inspect(engine: Engine, exec_id: str) -> Json:
     """GET /exec/ID/json (API 1.16): `Running`, `ExitCode` and what was run."""
-    found: Json = engine.call("GET", path("exec", exec_id, "json"))
+    found: Json = engine.request_json(ExecInspect, "GET", path("exec", exec_id, "json"))
     return found
 
 

@@ -7,6 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydock.api.engine import Engine, path
+from pydock.api.types.images import (
+    ImageDeleteItem,
+    ImageHistoryItem,
+    ImageInspect,
+    ImagePrune,
+    ImageSearchItem,
+    ImageSummary,
+)
 from pydock.errors import NotSupported, PydockError
 
 if TYPE_CHECKING:
@@ -52,24 +60,29 @@ def ls(
         "filters": engine.filters(wanted, _FILTERS),
         "manifests": True if manifests else None,
     }
-    found: list[Json] | None = engine.call("GET", "/images/json", query)
-    return found or []
+    found: list[Json] = engine.request_json(list[ImageSummary], "GET", "/images/json", query)
+    return found
 
 
-def inspect(engine: Engine, image: str, *, platform: Platform | None = None) -> Json:
+def inspect(
+    engine: Engine, image: str, *, platform: Platform | None = None, raw: bool = False
+) -> Json:
     """GET /images/NAME/json: everything about one image; ApiError 404 when there is none.
 
     `platform` since API 1.49.
     """
-    found: Json = engine.call("GET", _path(image, "json"), {"platform": _json(platform)})
+    query = {"platform": _json(platform)}
+    target = _path(image, "json")
+    found: Json = engine.request_json(ImageInspect, "GET", target, query, fill=not raw)
     return found
 
 
 def history(engine: Engine, image: str, *, platform: Platform | None = None) -> list[Json]:
     """GET /images/NAME/history: the layers, newest first; `platform` since API 1.48."""
     query = {"platform": _json(platform)}
-    found: list[Json] | None = engine.call("GET", _path(image, "history"), query)
-    return found or []
+    target = _path(image, "history")
+    found: list[Json] = engine.request_json(list[ImageHistoryItem], "GET", target, query)
+    return found
 
 
 def tag(engine: Engine, image: str, repository: str, name: str) -> None:
@@ -103,13 +116,14 @@ def rm(
         "noprune": None if prune else True,
         "platforms": [json.dumps(platform) for platform in platforms],
     }
-    done: list[Json] | None = engine.call("DELETE", _path(image), query)
-    return done or []
+    done: list[Json] = engine.request_json(list[ImageDeleteItem], "DELETE", _path(image), query)
+    return done
 
 
 def prune(engine: Engine, filters: Mapping[str, Iterable[str]]) -> Json:
     """POST /images/prune (API 1.25): `{"ImagesDeleted": [...], "SpaceReclaimed": bytes}`."""
-    done: Json = engine.call("POST", "/images/prune", {"filters": engine.filters(filters)})
+    query = {"filters": engine.filters(filters)}
+    done: Json = engine.request_json(ImagePrune, "POST", "/images/prune", query)
     return done
 
 
@@ -222,8 +236,9 @@ def search(
         "limit": limit if limit > 0 else None,
         "filters": engine.filters(filters),
     }
-    answer = engine.call("GET", "/images/search", query, headers=_auth(auth))
-    found: list[Json] = answer or []
+    found: list[Json] = engine.request_json(
+        list[ImageSearchItem], "GET", "/images/search", query, headers=_auth(auth)
+    )
     if engine.supports("1.24"):
         return found
     wanted = [(name, value) for name, values in filters.items() for value in values]

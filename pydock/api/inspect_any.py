@@ -5,26 +5,32 @@ from __future__ import annotations
 from typing import Any
 
 from pydock.api.engine import Engine, path, require_name
+from pydock.api.types.containers import ContainerInspect
+from pydock.api.types.images import ImageInspect
+from pydock.api.types.networks import NetworkInspect
+from pydock.api.types.plugins import Plugin
+from pydock.api.types.swarm import Config, Node, Secret, Service, Task
+from pydock.api.types.volumes import Volume
 from pydock.errors import PydockError
 
 Json = dict[str, Any]
 
-#: kind -> where it is, and the API version that has it
-_PATHS: dict[str, tuple[str, ...]] = {
-    "container": ("containers", "json"),
-    "image": ("images", "json"),
-    "network": ("networks",),
-    "volume": ("volumes",),
-    "service": ("services",),
-    "task": ("tasks",),
-    "node": ("nodes",),
-    "plugin": ("plugins", "json"),
-    "secret": ("secrets",),
-    "config": ("configs",),
+#: kind -> path of its endpoint, and the shape of its response
+_ENDPOINTS: dict[str, tuple[tuple[str, ...], Any]] = {
+    "container": (("containers", "json"), ContainerInspect),
+    "image": (("images", "json"), ImageInspect),
+    "network": (("networks",), NetworkInspect),
+    "volume": (("volumes",), Volume),
+    "service": (("services",), Service),
+    "task": (("tasks",), Task),
+    "node": (("nodes",), Node),
+    "plugin": (("plugins", "json"), Plugin),
+    "secret": (("secrets",), Secret),
+    "config": (("configs",), Config),
 }
 
 #: all kinds, in the order in which a name is looked for among them
-KINDS = tuple(_PATHS)
+KINDS = tuple(_ENDPOINTS)
 
 #: the kinds that exist on a manager of a swarm only
 SWARM_KINDS = frozenset(("service", "task", "node", "secret", "config"))
@@ -37,10 +43,11 @@ def inspect(engine: Engine, kind: str, name: str, *, size: bool = False) -> Json
     """
     if kind == "image" and not name.strip():
         raise PydockError(f"Error: No such image: {name}")
-    collection, *rest = _PATHS[kind]
+    (collection, *rest), shape = _ENDPOINTS[kind]
     query = {
         "size": True if size and kind == "container" else None,
         "insertDefaults": "true" if kind == "service" else None,
     }
-    found: Json = engine.call("GET", path(collection, require_name(kind, name), *rest), query)
+    target = path(collection, require_name(kind, name), *rest)
+    found: Json = engine.request_json(shape, "GET", target, query, fill=False)
     return found

@@ -6,30 +6,36 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydock.api.engine import Engine, path
+from pydock.api.types.networks import NetworkCreateResponse, NetworkInspect, NetworkPrune
 
 Json = dict[str, Any]
 
 
 def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Json]:
     """GET /networks: the networks, in no order."""
-    found: list[Json] | None = engine.call(
-        "GET", "/networks", {"filters": engine.filters(filters or {})}
+    found: list[Json] = engine.request_json(
+        list[NetworkInspect], "GET", "/networks", {"filters": engine.filters(filters or {})}
     )
-    return found or []
+    return found
 
 
 def create(engine: Engine, body: Json) -> Json:
     """POST /networks/create: `{"Id": ..., "Warning": ...}`; ApiError 409 if the name is taken."""
     if not engine.at_least("1.44"):  # which check anyway
         body = {**body, "CheckDuplicate": True}
-    created: Json = engine.call("POST", "/networks/create", None, body)
+    created: Json = engine.request_json(
+        NetworkCreateResponse, "POST", "/networks/create", None, body
+    )
     return created
 
 
-def inspect(engine: Engine, network: str, *, verbose: bool = False, scope: str = "") -> Json:
+def inspect(
+    engine: Engine, network: str, *, verbose: bool = False, scope: str = "", raw: bool = False
+) -> Json:
     """GET /networks/ID: one network in detail; `verbose` (API 1.28) adds a swarm's services."""
     query = {"verbose": True if verbose else None, "scope": scope or None}
-    found: Json = engine.call("GET", path("networks", network), query)
+    target = path("networks", network)
+    found: Json = engine.request_json(NetworkInspect, "GET", target, query, fill=not raw)
     return found
 
 
@@ -55,5 +61,5 @@ def disconnect(engine: Engine, network: str, container: str, *, force: bool = Fa
 def prune(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> Json:
     """POST /networks/prune (API 1.25): `{"NetworksDeleted": [names]}`."""
     query = {"filters": engine.filters(filters or {})}
-    pruned: Json = engine.call("POST", "/networks/prune", query)
+    pruned: Json = engine.request_json(NetworkPrune, "POST", "/networks/prune", query)
     return pruned

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydock.api.engine import Engine, path, require_name
 from pydock.api.spec_update import send_update
+from pydock.api.types.swarm import Node
 
 Json = dict[str, Any]
 
@@ -14,13 +15,13 @@ Json = dict[str, Any]
 def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Json]:
     """GET /nodes: the nodes, in no order."""
     query = {"filters": engine.filters(filters or {})}
-    found: list[Json] | None = engine.call("GET", "/nodes", query)
-    return found or []
+    found: list[Json] = engine.request_json(list[Node], "GET", "/nodes", query)
+    return found
 
 
 def inspect(engine: Engine, node: str) -> Json:
     """GET /nodes/ID: one node by id, name or the beginning of its id; ApiError 404 for none."""
-    found: Json = engine.call("GET", path("nodes", require_name("node", node)))
+    found: Json = engine.request_json(Node, "GET", path("nodes", require_name("node", node)))
     return found
 
 

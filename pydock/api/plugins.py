@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydock.api.engine import Engine, Query, path
+from pydock.api.types.plugins import Plugin, PluginPrivilege
 
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
@@ -16,15 +17,16 @@ Json = dict[str, Any]
 
 def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Json]:
     """GET /plugins: the installed plugins (filters since API 1.29)."""
-    found: list[Json] | None = engine.call(
-        "GET", "/plugins", {"filters": engine.filters(filters or {})}
+    found: list[Json] = engine.request_json(
+        list[Plugin], "GET", "/plugins", {"filters": engine.filters(filters or {})}
     )
-    return found or []
+    return found
 
 
-def inspect(engine: Engine, plugin: str) -> Json:
-    """GET /plugins/NAME/json: one plugin in detail."""
-    found: Json = engine.call("GET", path("plugins", plugin, "json"))
+def inspect(engine: Engine, plugin: str, *, raw: bool = False) -> Json:
+    """GET /plugins/NAME/json: one plugin, `raw` as the engine sent it."""
+    target = path("plugins", plugin, "json")
+    found: Json = engine.request_json(Plugin, "GET", target, fill=not raw)
     return found
 
 
@@ -34,10 +36,10 @@ def privileges(engine: Engine, remote: str, registry_auth: str) -> list[Json]:
     A list of `{"Name": ..., "Description": ..., "Value": [...]}`.
     """
     headers = {"X-Registry-Auth": registry_auth}
-    found: list[Json] | None = engine.call(
-        "GET", "/plugins/privileges", {"remote": remote}, None, headers
+    found: list[Json] = engine.request_json(
+        list[PluginPrivilege], "GET", "/plugins/privileges", {"remote": remote}, None, headers
     )
-    return found or []
+    return found
 
 
 def pull(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pydock.api.engine import Engine, path, require_name
+from pydock.api.types.images import DistributionInspect
+from pydock.api.types.system import LoginResult
 
 if TYPE_CHECKING:
     from pydock.oci.registry_auth import Auth
@@ -18,8 +20,8 @@ def login(engine: Engine, auth: Auth) -> Json:
     Returns `{"Status": words, "IdentityToken": token or ""}`: a token is to be kept instead of
     the password (API 1.23). ApiError 401 when the registry refuses.
     """
-    done: Json | None = engine.call("POST", "/auth", body=auth.fields())
-    return done or {}
+    done: Json = engine.request_json(LoginResult, "POST", "/auth", body=auth.fields())
+    return done
 
 
 def distribution(engine: Engine, image: str, registry_auth: str = "") -> Json:
@@ -30,6 +32,6 @@ def distribution(engine: Engine, image: str, registry_auth: str = "") -> Json:
     """
     headers = {"X-Registry-Auth": registry_auth} if registry_auth else {}
     require_name("image", image)
-    target = path("distribution", *image.split("/"), "json")  # with its slashes, as engines want
-    found: Json = engine.call("GET", target, headers=headers)
+    target = path("distribution", image, "json")
+    found: Json = engine.request_json(DistributionInspect, "GET", target, headers=headers)
     return found

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydock.api.engine import Engine, path, require_name
 from pydock.api.spec_update import send_update
+from pydock.api.types.swarm import CreatedObject, Secret
 
 Json = dict[str, Any]
 
@@ -14,8 +15,8 @@ Json = dict[str, Any]
 def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Json]:
     """GET /secrets: the secrets without their data, in no order."""
     query = {"filters": engine.filters(filters or {})}
-    found: list[Json] | None = engine.call("GET", "/secrets", query)
-    return found or []
+    found: list[Json] = engine.request_json(list[Secret], "GET", "/secrets", query)
+    return found
 
 
 def create(engine: Engine, spec: Json) -> str:
@@ -23,13 +24,15 @@ def create(engine: Engine, spec: Json) -> str:
 
     `Data` of the spec is base64.
     """
-    created: Json = engine.call("POST", "/secrets/create", None, spec)
+    created: Json = engine.request_json(CreatedObject, "POST", "/secrets/create", None, spec)
     return str(created["ID"])
 
 
 def inspect(engine: Engine, secret: str) -> Json:
     """GET /secrets/ID: one secret by id or name; ApiError 404 for none."""
-    found: Json = engine.call("GET", path("secrets", require_name("secret", secret)))
+    found: Json = engine.request_json(
+        Secret, "GET", path("secrets", require_name("secret", secret))
+    )
     return found
 
 

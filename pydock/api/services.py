@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydock.api.engine import Engine, path, require_name
 from pydock.api.spec_update import send_update
+from pydock.api.types.swarm import Service, ServiceCreateResponse, ServiceUpdateResponse
 
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
@@ -30,8 +31,8 @@ def ls(
     With `status` (API 1.41, ignored before) each has a `ServiceStatus`: its numbers of tasks.
     """
     query = {"filters": engine.filters(filters or {}), "status": "true" if status else None}
-    found: list[Json] | None = engine.call("GET", "/services", query)
-    return found or []
+    found: list[Json] = engine.request_json(list[Service], "GET", "/services", query)
+    return found
 
 
 def inspect(engine: Engine, service: str, *, defaults: bool = False) -> Json:
@@ -40,7 +41,7 @@ def inspect(engine: Engine, service: str, *, defaults: bool = False) -> Json:
     `defaults` (API 1.29) fills in what the swarm takes where the specification says nothing.
     """
     query = {"insertDefaults": "true" if defaults else "false"}
-    found: Json = engine.call("GET", _path(service), query)
+    found: Json = engine.request_json(Service, "GET", _path(service), query, fill=not defaults)
     return found
 
 
@@ -49,8 +50,8 @@ def create(engine: Engine, spec: Json, registry_auth: str = "") -> Json:
 
     `registry_auth` is an `Auth.header()`, passed on to the nodes that pull the image.
     """
-    created: Json = engine.call(
-        "POST", "/services/create", None, spec, _auth_headers(registry_auth)
+    created: Json = engine.request_json(
+        ServiceCreateResponse, "POST", "/services/create", None, spec, _auth_headers(registry_auth)
     )
     return created
 
@@ -71,16 +72,20 @@ def update(
     goes back to the specification before.
     """
     query = {"registryAuthFrom": registry_auth_from, "rollback": "previous" if rollback else ""}
-    answer: Json | None = send_update(
+    target = _path(service["ID"], "update")
+    answer = send_update(
         engine,
-        _path(service["ID"], "update"),
+        target,
         service["Version"]["Index"],
         spec,
         f'service "{service["Spec"]["Name"]}"',
         {key: value for key, value in query.items() if value},
         _auth_headers(registry_auth),
     )
-    return (answer or {}).get("Warnings") or []
+    if not answer.body.strip():  # before API 1.25
+        return []
+    found: Json = engine.decoded(ServiceUpdateResponse, "POST", target, answer)
+    return found.get("Warnings") or []
 
 
 def _auth_headers(registry_auth: str) -> dict[str, str]:

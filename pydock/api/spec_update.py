@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydock.api.engine import Engine
 from pydock.errors import ApiError
+
+if TYPE_CHECKING:
+    from pydock.transport import Response
 
 Json = dict[str, Any]
 
@@ -21,14 +24,14 @@ def send_update(
     subject: str,
     query: Mapping[str, str] | None = None,
     headers: Mapping[str, str] | None = None,
-) -> Any:
-    """POST `spec` to `target` as the change of `version`; the answer's JSON, or None.
+) -> Response:
+    """POST `spec` to `target` as the change of `version`; the whole response.
 
     `subject` is what an error calls the object when it changed since that version was read:
     'service "web"'. ApiError then, with the engine's words first.
     """
     try:
-        return engine.call("POST", target, {"version": version, **(query or {})}, spec, headers)
+        return engine.request("POST", target, {"version": version, **(query or {})}, spec, headers)
     except ApiError as error:
         if _STALE not in error.reason:
             raise

@@ -6,19 +6,20 @@ from typing import Any
 
 from pydock.api.engine import Engine
 from pydock.api.spec_update import send_update
+from pydock.api.types.swarm import Swarm, UnlockKey
 
 Json = dict[str, Any]
 
 
 def inspect(engine: Engine) -> Json:
     """GET /swarm: its spec, version and join tokens; ApiError 503 where no manager answers."""
-    found: Json = engine.call("GET", "/swarm")
+    found: Json = engine.request_json(Swarm, "GET", "/swarm")
     return found
 
 
 def init(engine: Engine, body: Json) -> str:
     """POST /swarm/init: the id of this node; ApiError 503 when it is part of a swarm already."""
-    node: str = engine.call("POST", "/swarm/init", None, body)
+    node: str = engine.request_json(str, "POST", "/swarm/init", None, body)
     return node
 
 
@@ -52,8 +53,8 @@ def update(
 
 def unlock_key(engine: Engine) -> str:
     """GET /swarm/unlockkey: the key that unlocks a manager, "" when managers are not locked."""
-    found = engine.call("GET", "/swarm/unlockkey")
-    return str(found.get("UnlockKey") or "")
+    found: Json = engine.request_json(UnlockKey, "GET", "/swarm/unlockkey")
+    return str(found["UnlockKey"])
 
 
 def unlock(engine: Engine, key: str) -> None:

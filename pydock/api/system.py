@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydock.api.engine import Engine
+from pydock.api.types.system import DiskUsage, SystemInfo, SystemVersion
 
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
@@ -41,7 +42,7 @@ _ONCE_NUMBERS = ("Debug", "IPv4Forwarding", "MemoryLimit", "SwapLimit")
 
 def version(engine: Engine) -> Json:
     """GET /version: versions of the engine and its components."""
-    found: Json = engine.call("GET", "/version")
+    found: Json = engine.request_json(SystemVersion, "GET", "/version")
     return found
 
 
@@ -50,7 +51,7 @@ def info(engine: Engine) -> Json:
 
     Before API 1.19 some of its truths are numbers; they are given as what they mean.
     """
-    found: Json = engine.call("GET", "/info")
+    found: Json = engine.request_json(SystemInfo, "GET", "/info")
     truths = {name: bool(found[name]) for name in _ONCE_NUMBERS if name in found}
     return {**found, **truths}
 
@@ -61,8 +62,11 @@ def disk_usage(engine: Engine, *, verbose: bool = False) -> Json:
     Since API 1.52 the engine counts, and lists the objects only when `verbose`; before, it
     lists them always. `pydock.views.usage` reads both.
     """
-    found: Json = engine.call(
-        "GET", "/system/df", {"verbose": True if verbose and engine.at_least("1.52") else None}
+    found: Json = engine.request_json(
+        DiskUsage,
+        "GET",
+        "/system/df",
+        {"verbose": True if verbose and engine.at_least("1.52") else None},
     )
     return found
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydock.api.engine import Engine, path, require_name
 from pydock.api.services import logs_query
+from pydock.api.types.swarm import Task
 
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
@@ -22,13 +23,13 @@ def _path(task: str, *rest: str) -> str:
 def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Json]:
     """GET /tasks: the tasks, in no order."""
     query = {"filters": engine.filters(filters or {})}
-    found: list[Json] | None = engine.call("GET", "/tasks", query)
-    return found or []
+    found: list[Json] = engine.request_json(list[Task], "GET", "/tasks", query)
+    return found
 
 
 def inspect(engine: Engine, task: str) -> Json:
     """GET /tasks/ID: one task, by its whole id or the beginning of it; ApiError 404 if none."""
-    found: Json = engine.call("GET", _path(task))
+    found: Json = engine.request_json(Task, "GET", _path(task))
     return found
 
 

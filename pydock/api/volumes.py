@@ -6,25 +6,28 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydock.api.engine import Engine, path
+from pydock.api.types.volumes import Volume, VolumeListResponse, VolumePrune
 
 Json = dict[str, Any]
 
 
 def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> Json:
-    """GET /volumes: `{"Volumes": [...], "Warnings": [...]}`; either may be None."""
-    found: Json = engine.call("GET", "/volumes", {"filters": engine.filters(filters or {})})
+    """GET /volumes: `{"Volumes": [...], "Warnings": [...]}`."""
+    found: Json = engine.request_json(
+        VolumeListResponse, "GET", "/volumes", {"filters": engine.filters(filters or {})}
+    )
     return found
 
 
 def create(engine: Engine, body: Json) -> Json:
     """POST /volumes/create: the volume, the existing one if the name is taken."""
-    created: Json = engine.call("POST", "/volumes/create", None, body)
+    created: Json = engine.request_json(Volume, "POST", "/volumes/create", None, body)
     return created
 
 
-def inspect(engine: Engine, volume: str) -> Json:
-    """GET /volumes/NAME: one volume in detail; ApiError 404 if there is none."""
-    found: Json = engine.call("GET", path("volumes", volume))
+def inspect(engine: Engine, volume: str, *, raw: bool = False) -> Json:
+    """GET /volumes/NAME: one volume, `raw` as the engine sent it; ApiError 404 if missing."""
+    found: Json = engine.request_json(Volume, "GET", path("volumes", volume), fill=not raw)
     return found
 
 
@@ -44,5 +47,5 @@ def prune(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) ->
     Anonymous volumes alone since API 1.42, unless a filter says `all`.
     """
     query = {"filters": engine.filters(filters or {})}
-    pruned: Json = engine.call("POST", "/volumes/prune", query)
+    pruned: Json = engine.request_json(VolumePrune, "POST", "/volumes/prune", query)
     return pruned

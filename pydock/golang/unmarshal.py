@@ -1,32 +1,43 @@
 """JSON into TypedDicts, as Go's encoding/json reads it into structs.
 
 A shape is a type: str, int, float, bool, list[T], dict[str, T], a TypedDict, `T | None` or Any.
-As in Go, fields that the shape does not declare are accepted, an absent field or null is the
-zero value of its type, and text that is not UTF-8 is replaced. `T | None` stays as it is instead:
-the field may be absent or None.
+Fields that the shape does not declare are accepted, a field may be absent, null counts as absent,
+and text that is not UTF-8 is replaced. A field of type `Filled[T]` is always there, with the zero
+value of its type if the JSON has none. Null within a list or map is a zero value too.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import types
 from collections.abc import Callable
 from functools import cache
-from math import isfinite
-from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
+from types import NoneType, UnionType
+from typing import (
+    Annotated,
+    Any,
+    NamedTuple,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)  # fmt: skip
 
 T = TypeVar("T")
+
+#: marks a field of a shape that is always there
+Filled = Annotated[T, "filled"]
 
 DEPTH_LIMIT = 100
 _CONTAINERS = frozenset((dict, list))
 
 _MIN_INT, _MAX_INT = -(1 << 63), (1 << 64) - 1
 
-# Every escape sequence, so that an escaped backslash before "ud800" is not mistaken for one.
+# Matches every escape sequence, so that "ud800" after an escaped backslash is text.
 _ESCAPE = (
-    r"(?s)\\(?:(u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
-    r"|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)"
+    r"\\(?:(u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    r"|(u[dD][89a-fA-F][0-9a-fA-F]{2})|[^u]|u)"
 )
 
 
@@ -50,8 +61,7 @@ class UnmarshalError(ValueError):
 def unmarshal(shape: type[T], data: bytes | str, *, fill: bool = True) -> T:
     """Return the JSON as a value of the shape; UnmarshalError if it is malformed or another.
 
-    Without `fill` absent fields stay absent and nulls None, as the engine sent them; what is
-    inside fields that are not declared is then bounded in depth too.
+    Without `fill` the value stays as the JSON is, and is bounded in depth as a whole.
     """
     value = load(data)
     if not fill:
@@ -64,7 +74,7 @@ def unmarshal(shape: type[T], data: bytes | str, *, fill: bool = True) -> T:
 def load(data: bytes | str) -> Any:
     """Return the JSON as Python reads it, with invalid text replaced; UnmarshalError."""
     text = decode_text(data) if isinstance(data, bytes) else data
-    if "\\ud" in text or "\\uD" in text:  # maybe a surrogate
+    if "\\ud" in text or "\\uD" in text:
         text = re.sub(_ESCAPE, _without_lone_surrogate, text)
     try:
         return json.loads(text, parse_constant=_constant, parse_float=_finite)
@@ -94,7 +104,7 @@ def _constant(name: str) -> float:
 
 def _finite(digits: str) -> float:
     number = float(digits)
-    if not isfinite(number):
+    if abs(number) == float("inf"):
         raise ValueError(digits)
     return number
 
@@ -136,16 +146,20 @@ def _compiled(shape: Any, fill: bool) -> _Type:
         expected, zero = _SCALARS[shape]
         return _Type(shape, expected, _check_int if shape is int else None, lambda: zero)
     if shape is Any:
-        return _Type(None, "", _check_depth, None)
+        return _Type(None, "", None, lambda: None)
     origin, arguments = get_origin(shape), get_args(shape)
-    if origin in (Union, types.UnionType):
-        inner = next(one for one in arguments if one is not types.NoneType)
+    if origin in (Union, UnionType):
+        inner = next(one for one in arguments if one is not NoneType)
         return _compiled(inner, fill)._replace(zero=None)
     if origin is list:
         return _Type(list, "array", _list_check(_compiled(arguments[0], fill), fill), list)
     if origin is dict:
         return _Type(dict, "object", _dict_check(_compiled(arguments[1], fill), fill), dict)
-    fields = [(name, *_compiled(field, fill)) for name, field in get_type_hints(shape).items()]
+    fields = []
+    for name, field in get_type_hints(shape, include_extras=True).items():
+        is_filled = get_origin(field) is Annotated
+        compiled = _compiled(get_args(field)[0] if is_filled else field, fill)
+        fields.append((name, is_filled, *compiled))
     check = _struct_check(fields, fill)
 
     def zero_struct() -> dict[str, Any]:
@@ -157,15 +171,18 @@ def _compiled(shape: Any, fill: bool) -> _Type:
 
 
 def _struct_check(
-    fields: list[tuple[str, type | None, str, Any, Any]], fill: bool
+    fields: list[tuple[str, bool, type | None, str, Any, Any]], fill: bool
 ) -> Callable[[Any], None]:
     def check(value: dict[str, Any]) -> None:
         get = value.get
-        for name, kind, expected, check_content, zero in fields:
+        for name, is_filled, kind, expected, check_content, zero in fields:
             item = get(name)
             if item is None:
-                if fill and zero is not None:
-                    value[name] = zero()
+                if fill:
+                    if is_filled:
+                        value[name] = zero()
+                    else:
+                        value.pop(name, None)
             elif type(item) is kind or kind is None or (kind is float and type(item) is int):
                 if check_content is not None:
                     try:
@@ -178,7 +195,9 @@ def _struct_check(
     return check
 
 
-def _list_check(item_type: _Type, fill: bool) -> Callable[[Any], None]:
+def _list_check(item_type: _Type, fill: bool) -> Callable[[Any], None] | None:
+    if item_type.kind is None:
+        return None
     kind, check_content = item_type.kind, item_type.check
 
     def check(items: list[Any]) -> None:
@@ -195,7 +214,9 @@ def _list_check(item_type: _Type, fill: bool) -> Callable[[Any], None]:
     return check
 
 
-def _dict_check(item_type: _Type, fill: bool) -> Callable[[Any], None]:
+def _dict_check(item_type: _Type, fill: bool) -> Callable[[Any], None] | None:
+    if item_type.kind is None:
+        return None
     kind, check_content = item_type.kind, item_type.check
 
     def check(items: dict[str, Any]) -> None:

@@ -81,7 +81,7 @@ def test_an_old_engine_without_a_version_in_its_ping_is_asked_for_it() -> None:
 
 def test_a_version_that_was_asked_for_turns_negotiation_off() -> None:
     engine, transport = engine_of(lambda *_: reply(body=[]), "1.24")
-    engine.call("GET", "/containers/json")
+    engine.request("GET", "/containers/json")
     assert transport.requests == [("GET", "/v1.24/containers/json")]
 
 
@@ -133,7 +133,7 @@ def test_no_name_leaves_its_place_in_the_path(name: str) -> None:
 
 def test_a_query_leaves_out_what_is_not_set() -> None:
     engine, transport = engine_of(lambda *_: reply(body=[]), "1.41")
-    engine.call("GET", "/x", {"b": True, "n": None, "a": "ü &", "l": ["1", "2"], "t": 0})
+    engine.request("GET", "/x", {"b": True, "n": None, "a": "ü &", "l": ["1", "2"], "t": 0})
     assert transport.requests == [("GET", "/v1.41/x?a=%C3%BC+%26&b=1&l=1&l=2&t=0")]
 
 
@@ -164,7 +164,7 @@ def test_no_filters_are_no_filters() -> None:
 def test_what_the_engine_says_is_the_reason(answer: Response, reason: str) -> None:
     engine, _ = engine_of(lambda *_: answer, "1.41")
     with pytest.raises(ApiError) as caught:
-        engine.call("GET", "/x")
+        engine.request("GET", "/x")
     assert caught.value.reason == reason
     assert caught.value.status == answer.status
     assert caught.value.message == f"Error response from daemon: {reason}"
@@ -173,7 +173,7 @@ def test_what_the_engine_says_is_the_reason(answer: Response, reason: str) -> No
 def test_an_answer_that_is_no_json_is_an_error() -> None:
     engine, _ = engine_of(lambda *_: reply(200, b"<html>"), "1.41")
     with pytest.raises(ProtocolError, match=r"^invalid response from engine: GET /x: invalid JSON"):
-        engine.call("GET", "/x")
+        engine.request_json(list[str], "GET", "/x")
 
 
 @pytest.mark.parametrize("status", [300, 301, 302, 307, 308, 399])
@@ -198,5 +198,5 @@ def test_a_body_is_sent_as_json() -> None:
         return reply(204)
 
     engine, _ = engine_of(answer, "1.41")
-    assert engine.call("POST", "/x", None, {"A": "ü"}) is None
+    engine.request("POST", "/x", None, {"A": "ü"})
     assert seen == [("application/json", b'{"A":"\\u00fc"}')]

@@ -35,7 +35,7 @@ class FakeTransport:
 Ask = Callable[[Engine], object]
 
 
-def asked(ask: Ask, version: str = "1.50", body: Any = ()) -> tuple[str, str, dict[str, Any]]:
+def asked(ask: Ask, version: str = "1.50", body: Any = None) -> tuple[str, str, dict[str, Any]]:
     """Method, path and query of the request that a function makes."""
     transport = FakeTransport(body)
     ask(Engine(cast(Transport, transport), version))

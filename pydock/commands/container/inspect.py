@@ -23,6 +23,6 @@ def command(app: App, arguments: tuple[str, ...], *, format: str, size: bool) ->
     return inspect_each(
         app,
         arguments,
-        lambda name: ("container", containers.inspect(app.engine, name, size=size)),
+        lambda name: ("container", containers.inspect(app.engine, name, size=size, raw=True)),
         format,
     )

@@ -24,6 +24,6 @@ def command(app: App, arguments: tuple[str, ...], *, format: str, platform: str)
     parsed = platform_option(platform)
 
     def find(name: str) -> tuple[str, dict[str, Any]]:
-        return "image", images.inspect(app.engine, name, platform=parsed)
+        return "image", images.inspect(app.engine, name, platform=parsed, raw=True)
 
     return inspect_each(app, arguments, find, format)

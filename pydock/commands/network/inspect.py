@@ -24,6 +24,6 @@ def command(app: App, arguments: tuple[str, ...], *, format: str, verbose: bool)
     return inspect_each(
         app,
         arguments,
-        lambda name: ("network", networks.inspect(app.engine, name, verbose=verbose)),
+        lambda name: ("network", networks.inspect(app.engine, name, verbose=verbose, raw=True)),
         format,
     )

@@ -13,5 +13,5 @@ from pydock.commands.shared.inspect import inspect_each, inspect_format_option
 def command(app: App, arguments: tuple[str, ...], *, format: str) -> int:
     """Show details of one or more plugins."""
     return inspect_each(
-        app, arguments, lambda name: ("plugin", plugins.inspect(app.engine, name)), format
+        app, arguments, lambda name: ("plugin", plugins.inspect(app.engine, name, raw=True)), format
     )

@@ -42,7 +42,7 @@ class FakeEngine:
     def filters(self, values: Any, since: object = None) -> Any:
         return json.dumps(values) if values else None
 
-    def call(self, method: str, path: str, query: Any) -> Any:
+    def request_json(self, shape: Any, method: str, path: str, query: Any) -> Any:
         self.queries.append({key: value for key, value in query.items() if value is not None})
         return self.containers if path == "/containers/json" else self.images
 

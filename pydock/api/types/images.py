@@ -1,0 +1,106 @@
+"""Shapes of responses about images and registries."""
+
+from typing import Any, TypedDict
+
+from pydock.api.types.containers import HealthConfig, OCIDescriptor, OCIPlatform
+from pydock.golang.unmarshal import Filled
+
+
+class ManifestSize(TypedDict, total=False):
+    Total: int
+    Content: int
+
+
+class ManifestImageDataSize(TypedDict, total=False):
+    pass
+
+
+class ManifestImageData(TypedDict, total=False):
+    Platform: OCIPlatform
+    Containers: list[str]
+    Size: ManifestImageDataSize
+
+
+class ImageManifestSummary(TypedDict, total=False):
+    ID: Filled[str]
+    Descriptor: Filled[OCIDescriptor]
+    Available: bool
+    Size: ManifestSize
+    Kind: Filled[str]
+    ImageData: ManifestImageData
+
+
+class ImageSummary(TypedDict, total=False):
+    Id: Filled[str]
+    ParentId: str
+    RepoTags: list[str]
+    RepoDigests: list[str]
+    Created: int
+    Size: int
+    SharedSize: int
+    Labels: dict[str, str]
+    Containers: int
+    Manifests: list[ImageManifestSummary]
+    Descriptor: OCIDescriptor
+
+
+class ImageConfig(TypedDict, total=False):
+    User: str
+    ExposedPorts: dict[str, Any]
+    Env: list[str]
+    Cmd: list[str]
+    Healthcheck: HealthConfig
+    Volumes: dict[str, Any]
+    WorkingDir: str
+    Entrypoint: list[str]
+    Labels: dict[str, str]
+    StopSignal: str
+
+
+class ImageInspectMetadata(TypedDict, total=False):
+    pass
+
+
+class ImageInspect(TypedDict, total=False):
+    Id: Filled[str]
+    Descriptor: OCIDescriptor
+    Manifests: list[ImageManifestSummary]
+    RepoTags: list[str]
+    RepoDigests: list[str]
+    Comment: str
+    Created: str
+    Config: ImageConfig
+    Architecture: str
+    Os: str
+    Size: int
+    Metadata: ImageInspectMetadata
+
+
+class ImageHistoryItem(TypedDict, total=False):
+    Id: Filled[str]
+    Created: int
+    CreatedBy: str
+    Size: int
+    Comment: str
+
+
+class ImageDeleteItem(TypedDict, total=False):
+    Untagged: str
+    Deleted: str
+
+
+class ImagePrune(TypedDict, total=False):
+    ImagesDeleted: list[ImageDeleteItem]
+    SpaceReclaimed: int
+
+
+class ImageSearchItem(TypedDict, total=False):
+    description: str
+    is_official: bool
+    name: str
+    star_count: int
+
+
+class DistributionInspect(TypedDict, total=False):
+    Descriptor: Filled[OCIDescriptor]
+    Platforms: list[OCIPlatform]

@@ -1,0 +1,84 @@
+"""Shapes of responses about networks."""
+
+from typing import Any, TypedDict
+
+from pydock.golang.unmarshal import Filled
+
+
+class IPAMConfig(TypedDict, total=False):
+    Subnet: str
+    IPRange: str
+    Gateway: str
+    AuxiliaryAddresses: dict[str, str]
+
+
+class IPAM(TypedDict, total=False):
+    Driver: str
+    Config: list[IPAMConfig]
+    Options: dict[str, str]
+
+
+class ConfigReference(TypedDict, total=False):
+    Network: str
+
+
+class Network(TypedDict, total=False):
+    Name: Filled[str]
+    Id: Filled[str]
+    Created: str
+    Scope: str
+    Driver: str
+    EnableIPv4: bool
+    EnableIPv6: bool
+    IPAM: IPAM
+    Internal: bool
+    Attachable: bool
+    Ingress: bool
+    ConfigFrom: ConfigReference
+    ConfigOnly: bool
+    Options: dict[str, str]
+    Labels: dict[str, str]
+
+
+class EndpointResource(TypedDict, total=False):
+    Name: Filled[str]
+    MacAddress: str
+    IPv4Address: str
+    IPv6Address: str
+
+
+class IPAMStatus(TypedDict, total=False):
+    pass
+
+
+class NetworkStatus(TypedDict, total=False):
+    IPAM: IPAMStatus
+
+
+class NetworkInspect(TypedDict, total=False):
+    Name: Filled[str]
+    Id: Filled[str]
+    Created: str
+    Scope: str
+    Driver: str
+    EnableIPv4: bool
+    EnableIPv6: bool
+    IPAM: IPAM
+    Internal: bool
+    Attachable: bool
+    Ingress: bool
+    ConfigFrom: ConfigReference
+    ConfigOnly: bool
+    Options: dict[str, str]
+    Labels: dict[str, str]
+    Containers: dict[str, EndpointResource]
+    Services: Any
+    Status: NetworkStatus
+
+
+class NetworkCreateResponse(TypedDict, total=False):
+    Id: Filled[str]
+
+
+class NetworkPrune(TypedDict, total=False):
+    NetworksDeleted: list[str]
