@@ -171,7 +171,7 @@ def load(
 ) -> StreamResponse:
     """POST /images/load: the images of a tar archive; progress unless `quiet` (API 1.23).
 
-    Old engines answer text, newer ones JSON: the Content-Type tells. One of `platforms` since API
+    Old engines answer text, newer ones JSON, by the Content-Type. One of `platforms` since API
     1.48, several since API 1.52.
     """
     query = {"quiet": True if quiet else None, "platform": _list(platforms)}

@@ -1,6 +1,6 @@
 """Names of the engine's objects, for completion.
 
-The lists are asked for without a version and over the light connection of long streams:
+The lists are requested without a version and over the light connection of long streams:
 no negotiation, and none of the libraries that take long to load.
 """
 

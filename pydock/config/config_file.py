@@ -1,6 +1,6 @@
 """config.json: docker's settings in `~/.docker` or the directory in DOCKER_CONFIG.
 
-The file belongs to the person: it is read when something asks for it, a damaged one is
+The file is the user's: it is read at the first use, a damaged one is
 reported and never overwritten, and what pydock does not know in it stays as it is.
 """
 
@@ -42,7 +42,7 @@ def config_directory(environ: Mapping[str, str], option: str = "") -> Path:
 class ConfigFile:
     """The settings of config.json; empty without the file.
 
-    `problem` is the sentence to warn the person with when the file is not as it should be.
+    `problem` is the warning for the user about a damaged file.
     What can be used of it is used all the same.
     """
 

@@ -35,7 +35,7 @@ def context_endpoint(
 ) -> ContextEndpoint:
     """Return the endpoint of the settings; `copy` returns that of another context by name.
 
-    Raises ConfigError for unknown settings, unreadable files and an address that is none.
+    Raises ConfigError for unknown settings, unreadable files and an invalid address.
     """
     try:
         for key in settings:

@@ -36,7 +36,7 @@ class Store(Protocol):
 
 
 class Credentials:
-    """All places together; `warn` shows the person a sentence about one that fails."""
+    """All stores together; `warn` prints a sentence about one that fails."""
 
     def __init__(
         self, config: ConfigFile, environ: Mapping[str, str], warn: Callable[[str], None]
@@ -143,7 +143,7 @@ class FileStore:
 
 
 class HelperStore:
-    """Asks a helper program; config.json then holds the server's name and no secret."""
+    """Runs a helper program; config.json then holds the server's name and no secret."""
 
     def __init__(self, config: ConfigFile, program: CredentialHelper) -> None:
         self._file = FileStore(config)

@@ -1,4 +1,4 @@
-"""The address of an engine as a person writes it, made whole: what -H and DOCKER_HOST accept."""
+"""The address of an engine in -H and DOCKER_HOST, completed with docker's defaults."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def parse_host(text: str, *, tls: bool = False) -> str:
     """Return the complete address, with docker's defaults for missing parts.
 
     The port is 2375 with TLS too, unless nothing at all is said. Raises ConfigError, in
-    docker's words, for an address that is none.
+    docker's words, for an invalid address.
     """
     text = text.strip()
     if not text:

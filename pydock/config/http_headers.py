@@ -1,4 +1,4 @@
-"""The headers that a person has sent along with every request to the engine."""
+"""The user's own headers of every request to the engine."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ _INVALID = "invalid type for comparison"
 
 
 def equal(first: Any, *others: Any) -> bool:
-    """Is the first value equal to one of the others? ValueError where that makes no sense."""
+    """Is the first value equal to one of the others? ValueError for incomparable types."""
     if not others:
         raise ValueError("missing argument for comparison")
     return any(_equal(unboxed(first), unboxed(other)) for other in others)

@@ -1,0 +1,63 @@
+"""The words of the project: the glossary of CONTRIBUTING decides, and this test finds the rest."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+SAY: dict[str, str] = {
+    r"persons?|people": "user",
+    r"folders?": "directory",
+    r"told|tells": "print, report, return",
+    r"asked|asks": "request, requested",
+    r"came": "requires API 1.30, api_since",
+    r"spoken": "negotiated",
+    r"settled|wished": "resolved, requested",
+    r"let go of": "detach",
+    r"(?-i:that is none)|what is to|makes? no sense": "invalid, malformed, unsupported",
+    r"nobody knows": "unknown",
+    r"kin": "similar",
+}
+"""Whole words that name nothing in this field -> what to write instead."""
+
+_WORDS = {re.compile(rf"\b(?:{words})\b", re.IGNORECASE): word for words, word in SAY.items()}
+
+#: in identifiers, where a word may be a part of a name
+_PARTS = re.compile(r"(?:^|_)(told|asked|person|folder|spoken|settled|wished|said)(?:_|$)")
+
+SOURCES = sorted((ROOT / "pydock").rglob("*.py"))
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_words_of_the_field(source: Path) -> None:
+    assert findings(source.read_text()) == []
+
+
+def test_other_words_are_found() -> None:
+    assert findings("# the folder\nx = told_of\n") == [
+        "1: 'folder': say directory",
+        "2: 'told_of' is no name",
+    ]
+
+
+def findings(text: str) -> list[str]:
+    """The lines of a text with a word that the glossary replaces."""
+    found = []
+    for number, line in enumerate(text.splitlines(), 1):
+        for pattern, instead in _WORDS.items():
+            found += [f"{number}: {word!r}: say {instead}" for word in pattern.findall(line)]
+        for name in re.findall(r"\b\w+\b", line):
+            if "_" in name and _PARTS.search(name.lower()):
+                found.append(f"{number}: {name!r} is no name")
+    return found
+
+
+def test_the_files_that_contributing_names_exist() -> None:
+    text = (ROOT / ".github" / "CONTRIBUTING.rst").read_text()
+    named = re.findall(r"``((?:pydock|tests|\.ci)/[\w/.]+)", text)
+    assert len(named) > 20
+    assert [path for path in named if not (ROOT / path.rstrip("/")).exists()] == []
