@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.conftest import Engine
 from tests.engine.program import Program
+from tests.support.recordings import Oracle, masked
 
 pytestmark = pytest.mark.any_api
 
@@ -104,9 +106,48 @@ def test_archives(pair: tuple[Program, Program], certificate: str, tmp_path: Pat
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_same_words_as_docker(
-    pydock: Program, docker: Program, words: list[str], environ: dict[str, str | None]
+def test_same_output_as_docker(
+    pydock: Program, oracle: Oracle, words: list[str], environ: dict[str, str | None]
 ) -> None:
-    environ = {"DOCKER_HOST": None, "DOCKER_CONFIG": str(pydock.config), **environ}
-    ours, theirs = pydock(*words, env=environ), docker(*words, env=environ)
-    assert (ours.status, ours.out, ours.err) == (theirs.status, theirs.out, theirs.err)
+    changes = {"DOCKER_HOST": None, "DOCKER_CONFIG": str(pydock.config), **environ}
+
+    def run(program: Program) -> Any:
+        done = program(*words, env=changes)
+        masks = {str(program.home): "<HOME>"}
+        return masked([done.status, done.out, done.err.replace(program.argv[0], "docker")], masks)
+
+    def by_docker(docker: str) -> Any:
+        return run(Program([docker], pydock.home, None))
+
+    assert run(pydock) == oracle((words, environ), by_docker)
+
+
+STORED = [
+    ["context", "create", "there", "--docker", "host=tcp://h:1,ca={ca}", "--description", "é<x>"],
+    ["context", "use", "there"],
+    ["context", "create", "copy", "--from", "there"],
+    ["context", "update", "copy", "--docker", "host=unix:///x", "--description", "new"],
+    ["context", "create", "gone", "--docker", "host=unix:///y,skip-tls-verify=true"],
+    ["context", "rm", "gone"],
+]
+
+
+def test_the_store_is_docker_s(pydock: Program, oracle: Oracle, tmp_path: Path) -> None:
+    """The same files with the same bytes, so that each client reads what the other wrote."""
+    authority = tmp_path / "ca.pem"
+    authority.write_text("-----BEGIN CERTIFICATE-----\nMIIBazCC\n-----END CERTIFICATE-----\n")
+
+    def store(program: Program) -> dict[str, str]:
+        program.environ["DOCKER_CONFIG"] = str(program.home / "store")
+        for words in STORED:
+            program(*(word.replace("{ca}", str(authority)) for word in words)).ok()
+        files = (path for path in (program.home / "store").rglob("*") if path.is_file())
+        return {str(path.relative_to(program.home)): path.read_text() for path in sorted(files)}
+
+    def by_docker(docker: str) -> dict[str, str]:
+        home = tmp_path / "docker"
+        home.mkdir()
+        return store(Program([docker], home, None))
+
+    theirs = oracle(STORED, by_docker)
+    assert store(Program(pydock.argv, tmp_path, None)) == theirs

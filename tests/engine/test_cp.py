@@ -19,6 +19,7 @@ from tests.engine.cp_trees import MTIME, TREE, archive_facts, local_facts, make_
 from tests.engine.program import Program
 from tests.engine.test_cp_table import get, put
 from tests.engine.test_streams import PEAK_MIB, run_measured
+from tests.support.recordings import Oracle, plain
 
 pytestmark = pytest.mark.any_api
 
@@ -35,6 +36,11 @@ def stopped(engine: Engine, name: str) -> str:
     return name
 
 
+def beside(pydock: Program, docker: str) -> Program:
+    """The real docker, connected to the same engine."""
+    return Program([docker], pydock.home, pydock.environ["DOCKER_HOST"], pydock.api_version)
+
+
 def test_a_tree_of_every_kind_comes_back_as_it_went_in(
     pydock: Program, stopped: str, tmp_path: Path
 ) -> None:
@@ -49,22 +55,26 @@ def test_a_tree_of_every_kind_comes_back_as_it_went_in(
 
 
 def test_owners_in_the_container(
-    pydock: Program, docker: Program, engine: Engine, stopped: str, tmp_path: Path
+    pydock: Program, oracle: Oracle, engine: Engine, stopped: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "file"
     path.write_text("content")
     os.chown(path, 1234, 4321)
-    found = []
-    for program in (docker, pydock):
+
+    def owners(program: Program) -> list[tuple[int, int]]:
         program("cp", "-a", str(path), f"{stopped}:/{program.name}-kept").ok()
         program("cp", str(path), f"{stopped}:/{program.name}").ok()
+        found = []
         for name in (f"{program.name}-kept", program.name):
             with tarfile.open(fileobj=io.BytesIO(get(engine, stopped, f"/{name}"))) as archive:
                 member = archive.getmember(name)
             found.append((member.uid, member.gid))
-    assert found[2:] == found[:2]
+        return found
+
+    found = owners(pydock)
+    assert plain(found) == oracle("cp -a, cp", lambda path: owners(beside(pydock, path)))
     if engine.name == "docker":
-        assert found[2] == (1234, 4321)
+        assert found[0] == (1234, 4321)
     pydock("cp", "-a", f"{stopped}:/pydock-kept", str(tmp_path / "back")).ok()
     assert (tmp_path / "back").stat().st_uid == os.getuid()
 
@@ -82,7 +92,7 @@ def test_into_a_running_container_and_out_of_it(
 
 @pytest.mark.parametrize("running", [True, False])
 def test_volumes_and_what_is_read_only(
-    pydock: Program, docker: Program, engine: Engine, name: str, running: bool, tmp_path: Path
+    pydock: Program, oracle: Oracle, engine: Engine, name: str, running: bool, tmp_path: Path
 ) -> None:
     (tmp_path / "bound").mkdir()
     (tmp_path / "bound" / "there").write_text("there")
@@ -109,13 +119,17 @@ def test_volumes_and_what_is_read_only(
         assert (tmp_path / f"{folder}-out").read_text() == "content"
     assert (tmp_path / "bound" / "file").read_text() == "content"
     pydock("cp", f"{name}:/read-only/there", "there", cwd=tmp_path).ok()
-    for folder in ("tmp", "read-only"):
-        ours = pydock("cp", "file", f"{name}:/{folder}", cwd=tmp_path)
-        theirs = docker("cp", "file", f"{name}:/{folder}", cwd=tmp_path)
-        assert (ours.status, ours.err) == (theirs.status, theirs.err)
-        if engine.name == "docker":
-            assert ours.status == 1
-            assert "read-only" in ours.err
+
+    def refusals(program: Program) -> list[tuple[int, str]]:
+        into = (f"{name}:/{directory}" for directory in ("tmp", "read-only"))
+        done = [program("cp", "file", path, cwd=tmp_path) for path in into]
+        return [(one.status, one.err.replace(name, "<NAME>")) for one in done]
+
+    ours = refusals(pydock)
+    assert plain(ours) == oracle("cp file", lambda path: refusals(beside(pydock, path)))
+    for status, error in ours if engine.name == "docker" else ():
+        assert status == 1
+        assert "read-only" in error
 
 
 def test_an_archive_through_pipes(
@@ -177,16 +191,19 @@ def test_a_sparse_file_and_an_empty_one(pydock: Program, stopped: str, tmp_path:
 
 
 def test_a_device_goes_in_and_comes_out(
-    pydock: Program, docker: Program, stopped: str, tmp_path: Path
+    pydock: Program, oracle: Oracle, stopped: str, tmp_path: Path
 ) -> None:
     pydock("cp", "/dev/null", f"{stopped}:/tmp/device").ok()
-    ours = pydock("cp", f"{stopped}:/tmp/device", "ours", cwd=tmp_path)
-    theirs = docker("cp", f"{stopped}:/tmp/device", "theirs", cwd=tmp_path)
-    assert ours.status == theirs.status
-    if ours.status == 0:
-        found, expected = (tmp_path / "ours").stat(), (tmp_path / "theirs").stat()
+
+    def copied(program: Program) -> list[int]:
+        done = program("cp", f"{stopped}:/tmp/device", program.name, cwd=tmp_path)
+        if done.status:
+            return [done.status]
+        found = (tmp_path / program.name).stat()
         assert stat.S_ISCHR(found.st_mode)
-        assert (found.st_mode, found.st_rdev) == (expected.st_mode, expected.st_rdev)
+        return [done.status, found.st_mode, found.st_rdev]
+
+    assert copied(pydock) == oracle("cp a device", lambda path: copied(beside(pydock, path)))
 
 
 @pytest.mark.parametrize(
@@ -225,20 +242,23 @@ def logs_archive() -> bytes:
 
 
 def test_a_name_that_docker_copies_is_no_pattern(
-    pydock: Program, docker: Program, engine: Engine, stopped: str, tmp_path: Path
+    pydock: Program, oracle: Oracle, engine: Engine, stopped: str, tmp_path: Path
 ) -> None:
     if engine.name == "podman":
         pytest.skip("Podman takes every path for a pattern and copies no such name.")
     put(engine, stopped, tree_archive("tmp/*"))
     put(engine, stopped, tree_archive("tmp/other"))
-    for program in (docker, pydock):
+
+    def copies(program: Program) -> dict[str, object]:
         target = tmp_path / program.name
         target.mkdir()
         program("cp", f"{stopped}:/tmp/*/folder", str(target))
         program("cp", f"{stopped}:/tmp/*", str(target / "new"))
-    theirs = local_facts(tmp_path / docker.name, folder_times=False)
-    assert local_facts(tmp_path / pydock.name, folder_times=False) == theirs
-    assert "folder/sub/deep" in theirs
+        return dict(local_facts(target, folder_times=False))
+
+    ours = copies(pydock)
+    assert plain(ours) == oracle("cp names", lambda path: copies(beside(pydock, path)))
+    assert "folder/sub/deep" in ours
 
 
 def test_a_terminal_shows_the_copy(pydock: Program, stopped: str, tmp_path: Path) -> None:

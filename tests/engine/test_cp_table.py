@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import Engine
 from tests.engine.cp_trees import archive_facts, local_facts, make_tree, tree_archive
 from tests.engine.program import Outcome, Program
+from tests.support.recordings import Oracle, plain
 
 pytestmark = pytest.mark.any_api
 
@@ -252,14 +253,19 @@ def containers(engine: Engine) -> Iterator[dict[str, str]]:
 
 @pytest.mark.parametrize("number", range(len(CASES)), ids=lambda number: CASES[number])
 def test_the_same_tree_words_and_status(
-    number: int, engine: Engine, containers: dict[str, str], docker: Program, pydock: Program,
+    number: int, engine: Engine, containers: dict[str, str], oracle: Oracle, pydock: Program,
     tmp_path: Path,
 ) -> None:  # fmt: skip
     if engine.name == "podman" and CASES[number] in BROKEN_ON_PODMAN:
         pytest.skip("docker breaks the names that Podman sends.")
-    theirs = run_case(number, engine, docker, containers["docker"], tmp_path / "docker-side")
+
+    def by_docker(docker: str) -> tuple[object, ...]:
+        program = Program([docker], tmp_path, engine.host, engine.api_version)
+        return run_case(number, engine, program, containers["docker"], tmp_path / "docker-side")
+
+    theirs = oracle(CASES[number], by_docker)
     ours = run_case(number, engine, pydock, containers["pydock"], tmp_path / "pydock-side")
-    assert ours == theirs
+    assert plain(ours) == theirs
 
 
 def run_case(

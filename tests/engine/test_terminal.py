@@ -7,9 +7,11 @@ docker, where it is installed, the same has to be seen. Each window checks `stty
 from __future__ import annotations
 
 import hashlib
+import inspect
 import random
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -17,6 +19,7 @@ from tests.engine.conftest import TlsEngine
 from tests.engine.console import Console, console, until_size
 from tests.engine.program import Program
 from tests.engine.sshd import Sshd
+from tests.support.recordings import Oracle, masked
 
 pytestmark = pytest.mark.any_api
 
@@ -238,24 +241,34 @@ def last_line(window: Console) -> str:
 
 
 @pytest.fixture(scope="module")
-def seen_with_pydock() -> dict[str, Seen]:
+def seen_with_pydock() -> dict[str, Any]:
     return {}
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.__name__)
 def test_interactive_work(
-    script: Script, pydock: Program, name: str, seen_with_pydock: dict[str, Seen]
+    script: Script, pydock: Program, name: str, seen_with_pydock: dict[str, Any]
 ) -> None:
-    seen_with_pydock[script.__name__] = script(pydock, name)
+    seen_with_pydock[script.__name__] = masked(script(pydock, name), {name: "<NAME>"})
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.__name__)
 def test_the_real_docker_shows_the_same(
-    script: Script, docker: Program, name: str, seen_with_pydock: dict[str, Seen]
+    script: Script,
+    pydock: Program,
+    oracle: Oracle,
+    name: str,
+    seen_with_pydock: dict[str, Any],
 ) -> None:
     if script.__name__ not in seen_with_pydock:
         pytest.fail("pydock did not get through this script")
-    assert script(docker, name) == seen_with_pydock[script.__name__]
+
+    def by_docker(docker: str) -> Any:
+        program = Program([docker], pydock.home, pydock.environ["DOCKER_HOST"], pydock.api_version)
+        return masked(script(program, name), {name: "<NAME>"})
+
+    theirs = oracle(inspect.getsource(script), by_docker)
+    assert seen_with_pydock[script.__name__] == theirs
 
 
 @pytest.mark.parametrize("script", FAR_SCRIPTS, ids=lambda script: script.__name__)
@@ -264,14 +277,15 @@ def test_the_same_over_tls(
     pydock: Program,
     tls_engine: TlsEngine,
     name: str,
-    seen_with_pydock: dict[str, Seen],
+    seen_with_pydock: dict[str, Any],
 ) -> None:
     far = tls_engine.trusted(pydock.argv, pydock.home)
-    assert script(far, name) == seen_with_pydock[script.__name__]
+    assert masked(script(far, name), {name: "<NAME>"}) == seen_with_pydock[script.__name__]
 
 
 @pytest.mark.parametrize("script", FAR_SCRIPTS, ids=lambda script: script.__name__)
 def test_the_same_over_ssh(
-    script: Script, pydock: Program, sshd: Sshd, name: str, seen_with_pydock: dict[str, Seen]
+    script: Script, pydock: Program, sshd: Sshd, name: str, seen_with_pydock: dict[str, Any]
 ) -> None:
-    assert script(sshd.leading(pydock), name) == seen_with_pydock[script.__name__]
+    far = sshd.leading(pydock)
+    assert masked(script(far, name), {name: "<NAME>"}) == seen_with_pydock[script.__name__]
