@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,20 @@ def test_same_output_as_docker(
     assert run(pydock) == oracle((words, environ), by_docker)
 
 
+AUTHORITY = """\
+-----BEGIN CERTIFICATE-----
+MIIBfTCCASOgAwIBAgIUJ1Tx45QCdRqZbfiq3PpihTF6Et8wCgYIKoZIzj0EAwIw
+EzERMA8GA1UEAwwIcmVjb3JkZWQwIBcNMjYxMTI4MDgyNTUxWhgPMjEyNjExMDQw
+ODI1NTFaMBMxETAPBgNVBAMMCHJlY29yZGVkMFkwEwYHKoZIzj0CAQYIKoZIzj0D
+AQcDQgAESPFNuIJ5EJMxugTY2nnRGS3w/XHHOp6jjWpS/SbGgolT4jYZEVgDffOt
+ygjUNODexUTrIIf85H25rU0oXXzvUaNTMFEwHQYDVR0OBBYEFE9EQxQXYEPbDxvG
+wc5GDdpihcsxMB8GA1UdIwQYMBaAFE9EQxQXYEPbDxvGwc5GDdpihcsxMA8GA1Ud
+EwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIgPod2Axapoe1bcyOotPakRm5k
+NWPcxfFZ1Thvv70RKvQCIQCZcgBtPgzh0+HfYOkPB+rulg7jVeirRbLU752riM2T
+NQ==
+-----END CERTIFICATE-----
+"""
+
 STORED = [
     ["context", "create", "there", "--docker", "host=tcp://h:1,ca={ca}", "--description", "é<x>"],
     ["context", "use", "there"],
@@ -135,7 +150,7 @@ STORED = [
 def test_the_store_is_docker_s(pydock: Program, oracle: Oracle, tmp_path: Path) -> None:
     """The same files with the same bytes, so that each client reads what the other wrote."""
     authority = tmp_path / "ca.pem"
-    authority.write_text("-----BEGIN CERTIFICATE-----\nMIIBazCC\n-----END CERTIFICATE-----\n")
+    authority.write_text(AUTHORITY)
 
     def store(program: Program) -> dict[str, str]:
         program.environ["DOCKER_CONFIG"] = str(program.home / "store")
@@ -146,6 +161,7 @@ def test_the_store_is_docker_s(pydock: Program, oracle: Oracle, tmp_path: Path) 
 
     def by_docker(docker: str) -> dict[str, str]:
         home = tmp_path / "docker"
+        shutil.rmtree(home, ignore_errors=True)
         home.mkdir()
         return store(Program([docker], home, None))
 

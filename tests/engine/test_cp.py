@@ -41,6 +41,11 @@ def beside(pydock: Program, docker: str) -> Program:
     return Program([docker], pydock.home, pydock.environ["DOCKER_HOST"], pydock.api_version)
 
 
+def label(program: Program) -> str:
+    """A name for what this program copies: two dockers differ in their paths alone."""
+    return program.argv[0].strip("/").replace("/", "-")
+
+
 def test_a_tree_of_every_kind_comes_back_as_it_went_in(
     pydock: Program, stopped: str, tmp_path: Path
 ) -> None:
@@ -62,10 +67,11 @@ def test_owners_in_the_container(
     os.chown(path, 1234, 4321)
 
     def owners(program: Program) -> list[tuple[int, int]]:
-        program("cp", "-a", str(path), f"{stopped}:/{program.name}-kept").ok()
-        program("cp", str(path), f"{stopped}:/{program.name}").ok()
+        own = label(program)
+        program("cp", "-a", str(path), f"{stopped}:/{own}-kept").ok()
+        program("cp", str(path), f"{stopped}:/{own}").ok()
         found = []
-        for name in (f"{program.name}-kept", program.name):
+        for name in (f"{own}-kept", own):
             with tarfile.open(fileobj=io.BytesIO(get(engine, stopped, f"/{name}"))) as archive:
                 member = archive.getmember(name)
             found.append((member.uid, member.gid))
@@ -75,7 +81,7 @@ def test_owners_in_the_container(
     assert plain(found) == oracle("cp -a, cp", lambda path: owners(beside(pydock, path)))
     if engine.name == "docker":
         assert found[0] == (1234, 4321)
-    pydock("cp", "-a", f"{stopped}:/pydock-kept", str(tmp_path / "back")).ok()
+    pydock("cp", "-a", f"{stopped}:/{label(pydock)}-kept", str(tmp_path / "back")).ok()
     assert (tmp_path / "back").stat().st_uid == os.getuid()
 
 
@@ -196,10 +202,10 @@ def test_a_device_goes_in_and_comes_out(
     pydock("cp", "/dev/null", f"{stopped}:/tmp/device").ok()
 
     def copied(program: Program) -> list[int]:
-        done = program("cp", f"{stopped}:/tmp/device", program.name, cwd=tmp_path)
+        done = program("cp", f"{stopped}:/tmp/device", label(program), cwd=tmp_path)
         if done.status:
             return [done.status]
-        found = (tmp_path / program.name).stat()
+        found = (tmp_path / label(program)).stat()
         assert stat.S_ISCHR(found.st_mode)
         return [done.status, found.st_mode, found.st_rdev]
 
@@ -250,7 +256,7 @@ def test_a_name_that_docker_copies_is_no_pattern(
     put(engine, stopped, tree_archive("tmp/other"))
 
     def copies(program: Program) -> dict[str, object]:
-        target = tmp_path / program.name
+        target = tmp_path / label(program)
         target.mkdir()
         program("cp", f"{stopped}:/tmp/*/folder", str(target))
         program("cp", f"{stopped}:/tmp/*", str(target / "new"))

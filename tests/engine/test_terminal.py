@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import itertools
 import random
 import re
 from collections.abc import Callable
@@ -265,8 +266,10 @@ def test_the_real_docker_shows_the_same(
 
     def by_docker(docker: str) -> Any:
         program = Program([docker], pydock.home, pydock.environ["DOCKER_HOST"], pydock.api_version)
-        return masked(script(program, name), {name: "<NAME>"})
+        own = f"{name}-{next(numbers)}"
+        return masked(script(program, own), {own: "<NAME>"})
 
+    numbers = itertools.count()
     theirs = oracle(inspect.getsource(script), by_docker)
     assert seen_with_pydock[script.__name__] == theirs
 

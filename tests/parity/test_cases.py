@@ -120,6 +120,7 @@ def test_same(
     home = tmp_path / "theirs"
 
     def by_docker(docker: str) -> Result:
+        shutil.rmtree(home, ignore_errors=True)
         return run(case, Program([docker], home, engine.host, engine.api_version), home, beside)
 
     masks = [pattern.pattern for pattern, _ in MASKS]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from operator import itemgetter
 from typing import Any
 
@@ -57,6 +58,7 @@ def test_the_same_container(
 
     def by_docker(docker: str) -> Any:
         home = pydock.home / "docker"
+        shutil.rmtree(home, ignore_errors=True)
         home.mkdir()
         return _made(line, Program([docker], home, engine.host, engine.api_version), engine, name)
 
