@@ -264,9 +264,13 @@ def container_of(engine: Engine) -> Iterator[Callable[[str], str]]:
 
 @pytest.mark.parametrize("number", range(len(CASES)), ids=lambda number: CASES[number])
 def test_the_same_tree_words_and_status(
-    number: int, engine: Engine, container_of: Callable[[str], str], oracle: Oracle, pydock: Program,
+    number: int,
+    engine: Engine,
+    container_of: Callable[[str], str],
+    oracle: Oracle,
+    pydock: Program,
     tmp_path: Path,
-) -> None:  # fmt: skip
+) -> None:
     if engine.name == "podman" and CASES[number] in BROKEN_ON_PODMAN:
         pytest.skip("docker breaks the names that Podman sends.")
 
