@@ -67,6 +67,16 @@ class Bytes(Slice):
     def __init__(self, data: bytes) -> None:
         super().__init__(list(data), "[]uint8")
 
+    @classmethod
+    def from_base64(cls, text: object) -> Bytes:
+        """Return the bytes of a JSON value; none if it is not valid base64."""
+        from base64 import b64decode
+
+        try:
+            return cls(b64decode(str(text or "")))
+        except ValueError:
+            return cls(b"")
+
     def __str__(self) -> str:
         return bytes(self).decode("utf-8", "surrogateescape")
 

@@ -55,4 +55,4 @@ class LabelledView(View):
 
     @lookup
     def Label(self, name: str) -> str:
-        return str(self.labels.get(name, ""))
+        return str(self.labels.get(name) or "")

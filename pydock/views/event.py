@@ -16,24 +16,24 @@ def modern(event: Json) -> Json:
     Podman omits the ID of a volume, which is its name.
     """
     if "Type" in event:
-        event = {**event, "Action": event.get("Action", "")}
+        event = {**event, "Action": (event.get("Action") or "")}
         actor = event.get("Actor") or {}
         if event["Type"] == "volume" and not actor.get("ID"):
-            name = (actor.get("Attributes") or {}).get("name", "")
+            name = (actor.get("Attributes") or {}).get("name") or ""
             return {**event, "Actor": {**actor, "ID": name}}
         return event
     attributes = {"image": event["from"]} if event.get("from") else {}
-    actor = {"ID": event.get("id", ""), "Attributes": attributes}
+    actor = {"ID": (event.get("id") or ""), "Attributes": attributes}
     kind = "container" if attributes else "image"
-    return {**event, "Type": kind, "Action": event.get("status", ""), "Actor": actor}
+    return {**event, "Type": kind, "Action": (event.get("status") or ""), "Actor": actor}
 
 
 def event_line(event: Json) -> str:
     """Return time, type, action, ID and attributes, as docker prints them."""
-    nanoseconds = event.get("timeNano") or event.get("time", 0) * 1_000_000_000
+    nanoseconds = event.get("timeNano") or (event.get("time") or 0) * 1_000_000_000
     seconds, rest = divmod(nanoseconds, 1_000_000_000)
     actor = event.get("Actor") or {}
-    line = f"{_padded(seconds, rest)} {event['Type']} {event['Action']} {actor.get('ID', '')}"
+    line = f"{_padded(seconds, rest)} {event['Type']} {event['Action']} {actor.get('ID') or ''}"
     attributes = sorted((actor.get("Attributes") or {}).items())
     if attributes:
         line += f" ({', '.join(f'{key}={value}' for key, value in attributes)})"
@@ -54,24 +54,24 @@ def event_struct(event: Json) -> Struct:
     actor = event.get("Actor") or {}
     attributes = actor.get("Attributes")
     fields = [
-        Field("ID", str(actor.get("ID", "")), "ID"),
+        Field("ID", str(actor.get("ID") or ""), "ID"),
         Field(
             "Attributes",
             Map(attributes or {}, "map[string]string", is_nil=attributes is None),
             "Attributes",
         ),
     ]
-    image = (attributes or {}).get("image", "") if event["Type"] == "container" else ""
-    id_ = str(actor.get("ID", ""))
+    image = ((attributes or {}).get("image") or "") if event["Type"] == "container" else ""
+    id_ = str(actor.get("ID") or "")
     return Struct(
         "*events.Message",
         [
             Field("Type", event["Type"], "Type"),
             Field("Action", event["Action"], "Action"),
             Field("Actor", Struct("events.Actor", fields), "Actor"),
-            Field("Scope", event.get("scope", ""), "scope", omit_empty=True),
-            Field("Time", event.get("time", 0), "time", omit_empty=True),
-            Field("TimeNano", event.get("timeNano", 0), "timeNano", omit_empty=True),
+            Field("Scope", event.get("scope") or "", "scope", omit_empty=True),
+            Field("Time", event.get("time") or 0, "time", omit_empty=True),
+            Field("TimeNano", event.get("timeNano") or 0, "timeNano", omit_empty=True),
         ],
         hidden={"Status": event["Action"], "ID": id_, "From": event.get("from", image)},
     )

@@ -36,7 +36,7 @@ class NetworkView(LabelledView):
 
     @column("DRIVER")
     def Driver(self) -> str:
-        return str(self.network.get("Driver", ""))
+        return str(self.network.get("Driver") or "")
 
     @column("NETWORK ID")
     def ID(self) -> str:
@@ -57,8 +57,8 @@ class NetworkView(LabelledView):
 
     @column("NAME")
     def Name(self) -> str:
-        return str(self.network.get("Name", ""))
+        return str(self.network.get("Name") or "")
 
     @column("SCOPE")
     def Scope(self) -> str:
-        return str(self.network.get("Scope", ""))
+        return str(self.network.get("Scope") or "")

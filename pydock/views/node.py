@@ -42,25 +42,25 @@ class NodeView(View):
 
     @column("AVAILABILITY")
     def Availability(self) -> str:
-        return sentence_case((self.node.get("Spec") or {}).get("Availability", ""))
+        return sentence_case((self.node.get("Spec") or {}).get("Availability") or "")
 
     @column("ENGINE VERSION")
     def EngineVersion(self) -> str:
-        return str((self.about.get("Engine") or {}).get("EngineVersion", ""))
+        return str((self.about.get("Engine") or {}).get("EngineVersion") or "")
 
     @column("HOSTNAME")
     def Hostname(self) -> str:
-        return str(self.about.get("Hostname", ""))
+        return str(self.about.get("Hostname") or "")
 
     @column("ID")
     def ID(self) -> str:
-        return str(self.node.get("ID", ""))
+        return str(self.node.get("ID") or "")
 
     @column("MANAGER STATUS")
     def ManagerStatus(self) -> str:
         """Empty for a worker."""
         status = self.node.get("ManagerStatus") or {}
-        return "Leader" if status.get("Leader") else sentence_case(status.get("Reachability", ""))
+        return "Leader" if status.get("Leader") else sentence_case(status.get("Reachability") or "")
 
     @column("")
     def Self(self) -> bool:
@@ -68,7 +68,7 @@ class NodeView(View):
 
     @column("STATUS")
     def Status(self) -> str:
-        return sentence_case((self.node.get("Status") or {}).get("State", ""))
+        return sentence_case((self.node.get("Status") or {}).get("State") or "")
 
     @column("TLS STATUS")
     def TLSStatus(self) -> str:

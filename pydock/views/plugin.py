@@ -27,7 +27,7 @@ class PluginView(View):
 
     @column("DESCRIPTION")
     def Description(self) -> str:
-        text = str((self.plugin.get("Config") or {}).get("Description", ""))
+        text = str((self.plugin.get("Config") or {}).get("Description") or "")
         text = text.replace("\n", "").replace("\r", "")
         return ellipsis(text, DESCRIPTION_WIDTH) if self.truncate else text
 
@@ -42,8 +42,8 @@ class PluginView(View):
 
     @column("NAME")
     def Name(self) -> str:
-        return str(self.plugin.get("Name", ""))
+        return str(self.plugin.get("Name") or "")
 
     @column("IMAGE")
     def PluginReference(self) -> str:
-        return str(self.plugin.get("PluginReference", ""))
+        return str(self.plugin.get("PluginReference") or "")

@@ -34,7 +34,7 @@ def is_job(service: Json) -> bool:
 
 def by_name(services: Iterable[Json]) -> list[Json]:
     """Sort services by name."""
-    return sorted(services, key=lambda service: natural_key(_spec(service).get("Name", "")))
+    return sorted(services, key=lambda service: natural_key(_spec(service).get("Name") or ""))
 
 
 def _spec(service: Json) -> Json:
@@ -64,20 +64,20 @@ class ServiceView(View):
 
     @column("ID")
     def ID(self) -> str:
-        return short_id(str(self.service.get("ID", "")))
+        return short_id(str(self.service.get("ID") or ""))
 
     @column("IMAGE")
     def Image(self) -> str:
         container = self.template.get("ContainerSpec") or {}
-        return without_digest(str(container.get("Image", "")))
+        return without_digest(str(container.get("Image") or ""))
 
     @column("MODE")
     def Mode(self) -> str:
-        return MODES.get(mode_of(self.service), "")
+        return MODES.get(mode_of(self.service)) or ""
 
     @column("NAME")
     def Name(self) -> str:
-        return str(self.spec.get("Name", ""))
+        return str(self.spec.get("Name") or "")
 
     @column("PORTS")
     def Ports(self) -> str:
@@ -88,15 +88,15 @@ class ServiceView(View):
     def Replicas(self) -> str:
         """Running and desired tasks, "2/3", and the completed tasks of a job."""
         status = self.service.get("ServiceStatus") or {}
-        desired, completed = status.get("DesiredTasks", 0), status.get("CompletedTasks", 0)
-        text = f"{status.get('RunningTasks', 0)}/{desired}"
+        desired, completed = status.get("DesiredTasks") or 0, status.get("CompletedTasks") or 0
+        text = f"{status.get('RunningTasks') or 0}/{desired}"
         mode = mode_of(self.service)
         if mode == "ReplicatedJob":
-            total = self.spec["Mode"][mode].get("TotalCompletions", 0)
+            total = self.spec["Mode"][mode].get("TotalCompletions") or 0
             return f"{text} ({completed}/{total} completed)"
         if mode == "GlobalJob":
             return f"{text} ({completed}/{desired + completed} completed)"
-        most = (self.template.get("Placement") or {}).get("MaxReplicas", 0)
+        most = (self.template.get("Placement") or {}).get("MaxReplicas") or 0
         return f"{text} (max {most} per node)" if most and mode == "Replicated" else text
 
 
@@ -126,19 +126,25 @@ class PortRange(NamedTuple):
 
 def port_ranges(ports: Iterable[Json]) -> Iterator[PortRange]:
     """Yield the ports that all nodes publish, merged into ranges."""
-    in_order = sorted(ports, key=lambda one: (one.get("Protocol", ""), one.get("PublishedPort", 0)))
+    in_order = sorted(
+        ports, key=lambda one: (one.get("Protocol") or "", one.get("PublishedPort") or 0)
+    )
     current: PortRange | None = None
     for port in in_order:
         if port.get("PublishMode") != "ingress":
             continue
-        published, target = port.get("PublishedPort", 0), port.get("TargetPort", 0)
-        protocol = port.get("Protocol", "")
+        published, target = port.get("PublishedPort") or 0, port.get("TargetPort") or 0
+        protocol = port.get("Protocol") or ""
         extended = current.extended(published, target, protocol) if current else None
         if current and not extended:
             yield current
         current = extended or PortRange(published, published, target, target, protocol)
     if current:
         yield current
+
+
+def _port_key(port: Json) -> tuple[str, int]:
+    return port.get("Protocol") or "", port.get("PublishedPort") or 0
 
 
 def _span(first: int, last: int) -> str:

@@ -33,11 +33,11 @@ class ConfigView(LabelledView):
 
     @column("ID")
     def ID(self) -> str:
-        return str(self.stored.get("ID", ""))
+        return str(self.stored.get("ID") or "")
 
     @column("NAME")
     def Name(self) -> str:
-        return str(self.spec.get("Name", ""))
+        return str(self.spec.get("Name") or "")
 
     @column("UPDATED")
     def UpdatedAt(self) -> str:
@@ -50,4 +50,4 @@ class SecretView(ConfigView):
 
     @column("DRIVER")
     def Driver(self) -> str:
-        return str((self.spec.get("Driver") or {}).get("Name", ""))
+        return str((self.spec.get("Driver") or {}).get("Name") or "")

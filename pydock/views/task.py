@@ -71,28 +71,28 @@ class TaskView(View):
     def CurrentState(self) -> str:
         """State and its age: "Running 5 minutes ago"."""
         age = time_ago(self.status.get("Timestamp")).lower()
-        return f"{_capitalized(self.status.get('State', ''))} {age}"
+        return f"{_capitalized(self.status.get('State') or '')} {age}"
 
     @column("DESIRED STATE")
     def DesiredState(self) -> str:
-        return _capitalized(self.task.get("DesiredState", ""))
+        return _capitalized(self.task.get("DesiredState") or "")
 
     @column("ERROR")
     def Error(self) -> str:
-        error = str(self.status.get("Err", ""))
+        error = str(self.status.get("Err") or "")
         if self.truncate:
             error = ellipsis(error, ERROR_WIDTH)
         return f'"{error}"' if error else ""
 
     @column("ID")
     def ID(self) -> str:
-        id = str(self.task.get("ID", ""))
+        id = str(self.task.get("ID") or "")
         return short_id(id) if self.truncate else id
 
     @column("IMAGE")
     def Image(self) -> str:
         container = (self.task.get("Spec") or {}).get("ContainerSpec") or {}
-        image = str(container.get("Image", ""))
+        image = str(container.get("Image") or "")
         return without_digest(image) if self.truncate else image
 
     @column("NAME")
@@ -108,8 +108,8 @@ class TaskView(View):
         """Ports that the task publishes on its node: "*:8080->80/tcp"."""
         ports = (self.status.get("PortStatus") or {}).get("Ports") or ()
         return ",".join(
-            f"*:{port.get('PublishedPort', 0)}->{port.get('TargetPort', 0)}"
-            f"/{port.get('Protocol', '')}"
+            f"*:{port.get('PublishedPort') or 0}->{port.get('TargetPort') or 0}"
+            f"/{port.get('Protocol') or ''}"
             for port in ports
         )
 

@@ -34,10 +34,10 @@ def usage_of(answer: Json, kind: str) -> Usage:
         return _COUNTS[kind](answer.get(_OBJECTS[kind]) or (), answer)
     found: Json = answer.get(f"{kind}Usage") or {}
     return Usage(
-        found.get("TotalCount", 0),
-        found.get("ActiveCount", 0),
-        found.get("TotalSize", 0),
-        found.get("Reclaimable", 0),
+        found.get("TotalCount") or 0,
+        found.get("ActiveCount") or 0,
+        found.get("TotalSize") or 0,
+        found.get("Reclaimable") or 0,
         found.get("Items") or (),
     )
 
@@ -51,43 +51,48 @@ _OBJECTS = {
 }
 
 
+def _number(item: Json, key: str) -> int:
+    """Return a size or a count; -1 means that it is unknown."""
+    value = item.get(key)
+    return -1 if value is None else int(value)
+
+
 def _images(images: Sequence[Json], answer: Json) -> Usage:
     """Images share layers: unused images free what they do not share."""
     unique = (
-        int(image["Size"] - image["SharedSize"])
+        _number(image, "Size") - _number(image, "SharedSize")
         for image in images
-        if image.get("Containers", -1) == 0
-        and image.get("Size", -1) != -1
-        and image.get("SharedSize", -1) != -1
+        if _number(image, "Containers") == 0
+        and _number(image, "Size") != -1
+        and _number(image, "SharedSize") != -1
     )
-    active = sum(image.get("Containers", 0) > 0 for image in images)
+    active = sum((image.get("Containers") or 0) > 0 for image in images)
     return Usage(len(images), active, answer.get("LayersSize") or 0, sum(unique), images)
 
 
 def _containers(containers: Sequence[Json], answer: Json) -> Usage:
-    size_bytes = sum(container.get("SizeRw", 0) for container in containers)
+    size_bytes = sum((container.get("SizeRw") or 0) for container in containers)
     active = [item for item in containers if _is_active(item)]
-    used_bytes = sum(container.get("SizeRw", 0) for container in active)
+    used_bytes = sum((container.get("SizeRw") or 0) for container in active)
     return Usage(len(containers), len(active), size_bytes, size_bytes - used_bytes, containers)
 
 
 def _is_active(container: Json) -> bool:
-    return any(state in container.get("State", "") for state in _ACTIVE_STATES)
+    return any(state in (container.get("State") or "") for state in _ACTIVE_STATES)
 
 
 def _volumes(volumes: Sequence[Json], answer: Json) -> Usage:
-    """A size or count of -1 is unknown."""
     usages = [volume.get("UsageData") or {} for volume in volumes]
-    size_bytes = sum(max(0, usage.get("Size", -1)) for usage in usages)
-    used = [usage for usage in usages if usage.get("RefCount", -1) > 0]
-    used_bytes = sum(max(0, usage.get("Size", -1)) for usage in used)
+    size_bytes = sum(max(0, _number(usage, "Size")) for usage in usages)
+    used = [usage for usage in usages if _number(usage, "RefCount") > 0]
+    used_bytes = sum(max(0, _number(usage, "Size")) for usage in used)
     return Usage(len(volumes), len(used), size_bytes, size_bytes - used_bytes, volumes)
 
 
 def _build_cache(entries: Sequence[Json], answer: Json) -> Usage:
     own = [entry for entry in entries if not entry.get("Shared")]
-    size_bytes = sum(int(entry.get("Size", 0)) for entry in own)
-    used_bytes = sum(int(entry.get("Size", 0)) for entry in own if entry.get("InUse"))
+    size_bytes = sum(int(entry.get("Size") or 0) for entry in own)
+    used_bytes = sum(int(entry.get("Size") or 0) for entry in own if entry.get("InUse"))
     active = sum(bool(entry.get("InUse")) for entry in entries)
     return Usage(len(entries), active, size_bytes, size_bytes - used_bytes, entries)
 
@@ -186,7 +191,7 @@ class BuildCacheView(View):
 
     @column("CACHE TYPE")
     def CacheType(self) -> str:
-        return str(self.entry.get("Type", ""))
+        return str(self.entry.get("Type") or "")
 
     @column("CREATED")
     def CreatedAt(self) -> str:
@@ -198,11 +203,11 @@ class BuildCacheView(View):
 
     @column("DESCRIPTION")
     def Description(self) -> str:
-        return str(self.entry.get("Description", ""))
+        return str(self.entry.get("Description") or "")
 
     @column("CACHE ID")
     def ID(self) -> str:
-        found = str(self.entry.get("ID", ""))
+        found = str(self.entry.get("ID") or "")
         shown = short_id(found) if self.truncate else found
         return f"{shown}*" if self.entry.get("InUse") else shown
 
@@ -231,11 +236,11 @@ class BuildCacheView(View):
 
     @column("SIZE")
     def Size(self) -> str:
-        return human_size(self.entry.get("Size", 0), 3)
+        return human_size(self.entry.get("Size") or 0, 3)
 
     @column("USAGE")
     def UsageCount(self) -> str:
-        return str(self.entry.get("UsageCount", 0))
+        return str(self.entry.get("UsageCount") or 0)
 
 
 def by_last_use(entry: Json) -> tuple[int, int]:

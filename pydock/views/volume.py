@@ -34,37 +34,37 @@ class VolumeView(LabelledView):
 
     @column("AVAILABILITY")
     def Availability(self) -> str:
-        return str(self.spec.get("Availability", "")) if self.is_clustered else UNKNOWN
+        return str(self.spec.get("Availability") or "") if self.is_clustered else UNKNOWN
 
     @column("DRIVER")
     def Driver(self) -> str:
-        return str(self.volume.get("Driver", ""))
+        return str(self.volume.get("Driver") or "")
 
     @column("GROUP")
     def Group(self) -> str:
-        return str(self.spec.get("Group", "")) if self.is_clustered else UNKNOWN
+        return str(self.spec.get("Group") or "") if self.is_clustered else UNKNOWN
 
     @column("LINKS")
     def Links(self) -> str:
         usage = self.volume.get("UsageData")
-        return str(usage.get("RefCount", 0)) if usage else UNKNOWN
+        return str(usage.get("RefCount") or 0) if usage else UNKNOWN
 
     @column("MOUNTPOINT")
     def Mountpoint(self) -> str:
-        return str(self.volume.get("Mountpoint", ""))
+        return str(self.volume.get("Mountpoint") or "")
 
     @column("VOLUME NAME")
     def Name(self) -> str:
-        return str(self.volume.get("Name", ""))
+        return str(self.volume.get("Name") or "")
 
     @column("SCOPE")
     def Scope(self) -> str:
-        return str(self.volume.get("Scope", ""))
+        return str(self.volume.get("Scope") or "")
 
     @column("SIZE")
     def Size(self) -> str:
         usage = self.volume.get("UsageData")
-        return human_size(usage.get("Size", 0)) if usage else UNKNOWN
+        return human_size(usage.get("Size") or 0) if usage else UNKNOWN
 
     @column("STATUS")
     def Status(self) -> str:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pydock.golang.reflect import Bytes
 from pydock.views.pretty import label_lines, moment
 
 
 def lines(config: Mapping[str, Any]) -> Iterator[str]:
     spec = config.get("Spec") or {}
-    yield f"ID:\t\t\t{config.get('ID', '')}"
-    yield f"Name:\t\t\t{spec.get('Name', '')}"
+    yield f"ID:\t\t\t{config.get('ID') or ''}"
+    yield f"Name:\t\t\t{spec.get('Name') or ''}"
     yield from label_lines(spec.get("Labels"))
     yield f"Created at:            \t{moment(config.get('CreatedAt'))}"
     yield f"Updated at:            \t{moment(config.get('UpdatedAt'))}"
     yield "Data:"
-    yield b64decode(spec.get("Data") or "").decode("utf-8", "surrogateescape")
+    yield str(Bytes.from_base64(spec.get("Data")))

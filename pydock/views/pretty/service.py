@@ -20,8 +20,8 @@ def lines(service: Json, network_name: Callable[[str], str]) -> Iterator[str]:
     task = spec.get("TaskTemplate") or {}
     container = task.get("ContainerSpec") or {}
     yield ""
-    yield f"ID:\t\t{service.get('ID', '')}"
-    yield f"Name:\t\t{spec.get('Name', '')}"
+    yield f"ID:\t\t{service.get('ID') or ''}"
+    yield f"Name:\t\t{spec.get('Name') or ''}"
     yield from _pairs("Labels:", spec.get("Labels"), "=")
     yield from _mode(spec.get("Mode") or {})
     yield from _update_status(service.get("UpdateStatus") or {})
@@ -33,7 +33,7 @@ def lines(service: Json, network_name: Callable[[str], str]) -> Iterator[str]:
     yield from _log_driver(task.get("LogDriver"))
     yield from _resources(task.get("Resources"))
     if networks := task.get("Networks"):
-        names = " ".join(network_name(network.get("Target", "")) for network in networks)
+        names = " ".join(network_name(network.get("Target") or "") for network in networks)
         yield f"Networks: {names} "
     yield from _endpoint(spec.get("EndpointSpec"), service.get("Endpoint") or {})
     yield from _health(container.get("Healthcheck"))
@@ -70,7 +70,7 @@ def _update_status(status: Json) -> Iterator[str]:
         yield f" Started:\t{time_ago(status['StartedAt'])}"
     if status["State"] == "completed" and status.get("CompletedAt"):
         yield f" Completed:\t{time_ago(status['CompletedAt'])}"
-    yield f" Message:\t{status.get('Message', '')}"
+    yield f" Message:\t{status.get('Message') or ''}"
 
 
 def _placement(placement: Json) -> Iterator[str]:
@@ -78,7 +78,7 @@ def _placement(placement: Json) -> Iterator[str]:
     if placement.get("Constraints"):
         yield f" Constraints:\t{_listed(placement['Constraints'])}"
     preferences = [one.get("Spread") for one in placement.get("Preferences") or ()]
-    spreads = [f"spread={one.get('SpreadDescriptor', '')}" for one in preferences if one]
+    spreads = [f"spread={one.get('SpreadDescriptor') or ''}" for one in preferences if one]
     if spreads:
         yield f" Preferences:   {_listed(spreads)}"
     if placement.get("MaxReplicas"):
@@ -95,14 +95,14 @@ def _policy(which: str, config: Json | None) -> Iterator[str]:
     if config is None:
         return
     yield f"{which}Config:"
-    yield f" Parallelism:\t{config.get('Parallelism', 0)}"
+    yield f" Parallelism:\t{config.get('Parallelism') or 0}"
     if config.get("Delay"):
         yield f" Delay:\t\t{_duration(config['Delay'])}"
-    yield f" On failure:\t{config.get('FailureAction', '')}"
+    yield f" On failure:\t{config.get('FailureAction') or ''}"
     if config.get("Monitor"):
         yield f" Monitoring Period: {_duration(config['Monitor'])}"
-    yield f" Max failure ratio: {config.get('MaxFailureRatio', 0):g}"
-    yield f" {which} order:".ljust(20) + str(config.get("Order", ""))
+    yield f" Max failure ratio: {(config.get('MaxFailureRatio') or 0):g}"
+    yield f" {which} order:".ljust(20) + str(config.get("Order") or "")
 
 
 def _duration(nanoseconds: int) -> str:
@@ -111,7 +111,7 @@ def _duration(nanoseconds: int) -> str:
 
 def _container(spec: Json) -> Iterator[str]:
     yield "ContainerSpec:"
-    yield f" Image:\t\t{spec.get('Image', '')}"
+    yield f" Image:\t\t{spec.get('Image') or ''}"
     for field, heading in (("Args", "Args"), ("Env", "Env")):
         if spec.get(field):
             yield f" {heading}:\t\t{' '.join(spec[field])} "
@@ -130,15 +130,21 @@ def _container(spec: Json) -> Iterator[str]:
         yield f" Drop: {', '.join(dropped)}"
     yield from _pairs("SysCtls:", spec.get("Sysctls"), ": ")
     ulimits = spec.get("Ulimits") or ()
-    limits = {one.get("Name", ""): f"{one.get('Soft', 0)}:{one.get('Hard', 0)}" for one in ulimits}
+    limits = {
+        (one.get("Name") or ""): f"{one.get('Soft') or 0}:{one.get('Hard') or 0}" for one in ulimits
+    }
     yield from _pairs("Ulimits:", limits, ": ")
     if spec.get("Mounts"):
         yield "Mounts:"
     for mount in spec.get("Mounts") or ():
-        yield f" Target:\t{mount.get('Target', '')}"
-        yield f"  Source:\t{mount.get('Source', '')}"
+        yield f" Target:\t{mount.get('Target') or ''}"
+        yield f"  Source:\t{mount.get('Source') or ''}"
         yield f"  ReadOnly:\t{str(bool(mount.get('ReadOnly'))).lower()}"
-        yield f"  Type:\t\t{mount.get('Type', '')}"
+        yield f"  Type:\t\t{mount.get('Type') or ''}"
+
+
+def _ulimit(limit: Json) -> str:
+    return f"{limit.get('Soft') or 0}:{limit.get('Hard') or 0}"
 
 
 def _stored(spec: Json) -> Iterator[str]:
@@ -148,8 +154,8 @@ def _stored(spec: Json) -> Iterator[str]:
         if references:
             yield f"{kind}s:"
         for reference in references or ():
-            yield f" Target:\t{(reference.get('File') or {}).get('Name', '')}"
-            yield f"  Source:\t{reference.get(f'{kind}Name', '')}"
+            yield f" Target:\t{(reference.get('File') or {}).get('Name') or ''}"
+            yield f"  Source:\t{reference.get(f'{kind}Name') or ''}"
 
 
 def _log_driver(driver: Json | None) -> Iterator[str]:
@@ -181,26 +187,26 @@ def _resources(resources: Json | None) -> Iterator[str]:
 
 
 def _endpoint(spec: Json | None, endpoint: Json) -> Iterator[str]:
-    yield f"Endpoint Mode:\t{(spec or {}).get('Mode', '')}"
+    yield f"Endpoint Mode:\t{(spec or {}).get('Mode') or ''}"
     ports = endpoint.get("Ports") or ()
     if ports:
         yield "Ports:"
     for number, port in enumerate(ports, start=1):
-        yield f" PublishedPort = {port.get('PublishedPort', 0)}"
-        yield f"  Protocol = {port.get('Protocol', '')}"
-        yield f"  TargetPort = {port.get('TargetPort', 0)}"
+        yield f" PublishedPort = {port.get('PublishedPort') or 0}"
+        yield f"  Protocol = {port.get('Protocol') or ''}"
+        yield f"  TargetPort = {port.get('TargetPort') or 0}"
         blank = " " if number == len(ports) else ""
-        yield f"  PublishMode = {port.get('PublishMode', '')}{blank}"
+        yield f"  PublishMode = {port.get('PublishMode') or ''}{blank}"
 
 
 def _health(check: Json | None) -> Iterator[str]:
     if check is None:
         return
     yield " Healthcheck:"
-    yield f"  Interval = {_duration(check.get('Interval', 0))}"
-    yield f"  Retries = {check.get('Retries', 0)}"
-    yield f"  StartPeriod =\t{_duration(check.get('StartPeriod', 0))}"
-    yield f"  Timeout =\t{_duration(check.get('Timeout', 0))}"
+    yield f"  Interval = {_duration(check.get('Interval') or 0)}"
+    yield f"  Retries = {check.get('Retries') or 0}"
+    yield f"  StartPeriod =\t{_duration(check.get('StartPeriod') or 0)}"
+    yield f"  Timeout =\t{_duration(check.get('Timeout') or 0)}"
     if check.get("Test"):
         yield "  Tests:"
     *tests, last = check.get("Test") or [""]

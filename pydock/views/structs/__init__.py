@@ -14,7 +14,6 @@ and a TYPE is string, int, float, mode, bool, any, bytes, time, duration, versio
 
 from __future__ import annotations
 
-from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
@@ -198,9 +197,9 @@ def _scalar(type_: str, value: Any) -> Any:
     if type_ == "any":
         return Interface(value)
     if type_ == "bytes":
-        return Bytes(b64decode(value or ""))
+        return Bytes.from_base64(value)
     if type_ == "version":
-        return Version((value or {}).get("Index", 0))
+        return Version((value if isinstance(value, dict) else {}).get("Index") or 0)
     if value is None:
         return _ZEROS.get(type_, Time(ZERO_SECONDS))
     if type_ == "float" and isinstance(value, int):
