@@ -30,10 +30,10 @@ def quick_answer(program: str, arguments: list[str]) -> str | None:
 
         if may_exist(os.environ):
             return None  # the page lists them
-        from pydock.cli.help import to_show, top_page, width_of_window
+        from pydock.cli.help import styled, top_page, width_of_window
 
         page = top_page(program, width_of_window(os.environ.get("COLUMNS", "")))
-        return to_show(page, os.environ, sys.stdout.isatty())
+        return styled(page, os.environ, sys.stdout.isatty())
     return None
 
 

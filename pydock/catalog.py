@@ -274,7 +274,7 @@ def resolve(path: str) -> str:
     return path
 
 
-def shown(path: str) -> str:
+def usage_path(path: str) -> str:
     """Return the path in usage lines: "container ls" for "container list", "ps" for "ps"."""
     if path in SHORTCUTS:
         return path

@@ -108,7 +108,7 @@ class Leaf(_Runnable):
     def __init__(self, path: str, run: Run, declared: Command) -> None:
         self.declared = declared
         self.command = catalog.resolve(path)
-        text = pages.unindented(declared.body.__doc__ or "").partition("\n\nExamples:\n")[0]
+        text = pages.dedented(declared.body.__doc__ or "").partition("\n\nExamples:\n")[0]
         group, _, name = path.rpartition(" ")
         super().__init__(
             path,
@@ -134,7 +134,7 @@ class Leaf(_Runnable):
         """Ignore the empty list that click sets: the declarations are the source."""
 
     def page(self, program: str, columns: str) -> str:
-        return self.declared.page(program, catalog.shown(self.path), self.command, columns)
+        return self.declared.page(program, catalog.usage_path(self.path), self.command, columns)
 
 
 class Group(_Runnable, click.Group):
@@ -191,8 +191,6 @@ def _option(option: Option, command: str) -> click.Option:
         facts = {"multiple": True, "type": OptionType(kind, is_multiple=True)}
     else:
         facts["type"] = OptionType(kind, is_multiple=False)
-        if kind.bare is not None:
-            facts.update(is_flag=False, flag_value=kind.bare)
     return click.Option(
         [*names, *([f"-{option.short}"] if option.short else []), option.key],
         help=option.help,
@@ -235,11 +233,11 @@ def _completer(
     def complete(
         context: click.Context, parameter: click.Parameter, incomplete: str
     ) -> list[CompletionItem[str]]:
-        from pydock.cli.completion.choices import spelled_out
+        from pydock.cli.completion.choices import expanded
         from pydock.cli.completion.values import values
 
         items: list[CompletionItem[str]] = []
-        for source in spelled_out(sources, command).split("+"):
+        for source in expanded(sources, command).split("+"):
             if source in ("files", "directories"):
                 items.append(CompletionItem(incomplete, type=source[:3].replace("fil", "file")))
             else:

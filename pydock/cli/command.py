@@ -157,7 +157,7 @@ class Command:
         """Return the help page; `shown` is the name in usage lines, `command` that in COMMANDS."""
         return pages.command_page(
             [f"{program} {shown} {usage}".rstrip() for usage in self.usages],
-            pages.unindented(self.body.__doc__ or ""),
+            pages.dedented(self.body.__doc__ or ""),
             [f"{program} {name}" for name in catalog.names_of(command)],
             sorted((o.row for o in self.options if not o.hidden), key=lambda row: row[1]),
             pages.width_of_window(columns),
@@ -182,7 +182,7 @@ def option(
     return add
 
 
-def together(*decorators: Callable[[Any], Any]) -> Callable[[B], B]:
+def combined(*decorators: Callable[[Any], Any]) -> Callable[[B], B]:
     """Return one decorator for options that several commands share."""
 
     def add(body: B) -> B:

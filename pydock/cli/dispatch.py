@@ -109,7 +109,7 @@ def _run_group(app: App, group: str, words: Sequence[str], *, is_help: bool) -> 
     path = f"{group} {name}".strip()
     command = catalog.resolve(path)
     if command in catalog.COMMANDS:
-        return _run_command(app, catalog.shown(path), command, rest, is_help=is_help)
+        return _run_command(app, catalog.usage_path(path), command, rest, is_help=is_help)
     if command in catalog.GROUPS:
         return _run_group(app, command, rest, is_help=is_help)
     return _unknown_command(app, group, name, rest, is_help=is_help)
@@ -196,7 +196,7 @@ def _width(app: App) -> int:
 
 def _show_help(app: App, page: str) -> int:
     """Write a help page to standard output, with bold headings on a terminal."""
-    app.stdout.write(pages.to_show(page, app.environ, app.is_terminal("stdout")))
+    app.stdout.write(pages.styled(page, app.environ, app.is_terminal("stdout")))
     return 0
 
 

@@ -126,19 +126,19 @@ def _in_columns(rows: Sequence[tuple[str, str]], width: int) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def unindented(text: str) -> str:
+def dedented(text: str) -> str:
     """Return a docstring without the common indentation of its lines after the first."""
     first, *others = text.strip().split("\n")
     margin = min((len(line) - len(line.lstrip()) for line in others if line.strip()), default=0)
     return "\n".join([first, *(line[margin:].rstrip() for line in others)])
 
 
-def to_show(page: str, environ: Mapping[str, str], is_terminal: bool) -> str:
+def styled(page: str, environ: Mapping[str, str], is_terminal: bool) -> str:
     """Return the page to write, with bold headings on a terminal."""
-    return coloured(page) if wants_colour(environ, is_terminal) else page
+    return with_bold_headings(page) if has_colour(environ, is_terminal) else page
 
 
-def coloured(page: str) -> str:
+def with_bold_headings(page: str) -> str:
     """Return the page with its headings in bold."""
     lines = []
     for line in page.split("\n"):
@@ -149,7 +149,7 @@ def coloured(page: str) -> str:
     return "\n".join(lines)
 
 
-def wants_colour(environ: Mapping[str, str], is_terminal: bool) -> bool:
+def has_colour(environ: Mapping[str, str], is_terminal: bool) -> bool:
     """Return whether to colour: on a capable terminal, unless NO_COLOR is set."""
     return is_terminal and not environ.get("NO_COLOR") and environ.get("TERM", "dumb") != "dumb"
 

@@ -12,7 +12,14 @@ from pydock import catalog
 from pydock.cli.app import App
 from pydock.cli.completion.command_table import nodes
 from pydock.cli.dispatch import run
-from pydock.cli.help import coloured, command_page, group_page, option_lines, top_page, wants_colour
+from pydock.cli.help import (
+    command_page,
+    group_page,
+    has_colour,
+    option_lines,
+    top_page,
+    with_bold_headings,
+)
 from tests.engine.program import Program
 
 #: docker's commands -> options -> [short name, kind]
@@ -69,11 +76,11 @@ def test_options_are_in_columns() -> None:
 def test_colour_is_for_terminals(
     environ: dict[str, str], is_terminal: bool, expected: bool
 ) -> None:
-    assert wants_colour(environ, is_terminal) is expected
+    assert has_colour(environ, is_terminal) is expected
 
 
 def test_headings_are_bold() -> None:
-    assert coloured("Usage:  x\n\nOptions:\n  -a") == (
+    assert with_bold_headings("Usage:  x\n\nOptions:\n  -a") == (
         "\x1b[1mUsage:\x1b[0m  x\n\n\x1b[1mOptions:\x1b[0m\n  -a"
     )
 

@@ -1,6 +1,7 @@
 """The commands and options of docker 28.2, as click sees pydock's.
 
-`tests/data/surface.json` has docker's: command -> option -> [short name, kind].
+`tests/data/surface.json` has docker's: command -> option -> [short name, kind]. The kind of
+--platform of `load` and `save` is that of docker 29.
 """
 
 from __future__ import annotations

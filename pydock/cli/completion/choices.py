@@ -61,14 +61,14 @@ _FILTERS = {
 }
 
 
-def spelled_out(sources: str, command: str) -> str:
+def expanded(sources: str, command: str) -> str:
     """Return sources in the form of the scripts: a fixed set becomes `choices:A,B,C`.
 
     `filters` is the set of filters of the command.
     """
-    return "+".join(_spelled_out(source, command) for source in sources.split("+"))
+    return "+".join(_expanded(source, command) for source in sources.split("+"))
 
 
-def _spelled_out(source: str, command: str) -> str:
+def _expanded(source: str, command: str) -> str:
     values = _FILTERS.get(command) if source == "filters" else _VALUES.get(source)
     return f"choices:{values.replace(' ', ',')}" if values else source

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pydock import catalog
 from pydock.cli.command import Command, Option
-from pydock.cli.completion.choices import spelled_out
+from pydock.cli.completion.choices import expanded
 
 
 class Flag(NamedTuple):
@@ -72,7 +72,7 @@ def _command(name: str) -> Node:
 
 def _flag(option: Option, command: str) -> Flag:
     takes_value = option.kind.bare is None
-    source = spelled_out(option.complete, command)
+    source = expanded(option.complete, command)
     return Flag(_names(option.long, option.short), takes_value, source, option.help or "")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from pydock.cli.app import App
-from pydock.cli.command import Body, option, together
+from pydock.cli.command import Body, combined, option
 from pydock.options.filters import FILTERS, Filters
 from pydock.options.value_types import SWITCH
 
@@ -15,7 +15,7 @@ B = TypeVar("B", bound=Body)
 
 def prune_options(example: str, filter_since: str = "") -> Callable[[B], B]:
     """`--filter`, with an example of its value, and `--force`."""
-    return together(
+    return combined(
         option(
             "filter",
             "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from pydock.cli.command import option, together
+from pydock.cli.command import combined, option
 from pydock.options.environment import LABELS, VARIABLES
 from pydock.options.hosts import DNS_SERVERS, EXTRA_HOSTS, SEARCH_DOMAINS
 from pydock.options.mounts import MOUNTS
@@ -204,5 +204,5 @@ _UPDATE: Sequence[Declare] = (
     option("ulimit-rm", "", LIST, "Remove a ulimit"),
 )  # fmt: skip
 
-create_options = together(*_SHARED, *_CREATE)
-update_options = together(*_SHARED, *_UPDATE)
+create_options = combined(*_SHARED, *_CREATE)
+update_options = combined(*_SHARED, *_UPDATE)

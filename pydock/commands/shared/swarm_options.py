@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydock.cli.command import option, together
+from pydock.cli.command import combined, option
 from pydock.config.small_file import read_small_file
 from pydock.golang.os_errors import path_error
 from pydock.options.certificates import external_ca, is_pem
@@ -47,7 +47,7 @@ def _read(path: str) -> bytes:
 
 
 #: certificate options
-ca_options = together(
+ca_options = combined(
     option(
         "cert-expiry",
         "",
@@ -65,7 +65,7 @@ ca_options = together(
 
 
 #: options for the settings of a swarm
-spec_options = together(
+spec_options = combined(
     option("autolock", "", SWITCH, "Require an unlock key to restart managers"),
     ca_options,
     option(
@@ -88,7 +88,7 @@ spec_options = together(
 
 
 #: options of `swarm init` and `swarm join`
-node_options = together(
+node_options = combined(
     option("advertise-addr", help="Advertised address: IP|INTERFACE[:PORT]"),
     option(
         "availability",

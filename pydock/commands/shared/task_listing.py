@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from pydock.cli.app import App
-from pydock.cli.command import option, together
+from pydock.cli.command import combined, option
 from pydock.commands.shared.id_resolver import IDResolver, node_reference
 from pydock.commands.shared.listing import filter_option, format_option, open_listing, quiet_option
 from pydock.options.filters import Filters
@@ -29,7 +29,7 @@ class TaskOptions(TypedDict):
 
 
 #: options of a command that lists tasks
-task_options = together(
+task_options = combined(
     filter_option,
     format_option,
     option("no-resolve", kind=SWITCH, help="Do not resolve IDs to names"),
