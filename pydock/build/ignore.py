@@ -12,14 +12,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pydock.build.ignore_pattern import (
-    BAD_PATTERN,
     Kind,
     Pattern,
     as_go_text,
     clean_path,
     compile_pattern,
-    compile_regex,
 )
+from pydock.build.pattern_automaton import BAD_PATTERN, Automaton
 from pydock.errors import PydockError
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -65,7 +64,7 @@ class _Run:
         self._prefixes = tuple(texts[Kind.PREFIX])
         self._suffixes = tuple(suffixes)
         expressions = texts[Kind.REGEX]
-        self._regex = compile_regex(expressions).fullmatch if expressions else None
+        self._automaton = Automaton(expressions) if expressions else None
         self._ends_broken = bool(texts[Kind.BROKEN])
 
     def matches(self, path: str) -> bool:
@@ -74,7 +73,7 @@ class _Run:
             path in self._exact
             or path.endswith(self._suffixes)
             or path.startswith(self._prefixes)
-            or (self._regex is not None and self._regex(as_go_text(path)) is not None)
+            or (self._automaton is not None and self._automaton.matches(as_go_text(path)))
         ):
             return True
         if self._ends_broken:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pydock.build.ignore_pattern import BAD_PATTERN, Kind, clean_path, compile_pattern
+from pydock.build.ignore import EXCLUDED, read_ignore_file
+from pydock.build.ignore_pattern import Kind, clean_path, compile_pattern
+from pydock.build.pattern_automaton import BAD_PATTERN, Automaton
 
 
 @pytest.mark.parametrize(
@@ -114,3 +118,24 @@ def test_a_path_without_special_characters_matches_itself_alone(path: str) -> No
     compiled = compile_pattern(path)
     assert compiled.matches(path)
     assert not compiled.matches(path + "x")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["a*" * 30 + "b", "**/a" * 30 + "/b", "*" * 40 + "b", "[ab]*" * 30 + "c", "a**" * 30 + "b",
+     "?*" * 30 + "b"],
+)  # fmt: skip
+def test_patterns_are_matched_in_linear_time(pattern: str) -> None:
+    rules = read_ignore_file(pattern.encode())
+    start = time.monotonic()
+    for path in ("a" * 4000, "a/" * 2000 + "a"):
+        assert not rules.judge(path) & EXCLUDED
+    assert time.monotonic() - start < 2
+
+
+def test_the_automaton_is_bounded_in_memory() -> None:
+    automaton = Automaton([".*a[^/]*b[^/]*"])
+    for number in range(70_000):
+        assert automaton.matches(f"{chr(0x4E00 + number % 20_000)}a{number}b")
+        assert not automaton.matches(f"x{number}/a")
+    assert automaton._transitions <= 50_000
