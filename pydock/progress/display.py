@@ -44,11 +44,24 @@ def display_messages(
 
         with LiveDisplay(out, environ, of_tasks=of_tasks) as display:
             for message in messages:
-                display.add(message)
+                display.add(sanitized(message))
         return
     for message in messages:
-        out.write(plain_text(message))
+        out.write(plain_text(sanitized(message) if terminal else message))
         out.flush()
+
+
+def sanitized(message: Message) -> Message:
+    """Return a message whose text is safe for a terminal; the steps of a build keep colours."""
+    from pydock.terminal.sanitize import safe_line, safe_stream
+
+    return message._replace(
+        id=safe_line(message.id),
+        status=safe_line(message.status),
+        source=safe_line(message.source),
+        stream=safe_stream(message.stream),
+        progress_text=safe_line(message.progress_text),
+    )
 
 
 def drain(chunks: Iterable[bytes], on_aux: Callable[[Any], None] | None = None) -> None:

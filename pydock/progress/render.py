@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from functools import lru_cache
 from io import StringIO
 
 from rich.console import Console
@@ -148,8 +150,14 @@ def _clock(seconds: float) -> str:
 
 def rendered(what: Table | Text, columns: int) -> list[Line]:
     """Return what rich renders in so many columns, as lines."""
-    console = Console(file=StringIO(), width=max(1, columns), force_terminal=True, highlight=False)
+    console = _console(max(1, columns), os.environ.get("NO_COLOR", ""))
     return [_line(console, segments) for segments in console.render_lines(what, pad=False)]
+
+
+@lru_cache(maxsize=4)
+def _console(columns: int, _no_color: str) -> Console:
+    """Return a console, which reads NO_COLOR; making one costs more than using it."""
+    return Console(file=StringIO(), width=columns, force_terminal=True, highlight=False)
 
 
 def _line(console: Console, segments: Iterable[Segment]) -> Line:

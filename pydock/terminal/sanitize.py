@@ -41,5 +41,29 @@ def bare(data: bytes) -> str:
     return text.decode("utf-8", "replace").expandtabs(8)
 
 
+def safe_line(text: str) -> str:
+    """Return text without escape sequences and control characters, on one line."""
+    if text.isprintable():
+        return text
+    data = _SEQUENCE.sub(b"", text.encode("utf-8", "surrogatepass"))
+    data = _without_controls(data.replace(b"\r", b" ").replace(b"\n", b" "))
+    return data.decode("utf-8", "surrogatepass")
+
+
+def safe_text(text: str) -> str:
+    """Return lines of text without escape sequences and control characters."""
+    if text.isprintable():
+        return text
+    return "\n".join(map(safe_line, text.split("\n")))
+
+
+def safe_stream(text: str) -> str:
+    """Return a program's output with its colours and carriage returns, and no other controls."""
+    if text.isprintable():
+        return text
+    pieces = text.encode("utf-8", "surrogatepass").split(b"\r")
+    return b"\r".join(map(coloured, pieces)).decode("utf-8", "surrogatepass")
+
+
 def _without_controls(data: bytes) -> bytes:
     return _C1.sub(b"", _CONTROL.sub(b"", data))

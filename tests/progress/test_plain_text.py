@@ -132,3 +132,17 @@ def test_docker_prints_the_same_bytes(
         display_stream(STREAM, out, terminal=False, environ={})
     ours = [out.getvalue(), f"{error.value.message}\n", error.value.exit_status]
     assert ours == oracle(STREAM, pull)
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+@pytest.mark.parametrize("key", ["id", "status", "stream", "from", "progress"])
+def test_no_control_sequence_of_the_engine_reaches_a_terminal(key: str, terminal: bool) -> None:
+    text = "a\x1b[2J\x1b]0;title\x07\x9b1mb"
+    out = io.StringIO()
+    chunks = [json.dumps({key: text}).encode(), json.dumps({"status": "end"}).encode()]
+    for environ in ({"TERM": "dumb"}, {}):
+        display_stream(chunks, out, terminal=terminal, environ=environ)
+    assert ("\x1b[2J" in out.getvalue()) is not terminal
+    assert ("\x07" in out.getvalue()) is not terminal
+    assert ("\x9b" in out.getvalue()) is not terminal
+    assert ("title" in out.getvalue()) is not terminal

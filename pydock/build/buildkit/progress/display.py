@@ -21,6 +21,8 @@ from pydock.terminal.sanitize import coloured
 #: the shortest and the longest time between two refreshes while steps are running
 _LEAST_PAUSE_SECONDS = 0.1
 _LONGEST_PAUSE_SECONDS = 0.15
+#: the shortest pause, as a multiple of the time that a refresh takes
+_PAUSE_FACTOR = 4
 _DEFAULT_WINDOW = os.terminal_size((80, 24))
 
 
@@ -114,6 +116,7 @@ class _Refreshed:
         self._lock = threading.Lock()
         self._ended = threading.Event()
         self._refreshed_at = 0.0
+        self._pause_seconds = _LEAST_PAUSE_SECONDS
         self._failure: OSError | None = None
         self._thread = threading.Thread(target=self._keep_refreshing, daemon=True)
 
@@ -126,7 +129,7 @@ class _Refreshed:
             if self._failure is not None:
                 raise self._failure
             self._trace.update(update)
-            if time.monotonic() - self._refreshed_at >= _LEAST_PAUSE_SECONDS:
+            if time.monotonic() - self._refreshed_at >= self._pause_seconds:
                 self._refresh()
 
     def __enter__(self) -> BuildDisplay:
@@ -150,9 +153,10 @@ class _Refreshed:
         while not self._ended.wait(pause_seconds):
             with self._lock:
                 waited_seconds = time.monotonic() - self._refreshed_at
-                pause_seconds = _LONGEST_PAUSE_SECONDS - waited_seconds
+                longest_seconds = max(_LONGEST_PAUSE_SECONDS, self._pause_seconds)
+                pause_seconds = longest_seconds - waited_seconds
                 if pause_seconds <= 0:
-                    pause_seconds = _LONGEST_PAUSE_SECONDS
+                    pause_seconds = longest_seconds
                     try:
                         self._refresh()
                     except OSError as error:
@@ -160,8 +164,11 @@ class _Refreshed:
                         return
 
     def _refresh(self) -> None:
-        self._refreshed_at = time.monotonic()
+        """Refresh the view, which must not take most of the time however many steps there are."""
+        started_at = self._refreshed_at = time.monotonic()
         self._view.refresh()
+        took_seconds = time.monotonic() - started_at
+        self._pause_seconds = max(_LEAST_PAUSE_SECONDS, _PAUSE_FACTOR * took_seconds)
 
 
 class _TreeView:

@@ -19,6 +19,8 @@ from pydock.terminal.sanitize import bare
 #: log lines of a running step, unless BUILDKIT_TTY_LOG_LINES is set
 _LOG_LINES = 6
 _MAX_COLUMNS = 160
+#: far more steps than any Dockerfile has
+_LAST_STEPS = 10_000
 _TIME_COLUMNS = 7
 
 
@@ -88,16 +90,15 @@ class Tree:
         """
         steps = self._shown_steps()
         room = max(1, rows - 2)
-        details = {step: self._details(step, columns, now) for step in steps}
+        details: dict[Step, list[Line]] = {}
         running = [step for step in steps if not step.is_completed]
         chosen = set(running[-room:])
         left = room - len(chosen)
         logs: dict[Step, list[Line]] = {}
         for step in running:
             if step in chosen:
-                counters = details[step][: max(0, left)]
-                left -= len(counters)
-                details[step] = counters
+                details[step] = self._details(step, columns, now)[: max(0, left)]
+                left -= len(details[step])
         for number, step in enumerate([step for step in running if step in chosen]):
             share = max(0, left) // max(1, len(chosen) - number)
             logs[step] = self._log(step, columns, min(share, self._log_lines))
@@ -105,18 +106,25 @@ class Tree:
         for step in reversed(steps):
             if step.is_completed and left > 0:
                 chosen.add(step)
-                details[step] = []
                 left -= 1
         lines = [self._headline(columns, now, is_over=False)]
         for step in steps:
             if step in chosen:
-                lines += [self._line(step, columns, now), *details[step], *logs.get(step, [])]
+                lines += [
+                    self._line(step, columns, now),
+                    *details.get(step, []),
+                    *logs.get(step, []),
+                ]
         return lines[: max(1, rows - 1)]
 
     def last_lines(self, columns: int, now: int) -> list[Line]:
         """Return all steps in their final state, without logs."""
         lines = [self._headline(columns, now, is_over=True)]
-        for step in self._shown_steps():
+        steps = self._shown_steps()
+        if len(steps) > _LAST_STEPS:
+            omitted = len(steps) - _LAST_STEPS
+            lines.append(_row(f" => {omitted} steps omitted", "", "", columns))
+        for step in steps[-_LAST_STEPS:]:
             lines += [self._line(step, columns, now), *self._details(step, columns, now)]
         return lines
 
@@ -126,11 +134,13 @@ class Tree:
     def _headline(self, columns: int, now: int, *, is_over: bool) -> Line:
         steps = [step for step in self._trace.steps.values() if not step.is_hidden]
         done = sum(step.is_completed for step in steps)
+        cancelled = any(step.is_canceled for step in steps)
+        finished = is_over and done == len(steps) and not cancelled
         begin = min((step.started for step in self._shown_steps()), default=now)
         if is_over:
             now = max((step.ended or now for step in self._shown_steps()), default=now)
         text = f"[+] Building {max(0, now - begin) / SECOND:.1f}s ({done}/{len(steps)})"
-        return _row(text + (" FINISHED" if is_over else ""), self._builder, "", columns)
+        return _row(text + (" FINISHED" if finished else ""), self._builder, "", columns)
 
     def _line(self, step: Step, columns: int, now: int) -> Line:
         state, style = "", ""

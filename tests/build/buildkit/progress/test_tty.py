@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
@@ -11,8 +12,6 @@ from pydock.build.buildkit.progress.trace import Trace
 from pydock.build.buildkit.progress.tty import PLAIN_COLOURS, Colours, Tree, colours, log_lines
 from pydock.golang.time.duration import SECOND
 from tests.build.buildkit.progress import recorded
-
-SECOND = SECOND
 
 
 def trace_of(*messages: StatusResponse) -> Trace:
@@ -131,3 +130,37 @@ def test_lines_of_a_log(text: str, count: int) -> None:
     tree = Tree(running(1), PLAIN_COLOURS, "", wanted)
     shown = [line.text for line in tree.lines(60, 24, 10 * SECOND)]
     assert sum(" => => # line" in line for line in shown) == count
+
+
+def test_steps_by_the_100000_take_no_time_and_no_screen() -> None:
+    many = [Vertex(digest=f"s{n}", name=f"step {n}", started=SECOND) for n in range(100_000)]
+    trace = trace_of(StatusResponse(many))
+    tree = Tree(trace, PLAIN_COLOURS, "docker:default")
+    start = time.monotonic()
+    assert len(tree.lines(60, 24, 2 * SECOND)) == 23
+    assert time.monotonic() - start < 5
+    last = text([line.text for line in tree.last_lines(60, 2 * SECOND)])
+    assert last[1].startswith(" => 90000 steps omitted")
+    assert len(last) == 10_002
+
+
+@pytest.mark.parametrize(
+    ("ends", "error", "finished"),
+    [
+        ([2, 3], "", True),
+        ([2, 3], "exit code: 1", True),
+        ([2, 3], "context canceled", False),
+        ([2, None], "", False),
+    ],
+)
+def test_a_build_is_finished_when_all_its_steps_are(
+    ends: list[int | None], error: str, finished: bool
+) -> None:
+    vertexes = [
+        Vertex(digest=f"d{n}", name="x", started=SECOND, completed=end and end * SECOND)
+        for n, end in enumerate(ends)
+    ]
+    vertexes[-1].error = error
+    tree = Tree(trace_of(StatusResponse(vertexes)), PLAIN_COLOURS, "docker:default")
+    first = tree.last_lines(60, 10 * SECOND)[0].text
+    assert ("FINISHED" in first) is finished
