@@ -1,15 +1,15 @@
-"""Errors of the operating system in the words of Go's package os."""
+"""Errors of the operating system as Go's package os formats them."""
 
 from __future__ import annotations
 
 
 def os_reason(error: OSError) -> str:
-    """Reason alone: "no such file or directory"."""
+    """Return the reason: "no such file or directory"."""
     return (error.strerror or str(error)).lower()
 
 
 def path_error(error: OSError, path: str, operation: str = "") -> str:
-    """Operation, path and reason: "open a/b: permission denied".
+    """Return operation, path and reason: "open a/b: permission denied".
 
     Without an `operation` it is the one that fails while a file is read.
     """

@@ -1,4 +1,4 @@
-"""A checkpoint as a row of `checkpoint ls`."""
+"""Rows of `checkpoint ls`."""
 
 from __future__ import annotations
 
@@ -16,4 +16,4 @@ class CheckpointView(View):
 
     @column("CHECKPOINT NAME")
     def Name(self) -> str:
-        return str(self.checkpoint["Name"])
+        return str(self.checkpoint.get("Name") or "")

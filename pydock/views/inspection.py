@@ -18,10 +18,10 @@ class Inspection:
     """Collects objects; `text` is the output for all of them."""
 
     def __init__(self, format: str, *, has_raw: bool = True) -> None:
-        """Without `has_raw` it is done as where docker keeps the typed objects only.
+        """Without `has_raw` only typed objects are available, as for some nouns of docker.
 
-        Templates then see nothing else, and JSON has <, > and & escaped.
-        PydockError with INVALID_TEMPLATE for an invalid format.
+        Templates then have no other values, and JSON has <, > and & escaped. Raises PydockError
+        with INVALID_TEMPLATE for an invalid template.
         """
         self.format = format
         self.has_raw = has_raw

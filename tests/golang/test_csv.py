@@ -1,4 +1,4 @@
-"""One line of CSV, checked against what Go's encoding/csv says."""
+"""One line of CSV, as Go's encoding/csv reads it."""
 
 from __future__ import annotations
 

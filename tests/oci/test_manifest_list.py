@@ -1,3 +1,5 @@
+"""Manifest lists: entries, annotations, and the document of a push."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""Platforms as containerd parses them."""
+
 from __future__ import annotations
 
 import socket
@@ -84,11 +86,11 @@ def test_what_is_no_platform_is_refused(text: str, message: str) -> None:
 @pytest.fixture(scope="module")
 def queries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
     """The queries sent to a stand-in engine, of which the first line names the address."""
-    folder = tmp_path_factory.mktemp("listens")
+    directory = tmp_path_factory.mktemp("listens")
     with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(str(folder / "s"))
+        listener.bind(str(directory / "s"))
         listener.listen()
-        seen = [f"unix://{folder / 's'}"]
+        seen = [f"unix://{directory / 's'}"]
         threading.Thread(target=_listen, args=(listener, seen), daemon=True).start()
         yield seen
         listener.shutdown(socket.SHUT_RDWR)
@@ -111,7 +113,7 @@ def _listen(listener: socket.socket, seen: list[str]) -> None:
 @pytest.mark.parametrize("text", [text for text, _ in READ + REFUSED if "\n" not in text])
 def test_docker_reads_it_the_same_way(queries: list[str], oracle: Oracle, text: str) -> None:
     def query_of(docker: str) -> list[str]:
-        """The platform that `history` asks for, or its refusal."""
+        """Return the platform that `history` requests, or its error."""
         argv = [docker, "-H", queries[0], "history", "--platform", text, "x"]
         done = subprocess.run(argv, capture_output=True, text=True, check=False)
         if done.returncode:

@@ -1,3 +1,5 @@
+"""Image references: familiar and full names, and docker's errors."""
+
 from __future__ import annotations
 
 import socket

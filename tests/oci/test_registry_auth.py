@@ -1,3 +1,5 @@
+"""Registry credentials: entries of config.json, headers, and no secret in any text."""
+
 from __future__ import annotations
 
 import base64

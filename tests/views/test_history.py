@@ -1,3 +1,5 @@
+"""Rows of `history`."""
+
 from __future__ import annotations
 
 import json

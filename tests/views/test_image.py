@@ -1,3 +1,5 @@
+"""Rows of `images`: names, digests, sizes and times."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""The Graphviz graph of `images --viz`."""
+
 from __future__ import annotations
 
 from pydock.views.image_graph import graph_text

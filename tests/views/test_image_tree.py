@@ -1,3 +1,5 @@
+"""`images` of docker 29, and with --tree."""
+
 from __future__ import annotations
 
 from typing import Any

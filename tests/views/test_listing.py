@@ -17,7 +17,7 @@ class PodView(View):
 
     def __init__(self, pod: dict[str, Any]) -> None:
         self.pod = pod
-        self.asked: list[str] = []
+        self.calls: list[str] = []
 
     @column("POD ID")
     def ID(self) -> str:
@@ -29,7 +29,7 @@ class PodView(View):
 
     @column("LABELS")
     def Labels(self) -> str:
-        self.asked.append("Labels")
+        self.calls.append("Labels")
         return ",".join(f"{key}={value}" for key, value in self.pod["labels"].items())
 
     @column("UP")
@@ -147,6 +147,6 @@ def test_a_column_that_is_not_shown_is_not_made() -> None:
     row = PodView(PODS[0])
     Listing(PodView).text([row])
     Listing(PodView, "{{.Name}}").text([row])
-    assert row.asked == []
+    assert row.calls == []
     Listing(PodView, "{{.Labels}}").text([row])
-    assert row.asked == ["Labels"]
+    assert row.calls == ["Labels"]

@@ -1,3 +1,5 @@
+"""Rows of `node ls`."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,3 +1,5 @@
+"""Rows of `search`."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""Rows of `secret ls` and `config ls`."""
+
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone

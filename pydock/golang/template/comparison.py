@@ -1,4 +1,4 @@
-"""`eq`, `ne`, `lt` and the other comparisons, which refuse what Go refuses to compare."""
+"""`eq`, `ne`, `lt` and the other comparisons of text/template."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _INVALID = "invalid type for comparison"
 
 
 def equal(first: Any, *others: Any) -> bool:
-    """Is the first value equal to one of the others? ValueError for incomparable types."""
+    """Return whether the first value equals one of the others; raises ValueError."""
     if not others:
         raise ValueError("missing argument for comparison")
     return any(_equal(unboxed(first), unboxed(other)) for other in others)
@@ -23,7 +23,7 @@ def not_equal(first: Any, second: Any) -> bool:
 
 
 def less(first: Any, second: Any) -> bool:
-    """Is the first value below the second? Numbers of one kind and texts only."""
+    """Return whether the first value is less than the second; raises ValueError."""
     first, second = unboxed(first), unboxed(second)
     kind = _kind(first)
     if not kind or not _kind(second):
@@ -50,7 +50,7 @@ def greater_or_equal(first: Any, second: Any) -> bool:
 
 
 def _kind(value: Any) -> str:
-    """The kinds that compare among themselves; nothing for lists, maps and the like."""
+    """Return the basic kind of a value, or "" for one that has no order."""
     for types, kind in (
         (bool, "bool"), (int, "int"), (float, "float"), (complex, "complex"), (str, "string"),
     ):  # fmt: skip

@@ -30,7 +30,7 @@ from pydock.golang.template import comparison
 
 
 class Function(NamedTuple):
-    """What a name calls: the types of its parameters, and of any number more."""
+    """A function: its parameter types, and the type of further arguments if it is variadic."""
 
     call: Callable[..., Any]
     parameters: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ def _is_container(value: Any) -> bool:
 
 
 def length(value: Any) -> int:
-    """`len`: of a text, in bytes."""
+    """`len`: number of items, of a string its bytes."""
     found = unboxed(value)
     if value is MISSING:
         raise ValueError("reflect: call of reflect.Value.Type on zero Value")
@@ -109,7 +109,7 @@ def _index_number(key: Any, limit: int) -> int:
 
 
 def slice_(value: Any, *bounds: Any) -> Any:
-    """`slice x 1 2`: x[1:2], of a text in bytes."""
+    """`slice x 1 2`: x[1:2], of a string in bytes."""
     value = unboxed(value)
     if value is MISSING:
         raise ValueError("slice of untyped nil")
@@ -132,7 +132,7 @@ def slice_(value: Any, *bounds: Any) -> Any:
 
 
 def call(source: str, value: Any) -> Any:
-    """`call`: always refused, since no template ever holds a function as a value."""
+    """`call`: always an error, as no value is a function."""
     value = unboxed(value)
     if value is MISSING:
         raise ValueError("call of nil")
@@ -150,17 +150,17 @@ _IN_URLS = re.compile(rb"[^A-Za-z0-9_.~-]")
 
 
 def _joined(values: tuple[Any, ...]) -> str:
-    """Operands as `print` joins them, where nothing counts as the text <no value>."""
+    """Join operands as `print` does; a missing one is the string <no value>."""
     return printing.sprint(["<no value>" if value is None else value for value in values])
 
 
 def html(*values: Any) -> str:
-    """`html`: safe inside of HTML."""
+    """`html`: escape for HTML."""
     return _IN_HTML.sub(lambda match: _HTML[match[0]], _joined(values))
 
 
 def js(*values: Any) -> str:
-    """`js`: safe inside of a string of JavaScript."""
+    """`js`: escape for a JavaScript string."""
     return _IN_JS.sub(_js_character, _joined(values))
 
 
@@ -174,7 +174,7 @@ def _js_character(match: re.Match[str]) -> str:
 
 
 def urlquery(*values: Any) -> str:
-    """`urlquery`: safe inside of a URL's query."""
+    """`urlquery`: escape for the query of a URL."""
     return _text(_IN_URLS.sub(_url_byte, _bytes(_joined(values))))
 
 
@@ -186,12 +186,12 @@ def _url_byte(match: re.Match[bytes]) -> bytes:
 
 
 def split(text: str, separator: str) -> Slice:
-    """`split "a,b" ","`; into characters where the separator is empty."""
+    """`split "a,b" ","`; an empty separator splits into characters."""
     return Slice(text.split(separator) if separator else list(text))
 
 
 def title(text: str) -> str:
-    """`title`: the first letter of every word in upper case."""
+    """`title`: capitalize the first letter of each word."""
     before = " " + text
     return "".join(
         _title(letter) if _separates(before[place]) else letter for place, letter in enumerate(text)
@@ -199,7 +199,7 @@ def title(text: str) -> str:
 
 
 def _separates(letter: str) -> bool:
-    """Does a new word begin behind this character?"""
+    """Return whether a word begins after this character."""
     if letter.isalnum() or letter == "_":
         return False
     return letter.isascii() or letter.isspace()
@@ -211,7 +211,7 @@ def _title(letter: str) -> str:
 
 
 def _upper(letter: str) -> str:
-    """The letter in upper case where that is one letter, as Go has it (ß stays)."""
+    """Return the letter in upper case if that is one letter, as in Go (ß stays)."""
     upper = letter.upper()
     return upper if len(upper) == 1 else letter
 
@@ -230,7 +230,7 @@ def upper(text: str) -> str:
 
 
 def pad(text: str, before: int, after: int) -> str:
-    """`pad "x" 2 3`: spaces around a text, none around an empty one."""
+    """`pad "x" 2 3`: spaces around a string, none around an empty one."""
     if not text:
         return text
     if before < 0 or after < 0:
@@ -241,7 +241,7 @@ def pad(text: str, before: int, after: int) -> str:
 
 
 def truncate(text: str, length: int) -> str:
-    """`truncate "hello" 2`: the first bytes of a text."""
+    """`truncate "hello" 2`: the first bytes of a string."""
     data = _bytes(text)
     if length < 0:
         raise ValueError(f"runtime error: slice bounds out of range [:{length}]")
@@ -256,7 +256,7 @@ _COMPARISONS: dict[str, Callable[..., bool]] = {
     "ge": comparison.greater_or_equal,
 }
 
-#: every function of a template by name; `and`, `or` and `call` are carried out by the evaluator
+#: every function of a template by name; `and`, `or` and `call` are compiled specially
 FUNCTIONS: Mapping[str, Function] = {
     "and": Function(lambda *values: values[-1], ("value",), "value"),
     "or": Function(lambda *values: values[-1], ("value",), "value"),
@@ -288,7 +288,7 @@ def _unchanged(text: str, *_: object) -> str:
     return text
 
 
-#: the functions that leave a column's header as it is
+#: functions that return the header of a column unchanged
 HEADER_FUNCTIONS: Mapping[str, Function] = {
     **dict.fromkeys(("json", "title", "lower", "upper"), Function(_unchanged, ("string",))),
     **dict.fromkeys(("split", "join"), Function(_unchanged, ("string", "string"))),

@@ -1,7 +1,7 @@
-"""The text of a template as a list of tokens, in the terms of Go's text/template.
+"""Split a template into tokens, as the lexer of Go's text/template does.
 
-Reading never fails: what cannot be read becomes a token of kind ERROR, and the parser
-reports it when it gets there, after what may be wrong in front of it.
+Lexing never fails: invalid text becomes a token of kind ERROR, which the parser reports when it
+reaches the token, after errors before it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _DIGITS_OF_BASE = {"x": "0123456789abcdefABCDEF_", "o": "01234567_", "b": "01_"}
 
 
 class Token(NamedTuple):
-    """A piece of the template: its kind, its text, and where it begins."""
+    """A token: kind, text, and the position and line where it begins."""
 
     kind: str
     text: str
@@ -42,30 +42,30 @@ class Token(NamedTuple):
     line: int
 
     def __str__(self) -> str:
-        """The token as an error message names it."""
+        """Return the token as error messages name it."""
         if self.kind == END_OF_TEXT:
             return "EOF"
         if self.kind == ERROR:
             return self.text
         if self.kind == KEYWORD or (self.kind == SIGN and self.text == "."):
             return f"<{self.text}>"
-        # imported late: only a wrong template needs it
+        # only errors need it
         from pydock.golang.strconv.quoting import quote
 
         return quote(self.text[:10]) + "..." if len(self.text.encode()) > 10 else quote(self.text)
 
 
 class _Failure(Exception):
-    """Ends the reading; the message becomes the last token."""
+    """Ends lexing; the message becomes the last token."""
 
 
 def tokens(text: str) -> list[Token]:
-    """All tokens of a template; the last one is END_OF_TEXT or ERROR."""
+    """Return the tokens of a template; the last one is END_OF_TEXT or ERROR."""
     return _Lexer(text).run()
 
 
 def unicode_name(character: str) -> str:
-    """A character as Go's %#U shows it: U+0040 '@'."""
+    """Return a character as Go's %#U prints it: U+0040 '@'."""
     shown = f" '{character}'" if character.isprintable() else ""
     return f"U+{ord(character):04X}{shown}"
 
@@ -75,7 +75,7 @@ def _is_space(character: str) -> bool:
 
 
 def _may_begin_number(text: str, position: int) -> bool:
-    """After a dot: does Go take it for the start of a number? So it does at the very end, too."""
+    """Return whether a number may begin after a dot: before a digit, and at the end of the text."""
     return position == len(text) or "0" <= text[position] <= "9"
 
 
@@ -98,22 +98,22 @@ class _Lexer:
         return self.found
 
     def emit(self, kind: str) -> None:
-        """Make a token of what was read since the last one."""
+        """Append a token of the text since the previous one."""
         text = self.text[self.start : self.position]
         self.found.append(Token(kind, text, self.start, self.line))
         self.skip()
 
     def skip(self) -> None:
-        """Forget what was read since the last token."""
+        """Drop the text since the previous token."""
         self.line += self.text.count("\n", self.start, self.position)
         self.start = self.position
 
     def peek(self) -> str:
-        """The next character, or nothing at the end."""
+        """Return the next character, or "" at the end."""
         return self.text[self.position : self.position + 1]
 
     def accept(self, characters: str) -> bool:
-        """Read one character if it is one of these."""
+        """Consume the next character if it is one of these."""
         if self.peek() and self.peek() in characters:
             self.position += 1
             return True
@@ -126,7 +126,7 @@ class _Lexer:
     # outside of actions
 
     def outside(self) -> bool:
-        """Read text up to and with the next `{{`; False when there is none."""
+        """Lex text up to and including the next `{{`; return False if there is none."""
         while True:
             opening = self.text.find("{{", self.position)
             if opening < 0:
@@ -149,7 +149,7 @@ class _Lexer:
             self.comment()
 
     def emit_text(self, end: int) -> None:
-        """Make a token of the text that was not read yet, up to `end`."""
+        """Append a token of the text up to `end`, if there is any."""
         if self.start < end:
             self.position = end
             self.emit(TEXT)
@@ -168,7 +168,7 @@ class _Lexer:
         self.skip()
 
     def closing(self) -> int:
-        """The length of the `}}` or ` -}}` that begins here, or 0."""
+        """Return the length of the `}}` or ` -}}` at the current position, or 0."""
         if self.text.startswith("}}", self.position):
             return 2
         if self.text.startswith("-}}", self.position + 1) and self.peek() in _SPACES:
@@ -178,7 +178,7 @@ class _Lexer:
     # inside of actions
 
     def inside(self) -> bool:
-        """Read one token; True when it was the closing `}}`."""
+        """Lex one token; return True if it is the closing `}}`."""
         closing = self.closing()
         if closing:
             return self.close(closing)
@@ -236,7 +236,7 @@ class _Lexer:
         self.emit(SIGN)
 
     def name(self, kind: str) -> None:
-        """A word, a `.Field` or a `$variable`; the dot alone is a sign."""
+        """Lex a word, a `.Field` or a `$variable`; a single dot is a sign."""
         first = self.position
         while self.peek() == "_" or self.peek().isalnum():
             self.position += 1

@@ -1,4 +1,4 @@
-"""A template as a tree. `str` of a node is its source again, for error messages."""
+"""Nodes of a parsed template; `str` of a node is its source, as error messages quote it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pydock.golang.strconv.quoting import quote
 
 
 class Node:
-    """A piece of a template that begins at `position` of its text."""
+    """A node, which begins at `position` of the text."""
 
     __slots__ = ("position",)
 
@@ -38,7 +38,7 @@ class Nil(Node):
 
 
 class Literal(Node):
-    """A boolean, a text or a number, with its source."""
+    """A boolean, string or number, with its source."""
 
     __slots__ = ("is_whole", "source", "value")
 
@@ -46,7 +46,7 @@ class Literal(Node):
         super().__init__(position)
         self.source = source
         self.value = value
-        #: a number that fits where an integer is wanted, whatever it looks like
+        #: whether a number is valid as an integer argument, even if written as 1e3
         self.is_whole = is_whole
 
     def __str__(self) -> str:
@@ -149,7 +149,7 @@ def _operand(operand: Operand) -> str:
 
 
 class Text(Node):
-    """What stands between the actions."""
+    """Text between actions."""
 
     __slots__ = ("text",)
 
@@ -172,7 +172,7 @@ class Action(Node):
 
 
 class Control(Node):
-    """`{{if}}`, `{{with}}` or `{{range}}` with what they hold."""
+    """`{{if}}`, `{{with}}` or `{{range}}` with their bodies."""
 
     __slots__ = ("body", "keyword", "otherwise", "pipeline")
 
@@ -220,7 +220,7 @@ class Call(Node):
 
 
 class Mark(Node):
-    """`{{end}}` or `{{else}}`: ends a list of statements, and is never carried out."""
+    """`{{end}}` or `{{else}}`: ends a list of statements; it is never executed."""
 
     __slots__ = ("keyword",)
 

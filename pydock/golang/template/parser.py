@@ -1,4 +1,4 @@
-"""The tokens of a template as a tree, with the checks that Go makes before it runs one."""
+"""Parse the tokens of a template into nodes, with the checks of Go's parser."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from pydock.golang.template.lexer import (
 
 Body = Sequence[nodes.Statement]
 
-#: how deep parentheses and control structures may be nested
+#: limit of nested parentheses and control structures
 MAX_NESTING = 100
 
 
 def parse(text: str, functions: Collection[str], name: str = "") -> dict[str, Body]:
-    """The templates that the text defines by name; `name` is that of the text itself.
+    """Return the templates that the text defines, by name; `name` is that of the text itself.
 
-    Raises TemplateError for what Go refuses, a name that is not in `functions` included.
+    Raises TemplateError for invalid syntax and for a function that is not in `functions`.
     """
     return _Parser(text, functions, name).run()
 
@@ -49,12 +49,12 @@ class _Parser:
         self.name = name
         self.tokens = lexer.tokens(text)
         self.index = 0
-        self.furthest = 0  # the last token that was looked at
+        self.furthest = 0  # the last token that was peeked at
         self.functions = functions
         self.templates: dict[str, Body] = {}
         self.variables = ["$"]
         self.loops = 0  # open ranges
-        self.action_line = 0  # where the action begins that is being read
+        self.action_line = 0  # where the current action begins
         self.nesting = 0
 
     # tokens
@@ -68,7 +68,7 @@ class _Parser:
         self.fail(f"unexpected {token} in {context}")
 
     def where_action_began(self, token: Token) -> str:
-        """For a token that cannot be read: the line of its action, if that is another."""
+        """Return the line where the action of an invalid token begins, if it is another one."""
         if self.action_line in (0, token.line):
             return ""
         verb = "" if token.text.endswith(" action") else " in action"
@@ -85,7 +85,7 @@ class _Parser:
         return token
 
     def peek_word(self) -> Token:
-        """The next token that is no space, which stays to be read."""
+        """Return the next token that is not a space, without consuming it."""
         while self.peek().kind == SPACE:
             self.index += 1
         return self.peek()
@@ -117,7 +117,7 @@ class _Parser:
         return self.templates
 
     def after_left(self) -> Token:
-        """The first word behind the `{{` that comes next."""
+        """Return the first word after the next `{{`."""
         following = self.tokens[self.index + 1 :][:2]
         word = following[-1] if following[0].kind == SPACE else following[0]
         return word if word.kind == KEYWORD else following[0]
@@ -128,7 +128,7 @@ class _Parser:
         self.add(name, self.separate_body("define clause"))
 
     def separate_body(self, context: str) -> Body:
-        """The statements of a template of its own, up to its `{{end}}`."""
+        """Parse the statements of a nested template, up to its `{{end}}`."""
         outer = self.variables, self.loops
         self.variables, self.loops = ["$"], 0
         body, mark = self.statements()
@@ -138,7 +138,7 @@ class _Parser:
         return body
 
     def add(self, name: str, body: Body) -> None:
-        """Define a template; blank ones give way, two of one name are a mistake."""
+        """Define a template; a name may be redefined only if one definition is blank."""
         known = self.templates.get(name)
         if known is None or _is_blank(known):
             self.templates[name] = body
@@ -158,7 +158,7 @@ class _Parser:
             self.fail(str(error))
 
     def statements(self) -> tuple[list[nodes.Statement], nodes.Mark]:
-        """Everything up to an `{{end}}` or `{{else}}`, and which of them it was."""
+        """Parse statements up to an `{{end}}` or `{{else}}`; return them and that mark."""
         found: list[nodes.Statement] = []
         while self.peek_word().kind != END_OF_TEXT:
             node = self.statement()
@@ -261,7 +261,7 @@ class _Parser:
     # pipelines
 
     def pipeline(self, context: str, closing: str = RIGHT) -> nodes.Pipeline:
-        """Everything up to and with the end of the action, or the closing parenthesis."""
+        """Parse a pipeline including the end of the action or the closing parenthesis."""
         pipeline = nodes.Pipeline(self.peek_word().position)
         self.declarations(pipeline, context)
         while True:
@@ -277,7 +277,7 @@ class _Parser:
         return pipeline
 
     def declarations(self, pipeline: nodes.Pipeline, context: str) -> None:
-        """`$x :=`, `$x =` or, in a range, `$i, $x :=`."""
+        """Parse `$x :=`, `$x =` or, in a range, `$i, $x :=`."""
         while self.peek_word().kind == VARIABLE:
             before = self.index
             name = self.next().text
@@ -327,7 +327,7 @@ class _Parser:
             return nodes.Command(position, arguments)
 
     def operand(self) -> nodes.Operand:
-        """A term with the fields behind it."""
+        """Parse a term and the fields after it."""
         term = self.term()
         first = self.peek()
         names: list[str] = []

@@ -131,7 +131,7 @@ SHAPES = {
     """,
 }
 
-#: fields of NetworkSettings that say where the container is on the network "bridge"; the engine
+#: fields of NetworkSettings of the container's endpoint in the network "bridge"; the engine
 #: leaves them out since API 1.52
 _OF_THE_BRIDGE = (
     *("EndpointID", "Gateway", "GlobalIPv6Address", "GlobalIPv6PrefixLen"),
