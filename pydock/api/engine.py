@@ -53,7 +53,8 @@ def path(*parts: str) -> str:
     for part in parts:
         steps = [step for step in part.strip().split("/") if step]
         if not steps:
-            raise PydockError("invalid name or ID: value is empty")
+            kind = parts[0].removesuffix("s")
+            raise PydockError(f"invalid {kind} name or ID: value is empty")
         if not {".", ".."}.isdisjoint(steps):
             raise PydockError(f'invalid name or ID: "{part}"')
         quoted.append(quote("/".join(steps), safe="/:@", errors="surrogateescape"))

@@ -9,7 +9,12 @@ from typing import Any
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.attach_session import Streams, require_terminal, resolve_detach_keys
+from pydock.commands.shared.attach_session import (
+    Streams,
+    check_detach_keys,
+    require_terminal,
+    resolve_detach_keys,
+)
 from pydock.commands.shared.create_container import create_container
 from pydock.commands.shared.create_options import (
     create_options,
@@ -67,6 +72,7 @@ def command(
     if detach and options["rm"] and not app.engine.at_least(_RM_API):
         raise NotSupported(f"--rm together with --detach {app.engine.requirement(_RM_API)}")
     keys = resolve_detach_keys(app, detach_keys)
+    check_detach_keys(keys)
     with _run_errors(app, _engine_status):
         container_id = create_container(app, request, options)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.batch import for_each
-from pydock.config.context_store import DEFAULT_CONTEXT, check_name
+from pydock.config.context_store import DEFAULT_CONTEXT
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
 
@@ -24,7 +24,6 @@ def command(app: App, arguments: tuple[str, ...], *, force: bool) -> int:
             raise PydockError(f'context "{name}" is in use, set -f flag to force remove')
         if not force and not store.exists(name):
             raise PydockError(f'context "{name}" does not exist')
-        check_name(name)
         if name == app.config.text("currentContext"):
             app.config.set("currentContext", "")
         store.remove(name)

@@ -6,7 +6,7 @@ from pydock.api import networks
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.prompt import confirm
-from pydock.errors import ApiError, Reported
+from pydock.errors import ApiError, PydockError, Reported
 from pydock.options.value_types import SWITCH
 
 
@@ -20,8 +20,8 @@ def command(app: App, arguments: tuple[str, ...], *, force: bool) -> None:
             if _is_ingress(app, name) and not _may_remove_ingress(app):
                 continue
             networks.rm(app.engine, name)
-        except ApiError as error:
-            if force and error.status == 404:
+        except PydockError as error:
+            if force and isinstance(error, ApiError) and error.status == 404:
                 continue
             app.warn(error.message)
             failed = True
@@ -34,7 +34,7 @@ def command(app: App, arguments: tuple[str, ...], *, force: bool) -> None:
 def _is_ingress(app: App, name: str) -> bool:
     try:
         return bool(networks.inspect(app.engine, name).get("Ingress"))
-    except ApiError:
+    except PydockError:
         return False
 
 

@@ -13,6 +13,7 @@ from pydock.commands.shared.service_changes import (
     wait_unless_detached,
 )
 from pydock.commands.shared.service_lookups import (
+    add_default_tag,
     add_ids,
     identify_credential_spec,
     network_id,
@@ -68,11 +69,13 @@ def _rolled_back(app: App, service: Json) -> list[str]:
     except ValueError as error:
         raise PydockError(str(error)) from None
     if app.engine.at_least(_ROLLBACK_API):
+        add_default_tag(service["Spec"])
         return services.update(
             app.engine, service, service["Spec"], registry_auth_from="spec", rollback=True
         )
     if not service.get("PreviousSpec"):
         raise PydockError("service does not have a previous specification to roll back to")
+    add_default_tag(service["PreviousSpec"])
     return services.update(
         app.engine, service, service["PreviousSpec"], registry_auth_from="previous-spec"
     )

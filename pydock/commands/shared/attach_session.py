@@ -55,16 +55,24 @@ def require_terminal(app: App, *, stdin: bool, tty: bool) -> None:
 
 
 def resolve_detach_keys(app: App, option: str) -> str:
-    """The detach keys of the option or of config.json; "" for the default ones.
+    """Return the detach keys of the option or of config.json; "" for the default ones."""
+    return option or app.config.text("detachKeys")
 
-    Raises PydockError for invalid keys.
-    """
-    text = option or app.config.text("detachKeys")
+
+def check_detach_keys(text: str) -> None:
+    """Raise PydockError for invalid keys, which engines refuse after a container is created."""
     try:
         parse_detach_keys(text or DEFAULT_KEYS)
     except ValueError as error:
         raise PydockError(f"invalid detach keys ({text}): {error}") from None
-    return text
+
+
+def _detach_matcher(text: str) -> DetachMatcher:
+    """Return a matcher of the keys, or of the default ones if an engine accepted invalid keys."""
+    try:
+        return DetachMatcher(parse_detach_keys(text or DEFAULT_KEYS))
+    except ValueError:
+        return DetachMatcher(parse_detach_keys(DEFAULT_KEYS))
 
 
 class Streams(NamedTuple):
@@ -155,7 +163,7 @@ class AttachSession:
         stdin_fd = app.stdin.fileno() if streams.stdin else None
         matcher = None
         if stdin_fd is not None and streams.tty:
-            matcher = DetachMatcher(parse_detach_keys(streams.detach_keys or DEFAULT_KEYS))
+            matcher = _detach_matcher(streams.detach_keys)
             if app.is_terminal("stdin") and not app.environ.get("NORAW"):
                 self._enter_raw_mode(stdin_fd)
         self._pump = Pump(

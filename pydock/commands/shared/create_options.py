@@ -6,11 +6,12 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from pydock.api.engine import MAX_API_VERSION
 from pydock.cli.app import App
 from pydock.cli.command import option
 from pydock.commands.shared.content_trust import content_trust_option
 from pydock.config.small_file import read_small_file
-from pydock.errors import ExitStatus, PydockError
+from pydock.errors import CannotConnect, ConnectionLost, ExitStatus, PydockError
 from pydock.options.devices import BYTE_RATES, CGROUP_RULES, GPUS, OPERATION_RATES, WEIGHTS
 from pydock.options.environment import LABELS, VARIABLES
 from pydock.options.hosts import DNS_SERVERS, EXTRA_HOSTS, LINKS, SEARCH_DOMAINS
@@ -200,12 +201,16 @@ def parse_create_request(
             f"invalid pull option: '{options['pull']}': must be one of"
             ' "always", "missing" or "never"'
         )
+    try:
+        os_type, api_version = app.engine.ping.os_type, app.engine.api_version
+    except (CannotConnect, ConnectionLost):  # invalid options are reported first
+        os_type, api_version = "", MAX_API_VERSION
     context = RequestContext(
         environ=app.environ,
         working_directory=_working_directory(app),
         read_file=read_small_file,
-        api_version=app.engine.api_version,
-        os_type=app.engine.ping.os_type,
+        api_version=api_version,
+        os_type=os_type,
         proxies=app.config.proxies(app.endpoint.url),
         console_size=_console_size(app),
         supports=app.engine.supports,

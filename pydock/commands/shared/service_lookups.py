@@ -72,7 +72,7 @@ def registry_auth(app: App, image: str) -> str:
 
 def add_default_tag(spec: Json) -> None:
     """Add the default tag to the image: `busybox:latest` for `busybox`."""
-    container = spec["TaskTemplate"].get("ContainerSpec") or {}
+    container = (spec.get("TaskTemplate") or {}).get("ContainerSpec") or {}
     if image := _parsed(container.get("Image", "")):
         container["Image"] = image.with_default_tag().familiar
 
