@@ -10,7 +10,7 @@ import pytest
 
 from pydock import catalog
 from tests.support.cases import Case
-from tests.support.engine import PlayedEngine, pydock_on
+from tests.support.engine import PlayedEngine, PlayedHijack, pydock_on
 
 NOUNS = (
     "builder", "checkpoint", "config", "container", "image", "network", "node", "plugin",
@@ -78,9 +78,10 @@ def test_completion(shell: str, tmp_path: Path) -> None:
 
 def test_dial_stdio(tmp_path: Path) -> None:
     engine = PlayedEngine({})
-    engine.raw_output = b"HTTP/1.1 200 OK\r\n\r\n"
+    engine.connection = PlayedHijack(b"HTTP/1.1 200 OK\r\n\r\n", after_input=True)
     done = pydock_on(engine, tmp_path)("system", "dial-stdio", stdin="GET /_ping HTTP/1.1\r\n\r\n")
     assert done == (0, "HTTP/1.1 200 OK\r\n\r\n", "")
+    assert engine.connection.received == b"GET /_ping HTTP/1.1\r\n\r\n"
 
 
 #: arguments that are names of objects, by command line; N is the odd name

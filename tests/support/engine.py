@@ -18,7 +18,7 @@ import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryFile
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, NamedTuple, cast
 from urllib.parse import unquote
 
@@ -82,14 +82,29 @@ class CutStream(PlayedStream):
 
 
 class PlayedHijack(RawWire):
-    """A hijacked connection over which the engine sends `output` and ends."""
+    """A hijacked connection over which the engine sends `output` and ends.
 
-    def __init__(self, output: bytes) -> None:
+    With `after_input` it does so when the client has ended its input, which is in `received`.
+    """
+
+    def __init__(self, output: bytes, *, after_input: bool = False) -> None:
         ours, self.peer = socket.socketpair()
         self.status, self.reason, self.headers = 101, "", dict[str, str]()
+        self.received = b""
+        if after_input:
+            Thread(target=self._receive, args=[output], daemon=True).start()
+        else:
+            self._send(output)
+        super().__init__(SocketWire(ours))
+
+    def _receive(self, output: bytes) -> None:
+        while data := self.peer.recv(1000):
+            self.received += data
+        self._send(output)
+
+    def _send(self, output: bytes) -> None:
         self.peer.sendall(output)
         self.peer.shutdown(socket.SHUT_WR)
-        super().__init__(SocketWire(ours))
 
     def read_error(self) -> bytes:
         return b""
@@ -110,8 +125,8 @@ class PlayedEngine:
         self.api_version = api_version
         self.experimental = False
         self.builder_version = ""
-        #: what the engine sends over a raw connection, for `dial-stdio`
-        self.raw_output = b""
+        #: a raw connection to the engine, for `dial-stdio`
+        self.connection: PlayedHijack | None = None
         #: "METHOD /path?query", without the API version
         self.requests: list[str] = []
         #: what was sent with them: JSON, or bytes
@@ -166,7 +181,8 @@ class PlayedEngine:
         return PlayedHijack(answer)
 
     def connect(self) -> PlayedHijack:
-        return PlayedHijack(self.raw_output)
+        assert self.connection
+        return self.connection
 
     def close(self) -> None:
         """Nothing is open."""

@@ -33,4 +33,6 @@ def _send(descriptor: int, connection: RawConnection) -> None:
             connection.sendall(data)
     except ConnectionLost:
         return  # the other direction raises this as well
+    except OSError:
+        pass  # standard input is gone
     connection.close_write()
