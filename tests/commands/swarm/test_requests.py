@@ -167,6 +167,24 @@ CASES = (
         ),
     ),
     Case(
+        "swarm unlock-key -q --rotate",
+        {
+            "GET /swarm": SWARM,
+            "POST /swarm/update": b"",
+            "GET /swarm/unlockkey": {"UnlockKey": "KEY"},
+        },
+        [
+            "GET /swarm",
+            (
+                "POST /swarm/update?rotateManagerToken=false&rotateManagerUnlockKey=true"
+                "&rotateWorkerToken=false&version=9",
+                {"Name": "default", "EncryptionConfig": {"AutoLockManagers": True}},
+            ),
+            "GET /swarm/unlockkey",
+        ],
+        out="KEY\n",
+    ),
+    Case(
         "swarm update --task-history-limit 3",
         {"GET /swarm": SWARM, "POST /swarm/update": b""},
         [
