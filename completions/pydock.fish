@@ -1138,6 +1138,8 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --limit-cpu -' 'CPU limit of a task, such as 1.5' \
             'v --limit-memory -' 'Memory limit of a task' \
             'v --limit-pids -' 'Process limit of a task (0: unlimited)' \
+            'v --memory-swap -' 'Swap limit of a task (-1: unlimited)' \
+            'v --memory-swappiness -' 'Memory swappiness of a task (0 to 100, -1: default)' \
             'v --reserve-cpu -' 'CPU reservation of a task' \
             'v --reserve-memory -' 'Memory reservation of a task' \
             'v --replicas -' 'Number of tasks' \
@@ -1270,6 +1272,8 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --limit-cpu -' 'CPU limit of a task, such as 1.5' \
             'v --limit-memory -' 'Memory limit of a task' \
             'v --limit-pids -' 'Process limit of a task (0: unlimited)' \
+            'v --memory-swap -' 'Swap limit of a task (-1: unlimited)' \
+            'v --memory-swappiness -' 'Memory swappiness of a task (0 to 100, -1: default)' \
             'v --reserve-cpu -' 'CPU reservation of a task' \
             'v --reserve-memory -' 'Memory reservation of a task' \
             'v --replicas -' 'Number of tasks' \

@@ -179,7 +179,7 @@ def logs(
         "since": since or None,
         "until": until or None,
         "timestamps": True if timestamps else None,
-        "tail": tail or None,
+        "tail": None if tail == "all" else tail or None,
         "details": True if details else None,
     }
     return engine.stream("GET", _path(container, "logs"), query)
@@ -225,6 +225,8 @@ def unpause(engine: Engine, container: str) -> None:
 
 def rename(engine: Engine, container: str, name: str) -> None:
     """POST /containers/ID/rename (API 1.17): ApiError 409 if the name is taken."""
+    if container.strip() and not name.strip():
+        raise PydockError("new name cannot be blank")
     engine.request("POST", _path(container, "rename"), {"name": name})
 
 
@@ -282,4 +284,6 @@ def stats(engine: Engine, container: str, *, stream: bool) -> StreamResponse:
 
     Engines before API 1.19 do not end after the first one: the caller closes the answer.
     """
-    return engine.stream("GET", _path(container, "stats"), {"stream": stream})
+    return engine.stream(
+        "GET", _path(container, "stats"), {"stream": "true" if stream else "false"}
+    )

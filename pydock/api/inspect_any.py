@@ -46,7 +46,7 @@ def inspect(engine: Engine, kind: str, name: str, *, size: bool = False) -> Json
     (collection, *rest), shape = _ENDPOINTS[kind]
     query = {
         "size": True if size and kind == "container" else None,
-        "insertDefaults": "true" if kind == "service" else None,
+        "insertDefaults": True if kind == "service" else None,
     }
     target = path(collection, require_name(kind, name), *rest)
     found: Json = engine.request_json(shape, "GET", target, query, fill=False)

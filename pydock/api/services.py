@@ -40,7 +40,7 @@ def inspect(engine: Engine, service: str, *, defaults: bool = False) -> Json:
 
     `defaults` (API 1.29) fills in what the swarm takes where the specification says nothing.
     """
-    query = {"insertDefaults": "true" if defaults else "false"}
+    query = {"insertDefaults": True if defaults else None}
     found: Json = engine.request_json(Service, "GET", _path(service), query, fill=not defaults)
     return found
 
@@ -63,15 +63,15 @@ def update(
     *,
     registry_auth: str = "",
     registry_auth_from: str = "",
-    rollback: bool = False,
+    rollback: str = "",
 ) -> list[str]:
     """POST /services/ID/update: puts a new specification in place and returns the warnings.
 
     `service` is the answer of `inspect`: ApiError when the service has changed since.
-    `registry_auth_from` is "spec" or "previous-spec". With `rollback` (API 1.28) the swarm itself
-    goes back to the specification before.
+    `registry_auth_from` is "spec" or "previous-spec". `rollback` (API 1.28): with "previous" the
+    swarm itself goes back to the specification before, with "none" it does not.
     """
-    query = {"registryAuthFrom": registry_auth_from, "rollback": "previous" if rollback else ""}
+    query = {"registryAuthFrom": registry_auth_from, "rollback": rollback}
     target = _path(service["ID"], "update")
     answer = send_update(
         engine,
@@ -116,6 +116,6 @@ def logs_query(
         "follow": True if follow else None,
         "since": since or None,
         "timestamps": True if timestamps else None,
-        "tail": tail or None,
+        "tail": None if tail == "all" else tail or None,
         "details": True if details else None,
     }

@@ -63,10 +63,7 @@ def disk_usage(engine: Engine, *, verbose: bool = False) -> Json:
     lists them always. `pydock.views.usage` reads both.
     """
     found: Json = engine.request_json(
-        DiskUsage,
-        "GET",
-        "/system/df",
-        {"verbose": True if verbose and engine.at_least("1.52") else None},
+        DiskUsage, "GET", "/system/df", {"verbose": True if verbose else None}
     )
     return found
 

@@ -143,11 +143,11 @@ def unreadable(path: bytes, error: OSError) -> PydockError:
         reason = f"file ('{name}') not found or excluded by .dockerignore"
     else:
         reason = f"cannot read '{name}': {error.strerror}"
-    return PydockError(f"error checking context: {reason}")
+    return PydockError(f"checking context: {reason}")
 
 
 def unreadable_directory(path: bytes, error: OSError) -> PydockError:
     """Return docker's error of a context's directory that cannot be read."""
     if isinstance(error, PermissionError):
-        return PydockError(f"error checking context: can't stat '{printable(path)}'")
+        return PydockError(f"checking context: can't stat '{printable(path)}'")
     return unreadable(path, error)

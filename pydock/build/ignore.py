@@ -77,7 +77,7 @@ class _Run:
         ):
             return True
         if self._ends_broken:
-            raise PydockError(f"error checking context: {BAD_PATTERN}")
+            raise PydockError(f"checking context: {BAD_PATTERN}")
         return False
 
 
@@ -186,11 +186,11 @@ def _compiled_rule(text: str, number: int) -> Rule | None:
         return None
     text = clean_path(text)
     if text == "!":
-        raise PydockError('error checking context: illegal exclusion pattern: "!"')
+        raise PydockError('checking context: illegal exclusion pattern: "!"')
     try:
         pattern = compile_pattern(text.removeprefix("!"))
     except ValueError as error:
-        raise PydockError(f"error checking context: {error}") from None
+        raise PydockError(f"checking context: {error}") from None
     return Rule(text, text.startswith("!"), pattern, number)
 
 

@@ -271,7 +271,10 @@ def _restart_policy(service: Json) -> Json | None:
         return {"Condition": "any"}
     if name == "on-failure":
         return {"Condition": "on-failure", "MaxAttempts": restart.get("MaximumRetryCount", 0)}
-    raise ComposeError(f"unknown restart policy: {service['restart']}")
+    raise ComposeError(
+        f"invalid restart policy: unknown policy '{name}' (must be one of 'no', 'always',"
+        " 'on-failure', or 'unless-stopped')"
+    )
 
 
 def _update(config: Json) -> Json:
@@ -294,7 +297,7 @@ def _mode(mode: str, replicas: int | None) -> Json:
         return {"ReplicatedJob": {"MaxConcurrent": replicas, "TotalCompletions": replicas}}
     if mode in ("", "replicated"):
         return {"Replicated": {} if replicas is None else {"Replicas": replicas}}
-    raise ComposeError(f"Unknown mode: {mode}")
+    raise ComposeError(f"unknown mode: {mode}")
 
 
 def _endpoint(mode: str, ports: Any) -> Json:

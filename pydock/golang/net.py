@@ -37,9 +37,46 @@ def parse_cidr(text: str) -> IPv4Network | IPv6Network:
     raise ValueError(f"invalid CIDR address: {text}")
 
 
-def is_loopback(ip: str) -> bool:
-    """Return whether an address in canonical form is a loopback address."""
-    return ip == "::1" or ip.startswith("127.")
+def parse_addr(text: str) -> str:
+    """Return an address in canonical form, as netip.ParseAddr does; raises ValueError."""
+    address = parse_ip(text)
+    if address is None:
+        raise ValueError(f'ParseAddr("{text}"): {_reason(text)}')
+    return address
+
+
+def _reason(text: str) -> str:
+    """Why a text is no address."""
+    fields = text.split(".")
+    if ":" in text or len(fields) == 1:
+        return "unable to parse IP"
+    for field in fields:
+        if not field:
+            return f'IPv4 field must have at least one digit (at "{text[text.find("..") :]}")'
+        if not (field.isascii() and field.isdecimal()):
+            bad = re.search(r"[^0-9.]", text)
+            return f'unexpected character (at "{text[bad.start() :] if bad else text}")'
+        if len(field) > 1 and field.startswith("0"):
+            return "IPv4 field has octet with leading zero"
+        if int(field) > 255:
+            return "IPv4 field has value >255"
+    return f"IPv4 address too {'short' if len(fields) < 4 else 'long'}"
+
+
+def parse_prefix(text: str) -> str:
+    """Return an address with a prefix length, as netip.ParsePrefix does; raises ValueError."""
+    address, slash, bits = text.rpartition("/")
+    if not slash:
+        raise ValueError(f"netip.ParsePrefix(\"{text}\"): no '/'")
+    try:
+        found = parse_addr(address)
+    except ValueError as error:
+        raise ValueError(f'netip.ParsePrefix("{text}"): {error}') from None
+    if not (bits.isascii() and bits.isdecimal()) or (len(bits) > 1 and bits.startswith("0")):
+        raise ValueError(f'netip.ParsePrefix("{text}"): bad bits after slash: "{bits}"')
+    if int(bits) > (128 if ":" in found else 32):
+        raise ValueError(f'netip.ParsePrefix("{text}"): prefix length out of range')
+    return f"{found}/{bits}"
 
 
 _PAIRS = r"[0-9a-fA-F]{2}([:-])[0-9a-fA-F]{2}(?:\1[0-9a-fA-F]{2})*"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 _PART = r"^[A-Za-z0-9_.-]+$"
-_OS_AND_VERSION = r"^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.-]*)\))?$"
+_OS_AND_VERSION = r"^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.%-]*)((?:\+[A-Za-z0-9_.%-]+)*)\))?$"
 
 _SYSTEMS = (
     "aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios", "js", "linux",
@@ -33,8 +34,9 @@ _VARIANTS = {
 _IMPLIED_VARIANTS = {"i386": "", "armhf": "v7", "armel": "v6"}
 
 
-def parse_platform(text: str) -> dict[str, str]:
-    """Return the platform of a text with the API's keys: os, architecture, variant, os.version.
+def parse_platform(text: str) -> dict[str, Any]:
+    """Return the platform of a text with the API's keys: os, architecture, variant, os.version,
+    os.features.
 
     An operating system or architecture alone is completed with this machine's. Raises
     ValueError with containerd's text.
@@ -74,10 +76,18 @@ def parse_platform(text: str) -> dict[str, str]:
     platform = {
         "architecture": architecture,
         "os": system,
-        "os.version": match[2] or "",
+        "os.version": _decoded(match[2] or ""),
+        "os.features": [_decoded(name) for name in (match[3] or "").split("+") if name],
         "variant": variant,
     }
     return {key: value for key, value in platform.items() if value}
+
+
+def _decoded(text: str) -> str:
+    """Decode the percent escapes of a version or feature of an operating system."""
+    from urllib.parse import unquote
+
+    return unquote(text) if "%" in text else text
 
 
 def machine_architecture() -> str:

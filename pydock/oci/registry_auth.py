@@ -119,7 +119,7 @@ def _decode(auth: str) -> tuple[str, str]:
         raise InvalidAuth(f"illegal base64 data at input byte {_bad_byte(encoded)}") from None
     username, colon, password = decoded.decode(errors="surrogateescape").partition(":")
     if not (username and colon):
-        raise InvalidAuth("Invalid auth configuration file")
+        raise InvalidAuth("invalid auth configuration file")
     return username, password.strip("\0")
 
 

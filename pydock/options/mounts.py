@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from pydock.golang.csv import split_fields
-from pydock.golang.strconv.numbers import parse_bool
 from pydock.golang.units import parse_bytes
 from pydock.options.value_types import Kind
 
@@ -31,14 +30,29 @@ MOUNTS = MountList()
 
 def parse_mount(text: str) -> Json:
     """Parse one `--mount` into a Mount of the API with the given fields. Raises ValueError."""
+    text = text.strip()
+    if not text:
+        raise ValueError("value is empty")
     mount: Json = {"Type": "volume"}
     for field in split_fields(text):
         key, equals, value = field.partition("=")
+        if key != key.strip():
+            raise ValueError(
+                f"invalid option '{key.strip()}' in '{field}': option should not have whitespace"
+            )
+        if equals and not value.strip():
+            raise ValueError(f"invalid value for '{key}': value is empty")
+        if value != value.strip():
+            raise ValueError(
+                f"invalid value for '{key}' in '{field}': value should not have whitespace"
+            )
         key = key.lower()
         if not equals and key not in _SWITCHES:
             raise ValueError(f"invalid field '{field}' must be a key=value pair")
+        if key == "bind-nonrecursive":
+            raise ValueError("bind-nonrecursive is deprecated, use bind-recursive=disabled instead")
         if not _set(mount, key, value if equals else "true"):
-            raise ValueError(f"unexpected key '{key}' in '{field}'")
+            raise ValueError(f"unknown option '{key}' in '{field}'")
     _check(mount)
     return mount
 
@@ -49,7 +63,16 @@ def _parse_mode(text: str) -> int:
     return int(text, 8)
 
 
-_SWITCHES = ("readonly", "ro", "volume-nocopy", "bind-nonrecursive")
+def _parse_switch(text: str) -> bool:
+    if text not in ("1", "true", "0", "false"):
+        raise ValueError(
+            f'invalid boolean value ("{text}"): must be one of "true", "1", "false", or "0"'
+            ' (default "true")'
+        )
+    return text in ("1", "true")
+
+
+_SWITCHES = ("readonly", "ro", "volume-nocopy", "bind-nonrecursive", "bind-create-src")
 
 #: key of `--mount` -> object of the Mount that has the field, name of the field, parser
 _FIELDS: dict[str, tuple[str, str, Callable[[str], Any]]] = {
@@ -59,12 +82,12 @@ _FIELDS: dict[str, tuple[str, str, Callable[[str], Any]]] = {
     "target": ("", "Target", str),
     "destination": ("", "Target", str),
     "dst": ("", "Target", str),
-    "readonly": ("", "ReadOnly", parse_bool),
-    "ro": ("", "ReadOnly", parse_bool),
+    "readonly": ("", "ReadOnly", _parse_switch),
+    "ro": ("", "ReadOnly", _parse_switch),
     "consistency": ("", "Consistency", str.lower),
     "bind-propagation": ("BindOptions", "Propagation", str.lower),
-    "bind-nonrecursive": ("BindOptions", "NonRecursive", parse_bool),
-    "volume-nocopy": ("VolumeOptions", "NoCopy", parse_bool),
+    "bind-create-src": ("BindOptions", "CreateMountpoint", _parse_switch),
+    "volume-nocopy": ("VolumeOptions", "NoCopy", _parse_switch),
     "volume-subpath": ("VolumeOptions", "Subpath", str),
     "image-subpath": ("ImageOptions", "Subpath", str),
     "tmpfs-size": ("TmpfsOptions", "SizeBytes", parse_bytes),
@@ -85,7 +108,9 @@ def _set(mount: Json, key: str, value: str) -> bool:
         part, name, parse = _FIELDS[key]
         try:
             parsed = parse(value)
-        except ValueError:
+        except ValueError as error:
+            if parse is _parse_switch:
+                raise ValueError(f"invalid value for '{key}': {error}") from None
             raise ValueError(f"invalid value for {key}: {value}") from None
         (_part(mount, part) if part else mount)[name] = parsed
     elif key == "bind-recursive":
@@ -99,19 +124,19 @@ def _set(mount: Json, key: str, value: str) -> bool:
     elif key in ("volume-label", "volume-driver", "volume-opt"):
         volume = _part(mount, "VolumeOptions")
         if key == "volume-driver":
-            volume["DriverConfig"]["Name"] = value
+            volume.setdefault("DriverConfig", {})["Name"] = value
         elif key == "volume-label":
             _set_pair(volume.setdefault("Labels", {}), value)
         else:
-            _set_pair(volume["DriverConfig"].setdefault("Options", {}), value)
+            _set_pair(volume.setdefault("DriverConfig", {}).setdefault("Options", {}), value)
     else:
         return False
     return True
 
 
 def _part(mount: Json, name: str) -> Json:
-    """Return the options of one type of mount; those of a volume always have a driver."""
-    part: Json = mount.setdefault(name, {"DriverConfig": {}} if name == "VolumeOptions" else {})
+    """Return the options of one type of mount."""
+    part: Json = mount.setdefault(name, {})
     return part
 
 
@@ -122,12 +147,10 @@ def _set_pair(pairs: dict[str, str], text: str) -> None:
 
 
 def _check(mount: Json) -> None:
-    """Raise ValueError for missing and conflicting fields."""
+    """Raise ValueError for conflicting fields."""
     kind = mount["Type"]
     if not kind:
         raise ValueError("type is required")
-    if not mount.get("Target"):
-        raise ValueError("target is required")
     for owner in ("volume", "image", "bind", "tmpfs"):
         if f"{owner.title()}Options" in mount and kind != owner:
             raise ValueError(f"cannot mix '{owner}-*' options with mount type '{kind}'")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pydock.golang.csv import split_fields
-from pydock.golang.net import is_mac
+from pydock.golang.net import is_mac, parse_addr
 from pydock.golang.strconv.numbers import parse_int
 from pydock.options.value_types import Kind
 
@@ -64,11 +64,11 @@ def _set(endpoint: Json, key: str, value: str) -> None:
     if key == "alias":
         endpoint.setdefault("Aliases", []).append(value)
     elif key == "ip":
-        _addresses(endpoint)["IPv4Address"] = value
+        _addresses(endpoint)["IPv4Address"] = parse_addr(value)
     elif key == "ip6":
-        _addresses(endpoint)["IPv6Address"] = value
+        _addresses(endpoint)["IPv6Address"] = parse_addr(value)
     elif key == "link-local-ip":
-        _addresses(endpoint).setdefault("LinkLocalIPs", []).append(value)
+        _addresses(endpoint).setdefault("LinkLocalIPs", []).append(parse_addr(value))
     elif key == "mac-address":
         endpoint["MacAddress"] = value
     elif key == "driver-opt":

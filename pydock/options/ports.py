@@ -106,14 +106,42 @@ def host_port_span(text: str) -> range:
 
 def _exposed(spec: str) -> list[str]:
     """Parse `port[-port][/protocol]`."""
-    if ":" in spec:
-        raise ValueError(f"invalid port format for --expose: {spec}")
-    protocol, ports = _split_protocol(spec)
     try:
-        first, last = _port_range(ports)
+        first, last, protocol = _exposed_range(spec)
     except ValueError as error:
-        raise ValueError(f"invalid range format for --expose: {spec}, error: {error}") from None
+        raise ValueError(f"invalid range format for --expose: {error}") from None
     return [f"{port}/{protocol}" for port in range(first, last + 1)]
+
+
+def _exposed_range(spec: str) -> tuple[int, int, str]:
+    if not spec:
+        raise ValueError("invalid port range: value is empty")
+    ports, _, protocol = spec.partition("/")
+    start, dash, end = ports.partition("-")
+    first = _port_number(start, "start port")
+    last = _port_number(end, "end port") if dash and end != start else first
+    if last < first:
+        raise ValueError(f"invalid port range: {spec}")
+    return first, last, protocol.lower() or "tcp"
+
+
+def container_port(text: str) -> str:
+    """Return the key of a port in the engine's response: "80" is "80/tcp". Raises ValueError."""
+    if not text:
+        raise ValueError("invalid port: value is empty")
+    number, _, protocol = text.partition("/")
+    return f"{_port_number(number, 'port')}/{protocol.lower() or 'tcp'}"
+
+
+def _port_number(text: str, what: str) -> int:
+    """Parse one port; `what` names it in the error."""
+    if not text:
+        raise ValueError(f"invalid {what} '': value is empty")
+    try:
+        return parse_uint(text, 16, any_base=False)
+    except ValueError as error:
+        reason = str(error).rpartition(": ")[2]
+        raise ValueError(f"invalid {what} '{text}': {reason}") from None
 
 
 def _split_protocol(text: str) -> tuple[str, str]:

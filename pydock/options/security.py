@@ -35,7 +35,7 @@ def _option(option: str, read: ReadFile) -> str:
         return option
     key, _, value = option.partition("=" if "=" in option else ":")
     if not value:
-        raise ValueError(f'Invalid --security-opt: "{option}"')
+        raise ValueError(f'invalid --security-opt: "{option}"')
     if key == "seccomp" and value not in _SECCOMP_BUILT_IN:
         return f"seccomp={_profile(value, read)}"
     return option

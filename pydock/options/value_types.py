@@ -179,6 +179,62 @@ def _parse_cpus(text: str) -> int:
     return parse_cpus(text)
 
 
+class IpAddress(Parsed):
+    """An IPv4 or IPv6 address in canonical form; "" if not given."""
+
+    def __init__(self) -> None:
+        super().__init__(_parse_ip, "ip", "")
+
+
+def _parse_ip(text: str) -> str:
+    from pydock.golang.net import parse_ip
+
+    if not text:
+        return ""
+    address = parse_ip(text.strip())
+    if address is None:
+        raise ValueError(f'failed to parse IP: "{text}"')
+    return address
+
+
+class IpSlice(StringSlice):
+    """Addresses, several of them in one value."""
+
+    def __init__(self) -> None:
+        super().__init__("ipSlice")
+
+    def add(self, old: list[str], text: str) -> list[str]:
+        from pydock.golang.net import parse_ip
+
+        found = []
+        for value in super().add([], text):
+            address = parse_ip(value.strip())
+            if address is None:
+                raise ValueError(f"invalid string being converted to IP address: {value.strip()}")
+            found.append(address)
+        return [*old, *found]
+
+
+class IpNetSlice(StringSlice):
+    """Networks in CIDR form, several of them in one value; host bits are dropped."""
+
+    def __init__(self) -> None:
+        super().__init__("ipNetSlice")
+
+    def add(self, old: list[str], text: str) -> list[str]:
+        from pydock.golang.net import parse_cidr
+
+        found = []
+        for value in super().add([], text):
+            try:
+                found.append(str(parse_cidr(value.strip())))
+            except ValueError:
+                raise ValueError(
+                    f"invalid string being converted to CIDR: {value.strip()}"
+                ) from None
+        return [*old, *found]
+
+
 STRING = String()
 SWITCH = Switch()
 LIST = StringList()
@@ -188,3 +244,6 @@ BYTES = Parsed(_parse_bytes, "bytes")
 SWAP_BYTES = Parsed(_parse_swap_bytes, "bytes")
 CPUS = Parsed(_parse_cpus, "decimal")
 DURATION = Duration()
+IP_ADDRESS = IpAddress()
+IP_SLICE = IpSlice()
+IP_NET_SLICE = IpNetSlice()

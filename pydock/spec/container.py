@@ -6,11 +6,11 @@ copied from options, and `container_versions` adapts the body to older engines.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from pydock.errors import PydockError
-from pydock.golang.net import is_loopback
 from pydock.oci.platform import parse_platform
 from pydock.options import (
     devices,
@@ -33,7 +33,7 @@ Values = Mapping[str, Any]
 
 
 class CreateRequest(NamedTuple):
-    """Body and query of POST /containers/create, and warnings for the user.
+    """Body and query of POST /containers/create.
 
     `further_networks` are EndpointSettings of the networks to connect after the creation, for
     engines that take only one network with it.
@@ -42,7 +42,6 @@ class CreateRequest(NamedTuple):
     body: Json
     name: str
     platform: str
-    warnings: list[str]
     further_networks: Mapping[str, Json] = {}
 
 
@@ -58,12 +57,7 @@ def container_create_request(
     platform = ""
     if is_met("platform in the query", context):
         platform = _platform(values["platform"])
-    warnings = [
-        f"Localhost DNS ({server}) may fail in containers."
-        for server in values["dns"]
-        if is_loopback(server)
-    ]
-    return CreateRequest(body, values["name"], platform, warnings[:1], further)
+    return CreateRequest(body, values["name"], platform, further)
 
 
 def _body(values: Values, image: str, command: Sequence[str], context: RequestContext) -> Json:
@@ -102,17 +96,26 @@ def _body(values: Values, image: str, command: Sequence[str], context: RequestCo
     return body | {"Image": image, "HostConfig": host}
 
 
+@contextmanager
+def _naming(option: str) -> Iterator[None]:
+    """Let an error of files name their option."""
+    try:
+        yield
+    except ValueError as error:
+        raise ValueError(f"--{option}: {error}") from None
+
+
 def _config(values: Values, context: RequestContext) -> Json:
     """Return the fields beside HostConfig that depend on one option each."""
     variables = environment.with_proxies(values["env"], context.proxies)
+    with _naming("env-file"):
+        variables = environment.environment(
+            variables, values["env_file"], context.environ, context.read_file
+        )
+    with _naming("label-file"):
+        labels = environment.labels(values["label"], values["label_file"], context.read_file)
     config = _without_empty(
-        {
-            **copied(values, CONTAINER_CREATE),
-            "Env": environment.environment(
-                variables, values["env_file"], context.environ, context.read_file
-            ),
-            "Labels": environment.labels(values["label"], values["label_file"], context.read_file),
-        }
+        {**copied(values, CONTAINER_CREATE), "Env": variables, "Labels": labels}
     )
     # an empty value differs from none
     if values["entrypoint"] is not None:
@@ -220,6 +223,6 @@ def _platform(text: str) -> str:
     try:
         platform = parse_platform(text)
     except ValueError as error:
-        raise PydockError(f"error parsing specified platform: {error}") from None
+        raise PydockError(str(error)) from None
     parts = (platform.get(key, "") for key in ("os", "architecture", "variant"))
     return "/".join(filter(None, parts))

@@ -30,7 +30,6 @@ def exec_create_body(
         "AttachStdout": attach,
         "AttachStderr": attach,
         "Cmd": list(command),
-        "Detach": values["detach"],
         "DetachKeys": detach_keys,
         "Env": environment(values["env"], values["env_file"], environ, read),
         "Privileged": values["privileged"],
@@ -45,7 +44,7 @@ def exec_create_body(
 
 def exec_start_body(request: Json) -> Json:
     """Return the body of POST /exec/ID/start for the body that created the exec."""
-    body: Json = {"Detach": "Detach" in request, "Tty": "Tty" in request}
+    body: Json = {"Detach": "AttachStdout" not in request, "Tty": "Tty" in request}
     if "ConsoleSize" in request:
         body["ConsoleSize"] = request["ConsoleSize"]
     return body

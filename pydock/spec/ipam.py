@@ -6,7 +6,7 @@ import ipaddress
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pydock.golang.net import parse_cidr
+from pydock.golang.net import parse_addr, parse_cidr, parse_prefix
 
 Json = dict[str, Any]
 _Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -30,9 +30,8 @@ def pools(
         for other in found:
             if _overlap(_subnet(other), _subnet(subnet)):
                 raise ValueError("multiple overlapping subnet configuration is not supported")
-        found[subnet] = {"Subnet": subnet}
+        found[subnet] = {"Subnet": parse_prefix(subnet)}
     for text in ranges:
-        parse_cidr(text)
         pool = _pool_of(found, text, "range")
         if pool.setdefault("IPRange", text) != text:
             raise ValueError(
@@ -47,6 +46,9 @@ def pools(
                 f" for the same subnet ({pool['Subnet']})"
             )
     for name, text in auxiliary.items():
+        if not text:
+            continue
+        text = parse_addr(text)
         pool = _pool_of(found, text, "aux-address")
         pool.setdefault("AuxiliaryAddresses", {})[name] = text
     return [found[subnet] for subnet in sorted(found)]

@@ -19,6 +19,7 @@ def check_mounts(
         for key, value in (
             ("NonRecursive", "bind-recursive=disabled"),
             ("ReadOnlyForceRecursive", "bind-recursive=readonly"),
+            ("CreateMountpoint", "bind-create-src"),
         ):
             rule = rules[f"mount {value}"]
             if bind.get(key) and not rule.is_met(context.api_version, context.supports):

@@ -191,6 +191,7 @@ CONTAINER_CREATE: Rules = {
     "log-opt": _engine("HostConfig.LogConfig.Config", "1.18"),
     "memory-swappiness": _engine("HostConfig.MemorySwappiness", "1.20"),
     "mount": _engine("HostConfig.Mounts", "1.25"),
+    "mount bind-create-src": Rule("HostConfig.Mounts.BindOptions.CreateMountpoint", "1.42"),
     "mount bind-recursive=disabled": Rule("HostConfig.Mounts.BindOptions.NonRecursive", "1.40"),
     "mount bind-recursive=readonly": Rule(
         "HostConfig.Mounts.BindOptions.ReadOnlyForceRecursive", "1.44"
@@ -374,8 +375,9 @@ STACK_DEPLOY: Rules = {"prune": Rule("", "1.27"), "resolve-image": Rule("", "1.3
 
 _TASK = "TaskTemplate"
 CONTAINER_SPEC = f"{_TASK}.ContainerSpec"
-LIMITS = f"{_TASK}.Resources.Limits"
-RESERVATIONS = f"{_TASK}.Resources.Reservations"
+RESOURCES = f"{_TASK}.Resources"
+LIMITS = f"{RESOURCES}.Limits"
+RESERVATIONS = f"{RESOURCES}.Reservations"
 RESTART_POLICY = f"{_TASK}.RestartPolicy"
 _HEALTH = f"{CONTAINER_SPEC}.Healthcheck"
 
@@ -414,6 +416,8 @@ _SERVICE: Rules = {
     "limit-memory": _copied(f"{LIMITS}.MemoryBytes"),
     "limit-pids": _copied(f"{LIMITS}.Pids", "1.41"),
     "max-concurrent": Rule("Mode.ReplicatedJob.MaxConcurrent", "1.41"),
+    "memory-swap": Rule(f"{RESOURCES}.SwapBytes", "1.52"),
+    "memory-swappiness": Rule(f"{RESOURCES}.MemorySwappiness", "1.52"),
     "no-healthcheck": Rule(f"{_HEALTH}.Test", "1.25"),
     "no-resolve-image": Rule("", "1.30"),
     "oom-score-adj": _copied(f"{CONTAINER_SPEC}.OomScoreAdj", "1.46"),
@@ -442,6 +446,7 @@ SERVICE_CREATE: Rules = {
     "dns-search": Rule(f"{CONTAINER_SPEC}.DNSConfig.Search", "1.25"),
     "group": _copied(f"{CONTAINER_SPEC}.Groups", "1.25"),
     "host": Rule(f"{CONTAINER_SPEC}.Hosts", "1.25"),
+    "mount bind-create-src": Rule(f"{CONTAINER_SPEC}.Mounts.BindOptions.CreateMountpoint", "1.42"),
     "mount bind-recursive=disabled": Rule(
         f"{CONTAINER_SPEC}.Mounts.BindOptions.NonRecursive", "1.40"
     ),

@@ -89,7 +89,7 @@ class Demultiplexer:
             if self._kind != kind:
                 raise self._engine_error()
         else:
-            raise ProtocolError(f"Unrecognized input header: {kind}")
+            raise ProtocolError(f"unrecognized stream: {kind}")
 
     def _engine_error(self) -> PydockError:
         return _engine_error(self._error)
@@ -113,7 +113,7 @@ def whole_frames(chunks: Iterable[bytes | memoryview]) -> Iterator[tuple[int, by
         while len(waiting) - position >= HEAD_BYTES:
             kind, size = _HEAD.unpack_from(waiting, position)
             if kind > ENGINE_ERROR or size > FRAME_LIMIT_BYTES:
-                raise ProtocolError(f"Unrecognized input header: {kind}")
+                raise ProtocolError(f"unrecognized stream: {kind}")
             end = position + HEAD_BYTES + size
             if len(waiting) < end:
                 break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,14 +18,9 @@ if TYPE_CHECKING:
 class Inspection:
     """Collects objects; `text` is the output for all of them."""
 
-    def __init__(self, format: str, *, has_raw: bool = True) -> None:
-        """Without `has_raw` only typed objects are available, as for some nouns of docker.
-
-        Templates then have no other values, and JSON has <, > and & escaped. Raises PydockError
-        with INVALID_TEMPLATE for an invalid template.
-        """
+    def __init__(self, format: str) -> None:
+        """Raises PydockError with INVALID_TEMPLATE for an invalid template."""
         self.format = format
-        self.has_raw = has_raw
         self.found: list[str] = []
         if self.has_template:
             self.template  # noqa: B018  (an invalid template fails before any request)
@@ -54,19 +50,16 @@ class Inspection:
             self.found.append(self.rendered(kind, value) + "\n")
 
     def encoded(self, value: Any, indent: int = 0) -> str:
-        return gojson.encode(value, indent, html=not self.has_raw, sort_keys=False)
+        return gojson.encode(value, indent, html=False, sort_keys=False)
 
     def rendered(self, kind: str, value: Mapping[str, Any]) -> str:
         """Execute the template on the typed object, and on the raw JSON if that fails."""
         from pydock.golang.template import TemplateError
         from pydock.views.structs import KINDS, typed
 
-        try:
-            if kind in KINDS:
+        if kind in KINDS:
+            with suppress(TemplateError):
                 return self.template.render(typed(kind, value))
-        except TemplateError as error:
-            if not self.has_raw:
-                raise PydockError(f"template parsing error: {error.message}") from None
         try:
             return self.template.render(raw(value), missing_key_fails=True)
         except TemplateError as error:

@@ -6,7 +6,7 @@ from pydock.views.listing import View, column
 
 
 class StackView(View):
-    go_type = "*formatter.stackContext"
+    go_type = "*stack.stackContext"
     default_columns = ("Name", "Services")
 
     def __init__(self, name: str, services: int) -> None:

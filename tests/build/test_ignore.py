@@ -43,9 +43,9 @@ def test_lines(content: bytes, rules: list[str]) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"!", 'error checking context: illegal exclusion pattern: "!"'),
-        (b"! /", 'error checking context: illegal exclusion pattern: "!"'),
-        (b"a\n[", "error checking context: syntax error in pattern"),
+        (b"!", 'checking context: illegal exclusion pattern: "!"'),
+        (b"! /", 'checking context: illegal exclusion pattern: "!"'),
+        (b"a\n[", "checking context: syntax error in pattern"),
         (b"a" * 65536, "error reading .dockerignore: bufio.Scanner: token too long"),
     ],
 )

@@ -36,7 +36,7 @@ def test_an_unreadable_directory_is_named(folder_of_plain_user: Path) -> None:
     plant(folder_of_plain_user, {"a": Directory(0o000)})
     with pytest.raises(PydockError) as caught:
         list(walk(os.fsencode(folder_of_plain_user), IgnoreRules()))
-    assert caught.value.message == f"error checking context: can't stat '{folder_of_plain_user}/a'"
+    assert caught.value.message == f"checking context: can't stat '{folder_of_plain_user}/a'"
 
 
 def test_an_unreadable_directory_that_is_excluded_does_no_harm(folder_of_plain_user: Path) -> None:

@@ -1,4 +1,4 @@
-"""The commands and options of docker 28.2, as click sees pydock's.
+"""The commands and options of docker 29.7, as click sees pydock's.
 
 `tests/data/surface.json` has docker's: command -> option -> [short name, kind]. The kind of
 --platform of `load` and `save` is that of docker 29.
@@ -28,7 +28,7 @@ OPTIONS = [(command, name) for command in COMMANDS for name in COMMANDS[command]
 
 
 def test_the_surface_is_dockers() -> None:
-    assert (len(COMMANDS), len(GROUPS), len(OPTIONS)) == (161, 17, 1088)
+    assert (len(COMMANDS), len(GROUPS), len(OPTIONS)) == (161, 17, 1074)
 
 
 @pytest.fixture(scope="module")

@@ -124,7 +124,7 @@ DAMAGED = [
 ]
 QUESTIONABLE = [
     ('{"auths":{"a":{"auth":"!!!"}}}', "illegal base64 data at input byte 0"),
-    ('{"auths":{"a":{"auth":"YWJj"}}}', "Invalid auth configuration file"),
+    ('{"auths":{"a":{"auth":"YWJj"}}}', "invalid auth configuration file"),
     (
         '{"psFormat": 1, "imagesFormat": 2}',
         "json: cannot unmarshal number into Go struct field ConfigFile.psFormat of type string",

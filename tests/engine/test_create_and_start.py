@@ -52,7 +52,7 @@ def test_start_goes_on_after_a_missing_one(pydock: Program, engine: Engine, name
     pydock("create", "--name", name, "busybox", "sleep", "1000").ok()
     done = pydock("start", MISSING, name)
     assert (done.status, done.out) == (1, f"{name}\n")
-    assert done.err.endswith(f"Error: failed to start containers: {MISSING}\n")
+    assert done.err.endswith(f"failed to start containers: {MISSING}\n")
     assert engine.client.container_state(name) == "running"
 
 

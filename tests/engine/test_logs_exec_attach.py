@@ -132,7 +132,7 @@ def test_attach_takes_part_and_ends_with_the_status(
 def test_attach_to_a_stopped_container(pydock: Program, ended: str) -> None:
     done = pydock("attach", ended)
     assert (done.status, done.out) == (1, "")
-    assert done.err == "You cannot attach to a stopped container, start it first\n"
+    assert done.err == "cannot attach to a stopped container, start it first\n"
 
 
 def test_attach_without_input(pydock: Program, engine: Engine, name: str) -> None:

@@ -110,7 +110,7 @@ def test_inspect_of_what_is_missing_shows_the_rest(pydock: Program, ended: str) 
     done = pydock("inspect", ended, "no-such-thing")
     assert done.status == 1
     assert [each["Name"].lstrip("/") for each in json.loads(done.out)] == [ended]
-    assert done.err == "Error: No such object: no-such-thing\n"
+    assert done.err == "error: no such object: no-such-thing\n"
 
 
 def test_inspect_of_an_unknown_type(pydock: Program) -> None:

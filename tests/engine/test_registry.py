@@ -293,7 +293,7 @@ def test_a_credential_helper_that_fails(
         "login", "-u", registry.user, "--password-stdin", registry.address, input=registry.password
     )
     assert done.status == 1
-    assert "Error saving credentials: error storing credentials - err: exit status 5" in done.err
+    assert "error saving credentials: error storing credentials - err: exit status 5" in done.err
     assert "locked" in done.err
     assert f'"{registry.password}"' not in done.err
     assert settings(pydock) == {"credsStore": "box"}

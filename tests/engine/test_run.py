@@ -85,7 +85,10 @@ def test_without_i_the_container_gets_no_input(pydock: Program) -> None:
 
 def test_t_without_a_terminal_is_refused(pydock: Program, engine: Engine, name: str) -> None:
     done = pydock("run", "-it", "--name", name, "busybox", "true", input="")
-    assert (done.status, done.err) == (1, "the input device is not a TTY\n")
+    assert (done.status, done.err) == (
+        1,
+        "cannot attach stdin to a TTY-enabled container because stdin is not a terminal\n",
+    )
     assert engine.client.container_state(name) == "gone"
 
 

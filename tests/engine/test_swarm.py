@@ -188,7 +188,7 @@ def test_a_locked_manager_wants_its_key(swarm: Swarm) -> None:
     none = pydock("swarm", "unlock-key")
     assert (none.status, none.err) == (1, "no unlock key is set\n")
     again = pydock("swarm", "unlock")
-    assert (again.status, again.err) == (1, "Error: swarm is not locked\n")
+    assert (again.status, again.err) == (1, "error: swarm is not locked\n")
 
 
 def test_secrets_and_configs_reach_a_task(swarm: Swarm) -> None:

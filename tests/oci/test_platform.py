@@ -49,7 +49,8 @@ READ = [
 PART = 'platform specifier component must match "^[A-Za-z0-9_.-]+$": invalid argument'
 SYSTEM = (
     "OSAndVersion specifier component must match"
-    r' "^([A-Za-z0-9_-]+)(?:\\(([A-Za-z0-9_.-]*)\\))?$": invalid argument'
+    r' "^([A-Za-z0-9_-]+)(?:\\(([A-Za-z0-9_.%-]*)((?:\\+[A-Za-z0-9_.%-]+)*)\\))?$":'
+    " invalid argument"
 )
 REFUSED = [
     ("foo", '"foo": unknown operating system or architecture: invalid argument'),

@@ -57,8 +57,8 @@ def test_an_entry_of_config_json_holds_user_and_password(
         ("dTp", "illegal base64 data at input byte 0"),
         ("dTp3é", "illegal base64 data at input byte 4"),
         ("\ud800", "illegal base64 data at input byte 0"),
-        (encoded("nocolon"), "Invalid auth configuration file"),
-        (encoded(":password"), "Invalid auth configuration file"),
+        (encoded("nocolon"), "invalid auth configuration file"),
+        (encoded(":password"), "invalid auth configuration file"),
     ],
 )
 def test_a_damaged_entry_is_refused_without_showing_it(auth: str, message: str) -> None:

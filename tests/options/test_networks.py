@@ -36,9 +36,9 @@ MAC = "92:d0:c6:0a:29:33"
         ("name=foo,ip=1.2.3.4 ", "foo", {"IPAMConfig": {"IPv4Address": "1.2.3.4"}}),
         ("name=foo,ip6=::1", "foo", {"IPAMConfig": {"IPv6Address": "::1"}}),
         (
-            "name=foo,link-local-ip=169.254.1.1,link-local-ip=x",
+            "name=foo,link-local-ip=169.254.1.1,link-local-ip=fe80::1",
             "foo",
-            {"IPAMConfig": {"LinkLocalIPs": ["169.254.1.1", "x"]}},
+            {"IPAMConfig": {"LinkLocalIPs": ["169.254.1.1", "fe80::1"]}},
         ),
         (f"name=foo,mac-address={MAC}", "foo", {"MacAddress": MAC}),
         ("name=foo,driver-opt= A = B ,driver-opt=c=", "foo", {"DriverOpts": {"a": "b", "c": ""}}),
@@ -98,7 +98,6 @@ def attachments(*texts: str) -> list[Attachment]:
         ([], {}, "default", {}),
         (["foo"], {}, "foo", {}),
         (["host"], {}, "host", {}),
-        (["name=foo,ip="], {}, "foo", {}),
         (["foo", "bar"], {}, "foo", {"foo": {}, "bar": {}}),
         (["foo", "name=bar,alias=z"], {}, "foo", {"foo": {}, "bar": {"Aliases": ["z"]}}),
         ([], {"mac_address": MAC}, "default", {"default": {"MacAddress": MAC}}),
@@ -107,14 +106,14 @@ def attachments(*texts: str) -> list[Attachment]:
         (["foo"], {"ip6": "::1"}, "foo", {"foo": {"IPAMConfig": {"IPv6Address": "::1"}}}),
         (
             ["name=foo,ip6=::1", "bar"],
-            {"ip": "1.2.3.4", "link_local_ip": ["x"]},
+            {"ip": "1.2.3.4", "link_local_ip": ["fe80::1"]},
             "foo",
             {
                 "foo": {
                     "IPAMConfig": {
                         "IPv6Address": "::1",
                         "IPv4Address": "1.2.3.4",
-                        "LinkLocalIPs": ["x"],
+                        "LinkLocalIPs": ["fe80::1"],
                     }
                 },
                 "bar": {},

@@ -99,35 +99,31 @@ def test_publish_refused(spec: str, words: str) -> None:
         ("80", ["80/tcp"]),
         ("080", ["80/tcp"]),
         ("90-92/udp", ["90/udp", "91/udp", "92/udp"]),
-        ("80/TCP", ["80/TCP"]),
+        ("80/TCP", ["80/tcp"]),
         ("80/foo", ["80/foo"]),
-        ("1-2-3", ["1/tcp", "2/tcp"]),
     ],
 )
 def test_expose(spec: str, ports: list[str]) -> None:
     assert parse_ports([], [spec]) == ({port: {} for port in ports}, {})
 
 
-_RANGE = "invalid range format for --expose: {}, error: {}"
-_NUMBER = "strconv.ParseUint: parsing"
-
-
 @pytest.mark.parametrize(
     ("spec", "words"),
     [
-        ("80:90", "invalid port format for --expose: 80:90"),
-        ("", _RANGE.format("", "empty string specified for ports")),
-        ("/tcp", _RANGE.format("/tcp", "empty string specified for ports")),
-        ("90-80", _RANGE.format("90-80", "invalid range specified for port: 90-80")),
-        ("abc", _RANGE.format("abc", f'{_NUMBER} "abc": invalid syntax')),
-        ("70000", _RANGE.format("70000", f'{_NUMBER} "70000": value out of range')),
-        ("80-", _RANGE.format("80-", f'{_NUMBER} "": invalid syntax')),
+        ("80:90", "invalid start port '80:90': invalid syntax"),
+        ("", "invalid port range: value is empty"),
+        ("/tcp", "invalid start port '': value is empty"),
+        ("90-80", "invalid port range: 90-80"),
+        ("abc", "invalid start port 'abc': invalid syntax"),
+        ("70000", "invalid start port '70000': value out of range"),
+        ("80-", "invalid end port '': value is empty"),
+        ("1-2-3", "invalid end port '2-3': invalid syntax"),
     ],
 )
 def test_expose_refused(spec: str, words: str) -> None:
     with pytest.raises(ValueError) as raised:
         parse_ports([], [spec])
-    assert str(raised.value) == words
+    assert str(raised.value) == f"invalid range format for --expose: {words}"
 
 
 @given(st.text("0123456789-:/.[]tcpudp=,%", max_size=24), st.booleans())

@@ -55,10 +55,10 @@ def test_security(options: list[str], found: dict[str, list[str]]) -> None:
 @pytest.mark.parametrize(
     ("option", "words"),
     [
-        ("", 'Invalid --security-opt: ""'),
-        ("seccomp", 'Invalid --security-opt: "seccomp"'),
-        ("seccomp=", 'Invalid --security-opt: "seccomp="'),
-        ("label:", 'Invalid --security-opt: "label:"'),
+        ("", 'invalid --security-opt: ""'),
+        ("seccomp", 'invalid --security-opt: "seccomp"'),
+        ("seccomp=", 'invalid --security-opt: "seccomp="'),
+        ("label:", 'invalid --security-opt: "label:"'),
         (
             "seccomp=nofile",
             "opening seccomp profile (nofile) failed: open nofile: no such file or directory",

@@ -131,7 +131,8 @@ def test_docker_prints_the_same_bytes(
     with pytest.raises(StreamError) as error:
         display_stream(STREAM, out, terminal=False, environ={})
     ours = [out.getvalue(), f"{error.value.message}\n", error.value.exit_status]
-    assert ours == oracle(STREAM, pull)
+    # engines before API 1.8 send texts alone
+    assert ours == oracle(STREAM, pull, follow_newest=False)
 
 
 @pytest.mark.parametrize("terminal", [True, False])

@@ -19,7 +19,7 @@ ATTACHED = {"AttachStdout": True, "AttachStderr": True, "Cmd": ["ls"]}
     ("values", "body", "start"),
     [
         ({}, ATTACHED, {"Detach": False, "Tty": False}),
-        ({"detach": True}, {"Cmd": ["ls"], "Detach": True}, {"Detach": True, "Tty": False}),
+        ({"detach": True}, {"Cmd": ["ls"]}, {"Detach": True, "Tty": False}),
         (
             {"interactive": True},
             {**ATTACHED, "AttachStdin": True},
@@ -32,7 +32,7 @@ ATTACHED = {"AttachStdout": True, "AttachStderr": True, "Cmd": ["ls"]}
         ),
         (
             {"detach": True, "interactive": True, "tty": True},
-            {"Cmd": ["ls"], "Detach": True, "Tty": True, "ConsoleSize": [30, 90]},
+            {"Cmd": ["ls"], "Tty": True, "ConsoleSize": [30, 90]},
             {"Detach": True, "Tty": True, "ConsoleSize": [30, 90]},
         ),
         (

@@ -68,7 +68,7 @@ def test_an_error_of_the_engine_is_raised_with_its_words(sizes: list[int], behin
 
 @pytest.mark.parametrize("data", [frame(4, b""), frame(255, b"x"), frame(4, b"x") + frame(1, b"")])
 def test_unknown_kind(data: bytes) -> None:
-    with pytest.raises(ProtocolError, match="Unrecognized input header"):
+    with pytest.raises(ProtocolError, match="unrecognized stream"):
         Streams().demultiplexer.feed(data)
 
 
@@ -100,8 +100,8 @@ def test_whole_frames_come_whole(frames: list[tuple[int, bytes]], sizes: list[in
     ("data", "error", "words"),
     [
         (frame(3, b"node is down\n"), PydockError, "error from daemon in stream: node is down$"),
-        (frame(4, b"x"), ProtocolError, "Unrecognized input header: 4"),
-        (b"\1\0\0\0\xff\xff\xff\xff", ProtocolError, "Unrecognized input header"),
+        (frame(4, b"x"), ProtocolError, "unrecognized stream: 4"),
+        (b"\1\0\0\0\xff\xff\xff\xff", ProtocolError, "unrecognized stream"),
         (frame(1, b"abc")[:-1], ConnectionLost, "in the middle of a frame"),
     ],
 )

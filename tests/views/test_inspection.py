@@ -90,15 +90,6 @@ def test_the_error_is_that_of_the_raw_json(format: str, message: str) -> None:
     assert inspection.text() == "\n"
 
 
-def test_where_docker_keeps_no_raw_json() -> None:
-    inspection = Inspection("{{.Nope}}", has_raw=False)
-    with pytest.raises(PydockError, match=r"can't evaluate field Nope in type swarm\.Service$"):
-        inspection.add("service", {"Nope": 1})
-    inspection = Inspection("json", has_raw=False)
-    inspection.add("service", {"ID": "<&>"})
-    assert inspection.text() == '[{"ID":"\\u003c\\u0026\\u003e"}]\n'
-
-
 def test_a_wrong_template_has_a_status_of_its_own() -> None:
     with pytest.raises(PydockError) as error:
         Inspection("{{")

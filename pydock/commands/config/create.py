@@ -29,6 +29,6 @@ def command(
     try:
         data = read_data(app, "config", path)
     except PydockError as error:
-        raise PydockError(f'Error reading content from "{path}": {error.message}') from None
+        raise PydockError(f'error reading content from "{path}": {error.message}') from None
     spec = secret_or_config_spec(name, label, data, template_driver=template_driver)
     app.print(configs.create(app.engine, spec))

@@ -72,9 +72,9 @@ def _running(app: App, name: str) -> Json:
     found = containers.inspect(app.engine, name)
     state = found["State"]
     if not state["Running"]:
-        raise PydockError("You cannot attach to a stopped container, start it first")
+        raise PydockError("cannot attach to a stopped container, start it first")
     if state.get("Paused"):
-        raise PydockError("You cannot attach to a paused container, unpause it first")
+        raise PydockError("cannot attach to a paused container, unpause it first")
     if state.get("Restarting"):
-        raise PydockError("You cannot attach to a restarting container, wait until it is running")
+        raise PydockError("cannot attach to a restarting container, wait until it is running")
     return found

@@ -15,6 +15,6 @@ def command(app: App, arguments: tuple[str, ...]) -> None:
     """List files of a container that were added (A), changed (C) or deleted (D)."""
     (name,) = arguments
     if not name:
-        raise PydockError("Container name cannot be empty")
+        raise PydockError("invalid container name or ID: value is empty")
     for change in containers.changes(app.engine, name):
         app.print(f"{LETTERS.get(change['Kind'], '')} {change['Path']}")

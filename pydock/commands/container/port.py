@@ -8,10 +8,8 @@ from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import between, define
 from pydock.errors import PydockError
-from pydock.golang.strconv.numbers import parse_uint
+from pydock.options.ports import container_port
 from pydock.views.natural_order import natural_key
-
-PORT_BITS = 16
 
 
 @define("CONTAINER [PRIVATE_PORT[/PROTO]]", between(1, 2), complete="containers")
@@ -21,9 +19,12 @@ def command(app: App, arguments: tuple[str, ...]) -> None:
     settings = containers.inspect(app.engine, name).get("NetworkSettings") or {}
     ports: Mapping[str, list[Mapping[str, str]] | None] = settings.get("Ports") or {}
     if private_ports and private_ports[0]:
-        lines = _addresses(ports.get(_port(private_ports[0])) or ())
+        try:
+            lines = _addresses(ports.get(container_port(private_ports[0])) or ())
+        except ValueError as error:
+            raise PydockError(str(error)) from None
         if not lines:
-            raise PydockError(f"Error: No public port '{private_ports[0]}' published for {name}")
+            raise PydockError(f"no public port '{private_ports[0]}' published for {name}")
     else:
         lines = [
             f"{port} -> {address}"
@@ -31,16 +32,6 @@ def command(app: App, arguments: tuple[str, ...]) -> None:
             for address in _addresses(bindings or ())
         ]
     app.print(*sorted(lines, key=natural_key))
-
-
-def _port(text: str) -> str:
-    """The key of a port in the engine's response: "80" is "80/tcp"."""
-    number, _, protocol = text.partition("/")
-    try:
-        parse_uint(number, PORT_BITS)
-    except ValueError as error:
-        raise PydockError(f"Error: invalid port ({number}): {error}") from None
-    return f"{number}/{protocol or 'tcp'}"
 
 
 def _addresses(bindings: Iterable[Mapping[str, str]]) -> list[str]:

@@ -76,4 +76,4 @@ def _start_all(app: App, names: tuple[str, ...]) -> None:
         else:
             app.print(name)
     if failed:
-        raise PydockError(f"Error: failed to start containers: {', '.join(failed)}")
+        raise PydockError(f"failed to start containers: {', '.join(failed)}")

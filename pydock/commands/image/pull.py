@@ -6,7 +6,11 @@ from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.content_trust import content_trust_option, refuse_content_trust
-from pydock.commands.shared.image_reference import platform_or_default, transfer_reference
+from pydock.commands.shared.image_reference import (
+    platform_option,
+    platform_or_default,
+    transfer_reference,
+)
 from pydock.commands.shared.registry_login import with_login
 from pydock.commands.shared.streams import show_progress
 from pydock.options.value_types import SWITCH
@@ -40,6 +44,7 @@ def command(
     image = transfer_reference(app, arguments[0], all_tags=all_tags, quiet=quiet)
     refuse_content_trust(app, disable_content_trust)
     platform = platform_or_default(app, platform)
+    platform_option(platform)  # checked before anything is sent
     answer = with_login(
         app,
         image.registry,

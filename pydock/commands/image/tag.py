@@ -26,5 +26,5 @@ def _parsed(text: str) -> Reference:
         return parse(text)
     except InvalidReference as error:
         raise PydockError(
-            f'Error parsing reference: "{text}" is not a valid repository/tag: {error}'
+            f'error parsing reference: "{text}" is not a valid repository/tag: {error}'
         ) from None

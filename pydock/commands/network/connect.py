@@ -9,7 +9,7 @@ from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.errors import PydockError
 from pydock.options.hosts import LINKS
-from pydock.options.value_types import STRINGS, Int
+from pydock.options.value_types import IP_ADDRESS, IP_SLICE, STRINGS, Int
 from pydock.spec.network import endpoint_settings
 from pydock.spec.version_rules import NETWORK_CONNECT
 
@@ -28,15 +28,15 @@ from pydock.spec.version_rules import NETWORK_CONNECT
     kind=Int(),
     help="Gateway priority (the highest is the default gateway)",
 )
-@option("ip", help="IPv4 address, such as 172.30.100.104")
-@option("ip6", help="IPv6 address, such as 2001:db8::33")
+@option("ip", kind=IP_ADDRESS, help="IPv4 address, such as 172.30.100.104")
+@option("ip6", kind=IP_ADDRESS, help="IPv6 address, such as 2001:db8::33")
 @option(
     "link",
     help="Link to another container (name[:alias])",
     kind=LINKS,
     complete="containers",
 )
-@option("link-local-ip", kind=STRINGS, help="Link-local addresses of the container")
+@option("link-local-ip", kind=IP_SLICE, help="Link-local addresses of the container")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     """Connect a container to a network.
 

@@ -9,7 +9,7 @@ from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.errors import PydockError
 from pydock.options.environment import LABELS
-from pydock.options.value_types import MAP, STRINGS, SWITCH, String, Switch
+from pydock.options.value_types import IP_NET_SLICE, IP_SLICE, MAP, STRINGS, SWITCH, String, Switch
 from pydock.spec.network import network_create_body
 from pydock.spec.version_rules import NETWORK_CREATE
 
@@ -36,10 +36,10 @@ from pydock.spec.version_rules import NETWORK_CREATE
     default_text='"bridge"',
     complete="network-drivers",
 )
-@option("gateway", kind=STRINGS, help="Gateway of the subnet (IPv4 or IPv6)")
+@option("gateway", kind=IP_SLICE, help="Gateway of the subnet (IPv4 or IPv6)")
 @option("ingress", kind=SWITCH, help="Create the routing-mesh network of the swarm")
 @option("internal", kind=SWITCH, help="Restrict external access")
-@option("ip-range", kind=STRINGS, help="Address range within the subnet")
+@option("ip-range", kind=IP_NET_SLICE, help="Address range within the subnet")
 @option("ipam-driver", "", String("default"), "IPAM driver", default_text='"default"')
 @option("ipam-opt", kind=MAP, help="IPAM driver options (key=value)", default_text="map[]")
 @option("ipv4", "", Switch(True), "Enable IPv4 addresses", default_text="true")

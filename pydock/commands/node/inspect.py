@@ -19,4 +19,4 @@ def command(app: App, arguments: tuple[str, ...], *, format: str, pretty: bool) 
     def find(name: str) -> tuple[str, inspect_any.Json]:
         return "node", inspect_any.inspect(app.engine, "node", node_reference(app.engine, name))
 
-    return inspect_or_pretty(app, arguments, find, lines, format, pretty, has_raw=False)
+    return inspect_or_pretty(app, arguments, find, lines, format, pretty)

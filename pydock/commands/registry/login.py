@@ -6,7 +6,7 @@ from pydock.api import registry
 from pydock.cli.app import App
 from pydock.cli.command import at_most, define, option
 from pydock.commands.shared.login_prompt import prompt_for_credentials
-from pydock.commands.shared.note import note
+from pydock.commands.shared.note import note, warn_of_environment
 from pydock.config.credentials import VARIABLE
 from pydock.errors import ApiError, ConfigError, PydockError
 from pydock.oci.registry_auth import HUB_SERVER, Auth, hostname_of
@@ -32,9 +32,7 @@ def command(
     """
     password = _password(app, username, password, password_stdin)
     if app.environ.get(VARIABLE):
-        app.warn(
-            f"WARNING: {VARIABLE} is set and overrides the credentials that this login stores."
-        )
+        warn_of_environment(app, VARIABLE)
     server = _server_of(arguments[0] if arguments else "")
     stored = Auth() if username or password else _stored_auth(app, server)
     status = _log_in_with_stored(app, stored._replace(server=server)) if stored.password else ""
@@ -45,8 +43,12 @@ def command(
 
 
 def _password(app: App, username: str, password: str, password_stdin: bool) -> str:
-    """The password of the options, or "" to prompt for it; PydockError for conflicts."""
-    if app.given("password") and password_stdin:
+    """The password of the options, or "" to prompt for it; PydockError for conflicts.
+
+    `--password -` means standard input, as --password-stdin does.
+    """
+    password_stdin = password_stdin or password == "-"
+    if app.given("password") and password_stdin and password != "-":
         raise PydockError(
             "conflicting options: cannot specify both --password and --password-stdin"
         )
@@ -56,7 +58,14 @@ def _password(app: App, username: str, password: str, password_stdin: bool) -> s
     if password_stdin:
         if not username:
             raise PydockError("the --password-stdin option requires --username to be set")
-        return app.stdin.read().removesuffix("\n").removesuffix("\r")
+        typed = app.stdin.read()
+        for end in ("\r\n", "\n", "\r"):
+            if typed.endswith(end):
+                typed = typed.removesuffix(end)
+                break
+        if not typed.strip():
+            raise PydockError("password is empty")
+        return typed
     if password:
         app.warn("WARNING! Using --password via the CLI is insecure. Use --password-stdin.")
     return password
@@ -107,7 +116,7 @@ def _store(app: App, auth: Auth) -> None:
     try:
         credentials.store(auth)
     except ConfigError as error:
-        raise PydockError(f"Error saving credentials: {error.message}") from None
+        raise PydockError(f"error saving credentials: {error.message}") from None
     if is_new and auth.password:
         app.warn(
             "",

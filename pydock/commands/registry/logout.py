@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydock.cli.app import App
 from pydock.cli.command import at_most, define
+from pydock.commands.shared.note import warn_of_environment
+from pydock.config.credentials import VARIABLE
 from pydock.errors import ConfigError
 from pydock.oci.registry_auth import HUB_SERVER, hostname_of
 
@@ -11,6 +13,8 @@ from pydock.oci.registry_auth import HUB_SERVER, hostname_of
 @define("[SERVER]", at_most(1))
 def command(app: App, arguments: tuple[str, ...]) -> None:
     """Remove the stored credentials of a registry (default: Docker Hub)."""
+    if app.environ.get(VARIABLE):
+        warn_of_environment(app, VARIABLE)
     server = arguments[0] if arguments else ""
     if server:
         shown = hostname_of(server)

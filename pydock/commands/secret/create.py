@@ -38,7 +38,7 @@ def command(
     """
     name, path = arguments[0], "".join(arguments[1:])
     if driver and path:
-        raise PydockError("When using secret driver secret data must be empty")
+        raise PydockError("when using secret driver secret data must be empty")
     data = b"" if driver else read_data(app, "secret", path)
     spec = secret_or_config_spec(name, label, data, driver=driver, template_driver=template_driver)
     app.print(secrets.create(app.engine, spec))

@@ -45,6 +45,6 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     auth = registry_auth(app, image) if options["with_registry_auth"] else ""
     warnings = resolve_image(app, spec, auth, not options["no_resolve_image"])
     created = services.create(app.engine, spec, auth)
-    app.warn(*(created.get("Warnings") or ()), *warnings)
+    app.warn(*warnings, *(created.get("Warnings") or ()))
     app.print(created["ID"])
     wait_unless_detached(app, created["ID"], options["detach"], quiet=options["quiet"])

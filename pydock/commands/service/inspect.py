@@ -23,7 +23,7 @@ def command(app: App, arguments: tuple[str, ...], *, format: str, pretty: bool) 
     if pretty and format:
         raise PydockError("--format is incompatible with human friendly format")
     if format.startswith("pretty") and format != "pretty":  # "cannot" in docker's other commands
-        raise PydockError("Cannot supply extra formatting options to the pretty template")
+        raise PydockError("cannot supply extra formatting options to the pretty template")
 
     def find(name: str) -> tuple[str, Json]:
         try:
@@ -31,12 +31,12 @@ def command(app: App, arguments: tuple[str, ...], *, format: str, pretty: bool) 
         except ApiError as error:
             if error.status != 404:
                 raise
-            raise PydockError(f"Error: no such service: {name}") from None
+            raise PydockError(f"no such service: {name}") from None
 
     def lines(service: Any) -> Iterator[str]:
         return pretty_view.lines(service, lambda id: _network_name(app, id))
 
-    return inspect_or_pretty(app, arguments, find, lines, format, pretty, has_raw=False)
+    return inspect_or_pretty(app, arguments, find, lines, format, pretty)
 
 
 def _network_name(app: App, id: str) -> str:

@@ -19,6 +19,6 @@ def command(app: App, arguments: tuple[str, ...], *, detach: bool, quiet: bool) 
     name = arguments[0]
     service = services.inspect(app.engine, name)
     add_default_tag(service["Spec"])
-    app.warn(*services.update(app.engine, service, service["Spec"], rollback=True))
+    app.warn(*services.update(app.engine, service, service["Spec"], rollback="previous"))
     app.print(name)
     wait_unless_detached(app, name, detach, quiet=quiet)

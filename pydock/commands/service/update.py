@@ -71,7 +71,7 @@ def _rolled_back(app: App, service: Json) -> list[str]:
     if app.engine.at_least(_ROLLBACK_API):
         add_default_tag(service["Spec"])
         return services.update(
-            app.engine, service, service["Spec"], registry_auth_from="spec", rollback=True
+            app.engine, service, service["Spec"], registry_auth_from="spec", rollback="previous"
         )
     if not service.get("PreviousSpec"):
         raise PydockError("service does not have a previous specification to roll back to")
@@ -103,6 +103,7 @@ def _updated(app: App, service: Json, options: Json) -> list[str]:
             spec,
             registry_auth=auth,
             registry_auth_from="" if auth else "spec",
+            rollback="none",
         ),
         *warnings,
     ]

@@ -51,7 +51,9 @@ _DEADLY: Final = FORWARDABLE - _INTERRUPTS - _RESIZES - _STOPS
 def require_terminal(app: App, *, stdin: bool, tty: bool) -> None:
     """PydockError for --interactive with --tty if standard input is not a terminal."""
     if stdin and tty and not app.is_terminal("stdin"):
-        raise PydockError("the input device is not a TTY")
+        raise PydockError(
+            "cannot attach stdin to a TTY-enabled container because stdin is not a terminal"
+        )
 
 
 def resolve_detach_keys(app: App, option: str) -> str:

@@ -37,7 +37,7 @@ def read_sources(app: App, paths: list[str]) -> list[Source]:
     from pydock.compose.loading import parse
 
     if not paths:
-        raise PydockError("Specify a Compose file (with --compose-file)")
+        raise PydockError("specify a Compose file (with --compose-file)")
     return [parse(path, _data(app, path)) for path in paths]
 
 

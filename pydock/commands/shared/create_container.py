@@ -37,11 +37,11 @@ def create_container(app: App, request: CreateRequest, options: Options) -> str:
         created = _create(app, request, image, options)
         container: str = created["Id"]
         _connect(app.engine, container, request.further_networks)
-        for warning in [*(created.get("Warnings") or ()), *request.warnings]:
-            app.warn(f"WARNING: {warning}")
-        write_id(container)
         if credentials:
             copy_credentials(app, container, credentials)
+        for warning in created.get("Warnings") or ():
+            app.warn(f"WARNING: {warning}")
+        write_id(container)
     return container
 
 

@@ -12,6 +12,7 @@ from pydock.cli.command import option
 from pydock.commands.shared.content_trust import content_trust_option
 from pydock.config.small_file import read_small_file
 from pydock.errors import CannotConnect, ConnectionLost, ExitStatus, PydockError
+from pydock.golang.net import parse_addr
 from pydock.options.devices import BYTE_RATES, CGROUP_RULES, GPUS, OPERATION_RATES, WEIGHTS
 from pydock.options.environment import LABELS, VARIABLES
 from pydock.options.hosts import DNS_SERVERS, EXTRA_HOSTS, LINKS, SEARCH_DOMAINS
@@ -22,6 +23,7 @@ from pydock.options.value_types import (
     BYTES,
     CPUS,
     DURATION,
+    IP_ADDRESS,
     LIST,
     MAP,
     STRING,
@@ -40,6 +42,7 @@ Body = TypeVar("Body", bound=Callable[..., Any])
 
 
 _STREAMS = StringList(check=check_stream)
+_LINK_LOCAL_IPS = StringList(check=parse_addr)
 _INT = Int()
 
 _OPTIONS = (
@@ -82,9 +85,9 @@ _OPTIONS = (
     option("network", "", NETWORKS, "Network to connect to: a name, or name=...,alias=...,ip=...",
            aliases=("net",), complete="networks+choices:default,container:+joinable"),
     option("network-alias", "", LIST, "Network-scoped alias", aliases=("net-alias",)),
-    option("ip", "", STRING, "IPv4 address, such as 172.30.100.104"),
-    option("ip6", "", STRING, "IPv6 address, such as 2001:db8::33"),
-    option("link-local-ip", "", LIST, "Link-local address (IPv4 or IPv6)"),
+    option("ip", "", IP_ADDRESS, "IPv4 address, such as 172.30.100.104"),
+    option("ip6", "", IP_ADDRESS, "IPv6 address, such as 2001:db8::33"),
+    option("link-local-ip", "", _LINK_LOCAL_IPS, "Link-local address (IPv4 or IPv6)"),
     option("mac-address", "", STRING, "MAC address, such as 92:d0:c6:0a:29:33"),
     option("link", "", LINKS, "Link to another container (name[:alias])",
            complete="containers"),

@@ -22,15 +22,13 @@ def inspect_format_option(body: B) -> B:
     return option("format", "f", help=text, complete="choices:json,{{.")(body)
 
 
-def inspect_each(
-    app: App, names: Iterable[str], find: Find, format: str, *, has_raw: bool = True
-) -> int:
+def inspect_each(app: App, names: Iterable[str], find: Find, format: str) -> int:
     """Print all objects, then all errors; return status 1 if there was an error.
 
-    `format` is a template, "json" or "", `has_raw` as of Inspection. PydockError
-    with INVALID_TEMPLATE for an invalid template.
+    `format` is a template, "json" or "". PydockError with INVALID_TEMPLATE for an invalid
+    template.
     """
-    inspection = Inspection(format, has_raw=has_raw)
+    inspection = Inspection(format)
     errors: list[str] = []
     for name in names:
         try:
@@ -54,8 +52,6 @@ def inspect_or_pretty(
     lines: Callable[[Mapping[str, Any]], Iterable[str]],
     format: str,
     pretty: bool,
-    *,
-    has_raw: bool = True,
 ) -> int:
     """As `inspect_each`, or with --pretty print the lines of all objects.
 
@@ -64,6 +60,6 @@ def inspect_or_pretty(
     if not pretty and format.startswith("pretty") and format != "pretty":
         raise PydockError("cannot supply extra formatting options to the pretty template")
     if not pretty and format != "pretty":
-        return inspect_each(app, names, find, format, has_raw=has_raw)
+        return inspect_each(app, names, find, format)
     app.print(*(line for _, found in [find(name) for name in names] for line in lines(found)))
     return 0

@@ -16,9 +16,9 @@ def prompt_for_credentials(
 
     Raises PydockError without a terminal, and for empty answers.
     """
-    username, password = username.strip(), password.strip()
-    if not (username and password) and not app.is_terminal("stdin"):
-        raise PydockError("Error: Cannot perform an interactive login from a non TTY device")
+    username = username.strip()
+    if not (username and password.strip()) and not app.is_terminal("stdin"):
+        raise PydockError("error: cannot perform an interactive login from a non-TTY device")
     if not username:
         if server == HUB_SERVER:
             app.print(
@@ -28,8 +28,8 @@ def prompt_for_credentials(
         prompt = f"Username ({default_username}): " if default_username else "Username: "
         username = read_line(app, prompt).strip() or default_username
         if not username:
-            raise PydockError("Error: Non-null Username Required")
-    if not password:
+            raise PydockError("error: username is required")
+    if not password.strip():
         if server == HUB_SERVER:
             note(
                 app,
@@ -41,5 +41,5 @@ def prompt_for_credentials(
             )
         password = read_line(app, "Password: ", echo=False)
         if not password:
-            raise PydockError("Error: Password Required")
+            raise PydockError("error: password is required")
     return Auth(username, password, server=server)

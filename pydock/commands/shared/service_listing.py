@@ -33,7 +33,9 @@ def list_services(
 
 
 def add_status(engine: Engine, found: list[Json]) -> None:
-    """Count the tasks of services without ServiceStatus (before API 1.41)."""
+    """Count the tasks of services without ServiceStatus, which engines have since API 1.41."""
+    if engine.at_least("1.41"):
+        return
     uncounted = [
         service for service in found if service.get("ServiceStatus") is None and not is_job(service)
     ]

@@ -18,6 +18,7 @@ from pydock.options.value_types import (
     DURATION,
     LIST,
     STRING,
+    SWAP_BYTES,
     SWITCH,
     Duration,
     Int,
@@ -92,6 +93,9 @@ _SHARED: Sequence[Declare] = (
     option("limit-cpu", "", CPUS, "CPU limit of a task, such as 1.5"),
     option("limit-memory", "", BYTES, "Memory limit of a task"),
     option("limit-pids", "", _INT, "Process limit of a task (0: unlimited)"),
+    option("memory-swap", "", SWAP_BYTES, "Swap limit of a task (-1: unlimited)"),
+    option("memory-swappiness", "", Int(-1), "Memory swappiness of a task (0 to 100, -1: default)",
+           default_text="-1"),
     option("reserve-cpu", "", CPUS, "CPU reservation of a task"),
     option("reserve-memory", "", BYTES, "Memory reservation of a task"),
     # number, placement and restart of tasks

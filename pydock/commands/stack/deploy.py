@@ -67,7 +67,7 @@ def command(
     sources = read_sources(app, compose_file)
     project = _loaded(app, compose_file, sources)
     if resolve_image not in RESOLVE:
-        raise PydockError(f"Invalid option {resolve_image} for flag --resolve-image")
+        raise PydockError(f"invalid option {resolve_image} for flag --resolve-image")
     if detach and not app.given("detach"):
         app.warn(
             "Since --detach=false was not specified, tasks will be created in the background.",
@@ -90,7 +90,7 @@ def _loaded(app: App, paths: list[str], sources: list[Source]) -> Project:
         project = load_project(app, paths, sources)
     except ForbiddenProperties as error:
         raise PydockError(
-            f"Compose file contains unsupported options:\n\n{error.listed}\n"
+            f"compose file contains unsupported options:\n\n{error.listed}\n"
         ) from None
     documents = [source.document for source in sources]
     if ignored := unsupported(documents):

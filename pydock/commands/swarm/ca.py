@@ -83,5 +83,5 @@ def _states(app: App) -> Iterator[Rotation]:
 def _print_root(app: App, found: swarm.Json) -> None:
     root = (found.get("TLSInfo") or {}).get("TrustRoot", "").strip()
     if not root:
-        raise PydockError("No CA information available")
+        raise PydockError("no CA information available")
     app.print(root)

@@ -17,9 +17,9 @@ def command(app: App, arguments: tuple[str, ...]) -> None:
     """
     state = (system.info(app.engine).get("Swarm") or {}).get("LocalNodeState")
     if state == "inactive":
-        raise PydockError("Error: This node is not part of a swarm")
+        raise PydockError("error: this node is not part of a swarm")
     if state != "locked":
-        raise PydockError("Error: swarm is not locked")
+        raise PydockError("error: swarm is not locked")
     if app.is_terminal("stdin"):
         key = read_line(app, "Enter unlock key: ", echo=False)
     else:

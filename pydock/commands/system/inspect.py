@@ -59,7 +59,7 @@ class _Search:
             except ApiError as error:
                 if error.status not in _NOT_FOUND and not _is_no_manager(error):
                     raise
-        raise PydockError(f"Error: No such object: {name}")
+        raise PydockError(f"error: no such object: {name}")
 
     def found(self, kind: str, name: str) -> tuple[str, dict[str, Any]]:
         value = inspect_any.inspect(self.app.engine, kind, name, size=self.size)

@@ -19,7 +19,7 @@ from pydock.spec.request_context import RequestContext
 from pydock.spec.service import placement
 from pydock.spec.service.policies import restart_policy, update_config
 from pydock.spec.service.references import check_targets, runtime_config
-from pydock.spec.service.resources import effective_capabilities, generic_resources
+from pydock.spec.service.resources import effective_capabilities, generic_resources, swap_settings
 from pydock.spec.version_rules import (
     CONTAINER_SPEC,
     LIMITS,
@@ -61,7 +61,7 @@ def service_spec(
         "Labels": key_values(values["label"]),
         "TaskTemplate": {
             **without_empty(task),
-            "Resources": _resources(values),
+            "Resources": _resources(values, given),
             "Placement": _placement(values),
             "ForceUpdate": 0,
         },
@@ -114,13 +114,13 @@ def _container_spec(
     return found
 
 
-def _resources(values: Values) -> Json:
+def _resources(values: Values, given: Collection[str]) -> Json:
     limits, reservations = (
         copied(values, SERVICE_CREATE, parent) for parent in (LIMITS, RESERVATIONS)
     )
     if generic := generic_resources(values["generic_resource"]):
         reservations["GenericResources"] = generic
-    return {"Limits": limits, "Reservations": reservations}
+    return {"Limits": limits, "Reservations": reservations, **swap_settings(values, given)}
 
 
 def _placement(values: Values) -> Json:

@@ -58,7 +58,7 @@ def service_mode(values: Mapping[str, Any]) -> Json:
             raise ValueError(_JOB_ONLY)
         return {"Replicated": {} if replicas is None else {"Replicas": replicas}}
     if mode != "replicated-job":
-        raise ValueError(f"Unknown mode: {mode}, only replicated and global supported")
+        raise ValueError(f"unknown mode: {mode}, only replicated and global supported")
     limits = {
         "MaxConcurrent": replicas if concurrent is None else concurrent,
         "TotalCompletions": replicas,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from pydock.golang.strconv.numbers import parse_int
@@ -10,6 +10,12 @@ from pydock.options.resources import capabilities
 from pydock.options.value_types import StringList
 
 Json = dict[str, Any]
+
+
+def swap_settings(values: Mapping[str, Any], given: Collection[str]) -> Json:
+    """SwapBytes and MemorySwappiness of Resources (API 1.52), as far as they are given."""
+    fields = {"memory_swap": "SwapBytes", "memory_swappiness": "MemorySwappiness"}
+    return {field: values[key] for key, field in fields.items() if key in given}
 
 
 def check_generic_resource(text: str) -> str:

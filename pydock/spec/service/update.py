@@ -17,7 +17,7 @@ from pydock.spec.service.container_spec import update_container
 from pydock.spec.service.create import log_driver
 from pydock.spec.service.policies import restart_policy, update_config
 from pydock.spec.service.ports import updated_ports
-from pydock.spec.service.resources import updated_generic_resources
+from pydock.spec.service.resources import swap_settings, updated_generic_resources
 from pydock.spec.version_rules import (
     LIMITS,
     RESERVATIONS,
@@ -69,6 +69,8 @@ def updated_spec(
 
 def _update_task(task: Json, parsed: ParsedOptions) -> None:
     """Change the fields of a TaskSpec beside its ContainerSpec."""
+    if swap := swap_settings(parsed.values, parsed.given):
+        part(task, "Resources").update(swap)
     for kind, parent in (("Limits", LIMITS), ("Reservations", RESERVATIONS)):
         fields = copied_fields(SERVICE_UPDATE, parent)
         if parsed.any_of(fields):

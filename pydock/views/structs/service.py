@@ -95,7 +95,10 @@ SHAPES = {
         Name string name ?; Description string description ?; Value []string value ?
     """,
     "swarm.NetworkAttachmentSpec": "ContainerID string",
-    "swarm.ResourceRequirements": "Limits *swarm.Limit ?; Reservations *swarm.Resources ?",
+    "swarm.ResourceRequirements": """
+        Limits *swarm.Limit ?; Reservations *swarm.Resources ?; SwapBytes *int ?;
+        MemorySwappiness *int ?
+    """,
     "swarm.Limit": "NanoCPUs int ?; MemoryBytes int ?; Pids int ?",
     "swarm.RestartPolicy": """
         Condition string ?; Delay *duration ?; MaxAttempts *int ?; Window *duration ?

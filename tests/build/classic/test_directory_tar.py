@@ -115,7 +115,7 @@ def test_an_unreadable_file_is_named(folder_of_plain_user: Path) -> None:
     with pytest.raises(PydockError) as caught:
         list(blocks(folder_of_plain_user))
     secret = folder_of_plain_user / "secret"
-    assert caught.value.message == f"error checking context: no permission to read from '{secret}'"
+    assert caught.value.message == f"checking context: no permission to read from '{secret}'"
 
 
 def test_a_name_in_an_error_cannot_write_to_the_terminal(folder_of_plain_user: Path) -> None:

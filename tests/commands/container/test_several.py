@@ -114,15 +114,25 @@ def test_wait_prints_each_status(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("names", [("a", ""), ("", "b"), (" ", "b")])
-def test_rename_wants_two_names(names: tuple[str, str], tmp_path: Path) -> None:
+_NO_NAME = "invalid container name or ID: value is empty"
+
+
+@pytest.mark.parametrize(
+    ("names", "reason"),
+    [
+        (("a", ""), "new name cannot be blank"),
+        (("", "b"), _NO_NAME),
+        ((" ", "b"), _NO_NAME),
+    ],
+)
+def test_rename_wants_two_names(names: tuple[str, str], reason: str, tmp_path: Path) -> None:
     done = pydock_on(PlayedEngine({}), tmp_path)("rename", *names)
-    assert done == (1, "", "Error: Neither old nor new names may be empty\n")
+    assert done == (1, "", f"failed to rename container: {reason}\n")
 
 
 def test_rename_that_fails(tmp_path: Path) -> None:
     engine = PlayedEngine({"POST /containers/a/rename": Refusal(409, "it is taken")})
     assert pydock_on(engine, tmp_path)("rename", "a", "b") == (
         1, "",
-        "Error response from daemon: it is taken\nError: failed to rename container named a\n",
+        "failed to rename container: Error response from daemon: it is taken\n",
     )  # fmt: skip

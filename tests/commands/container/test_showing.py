@@ -23,13 +23,13 @@ def frame(kind: int, data: bytes) -> bytes:
 SWARM = {"GET /info": {"Swarm": {"ControlAvailable": True}}}
 NO_SWARM = {"GET /info": {"Swarm": {"LocalNodeState": "inactive"}}}
 PLACES = ["/containers/x/json", "/images/x/json", "/networks/x", "/volumes/x"]
-SWARM_PLACES = ["/services/x?insertDefaults=true", "/tasks/x", "/nodes/x"]
+SWARM_PLACES = ["/services/x?insertDefaults=1", "/tasks/x", "/nodes/x"]
 
 
 def test_inspect_looks_for_every_kind(tmp_path: Path) -> None:
     engine = PlayedEngine(SWARM)
     assert pydock_on(engine, tmp_path)("inspect", "x") == (
-        1, "[]\n", "Error: No such object: x\n",
+        1, "[]\n", "error: no such object: x\n",
     )  # fmt: skip
     expected = [*PLACES, "/info", *SWARM_PLACES, "/plugins/x/json", "/secrets/x", "/configs/x"]
     assert engine.requests == [f"GET {place}" for place in expected]
@@ -52,7 +52,7 @@ def test_inspect_of_several_kinds(tmp_path: Path) -> None:
         '{"Driver"'
     )
     done = pydock("inspect", "x", "nope", "v", "-f", "json")
-    assert done == (1, '[{"Id":"1"},{"Name":"v"}]\n', "Error: No such object: nope\n")
+    assert done == (1, '[{"Id":"1"},{"Name":"v"}]\n', "error: no such object: nope\n")
 
 
 def test_inspect_stops_at_an_engine_that_fails(tmp_path: Path) -> None:
@@ -106,12 +106,12 @@ PORTS = {"NetworkSettings": {"Ports": {
         (["80/tcp"], "0.0.0.0:8080\n[::]:8080\n", ""),
         (["80/"], "0.0.0.0:8080\n[::]:8080\n", ""),
         (["9/udp"], ":1\n", ""),
-        (["443"], "", "Error: No public port '443' published for x\n"),
-        (["9"], "", "Error: No public port '9' published for x\n"),
+        (["443"], "", "no public port '443' published for x\n"),
+        (["9"], "", "no public port '9' published for x\n"),
         (["foo"], "",
-         'Error: invalid port (foo): strconv.ParseUint: parsing "foo": invalid syntax\n'),
+         "invalid port 'foo': invalid syntax\n"),
         (["70000"], "",
-         'Error: invalid port (70000): strconv.ParseUint: parsing "70000": value out of range\n'),
+         "invalid port '70000': value out of range\n"),
     ],
 )  # fmt: skip
 def test_port(arguments: list[str], out: str, err: str, tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_diff(tmp_path: Path) -> None:
     pydock = pydock_on(engine, tmp_path)
     assert pydock("diff", "x").out == "C /0\nA /1\nD /2\n"
     assert pydock("diff", "y") == (0, "", "")
-    assert pydock("diff", "") == (1, "", "Container name cannot be empty\n")
+    assert pydock("diff", "") == (1, "", "invalid container name or ID: value is empty\n")
 
 
 # logs
@@ -154,7 +154,7 @@ def logs_engine(body: bytes, tty: bool = False) -> PlayedEngine:
 def test_logs_go_where_they_were_written(tmp_path: Path) -> None:
     engine = logs_engine(frame(1, b"one\n") + frame(2, b"two\n") + frame(1, b"three"))
     assert pydock_on(engine, tmp_path)("logs", "x") == (0, "one\nthree", "two\n")
-    assert engine.requests[1] == "GET /containers/4f/logs?stderr=1&stdout=1&tail=all"
+    assert engine.requests[1] == "GET /containers/4f/logs?stderr=1&stdout=1"
 
 
 def test_logs_of_a_terminal_are_as_they_are(tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_stats_once(tmp_path: Path) -> None:
     )
     assert done == (0, "x web 2\ny -- 0\n", "")
     assert sorted(engine.requests) == [
-        "GET /containers/x/stats?stream=0", "GET /containers/y/stats?stream=0",
+        "GET /containers/x/stats?stream=false", "GET /containers/y/stats?stream=false",
     ]  # fmt: skip
 
 

@@ -154,7 +154,7 @@ def test_an_empty_password_is_refused(pydock: Program, typing: list[pexpect.spaw
     child.expect_exact("Password: ")
     child.waitnoecho()
     child.sendline("")
-    child.expect_exact("Error: Password Required")
+    child.expect_exact("error: password is required")
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 1
@@ -166,6 +166,20 @@ def test_a_password_from_standard_input(pydock: Program) -> None:
     assert f"stored unencrypted in '{pydock.config / 'config.json'}'" in done.err
     again = pydock("login", "-u", "ann", "--password-stdin", "h:1", input=SECRET).ok()
     assert again.err == ""
+
+
+def test_a_dash_for_the_password_is_standard_input(
+    pydock: Program, fake_engine: FakeEngine
+) -> None:
+    done = pydock("login", "-u", "ann", "-p", "-", "h:1", input=f"{SECRET}\n").ok()
+    assert done.out == "Login Succeeded\n"
+    assert "insecure" not in done.err
+
+
+@pytest.mark.parametrize("typed", ["", "\n", "  \r\n"])
+def test_a_blank_password_from_standard_input(pydock: Program, typed: str) -> None:
+    done = pydock("login", "-u", "ann", "--password-stdin", "h:1", input=typed)
+    assert (done.status, done.out, done.err) == (1, "", "password is empty\n")
 
 
 def test_a_wrong_password_changes_nothing(pydock: Program) -> None:
@@ -205,7 +219,7 @@ def test_a_login_that_has_expired(pydock: Program) -> None:
     done = pydock("login", "h:1")
     assert done.status == 1
     assert "Stored credentials invalid or expired\n" in done.err
-    assert done.err.endswith("Cannot perform an interactive login from a non TTY device\n")
+    assert done.err.endswith("error: cannot perform an interactive login from a non-TTY device\n")
 
 
 def test_the_hub_has_many_names(pydock: Program, fake_engine: FakeEngine) -> None:
@@ -241,7 +255,13 @@ def test_a_damaged_config_json_is_left_alone(pydock: Program, arguments: list[st
 def test_the_environment_that_wins_is_told_of(pydock: Program) -> None:
     given = json.dumps({"auths": {"h:1": entry("env", SECRET)}})
     done = pydock("login", "h:1", env={"DOCKER_AUTH_CONFIG": given}).ok()
-    assert "DOCKER_AUTH_CONFIG is set" in done.err
+    warning = (
+        "\n Warn -> DOCKER_AUTH_CONFIG is set and takes precedence.\n"
+        "         Unset DOCKER_AUTH_CONFIG to restore the CLI auth behaviour.\n"
+        "         \n"
+    )
+    assert done.err.startswith(warning)
+    assert pydock("logout", "h:2", env={"DOCKER_AUTH_CONFIG": given}).ok().err == warning
     assert "[Username: env]" in done.err
     assert not (pydock.config / "config.json").exists()
 

@@ -58,7 +58,7 @@ def test_scale_tries_all_and_tells_every_error(tmp_path: Path) -> None:
     assert done.status == 1
     assert done.out == "web scaled to 3\n"
     assert done.err == (
-        "nope: Error response from daemon: nothing at GET /services/nope?insertDefaults=false\n"
+        "nope: Error response from daemon: nothing at GET /services/nope\n"
         'web: invalid replicas value x: strconv.ParseUint: parsing "x": invalid syntax\n'
     )
 
@@ -138,7 +138,7 @@ def test_ctrl_c_ends_the_waiting_alone(
 
 def test_a_mount_that_an_old_engine_would_not_protect(tmp_path: Path) -> None:
     engine = PlayedEngine({"GET /services/web": SERVICE}, api_version="1.39")
-    mount = "type=bind,src=/a,dst=/b,bind-nonrecursive"
+    mount = "type=bind,src=/a,dst=/b,bind-recursive=disabled"
     done = pydock_on(engine, tmp_path)("service", "update", "-d", "--mount-add", mount, "web")
     assert done == (1, "", "bind-recursive=disabled requires API v1.40 or later\n")
 
@@ -146,7 +146,7 @@ def test_a_mount_that_an_old_engine_would_not_protect(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (("create", "-d", "web"), (0, "new\n", "careful\n" + UNKNOWN)),
+        (("create", "-d", "web"), (0, "new\n", UNKNOWN + "careful\n")),
         (("create", "-d", "--no-resolve-image", "web"), (0, "new\n", "careful\n")),
         (("update", "-d", "--image", "web", "web"), (0, "web\n", "old\n" + UNKNOWN)),
         (("update", "-d", "--force", "web"), (0, "web\n", "old\n")),

@@ -141,7 +141,8 @@ def test_prune_removes_what_the_file_has_no_more(stack: Stack, manager: Manager)
         (("networks: [back]", "networks: [front]"), 'service db: undefined network "front"\n'),
         (("file: key.txt", "file: no.txt"), "no.txt: no such file or directory\n"),
         (("image: db", "image: db, restart: sometimes"),
-         "service db: unknown restart policy: sometimes\n"),
+         "service db: invalid restart policy: unknown policy 'sometimes'"
+         " (must be one of 'no', 'always', 'on-failure', or 'unless-stopped')\n"),
         (("image: db", "image: '${NOT_SET:?say which}'"),
          'compose.yml:7: invalid interpolation format for services.db.image: "required variable'
          ' NOT_SET is missing a value: say which"; you may need to escape any $ with another $\n'),
@@ -230,7 +231,7 @@ def test_paths_are_relative_to_the_first_file(stack: Stack, tmp_path: Path) -> N
         (("-c", "nowhere.yml"), "open nowhere.yml: no such file or directory\n"),
         (("-c", "."), "read .: is a directory\n"),
         (("-c", "/dev/zero"), "open /dev/zero: file too large\n"),
-        ((), "Specify a Compose file (with --compose-file)\n"),
+        ((), "specify a Compose file (with --compose-file)\n"),
     ],
 )
 def test_a_compose_file_that_cannot_be_read(

@@ -62,8 +62,8 @@ def test_a_wrong_key_is_not_repeated(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("state", "complaint"),
     [
-        ("inactive", "Error: This node is not part of a swarm\n"),
-        ("active", "Error: swarm is not locked\n"),
+        ("inactive", "error: this node is not part of a swarm\n"),
+        ("active", "error: swarm is not locked\n"),
     ],
 )
 def test_nothing_to_unlock(state: str, complaint: str, tmp_path: Path) -> None:

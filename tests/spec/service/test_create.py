@@ -172,7 +172,7 @@ def test_service(words: str, field: str, expected: Any) -> None:
 @pytest.mark.parametrize(
     ("words", "error"),
     [
-        ("--mode x", "Unknown mode: x, only replicated and global supported"),
+        ("--mode x", "unknown mode: x, only replicated and global supported"),
         ("--mode global --replicas 0", "replicas can only be used with replicated or"),
         ("--mode global-job --replicas-max-per-node 1", "replicas-max-per-node can only be used"),
         ("--max-concurrent 1", "max-concurrent can only be used with replicated-job mode"),
@@ -190,7 +190,7 @@ def test_invalid_options(words: str, error: str) -> None:
 @pytest.mark.parametrize(
     ("option", "version"),
     [
-        ("bind-nonrecursive", (1, 39)),
+        ("bind-recursive=disabled", (1, 39)),
         ("bind-recursive=readonly,ro,bind-propagation=rprivate", (1, 43)),
     ],
 )

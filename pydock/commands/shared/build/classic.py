@@ -182,7 +182,7 @@ def _remove_id_file(path: str) -> None:
             Path(path).unlink(missing_ok=True)
     except OSError as error:
         reason = path_error(error, path, "remove")
-        raise PydockError(f"Removing image ID file: {reason}") from None
+        raise PydockError(f"removing image ID file: {reason}") from None
 
 
 def _write_id_file(path: str, image: str) -> None:
