@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.support.cases import FRAME, ID, NOW, Case, Part, check, check_refusal
-from tests.support.engine import PlayedStream, Refusal
+from tests.support.engine import PlayedEngine, PlayedStream, Refusal, pydock_on
 
 RUNNING: dict[str, Any] = {
     "Id": ID,
@@ -457,3 +459,48 @@ def test_requests_and_output(case: Case, tmp_path: Path, monkeypatch: pytest.Mon
 @pytest.mark.parametrize("case", CASES, ids=[case.line for case in CASES])
 def test_an_engine_that_refuses(case: Case, tmp_path: Path) -> None:
     check_refusal(case, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "error"),
+    [
+        ("create --env-file /nowhere x", "open /nowhere: no such file or directory"),
+        ("create --restart a:b x",
+         "invalid restart policy format: maximum retry count must be an integer"),
+        ("run --pid x y", "--pid: invalid PID mode"),
+        ("run --rm --restart always x",
+         "conflicting options: cannot specify both --restart and --rm"),
+    ],
+)  # fmt: skip
+def test_invalid_options_are_reported_before_an_engine_that_does_not_answer(
+    line: str, error: str, tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pydock", *line.split()],
+        env={"DOCKER_HOST": "unix:///nowhere", "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert (done.returncode, done.stderr.split("\n")[0]) == (125, f"pydock: {error}")
+
+
+def test_engines_judge_detach_keys_of_exec(tmp_path: Path) -> None:
+    refusal = Refusal(400, "Invalid detach keys (root) provided")
+    engine = PlayedEngine(
+        {
+            "GET /containers/c/json": {"State": {"Running": True}, "Config": {}},
+            "POST /containers/c/exec": refusal,
+        }
+    )
+    done = pydock_on(engine, tmp_path)("exec", "--detach-keys", "root", "c", "ls")
+    assert done.status == 1
+    assert done.err == "Error response from daemon: Invalid detach keys (root) provided\n"
+
+
+def test_run_refuses_invalid_detach_keys_before_a_container_is_created(tmp_path: Path) -> None:
+    engine = PlayedEngine({})
+    done = pydock_on(engine, tmp_path)("run", "--detach-keys", "root", "x")
+    assert (done.status, engine.requests) == (1, [])
+    assert "invalid detach keys (root)" in done.err

@@ -220,3 +220,7 @@ def test_settings_of_an_engine_have_the_form_key_value(run: Run) -> None:
     status, _, err = run("context", "create", "new", "--docker", "host")
     assert status == 125
     assert 'invalid argument "host" for "--docker" flag: host must be formatted as key=value' in err
+
+
+def test_a_forced_rm_takes_any_name(run: Run) -> None:
+    assert run("context", "rm", "-f", "a b", "nowhere") == (0, "a b\nnowhere\n", "")

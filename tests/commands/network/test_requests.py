@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.support.cases import Case, check, check_refusal
+from tests.support.engine import PlayedEngine, pydock_on
 
 NETWORK: dict[str, Any] = {"Id": "e1" * 32, "Name": "net", "Driver": "bridge", "Scope": "local"}
 
@@ -104,3 +105,15 @@ def test_requests_and_output(case: Case, tmp_path: Path, monkeypatch: pytest.Mon
 @pytest.mark.parametrize("case", CASES, ids=[case.line for case in CASES])
 def test_an_engine_that_refuses(case: Case, tmp_path: Path) -> None:
     check_refusal(case, tmp_path)
+
+
+def test_rm_names_a_blank_network_and_removes_the_others(tmp_path: Path) -> None:
+    engine = PlayedEngine(
+        {
+            **{f"GET /networks/{name}": NETWORK for name in ("a", "b")},
+            **{f"DELETE /networks/{name}": b"" for name in ("a", "b")},
+        }
+    )
+    done = pydock_on(engine, tmp_path)("network", "rm", "a", " ", "b")
+    assert (done.status, done.out) == (1, "a\nb\n")
+    assert done.err == "invalid network name or ID: value is empty\n"

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.support.cases import CREATED, DIGEST, FRAME, Case, Part, check, check_refusal
+from tests.support.engine import PlayedEngine, pydock_on
 
 NODE: dict[str, Any] = {
     "ID": "n1",
@@ -178,3 +179,13 @@ def test_requests_and_output(case: Case, tmp_path: Path, monkeypatch: pytest.Mon
 @pytest.mark.parametrize("case", CASES, ids=[case.line for case in CASES])
 def test_an_engine_that_refuses(case: Case, tmp_path: Path) -> None:
     check_refusal(case, tmp_path)
+
+
+@pytest.mark.parametrize("line", ["rollback -d web", "update -d --rollback web"])
+def test_a_rollback_sends_the_image_with_its_tag(line: str, tmp_path: Path) -> None:
+    spec = {**SERVICE["Spec"], "TaskTemplate": {"ContainerSpec": {"Image": "nginx"}}}
+    engine = PlayedEngine(
+        {"GET /services/web": {**SERVICE, "Spec": spec}, "POST /services/v1/update": {}}
+    )
+    assert pydock_on(engine, tmp_path)("service", *line.split()).status == 0
+    assert engine.bodies[-1]["TaskTemplate"] == {"ContainerSpec": {"Image": "nginx:latest"}}
