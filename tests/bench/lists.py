@@ -1,11 +1,11 @@
-"""Long lists and many events, from an engine that only plays one."""
+"""Long lists, templates and many events, from a fake engine."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,12 +13,26 @@ from tests.bench.bench import Bench, Program
 from tests.bench.measure import Cost, run
 from tests.bench.table import Row
 
-GOAL = 1.5
+GOAL = 1.0
+TEMPLATES = (
+    r"table {{.ID}}\t{{.Image}}\t{{.Names}}\t{{.Status}}\t{{.Ports}}",
+    "{{.ID}}: {{.Command}}",
+    '{{if eq .State "running"}}{{.Names}} {{.RunningFor}}{{end}}',
+    '{{.Names}}{{range split .Labels ","}} {{.}}{{end}} {{printf "%-30s" .Image}}',
+    "{{json .}}",
+)
 WORK = {
-    "ps -a, 5,000 containers": "ps -a",
-    "ps -a --format, 5,000 containers": "ps -a --format {{.ID}}\t{{.Names}}",
-    "images, 5,000 images": "images",
-    "events, 200,000 lines": "events --since 0 --until 1",
+    "ps -a, 5,000 containers": ["ps", "-a"],
+    **{
+        f"ps -a --format, 5,000 containers, template {number}": ["ps", "-a", "--format", template]
+        for number, template in enumerate(TEMPLATES, 1)
+    },
+    "images, 5,000 images": ["images"],
+    "inspect -f with a range, 500 containers": [
+        *("inspect", "-f", "{{.Name}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}"),
+        *(f"web-{number}" for number in range(500)),
+    ],
+    "events, 200,000 lines": ["events", "--since", "0", "--until", "1"],
 }
 
 
@@ -27,11 +41,10 @@ def rows(bench: Bench) -> Iterator[Row]:
         environ = {**bench.environ, "DOCKER_HOST": host}
         for work, words in WORK.items():
 
-            def ask(program: Program, words: str = words) -> Cost:
-                return run([*program, *words.split(" ")], environ=environ)
+            def ask(program: Program, words: Sequence[str] = words) -> Cost:
+                return run([*program, *words], environ=environ)
 
-            goal = 0 if "--format" in words else GOAL  # most of it is starting up
-            yield from bench.compare(work, ask, goal=goal)
+            yield from bench.compare(work, ask, goal=GOAL)
 
 
 @contextmanager
