@@ -58,13 +58,24 @@ class App:
     def print(self, *lines: str) -> None:
         """Write lines to standard output."""
         if lines:
-            self.stdout.write("".join(f"{line}\n" for line in lines))
+            self.write("".join(f"{line}\n" for line in lines))
+
+    def write(self, text: str) -> None:
+        """Write text to standard output; on a terminal without control sequences of names."""
+        self.stdout.write(self._safe(text, "stdout"))
 
     def warn(self, *lines: str) -> None:
         """Write lines to standard error, after the pending standard output."""
         self.stdout.flush()
-        self.stderr.write("".join(f"{line}\n" for line in lines))
+        self.stderr.write(self._safe("".join(f"{line}\n" for line in lines), "stderr"))
         self.stderr.flush()
+
+    def _safe(self, text: str, stream: str) -> str:
+        if not self.is_terminal(stream):
+            return text
+        from pydock.terminal.sanitize import safe_output
+
+        return safe_output(text)
 
     @property
     def out(self) -> BinaryIO:

@@ -17,6 +17,8 @@ _COLOUR = re.compile(rb"\x1b\[[0-9;:]*m")
 _CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]")
 #: the same commands as one character, in UTF-8
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
+#: what the text of most output has none of
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _RESET = b"\x1b[0m"
 
 
@@ -29,7 +31,7 @@ def coloured(data: bytes) -> bytes:
         end = match.end()
         if _COLOUR.fullmatch(match[0]):
             pieces.append(match[0])
-            has_colour = True
+            has_colour = match[0] not in (_RESET, b"\x1b[m")
     pieces.append(_without_controls(data[end:]))
     return b"".join(pieces) + (_RESET if has_colour else b"")
 
@@ -39,6 +41,13 @@ def bare(data: bytes) -> str:
     text = _SEQUENCE.sub(b"", data.rstrip(b"\r\n"))
     text = _without_controls(text.rpartition(b"\r")[2])
     return text.decode("utf-8", "replace").expandtabs(8)
+
+
+def safe_output(text: str) -> str:
+    """Return the program's own output, with its colours; names in it have no other controls."""
+    if _UNSAFE.search(text) is None:
+        return text
+    return coloured(text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
 
 
 def safe_line(text: str) -> str:

@@ -15,7 +15,7 @@ from pydock.terminal.sanitize import bare, coloured, safe_line, safe_stream, saf
     [
         (b"plain\ttext\n", b"plain\ttext\n"),
         (b"\x1b[31mred", b"\x1b[31mred\x1b[0m"),
-        (b"\x1b[1;38:5:9mred\x1b[0m", b"\x1b[1;38:5:9mred\x1b[0m\x1b[0m"),
+        (b"\x1b[1;38:5:9mred\x1b[0m", b"\x1b[1;38:5:9mred\x1b[0m"),
         (b"a\x1b[2Jb\x1b[10;1Hc", b"abc"),
         (b"a\x1b]0;title\x07b\x1b]8;;http://x\x1b\\c", b"abc"),
         (b"a\x1b]0;title", b"a"),

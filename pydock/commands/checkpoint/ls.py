@@ -16,4 +16,4 @@ from pydock.views.listing import Listing
 def command(app: App, arguments: tuple[str, ...], *, checkpoint_dir: str) -> None:
     """List the checkpoints of a container."""
     found = checkpoints.ls(app.engine, arguments[0], directory=checkpoint_dir)
-    app.stdout.write(Listing(CheckpointView).text(CheckpointView(item) for item in found))
+    app.write(Listing(CheckpointView).text(CheckpointView(item) for item in found))

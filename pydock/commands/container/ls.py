@@ -53,7 +53,7 @@ def command(
     found = containers.ls(
         app.engine, all=all, size=size, limit=limit if limit > 0 else None, filters=filter
     )
-    app.stdout.write(listing.text(ContainerView(item, truncate=not no_trunc) for item in found))
+    app.write(listing.text(ContainerView(item, truncate=not no_trunc) for item in found))
 
 
 def _listing(format: str, quiet: bool, size: bool) -> Listing:

@@ -61,7 +61,7 @@ def command(
     collector.wait_for_all()
     _check(collector, named=bool(arguments))
     if no_stream:
-        app.stdout.write(listing.text(collector.views(not no_trunc)))
+        app.write(listing.text(collector.views(not no_trunc)))
     else:
         _show_until_the_end(app, collector, follower, listing, truncate=not no_trunc)
 

@@ -16,4 +16,4 @@ def command(app: App, arguments: tuple[str, ...]) -> None:
     name, *ps_arguments = arguments
     found = containers.top(app.engine, name, " ".join(ps_arguments))
     rows = [found.get("Titles") or [], *(found.get("Processes") or [])]
-    app.stdout.write(align("".join("\t".join(row) + "\n" for row in rows), COLUMN_WIDTH))
+    app.write(align("".join("\t".join(row) + "\n" for row in rows), COLUMN_WIDTH))

@@ -31,7 +31,7 @@ def command(app: App, arguments: tuple[str, ...], *, format: str) -> int:
         except PydockError as error:
             errors.append(error.message)
     if inspection.has_template:
-        app.stdout.write(inspection.text())
+        app.write(inspection.text())
     else:
         indent = 0 if format else 4
         app.print(gojson.encode(found, indent, html=True, sort_keys=False))

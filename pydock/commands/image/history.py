@@ -38,4 +38,4 @@ def command(
     listing = Listing(HistoryView, format, quiet=quiet, columns=() if human else EXACT_COLUMNS)
     layers = images.history(app.engine, arguments[0], platform=parsed)
     rows = (HistoryView(layer, truncate=not no_trunc, human=human) for layer in layers)
-    app.stdout.write(listing.text(rows))
+    app.write(listing.text(rows))

@@ -64,7 +64,7 @@ def command(
     if viz:
         from pydock.views.image_graph import graph_text
 
-        app.stdout.write(graph_text(images.ls(app.engine, all=True, filters=filter)))
+        app.write(graph_text(images.ls(app.engine, all=True, filters=filter)))
         return
     if tree:
         _refuse_with_tree(quiet=quiet, no_trunc=no_trunc, digests=digests, format=format)
@@ -82,7 +82,7 @@ def command(
         text = _table(found, format, truncate=not no_trunc, digests=digests, quiet=quiet)
     else:
         text = _tree(app, _with_use(app, found), expanded=tree)
-    app.stdout.write(text)
+    app.write(text)
     if not found and name in _VERBS_OF_IMAGE and app.command_path == "images":
         hint = f'did you mean "{app.program} image {name}"?'
         app.warn(f'No images found matching "{name}": {hint}')

@@ -46,4 +46,4 @@ def command(
         lambda auth: images.search(app.engine, term, filters=filter, limit=limit, auth=auth),
     )
     listing = Listing(SearchView, format)
-    app.stdout.write(listing.text(SearchView(item, truncate=not no_trunc) for item in found))
+    app.write(listing.text(SearchView(item, truncate=not no_trunc) for item in found))

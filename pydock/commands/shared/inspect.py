@@ -35,7 +35,7 @@ def inspect_each(app: App, names: Iterable[str], find: Find, format: str) -> int
             inspection.add(*find(name))
         except PydockError as error:
             errors.append(error.message)
-    app.stdout.write(inspection.text())
+    app.write(inspection.text())
     if errors:
         app.warn(*errors)
     return 1 if errors else 0

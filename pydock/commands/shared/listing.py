@@ -55,4 +55,4 @@ def print_rows(app: App, listing: Listing, rows: Iterable[View], sort_by: str = 
     from pydock.views.natural_order import natural_key
 
     ordered = sorted(rows, key=lambda row: natural_key(row.cell(sort_by)))
-    app.stdout.write(listing.text(ordered))
+    app.write(listing.text(ordered))

@@ -28,7 +28,7 @@ def list_services(
     if found and not quiet:
         add_status(app.engine, found)
     if found or shows_none:
-        app.stdout.write(listing.text(map(ServiceView, by_name(found))))
+        app.write(listing.text(map(ServiceView, by_name(found))))
     return found
 
 

@@ -57,9 +57,7 @@ def print_tasks(
     found = in_order(NamedTask(task, _name(task, names), "") for task in tasks)
     marked = with_history_marked(found) if listing.is_table else found
     with_nodes = (one._replace(node=names.node(one.task.get("NodeID", ""))) for one in marked)
-    app.stdout.write(
-        listing.text(TaskView(one, truncate=not options["no_trunc"]) for one in with_nodes)
-    )
+    app.write(listing.text(TaskView(one, truncate=not options["no_trunc"]) for one in with_nodes))
 
 
 def _name(task: Json, names: IDResolver) -> str:

@@ -21,4 +21,4 @@ def command(
     """
     sources = read_sources(app, compose_file)
     project = load_project(app, compose_file, sources, interpolate=not skip_interpolation)
-    app.stdout.write(project.as_yaml())
+    app.write(project.as_yaml())

@@ -27,4 +27,4 @@ def command(app: App, arguments: tuple[str, ...], *, format: str) -> None:
             raise PydockError(f"cannot get label {STACK_LABEL} for service {service['ID']}")
         counts[labels[STACK_LABEL]] += 1
     names = sorted(counts, key=natural_key)
-    app.stdout.write(listing.text(StackView(name, counts[name]) for name in names))
+    app.write(listing.text(StackView(name, counts[name]) for name in names))

@@ -47,13 +47,13 @@ def command(app: App, arguments: tuple[str, ...], *, format: str, verbose: bool)
     listing = Listing(UsageView, format)
     answer = system.disk_usage(app.engine, verbose=verbose)
     if not verbose:
-        app.stdout.write(listing.text(_summary(answer)))
+        app.write(listing.text(_summary(answer)))
         return
     details = _Details(answer, truncate=format in ("", "table"))
     if listing.is_custom or format == "json":
-        app.stdout.write(_rendered(listing, details.struct()))
+        app.write(_rendered(listing, details.struct()))
     else:
-        app.stdout.write(_sections(details))
+        app.write(_sections(details))
 
 
 def _summary(answer: Json) -> list[UsageView]:

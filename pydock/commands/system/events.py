@@ -56,7 +56,7 @@ def command(
 
         for event in documents(flushed()):
             if deadline is None or event.get("time", 0) <= deadline:
-                app.stdout.write(f"{shown(event)}\n")
+                app.write(f"{shown(event)}\n")
 
 
 def _chunks(stream: StreamResponse, deadline: float | None) -> Iterator[bytes]:

@@ -172,7 +172,7 @@ def _metadata(app: App, result: BuildResult, display: BuildDisplay) -> dict[str,
 def _answer(app: App, call: Call, result: BuildResult, dockerfile: str) -> int:
     """Print the frontend's result of --call; return the exit status."""
     answer = answer_text(call.name, call.format, result.answers, dockerfile)
-    app.stdout.write(answer.text)
+    app.write(answer.text)
     if answer.error:
         app.warn(answer.error)
     return 0 if call.ignores_status else answer.status
