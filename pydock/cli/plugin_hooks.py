@@ -83,7 +83,7 @@ def _match(hooks: str, path: str) -> str:
 
 
 def _messages(app: App, name: str, command: str, invocation: Invocation) -> list[str]:
-    """Ask one plugin; an invalid answer is ignored."""
+    """Return the messages of one plugin; an invalid answer is ignored."""
     import subprocess
 
     plugin = find(app, name)
