@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydock.api.engine import Engine
-from pydock.api.types.system import DiskUsage, SystemInfo, SystemVersion
+from pydock.api.types.system import DiskUsage, EventMessage, SystemInfo, SystemVersion
+from pydock.errors import ProtocolError
+from pydock.golang.unmarshal import UnmarshalError, fit
 
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
@@ -66,6 +68,15 @@ def disk_usage(engine: Engine, *, verbose: bool = False) -> Json:
         DiskUsage, "GET", "/system/df", {"verbose": True if verbose else None}
     )
     return found
+
+
+def check_event(event: Json) -> Json:
+    """Return an event of the stream of GET /events; ProtocolError for one of another shape."""
+    try:
+        fit(EventMessage, event, fill=False)
+    except UnmarshalError as error:
+        raise ProtocolError(f"invalid response from engine: GET /events: {error}") from None
+    return event
 
 
 def events(

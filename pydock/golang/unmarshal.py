@@ -29,6 +29,9 @@ T = TypeVar("T")
 #: marks a field of a shape that is always there
 Filled = Annotated[T, "filled"]
 
+#: text that Go reads into bytes
+Base64 = Annotated[str, "base64"]
+
 DEPTH_LIMIT = 100
 _CONTAINERS = frozenset((dict, list))
 
@@ -64,11 +67,15 @@ def unmarshal(shape: type[T], data: bytes | str, *, fill: bool = True) -> T:
     Without `fill` the value stays as the JSON is, and is bounded in depth as a whole.
     """
     value = load(data)
+    fitted: T = fit(shape, value, fill=fill)
+    return fitted
+
+
+def fit(shape: Any, value: Any, *, fill: bool = True) -> Any:
+    """Return a value of JSON that fits the shape, as `unmarshal` does; UnmarshalError."""
     if not fill:
         _check_depth(value)
-    key: Any = shape
-    fitted: T = _compiled(key, fill).fitted(value, fill)
-    return fitted
+    return _compiled(shape, fill).fitted(value, fill)
 
 
 def load(data: bytes | str) -> Any:
@@ -145,6 +152,8 @@ def _compiled(shape: Any, fill: bool) -> _Type:
     if shape in _SCALARS:
         expected, zero = _SCALARS[shape]
         return _Type(shape, expected, _check_int if shape is int else None, lambda: zero)
+    if shape is Base64:
+        return _Type(str, "string", _check_base64, lambda: "")
     if shape is Any:
         return _Type(None, "", None, lambda: None)
     origin, arguments = get_origin(shape), get_args(shape)
@@ -157,7 +166,7 @@ def _compiled(shape: Any, fill: bool) -> _Type:
         return _Type(dict, "object", _dict_check(_compiled(arguments[1], fill), fill), dict)
     fields = []
     for name, field in get_type_hints(shape, include_extras=True).items():
-        is_filled = get_origin(field) is Annotated
+        is_filled = get_origin(field) is Annotated and field is not Base64
         compiled = _compiled(get_args(field)[0] if is_filled else field, fill)
         fields.append((name, is_filled, *compiled))
     check = _struct_check(fields, fill)
@@ -231,6 +240,15 @@ def _dict_check(item_type: _Type, fill: bool) -> Callable[[Any], None] | None:
                 items[key] = fitted
 
     return check
+
+
+def _check_base64(value: str) -> None:
+    from binascii import a2b_base64
+
+    try:
+        a2b_base64(value)
+    except ValueError:
+        raise UnmarshalError("invalid base64") from None
 
 
 def _check_int(value: int) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from pydock.errors import ConnectionLost, ProtocolError, PydockError
+from pydock.golang.unmarshal import load
 
 #: far more than any message of an engine
 _MAX_MESSAGE_CHARACTERS = 16 << 20
@@ -91,6 +92,8 @@ def documents(chunks: Iterable[bytes]) -> Iterator[dict[str, Any]]:
                 break
             if not isinstance(document, dict):
                 break
+            if "\\ud" in waiting or "\\uD" in waiting:  # maybe half a character
+                document = load(waiting[start:end])
             yield document
             start = _end_of_spaces(waiting, end)
         waiting = waiting[start:]

@@ -5,11 +5,12 @@ from typing import Any, TypedDict
 from pydock.api.types.containers import Mount
 from pydock.api.types.system import GenericResource, SwarmSpec, TLSInfo
 from pydock.api.types.volumes import ObjectVersion
-from pydock.golang.unmarshal import Filled
+from pydock.golang.unmarshal import Base64, Filled
 
 
 class JoinTokens(TypedDict, total=False):
-    pass
+    Worker: Filled[str]
+    Manager: Filled[str]
 
 
 class Swarm(TypedDict, total=False):
@@ -342,7 +343,7 @@ class Task(TypedDict, total=False):
 class SecretSpec(TypedDict, total=False):
     Name: Filled[str]
     Labels: dict[str, str]
-    Data: str
+    Data: Base64
     Driver: Driver
     Templating: Driver
 
@@ -358,7 +359,7 @@ class Secret(TypedDict, total=False):
 class ConfigSpec(TypedDict, total=False):
     Name: Filled[str]
     Labels: dict[str, str]
-    Data: str
+    Data: Base64
     Templating: Driver
 
 

@@ -5,7 +5,7 @@ from typing import Any, TypedDict
 from pydock.api.types.containers import ContainerSummary
 from pydock.api.types.images import ImageSummary
 from pydock.api.types.volumes import ObjectVersion, Volume
-from pydock.golang.unmarshal import Filled
+from pydock.golang.unmarshal import Base64, Filled
 
 
 class SystemVersionPlatform(TypedDict, total=False):
@@ -117,8 +117,8 @@ class SwarmSpec(TypedDict, total=False):
 
 class TLSInfo(TypedDict, total=False):
     TrustRoot: str
-    CertIssuerSubject: str
-    CertIssuerPublicKey: str
+    CertIssuerSubject: Base64
+    CertIssuerPublicKey: Base64
 
 
 class ClusterInfo(TypedDict, total=False):
@@ -147,8 +147,8 @@ class SwarmInfo(TypedDict, total=False):
 
 
 class AddressPool(TypedDict, total=False):
-    Base: str
-    Size: int
+    Base: Filled[str]
+    Size: Filled[int]
 
 
 class FirewallInfo(TypedDict, total=False):
@@ -157,7 +157,7 @@ class FirewallInfo(TypedDict, total=False):
 
 
 class DeviceInfo(TypedDict, total=False):
-    Source: str
+    Source: Filled[str]
     ID: Filled[str]
 
 
@@ -277,11 +277,15 @@ class DiskUsage(TypedDict, total=False):
 
 
 class EventActor(TypedDict, total=False):
-    ID: Filled[str]
+    ID: str
     Attributes: dict[str, str]
 
 
 class EventMessage(TypedDict, total=False):
+    """`status` and `id` alone before API 1.22."""
+
+    status: str
+    id: str
     Type: str
     Action: str
     Actor: EventActor

@@ -53,7 +53,9 @@ def prune_build_cache(
 def removed_lines(removed: Iterable[Mapping[str, str]]) -> list[str]:
     """A line for each removed name and deleted layer."""
     return [
-        f"deleted: {item['Deleted']}" if item.get("Deleted") else f"untagged: {item['Untagged']}"
+        f"deleted: {item['Deleted']}"
+        if item.get("Deleted")
+        else f"untagged: {item.get('Untagged', '')}"
         for item in removed
     ]
 

@@ -54,7 +54,7 @@ def command(
                 yield chunk
                 app.stdout.flush()
 
-        for event in documents(flushed()):
+        for event in map(system.check_event, documents(flushed())):
             if deadline is None or event.get("time", 0) <= deadline:
                 app.write(f"{shown(event)}\n")
 

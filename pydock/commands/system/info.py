@@ -245,7 +245,7 @@ def _fields(info: Json, *names: tuple[str, str]) -> Lines:
 
 
 def _pairs(pairs: Iterable[list[str]] | None, indent: str) -> Lines:
-    for key, value in pairs or ():
+    for key, value in ((*pair, "", "")[:2] for pair in pairs or ()):
         yield f"{indent}{key}: {value}"
 
 
