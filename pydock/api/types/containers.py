@@ -2,7 +2,7 @@
 
 from typing import Any, TypedDict
 
-from pydock.golang.unmarshal import Filled
+from pydock.golang.unmarshal import Base64, Filled
 
 
 class OCIPlatform(TypedDict, total=False):
@@ -15,7 +15,7 @@ class OCIDescriptor(TypedDict, total=False):
     mediaType: Filled[str]
     digest: Filled[str]
     size: int
-    data: str
+    data: Base64
     platform: OCIPlatform
 
 

@@ -54,10 +54,10 @@ class PublishStatus(TypedDict, total=False):
 
 class ClusterVolume(TypedDict, total=False):
     ID: Filled[str]
-    Version: ObjectVersion
+    Version: Filled[ObjectVersion]
     CreatedAt: str
     UpdatedAt: str
-    Spec: ClusterVolumeSpec
+    Spec: Filled[ClusterVolumeSpec]
     Info: ClusterVolumeInfo
     PublishStatus: list[PublishStatus]
 
