@@ -78,7 +78,7 @@ def _run_program(app: App, arguments: Sequence[str]) -> int | None:
         from pydock.cli.plugins import hooks_enabled, run_plugin
 
         status = run_plugin(app, arguments, rest)
-        if status == 0 and hooks_enabled(app):
+        if status is not None and hooks_enabled(app):
             from pydock.cli.plugin_hooks import plugin_invocation, run_hooks
 
             run_hooks(app, plugin_invocation(rest))

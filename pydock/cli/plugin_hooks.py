@@ -1,8 +1,9 @@
 """Hooks of plugins: what a plugin prints after a command that config.json names for it.
 
-    "plugins": {"scout": {"hooks": "pull,image build"}}
+    "plugins": {"scout": {"hooks": "pull,image build", "error-hooks": "run"}}
 
-They run on a terminal only, and only where DOCKER_CLI_HOOKS or the feature "hooks" enables them.
+Those of "error-hooks" run when the command fails, those of "hooks" always. They run on a terminal
+only, and only where DOCKER_CLI_HOOKS or the feature "hooks" enables them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydock.cli.plugins import environment, find
 
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
 HOOKS_COMMAND = "docker-cli-plugin-hooks"
 _TIMEOUT_SECONDS = 10.0
 _NEXT_STEPS = 0
+_MAX_MESSAGES = 10
 
-#: the actions of templates that docker's library for plugins makes
-_ACTION = re.compile(r"""\{\{\s*(?:(\.Name)|flag \. "([^"]*)"|arg \. (\d+))\s*\}\}""")
+#: the actions of templates that docker's library for plugins makes, now and before docker 29
+_ACTION = re.compile(
+    r"""\{\{\s*(?:(\.Name|command)|(?:flag \.|flagValue) "([^"]*)\""""
+    r"""|(?:arg \.|argValue) (\d+))\s*\}\}"""
+)
 
 
 class Invocation(NamedTuple):
@@ -59,7 +64,7 @@ def command_invocation(app: App, error: str) -> Invocation:
 def plugin_invocation(arguments: Sequence[str]) -> Invocation:
     """Return the invocation of a plugin, whose flags are not declared: words with a hyphen."""
     flags = {word.lstrip("-"): "" for word in arguments if word.startswith("-") and word != "--"}
-    return Invocation(arguments[0], flags, {}, arguments[1:], "")
+    return Invocation(" ".join(arguments), flags, {}, arguments[1:], "")
 
 
 def run_hooks(app: App, invocation: Invocation) -> None:
@@ -68,10 +73,13 @@ def run_hooks(app: App, invocation: Invocation) -> None:
     for name, settings in app.config.table("plugins").items():
         hooks = settings.get("hooks") if isinstance(settings, dict) else None
         command = _match(str(hooks or ""), invocation.path)
+        if not command and invocation.error:
+            failing = settings.get("error-hooks") if isinstance(settings, dict) else None
+            command = _match(str(failing or ""), invocation.path)
         if command:
             messages += _messages(app, name, command, invocation)
     if messages:
-        app.warn("\x1b[1m", "What's next:\x1b[0m", *(f"    {line}" for line in messages))
+        app.warn("", "\x1b[1mWhat's next:\x1b[0m", *(f"    {line}" for line in messages))
 
 
 def _match(hooks: str, path: str) -> str:
@@ -89,9 +97,9 @@ def _messages(app: App, name: str, command: str, invocation: Invocation) -> list
     plugin = find(app, name)
     if plugin is None:
         return []
-    data = {
-        "RootCmd": command, "Flags": invocation.flags, "CommandError": invocation.error,
-    }  # fmt: skip
+    data: dict[str, Any] = {"RootCmd": command, "Flags": invocation.flags}
+    if invocation.error:
+        data["CommandError"] = invocation.error
     try:
         done = subprocess.run(
             [plugin.path, name, HOOKS_COMMAND, json.dumps(data, separators=(",", ":"))],
@@ -105,9 +113,12 @@ def _messages(app: App, name: str, command: str, invocation: Invocation) -> list
         answer = json.loads(done.stdout)
         if answer["Type"] != _NEXT_STEPS:
             return []
-        return _rendered(str(answer["Template"]), invocation).splitlines()
+        lines = _rendered(str(answer["Template"]), invocation).split("\n")
     except (OSError, subprocess.SubprocessError, ValueError, LookupError, TypeError):
         return []
+    if len(lines) > _MAX_MESSAGES + 1 or not any(line.strip() for line in lines):
+        return []
+    return [*lines[: _MAX_MESSAGES - 1], "\n".join(lines[_MAX_MESSAGES - 1 :])][: len(lines)]
 
 
 def _rendered(template: str, invocation: Invocation) -> str:

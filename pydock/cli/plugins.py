@@ -35,7 +35,6 @@ _HOOKS_VARIABLES = ("DOCKER_CLI_HOOKS", "DOCKER_CLI_HINTS")
 _BUILDX = "buildx"
 _BUILDER_VARIABLE = "BUILDX_BUILDER"
 _PREFIX = "docker-"
-_SCHEMA_VERSION = "0.1.0"
 _FIELDS = ("SchemaVersion", "Vendor", "Version", "ShortDescription", "URL")
 
 
@@ -90,10 +89,20 @@ class Plugin:
         given = {key.lower(): value for key, value in (metadata or {}).items()}
         self.metadata = {key: value for key in _FIELDS if (value := given.get(key.lower()))}
         version = self.metadata.get("SchemaVersion", "")
-        if version != _SCHEMA_VERSION:
-            self.error = f'plugin SchemaVersion "{version}" is not valid, must be {_SCHEMA_VERSION}'
+        if problem := _schema_error(version):
+            self.error = f"plugin SchemaVersion {problem}"
         elif not self.vendor:
             self.error = "plugin metadata does not define a vendor"
+
+
+def _schema_error(version: str) -> str:
+    """Return what is wrong with the version of a plugin's metadata, or an empty text."""
+    if not version:
+        return "version cannot be empty"
+    major, dot, _ = version.partition(".")
+    if not dot or not (major.isascii() and major.isdecimal()):
+        return f'"{version}" has wrong format: must be <major>.<minor>.<patch>'
+    return f'"{version}" is not supported: must be lower than 2.0.0' if int(major) > 1 else ""
 
 
 def _type_error(metadata: Any) -> str:

@@ -35,7 +35,7 @@ CASES = [
     ("context nope", PLAIN),
     ("context ls --help", PLAIN),
     ("images -q", PLAIN),
-    ("image ls --quiet --no-trunc=false", PLAIN),
+    ("image ls --quiet --no-trunc=false a b", PLAIN),
     ("image --help", PLAIN),
     ("hello 0", PLAIN),
     ("hello 3", PLAIN),
@@ -47,6 +47,15 @@ CASES = [
     ("context inspect -f x default", '{"Type":0,"Template":"{{arg . 1}}"}'),
     ("context inspect -f x default", '{"Type":0,"Template":"{{flag . \\"nope\\"}}"}'),
     ("context show", '{"Type":0,"Template":"{{bad"}'),
+    (
+        "context inspect -f x default",
+        '{"Type":0,"Template":"{{command}} {{flagValue \\"format\\"}} {{argValue 0}}"}',
+    ),
+    ("context show", '{"Type":0,"Template":" \\n"}'),
+    ("context show", '{"Type":0,"Template":"1\\n2\\n3\\n4\\n5\\n6\\n7\\n8\\n9\\n10\\n"}'),
+    ("context show", '{"Type":0,"Template":"1\\n2\\n3\\n4\\n5\\n6\\n7\\n8\\n9\\n10\\n11\\n"}'),
+    ("network ls --nope", PLAIN),
+    ("network --help", PLAIN),
 ]
 
 
@@ -80,7 +89,12 @@ def test_hooks_are_off_by_default_and_off_a_terminal(pydock_alone: Program) -> N
 
 
 def configure(program: Program, hooks: str) -> None:
-    settings = {"plugins": {"hello": {"hooks": hooks}, "missing": {"hooks": hooks}}}
+    settings = {
+        "plugins": {
+            "hello": {"hooks": hooks, "error-hooks": "network"},
+            "missing": {"hooks": hooks},
+        }
+    }
     (program.config / "config.json").write_text(json.dumps(settings))
 
 

@@ -132,7 +132,7 @@ class _EventFollower(Thread):
         self.error: PydockError | None = None
         self._collector = collector
         self._added = {"start", "create"} if all else {"start"}
-        self._removed = {"destroy"} if all else {"die"}
+        self._removed = {"destroy"} if all else {"die", "destroy"}
         filters = {"type": ["container"]} if app.engine.supports("1.22") else {}
         self._events = system.events(app.engine, filters=filters)
 
