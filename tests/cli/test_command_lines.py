@@ -162,7 +162,7 @@ BROKEN = {
     "nonsense": "echo nonsense",
     "null": "echo null",
     "number": """echo '{"SchemaVersion":"0.1.0","Vendor":"x","ShortDescription":5}'""",
-    "schema": """echo '{"SchemaVersion":"0.2.0","Vendor":"x"}'""",
+    "schema": """echo '{"SchemaVersion":"2.2.0","Vendor":"x"}'""",
     "text": """echo '"x"'""",
     "trailing": """echo '{"SchemaVersion":"0.1.0","Vendor":"x"} x'""",
     "truncated": """echo '{"SchemaVersion":'""",

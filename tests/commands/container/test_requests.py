@@ -129,7 +129,7 @@ CASES = (
         },
         [
             "GET /containers/web/json",
-            ("POST /containers/web/exec", {"Cmd": ["id"], "Detach": True}),
+            ("POST /containers/web/exec", {"Cmd": ["id"]}),
             ("POST /exec/x1/start", {"Detach": True, "Tty": False}),
         ],
     ),
@@ -410,7 +410,7 @@ CASES = (
     Case(
         "stats --no-stream web",
         {"GET /containers/web/stats": {"id": ID, "name": "/web", "pids_stats": {"current": 2}}},
-        ["GET /containers/web/stats?stream=0"],
+        ["GET /containers/web/stats?stream=false"],
         out=(
             "CONTAINER ID   NAME      CPU %     MEM USAGE / LIMIT   MEM %     NET I/O   "
             "BLOCK I/O   PIDS\n"
@@ -464,7 +464,7 @@ def test_an_engine_that_refuses(case: Case, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "error"),
     [
-        ("create --env-file /nowhere x", "open /nowhere: no such file or directory"),
+        ("create --env-file /nowhere x", "--env-file: open /nowhere: no such file or directory"),
         ("create --restart a:b x",
          "invalid restart policy format: maximum retry count must be an integer"),
         ("run --pid x y", "--pid: invalid PID mode"),

@@ -46,7 +46,7 @@ CASES = (
     Case(
         "node demote one",
         {"GET /nodes/one": {**NODE, "Spec": {"Role": "manager"}}, "POST /nodes/n1/update": b""},
-        ["GET /nodes/one", ("POST /nodes/n1/update?version=7", {"Role": "worker"})],
+        ["GET /nodes/one", ("POST /nodes/n1/update?version=7", {"Role": "worker", "Name": ""})],
         out="Manager one demoted in the swarm.\n",
     ),
     Case(
@@ -54,7 +54,10 @@ CASES = (
         {"GET /nodes/one": NODE, "POST /nodes/n1/update": b""},
         [
             "GET /nodes/one",
-            ("POST /nodes/n1/update?version=7", {"Role": "manager", "Availability": "active"}),
+            (
+                "POST /nodes/n1/update?version=7",
+                {"Role": "manager", "Availability": "active", "Name": ""},
+            ),
         ],
         out="Node one promoted to a manager in the swarm.\n",
     ),
@@ -84,7 +87,7 @@ CASES = (
         [
             "GET /nodes/one",
             'GET /tasks?filters={"node":+{"n1":+true}}',
-            "GET /services/v1?insertDefaults=false",
+            "GET /services/v1",
             "GET /nodes/n1",
         ],
         out=(
@@ -107,7 +110,7 @@ CASES = (
             "GET /nodes/one",
             (
                 "POST /nodes/n1/update?version=7",
-                {"Role": "worker", "Availability": "drain", "Labels": {"a": "b"}},
+                {"Role": "worker", "Availability": "drain", "Name": "", "Labels": {"a": "b"}},
             ),
         ],
         out="one\n",

@@ -55,7 +55,7 @@ CASES = (
             "GET /plugins/privileges?remote=docker.io/library/p",
             (
                 "POST /plugins/pull?remote=docker.io/library/p",
-                [{"Name": "network", "Value": ["host"]}],
+                [{"Name": "network", "Value": ["host"], "Description": ""}],
             ),
             ("POST /plugins/p:latest/set", ["A=b"]),
             "POST /plugins/p:latest/enable?timeout=0",

@@ -69,15 +69,15 @@ CASES = (
     Case(
         "service inspect -f {{.ID}} web",
         {"GET /services/web": SERVICE},
-        ["GET /services/web?insertDefaults=true"],
+        ["GET /services/web?insertDefaults=1"],
         out="v1\n",
     ),
     Case(
         "service logs --raw web",
         {"GET /services/web": SERVICE, "GET /services/web/logs": FRAME},
         [
-            "GET /services/web?insertDefaults=false",
-            "GET /services/web/logs?stderr=1&stdout=1&tail=all",
+            "GET /services/web",
+            "GET /services/web/logs?stderr=1&stdout=1",
         ],
         out="hi\n",
     ),
@@ -102,7 +102,7 @@ CASES = (
             'GET /services?filters={"id":+{"web":+true}}',
             'GET /services?filters={"name":+{"web":+true}}',
             'GET /tasks?filters={"service":+{"v1":+true}}',
-            "GET /services/v1?insertDefaults=false",
+            "GET /services/v1",
             "GET /nodes/n1",
         ],
         out=(
@@ -122,7 +122,7 @@ CASES = (
         "service rollback -d web",
         {"GET /services/web": SERVICE, "POST /services/v1/update": {}},
         [
-            "GET /services/web?insertDefaults=false",
+            "GET /services/web",
             (
                 "POST /services/v1/update?rollback=previous&version=5",
                 {
@@ -138,7 +138,7 @@ CASES = (
         "service scale -d web=3",
         {"GET /services/web": SERVICE, "POST /services/v1/update": {}},
         [
-            "GET /services/web?insertDefaults=false",
+            "GET /services/web",
             (
                 "POST /services/v1/update?version=5",
                 {
@@ -154,9 +154,9 @@ CASES = (
         "service update -d --env-add A=b web",
         {"GET /services/web": SERVICE, "POST /services/v1/update": {"Warnings": ["a warning"]}},
         [
-            "GET /services/web?insertDefaults=false",
+            "GET /services/web",
             (
-                "POST /services/v1/update?registryAuthFrom=spec&version=5",
+                "POST /services/v1/update?registryAuthFrom=spec&rollback=none&version=5",
                 {
                     "Name": "web",
                     "Mode": {"Replicated": {"Replicas": 2}},

@@ -116,7 +116,7 @@ CASES = (
         {"GET /tasks": [TASK], "GET /services/v1": SERVICE, "GET /nodes/n1": NODE},
         [
             'GET /tasks?filters={"label":+{"com.docker.stack.namespace=shop":+true}}',
-            "GET /services/v1?insertDefaults=false",
+            "GET /services/v1",
             "GET /nodes/n1",
         ],
         out=(
