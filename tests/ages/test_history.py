@@ -369,7 +369,7 @@ def furnish(meet: Meet, home: Path, version: str) -> Pair:
     pair.engine.add("done", "say", "hello", state="exited").write(1, b"hello\n")
     pair.engine.happen(web, "die", exitCode="0")
     for name in ("Dockerfile", "Other"):
-        (home / name).write_text("FROM busybox\n")
+        (home / name).write_text("FROM busybox\nCOPY --from=r.example/x /a /a\n")
     return pair
 
 
@@ -455,9 +455,9 @@ BODIES: list[tuple[str, str, str, str, Callable[[Asked], Any], Any]] = [
      "POST /images/create", registry_auth, LOGIN),
     ("1.12", "1.5: credentials in a header of push", "push r.example/x",
      "POST /images/r.example/x/push", registry_auth, LOGIN),
-    ("1.18", "1.9: all credentials with a build, as a file of old", "build HOME",
+    ("1.18", "1.9: credentials of named registries with a build, as a file of old", "build HOME",
      "POST /build", registry_config, {"configs": {"r.example": LOGIN}}),
-    ("1.19", "all credentials with a build, by registry", "build HOME",
+    ("1.19", "credentials of named registries with a build", "build HOME",
      "POST /build", registry_config, {"r.example": LOGIN}),
     ("1.14", "before 1.15: the host config at the start", LIMITED, START,
      host("PortBindings"), {"80/tcp": [{"HostIp": "", "HostPort": "80"}]}),
