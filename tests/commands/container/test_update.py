@@ -2,72 +2,33 @@
 
 from __future__ import annotations
 
-import io
-import json
-from collections.abc import Callable, Mapping
-from typing import cast
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from pydock.__main__ import main
-from pydock.api.engine import Engine
-from pydock.cli.app import App
-from pydock.transport import Response, Transport
-
-Done = tuple[int, str, str]
-
-
-class FakeTransport:
-    """An engine with all containers but "nope"."""
-
-    def __init__(self) -> None:
-        self.requests: list[tuple[str, str]] = []
-
-    def request(
-        self,
-        method: str,
-        target: str,
-        headers: Mapping[str, str] | None = None,
-        body: bytes | None = None,
-        timeout_seconds: float | None = None,
-    ) -> Response:
-        if target == "/_ping":
-            return Response(200, "", {"api-version": "1.50"}, b"")
-        self.requests.append((f"{method} {target}", (body or b"").decode()))
-        name = target.split("/")[3]
-        head = {"content-type": "application/json"}
-        if name == "nope":
-            return Response(404, "", head, b'{"message": "No such container: nope"}')
-        return Response(200, "", head, json.dumps({"Warnings": [f"about {name}"]}).encode())
-
-    def close(self) -> None:
-        """Nothing to let go of."""
+from tests.support.engine import Done, PlayedEngine, Refusal, pydock_on
 
 
 @pytest.fixture
-def transport() -> FakeTransport:
-    return FakeTransport()
+def engine() -> PlayedEngine:
+    """An engine with the containers a and b."""
+    return PlayedEngine({
+        **{f"POST /containers/{name}/update": {"Warnings": [f"about {name}"]} for name in "ab"},
+        "POST /containers/nope/update": Refusal(404, "No such container: nope"),
+    })  # fmt: skip
 
 
 @pytest.fixture
-def update(transport: FakeTransport) -> Callable[..., Done]:
-    def run(*arguments: str) -> Done:
-        streams = [io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(3)]
-        app = App("pydock", {"HOME": "/nowhere"}, *streams)
-        app.engine = Engine(cast(Transport, transport))
-        status = main(["update", *arguments], app)
-        out, err = (stream.buffer.getvalue().decode() for stream in streams[1:])
-        return status, out, err
-
-    return run
+def update(engine: PlayedEngine, tmp_path: Path) -> Callable[..., Done]:
+    run = pydock_on(engine, tmp_path)
+    return lambda *arguments: run("update", *arguments)
 
 
-def test_all_are_updated(update: Callable[..., Done], transport: FakeTransport) -> None:
+def test_all_are_updated(update: Callable[..., Done], engine: PlayedEngine) -> None:
     assert update("-m", "5m", "a", "b") == (0, "a\nb\nabout a\nabout b\n", "")
-    assert transport.requests == [
-        ("POST /v1.50/containers/a/update", '{"Memory":5242880}'),
-        ("POST /v1.50/containers/b/update", '{"Memory":5242880}'),
-    ]
+    assert engine.requests == ["POST /containers/a/update", "POST /containers/b/update"]
+    assert engine.bodies == [{"Memory": 5242880}] * 2
 
 
 def test_the_others_are_updated_after_a_failure(update: Callable[..., Done]) -> None:
@@ -89,7 +50,7 @@ def test_the_others_are_updated_after_a_failure(update: Callable[..., Done]) -> 
     ],
 )
 def test_refused(
-    update: Callable[..., Done], transport: FakeTransport, arguments: list[str], errors: str
+    update: Callable[..., Done], engine: PlayedEngine, arguments: list[str], errors: str
 ) -> None:
     assert update(*arguments) == (1, "", errors)
-    assert transport.requests == []
+    assert engine.requests == []
