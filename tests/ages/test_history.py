@@ -368,8 +368,9 @@ def furnish(meet: Meet, home: Path, version: str) -> Pair:
     web = pair.engine.add("web", "sleep", Labels={"a": "b"})
     pair.engine.add("done", "say", "hello", state="exited").write(1, b"hello\n")
     pair.engine.happen(web, "die", exitCode="0")
+    (home / "Private").write_text("FROM r.example/base\n")
     for name in ("Dockerfile", "Other"):
-        (home / name).write_text("FROM busybox\nCOPY --from=r.example/x /a /a\n")
+        (home / name).write_text("FROM busybox\n")
     return pair
 
 
@@ -455,9 +456,10 @@ BODIES: list[tuple[str, str, str, str, Callable[[Asked], Any], Any]] = [
      "POST /images/create", registry_auth, LOGIN),
     ("1.12", "1.5: credentials in a header of push", "push r.example/x",
      "POST /images/r.example/x/push", registry_auth, LOGIN),
-    ("1.18", "1.9: credentials of named registries with a build, as a file of old", "build HOME",
+    ("1.18", "1.9: credentials of a build's registries, as a file of old",
+     "build -f HOME/Private HOME",
      "POST /build", registry_config, {"configs": {"r.example": LOGIN}}),
-    ("1.19", "credentials of named registries with a build", "build HOME",
+    ("1.19", "credentials of a build's registries, by registry", "build -f HOME/Private HOME",
      "POST /build", registry_config, {"r.example": LOGIN}),
     ("1.14", "before 1.15: the host config at the start", LIMITED, START,
      host("PortBindings"), {"80/tcp": [{"HostIp": "", "HostPort": "80"}]}),
