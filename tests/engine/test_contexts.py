@@ -88,7 +88,6 @@ def test_archives(pair: tuple[Program, Program], certificate: str, tmp_path: Pat
         (["context", "ls"], {"DOCKER_CONTEXT": "mine"}),
         (["context", "ls"], {"DOCKER_HOST": "tcp://h:1"}),
         (["--context", "x", "-H", "y", "context", "ls"], {}),
-        (["-H", "a", "-H", "b", "ps"], {}),
         (["-H", "http://h", "ps"], {}),
         (["-H", "fd://", "ps"], {}),
         (["-H", "ssh://u:p@h", "ps"], {}),
