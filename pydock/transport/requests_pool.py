@@ -24,6 +24,7 @@ from pydock.transport import Response
 from pydock.transport.dial import CONNECT_TIMEOUT_SECONDS
 from pydock.transport.exchange import body_limit, check_body_limit
 from pydock.transport.http1 import Head, NotHttp, Truncated, body_length
+from pydock.transport.tls import as_eof_error
 
 # The engine receives only the target behind it.
 _URL = "http+unix://engine"
@@ -144,6 +145,8 @@ class RequestPool:
             raise TimeoutError from error
         except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as error:
             cause = _cause(error)
+            if isinstance(cause, ssl.SSLError):
+                cause = as_eof_error(cause)
             raise (on_eof if isinstance(cause, ssl.SSLEOFError) else cause) from error
         self._used = True
         return response

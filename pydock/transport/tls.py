@@ -58,6 +58,13 @@ def _usable(what: str, path: str) -> Iterator[None]:
         ) from error
 
 
+def as_eof_error(error: ssl.SSLError) -> ssl.SSLError:
+    """Return the error of a connection that is cut as SSLEOFError, which Python 3.11.2 does not."""
+    if error.reason == "UNEXPECTED_EOF_WHILE_READING" and not isinstance(error, ssl.SSLEOFError):
+        return ssl.SSLEOFError(*error.args)
+    return error
+
+
 def secured_socket(
     connection: socket.socket, context: ssl.SSLContext, server_name: str
 ) -> ssl.SSLSocket:
@@ -143,11 +150,12 @@ class TlsWire:
                 filled += count
         except ssl.SSLZeroReturnError:
             pass
-        except ssl.SSLError as error:
+        except ssl.SSLError as caught:
+            error = as_eof_error(caught)
             if not isinstance(error, ssl.SSLWantReadError):
                 self._failure = error  # OpenSSL reports it only once
             if not filled:
-                raise
+                raise error from None
         return filled
 
     def _take_ahead(self, buffer: memoryview) -> int:
