@@ -36,10 +36,17 @@ def repositories(pydock: Program) -> list[str]:
 
 
 def test_images_lists_a_row_an_image(pydock: Program) -> None:
-    header, *rows = pydock("images").ok().out.splitlines()
+    header, *rows = pydock("images", "--format", "table").ok().out.splitlines()
     assert header.split() == ["REPOSITORY", "TAG", "IMAGE", "ID", "CREATED", "SIZE"]
     (row,) = [row for row in rows if row.split()[:2] in (["busybox", "latest"], BUSYBOX_OF_PODMAN)]
     assert row.endswith("MB")
+
+
+def test_images_lists_a_line_a_name(pydock: Program) -> None:
+    header, *rows = pydock("images").ok().out.splitlines()
+    assert header.split() == ["IMAGE", "ID", "DISK", "USAGE", "CONTENT", "SIZE", "EXTRA"]
+    (row,) = [row for row in rows if row.split()[0].endswith("busybox:latest")]
+    assert row.split()[2].endswith("MB")
 
 
 BUSYBOX_OF_PODMAN = ["docker.io/library/busybox", "latest"]

@@ -270,7 +270,7 @@ def helper(pydock: Program, tmp_path: Path) -> Path:
 def test_a_credential_helper_keeps_the_password(
     pydock: Program, registry: RunningRegistry, helper: Path, remote: str
 ) -> None:
-    assert "non TTY" in pydock("login", registry.address).err
+    assert "non-TTY" in pydock("login", registry.address).err
     pydock(
         "login", "-u", registry.user, "--password-stdin", registry.address, input=registry.password
     ).ok()
