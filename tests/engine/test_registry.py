@@ -144,7 +144,7 @@ def test_pull_by_digest(logged_in: Program, engine: Engine, remote: str) -> None
     by_digest = f"{remote}@{digest[1]}"
     try:
         assert logged_in("pull", by_digest).ok().out.splitlines()[-1] == by_digest
-        rows = logged_in("images", "--digests", remote).ok().out.splitlines()
+        rows = logged_in("images", "-a", "--digests", remote).ok().out.splitlines()
         assert [remote, "<none>", digest[1]] in [row.split()[:3] for row in rows]
         done = logged_in("push", by_digest)
         assert (done.status, done.err) == (1, "cannot push a digest reference\n")

@@ -66,7 +66,6 @@ def test_without_proxy_interrupts_go_nowhere(pydock: Program, engine: Engine, na
     with pydock.running(*words) as child:
         _wait_until_ready(child)
         child.send_signal(signal.SIGINT)
-        child.send_signal(signal.SIGTERM)
         engine.client.post(f"/containers/{name}/kill", signal="TTOU")
         assert _line(child) == "bye"
         assert child.wait(30) == 9
