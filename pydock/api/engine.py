@@ -185,9 +185,7 @@ class Engine:
         return requirement(version, self.api_version_text)
 
     def filters(
-        self,
-        values: Mapping[str, Iterable[str]],
-        since: Mapping[str, str] | None = None,
+        self, values: Mapping[str, Iterable[str]], since: Mapping[str, str] | None = None
     ) -> str | None:
         """Return the `filters` of a query in the form of the negotiated version; None for none.
 

@@ -146,12 +146,7 @@ def pull(
 
 
 def push(
-    engine: Engine,
-    repository: str,
-    tag: str,
-    *,
-    platform: Platform | None = None,
-    auth: str = "",
+    engine: Engine, repository: str, tag: str, *, platform: Platform | None = None, auth: str = ""
 ) -> StreamResponse:
     """POST /images/NAME/push, progress as the answer; without a tag all are pushed.
 

@@ -21,10 +21,7 @@ def _path(service: str, *rest: str) -> str:
 
 
 def ls(
-    engine: Engine,
-    filters: Mapping[str, Iterable[str]] | None = None,
-    *,
-    status: bool = False,
+    engine: Engine, filters: Mapping[str, Iterable[str]] | None = None, *, status: bool = False
 ) -> list[Json]:
     """GET /services: the services, in no order.
 

@@ -39,11 +39,7 @@ from pydock.errors import PydockError
 Rename = Callable[[bytes], bytes]
 
 _LATEST_NS = 2**63 - 1
-_NODE_KINDS = {
-    CHARACTER_DEVICE: stat.S_IFCHR,
-    BLOCK_DEVICE: stat.S_IFBLK,
-    FIFO: stat.S_IFIFO,
-}
+_NODE_KINDS = {CHARACTER_DEVICE: stat.S_IFCHR, BLOCK_DEVICE: stat.S_IFBLK, FIFO: stat.S_IFIFO}
 
 
 def extract(archive: TarReader, directory: bytes, rename: Rename, below: bytes = b".") -> None:

@@ -11,13 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pydock.build.ignore_pattern import (
-    Kind,
-    Pattern,
-    as_go_text,
-    clean_path,
-    compile_pattern,
-)
+from pydock.build.ignore_pattern import Kind, Pattern, as_go_text, clean_path, compile_pattern
 from pydock.build.pattern_automaton import BAD_PATTERN, Automaton
 from pydock.errors import PydockError
 

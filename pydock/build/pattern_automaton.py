@@ -17,14 +17,7 @@ _OPTIONAL_DIRECTORIES = "(.*/)?"
 _ANYTHING = "(?s:.*)"
 _CONTROLS = {"a": "\a", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 #: Go's `\s` lacks the vertical tab that Python's has.
-_LETTER_CLASSES = {
-    "d": r"\d",
-    "D": r"\D",
-    "w": r"\w",
-    "W": r"\W",
-    "s": r"\t\n\f\r ",
-    "S": r"\S\v",
-}
+_LETTER_CLASSES = {"d": r"\d", "D": r"\D", "w": r"\w", "W": r"\W", "s": r"\t\n\f\r ", "S": r"\S\v"}
 _NAMED_CLASSES = {
     "alnum": "0-9A-Za-z",
     "alpha": "A-Za-z",

@@ -165,11 +165,7 @@ class Command:
 
 
 def option(
-    long: str,
-    short: str = "",
-    kind: Kind = STRING,
-    help: str = "",
-    **facts: Any,
+    long: str, short: str = "", kind: Kind = STRING, help: str = "", **facts: Any
 ) -> Callable[[B], B]:
     """Declare an option of the command below; its key is the long name with _ for -."""
 

@@ -58,11 +58,7 @@ class WaitingTransport:
         return self._transport.stream(method, target, headers, body)
 
     def hijack(
-        self,
-        method: str,
-        target: str,
-        headers: Headers | None = None,
-        body: bytes | None = None,
+        self, method: str, target: str, headers: Headers | None = None, body: bytes | None = None
     ) -> Hijacked:
         self._may_show = False
         return self._transport.hijack(method, target, headers, body)

@@ -111,8 +111,7 @@ PORTS = _list(
         Rule(("number",), format="ports"),
         Rule(("string",), format="ports"),
         _map(
-            {"mode": STRING, "target": INTEGER, "published": INTEGER, "protocol": STRING},
-            since=2,
+            {"mode": STRING, "target": INTEGER, "published": INTEGER, "protocol": STRING}, since=2
         ),
     ),
     unique=True,
@@ -341,11 +340,7 @@ CONFIG = _map(
 
 SECRET = replace(
     CONFIG,
-    properties={
-        **CONFIG.properties,
-        "driver": since(8, STRING),
-        "driver_opts": since(8, OPTIONS),
-    },
+    properties={**CONFIG.properties, "driver": since(8, STRING), "driver_opts": since(8, OPTIONS)},
 )
 
 DOCUMENT = _map(

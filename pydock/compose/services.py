@@ -62,10 +62,7 @@ def _spec(project: Project, name: str, stack: str, api_version: tuple[int, int])
     }
     if "logging" in service:
         logging = service["logging"]
-        task["LogDriver"] = {
-            "Name": logging.get("driver", ""),
-            "Options": logging.get("options"),
-        }
+        task["LogDriver"] = {"Name": logging.get("driver", ""), "Options": logging.get("options")}
     if (policy := _restart_policy(service)) is not None:
         task["RestartPolicy"] = policy
     spec: Json = {
@@ -119,10 +116,7 @@ def _container(project: Project, name: str, stack: str) -> Json:
     if "healthcheck" in service:
         spec["Healthcheck"] = _healthcheck(service["healthcheck"])
     if "dns" in service or "dns_search" in service:
-        spec["DNSConfig"] = {
-            "Nameservers": service.get("dns"),
-            "Search": service.get("dns_search"),
-        }
+        spec["DNSConfig"] = {"Nameservers": service.get("dns"), "Search": service.get("dns_search")}
     return spec
 
 
@@ -231,10 +225,7 @@ def _resources(resources: Json) -> Json:
 
 def _cpus_and_memory(resources: Json) -> Json:
     cpus = resources.get("cpus")
-    return {
-        "NanoCPUs": parse_cpus(cpus) if cpus else 0,
-        "MemoryBytes": resources.get("memory", 0),
-    }
+    return {"NanoCPUs": parse_cpus(cpus) if cpus else 0, "MemoryBytes": resources.get("memory", 0)}
 
 
 def _generic(resource: Json) -> Json:

@@ -142,12 +142,7 @@ _HEALTHCHECK = Struct(
     }
 )
 
-_PORT = {
-    "mode": _TEXT,
-    "target": Field(port),
-    "published": Field(port),
-    "protocol": _TEXT,
-}
+_PORT = {"mode": _TEXT, "target": Field(port), "published": Field(port), "protocol": _TEXT}
 
 _MOUNT = {
     "type": _TEXT,

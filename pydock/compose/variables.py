@@ -57,8 +57,7 @@ def _interpolated(value: Any, path: Path, environ: Mapping[str, str]) -> Any:
         return cast(filled)
     except ValueError as error:
         raise ComposeError(
-            f"error while interpolating {place}: failed to cast to expected type: {error}",
-            path,
+            f"error while interpolating {place}: failed to cast to expected type: {error}", path
         ) from None
 
 

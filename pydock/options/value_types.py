@@ -102,9 +102,7 @@ class Duration(Parsed):
 
     def __init__(self, default: int | None = 0, *, positive: bool = False) -> None:
         super().__init__(
-            _parse_positive_duration if positive else _parse_duration,
-            "duration",
-            default,
+            _parse_positive_duration if positive else _parse_duration, "duration", default
         )
 
 

@@ -15,18 +15,10 @@ MAX_READ_BYTES = 1 << 21
 
 
 def secret_or_config_spec(
-    name: str,
-    labels: Iterable[str],
-    data: bytes,
-    *,
-    driver: str = "",
-    template_driver: str = "",
+    name: str, labels: Iterable[str], data: bytes, *, driver: str = "", template_driver: str = ""
 ) -> Json:
     """Return a SecretSpec (API 1.25) or ConfigSpec (API 1.30)."""
-    found: Json = {
-        "Name": name,
-        "Labels": key_values(labels),
-    }
+    found: Json = {"Name": name, "Labels": key_values(labels)}
     if data:
         found["Data"] = b64encode(data).decode()
     if driver:

@@ -6,10 +6,7 @@ DEFAULT_KEYS = "ctrl-p,ctrl-q"
 
 #: the characters for which ctrl- gives the codes 0 to 31
 _CONTROLS = "@abcdefghijklmnopqrstuvwxyz[\\]^_"
-_CODES = {
-    **{f"ctrl-{character}": code for code, character in enumerate(_CONTROLS)},
-    "DEL": 127,
-}
+_CODES = {**{f"ctrl-{character}": code for code, character in enumerate(_CONTROLS)}, "DEL": 127}
 
 
 def parse_detach_keys(text: str) -> bytes:

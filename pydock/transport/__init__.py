@@ -186,11 +186,7 @@ class Transport(Protocol):
         """
 
     def hijack(
-        self,
-        method: str,
-        target: str,
-        headers: Headers | None = None,
-        body: bytes | None = None,
+        self, method: str, target: str, headers: Headers | None = None, body: bytes | None = None
     ) -> Hijacked:
         """Request a raw connection; the status shows whether the engine agreed.
 

@@ -93,11 +93,7 @@ class HttpTransport:
             raise self._request_error(error, self._dialer, method, target) from error
 
     def hijack(
-        self,
-        method: str,
-        target: str,
-        headers: Headers | None = None,
-        body: bytes | None = None,
+        self, method: str, target: str, headers: Headers | None = None, body: bytes | None = None
     ) -> HijackedConnection:
         all_headers = {**UPGRADE_HEADERS, **(headers or {})}
         dialer = self._hijack_dialer

@@ -15,12 +15,7 @@ Json = dict[str, Any]
 class NetworkView(LabelledView):
     go_type = "*network.networkContext"
     default_columns = ("ID", "Name", "Driver", "Scope")
-    raw_lines = (
-        ("network_id", "ID"),
-        ("name", "Name"),
-        ("driver", "Driver"),
-        ("scope", "Scope"),
-    )
+    raw_lines = (("network_id", "ID"), ("name", "Name"), ("driver", "Driver"), ("scope", "Scope"))
 
     def __init__(self, network: Json, *, truncate: bool) -> None:
         self.network = network

@@ -75,9 +75,7 @@ def test_stat_asks_with_head_and_quotes_the_path() -> None:
     transport = FakeTransport(stat=encoded(name="a b", size=7))
     found = archive.stat(engine_of(transport), "web", "/a b/\udcff&")
     assert found == archive.PathStat("a b", 7, 0o644, "")
-    assert transport.requests == [
-        ("HEAD", "/v1.41/containers/web/archive?path=%2Fa+b%2F%FF%26"),
-    ]
+    assert transport.requests == [("HEAD", "/v1.41/containers/web/archive?path=%2Fa+b%2F%FF%26")]
 
 
 def test_the_base64_of_urls_is_read_too() -> None:

@@ -138,8 +138,7 @@ def test_a_query_leaves_out_what_is_not_set() -> None:
 
 
 @pytest.mark.parametrize(
-    ("version", "text"),
-    [("1.22", '{"label": {"a=b": true}}'), ("1.21", '{"label": ["a=b"]}')],
+    ("version", "text"), [("1.22", '{"label": {"a=b": true}}'), ("1.21", '{"label": ["a=b"]}')]
 )
 def test_filters_have_the_form_of_the_version(version: str, text: str) -> None:
     engine, _ = engine_of(lambda *_: reply(), version)

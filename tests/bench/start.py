@@ -45,10 +45,7 @@ def rows(bench: Bench) -> Iterator[Row]:
         answered = [sys.executable, "-c", _ANSWERED, path, *targets]
         yield _beside(bench, words, "the imports, and the answer", answered, 1.2)
         yield from bench.compare(
-            words,
-            partial(_plain, bench, words),
-            rounds=ROUNDS,
-            without=["docker-py"],
+            words, partial(_plain, bench, words), rounds=ROUNDS, without=["docker-py"]
         )
 
 

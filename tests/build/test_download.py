@@ -50,10 +50,7 @@ def test_content(server: str, path: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "words"),
-    [
-        ("/missing", "failed to GET {url} with status 404 Not Found: "),
-        ("/short", "unexpected EOF"),
-    ],
+    [("/missing", "failed to GET {url} with status 404 Not Found: "), ("/short", "unexpected EOF")],
 )
 def test_errors(server: str, path: str, words: str) -> None:
     with pytest.raises(PydockError) as caught, downloaded(server + path) as stream:

@@ -94,10 +94,7 @@ def test_the_tried_engines_are_listed_when_none_answers(environ: dict[str, str])
     ],
 )
 def test_nothing_is_tried_for_a_chosen_engine(
-    environ: dict[str, str],
-    podman: str,
-    options: dict[str, object],
-    variables: dict[str, str],
+    environ: dict[str, str], podman: str, options: dict[str, object], variables: dict[str, str]
 ) -> None:
     found = app({**environ, **variables}, **options)
     if "context" in options:

@@ -42,9 +42,7 @@ def test_a_quick_answer_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert shown_during(0, monkeypatch) == ""
 
 
-def test_a_slow_answer_shows_the_spinner_and_erases_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_slow_answer_shows_the_spinner_and_erases_it(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = shown_during(0.5, monkeypatch)
     assert "waiting for the engine" in shown
     assert shown.endswith("\r\x1b[K")

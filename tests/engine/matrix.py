@@ -197,8 +197,7 @@ def document(results: list[Result], missing: list[str]) -> Iterator[str]:
     if missing:
         yield from (f"Not run: {', '.join(missing)}.", "")
     yield from _reasons(
-        "Refused",
-        ((VERSION_THERE_IS.sub("", text), r) for r in results for text in r.refusals),
+        "Refused", ((VERSION_THERE_IS.sub("", text), r) for r in results for text in r.refusals)
     )
     yield from _reasons("Skipped", ((text, r) for r in results for text in r.skips))
     yield from _reasons("Failed", ((text, r) for r in results for text in r.failures))

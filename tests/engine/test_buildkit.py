@@ -155,10 +155,7 @@ def test_mounts_and_stages(pydock: Program, tmp_path: Path) -> None:
 def test_what_was_not_given_is_refused(pydock: Program, tmp_path: Path, mount: str) -> None:
     plant(
         tmp_path,
-        {
-            "c/Dockerfile": f"FROM busybox\nRUN --mount=type={mount} echo never\n",
-            "secret": SECRET,
-        },
+        {"c/Dockerfile": f"FROM busybox\nRUN --mount=type={mount} echo never\n", "secret": SECRET},
     )
     words = ("-D", "build", "--progress=plain", "--network=none")
     given = ("--secret", f"id=it,src={tmp_path}/secret")

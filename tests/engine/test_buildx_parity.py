@@ -159,12 +159,7 @@ def content(program: Program, image: str, container: str) -> dict[str, tuple[Any
     "options", [["--build-arg", "VERSION=2", "--label", "outside=1"], ["--target", "one"]]
 )
 def test_images_are_equal(
-    buildx: Program,
-    pydock: Program,
-    engine: Engine,
-    folder: Path,
-    name: str,
-    options: list[str],
+    buildx: Program, pydock: Program, engine: Engine, folder: Path, name: str, options: list[str]
 ) -> None:
     images = [f"{name}:theirs", f"{name}:ours"]
     for program, image in zip((buildx, pydock), images, strict=True):

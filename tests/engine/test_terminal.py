@@ -255,11 +255,7 @@ def test_interactive_work(
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.__name__)
 def test_the_real_docker_shows_the_same(
-    script: Script,
-    pydock: Program,
-    oracle: Oracle,
-    name: str,
-    seen_with_pydock: dict[str, Any],
+    script: Script, pydock: Program, oracle: Oracle, name: str, seen_with_pydock: dict[str, Any]
 ) -> None:
     if script.__name__ not in seen_with_pydock:
         pytest.fail("pydock did not get through this script")

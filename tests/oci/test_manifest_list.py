@@ -45,10 +45,7 @@ def test_an_entry_is_what_docker_keeps() -> None:
         },
         "Raw": "ewogICAiY29uZmlnIjogeyJkaWdlc3QiOiAic2hhMjU2OmMifSwKICAgImxheWVycyI6IFt7ImRpZ2Vz"
         "dCI6ICJzaGEyNTY6bCJ9XQp9",
-        "SchemaV2Manifest": {
-            "config": {"digest": "sha256:c"},
-            "layers": [{"digest": "sha256:l"}],
-        },
+        "SchemaV2Manifest": {"config": {"digest": "sha256:c"}, "layers": [{"digest": "sha256:l"}]},
     }
     assert "OCIManifest" in entry(OCI_MANIFEST)
 

@@ -128,8 +128,7 @@ def test_the_hub_has_a_key_of_its_own(registry: str, key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "host"),
-    [("https://h:1/v1/", "h:1"), ("h:1/v2/", "h:1"), ("http://h", "h"), ("h", "h")],
+    ("key", "host"), [("https://h:1/v1/", "h:1"), ("h:1/v2/", "h:1"), ("http://h", "h"), ("h", "h")]
 )
 def test_old_keys_were_urls(key: str, host: str) -> None:
     assert hostname_of(key) == host

@@ -72,12 +72,7 @@ def test_environment_takes_values_from_here() -> None:
 
 def test_labels_of_files_come_first() -> None:
     read = files({"f": b"a=1\nb=2=3\nalone\n"})
-    assert labels(["b=9", "c", "c=4", "d"], ["f"], read) == {
-        "a": "1",
-        "b": "9",
-        "c": "4",
-        "d": "",
-    }
+    assert labels(["b=9", "c", "c=4", "d"], ["f"], read) == {"a": "1", "b": "9", "c": "4", "d": ""}
 
 
 @pytest.mark.parametrize(

@@ -57,14 +57,8 @@ VOLUME = {"Type": "volume", "Source": "a", "Target": "/b"}
         ),
         ("src=a,dst=/b", VOLUME),
         ("dst=/b", {"Type": "volume", "Target": "/b"}),
-        (
-            "src=a,dst=/b,volume-nocopy",
-            {**VOLUME, "VolumeOptions": {"NoCopy": True}},
-        ),
-        (
-            "src=a,dst=/b,volume-subpath=x/y",
-            {**VOLUME, "VolumeOptions": {"Subpath": "x/y"}},
-        ),
+        ("src=a,dst=/b,volume-nocopy", {**VOLUME, "VolumeOptions": {"NoCopy": True}}),
+        ("src=a,dst=/b,volume-subpath=x/y", {**VOLUME, "VolumeOptions": {"Subpath": "x/y"}}),
         (
             "src=a,dst=/b,volume-label=a=b,volume-label=c,volume-label==d",
             {**VOLUME, "VolumeOptions": {"Labels": {"a": "b", "c": ""}}},
@@ -74,10 +68,7 @@ VOLUME = {"Type": "volume", "Source": "a", "Target": "/b"}
             {
                 **VOLUME,
                 "VolumeOptions": {
-                    "DriverConfig": {
-                        "Name": "local",
-                        "Options": {"type": "nfs", "o": "addr=1,rw"},
-                    }
+                    "DriverConfig": {"Name": "local", "Options": {"type": "nfs", "o": "addr=1,rw"}}
                 },
             },
         ),

@@ -8,13 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pydock.options.networks import (
-    NETWORKS,
-    Attachment,
-    endpoints,
-    network_mode,
-    parse_attachment,
-)
+from pydock.options.networks import NETWORKS, Attachment, endpoints, network_mode, parse_attachment
 
 MAC = "92:d0:c6:0a:29:33"
 

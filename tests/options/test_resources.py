@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pydock.options.resources import (
-    SYSCTLS,
-    ULIMITS,
-    capabilities,
-    check_swappiness,
-    parse_ulimit,
-)
+from pydock.options.resources import SYSCTLS, ULIMITS, capabilities, check_swappiness, parse_ulimit
 
 
 @pytest.mark.parametrize("percent", [-1, 0, 100])

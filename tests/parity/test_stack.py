@@ -80,11 +80,7 @@ def manager(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Manager]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_same(
-    case: Case,
-    oracle: Oracle,
-    manager: Manager,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    case: Case, oracle: Oracle, manager: Manager, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for name, text in (FURNITURE | case.files).items():

@@ -112,15 +112,9 @@ def test_a_window_that_changes_its_size(terminal: Callable[..., Terminal]) -> No
     ]
 
 
-def test_a_terminal_that_can_do_nothing_gets_plain_lines(
-    terminal: Callable[..., Terminal],
-) -> None:
+def test_a_terminal_that_can_do_nothing_gets_plain_lines(terminal: Callable[..., Terminal]) -> None:
     window = terminal(TERM="dumb")
     window.send(HEAD, layer("aaa", "Waiting"), layer("aaa", "Downloading", 1, 2), TAIL)
     window.finish()
     assert b"\x1b" not in window.written
-    assert window.shown == [
-        "latest: Pulling from library/x",
-        "aaa: Waiting",
-        "Digest: sha256:1",
-    ]
+    assert window.shown == ["latest: Pulling from library/x", "aaa: Waiting", "Digest: sha256:1"]

@@ -77,11 +77,7 @@ def test_without_options_an_image_of_the_engine_is_made() -> None:
         ({"build_arg": ["A=1", "A=2"]}, "build_args", {"A": "2"}),
         ({"label": ["a=b", "c"]}, "labels", {"a": "b", "c": ""}),
         ({"target": "one"}, "target", "one"),
-        (
-            {"platform": ["linux/amd64"]},
-            "platforms",
-            ("linux/amd64",),
-        ),
+        ({"platform": ["linux/amd64"]}, "platforms", ("linux/amd64",)),
         ({"platform": ["linux/aarch64"]}, "platforms", ("linux/arm64",)),
         ({"platform": ["local"]}, "platforms", ()),
         ({"no_cache_filter": ["a", "b,c"]}, "no_cache_stages", ("a", "b", "c")),
@@ -248,8 +244,4 @@ def test_options_of_the_classic_builder_are_warned_of() -> None:
     assert classic_only_warnings({"tag", "memory"}) == []
     assert [
         text.split()[0] for text in classic_only_warnings({"squash", "isolation", "security_opt"})
-    ] == [
-        "isolation",
-        "security-opt",
-        "experimental",
-    ]
+    ] == ["isolation", "security-opt", "experimental"]

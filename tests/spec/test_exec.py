@@ -20,11 +20,7 @@ ATTACHED = {"AttachStdout": True, "AttachStderr": True, "Cmd": ["ls"]}
     [
         ({}, ATTACHED, {"Detach": False, "Tty": False}),
         ({"detach": True}, {"Cmd": ["ls"]}, {"Detach": True, "Tty": False}),
-        (
-            {"interactive": True},
-            {**ATTACHED, "AttachStdin": True},
-            {"Detach": False, "Tty": False},
-        ),
+        ({"interactive": True}, {**ATTACHED, "AttachStdin": True}, {"Detach": False, "Tty": False}),
         (
             {"tty": True},
             {**ATTACHED, "Tty": True, "ConsoleSize": [30, 90]},

@@ -240,11 +240,7 @@ def pydock_on(
 
     def run(*arguments: str, stdin: str | bytes = "") -> Done:
         text = stdin if isinstance(stdin, bytes) else stdin.encode("utf-8", "surrogateescape")
-        with (
-            TemporaryFile(buffering=0) as given,
-            TemporaryFile() as out,
-            TemporaryFile() as err,
-        ):
+        with TemporaryFile(buffering=0) as given, TemporaryFile() as out, TemporaryFile() as err:
             given.write(text)
             given.seek(0)
             streams = [

@@ -36,10 +36,7 @@ def split(data: bytes, sizes: list[int]) -> list[bytes]:
     return [*parts, data]
 
 
-@given(
-    st.lists(st.tuples(st.integers(0, 2), st.binary(max_size=30))),
-    st.lists(st.integers(0, 50)),
-)
+@given(st.lists(st.tuples(st.integers(0, 2), st.binary(max_size=30))), st.lists(st.integers(0, 50)))
 def test_streams_come_apart_however_the_bytes_are_split(
     frames: list[tuple[int, bytes]], sizes: list[int]
 ) -> None:

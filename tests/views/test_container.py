@@ -92,12 +92,7 @@ def test_command(command: str, short: str) -> None:
 
 @pytest.mark.parametrize(
     ("names", "short"),
-    [
-        (["/a/b", "/web"], "web"),
-        (["/a/b", "/c/d"], "a/b,c/d"),
-        ([], ""),
-        (None, ""),
-    ],
+    [(["/a/b", "/web"], "web"), (["/a/b", "/c/d"], "a/b,c/d"), ([], ""), (None, "")],
 )
 def test_names(names: list[str] | None, short: str) -> None:
     assert shown("{{.Names}}", Names=names) == short

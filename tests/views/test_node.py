@@ -49,10 +49,7 @@ def test_raw_keeps_the_blank_behind_an_empty_value() -> None:
 
 @pytest.mark.parametrize(
     ("own", "statuses"),
-    [
-        (OWN, "Ready Needs Rotation "),
-        ({"NodeID": "l3uu"}, "Unknown Unknown "),
-    ],
+    [(OWN, "Ready Needs Rotation "), ({"NodeID": "l3uu"}, "Unknown Unknown ")],
     ids=str,
 )
 def test_whose_certificates_are_of_the_present_root(own: dict[str, Any], statuses: str) -> None:

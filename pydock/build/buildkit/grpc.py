@@ -12,13 +12,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import quote, unquote
 
-from pydock.build.buildkit.http2 import (
-    STREAMS_LIMIT,
-    Connection,
-    Headers,
-    Stream,
-    StreamBroken,
-)
+from pydock.build.buildkit.http2 import STREAMS_LIMIT, Connection, Headers, Stream, StreamBroken
 from pydock.build.buildkit.messages.errors import Status
 from pydock.build.buildkit.protobuf import Malformed, Message
 from pydock.errors import ProtocolError, PydockError

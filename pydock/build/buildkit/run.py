@@ -26,10 +26,7 @@ from pydock.spec.build_request import BuildRequest
 
 
 def build(
-    engine: BuildEndpoints,
-    request: BuildRequest,
-    environ: Mapping[str, str],
-    on_status: OnStatus,
+    engine: BuildEndpoints, request: BuildRequest, environ: Mapping[str, str], on_status: OnStatus
 ) -> BuildResult:
     """Execute a build request; `on_status` is called with each update, in one thread at a time.
 

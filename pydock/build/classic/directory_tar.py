@@ -26,10 +26,7 @@ class DirectoryTar:
     """
 
     def __init__(
-        self,
-        path: bytes,
-        rules: IgnoreRules,
-        replacements: Mapping[bytes, bytes] | None = None,
+        self, path: bytes, rules: IgnoreRules, replacements: Mapping[bytes, bytes] | None = None
     ) -> None:
         self._path = path
         self._rules = rules

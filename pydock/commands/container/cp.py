@@ -31,10 +31,7 @@ _BLOCK_BYTES = 256 * 1024
 
 
 @define(
-    [
-        "[OPTIONS] CONTAINER:SRC_PATH DEST_PATH|-",
-        "[OPTIONS] SRC_PATH|- CONTAINER:DEST_PATH",
-    ],
+    ["[OPTIONS] CONTAINER:SRC_PATH DEST_PATH|-", "[OPTIONS] SRC_PATH|- CONTAINER:DEST_PATH"],
     exactly(2),
     complete="container-paths+files container-paths+files",
     rules=CONTAINER_COPY,

@@ -43,13 +43,7 @@ ENDING_STEP_SECONDS = 0.1
     "Set an environment variable (NAME=VALUE, or NAME to copy its value)",
     complete="env",
 )
-@option(
-    "env-file",
-    "",
-    LIST,
-    "Read environment variables from a file",
-    complete="files",
-)
+@option("env-file", "", LIST, "Read environment variables from a file", complete="files")
 @option("interactive", "i", SWITCH, "Attach standard input")
 @option("privileged", "", SWITCH, "Extended privileges for the command")
 @option("tty", "t", SWITCH, "Allocate a terminal")

@@ -16,11 +16,7 @@ from pydock.commands.shared.attach_session import (
     resolve_detach_keys,
 )
 from pydock.commands.shared.create_container import create_container
-from pydock.commands.shared.create_options import (
-    create_options,
-    parse_create_request,
-    usage_error,
-)
+from pydock.commands.shared.create_options import create_options, parse_create_request, usage_error
 from pydock.commands.shared.start_container import StartFailed, start_attached, start_detached
 from pydock.errors import ApiError, ConnectionLost, ExitStatus, NotSupported, PydockError
 from pydock.options.value_types import STRING, SWITCH, Switch

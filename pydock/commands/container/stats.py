@@ -34,13 +34,7 @@ def _any_number(_: int) -> str:
 @option("no-stream", "", SWITCH, "Print the first result and exit")
 @option("no-trunc", "", SWITCH, "Do not truncate output")
 def command(
-    app: App,
-    arguments: tuple[str, ...],
-    *,
-    all: bool,
-    format: str,
-    no_stream: bool,
-    no_trunc: bool,
+    app: App, arguments: tuple[str, ...], *, all: bool, format: str, no_stream: bool, no_trunc: bool
 ) -> None:
     """Show the CPU, memory, network and disk usage of containers, of all running ones by default.
 

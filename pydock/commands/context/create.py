@@ -26,12 +26,7 @@ from pydock.errors import PydockError
 )
 @option("from", help="Context to copy from", complete="contexts")
 def command(
-    app: App,
-    arguments: tuple[str, ...],
-    *,
-    description: str,
-    docker: dict[str, str],
-    from_: str,
+    app: App, arguments: tuple[str, ...], *, description: str, docker: dict[str, str], from_: str
 ) -> None:
     """Create a context: a named engine endpoint.
 

@@ -32,20 +32,10 @@ _TEXTS = StringList("stringArray")
 @option("allow", "", _TEXTS, "Extra privileges of RUN: network.host, security.insecure, device")
 @option("annotation", "", _TEXTS, "Annotation of the image manifest (key=value)")
 @option("attest", "", _TEXTS, "Attestation to attach (type=sbom,...)")
-@option(
-    "build-arg",
-    "",
-    _LIST,
-    "Build argument (name=value, or name to copy a variable)",
-)
+@option("build-arg", "", _LIST, "Build argument (name=value, or name to copy a variable)")
 @option("build-context", "", _TEXTS, "Additional build context (name=path)")
 @option("builder", help="Builder instance of the buildx plugin")
-@option(
-    "cache-from",
-    "",
-    _STRINGS,
-    "External cache sources (image name, or type=local,...)",
-)
+@option("cache-from", "", _STRINGS, "External cache sources (image name, or type=local,...)")
 @option("cache-to", "", _TEXTS, "Cache export destination (type=registry,ref=..., type=inline)")
 @option(
     "call",
@@ -70,11 +60,7 @@ _TEXTS = StringList("stringArray")
 )
 @option("force-rm", "", SWITCH, "Remove intermediate containers even if the build fails")
 @option("iidfile", help="Image ID output file", complete="files")
-@option(
-    "isolation",
-    help="Isolation of RUN containers (Windows)",
-    complete="isolations",
-)
+@option("isolation", help="Isolation of RUN containers (Windows)", complete="isolations")
 @option("label", "", _LIST, "Label of the image (key=value)")
 @option("load", "", SWITCH, "Load the result into the engine (same as --output=type=docker)")
 @option("memory", "m", BYTES, "Memory limit")
@@ -91,13 +77,7 @@ _TEXTS = StringList("stringArray")
 @option("no-cache", "", SWITCH, "Build without the cache")
 @option("no-cache-filter", "", _TEXTS, "Build these stages without the cache")
 @option("output", "o", _TEXTS, "Output destination: a directory, - or type=tar,dest=...")
-@option(
-    "platform",
-    "",
-    _STRING,
-    "Target platform, such as linux/arm64",
-    complete="platforms",
-)
+@option("platform", "", _STRING, "Target platform, such as linux/arm64", complete="platforms")
 @option(
     "progress",
     "",

@@ -17,11 +17,7 @@ from pydock.views.listing import Listing
 @format_option
 @option("human", "H", Switch(True), "Human-readable sizes and times", default_text="true")
 @option("no-trunc", "", SWITCH, "Do not truncate output")
-@option(
-    "platform",
-    help="Platform of the image, such as linux/amd64",
-    complete="platforms",
-)
+@option("platform", help="Platform of the image, such as linux/amd64", complete="platforms")
 @quiet_option("Show layer IDs only")
 def command(
     app: App,

@@ -18,18 +18,9 @@ from pydock.spec.version_rules import IMAGE_IMPORT
 @define(
     "[OPTIONS] file|URL|- [REPOSITORY[:TAG]]", at_least(1), complete="files", rules=IMAGE_IMPORT
 )
-@option(
-    "change",
-    "c",
-    LIST,
-    "Dockerfile instruction to apply, such as 'CMD sh'",
-)
+@option("change", "c", LIST, "Dockerfile instruction to apply, such as 'CMD sh'")
 @option("message", "m", help="Commit message of the image")
-@option(
-    "platform",
-    help="Platform of the image, such as linux/amd64",
-    complete="platforms",
-)
+@option("platform", help="Platform of the image, such as linux/amd64", complete="platforms")
 def command(
     app: App, arguments: tuple[str, ...], *, change: list[str], message: str, platform: str
 ) -> None:

@@ -14,11 +14,7 @@ from pydock.spec.version_rules import IMAGE_INSPECT
 
 @define("[OPTIONS] IMAGE [IMAGE...]", at_least(1), complete="images", rules=IMAGE_INSPECT)
 @option("format", "f", help="Output format: 'json' or a Go template")
-@option(
-    "platform",
-    help="Platform of the image, such as linux/amd64",
-    complete="platforms",
-)
+@option("platform", help="Platform of the image, such as linux/amd64", complete="platforms")
 def command(app: App, arguments: tuple[str, ...], *, format: str, platform: str) -> int:
     """Show details of one or more images."""
     parsed = platform_option(platform)

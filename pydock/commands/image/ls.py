@@ -147,12 +147,7 @@ def _tree(app: App, found: Iterable[Json], *, expanded: bool) -> str:
 def _table(
     found: Iterable[Json], format: str, *, truncate: bool, digests: bool, quiet: bool
 ) -> str:
-    from pydock.views.image import (
-        DIGEST_COLUMNS,
-        RAW_LINES_WITH_DIGEST,
-        ImageView,
-        image_rows,
-    )
+    from pydock.views.image import DIGEST_COLUMNS, RAW_LINES_WITH_DIGEST, ImageView, image_rows
     from pydock.views.listing import Listing
 
     if digests and format.startswith("table ") and "{{.Digest}}" not in format:

@@ -20,11 +20,7 @@ from pydock.spec.version_rules import IMAGE_PULL
 @define("[OPTIONS] NAME[:TAG|@DIGEST]", exactly(1), complete="images", rules=IMAGE_PULL)
 @option("all-tags", "a", SWITCH, "Pull all tags of the repository")
 @content_trust_option
-@option(
-    "platform",
-    help="Platform to pull, such as linux/amd64",
-    complete="platforms",
-)
+@option("platform", help="Platform to pull, such as linux/amd64", complete="platforms")
 @option("quiet", "q", SWITCH, "Print the image name only")
 def command(
     app: App,

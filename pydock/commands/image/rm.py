@@ -14,13 +14,7 @@ from pydock.spec.version_rules import IMAGE_REMOVE
 @define("[OPTIONS] IMAGE [IMAGE...]", at_least(1), complete="images", rules=IMAGE_REMOVE)
 @option("force", "f", SWITCH, "Remove images with several names or stopped containers")
 @option("no-prune", "", SWITCH, "Keep untagged parents")
-@option(
-    "platform",
-    "",
-    STRINGS,
-    "Platform to remove, such as linux/amd64",
-    complete="platforms",
-)
+@option("platform", "", STRINGS, "Platform to remove, such as linux/amd64", complete="platforms")
 def command(
     app: App, arguments: tuple[str, ...], *, force: bool, no_prune: bool, platform: list[str]
 ) -> int:

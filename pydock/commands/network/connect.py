@@ -23,19 +23,10 @@ from pydock.spec.version_rules import NETWORK_CONNECT
 )
 @option("alias", kind=STRINGS, help="Network-scoped aliases of the container")
 @option("driver-opt", kind=STRINGS, help="Driver options (key=value)")
-@option(
-    "gw-priority",
-    kind=Int(),
-    help="Gateway priority (the highest is the default gateway)",
-)
+@option("gw-priority", kind=Int(), help="Gateway priority (the highest is the default gateway)")
 @option("ip", kind=IP_ADDRESS, help="IPv4 address, such as 172.30.100.104")
 @option("ip6", kind=IP_ADDRESS, help="IPv6 address, such as 2001:db8::33")
-@option(
-    "link",
-    help="Link to another container (name[:alias])",
-    kind=LINKS,
-    complete="containers",
-)
+@option("link", help="Link to another container (name[:alias])", kind=LINKS, complete="containers")
 @option("link-local-ip", kind=IP_SLICE, help="Link-local addresses of the container")
 def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     """Connect a container to a network.

@@ -22,11 +22,7 @@ from pydock.spec.version_rules import NETWORK_CREATE
     help="Auxiliary addresses of the driver (name=address)",
     default_text="map[]",
 )
-@option(
-    "config-from",
-    help="Configuration-only network to use",
-    complete="networks",
-)
+@option("config-from", help="Configuration-only network to use", complete="networks")
 @option("config-only", kind=SWITCH, help="Create a configuration-only network")
 @option(
     "driver",

@@ -21,9 +21,6 @@ def command(app: App, arguments: tuple[str, ...], *, disable_content_trust: bool
         raise PydockError(f"invalid name: {arguments[0]}")
     refuse_content_trust(app, disable_content_trust)
     answer = with_login(
-        app,
-        plugin.registry,
-        "push",
-        lambda auth: plugins.push(app.engine, plugin.familiar, auth),
+        app, plugin.registry, "push", lambda auth: plugins.push(app.engine, plugin.familiar, auth)
     )
     show_progress(app, answer)

@@ -23,12 +23,7 @@ from pydock.spec.version_rules import SECRET_CREATE
 @option("label", "l", LABELS, "Labels of the secret (key=value)")
 @option("template-driver", help="Template driver")
 def command(
-    app: App,
-    arguments: tuple[str, ...],
-    *,
-    driver: str,
-    label: list[str],
-    template_driver: str,
+    app: App, arguments: tuple[str, ...], *, driver: str, label: list[str], template_driver: str
 ) -> None:
     """Create a secret from a file or standard input, and print its ID.
 

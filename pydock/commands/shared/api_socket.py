@@ -21,12 +21,7 @@ def mount_api_socket(app: App, body: dict[str, Any]) -> bytes:
     The result is for `copy_credentials`. It is empty if the user has no credentials, or sets
     DOCKER_CONFIG for the container.
     """
-    mount = {
-        "Type": "bind",
-        "Source": _SOCKET,
-        "Target": _SOCKET,
-        "BindOptions": {},
-    }
+    mount = {"Type": "bind", "Source": _SOCKET, "Target": _SOCKET, "BindOptions": {}}
     body["HostConfig"].setdefault("Mounts", []).append(mount)
     variables = body.get("Env", [])
     credentials = app.credentials.all()

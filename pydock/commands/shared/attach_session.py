@@ -23,15 +23,7 @@ from pydock.terminal.detach_keys import DEFAULT_KEYS, DetachMatcher, parse_detac
 from pydock.terminal.output_writers import OutputError, Outputs
 from pydock.terminal.pump import Pump
 from pydock.terminal.raw_mode import RawMode, in_foreground
-from pydock.terminal.signals import (
-    FORWARDABLE,
-    NAMES,
-    Handler,
-    SignalWatch,
-    die_of,
-    keep,
-    stop_of,
-)
+from pydock.terminal.signals import FORWARDABLE, NAMES, Handler, SignalWatch, die_of, keep, stop_of
 from pydock.terminal.window_size import window_size
 from pydock.transport import Hijacked
 from pydock.transport.demultiplexer import Demultiplexer

@@ -16,13 +16,7 @@ B = TypeVar("B", bound=Body)
 def prune_options(example: str, filter_since: str = "") -> Callable[[B], B]:
     """`--filter`, with an example of its value, and `--force`."""
     return combined(
-        option(
-            "filter",
-            "",
-            FILTERS,
-            f'Filter, such as "{example}"',
-            complete="filters",
-        ),
+        option("filter", "", FILTERS, f'Filter, such as "{example}"', complete="filters"),
         option("force", "f", SWITCH, "Do not prompt for confirmation"),
     )
 

@@ -10,11 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydock.api import configs, networks, secrets, services, system
 from pydock.cli.app import App
 from pydock.commands.shared.service_changes import resolve_image
-from pydock.commands.shared.service_lookups import (
-    add_ids,
-    identify_credential_spec,
-    registry_auth,
-)
+from pydock.commands.shared.service_lookups import add_ids, identify_credential_spec, registry_auth
 from pydock.commands.shared.stack_objects import remove_objects
 from pydock.compose import objects
 from pydock.compose.namespace import IMAGE_LABEL, descoped, stack_filters
@@ -172,10 +168,7 @@ class Deployment:
         resolve = self.resolve == "always" or (self.resolve == "changed" and not same)
         with _failing(f"failed to update service {name}"):
             warnings = resolve_image(self.app, spec, auth, resolve)
-            warnings = [
-                *services.update(self.engine, old, spec, registry_auth=auth),
-                *warnings,
-            ]
+            warnings = [*services.update(self.engine, old, spec, registry_auth=auth), *warnings]
         self.app.warn(*warnings)
         return str(old["ID"])
 

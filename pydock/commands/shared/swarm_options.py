@@ -55,12 +55,7 @@ ca_options = combined(
         "Validity period of node certificates",
         default_text="2160h0m0s",
     ),
-    option(
-        "external-ca",
-        "",
-        ExternalCas(),
-        "External CA: protocol=cfssl,url=URL[,cacert=FILE]",
-    ),
+    option("external-ca", "", ExternalCas(), "External CA: protocol=cfssl,url=URL[,cacert=FILE]"),
 )
 
 
@@ -68,20 +63,10 @@ ca_options = combined(
 spec_options = combined(
     option("autolock", "", SWITCH, "Require an unlock key to restart managers"),
     ca_options,
-    option(
-        "dispatcher-heartbeat",
-        "",
-        DURATION,
-        "Heartbeat period of nodes",
-        default_text="5s",
-    ),
+    option("dispatcher-heartbeat", "", DURATION, "Heartbeat period of nodes", default_text="5s"),
     option("max-snapshots", "", Uint(), "Number of old Raft snapshots to keep"),
     option(
-        "snapshot-interval",
-        "",
-        Uint(),
-        "Log entries between Raft snapshots",
-        default_text="10000",
+        "snapshot-interval", "", Uint(), "Log entries between Raft snapshots", default_text="10000"
     ),
     option("task-history-limit", "", Int(), "Task history limit for each slot", default_text="5"),
 )

@@ -45,11 +45,7 @@ def with_node_ids(app: App, filters: Filters) -> Filters:
     return {**filters, "node": [node_reference(app.engine, node) for node in filters["node"]]}
 
 
-def print_tasks(
-    app: App,
-    tasks: Iterable[Json],
-    **options: Unpack[TaskOptions],
-) -> None:
+def print_tasks(app: App, tasks: Iterable[Json], **options: Unpack[TaskOptions]) -> None:
     """Print tasks, grouped by slot. PydockError for an invalid template."""
     quiet = options["quiet"]
     listing = open_listing(app, TaskView, options["format"], "tasksFormat", quiet=quiet)

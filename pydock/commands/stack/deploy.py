@@ -31,11 +31,7 @@ if TYPE_CHECKING:
     "Exit without waiting for the services to converge",
     default_text="true",
 )
-@option(
-    "prune",
-    kind=SWITCH,
-    help="Remove services that are no longer in the files",
-)
+@option("prune", kind=SWITCH, help="Remove services that are no longer in the files")
 @option("quiet", "q", SWITCH, "Suppress progress output")
 @option(
     "resolve-image",

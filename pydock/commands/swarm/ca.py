@@ -27,13 +27,7 @@ _ONLY_TO_ROTATE = ("ca-cert", "ca-key", "cert-expiry", "external-ca")
 @option("quiet", "q", SWITCH, "Suppress progress output")
 @option("rotate", "", SWITCH, "Rotate the root CA (default: generate a new one)")
 def command(
-    app: App,
-    arguments: tuple[str, ...],
-    *,
-    detach: bool,
-    quiet: bool,
-    rotate: bool,
-    **options: Any,
+    app: App, arguments: tuple[str, ...], *, detach: bool, quiet: bool, rotate: bool, **options: Any
 ) -> None:
     """Show the root CA certificate of the swarm, or rotate it."""
     found = swarm.inspect(app.engine)

@@ -25,12 +25,7 @@ _NEEDS_ADDRESS = (
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.24", rules=SWARM_INIT)
-@option(
-    "data-path-port",
-    "",
-    Uint(32),
-    "Port for data traffic: 1024 to 49151, or 0 for 4789",
-)
+@option("data-path-port", "", Uint(32), "Port for data traffic: 1024 to 49151, or 0 for 4789")
 @option(
     "default-addr-pool",
     "",

@@ -88,8 +88,7 @@ class _Details:
             "BuildCache": self.build_cache,
         }
         return Struct(
-            "*formatter.diskUsageContext",
-            [Field(name, rows, name) for name, rows in parts.items()],
+            "*formatter.diskUsageContext", [Field(name, rows, name) for name, rows in parts.items()]
         )
 
 

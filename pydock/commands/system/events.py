@@ -28,13 +28,7 @@ _PIECE_BYTES = 64 << 10
 @option("since", help="Oldest event: timestamp or age (1h30m)")
 @option("until", help="Newest event: timestamp or duration from now")
 def command(
-    app: App,
-    arguments: tuple[str, ...],
-    *,
-    filter: Filters,
-    format: str,
-    since: str,
-    until: str,
+    app: App, arguments: tuple[str, ...], *, filter: Filters, format: str, since: str, until: str
 ) -> None:
     """Show events of the engine as they happen, until interrupted."""
     from pydock.options.timestamps import timestamp

@@ -20,12 +20,7 @@ _NOT_FOUND = (404, 405, 501)
 @define("[OPTIONS] NAME|ID [NAME|ID...]", at_least(1), complete="containers", rules=SYSTEM_INSPECT)
 @inspect_format_option
 @option("size", "s", SWITCH, "Include file sizes of containers")
-@option(
-    "type",
-    "",
-    help="Kind of object",
-    complete=f"choices:{','.join(inspect_any.KINDS)}",
-)
+@option("type", "", help="Kind of object", complete=f"choices:{','.join(inspect_any.KINDS)}")
 def command(app: App, arguments: tuple[str, ...], *, format: str, size: bool, type: str) -> int:
     """Show details of one or more objects: containers, images, networks, volumes and others.
 

@@ -19,13 +19,7 @@ from pydock.spec.version_rules import SYSTEM_PRUNE
 @prune_options("label=<key>=<value>", "1.28")
 @option("volumes", kind=SWITCH, help="Remove anonymous volumes")
 def command(
-    app: App,
-    arguments: tuple[str, ...],
-    *,
-    all: bool,
-    filter: Filters,
-    force: bool,
-    volumes: bool,
+    app: App, arguments: tuple[str, ...], *, all: bool, filter: Filters, force: bool, volumes: bool
 ) -> None:
     """Remove stopped containers, unused networks and images, and build cache."""
     if volumes and "until" in filter:

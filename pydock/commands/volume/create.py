@@ -38,12 +38,7 @@ from pydock.spec.volume import volume_create_body
     default_text='"single"',
     complete="choices:single,multi",
 )
-@option(
-    "secret",
-    kind=MAP,
-    help="Secrets of a cluster volume (key=value)",
-    default_text="map[]",
-)
+@option("secret", kind=MAP, help="Secrets of a cluster volume (key=value)", default_text="map[]")
 @option(
     "sharing",
     "",

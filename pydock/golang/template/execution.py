@@ -171,12 +171,7 @@ class Execution:
         return self.missing(receiver, name)
 
     def invoke(
-        self,
-        value: Object,
-        name: str,
-        member: Member,
-        arguments: Sequence[Any],
-        node: nodes.Node,
+        self, value: Object, name: str, member: Member, arguments: Sequence[Any], node: nodes.Node
     ) -> Any:
         """Call a member of an object; its ValueError is an error at `node`."""
         try:

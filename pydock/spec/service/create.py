@@ -20,13 +20,7 @@ from pydock.spec.service import placement
 from pydock.spec.service.policies import restart_policy, update_config
 from pydock.spec.service.references import check_targets, runtime_config
 from pydock.spec.service.resources import effective_capabilities, generic_resources, swap_settings
-from pydock.spec.version_rules import (
-    CONTAINER_SPEC,
-    LIMITS,
-    RESERVATIONS,
-    SERVICE_CREATE,
-    copied,
-)
+from pydock.spec.version_rules import CONTAINER_SPEC, LIMITS, RESERVATIONS, SERVICE_CREATE, copied
 
 Json = dict[str, Any]
 Values = Mapping[str, Any]

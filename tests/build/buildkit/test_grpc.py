@@ -146,8 +146,7 @@ def test_how_an_engine_ends_a_call(
 
 
 @pytest.mark.parametrize(
-    "headers",
-    [[(b":status", b"200")], [(b":status", b"200"), (b"grpc-status", b"x")]],
+    "headers", [[(b":status", b"200")], [(b":status", b"200"), (b"grpc-status", b"x")]]
 )
 def test_a_call_that_ends_without_a_status(headers: list[tuple[bytes, bytes]]) -> None:
     with pytest.raises(ProtocolError, match="without a status"):

@@ -16,12 +16,7 @@ from pydock.transport.hijack import RawWire
 from pydock.transport.wire import SocketWire
 from tests.build.buildkit.wires import LIMIT_SECONDS, pipes
 
-REQUEST = [
-    (b":method", b"POST"),
-    (b":scheme", b"http"),
-    (b":path", b"/x"),
-    (b":authority", b"a"),
-]
+REQUEST = [(b":method", b"POST"), (b":scheme", b"http"), (b":path", b"/x"), (b":authority", b"a")]
 ANSWER = [(b":status", b"200")]
 GREETING = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + b"\0\0\0\4\0\0\0\0\0"
 MEGABYTE = 1 << 20

@@ -76,8 +76,7 @@ def test_an_ignore_file_that_is_a_pipe_does_not_block(tmp_path: Path, name: str)
 
 def test_rules_of_the_dockerfile_s_own_come_first(tmp_path: Path) -> None:
     plant(
-        tmp_path,
-        {"D": FROM, "D.dockerignore": "a\n", ".dockerignore": "b\n", "a": "1", "b": "2"},
+        tmp_path, {"D": FROM, "D.dockerignore": "a\n", ".dockerignore": "b\n", "a": "1", "b": "2"}
     )
     _, files = opened(str(tmp_path), str(tmp_path / "D"))
     assert sorted(files) == [".dockerignore", "D", "D.dockerignore", "b"]

@@ -157,8 +157,7 @@ NAMES = st.binary(min_size=1, max_size=40).map(
     st.dictionaries(
         st.lists(NAMES, min_size=1, max_size=3).map(b"/".join),
         st.one_of(
-            st.binary(max_size=2000).map(lambda content: File(content)),
-            st.builds(Link, NAMES),
+            st.binary(max_size=2000).map(lambda content: File(content)), st.builds(Link, NAMES)
         ),
         max_size=12,
     )

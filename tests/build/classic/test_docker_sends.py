@@ -122,11 +122,7 @@ def members(archive: bytes) -> list[list[Any]]:
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_the_tar_is_docker_s(
-    case: Case,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    oracle: Oracle,
-    recorder: Recorder,
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, oracle: Oracle, recorder: Recorder
 ) -> None:
     if any(isinstance(node, Device) for node in case.tree.values()) and os.geteuid():
         pytest.skip("only root can make devices")

@@ -187,10 +187,7 @@ def test_no_password_is_an_argument_or_part_of_an_error(
     )
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
-    with (
-        pytest.raises(PydockError) as caught,
-        cloned(f"https://{credentials}@h.example/x.git#ref"),
-    ):
+    with pytest.raises(PydockError) as caught, cloned(f"https://{credentials}@h.example/x.git#ref"):
         pass
     assert "s3cret" not in record.read_text() + caught.value.message
     assert "https://h.example/x.git" in record.read_text()

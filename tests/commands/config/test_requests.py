@@ -61,12 +61,7 @@ CASES = (
             "c1        conf      2 hours ago   2 hours ago\n"
         ),
     ),
-    Case(
-        "config rm conf",
-        {"DELETE /configs/conf": b""},
-        ["DELETE /configs/conf"],
-        out="conf\n",
-    ),
+    Case("config rm conf", {"DELETE /configs/conf": b""}, ["DELETE /configs/conf"], out="conf\n"),
 )
 
 

@@ -443,10 +443,7 @@ CASES = (
         out=("web\na warning\n"),
     ),
     Case(
-        "wait web",
-        {"POST /containers/web/wait": EXITED},
-        ["POST /containers/web/wait"],
-        out="3\n",
+        "wait web", {"POST /containers/web/wait": EXITED}, ["POST /containers/web/wait"], out="3\n"
     ),
 )
 

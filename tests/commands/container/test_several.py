@@ -119,11 +119,7 @@ _NO_NAME = "invalid container name or ID: value is empty"
 
 @pytest.mark.parametrize(
     ("names", "reason"),
-    [
-        (("a", ""), "new name cannot be blank"),
-        (("", "b"), _NO_NAME),
-        ((" ", "b"), _NO_NAME),
-    ],
+    [(("a", ""), "new name cannot be blank"), (("", "b"), _NO_NAME), ((" ", "b"), _NO_NAME)],
 )
 def test_rename_wants_two_names(names: tuple[str, str], reason: str, tmp_path: Path) -> None:
     done = pydock_on(PlayedEngine({}), tmp_path)("rename", *names)

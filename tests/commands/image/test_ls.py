@@ -119,11 +119,7 @@ def test_the_table_comes_with_the_options_that_ask_for_it(option: str) -> None:
 )
 def test_the_list_of_docker_28_can_be_chosen(config: str, environ: dict[str, str]) -> None:
     text, engine = images(config=config, found=(IMAGE, UNTAGGED), environ=environ)
-    assert [row[:2] for row in rows(text)] == [
-        ["REPOSITORY", "TAG"],
-        ["app", "1"],
-        ["a", "<none>"],
-    ]
+    assert [row[:2] for row in rows(text)] == [["REPOSITORY", "TAG"], ["app", "1"], ["a", "<none>"]]
     assert engine.queries == [{}]
     text, _ = images("-q", config=config, found=(IMAGE, UNTAGGED), environ=environ)
     assert text == "1" * 12 + "\n" + "3" * 12 + "\n"

@@ -122,12 +122,7 @@ CASES = (
         ["DELETE /images/busybox?force=1"],
         out=("Untagged: busybox:latest\nDeleted: sha256:1\n"),
     ),
-    Case(
-        "save busybox",
-        {"GET /images/get": b"tar"},
-        ["GET /images/get?names=busybox"],
-        out="tar",
-    ),
+    Case("save busybox", {"GET /images/get": b"tar"}, ["GET /images/get?names=busybox"], out="tar"),
     Case(
         "tag busybox me/app:2",
         {"POST /images/busybox/tag": b""},

@@ -97,12 +97,7 @@ CASES = (
             "ago             \n"
         ),
     ),
-    Case(
-        "node rm -f one",
-        {"DELETE /nodes/one": b""},
-        ["DELETE /nodes/one?force=1"],
-        out="one\n",
-    ),
+    Case("node rm -f one", {"DELETE /nodes/one": b""}, ["DELETE /nodes/one?force=1"], out="one\n"),
     Case(
         "node update --availability drain --label-add a=b one",
         {"GET /nodes/one": NODE, "POST /nodes/n1/update": b""},

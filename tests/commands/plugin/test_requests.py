@@ -83,17 +83,8 @@ CASES = (
         ["POST /plugins/p:latest/push"],
         out="Pushed\n",
     ),
-    Case(
-        "plugin rm -f p",
-        {"DELETE /plugins/p": b""},
-        ["DELETE /plugins/p?force=1"],
-        out="p\n",
-    ),
-    Case(
-        "plugin set p A=b",
-        {"POST /plugins/p/set": b""},
-        [("POST /plugins/p/set", ["A=b"])],
-    ),
+    Case("plugin rm -f p", {"DELETE /plugins/p": b""}, ["DELETE /plugins/p?force=1"], out="p\n"),
+    Case("plugin set p A=b", {"POST /plugins/p/set": b""}, [("POST /plugins/p/set", ["A=b"])]),
     Case(
         "plugin upgrade --grant-all-permissions p",
         {

@@ -37,12 +37,7 @@ CASES = (
             "Updated at:        2000-01-01 00:00:00 +0000 utc\n"
         ),
     ),
-    Case(
-        "secret ls -q",
-        {"GET /secrets": [SECRET]},
-        ["GET /secrets"],
-        out="k1\n",
-    ),
+    Case("secret ls -q", {"GET /secrets": [SECRET]}, ["GET /secrets"], out="k1\n"),
     Case(
         "secret ls",
         {"GET /secrets": [SECRET]},
@@ -52,12 +47,7 @@ CASES = (
             "k1        key                 2 hours ago   2 hours ago\n"
         ),
     ),
-    Case(
-        "secret rm key",
-        {"DELETE /secrets/key": b""},
-        ["DELETE /secrets/key"],
-        out="key\n",
-    ),
+    Case("secret rm key", {"DELETE /secrets/key": b""}, ["DELETE /secrets/key"], out="key\n"),
 )
 
 

@@ -75,10 +75,7 @@ CASES = (
     Case(
         "service logs --raw web",
         {"GET /services/web": SERVICE, "GET /services/web/logs": FRAME},
-        [
-            "GET /services/web",
-            "GET /services/web/logs?stderr=1&stdout=1",
-        ],
+        ["GET /services/web", "GET /services/web/logs?stderr=1&stdout=1"],
         out="hi\n",
     ),
     Case(
@@ -112,12 +109,7 @@ CASES = (
             "ago             \n"
         ),
     ),
-    Case(
-        "service rm web",
-        {"DELETE /services/web": b""},
-        ["DELETE /services/web"],
-        out="web\n",
-    ),
+    Case("service rm web", {"DELETE /services/web": b""}, ["DELETE /services/web"], out="web\n"),
     Case(
         "service rollback -d web",
         {"GET /services/web": SERVICE, "POST /services/v1/update": {}},

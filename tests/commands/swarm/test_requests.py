@@ -28,12 +28,7 @@ INFO: dict[str, Any] = {
 }
 
 CASES = (
-    Case(
-        "swarm ca",
-        {"GET /swarm": SWARM},
-        ["GET /swarm"],
-        out="CERT\n",
-    ),
+    Case("swarm ca", {"GET /swarm": SWARM}, ["GET /swarm"], out="CERT\n"),
     Case(
         "swarm ca -d --rotate",
         {"GET /swarm": SWARM, "POST /swarm/update": b""},
@@ -105,12 +100,7 @@ CASES = (
         ],
         out="This node joined a swarm as a manager.\n",
     ),
-    Case(
-        "swarm join-token -q worker",
-        {"GET /swarm": SWARM},
-        ["GET /swarm"],
-        out="W-1\n",
-    ),
+    Case("swarm join-token -q worker", {"GET /swarm": SWARM}, ["GET /swarm"], out="W-1\n"),
     Case(
         "swarm join-token --rotate manager",
         {

@@ -46,12 +46,7 @@ CASES = (
         ["GET /events?since=1&until=2"],
         out="start\n",
     ),
-    Case(
-        "info -f {{.Name}}",
-        {"GET /info": {"Name": "host"}},
-        ["GET /info"],
-        out="host\n",
-    ),
+    Case("info -f {{.Name}}", {"GET /info": {"Name": "host"}}, ["GET /info"], out="host\n"),
     Case(
         "system prune -f",
         {

@@ -25,10 +25,7 @@ def test_caches(texts: list[str], caches: list[Cache]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [
-        ("ref=a", 'type required form> "ref=a"'),
-        ("type=registry,a", "invalid value a"),
-    ],
+    [("ref=a", 'type required form> "ref=a"'), ("type=registry,a", "invalid value a")],
 )
 def test_no_cache(text: str, message: str) -> None:
     with pytest.raises(ValueError) as raised:

@@ -24,10 +24,7 @@ def test_outputs(text: str, output: Export | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [
-        ("frob=x,y=z", "type is required for output"),
-        ("type=tar,frob", "invalid value frob"),
-    ],
+    [("frob=x,y=z", "type is required for output"), ("type=tar,frob", "invalid value frob")],
 )
 def test_no_output(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
@@ -64,12 +61,7 @@ def test_load_and_push(
         (Export("tar"), Export("tar", destination="-"), False, True),
         (Export("oci"), Export("oci", destination="-"), False, True),
         (Export("docker"), Export("docker"), False, True),
-        (
-            Export("oci", {"tar": "false"}, "a"),
-            Export("oci", {"tar": "false"}, "a"),
-            True,
-            False,
-        ),
+        (Export("oci", {"tar": "false"}, "a"), Export("oci", {"tar": "false"}, "a"), True, False),
         (Export("registry"), Export("image", {"push": "true"}), False, False),
         (Export("frob"), Export("frob"), False, False),
     ],

@@ -88,8 +88,7 @@ def build(app: App, argument: str, options: Mapping[str, Any]) -> int | None:
         result, metadata = _build(app, argument, options, parsed, mode)
     except BuildCancelled as error:
         raise PydockError(
-            "ERROR: failed to build: failed to solve: Canceled: context canceled",
-            error.exit_status,
+            "ERROR: failed to build: failed to solve: Canceled: context canceled", error.exit_status
         ) from None
     except BuildFailed as error:
         for source in error.sources:

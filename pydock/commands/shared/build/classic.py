@@ -21,12 +21,7 @@ from pydock.commands.shared.transfer_progress import ContextProgress
 from pydock.errors import ApiError, NotSupported, PydockError
 from pydock.golang.os_errors import path_error
 from pydock.oci.reference import registry_of
-from pydock.oci.registry_auth import (
-    Auth,
-    hostname_of,
-    registry_config_header,
-    server_key,
-)
+from pydock.oci.registry_auth import Auth, hostname_of, registry_config_header, server_key
 from pydock.options.environment import LABELS, VARIABLES
 from pydock.options.hosts import EXTRA_HOSTS
 from pydock.options.value_types import STRINGS, Kind

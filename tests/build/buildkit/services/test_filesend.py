@@ -198,10 +198,7 @@ def test_a_file_is_not_written_through_a_link(tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     victim.write_text("keep")
     assert received(
-        tmp_path / "out",
-        Stat("l", LINK, link_name=str(victim)),
-        Stat("l", FILE),
-        l=b"evil",
+        tmp_path / "out", Stat("l", LINK, link_name=str(victim)), Stat("l", FILE), l=b"evil"
     ) == (0, "")
     assert victim.read_text() == "keep"
     assert (tmp_path / "out/l").read_bytes() == b"evil"

@@ -11,12 +11,7 @@ import pytest
 
 from pydock.build.buildkit import file_modes
 from pydock.build.buildkit.grpc import ClientCall, Code
-from pydock.build.buildkit.local_sources import (
-    GeneratedDirectory,
-    LocalDirectory,
-    Patterns,
-    Source,
-)
+from pydock.build.buildkit.local_sources import GeneratedDirectory, LocalDirectory, Patterns, Source
 from pydock.build.buildkit.messages.files import Packet, PacketType, Stat
 from pydock.build.buildkit.services.filesync import METHOD, FileSync
 from pydock.errors import PydockError
@@ -237,10 +232,7 @@ def test_a_directory_that_is_made_up() -> None:
 @pytest.mark.parametrize("name", ["", "..", "/", "/etc", "Context", "context/", "dockerfile"])
 def test_a_directory_that_was_not_named_is_refused(tmp_path: Path, name: str) -> None:
     with syncing(LocalDirectory(str(tmp_path))) as begin:
-        assert status_of(begin(name=name)) == (
-            Code.NOT_FOUND,
-            f'no access allowed to dir "{name}"',
-        )
+        assert status_of(begin(name=name)) == (Code.NOT_FOUND, f'no access allowed to dir "{name}"')
 
 
 @pytest.mark.parametrize("number", [0, 3, 99, 4294967295, -1])

@@ -113,11 +113,7 @@ def way_to_give(dockerfile: str, way: str, tmp_path: Path) -> list[str]:
     ],
 )
 def test_what_an_old_engine_builds_with_a_frontend_only(
-    pydock_alone: Program,
-    recorder: Recorder,
-    dockerfile: str,
-    api_version: str,
-    is_advised: bool,
+    pydock_alone: Program, recorder: Recorder, dockerfile: str, api_version: str, is_advised: bool
 ) -> None:
     recorder.api_version = api_version
     found = pydock_alone("build", "-", input=dockerfile, env={"DOCKER_HOST": recorder.host})
