@@ -28,7 +28,10 @@ def cloned(url: str) -> Iterator[str]:
 
     repository = parse_git_url(url)
     if shutil.which("git") is None:
-        raise PydockError("unable to prepare context: unable to find 'git': \"git\" not in $PATH")
+        raise PydockError(
+            "unable to prepare context: unable to find 'git':"
+            ' exec: "git": executable file not found in $PATH'
+        )
     root = os.path.realpath(tempfile.mkdtemp(prefix="docker-build-git"))
     private = tempfile.mkdtemp(prefix="pydock-git-")
     try:

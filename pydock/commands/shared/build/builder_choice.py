@@ -15,7 +15,7 @@ from pydock.build.input_stream import DOCKERFILE_LIMIT_BYTES, STDIN, InputStream
 from pydock.cli.app import App
 from pydock.cli.pflag import FlagError
 from pydock.config.buildkit_variable import buildkit_requested
-from pydock.errors import NotSupported, PydockError, requirement
+from pydock.errors import CannotConnect, NotSupported, PydockError, requirement
 
 #: keys of options that require BuildKit
 ONLY_BUILDKIT = (
@@ -55,8 +55,13 @@ def choose_builder(app: App, given: Collection[str], argument: str, dockerfile: 
             )
         feature = _feature(app, argument, dockerfile)
         return Builder(False, _advice(feature) if feature and not _why_lacking(app) else "")
-    if app.engine.ping.builder_version == _BUILDKIT:
-        return Builder(True)
+    try:
+        if app.engine.ping.builder_version == _BUILDKIT:
+            return Builder(True)
+    except CannotConnect:
+        if requested or needed:
+            raise
+        return Builder(False)  # as in docker, errors of the context are reported first
     why_lacking = _why_lacking(app)
     if requested or needed:
         if why_lacking:
