@@ -20,6 +20,7 @@ _FILE_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _DIRECTORY_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 #: errors of an open without following links when a link or another kind of file is there
 _REPLACED = (errno.ELOOP, errno.ENOTDIR)
+_EFFECTIVE = os.access in os.supports_effective_ids
 
 Item = tuple[bytes, "os.DirEntry[str]"]
 
@@ -138,7 +139,11 @@ def unreadable(path: bytes, error: OSError) -> PydockError:
     if is_replaced(error):
         return changed(path)
     if isinstance(error, PermissionError):
-        reason = f"no permission to read from '{name}'"
+        parent = os.path.dirname(path)  # noqa: PTH120 (bytes)
+        if os.access(parent, os.X_OK, effective_ids=_EFFECTIVE):
+            reason = f"no permission to read from '{name}'"
+        else:
+            reason = f"can't stat '{name}'"
     elif isinstance(error, FileNotFoundError):
         reason = f"file ('{name}') not found or excluded by .dockerignore"
     else:

@@ -10,6 +10,7 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
+from pydock.build.context_files import unreadable
 from pydock.build.ignore import IgnoreRules, read_ignore_file
 from pydock.errors import PydockError
 from pydock.golang.os_errors import path_error
@@ -65,11 +66,13 @@ def find_dockerfile(directory: str, given: str) -> Dockerfile:
 
 
 def read_dockerfile(dockerfile: Dockerfile, limit_bytes: int) -> bytes:
-    """Return the content of a Dockerfile outside the context; PydockError if unreadable."""
+    """Return the content of a Dockerfile; PydockError if unreadable."""
     try:
         with open(dockerfile.path, "rb") as file:
             content = file.read(limit_bytes + 1)
     except OSError as error:
+        if not dockerfile.is_outside:
+            raise unreadable(os.fsencode(dockerfile.path), error) from None
         raise PydockError(f"unable to open Dockerfile: {_reason('open', error)}") from None
     if len(content) > limit_bytes:
         raise PydockError(f"the Dockerfile is larger than {limit_bytes} bytes")

@@ -34,12 +34,14 @@ if TYPE_CHECKING:
 class Context(NamedTuple):
     """A context to send: blocks of a tar, and the Dockerfile's name in it (empty: default).
 
-    `content` is the Dockerfile's own; None when it is in an archive.
+    `content` is the Dockerfile's own; None when it is in an archive. `directory` is where the
+    blocks come from, None for an archive.
     """
 
     blocks: Iterator[bytes]
     dockerfile: str
     content: bytes | None
+    directory: DirectoryTar | None = None
 
 
 @contextmanager
@@ -99,12 +101,14 @@ def _of_directory(directory: str, dockerfile: Dockerfile | None, content: bytes 
     if content is None:
         assert dockerfile is not None
         content = read_dockerfile(dockerfile, DOCKERFILE_LIMIT_BYTES)
-        return Context(DirectoryTar(root, rules).blocks(), dockerfile.relative, content)
+        files = DirectoryTar(root, rules)
+        return Context(files.blocks(), dockerfile.relative, content, files)
     name = _unused_name()
     ignored = _own_content(os.path.join(directory, IGNORE_FILE))
     ignore_file = ignore_file_with(name.encode(), ignored)
     replacements = {IGNORE_FILE.encode(): ignore_file, name.encode(): content}
-    return Context(DirectoryTar(root, rules, replacements).blocks(), name, content)
+    files = DirectoryTar(root, rules, replacements)
+    return Context(files.blocks(), name, content, files)
 
 
 def _of_stream(stream: InputStream, dockerfile: str, content: bytes | None) -> Context:

@@ -37,6 +37,16 @@ class DirectoryTar:
         """Yield the tar block by block; raises PydockError naming the file that failed."""
         return tar_headers.packed(self._pieces())
 
+    def check(self) -> None:
+        """Raise PydockError naming the first file or directory that cannot be read."""
+        for found in walk(self._path, self._rules):
+            if found.verdict & EXCLUDED or not found.entry.is_file(follow_symlinks=False):
+                continue
+            try:
+                os.close(open_regular(found.directory, found.entry.name)[0])
+            except OSError as error:
+                raise unreadable(whole_path(self._path, found.name), error) from None
+
     def _pieces(self) -> Iterator[bytes]:
         missing = dict(self._replacements)
         for found in walk(self._path, self._rules):

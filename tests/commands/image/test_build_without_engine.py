@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
 
 import pytest
+
+from pydock.__main__ import main
+from pydock.cli.app import App
 
 
 def run(directory: Path, *words: str, path: str = "", **environ: str) -> tuple[int, str]:
@@ -53,3 +59,59 @@ def test_a_missing_git(tmp_path: Path) -> None:
         "unable to prepare context: unable to find 'git': exec: \"git\": executable file not found"
         " in $PATH\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("context/data", "checking context: no permission to read from '{}'"),
+        ("context/Dockerfile", "checking context: no permission to read from '{}'"),
+        ("context/directory", "checking context: can't stat '{}'"),
+        ("context/directory 744", "checking context: can't stat '{}/file'"),
+        ("context/.dockerignore", "open {}: permission denied"),
+        (
+            "context",
+            "unable to prepare context: unable to evaluate symlinks in Dockerfile path: lstat"
+            " {}/Dockerfile: permission denied",
+        ),
+    ],
+)
+def test_what_cannot_be_read(directory: Path, path: str, message: str) -> None:
+    context = directory / "context"
+    (context / "directory").mkdir(parents=True)
+    for name in ("Dockerfile", ".dockerignore", "data", "directory/file"):
+        (context / name).write_text("FROM scratch\n")
+    environ = {"HOME": str(directory), "DOCKER_HOST": f"unix://{directory}/none.sock"}
+
+    def build() -> tuple[int, str]:
+        with Path("/dev/null").open() as nothing, TemporaryFile("w+") as errors:
+            app = App("docker", environ, stdin=nothing, stdout=errors, stderr=errors)
+            status = main(["build", str(context)], app)
+            errors.seek(0)
+            return status, errors.read()
+
+    assert build()[1].startswith("Cannot connect")  # and all modules are loaded
+    path, _, mode = path.partition(" ")
+    (directory / path).chmod(int(mode or "0", 8))
+    with without_roots_rights():
+        assert build() == (1, message.format(directory / path) + "\n")
+
+
+@pytest.fixture
+def directory() -> Iterator[Path]:
+    """A directory that every user can reach."""
+    with TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name).resolve()
+
+
+@contextlib.contextmanager
+def without_roots_rights() -> Iterator[None]:
+    """As another user where the tests run as root, who may read everything."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)

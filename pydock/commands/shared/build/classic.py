@@ -18,7 +18,7 @@ from pydock.commands.shared.build import old_engines
 from pydock.commands.shared.content_trust import refuse_content_trust
 from pydock.commands.shared.image_reference import platform_or_default
 from pydock.commands.shared.transfer_progress import ContextProgress
-from pydock.errors import ApiError, NotSupported, PydockError
+from pydock.errors import ApiError, CannotConnect, NotSupported, PydockError
 from pydock.golang.os_errors import path_error
 from pydock.oci.reference import registry_of
 from pydock.oci.registry_auth import Auth, hostname_of, registry_config_header, server_key
@@ -112,16 +112,21 @@ def _build(
         progress, "Sending build context to Docker daemon", live=live
     )
     with open_context(argument, options["file"], stdin) as context, context_progress:
-        old_engines.require_dockerfile(app.engine, context.dockerfile)
-        query["dockerfile"] = context.dockerfile or None
-        query["t"], further_names = old_engines.names_for_build(app.engine, options["tag"])
-        blocks = compressed(context.blocks) if options["compress"] else context.blocks
-        passwords = registry_config_header(
-            _named(app.credentials.all(), context, query, options["cache_from"]),
-            in_file=not app.engine.supports("1.19"),
-        )
-        answer = api.build(app.engine, query, context_progress.sending(blocks), passwords)
-        image = _show(app, answer, output, wants_id=bool(options["iidfile"]))
+        try:
+            old_engines.require_dockerfile(app.engine, context.dockerfile)
+            query["dockerfile"] = context.dockerfile or None
+            query["t"], further_names = old_engines.names_for_build(app.engine, options["tag"])
+            blocks = compressed(context.blocks) if options["compress"] else context.blocks
+            passwords = registry_config_header(
+                _named(app.credentials.all(), context, query, options["cache_from"]),
+                in_file=not app.engine.supports("1.19"),
+            )
+            answer = api.build(app.engine, query, context_progress.sending(blocks), passwords)
+            image = _show(app, answer, output, wants_id=bool(options["iidfile"]))
+        except CannotConnect:  # as in docker, errors of the context are reported first
+            if context.directory:
+                context.directory.check()
+            raise
     for name in further_names:
         old_engines.add_name(app.engine, options["tag"][0], name)
     return image
