@@ -4,8 +4,6 @@ All layers raise these; `pydock.__main__` prints the message on standard error a
 `exit_status`.
 """
 
-from __future__ import annotations
-
 from enum import IntEnum
 
 

@@ -1,7 +1,5 @@
 """Checkpoints: /containers/ID/checkpoints of the Engine API (experimental, since 1.25)."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.api.engine import Engine, path

@@ -1,7 +1,5 @@
 """Configs of a swarm: /configs of the Engine API (since 1.30). Managers alone answer."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

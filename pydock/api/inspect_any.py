@@ -1,7 +1,5 @@
 """The engine's objects of any kind, inspected by name."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.api.engine import Engine, path, require_name

@@ -1,7 +1,5 @@
 """Networks: /networks of the Engine API (since 1.21)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

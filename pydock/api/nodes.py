@@ -1,7 +1,5 @@
 """Nodes of a swarm: /nodes of the Engine API (since 1.24). Managers alone answer."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

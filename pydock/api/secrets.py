@@ -1,7 +1,5 @@
 """Secrets of a swarm: /secrets of the Engine API (since 1.25). Managers alone answer."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Resource usage of containers: the lines of GET /containers/ID/stats."""
 
-from __future__ import annotations
-
 from typing import TypedDict
 
 from pydock.errors import ProtocolError

@@ -1,7 +1,5 @@
 """The swarm as a whole: /swarm of the Engine API (since 1.24)."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.api.engine import Engine

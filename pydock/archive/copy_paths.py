@@ -7,8 +7,6 @@ removes both, so the functions here keep them.
 # pathlib has no paths of bytes, and drops what is significant here.
 # ruff: noqa: PTH109, PTH112, PTH115, PTH116, PTH121
 
-from __future__ import annotations
-
 import errno
 import os
 import posixpath

@@ -5,8 +5,6 @@ neither a name in an archive nor another process that swaps directories for syml
 out of the destination.
 """
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Sequence

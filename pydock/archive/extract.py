@@ -9,8 +9,6 @@ kept, relative ones that lead outside are refused. Files replace files and direc
 but neither replaces the other.
 """
 
-from __future__ import annotations
-
 import os
 import posixpath
 import stat

@@ -8,8 +8,6 @@ archive of the last directory before the first pattern, since no endpoint lists 
 shell. A trailing `/` or `/.` is kept and restricts the match to directories.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterable

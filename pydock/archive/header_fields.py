@@ -1,7 +1,5 @@
 """Parse the fields of tar headers: text, numbers, checksums, PAX records."""
 
-from __future__ import annotations
-
 from pydock.errors import PydockError
 
 _SIGNED_EXCESS = 256  # a byte of 0x80 or more counts this much less when bytes are signed

@@ -4,8 +4,6 @@ A new file has a temporary name until it is complete and then replaces what had 
 never opened or written to. A directory is not replaced by anything else.
 """
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Callable

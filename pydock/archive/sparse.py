@@ -5,8 +5,6 @@ GNU"), and three with PAX records: 0.0 (a record for each number), 0.1 (one reco
 and 1.0 (the map as text before the content).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 from pydock.archive.header_fields import ArchiveError, number, whole_number

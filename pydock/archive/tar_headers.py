@@ -19,8 +19,6 @@ in it, else with a PAX extended header before the ustar one. Names are bytes: ta
 Unix file systems have no encoding.
 """
 
-from __future__ import annotations
-
 import os
 import posixpath
 import stat

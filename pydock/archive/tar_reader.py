@@ -6,8 +6,6 @@ as docker does. What contradicts itself is an ArchiveError; so is an archive wit
 end marker, since that is what a copy cut short looks like.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 from pydock.archive import sparse

@@ -7,8 +7,6 @@ names of the directories on the way down.
 
 # ruff: noqa: PTH115, PTH208 (pathlib has no paths of bytes)
 
-from __future__ import annotations
-
 import os
 import posixpath
 import stat

@@ -1,7 +1,5 @@
 """What only BuildKit builds in a Dockerfile: options of instructions, here-documents, frontends."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

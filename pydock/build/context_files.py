@@ -4,8 +4,6 @@ Each step is an `openat` with O_NOFOLLOW in a directory that is open already. A 
 replaces a directory by a link while the context is sent therefore reaches nothing outside.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import stat

@@ -1,7 +1,5 @@
 """What a context would send: names, sizes, and the rule that decided for each."""
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Iterator

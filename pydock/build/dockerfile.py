@@ -2,8 +2,6 @@
 
 # ruff: noqa: PTH100, PTH112, PTH118, PTH123 (names of any bytes, kept as given)
 
-from __future__ import annotations
-
 import errno
 import os
 import stat

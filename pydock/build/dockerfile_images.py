@@ -1,7 +1,5 @@
 """The registries of the images that a Dockerfile names: only these get credentials in a build."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 

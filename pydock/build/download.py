@@ -1,7 +1,5 @@
 """A context or Dockerfile at a web address, downloaded by the client as docker does."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 

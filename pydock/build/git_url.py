@@ -1,7 +1,5 @@
 """URLs of git repositories as build contexts: `URL#REF:DIRECTORY`."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit

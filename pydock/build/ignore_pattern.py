@@ -6,8 +6,6 @@ through the same two steps here: docker's rewriting of the pattern, then Go's ex
 The odd corners (a `*` within brackets, `\\d` for a digit) are docker's.
 """
 
-from __future__ import annotations
-
 import re
 from enum import Enum
 from functools import lru_cache

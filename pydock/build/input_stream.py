@@ -1,7 +1,5 @@
 """A context or Dockerfile that arrives as a stream, such as standard input or a download."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 from pydock.archive import tar_headers

@@ -1,7 +1,5 @@
 """One walk over a context directory, in the order in which docker sends it."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Advice below "Cannot connect": sockets of other engines that answer, and permissions."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from pathlib import Path

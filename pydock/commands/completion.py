@@ -1,7 +1,5 @@
 """`pydock completion`: print a shell completion script."""
 
-from __future__ import annotations
-
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly
 from pydock.cli.completion.scripts import SHELLS, script

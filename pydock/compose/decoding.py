@@ -5,8 +5,6 @@ A decoder takes a value and its path ("services.web.ports") and raises ComposeEr
 given": those are `Field(..., keeps=True)`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 

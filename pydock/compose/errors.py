@@ -1,7 +1,5 @@
 """Errors of Compose files."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from pydock.errors import PydockError

@@ -1,7 +1,5 @@
 """Loads Compose files into a Project: variables, validation, defaults, paths, env files."""
 
-from __future__ import annotations
-
 import os.path
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager

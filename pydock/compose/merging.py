@@ -1,7 +1,5 @@
 """Merges Compose files: the rule of each field for the values of a later file."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Mounts of a service for the API."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

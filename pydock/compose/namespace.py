@@ -1,7 +1,5 @@
 """Names and labels of the objects of a stack in the swarm."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 STACK_LABEL = "com.docker.stack.namespace"

@@ -1,7 +1,5 @@
 """Properties of services that a swarm ignores or refuses."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 

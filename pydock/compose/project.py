@@ -1,7 +1,5 @@
 """Project: the objects of a stack in the normal form (docker's long forms, in its order)."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Any
 

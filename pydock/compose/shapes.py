@@ -1,7 +1,5 @@
 """Normal form: fields of services, networks, volumes, secrets and configs in order."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.compose.decoding import (

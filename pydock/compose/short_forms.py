@@ -1,7 +1,5 @@
 """Short forms of Compose files: ports, mounts, hosts."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.options.mounts import split_volume

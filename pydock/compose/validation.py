@@ -1,7 +1,5 @@
 """Validates a document against the schema, and reports the most specific problem."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping

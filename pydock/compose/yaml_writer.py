@@ -1,8 +1,6 @@
 """Writes YAML in the style of Go's yaml.v3: block style, indented by two blanks, with quotes
 around texts that would be parsed as another type."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import cmp_to_key
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Replacing a small file in one step, also when several processes do it at once."""
 
-from __future__ import annotations
-
 import errno
 import os
 from collections.abc import Iterator

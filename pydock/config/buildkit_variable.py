@@ -1,7 +1,5 @@
 """DOCKER_BUILDKIT: the environment variable that turns BuildKit on or off."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from pydock.errors import ConfigError

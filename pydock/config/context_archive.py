@@ -4,8 +4,6 @@ meta.json
 tls/<endpoint>/ca.pem, cert.pem, key.pem
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 

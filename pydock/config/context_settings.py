@@ -1,7 +1,5 @@
 """What `--docker host=...,ca=...` of `context create` and `context update` means."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit

@@ -4,8 +4,6 @@ A helper takes one of `get`, `store`, `erase`, `list` and reads what it is about
 standard input, so that no secret is ever an argument.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from typing import Any

@@ -4,8 +4,6 @@ Docker's order: DOCKER_AUTH_CONFIG, then the helper that `credHelpers` names for
 registry, then the one of `credsStore`, then config.json itself.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Mapping
 from typing import Protocol

@@ -4,8 +4,6 @@
 config.json, then the context "default", which is the engine of this machine.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The address of an engine in -H and DOCKER_HOST, completed with docker's defaults."""
 
-from __future__ import annotations
-
 from urllib.parse import urlsplit
 
 from pydock.errors import ConfigError

@@ -1,7 +1,5 @@
 """The user's own headers of every request to the engine."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from pydock.errors import ConfigError

@@ -1,7 +1,5 @@
 """Manifest lists before their push: files below `manifests` in docker's directory."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """The settings that docker knows in config.json, and its words for what is wrong with them."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

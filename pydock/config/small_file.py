@@ -1,7 +1,5 @@
 """Reads whole small files: bounded in size, and without waiting for a named pipe."""
 
-from __future__ import annotations
-
 import errno
 import os
 import stat

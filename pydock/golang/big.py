@@ -1,7 +1,5 @@
 """Parse rational numbers as Go's package math/big does."""
 
-from __future__ import annotations
-
 import re
 
 from pydock.golang.strconv.numbers import DIGITS, INTEGER, PREFIXED_INTEGER, integer

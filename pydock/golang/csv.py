@@ -1,7 +1,5 @@
 """Parse one CSV record as Go's encoding/csv does: `--mount` and others have such values."""
 
-from __future__ import annotations
-
 _BARE_QUOTE = 'bare " in non-quoted-field'
 _STRAY_QUOTE = 'extraneous or missing " in quoted-field'
 

@@ -1,7 +1,5 @@
 """Encode JSON as Go's encoding/json does: order of keys, escapes, numbers."""
 
-from __future__ import annotations
-
 import re
 from base64 import b64encode
 from collections.abc import Callable

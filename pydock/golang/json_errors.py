@@ -1,7 +1,5 @@
 """Syntax errors of JSON in the words of Go's encoding/json."""
 
-from __future__ import annotations
-
 from json import JSONDecodeError
 
 from pydock.golang.strconv.quoting import quote_character

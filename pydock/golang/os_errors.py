@@ -1,7 +1,5 @@
 """Errors of the operating system as Go's package os formats them."""
 
-from __future__ import annotations
-
 
 def os_reason(error: OSError) -> str:
     """Return the reason: "no such file or directory"."""

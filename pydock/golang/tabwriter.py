@@ -5,8 +5,6 @@ after the last tab of a line is not part of a column. A line without a column en
 above and below the line, it has separate widths.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 MIN_WIDTH = 10

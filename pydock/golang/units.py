@@ -1,7 +1,5 @@
 """Sizes and durations for humans, read and printed as docker's go-units does."""
 
-from __future__ import annotations
-
 _DECIMAL = ("B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB")
 _BINARY = ("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB")
 _MULTIPLES = {unit: 1024**power for power, unit in enumerate("kmgtp", start=1)}

@@ -8,8 +8,6 @@ An entry of a list is the JSON that docker stores in a file for each image, with
     SchemaV2Manifest, OCIManifest    the manifest as JSON
 """
 
-from __future__ import annotations
-
 import base64
 import json
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Parse and normalize platforms such as `linux/arm64/v8`, as containerd does."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Requests of the OCI distribution API: manifests and blobs of a registry."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """PEM data and `--external-ca` of the swarm commands."""
 
-from __future__ import annotations
-
 import re
 from base64 import b64decode
 from typing import Any

@@ -1,7 +1,5 @@
 """`--cpus`: a number of CPUs in billionths."""
 
-from __future__ import annotations
-
 from pydock.golang.big import parse_rational
 from pydock.golang.strconv.numbers import INT64_MAX
 

@@ -1,7 +1,5 @@
 """`--device`, CDI names, `--gpus`, device cgroup rules, and limits of block devices."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Sequence
 from posixpath import normpath

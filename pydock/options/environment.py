@@ -1,7 +1,5 @@
 """Environment variables and labels: `--env`, `--env-file`, `--label`, `--label-file`, proxies."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pydock.golang.os_errors import path_error

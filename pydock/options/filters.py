@@ -1,7 +1,5 @@
 """`--filter name=value`, in the form that `Engine.filters` encodes for a request."""
 
-from __future__ import annotations
-
 from pydock.options.value_types import Kind
 
 Filters = dict[str, list[str]]

@@ -1,7 +1,5 @@
 """`--add-host`, `--dns`, `--dns-search` and `--link`."""
 
-from __future__ import annotations
-
 import re
 
 from pydock.golang.net import parse_ip

@@ -1,7 +1,5 @@
 """`key=value` texts, the notation of labels, driver options and many others."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 

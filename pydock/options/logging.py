@@ -1,7 +1,5 @@
 """`--log-driver` and `--log-opt`."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

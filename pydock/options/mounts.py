@@ -1,7 +1,5 @@
 """`--mount`, `--volume` and `--tmpfs`."""
 
-from __future__ import annotations
-
 import os.path
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple

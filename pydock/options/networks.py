@@ -1,7 +1,5 @@
 """`--network`, and the options that apply to the first network of a container."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple

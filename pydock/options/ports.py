@@ -1,7 +1,5 @@
 """`--publish` and `--expose`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

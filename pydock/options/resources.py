@@ -1,7 +1,5 @@
 """`--ulimit`, `--sysctl`, `--memory-swappiness` and capabilities."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """`--restart` of containers."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.golang.strconv.numbers import parse_int

@@ -1,7 +1,5 @@
 """`--security-opt`, with seccomp profiles from files."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import Any

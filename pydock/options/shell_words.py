@@ -1,7 +1,5 @@
 """Splits a command line into words as a shell does: `--entrypoint "sh -c 'a b'"`."""
 
-from __future__ import annotations
-
 from pydock.options.value_types import Kind
 
 _BLANKS = " \t\r\n"

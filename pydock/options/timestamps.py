@@ -1,7 +1,5 @@
 """`--since` and `--until`: times and durations as the timestamps of API queries."""
 
-from __future__ import annotations
-
 import re
 import time
 

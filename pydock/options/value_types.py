@@ -5,8 +5,6 @@ adds the option's name to the ValueError. Types of one subject (mounts, networks
 are in its module.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

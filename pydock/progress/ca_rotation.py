@@ -1,7 +1,5 @@
 """The progress of a root CA rotation over the nodes of a swarm."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256

@@ -1,7 +1,5 @@
 """Display a stream of progress, on a terminal or as plain lines."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TextIO
 

@@ -3,8 +3,6 @@
 The objects arrive in chunks that begin and end anywhere.
 """
 
-from __future__ import annotations
-
 import codecs
 import json
 import re

@@ -1,7 +1,5 @@
 """The state of a running pull, push or load: every layer, and what remains."""
 
-from __future__ import annotations
-
 from collections import deque
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Progress for an output that is not a terminal: docker's lines, byte for byte."""
 
-from __future__ import annotations
-
 from pydock.progress.json_stream import Message
 
 

@@ -1,7 +1,5 @@
 """Layers and tasks as lines of a terminal, laid out by rich to fit the window."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The last lines of a terminal, redrawn in place."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
 _UP = "\x1b[{}A"

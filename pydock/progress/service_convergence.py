@@ -3,8 +3,6 @@
 The caller polls the engine and passes the answers to a `Convergence`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, Protocol
 

@@ -1,7 +1,5 @@
 """Options of `build` as a BuildRequest to BuildKit, and what engines support of them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 

@@ -3,8 +3,6 @@
 Files are named, not read: a secret is the name of a file or variable, never its content.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol

@@ -1,7 +1,5 @@
 """Query of the classic builder's POST /build, from the options of `build`."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from typing import Any

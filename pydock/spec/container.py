@@ -4,8 +4,6 @@ Most fields of options that were not given are left out. `version_rules` has the
 copied from options, and `container_versions` adapts the body to older engines.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """POST /containers/ID/update, from the options of `update`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

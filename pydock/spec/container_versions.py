@@ -1,7 +1,5 @@
 """Adapts POST /containers/create to older engines, by the rules of CONTAINER_CREATE."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """POST /containers/ID/exec and POST /exec/ID/start, from the options of `exec`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

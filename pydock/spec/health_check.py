@@ -1,7 +1,5 @@
 """HealthConfig of containers and services: `--health-*` and `--no-healthcheck`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

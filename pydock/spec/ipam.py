@@ -1,7 +1,5 @@
 """IPAM configuration of a network (POST /networks/create, API 1.21)."""
 
-from __future__ import annotations
-
 import ipaddress
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """Version rules of mounts, which containers and services share."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Options of `network create` and `network connect` as bodies of requests (API 1.21)."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Mapping
 from typing import Any
 

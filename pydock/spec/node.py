@@ -1,7 +1,5 @@
 """NodeSpec after the options of `node update`, `promote` and `demote` (API 1.24)."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Mapping
 from typing import Any
 

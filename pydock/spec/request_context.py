@@ -1,7 +1,5 @@
 """What a request depends on besides options: this process, its configuration and the engine."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """SecretSpec and ConfigSpec of `secret create` and `config create`."""
 
-from __future__ import annotations
-
 from base64 import b64encode
 from collections.abc import Iterable
 from typing import Any

@@ -1,7 +1,5 @@
 """Bodies and specs of the swarm commands (API 1.24)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Mapping
 from typing import Any

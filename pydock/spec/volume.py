@@ -1,7 +1,5 @@
 """POST /volumes/create (API 1.21), from the options of `volume create`."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 

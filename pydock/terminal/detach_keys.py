@@ -1,7 +1,5 @@
 """Detach key sequences, such as ctrl-p,ctrl-q."""
 
-from __future__ import annotations
-
 DEFAULT_KEYS = "ctrl-p,ctrl-q"
 
 #: the characters for which ctrl- gives the codes 0 to 31

@@ -1,7 +1,5 @@
 """Input without echo: passwords and keys."""
 
-from __future__ import annotations
-
 import termios
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress

@@ -3,8 +3,6 @@
 The selectors module does more work per call, which is measurable in the echo of a key.
 """
 
-from __future__ import annotations
-
 import select
 import sys
 from typing import Final

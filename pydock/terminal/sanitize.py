@@ -3,8 +3,6 @@
 Colours may be kept, since the steps of a build use them on purpose.
 """
 
-from __future__ import annotations
-
 import re
 
 #: escape sequences, whole or truncated: CSI, strings such as a window's title, and all others

@@ -1,7 +1,5 @@
 """Signals: their names, and catching them for a loop that waits on descriptors."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import signal

@@ -1,7 +1,5 @@
 """Signals that end the process after its temporary files are removed."""
 
-from __future__ import annotations
-
 import signal
 import threading
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The size of a terminal's window."""
 
-from __future__ import annotations
-
 import os
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ A frame is a head of eight bytes (the kind, three zero bytes, the length as a bi
 integer) and that many bytes of one of the program's streams.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from struct import Struct
 from typing import Final

@@ -1,7 +1,5 @@
 """Error messages of connections that fail or break, in docker's words."""
 
-from __future__ import annotations
-
 import os
 import socket
 

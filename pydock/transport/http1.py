@@ -4,8 +4,6 @@ Bodies are read through one buffer per connection: memory is constant for a body
 length. A body that ends early is an error, never a short read.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Open a transport: the implementation that the scheme of an endpoint needs."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 

@@ -1,7 +1,5 @@
 """The proxy that the environment names for an engine behind TCP, by the rules of Go's client."""
 
-from __future__ import annotations
-
 import base64
 import ipaddress
 from collections.abc import Mapping

@@ -4,8 +4,6 @@ The adapter is used without a Session: that would add cookies, the environment's
 password of ~/.netrc, which must not reach an engine, and would rewrite the path.
 """
 
-from __future__ import annotations
-
 import http.client
 import socket
 import ssl

@@ -1,7 +1,5 @@
 """TLS to an engine: which certificates, and a stream that can be closed in one direction."""
 
-from __future__ import annotations
-
 import contextlib
 import select
 import socket

@@ -1,7 +1,5 @@
 """Wires: blocking byte connections to an engine, plain or TLS."""
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import os

@@ -1,7 +1,5 @@
 """Rows of `checkpoint ls`."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.views.listing import View, column

@@ -1,7 +1,5 @@
 """Columns, and values of columns, that several nouns share."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Mapping
 

@@ -1,7 +1,5 @@
 """Rows of `docker ps`, from GET /containers/json."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 

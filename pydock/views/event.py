@@ -1,7 +1,5 @@
 """Events of the engine as lines and as values of templates."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.golang.reflect import Field, Map, Struct

@@ -1,7 +1,5 @@
 """Rows of `docker history`: the layers of an image, newest first."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Rows of `docker images`: one for each name of each image."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, ClassVar

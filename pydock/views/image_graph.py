@@ -3,8 +3,6 @@
 Engines before API 1.7 generated it themselves.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """`images` of docker 29: a line for each name, or with `--tree` each image with its platforms."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Natural order of names, as docker sorts them: numbers in names compare as numbers."""
 
-from __future__ import annotations
-
 import re
 
 _DIGITS = re.compile(r"(\d+)")

@@ -1,7 +1,5 @@
 """Rows of `node ls`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 

@@ -1,7 +1,5 @@
 """Format published and exposed ports as `docker ps` does."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

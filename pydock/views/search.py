@@ -1,7 +1,5 @@
 """Rows of `docker search`: repositories of a registry."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Log lines of services and tasks."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import unquote_plus

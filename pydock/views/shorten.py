@@ -1,7 +1,5 @@
 """Shorten IDs and texts for tables."""
 
-from __future__ import annotations
-
 from pydock.golang.tabwriter import display_width
 
 ID_LENGTH = 12

@@ -1,7 +1,5 @@
 """Rows of `stack ls`."""
 
-from __future__ import annotations
-
 from pydock.views.listing import View, column
 
 

@@ -1,7 +1,5 @@
 """Rows of `secret ls` and `config ls`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 

@@ -1,7 +1,5 @@
 """Rows of `service ps`, `node ps` and `stack ps`: tasks of a swarm."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """Rows of `system df`: disk usage by kind of object, and entries of the build cache."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 

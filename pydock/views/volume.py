@@ -1,7 +1,5 @@
 """Rows of `volume ls`, and of `system df -v`, which has their sizes."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

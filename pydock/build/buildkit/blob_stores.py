@@ -4,8 +4,6 @@ They are caches (`type=local`), images used as contexts (`oci-layout://DIRECTORY
 and images exported to a directory instead of a tar.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import json

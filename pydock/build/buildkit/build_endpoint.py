@@ -1,7 +1,5 @@
 """A build by the engine's POST /build, for engines with a session but without POST /grpc."""
 
-from __future__ import annotations
-
 import base64
 import binascii
 import json

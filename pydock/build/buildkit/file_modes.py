@@ -1,7 +1,5 @@
 """Go's FileMode numbers, in which BuildKit sends the modes of files."""
 
-from __future__ import annotations
-
 import stat
 
 DIRECTORY = 1 << 31

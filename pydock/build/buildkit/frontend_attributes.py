@@ -1,7 +1,5 @@
 """A build request as the attributes that BuildKit's Dockerfile frontend reads."""
 
-from __future__ import annotations
-
 import json
 
 from pydock.golang.strconv.numbers import parse_bool

@@ -1,7 +1,5 @@
 """Directories as BuildKit reads them: a stat for each selected file, content on request."""
 
-from __future__ import annotations
-
 import errno
 import os
 import stat

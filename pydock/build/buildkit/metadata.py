@@ -1,7 +1,5 @@
 """The content of a build's `--metadata-file`."""
 
-from __future__ import annotations
-
 import base64
 import binascii
 import json

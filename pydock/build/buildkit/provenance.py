@@ -1,7 +1,5 @@
 """The provenance that the engine keeps of a build's results."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -5,8 +5,6 @@ descriptor and never through a symlink. Existing files remain unless they get ne
 directory is not replaced by anything else. The user owns everything.
 """
 
-from __future__ import annotations
-
 import os
 import stat
 from collections import deque

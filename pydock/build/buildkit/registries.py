@@ -2,8 +2,6 @@
 
 # ruff: noqa: PTH118 (names of any bytes)
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable
 

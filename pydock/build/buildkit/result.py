@@ -1,7 +1,5 @@
 """The result of a build, or its errors."""
 
-from __future__ import annotations
-
 import base64
 import json
 from collections.abc import Mapping

@@ -5,8 +5,6 @@ with version 2 supports fewer options. The session uses POST /session (API 1.31)
 of BuildKit's API where an engine no longer has that endpoint.
 """
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Mapping
 from contextlib import ExitStack

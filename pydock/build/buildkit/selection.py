@@ -7,8 +7,6 @@ the symlinks that they name, as far as those are in the directory.
 
 # ruff: noqa: PTH208 (pathlib has no paths of bytes)
 
-from __future__ import annotations
-
 import os
 import posixpath
 import stat

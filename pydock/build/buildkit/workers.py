@@ -1,7 +1,5 @@
 """The labels of the engine's worker, which runs the steps of a build."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from pydock.build.buildkit.grpc import CallFailed, Client

@@ -4,8 +4,6 @@ Only the block being filled is in memory. A file that cannot be sent whole ends 
 an error that names it, so that an engine never builds from half a file.
 """
 
-from __future__ import annotations
-
 import os
 import stat
 import time

@@ -2,8 +2,6 @@
 
 # ruff: noqa: PTH112, PTH118, PTH123 (names of any bytes)
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """`python -m pydock.cli.completion DIRECTORY`: write all completion scripts there."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Fixed sets of values that completion offers, for the sources that name one of them."""
 
-from __future__ import annotations
-
 #: capabilities of the kernel, without the optional prefix CAP_
 _CAPABILITIES = (
     "ALL AUDIT_CONTROL AUDIT_READ AUDIT_WRITE BLOCK_SUSPEND BPF CHECKPOINT_RESTORE CHOWN"

@@ -1,7 +1,5 @@
 """The commands, options and arguments as plain nodes for the completion scripts."""
 
-from __future__ import annotations
-
 from importlib import import_module
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Writer of the completion scripts: shell code of this directory with a table of all commands."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from pathlib import Path
 

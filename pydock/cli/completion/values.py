@@ -1,7 +1,5 @@
 """`pydock [OPTIONS] __complete SOURCE`: names of the engine's objects, for completion."""
 
-from __future__ import annotations
-
 import os
 import signal
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """`pydock builder context`: list the files of a build context."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from pydock.build.context_listing import Listed, list_context

@@ -1,7 +1,5 @@
 """`docker builder prune`: remove the build cache."""
 
-from __future__ import annotations
-
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.prompt import confirm

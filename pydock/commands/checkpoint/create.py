@@ -1,7 +1,5 @@
 """`docker checkpoint create`: checkpoint a running container."""
 
-from __future__ import annotations
-
 from pydock.api import checkpoints
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option

@@ -1,7 +1,5 @@
 """`docker checkpoint ls`: list the checkpoints of a container."""
 
-from __future__ import annotations
-
 from pydock.api import checkpoints
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option

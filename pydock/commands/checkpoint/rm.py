@@ -1,7 +1,5 @@
 """`docker checkpoint rm`: remove a checkpoint."""
 
-from __future__ import annotations
-
 from pydock.api import checkpoints
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option

@@ -1,7 +1,5 @@
 """`docker config create`: create a config."""
 
-from __future__ import annotations
-
 from pydock.api import configs
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option

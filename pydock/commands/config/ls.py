@@ -1,7 +1,5 @@
 """`docker config ls`: list configs."""
 
-from __future__ import annotations
-
 from pydock.api import configs
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments

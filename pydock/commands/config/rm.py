@@ -1,7 +1,5 @@
 """`docker config rm`: remove configs."""
 
-from __future__ import annotations
-
 from pydock.api import configs
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define

@@ -1,7 +1,5 @@
 """`docker attach`: attach the terminal to a running container."""
 
-from __future__ import annotations
-
 from pydock.api import containers
 from pydock.api.containers import Json
 from pydock.cli.app import App

@@ -1,7 +1,5 @@
 """`docker create`: create a container without starting it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.api import containers

@@ -1,7 +1,5 @@
 """`docker exec`: run a command in a running container."""
 
-from __future__ import annotations
-
 import time
 from typing import Any
 

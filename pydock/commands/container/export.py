@@ -1,7 +1,5 @@
 """`docker export`: write the file system of a container as a tar archive."""
 
-from __future__ import annotations
-
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option

@@ -1,7 +1,5 @@
 """`docker kill`: send a signal to containers."""
 
-from __future__ import annotations
-
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option

@@ -1,7 +1,5 @@
 """`docker port`: list the published ports of a container."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from pydock.api import containers

@@ -1,7 +1,5 @@
 """`docker container prune`: remove all stopped containers."""
 
-from __future__ import annotations
-
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments
 from pydock.commands.shared.prompt import confirm_removal

@@ -1,7 +1,5 @@
 """`docker run`: create a container from an image and run it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any

@@ -1,7 +1,5 @@
 """`docker top`: list the processes of a container."""
 
-from __future__ import annotations
-
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define

@@ -1,7 +1,5 @@
 """`docker update`: change the resource limits of containers."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.api import containers

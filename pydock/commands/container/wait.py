@@ -1,7 +1,5 @@
 """`docker wait`: wait for containers to exit and print their exit statuses."""
 
-from __future__ import annotations
-
 import json
 
 from pydock.api import containers

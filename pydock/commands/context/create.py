@@ -1,7 +1,5 @@
 """`docker context create`: create a context."""
 
-from __future__ import annotations
-
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.context_lookup import (

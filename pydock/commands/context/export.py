@@ -1,7 +1,5 @@
 """`docker context export`: write a context to a tar archive."""
 
-from __future__ import annotations
-
 import os
 
 from pydock.cli.app import App

@@ -1,7 +1,5 @@
 """`docker context import`: create a context from an archive."""
 
-from __future__ import annotations
-
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly
 from pydock.commands.shared.context_lookup import check_name_available

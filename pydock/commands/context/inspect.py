@@ -1,7 +1,5 @@
 """`docker context inspect`: show details of contexts."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.cli.app import App

@@ -1,7 +1,5 @@
 """`docker context ls`: list contexts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from pydock.cli.app import App

@@ -1,7 +1,5 @@
 """`docker context rm`: remove contexts."""
 
-from __future__ import annotations
-
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.batch import for_each

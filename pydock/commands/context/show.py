@@ -1,7 +1,5 @@
 """`docker context show`: print the name of the current context."""
 
-from __future__ import annotations
-
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments
 

@@ -1,7 +1,5 @@
 """`docker context use`: set the current context."""
 
-from __future__ import annotations
-
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly
 from pydock.commands.context.ls import OVERRIDDEN

@@ -1,7 +1,5 @@
 """`docker build`: build an image from a Dockerfile."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.cli.app import App

@@ -1,7 +1,5 @@
 """`docker history`: show the layers of an image."""
 
-from __future__ import annotations
-
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option

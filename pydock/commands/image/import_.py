@@ -1,7 +1,5 @@
 """`docker import`: create an image from the files of a tar archive."""
 
-from __future__ import annotations
-
 from contextlib import AbstractContextManager, nullcontext
 from typing import BinaryIO
 

@@ -1,7 +1,5 @@
 """`docker image inspect`: show details of images."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.api import images

@@ -1,7 +1,5 @@
 """`docker load`: load images from a tar archive."""
 
-from __future__ import annotations
-
 from contextlib import nullcontext
 
 from pydock.api import images

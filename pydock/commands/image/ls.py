@@ -1,7 +1,5 @@
 """`docker images`: list images."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any

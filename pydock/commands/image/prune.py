@@ -1,7 +1,5 @@
 """`docker image prune`: remove unused images."""
 
-from __future__ import annotations
-
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.prompt import confirm_removal

@@ -1,7 +1,5 @@
 """`docker pull`: download an image from a registry."""
 
-from __future__ import annotations
-
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option

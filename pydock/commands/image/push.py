@@ -1,7 +1,5 @@
 """`docker push`: upload an image to a registry."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.api import images

@@ -1,7 +1,5 @@
 """`docker rmi`: remove images."""
 
-from __future__ import annotations
-
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option

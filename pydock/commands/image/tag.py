@@ -1,7 +1,5 @@
 """`docker tag`: add a name to an image."""
 
-from __future__ import annotations
-
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly

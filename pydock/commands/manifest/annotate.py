@@ -1,7 +1,5 @@
 """`docker manifest annotate`: set the platform of an image in a local manifest list."""
 
-from __future__ import annotations
-
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.manifests import open_store, parse_list_reference

@@ -1,7 +1,5 @@
 """`docker manifest create`: create a local manifest list."""
 
-from __future__ import annotations
-
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.manifests import find_entry, open_store, parse_list_reference

@@ -1,7 +1,5 @@
 """`docker manifest inspect`: show a manifest or manifest list."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

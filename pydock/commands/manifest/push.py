@@ -1,7 +1,5 @@
 """`docker manifest push`: upload a manifest list to a registry."""
 
-from __future__ import annotations
-
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.manifests import connect, open_store, parse_list_reference

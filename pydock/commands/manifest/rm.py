@@ -1,7 +1,5 @@
 """`docker manifest rm`: remove local manifest lists."""
 
-from __future__ import annotations
-
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
 from pydock.commands.shared.batch import for_each

@@ -1,7 +1,5 @@
 """`docker network connect`: connect a container to a network."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.api import networks

@@ -1,7 +1,5 @@
 """`docker network disconnect`: disconnect a container from a network."""
 
-from __future__ import annotations
-
 from pydock.api import networks
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option

@@ -1,7 +1,5 @@
 """`docker network inspect`: show details of networks."""
 
-from __future__ import annotations
-
 from pydock.api import networks
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option

@@ -1,7 +1,5 @@
 """`docker network ls`: list networks."""
 
-from __future__ import annotations
-
 from pydock.api import networks
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option

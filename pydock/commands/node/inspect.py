@@ -1,7 +1,5 @@
 """`docker node inspect`: show details of nodes."""
 
-from __future__ import annotations
-
 from pydock.api import inspect_any
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define

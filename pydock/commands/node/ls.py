@@ -1,7 +1,5 @@
 """`docker node ls`: list the nodes of the swarm."""
 
-from __future__ import annotations
-
 from pydock.api import nodes, system
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments

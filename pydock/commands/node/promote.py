@@ -1,7 +1,5 @@
 """`docker node promote`: promote workers to managers."""
 
-from __future__ import annotations
-
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
 from pydock.commands.shared.node_role import change_role

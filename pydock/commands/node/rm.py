@@ -1,7 +1,5 @@
 """`docker node rm`: remove nodes from the swarm."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from pydock.api import nodes

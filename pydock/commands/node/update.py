@@ -1,7 +1,5 @@
 """`docker node update`: update a node."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.api import nodes

@@ -1,7 +1,5 @@
 """`docker plugin create`: create a plugin from a directory."""
 
-from __future__ import annotations
-
 import json
 import os
 import stat

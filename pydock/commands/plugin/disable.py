@@ -1,7 +1,5 @@
 """`docker plugin disable`: disable a plugin."""
 
-from __future__ import annotations
-
 from pydock.api import plugins
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option

@@ -1,7 +1,5 @@
 """`docker plugin inspect`: show details of plugins."""
 
-from __future__ import annotations
-
 from pydock.api import plugins
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define

@@ -1,7 +1,5 @@
 """`docker plugin rm`: remove plugins."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from pydock.api import plugins

@@ -1,7 +1,5 @@
 """`docker plugin set`: change the settings of a plugin."""
 
-from __future__ import annotations
-
 from pydock.api import plugins
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define

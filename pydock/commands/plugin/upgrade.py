@@ -1,7 +1,5 @@
 """`docker plugin upgrade`: upgrade a plugin."""
 
-from __future__ import annotations
-
 from pydock.api import plugins
 from pydock.cli.app import App
 from pydock.cli.command import between, define, option

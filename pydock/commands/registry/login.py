@@ -1,7 +1,5 @@
 """`docker login`: log in to a registry."""
 
-from __future__ import annotations
-
 from pydock.api import registry
 from pydock.cli.app import App
 from pydock.cli.command import at_most, define, option

@@ -1,7 +1,5 @@
 """`docker logout`: log out of a registry."""
 
-from __future__ import annotations
-
 from pydock.cli.app import App
 from pydock.cli.command import at_most, define
 from pydock.commands.shared.note import warn_of_environment

@@ -1,7 +1,5 @@
 """`docker search`: search a registry for images."""
 
-from __future__ import annotations
-
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option

@@ -1,7 +1,5 @@
 """`docker secret create`: create a secret."""
 
-from __future__ import annotations
-
 from pydock.api import secrets
 from pydock.cli.app import App
 from pydock.cli.command import between, define, option

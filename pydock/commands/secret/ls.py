@@ -1,7 +1,5 @@
 """`docker secret ls`: list secrets."""
 
-from __future__ import annotations
-
 from pydock.api import secrets
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments

@@ -1,7 +1,5 @@
 """`docker secret rm`: remove secrets."""
 
-from __future__ import annotations
-
 from pydock.api import secrets
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define

@@ -1,7 +1,5 @@
 """`docker service create`: create a service."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.api import services

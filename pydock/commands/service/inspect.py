@@ -1,7 +1,5 @@
 """`docker service inspect`: show details of services."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """`docker service logs`: show the logs of a service or task."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.api import services, tasks

@@ -1,7 +1,5 @@
 """`docker service ls`: list services."""
 
-from __future__ import annotations
-
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments
 from pydock.commands.shared.listing import filter_option, format_option, quiet_option

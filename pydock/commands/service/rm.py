@@ -1,7 +1,5 @@
 """`docker service rm`: remove services."""
 
-from __future__ import annotations
-
 from pydock.api import services
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define

@@ -1,7 +1,5 @@
 """`docker service rollback`: roll back a service to its previous specification."""
 
-from __future__ import annotations
-
 from pydock.api import services
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly

@@ -1,7 +1,5 @@
 """`docker service scale`: set the number of tasks of services."""
 
-from __future__ import annotations
-
 from pydock import catalog
 from pydock.api import services
 from pydock.cli.app import App

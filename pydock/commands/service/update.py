@@ -1,7 +1,5 @@
 """`docker service update`: update a service."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.api import services

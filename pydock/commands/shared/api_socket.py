@@ -1,7 +1,5 @@
 """`--use-api-socket`: give a container the API socket and the user's registry credentials."""
 
-from __future__ import annotations
-
 import io
 import json
 import tarfile

@@ -1,7 +1,5 @@
 """Act on several objects: one after the other, or in parallel; errors do not stop the rest."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 
 from pydock.api.engine import Engine

@@ -1,7 +1,5 @@
 """The client's part of `version` and `info`, and their --format."""
 
-from __future__ import annotations
-
 import sys
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Content trust (Notary), removed in docker 29: the deprecated option, and the refusal."""
 
-from __future__ import annotations
-
 from pydock.cli.app import App
 from pydock.cli.command import option
 from pydock.errors import NotSupported

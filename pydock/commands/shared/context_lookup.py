@@ -1,7 +1,5 @@
 """Look up contexts with their certificates, the default context included."""
 
-from __future__ import annotations
-
 from pydock.cli.app import App
 from pydock.config.context_settings import ContextEndpoint
 from pydock.config.context_store import DEFAULT_CONTEXT, ENDPOINT, Certificates, Context, check_name

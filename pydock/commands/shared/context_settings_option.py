@@ -1,7 +1,5 @@
 """The value type of `--docker`: key=value pairs, as pflag's stringToString."""
 
-from __future__ import annotations
-
 from pydock.golang.csv import split_fields
 from pydock.options.value_types import Kind
 

@@ -1,7 +1,5 @@
 """Create a container for `run` and `create`: pull its image, write its ID file."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path

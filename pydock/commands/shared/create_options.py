@@ -1,7 +1,5 @@
 """Options of `run` and `create`, and the create request for them."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar

@@ -1,7 +1,5 @@
 """Resolve IDs of nodes and services to names."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.api import nodes, services, system

@@ -1,7 +1,5 @@
 """Parse image names and platforms of a command line, with docker's error messages."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from pydock.cli.app import App

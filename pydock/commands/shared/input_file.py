@@ -1,7 +1,5 @@
 """Open and read local files for requests to the engine."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import BinaryIO
 

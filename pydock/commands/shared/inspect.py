@@ -1,7 +1,5 @@
 """Options and output of the `inspect` commands."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 

@@ -1,7 +1,5 @@
 """Prompt for the credentials of a registry."""
 
-from __future__ import annotations
-
 from pydock.cli.app import App
 from pydock.commands.shared.note import note
 from pydock.commands.shared.prompt import read_line

@@ -1,7 +1,5 @@
 """Manifests of registries and local manifest lists."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

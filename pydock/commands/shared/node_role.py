@@ -1,7 +1,5 @@
 """Change the role of nodes, for `node promote` and `node demote`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from pydock.api import nodes

@@ -1,7 +1,5 @@
 """Print notes and warnings in docker's "Info ->" and "Warn ->" form."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from pydock.cli.app import App

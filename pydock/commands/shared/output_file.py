@@ -1,7 +1,5 @@
 """`--output FILE`: write a file atomically."""
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Iterator

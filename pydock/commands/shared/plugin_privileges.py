@@ -1,7 +1,5 @@
 """Confirm the privileges that a plugin requests."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.api import plugins

@@ -1,7 +1,5 @@
 """Prompts on the terminal: a line of text, a secret without echo, a confirmation."""
 
-from __future__ import annotations
-
 from pydock.cli.app import App
 
 

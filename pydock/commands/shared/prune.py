@@ -1,7 +1,5 @@
 """Prune objects and print the result, for `prune` of each kind and `system prune`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """Options of the prune commands."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import TypeVar
 

@@ -1,7 +1,5 @@
 """Requests with registry credentials, with a login prompt if they are refused."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import TypeVar
 

@@ -1,7 +1,5 @@
 """Read the data of secrets and configs."""
 
-from __future__ import annotations
-
 from pydock.cli.app import App
 from pydock.config.small_file import read_small_file
 from pydock.errors import PydockError

@@ -1,7 +1,5 @@
 """Helpers of the commands that create and update services."""
 
-from __future__ import annotations
-
 import os
 from typing import Any
 

@@ -1,7 +1,5 @@
 """List services, for `service ls` and `stack services`."""
 
-from __future__ import annotations
-
 from collections import Counter
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Resolve names in a ServiceSpec: networks, secrets, configs and image digests."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Options of `service create` and `service update`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Wait for the tasks of a service to converge."""
 
-from __future__ import annotations
-
 import select
 import signal
 import time

@@ -1,7 +1,5 @@
 """Check stack names, and remove the objects of a stack."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from typing import Any
 

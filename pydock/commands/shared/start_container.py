@@ -1,7 +1,5 @@
 """Start a container, attached or detached, for `run` and `start`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from pydock.api import containers

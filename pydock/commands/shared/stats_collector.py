@@ -1,7 +1,5 @@
 """Collect the resource usage of containers for `stats`, one thread each."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterator
 from threading import Event, Lock, Thread

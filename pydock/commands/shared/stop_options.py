@@ -1,7 +1,5 @@
 """Options of `stop` and `restart`: signal and timeout."""
 
-from __future__ import annotations
-
 from typing import TypeVar
 
 from pydock.cli.app import App

@@ -1,7 +1,5 @@
 """Instructions printed by swarm commands: how to join and unlock; scripts parse them."""
 
-from __future__ import annotations
-
 from pydock.api import nodes, swarm
 from pydock.cli.app import App
 from pydock.errors import PydockError

@@ -1,7 +1,5 @@
 """Options shared by swarm commands, and value types that read PEM files."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.cli.command import combined, option

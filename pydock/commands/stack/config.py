@@ -1,7 +1,5 @@
 """`docker stack config`: print merged Compose files."""
 
-from __future__ import annotations
-
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.compose_files import compose_file_option, load_project, read_sources

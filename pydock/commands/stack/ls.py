@@ -1,7 +1,5 @@
 """`docker stack ls`: list stacks."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 from pydock.api import services

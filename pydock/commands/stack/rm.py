@@ -1,7 +1,5 @@
 """`docker stack rm`: remove stacks."""
 
-from __future__ import annotations
-
 import time
 from typing import Any
 

@@ -1,7 +1,5 @@
 """`docker stack services`: list the services of a stack."""
 
-from __future__ import annotations
-
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly
 from pydock.commands.shared.listing import filter_option, format_option, quiet_option

@@ -1,7 +1,5 @@
 """`docker swarm ca`: show or rotate the root CA of the swarm."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """`docker swarm join`: join a swarm."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.api import swarm, system

@@ -1,7 +1,5 @@
 """`docker swarm join-token`: show or rotate the tokens to join the swarm."""
 
-from __future__ import annotations
-
 from pydock.api import swarm, system
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option

@@ -1,7 +1,5 @@
 """`docker swarm leave`: leave the swarm."""
 
-from __future__ import annotations
-
 from pydock.api import swarm
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option

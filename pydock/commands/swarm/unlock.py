@@ -1,7 +1,5 @@
 """`docker swarm unlock`: unlock a manager."""
 
-from __future__ import annotations
-
 from pydock.api import swarm, system
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments

@@ -1,7 +1,5 @@
 """`docker swarm unlock-key`: show or rotate the unlock key of managers."""
 
-from __future__ import annotations
-
 from pydock.api import swarm
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option

@@ -1,7 +1,5 @@
 """`docker swarm update`: update the settings of the swarm."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.api import swarm

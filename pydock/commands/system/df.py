@@ -1,7 +1,5 @@
 """`docker system df`: show disk usage of the engine."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

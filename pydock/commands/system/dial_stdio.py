@@ -1,7 +1,5 @@
 """`docker system dial-stdio`: connect standard input and output to the engine."""
 
-from __future__ import annotations
-
 import os
 import threading
 

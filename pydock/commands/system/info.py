@@ -1,7 +1,5 @@
 """`docker info`: show the state of client and engine."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """`docker inspect`: show details of any object of the engine."""
 
-from __future__ import annotations
-
 from functools import cached_property
 from typing import Any
 

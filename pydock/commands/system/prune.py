@@ -1,7 +1,5 @@
 """`docker system prune`: remove unused data."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from pydock.cli.app import App

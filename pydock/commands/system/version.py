@@ -1,7 +1,5 @@
 """`docker version`: show the versions of client and engine."""
 
-from __future__ import annotations
-
 import platform
 from typing import Any
 

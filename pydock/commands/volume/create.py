@@ -1,7 +1,5 @@
 """`docker volume create`: create a volume."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.api import volumes

@@ -1,7 +1,5 @@
 """`docker volume inspect`: show details of volumes."""
 
-from __future__ import annotations
-
 from pydock.api import volumes
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define

@@ -1,7 +1,5 @@
 """`docker volume ls`: list volumes."""
 
-from __future__ import annotations
-
 from pydock.api import volumes
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option

@@ -1,7 +1,5 @@
 """`docker volume rm`: remove volumes."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from pydock.api import volumes

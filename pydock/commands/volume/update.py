@@ -1,7 +1,5 @@
 """`docker volume update`: update a cluster volume."""
 
-from __future__ import annotations
-
 from pydock.api import volumes
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option

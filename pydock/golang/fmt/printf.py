@@ -1,7 +1,5 @@
 """Go's fmt.Sprintf."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

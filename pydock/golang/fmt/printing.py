@@ -1,7 +1,5 @@
 """Format values with the verbs of Go's fmt; Sprint and Sprintln."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

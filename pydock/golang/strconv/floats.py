@@ -3,8 +3,6 @@
 Every result has a sign, "+" included: the caller removes the one it does not print.
 """
 
-from __future__ import annotations
-
 import math
 
 

@@ -1,7 +1,5 @@
 """Parse numbers and booleans as Go's strconv does, with its error texts."""
 
-from __future__ import annotations
-
 import re
 
 INT64_MAX = (1 << 63) - 1

@@ -1,7 +1,5 @@
 """Quote and unquote strings and characters as Go's strconv does."""
 
-from __future__ import annotations
-
 import re
 
 _SHORT = {

@@ -6,8 +6,6 @@ A template can access JSON values and the declared members of objects, nothing e
 Its time and memory are limited.
 """
 
-from __future__ import annotations
-
 from pydock.golang.template.compiler import Template
 from pydock.golang.template.errors import TemplateError
 

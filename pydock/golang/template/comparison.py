@@ -1,7 +1,5 @@
 """`eq`, `ne`, `lt` and the other comparisons of text/template."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydock.golang.fmt.printing import Verb, formatted

@@ -5,8 +5,6 @@ An operand becomes a function of the execution and of dot. Values are those of
 pipeline ends. A statement is such a function too; its result is unused.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, cast
 

@@ -1,7 +1,5 @@
 """Errors of templates."""
 
-from __future__ import annotations
-
 
 class TemplateError(Exception):
     """A template that cannot be parsed or executed; `message` is Go's."""

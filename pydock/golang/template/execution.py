@@ -1,7 +1,5 @@
 """The state of one execution of a template, and how it looks up fields."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 

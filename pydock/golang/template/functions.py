@@ -5,8 +5,6 @@ A function gets its arguments checked against its parameter types:
 "string", "int" and "[]string" take those. Mistakes are ValueErrors in Go's words.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple

@@ -4,8 +4,6 @@ Lexing never fails: invalid text becomes a token of kind ERROR, which the parser
 reaches the token, after errors before it.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 TEXT = "text"

@@ -1,7 +1,5 @@
 """Go's number literals, as text/template reads them."""
 
-from __future__ import annotations
-
 import re
 
 from pydock.golang.strconv.numbers import parse_float, parse_int, parse_uint

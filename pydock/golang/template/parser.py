@@ -1,7 +1,5 @@
 """Parse the tokens of a template into nodes, with the checks of Go's parser."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from typing import NoReturn
 

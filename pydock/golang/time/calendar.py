@@ -1,7 +1,5 @@
 """Dates of the Gregorian calendar, for any year."""
 
-from __future__ import annotations
-
 
 def days_since_1970(year: int, month: int, day: int) -> int:
     """Return the days between 1970-01-01 and a date."""

@@ -1,7 +1,5 @@
 """Durations in nanoseconds, read and printed as Go's time.Duration: `1h30m`, `1.5s`."""
 
-from __future__ import annotations
-
 import re
 
 from pydock.golang.strconv.numbers import INT64_MAX, integer

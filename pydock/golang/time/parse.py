@@ -1,7 +1,5 @@
 """Parse times of a given layout, as Go's time.Parse does, with its error texts."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

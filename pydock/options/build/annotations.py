@@ -1,7 +1,5 @@
 """`--annotation [TYPE[PLATFORM]:]KEY=VALUE` for the manifest or index of an image."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Attestations of an image: `--attest`, `--provenance`, `--sbom`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from pydock.golang.csv import quote_field

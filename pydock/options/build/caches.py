@@ -1,7 +1,5 @@
 """`--cache-from` and `--cache-to`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 

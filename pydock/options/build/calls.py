@@ -1,7 +1,5 @@
 """`--call` and `--check`: frontend methods in place of a build."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from pydock.golang.csv import split_fields

@@ -1,7 +1,5 @@
 """`--build-context NAME=VALUE`: named contexts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from pydock.oci.reference import InvalidReference, parse

@@ -1,7 +1,5 @@
 """`key=value` fields of a CSV line, the notation of most options of buildx."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from pydock.golang.csv import split_fields

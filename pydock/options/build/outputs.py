@@ -1,7 +1,5 @@
 """Exports of a build: `--output`, `--load` and `--push`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import BinaryIO

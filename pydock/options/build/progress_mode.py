@@ -1,7 +1,5 @@
 """Progress of a build: `--progress`, BUILDKIT_PROGRESS and `--quiet`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from pydock.golang.strconv.numbers import parse_bool

@@ -1,7 +1,5 @@
 """`--secret` and `--ssh`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Parsed options of `service update`, and changes of single fields by them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 

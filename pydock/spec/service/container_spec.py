@@ -1,7 +1,5 @@
 """Changes of a ContainerSpec by `service update`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 

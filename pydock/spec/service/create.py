@@ -4,8 +4,6 @@ Networks, secrets, configs and the config of a credential spec have their names 
 replaces them by IDs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 

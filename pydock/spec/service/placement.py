@@ -1,7 +1,5 @@
 """Placement and mode of a service: `--placement-pref`, `--mode`, `--replicas`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """UpdateConfig and RestartPolicy: `--update-*`, `--rollback-*`, `--restart-*`."""
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Container, Mapping
 from math import isfinite

@@ -1,7 +1,5 @@
 """`--publish` of services."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any

@@ -3,8 +3,6 @@
 They have names here; the command adds IDs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 

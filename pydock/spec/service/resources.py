@@ -1,7 +1,5 @@
 """Generic resources and capabilities of a service."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 

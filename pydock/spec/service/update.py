@@ -4,8 +4,6 @@ Fields change only by given options; the rest of the spec is sent back unchanged
 IDs the command resolves, have a function of their own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from copy import deepcopy
 from typing import Any

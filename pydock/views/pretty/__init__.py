@@ -1,7 +1,5 @@
 """Lines of `inspect --pretty`, one module for each noun."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from pydock.views.columns import time_of

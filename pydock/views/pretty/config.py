@@ -1,7 +1,5 @@
 """`config inspect --pretty`, with the data of the config."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

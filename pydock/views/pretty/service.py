@@ -1,7 +1,5 @@
 """`service inspect --pretty`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Shapes of `docker container inspect`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

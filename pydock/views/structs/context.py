@@ -1,7 +1,5 @@
 """Shapes of `docker context inspect`."""
 
-from __future__ import annotations
-
 SHAPES = {
     "context.contextWithTLSListing": """
         +store.Metadata; TLSMaterial map[][]string; Storage store.StorageInfo

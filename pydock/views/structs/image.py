@@ -1,7 +1,5 @@
 """Shapes of `docker image inspect`."""
 
-from __future__ import annotations
-
 from pydock.views.structs.container import CONFIG
 
 SHAPES = {

@@ -1,7 +1,5 @@
 """What `info --format` works on: docker's system.dockerInfo."""
 
-from __future__ import annotations
-
 from pydock.views.structs import swarm
 
 SHAPES = {

@@ -1,7 +1,5 @@
 """Shapes of `docker network inspect`."""
 
-from __future__ import annotations
-
 SHAPES = {
     "network.Inspect": """
         +network.Network; Containers map[]network.EndpointResource;

@@ -1,7 +1,5 @@
 """Shapes of `docker node inspect`."""
 
-from __future__ import annotations
-
 from pydock.views.structs.swarm import COMMON
 
 SHAPES = {

@@ -1,7 +1,5 @@
 """Shapes that containers and images share: those of the OCI's image format."""
 
-from __future__ import annotations
-
 SHAPES = {
     "v1.HealthcheckConfig": """
         Test []string ?; Interval duration ?; Timeout duration ?; StartPeriod duration ?;

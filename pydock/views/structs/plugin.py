@@ -1,7 +1,5 @@
 """Shapes of `docker plugin inspect`."""
 
-from __future__ import annotations
-
 SHAPES = {
     "types.Plugin": """
         Config types.PluginConfig; Enabled bool; ID string Id ?; Name string;

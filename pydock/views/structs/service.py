@@ -1,7 +1,5 @@
 """Shapes of `docker service inspect`."""
 
-from __future__ import annotations
-
 from pydock.views.structs.container import SHAPES as CONTAINER
 from pydock.views.structs.node import SHAPES as NODE
 from pydock.views.structs.swarm import COMMON

@@ -1,7 +1,5 @@
 """Shapes of `docker secret inspect` and `docker config inspect`."""
 
-from __future__ import annotations
-
 from pydock.views.structs.swarm import COMMON
 
 SHAPES = {

@@ -1,7 +1,5 @@
 """Shapes of a swarm itself, and of what its nodes, secrets and configs have in common."""
 
-from __future__ import annotations
-
 COMMON = {
     "swarm.Meta": "Version version ?; CreatedAt time ?; UpdatedAt time ?",
     "swarm.Annotations": "Name string ?; Labels map[]string",

@@ -1,7 +1,5 @@
 """What `version --format` works on: docker's system.versionInfo."""
 
-from __future__ import annotations
-
 SHAPES = {
     "system.versionInfo": "Client system.clientVersion; Server *types.Version",
     "system.clientVersion": (

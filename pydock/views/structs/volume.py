@@ -1,7 +1,5 @@
 """Shapes of `docker volume inspect`."""
 
-from __future__ import annotations
-
 SHAPES = {
     "volume.Volume": """
         ClusterVolume any ?; CreatedAt string ?; Driver string; Labels map[]string;

@@ -1,7 +1,5 @@
 """containerd.services.content.v1.Content: blobs by their digests."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import IntEnum
 

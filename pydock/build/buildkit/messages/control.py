@@ -4,8 +4,6 @@ Times are nanoseconds since 1970. A vertex is a step of the build; statuses, log
 name theirs by its digest.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from pydock.build.buildkit.messages.solver import ProgressGroup, Range, SourceInfo

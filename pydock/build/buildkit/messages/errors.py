@@ -1,7 +1,5 @@
 """google.rpc.Status and moby.buildkit's errdefs: the details of an error."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from pydock.build.buildkit.messages.solver import Range, SourceInfo

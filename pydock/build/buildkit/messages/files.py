@@ -1,7 +1,5 @@
 """fsutil: how a directory is compared and copied between a client and BuildKit."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import IntEnum
 

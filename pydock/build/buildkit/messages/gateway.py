@@ -1,7 +1,5 @@
 """moby.buildkit.v1.frontend.LLBBridge: questions to a frontend, in the place of a build."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from pydock.build.buildkit.protobuf import Message, blob_map, boolean, child, text, text_map

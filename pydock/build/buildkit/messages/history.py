@@ -1,7 +1,5 @@
 """moby.buildkit.v1.Control: the history of finished builds."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from pydock.build.buildkit.protobuf import (

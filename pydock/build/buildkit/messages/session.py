@@ -1,7 +1,5 @@
 """The small services of a session: health, passwords, secrets, the ssh agent."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from pydock.build.buildkit.protobuf import Message, blob, integer, text, text_map

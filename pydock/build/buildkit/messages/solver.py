@@ -1,7 +1,5 @@
 """pb: positions in the source of a build, from BuildKit's build graph."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from pydock.build.buildkit.protobuf import Message, blob, boolean, child, integer, text

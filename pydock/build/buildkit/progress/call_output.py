@@ -1,7 +1,5 @@
 """The output of `build --check` and `build --call`, as docker prints it."""
 
-from __future__ import annotations
-
 import base64
 import json
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Steps of the client, as updates in the form of the engine's steps."""
 
-from __future__ import annotations
-
 import os
 import time
 

@@ -1,7 +1,5 @@
 """The steps of a build for an output that is not a terminal: docker's lines, step after step."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import BinaryIO
 

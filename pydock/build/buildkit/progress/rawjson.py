@@ -1,7 +1,5 @@
 """The updates of a build as JSON, one object per line, with buildx's keys."""
 
-from __future__ import annotations
-
 import base64
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Numbers of bytes as BuildKit's clients write them."""
 
-from __future__ import annotations
-
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB", "EB")
 
 

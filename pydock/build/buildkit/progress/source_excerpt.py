@@ -1,7 +1,5 @@
 """Positions in a Dockerfile: the lines around them, with marks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from pydock.build.buildkit.messages.solver import Range, SourceInfo

@@ -1,7 +1,5 @@
 """The steps of a build as lines of a terminal, laid out by rich to fit the window."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The frontend's warnings about a Dockerfile, printed after the build."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from pydock.build.buildkit.messages.control import VertexWarning

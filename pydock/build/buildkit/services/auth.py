@@ -4,8 +4,6 @@ Only the method Credentials is served: the engine then fetches tokens itself, as
 client without the other methods.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection
 
 from pydock.build.buildkit.grpc import ServerCall

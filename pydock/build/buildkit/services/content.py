@@ -4,8 +4,6 @@ Only blobs by their sha256 digests, in the directories that the command line nam
 is kept only if it matches its digest.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Mapping
 from contextlib import closing

@@ -1,7 +1,5 @@
 """moby.filesync.v1.FileSend/DiffCopy: the engine sends the results of a build."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Mapping, Sequence
 

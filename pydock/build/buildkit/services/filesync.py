@@ -4,8 +4,6 @@ The client sends the stat of every selected file. The engine compares it with wh
 earlier build and requests the content of those that differ.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from urllib.parse import unquote_plus

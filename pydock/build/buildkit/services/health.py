@@ -1,7 +1,5 @@
 """grpc.health.v1.Health: the engine's periodic check that the client is alive."""
 
-from __future__ import annotations
-
 from pydock.build.buildkit.grpc import ServerCall
 from pydock.build.buildkit.messages.session import HealthCheckRequest, HealthCheckResponse
 

@@ -2,8 +2,6 @@
 
 # ruff: noqa: PTH123 (names of any bytes)
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from pydock.build.buildkit.grpc import CallFailed, Code, ServerCall

@@ -1,7 +1,5 @@
 """moby.upload.v1.Upload/Pull: the engine downloads a stream of the client, once."""
 
-from __future__ import annotations
-
 import os
 from typing import BinaryIO
 

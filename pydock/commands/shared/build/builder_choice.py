@@ -3,8 +3,6 @@
 The buildx plugin, a third one, takes over the command line before this: see pydock.cli.plugins.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from io import BufferedReader, RawIOBase, TextIOWrapper
 from typing import NamedTuple

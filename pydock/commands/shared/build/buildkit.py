@@ -1,7 +1,5 @@
 """Build with the engine's BuildKit, without the buildx plugin."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Work-arounds for the builders of old engines."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

@@ -1,7 +1,5 @@
 """Local files of a BuildKit build's exports, and the push of its images."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
