@@ -103,10 +103,7 @@ def _write_error(text: str) -> None:
 
 
 def _fill_closed_streams() -> None:
-    """Open /dev/null in place of closed standard streams.
-
-    A socket would get their descriptors, and receive what is written to them.
-    """
+    """Open /dev/null for closed standard streams, so that no socket gets their descriptors."""
     for descriptor, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
         if getattr(sys, name) is None:
             opened = os.open(os.devnull, os.O_RDWR)

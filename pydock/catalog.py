@@ -259,10 +259,7 @@ _NOUNS = {
 
 
 def resolve(path: str) -> str:
-    """Return the name in COMMANDS or GROUPS of a path ("ps", "container list").
-
-    An unknown path is returned unchanged.
-    """
+    """Return the name in COMMANDS or GROUPS of a path ("ps", "container list"), or the path."""
     if path in COMMANDS or path in GROUPS:
         return path
     if path in SHORTCUTS:

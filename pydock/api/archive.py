@@ -48,18 +48,12 @@ class PathStat(NamedTuple):
 
 
 def supports_archive(engine: Engine) -> bool:
-    """Does the engine know /containers/ID/archive (API 1.20)?
-
-    Such an engine accepts it at every API version.
-    """
+    """Return whether the engine has /containers/ID/archive (API 1.20), at any version."""
     return engine.supports("1.20")
 
 
 def stat(engine: Engine, container: str, container_path: str) -> PathStat:
-    """HEAD /containers/ID/archive (API 1.20): what is at the path; no symlink is followed.
-
-    ApiError 404 when there is no such container or path; NotSupported by an older engine.
-    """
+    """HEAD /containers/ID/archive (API 1.20): what is at the path; no symlink is followed."""
     engine.require("1.20", "copying into a container")
     answer = engine.request(
         "HEAD", path("containers", container, "archive"), {"path": container_path}
@@ -68,10 +62,7 @@ def stat(engine: Engine, container: str, container_path: str) -> PathStat:
 
 
 def get(engine: Engine, container: str, container_path: str) -> tuple[StreamResponse, PathStat]:
-    """GET /containers/ID/archive (API 1.20): the path as a tar stream, to be closed; its stat.
-
-    ApiError 404 when there is no such container or path.
-    """
+    """GET /containers/ID/archive (API 1.20): the path as a tar stream, to be closed; its stat."""
     query = {"path": container_path}
     answer = engine.stream("GET", path("containers", container, "archive"), query)
     try:

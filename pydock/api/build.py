@@ -38,10 +38,7 @@ class BuildKitEndpoints:
         self._engine = engine
 
     def open_grpc(self) -> Hijacked | None:
-        """POST /grpc (API 1.39): a connection to BuildKit's own API, over HTTP/2.
-
-        None where the engine lacks the endpoint.
-        """
+        """POST /grpc (API 1.39): BuildKit's own API, over HTTP/2; None without the endpoint."""
         return self._hijack("/grpc", {})
 
     def open_session(self, headers: Headers) -> Hijacked | None:

@@ -18,10 +18,7 @@ def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> li
 
 
 def create(engine: Engine, spec: Json) -> str:
-    """POST /configs/create: the new id; ApiError 409 if the name is taken.
-
-    `Data` of the spec is base64.
-    """
+    """POST /configs/create: the new id; `Data` is base64. ApiError 409 if the name is taken."""
     created: Json = engine.request_json(CreatedObject, "POST", "/configs/create", None, spec)
     return str(created["ID"])
 

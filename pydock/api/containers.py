@@ -115,10 +115,7 @@ def start(
 def stop(
     engine: Engine, container: str, *, signal: str = "", timeout_seconds: int | None = None
 ) -> bool:
-    """POST /containers/ID/stop: False when it was stopped already (304, API 1.13).
-
-    `signal` since API 1.42; without `timeout_seconds` the container's own grace applies.
-    """
+    """POST /containers/ID/stop: False if it was stopped already; `signal` since API 1.42."""
     query = _grace(engine, signal, timeout_seconds)
     return engine.request("POST", _path(container, "stop"), query).status != 304
 
@@ -159,10 +156,7 @@ def rm(
 
 
 def wait(engine: Engine, container: str, condition: str = "") -> StreamResponse:
-    """POST /containers/ID/wait: the head comes at once, the JSON when the container ends.
-
-    `condition` (next-exit, removed, not-running) since API 1.30.
-    """
+    """POST /containers/ID/wait: the head comes at once, JSON at the end; `condition` (API 1.30)."""
     query = {"condition": condition or None}
     return engine.stream("POST", _path(container, "wait"), query)
 
@@ -260,10 +254,7 @@ def commit(
     engine: Engine, container: str, *, repository: str = "", tag: str = "", comment: str = "",
     author: str = "", changes: Iterable[str] = (), pause: bool = True,
 ) -> str:  # fmt: skip
-    """POST /commit: makes an image of the container and returns its id.
-
-    `changes` are instructions of a Dockerfile; `pause` is honoured since API 1.13.
-    """
+    """POST /commit: the new image's id; `changes` are instructions of a Dockerfile."""
     query: dict[str, str | bool | list[str] | None] = {
         "container": container,
         "repo": engine.repository(repository) or None,
@@ -280,10 +271,7 @@ def commit(
 
 
 def stats(engine: Engine, container: str, *, stream: bool) -> StreamResponse:
-    """GET /containers/ID/stats (API 1.17): a line of JSON a second, or one.
-
-    Engines before API 1.19 do not end after the first one: the caller closes the answer.
-    """
+    """GET /containers/ID/stats (API 1.17): lines of JSON, not ended by engines before API 1.19."""
     return engine.stream(
         "GET", _path(container, "stats"), {"stream": "true" if stream else "false"}
     )

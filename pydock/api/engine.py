@@ -69,10 +69,7 @@ def require_name(kind: str, name: str) -> str:
 
 
 def filters(values: Mapping[str, Iterable[str]]) -> str | None:
-    """Return the `filters` of a query as JSON, None for no filters.
-
-    The form `{"label": {"a=b": true}}` requires API 1.22; `Engine.filters` has both forms.
-    """
+    """Return the `filters` of a query as JSON of API 1.22, None for no filters."""
     return json.dumps({k: dict.fromkeys(v, True) for k, v in values.items()}) if values else None
 
 
@@ -104,10 +101,7 @@ class Engine:
 
     @cached_property
     def ping(self) -> Ping:
-        """HEAD /_ping, unversioned; GET if HEAD is not supported (before API 1.40).
-
-        An engine without it (before API 1.11) has an empty Ping.
-        """
+        """HEAD or (before API 1.40) GET /_ping, unversioned; empty before API 1.11."""
         answer = self.transport.request("HEAD", "/_ping")
         if answer.status != 200:
             answer = self.transport.request("GET", "/_ping")
@@ -202,10 +196,7 @@ class Engine:
         return filters(values)
 
     def repository(self, name: str) -> str:
-        """Return the full name of a repository as the engine reads it.
-
-        Before API 1.24 a name of Docker Hub has no registry: `alpine`, `me/app`.
-        """
+        """Return a repository's full name; before API 1.24 those of Docker Hub have no registry."""
         hub = "docker.io/"
         if self.at_least("1.24") or not name.startswith(hub):
             return name
@@ -241,10 +232,7 @@ class Engine:
         headers: Mapping[str, str] | None = None,
         timeout_seconds: float | None = None,
     ) -> Response:
-        """Send a request and return the whole response: status, headers and body.
-
-        Raises ApiError, and ProtocolError for a redirect.
-        """
+        """Send a request and return the whole response. Raises ApiError, ProtocolError."""
         head, data = _encoded(body, headers)
         answer = self.transport.request(
             method, self.target(path, query), head, data, timeout_seconds
@@ -261,10 +249,7 @@ class Engine:
         body: Body = None,
         headers: Mapping[str, str] | None = None,
     ) -> StreamResponse:
-        """Send a request and return a response of any length; the caller reads and closes it.
-
-        `body` is sent unchanged: bytes, or an iterable in chunks. Errors as of `request`.
-        """
+        """Send a request (`body` unchanged) and return a response that the caller closes."""
         answer = self.transport.stream(method, self.target(path, query), dict(headers or {}), body)
         if not _is_success(answer.status):
             from pydock.transport import ERROR_LIMIT_BYTES

@@ -67,10 +67,7 @@ def ls(
 def inspect(
     engine: Engine, image: str, *, platform: Platform | None = None, raw: bool = False
 ) -> Json:
-    """GET /images/NAME/json: everything about one image; ApiError 404 when there is none.
-
-    `platform` since API 1.49.
-    """
+    """GET /images/NAME/json: one image; `platform` since API 1.49. ApiError 404."""
     query = {"platform": _json(platform)}
     target = _path(image, "json")
     found: Json = engine.request_json(ImageInspect, "GET", target, query, fill=not raw)
@@ -86,10 +83,7 @@ def history(engine: Engine, image: str, *, platform: Platform | None = None) -> 
 
 
 def tag(engine: Engine, image: str, repository: str, name: str) -> None:
-    """POST /images/NAME/tag: give an image another repository and tag; ApiError 404, 409.
-
-    Before API 1.24 it takes `force` to take a name away from another image, as it does now.
-    """
+    """POST /images/NAME/tag: give an image another repository and tag. ApiError 404, 409."""
     query = {
         "repo": engine.repository(repository),
         "tag": name,
@@ -148,10 +142,7 @@ def pull(
 def push(
     engine: Engine, repository: str, tag: str, *, platform: Platform | None = None, auth: str = ""
 ) -> StreamResponse:
-    """POST /images/NAME/push, progress as the answer; without a tag all are pushed.
-
-    `platform` since API 1.46. The engine wants the header with credentials, even empty ones.
-    """
+    """POST /images/NAME/push, progress as the answer; all tags without one; `platform` API 1.46."""
     query = {"tag": tag or None, "platform": _json(platform)}
     target = _path(engine.repository(repository), "push")
     return engine.stream("POST", target, query, headers=_auth(auth))

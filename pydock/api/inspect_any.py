@@ -35,10 +35,7 @@ SWARM_KINDS = frozenset(("service", "task", "node", "secret", "config"))
 
 
 def inspect(engine: Engine, kind: str, name: str, *, size: bool = False) -> Json:
-    """GET /containers/NAME/json, /networks/NAME, ...: ApiError 404 if there is none.
-
-    `size` is for containers alone: what its files take.
-    """
+    """GET /containers/NAME/json (with `size`), /networks/NAME, ...: ApiError 404 for none."""
     if kind == "image" and not name.strip():
         raise PydockError(f"Error: No such image: {name}")
     (collection, *rest), shape = _ENDPOINTS[kind]

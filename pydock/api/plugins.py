@@ -31,10 +31,7 @@ def inspect(engine: Engine, plugin: str, *, raw: bool = False) -> Json:
 
 
 def privileges(engine: Engine, remote: str, registry_auth: str) -> list[Json]:
-    """GET /plugins/privileges: the privileges that a plugin in a registry requires.
-
-    A list of `{"Name": ..., "Description": ..., "Value": [...]}`.
-    """
+    """GET /plugins/privileges: the privileges that a plugin in a registry requires."""
     headers = {"X-Registry-Auth": registry_auth}
     found: list[Json] = engine.request_json(
         list[PluginPrivilege], "GET", "/plugins/privileges", {"remote": remote}, None, headers

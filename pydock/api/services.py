@@ -23,10 +23,7 @@ def _path(service: str, *rest: str) -> str:
 def ls(
     engine: Engine, filters: Mapping[str, Iterable[str]] | None = None, *, status: bool = False
 ) -> list[Json]:
-    """GET /services: the services, in no order.
-
-    With `status` (API 1.41, ignored before) each has a `ServiceStatus`: its numbers of tasks.
-    """
+    """GET /services: the services, each with its `ServiceStatus` if `status` (API 1.41)."""
     query = {"filters": engine.filters(filters or {}), "status": "true" if status else None}
     found: list[Json] = engine.request_json(list[Service], "GET", "/services", query)
     return found
@@ -43,10 +40,7 @@ def inspect(engine: Engine, service: str, *, defaults: bool = False) -> Json:
 
 
 def create(engine: Engine, spec: Json, registry_auth: str = "") -> Json:
-    """POST /services/create: `{"ID": ..., "Warnings": [...]}`; ApiError 409 if the name is taken.
-
-    `registry_auth` is an `Auth.header()`, passed on to the nodes that pull the image.
-    """
+    """POST /services/create; `registry_auth` is for the nodes. ApiError 409: the name is taken."""
     created: Json = engine.request_json(
         ServiceCreateResponse, "POST", "/services/create", None, spec, _auth_headers(registry_auth)
     )

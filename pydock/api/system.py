@@ -49,10 +49,7 @@ def version(engine: Engine) -> Json:
 
 
 def info(engine: Engine) -> Json:
-    """GET /info: the engine's state, figures and configuration.
-
-    Before API 1.19 some of its truths are numbers; they are given as what they mean.
-    """
+    """GET /info: the engine's state, figures and configuration; its truths are booleans."""
     found: Json = engine.request_json(SystemInfo, "GET", "/info")
     truths = {name: bool(found[name]) for name in _ONCE_NUMBERS if name in found}
     return {**found, **truths}

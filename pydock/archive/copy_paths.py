@@ -40,10 +40,7 @@ class Destination(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """How to extract an archive: into which directory, and under which name.
-
-    Everything in the archive is below `old_name`, which becomes `new_name`.
-    """
+    """Into which directory to extract, and which name replaces `old_name`, the archive's root."""
 
     directory: bytes
     old_name: bytes
@@ -65,10 +62,7 @@ class Plan(NamedTuple):
 
 
 def split_container(argument: str) -> tuple[str, str]:
-    """Return the two parts of `CONTAINER:PATH`; the container is empty for a local path.
-
-    A path that is absolute or begins with a dot is local whatever colons it has.
-    """
+    """Return the two parts of `CONTAINER:PATH`; a path that begins with / or . has no container."""
     container, colon, path = argument.partition(":")
     if not colon or argument.startswith(("/", ".")):
         return "", argument
@@ -137,10 +131,7 @@ def renamed_target(path: bytes, target: bytes) -> tuple[bytes, bytes]:
 
 
 def local_source(path: bytes, *, follow: bool) -> Source:
-    """Return the local file or directory at an absolute path; `follow` a symlink at its end.
-
-    Raises PydockError if it does not exist.
-    """
+    """Return the local file or directory, its last symlink followed or not. Raises PydockError."""
     rename = b""
     if follow:
         path, rename = renamed_target(path, _without_symlinks(path))
@@ -183,10 +174,7 @@ def check_output(path: bytes) -> None:
 
 
 def local_destination(path: bytes) -> Destination:
-    """Return what is at an absolute local path, or where its symlinks end.
-
-    Raises PydockError if its directory does not exist either.
-    """
+    """Return what is at an absolute local path, or where its symlinks end. Raises PydockError."""
     original = path
     for _ in range(_MOST_SYMLINKS + 1):
         try:

@@ -100,10 +100,7 @@ class _Extractor:
             raise PydockError(f"{action} {self._path(names)}: {_reason(error)}") from error
 
     def _inside(self, name: bytes) -> list[bytes]:
-        """Return the components of a name below the destination; none for the destination itself.
-
-        As in docker, `/` is the destination and `..` does not lead above it.
-        """
+        """Return a name's components below the destination: `/` is that, `..` stays below it."""
         if len(name) > LONGEST_PATH_BYTES:
             raise ArchiveError(f"{printable(name[:60])}...: file name too long")
         names: list[bytes] = []

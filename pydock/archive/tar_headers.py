@@ -161,10 +161,7 @@ def add_capabilities(entry: Entry, file: int | bytes) -> None:
 
 
 def encode(entry: Entry) -> bytes:
-    """Return the header blocks of an entry: 512 bytes, or more where ustar cannot hold it.
-
-    Raises ValueError for what no tar format can hold, such as a NUL byte in a name.
-    """
+    """Return the header blocks of an entry. Raises ValueError for what no tar format can hold."""
     name, link_name = entry.name, entry.link_name
     if (
         not entry.pax
@@ -237,10 +234,7 @@ def _device_fields(entry: Entry) -> bytes:
 
 
 def _block(entry: Entry, name: bytes, last_fields: bytes) -> bytes:
-    """Return one ustar header block. Every value has been checked or cut to its field before.
-
-    `last_fields` are the device numbers and the prefix of the name, as bytes of the block.
-    """
+    """Return one ustar header block of checked values; `last_fields`: devices and prefix."""
     before = _BEFORE_CHECKSUM % (
         name.ljust(_NAME_BYTES, b"\0"),
         entry.mode,

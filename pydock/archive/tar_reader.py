@@ -80,10 +80,7 @@ class TarReader:
         return self._peeked
 
     def content(self) -> Iterator[tuple[int, memoryview]]:
-        """Yield the content of the current entry: the offset of each piece, and the piece.
-
-        Holes of a sparse file are left out. A piece is valid until the next one is read.
-        """
+        """Yield offset and piece of the current entry's content, valid until the next one."""
         for offset, length in self._fragments:
             end = offset + length
             while offset < end:

@@ -72,10 +72,7 @@ def _opened(path: bytes, prefix: bytes, above: int | None) -> Level:
 
 
 def open_regular(directory: int, name: str | bytes) -> tuple[int, os.stat_result]:
-    """Open a regular file in an open directory and return its descriptor and status.
-
-    Raises OSError: with ELOOP for another kind of file, which has replaced the regular one.
-    """
+    """Open a regular file in an open directory; OSError (ELOOP) for another kind of file."""
     file = os.open(name, _FILE_FLAGS, dir_fd=directory)
     status = os.fstat(file)
     if not stat.S_ISREG(status.st_mode):

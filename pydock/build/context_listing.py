@@ -12,10 +12,7 @@ from pydock.build.walk import Found, walk, whole_path
 
 
 class Listed(NamedTuple):
-    """One file or directory; `why` is the rule or other reason that decided, else empty.
-
-    `size_bytes` is that of the content; 0 for what has none or is left out.
-    """
+    """One file or directory, its content's size, and the rule that decided (else empty)."""
 
     name: str
     is_sent: bool
@@ -25,10 +22,7 @@ class Listed(NamedTuple):
 
 
 def list_context(directory: str, rules: IgnoreRules) -> Iterator[Listed]:
-    """Yield everything in a directory in the order of the tar; of an excluded one only itself.
-
-    Raises PydockError, naming the file, for what cannot be read.
-    """
+    """Yield everything in a directory in the tar's order; of an excluded one only itself."""
     root = os.fsencode(directory)
     seen: set[tuple[int, int]] = set()
     for found in walk(root, rules):

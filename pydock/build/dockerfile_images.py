@@ -27,10 +27,7 @@ _SYNTAX_ARGUMENT = "BUILDKIT_SYNTAX"
 def registries_of_dockerfile(
     content: bytes, build_args: Mapping[str, str]
 ) -> frozenset[str] | None:
-    """Return the registries of base images, `--from` images and the frontend of a Dockerfile.
-
-    None when a name has a variable that only the engine resolves, so that it may be any registry.
-    """
+    """Return the registries of a Dockerfile's images; None if one is named by a variable."""
     text = content.decode("utf-8", "replace").removeprefix("\ufeff")
     values = {**dict.fromkeys(_PLATFORM_ARGUMENTS, "x"), **build_args}
     images = [build_args.get(_SYNTAX_ARGUMENT, "")]

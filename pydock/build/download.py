@@ -11,10 +11,7 @@ _REASON_LIMIT_BYTES = 64 * 1024
 
 @contextmanager
 def downloaded(url: str) -> Iterator[InputStream]:
-    """Yield the content of the address as a stream; proxies are those of the environment.
-
-    Raises PydockError when the server does not answer, refuses, or closes the connection early.
-    """
+    """Yield the content of the address, through the environment's proxies. Raises PydockError."""
     from http.client import HTTPException
     from urllib.error import HTTPError, URLError
     from urllib.request import urlopen

@@ -32,10 +32,7 @@ def is_git_url(text: str) -> bool:
 
 
 def parse_git_url(text: str) -> Repository:
-    """Return the repository, its branch, tag or commit (default `master`) and directory.
-
-    Raises PydockError for a ref that git would take for an option.
-    """
+    """Return repository, ref (default `master`) and directory. Raises PydockError for an option."""
     remote, _, fragment = text.partition("#")
     if remote.startswith("github.com/"):
         remote = "https://" + remote
@@ -48,10 +45,7 @@ def parse_git_url(text: str) -> Repository:
 
 
 def without_credentials(url: str) -> tuple[str, str]:
-    """Return a web address without user name and password, and those as `USER:PASSWORD`.
-
-    The second part is empty for an address without any.
-    """
+    """Return a web address without user name and password, and those as `USER:PASSWORD` or ""."""
     if not is_url(url):
         return url, ""
     try:

@@ -79,10 +79,7 @@ class IgnoreRules:
     """Compiled rules, evaluated from the top of a tree downwards."""
 
     def __init__(self, rules: Iterable[Rule] = (), source: str = "") -> None:
-        """The rules in their order, and the name of their file.
-
-        `judge` raises PydockError for a rule that docker finds broken only when it uses it.
-        """
+        """The rules and their file's name; `judge` raises PydockError for rules broken in use."""
         self.rules = tuple(rules)
         self.source = source
         self._runs = list(_runs(self.rules))
@@ -109,10 +106,7 @@ class IgnoreRules:
         return verdict | excluded
 
     def may_reopen_below(self, directory: str) -> bool:
-        """Return whether an excluded directory must be walked for a later `!directory/...`.
-
-        As in docker, that rule must spell the directory out: `!**/name` reopens none.
-        """
+        """Return whether an excluded directory is walked for a later `!directory/...`."""
         return directory in self._directories_of_exceptions
 
     def deciding_rule(self, path: str, verdict: int) -> Rule | None:
@@ -126,10 +120,7 @@ class IgnoreRules:
         return None
 
     def with_kept(self, *paths: str) -> IgnoreRules:
-        """Return these rules and, for each path that they exclude, an exception for it.
-
-        It keeps the Dockerfile and the ignore file in the context.
-        """
+        """Return these rules and exceptions for these paths: Dockerfile and ignore file."""
         rules = self.rules
         for path in paths:
             if _excludes(rules, path):
@@ -151,10 +142,7 @@ def read_ignore_file(content: bytes, source: str = "") -> IgnoreRules:
 
 
 def _read_rule(line: str, number: int) -> Rule | None:
-    """Return the rule in a line, None for an empty one.
-
-    docker cleans a line twice, before and after it restores the leading `!`.
-    """
+    """Return the rule in a line, cleaned twice as docker does; None for an empty one."""
     text = line.strip(_SPACE)
     sign = "!" if text.startswith("!") else ""
     text = text[len(sign) :].strip(_SPACE)
@@ -166,10 +154,7 @@ def _read_rule(line: str, number: int) -> Rule | None:
 
 
 def compiled_rules(patterns: Iterable[str]) -> IgnoreRules:
-    """Return the rules of patterns that BuildKit sends, which it read from an ignore file.
-
-    Raises PydockError for a bad one.
-    """
+    """Return the rules of an ignore file that BuildKit has read. Raises PydockError."""
     rules = (_compiled_rule(text, 0) for text in patterns)
     return IgnoreRules(rule for rule in rules if rule)
 

@@ -29,10 +29,7 @@ class Kind(Enum):
 
 
 class Pattern(NamedTuple):
-    """A compiled pattern: `text` is a path, a beginning, an ending or a Go expression.
-
-    docker detects a BROKEN one only when it compares it with a path.
-    """
+    """A compiled pattern: a path, beginning, ending or Go expression; BROKEN is detected late."""
 
     kind: Kind
     text: str

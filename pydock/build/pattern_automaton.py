@@ -42,10 +42,7 @@ _TRANSITIONS_LIMIT = 50_000
 
 
 class _State(NamedTuple):
-    """One element of an expression: what it matches, or an anchor, or where it may skip to.
-
-    `chars` matches one character: a single one, or a class of the module `re`.
-    """
+    """One element of an expression: a character (or class of `re`), an anchor, or a skip."""
 
     chars: str | re.Pattern[str] | None = None
     repeats: bool = False

@@ -50,10 +50,7 @@ class CommandError(click.ClickException):
 
 
 class OptionType(click.ParamType):  # type: ignore[type-arg]
-    """The type of an option's value: reads a text as the option's kind does.
-
-    The texts of an option that may be given several times are only checked.
-    """
+    """Type of an option's value; texts of a repeated option are only checked."""
 
     def __init__(self, kind: Kind, *, is_multiple: bool) -> None:
         self.kind = kind

@@ -209,10 +209,7 @@ def run_plugin(app: App, arguments: Sequence[str], rest: Sequence[str]) -> int |
 
 
 def hooks_enabled(app: App) -> bool:
-    """Return whether hooks of plugins run: on a terminal, and where the user enables them.
-
-    A command that needs no configuration does not read it for this.
-    """
+    """Return whether hooks of plugins run: on a terminal, and where the user enables them."""
     if not app.is_terminal("stdout"):
         return False
     enabled = next((app.environ[name] for name in _HOOKS_VARIABLES if app.environ.get(name)), "")

@@ -36,10 +36,7 @@ def _service(base: Json, override: Json) -> Json:
 
 
 def _merged(base: Any, override: Any) -> Any:
-    """Default rule: mappings are merged, lists joined, values replaced.
-
-    Zero values do not replace, except integers.
-    """
+    """Default rule: mappings merge, lists join, values but zero texts replace."""
     if isinstance(base, dict) and isinstance(override, dict):
         return _mappings(base, override)
     if isinstance(base, list) and isinstance(override, list):

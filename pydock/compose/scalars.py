@@ -1,7 +1,4 @@
-"""Resolution of plain YAML scalars as Go's yaml.v3, docker's parser, does it.
-
-Mostly YAML 1.2: `yes`, `on` and `1:20` are texts, `0o17` and `017` numbers, a date is a time.
-"""
+"""Plain YAML scalars as yaml.v3 resolves them: `yes`, `1:20` are texts, `0o17` a number."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""ServiceSpecs of the services of a project.
-
-References to secrets and configs have names; the command adds IDs.
-"""
+"""ServiceSpecs of a project's services; the command adds IDs of secrets and configs."""
 
 from __future__ import annotations
 
@@ -29,10 +26,7 @@ _DEFAULT_MODE = 0o444
 
 
 def service_specs(project: Project, stack: str, api_version: tuple[int, int]) -> dict[str, Json]:
-    """Return the ServiceSpecs by name in the file, sorted.
-
-    Raises ComposeError with the name of the service.
-    """
+    """Return the ServiceSpecs by name in the file, sorted. Raises ComposeError."""
     found = {}
     for name in sorted(project.services):
         try:

@@ -33,10 +33,7 @@ class LinedMapping(dict[str, Any]):
 
 
 def line_of(document: Any, place: Sequence[str]) -> int:
-    """Return the line of a path, or of its nearest parent; 0 if unknown.
-
-    A key with dots may be several parts of the path.
-    """
+    """Return the line of a path, whose keys may have dots, or of its nearest parent, or 0."""
     line, key = 0, ""
     for part in place:
         key = f"{key}.{part}" if key else part
@@ -79,10 +76,7 @@ _MERGE = "<<"
 
 
 def read_yaml(data: bytes) -> Any:
-    """Return the value of the first document: dicts with text keys, lists and scalars.
-
-    Raises YamlError for invalid YAML, duplicate keys, and excessive depth, size and aliasing.
-    """
+    """Return the first document's value. Raises YamlError, also for excessive depth or size."""
     if len(data) > MAX_BYTES:
         raise YamlError(f"file is larger than {MAX_BYTES >> 20} MiB")
     try:

@@ -31,10 +31,7 @@ class ContextEndpoint(NamedTuple):
 def context_endpoint(
     settings: Mapping[str, str], copy: Callable[[str], ContextEndpoint]
 ) -> ContextEndpoint:
-    """Return the endpoint of the settings; `copy` returns that of another context by name.
-
-    Raises ConfigError for unknown settings, unreadable files and an invalid address.
-    """
+    """Return the settings' endpoint; `copy` returns another context's. Raises ConfigError."""
     try:
         for key in settings:
             if key not in _KEYS:

@@ -8,10 +8,7 @@ VARIABLE = "DOCKER_CUSTOM_HEADERS"
 
 
 def http_headers(configured: Mapping[str, str], environ: Mapping[str, str]) -> dict[str, str]:
-    """Return the headers of DOCKER_CUSTOM_HEADERS ("name=value,...", CSV) or of config.json.
-
-    Raises ConfigError, in docker's words, for a variable that is not of this form.
-    """
+    """Return the headers of DOCKER_CUSTOM_HEADERS (CSV), else config.json. Raises ConfigError."""
     text = environ.get(VARIABLE, "")
     if not text:
         return dict(configured)

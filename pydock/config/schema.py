@@ -63,10 +63,7 @@ def mismatch(key: str, value: Any) -> str:
 
 
 def decode(text: str) -> dict[str, Any]:
-    """Return the settings in a text; ValueError with docker's message for an invalid one.
-
-    As docker does, what follows the object is not looked at, and no object is an empty one.
-    """
+    """Return the settings in a text, ignoring what follows. Raises ValueError in docker's words."""
     text = text.strip(" \t\r\n")
     try:
         document = json.JSONDecoder().raw_decode(text)[0] if text else None

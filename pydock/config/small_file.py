@@ -8,10 +8,7 @@ LIMIT_BYTES = 16 << 20
 
 
 def read_small_file(path: str, limit_bytes: int = LIMIT_BYTES) -> bytes:
-    """Read a file, or a pipe that has a writer, as `<(command)` of a shell is.
-
-    Raises OSError, also for more than `limit_bytes` and for a named pipe without a writer.
-    """
+    """Read a file, or a pipe with a writer such as `<(command)`. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123
         data = file.read(1)  # None: there is a writer, and no data yet

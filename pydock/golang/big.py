@@ -12,10 +12,7 @@ _RATIONAL = (
 
 
 def parse_rational(text: str) -> tuple[int, int]:
-    """Return numerator and denominator of `1.5`, `-1/4`, `1e-2` or `0x10`; raises ValueError.
-
-    The fraction is not reduced; the denominator is positive.
-    """
+    """Return an unreduced fraction of `1.5`, `-1/4`, `1e-2` or `0x10`; raises ValueError."""
     match = re.fullmatch(_RATIONAL, text)
     if match is None:
         raise ValueError(f"not a rational number: {text}")

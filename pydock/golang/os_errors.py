@@ -7,10 +7,7 @@ def os_reason(error: OSError) -> str:
 
 
 def path_error(error: OSError, path: str, operation: str = "") -> str:
-    """Return operation, path and reason: "open a/b: permission denied".
-
-    Without an `operation` it is the one that fails while a file is read.
-    """
+    """Return operation (by default of reading), path and reason: "open a/b: permission denied"."""
     if not operation:
         operation = "read" if isinstance(error, IsADirectoryError) else "open"
     return f"{operation} {path}: {os_reason(error)}"

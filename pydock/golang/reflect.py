@@ -114,10 +114,7 @@ class Nil:
 
 
 class Field(NamedTuple):
-    """One field of a struct: its Go name, its value and its name in JSON.
-
-    An embedded struct has no name in JSON: its fields are also fields of the outer struct.
-    """
+    """One field: its Go name, value and name in JSON; none for an embedded struct."""
 
     name: str
     value: Any
@@ -151,10 +148,7 @@ class Struct:
         return self._fields
 
     def get(self, name: str) -> Any:
-        """Return a field that a template can name, or MISSING.
-
-        Fields of embedded structs can be named as well.
-        """
+        """Return a field, also of embedded structs, or MISSING."""
         for field in self.fields:
             if field.name == name:
                 return field.value

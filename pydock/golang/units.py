@@ -24,10 +24,7 @@ def _scaled(size: float, base: float, digits: int, units: tuple[str, ...]) -> st
 
 
 def parse_bytes(text: str) -> int:
-    """Return the bytes of `512m`, `1.5g`, `1 KiB` or `4096`, in powers of 1024.
-
-    Raises ValueError with go-units' text.
-    """
+    """Return the bytes of `512m`, `1.5g`, `1 KiB` or `4096` (powers of 1024). Raises ValueError."""
     from pydock.golang.strconv.numbers import INT64_MAX, parse_float
 
     end = 1 + max(text.rfind(char) for char in "0123456789. ")

@@ -62,10 +62,7 @@ class UnmarshalError(ValueError):
 
 
 def unmarshal(shape: type[T], data: bytes | str, *, fill: bool = True) -> T:
-    """Return the JSON as a value of the shape; UnmarshalError if it is malformed or another.
-
-    Without `fill` the value stays as the JSON is, and is bounded in depth as a whole.
-    """
+    """Return the JSON as a value of the shape; UnmarshalError. Without `fill` it stays as it is."""
     value = load(data)
     fitted: T = fit(shape, value, fill=fill)
     return fitted

@@ -108,10 +108,7 @@ class NewBlob:
         self.size += len(data)
 
     def commit(self, total: int, expected: str) -> str:
-        """Move the blob into the layout and return its digest.
-
-        Raises DigestMismatch when it is not the expected digest or size.
-        """
+        """Move the blob into the layout and return its digest. Raises DigestMismatch."""
         digest = f"sha256:{self._hash.hexdigest()}"
         if (total > 0 and total != self.size) or expected not in ("", digest):
             raise DigestMismatch(

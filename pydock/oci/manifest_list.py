@@ -103,10 +103,7 @@ def annotate(
 
 
 def list_document(target: Reference, entries: Iterable[Entry]) -> tuple[str, bytes]:
-    """Return media type and bytes of the list to upload, formatted as docker does.
-
-    Raises ValueError when an entry has another registry than the target.
-    """
+    """Return media type and bytes of the list; ValueError for entries of another registry."""
     manifests = []
     for entry in entries:
         registry = _reference_of(entry).registry

@@ -82,10 +82,7 @@ class Reference(NamedTuple):
 
 
 def parse(text: str) -> Reference:
-    """Return the full reference of a familiar name; raises InvalidReference.
-
-    A missing registry becomes `docker.io`, and `library/` precedes the names of official images.
-    """
+    """Return the full reference of a familiar name: docker.io/library/...; InvalidReference."""
     if _IMAGE_ID.fullmatch(text):
         raise InvalidReference(
             f"invalid repository name ({text}), cannot specify 64-byte hexadecimal strings"
@@ -127,10 +124,7 @@ def check_digest(text: str) -> None:
 
 
 def without_digest(text: str) -> str:
-    """Return an image name without its digest: `alpine:3` for `alpine:3@sha256:...`.
-
-    A text without a tag, or that is not a reference, is returned unchanged.
-    """
+    """Return an image name without its digest: `alpine:3` for `alpine:3@sha256:...`."""
     try:
         reference = parse(text)
     except InvalidReference:
@@ -139,10 +133,7 @@ def without_digest(text: str) -> str:
 
 
 def is_image_id(text: str) -> bool:
-    """Return whether the text is a full image ID, with or without its algorithm.
-
-    Such a text identifies an image of the engine; it is not a reference.
-    """
+    """Return whether the text is a full image ID, with or without algorithm, no reference."""
     if _IMAGE_ID.fullmatch(text):
         return True
     try:

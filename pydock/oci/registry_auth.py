@@ -18,10 +18,7 @@ class InvalidAuth(ValueError):
 
 
 class Auth(NamedTuple):
-    """User and password, or a token; unknown fields are empty.
-
-    Its text has only server and user, so that no log or error can contain a secret.
-    """
+    """User and password, or a token; only server and user appear in its text."""
 
     username: str = ""
     password: str = ""
@@ -85,10 +82,7 @@ class Auth(NamedTuple):
 
 
 def registry_config_header(auths: Mapping[str, Auth], *, in_file: bool = False) -> str:
-    """Return the value of the header `X-Registry-Config`: credentials by server (API 1.9).
-
-    `in_file` selects the form before API 1.19, that of a configuration file.
-    """
+    """Return the header `X-Registry-Config`; `in_file` is its form before API 1.19."""
     configs = {server: auth.fields() for server, auth in auths.items()}
     return _header({"configs": configs} if in_file else configs)
 

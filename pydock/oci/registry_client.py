@@ -77,10 +77,7 @@ class RegistryRefused(RegistryError):
 
 
 def get_manifest(transport: Transport, image: Reference) -> Manifest:
-    """GET /v2/NAME/manifests/REFERENCE: return a manifest, or an index of manifests.
-
-    Raises RegistryRefused and DigestMismatch.
-    """
+    """GET /v2/NAME/manifests/REFERENCE: a manifest or index. RegistryRefused, DigestMismatch."""
     reference = image.tag or image.digest
     headers = {"Accept": ", ".join((*MANIFEST_TYPES, *INDEX_TYPES))}
     response = transport.request(
@@ -95,10 +92,7 @@ def get_manifest(transport: Transport, image: Reference) -> Manifest:
 
 
 def get_blob(transport: Transport, image: Reference, digest: str) -> bytes:
-    """GET /v2/NAME/blobs/DIGEST: return a small blob, such as the configuration of an image.
-
-    Raises RegistryRefused and DigestMismatch.
-    """
+    """GET /v2/NAME/blobs/DIGEST: a small blob. RegistryRefused, DigestMismatch."""
     try:
         check_digest(digest)
     except InvalidReference as error:
@@ -113,10 +107,7 @@ def get_blob(transport: Transport, image: Reference, digest: str) -> bytes:
 
 
 def mount_blob(transport: Transport, target: Reference, source: Reference, digest: str) -> bool:
-    """POST /v2/NAME/blobs/uploads/: mount a blob of another repository.
-
-    Return False when the registry requires an upload instead. Raises RegistryRefused.
-    """
+    """POST /v2/NAME/blobs/uploads/: mount another repository's blob; False to upload instead."""
     scopes = (_scope(target, "pull,push"), _scope(source, "pull"))
     query = urlencode({"from": source.path, "mount": digest})
     response = transport.request("POST", f"/v2/{target.path}/blobs/uploads/?{query}", scopes)
@@ -129,10 +120,7 @@ def mount_blob(transport: Transport, target: Reference, source: Reference, diges
 
 
 def put_manifest(transport: Transport, image: Reference, manifest: Manifest) -> str:
-    """PUT /v2/NAME/manifests/REFERENCE: upload a manifest and return its digest.
-
-    Raises RegistryRefused.
-    """
+    """PUT /v2/NAME/manifests/REFERENCE: upload a manifest; its digest. RegistryRefused."""
     reference = image.tag or image.digest
     response = transport.request(
         "PUT",

@@ -22,10 +22,7 @@ class Devices(NamedTuple):
 
 
 def parse_devices(specs: Iterable[str], gpus: Sequence[Json], os_type: str) -> Devices:
-    """Parse `--device`; CDI names become one more device request beside those of `--gpus`.
-
-    `os_type` is the engine's ("linux", "windows"). Raises ValueError.
-    """
+    """Parse `--device` for an engine's OS; CDI names join the requests of `--gpus`. ValueError."""
     mappings: list[Json] = []
     names: list[str] = []
     for spec in specs:
@@ -83,10 +80,7 @@ GPUS = GpuRequests()
 
 
 def parse_gpus(text: str) -> Json:
-    """Parse one `--gpus` into a DeviceRequest, which always has the capability "gpu".
-
-    Raises ValueError.
-    """
+    """Parse one `--gpus` into a DeviceRequest with the capability "gpu". Raises ValueError."""
     request: Json = {"Options": {}}
     seen: set[str] = set()
     for field in split_fields(text):

@@ -69,10 +69,7 @@ def labels(given: Iterable[str], files: Iterable[str], read: ReadFile) -> dict[s
 
 
 def key_value_lines(path: str, read: ReadFile) -> Iterator[str]:
-    """Yield the lines of an env or label file without comments, blank lines and indentation.
-
-    Raises ValueError for an unreadable file and a malformed line.
-    """
+    """Yield the lines of an env or label file without comments and blank lines. ValueError."""
     try:
         data = read(path).removeprefix(_BYTE_ORDER_MARK)
     except IsADirectoryError as error:

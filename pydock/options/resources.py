@@ -39,10 +39,7 @@ ULIMITS = UlimitList()
 
 
 def parse_ulimit(text: str) -> Json:
-    """Parse one `--ulimit` into `{"Name": ..., "Soft": ..., "Hard": ...}`; -1 is unlimited.
-
-    Raises ValueError.
-    """
+    """Parse one `--ulimit` into `{"Name", "Soft", "Hard"}`; -1 is unlimited. Raises ValueError."""
     name, equals, limits = text.partition("=")
     if not equals:
         raise ValueError(f"invalid ulimit argument: {text}")

@@ -14,10 +14,7 @@ _SYSTEM_PATHS = "systempaths=unconfined"
 
 
 def security(options: Iterable[str], read: ReadFile) -> Json:
-    """Return SecurityOpt, MaskedPaths and ReadonlyPaths of a HostConfig, unless empty.
-
-    Raises ValueError for an invalid option and an unusable profile.
-    """
+    """Return SecurityOpt, MaskedPaths and ReadonlyPaths, unless empty. Raises ValueError."""
     given = [_option(option, read) for option in options]
     kept = [option for option in given if option != _SYSTEM_PATHS]
     found: Json = {"SecurityOpt": kept} if kept else {}

@@ -40,10 +40,7 @@ class String(Kind):
 
 
 class Switch(Kind):
-    """Boolean: alone, or with `=true`, `=false` and Go's other spellings.
-
-    `Switch(None)` distinguishes "not given" from false.
-    """
+    """Boolean: alone, or `=true` in Go's spellings; `Switch(None)` distinguishes "not given"."""
 
     name = ""
     bare = "true"

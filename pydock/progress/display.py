@@ -33,10 +33,7 @@ def display_messages(
     environ: Mapping[str, str],
     of_tasks: bool = False,
 ) -> None:
-    """Display messages until they end, as `display_stream` does.
-
-    `of_tasks`: their ids are a service's tasks, not layers.
-    """
+    """Display messages until they end; ids are layers, or `of_tasks` a service's tasks."""
     if terminal and environ.get("TERM") != "dumb":
         from pydock.progress.live_display import LiveDisplay
 

@@ -1,7 +1,4 @@
-"""Decode the engine's progress stream of pull, push, load and build: concatenated JSON objects.
-
-The objects arrive in chunks that begin and end anywhere.
-"""
+"""Decode the engine's progress stream: concatenated JSON objects in any chunks."""
 
 import codecs
 import json
@@ -18,10 +15,7 @@ _SPACES = re.compile(r"[ \t\r\n]*")
 
 
 class StreamError(PydockError):
-    """An error that the engine reports inside a stream, after a successful status.
-
-    `code` is the status of the command that failed, in a build; 0 where there is none.
-    """
+    """An error in a stream; `code` is the status of a build's failed command, else 0."""
 
     def __init__(self, message: str, code: int = 0) -> None:
         super().__init__(message)
@@ -29,10 +23,7 @@ class StreamError(PydockError):
 
 
 class Progress(NamedTuple):
-    """The progress of a transfer (`progressDetail`, since API 1.8), in bytes unless `units` is set.
-
-    0 is unknown.
-    """
+    """The progress of a transfer, in bytes unless `units` is set; 0 is unknown."""
 
     current: int = 0
     total: int = 0

@@ -75,10 +75,7 @@ def progress_lines(
 def task_lines(
     layers: list[Layer], window_columns: int, window_rows: int | None = None
 ) -> list[Line]:
-    """Return a line per task of a service, with a bar if its total is known, and overall lines.
-
-    No more lines than the window can show with the cursor below them: tasks are left out first.
-    """
+    """Return a line per task, then overall lines, that fit the window below the cursor."""
     columns = min(window_columns - 1, _MAX_COLUMNS)
     with_bars = [layer for layer in layers if layer.progress.total]
     width = max((len(layer.name) + len(layer.status) for layer in with_bars), default=0) + 2

@@ -1,7 +1,4 @@
-"""The convergence of a service: messages about its tasks, made of the swarm's answers.
-
-The caller polls the engine and passes the answers to a `Convergence`.
-"""
+"""The convergence of a service: messages made of the engine's answers, which a caller polls."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, Protocol
@@ -35,10 +32,7 @@ class Convergence:
     """Follows one service until its tasks have been in the desired state for long enough."""
 
     def __init__(self, name: str, clock: Callable[[], float], program: str = "docker") -> None:
-        """`name` is the service as the user named it; `clock` returns seconds.
-
-        `program` is the name of the program in messages.
-        """
+        """`name` is the service as given; `clock` returns seconds; `program` is pydock's name."""
         self.name = name
         self.program = program
         self.clock = clock
@@ -54,10 +48,7 @@ class Convergence:
         self._last_message: Message | None = None
 
     def see_service(self, service: Json) -> Iterator[Message]:
-        """Apply the engine's service object and yield messages.
-
-        Raises PydockError when its update or rollback was paused because of failures.
-        """
+        """Apply the engine's service and yield messages. PydockError when an update was paused."""
         self._service = service
         config = service["Spec"].get("UpdateConfig") or {}
         if config.get("Monitor"):
@@ -311,10 +302,7 @@ def _progress(task: Json) -> tuple[int, ...]:
 def _foremost(
     tasks: Iterable[Json], key: str, rank: Callable[[Json], tuple[int, ...]]
 ) -> dict[Any, Json]:
-    """Return the task of the lowest rank of each slot or node, whichever is the `key`.
-
-    By `_rank` that is the one to be kept, and of several the younger one.
-    """
+    """Return the task of the lowest rank, the younger one, of each slot or node, by `key`."""
     found: dict[Any, Json] = {}
     for task in tasks:
         if 0 in _rank(task):

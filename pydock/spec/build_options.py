@@ -73,10 +73,7 @@ class ParsedBuildOptions(NamedTuple):
 def parse_build_options(
     values: Mapping[str, Any], environ: Mapping[str, str]
 ) -> ParsedBuildOptions:
-    """Parse the options that have a notation of their own, before an engine is contacted.
-
-    Raises ValueError.
-    """
+    """Parse options with a notation of their own, before an engine is contacted. ValueError."""
     build_args = values_by_key(values["build_arg"], environ)
     labels = values_by_key(values["label"])
     if environ.get("SOURCE_DATE_EPOCH"):

@@ -1,7 +1,4 @@
-"""BuildRequest: a whole build by BuildKit, from the options to the solve request.
-
-Files are named, not read: a secret is the name of a file or variable, never its content.
-"""
+"""BuildRequest: a build by BuildKit, from options to solve request; it names files only."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -46,10 +46,7 @@ class CreateRequest(NamedTuple):
 def container_create_request(
     values: Values, image: str, command: Sequence[str], context: RequestContext
 ) -> CreateRequest:
-    """Return the request for the values of options by key.
-
-    Raises ValueError for invalid options, NotSupported for those that the engine does not support.
-    """
+    """Return the request for options by key. Raises ValueError, NotSupported."""
     body = _body(values, image, command, context)
     further = adapt(body, context)
     platform = ""

@@ -10,9 +10,6 @@ Json = dict[str, Any]
 
 
 def container_update_body(values: Mapping[str, Any]) -> Json:
-    """Return the body with the given limits; the engine keeps the others.
-
-    Raises ValueError for an invalid restart policy.
-    """
+    """Return the body with the given limits. ValueError for an invalid restart policy."""
     policy = restart_policy(values["restart"])
     return copied(values, CONTAINER_UPDATE) | ({"RestartPolicy": policy} if policy else {})

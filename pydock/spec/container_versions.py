@@ -26,10 +26,7 @@ def needs_host_config(option: str) -> bool:
 
 
 def adapt(body: Json, context: RequestContext) -> dict[str, Json]:
-    """Adapt the body in place; return the networks to connect after the container is created.
-
-    Raises NotSupported for values that the engine would ignore or misread.
-    """
+    """Adapt the body in place; return networks to connect after the create. Raises NotSupported."""
     check_mounts(body["HostConfig"].get("Mounts", ()), CONTAINER_CREATE, context)
     if not is_met("mac-address of the first network", context):
         _move_mac_address(body)

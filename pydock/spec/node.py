@@ -9,10 +9,7 @@ Json = dict[str, Any]
 def updated_node_spec(
     spec: Mapping[str, Any], options: Mapping[str, Any], given: Container[str]
 ) -> Json:
-    """Return the NodeSpec after --availability, --role, --label-add and --label-rm.
-
-    Raises ValueError if a label to remove is missing; the engine checks roles and availabilities.
-    """
+    """Return the NodeSpec with the options' changes. ValueError for a missing label to remove."""
     changed = {
         field: options[option]
         for option, field in (("role", "Role"), ("availability", "Availability"))

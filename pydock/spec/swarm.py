@@ -146,10 +146,7 @@ def updated_swarm_spec(
     given: Container[str],
     root_certificate: str = "",
 ) -> Json:
-    """Return the swarm's Spec with the changes of the given options.
-
-    External CAs without a certificate get `root_certificate` (PEM).
-    """
+    """Return the changed Spec; external CAs get `root_certificate` (PEM) as default."""
     found = dict(spec)
     for option, (part, field) in _FIELDS.items():
         if option in given and option in options:
@@ -165,10 +162,7 @@ def updated_swarm_spec(
 def rotated_ca_spec(
     spec: Mapping[str, Any], options: Mapping[str, Any], given: Container[str]
 ) -> Json:
-    """Return the Spec that rotates the root CA, to that of the options or a generated one.
-
-    Raises ValueError for conflicting options.
-    """
+    """Return the Spec that rotates the root CA, to a given or generated one. ValueError."""
     if "external_ca" in given and options["external_ca"] and "ca_cert" not in given:
         raise ValueError(
             "rotating to an external CA requires the `--ca-cert` flag to specify the external"

@@ -1,7 +1,4 @@
-"""Poll several descriptors with little overhead per call.
-
-The selectors module does more work per call, which is measurable in the echo of a key.
-"""
+"""Poll several descriptors, with less work per call than selectors: it shows in a key's echo."""
 
 import select
 import sys

@@ -43,10 +43,7 @@ class RawMode:
         self.restore()
 
     def make(self) -> None:
-        """Set raw mode; the attributes found now are those that `restore` sets.
-
-        Raises termios.error when the terminal has disappeared.
-        """
+        """Set raw mode; `restore` sets the attributes found now. Raises termios.error."""
         if not self._entered:
             return
         found = termios.tcgetattr(self._fd)

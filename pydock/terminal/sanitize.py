@@ -1,7 +1,4 @@
-"""Make untrusted text safe for a terminal: without escape sequences and control characters.
-
-Colours may be kept, since the steps of a build use them on purpose.
-"""
+"""Make untrusted text safe for a terminal: no escape sequences but colours on request."""
 
 import re
 

@@ -42,10 +42,7 @@ class Endpoint(NamedTuple):
 
 
 class Response(NamedTuple):
-    """A whole response; header names are lower case.
-
-    The body of an error (status 300 and above) ends after ERROR_LIMIT_BYTES + 1.
-    """
+    """A whole response; header names are lower case; the body of an error is bounded."""
 
     status: int
     reason: str
@@ -54,10 +51,7 @@ class Response(NamedTuple):
 
 
 class StreamResponse(Protocol):
-    """A response that is read piece by piece, in constant memory; close it when done.
-
-    Reading raises ConnectionLost if the connection ends before the body does.
-    """
+    """A response read piece by piece and closed by the caller; ConnectionLost if truncated."""
 
     status: int
     reason: str
@@ -67,10 +61,7 @@ class StreamResponse(Protocol):
         """Fill a part of the buffer and return its length; 0 at the end of the body."""
 
     def views(self) -> list[memoryview]:
-        """Return the next parts of the body, valid until the next read; none at its end.
-
-        They are few enough for one writev(2).
-        """
+        """Return the body's next parts, few enough for one writev(2), valid until the next read."""
 
     def read(self, size: int) -> bytes:
         """Wait for and return `size` bytes; fewer at the end of the body only."""
@@ -94,10 +85,7 @@ class StreamResponse(Protocol):
 
 
 class ByteStream(Protocol):
-    """Bytes in both directions; one thread may send while another one receives.
-
-    Every method may raise ConnectionLost.
-    """
+    """Bytes in both directions, one thread each. Raises ConnectionLost."""
 
     def recv_into(self, buffer: bytearray | memoryview) -> int:
         """Receive into the buffer and return the number of bytes; 0 at the engine's end."""
@@ -134,10 +122,7 @@ class RawConnection(ByteStream, Protocol):
 
 
 class Hijacked(RawConnection, Protocol):
-    """A connection that became a raw stream: `status` is 101 or 200.
-
-    With another status the engine refused: only `read_error` and `close` are valid then.
-    """
+    """A raw stream (101 or 200); of any other status only `read_error` and `close` are valid."""
 
     status: int
     reason: str
@@ -188,10 +173,7 @@ class Transport(Protocol):
     def hijack(
         self, method: str, target: str, headers: Headers | None = None, body: bytes | None = None
     ) -> Hijacked:
-        """Request a raw connection; the status shows whether the engine agreed.
-
-        The protocol is `tcp` unless the headers name another `Upgrade`.
-        """
+        """Request a raw connection, of protocol `tcp` unless headers name an `Upgrade`."""
 
     def connect(self) -> RawConnection:
         """Return a new connection; nothing has been sent over it."""

@@ -24,10 +24,7 @@ Write = Callable[[memoryview], object]
 
 
 class Demultiplexer:
-    """Splits the framed stream, received in pieces of any size, into the bytes of each stream.
-
-    Only an incomplete head is kept. The views passed on are valid during the call only.
-    """
+    """Splits the framed stream, in pieces of any size, into views valid during the call."""
 
     def __init__(self, write_stdout: Write, write_stderr: Write) -> None:
         self._writes = {STDIN: write_stdout, STDOUT: write_stdout, STDERR: write_stderr}

@@ -122,10 +122,7 @@ class Reader:
         return count
 
     def view(self, limit_bytes: int) -> memoryview:
-        """Return the next bytes without a copy, from the wire if the buffer is empty; may be empty.
-
-        The view is valid until the next read.
-        """
+        """Return the next bytes without a copy, possibly none, valid until the next read."""
         if self._start == self._end:
             self._fill()
         begin = self._start
@@ -208,10 +205,7 @@ class Body(Protocol):
     """The body of a response."""
 
     def readinto(self, target: memoryview) -> int:
-        """Fill a part of the target and return its length; 0 at the end of the body.
-
-        Raises ConnectionLost if the connection ends first.
-        """
+        """Fill a part of the target and return its length, 0 at the end. Raises ConnectionLost."""
 
     def views(self) -> list[memoryview]:
         """Return the next parts of the body without a copy; none at the end of the body.
@@ -229,10 +223,7 @@ def body_of(method: str, head: Head, reader: Reader) -> Body:
 
 
 def body_length(method: str, head: Head) -> int:
-    """Return the length of the body (RFC 9112 6.3), CHUNKED or UNTIL_CLOSE.
-
-    ProtocolError for an invalid or repeated length, and for an encoding: none is requested.
-    """
+    """Return the body's length (RFC 9112 6.3), CHUNKED or UNTIL_CLOSE. Raises ProtocolError."""
     if method == "HEAD" or head.status in (204, 304):
         return 0
     encoding = head.headers.get("content-encoding", "").strip().lower()

@@ -27,10 +27,7 @@ def open_transport(
 
 
 def _dialers_for(endpoint: Endpoint, environ: Mapping[str, str]) -> tuple[Dialer, Dialer]:
-    """Return the dialers for requests and for hijacked connections, mostly the same one.
-
-    Raises CannotConnect or ConfigError for an address that this system cannot connect to.
-    """
+    """Return the dialers for requests and hijacked connections. CannotConnect, ConfigError."""
     scheme = endpoint.url.partition("://")[0]
     dialer: Dialer
     if scheme == "unix":

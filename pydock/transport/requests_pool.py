@@ -113,10 +113,7 @@ class RequestPool:
         body: bytes | None,
         timeout_seconds: float | None,
     ) -> Response:
-        """Send a request and return the whole response.
-
-        Raises OSError, ConnectionLost, ProtocolError, and the errors of `connect`.
-        """
+        """Send a request and return the whole response. Raises OSError and connection errors."""
         prepared = requests.PreparedRequest()
         prepared.method, prepared.url, prepared.body = method, _URL + target, body
         # As bytes: http.client would encode text as Latin-1.

@@ -1,7 +1,4 @@
-"""An engine behind ssh: the user's own `ssh` runs `docker system dial-stdio` on the far side.
-
-Host keys, agents, jump hosts and the like are the business of ssh and of its configuration.
-"""
+"""An engine behind ssh: the user's `ssh` runs `docker system dial-stdio` on its machine."""
 
 from __future__ import annotations
 

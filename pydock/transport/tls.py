@@ -132,10 +132,7 @@ class TlsWire:
             self._receive()
 
     def _read(self, buffer: memoryview) -> int:
-        """Decrypts what has been received, all records that fit; 0 at the engine's end.
-
-        SSLWantReadError when there is not even one whole record.
-        """
+        """Decrypt received records that fit; 0 at the end, SSLWantReadError for less than one."""
         if self._failure:
             raise self._failure
         filled = 0

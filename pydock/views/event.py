@@ -9,10 +9,7 @@ Json = dict[str, Any]
 
 
 def modern(event: Json) -> Json:
-    """Return the event with `Type`, `Action` and `Actor`, which are absent before API 1.22.
-
-    Podman omits the ID of a volume, which is its name.
-    """
+    """Return the event with `Type`, `Action` and `Actor` (before API 1.22, Podman's volumes)."""
     if "Type" in event:
         event = {**event, "Action": (event.get("Action") or "")}
         actor = event.get("Actor") or {}
@@ -45,10 +42,7 @@ def _padded(seconds: int, nanoseconds: int) -> str:
 
 
 def event_struct(event: Json) -> Struct:
-    """Return the event as Go's events.Message.
-
-    Templates can still access Status, ID and From, which engines send up to API 1.51.
-    """
+    """Return the event as Go's events.Message, with the former Status, ID and From."""
     actor = event.get("Actor") or {}
     attributes = actor.get("Attributes")
     fields = [

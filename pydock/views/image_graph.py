@@ -1,7 +1,4 @@
-"""`images --viz`: images and their parents as a Graphviz graph.
-
-Engines before API 1.7 generated it themselves.
-"""
+"""`images --viz`: images and their parents as a Graphviz graph, as engines before API 1.7 had."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -50,10 +50,7 @@ def build_query(request: BuildRequest, session: Session, build_id: str) -> Query
 def build(
     engine: BuildEndpoints, request: BuildRequest, session: Session, on_status: OnStatus
 ) -> BuildResult:
-    """Build, and pass updates on as they arrive; `session` is being served.
-
-    Raises BuildFailed, BuildCancelled for ctrl-C, NotSupported, and errors of the connection.
-    """
+    """Build, passing updates on. Raises BuildFailed, BuildCancelled (ctrl-C), NotSupported."""
     build_id = new_id()
     query = build_query(request, session, build_id)
     with engine.build(query) as answer:

@@ -68,10 +68,7 @@ class Control:
     def build(
         self, request: BuildRequest, session: Session, attrs: dict[str, str], on_status: OnStatus
     ) -> BuildResult:
-        """Build, and pass updates on as they arrive.
-
-        Raises BuildFailed, BuildCancelled for ctrl-C, and errors of the connection.
-        """
+        """Build, passing updates on. Raises BuildFailed, BuildCancelled for ctrl-C."""
         ref = new_id()
         solve = self._client.call(
             f"{_CONTROL}Solve", SolveResponse, solve_request(request, ref, session.id, attrs)
@@ -133,10 +130,7 @@ class Control:
         status: ClientCall[StatusResponse],
         on_status: OnStatus,
     ) -> dict[str, bytes]:
-        """Send the frontend request, and end the build with its result.
-
-        It is so short that the engine might not send an update before it has ended.
-        """
+        """Send the frontend request, and end the build, however short, with its result."""
         metadata = [(b"buildkit-controlapi-buildid", ref.encode())]
         request = AskRequest(FRONTEND, attrs, allow_result_return=True, allow_result_array_ref=True)
         call = self._client.call(f"{_BRIDGE}Solve", AskResponse, request, metadata)

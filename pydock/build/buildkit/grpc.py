@@ -82,10 +82,7 @@ class Call:
     def receive(
         self, kind: type[SomeMessage], timeout_seconds: float | None = None
     ) -> SomeMessage | None:
-        """Return the next message; None at the end of the call's messages, or of the time.
-
-        `is_over` distinguishes the two. Raises Malformed, StreamBroken, ConnectionLost.
-        """
+        """Return the next message; None at the end of the messages (`is_over`) or of the time."""
         while True:
             message = self._next_message(kind)
             if message is not None:
@@ -165,10 +162,7 @@ Handler = Callable[[ServerCall], None]
 
 
 class Server:
-    """Serves calls over a connection: each in its own thread, by the handler of its method.
-
-    A handler that raises ends its call with that error's message, and the code of CallFailed.
-    """
+    """Serves calls over a connection, each in its own thread; a handler's error ends its call."""
 
     def __init__(self, pipe: ByteStream, handlers: Mapping[str, Handler]) -> None:
         self._handlers = handlers
@@ -179,10 +173,7 @@ class Server:
         self.connection.start()
 
     def close(self) -> None:
-        """Cancel running calls and wait for their threads, for a limited time.
-
-        A thread that reads an endless input, such as a terminal, does not end.
-        """
+        """Cancel running calls and wait a limited time for their threads."""
         self.connection.close()
         deadline = time.monotonic() + _END_SECONDS
         for thread in list(self._threads):
@@ -239,10 +230,7 @@ class ClientCall(Call, Generic[SomeMessage]):
         self._kind = kind
 
     def answer(self, timeout_seconds: float | None = None) -> SomeMessage | None:
-        """Return the next response; None when there is none in time, or no further one.
-
-        Raises CallFailed when the call ended with an error, and errors of the connection.
-        """
+        """Return the next response; None when there is none in time. Raises CallFailed."""
         message = self.receive(self._kind, timeout_seconds)
         if message is None and self.is_over():
             self._check_status()
@@ -294,10 +282,7 @@ class Client:
         request: Message | None = None,
         metadata: Headers = (),
     ) -> ClientCall[SomeMessage]:
-        """Begin a call of `/package.Service/Method` with responses of a kind.
-
-        A `request` is the only message sent; without one, messages may be sent later.
-        """
+        """Begin a call of `/package.Service/Method`; a `request` is then its only message."""
         stream = self.connection.open_stream(
             [
                 (b":method", b"POST"),

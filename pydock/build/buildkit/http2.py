@@ -219,10 +219,7 @@ class Connection:
         return self._error
 
     def close(self) -> None:
-        """End the connection and the thread. Every wait in a stream ends with an error.
-
-        GOAWAY is not sent: it could block on an engine that does not read.
-        """
+        """End the connection and the thread, without a GOAWAY, which could block."""
         self._fail(ConnectionLost("the connection to the engine has been closed"))
         self._pipe.abort()
         if self._thread.ident is not None and self._thread is not threading.current_thread():

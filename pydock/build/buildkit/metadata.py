@@ -10,10 +10,7 @@ from pydock.golang.gojson import encode
 
 
 def metadata_text(response: Mapping[str, str], more: Mapping[str, Any]) -> str:
-    """Return the exporters' response, and `more`, as JSON; values of base64 JSON are decoded.
-
-    The names are sorted; nested objects keep the engine's order.
-    """
+    """Return the exporters' response and `more` as JSON, base64 decoded, names sorted."""
     found = {name: _unpacked(value) for name, value in response.items()} | dict(more)
     return encode(dict(sorted(found.items())), indent=2, sort_keys=False)
 

@@ -63,10 +63,7 @@ class Message:
 
 
 class _Kind(NamedTuple):
-    """How a field's value is encoded, with its tag, and decoded.
-
-    `read` gets the field's current value and the received one: a number or a view of bytes.
-    """
+    """How a field's value is encoded with its tag, and decoded after its current value."""
 
     wire: int
     write: Callable[[bytearray, bytes, Any], None]

@@ -26,10 +26,7 @@ DETAILS = ("buildConfig", "metadata")
 def provenance(
     engine: BuildEndpoints, ref: str, *, with_details: bool = False
 ) -> dict[str, Mapping[str, Any]]:
-    """Return the provenance of a build's results by platform, "" for a build for one.
-
-    Empty where the engine keeps none: before BuildKit 0.11 (dockerd 23).
-    """
+    """Return the provenance by platform ("" if for one); empty before BuildKit 0.11."""
     connection = engine.open_grpc()
     if connection is None:
         return {}

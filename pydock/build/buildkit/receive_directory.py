@@ -30,10 +30,7 @@ _Make = Callable[[int, bytes, Stat], None]
 
 
 def receive_directory(call: ServerCall, destination: str) -> None:
-    """Receive a directory; the destination is created if it is missing.
-
-    Raises PydockError, naming the file, for what cannot be created or is not allowed.
-    """
+    """Receive a directory, which is created if missing. Raises PydockError, naming the file."""
     os.makedirs(destination, mode=0o700, exist_ok=True)  # noqa: PTH103 (names of any bytes)
     tree = DirectoryTree(os.fsencode(destination))
     try:

@@ -64,10 +64,7 @@ class Selection:
 def select(
     opener: PathOpener, includes: Sequence[str], excludes: Sequence[str], followed: Sequence[str]
 ) -> Selection:
-    """Return the selection for a directory, whose symlinks are followed now.
-
-    Raises PydockError for an invalid pattern, OSError for a directory that cannot be read.
-    """
+    """Return the selection for a directory, whose symlinks are followed now. Raises PydockError."""
     if followed:
         found = _Follower(opener)
         for path in followed:
@@ -77,10 +74,7 @@ def select(
 
 
 def _beginnings(rules: IgnoreRules, *, exceptions: bool) -> list[str] | None:
-    """Return the beginnings of all paths that the patterns (or only those with `!`) match.
-
-    None when a pattern may match anywhere.
-    """
+    """Return the beginnings of all paths that match (or only `!`); None for any path."""
     beginnings = []
     for rule in rules.rules:
         if rule.is_exception is exceptions:

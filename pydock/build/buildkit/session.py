@@ -56,10 +56,7 @@ class Session:
         on_status: OnStatus,
         stores: Mapping[str, Store] | None = None,
     ) -> None:
-        """`on_status` is called, in any thread, with updates on what is served.
-
-        Raises PydockError for an ssh agent or key that cannot be used.
-        """
+        """`on_status` gets updates, in any thread. Raises PydockError for a useless ssh agent."""
         self.id = new_id()
         self.dockerfile, sources = _sources(request)
         self.context_url = request.context.url if isinstance(request.context, Remote) else ""

@@ -13,10 +13,7 @@ _ADDRESS_LABEL = "org.mobyproject.buildkit.worker.moby.host-gateway-ip"
 
 
 def with_host_gateway(client: Client, request: BuildRequest) -> BuildRequest:
-    """Return the request with the address for `host-gateway`, which BuildKit does not resolve.
-
-    Raises NotSupported when the engine does not publish it: before dockerd 23.
-    """
+    """Return the request with the address for `host-gateway`; NotSupported before dockerd 23."""
     if not any(_is_gateway(host) for host in request.extra_hosts):
         return request
     address = _host_gateway(client)

@@ -17,10 +17,7 @@ _NO_SHALLOW_FETCH = "dumb http transport does not support shallow capabilities"
 
 @contextmanager
 def cloned(url: str) -> Iterator[str]:
-    """Yield the directory of a new shallow clone, which is removed at the end.
-
-    Raises PydockError with git's output when something fails.
-    """
+    """Yield the directory of a new shallow clone, removed at the end. Raises PydockError."""
     import shutil
     import tempfile
 

@@ -60,10 +60,7 @@ _FILTERS = {
 
 
 def expanded(sources: str, command: str) -> str:
-    """Return sources in the form of the scripts: a fixed set becomes `choices:A,B,C`.
-
-    `filters` is the set of filters of the command.
-    """
+    """Return sources with fixed sets as `choices:A,B,C`; `filters` is the command's set."""
     return "+".join(_expanded(source, command) for source in sources.split("+"))
 
 

@@ -251,10 +251,7 @@ class _CopyIn:
 
 
 def _is_named_by_engine(first: Entry, stat: archive.PathStat | None, plan: Plan) -> bool:
-    """Return whether the archive's root has the name of its stat instead of the requested one.
-
-    Engines too old for a stat choose the name themselves.
-    """
+    """Return whether the archive's root has its stat's name; old engines choose it themselves."""
     if stat is None:
         return True
     if plan.old_name in (b".", b"/"):

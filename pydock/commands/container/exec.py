@@ -103,10 +103,7 @@ def _console_size(app: App) -> tuple[int, int] | None:
 
 
 def _exit_status(app: App, exec_id: str) -> int:
-    """Exit status of a command whose streams have ended.
-
-    Raises ConnectionLost if the command is still running.
-    """
+    """Exit status of a command whose streams have ended; ConnectionLost if it still runs."""
     if not app.engine.supports("1.16"):
         raise NotSupported(
             f"the exit status of a command {app.engine.requirement('1.16')}", ExitStatus.NOT_RUN

@@ -67,10 +67,7 @@ def _listing(format: str, quiet: bool, size: bool) -> Listing:
 
 
 def _uses_size(format: str) -> bool:
-    """Does the template use sizes, which the engine computes on request only?
-
-    PydockError for an invalid template, or one that fails on an empty container.
-    """
+    """Return whether the template uses sizes. PydockError for an invalid or failing one."""
     if format in ("table", "json", "raw"):
         return False
     from pydock.golang.template import Template, TemplateError

@@ -41,10 +41,7 @@ def command(
 
 
 def _password(app: App, username: str, password: str, password_stdin: bool) -> str:
-    """The password of the options, or "" to prompt for it; PydockError for conflicts.
-
-    `--password -` means standard input, as --password-stdin does.
-    """
+    """Return the password of the options (`-`: standard input), "" to prompt. PydockError."""
     password_stdin = password_stdin or password == "-"
     if app.given("password") and password_stdin and password != "-":
         raise PydockError(

@@ -43,10 +43,7 @@ def command(
 
 
 def find(engine: Engine, names: Sequence[str]) -> tuple[list[str], list[str]]:
-    """IDs of services by ID, name or ID prefix, and an error message for each missing one.
-
-    PydockError for an ambiguous prefix.
-    """
+    """Return IDs of services and errors for missing ones; PydockError for an ambiguous prefix."""
     by_id = services.ls(engine, {"id": names})
     by_name = services.ls(engine, {"name": names})
     found: list[str] = []

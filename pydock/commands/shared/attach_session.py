@@ -138,10 +138,7 @@ class AttachSession:
             raise error.reason from None
 
     def attach(self, connection: Hijacked, streams: Streams) -> None:
-        """Take over the connection, and enter raw mode if both ends have a terminal.
-
-        Raises PydockError if raw mode fails.
-        """
+        """Take over the connection; raw mode if both ends are terminals. Raises PydockError."""
         app = self._app
         self._resources.enter_context(connection)
         outputs = self._resources.enter_context(

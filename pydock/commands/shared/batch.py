@@ -37,10 +37,7 @@ def for_each_parallel(
     act: Callable[[str], None],
     ignore: Callable[[PydockError], bool] = lambda error: False,
 ) -> int:
-    """Act on all names in parallel; print the successful ones in order, then the errors.
-
-    Errors that `ignore` accepts are neither printed nor failures.
-    """
+    """Act on all names in parallel; print successes in order, then errors but those of `ignore`."""
     errors: list[PydockError] = []
     for first in range(0, len(names), MAX_THREADS):
         for name, error in _run_threads(app, names[first : first + MAX_THREADS], act):

@@ -35,10 +35,7 @@ def context_name(app: App) -> str:
 
 
 def render(app: App, format: str, kind: str, value: Json, name: str = "") -> None:
-    """Print a value with a template, or as JSON for "json".
-
-    PydockError with INVALID_TEMPLATE for an invalid template, FAILURE for a failing one.
-    """
+    """Print a value with a template, or as "json"; PydockError for a template."""
     from pydock.golang import gojson
     from pydock.golang.template import Template, TemplateError
     from pydock.views.structs import typed

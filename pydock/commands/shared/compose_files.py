@@ -44,10 +44,7 @@ def read_sources(app: App, paths: list[str]) -> list[Source]:
 def load_project(
     app: App, paths: list[str], sources: list[Source], *, interpolate: bool = True
 ) -> Project:
-    """Load the project of the files; paths are relative to the directory of the first one.
-
-    Prints warnings. PydockError names the file and position of an error.
-    """
+    """Load the files' project, paths relative to the first one; warn. PydockError with position."""
     from pydock.compose.loading import ConfigDetails, load
 
     directory = os.getcwd()  # noqa: PTH109 (pathlib takes too long to load)

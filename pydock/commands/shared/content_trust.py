@@ -15,10 +15,7 @@ content_trust_option = option(
 
 
 def refuse_content_trust(app: App, disabled: bool) -> None:
-    """Raise NotSupported when DOCKER_CONTENT_TRUST requests signature verification.
-
-    `disabled` is the value of the deprecated option, which overrides the variable.
-    """
+    """Raise NotSupported if DOCKER_CONTENT_TRUST requests verification, unless `disabled`."""
     variable = app.environ.get("DOCKER_CONTENT_TRUST", "")
     if _is_true(variable) and not (disabled and app.given("disable_content_trust")):
         raise NotSupported("content trust (Notary) is not supported: unset DOCKER_CONTENT_TRUST")

@@ -192,10 +192,7 @@ def create_options(body: Body) -> Body:
 def parse_create_request(
     app: App, arguments: Sequence[str], options: Mapping[str, Any]
 ) -> CreateRequest:
-    """The create request for the arguments (image and command) and the options by key.
-
-    ValueError for invalid options; PydockError for options that the engine does not support.
-    """
+    """Return the request for image, command and options. Raises ValueError, PydockError."""
     image, *command = arguments
     if options["pull"] not in ("", "always", "missing", "never"):
         raise ValueError(

@@ -59,10 +59,7 @@ def active_nodes(engine: Engine) -> set[str]:
 
 
 def node_reference(engine: Engine, text: str) -> str:
-    """The node argument, with `self` replaced by the ID of the engine's own node.
-
-    PydockError if the engine is not part of a swarm.
-    """
+    """Return the node argument, `self` as the ID of the engine's own node; PydockError without."""
     if text != SELF:
         return text
     own = (system.info(engine).get("Swarm") or {}).get("NodeID")

@@ -51,10 +51,7 @@ def inspect_or_pretty(
     format: str,
     pretty: bool,
 ) -> int:
-    """As `inspect_each`, or with --pretty print the lines of all objects.
-
-    With --pretty a missing object is a PydockError, before any output.
-    """
+    """As `inspect_each`, or with --pretty all objects' lines; PydockError if one is missing."""
     if not pretty and format.startswith("pretty") and format != "pretty":
         raise PydockError("cannot supply extra formatting options to the pretty template")
     if not pretty and format != "pretty":

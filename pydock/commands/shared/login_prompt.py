@@ -10,10 +10,7 @@ from pydock.oci.registry_auth import HUB_SERVER, Auth
 def prompt_for_credentials(
     app: App, server: str, username: str = "", password: str = "", default_username: str = ""
 ) -> Auth:
-    """Prompt for the missing ones of user name and password, the password without echo.
-
-    Raises PydockError without a terminal, and for empty answers.
-    """
+    """Prompt for missing user name or password, without echo. PydockError without an answer."""
     username = username.strip()
     if not (username and password.strip()) and not app.is_terminal("stdin"):
         raise PydockError("error: cannot perform an interactive login from a non-TTY device")

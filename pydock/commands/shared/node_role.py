@@ -7,10 +7,7 @@ from pydock.cli.app import App
 
 
 def change_role(app: App, names: Iterable[str], role: str, done: str) -> None:
-    """Set the role of each node, up to the first failure (PydockError).
-
-    `done` is the format of the success message, with {name}.
-    """
+    """Set the nodes' role, up to a failure; `done` is the success message with {name}."""
     for name in names:
         node = nodes.inspect(app.engine, name)
         if node["Spec"].get("Role") == role:

@@ -13,10 +13,7 @@ Json = dict[str, Any]
 def accept_privileges(
     app: App, remote: str, shown_name: str, auth: str, *, prompt: bool
 ) -> list[Json]:
-    """The privileges that the plugin `remote` requests, after confirmation.
-
-    PydockError if the user refuses.
-    """
+    """Return the privileges that the plugin requests, confirmed; PydockError if refused."""
     requested = plugins.privileges(app.engine, remote, auth) or []
     if not prompt or not requested:
         return requested

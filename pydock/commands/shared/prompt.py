@@ -4,10 +4,7 @@ from pydock.cli.app import App
 
 
 def read_line(app: App, prompt: str, *, echo: bool = True) -> str:
-    """Print the prompt and read a line, without echo for secrets.
-
-    Ctrl-C moves to a new line, and raises KeyboardInterrupt as usual.
-    """
+    """Print the prompt and read a line, without echo for secrets; ctrl-C moves to a new line."""
     app.stdout.write(prompt)
     app.stdout.flush()
     try:

@@ -8,10 +8,7 @@ from pydock.spec.secret_config import MAX_READ_BYTES
 
 
 def read_data(app: App, kind: str, path: str) -> bytes:
-    """Read a file, or standard input for "-", up to the size limit.
-
-    PydockError for empty data, or data over the limit of engines for this `kind`.
-    """
+    """Read a file, or standard input for "-"; PydockError for empty or excessive data."""
     if not path:
         raise PydockError(f"{kind} file is required")
     source = "STDIN" if path == "-" else path

@@ -17,10 +17,7 @@ Json = dict[str, Any]
 def list_services(
     app: App, filters: Filters, format: str, *, quiet: bool, shows_none: bool = True
 ) -> list[Json]:
-    """Print the matching services and return them.
-
-    An empty table is printed only with `shows_none`. PydockError for an invalid template.
-    """
+    """Print and return the matching services; an empty table only with `shows_none`."""
     listing = open_listing(app, ServiceView, format, "servicesFormat", quiet=quiet)
     found = services.ls(app.engine, filters, status=not quiet)
     if found and not quiet:

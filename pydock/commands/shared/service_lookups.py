@@ -23,10 +23,7 @@ def network_id(engine: Engine, name: str) -> str:
 
 
 def add_ids(engine: Engine, kind: str, references: Sequence[Json]) -> list[Json]:
-    """Add IDs to references to secrets or configs.
-
-    `kind` is "secret" or "config". PydockError for a missing one.
-    """
+    """Add IDs to references to secrets or configs (`kind`); PydockError for a missing one."""
     if not references:
         return []
     names = list(dict.fromkeys(one[f"{kind.title()}Name"] for one in references))
@@ -84,10 +81,7 @@ def _parsed(text: str) -> Reference | None:
 
 
 def resolve_digest(engine: Engine, spec: Json, auth: str) -> list[str]:
-    """Resolve the image's digest in the registry, so that all nodes run the same image.
-
-    Adds digest and platforms to the ServiceSpec. Returns a warning if the registry fails.
-    """
+    """Add the image's digest and platforms, so that all nodes run the same; or return a warning."""
     task = spec["TaskTemplate"]
     name = (task.get("ContainerSpec") or {}).get("Image", "")
     try:

@@ -37,10 +37,7 @@ class Interruption(SignalWatch):
 
 
 def wait_for_tasks(app: App, service: str, *, quiet: bool = False) -> None:
-    """Show progress until the tasks of a service have converged.
-
-    Ctrl-C ends the wait, not the update. PydockError if the update fails.
-    """
+    """Show progress until a service has converged, or ctrl-C; PydockError if the update fails."""
     with Interruption() as interruption:
         messages = _messages(app, service, interruption)
         if quiet:

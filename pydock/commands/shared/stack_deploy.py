@@ -47,10 +47,7 @@ class Deployment:
         self.with_registry_auth = with_registry_auth
 
     def run(self, *, prune: bool) -> list[str]:
-        """Create and update all objects, and return the IDs of the services.
-
-        Errors in the files are reported before anything is changed.
-        """
+        """Create and update all, after errors in files are reported; return the services' IDs."""
         check_manager(self.app)
         specs = service_specs(self.project, self.stack, self.engine.api_version)
         new_secrets = objects.secrets(self.project, self.stack, read_small_file)

@@ -13,10 +13,7 @@ from pydock.transport import Hijacked
 
 
 class StartFailed(PydockError):
-    """The engine did not start the container, or did not attach to it before the start.
-
-    `is_removed` is true if automatic removal has removed the container.
-    """
+    """The container did not start; `is_removed` after automatic removal."""
 
     def __init__(self, error: PydockError, *, is_removed: bool) -> None:
         super().__init__(error.message)

@@ -46,10 +46,7 @@ def show_progress(
 
 
 def copy_response(answer: StreamResponse, out: BinaryIO) -> None:
-    """Copy a response to a file in constant memory, and close the response.
-
-    Received data is written from its buffers, without a copy.
-    """
+    """Copy a response to a file, from its buffers, and close it."""
     _widen(out)
     out.flush()
     try:

@@ -6,10 +6,7 @@ from pydock.errors import PydockError
 
 
 def print_join_command(app: App, node: str, role: str) -> None:
-    """Print the join command for a role, "worker" or "manager"; nothing if `node` is no manager.
-
-    `node` is the ID of the engine's own node.
-    """
+    """Print the join command for a role; nothing if the own `node` (an ID) is no manager."""
     status = nodes.inspect(app.engine, node).get("ManagerStatus")
     tokens = swarm.inspect(app.engine)["JoinTokens"]
     if status is None:

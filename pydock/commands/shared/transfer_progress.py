@@ -83,10 +83,7 @@ class CopyProgress(_Progress):
         self._write(_ERASE_LINE)
 
     def report_success(self, target: str, content_bytes: int | None = None) -> None:
-        """Print the size of the files, the size of the transfer and the target, unless quiet.
-
-        Without `content_bytes` the size of the files is not known.
-        """
+        """Print sizes of files (if known) and transfer, and the target, unless quiet."""
         if self._quiet:
             return
         size = human_size(self.count_bytes, digits=3)

@@ -1,7 +1,4 @@
-"""Format floating-point numbers as Go's strconv.FormatFloat does.
-
-Every result has a sign, "+" included: the caller removes the one it does not print.
-"""
+"""Format floating-point numbers as strconv.FormatFloat does, always with a sign."""
 
 import math
 
@@ -16,10 +13,7 @@ def special(value: float) -> str:
 
 
 def shortest(value: float, highest_exponent: int = 6, lowest_exponent: int = -4) -> str:
-    """Format with the fewest digits that round-trip (%v and %g).
-
-    An exponent below `lowest_exponent`, or not below `highest_exponent`, is printed.
-    """
+    """Format with the fewest digits that round-trip (%v, %g), exponents outside the range."""
     sign, digits, exponent = _digits(value)
     if exponent < lowest_exponent or exponent >= highest_exponent:
         fraction = f".{digits[1:]}" if digits[1:] else ""

@@ -32,10 +32,7 @@ def parse_bool(text: str) -> bool:
 
 
 def parse_int(text: str, bits: int = 64, *, any_base: bool = True) -> int:
-    """Return a signed integer of at most `bits` bits; raises ValueError.
-
-    With `any_base`, 0x1f, 0b11, 0o17, 017 and 1_000 are accepted as well.
-    """
+    """Return a signed integer, of `any_base` also 0x1f, 0b11, 0o17, 1_000; raises ValueError."""
     match = re.fullmatch(_ANY_BASE if any_base else _DECIMAL, text)
     if match is None:
         raise _number_error("ParseInt", text, "invalid syntax")
@@ -74,10 +71,7 @@ def parse_float(text: str) -> float:
 
 
 def integer(digits: str, *, any_base: bool = True) -> int:
-    """Return the value of digits that match INTEGER; above 128 digits only its magnitude counts.
-
-    The bound keeps the conversion of hostile input cheap: such a value fits no type.
-    """
+    """Return the value of INTEGER's digits; above 128 only the magnitude counts."""
     plain = digits.replace("_", "").lower()
     base = 10
     if any_base and len(plain) > 1 and plain[0] == "0":

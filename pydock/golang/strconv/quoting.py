@@ -42,10 +42,7 @@ def _escaped(character: str, mark: str, ascii_only: bool) -> str:
 
 
 def unquote(text: str) -> str:
-    """Return the value of a Go string literal; raises ValueError.
-
-    Invalid UTF-8 (`"\\xff"`) becomes lone surrogates, as surrogateescape has them.
-    """
+    """Return a Go string literal's value, invalid UTF-8 as surrogates; raises ValueError."""
     mark, body = text[:1], text[1:-1]
     if mark == "`":
         return body.replace("\r", "")

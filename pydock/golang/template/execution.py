@@ -36,10 +36,7 @@ class Exhausted(Exception):
 
 
 class Execution:
-    """One execution: its output, its variables and the rest of its limits.
-
-    `node` is the node that errors name: evaluation keeps it current.
-    """
+    """One execution: output, variables, remaining limits; errors name its `node`."""
 
     __slots__ = (
         "calls", "missing_key_fails", "name", "node", "output", "size", "source", "source_name",
@@ -113,10 +110,7 @@ class Execution:
     # fields
 
     def field(self, receiver: Any, name: str, node: nodes.Node) -> Any:
-        """Return a field without arguments, or call a member without parameters.
-
-        `node` is the path of the field.
-        """
+        """Return a field, or call a member without parameters; `node` is the path."""
         value = receiver.value if type(receiver) is Interface else receiver
         if isinstance(value, Object):
             member = value.members.get(name)

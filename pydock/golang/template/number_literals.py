@@ -9,10 +9,7 @@ Value = int | float | complex
 
 
 def number(text: str) -> tuple[Value, bool]:
-    """Return the value of a literal, and whether it is valid as an integer argument.
-
-    Integers have at most 64 bits. Raises ValueError with Go's text.
-    """
+    """Return a literal's value, and whether it is an integer argument. Raises ValueError."""
     if text.startswith("'"):
         return unquote_character(text), True
     if text.endswith("i"):

@@ -31,10 +31,7 @@ MAX_NESTING = 100
 
 
 def parse(text: str, functions: Collection[str], name: str = "") -> dict[str, Body]:
-    """Return the templates that the text defines, by name; `name` is that of the text itself.
-
-    Raises TemplateError for invalid syntax and for a function that is not in `functions`.
-    """
+    """Return the templates of a text by name, its own is `name`. Raises TemplateError."""
     return _Parser(text, functions, name).run()
 
 

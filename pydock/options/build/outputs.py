@@ -61,10 +61,7 @@ class Export:
 
 
 def parse_output(text: str) -> Export | None:
-    """Parse one `--output`: `type=TYPE,dest=PATH,...`, a directory, or `-` for a tar on stdout.
-
-    None for an empty text. Raises ValueError.
-    """
+    """Parse `--output`: `type=TYPE,dest=PATH,...`, a directory, or `-` for a tar. ValueError."""
     if not text:
         return None
     fields = split_fields(text)

@@ -17,10 +17,7 @@ class Secret:
 
 @dataclass(frozen=True)
 class SshAgent:
-    """SSH agent of a build by its id: its socket, or files of keys.
-
-    Without paths it is the agent of SSH_AUTH_SOCK.
-    """
+    """A build's SSH agent by id: its socket, files of keys, or SSH_AUTH_SOCK."""
 
     id: str
     paths: tuple[str, ...] = ()
@@ -58,10 +55,7 @@ _SECRET_KEYS = {
 
 
 def with_default_source(secret: Secret, environ: Mapping[str, str]) -> Secret:
-    """Return the secret with its source: by default the variable, else the file, named as its id.
-
-    Raises ValueError for a secret without an id.
-    """
+    """Return the secret: a variable, else a file, named as its id. ValueError without an id."""
     if not secret.id:
         raise ValueError("secret missing ID")
     if secret.path or secret.variable:

@@ -72,10 +72,7 @@ def updated_mounts(mounts: Iterable[Json], add: Sequence[Json], rm: Iterable[str
 
 
 def updated_hosts(hosts: Iterable[str], add: Iterable[str], rm: Iterable[str]) -> list[str]:
-    """Return lines of a hosts file, `address name [name...]`.
-
-    `rm` are `name`, removed from every line, or `name:address`, from the lines of the address.
-    """
+    """Return lines `address name...`; `rm` are names, or `name:address` of that address only."""
     removed = [(name, address) for name, _, address in (one.partition(":") for one in rm)]
     found = []
     for line in hosts:

@@ -31,10 +31,7 @@ def service_spec(
     arguments: Sequence[str],
     context: RequestContext,
 ) -> Json:
-    """Return the ServiceSpec for values of options by key; `given` are keys of given options.
-
-    Raises ValueError for invalid options, NotSupported for those that the engine does not support.
-    """
+    """Return the ServiceSpec for options by key; `given` keys. Raises ValueError, NotSupported."""
     container = _container_spec(values, given, image, arguments, context)
     mode = placement.service_mode(values)
     update = update_config("update", values, given, None)

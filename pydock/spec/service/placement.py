@@ -88,10 +88,7 @@ def scaled(mode: Json, replicas: int) -> Json:
 
 
 def updated_mode(mode: Json, parsed: ParsedOptions) -> Json:
-    """Return the ServiceMode after --replicas and --max-concurrent of an update.
-
-    Raises ValueError for a mode without them.
-    """
+    """Return the ServiceMode after --replicas and --max-concurrent; ValueError without them."""
     replicas, concurrent = parsed.values["replicas"], parsed.values["max_concurrent"]
     found = dict(mode)
     if replicas is not None:

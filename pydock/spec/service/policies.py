@@ -33,20 +33,14 @@ def restart_policy(values: Mapping[str, Any], given: Container[str], old: Json |
 def update_config(
     which: str, values: Mapping[str, Any], given: Container[str], old: Json | None
 ) -> Json:
-    """Return the UpdateConfig of "update" or "rollback" with the given changes.
-
-    {} without an old one and changes.
-    """
+    """Return the UpdateConfig of "update" or "rollback" with the changes; {} without any."""
     fields = copied_fields(SERVICE_CREATE, f"{which.title()}Config")
     changes = {field: values[key] for key, field in fields.items() if key in given}
     return {**(old or DEFAULT_UPDATE), **changes} if changes else old or {}
 
 
 def parse_ratio(text: str) -> float:
-    """Parse a float of 32 bits, in the fewest digits that identify it.
-
-    Raises ValueError, also for infinity and NaN.
-    """
+    """Parse a float of 32 bits, in the fewest digits that identify it. Raises ValueError."""
     number = parse_float(text)
     bits = _bits(number)
     if bits is None:

@@ -1,7 +1,4 @@
-"""References of a service to secrets and configs: `--secret`, `--config`, `--credential-spec`.
-
-They have names here; the command adds IDs.
-"""
+"""References of a service to secrets and configs by name; the command adds IDs."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any

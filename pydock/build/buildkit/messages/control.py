@@ -46,10 +46,7 @@ class CacheOptions(Message):
 
 @dataclass
 class SolveRequest(Message):
-    """`ref` is the build's own name, chosen by the client.
-
-    BuildKit before 0.13 supports one exporter only, in the fields 3 and 4.
-    """
+    """`ref` is the build's ID; BuildKit before 0.13 has one exporter, in fields 3 and 4."""
 
     ref: str = text(1)
     exporter: str = text(3)

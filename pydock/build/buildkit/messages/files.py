@@ -27,10 +27,7 @@ class PacketType(IntEnum):
 
 @dataclass
 class Stat(Message):
-    """A file, without content. `mode` is a Go FileMode; `mtime_ns` counts from 1970.
-
-    `link_name` is the target of a symlink, or the path of the first name of a hard-linked file.
-    """
+    """A file; `mode` is a Go FileMode, `link_name` what a symlink or a hard link refers to."""
 
     path: str = text(1)
     mode: int = integer(2)

@@ -24,10 +24,7 @@ class Answer(NamedTuple):
 def answer_text(
     name: str, form: str, response: Mapping[str, bytes], dockerfile: str = ""
 ) -> Answer:
-    """Return the output of the call of a name from its `response`, in a form: "" or "json".
-
-    `dockerfile` is the path to print for the Dockerfile, if not the engine's name for it.
-    """
+    """Return a call's output in a form, "" or "json"; `dockerfile` is the path to print."""
     status = _number(response.get("result.statuscode", b""))
     data = response.get("result.json", b"")
     if form == "json":

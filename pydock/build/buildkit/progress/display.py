@@ -105,10 +105,7 @@ class _RawJson(_Silent):
 
 
 class _Refreshed:
-    """A view of a trace, refreshed with each update, but not too often.
-
-    A thread refreshes it between updates, since times advance and lines wait for their turn.
-    """
+    """A view of a trace, refreshed by updates and, as times advance, by a thread."""
 
     def __init__(self, trace: Trace, view: _View) -> None:
         self._trace = trace

@@ -37,10 +37,7 @@ _COLOUR_KEYS = {"run": "done", "cancel": "canceled", "error": "failed"}
 
 
 def colours(environ: Mapping[str, str]) -> Colours:
-    """Return the colours of BUILDKIT_COLORS, as `run=green:error=255,0,0`; none with NO_COLOR.
-
-    Invalid parts are ignored.
-    """
+    """Return the colours of BUILDKIT_COLORS (`run=green:error=255,0,0`); none with NO_COLOR."""
     if environ.get("NO_COLOR"):
         return PLAIN_COLOURS
     found = Colours()

@@ -93,10 +93,7 @@ def _where(feature: Feature) -> str:
 
 
 def _feature(app: App, argument: str, dockerfile: str) -> Feature | None:
-    """What requires BuildKit in a Dockerfile that is on this machine or on standard input.
-
-    A Dockerfile that cannot be read has none: the build itself reports that.
-    """
+    """Return what requires BuildKit in a Dockerfile at hand; nothing if it cannot be read."""
     if argument == STDIN or dockerfile == STDIN:
         return _feature_on_stdin(app, argument, dockerfile)
     try:

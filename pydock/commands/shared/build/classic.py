@@ -98,10 +98,7 @@ def _build_quietly(app: App, argument: str, options: Mapping[str, Any]) -> str:
 def _build(
     app: App, argument: str, options: Mapping[str, Any], progress: TextIO, output: TextIO
 ) -> str:
-    """Send the context, show the progress, and return the image ID.
-
-    The ID is empty if the engine does not report it.
-    """
+    """Send the context, show the progress, and return the image ID, or "" without one."""
     query = build_query(options, app.environ, app.config.proxies(app.endpoint.url))
     stdin = app.stdin.buffer
     assert isinstance(stdin, BufferedReader)

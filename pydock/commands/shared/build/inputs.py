@@ -35,10 +35,7 @@ Dockerfile = DockerfilePath | DockerfileText
 def open_inputs(
     argument: str, dockerfile: str, stdin: BufferedReader
 ) -> Iterator[tuple[Context, Dockerfile]]:
-    """The context and the Dockerfile of `build -f DOCKERFILE ARGUMENT`.
-
-    Raises PydockError for a missing context.
-    """
+    """Context and Dockerfile of `build -f DOCKERFILE ARGUMENT`; PydockError if missing."""
     if not argument:
         raise PydockError('please specify build context (e.g. "." for the current directory)')
     if argument == STDIN:

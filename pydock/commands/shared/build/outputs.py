@@ -49,10 +49,7 @@ def _opener(app: App, export: Export) -> Callable[[], AbstractContextManager[Bin
 
 
 def push(app: App, names: Sequence[str], show: Callable[[ClientStep], None]) -> None:
-    """Push images of the engine, each as a step of the build; PydockError if one fails.
-
-    `show` is called whenever the step has changed.
-    """
+    """Push images, each as a step of the build, `show` on each change; PydockError."""
     for name in names:
         step = ClientStep(f"pushing {name} with docker")
         show(step)
