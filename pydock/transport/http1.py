@@ -6,13 +6,18 @@ length. A body that ends early is an error, never a short read.
 
 import json
 import re
+import sys
 from collections.abc import Mapping
 from itertools import repeat
 from typing import NamedTuple, Protocol
 
+from pydock import DOCKER_VERSION, __version__
 from pydock.errors import ConnectionLost, ProtocolError
 from pydock.transport import Headers
 from pydock.transport.wire import Wire
+
+#: the form that registries see through the engine, and pydock's own name
+USER_AGENT = f"Docker-Client/{DOCKER_VERSION} ({sys.platform}) pydock/{__version__}"
 
 BUFFER_BYTES = 256 * 1024
 HEAD_LIMIT_BYTES = 256 * 1024

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import socket
-import sys
 import threading
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pydock import __version__
 from pydock.errors import CannotConnect, ConnectionLost, ProtocolError, PydockError
 from pydock.transport import Advice, Headers, Response
 from pydock.transport.dial import Dialer, DialError
 from pydock.transport.error_messages import raw_connection_error, request_error
 from pydock.transport.exchange import BodyFailed, Exchange, Stream, read_response
 from pydock.transport.hijack import UPGRADE_HEADERS, HijackedConnection, RawWire
-from pydock.transport.http1 import request_head
+from pydock.transport.http1 import USER_AGENT, request_head
 from pydock.transport.wire import SocketWire, Wire
 
 if TYPE_CHECKING:
@@ -32,8 +30,6 @@ _RESERVED = (
 
 #: the errors of a request that `error_messages.request_error` describes
 CONNECTION_ERRORS = (DialError, OSError, ConnectionLost, ProtocolError)
-
-USER_AGENT = f"pydock/{__version__} ({sys.platform})"
 
 
 class HttpTransport:

@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, urlencode, urljoin, urlsplit
 
 from pydock.errors import CannotConnect, ProtocolError, PydockError
 from pydock.transport import Response, TlsSettings
+from pydock.transport.http1 import USER_AGENT
 from pydock.transport.proxy import is_local, proxy_for
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ class RegistryTransport:
                 method,
                 url,
                 body=body,
-                headers={"User-Agent": _CLIENT_ID, **headers},
+                headers={"User-Agent": USER_AGENT, **headers},
                 preload_content=False,
                 decode_content=False,
                 redirect=True,

@@ -58,9 +58,11 @@ class TcpDialer:
     def tls_context(self) -> ssl.SSLContext | None:
         if self._tls is None:
             return None
-        from pydock.transport.tls import context_for
+        from pydock.transport.tls import certificate_of, context_for
 
-        return context_for(self._tls)
+        return context_for(
+            self._tls, lambda context: certificate_of(self.dial(), context, self.server_name)
+        )
 
     def explain_loss(self) -> str:
         if self._tls and not self._tls.certificate_file:

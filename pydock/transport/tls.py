@@ -5,8 +5,8 @@ import select
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Callable, Iterator
+from typing import TypeVar, cast
 
 from pydock.errors import ConfigError
 from pydock.transport import TlsSettings
@@ -16,10 +16,65 @@ from pydock.transport.wire import cannot_send_files
 RECORD_BYTES = 16 * 1024  # the most that one TLS record carries
 RECEIVE_BYTES = 128 * 1024
 
+#: what OpenSSL calls a certificate of our own that is below its security level
+_WEAK = ("EE_KEY_TOO_SMALL", "CA_KEY_TOO_SMALL", "CA_MD_TOO_WEAK")
 
-def context_for(settings: TlsSettings) -> ssl.SSLContext:
-    """What the settings say, as Python's TLS wants it; raises ConfigError for unusable files."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+class PinnedContext(ssl.SSLContext):
+    """Connects with a client certificate below OpenSSL's security level: the server decides on it.
+
+    OpenSSL has one level for both sides. The server's certificate therefore has to be the one
+    that a connection without the client's own was given and verified at the usual level. Only
+    TLS 1.3 is negotiated: nothing else in it depends on the level.
+    """
+
+    server_certificate: bytes | None = None
+
+    def check(self, connection: ssl.SSLSocket | ssl.SSLObject) -> None:
+        """Raise SSLCertVerificationError unless the server has that certificate."""
+        if self.server_certificate not in (None, connection.getpeercert(binary_form=True)):
+            raise ssl.SSLCertVerificationError(1, "the server's certificate has changed")
+
+
+def context_for(
+    settings: TlsSettings, verified_certificate: Callable[[ssl.SSLContext], bytes] | None = None
+) -> ssl.SSLContext:
+    """Return what the settings say, as Python's TLS wants it.
+
+    `verified_certificate` connects and returns the server's certificate; without it a client
+    certificate below OpenSSL's security level is refused. Raises ConfigError for unusable files.
+    """
+    context = _prepared(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), settings)
+    if not settings.certificate_file:
+        return context
+    with _usable("client certificate or key", settings.certificate_file):
+        try:
+            _load_own_certificate(context, settings)
+        except ssl.SSLError as error:
+            if verified_certificate is None or error.reason not in _WEAK:
+                raise
+        else:
+            return context
+        pinned = _prepared(PinnedContext(ssl.PROTOCOL_TLS_CLIENT), settings)
+        pinned.set_ciphers("DEFAULT:@SECLEVEL=0")
+        _load_own_certificate(pinned, settings)
+    if settings.verify:
+        context.minimum_version = pinned.minimum_version = ssl.TLSVersion.TLSv1_3
+        pinned.server_certificate = verified_certificate(context)
+    return pinned
+
+
+def certificate_of(connection: socket.socket, context: ssl.SSLContext, server_name: str) -> bytes:
+    """Return the server's certificate, verified, and end the connection; raises DialError."""
+    with secured_socket(connection, context, server_name) as secured:
+        return secured.getpeercert(binary_form=True) or b""
+
+
+_Context = TypeVar("_Context", bound=ssl.SSLContext)
+
+
+def _prepared(context: _Context, settings: TlsSettings) -> _Context:
+    """Return the context, verifying servers as the settings say."""
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.hostname_checks_common_name = False
     # Some Pythons set it: a connection that is cut would then read as the end of the data.
@@ -32,12 +87,11 @@ def context_for(settings: TlsSettings) -> ssl.SSLContext:
             context.load_verify_locations(settings.ca_file)
     else:
         context.load_default_certs()
-    if settings.certificate_file:
-        with _usable("client certificate or key", settings.certificate_file):
-            context.load_cert_chain(
-                settings.certificate_file, settings.key_file, password=_no_password
-            )
     return context
+
+
+def _load_own_certificate(context: ssl.SSLContext, settings: TlsSettings) -> None:
+    context.load_cert_chain(settings.certificate_file, settings.key_file, password=_no_password)
 
 
 def _no_password() -> str:
@@ -73,6 +127,8 @@ def secured_socket(
         secured = context.wrap_socket(
             connection, server_hostname=server_name, suppress_ragged_eofs=False
         )
+        if isinstance(context, PinnedContext):
+            context.check(secured)
     except OSError as error:
         connection.close()
         raise DialError(error) from error
@@ -103,6 +159,8 @@ class TlsWire:
         connection.settimeout(CONNECT_TIMEOUT_SECONDS)
         try:
             self._shake_hands()
+            if isinstance(context, PinnedContext):
+                context.check(self._tls)
         except OSError as error:
             self.close()
             raise DialError(error) from error

@@ -56,23 +56,32 @@ class Certificates:
         self.sign("engine", "subjectAltName=DNS:localhost,IP:127.0.0.1")
         self.sign("client", "extendedKeyUsage=clientAuth")
 
-    def sign(self, name: str, extension: str, dates: str = "-days 2") -> None:
+    def sign(
+        self,
+        name: str,
+        extension: str,
+        dates: str = "-days 2",
+        new_key: str = NEW_KEY,
+        digest: str = "sha256",
+    ) -> None:
         """Makes NAME.pem and NAME-key.pem; `dates` are options of `openssl ca`."""
         (self.folder / "extension").write_text(extension)
         (self.folder / "index").write_text("")
         (self.folder / "ca.cnf").write_text(SETTINGS_OF_AUTHORITY)
-        self._openssl(f"req {NEW_KEY} -subj /CN={name} -keyout {name}-key.pem -out request.pem")
+        self._openssl(f"req {new_key} -subj /CN={name} -keyout {name}-key.pem -out request.pem")
         self._openssl(
-            f"ca -batch -notext -config ca.cnf {dates} -in request.pem -cert ca.pem "
+            f"ca -batch -notext -config ca.cnf -md {digest} {dates} -in request.pem -cert ca.pem "
             f"-keyfile ca-key.pem -rand_serial -extfile extension -out {name}.pem"
         )
 
     def path(self, name: str) -> str:
         return str(self.folder / name)
 
-    def client(self, *, with_certificate: bool = True, verify: bool = True) -> TlsSettings:
-        certificate = self.path("client.pem") if with_certificate else ""
-        key = self.path("client-key.pem") if with_certificate else ""
+    def client(
+        self, *, with_certificate: bool = True, verify: bool = True, name: str = "client"
+    ) -> TlsSettings:
+        certificate = self.path(f"{name}.pem") if with_certificate else ""
+        key = self.path(f"{name}-key.pem") if with_certificate else ""
         return TlsSettings(self.path("ca.pem"), certificate, key, verify)
 
     def _openssl(self, arguments: str) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 
@@ -69,7 +71,8 @@ def test_request_on_the_wire(serve: Serve) -> None:
     assert body == b"body"
     names = [line.partition(":")[0] for line in headers]
     assert sorted(names) == ["Content-Length", "Content-Type", "Host", "User-Agent", "X-Mine"]
-    assert "User-Agent: pydock/" in head.decode()
+    user_agent = rf"User-Agent: Docker-Client/[\d.]+ \({sys.platform}\) pydock/[\d.]+"
+    assert any(re.fullmatch(user_agent, line) for line in headers)
     assert b"Content-Length: 0\r\n" in requests[1]
 
 

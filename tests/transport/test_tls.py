@@ -21,14 +21,23 @@ ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"
 def engine(
     serve: Serve, certificates: Certificates, name: str = "engine", wants_client: bool = True
 ) -> str:
-    """A server behind TLS that shows the certificate NAME.pem."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificates.path(f"{name}.pem"), certificates.path(f"{name}-key.pem"))
-    if wants_client:
-        context.load_verify_locations(certificates.path("ca.pem"))
-        context.verify_mode = ssl.CERT_REQUIRED
+    """A server behind TLS that shows the certificate NAME.pem.
+
+    "NAME OTHER" is one that shows another certificate from the second connection on.
+    """
+    contexts = []
+    for each in name.split():
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.set_ciphers("DEFAULT:@SECLEVEL=0")
+        files = certificates.path(f"{each}.pem"), certificates.path(f"{each}-key.pem")
+        context.load_cert_chain(*files)
+        if wants_client:
+            context.load_verify_locations(certificates.path("ca.pem"))
+            context.verify_mode = ssl.CERT_REQUIRED
+        contexts.append(context)
 
     def handler(connection: socket.socket) -> None:
+        context = contexts.pop(0) if len(contexts) > 1 else contexts[0]
         secured = context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
         try:
             secured.do_handshake()
@@ -138,6 +147,63 @@ def test_connection_that_closes_while_hands_are_shaken(
 ) -> None:
     url = serve(lambda connection: connection.recv(1) and None, tcp=True)
     assert failure(url, certificates.client(), how).startswith("error during connect: Get ")
+
+
+RSA_1024 = "-newkey rsa:1024 -nodes"
+
+
+def sign_weak(certificates: Certificates, kind: str, name: str, extension: str) -> None:
+    """Make NAME.pem, which OpenSSL's usual security level refuses."""
+    if kind == "RSA 1024":
+        certificates.sign(name, extension, new_key=RSA_1024)
+    else:
+        certificates.sign(name, extension, digest="sha1")
+
+
+weak_kinds = pytest.mark.parametrize("kind", ["RSA 1024", "SHA-1"])
+
+
+@weak_kinds
+@every_way
+@pytest.mark.parametrize("verify", [True, False])
+def test_the_engine_decides_on_a_weak_client_certificate(
+    serve: Serve, certificates: Certificates, kind: str, how: str, verify: bool
+) -> None:
+    sign_weak(certificates, kind, "weak", "extendedKeyUsage=clientAuth")
+    settings = certificates.client(name="weak", verify=verify)
+    transport = open_transport(Endpoint(engine(serve, certificates), settings), environ={})
+    for _ in range(2):
+        if how == "request":
+            assert transport.request("GET", "/info").body == b"hi"
+        else:
+            with transport.stream("GET", "/info") as answer:
+                assert answer.read(100) == b"hi"
+
+
+@weak_kinds
+@every_way
+def test_an_engine_with_a_weak_certificate_is_refused(
+    serve: Serve, certificates: Certificates, kind: str, how: str
+) -> None:
+    sign_weak(certificates, kind, "weak", "extendedKeyUsage=clientAuth")
+    sign_weak(certificates, kind, "weak-engine", "subjectAltName=IP:127.0.0.1")
+    url = engine(serve, certificates, "weak-engine")
+    for name in ("client", "weak"):
+        message = failure(url, certificates.client(name=name), how)
+        assert "tls: failed to verify certificate" in message
+        assert "too weak" in message
+
+
+@weak_kinds
+@every_way
+def test_an_engine_whose_certificate_becomes_a_weak_one_is_refused(
+    serve: Serve, certificates: Certificates, kind: str, how: str
+) -> None:
+    sign_weak(certificates, kind, "weak", "extendedKeyUsage=clientAuth")
+    sign_weak(certificates, kind, "weak-engine", "subjectAltName=IP:127.0.0.1")
+    url = engine(serve, certificates, "engine weak-engine")
+    message = failure(url, certificates.client(name="weak"), how)
+    assert "the server's certificate has changed" in message
 
 
 @pytest.fixture
