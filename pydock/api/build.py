@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydock.api.engine import Engine, Query
 from pydock.api.types.system import BuildPrune
@@ -11,8 +11,6 @@ from pydock.errors import ApiError
 
 if TYPE_CHECKING:
     from pydock.transport import Headers, Hijacked, StreamResponse
-
-Json = dict[str, Any]
 
 #: statuses for a missing endpoint or an unknown upgrade
 _MISSING = (400, 404, 405, 501)
@@ -72,7 +70,7 @@ class BuildKitEndpoints:
 
 def prune(
     engine: Engine, filters: Mapping[str, Iterable[str]], *, all: bool, keep_bytes: int = 0
-) -> Json:
+) -> BuildPrune:
     """POST /build/prune (API 1.31): `{"CachesDeleted": [...], "SpaceReclaimed": bytes}`.
 
     `all`, `filters` and `keep_bytes`, the space that the cache may keep, since API 1.39.
@@ -82,5 +80,4 @@ def prune(
         "filters": engine.filters(filters),
         "keep-storage": keep_bytes or None,
     }
-    done: Json = engine.request_json(BuildPrune, "POST", "/build/prune", query)
-    return done
+    return engine.request_json(BuildPrune, "POST", "/build/prune", query)

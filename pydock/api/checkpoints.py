@@ -1,20 +1,15 @@
 """Checkpoints: /containers/ID/checkpoints of the Engine API (experimental, since 1.25)."""
 
-from typing import Any
-
 from pydock.api.engine import Engine, path
 from pydock.api.types.containers import Checkpoint
 
-Json = dict[str, Any]
 
-
-def ls(engine: Engine, container: str, *, directory: str = "") -> list[Json]:
+def ls(engine: Engine, container: str, *, directory: str = "") -> list[Checkpoint]:
     """GET /containers/ID/checkpoints: `[{"Name": ...}]`; `directory` is one of the engine's."""
     query = {"dir": directory or None}
-    found: list[Json] = engine.request_json(
+    return engine.request_json(
         list[Checkpoint], "GET", path("containers", container, "checkpoints"), query
     )
-    return found
 
 
 def create(engine: Engine, container: str, name: str, *, directory: str = "", end: bool) -> None:

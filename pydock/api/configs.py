@@ -1,34 +1,27 @@
 """Configs of a swarm: /configs of the Engine API (since 1.30). Managers alone answer."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from pydock.api.engine import Engine, path, require_name
+from pydock.api.engine import Engine, Json, path, require_name
 from pydock.api.spec_update import send_update
 from pydock.api.types.swarm import Config, CreatedObject
 
-Json = dict[str, Any]
 
-
-def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Json]:
+def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Config]:
     """GET /configs: the configs with their data, in no order."""
     query = {"filters": engine.filters(filters or {})}
-    found: list[Json] = engine.request_json(list[Config], "GET", "/configs", query)
-    return found
+    return engine.request_json(list[Config], "GET", "/configs", query)
 
 
 def create(engine: Engine, spec: Json) -> str:
     """POST /configs/create: the new id; `Data` is base64. ApiError 409 if the name is taken."""
-    created: Json = engine.request_json(CreatedObject, "POST", "/configs/create", None, spec)
+    created = engine.request_json(CreatedObject, "POST", "/configs/create", None, spec)
     return str(created["ID"])
 
 
-def inspect(engine: Engine, config: str) -> Json:
+def inspect(engine: Engine, config: str) -> Config:
     """GET /configs/ID: one config by id or name; ApiError 404 for none."""
-    found: Json = engine.request_json(
-        Config, "GET", path("configs", require_name("config", config))
-    )
-    return found
+    return engine.request_json(Config, "GET", path("configs", require_name("config", config)))
 
 
 def update(engine: Engine, config: str, version: int, spec: Json) -> None:

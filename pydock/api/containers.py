@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydock.api.engine import Engine, path
+from pydock.api.engine import Engine, Json, path
 from pydock.api.types.containers import (
     ContainerCreateResponse,
     ContainerInspect,
@@ -20,8 +20,6 @@ from pydock.errors import PydockError
 
 if TYPE_CHECKING:
     from pydock.transport import Hijacked, StreamResponse
-
-Json = dict[str, Any]
 
 #: filter of a list of containers -> the API version that has it
 _FILTERS = {
@@ -57,7 +55,7 @@ def ls(
     limit: int | None = None,
     size: bool = False,
     filters: Mapping[str, Iterable[str]] | None = None,
-) -> list[Json]:
+) -> list[ContainerSummary]:
     """GET /containers/json: the containers, newest first (with sizes only if requested)."""
     query = {
         "all": True if all else None,
@@ -65,30 +63,27 @@ def ls(
         "size": True if size else None,
         "filters": engine.filters(filters or {}, _FILTERS),
     }
-    found: list[Json] = engine.request_json(
-        list[ContainerSummary], "GET", "/containers/json", query
-    )
-    return found
+    return engine.request_json(list[ContainerSummary], "GET", "/containers/json", query)
 
 
-def create(engine: Engine, body: Json, *, name: str = "", platform: str = "") -> Json:
+def create(
+    engine: Engine, body: Json, *, name: str = "", platform: str = ""
+) -> ContainerCreateResponse:
     """POST /containers/create: `{"Id": ..., "Warnings": [...]}`.
 
     ApiError 404 when the image is missing, 409 when the name is taken.
     """
     query = {"name": name or None, "platform": platform or None}
-    created: Json = engine.request_json(
-        ContainerCreateResponse, "POST", "/containers/create", query, body
-    )
-    return created
+    return engine.request_json(ContainerCreateResponse, "POST", "/containers/create", query, body)
 
 
-def inspect(engine: Engine, container: str, *, size: bool = False, raw: bool = False) -> Json:
+def inspect(
+    engine: Engine, container: str, *, size: bool = False, raw: bool = False
+) -> ContainerInspect:
     """GET /containers/ID/json: one container, `raw` as the engine sent it; ApiError 404."""
     query = {"size": True if size else None}
     target = _path(container, "json")
-    found: Json = engine.request_json(ContainerInspect, "GET", target, query, fill=not raw)
-    return found
+    return engine.request_json(ContainerInspect, "GET", target, query, fill=not raw)
 
 
 def create_accepts_host_config(engine: Engine) -> bool:
@@ -200,11 +195,10 @@ def resize(engine: Engine, container: str, height: int, width: int) -> None:
     engine.request("POST", _path(container, "resize"), {"h": height, "w": width})
 
 
-def prune(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> Json:
+def prune(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> ContainerPrune:
     """POST /containers/prune (API 1.25): `{"ContainersDeleted": [], "SpaceReclaimed": bytes}`."""
     query = {"filters": engine.filters(filters or {})}
-    pruned: Json = engine.request_json(ContainerPrune, "POST", "/containers/prune", query)
-    return pruned
+    return engine.request_json(ContainerPrune, "POST", "/containers/prune", query)
 
 
 def pause(engine: Engine, container: str) -> None:
@@ -227,22 +221,20 @@ def rename(engine: Engine, container: str, name: str) -> None:
 def update(engine: Engine, container: str, body: Json) -> list[str]:
     """POST /containers/ID/update (API 1.22): changes its limits; returns the warnings."""
     target = _path(container, "update")
-    answer: Json = engine.request_json(ContainerUpdateResponse, "POST", target, None, body)
+    answer = engine.request_json(ContainerUpdateResponse, "POST", target, None, body)
     return answer.get("Warnings") or []
 
 
-def top(engine: Engine, container: str, ps_arguments: str = "") -> Json:
+def top(engine: Engine, container: str, ps_arguments: str = "") -> ContainerTop:
     """GET /containers/ID/top: `{"Titles": [...], "Processes": [[...]]}`."""
     query = {"ps_args": ps_arguments or None}
-    found: Json = engine.request_json(ContainerTop, "GET", _path(container, "top"), query)
-    return found
+    return engine.request_json(ContainerTop, "GET", _path(container, "top"), query)
 
 
-def changes(engine: Engine, container: str) -> list[Json]:
+def changes(engine: Engine, container: str) -> list[FilesystemChange]:
     """GET /containers/ID/changes: `[{"Kind": 0 changed, 1 added, 2 deleted, "Path": ...}]`."""
     target = _path(container, "changes")
-    found: list[Json] = engine.request_json(list[FilesystemChange], "GET", target)
-    return found
+    return engine.request_json(list[FilesystemChange], "GET", target)
 
 
 def export(engine: Engine, container: str) -> StreamResponse:
@@ -266,7 +258,7 @@ def commit(
     }
     if not container.strip():
         raise PydockError("invalid container name or ID: value is empty")
-    answer: Json = engine.request_json(IDResponse, "POST", "/commit", query)
+    answer = engine.request_json(IDResponse, "POST", "/commit", query)
     return str(answer["Id"])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from pydock.errors import (
     ApiError,
@@ -21,9 +21,12 @@ from pydock.golang.unmarshal import Filled, UnmarshalError, decode_text, load, u
 if TYPE_CHECKING:
     from pydock.transport import Headers, Hijacked, Response, StreamResponse, Transport
 
+T = TypeVar("T")
 Version = tuple[int, int]
 Query = Mapping[str, str | int | bool | list[str] | None]
 Body = bytes | Iterable[bytes] | None
+#: an object that is sent as JSON
+Json = Mapping[str, Any]
 
 #: the newest supported API version, and the oldest
 MAX_API_VERSION: Version = (1, 55)
@@ -206,7 +209,7 @@ class Engine:
 
     def request_json(
         self,
-        shape: Any,
+        shape: type[T],
         method: str,
         path: str,
         query: Query | None = None,
@@ -214,7 +217,7 @@ class Engine:
         headers: Mapping[str, str] | None = None,
         *,
         fill: bool = True,
-    ) -> Any:
+    ) -> T:
         """Send a request and return the JSON of the response, checked against its shape.
 
         `body` is sent as JSON, None as no body. Without `fill` the JSON stays as the engine sent
@@ -299,8 +302,8 @@ class Engine:
         self.transport.close()
 
     def decoded(
-        self, shape: Any, method: str, path: str, answer: Response, *, fill: bool = True
-    ) -> Any:
+        self, shape: type[T], method: str, path: str, answer: Response, *, fill: bool = True
+    ) -> T:
         """Return the JSON of a response; ProtocolError, with the endpoint, for another shape."""
         try:
             return unmarshal(shape, answer.body, fill=fill)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydock.api.engine import Engine, path
+from pydock.api.engine import Engine, Json, path
 from pydock.api.types.containers import ExecInspect, IDResponse
 
 if TYPE_CHECKING:
     from pydock.transport import Hijacked
 
-Json = dict[str, Any]
-
 
 def create(engine: Engine, container: str, body: Json) -> str:
     """POST /containers/ID/exec: the id of the exec; ApiError 404 or 409 (not running)."""
     target = path("containers", container, "exec")
-    created: Json = engine.request_json(IDResponse, "POST", target, None, body)
+    created = engine.request_json(IDResponse, "POST", target, None, body)
     return str(created["Id"])
 
 
@@ -30,10 +28,9 @@ def attach(engine: Engine, exec_id: str, body: Json) -> Hijacked:
     return engine.hijack("POST", path("exec", exec_id, "start"), None, body)
 
 
-def inspect(engine: Engine, exec_id: str) -> Json:
+def inspect(engine: Engine, exec_id: str) -> ExecInspect:
     """GET /exec/ID/json (API 1.16): `Running`, `ExitCode` and what was run."""
-    found: Json = engine.request_json(ExecInspect, "GET", path("exec", exec_id, "json"))
-    return found
+    return engine.request_json(ExecInspect, "GET", path("exec", exec_id, "json"))
 
 
 def resize(engine: Engine, exec_id: str, height: int, width: int) -> None:

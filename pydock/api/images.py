@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydock.api.engine import Engine, path
+from pydock.api.engine import Engine, Json, path
 from pydock.api.types.images import (
     ImageDeleteItem,
     ImageHistoryItem,
@@ -19,8 +19,6 @@ from pydock.errors import NotSupported, PydockError
 
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
-
-Json = dict[str, Any]
 
 #: filter of a list of images -> the API version that has it
 _FILTERS = {
@@ -41,7 +39,7 @@ def ls(
     all: bool = False,
     filters: Mapping[str, Iterable[str]] | None = None,
     manifests: bool = False,
-) -> list[Json]:
+) -> list[ImageSummary]:
     """GET /images/json: the images, newest first; `all` has the layers of builds too.
 
     `manifests` (API 1.47) adds what each image has for each platform. Before API 1.25 only
@@ -60,26 +58,25 @@ def ls(
         "filters": engine.filters(wanted, _FILTERS),
         "manifests": True if manifests else None,
     }
-    found: list[Json] = engine.request_json(list[ImageSummary], "GET", "/images/json", query)
-    return found
+    return engine.request_json(list[ImageSummary], "GET", "/images/json", query)
 
 
 def inspect(
     engine: Engine, image: str, *, platform: Platform | None = None, raw: bool = False
-) -> Json:
+) -> ImageInspect:
     """GET /images/NAME/json: one image; `platform` since API 1.49. ApiError 404."""
     query = {"platform": _json(platform)}
     target = _path(image, "json")
-    found: Json = engine.request_json(ImageInspect, "GET", target, query, fill=not raw)
-    return found
+    return engine.request_json(ImageInspect, "GET", target, query, fill=not raw)
 
 
-def history(engine: Engine, image: str, *, platform: Platform | None = None) -> list[Json]:
+def history(
+    engine: Engine, image: str, *, platform: Platform | None = None
+) -> list[ImageHistoryItem]:
     """GET /images/NAME/history: the layers, newest first; `platform` since API 1.48."""
     query = {"platform": _json(platform)}
     target = _path(image, "history")
-    found: list[Json] = engine.request_json(list[ImageHistoryItem], "GET", target, query)
-    return found
+    return engine.request_json(list[ImageHistoryItem], "GET", target, query)
 
 
 def tag(engine: Engine, image: str, repository: str, name: str) -> None:
@@ -99,7 +96,7 @@ def rm(
     force: bool = False,
     prune: bool = True,
     platforms: Iterable[Platform] = (),
-) -> list[Json]:
+) -> list[ImageDeleteItem]:
     """DELETE /images/NAME: what was done, `{"Untagged": name}` or `{"Deleted": id}` each.
 
     `prune` removes parents without a name too; `platforms` since API 1.50. ApiError 404 when
@@ -110,15 +107,13 @@ def rm(
         "noprune": None if prune else True,
         "platforms": [json.dumps(platform) for platform in platforms],
     }
-    done: list[Json] = engine.request_json(list[ImageDeleteItem], "DELETE", _path(image), query)
-    return done
+    return engine.request_json(list[ImageDeleteItem], "DELETE", _path(image), query)
 
 
-def prune(engine: Engine, filters: Mapping[str, Iterable[str]]) -> Json:
+def prune(engine: Engine, filters: Mapping[str, Iterable[str]]) -> ImagePrune:
     """POST /images/prune (API 1.25): `{"ImagesDeleted": [...], "SpaceReclaimed": bytes}`."""
     query = {"filters": engine.filters(filters)}
-    done: Json = engine.request_json(ImagePrune, "POST", "/images/prune", query)
-    return done
+    return engine.request_json(ImagePrune, "POST", "/images/prune", query)
 
 
 def pull(
@@ -215,14 +210,14 @@ def search(
     filters: Mapping[str, Iterable[str]],
     limit: int = 0,
     auth: str = "",
-) -> list[Json]:
+) -> list[ImageSearchItem]:
     """GET /images/search: what a registry, mostly the Hub, has of that name."""
     query = {
         "term": term,
         "limit": limit if limit > 0 else None,
         "filters": engine.filters(filters),
     }
-    found: list[Json] = engine.request_json(
+    found = engine.request_json(
         list[ImageSearchItem], "GET", "/images/search", query, headers=_auth(auth)
     )
     if engine.supports("1.24"):

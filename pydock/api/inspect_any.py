@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pydock.api.engine import Engine, path, require_name
+from pydock.api.engine import Engine, Json, path, require_name
 from pydock.api.types.containers import ContainerInspect
 from pydock.api.types.images import ImageInspect
 from pydock.api.types.networks import NetworkInspect
@@ -10,8 +10,6 @@ from pydock.api.types.plugins import Plugin
 from pydock.api.types.swarm import Config, Node, Secret, Service, Task
 from pydock.api.types.volumes import Volume
 from pydock.errors import PydockError
-
-Json = dict[str, Any]
 
 #: kind -> path of its endpoint, and the shape of its response
 _ENDPOINTS: dict[str, tuple[tuple[str, ...], Any]] = {

@@ -1,40 +1,32 @@
 """Networks: /networks of the Engine API (since 1.21)."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from pydock.api.engine import Engine, path
+from pydock.api.engine import Engine, Json, path
 from pydock.api.types.networks import NetworkCreateResponse, NetworkInspect, NetworkPrune
 
-Json = dict[str, Any]
 
-
-def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Json]:
+def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[NetworkInspect]:
     """GET /networks: the networks, in no order."""
-    found: list[Json] = engine.request_json(
+    return engine.request_json(
         list[NetworkInspect], "GET", "/networks", {"filters": engine.filters(filters or {})}
     )
-    return found
 
 
-def create(engine: Engine, body: Json) -> Json:
+def create(engine: Engine, body: Json) -> NetworkCreateResponse:
     """POST /networks/create: `{"Id": ..., "Warning": ...}`; ApiError 409 if the name is taken."""
     if not engine.at_least("1.44"):  # which check anyway
         body = {**body, "CheckDuplicate": True}
-    created: Json = engine.request_json(
-        NetworkCreateResponse, "POST", "/networks/create", None, body
-    )
-    return created
+    return engine.request_json(NetworkCreateResponse, "POST", "/networks/create", None, body)
 
 
 def inspect(
     engine: Engine, network: str, *, verbose: bool = False, scope: str = "", raw: bool = False
-) -> Json:
+) -> NetworkInspect:
     """GET /networks/ID: one network in detail; `verbose` (API 1.28) adds a swarm's services."""
     query = {"verbose": True if verbose else None, "scope": scope or None}
     target = path("networks", network)
-    found: Json = engine.request_json(NetworkInspect, "GET", target, query, fill=not raw)
-    return found
+    return engine.request_json(NetworkInspect, "GET", target, query, fill=not raw)
 
 
 def rm(engine: Engine, network: str) -> None:
@@ -44,9 +36,7 @@ def rm(engine: Engine, network: str) -> None:
 
 def connect(engine: Engine, network: str, container: str, endpoint: Json | None) -> None:
     """POST /networks/ID/connect; `endpoint` is an EndpointSettings (API 1.22)."""
-    body: Json = {"Container": container}
-    if endpoint:
-        body["EndpointConfig"] = endpoint
+    body = {"Container": container, **({"EndpointConfig": endpoint} if endpoint else {})}
     engine.request("POST", path("networks", network, "connect"), None, body)
 
 
@@ -56,8 +46,7 @@ def disconnect(engine: Engine, network: str, container: str, *, force: bool = Fa
     engine.request("POST", path("networks", network, "disconnect"), None, body)
 
 
-def prune(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> Json:
+def prune(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> NetworkPrune:
     """POST /networks/prune (API 1.25): `{"NetworksDeleted": [names]}`."""
     query = {"filters": engine.filters(filters or {})}
-    pruned: Json = engine.request_json(NetworkPrune, "POST", "/networks/prune", query)
-    return pruned
+    return engine.request_json(NetworkPrune, "POST", "/networks/prune", query)

@@ -1,26 +1,21 @@
 """Nodes of a swarm: /nodes of the Engine API (since 1.24). Managers alone answer."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from pydock.api.engine import Engine, path, require_name
+from pydock.api.engine import Engine, Json, path, require_name
 from pydock.api.spec_update import send_update
 from pydock.api.types.swarm import Node
 
-Json = dict[str, Any]
 
-
-def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Json]:
+def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Node]:
     """GET /nodes: the nodes, in no order."""
     query = {"filters": engine.filters(filters or {})}
-    found: list[Json] = engine.request_json(list[Node], "GET", "/nodes", query)
-    return found
+    return engine.request_json(list[Node], "GET", "/nodes", query)
 
 
-def inspect(engine: Engine, node: str) -> Json:
+def inspect(engine: Engine, node: str) -> Node:
     """GET /nodes/ID: one node by id, name or the beginning of its id; ApiError 404 for none."""
-    found: Json = engine.request_json(Node, "GET", path("nodes", require_name("node", node)))
-    return found
+    return engine.request_json(Node, "GET", path("nodes", require_name("node", node)))
 
 
 def update(engine: Engine, node: str, version: int, spec: Json) -> None:

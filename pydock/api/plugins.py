@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydock.api.engine import Engine, Query, path
 from pydock.api.types.plugins import Plugin, PluginPrivilege
@@ -12,35 +12,30 @@ from pydock.api.types.plugins import Plugin, PluginPrivilege
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
 
-Json = dict[str, Any]
 
-
-def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Json]:
+def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Plugin]:
     """GET /plugins: the installed plugins (filters since API 1.29)."""
-    found: list[Json] = engine.request_json(
+    return engine.request_json(
         list[Plugin], "GET", "/plugins", {"filters": engine.filters(filters or {})}
     )
-    return found
 
 
-def inspect(engine: Engine, plugin: str, *, raw: bool = False) -> Json:
+def inspect(engine: Engine, plugin: str, *, raw: bool = False) -> Plugin:
     """GET /plugins/NAME/json: one plugin, `raw` as the engine sent it."""
     target = path("plugins", plugin, "json")
-    found: Json = engine.request_json(Plugin, "GET", target, fill=not raw)
-    return found
+    return engine.request_json(Plugin, "GET", target, fill=not raw)
 
 
-def privileges(engine: Engine, remote: str, registry_auth: str) -> list[Json]:
+def privileges(engine: Engine, remote: str, registry_auth: str) -> list[PluginPrivilege]:
     """GET /plugins/privileges: the privileges that a plugin in a registry requires."""
     headers = {"X-Registry-Auth": registry_auth}
-    found: list[Json] = engine.request_json(
+    return engine.request_json(
         list[PluginPrivilege], "GET", "/plugins/privileges", {"remote": remote}, None, headers
     )
-    return found
 
 
 def pull(
-    engine: Engine, remote: str, name: str, privileges: list[Json], registry_auth: str
+    engine: Engine, remote: str, name: str, privileges: list[PluginPrivilege], registry_auth: str
 ) -> StreamResponse:
     """POST /plugins/pull: install `remote`, locally as `name`; a stream of progress."""
     query = {"remote": remote, "name": name or None}
@@ -48,7 +43,7 @@ def pull(
 
 
 def upgrade(
-    engine: Engine, plugin: str, remote: str, privileges: list[Json], registry_auth: str
+    engine: Engine, plugin: str, remote: str, privileges: list[PluginPrivilege], registry_auth: str
 ) -> StreamResponse:
     """POST /plugins/NAME/upgrade (API 1.26): a stream of progress."""
     target = path("plugins", plugin, "upgrade")
@@ -56,7 +51,7 @@ def upgrade(
 
 
 def _pull(
-    engine: Engine, target: str, query: Query, privileges: list[Json], registry_auth: str
+    engine: Engine, target: str, query: Query, privileges: list[PluginPrivilege], registry_auth: str
 ) -> StreamResponse:
     headers = {"X-Registry-Auth": registry_auth, "Content-Type": "application/json"}
     return engine.stream("POST", target, query, json.dumps(privileges).encode(), headers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydock.api.engine import Engine, path, require_name
 from pydock.api.types.images import DistributionInspect
@@ -11,20 +11,17 @@ from pydock.api.types.system import LoginResult
 if TYPE_CHECKING:
     from pydock.oci.registry_auth import Auth
 
-Json = dict[str, Any]
 
-
-def login(engine: Engine, auth: Auth) -> Json:
+def login(engine: Engine, auth: Auth) -> LoginResult:
     """POST /auth: whether the registry accepts these credentials.
 
     Returns `{"Status": words, "IdentityToken": token or ""}`: a token is to be kept instead of
     the password (API 1.23). ApiError 401 when the registry refuses.
     """
-    done: Json = engine.request_json(LoginResult, "POST", "/auth", body=auth.fields())
-    return done
+    return engine.request_json(LoginResult, "POST", "/auth", body=auth.fields())
 
 
-def distribution(engine: Engine, image: str, registry_auth: str = "") -> Json:
+def distribution(engine: Engine, image: str, registry_auth: str = "") -> DistributionInspect:
     """GET /distribution/NAME/json (API 1.30): the image's descriptor and platforms in its registry.
 
     `{"Descriptor": {"digest": ...}, "Platforms": [{"architecture": ..., "os": ...}]}`;
@@ -33,5 +30,4 @@ def distribution(engine: Engine, image: str, registry_auth: str = "") -> Json:
     headers = {"X-Registry-Auth": registry_auth} if registry_auth else {}
     require_name("image", image)
     target = path("distribution", image, "json")
-    found: Json = engine.request_json(DistributionInspect, "GET", target, headers=headers)
-    return found
+    return engine.request_json(DistributionInspect, "GET", target, headers=headers)

@@ -1,34 +1,27 @@
 """Secrets of a swarm: /secrets of the Engine API (since 1.25). Managers alone answer."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from pydock.api.engine import Engine, path, require_name
+from pydock.api.engine import Engine, Json, path, require_name
 from pydock.api.spec_update import send_update
 from pydock.api.types.swarm import CreatedObject, Secret
 
-Json = dict[str, Any]
 
-
-def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Json]:
+def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Secret]:
     """GET /secrets: the secrets without their data, in no order."""
     query = {"filters": engine.filters(filters or {})}
-    found: list[Json] = engine.request_json(list[Secret], "GET", "/secrets", query)
-    return found
+    return engine.request_json(list[Secret], "GET", "/secrets", query)
 
 
 def create(engine: Engine, spec: Json) -> str:
     """POST /secrets/create: the new id; `Data` is base64. ApiError 409 if the name is taken."""
-    created: Json = engine.request_json(CreatedObject, "POST", "/secrets/create", None, spec)
+    created = engine.request_json(CreatedObject, "POST", "/secrets/create", None, spec)
     return str(created["ID"])
 
 
-def inspect(engine: Engine, secret: str) -> Json:
+def inspect(engine: Engine, secret: str) -> Secret:
     """GET /secrets/ID: one secret by id or name; ApiError 404 for none."""
-    found: Json = engine.request_json(
-        Secret, "GET", path("secrets", require_name("secret", secret))
-    )
-    return found
+    return engine.request_json(Secret, "GET", path("secrets", require_name("secret", secret)))
 
 
 def update(engine: Engine, secret: str, version: int, spec: Json) -> None:

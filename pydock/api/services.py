@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydock.api.engine import Engine, path, require_name
+from pydock.api.engine import Engine, Json, path, require_name
 from pydock.api.spec_update import send_update
 from pydock.api.types.swarm import Service, ServiceCreateResponse, ServiceUpdateResponse
 
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
-
-Json = dict[str, Any]
 
 
 def _path(service: str, *rest: str) -> str:
@@ -22,29 +20,26 @@ def _path(service: str, *rest: str) -> str:
 
 def ls(
     engine: Engine, filters: Mapping[str, Iterable[str]] | None = None, *, status: bool = False
-) -> list[Json]:
+) -> list[Service]:
     """GET /services: the services, each with its `ServiceStatus` if `status` (API 1.41)."""
     query = {"filters": engine.filters(filters or {}), "status": "true" if status else None}
-    found: list[Json] = engine.request_json(list[Service], "GET", "/services", query)
-    return found
+    return engine.request_json(list[Service], "GET", "/services", query)
 
 
-def inspect(engine: Engine, service: str, *, defaults: bool = False) -> Json:
+def inspect(engine: Engine, service: str, *, defaults: bool = False) -> Service:
     """GET /services/ID: one service; ApiError 404 if there is none.
 
     `defaults` (API 1.29) fills in what the swarm takes where the specification says nothing.
     """
     query = {"insertDefaults": True if defaults else None}
-    found: Json = engine.request_json(Service, "GET", _path(service), query, fill=not defaults)
-    return found
+    return engine.request_json(Service, "GET", _path(service), query, fill=not defaults)
 
 
-def create(engine: Engine, spec: Json, registry_auth: str = "") -> Json:
+def create(engine: Engine, spec: Json, registry_auth: str = "") -> ServiceCreateResponse:
     """POST /services/create; `registry_auth` is for the nodes. ApiError 409: the name is taken."""
-    created: Json = engine.request_json(
+    return engine.request_json(
         ServiceCreateResponse, "POST", "/services/create", None, spec, _auth_headers(registry_auth)
     )
-    return created
 
 
 def update(
@@ -75,7 +70,7 @@ def update(
     )
     if not answer.body.strip():  # before API 1.25
         return []
-    found: Json = engine.decoded(ServiceUpdateResponse, "POST", target, answer)
+    found = engine.decoded(ServiceUpdateResponse, "POST", target, answer)
     return found.get("Warnings") or []
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydock.api.engine import Engine
+from pydock.api.engine import Engine, Json
 from pydock.errors import ApiError
 
 if TYPE_CHECKING:
     from pydock.transport import Response
-
-Json = dict[str, Any]
 
 _STALE = "update out of sequence"
 

@@ -1,24 +1,18 @@
 """The swarm as a whole: /swarm of the Engine API (since 1.24)."""
 
-from typing import Any
-
-from pydock.api.engine import Engine
+from pydock.api.engine import Engine, Json
 from pydock.api.spec_update import send_update
 from pydock.api.types.swarm import Swarm, UnlockKey
 
-Json = dict[str, Any]
 
-
-def inspect(engine: Engine) -> Json:
+def inspect(engine: Engine) -> Swarm:
     """GET /swarm: its spec, version and join tokens; ApiError 503 where no manager answers."""
-    found: Json = engine.request_json(Swarm, "GET", "/swarm")
-    return found
+    return engine.request_json(Swarm, "GET", "/swarm")
 
 
 def init(engine: Engine, body: Json) -> str:
     """POST /swarm/init: the id of this node; ApiError 503 when it is part of a swarm already."""
-    node: str = engine.request_json(str, "POST", "/swarm/init", None, body)
-    return node
+    return engine.request_json(str, "POST", "/swarm/init", None, body)
 
 
 def join(engine: Engine, body: Json) -> None:
@@ -51,7 +45,7 @@ def update(
 
 def unlock_key(engine: Engine) -> str:
     """GET /swarm/unlockkey: the key that unlocks a manager, "" when managers are not locked."""
-    found: Json = engine.request_json(UnlockKey, "GET", "/swarm/unlockkey")
+    found = engine.request_json(UnlockKey, "GET", "/swarm/unlockkey")
     return str(found["UnlockKey"])
 
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
-from pydock.api.engine import Engine
+from pydock.api.engine import Engine, Json
 from pydock.api.types.system import DiskUsage, EventMessage, SystemInfo, SystemVersion
 from pydock.errors import ProtocolError
 from pydock.golang.unmarshal import UnmarshalError, fit
 
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
-
-Json = dict[str, Any]
 
 #: filter of events -> the API version that has it
 _FILTERS = {
@@ -39,32 +37,37 @@ _FILTERS = {
 _JSON_LINES = "application/jsonl, application/x-ndjson;q=0.9"
 
 #: fields of info that are truths since API 1.19
-_ONCE_NUMBERS = ("Debug", "IPv4Forwarding", "MemoryLimit", "SwapLimit")
+_ONCE_NUMBERS: tuple[Literal["Debug", "IPv4Forwarding", "MemoryLimit", "SwapLimit"], ...] = (
+    "Debug",
+    "IPv4Forwarding",
+    "MemoryLimit",
+    "SwapLimit",
+)
 
 
-def version(engine: Engine) -> Json:
+def version(engine: Engine) -> SystemVersion:
     """GET /version: versions of the engine and its components."""
-    found: Json = engine.request_json(SystemVersion, "GET", "/version")
+    return engine.request_json(SystemVersion, "GET", "/version")
+
+
+def info(engine: Engine) -> SystemInfo:
+    """GET /info: the engine's state, figures and configuration; its truths are booleans."""
+    found = engine.request_json(SystemInfo, "GET", "/info")
+    for name in _ONCE_NUMBERS:
+        if name in found:
+            found[name] = bool(found[name])
     return found
 
 
-def info(engine: Engine) -> Json:
-    """GET /info: the engine's state, figures and configuration; its truths are booleans."""
-    found: Json = engine.request_json(SystemInfo, "GET", "/info")
-    truths = {name: bool(found[name]) for name in _ONCE_NUMBERS if name in found}
-    return {**found, **truths}
-
-
-def disk_usage(engine: Engine, *, verbose: bool = False) -> Json:
+def disk_usage(engine: Engine, *, verbose: bool = False) -> DiskUsage:
     """GET /system/df (API 1.25): what images, containers, volumes and build cache use.
 
     Since API 1.52 the engine counts, and lists the objects only when `verbose`; before, it
     lists them always. `pydock.views.usage` reads both.
     """
-    found: Json = engine.request_json(
+    return engine.request_json(
         DiskUsage, "GET", "/system/df", {"verbose": True if verbose else None}
     )
-    return found
 
 
 def check_event(event: Json) -> Json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydock.api.engine import Engine, path, require_name
 from pydock.api.services import logs_query
@@ -12,25 +12,21 @@ from pydock.api.types.swarm import Task
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
 
-Json = dict[str, Any]
-
 
 def _path(task: str, *rest: str) -> str:
     """Return the path of a task; PydockError for an invalid id."""
     return path("tasks", require_name("task", task), *rest)
 
 
-def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Json]:
+def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Task]:
     """GET /tasks: the tasks, in no order."""
     query = {"filters": engine.filters(filters or {})}
-    found: list[Json] = engine.request_json(list[Task], "GET", "/tasks", query)
-    return found
+    return engine.request_json(list[Task], "GET", "/tasks", query)
 
 
-def inspect(engine: Engine, task: str) -> Json:
+def inspect(engine: Engine, task: str) -> Task:
     """GET /tasks/ID: one task, by its whole id or the beginning of it; ApiError 404 if none."""
-    found: Json = engine.request_json(Task, "GET", _path(task))
-    return found
+    return engine.request_json(Task, "GET", _path(task))
 
 
 def logs(

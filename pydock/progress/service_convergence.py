@@ -1,13 +1,13 @@
 """The convergence of a service: messages made of the engine's answers, which a caller polls."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from pydock.errors import PydockError
 from pydock.progress.json_stream import Message, Progress
 from pydock.views.shorten import short_id
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 
 #: the states of a task in their order, from 1
 _STATES = {

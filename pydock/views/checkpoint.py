@@ -1,5 +1,6 @@
 """Rows of `checkpoint ls`."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydock.views.listing import View, column
@@ -9,7 +10,7 @@ class CheckpointView(View):
     go_type = "*checkpoint.checkpointContext"
     default_columns = ("Name",)
 
-    def __init__(self, checkpoint: dict[str, Any]) -> None:
+    def __init__(self, checkpoint: Mapping[str, Any]) -> None:
         self.checkpoint = checkpoint
 
     @column("CHECKPOINT NAME")

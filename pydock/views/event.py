@@ -1,11 +1,12 @@
 """Events of the engine as lines and as values of templates."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydock.golang.reflect import Field, Map, Struct
 from pydock.golang.time.instant import local
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 
 
 def modern(event: Json) -> Json:

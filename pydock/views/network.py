@@ -7,7 +7,7 @@ from pydock.views.columns import LabelledView, time_of, truth
 from pydock.views.listing import column
 from pydock.views.shorten import short_id
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 
 
 class NetworkView(LabelledView):

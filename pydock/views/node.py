@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from pydock.views.listing import View, column
 from pydock.views.pretty import sentence_case
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 
 
 class NodeView(View):

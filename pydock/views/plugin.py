@@ -1,11 +1,12 @@
 """Rows of `plugin ls`."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydock.views.listing import View, column
 from pydock.views.shorten import ellipsis, short_id
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 DESCRIPTION_WIDTH = 45
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pydock.oci.reference import without_digest
@@ -10,7 +10,7 @@ from pydock.views.listing import View, column
 from pydock.views.natural_order import natural_key
 from pydock.views.shorten import short_id
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 
 #: key of the API's ServiceMode -> its name in tables
 MODES = {

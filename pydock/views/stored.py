@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from pydock.views.columns import LabelledView, time_ago
 from pydock.views.listing import column
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 
 
 class ConfigView(LabelledView):

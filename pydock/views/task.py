@@ -1,6 +1,6 @@
 """Rows of `service ps`, `node ps` and `stack ps`: tasks of a swarm."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pydock.oci.reference import without_digest
@@ -9,7 +9,7 @@ from pydock.views.listing import View, column
 from pydock.views.natural_order import natural_key
 from pydock.views.shorten import ellipsis, short_id
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 
 ERROR_WIDTH = 30
 #: precedes the name of a replaced task in tables

@@ -297,6 +297,7 @@ class Service(TypedDict, total=False):
     CreatedAt: str
     UpdatedAt: str
     Spec: Filled[ServiceSpec]
+    PreviousSpec: ServiceSpec
     Endpoint: ServiceEndpoint
     UpdateStatus: UpdateStatus
     ServiceStatus: ServiceTaskCounts

@@ -39,6 +39,7 @@ class AccessMode(TypedDict, total=False):
 
 
 class ClusterVolumeSpec(TypedDict, total=False):
+    Availability: str
     Group: str
     AccessMode: AccessMode
 

@@ -1,7 +1,7 @@
 """`docker attach`: attach the terminal to a running container."""
 
 from pydock.api import containers
-from pydock.api.containers import Json
+from pydock.api.types.containers import ContainerInspect
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.attach_session import (
@@ -65,7 +65,7 @@ def _streams(app: App, name: str, no_stdin: bool, detach_keys: str) -> Streams:
     )
 
 
-def _running(app: App, name: str) -> Json:
+def _running(app: App, name: str) -> ContainerInspect:
     """Inspect the container; PydockError unless it is running and can be attached to."""
     found = containers.inspect(app.engine, name)
     state = found["State"]

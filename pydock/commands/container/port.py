@@ -1,8 +1,9 @@
 """`docker port`: list the published ports of a container."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from pydock.api import containers
+from pydock.api.types.containers import PortBinding
 from pydock.cli.app import App
 from pydock.cli.command import between, define
 from pydock.errors import PydockError
@@ -15,7 +16,7 @@ def command(app: App, arguments: tuple[str, ...]) -> None:
     """List the published ports of a container, or the addresses of one port."""
     name, *private_ports = arguments
     settings = containers.inspect(app.engine, name).get("NetworkSettings") or {}
-    ports: Mapping[str, list[Mapping[str, str]] | None] = settings.get("Ports") or {}
+    ports = settings.get("Ports") or {}
     if private_ports and private_ports[0]:
         try:
             lines = _addresses(ports.get(container_port(private_ports[0])) or ())
@@ -32,7 +33,7 @@ def command(app: App, arguments: tuple[str, ...]) -> None:
     app.print(*sorted(lines, key=natural_key))
 
 
-def _addresses(bindings: Iterable[Mapping[str, str]]) -> list[str]:
+def _addresses(bindings: Iterable[PortBinding]) -> list[str]:
     """Host addresses of a port: 127.0.0.1:8080, [::]:8080."""
     found = []
     for binding in bindings:

@@ -1,8 +1,7 @@
 """`docker image inspect`: show details of images."""
 
-from typing import Any
-
 from pydock.api import images
+from pydock.api.types.images import ImageInspect
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.image_reference import platform_option
@@ -17,7 +16,7 @@ def command(app: App, arguments: tuple[str, ...], *, format: str, platform: str)
     """Show details of one or more images."""
     parsed = platform_option(platform)
 
-    def find(name: str) -> tuple[str, dict[str, Any]]:
+    def find(name: str) -> tuple[str, ImageInspect]:
         return "image", images.inspect(app.engine, name, platform=parsed, raw=True)
 
     return inspect_each(app, arguments, find, format)

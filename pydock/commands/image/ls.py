@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 
 from pydock.api import containers, images
+from pydock.api.types.images import ImageSummary
 from pydock.cli.app import App
 from pydock.cli.command import at_most, define, option
 from pydock.commands.shared.listing import filter_option, format_option, quiet_option
@@ -12,8 +12,6 @@ from pydock.errors import ConfigError, PydockError
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
 from pydock.spec.version_rules import IMAGE_LIST
-
-Json = dict[str, Any]
 
 #: chooses the list of images as docker 28 shows it; `plugins.pydock.images` of config.json too
 VARIABLE = "PYDOCK_IMAGES"
@@ -107,7 +105,7 @@ def _prefers_former_list(app: App) -> bool:
     return bool(chosen == "table")
 
 
-def _without_untagged(found: Iterable[Json], filters: Filters) -> list[Json]:
+def _without_untagged(found: Iterable[ImageSummary], filters: Filters) -> list[ImageSummary]:
     """The images with a tag, unless the filters select untagged ones."""
     from pydock.views.image import is_untagged
 
@@ -117,7 +115,7 @@ def _without_untagged(found: Iterable[Json], filters: Filters) -> list[Json]:
     return [image for image in found if not is_untagged(image)]
 
 
-def _with_use(app: App, found: list[Json]) -> list[Json]:
+def _with_use(app: App, found: list[ImageSummary]) -> list[ImageSummary]:
     """The images with the number of containers that use them.
 
     Engines count themselves since API 1.51.
@@ -128,7 +126,7 @@ def _with_use(app: App, found: list[Json]) -> list[Json]:
     return [{**image, "Containers": used[image["Id"]]} for image in found]
 
 
-def _tree(app: App, found: Iterable[Json], *, expanded: bool) -> str:
+def _tree(app: App, found: Iterable[ImageSummary], *, expanded: bool) -> str:
     from pydock.views.image_tree import tree_text
 
     width = None
@@ -143,7 +141,7 @@ def _tree(app: App, found: Iterable[Json], *, expanded: bool) -> str:
 
 
 def _table(
-    found: Iterable[Json], format: str, *, truncate: bool, digests: bool, quiet: bool
+    found: Iterable[ImageSummary], format: str, *, truncate: bool, digests: bool, quiet: bool
 ) -> str:
     from pydock.views.image import DIGEST_COLUMNS, RAW_LINES_WITH_DIGEST, ImageView, image_rows
     from pydock.views.listing import Listing

@@ -1,6 +1,7 @@
 """`docker node inspect`: show details of nodes."""
 
 from pydock.api import inspect_any
+from pydock.api.engine import Json
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
 from pydock.commands.shared.id_resolver import node_reference
@@ -14,7 +15,7 @@ from pydock.views.pretty.node import lines
 def command(app: App, arguments: tuple[str, ...], *, format: str, pretty: bool) -> int:
     """Show details of one or more nodes; "self" is the current engine."""
 
-    def find(name: str) -> tuple[str, inspect_any.Json]:
+    def find(name: str) -> tuple[str, Json]:
         return "node", inspect_any.inspect(app.engine, "node", node_reference(app.engine, name))
 
     return inspect_or_pretty(app, arguments, find, lines, format, pretty)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pydock.api import nodes, tasks
+from pydock.api.types.swarm import Task
 from pydock.cli.app import App
 from pydock.cli.command import define
 from pydock.commands.shared.id_resolver import SELF, node_reference
@@ -26,7 +27,7 @@ def command(
     app: App, arguments: tuple[str, ...], *, filter: Filters, **options: Unpack[TaskOptions]
 ) -> None:
     """List the tasks of one or more nodes (default: the current engine)."""
-    found: list[tasks.Json] = []
+    found: list[Task] = []
     missing: list[str] = []
     for name in arguments or (SELF,):
         try:

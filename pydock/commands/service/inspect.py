@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from pydock.api import networks, services
+from pydock.api.engine import Json
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
 from pydock.commands.shared.inspect import inspect_format_option, inspect_or_pretty, pretty_option
 from pydock.errors import ApiError, PydockError
 from pydock.views.pretty import service as pretty_view
-
-Json = dict[str, Any]
 
 
 @define("[OPTIONS] SERVICE [SERVICE...]", at_least(1), api_since="1.24", complete="services")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from pydock.api import services, tasks
+from pydock.api.types.swarm import TaskSpec
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.id_resolver import IDResolver
@@ -13,8 +14,6 @@ from pydock.options.value_types import SWITCH, String
 from pydock.transport import StreamResponse
 from pydock.views.service_logs import Writer, parse_line, shown_line
 from pydock.views.shorten import short_id
-
-Json = dict[str, Any]
 
 
 @define("[OPTIONS] SERVICE|TASK", exactly(1), api_since="1.29", complete="services")
@@ -77,7 +76,7 @@ def command(
         _print_lines(app, answer, names, timestamps=timestamps, details=details)
 
 
-def _log_source(app: App, target: str) -> tuple[Any, Json, int]:
+def _log_source(app: App, target: str) -> tuple[Any, TaskSpec, int]:
     """The API function for the logs, the TaskSpec, and the highest slot of a task."""
     try:
         service = services.inspect(app.engine, target)

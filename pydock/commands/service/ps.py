@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydock.api import services, tasks
 from pydock.api.engine import Engine
+from pydock.api.types.swarm import Service
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
 from pydock.commands.shared.task_listing import (
@@ -20,8 +21,6 @@ from pydock.options.filters import Filters
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
-
-Json = dict[str, Any]
 
 
 @define("[OPTIONS] SERVICE [SERVICE...]", at_least(1), api_since="1.24", complete="services")
@@ -58,7 +57,7 @@ def find(engine: Engine, names: Sequence[str]) -> tuple[list[str], list[str]]:
     return found, missing
 
 
-def _matches(name: str, by_id: list[Json], by_name: list[Json]) -> list[str]:
+def _matches(name: str, by_id: list[Service], by_name: list[Service]) -> list[str]:
     if any(service["ID"] == name for service in by_id):
         return [name]
     for service in by_name:

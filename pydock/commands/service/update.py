@@ -3,6 +3,7 @@
 from typing import Any
 
 from pydock.api import services
+from pydock.api.types.swarm import Service
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly
 from pydock.commands.shared.service_changes import (
@@ -60,7 +61,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
     wait_unless_detached(app, name, options["detach"], quiet=options["quiet"])
 
 
-def _rolled_back(app: App, service: Json) -> list[str]:
+def _rolled_back(app: App, service: Service) -> list[str]:
     """Roll back to the previous specification; old engines get it as an update."""
     try:
         check_rollback(app.flags_given)
@@ -79,7 +80,7 @@ def _rolled_back(app: App, service: Json) -> list[str]:
     )
 
 
-def _updated(app: App, service: Json, options: Json) -> list[str]:
+def _updated(app: App, service: Service, options: Json) -> list[str]:
     """Send the changed specification; returns warnings."""
     parsed = ParsedOptions(options, app.flags_given)
     try:

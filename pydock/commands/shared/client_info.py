@@ -1,6 +1,7 @@
 """The client's part of `version` and `info`, and their --format."""
 
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from pydock import DOCKER_VERSION, __version__
@@ -8,13 +9,11 @@ from pydock.api.engine import MAX_API_VERSION
 from pydock.cli.app import App
 from pydock.errors import ExitStatus, PydockError
 
-Json = dict[str, Any]
-
 #: Go's architecture names that differ from uname's
 _ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64", "armv7l": "arm", "i686": "386"}
 
 
-def client_version(app: App) -> Json:
+def client_version(app: App) -> dict[str, Any]:
     """The client's part of `version`: the docker version that pydock follows, and its own name."""
     import os
 
@@ -34,7 +33,7 @@ def context_name(app: App) -> str:
     return app.endpoint_resolver.context_name
 
 
-def render(app: App, format: str, kind: str, value: Json, name: str = "") -> None:
+def render(app: App, format: str, kind: str, value: Mapping[str, Any], name: str = "") -> None:
     """Print a value with a template, or as "json"; PydockError for a template."""
     from pydock.golang import gojson
     from pydock.golang.template import Template, TemplateError

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydock.api import containers, networks
 from pydock.api.engine import Engine
+from pydock.api.types.containers import ContainerCreateResponse
 from pydock.cli.app import App
 from pydock.commands.shared.content_trust import refuse_content_trust
 from pydock.commands.shared.image_reference import parse_reference
@@ -45,7 +46,7 @@ def create_container(app: App, request: CreateRequest, options: Options) -> str:
 
 def _create(
     app: App, request: CreateRequest, image: Reference | None, options: Options
-) -> dict[str, Any]:
+) -> ContainerCreateResponse:
     """Create the container; pulls a missing image first, unless --pull forbids it."""
     engine, (body, name, platform, *_) = app.engine, request
     if not containers.create_accepts_host_config(engine):

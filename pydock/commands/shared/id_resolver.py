@@ -1,12 +1,8 @@
 """Resolve IDs of nodes and services to names."""
 
-from typing import Any
-
 from pydock.api import nodes, services, system
 from pydock.api.engine import Engine
 from pydock.errors import PydockError
-
-Json = dict[str, Any]
 
 #: the engine's own node, in arguments
 SELF = "self"

@@ -1,18 +1,15 @@
 """Confirm the privileges that a plugin requests."""
 
-from typing import Any
-
 from pydock.api import plugins
+from pydock.api.types.plugins import PluginPrivilege
 from pydock.cli.app import App
 from pydock.commands.shared.prompt import confirm
 from pydock.errors import PydockError
 
-Json = dict[str, Any]
-
 
 def accept_privileges(
     app: App, remote: str, shown_name: str, auth: str, *, prompt: bool
-) -> list[Json]:
+) -> list[PluginPrivilege]:
     """Return the privileges that the plugin requests, confirmed; PydockError if refused."""
     requested = plugins.privileges(app.engine, remote, auth) or []
     if not prompt or not requested:

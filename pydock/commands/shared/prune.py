@@ -5,11 +5,10 @@ from typing import Any, NamedTuple
 
 from pydock.api import containers, images, networks, volumes
 from pydock.api.engine import Engine
+from pydock.api.types.images import ImageDeleteItem
 from pydock.cli.app import App
 from pydock.golang.units import human_size
 from pydock.options.filters import Filters
-
-Json = dict[str, Any]
 
 
 class Pruned(NamedTuple):
@@ -48,7 +47,7 @@ def prune_build_cache(
     return _pruned("build cache objects", "CachesDeleted", answer)
 
 
-def removed_lines(removed: Iterable[Mapping[str, str]]) -> list[str]:
+def removed_lines(removed: Iterable[ImageDeleteItem]) -> list[str]:
     """A line for each removed name and deleted layer."""
     return [
         f"deleted: {item['Deleted']}"
@@ -67,10 +66,10 @@ def show_pruned(app: App, parts: Iterable[Pruned]) -> None:
     app.print(f"Total reclaimed space: {human_size(space_bytes)}")
 
 
-def _pruned(what: str, key: str, answer: Json) -> Pruned:
+def _pruned(what: str, key: str, answer: Mapping[str, Any]) -> Pruned:
     names = answer.get(key) or ()
     return Pruned([f"Deleted {what}:", *names, ""] if names else [], _space(answer))
 
 
-def _space(answer: Json) -> int:
+def _space(answer: Mapping[str, Any]) -> int:
     return int(answer.get("SpaceReclaimed") or 0)

@@ -1,22 +1,20 @@
 """List services, for `service ls` and `stack services`."""
 
 from collections import Counter
-from typing import Any
 
 from pydock.api import services, tasks
 from pydock.api.engine import Engine
+from pydock.api.types.swarm import Service
 from pydock.cli.app import App
 from pydock.commands.shared.id_resolver import active_nodes
 from pydock.commands.shared.listing import open_listing
 from pydock.options.filters import Filters
 from pydock.views.service import ServiceView, by_name, is_job
 
-Json = dict[str, Any]
-
 
 def list_services(
     app: App, filters: Filters, format: str, *, quiet: bool, shows_none: bool = True
-) -> list[Json]:
+) -> list[Service]:
     """Print and return the matching services; an empty table only with `shows_none`."""
     listing = open_listing(app, ServiceView, format, "servicesFormat", quiet=quiet)
     found = services.ls(app.engine, filters, status=not quiet)
@@ -27,7 +25,7 @@ def list_services(
     return found
 
 
-def add_status(engine: Engine, found: list[Json]) -> None:
+def add_status(engine: Engine, found: list[Service]) -> None:
     """Count the tasks of services without ServiceStatus, which engines have since API 1.41."""
     if engine.at_least("1.41"):
         return

@@ -1,10 +1,11 @@
 """Resolve names in a ServiceSpec: networks, secrets, configs and image digests."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydock.api import configs, networks, registry, secrets
 from pydock.api.engine import Engine
+from pydock.api.types.containers import OCIPlatform
 from pydock.cli.app import App
 from pydock.errors import PydockError
 from pydock.oci import reference
@@ -13,8 +14,6 @@ from pydock.oci.registry_auth import server_key
 from pydock.spec.service.references import with_ids
 
 Json = dict[str, Any]
-
-_LISTS = {"secret": secrets.ls, "config": configs.ls}
 
 
 def network_id(engine: Engine, name: str) -> str:
@@ -27,9 +26,10 @@ def add_ids(engine: Engine, kind: str, references: Sequence[Json]) -> list[Json]
     if not references:
         return []
     names = list(dict.fromkeys(one[f"{kind.title()}Name"] for one in references))
-    found = _LISTS[kind](engine, {"name": names})
+    ls = secrets.ls if kind == "secret" else configs.ls
+    ids = {one["Spec"]["Name"]: one["ID"] for one in ls(engine, {"name": names})}
     try:
-        return with_ids(kind, references, {one["Spec"]["Name"]: one["ID"] for one in found})
+        return with_ids(kind, references, ids)
     except ValueError as error:
         raise PydockError(str(error)) from None
 
@@ -65,7 +65,7 @@ def registry_auth(app: App, image: str) -> str:
     return app.credentials.find(server).header()
 
 
-def add_default_tag(spec: Json) -> None:
+def add_default_tag(spec: Mapping[str, Any]) -> None:
     """Add the default tag to the image: `busybox:latest` for `busybox`."""
     container = (spec.get("TaskTemplate") or {}).get("ContainerSpec") or {}
     if image := _parsed(container.get("Image", "")):
@@ -103,7 +103,7 @@ def resolve_digest(engine: Engine, spec: Json, auth: str) -> list[str]:
     return []
 
 
-def _platform(platform: Json) -> Json:
+def _platform(platform: OCIPlatform) -> Json:
     """A platform in the swarm's form; nodes and images name arm differently."""
     architecture = platform.get("architecture", "")
     found = {"OS": platform.get("os", "")}

@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from pydock.api import configs, networks, secrets, services, system
+from pydock.api.types.swarm import Service
 from pydock.cli.app import App
 from pydock.commands.shared.service_changes import resolve_image
 from pydock.commands.shared.service_lookups import add_ids, identify_credential_spec, registry_auth
@@ -136,12 +137,11 @@ class Deployment:
         }
         ids = []
         for spec in specs:
-            name = spec["Name"]
-            change = self.update if name in old else self.create
-            ids.append(change(spec, old.get(name, {})))
+            known = old.get(spec["Name"])
+            ids.append(self.update(spec, known) if known else self.create(spec))
         return ids
 
-    def create(self, spec: Json, _: Json) -> str:
+    def create(self, spec: Json) -> str:
         name = spec["Name"]
         auth = self.auth(spec)
         self.app.print(f"Creating service {name}")
@@ -151,7 +151,7 @@ class Deployment:
         self.app.warn(*(created.get("Warnings") or ()), *warnings)
         return str(created["ID"])
 
-    def update(self, spec: Json, old: Json) -> str:
+    def update(self, spec: Json, old: Service) -> str:
         name, task = spec["Name"], spec["TaskTemplate"]
         auth = self.auth(spec)
         self.app.print(f"Updating service {name} (id: {old['ID']})")

@@ -1,14 +1,11 @@
 """Check stack names, and remove the objects of a stack."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
-from pydock.api.engine import Engine
+from pydock.api.engine import Engine, Json
 from pydock.cli.app import App
 from pydock.errors import PydockError
 from pydock.golang.strconv.quoting import quote
-
-Json = dict[str, Any]
 
 
 def check_stack_name(stack: str) -> None:

@@ -1,6 +1,7 @@
 """Instructions printed by swarm commands: how to join and unlock; scripts parse them."""
 
 from pydock.api import nodes, swarm
+from pydock.api.types.swarm import JoinTokens
 from pydock.cli.app import App
 from pydock.errors import PydockError
 
@@ -14,9 +15,13 @@ def print_join_command(app: App, node: str, role: str) -> None:
     app.print(
         f"To add a {role} to this swarm, run the following command:",
         "",
-        f"    {app.program} swarm join --token {tokens[role.title()]} {status.get('Addr', '')}",
+        f"    {app.program} swarm join --token {join_token(tokens, role)} {status.get('Addr', '')}",
         "",
     )
+
+
+def join_token(tokens: JoinTokens, role: str) -> str:
+    return tokens["Manager"] if role == "manager" else tokens["Worker"]
 
 
 def unlock_key(app: App) -> str:

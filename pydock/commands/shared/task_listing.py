@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
+from pydock.api.types.swarm import Task
 from pydock.cli.app import App
 from pydock.cli.command import combined, option
 from pydock.commands.shared.id_resolver import IDResolver, node_reference
@@ -15,8 +16,6 @@ from pydock.views.task import NamedTask, TaskView, in_order, with_history_marked
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
-
-Json = dict[str, Any]
 
 
 class TaskOptions(TypedDict):
@@ -45,7 +44,7 @@ def with_node_ids(app: App, filters: Filters) -> Filters:
     return {**filters, "node": [node_reference(app.engine, node) for node in filters["node"]]}
 
 
-def print_tasks(app: App, tasks: Iterable[Json], **options: Unpack[TaskOptions]) -> None:
+def print_tasks(app: App, tasks: Iterable[Task], **options: Unpack[TaskOptions]) -> None:
     """Print tasks, grouped by slot. PydockError for an invalid template."""
     quiet = options["quiet"]
     listing = open_listing(app, TaskView, options["format"], "tasksFormat", quiet=quiet)
@@ -56,7 +55,7 @@ def print_tasks(app: App, tasks: Iterable[Json], **options: Unpack[TaskOptions])
     app.write(listing.text(TaskView(one, truncate=not options["no_trunc"]) for one in with_nodes))
 
 
-def _name(task: Json, names: IDResolver) -> str:
+def _name(task: Task, names: IDResolver) -> str:
     """ "web.1", or the node's ID in place of the slot in global mode."""
     service = names.service(task.get("ServiceID", ""))
     return f"{service}.{task.get('Slot') or task.get('NodeID', '')}"

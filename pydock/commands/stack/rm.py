@@ -1,10 +1,10 @@
 """`docker stack rm`: remove stacks."""
 
 import time
-from typing import Any
 
 from pydock.api import configs, networks, secrets, services, tasks
 from pydock.api.engine import Engine
+from pydock.api.types.swarm import Task
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.stack_objects import check_stack_name, remove_objects
@@ -12,8 +12,6 @@ from pydock.compose.namespace import stack_filters
 from pydock.errors import PydockError
 from pydock.options.value_types import Switch
 from pydock.views.service import by_name
-
-Json = dict[str, Any]
 
 _PAUSE_SECONDS = 0.2
 
@@ -69,5 +67,5 @@ def _wait_for_end(engine: Engine, stack: str) -> None:
         time.sleep(_PAUSE_SECONDS)
 
 
-def _is_alive(task: Json) -> bool:
+def _is_alive(task: Task) -> bool:
     return (task.get("Status") or {}).get("State") in _ALIVE

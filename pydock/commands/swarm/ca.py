@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pydock.api import nodes, swarm
+from pydock.api.types.swarm import Swarm
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.swarm_options import PemFile, ca_options
@@ -72,7 +73,7 @@ def _states(app: App) -> Iterator[Rotation]:
         time.sleep(POLL_SECONDS)
 
 
-def _print_root(app: App, found: swarm.Json) -> None:
+def _print_root(app: App, found: Swarm) -> None:
     root = (found.get("TLSInfo") or {}).get("TrustRoot", "").strip()
     if not root:
         raise PydockError("no CA information available")

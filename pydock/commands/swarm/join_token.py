@@ -3,7 +3,7 @@
 from pydock.api import swarm, system
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.swarm_instructions import print_join_command
+from pydock.commands.shared.swarm_instructions import join_token, print_join_command
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
 
@@ -31,7 +31,7 @@ def command(app: App, arguments: tuple[str, ...], *, quiet: bool, rotate: bool) 
             app.print(f"Successfully rotated {role} join token.", "")
         found = swarm.inspect(app.engine)
     if quiet:
-        app.print(found["JoinTokens"][role.title()])
+        app.print(join_token(found["JoinTokens"], role))
     else:
         own = system.info(app.engine).get("Swarm") or {}
         print_join_command(app, own.get("NodeID", ""), role)

@@ -1,5 +1,6 @@
 """`docker swarm update`: update the settings of the swarm."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydock.api import swarm
@@ -24,5 +25,5 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
         print_unlock_command(app, unlock_key(app))
 
 
-def _locks(spec: dict[str, Any]) -> bool:
+def _locks(spec: Mapping[str, Any]) -> bool:
     return bool((spec.get("EncryptionConfig") or {}).get("AutoLockManagers"))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydock.api import system
+from pydock.api.types.system import DiskUsage
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.listing import format_option
@@ -25,8 +26,6 @@ from pydock.views.usage import (
     usage_of,
 )
 from pydock.views.volume import VolumeView
-
-Json = dict[str, Any]
 
 _IMAGE_COLUMNS = (
     "Repository", "Tag", "ID", "CreatedSince", "Size", "SharedSize", "UniqueSize", "Containers",
@@ -54,7 +53,7 @@ def command(app: App, arguments: tuple[str, ...], *, format: str, verbose: bool)
         app.write(_sections(details))
 
 
-def _summary(answer: Json) -> list[UsageView]:
+def _summary(answer: DiskUsage) -> list[UsageView]:
     rows = (ImagesUsage, ContainersUsage, VolumesUsage, BuildCacheUsage)
     return [row(usage_of(answer, row.kind)) for row in rows]
 
@@ -62,7 +61,7 @@ def _summary(answer: Json) -> list[UsageView]:
 class _Details:
     """All objects with their sizes, as `df -v` shows them."""
 
-    def __init__(self, answer: Json, *, truncate: bool) -> None:
+    def __init__(self, answer: DiskUsage, *, truncate: bool) -> None:
         cache = usage_of(answer, "BuildCache")
         self.cache_bytes = cache.size_bytes
         self.images = [

@@ -5,9 +5,10 @@ from __future__ import annotations
 import select
 import time
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydock.api import system
+from pydock.api.engine import Json
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.listing import filter_option, format_option
@@ -16,8 +17,6 @@ from pydock.options.filters import Filters
 
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
-
-Json = dict[str, Any]
 
 _PIECE_BYTES = 64 << 10
 

@@ -1,7 +1,7 @@
 """`docker info`: show the state of client and engine."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pydock.api import system
@@ -12,7 +12,7 @@ from pydock.commands.shared.client_info import client_version, render
 from pydock.errors import PydockError
 from pydock.golang.units import binary_size, human_duration
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 Lines = Iterator[str]
 
 _PASSWORD = re.compile(r"(?<=://)[^/@]*@")

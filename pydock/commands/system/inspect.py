@@ -1,9 +1,9 @@
 """`docker inspect`: show details of any object of the engine."""
 
 from functools import cached_property
-from typing import Any
 
 from pydock.api import inspect_any, system
+from pydock.api.engine import Json
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.inspect import inspect_each, inspect_format_option
@@ -40,7 +40,7 @@ class _Search:
         self.kind = kind
         self.size = size
 
-    def find(self, name: str) -> tuple[str, dict[str, Any]]:
+    def find(self, name: str) -> tuple[str, Json]:
         """Kind and JSON of an object; PydockError if it does not exist."""
         if self.kind:
             return self.found(self.kind, name)
@@ -54,7 +54,7 @@ class _Search:
                     raise
         raise PydockError(f"error: no such object: {name}")
 
-    def found(self, kind: str, name: str) -> tuple[str, dict[str, Any]]:
+    def found(self, kind: str, name: str) -> tuple[str, Json]:
         value = inspect_any.inspect(self.app.engine, kind, name, size=self.size)
         if self.size and kind != "container":
             self.app.warn(f"WARNING: --size ignored for {kind}")

@@ -1,6 +1,7 @@
 """`docker version`: show the versions of client and engine."""
 
 import platform
+from collections.abc import Mapping
 from typing import Any
 
 from pydock.api import system
@@ -8,8 +9,6 @@ from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.client_info import client_version, render
 from pydock.errors import ExitStatus, PydockError
-
-Json = dict[str, Any]
 
 
 @define("[OPTIONS]", no_arguments)
@@ -37,7 +36,7 @@ def command(app: App, arguments: tuple[str, ...], *, format: str) -> int:
     return 1 if error else 0
 
 
-def client_lines(client: Json) -> list[str]:
+def client_lines(client: Mapping[str, Any]) -> list[str]:
     api = client["ApiVersion"]
     if api != client["DefaultAPIVersion"]:
         api = f"{api} (downgraded from {client['DefaultAPIVersion']})"
@@ -52,7 +51,7 @@ def client_lines(client: Json) -> list[str]:
     return ["Client:", *_lines(facts, " ", 19)]
 
 
-def server_lines(server: Json) -> list[str]:
+def server_lines(server: Mapping[str, Any]) -> list[str]:
     """Lines about the engine and its components."""
     name = (server.get("Platform") or {}).get("Name", "")
     lines = [f"Server: {name}" if name else "Server:"]
@@ -76,11 +75,11 @@ def server_lines(server: Json) -> list[str]:
     return lines
 
 
-def _lines(facts: Json, indent: str, width: int) -> list[str]:
+def _lines(facts: Mapping[str, Any], indent: str, width: int) -> list[str]:
     return [f"{indent}{key + ':':<{width}}{value}" for key, value in facts.items()]
 
 
-def with_components(server: Json) -> Json:
+def with_components(server: Mapping[str, Any]) -> dict[str, Any]:
     """The response of GET /version, with the component that engines before API 1.35 omit."""
     parts = [dict(part) for part in server.get("Components") or ()]
     if not parts:

@@ -78,7 +78,7 @@ def is_job(mode: Json) -> bool:
     return mode.get("ReplicatedJob") is not None or mode.get("GlobalJob") is not None
 
 
-def scaled(mode: Json, replicas: int) -> Json:
+def scaled(mode: Mapping[str, Any], replicas: int) -> Json:
     """Return the ServiceMode with another number of tasks. Raises ValueError for global modes."""
     if mode.get("Replicated") is not None:
         return {**mode, "Replicated": {**mode["Replicated"], "Replicas": replicas}}

@@ -37,7 +37,10 @@ def check_rollback(given: Collection[str]) -> None:
 
 
 def updated_spec(
-    spec: Json, values: Mapping[str, Any], given: Collection[str], context: RequestContext
+    spec: Mapping[str, Any],
+    values: Mapping[str, Any],
+    given: Collection[str],
+    context: RequestContext,
 ) -> Json:
     """Return a copy of the ServiceSpec with the changes of given options.
 
@@ -45,7 +48,7 @@ def updated_spec(
     credential specs do not change. Raises ValueError, and NotSupported for options that the
     engine does not support.
     """
-    updated = deepcopy(spec)
+    updated: Json = deepcopy(dict(spec))
     parsed = ParsedOptions(values, given)
     parsed.set_pairs(updated, "Labels", "label")
     updated.setdefault("Labels", {})
