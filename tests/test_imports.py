@@ -20,6 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "catalog": set(),
     "transport": {"__init__", "errors"},
     "golang": set(),
+    "manual": set(),
     "oci": {"golang"},
     "options": {"__init__", "errors", "golang", "oci"},
     "spec": {"__init__", "errors", *PURE},
@@ -30,7 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         for helper in ("build", "terminal")
     },
     "api": {"__init__", "errors", "transport", *PURE, *HELPERS},
-    "cli": {"__init__", "errors", "catalog", "api", "transport", *PURE, *HELPERS},
+    "cli": {"__init__", "errors", "catalog", "manual", "api", "transport", *PURE, *HELPERS},
     "commands": {"__init__", "errors", "catalog", "cli", "api", "transport", *PURE, *HELPERS},
     "__main__": {"__init__", "errors", "cli"},
 }

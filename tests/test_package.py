@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pydock import __version__
+from pydock.cli.manual import page
 
 CHECKOUT = Path(__file__).parents[1]
 COMPLETIONS = {
@@ -81,6 +82,11 @@ def test_an_installed_package_works_and_uninstalls(
         assert (environment.directory / path).read_bytes() == (
             CHECKOUT / "completions" / name
         ).read_bytes()
+
+    run_page = environment.directory / "share/man/man1/pydock-run.1"
+    assert run_page.read_text("utf-8") == (page("run") or pytest.fail("no page")).roff()
+    assert (environment.directory / "share/man/man5/pydock-config.json.5").exists()
+    assert not list(environment.directory.rglob("build_hook.py"))
 
     environment.pip("uninstall", "--yes", "pydock-cli")
     assert environment.files() == before

@@ -14,6 +14,7 @@ from pydock.cli.engine_requirements import check_engine
 from pydock.cli.pflag import FlagError, Parsed, parse
 from pydock.cli.suggestions import with_nearest, with_nearest_flag
 from pydock.errors import ConfigError, ExitStatus, PydockError
+from pydock.options.value_types import SWITCH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -163,11 +164,17 @@ def _run_command(
 
 def _help_on(app: App, words: Sequence[str]) -> int | None:
     """`help COMMAND...` shows what `COMMAND... --help` shows."""
-    parsed = _parse(app, "help", (), words)
+    options = [Option("man", "", SWITCH, "Print the page of the manual instead")]
+    parsed = _parse(app, "help", options, words)
     app.print(*parsed.warnings)
     if parsed.help:
         usage, text = f"{app.program} help [command]", "Print the help page of a command."
-        return _show_help(app, pages.command_page([usage], text, (), (), _width(app)))
+        rows = [option.row for option in options]
+        return _show_help(app, pages.command_page([usage], text, (), rows, _width(app)))
+    if parsed.values["man"]:
+        from pydock.cli.manual import show
+
+        return show(app, " ".join(parsed.rest))
     path = ""
     for word in parsed.rest:
         path = f"{path} {word}".strip()

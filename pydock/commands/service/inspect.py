@@ -19,6 +19,7 @@ def command(app: App, arguments: tuple[str, ...], *, format: str, pretty: bool) 
     """Show details of one or more services."""
     if pretty and format:
         raise PydockError("--format is incompatible with human friendly format")
+    format = format or ("" if pretty else app.config.text("serviceInspectFormat"))
     if format.startswith("pretty") and format != "pretty":  # "cannot" in docker's other commands
         raise PydockError("cannot supply extra formatting options to the pretty template")
 

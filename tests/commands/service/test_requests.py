@@ -181,3 +181,18 @@ def test_a_rollback_sends_the_image_with_its_tag(line: str, tmp_path: Path) -> N
     )
     assert pydock_on(engine, tmp_path)("service", *line.split()).status == 0
     assert engine.bodies[-1]["TaskTemplate"] == {"ContainerSpec": {"Image": "nginx:latest"}}
+
+
+@pytest.mark.parametrize(
+    ("options", "out"), [((), "web\n"), (("--format", "{{.ID}}"), "v1\n"), (("--pretty",), "\nID:")]
+)
+def test_the_format_of_inspect_in_config_json(
+    options: tuple[str, ...], out: str, tmp_path: Path
+) -> None:
+    (tmp_path / ".docker").mkdir()
+    settings = '{"serviceInspectFormat": "{{.Spec.Name}}"}'
+    (tmp_path / ".docker" / "config.json").write_text(settings)
+    run = pydock_on(PlayedEngine({"GET /services/web": SERVICE}), tmp_path)
+    done = run("service", "inspect", *options, "web")
+    assert done.err == ""
+    assert done.out.startswith(out)
