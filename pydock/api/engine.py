@@ -101,6 +101,7 @@ class Engine:
         """`version` ("1.41") disables negotiation, as DOCKER_API_VERSION does."""
         self.transport = transport
         self._requested_version = version
+        self._last_decoded: Any = None
 
     @cached_property
     def ping(self) -> Ping:
@@ -306,9 +307,12 @@ class Engine:
     ) -> T:
         """Return the JSON of a response; ProtocolError, with the endpoint, for another shape."""
         try:
-            return unmarshal(shape, answer.body, fill=fill)
+            found = unmarshal(shape, answer.body, fill=fill)
         except UnmarshalError as error:
             raise ProtocolError(f"invalid response from engine: {method} {path}: {error}") from None
+        # Kept, as freeing a long list takes 10 ms, and the process is about to end.
+        self._last_decoded = found
+        return found
 
     def _error(
         self, method: str, path: str, status: int, headers: Mapping[str, str], body: bytes

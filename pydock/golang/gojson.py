@@ -1,9 +1,8 @@
 """Encode JSON as Go's encoding/json does: order of keys, escapes, numbers."""
 
 import re
-from base64 import b64encode
 from collections.abc import Callable
-from json.encoder import encode_basestring
+from json.encoder import JSONEncoder, encode_basestring
 from typing import Any
 
 from pydock.golang.reflect import (
@@ -20,8 +19,13 @@ from pydock.golang.reflect import (
 from pydock.golang.strconv import floats
 
 _STRING: Callable[[str], str] = encode_basestring
-_RARE = re.compile("[\u2028\u2029\ud800-\udfff]")
-_HTML = re.compile("[<>&]")
+#: values that Python encodes as Go does, but for some characters in texts; a Nil is null
+_PLAIN_TYPES = frozenset((str, bool, int, type(None), Nil))
+_encode_plain = JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=lambda _: None
+).encode
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_HTML = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
 def encode(value: Any, indent: int = 0, *, html: bool = False, sort_keys: bool = True) -> str:
@@ -33,18 +37,22 @@ def encode(value: Any, indent: int = 0, *, html: bool = False, sort_keys: bool =
     return _Encoder(" " * indent, html, sort_keys).encode(value, "\n")
 
 
-def _escaped(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return "\\ufffd" if 0xD800 <= code <= 0xDFFF else f"\\u{code:04x}"
-
-
 def string(text: str, html: bool = False) -> str:
     """Return the text as a JSON string."""
-    encoded = _STRING(text)
+    return _with_escapes(_STRING(text), html)
+
+
+def _with_escapes(encoded: str, html: bool) -> str:
+    """Escape what Go escapes in the texts of JSON, and Python does not."""
     if not encoded.isascii():
-        encoded = _RARE.sub(_escaped, encoded)
-    if html and ("&" in encoded or "<" in encoded or ">" in encoded):
-        encoded = _HTML.sub(_escaped, encoded)
+        encoded = encoded.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+        try:
+            encoded.encode()
+        except UnicodeEncodeError:
+            encoded = _SURROGATE.sub("\\\\ufffd", encoded)
+    if html:
+        for character, escape in _HTML.items():
+            encoded = encoded.replace(character, escape)
     return encoded
 
 
@@ -55,6 +63,10 @@ def number(value: float) -> str:
         raise ValueError(f"json: unsupported value: {special}")
     text = floats.shortest(value, 21, -6).removeprefix("+")
     return text.replace("e-0", "e-")
+
+
+def _is_plain(value: Any) -> bool:
+    return type(value) is dict and _PLAIN_TYPES.issuperset(map(type, value.values()))
 
 
 class _Encoder:
@@ -80,6 +92,8 @@ class _Encoder:
         if isinstance(value, (Map, Slice)) and value.is_nil:
             return "null"
         if isinstance(value, Bytes):
+            from base64 import b64encode
+
             return string(b64encode(bytes(value)).decode())
         if isinstance(value, dict):
             keys = sorted(value) if self.sort_keys or isinstance(value, Map) else value
@@ -90,9 +104,12 @@ class _Encoder:
         if isinstance(value, Struct):
             return self.object(_fields(value), line)
         if isinstance(value, Object):
+            found = value.as_json()
+            if not self.indent and _is_plain(found):  # a row, mostly
+                return _with_escapes(_encode_plain(found), html=True)
             fits = self.html and self.sort_keys
             encoder = self if fits else _Encoder(self.indent, True, True)
-            return encoder.encode(value.as_json(), line)
+            return encoder.encode(found, line)
         if isinstance(value, Interface):
             return self.encode(value.value, line)
         if isinstance(value, complex):

@@ -174,18 +174,19 @@ class Object:
     members: ClassVar[Mapping[str, Member]] = {}
     #: whether an undeclared name is missing, as in a map, rather than an error
     is_open: ClassVar[bool] = False
-    _json_members: ClassVar[Sequence[tuple[str, Callable[[Any], Any]]]] = ()
+    #: the functions of the members without parameters, in the order of their names
+    getters: ClassVar[Mapping[str, Callable[[Any], Any]]] = {}
 
     def __init_subclass__(cls) -> None:
         members = sorted(cls.members.items())
-        cls._json_members = [(name, m.call) for name, m in members if not m.parameters]
+        cls.getters = {name: member.call for name, member in members if not member.parameters}
 
     def __str__(self) -> str:
         return "{" + " ".join(str(value) for value in self.as_json().values()) + "}"
 
     def as_json(self) -> Any:
         """Return the value that `{{json .}}` encodes."""
-        return {name: call(self) for name, call in self._json_members}
+        return {name: getter(self) for name, getter in self.getters.items()}
 
 
 def type_name(value: Any) -> str:
@@ -217,6 +218,8 @@ def type_name(value: Any) -> str:
 
 def is_true(value: Any) -> bool:
     """Return whether a value is true in Go: not zero, not empty and not nil."""
+    if type(value) is bool or type(value) is str:
+        return bool(value)
     value = unboxed(value)
     if value is MISSING or isinstance(value, Nil):
         return False

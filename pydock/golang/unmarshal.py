@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import chain, repeat
 from types import NoneType, UnionType
 from typing import (
     Annotated,
@@ -114,12 +115,16 @@ def _finite(digits: str) -> float:
 
 
 class _Type(NamedTuple):
-    """A compiled type: its Python type (None for any), the check of its content, its zero value."""
+    """A compiled type: its Python type (None for any), the check of its content, its zero value.
+
+    `all_fit` returns whether many values fit as they are; False if in doubt.
+    """
 
     kind: type | None
     expected: str
     check: Callable[[Any], None] | None
     zero: Callable[[], Any] | None
+    all_fit: _AllFit
 
     def fitted(self, value: Any, fill: bool) -> Any:
         """Return the checked value, or the zero value for None; UnmarshalError."""
@@ -148,32 +153,37 @@ _SCALARS: dict[type, tuple[str, Any]] = {
 def _compiled(shape: Any, fill: bool) -> _Type:
     if shape in _SCALARS:
         expected, zero = _SCALARS[shape]
-        return _Type(shape, expected, _check_int if shape is int else None, lambda: zero)
+        check = _check_int if shape is int else None
+        return _Type(shape, expected, check, lambda: zero, _all_scalars(shape))
     if shape is Base64:
-        return _Type(str, "string", _check_base64, lambda: "")
+        return _Type(str, "string", _check_base64, lambda: "", lambda values, types: not values)
     if shape is Any:
-        return _Type(None, "", None, lambda: None)
+        return _Type(None, "", None, lambda: None, lambda values, types: NoneType not in types)
     origin, arguments = get_origin(shape), get_args(shape)
     if origin in (Union, UnionType):
         inner = next(one for one in arguments if one is not NoneType)
         return _compiled(inner, fill)._replace(zero=None)
     if origin is list:
-        return _Type(list, "array", _list_check(_compiled(arguments[0], fill), fill), list)
+        item = _compiled(arguments[0], fill)
+        return _Type(list, "array", _list_check(item, fill), list, _all_lists(item))
     if origin is dict:
-        return _Type(dict, "object", _dict_check(_compiled(arguments[1], fill), fill), dict)
+        item = _compiled(arguments[1], fill)
+        return _Type(dict, "object", _dict_check(item, fill), dict, _all_dicts(item))
     fields = []
     for name, field in get_type_hints(shape, include_extras=True).items():
         is_filled = get_origin(field) is Annotated and field is not Base64
         compiled = _compiled(get_args(field)[0] if is_filled else field, fill)
-        fields.append((name, is_filled, *compiled))
-    check = _struct_check(fields, fill)
+        fields.append((name, is_filled, compiled))
+    check_struct = _struct_check(
+        [(name, is_filled, *type[:4]) for name, is_filled, type in fields], fill
+    )
 
     def zero_struct() -> dict[str, Any]:
         struct: dict[str, Any] = {}
-        check(struct)
+        check_struct(struct)
         return struct
 
-    return _Type(dict, "object", check, zero_struct)
+    return _Type(dict, "object", check_struct, zero_struct, _all_structs(fields))
 
 
 def _struct_check(
@@ -204,18 +214,20 @@ def _struct_check(
 def _list_check(item_type: _Type, fill: bool) -> Callable[[Any], None] | None:
     if item_type.kind is None:
         return None
-    kind, check_content = item_type.kind, item_type.check
+    kind, check_content, all_fit = item_type.kind, item_type.check, item_type.all_fit
 
     def check(items: list[Any]) -> None:
-        for index, item in enumerate(items):
-            if type(item) is kind and check_content is None:
-                continue
-            try:
-                fitted = item_type.fitted(item, fill)
-            except UnmarshalError as error:
-                raise error.inside(f"[{index}]") from None
-            if item is None:
-                items[index] = fitted
+        if len(items) >= _MANY and all_fit(items, set(map(type, items))):
+            return
+        index = 0
+        try:
+            for index, item in enumerate(items):
+                if type(item) is not kind:
+                    items[index] = item_type.fitted(item, fill)
+                elif check_content is not None:
+                    check_content(item)
+        except UnmarshalError as error:
+            raise error.inside(f"[{index}]") from None
 
     return check
 
@@ -226,17 +238,83 @@ def _dict_check(item_type: _Type, fill: bool) -> Callable[[Any], None] | None:
     kind, check_content = item_type.kind, item_type.check
 
     def check(items: dict[str, Any]) -> None:
-        for key, item in items.items():
-            if type(item) is kind and check_content is None:
-                continue
-            try:
-                fitted = item_type.fitted(item, fill)
-            except UnmarshalError as error:
-                raise error.inside(f"[{json.dumps(key)}]") from None
-            if item is None:
-                items[key] = fitted
+        key = ""
+        try:
+            for key, item in items.items():
+                if type(item) is not kind:
+                    items[key] = item_type.fitted(item, fill)
+                elif check_content is not None:
+                    check_content(item)
+        except UnmarshalError as error:
+            raise error.inside(f"[{json.dumps(key)}]") from None
 
     return check
+
+
+# Long lists are checked field by field, in less time: no Python code runs for an item.
+
+#: the length of a list that is worth it
+_MANY = 16
+
+#: whether values, which are of these Python types, fit as they are
+_AllFit = Callable[[Sequence[Any], set[type]], bool]
+
+
+class _Absent:
+    """The type of `_ABSENT`, the value of a field that is absent."""
+
+
+_ABSENT = _Absent()
+
+
+def _all_scalars(kind: type) -> _AllFit:
+    def all_fit(values: Sequence[Any], types: set[type]) -> bool:
+        if types - {kind}:
+            return kind is float and types <= {float, int}
+        return (
+            kind is not int or not values or (min(values) >= _MIN_INT and max(values) <= _MAX_INT)
+        )
+
+    return all_fit
+
+
+def _all_lists(item_type: _Type) -> _AllFit:
+    def all_fit(values: Sequence[Any], types: set[type]) -> bool:
+        if types - {list}:
+            return False
+        items = [*chain.from_iterable(values)]
+        return item_type.all_fit(items, set(map(type, items)))
+
+    return all_fit
+
+
+def _all_dicts(item_type: _Type) -> _AllFit:
+    def all_fit(values: Sequence[Any], types: set[type]) -> bool:
+        if types - {dict}:
+            return False
+        items = [*chain.from_iterable(map(dict.values, values))]
+        return item_type.all_fit(items, set(map(type, items)))
+
+    return all_fit
+
+
+def _all_structs(fields: Sequence[tuple[str, bool, _Type]]) -> _AllFit:
+    def all_fit(values: Sequence[Any], types: set[type]) -> bool:
+        if types - {dict}:
+            return False
+        for name, is_filled, field_type in fields:
+            column = [*map(dict.get, values, repeat(name), repeat(_ABSENT))]
+            column_types = set(map(type, column))
+            if _Absent in column_types:
+                if is_filled:
+                    return False
+                column_types.remove(_Absent)
+                column = [value for value in column if value is not _ABSENT] if column_types else []
+            if not field_type.all_fit(column, column_types):
+                return False
+        return True
+
+    return all_fit
 
 
 def _check_base64(value: str) -> None:

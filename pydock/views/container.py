@@ -1,6 +1,7 @@
 """Rows of `docker ps`, from GET /containers/json."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from pydock.golang.reflect import Nil, Object
@@ -51,9 +52,11 @@ class ContainerView(LabelledView):
 
     @column("NAMES")
     def Names(self) -> str:
-        names = [name.removeprefix("/") for name in self.container.get("Names") or ()]
-        if self.truncate:  # a name with another slash is that of a link
-            names = next(([name] for name in names if "/" not in name), names)
+        names: list[str] = [name.removeprefix("/") for name in self.container.get("Names") or ()]
+        if self.truncate:
+            for name in names:
+                if "/" not in name:  # a name with another slash is that of a link
+                    return name
         return ",".join(names)
 
     @column("IMAGE")
@@ -66,15 +69,11 @@ class ContainerView(LabelledView):
             return image
         if id and short_id(id) == short_id(image):
             return short_id(id)
-        name = image.partition("@")[0]
-        for prefix in ("index.docker.io/", "docker.io/", "library/"):
-            name = name.removeprefix(prefix)
-        return name
+        return _familiar_name(image)
 
     @column("COMMAND")
     def Command(self) -> str:
-        command: str = self.container.get("Command") or ""
-        return quote(ellipsis(command, COMMAND_WIDTH) if self.truncate else command)
+        return _command_text(self.container.get("Command") or "", self.truncate)
 
     @column("CREATED AT")
     def CreatedAt(self) -> str:
@@ -138,6 +137,19 @@ class ContainerView(LabelledView):
     @property
     def _mounts(self) -> Sequence[Mapping[str, Any]]:
         return self.container.get("Mounts") or ()
+
+
+@lru_cache(maxsize=1024)  # many containers have the same few images
+def _familiar_name(image: str) -> str:
+    name = image.partition("@")[0]
+    for prefix in ("index.docker.io/", "docker.io/", "library/"):
+        name = name.removeprefix(prefix)
+    return name
+
+
+@lru_cache(maxsize=1024)  # and commands
+def _command_text(command: str, truncate: bool) -> str:
+    return quote(ellipsis(command, COMMAND_WIDTH) if truncate else command)
 
 
 def _state(status: str) -> str:

@@ -177,7 +177,7 @@ class Listing:
         if self.is_raw:
             return self._raw_row
         if self.is_custom:
-            return self._rendered
+            return self._renderer()
         cells = [self.view.cell_of(name) for name in self.columns]
 
         def table_row(row: View) -> str:
@@ -202,13 +202,19 @@ class Listing:
         labels = [label for label, name in self.raw_lines if name == self.view.quiet_column]
         return f"{labels[0]}: {shown}"
 
-    def _rendered(self, row: View) -> str:
+    def _renderer(self) -> Callable[[View], str]:
+        """Return the function that executes the template on one row."""
         from pydock.golang.template import TemplateError
 
-        try:
-            return self.template.render(row)
-        except TemplateError as error:
-            raise PydockError(f"template parsing error: {error.message}") from None
+        render = self.template.render
+
+        def rendered(row: View) -> str:
+            try:
+                return render(row)
+            except TemplateError as error:
+                raise PydockError(f"template parsing error: {error.message}") from None
+
+        return rendered
 
     def _header(self) -> str:
         """Return the line of headers, up to where the template fails on them."""

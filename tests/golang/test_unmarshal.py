@@ -6,7 +6,7 @@ import json
 from typing import Any, TypedDict
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pydock.golang.unmarshal import DEPTH_LIMIT, Filled, UnmarshalError, load, unmarshal
@@ -116,3 +116,26 @@ def test_any_value_fits_or_has_a_message(value: Any) -> None:
         assert "expected" in str(error) or "out of range" in str(error)
     else:
         assert isinstance(fitted["Name"], str) and isinstance(fitted["Port"]["Number"], int)
+
+
+def result(rows: list[Any]) -> Any:
+    """What comes of the last one of some rows: its value, or the message."""
+    try:
+        return unmarshal(list[Row], json.dumps(rows))[-1]
+    except UnmarshalError as error:
+        return str(error).replace(f"[{len(rows) - 1}]", "[last]", 1)
+
+
+WHOLE_ROW = {
+    "Name": "a", "Names": ["b"], "Labels": {"c": "d"}, "Share": 1, "Up": True,
+    "Port": {"Number": 1}, "Ports": [{"Number": 2}], "Anything": [],
+}  # fmt: skip
+
+
+@given(st.dictionaries(st.sampled_from([*Row.__annotations__, "Number"]), json_values, max_size=4))
+@example({"Ports": [{"Number": 1 << 64}]})
+@example({"Port": {"Number": -(1 << 64)}})
+def test_rows_of_long_lists_are_as_those_of_short_ones(row: dict[str, Any]) -> None:
+    whole = {**WHOLE_ROW, **row}
+    assert result([*[WHOLE_ROW] * 40, whole]) == result([whole])
+    assert result([*[WHOLE_ROW] * 40, row]) == result([row])

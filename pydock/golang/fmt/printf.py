@@ -1,6 +1,8 @@
 """Go's fmt.Sprintf."""
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from pydock.golang.fmt.printing import MAX_WIDTH, Verb, bad_verb, described, formatted
@@ -11,7 +13,16 @@ _FLAGS = {"#": "sharp", "0": "zero", "+": "plus", "-": "minus", " ": "space"}
 
 def sprintf(format: str, operands: Sequence[Any]) -> str:
     """Format operands; errors are marked in the text as Go marks them: %!d(string=x)."""
+    if _string_verbs(format) == len(operands) and {str}.issuperset(map(type, operands)):
+        return format % (*operands,)
     return _Printf(format, [plain(operand) for operand in operands]).run()
+
+
+@lru_cache(maxsize=64)  # a template has the same few for every row
+def _string_verbs(format: str) -> int:
+    """Return the number of verbs if all are %s with a width at most; Python's are the same."""
+    is_simple = re.fullmatch(r"(?:[^%]|%-?(?:[1-9][0-9]{0,2})?s)*", format)
+    return format.count("%") if is_simple else -1
 
 
 class _Printf:

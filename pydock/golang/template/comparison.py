@@ -13,7 +13,13 @@ def equal(first: Any, *others: Any) -> bool:
     """Return whether the first value equals one of the others; raises ValueError."""
     if not others:
         raise ValueError("missing argument for comparison")
-    return any(_equal(unboxed(first), unboxed(other)) for other in others)
+    first = unboxed(first)
+    for other in others:
+        other = unboxed(other)
+        same_type = type(first) is type(other) is str
+        if first == other if same_type else _equal(first, other):
+            return True
+    return False
 
 
 def not_equal(first: Any, second: Any) -> bool:

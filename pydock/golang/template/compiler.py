@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from pydock.golang.fmt.printing import Verb, formatted, text_of
-from pydock.golang.reflect import MISSING, Interface, is_true, item_of, plain
+from pydock.golang.reflect import MISSING, Interface, Object, Slice, is_true, item_of, plain
 from pydock.golang.strconv.quoting import quote
 from pydock.golang.template import nodes
 from pydock.golang.template.errors import TemplateError
-from pydock.golang.template.execution import MAX_CALLS, MAX_SIZE, Execution, Exhausted
+from pydock.golang.template.execution import MAX_CALLS, MAX_SIZE, MAX_STEPS, Execution, Exhausted
 from pydock.golang.template.functions import FUNCTIONS, Function
 from pydock.golang.template.parser import Body, parse
 
@@ -81,7 +81,9 @@ class _Compiler:
         count = len(statements)
 
         def execute(run: Execution, dot: Any) -> None:
-            run.step(count)
+            run.steps -= count  # as Execution.step
+            if run.steps < 0:
+                raise Exhausted(f"more than {MAX_STEPS} steps")
             for statement in statements:
                 statement(run, dot)
 
@@ -89,8 +91,7 @@ class _Compiler:
 
     def statement(self, node: nodes.Statement) -> Evaluate:
         if isinstance(node, nodes.Text):
-            text = node.text
-            return lambda run, dot: run.write(text)
+            return self.text(node.text)
         if isinstance(node, nodes.Action):
             return self.action(node)
         if isinstance(node, nodes.Control):
@@ -98,6 +99,17 @@ class _Compiler:
         if isinstance(node, nodes.Call):
             return self.template_call(node)
         return _break if node.keyword == "break" else _continue
+
+    def text(self, text: str) -> Evaluate:
+        size = len(text)
+
+        def execute(run: Execution, dot: Any) -> None:
+            run.size -= size  # as in an action
+            if run.size < 0:
+                raise Exhausted(f"more than {MAX_SIZE} characters")
+            run.output.append(text)
+
+        return execute
 
     def action(self, node: nodes.Action) -> Evaluate:
         pipeline = self.pipeline(node.pipeline)
@@ -108,7 +120,7 @@ class _Compiler:
             value = pipeline(run, dot)
             run.node = node
             text = value if type(value) is str else text_of(value)
-            run.size -= len(text)  # as Execution.write, which runs for every field of every row
+            run.size -= len(text)
             if run.size < 0:
                 raise Exhausted(f"more than {MAX_SIZE} characters")
             run.output.append(text)
@@ -216,14 +228,8 @@ class _Compiler:
 
             return evaluate
         if isinstance(operand, nodes.FieldPath) and len(operand.names) == 1:
-            (name,) = operand.names
-
-            def field(run: Execution, dot: Any) -> Any:
-                run.node = operand
-                value = run.field(dot, name, operand)
-                return _unboxed(value) if type(value) is Interface else value
-
-            return field
+            field = self.field(operand)
+            return lambda run, dot: _unboxed(field(run, dot))
         value = self.operand(operand)
 
         def alone(run: Execution, dot: Any) -> Any:
@@ -265,11 +271,14 @@ class _Compiler:
         if isinstance(node, nodes.Literal):
             return _literal(node)
 
-        def dot_or_nil(run: Execution, dot: Any) -> Any:
-            run.node = node
-            return dot if isinstance(node, nodes.Dot) else run.fail("nil is not a command")
+        if isinstance(node, nodes.Dot):
+            return self.start(node)
 
-        return dot_or_nil
+        def nil(run: Execution, dot: Any) -> Any:
+            run.node = node
+            run.fail("nil is not a command")
+
+        return nil
 
     # fields and variables
 
@@ -282,11 +291,11 @@ class _Compiler:
 
         return evaluate
 
-    def start(self, node: nodes.FieldPath | nodes.Chain | nodes.Variable) -> Evaluate:
+    def start(self, node: nodes.Dot | nodes.FieldPath | nodes.Chain | nodes.Variable) -> Evaluate:
         """Compile the value that the first name of a path is a field of."""
         if isinstance(node, nodes.Variable):
             return self.variable(node)
-        if isinstance(node, nodes.FieldPath):
+        if isinstance(node, (nodes.Dot, nodes.FieldPath)):
 
             def from_dot(run: Execution, dot: Any) -> Any:
                 run.node = node
@@ -304,10 +313,29 @@ class _Compiler:
 
         return evaluate
 
+    def field(self, node: nodes.FieldPath) -> Evaluate:
+        """Compile the value of a field of dot."""
+        (name,) = node.names
+
+        def evaluate(run: Execution, dot: Any) -> Any:
+            run.node = node
+            getter = dot.getters.get(name) if isinstance(dot, Object) else None
+            if getter is None:
+                return run.field(dot, name, node)
+            try:  # as Execution.field, for the columns of rows
+                value = getter(dot)
+            except ValueError as error:
+                run.fail(f"error calling {name}: {error}")
+            return MISSING if value is None else value
+
+        return evaluate
+
     def path(
         self, node: nodes.FieldPath | nodes.Chain | nodes.Variable, names: Sequence[str]
     ) -> Evaluate:
         """Compile the value of fields of fields."""
+        if isinstance(node, nodes.FieldPath) and len(names) == 1:
+            return self.field(node)
         start = self.start(node)
 
         def evaluate(run: Execution, dot: Any) -> Any:
@@ -440,9 +468,12 @@ class _Compiler:
 
             return unchecked
 
+        expected = {"string": str, "int": int}.get(kind)
+
         def checked(run: Execution, dot: Any) -> Any:
             run.node = node
-            return run.checked(value(run, dot), kind)
+            found = value(run, dot)
+            return found if type(found) is expected else run.checked(found, kind)
 
         return checked
 
@@ -463,6 +494,8 @@ def _continue(run: Execution, dot: Any) -> None:
 
 def _items(run: Execution, value: Any, variables: int) -> Iterator[tuple[Any, Any]]:
     """Yield what a range iterates over: keys or indexes, with their items."""
+    if isinstance(value, Slice):
+        return enumerate(value)
     if isinstance(value, list):
         return ((index, item_of(value, index)) for index in range(len(value)))
     if isinstance(value, dict):

@@ -72,13 +72,6 @@ class Execution:
         if self.steps < 0:
             raise Exhausted(f"more than {MAX_STEPS} steps")
 
-    def write(self, text: str) -> None:
-        """Print a text; raises Exhausted."""
-        self.size -= len(text)
-        if self.size < 0:
-            raise Exhausted(f"more than {MAX_SIZE} characters")
-        self.output.append(text)
-
     def spend(self, value: Any) -> None:
         """Count the size of a value that a function returned; raises Exhausted."""
         if isinstance(value, (str, list)):
