@@ -39,7 +39,7 @@ YAML = (*JSON, "yaml", "base64", "dataclasses", "datetime", "pathlib")
 
 QUICK = (
     *("pydock.__main__", "pydock.catalog", "pydock.cli.help", "pydock.cli.plugins"),
-    *("pydock.errors", "pydock.golang.os_errors"),
+    *("pydock.errors", "pydock.golang.os_errors", "pydock.terminal.window_size"),
 )
 DECLARED = (
     *QUICK,

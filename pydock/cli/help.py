@@ -21,14 +21,9 @@ def width_of_window(columns: str, fallback: int = 80) -> int:
     """Return the width of a page: COLUMNS, else that of the terminal, else `fallback`."""
     if columns.isdigit() and int(columns) > 0:
         return int(columns)
-    import os
+    from pydock.terminal.window_size import window_size
 
-    for descriptor in (1, 2, 0):
-        try:
-            return os.get_terminal_size(descriptor).columns or fallback
-        except OSError:
-            continue
-    return fallback
+    return next(filter(None, (window_size(fd).columns for fd in (1, 2, 0))), fallback)
 
 
 def version_line(program: str) -> str:

@@ -1,15 +1,13 @@
 """The progress of a root CA rotation over the nodes of a swarm."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple, TextIO
 
-from pydock.progress.screen_region import Line, Region, rewraps
+from pydock.progress.screen_region import Line, Region
 
 Json = Mapping[str, Any]
 _BAR_COLUMNS = 24
-_DEFAULT_COLUMNS = 80
 _MAX_COLUMNS = 100
 
 
@@ -66,16 +64,9 @@ def plain_lines(states: Iterable[Rotation]) -> Iterator[str]:
 
 
 def _draw(states: Iterable[Rotation], out: TextIO, environ: Mapping[str, str]) -> None:
-    def write(text: str) -> None:
-        out.write(text)
-        out.flush()
-
-    region = Region(write, rewraps=rewraps(environ))
+    region = Region(out, environ)
     for state in states:
-        try:
-            columns = os.get_terminal_size(out.fileno()).columns or _DEFAULT_COLUMNS
-        except (OSError, ValueError):
-            columns = _DEFAULT_COLUMNS
+        columns = region.window().columns
         region.draw(lines(state, columns), columns)
 
 

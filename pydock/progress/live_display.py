@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import threading
 import time
 from collections.abc import Mapping
 from types import TracebackType
@@ -12,30 +10,26 @@ from typing import TextIO
 from pydock.progress.json_stream import Message
 from pydock.progress.layers import LayerStates
 from pydock.progress.plain_text import plain_text
-from pydock.progress.screen_region import Region, rewraps
-
-_FRAME_SECONDS = 0.1
-_DEFAULT_WINDOW = os.terminal_size((80, 24))
+from pydock.progress.refresher import Refresher
+from pydock.progress.screen_region import Region
 
 
 class LiveDisplay:
     """Displays messages on a terminal; a context manager that leaves the last state on screen.
 
-    A thread draws at most ten times a second, so that a burst of messages costs no more than one,
-    speeds go down without messages, and a resized window is redrawn.
+    A thread draws as well: speeds go down without messages, and a resized window is redrawn.
     """
 
     def __init__(self, out: TextIO, environ: Mapping[str, str], *, of_tasks: bool = False) -> None:
         """With `of_tasks` the ids of messages are a service's tasks, else layers."""
         self._out = out
         self._of_tasks = of_tasks
-        self._region = Region(self._write, rewraps=rewraps(environ))
+        self._region = Region(out, environ)
         self._states = LayerStates()
-        self._lock = threading.Lock()
-        self._ended = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._refresher = Refresher(self._draw)
 
     def __enter__(self) -> LiveDisplay:
+        self._refresher.start()
         return self
 
     def __exit__(
@@ -44,40 +38,27 @@ class LiveDisplay:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._ended.set()
-        if self._thread:
-            self._thread.join()
+        self._refresher.stop()
         self._settle()
 
     def add(self, message: Message) -> None:
         """Display one message."""
-        if message.id and (message.progress is not None or message.progress_text):
-            with self._lock:
+        with self._refresher.lock:
+            if message.id and (message.progress is not None or message.progress_text):
                 self._states.update(message, time.monotonic())
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._keep_drawing, daemon=True)
-                self._thread.start()
-        else:
-            # this message is about something else, so the layers above are final
-            with self._lock:
+                self._refresher.changed()
+            else:
+                # this message is about something else, so the layers above are final
                 self._settle()
-                self._write(plain_text(message))
-
-    def _keep_drawing(self) -> None:
-        while True:
-            try:
-                with self._lock:
-                    if self._states.layers:
-                        self._draw()
-            except OSError:
-                return  # the output is closed: the next write of the main thread raises
-            if self._ended.wait(_FRAME_SECONDS):
-                return
+                self._out.write(plain_text(message))
+                self._out.flush()
 
     def _draw(self) -> None:
+        if not self._states.layers:
+            return
         from pydock.progress.render import progress_lines, task_lines
 
-        window = self._window()
+        window = self._region.window()
         if self._of_tasks:
             layers = list(self._states.layers.values())
             lines = task_lines(layers, window.columns, window.lines)
@@ -91,7 +72,7 @@ class LiveDisplay:
             return
         from pydock.progress.render import layer_lines, task_lines
 
-        columns = self._window().columns
+        columns = self._region.window().columns
         layers = list(self._states.layers.values())
         if self._of_tasks:
             lines = task_lines(layers, columns)
@@ -100,14 +81,3 @@ class LiveDisplay:
         self._region.draw(lines, columns)
         self._region.leave()
         self._states.clear()
-
-    def _window(self) -> os.terminal_size:
-        try:
-            size = os.get_terminal_size(self._out.fileno())
-        except (OSError, ValueError):
-            return _DEFAULT_WINDOW
-        return size if size.columns and size.lines else _DEFAULT_WINDOW
-
-    def _write(self, text: str) -> None:
-        self._out.write(text)
-        self._out.flush()

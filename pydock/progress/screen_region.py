@@ -1,6 +1,11 @@
 """The last lines of a terminal, redrawn in place."""
 
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Mapping
+from io import TextIOBase
+from typing import BinaryIO, TextIO, cast
+
+from pydock.terminal.window_size import DEFAULT, window_size
 
 _UP = "\x1b[{}A"
 _ERASE_REST_OF_LINE = "\x1b[K"
@@ -17,11 +22,6 @@ _REWRAPPING_TERMINALS = (
     "ITERM_SESSION_ID",
     "TMUX",
 )
-
-
-def rewraps(environ: Mapping[str, str]) -> bool:
-    """Return whether this terminal wraps long lines again when its window becomes narrower."""
-    return any(environ.get(name) for name in _REWRAPPING_TERMINALS)
 
 
 class Line:
@@ -41,10 +41,17 @@ class Region:
     nothing flickers. The cursor stays below; whatever is printed next stands there.
     """
 
-    def __init__(self, write: Callable[[str], object], *, rewraps: bool = False) -> None:
-        self._write = write
-        self._rewraps = rewraps
+    def __init__(self, out: TextIO | BinaryIO, environ: Mapping[str, str]) -> None:
+        self._out = out
+        self._rewraps = any(environ.get(name) for name in _REWRAPPING_TERMINALS)
         self._drawn: list[Line] = []
+
+    def window(self) -> os.terminal_size:
+        """Return the current size of the window."""
+        try:
+            return window_size(self._out.fileno(), DEFAULT)
+        except (OSError, ValueError):
+            return DEFAULT
 
     def draw(self, lines: list[Line], window_columns: int) -> None:
         """Draw these lines, each of them shorter than the window."""
@@ -60,6 +67,13 @@ class Region:
     def leave(self) -> None:
         """Keep the lines on screen; the next drawing begins below them."""
         self._drawn = []
+
+    def _write(self, text: str) -> None:
+        if isinstance(self._out, TextIOBase):
+            self._out.write(text)
+        else:
+            cast(BinaryIO, self._out).write(text.encode("utf-8", "replace"))
+        self._out.flush()
 
     def _rows(self, window_columns: int) -> int:
         """Return how many rows the last drawing takes in a window that may be narrower now."""

@@ -1,24 +1,16 @@
 """The size of a terminal's window."""
 
 import os
-from typing import NamedTuple
+
+UNKNOWN = os.terminal_size((0, 0))
+#: what is drawn in where the size is unknown
+DEFAULT = os.terminal_size((80, 24))
 
 
-class Size(NamedTuple):
-    """Rows and columns in characters; both 0 without a terminal."""
-
-    rows: int
-    columns: int
-
-    @property
-    def known(self) -> bool:
-        return self.rows > 0 or self.columns > 0
-
-
-def window_size(fd: int) -> Size:
-    """Return the size of a descriptor's terminal; zeros for any other file."""
+def window_size(fd: int, default: os.terminal_size = UNKNOWN) -> os.terminal_size:
+    """Return columns and lines of a descriptor's terminal; the default for any other file."""
     try:
-        columns, rows = os.get_terminal_size(fd)
+        size = os.get_terminal_size(fd)
     except OSError:
-        return Size(0, 0)
-    return Size(rows, columns)
+        return default
+    return size if size.columns and size.lines else default

@@ -99,7 +99,8 @@ def _console_size(app: App) -> tuple[int, int] | None:
     """Rows and columns of the terminal at standard output (API 1.42)."""
     if not app.engine.at_least("1.42") or not app.is_terminal("stdout"):
         return None
-    return window_size(app.stdout.fileno())
+    columns, rows = window_size(app.stdout.fileno())
+    return rows, columns
 
 
 def _exit_status(app: App, exec_id: str) -> int:

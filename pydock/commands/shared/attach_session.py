@@ -219,9 +219,9 @@ class AttachSession:
     def _resize_now(self, by: int = 0) -> bool:
         """Send the window size to the engine; False if it refuses."""
         size = window_size(self._app.stdout.fileno())
-        if self._resize and size.known:
+        if self._resize and any(size):
             try:
-                self._resize(size.rows + by, size.columns + by)
+                self._resize(size.lines + by, size.columns + by)
             except PydockError:
                 return False
         return True

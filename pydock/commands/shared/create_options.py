@@ -232,7 +232,8 @@ def _console_size(app: App) -> tuple[int, int] | None:
         return None
     from pydock.terminal.window_size import window_size
 
-    return window_size(app.stdout.fileno())
+    columns, rows = window_size(app.stdout.fileno())
+    return rows, columns
 
 
 def usage_error(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
@@ -15,15 +13,9 @@ from pydock.build.buildkit.progress.plain_printer import PlainPrinter
 from pydock.build.buildkit.progress.trace import Trace
 from pydock.golang.time.duration import SECOND
 from pydock.options.build.progress_mode import NONE, PLAIN, QUIET, RAWJSON, TTY
-from pydock.progress.screen_region import Region, rewraps
+from pydock.progress.refresher import Refresher
+from pydock.progress.screen_region import Region
 from pydock.terminal.sanitize import coloured
-
-#: the shortest and the longest time between two refreshes while steps are running
-_LEAST_PAUSE_SECONDS = 0.1
-_LONGEST_PAUSE_SECONDS = 0.15
-#: the shortest pause, as a multiple of the time that a refresh takes
-_PAUSE_FACTOR = 4
-_DEFAULT_WINDOW = os.terminal_size((80, 24))
 
 
 class BuildDisplay(Protocol):
@@ -110,62 +102,25 @@ class _Refreshed:
     def __init__(self, trace: Trace, view: _View) -> None:
         self._trace = trace
         self._view = view
-        self._lock = threading.Lock()
-        self._ended = threading.Event()
-        self._refreshed_at = 0.0
-        self._pause_seconds = _LEAST_PAUSE_SECONDS
-        self._failure: OSError | None = None
-        self._thread = threading.Thread(target=self._keep_refreshing, daemon=True)
+        self._refresher = Refresher(view.refresh)
 
     @property
     def warnings(self) -> Sequence[VertexWarning]:
         return self._trace.warnings
 
     def add(self, update: StatusResponse) -> None:
-        with self._lock:
-            if self._failure is not None:
-                raise self._failure
+        with self._refresher.lock:
             self._trace.update(update)
-            if time.monotonic() - self._refreshed_at >= self._pause_seconds:
-                self._refresh()
+            self._refresher.changed()
 
     def __enter__(self) -> BuildDisplay:
-        self._refreshed_at = time.monotonic()  # the first steps are very short
-        self._thread.start()
+        self._refresher.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._ended.set()
-        self._thread.join()
-        if self._failure is None:
+    def __exit__(self, *what: object) -> None:
+        self._refresher.stop()
+        if self._refresher.failure is None:
             self._view.finish()
-
-    def _keep_refreshing(self) -> None:
-        pause_seconds = _LONGEST_PAUSE_SECONDS
-        while not self._ended.wait(pause_seconds):
-            with self._lock:
-                waited_seconds = time.monotonic() - self._refreshed_at
-                longest_seconds = max(_LONGEST_PAUSE_SECONDS, self._pause_seconds)
-                pause_seconds = longest_seconds - waited_seconds
-                if pause_seconds <= 0:
-                    pause_seconds = longest_seconds
-                    try:
-                        self._refresh()
-                    except OSError as error:
-                        self._failure = error  # raised by the next `add`
-                        return
-
-    def _refresh(self) -> None:
-        """Refresh the view, which must not take most of the time however many steps there are."""
-        started_at = self._refreshed_at = time.monotonic()
-        self._view.refresh()
-        took_seconds = time.monotonic() - started_at
-        self._pause_seconds = max(_LEAST_PAUSE_SECONDS, _PAUSE_FACTOR * took_seconds)
 
 
 class _TreeView:
@@ -179,14 +134,14 @@ class _TreeView:
         self._out = out
         self._trace = trace
         self._tree = Tree(trace, colours(environ), builder, log_lines(environ))
-        self._region = Region(self._write, rewraps=rewraps(environ))
+        self._region = Region(out, environ)
         #: how far the engine's clock is behind this machine's, in nanoseconds
         self._behind: int | None = None
 
     def refresh(self) -> None:
         if not self._trace.started:
             return
-        window = self._window()
+        window = self._region.window()
         self._region.draw(
             self._tree.lines(window.columns, window.lines, self._now()), window.columns
         )
@@ -196,7 +151,7 @@ class _TreeView:
 
     def finish(self) -> None:
         if self._trace.started:
-            columns = self._window().columns
+            columns = self._region.window().columns
             self._region.draw(self._tree.last_lines(columns, self._now()), columns)
             self._region.leave()
         for step in self._trace.failed():
@@ -211,17 +166,6 @@ class _TreeView:
             if abs(self._behind) < SECOND:
                 self._behind = 0
         return time.time_ns() - self._behind
-
-    def _window(self) -> os.terminal_size:
-        try:
-            size = os.get_terminal_size(self._out.fileno())
-        except (OSError, ValueError):
-            return _DEFAULT_WINDOW
-        return size if size.columns and size.lines else _DEFAULT_WINDOW
-
-    def _write(self, text: str) -> None:
-        self._out.write(text.encode("utf-8", "replace"))
-        self._out.flush()
 
 
 class _SafeOutput:
