@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_LOCK_ATTEMPTS = 100
+from pydock.errors import ConfigError
+
+_LOCK_LIMIT_SECONDS = 30.0
 _LOCK_PAUSE_SECONDS = 0.02
 
 
@@ -34,10 +36,10 @@ def replace_file(path: Path, content: bytes) -> None:
 
 @contextmanager
 def locked(directory: Path) -> Iterator[None]:
-    """Lock a directory against other pydocks; wait two seconds at most.
+    """Lock a directory against other pydocks, whose changes would be lost otherwise.
 
     The directory itself is locked, so that nothing is left behind. Where a file system cannot
-    lock, the work goes on without.
+    lock, the work goes on without. Raises ConfigError when another process keeps the lock.
     """
     try:
         import fcntl
@@ -48,14 +50,17 @@ def locked(directory: Path) -> Iterator[None]:
 
     handle = os.open(directory, os.O_RDONLY)
     try:
-        for _ in range(_LOCK_ATTEMPTS):
+        deadline = time.monotonic() + _LOCK_LIMIT_SECONDS
+        while True:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             except OSError as error:
                 if error.errno not in (errno.EAGAIN, errno.EACCES):
                     break
-                time.sleep(_LOCK_PAUSE_SECONDS)
+            if time.monotonic() >= deadline:
+                raise ConfigError(f"{directory} is locked by another process")
+            time.sleep(_LOCK_PAUSE_SECONDS)
         yield
     finally:
         os.close(handle)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import fcntl
 import json
 import multiprocessing
 import os
@@ -292,6 +293,21 @@ def test_processes_logging_in_at_once_lose_nothing(folder: Path) -> None:
     assert all(process.exitcode == 0 for process in processes)
     assert len(ConfigFile.load(folder).auths) == 60
     assert names(folder) == ["config.json"]
+
+
+def test_a_file_that_another_process_keeps_locked_is_not_changed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pydock.config.atomic_file._LOCK_LIMIT_SECONDS", 0.0)
+    path = write(folder, "{}")
+    lock = os.open(folder, os.O_RDONLY)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    with pytest.raises(ConfigError, match=f"^{folder} is locked by another process$"):
+        ConfigFile.load(folder).set("psFormat", "x")
+    assert path.read_text() == "{}"
+    os.close(lock)
+    ConfigFile.load(folder).set("psFormat", "x")
+    assert content(folder)["psFormat"] == "x"
 
 
 def test_the_proxies_of_an_engine_or_else_the_default_ones(folder: Path) -> None:

@@ -10,12 +10,14 @@ import struct
 import subprocess
 import sys
 import termios
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import pyte
 
-LIMIT_SECONDS = 20.0
+LIMIT_SECONDS = 60.0
 
 
 class Terminal:
@@ -68,13 +70,14 @@ class Terminal:
     def finish(self) -> None:
         """End the stream and read all that is left."""
         os.close(self.messages)
-        self.until(lambda: self.child.poll() is not None)
-        try:
+        os.set_blocking(self.master, True)
+        too_long = threading.Timer(LIMIT_SECONDS, self.child.kill)
+        too_long.start()
+        with suppress(OSError):  # the terminal is closed when the program ends
             while True:
                 self._read()
-        except OSError:
-            pass
-        assert self.child.wait(LIMIT_SECONDS) == 0
+        too_long.cancel()
+        assert self.child.wait() == 0
 
     def close(self) -> None:
         """End the script, however far it is."""
