@@ -6,6 +6,7 @@ from functools import lru_cache
 from io import StringIO
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress_bar import ProgressBar
 from rich.segment import Segment
 from rich.table import Table
@@ -26,21 +27,21 @@ _MAX_COLUMNS = 100
 def layer_lines(layers: list[Layer], window_columns: int, now_seconds: float) -> list[Line]:
     """Return a line per layer: name, state and, during a transfer, bar, bytes and speed."""
     columns = min(window_columns - 1, _MAX_COLUMNS)
-    table = Table.grid(padding=(0, 1))
+    table = Table.grid()
     table.add_column(no_wrap=True, overflow="ellipsis", min_width=8)
     with_bar, with_speed = columns >= _COLUMNS_WITH_BAR, columns >= _COLUMNS_WITH_SPEED
     if with_bar:
-        table.add_column(width=_BAR_COLUMNS)
+        table.add_column(width=1 + _BAR_COLUMNS)
     table.add_column(no_wrap=True, justify="right")
     if with_speed:
-        table.add_column(no_wrap=True, justify="right", min_width=9)
+        table.add_column(no_wrap=True, justify="right", min_width=10)
     for layer in layers:
-        cells: list[Text | ProgressBar] = [_state(layer)]
+        cells: list[Text | Padding] = [_state(layer)]
         if with_bar:
-            cells.append(_bar(layer))
-        cells.append(Text(_counts(layer)))
+            cells.append(_after_space(_bar(layer)))
+        cells.append(_after_space(Text(_counts(layer))))
         if with_speed:
-            cells.append(Text(_per_second(layer.speed(now_seconds))))
+            cells.append(_after_space(Text(_per_second(layer.speed(now_seconds)))))
         table.add_row(*cells)
     return rendered(table, columns)
 
@@ -90,10 +91,10 @@ def task_lines(
         if isinstance(bar, Text) or columns < _COLUMNS_WITH_BAR:
             lines += rendered(text, columns)
             continue
-        row = Table.grid(padding=(0, 1))
+        row = Table.grid()
         row.add_column(no_wrap=True, overflow="ellipsis", width=min(width, columns - _BAR_COLUMNS))
-        row.add_column(width=_BAR_COLUMNS)
-        row.add_row(text, bar)
+        row.add_column(width=1 + _BAR_COLUMNS)
+        row.add_row(text, _after_space(bar))
         lines += rendered(row, columns)
     return lines
 
@@ -115,6 +116,11 @@ def _bar(layer: Layer) -> Text | ProgressBar:
         complete_style="cyan",
         finished_style="cyan",
     )
+
+
+def _after_space(cell: Text | ProgressBar) -> Padding:
+    """Return a cell after a space. How wide a table's own padding is depends on rich's version."""
+    return Padding(cell, (0, 0, 0, 1))
 
 
 def _counts(layer: Layer) -> str:
