@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -11,10 +12,11 @@ if TYPE_CHECKING:
 # docker gives up connecting after ten seconds (go-connections' default).
 CONNECT_TIMEOUT_SECONDS = 10.0
 
-# How many requests use connections of their own. Loading requests takes about 40 ms, which its
-# pool of kept connections has to win back; both figures below are per request that is saved.
-POOL_AFTER_UNIX_REQUESTS = 250  # connecting takes 0.15 ms longer than a kept connection
-POOL_AFTER_TCP_REQUESTS = 20  # 0.15 ms on this machine, and a round trip of a few ms on a network
+# How many new connections are made before the pool of requests keeps them. Loading requests takes
+# about 40 ms, which the pool has to win back. Without TLS, requests that can be repeated go over
+# connections that `HttpTransport` keeps itself, and do not count.
+POOL_AFTER_UNIX_REQUESTS = sys.maxsize  # connecting takes 0.15 ms, a request of the pool 0.3 more
+POOL_AFTER_TCP_REQUESTS = 20  # a round trip of a few ms on a network
 POOL_AFTER_TLS_REQUESTS = 2  # 2.3 ms for the handshake, and two or three round trips
 POOL_AFTER_SSH_REQUESTS = 0  # a process and a login, 100 ms and more
 

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from pydock.errors import ConnectionLost, ProtocolError
 from pydock.transport import ERROR_LIMIT_BYTES, RESPONSE_LIMIT_BYTES, Response
-from pydock.transport.http1 import Head, Reader, Truncated, body_of, read_head
+from pydock.transport.http1 import (
+    UNTIL_CLOSE,
+    Head,
+    Reader,
+    Truncated,
+    body_length,
+    body_of,
+    read_head,
+)
 from pydock.transport.wire import Wire
 
 LINE_LIMIT_BYTES = 16 * 1024 * 1024
@@ -24,16 +32,17 @@ class Exchange:
         head: bytes,
         body: bytes | Iterable[bytes] | None,
         *,
+        reader: Reader | None = None,
         upgrade: bool = False,
     ) -> None:
         """Send the request and read the head of the response.
 
-        `upgrade` allows status 101. Raises OSError, ConnectionLost and ProtocolError, and
-        BodyFailed with the error of an iterable body.
+        `reader` is that of a kept connection; `upgrade` allows status 101. Raises OSError,
+        ConnectionLost and ProtocolError, and BodyFailed with the error of an iterable body.
         """
         self.wire = wire
         self.method = method
-        self.reader = Reader(wire)
+        self.reader = reader or Reader(wire)
         self._upload: Upload | None = None
         try:
             self._send(head, body)
@@ -129,12 +138,14 @@ class Upload:
         return True
 
 
-def read_response(exchange: Exchange) -> Response:
+def read_response(exchange: Exchange, keep: Callable[[Exchange], bool] | None = None) -> Response:
     """Read the whole response and close the connection; the body of an error is cut off.
 
-    Raises OSError, ConnectionLost, and ProtocolError for invalid framing and for a body beyond
-    the limit.
+    A connection that can carry another request is offered to `keep`, which returns whether it
+    takes it. Raises OSError, ConnectionLost, and ProtocolError for invalid framing and for a body
+    beyond the limit.
     """
+    is_kept = False
     try:
         status, reason, headers = exchange.head
         body = body_of(exchange.method, exchange.head, exchange.reader)
@@ -144,13 +155,25 @@ def read_response(exchange: Exchange) -> Response:
             parts.extend(map(bytes, views))
             limit -= sum(map(len, views))
         check_body_limit(status, limit)
+        if keep and limit > 0 and _can_go_on(exchange):
+            is_kept = keep(exchange)
         return Response(status, reason, headers, b"".join(parts))
     except OSError as error:
         if type(error).__name__ == "SSLEOFError":  # without an import of ssl
             raise Truncated from error
         raise
     finally:
-        exchange.close()
+        if not is_kept:
+            exchange.close()
+
+
+def _can_go_on(exchange: Exchange) -> bool:
+    """Return whether the connection of a response that has been read can carry another request."""
+    return (
+        exchange.head.headers.get("connection", "").lower() in ("", "keep-alive")
+        and body_length(exchange.method, exchange.head) != UNTIL_CLOSE
+        and not exchange.reader.buffered()
+    )
 
 
 def body_limit(status: int) -> int:

@@ -193,6 +193,8 @@ def _read_one_head(reader: Reader) -> Head:
             break
         left -= len(field) + 1
         _add_field(headers, field)
+    if line.startswith(b"HTTP/1.0"):
+        headers.setdefault("connection", "close")  # the default of that version
     reason = (match[2] or b"").decode("latin-1").strip()
     return Head(int(match[1]), reason, headers)
 

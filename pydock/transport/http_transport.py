@@ -14,7 +14,7 @@ from pydock.transport.dial import Dialer, DialError
 from pydock.transport.error_messages import raw_connection_error, request_error
 from pydock.transport.exchange import BodyFailed, Exchange, Stream, read_response
 from pydock.transport.hijack import UPGRADE_HEADERS, HijackedConnection, RawWire
-from pydock.transport.http1 import USER_AGENT, request_head
+from pydock.transport.http1 import USER_AGENT, Reader, request_head
 from pydock.transport.wire import SocketWire, Wire
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ _RESERVED = (
 CONNECTION_ERRORS = (DialError, OSError, ConnectionLost, ProtocolError)
 
 
+#: the methods that Go's client sends again when a kept connection turns out to be closed
+REPEATABLE_METHODS = ("GET", "HEAD")
+
+
 class HttpTransport:
     """A `pydock.transport.Transport` for every kind of address, as its dialer connects."""
 
@@ -46,7 +50,8 @@ class HttpTransport:
         self._hijack_dialer = hijack_dialer
         self._advice = advice
         self._pool: RequestPool | None = None
-        self._requests_sent = 0
+        self._connections_made = 0
+        self._kept: list[tuple[SocketWire, Reader]] = []
         self._lock = threading.Lock()
         self._own_headers = {
             name: value for name, value in http_headers.items() if name.lower() not in _RESERVED
@@ -63,16 +68,18 @@ class HttpTransport:
         body: bytes | None = None,
         timeout_seconds: float | None = None,
     ) -> Response:
-        pool = self._pool_if_it_pays()
+        is_repeatable = method in REPEATABLE_METHODS and not body and timeout_seconds is None
         try:
+            if is_repeatable and (exchange := self._kept_exchange(method, target, headers)):
+                return read_response(exchange, self._keep)
+            pool = self._pool_if_it_pays()
             if pool is not None:
                 all_headers = {**self._headers(self._dialer), **(headers or {})}
                 wire_target = self._dialer.target_prefix + target
                 request_head(method, wire_target, all_headers)  # stricter than http.client
                 return pool.request(method, wire_target, all_headers, body, timeout_seconds)
-            return read_response(
-                self._exchange(self._dialer, method, target, headers, body, timeout_seconds)
-            )
+            exchange = self._exchange(self._dialer, method, target, headers, body, timeout_seconds)
+            return read_response(exchange, self._keep if is_repeatable else None)
         except CONNECTION_ERRORS as error:
             raise self._request_error(error, self._dialer, method, target) from error
 
@@ -108,9 +115,38 @@ class HttpTransport:
             raise raw_connection_error(error, self._hijack_dialer) from error
 
     def close(self) -> None:
+        while self._kept:
+            self._kept.pop()[0].close()
         if self._pool:
             self._pool.close()
         self._dialer.close()
+
+    def _kept_exchange(self, method: str, target: str, headers: Headers | None) -> Exchange | None:
+        """Send a request over a kept connection; None if there is none that the engine reads.
+
+        Raises ProtocolError.
+        """
+        with self._lock:
+            if not self._kept:
+                return None
+            wire, reader = self._kept.pop()
+        if not wire.is_idle():
+            wire.close()
+            return None
+        all_headers = {**self._headers(self._dialer), **(headers or {})}
+        head = request_head(method, self._dialer.target_prefix + target, all_headers)
+        try:
+            return Exchange(wire, method, head, None, reader=reader)
+        except (OSError, ConnectionLost):
+            return None  # closed meanwhile
+
+    def _keep(self, exchange: Exchange) -> bool:
+        """Keep the connection of an exchange; return whether that is done."""
+        if not isinstance(exchange.wire, SocketWire):  # the pool keeps those with TLS
+            return False
+        with self._lock:
+            self._kept.append((exchange.wire, exchange.reader))
+        return True
 
     def _exchange(
         self,
@@ -152,10 +188,10 @@ class HttpTransport:
         return {**dialer.headers, **self._own_headers, "User-Agent": USER_AGENT}
 
     def _pool_if_it_pays(self) -> RequestPool | None:
-        """Count a request; return the pool once there are enough of them to load it."""
+        """Count a new connection; return the pool once there are enough of them to load it."""
         with self._lock:
-            self._requests_sent += 1
-            if self._pool is None and self._requests_sent > self._dialer.pool_after_requests:
+            self._connections_made += 1
+            if self._pool is None and self._connections_made > self._dialer.pool_after_requests:
                 from pydock.transport.requests_pool import RequestPool
 
                 self._pool = RequestPool(self._connect_socket)

@@ -79,6 +79,16 @@ class SocketWire:
     def pending(self) -> int:
         return 0
 
+    def is_idle(self) -> bool:
+        """Return whether nothing has been received: neither bytes nor the end."""
+        try:
+            self._socket.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return True
+        except OSError:
+            pass
+        return False
+
     def abort(self) -> None:
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)

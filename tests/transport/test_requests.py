@@ -1,4 +1,4 @@
-"""Short requests, on connections of their own and over the pool: the same on both."""
+"""Short requests, on connections of our own and over the pool: the same on both."""
 
 from __future__ import annotations
 
@@ -56,12 +56,40 @@ def test_one_connection_for_all_targets(serve: Serve, tcp: bool) -> None:
 
 
 @pytest.mark.parametrize("carrier", ["own connections"], indirect=True)
-def test_a_connection_for_each_request(serve: Serve) -> None:
+def test_requests_that_can_be_repeated_share_a_connection(serve: Serve) -> None:
     engine = Recorder()
     transport = open_transport(Endpoint(serve(engine)))
-    for _ in range(3):
-        transport.request("GET", "/info")
+    for method in ("HEAD", "GET", "POST", "GET", "POST"):
+        transport.request(method, "/info")
+    transport.close()
     assert engine.connections == 3
+
+
+@pytest.mark.parametrize("carrier", ["own connections"], indirect=True)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nhi",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi and more",
+        b"HTTP/1.1 500 Broken\r\nContent-Length: 9999999\r\n\r\n" + b"x" * 9_999_999,
+    ],
+    ids=["HTTP/1.0", "announced end", "unrequested bytes", "long error"],
+)
+def test_connections_that_carry_no_other_request(serve: Serve, answer: bytes) -> None:
+    first_requests, others = [], []
+
+    def handler(connection: socket.socket) -> None:
+        first_requests.append(read_request(connection))
+        connection.sendall(answer)
+        others.append(read_request(connection))
+
+    transport = open_transport(Endpoint(serve(handler)))
+    bodies = [transport.request("GET", "/info").body[:2] for _ in range(3)]
+    transport.close()
+    assert len(set(bodies)) == 1
+    assert len(first_requests) == 3
+    assert not any(others)
 
 
 @pytest.mark.parametrize(("after", "connections"), [(0, 1), (2, 3)])
@@ -72,7 +100,7 @@ def test_connections_are_kept_after_some_requests(
     engine = Recorder()
     transport = open_transport(Endpoint(serve(engine)))
     for _ in range(6):
-        transport.request("GET", "/info")
+        transport.request("POST", "/info")
     transport.close()
     assert engine.connections == connections
 
@@ -181,7 +209,6 @@ def test_a_response_is_bounded(serve: Serve, monkeypatch: pytest.MonkeyPatch) ->
         transport.request("GET", "/info")
 
 
-@over_the_pool
 def test_connection_that_the_engine_has_closed_meanwhile(serve: Serve) -> None:
     """Each connection answers once: what is kept is always stale."""
     engine = Recorder(answers=1)
@@ -191,10 +218,9 @@ def test_connection_that_the_engine_has_closed_meanwhile(serve: Serve) -> None:
     assert len(engine.requests) == 3
 
 
-@over_the_pool
 @pytest.mark.parametrize(("method", "asked"), [("GET", 3), ("HEAD", 3), ("POST", 2)])
 def test_request_on_a_stale_connection_is_repeated_when_that_is_safe(
-    serve: Serve, method: str, asked: int
+    serve: Serve, carrier: str, method: str, asked: int
 ) -> None:
     requests: list[bytes] = []
 
@@ -206,7 +232,7 @@ def test_request_on_a_stale_connection_is_repeated_when_that_is_safe(
 
     transport = open_transport(Endpoint(serve(handler)))
     transport.request("GET", "/")
-    if method == "POST":
+    if method == "POST" and carrier == "pool":
         with pytest.raises(ConnectionLost):
             transport.request(method, "/")
     else:
