@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import binascii
 import json
 from base64 import b64decode
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from pydock.api.engine import Engine, path
 from pydock.errors import ProtocolError
+from pydock.golang.unmarshal import unmarshal
 
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
@@ -107,14 +107,20 @@ def copy(engine: Engine, container: str, container_path: str) -> StreamResponse:
     return engine.stream("POST", path("containers", container, "copy"), body=body, headers=headers)
 
 
+class _Stat(TypedDict):
+    name: str
+    size: int
+    mode: int
+    linkTarget: str
+
+
 def _decoded_stat(header: str) -> PathStat:
     """Docker writes standard base64, Podman that of URLs."""
     try:
-        found = json.loads(b64decode(header.replace("-", "+").replace("_", "/"), validate=True))
-        target = str(found["linkTarget"])
-        target.encode("utf-8", "surrogateescape")  # half a character is no path
-        return PathStat(str(found["name"]), int(found["size"]), int(found["mode"]), target)
-    except (binascii.Error, ValueError, KeyError, TypeError):
+        text = b64decode(header.replace("-", "+").replace("_", "/"), validate=True)
+        found = unmarshal(_Stat, text)
+        return PathStat(found["name"], found["size"], found["mode"], found["linkTarget"])
+    except (ValueError, KeyError, TypeError):
         raise ProtocolError(
             "invalid response from engine: no X-Docker-Container-Path-Stat header"
         ) from None

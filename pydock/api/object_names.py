@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from pydock.errors import ApiError
+from pydock.golang.unmarshal import load
 
 if TYPE_CHECKING:
     from pydock.transport import Transport
@@ -122,4 +123,4 @@ def _get(transport: Transport, target: str) -> Any:
         body = b"".join(iter(lambda: answer.read(1 << 16), b""))
     if answer.status != 200:
         raise ApiError(answer.status, body.decode("utf-8", "replace"))
-    return json.loads(body)
+    return load(body)

@@ -11,9 +11,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 from pydock.cli.plugins import environment, find
+from pydock.golang.unmarshal import unmarshal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +30,13 @@ _ACTION = re.compile(
     r"""\{\{\s*(?:(\.Name|command)|(?:flag \.|flagValue) "([^"]*)\""""
     r"""|(?:arg \.|argValue) (\d+))\s*\}\}"""
 )
+
+
+class _Answer(TypedDict):
+    """What a hook prints."""
+
+    Type: int
+    Template: str
 
 
 class Invocation(NamedTuple):
@@ -94,6 +102,8 @@ def _messages(app: App, name: str, command: str, invocation: Invocation) -> list
     """Return the messages of one plugin; an invalid answer is ignored."""
     import subprocess
 
+    from pydock.config.child_output import ChildOutputError, read_output
+
     plugin = find(app, name)
     if plugin is None:
         return []
@@ -101,20 +111,18 @@ def _messages(app: App, name: str, command: str, invocation: Invocation) -> list
     if invocation.error:
         data["CommandError"] = invocation.error
     try:
-        done = subprocess.run(
+        child = subprocess.Popen(
             [plugin.path, name, HOOKS_COMMAND, json.dumps(data, separators=(",", ":"))],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=environment(app),
-            timeout=_TIMEOUT_SECONDS,
-            check=True,
         )
-        answer = json.loads(done.stdout)
-        if answer["Type"] != _NEXT_STEPS:
+        answer = unmarshal(_Answer, read_output(child, timeout_seconds=_TIMEOUT_SECONDS))
+        if child.returncode or answer["Type"] != _NEXT_STEPS:
             return []
-        lines = _rendered(str(answer["Template"]), invocation).split("\n")
-    except (OSError, subprocess.SubprocessError, ValueError, LookupError, TypeError):
+        lines = _rendered(answer["Template"], invocation).split("\n")
+    except (OSError, ChildOutputError, ValueError, LookupError):
         return []
     if len(lines) > _MAX_MESSAGES + 1 or not any(line.strip() for line in lines):
         return []

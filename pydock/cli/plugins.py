@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 
 from pydock import catalog
 from pydock.errors import ConfigError, PydockError
@@ -32,6 +33,7 @@ METADATA_COMMAND = "docker-cli-plugin-metadata"
 METADATA_TIMEOUT_SECONDS = 10.0
 
 _HOOKS_VARIABLES = ("DOCKER_CLI_HOOKS", "DOCKER_CLI_HINTS")
+_CONFIGURATION_LIMIT_BYTES = 16 << 20
 _BUILDX = "buildx"
 _BUILDER_VARIABLE = "BUILDX_BUILDER"
 _PREFIX = "docker-"
@@ -71,17 +73,18 @@ class Plugin:
 
     def accept(self, answer: bytes) -> None:
         """Read the metadata that the plugin printed; the reason of a refusal becomes `error`."""
-        import json
+        from json import JSONDecodeError
+
+        from pydock.golang.unmarshal import UnmarshalError, load
 
         try:
-            metadata = json.loads(answer)
-        except json.JSONDecodeError as error:
+            metadata = load(answer)
+        except UnmarshalError as error:
             from pydock.golang.json_errors import syntax_error
 
-            self.error = f"invalid metadata: {syntax_error(error)}"
-            return
-        except ValueError:  # not UTF-8
-            self.error = "invalid metadata: invalid UTF-8"
+            cause = error.__cause__
+            reason = syntax_error(cause) if isinstance(cause, JSONDecodeError) else str(error)
+            self.error = f"invalid metadata: {reason}"
             return
         if problem := _type_error(metadata):
             self.error = f"invalid metadata: json: cannot unmarshal {problem}"
@@ -102,7 +105,8 @@ def _schema_error(version: str) -> str:
     major, dot, _ = version.partition(".")
     if not dot or not (major.isascii() and major.isdecimal()):
         return f'"{version}" has wrong format: must be <major>.<minor>.<patch>'
-    return f'"{version}" is not supported: must be lower than 2.0.0' if int(major) > 1 else ""
+    is_newer = major.lstrip("0") not in ("", "1")
+    return f'"{version}" is not supported: must be lower than 2.0.0' if is_newer else ""
 
 
 def _type_error(metadata: Any) -> str:
@@ -162,9 +166,12 @@ def may_exist(environ: Mapping[str, str]) -> bool:
     own = environ.get("DOCKER_CONFIG") or f"{environ.get('HOME', '')}/.docker"
     if candidates([f"{own}/cli-plugins", *SYSTEM_DIRECTORIES]):
         return True
+    path = f"{own}/config.json"
     try:
-        with open(f"{own}/config.json", "rb") as file:  # noqa: PTH123 (pathlib loads slowly)
-            return b"cliPluginsExtraDirs" in file.read()
+        if not os.path.isfile(path):  # noqa: PTH113 (pathlib loads slowly)
+            return False
+        with open(path, "rb") as file:  # noqa: PTH123
+            return b"cliPluginsExtraDirs" in file.read(_CONFIGURATION_LIMIT_BYTES)
     except OSError:
         return False
 
@@ -347,6 +354,8 @@ def _read_metadata(app: App, plugins: Iterable[Plugin]) -> None:
     """Run the plugins in parallel for their metadata."""
     import subprocess
 
+    from pydock.config.child_output import ChildOutputError, read_output
+
     children: list[tuple[Plugin, subprocess.Popen[bytes]]] = []
     for plugin in plugins:
         if not _is_valid_name(plugin.name):
@@ -366,13 +375,12 @@ def _read_metadata(app: App, plugins: Iterable[Plugin]) -> None:
                 plugin.error = f"failed to fetch metadata: {_exec_error(plugin, error)}"
             else:
                 children.append((plugin, child))
+    deadline = time.monotonic() + METADATA_TIMEOUT_SECONDS
     for plugin, child in children:
         try:
-            answer, _ = child.communicate(timeout=METADATA_TIMEOUT_SECONDS)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.communicate()
-            plugin.error = "failed to fetch metadata: timed out"
+            answer = read_output(child, timeout_seconds=max(deadline - time.monotonic(), 0))
+        except ChildOutputError as error:
+            plugin.error = f"failed to fetch metadata: {error}"
             continue
         if child.returncode:
             plugin.error = f"failed to fetch metadata: {_exit_text(child.returncode)}"

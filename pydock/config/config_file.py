@@ -146,7 +146,7 @@ class ConfigFile:
             if problem := schema.mismatch(key, value):
                 problems.append(problem)
             else:
-                self._settings[key] = value
+                self._settings[key] = schema.printable(value) if key in schema.TYPES else value
         self.auths, auth_problems = _auths(self.table("auths"))
         problems += auth_problems
         self.problem = _damaged(self.path, problems[0]).message if problems else ""

@@ -17,6 +17,7 @@ from pydock.config.atomic_file import replace_file
 from pydock.config.small_file import read_small_file
 from pydock.errors import ConfigError
 from pydock.golang.os_errors import os_reason
+from pydock.golang.unmarshal import UnmarshalError, unmarshal
 
 DEFAULT_CONTEXT = "default"
 ENDPOINT = "docker"
@@ -235,11 +236,11 @@ def _read(path: Path) -> Context:
 def parse_document(data: bytes) -> Context:
     """The context that a meta.json describes; raises ConfigError for anything else."""
     try:
-        document = json.loads(data.decode("utf-8", "surrogateescape"))
-    except (ValueError, RecursionError) as error:
-        raise ConfigError(f"invalid JSON: {error}") from None
-    if not isinstance(document, dict):
-        raise ConfigError("the description of a context has to be an object")
+        document = unmarshal(dict[str, Any], data.decode("utf-8", "surrogateescape"), fill=False)
+    except UnmarshalError as error:
+        raise ConfigError(f"the description of a context is malformed: {error}") from None
+    if document is None:
+        raise ConfigError("the description of a context is malformed: expected object")
     return Context(document)
 
 

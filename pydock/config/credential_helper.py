@@ -6,9 +6,10 @@ standard input, so that no secret is ever an argument.
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 from pydock.errors import ConfigError
+from pydock.golang.unmarshal import Filled, UnmarshalError, unmarshal
 from pydock.oci.registry_auth import Auth
 
 #: the user name that marks a secret as an identity token
@@ -16,6 +17,13 @@ _TOKEN_USER = "<token>"
 #: printed on standard output by helpers without credentials, with a failing status
 _NOT_FOUND = "credentials not found in native keychain"
 _REFUSALS = ("no credentials server URL", "no credentials username")
+#: the part of a helper's output that an error shows
+_SHOWN_CHARACTERS = 4096
+
+
+class _Credentials(TypedDict):
+    Username: Filled[str]
+    Secret: Filled[str]
 
 
 class CredentialHelperError(ConfigError):
@@ -35,8 +43,8 @@ class CredentialHelper:
         if status and output == _NOT_FOUND:
             return None
         self._check(status, output, "getting credentials")
-        answer = self._decode(output)
-        user, secret = str(answer.get("Username") or ""), str(answer.get("Secret") or "")
+        answer = self._decode(_Credentials, output)
+        user, secret = answer["Username"], answer["Secret"]
         if user == _TOKEN_USER:
             return Auth(server=server, identity_token=secret)
         return Auth(user, secret, server=server)
@@ -45,7 +53,7 @@ class CredentialHelper:
         """The servers that it has credentials for; CredentialHelperError when it cannot say."""
         status, output = self._run("list", "", "listing credentials")
         self._check(status, output, "listing credentials")
-        return list(self._decode(output))
+        return list(self._decode(dict[str, str], output))
 
     def store(self, auth: Auth) -> None:
         """Store the identity token, else the password; CredentialHelperError if that fails."""
@@ -65,24 +73,26 @@ class CredentialHelper:
         self._check(status, output, "erasing credentials")
 
     def _run(self, verb: str, text: str, doing: str) -> tuple[int, str]:
-        """Its exit status and what it printed."""
+        """Its exit status and what it printed; it takes its time, since it may ask its user."""
         import subprocess
 
+        from pydock.config.child_output import ChildOutputError, read_output
+
+        pipe = subprocess.PIPE
         try:
-            done = subprocess.run(
-                [self.program, verb],
-                input=text.encode(errors="surrogateescape"),
-                stdout=subprocess.PIPE,
-                env=self._environ,
-                check=False,
+            child = subprocess.Popen(
+                [self.program, verb], stdin=pipe, stdout=pipe, env=self._environ
             )
+            output = read_output(child, text.encode(errors="surrogateescape"))
         except FileNotFoundError:
             reason = f'exec: "{self.program}": executable file not found in $PATH'
             raise _failure(doing, reason, "") from None
         except OSError as error:
             reason = f"exec {self.program}: {(error.strerror or '').lower()}"
             raise _failure(doing, reason, "") from None
-        return done.returncode, done.stdout.decode(errors="replace").strip()
+        except ChildOutputError as error:
+            raise _failure(doing, str(error), "") from None
+        return child.returncode, output.decode(errors="replace").strip()
 
     def _check(self, status: int, output: str, doing: str) -> None:
         if not status:
@@ -94,16 +104,11 @@ class CredentialHelper:
             reason = f"signal: {(signal.strsignal(-status) or str(-status)).lower()}"
         raise _failure(doing, output if output in _REFUSALS else reason, output)
 
-    def _decode(self, output: str) -> dict[str, Any]:
+    def _decode(self, shape: Any, output: str) -> Any:
         try:
-            answer = json.loads(output)
-        except ValueError:
-            answer = None
-        if not isinstance(answer, dict):
-            raise CredentialHelperError(
-                f"{self.program} answered with something that is no JSON object"
-            )
-        return answer
+            return unmarshal(shape, output)
+        except UnmarshalError as error:
+            raise CredentialHelperError(f"invalid response from {self.program}: {error}") from None
 
 
 def is_installed(program: str, environ: Mapping[str, str]) -> bool:
@@ -114,4 +119,5 @@ def is_installed(program: str, environ: Mapping[str, str]) -> bool:
 
 
 def _failure(doing: str, reason: str, output: str) -> CredentialHelperError:
-    return CredentialHelperError(f"error {doing} - err: {reason}, out: `{output}`")
+    shown = output[:_SHOWN_CHARACTERS]
+    return CredentialHelperError(f"error {doing} - err: {reason}, out: `{shown}`")

@@ -2,13 +2,11 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 from pydock.config.atomic_file import replace_file
 from pydock.config.small_file import read_small_file
 from pydock.errors import ConfigError
-
-Entry = dict[str, Any]
+from pydock.oci.manifest_list import Entry, decode_entry
 
 
 class NoSuchManifest(ConfigError):
@@ -65,11 +63,8 @@ def _file_name(reference: str) -> str:
 
 def _read(file: Path, name: str) -> Entry:
     try:
-        entry = json.loads(read_small_file(str(file)))
+        return decode_entry(read_small_file(str(file)))
     except FileNotFoundError:
         raise NoSuchManifest(name) from None
     except (OSError, ValueError) as error:
         raise ConfigError(f"cannot read the manifest in {file}: {error}") from None
-    if not isinstance(entry, dict) or not isinstance(entry.get("Descriptor"), dict):
-        raise ConfigError(f"cannot read the manifest in {file}: it is no manifest")
-    return entry

@@ -1,6 +1,7 @@
 """The settings that docker knows in config.json, and its words for what is wrong with them."""
 
 import json
+import re
 from typing import Any
 
 _TEXT = "string"
@@ -43,6 +44,10 @@ _STRUCT_FIELDS = {
     "configfile.ProxyConfig": _PROXY_FIELDS.split(),
 }
 
+#: all that a shell or the file itself cannot hold; bytes that are not UTF-8 stay as they are
+_HALF_CHARACTER = "[\ud800-\udc7f\udd00-\udfff]"
+_FEW_LEVELS = 50
+
 _SYNTAX_ERRORS = {
     "Expecting value": "looking for beginning of value",
     "Expecting property name enclosed in double quotes": (
@@ -71,6 +76,10 @@ def decode(text: str) -> dict[str, Any]:
         raise ValueError(_syntax_error(text, error)) from None
     except RecursionError:
         raise ValueError("exceeded max depth") from None
+    if text.count("{") + text.count("[") > _FEW_LEVELS:
+        from pydock.golang.unmarshal import fit
+
+        fit(Any, document, fill=False)  # which checks the depth
     if document is None:
         return {}
     if not isinstance(document, dict):
@@ -78,6 +87,15 @@ def decode(text: str) -> dict[str, Any]:
             f"json: cannot unmarshal {_kind(document)} into Go value of type configfile.ConfigFile"
         )
     return {spelling(key): value for key, value in document.items()}
+
+
+def printable(value: Any) -> Any:
+    """Return a valid setting with U+FFFD for each half of a character, as in Go."""
+    if isinstance(value, str):
+        return value if value.isprintable() else re.sub(_HALF_CHARACTER, "\ufffd", value)
+    if isinstance(value, dict):
+        return {printable(key): printable(item) for key, item in value.items()}
+    return [printable(item) for item in value] if isinstance(value, list) else value
 
 
 def _mismatch(value: Any, go_type: str, field: str) -> str:

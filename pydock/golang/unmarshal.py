@@ -82,7 +82,7 @@ def load(data: bytes | str) -> Any:
     if "\\ud" in text or "\\uD" in text:
         text = re.sub(_ESCAPE, _without_lone_surrogate, text)
     try:
-        return json.loads(text, parse_constant=_constant, parse_float=_finite)
+        return DECODER.decode(text)
     except RecursionError:
         raise UnmarshalError("exceeded max depth") from None
     except ValueError as error:
@@ -112,6 +112,10 @@ def _finite(digits: str) -> float:
     if abs(number) == float("inf"):
         raise ValueError(digits)
     return number
+
+
+#: raises RecursionError and ValueError; `load` is for whole texts
+DECODER = json.JSONDecoder(parse_constant=_constant, parse_float=_finite)
 
 
 class _Type(NamedTuple):

@@ -10,9 +10,12 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from pydock.golang.unmarshal import unmarshal
+
 _TAG = "org.opencontainers.image.ref.name"
 _NAME = "io.containerd.image.name"
 _INDEX = "application/vnd.oci.image.index.v1+json"
+_INDEX_LIMIT_BYTES = 16 << 20
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
@@ -69,11 +72,14 @@ class Layout:
 
     def _manifests(self) -> list[dict[str, Any]]:
         """Return the descriptors of the index, none if it is missing or malformed."""
+        file = self._directory / "index.json"
         try:
-            index = json.loads((self._directory / "index.json").read_bytes())
+            if not file.is_file() or file.stat().st_size > _INDEX_LIMIT_BYTES:
+                return []
+            index = unmarshal(dict[str, Any], file.read_bytes(), fill=False)
         except (OSError, ValueError):
             return []
-        manifests = index.get("manifests") if isinstance(index, dict) else None
+        manifests = (index or {}).get("manifests")
         if not isinstance(manifests, list):
             return []
         return [one for one in manifests if isinstance(one, dict)]

@@ -11,11 +11,47 @@ An entry of a list is the JSON that docker stores in a file for each image, with
 import base64
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypedDict, TypeVar
 
+from pydock.golang.unmarshal import Base64, Filled, fit, unmarshal
 from pydock.oci.reference import InvalidReference, Reference, parse
 
 Entry = dict[str, Any]
+T = TypeVar("T")
+
+PlatformFields = TypedDict(
+    "PlatformFields",
+    {"architecture": str, "os": str, "os.version": str, "os.features": list[str], "variant": str},
+)
+
+
+class _Blob(TypedDict):
+    digest: Filled[str]
+
+
+class ImageManifest(TypedDict):
+    config: Filled[_Blob]
+    layers: Filled[list[_Blob]]
+
+
+class _Descriptor(TypedDict):
+    mediaType: Filled[str]
+    size: Filled[int]
+    digest: Filled[str]
+    platform: PlatformFields
+
+
+class ImageIndex(TypedDict):
+    manifests: Filled[list[_Descriptor]]
+
+
+class _Entry(TypedDict):
+    Ref: str
+    Descriptor: _Descriptor
+    Raw: Base64
+    SchemaV2Manifest: ImageManifest
+    OCIManifest: ImageManifest
+
 
 DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json"
 OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json"
@@ -46,6 +82,20 @@ def listed_reference(text: str) -> Reference:
     return parse(text).with_default_tag()
 
 
+def decode(shape: type[T], data: bytes) -> T:
+    """Return the JSON of a manifest, index or configuration; ValueError for another shape."""
+    fitted: T = fit(shape, unmarshal(dict[str, Any], data, fill=False) or {})
+    return fitted
+
+
+def decode_entry(data: bytes) -> Entry:
+    """Return a stored entry; ValueError for another shape."""
+    entry: Any = decode(_Entry, data)
+    if "Descriptor" not in entry:
+        raise ValueError("missing Descriptor")
+    return dict(entry)
+
+
 def new_entry(
     image: Reference, media_type: str, digest: str, raw: bytes, config: Mapping[str, Any]
 ) -> Entry:
@@ -56,7 +106,7 @@ def new_entry(
         "Ref": str(image),
         "Descriptor": {**descriptor, "platform": {"architecture": "", "os": "", **platform}},
         "Raw": base64.b64encode(raw).decode(),
-        _BODIES[media_type]: json.loads(raw),
+        _BODIES[media_type]: decode(ImageManifest, raw),
     }
 
 

@@ -1,11 +1,11 @@
 """Requests of the OCI distribution API: manifests and blobs of a registry."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 from urllib.parse import urlencode
 
+from pydock.golang.unmarshal import load
 from pydock.oci.manifest_list import INDEX_TYPES, MANIFEST_TYPES
 from pydock.oci.reference import InvalidReference, Reference, check_digest
 
@@ -77,8 +77,11 @@ class RegistryRefused(RegistryError):
 
 
 def get_manifest(transport: Transport, image: Reference) -> Manifest:
-    """GET /v2/NAME/manifests/REFERENCE: a manifest or index. RegistryRefused, DigestMismatch."""
-    reference = image.tag or image.digest
+    """GET /v2/NAME/manifests/REFERENCE: return a manifest, or an index of manifests.
+
+    Raises RegistryRefused and DigestMismatch.
+    """
+    reference = image.tag or _checked(image.digest)
     headers = {"Accept": ", ".join((*MANIFEST_TYPES, *INDEX_TYPES))}
     response = transport.request(
         "GET", f"/v2/{image.path}/manifests/{reference}", (_scope(image, "pull"),), headers
@@ -92,11 +95,11 @@ def get_manifest(transport: Transport, image: Reference) -> Manifest:
 
 
 def get_blob(transport: Transport, image: Reference, digest: str) -> bytes:
-    """GET /v2/NAME/blobs/DIGEST: a small blob. RegistryRefused, DigestMismatch."""
-    try:
-        check_digest(digest)
-    except InvalidReference as error:
-        raise DigestMismatch(f"{digest}: {error}") from None
+    """GET /v2/NAME/blobs/DIGEST: return a small blob, such as the configuration of an image.
+
+    Raises RegistryRefused and DigestMismatch.
+    """
+    _checked(digest)
     scopes = (_scope(image, "pull"),)
     response = transport.request("GET", f"/v2/{image.path}/blobs/{digest}", scopes)
     _check(response, "GET", 200)
@@ -137,13 +140,22 @@ def _scope(image: Reference, actions: str) -> str:
     return f"repository:{image.path}:{actions}"
 
 
+def _checked(digest: str) -> str:
+    """Return a digest of the registry; DigestMismatch when it is malformed."""
+    try:
+        check_digest(digest)
+    except InvalidReference as error:
+        raise DigestMismatch(f"{digest}: {error}") from None
+    return digest
+
+
 def _check(response: Response, method: str, expected: int) -> None:
     """Raise RegistryRefused unless the response has the expected status."""
     if response.status == expected:
         return
     errors = []
     try:
-        document = json.loads(response.body)
+        document = load(response.body)
         errors = [(str(item["code"]), str(item.get("message", ""))) for item in document["errors"]]
     except (ValueError, TypeError, KeyError, AttributeError):
         pass

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from pydock.errors import ConnectionLost, ProtocolError, PydockError
-from pydock.golang.unmarshal import load
+from pydock.golang.unmarshal import DECODER, load
 
 #: far more than any message of an engine
 _MAX_MESSAGE_CHARACTERS = 16 << 20
@@ -67,7 +67,6 @@ def decode(chunks: Iterable[bytes]) -> Iterator[Message]:
 
 def documents(chunks: Iterable[bytes]) -> Iterator[dict[str, Any]]:
     """Yield the JSON objects of a stream with any fields; raises as `decode` does."""
-    decoder = json.JSONDecoder()
     characters = codecs.getincrementaldecoder("utf-8")("replace")
     waiting = ""
     for chunk in chunks:
@@ -76,9 +75,11 @@ def documents(chunks: Iterable[bytes]) -> Iterator[dict[str, Any]]:
         start = _end_of_spaces(waiting, 0)
         while "}" in text and start < len(waiting):
             try:
-                document, end = decoder.raw_decode(waiting, start)
+                document, end = DECODER.raw_decode(waiting, start)
             except json.JSONDecodeError:
                 break
+            except (ValueError, RecursionError):
+                raise _not_json() from None
             if not isinstance(document, dict):
                 break
             if "\\ud" in waiting or "\\uD" in waiting:  # maybe half a character
@@ -87,9 +88,13 @@ def documents(chunks: Iterable[bytes]) -> Iterator[dict[str, Any]]:
             start = _end_of_spaces(waiting, end)
         waiting = waiting[start:]
         if waiting and (waiting[0] != "{" or len(waiting) > _MAX_MESSAGE_CHARACTERS):
-            raise ProtocolError("invalid response from engine: the stream is not JSON objects")
+            raise _not_json()
     if waiting:
         raise ConnectionLost("unexpected EOF")
+
+
+def _not_json() -> ProtocolError:
+    return ProtocolError("invalid response from engine: the stream is not JSON objects")
 
 
 def _end_of_spaces(text: str, start: int) -> int:

@@ -30,6 +30,7 @@ _CLIENT_ID = "docker"
 
 #: what OpenSSL calls an answer in plain HTTP
 _NOT_TLS = ("HTTP_REQUEST", "WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE")
+_HEADER_VALUE = re.compile("[!-~]+")
 
 
 class Login(NamedTuple):
@@ -148,7 +149,7 @@ class RegistryTransport:
     def _token(self, challenge: Mapping[str, str], scopes: tuple[str, ...]) -> str:
         """Ask the registry's token service. Its address must be as safe as the registry's."""
         realm, service = challenge.get("realm", ""), challenge.get("service", "")
-        if urlsplit(realm).scheme not in ("https", urlsplit(self.base_url).scheme):
+        if _scheme(realm) not in ("https", urlsplit(self.base_url).scheme):
             raise ProtocolError(f"the registry names a token service that is not safe: {realm!r}")
         query: list[tuple[str, str]] = [("service", service), ("client_id", _CLIENT_ID)]
         if self._login.identity_token:
@@ -164,7 +165,7 @@ class RegistryTransport:
             )
         found = _json(answer.body) if answer.status == 200 else {}
         token = found.get("token") or found.get("access_token")
-        if not isinstance(token, str) or not token:
+        if not isinstance(token, str) or not _HEADER_VALUE.fullmatch(token):
             host = urlsplit(realm).netloc
             raise PydockError(f"unauthorized: {host} gives no token (status {answer.status})")
         return token
@@ -175,8 +176,8 @@ class RegistryTransport:
         import urllib3
         from urllib3.exceptions import HTTPError
 
-        parts = urlsplit(url)
         try:
+            parts = urlsplit(url)
             with self._pool(parts.scheme, parts.hostname or "", parts.port).request(
                 method,
                 url,
@@ -193,6 +194,8 @@ class RegistryTransport:
                 data = answer.read(_MAX_ANSWER_BYTES + 1)
         except HTTPError as error:
             raise _connection_error(error, f'{method.capitalize()} "{url}"', parts) from None
+        except ValueError:
+            raise ProtocolError(f"the registry names an invalid address: {url!r}") from None
         if len(data) > _MAX_ANSWER_BYTES:
             raise ProtocolError(f"the answer from {url} is too long")
         names = {name.lower(): value for name, value in answer.headers.items()}
@@ -233,10 +236,17 @@ class RegistryTransport:
         )
 
 
+def _scheme(url: str) -> str:
+    try:
+        return urlsplit(url).scheme
+    except ValueError:
+        return ""
+
+
 def _json(body: bytes) -> dict[str, Any]:
     try:
         found = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -257,6 +258,36 @@ def test_an_invalid_builder(
     assert message in found.err
 
 
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ("exec cat /dev/zero", "failed to fetch metadata: more than 1048576 bytes of output"),
+        ("exec yes '{'", "failed to fetch metadata: more than 1048576 bytes of output"),
+        ("head -c 1000000 /dev/zero | tr '\\0' '['", "invalid metadata: exceeded max depth"),
+        (f'echo \'{{"SchemaVersion":"{"9" * 5000}.1","Vendor":"x"}}\'', "must be lower than 2.0.0"),
+    ],
+)
+def test_metadata_without_end(pydock: Program, plugins: Plugins, script: str, reason: str) -> None:
+    plugins.add("bad").write_text(f"#!/bin/sh\n{script}\n")
+    found = pydock("info", env={"DOCKER_HOST": "unix:///nope"})
+    assert reason in found.err
+    assert "Traceback" not in found.err and "a bug" not in found.err
+    assert pydock("bad").status == 1
+
+
+def test_metadata_that_is_not_text(pydock: Program, plugins: Plugins) -> None:
+    plugins.add("odd", metadata=json.dumps({**METADATA, "ShortDescription": "x\ud800\xff"}))
+    assert "odd*        x\ufffd\xff" in pydock("--help").ok().out
+    assert "x\ufffd" in pydock("info", "-f", "json", env={"DOCKER_HOST": "unix:///nope"}).out
+
+
+def test_a_configuration_that_is_a_pipe_does_not_delay_the_help(
+    pydock: Program, plugins: Plugins
+) -> None:
+    os.mkfifo(pydock.config / "config.json")
+    assert "Usage:" in pydock("--help").out
+
+
 def test_a_plugin_that_does_not_answer_times_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -266,7 +297,7 @@ def test_a_plugin_that_does_not_answer_times_out(
     monkeypatch.setattr(module, "METADATA_TIMEOUT_SECONDS", 0.1)
     monkeypatch.setattr(module, "SYSTEM_DIRECTORIES", ())
     script = Plugins(tmp_path / ".docker").add("slow")
-    script.write_text("#!/bin/sh\nexec sleep 60\n")
+    script.write_text("#!/bin/sh\nsleep 600 & exec sleep 600\n")
     (found,) = module.all_plugins(App("pydock", {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}))
     assert found.error == "failed to fetch metadata: timed out"
 

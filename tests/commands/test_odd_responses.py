@@ -10,13 +10,14 @@ import copy
 import json
 import random
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.support.engine import PlayedEngine, PlayedHijack, pydock_on
+from tests.support.odd_values import with_odd_value
 
 RESPONSES: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "data/api-responses.json").read_text()
@@ -59,12 +60,6 @@ version -f json; volume create x; volume inspect x; volume ls; volume prune -f; 
 volume update --availability drain x; wait x
 """
 
-#: what a value is replaced by; ABSENT takes it out
-ABSENT = object()
-ODD_VALUES = [
-    ABSENT, None, True, 0, -1, 1.5, 10**30, "", "x", "\ud800", "\x1b[2J", "9" * 400,
-    [], [None], ["x"], [[]], [{}], {}, {"x": None}, {"x": 1}, {"x": {}},
-]  # fmt: skip
 CASES_FOR_A_COMMAND = 28
 
 
@@ -104,31 +99,6 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
 
 def endpoint_of(request: str) -> str | None:
     return next((one for one, pattern in PATTERNS.items() if pattern.fullmatch(request)), None)
-
-
-def places(value: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    yield place
-    items: Any = value.items() if isinstance(value, dict) else ()
-    if isinstance(value, list):
-        items = enumerate(value)
-    for key, item in items:
-        yield from places(item, (*place, key))
-
-
-def with_odd_value(response: Any, generator: random.Random) -> tuple[Any, str, Any]:
-    """Return the response with another value in one place, the place, and the value."""
-    place = generator.choice(list(places(response)))
-    value = generator.choice(ODD_VALUES)
-    changed = {"": copy.deepcopy(response)}
-    inner: Any = changed
-    for step in ("", *place)[:-1]:
-        inner = inner[step]
-    last = ("", *place)[-1]
-    if value is not ABSENT:
-        inner[last] = value
-    elif place:
-        del inner[last]
-    return changed[""], "".join(f"[{step!r}]" for step in place), value
 
 
 @pytest.mark.parametrize("line", [line for line in re.split("; |\n", COMMANDS) if line])

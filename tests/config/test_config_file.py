@@ -245,6 +245,24 @@ def test_bytes_that_are_no_text_are_kept(folder: Path) -> None:
     assert rb'"\ud800"' in (folder / "config.json").read_bytes()
 
 
+def test_half_a_character_is_shown_replaced_and_kept(folder: Path) -> None:
+    write(folder, '{"psFormat": "a\\ud800b"}')
+    config = ConfigFile.load(folder)
+    assert config.text("psFormat") == "a\ufffdb"
+    config.set("currentContext", "x")
+    assert "\\ud800" in (folder / "config.json").read_text()
+
+
+@pytest.mark.parametrize("depth", [150, 700, 100_000])
+def test_a_deep_file_is_damaged(folder: Path, depth: int) -> None:
+    text = '{"x":' * depth + "1" + "}" * depth
+    write(folder, text)
+    assert "exceeded max depth" in ConfigFile.load(folder).problem
+    with pytest.raises(ConfigError):
+        ConfigFile.load(folder).set("currentContext", "x")
+    assert (folder / "config.json").read_text() == text
+
+
 def test_links_are_followed_and_stay_links(folder: Path, tmp_path: Path) -> None:
     folder.mkdir()
     real = tmp_path / "elsewhere" / "dotfiles.json"

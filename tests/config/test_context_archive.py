@@ -104,7 +104,7 @@ def test_what_is_no_plain_file(type: bytes) -> None:
         (b"", "no metadata found"),
         (tar(("tls/docker/ca.pem", b"x")), "no metadata found"),
         (tar(("meta.json", b"{bad")), "invalid JSON"),
-        (tar(("meta.json", b"[]")), "has to be an object"),
+        (tar(("meta.json", b"[]")), "malformed: expected object"),
         (b"hello\n", "not an archive of a context"),
         (b"PK\x03\x04 hello", "not an archive of a context"),
         (bytes(LIMIT_BYTES + 1), "read exceeds the defined limit"),

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from pydock.config.child_output import LIMIT_BYTES
 from pydock.config.config_file import ConfigFile
 from pydock.config.credentials import Credentials
 from pydock.errors import ConfigError
@@ -203,17 +205,54 @@ def test_a_missing_helper_is_named(person: Person) -> None:
     assert person.credentials.find("h:1") == Auth()
 
 
-@pytest.mark.parametrize("output", ["", "no json", "[]", "{", "secret"])
-def test_an_answer_that_is_no_json_is_not_repeated(
-    person: Person, programs: Path, output: str
+@pytest.mark.parametrize(
+    ("output", "reason"),
+    [
+        ("", "unexpected end of JSON input"),
+        ("no json", "invalid JSON"),
+        ("[]", "expected object"),
+        ("{", "invalid JSON"),
+        ("secret", "invalid JSON"),
+        ('{"Username": "u", "Secret": ["secret"]}', "Secret: expected string"),
+        ("[" * 100_000, "exceeded max depth"),
+    ],
+)
+def test_a_malformed_answer_is_not_repeated(
+    person: Person, programs: Path, output: str, reason: str
 ) -> None:
     install(programs, "box", f"#!/bin/sh\necho '{output}'\n")
     person.has(credsStore="box")
     with pytest.raises(ConfigError) as failure:
         person.credentials.get("h:1")
+    assert failure.value.message == f"invalid response from docker-credential-box: {reason}"
+
+
+ACTS: dict[str, Callable[[Credentials], object]] = {
+    "getting": lambda credentials: credentials.get("h:1"),
+    "storing": lambda credentials: credentials.store(Auth("ann", "secret", server="h:1")),
+    "erasing": lambda credentials: credentials.erase("h:1"),
+}
+
+
+@pytest.mark.parametrize("verb", ACTS)
+def test_endless_output_of_a_helper_ends_it(person: Person, programs: Path, verb: str) -> None:
+    install(programs, "box", "#!/bin/sh\nexec cat /dev/zero\n")
+    person.has(credsStore="box")
+    with pytest.raises(ConfigError) as failure:
+        ACTS[verb](person.credentials)
     assert failure.value.message == (
-        "docker-credential-box answered with something that is no JSON object"
+        f"error {verb} credentials - err: more than {LIMIT_BYTES} bytes of output, out: ``"
     )
+
+
+def test_an_error_shows_the_beginning_of_what_a_helper_printed(
+    person: Person, programs: Path
+) -> None:
+    install(programs, "box", "#!/bin/sh\nhead -c 500000 /dev/zero | tr '\\0' x; exit 1\n")
+    person.has(credsStore="box")
+    with pytest.raises(ConfigError) as failure:
+        person.credentials.get("h:1")
+    assert len(failure.value.message) < 10_000
 
 
 def test_all_credentials_for_a_build(person: Person, programs: Path) -> None:

@@ -8,7 +8,8 @@ from pydock.config.manifest_store import ManifestStore, NoSuchManifest
 from pydock.errors import ConfigError
 
 LIST, IMAGE = "localhost:5000/team/app:list", "localhost:5000/team/app@sha256:ab"
-ENTRY = {"Ref": IMAGE, "Descriptor": {"digest": "sha256:ab"}, "note": "ü"}
+DESCRIPTOR = {"mediaType": "a/b", "size": 1, "digest": "sha256:ab"}
+ENTRY = {"Ref": IMAGE, "Descriptor": DESCRIPTOR, "note": "ü"}
 
 
 @pytest.fixture

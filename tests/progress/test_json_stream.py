@@ -111,7 +111,11 @@ def test_a_stream_that_breaks_off_is_an_error() -> None:
         next(messages)
 
 
-@pytest.mark.parametrize("data", [b"<html>", b"[1]", b"3 ", b'"text"', b'{"status": "a"} garbage'])
+@pytest.mark.parametrize(
+    "data",
+    [b"<html>", b"[1]", b"3 ", b'"text"', b'{"status": "a"} garbage', b'{"a": NaN}',
+     b'{"a": %s}' % (b"1" * 5000), b'{"a": %s}' % (b"[" * 100_000)],
+)  # fmt: skip
 def test_something_else_is_refused(data: bytes) -> None:
     with pytest.raises(ProtocolError):
         list(decode([data]))

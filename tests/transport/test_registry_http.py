@@ -183,11 +183,35 @@ def test_a_registry_token_is_used_as_it_is(server: Server) -> None:
     assert server.asked[-1].authorization == "Bearer ready"
 
 
-@pytest.mark.parametrize("realm", ["ftp://x/token", "", "file:///etc/passwd"])
+@pytest.mark.parametrize("realm", ["ftp://x/token", "", "file:///etc/passwd", "http://[::"])
 def test_a_password_is_sent_to_web_addresses_only(server: Server, realm: str) -> None:
     challenge = {"WWW-Authenticate": f'Bearer realm="{realm}"'}
     server.answer = lambda asked: Answer(401, b"", challenge)
     with pytest.raises(ProtocolError, match="not safe"):
+        plain(server).request("GET", "/v2/app/x", PULL)
+
+
+@pytest.mark.parametrize("realm", ["http://h:x/", "http://h:99999/", "http:///"])
+def test_a_token_service_without_an_address(server: Server, realm: str) -> None:
+    challenge = {"WWW-Authenticate": f'Bearer realm="{realm}"'}
+    server.answer = lambda asked: Answer(401, b"", challenge)
+    with pytest.raises(PydockError):
+        plain(server).request("GET", "/v2/app/x", PULL)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"[" * 100_000, b"[]", b"{", b'{"token": 1}', b'{"token": "a\\r\\nX: y"}',
+     b'{"token": "\\ud800"}', b'{"token": "\xc3\xa9"}', b'{"token": "\xff"}'],
+)  # fmt: skip
+def test_a_token_service_with_a_malformed_answer(server: Server, body: bytes) -> None:
+    ready = wants_token(server)
+
+    def answer(asked: Asked) -> Answer:
+        return Answer(200, body) if asked.target.startswith("/token") else ready(asked)
+
+    server.answer = answer
+    with pytest.raises(PydockError, match=r"^unauthorized: 127.0.0.1:\d+ gives no token"):
         plain(server).request("GET", "/v2/app/x", PULL)
 
 

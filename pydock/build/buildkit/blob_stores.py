@@ -6,7 +6,6 @@ and images exported to a directory instead of a tar.
 
 import base64
 import hashlib
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,6 +13,7 @@ from typing import Any
 
 from pydock.build.buildkit.services.content import Store
 from pydock.errors import PydockError
+from pydock.golang.unmarshal import unmarshal
 from pydock.oci.layout import Layout
 from pydock.options.build.caches import Cache
 from pydock.spec.build_request import BuildRequest, Directory, Remote
@@ -83,10 +83,7 @@ def _note_image(layout: Layout, descriptor: dict[str, Any], names: str) -> None:
 
 
 def _descriptor(text: str | bytes) -> dict[str, Any]:
-    found = json.loads(text)
-    if not isinstance(found, dict):
-        raise ValueError("expected an object")
-    return found
+    return unmarshal(dict[str, Any], text, fill=False) or {}
 
 
 def _served_layout(url: str, stores: dict[str, Store]) -> Remote:

@@ -11,6 +11,7 @@ from pydock.build.buildkit.messages.control import StatusResponse
 from pydock.build.buildkit.result import BuildCancelled, BuildFailed, BuildResult
 from pydock.build.buildkit.session import OnStatus, Session, new_id
 from pydock.errors import NotSupported, ProtocolError
+from pydock.golang.unmarshal import UnmarshalError, unmarshal
 from pydock.options.build.outputs import Export
 from pydock.spec.build_request import BuildRequest
 
@@ -79,14 +80,9 @@ def _messages(answer: BuildResponse) -> Iterator[dict[str, Any]]:
     for line in answer.lines():
         if line.strip():
             try:
-                message = json.loads(line)
-            except ValueError:
-                message = None
-            if not isinstance(message, dict):
-                raise ProtocolError(
-                    "invalid response from engine: POST /build: expected JSON objects"
-                )
-            yield message
+                yield unmarshal(dict[str, Any], line) or {}
+            except UnmarshalError as error:
+                raise ProtocolError(f"invalid response from engine: POST /build: {error}") from None
 
 
 def _decoded(text: str) -> bytes:

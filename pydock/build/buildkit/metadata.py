@@ -2,11 +2,11 @@
 
 import base64
 import binascii
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from pydock.golang.gojson import encode
+from pydock.golang.unmarshal import unmarshal
 
 
 def metadata_text(response: Mapping[str, str], more: Mapping[str, Any]) -> str:
@@ -17,7 +17,7 @@ def metadata_text(response: Mapping[str, str], more: Mapping[str, Any]) -> str:
 
 def _unpacked(value: str) -> Any:
     try:
-        found = json.loads(base64.b64decode(value, validate=True))
+        found = unmarshal(Any, base64.b64decode(value, validate=True), fill=False)
     except (binascii.Error, ValueError):
         return value
     is_object = isinstance(found, dict) or (

@@ -1,6 +1,5 @@
 """The provenance that the engine keeps of a build's results."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from pydock.build.buildkit.messages.history import (
     BuildHistoryRequest,
     BuildResultInfo,
 )
+from pydock.golang.unmarshal import unmarshal
 
 _LISTEN = "/moby.buildkit.v1.Control/ListenBuildHistory"
 _READ = "/containerd.services.content.v1.Content/Read"
@@ -80,7 +80,6 @@ def _read(client: Client, digest: str, size: int) -> dict[str, Any]:
     while (piece := call.answer()) is not None and len(data) < size:
         data += piece.data
     try:
-        found = json.loads(data)
+        return unmarshal(dict[str, Any], bytes(data), fill=False) or {}
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}

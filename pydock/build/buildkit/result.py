@@ -1,7 +1,6 @@
 """The result of a build, or its errors."""
 
 import base64
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -10,6 +9,7 @@ from pydock.build.buildkit.messages.errors import FailedSource, FailedVertex
 from pydock.build.buildkit.messages.solver import Position, Range, SourceInfo
 from pydock.build.buildkit.protobuf import Malformed
 from pydock.errors import ExitStatus, PydockError
+from pydock.golang.unmarshal import load
 
 _VERTEX = "github.com/moby/buildkit/errdefs.Vertex"
 _SOURCE = "github.com/moby/buildkit/errdefs.Source"
@@ -72,13 +72,13 @@ def failure(error: CallFailed) -> BuildFailed:
 def _vertex(value: bytes) -> str:
     if not _is_json(value):
         return FailedVertex.decode(value).digest
-    return str(json.loads(value)["digest"])
+    return str(load(value)["digest"])
 
 
 def _source(value: bytes) -> FailedSource:
     if not _is_json(value):
         return FailedSource.decode(value)
-    found = json.loads(value)
+    found = load(value)
     info = found["info"]
     return FailedSource(
         SourceInfo(str(info["filename"]), base64.b64decode(info.get("data") or "")),

@@ -1,14 +1,19 @@
 """`docker wait`: wait for containers to exit and print their exit statuses."""
 
-import json
+from typing import TypedDict
 
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
 from pydock.commands.shared.batch import for_each
 from pydock.errors import ProtocolError
+from pydock.golang.unmarshal import UnmarshalError, unmarshal
 
 ANSWER_LIMIT_BYTES = 1 << 20
+
+
+class _Exit(TypedDict):
+    StatusCode: int
 
 
 @define("CONTAINER [CONTAINER...]", at_least(1), complete="containers:running")
@@ -19,8 +24,8 @@ def command(app: App, arguments: tuple[str, ...]) -> int:
         with containers.wait(app.engine, name) as answer:
             text = answer.read(ANSWER_LIMIT_BYTES)
         try:
-            app.print(str(int(json.loads(text)["StatusCode"])))
-        except (ValueError, KeyError, TypeError):
+            app.print(str(unmarshal(_Exit, text)["StatusCode"]))
+        except (UnmarshalError, KeyError):
             raise ProtocolError(
                 "invalid response from engine: missing exit status of the container"
             ) from None

@@ -8,6 +8,7 @@ from pydock.cli.command import between, define, option
 from pydock.commands.shared.manifests import RegistryManifests, open_store, parse_list_reference
 from pydock.config.manifest_store import NoSuchManifest
 from pydock.errors import PydockError
+from pydock.golang.unmarshal import UnmarshalError, load
 from pydock.oci.manifest_list import INDEX_TYPES, Entry, list_document, payload
 from pydock.oci.reference import Reference
 from pydock.options.value_types import SWITCH
@@ -37,7 +38,10 @@ def command(app: App, arguments: tuple[str, ...], *, insecure: bool, verbose: bo
 
 
 def _entry_text(entry: Entry, verbose: bool) -> str:
-    return _indented(entry if verbose else json.loads(payload(entry)))
+    try:
+        return _indented(entry if verbose else load(payload(entry)))
+    except UnmarshalError as error:
+        raise PydockError(f"invalid manifest of {entry.get('Ref', '')}: {error}") from None
 
 
 def _list_text(image: Reference, entries: list[Entry], verbose: bool) -> str:

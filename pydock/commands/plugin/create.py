@@ -1,10 +1,10 @@
 """`docker plugin create`: create a plugin from a directory."""
 
-import json
 import os
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from pydock.api import plugins
 from pydock.archive.tar_writer import tar_stream
@@ -14,6 +14,7 @@ from pydock.commands.shared.image_reference import parse_reference
 from pydock.config.small_file import read_small_file
 from pydock.errors import PydockError
 from pydock.golang.os_errors import os_reason
+from pydock.golang.unmarshal import unmarshal
 from pydock.options.value_types import SWITCH
 
 
@@ -44,12 +45,12 @@ def check_directory(directory: Path) -> None:
         raise PydockError(f"lstat {directory}: {os_reason(error)}") from None
     config = directory / "config.json"
     try:
-        found = json.loads(read_small_file(str(config)))
+        found = unmarshal(dict[str, Any], read_small_file(str(config)))
     except OSError as error:
         raise PydockError(f"open {config}: {os_reason(error)}") from None
     except ValueError as error:
-        raise PydockError(f"invalid JSON in {config}: {error}") from None
-    if not isinstance(found, dict):
+        raise PydockError(f"invalid plugin configuration: {config}: {error}") from None
+    if found is None:
         raise PydockError(f"invalid plugin configuration: {config}")
 
 

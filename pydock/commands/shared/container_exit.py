@@ -6,15 +6,15 @@ container may have exited already, and with --rm be removed.
 
 from __future__ import annotations
 
-import json
 from abc import ABC, abstractmethod
 from contextlib import suppress
-from typing import Any
+from typing import TypedDict
 
 from pydock.api import containers, system
 from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.errors import ApiError, ExitStatus, PydockError
+from pydock.golang.unmarshal import Filled, UnmarshalError, unmarshal
 from pydock.transport import StreamResponse
 
 ANSWER_LIMIT_BYTES = 1024 * 1024
@@ -71,6 +71,26 @@ def status_or_failed(app: App, pending: ContainerExit) -> int:
         return ExitStatus.NOT_RUN
 
 
+class _ExitError(TypedDict):
+    Message: Filled[str]
+
+
+class _Exit(TypedDict):
+    """The response of POST /containers/ID/wait."""
+
+    StatusCode: int
+    Error: Filled[_ExitError]
+
+
+class _Actor(TypedDict):
+    Attributes: Filled[dict[str, str]]
+
+
+class _Event(TypedDict):
+    Action: Filled[str]
+    Actor: Filled[_Actor]
+
+
 class _WaitResponse(ContainerExit):
     """API 1.30 on: the engine responds when the container exits."""
 
@@ -101,9 +121,12 @@ class _ExitEvents(ContainerExit):
     def status(self) -> int:
         status: int = ExitStatus.NOT_RUN
         for line in self._events.lines():
-            event = json.loads(line)
-            if event["Action"] == "die":
-                status = int(event["Actor"]["Attributes"]["exitCode"])
+            try:
+                event = unmarshal(_Event, line)
+                if event["Action"] == "die":
+                    status = int(event["Actor"]["Attributes"].get("exitCode", ""))
+            except ValueError:
+                raise _missing_status() from None
             if event["Action"] == self._last:
                 return status
         raise PydockError("event stream of the engine ended")
@@ -137,12 +160,13 @@ class _WaitAfterExit(ContainerExit):
 
 def _status(answer: bytes) -> int:
     try:
-        found: dict[str, Any] = json.loads(answer)
-        reason = (found.get("Error") or {}).get("Message")
-        if reason:
+        found = unmarshal(_Exit, answer)
+        if reason := found["Error"]["Message"]:
             raise PydockError(reason)
-        return int(found["StatusCode"])
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise PydockError(
-            "invalid response from engine: missing exit status of the container"
-        ) from None
+        return found["StatusCode"]
+    except (UnmarshalError, KeyError):
+        raise _missing_status() from None
+
+
+def _missing_status() -> PydockError:
+    return PydockError("invalid response from engine: missing exit status of the container")

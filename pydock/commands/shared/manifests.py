@@ -1,7 +1,6 @@
 """Manifests of registries and local manifest lists."""
 
-import json
-from typing import Any
+from typing import TypeVar
 
 from pydock.cli.app import App
 from pydock.config.manifest_store import ManifestStore, NoSuchManifest
@@ -11,6 +10,10 @@ from pydock.oci.manifest_list import (
     INDEX_TYPES,
     MANIFEST_TYPES,
     Entry,
+    ImageIndex,
+    ImageManifest,
+    PlatformFields,
+    decode,
     listed_reference,
     new_entry,
     payload,
@@ -19,6 +22,8 @@ from pydock.oci.reference import InvalidReference, Reference
 from pydock.oci.registry_auth import server_key
 from pydock.oci.registry_client import Manifest, RegistryError
 from pydock.transport.registry_http import Login, NotTls, RegistryTransport, open_registry
+
+T = TypeVar("T")
 
 _HUB_HOST = "registry-1.docker.io"
 
@@ -72,23 +77,22 @@ class RegistryManifests:
             raise PydockError(f"{image} is a manifest list")
         if manifest.media_type not in MANIFEST_TYPES:
             raise PydockError(f"{image} is not a manifest")
-        config = _decoded(manifest.raw, image).get("config") or {}
+        digest = _decoded(ImageManifest, manifest.raw, image)["config"]["digest"]
         try:
-            raw_config = registry_client.get_blob(self._registry, image, str(config.get("digest")))
+            raw_config = registry_client.get_blob(self._registry, image, digest)
         except RegistryError as error:
             raise PydockError(error.message) from None
-        facts = _decoded(raw_config, image)
+        facts = _decoded(PlatformFields, raw_config, image)
         return new_entry(image, manifest.media_type, manifest.digest, manifest.raw, facts)
 
     def entries(self, index: Manifest) -> list[Entry]:
         """The entries for all platforms of an index, with the platforms of the index."""
         found = []
-        for descriptor in _decoded(index.raw, self._image).get("manifests") or ():
-            digest = str(descriptor.get("digest"))
-            image = self._image._replace(digest=digest)
+        for descriptor in _decoded(ImageIndex, index.raw, self._image)["manifests"]:
+            image = self._image._replace(digest=descriptor["digest"])
             manifest = self.manifest(image._replace(tag=""))
             entry = self.entry(manifest, image)
-            entry["Descriptor"]["platform"] = descriptor.get("platform") or {}
+            entry["Descriptor"]["platform"] = descriptor.get("platform", {})
             found.append(entry)
         return found
 
@@ -111,11 +115,8 @@ def _missing(image: Reference) -> PydockError:
     return PydockError(f"no such manifest: {image}")
 
 
-def _decoded(raw: bytes, image: Reference) -> dict[str, Any]:
+def _decoded(shape: type[T], raw: bytes, image: Reference) -> T:
     try:
-        found = json.loads(raw)
-    except ValueError:
-        found = None
-    if not isinstance(found, dict):
-        raise PydockError(f"invalid manifest of {image} from registry")
-    return found
+        return decode(shape, raw)
+    except ValueError as error:
+        raise PydockError(f"invalid manifest of {image} from registry: {error}") from None

@@ -1,12 +1,12 @@
 """The output of `build --check` and `build --call`, as docker prints it."""
 
 import base64
-import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from pydock.build.buildkit.messages.solver import Position, Range, SourceInfo
 from pydock.build.buildkit.progress.source_excerpt import excerpt
+from pydock.golang.unmarshal import unmarshal
 
 Json = dict[str, Any]
 
@@ -88,10 +88,9 @@ def _head(count: int) -> str:
 
 def _object(data: bytes) -> Json:
     try:
-        found = json.loads(data)
+        return unmarshal(dict[str, Any], data, fill=False) or {}
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _number(data: bytes) -> int:
