@@ -41,6 +41,8 @@ def syntax_error(error: JSONDecodeError) -> str:
         context = _CONTEXTS.get(error.msg, "looking for beginning of value")
     if error.msg == "Invalid \\escape":
         position += 1
+    elif error.msg.startswith("Illegal trailing comma"):  # Python 3.13's, at the comma
+        position = text.index(text[position + 1 :].lstrip()[0], position)
     return _invalid_character(text[position], context)
 
 

@@ -299,7 +299,7 @@ def log_in_often(folder: Path, name: str) -> None:
 
 def test_processes_logging_in_at_once_lose_nothing(folder: Path) -> None:
     processes = [
-        multiprocessing.get_context("fork").Process(target=log_in_often, args=(folder, name))
+        multiprocessing.get_context("spawn").Process(target=log_in_often, args=(folder, name))
         for name in ("a", "b", "c")
     ]
     for process in processes:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
-from pydock.build.buildkit.grpc import CallFailed, Client, ClientCall, Handler, Server
+from pydock.build.buildkit.grpc import Call, CallFailed, Client, ClientCall, Handler, Server
+from pydock.build.buildkit.http2 import StreamBroken
 from pydock.build.buildkit.messages.control import BytesMessage
 from pydock.build.buildkit.messages.files import Packet
 from pydock.build.buildkit.protobuf import Message
@@ -16,7 +17,7 @@ from pydock.transport.wire import SocketWire
 
 SomeMessage = TypeVar("SomeMessage", bound=Message)
 
-LIMIT_SECONDS = 20.0
+LIMIT_SECONDS = 60.0
 """No answer takes longer, unless something hangs."""
 
 
@@ -43,6 +44,12 @@ def serving(handlers: Mapping[str, Handler]) -> Iterator[Client]:
 def ask(client: Client, method: str, request: Message, kind: type[SomeMessage]) -> SomeMessage:
     """One request and its answer."""
     return client.call(method, kind, request).only_answer()
+
+
+def offer(call: Call, message: Message) -> None:
+    """Send a message of a call that may have been refused already: its status says why."""
+    with suppress(StreamBroken):
+        call.send(message)
 
 
 def status_of(call: ClientCall[SomeMessage]) -> tuple[int, str]:

@@ -24,7 +24,7 @@ from pydock.build.buildkit.messages.content import (
 from pydock.build.buildkit.services import content
 from pydock.build.buildkit.services.content import Content, Store
 from pydock.oci.layout import Layout
-from tests.build.buildkit.wires import LIMIT_SECONDS, ask, serving, status_of
+from tests.build.buildkit.wires import LIMIT_SECONDS, ask, offer, serving, status_of
 
 BLOB = bytes(range(256)) * 2000
 DIGEST = f"sha256:{hashlib.sha256(BLOB).hexdigest()}"
@@ -60,7 +60,7 @@ def write(client: Client, *requests: WriteRequest) -> list[WriteResponse]:
     call = client.call(content.WRITE_METHOD, WriteResponse, metadata=meta())
     answers = []
     for request in requests:
-        call.send(request)
+        offer(call, request)
         answer = call.answer(LIMIT_SECONDS)
         assert answer
         answers.append(answer)

@@ -8,7 +8,7 @@ import io
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,6 @@ import pytest
 from pydock.archive.tar_headers import END
 from pydock.build.buildkit import file_modes
 from pydock.build.buildkit.grpc import CallFailed, Client, ClientCall, Code
-from pydock.build.buildkit.http2 import StreamBroken
 from pydock.build.buildkit.local_sources import LocalDirectory
 from pydock.build.buildkit.messages.control import BytesMessage
 from pydock.build.buildkit.messages.files import Packet, PacketType, Stat
@@ -24,7 +23,7 @@ from pydock.build.buildkit.services import filesend, filesync
 from pydock.build.buildkit.services.filesend import METHOD, Results
 from pydock.build.buildkit.services.filesync import FileSync
 from pydock.options.build.outputs import Export
-from tests.build.buildkit.wires import next_packet, serving, status_of
+from tests.build.buildkit.wires import LIMIT_SECONDS, next_packet, offer, serving, status_of
 from tests.build.trees import Device, Directory, File, HardLink, Link, Pipe, Tree, plant
 
 FILE, DIRECTORY, LINK = 0o644, file_modes.DIRECTORY | 0o755, file_modes.SYMLINK | 0o777
@@ -42,12 +41,11 @@ def into(directory: Path) -> Export:
 
 def send(call: ClientCall[Packet], *stats: Stat, **content: bytes) -> tuple[int, str]:
     """Send files as an engine does, and how the client took it; `content` by path."""
-    with suppress(StreamBroken):  # it was refused already: the status says why
-        for stat in [*stats, None]:
-            call.send(Packet(PacketType.STAT, stat))
+    for stat in [*stats, None]:
+        offer(call, Packet(PacketType.STAT, stat))
     while True:
         try:
-            packet = call.answer(20)
+            packet = call.answer(LIMIT_SECONDS)
         except CallFailed as failed:
             return failed.code, failed.message
         if packet is None:
@@ -120,7 +118,7 @@ def copied(source: Path, target: Path) -> None:
 
         thread = threading.Thread(target=back)
         thread.start()
-        while packet := from_sender.answer(20):
+        while packet := from_sender.answer(LIMIT_SECONDS):
             to_receiver.send(packet)
         assert status_of(from_sender) == (0, "")
         thread.join(20)
@@ -239,7 +237,7 @@ def test_packets_that_make_no_sense(tmp_path: Path, packets: list[Packet], words
     with receiving(into(tmp_path)) as client:
         call = client.call(METHOD, Packet)
         for packet in packets:
-            call.send(packet)
+            offer(call, packet)
         if words:
             code, message = status_of(call)
             assert code == Code.UNKNOWN

@@ -18,7 +18,7 @@ from pydock.build.buildkit.messages.session import CheckAgentRequest, CheckAgent
 from pydock.build.buildkit.services.ssh import CHECK_METHOD, FORWARD_METHOD, SshAgents
 from pydock.errors import PydockError
 from pydock.options.build.secrets import SshAgent
-from tests.build.buildkit.wires import LIMIT_SECONDS, ask, serving, status_of
+from tests.build.buildkit.wires import LIMIT_SECONDS, ask, offer, serving, status_of
 from tests.support.packages import need_program
 
 FAILURE = b"\0\0\0\x01\x05"
@@ -67,7 +67,7 @@ def answers(client: Client, *requests: bytes, agent_id: str = "") -> list[bytes]
     call = client.call(FORWARD_METHOD, BytesMessage, metadata=metadata)
     found = []
     for request in requests:
-        call.send(BytesMessage(request))
+        offer(call, BytesMessage(request))
         answer = call.answer(LIMIT_SECONDS)
         assert answer
         found.append(answer.data)
