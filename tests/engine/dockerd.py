@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.engine.debian import Suite, link_against, locked, program
-from tests.engine.machine import in_new_network, need_root
+from tests.engine.machine import Unavailable, in_new_network, need_root
 from tests.engine.service import EngineService
 
 BRIDGE = "pydock0"
@@ -16,6 +17,7 @@ BRIDGE_NETWORK = "10.213.98.0/24"
 BRIDGE_ADDRESS = "10.213.98.1/24"
 OWN_ROUTE = ("POSTROUTING", "-s", BRIDGE_NETWORK, "!", "-o", BRIDGE, "-j", "MASQUERADE")
 """The one rule of the machine's firewall that an engine on the machine's network adds."""
+BUILT = "PYDOCK_TEST_DOCKERD"
 
 
 class Dockerd(EngineService):
@@ -79,6 +81,24 @@ class Dockerd(EngineService):
         if self._suite is None:
             return program("dockerd", "docker.io")
         return unpack_dockerd(self._suite)
+
+
+class BuiltDockerd(Dockerd):
+    """A dockerd that was built from public sources: PYDOCK_TEST_DOCKERD is its path.
+
+    What it starts (containerd, runc, docker-proxy, docker-init) is in its directory.
+    """
+
+    def environ(self) -> Mapping[str, str]:
+        environ = dict(super().environ())
+        environ["PATH"] = f"{Path(self._fetch()).parent}:{environ['PATH']}"
+        return environ
+
+    def _fetch(self) -> str:
+        try:
+            return os.environ[BUILT]
+        except KeyError:
+            raise Unavailable(f"{BUILT}, the path of a built dockerd, is not set") from None
 
 
 def unpack_dockerd(suite: Suite) -> str:

@@ -19,8 +19,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
+from tests.engine.dockerd import BUILT
 from tests.engine.machine import cache_folder
-from tests.engine.names import ENGINES
+from tests.engine.names import BUILT_ENGINE, ENGINES
 from tests.engine.program import REFUSED
 
 ASKED_FOR = (
@@ -92,8 +93,10 @@ def main() -> int:
         "--write", metavar="FILE", type=Path, help="write down these cells, and those run before"
     )
     arguments = parser.parse_args()
-    asked = arguments.cells
-    cells = [cell for cell in CELLS if not asked or str(cell) in asked or cell.engine in asked]
+    asked = arguments.cells or [
+        name for name in ENGINES if name != BUILT_ENGINE or BUILT in os.environ
+    ]
+    cells = [cell for cell in CELLS if str(cell) in asked or cell.engine in asked]
     if not cells:
         parser.error(f"no such cell; there are: {' '.join(map(str, CELLS))}")
     print(ROW.format(*HEADINGS))
@@ -148,6 +151,8 @@ def read(path: Path, cell: Cell) -> Result:
     told = {entry.get("name"): entry.get("value", "") for entry in root.iter("property")}
     asked = "" if cell.version == NEGOTIATED else cell.version
     engine = told.get("engine") or cell.engine
+    if cell.engine == BUILT_ENGINE:
+        engine += " (built)"
     begun = "".join(suite.get("timestamp", "")[:16] for suite in root.iter("testsuite"))
     result = Result(engine, asked or told.get("api", ""), begun.replace("T", " "))
     for case in root.iter("testcase"):
@@ -183,7 +188,9 @@ def document(results: list[Result], missing: list[str]) -> Iterator[str]:
     yield "What the tests that speak to a real engine came to in every cell, as written by"
     yield "``tests/engine/matrix --write FILE``: never by hand. A cell is *passed* when all of its"
     yield "tests passed, *refused* when pydock rightly refused some of them with a sentence that"
-    yield "names what is needed and what there is, and *not* when one failed."
+    yield "names what is needed and what there is, and *not* when one failed. An engine that is"
+    yield f"marked *(built)* is of no package: it was built from public sources, see {BUILT} in"
+    yield "``tests/engine/dockerd.py``."
     yield ""
     yield (
         f"Of {time.strftime('%Y-%m-%d')}, on {os.cpu_count()} processors ({platform.machine()}),"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from tests.engine.dockerd import Dockerd
+from tests.engine.dockerd import BuiltDockerd, Dockerd
 from tests.engine.podman import Podman
 from tests.engine.service import EngineService
+
+BUILT_ENGINE = "dockerd-built"
 
 ENGINES: Mapping[str, Callable[..., EngineService]] = {
     "dockerd": Dockerd,  # of this release of Debian: 20.10 on bookworm
@@ -16,6 +18,7 @@ ENGINES: Mapping[str, Callable[..., EngineService]] = {
     "dockerd-store": partial(  # the same with the image store of containerd
         Dockerd, suite="forky", options=["--feature=containerd-snapshotter=true"]
     ),
+    BUILT_ENGINE: BuiltDockerd,  # of PYDOCK_TEST_DOCKERD, newer than any package
     "podman": Podman,  # of this release of Debian: 4.3 on bookworm
     "podman-trixie": partial(Podman, suite="trixie"),  # 5.4
 }
