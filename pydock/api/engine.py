@@ -126,7 +126,8 @@ class Engine:
                 return parse_version(self._requested_version)
             except ValueError:
                 raise PydockError(
-                    f"invalid DOCKER_API_VERSION: {self._requested_version!r}"
+                    f"Failed to initialize: invalid API version ({self._requested_version}):"
+                    " must be formatted <major>.<minor>"
                 ) from None
         try:
             return min(MAX_API_VERSION, self.supported_version)

@@ -50,10 +50,13 @@ def raw_connection_error(error: DialError, dialer: Dialer) -> CannotConnect:
 
 def _dial_failure(cause: OSError, dialer: Dialer, request: str) -> str:
     if isinstance(cause, PermissionError):
-        return (
-            "permission denied while trying to connect to the Docker daemon socket at "
-            f"{dialer.address}: {request}: dial {dialer.dialled}: connect: permission denied"
-        )
+        return f"permission denied while trying to connect to the docker API at {dialer.address}"
+    failed = f"failed to connect to the docker API at {dialer.address}"
+    if isinstance(cause, FileNotFoundError):
+        check = "check if the path is correct and if the daemon is running"
+        return f"{failed}; {check}: {_dialling(dialer, cause)}"
+    if isinstance(cause, socket.gaierror):
+        return f"{failed}: {_lookup(dialer)}"
     refused = isinstance(cause, (ConnectionRefusedError, TimeoutError))
     if refused or dialer.dialled.startswith("unix "):
         where = f"Cannot connect to the Docker daemon at {dialer.address}"
@@ -77,10 +80,14 @@ def _loss(cause: OSError, dialer: Dialer, request: str) -> PydockError:
 def _dialling(dialer: Dialer, cause: OSError) -> str:
     """What was dialled and how that failed."""
     if isinstance(cause, socket.gaierror):
-        network, _, authority = dialer.dialled.partition(" ")
-        return f"dial {network}: lookup {authority.rpartition(':')[0] or authority}: no such host"
+        return f"dial {dialer.dialled.partition(' ')[0]}: {_lookup(dialer)}"
     reason = f"connect: {os.strerror(cause.errno).lower()}" if cause.errno else str(cause)
     return f"dial {dialer.dialled}: {reason}"
+
+
+def _lookup(dialer: Dialer) -> str:
+    authority = dialer.dialled.partition(" ")[2]
+    return f"lookup {authority.rpartition(':')[0] or authority}: no such host"
 
 
 def _is_tls(cause: OSError) -> bool:

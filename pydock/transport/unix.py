@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from pydock.errors import CannotConnect
 from pydock.transport.dial import CONNECT_TIMEOUT_SECONDS, POOL_AFTER_UNIX_REQUESTS, DialError
 
 if TYPE_CHECKING:
     import ssl
 
 
+_PATH_LIMIT_BYTES = 108
 #: large, so that an upload and the engine that reads it wait for each other less often
 _SEND_BUFFER_BYTES = 1 << 20
 
@@ -25,8 +28,11 @@ class UnixDialer:
     pool_after_requests = POOL_AFTER_UNIX_REQUESTS
 
     def __init__(self, url: str) -> None:
+        """CannotConnect for a path that is too long for a socket."""
         self.address = url
         self.path = url.removeprefix("unix://")
+        if len(os.fsencode(self.path)) > _PATH_LIMIT_BYTES:
+            raise CannotConnect(f'Failed to initialize: unix socket path "{self.path}" is too long')
         self.headers = {"Host": "api.moby.localhost"}
         self.dialled = f"unix {self.path}"
         self.base_url = "http://" + quote(self.path, safe="")

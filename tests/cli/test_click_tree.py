@@ -30,7 +30,7 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("ps --no-such", 125, "unknown flag: --no-such\n\nUsage:  pydock ps [OPTIONS]"),
         ("run", 1, "pydock: 'pydock run' requires at least 1 argument"),
         ("no-such", 1, "pydock: unknown command: pydock no-such"),
-        ("ps", 1, "Cannot connect to the Docker daemon"),
+        ("ps", 1, "failed to connect to the docker API"),
     ],
 )
 def test_cli_runner(environ: None, words: str, status: int, output: str) -> None:

@@ -16,7 +16,14 @@ from pydock.commands.shared.attach_session import (
 from pydock.commands.shared.create_container import create_container
 from pydock.commands.shared.create_options import create_options, parse_create_request, usage_error
 from pydock.commands.shared.start_container import StartFailed, start_attached, start_detached
-from pydock.errors import ApiError, ConnectionLost, ExitStatus, NotSupported, PydockError
+from pydock.errors import (
+    ApiError,
+    CannotConnect,
+    ConnectionLost,
+    ExitStatus,
+    NotSupported,
+    PydockError,
+)
 from pydock.options.value_types import STRING, SWITCH, Switch
 from pydock.spec.container import CreateRequest
 from pydock.spec.version_rules import CONTAINER_CREATE
@@ -130,6 +137,8 @@ def _run_errors(
     """Report an error before the start in the form of docker run."""
     try:
         yield
+    except CannotConnect:  # status 1, since docker 29
+        raise
     except (ValueError, PydockError) as error:
         reason = str(error)
         raise usage_error(app, "run", reason, status_of(reason)) from None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.engine.program import Program
 from tests.support.engine import PlayedEngine, Refusal, pydock_on
 
 
@@ -52,3 +53,12 @@ def test_an_exit_status_of_another_shape(answer: bytes, api_version: str, tmp_pa
     assert done.status == 125
     assert done.err.startswith("error waiting for container: ")
     assert "Traceback" not in done.err and done.err.count("\n") == 1
+
+
+def test_no_engine(tmp_path: Path, pydock_alone: Program) -> None:
+    """The one failure before the start with status 1, since docker 29, and without its frame."""
+    host = f"unix://{tmp_path}/no.sock"
+    done = pydock_alone("-H", host, "run", "x")
+    assert (done.status, done.out) == (1, "")
+    assert done.err.startswith(f"failed to connect to the docker API at {host}; check if")
+    assert done.err.count("\n") == 1

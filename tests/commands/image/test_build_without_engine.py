@@ -90,7 +90,7 @@ def test_what_cannot_be_read(directory: Path, path: str, message: str) -> None:
             errors.seek(0)
             return status, errors.read()
 
-    assert build()[1].startswith("Cannot connect")  # and all modules are loaded
+    assert build()[1].startswith("failed to connect")  # and all modules are loaded
     path, _, mode = path.partition(" ")
     (directory / path).chmod(int(mode or "0", 8))
     with without_roots_rights():
