@@ -236,7 +236,7 @@ GLOBAL_OPTIONS: tuple[tuple[str, str, str, str], ...] = (
     (
         "host",
         "H",
-        "list",
+        "string",
         "Address of the engine (unix:///var/run/docker.sock, tcp://..., ssh://...)",
     ),
     ("log-level", "l", "string", 'Level of messages: "debug", "info", "warn", "error", "fatal"'),

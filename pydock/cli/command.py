@@ -18,7 +18,7 @@ from keyword import iskeyword
 
 from pydock import catalog
 from pydock.cli import help as pages
-from pydock.options.value_types import LIST, STRING, SWITCH, Kind
+from pydock.options.value_types import STRING, SWITCH, Hosts, Kind
 
 Body = Callable[..., int | None]
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     #: returns the problem with a number of arguments, or an empty text
     Check: TypeAlias = Callable[[int], str]
 
-_GLOBAL_KINDS = {"": SWITCH, "string": STRING, "list": LIST}
+_GLOBAL_KINDS = {"": SWITCH, "string": STRING}
 
 
 class Option:
@@ -206,6 +206,6 @@ def load(command: str) -> Command:
 def global_options() -> list[Option]:
     """Return the options in front of the command."""
     return [
-        Option(long, short, _GLOBAL_KINDS[kind], text)
+        Option(long, short, Hosts() if long == "host" else _GLOBAL_KINDS[kind], text)
         for long, short, kind, text in catalog.GLOBAL_OPTIONS
     ]

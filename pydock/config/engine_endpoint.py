@@ -122,8 +122,6 @@ class EndpointResolver:
         return hosts
 
     def _default_address(self) -> EngineAddress:
-        if len(self._hosts) > 1:
-            raise ConfigError("specify only one -H")
         text = self._hosts[0] if self._hosts else self._environ.get("DOCKER_HOST", "")
         tls = self._tls()
         return EngineAddress(parse_host(text, tls=tls is not None), tls)

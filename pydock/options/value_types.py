@@ -128,6 +128,18 @@ class StringList(Kind):
         return [*old, self.check(text) if self.check else text]
 
 
+class Hosts(StringList):
+    """The address of an engine, at most one."""
+
+    def __init__(self) -> None:
+        super().__init__("string")
+
+    def add(self, old: list[str], text: str) -> list[str]:
+        if old:
+            raise ValueError("specify only one -H")
+        return [text]
+
+
 class StringSlice(StringList):
     """Texts; each occurrence may have several as the fields of a CSV line."""
 

@@ -19,6 +19,8 @@ LINES = """
 ''
 -D
 -D container
+-H a -H b ps
+-H a --host b --help
 -l foo ps
 -l foo --help
 -l foo --version

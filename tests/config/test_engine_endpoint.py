@@ -62,7 +62,6 @@ def test_host_and_context_exclude_each_other(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"host": ["a", "b"]}, "specify only one -H"),
         ({"host": ["http://h"]}, "invalid bind address format: http://h"),
         ({"context": "nope"}, 'context "nope": context not found: open '),
         ({"tls": True}, "ca.pem: no such file or directory"),
