@@ -28,7 +28,7 @@ class Swarm(TypedDict, total=False):
 
 
 class NodeSpec(TypedDict, total=False):
-    Name: Filled[str]
+    Name: str
     Labels: dict[str, str]
     Role: str
     Availability: str

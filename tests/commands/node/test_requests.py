@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.cases import CREATED, Case, Part, check, check_refusal
+from tests.support.cases import CREATED, Case, check, check_refusal
 
 NODE: dict[str, Any] = {
     "ID": "n1",
@@ -46,7 +46,7 @@ CASES = (
     Case(
         "node demote one",
         {"GET /nodes/one": {**NODE, "Spec": {"Role": "manager"}}, "POST /nodes/n1/update": b""},
-        ["GET /nodes/one", ("POST /nodes/n1/update?version=7", Part({"Role": "worker"}))],
+        ["GET /nodes/one", ("POST /nodes/n1/update?version=7", {"Role": "worker"})],
         out="Manager one demoted in the swarm.\n",
     ),
     Case(
@@ -54,10 +54,7 @@ CASES = (
         {"GET /nodes/one": NODE, "POST /nodes/n1/update": b""},
         [
             "GET /nodes/one",
-            (
-                "POST /nodes/n1/update?version=7",
-                Part({"Role": "manager", "Availability": "active"}),
-            ),
+            ("POST /nodes/n1/update?version=7", {"Role": "manager", "Availability": "active"}),
         ],
         out="Node one promoted to a manager in the swarm.\n",
     ),
@@ -105,7 +102,7 @@ CASES = (
             "GET /nodes/one",
             (
                 "POST /nodes/n1/update?version=7",
-                Part({"Role": "worker", "Availability": "drain", "Labels": {"a": "b"}}),
+                {"Role": "worker", "Availability": "drain", "Labels": {"a": "b"}},
             ),
         ],
         out="one\n",
