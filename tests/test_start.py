@@ -99,6 +99,7 @@ BUILDING = (
         "pydock.golang.net",
     ),
     *("pydock.oci.platform", "pydock.oci.reference", "pydock.spec.classic_build"),
+    "pydock.spec.build_option_types",
     *("pydock.golang.units", "pydock.progress"),
 )
 

@@ -7,6 +7,8 @@ A command module reads
     def command(app: App, arguments: tuple[str, ...], *, time: int | None) -> int | None:
         '''Description of the command, for its help page.'''
 
+A command with many options takes them as one TypedDict, its third argument.
+
 `click_tree` shows the same declarations to click, which a valid command line does not load.
 """
 
@@ -24,9 +26,10 @@ Body = Callable[..., int | None]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any, TypeAlias, TypeVar
 
+    from pydock.cli.app import App
     from pydock.spec.version_rules import Rules
 
     B = TypeVar("B", bound=Body)
@@ -152,6 +155,12 @@ class Command:
         self.interspersed = interspersed
         self.needs_options = needs_options
         self.complete = complete
+
+    def run(self, app: App, arguments: tuple[str, ...], values: Mapping[str, Any]) -> int | None:
+        """Run the body with the options as keywords, or as its third argument: many, by key."""
+        if self.body.__code__.co_argcount == 3:
+            return self.body(app, arguments, values)
+        return self.body(app, arguments, **values)
 
     def page(self, program: str, shown: str, command: str, columns: str) -> str:
         """Return the help page; `shown` is the name in usage lines, `command` that in COMMANDS."""

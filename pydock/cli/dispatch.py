@@ -157,7 +157,7 @@ def _run_command(
     if declared.needs_options and not parsed.given:
         return _show_help(app, _command_page(app, path, declared))
     try:
-        return declared.body(app, tuple(parsed.rest), **parsed.values)
+        return declared.run(app, tuple(parsed.rest), parsed.values)
     except FlagError as error:  # of an option whose value the command parses itself
         raise _usage_error(app, path, str(error), ExitStatus.NOT_RUN) from None
 

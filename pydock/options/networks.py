@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 from pydock.golang.csv import split_fields
 from pydock.golang.net import is_mac, parse_addr
@@ -89,16 +89,26 @@ def _addresses(endpoint: Json) -> Json:
     return found
 
 
+class FirstNetworkOptions(TypedDict, total=False):
+    """Options for the first network of a container."""
+
+    ip: str
+    ip6: str
+    link: list[str]
+    link_local_ip: list[str]
+    mac_address: str
+    network_alias: list[str]
+
+
 def network_mode(attachments: Sequence[Attachment]) -> str:
     """Return HostConfig.NetworkMode: the name of the first network."""
     return attachments[0].network if attachments else DEFAULT
 
 
-def endpoints(attachments: Sequence[Attachment], values: Mapping[str, Any]) -> dict[str, Json]:
+def endpoints(attachments: Sequence[Attachment], values: FirstNetworkOptions) -> dict[str, Json]:
     """Return NetworkingConfig.EndpointsConfig: EndpointSettings by network.
 
-    `values` has --network-alias, --link, --ip, --ip6, --link-local-ip and --mac-address, which
-    apply to the first network. The result is empty for a lone network without settings, which
+    The result is empty for a lone network without settings, which
     older engines have in NetworkMode alone. Raises ValueError.
     """
     first, *others = attachments or [Attachment(DEFAULT, {})]
@@ -130,12 +140,13 @@ _FIRST_NETWORK_OPTIONS = {
 }
 
 
-def _with_options(attachment: Attachment, values: Mapping[str, Any]) -> Attachment:
+def _with_options(attachment: Attachment, values: FirstNetworkOptions) -> Attachment:
     """Add the options for the first network to its attachment."""
     network, given = attachment
+    by_key: Mapping[str, Any] = values
     endpoint = {**given, "IPAMConfig": {**given.get("IPAMConfig", {})}}
     for key, (field, inner, names) in _FIRST_NETWORK_OPTIONS.items():
-        value = values.get(key)
+        value = by_key.get(key)
         holder, name = (endpoint[field], inner) if inner else (endpoint, field)
         if value and holder.get(name):
             raise ValueError(f"conflicting options: cannot specify both {names}")

@@ -1,7 +1,7 @@
 """Options of `build` as a BuildRequest to BuildKit, and what engines support of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydock.golang.csv import split_fields
 from pydock.golang.strconv.numbers import parse_bool
@@ -39,6 +39,7 @@ from pydock.options.build.secrets import (
     with_default_source,
 )
 from pydock.options.hosts import parse_extra_host
+from pydock.spec.build_option_types import BuildOptions
 from pydock.spec.build_request import BuildRequest, Ulimit
 
 _ENTITLEMENTS = ("network.host", "security.insecure")
@@ -70,16 +71,16 @@ class ParsedBuildOptions(NamedTuple):
     call: Call | None
 
 
-def parse_build_options(
-    values: Mapping[str, Any], environ: Mapping[str, str]
-) -> ParsedBuildOptions:
+def parse_build_options(values: BuildOptions, environ: Mapping[str, str]) -> ParsedBuildOptions:
     """Parse options with a notation of their own, before an engine is contacted. ValueError."""
     build_args = values_by_key(values["build_arg"], environ)
     labels = values_by_key(values["label"])
     if environ.get("SOURCE_DATE_EPOCH"):
         build_args.setdefault("SOURCE_DATE_EPOCH", environ["SOURCE_DATE_EPOCH"])
     attests = list(values["attest"])
-    attests += [attest_option(kind, values[kind]) for kind in (PROVENANCE, "sbom") if values[kind]]
+    for kind, value in ((PROVENANCE, values["provenance"]), ("sbom", values["sbom"])):
+        if value:
+            attests.append(attest_option(kind, value))
     exports = [export for text in values["output"] if (export := parse_output(text))]
     if values["iidfile"] and any(export.type in (LOCAL, TAR) for export in exports):
         raise ValueError("local and tar exporters are incompatible with image ID file")
@@ -99,7 +100,7 @@ def parse_build_options(
 
 def build_request(
     parsed: ParsedBuildOptions,
-    values: Mapping[str, Any],
+    values: BuildOptions,
     environ: Mapping[str, str],
     proxies: Mapping[str, str],
     features: EngineFeatures,
@@ -172,7 +173,7 @@ _CLASSIC_ONLY = {
 
 def _exports(
     parsed: ParsedBuildOptions,
-    values: Mapping[str, Any],
+    values: BuildOptions,
     tags: Sequence[str],
     annotations: Sequence[Annotation],
     platforms: Sequence[str],

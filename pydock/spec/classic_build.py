@@ -8,6 +8,7 @@ from pydock.oci import reference
 from pydock.options.environment import resolved
 from pydock.options.key_values import key_values
 from pydock.options.value_types import StringList
+from pydock.spec.build_option_types import BuildOptions
 
 Query = dict[str, str | int | bool | list[str] | None]
 
@@ -22,7 +23,7 @@ TAGS = StringList(check=check_tag)
 
 
 def build_query(
-    values: Mapping[str, Any], environ: Mapping[str, str], proxies: Mapping[str, str]
+    values: BuildOptions, platform: str, environ: Mapping[str, str], proxies: Mapping[str, str]
 ) -> Query:
     """Return the query for options by key, without the engine's defaults.
 
@@ -39,7 +40,7 @@ def build_query(
         "forcerm": _on(values["force_rm"]),
         "squash": _on(values["squash"]),
         "target": values["target"] or None,
-        "platform": values["platform"] or None,
+        "platform": platform or None,
         "buildargs": _json(_build_arguments(values["build_arg"], environ, proxies)),
         "labels": _json(key_values(values["label"])),
         "cachefrom": _json(values["cache_from"]),

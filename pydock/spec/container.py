@@ -22,12 +22,62 @@ from pydock.options import (
     security,
 )
 from pydock.spec.container_versions import adapt, is_met
-from pydock.spec.health_check import health_check
+from pydock.spec.health_check import HealthOptions, health_check
 from pydock.spec.request_context import RequestContext
 from pydock.spec.version_rules import CONTAINER_CREATE, copied
 
 Json = dict[str, Any]
-Values = Mapping[str, Any]
+
+
+class CreateOptions(HealthOptions, networks.FirstNetworkOptions):
+    """Options of `create` beside those that CONTAINER_CREATE copies into fields."""
+
+    attach: list[str]
+    cap_add: list[str]
+    cap_drop: list[str]
+    cgroupns: str
+    cidfile: str
+    device: list[str]
+    disable_content_trust: bool
+    entrypoint: str | None
+    env: list[str]
+    env_file: list[str]
+    expose: list[str]
+    gpus: list[Json]
+    init: bool | None
+    interactive: bool
+    label: list[str]
+    label_file: list[str]
+    log_driver: str
+    log_opt: list[str]
+    memory_swappiness: int
+    mount: list[Json]
+    name: str
+    network: list[networks.Attachment]
+    pid: str
+    platform: str
+    publish: list[str]
+    pull: str
+    quiet: bool
+    restart: str
+    rm: bool
+    security_opt: list[str]
+    stop_timeout: int | None
+    storage_opt: list[str]
+    tmpfs: list[str]
+    tty: bool
+    use_api_socket: bool
+    userns: str
+    uts: str
+    volume: list[str]
+
+
+class RunOptions(CreateOptions):
+    """Options of `run`."""
+
+    detach: bool
+    detach_keys: str
+    sig_proxy: bool
 
 
 class CreateRequest(NamedTuple):
@@ -44,7 +94,7 @@ class CreateRequest(NamedTuple):
 
 
 def container_create_request(
-    values: Values, image: str, command: Sequence[str], context: RequestContext
+    values: CreateOptions, image: str, command: Sequence[str], context: RequestContext
 ) -> CreateRequest:
     """Return the request for options by key. Raises ValueError, NotSupported."""
     body = _body(values, image, command, context)
@@ -55,7 +105,9 @@ def container_create_request(
     return CreateRequest(body, values["name"], platform, further)
 
 
-def _body(values: Values, image: str, command: Sequence[str], context: RequestContext) -> Json:
+def _body(
+    values: CreateOptions, image: str, command: Sequence[str], context: RequestContext
+) -> Json:
     """Return the body; options are checked in docker's order."""
     if values["mac_address"]:
         networks.check_mac(values["mac_address"])
@@ -100,7 +152,7 @@ def _naming(option: str) -> Iterator[None]:
         raise ValueError(f"--{option}: {error}") from None
 
 
-def _config(values: Values, context: RequestContext) -> Json:
+def _config(values: CreateOptions, context: RequestContext) -> Json:
     """Return the fields beside HostConfig that depend on one option each."""
     variables = environment.with_proxies(values["env"], context.proxies)
     with _naming("env-file"):
@@ -120,7 +172,7 @@ def _config(values: Values, context: RequestContext) -> Json:
     return config | _streams(values)
 
 
-def _host_config(values: Values, context: RequestContext) -> Json:
+def _host_config(values: CreateOptions, context: RequestContext) -> Json:
     """Return the fields of HostConfig that depend on one option each."""
     policy = restart.restart_policy(values["restart"])
     log = logging.log_config(values["log_driver"], values["log_opt"])
@@ -175,7 +227,7 @@ def check_stream(text: str) -> str:
     return name
 
 
-def _streams(values: Values) -> Json:
+def _streams(values: CreateOptions) -> Json:
     """Return the fields of attached streams: those of --attach, or standard output and error."""
     attached = values["attach"] or ["stdout", "stderr"]
     stdin = values["interactive"] or "stdin" in attached
@@ -189,7 +241,7 @@ def _streams(values: Values) -> Json:
     }
 
 
-def _check_namespaces(values: Values) -> None:
+def _check_namespaces(values: CreateOptions) -> None:
     pid = values["pid"]
     if pid not in ("", "host") and not (pid.startswith("container:") and pid != "container:"):
         raise ValueError("--pid: invalid PID mode")

@@ -1,15 +1,27 @@
 """POST /containers/ID/exec and POST /exec/ID/start, from the options of `exec`."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 from pydock.options.environment import ReadFile, environment
 
 Json = dict[str, Any]
 
 
+class ExecOptions(TypedDict):
+    detach: bool
+    detach_keys: str
+    env: list[str]
+    env_file: list[str]
+    interactive: bool
+    privileged: bool
+    tty: bool
+    user: str
+    workdir: str
+
+
 def exec_create_body(
-    values: Mapping[str, Any],
+    values: ExecOptions,
     command: Sequence[str],
     environ: Mapping[str, str],
     read: ReadFile,

@@ -1,7 +1,7 @@
 """HealthConfig of containers and services: `--health-*` and `--no-healthcheck`."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 Json = dict[str, Any]
 
@@ -15,9 +15,17 @@ FIELDS = {
 }
 
 
-def health_check(values: Mapping[str, Any]) -> Json | None:
+class HealthOptions(TypedDict, total=False):
+    """Options beside those of FIELDS."""
+
+    health_cmd: str
+    no_healthcheck: bool
+
+
+def health_check(values: HealthOptions) -> Json | None:
     """Return the HealthConfig of the options, None for that of the image. Raises ValueError."""
-    given = {key: values[key] for key in FIELDS if values.get(key)}
+    by_key: Mapping[str, Any] = values
+    given = {key: by_key[key] for key in FIELDS if by_key.get(key)}
     command = values.get("health_cmd", "")
     if values.get("no_healthcheck"):
         if given or command:

@@ -1,7 +1,7 @@
 """Options of `network create` and `network connect` as bodies of requests (API 1.21)."""
 
-from collections.abc import Container, Mapping
-from typing import Any
+from collections.abc import Container
+from typing import Any, TypedDict
 
 from pydock.options.key_values import key_values
 from pydock.spec.ipam import pools
@@ -9,7 +9,37 @@ from pydock.spec.ipam import pools
 Json = dict[str, Any]
 
 
-def network_create_body(name: str, options: Mapping[str, Any], given: Container[str]) -> Json:
+class NetworkCreateOptions(TypedDict):
+    attachable: bool
+    aux_address: dict[str, str]
+    config_from: str
+    config_only: bool
+    driver: str
+    gateway: list[str]
+    ingress: bool
+    internal: bool
+    ip_range: list[str]
+    ipam_driver: str
+    ipam_opt: dict[str, str]
+    ipv4: bool
+    ipv6: bool
+    label: list[str]
+    opt: dict[str, str]
+    scope: str
+    subnet: list[str]
+
+
+class NetworkConnectOptions(TypedDict):
+    alias: list[str]
+    driver_opt: list[str]
+    gw_priority: int
+    ip: str
+    ip6: str
+    link: list[str]
+    link_local_ip: list[str]
+
+
+def network_create_body(name: str, options: NetworkCreateOptions, given: Container[str]) -> Json:
     """Body of POST /networks/create; ValueError for inconsistent addresses."""
     body: Json = {
         "Name": name,
@@ -31,13 +61,14 @@ def network_create_body(name: str, options: Mapping[str, Any], given: Container[
     }
     if options["config_from"]:
         body["ConfigFrom"] = {"Network": options["config_from"]}
-    for key, field in (("ipv4", "EnableIPv4"), ("ipv6", "EnableIPv6")):
-        if key in given:
-            body[field] = options[key]
+    if "ipv4" in given:
+        body["EnableIPv4"] = options["ipv4"]
+    if "ipv6" in given:
+        body["EnableIPv6"] = options["ipv6"]
     return body
 
 
-def endpoint_settings(options: Mapping[str, Any]) -> Json:
+def endpoint_settings(options: NetworkConnectOptions) -> Json:
     """EndpointSettings of POST /networks/ID/connect; DriverOpts is always present.
 
     ValueError for a driver option without a value.

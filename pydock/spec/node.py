@@ -1,20 +1,25 @@
 """NodeSpec after the options of `node update`, `promote` and `demote` (API 1.24)."""
 
 from collections.abc import Container, Iterable, Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 Json = dict[str, Any]
 
 
+class NodeUpdateOptions(TypedDict):
+    availability: str
+    label_add: list[str]
+    label_rm: list[str]
+    role: str
+
+
 def updated_node_spec(
-    spec: Mapping[str, Any], options: Mapping[str, Any], given: Container[str]
+    spec: Mapping[str, Any], options: NodeUpdateOptions, given: Container[str]
 ) -> Json:
     """Return the NodeSpec with the options' changes. ValueError for a missing label to remove."""
-    changed = {
-        field: options[option]
-        for option, field in (("role", "Role"), ("availability", "Availability"))
-        if option in given
-    }
+    changed = {"Role": options["role"]} if "role" in given else {}
+    if "availability" in given:
+        changed["Availability"] = options["availability"]
     return {
         **spec,
         **changed,

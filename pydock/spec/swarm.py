@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Mapping
-from typing import Any
+from typing import Any, TypedDict, cast
 
 from pydock.golang.net import parse_cidr
 from pydock.options.value_types import Kind
@@ -90,7 +90,44 @@ def _host_and_port(text: str, authority: str, address: str) -> tuple[str, str]:
     return host, port[1:]
 
 
-def swarm_init_body(options: Mapping[str, Any], given: Container[str]) -> Json:
+class NodeOptions(TypedDict):
+    """Options of `init` and `join`."""
+
+    advertise_addr: str
+    availability: str
+    data_path_addr: str
+    listen_addr: str
+
+
+class SpecOptions(TypedDict, total=False):
+    """Options of `init`, `update` and `ca` beside those that FIELDS names alone."""
+
+    external_ca: list[Json]
+
+
+class SwarmInitOptions(NodeOptions, SpecOptions):
+    autolock: bool
+    data_path_port: int
+    default_addr_pool: list[str]
+    default_addr_pool_mask_length: int
+    force_new_cluster: bool
+
+
+class SwarmJoinOptions(NodeOptions):
+    token: str
+
+
+class RotateOptions(SpecOptions):
+    """Options of `ca`."""
+
+    ca_cert: str
+    ca_key: str
+    detach: bool
+    quiet: bool
+    rotate: bool
+
+
+def swarm_init_body(options: SwarmInitOptions, given: Container[str]) -> Json:
     """Return the body of POST /swarm/init. Raises ValueError for an invalid availability."""
     return {
         **_node_request(options, given),
@@ -103,7 +140,7 @@ def swarm_init_body(options: Mapping[str, Any], given: Container[str]) -> Json:
     }
 
 
-def swarm_join_body(address: str, options: Mapping[str, Any], given: Container[str]) -> Json:
+def swarm_join_body(address: str, options: SwarmJoinOptions, given: Container[str]) -> Json:
     """Return the body of POST /swarm/join. Raises ValueError for an invalid availability."""
     return {
         **_node_request(options, given),
@@ -112,7 +149,7 @@ def swarm_join_body(address: str, options: Mapping[str, Any], given: Container[s
     }
 
 
-def _node_request(options: Mapping[str, Any], given: Container[str]) -> Json:
+def _node_request(options: NodeOptions, given: Container[str]) -> Json:
     body: Json = {
         "ListenAddr": options["listen_addr"],
         "AdvertiseAddr": options["advertise_addr"],
@@ -129,7 +166,7 @@ def _node_request(options: Mapping[str, Any], given: Container[str]) -> Json:
 
 
 #: key of the option -> section and field of the swarm's spec
-_FIELDS = {
+FIELDS = {
     "autolock": ("EncryptionConfig", "AutoLockManagers"),
     "cert_expiry": ("CAConfig", "NodeCertExpiry"),
     "dispatcher_heartbeat": ("Dispatcher", "HeartbeatPeriod"),
@@ -141,16 +178,13 @@ _FIELDS = {
 
 
 def updated_swarm_spec(
-    spec: Mapping[str, Any],
-    options: Mapping[str, Any],
-    given: Container[str],
-    root_certificate: str = "",
+    spec: Mapping[str, Any], options: SpecOptions, given: Container[str], root_certificate: str = ""
 ) -> Json:
     """Return the changed Spec; external CAs get `root_certificate` (PEM) as default."""
-    found = dict(spec)
-    for option, (part, field) in _FIELDS.items():
-        if option in given and option in options:
-            found[part] = {**(found.get(part) or {}), field: options[option]}
+    found, by_key = dict(spec), cast(Mapping[str, Any], options)
+    for option, (part, field) in FIELDS.items():
+        if option in given and option in by_key:
+            found[part] = {**(found.get(part) or {}), field: by_key[option]}
     if "external_ca" in given and root_certificate:
         authority = found["CAConfig"]
         authority["ExternalCAs"] = [
@@ -159,9 +193,7 @@ def updated_swarm_spec(
     return found
 
 
-def rotated_ca_spec(
-    spec: Mapping[str, Any], options: Mapping[str, Any], given: Container[str]
-) -> Json:
+def rotated_ca_spec(spec: Mapping[str, Any], options: RotateOptions, given: Container[str]) -> Json:
     """Return the Spec that rotates the root CA, to a given or generated one. ValueError."""
     if "external_ca" in given and options["external_ca"] and "ca_cert" not in given:
         raise ValueError(

@@ -1,7 +1,7 @@
 """POST /volumes/create (API 1.21), from the options of `volume create`."""
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable
+from typing import Any, TypedDict
 
 from pydock.options.key_values import key_values
 
@@ -16,7 +16,24 @@ _CLUSTER_OPTIONS = frozenset(
 )  # fmt: skip
 
 
-def volume_create_body(name: str, options: Mapping[str, Any], given: Collection[str]) -> Json:
+class VolumeCreateOptions(TypedDict):
+    availability: str
+    driver: str
+    group: str
+    label: list[str]
+    limit_bytes: int
+    name: str
+    opt: dict[str, str]
+    required_bytes: int
+    scope: str
+    secret: dict[str, str]
+    sharing: str
+    topology_preferred: list[str]
+    topology_required: list[str]
+    type: str
+
+
+def volume_create_body(name: str, options: VolumeCreateOptions, given: Collection[str]) -> Json:
     """Return the body; `given` are the keys of the given options."""
     body: Json = {
         "Name": name,
@@ -29,7 +46,7 @@ def volume_create_body(name: str, options: Mapping[str, Any], given: Collection[
     return {key: value for key, value in body.items() if value}
 
 
-def cluster_spec(options: Mapping[str, Any]) -> Json:
+def cluster_spec(options: VolumeCreateOptions) -> Json:
     """Return the ClusterVolumeSpec (API 1.42)."""
     access: Json = {"Scope": options["scope"], "Sharing": options["sharing"]}
     if options["type"] == "mount":

@@ -123,9 +123,7 @@ def attachments(*texts: str) -> list[Attachment]:
         (["container:x"], {"link": ["a:b"]}, "container:x", {}),
     ],
 )
-def test_endpoints(
-    texts: list[str], options: dict[str, Any], mode: str, found: dict[str, Any]
-) -> None:
+def test_endpoints(texts: list[str], options: Any, mode: str, found: dict[str, Any]) -> None:
     assert network_mode(attachments(*texts)) == mode
     assert endpoints(attachments(*texts), options) == found
 
@@ -188,7 +186,7 @@ def test_endpoints(
         ),
     ],
 )
-def test_endpoints_refused(texts: list[str], options: dict[str, Any], words: str) -> None:
+def test_endpoints_refused(texts: list[str], options: Any, words: str) -> None:
     with pytest.raises(ValueError) as raised:
         endpoints(attachments(*texts), options)
     assert str(raised.value) == words

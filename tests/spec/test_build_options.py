@@ -59,7 +59,7 @@ def request(
     proxies: dict[str, str] | None = None,
     **options: Any,
 ) -> BuildRequest:
-    values = {**NOT_GIVEN, **options}
+    values: Any = {**NOT_GIVEN, **options}
     parsed = parse_build_options(values, environ)
     return build_request(parsed, values, environ, proxies or {}, features)
 

@@ -26,7 +26,6 @@ NOT_GIVEN: dict[str, Any] = {
     "memory_swap": 0,
     "network": "default",
     "no_cache": False,
-    "platform": "",
     "pull": False,
     "quiet": False,
     "rm": True,
@@ -39,9 +38,10 @@ NOT_GIVEN: dict[str, Any] = {
 }
 
 
-def query(**options: Any) -> dict[str, Any]:
+def query(platform: str = "", **options: Any) -> dict[str, Any]:
     """Return the query without the version of the builder."""
-    found = build_query({**NOT_GIVEN, **options}, {"HOME": "/root"}, {})
+    values: Any = {**NOT_GIVEN, **options}
+    found = build_query(values, platform, {"HOME": "/root"}, {})
     assert found.pop("version") == 1
     return {key: value for key, value in found.items() if value not in (None, [])}
 
@@ -86,9 +86,9 @@ def test_query(options: dict[str, Any], expected: dict[str, Any]) -> None:
 
 
 def test_proxies_are_build_arguments_unless_given() -> None:
-    options = {**NOT_GIVEN, "build_arg": ["HTTP_PROXY=mine", "no_proxy"]}
+    options: Any = {**NOT_GIVEN, "build_arg": ["HTTP_PROXY=mine", "no_proxy"]}
     proxies = {"HTTP_PROXY": "x", "http_proxy": "x", "no_proxy": "y"}
-    found = build_query(options, {}, proxies)["buildargs"]
+    found = build_query(options, "", {}, proxies)["buildargs"]
     assert isinstance(found, str)
     assert json.loads(found) == {"HTTP_PROXY": "mine", "http_proxy": "x", "no_proxy": None}
 

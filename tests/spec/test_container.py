@@ -65,7 +65,8 @@ def made(line: str, context: RequestContext = CONTEXT) -> CreateRequest:
     """The request of a command line."""
     parsed = parse(command.options, shlex.split(line), interspersed=False)
     image, *words = parsed.rest
-    return container_create_request(parsed.values, image, words, context)
+    values: Any = parsed.values
+    return container_create_request(values, image, words, context)
 
 
 def added_fields(line: str, context: RequestContext = CONTEXT) -> dict[str, Any]:

@@ -33,7 +33,7 @@ from pydock.spec.container_update import container_update_body
         ({"restart": "", "kernel_memory": 5}, {}),
     ],
 )
-def test_update(values: dict[str, Any], body: dict[str, Any]) -> None:
+def test_update(values: Any, body: dict[str, Any]) -> None:
     assert container_update_body(values) == body
 
 

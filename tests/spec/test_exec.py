@@ -8,7 +8,7 @@ import pytest
 
 from pydock.spec.exec import exec_create_body, exec_start_body
 
-DEFAULTS: dict[str, Any] = {
+DEFAULTS: Any = {
     "detach": False, "env": [], "env_file": [], "interactive": False, "privileged": False,
     "tty": False, "user": "", "workdir": "",
 }  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 from pydock.spec.node import updated_node_spec
 
 SPEC = {"Name": "n", "Labels": {"a": "1"}, "Role": "worker", "Availability": "active"}
-NOTHING = {"role": "", "availability": "", "label_add": [], "label_rm": []}
+NOTHING: Any = {"role": "", "availability": "", "label_add": [], "label_rm": []}
 
 
 @pytest.mark.parametrize(
@@ -25,11 +25,11 @@ NOTHING = {"role": "", "availability": "", "label_add": [], "label_rm": []}
     ids=str,
 )
 def test_only_what_is_given_changes(options: dict[str, Any], changes: dict[str, Any]) -> None:
-    assert updated_node_spec(SPEC, {**NOTHING, **options}, options) == {**SPEC, **changes}
+    assert updated_node_spec(SPEC, NOTHING | options, options) == {**SPEC, **changes}
     assert SPEC["Labels"] == {"a": "1"}
 
 
 def test_a_label_that_is_not_there() -> None:
     with pytest.raises(ValueError) as error:
-        updated_node_spec(SPEC, {**NOTHING, "label_rm": ["z"]}, ("label_rm",))
+        updated_node_spec(SPEC, NOTHING | {"label_rm": ["z"]}, ("label_rm",))
     assert str(error.value) == "key z doesn't exist in node's labels"

@@ -15,13 +15,13 @@ from pydock.spec.swarm import (
 )
 
 DEFAULT = "0.0.0.0:2377"
-NODE = {
+NODE: Any = {
     "listen_addr": DEFAULT,
     "advertise_addr": "",
     "data_path_addr": "",
     "availability": "active",
 }
-SETTINGS = {
+SETTINGS: Any = {
     "autolock": False,
     "cert_expiry": 0,
     "dispatcher_heartbeat": 0,
@@ -30,7 +30,7 @@ SETTINGS = {
     "snapshot_interval": 0,
     "task_history_limit": 0,
 }
-INIT = {
+INIT: Any = {
     **NODE,
     **SETTINGS,
     "data_path_port": 0,
@@ -125,7 +125,7 @@ def test_no_networks(text: str) -> None:
 )
 def test_only_what_is_given_changes(options: dict[str, Any], part: dict[str, Any]) -> None:
     spec = {"Name": "default", "Raft": {"ElectionTick": 3}, "CAConfig": {"ForceRotate": 1}}
-    found = updated_swarm_spec(spec, {**SETTINGS, **options}, options, "root")
+    found = updated_swarm_spec(spec, SETTINGS | options, options, "root")
     assert found == {**spec, **part}
     assert spec["Raft"] == {"ElectionTick": 3}
 
@@ -139,7 +139,7 @@ def test_init_sends_given_options_only() -> None:
 
 
 def test_init_with_everything() -> None:
-    options = {
+    options: Any = {
         **INIT,
         "advertise_addr": "eth0",
         "data_path_addr": "eth1",
@@ -165,7 +165,7 @@ def test_init_with_everything() -> None:
 
 
 def test_join() -> None:
-    options = {**NODE, "token": "SWMTKN", "availability": "drain"}
+    options: Any = {**NODE, "token": "SWMTKN", "availability": "drain"}
     assert swarm_join_body("manager:2377", options, {"availability"}) == {
         "ListenAddr": "0.0.0.0:2377",
         "AdvertiseAddr": "",
@@ -179,13 +179,13 @@ def test_join() -> None:
 @pytest.mark.parametrize("availability", ["", "idle"])
 def test_no_availability(availability: str) -> None:
     with pytest.raises(ValueError) as raised:
-        swarm_join_body("m", {**NODE, "token": "", "availability": availability}, {"availability"})
+        swarm_join_body("m", NODE | {"token": "", "availability": availability}, {"availability"})
     assert str(raised.value) == (
         f'invalid availability "{availability}", only active, pause and drain are supported'
     )
 
 
-ROTATE = {"cert_expiry": 0, "external_ca": [], "ca_cert": "", "ca_key": ""}
+ROTATE: Any = {"cert_expiry": 0, "external_ca": [], "ca_cert": "", "ca_key": ""}
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ ROTATE = {"cert_expiry": 0, "external_ca": [], "ca_cert": "", "ca_key": ""}
 )
 def test_another_root(options: dict[str, Any], authority: dict[str, Any]) -> None:
     old = {"CAConfig": {"ForceRotate": 3, "SigningCACert": "old"}}
-    found = rotated_ca_spec(old, {**ROTATE, **options}, options)
+    found = rotated_ca_spec(old, ROTATE | options, options)
     nothing = {"ForceRotate": 3, "SigningCACert": "", "SigningCAKey": ""}
     assert found["CAConfig"] == {**nothing, **authority}
 
@@ -219,4 +219,4 @@ def test_another_root(options: dict[str, Any], authority: dict[str, Any]) -> Non
 )
 def test_no_other_root(options: dict[str, Any], error: str) -> None:
     with pytest.raises(ValueError, match=error):
-        rotated_ca_spec({}, {**ROTATE, **options}, options)
+        rotated_ca_spec({}, ROTATE | options, options)

@@ -118,15 +118,16 @@ def request(table: str, option: str) -> dict[str, Any]:
         "SERVICE_CREATE": service_create, "VOLUME_CREATE": volume_create,
     }[table].command  # fmt: skip
     parsed = parse(command.options, sample(command, option), interspersed=False)
-    values, given = parsed.values, parsed.given
+    values: Any = parsed.values
+    given = parsed.given
     if table == "CONTAINER_CREATE":
         made = container_create_request(values, "image", [], CONTEXT)
         return {**made.body, "?name": made.name, "?platform": made.platform}
     if table == "CONTAINER_UPDATE":
         return container_update_body(values)
     if table == "IMAGE_BUILD":
-        values["platform"] = "".join(values["platform"])
-        return {f"?{key}": value for key, value in build_query(values, {}, {}).items()}
+        query = build_query(values, "".join(values["platform"]), {}, {})
+        return {f"?{key}": value for key, value in query.items()}
     if table == "SERVICE_CREATE":
         return service_spec(values, given, "image", [], CONTEXT)
     return volume_create_body("name", values, given)

@@ -1,13 +1,12 @@
 """`docker create`: create a container without starting it."""
 
-from typing import Any
-
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
 from pydock.commands.shared.create_container import create_container
 from pydock.commands.shared.create_options import create_options, parse_create_request, usage_error
 from pydock.errors import NotSupported
+from pydock.spec.container import CreateOptions
 from pydock.spec.container_versions import needs_host_config
 from pydock.spec.version_rules import CONTAINER_CREATE
 
@@ -20,7 +19,7 @@ from pydock.spec.version_rules import CONTAINER_CREATE
     rules=CONTAINER_CREATE,
 )
 @create_options
-def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
+def command(app: App, arguments: tuple[str, ...], options: CreateOptions) -> None:
     """Create a container without starting it.
 
     Prints the container's ID. COMMAND replaces the default command of the image.

@@ -1,7 +1,6 @@
 """`docker exec`: run a command in a running container."""
 
 import time
-from typing import Any
 
 from pydock.api import containers, execs
 from pydock.cli.app import App
@@ -16,7 +15,7 @@ from pydock.config.small_file import read_small_file
 from pydock.errors import CannotConnect, ConnectionLost, ExitStatus, NotSupported, PydockError
 from pydock.options.environment import VARIABLES
 from pydock.options.value_types import LIST, STRING, SWITCH
-from pydock.spec.exec import exec_create_body, exec_start_body
+from pydock.spec.exec import ExecOptions, exec_create_body, exec_start_body
 from pydock.spec.version_rules import EXEC_CREATE
 from pydock.terminal.window_size import window_size
 
@@ -47,7 +46,7 @@ ENDING_STEP_SECONDS = 0.1
 @option("tty", "t", SWITCH, "Allocate a terminal")
 @option("user", "u", STRING, "User to run as (name or id, with optional :group)")
 @option("workdir", "w", STRING, "Working directory of the command")
-def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:
+def command(app: App, arguments: tuple[str, ...], options: ExecOptions) -> int:
     """Run a command in a running container.
 
     Examples:
@@ -55,7 +54,7 @@ def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:
       pydock exec -u root -e DEBUG=1 web env
     """
     name, *command_line = arguments
-    detach: bool = options["detach"]
+    detach = options["detach"]
     keys = resolve_detach_keys(app, options["detach_keys"])
     try:
         request = exec_create_body(

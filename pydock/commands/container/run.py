@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
 
 from pydock.api import containers
 from pydock.cli.app import App
@@ -25,7 +24,7 @@ from pydock.errors import (
     PydockError,
 )
 from pydock.options.value_types import STRING, SWITCH, Switch
-from pydock.spec.container import CreateRequest
+from pydock.spec.container import CreateRequest, RunOptions
 from pydock.spec.version_rules import CONTAINER_CREATE
 
 #: parts of engines' messages about a program that cannot be executed
@@ -51,15 +50,7 @@ _RM_API = CONTAINER_CREATE["rm"].api_since
 @option("detach", "d", SWITCH, "Run in the background and print the container's ID")
 @option("sig-proxy", "", Switch(True), "Forward signals to the container", default_text="true")
 @option("detach-keys", "", STRING, "Detach key sequence")
-def command(
-    app: App,
-    arguments: tuple[str, ...],
-    *,
-    detach: bool,
-    sig_proxy: bool,
-    detach_keys: str,
-    **options: Any,
-) -> int:
+def command(app: App, arguments: tuple[str, ...], options: RunOptions) -> int:
     """Create a container from an image and run a command in it.
 
     Examples:
@@ -69,10 +60,11 @@ def command(
     """
     with _run_errors(app):
         request = parse_create_request(app, arguments, options)
+    detach = options["detach"]
     _choose_streams(app, request, detach, options["attach"])
     if detach and options["rm"] and not app.engine.at_least(_RM_API):
         raise NotSupported(f"--rm together with --detach {app.engine.requirement(_RM_API)}")
-    keys = resolve_detach_keys(app, detach_keys)
+    keys = resolve_detach_keys(app, options["detach_keys"])
     check_detach_keys(keys)
     with _run_errors(app, _engine_status):
         container_id = create_container(app, request, options)
@@ -91,7 +83,7 @@ def command(
         containers.start(app.engine, container_id, host_config=host)
 
     try:
-        return _start(app, container_id, streams, start, sig_proxy, options["rm"])
+        return _start(app, container_id, streams, start, options["sig_proxy"], options["rm"])
     except StartFailed as error:
         if options["rm"] and not error.is_removed:
             with suppress(ApiError):

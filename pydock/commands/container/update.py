@@ -1,14 +1,12 @@
 """`docker update`: change the resource limits of containers."""
 
-from typing import Any
-
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.batch import for_each
 from pydock.errors import PydockError
 from pydock.options.value_types import BYTES, CPUS, STRING, SWAP_BYTES, Int, Uint
-from pydock.spec.container_update import container_update_body
+from pydock.spec.container_update import UpdateOptions, container_update_body
 from pydock.spec.version_rules import CONTAINER_UPDATE
 
 _INT = Int()
@@ -48,7 +46,7 @@ _INT = Int()
     "Restart policy: no, always, unless-stopped or on-failure[:retries]",
     complete="choices:no,always,on-failure,on-failure:,unless-stopped",
 )
-def command(app: App, arguments: tuple[str, ...], **options: Any) -> int:
+def command(app: App, arguments: tuple[str, ...], options: UpdateOptions) -> int:
     """Change the resource limits of one or more containers.
 
     Limits without an option stay unchanged.

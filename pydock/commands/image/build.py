@@ -1,7 +1,5 @@
 """`docker build`: build an image from a Dockerfile."""
 
-from typing import Any
-
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.content_trust import content_trust_option
@@ -16,6 +14,7 @@ from pydock.options.value_types import (
     StringList,
     Switch,
 )
+from pydock.spec.build_option_types import BuildOptions
 from pydock.spec.version_rules import IMAGE_BUILD
 
 #: values that each builder parses in its own way
@@ -100,7 +99,7 @@ _TEXTS = StringList("stringArray")
 @option("tag", "t", _LIST, "Name of the image, with optional tag (name:tag)")
 @option("target", help="Target build stage (default: the last one)")
 @option("ulimit", "", ULIMITS, "Ulimits of RUN containers", default_text="[]")
-def command(app: App, arguments: tuple[str, ...], **options: Any) -> int | None:
+def command(app: App, arguments: tuple[str, ...], options: BuildOptions) -> int | None:
     """Build an image from a Dockerfile.
 
     BuildKit is used if it is the engine's default or the Dockerfile requires it;

@@ -1,14 +1,12 @@
 """`docker network create`: create a network."""
 
-from typing import Any
-
 from pydock.api import networks
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.errors import PydockError
 from pydock.options.environment import LABELS
 from pydock.options.value_types import IP_NET_SLICE, IP_SLICE, MAP, STRINGS, SWITCH, String, Switch
-from pydock.spec.network import network_create_body
+from pydock.spec.network import NetworkCreateOptions, network_create_body
 from pydock.spec.version_rules import NETWORK_CREATE
 
 
@@ -42,7 +40,7 @@ from pydock.spec.version_rules import NETWORK_CREATE
 @option("opt", "o", MAP, "Driver options (key=value)", default_text="map[]")
 @option("scope", help="Scope of the network", complete="choices:global,local,swarm")
 @option("subnet", kind=STRINGS, help="Subnet in CIDR form, such as 10.1.0.0/16")
-def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
+def command(app: App, arguments: tuple[str, ...], options: NetworkCreateOptions) -> None:
     """Create a network and print its ID."""
     try:
         body = network_create_body(arguments[0], options, app.flags_given)

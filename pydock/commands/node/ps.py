@@ -1,9 +1,5 @@
 """`docker node ps`: list the tasks of nodes."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from pydock.api import nodes, tasks
 from pydock.api.types.swarm import Task
 from pydock.cli.app import App
@@ -11,10 +7,6 @@ from pydock.cli.command import define
 from pydock.commands.shared.id_resolver import SELF, node_reference
 from pydock.commands.shared.task_listing import TaskOptions, print_tasks, task_options
 from pydock.errors import PydockError
-from pydock.options.filters import Filters
-
-if TYPE_CHECKING:
-    from typing_extensions import Unpack
 
 
 def any_number(count: int) -> str:
@@ -23,20 +15,18 @@ def any_number(count: int) -> str:
 
 @define("[OPTIONS] [NODE...]", any_number, api_since="1.24", complete="nodes")
 @task_options
-def command(
-    app: App, arguments: tuple[str, ...], *, filter: Filters, **options: Unpack[TaskOptions]
-) -> None:
+def command(app: App, arguments: tuple[str, ...], options: TaskOptions) -> None:
     """List the tasks of one or more nodes (default: the current engine)."""
     found: list[Task] = []
     missing: list[str] = []
     for name in arguments or (SELF,):
         try:
             node = nodes.inspect(app.engine, node_reference(app.engine, name))
-            ids = [*filter.get("node", ()), node["ID"]]
-            found += tasks.ls(app.engine, {**filter, "node": ids})
+            ids = [*options["filter"].get("node", ()), node["ID"]]
+            found += tasks.ls(app.engine, {**options["filter"], "node": ids})
         except PydockError as error:
             missing.append(error.message)
     if found or not missing:
-        print_tasks(app, found, **options)
+        print_tasks(app, found, options)
     if missing:
         raise PydockError("\n".join(missing))

@@ -1,13 +1,11 @@
 """`docker node update`: update a node."""
 
-from typing import Any
-
 from pydock.api import nodes
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.errors import PydockError
 from pydock.options.value_types import LIST
-from pydock.spec.node import updated_node_spec
+from pydock.spec.node import NodeUpdateOptions, updated_node_spec
 
 
 @define("[OPTIONS] NODE", exactly(1), api_since="1.24", complete="nodes")
@@ -19,7 +17,7 @@ from pydock.spec.node import updated_node_spec
 @option("label-add", kind=LIST, help="Labels to add or change (key=value)")
 @option("label-rm", kind=LIST, help="Labels to remove")
 @option("role", help="Role: worker or manager", complete="choices:worker,manager")
-def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
+def command(app: App, arguments: tuple[str, ...], options: NodeUpdateOptions) -> None:
     """Update a node and print its name.
 
     Examples:

@@ -1,7 +1,5 @@
 """`docker service create`: create a service."""
 
-from typing import Any
-
 from pydock.api import services
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
@@ -14,6 +12,7 @@ from pydock.commands.shared.service_lookups import identify, registry_auth
 from pydock.commands.shared.service_options import create_options
 from pydock.errors import PydockError
 from pydock.spec.service.create import service_spec
+from pydock.spec.service.option_types import ServiceCreateOptions
 from pydock.spec.version_rules import SERVICE_CREATE
 
 
@@ -26,7 +25,7 @@ from pydock.spec.version_rules import SERVICE_CREATE
     rules=SERVICE_CREATE,
 )
 @create_options
-def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
+def command(app: App, arguments: tuple[str, ...], options: ServiceCreateOptions) -> None:
     """Create a service, print its ID and wait for its tasks to run.
 
     Examples:

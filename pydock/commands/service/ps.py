@@ -1,9 +1,6 @@
 """`docker service ps`: list the tasks of services."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from pydock.api import services, tasks
 from pydock.api.engine import Engine
@@ -17,25 +14,21 @@ from pydock.commands.shared.task_listing import (
     with_node_ids,
 )
 from pydock.errors import PydockError
-from pydock.options.filters import Filters
-
-if TYPE_CHECKING:
-    from typing_extensions import Unpack
 
 
 @define("[OPTIONS] SERVICE [SERVICE...]", at_least(1), api_since="1.24", complete="services")
 @task_options
-def command(
-    app: App, arguments: tuple[str, ...], *, filter: Filters, **options: Unpack[TaskOptions]
-) -> None:
+def command(app: App, arguments: tuple[str, ...], options: TaskOptions) -> None:
     """List the tasks of one or more services, including replaced ones."""
     found, missing = find(app.engine, arguments)
     if not found:
         raise PydockError("\n".join(missing))
-    ids = [*filter.get("service", ()), *found]
+    ids = [*options["filter"].get("service", ()), *found]
     options["no_trunc"] = options["no_trunc"] or options["quiet"]
     print_tasks(
-        app, tasks.ls(app.engine, with_node_ids(app, {**filter, "service": ids})), **options
+        app,
+        tasks.ls(app.engine, with_node_ids(app, {**options["filter"], "service": ids})),
+        options,
     )
     if missing:
         raise PydockError("\n".join(missing))

@@ -22,6 +22,7 @@ from pydock.commands.shared.service_options import update_options
 from pydock.errors import PydockError
 from pydock.spec.service.changes import ParsedOptions, part, put
 from pydock.spec.service.create import network_attachment
+from pydock.spec.service.option_types import ServiceUpdateOptions
 from pydock.spec.service.references import (
     check_targets,
     runtime_config,
@@ -41,7 +42,7 @@ _ROLLBACK_API = SERVICE_UPDATE["rollback by the engine"].api_since
     "[OPTIONS] SERVICE", exactly(1), api_since="1.24", complete="services", rules=SERVICE_UPDATE
 )
 @update_options
-def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
+def command(app: App, arguments: tuple[str, ...], options: ServiceUpdateOptions) -> None:
     """Update a service and wait for its tasks to converge.
 
     Settings without an option stay unchanged.
@@ -80,7 +81,7 @@ def _rolled_back(app: App, service: Service) -> list[str]:
     )
 
 
-def _updated(app: App, service: Service, options: Json) -> list[str]:
+def _updated(app: App, service: Service, options: ServiceUpdateOptions) -> list[str]:
     """Send the changed specification; returns warnings."""
     parsed = ParsedOptions(options, app.flags_given)
     try:

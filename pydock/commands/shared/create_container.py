@@ -14,12 +14,10 @@ from pydock.commands.shared.image_reference import parse_reference
 from pydock.errors import ApiError, PydockError
 from pydock.golang.os_errors import path_error
 from pydock.oci.reference import Reference, is_image_id
-from pydock.spec.container import CreateRequest
-
-Options = Mapping[str, Any]
+from pydock.spec.container import CreateOptions, CreateRequest
 
 
-def create_container(app: App, request: CreateRequest, options: Options) -> str:
+def create_container(app: App, request: CreateRequest, options: CreateOptions) -> str:
     """Create a container and return its ID. Raises PydockError.
 
     Pulls the image according to --pull, prints warnings, and writes the --cidfile, which is
@@ -45,7 +43,7 @@ def create_container(app: App, request: CreateRequest, options: Options) -> str:
 
 
 def _create(
-    app: App, request: CreateRequest, image: Reference | None, options: Options
+    app: App, request: CreateRequest, image: Reference | None, options: CreateOptions
 ) -> ContainerCreateResponse:
     """Create the container; pulls a missing image first, unless --pull forbids it."""
     engine, (body, name, platform, *_) = app.engine, request
@@ -80,7 +78,7 @@ def _reference(text: str) -> Reference | None:
     return None if is_image_id(text) else parse_reference(text).with_default_tag()
 
 
-def _pull(app: App, image: Reference, options: Options) -> None:
+def _pull(app: App, image: Reference, options: CreateOptions) -> None:
     """Pull the image, with progress on standard error; standard output is for the ID."""
     from pydock.api import images
     from pydock.commands.shared.streams import show_progress

@@ -1,7 +1,7 @@
 """Options of `run` and `create`, and the create request for them."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from pydock.api.engine import MAX_API_VERSION
@@ -33,7 +33,12 @@ from pydock.options.value_types import (
     Switch,
     Uint,
 )
-from pydock.spec.container import CreateRequest, check_stream, container_create_request
+from pydock.spec.container import (
+    CreateOptions,
+    CreateRequest,
+    check_stream,
+    container_create_request,
+)
 from pydock.spec.request_context import RequestContext
 
 Body = TypeVar("Body", bound=Callable[..., Any])
@@ -190,7 +195,7 @@ def create_options(body: Body) -> Body:
 
 
 def parse_create_request(
-    app: App, arguments: Sequence[str], options: Mapping[str, Any]
+    app: App, arguments: Sequence[str], options: CreateOptions
 ) -> CreateRequest:
     """Return the request for image, command and options. Raises ValueError, PydockError."""
     image, *command = arguments

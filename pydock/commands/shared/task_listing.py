@@ -1,9 +1,7 @@
 """List tasks, for `service ps`, `node ps` and `stack ps`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
 from pydock.api.types.swarm import Task
 from pydock.cli.app import App
@@ -14,13 +12,9 @@ from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
 from pydock.views.task import NamedTask, TaskView, in_order, with_history_marked
 
-if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
 
 class TaskOptions(TypedDict):
-    """Options of the output; `--filter` is part of the request."""
-
+    filter: Filters
     format: str
     no_resolve: bool
     no_trunc: bool
@@ -44,7 +38,7 @@ def with_node_ids(app: App, filters: Filters) -> Filters:
     return {**filters, "node": [node_reference(app.engine, node) for node in filters["node"]]}
 
 
-def print_tasks(app: App, tasks: Iterable[Task], **options: Unpack[TaskOptions]) -> None:
+def print_tasks(app: App, tasks: Iterable[Task], options: TaskOptions) -> None:
     """Print tasks, grouped by slot. PydockError for an invalid template."""
     quiet = options["quiet"]
     listing = open_listing(app, TaskView, options["format"], "tasksFormat", quiet=quiet)

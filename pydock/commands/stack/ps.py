@@ -1,9 +1,5 @@
 """`docker stack ps`: list the tasks of a stack."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from pydock.api import tasks
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly
@@ -11,21 +7,15 @@ from pydock.commands.shared.stack_objects import check_stack_name
 from pydock.commands.shared.task_listing import TaskOptions, print_tasks, task_options
 from pydock.compose.namespace import with_stack_filter
 from pydock.errors import PydockError
-from pydock.options.filters import Filters
-
-if TYPE_CHECKING:
-    from typing_extensions import Unpack
 
 
 @define("[OPTIONS] STACK", exactly(1), api_since="1.25", complete="stacks")
 @task_options
-def command(
-    app: App, arguments: tuple[str, ...], *, filter: Filters, **options: Unpack[TaskOptions]
-) -> None:
+def command(app: App, arguments: tuple[str, ...], options: TaskOptions) -> None:
     """List the tasks of a stack, including replaced ones."""
     stack = arguments[0]
     check_stack_name(stack)
-    found = tasks.ls(app.engine, with_stack_filter(filter, stack))
+    found = tasks.ls(app.engine, with_stack_filter(options["filter"], stack))
     if not found:
         raise PydockError(f"nothing found in stack: {stack}")
-    print_tasks(app, found, **options)
+    print_tasks(app, found, options)

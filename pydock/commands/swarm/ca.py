@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from typing import Any
 
 from pydock.api import nodes, swarm
 from pydock.api.types.swarm import Swarm
@@ -12,7 +11,7 @@ from pydock.commands.shared.swarm_options import PemFile, ca_options
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
 from pydock.progress.ca_rotation import Rotation, display_rotation, rotation_of
-from pydock.spec.swarm import rotated_ca_spec
+from pydock.spec.swarm import RotateOptions, rotated_ca_spec
 
 POLL_SECONDS = 0.2
 _ONLY_TO_ROTATE = ("ca-cert", "ca-key", "cert-expiry", "external-ca")
@@ -25,12 +24,10 @@ _ONLY_TO_ROTATE = ("ca-cert", "ca-key", "cert-expiry", "external-ca")
 @option("detach", "d", SWITCH, "Exit without waiting for the rotation to complete")
 @option("quiet", "q", SWITCH, "Suppress progress output")
 @option("rotate", "", SWITCH, "Rotate the root CA (default: generate a new one)")
-def command(
-    app: App, arguments: tuple[str, ...], *, detach: bool, quiet: bool, rotate: bool, **options: Any
-) -> None:
+def command(app: App, arguments: tuple[str, ...], options: RotateOptions) -> None:
     """Show the root CA certificate of the swarm, or rotate it."""
     found = swarm.inspect(app.engine)
-    if not rotate:
+    if not options["rotate"]:
         for name in _ONLY_TO_ROTATE:
             if app.given(name.replace("-", "_")):
                 raise PydockError(f"`--{name}` flag requires the `--rotate` flag to update the CA")
@@ -41,14 +38,14 @@ def command(
     except ValueError as error:
         raise PydockError(str(error)) from None
     swarm.update(app.engine, found["Version"]["Index"], spec)
-    if detach:
+    if options["detach"]:
         return
     try:
-        _wait(app, quiet)
+        _wait(app, options["quiet"])
     except KeyboardInterrupt:
         app.print("Operation continuing in background.")
         app.print(f"`{app.program} info` shows its state.")
-    if not quiet:
+    if not options["quiet"]:
         _print_root(app, swarm.inspect(app.engine))
 
 

@@ -1,7 +1,5 @@
 """`docker swarm init`: initialize a swarm."""
 
-from typing import Any
-
 from pydock.api import swarm
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
@@ -13,7 +11,7 @@ from pydock.commands.shared.swarm_instructions import (
 from pydock.commands.shared.swarm_options import node_options, spec_options
 from pydock.errors import ApiError, PydockError
 from pydock.options.value_types import SWITCH, Uint
-from pydock.spec.swarm import Networks, swarm_init_body
+from pydock.spec.swarm import Networks, SwarmInitOptions, swarm_init_body
 from pydock.spec.version_rules import SWARM_INIT
 
 _NEEDS_ADDRESS = (
@@ -41,7 +39,7 @@ _NEEDS_ADDRESS = (
 @option("force-new-cluster", "", SWITCH, "Create a single-manager swarm from the current state")
 @node_options
 @spec_options
-def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
+def command(app: App, arguments: tuple[str, ...], options: SwarmInitOptions) -> None:
     """Initialize a swarm with this engine as its first manager.
 
     Examples:

@@ -8,13 +8,13 @@ from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments
 from pydock.commands.shared.swarm_instructions import print_unlock_command, unlock_key
 from pydock.commands.shared.swarm_options import spec_options
-from pydock.spec.swarm import updated_swarm_spec
+from pydock.spec.swarm import SpecOptions, updated_swarm_spec
 from pydock.spec.version_rules import SWARM_UPDATE
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.24", needs_options=True, rules=SWARM_UPDATE)
 @spec_options
-def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
+def command(app: App, arguments: tuple[str, ...], options: SpecOptions) -> None:
     """Update the settings of the swarm."""
     found = swarm.inspect(app.engine)
     root = (found.get("TLSInfo") or {}).get("TrustRoot", "")

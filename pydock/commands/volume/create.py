@@ -1,7 +1,5 @@
 """`docker volume create`: create a volume."""
 
-from typing import Any
-
 from pydock.api import volumes
 from pydock.cli.app import App
 from pydock.cli.command import at_most, define, option
@@ -9,7 +7,7 @@ from pydock.errors import PydockError
 from pydock.options.environment import LABELS
 from pydock.options.value_types import BYTES, LIST, MAP, String
 from pydock.spec.version_rules import VOLUME_CREATE
-from pydock.spec.volume import volume_create_body
+from pydock.spec.volume import VolumeCreateOptions, volume_create_body
 
 
 @define("[OPTIONS] [VOLUME]", at_most(1), api_since="1.21", rules=VOLUME_CREATE)
@@ -55,7 +53,7 @@ from pydock.spec.volume import volume_create_body
     default_text='"block"',
     complete="choices:mount,block",
 )
-def command(app: App, arguments: tuple[str, ...], **options: Any) -> None:
+def command(app: App, arguments: tuple[str, ...], options: VolumeCreateOptions) -> None:
     """Create a volume and print its name."""
     if arguments and options["name"]:
         raise PydockError(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from pydock.options.key_values import key_values
+from pydock.spec.service.option_types import ListOption, ServiceUpdateOptions
 
 Json = dict[str, Any]
 
@@ -11,32 +12,35 @@ Json = dict[str, Any]
 class ParsedOptions(NamedTuple):
     """Values of options by key, and the keys of the given options."""
 
-    values: Mapping[str, Any]
+    values: ServiceUpdateOptions
     given: Collection[str]
 
     def any_of(self, keys: Iterable[str]) -> bool:
         return any(key in self.given for key in keys)
 
-    def changes(self, option: str) -> bool:
+    def changes(self, option: ListOption) -> bool:
         """Is `--OPTION-add` or `--OPTION-rm` given?"""
         return self.any_of((f"{option}_add", f"{option}_rm"))
 
-    def added(self, option: str) -> list[Any]:
-        found: list[Any] = self.values[f"{option}_add"]
-        return found
+    @property
+    def by_key(self) -> Mapping[str, Any]:
+        """The values, for keys that a table names."""
+        return self.values
 
-    def removed(self, option: str) -> list[Any]:
-        found: list[Any] = self.values[f"{option}_rm"]
-        return found
+    def added(self, option: ListOption) -> list[Any]:
+        return list(self.by_key[f"{option}_add"])
+
+    def removed(self, option: ListOption) -> list[Any]:
+        return list(self.by_key[f"{option}_rm"])
 
     def set_fields(self, target: Json, fields: Mapping[str, str]) -> None:
         """Set fields of the target to the values of given options; `fields` are by key."""
         for key, field in fields.items():
             if key in self.given:
-                put(target, field, self.values[key])
+                put(target, field, self.by_key[key])
 
     def change(
-        self, target: Json, field: str, option: str, changed: Callable[[Any, Any, Any], Any]
+        self, target: Json, field: str, option: ListOption, changed: Callable[[Any, Any, Any], Any]
     ) -> None:
         """Set a field to `changed(old value, added, removed)`."""
         if self.changes(option):
@@ -47,7 +51,7 @@ class ParsedOptions(NamedTuple):
         self,
         target: Json,
         field: str,
-        option: str,
+        option: ListOption,
         arrange: Callable[[Iterable[str]], list[str]] = sorted,
     ) -> None:
         """Change a list of texts: add, then remove."""
@@ -56,7 +60,7 @@ class ParsedOptions(NamedTuple):
             items = [*(target.get(field) or ()), *self.added(option)]
             put(target, field, arrange(item for item in items if item not in removed))
 
-    def set_pairs(self, target: Json, field: str, option: str) -> None:
+    def set_pairs(self, target: Json, field: str, option: ListOption) -> None:
         """Change texts by key: remove keys, then add pairs."""
         if self.changes(option):
             removed = self.removed(option)

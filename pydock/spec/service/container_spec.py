@@ -12,20 +12,26 @@ from pydock.spec.mount_versions import check_mounts
 from pydock.spec.request_context import RequestContext
 from pydock.spec.service.changes import ParsedOptions, each_once, part, put
 from pydock.spec.service.create import hosts_lines
+from pydock.spec.service.option_types import ListOption
 from pydock.spec.version_rules import CONTAINER_SPEC, SERVICE_CREATE, SERVICE_UPDATE, copied_fields
 
 Json = dict[str, Any]
 
 #: option with -add and -rm -> list of DNSConfig
-_DNS_LISTS = {"dns": "Nameservers", "dns_search": "Search", "dns_option": "Options"}
+_DNS_LISTS: Mapping[ListOption, str] = {
+    "dns": "Nameservers",
+    "dns_search": "Search",
+    "dns_option": "Options",
+}
 
 
 def update_container(spec: Json, parsed: ParsedOptions, context: RequestContext) -> None:
     """Change the ContainerSpec in place. Raises ValueError and NotSupported."""
     parsed.set_fields(spec, copied_fields(SERVICE_UPDATE, CONTAINER_SPEC))
-    for key, field in (("init", "Init"), ("stop_grace_period", "StopGracePeriod")):
-        if key in parsed.given:
-            spec[field] = parsed.values[key]  # false and 0 differ from none
+    if "init" in parsed.given:  # false and 0 differ from none
+        spec["Init"] = parsed.values["init"]
+    if "stop_grace_period" in parsed.given:
+        spec["StopGracePeriod"] = parsed.values["stop_grace_period"]
     parsed.set_pairs(spec, "Labels", "container_label")
     parsed.set_list(spec, "Groups", "group")
     for option, field in _DNS_LISTS.items():

@@ -15,17 +15,17 @@ from pydock.spec.health_check import health_check
 from pydock.spec.mount_versions import check_mounts
 from pydock.spec.request_context import RequestContext
 from pydock.spec.service import placement
+from pydock.spec.service.option_types import ServiceCreateOptions, ServiceOptions
 from pydock.spec.service.policies import restart_policy, update_config
 from pydock.spec.service.references import check_targets, runtime_config
 from pydock.spec.service.resources import effective_capabilities, generic_resources, swap_settings
 from pydock.spec.version_rules import CONTAINER_SPEC, LIMITS, RESERVATIONS, SERVICE_CREATE, copied
 
 Json = dict[str, Any]
-Values = Mapping[str, Any]
 
 
 def service_spec(
-    values: Values,
+    values: ServiceCreateOptions,
     given: Collection[str],
     image: str,
     arguments: Sequence[str],
@@ -63,7 +63,7 @@ def service_spec(
 
 
 def _container_spec(
-    values: Values,
+    values: ServiceCreateOptions,
     given: Collection[str],
     image: str,
     arguments: Sequence[str],
@@ -97,13 +97,18 @@ def _container_spec(
         found["StopGracePeriod"] = values["stop_grace_period"]
     if credential_spec:
         found["Privileges"] = {"CredentialSpec": credential_spec}
-    servers = {"Nameservers": "dns", "Search": "dns_search", "Options": "dns_option"}
-    found["DNSConfig"] = without_empty({field: values[key] for field, key in servers.items()})
+    found["DNSConfig"] = without_empty(
+        {
+            "Nameservers": values["dns"],
+            "Search": values["dns_search"],
+            "Options": values["dns_option"],
+        }
+    )
     found["Init"] = values["init"]
     return found
 
 
-def _resources(values: Values, given: Collection[str]) -> Json:
+def _resources(values: ServiceCreateOptions, given: Collection[str]) -> Json:
     limits, reservations = (
         copied(values, SERVICE_CREATE, parent) for parent in (LIMITS, RESERVATIONS)
     )
@@ -112,7 +117,7 @@ def _resources(values: Values, given: Collection[str]) -> Json:
     return {"Limits": limits, "Reservations": reservations, **swap_settings(values, given)}
 
 
-def _placement(values: Values) -> Json:
+def _placement(values: ServiceCreateOptions) -> Json:
     return without_empty(
         {
             "Constraints": values["constraint"],
@@ -145,7 +150,7 @@ def hosts_lines(hosts: Iterable[str]) -> list[str]:
     return [f"{address} {name}" for name, _, address in parts]
 
 
-def log_driver(values: Values) -> Json:
+def log_driver(values: ServiceOptions) -> Json:
     """Return the Driver of --log-driver and --log-opt; {} without a driver."""
     if not values["log_driver"]:
         return {}

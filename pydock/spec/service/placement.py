@@ -5,6 +5,7 @@ from typing import Any
 
 from pydock.options.value_types import Kind
 from pydock.spec.service.changes import ParsedOptions
+from pydock.spec.service.option_types import ServiceCreateOptions
 
 Json = dict[str, Any]
 
@@ -45,7 +46,7 @@ _REPLICATED_ONLY = "can only be used with replicated or replicated-job mode"
 _JOB_ONLY = "max-concurrent can only be used with replicated-job mode"
 
 
-def service_mode(values: Mapping[str, Any]) -> Json:
+def service_mode(values: ServiceCreateOptions) -> Json:
     """Return the ServiceMode of --mode, --replicas and --max-concurrent. Raises ValueError."""
     mode, replicas, concurrent = values["mode"], values["replicas"], values["max_concurrent"]
     if mode in ("global", "global-job"):
@@ -64,7 +65,7 @@ def service_mode(values: Mapping[str, Any]) -> Json:
     return {"ReplicatedJob": {key: value for key, value in limits.items() if value is not None}}
 
 
-def _check_global(values: Mapping[str, Any]) -> None:
+def _check_global(values: ServiceCreateOptions) -> None:
     if values["replicas"] is not None:
         raise ValueError(f"replicas {_REPLICATED_ONLY}")
     if values["replicas_max_per_node"]:

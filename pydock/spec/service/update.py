@@ -13,6 +13,7 @@ from pydock.spec.service import placement
 from pydock.spec.service.changes import ParsedOptions, part, put
 from pydock.spec.service.container_spec import update_container
 from pydock.spec.service.create import log_driver
+from pydock.spec.service.option_types import ServiceUpdateOptions
 from pydock.spec.service.policies import restart_policy, update_config
 from pydock.spec.service.ports import updated_ports
 from pydock.spec.service.resources import swap_settings, updated_generic_resources
@@ -38,7 +39,7 @@ def check_rollback(given: Collection[str]) -> None:
 
 def updated_spec(
     spec: Mapping[str, Any],
-    values: Mapping[str, Any],
+    values: ServiceUpdateOptions,
     given: Collection[str],
     context: RequestContext,
 ) -> Json:

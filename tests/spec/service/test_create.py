@@ -38,7 +38,8 @@ def made(*words: str, version: tuple[int, int] = (1, 50)) -> Json:
     parsed = parse(command.options, [*words, "web"], interspersed=False)
     context = RequestContext(ENVIRON, "/work", read, version)
     image, *arguments = parsed.rest
-    return service_spec(parsed.values, parsed.given, image, arguments, context)
+    values: Any = parsed.values
+    return service_spec(values, parsed.given, image, arguments, context)
 
 
 def container(*words: str) -> Json:
@@ -103,8 +104,9 @@ def test_container(words: str, expected: Json) -> None:
 
 def test_arguments_follow_the_image() -> None:
     parsed = parse(command.options, ["web", "sh", "-c", "x"], interspersed=False)
+    values: Any = parsed.values
     spec = service_spec(
-        parsed.values, parsed.given, "web", parsed.rest[1:], RequestContext({}, "", read, (1, 50))
+        values, parsed.given, "web", parsed.rest[1:], RequestContext({}, "", read, (1, 50))
     )
     assert spec["TaskTemplate"]["ContainerSpec"]["Args"] == ["sh", "-c", "x"]
 

@@ -58,7 +58,8 @@ CONTEXT = RequestContext({"HOME": "/root"}, "/work", read, (1, 50))
 
 def updated(spec: Json, *words: str) -> Json:
     parsed = parse(command.options, [*words, "web"], interspersed=True)
-    return updated_spec(spec, parsed.values, parsed.given, CONTEXT)
+    values: Any = parsed.values
+    return updated_spec(spec, values, parsed.given, CONTEXT)
 
 
 def changes(old: Any, new: Any, path: str = "") -> Json:

@@ -42,6 +42,7 @@ from pydock.options.build.progress_mode import (
     provenance_details,
 )
 from pydock.options.build.secrets import DEFAULT_AGENT
+from pydock.spec.build_option_types import BuildOptions
 from pydock.spec.build_options import (
     EngineFeatures,
     ParsedBuildOptions,
@@ -68,7 +69,7 @@ class _Built(NamedTuple):
     metadata: dict[str, Any]
 
 
-def build(app: App, argument: str, options: Mapping[str, Any]) -> int | None:
+def build(app: App, argument: str, options: BuildOptions) -> int | None:
     """Build with BuildKit; error messages begin with ERROR, as of buildx."""
     refuse_content_trust(app, options["disable_content_trust"])
     for text in classic_only_warnings(app.flags_given):
@@ -103,7 +104,7 @@ def build(app: App, argument: str, options: Mapping[str, Any]) -> int | None:
 
 
 def _build(
-    app: App, argument: str, options: Mapping[str, Any], parsed: ParsedBuildOptions, mode: str
+    app: App, argument: str, options: BuildOptions, parsed: ParsedBuildOptions, mode: str
 ) -> _Built:
     image_store = _has_image_store(app)
     request = build_request(
@@ -176,11 +177,7 @@ def _answer(app: App, call: Call, result: BuildResult, dockerfile: str) -> int:
 
 
 def _report(
-    app: App,
-    options: Mapping[str, Any],
-    result: BuildResult,
-    metadata: Mapping[str, Any],
-    mode: str,
+    app: App, options: BuildOptions, result: BuildResult, metadata: Mapping[str, Any], mode: str
 ) -> None:
     """Print the image ID, and write ID and metadata files."""
     if mode == QUIET:
@@ -199,7 +196,7 @@ def _shown_dockerfile(argument: str, given: str) -> str:
     return os.path.normpath(path)
 
 
-def _mode(app: App, options: Mapping[str, Any]) -> str:
+def _mode(app: App, options: BuildOptions) -> str:
     """The progress mode; ValueError if it is not possible here."""
     mode = progress_mode(options["progress"], app.environ, quiet=options["quiet"])
     is_terminal = app.is_terminal("stderr")
@@ -210,9 +207,9 @@ def _mode(app: App, options: Mapping[str, Any]) -> str:
     return mode
 
 
-def _platforms(app: App, options: Mapping[str, Any]) -> list[str]:
+def _platforms(app: App, options: BuildOptions) -> list[str]:
     default = app.environ.get("DOCKER_DEFAULT_PLATFORM", "")
-    found: list[str] = options["platform"]
+    found = options["platform"]
     return found if app.given("platform") or not default else [default]
 
 

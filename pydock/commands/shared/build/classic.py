@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from io import BufferedReader, StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from pydock.api import build as api
 from pydock.build.classic.context import Context, is_download, open_context
@@ -27,6 +27,7 @@ from pydock.options.hosts import EXTRA_HOSTS
 from pydock.options.value_types import STRINGS, Kind
 from pydock.progress.display import display_stream
 from pydock.progress.json_stream import StreamError
+from pydock.spec.build_option_types import BuildOptions
 from pydock.spec.classic_build import TAGS, build_query
 
 if TYPE_CHECKING:
@@ -48,21 +49,21 @@ class _Failed(PydockError):
     """The engine ended the build."""
 
 
-def build(app: App, argument: str, options: dict[str, Any], advice: str) -> None:
+def build(app: App, argument: str, options: BuildOptions, advice: str) -> None:
     """Build with the classic builder, and show its output; `advice` follows its refusal."""
-    options = {**options, **_read(options)}
+    options = _read(options)
     refuse_content_trust(app, options["disable_content_trust"])
     if options["squash"] and not app.engine.ping.experimental:
         raise NotSupported(
             '"--squash" is only supported on a Docker daemon with experimental features enabled'
         )
-    options["platform"] = platform_or_default(app, (options["platform"] or [""])[-1])
+    platform = platform_or_default(app, (options["platform"] or [""])[-1])
     _remove_id_file(options["iidfile"])
     try:
         if not options["quiet"]:
-            image = _build(app, argument, options, app.stdout, app.stdout)
+            image = _build(app, argument, options, platform, app.stdout, app.stdout)
         else:
-            image = _build_quietly(app, argument, options)
+            image = _build_quietly(app, argument, options, platform)
     except (ApiError, _Failed) as error:
         message = f"{error.message}\n{advice}" if advice else error.message
         raise PydockError(message, error.exit_status) from None
@@ -70,24 +71,24 @@ def build(app: App, argument: str, options: dict[str, Any], advice: str) -> None
         _write_id_file(options["iidfile"], image)
 
 
-def _read(options: Mapping[str, Any]) -> dict[str, Any]:
+def _read(options: BuildOptions) -> BuildOptions:
     """Parse options that are kept as texts; FlagError as for any other option."""
-    found = {}
+    found: dict[str, Any] = {**options}
     for key, (name, kind) in _KINDS.items():
-        found[key] = kind.initial()
-        for text in options[key]:
+        texts, found[key] = found[key], kind.initial()
+        for text in texts:
             try:
                 found[key] = kind.add(found[key], text)
             except ValueError as error:
                 raise invalid_argument(text, name, error) from None
-    return found
+    return cast("BuildOptions", found)
 
 
-def _build_quietly(app: App, argument: str, options: Mapping[str, Any]) -> str:
+def _build_quietly(app: App, argument: str, options: BuildOptions, platform: str) -> str:
     """As `_build`, but print the image ID only."""
     progress, output = StringIO(), StringIO()
     try:
-        _build(app, argument, options, progress, output)
+        _build(app, argument, options, platform, progress, output)
     except PydockError:
         app.stderr.write(progress.getvalue() + output.getvalue())
         raise
@@ -96,10 +97,10 @@ def _build_quietly(app: App, argument: str, options: Mapping[str, Any]) -> str:
 
 
 def _build(
-    app: App, argument: str, options: Mapping[str, Any], progress: TextIO, output: TextIO
+    app: App, argument: str, options: BuildOptions, platform: str, progress: TextIO, output: TextIO
 ) -> str:
     """Send the context, show the progress, and return the image ID, or "" without one."""
-    query = build_query(options, app.environ, app.config.proxies(app.endpoint.url))
+    query = build_query(options, platform, app.environ, app.config.proxies(app.endpoint.url))
     stdin = app.stdin.buffer
     assert isinstance(stdin, BufferedReader)
     live = app.is_terminal("stdout") and progress is app.stdout
