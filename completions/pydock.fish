@@ -285,7 +285,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             ''
         case "config inspect"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
+            'v --format,-f choices:json+fields:CreatedAt,ID,Spec,Spec.Data,Spec.Labels,Spec.Name,Spec.Templating,UpdatedAt,Version' 'Output format: \'json\' or a Go template' \
             'f --pretty' 'Human-readable output' \
             'a configs' '' \
             'r' '' \
@@ -293,7 +293,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
         case "config ls" "config list"
             printf '%s\n' \
             'v --filter,-f choices:id=,label=,name=' 'Filter output (name=value)' \
-            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --format choices:table,json+fields:CreatedAt,ID,Labels,Name,UpdatedAt' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             'f --quiet,-q' 'Show config IDs only' \
             ''
         case "config rm" "config remove"
@@ -416,7 +416,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'f --rm' 'Remove the container and its anonymous volumes on exit' \
             'v --restart choices:no,always,on-failure,on-failure:,unless-stopped' 'Restart policy: no, always, unless-stopped or on-failure[:retries]' \
             'v --stop-timeout -' 'Seconds to wait for the stop before SIGKILL' \
-            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal to stop the container' \
+            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ' 'Signal to stop the container' \
             'f --init' 'Run an init process that forwards signals and reaps' \
             'v --env-file files' 'Read environment variables from a file' \
             'v --env,-e env' 'Environment variable (NAME=VALUE, or NAME to copy its value)' \
@@ -445,8 +445,9 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --user,-u -' 'User to run as (name or id, with optional :group)' \
             'v --workdir,-w -' 'Working directory of the command' \
             'a containers:running' '' \
+            'a -' '' \
             'r' '' \
-            'p' '' \
+            'n' '' \
             ''
         case "container export" "export"
             printf '%s\n' \
@@ -455,14 +456,14 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             ''
         case "container inspect"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
+            'v --format,-f choices:json+fields:AppArmorProfile,Args,Config,Config.ArgsEscaped,Config.AttachStderr,Config.AttachStdin,Config.AttachStdout,Config.Cmd,Config.Domainname,Config.Entrypoint,Config.Env,Config.ExposedPorts,Config.Healthcheck,Config.Hostname,Config.Image,Config.Labels,Config.NetworkDisabled,Config.OnBuild,Config.OpenStdin,Config.Shell,Config.StdinOnce,Config.StopSignal,Config.StopTimeout,Config.Tty,Config.User,Config.Volumes,Config.WorkingDir,Created,Driver,ExecIDs,GraphDriver,GraphDriver.Data,GraphDriver.Name,HostConfig,HostConfig.Annotations,HostConfig.AutoRemove,HostConfig.Binds,HostConfig.BlkioDeviceReadBps,HostConfig.BlkioDeviceReadIOps,HostConfig.BlkioDeviceWriteBps,HostConfig.BlkioDeviceWriteIOps,HostConfig.BlkioWeight,HostConfig.BlkioWeightDevice,HostConfig.CPUCount,HostConfig.CPUPercent,HostConfig.CPUPeriod,HostConfig.CPUQuota,HostConfig.CPURealtimePeriod,HostConfig.CPURealtimeRuntime,HostConfig.CPUShares,HostConfig.CapAdd,HostConfig.CapDrop,HostConfig.Cgroup,HostConfig.CgroupParent,HostConfig.CgroupnsMode,HostConfig.ConsoleSize,HostConfig.ContainerIDFile,HostConfig.CpusetCpus,HostConfig.CpusetMems,HostConfig.DNS,HostConfig.DNSOptions,HostConfig.DNSSearch,HostConfig.DeviceCgroupRules,HostConfig.DeviceRequests,HostConfig.Devices,HostConfig.ExtraHosts,HostConfig.GroupAdd,HostConfig.IOMaximumBandwidth,HostConfig.IOMaximumIOps,HostConfig.Init,HostConfig.IpcMode,HostConfig.Isolation,HostConfig.Links,HostConfig.LogConfig,HostConfig.MaskedPaths,HostConfig.Memory,HostConfig.MemoryReservation,HostConfig.MemorySwap,HostConfig.MemorySwappiness,HostConfig.Mounts,HostConfig.NanoCPUs,HostConfig.NetworkMode,HostConfig.OomKillDisable,HostConfig.OomScoreAdj,HostConfig.PidMode,HostConfig.PidsLimit,HostConfig.PortBindings,HostConfig.Privileged,HostConfig.PublishAllPorts,HostConfig.ReadonlyPaths,HostConfig.ReadonlyRootfs,HostConfig.RestartPolicy,HostConfig.Runtime,HostConfig.SecurityOpt,HostConfig.ShmSize,HostConfig.StorageOpt,HostConfig.Sysctls,HostConfig.Tmpfs,HostConfig.UTSMode,HostConfig.Ulimits,HostConfig.UsernsMode,HostConfig.VolumeDriver,HostConfig.VolumesFrom,HostnamePath,HostsPath,ID,Image,ImageManifestDescriptor,ImageManifestDescriptor.Annotations,ImageManifestDescriptor.ArtifactType,ImageManifestDescriptor.Data,ImageManifestDescriptor.Digest,ImageManifestDescriptor.MediaType,ImageManifestDescriptor.Platform,ImageManifestDescriptor.Size,ImageManifestDescriptor.URLs,LogPath,MountLabel,Mounts,Name,NetworkSettings,NetworkSettings.Networks,NetworkSettings.Ports,NetworkSettings.SandboxID,NetworkSettings.SandboxKey,Path,Platform,ProcessLabel,ResolvConfPath,RestartCount,SizeRootFs,SizeRw,State,State.Dead,State.Error,State.ExitCode,State.FinishedAt,State.Health,State.OOMKilled,State.Paused,State.Pid,State.Restarting,State.Running,State.StartedAt,State.Status,Storage,Storage.RootFS' 'Output format: \'json\' or a Go template' \
             'f --size,-s' 'Include file sizes' \
             'a containers' '' \
             'r' '' \
             ''
         case "container kill" "kill"
             printf '%s\n' \
-            'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal to send (default: SIGKILL)' \
+            'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ' 'Signal to send (default: SIGKILL)' \
             'a containers:running' '' \
             'r' '' \
             ''
@@ -480,7 +481,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             printf '%s\n' \
             'f --all,-a' 'Show all containers (default: running ones only)' \
             'v --filter,-f choices:ancestor=,before=,exited=,expose=,health=,id=,is-task=,label=,name=,network=,publish=,since=,status=,volume=' 'Filter output (name=value)' \
-            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --format choices:table,json+fields:Command,CreatedAt,HealthStatus,ID,Image,Labels,LocalVolumes,Mounts,Names,Networks,Platform,Ports,RunningFor,Size,State,Status' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             'v --last,-n -' 'Show the last N created containers (all states)' \
             'f --latest,-l' 'Show the last created container (all states)' \
             'f --no-trunc' 'Do not truncate output' \
@@ -507,7 +508,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             ''
         case "container restart" "restart"
             printf '%s\n' \
-            'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal to send' \
+            'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ' 'Signal to send' \
             'v --timeout,-t -' 'Seconds to wait before SIGKILL' \
             'a containers' '' \
             'r' '' \
@@ -517,7 +518,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'f --force,-f' 'Remove a running container (with SIGKILL)' \
             'f --link,-l' 'Remove the link, not the container' \
             'f --volumes,-v' 'Remove anonymous volumes of the container' \
-            'a containers' '' \
+            'a containers:stopped|containers' '' \
             'r' '' \
             ''
         case "container run" "run"
@@ -612,7 +613,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'f --rm' 'Remove the container and its anonymous volumes on exit' \
             'v --restart choices:no,always,on-failure,on-failure:,unless-stopped' 'Restart policy: no, always, unless-stopped or on-failure[:retries]' \
             'v --stop-timeout -' 'Seconds to wait for the stop before SIGKILL' \
-            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal to stop the container' \
+            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ' 'Signal to stop the container' \
             'f --init' 'Run an init process that forwards signals and reaps' \
             'v --env-file files' 'Read environment variables from a file' \
             'v --env,-e env' 'Environment variable (NAME=VALUE, or NAME to copy its value)' \
@@ -641,7 +642,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
         case "container stats" "stats"
             printf '%s\n' \
             'f --all,-a' 'Show all containers (default: running ones only)' \
-            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --format choices:table,json+fields:BlockIO,CPUPerc,Container,ID,MemPerc,MemUsage,Name,NetIO,PIDs' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             'f --no-stream' 'Print the first result and exit' \
             'f --no-trunc' 'Do not truncate output' \
             'a containers:running' '' \
@@ -649,7 +650,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             ''
         case "container stop" "stop"
             printf '%s\n' \
-            'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal to send' \
+            'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ' 'Signal to send' \
             'v --timeout,-t -' 'Seconds to wait before SIGKILL' \
             'a containers:stoppable' '' \
             'r' '' \
@@ -703,19 +704,19 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             ''
         case "context inspect"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
+            'v --format,-f choices:json+fields:Endpoints,Metadata,Name,Storage,Storage.MetadataPath,Storage.TLSPath,TLSMaterial' 'Output format: \'json\' or a Go template' \
             'a contexts' '' \
             'r' '' \
             ''
         case "context ls" "context list"
             printf '%s\n' \
-            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --format choices:table,json+fields:Current,Description,DockerEndpoint,Error,Name' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             'f --quiet,-q' 'Show context names only' \
             ''
         case "context rm" "context remove"
             printf '%s\n' \
             'f --force,-f' 'Remove the current context as well' \
-            'a contexts' '' \
+            'a contexts:others' '' \
             'r' '' \
             ''
         case "context show"
@@ -785,7 +786,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             ''
         case "image history" "history"
             printf '%s\n' \
-            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --format choices:table,json+fields:Comment,CreatedAt,CreatedBy,CreatedSince,ID,Size' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             'f --human,-H' 'Human-readable sizes and times' \
             'f --no-trunc' 'Do not truncate output' \
             'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform of the image, such as linux/amd64' \
@@ -817,7 +818,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'f --all,-a' 'Include untagged and intermediate images' \
             'f --digests' 'Show digests' \
             'v --filter,-f choices:before=,dangling=,label=,reference=,since=,until=' 'Filter output (name=value)' \
-            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --format choices:table,json+fields:Containers,CreatedAt,CreatedSince,Digest,ID,Repository,SharedSize,Size,Tag,UniqueSize' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             'f --no-trunc' 'Do not truncate output' \
             'f --quiet,-q' 'Show image IDs only' \
             'f --tree' 'Show images and their platforms as a tree' \
@@ -865,7 +866,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             ''
         case "inspect"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
+            'v --format,-f choices:json+fields:AppArmorProfile,Args,Config,Config.ArgsEscaped,Config.AttachStderr,Config.AttachStdin,Config.AttachStdout,Config.Cmd,Config.Domainname,Config.Entrypoint,Config.Env,Config.ExposedPorts,Config.Healthcheck,Config.Hostname,Config.Image,Config.Labels,Config.NetworkDisabled,Config.OnBuild,Config.OpenStdin,Config.Shell,Config.StdinOnce,Config.StopSignal,Config.StopTimeout,Config.Tty,Config.User,Config.Volumes,Config.WorkingDir,Created,Driver,ExecIDs,GraphDriver,GraphDriver.Data,GraphDriver.Name,HostConfig,HostConfig.Annotations,HostConfig.AutoRemove,HostConfig.Binds,HostConfig.BlkioDeviceReadBps,HostConfig.BlkioDeviceReadIOps,HostConfig.BlkioDeviceWriteBps,HostConfig.BlkioDeviceWriteIOps,HostConfig.BlkioWeight,HostConfig.BlkioWeightDevice,HostConfig.CPUCount,HostConfig.CPUPercent,HostConfig.CPUPeriod,HostConfig.CPUQuota,HostConfig.CPURealtimePeriod,HostConfig.CPURealtimeRuntime,HostConfig.CPUShares,HostConfig.CapAdd,HostConfig.CapDrop,HostConfig.Cgroup,HostConfig.CgroupParent,HostConfig.CgroupnsMode,HostConfig.ConsoleSize,HostConfig.ContainerIDFile,HostConfig.CpusetCpus,HostConfig.CpusetMems,HostConfig.DNS,HostConfig.DNSOptions,HostConfig.DNSSearch,HostConfig.DeviceCgroupRules,HostConfig.DeviceRequests,HostConfig.Devices,HostConfig.ExtraHosts,HostConfig.GroupAdd,HostConfig.IOMaximumBandwidth,HostConfig.IOMaximumIOps,HostConfig.Init,HostConfig.IpcMode,HostConfig.Isolation,HostConfig.Links,HostConfig.LogConfig,HostConfig.MaskedPaths,HostConfig.Memory,HostConfig.MemoryReservation,HostConfig.MemorySwap,HostConfig.MemorySwappiness,HostConfig.Mounts,HostConfig.NanoCPUs,HostConfig.NetworkMode,HostConfig.OomKillDisable,HostConfig.OomScoreAdj,HostConfig.PidMode,HostConfig.PidsLimit,HostConfig.PortBindings,HostConfig.Privileged,HostConfig.PublishAllPorts,HostConfig.ReadonlyPaths,HostConfig.ReadonlyRootfs,HostConfig.RestartPolicy,HostConfig.Runtime,HostConfig.SecurityOpt,HostConfig.ShmSize,HostConfig.StorageOpt,HostConfig.Sysctls,HostConfig.Tmpfs,HostConfig.UTSMode,HostConfig.Ulimits,HostConfig.UsernsMode,HostConfig.VolumeDriver,HostConfig.VolumesFrom,HostnamePath,HostsPath,ID,Image,ImageManifestDescriptor,ImageManifestDescriptor.Annotations,ImageManifestDescriptor.ArtifactType,ImageManifestDescriptor.Data,ImageManifestDescriptor.Digest,ImageManifestDescriptor.MediaType,ImageManifestDescriptor.Platform,ImageManifestDescriptor.Size,ImageManifestDescriptor.URLs,LogPath,MountLabel,Mounts,Name,NetworkSettings,NetworkSettings.Networks,NetworkSettings.Ports,NetworkSettings.SandboxID,NetworkSettings.SandboxKey,Path,Platform,ProcessLabel,ResolvConfPath,RestartCount,SizeRootFs,SizeRw,State,State.Dead,State.Error,State.ExitCode,State.FinishedAt,State.Health,State.OOMKilled,State.Paused,State.Pid,State.Restarting,State.Running,State.StartedAt,State.Status,Storage,Storage.RootFS' 'Output format: \'json\' or a Go template' \
             'f --size,-s' 'Include file sizes of containers' \
             'v --type choices:container,image,network,volume,service,task,node,plugin,secret,config' 'Kind of object' \
             'a containers' '' \
@@ -948,7 +949,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             ''
         case "network inspect"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
+            'v --format,-f choices:json+fields:Attachable,ConfigFrom,ConfigFrom.Network,ConfigOnly,Containers,Created,Driver,EnableIPv4,EnableIPv6,ID,IPAM,IPAM.Config,IPAM.Driver,IPAM.Options,Ingress,Internal,Labels,Name,Options,Peers,Scope,Services,Status,Status.IPAM' 'Output format: \'json\' or a Go template' \
             'f --verbose,-v' 'Include services and tasks of a swarm network' \
             'a networks' '' \
             'r' '' \
@@ -956,7 +957,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
         case "network ls" "network list"
             printf '%s\n' \
             'v --filter,-f choices:dangling=,driver=,id=,label=,name=,scope=,type=' 'Filter output (name=value)' \
-            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --format choices:table,json+fields:CreatedAt,Driver,ID,IPv4,IPv6,Internal,Labels,Name,Scope' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             'f --no-trunc' 'Do not truncate output' \
             'f --quiet,-q' 'Show network IDs only' \
             ''
@@ -968,7 +969,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
         case "network rm" "network remove"
             printf '%s\n' \
             'f --force,-f' 'Ignore missing networks' \
-            'a networks' '' \
+            'a networks:custom' '' \
             'r' '' \
             ''
         case "node demote"
@@ -978,7 +979,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             ''
         case "node inspect"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
+            'v --format,-f choices:json+fields:CreatedAt,Description,Description.CSIInfo,Description.Engine,Description.Hostname,Description.Platform,Description.Resources,Description.TLSInfo,ID,ManagerStatus,ManagerStatus.Addr,ManagerStatus.Leader,ManagerStatus.Reachability,Spec,Spec.Availability,Spec.Labels,Spec.Name,Spec.Role,Status,Status.Addr,Status.Message,Status.State,UpdatedAt,Version' 'Output format: \'json\' or a Go template' \
             'f --pretty' 'Human-readable output' \
             'a nodes' '' \
             'r' '' \
@@ -986,7 +987,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
         case "node ls" "node list"
             printf '%s\n' \
             'v --filter,-f choices:id=,label=,membership=,name=,node.label=,role=' 'Filter output (name=value)' \
-            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --format choices:table,json+fields:Availability,EngineVersion,Hostname,ID,ManagerStatus,Self,Status,TLSStatus' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             'f --quiet,-q' 'Show node IDs only' \
             ''
         case "node promote"
@@ -997,7 +998,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
         case "node ps"
             printf '%s\n' \
             'v --filter,-f choices:desired-state=,id=,label=,name=' 'Filter output (name=value)' \
-            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --format choices:table,json+fields:CurrentState,DesiredState,Error,ID,Image,Name,Node,Ports' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             'f --no-resolve' 'Do not resolve IDs to names' \
             'f --no-trunc' 'Do not truncate output' \
             'f --quiet,-q' 'Show task IDs only' \
@@ -1007,7 +1008,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
         case "node rm" "node remove"
             printf '%s\n' \
             'f --force,-f' 'Remove a node that is not down' \
-            'a nodes' '' \
+            'a nodes:down|nodes' '' \
             'r' '' \
             ''
         case "node update"
@@ -1027,16 +1028,16 @@ function __pydock_table --description 'Rows of a path, each followed by its help
         case "plugin disable"
             printf '%s\n' \
             'f --force,-f' 'Disable a plugin in use' \
-            'a plugins' '' \
+            'a plugins:enabled' '' \
             ''
         case "plugin enable"
             printf '%s\n' \
             'v --timeout -' 'Timeout in seconds' \
-            'a plugins' '' \
+            'a plugins:disabled' '' \
             ''
         case "plugin inspect"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
+            'v --format,-f choices:json+fields:Config,Config.Args,Config.Description,Config.DockerVersion,Config.Documentation,Config.Entrypoint,Config.Env,Config.Interface,Config.IpcHost,Config.Linux,Config.Mounts,Config.Network,Config.PidHost,Config.PropagatedMount,Config.Rootfs,Config.User,Config.WorkDir,Enabled,ID,Name,PluginReference,Settings,Settings.Args,Settings.Devices,Settings.Env,Settings.Mounts' 'Output format: \'json\' or a Go template' \
             'a plugins' '' \
             'r' '' \
             ''
@@ -1050,7 +1051,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
         case "plugin ls" "plugin list"
             printf '%s\n' \
             'v --filter,-f choices:capability=,enabled=' 'Filter output (name=value)' \
-            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --format choices:table,json+fields:Description,Enabled,ID,Name,PluginReference' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             'f --no-trunc' 'Do not truncate output' \
             'f --quiet,-q' 'Show plugin IDs only' \
             ''
@@ -1061,7 +1062,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
         case "plugin rm" "plugin remove"
             printf '%s\n' \
             'f --force,-f' 'Remove an enabled plugin' \
-            'a plugins' '' \
+            'a plugins:disabled|plugins' '' \
             'r' '' \
             ''
         case "plugin set"
@@ -1080,7 +1081,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
         case "search"
             printf '%s\n' \
             'v --filter,-f choices:is-automated=,is-official=,stars=' 'Filter output (name=value)' \
-            'v --format choices:table,json,{{.' 'Output format: \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --format choices:table,json+fields:Description,IsOfficial,Name,StarCount' 'Output format: \'table TEMPLATE\', \'json\' or a Go template' \
             'v --limit -' 'Maximum number of results' \
             'f --no-trunc' 'Do not truncate output' \
             ''
@@ -1094,7 +1095,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             ''
         case "secret inspect"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
+            'v --format,-f choices:json+fields:CreatedAt,ID,Spec,Spec.Data,Spec.Driver,Spec.Labels,Spec.Name,Spec.Templating,UpdatedAt,Version' 'Output format: \'json\' or a Go template' \
             'f --pretty' 'Human-readable output' \
             'a secrets' '' \
             'r' '' \
@@ -1102,7 +1103,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
         case "secret ls" "secret list"
             printf '%s\n' \
             'v --filter,-f choices:id=,label=,name=' 'Filter output (name=value)' \
-            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --format choices:table,json+fields:CreatedAt,Driver,ID,Labels,Name,UpdatedAt' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             'f --quiet,-q' 'Show secret IDs only' \
             ''
         case "secret rm" "secret remove"
@@ -1121,7 +1122,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'f --init' 'Run an init process that forwards signals and reaps processes' \
             'f --tty,-t' 'Allocate a terminal' \
             'f --read-only' 'Mount the root file system read-only' \
-            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal to stop the containers' \
+            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ' 'Signal to stop the containers' \
             'v --stop-grace-period -' 'Time to wait for the stop before SIGKILL' \
             'v --isolation choices:default,hyperv,process' 'Isolation technology (Windows)' \
             'v --credential-spec -' 'Credential spec of a managed service account: config://NAME, file://NAME or registry://KEY (Windows)' \
@@ -1193,7 +1194,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             ''
         case "service inspect"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
+            'v --format,-f choices:json+fields:CreatedAt,Endpoint,Endpoint.Ports,Endpoint.Spec,Endpoint.VirtualIPs,ID,JobStatus,JobStatus.JobIteration,JobStatus.LastExecution,PreviousSpec,PreviousSpec.EndpointSpec,PreviousSpec.Labels,PreviousSpec.Mode,PreviousSpec.Name,PreviousSpec.Networks,PreviousSpec.RollbackConfig,PreviousSpec.TaskTemplate,PreviousSpec.UpdateConfig,ServiceStatus,ServiceStatus.CompletedTasks,ServiceStatus.DesiredTasks,ServiceStatus.RunningTasks,Spec,Spec.EndpointSpec,Spec.Labels,Spec.Mode,Spec.Name,Spec.Networks,Spec.RollbackConfig,Spec.TaskTemplate,Spec.UpdateConfig,UpdateStatus,UpdateStatus.CompletedAt,UpdateStatus.Message,UpdateStatus.StartedAt,UpdateStatus.State,UpdatedAt,Version' 'Output format: \'json\' or a Go template' \
             'f --pretty' 'Human-readable output' \
             'a services' '' \
             'r' '' \
@@ -1214,13 +1215,13 @@ function __pydock_table --description 'Rows of a path, each followed by its help
         case "service ls" "service list"
             printf '%s\n' \
             'v --filter,-f choices:id=,label=,mode=,name=' 'Filter output (name=value)' \
-            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --format choices:table,json+fields:ID,Image,Mode,Name,Ports,Replicas' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             'f --quiet,-q' 'Show service IDs only' \
             ''
         case "service ps"
             printf '%s\n' \
             'v --filter,-f choices:desired-state=,id=,name=,node=' 'Filter output (name=value)' \
-            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --format choices:table,json+fields:CurrentState,DesiredState,Error,ID,Image,Name,Node,Ports' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             'f --no-resolve' 'Do not resolve IDs to names' \
             'f --no-trunc' 'Do not truncate output' \
             'f --quiet,-q' 'Show task IDs only' \
@@ -1255,7 +1256,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'f --init' 'Run an init process that forwards signals and reaps processes' \
             'f --tty,-t' 'Allocate a terminal' \
             'f --read-only' 'Mount the root file system read-only' \
-            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ' 'Signal to stop the containers' \
+            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ' 'Signal to stop the containers' \
             'v --stop-grace-period -' 'Time to wait for the stop before SIGKILL' \
             'v --isolation choices:default,hyperv,process' 'Isolation technology (Windows)' \
             'v --credential-spec -' 'Credential spec of a managed service account: config://NAME, file://NAME or registry://KEY (Windows)' \
@@ -1359,12 +1360,12 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             ''
         case "stack ls" "stack list"
             printf '%s\n' \
-            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --format choices:table,json+fields:Name,Services' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             ''
         case "stack ps"
             printf '%s\n' \
             'v --filter,-f choices:desired-state=,id=,label=,name=,node=' 'Filter output (name=value)' \
-            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --format choices:table,json+fields:CurrentState,DesiredState,Error,ID,Image,Name,Node,Ports' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             'f --no-resolve' 'Do not resolve IDs to names' \
             'f --no-trunc' 'Do not truncate output' \
             'f --quiet,-q' 'Show task IDs only' \
@@ -1379,7 +1380,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
         case "stack services"
             printf '%s\n' \
             'v --filter,-f choices:id=,label=,mode=,name=' 'Filter output (name=value)' \
-            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --format choices:table,json+fields:ID,Image,Mode,Name,Ports,Replicas' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             'f --quiet,-q' 'Show service IDs only' \
             'a stacks' '' \
             ''
@@ -1449,7 +1450,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             ''
         case "system df"
             printf '%s\n' \
-            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --format choices:table,json+fields:Active,Reclaimable,Size,TotalCount,Type' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             'f --verbose,-v' 'Show details of images, containers, volumes and cache entries' \
             ''
         case "system dial-stdio"
@@ -1458,13 +1459,13 @@ function __pydock_table --description 'Rows of a path, each followed by its help
         case "system events" "events"
             printf '%s\n' \
             'v --filter,-f choices:config=,container=,daemon=,event=,image=,label=,network=,node=,plugin=,scope=,secret=,service=,type=,volume=' 'Filter output (name=value)' \
-            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --format choices:table,json+fields:Action,Actor.Attributes,Actor.ID,From,ID,Scope,Status,Time,TimeNano,Type' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             'v --since -' 'Oldest event: timestamp or age (1h30m)' \
             'v --until -' 'Newest event: timestamp or duration from now' \
             ''
         case "system info" "info"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
+            'v --format,-f choices:json+fields:Architecture,CDISpecDirs,CPUCfsPeriod,CPUCfsQuota,CPUSet,CPUShares,CgroupDriver,CgroupVersion,ClientInfo,ClientInfo.Arch,ClientInfo.BuildTime,ClientInfo.Context,ClientInfo.Debug,ClientInfo.DefaultAPIVersion,ClientInfo.GitCommit,ClientInfo.GoVersion,ClientInfo.Os,ClientInfo.Platform,ClientInfo.Plugins,ClientInfo.Version,ClientInfo.Warnings,Containerd,Containerd.Address,Containerd.Namespaces,ContainerdCommit,ContainerdCommit.Expected,ContainerdCommit.ID,Containers,ContainersPaused,ContainersRunning,ContainersStopped,Debug,DefaultAddressPools,DefaultRuntime,DiscoveredDevices,DockerRootDir,Driver,DriverStatus,ExperimentalBuild,FirewallBackend,FirewallBackend.Driver,FirewallBackend.Info,GenericResources,HTTPProxy,HTTPSProxy,ID,IPv4Forwarding,Images,IndexServerAddress,InitBinary,InitCommit,InitCommit.Expected,InitCommit.ID,Isolation,KernelMemory,KernelMemoryTCP,KernelVersion,Labels,LiveRestoreEnabled,LoggingDriver,MemTotal,MemoryLimit,NCPU,NEventsListener,NFd,NGoroutines,NRI,NRI.Info,Name,NoProxy,OSType,OSVersion,OomKillDisable,OperatingSystem,PidsLimit,Plugins,Plugins.Authorization,Plugins.Log,Plugins.Network,Plugins.Volume,ProductLicense,RegistryConfig,RegistryConfig.IndexConfigs,RegistryConfig.InsecureRegistryCIDRs,RegistryConfig.Mirrors,RuncCommit,RuncCommit.Expected,RuncCommit.ID,Runtimes,SecurityOptions,ServerVersion,SwapLimit,Swarm,Swarm.Cluster,Swarm.ControlAvailable,Swarm.Error,Swarm.LocalNodeState,Swarm.Managers,Swarm.NodeAddr,Swarm.NodeID,Swarm.Nodes,Swarm.RemoteManagers,Swarm.Warnings,SystemStatus,SystemTime,Warnings' 'Output format: \'json\' or a Go template' \
             ''
         case "system prune"
             printf '%s\n' \
@@ -1475,7 +1476,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             ''
         case "version"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
+            'v --format,-f choices:json+fields:Client,Client.APIVersion,Client.Arch,Client.BuildTime,Client.Context,Client.DefaultAPIVersion,Client.GitCommit,Client.GoVersion,Client.Os,Client.Platform,Client.Version,Server,Server.APIVersion,Server.Arch,Server.BuildTime,Server.Components,Server.Experimental,Server.GitCommit,Server.GoVersion,Server.KernelVersion,Server.MinAPIVersion,Server.Os,Server.Platform,Server.Version' 'Output format: \'json\' or a Go template' \
             ''
         case "volume create"
             printf '%s\n' \
@@ -1495,7 +1496,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             ''
         case "volume inspect"
             printf '%s\n' \
-            'v --format,-f choices:json,{{.' 'Output format: \'json\' or a Go template' \
+            'v --format,-f choices:json+fields:ClusterVolume,CreatedAt,Driver,Labels,Mountpoint,Name,Options,Scope,Status,UsageData,UsageData.RefCount,UsageData.Size' 'Output format: \'json\' or a Go template' \
             'a volumes' '' \
             'r' '' \
             ''
@@ -1503,7 +1504,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             printf '%s\n' \
             'f --cluster' 'Show cluster volumes only' \
             'v --filter,-f choices:dangling=,driver=,label=,name=' 'Filter output (name=value)' \
-            'v --format choices:table,json,{{.' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --format choices:table,json+fields:Availability,Driver,Group,Labels,Links,Mountpoint,Name,Scope,Size,Status' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             'f --quiet,-q' 'Show volume names only' \
             ''
         case "volume prune"
@@ -1515,7 +1516,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
         case "volume rm" "volume remove"
             printf '%s\n' \
             'f --force,-f' 'Force the removal' \
-            'a volumes' '' \
+            'a volumes:unused' '' \
             'r' '' \
             ''
         case "volume update"
@@ -1540,9 +1541,56 @@ function __pydock_value_of --description 'The source of a value of a flag: FLAG 
     return 1
 end
 
+function __pydock_engine --description 'Names from the engine or a plugin, a line each: SOURCE [WORD...]'
+    set -l program (commandline -opc)[1]
+    type -qf pydock; and set program pydock
+    command $program $__pydock_globals __complete $argv 2>/dev/null
+end
+
+function __pydock_plugins --description 'The command-line plugins with their descriptions, if there may be any'
+    set -l own $HOME/.docker
+    set -q DOCKER_CONFIG; and set own $DOCKER_CONFIG
+    set -l found $own/cli-plugins/docker-* /usr/{,local/}lib{,exec}/docker/cli-plugins/docker-*
+    test -r $own/config.json; and read -lz text <$own/config.json
+    if set -q found[1]; or string match -q '*cliPluginsExtraDirs*' -- "$text"
+        __pydock_engine cli-plugins
+    end
+end
+
+function __pydock_plugin --description 'Complete the words after the name of a plugin: NAME [WORD...]'
+    set -l lines (__pydock_engine plugin:$argv[1] $argv[2..])
+    set -q lines[1]; or return
+    set -l directive (string replace : '' -- $lines[-1])
+    set -e lines[-1]
+    if test (math "bitand($directive, 16)") -ne 0
+        __fish_complete_directories (commandline -ct)
+    else if test (math "bitand($directive, 8)") -ne 0
+        __fish_complete_path (commandline -ct)
+    else if set -q lines[1]
+        printf '%s\n' $lines
+    else if test (math "bitand($directive, 5)") -eq 0
+        __fish_complete_path (commandline -ct)
+    end
+end
+
+function __pydock_fields --description 'Fields of a template, where one is begun: PREFIX NAME...'
+    set -l text (commandline -ct | string replace -r '^--[^=]*=' '' | string replace -r '^[\'"]' '')
+    if test -z "$text"
+        echo $argv[1]'{{.'
+    else if string match -qr '^(?<begun>(?:.*[{( ])?)(?<tail>(?:\.[A-Za-z.]*)?)$' -- $text
+        string match -qr '\{\{[^}]*$' -- $text; or return
+        if test -n "$tail"; or string match -q '*{{' -- $text
+            printf '%s\n' $argv[1]$begun.$argv[2..]'}}'
+        end
+    end
+end
+
 function __pydock_offer --description 'Print candidates: SOURCES PREFIX [GIVEN...]'
     for one in (string split + -- $argv[1])
+        set one (string replace -r $__pydock_other_state '' -- $one)
         switch $one
+            case 'fields:*'
+                __pydock_fields "$argv[2]" (string split , -- (string replace fields: '' -- $one))
             case - ''
             case files
                 __fish_complete_path (string replace -r -- '^.*?=' '' (commandline -ct)) | string replace -r '^' -- $argv[2]
@@ -1555,9 +1603,7 @@ function __pydock_offer --description 'Print candidates: SOURCES PREFIX [GIVEN..
                     contains -- $name $argv[3..]; or echo $argv[2]$name
                 end
             case '*'
-                set -l program (commandline -opc)[1]
-                type -qf pydock; and set program pydock
-                for name in (command $program $__pydock_globals __complete $one 2>/dev/null)
+                for name in (__pydock_engine $one)
                     contains -- $name $argv[3..]; or echo $argv[2]$name
                 end
         end
@@ -1571,6 +1617,7 @@ function __pydock_complete --description 'Print the candidates at the cursor'
     set -l arguments
     set -l source ''
     set -g __pydock_globals
+    set -g __pydock_other_state '\|.*' # of a source: after | without --force, before it with
     set -l table (__pydock_table '')
     set -l rows $table[(seq 1 2 (count $table))]
     while set -q words[1]
@@ -1582,6 +1629,7 @@ function __pydock_complete --description 'Print the candidates at the cursor'
             case '-?*'
                 set -l flags $word
                 string match -q -- '--*' $word; or set flags -(string split '' -- (string sub -s 2 -- $word))
+                contains -- $word --force; and set __pydock_other_state '.*\|'
                 while set -q flags[1]
                     if set source (__pydock_value_of $flags[1] $rows)
                         if test (count $flags) -gt 1
@@ -1590,19 +1638,27 @@ function __pydock_complete --description 'Print the candidates at the cursor'
                             test -z "$path"; and set -a __pydock_globals $words[1]
                             set -e words[1]
                             set source ''
+                        else if test -z "$path"
+                            set -e __pydock_globals[-1]
                         end
                         break
                     end
                     set source ''
+                    test "$flags[1]" = -f; and set __pydock_other_state '.*\|'
                     set -e flags[1]
                 end
             case '*'
                 if string match -q 'c *' -- $rows
                     set path (string trim "$path $word")
-                    set table (__pydock_table $path); or return
+                    set table (__pydock_table $path)
+                    or begin
+                        test "$path" = "$word"; and __pydock_plugin $word $words "$current"
+                        return
+                    end
                     set rows $table[(seq 1 2 (count $table))]
                 else
                     set -a arguments $word
+                    contains n $rows; and return
                     if contains p $rows
                         __fish_complete_subcommand --commandline $words $current
                         return
@@ -1627,6 +1683,7 @@ function __pydock_complete --description 'Print the candidates at the cursor'
         for at in (seq 1 2 (count $table))
             string match -q 'c *' -- $table[$at]; and printf '%s\t%s\n' (string sub -s 3 -- $table[$at]) $table[(math $at + 1)]
         end
+        test -z "$path"; and __pydock_plugins
     else
         set -l sources (string replace -rf '^a ' '' -- $rows)
         set -l position (math (count $arguments) + 1)

@@ -259,14 +259,14 @@ $PydockTable['config create'] = @(
     'a files', ''
 )
 $PydockTable['config inspect'] = @(
-    'v --format,-f choices:json,{{.', 'Output format: ''json'' or a Go template'
+    'v --format,-f choices:json+fields:CreatedAt,ID,Spec,Spec.Data,Spec.Labels,Spec.Name,Spec.Templating,UpdatedAt,Version', 'Output format: ''json'' or a Go template'
     'f --pretty', 'Human-readable output'
     'a configs', ''
     'r', ''
 )
 $PydockTable['config ls'] = $PydockTable['config list'] = @(
     'v --filter,-f choices:id=,label=,name=', 'Filter output (name=value)'
-    'v --format choices:table,json,{{.', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'v --format choices:table,json+fields:CreatedAt,ID,Labels,Name,UpdatedAt', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
     'f --quiet,-q', 'Show config IDs only'
 )
 $PydockTable['config rm'] = $PydockTable['config remove'] = @(
@@ -384,7 +384,7 @@ $PydockTable['container create'] = $PydockTable['create'] = @(
     'f --rm', 'Remove the container and its anonymous volumes on exit'
     'v --restart choices:no,always,on-failure,on-failure:,unless-stopped', 'Restart policy: no, always, unless-stopped or on-failure[:retries]'
     'v --stop-timeout -', 'Seconds to wait for the stop before SIGKILL'
-    'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ', 'Signal to stop the container'
+    'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ', 'Signal to stop the container'
     'f --init', 'Run an init process that forwards signals and reaps'
     'v --env-file files', 'Read environment variables from a file'
     'v --env,-e env', 'Environment variable (NAME=VALUE, or NAME to copy its value)'
@@ -411,21 +411,22 @@ $PydockTable['container exec'] = $PydockTable['exec'] = @(
     'v --user,-u -', 'User to run as (name or id, with optional :group)'
     'v --workdir,-w -', 'Working directory of the command'
     'a containers:running', ''
+    'a -', ''
     'r', ''
-    'p', ''
+    'n', ''
 )
 $PydockTable['container export'] = $PydockTable['export'] = @(
     'v --output,-o files', 'Output file (default: standard output)'
     'a containers', ''
 )
 $PydockTable['container inspect'] = @(
-    'v --format,-f choices:json,{{.', 'Output format: ''json'' or a Go template'
+    'v --format,-f choices:json+fields:AppArmorProfile,Args,Config,Config.ArgsEscaped,Config.AttachStderr,Config.AttachStdin,Config.AttachStdout,Config.Cmd,Config.Domainname,Config.Entrypoint,Config.Env,Config.ExposedPorts,Config.Healthcheck,Config.Hostname,Config.Image,Config.Labels,Config.NetworkDisabled,Config.OnBuild,Config.OpenStdin,Config.Shell,Config.StdinOnce,Config.StopSignal,Config.StopTimeout,Config.Tty,Config.User,Config.Volumes,Config.WorkingDir,Created,Driver,ExecIDs,GraphDriver,GraphDriver.Data,GraphDriver.Name,HostConfig,HostConfig.Annotations,HostConfig.AutoRemove,HostConfig.Binds,HostConfig.BlkioDeviceReadBps,HostConfig.BlkioDeviceReadIOps,HostConfig.BlkioDeviceWriteBps,HostConfig.BlkioDeviceWriteIOps,HostConfig.BlkioWeight,HostConfig.BlkioWeightDevice,HostConfig.CPUCount,HostConfig.CPUPercent,HostConfig.CPUPeriod,HostConfig.CPUQuota,HostConfig.CPURealtimePeriod,HostConfig.CPURealtimeRuntime,HostConfig.CPUShares,HostConfig.CapAdd,HostConfig.CapDrop,HostConfig.Cgroup,HostConfig.CgroupParent,HostConfig.CgroupnsMode,HostConfig.ConsoleSize,HostConfig.ContainerIDFile,HostConfig.CpusetCpus,HostConfig.CpusetMems,HostConfig.DNS,HostConfig.DNSOptions,HostConfig.DNSSearch,HostConfig.DeviceCgroupRules,HostConfig.DeviceRequests,HostConfig.Devices,HostConfig.ExtraHosts,HostConfig.GroupAdd,HostConfig.IOMaximumBandwidth,HostConfig.IOMaximumIOps,HostConfig.Init,HostConfig.IpcMode,HostConfig.Isolation,HostConfig.Links,HostConfig.LogConfig,HostConfig.MaskedPaths,HostConfig.Memory,HostConfig.MemoryReservation,HostConfig.MemorySwap,HostConfig.MemorySwappiness,HostConfig.Mounts,HostConfig.NanoCPUs,HostConfig.NetworkMode,HostConfig.OomKillDisable,HostConfig.OomScoreAdj,HostConfig.PidMode,HostConfig.PidsLimit,HostConfig.PortBindings,HostConfig.Privileged,HostConfig.PublishAllPorts,HostConfig.ReadonlyPaths,HostConfig.ReadonlyRootfs,HostConfig.RestartPolicy,HostConfig.Runtime,HostConfig.SecurityOpt,HostConfig.ShmSize,HostConfig.StorageOpt,HostConfig.Sysctls,HostConfig.Tmpfs,HostConfig.UTSMode,HostConfig.Ulimits,HostConfig.UsernsMode,HostConfig.VolumeDriver,HostConfig.VolumesFrom,HostnamePath,HostsPath,ID,Image,ImageManifestDescriptor,ImageManifestDescriptor.Annotations,ImageManifestDescriptor.ArtifactType,ImageManifestDescriptor.Data,ImageManifestDescriptor.Digest,ImageManifestDescriptor.MediaType,ImageManifestDescriptor.Platform,ImageManifestDescriptor.Size,ImageManifestDescriptor.URLs,LogPath,MountLabel,Mounts,Name,NetworkSettings,NetworkSettings.Networks,NetworkSettings.Ports,NetworkSettings.SandboxID,NetworkSettings.SandboxKey,Path,Platform,ProcessLabel,ResolvConfPath,RestartCount,SizeRootFs,SizeRw,State,State.Dead,State.Error,State.ExitCode,State.FinishedAt,State.Health,State.OOMKilled,State.Paused,State.Pid,State.Restarting,State.Running,State.StartedAt,State.Status,Storage,Storage.RootFS', 'Output format: ''json'' or a Go template'
     'f --size,-s', 'Include file sizes'
     'a containers', ''
     'r', ''
 )
 $PydockTable['container kill'] = $PydockTable['kill'] = @(
-    'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ', 'Signal to send (default: SIGKILL)'
+    'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ', 'Signal to send (default: SIGKILL)'
     'a containers:running', ''
     'r', ''
 )
@@ -441,7 +442,7 @@ $PydockTable['container logs'] = $PydockTable['logs'] = @(
 $PydockTable['container ls'] = $PydockTable['container list'] = $PydockTable['container ps'] = $PydockTable['ps'] = @(
     'f --all,-a', 'Show all containers (default: running ones only)'
     'v --filter,-f choices:ancestor=,before=,exited=,expose=,health=,id=,is-task=,label=,name=,network=,publish=,since=,status=,volume=', 'Filter output (name=value)'
-    'v --format choices:table,json,{{.', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'v --format choices:table,json+fields:Command,CreatedAt,HealthStatus,ID,Image,Labels,LocalVolumes,Mounts,Names,Networks,Platform,Ports,RunningFor,Size,State,Status', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
     'v --last,-n -', 'Show the last N created containers (all states)'
     'f --latest,-l', 'Show the last created container (all states)'
     'f --no-trunc', 'Do not truncate output'
@@ -463,7 +464,7 @@ $PydockTable['container rename'] = $PydockTable['rename'] = @(
     'a containers', ''
 )
 $PydockTable['container restart'] = $PydockTable['restart'] = @(
-    'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ', 'Signal to send'
+    'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ', 'Signal to send'
     'v --timeout,-t -', 'Seconds to wait before SIGKILL'
     'a containers', ''
     'r', ''
@@ -472,7 +473,7 @@ $PydockTable['container rm'] = $PydockTable['container remove'] = $PydockTable['
     'f --force,-f', 'Remove a running container (with SIGKILL)'
     'f --link,-l', 'Remove the link, not the container'
     'f --volumes,-v', 'Remove anonymous volumes of the container'
-    'a containers', ''
+    'a containers:stopped|containers', ''
     'r', ''
 )
 $PydockTable['container run'] = $PydockTable['run'] = @(
@@ -566,7 +567,7 @@ $PydockTable['container run'] = $PydockTable['run'] = @(
     'f --rm', 'Remove the container and its anonymous volumes on exit'
     'v --restart choices:no,always,on-failure,on-failure:,unless-stopped', 'Restart policy: no, always, unless-stopped or on-failure[:retries]'
     'v --stop-timeout -', 'Seconds to wait for the stop before SIGKILL'
-    'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ', 'Signal to stop the container'
+    'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ', 'Signal to stop the container'
     'f --init', 'Run an init process that forwards signals and reaps'
     'v --env-file files', 'Read environment variables from a file'
     'v --env,-e env', 'Environment variable (NAME=VALUE, or NAME to copy its value)'
@@ -593,14 +594,14 @@ $PydockTable['container start'] = $PydockTable['start'] = @(
 )
 $PydockTable['container stats'] = $PydockTable['stats'] = @(
     'f --all,-a', 'Show all containers (default: running ones only)'
-    'v --format choices:table,json,{{.', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'v --format choices:table,json+fields:BlockIO,CPUPerc,Container,ID,MemPerc,MemUsage,Name,NetIO,PIDs', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
     'f --no-stream', 'Print the first result and exit'
     'f --no-trunc', 'Do not truncate output'
     'a containers:running', ''
     'r', ''
 )
 $PydockTable['container stop'] = $PydockTable['stop'] = @(
-    'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ', 'Signal to send'
+    'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ', 'Signal to send'
     'v --timeout,-t -', 'Seconds to wait before SIGKILL'
     'a containers:stoppable', ''
     'r', ''
@@ -646,17 +647,17 @@ $PydockTable['context import'] = @(
     'a files', ''
 )
 $PydockTable['context inspect'] = @(
-    'v --format,-f choices:json,{{.', 'Output format: ''json'' or a Go template'
+    'v --format,-f choices:json+fields:Endpoints,Metadata,Name,Storage,Storage.MetadataPath,Storage.TLSPath,TLSMaterial', 'Output format: ''json'' or a Go template'
     'a contexts', ''
     'r', ''
 )
 $PydockTable['context ls'] = $PydockTable['context list'] = @(
-    'v --format choices:table,json,{{.', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'v --format choices:table,json+fields:Current,Description,DockerEndpoint,Error,Name', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
     'f --quiet,-q', 'Show context names only'
 )
 $PydockTable['context rm'] = $PydockTable['context remove'] = @(
     'f --force,-f', 'Remove the current context as well'
-    'a contexts', ''
+    'a contexts:others', ''
     'r', ''
 )
 $PydockTable['context show'] = @(
@@ -721,7 +722,7 @@ $PydockTable['image build'] = $PydockTable['build'] = $PydockTable['builder buil
     'a directories', ''
 )
 $PydockTable['image history'] = $PydockTable['history'] = @(
-    'v --format choices:table,json,{{.', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'v --format choices:table,json+fields:Comment,CreatedAt,CreatedBy,CreatedSince,ID,Size', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
     'f --human,-H', 'Human-readable sizes and times'
     'f --no-trunc', 'Do not truncate output'
     'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform of the image, such as linux/amd64'
@@ -749,7 +750,7 @@ $PydockTable['image ls'] = $PydockTable['image list'] = $PydockTable['images'] =
     'f --all,-a', 'Include untagged and intermediate images'
     'f --digests', 'Show digests'
     'v --filter,-f choices:before=,dangling=,label=,reference=,since=,until=', 'Filter output (name=value)'
-    'v --format choices:table,json,{{.', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'v --format choices:table,json+fields:Containers,CreatedAt,CreatedSince,Digest,ID,Repository,SharedSize,Size,Tag,UniqueSize', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
     'f --no-trunc', 'Do not truncate output'
     'f --quiet,-q', 'Show image IDs only'
     'f --tree', 'Show images and their platforms as a tree'
@@ -790,7 +791,7 @@ $PydockTable['image tag'] = $PydockTable['tag'] = @(
     'a images', ''
 )
 $PydockTable['inspect'] = @(
-    'v --format,-f choices:json,{{.', 'Output format: ''json'' or a Go template'
+    'v --format,-f choices:json+fields:AppArmorProfile,Args,Config,Config.ArgsEscaped,Config.AttachStderr,Config.AttachStdin,Config.AttachStdout,Config.Cmd,Config.Domainname,Config.Entrypoint,Config.Env,Config.ExposedPorts,Config.Healthcheck,Config.Hostname,Config.Image,Config.Labels,Config.NetworkDisabled,Config.OnBuild,Config.OpenStdin,Config.Shell,Config.StdinOnce,Config.StopSignal,Config.StopTimeout,Config.Tty,Config.User,Config.Volumes,Config.WorkingDir,Created,Driver,ExecIDs,GraphDriver,GraphDriver.Data,GraphDriver.Name,HostConfig,HostConfig.Annotations,HostConfig.AutoRemove,HostConfig.Binds,HostConfig.BlkioDeviceReadBps,HostConfig.BlkioDeviceReadIOps,HostConfig.BlkioDeviceWriteBps,HostConfig.BlkioDeviceWriteIOps,HostConfig.BlkioWeight,HostConfig.BlkioWeightDevice,HostConfig.CPUCount,HostConfig.CPUPercent,HostConfig.CPUPeriod,HostConfig.CPUQuota,HostConfig.CPURealtimePeriod,HostConfig.CPURealtimeRuntime,HostConfig.CPUShares,HostConfig.CapAdd,HostConfig.CapDrop,HostConfig.Cgroup,HostConfig.CgroupParent,HostConfig.CgroupnsMode,HostConfig.ConsoleSize,HostConfig.ContainerIDFile,HostConfig.CpusetCpus,HostConfig.CpusetMems,HostConfig.DNS,HostConfig.DNSOptions,HostConfig.DNSSearch,HostConfig.DeviceCgroupRules,HostConfig.DeviceRequests,HostConfig.Devices,HostConfig.ExtraHosts,HostConfig.GroupAdd,HostConfig.IOMaximumBandwidth,HostConfig.IOMaximumIOps,HostConfig.Init,HostConfig.IpcMode,HostConfig.Isolation,HostConfig.Links,HostConfig.LogConfig,HostConfig.MaskedPaths,HostConfig.Memory,HostConfig.MemoryReservation,HostConfig.MemorySwap,HostConfig.MemorySwappiness,HostConfig.Mounts,HostConfig.NanoCPUs,HostConfig.NetworkMode,HostConfig.OomKillDisable,HostConfig.OomScoreAdj,HostConfig.PidMode,HostConfig.PidsLimit,HostConfig.PortBindings,HostConfig.Privileged,HostConfig.PublishAllPorts,HostConfig.ReadonlyPaths,HostConfig.ReadonlyRootfs,HostConfig.RestartPolicy,HostConfig.Runtime,HostConfig.SecurityOpt,HostConfig.ShmSize,HostConfig.StorageOpt,HostConfig.Sysctls,HostConfig.Tmpfs,HostConfig.UTSMode,HostConfig.Ulimits,HostConfig.UsernsMode,HostConfig.VolumeDriver,HostConfig.VolumesFrom,HostnamePath,HostsPath,ID,Image,ImageManifestDescriptor,ImageManifestDescriptor.Annotations,ImageManifestDescriptor.ArtifactType,ImageManifestDescriptor.Data,ImageManifestDescriptor.Digest,ImageManifestDescriptor.MediaType,ImageManifestDescriptor.Platform,ImageManifestDescriptor.Size,ImageManifestDescriptor.URLs,LogPath,MountLabel,Mounts,Name,NetworkSettings,NetworkSettings.Networks,NetworkSettings.Ports,NetworkSettings.SandboxID,NetworkSettings.SandboxKey,Path,Platform,ProcessLabel,ResolvConfPath,RestartCount,SizeRootFs,SizeRw,State,State.Dead,State.Error,State.ExitCode,State.FinishedAt,State.Health,State.OOMKilled,State.Paused,State.Pid,State.Restarting,State.Running,State.StartedAt,State.Status,Storage,Storage.RootFS', 'Output format: ''json'' or a Go template'
     'f --size,-s', 'Include file sizes of containers'
     'v --type choices:container,image,network,volume,service,task,node,plugin,secret,config', 'Kind of object'
     'a containers', ''
@@ -862,14 +863,14 @@ $PydockTable['network disconnect'] = @(
     'a containers', ''
 )
 $PydockTable['network inspect'] = @(
-    'v --format,-f choices:json,{{.', 'Output format: ''json'' or a Go template'
+    'v --format,-f choices:json+fields:Attachable,ConfigFrom,ConfigFrom.Network,ConfigOnly,Containers,Created,Driver,EnableIPv4,EnableIPv6,ID,IPAM,IPAM.Config,IPAM.Driver,IPAM.Options,Ingress,Internal,Labels,Name,Options,Peers,Scope,Services,Status,Status.IPAM', 'Output format: ''json'' or a Go template'
     'f --verbose,-v', 'Include services and tasks of a swarm network'
     'a networks', ''
     'r', ''
 )
 $PydockTable['network ls'] = $PydockTable['network list'] = @(
     'v --filter,-f choices:dangling=,driver=,id=,label=,name=,scope=,type=', 'Filter output (name=value)'
-    'v --format choices:table,json,{{.', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'v --format choices:table,json+fields:CreatedAt,Driver,ID,IPv4,IPv6,Internal,Labels,Name,Scope', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
     'f --no-trunc', 'Do not truncate output'
     'f --quiet,-q', 'Show network IDs only'
 )
@@ -879,7 +880,7 @@ $PydockTable['network prune'] = @(
 )
 $PydockTable['network rm'] = $PydockTable['network remove'] = @(
     'f --force,-f', 'Ignore missing networks'
-    'a networks', ''
+    'a networks:custom', ''
     'r', ''
 )
 $PydockTable['node demote'] = @(
@@ -887,14 +888,14 @@ $PydockTable['node demote'] = @(
     'r', ''
 )
 $PydockTable['node inspect'] = @(
-    'v --format,-f choices:json,{{.', 'Output format: ''json'' or a Go template'
+    'v --format,-f choices:json+fields:CreatedAt,Description,Description.CSIInfo,Description.Engine,Description.Hostname,Description.Platform,Description.Resources,Description.TLSInfo,ID,ManagerStatus,ManagerStatus.Addr,ManagerStatus.Leader,ManagerStatus.Reachability,Spec,Spec.Availability,Spec.Labels,Spec.Name,Spec.Role,Status,Status.Addr,Status.Message,Status.State,UpdatedAt,Version', 'Output format: ''json'' or a Go template'
     'f --pretty', 'Human-readable output'
     'a nodes', ''
     'r', ''
 )
 $PydockTable['node ls'] = $PydockTable['node list'] = @(
     'v --filter,-f choices:id=,label=,membership=,name=,node.label=,role=', 'Filter output (name=value)'
-    'v --format choices:table,json,{{.', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'v --format choices:table,json+fields:Availability,EngineVersion,Hostname,ID,ManagerStatus,Self,Status,TLSStatus', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
     'f --quiet,-q', 'Show node IDs only'
 )
 $PydockTable['node promote'] = @(
@@ -903,7 +904,7 @@ $PydockTable['node promote'] = @(
 )
 $PydockTable['node ps'] = @(
     'v --filter,-f choices:desired-state=,id=,label=,name=', 'Filter output (name=value)'
-    'v --format choices:table,json,{{.', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'v --format choices:table,json+fields:CurrentState,DesiredState,Error,ID,Image,Name,Node,Ports', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
     'f --no-resolve', 'Do not resolve IDs to names'
     'f --no-trunc', 'Do not truncate output'
     'f --quiet,-q', 'Show task IDs only'
@@ -912,7 +913,7 @@ $PydockTable['node ps'] = @(
 )
 $PydockTable['node rm'] = $PydockTable['node remove'] = @(
     'f --force,-f', 'Remove a node that is not down'
-    'a nodes', ''
+    'a nodes:down|nodes', ''
     'r', ''
 )
 $PydockTable['node update'] = @(
@@ -929,14 +930,14 @@ $PydockTable['plugin create'] = @(
 )
 $PydockTable['plugin disable'] = @(
     'f --force,-f', 'Disable a plugin in use'
-    'a plugins', ''
+    'a plugins:enabled', ''
 )
 $PydockTable['plugin enable'] = @(
     'v --timeout -', 'Timeout in seconds'
-    'a plugins', ''
+    'a plugins:disabled', ''
 )
 $PydockTable['plugin inspect'] = @(
-    'v --format,-f choices:json,{{.', 'Output format: ''json'' or a Go template'
+    'v --format,-f choices:json+fields:Config,Config.Args,Config.Description,Config.DockerVersion,Config.Documentation,Config.Entrypoint,Config.Env,Config.Interface,Config.IpcHost,Config.Linux,Config.Mounts,Config.Network,Config.PidHost,Config.PropagatedMount,Config.Rootfs,Config.User,Config.WorkDir,Enabled,ID,Name,PluginReference,Settings,Settings.Args,Settings.Devices,Settings.Env,Settings.Mounts', 'Output format: ''json'' or a Go template'
     'a plugins', ''
     'r', ''
 )
@@ -948,7 +949,7 @@ $PydockTable['plugin install'] = @(
 )
 $PydockTable['plugin ls'] = $PydockTable['plugin list'] = @(
     'v --filter,-f choices:capability=,enabled=', 'Filter output (name=value)'
-    'v --format choices:table,json,{{.', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'v --format choices:table,json+fields:Description,Enabled,ID,Name,PluginReference', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
     'f --no-trunc', 'Do not truncate output'
     'f --quiet,-q', 'Show plugin IDs only'
 )
@@ -957,7 +958,7 @@ $PydockTable['plugin push'] = @(
 )
 $PydockTable['plugin rm'] = $PydockTable['plugin remove'] = @(
     'f --force,-f', 'Remove an enabled plugin'
-    'a plugins', ''
+    'a plugins:disabled|plugins', ''
     'r', ''
 )
 $PydockTable['plugin set'] = @(
@@ -973,7 +974,7 @@ $PydockTable['plugin upgrade'] = @(
 )
 $PydockTable['search'] = @(
     'v --filter,-f choices:is-automated=,is-official=,stars=', 'Filter output (name=value)'
-    'v --format choices:table,json,{{.', 'Output format: ''table TEMPLATE'', ''json'' or a Go template'
+    'v --format choices:table,json+fields:Description,IsOfficial,Name,StarCount', 'Output format: ''table TEMPLATE'', ''json'' or a Go template'
     'v --limit -', 'Maximum number of results'
     'f --no-trunc', 'Do not truncate output'
 )
@@ -985,14 +986,14 @@ $PydockTable['secret create'] = @(
     'a files', ''
 )
 $PydockTable['secret inspect'] = @(
-    'v --format,-f choices:json,{{.', 'Output format: ''json'' or a Go template'
+    'v --format,-f choices:json+fields:CreatedAt,ID,Spec,Spec.Data,Spec.Driver,Spec.Labels,Spec.Name,Spec.Templating,UpdatedAt,Version', 'Output format: ''json'' or a Go template'
     'f --pretty', 'Human-readable output'
     'a secrets', ''
     'r', ''
 )
 $PydockTable['secret ls'] = $PydockTable['secret list'] = @(
     'v --filter,-f choices:id=,label=,name=', 'Filter output (name=value)'
-    'v --format choices:table,json,{{.', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'v --format choices:table,json+fields:CreatedAt,Driver,ID,Labels,Name,UpdatedAt', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
     'f --quiet,-q', 'Show secret IDs only'
 )
 $PydockTable['secret rm'] = $PydockTable['secret remove'] = @(
@@ -1009,7 +1010,7 @@ $PydockTable['service create'] = @(
     'f --init', 'Run an init process that forwards signals and reaps processes'
     'f --tty,-t', 'Allocate a terminal'
     'f --read-only', 'Mount the root file system read-only'
-    'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ', 'Signal to stop the containers'
+    'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ', 'Signal to stop the containers'
     'v --stop-grace-period -', 'Time to wait for the stop before SIGKILL'
     'v --isolation choices:default,hyperv,process', 'Isolation technology (Windows)'
     'v --credential-spec -', 'Credential spec of a managed service account: config://NAME, file://NAME or registry://KEY (Windows)'
@@ -1080,7 +1081,7 @@ $PydockTable['service create'] = @(
     'p', ''
 )
 $PydockTable['service inspect'] = @(
-    'v --format,-f choices:json,{{.', 'Output format: ''json'' or a Go template'
+    'v --format,-f choices:json+fields:CreatedAt,Endpoint,Endpoint.Ports,Endpoint.Spec,Endpoint.VirtualIPs,ID,JobStatus,JobStatus.JobIteration,JobStatus.LastExecution,PreviousSpec,PreviousSpec.EndpointSpec,PreviousSpec.Labels,PreviousSpec.Mode,PreviousSpec.Name,PreviousSpec.Networks,PreviousSpec.RollbackConfig,PreviousSpec.TaskTemplate,PreviousSpec.UpdateConfig,ServiceStatus,ServiceStatus.CompletedTasks,ServiceStatus.DesiredTasks,ServiceStatus.RunningTasks,Spec,Spec.EndpointSpec,Spec.Labels,Spec.Mode,Spec.Name,Spec.Networks,Spec.RollbackConfig,Spec.TaskTemplate,Spec.UpdateConfig,UpdateStatus,UpdateStatus.CompletedAt,UpdateStatus.Message,UpdateStatus.StartedAt,UpdateStatus.State,UpdatedAt,Version', 'Output format: ''json'' or a Go template'
     'f --pretty', 'Human-readable output'
     'a services', ''
     'r', ''
@@ -1099,12 +1100,12 @@ $PydockTable['service logs'] = @(
 )
 $PydockTable['service ls'] = $PydockTable['service list'] = @(
     'v --filter,-f choices:id=,label=,mode=,name=', 'Filter output (name=value)'
-    'v --format choices:table,json,{{.', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'v --format choices:table,json+fields:ID,Image,Mode,Name,Ports,Replicas', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
     'f --quiet,-q', 'Show service IDs only'
 )
 $PydockTable['service ps'] = @(
     'v --filter,-f choices:desired-state=,id=,name=,node=', 'Filter output (name=value)'
-    'v --format choices:table,json,{{.', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'v --format choices:table,json+fields:CurrentState,DesiredState,Error,ID,Image,Name,Node,Ports', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
     'f --no-resolve', 'Do not resolve IDs to names'
     'f --no-trunc', 'Do not truncate output'
     'f --quiet,-q', 'Show task IDs only'
@@ -1135,7 +1136,7 @@ $PydockTable['service update'] = @(
     'f --init', 'Run an init process that forwards signals and reaps processes'
     'f --tty,-t', 'Allocate a terminal'
     'f --read-only', 'Mount the root file system read-only'
-    'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ', 'Signal to stop the containers'
+    'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ', 'Signal to stop the containers'
     'v --stop-grace-period -', 'Time to wait for the stop before SIGKILL'
     'v --isolation choices:default,hyperv,process', 'Isolation technology (Windows)'
     'v --credential-spec -', 'Credential spec of a managed service account: config://NAME, file://NAME or registry://KEY (Windows)'
@@ -1236,11 +1237,11 @@ $PydockTable['stack deploy'] = $PydockTable['stack up'] = @(
     'a stacks', ''
 )
 $PydockTable['stack ls'] = $PydockTable['stack list'] = @(
-    'v --format choices:table,json,{{.', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'v --format choices:table,json+fields:Name,Services', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
 )
 $PydockTable['stack ps'] = @(
     'v --filter,-f choices:desired-state=,id=,label=,name=,node=', 'Filter output (name=value)'
-    'v --format choices:table,json,{{.', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'v --format choices:table,json+fields:CurrentState,DesiredState,Error,ID,Image,Name,Node,Ports', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
     'f --no-resolve', 'Do not resolve IDs to names'
     'f --no-trunc', 'Do not truncate output'
     'f --quiet,-q', 'Show task IDs only'
@@ -1253,7 +1254,7 @@ $PydockTable['stack rm'] = $PydockTable['stack remove'] = $PydockTable['stack do
 )
 $PydockTable['stack services'] = @(
     'v --filter,-f choices:id=,label=,mode=,name=', 'Filter output (name=value)'
-    'v --format choices:table,json,{{.', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'v --format choices:table,json+fields:ID,Image,Mode,Name,Ports,Replicas', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
     'f --quiet,-q', 'Show service IDs only'
     'a stacks', ''
 )
@@ -1314,19 +1315,19 @@ $PydockTable['swarm update'] = @(
     'v --task-history-limit -', 'Task history limit for each slot'
 )
 $PydockTable['system df'] = @(
-    'v --format choices:table,json,{{.', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'v --format choices:table,json+fields:Active,Reclaimable,Size,TotalCount,Type', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
     'f --verbose,-v', 'Show details of images, containers, volumes and cache entries'
 )
 $PydockTable['system dial-stdio'] = @(
 )
 $PydockTable['system events'] = $PydockTable['events'] = @(
     'v --filter,-f choices:config=,container=,daemon=,event=,image=,label=,network=,node=,plugin=,scope=,secret=,service=,type=,volume=', 'Filter output (name=value)'
-    'v --format choices:table,json,{{.', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'v --format choices:table,json+fields:Action,Actor.Attributes,Actor.ID,From,ID,Scope,Status,Time,TimeNano,Type', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
     'v --since -', 'Oldest event: timestamp or age (1h30m)'
     'v --until -', 'Newest event: timestamp or duration from now'
 )
 $PydockTable['system info'] = $PydockTable['info'] = @(
-    'v --format,-f choices:json,{{.', 'Output format: ''json'' or a Go template'
+    'v --format,-f choices:json+fields:Architecture,CDISpecDirs,CPUCfsPeriod,CPUCfsQuota,CPUSet,CPUShares,CgroupDriver,CgroupVersion,ClientInfo,ClientInfo.Arch,ClientInfo.BuildTime,ClientInfo.Context,ClientInfo.Debug,ClientInfo.DefaultAPIVersion,ClientInfo.GitCommit,ClientInfo.GoVersion,ClientInfo.Os,ClientInfo.Platform,ClientInfo.Plugins,ClientInfo.Version,ClientInfo.Warnings,Containerd,Containerd.Address,Containerd.Namespaces,ContainerdCommit,ContainerdCommit.Expected,ContainerdCommit.ID,Containers,ContainersPaused,ContainersRunning,ContainersStopped,Debug,DefaultAddressPools,DefaultRuntime,DiscoveredDevices,DockerRootDir,Driver,DriverStatus,ExperimentalBuild,FirewallBackend,FirewallBackend.Driver,FirewallBackend.Info,GenericResources,HTTPProxy,HTTPSProxy,ID,IPv4Forwarding,Images,IndexServerAddress,InitBinary,InitCommit,InitCommit.Expected,InitCommit.ID,Isolation,KernelMemory,KernelMemoryTCP,KernelVersion,Labels,LiveRestoreEnabled,LoggingDriver,MemTotal,MemoryLimit,NCPU,NEventsListener,NFd,NGoroutines,NRI,NRI.Info,Name,NoProxy,OSType,OSVersion,OomKillDisable,OperatingSystem,PidsLimit,Plugins,Plugins.Authorization,Plugins.Log,Plugins.Network,Plugins.Volume,ProductLicense,RegistryConfig,RegistryConfig.IndexConfigs,RegistryConfig.InsecureRegistryCIDRs,RegistryConfig.Mirrors,RuncCommit,RuncCommit.Expected,RuncCommit.ID,Runtimes,SecurityOptions,ServerVersion,SwapLimit,Swarm,Swarm.Cluster,Swarm.ControlAvailable,Swarm.Error,Swarm.LocalNodeState,Swarm.Managers,Swarm.NodeAddr,Swarm.NodeID,Swarm.Nodes,Swarm.RemoteManagers,Swarm.Warnings,SystemStatus,SystemTime,Warnings', 'Output format: ''json'' or a Go template'
 )
 $PydockTable['system prune'] = @(
     'f --all,-a', 'Remove all unused images (default: dangling ones only)'
@@ -1335,7 +1336,7 @@ $PydockTable['system prune'] = @(
     'f --volumes', 'Remove anonymous volumes'
 )
 $PydockTable['version'] = @(
-    'v --format,-f choices:json,{{.', 'Output format: ''json'' or a Go template'
+    'v --format,-f choices:json+fields:Client,Client.APIVersion,Client.Arch,Client.BuildTime,Client.Context,Client.DefaultAPIVersion,Client.GitCommit,Client.GoVersion,Client.Os,Client.Platform,Client.Version,Server,Server.APIVersion,Server.Arch,Server.BuildTime,Server.Components,Server.Experimental,Server.GitCommit,Server.GoVersion,Server.KernelVersion,Server.MinAPIVersion,Server.Os,Server.Platform,Server.Version', 'Output format: ''json'' or a Go template'
 )
 $PydockTable['volume create'] = @(
     'v --availability choices:active,pause,drain', 'Availability of a cluster volume: active, pause or drain'
@@ -1353,14 +1354,14 @@ $PydockTable['volume create'] = @(
     'v --type choices:mount,block', 'Access type of a cluster volume: mount or block'
 )
 $PydockTable['volume inspect'] = @(
-    'v --format,-f choices:json,{{.', 'Output format: ''json'' or a Go template'
+    'v --format,-f choices:json+fields:ClusterVolume,CreatedAt,Driver,Labels,Mountpoint,Name,Options,Scope,Status,UsageData,UsageData.RefCount,UsageData.Size', 'Output format: ''json'' or a Go template'
     'a volumes', ''
     'r', ''
 )
 $PydockTable['volume ls'] = $PydockTable['volume list'] = @(
     'f --cluster', 'Show cluster volumes only'
     'v --filter,-f choices:dangling=,driver=,label=,name=', 'Filter output (name=value)'
-    'v --format choices:table,json,{{.', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'v --format choices:table,json+fields:Availability,Driver,Group,Labels,Links,Mountpoint,Name,Scope,Size,Status', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
     'f --quiet,-q', 'Show volume names only'
 )
 $PydockTable['volume prune'] = @(
@@ -1370,7 +1371,7 @@ $PydockTable['volume prune'] = @(
 )
 $PydockTable['volume rm'] = $PydockTable['volume remove'] = @(
     'f --force,-f', 'Force the removal'
-    'a volumes', ''
+    'a volumes:unused', ''
     'r', ''
 )
 $PydockTable['volume update'] = @(
@@ -1388,8 +1389,9 @@ function Get-PydockValueSource([string[]] $Rows, [string] $Flag) {
 
 function Get-PydockCandidates([string] $Sources, [string[]] $Globals) {
     foreach ($source in $Sources -split '\+') {
+        $source = ($source -split '\|')[0]
         if ($source -like 'choices:*') { $source.Substring(8) -split ',' }
-        elseif ($source -in '-', 'files', 'directories', 'env', '') { }
+        elseif ($source -in '-', 'files', 'directories', 'env', '' -or $source -like 'fields:*') { }
         else { & pydock @Globals __complete $source 2>$null }
     }
 }
@@ -1416,7 +1418,7 @@ Register-ArgumentCompleter -Native -CommandName pydock -ScriptBlock {
             if (-not $rows) { return }
         } else {
             $arguments += $word
-            if ($rows -ccontains 'p') { return }
+            if ($rows -ccontains 'p' -or $rows -ccontains 'n') { return }
         }
     }
     $offered = @()

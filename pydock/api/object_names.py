@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydock.errors import ApiError
@@ -41,6 +41,8 @@ def names(transport: Transport, source: str) -> Iterator[str]:
         return _containers(transport, state)
     if kind == "container-paths":
         return (f"{name}:" for name in _containers(transport, ""))
+    if state:
+        return _SELECTED[source](transport)
     if kind == "joinable":  # what --network, --ipc and --pid take
         return (f"container:{name}" for name in _containers(transport, "running"))
     return _SIMPLE[kind](transport)
@@ -61,16 +63,32 @@ def _images(transport: Transport) -> Iterator[str]:
                 yield name
 
 
-def _networks(transport: Transport) -> Iterator[str]:
-    return (item["Name"] for item in _get(transport, "/networks"))
+def _networks(transport: Transport, query: str = "") -> Iterator[str]:
+    return (item["Name"] for item in _get(transport, f"/networks{query}"))
 
 
-def _volumes(transport: Transport) -> Iterator[str]:
-    return (item["Name"] for item in _get(transport, "/volumes")["Volumes"] or ())
+def _custom_networks(transport: Transport) -> Iterator[str]:
+    return _networks(transport, f"?filters={_quoted({'type': ('custom',)})}")
 
 
-def _plugins(transport: Transport) -> Iterator[str]:
-    return (item["Name"] for item in _get(transport, "/plugins"))
+def _volumes(transport: Transport, query: str = "") -> Iterator[str]:
+    return (item["Name"] for item in _get(transport, f"/volumes{query}")["Volumes"] or ())
+
+
+def _unused_volumes(transport: Transport) -> Iterator[str]:
+    return _volumes(transport, f"?filters={_quoted({'dangling': ('true',)})}")
+
+
+def _plugins(transport: Transport, *states: bool) -> Iterator[str]:
+    for item in _get(transport, "/plugins"):
+        if item["Enabled"] in (states or (True, False)):
+            yield item["Name"]
+
+
+def _down_nodes(transport: Transport) -> Iterator[str]:
+    for item in _get(transport, "/nodes"):
+        if item["Status"]["State"] == "down":
+            yield item["ID"]
 
 
 def _nodes(transport: Transport) -> Iterator[str]:
@@ -99,7 +117,7 @@ def _stacks(transport: Transport) -> Iterator[str]:
     return iter(sorted({item["Spec"]["Labels"][label] for item in services}))
 
 
-_SIMPLE = {
+_SIMPLE: Mapping[str, Callable[[Transport], Iterator[str]]] = {
     "configs": _configs,
     "images": _images,
     "networks": _networks,
@@ -109,6 +127,14 @@ _SIMPLE = {
     "services": _services,
     "stacks": _stacks,
     "volumes": _volumes,
+}
+
+_SELECTED: Mapping[str, Callable[[Transport], Iterator[str]]] = {
+    "networks:custom": _custom_networks,
+    "nodes:down": _down_nodes,
+    "plugins:disabled": lambda transport: _plugins(transport, False),
+    "plugins:enabled": lambda transport: _plugins(transport, True),
+    "volumes:unused": _unused_volumes,
 }
 
 

@@ -73,7 +73,7 @@ def _run_program(app: App, arguments: Sequence[str]) -> int | None:
     if name == "__complete":
         from pydock.cli.completion.values import print_names
 
-        print_names(app, *rest[1:2])
+        print_names(app, *rest[1:])
         return None
     if rest and (name in catalog.MAYBE_PLUGINS or not catalog.is_builtin(name)):
         from pydock.cli.plugins import hooks_enabled, run_plugin

@@ -6,6 +6,10 @@ without starting a process. For names of the engine's objects a script calls
 `pydock __complete SOURCE`, implemented in `values`.
 
 `complete=` of an option or command names the sources of its values: separated by "+", such as
-"networks+choices:host,none"; for a command a word for each argument, the last one for all that
-follow. Sets of several options, such as "signals", are in `choices`.
+"networks+choices:host,none"; "containers:stopped|containers" are those without and with --force;
+for a command a word for each argument, the last one for all that follow. Sets of several options,
+such as "signals", are in `choices`, the fields of templates in `template_fields`.
+
+For the words after a command-line plugin's name a script calls `pydock __complete plugin:NAME`
+with them, which the plugin itself answers.
 """

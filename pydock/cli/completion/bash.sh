@@ -36,9 +36,9 @@ _pydock_value_of() { # _pydock_value_of FLAG: sets source; fails if the flag tak
     return 1
 }
 
-_pydock_walk() { # reads the words before the cursor: sets path, rows, arguments, source, program
+_pydock_walk() { # reads the words before the cursor: sets path, rows, arguments, source, program, forced
     local i word letters
-    path='' arguments=() source='' program=0 globals=()
+    path='' arguments=() source='' program=0 plugin=0 forced= globals=()
     _pydock_table ''
     IFS=';' read -ra rows <<<"$table"
     for ((i = 1; i < cword; i++)); do
@@ -49,6 +49,7 @@ _pydock_walk() { # reads the words before the cursor: sets path, rows, arguments
             [[ $path ]] || globals+=("$word")
         elif [[ $word == --* ]]; then
             [[ $path ]] || globals+=("$word")
+            [[ $word == --force ]] && forced=1
             _pydock_value_of "$word" && _pydock_take_value
         elif [[ $word == -?* ]]; then
             [[ $path ]] || globals+=("$word")
@@ -58,15 +59,20 @@ _pydock_walk() { # reads the words before the cursor: sets path, rows, arguments
                     [[ ${#letters} -gt 1 ]] || _pydock_take_value
                     break
                 fi
+                [[ $letters == f* ]] && forced=1
                 letters=${letters:1}
             done
         elif [[ ";$table" == *";c "* ]]; then
             path="${path:+$path }$word"
-            _pydock_table "$path" || return 1
+            if ! _pydock_table "$path"; then
+                [[ $path == "$word" ]] || return 1
+                plugin=$i
+                return 0
+            fi
             IFS=';' read -ra rows <<<"$table"
         else
             arguments+=("$word")
-            if [[ ";$table;" == *";p;"* ]]; then
+            if [[ ";$table;" == *";"[pn]";"* ]]; then
                 program=$((i + 1))
                 return
             fi
@@ -75,15 +81,57 @@ _pydock_walk() { # reads the words before the cursor: sets path, rows, arguments
 }
 
 _pydock_take_value() { # skips the value of a flag; keeps source if the cursor is on it
-    ((++i < cword)) || return 0
+    if ((++i == cword)); then
+        [[ $path ]] || unset 'globals[${#globals[@]}-1]'
+        return 0
+    fi
     source=
     [[ $path ]] || globals+=("${words[i]}")
 }
 
-_pydock_engine() { # _pydock_engine SOURCE: names from the engine, a line each
+_pydock_engine() { # _pydock_engine SOURCE [WORD...]: names from the engine or a plugin, a line each
     local program=${words[0]}
     type -P pydock >/dev/null && program=pydock
-    command "$program" "${globals[@]}" __complete "$1" 2>/dev/null
+    command "$program" "${globals[@]}" __complete "$@" 2>/dev/null
+}
+
+_pydock_has_plugins() { # whether command-line plugins may be installed
+    local own=${DOCKER_CONFIG:-$HOME/.docker}
+    compgen -G "$own/cli-plugins/docker-*" >/dev/null ||
+        compgen -G '/usr/*/docker/cli-plugins/docker-*' >/dev/null ||
+        compgen -G '/usr/local/*/docker/cli-plugins/docker-*' >/dev/null ||
+        [[ -r $own/config.json && $(<"$own/config.json") == *cliPluginsExtraDirs* ]]
+}
+
+_pydock_plugin() { # completes the words after the name of a plugin, through the plugin
+    local line directive=0
+    while IFS= read -r line; do
+        if [[ $line == :* ]]; then
+            directive=${line#:}
+        elif ((!(directive & 24))); then
+            line=${line%%$'\t'*}
+            [[ $line == "$cur"* ]] && COMPREPLY+=("$line")
+        fi
+    done < <(_pydock_engine "plugin:${words[plugin]}" "${words[@]:plugin+1:cword-plugin}")
+    ((directive & 24)) && COMPREPLY=()
+    ((directive & 2)) && compopt -o nospace 2>/dev/null
+    if ((!(directive & 5) && !${#COMPREPLY[@]})) || ((directive & 24)); then
+        compopt -o filenames 2>/dev/null
+        COMPREPLY+=($(IFS=$'\n' && compgen -$( ((directive & 16)) && echo d || echo f) -- "$cur"))
+    fi
+}
+
+_pydock_fields() { # _pydock_fields NAMES: fields of a template, where one is begun in `start`
+    local tail=${start##*[ (\{]} name names
+    if [[ -z $start ]]; then
+        compopt -o nospace 2>/dev/null
+        COMPREPLY+=('{{.')
+    elif [[ $start == *'{{'* && ${start##*'{{'} != *'}}'* && ($tail == .* || $start == *'{{') ]]; then
+        IFS=, read -ra names <<<"$1"
+        for name in "${names[@]}"; do
+            [[ .$name == "$tail"* ]] && COMPREPLY+=("${start%"$tail"}.$name}}")
+        done
+    fi
 }
 
 _pydock_offer() { # _pydock_offer SOURCES PREFIX [GIVEN...]: fills COMPREPLY
@@ -91,6 +139,7 @@ _pydock_offer() { # _pydock_offer SOURCES PREFIX [GIVEN...]: fills COMPREPLY
     shift 2
     local IFS=$'\n'
     for one in ${sources//+/$'\n'}; do
+        [[ $forced ]] && one=${one##*|} || one=${one%%|*}
         case $one in
         - | '') ;;
         files)
@@ -101,7 +150,8 @@ _pydock_offer() { # _pydock_offer SOURCES PREFIX [GIVEN...]: fills COMPREPLY
             compopt -o filenames 2>/dev/null
             COMPREPLY+=($(compgen -d -- "$start"))
             ;;
-        env) COMPREPLY+=($(compgen -v -- "$start")) ;;
+        env) COMPREPLY+=($(compgen -e -- "$start")) ;;
+        fields:*) _pydock_fields "${one#fields:}" ;;
         *)
             if [[ $one == choices:* ]]; then
                 one=${one#choices:}
@@ -133,7 +183,9 @@ _pydock_argument_source() { # _pydock_argument_source POSITION: prints it
 }
 
 _pydock_program() { # completes the command line inside a container
-    if declare -F _comp_command_offset >/dev/null; then
+    if [[ ";$table;" == *";n;"* ]]; then
+        return 0
+    elif declare -F _comp_command_offset >/dev/null; then
         _comp_command_offset "${starts[program]}"
     elif declare -F _command_offset >/dev/null; then
         _command_offset "${starts[program]}"
@@ -146,14 +198,23 @@ _pydock_program() { # completes the command line inside a container
 }
 
 _pydock() {
-    local words starts cword table path rows arguments source program globals cur prefix row i
+    local words starts cword table path rows arguments source program plugin forced globals cur
+    local prefix row i
     COMPREPLY=()
     _pydock_words
     cur=${words[cword]}
     _pydock_walk || return 0
-    if ((program)); then
+    if ((plugin)); then
+        _pydock_plugin
+    elif ((program)); then
         _pydock_program
         return
+    elif [[ $cur == [\'\"]* || $cur == --*=[\'\"]* ]]; then # bash replaces what follows the quote
+        row=${cur%%[\'\"]*} cur=${cur#*[\'\"]}
+        [[ $row ]] && _pydock_value_of "${row%=}"
+        [[ $source ]] || source=$(_pydock_argument_source ${#arguments[@]})
+        _pydock_offer "${source:--}" "$cur" "${arguments[@]}"
+        return 0
     elif [[ $source ]]; then
         _pydock_offer "$source" "$cur"
     elif [[ $cur == --*=* ]]; then
@@ -171,6 +232,11 @@ _pydock() {
         for row in "${rows[@]}"; do
             [[ $row == "c $cur"* ]] && COMPREPLY+=("${row#c }")
         done
+        if [[ -z $path ]] && _pydock_has_plugins; then
+            while IFS=$'\t' read -r row _; do
+                [[ $row == "$cur"* ]] && COMPREPLY+=("$row")
+            done < <(_pydock_engine cli-plugins)
+        fi
     else
         _pydock_offer "$(_pydock_argument_source ${#arguments[@]})" "$cur" "${arguments[@]}"
     fi

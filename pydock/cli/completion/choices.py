@@ -1,5 +1,7 @@
 """Fixed sets of values that completion offers, for the sources that name one of them."""
 
+from pydock.cli.completion.template_fields import fields
+
 #: capabilities of the kernel, without the optional prefix CAP_
 _CAPABILITIES = (
     "ALL AUDIT_CONTROL AUDIT_READ AUDIT_WRITE BLOCK_SUSPEND BPF CHECKPOINT_RESTORE CHOWN"
@@ -14,6 +16,7 @@ _SIGNALS = (
     " SIGPROF SIGPWR SIGQUIT SIGSEGV SIGSTOP SIGSYS SIGTERM SIGTRAP SIGTSTP SIGTTIN SIGTTOU"
     " SIGURG SIGUSR1 SIGUSR2 SIGVTALRM SIGWINCH SIGXCPU SIGXFSZ"
 )
+_SHORT_SIGNALS = _SIGNALS.replace("SIG", "")
 
 _LOG_DRIVERS = "awslogs etwlogs fluentd gcplogs gelf journald json-file local none splunk syslog"
 
@@ -28,7 +31,7 @@ _VALUES = {
     "log-drivers": _LOG_DRIVERS,
     "network-drivers": "bridge host ipvlan macvlan none overlay",
     "platforms": _PLATFORMS,
-    "signals": _SIGNALS,
+    "signals": f"{_SIGNALS} {_SHORT_SIGNALS}",
 }
 
 #: command -> names of its --filter
@@ -60,10 +63,15 @@ _FILTERS = {
 
 
 def expanded(sources: str, command: str) -> str:
-    """Return sources with fixed sets as `choices:A,B,C`; `filters` is the command's set."""
+    """Return sources with fixed sets as `choices:A,B,C`.
+
+    `filters` and `fields` are those of the command.
+    """
     return "+".join(_expanded(source, command) for source in sources.split("+"))
 
 
 def _expanded(source: str, command: str) -> str:
+    if source == "fields":
+        return f"fields:{','.join(fields(command))}"
     values = _FILTERS.get(command) if source == "filters" else _VALUES.get(source)
     return f"choices:{values.replace(' ', ',')}" if values else source

@@ -26,8 +26,9 @@ class Node(NamedTuple):
     #: sources of the arguments by position; the last one repeats if `repeats`
     sources: tuple[str, ...]
     repeats: bool
-    #: the first argument is followed by the command line of another program
-    runs_program: bool
+    #: the first argument is followed by the command line of another program: "host" if it
+    #: completes as one of this machine, "container" if it does not
+    program: str
 
 
 def nodes() -> list[Node]:
@@ -53,7 +54,7 @@ _GLOBAL_SOURCES = {
 
 
 def _group(name: str, flags: tuple[Flag, ...]) -> Node:
-    return Node((name,), catalog.members(name), flags, (), False, False)
+    return Node((name,), catalog.members(name), flags, (), False, "")
 
 
 def _command(name: str) -> Node:
@@ -64,8 +65,14 @@ def _command(name: str) -> Node:
         tuple(_flag(option, name) for option in command.options if not option.hidden),
         tuple(command.complete.split()),
         any(usage.endswith("...]") for usage in command.usages),
-        not command.interspersed and any("COMMAND" in usage for usage in command.usages),
+        _program(command),
     )
+
+
+def _program(command: Command) -> str:
+    if command.interspersed or not any("COMMAND" in usage for usage in command.usages):
+        return ""
+    return "container" if command.complete.endswith(" -") else "host"
 
 
 def _flag(option: Option, command: str) -> Flag:

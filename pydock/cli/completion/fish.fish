@@ -20,9 +20,56 @@ function __pydock_value_of --description 'The source of a value of a flag: FLAG 
     return 1
 end
 
+function __pydock_engine --description 'Names from the engine or a plugin, a line each: SOURCE [WORD...]'
+    set -l program (commandline -opc)[1]
+    type -qf pydock; and set program pydock
+    command $program $__pydock_globals __complete $argv 2>/dev/null
+end
+
+function __pydock_plugins --description 'The command-line plugins with their descriptions, if there may be any'
+    set -l own $HOME/.docker
+    set -q DOCKER_CONFIG; and set own $DOCKER_CONFIG
+    set -l found $own/cli-plugins/docker-* /usr/{,local/}lib{,exec}/docker/cli-plugins/docker-*
+    test -r $own/config.json; and read -lz text <$own/config.json
+    if set -q found[1]; or string match -q '*cliPluginsExtraDirs*' -- "$text"
+        __pydock_engine cli-plugins
+    end
+end
+
+function __pydock_plugin --description 'Complete the words after the name of a plugin: NAME [WORD...]'
+    set -l lines (__pydock_engine plugin:$argv[1] $argv[2..])
+    set -q lines[1]; or return
+    set -l directive (string replace : '' -- $lines[-1])
+    set -e lines[-1]
+    if test (math "bitand($directive, 16)") -ne 0
+        __fish_complete_directories (commandline -ct)
+    else if test (math "bitand($directive, 8)") -ne 0
+        __fish_complete_path (commandline -ct)
+    else if set -q lines[1]
+        printf '%s\n' $lines
+    else if test (math "bitand($directive, 5)") -eq 0
+        __fish_complete_path (commandline -ct)
+    end
+end
+
+function __pydock_fields --description 'Fields of a template, where one is begun: PREFIX NAME...'
+    set -l text (commandline -ct | string replace -r '^--[^=]*=' '' | string replace -r '^[\'"]' '')
+    if test -z "$text"
+        echo $argv[1]'{{.'
+    else if string match -qr '^(?<begun>(?:.*[{( ])?)(?<tail>(?:\.[A-Za-z.]*)?)$' -- $text
+        string match -qr '\{\{[^}]*$' -- $text; or return
+        if test -n "$tail"; or string match -q '*{{' -- $text
+            printf '%s\n' $argv[1]$begun.$argv[2..]'}}'
+        end
+    end
+end
+
 function __pydock_offer --description 'Print candidates: SOURCES PREFIX [GIVEN...]'
     for one in (string split + -- $argv[1])
+        set one (string replace -r $__pydock_other_state '' -- $one)
         switch $one
+            case 'fields:*'
+                __pydock_fields "$argv[2]" (string split , -- (string replace fields: '' -- $one))
             case - ''
             case files
                 __fish_complete_path (string replace -r -- '^.*?=' '' (commandline -ct)) | string replace -r '^' -- $argv[2]
@@ -35,9 +82,7 @@ function __pydock_offer --description 'Print candidates: SOURCES PREFIX [GIVEN..
                     contains -- $name $argv[3..]; or echo $argv[2]$name
                 end
             case '*'
-                set -l program (commandline -opc)[1]
-                type -qf pydock; and set program pydock
-                for name in (command $program $__pydock_globals __complete $one 2>/dev/null)
+                for name in (__pydock_engine $one)
                     contains -- $name $argv[3..]; or echo $argv[2]$name
                 end
         end
@@ -51,6 +96,7 @@ function __pydock_complete --description 'Print the candidates at the cursor'
     set -l arguments
     set -l source ''
     set -g __pydock_globals
+    set -g __pydock_other_state '\|.*' # of a source: after | without --force, before it with
     set -l table (__pydock_table '')
     set -l rows $table[(seq 1 2 (count $table))]
     while set -q words[1]
@@ -62,6 +108,7 @@ function __pydock_complete --description 'Print the candidates at the cursor'
             case '-?*'
                 set -l flags $word
                 string match -q -- '--*' $word; or set flags -(string split '' -- (string sub -s 2 -- $word))
+                contains -- $word --force; and set __pydock_other_state '.*\|'
                 while set -q flags[1]
                     if set source (__pydock_value_of $flags[1] $rows)
                         if test (count $flags) -gt 1
@@ -70,19 +117,27 @@ function __pydock_complete --description 'Print the candidates at the cursor'
                             test -z "$path"; and set -a __pydock_globals $words[1]
                             set -e words[1]
                             set source ''
+                        else if test -z "$path"
+                            set -e __pydock_globals[-1]
                         end
                         break
                     end
                     set source ''
+                    test "$flags[1]" = -f; and set __pydock_other_state '.*\|'
                     set -e flags[1]
                 end
             case '*'
                 if string match -q 'c *' -- $rows
                     set path (string trim "$path $word")
-                    set table (__pydock_table $path); or return
+                    set table (__pydock_table $path)
+                    or begin
+                        test "$path" = "$word"; and __pydock_plugin $word $words "$current"
+                        return
+                    end
                     set rows $table[(seq 1 2 (count $table))]
                 else
                     set -a arguments $word
+                    contains n $rows; and return
                     if contains p $rows
                         __fish_complete_subcommand --commandline $words $current
                         return
@@ -107,6 +162,7 @@ function __pydock_complete --description 'Print the candidates at the cursor'
         for at in (seq 1 2 (count $table))
             string match -q 'c *' -- $table[$at]; and printf '%s\t%s\n' (string sub -s 3 -- $table[$at]) $table[(math $at + 1)]
         end
+        test -z "$path"; and __pydock_plugins
     else
         set -l sources (string replace -rf '^a ' '' -- $rows)
         set -l position (math (count $arguments) + 1)

@@ -13,8 +13,9 @@ function Get-PydockValueSource([string[]] $Rows, [string] $Flag) {
 
 function Get-PydockCandidates([string] $Sources, [string[]] $Globals) {
     foreach ($source in $Sources -split '\+') {
+        $source = ($source -split '\|')[0]
         if ($source -like 'choices:*') { $source.Substring(8) -split ',' }
-        elseif ($source -in '-', 'files', 'directories', 'env', '') { }
+        elseif ($source -in '-', 'files', 'directories', 'env', '' -or $source -like 'fields:*') { }
         else { & pydock @Globals __complete $source 2>$null }
     }
 }
@@ -41,7 +42,7 @@ Register-ArgumentCompleter -Native -CommandName pydock -ScriptBlock {
             if (-not $rows) { return }
         } else {
             $arguments += $word
-            if ($rows -ccontains 'p') { return }
+            if ($rows -ccontains 'p' -or $rows -ccontains 'n') { return }
         }
     }
     $offered = @()

@@ -25,7 +25,7 @@ def _rows(node: Node) -> Iterable[tuple[str, str]]:
 
     `c NAME` is a command, `f NAMES` a switch, `v NAMES SOURCE` an option with a value,
     `a SOURCE` an argument; `r`: the last argument repeats; `p`: the command line of another
-    program follows. Names are separated by commas.
+    program follows, `n` of one that is not on this machine. Names are separated by commas.
     """
     for name, text in node.commands.items():
         yield f"c {name}", text
@@ -36,8 +36,8 @@ def _rows(node: Node) -> Iterable[tuple[str, str]]:
         yield f"a {source}", ""
     if node.repeats:
         yield "r", ""
-    if node.runs_program:
-        yield "p", ""
+    if node.program:
+        yield ("p" if node.program == "host" else "n"), ""
 
 
 def _sh(text: str) -> str:

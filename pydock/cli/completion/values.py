@@ -1,8 +1,14 @@
-"""`pydock [OPTIONS] __complete SOURCE`: names of the engine's objects, for completion."""
+"""`pydock [OPTIONS] __complete SOURCE [WORD...]`: names of the engine's objects, for completion.
+
+Command-line plugins complete themselves: `cli-plugins` prints their names and descriptions,
+separated by a tab, and `plugin:NAME` what the plugin answers to the words after its name: a line
+each, and at last a colon and a number, the sum of the flags that cobra calls directives.
+"""
 
 import os
+import re
 import signal
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pydock.cli.app import App
 from pydock.errors import PydockError
@@ -11,7 +17,7 @@ from pydock.errors import PydockError
 LIMIT_SECONDS = 0.5
 
 
-def print_names(app: App, source: str = "") -> None:
+def print_names(app: App, source: str = "", *words: str) -> None:
     """Print the values of a source, a line each; nothing when the engine does not answer.
 
     Ends the process where that takes longer than half a second.
@@ -19,26 +25,57 @@ def print_names(app: App, source: str = "") -> None:
     signal.signal(signal.SIGALRM, lambda *_: os._exit(0))
     signal.setitimer(signal.ITIMER_REAL, LIMIT_SECONDS)
     try:
-        found = values(app, source)
+        found = values(app, source, words)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
     app.print(*found)
 
 
-def values(app: App, source: str) -> list[str]:
+def values(app: App, source: str, words: Sequence[str] = ()) -> list[str]:
     """Return the values of a source, sorted; none when the engine does not answer."""
     kind, _, text = source.partition(":")
     if kind == "choices":
         return text.split(",")
     try:
+        if kind == "plugin":
+            return _of_plugin(app, text, words)
         return sorted(set(_names(app, source)))
-    except (PydockError, KeyError, TypeError, ValueError):
+    except (PydockError, KeyError, OSError, TypeError, ValueError):
         return []
 
 
 def _names(app: App, source: str) -> Iterable[str]:
-    if source == "contexts":
-        return ["default", *(context.name for context in app.endpoint_resolver.store.all())]
+    if source in ("contexts", "contexts:others"):
+        stored = [context.name for context in app.endpoint_resolver.store.all()]
+        current = app.config.text("currentContext")
+        return ["default", *stored] if source == "contexts" else {*stored} - {current}
+    if source == "cli-plugins":
+        from pydock.cli.plugins import all_plugins
+
+        usable = (plugin for plugin in all_plugins(app) if not plugin.error)
+        return (f"{plugin.name}\t{plugin.description}" for plugin in usable)
     from pydock.api.object_names import names
 
     return names(app.engine.transport, source)
+
+
+def _of_plugin(app: App, name: str, words: Sequence[str]) -> list[str]:
+    """Return what a plugin answers to cobra's request for completion, its directive at last."""
+    import subprocess
+
+    from pydock.cli.plugins import candidates, directories, environment
+
+    paths = candidates(directories(app)).get(name)
+    if not paths:
+        return []
+    answer = subprocess.run(
+        [paths[0], "__complete", name, *words],
+        env=environment(app),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ).stdout
+    lines = answer.decode("utf-8", "surrogateescape").splitlines()
+    if not lines or not re.fullmatch(r":\d+", lines[-1]):
+        return []  # it does not know the request
+    return lines

@@ -22,7 +22,10 @@ _pydock_value_of() { # _pydock_value_of FLAG: sets source; fails if the flag tak
 }
 
 _pydock_take_value() { # skips the value of a flag; keeps source if the cursor is on it
-  (( ++i < CURRENT )) || return 0
+  if (( ++i == CURRENT )); then
+    [[ -n $command_path ]] || globals[-1]=()
+    return 0
+  fi
   source=
   [[ -n $command_path ]] || globals+=("${words[i]}")
 }
@@ -38,6 +41,7 @@ _pydock_walk() { # reads the words before the cursor
       [[ -n $command_path ]] || globals+=("$word")
     elif [[ $word == --* ]]; then
       [[ -n $command_path ]] || globals+=("$word")
+      [[ $word == --force ]] && forced=1
       _pydock_value_of "$word" && _pydock_take_value
     elif [[ $word == -?* ]]; then
       [[ -n $command_path ]] || globals+=("$word")
@@ -47,14 +51,19 @@ _pydock_walk() { # reads the words before the cursor
           (( ${#letters} > 1 )) || _pydock_take_value
           break
         fi
+        [[ $letters == f* ]] && forced=1
         letters=${letters[2,-1]}
       done
     elif [[ -n ${table[(r)c *]} ]]; then
       command_path="${command_path:+$command_path }$word"
-      _pydock_table "$command_path" || return 1
+      if ! _pydock_table "$command_path"; then
+        [[ $command_path == "$word" ]] || return 1
+        plugin=$i
+        return 0
+      fi
     else
       arguments+=("$word")
-      if (( ${table[(Ie)p]} )); then
+      if (( ${table[(Ie)p]} || ${table[(Ie)n]} )); then
         program=$(( i + 1 ))
         return 0
       fi
@@ -63,20 +72,60 @@ _pydock_walk() { # reads the words before the cursor
   return 0
 }
 
-_pydock_engine() { # _pydock_engine SOURCE: names from the engine, a line each
+_pydock_engine() { # _pydock_engine SOURCE [WORD...]: names from the engine or a plugin, a line each
   local program=${words[1]}
   (( $+commands[pydock] )) && program=pydock
-  command $program "${globals[@]}" __complete "$1" 2>/dev/null
+  command $program "${globals[@]}" __complete "$@" 2>/dev/null
+}
+
+_pydock_has_plugins() { # whether command-line plugins may be installed
+  local own=${DOCKER_CONFIG:-$HOME/.docker}
+  local -a found
+  found=($own/cli-plugins/docker-*(N) /usr/{,local/}lib{,exec}/docker/cli-plugins/docker-*(N))
+  (( ${#found} )) || [[ -r $own/config.json && "$(<$own/config.json)" == *cliPluginsExtraDirs* ]]
+}
+
+_pydock_plugin() { # completes the words after the name of a plugin, through the plugin
+  local line
+  local -i directive=0
+  for line in "${(@f)$(_pydock_engine "plugin:${words[plugin]}" "${(@Q)words[plugin+1,CURRENT]}")}"; do
+    if [[ $line == :* ]]; then
+      directive=${line#:}
+    elif [[ -n $line ]]; then
+      line=${line//:/\\:}
+      described+=("${line/$'\t'/:}")
+    fi
+  done
+  if (( directive & 16 )); then
+    _files -/
+  elif (( directive & 8 || (! (directive & 5) && ! ${#described}) )); then
+    _files
+  elif (( directive & 2 )); then
+    _describe -V command described -S ''
+  else
+    _describe -V command described
+  fi
+}
+
+_pydock_fields() { # _pydock_fields NAMES: fields of a template, where one is begun
+  local text=$PREFIX tail=${PREFIX##*[ \(\{]}
+  if [[ -z $text ]]; then
+    compadd -S '' -- '{{.'
+  elif [[ $text == *'{{'* && ${text##*'{{'} != *'}}'* && ( $tail == .* || $text == *'{{' ) ]]; then
+    compadd -- "${(@)${(@s:,:)1}/(#m)*/${text%$tail}.$MATCH\}\}}"
+  fi
 }
 
 _pydock_offer() { # _pydock_offer SOURCES [GIVEN...]
   local one names taken
   taken=("${@[2,-1]}")
   for one in ${(s:+:)1}; do
+    [[ -n $forced ]] && one=${one##*\|} || one=${one%%\|*}
     case $one in
       -) ;;
       files) _files ;;
       directories) _files -/ ;;
+      fields:*) _pydock_fields "${one#fields:}" ;;
       env) compadd -- ${(k)parameters[(R)*export*]} ;;
       *)
         if [[ $one == choices:* ]]; then
@@ -107,12 +156,17 @@ _pydock_argument_source() { # _pydock_argument_source POSITION: prints it; posit
 }
 
 _pydock() {
-  local command_path source row text word name
+  setopt local_options extended_glob
+  local command_path source row text word name forced
   local -a table arguments globals names described
-  local -i program=0
+  local -i program=0 plugin=0
   _pydock_walk || return 1
   word=${words[CURRENT]}
-  if (( program )); then
+  if (( plugin )); then
+    _pydock_plugin
+  elif (( program && ${table[(Ie)n]} )); then
+    return 1
+  elif (( program )); then
     shift $(( program - 1 )) words
     (( CURRENT -= program - 1 ))
     _normal
@@ -135,6 +189,11 @@ _pydock() {
     for row text in "${table[@]}"; do
       [[ $row == 'c '* ]] && described+=("${row#c }:$text")
     done
+    if [[ -z $command_path ]] && _pydock_has_plugins; then
+      for name in "${(@f)$(_pydock_engine cli-plugins)}"; do
+        [[ -n $name ]] && described+=("${name/$'\t'/:}")
+      done
+    fi
     _describe command described
   else
     _pydock_offer "$(_pydock_argument_source $(( ${#arguments} + 1 )))" "${arguments[@]}"

@@ -27,7 +27,7 @@ ENDING_STEP_SECONDS = 0.1
     "[OPTIONS] CONTAINER COMMAND [ARG...]",
     at_least(2),
     interspersed=False,
-    complete="containers:running",
+    complete="containers:running -",
     engine_since="1.15",
     rules=EXEC_CREATE,
 )

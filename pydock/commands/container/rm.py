@@ -10,7 +10,7 @@ from pydock.options.value_types import SWITCH
 NOT_FOUND = 404
 
 
-@define("[OPTIONS] CONTAINER [CONTAINER...]", at_least(1), complete="containers")
+@define("[OPTIONS] CONTAINER [CONTAINER...]", at_least(1), complete="containers:stopped|containers")
 @option("force", "f", SWITCH, "Remove a running container (with SIGKILL)")
 @option("link", "l", SWITCH, "Remove the link, not the container")
 @option("volumes", "v", SWITCH, "Remove anonymous volumes of the container")

@@ -8,7 +8,7 @@ from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
 
 
-@define("CONTEXT [CONTEXT...]", at_least(1), complete="contexts")
+@define("CONTEXT [CONTEXT...]", at_least(1), complete="contexts:others")
 @option("force", "f", SWITCH, "Remove the current context as well")
 def command(app: App, arguments: tuple[str, ...], *, force: bool) -> int:
     """Remove one or more contexts with their certificates."""

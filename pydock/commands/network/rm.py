@@ -8,7 +8,7 @@ from pydock.errors import ApiError, PydockError, Reported
 from pydock.options.value_types import SWITCH
 
 
-@define("NETWORK [NETWORK...]", at_least(1), api_since="1.21", complete="networks")
+@define("NETWORK [NETWORK...]", at_least(1), api_since="1.21", complete="networks:custom")
 @option("force", "f", SWITCH, "Ignore missing networks")
 def command(app: App, arguments: tuple[str, ...], *, force: bool) -> None:
     """Remove one or more networks."""

@@ -9,7 +9,7 @@ from pydock.commands.shared.batch import remove_each
 from pydock.options.value_types import SWITCH
 
 
-@define("[OPTIONS] NODE [NODE...]", at_least(1), api_since="1.24", complete="nodes")
+@define("[OPTIONS] NODE [NODE...]", at_least(1), api_since="1.24", complete="nodes:down|nodes")
 @option("force", "f", SWITCH, "Remove a node that is not down")
 def command(app: App, arguments: tuple[str, ...], *, force: bool) -> int:
     """Remove one or more nodes from the swarm. Nodes should leave it first, or be down."""

@@ -6,7 +6,7 @@ from pydock.cli.command import define, exactly, option
 from pydock.options.value_types import SWITCH
 
 
-@define("[OPTIONS] PLUGIN", exactly(1), api_since="1.25", complete="plugins")
+@define("[OPTIONS] PLUGIN", exactly(1), api_since="1.25", complete="plugins:enabled")
 @option("force", "f", SWITCH, "Disable a plugin in use")
 def command(app: App, arguments: tuple[str, ...], *, force: bool) -> None:
     """Disable a plugin."""

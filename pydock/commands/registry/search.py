@@ -17,7 +17,7 @@ from pydock.views.search import SearchView
 @option(
     "format",
     help="Output format: 'table TEMPLATE', 'json' or a Go template",
-    complete="choices:table,json,{{.",
+    complete="choices:table,json+fields",
 )
 @option("limit", "", Int(), "Maximum number of results")
 @option("no-trunc", "", SWITCH, "Do not truncate output")

@@ -17,7 +17,7 @@ Find = Callable[[str], tuple[str, Mapping[str, Any]]]
 
 def inspect_format_option(body: B) -> B:
     text = "Output format: 'json' or a Go template"
-    return option("format", "f", help=text, complete="choices:json,{{.")(body)
+    return option("format", "f", help=text, complete="choices:json+fields")(body)
 
 
 def inspect_each(app: App, names: Iterable[str], find: Find, format: str) -> int:

@@ -22,7 +22,7 @@ def filter_option(body: B) -> B:
 
 def format_option(body: B) -> B:
     text = "Output format: 'table', 'table TEMPLATE', 'json' or a Go template"
-    return option("format", help=text, complete="choices:table,json,{{.")(body)
+    return option("format", help=text, complete="choices:table,json+fields")(body)
 
 
 def quiet_option(text: str) -> Callable[[B], B]:

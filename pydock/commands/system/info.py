@@ -19,7 +19,9 @@ _PASSWORD = re.compile(r"(?<=://)[^/@]*@")
 
 
 @define("[OPTIONS]", no_arguments)
-@option("format", "f", help="Output format: 'json' or a Go template", complete="choices:json,{{.")
+@option(
+    "format", "f", help="Output format: 'json' or a Go template", complete="choices:json+fields"
+)
 def command(app: App, arguments: tuple[str, ...], *, format: str) -> int:
     """Show the state of the client and the engine."""
     plugins = all_plugins(app)

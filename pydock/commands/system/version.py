@@ -12,7 +12,9 @@ from pydock.errors import ExitStatus, PydockError
 
 
 @define("[OPTIONS]", no_arguments)
-@option("format", "f", help="Output format: 'json' or a Go template", complete="choices:json,{{.")
+@option(
+    "format", "f", help="Output format: 'json' or a Go template", complete="choices:json+fields"
+)
 def command(app: App, arguments: tuple[str, ...], *, format: str) -> int:
     """Show the versions of the client, the API and the engine."""
     client = client_version(app)

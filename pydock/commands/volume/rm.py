@@ -14,7 +14,7 @@ from pydock.spec.version_rules import VOLUME_REMOVE
     "[OPTIONS] VOLUME [VOLUME...]",
     at_least(1),
     api_since="1.21",
-    complete="volumes",
+    complete="volumes:unused",
     rules=VOLUME_REMOVE,
 )
 @option("force", "f", SWITCH, "Force the removal")

@@ -14,7 +14,7 @@ and a TYPE is string, int, float, mode, bool, any, bytes, time, duration, versio
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any, ClassVar, NamedTuple
@@ -91,6 +91,24 @@ def typed(kind: str, value: Mapping[str, Any]) -> Struct:
     struct = _Builder(shapes).build(outermost, value)
     assert isinstance(struct, Struct)
     return struct
+
+
+def field_names(kind: str) -> Iterator[str]:
+    """Yield the fields of a kind that templates can name, those of structs in it too: State.Pid."""
+    module, outermost = KINDS[kind]
+    shapes: Mapping[str, str] = import_module(f"pydock.views.structs.{module}").SHAPES
+
+    def names(type_: str, depth: int) -> Iterator[str]:
+        for field in _fields(shapes[type_.removeprefix("*")]).values():
+            inner = field.type.removeprefix("*")
+            if field.embedded:
+                yield from names(inner, depth)
+            elif not field.former:
+                yield field.name
+                if depth and inner in shapes:
+                    yield from (f"{field.name}.{name}" for name in names(inner, depth - 1))
+
+    return names(outermost, 1)
 
 
 class _TypedStruct(Struct):

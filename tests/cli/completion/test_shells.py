@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.completion.conftest import NO_ENGINE, OpenShell
+from tests.cli.completion.shell import Shell
 from tests.conftest import Engine
 from tests.support.packages import need_package
 
@@ -32,6 +33,20 @@ BASH_COMPLETION = Path("/usr/share/bash-completion/bash_completion")
         ("pydock kill -s SIGUS\t1", "$ pydock kill -s SIGUSR1"),
         ("pydock ps -f anc\t", "$ pydock ps -f ancestor="),
         ("pydock -l deb\t", "$ pydock -l debug"),
+        ("pydock -c defa\t", "$ pydock -c default"),
+        ("pydock --context=defa\t", "$ pydock --context=default"),
+        ("pydock kill -s WINC\t", "$ pydock kill -s WINCH"),
+        ("pydock ps --format '{{.Run\t", "$ pydock ps --format '{{.RunningFor}}'"),
+        (
+            "pydock ps --format 'table {{.ID}} {{.Run\t",
+            "$ pydock ps --format 'table {{.ID}} {{.RunningFor}}'",
+        ),
+        (
+            "pydock images --format '{{json .CreatedS\t",
+            "$ pydock images --format '{{json .CreatedSince}}'",
+        ),
+        ("pydock inspect -f '{{.State.Pi\t", "$ pydock inspect -f '{{.State.Pid}}'"),
+        ("pydock volume ls --format tab\t", "$ pydock volume ls --format table"),
     ],
 )
 def test_one_candidate_is_filled_in(
@@ -61,6 +76,82 @@ def test_files_are_offered_where_files_are_meant(open_shell: OpenShell, shell: s
 def test_the_program_inside_completes_as_itself(open_shell: OpenShell, shell: str) -> None:
     line = "$ pydock run --rm busybox uname"
     assert open_shell(shell).line_after("pydock run --rm busybox unam\t", line) == line
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_program_inside_a_container_is_none_of_this_machine(
+    open_shell: OpenShell, shell: str
+) -> None:
+    screen = open_shell(shell).typed("pydock exec web unam\tX", lambda screen: "X" in screen)
+    assert screen == "$ pydock exec web unamX"
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_only_exported_variables_are_offered(open_shell: OpenShell, shell: str) -> None:
+    lines = {
+        "bash": ("export PYDOCK_GIVEN=1", "PYDOCK_GUARDED=1"),
+        "zsh": ("export PYDOCK_GIVEN=1", "PYDOCK_GUARDED=1"),
+        "fish": ("set -x PYDOCK_GIVEN 1", "set -g PYDOCK_GUARDED 1"),
+    }
+    line = "$ pydock run --env PYDOCK_GIVEN"
+    opened = open_shell(shell, NO_ENGINE, *lines[shell])
+    assert opened.line_after("pydock run --env PYDOCK_G\t", line) == line
+
+
+PLUGIN = """#!/bin/sh
+case $1 in
+docker-cli-plugin-metadata)
+    echo '{"SchemaVersion": "0.1.0", "Vendor": "a test", "ShortDescription": "Many at once"}' ;;
+__complete)
+    case "$3" in
+    --file) printf 'yaml\\nyml\\n:8\\n' ;;
+    *) printf 'unpause\\tWake services\\nup\\tStart services\\n--file\\tA file\\n:4\\n' ;;
+    esac
+    echo "Completion ended with directive" >&2 ;;
+esac
+"""
+
+
+def with_plugin(opened: Shell) -> Shell:
+    path = opened.directory / ".docker" / "cli-plugins" / "docker-together"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(PLUGIN)
+    path.chmod(0o755)
+    return opened
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize(
+    ("keys", "line"),
+    [
+        ("pydock toget\t", "$ pydock together"),
+        ("pydock together unp\t", "$ pydock together unpause"),
+        ("pydock -D together --fi\t", "$ pydock -D together --file"),
+        ("pydock together --file comp\t", "$ pydock together --file compose.yml"),
+    ],
+)
+def test_a_plugin_completes_itself(open_shell: OpenShell, shell: str, keys: str, line: str) -> None:
+    opened = with_plugin(open_shell(shell, NO_ENGINE, "# with a plugin"))
+    (opened.directory / "compose.yml").write_text("")
+    assert opened.line_after(keys, line) == line
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_plugins_are_described(open_shell: OpenShell, shell: str) -> None:
+    opened = with_plugin(open_shell(shell, NO_ENGINE, "# with a plugin"))
+    assert "Many at once" in opened.typed("pydock to\t\t", lambda screen: "Many at once" in screen)
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_rm_offers_what_it_can_remove(
+    open_shell: OpenShell, shell: str, engine: Engine, sleeper: str
+) -> None:
+    opened = open_shell(shell, engine.host)
+    keys = f"pydock rm {sleeper[:-2]}\tX"
+    assert opened.typed(keys, lambda screen: "X" in screen) == f"$ pydock rm {sleeper[:-2]}X"
+    opened.fresh_line()
+    line = f"$ pydock rm -vf {sleeper}"
+    assert opened.line_after(f"{line[2:-2]}\t", line) == line
 
 
 @pytest.mark.parametrize("shell", SHELLS)
