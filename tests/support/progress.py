@@ -28,6 +28,8 @@ class Progress:
         if report.failed:
             self._failed += 1
             self._print(f"FAILED {report.nodeid} ({report.when})")
+        if str(report.outcome) == "rerun":  # of pytest-rerunfailures
+            self._print(f"RUNS AGAIN {report.nodeid} ({report.when})\n{report.longreprtext}")
         if report.when != "teardown":
             return
         self._done += 1
