@@ -25,6 +25,19 @@ class ExitStatus(IntEnum):
     CONNECTION_LOST = 255
 
 
+def without_password(address: str) -> str:
+    """Return an address, of a proxy for example, with all that may be a password replaced.
+
+    A password may contain any character, so that everything before the last "@" counts.
+    """
+    user, at, host = address.rpartition("@")
+    if not at:
+        return address
+    scheme, slashes, _ = user.partition("://")
+    is_scheme = bool(slashes) and not set(scheme) & set(":@/?#")
+    return f"{f'{scheme}://' if is_scheme else ''}xxxxx:xxxxx@{host}"
+
+
 class PydockError(Exception):
     """An error with a message for the user and an exit status."""
 

@@ -4,14 +4,17 @@
 config.json, then the context "default", which is the engine of this machine.
 """
 
+import errno
 import os
+import stat
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydock.config.context_store import DEFAULT_CONTEXT, Context, ContextStore
 from pydock.config.host_address import parse_host
-from pydock.config.small_file import read_small_file
+from pydock.config.small_file import LIMIT_BYTES, read_small_file
 from pydock.errors import ConfigError
 from pydock.golang.os_errors import os_reason
 
@@ -110,7 +113,7 @@ class EndpointResolver:
 
     def default_certificates(self) -> dict[str, bytes]:
         """The certificates that options and environment name, as a context keeps them."""
-        tls = self._tls()
+        tls = self._tls
         if tls is None:
             return {}
         paths = {CA_FILE: tls.ca, CERTIFICATE_FILE: tls.certificate, KEY_FILE: tls.key}
@@ -123,9 +126,10 @@ class EndpointResolver:
 
     def _default_address(self) -> EngineAddress:
         text = self._hosts[0] if self._hosts else self._environ.get("DOCKER_HOST", "")
-        tls = self._tls()
+        tls = self._tls
         return EngineAddress(parse_host(text, tls=tls is not None), tls)
 
+    @cached_property
     def _tls(self) -> TlsFiles | None:
         """What the options and DOCKER_TLS, DOCKER_TLS_VERIFY and DOCKER_CERT_PATH say of TLS."""
         options = self._options
@@ -143,9 +147,7 @@ class EndpointResolver:
         ca = options.get("tlscacert") or os.path.join(directory, CA_FILE)  # noqa: PTH118
         certificate = self._client_file("tlscert", directory, CERTIFICATE_FILE)
         key = self._client_file("tlskey", directory, KEY_FILE)
-        for path in filter(None, (ca, certificate, key)):
-            if problem := _problem(path):
-                raise ConfigError(f"open {path}: {problem}")
+        ca, certificate, key = (path and _readable(path) for path in (ca, certificate, key))
         return _pair(TlsFiles(ca, certificate, key, verify))
 
     def _client_file(self, option: str, directory: str, name: str) -> str:
@@ -156,13 +158,29 @@ class EndpointResolver:
         return str(default) if default.exists() else ""
 
 
-def _problem(path: str) -> str:
-    """Why a file cannot be read, in the system's words, or nothing."""
+def _readable(path: str) -> str:
+    """Return a path under which a certificate or key can be read at any time and repeatedly.
+
+    That is another one for a pipe, as `<(command)` of a shell is. ConfigError if it is unreadable.
+    """
     try:
-        with Path(path).open("rb"):
-            return ""
+        status = os.stat(path)  # noqa: PTH116
+        if stat.S_ISREG(status.st_mode) and status.st_size <= LIMIT_BYTES:
+            os.close(os.open(path, os.O_RDONLY | os.O_CLOEXEC))
+            return path
+        return _copy(read_small_file(path))
     except OSError as error:
-        return os_reason(error)
+        raise ConfigError(f"open {path}: {os_reason(error)}") from None
+
+
+def _copy(data: bytes) -> str:
+    """Return the path of a file of this process that has no name elsewhere; OSError."""
+    if not hasattr(os, "memfd_create"):
+        raise OSError(errno.EINVAL, "not a regular file")
+    descriptor = os.memfd_create("pydock")
+    with open(descriptor, "wb", closefd=False) as file:
+        file.write(data)
+    return f"/proc/self/fd/{descriptor}"
 
 
 def _pair(files: TlsFiles) -> TlsFiles:

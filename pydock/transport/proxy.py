@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from pydock.errors import ConfigError
+from pydock.errors import ConfigError, without_password
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -76,16 +76,20 @@ def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 
 def _parse(value: str) -> Proxy:
-    parts = urlsplit(value if "://" in value else f"http://{value}")
     try:
+        parts = urlsplit(value if "://" in value else f"http://{value}")
         port = parts.port or _DEFAULT_PORTS.get(parts.scheme, 0)
     except ValueError:
-        port = 0
+        raise _unusable(value) from None
     if parts.scheme != "http" or not parts.hostname or not port:
-        shown = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-        raise ConfigError(f"cannot connect through the proxy {shown}: only http:// ones are known")
+        raise _unusable(value)
     authorization = ""
     if parts.username is not None:
         user = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
-        authorization = "Basic " + base64.b64encode(user.encode()).decode()
+        authorization = "Basic " + base64.b64encode(user.encode(errors="surrogateescape")).decode()
     return Proxy(parts.hostname, port, authorization)
+
+
+def _unusable(value: str) -> ConfigError:
+    shown = without_password(value)
+    return ConfigError(f"cannot connect through the proxy {shown}: only http:// ones are known")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -162,3 +163,40 @@ def test_certificates_of_a_context(
         expected[3],
     )
     assert tls == wanted
+
+
+@pytest.mark.parametrize("option", ["tlscacert", "tlscert", "tlskey"])
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        ("pipe", "named pipe without a writer"),
+        ("zero", "file too large"),
+        ("huge", "file too large"),
+    ],
+)
+def test_certificates_that_have_no_end(tmp_path: Path, option: str, kind: str, reason: str) -> None:
+    path = "/dev/zero" if kind == "zero" else str(tmp_path / kind)
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "huge":
+        Path(path).touch()
+        os.truncate(path, 1 << 30)
+    for name in ("ca.pem", "cert.pem", "key.pem"):
+        (tmp_path / name).write_text("x")
+    with pytest.raises(ConfigError, match=f"open {path}: {reason}"):
+        connection(tmp_path, {"tls": True, option: path}).address()
+
+
+def test_certificates_from_pipes(tmp_path: Path) -> None:
+    """`--tlscacert <(command)` of a shell."""
+    reading, writing = os.pipe()
+    os.write(writing, b"certificate")
+    os.close(writing)
+    options = {"tls": True, "tlscacert": f"/dev/fd/{reading}"}
+    found = connection(tmp_path, options)
+    for _ in range(2):
+        tls = found.address().tls
+        assert tls
+        assert Path(tls.ca).read_bytes() == b"certificate"
+    assert found.default_certificates() == {"ca.pem": b"certificate"}
+    os.close(reading)

@@ -38,16 +38,26 @@ def test_proxy_for(scheme: str, host: str, environ: dict[str, str], expected: Pr
     assert proxy_for(scheme, host, 2375, environ) == expected
 
 
-@pytest.mark.parametrize("proxy", ["socks5://p:1", "https://p:1", "http://:1", "http://p:x"])
+@pytest.mark.parametrize(
+    "proxy", ["socks5://p:1", "https://p:1", "http://:1", "http://p:x", "http://[::"]
+)
 def test_proxy_that_cannot_be_used(proxy: str) -> None:
     with pytest.raises(ConfigError, match="cannot connect through the proxy"):
         proxy_for("http", "engine", 2375, {"HTTP_PROXY": proxy})
 
 
-def test_password_of_a_proxy_is_not_shown() -> None:
+@pytest.mark.parametrize(
+    "proxy",
+    [
+        "socks5://me:secret@p:1", "socks5://me:se@cret@p:1",
+        "http://me:sec#secret@p:x", "me:secret@p:x", "//me:secret@p:1", "http://me:secret@[::",
+        "://me:secret@p", "a:b://secret@p:x",
+    ],
+)  # fmt: skip
+def test_password_of_a_proxy_is_not_shown(proxy: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        proxy_for("http", "engine", 2375, {"HTTP_PROXY": "socks5://me:secret@p:1"})
-    assert "secret" not in caught.value.message
+        proxy_for("http", "engine", 2375, {"HTTP_PROXY": proxy})
+    assert "cret" not in caught.value.message
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """`docker info`: show the state of client and engine."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -9,13 +8,13 @@ from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.cli.plugins import Plugin, all_plugins
 from pydock.commands.shared.client_info import client_version, render
-from pydock.errors import PydockError
+from pydock.errors import PydockError, without_password
 from pydock.golang.units import binary_size, human_duration
 
 Json = Mapping[str, Any]
 Lines = Iterator[str]
 
-_PASSWORD = re.compile(r"(?<=://)[^/@]*@")
+_PROXIES = {"HTTP": "HttpProxy", "HTTPS": "HttpsProxy"}
 
 
 @define("[OPTIONS]", no_arguments)
@@ -31,6 +30,9 @@ def command(app: App, arguments: tuple[str, ...], *, format: str) -> int:
         info = system.info(app.engine)
     except PydockError as failure:
         error = failure.message
+    # engines hide passwords in some forms of address only
+    proxies = {key: without_password(info[key]) for key in _PROXIES.values() if key in info}
+    info = {**info, **proxies}
     if format:
         if error:
             app.warn(error)
@@ -145,10 +147,8 @@ def _machine(info: Json) -> Lines:
 
 
 def _settings(info: Json) -> Lines:
-    for name, key in (("HTTP", "HttpProxy"), ("HTTPS", "HttpsProxy")):
-        if info.get(key):
-            yield f" {name} Proxy: {_PASSWORD.sub('xxxxx:xxxxx@', info[key])}"
-    yield from _fields(info, ("No Proxy", "NoProxy"))
+    proxies = ((f"{name} Proxy", key) for name, key in _PROXIES.items())
+    yield from _fields(info, *proxies, ("No Proxy", "NoProxy"))
     yield from _list(" Labels:", info.get("Labels"))
     yield f" Experimental: {_truth(info.get('ExperimentalBuild'))}"
     registries = info.get("RegistryConfig") or {}

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.support.cases import ID, IMAGE_ID, NOW, Case, check, check_refusal
+from tests.support.engine import PlayedEngine, pydock_on
 
 VOLUME: dict[str, Any] = {"Name": "data", "Driver": "local", "Scope": "local", "Mountpoint": "/m"}
 IMAGE: dict[str, Any] = {
@@ -93,3 +94,32 @@ def test_requests_and_output(case: Case, tmp_path: Path, monkeypatch: pytest.Mon
 @pytest.mark.parametrize("case", CASES, ids=[case.line for case in CASES])
 def test_an_engine_that_refuses(case: Case, tmp_path: Path) -> None:
     check_refusal(case, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("http://me:secret@p:1", "http://xxxxx:xxxxx@p:1"),
+        ("me:secret@p:1", "xxxxx:xxxxx@p:1"),
+        ("me:se@cret@p", "xxxxx:xxxxx@p"),
+        ("socks5h://me:s://ecret/?@p:1/x", "socks5h://xxxxx:xxxxx@p:1/x"),
+        ("HTTP://secret@p", "HTTP://xxxxx:xxxxx@p"),
+        ("//me:secret@p", "xxxxx:xxxxx@p"),
+        ("http:/me:secret@p", "xxxxx:xxxxx@p"),
+        ("http://xxxxx:xxxxx@p", "http://xxxxx:xxxxx@p"),
+        ("http://p:1", "http://p:1"),
+        ("p:1", "p:1"),
+    ],
+)
+@pytest.mark.parametrize(
+    "arguments",
+    ["info", "system info", "info -f json", "info -f {{.HTTPProxy}}", "info -f {{json .}}",
+     "info -f {{.}}"],
+)  # fmt: skip
+def test_the_password_of_a_proxy_is_hidden(
+    arguments: str, address: str, shown: str, tmp_path: Path
+) -> None:
+    engine = PlayedEngine({"GET /info": {"HttpProxy": address, "HttpsProxy": address}})
+    done = pydock_on(engine, tmp_path)(*arguments.split(maxsplit=2))
+    assert shown in done.out
+    assert "cret" not in done.out + done.err
