@@ -132,35 +132,28 @@ class ContextStore:
     def all(self) -> list[Context]:
         """All stored contexts, in no order; raises ConfigError when one cannot be read."""
         found = []
-        with suppress(FileNotFoundError):
-            for directory in self._meta.iterdir():
-                try:
-                    found.append(_read(directory / META_FILE))
-                except (FileNotFoundError, NotADirectoryError):
-                    continue  # incomplete, or removed by another program
-                except OSError as error:
-                    words = os_reason(error)
-                    raise ConfigError(
-                        f"failed to read metadata: open {error.filename}: {words}"
-                    ) from None
-                except ConfigError as error:
-                    raise ConfigError(f"failed to read metadata: {error.message}") from None
+        for directory in _entries(self._meta):
+            try:
+                found.append(_read(directory / META_FILE))
+            except (FileNotFoundError, NotADirectoryError):
+                continue  # incomplete, or removed by another program
+            except OSError as error:
+                words = os_reason(error)
+                raise ConfigError(
+                    f"failed to read metadata: open {error.filename}: {words}"
+                ) from None
+            except ConfigError as error:
+                raise ConfigError(f"failed to read metadata: {error.message}") from None
         return found
 
     def tls_files(self, name: str, endpoint: str = ENDPOINT) -> dict[str, Path]:
         """The certificates of an endpoint: names of files and where they are."""
         directory = self.tls_directory(name) / endpoint
-        try:
-            return {path.name: path for path in sorted(directory.iterdir()) if path.is_file()}
-        except (FileNotFoundError, NotADirectoryError):
-            return {}
+        return {path.name: path for path in sorted(_entries(directory)) if path.is_file()}
 
     def tls_endpoints(self, name: str) -> list[str]:
         """The endpoints that have certificates."""
-        try:
-            names = sorted(path.name for path in self.tls_directory(name).iterdir())
-        except (FileNotFoundError, NotADirectoryError):
-            return []
+        names = sorted(path.name for path in _entries(self.tls_directory(name)))
         return [endpoint for endpoint in names if self.tls_files(name, endpoint)]
 
     def certificates(self, name: str) -> Certificates:
@@ -223,6 +216,16 @@ def _identifier(name: str) -> str:
     import hashlib
 
     return hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _entries(directory: Path) -> list[Path]:
+    """The entries of a directory, none if it does not exist; raises ConfigError."""
+    try:
+        return list(directory.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise _unusable(error) from None
 
 
 def _read(path: Path) -> Context:

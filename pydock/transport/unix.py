@@ -35,7 +35,7 @@ class UnixDialer:
             raise CannotConnect(f'Failed to initialize: unix socket path "{self.path}" is too long')
         self.headers = {"Host": "api.moby.localhost"}
         self.dialled = f"unix {self.path}"
-        self.base_url = "http://" + quote(self.path, safe="")
+        self.base_url = "http://" + quote(self.path, safe="", errors="surrogateescape")
 
     def dial(self) -> socket.socket:
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)

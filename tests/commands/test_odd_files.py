@@ -17,7 +17,7 @@ import pytest
 from pydock.commands.shared import manifests
 from pydock.oci.manifest_list import DOCKER_LIST, DOCKER_MANIFEST
 from pydock.transport import Response
-from tests.commands.test_odd_responses import OddEngine
+from tests.commands.test_odd_responses import whole_engine
 from tests.support.engine import Done, PlayedEngine, pydock_on
 from tests.support.odd_values import with_odd_value
 
@@ -63,13 +63,6 @@ def check(done: Done, what: object) -> None:
     assert "a bug" not in done.err and "Traceback" not in done.err, (what, done.err)
     assert "hushhush" not in done.err + done.out, what
     assert done.status == 0 or done.err.strip(), f"silence: {what}"
-
-
-def whole_engine() -> PlayedEngine:
-    """An engine that has one of everything."""
-    engine = OddEngine(random.Random(0))
-    engine.odd = "nothing"
-    return engine
 
 
 def lines(text: str) -> list[str]:

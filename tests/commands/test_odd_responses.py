@@ -91,6 +91,13 @@ class OddEngine(PlayedEngine):
         return PlayedHijack(b"")
 
 
+def whole_engine() -> PlayedEngine:
+    """An engine that has one of everything."""
+    engine = OddEngine(random.Random(0))
+    engine.odd = "nothing"
+    return engine
+
+
 PATTERNS: Mapping[str, re.Pattern[str]] = {
     endpoint: re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(endpoint)))
     for endpoint in RESPONSES
