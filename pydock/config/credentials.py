@@ -50,7 +50,7 @@ class Credentials:
         return self._given.get(server) or self._place(server).get(server)
 
     def find(self, server: str) -> Auth:
-        """As `get`, but a helper that fails counts as none: docker's way for pull and push."""
+        """As `get`, but a helper that fails counts as none, for search and manifests."""
         try:
             return self.get(server)
         except ConfigError:

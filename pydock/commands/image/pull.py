@@ -9,7 +9,7 @@ from pydock.commands.shared.image_reference import (
     platform_or_default,
     transfer_reference,
 )
-from pydock.commands.shared.registry_login import with_login
+from pydock.commands.shared.registry_credentials import auth_header
 from pydock.commands.shared.streams import show_progress
 from pydock.options.value_types import SWITCH
 from pydock.spec.version_rules import IMAGE_PULL
@@ -39,13 +39,9 @@ def command(
     refuse_content_trust(app, disable_content_trust)
     platform = platform_or_default(app, platform)
     platform_option(platform)  # checked before anything is sent
-    answer = with_login(
-        app,
-        image.registry,
-        "pull",
-        lambda auth: images.pull(
-            app.engine, image.name, image.digest or image.tag, platform=platform, auth=auth
-        ),
+    auth = auth_header(app, image.registry)
+    answer = images.pull(
+        app.engine, image.name, image.digest or image.tag, platform=platform, auth=auth
     )
     show_progress(app, answer, quiet=quiet)
     app.print(str(image))

@@ -8,7 +8,7 @@ from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.content_trust import content_trust_option, refuse_content_trust
 from pydock.commands.shared.image_reference import platform_option, transfer_reference
 from pydock.commands.shared.note import note
-from pydock.commands.shared.registry_login import with_login
+from pydock.commands.shared.registry_credentials import auth_header
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
@@ -53,12 +53,8 @@ def command(
     if image.digest:
         raise PydockError("cannot push a digest reference")
     refuse_content_trust(app, disable_content_trust)
-    answer = with_login(
-        app,
-        image.registry,
-        "push",
-        lambda auth: images.push(app.engine, image.name, image.tag, platform=parsed, auth=auth),
-    )
+    auth = auth_header(app, image.registry)
+    answer = images.push(app.engine, image.name, image.tag, platform=parsed, auth=auth)
     hints: list[tuple[str, ...]] = []
     try:
         show_progress(app, answer, quiet=quiet, on_aux=lambda aux: hints.extend(_hints(aux)))

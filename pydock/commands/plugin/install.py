@@ -6,7 +6,7 @@ from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.content_trust import content_trust_option, refuse_content_trust
 from pydock.commands.shared.image_reference import parse_reference
 from pydock.commands.shared.plugin_privileges import accept_privileges
-from pydock.commands.shared.registry_login import with_login
+from pydock.commands.shared.registry_credentials import auth_header
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
@@ -35,17 +35,11 @@ def command(
     if name and parse_reference(alias).digest:
         raise PydockError(f"invalid name: {alias}")
     refuse_content_trust(app, disable_content_trust)
-
-    def pull(auth: str) -> str:
-        granted = accept_privileges(
-            app, str(reference), remote, auth, prompt=not grant_all_permissions
-        )
-        answer = plugins.pull(app.engine, str(reference), name, granted, auth)
-        installed = answer.headers.get("docker-plugin-name", "")
-        show_progress(app, answer)
-        return installed
-
-    installed = with_login(app, reference.registry, "plugin install", pull)
+    auth = auth_header(app, reference.registry)
+    granted = accept_privileges(app, str(reference), remote, auth, prompt=not grant_all_permissions)
+    answer = plugins.pull(app.engine, str(reference), name, granted, auth)
+    installed = answer.headers.get("docker-plugin-name", "")
+    show_progress(app, answer)
     installed = installed or name or reference.with_default_tag().familiar
     if settings:
         plugins.configure(app.engine, installed, settings)

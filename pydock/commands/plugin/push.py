@@ -5,7 +5,7 @@ from pydock.cli.app import App
 from pydock.cli.command import define, exactly
 from pydock.commands.shared.content_trust import content_trust_option, refuse_content_trust
 from pydock.commands.shared.image_reference import parse_reference
-from pydock.commands.shared.registry_login import with_login
+from pydock.commands.shared.registry_credentials import auth_header
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import PydockError
 
@@ -18,7 +18,5 @@ def command(app: App, arguments: tuple[str, ...], *, disable_content_trust: bool
     if plugin.digest:
         raise PydockError(f"invalid name: {arguments[0]}")
     refuse_content_trust(app, disable_content_trust)
-    answer = with_login(
-        app, plugin.registry, "push", lambda auth: plugins.push(app.engine, plugin.familiar, auth)
-    )
-    show_progress(app, answer)
+    auth = auth_header(app, plugin.registry)
+    show_progress(app, plugins.push(app.engine, plugin.familiar, auth))

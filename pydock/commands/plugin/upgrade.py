@@ -7,7 +7,7 @@ from pydock.commands.shared.content_trust import content_trust_option, refuse_co
 from pydock.commands.shared.image_reference import parse_reference
 from pydock.commands.shared.plugin_privileges import accept_privileges
 from pydock.commands.shared.prompt import confirm
-from pydock.commands.shared.registry_login import with_login
+from pydock.commands.shared.registry_credentials import auth_header
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
@@ -39,12 +39,9 @@ def command(
         if not confirm(app, "Plugin images do not match, are you sure?"):
             return
     refuse_content_trust(app, disable_content_trust)
-
-    def upgrade(auth: str) -> None:
-        granted = accept_privileges(
-            app, str(remote), str(remote), auth, prompt=not grant_all_permissions
-        )
-        show_progress(app, plugins.upgrade(app.engine, local, str(remote), granted, auth))
-
-    with_login(app, remote.registry, "plugin upgrade", upgrade)
+    auth = auth_header(app, remote.registry)
+    granted = accept_privileges(
+        app, str(remote), str(remote), auth, prompt=not grant_all_permissions
+    )
+    show_progress(app, plugins.upgrade(app.engine, local, str(remote), granted, auth))
     app.print(f"Upgraded plugin {local} to {remote}")

@@ -4,8 +4,8 @@ from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.listing import filter_option
-from pydock.commands.shared.registry_login import with_login
 from pydock.oci.reference import registry_of
+from pydock.oci.registry_auth import server_key
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH, Int
 from pydock.views.listing import Listing
@@ -37,11 +37,7 @@ def command(
             'WARNING: the "is-automated" filter is deprecated, and searching for'
             ' "is-automated=true" will not yield any results in future.'
         )
-    found = with_login(
-        app,
-        registry_of(term),
-        "search",
-        lambda auth: images.search(app.engine, term, filters=filter, limit=limit, auth=auth),
-    )
+    auth = app.credentials.find(server_key(registry_of(term))).header()
+    found = images.search(app.engine, term, filters=filter, limit=limit, auth=auth)
     listing = Listing(SearchView, format)
     app.write(listing.text(SearchView(item, truncate=not no_trunc) for item in found))

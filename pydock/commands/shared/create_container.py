@@ -81,16 +81,15 @@ def _reference(text: str) -> Reference | None:
 def _pull(app: App, image: Reference, options: CreateOptions) -> None:
     """Pull the image, with progress on standard error; standard output is for the ID."""
     from pydock.api import images
+    from pydock.commands.shared.registry_credentials import auth_header
     from pydock.commands.shared.streams import show_progress
-    from pydock.oci.registry_auth import server_key
 
-    auth = app.credentials.find(server_key(image.registry))
     answer = images.pull(
         app.engine,
         image.name,
         image.digest or image.tag,
         platform=options["platform"].lower(),
-        auth=auth.header(),
+        auth=auth_header(app, image.registry),
     )
     show_progress(app, answer, quiet=options["quiet"], stream="stderr")
 

@@ -7,10 +7,10 @@ from pydock.api import configs, networks, registry, secrets
 from pydock.api.engine import Engine
 from pydock.api.types.containers import OCIPlatform
 from pydock.cli.app import App
+from pydock.commands.shared.registry_credentials import auth_header
 from pydock.errors import PydockError
 from pydock.oci import reference
 from pydock.oci.reference import InvalidReference, Reference
-from pydock.oci.registry_auth import server_key
 from pydock.spec.service.references import with_ids
 
 Json = dict[str, Any]
@@ -59,10 +59,10 @@ def identify_credential_spec(credential_spec: Json, found: Sequence[Json]) -> No
 def registry_auth(app: App, image: str) -> str:
     """The credentials for an image's registry; PydockError for an invalid image name."""
     try:
-        server = server_key(reference.parse(image).registry)
+        registry = reference.parse(image).registry
     except InvalidReference as error:
         raise PydockError(str(error)) from None
-    return app.credentials.find(server).header()
+    return auth_header(app, registry)
 
 
 def add_default_tag(spec: Mapping[str, Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ def credentials(headers: Any) -> Any:
 
 @pytest.mark.parametrize("line", COMMANDS)
 def test_the_stored_credentials_of_the_registry_are_sent(line: str, home: Path) -> None:
-    engine = PlayedEngine(COMMANDS[line])
+    engine = PlayedEngine(deepcopy(COMMANDS[line]))
     done = pydock_on(engine, home)(*line.split())
     assert done.status == 0, done.err
     sent = [credentials(headers) for headers in engine.headers if "X-Registry-Auth" in headers]
@@ -60,8 +61,23 @@ def test_the_stored_credentials_of_the_registry_are_sent(line: str, home: Path) 
     assert "secret" not in done.out + done.err
 
 
-def test_refused_credentials_without_a_terminal_fail_at_once(home: Path) -> None:
+@pytest.mark.parametrize("terminal", [False, True])
+def test_refused_credentials_fail_at_once(home: Path, terminal: bool) -> None:
     engine = PlayedEngine({"POST /images/create": Refusal(401, "unauthorized")})
-    done = pydock_on(engine, home)("pull", "-q", "h:1/app", stdin="me\nsecret\n")
+    done = pydock_on(engine, home, terminal)("pull", "-q", "h:1/app", stdin="me\nsecret\n")
     assert done == (1, "", "Error response from daemon: unauthorized\n")
     assert len(engine.requests) == 1
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_a_credential_helper_that_fails(line: str, home: Path) -> None:
+    """Nothing is sent without the credentials, except by search."""
+    (home / ".docker/config.json").write_text('{"credsStore": "none-such"}')
+    engine = PlayedEngine(deepcopy(COMMANDS[line]))
+    done = pydock_on(engine, home)(*line.split())
+    if line.startswith("search"):
+        assert done.status == 0
+        return
+    assert done.status == (127 if line.startswith("run") else 1)  # as docker says
+    assert 'error getting credentials - err: exec: "docker-credential-none-such": ' in done.err
+    assert not any("X-Registry-Auth" in headers for headers in engine.headers)
