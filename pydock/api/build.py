@@ -10,7 +10,7 @@ from pydock.api.types.system import BuildPrune
 from pydock.errors import ApiError
 
 if TYPE_CHECKING:
-    from pydock.transport import Headers, Hijacked, StreamResponse
+    from pydock.transport import ByteStream, Headers, Hijacked, StreamResponse
 
 #: statuses for a missing endpoint or an unknown upgrade
 _MISSING = (400, 404, 405, 501)
@@ -35,9 +35,16 @@ class BuildKitEndpoints:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def open_grpc(self) -> Hijacked | None:
-        """POST /grpc (API 1.39): BuildKit's own API, over HTTP/2; None without the endpoint."""
-        return self._hijack("/grpc", {})
+    def open_grpc(self) -> ByteStream | None:
+        """POST /grpc (API 1.39): BuildKit's own API, over HTTP/2; None where the engine lacks it.
+
+        The endpoint is deprecated since API 1.53: an engine without it has that API on every
+        connection that begins with HTTP/2.
+        """
+        connection = self._hijack("/grpc", {})
+        if connection is None and self._engine.supports("1.53"):
+            return self._engine.transport.connect("h2")
+        return connection
 
     def open_session(self, headers: Headers) -> Hijacked | None:
         """POST /session (API 1.31): a connection on which the engine calls the client's services.

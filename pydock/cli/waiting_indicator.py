@@ -63,8 +63,8 @@ class WaitingTransport:
         self._may_show = False
         return self._transport.hijack(method, target, headers, body)
 
-    def connect(self) -> RawConnection:
-        return self._transport.connect()
+    def connect(self, protocol: str = "") -> RawConnection:
+        return self._transport.connect(protocol)
 
     def url(self, target: str) -> str:
         return self._transport.url(target)

@@ -175,8 +175,11 @@ class Transport(Protocol):
     ) -> Hijacked:
         """Request a raw connection, of protocol `tcp` unless headers name an `Upgrade`."""
 
-    def connect(self) -> RawConnection:
-        """Return a new connection; nothing has been sent over it."""
+    def connect(self, protocol: str = "") -> RawConnection:
+        """Return a new connection; nothing has been sent over it.
+
+        `protocol` ("h2") is negotiated in a TLS handshake.
+        """
 
     def url(self, target: str) -> str:
         """Return the target's URL as docker's error messages show it."""

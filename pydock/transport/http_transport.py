@@ -108,9 +108,9 @@ class HttpTransport:
             raise self._request_error(error, dialer, method, target) from error
         return HijackedConnection(exchange)
 
-    def connect(self) -> RawWire:
+    def connect(self, protocol: str = "") -> RawWire:
         try:
-            return RawWire(self._connect_wire(self._hijack_dialer))
+            return RawWire(self._connect_wire(self._hijack_dialer, protocol=protocol))
         except DialError as error:
             raise raw_connection_error(error, self._hijack_dialer) from error
 
@@ -210,9 +210,15 @@ class HttpTransport:
 
         return secured_socket(connection, context, self._dialer.server_name)
 
-    def _connect_wire(self, dialer: Dialer, timeout_seconds: float | None = None) -> Wire:
+    def _connect_wire(
+        self, dialer: Dialer, timeout_seconds: float | None = None, protocol: str = ""
+    ) -> Wire:
         """Connect; `timeout_seconds` limits each wait for the engine afterwards."""
         context = self._tls
+        if context is not None and protocol:
+            context = dialer.tls_context()  # another one, for this connection alone
+            assert context is not None
+            context.set_alpn_protocols([protocol])
         connection = dialer.dial()
         if context is None:
             wire: Wire = SocketWire(connection)

@@ -180,7 +180,7 @@ class PlayedEngine:
         assert isinstance(answer, bytes), answer
         return PlayedHijack(answer)
 
-    def connect(self) -> PlayedHijack:
+    def connect(self, _protocol: str = "") -> PlayedHijack:
         assert self.connection
         return self.connection
 

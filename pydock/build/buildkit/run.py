@@ -1,8 +1,8 @@
 """A build from its request to its result, by the endpoints that the engine has.
 
-BuildKit's own API (POST /grpc, API 1.39) supports everything. Without it the engine's POST /build
-with version 2 supports fewer options. The session uses POST /session (API 1.31), or is a call
-of BuildKit's API where an engine no longer has that endpoint.
+BuildKit's own API (POST /grpc, API 1.39; HTTP/2 itself, API 1.53) supports everything. Without it
+the engine's POST /build with version 2 supports fewer options. The session uses POST /session (API
+1.31), or is a call of BuildKit's API where an engine no longer has that endpoint.
 """
 
 import threading

@@ -82,6 +82,7 @@ class PlayedEngine:
 
     def __init__(self, *ways: str) -> None:
         self.ways = ways
+        self.api_version = "1.41"
         self.handlers: dict[str, Handler] = {
             f"{CONTROL}Solve": self.solve,
             f"{CONTROL}Status": self.status,
@@ -114,11 +115,18 @@ class PlayedEngine:
     ) -> PlayedPipe | Any:
         path = target.removeprefix("/v1.41")
         self.asked.append(path)
-        if path not in self.ways:
-            return Refusal()
+        return self._open_way(path, headers) if path in self.ways else Refusal()
+
+    def connect(self, protocol: str) -> PlayedPipe:
+        """A connection that takes HTTP/2 at once, with BuildKit's own API."""
+        self.asked.append(protocol)
+        assert protocol in self.ways
+        return self._open_way(protocol, {})
+
+    def _open_way(self, path: str, headers: dict[str, Any]) -> PlayedPipe:
         ours, theirs = pipes()
         opened: Server | Client
-        if path == "/grpc":
+        if path in ("/grpc", "h2"):
             opened = Server(theirs, self.handlers)
         else:
             self.headers = dict(headers)
@@ -183,7 +191,7 @@ class PlayedEngine:
 
     def request(self, method: str, target: str, *_: object) -> Response:
         self.asked.append(f"{method} {target}")
-        return Response(200, "OK", {"api-version": "1.41"}, b"")
+        return Response(200, "OK", {"api-version": self.api_version}, b"")
 
 
 class Refusal:
@@ -466,6 +474,20 @@ def test_an_interrupt_without_grpc(played: PlayedEngine) -> None:
     with pytest.raises(BuildCancelled):
         build(BuildKitEndpoints(Engine(cast(Any, played), "1.41")), REQUEST, {}, interrupt)
     assert played.asked[-1].startswith("POST /v1.41/build/cancel?id=")
+
+
+@pytest.mark.parametrize("ways", [("h2",), ("h2", "/session")])
+def test_an_engine_without_the_deprecated_endpoints(
+    played: PlayedEngine, ways: tuple[str, ...]
+) -> None:
+    """Without POST /grpc since API 1.53, and maybe without POST /session: over HTTP/2 itself."""
+    played.ways, played.api_version = ways, "1.55"
+    result, news = run(played)
+    assert result.image_id == "sha256:2"
+    assert NEWS in news
+    assert [way for way in played.asked if not way.startswith("HEAD")] == [
+        "/grpc", "h2", "/session",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("ways", [(), ("/nothing",)])
