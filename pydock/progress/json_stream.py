@@ -72,6 +72,7 @@ def documents(chunks: Iterable[bytes]) -> Iterator[dict[str, Any]]:
     for chunk in chunks:
         text = characters.decode(chunk)
         waiting += text
+        has_surrogates = "\\ud" in waiting or "\\uD" in waiting
         start = _end_of_spaces(waiting, 0)
         while "}" in text and start < len(waiting):
             try:
@@ -82,7 +83,7 @@ def documents(chunks: Iterable[bytes]) -> Iterator[dict[str, Any]]:
                 raise _not_json() from None
             if not isinstance(document, dict):
                 break
-            if "\\ud" in waiting or "\\uD" in waiting:  # maybe half a character
+            if has_surrogates:  # maybe half a character
                 document = load(waiting[start:end])
             yield document
             start = _end_of_spaces(waiting, end)

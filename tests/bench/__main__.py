@@ -1,8 +1,9 @@
 """How quick pydock is beside the real docker, docker-py and the bare interpreter.
 
-Prints one table; without a PART, all of it, which takes an hour and 4 GiB of room for
-temporary files and as much where the engine keeps its data. Programs take turns, so that only the
-ratios mean something, and only on a quiet machine. Without an engine named, one is started.
+Prints the table and that of growth; without a PART, all of it, which takes 25 minutes and 4 GiB
+of room for temporary files and as much where the engine keeps its data. Programs take turns, so
+that only the ratios mean something, and only on a quiet machine. Without an engine named, one is
+started.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pydock
-from tests.bench import build, buildkit, cp, images, lists, start, streams, table, terminal
+from tests.bench import build, buildkit, cp, growth, images, lists, start, streams, table, terminal
 from tests.bench.bench import Bench, Program
+from tests.bench.material import SMALL, WHOLE
 from tests.bench.table import Row
 from tests.engine.busybox import IMAGE
 from tests.engine.machine import clear, own_folder
@@ -35,6 +37,7 @@ PARTS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "build": build.rows,
     "buildkit": buildkit.rows,
     "terminal": terminal.rows,
+    "growth": growth.rows,
 }
 
 
@@ -44,9 +47,8 @@ def main() -> int:
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--host", default=os.environ.get("DOCKER_HOST"), help="unix://PATH")
     parser.add_argument("--image", default=IMAGE, help="with a shell, in the engine already")
-    parser.add_argument(
-        "--rounds", type=int, default=0, metavar="N", help="turns of each, at least"
-    )
+    parser.add_argument("--rounds", type=int, default=0, metavar="N", help="turns of each")
+    parser.add_argument("--small", action="store_true", help="little work, to try it out")
     parser.add_argument("--write", type=Path, metavar="FILE", help="keep the table here as well")
     parser.add_argument("--pydock", default=str(Path(sys.executable).with_name("pydock")))
     parser.add_argument("--docker", default=shutil.which("docker"))
@@ -57,19 +59,24 @@ def main() -> int:
     with _engine(args.host) as host:
         environ = _as_installed()
         environ["DOCKER_HOST"] = host
-        bench = Bench(_programs(args.pydock, args.docker), environ, args.image, args.rounds)
+        programs = _programs(args.pydock, args.docker)
+        sizes = SMALL if args.small else WHOLE
+        bench = Bench(programs, environ, args.image, args.rounds, sizes)
         rows = []
         print(table.heading())
         for part in parts:
             for row in PARTS[part](bench):
                 print(row, flush=True)
                 rows.append(row)
-        print(table.ending())
+        print(table.ending(), flush=True)
+        grown = [*growth.growth(bench)] if "growth" in parts else []
+        if grown:
+            print(table.growth_table(grown))
         if args.write:
             asked = shlex.join(["python", "-m", "tests.bench", *sys.argv[1:]])
             docker = bench.prepare("--version")
             engine = bench.prepare("version", "--format={{.Server.Version}}")
-            table.write(args.write, rows, asked, docker, engine)
+            table.write(args.write, rows, grown, asked, docker, engine)
     return int(any(row.missed() for row in rows))
 
 

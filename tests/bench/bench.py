@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from tests.bench.material import WHOLE, Sizes
 from tests.bench.measure import Cost, in_turns
 from tests.bench.table import Row
 
@@ -19,13 +20,14 @@ Program = Sequence[str]
 class Bench:
     """`programs` are pydock and those beside it, by name; `image` is one that the engine has.
 
-    `rounds`, when it is not 0, is how often everything is measured at least.
+    `rounds`, when it is not 0, is how often everything is measured.
     """
 
     programs: Mapping[str, Program]
     environ: Mapping[str, str]
     image: str
     rounds: int = 0
+    sizes: Sizes = WHOLE
 
     @property
     def pydock(self) -> Program:
@@ -50,7 +52,7 @@ class Bench:
             for name, program in self.programs.items()
             if name not in without
         }
-        costs = in_turns(self.rounds or rounds, works)
+        costs = self.in_turns(rounds, works)
         ours = costs.pop("pydock")
         for name, theirs in costs.items():
             goals = (goal, cpu_goal) if name == "docker" else (0, 0)
@@ -67,8 +69,15 @@ class Bench:
         rounds: int,
     ) -> Row:
         """A row of pydock beside something that only has a name."""
-        costs = in_turns(self.rounds or rounds, {"pydock": ours, name: theirs})
+        costs = self.in_turns(rounds, {"pydock": ours, name: theirs})
         return Row(work, costs["pydock"], name, costs[name], goal)
+
+    def in_turns(
+        self, rounds: int, works: Mapping[str, Callable[[], Cost]]
+    ) -> dict[str, list[Cost]]:
+        """Measure works in turns; docker-py, which is slow, takes one."""
+        exactly = bool(self.rounds)
+        return in_turns(self.rounds or rounds, works, exactly=exactly, once=["docker-py"])
 
     def prepare(self, *words: str) -> str:
         """Run a command that is not measured, and return what it printed.

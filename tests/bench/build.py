@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.bench.bench import Bench, Program
-from tests.bench.material import FILES, make_file, make_tree
+from tests.bench.material import make_file, make_tree
 from tests.bench.measure import Cost, run
 from tests.bench.table import Row
 
@@ -18,9 +18,10 @@ IGNORED = "**/*.tmp\n.git\nnode_modules\n**/*.pyc\n!keep\n"
 
 
 def rows(bench: Bench) -> Iterator[Row]:
+    sizes = bench.sizes
     contexts: dict[str, Callable[[Path], None]] = {
-        f"build, {FILES:,} files": make_tree,
-        "build, a file of 1 GiB": lambda folder: make_file(folder / "file"),
+        f"build, {sizes.files:,} files": lambda folder: make_tree(folder, sizes.files),
+        f"build, a file of {sizes.file}": lambda folder: make_file(folder / "file", sizes.file_mib),
     }
     # The builder of the engine itself, which gets the whole context.
     environ = {**bench.environ, "DOCKER_BUILDKIT": "0"}

@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.bench.bench import Bench, Program
-from tests.bench.material import FILES, make_file, make_tree
+from tests.bench.material import make_file, make_tree
 from tests.bench.measure import Cost, run
 from tests.bench.table import Row
 from tests.engine.debian import Suite
 
 GOAL, CPU_GOAL = 1.3, 1.5
 TAG = "pydock-bench:buildkit"
-MANY = f"{FILES:,} files"
 DOCKERFILE = "FROM scratch\nCOPY . /\n"
 PLUGIN = "usr/libexec/docker/cli-plugins/docker-buildx"
 
@@ -26,9 +25,10 @@ def rows(bench: Bench) -> Iterator[Row]:
     with tempfile.TemporaryDirectory(prefix="pydock-bench-") as name:
         folder = Path(name)
         _add_plugin(folder / "config")
+        sizes = bench.sizes
         contexts: dict[str, Callable[[Path], None]] = {
-            MANY: make_tree,
-            "a file of 1 GiB": lambda context: make_file(context / "file"),
+            f"{sizes.files:,} files": lambda context: make_tree(context, sizes.files),
+            f"a file of {sizes.file}": lambda context: make_file(context / "file", sizes.file_mib),
         }
         for number, (what, make) in enumerate(contexts.items()):
             context = folder / str(number)
@@ -36,12 +36,14 @@ def rows(bench: Bench) -> Iterator[Row]:
             (context / "Dockerfile").write_text(DOCKERFILE)
             make(context)
             try:
-                yield from _measured(bench, what, context, folder / "config")
+                yield from _measured(bench, what, context, folder / "config", twice=number == 0)
             finally:
                 _forget(bench)
 
 
-def _measured(bench: Bench, what: str, context: Path, config: Path) -> Iterator[Row]:
+def _measured(
+    bench: Bench, what: str, context: Path, config: Path, *, twice: bool
+) -> Iterator[Row]:
     def build(program: Program) -> Cost:
         environ = {**bench.environ, "DOCKER_BUILDKIT": "1"}
         if program != bench.pydock:
@@ -64,7 +66,7 @@ def _measured(bench: Bench, what: str, context: Path, config: Path) -> Iterator[
         )
 
     yield from compare("first", build_anew, 3)
-    if what == MANY:
+    if twice:
         for name in bench.programs.keys() - {"docker-py"}:
             build(bench.programs[name])
         yield from compare("second", build, 5)

@@ -1,4 +1,4 @@
-"""`cp` of a file of 1 GiB and of a tree of 20,000 files, in and out."""
+"""`cp` of a large file and of a tree of many, in and out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench.bench import Bench, Program
-from tests.bench.material import FILES, make_file, make_tree
+from tests.bench.material import make_file, make_tree
 from tests.bench.measure import Cost, run
 from tests.bench.table import Row
 
@@ -19,12 +19,12 @@ CONTAINER = "pydock-bench-cp"
 def rows(bench: Bench) -> Iterator[Row]:
     with tempfile.TemporaryDirectory(prefix="pydock-bench-") as name:
         folder = Path(name)
-        make_file(folder / "file")
-        make_tree(folder / "tree")
+        make_file(folder / "file", bench.sizes.file_mib)
+        make_tree(folder / "tree", bench.sizes.files)
         try:
             for source, work, goal in (
-                ("file", "a file of 1 GiB", FILE_GOAL),
-                ("tree", f"a tree of {FILES:,} files", TREE_GOAL),
+                ("file", f"a file of {bench.sizes.file}", FILE_GOAL),
+                ("tree", f"a tree of {bench.sizes.files:,} files", TREE_GOAL),
             ):
                 copies = _Copies(bench, folder / source, folder / "out")
                 yield from bench.compare(f"cp {work} in", copies.into, goal=goal)

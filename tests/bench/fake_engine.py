@@ -1,20 +1,28 @@
-"""An engine that only plays one: `python -m tests.bench.fake_engine SOCKET`.
+"""An engine that only plays one: `python -m tests.bench.fake_engine SOCKET [COUNT]`.
 
-It has its answers ready as bytes, so that it takes no part of the time. It says so in a line on
-standard output when it listens, and ends when its standard input does.
+It has its answers ready as bytes, so that it takes no part of the time; each has COUNT items. What
+is uploaded to it is read and forgotten. It says so in a line on standard output when it listens,
+and ends when its standard input does.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import socket
 import sys
-from threading import Thread
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from io import BufferedReader
+from threading import Lock, Thread
 from typing import Any
 
 CONTAINERS = IMAGES = 5_000
 EVENTS = 200_000
 HEAD = "HTTP/1.1 200 OK\r\nApi-Version: 1.50\r\nOstype: linux\r\nContent-Type: application/json\r\n"
+#: of a directory
+STAT = {"name": "tmp", "size": 0, "mode": 1 << 31 | 0o755, "mtime": "2026-01-31T10:00:00Z"}
+READ_BYTES = 1 << 20
 
 
 def container(number: int) -> dict[str, Any]:
@@ -60,6 +68,7 @@ def inspected() -> dict[str, Any]:
         "HostConfig": {"Binds": None, "NetworkMode": "bridge", "PortBindings": {}, "Memory": 0},
         "Mounts": mounts,
         "Config": {
+            "Tty": False,
             "Hostname": "web-1",
             "Env": ["PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8", "MODE=production"],
             "Cmd": ["--port", "80"],
@@ -108,60 +117,118 @@ def event(number: int) -> dict[str, Any]:
     }
 
 
+def log_line(number: int) -> bytes:
+    """A line of standard output in its frame."""
+    line = b"%09d %s\n" % (number, b"x" * 50)
+    return b"\1\0\0\0" + len(line).to_bytes(4, "big") + line
+
+
+def layer(number: int) -> bytes:
+    """What POST /images/create says of one layer."""
+    name = f"{number:012x}"
+    detail = {"current": 1000, "total": 4000}
+    messages = (
+        {"status": "Pulling fs layer", "progressDetail": {}, "id": name},
+        {"status": "Downloading", "progressDetail": detail, "progress": "[=>   ]", "id": name},
+        {"status": "Pull complete", "progressDetail": {}, "id": name},
+    )
+    return b"".join(_line(message) for message in messages)
+
+
 def whole(body: object) -> bytes:
     """The answer of a list."""
-    text = f"{_json(body)}\n"
+    text = _line(body).decode()
     return f"{HEAD}Content-Length: {len(text)}\r\n\r\n{text}".encode()
 
 
-def chunked() -> bytes:
-    """The events, each in a chunk of its own, as engines send them."""
-    lines = (f"{_json(event(number))}\n" for number in range(EVENTS))
-    chunks = "".join(f"{len(line):x}\r\n{line}\r\n" for line in lines)
-    return f"{HEAD}Transfer-Encoding: chunked\r\n\r\n{chunks}0\r\n\r\n".encode()
+def chunked(parts: Iterable[bytes]) -> bytes:
+    """A stream, each part in a chunk of its own, as engines send them."""
+    chunks = b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in parts)
+    return f"{HEAD}Transfer-Encoding: chunked\r\n\r\n".encode() + chunks + b"0\r\n\r\n"
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, separators=(",", ":"))
+def _line(value: object) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode() + b"\n"
 
 
-def answers() -> dict[str, bytes]:
-    """The last part of the path -> the whole answer."""
-    return {
-        "/containers/json": whole([container(number) for number in range(CONTAINERS)]),
-        "/images/json": whole([image(number) for number in range(IMAGES)]),
-        "/events": chunked(),
-        "/json": whole(inspected()),
-        "/version": whole({"ApiVersion": "1.50", "Version": "28.2.2"}),
-    }
+class Answers:
+    """The answers by the last part of the path; each is made once."""
+
+    def __init__(self, count: int | None) -> None:
+        def some(make: Callable[[int], Any], default: int) -> Iterator[Any]:
+            return map(make, range(default if count is None else count))
+
+        stat = base64.b64encode(_line(STAT)).decode()
+        self._lock = Lock()
+        self._made: dict[str, bytes] = {}
+        self._makers: dict[str, Callable[[], bytes]] = {
+            "/containers/json": lambda: whole([*some(container, CONTAINERS)]),
+            "/images/json": lambda: whole([*some(image, IMAGES)]),
+            "/events": lambda: chunked(_line(item) for item in some(event, EVENTS)),
+            "/logs": lambda: chunked(some(log_line, EVENTS)),
+            "/images/create": lambda: chunked(some(layer, EVENTS)),
+            "/json": partial(whole, inspected()),
+            "/version": partial(whole, {"ApiVersion": "1.50", "Version": "28.2.2"}),
+            "/info": partial(whole, {"ServerVersion": "28.2.2", "OSType": "linux"}),
+            "/build": lambda: chunked([_line({"stream": "Successfully built 1\n"})]),
+            "/archive": lambda: (
+                f"{HEAD}X-Docker-Container-Path-Stat: {stat}\r\nContent-Length: 0\r\n\r\n".encode()
+            ),
+            "": lambda: f"{HEAD}Content-Length: 0\r\n\r\n".encode(),
+        }
+
+    def __getitem__(self, path: str) -> bytes:
+        end = next(end for end in self._makers if path.endswith(end))
+        with self._lock:
+            if end not in self._made:
+                self._made[end] = self._makers[end]()
+            return self._made[end]
 
 
-def serve(connection: socket.socket, prepared: dict[str, bytes]) -> None:
-    """Answer the requests of one connection, none of which may have a body."""
-    ping = f"{HEAD}Content-Length: 0\r\n\r\n".encode()
-    with connection, connection.makefile("rb") as lines:
-        while request := lines.readline():
+def serve(connection: socket.socket, answers: Answers) -> None:
+    """Answer the requests of one connection."""
+    with connection, BufferedReader(connection.makefile("rb", 0), READ_BYTES) as received:
+        while request := received.readline():
+            headers = {}
+            while line := received.readline().strip():
+                name, _, value = line.partition(b":")
+                headers[name.lower()] = value.strip()
             path = request.split()[1].decode().partition("?")[0]
-            while lines.readline().strip():
-                pass
-            found = [answer for end, answer in prepared.items() if path.endswith(end)]
-            connection.sendall(found[0] if found else ping)
+            _skip_body(received, headers)
+            connection.sendall(answers[path])
+
+
+def _skip_body(received: BufferedReader[Any], headers: dict[bytes, bytes]) -> None:
+    buffer = memoryview(bytearray(READ_BYTES))
+
+    def skip(length: int) -> None:
+        while length and (count := received.readinto(buffer[:length])):
+            length -= count
+
+    if headers.get(b"transfer-encoding") == b"chunked":
+        while length := int(received.readline().strip() or b"0", 16):
+            skip(length)
+            received.readline()
+        received.readline()
+    else:
+        skip(int(headers.get(b"content-length", b"0")))
 
 
 def main() -> None:
-    prepared = answers()
+    _, path, *count = sys.argv
+    answers = Answers(int(count[0]) if count else None)
     with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(sys.argv[1])
+        listener.bind(path)
         listener.listen()
-        Thread(target=_accept, args=(listener, prepared), daemon=True).start()
+        Thread(target=_accept, args=(listener, answers), daemon=True).start()
         print("ready", flush=True)
         sys.stdin.read()
 
 
-def _accept(listener: socket.socket, prepared: dict[str, bytes]) -> None:
+def _accept(listener: socket.socket, answers: Answers) -> None:
     while True:
         connection, _ = listener.accept()
-        Thread(target=serve, args=(connection, prepared), daemon=True).start()
+        Thread(target=serve, args=(connection, answers), daemon=True).start()
 
 
 if __name__ == "__main__":

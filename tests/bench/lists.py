@@ -34,25 +34,34 @@ WORK = {
     ],
     "events, 200,000 lines": ["events", "--since", "0", "--until", "1"],
 }
+#: what docker-py, which is here for orientation, has as well
+_OF_DOCKER_PY = ("ps -a, 5,000 containers", "images, 5,000 images", "events, 200,000 lines")
 
 
 def rows(bench: Bench) -> Iterator[Row]:
-    with _engine() as host:
+    with fake_engine() as host:
         environ = {**bench.environ, "DOCKER_HOST": host}
         for work, words in WORK.items():
 
             def ask(program: Program, words: Sequence[str] = words) -> Cost:
                 return run([*program, *words], environ=environ)
 
-            yield from bench.compare(work, ask, goal=GOAL)
+            ask(bench.pydock)  # the engine makes its answer
+            without = () if work in _OF_DOCKER_PY else ("docker-py",)
+            yield from bench.compare(work, ask, goal=GOAL, without=without)
 
 
 @contextmanager
-def _engine() -> Iterator[str]:
-    """The address of the engine, which runs while the block does, as a process of its own."""
+def fake_engine(count: int | None = None) -> Iterator[str]:
+    """The address of the engine, which runs while the block does, as a process of its own.
+
+    Each of its answers has `count` items.
+    """
     with tempfile.TemporaryDirectory(prefix="pydock-bench-") as folder:
         socket = Path(folder) / "engine.sock"
         argv = [sys.executable, "-m", "tests.bench.fake_engine", str(socket)]
+        if count is not None:
+            argv.append(str(count))
         with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as engine:
             assert engine.stdin is not None
             assert engine.stdout is not None

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
+import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
-#: how long a comparison goes on, if it does not come to so many times the rounds before
-LEAST_SECONDS, MOST_TIMES = 60, 3
+#: how long a comparison goes on with turns beyond those that are asked for
+SHORT_SECONDS = 8
+#: how long a comparison may take before it ends with fewer turns than are asked for
+LONG_SECONDS = 35
+#: the turns of long work
+FEW_ROUNDS = 3
+#: the most turns of short work, as a multiple of those that are asked for
+MOST_TIMES = 3
 
 
 class Cost(NamedTuple):
-    """What one run of a program took.
+    """What one run of a program took; figures that were not measured are 0.
 
-    The peak is at least that of the benchmark itself, whose memory the kernel counts into that
-    of what it starts: the benchmark must have little of its own.
+    The peak is at least 10 MiB, that of the process that starts the programs.
     """
 
     wall_seconds: float
     cpu_seconds: float
     peak_mib: float
+
+
+@cache
+def _spawner() -> subprocess.Popen[str]:
+    argv = [sys.executable, "-I", "-S", str(Path(__file__).with_name("spawner.py"))]
+    return subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
 def run(
@@ -37,50 +51,52 @@ def run(
     The cost is that of all together; the peak is that of the largest. `stdin` and `stdout` are
     paths of files. Ends this process when a command fails.
     """
-    complaints = tempfile.TemporaryFile()  # noqa: SIM115 (its with would hold the whole function)
-    started = time.perf_counter()
-    source = os.open(stdin, os.O_RDONLY)
-    children = []
-    for number, argv in enumerate(commands, 1):
-        if number < len(commands):
-            next_source, target = os.pipe()
-        else:
-            next_source, target = -1, os.open(stdout, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        streams = (source, target, complaints.fileno())
-        actions = [(os.POSIX_SPAWN_DUP2, stream, fd) for fd, stream in enumerate(streams)]
-        children.append(os.posix_spawnp(argv[0], list(argv), environ, file_actions=actions))
-        os.close(source)
-        os.close(target)
-        source = next_source
-    usages = []
-    for argv, child in zip(commands, children, strict=True):
-        _, status, usage = os.wait4(child, 0)
-        if status:
-            complaints.seek(0)
-            said = complaints.read().decode("utf-8", "replace")
-            sys.exit(f"{said}{' '.join(argv)} failed with {os.waitstatus_to_exitcode(status)}")
-        usages.append(usage)
-    return Cost(
-        time.perf_counter() - started,
-        sum(usage.ru_utime + usage.ru_stime for usage in usages),
-        max(usage.ru_maxrss for usage in usages) / 1024,
-    )
+    spawner = _spawner()
+    assert spawner.stdin is not None
+    assert spawner.stdout is not None
+    request = {
+        "commands": [list(argv) for argv in commands],
+        "environ": dict(environ),
+        "stdin": stdin,
+        "stdout": stdout,
+    }
+    spawner.stdin.write(f"{json.dumps(request)}\n")
+    spawner.stdin.flush()
+    done = json.loads(spawner.stdout.readline())
+    if done["failed"]:
+        shown = " | ".join(" ".join(argv)[:200] for argv in commands)
+        sys.exit(f"{done['complaints']}{shown} failed")
+    return Cost(done["wall_seconds"], done["cpu_seconds"], done["peak_kib"] / 1024)
 
 
-def in_turns(rounds: int, works: Mapping[str, Callable[[], Cost]]) -> dict[str, list[Cost]]:
-    """Do each work in turn, `rounds` times or more: what each cost in each round.
+def in_turns(
+    rounds: int,
+    works: Mapping[str, Callable[[], Cost]],
+    *,
+    exactly: bool = False,
+    once: Collection[str] = (),
+) -> dict[str, list[Cost]]:
+    """Do each work in turn, about `rounds` times: what each cost in each round.
 
-    Short work is done more often, LEAST_SECONDS in all: what else happens on the machine takes
-    the larger part of it.
+    Short work is done more often, as what else happens on the machine takes the larger part of it;
+    long work, which it matters less to, FEW_ROUNDS times. With `exactly` it is done so often. What
+    is to be done `once` is done in the first round only.
     """
     costs: dict[str, list[Cost]] = {name: [] for name in works}
-    enough = time.monotonic() + LEAST_SECONDS
+    started = time.monotonic()
     done = 0
-    while done < rounds or (done < rounds * MOST_TIMES and time.monotonic() < enough):
-        done += 1
+    while not (done >= rounds if exactly else _is_enough(done, rounds, time.monotonic() - started)):
         for name, work in works.items():
-            costs[name].append(work())
+            if done == 0 or name not in once:
+                costs[name].append(work())
+        done += 1
     return costs
+
+
+def _is_enough(done: int, rounds: int, seconds: float) -> bool:
+    if done >= rounds:
+        return seconds >= SHORT_SECONDS or done >= MOST_TIMES * rounds
+    return done >= FEW_ROUNDS and seconds >= LONG_SECONDS
 
 
 def median(costs: Sequence[Cost]) -> Cost:

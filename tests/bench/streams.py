@@ -8,13 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench.bench import Bench, Program
-from tests.bench.material import FILE_BYTES, make_file
+from tests.bench.material import make_file
 from tests.bench.measure import Cost, run
 from tests.bench.table import Row
 
-LINES = 2_000_000
-#: as many lines of 60 characters as that
-LOGGED = f"yes {'x' * 60} | head -n {LINES}"
 LOGS_GOAL, EXEC_GOAL = 0.8, 1.0
 
 
@@ -24,10 +21,12 @@ def rows(bench: Bench) -> Iterator[Row]:
 
 
 def _logs(bench: Bench) -> Iterator[Row]:
+    lines = bench.sizes.log_lines
+    logged = f"yes {'x' * 60} | head -n {lines}"
     # The engine keeps all of it, and no more than this.
     bounded = ("--log-driver=json-file", "--log-opt=max-size=1g")
     with (
-        bench.container("pydock-bench-logs", LOGGED, *bounded) as container,
+        bench.container("pydock-bench-logs", logged, *bounded) as container,
         tempfile.TemporaryDirectory(prefix="pydock-bench-") as folder,
     ):
         bench.prepare("wait", container)
@@ -39,8 +38,8 @@ def _logs(bench: Bench) -> Iterator[Row]:
         def to_a_pipe(program: Program) -> Cost:
             return run([*program, "logs", container], ["cat"], environ=bench.environ)
 
-        yield from bench.compare(f"logs, {LINES:,} lines to a file", to_a_file, goal=LOGS_GOAL)
-        yield from bench.compare(f"logs, {LINES:,} lines to a pipe", to_a_pipe, goal=LOGS_GOAL)
+        yield from bench.compare(f"logs, {lines:,} lines to a file", to_a_file, goal=LOGS_GOAL)
+        yield from bench.compare(f"logs, {lines:,} lines to a pipe", to_a_pipe, goal=LOGS_GOAL)
 
 
 def _exec(bench: Bench) -> Iterator[Row]:
@@ -49,9 +48,10 @@ def _exec(bench: Bench) -> Iterator[Row]:
         bench.container("pydock-bench-exec", waiting) as container,
         tempfile.TemporaryDirectory(prefix="pydock-bench-") as folder,
     ):
-        bench.prepare("exec", container, "dd", "if=/dev/zero", "of=/file", "bs=1M", "count=1024")
+        mib = bench.sizes.file_mib
+        bench.prepare("exec", container, "dd", "if=/dev/zero", "of=/file", "bs=1M", f"count={mib}")
         file = Path(folder) / "file"
-        make_file(file)
+        make_file(file, mib)
 
         def out(program: Program, stdout: str = os.devnull, *reader: list[str]) -> Cost:
             argv = [*program, "exec", container, "cat", "/file"]
@@ -64,7 +64,7 @@ def _exec(bench: Bench) -> Iterator[Row]:
             argv = [*program, "exec", "-i", container, "sh", "-c", "cat >/dev/null"]
             return run(argv, environ=bench.environ, stdin=str(file))
 
-        assert FILE_BYTES == 1024 << 20
-        yield from bench.compare("exec cat of 1 GiB to /dev/null", out, goal=EXEC_GOAL)
-        yield from bench.compare("exec cat of 1 GiB to a pipe", out_to_a_pipe, goal=EXEC_GOAL)
-        yield from bench.compare("exec -i with 1 GiB of input", into, goal=EXEC_GOAL)
+        size = bench.sizes.file
+        yield from bench.compare(f"exec cat of {size} to /dev/null", out, goal=EXEC_GOAL)
+        yield from bench.compare(f"exec cat of {size} to a pipe", out_to_a_pipe, goal=EXEC_GOAL)
+        yield from bench.compare(f"exec -i with {size} of input", into, goal=EXEC_GOAL)

@@ -7,7 +7,7 @@ import platform
 import statistics
 import subprocess
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +19,7 @@ PEAK_GOAL_MIB = 64
 _COLUMNS = {
     "work": 44,
     "ours s": 8,
-    "beside": 14,
+    "beside": 27,
     "theirs s": 8,
     "ratio": 5,
     "goal": 4,
@@ -64,13 +64,13 @@ class Row(NamedTuple):
 
     @property
     def ratio(self) -> float:
-        pairs = zip(self.ours, self.theirs, strict=True)
+        pairs = zip(self.ours, self.theirs, strict=False)  # docker-py has one turn
         return statistics.median(ours.wall_seconds / theirs.wall_seconds for ours, theirs in pairs)
 
     @property
     def cpu_ratio(self) -> float:
         """0 where it was not measured."""
-        pairs = zip(self.ours, self.theirs, strict=True)
+        pairs = zip(self.ours, self.theirs, strict=False)  # docker-py has one turn
         return statistics.median(
             ours.cpu_seconds / theirs.cpu_seconds if theirs.cpu_seconds else 0
             for ours, theirs in pairs
@@ -99,28 +99,99 @@ class Row(NamedTuple):
             f"{theirs.peak_mib:6.0f}" if theirs.peak_mib else "",
             "no: " + ", ".join(self.missed()) if self.missed() else "yes" if self.goal else "",
         )
-        widths = _COLUMNS.values()
-        padded = (f"{cell:{width}}" for cell, width in zip(cells, widths, strict=True))
-        return "  ".join(padded).rstrip()
+        return _padded(cells, _COLUMNS)
+
+
+_GROWTH_COLUMNS = {
+    "work": 28,
+    "items": 7,
+    "ours s": 8,
+    "docker s": 8,
+    "ratio": 5,
+    "ours µs": 8,
+    "docker µs": 9,
+    "ours MiB": 8,
+    "docker MiB": 10,
+}
+"""Name -> width. The time of an item is the slope between this line and the one above."""
+
+_GROWTH_INTRODUCTION = """
+How cost grows
+--------------
+
+With an engine that only plays one, so that the figures are those of the clients. The microseconds
+are the slope: what each item takes beyond the number of items above.
+
+"""
+
+
+class Growth(NamedTuple):
+    """A line of the table of growth: some work with so many items."""
+
+    work: str
+    items: int
+    ours: Sequence[Cost]
+    theirs: Sequence[Cost]
+    #: the line of fewer items, if there is one
+    before: Sequence[Growth]
+
+    def slope(self, costs: str) -> float:
+        """Return microseconds for an item more than with fewer items."""
+        (fewer,) = self.before
+        now, then = median(getattr(self, costs)), median(getattr(fewer, costs))
+        return (now.wall_seconds - then.wall_seconds) / (self.items - fewer.items) * 1e6
+
+    def __str__(self) -> str:
+        ours, theirs = median(self.ours), median(self.theirs) if self.theirs else None
+        cells = (
+            self.work,
+            f"{self.items:7}",
+            f"{ours.wall_seconds:8.3f}",
+            f"{theirs.wall_seconds:8.3f}" if theirs else "",
+            f"{ours.wall_seconds / theirs.wall_seconds:5.2f}" if theirs else "",
+            f"{self.slope('ours'):8.1f}" if self.before else "",
+            f"{self.slope('theirs'):9.1f}" if self.before and theirs else "",
+            f"{ours.peak_mib:8.0f}",
+            f"{theirs.peak_mib:10.0f}" if theirs else "",
+        )
+        return _padded(cells, _GROWTH_COLUMNS)
+
+
+def _padded(cells: Iterable[str], columns: Mapping[str, int]) -> str:
+    widths = columns.values()
+    return "  ".join(f"{cell:{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip()
+
+
+def growth_table(lines: Iterable[Growth]) -> str:
+    rule = "  ".join("=" * width for width in _GROWTH_COLUMNS.values())
+    heading = _padded(_GROWTH_COLUMNS, _GROWTH_COLUMNS)
+    return "\n".join((rule, heading, rule, *map(str, lines), rule))
 
 
 def heading() -> str:
     """The lines above the rows; `ending` is the line below them."""
-    names = (f"{name:{width}}" for name, width in _COLUMNS.items())
-    return f"{_RULE}\n{'  '.join(names).rstrip()}\n{_RULE}"
+    return f"{_RULE}\n{_padded(_COLUMNS, _COLUMNS)}\n{_RULE}"
 
 
 def ending() -> str:
     return _RULE
 
 
-def write(path: Path, rows: Iterable[Row], command: str, docker: str, engine: str) -> None:
-    """Keep the table in a file, with the command that made it and the machine described."""
+def write(
+    path: Path,
+    rows: Iterable[Row],
+    growth: Sequence[Growth],
+    command: str,
+    docker: str,
+    engine: str,
+) -> None:
+    """Keep the tables in a file, with the command that made them and the machine described."""
     introduction = _INTRODUCTION.format(
         command=command, machine=_machine(docker, engine), peak=PEAK_GOAL_MIB
     )
     table = "\n".join((heading(), *map(str, rows), ending()))
-    path.write_text(f"{introduction}{table}\n")
+    grown = f"{_GROWTH_INTRODUCTION}{growth_table(growth)}\n" if growth else ""
+    path.write_text(f"{introduction}{table}\n{grown}")
 
 
 def _machine(docker: str, engine: str) -> str:

@@ -1,4 +1,4 @@
-"""On a terminal: the echo of keys, and 200 MB of output."""
+"""On a terminal: the echo of keys, and much output."""
 
 from __future__ import annotations
 
@@ -17,14 +17,11 @@ from tests.bench.measure import Cost, run
 from tests.bench.table import Row
 
 KEYS = 500
-OUTPUT_BYTES = 200_000_000
 READ_BYTES = 1 << 20
 GOAL = 1.1
 
 #: what the shell in the container says when it is ready
 READY = b"ready\r\n"
-#: as many lines of 79 characters as it takes
-LINES = f"yes {'x' * 79} | head -c {OUTPUT_BYTES}"
 
 Work = Callable[[Bench, Program], Cost]
 
@@ -47,11 +44,11 @@ def echo(bench: Bench, program: Program) -> Cost:
 
 def output_to_a_terminal(bench: Bench, program: Program) -> Cost:
     """The container has a terminal, and so has the client."""
-    argv = [*program, "run", "--rm", "-t", bench.image, "sh", "-c", LINES]
+    argv = [*program, "run", "--rm", "-t", bench.image, "sh", "-c", _lines(bench)]
     started = time.perf_counter()
     with on_a_terminal(argv, bench.environ) as fd:
         received = 0
-        while received < OUTPUT_BYTES:
+        while received < bench.sizes.terminal_mb * 1_000_000:
             received += len(os.read(fd, READ_BYTES))
         seconds = time.perf_counter() - started
     return Cost(seconds, 0, 0)
@@ -59,25 +56,31 @@ def output_to_a_terminal(bench: Bench, program: Program) -> Cost:
 
 def output_of_a_terminal(bench: Bench, program: Program) -> Cost:
     """The container has a terminal, and the client writes to nowhere."""
-    argv = [*program, "run", "--rm", "-t", bench.image, "sh", "-c", LINES]
+    argv = [*program, "run", "--rm", "-t", bench.image, "sh", "-c", _lines(bench)]
     return run(argv, environ=bench.environ)
 
 
 def output_without_a_terminal(bench: Bench, program: Program) -> Cost:
     """The output comes in frames."""
-    return run([*program, "run", "--rm", bench.image, "sh", "-c", LINES], environ=bench.environ)
+    return run(
+        [*program, "run", "--rm", bench.image, "sh", "-c", _lines(bench)], environ=bench.environ
+    )
 
 
-WORK: dict[str, Work] = {
-    f"{KEYS} keys, each after the echo of the last": echo,
-    "200 MB, a terminal on both sides": output_to_a_terminal,
-    "200 MB, a terminal in the container": output_of_a_terminal,
-    "200 MB, no terminal": output_without_a_terminal,
-}
+def _lines(bench: Bench) -> str:
+    """Return the command that prints as many lines of 79 characters as it takes."""
+    return f"yes {'x' * 79} | head -c {bench.sizes.terminal_mb * 1_000_000}"
 
 
 def rows(bench: Bench) -> Iterator[Row]:
-    for name, work in WORK.items():
+    size = f"{bench.sizes.terminal_mb} MB"
+    works: dict[str, Work] = {
+        f"{KEYS} keys, each after the echo of the last": echo,
+        f"{size}, a terminal on both sides": output_to_a_terminal,
+        f"{size}, a terminal in the container": output_of_a_terminal,
+        f"{size}, no terminal": output_without_a_terminal,
+    }
+    for name, work in works.items():
         yield from bench.compare(name, partial(work, bench), goal=GOAL, without=["docker-py"])
 
 
