@@ -958,8 +958,8 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             printf '%s\n' \
             'v --filter,-f choices:dangling=,driver=,id=,label=,name=,scope=,type=' 'Filter output (name=value)' \
             'v --format choices:table,json+fields:CreatedAt,Driver,ID,IPv4,IPv6,Internal,Labels,Name,Scope' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
-            'f --no-trunc' 'Do not truncate output' \
             'f --quiet,-q' 'Show network IDs only' \
+            'f --no-trunc' 'Do not truncate output' \
             ''
         case "network prune"
             printf '%s\n' \
@@ -999,9 +999,9 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             printf '%s\n' \
             'v --filter,-f choices:desired-state=,id=,label=,name=' 'Filter output (name=value)' \
             'v --format choices:table,json+fields:CurrentState,DesiredState,Error,ID,Image,Name,Node,Ports' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'f --quiet,-q' 'Show task IDs only' \
             'f --no-resolve' 'Do not resolve IDs to names' \
             'f --no-trunc' 'Do not truncate output' \
-            'f --quiet,-q' 'Show task IDs only' \
             'a nodes' '' \
             'r' '' \
             ''
@@ -1052,8 +1052,8 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             printf '%s\n' \
             'v --filter,-f choices:capability=,enabled=' 'Filter output (name=value)' \
             'v --format choices:table,json+fields:Description,Enabled,ID,Name,PluginReference' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
-            'f --no-trunc' 'Do not truncate output' \
             'f --quiet,-q' 'Show plugin IDs only' \
+            'f --no-trunc' 'Do not truncate output' \
             ''
         case "plugin push"
             printf '%s\n' \
@@ -1222,9 +1222,9 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             printf '%s\n' \
             'v --filter,-f choices:desired-state=,id=,name=,node=' 'Filter output (name=value)' \
             'v --format choices:table,json+fields:CurrentState,DesiredState,Error,ID,Image,Name,Node,Ports' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'f --quiet,-q' 'Show task IDs only' \
             'f --no-resolve' 'Do not resolve IDs to names' \
             'f --no-trunc' 'Do not truncate output' \
-            'f --quiet,-q' 'Show task IDs only' \
             'a services' '' \
             'r' '' \
             ''
@@ -1366,9 +1366,9 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             printf '%s\n' \
             'v --filter,-f choices:desired-state=,id=,label=,name=,node=' 'Filter output (name=value)' \
             'v --format choices:table,json+fields:CurrentState,DesiredState,Error,ID,Image,Name,Node,Ports' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'f --quiet,-q' 'Show task IDs only' \
             'f --no-resolve' 'Do not resolve IDs to names' \
             'f --no-trunc' 'Do not truncate output' \
-            'f --quiet,-q' 'Show task IDs only' \
             'a stacks' '' \
             ''
         case "stack rm" "stack remove" "stack down"

@@ -871,8 +871,8 @@ $PydockTable['network inspect'] = @(
 $PydockTable['network ls'] = $PydockTable['network list'] = @(
     'v --filter,-f choices:dangling=,driver=,id=,label=,name=,scope=,type=', 'Filter output (name=value)'
     'v --format choices:table,json+fields:CreatedAt,Driver,ID,IPv4,IPv6,Internal,Labels,Name,Scope', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
-    'f --no-trunc', 'Do not truncate output'
     'f --quiet,-q', 'Show network IDs only'
+    'f --no-trunc', 'Do not truncate output'
 )
 $PydockTable['network prune'] = @(
     'v --filter choices:label=,label!=,until=', 'Filter, such as "until=<timestamp>"'
@@ -905,9 +905,9 @@ $PydockTable['node promote'] = @(
 $PydockTable['node ps'] = @(
     'v --filter,-f choices:desired-state=,id=,label=,name=', 'Filter output (name=value)'
     'v --format choices:table,json+fields:CurrentState,DesiredState,Error,ID,Image,Name,Node,Ports', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'f --quiet,-q', 'Show task IDs only'
     'f --no-resolve', 'Do not resolve IDs to names'
     'f --no-trunc', 'Do not truncate output'
-    'f --quiet,-q', 'Show task IDs only'
     'a nodes', ''
     'r', ''
 )
@@ -950,8 +950,8 @@ $PydockTable['plugin install'] = @(
 $PydockTable['plugin ls'] = $PydockTable['plugin list'] = @(
     'v --filter,-f choices:capability=,enabled=', 'Filter output (name=value)'
     'v --format choices:table,json+fields:Description,Enabled,ID,Name,PluginReference', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
-    'f --no-trunc', 'Do not truncate output'
     'f --quiet,-q', 'Show plugin IDs only'
+    'f --no-trunc', 'Do not truncate output'
 )
 $PydockTable['plugin push'] = @(
     'a plugins', ''
@@ -1106,9 +1106,9 @@ $PydockTable['service ls'] = $PydockTable['service list'] = @(
 $PydockTable['service ps'] = @(
     'v --filter,-f choices:desired-state=,id=,name=,node=', 'Filter output (name=value)'
     'v --format choices:table,json+fields:CurrentState,DesiredState,Error,ID,Image,Name,Node,Ports', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'f --quiet,-q', 'Show task IDs only'
     'f --no-resolve', 'Do not resolve IDs to names'
     'f --no-trunc', 'Do not truncate output'
-    'f --quiet,-q', 'Show task IDs only'
     'a services', ''
     'r', ''
 )
@@ -1242,9 +1242,9 @@ $PydockTable['stack ls'] = $PydockTable['stack list'] = @(
 $PydockTable['stack ps'] = @(
     'v --filter,-f choices:desired-state=,id=,label=,name=,node=', 'Filter output (name=value)'
     'v --format choices:table,json+fields:CurrentState,DesiredState,Error,ID,Image,Name,Node,Ports', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'f --quiet,-q', 'Show task IDs only'
     'f --no-resolve', 'Do not resolve IDs to names'
     'f --no-trunc', 'Do not truncate output'
-    'f --quiet,-q', 'Show task IDs only'
     'a stacks', ''
 )
 $PydockTable['stack rm'] = $PydockTable['stack remove'] = $PydockTable['stack down'] = @(

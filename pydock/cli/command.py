@@ -54,7 +54,7 @@ class Option:
         experimental: bool = False,
         hidden: bool = False,
         deprecated: str = "",
-        default_text: str = "",
+        default_text: str | None = None,
         complete: str = "",
     ) -> None:
         self.long = long
@@ -73,7 +73,8 @@ class Option:
         #: the operating system of the engine ("windows")
         self.os = os
         self.experimental = experimental
-        self.default_text = default_text
+        #: the default that help shows; by itself any but zero values
+        self.default_text = _default_text(kind) if default_text is None else default_text
         self.complete = complete
         self.help = help
         self.hidden = hidden or bool(deprecated)
@@ -89,6 +90,14 @@ class Option:
             self.kind.name,
             f"{self.help} (default {self.default_text})" if self.default_text else self.help,
         )
+
+
+def _default_text(kind: Kind) -> str:
+    """Return a default as pflag prints it, "" for a zero value."""
+    default = kind.initial()
+    if not default or isinstance(default, (list, dict)):
+        return ""
+    return f'"{default}"' if isinstance(default, str) else str(default).lower()
 
 
 def _count(number: int) -> str:

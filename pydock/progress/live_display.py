@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from types import TracebackType
 from typing import TextIO
 
 from pydock.progress.json_stream import Message
@@ -32,12 +31,7 @@ class LiveDisplay:
         self._refresher.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *exc: object) -> None:
         self._refresher.stop()
         self._settle()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import termios
-from types import TracebackType
 from typing import Any
 
 _IFLAG, _OFLAG, _CFLAG, _LFLAG, _CC = 0, 1, 2, 3, 6
@@ -33,12 +32,7 @@ class RawMode:
             raise
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *exc: object) -> None:
         self._entered = False
         self.restore()
 

@@ -7,7 +7,7 @@ import socket
 import sys
 from collections import deque
 from collections.abc import Callable, Mapping
-from types import FrameType, TracebackType
+from types import FrameType
 from typing import Any, Final, NoReturn, TypeVar
 
 _NAMES: Final = (
@@ -77,12 +77,7 @@ class SignalWatch:
             self._before[number] = signal.signal(number, self._handle)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *exc: object) -> None:
         for number, handler in self._before.items():
             # None: set by something that is not Python, which cannot be put back.
             signal.signal(number, signal.SIG_DFL if handler is None else handler)

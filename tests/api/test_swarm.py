@@ -6,8 +6,9 @@ from typing import Any, cast
 
 import pytest
 
-from pydock.api import configs, nodes, secrets, swarm
+from pydock.api import nodes, swarm
 from pydock.api.engine import Engine
+from pydock.api.stored import configs, secrets
 from pydock.errors import ApiError, PydockError
 from pydock.transport import Response, Transport
 

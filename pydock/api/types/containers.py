@@ -245,10 +245,6 @@ class HostConfig(TypedDict, total=False):
     ReadonlyPaths: list[str]
 
 
-class Storage(TypedDict, total=False):
-    pass
-
-
 class HealthConfig(TypedDict, total=False):
     Test: list[str]
     Interval: int
@@ -298,7 +294,7 @@ class ContainerInspect(TypedDict, total=False):
     Platform: str
     ImageManifestDescriptor: OCIDescriptor
     HostConfig: HostConfig
-    Storage: Storage
+    Storage: dict[str, Any]
     SizeRw: int
     SizeRootFs: int
     Mounts: list[MountPoint]

@@ -11,14 +11,10 @@ class ManifestSize(TypedDict, total=False):
     Content: int
 
 
-class ManifestImageDataSize(TypedDict, total=False):
-    pass
-
-
 class ManifestImageData(TypedDict, total=False):
     Platform: OCIPlatform
     Containers: list[str]
-    Size: ManifestImageDataSize
+    Size: dict[str, Any]
 
 
 class ImageManifestSummary(TypedDict, total=False):
@@ -57,10 +53,6 @@ class ImageConfig(TypedDict, total=False):
     StopSignal: str
 
 
-class ImageInspectMetadata(TypedDict, total=False):
-    pass
-
-
 class ImageInspect(TypedDict, total=False):
     Id: Filled[str]
     Descriptor: OCIDescriptor
@@ -73,7 +65,7 @@ class ImageInspect(TypedDict, total=False):
     Architecture: str
     Os: str
     Size: int
-    Metadata: ImageInspectMetadata
+    Metadata: dict[str, Any]
 
 
 class ImageHistoryItem(TypedDict, total=False):

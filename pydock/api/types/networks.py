@@ -22,24 +22,6 @@ class ConfigReference(TypedDict, total=False):
     Network: str
 
 
-class Network(TypedDict, total=False):
-    Name: Filled[str]
-    Id: Filled[str]
-    Created: str
-    Scope: str
-    Driver: str
-    EnableIPv4: bool
-    EnableIPv6: bool
-    IPAM: IPAM
-    Internal: bool
-    Attachable: bool
-    Ingress: bool
-    ConfigFrom: ConfigReference
-    ConfigOnly: bool
-    Options: dict[str, str]
-    Labels: dict[str, str]
-
-
 class EndpointResource(TypedDict, total=False):
     Name: Filled[str]
     MacAddress: str
@@ -47,12 +29,8 @@ class EndpointResource(TypedDict, total=False):
     IPv6Address: str
 
 
-class IPAMStatus(TypedDict, total=False):
-    pass
-
-
 class NetworkStatus(TypedDict, total=False):
-    IPAM: IPAMStatus
+    IPAM: dict[str, Any]
 
 
 class NetworkInspect(TypedDict, total=False):

@@ -2,7 +2,7 @@
 
 from typing import Any, TypedDict
 
-from pydock.api.types.containers import Mount
+from pydock.api.types.containers import Mount, Ulimit
 from pydock.api.types.system import GenericResource, SwarmSpec, TLSInfo
 from pydock.api.types.volumes import ObjectVersion
 from pydock.golang.unmarshal import Base64, Filled
@@ -13,11 +13,14 @@ class JoinTokens(TypedDict, total=False):
     Manager: Filled[str]
 
 
-class Swarm(TypedDict, total=False):
+class SwarmObject(TypedDict, total=False):
     ID: Filled[str]
     Version: Filled[ObjectVersion]
     CreatedAt: str
     UpdatedAt: str
+
+
+class Swarm(SwarmObject, total=False):
     Spec: Filled[SwarmSpec]
     TLSInfo: TLSInfo
     RootRotationInProgress: bool
@@ -76,11 +79,7 @@ class ManagerStatus(TypedDict, total=False):
     Addr: str
 
 
-class Node(TypedDict, total=False):
-    ID: Filled[str]
-    Version: Filled[ObjectVersion]
-    CreatedAt: str
-    UpdatedAt: str
+class Node(SwarmObject, total=False):
     Spec: Filled[NodeSpec]
     Description: Filled[NodeDescription]
     Status: NodeStatus
@@ -103,7 +102,7 @@ class ContainerSpecDNSConfig(TypedDict, total=False):
     Options: list[str]
 
 
-class ContainerSpecSecretsItemFile(TypedDict, total=False):
+class FileTarget(TypedDict, total=False):
     Name: Filled[str]
     UID: str
     GID: str
@@ -111,27 +110,14 @@ class ContainerSpecSecretsItemFile(TypedDict, total=False):
 
 
 class ContainerSpecSecretsItem(TypedDict, total=False):
-    File: ContainerSpecSecretsItemFile
-
-
-class ContainerSpecConfigsItemFile(TypedDict, total=False):
-    Name: Filled[str]
-    UID: str
-    GID: str
-    Mode: int
+    File: FileTarget
 
 
 class ContainerSpecConfigsItem(TypedDict, total=False):
-    File: ContainerSpecConfigsItemFile
+    File: FileTarget
     Runtime: dict[str, Any]
     ConfigID: str
     ConfigName: str
-
-
-class ContainerSpecUlimitsItem(TypedDict, total=False):
-    Name: Filled[str]
-    Soft: int
-    Hard: int
 
 
 class ContainerSpec(TypedDict, total=False):
@@ -161,7 +147,7 @@ class ContainerSpec(TypedDict, total=False):
     Sysctls: dict[str, str]
     CapabilityAdd: list[str]
     CapabilityDrop: list[str]
-    Ulimits: list[ContainerSpecUlimitsItem]
+    Ulimits: list[Ulimit]
 
 
 class Limit(TypedDict, total=False):
@@ -291,11 +277,7 @@ class JobStatus(TypedDict, total=False):
     JobIteration: ObjectVersion
 
 
-class Service(TypedDict, total=False):
-    ID: Filled[str]
-    Version: Filled[ObjectVersion]
-    CreatedAt: str
-    UpdatedAt: str
+class Service(SwarmObject, total=False):
     Spec: Filled[ServiceSpec]
     PreviousSpec: ServiceSpec
     Endpoint: ServiceEndpoint
@@ -325,11 +307,7 @@ class TaskStatus(TypedDict, total=False):
     PortStatus: PortStatus
 
 
-class Task(TypedDict, total=False):
-    ID: Filled[str]
-    Version: Filled[ObjectVersion]
-    CreatedAt: str
-    UpdatedAt: str
+class Task(SwarmObject, total=False):
     Name: str
     Labels: dict[str, str]
     Spec: Filled[TaskSpec]
@@ -341,22 +319,6 @@ class Task(TypedDict, total=False):
     JobIteration: ObjectVersion
 
 
-class SecretSpec(TypedDict, total=False):
-    Name: Filled[str]
-    Labels: dict[str, str]
-    Data: Base64
-    Driver: Driver
-    Templating: Driver
-
-
-class Secret(TypedDict, total=False):
-    ID: Filled[str]
-    Version: Filled[ObjectVersion]
-    CreatedAt: str
-    UpdatedAt: str
-    Spec: Filled[SecretSpec]
-
-
 class ConfigSpec(TypedDict, total=False):
     Name: Filled[str]
     Labels: dict[str, str]
@@ -364,11 +326,15 @@ class ConfigSpec(TypedDict, total=False):
     Templating: Driver
 
 
-class Config(TypedDict, total=False):
-    ID: Filled[str]
-    Version: Filled[ObjectVersion]
-    CreatedAt: str
-    UpdatedAt: str
+class SecretSpec(ConfigSpec, total=False):
+    Driver: Driver
+
+
+class Secret(SwarmObject, total=False):
+    Spec: Filled[SecretSpec]
+
+
+class Config(SwarmObject, total=False):
     Spec: Filled[ConfigSpec]
 
 

@@ -1,6 +1,6 @@
 """`docker config create`: create a config."""
 
-from pydock.api import configs
+from pydock.api.stored import configs
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.secrets_configs import read_data

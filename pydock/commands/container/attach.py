@@ -18,7 +18,7 @@ from pydock.options.value_types import STRING, SWITCH, Switch
 @define("[OPTIONS] CONTAINER", exactly(1), complete="containers:running")
 @option("detach-keys", "", STRING, "Detach key sequence")
 @option("no-stdin", "", SWITCH, "Do not attach standard input")
-@option("sig-proxy", "", Switch(True), "Forward signals to the container", default_text="true")
+@option("sig-proxy", "", Switch(True), "Forward signals to the container")
 def command(
     app: App, arguments: tuple[str, ...], *, detach_keys: str, no_stdin: bool, sig_proxy: bool
 ) -> int:

@@ -13,7 +13,7 @@ from pydock.spec.version_rules import CONTAINER_LOGS
 @option("details", "", SWITCH, "Include extra attributes of the log driver")
 @option("follow", "f", SWITCH, "Follow the log output")
 @option("since", "", help="Oldest log line: timestamp (2013-01-02T13:23:37Z) or age (42m)")
-@option("tail", "n", String("all"), "Number of lines from the end", default_text='"all"')
+@option("tail", "n", String("all"), "Number of lines from the end")
 @option("timestamps", "t", SWITCH, "Include timestamps")
 @option("until", "", help="Newest log line: timestamp or age")
 def command(

@@ -15,7 +15,7 @@ from pydock.views.listing import Listing, column
 @option("all", "a", SWITCH, "Show all containers (default: running ones only)")
 @filter_option
 @format_option
-@option("last", "n", Int(-1), "Show the last N created containers (all states)", default_text="-1")
+@option("last", "n", Int(-1), "Show the last N created containers (all states)")
 @option("latest", "l", SWITCH, "Show the last created container (all states)")
 @option("no-trunc", "", SWITCH, "Do not truncate output")
 @quiet_option("Show container IDs only")

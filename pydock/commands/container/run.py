@@ -48,7 +48,7 @@ _RM_API = CONTAINER_CREATE["rm"].api_since
 )
 @create_options
 @option("detach", "d", SWITCH, "Run in the background and print the container's ID")
-@option("sig-proxy", "", Switch(True), "Forward signals to the container", default_text="true")
+@option("sig-proxy", "", Switch(True), "Forward signals to the container")
 @option("detach-keys", "", STRING, "Detach key sequence")
 def command(app: App, arguments: tuple[str, ...], options: RunOptions) -> int:
     """Create a container from an image and run a command in it.

@@ -63,14 +63,7 @@ _TEXTS = StringList("stringArray")
 @option("memory", "m", BYTES, "Memory limit")
 @option("memory-swap", "", SWAP_BYTES, "Limit of memory plus swap (-1: unlimited)")
 @option("metadata-file", help="Build result metadata output file", complete="files")
-@option(
-    "network",
-    "",
-    String("default"),
-    "Network mode of RUN instructions",
-    default_text='"default"',
-    complete="networks",
-)
+@option("network", "", String("default"), "Network mode of RUN instructions", complete="networks")
 @option("no-cache", "", SWITCH, "Build without the cache")
 @option("no-cache-filter", "", _TEXTS, "Build these stages without the cache")
 @option("output", "o", _TEXTS, "Output destination: a directory, - or type=tar,dest=...")
@@ -87,9 +80,7 @@ _TEXTS = StringList("stringArray")
 @option("pull", "", SWITCH, "Always pull newer base images")
 @option("push", "", SWITCH, "Push the result (same as --output=type=registry)")
 @option("quiet", "q", SWITCH, "Print the image ID only")
-@option(
-    "rm", "", Switch(True), "Remove intermediate containers after the build", default_text="true"
-)
+@option("rm", "", Switch(True), "Remove intermediate containers after the build")
 @option("sbom", help="SBOM attestation (same as --attest=type=sbom)")
 @option("secret", "", _TEXTS, "Secret for RUN (id=name,src=path or id=name,env=VAR)")
 @option("security-opt", "", STRINGS, "Security options")

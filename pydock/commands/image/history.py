@@ -13,7 +13,7 @@ from pydock.views.listing import Listing
 
 @define("[OPTIONS] IMAGE", exactly(1), complete="images", rules=IMAGE_HISTORY)
 @format_option
-@option("human", "H", Switch(True), "Human-readable sizes and times", default_text="true")
+@option("human", "H", Switch(True), "Human-readable sizes and times")
 @option("no-trunc", "", SWITCH, "Do not truncate output")
 @option("platform", help="Platform of the image, such as linux/amd64", complete="platforms")
 @quiet_option("Show layer IDs only")

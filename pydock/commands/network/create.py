@@ -20,21 +20,14 @@ from pydock.spec.version_rules import NETWORK_CREATE
 )
 @option("config-from", help="Configuration-only network to use", complete="networks")
 @option("config-only", kind=SWITCH, help="Create a configuration-only network")
-@option(
-    "driver",
-    "d",
-    String("bridge"),
-    "Network driver",
-    default_text='"bridge"',
-    complete="network-drivers",
-)
+@option("driver", "d", String("bridge"), "Network driver", complete="network-drivers")
 @option("gateway", kind=IP_SLICE, help="Gateway of the subnet (IPv4 or IPv6)")
 @option("ingress", kind=SWITCH, help="Create the routing-mesh network of the swarm")
 @option("internal", kind=SWITCH, help="Restrict external access")
 @option("ip-range", kind=IP_NET_SLICE, help="Address range within the subnet")
-@option("ipam-driver", "", String("default"), "IPAM driver", default_text='"default"')
+@option("ipam-driver", "", String("default"), "IPAM driver")
 @option("ipam-opt", kind=MAP, help="IPAM driver options (key=value)", default_text="map[]")
-@option("ipv4", "", Switch(True), "Enable IPv4 addresses", default_text="true")
+@option("ipv4", "", Switch(True), "Enable IPv4 addresses")
 @option("ipv6", kind=SWITCH, help="Enable IPv6 addresses")
 @option("label", kind=LABELS, help="Labels of the network (key=value)")
 @option("opt", "o", MAP, "Driver options (key=value)", default_text="map[]")

@@ -3,23 +3,15 @@
 from pydock.api import networks
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.listing import (
-    filter_option,
-    format_option,
-    open_listing,
-    print_rows,
-    quiet_option,
-)
+from pydock.commands.shared.listing import list_options, open_listing, print_rows
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
 from pydock.views.network import NetworkView
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.21")
-@filter_option
-@format_option
+@list_options("Show network IDs only")
 @option("no-trunc", kind=SWITCH, help="Do not truncate output")
-@quiet_option("Show network IDs only")
 def command(
     app: App,
     arguments: tuple[str, ...],

@@ -3,21 +3,13 @@
 from pydock.api import nodes, system
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments
-from pydock.commands.shared.listing import (
-    filter_option,
-    format_option,
-    open_listing,
-    print_rows,
-    quiet_option,
-)
+from pydock.commands.shared.listing import list_options, open_listing, print_rows
 from pydock.options.filters import Filters
 from pydock.views.node import NodeView
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.24")
-@filter_option
-@format_option
-@quiet_option("Show node IDs only")
+@list_options("Show node IDs only")
 def command(
     app: App, arguments: tuple[str, ...], *, filter: Filters, format: str, quiet: bool
 ) -> None:

@@ -8,7 +8,7 @@ from pydock.options.value_types import Int
 
 
 @define("[OPTIONS] PLUGIN", exactly(1), api_since="1.25", complete="plugins:disabled")
-@option("timeout", "", Int(30), "Timeout in seconds", default_text="30")
+@option("timeout", "", Int(30), "Timeout in seconds")
 def command(app: App, arguments: tuple[str, ...], *, timeout: int) -> None:
     """Enable a plugin."""
     if timeout < 0:

@@ -1,6 +1,6 @@
 """`docker secret create`: create a secret."""
 
-from pydock.api import secrets
+from pydock.api.stored import secrets
 from pydock.cli.app import App
 from pydock.cli.command import between, define, option
 from pydock.commands.shared.secrets_configs import read_data

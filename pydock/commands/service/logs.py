@@ -24,8 +24,7 @@ from pydock.views.shorten import short_id
 @option("no-trunc", "", SWITCH, "Do not truncate output")
 @option("raw", "", SWITCH, "Print log lines without names of tasks")
 @option("since", "", help="Oldest log line: timestamp (2013-01-02T13:23:37Z) or age (42m)")
-@option("tail", "n", String("all"), "Number of lines of each task from the end",
-        default_text='"all"')  # fmt: skip
+@option("tail", "n", String("all"), "Number of lines of each task from the end")  # fmt: skip
 @option("timestamps", "t", SWITCH, "Include timestamps")
 def command(
     app: App,

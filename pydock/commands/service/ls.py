@@ -2,15 +2,13 @@
 
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments
-from pydock.commands.shared.listing import filter_option, format_option, quiet_option
+from pydock.commands.shared.listing import list_options
 from pydock.commands.shared.service_listing import list_services
 from pydock.options.filters import Filters
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.24")
-@filter_option
-@format_option
-@quiet_option("Show service IDs only")
+@list_options("Show service IDs only")
 def command(
     app: App, arguments: tuple[str, ...], *, filter: Filters, format: str, quiet: bool
 ) -> None:

@@ -63,7 +63,7 @@ _OPTIONS = (
     option("stop-signal", "", STRING, "Signal to stop the container", complete="signals"),
     option("stop-timeout", "", Int(None), "Seconds to wait for the stop before SIGKILL"),
     option("restart", "", String("no"), "Restart policy: no, always, unless-stopped or"
-           " on-failure[:retries]", default_text='"no"',
+           " on-failure[:retries]",
            complete="choices:no,always,on-failure,on-failure:,unless-stopped"),
     option("rm", "", SWITCH, "Remove the container and its anonymous volumes on exit"),
     option("label", "l", LABELS, "Label of the container (key=value)"),
@@ -74,7 +74,7 @@ _OPTIONS = (
     option("platform", "", STRING, "Platform of the image, such as linux/arm64",
            complete="platforms"),
     option("pull", "", String("missing"), "Pull policy: always, missing or never",
-           default_text='"missing"', complete="choices:always,missing,never"),
+           complete="choices:always,missing,never"),
     option("quiet", "q", SWITCH, "Suppress pull output"),
     content_trust_option,
     # streams
@@ -119,8 +119,7 @@ _OPTIONS = (
     option("memory", "m", BYTES, "Memory limit"),
     option("memory-reservation", "", BYTES, "Memory soft limit"),
     option("memory-swap", "", SWAP_BYTES, "Limit of memory plus swap (-1: unlimited)"),
-    option("memory-swappiness", "", Int(-1), "Memory swappiness (0 to 100)",
-           default_text="-1"),
+    option("memory-swappiness", "", Int(-1), "Memory swappiness (0 to 100)"),
     option("kernel-memory", "", BYTES, "Kernel memory limit",
            deprecated="and no longer supported by the kernel"),
     option("oom-kill-disable", "", SWITCH, "Disable the OOM killer"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from pydock.cli.app import App
-from pydock.cli.command import Body, option
+from pydock.cli.command import Body, combined, option
 from pydock.options.filters import FILTERS
 from pydock.options.value_types import SWITCH
 
@@ -27,6 +27,11 @@ def format_option(body: B) -> B:
 
 def quiet_option(text: str) -> Callable[[B], B]:
     return option("quiet", "q", SWITCH, text)
+
+
+def list_options(quiet_text: str) -> Callable[[B], B]:
+    """The options of most commands that list: --filter, --format and --quiet."""
+    return combined(filter_option, format_option, quiet_option(quiet_text))
 
 
 def list_format(app: App, format: str, setting: str, *, quiet: bool = False) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pydock.api import configs, networks, registry, secrets
+from pydock.api import networks, registry
 from pydock.api.engine import Engine
+from pydock.api.stored import configs, secrets
 from pydock.api.types.containers import OCIPlatform
 from pydock.cli.app import App
 from pydock.commands.shared.registry_credentials import auth_header
@@ -25,9 +26,9 @@ def add_ids(engine: Engine, kind: str, references: Sequence[Json]) -> list[Json]
     """Add IDs to references to secrets or configs (`kind`); PydockError for a missing one."""
     if not references:
         return []
-    names = list(dict.fromkeys(one[f"{kind.title()}Name"] for one in references))
-    ls = secrets.ls if kind == "secret" else configs.ls
-    ids = {one["Spec"]["Name"]: one["ID"] for one in ls(engine, {"name": names})}
+    by_name = {"name": list(dict.fromkeys(one[f"{kind.title()}Name"] for one in references))}
+    found = secrets.ls(engine, by_name) if kind == "secret" else configs.ls(engine, by_name)
+    ids = {one["Spec"]["Name"]: one["ID"] for one in found}
     try:
         return with_ids(kind, references, ids)
     except ValueError as error:

@@ -43,7 +43,7 @@ def _of_updates(which: str, what: str, actions: str) -> Sequence[Declare]:
     """`--update-...` or `--rollback-...`."""
     return (
         option(f"{which}-parallelism", "", Uint(default=1), f"Number of tasks to {what} at once (0:"
-               " all)"),
+               " all)", default_text=""),
         option(f"{which}-delay", "", DURATION, "Delay between tasks"),
         option(f"{which}-monitor", "", DURATION, "Time to watch a new task for failure"),
         option(f"{which}-failure-action", "", STRING, "Action on failure: "
@@ -92,8 +92,7 @@ _SHARED: Sequence[Declare] = (
     option("limit-memory", "", BYTES, "Memory limit of a task"),
     option("limit-pids", "", _INT, "Process limit of a task (0: unlimited)"),
     option("memory-swap", "", SWAP_BYTES, "Swap limit of a task (-1: unlimited)"),
-    option("memory-swappiness", "", Int(-1), "Memory swappiness of a task (0 to 100, -1: default)",
-           default_text="-1"),
+    option("memory-swappiness", "", Int(-1), "Memory swappiness of a task (0 to 100, -1: default)"),
     option("reserve-cpu", "", CPUS, "CPU reservation of a task"),
     option("reserve-memory", "", BYTES, "Memory reservation of a task"),
     # number, placement and restart of tasks
@@ -119,10 +118,10 @@ _SHARED: Sequence[Declare] = (
 _CREATE: Sequence[Declare] = (
     option("name", "", STRING, "Name of the service"),
     option("mode", "", String("replicated"), "Service mode: replicated, global,"
-           " replicated-job or global-job", default_text='"replicated"',
+           " replicated-job or global-job",
            complete="choices:replicated,global,replicated-job,global-job"),
     option("endpoint-mode", "", String("vip"), "Endpoint mode: vip (one virtual address) or"
-           " dnsrr (addresses of all tasks)", default_text='"vip"',
+           " dnsrr (addresses of all tasks)",
            complete="choices:vip,dnsrr"),
     option("label", "l", LABELS, "Label of the service (key=value)"),
     option("container-label", "", LABELS, "Label of the containers (key=value)"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from pydock.api import configs, networks, secrets, services, system
+from pydock.api import networks, services, system
+from pydock.api.stored import StoredKind, configs, secrets
 from pydock.api.types.swarm import Service
 from pydock.cli.app import App
 from pydock.commands.shared.service_changes import resolve_image
@@ -105,7 +105,7 @@ class Deployment:
                 with _failing(f"failed to create network {body['Name']}"):
                     networks.create(self.engine, body)
 
-    def store(self, kind: str, api: ModuleType, specs: list[Json]) -> None:
+    def store(self, kind: str, api: StoredKind[Any], specs: list[Json]) -> None:
         """Create or update secrets or configs."""
         for spec in specs:
             name = spec["Name"]

@@ -78,7 +78,6 @@ node_options = combined(
         "",
         String("active"),
         "Availability of the node: active, pause or drain",
-        default_text='"active"',
         complete="choices:active,pause,drain",
     ),
     option("data-path-addr", help="Address for data traffic: IP|INTERFACE"),

@@ -7,7 +7,7 @@ from pydock.api.types.swarm import Task
 from pydock.cli.app import App
 from pydock.cli.command import combined, option
 from pydock.commands.shared.id_resolver import IDResolver, node_reference
-from pydock.commands.shared.listing import filter_option, format_option, open_listing, quiet_option
+from pydock.commands.shared.listing import list_options, open_listing
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
 from pydock.views.task import NamedTask, TaskView, in_order, with_history_marked
@@ -23,11 +23,9 @@ class TaskOptions(TypedDict):
 
 #: options of a command that lists tasks
 task_options = combined(
-    filter_option,
-    format_option,
+    list_options("Show task IDs only"),
     option("no-resolve", kind=SWITCH, help="Do not resolve IDs to names"),
     option("no-trunc", kind=SWITCH, help="Do not truncate output"),
-    quiet_option("Show task IDs only"),
 )
 
 

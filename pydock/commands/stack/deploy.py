@@ -24,20 +24,13 @@ if TYPE_CHECKING:
 
 @define("[OPTIONS] STACK", exactly(1), api_since="1.25", complete="stacks", rules=STACK_DEPLOY)
 @compose_file_option
-@option(
-    "detach",
-    "d",
-    Switch(True),
-    "Exit without waiting for the services to converge",
-    default_text="true",
-)
+@option("detach", "d", Switch(True), "Exit without waiting for the services to converge")
 @option("prune", kind=SWITCH, help="Remove services that are no longer in the files")
 @option("quiet", "q", SWITCH, "Suppress progress output")
 @option(
     "resolve-image",
     kind=String("always"),
     help='When to resolve image digests in the registry: "always", "changed" or "never"',
-    default_text='"always"',
     complete=f"choices:{','.join(RESOLVE)}",
 )
 @option("with-registry-auth", kind=SWITCH, help="Send your registry credentials to the nodes")

@@ -2,8 +2,9 @@
 
 import time
 
-from pydock.api import configs, networks, secrets, services, tasks
+from pydock.api import networks, services, tasks
 from pydock.api.engine import Engine
+from pydock.api.stored import configs, secrets
 from pydock.api.types.swarm import Task
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
@@ -25,9 +26,7 @@ _ALIVE = frozenset(
 
 
 @define("[OPTIONS] STACK [STACK...]", at_least(1), api_since="1.25", complete="stacks")
-@option(
-    "detach", "d", Switch(True), "Exit without waiting for the tasks to end", default_text="true"
-)
+@option("detach", "d", Switch(True), "Exit without waiting for the tasks to end")
 def command(app: App, arguments: tuple[str, ...], *, detach: bool) -> None:
     """Remove stacks with their services, networks, secrets and configs."""
     for stack in arguments:

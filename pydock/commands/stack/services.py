@@ -2,7 +2,7 @@
 
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly
-from pydock.commands.shared.listing import filter_option, format_option, quiet_option
+from pydock.commands.shared.listing import list_options
 from pydock.commands.shared.service_listing import list_services
 from pydock.commands.shared.stack_objects import check_stack_name
 from pydock.compose.namespace import with_stack_filter
@@ -10,9 +10,7 @@ from pydock.options.filters import Filters
 
 
 @define("[OPTIONS] STACK", exactly(1), api_since="1.25", complete="stacks")
-@filter_option
-@format_option
-@quiet_option("Show service IDs only")
+@list_options("Show service IDs only")
 def command(
     app: App, arguments: tuple[str, ...], *, filter: Filters, format: str, quiet: bool
 ) -> None:

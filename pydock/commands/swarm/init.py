@@ -34,7 +34,6 @@ _NEEDS_ADDRESS = (
     "",
     Uint(32, 24),
     "Prefix length of subnets of the address pool",
-    default_text="24",
 )
 @option("force-new-cluster", "", SWITCH, "Create a single-manager swarm from the current state")
 @node_options

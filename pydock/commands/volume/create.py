@@ -16,10 +16,9 @@ from pydock.spec.volume import VolumeCreateOptions, volume_create_body
     "",
     String("active"),
     "Availability of a cluster volume: active, pause or drain",
-    default_text='"active"',
     complete="choices:active,pause,drain",
 )
-@option("driver", "d", String("local"), "Volume driver", default_text='"local"')
+@option("driver", "d", String("local"), "Volume driver")
 @option("group", help="Group of a cluster volume")
 @option("label", kind=LABELS, help="Labels of the volume (key=value)")
 @option("limit-bytes", kind=BYTES, help="Maximum size of a cluster volume")
@@ -31,7 +30,6 @@ from pydock.spec.volume import VolumeCreateOptions, volume_create_body
     "",
     String("single"),
     "Scope of a cluster volume: single or multi (nodes)",
-    default_text='"single"',
     complete="choices:single,multi",
 )
 @option("secret", kind=MAP, help="Secrets of a cluster volume (key=value)", default_text="map[]")
@@ -40,7 +38,6 @@ from pydock.spec.volume import VolumeCreateOptions, volume_create_body
     "",
     String("none"),
     "Sharing of a cluster volume: none, readonly, onewriter or all",
-    default_text='"none"',
     complete="choices:none,readonly,onewriter,all",
 )
 @option("topology-preferred", kind=LIST, help="Preferred topology of a cluster volume")
@@ -50,7 +47,6 @@ from pydock.spec.volume import VolumeCreateOptions, volume_create_body
     "",
     String("block"),
     "Access type of a cluster volume: mount or block",
-    default_text='"block"',
     complete="choices:mount,block",
 )
 def command(app: App, arguments: tuple[str, ...], options: VolumeCreateOptions) -> None:

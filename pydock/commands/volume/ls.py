@@ -3,13 +3,7 @@
 from pydock.api import volumes
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.listing import (
-    filter_option,
-    format_option,
-    open_listing,
-    print_rows,
-    quiet_option,
-)
+from pydock.commands.shared.listing import list_options, open_listing, print_rows
 from pydock.errors import PydockError
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
@@ -21,9 +15,7 @@ _CLUSTER_COLUMNS = ("Name", "Group", "Driver", "Availability", "Status")
 
 @define("[OPTIONS]", no_arguments, api_since="1.21", rules=VOLUME_LIST)
 @option("cluster", kind=SWITCH, help="Show cluster volumes only")
-@filter_option
-@format_option
-@quiet_option("Show volume names only")
+@list_options("Show volume names only")
 def command(
     app: App,
     arguments: tuple[str, ...],

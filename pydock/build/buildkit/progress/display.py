@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from types import TracebackType
 from typing import BinaryIO, Protocol
 
 from pydock.build.buildkit.messages.control import StatusResponse, VertexWarning
@@ -30,12 +29,7 @@ class BuildDisplay(Protocol):
 
     def __enter__(self) -> BuildDisplay: ...
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
+    def __exit__(self, *exc: object) -> None: ...
 
 
 def open_display(
