@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shlex
 import signal
+import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -88,6 +90,32 @@ def test_the_engine_is_killed(
         os.kill(doomed.process.pid, signal.SIGKILL)
         assert window.end() == status
         assert "Traceback" not in window.text()
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGTERM, -signal.SIGTERM), (signal.SIGINT, 1)]
+)
+def test_the_engine_is_frozen(
+    pydock: Program, doomed: EngineService, name: str, number: int, status: int
+) -> None:
+    """SIGTERM ends it, and so does the third SIGINT, which are sent until it ends."""
+    start_container(doomed.client, name, "sh", Tty=True, OpenStdin=True)
+    pydock.environ["DOCKER_HOST"] = doomed.host
+    assert doomed.process.pid is not None
+    with console(pydock, "attach", name) as window:
+        window.wait_for_prompt()
+        os.kill(doomed.process.pid, signal.SIGSTOP)
+        try:
+            while window.child.poll() is None:
+                window.kill(number)
+                with suppress(subprocess.TimeoutExpired):
+                    window.child.wait(0.5)
+            assert window.end() == status
+        finally:
+            os.kill(doomed.process.pid, signal.SIGCONT)
+        assert "Traceback" not in window.text()
+        if number == signal.SIGINT:
+            assert window.text().endswith("got 3 SIGTERM/SIGINTs, forcefully exiting")
 
 
 @pytest.fixture

@@ -227,8 +227,6 @@ class _CopyIn:
         engine = self._app.engine
         try:
             return archive.stat(engine, self._container, os.fsdecode(path))
-        except ProtocolError:
-            return None
         except ApiError as error:
             if error.status == BAD_REQUEST:  # of the API version; a HEAD response has no message
                 containers.inspect(engine, self._container)
