@@ -102,19 +102,25 @@ class _Encoder:
             inner = line + self.indent
             return self.wrapped("[", [self.encode(item, inner) for item in value], "]", line)
         if isinstance(value, Struct):
-            return self.object(_fields(value), line)
+            replacement = value.as_json()
+            if replacement is None:
+                return self.object(_fields(value), line)
+            return self.marshalled(replacement, line)
         if isinstance(value, Object):
             found = value.as_json()
             if not self.indent and _is_plain(found):  # a row, mostly
                 return _with_escapes(_encode_plain(found), html=True)
-            fits = self.html and self.sort_keys
-            encoder = self if fits else _Encoder(self.indent, True, True)
-            return encoder.encode(found, line)
+            return self.marshalled(found, line)
         if isinstance(value, Interface):
             return self.encode(value.value, line)
         if isinstance(value, complex):
             raise ValueError(f"json: unsupported type: {type_name(value)}")
         return "null"
+
+    def marshalled(self, value: Any, line: str) -> str:
+        """Return what a type's own MarshalJSON does, which knows no settings."""
+        fits = self.html and self.sort_keys
+        return (self if fits else _Encoder(self.indent, True, True)).encode(value, line)
 
     def object(self, pairs: list[tuple[str, Any]], line: str) -> str:
         inner = line + self.indent

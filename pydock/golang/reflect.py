@@ -159,6 +159,10 @@ class Struct:
                 return found
         return MISSING
 
+    def as_json(self) -> Any:
+        """Return what JSON has in place of the fields; None for the fields themselves."""
+        return None
+
 
 class Member(NamedTuple):
     """A member of an object that templates can access, with the types of its parameters."""

@@ -10,6 +10,7 @@ from pydock.config.context_store import DEFAULT_CONTEXT
 from pydock.errors import PydockError
 from pydock.golang import gojson
 from pydock.views.inspection import Inspection
+from pydock.views.structs.context import completed
 
 IN_MEMORY = "<IN MEMORY>"
 
@@ -25,7 +26,7 @@ def command(app: App, arguments: tuple[str, ...], *, format: str) -> int:
             details = _details(app, name)
             if inspection.has_template:
                 inspection.add("context", details)
-            found.append(details)
+            found.append(completed(details))
         except PydockError as error:
             errors.append(error.message)
     if inspection.has_template:

@@ -304,6 +304,8 @@ def _inner(value: Any, verb: Verb) -> str:
 def _in_go_syntax(value: Any) -> str:
     """Return the value in Go syntax (%#v)."""
     name = type_name(value)
+    if isinstance(value, (Slice, Map)) and value.is_nil:
+        return f"{name}(nil)"
     if isinstance(value, (Slice, list)):
         return f"{name}{{{', '.join(_in_go_syntax(item) for item in value)}}}"
     if isinstance(value, (Map, dict)):

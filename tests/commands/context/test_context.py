@@ -128,6 +128,7 @@ def test_inspect_with_a_template(run: Run) -> None:
 
     assert shown("{{.Endpoints}}") == "map[docker:{tcp://h:1 false}]"
     assert shown("{{.Endpoints.docker.Host}} {{.Metadata.Description}}") == "tcp://h:1 a b"
+    assert shown("{{.Metadata}}") == "{there {a b map[]} map[docker:{tcp://h:1 false}]}"
     assert shown("{{json .}}").startswith('{"Name":"there","Metadata":{"Description":"a b"},"End')
 
 

@@ -36,6 +36,11 @@ LINES = [
     ["info", "--format", "{{"],
     ["ps", "--format", "{{.Nope}}"],
     ["context", "ls", "--format", "{{.Nope}}"],
+    ["context", "inspect", "--format", "{{.Metadata}}"],
+    ["context", "inspect", "--format", "{{.Metadata.Metadata}}"],
+    ["context", "inspect", "--format", '{{printf "%#v" .Metadata.Metadata}}'],
+    ["context", "inspect", "--format", "{{.Endpoints.docker}}{{.Storage}}{{.TLSMaterial}}"],
+    ["context", "inspect", "--format", "{{json .}}"],
 ]
 
 
