@@ -62,6 +62,10 @@ class Recorder(ThreadingMixIn, UnixStreamServer):
         """Status and body of an answer."""
         return _answer_to(request.method, request.path)
 
+    def headers(self, request: Request) -> Mapping[str, str]:
+        """Headers of an answer beyond the usual ones."""
+        return {}
+
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of clients that went away."""
 
@@ -132,6 +136,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Api-Version", self.server.api_version)
         self.send_header("Ostype", "linux")
+        for name, value in self.server.headers(request).items():
+            self.send_header(name, value)
         if status != 204:
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(data)))
