@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from pydock.api.engine import Engine, Json, path
+from pydock.api.engine import Engine, Json, path, require_name
 from pydock.api.types.networks import NetworkCreateResponse, NetworkInspect, NetworkPrune
 
 
@@ -24,7 +24,7 @@ def inspect(
     engine: Engine, network: str, *, verbose: bool = False, scope: str = "", raw: bool = False
 ) -> NetworkInspect:
     """GET /networks/ID: one network in detail; `verbose` (API 1.28) adds a swarm's services."""
-    query = {"verbose": True if verbose else None, "scope": scope or None}
+    query = {"verbose": "true" if verbose else None, "scope": scope or None}
     target = path("networks", network)
     return engine.request_json(NetworkInspect, "GET", target, query, fill=not raw)
 
@@ -36,13 +36,14 @@ def rm(engine: Engine, network: str) -> None:
 
 def connect(engine: Engine, network: str, container: str, endpoint: Json | None) -> None:
     """POST /networks/ID/connect; `endpoint` is an EndpointSettings (API 1.22)."""
-    body = {"Container": container, **({"EndpointConfig": endpoint} if endpoint else {})}
+    named = require_name("container", container)
+    body = {"Container": named, **({"EndpointConfig": endpoint} if endpoint else {})}
     engine.request("POST", path("networks", network, "connect"), None, body)
 
 
 def disconnect(engine: Engine, network: str, container: str, *, force: bool = False) -> None:
     """POST /networks/ID/disconnect; `force` (API 1.22) also without the container's engine."""
-    body = {"Container": container, "Force": force}
+    body = {"Container": require_name("container", container), "Force": force}
     engine.request("POST", path("networks", network, "disconnect"), None, body)
 
 

@@ -219,6 +219,7 @@ def _parse(
     try:
         return parse(options, words, interspersed)
     except FlagError as error:
+        app.flags_given = error.given
         message = with_nearest_flag(app, str(error), options)
         raise _usage_error(app, path, message, ExitStatus.NOT_RUN) from None
 

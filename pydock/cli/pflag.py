@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 
 class FlagError(ValueError):
-    """An invalid flag or value; the message is docker's."""
+    """An invalid flag or value; the message is docker's. `given` are the keys before it."""
+
+    given: set[str]
 
 
 class _HelpFlag:
@@ -57,7 +59,11 @@ def parse(flags: Sequence[Flag], words: Sequence[str], interspersed: bool = True
     another program.
     """
     parser = _Parser(flags, words)
-    parser.parse(interspersed)
+    try:
+        parser.parse(interspersed)
+    except FlagError as error:
+        error.given = parser.parsed.given
+        raise
     return parser.parsed
 
 

@@ -81,6 +81,13 @@ def parse_platform(text: str) -> dict[str, Any]:
     return {key: value for key, value in platform.items() if value}
 
 
+def normalized(text: str) -> str:
+    """Return a platform as OS/ARCHITECTURE[/VARIANT]; ValueError as of `parse_platform`."""
+    found = parse_platform(text)
+    parts = (found.get(key, "") for key in ("os", "architecture", "variant"))
+    return "/".join(filter(None, parts))
+
+
 def _decoded(text: str) -> str:
     """Decode the percent escapes of a version or feature of an operating system."""
     from urllib.parse import unquote

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 class Inspection:
     """Collects objects; `text` is the output for all of them."""
 
-    def __init__(self, format: str) -> None:
-        """Raises PydockError with INVALID_TEMPLATE for an invalid template."""
+    def __init__(
+        self, format: str, invalid_template: ExitStatus = ExitStatus.INVALID_TEMPLATE
+    ) -> None:
+        """Raises PydockError with the status `invalid_template` if it cannot be parsed."""
         self.format = format
+        self.invalid_template = invalid_template
         self.found: list[str] = []
         if self.has_template:
             self.template  # noqa: B018  (an invalid template fails before any request)
@@ -37,7 +40,7 @@ class Inspection:
             return Template(self.format)
         except TemplateError as error:
             raise PydockError(
-                f"template parsing error: {error.message}", ExitStatus.INVALID_TEMPLATE
+                f"template parsing error: {error.message}", self.invalid_template
             ) from None
 
     def add(self, kind: str, value: Mapping[str, Any]) -> None:

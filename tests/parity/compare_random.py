@@ -219,7 +219,8 @@ _DEFAULTS = {
 def as_sent(request: list[Any]) -> list[Any]:
     method, path, query, body = request
     query = {key: value for key, value in query.items() if (key, str(value)) not in _DEFAULTS}
-    return json.loads(tidy(json.dumps([method, path, query, body], sort_keys=True)))
+    sent: list[Any] = json.loads(tidy(json.dumps([method, path, query, body], sort_keys=True)))
+    return sent
 
 
 def tidy(text: str) -> str:
@@ -271,7 +272,7 @@ def _run_pydock(words: list[str], environ: dict[str, str], home: Path) -> None:
         from pydock.__main__ import main
         from pydock.cli.app import App
 
-        with open(0) as stdin, open(1, "w") as stdout, open(2, "w") as stderr:  # noqa: PTH123
+        with open(0) as stdin, open(1, "w") as stdout, open(2, "w") as stderr:
             status = main(words, App("docker", environ, stdin=stdin, stdout=stdout, stderr=stderr))
     finally:
         os._exit(status)
@@ -311,9 +312,7 @@ def _shown(difference: Difference) -> str:
     for part in ("requests", "files"):
         theirs, ours = getattr(difference.docker, part), getattr(difference.pydock, part)
         if theirs != ours:
-            lines.append(
-                f"      {part}: {json.dumps(theirs)[:700]}\n      {' ' * len(part)}: {json.dumps(ours)[:700]}"
-            )
+            lines += [f"      {part}: {json.dumps(each)[:700]}" for each in (theirs, ours)]
     return "\n".join(lines)
 
 

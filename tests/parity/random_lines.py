@@ -44,7 +44,7 @@ BY_NAME = {
     "filter": ["label=a", "name=x", "until=1h", "dangling=true"],
     "network": ["host", "none", "n", "name=n,alias=a", "container:web", "name=n,ip=1.2.3.4"],
     "volume": ["/data", "v:/data", "/a:/b:ro", "v:/d:nocopy", ".:/w", "/a:/b:xx", "a:b", "/:/x:z"],
-    "publish": ["80", "8080:80", "127.0.0.1::80/udp", "80-82:90-92", "x", "80:80:80:80", "[::1]:1:2"],
+    "publish": ["80", "8080:80", "127.0.0.1::80/udp", "80-82:90-92", "x", "80:80:80:80"],
     "publish-add": ["80", "8080:80", "published=1,target=2", "mode=host,target=1"],
     "publish-rm": ["80", "8080:80", "x"],
     "expose": ["80", "80/udp", "80-90", "x", "80/x"],
@@ -113,7 +113,7 @@ BY_NAME = {
     "ip-range": ["10.0.0.0/24", "x", "10.0.0.1"],
     "config": ["c", "source=c,target=/t", "x=y"],
     "secret": ["s", "source=s,target=t,mode=0400", "mode=x,source=s"],
-    "docker": ["host=unix:///x", "host=tcp://h:1,skip-tls-verify=true", "x", "host=://", "from=default"],
+    "docker": ["host=unix:///x", "host=tcp://h:1", "x", "host=://", "from=default"],
     "external-ca": ["protocol=cfssl,url=https://h", "x"],
     "username": ["me"],
     "token": ["t", ""],
@@ -218,11 +218,13 @@ SHAPES = {
     "context export": "CONTEXT FILE", "context import": "CONTEXT FILE", "use": "CONTEXT",
     "context update": "CONTEXT", "context rm": "CONTEXT CONTEXT", "context inspect": "CONTEXT",
     "connect": "CONTAINER CONTAINER", "disconnect": "CONTAINER CONTAINER",
-    "image inspect": "IMAGE", "images": "IMAGE", "image ls": "IMAGE", "plugin create": "PLUGIN PATH",
+    "image inspect": "IMAGE", "images": "IMAGE", "image ls": "IMAGE",
+    "plugin create": "PLUGIN PATH",
     "plugin set": "PLUGIN KEY", "plugin install": "PLUGIN KEY", "upgrade": "PLUGIN PLUGIN",
     "plugin push": "PLUGIN", "join": "HOST", "join-token": "TOKEN", "scale": "SERVICE SERVICE",
     "deploy": "CONTAINER", "load": "", "ls": "", "ps": "", "prune": "", "info": "", "version": "",
-    "df": "", "show": "", "init": "", "leave": "", "unlock": "", "unlock-key": "", "stack config": "",
+    "df": "", "show": "", "init": "", "leave": "", "unlock": "", "unlock-key": "",
+    "stack config": "",
     "stack ps": "CONTAINER", "node ps": "NODE", "service ps": "SERVICE", "swarm update": "",
     "volume update": "CONTAINER", "services": "CONTAINER", "checkpoint ls": "CONTAINER",
 }  # fmt: skip
@@ -232,7 +234,7 @@ def command_lines(seed: int, count: int) -> Iterator[str]:
     """Yield command lines, each once."""
     chance = random.Random(seed)
     commands = sorted(set(COMMANDS) - LEFT_OUT)
-    seen = set()
+    seen: set[str] = set()
     while len(seen) < count:
         line = shlex.join(_words(chance, chance.choice(commands)))
         if line not in seen:

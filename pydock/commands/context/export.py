@@ -23,6 +23,8 @@ def command(app: App, arguments: tuple[str, ...]) -> None:
         check_name(name)
     if path == "-" and app.is_terminal("stdout"):
         raise PydockError("cowardly refusing to export to a terminal, specify a file path")
+    if path != "-" and os.path.lexists(path):
+        raise PydockError(f"open {path}: file exists")
     archive = export_archive(*load_context(app, name))
     if path == "-":
         app.out.write(archive)

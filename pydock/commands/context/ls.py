@@ -29,7 +29,7 @@ def command(app: App, arguments: tuple[str, ...], *, format: str, quiet: bool) -
     rows = sorted(_rows(app), key=lambda row: natural_key(row.name))
     app.write(listing.text(rows))
     resolver = app.endpoint_resolver
-    if app.environ.get("DOCKER_HOST") and resolver.context_name == DEFAULT_CONTEXT and not quiet:
+    if app.environ.get("DOCKER_HOST") and resolver.context_name == DEFAULT_CONTEXT:
         app.warn(OVERRIDDEN.format("a context"))
 
 

@@ -1,14 +1,17 @@
 """`docker context use`: set the current context."""
 
 from pydock.cli.app import App
-from pydock.cli.command import define, exactly
+from pydock.cli.command import define
 from pydock.commands.context.ls import OVERRIDDEN
 from pydock.config.context_store import DEFAULT_CONTEXT, check_name
+from pydock.errors import PydockError
 
 
-@define("CONTEXT", exactly(1), complete="contexts")
+@define("CONTEXT", lambda count: "", complete="contexts")
 def command(app: App, arguments: tuple[str, ...]) -> None:
     """Set the current context."""
+    if len(arguments) != 1:
+        raise PydockError(f"accepts 1 arg(s), received {len(arguments)}")
     (name,) = arguments
     if name != DEFAULT_CONTEXT:
         check_name(name)

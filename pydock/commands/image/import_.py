@@ -6,7 +6,11 @@ from typing import BinaryIO
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.image_reference import parse_reference, platform_or_default
+from pydock.commands.shared.image_reference import (
+    normalized_platform,
+    parse_reference,
+    platform_or_default,
+)
 from pydock.commands.shared.input_file import input_file
 from pydock.commands.shared.streams import read_chunks, show_progress
 from pydock.options.value_types import LIST
@@ -36,6 +40,7 @@ def command(
     else:
         archive, source = input_file(source), "-"
     with archive as file:
+        platform = normalized_platform(platform_or_default(app, platform))
         if name:
             parse_reference(name)
         answer = images.import_(
@@ -45,6 +50,6 @@ def command(
             reference=name,
             message=message,
             changes=change,
-            platform=platform_or_default(app, platform),
+            platform=platform,
         )
         show_progress(app, answer)

@@ -25,7 +25,7 @@ def command(app: App, arguments: tuple[str, ...], *, compress: bool) -> None:
     name, directory = arguments[:2]
     parse_reference(name)
     source = Path(directory).absolute()
-    check_directory(source)
+    check_directory(source, str(Path(directory) / "config.json"))
 
     def skipped(path: bytes, reason: str) -> None:
         app.warn(f"skipped {os.fsdecode(path)}: {reason}")
@@ -36,16 +36,15 @@ def command(app: App, arguments: tuple[str, ...], *, compress: bool) -> None:
     app.print(name)
 
 
-def check_directory(directory: Path) -> None:
-    """PydockError unless it is a directory with a JSON object in config.json."""
+def check_directory(directory: Path, config: str) -> None:
+    """PydockError unless it is a directory and `config`, in it, holds a JSON object."""
     try:
         if not stat.S_ISDIR(directory.stat().st_mode):
             raise PydockError("context must be a directory")
     except OSError as error:
         raise PydockError(f"lstat {directory}: {os_reason(error)}") from None
-    config = directory / "config.json"
     try:
-        found = unmarshal(dict[str, Any], read_small_file(str(config)))
+        found = unmarshal(dict[str, Any], read_small_file(config))
     except OSError as error:
         raise PydockError(f"open {config}: {os_reason(error)}") from None
     except ValueError as error:

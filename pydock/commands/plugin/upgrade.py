@@ -4,12 +4,12 @@ from pydock.api import plugins
 from pydock.cli.app import App
 from pydock.cli.command import between, define, option
 from pydock.commands.shared.content_trust import content_trust_option, refuse_content_trust
-from pydock.commands.shared.image_reference import parse_reference
 from pydock.commands.shared.plugin_privileges import accept_privileges
 from pydock.commands.shared.prompt import confirm
 from pydock.commands.shared.registry_credentials import auth_header
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import PydockError
+from pydock.oci.reference import InvalidReference, Reference, parse
 from pydock.options.value_types import SWITCH
 
 
@@ -28,12 +28,17 @@ def command(
     skip_remote_check: bool,
 ) -> None:
     """Upgrade a disabled plugin, from its original image or another one."""
-    found = plugins.inspect(app.engine, arguments[0])
+    try:
+        found = plugins.inspect(app.engine, arguments[0])
+    except PydockError as error:
+        raise PydockError(f"error reading plugin data: {error.message}") from None
     if found.get("Enabled"):
         raise PydockError("the plugin must be disabled before upgrading")
     local = found["Name"]
-    origin = parse_reference(found.get("PluginReference") or local)
-    remote = parse_reference(arguments[1]).with_default_tag() if arguments[1:] else origin
+    current = found.get("PluginReference") or local
+    wanted = arguments[1] if arguments[1:] and arguments[1] else current
+    remote = _reference(wanted, "remote upgrade").with_default_tag()
+    origin = _reference(current, "current").with_default_tag()
     app.print(f"Upgrading plugin {local} from {origin.familiar} to {remote.familiar}")
     if remote != origin and not skip_remote_check:  # noqa: SIM102 (a prompt is not a condition)
         if not confirm(app, "Plugin images do not match, are you sure?"):
@@ -45,3 +50,10 @@ def command(
     )
     show_progress(app, plugins.upgrade(app.engine, local, str(remote), granted, auth))
     app.print(f"Upgraded plugin {local} to {remote}")
+
+
+def _reference(text: str, what: str) -> Reference:
+    try:
+        return parse(text)
+    except InvalidReference as error:
+        raise PydockError(f"error parsing {what} image reference: {error}") from None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from pydock.cli.app import App
 from pydock.errors import NotSupported, PydockError
-from pydock.oci.platform import parse_platform
+from pydock.oci.platform import normalized, parse_platform
 from pydock.oci.reference import InvalidReference, Reference, parse
 from pydock.spec.version_rules import Rule
 
@@ -37,6 +37,14 @@ def platform_list(app: App, texts: Iterable[str], several: Rule) -> list[dict[st
 def platform_or_default(app: App, platform: str) -> str:
     """The value of `--platform` or, without the option, of DOCKER_DEFAULT_PLATFORM."""
     return platform if app.given("platform") else app.environ.get("DOCKER_DEFAULT_PLATFORM", "")
+
+
+def normalized_platform(text: str) -> str:
+    """Return a platform in its normal form, "" for ""; PydockError for an invalid one."""
+    try:
+        return normalized(text) if text else ""
+    except ValueError as error:
+        raise PydockError(str(error)) from None
 
 
 def transfer_reference(app: App, name: str, *, all_tags: bool, quiet: bool) -> Reference:

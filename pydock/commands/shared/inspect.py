@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from pydock.cli.app import App
 from pydock.cli.command import Body, option
-from pydock.errors import PydockError
+from pydock.errors import ExitStatus, PydockError
 from pydock.options.value_types import SWITCH
 from pydock.views.inspection import Inspection
 
@@ -20,13 +20,19 @@ def inspect_format_option(body: B) -> B:
     return option("format", "f", help=text, complete="choices:json+fields")(body)
 
 
-def inspect_each(app: App, names: Iterable[str], find: Find, format: str) -> int:
+def inspect_each(
+    app: App,
+    names: Iterable[str],
+    find: Find,
+    format: str,
+    invalid_template: ExitStatus = ExitStatus.INVALID_TEMPLATE,
+) -> int:
     """Print all objects, then all errors; return status 1 if there was an error.
 
-    `format` is a template, "json" or "". PydockError with INVALID_TEMPLATE for an invalid
-    template.
+    `format` is a template, "json" or "". PydockError with the status `invalid_template` for a
+    template that cannot be parsed.
     """
-    inspection = Inspection(format)
+    inspection = Inspection(format, invalid_template)
     errors: list[str] = []
     for name in names:
         try:
@@ -55,6 +61,6 @@ def inspect_or_pretty(
     if not pretty and format.startswith("pretty") and format != "pretty":
         raise PydockError("cannot supply extra formatting options to the pretty template")
     if not pretty and format != "pretty":
-        return inspect_each(app, names, find, format)
+        return inspect_each(app, names, find, format, ExitStatus.FAILURE)
     app.print(*(line for _, found in [find(name) for name in names] for line in lines(found)))
     return 0

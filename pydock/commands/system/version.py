@@ -7,7 +7,7 @@ from typing import Any
 from pydock.api import system
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.client_info import client_version, render
+from pydock.commands.shared.client_info import client_version, parsed_template, render
 from pydock.errors import ExitStatus, PydockError
 
 
@@ -17,6 +17,8 @@ from pydock.errors import ExitStatus, PydockError
 )
 def command(app: App, arguments: tuple[str, ...], *, format: str) -> int:
     """Show the versions of the client, the API and the engine."""
+    if format and format != "json":
+        parsed_template(format, "version")
     client = client_version(app)
     server, error = None, ""
     try:

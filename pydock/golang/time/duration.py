@@ -52,6 +52,8 @@ def parse_duration(text: str) -> int:
         whole, _, fraction, unit = match.groups()
         if not (whole or fraction):
             raise _error("invalid duration", text)
+        if whole and int(whole) > INT64_MAX + 1:
+            raise _error("invalid duration", text)
         if not unit:
             raise _error("missing unit in duration", text)
         if unit not in UNITS:

@@ -64,7 +64,7 @@ CASES = (
     Case(
         "network inspect -f {{.Name}} -v net",
         {"GET /networks/net": NETWORK},
-        ["GET /networks/net?verbose=1"],
+        ["GET /networks/net?verbose=true"],
         out="net\n",
     ),
     Case(
