@@ -20,7 +20,7 @@ def parse_detach_keys(text: str) -> bytes:
         elif key in _CODES:
             codes.append(_CODES[key])
         else:
-            raise ValueError(f"unknown character: '{key}'")
+            raise ValueError(f"Unknown character: '{key}'")
     return bytes(codes)
 
 

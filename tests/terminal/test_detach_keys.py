@@ -42,7 +42,7 @@ def test_keys_are_read(text: str, codes: bytes) -> None:
     ],
 )
 def test_wrong_keys_are_named(text: str, wrong: str) -> None:
-    with pytest.raises(ValueError, match="unknown character") as caught:
+    with pytest.raises(ValueError, match="Unknown character") as caught:
         parse_detach_keys(text)
     assert str(caught.value).endswith(f"'{wrong}'")
 

@@ -6,12 +6,7 @@ from contextlib import contextmanager, suppress
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.attach_session import (
-    Streams,
-    check_detach_keys,
-    require_terminal,
-    resolve_detach_keys,
-)
+from pydock.commands.shared.attach_session import Streams, require_terminal, resolve_detach_keys
 from pydock.commands.shared.create_container import create_container
 from pydock.commands.shared.create_options import create_options, parse_create_request, usage_error
 from pydock.commands.shared.start_container import StartFailed, start_attached, start_detached
@@ -65,7 +60,6 @@ def command(app: App, arguments: tuple[str, ...], options: RunOptions) -> int:
     if detach and options["rm"] and not app.engine.at_least(_RM_API):
         raise NotSupported(f"--rm together with --detach {app.engine.requirement(_RM_API)}")
     keys = resolve_detach_keys(app, options["detach_keys"])
-    check_detach_keys(keys)
     with _run_errors(app, _engine_status):
         container_id = create_container(app, request, options)
 

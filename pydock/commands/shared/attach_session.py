@@ -49,24 +49,20 @@ def require_terminal(app: App, *, stdin: bool, tty: bool) -> None:
 
 
 def resolve_detach_keys(app: App, option: str) -> str:
-    """Return the detach keys of the option or of config.json; "" for the default ones."""
-    return option or app.config.text("detachKeys")
+    """Return the detach keys of the option or of config.json; "" for the default ones.
 
-
-def check_detach_keys(text: str) -> None:
-    """Raise PydockError for invalid keys, which engines refuse after a container is created."""
+    Raises PydockError for invalid keys.
+    """
+    keys = option or app.config.text("detachKeys")
     try:
-        parse_detach_keys(text or DEFAULT_KEYS)
+        parse_detach_keys(keys or DEFAULT_KEYS)
     except ValueError as error:
-        raise PydockError(f"invalid detach keys ({text}): {error}") from None
+        raise PydockError(f"invalid detach keys ({keys}): {error}") from None
+    return keys
 
 
 def _detach_matcher(text: str) -> DetachMatcher:
-    """Return a matcher of the keys, or of the default ones if an engine accepted invalid keys."""
-    try:
-        return DetachMatcher(parse_detach_keys(text or DEFAULT_KEYS))
-    except ValueError:
-        return DetachMatcher(parse_detach_keys(DEFAULT_KEYS))
+    return DetachMatcher(parse_detach_keys(text or DEFAULT_KEYS))
 
 
 class Streams(NamedTuple):

@@ -483,21 +483,9 @@ def test_invalid_options_are_reported_before_an_engine_that_does_not_answer(
     assert (done.returncode, done.stderr.split("\n")[0]) == (125, f"pydock: {error}")
 
 
-def test_engines_judge_detach_keys_of_exec(tmp_path: Path) -> None:
-    refusal = Refusal(400, "Invalid detach keys (root) provided")
-    engine = PlayedEngine(
-        {
-            "GET /containers/c/json": {"State": {"Running": True}, "Config": {}},
-            "POST /containers/c/exec": refusal,
-        }
-    )
-    done = pydock_on(engine, tmp_path)("exec", "--detach-keys", "root", "c", "ls")
-    assert done.status == 1
-    assert done.err == "Error response from daemon: Invalid detach keys (root) provided\n"
-
-
-def test_run_refuses_invalid_detach_keys_before_a_container_is_created(tmp_path: Path) -> None:
+@pytest.mark.parametrize("line", ["run {} x", "exec {} c ls", "attach {} c", "start -a {} c"])
+def test_invalid_detach_keys_are_refused_before_any_request(tmp_path: Path, line: str) -> None:
     engine = PlayedEngine({})
-    done = pydock_on(engine, tmp_path)("run", "--detach-keys", "root", "x")
+    done = pydock_on(engine, tmp_path)(*line.format("--detach-keys=root").split())
     assert (done.status, engine.requests) == (1, [])
-    assert "invalid detach keys (root)" in done.err
+    assert done.err == "invalid detach keys (root): Unknown character: 'root'\n"
