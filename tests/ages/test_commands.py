@@ -123,7 +123,7 @@ COMMANDS = [
 
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize(("line", "needs", "printed"), COMMANDS, ids=[c[0] for c in COMMANDS])
-def test_it_works_or_says_what_it_needs(
+def test_it_works_or_names_what_it_requires(
     meet: Meet, tmp_path: Path, version: str, line: str, needs: str, printed: str
 ) -> None:
     engine, pydock = meet(version)

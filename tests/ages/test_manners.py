@@ -82,7 +82,9 @@ TOO_NEW = ["ps", "images", "rm -f web", "pull x", "run busybox say x", "inspect 
 
 @pytest.mark.parametrize("line", TOO_NEW)
 @pytest.mark.parametrize("version", ["1.18", "1.19", "1.24"])
-def test_a_version_that_the_engine_does_not_speak_yet(meet: Meet, line: str, version: str) -> None:
+def test_a_version_that_the_engine_does_not_support_yet(
+    meet: Meet, line: str, version: str
+) -> None:
     """Before API 1.19 it says 404, as if what was asked for had not been found."""
     engine, pydock = meet(version)
     engine.add("web", "sleep")
@@ -100,7 +102,9 @@ def test_a_version_that_the_engine_does_not_speak_yet(meet: Meet, line: str, ver
     "line",
     [*TOO_NEW, "version", "info", "cp web:/etc HOME/new", "cp HOME web:/etc", "cp HOME web:/no/"],
 )
-def test_a_version_that_the_engine_speaks_no_more(meet: Meet, tmp_path: Path, line: str) -> None:
+def test_a_version_that_the_engine_no_longer_supports(
+    meet: Meet, tmp_path: Path, line: str
+) -> None:
     engine, pydock = meet("1.55", oldest="1.40")
     engine.add("web", "sleep")
     told = pydock(*line.replace("HOME", str(tmp_path)).split(), DOCKER_API_VERSION="1.12")
@@ -112,7 +116,7 @@ def test_a_version_that_the_engine_speaks_no_more(meet: Meet, tmp_path: Path, li
 
 
 @pytest.mark.parametrize("version", ["1.12", "1.23", "1.24"])
-def test_errors_are_told_in_the_engines_words(meet: Meet, version: str) -> None:
+def test_errors_have_the_engines_words(meet: Meet, version: str) -> None:
     """As text before API 1.24, as JSON since."""
     engine, pydock = meet(version)
     engine.add("web", "sleep")

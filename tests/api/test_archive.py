@@ -71,7 +71,7 @@ def encoded(**facts: object) -> str:
     return base64.b64encode(json.dumps(found).encode()).decode()
 
 
-def test_stat_asks_with_head_and_quotes_the_path() -> None:
+def test_stat_sends_head_and_quotes_the_path() -> None:
     transport = FakeTransport(stat=encoded(name="a b", size=7))
     found = archive.stat(engine_of(transport), "web", "/a b/\udcff&")
     assert found == archive.PathStat("a b", 7, 0o644, "")
@@ -113,7 +113,7 @@ def test_the_mode_is_gos(mode: int, kinds: tuple[str, ...]) -> None:
         encoded(linkTarget=1),
     ],
 )
-def test_a_stat_that_makes_no_sense_is_a_protocol_error(header: str) -> None:
+def test_an_invalid_stat_is_a_protocol_error(header: str) -> None:
     transport = FakeTransport(stat=header)
     with pytest.raises(ProtocolError):
         archive.stat(engine_of(transport), "web", "/")
@@ -166,7 +166,7 @@ def test_an_engine_of_before_can_only_copy_out() -> None:
         archive.stat(engine, "web", "/etc")
 
 
-def test_an_older_version_asked_for_does_not_make_an_engine_forget() -> None:
+def test_a_requested_older_version_keeps_what_the_engine_supports() -> None:
     transport = FakeTransport()
     transport.headers = {"api-version": "1.41"}
     assert archive.supports_archive(engine_of(transport, "1.19"))

@@ -62,7 +62,7 @@ def test_a_newer_engine_is_spoken_to_in_the_newest_version_known() -> None:
     assert engine.api_version == MAX_API_VERSION
 
 
-def test_an_engine_that_refuses_head_is_asked_by_get() -> None:
+def test_an_engine_without_head_gets_a_get() -> None:
     def answer(method: str, *_: Any) -> Response:
         return reply(404) if method == "HEAD" else reply(api_version="1.30")
 
@@ -71,7 +71,7 @@ def test_an_engine_that_refuses_head_is_asked_by_get() -> None:
     assert transport.requests == [("HEAD", "/_ping"), ("GET", "/_ping")]
 
 
-def test_an_old_engine_without_a_version_in_its_ping_is_asked_for_it() -> None:
+def test_a_missing_version_in_the_ping_is_requested() -> None:
     def answer(method: str, target: str, *_: Any) -> Response:
         return reply(body={"ApiVersion": "1.18"}) if target == "/version" else reply()
 
@@ -79,7 +79,7 @@ def test_an_old_engine_without_a_version_in_its_ping_is_asked_for_it() -> None:
     assert engine.api_version == (1, 18)
 
 
-def test_a_version_that_was_asked_for_turns_negotiation_off() -> None:
+def test_a_requested_version_disables_negotiation() -> None:
     engine, transport = engine_of(lambda *_: reply(body=[]), "1.24")
     engine.request("GET", "/containers/json")
     assert transport.requests == [("GET", "/v1.24/containers/json")]
@@ -92,7 +92,7 @@ def test_an_engine_older_than_the_oldest_is_refused() -> None:
 
 
 @pytest.mark.parametrize("text", ["x", "1.x", "1.", ""])
-def test_a_version_that_is_none_is_an_error(text: str) -> None:
+def test_an_invalid_version_is_an_error(text: str) -> None:
     engine, _ = engine_of(lambda *_: reply(api_version="nonsense"), text)
     with pytest.raises(PydockError):
         _ = engine.api_version
@@ -160,7 +160,7 @@ def test_no_filters_are_no_filters() -> None:
         (reply(502, b""), "request returned status 502 without a reason"),
     ],
 )
-def test_what_the_engine_says_is_the_reason(answer: Response, reason: str) -> None:
+def test_the_engines_message_is_the_reason(answer: Response, reason: str) -> None:
     engine, _ = engine_of(lambda *_: answer, "1.41")
     with pytest.raises(ApiError) as caught:
         engine.request("GET", "/x")
@@ -169,7 +169,7 @@ def test_what_the_engine_says_is_the_reason(answer: Response, reason: str) -> No
     assert caught.value.message == f"Error response from daemon: {reason}"
 
 
-def test_an_answer_that_is_no_json_is_an_error() -> None:
+def test_malformed_json_is_an_error() -> None:
     engine, _ = engine_of(lambda *_: reply(200, b"<html>"), "1.41")
     with pytest.raises(ProtocolError, match=r"^invalid response from engine: GET /x: invalid JSON"):
         engine.request_json(list[str], "GET", "/x")

@@ -147,5 +147,5 @@ def test_credentials_go_in_a_header() -> None:
     assert "X-Registry-Auth" not in transport.requests[1][2]
 
 
-def test_an_engine_that_says_nothing_of_what_it_removed() -> None:
+def test_an_engine_that_does_not_report_what_it_removed() -> None:
     assert images.rm(Engine(cast(Transport, FakeTransport(None)), "1.50"), "a") == []

@@ -93,7 +93,7 @@ def test_requests(
     assert ask(call, answer) == (request_made, result)
 
 
-def test_a_change_that_comes_too_late_is_told_as_such() -> None:
+def test_a_stale_change_is_reported() -> None:
     answer = {"message": "rpc error: code = Unknown desc = update out of sequence"}
     with pytest.raises(ApiError) as error:
         ask(lambda e: nodes.update(e, "n", 3, {}), answer, 500)

@@ -73,7 +73,7 @@ def test_the_first_colon_splits_unless_the_path_is_plainly_local(
         (b"\xff", b"/work/\xff"),
     ],
 )
-def test_an_absolute_path_keeps_what_its_end_means(
+def test_an_absolute_path_keeps_its_ending(
     path: bytes, expected: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pydock.archive.copy_paths.working_directory", lambda environ: b"/work")
@@ -217,9 +217,7 @@ def test_a_local_source(
         ("file/.", True, "not a directory"),
     ],
 )
-def test_a_local_source_that_is_not_there(
-    path: str, follow: bool, message: str, tree: Path
-) -> None:
+def test_a_missing_local_source(path: str, follow: bool, message: str, tree: Path) -> None:
     with pytest.raises(PydockError) as caught:
         local_source(os.fsencode(tree / "x").removesuffix(b"x") + path.encode(), follow=follow)
     assert caught.value.message == message.format(tree)
@@ -320,7 +318,7 @@ def test_the_plan_of_a_copy(source: Source, destination: Destination, expected: 
         (Source(b"/a/file", False), Destination(b"/to/new/.", False, False), "no such directory"),
     ],
 )
-def test_a_copy_that_makes_no_sense(source: Source, destination: Destination, message: str) -> None:
+def test_an_invalid_copy_is_refused(source: Source, destination: Destination, message: str) -> None:
     with pytest.raises(PydockError) as caught:
         plan(source, destination)
     assert caught.value.message == message
@@ -359,7 +357,7 @@ PATHS = st.lists(st.sampled_from(["", ".", "..", "a", "b:c"]), max_size=6).map("
 
 
 @given(PATHS)
-def test_an_absolute_path_means_the_same_place(path: str) -> None:
+def test_an_absolute_path_is_equivalent(path: str) -> None:
     found = absolute(os.fsencode(path), {})
     assert found.startswith(b"/")
     assert names_directory(found) >= names_directory(os.fsencode(path))

@@ -23,7 +23,7 @@ def unpack(archive: bytes, destination: Path) -> None:
     extract(TarReader(stream(archive)), os.fsencode(destination), lambda name: name)
 
 
-def test_a_tree_comes_out_as_it_went_in(tmp_path: Path) -> None:
+def test_a_tree_survives_the_round_trip(tmp_path: Path) -> None:
     source = tmp_path / "source"
     (source / "sub" / "empty").mkdir(parents=True)
     (source / "file").write_bytes(os.urandom(300_000))
@@ -102,9 +102,7 @@ def test_devices_are_made_as_docker_makes_them(tmp_path: Path) -> None:
     ids=["file", "symlink", "FIFO", "hard link"],
 )  # fmt: skip
 @pytest.mark.parametrize("before", ["file", "symlink", "FIFO"])
-def test_what_is_no_directory_is_replaced_by_what_is_no_directory(
-    entry: Entry, before: str, tmp_path: Path
-) -> None:
+def test_files_of_any_kind_replace_each_other(entry: Entry, before: str, tmp_path: Path) -> None:
     old = tmp_path / "a"
     if before == "file":
         old.write_text("old")

@@ -49,7 +49,7 @@ def test_what_a_pattern_finds(path: bytes, directory: bytes, found: list[bytes])
 
 
 @pytest.mark.parametrize("path", [b"/var/log", b"", b".", b"/a.b", b"a]b", b"a{b}"])
-def test_what_is_no_pattern(path: bytes) -> None:
+def test_texts_without_a_pattern(path: bytes) -> None:
     assert pattern(path) is None
 
 

@@ -102,7 +102,7 @@ def test_a_symlink_that_leads_out_as_text_only_by_its_root_is_made_as_it_is(
     assert os.readlink(tmp_path / "a" / "new") == target  # noqa: PTH115 (as it is)
 
 
-def test_what_came_before_the_hostile_entry_is_there(tmp_path: Path) -> None:
+def test_entries_before_a_hostile_one_are_extracted(tmp_path: Path) -> None:
     with pytest.raises(PydockError, match="outside"):
         unpack(tar(file(b"good", b"content"), file(b"../evil")), tmp_path)
     assert (tmp_path / "good").read_text() == "content"
@@ -110,7 +110,7 @@ def test_what_came_before_the_hostile_entry_is_there(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a", "a/b"])
 @pytest.mark.parametrize("block", range(14))
-def test_a_directory_that_becomes_a_symlink_meanwhile_leads_nowhere(
+def test_a_directory_replaced_by_a_symlink_is_not_followed(
     block: int, name: str, tmp_path: Path
 ) -> None:
     sandbox = Sandbox(tmp_path)

@@ -77,7 +77,7 @@ def info_of(name: str, type: bytes = tarfile.REGTYPE, **facts: object) -> tarfil
     return info
 
 
-def test_content_that_is_not_asked_for_is_passed_over() -> None:
+def test_unrequested_content_is_skipped() -> None:
     archive = tar(file(b"a", b"x" * 3000), file(b"b", b"yy"), file(b"c"))
     reader = TarReader(stream(archive))
     names = []
@@ -228,7 +228,7 @@ def test_numbers_of_headers(field: bytes, expected: int) -> None:
     "field", [b"0000648\0", b"-000644\0", b"+644\0\0\0\0", b"6_44\0\0\0\0", b"0x1f\0\0\0\0",
               b"\x80" + b"\xff" * 11],
 )  # fmt: skip
-def test_what_is_no_number_of_a_header(field: bytes) -> None:
+def test_invalid_numbers_of_a_header(field: bytes) -> None:
     with pytest.raises(ArchiveError):
         number(field)
 
@@ -249,7 +249,7 @@ def test_times_of_pax_records(value: bytes, expected_ns: int) -> None:
 
 
 @pytest.mark.parametrize("value", [b"", b".5", b"1.x", b"one", b"1e9", b"9" * 30, b"--1"])
-def test_what_is_no_time(value: bytes) -> None:
+def test_invalid_times(value: bytes) -> None:
     with pytest.raises(ArchiveError):
         pax_time_ns(value)
 

@@ -109,7 +109,7 @@ def test_a_sparse_file_keeps_its_content(tmp_path: Path) -> None:
     assert data[512 : 512 + 5_000_000] == (tmp_path / "sparse").read_bytes()
 
 
-def test_a_socket_is_skipped_and_said(tmp_path: Path) -> None:
+def test_a_socket_is_skipped_and_reported(tmp_path: Path) -> None:
     skipped = []
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(str(tmp_path / "s"))
@@ -122,7 +122,7 @@ def test_a_socket_is_skipped_and_said(tmp_path: Path) -> None:
     assert skipped == [(os.fsencode(tmp_path / "s"), "archive/tar: sockets not supported")]
 
 
-def test_a_file_that_vanishes_meanwhile_is_skipped_and_said(tree: Path) -> None:
+def test_a_file_that_vanishes_meanwhile_is_skipped_and_reported(tree: Path) -> None:
     skipped = []
     blocks = tar_stream(os.fsencode(tree), b"top", lambda path, reason: skipped.append(path))
     (tree / "b" / "deep" / "another").write_bytes(bytes(600_000))
@@ -153,7 +153,7 @@ def test_a_file_that_shrinks_meanwhile_is_an_error(tree: Path) -> None:
         list(blocks)
 
 
-def test_a_missing_source_is_skipped_and_said(tmp_path: Path) -> None:
+def test_a_missing_source_is_skipped_and_reported(tmp_path: Path) -> None:
     skipped = []
     list(tar_stream(os.fsencode(tmp_path / "no"), b"no", lambda *what: skipped.append(what)))
     path = tmp_path / "no"
@@ -171,7 +171,7 @@ def test_what_cannot_be_read_is_an_error_that_names_it(
         archive_of(tree)
 
 
-def test_a_directory_that_cannot_be_listed_is_sent_without_its_content_and_said(
+def test_a_directory_that_cannot_be_listed_is_sent_empty_and_reported(
     tree: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     list_directory = os.listdir

@@ -60,7 +60,7 @@ def test_errors(server: str, path: str, words: str) -> None:
     assert caught.value.message.startswith(start + words.format(url=url))
 
 
-def test_nobody_there() -> None:
+def test_an_empty_list() -> None:
     url = "http://127.0.0.1:1/"
     with pytest.raises(PydockError, match=r'Get "http://.*": connection refused$'), downloaded(url):
         pass

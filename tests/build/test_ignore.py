@@ -73,7 +73,7 @@ def test_the_last_rule_wins(lines: str, gone: list[str], kept: list[str]) -> Non
     assert [path for path in gone + kept if excluded(rules, path)] == gone
 
 
-def test_a_broken_rule_is_reported_only_when_it_would_be_asked() -> None:
+def test_a_broken_rule_is_reported_only_when_it_is_evaluated() -> None:
     rules = read_ignore_file(b"a\n!\\q")
     assert not excluded(rules, "b")
     with pytest.raises(PydockError, match="syntax error in pattern"):

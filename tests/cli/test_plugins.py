@@ -150,7 +150,7 @@ def test_help_lists_plugins(pydock: Program, plugins: Plugins) -> None:
         assert lines.index("Management Commands:") < lines.index("  greet*      Greets")
 
 
-def test_a_folder_of_the_configuration_comes_first(
+def test_a_configured_directory_comes_first(
     pydock: Program, plugins: Plugins, tmp_path: Path
 ) -> None:
     plugins.add("greet", "echo usual\n")

@@ -78,7 +78,7 @@ def test_a_range_of_ports(load_texts: Load) -> None:
     ]  # fmt: skip
 
 
-def test_an_address_of_a_port_is_not_heeded(load_texts: Load) -> None:
+def test_the_address_of_a_port_is_ignored(load_texts: Load) -> None:
     project = load_texts("services: {web: {ports: ['[::1]:81:80']}}")
     assert project.warnings == [
         "ignoring IP-address ([::1]:81:80/tcp) service will listen on '0.0.0.0'"

@@ -60,7 +60,7 @@ def test_where_configuration_is(option: str, environ: dict[str, str], expected: 
     assert config_directory(environ, option) == Path(expected)
 
 
-def test_without_home_the_system_knows_where_it_is() -> None:
+def test_without_home_the_system_s_user_list_counts() -> None:
     assert config_directory({}).name == ".docker"
     assert config_directory({}).is_absolute()
 
@@ -153,7 +153,7 @@ QUESTIONABLE = [
 
 
 @pytest.mark.parametrize(("text", "reason"), DAMAGED + QUESTIONABLE)
-def test_a_damaged_file_is_told_of_in_docker_s_words(folder: Path, text: str, reason: str) -> None:
+def test_a_damaged_file_is_reported_in_docker_s_words(folder: Path, text: str, reason: str) -> None:
     path = write(folder, text)
     assert ConfigFile.load(folder).problem == f"Error parsing config file ({path}): {reason}"
 
@@ -194,7 +194,7 @@ def test_a_wrong_setting_stays_as_it_is_beside_new_ones(
     assert after == before
 
 
-def test_what_cannot_be_opened_is_told_of(folder: Path) -> None:
+def test_a_file_that_cannot_be_opened_is_reported(folder: Path) -> None:
     (folder / "config.json").mkdir(parents=True)
     path = folder / "config.json"
     config = ConfigFile.load(folder)

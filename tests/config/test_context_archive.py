@@ -93,7 +93,7 @@ def test_names_that_point_elsewhere(pack, name: str) -> None:  # type: ignore[no
 @pytest.mark.parametrize(
     "type", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.FIFOTYPE]
 )
-def test_what_is_no_plain_file(type: bytes) -> None:
+def test_other_kinds_than_regular_files(type: bytes) -> None:
     with pytest.raises(ConfigError, match=r"meta.json: unexpected context file"):
         import_archive(tar(("meta.json", b""), type=type))
 
@@ -112,7 +112,7 @@ def test_what_is_no_plain_file(type: bytes) -> None:
     ],
     ids=range(8),
 )
-def test_what_is_no_context(archive: bytes, words: str) -> None:
+def test_invalid_contexts(archive: bytes, words: str) -> None:
     with pytest.raises(ConfigError, match=words):
         import_archive(archive)
 

@@ -82,7 +82,7 @@ def test_an_empty_store_is_not_created(store: ContextStore, tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
-def test_all_contexts_whatever_their_folders_are_called(store: ContextStore) -> None:
+def test_all_contexts_whatever_their_directories_are_called(store: ContextStore) -> None:
     store.save(Context.create("prod", host="tcp://h:1"))
     stray = store.meta_directory("prod").parent / "stray"
     stray.mkdir()
@@ -124,6 +124,6 @@ def test_names(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "a", "a b", "-a", "../x", "a/b", "ü1", "default", "ab\n"])
-def test_names_that_are_none(name: str) -> None:
+def test_invalid_names(name: str) -> None:
     with pytest.raises(ConfigError):
         check_name(name)

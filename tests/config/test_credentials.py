@@ -149,7 +149,7 @@ def test_the_environment_wins_over_all(person: Person, programs: Path) -> None:
     "value",
     ['{"auths": 3}', "{", '{"auths": {"h:1": {"auth": "c2VjcmV0"}}}', '{"auths": {"a": 1}}'],
 )
-def test_an_environment_that_cannot_be_read_is_told_of_without_showing_it(
+def test_a_malformed_environment_is_reported_without_its_content(
     person: Person, value: str
 ) -> None:
     person.has(auths={"h:1": entry("file", "x")})
@@ -167,7 +167,7 @@ cat; echo; echo 'the box is locked'; exit 3
 """
 
 
-def test_a_helper_that_fails_says_so_but_not_the_secret(person: Person, programs: Path) -> None:
+def test_a_helper_that_fails_is_reported_without_the_secret(person: Person, programs: Path) -> None:
     install(programs, "box", FAILS)
     person.has(credsStore="box")
     with pytest.raises(ConfigError) as failure:
@@ -270,7 +270,7 @@ def test_all_credentials_for_a_build(person: Person, programs: Path) -> None:
     )
 
 
-def test_who_has_set_up_nothing_gets_the_system_s_helper(person: Person, programs: Path) -> None:
+def test_the_system_s_helper_is_the_default(person: Person, programs: Path) -> None:
     install(programs, "pass", HELPER)
     install(programs, "secretservice", HELPER)
     install(programs, "osxkeychain", HELPER)
@@ -281,7 +281,7 @@ def test_who_has_set_up_nothing_gets_the_system_s_helper(person: Person, program
     assert person.credentials.get("h:1").password == "secret"
 
 
-def test_who_keeps_passwords_in_the_file_already_goes_on_so(person: Person, programs: Path) -> None:
+def test_existing_passwords_in_the_file_stay_there(person: Person, programs: Path) -> None:
     install(programs, "secretservice", HELPER)
     install(programs, "osxkeychain", HELPER)
     person.has(auths={"h:2": entry("ann", "secret")})

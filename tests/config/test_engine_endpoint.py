@@ -133,7 +133,7 @@ def test_usual_certificate_without_its_other_half_does_not_count(
 
 
 @pytest.mark.parametrize("option", ["tlscacert", "tlscert", "tlskey"])
-def test_certificate_that_was_asked_for_has_to_be_there(tmp_path: Path, option: str) -> None:
+def test_a_requested_certificate_has_to_exist(tmp_path: Path, option: str) -> None:
     certificates(tmp_path, "ca.pem", "cert.pem", "key.pem")
     missing = str(tmp_path / "missing")
     with pytest.raises(ConfigError, match=f"open {missing}: no such file or directory"):

@@ -42,7 +42,7 @@ def test_parse_host(text: str, expected: str) -> None:
     assert parse_host(text) == expected
 
 
-def test_nothing_said_but_tls() -> None:
+def test_tls_alone() -> None:
     assert parse_host("", tls=True) == "tcp://localhost:2376"
     assert parse_host("tcp://h", tls=True) == "tcp://h:2375"
 

@@ -31,7 +31,7 @@ def test_an_entry_is_replaced_and_the_order_is_that_of_names(store: ManifestStor
     assert [entry["Ref"] for entry in store.entries(LIST)] == ["a", "b"]
 
 
-def test_what_is_not_there_is_told_in_docker_s_words(store: ManifestStore) -> None:
+def test_missing_files_are_reported_in_docker_s_words(store: ManifestStore) -> None:
     with pytest.raises(NoSuchManifest, match=f"^No such manifest: {LIST}$"):
         store.entries(LIST)
     store.save(LIST, "other", ENTRY)

@@ -69,6 +69,6 @@ def test_a_command_of_a_shell_is_read() -> None:
 
 
 @pytest.mark.parametrize(("path", "error"), [("", FileNotFoundError), (".", IsADirectoryError)])
-def test_what_is_no_file(path: str, error: type[OSError]) -> None:
+def test_other_kinds_than_files(path: str, error: type[OSError]) -> None:
     with pytest.raises(error):
         read_small_file(path)

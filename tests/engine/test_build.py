@@ -226,7 +226,7 @@ def test_the_id_goes_to_a_file(
     assert not file.exists()
 
 
-def test_passwords_reach_the_engine(
+def test_passwords_are_sent_to_the_engine(
     pydock: Program, engine: Engine, registry: RunningRegistry, name: str
 ) -> None:
     repository = f"{registry.address}/{name}"

@@ -19,7 +19,7 @@ def classic(pydock: Program) -> Program:
     return pydock
 
 
-def test_an_image_is_built_from_a_folder(
+def test_an_image_is_built_from_a_directory(
     classic: Program, engine: Engine, name: str, tmp_path: Path
 ) -> None:
     dockerfile = 'FROM busybox\nCOPY . /c\nENV A=1\nCMD ["sh", "-c", "cd /c && ls -A; echo $A"]\n'

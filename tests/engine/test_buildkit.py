@@ -66,7 +66,7 @@ def folder(tmp_path: Path) -> Path:
     return context
 
 
-def test_a_folder_comes_out_as_it_went_in(pydock: Program, folder: Path, tmp_path: Path) -> None:
+def test_a_directory_survives_the_round_trip(pydock: Program, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     build(pydock, "-o", str(out), str(folder)).ok()
     found = {str(path.relative_to(out)) for path in out.rglob("*")}
@@ -231,7 +231,7 @@ def has_image_store(engine: Engine) -> bool:
     return ["driver-type", "io.containerd.snapshotter.v1"] in status
 
 
-def test_caches_and_images_in_folders(pydock: Program, engine: Engine, tmp_path: Path) -> None:
+def test_caches_and_images_in_directories(pydock: Program, engine: Engine, tmp_path: Path) -> None:
     if not has_image_store(engine):
         pytest.skip("This engine writes no caches and no images to folders.")
     cache, layout = f"{tmp_path}/cache", f"{tmp_path}/layout"

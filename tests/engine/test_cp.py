@@ -47,7 +47,7 @@ def label(program: Program) -> str:
     return program.argv[0].strip("/").replace("/", "-")
 
 
-def test_a_tree_of_every_kind_comes_back_as_it_went_in(
+def test_a_tree_of_every_kind_survives_the_round_trip(
     pydock: Program, stopped: str, tmp_path: Path
 ) -> None:
     make_tree(tmp_path / "tree")
@@ -197,7 +197,7 @@ def test_a_sparse_file_and_an_empty_one(pydock: Program, stopped: str, tmp_path:
         assert sha256(tmp_path / f"{name}-back") == sha256(tmp_path / name)
 
 
-def test_a_device_goes_in_and_comes_out(
+def test_a_device_survives_the_round_trip(
     pydock: Program, oracle: Oracle, stopped: str, tmp_path: Path
 ) -> None:
     pydock("cp", "/dev/null", f"{stopped}:/tmp/device").ok()

@@ -48,7 +48,9 @@ def test_starting_what_runs_already_is_no_error(pydock: Program, sleeper: str) -
     assert pydock("start", sleeper).ok().out == f"{sleeper}\n"
 
 
-def test_start_goes_on_after_a_missing_one(pydock: Program, engine: Engine, name: str) -> None:
+def test_start_continues_after_a_missing_container(
+    pydock: Program, engine: Engine, name: str
+) -> None:
     pydock("create", "--name", name, "busybox", "sleep", "1000").ok()
     done = pydock("start", MISSING, name)
     assert (done.status, done.out) == (1, f"{name}\n")
@@ -132,7 +134,7 @@ def test_rm_of_what_runs_needs_force(pydock: Program, engine: Engine, sleeper: s
     assert engine.client.container_state(sleeper) == "gone"
 
 
-def test_rm_removes_anonymous_volumes_when_asked(
+def test_rm_removes_anonymous_volumes_with_the_option(
     pydock: Program, engine: Engine, name: str
 ) -> None:
     pydock("create", "--name", name, "-v", "/data", "busybox").ok()

@@ -62,7 +62,7 @@ def test_images_ids_and_digests(pydock: Program, engine: Engine) -> None:
     assert "DIGEST" in pydock("images", "--digests", "busybox").ok().out
 
 
-def test_images_of_a_name_that_nobody_has(pydock: Program) -> None:
+def test_images_of_an_unknown_name(pydock: Program) -> None:
     assert len(pydock("images", MISSING).ok().out.splitlines()) == 1
     assert pydock("images", "-q", MISSING).ok().out == ""
 
@@ -90,7 +90,7 @@ def test_tag_with_a_name_that_cannot_be(pydock: Program) -> None:
     assert "must be lowercase" in done.err
 
 
-def test_rmi_goes_on_after_a_missing_image(pydock: Program, engine: Engine, name: str) -> None:
+def test_rmi_continues_after_a_missing_image(pydock: Program, engine: Engine, name: str) -> None:
     engine.client.post("/images/busybox/tag", repo=name, tag="v1")
     done = pydock("rmi", MISSING, f"{name}:v1")
     assert done.status == 1
@@ -98,7 +98,7 @@ def test_rmi_goes_on_after_a_missing_image(pydock: Program, engine: Engine, name
     assert MISSING in done.err
 
 
-def test_rmi_force_of_a_missing_image_is_told_but_fine(pydock: Program) -> None:
+def test_rmi_force_reports_a_missing_image_and_succeeds(pydock: Program) -> None:
     done = pydock("rmi", "-f", MISSING).ok()
     assert done.out == ""
     assert MISSING in done.err

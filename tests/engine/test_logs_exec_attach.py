@@ -12,7 +12,7 @@ MISSING = "no-such-container"
 TICKING = "trap 'echo bye; exit 6' USR1; while :; do echo tick; sleep 0.1; done"
 
 
-def test_logs_go_where_they_came_from(pydock: Program, ended: str) -> None:
+def test_logs_keep_their_streams(pydock: Program, ended: str) -> None:
     done = pydock("logs", ended).ok()
     assert (done.out, done.err) == ("out\n", "err\n")
 

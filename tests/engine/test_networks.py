@@ -41,7 +41,7 @@ def test_create_prints_the_id_and_sends_all_options(
         ),
     ],
 )
-def test_addresses_that_make_no_sense_create_nothing(
+def test_invalid_addresses_create_nothing(
     pydock: Program, engine: Engine, name: str, options: list[str], message: str
 ) -> None:
     done = pydock("network", "create", *options, name)
@@ -90,7 +90,7 @@ def test_inspect_shows_what_it_finds_and_fails_for_the_rest(pydock: Program, nam
     assert pydock("network", "inspect", "-f", "{{.Driver}}", name).ok().out == "bridge\n"
 
 
-def test_rm_goes_on_after_a_missing_one(pydock: Program, engine: Engine, name: str) -> None:
+def test_rm_continues_after_a_missing_container(pydock: Program, engine: Engine, name: str) -> None:
     pydock("network", "create", name).ok()
     done = pydock("network", "rm", MISSING, name)
     assert (done.status, done.out) == (1, f"{name}\n")
@@ -98,7 +98,7 @@ def test_rm_goes_on_after_a_missing_one(pydock: Program, engine: Engine, name: s
     assert pydock("network", "rm", "-f", MISSING).ok().out == ""
 
 
-def test_prune_asks_first(pydock: Program, engine: Engine, name: str) -> None:
+def test_prune_prompts_first(pydock: Program, engine: Engine, name: str) -> None:
     pydock("network", "create", "--label", name, name).ok()
     ours = ("network", "prune", "--filter", f"label={name}")
     refused = pydock(*ours, input="n\n").ok()

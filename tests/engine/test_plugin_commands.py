@@ -52,7 +52,7 @@ def test_a_plugin_lives_from_create_to_rm(pydock: Program, name: str, folder: Pa
     assert "not found" in gone.err
 
 
-def test_a_plugin_goes_to_a_registry_and_comes_back(
+def test_a_plugin_is_pushed_and_pulled(
     pydock: Program, name: str, folder: Path, registry: RunningRegistry
 ) -> None:
     plugin = f"{registry.address}/{name}:1"
@@ -81,7 +81,7 @@ def test_a_plugin_goes_to_a_registry_and_comes_back(
     ("config", "message"),
     [(None, "config.json: no such file or directory"), ("{", "invalid JSON"), ("[]", "plugin")],
 )
-def test_create_checks_the_folder_first(
+def test_create_checks_the_directory_first(
     pydock: Program, engine: Engine, name: str, folder: Path, config: str | None, message: str
 ) -> None:
     (folder / "config.json").unlink()

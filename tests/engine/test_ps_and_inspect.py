@@ -29,7 +29,7 @@ def test_ps_lists_what_runs(pydock: Program, engine: Engine, sleeper: str) -> No
     assert row.endswith(sleeper)
 
 
-def test_ps_hides_what_has_ended_unless_asked(pydock: Program, ended: str) -> None:
+def test_ps_hides_exited_containers_by_default(pydock: Program, ended: str) -> None:
     assert pydock("ps", "-q", "-f", f"name={ended}").ok().out == ""
     row = pydock("ps", "-a", "-f", f"name={ended}").ok().out.splitlines()[1]
     assert "Exited (3)" in row

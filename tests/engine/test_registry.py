@@ -362,7 +362,7 @@ def test_a_manifest_list_over_several_repositories(
     assert tags(engine, f"{remote}-both") == ["v1"]
 
 
-def test_manifests_that_are_not_there(beside_registry: Program, remote: str) -> None:
+def test_missing_manifests(beside_registry: Program, remote: str) -> None:
     for image in (f"{remote}:nope", f"{remote}-nope:v1"):
         done = beside_registry("manifest", "inspect", "--insecure", image)
         assert (done.status, done.out) == (1, "")

@@ -10,7 +10,7 @@ from tests.conftest import Engine
 from tests.engine.program import Program
 
 
-def test_output_and_errors_go_where_they_came_from(pydock: Program) -> None:
+def test_output_and_errors_keep_their_streams(pydock: Program) -> None:
     done = pydock("run", "--rm", "busybox", "sh", "-c", "echo out; echo err >&2").ok()
     assert (done.out, done.err) == ("out\n", "err\n")
 
@@ -117,13 +117,13 @@ def test_a_missing_env_file(pydock: Program) -> None:
     assert "open /nowhere: no such file or directory" in done.err
 
 
-def test_folder_user_and_entrypoint(pydock: Program) -> None:
+def test_directory_user_and_entrypoint(pydock: Program) -> None:
     options = ["-w", "/tmp", "-u", "65534:1", "--entrypoint", "sh"]
     done = pydock("run", "--rm", *options, "busybox", "-c", "pwd; id -u; id -g").ok()
     assert done.out == "/tmp\n65534\n1\n"
 
 
-def test_a_label_a_port_and_a_folder_of_the_machine(
+def test_a_label_a_port_and_a_bind_mount(
     pydock: Program, engine: Engine, name: str, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("from outside\n")

@@ -93,13 +93,13 @@ def test_a_terminal_is_no_place_for_an_archive(
 
 
 @pytest.mark.parametrize("archive", [b"garbage", b"\0" * 10240, b""])
-def test_what_is_no_archive_fails(pydock: Program, archive: bytes) -> None:
+def test_another_file_than_an_archive_fails(pydock: Program, archive: bytes) -> None:
     done = pydock("load", input=archive)
     assert done.status == 1
     assert done.err
 
 
-def test_a_file_that_is_not_there(pydock: Program) -> None:
+def test_a_missing_file(pydock: Program) -> None:
     done = pydock("load", "-i", "nowhere.tar")
     assert (done.status, done.err) == (1, "open nowhere.tar: no such file or directory\n")
 
@@ -127,13 +127,13 @@ def test_import(pydock: Program, engine: Engine, archive: Path, name: str) -> No
     engine.client.get(f"/images/{name}:two/json")
 
 
-def test_import_of_what_is_no_archive(pydock: Program, name: str) -> None:
+def test_import_of_another_file_than_an_archive(pydock: Program, name: str) -> None:
     done = pydock("import", "-", f"{name}:x", input=b"garbage")
     assert done.status == 1
     assert done.err
 
 
-def test_prune_says_what_it_removed(pydock: Program, engine: Engine, archive: Path) -> None:
+def test_prune_reports_what_it_removed(pydock: Program, engine: Engine, archive: Path) -> None:
     made = pydock("import", "-c", "LABEL pydock.test=prune", str(archive)).ok().out
     if not engine.at_least("1.28"):
         pytest.skip("image prune knows labels since API 1.28")

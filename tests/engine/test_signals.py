@@ -104,7 +104,7 @@ def test_exec_is_left_by_an_interrupt(
         assert child.wait(30) == 0
 
 
-def test_a_signal_gets_through_while_nobody_reads_the_output(pydock: Program, name: str) -> None:
+def test_a_signal_is_handled_while_nobody_reads_the_output(pydock: Program, name: str) -> None:
     """`pydock run busybox yes | less`, ctrl-C."""
     words = ("run", "--rm", "--init", "--name", name, "busybox", "yes")
     with pydock.running(*words) as child:

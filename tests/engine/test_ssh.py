@@ -75,7 +75,7 @@ def test_path_of_a_socket(over_ssh: Program, sshd: Sshd, engine: Engine, sleeper
         (("ssh://", "ssh://nobody-"), "Permission denied"),
     ],
 )
-def test_ssh_says_why_it_fails(
+def test_the_error_has_the_output_of_ssh(
     over_ssh: Program, sshd: Sshd, change: tuple[str, str], words: str
 ) -> None:
     over_ssh.environ["DOCKER_HOST"] = sshd.address.replace(*change)

@@ -109,7 +109,7 @@ def test_the_tasks_of_a_drained_node_move(swarm: Swarm) -> None:
     assert lines(pydock, "node", "inspect", "-f", "{{.Spec.Availability}}", other) == ["drain"]
 
 
-def test_a_node_cut_off_is_down_and_comes_back(swarm: Swarm) -> None:
+def test_an_unreachable_node_is_down_and_returns(swarm: Swarm) -> None:
     pydock, other = swarm.manager, node_id(swarm.pair.clients[1])
 
     def state() -> str:
@@ -168,7 +168,7 @@ def test_a_rotated_root_reaches_all_nodes(swarm: Swarm) -> None:
     assert lines(swarm.manager, "node", "ls", "--format", "{{.TLSStatus}}") == ["Ready", "Ready"]
 
 
-def test_a_locked_manager_wants_its_key(swarm: Swarm) -> None:
+def test_a_locked_manager_requires_its_key(swarm: Swarm) -> None:
     pydock = swarm.manager
     said = pydock("swarm", "update", "--autolock").ok().out
     key = pydock("swarm", "unlock-key", "-q").ok().out.strip()
@@ -216,7 +216,7 @@ def test_secrets_and_configs_reach_a_task(swarm: Swarm) -> None:
 
 
 @pytest.mark.parametrize("kind", ["secret", "config"])
-def test_data_of_no_size_that_makes_sense(swarm: Swarm, kind: str) -> None:
+def test_data_of_an_invalid_size(swarm: Swarm, kind: str) -> None:
     empty = swarm.manager(kind, "create", "x", "-", input="")
     assert empty.status == 1
     assert "error reading from STDIN: data is empty\n" in empty.err

@@ -70,7 +70,7 @@ def test_no_engine_there(pydock: Program, tmp_path: Path, words: str, status: in
     )
 
 
-def test_nobody_listens_at_the_address(pydock: Program) -> None:
+def test_a_refused_connection(pydock: Program) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         host = f"tcp://127.0.0.1:{unused.getsockname()[1]}"
@@ -92,7 +92,7 @@ def test_an_address_that_cannot_be(pydock: Program) -> None:
     assert "nonsense://x" in done.err
 
 
-def test_a_version_that_the_engine_does_not_speak(pydock: Program, engine: Engine) -> None:
+def test_a_version_that_the_engine_does_not_support(pydock: Program, engine: Engine) -> None:
     if engine.name == "podman":
         pytest.skip("Podman answers whatever version it is asked for.")
     done = pydock("ps", env={"DOCKER_API_VERSION": "1.99"})

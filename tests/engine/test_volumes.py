@@ -54,7 +54,7 @@ def test_inspect(pydock: Program, name: str) -> None:
     assert pydock("volume", "inspect", "-f", "{{.Scope}}", name).ok().out == "local\n"
 
 
-def test_rm_goes_on_after_a_missing_one(pydock: Program, name: str) -> None:
+def test_rm_continues_after_a_missing_container(pydock: Program, name: str) -> None:
     pydock("volume", "create", name).ok()
     done = pydock("volume", "rm", MISSING, name)
     assert (done.status, done.out) == (1, f"{name}\n")
@@ -68,7 +68,9 @@ def test_a_volume_in_use_stays(pydock: Program, engine: Engine, name: str) -> No
     assert engine.client.get(f"/volumes/{name}-data")["Name"] == f"{name}-data"
 
 
-def test_prune_says_what_went_and_how_much(pydock: Program, engine: Engine, name: str) -> None:
+def test_prune_reports_removed_objects_and_their_size(
+    pydock: Program, engine: Engine, name: str
+) -> None:
     pydock("volume", "create", "--label", name, name).ok()
     ours = ("volume", "prune", "--filter", f"label={name}")
     assert "WARNING! This will remove" in pydock(*ours, input="").ok().out

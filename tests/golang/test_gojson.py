@@ -37,7 +37,7 @@ def test_encode(value: Any, text: str) -> None:
     assert gojson.encode(value) == text
 
 
-def test_html_is_escaped_where_asked_for() -> None:
+def test_html_is_escaped_on_request() -> None:
     assert gojson.encode({"<": "&>"}, html=True) == '{"\\u003c":"\\u0026\\u003e"}'
 
 
@@ -58,7 +58,7 @@ def test_a_struct_keeps_its_order_and_leaves_out_what_is_empty() -> None:
 
 
 @pytest.mark.parametrize("value", [1j, float("nan"), float("inf")])
-def test_what_is_no_json_is_refused(value: Any) -> None:
+def test_malformed_json_is_refused(value: Any) -> None:
     with pytest.raises(ValueError, match="json: unsupported"):
         gojson.encode(value)
 

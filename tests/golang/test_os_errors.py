@@ -10,7 +10,7 @@ MISSING = FileNotFoundError(errno.ENOENT, "No such file or directory", "a")
 DIRECTORY = IsADirectoryError(errno.EISDIR, "Is a directory", "a")
 
 
-def test_the_reason_stands_alone_in_lower_case() -> None:
+def test_the_reason_is_in_lower_case() -> None:
     assert os_reason(MISSING) == "no such file or directory"
 
 

@@ -93,7 +93,7 @@ def test_features_are_added_to_those_known() -> None:
 
 
 @pytest.mark.parametrize("given", [{"architecture": "foo"}, {"os": "foo"}, {"os": "plan9"}])
-def test_a_platform_that_nobody_knows_is_refused(given: dict[str, Any]) -> None:
+def test_an_unknown_platform_is_refused(given: dict[str, Any]) -> None:
     words = (
         f"unsupported os/arch combination: {given.get('os', '')}/{given.get('architecture', '')}"
     )

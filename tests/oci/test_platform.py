@@ -78,7 +78,7 @@ def test_platforms_are_completed(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "message"), REFUSED)
-def test_what_is_no_platform_is_refused(text: str, message: str) -> None:
+def test_an_invalid_platform_is_refused(text: str, message: str) -> None:
     with pytest.raises(ValueError, match="invalid argument") as refusal:
         parse_platform(text)
     assert str(refusal.value) == message

@@ -72,7 +72,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("text", "full"), FULL_NAMES)
-def test_a_short_name_stands_for_a_full_one(text: str, full: str) -> None:
+def test_a_short_name_is_expanded(text: str, full: str) -> None:
     assert str(parse(text)) == full
 
 
@@ -98,7 +98,7 @@ def test_the_familiar_form_leaves_out_what_is_understood(text: str, familiar: st
     assert parse(text).familiar == familiar
 
 
-def test_the_default_tag_is_added_only_where_nothing_else_says_which_image() -> None:
+def test_the_default_tag_is_added_only_without_tag_and_digest() -> None:
     assert parse("app").with_default_tag().tag == "latest"
     assert parse("app:1").with_default_tag().tag == "1"
     assert parse(f"app@{SHA256}").with_default_tag().tag == ""
@@ -114,7 +114,7 @@ def test_a_repository_is_what_remains_without_tag_and_digest() -> None:
     ("text", "expected"),
     [(HEX, True), (SHA256, True), (HEX[1:], False), ("app", False), (f"md5:{HEX}", False)],
 )
-def test_whole_ids_are_told_from_names(text: str, expected: bool) -> None:
+def test_whole_ids_differ_from_names(text: str, expected: bool) -> None:
     assert is_image_id(text) is expected
 
 

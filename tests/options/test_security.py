@@ -73,7 +73,7 @@ def test_security_refused(option: str, words: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["bad.json", "nan.json", "deep.json"])
-def test_profile_that_is_no_json(path: str) -> None:
+def test_a_profile_with_malformed_json(path: str) -> None:
     with pytest.raises(ValueError) as raised:
         security([f"seccomp={path}"], read)
     assert str(raised.value).startswith(f"compacting json for seccomp profile ({path}) failed: ")

@@ -37,5 +37,5 @@ def test_unfinished(text: str, error: str) -> None:
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r"))))
-def test_what_a_shell_quotes_comes_back(words: list[str]) -> None:
+def test_quoted_words_survive_the_round_trip(words: list[str]) -> None:
     assert split_words(shlex.join(words)) == words

@@ -10,7 +10,7 @@ def moving(name: str, status: str, current: int = 0, total: int = 0) -> Message:
     return Message(id=name, status=status, progress=Progress(current, total))
 
 
-def test_layers_stay_in_the_order_in_which_they_came() -> None:
+def test_layers_keep_their_order() -> None:
     states = LayerStates()
     for name in ("b", "a", "b", "c"):
         states.update(moving(name, "Waiting"), 0)
@@ -74,7 +74,7 @@ def test_everything_together() -> None:
     assert summary.left_seconds == pytest.approx(250 / 150)
 
 
-def test_nobody_knows_how_long_a_transfer_takes_that_does_not_move() -> None:
+def test_a_stalled_transfer_has_no_remaining_time() -> None:
     states = LayerStates()
     states.update(moving("a", "Downloading", 10, 100), 0)
     assert states.summary(5).left_seconds is None

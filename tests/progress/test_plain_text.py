@@ -76,7 +76,7 @@ def test_times_are_local(monkeypatch: pytest.MonkeyPatch) -> None:
     assert line == "2023-11-15T03:43:20.123456789+05:30 x\n"
 
 
-def test_what_came_before_an_error_is_shown() -> None:
+def test_output_before_an_error_is_shown() -> None:
     out = io.StringIO()
     with pytest.raises(StreamError, match="boom"):
         display_stream(STREAM, out, terminal=False, environ={})

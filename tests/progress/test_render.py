@@ -62,7 +62,7 @@ def test_a_narrow_window_shows_state_and_bytes(states: LayerStates) -> None:
     assert shown[1] == "bbbbbbbbbbbb: Downloading   2MB/8MB"
 
 
-def test_a_low_window_says_how_many_layers_it_does_not_show(states: LayerStates) -> None:
+def test_a_low_window_counts_the_hidden_layers(states: LayerStates) -> None:
     shown = plain(progress_lines(states, 100, 4, 2))
     assert [line[:4] for line in shown] == ["bbbb", "cccc", "1 of"]
     assert shown[-1].endswith("2 not shown")

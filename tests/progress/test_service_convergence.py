@@ -61,7 +61,7 @@ def test_a_service_that_starts_and_stays() -> None:
     assert watch.convergence.ended
 
 
-def test_a_task_that_fails_begins_it_anew() -> None:
+def test_a_failing_task_restarts_the_wait() -> None:
     watch = Watch({"Replicated": {"Replicas": 1}})
     watch.look(task(1, "running"))
     assert watch.look(task(1, "failed", error="exit\n1")) == [
@@ -166,7 +166,7 @@ def test_an_update_that_is_over_shows_nothing() -> None:
     assert watch.convergence.ended
 
 
-def test_whoever_leaves_is_told_how_to_look_again() -> None:
+def test_ctrl_c_prints_how_to_follow_again() -> None:
     watch = Watch({"Replicated": {"Replicas": 1}})
     watch.look()
     assert [message.status for message in watch.convergence.interrupted()] == [

@@ -29,7 +29,7 @@ def test_only_what_is_given_changes(options: dict[str, Any], changes: dict[str, 
     assert SPEC["Labels"] == {"a": "1"}
 
 
-def test_a_label_that_is_not_there() -> None:
+def test_a_missing_label() -> None:
     with pytest.raises(ValueError) as error:
         updated_node_spec(SPEC, NOTHING | {"label_rm": ["z"]}, ("label_rm",))
     assert str(error.value) == "key z doesn't exist in node's labels"

@@ -100,7 +100,7 @@ def test_a_stream_that_is_not_wanted_is_dropped() -> None:
     assert os.read(reader, 100) == b"err"
 
 
-def test_a_file_is_written_where_it_stands(tmp_path: Path) -> None:
+def test_a_file_is_written_in_place(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"before ")
     with path.open("ab") as file, Outputs(file.fileno(), file.fileno()) as outputs:
@@ -110,7 +110,7 @@ def test_a_file_is_written_where_it_stands(tmp_path: Path) -> None:
     assert path.read_bytes() == b"before " + bytes(LOTS) + b"end"
 
 
-def test_a_reader_that_went_away_is_told_from_other_failures() -> None:
+def test_a_closed_reader_differs_from_other_failures() -> None:
     reader, writer = os.pipe()
     os.close(reader)
     with Outputs(writer, None) as outputs, pytest.raises(OutputError) as caught:
@@ -119,7 +119,7 @@ def test_a_reader_that_went_away_is_told_from_other_failures() -> None:
     assert caught.value.message == "write /dev/stdout: broken pipe"
 
 
-def test_a_full_disk_is_told() -> None:
+def test_a_full_disk_is_reported() -> None:
     full = os.open("/dev/full", os.O_WRONLY)
     with Outputs(None, full) as outputs, pytest.raises(OutputError) as caught:
         outputs.write_stderr(memoryview(b"x"))

@@ -17,7 +17,7 @@ def watch(request: pytest.FixtureRequest) -> Poll | Select:
     return made
 
 
-def test_what_is_ready_is_told_and_nothing_else(watch: Poll | Select) -> None:
+def test_only_ready_descriptors_are_returned(watch: Poll | Select) -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
         watch.change({ours.fileno(): READ})

@@ -149,7 +149,7 @@ def test_output_is_copied_to_its_end(connection: FakeConnection, tmp_path: Path)
     assert (tmp_path / "out").read_bytes() == b"0\n1\n2\n"
 
 
-def test_input_ends_and_output_goes_on(
+def test_output_continues_after_input_ends(
     connection: FakeConnection, typed: Pipe, shown: Pipe
 ) -> None:
     """`echo hello | docker run -i busybox sha256sum` answers after the end of its input."""
@@ -165,7 +165,7 @@ def test_input_ends_and_output_goes_on(
     assert os.read(shown.reader, 100) == b"HELLO"
 
 
-def test_without_input_the_engine_is_told_so(connection: FakeConnection, shown: Pipe) -> None:
+def test_the_end_of_input_is_passed_on(connection: FakeConnection, shown: Pipe) -> None:
     def engine() -> None:
         assert connection.received() == b""
         connection.engine.close()
@@ -213,7 +213,7 @@ class PlainConnection(FakeConnection):
 
 
 @pytest.mark.parametrize("kind", [FakeConnection, PlainConnection])
-def test_big_input_arrives_whole_although_it_comes_back(
+def test_big_input_arrives_whole_although_it_is_echoed(
     kind: type[FakeConnection], tmp_path: Path
 ) -> None:
     """8 MB through an engine that echoes them, as fast as it can, in both directions at once."""
@@ -237,7 +237,7 @@ def test_big_input_arrives_whole_although_it_comes_back(
     connection.close()
 
 
-def test_input_goes_on_while_the_reader_of_the_output_sleeps(
+def test_input_continues_while_the_reader_of_the_output_sleeps(
     connection: FakeConnection, typed: Pipe, shown: Pipe
 ) -> None:
     """A full pipe behind standard output must not hold back what is typed."""
@@ -302,7 +302,7 @@ def test_a_reader_that_goes_away_ends_it(connection: FakeConnection, shown: Pipe
     assert caught.value.reader_gone
 
 
-def test_an_engine_that_reads_no_more_still_speaks(
+def test_an_engine_that_stops_reading_still_responds(
     connection: FakeConnection, typed: Pipe, shown: Pipe
 ) -> None:
     connection.engine.shutdown(socket.SHUT_RD)
@@ -318,7 +318,7 @@ def test_an_engine_that_reads_no_more_still_speaks(
     assert os.read(shown.reader, 100) == b"last words"
 
 
-def test_an_engine_that_reads_no_more_of_a_file_still_speaks(
+def test_an_engine_that_stops_reading_a_file_still_responds(
     connection: FakeConnection, shown: Pipe, tmp_path: Path
 ) -> None:
     (tmp_path / "in").write_bytes(b"to nobody")
@@ -347,7 +347,7 @@ def test_detach_keys_end_it_after_what_was_typed_before(connection: FakeConnecti
     os.close(device)
 
 
-def test_signals_are_told_and_do_not_end_it(connection: FakeConnection, shown: Pipe) -> None:
+def test_signals_are_delivered_and_do_not_end_it(connection: FakeConnection, shown: Pipe) -> None:
     seen: list[int] = []
 
     def on_signal(number: int) -> None:
@@ -368,7 +368,7 @@ def test_signals_are_told_and_do_not_end_it(connection: FakeConnection, shown: P
     assert sorted(seen) == [signal.SIGUSR1, signal.SIGUSR2]
 
 
-def test_signals_come_through_while_nobody_reads_the_output(
+def test_signals_are_handled_while_nobody_reads_the_output(
     connection: FakeConnection, shown: Pipe
 ) -> None:
     """`docker run busybox yes | less`, ctrl-C."""

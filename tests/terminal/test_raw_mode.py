@@ -47,21 +47,21 @@ def test_keys_come_as_they_are(terminal: Terminal) -> None:
         assert os.read(terminal.keyboard, 100) == b"a\nb"  # no echo, no carriage return
 
 
-def test_the_modes_come_back(terminal: Terminal) -> None:
+def test_the_modes_are_restored(terminal: Terminal) -> None:
     before = terminal.modes()
     with RawMode(terminal.device):
         assert terminal.modes() != before
     assert terminal.modes() == before
 
 
-def test_the_modes_come_back_after_an_exception(terminal: Terminal) -> None:
+def test_the_modes_are_restored_after_an_exception(terminal: Terminal) -> None:
     before = terminal.modes()
     with pytest.raises(RuntimeError), RawMode(terminal.device):
         raise RuntimeError
     assert terminal.modes() == before
 
 
-def test_unusual_modes_come_back_too(terminal: Terminal) -> None:
+def test_unusual_modes_are_restored(terminal: Terminal) -> None:
     unusual = terminal.modes()
     unusual[3] &= ~termios.ECHO
     unusual[6][termios.VINTR] = b"\x1b"

@@ -53,7 +53,7 @@ def test_signals_are_kept_in_order_and_wake_a_loop() -> None:
         assert watch.take() == []
 
 
-def test_the_former_handlers_come_back() -> None:
+def test_the_previous_handlers_are_restored() -> None:
     before = signal.getsignal(signal.SIGUSR1)
     with SignalWatch({signal.SIGUSR1: keep}):
         assert signal.getsignal(signal.SIGUSR1) != before

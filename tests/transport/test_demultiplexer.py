@@ -88,7 +88,7 @@ def test_an_endless_error_of_the_engine_is_not_kept() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 2), st.binary(max_size=20))), st.lists(st.integers(0, 50)))
-def test_whole_frames_come_whole(frames: list[tuple[int, bytes]], sizes: list[int]) -> None:
+def test_whole_frames_stay_whole(frames: list[tuple[int, bytes]], sizes: list[int]) -> None:
     pieces = split(b"".join(frame(kind, data) for kind, data in frames), sizes)
     assert list(whole_frames(pieces)) == frames
 

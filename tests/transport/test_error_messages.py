@@ -38,7 +38,7 @@ every_way = pytest.mark.parametrize("how", ["request", "stream", "hijack"])
 
 @every_way
 @pytest.mark.parametrize("kind", ["left behind", "no socket"])
-def test_socket_that_nobody_listens_at(tmp_path: Path, kind: str, how: str) -> None:
+def test_a_socket_without_a_listener(tmp_path: Path, kind: str, how: str) -> None:
     path = tmp_path / "docker.sock"
     if kind == "left behind":
         with socket.socket(socket.AF_UNIX) as listener:
@@ -51,7 +51,7 @@ def test_socket_that_nobody_listens_at(tmp_path: Path, kind: str, how: str) -> N
 
 
 @every_way
-def test_socket_that_is_not_there(tmp_path: Path, how: str) -> None:
+def test_a_missing_socket(tmp_path: Path, how: str) -> None:
     path = tmp_path / "docker.sock"
     assert failure(Endpoint(f"unix://{path}"), how) == (
         f"failed to connect to the docker API at unix://{path}; check if the path is correct and "
@@ -80,7 +80,7 @@ def test_socket_without_permission(serve: Serve, how: str) -> None:
 
 
 @every_way
-def test_port_that_nobody_listens_at(how: str) -> None:
+def test_a_closed_port(how: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         url = f"tcp://127.0.0.1:{listener.getsockname()[1]}"
     assert failure(Endpoint(url), how) == (
@@ -107,7 +107,7 @@ def test_unknown_host() -> None:
         f"unix:///{'x' * 108}",
     ],
 )
-def test_address_that_is_none_here(url: str) -> None:
+def test_an_address_without_a_socket(url: str) -> None:
     with pytest.raises(CannotConnect):
         open_transport(Endpoint(url))
 
@@ -129,7 +129,7 @@ NOT_AN_ENGINE = (
         (b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 50_000, None),
     ],
 )
-def test_what_is_no_engine(
+def test_addresses_without_an_engine(
     answering: Callable[..., str], data: bytes, message: str | None, how: str
 ) -> None:
     url = answering(data, tcp=True)

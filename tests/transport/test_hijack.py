@@ -43,7 +43,7 @@ def upcase_after_the_end(connection: socket.socket, head: bytes) -> None:
 
 
 @pytest.mark.parametrize("head", [UPGRADED, OLD])
-def test_output_goes_on_after_the_end_of_input(serve: Serve, head: bytes) -> None:
+def test_output_continues_after_the_end_of_input(serve: Serve, head: bytes) -> None:
     url = serve(lambda connection: upcase_after_the_end(connection, head))
     with hijack(url) as stream:
         assert stream.status in (101, 200)

@@ -184,7 +184,7 @@ def test_cut_off_body_of_known_length() -> None:
     ],
     ids=lambda data: data[-24:].decode("latin-1"),
 )
-def test_what_is_not_http_is_said_to_be_so(data: bytes) -> None:
+def test_another_protocol_than_http_is_reported(data: bytes) -> None:
     with pytest.raises(ProtocolError):
         read_answer(data)
 

@@ -95,7 +95,7 @@ def plain(server: Server, login: Login = ANN) -> RegistryTransport:
     return open_registry(server.address, login, {}, insecure=True, writes=False)
 
 
-def test_a_registry_that_wants_nothing_gets_no_password(server: Server) -> None:
+def test_a_registry_without_a_challenge_gets_no_password(server: Server) -> None:
     registry = plain(server)
     assert registry.request("GET", "/v2/app/tags/list", PULL).status == 200
     assert server.targets == ["GET /v2/", "GET /v2/app/tags/list"]
@@ -139,7 +139,7 @@ def wants_token(server: Server, realm: str = "") -> Callable[[Asked], Answer]:
     return answer
 
 
-def test_a_token_is_asked_for_once_for_each_scope(server: Server) -> None:
+def test_a_token_is_requested_once_for_each_scope(server: Server) -> None:
     server.answer = wants_token(server)
     registry = plain(server)
     for scopes in (PULL, PULL, ("repository:app:pull,push", "repository:b:pull")):
@@ -246,14 +246,14 @@ def test_an_answer_without_end_is_not_read_to_it(server: Server) -> None:
         plain(server).request("GET", "/v2/app/x", PULL)
 
 
-def test_plain_http_is_for_those_who_allow_it(server: Server) -> None:
+def test_plain_http_has_to_be_allowed(server: Server) -> None:
     with pytest.raises(NotTls, match="server gave HTTP response to HTTPS client"):
         open_registry(server.address, ANN, {}, insecure=False, writes=False)
     writing = open_registry(server.address, ANN, {}, insecure=False, writes=True)
     assert writing.base_url == f"http://{server.address}"
 
 
-def test_where_nobody_listens() -> None:
+def test_without_a_listener() -> None:
     with pytest.raises(CannotConnect) as error:
         open_registry("127.0.0.1:1", ANN, {}, insecure=True, writes=False)
     assert error.value.message == (
@@ -262,7 +262,7 @@ def test_where_nobody_listens() -> None:
     )
 
 
-def test_a_name_that_nobody_has(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_name(monkeypatch: pytest.MonkeyPatch) -> None:
     def lookup(*_: object) -> None:
         raise socket.gaierror(socket.EAI_NONAME, "unknown")
 

@@ -49,7 +49,7 @@ def test_path_is_quoted_for_the_far_shell(path: str) -> None:
         ("ssh://h:abc", "h:abc"),
     ],
 )
-def test_address_that_is_none(url: str, words: str) -> None:
+def test_an_invalid_address(url: str, words: str) -> None:
     with pytest.raises(ConfigError, match=r"^Failed to initialize: ") as caught:
         open_transport(Endpoint(url))
     assert words in caught.value.message
@@ -152,7 +152,7 @@ def test_ssh_that_fails(fake_ssh: Path, how: str) -> None:
     )
 
 
-def test_ssh_that_says_a_lot_neither_blocks_nor_is_kept(fake_ssh: Path) -> None:
+def test_long_output_of_ssh_neither_blocks_nor_is_kept(fake_ssh: Path) -> None:
     write_ssh(fake_ssh, "head -c 1000000 /dev/zero | tr '\\0' x >&2; exit 1")
     with pytest.raises(ConnectionLost) as caught:
         open_transport(Endpoint("ssh://far")).request("GET", "/info")

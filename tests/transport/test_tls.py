@@ -129,7 +129,7 @@ def test_names_and_dates_do_not_count_without_verification(
 
 
 @every_way
-def test_engine_that_wants_a_certificate_and_gets_none(
+def test_an_engine_that_requires_a_certificate(
     serve: Serve, certificates: Certificates, how: str
 ) -> None:
     url = engine(serve, certificates)
@@ -221,7 +221,7 @@ def tolerant_python(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("tolerant_python")
 @pytest.mark.parametrize("how", ["request", "stream", "hijack"])
-def test_connection_that_is_cut_where_only_its_end_says_that_all_is_there(
+def test_a_truncated_body_that_ends_with_its_connection(
     serve: Serve, certificates: Certificates, how: str
 ) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -74,7 +74,7 @@ def test_with_digests_each_of_them_has_a_row() -> None:
     ]
 
 
-def test_a_format_that_asks_for_digests_gets_those_of_tags() -> None:
+def test_a_format_with_digests_has_those_of_tags() -> None:
     assert names(WITH_DIGESTS, digest_column=True) == [
         ("z", "1", ONE),
         ("z", "1", TWO),

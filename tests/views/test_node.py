@@ -31,7 +31,7 @@ def text(format: str = "", *, quiet: bool = False, own: dict[str, Any] = OWN) ->
     return Listing(NodeView, format, quiet=quiet).text(rows)
 
 
-def test_the_table_marks_the_engine_that_was_asked() -> None:
+def test_the_table_marks_the_current_engine() -> None:
     assert text() == (
         "ID        HOSTNAME   STATUS    AVAILABILITY   MANAGER STATUS   ENGINE VERSION\n"
         "l3uu *    one        Ready     Active         Leader           20.10\n"

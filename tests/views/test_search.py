@@ -30,7 +30,7 @@ def test_descriptions_in_full() -> None:
     assert lines("{{.Description}}", truncate=False) == ["Small but  nice", "d" * 50]
 
 
-def test_json_says_true_or_false() -> None:
+def test_json_has_true_or_false() -> None:
     first, second = (json.loads(line) for line in lines("json"))
     assert (first["IsOfficial"], second["IsOfficial"]) == ("true", "false")
     assert first["StarCount"] == "9"

@@ -41,6 +41,6 @@ def test_a_timestamp_comes_first() -> None:
         (b"=b hi", "invalid details format"),
     ],
 )
-def test_lines_that_do_not_say_who_wrote_them(data: bytes, complaint: str) -> None:
+def test_lines_without_their_writer(data: bytes, complaint: str) -> None:
     with pytest.raises(ProtocolError, match=complaint):
         parse_line(data, has_timestamp=False)

@@ -44,7 +44,7 @@ def test_a_tag_belongs_to_one(directory: str) -> None:
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", "5", '{"manifests": 5}', '{"manifests": [5, {}, {"annotations": 5}]}']
 )
-def test_an_index_that_makes_no_sense_has_no_tags(directory: str, text: str) -> None:
+def test_an_invalid_index_has_no_tags(directory: str, text: str) -> None:
     (Path(directory) / "index.json").write_text(text)
     assert Layout(directory).tagged("latest") == ""
 
@@ -83,7 +83,7 @@ def test_a_cache_that_is_written_is_tagged(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["{", "5", "[]"])
-def test_a_descriptor_that_makes_no_sense(tmp_path: Path, text: str) -> None:
+def test_an_invalid_descriptor(tmp_path: Path, text: str) -> None:
     request = BuildRequest(GIT, cache_to=(Cache("local", {"dest": str(tmp_path)}),))
     with pytest.raises(PydockError, match="failed to update the index of the result"):
         note_written(request, {"cache.manifest": text})
@@ -115,7 +115,7 @@ def test_the_only_image_needs_no_tag(tmp_path: Path) -> None:
     assert context.url.endswith(f":latest@{DIGEST}")
 
 
-def test_an_image_that_is_not_there(directory: str) -> None:
+def test_a_missing_image(directory: str) -> None:
     contexts = {"a": Remote(f"oci-layout://{directory}:x")}
     with pytest.raises(PydockError, match="has no image with the tag x"):
         with_stores(BuildRequest(GIT, contexts=contexts))

@@ -107,7 +107,7 @@ def test_a_context_that_is_fetched(
     assert found == {**ALWAYS, "context": "git://x", **expected}
 
 
-def test_what_control_is_asked() -> None:
+def test_requests_to_control() -> None:
     request = BuildRequest(
         HERE,
         exports=(Export("moby", {"name": "a"}), Export("local", destination="/out")),
@@ -181,6 +181,6 @@ def test_the_query_of_a_request(given: dict[str, Any], expected: dict[str, Any])
         {"entitlements": ("network.host",)},
     ],
 )
-def test_what_the_query_has_no_words_for_is_refused(given: dict[str, Any]) -> None:
+def test_unsupported_options_are_refused(given: dict[str, Any]) -> None:
     with pytest.raises(NotSupported, match="need BuildKit's own interface"):
         query(**given)

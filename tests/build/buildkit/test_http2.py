@@ -110,7 +110,7 @@ def test_a_sender_wakes_when_the_stream_is_broken_off(
 
 
 @pytest.mark.parametrize("wait", [Stream.receive, Stream.wait_for_headers])
-def test_closing_wakes_who_waits(wait: Callable[[Stream], object]) -> None:
+def test_closing_wakes_waiting_threads(wait: Callable[[Stream], object]) -> None:
     ours, theirs = pipes()
     connection = Connection(ours)
     connection.start()
@@ -163,7 +163,7 @@ FIELDS = b"\x83\x84\x86\x41\x01a"
     ],
     ids=range(11),
 )
-def test_what_is_no_http2_ends_the_connection_at_once(sent: bytes) -> None:
+def test_malformed_http2_ends_the_connection_at_once(sent: bytes) -> None:
     ours, theirs = socket.socketpair()
     connection = Connection(RawWire(SocketWire(ours)), lambda stream: True)
     connection.start()

@@ -49,7 +49,7 @@ MESSAGES = st.one_of(
 
 
 @given(MESSAGES)
-def test_a_message_comes_back_as_it_was(message: Message) -> None:
+def test_a_message_survives_the_round_trip(message: Message) -> None:
     assert type(message).decode(message.encode()) == message
 
 
@@ -102,7 +102,7 @@ def test_bytes_that_are_no_message(data: str, words: str) -> None:
 
 
 @given(st.binary(max_size=200))
-def test_whatever_comes_is_a_message_or_malformed(data: bytes) -> None:
+def test_any_bytes_are_a_message_or_malformed(data: bytes) -> None:
     try:
         StatusResponse.decode(data)
     except Malformed as error:

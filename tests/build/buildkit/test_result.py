@@ -52,7 +52,7 @@ def test_step_and_place(vertex: bytes, source: bytes) -> None:
         b'{"info":{"filename":"a","data":"!"}}',
     ],
 )
-def test_details_that_make_no_sense_are_left_out(value: bytes) -> None:
+def test_invalid_details_are_omitted(value: bytes) -> None:
     for kind in ("Vertex", "Source"):
         details = [Any(f"{PREFIX}{kind}+json", value)]
         found = failure(CallFailed(2, "it broke", Status(2, "", details)))

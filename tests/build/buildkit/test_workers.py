@@ -36,7 +36,7 @@ def test_the_gateway_has_the_address_that_the_engine_tells() -> None:
     assert found == ("a:1.2.3.4", "b:172.17.0.1", "c:::1")
 
 
-def test_an_engine_is_not_asked_for_nothing() -> None:
+def test_nothing_needs_no_request() -> None:
     assert hosts("a:1.2.3.4") == ("a:1.2.3.4",)
 
 

@@ -42,7 +42,7 @@ def test_nothing_of_the_size_of_a_file_is_held(tmp_path: Path) -> None:
     assert peak_bytes < 4 * MIB
 
 
-def test_a_file_of_more_than_8_gib_says_so(tmp_path: Path) -> None:
+def test_a_file_of_more_than_8_gib_has_a_size_record(tmp_path: Path) -> None:
     plant(tmp_path, {"huge": File(sparse_bytes=9 * 1024**3)})
     start = next(blocks(tmp_path))
     with tarfile.open(fileobj=io.BytesIO(start)) as opened:
@@ -71,7 +71,7 @@ def test_what_shrinks_is_an_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("replaced_by", ["nothing", "link", "pipe"])
-def test_what_is_replaced_is_an_error_and_no_hang(tmp_path: Path, replaced_by: str) -> None:
+def test_a_replaced_file_is_an_error(tmp_path: Path, replaced_by: str) -> None:
     plant(tmp_path, {"a": File(b"x" * MIB), "victim": "1"})
     stream = blocks(tmp_path)
     next(stream)

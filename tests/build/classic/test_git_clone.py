@@ -149,7 +149,7 @@ def test_a_clone_is_made_and_removed(server: str, fragment: str, names: set[str]
         ("#:../..", "not within git root"),
     ],
 )
-def test_what_cannot_be_used_is_told(server: str, fragment: str, words: str) -> None:
+def test_unusable_addresses_are_reported(server: str, fragment: str, words: str) -> None:
     with pytest.raises(PydockError) as caught, cloned(server + fragment):
         pass
     assert words in caught.value.message
@@ -194,6 +194,6 @@ def test_no_password_is_an_argument_or_part_of_an_error(
     assert "s3cret" in filled.read_text()
 
 
-def test_a_server_that_refuses_is_told() -> None:
+def test_a_refusal_of_the_server_is_reported() -> None:
     with pytest.raises(PydockError, match="error fetching"), cloned("git://127.0.0.1:1/r"):
         pass

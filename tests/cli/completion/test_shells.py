@@ -172,7 +172,7 @@ def test_a_host_on_the_line_is_the_one_used(
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_what_stands_there_already_is_not_offered_again(
+def test_given_values_are_not_completed_again(
     open_shell: OpenShell, shell: str, engine: Engine, sleeper: str
 ) -> None:
     line = f"$ pydock stop {sleeper} {sleeper[:-2]}"
@@ -203,7 +203,7 @@ def test_containers_whose_network_can_be_joined(
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_an_engine_that_is_gone_says_nothing(open_shell: OpenShell, shell: str) -> None:
+def test_an_unreachable_engine_yields_nothing(open_shell: OpenShell, shell: str) -> None:
     screen = open_shell(shell).typed("pydock stop \tX", lambda screen: "X" in screen)
     assert screen == "$ pydock stop X"
 

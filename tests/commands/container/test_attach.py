@@ -168,7 +168,7 @@ def wait_for(condition: Callable[[], bool]) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_start_with_input_that_is_no_terminal(engine: AttachEngine, number: int) -> None:
+def test_start_with_input_from_a_pipe(engine: AttachEngine, number: int) -> None:
     engine.running = False
     reader, writer = os.pipe()
     process = start(engine, "start", "-ai", "web", stdin=reader, stdout=subprocess.PIPE)

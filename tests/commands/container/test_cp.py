@@ -197,14 +197,14 @@ def test_an_archive_of_nothing_is_an_error(engine: FakeEngine, cp: Cp) -> None:
     assert cp("web:/src", "new") == (1, "empty archive from engine: web:/src\n")
 
 
-def test_an_empty_folder_may_have_no_content(engine: FakeEngine, cp: Cp) -> None:
+def test_an_empty_directory_may_have_no_content(engine: FakeEngine, cp: Cp) -> None:
     engine.paths = {"/src/.": (DIRECTORY, "")}
     for archive in (tar(), b""):
         engine.archive = archive
         assert cp("web:/src/.", ".") == (0, "")
 
 
-def test_a_folder_is_copied_under_a_new_name(engine: FakeEngine, cp: Cp) -> None:
+def test_a_directory_is_copied_under_a_new_name(engine: FakeEngine, cp: Cp) -> None:
     engine.archive = tar(directory(b"src/"), file(b"src/a", b"content"), hard(b"src/b", b"src/a"))
     assert cp("web:/src", "new") == (0, "")
     assert Path("new/a").read_text() == "content"
@@ -212,7 +212,7 @@ def test_a_folder_is_copied_under_a_new_name(engine: FakeEngine, cp: Cp) -> None
     assert engine.requests[-1] == "GET /v1.41/containers/web/archive?path=%2Fsrc"
 
 
-def test_on_a_terminal_the_copy_says_what_it_did(engine: FakeEngine, cp: Cp) -> None:
+def test_a_terminal_shows_the_copied_size(engine: FakeEngine, cp: Cp) -> None:
     engine.archive = tar(directory(b"src/"), file(b"src/a"))
     work = Path.cwd()
     assert cp("web:/src", "new/", terminal=True) == (
@@ -233,7 +233,7 @@ def test_the_size_of_the_files_and_of_what_was_transferred(engine: FakeEngine, c
     assert words == "Successfully copied 700B (transferred 4.1kB) to web:/to\n"
 
 
-def test_a_failed_copy_does_not_say_that_it_succeeded(engine: FakeEngine, cp: Cp) -> None:
+def test_a_failed_copy_reports_no_success(engine: FakeEngine, cp: Cp) -> None:
     Path("file").touch()
     engine.archive = tar(directory(b"src/"))
     assert cp("web:/src", "file", terminal=True) == (1, "cannot copy directory\n")
@@ -259,7 +259,7 @@ def test_an_archive_goes_to_standard_output_as_it_is(engine: FakeEngine, cp: Cp)
     assert cp.out == engine.archive  # type: ignore[attr-defined]
 
 
-def test_a_symlink_in_the_container_is_followed_when_asked_to(engine: FakeEngine, cp: Cp) -> None:
+def test_a_symlink_in_the_container_is_followed_with_the_option(engine: FakeEngine, cp: Cp) -> None:
     engine.paths = {"/link": (SYMLINK, "src"), "/src": (DIRECTORY, "")}
     engine.archive = tar(directory(b"src/"), file(b"src/a"))
     assert cp("-L", "web:/link", ".") == (0, "")
@@ -267,7 +267,7 @@ def test_a_symlink_in_the_container_is_followed_when_asked_to(engine: FakeEngine
     assert engine.requests[-1].endswith("path=%2Fsrc")
 
 
-def test_an_old_engine_is_asked_in_the_old_way(engine: FakeEngine, cp: Cp) -> None:
+def test_an_old_engine_gets_the_old_request(engine: FakeEngine, cp: Cp) -> None:
     engine.api_version = "1.18"
     engine.archive = tar(directory(b"src/"), file(b"src/a"))
     assert cp("web:/src", "new") == (0, "")
@@ -301,7 +301,7 @@ def test_a_pattern_copies_every_name_that_matches(engine: FakeEngine, cp: Cp) ->
     assert sorted(path.name for path in Path("logs").iterdir()) == ["a.log", "b.log"]
 
 
-def test_several_matches_need_a_folder(engine: FakeEngine, cp: Cp) -> None:
+def test_several_matches_require_a_directory(engine: FakeEngine, cp: Cp) -> None:
     engine.paths = {"/src/.": (DIRECTORY, ""), "/src/a.log": (FILE, ""), "/src/b.log": (FILE, "")}
     engine.archive = tar(directory(b"./"), file(b"./a.log"), file(b"./b.log"))
     status, text = cp("web:/src/*.log", "new")
@@ -345,7 +345,7 @@ def test_a_symlink_at_the_destination_is_resolved_once(engine: FakeEngine, cp: C
     assert engine.requests[-1].endswith("path=%2Fto")
 
 
-def test_ownership_is_kept_when_asked_to(engine: FakeEngine, cp: Cp) -> None:
+def test_ownership_is_kept_with_the_option(engine: FakeEngine, cp: Cp) -> None:
     engine.paths = {"/to": (DIRECTORY, "")}
     Path("f").touch()
     assert cp("-a", "f", "web:/to") == (0, "")
@@ -386,7 +386,7 @@ def test_a_device_is_no_destination(engine: FakeEngine, cp: Cp) -> None:
     )
 
 
-def test_a_refusal_of_the_engine_is_told(engine: FakeEngine, cp: Cp) -> None:
+def test_an_error_of_the_engine_is_reported(engine: FakeEngine, cp: Cp) -> None:
     engine.refuses = "container rootfs is marked read-only"
     Path("f").touch()
     assert cp("f", "web:/to") == (
@@ -394,7 +394,7 @@ def test_a_refusal_of_the_engine_is_told(engine: FakeEngine, cp: Cp) -> None:
     )  # fmt: skip
 
 
-def test_a_socket_is_left_out_and_said(engine: FakeEngine, cp: Cp) -> None:
+def test_a_socket_is_omitted_and_reported(engine: FakeEngine, cp: Cp) -> None:
     import socket
 
     engine.paths = {"/to": (DIRECTORY, "")}

@@ -96,7 +96,7 @@ def test_the_format_of_config_json(engine: PlayedEngine, tmp_path: Path) -> None
                                " <slice .Names 9>: error calling slice: index out of range: 9"),
     ],
 )  # fmt: skip
-def test_a_wrong_format_is_refused_before_anything_is_asked(
+def test_an_invalid_format_is_refused_before_any_request(
     format: str, error: str, engine: PlayedEngine, tmp_path: Path
 ) -> None:
     assert pydock_on(engine, tmp_path)("ps", "--format", format) == (1, "", f"{error}\n")

@@ -121,7 +121,7 @@ _NO_NAME = "invalid container name or ID: value is empty"
     ("names", "reason"),
     [(("a", ""), "new name cannot be blank"), (("", "b"), _NO_NAME), ((" ", "b"), _NO_NAME)],
 )
-def test_rename_wants_two_names(names: tuple[str, str], reason: str, tmp_path: Path) -> None:
+def test_rename_requires_two_names(names: tuple[str, str], reason: str, tmp_path: Path) -> None:
     done = pydock_on(PlayedEngine({}), tmp_path)("rename", *names)
     assert done == (1, "", f"failed to rename container: {reason}\n")
 

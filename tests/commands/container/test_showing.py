@@ -79,7 +79,7 @@ def test_inspect_with_sizes(tmp_path: Path) -> None:
         (["-f", "{{", "x"], 64, "template parsing error: template: :1: unclosed action"),
     ],
 )  # fmt: skip
-def test_inspect_refuses_before_it_asks(
+def test_inspect_refuses_before_any_request(
     arguments: list[str], status: int, error: str, tmp_path: Path
 ) -> None:
     engine = PlayedEngine({})
@@ -169,7 +169,7 @@ def test_logs_end_where_the_engine_reports_an_error(tmp_path: Path) -> None:
     assert "disk is gone" in done.err
 
 
-def test_what_logs_asks(tmp_path: Path) -> None:
+def test_requests_of_logs(tmp_path: Path) -> None:
     engine = logs_engine(b"")
     arguments = ["-f", "-t", "--details", "-n", "5", "--since", "2020-01-01T00:00:00Z"]
     arguments += ["--until", "1577836805.5", "x"]
@@ -180,7 +180,7 @@ def test_what_logs_asks(tmp_path: Path) -> None:
     )
 
 
-def test_logs_refuses_a_time_that_is_none(tmp_path: Path) -> None:
+def test_logs_refuses_an_invalid_time(tmp_path: Path) -> None:
     assert pydock_on(logs_engine(b""), tmp_path)("logs", "--since", "soon", "x").err == (
         'invalid value for "since": failed to parse value as time or duration: "soon"\n'
     )

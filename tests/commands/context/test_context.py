@@ -45,7 +45,7 @@ def test_list(run: Run) -> None:
     }
 
 
-def test_list_says_that_docker_host_wins(run: Run) -> None:
+def test_list_warns_that_docker_host_wins(run: Run) -> None:
     status, out, err = run("context", "list", environ={"DOCKER_HOST": "tcp://h:1"})
     assert status == 0
     assert "default *" in out

@@ -89,13 +89,13 @@ def test_a_line_for_each_name_is_the_default() -> None:
     assert engine.queries == [{"manifests": True}]
 
 
-def test_an_engine_before_api_1_47_is_not_asked_for_manifests() -> None:
+def test_manifests_are_not_requested_before_api_1_47() -> None:
     text, engine = images(has_manifests=False)
     assert rows(text)[1] == ["app:1", "1" * 12, "1kB", "0B"]
     assert engine.queries == [{}]
 
 
-def test_an_engine_before_api_1_51_is_asked_for_containers() -> None:
+def test_containers_are_requested_before_api_1_51() -> None:
     image = {key: value for key, value in IMAGE.items() if key != "Containers"}
     text, engine = images(found=(image,), containers=[{"ImageID": IMAGE["Id"]}])
     assert rows(text)[1] == ["app:1", "1" * 12, "1kB", "0B", "U"]
@@ -103,7 +103,7 @@ def test_an_engine_before_api_1_51_is_asked_for_containers() -> None:
 
 
 @pytest.mark.parametrize("option", ["-q", "--no-trunc", "--digests", "--format=table"])
-def test_the_table_comes_with_the_options_that_ask_for_it(option: str) -> None:
+def test_options_of_the_table_select_the_table(option: str) -> None:
     text, engine = images(option)
     assert engine.queries == [{}]
     assert option == "-q" or rows(text)[0][:2] == ["REPOSITORY", "TAG"]
@@ -183,7 +183,7 @@ def test_a_graph_has_the_intermediate_images_too() -> None:
     assert engine.queries == [{"all": True}]
 
 
-def test_a_tree_asks_for_platforms() -> None:
+def test_a_tree_requests_platforms() -> None:
     text, engine = images("--tree", "-f", "label=x")
     assert engine.queries == [{"filters": '{"label": ["x"]}', "manifests": True}]
     assert "app:1" in text

@@ -102,7 +102,7 @@ def start(pydock: Program, typing: list[pexpect.spawn], *arguments: str) -> pexp
     return child
 
 
-def test_a_password_is_asked_for_without_showing_it(
+def test_the_password_prompt_has_no_echo(
     pydock: Program, typing: list[pexpect.spawn], fake_engine: FakeEngine
 ) -> None:
     child = start(pydock, typing, "login", "h:1")
@@ -120,7 +120,7 @@ def test_a_password_is_asked_for_without_showing_it(
 
 
 @pytest.mark.parametrize("ending", ["interrupt", "terminate", "wrong"])
-def test_the_terminal_shows_again_what_is_typed(
+def test_the_terminal_echoes_again(
     pydock: Program, typing: list[pexpect.spawn], ending: str
 ) -> None:
     shell = pexpect.spawn(
@@ -206,7 +206,7 @@ def test_a_token_is_kept_instead_of_the_password(pydock: Program, fake_engine: F
     assert "unencrypted" not in done.err
 
 
-def test_who_is_logged_in_is_not_asked_again(pydock: Program, fake_engine: FakeEngine) -> None:
+def test_stored_credentials_need_no_prompt(pydock: Program, fake_engine: FakeEngine) -> None:
     pydock.log_in("h:1", "ann", SECRET)
     done = pydock("login", "h:1").ok()
     assert done.out == "Login Succeeded\n"
@@ -228,7 +228,7 @@ def test_the_hub_has_many_names(pydock: Program, fake_engine: FakeEngine) -> Non
     assert config(pydock) == {"auths": {"https://index.docker.io/v1/": entry("ann", SECRET)}}
 
 
-def test_a_url_stands_for_its_host(pydock: Program) -> None:
+def test_a_url_is_read_as_its_host(pydock: Program) -> None:
     pydock("login", "-u", "ann", "--password-stdin", "https://h:1/v2/", input=SECRET).ok()
     assert config(pydock) == {"auths": {"h:1": entry("ann", SECRET)}}
     done = pydock("logout", "https://h:1/v1/").ok()
@@ -236,14 +236,14 @@ def test_a_url_stands_for_its_host(pydock: Program) -> None:
     assert config(pydock) == {"auths": {}}
 
 
-def test_logout_where_nobody_logged_in(pydock: Program) -> None:
+def test_logout_without_a_login(pydock: Program) -> None:
     done = pydock("logout", "h:1").ok()
     assert (done.out, done.err) == ("Removing login credentials for h:1\n", "")
     assert not pydock.config.exists()
 
 
 @pytest.mark.parametrize("arguments", [["login", "-u", "a", "--password-stdin", "h:1"], ["logout"]])
-def test_a_damaged_config_json_is_left_alone(pydock: Program, arguments: list[str]) -> None:
+def test_a_damaged_config_json_stays_unchanged(pydock: Program, arguments: list[str]) -> None:
     pydock.config.mkdir()
     (pydock.config / "config.json").write_text('{"auths": {')
     done = pydock(*arguments, input=SECRET)
@@ -252,7 +252,7 @@ def test_a_damaged_config_json_is_left_alone(pydock: Program, arguments: list[st
     assert (pydock.config / "config.json").read_text() == '{"auths": {'
 
 
-def test_the_environment_that_wins_is_told_of(pydock: Program) -> None:
+def test_a_login_from_the_environment_is_a_warning(pydock: Program) -> None:
     given = json.dumps({"auths": {"h:1": entry("env", SECRET)}})
     done = pydock("login", "h:1", env={"DOCKER_AUTH_CONFIG": given}).ok()
     warning = (

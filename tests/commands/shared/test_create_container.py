@@ -125,7 +125,7 @@ def test_an_image_that_is_still_missing_is_not_pulled_again(create: Create) -> N
 
 
 @pytest.mark.parametrize("arguments", [["--pull", "never", "x"], ["--pull", "", "x"], ["a" * 64]])
-def test_what_is_not_to_be_pulled(create: Create, arguments: list[str]) -> None:
+def test_images_that_are_not_pulled(create: Create, arguments: list[str]) -> None:
     transport = FakeTransport(MISSING)
     done = create(transport, *arguments)
     assert (done.status, done.err) == (1, "Error response from daemon: No such image: x\n")
@@ -174,7 +174,7 @@ def test_the_id_goes_to_a_file(create: Create) -> None:
     assert Path("cid").read_text() == "4f4f"
 
 
-def test_a_file_that_is_there_already_is_left_alone(create: Create) -> None:
+def test_an_existing_file_stays_unchanged(create: Create) -> None:
     Path("cid").write_text("mine")
     transport = FakeTransport()
     done = create(transport, "--cidfile", "cid", "x")
@@ -258,7 +258,7 @@ def test_logins_stay_here_when_the_container_has_its_own(create: Create) -> None
     assert transport.requests == [CREATE]
 
 
-def test_logins_that_cannot_be_written_are_told(
+def test_logins_that_cannot_be_written_are_reported(
     create: Create, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log_in()

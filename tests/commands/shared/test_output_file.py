@@ -37,7 +37,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
     assert names(tmp_path) == ["image.tar"]
 
 
-def test_a_full_disk_is_told_of(tmp_path: Path) -> None:
+def test_a_full_disk_is_an_error(tmp_path: Path) -> None:
     target = tmp_path / "image.tar"
     with pytest.raises(PydockError) as failure, output_file(str(target), "failed") as file:
         with Path("/dev/full").open("wb", buffering=0) as full:
@@ -47,7 +47,7 @@ def test_a_full_disk_is_told_of(tmp_path: Path) -> None:
     assert names(tmp_path) == []
 
 
-def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
+def test_only_regular_files_are_accepted(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("target")
     os.mkfifo(tmp_path / "pipe")
     with socket.socket(socket.AF_UNIX) as listener:

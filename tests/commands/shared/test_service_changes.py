@@ -152,7 +152,7 @@ def test_a_mount_that_an_old_engine_would_not_protect(tmp_path: Path) -> None:
         (("update", "-d", "--force", "web"), (0, "web\n", "old\n")),
     ],
 )
-def test_an_image_that_no_registry_knows(
+def test_an_image_missing_in_every_registry(
     arguments: tuple[str, ...], expected: tuple[int, str, str], tmp_path: Path
 ) -> None:
     engine = PlayedEngine(

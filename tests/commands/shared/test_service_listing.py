@@ -143,7 +143,7 @@ def test_one_task(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
-def test_an_engine_that_is_no_manager(tmp_path: Path) -> None:
+def test_an_engine_outside_of_managers(tmp_path: Path) -> None:
     text = "This node is not a swarm manager."
     engine = PlayedEngine({"GET /services/web": Refusal(503, text)})
     for verb in ("logs", "inspect"):

@@ -178,14 +178,14 @@ def test_secrets_stay_secret(stack: Stack, manager: Manager) -> None:
     assert "hunter2" not in json.dumps(manager.requests)
 
 
-def test_an_image_that_nobody_knows_is_warned_of(stack: Stack) -> None:
+def test_a_missing_image_is_a_warning(stack: Stack) -> None:
     text = "services: {web: {image: missing}}"
     done = stack("deploy", "-d", "-c", "-", "shop", stdin=text)
     assert done.status == 0
     assert "image missing:latest could not be accessed on a registry" in done.err
 
 
-def test_credentials_go_to_the_nodes_when_asked_for(
+def test_credentials_are_sent_to_the_nodes_with_the_option(
     stack: Stack, manager: Manager, tmp_path: Path
 ) -> None:
     settings = {"auths": {"registry.example": {"auth": "bWU6aHVudGVyMg=="}}}
@@ -200,7 +200,7 @@ def test_credentials_go_to_the_nodes_when_asked_for(
         assert [bool(one) for one in manager.credentials] == [sent, sent]
 
 
-def test_what_a_swarm_does_not_heed_is_said(stack: Stack) -> None:
+def test_ignored_settings_are_warnings(stack: Stack) -> None:
     text = "services: {web: {image: a, build: ., privileged: true, container_name: x}}"
     done = stack("deploy", "-d", "-c", "-", "shop", stdin=text)
     assert done.err == (
@@ -247,7 +247,7 @@ def test_a_file_without_end(stack: Stack) -> None:
     assert (done.status, done.err) == (1, "open /dev/zero: file too large\n")
 
 
-def test_rm_goes_on_after_a_failure(stack: Stack, manager: Manager) -> None:
+def test_rm_continues_after_a_failure(stack: Stack, manager: Manager) -> None:
     for name in ("one", "two"):
         stack("deploy", "-d", "-c", "compose.yml", name)
     manager.kept.add("one_db")

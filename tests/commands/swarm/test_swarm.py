@@ -31,7 +31,7 @@ def recorder(tmp_path: Path) -> Iterator[Recorder]:
         yield found
 
 
-def test_the_key_is_asked_for_without_showing_it(recorder: Recorder, tmp_path: Path) -> None:
+def test_the_key_prompt_has_no_echo(recorder: Recorder, tmp_path: Path) -> None:
     program = Program([sys.executable, "-m", "pydock"], tmp_path, recorder.host)
     child = pexpect.spawn(
         program.argv[0], [*program.argv[1:], "-D", "swarm", "unlock"], env=program.environ,
@@ -86,9 +86,7 @@ def test_a_rotation_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert engine.requests.count("GET /nodes") == 3
 
 
-def test_a_rotation_goes_on_without_who_waits(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_rotation_continues_after_ctrl_c(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_: float) -> None:
         raise KeyboardInterrupt
 

@@ -203,7 +203,7 @@ def test_attributes_of_python_cannot_be_reached(value: Any, name: str) -> None:
     ],
     ids=range(18),
 )
-def test_what_wants_too_much_ends_soon(template: str) -> None:
+def test_excessive_templates_end_soon(template: str) -> None:
     try:
         output = Template(template).render({})
     except TemplateError as error:

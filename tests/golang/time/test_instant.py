@@ -39,7 +39,7 @@ def test_read_and_written(text: str, json: str, shown: str, unix: int) -> None:
     ["", "now", "2026-11-23", "2026-13-01T00:00:00Z", "2026-11-23T24:00:00Z",
      "2026-11-23 10:00:00Z", "2026-11-23T10:00:00", "2026-11-23T10:00:00Zx"],
 )  # fmt: skip
-def test_what_is_no_time_is_refused(text: str) -> None:
+def test_an_invalid_time_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="time"):
         Time.parse(text)
 

@@ -26,7 +26,7 @@ def test_ratio(text: str, number: float) -> None:
 
 
 @pytest.mark.parametrize("text", ["x", "", "nan", "inf", "4e38", "1e999"])
-def test_what_is_no_ratio(text: str) -> None:
+def test_invalid_ratios(text: str) -> None:
     with pytest.raises(ValueError, match=r"strconv\.ParseFloat: parsing"):
         parse_ratio(text)
 

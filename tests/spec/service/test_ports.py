@@ -47,7 +47,7 @@ def test_published(text: str, expected: list[Json]) -> None:
         ("target=80,", "invalid field"),
     ],
 )
-def test_what_is_no_port(text: str, error: str) -> None:
+def test_invalid_ports(text: str, error: str) -> None:
     with pytest.raises(ValueError, match=error):
         parse_published(text)
 

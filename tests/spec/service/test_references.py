@@ -45,7 +45,7 @@ def test_reference(text: str, file: Json, name: str) -> None:
         ("source=s,mode=9x", "invalid mode specified: strconv.ParseUint"),
     ],
 )
-def test_what_is_no_reference(text: str, error: str) -> None:
+def test_invalid_references(text: str, error: str) -> None:
     with pytest.raises(ValueError, match=error):
         parse_reference("config", text)
 

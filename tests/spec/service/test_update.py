@@ -159,7 +159,7 @@ def test_replicas_of_a_global_service() -> None:
         updated({**SPEC, "Mode": {"Global": {}}}, "--replicas", "1")
 
 
-def test_rollback_stands_alone() -> None:
+def test_rollback_conflicts_with_other_options() -> None:
     check_rollback({"rollback", "quiet", "detach"})
     with pytest.raises(ValueError, match="other flags may not be combined with --rollback"):
         check_rollback({"rollback", "image"})

@@ -74,7 +74,7 @@ def test_a_manager() -> None:
     assert "\n".join(node.lines(NODE)) == NODE_TEXT
 
 
-def test_a_worker_that_has_said_nothing_yet() -> None:
+def test_a_worker_without_a_status_yet() -> None:
     shown = list(node.lines({"ID": "x", **TIMES, "Spec": {"Name": "n"}}))
     assert shown[:2] == ["ID:\t\t\tx", "Name:\t\t\tn"]
     assert not {"Labels:", "Manager Status:", "Plugins:", "TLS Info:"} & set(shown)

@@ -67,5 +67,5 @@ def test_other_answers_are_text() -> None:
 @pytest.mark.parametrize(
     "data", [b"", b"nonsense", b"[]", b'{"warnings":[1],"sources":null,"buildError":[]}']
 )
-def test_an_answer_that_makes_no_sense_is_none(data: bytes) -> None:
+def test_an_invalid_answer_is_ignored(data: bytes) -> None:
     assert answer_text("lint", "", {"result.json": data}).status == 0

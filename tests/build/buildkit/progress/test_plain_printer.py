@@ -94,7 +94,7 @@ def test_times_of_a_log(screen: Screen, seconds: float, time: str) -> None:
     assert screen.add(started("a"), log("a", b"x\n", seconds)) == f"#1 step a\n#1 {time} x\n"
 
 
-def test_a_line_that_comes_in_pieces(screen: Screen) -> None:
+def test_a_line_received_in_pieces(screen: Screen) -> None:
     screen.add(started("a"))
     assert screen.add(log("a", b"half")) == "#1 0.000 half"
     assert screen.add(log("a", b" and half", 1)) == " and half"

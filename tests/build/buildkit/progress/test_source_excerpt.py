@@ -46,5 +46,5 @@ def test_lines_around(spans: list[tuple[int, int]], numbers: list[str]) -> None:
     assert shown(excerpt(DOCKERFILE, lines(*spans))) == numbers
 
 
-def test_a_file_that_nobody_knows() -> None:
+def test_an_unknown_file() -> None:
     assert excerpt(None, lines((1, 1))) == ""

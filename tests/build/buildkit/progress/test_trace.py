@@ -45,7 +45,7 @@ def test_steps_are_in_the_order_of_their_beginning(trace: Trace) -> None:
         ([(1, None), (2, 3)], 9.0, False),
     ],
 )
-def test_a_step_that_goes_on_after_its_end(
+def test_a_step_that_continues_after_its_end(
     trace: Trace, intervals: list[tuple[int, int | None]], busy_seconds: float, is_completed: bool
 ) -> None:
     for start, end in intervals:
@@ -62,7 +62,7 @@ def test_a_step_does_not_begin_anew(trace: Trace) -> None:
     assert len(trace.started) == 1
 
 
-def test_what_is_told_of_an_unknown_step_is_passed_over(trace: Trace) -> None:
+def test_updates_of_an_unknown_step_are_ignored(trace: Trace) -> None:
     apply(trace, VertexStatus("x", "gone", started=1), VertexLog("gone", 1, 1, b"x\n"))
     assert not trace.steps
 

@@ -78,7 +78,7 @@ def test_all_fits_every_window(rows: int, columns: int, count: int) -> None:
     assert all(line.columns < max(2, columns) for line in lines)
 
 
-def test_in_a_small_window_what_is_at_work_comes_first() -> None:
+def test_a_small_window_shows_running_steps_first() -> None:
     lines = drawn(running(2, done=9), rows=7)
     assert [line.split("  ")[0] for line in lines[1:]] == [
         " => run 0",

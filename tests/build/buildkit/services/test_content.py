@@ -120,7 +120,7 @@ def test_a_part_of_a_blob(tmp_path: Path, offset: int, size: int, expected: byte
     ["", DIGEST[:-1], DIGEST.upper(), DIGEST + "\n", "/etc/passwd", "sha256:../../../etc/passwd",
      "sha512:" + "0" * 64, "sha256:" + "0" * 64],
 )  # fmt: skip
-def test_what_is_no_blob_is_not_read(tmp_path: Path, digest: str) -> None:
+def test_other_files_than_blobs_are_not_read(tmp_path: Path, digest: str) -> None:
     keep(tmp_path)
     with storing(tmp_path) as client:
         for method, request in (

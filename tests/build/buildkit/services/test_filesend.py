@@ -233,7 +233,7 @@ def test_a_directory_is_not_replaced_by_a_file(tmp_path: Path) -> None:
         ([Packet(PacketType.ERROR, data=b"no luck")], "error from sender: no luck"),
     ],
 )
-def test_packets_that_make_no_sense(tmp_path: Path, packets: list[Packet], words: str) -> None:
+def test_invalid_packets(tmp_path: Path, packets: list[Packet], words: str) -> None:
     with receiving(into(tmp_path)) as client:
         call = client.call(METHOD, Packet)
         for packet in packets:
@@ -244,7 +244,7 @@ def test_packets_that_make_no_sense(tmp_path: Path, packets: list[Packet], words
             assert words in message
 
 
-def test_a_file_that_never_ends_is_not_there(tmp_path: Path) -> None:
+def test_an_endless_file_is_ignored(tmp_path: Path) -> None:
     plant(tmp_path, {"old": b"old"})
     with receiving(into(tmp_path)) as client:
         call = client.call(METHOD, Packet)
@@ -279,14 +279,14 @@ def test_a_file_as_result() -> None:
     assert file.content == b"one".ljust(512) + END
 
 
-def test_a_result_comes_once() -> None:
+def test_a_result_is_delivered_once() -> None:
     with receiving(Export("tar", open_file=Kept)) as client:
         for expected in (0, Code.ALREADY_EXISTS):
             assert status_of(client.call(METHOD, BytesMessage, BytesMessage(END)))[0] == expected
 
 
 @pytest.mark.parametrize("number", [b"0", b"2", b"-1", b"x", b"99999999999999999999"])
-def test_a_result_that_was_not_asked_for(number: bytes) -> None:
+def test_a_result_that_was_not_requested(number: bytes) -> None:
     with receiving(Export("moby"), Export("tar", open_file=Kept)) as client:
         metadata = [(b"buildkit-attachable-exporter-id", number)]
         call = client.call(METHOD, BytesMessage, BytesMessage(), metadata)

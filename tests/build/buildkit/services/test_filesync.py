@@ -79,7 +79,7 @@ def directory(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_what_is_told_of_a_directory(directory: Path) -> None:
+def test_stats_of_a_directory(directory: Path) -> None:
     with syncing(LocalDirectory(str(directory))) as begin:
         call = begin()
         told = {stat.path: stat for stat in stats_of(call)}
@@ -113,7 +113,7 @@ def test_what_is_told_of_a_directory(directory: Path) -> None:
     assert told["socket"].mode & file_modes.KIND == 0
 
 
-def test_only_what_is_asked_for_is_sent(directory: Path) -> None:
+def test_only_requested_files_are_sent(directory: Path) -> None:
     with syncing(LocalDirectory(str(directory))) as begin:
         call = begin()
         numbers = {stat.path: number for number, stat in enumerate(stats_of(call))}
@@ -124,7 +124,7 @@ def test_only_what_is_asked_for_is_sent(directory: Path) -> None:
         finish(call)
 
 
-def test_a_large_file_comes_whole(tmp_path: Path) -> None:
+def test_a_large_file_is_complete(tmp_path: Path) -> None:
     content = os.urandom(3_000_000)
     (tmp_path / "large").write_bytes(content)
     with syncing(LocalDirectory(str(tmp_path))) as begin:
@@ -236,7 +236,7 @@ def test_a_directory_that_was_not_named_is_refused(tmp_path: Path, name: str) ->
 
 
 @pytest.mark.parametrize("number", [0, 3, 99, 4294967295, -1])
-def test_what_is_no_file_cannot_be_asked_for(tmp_path: Path, number: int) -> None:
+def test_only_regular_files_can_be_requested(tmp_path: Path, number: int) -> None:
     plant(tmp_path, {"a": Directory(), "b": b"", "c": Link("b"), "d": Pipe()})
     with syncing(LocalDirectory(str(tmp_path))) as begin:
         call = begin()
@@ -330,7 +330,7 @@ def test_a_file_that_grew_before_it_is_read_is_sent_whole(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("pattern", ["!", "[", "a/["])
-def test_a_pattern_that_is_none(tmp_path: Path, pattern: str) -> None:
+def test_an_invalid_pattern(tmp_path: Path, pattern: str) -> None:
     plant(tmp_path, {"a/b": b""})
     with syncing(LocalDirectory(str(tmp_path))) as begin:
         call = begin(("exclude-patterns", pattern))

@@ -59,7 +59,7 @@ def test_how_large_a_secret_may_be(tmp_path: Path) -> None:
     assert "500 KiB" in words
 
 
-def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+def test_a_missing_file(tmp_path: Path) -> None:
     code, words = refused("it", Secret("it", str(tmp_path / "none")))
     assert code == Code.UNKNOWN
     assert "No such file" in words

@@ -184,7 +184,7 @@ class TestKeys:
         found.close()
         assert not list(temporary.iterdir())
 
-    def test_what_is_no_key(self, tmp_path: Path, temporary: Path) -> None:
+    def test_invalid_keys(self, tmp_path: Path, temporary: Path) -> None:
         path = tmp_path / "text"
         path.write_text("no key")
         with pytest.raises(PydockError, match=f"failed to parse {path}"):

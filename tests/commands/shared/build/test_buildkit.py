@@ -40,7 +40,7 @@ def recorder(tmp_path: Path) -> Iterator[Recorder]:
         ),
     ],
 )
-def test_options_that_say_nothing(
+def test_empty_options(
     build: Program, recorder: Recorder, arguments: list[str], message: str
 ) -> None:
     found = build(*arguments)
@@ -88,7 +88,7 @@ def test_builds_that_cannot_begin(
     assert "/v1.41/grpc" not in recorder.paths
 
 
-def test_what_means_nothing_is_told(build: Program) -> None:
+def test_ignored_options_are_warnings(build: Program) -> None:
     found = build("--isolation", "x", "--security-opt", "y", "gone")
     assert found.err.splitlines()[:2] == [
         "WARNING: isolation flag is deprecated with BuildKit.",
