@@ -170,7 +170,7 @@ KINDS = {
     "build -": (
         "pydock.commands.image.build",
         (*DECLARED, *ASKING, *BUILDING),
-        (*ENGINE, "base64", "shutil", "tempfile"),
+        (*ENGINE, "base64", "encodings.utf_8_sig", "shutil", "tempfile"),
     ),
     "completion bash": (
         "pydock.cli.completion.scripts",
