@@ -18,6 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__init__": set(),
     "errors": set(),
     "catalog": set(),
+    "bundle": {"__main__"},
     "transport": {"__init__", "errors"},
     "golang": set(),
     "manual": set(),

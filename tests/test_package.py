@@ -61,7 +61,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Environment:
     """A fresh environment with what pydock needs, and what builds it, but without pydock."""
     found = Environment(tmp_path_factory.mktemp("environment") / "fresh")
     needed = [line for line in requires("pydock-cli") or () if "extra ==" not in line]
-    found.install("hatchling", *needed)
+    found.install("hatchling", "twine", *needed)
     return found
 
 
@@ -73,6 +73,7 @@ def test_an_installed_package_works_and_uninstalls(
     environment.run("hatchling", "build", "-t", kind, "-d", tmp_path, cwd=CHECKOUT)
     (package,) = tmp_path.glob(f"*{ending}")
 
+    environment.run("twine", "check", "--strict", package)
     environment.install("--no-build-isolation", package)
     assert environment.run("pydock", "--help").startswith("Usage:  pydock [OPTIONS] COMMAND\n")
     assert __version__ in environment.run("python", "-m", "pydock", "--version")

@@ -9,6 +9,6 @@ from __future__ import annotations
 
 def source(name: str) -> str:
     """Return the text of a page of this directory, from the disk or the archive pydock is in."""
-    from importlib.resources import files
+    from pkgutil import get_data
 
-    return files(__name__).joinpath(f"{name}.rst").read_text("utf-8")
+    return (get_data(__name__, f"{name}.rst") or b"").decode()

@@ -1,7 +1,7 @@
 """Writer of the completion scripts: shell code of this directory with a table of all commands."""
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from pkgutil import get_data
 
 from pydock.cli.completion.command_table import Node, nodes
 
@@ -16,7 +16,7 @@ SHELLS = {
 
 def script(shell: str) -> str:
     """Return the completion script for one of SHELLS."""
-    code = (Path(__file__).parent / SHELLS[shell][0]).read_text("utf-8")
+    code = (get_data(__package__, SHELLS[shell][0]) or b"").decode()
     return code.replace("@TABLE@\n", "".join(_WRITERS[shell](node) for node in nodes()))
 
 
