@@ -178,6 +178,9 @@ KINDS = {
         (
             *JSON,
             *SESSION,
+            "importlib._abc",
+            "importlib.util",
+            "pkgutil",
             "dataclasses",
             "hashlib",
             "ipaddress",
