@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -56,17 +55,23 @@ class Inspection:
         return gojson.encode(value, indent, html=False, sort_keys=False)
 
     def rendered(self, kind: str, value: Mapping[str, Any]) -> str:
-        """Execute the template on the typed object, and on the raw JSON if that fails."""
+        """Execute the template on the typed object, and on the raw JSON if that fails.
+
+        A context has no raw JSON in docker, whose error is that of the struct.
+        """
         from pydock.golang.template import TemplateError
         from pydock.views.structs import KINDS, typed
 
+        problem = ""
         if kind in KINDS:
-            with suppress(TemplateError):
+            try:
                 return self.template.render(typed(kind, value))
+            except TemplateError as error:
+                problem = error.message if kind == "context" else ""
         try:
             return self.template.render(raw(value), missing_key_fails=True)
         except TemplateError as error:
-            raise PydockError(f"template parsing error: {error.message}") from None
+            raise PydockError(f"template parsing error: {problem or error.message}") from None
 
     def text(self) -> str:
         """Return the output for all objects, with a newline at the end."""

@@ -23,7 +23,7 @@ OVERRIDDEN = (
 @quiet_option("Show context names only")
 def command(app: App, arguments: tuple[str, ...], *, format: str, quiet: bool) -> None:
     """List contexts. A star marks the current one."""
-    listing = Listing(ContextView, format, quiet=quiet)
+    listing = Listing(ContextView, "" if quiet else format, quiet=quiet)
     if listing.is_table and not listing.is_custom:
         listing = Listing(ContextView, TABLE)
     rows = sorted(_rows(app), key=lambda row: natural_key(row.name))

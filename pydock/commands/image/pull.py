@@ -5,7 +5,7 @@ from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.content_trust import content_trust_option, refuse_content_trust
 from pydock.commands.shared.image_reference import (
-    platform_option,
+    normalized_platform,
     platform_or_default,
     transfer_reference,
 )
@@ -37,8 +37,7 @@ def command(
     """
     image = transfer_reference(app, arguments[0], all_tags=all_tags, quiet=quiet)
     refuse_content_trust(app, disable_content_trust)
-    platform = platform_or_default(app, platform)
-    platform_option(platform)  # checked before anything is sent
+    platform = normalized_platform(platform_or_default(app, platform))
     auth = auth_header(app, image.registry)
     answer = images.pull(
         app.engine, image.name, image.digest or image.tag, platform=platform, auth=auth
