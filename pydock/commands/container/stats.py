@@ -41,6 +41,8 @@ def command(
     The table is updated until the command is interrupted.
     """
     listing = Listing(StatsView, format or app.config.text("statsFormat"))
+    if listing.is_custom:
+        listing.text([StatsView("", None)])  # what the template lacks is reported before a wait
     collector = StatsCollector(app.engine, stream=not no_stream)
     follower = None
     if arguments:

@@ -13,6 +13,7 @@ from pydock.spec.version_rules import SYSTEM_INSPECT
 
 #: statuses of engines without this kind of object
 _NOT_FOUND = (404, 405, 501)
+_REFUSALS = ("This node is not a swarm manager", "not supported", "invalid reference format")
 
 
 @define("[OPTIONS] NAME|ID [NAME|ID...]", at_least(1), complete="containers", rules=SYSTEM_INSPECT)
@@ -50,7 +51,7 @@ class _Search:
             try:
                 return self.found(kind, name)
             except ApiError as error:
-                if error.status not in _NOT_FOUND and not _is_no_manager(error):
+                if error.status not in _NOT_FOUND and not _is_refusal(error):
                     raise
         raise PydockError(f"error: no such object: {name}")
 
@@ -71,5 +72,6 @@ class _Search:
         return bool((info.get("Swarm") or {}).get("ControlAvailable"))
 
 
-def _is_no_manager(error: ApiError) -> bool:
-    return "This node is not a swarm manager" in error.reason
+def _is_refusal(error: ApiError) -> bool:
+    """Return whether the engine has no such kind of objects, or none with a name of this form."""
+    return any(text in error.reason for text in _REFUSALS)

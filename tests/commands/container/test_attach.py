@@ -167,6 +167,25 @@ def wait_for(condition: Callable[[], bool]) -> None:
     assert condition()
 
 
+def test_what_is_typed_before_and_during_a_stop_arrives_once(
+    engine: AttachEngine, terminal: tuple[int, int]
+) -> None:
+    master, slave = terminal
+    process = start(engine, "attach", "web", stdin=slave, stdout=slave)
+    read_until(master, b"hello")
+    os.write(master, b"before ")
+    wait_for(lambda: engine.received == b"before ")
+    process.send_signal(signal.SIGSTOP)
+    os.waitpid(process.pid, os.WUNTRACED)
+    os.write(master, b"stopped ")
+    process.send_signal(signal.SIGCONT)
+    wait_for(lambda: engine.received == b"before stopped ")
+    os.write(master, b"after")
+    wait_for(lambda: engine.received == b"before stopped after")
+    process.terminate()
+    assert process.wait(SECONDS) == -signal.SIGTERM
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_start_with_input_from_a_pipe(engine: AttachEngine, number: int) -> None:
     engine.running = False

@@ -55,6 +55,22 @@ def test_inspect_of_several_kinds(tmp_path: Path) -> None:
     assert done == (1, '[{"Id":"1"},{"Name":"v"}]\n', "error: no such object: nope\n")
 
 
+@pytest.mark.parametrize("name", ["FooBar", "a b", "a:b:c"])
+def test_inspect_takes_a_refused_name_for_an_object_that_does_not_exist(
+    tmp_path: Path, name: str
+) -> None:
+    engine = PlayedEngine(
+        {
+            **NO_SWARM,
+            f"GET /images/{name}/json": Refusal(400, "invalid reference format"),
+            f"GET /volumes/{name}": Refusal(500, "not supported"),
+        }
+    )
+    done = pydock_on(engine, tmp_path)("inspect", name)
+    assert done == (1, "[]\n", f"error: no such object: {name}\n")
+    assert len(engine.requests) == 6  # every kind is tried
+
+
 def test_inspect_stops_at_an_engine_that_fails(tmp_path: Path) -> None:
     engine = PlayedEngine({"GET /images/x/json": Refusal(500, "boom")})
     assert pydock_on(engine, tmp_path)("inspect", "x").err == "Error response from daemon: boom\n"
@@ -201,6 +217,16 @@ def test_stats_once(tmp_path: Path) -> None:
     assert sorted(engine.requests) == [
         "GET /containers/x/stats?stream=false", "GET /containers/y/stats?stream=false",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("format", ["{{.Nope}}", "table {{.Nope}}", "{{"])
+def test_stats_reports_an_invalid_template_before_anything_is_requested(
+    tmp_path: Path, format: str
+) -> None:
+    engine = PlayedEngine({"GET /containers/x/stats": STATS})
+    done = pydock_on(engine, tmp_path)("stats", "--format", format, "x")
+    assert (done.status, done.out, engine.requests) == (1, "", [])
+    assert "template" in done.err
 
 
 def test_stats_of_all(tmp_path: Path) -> None:
