@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pydock.cli.app import App
-from pydock.cli.dispatch import run
-from pydock.errors import PydockError
+from tests.support.engine import Done, PlayedEngine, pydock_on
 
 IMAGE = {
     "Id": "sha256:" + "1" * 64,
@@ -24,88 +21,69 @@ IMAGE = {
 UNTAGGED = {**IMAGE, "Id": "sha256:" + "3" * 64, "RepoTags": [], "RepoDigests": ["a@sha256:5"]}
 
 
-class FakeEngine:
-    api_version_text = "1.50"
+class Images:
+    """Runs `images` on engines with these images and containers."""
 
-    def __init__(self, images: list[Any], *, has_manifests: bool = True) -> None:
-        self.queries: list[Any] = []
-        self.images = images
-        self.containers: list[Any] = []
-        self.has_manifests = has_manifests
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.engine = PlayedEngine({})
 
-    def at_least(self, version: str) -> bool:
-        return True
-
-    def supports(self, version: str) -> bool:
-        return self.has_manifests or version != "1.47"
-
-    def filters(self, values: Any, since: object = None) -> Any:
-        return json.dumps(values) if values else None
-
-    def request_json(self, shape: Any, method: str, path: str, query: Any) -> Any:
-        self.queries.append({key: value for key, value in query.items() if value is not None})
-        return self.containers if path == "/containers/json" else self.images
-
-    def close(self) -> None:
-        pass
+    def __call__(
+        self,
+        *arguments: str,
+        config: str = "{}",
+        found: tuple[Any, ...] = (IMAGE,),
+        api_version: str = "1.50",
+        containers: tuple[Any, ...] = (),
+        environ: dict[str, str] | None = None,
+    ) -> Done:
+        (self.home / "config.json").write_text(config)
+        answers = {"GET /images/json": found, "GET /containers/json": containers}
+        self.engine = PlayedEngine(answers, api_version)
+        environment = {"DOCKER_CONFIG": str(self.home), **(environ or {})}
+        run = pydock_on(self.engine, self.home, environ=environment)
+        return run(*arguments) if arguments[:1] == ("image",) else run("images", *arguments)
 
 
-def images(
-    *arguments: str,
-    config: str = "{}",
-    found: tuple[Any, ...] = (IMAGE,),
-    has_manifests: bool = True,
-    containers: list[Any] | None = None,
-    environ: dict[str, str] | None = None,
-) -> tuple[str, FakeEngine]:
-    """The output of `images`, and the played engine."""
-    out, err = io.StringIO(), io.StringIO()
-    environment = {"DOCKER_CONFIG": "/nonexistent", **(environ or {})}
-    app = App("pydock", environment, stdout=out, stderr=err)
-    engine = FakeEngine([*found], has_manifests=has_manifests)
-    engine.containers = containers or []
-    app.__dict__["engine"] = engine
-    settings = json.loads(config)
-    app.config.text = lambda key: settings.get(key, "")  # type: ignore[method-assign]
-    app.config.table = lambda key: settings.get(key, {})  # type: ignore[method-assign]
-    run(app, [*arguments] if arguments[:1] == ("image",) else ["images", *arguments])
-    return out.getvalue() + err.getvalue(), engine
+@pytest.fixture
+def images(tmp_path: Path) -> Images:
+    return Images(tmp_path)
 
 
-def test_a_name_is_a_filter_beside_others() -> None:
-    _, engine = images("-a", "-f", "reference=x", "-f", "label=y", "app")
-    filters = '{"reference": ["x", "app"], "label": ["y"]}'
-    assert engine.queries == [{"all": True, "filters": filters, "manifests": True}]
+def test_a_name_is_a_filter_beside_others(images: Images) -> None:
+    images("-a", "-f", "reference=x", "-f", "label=y", "app")
+    filters = '{"reference":+{"x":+true,+"app":+true},+"label":+{"y":+true}}'
+    assert images.engine.requests == [f"GET /images/json?all=1&filters={filters}&manifests=1"]
 
 
 def rows(text: str) -> list[list[str]]:
     return [line.split() for line in text.splitlines()]
 
 
-def test_a_line_for_each_name_is_the_default() -> None:
-    text, engine = images()
+def test_a_line_for_each_name_is_the_default(images: Images) -> None:
+    text = images().out
     assert rows(text)[0] == ["IMAGE", "ID", "DISK", "USAGE", "CONTENT", "SIZE", "EXTRA"]
     assert rows(text)[1][:2] == ["app:1", "1" * 12]
-    assert engine.queries == [{"manifests": True}]
+    assert images.engine.requests == ["GET /images/json?manifests=1"]
 
 
-def test_manifests_are_not_requested_before_api_1_47() -> None:
-    text, engine = images(has_manifests=False)
+def test_manifests_are_not_requested_before_api_1_47(images: Images) -> None:
+    text = images(api_version="1.46").out
     assert rows(text)[1] == ["app:1", "1" * 12, "1kB", "0B"]
-    assert engine.queries == [{}]
+    assert images.engine.requests == ["GET /images/json"]
 
 
-def test_containers_are_requested_before_api_1_51() -> None:
+def test_containers_are_requested_before_api_1_51(images: Images) -> None:
     image = {key: value for key, value in IMAGE.items() if key != "Containers"}
-    text, engine = images(found=(image,), containers=[{"ImageID": IMAGE["Id"]}])
+    text = images(found=(image,), containers=({"ImageID": IMAGE["Id"]},)).out
     assert rows(text)[1] == ["app:1", "1" * 12, "1kB", "0B", "U"]
-    assert engine.queries == [{"manifests": True}, {"all": True}]
+    assert images.engine.requests == ["GET /images/json?manifests=1", "GET /containers/json?all=1"]
 
 
 @pytest.mark.parametrize("option", ["-q", "--no-trunc", "--digests", "--format=table"])
-def test_options_of_the_table_select_the_table(option: str) -> None:
-    text, engine = images(option)
-    assert engine.queries == [{}]
+def test_options_of_the_table_select_the_table(images: Images, option: str) -> None:
+    text = images(option).out
+    assert images.engine.requests == ["GET /images/json"]
     assert option == "-q" or rows(text)[0][:2] == ["REPOSITORY", "TAG"]
 
 
@@ -117,23 +95,24 @@ def test_options_of_the_table_select_the_table(option: str) -> None:
         ('{"plugins": {"pydock": {"images": "tree"}}}', {"PYDOCK_IMAGES": "table"}),
     ],
 )
-def test_the_list_of_docker_28_can_be_chosen(config: str, environ: dict[str, str]) -> None:
-    text, engine = images(config=config, found=(IMAGE, UNTAGGED), environ=environ)
+def test_the_list_of_docker_28_can_be_chosen(
+    images: Images, config: str, environ: dict[str, str]
+) -> None:
+    text = images(config=config, found=(IMAGE, UNTAGGED), environ=environ).out
     assert [row[:2] for row in rows(text)] == [["REPOSITORY", "TAG"], ["app", "1"], ["a", "<none>"]]
-    assert engine.queries == [{}]
-    text, _ = images("-q", config=config, found=(IMAGE, UNTAGGED), environ=environ)
+    assert images.engine.requests == ["GET /images/json"]
+    text = images("-q", config=config, found=(IMAGE, UNTAGGED), environ=environ).out
     assert text == "1" * 12 + "\n" + "3" * 12 + "\n"
 
 
-def test_the_environment_counts_more_than_config_json() -> None:
+def test_the_environment_counts_more_than_config_json(images: Images) -> None:
     config = '{"plugins": {"pydock": {"images": "table"}}}'
-    assert images(config=config, environ={"PYDOCK_IMAGES": "tree"})[0].startswith("IMAGE ")
+    assert images(config=config, environ={"PYDOCK_IMAGES": "tree"}).out.startswith("IMAGE ")
 
 
-def test_an_unknown_view_is_refused() -> None:
-    with pytest.raises(PydockError) as refusal:
-        images(environ={"PYDOCK_IMAGES": "graph"})
-    assert refusal.value.message == 'invalid PYDOCK_IMAGES: "graph": must be "table" or "tree"'
+def test_an_unknown_view_is_refused(images: Images) -> None:
+    done = images(environ={"PYDOCK_IMAGES": "graph"})
+    assert done == (1, "", 'invalid PYDOCK_IMAGES: "graph": must be "table" or "tree"\n')
 
 
 @pytest.mark.parametrize(
@@ -146,46 +125,45 @@ def test_an_unknown_view_is_refused() -> None:
         (["--tree"], False),
     ],
 )
-def test_untagged_images_are_hidden(arguments: list[str], shown: bool) -> None:
+def test_untagged_images_are_hidden(images: Images, arguments: list[str], shown: bool) -> None:
     """One with a digest is untagged as well."""
-    text, _ = images(*arguments, found=(IMAGE, UNTAGGED))
+    text = images(*arguments, found=(IMAGE, UNTAGGED)).out
     assert ("<untagged>" in text) is shown
     if "--tree" not in arguments:
-        text, _ = images("-q", *arguments, found=(IMAGE, UNTAGGED))
+        text = images("-q", *arguments, found=(IMAGE, UNTAGGED)).out
         assert ("3" * 12 in text) is shown
 
 
-def test_a_verb_of_image_in_place_of_a_name() -> None:
-    text, _ = images("ls", found=())
-    hint = 'No images found matching "ls": did you mean "pydock image ls"?\n'
-    assert text.endswith(hint)
-    assert hint not in images("ls")[0]
-    assert hint not in images("image", "ls", "ls", found=())[0]
+def test_a_verb_of_image_in_place_of_a_name(images: Images) -> None:
+    hint = 'No images found matching "ls": did you mean "docker image ls"?\n'
+    assert images("ls", found=()).err == hint
+    assert images("ls").err == ""
+    assert images("image", "ls", "ls", found=()).err == ""
 
 
-def test_the_format_of_config_json() -> None:
+def test_the_format_of_config_json(images: Images) -> None:
     config = '{"imagesFormat": "{{.Repository}}!"}'
-    assert images(config=config)[0] == "app!\n"
-    assert images("-q", config=config)[0] == "111111111111\n"
-    assert images("--format", "{{.Tag}}", config=config)[0] == "1\n"
+    assert images(config=config).out == "app!\n"
+    assert images("-q", config=config).out == "111111111111\n"
+    assert images("--format", "{{.Tag}}", config=config).out == "1\n"
 
 
-def test_digests_are_added_to_a_table_of_one_s_own() -> None:
-    text, _ = images("--digests", "--format", "table {{.ID}}")
+def test_digests_are_added_to_a_table_of_one_s_own(images: Images) -> None:
+    text = images("--digests", "--format", "table {{.ID}}").out
     assert text.splitlines()[0].split() == ["IMAGE", "ID", "DIGEST"]
-    text, _ = images("--digests", "--format", "table {{.Digest}}")
+    text = images("--digests", "--format", "table {{.Digest}}").out
     assert text.splitlines()[0].split() == ["DIGEST"]
 
 
-def test_a_graph_has_the_intermediate_images_too() -> None:
-    text, engine = images("--viz")
+def test_a_graph_has_the_intermediate_images_too(images: Images) -> None:
+    text = images("--viz").out
     assert '"222222222222" -> "111111111111"' in text
-    assert engine.queries == [{"all": True}]
+    assert images.engine.requests == ["GET /images/json?all=1"]
 
 
-def test_a_tree_requests_platforms() -> None:
-    text, engine = images("--tree", "-f", "label=x")
-    assert engine.queries == [{"filters": '{"label": ["x"]}', "manifests": True}]
+def test_a_tree_requests_platforms(images: Images) -> None:
+    text = images("--tree", "-f", "label=x").out
+    assert images.engine.requests == ['GET /images/json?filters={"label":+{"x":+true}}&manifests=1']
     assert "app:1" in text
 
 
@@ -198,7 +176,5 @@ def test_a_tree_requests_platforms() -> None:
         ("--format=json", "--format is not yet supported with --tree"),
     ],
 )
-def test_tree_conflicts(word: str, message: str) -> None:
-    with pytest.raises(PydockError) as refusal:
-        images("--tree", word)
-    assert refusal.value.message == message
+def test_tree_conflicts(images: Images, word: str, message: str) -> None:
+    assert images("--tree", word) == (1, "", f"{message}\n")
