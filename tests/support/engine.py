@@ -16,7 +16,10 @@ import json
 import os
 import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from socketserver import ThreadingMixIn, UnixStreamServer
 from tempfile import TemporaryFile
 from threading import Lock, Thread
 from typing import Any, NamedTuple, cast
@@ -208,6 +211,36 @@ class PlayedEngine:
         if callable(answer):
             return answer(path)
         return Refusal(404, f"nothing at {path}") if answer is None else answer
+
+
+@contextmanager
+def served(engine: PlayedEngine, path: Path) -> Iterator[str]:
+    """Serve short responses on a Unix socket, for pydock as a program; yields its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def respond(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            answer = engine.request(self.command, self.path, dict(self.headers), body)
+            self.send_response(answer.status)
+            for name, value in {**answer.headers, "Content-Length": len(answer.body)}.items():
+                self.send_header(name, str(value))
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(answer.body)
+
+        do_GET = do_HEAD = do_POST = do_DELETE = respond
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Nothing is logged."""
+
+    with ThreadingUnixStreamServer(str(path), Handler) as server:
+        Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
+        yield f"unix://{path}"
+        server.shutdown()
+
+
+class ThreadingUnixStreamServer(ThreadingMixIn, UnixStreamServer):
+    daemon_threads = True
 
 
 def _sent(body: bytes | None) -> Any:

@@ -1,11 +1,10 @@
-"""`login` and `logout` with a stand-in engine that takes or refuses passwords."""
+"""`login` and `logout` on a played engine, as a program and on a terminal."""
 
 from __future__ import annotations
 
 import base64
 import json
 import os
-import socket
 import sys
 import threading
 from collections.abc import Iterator
@@ -15,60 +14,34 @@ import pexpect
 import pytest
 
 from tests.engine.program import Program
+from tests.support.engine import PlayedEngine, Refusal, served
 
 SECRET = "hush-hush"
 LIMIT_SECONDS = 20
 
 
-class FakeEngine:
-    """Answers /auth: SECRET is right, and `token` is what it gives instead of a password."""
+class Registry(PlayedEngine):
+    """An engine whose registry accepts SECRET, and gives `token` instead of a password."""
 
-    def __init__(self, listener: socket.socket, host: str) -> None:
-        self.host = host
+    def __init__(self) -> None:
+        super().__init__({"POST /auth": self._log_in})
         self.token = ""
-        self.requests: list[dict[str, str]] = []
-        threading.Thread(target=self._serve, args=(listener,), daemon=True).start()
 
-    def _serve(self, listener: socket.socket) -> None:
-        while True:
-            try:
-                connection, _ = listener.accept()
-            except OSError:
-                return
-            with connection:
-                request = connection.recv(65536)
-                while b"/auth" in request and b"}" not in request:
-                    request += connection.recv(65536)
-                status, body = self._answer(request)
-                data = json.dumps(body).encode()
-                connection.sendall(
-                    b"HTTP/1.1 %d X\r\nApi-Version: 1.50\r\nContent-Type: application/json\r\n"
-                    b"Connection: close\r\nContent-Length: %d\r\n\r\n"
-                    % (status, len(data))
-                    + (b"" if request.startswith(b"HEAD") else data)
-                )
-
-    def _answer(self, request: bytes) -> tuple[int, dict[str, str]]:
-        if b"/auth" not in request:
-            return 200, {}
-        self.requests.append(json.loads(request.partition(b"\r\n\r\n")[2]))
-        if self.requests[-1].get("password") == SECRET:
-            return 200, {"Status": "Login Succeeded", "IdentityToken": self.token}
-        return 401, {"message": "unauthorized: no such user"}
+    def _log_in(self, path: str) -> object:
+        if self.bodies[-1].get("password") == SECRET:
+            return {"Status": "Login Succeeded", "IdentityToken": self.token}
+        return Refusal(401, "unauthorized: no such user")
 
 
 @pytest.fixture
-def fake_engine(tmp_path: Path) -> Iterator[FakeEngine]:
-    with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(str(tmp_path / "s"))
-        listener.listen()
-        yield FakeEngine(listener, f"unix://{tmp_path / 's'}")
-        listener.shutdown(socket.SHUT_RDWR)
+def registry() -> Registry:
+    return Registry()
 
 
 @pytest.fixture
-def pydock(fake_engine: FakeEngine, tmp_path: Path) -> Program:
-    return Program([sys.executable, "-m", "pydock"], tmp_path, fake_engine.host)
+def pydock(registry: Registry, tmp_path: Path) -> Iterator[Program]:
+    with served(registry, tmp_path / "s") as host:
+        yield Program([sys.executable, "-m", "pydock"], tmp_path, host)
 
 
 def config(pydock: Program) -> dict[str, object]:
@@ -103,7 +76,7 @@ def start(pydock: Program, typing: list[pexpect.spawn], *arguments: str) -> pexp
 
 
 def test_the_password_prompt_has_no_echo(
-    pydock: Program, typing: list[pexpect.spawn], fake_engine: FakeEngine
+    pydock: Program, typing: list[pexpect.spawn], registry: Registry
 ) -> None:
     child = start(pydock, typing, "login", "h:1")
     child.expect_exact("Username: ")
@@ -115,7 +88,7 @@ def test_the_password_prompt_has_no_echo(
     shown = child.before
     child.expect(pexpect.EOF)
     assert SECRET not in shown
-    assert fake_engine.requests == [{"username": "ann", "password": SECRET, "serveraddress": "h:1"}]
+    assert registry.bodies == [{"username": "ann", "password": SECRET, "serveraddress": "h:1"}]
     assert config(pydock) == {"auths": {"h:1": entry("ann", SECRET)}}
 
 
@@ -168,9 +141,7 @@ def test_a_password_from_standard_input(pydock: Program) -> None:
     assert again.err == ""
 
 
-def test_a_dash_for_the_password_is_standard_input(
-    pydock: Program, fake_engine: FakeEngine
-) -> None:
+def test_a_dash_for_the_password_is_standard_input(pydock: Program) -> None:
     done = pydock("login", "-u", "ann", "-p", "-", "h:1", input=f"{SECRET}\n").ok()
     assert done.out == "Login Succeeded\n"
     assert "insecure" not in done.err
@@ -199,19 +170,19 @@ def test_a_password_is_in_no_output(pydock: Program, arguments: list[str]) -> No
     assert "WARNING! Using --password via the CLI is insecure" in done.err
 
 
-def test_a_token_is_kept_instead_of_the_password(pydock: Program, fake_engine: FakeEngine) -> None:
-    fake_engine.token = "the-token"
+def test_a_token_is_kept_instead_of_the_password(pydock: Program, registry: Registry) -> None:
+    registry.token = "the-token"
     done = pydock("login", "-u", "ann", "--password-stdin", "h:1", input=SECRET).ok()
     assert config(pydock) == {"auths": {"h:1": {**entry("ann", ""), "identitytoken": "the-token"}}}
     assert "unencrypted" not in done.err
 
 
-def test_stored_credentials_need_no_prompt(pydock: Program, fake_engine: FakeEngine) -> None:
+def test_stored_credentials_need_no_prompt(pydock: Program, registry: Registry) -> None:
     pydock.log_in("h:1", "ann", SECRET)
     done = pydock("login", "h:1").ok()
     assert done.out == "Login Succeeded\n"
     assert "existing credentials... [Username: ann]" in done.err
-    assert fake_engine.requests[-1]["password"] == SECRET
+    assert registry.bodies[-1]["password"] == SECRET
 
 
 def test_a_login_that_has_expired(pydock: Program) -> None:
@@ -222,7 +193,7 @@ def test_a_login_that_has_expired(pydock: Program) -> None:
     assert done.err.endswith("error: cannot perform an interactive login from a non-TTY device\n")
 
 
-def test_the_hub_has_many_names(pydock: Program, fake_engine: FakeEngine) -> None:
+def test_the_hub_has_many_names(pydock: Program, registry: Registry) -> None:
     for server in ([], ["docker.io"], ["https://index.docker.io/v1/"]):
         pydock("login", "-u", "ann", "--password-stdin", *server, input=SECRET).ok()
     assert config(pydock) == {"auths": {"https://index.docker.io/v1/": entry("ann", SECRET)}}
