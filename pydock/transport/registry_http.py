@@ -1,4 +1,4 @@
-"""HTTP to a registry, with its kinds of login; for `manifest`, which needs no engine."""
+"""HTTP to a registry, with authentication; for `manifest`, which needs no engine."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import SplitResult, urlencode, urljoin, urlsplit
 
 from pydock.errors import CannotConnect, ProtocolError, PydockError
@@ -28,42 +28,40 @@ _MAX_REDIRECTS = 5
 _MAX_ANSWER_BYTES = 16 << 20
 _CLIENT_ID = "docker"
 
-#: what OpenSSL calls an answer in plain HTTP
+#: reasons of OpenSSL for a response in plain HTTP
 _NOT_TLS = ("HTTP_REQUEST", "WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE")
 _HEADER_VALUE = re.compile("[!-~]+")
 
 
-class Login(NamedTuple):
-    """What a registry is shown; it prints as its user alone."""
+class Credentials(Protocol):
+    """User and password, or a token, of a registry."""
 
-    username: str = ""
-    password: str = ""
-    identity_token: str = ""
-    registry_token: str = ""
-
-    def __repr__(self) -> str:
-        return f"Login(username={self.username!r})"
-
-    def __str__(self) -> str:
-        return repr(self)
+    @property
+    def username(self) -> str: ...
+    @property
+    def password(self) -> str: ...
+    @property
+    def identity_token(self) -> str: ...
+    @property
+    def registry_token(self) -> str: ...
 
 
 class NotTls(CannotConnect):
-    """The registry speaks plain HTTP where TLS was expected."""
+    """The registry responds in plain HTTP to TLS."""
 
 
 class NoCredentials(PydockError):
-    """The registry wants a user and a password, and none are known for it."""
+    """The registry requires a user and a password, and none are stored for it."""
 
 
 def open_registry(
-    registry: str, login: Login, environ: Mapping[str, str], *, insecure: bool, writes: bool
+    registry: str, login: Credentials, environ: Mapping[str, str], *, insecure: bool, writes: bool
 ) -> RegistryTransport:
-    """A way to a registry such as `127.0.0.1:5000`, found out by asking it once.
+    """Return the transport to a registry such as `127.0.0.1:5000`, after one ping.
 
     As docker does: TLS, whose certificate is not verified on this machine or when `insecure`;
-    plain HTTP when `insecure`, or to write to a registry on this machine. Raises NotTls where
-    only plain HTTP would be left, and CannotConnect.
+    plain HTTP when `insecure`, or to write to a registry on this machine. Raises NotTls for a
+    registry with plain HTTP otherwise, and CannotConnect.
     """
     host = urlsplit(f"//{registry}").hostname or ""
     is_own = is_local(host)
@@ -87,10 +85,10 @@ def open_registry(
 
 
 class RegistryTransport:
-    """Requests to one registry; answers a demand for a login once, and remembers how."""
+    """Requests to one registry; an authorization is requested once for each scope."""
 
     def __init__(
-        self, base_url: str, login: Login, environ: Mapping[str, str], *, verify: bool = True
+        self, base_url: str, login: Credentials, environ: Mapping[str, str], *, verify: bool = True
     ) -> None:
         self.base_url = base_url
         self._login = login
@@ -101,7 +99,7 @@ class RegistryTransport:
         self._challenge = ""
 
     def ping(self) -> None:
-        """GET /v2/: whether a registry answers, and its login. Raises CannotConnect."""
+        """GET /v2/: read the challenge of the registry. Raises CannotConnect."""
         try:
             answer = self._send("GET", f"{self.base_url}/v2/", {}, None)
         except PydockError as error:
@@ -117,10 +115,10 @@ class RegistryTransport:
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
     ) -> Response:
-        """One request, with a login for `scopes` ("repository:team/app:pull") if need be.
+        """Send a request authorized for `scopes` ("repository:team/app:pull").
 
-        `path` may be a whole address that the registry named. Raises NoCredentials,
-        CannotConnect and ProtocolError; a refusal is an answer with its status.
+        `path` may be a whole URL from a response. Raises NoCredentials, CannotConnect and
+        ProtocolError; an error of the registry is a response with its status.
         """
         url = urljoin(self.base_url, path)
         if self._challenge and scopes not in self._authorizations:
@@ -131,7 +129,7 @@ class RegistryTransport:
         return self._send(method, url, head, body)
 
     def _authorization(self, method: str, url: str, scopes: tuple[str, ...]) -> str:
-        """The login that the registry's challenge requires."""
+        """Return the authorization that the challenge requires."""
         scheme, _, rest = self._challenge.partition(" ")
         if self._login.registry_token:
             return f"Bearer {self._login.registry_token}"
@@ -147,7 +145,7 @@ class RegistryTransport:
         return "Basic " + base64.b64encode(text.encode(errors="surrogateescape")).decode()
 
     def _token(self, challenge: Mapping[str, str], scopes: tuple[str, ...]) -> str:
-        """Ask the registry's token service. Its address must be as safe as the registry's."""
+        """Request a token of the token service, whose URL must be as safe as the registry's."""
         realm, service = challenge.get("realm", ""), challenge.get("service", "")
         if _scheme(realm) not in ("https", urlsplit(self.base_url).scheme):
             raise ProtocolError(f"the registry names a token service that is not safe: {realm!r}")
@@ -202,7 +200,7 @@ class RegistryTransport:
         return Response(answer.status, answer.reason or "", names, data)
 
     def _pool(self, scheme: str, host: str, port: int | None) -> urllib3.PoolManager:
-        """Connections to an address, through the proxy that the environment names for it."""
+        """Return the connections to an address, through the proxy of the environment."""
         import urllib3
 
         secure = scheme == "https"
@@ -215,14 +213,14 @@ class RegistryTransport:
         return urllib3.ProxyManager(address, proxy_headers=head, **options)
 
     def _context(self, host: str, port: int | None) -> ssl.SSLContext:
-        """TLS with what /etc/docker/certs.d has for the host, as docker reads it."""
+        """Return TLS with the certificates of /etc/docker/certs.d for the host, as in docker."""
         import urllib3
         from urllib3.exceptions import InsecureRequestWarning
 
         from pydock.transport.tls import context_for
 
         if not self._verify:
-            urllib3.disable_warnings(InsecureRequestWarning)  # it was decided with open eyes
+            urllib3.disable_warnings(InsecureRequestWarning)  # the user requested it
         directory = _CERTIFICATES / (f"{host}:{port}" if port else host)
         authority = next(iter(sorted(directory.glob("*.crt"))), None)
         certificate = next(iter(sorted(directory.glob("*.cert"))), None)
@@ -270,7 +268,7 @@ def _connection_error(error: HTTPError, request: str, url: SplitResult) -> Pydoc
 
 
 def _system_error(error: BaseException) -> OSError | None:
-    """The error of the system that an error of urllib3 is about, if it is about one."""
+    """Return the OSError in an error of urllib3, if there is one."""
     while not isinstance(error, OSError):
         parts = (getattr(error, "reason", None), *error.args, error.__cause__)
         inner = next((part for part in parts if isinstance(part, BaseException)), None)

@@ -21,10 +21,9 @@ END_TIMEOUT_SECONDS = 2.0
 
 
 def ssh_command(url: str) -> list[str]:
-    """The command line for an address ssh://[user@]host[:port][/path of a socket].
+    """Return the command line for ssh://[user@]host[:port][/path of a socket].
 
-    The last word is quoted for the shell of the far side, which ssh hands it to. Raises
-    ConfigError for an address that is not of this form.
+    The remote command is quoted for the shell of the remote machine. Raises ConfigError.
     """
     try:
         parts = urlsplit(url)
@@ -58,7 +57,7 @@ def ssh_command(url: str) -> list[str]:
 
 
 def _host(netloc: str) -> str:
-    """The host as it was written: ssh matches names of its configuration by case."""
+    """Return the host in its case, by which ssh matches names of its configuration."""
     host = netloc.rpartition("@")[2]
     if host.startswith("["):
         return host[1:].partition("]")[0]
@@ -66,7 +65,7 @@ def _host(netloc: str) -> str:
 
 
 class SshDialer:
-    """Starts an ssh for each connection; its standard input and output are one socket of ours."""
+    """Starts an ssh for each connection, with a socket as its standard input and output."""
 
     target_prefix = ""
     base_url = "http://docker.example.com"
@@ -74,7 +73,7 @@ class SshDialer:
     pool_after_requests = POOL_AFTER_SSH_REQUESTS
 
     def __init__(self, url: str) -> None:
-        """Raises ConfigError for an address that cannot be one."""
+        """Raises ConfigError for an invalid address."""
         self.address = url
         self.headers = {"Host": "docker.example.com"}
         self._command = ssh_command(url)
@@ -102,15 +101,15 @@ class SshDialer:
     def explain_loss(self) -> str:
         if not self._children:
             return ""
-        status, words = self._children[0].end()
+        status, text = self._children[0].end()
         return (
             f"command [{' '.join(self._command)}] has exited with exit status {status}, make sure "
             "the URL is valid, and Docker 18.09 or later is installed on the remote host: "
-            f"stderr={words}"
+            f"stderr={text}"
         )
 
     def close(self) -> None:
-        """Ends every ssh; call it when their connections have been closed."""
+        """End every ssh; to be called after their connections are closed."""
         for child in self._children:
             child.end()
         self._children = []
@@ -123,7 +122,7 @@ class _Child:
         import subprocess
         import threading
 
-        # In a session of its own a ctrl-C, meant for what runs in the container, spares it.
+        # a session of its own: ctrl-C is for the program in the container
         self._process: subprocess.Popen[bytes] = subprocess.Popen(
             command,
             stdin=connection.fileno(),
@@ -131,7 +130,7 @@ class _Child:
             stderr=subprocess.PIPE,
             start_new_session=True,
         )
-        self._words = b""
+        self._stderr = b""
         self._reading: threading.Thread = threading.Thread(
             target=self._read_stderr, name="pydock-ssh-stderr", daemon=True
         )
@@ -142,13 +141,13 @@ class _Child:
         assert pipe is not None
         with pipe:
             while block := pipe.read1(4096):  # type: ignore[attr-defined]
-                self._words = (self._words + block)[:STDERR_LIMIT_BYTES]
+                self._stderr = (self._stderr + block)[:STDERR_LIMIT_BYTES]
 
     def has_ended(self) -> bool:
         return self._process.poll() is not None
 
     def end(self) -> tuple[int, str]:
-        """Waits a little for its own end, then makes it end: its status and words."""
+        """Wait a limited time for its end, then kill it; return status and standard error."""
         from subprocess import TimeoutExpired
 
         for force in (None, self._process.terminate, self._process.kill):
@@ -160,4 +159,4 @@ class _Child:
             except TimeoutExpired:
                 continue
         self._reading.join(END_TIMEOUT_SECONDS)
-        return self._process.returncode, self._words.decode("utf-8", "replace")
+        return self._process.returncode, self._stderr.decode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""TLS to an engine: which certificates, and a stream that can be closed in one direction."""
+"""TLS to an engine: certificates, and a stream that can be closed in one direction."""
 
 import contextlib
 import select
@@ -16,7 +16,7 @@ from pydock.transport.wire import cannot_send_files
 RECORD_BYTES = 16 * 1024  # the most that one TLS record carries
 RECEIVE_BYTES = 128 * 1024
 
-#: what OpenSSL calls a certificate of our own that is below its security level
+#: reasons of OpenSSL for a client certificate below its security level
 _WEAK = ("EE_KEY_TOO_SMALL", "CA_KEY_TOO_SMALL", "CA_MD_TOO_WEAK")
 
 
@@ -39,7 +39,7 @@ class PinnedContext(ssl.SSLContext):
 def context_for(
     settings: TlsSettings, verified_certificate: Callable[[ssl.SSLContext], bytes] | None = None
 ) -> ssl.SSLContext:
-    """Return what the settings say, as Python's TLS wants it.
+    """Return the SSLContext of the settings.
 
     `verified_certificate` connects and returns the server's certificate; without it a client
     certificate below OpenSSL's security level is refused. Raises ConfigError for unusable files.
@@ -77,7 +77,7 @@ def _prepared(context: _Context, settings: TlsSettings) -> _Context:
     """Return the context, verifying servers as the settings say."""
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.hostname_checks_common_name = False
-    # Some Pythons set it: a connection that is cut would then read as the end of the data.
+    # set by some Pythons: a truncated connection would be the end of the data
     context.options &= ~getattr(ssl, "OP_IGNORE_UNEXPECTED_EOF", 0)
     if not settings.verify:
         context.check_hostname = False
@@ -111,7 +111,7 @@ def _usable(what: str, path: str) -> Iterator[None]:
 
 
 def as_eof_error(error: ssl.SSLError) -> ssl.SSLError:
-    """Return the error of a connection that is cut as SSLEOFError, which Python 3.11.2 does not."""
+    """Return the error of a truncated connection as SSLEOFError, unlike Python 3.11.2."""
     if error.reason == "UNEXPECTED_EOF_WHILE_READING" and not isinstance(error, ssl.SSLEOFError):
         return ssl.SSLEOFError(*error.args)
     return error
@@ -120,10 +120,10 @@ def as_eof_error(error: ssl.SSLError) -> ssl.SSLError:
 def secured_socket(
     connection: socket.socket, context: ssl.SSLContext, server_name: str
 ) -> ssl.SSLSocket:
-    """The connection after the handshake, for short requests; raises DialError."""
+    """Return the connection after the handshake, for short requests; raises DialError."""
     connection.settimeout(CONNECT_TIMEOUT_SECONDS)
     try:
-        # "Ragged" is an end without TLS's own: the connection is cut.
+        # "ragged" is an end without close_notify: the connection is truncated
         secured = context.wrap_socket(
             connection, server_hostname=server_name, suppress_ragged_eofs=False
         )
@@ -137,7 +137,7 @@ def secured_socket(
 
 
 class TlsWire:
-    """A `Wire` with TLS. An `ssl.SSLSocket` cannot end one direction and go on in the other.
+    """A `Wire` with TLS. An `ssl.SSLSocket` cannot close a single direction.
 
     `_tls` turns bytes into records and back in memory, under `_tls_lock`; `_send_lock` keeps
     the records in order on the socket.
@@ -146,7 +146,7 @@ class TlsWire:
     def __init__(
         self, connection: socket.socket, context: ssl.SSLContext, server_name: str
     ) -> None:
-        """Shakes hands; raises DialError."""
+        """Does the handshake; raises DialError."""
         self._socket = connection
         self._received = ssl.MemoryBIO()
         self._to_send = ssl.MemoryBIO()
@@ -158,7 +158,7 @@ class TlsWire:
         self.fileno = connection.fileno
         connection.settimeout(CONNECT_TIMEOUT_SECONDS)
         try:
-            self._shake_hands()
+            self._do_handshake()
             if isinstance(context, PinnedContext):
                 context.check(self._tls)
         except OSError as error:
@@ -166,7 +166,7 @@ class TlsWire:
             raise DialError(error) from error
         connection.settimeout(None)
 
-    def _shake_hands(self) -> None:
+    def _do_handshake(self) -> None:
         while True:
             try:
                 self._tls.do_handshake()
@@ -218,7 +218,7 @@ class TlsWire:
         return count
 
     def _receive(self) -> None:
-        """Waits for encrypted bytes."""
+        """Wait for encrypted bytes."""
         data = self._socket.recv(RECEIVE_BYTES)
         with self._tls_lock:
             if data:
@@ -255,7 +255,7 @@ class TlsWire:
     def close_write(self) -> None:
         with self._send_lock, contextlib.suppress(OSError):
             with self._tls_lock, contextlib.suppress(ssl.SSLWantReadError):
-                # OpenSSL looks for the engine's own end behind this: no data may be in its way.
+                # OpenSSL expects the engine's close_notify next: data is decrypted before
                 self._decrypt_ahead()
                 self._tls.unwrap()
             self._flush()

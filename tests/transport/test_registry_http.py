@@ -18,15 +18,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from pydock.errors import CannotConnect, ProtocolError, PydockError
-from pydock.transport.registry_http import (
-    Login,
-    NoCredentials,
-    NotTls,
-    RegistryTransport,
-    open_registry,
-)
+from pydock.oci.registry_auth import Auth
+from pydock.transport.registry_http import NoCredentials, NotTls, RegistryTransport, open_registry
 
-ANN = Login("ann", "secret")
+ANN = Auth("ann", "secret")
 PULL = ("repository:app:pull",)
 
 
@@ -91,7 +86,7 @@ def server() -> Iterator[Server]:
         server.shutdown()
 
 
-def plain(server: Server, login: Login = ANN) -> RegistryTransport:
+def plain(server: Server, login: Auth = ANN) -> RegistryTransport:
     return open_registry(server.address, login, {}, insecure=True, writes=False)
 
 
@@ -118,7 +113,7 @@ def test_basic_authentication(server: Server) -> None:
 def test_without_a_user_nothing_is_sent(server: Server) -> None:
     server.answer = wants_basic
     with pytest.raises(NoCredentials) as error:
-        plain(server, Login()).request("GET", "/v2/app/tags/list", PULL)
+        plain(server, Auth()).request("GET", "/v2/app/tags/list", PULL)
     assert error.value.message == (
         f'Get "http://{server.address}/v2/app/tags/list": no basic auth credentials'
     )
@@ -159,7 +154,7 @@ def test_a_token_is_requested_once_for_each_scope(server: Server) -> None:
 
 def test_an_identity_token_is_exchanged(server: Server) -> None:
     server.answer = wants_token(server)
-    plain(server, Login(identity_token="the-identity")).request("GET", "/v2/app/x", PULL)
+    plain(server, Auth(identity_token="the-identity")).request("GET", "/v2/app/x", PULL)
     (asked,) = [item for item in server.asked if item.target.startswith("/token")]
     assert asked.method == "POST"
     assert asked.authorization == ""
@@ -174,12 +169,12 @@ def test_an_identity_token_is_exchanged(server: Server) -> None:
 
 def test_somebody_without_a_name_gets_a_token_too(server: Server) -> None:
     server.answer = wants_token(server)
-    assert plain(server, Login()).request("GET", "/v2/app/x", PULL).status == 200
+    assert plain(server, Auth()).request("GET", "/v2/app/x", PULL).status == 200
 
 
 def test_a_registry_token_is_used_as_it_is(server: Server) -> None:
     server.answer = wants_token(server)
-    plain(server, Login(registry_token="ready")).request("GET", "/v2/app/x", PULL)
+    plain(server, Auth(registry_token="ready")).request("GET", "/v2/app/x", PULL)
     assert server.asked[-1].authorization == "Bearer ready"
 
 
@@ -298,5 +293,5 @@ def test_a_certificate_of_another_machine_is_verified(tls_server: Server) -> Non
 
 
 def test_secrets_are_in_no_text() -> None:
-    login = Login("ann", "secret", "identity", "token")
-    assert str(login) == repr(login) == "Login(username='ann')"
+    login = Auth("ann", "secret", "", "", "identity", "token")
+    assert str(login) == repr(login) == "Auth(username='ann', server='')"

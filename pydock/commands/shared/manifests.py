@@ -21,7 +21,7 @@ from pydock.oci.manifest_list import (
 from pydock.oci.reference import InvalidReference, Reference
 from pydock.oci.registry_auth import server_key
 from pydock.oci.registry_client import Manifest, RegistryError
-from pydock.transport.registry_http import Login, NotTls, RegistryTransport, open_registry
+from pydock.transport.registry_http import NotTls, RegistryTransport, open_registry
 
 T = TypeVar("T")
 
@@ -46,9 +46,8 @@ def connect(
 ) -> RegistryTransport:
     """Open the registry of an image, with the user's credentials."""
     auth = app.credentials.find(server_key(image.registry))
-    login = Login(auth.username, auth.password, auth.identity_token, auth.registry_token)
     host = _HUB_HOST if image.registry == "docker.io" else image.registry
-    return open_registry(host, login, app.environ, insecure=insecure, writes=writes)
+    return open_registry(host, auth, app.environ, insecure=insecure, writes=writes)
 
 
 class RegistryManifests:
