@@ -55,23 +55,17 @@ class NoCredentials(PydockError):
 
 
 def open_registry(
-    registry: str, login: Credentials, environ: Mapping[str, str], *, insecure: bool, writes: bool
+    registry: str, login: Credentials, environ: Mapping[str, str], *, insecure: bool
 ) -> RegistryTransport:
     """Return the transport to a registry such as `127.0.0.1:5000`, after one ping.
 
     As docker does: TLS, whose certificate is not verified on this machine or when `insecure`;
-    plain HTTP when `insecure`, or to write to a registry on this machine. Raises NotTls for a
-    registry with plain HTTP otherwise, and CannotConnect.
+    plain HTTP when `insecure`. Raises NotTls for a registry with plain HTTP otherwise, and
+    CannotConnect.
     """
     host = urlsplit(f"//{registry}").hostname or ""
-    is_own = is_local(host)
-    if is_own and writes:
-        plain = RegistryTransport(f"http://{registry}", login, environ)
-        plain.ping()
-        return plain
-    secure = RegistryTransport(
-        f"https://{registry}", login, environ, verify=not (insecure or is_own)
-    )
+    verify = not (insecure or is_local(host))
+    secure = RegistryTransport(f"https://{registry}", login, environ, verify=verify)
     try:
         secure.ping()
     except NotTls:

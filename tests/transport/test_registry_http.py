@@ -87,7 +87,7 @@ def server() -> Iterator[Server]:
 
 
 def plain(server: Server, login: Auth = ANN) -> RegistryTransport:
-    return open_registry(server.address, login, {}, insecure=True, writes=False)
+    return open_registry(server.address, login, {}, insecure=True)
 
 
 def test_a_registry_without_a_challenge_gets_no_password(server: Server) -> None:
@@ -243,14 +243,14 @@ def test_an_answer_without_end_is_not_read_to_it(server: Server) -> None:
 
 def test_plain_http_has_to_be_allowed(server: Server) -> None:
     with pytest.raises(NotTls, match="server gave HTTP response to HTTPS client"):
-        open_registry(server.address, ANN, {}, insecure=False, writes=False)
-    writing = open_registry(server.address, ANN, {}, insecure=False, writes=True)
-    assert writing.base_url == f"http://{server.address}"
+        open_registry(server.address, ANN, {}, insecure=False)
+    plain = open_registry(server.address, ANN, {}, insecure=True)
+    assert plain.base_url == f"http://{server.address}"
 
 
 def test_without_a_listener() -> None:
     with pytest.raises(CannotConnect) as error:
-        open_registry("127.0.0.1:1", ANN, {}, insecure=True, writes=False)
+        open_registry("127.0.0.1:1", ANN, {}, insecure=True)
     assert error.value.message == (
         'failed to configure transport: error pinging v2 registry: Get "https://127.0.0.1:1/v2/":'
         " dial tcp 127.0.0.1:1: connect: connection refused"
@@ -263,7 +263,7 @@ def test_an_unknown_name(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket, "getaddrinfo", lookup)
     with pytest.raises(CannotConnect, match=r"lookup registry\.invalid: no such host"):
-        open_registry("registry.invalid", ANN, {}, insecure=False, writes=False)
+        open_registry("registry.invalid", ANN, {}, insecure=False)
 
 
 @pytest.fixture
@@ -282,7 +282,7 @@ def tls_server(server: Server, tmp_path: Path) -> Server:
 
 @pytest.mark.filterwarnings("error")
 def test_a_certificate_is_not_verified_on_this_machine(tls_server: Server) -> None:
-    registry = open_registry(tls_server.address, ANN, {}, insecure=False, writes=False)
+    registry = open_registry(tls_server.address, ANN, {}, insecure=False)
     assert registry.base_url == f"https://{tls_server.address}"
 
 

@@ -36,7 +36,7 @@ def command(app: App, arguments: tuple[str, ...], *, insecure: bool, purge: bool
     except ValueError as error:
         raise PydockError(str(error)) from None
     elsewhere = [entry for entry in entries if source_of(entry).path != target.path]
-    registry = connect(app, target, insecure=insecure, writes=True)
+    registry = connect(app, target, insecure=insecure)
     for entry in elsewhere:
         _mount(registry, target, entry)
     for entry in elsewhere:

@@ -41,13 +41,11 @@ def open_store(app: App) -> ManifestStore:
     return ManifestStore(app.config.path.parent)
 
 
-def connect(
-    app: App, image: Reference, *, insecure: bool, writes: bool = False
-) -> RegistryTransport:
+def connect(app: App, image: Reference, *, insecure: bool) -> RegistryTransport:
     """Open the registry of an image, with the user's credentials."""
     auth = app.credentials.find(server_key(image.registry))
     host = _HUB_HOST if image.registry == "docker.io" else image.registry
-    return open_registry(host, auth, app.environ, insecure=insecure, writes=writes)
+    return open_registry(host, auth, app.environ, insecure=insecure)
 
 
 class RegistryManifests:
