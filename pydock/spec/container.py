@@ -207,7 +207,6 @@ _NEVER_NULL: Json = {
     "BlkioDeviceWriteIOps": [],
     "BlkioWeightDevice": [],
     "Devices": [],
-    "Dns": [],
     "DnsOptions": [],
     "DnsSearch": [],
     "PortBindings": {},

@@ -32,7 +32,6 @@ _LISTS = (
     "BlkioDeviceWriteIOps",
     "BlkioWeightDevice",
     "Devices",
-    "Dns",
     "DnsOptions",
     "DnsSearch",
     "Ulimits",
