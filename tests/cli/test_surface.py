@@ -1,7 +1,6 @@
 """The commands and options of docker 29.7, as click sees pydock's.
 
-`tests/data/surface.json` has docker's: command -> option -> [short name, kind]. The kind of
---platform of `load` and `save` is that of docker 29.
+`tests/data/surface.json` has docker's: command -> option -> [short name, kind].
 """
 
 from __future__ import annotations
