@@ -10,6 +10,7 @@ the PATH the function runs as well, and the recording has to say the same. A rec
 missing or older than its case fails the test; `tests/record` makes it again.
 
 Where docker 29 differs from docker 28, `NAME.29.json` has what it does, which pydock follows.
+The recordings with an older engine hold for a newer one that has none of its own for a case.
 """
 
 from __future__ import annotations
@@ -18,12 +19,14 @@ import dataclasses
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
+from tests.engine.program import version_numbers
 from tests.support.oracle import NEWEST_VERSION, RECORDED_VERSION, docker_of_version
 
 #: bytes up to this length are recorded as they are, longer ones by their digest
@@ -107,7 +110,10 @@ class RecordedFile:
         self.changed = self.cases.pop(name, None) is not None or self.changed
 
     def save(self) -> None:
-        """Write the file, a case a line."""
+        """Write the file, a case a line; remove it without any."""
+        if not self.cases:
+            self.path.unlink(missing_ok=True)
+            return
         lines = (
             f"{json.dumps(name)}: {json.dumps(case, sort_keys=True)}"
             for name, case in sorted(self.cases.items())
@@ -117,20 +123,54 @@ class RecordedFile:
         self.path.write_text(head + ",\n".join(lines) + "\n}}\n")
 
 
+class RecordedPair(NamedTuple):
+    """The recordings of docker 28: all cases; and of docker 29: those that it changed."""
+
+    all: RecordedFile
+    newer: RecordedFile
+
+    def results(self, name: str, digest: str) -> tuple[Any, Any]:
+        """Return the results of docker 28 and of docker 29; KeyError as of `result`."""
+        recorded = self.all.result(name, digest)
+        try:
+            return recorded, self.newer.result(name, digest)
+        except KeyError:
+            return recorded, recorded
+
+    def record(self, name: str, digest: str, recorded: Any, newest: Any) -> None:
+        self.all.record(name, digest, recorded)
+        if newest != recorded:
+            self.newer.record(name, digest, newest)
+
+    def forget(self, name: str) -> None:
+        self.all.forget(name)
+        self.newer.forget(name)
+
+
 class Recordings:
     """The recorded files of a test run, each read once."""
 
     def __init__(self) -> None:
         self._files: dict[Path, RecordedFile] = {}
 
-    def files(self, module: Path, engine: str) -> tuple[RecordedFile, RecordedFile]:
-        """Return the recordings of a module: of all cases, and of those that docker 29 changed.
+    def of(self, module: Path, engine: str) -> list[RecordedPair]:
+        """Return the recordings of a module, first those with this engine, then with older ones.
 
         `engine` ("docker-20.10") is empty for none.
         """
-        name = "-".join(filter(None, (module.stem.removeprefix("test_"), engine)))
+        name = module.stem.removeprefix("test_")
         directory = module.parent / "recorded"
-        return (
+        if not engine:
+            return [self._pair(directory, name)]
+        kind, _, version = engine.rpartition("-")
+        paths = directory.glob(f"{name}-{kind}-*.json")
+        found = {path.stem.removesuffix(".29").rpartition("-")[2] for path in paths}
+        older = (v for v in found if version_numbers(v) < version_numbers(version))
+        versions = [version, *sorted(older, key=version_numbers, reverse=True)]
+        return [self._pair(directory, f"{name}-{kind}-{version}") for version in versions]
+
+    def _pair(self, directory: Path, name: str) -> RecordedPair:
+        return RecordedPair(
             self._file(directory / f"{name}.json", RECORDED_VERSION),
             self._file(directory / f"{name}.29.json", NEWEST_VERSION),
         )
@@ -150,11 +190,9 @@ class Recordings:
 class Oracle:
     """docker's result for the case of one test, recorded and, where docker is, live."""
 
-    def __init__(
-        self, files: tuple[RecordedFile, RecordedFile], name: str, *, is_exact: bool = True
-    ) -> None:
+    def __init__(self, pairs: list[RecordedPair], name: str, *, is_exact: bool = True) -> None:
         """`is_exact` unless an engine adds what differs from run to run: ids, times, sizes."""
-        self._file, self._newer = files
+        self._own, *self._older = pairs
         self._is_exact = is_exact
         self._name = name
         self.docker = docker_of_version(RECORDED_VERSION)
@@ -172,15 +210,11 @@ class Oracle:
         digest = hashlib.sha256(text.encode()).hexdigest()[:16]
         if is_recording():
             self._record(digest, run)
-        where = f"{self._file.path.relative_to(_ROOT.parent)}: {self._name!r}"
+        where = f"{self._own.all.path.relative_to(_ROOT.parent)}: {self._name!r}"
         try:
-            recorded = self._file.result(self._name, digest)
+            recorded, expected = self._results((self._own, *self._older), digest)
         except KeyError:
             pytest.fail(f"{where} is missing or older than its case: run tests/record")
-        try:
-            expected = self._newer.result(self._name, digest)
-        except KeyError:
-            expected = recorded
         if self.docker and not self._is_exact and not is_recording():
             live = _live(run, self.docker)
             return live if expected == recorded or not follow_newest else expected
@@ -190,19 +224,30 @@ class Oracle:
                 assert live == known, f"{where} is not what {docker} does: run tests/record"
         return expected if follow_newest else recorded
 
+    def _results(self, pairs: Iterable[RecordedPair], digest: str) -> tuple[Any, Any]:
+        """Return the results of docker 28 and of docker 29 in the first pair that has the case."""
+        for pair in pairs:
+            with suppress(KeyError):
+                return pair.results(self._name, digest)
+        raise KeyError(self._name)
+
     def _record(self, digest: str, run: Callable[[str], Any]) -> None:
         """Record each docker that is on the PATH; docker 29 where it differs."""
         dockers = self.docker, self._newest
         versions = f"docker {RECORDED_VERSION} or {NEWEST_VERSION}"
         assert any(dockers), f"{versions} is required on the PATH to record"
-        if self.docker:
-            self._file.record(self._name, digest, _live(run, self.docker))
-        if self._newest:
-            result = _live(run, self._newest)
-            if result == self._file.result(self._name, digest):
-                self._newer.forget(self._name)
-            else:
-                self._newer.record(self._name, digest, result)
+        try:
+            known = self._results((self._own, *self._older), digest)
+        except KeyError:
+            known = None, None
+        recorded = _live(run, self.docker) if self.docker else known[0]
+        newest = known[1] if known[0] != known[1] else recorded
+        results = recorded, _live(run, self._newest) if self._newest else newest
+        self._own.forget(self._name)
+        with suppress(KeyError):
+            if results == self._results(self._older, digest):
+                return
+        self._own.record(self._name, digest, *results)
 
 
 def _live(run: Callable[[str], Any], docker: str) -> Any:
@@ -226,5 +271,4 @@ def oracle(request: pytest.FixtureRequest, recordings: Recordings) -> Oracle:
     if "engine" in request.fixturenames:
         found = request.getfixturevalue("engine")
         engine = f"{found.name}-{'.'.join(found.version.split('.')[:2])}"
-    files = recordings.files(request.path, engine)
-    return Oracle(files, request.node.name, is_exact=not engine)
+    return Oracle(recordings.of(request.path, engine), request.node.name, is_exact=not engine)
