@@ -23,7 +23,7 @@ _IRREGULAR = 1 << 19
 
 
 class PathStat(NamedTuple):
-    """What is at a path of a container. `mode` is Go's FileMode, not that of Unix."""
+    """Stat of a path of a container; `mode` is Go's FileMode, not that of Unix."""
 
     name: str
     size_bytes: int

@@ -87,7 +87,7 @@ def inspect(
 
 
 def create_accepts_host_config(engine: Engine) -> bool:
-    """Does POST /containers/create take the HostConfig (API 1.15)? Before, `start` does."""
+    """Return whether POST /containers/create has the HostConfig (API 1.15), or `start`."""
     return engine.supports("1.15")
 
 
@@ -238,7 +238,7 @@ def changes(engine: Engine, container: str) -> list[FilesystemChange]:
 
 
 def export(engine: Engine, container: str) -> StreamResponse:
-    """GET /containers/ID/export: all its files as a tar archive."""
+    """GET /containers/ID/export: its files as a tar archive."""
     return engine.stream("GET", _path(container, "export"))
 
 

@@ -211,7 +211,7 @@ def search(
     limit: int = 0,
     auth: str = "",
 ) -> list[ImageSearchItem]:
-    """GET /images/search: what a registry, mostly the Hub, has of that name."""
+    """GET /images/search: images of a registry, mostly the Hub, by a term."""
     query = {
         "term": term,
         "limit": limit if limit > 0 else None,
@@ -228,7 +228,7 @@ def search(
 
 
 def _is_wanted(found: Json, name: str, value: str) -> bool:
-    """Does a result fit a filter, which engines before API 1.24 pass over?"""
+    """Return whether a result matches a filter, which engines before API 1.24 ignore."""
     if name == "stars" and value.isdecimal():
         return int(found.get("star_count") or 0) >= int(value)
     if name in ("is-official", "is-automated") and value in ("true", "false"):

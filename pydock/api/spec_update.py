@@ -1,4 +1,4 @@
-"""Objects of a swarm are changed by sending back all that was read, with its version's index."""
+"""Updates of a swarm's objects: the whole spec, with the index of its version."""
 
 from __future__ import annotations
 

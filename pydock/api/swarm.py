@@ -50,7 +50,7 @@ def unlock_key(engine: Engine) -> str:
 
 
 def unlock(engine: Engine, key: str) -> None:
-    """POST /swarm/unlock: let a locked manager go on; ApiError when the key is wrong."""
+    """POST /swarm/unlock: unlock a manager; ApiError for a wrong key."""
     engine.request("POST", "/swarm/unlock", None, {"UnlockKey": key})
 
 

@@ -1,4 +1,4 @@
-"""The engine itself: /version, /info and what else concerns all of it."""
+"""The engine itself: /version, /info, /system/df and /events."""
 
 from __future__ import annotations
 

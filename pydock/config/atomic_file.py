@@ -1,4 +1,4 @@
-"""Replacing a small file in one step, also when several processes do it at once."""
+"""Replace a small file atomically, also from several processes at once."""
 
 import errno
 import os
@@ -67,7 +67,7 @@ def locked(directory: Path) -> Iterator[None]:
 
 
 def _keep_owner(path: Path, handle: int) -> None:
-    """Leave the file to its old owner when root writes it; who may not is the owner already."""
+    """Keep the owner of a file that root writes; other users own it already."""
     with suppress(FileNotFoundError, PermissionError):
         old = path.stat()
         os.fchown(handle, old.st_uid, old.st_gid)

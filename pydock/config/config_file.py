@@ -65,25 +65,25 @@ class ConfigFile:
             return config
 
     def text(self, key: str) -> str:
-        """A setting that is a text, as `detachKeys` or `psFormat`; empty when not set."""
+        """Return a setting of type string, such as `detachKeys`; "" by default."""
         return self._settings.get(key) or ""
 
     def texts(self, key: str) -> list[str]:
-        """A setting that is a list of texts, as `cliPluginsExtraDirs`."""
+        """Return a setting of type list, such as `cliPluginsExtraDirs`."""
         return [text or "" for text in self._settings.get(key) or ()]
 
     def table(self, key: str) -> dict[str, Any]:
-        """A setting that is a table, as `credHelpers`, `plugins`, `aliases` or `features`."""
+        """Return a setting of type object, such as `credHelpers`, `plugins` or `aliases`."""
         return dict(self._settings.get(key) or {})
 
     @property
     def http_headers(self) -> dict[str, str]:
-        """What to send with each request to an engine; the user agent is ours to say."""
+        """Return the headers of each request to an engine, without User-Agent."""
         headers = self.table("HttpHeaders")
         return {name: value for name, value in headers.items() if name.lower() != "user-agent"}
 
     def proxies(self, engine_url: str) -> dict[str, str]:
-        """The proxy variables for containers and builds of an engine, in both spellings."""
+        """Return the proxy variables for containers and builds of an engine, in both cases."""
         proxies = self.table("proxies")
         chosen = proxies.get(engine_url, proxies.get("default")) or {}
         variables: dict[str, str] = {}
@@ -93,7 +93,7 @@ class ConfigFile:
         return variables
 
     def set_auth(self, auth: Auth) -> None:
-        """Keep these credentials under their server. Raises ConfigError, as `change` does."""
+        """Store these credentials under their server. Raises ConfigError."""
 
         def change(document: Document) -> None:
             auths = {**(document["auths"] or {}), auth.server: auth.entry()}
@@ -103,12 +103,12 @@ class ConfigFile:
             self.change(change)
 
     def forget_auth(self, server: str) -> None:
-        """Remove the credentials of a server. Raises ConfigError, as `change` does."""
+        """Remove the credentials of a server. Raises ConfigError."""
         if server in self.auths or self.problem:  # a damaged file may still contain it
             self.change(lambda document: (document["auths"] or {}).pop(server, None))
 
     def set(self, key: str, value: Any) -> None:
-        """Write one setting; an empty value removes it. Raises ConfigError, as `change` does."""
+        """Write one setting; an empty value removes it. Raises ConfigError."""
 
         def change(document: Document) -> None:
             if value:
@@ -139,7 +139,7 @@ class ConfigFile:
         self._accept(document)
 
     def _accept(self, document: Document) -> None:
-        """Take over the settings that can be used, and note what is wrong with the others."""
+        """Read the valid settings, and collect the problems of the others."""
         problems = []
         self._settings = {}
         for key, value in document.items():
@@ -168,7 +168,7 @@ def _auths(table: Document) -> tuple[dict[str, Auth], list[str]]:
 
 
 def _read(path: Path) -> Document:
-    """The document in a file, empty when there is none; ConfigError when it is damaged."""
+    """Return the document in a file, empty if it is missing; ConfigError if it is damaged."""
     try:
         text = read_small_file(str(path)).decode("utf-8", "surrogateescape")
     except FileNotFoundError:
@@ -196,7 +196,7 @@ def _encoded(document: Document) -> bytes:
 
 
 def _home(environ: Mapping[str, str]) -> Path:
-    """HOME, or what the system's list of users says where that is not set."""
+    """Return HOME, else the home directory of the system's user database."""
     home = environ.get("HOME")
     if not home:
         import pwd

@@ -43,7 +43,7 @@ def export_archive(context: Context, certificates: Certificates) -> bytes:
 
 
 def import_archive(data: bytes) -> tuple[Context, Certificates]:
-    """The context in a tar or zip archive, as it is named there.
+    """Return the context in a tar or zip archive, with its name there.
 
     The archive may come from anywhere: names that point elsewhere, unknown files and whatever is
     no plain file are refused with ConfigError before anything is used.

@@ -1,4 +1,4 @@
-"""What `--docker host=...,ca=...` of `context create` and `context update` means."""
+"""Settings of `--docker host=...,ca=...` of `context create` and `context update`."""
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -24,7 +24,7 @@ class ContextEndpoint(NamedTuple):
     certificates: Mapping[str, bytes]
 
     def stored(self) -> Certificates:
-        """The certificates as the store keeps them."""
+        """Return the certificates in the form of the store."""
         return {ENDPOINT: self.certificates} if self.certificates else {}
 
 
@@ -68,7 +68,7 @@ def _content(path: str) -> bytes:
 
 
 def _check_host(host: str) -> None:
-    """An address in a context is whole: nothing is filled in."""
+    """Raise ConfigError unless the address is complete: contexts have no defaults."""
     if not host:
         return
     scheme, separator, rest = host.partition("://")

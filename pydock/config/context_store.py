@@ -30,11 +30,11 @@ Certificates = Mapping[str, Mapping[str, bytes]]
 
 
 class ContextNotFound(ConfigError):
-    """There is no context of that name."""
+    """A context is missing."""
 
 
 def check_name(name: str) -> None:
-    """Raises ConfigError for a name that no stored context can have."""
+    """Raise ConfigError for a name that a stored context cannot have."""
     if name == DEFAULT_CONTEXT:
         raise ConfigError('"default" is a reserved context name')
     if not _NAME.fullmatch(name):
@@ -45,10 +45,10 @@ def check_name(name: str) -> None:
 
 
 class Context:
-    """A context: its `document` is what meta.json says, with all that pydock does not know."""
+    """A context; `document` is its meta.json, with unknown fields."""
 
     def __init__(self, document: dict[str, Any]) -> None:
-        """Raises ConfigError for a document that describes no context."""
+        """Raises ConfigError for a document without a context."""
         self.document = document
         self.name = _text(document, "Name")
         self.metadata = _table(document, "Metadata")
@@ -63,7 +63,7 @@ class Context:
     def create(
         cls, name: str, *, host: str, skip_tls_verify: bool = False, description: str = ""
     ) -> Context:
-        """A new context with an engine's address."""
+        """Return a new context with an engine's address."""
         empty = cls({"Name": name})
         return empty.changed(
             description=description or None, host=host, skip_tls_verify=skip_tls_verify
@@ -77,7 +77,7 @@ class Context:
         host: str | None = None,
         skip_tls_verify: bool = False,
     ) -> Context:
-        """The same context with another name, description or address, where they are given."""
+        """Return the context with another name, description or address, as given."""
         metadata, endpoints = dict(self.metadata), dict(self.endpoints)
         if description is not None:
             metadata["Description"] = description
@@ -97,15 +97,15 @@ class ContextStore:
         self._tls = directory / "tls"
 
     def meta_directory(self, name: str) -> Path:
-        """Where the description of a context is kept."""
+        """Return the path of the meta.json of a context."""
         return self._meta / _identifier(name)
 
     def tls_directory(self, name: str) -> Path:
-        """The directory of a context's certificates, with one directory for each endpoint."""
+        """Return the directory of a context's certificates, with one for each endpoint."""
         return self._tls / _identifier(name)
 
     def get(self, name: str) -> Context:
-        """The context of a name; raises ContextNotFound, or ConfigError for a damaged one."""
+        """Return the context of a name; raises ContextNotFound, ConfigError."""
         path = self.meta_directory(name) / META_FILE
         try:
             return _read(path)
@@ -119,18 +119,18 @@ class ContextStore:
             raise ConfigError(f'context "{name}": {error.message}') from None
 
     def find(self, name: str) -> Context | None:
-        """The context of a name, None when there is none; ConfigError for a damaged one."""
+        """Return the context of a name, None if it is missing; raises ConfigError."""
         try:
             return self.get(name)
         except ContextNotFound:
             return None
 
     def exists(self, name: str) -> bool:
-        """Whether anything is stored under the name, a damaged context too."""
+        """Return whether anything is stored under the name, also a damaged context."""
         return self.meta_directory(name).exists()
 
     def all(self) -> list[Context]:
-        """All stored contexts, in no order; raises ConfigError when one cannot be read."""
+        """Return all stored contexts, in no order; raises ConfigError."""
         found = []
         for directory in _entries(self._meta):
             try:
@@ -147,17 +147,17 @@ class ContextStore:
         return found
 
     def tls_files(self, name: str, endpoint: str = ENDPOINT) -> dict[str, Path]:
-        """The certificates of an endpoint: names of files and where they are."""
+        """Return the certificates of an endpoint: file names and paths."""
         directory = self.tls_directory(name) / endpoint
         return {path.name: path for path in sorted(_entries(directory)) if path.is_file()}
 
     def tls_endpoints(self, name: str) -> list[str]:
-        """The endpoints that have certificates."""
+        """Return the endpoints that have certificates."""
         names = sorted(path.name for path in _entries(self.tls_directory(name)))
         return [endpoint for endpoint in names if self.tls_files(name, endpoint)]
 
     def certificates(self, name: str) -> Certificates:
-        """The contents of all certificates; raises ConfigError when one cannot be read."""
+        """Return the contents of all certificates; raises ConfigError."""
         try:
             return {
                 endpoint: {
@@ -201,7 +201,7 @@ class ContextStore:
                 (self.tls_directory(name) / endpoint).rmdir()
 
     def remove(self, name: str) -> None:
-        """Removes a context with its certificates, whatever state they are in."""
+        """Remove a context and its certificates, also damaged ones."""
         import shutil
 
         try:
@@ -219,7 +219,7 @@ def _identifier(name: str) -> str:
 
 
 def _entries(directory: Path) -> list[Path]:
-    """The entries of a directory, none if it does not exist; raises ConfigError."""
+    """Return the entries of a directory, none if it is missing; raises ConfigError."""
     try:
         return list(directory.iterdir())
     except (FileNotFoundError, NotADirectoryError):
@@ -229,7 +229,7 @@ def _entries(directory: Path) -> list[Path]:
 
 
 def _read(path: Path) -> Context:
-    """The context in a file; raises OSError, or ConfigError when it is damaged."""
+    """Return the context in a file; raises OSError, ConfigError."""
     try:
         return parse_document(read_small_file(str(path)))
     except ConfigError as error:
@@ -237,7 +237,7 @@ def _read(path: Path) -> Context:
 
 
 def parse_document(data: bytes) -> Context:
-    """The context that a meta.json describes; raises ConfigError for anything else."""
+    """Return the context of a meta.json; raises ConfigError."""
     try:
         document = unmarshal(dict[str, Any], data.decode("utf-8", "surrogateescape"), fill=False)
     except UnmarshalError as error:

@@ -27,11 +27,11 @@ class _Credentials(TypedDict):
 
 
 class CredentialHelperError(ConfigError):
-    """A helper is missing, failed or answered nonsense; never holds a secret given to it."""
+    """A helper is missing, failed or printed something invalid; contains no secret."""
 
 
 class CredentialHelper:
-    """One helper; every call runs it once, and what it says on standard error is shown."""
+    """One helper; every call runs it once and passes its standard error on."""
 
     def __init__(self, name: str, environ: Mapping[str, str]) -> None:
         self.program = f"docker-credential-{name}"
@@ -50,7 +50,7 @@ class CredentialHelper:
         return Auth(user, secret, server=server)
 
     def servers(self) -> list[str]:
-        """The servers that it has credentials for; CredentialHelperError when it cannot say."""
+        """Return the servers that it has credentials for. Raises CredentialHelperError."""
         status, output = self._run("list", "", "listing credentials")
         self._check(status, output, "listing credentials")
         return list(self._decode(dict[str, str], output))
@@ -68,12 +68,12 @@ class CredentialHelper:
         self._check(status, output, "storing credentials")
 
     def erase(self, server: str) -> None:
-        """Forget a server, known or not; CredentialHelperError when that is impossible."""
+        """Erase a server's credentials, if any. Raises CredentialHelperError."""
         status, output = self._run("erase", server, "erasing credentials")
         self._check(status, output, "erasing credentials")
 
     def _run(self, verb: str, text: str, doing: str) -> tuple[int, str]:
-        """Its exit status and what it printed; it takes its time, since it may ask its user."""
+        """Return exit status and output; without time limit, since a helper may prompt."""
         import subprocess
 
         from pydock.config.child_output import ChildOutputError, read_output
@@ -112,7 +112,7 @@ class CredentialHelper:
 
 
 def is_installed(program: str, environ: Mapping[str, str]) -> bool:
-    """Is there such a program on the PATH of `environ`?"""
+    """Return whether the program is on the PATH of `environ`."""
     import shutil
 
     return shutil.which(program, path=environ.get("PATH", "")) is not None

@@ -18,19 +18,19 @@ VARIABLE = "DOCKER_AUTH_CONFIG"
 
 
 class Store(Protocol):
-    """A place that keeps credentials by server. Everything may raise ConfigError."""
+    """Credentials by server. Every method may raise ConfigError."""
 
     def get(self, server: str) -> Auth:
-        """What is kept for a server; an empty Auth when nothing is."""
+        """Return the credentials for a server; an empty Auth without any."""
 
     def all(self) -> dict[str, Auth]:
-        """Everything, by server."""
+        """Return all credentials by server."""
 
     def store(self, auth: Auth) -> None:
-        """Keep `auth` under its server."""
+        """Store `auth` under its server."""
 
     def erase(self, server: str) -> None:
-        """Forget a server, known or not."""
+        """Erase a server's credentials, if any."""
 
 
 class Credentials:
@@ -46,18 +46,18 @@ class Credentials:
         self._default = self._default_helper()
 
     def get(self, server: str) -> Auth:
-        """The credentials for a server, empty when none; ConfigError when a helper fails."""
+        """Return the credentials for a server, empty without any; ConfigError if a helper fails."""
         return self._given.get(server) or self._place(server).get(server)
 
     def find(self, server: str) -> Auth:
-        """As `get`, but a helper that fails counts as none, for search and manifests."""
+        """As `get`, but empty when a helper fails, for search and manifests."""
         try:
             return self.get(server)
         except ConfigError:
             return Auth()
 
     def all(self) -> dict[str, Auth]:
-        """Everything that is known, for a build, which may pull from anywhere."""
+        """Return all credentials, for a build, which may pull from any registry."""
         try:
             auths = self._place("").all()
         except ConfigError as error:
@@ -71,29 +71,29 @@ class Credentials:
         return {**auths, **self._given}
 
     def store(self, auth: Auth) -> None:
-        """Keep `auth` under its server; ConfigError when that is impossible."""
+        """Store `auth` under its server. Raises ConfigError."""
         if self._default and self._default != self._config.text("credsStore"):
             # config.json is no longer empty, so it has to name the store
             self._config.set("credsStore", self._default)
         self._place(auth.server).store(auth)
 
     def erase(self, server: str) -> None:
-        """Forget a server, known or not; ConfigError when that is impossible."""
+        """Erase a server's credentials, if any. Raises ConfigError."""
         self._place(server).erase(server)
 
     def stored_in_file(self, server: str) -> bool:
-        """Would the password for a server be written to config.json?"""
+        """Return whether the password for a server would be written to config.json."""
         return isinstance(self._place(server), FileStore)
 
     def _place(self, server: str) -> Store:
-        """The helper for a server, or config.json; "" stands for servers without their own."""
+        """Return the store of a server: a helper, or config.json; "" for the default one."""
         name = self._config.table("credHelpers").get(server) or self._default
         if not name:
             return FileStore(self._config)
         return HelperStore(self._config, CredentialHelper(name, self._environ))
 
     def _default_helper(self) -> str:
-        """`credsStore`; who has set up nothing gets the system's own, where it is installed."""
+        """Return `credsStore`, by default the system's own helper, if it is installed."""
         config = self._config
         configured = config.text("credsStore")
         if configured or config.auths or config.table("credHelpers"):
@@ -105,7 +105,7 @@ class Credentials:
         return name if is_installed(f"docker-credential-{name}", self._environ) else ""
 
     def _read_variable(self) -> dict[str, Auth]:
-        """The credentials in DOCKER_AUTH_CONFIG, which is written like config.json."""
+        """Return the credentials in DOCKER_AUTH_CONFIG, in the form of config.json."""
         try:
             document = schema.decode(self._environ.get(VARIABLE, ""))
             entries = document.get("auths") or {}
@@ -118,7 +118,7 @@ class Credentials:
 
 
 class FileStore:
-    """Keeps credentials in config.json, readable to whoever reads the file."""
+    """Stores credentials in config.json, unencrypted."""
 
     def __init__(self, config: ConfigFile) -> None:
         self._config = config
@@ -141,7 +141,7 @@ class FileStore:
 
 
 class HelperStore:
-    """Runs a helper program; config.json then holds the server's name and no secret."""
+    """Runs a helper program; config.json has the server's name and no secret."""
 
     def __init__(self, config: ConfigFile, program: CredentialHelper) -> None:
         self._file = FileStore(config)

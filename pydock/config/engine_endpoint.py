@@ -22,7 +22,7 @@ CA_FILE, CERTIFICATE_FILE, KEY_FILE = "ca.pem", "cert.pem", "key.pem"
 
 
 class TlsFiles(NamedTuple):
-    """Paths of the certificates to use, empty where there is none, and whether to verify."""
+    """Paths of certificates, "" for none, and whether to verify the engine."""
 
     ca: str = ""
     certificate: str = ""
@@ -31,7 +31,7 @@ class TlsFiles(NamedTuple):
 
 
 class EngineAddress(NamedTuple):
-    """Where the engine is; `tls` is None for a plain connection."""
+    """Address of the engine; `tls` is None for a plain connection."""
 
     url: str
     tls: TlsFiles | None = None
@@ -63,7 +63,7 @@ class EndpointResolver:
 
     @property
     def context_name(self) -> str:
-        """The name of the context in use, whether there is one of this name or not."""
+        """Return the name of the current context, which may be missing."""
         if self._options.get("context"):
             return str(self._options["context"])
         if self._hosts or self._environ.get("DOCKER_HOST"):
@@ -72,7 +72,7 @@ class EndpointResolver:
 
     @property
     def is_default_engine(self) -> bool:
-        """Whether the engine is this machine's own because nobody says which one to use."""
+        """Return whether the engine is the default one of this machine."""
         return (
             self.context_name == DEFAULT_CONTEXT
             and not self._hosts
@@ -80,7 +80,7 @@ class EndpointResolver:
         )
 
     def address(self) -> EngineAddress:
-        """Where the engine is; raises ConfigError when that cannot be found out."""
+        """Return the endpoint of the engine; raises ConfigError."""
         try:
             return self.context_address(self.context_name)
         except ConfigError as error:
@@ -89,7 +89,7 @@ class EndpointResolver:
             ) from None
 
     def context_address(self, name: str) -> EngineAddress:
-        """The address that a context names; raises ConfigError for a missing or damaged one."""
+        """Return the address of a context; raises ConfigError."""
         if name == DEFAULT_CONTEXT:
             return self._default_address()
         context = self.store.get(name)
@@ -106,13 +106,13 @@ class EndpointResolver:
         return EngineAddress(context.host, _pair(TlsFiles(ca, certificate, key, verify)))
 
     def default_context(self) -> Context:
-        """The context "default", which is in no store, as the options and environment make it."""
+        """Return the context "default" of options and environment; it is in no store."""
         address = self._default_address()
         skip = address.tls is not None and not address.tls.verify
         return Context.create(DEFAULT_CONTEXT, host=address.url, skip_tls_verify=skip)
 
     def default_certificates(self) -> dict[str, bytes]:
-        """The certificates that options and environment name, as a context keeps them."""
+        """Return the certificates of options and environment, in the form of a context."""
         tls = self._tls
         if tls is None:
             return {}
@@ -131,7 +131,7 @@ class EndpointResolver:
 
     @cached_property
     def _tls(self) -> TlsFiles | None:
-        """What the options and DOCKER_TLS, DOCKER_TLS_VERIFY and DOCKER_CERT_PATH say of TLS."""
+        """Return TLS of the options and DOCKER_TLS, DOCKER_TLS_VERIFY and DOCKER_CERT_PATH."""
         options = self._options
         verify = bool(options.get("tlsverify"))
         wanted = bool(options.get("tls"))
@@ -184,7 +184,7 @@ def _copy(data: bytes) -> str:
 
 
 def _pair(files: TlsFiles) -> TlsFiles:
-    """A client shows a certificate only with its key; one without the other does not count."""
+    """Return certificate and key, which are sent together only."""
     if files.certificate and files.key:
         return files
     return files._replace(certificate="", key="")

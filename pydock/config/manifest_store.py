@@ -10,7 +10,7 @@ from pydock.oci.manifest_list import Entry, decode_entry
 
 
 class NoSuchManifest(ConfigError):
-    """There is no local list, or no such entry in it."""
+    """A local list, or an entry of it, is missing."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"No such manifest: {name}")
@@ -23,7 +23,7 @@ class ManifestStore:
         self._directory = config_directory / "manifests"
 
     def entries(self, list_name: str) -> list[Entry]:
-        """The entries of a list; NoSuchManifest, or ConfigError when a file is damaged."""
+        """Return the entries of a list. Raises NoSuchManifest, ConfigError."""
         try:
             files = sorted(self._directory_of(list_name).iterdir())
         except (FileNotFoundError, NotADirectoryError):
@@ -31,11 +31,11 @@ class ManifestStore:
         return [_read(file, list_name) for file in files]
 
     def get(self, list_name: str, name: str) -> Entry:
-        """One entry; NoSuchManifest, or ConfigError when its file is damaged."""
+        """Return one entry. Raises NoSuchManifest, ConfigError."""
         return _read(self._directory_of(list_name) / _file_name(name), name)
 
     def save(self, list_name: str, name: str, entry: Entry) -> None:
-        """Keep an entry, in the place of one of the same name; ConfigError when impossible."""
+        """Store an entry, in place of one with the same name. Raises ConfigError."""
         directory = self._directory_of(list_name)
         try:
             directory.mkdir(parents=True, exist_ok=True)
@@ -45,7 +45,7 @@ class ManifestStore:
             raise ConfigError(f"{error.filename}: {error.strerror}") from None
 
     def remove(self, list_name: str) -> None:
-        """Forget a list; ConfigError when that is impossible."""
+        """Remove a list. Raises ConfigError."""
         import shutil
 
         try:

@@ -1,4 +1,4 @@
-"""The settings that docker knows in config.json, and its words for what is wrong with them."""
+"""Types of docker's settings in config.json, and docker's messages for invalid ones."""
 
 import json
 import re
@@ -58,12 +58,12 @@ _SYNTAX_ERRORS = {
 
 
 def spelling(key: str) -> str:
-    """A known key as docker writes it, however it is spelled in the file; others as they are."""
+    """Return a known key in docker's case; others unchanged."""
     return _SPELLINGS.get(key.lower(), key)
 
 
 def mismatch(key: str, value: Any) -> str:
-    """Go's sentence about the value of a known key that is not of its type, else empty."""
+    """Return Go's message for a value of the wrong type, "" for a valid one."""
     return _mismatch(value, TYPES[key], key) if key in TYPES else ""
 
 
@@ -117,13 +117,13 @@ def _mismatch(value: Any, go_type: str, field: str) -> str:
 
 
 def _kind(value: Any) -> str:
-    """What JSON calls a value."""
+    """Return JSON's name of a value's type."""
     kinds = {bool: "bool", str: "string", list: "array", dict: "object"}
     return kinds.get(type(value), "number")
 
 
 def _syntax_error(text: str, error: json.JSONDecodeError) -> str:
-    """What docker says of a text that is no JSON, as near as Python's parser knows it."""
+    """Return docker's message for malformed JSON, as far as Python's parser has it."""
     if error.pos >= len(text) or error.msg.startswith("Unterminated string"):
         return "unexpected EOF"
     if error.msg == "Expecting ',' delimiter":
