@@ -62,15 +62,16 @@ class App:
 
     def write(self, text: str) -> None:
         """Write text to standard output; on a terminal without control sequences of names."""
-        self.stdout.write(self._safe(text, "stdout"))
+        self.stdout.write(self.safe(text))
 
     def warn(self, *lines: str) -> None:
         """Write lines to standard error, after the pending standard output."""
         self.stdout.flush()
-        self.stderr.write(self._safe("".join(f"{line}\n" for line in lines), "stderr"))
+        self.stderr.write(self.safe("".join(f"{line}\n" for line in lines), "stderr"))
         self.stderr.flush()
 
-    def _safe(self, text: str, stream: str) -> str:
+    def safe(self, text: str, stream: str = "stdout") -> str:
+        """Return text for a stream: on a terminal without control sequences, but for colours."""
         if not self.is_terminal(stream):
             return text
         from pydock.terminal.sanitize import safe_output

@@ -203,7 +203,7 @@ def _width(app: App) -> int:
 
 def _show_help(app: App, page: str) -> int:
     """Write a help page to standard output, with bold headings on a terminal."""
-    app.stdout.write(pages.styled(page, app.environ, app.is_terminal("stdout")))
+    app.write(pages.styled(page, app.environ, app.is_terminal("stdout")))
     return 0
 
 

@@ -53,9 +53,9 @@ def _details(text: str) -> dict[str, str]:
     return found
 
 
-def shown_line(line: LogLine, name: str, *, with_details: bool) -> bytes:
-    """Return the line as `service logs` prints it, after the name of its writer."""
+def heading(line: LogLine, name: str, *, with_details: bool) -> str:
+    """Return what `service logs` prints before the text of a line: time, writer, details."""
     parts = [line.timestamp, f"{name}    |"] if line.timestamp else [f"{name}    |"]
     if with_details:
         parts.append(",".join(f"{key}={value}" for key, value in sorted(line.details.items())))
-    return " ".join(parts).encode("utf-8", "surrogateescape") + b" " + line.text
+    return " ".join(parts) + " "

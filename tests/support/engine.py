@@ -265,10 +265,12 @@ def pydock_on(
     home: Path,
     terminal: bool = False,
     environ: Mapping[str, str] | None = None,
+    *,
+    terminal_errors: bool = False,
 ) -> Callable[..., Done]:
     """A function that runs pydock with arguments and `stdin` on the engine.
 
-    With `terminal` standard output says that it is one.
+    With `terminal` standard output says that it is one, with `terminal_errors` standard error.
     """
 
     def run(*arguments: str, stdin: str | bytes = "") -> Done:
@@ -282,8 +284,9 @@ def pydock_on(
             ]
             app = App("docker", {"HOME": str(home), **(environ or {})}, *streams)
             app.engine = Engine(cast(Transport, engine))
-            if terminal:
-                streams[1].isatty = lambda: True  # type: ignore[method-assign]
+            for stream, is_terminal in zip(streams[1:], (terminal, terminal_errors), strict=True):
+                if is_terminal:
+                    stream.isatty = lambda: True  # type: ignore[method-assign]
             status = main(list(arguments), app)
             return Done(status, *(_content(stream) for stream in streams[1:]))
 

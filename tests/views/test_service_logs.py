@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pydock.errors import ProtocolError
-from pydock.views.service_logs import Writer, parse_line, shown_line
+from pydock.views.service_logs import Writer, heading, parse_line
 
 IDS = b"com.docker.swarm.node.id=n,com.docker.swarm.service.id=s,com.docker.swarm.task.id=t"
 
@@ -24,12 +24,12 @@ IDS = b"com.docker.swarm.node.id=n,com.docker.swarm.service.id=s,com.docker.swar
 def test_lines(data: bytes, with_details: bool, shown: bytes) -> None:
     line = parse_line(data, has_timestamp=False)
     assert line.writer == Writer("n", "s", "t")
-    assert shown_line(line, "web.1", with_details=with_details) == shown
+    assert heading(line, "web.1", with_details=with_details).encode() + line.text == shown
 
 
 def test_a_timestamp_comes_first() -> None:
     line = parse_line(b"2026-01-02T03:04:05Z " + IDS + b" hi\n", has_timestamp=True)
-    assert shown_line(line, "w", with_details=False) == b"2026-01-02T03:04:05Z w    | hi\n"
+    assert heading(line, "w", with_details=False) == "2026-01-02T03:04:05Z w    | "
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def _show_until_the_end(
 ) -> None:
     """Redraw the table until there is no container left to follow."""
     while collector.followed or follower:
-        lines = listing.text(collector.views(truncate)).splitlines()
+        lines = app.safe(listing.text(collector.views(truncate))).rstrip("\n").split("\n")
         drawn = "".join(f"{line}{CLEAR_LINE}\n" for line in lines)
         app.stdout.write(f"{HOME}{drawn}{CLEAR_BELOW}")
         app.stdout.flush()

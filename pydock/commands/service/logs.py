@@ -12,7 +12,7 @@ from pydock.commands.shared.streams import copy_response
 from pydock.errors import ApiError, PydockError
 from pydock.options.value_types import SWITCH, String
 from pydock.transport import StreamResponse
-from pydock.views.service_logs import Writer, parse_line, shown_line
+from pydock.views.service_logs import Writer, heading, parse_line
 from pydock.views.shorten import short_id
 
 
@@ -132,11 +132,15 @@ def _print_lines(
 ) -> None:
     from pydock.transport.demultiplexer import STDERR, whole_frames
 
-    outputs = {False: app.out, True: app.err}
+    outputs = {"stdout": app.out, "stderr": app.err}
     with answer:
         for kind, data in whole_frames(iter(lambda: answer.read1(CHUNK_BYTES), b"")):
             line = parse_line(data, has_timestamp=timestamps)
-            shown = shown_line(line, names.name(line.writer), with_details=details)
-            out = outputs[kind == STDERR]
-            out.write(shown)
-            out.flush()
+            head = heading(line, names.name(line.writer), with_details=details)
+            stream = "stderr" if kind == STDERR else "stdout"
+            outputs[stream].write(_encoded(app.safe(head, stream)) + line.text)
+            outputs[stream].flush()
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")

@@ -5,7 +5,7 @@ from pydock.cli.app import App
 
 def read_line(app: App, prompt: str, *, echo: bool = True) -> str:
     """Print the prompt and read a line, without echo for secrets; ctrl-C moves to a new line."""
-    app.stdout.write(prompt)
+    app.write(prompt)
     app.stdout.flush()
     try:
         return _line(app) if echo else _line_without_echo(app)

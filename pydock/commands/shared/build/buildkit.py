@@ -50,7 +50,6 @@ from pydock.spec.build_options import (
     classic_only_warnings,
     parse_build_options,
 )
-from pydock.terminal.sanitize import coloured
 from pydock.terminal.unwinding import unwinding_signals
 
 #: the containerd image store exists since this API version
@@ -91,8 +90,8 @@ def build(app: App, argument: str, options: BuildOptions) -> int | None:
         ) from None
     except BuildFailed as error:
         for source in error.sources:
-            app.stderr.write(_shown(app, excerpt(source.info, source.ranges)))
-        raise PydockError(_shown(app, f"ERROR: failed to build: {error.message}")) from None
+            app.stderr.write(app.safe(excerpt(source.info, source.ranges), "stderr"))
+        raise PydockError(f"ERROR: failed to build: {error.message}") from None
     except ValueError as error:
         raise PydockError(f"ERROR: failed to build: {error}") from None
     except PydockError as error:
@@ -231,15 +230,8 @@ def _show_warnings(app: App, display: BuildDisplay, mode: str) -> None:
         return
     colour = app.is_terminal("stderr") and not app.environ.get("NO_COLOR")
     text = warnings_text(display.warnings, program=app.program, debug=app.debug, colour=colour)
-    app.stderr.write(_shown(app, text))
+    app.stderr.write(app.safe(text, "stderr"))
     app.stderr.flush()
-
-
-def _shown(app: App, text: str) -> str:
-    """The text for standard error, without control sequences on a terminal."""
-    if not app.is_terminal("stderr"):
-        return text
-    return coloured(text.encode("utf-8", "surrogateescape")).decode("utf-8", "surrogateescape")
 
 
 def _remove_id_file(path: str) -> None:

@@ -90,9 +90,9 @@ def _build_quietly(app: App, argument: str, options: BuildOptions, platform: str
     try:
         _build(app, argument, options, platform, progress, output)
     except PydockError:
-        app.stderr.write(progress.getvalue() + output.getvalue())
+        app.stderr.write(app.safe(progress.getvalue() + output.getvalue(), "stderr"))
         raise
-    app.stdout.write(output.getvalue())
+    app.write(output.getvalue())
     return output.getvalue()
 
 
