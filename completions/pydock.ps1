@@ -623,6 +623,10 @@ $PydockTable['container update'] = $PydockTable['update'] = @(
     'v --cpus -', 'Number of CPUs, such as 1.5'
     'v --cpuset-cpus -', 'Allowed CPUs (0-3, 0,1)'
     'v --cpuset-mems -', 'Allowed memory nodes (0-3, 0,1)'
+    'v --device-read-bps -', 'Read rate limit of a device (path:bytes)'
+    'v --device-read-iops -', 'Read rate limit (path:operations)'
+    'v --device-write-bps -', 'Write rate limit of a device (path:bytes)'
+    'v --device-write-iops -', 'Write rate limit (path:operations)'
     'v --memory,-m -', 'Memory limit'
     'v --memory-reservation -', 'Memory soft limit'
     'v --memory-swap -', 'Limit of memory plus swap (-1: unlimited)'
@@ -835,6 +839,7 @@ $PydockTable['network connect'] = @(
     'v --ip6 -', 'IPv6 address, such as 2001:db8::33'
     'v --link containers', 'Link to another container (name[:alias])'
     'v --link-local-ip -', 'Link-local addresses of the container'
+    'v --mac-address -', 'MAC address, such as 92:d0:c6:0a:29:33'
     'a networks', ''
     'a containers', ''
 )

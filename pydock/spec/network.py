@@ -4,6 +4,7 @@ from collections.abc import Container
 from typing import Any, TypedDict
 
 from pydock.options.key_values import key_values
+from pydock.options.networks import check_mac
 from pydock.spec.ipam import pools
 
 Json = dict[str, Any]
@@ -37,6 +38,7 @@ class NetworkConnectOptions(TypedDict):
     ip6: str
     link: list[str]
     link_local_ip: list[str]
+    mac_address: str
 
 
 def network_create_body(name: str, options: NetworkCreateOptions, given: Container[str]) -> Json:
@@ -71,8 +73,10 @@ def network_create_body(name: str, options: NetworkCreateOptions, given: Contain
 def endpoint_settings(options: NetworkConnectOptions) -> Json:
     """EndpointSettings of POST /networks/ID/connect; DriverOpts is always present.
 
-    ValueError for a driver option without a value.
+    ValueError for a driver option without a value, and for what is no MAC address.
     """
+    if options["mac_address"]:
+        check_mac(options["mac_address"])
     driver_options = {}
     for text in options["driver_opt"]:
         key, equals, value = text.partition("=")
@@ -89,6 +93,7 @@ def endpoint_settings(options: NetworkConnectOptions) -> Json:
         "Links": options["link"],
         "Aliases": options["alias"],
         "GwPriority": options["gw_priority"],
+        "MacAddress": options["mac_address"].strip(),
     }
     given = {key: value for key, value in settings.items() if value}
     return {**given, "DriverOpts": driver_options}

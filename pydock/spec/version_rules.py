@@ -238,6 +238,10 @@ CONTAINER_CREATE: Rules = {
 #: POST /containers/ID/update, an endpoint of API 1.22: `container update`
 CONTAINER_UPDATE: Rules = {
     **{option: _copied(rule.field, rule.api_since) for option, rule in _RESOURCES.items()},
+    "device-read-bps": _copied("BlkioDeviceReadBps", "1.55"),
+    "device-read-iops": _copied("BlkioDeviceReadIOps", "1.55"),
+    "device-write-bps": _copied("BlkioDeviceWriteBps", "1.55"),
+    "device-write-iops": _copied("BlkioDeviceWriteIOps", "1.55"),
     "cpus": _copied("NanoCpus", "1.29"),
     "pids-limit": _copied("PidsLimit", "1.40"),
     "restart": _engine("RestartPolicy", "1.23"),
@@ -321,6 +325,7 @@ NETWORK_CONNECT: Rules = {
     "ip6": _engine("EndpointConfig.IPAMConfig.IPv6Address", "1.22"),
     "link": _engine("EndpointConfig.Links", "1.22"),
     "link-local-ip": _engine("EndpointConfig.IPAMConfig.LinkLocalIPs", "1.24"),
+    "mac-address": Rule("EndpointConfig.MacAddress", "1.54"),
 }
 NETWORK_DISCONNECT: Rules = {"force": _engine("Force", "1.22")}
 NETWORK_INSPECT: Rules = {"verbose": Rule("?verbose", "1.28")}

@@ -359,6 +359,10 @@ HISTORY = (
         prints="none\n", before="prints \n"),
     Row("1.53", "the engine's node resource interface", "info",
         prints=".*\n NRI:\n  plugin-path: /opt/nri\n.*"),
+    Row("1.54", "a MAC address at connect", "network connect --mac-address 02:00:00:00:00:01 n web",
+        asks="POST /networks/n/connect", before='"--mac-address"'),
+    Row("1.55", "rates of devices in update", "update --device-read-bps /dev/sda:1mb web",
+        asks="POST /containers/web/update", before='"--device-read-bps"'),
 )  # fmt: skip
 
 

@@ -47,6 +47,7 @@ class Case(NamedTuple):
     status: int = 0
     err: str = ""
     stdin: str = ""
+    api_version: str = "1.50"
 
 
 def arguments(case: Case, home: Path) -> list[str]:
@@ -62,7 +63,7 @@ def arguments(case: Case, home: Path) -> list[str]:
 def check(case: Case, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run the line, and compare requests, output, errors and status."""
     monkeypatch.setattr(time, "time", lambda: NOW)
-    engine = PlayedEngine(case.answers)
+    engine = PlayedEngine(case.answers, case.api_version)
     engine.experimental = True
     done = pydock_on(engine, home)(*arguments(case, home), stdin=case.stdin)
     errors = done.err.replace(str(home), "HOME")
@@ -81,7 +82,7 @@ def check_refusal(case: Case, home: Path) -> None:
     if not case.requests:
         return
     refusal = Refusal(500, "out of order")
-    engine = PlayedEngine(dict.fromkeys(case.answers, refusal))
+    engine = PlayedEngine(dict.fromkeys(case.answers, refusal), case.api_version)
     engine.experimental = True
     line = arguments(case, home)
     done = pydock_on(engine, home)(*line, stdin=case.stdin)

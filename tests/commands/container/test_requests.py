@@ -443,6 +443,21 @@ CASES = (
         out=("web\na warning\n"),
     ),
     Case(
+        "update --device-write-iops /dev/sda:7 --device-read-bps /dev/sda:1mb web",
+        {"POST /containers/web/update": {}},
+        [
+            (
+                "POST /containers/web/update",
+                {
+                    "BlkioDeviceReadBps": [{"Path": "/dev/sda", "Rate": 1048576}],
+                    "BlkioDeviceWriteIOps": [{"Path": "/dev/sda", "Rate": 7}],
+                },
+            )
+        ],
+        out="web\n",
+        api_version="1.55",
+    ),
+    Case(
         "wait web", {"POST /containers/web/wait": EXITED}, ["POST /containers/web/wait"], out="3\n"
     ),
 )

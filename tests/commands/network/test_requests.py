@@ -31,6 +31,28 @@ CASES = (
         ],
     ),
     Case(
+        "network connect --mac-address 02:00:00:00:00:01 net web",
+        {"POST /networks/net/connect": b""},
+        [
+            (
+                "POST /networks/net/connect",
+                {
+                    "Container": "web",
+                    "EndpointConfig": {"MacAddress": "02:00:00:00:00:01", "DriverOpts": {}},
+                },
+            )
+        ],
+        api_version="1.54",
+    ),
+    Case(
+        "network connect --mac-address nonsense net web",
+        {},
+        [],
+        err="nonsense is not a valid mac address\n",
+        status=1,
+        api_version="1.54",
+    ),
+    Case(
         "network create --subnet 10.1.0.0/16 -o a=b net",
         {"POST /networks/create": {"Id": "e1"}},
         [
