@@ -19,6 +19,8 @@ from pydock.transport.http1 import (
 from pydock.transport.wire import Wire
 
 LINE_LIMIT_BYTES = 16 * 1024 * 1024
+#: copying a larger chunk takes longer than sending it in parts
+COPIED_BYTES = 32 * 1024
 LINES_BUFFER_BYTES = 64 * 1024
 
 
@@ -132,7 +134,12 @@ class Upload:
     def _sent(self, part: bytes) -> bool:
         """Send a chunk, or the end of the body if empty; False if the engine stopped reading."""
         try:
-            self._wire.sendall(b"%x\r\n%b\r\n" % (len(part), part))
+            if len(part) < COPIED_BYTES:
+                self._wire.sendall(b"%x\r\n%b\r\n" % (len(part), part))
+            else:
+                self._wire.sendall(b"%x\r\n" % len(part))
+                self._wire.sendall(part)
+                self._wire.sendall(b"\r\n")
         except OSError:
             return False
         return True

@@ -88,7 +88,7 @@ def test_a_replaced_file_is_an_error(tmp_path: Path, replaced_by: str) -> None:
 def test_a_directory_swapped_for_a_link_sends_nothing_outside(tmp_path: Path) -> None:
     outside, context = tmp_path / "outside", tmp_path / "context"
     plant(outside, {"file": b"secret"})
-    plant(context, {"a": bytes(200_000), "b/file": b"public"})
+    plant(context, {"a": bytes(600_000), "b/file": b"public"})
     stream = blocks(context)
     found = [next(stream)]
     (context / "b").rename(tmp_path / "moved")
@@ -101,7 +101,7 @@ def test_a_directory_swapped_for_a_link_sends_nothing_outside(tmp_path: Path) ->
 def test_a_file_below_a_directory_that_was_moved_is_the_one_of_the_context(tmp_path: Path) -> None:
     outside, context = tmp_path / "outside", tmp_path / "context"
     plant(outside, {"z": b"secret"})
-    plant(context, {"b/a": bytes(200_000), "b/z": b"public"})
+    plant(context, {"b/a": bytes(600_000), "b/z": b"public"})
     stream = blocks(context)
     found = [next(stream)]
     (context / "b").rename(tmp_path / "moved")
