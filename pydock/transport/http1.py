@@ -89,8 +89,12 @@ class Reader:
         self._start = 0
         self._end = 0
 
+    def holds_data(self) -> bool:
+        """Return whether received bytes are in the buffer."""
+        return self._start < self._end
+
     def buffered(self) -> int:
-        """Return how many bytes can be read without the wire's socket."""
+        """Return how many bytes can be read without the wire's socket, as `Wire.pending`."""
         return self._end - self._start + self._wire.pending()
 
     def line(self, limit_bytes: int) -> bytes | None:
@@ -327,8 +331,8 @@ class ChunkedBody:
                     break
                 if self._ended or not self._begin_chunk():
                     break
-            if filled and not self._reader.buffered():
-                break
+            if filled and not self._reader.holds_data():
+                break  # an end or an error is for the next call
             count = self._reader.readinto(target[filled : filled + self._left])
             if not count:
                 raise Truncated

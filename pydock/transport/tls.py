@@ -154,6 +154,7 @@ class TlsWire:
         self._tls_lock = threading.Lock()
         self._send_lock = threading.Lock()
         self._ahead = b""  # decrypted already
+        self._ended = False  # the engine has ended its direction
         self._failure: ssl.SSLError | None = None
         self.fileno = connection.fileno
         connection.settimeout(CONNECT_TIMEOUT_SECONDS)
@@ -199,10 +200,11 @@ class TlsWire:
                 # typeshed knows the form without a buffer only
                 count = cast(int, self._tls.read(len(buffer) - filled, buffer[filled:]))
                 if not count:
+                    self._ended = True
                     break
                 filled += count
         except ssl.SSLZeroReturnError:
-            pass
+            self._ended = True
         except ssl.SSLError as caught:
             error = as_eof_error(caught)
             if not isinstance(error, ssl.SSLWantReadError):
@@ -272,8 +274,8 @@ class TlsWire:
                 record = bytearray(RECORD_BYTES)
                 with contextlib.suppress(ssl.SSLError):
                     self._ahead = bytes(record[: self._read(memoryview(record))])
-            # A pending failure counts as readable: receiving raises it.
-            return len(self._ahead) + (self._failure is not None)
+            # The end and a failure count as readable: nothing may follow on the socket.
+            return len(self._ahead) + (self._ended or self._failure is not None)
 
     def abort(self) -> None:
         with contextlib.suppress(OSError):

@@ -31,7 +31,7 @@ class Wire(Protocol):
         """End the sending direction and leave the other one open."""
 
     def pending(self) -> int:
-        """Return how many bytes are ready that a selector does not report."""
+        """Return how many bytes are ready that a selector does not report; an end counts as one."""
 
     def fileno(self) -> int: ...
 

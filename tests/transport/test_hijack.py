@@ -6,6 +6,7 @@ import select
 import socket
 import ssl
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -189,6 +190,41 @@ def test_half_close_over_tls(serve: Serve, certificates: Certificates, head: byt
         assert stream.send(b"!") == 1
         stream.close_write()
         assert everything(stream) == b"x" * 100_000 + b"HELLO" * 100_000 + b"!"
+
+
+def test_end_that_comes_with_the_data_under_tls(serve: Serve, certificates: Certificates) -> None:
+    """dockerd ends its direction of TLS and leaves the connection open."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificates.path("engine.pem"), certificates.path("engine-key.pem"))
+
+    def handler(connection: socket.socket) -> None:
+        incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        tls = context.wrap_bio(incoming, outgoing, server_side=True)
+
+        def pumped(step: Callable[[], object]) -> None:
+            while True:
+                try:
+                    step()
+                except ssl.SSLWantReadError:
+                    connection.sendall(outgoing.read())
+                    incoming.write(connection.recv(65536))
+                else:
+                    return
+
+        pumped(tls.do_handshake)
+        pumped(lambda: tls.read(65536))
+        tls.write(UPGRADED + b"hi")
+        with contextlib.suppress(ssl.SSLWantReadError):
+            tls.unwrap()
+        connection.sendall(outgoing.read())
+        connection.recv(1)
+
+    url = serve(handler, tcp=True)
+    transport = open_transport(Endpoint(url, certificates.client()))
+    with transport.hijack("POST", "/attach") as stream:
+        assert stream.recv_into(bytearray(10)) == 2
+        assert stream.pending() > 0, "poll(2) would not return"
+        assert stream.recv_into(bytearray(10)) == 0
 
 
 def test_connection_cut_off_under_tls_is_not_the_end(
