@@ -71,11 +71,14 @@ def console() -> NoReturn:
     """Run the console script; the process exits without the interpreter's clean-up."""
     gc.set_threshold(100_000)
     _fill_closed_streams()
+    _use_utf8_names()
     program, arguments = program_name(sys.argv[0]), sys.argv[1:]
     status = 0
     try:
         for stream in (sys.stdin, sys.stdout, sys.stderr):
             stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+        if not _is_utf8_locale():
+            _encode_for_terminals()
         text = quick_answer(program, arguments)
         if text is not None:
             sys.stdout.write(text)
@@ -91,6 +94,31 @@ def console() -> NoReturn:
         _write_error(f"write /dev/stdout: {(error.strerror or str(error)).lower()}\n")
     _write_error("")
     os._exit(status)
+
+
+def _use_utf8_names() -> None:
+    """Start again in Python's UTF-8 mode where the locale has another encoding.
+
+    Arguments, variables and names of files then pass as the bytes that they are.
+    """
+    if sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode:
+        first, *others = sys.orig_argv
+        os.execv(sys.executable, [first, "-X", "utf8", *others])
+
+
+def _is_utf8_locale() -> bool:
+    environ = os.environ
+    name = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or "UTF-8"
+    return name.lower().endswith(("utf-8", "utf8"))
+
+
+def _encode_for_terminals() -> None:
+    """Write to terminals in their encoding; pipes and files get UTF-8, as from docker."""
+    from pydock.terminal.locale_encoding import SIGNS, encoding_of
+
+    for stream in (sys.stdout, sys.stderr):
+        if stream.isatty():
+            stream.reconfigure(encoding=encoding_of(os.environ), errors=SIGNS)  # type: ignore[union-attr]
 
 
 def _write_error(text: str) -> None:

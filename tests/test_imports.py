@@ -34,7 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "api": {"__init__", "errors", "transport", *PURE, *HELPERS},
     "cli": {"__init__", "errors", "catalog", "manual", "api", "transport", *PURE, *HELPERS},
     "commands": {"__init__", "errors", "catalog", "cli", "api", "transport", *PURE, *HELPERS},
-    "__main__": {"__init__", "errors", "cli"},
+    "__main__": {"__init__", "errors", "cli", "terminal"},
 }
 """Part of pydock -> the other parts that it may import. A part may always import itself."""
 

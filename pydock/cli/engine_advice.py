@@ -24,11 +24,15 @@ def advice(url: str, environ: Mapping[str, str], cause: OSError, *, is_default: 
     path = url.removeprefix("unix://")
     if path == url:
         return ""
+    found = candidates(environ, os.getuid()) if is_default else []
     if isinstance(cause, PermissionError):
-        return _about_permission(path)
-    if is_default and not Path(path).exists():
-        return _about_others(candidates(environ, os.getuid()))
-    return ""
+        answering = [candidate for candidate in found if _answers(candidate.path)]
+        return "\n".join([_about_permission(path), *_names(answering)])
+    if not is_default:
+        return ""
+    if isinstance(cause, ConnectionRefusedError):
+        return _about_others(found, "no engine listens at the default socket")
+    return "" if Path(path).exists() else _about_others(found, "the default socket does not exist")
 
 
 def candidates(environ: Mapping[str, str], user_id: int) -> list[Candidate]:
@@ -50,19 +54,23 @@ def candidates(environ: Mapping[str, str], user_id: int) -> list[Candidate]:
     return list({candidate.path: candidate for candidate in found}.values())
 
 
-def _about_others(found: list[Candidate]) -> str:
+def _about_others(found: list[Candidate], reason: str) -> str:
     answering = [candidate for candidate in found if _answers(candidate.path)]
-    lines = ["No engine is configured, and the default socket does not exist."]
+    lines = [f"No engine is configured, and {reason}."]
     if not answering:
         engines = ", ".join(dict.fromkeys(candidate.engine for candidate in found))
         return "\n".join([*lines, f"No other engine answers here either; tried: {engines}."])
-    lines.append("Other engines answer on this machine. To use one, run:")
-    width = max(len(candidate.path) for candidate in answering)
-    lines += [
+    return "\n".join([*lines, *_names(answering)])
+
+
+def _names(answering: list[Candidate]) -> list[str]:
+    """Return lines that name the engines, if there are any."""
+    width = max((len(candidate.path) for candidate in answering), default=0)
+    lines = [
         f"  export DOCKER_HOST=unix://{candidate.path:<{width}}  # {candidate.engine}"
         for candidate in answering
     ]
-    return "\n".join(lines)
+    return ["Other engines answer on this machine. To use one, run:", *lines] if lines else []
 
 
 def _answers(path: str) -> bool:

@@ -7,8 +7,14 @@ from pydock.progress.json_stream import Message, Progress
 
 #: a speed is the mean over this time
 _SPEED_WINDOW_SECONDS = 3.0
+#: an estimate that is so much later than one before is not shown
+_TOLERANCE_SECONDS = 1.0
 
 _TRANSFERS = ("Downloading", "Pushing", "Loading layer")
+#: the size is not known yet
+_PENDING = ("Waiting", "Pulling fs layer", "Preparing")
+#: the end where the engine's store does not extract layers, else a step on the way
+_DOWNLOADED = "Download complete"
 _FINISHED = (
     "Pull complete",
     "Already exists",
@@ -16,7 +22,7 @@ _FINISHED = (
     "Layer already exists",
     "Mounted from",
     "Skipped foreign layer",
-    "Download complete",
+    _DOWNLOADED,
 )
 
 
@@ -49,6 +55,11 @@ class Layer:
         return loaded or self.status.startswith(_FINISHED)
 
     @property
+    def is_pending(self) -> bool:
+        """Return whether its transfer has not begun, so that its size is unknown."""
+        return self.status in _PENDING or self.left_bytes is None
+
+    @property
     def left_bytes(self) -> int | None:
         """Bytes remaining to transfer; None when the engine reports no total."""
         if self.status not in _TRANSFERS:
@@ -74,13 +85,15 @@ class Summary(NamedTuple):
 
     layers: int
     finished: int
+    #: what the finished ones are: "done", or "downloaded" while none is extracted
+    state: str
+    #: layers of unknown size, whose transfer has not begun
+    pending: int
     left_bytes: int
     bytes_per_second: float
-
-    @property
-    def left_seconds(self) -> float | None:
-        """Remaining time at this speed; None without a speed."""
-        return self.left_bytes / self.bytes_per_second if self.bytes_per_second else None
+    #: remaining time; None without a speed, with layers of unknown size, and while an estimate
+    #: is later than the one before
+    left_seconds: float | None
 
 
 class LayerStates:
@@ -88,24 +101,45 @@ class LayerStates:
 
     def __init__(self) -> None:
         self.layers: dict[str, Layer] = {}
+        self._extracts = False
+        #: the earliest end that was estimated
+        self._end_seconds = float("inf")
 
     def update(self, message: Message, now_seconds: float) -> None:
         """Apply a message that has an id."""
         layer = self.layers.setdefault(message.id, Layer(message.id))
         layer.update(message, now_seconds)
+        self._extracts |= message.status.startswith(("Extracting", "Pull complete"))
 
     def clear(self) -> None:
         """Remove all layers: what follows is about something else."""
-        self.layers.clear()
+        self.__init__()  # type: ignore[misc]
 
     def summary(self, now_seconds: float) -> Summary:
-        """Return how much of all layers is done and remains."""
+        """Return how much of all layers is done and remains; the counts never go back."""
         layers = self.layers.values()
+        finished = [layer for layer in layers if layer.is_finished]
+        downloaded = [layer for layer in finished if layer.status == _DOWNLOADED]
+        if self._extracts:
+            finished = [layer for layer in finished if layer not in downloaded]
+        pending = sum(layer.is_pending for layer in layers)
+        left_bytes = sum(layer.left_bytes or 0 for layer in layers)
+        speed = sum(layer.speed(now_seconds) for layer in layers)
+        left_seconds = None
+        if speed and not pending:
+            left_seconds = left_bytes / speed
+            if now_seconds + left_seconds > self._end_seconds + _TOLERANCE_SECONDS:
+                left_seconds = None
+            else:
+                self._end_seconds = min(self._end_seconds, now_seconds + left_seconds)
         return Summary(
             layers=len(layers),
-            finished=sum(layer.is_finished for layer in layers),
-            left_bytes=sum(layer.left_bytes or 0 for layer in layers),
-            bytes_per_second=sum(layer.speed(now_seconds) for layer in layers),
+            finished=len(finished),
+            state="downloaded" if downloaded and not self._extracts else "done",
+            pending=pending,
+            left_bytes=left_bytes,
+            bytes_per_second=speed,
+            left_seconds=left_seconds,
         )
 
     def most_active(self, count: int) -> list[Layer]:

@@ -4,52 +4,85 @@ import os
 from collections.abc import Iterable
 from functools import lru_cache
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.progress_bar import ProgressBar
 from rich.segment import Segment
-from rich.table import Table
 from rich.text import Text
 
+from pydock.golang.tabwriter import display_width
 from pydock.golang.units import human_size
 from pydock.progress.layers import Layer, LayerStates, Summary
 from pydock.progress.screen_region import Line
 
+if TYPE_CHECKING:
+    from rich.table import Table
+
 _BAR_COLUMNS = 24
-#: what a window needs to show bars, and to show speeds
+#: what a window needs to show the bars of tasks
 _COLUMNS_WITH_BAR = 72
-_COLUMNS_WITH_SPEED = 48
 #: wider lines are hard to follow, and break when the window is made narrower
 _MAX_COLUMNS = 100
+#: the longest state beside which an engine counts: "Download complete"
+_STATE_COLUMNS = 17
+#: the widest counts, "123.4MB/123.4MB", what is shown instead with less room, and a speed
+_COUNTS_COLUMNS = 15
+_SHORT_COUNTS_COLUMNS = 7
+_SPEED_COLUMNS = 9
+_LEAST_BAR_COLUMNS = 8
+_DONE, _REST = "━", "·"
 
 
 def layer_lines(layers: list[Layer], window_columns: int, now_seconds: float) -> list[Line]:
-    """Return a line per layer: name, state and, during a transfer, bar, bytes and speed."""
-    columns = min(window_columns - 1, _MAX_COLUMNS)
-    table = Table.grid()
-    table.add_column(no_wrap=True, overflow="ellipsis", min_width=8)
-    with_bar, with_speed = columns >= _COLUMNS_WITH_BAR, columns >= _COLUMNS_WITH_SPEED
-    if with_bar:
-        table.add_column(width=1 + _BAR_COLUMNS)
-    table.add_column(no_wrap=True, justify="right")
-    if with_speed:
-        table.add_column(no_wrap=True, justify="right", min_width=10)
+    """Return a line per layer: name, state and, during a transfer, bar, bytes and speed.
+
+    What stands at the right has columns of its own, whatever the states are, and is left out
+    where the window has no room for it; a state is never truncated for it.
+    """
+    columns = max(1, min(window_columns - 1, _MAX_COLUMNS))
+    names = max((display_width(layer.name) for layer in layers), default=0)
+    room = columns - names - 2 - _STATE_COLUMNS
+    full_counts = room > _COUNTS_COLUMNS
+    with_speed = room > _COUNTS_COLUMNS + _SPEED_COLUMNS + 1
+    bar_columns = room - _COUNTS_COLUMNS - _SPEED_COLUMNS - 3
+    if bar_columns < _LEAST_BAR_COLUMNS:
+        bar_columns = 0
+    lines = []
     for layer in layers:
-        cells: list[Text | Padding] = [_state(layer)]
-        if with_bar:
-            cells.append(_after_space(_bar(layer)))
-        cells.append(_after_space(Text(_counts(layer))))
-        if with_speed:
-            cells.append(_after_space(Text(_per_second(layer.speed(now_seconds)))))
-        table.add_row(*cells)
-    return rendered(table, columns)
+        if full_counts:
+            right = f"{_counts(layer):>{_COUNTS_COLUMNS}}"
+            if with_speed:
+                right += f" {_per_second(layer.speed(now_seconds)):>{_SPEED_COLUMNS}}"
+        else:
+            right = f"{_short_counts(layer):>{_SHORT_COUNTS_COLUMNS}}"
+        bar = min(bar_columns, _BAR_COLUMNS)
+        lines.append(_layer_line(layer, bar, right if right.strip() else "", columns))
+    return lines
+
+
+def _layer_line(layer: Layer, bar_columns: int, right: str, columns: int) -> Line:
+    """Return the line of a layer, with what stands at the right if there is any."""
+    text = Text.assemble(
+        f"{layer.name}: ", (layer.status, "green" if layer.is_finished else ""), no_wrap=True
+    )
+    text.overflow = "ellipsis"
+    width = columns - len(right) - (bar_columns + 1 if bar_columns else 0) - 1
+    if right and text.cell_len <= width:
+        text.append(" " * (width - text.cell_len + 1))
+        if bar_columns:
+            bar = _bar(layer, bar_columns)
+            text.append_text(bar).append(" " * (bar_columns - bar.cell_len + 1))
+        text.append(right.rstrip())
+    (line,) = rendered(text, columns)
+    return line
 
 
 def summary_lines(summary: Summary, hidden: int, window_columns: int) -> list[Line]:
     """Return one line on all layers: what is done, what remains and for how long."""
-    parts = [f"{summary.finished} of {summary.layers} done"]
-    if summary.left_bytes:
+    parts = [f"{summary.finished} of {summary.layers} {summary.state}"]
+    if summary.pending:
+        parts.append(f"{summary.pending} waiting")
+    elif summary.left_bytes:
         parts.append(f"{human_size(summary.left_bytes)} left")
     if summary.bytes_per_second:
         parts.append(_per_second(summary.bytes_per_second))
@@ -87,40 +120,22 @@ def task_lines(
     lines = []
     for layer in layers:
         text = Text(f"{layer.name}: {layer.status}", no_wrap=True, overflow="ellipsis")
-        bar = _bar(layer)
-        if isinstance(bar, Text) or columns < _COLUMNS_WITH_BAR:
-            lines += rendered(text, columns)
-            continue
-        row = Table.grid()
-        row.add_column(no_wrap=True, overflow="ellipsis", width=min(width, columns - _BAR_COLUMNS))
-        row.add_column(width=1 + _BAR_COLUMNS)
-        row.add_row(text, _after_space(bar))
-        lines += rendered(row, columns)
+        bar = _bar(layer, _BAR_COLUMNS)
+        if bar and columns >= _COLUMNS_WITH_BAR:
+            text.truncate(min(width, columns - _BAR_COLUMNS), overflow="ellipsis", pad=True)
+            text.append(" ").append_text(bar)
+            text.rstrip()
+        lines += rendered(text, columns)
     return lines
 
 
-def _state(layer: Layer) -> Text:
-    style = "green" if layer.is_finished else ""
-    return Text.assemble(f"{layer.name}: ", (layer.status, style))
-
-
-def _bar(layer: Layer) -> Text | ProgressBar:
+def _bar(layer: Layer, columns: int) -> Text:
+    """Return how far a transfer is, legible without colours; blanks where that is unknown."""
     progress = layer.progress
     if not progress.total or progress.units or layer.is_finished:
         return Text()
-    return ProgressBar(
-        progress.total,
-        min(progress.current, progress.total),
-        _BAR_COLUMNS,
-        style="bright_black",
-        complete_style="cyan",
-        finished_style="cyan",
-    )
-
-
-def _after_space(cell: Text | ProgressBar) -> Padding:
-    """Return a cell after a space. How wide a table's own padding is depends on rich's version."""
-    return Padding(cell, (0, 0, 0, 1))
+    done = columns * min(progress.current, progress.total) // progress.total
+    return Text.assemble((_DONE * done, "cyan"), (_REST * (columns - done), "bright_black"))
 
 
 def _counts(layer: Layer) -> str:
@@ -133,6 +148,14 @@ def _counts(layer: Layer) -> str:
         return f"{progress.current}{total} {progress.units}"
     total = f"/{human_size(progress.total)}" if progress.total else ""
     return human_size(progress.current) + total
+
+
+def _short_counts(layer: Layer) -> str:
+    """Return `28%`, or the bytes so far where their total is unknown."""
+    progress = layer.progress
+    if not progress.total or progress.units or progress.hide_counts:
+        return _counts(layer)
+    return f"{100 * min(progress.current, progress.total) // progress.total}%"
 
 
 def _per_second(bytes_per_second: float) -> str:
@@ -149,7 +172,7 @@ def _clock(seconds: float) -> str:
     return f"{whole // 3600}h{whole % 3600 // 60:02}m"
 
 
-def rendered(what: Table | Text, columns: int) -> list[Line]:
+def rendered(what: "Table | Text", columns: int) -> list[Line]:
     """Return what rich renders in so many columns, as lines."""
     console = _console(max(1, columns), os.environ.get("NO_COLOR", ""))
     return [_line(console, segments) for segments in console.render_lines(what, pad=False)]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from io import TextIOBase
 from typing import BinaryIO, TextIO, cast
 
+from pydock.terminal.locale_encoding import encoded
 from pydock.terminal.window_size import DEFAULT, window_size
 
 _UP = "\x1b[{}A"
@@ -43,6 +44,7 @@ class Region:
 
     def __init__(self, out: TextIO | BinaryIO, environ: Mapping[str, str]) -> None:
         self._out = out
+        self._environ = environ
         self._rewraps = any(environ.get(name) for name in _REWRAPPING_TERMINALS)
         self._drawn: list[Line] = []
 
@@ -72,7 +74,7 @@ class Region:
         if isinstance(self._out, TextIOBase):
             self._out.write(text)
         else:
-            cast(BinaryIO, self._out).write(text.encode("utf-8", "replace"))
+            cast(BinaryIO, self._out).write(encoded(text, self._environ))
         self._out.flush()
 
     def _rows(self, window_columns: int) -> int:

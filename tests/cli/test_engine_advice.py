@@ -104,10 +104,29 @@ def test_nothing_is_tried_for_a_chosen_engine(
     assert advised(found, NOT_THERE) == ""
 
 
-def test_an_existing_default_socket_is_not_skipped(environ: dict[str, str], podman: str) -> None:
+@pytest.mark.parametrize(
+    ("cause", "first"),
+    [
+        (ConnectionRefusedError(), "No engine is configured, and no engine listens at the default"),
+        (PermissionError(), "Only another user, usually root, may use this socket"),
+    ],
+)
+def test_other_engines_are_named_where_the_default_socket_is_dead_or_forbidden(
+    environ: dict[str, str], podman: str, cause: OSError, first: str
+) -> None:
     with socket.socket(socket.AF_UNIX) as left_behind:
         left_behind.bind(f"{environ['HOME']}/default.sock")
-    assert advised(app(environ), ConnectionRefusedError()) == ""
+        Path(f"{environ['HOME']}/default.sock").chmod(0o700)
+    found = advised(app(environ), cause)
+    assert found.startswith(first)
+    assert f"  export DOCKER_HOST=unix://{podman}  # Podman" in found
+
+
+def test_an_existing_default_socket_is_not_skipped_for_other_reasons(
+    environ: dict[str, str], podman: str
+) -> None:
+    Path(f"{environ['HOME']}/default.sock").touch()
+    assert advised(app(environ), ConnectionResetError()) == ""
 
 
 def test_group_that_may_use_the_socket(environ: dict[str, str], tmp_path: Path) -> None:

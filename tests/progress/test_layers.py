@@ -74,6 +74,41 @@ def test_everything_together() -> None:
     assert summary.left_seconds == pytest.approx(250 / 150)
 
 
+def test_counts_never_go_back() -> None:
+    states = LayerStates()
+    finished = []
+    for name, status in [
+        ("a", "Waiting"), ("b", "Pulling fs layer"), ("a", "Download complete"),
+        ("b", "Download complete"), ("a", "Extracting"), ("a", "Pull complete"),
+        ("b", "Extracting"), ("b", "Pull complete"),
+    ]:  # fmt: skip
+        states.update(moving(name, status), 0)
+        summary = states.summary(0)
+        finished.append((summary.finished, summary.state))
+    assert finished == [
+        (0, "done"), (0, "done"), (1, "downloaded"), (2, "downloaded"), (0, "done"), (1, "done"),
+        (1, "done"), (2, "done"),
+    ]  # fmt: skip
+
+
+def test_an_estimate_that_goes_back_is_not_shown() -> None:
+    states = LayerStates()
+    estimates = []
+    for second, current in enumerate((0, 100, 200, 210, 220, 230, 600)):
+        states.update(moving("a", "Downloading", current, 1000), second)
+        seconds = states.summary(second).left_seconds
+        estimates.append(None if seconds is None else round(second + seconds))
+    assert estimates == [None, 10, 10, None, None, None, 10]
+
+
+def test_layers_that_wait_leave_the_time_unknown() -> None:
+    states = LayerStates()
+    for second in (0, 1):
+        states.update(moving("a", "Downloading", second * 10, 100), second)
+        states.update(moving("b", "Waiting"), second)
+    assert (states.summary(1).pending, states.summary(1).left_seconds) == (1, None)
+
+
 def test_a_stalled_transfer_has_no_remaining_time() -> None:
     states = LayerStates()
     states.update(moving("a", "Downloading", 10, 100), 0)

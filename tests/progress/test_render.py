@@ -35,7 +35,9 @@ def test_one_line_a_layer_and_one_for_all(states: LayerStates) -> None:
     assert shown[2].startswith("cccccccccccc: Extracting ")
     assert shown[2].endswith(" 3 s")
     assert shown[3] == "dddddddddddd: Waiting"
-    assert shown[4] == "1 of 4 done, 6MB left, 1MB/s, 6s"
+    assert shown[4] == "1 of 4 done, 1 waiting, 1MB/s"
+    states.update(Message("dddddddddddd", "Already exists", progress=Progress()), 2)
+    assert plain(progress_lines(states, 100, 24, 2))[4] == "2 of 4 done, 6MB left, 1MB/s, 6s"
 
 
 def test_what_is_settled_is_docker_s_text(states: LayerStates) -> None:
@@ -57,9 +59,34 @@ def test_every_line_fits_the_window(states: LayerStates, columns: int, rows: int
     ]
 
 
-def test_a_narrow_window_shows_state_and_bytes(states: LayerStates) -> None:
-    shown = plain(progress_lines(states, 45, 24, 2))
-    assert shown[1] == "bbbbbbbbbbbb: Downloading   2MB/8MB"
+def test_a_narrow_window_shows_state_and_share(states: LayerStates) -> None:
+    shown = plain(progress_lines(states, 40, 24, 2))
+    assert shown[1] == "bbbbbbbbbbbb: Downloading           25%"
+    assert shown[2] == "cccccccccccc: Extracting            3 s"
+
+
+def test_columns_do_not_jump_and_words_are_whole(states: LayerStates) -> None:
+    for columns in (40, 80, 200):
+        before = [line.index("%" if columns == 40 else "/8MB") for line in shares(states, columns)]
+        states.update(Message("eeeeeeeeeeee", "Verifying Checksum", progress=Progress()), 2)
+        states.update(Message("ffffffffffff", "Layer already exists", progress=Progress()), 2)
+        states.update(Message("cccccccccccc", "Download complete", progress=Progress()), 2)
+        shown = plain(progress_lines(states, columns, 24, 2))
+        assert "eeeeeeeeeeee: Verifying Checksum" in shown
+        assert "ffffffffffff: Layer already exists" in shown
+        assert "cccccccccccc: Download complete" in shown
+        after = [line.index("%" if columns == 40 else "/8MB") for line in shares(states, columns)]
+        assert before == after
+
+
+def shares(states: LayerStates, columns: int) -> list[str]:
+    shown = plain(progress_lines(states, columns, 24, 2))
+    return [line for line in shown if line.startswith("bbbb")]
+
+
+def test_the_bar_is_legible_without_colours(states: LayerStates) -> None:
+    (line,) = shares(states, 80)
+    assert line == "bbbbbbbbbbbb: Downloading       ━━━━━················         2MB/8MB     1MB/s"
 
 
 def test_a_low_window_counts_the_hidden_layers(states: LayerStates) -> None:
