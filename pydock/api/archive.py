@@ -97,11 +97,7 @@ def put(
 
 
 def copy(engine: Engine, container: str, container_path: str) -> StreamResponse:
-    """POST /containers/ID/copy (for engines before API 1.20): the path as a tar stream.
-
-    Its first entry is the file or directory itself, under the last name of its resolved path.
-    The caller closes it. A missing path is ApiError 500.
-    """
+    """POST /containers/ID/copy (before API 1.20): the path as a tar stream, to be closed."""
     body = json.dumps({"Resource": container_path}).encode("utf-8", "surrogateescape")
     headers = {"Content-Type": "application/json"}
     return engine.stream("POST", path("containers", container, "copy"), body=body, headers=headers)

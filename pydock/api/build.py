@@ -47,11 +47,7 @@ class BuildKitEndpoints:
         return connection
 
     def open_session(self, headers: Headers) -> Hijacked | None:
-        """POST /session (API 1.31): a connection on which the engine calls the client's services.
-
-        `headers` name the session and its methods. The connection uses HTTP/2, with the client as
-        the server. None where the engine lacks the endpoint.
-        """
+        """POST /session (API 1.31): the engine calls services of the client; None without it."""
         return self._hijack("/session", headers)
 
     def build(self, query: Query) -> StreamResponse:

@@ -69,10 +69,7 @@ def ls(
 def create(
     engine: Engine, body: Json, *, name: str = "", platform: str = ""
 ) -> ContainerCreateResponse:
-    """POST /containers/create: `{"Id": ..., "Warnings": [...]}`.
-
-    ApiError 404 when the image is missing, 409 when the name is taken.
-    """
+    """POST /containers/create: ApiError 404 for a missing image, 409 for a name in use."""
     query = {"name": name or None, "platform": platform or None}
     return engine.request_json(ContainerCreateResponse, "POST", "/containers/create", query, body)
 
@@ -95,10 +92,7 @@ def start(
     engine: Engine, container: str, *, checkpoint: str = "", checkpoint_dir: str = "",
     detach_keys: str = "", host_config: Json | None = None,
 ) -> bool:  # fmt: skip
-    """POST /containers/ID/start: False when it was running already (304, API 1.13).
-
-    `host_config` is for an engine that does not take it with the create (before API 1.15).
-    """
+    """POST /containers/ID/start, with `host_config` before API 1.15; False if it was running."""
     query = {
         "checkpoint": checkpoint or None,
         "checkpoint-dir": checkpoint_dir or None,

@@ -97,11 +97,7 @@ def rm(
     prune: bool = True,
     platforms: Iterable[Platform] = (),
 ) -> list[ImageDeleteItem]:
-    """DELETE /images/NAME: what was done, `{"Untagged": name}` or `{"Deleted": id}` each.
-
-    `prune` removes parents without a name too; `platforms` since API 1.50. ApiError 404 when
-    there is no such image, 409 when it is in use.
-    """
+    """DELETE /images/NAME: names untagged, IDs deleted; `platforms` API 1.50. ApiError 404, 409."""
     query = {
         "force": True if force else None,
         "noprune": None if prune else True,
@@ -119,11 +115,7 @@ def prune(engine: Engine, filters: Mapping[str, Iterable[str]]) -> ImagePrune:
 def pull(
     engine: Engine, repository: str, tag: str, *, platform: str = "", auth: str = ""
 ) -> StreamResponse:
-    """POST /images/create: pull an image, progress as the answer.
-
-    `tag` may be a digest; without one all tags are pulled. `platform` since API 1.32, `auth` is
-    `Auth.header()` of the registry's credentials.
-    """
+    """POST /images/create: pull a `tag`, digest or all; `platform` API 1.32; progress."""
     if tag.startswith("sha256:"):
         engine.require("1.18", "an image's digest")
     query = {
@@ -188,11 +180,7 @@ def import_(
     changes: Iterable[str] = (),
     platform: str = "",
 ) -> StreamResponse:
-    """POST /images/create: an image of the files in a tar archive, progress as the answer.
-
-    `source` is a URL that the engine fetches, or "-" for `archive`. `changes` are instructions
-    of a Dockerfile (API 1.16), `platform` since API 1.32.
-    """
+    """POST /images/create: an image of a tar archive, `source` a URL or "-"; progress."""
     query = {
         "fromSrc": source,
         "repo": reference or None,

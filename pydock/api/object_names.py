@@ -32,10 +32,7 @@ _STATES = {
 
 
 def names(transport: Transport, source: str) -> Iterator[str]:
-    """The names of a source such as "containers:running" or "volumes".
-
-    Raises CannotConnect, ConnectionLost, ProtocolError, ApiError; KeyError for no source.
-    """
+    """Return the names of a source such as "volumes". Raises KeyError and engine errors."""
     kind, _, state = source.partition(":")
     if kind == "containers":
         return _containers(transport, state)

@@ -13,20 +13,12 @@ if TYPE_CHECKING:
 
 
 def login(engine: Engine, auth: Auth) -> LoginResult:
-    """POST /auth: whether the registry accepts these credentials.
-
-    Returns `{"Status": words, "IdentityToken": token or ""}`: a token is to be kept instead of
-    the password (API 1.23). ApiError 401 when the registry refuses.
-    """
+    """POST /auth: check credentials; an IdentityToken replaces the password. ApiError 401."""
     return engine.request_json(LoginResult, "POST", "/auth", body=auth.fields())
 
 
 def distribution(engine: Engine, image: str, registry_auth: str = "") -> DistributionInspect:
-    """GET /distribution/NAME/json (API 1.30): the image's descriptor and platforms in its registry.
-
-    `{"Descriptor": {"digest": ...}, "Platforms": [{"architecture": ..., "os": ...}]}`;
-    `registry_auth` is an `Auth.header()`. ApiError when the registry does not let it be seen.
-    """
+    """GET /distribution/NAME/json (API 1.30): descriptor and platforms in the registry."""
     headers = {"X-Registry-Auth": registry_auth} if registry_auth else {}
     require_name("image", image)
     target = path("distribution", image, "json")

@@ -27,10 +27,7 @@ def ls(
 
 
 def inspect(engine: Engine, service: str, *, defaults: bool = False) -> Service:
-    """GET /services/ID: one service; ApiError 404 if there is none.
-
-    `defaults` (API 1.29) fills in what the swarm takes where the specification says nothing.
-    """
+    """GET /services/ID: one service, with the swarm's `defaults` (API 1.29). ApiError 404."""
     query = {"insertDefaults": True if defaults else None}
     return engine.request_json(Service, "GET", _path(service), query, fill=not defaults)
 

@@ -23,11 +23,7 @@ def send_update(
     query: Mapping[str, str] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """POST `spec` to `target` as the change of `version`; the whole response.
-
-    `subject` is what an error calls the object when it changed since that version was read:
-    'service "web"'. ApiError then, with the engine's words first.
-    """
+    """POST `spec` as the change of `version`; ApiError with a hint if `subject` changed since."""
     try:
         return engine.request("POST", target, {"version": version, **(query or {})}, spec, headers)
     except ApiError as error:

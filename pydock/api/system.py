@@ -60,11 +60,7 @@ def info(engine: Engine) -> SystemInfo:
 
 
 def disk_usage(engine: Engine, *, verbose: bool = False) -> DiskUsage:
-    """GET /system/df (API 1.25): what images, containers, volumes and build cache use.
-
-    Since API 1.52 the engine counts, and lists the objects only when `verbose`; before, it
-    lists them always. `pydock.views.usage` reads both.
-    """
+    """GET /system/df (API 1.25): disk usage; since API 1.52 objects only if `verbose`."""
     return engine.request_json(
         DiskUsage, "GET", "/system/df", {"verbose": True if verbose else None}
     )

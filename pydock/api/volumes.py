@@ -34,9 +34,6 @@ def rm(engine: Engine, volume: str, *, force: bool = False) -> None:
 
 
 def prune(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> VolumePrune:
-    """POST /volumes/prune (API 1.25): `{"VolumesDeleted": [...], "SpaceReclaimed": bytes}`.
-
-    Anonymous volumes alone since API 1.42, unless a filter says `all`.
-    """
+    """POST /volumes/prune (API 1.25): anonymous ones since API 1.42, unless filtered by `all`."""
     query = {"filters": engine.filters(filters or {})}
     return engine.request_json(VolumePrune, "POST", "/volumes/prune", query)

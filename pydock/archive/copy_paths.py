@@ -47,11 +47,7 @@ class Plan(NamedTuple):
     new_name: bytes
 
     def rename(self, name: bytes) -> bytes:
-        """Return the name of an entry in the destination: its first component replaced.
-
-        The content of a directory is `./a` in docker's archives and `a` in Podman's; that of the
-        root is `/a`. Raises ArchiveError for an entry that is not below the copied name.
-        """
+        """Return an entry's name in the destination: its first component replaced. ArchiveError."""
         if self.old_name in (b".", b"/"):
             return self.new_name + b"/" + name.removeprefix(b"./").lstrip(b"/")
         if name == self.old_name or name.startswith(self.old_name + b"/"):
@@ -191,11 +187,7 @@ def local_destination(path: bytes) -> Destination:
 
 
 def plan(source: Source, destination: Destination) -> Plan:
-    """Return into which directory to extract the archive of the source, and under which name.
-
-    Raises PydockError for a directory that would replace a file, and for a file whose
-    destination is a missing directory.
-    """
+    """Return where to extract the source's archive, and its new name. Raises PydockError."""
     old_name = split_last(source.path)[1]
     if destination.is_directory:
         kept_name = b"." if old_name == b"/" else old_name

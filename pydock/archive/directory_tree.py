@@ -57,11 +57,7 @@ class DirectoryTree:
             os.close(self._root)
 
     def enter(self, names: Sequence[bytes]) -> int:
-        """Return the descriptor of a directory, creating it and its parents where missing.
-
-        It stays open until the next call. Raises ArchiveError if a symlink or a file has
-        the name, OSError if a directory cannot be created or opened.
-        """
+        """Return a directory's descriptor, open until the next call. ArchiveError, OSError."""
         same = 0
         for level, name in zip(self._levels, names, strict=False):
             if level.name != name:

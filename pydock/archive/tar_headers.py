@@ -119,11 +119,7 @@ _TYPES = {
 
 
 def from_stat(name: bytes, status: os.stat_result, link_name: bytes = b"") -> Entry | None:
-    """Return the entry of a local file as docker sends it, or None for a socket.
-
-    Its time is cut to whole seconds, and a directory's name gets its slash. The owner is
-    the file's own: set `uid` and `gid` to 0 where the engine is to own the file.
-    """
+    """Return a local file's entry, in whole seconds, owned by its owner; None for a socket."""
     type = _TYPES.get(stat.S_IFMT(status.st_mode))
     if type is None:
         return None
@@ -146,11 +142,7 @@ def from_stat(name: bytes, status: os.stat_result, link_name: bytes = b"") -> En
 
 
 def add_capabilities(entry: Entry, file: int | bytes) -> None:
-    """Add the file capabilities (setcap) of a program to its entry, as docker does.
-
-    `file` is a descriptor or a path. Files that are not executable cannot use capabilities and
-    are not examined.
-    """
+    """Add the capabilities (setcap) of an executable, a descriptor or path, as docker does."""
     if entry.type is not REGULAR or not entry.mode & 0o111:
         return
     try:
@@ -187,11 +179,7 @@ def padding(size_bytes: int) -> bytes:
 
 
 def file_content(file: int, entry: Entry) -> Iterator[bytes]:
-    """Yield the content of a regular file's entry and its padding, read from a descriptor.
-
-    Exactly `entry.size` bytes: what was appended to the file since is left out. Raises
-    PydockError when the file has become shorter.
-    """
+    """Yield an entry's content and padding, `entry.size` bytes; PydockError if it shrank."""
     left = entry.size
     while left:
         data = os.read(file, min(left, _CONTENT_BYTES))
@@ -285,11 +273,7 @@ def _encode_extended(entry: Entry) -> bytes:
 
 
 def _pax_records(entry: Entry, *, name_fits: bool) -> dict[bytes, bytes]:
-    """Return the records for what the ustar header cannot hold.
-
-    A long name that can be split over two ustar fields is repeated here only if there is
-    another record, as the PAX header is written without a prefix.
-    """
+    """Return PAX records for what ustar cannot hold; a prefix is repeated if there are any."""
     records = dict(entry.pax or {})
     if not _is_short_ascii(entry.link_name):
         records[b"linkpath"] = entry.link_name
@@ -347,10 +331,7 @@ def _pax_name(name: bytes) -> bytes:
 
 
 def _name_field(name: bytes) -> bytes:
-    """Return the ASCII part of a name that fits the ustar field; the PAX record has all of it.
-
-    A name cut right after a slash would look like a directory's: the slash becomes a NUL.
-    """
+    """Return the ASCII part of a name that fits, not ending in a slash; PAX has all of it."""
     name = name.translate(None, _NOT_ASCII)
     field = name[:_NAME_BYTES]
     if len(name) > _NAME_BYTES and field.endswith(b"/"):

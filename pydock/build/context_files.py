@@ -26,11 +26,7 @@ _first = itemgetter(0)
 
 
 class Level:
-    """A directory of the context that is open and being walked.
-
-    `prefix` precedes the names of its entries in the context; `entries` are those that have not
-    been visited, with their names, the last one first.
-    """
+    """An open directory being walked: `prefix` of names, `entries` not yet visited."""
 
     __slots__ = ("descriptor", "entries", "prefix")
 
@@ -82,11 +78,7 @@ def open_regular(directory: int, name: str | bytes) -> tuple[int, os.stat_result
 
 
 class PathOpener:
-    """Opens directories by their path in the context, one component at a time.
-
-    The way down to the last one stays open, since most requests follow each other in the same
-    directory.
-    """
+    """Opens directories by path, one component at a time, and keeps the last way open."""
 
     def __init__(self, root: int) -> None:
         """`root` is the open root of the context, which the caller closes."""

@@ -44,11 +44,7 @@ def context_directory(path: str) -> str:
 
 
 def find_dockerfile(directory: str, given: str) -> Dockerfile:
-    """Return the Dockerfile of a context: the one given, else `Dockerfile`, else `dockerfile`.
-
-    A relative `given` counts from the working directory. Raises PydockError when it does not
-    exist.
-    """
+    """Return a context's Dockerfile: `given`, `Dockerfile` or `dockerfile`. PydockError."""
     path = os.path.abspath(given) if given else os.path.join(directory, DEFAULT_NAME)
     if not given and not os.path.lexists(path):
         lower_case = os.path.join(directory, DEFAULT_NAME.lower())
@@ -86,10 +82,7 @@ def context_rules(directory: str, dockerfile: Dockerfile | None) -> IgnoreRules:
 
 
 def ignore_rules(directory: str, dockerfile: Dockerfile | None) -> IgnoreRules:
-    """Return the rules of `<Dockerfile>.dockerignore`, as BuildKit does, else `.dockerignore`.
-
-    Raises PydockError for a file that cannot be read.
-    """
+    """Return the rules of `<Dockerfile>.dockerignore`, else `.dockerignore`. PydockError."""
     paths = [os.path.join(directory, IGNORE_FILE)]
     if dockerfile:
         paths.insert(0, dockerfile.path + IGNORE_FILE)

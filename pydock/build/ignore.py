@@ -92,11 +92,7 @@ class IgnoreRules:
         }
 
     def judge(self, path: str, parent_verdict: int = 0) -> int:
-        """Return the verdict on a path, from its parent's (0 at the top); test it with `EXCLUDED`.
-
-        As in docker, a rule that cannot change the decision of the rules before it is not
-        evaluated, and its result is not inherited by the paths below.
-        """
+        """Return the verdict on a path, from its parent's (0 at the top); see `EXCLUDED`."""
         verdict = 0
         excluded = False
         for bit, is_exception, matches in self._quick_runs:
@@ -190,10 +186,7 @@ def _path_and_parents(path: str) -> list[str]:
 
 
 def _excludes(rules: Sequence[Rule], path: str) -> bool:
-    """Return whether the rules exclude a path by itself, as docker checks the Dockerfile.
-
-    A rule is compared with the path and with the one parent that is as deep as the rule.
-    """
+    """Return whether a path, or its parent as deep as a rule, is excluded, for Dockerfiles."""
     excluded = False
     *parents, _ = _path_and_parents(path)
     for rule in rules:

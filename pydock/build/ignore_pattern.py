@@ -48,11 +48,7 @@ class Pattern(NamedTuple):
 
 
 def compile_pattern(text: str) -> Pattern:
-    """Compile a cleaned pattern, without its `!`.
-
-    Names are text with undecodable bytes as surrogates (`surrogateescape`). Raises ValueError
-    with docker's message for a pattern that docker refuses at once.
-    """
+    """Compile a cleaned pattern without `!`, with surrogates. ValueError in docker's words."""
     check_syntax(text)
     kind, regex = _rewrite(text)
     if kind is Kind.EXACT:
@@ -97,11 +93,7 @@ def clean_path(path: str) -> str:
 
 
 def check_syntax(pattern: str) -> None:
-    """Raise ValueError where Go's `filepath.Match(pattern, ".")` does: docker's test of a rule.
-
-    It compares part by part, from one `*` to the next, up to the first part that differs. Errors
-    behind that are found only when the pattern is compiled.
-    """
+    """Raise ValueError where Go's `filepath.Match(pattern, ".")` does, part by part."""
     position = 0
     for _part in range(2):
         while pattern.startswith("*", position):

@@ -9,11 +9,7 @@ from pydock.build.ignore import EXCLUDED, IgnoreRules
 
 
 class Found(NamedTuple):
-    """A file or directory of the context.
-
-    `name` is its path in the context, `text` that path as the ignore rules read it. `directory`
-    is the descriptor of the directory that holds it under `entry`, valid until the walk goes on.
-    """
+    """A file or directory: `name` in the context, `entry` in the open `directory`."""
 
     name: bytes
     text: str

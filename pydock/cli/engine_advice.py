@@ -16,11 +16,7 @@ class Candidate(NamedTuple):
 
 
 def advice(url: str, environ: Mapping[str, str], cause: OSError, *, is_default: bool) -> str:
-    """Return advice for the user, or an empty text where docker's message suffices.
-
-    `is_default` is whether the user chose no engine. Only then other engines are named; they
-    receive a ping and nothing else.
-    """
+    """Return advice or ""; other engines are named, and pinged, for the default one only."""
     path = url.removeprefix("unix://")
     if path == url:
         return ""

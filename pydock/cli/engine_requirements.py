@@ -13,10 +13,7 @@ _EXPERIMENTAL = "is only supported on a Docker daemon with experimental features
 
 
 def check_engine(app: App, path: str, declared: Command, *, is_invalid: bool) -> None:
-    """Raise NotSupported where the engine lacks what the command or a given option requires.
-
-    A connection error is ignored when the command line `is_invalid`: that is reported instead.
-    """
+    """Raise NotSupported if the engine lacks a requirement; `is_invalid` goes first."""
     try:
         _check_command(app, path, declared)
         problems = [

@@ -71,10 +71,7 @@ def group_page(program: str, group: str, width: int) -> str:
 def command_page(
     usages: Sequence[str], text: str, names: Sequence[str], rows: Sequence[Row], width: int
 ) -> str:
-    """Return the page of one command: usage lines, description, aliases, examples, options.
-
-    The examples are the part of the text from a line "Examples:" on, with the program as pydock.
-    """
+    """Return a command's page; examples follow a line "Examples:", with pydock as program."""
     description, _, examples = text.partition("\n\nExamples:\n")
     parts = ["Usage:  " + "\n        ".join(usages)]
     parts += ["\n".join(_wrap(part, width)) for part in description.split("\n\n")]

@@ -53,11 +53,7 @@ class Parsed:
 
 
 def parse(flags: Sequence[Flag], words: Sequence[str], interspersed: bool = True) -> Parsed:
-    """Parse `words` by `flags`. Raises FlagError.
-
-    With `interspersed` off, the first word that is no flag ends the flags: the rest belongs to
-    another program.
-    """
+    """Parse `words`; without `interspersed` up to the first other word. Raises FlagError."""
     parser = _Parser(flags, words)
     try:
         parser.parse(interspersed)

@@ -40,11 +40,7 @@ class _Answer(TypedDict):
 
 
 class Invocation(NamedTuple):
-    """The command that has run.
-
-    `flags` is for the plugin: given flags with the values of switches, those of others left out.
-    `values` are the values of given options, for the messages.
-    """
+    """The command that has run: `flags` without texts, and `values` for the messages."""
 
     path: str
     flags: Mapping[str, str]

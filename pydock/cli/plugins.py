@@ -288,11 +288,7 @@ def _named_builder(arguments: Sequence[str]) -> str | None:
 
 
 def _builder_variable(app: App, arguments: Sequence[str]) -> dict[str, str]:
-    """Return the variable that makes buildx use the engine in use.
-
-    Without it, buildx uses the builder that `buildx use` chose. It is empty where the user names
-    a builder, or has an alias.
-    """
+    """Return the variable that selects the engine for buildx, unless a builder is chosen."""
     if (
         _named_builder(arguments) is not None
         or app.environ.get(_BUILDER_VARIABLE)
@@ -309,11 +305,7 @@ def _run(
     arguments: Sequence[str],
     variables: Mapping[str, str],
 ) -> int:
-    """Run the plugin with `variables` added to its environment.
-
-    On a terminal, which sends signals to the plugin itself, it replaces this process, unless
-    hooks are to run after it.
-    """
+    """Run the plugin with more `variables`, in place of this process on a terminal."""
     app.stdout.flush()
     app.stderr.flush()
     environ = {**environment(app), **variables}

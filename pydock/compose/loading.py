@@ -174,10 +174,7 @@ class _Loader:
         return os.path.normpath(os.path.join(self.details.directory, path))  # noqa: PTH118
 
     def environment(self, service: Json, place: str) -> dict[str, str | None]:
-        """Return the variables of the service, with those of its env files as defaults.
-
-        Without a value, or with "", a variable takes the value of pydock's environment.
-        """
+        """Return the service's variables over those of env files; unset ones of the user."""
         environ = self.details.environ
         files = [self.absolute(file) for file in texts(service.get("env_file", []), place)]
         try:

@@ -11,11 +11,7 @@ Merge = Callable[[Any, Any], Any]
 
 
 def merge_into(base: Project, override: Project) -> None:
-    """Merge a later file into the earlier ones.
-
-    Networks, volumes, secrets and configs of the later file replace the earlier ones; services
-    are merged field by field. Extensions (x-) of the first file are kept.
-    """
+    """Merge a later file: services by field, other sections replaced, extensions kept."""
     for name, service in override.services.items():
         earlier = base.services.get(name)
         base.services[name] = service if earlier is None else _service(earlier, service)

@@ -13,10 +13,7 @@ _GROUP = "group:"
 
 
 def mount(found: Json, volumes: Mapping[str, Json], stack: str) -> Json:
-    """Convert a mount of the normal form to a Mount; `volumes` are those of the file.
-
-    Raises ComposeError for missing and conflicting fields.
-    """
+    """Convert a mount of the normal form to a Mount; `volumes` of the file. ComposeError."""
     kind = found.get("type", "")
     source = found.get("source", "")
     body: Json = {

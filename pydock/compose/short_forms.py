@@ -9,10 +9,7 @@ Json = dict[str, Any]
 
 
 def parse_port(text: str) -> tuple[list[Json], list[str]]:
-    """Parse `[[ip:]published:]target[/protocol]` into long forms, one for each port.
-
-    The second result are addresses, which a swarm ignores. Raises ValueError.
-    """
+    """Parse `[[ip:]published:]target[/protocol]` into long forms, and addresses. ValueError."""
     ports: list[Json] = []
     ignored: list[str] = []
     for target, bindings in sorted(parse_ports([text], []).bindings.items()):

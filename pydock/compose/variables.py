@@ -24,11 +24,7 @@ class _InvalidTemplate(Exception):
 
 
 def interpolate(document: Mapping[str, Any], environ: Mapping[str, str]) -> dict[str, Any]:
-    """Substitute the variables in all values of a document.
-
-    Values of fields that are numbers or booleans are converted. Raises ComposeError with the path
-    of a malformed reference, or of one to a required variable without a value.
-    """
+    """Substitute variables and convert numbers and booleans. Raises ComposeError."""
     return {key: _interpolated(value, (key,), environ) for key, value in document.items()}
 
 

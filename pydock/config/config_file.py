@@ -40,11 +40,7 @@ def config_directory(environ: Mapping[str, str], option: str = "") -> Path:
 
 
 class ConfigFile:
-    """The settings of config.json; empty without the file.
-
-    `problem` is the warning for the user about a damaged file.
-    What can be used of it is used all the same.
-    """
+    """The settings of config.json; `problem` warns of damage, the rest is used."""
 
     def __init__(self, path: Path, document: Document | None = None) -> None:
         self.path = path
@@ -119,11 +115,7 @@ class ConfigFile:
         self.change(change)
 
     def change(self, change: Callable[[Document], object]) -> None:
-        """Read the file again, let `change` edit it, and replace the file by the result.
-
-        Others may do the same at the same moment: nobody's change is lost, and whoever reads
-        sees a whole file. Raises ConfigError when the file is damaged or cannot be written.
-        """
+        """Read again, let `change` edit, replace the file under a lock. Raises ConfigError."""
         target = Path(os.path.realpath(self.path))
         try:
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -43,11 +43,7 @@ def export_archive(context: Context, certificates: Certificates) -> bytes:
 
 
 def import_archive(data: bytes) -> tuple[Context, Certificates]:
-    """Return the context in a tar or zip archive, with its name there.
-
-    The archive may come from anywhere: names that point elsewhere, unknown files and whatever is
-    no plain file are refused with ConfigError before anything is used.
-    """
+    """Return a tar or zip archive's context; unsafe names are refused. ConfigError."""
     if len(data) > LIMIT_BYTES:
         raise ConfigError("read exceeds the defined limit")
     files = _zip_files(data) if data.startswith(b"PK\x03\x04") else _tar_files(data)

@@ -170,11 +170,7 @@ class ContextStore:
             raise _unusable(error) from None
 
     def save(self, context: Context, certificates: Certificates | None = None) -> None:
-        """Write a context, and its certificates unless they stay unchanged.
-
-        The description comes last and in one step: nobody sees half a context. Raises
-        ConfigError when something cannot be written.
-        """
+        """Write a context, certificates first, its description at once. ConfigError."""
         try:
             if certificates is not None:
                 self._save_certificates(context.name, certificates)

@@ -38,11 +38,7 @@ class EngineAddress(NamedTuple):
 
 
 class EndpointResolver:
-    """Resolves the endpoint from options, environment and configuration.
-
-    `options` are those in front of the command by their keys ("host", "tlscacert", ...), `given`
-    the keys of those that were on the command line. ConfigError when they exclude each other.
-    """
+    """Resolves the endpoint from `options` (`given` keys), environment and configuration."""
 
     def __init__(
         self,

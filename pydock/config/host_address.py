@@ -11,11 +11,7 @@ DEFAULT_PORT = 2375
 
 
 def parse_host(text: str, *, tls: bool = False) -> str:
-    """Return the complete address, with docker's defaults for missing parts.
-
-    The port is 2375 with TLS too, unless nothing at all is said. Raises ConfigError, in
-    docker's words, for an invalid address.
-    """
+    """Return the complete address with docker's defaults. Raises ConfigError."""
     text = text.strip()
     if not text:
         return DEFAULT_TLS_ADDRESS if tls else DEFAULT_SOCKET

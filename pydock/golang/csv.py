@@ -5,11 +5,7 @@ _STRAY_QUOTE = 'extraneous or missing " in quoted-field'
 
 
 def split_fields(text: str) -> list[str]:
-    """Return the fields of the first record: `a` and `b,c` for `a,"b,c"`.
-
-    Blank lines are skipped. Raises ValueError with Go's text for a misplaced quotation mark, and
-    "EOF" when there is no record.
-    """
+    """Return the first record's fields: `a` and `b,c` for `a,"b,c"`. Raises ValueError."""
     return _Record(text).fields()
 
 

@@ -29,11 +29,7 @@ _HTML = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
 def encode(value: Any, indent: int = 0, *, html: bool = False, sort_keys: bool = True) -> str:
-    """Return the value as JSON on one line, or on lines indented by `indent` spaces.
-
-    Keys of maps are sorted unless `sort_keys` is off: then dicts keep their order. `html` escapes
-    <, > and &, Go's default. Raises ValueError for a value that JSON cannot represent.
-    """
+    """Return JSON, sorted, indented, `html` escaped as Go does. Raises ValueError."""
     return _Encoder(" " * indent, html, sort_keys).encode(value, "\n")
 
 

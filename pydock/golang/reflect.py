@@ -236,8 +236,3 @@ def item_of(container: Any, key: Any) -> Any:
     """Return an item of a list or map, boxed if the items are interfaces."""
     found = container[key]
     return found if isinstance(container, (Slice, Map)) else Interface(found)
-
-
-def member_of(value: Any, name: str) -> Member | None:
-    """Return the member of an object with this name."""
-    return value.members.get(name) if isinstance(value, Object) else None

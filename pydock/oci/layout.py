@@ -49,10 +49,7 @@ class Layout:
         return str(manifests[0].get("digest") or "") if len(manifests) == 1 else ""
 
     def put(self, descriptor: dict[str, Any], tag: str, name: str = "") -> None:
-        """Add a descriptor to the index under a tag, or under an image name with that tag.
-
-        It replaces the descriptor that has the tag or name. Raises OSError.
-        """
+        """Add a descriptor to the index, replacing one of its tag or name. Raises OSError."""
         key, value = (_NAME, name) if name else (_TAG, tag)
         annotations = {**_annotations(descriptor), _TAG: tag, key: value}
         others = [one for one in self._manifests() if _annotations(one).get(key) != value]

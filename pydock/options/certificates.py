@@ -29,10 +29,7 @@ def is_pem(data: bytes) -> bool:
 
 
 def external_ca(text: str, read: ReadFile) -> Json:
-    """Parse `protocol=cfssl,url=...[,cacert=FILE][,key=value...]` into an ExternalCA.
-
-    Raises ValueError, also for a file that is not PEM.
-    """
+    """Parse `protocol=cfssl,url=...[,cacert=FILE][,key=value...]`, an ExternalCA. ValueError."""
     found: Json = {"Options": {}}
     for field in split_fields(text):
         key, equals, value = field.partition("=")

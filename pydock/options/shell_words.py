@@ -21,10 +21,7 @@ COMMAND = Command()
 
 
 def split_words(text: str) -> list[str]:
-    r"""Split a text: `'...'` is literal, `\` escapes a character, `#` starts a comment.
-
-    Raises ValueError for an open quote or escape.
-    """
+    r"""Split a text with quotes, `\` and `#` as a shell does. Raises ValueError."""
     return _Splitter(text).words()
 
 

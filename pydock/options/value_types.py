@@ -8,7 +8,7 @@ are in its module.
 from collections.abc import Callable
 from typing import Any
 
-from pydock.golang.strconv.numbers import parse_bool, parse_float, parse_int, parse_uint
+from pydock.golang.strconv.numbers import parse_bool, parse_int, parse_uint
 
 
 class Kind:
@@ -83,13 +83,6 @@ class Uint(Parsed):
     def __init__(self, bits: int = 64, default: int | None = 0) -> None:
         name = "uint" if bits == 64 else f"uint{bits}"
         super().__init__(lambda text: parse_uint(text, bits), name, default)
-
-
-class Float(Parsed):
-    """Floating-point number."""
-
-    def __init__(self, default: float | None = 0.0) -> None:
-        super().__init__(lambda text: parse_float(text.strip()), "float", default)
 
 
 class Duration(Parsed):

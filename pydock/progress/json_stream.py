@@ -37,11 +37,7 @@ class Progress(NamedTuple):
 
 
 class Message(NamedTuple):
-    """One object of the stream; a missing field is empty.
-
-    `id` is a layer's short id, or a tag; `progress` is None without `progressDetail`;
-    `progress_text` is the bar for clients without their own; `aux` is any JSON, for programs.
-    """
+    """One object of the stream; missing fields are empty. `aux` is for programs."""
 
     id: str = ""
     status: str = ""
@@ -54,11 +50,7 @@ class Message(NamedTuple):
 
 
 def decode(chunks: Iterable[bytes]) -> Iterator[Message]:
-    """Yield the messages of a stream, each as soon as its last byte has arrived.
-
-    Raises StreamError with the engine's message when one reports an error, ConnectionLost when
-    the stream ends inside a message, ProtocolError when it is not JSON objects.
-    """
+    """Yield messages as they arrive. Raises StreamError, ConnectionLost, ProtocolError."""
     for document in documents(chunks):
         if error := _error(document):
             raise error

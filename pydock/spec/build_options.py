@@ -105,11 +105,7 @@ def build_request(
     proxies: Mapping[str, str],
     features: EngineFeatures,
 ) -> BuildRequest:
-    """Return the request without its inputs: context, Dockerfile, credentials and open files.
-
-    `proxies` are defaults of build arguments. Raises ValueError for conflicting options and for
-    those that the engine does not support.
-    """
+    """Return the request without its inputs; `proxies` are arguments. ValueError."""
     image_store = features.image_store
     annotations = parse_annotations(values["annotation"])
     stages = [stage for text in values["no_cache_filter"] for stage in text.split(",") if stage]

@@ -25,11 +25,7 @@ TAGS = StringList(check=check_tag)
 def build_query(
     values: BuildOptions, platform: str, environ: Mapping[str, str], proxies: Mapping[str, str]
 ) -> Query:
-    """Return the query for options by key, without the engine's defaults.
-
-    A build argument without a value takes it from `environ`; `proxies` are defaults of build
-    arguments.
-    """
+    """Return the query without defaults; `environ` and `proxies` are for arguments."""
     return {
         "version": 1,  # the classic builder
         "t": values["tag"],

@@ -81,11 +81,7 @@ class RunOptions(CreateOptions):
 
 
 class CreateRequest(NamedTuple):
-    """Body and query of POST /containers/create.
-
-    `further_networks` are EndpointSettings of the networks to connect after the creation, for
-    engines that take only one network with it.
-    """
+    """Body and query of the creation, and networks to connect afterwards."""
 
     body: Json
     name: str

@@ -29,11 +29,7 @@ def exec_create_body(
     detach_keys: str = "",
     console_size: tuple[int, int] | None = None,
 ) -> Json:
-    """Return the body of POST /containers/ID/exec for the values of options by key.
-
-    `console_size` are rows and columns of the terminal (API 1.42). Raises ValueError for an
-    invalid env file.
-    """
+    """Return the body; `console_size` is rows and columns (API 1.42). Raises ValueError."""
     attach = not values["detach"]
     body: Json = {
         "AttachStdin": attach and values["interactive"],

@@ -16,11 +16,7 @@ def pools(
     gateways: Sequence[str],
     auxiliary: Mapping[str, str],
 ) -> list[Json]:
-    """Return one pool for each subnet, with its range, gateway and reserved addresses.
-
-    Raises ValueError for overlapping subnets, and for addresses outside of all subnets or beyond
-    one per subnet.
-    """
+    """Return a pool for each subnet. ValueError for overlaps and addresses outside."""
     if len(subnets) < len(ranges) or len(subnets) < len(gateways):
         raise ValueError("every ip-range or gateway must have a corresponding subnet")
     found: dict[str, Json] = {}

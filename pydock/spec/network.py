@@ -71,10 +71,7 @@ def network_create_body(name: str, options: NetworkCreateOptions, given: Contain
 
 
 def endpoint_settings(options: NetworkConnectOptions) -> Json:
-    """EndpointSettings of POST /networks/ID/connect; DriverOpts is always present.
-
-    ValueError for a driver option without a value, and for what is no MAC address.
-    """
+    """Return the EndpointSettings, DriverOpts always. Raises ValueError."""
     if options["mac_address"]:
         check_mac(options["mac_address"])
     driver_options = {}

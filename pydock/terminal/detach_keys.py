@@ -8,11 +8,7 @@ _CODES = {**{f"ctrl-{character}": code for code, character in enumerate(_CONTROL
 
 
 def parse_detach_keys(text: str) -> bytes:
-    """Return the bytes of a detach key sequence: "ctrl-p,x" is b"\\x10x".
-
-    Keys are separated by commas: one ASCII character, ctrl- and one of a-z @ [ \\ ] ^ _, or DEL.
-    Raises ValueError naming the first invalid key.
-    """
+    """Return a sequence's bytes: "ctrl-p,x" is b"\x10x". ValueError for an invalid key."""
     codes = bytearray()
     for key in text.split(","):
         if len(key) == 1 and key.isascii():

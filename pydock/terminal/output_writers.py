@@ -123,11 +123,7 @@ def open_output(fd: int, name: str) -> Output:
 
 
 class Outputs:
-    """Standard output and error together: bytes reach them in the order they were written.
-
-    What an output does not take at once is kept; a caller checks `waiting` before it produces
-    more, so that no more than the data of one read is ever kept.
-    """
+    """Both outputs in one order; what they do not take at once is kept (`waiting`)."""
 
     def __init__(self, stdout_fd: int | None, stderr_fd: int | None) -> None:
         """None for a stream whose output is discarded."""

@@ -85,11 +85,7 @@ class Pump:
         heapq.heappush(self._timers, (due, next(self._timer_order), function))
 
     def run(self) -> None:
-        """Copy until the engine ends the stream, or the input ends and no output is attached.
-
-        Raises Detached, OutputError, ConnectionLost, and what `receive`, `on_signal` and
-        functions called later raise. The connection stays open.
-        """
+        """Copy until the stream ends. Raises Detached, OutputError, ConnectionLost."""
         connection_fd = self._connection.fileno()
         signals_fd = self._signals.fileno() if self._signals else None
         watch = Watch()

@@ -34,11 +34,7 @@ class Demultiplexer:
         self._error = bytearray()
 
     def feed(self, data: bytes | bytearray | memoryview) -> None:
-        """Hands on what is in the data, frames of one stream that follow each other together.
-
-        Raises PydockError with the engine's words when the engine reports an error in the
-        stream, and ProtocolError for an unknown kind of frame.
-        """
+        """Pass on the data's frames. Raises PydockError from the engine, ProtocolError."""
         view = memoryview(data)
         position, size = 0, len(view)
         run: list[memoryview] = []

@@ -18,11 +18,7 @@ _AUTHORITY_UNKNOWN = ("unable to get", "self-signed", "self signed")
 
 
 def request_error(error: Exception, dialer: Dialer, method: str, url: str) -> PydockError:
-    """Return the error of a request without a response as one with a message for the user.
-
-    `error` is a DialError, an OSError or an error of `pydock.errors`; `url` is the whole address
-    of the request.
-    """
+    """Return the user's message for the error of a request to `url` without response."""
     request = f'{method.capitalize()} "{url}"'
     if isinstance(error, DialError):
         return CannotConnect(_dial_failure(error.cause, dialer, request))

@@ -37,11 +37,7 @@ class Exchange:
         reader: Reader | None = None,
         upgrade: bool = False,
     ) -> None:
-        """Send the request and read the head of the response.
-
-        `reader` is that of a kept connection; `upgrade` allows status 101. Raises OSError,
-        ConnectionLost and ProtocolError, and BodyFailed with the error of an iterable body.
-        """
+        """Send the request and read the head. OSError, ConnectionLost, ProtocolError."""
         self.wire = wire
         self.method = method
         self.reader = reader or Reader(wire)
@@ -146,12 +142,7 @@ class Upload:
 
 
 def read_response(exchange: Exchange, keep: Callable[[Exchange], bool] | None = None) -> Response:
-    """Read the whole response and close the connection; the body of an error is cut off.
-
-    A connection that can carry another request is offered to `keep`, which returns whether it
-    takes it. Raises OSError, ConnectionLost, and ProtocolError for invalid framing and for a body
-    beyond the limit.
-    """
+    """Read the response, an error's body bounded, and close the connection."""
     is_kept = False
     try:
         status, reason, headers = exchange.head

@@ -98,10 +98,7 @@ class Reader:
         return self._end - self._start + self._wire.pending()
 
     def line(self, limit_bytes: int) -> bytes | None:
-        """Return the next line without its end; None if the wire ends first.
-
-        Raises ProtocolError for a line beyond the limit, which is the buffer's size at most.
-        """
+        """Return the next line without its end; None at the end. ProtocolError if too long."""
         limit_bytes = min(limit_bytes, len(self._buffer) - 1)
         searched = self._start
         while True:
@@ -165,10 +162,7 @@ class Reader:
 
 
 def read_head(reader: Reader) -> Head:
-    """Return the head of the final response; interim ones (1xx except 101) are skipped.
-
-    Raises ConnectionLost if the connection ends first, ProtocolError if it is not HTTP/1.x.
-    """
+    """Return the final response's head. Raises ConnectionLost, ProtocolError."""
     for _ in range(INTERIM_LIMIT + 1):
         head = _read_one_head(reader)
         if head.status >= 200 or head.status == 101:
@@ -219,10 +213,7 @@ class Body(Protocol):
         """Fill a part of the target and return its length, 0 at the end. Raises ConnectionLost."""
 
     def views(self) -> list[memoryview]:
-        """Return the next parts of the body without a copy; none at the end of the body.
-
-        They are valid until the next read. Raises ConnectionLost if the connection ends first.
-        """
+        """Return the next parts of the body without a copy, valid until the next read."""
 
 
 def body_of(method: str, head: Head, reader: Reader) -> Body:
@@ -296,11 +287,7 @@ class UntilCloseBody:
 
 
 def _small_chunks(received: bytes) -> tuple[bytes, int]:
-    """Return the content of the complete chunks and how many bytes they took.
-
-    A split is several times as fast as reading one size after another. It is right if all
-    pieces have the lengths that the sizes between them announce; otherwise nothing is taken.
-    """
+    """Return complete chunks and their size, split at once if the lengths are right."""
     parts = received.split(b"\r\n")
     end = len(parts) - 1 - len(parts) % 2  # the last one may be incomplete, and so may its size
     sizes, pieces = parts[1:end:2], parts[2 : end + 1 : 2]

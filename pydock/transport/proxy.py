@@ -20,11 +20,7 @@ class Proxy(NamedTuple):
 
 
 def proxy_for(scheme: str, host: str, port: int, environ: Mapping[str, str]) -> Proxy | None:
-    """The proxy for an address ("http", or "https" for TLS), None to connect directly.
-
-    HTTP_PROXY, HTTPS_PROXY and NO_PROXY count in either case; this machine itself is never
-    requested through a proxy. Raises ConfigError for a proxy that cannot be used.
-    """
+    """Return the proxy of HTTP(S)_PROXY and NO_PROXY, None for direct. Raises ConfigError."""
     name = f"{scheme}_proxy"
     value = environ.get(name.upper()) or environ.get(name) or ""
     excluded = environ.get("NO_PROXY") or environ.get("no_proxy") or ""

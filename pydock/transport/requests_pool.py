@@ -1,8 +1,4 @@
-"""Short requests through requests and requests_unixsocket, on kept connections.
-
-The adapter is used without a Session: that would add cookies, the environment's proxies and a
-password of ~/.netrc, which must not reach an engine, and would rewrite the path.
-"""
+"""Short requests through requests' adapter on kept connections, without its Session."""
 
 import http.client
 import socket

@@ -98,11 +98,7 @@ class ImageView(View):
 def image_rows(
     images: Iterable[Json], *, truncate: bool, digests: bool, digest_column: bool
 ) -> Iterator[ImageView]:
-    """Yield a row for each name of each image.
-
-    With `digest_column` the table has digests, and a name has a row for each digest; with
-    `digests` (`--digests`) a digest without a name has a row as well.
-    """
+    """Yield a row for each name, or for each digest with `digest_column` or `digests`."""
     for image in images:
         for repository, tag, digest in _names(image, digests, digests or digest_column):
             yield ImageView(image, repository, tag, digest, truncate=truncate)

@@ -143,9 +143,5 @@ def port_ranges(ports: Iterable[Json]) -> Iterator[PortRange]:
         yield current
 
 
-def _port_key(port: Json) -> tuple[str, int]:
-    return port.get("Protocol") or "", port.get("PublishedPort") or 0
-
-
 def _span(first: int, last: int) -> str:
     return f"{first}-{last}" if last > first else str(first)

@@ -316,15 +316,6 @@ class ContainerUpdateResponse(TypedDict, total=False):
     Warnings: list[str]
 
 
-class WaitExitError(TypedDict, total=False):
-    Message: str
-
-
-class ContainerWait(TypedDict, total=False):
-    StatusCode: Filled[int]
-    Error: WaitExitError
-
-
 class ContainerPrune(TypedDict, total=False):
     ContainersDeleted: list[str]
     SpaceReclaimed: int

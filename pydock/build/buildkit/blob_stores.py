@@ -28,11 +28,7 @@ _IMAGE, _NAMES = "containerimage.descriptor", "image.name"
 
 
 def with_stores(request: BuildRequest) -> tuple[BuildRequest, dict[str, Store]]:
-    """Return the request for the engine, and the directories by the IDs that it then uses.
-
-    A missing cache source is omitted, as before a first build. Raises PydockError for a missing
-    image, and for two images to write.
-    """
+    """Return the request for the engine, and directories by ID. PydockError if missing."""
     stores: dict[str, Store] = {}
     contexts: dict[str, Directory | Remote] = {}
     for name, context in request.contexts.items():

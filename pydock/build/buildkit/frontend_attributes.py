@@ -21,11 +21,7 @@ def session_name(name: str) -> str:
 def frontend_attributes(
     request: BuildRequest, dockerfile: str, context_url: str = ""
 ) -> dict[str, str]:
-    """Return the attributes of a request.
-
-    `dockerfile` is its file name, in the directory served for it; `context_url` is the address
-    of a context that is not a directory.
-    """
+    """Return a request's attributes; `context_url` is a context's address, else none."""
     attrs = {
         "filename": dockerfile,
         "image-resolve-mode": "pull" if request.pull else "local",

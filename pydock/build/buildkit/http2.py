@@ -90,11 +90,7 @@ class Stream:
         self._connection.send_data(self, data, end)
 
     def receive(self, timeout_seconds: float | None = None) -> bytes | None:
-        """Return what was received since the last call, at least a byte; b"" at the end.
-
-        None when nothing is received within the time. Raises StreamBroken, ConnectionLost,
-        ProtocolError.
-        """
+        """Return received bytes, b"" at the end, None in time. StreamBroken, ConnectionLost."""
         deadline = None if timeout_seconds is None else time.monotonic() + timeout_seconds
         with self._arrived:
             while not self._received:

@@ -148,11 +148,7 @@ class _OpenDirectory:
                 level.close()
 
     def blocks(self, path: str) -> Iterator[bytes]:
-        """As `OpenSource`.
-
-        Raises PydockError when the file was replaced or changes while it is read; a file that
-        changed before is sent as it is now.
-        """
+        """As `OpenSource`. Raises PydockError for a file that changes while it is read."""
         name = os.fsencode(path)
         *directories, last_name = name.split(b"/")
         try:

@@ -20,11 +20,7 @@ _DEFAULT_GENERATOR = "docker/buildkit-syft-scanner"
 
 
 def registries(request: BuildRequest) -> frozenset[str] | None:
-    """Return the registries of the Dockerfile's images and of the command line's.
-
-    None for any registry: the Dockerfile is not on this machine, or names an image by a variable
-    that only the engine resolves.
-    """
+    """Return registries of Dockerfile and command line; None if only the engine knows."""
     if not serves_dockerfile(request):
         return None
     of_dockerfile = registries_of_dockerfile(_dockerfile(request), request.build_args)

@@ -17,11 +17,7 @@ _SOURCE = "github.com/moby/buildkit/errdefs.Source"
 
 @dataclass(frozen=True)
 class BuildResult:
-    """The result of a build.
-
-    `response` are the exporters' values, such as `containerimage.digest`; `answers` those of a
-    frontend request (`result.txt`, `result.json`); `ref` is the build's ID.
-    """
+    """A build's result: exporters' `response`, frontend's `answers`, the build's `ref`."""
 
     response: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, bytes] = field(default_factory=dict)

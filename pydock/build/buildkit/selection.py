@@ -103,11 +103,7 @@ def _without_paths_below_others(paths: Sequence[str]) -> list[str]:
 
 
 class _Follower:
-    """Finds the symlinks in paths, which may have wildcards.
-
-    Paths are resolved inside the directory, whatever `..` they have; the system follows no link,
-    so nothing outside is examined.
-    """
+    """Finds the symlinks in paths with wildcards, inside the directory alone."""
 
     def __init__(self, opener: PathOpener) -> None:
         self._opener = opener

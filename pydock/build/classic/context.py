@@ -32,11 +32,7 @@ if TYPE_CHECKING:
 
 
 class Context(NamedTuple):
-    """A context to send: blocks of a tar, and the Dockerfile's name in it (empty: default).
-
-    `content` is the Dockerfile's own; None when it is in an archive. `directory` is where the
-    blocks come from, None for an archive.
-    """
+    """A context to send: tar blocks, Dockerfile's name and content, and its directory."""
 
     blocks: Iterator[bytes]
     dockerfile: str
@@ -46,11 +42,7 @@ class Context(NamedTuple):
 
 @contextmanager
 def open_context(argument: str, dockerfile: str, stdin: BufferedReader) -> Iterator[Context]:
-    """Yield the context of `build -f DOCKERFILE ARGUMENT`; a clone is removed at the end.
-
-    Raises PydockError in docker's words when there is no such context; its blocks raise it for
-    errors found only while they are read.
-    """
+    """Yield the context of `build -f DOCKERFILE ARGUMENT`. Raises PydockError, also later."""
     if argument == STDIN:
         if dockerfile == STDIN:
             raise PydockError(

@@ -17,11 +17,7 @@ from pydock.build.walk import Found, walk, whole_path
 
 
 class DirectoryTar:
-    """A directory that is sent as a build's context.
-
-    `replacements` are files, by their names in the context, that are sent with this content
-    instead of the directory's own; those that the directory lacks come last.
-    """
+    """A directory sent as a context; `replacements` are contents of files by name."""
 
     def __init__(
         self, path: bytes, rules: IgnoreRules, replacements: Mapping[bytes, bytes] | None = None

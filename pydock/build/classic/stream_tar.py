@@ -50,11 +50,7 @@ def compressed(blocks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def with_dockerfile(stream: InputStream, name: str, content: bytes) -> Iterator[bytes]:
-    """Yield the archive, uncompressed, with one more Dockerfile.
-
-    A line in its `.dockerignore` keeps that Dockerfile out of images. Raises PydockError for a
-    broken archive or an unsupported compression.
-    """
+    """Yield the uncompressed archive with a Dockerfile that images lack. Raises PydockError."""
     return tar_headers.packed(_with_dockerfile(stream, name.encode(), content))
 
 

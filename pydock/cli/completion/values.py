@@ -18,10 +18,7 @@ LIMIT_SECONDS = 0.5
 
 
 def print_names(app: App, source: str = "", *words: str) -> None:
-    """Print the values of a source, a line each; nothing when the engine does not answer.
-
-    Ends the process where that takes longer than half a second.
-    """
+    """Print the values of a source, a line each, in half a second; none without an engine."""
     signal.signal(signal.SIGALRM, lambda *_: os._exit(0))
     signal.setitimer(signal.ITIMER_REAL, LIMIT_SECONDS)
     try:

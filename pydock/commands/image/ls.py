@@ -116,10 +116,7 @@ def _without_untagged(found: Iterable[ImageSummary], filters: Filters) -> list[I
 
 
 def _with_use(app: App, found: list[ImageSummary]) -> list[ImageSummary]:
-    """The images with the number of containers that use them.
-
-    Engines count themselves since API 1.51.
-    """
+    """Return the images with numbers of containers, which API 1.51 has itself."""
     if all(image.get("Containers", -1) >= 0 for image in found):
         return found
     used = Counter(container.get("ImageID") for container in containers.ls(app.engine, all=True))

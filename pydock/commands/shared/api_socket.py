@@ -14,11 +14,7 @@ _CONFIG_DIRECTORY = "/run/secrets/docker"
 
 
 def mount_api_socket(app: App, body: dict[str, Any]) -> bytes:
-    """Mount the API socket in a create request; return a config.json for the container.
-
-    The result is for `copy_credentials`. It is empty if the user has no credentials, or sets
-    DOCKER_CONFIG for the container.
-    """
+    """Mount the API socket; return a config.json to copy, empty if none is to be."""
     mount = {"Type": "bind", "Source": _SOCKET, "Target": _SOCKET, "BindOptions": {}}
     body["HostConfig"].setdefault("Mounts", []).append(mount)
     variables = body.get("Env", [])

@@ -44,11 +44,7 @@ class ContainerExit(ABC):
 
 
 def watch_exit(engine: Engine, container_id: str, condition: str) -> ContainerExit:
-    """Start to wait for the exit of a container, which may not have started yet.
-
-    `condition` is the API's: "next-exit", "removed" with automatic removal, or "" for a
-    running container.
-    """
+    """Start to wait for an exit; `condition` is next-exit, removed or "" (running)."""
     if engine.at_least("1.30"):
         answer = containers.wait(engine, container_id, condition)
         if condition == "removed" and engine.is_podman:

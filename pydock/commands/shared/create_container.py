@@ -18,11 +18,7 @@ from pydock.spec.container import CreateOptions, CreateRequest
 
 
 def create_container(app: App, request: CreateRequest, options: CreateOptions) -> str:
-    """Create a container and return its ID. Raises PydockError.
-
-    Pulls the image according to --pull, prints warnings, and writes the --cidfile, which is
-    removed if no container is created.
-    """
+    """Create a container, its image pulled by --pull, and its --cidfile; return its ID."""
     with _id_file(options["cidfile"]) as write_id:
         image = _reference(request.body["Image"])
         refuse_content_trust(app, options["disable_content_trust"])

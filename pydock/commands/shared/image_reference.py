@@ -48,11 +48,7 @@ def normalized_platform(text: str) -> str:
 
 
 def transfer_reference(app: App, name: str, *, all_tags: bool, quiet: bool) -> Reference:
-    """The image to pull or push, with the default tag unless --all-tags is given.
-
-    Raises PydockError for a tag with --all-tags, and NotSupported for --all-tags on Podman, which
-    takes a missing tag for `latest`.
-    """
+    """Return the image to pull or push, with the default tag. PydockError, NotSupported."""
     image = parse_reference(name)
     if not image.is_name_only:
         if all_tags:

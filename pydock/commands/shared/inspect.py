@@ -27,11 +27,7 @@ def inspect_each(
     format: str,
     invalid_template: ExitStatus = ExitStatus.INVALID_TEMPLATE,
 ) -> int:
-    """Print all objects, then all errors; return status 1 if there was an error.
-
-    `format` is a template, "json" or "". PydockError with the status `invalid_template` for a
-    template that cannot be parsed.
-    """
+    """Print all objects, then all errors; status 1 if any. PydockError for a template."""
     inspection = Inspection(format, invalid_template)
     errors: list[str] = []
     for name in names:

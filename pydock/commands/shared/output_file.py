@@ -22,11 +22,7 @@ _NOT_FILES = (
 
 @contextmanager
 def output_file(path: str, failure: str, *, private: bool = True) -> Iterator[BinaryIO]:
-    """A temporary file, renamed to `path` on success and removed on failure.
-
-    Its mode is 0600 if `private`. Raises PydockError, with the prefix `failure`, before anything
-    is written if `path` is invalid.
-    """
+    """A temporary file, renamed to `path` on success (0600 if `private`). PydockError."""
     target = Path(path)
     _check(target, failure)
     from pydock.terminal.unwinding import unwinding_signals

@@ -35,10 +35,7 @@ def _working_directory() -> str:
 
 
 def resolve_image(app: App, spec: Json, auth: str, resolve: bool) -> list[str]:
-    """Add the default tag to the image of a ServiceSpec and, with `resolve`, its digest.
-
-    Returns warnings.
-    """
+    """Add the default tag to a ServiceSpec's image and, to `resolve`, its digest; warnings."""
     add_default_tag(spec)
     if resolve and app.engine.at_least(_PIN_API):
         return resolve_digest(app.engine, spec, auth)

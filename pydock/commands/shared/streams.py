@@ -28,11 +28,7 @@ def show_progress(
     stream: str = "stdout",
     on_aux: Callable[[Any], None] | None = None,
 ) -> None:
-    """Show the progress messages of a response on "stdout" or "stderr", and close it.
-
-    Nothing is shown if `quiet`. `on_aux` is called with auxiliary messages. Raises StreamError
-    if the engine reports an error.
-    """
+    """Show a response's progress on a `stream`, unless `quiet`. Raises StreamError."""
     from pydock.progress.display import display_stream, drain
 
     with answer:

@@ -11,11 +11,7 @@ FRACTION = ".999999999"
 
 
 def parse_time(layout: Sequence[str], text: str, local_offset: int) -> tuple[int, int]:
-    """Return Unix seconds and nanoseconds of a text in a layout; raises ValueError.
-
-    The layout is a sequence of Go's parts, such as `2006`, `-`, `01`. Without a zone in it the
-    time is local: `local_offset` seconds east of UTC.
-    """
+    """Return seconds and nanoseconds of a text in Go's layout parts. Raises ValueError."""
     return _Reader(layout, text).read(local_offset)
 
 

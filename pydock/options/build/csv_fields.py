@@ -17,11 +17,7 @@ def pairs(text: str) -> list[tuple[str, str]]:
 
 
 def values_by_key(texts: Iterable[str], environ: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Parse `key=value` texts; the last of a key wins.
-
-    A key alone takes its value from `environ` and is left out if unset there; without an
-    `environ` its value is "". Raises ValueError for an empty key.
-    """
+    """Parse `key=value`; a key alone has its value in `environ`, else "". ValueError."""
     found: dict[str, str] = {}
     for text in texts:
         key, equals, value = text.partition("=")

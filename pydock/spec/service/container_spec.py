@@ -127,11 +127,7 @@ _RESET = "RESET"
 def updated_capabilities(
     added: Iterable[str], dropped: Iterable[str], add: Iterable[str], drop: Iterable[str]
 ) -> tuple[list[str], list[str]]:
-    """Return the new lists of added and dropped capabilities.
-
-    Adding a dropped capability, or dropping an added one, only cancels it. RESET clears a list
-    first. A capability both added and dropped is added.
-    """
+    """Return added and dropped capabilities: each cancels the other, RESET clears."""
     plus, minus = set(capabilities(added)), set(capabilities(dropped))
     to_add, to_drop = _with_reset(add), _with_reset(drop)
     if _RESET in to_add:

@@ -127,11 +127,7 @@ def parse_credential_spec(text: str) -> Json:
 def updated_configs(
     configs: Iterable[Json], rm: Iterable[str], credential_spec: Json | None, old_spec: Json
 ) -> tuple[list[Json], str]:
-    """Return the remaining configs, and the name of the config of a new credential spec.
-
-    `credential_spec` is None if unchanged; `old_spec` is the current one, whose config is removed
-    with it.
-    """
+    """Return remaining configs, and the config of a new credential spec, None if unchanged."""
     name = (credential_spec or {}).get("Config", "")
     id = old_spec.get("Config", "") if credential_spec is None else ""
     kept = []

@@ -104,11 +104,7 @@ def _update_placement(task: Json, parsed: ParsedOptions) -> None:
 
 
 def update_networks(spec: Json, add: Iterable[tuple[str, Json]], rm_ids: Iterable[str]) -> None:
-    """Change the networks of a ServiceSpec in place; those of old engines move to the task.
-
-    `add` are names and NetworkAttachmentConfigs with IDs. Raises ValueError for a network that
-    the service has already.
-    """
+    """Change a ServiceSpec's networks to `add` (by name) in its task. Raises ValueError."""
     task = part(spec, "TaskTemplate")
     old = task.get("Networks") or spec.pop("Networks", None) or ()
     spec.pop("Networks", None)

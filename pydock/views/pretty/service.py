@@ -141,10 +141,6 @@ def _container(spec: Json) -> Iterator[str]:
         yield f"  Type:\t\t{mount.get('Type') or ''}"
 
 
-def _ulimit(limit: Json) -> str:
-    return f"{limit.get('Soft') or 0}:{limit.get('Hard') or 0}"
-
-
 def _stored(spec: Json) -> Iterator[str]:
     """Yield the lines of configs and secrets."""
     for kind in ("Config", "Secret"):
