@@ -160,6 +160,44 @@ CASES = (
         out="web\n",
         err="a warning\n",
     ),
+    Case(
+        "service update -d --memory-swap -1 --memory-swappiness 30 web",
+        {"GET /services/web": SERVICE, "POST /services/v1/update": {}},
+        [
+            "GET /services/web",
+            (
+                "POST /services/v1/update?registryAuthFrom=spec&rollback=none&version=5",
+                Part(
+                    {
+                        "TaskTemplate": Part(
+                            {"Resources": Part({"SwapBytes": -1, "MemorySwappiness": 30})}
+                        )
+                    }
+                ),
+            ),
+        ],
+        out="web\n",
+        api_version="1.52",
+    ),
+    Case(
+        "service create -d --no-resolve-image --memory-swap 8m nginx:1",
+        {"POST /services/create": {"ID": "v1"}},
+        [
+            (
+                "POST /services/create",
+                Part({"TaskTemplate": Part({"Resources": Part({"SwapBytes": 8 << 20})})}),
+            )
+        ],
+        out="v1\n",
+        api_version="1.52",
+    ),
+    Case(
+        "service create -d --memory-swap 8m nginx:1",
+        {},
+        [],
+        err='"--memory-swap" requires API version 1.52, but the Docker daemon API version is 1.50\n',
+        status=1,
+    ),
 )
 
 
