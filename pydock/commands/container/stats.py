@@ -7,6 +7,7 @@ from threading import Thread
 from typing import TypedDict
 
 from pydock.api import containers, system
+from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.cli.command import define, option
 from pydock.commands.shared.listing import format_option
@@ -15,7 +16,6 @@ from pydock.errors import ApiError, ConnectionLost, ProtocolError, PydockError
 from pydock.golang.unmarshal import UnmarshalError, unmarshal
 from pydock.options.value_types import SWITCH
 from pydock.views.listing import Listing
-from pydock.views.shorten import short_id
 from pydock.views.stats import StatsView
 
 REFRESH_SECONDS = 0.5
@@ -50,10 +50,10 @@ def command(
             collector.add(name)
     else:
         if not no_stream:
-            follower = _EventFollower(app, collector, all)
+            follower = EventFollower(app.engine, collector, all=all)
             follower.start()
         for container in containers.ls(app.engine, all=all):
-            collector.add(short_id(container["Id"]))
+            collector.add(container["Id"])
     collector.wait_for_all()
     _check(collector, named=bool(arguments))
     if no_stream:
@@ -79,7 +79,7 @@ def _is_gone(error: PydockError) -> bool:
 def _show_until_the_end(
     app: App,
     collector: StatsCollector,
-    follower: _EventFollower | None,
+    follower: EventFollower | None,
     listing: Listing,
     *,
     truncate: bool,
@@ -120,17 +120,17 @@ def _decode_event(line: bytes) -> _Event:
         raise ProtocolError(f"invalid response from engine: GET /events: {error}") from None
 
 
-class _EventFollower(Thread):
+class EventFollower(Thread):
     """Adds containers to the collector as they start, and removes those that stop."""
 
-    def __init__(self, app: App, collector: StatsCollector, all: bool) -> None:
+    def __init__(self, engine: Engine, collector: StatsCollector, *, all: bool) -> None:
         super().__init__(daemon=True)
         self.error: PydockError | None = None
         self._collector = collector
         self._added = {"start", "create"} if all else {"start"}
         self._removed = {"destroy"} if all else {"die", "destroy"}
-        filters = {"type": ["container"]} if app.engine.supports("1.22") else {}
-        self._events = system.events(app.engine, filters=filters)
+        filters = {"type": ["container"]} if engine.supports("1.22") else {}
+        self._events = system.events(engine, filters=filters)
 
     def run(self) -> None:
         try:
@@ -144,7 +144,7 @@ class _EventFollower(Thread):
     def _take(self, event: _Event) -> None:
         """Follow or drop the container of an event."""
         action = event["Action"] or event["status"]
-        container = short_id(event["Actor"]["ID"] or event["id"])
+        container = event["Actor"]["ID"] or event["id"]
         if action in self._added:
             self._collector.add(container)
         elif action in self._removed:

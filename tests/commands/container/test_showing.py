@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import struct
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from pydock.api.engine import Engine
+from pydock.commands.container.stats import EventFollower
+from pydock.commands.shared.stats_collector import StatsCollector
+from pydock.transport import Transport
 from tests.support.engine import CutStream, PlayedEngine, PlayedStream, Refusal, pydock_on
 
 NOT_FOUND = Refusal(404, "No such container: x")
@@ -232,13 +237,30 @@ def test_stats_reports_an_invalid_template_before_anything_is_requested(
 def test_stats_of_all(tmp_path: Path) -> None:
     engine = PlayedEngine({
         "GET /containers/json": [{"Id": "4f" * 32}, {"Id": "5a" * 32}],
-        "GET /containers/4f4f4f4f4f4f/stats": STATS,
-        "GET /containers/5a5a5a5a5a5a/stats": NOT_FOUND,  # it went away meanwhile
+        f"GET /containers/{'4f' * 32}/stats": STATS,
+        f"GET /containers/{'5a' * 32}/stats": NOT_FOUND,  # it went away meanwhile
     })  # fmt: skip
     pydock = pydock_on(engine, tmp_path)
-    assert pydock("stats", "--no-stream", "--format", "{{.ID}} {{.Name}}") == (
-        0, "4f4f4f4f4f4f web\n", "",
+    assert pydock("stats", "--no-stream", "--format", "{{.ID}} {{.Container}} {{.Name}}") == (
+        0, f"4f4f4f4f4f4f {'4f' * 32} web\n", "",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("end", "is_followed"), [("die", True), ("destroy", False)])
+def test_stats_of_containers_that_are_created_meanwhile(
+    end: str, is_followed: bool, tmp_path: Path
+) -> None:
+    """Until they are destroyed, with --all; docker 28 went on with them."""
+    new = "4f" * 32
+    actions = b"".join(
+        json.dumps({"Action": action, "Actor": {"ID": new}}).encode() + b"\n"
+        for action in ("create", end)
+    )
+    played = PlayedEngine({"GET /events": actions, f"GET /containers/{new}/stats": b""})
+    engine = Engine(cast(Transport, played))
+    collector = StatsCollector(engine, stream=True)
+    EventFollower(engine, collector, all=True).run()
+    assert [followed.container for followed in collector.followed] == [new] * is_followed
 
 
 def test_stats_tells_every_container_that_is_missing(tmp_path: Path) -> None:

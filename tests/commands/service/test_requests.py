@@ -195,7 +195,8 @@ CASES = (
         "service create -d --memory-swap 8m nginx:1",
         {},
         [],
-        err='"--memory-swap" requires API version 1.52, but the Docker daemon API version is 1.50\n',
+        err='"--memory-swap" requires API version 1.52, '
+        "but the Docker daemon API version is 1.50\n",
         status=1,
     ),
 )
