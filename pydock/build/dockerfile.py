@@ -1,6 +1,6 @@
 """Where a build's context directory, its Dockerfile and its ignore file are."""
 
-# ruff: noqa: PTH100, PTH112, PTH118, PTH123 (names of any bytes, kept as given)
+# ruff: noqa: PTH100, PTH112, PTH118 (names of any bytes, kept as given)
 
 import errno
 import os
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pydock.build.context_files import unreadable
 from pydock.build.ignore import IgnoreRules, read_ignore_file
+from pydock.config.small_file import LIMIT_BYTES, read_small_file
 from pydock.errors import PydockError
 from pydock.golang.os_errors import path_error
 
@@ -62,15 +63,13 @@ def find_dockerfile(directory: str, given: str) -> Dockerfile:
 def read_dockerfile(dockerfile: Dockerfile, limit_bytes: int) -> bytes:
     """Return the content of a Dockerfile; PydockError if unreadable."""
     try:
-        with open(dockerfile.path, "rb") as file:
-            content = file.read(limit_bytes + 1)
+        return read_small_file(dockerfile.path, limit_bytes)
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise PydockError(f"the Dockerfile is larger than {limit_bytes} bytes") from None
         if not dockerfile.is_outside:
             raise unreadable(os.fsencode(dockerfile.path), error) from None
         raise PydockError(f"unable to open Dockerfile: {_reason('open', error)}") from None
-    if len(content) > limit_bytes:
-        raise PydockError(f"the Dockerfile is larger than {limit_bytes} bytes")
-    return content
 
 
 def context_rules(directory: str, dockerfile: Dockerfile | None) -> IgnoreRules:
@@ -109,7 +108,10 @@ def read_regular(path: str) -> bytes:
         if not stat.S_ISREG(mode):
             raise PydockError(f"error reading {IGNORE_FILE}: {path}: not a regular file")
         with open(descriptor, "rb", closefd=False) as file:
-            return file.read()
+            content = file.read(LIMIT_BYTES + 1)
+        if len(content) > LIMIT_BYTES:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)
+        return content
     finally:
         os.close(descriptor)
 

@@ -1,11 +1,11 @@
 """moby.buildkit.secrets.v1.Secrets: the secrets that the command line names, no others."""
 
-# ruff: noqa: PTH123 (names of any bytes)
-
+import errno
 from collections.abc import Iterable, Mapping
 
 from pydock.build.buildkit.grpc import CallFailed, Code, ServerCall
 from pydock.build.buildkit.messages.session import GetSecretRequest, GetSecretResponse
+from pydock.config.small_file import read_small_file
 from pydock.errors import PydockError
 from pydock.options.build.secrets import Secret
 
@@ -31,16 +31,20 @@ class Secrets:
 
     def _content(self, secret: Secret) -> bytes | None:
         if secret.path:
-            with open(secret.path, "rb") as file:
-                content = file.read(LIMIT_BYTES + 1)
-        else:
-            value = self._environ.get(secret.variable)
-            if value is None:
-                return None
-            content = value.encode("utf-8", "surrogateescape")
+            try:
+                return read_small_file(secret.path, LIMIT_BYTES)
+            except OSError as error:
+                if error.errno == errno.EFBIG:
+                    raise _too_large(secret) from None
+                raise
+        value = self._environ.get(secret.variable)
+        if value is None:
+            return None
+        content = value.encode("utf-8", "surrogateescape")
         if len(content) > LIMIT_BYTES:
-            raise PydockError(
-                f"invalid secret size {len(content)}: secret {secret.id} may be no larger than"
-                f" {LIMIT_BYTES >> 10} KiB"
-            )
+            raise _too_large(secret)
         return content
+
+
+def _too_large(secret: Secret) -> PydockError:
+    return PydockError(f"secret {secret.id} may be no larger than {LIMIT_BYTES >> 10} KiB")

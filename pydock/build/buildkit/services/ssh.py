@@ -4,7 +4,7 @@ A step may request an agent's list of keys and signatures. Every other request, 
 removing keys, is refused here and never reaches the agent.
 """
 
-# ruff: noqa: PTH110, PTH116, PTH118, PTH123 (names of any bytes)
+# ruff: noqa: PTH110, PTH116, PTH118 (names of any bytes)
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from pydock.build.buildkit.grpc import CallFailed, Code, ServerCall
 from pydock.build.buildkit.messages.control import BytesMessage
 from pydock.build.buildkit.messages.session import CheckAgentRequest, CheckAgentResponse
+from pydock.config.small_file import read_small_file
 from pydock.errors import PydockError
 from pydock.options.build.secrets import SshAgent
 
@@ -87,8 +88,7 @@ class SshAgents:
         for path in paths:
             try:
                 if not stat.S_ISSOCK(os.stat(path).st_mode):
-                    with open(path, "rb") as file:
-                        keys.append((path, file.read(_KEY_LIMIT_BYTES)))
+                    keys.append((path, read_small_file(path, _KEY_LIMIT_BYTES)))
             except OSError as error:
                 reason = os.strerror(error.errno or 0).lower()
                 raise PydockError(f"failed to open {path}: {reason}") from None
