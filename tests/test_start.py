@@ -32,180 +32,182 @@ console()
 BARE = ("__future__", "gc", "os", "sys")
 TYPED = (*BARE, "collections.abc", "functools", "importlib", "keyword", "re", "typing")
 CLICK = (*TYPED, "click", "click.shell_completion")
-SESSION = ("base64", "heapq", "pathlib", "selectors", "signal", "socket", "struct", "termios")
-JSON = (*TYPED, "json", "urllib.parse")
-ENGINE = (*JSON, "pathlib", "selectors", "socket", "signal", "threading")
-YAML = (*JSON, "yaml", "base64", "dataclasses", "datetime", "pathlib")
+JSON = (*TYPED, "json")
+ENGINE = (*JSON, "pathlib", "selectors", "socket", "threading", "urllib.parse")
+SESSION = (*ENGINE, "heapq", "signal", "struct", "termios")
+YAML = (*ENGINE, "yaml", "base64", "dataclasses", "datetime")
 
-QUICK = (
-    *("pydock.__main__", "pydock.catalog", "pydock.cli.help", "pydock.cli.plugins"),
-    *("pydock.errors", "pydock.golang.os_errors", "pydock.terminal.window_size"),
-)
+
+def below(package: str, names: str) -> tuple[str, ...]:
+    """The full names of modules in a package of pydock."""
+    return tuple(f"pydock.{package}.{name}" for name in names.split())
+
+
+QUICK = ("pydock.__main__", "pydock.catalog", "pydock.cli.help")
 DECLARED = (
-    *QUICK,
-    *("pydock.cli.app", "pydock.cli.command", "pydock.cli.dispatch", "pydock.cli.pflag"),
-    *("pydock.cli.engine_requirements", "pydock.cli.suggestions"),
-    *("pydock.golang.strconv", "pydock.options", "pydock.spec.version_rules"),
-)
-VIEWS = ("pydock.api", "pydock.commands.shared.listing", "pydock.golang", "pydock.views")
-LISTING = (*DECLARED, *VIEWS)
-INSPECTING = (
-    *DECLARED,
-    *("pydock.api", "pydock.commands.shared.inspect", "pydock.golang", "pydock.views"),
+    *(*QUICK, "pydock.errors", "pydock.golang.strconv.numbers", "pydock.options.value_types"),
+    *below("cli", "app command dispatch engine_requirements pflag suggestions"),
+    "pydock.terminal.window_size",
 )
 ASKING = (
-    "pydock.config",
-    "pydock.golang.unmarshal",
-    "pydock.oci.registry_auth",
-    "pydock.transport",
+    *(*DECLARED, "pydock.api.engine", "pydock.golang.os_errors", "pydock.golang.unmarshal"),
+    *below("config", "atomic_file config_file context_store engine_endpoint host_address"),
+    *below("config", "http_headers schema small_file"),
+    *below("transport", "dial error_messages exchange hijack http1 http_transport"),
+    *below("transport", "open_transport unix wire"),
 )
+LISTING = (
+    *below("commands", "shared.listing"),
+    *below("golang", "reflect strconv.quoting tabwriter time units unmarshal"),
+    *(*below("views", "columns listing shorten"), "pydock.options.filters"),
+)
+CONTAINERS = (
+    *("pydock.api.containers", "pydock.api.engine", "pydock.api.types.containers"),
+    *below("views", "container ports"),
+)
+TYPES_OF_SYSTEM = below("api.types", "containers images system volumes")
 TALKING = (
-    *(
-        *ASKING,
-        "pydock.api",
-        "pydock.archive",
-        "pydock.commands.container",
-        "pydock.commands.shared.input_file",
-    ),
-    "pydock.terminal",
+    *(*ASKING, "pydock.api.containers", "pydock.api.types.containers", "pydock.commands.container"),
+    *("pydock.commands.shared.attach_session", "pydock.options", "pydock.spec.version_rules"),
+    *("pydock.terminal", "pydock.transport.demultiplexer"),
 )
 CREATING = (
-    *("pydock.commands.shared.attach_session", "pydock.commands.shared.create_container"),
-    *("pydock.commands.shared.create_options", "pydock.commands.shared.container_exit"),
-    *("pydock.commands.shared.content_trust", "pydock.commands.shared.image_reference"),
-    *("pydock.commands.shared.registry_credentials", "pydock.commands.shared.start_container"),
-    *("pydock.golang.csv", "pydock.golang.net", "pydock.golang.units"),
-    *("pydock.oci.platform", "pydock.oci.reference"),
-    *("pydock.spec.container", "pydock.spec.container_versions", "pydock.spec.request_context"),
-    *("pydock.spec.health_check", "pydock.spec.mount_versions"),
+    *(*TALKING, "pydock.api", "pydock.oci", "pydock.spec", "pydock.golang", "pydock.config"),
+    *below("commands.shared", "container_exit content_trust create_container create_options"),
+    *below("commands.shared", "image_reference registry_credentials start_container streams"),
+    *below("archive", "copy_paths header_fields tar_headers"),
 )
-SENDING = (
-    *(*DECLARED, *ASKING, "pydock.api"),
-    *("pydock.commands.shared.output_file", "pydock.commands.shared.streams"),
-)
+SENDING = (*ASKING, *below("commands.shared", "output_file streams"), "pydock.spec.version_rules")
 BUILDING = (
-    "pydock.commands.shared.content_trust",
-    *(
-        "pydock.api",
-        "pydock.archive",
-        "pydock.build",
-        "pydock.commands.image",
-        "pydock.cli.plugins",
-    ),
-    *(
-        "pydock.commands.shared.build",
-        "pydock.commands.shared.image_reference",
-        "pydock.commands.shared.transfer_progress",
-        "pydock.golang.net",
-    ),
-    *("pydock.oci.platform", "pydock.oci.reference", "pydock.spec.classic_build"),
-    "pydock.spec.build_option_types",
-    *("pydock.golang.units", "pydock.progress"),
+    *(*ASKING, "pydock.api", "pydock.archive", "pydock.build", "pydock.commands.image"),
+    *("pydock.cli.plugins", "pydock.config", "pydock.oci", "pydock.options", "pydock.progress"),
+    *below("commands.shared", "build content_trust image_reference transfer_progress"),
+    *(*below("golang", "net units"), *below("spec", "build_option_types classic_build")),
+    "pydock.spec.version_rules",
 )
 
 KINDS = {
     "--version": ("pydock.__main__", QUICK, BARE),
-    "--help": ("pydock.cli.help", QUICK, (*BARE, "enum")),
+    "--help": (
+        "pydock.cli.help",
+        (
+            *(*QUICK, "pydock.cli.plugins", "pydock.errors", "pydock.golang.os_errors"),
+            "pydock.terminal.window_size",
+        ),
+        (*BARE, "enum"),
+    ),
     "container --help": ("pydock.cli.dispatch", DECLARED, TYPED),
-    "ps --help": (
-        "pydock.commands.container.ls",
-        (*DECLARED, *VIEWS),
-        (*TYPED, "json", "urllib.parse"),
-    ),
-    "run --help": (
-        "pydock.commands.shared.create_options",
-        (*DECLARED, *TALKING, *CREATING),
-        (*TYPED, *SESSION, "json", "urllib.parse"),
-    ),
+    "ps --help": ("pydock.commands.container.ls", (*DECLARED, *LISTING, *CONTAINERS), JSON),
+    "run --help": ("pydock.commands.shared.create_options", CREATING, SESSION),
     "ps --no-such-flag": (
         "pydock.cli.click_tree",
-        (*LISTING, "pydock.commands.container.ls"),
+        (*DECLARED, *LISTING, *CONTAINERS, "pydock.commands.container.ls"),
         (*JSON, *CLICK),
     ),
-    "ps": ("pydock.commands.container.ls", (*LISTING, *ASKING), ENGINE),
+    "ps": ("pydock.commands.container.ls", (*ASKING, *LISTING, *CONTAINERS), ENGINE),
     "images": (
         "pydock.commands.image.ls",
-        (*LISTING, *ASKING, "pydock.oci.reference", "pydock.views.image_tree"),
+        (
+            *(*ASKING, *LISTING, "pydock.oci.reference", "pydock.spec.version_rules"),
+            *(*below("api", "images types.images types.containers"), "pydock.api.containers"),
+            *below("views", "image image_tree"),
+        ),
         ENGINE,
     ),
-    "inspect one": ("pydock.commands.system.inspect", (*INSPECTING, *ASKING), (*ENGINE, "base64")),
+    "inspect one": (
+        "pydock.commands.system.inspect",
+        (
+            *(*ASKING, "pydock.api.inspect_any", "pydock.api.system", "pydock.api.types"),
+            *("pydock.commands.shared.inspect", "pydock.spec.version_rules"),
+            *(*below("golang", "gojson reflect strconv.floats time.duration"),),
+            "pydock.views.inspection",
+        ),
+        ENGINE,
+    ),
     "events": (
         "pydock.commands.system.events",
-        (*LISTING, *ASKING, "pydock.progress.json_stream"),
+        (
+            *(*ASKING, *TYPES_OF_SYSTEM, "pydock.api.system", "pydock.commands.shared.listing"),
+            *below("golang", "reflect time"),
+            *(*below("options", "filters timestamps"), "pydock.progress.json_stream"),
+            "pydock.views.event",
+        ),
         ENGINE,
     ),
     "save one": (
         "pydock.commands.image.save",
-        (*SENDING, "pydock.commands.image", "pydock.commands.shared.image_reference", "pydock.oci"),
+        (
+            *(*SENDING, *below("api", "images types.containers types.images")),
+            *("pydock.commands.shared.image_reference", *below("oci", "platform reference")),
+        ),
         (*ENGINE, "fcntl"),
     ),
     "export one": (
         "pydock.commands.container.export",
-        (*SENDING, "pydock.commands.container"),
+        (*SENDING, *below("api", "containers types.containers")),
         (*ENGINE, "fcntl"),
     ),
     "logs one": (
         "pydock.commands.container.logs",
         (
-            *(*DECLARED, *ASKING, "pydock.api", "pydock.golang.time"),
-            *("pydock.commands.shared.logs", "pydock.commands.shared.streams"),
+            *(*ASKING, *below("api", "containers types.containers"), "pydock.golang.time"),
+            *(*below("commands.shared", "logs streams"), "pydock.options.timestamps"),
+            "pydock.spec.version_rules",
         ),
         ENGINE,
     ),
     "exec one true": (
         "pydock.commands.container.exec",
-        (*DECLARED, *TALKING, "pydock.commands.shared.attach_session", "pydock.spec.exec"),
-        (*ENGINE, "base64", "heapq", "termios"),
+        (*TALKING, "pydock.api.execs", "pydock.spec.exec"),
+        SESSION,
     ),
-    "run -d one": (
-        "pydock.commands.container.run",
-        (*DECLARED, *TALKING, *CREATING, "pydock.commands.shared.streams", "pydock.progress"),
-        (*ENGINE, "base64", "heapq", "shutil", "termios"),
-    ),
+    "run -d one": ("pydock.commands.container.run", CREATING, (*SESSION, "base64", "shutil")),
     "cp one:/file -": (
         "pydock.archive.extract",
-        (*DECLARED, *TALKING, "pydock.commands.shared.transfer_progress", "pydock.golang.units"),
-        (*ENGINE, "base64", "resource"),
+        (
+            *(*ASKING, "pydock.api", "pydock.archive", "pydock.commands.container.cp"),
+            *("pydock.commands.shared.transfer_progress", "pydock.golang.units"),
+            *(*below("terminal", "signals unwinding"), "pydock.spec.version_rules"),
+        ),
+        (*SESSION, "base64"),
     ),
     "build -": (
         "pydock.commands.image.build",
-        (*DECLARED, *ASKING, *BUILDING),
+        BUILDING,
         (*ENGINE, "base64", "encodings.utf_8_sig", "shutil", "tempfile"),
     ),
     "completion bash": (
         "pydock.cli.completion.scripts",
         ("pydock",),
         (
-            *JSON,
-            *SESSION,
-            "importlib._abc",
-            "importlib.util",
-            "pkgutil",
-            "dataclasses",
-            "hashlib",
-            "ipaddress",
-            "platform",
-            "resource",
-            "threading",
+            *(
+                *SESSION,
+                "base64",
+                "copy",
+                "hashlib",
+                "importlib._abc",
+                "importlib.util",
+                "ipaddress",
+            ),
+            *("pkgutil", "platform"),
         ),
     ),
     "__complete containers": (
         "pydock.cli.completion.values",
-        (*DECLARED, *ASKING, "pydock.api", "pydock.cli.completion"),
-        ENGINE,
+        (*ASKING, "pydock.api.object_names", "pydock.cli.completion"),
+        (*ENGINE, "signal"),
     ),
     "stack config -c /dev/null": (
         "pydock.commands.stack.config",
         (
-            *(*DECLARED, *ASKING, "pydock.api", "pydock.compose", "pydock.golang", "pydock.views"),
-            *("pydock.commands.stack", "pydock.commands.shared.input_file"),
-            "pydock.commands.shared.compose_files",
+            *(*ASKING, "pydock.compose", "pydock.commands.shared.compose_files"),
+            *("pydock.golang", "pydock.options"),
         ),
-        (*ENGINE, *YAML),
+        YAML,
     ),
     "version": (
         "pydock.commands.system.version",
-        (*LISTING, *ASKING, "pydock.commands.shared.client_info"),
+        (*(*ASKING, *TYPES_OF_SYSTEM, "pydock.api.system"), "pydock.commands.shared.client_info"),
         (*ENGINE, "platform"),
     ),
 }
