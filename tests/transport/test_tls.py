@@ -194,11 +194,11 @@ def test_an_engine_with_a_weak_certificate_is_refused(
         assert "too weak" in message
 
 
-@weak_kinds
 @every_way
 def test_an_engine_whose_certificate_becomes_a_weak_one_is_refused(
-    serve: Serve, certificates: Certificates, kind: str, how: str
+    serve: Serve, certificates: Certificates, how: str
 ) -> None:
+    kind = "RSA 1024"  # OpenSSL 3.5 takes a client's SHA-1 at its usual level: nothing is pinned
     sign_weak(certificates, kind, "weak", "extendedKeyUsage=clientAuth")
     sign_weak(certificates, kind, "weak-engine", "subjectAltName=IP:127.0.0.1")
     url = engine(serve, certificates, "engine weak-engine")

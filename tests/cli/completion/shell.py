@@ -15,8 +15,8 @@ import pyte
 from tests.support.packages import need_program
 
 COLUMNS, ROWS = 100, 60
-_LIMIT_SECONDS = 10.0
-_PATIENCE_SECONDS = 3.0
+_LIMIT_SECONDS = 60.0
+_PATIENCE_SECONDS = 15.0
 _TRIES = 4
 
 #: kills the line and clears the screen, in every shell
@@ -94,7 +94,7 @@ class Shell:
         self._read_until(lambda screen: screen == "$", _LIMIT_SECONDS)
 
     def typed(self, keys: str, expected: Callable[[str], bool]) -> str:
-        """The screen after these keys: at once when it is as `expected`, at the latest in 10 s."""
+        """The screen after these keys: at once when it is as `expected`, after a minute else."""
         self.child.send(keys)
         return self._read_until(expected, _LIMIT_SECONDS)
 
