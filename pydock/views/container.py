@@ -36,6 +36,10 @@ class ContainerView(LabelledView):
         "ID", "Image", "Command", "RunningFor", "Status", "Ports", "Names",
     )  # fmt: skip
     raw_lines = RAW_LINES
+    least_widths: ClassVar[Mapping[str, int]] = {
+        "Command": 7, "Ports": 10, "RunningFor": 7, "Image": 10, "Status": 7, "Size": 6,
+        "Names": 10,
+    }  # fmt: skip
 
     def __init__(self, container: Mapping[str, Any], *, truncate: bool = True) -> None:
         self.container = container

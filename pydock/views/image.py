@@ -32,6 +32,9 @@ class ImageView(View):
     go_type = "*formatter.imageContext"
     default_columns = ("Repository", "Tag", "ID", "CreatedSince", "Size")
     raw_lines = tuple(line for line in RAW_LINES_WITH_DIGEST if line[1] != "Digest")
+    least_widths: ClassVar[Mapping[str, int]] = {
+        "Digest": 14, "CreatedSince": 7, "Tag": 8, "Repository": 10,
+    }  # fmt: skip
 
     def __init__(
         self, image: Json, repository: str, tag: str, digest: str, *, truncate: bool = True

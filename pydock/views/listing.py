@@ -63,6 +63,8 @@ class View(Object):
     cells: ClassVar[Mapping[str, Callable[[Any], str]]] = {}
     #: column -> header
     headers: ClassVar[Mapping[str, str]] = {}
+    #: columns in the order in which they shrink in a narrow window -> their least width
+    least_widths: ClassVar[Mapping[str, int]] = {}
 
     def __init_subclass__(cls) -> None:
         members, headers = dict(cls.members), dict(cls.headers)
@@ -118,14 +120,18 @@ class Listing:
         quiet: bool = False,
         columns: Sequence[str] = (),
         raw_lines: Sequence[tuple[str, str]] = (),
+        window_columns: int = 0,
     ) -> None:
         """`columns` and `raw_lines` override those of the view.
+
+        A table with the view's columns fits `window_columns`, if these are not 0.
 
         Raises PydockError for an invalid template.
         """
         self.view = view
         self.columns = columns or view.default_columns
         self.raw_lines = raw_lines or view.raw_lines
+        self.window_columns = window_columns
         self.format = "table" if format == "" else format
         #: a template overrides --quiet
         self.quiet = quiet and not self.is_custom and self.format != "json"
@@ -164,7 +170,16 @@ class Listing:
         lines = map(self._row_text(), rows)
         if not self.is_table:
             return "".join([f"{line}\n" for line in lines])
+        if self.window_columns and not self.is_custom:
+            return self._fitted([self._header(), *lines])
         return align("\n".join([self._header(), *lines, ""]))
+
+    def _fitted(self, lines: Sequence[str]) -> str:
+        from pydock.views.fitting import fitted, joined
+
+        cells = [line.split("\t") for line in lines]
+        kept = fitted(cells, self.columns, self.view.least_widths, self.window_columns)
+        return align("\n".join([*lines, ""])) if kept is None else joined(kept)
 
     def _row_text(self) -> Callable[[Any], str]:
         """Return the function that prints one row; the cells of a table are separated by tabs."""

@@ -1,7 +1,7 @@
 """Rows of `docker search`: repositories of a registry."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from pydock.views.columns import truth
 from pydock.views.listing import View, column
@@ -14,6 +14,7 @@ class SearchView(View):
     go_type = "*registry.searchContext"
     default_columns = ("Name", "Description", "StarCount", "IsOfficial")
     quiet_column = "Name"
+    least_widths: ClassVar[Mapping[str, int]] = {"Description": 12, "IsOfficial": 8, "Name": 12}
 
     def __init__(self, found: Mapping[str, Any], *, truncate: bool = True) -> None:
         self.found = found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from pydock.golang.units import binary_size, human_size
 from pydock.views.listing import View, column
@@ -95,6 +95,9 @@ def _block_io(stats: Json) -> tuple[int, int]:
 class StatsView(View):
     go_type = "*container.statsContext"
     default_columns = ("ID", "Name", "CPUPerc", "MemUsage", "MemPerc", "NetIO", "BlockIO", "PIDs")
+    least_widths: ClassVar[Mapping[str, int]] = {
+        "PIDs": 4, "BlockIO": 15, "NetIO": 15, "ID": 12, "MemPerc": 6, "MemUsage": 19, "Name": 8,
+    }  # fmt: skip
 
     def __init__(self, container: str, figures: Figures | None, *, truncate: bool = True) -> None:
         """`container` is the name that the user gave; without `figures` there is no response."""

@@ -1,7 +1,7 @@
 """Rows of `volume ls`, and of `system df -v`, which has their sizes."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from pydock.golang.units import human_size
 from pydock.views.columns import LabelledView
@@ -15,6 +15,7 @@ class VolumeView(LabelledView):
     go_type = "*formatter.volumeContext"
     default_columns = ("Driver", "Name")
     quiet_column = "Name"
+    least_widths: ClassVar[Mapping[str, int]] = {"Driver": 6, "Name": 12}
     raw_lines = (("name", "Name"), ("driver", "Driver"))
 
     def __init__(self, volume: Json) -> None:

@@ -3,7 +3,13 @@
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.listing import filter_option, format_option, list_format, quiet_option
+from pydock.commands.shared.listing import (
+    filter_option,
+    format_option,
+    list_format,
+    quiet_option,
+    window_columns,
+)
 from pydock.errors import PydockError
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH, Int
@@ -47,14 +53,14 @@ def command(
         template_size = _uses_size(format)
         size = size or (template_size and not quiet and not app.given("size"))
     limit = 1 if latest and last == -1 else last
-    listing = _listing(format, quiet, size)
+    listing = _listing(format, quiet, size, window_columns(app, no_trunc=no_trunc))
     found = containers.ls(
         app.engine, all=all, size=size, limit=limit if limit > 0 else None, filters=filter
     )
     app.write(listing.text(ContainerView(item, truncate=not no_trunc) for item in found))
 
 
-def _listing(format: str, quiet: bool, size: bool) -> Listing:
+def _listing(format: str, quiet: bool, size: bool, window_columns: int) -> Listing:
     if quiet and format != "raw":
         format = "table"
     return Listing(
@@ -63,6 +69,7 @@ def _listing(format: str, quiet: bool, size: bool) -> Listing:
         quiet=quiet,
         columns=(*ContainerView.default_columns, "Size") if size else (),
         raw_lines=(*RAW_LINES, ("size", "Size")) if size else (),
+        window_columns=window_columns,
     )
 
 

@@ -10,7 +10,7 @@ from pydock.api import containers, system
 from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.cli.command import define, option
-from pydock.commands.shared.listing import format_option
+from pydock.commands.shared.listing import format_option, window_columns
 from pydock.commands.shared.stats_collector import StatsCollector
 from pydock.errors import ApiError, ConnectionLost, ProtocolError, PydockError
 from pydock.golang.unmarshal import UnmarshalError, unmarshal
@@ -41,6 +41,7 @@ def command(
     The table is updated until the command is interrupted.
     """
     listing = Listing(StatsView, format or app.config.text("statsFormat"))
+    listing.window_columns = window_columns(app, no_trunc=no_trunc)
     if listing.is_custom:
         listing.text([StatsView("", None)])  # what the template lacks is reported before a wait
     collector = StatsCollector(app.engine, stream=not no_stream)
@@ -86,6 +87,8 @@ def _show_until_the_end(
 ) -> None:
     """Redraw the table until there is no container left to follow."""
     while collector.followed or follower:
+        if listing.window_columns:
+            listing.window_columns = window_columns(app)  # the user may resize the window
         lines = app.safe(listing.text(collector.views(truncate))).rstrip("\n").split("\n")
         drawn = "".join(f"{line}{CLEAR_LINE}\n" for line in lines)
         app.stdout.write(f"{HOME}{drawn}{CLEAR_BELOW}")

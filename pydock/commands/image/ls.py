@@ -7,7 +7,12 @@ from pydock.api import containers, images
 from pydock.api.types.images import ImageSummary
 from pydock.cli.app import App
 from pydock.cli.command import at_most, define, option
-from pydock.commands.shared.listing import filter_option, format_option, quiet_option
+from pydock.commands.shared.listing import (
+    filter_option,
+    format_option,
+    quiet_option,
+    window_columns,
+)
 from pydock.errors import ConfigError, PydockError
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
@@ -75,7 +80,8 @@ def command(
     if not all and not is_former:
         found = _without_untagged(found, filter)
     if is_table:
-        text = _table(found, format, truncate=not no_trunc, digests=digests, quiet=quiet)
+        columns = window_columns(app, no_trunc=no_trunc)
+        text = _table(found, format, columns, truncate=not no_trunc, digests=digests, quiet=quiet)
     else:
         text = _tree(app, _with_use(app, found), expanded=tree)
     app.write(text)
@@ -138,7 +144,13 @@ def _tree(app: App, found: Iterable[ImageSummary], *, expanded: bool) -> str:
 
 
 def _table(
-    found: Iterable[ImageSummary], format: str, *, truncate: bool, digests: bool, quiet: bool
+    found: Iterable[ImageSummary],
+    format: str,
+    window_columns: int,
+    *,
+    truncate: bool,
+    digests: bool,
+    quiet: bool,
 ) -> str:
     from pydock.views.image import DIGEST_COLUMNS, RAW_LINES_WITH_DIGEST, ImageView, image_rows
     from pydock.views.listing import Listing
@@ -151,6 +163,7 @@ def _table(
         quiet=quiet,
         columns=DIGEST_COLUMNS if digests else (),
         raw_lines=RAW_LINES_WITH_DIGEST if digests else (),
+        window_columns=window_columns,
     )
     rows = image_rows(
         found, truncate=truncate, digests=digests, digest_column="{{.Digest}}" in format

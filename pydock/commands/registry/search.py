@@ -3,7 +3,7 @@
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.listing import filter_option
+from pydock.commands.shared.listing import filter_option, window_columns
 from pydock.oci.reference import registry_of
 from pydock.oci.registry_auth import server_key
 from pydock.options.filters import Filters
@@ -39,5 +39,5 @@ def command(
         )
     auth = app.credentials.find(server_key(registry_of(term))).header()
     found = images.search(app.engine, term, filters=filter, limit=limit, auth=auth)
-    listing = Listing(SearchView, format)
+    listing = Listing(SearchView, format, window_columns=window_columns(app, no_trunc=no_trunc))
     app.write(listing.text(SearchView(item, truncate=not no_trunc) for item in found))

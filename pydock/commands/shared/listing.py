@@ -47,12 +47,22 @@ def open_listing(
     *,
     quiet: bool,
     columns: Sequence[str] = (),
+    window_columns: int = 0,
 ) -> Listing:
     """The listing for --format, --quiet and a setting; PydockError for an invalid template."""
     from pydock.views.listing import Listing
 
     format = list_format(app, format, setting, quiet=quiet)
-    return Listing(view, format, quiet=quiet, columns=columns)
+    return Listing(view, format, quiet=quiet, columns=columns, window_columns=window_columns)
+
+
+def window_columns(app: App, *, no_trunc: bool = False) -> int:
+    """Return the columns that a table has to fit: those of a terminal; 0 without --no-trunc."""
+    if no_trunc or not app.is_terminal("stdout"):
+        return 0
+    from pydock.terminal.window_size import window_size
+
+    return window_size(app.stdout.fileno()).columns
 
 
 def print_rows(app: App, listing: Listing, rows: Iterable[View], sort_by: str = "Name") -> None:

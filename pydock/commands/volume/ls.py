@@ -3,7 +3,7 @@
 from pydock.api import volumes
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.listing import list_options, open_listing, print_rows
+from pydock.commands.shared.listing import list_options, open_listing, print_rows, window_columns
 from pydock.errors import PydockError
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
@@ -35,6 +35,7 @@ def command(
         "volumesFormat",
         quiet=quiet,
         columns=_CLUSTER_COLUMNS if cluster else (),
+        window_columns=window_columns(app),
     )
     rows = [VolumeView(item) for item in volumes.ls(app.engine, filter).get("Volumes") or ()]
     print_rows(app, listing, (row for row in rows if row.is_clustered or not cluster))

@@ -1,0 +1,158 @@
+"""What a terminal shows: tables in windows of 40, 80 and 200 columns, in three locales."""
+
+from __future__ import annotations
+
+import fcntl
+import itertools
+import os
+import pty
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyte
+import pytest
+
+from tests.support.engine import PlayedEngine, served
+from tests.support.packages import need_package
+
+CONTAINER = {
+    "Id": "4f1f6ad1b3c2" * 5,
+    "Image": "registry.example/team/frontend-with-a-long-name:2025-11",
+    "Command": "/docker-entrypoint.sh nginx -g 'daemon off;'",
+    "Created": 1_700_000_000,
+    "Status": "Up 3 minutes (healthy)",
+    "Ports": [
+        {"IP": "0.0.0.0", "PrivatePort": 80, "PublicPort": 8080, "Type": "tcp"},
+        {"IP": "::", "PrivatePort": 80, "PublicPort": 8080, "Type": "tcp"},
+    ],
+    "Names": ["/shop-café-1"],
+}
+IMAGE = {
+    "Id": "sha256:" + "ab" * 32,
+    "RepoTags": ["registry.example/team/frontend-with-a-long-name:2025-11-stable"],
+    "Created": 1_700_000_000,
+    "Size": 123_456_789,
+}
+VOLUME = {"Name": "d1" * 32, "Driver": "local"}
+ANSWERS = {
+    "GET /containers/json": [CONTAINER],
+    "GET /images/json": [IMAGE],
+    "GET /volumes": {"Volumes": [VOLUME]},
+    "GET /images/search": [
+        {"name": "team/nginx", "description": "A web server " * 9, "star_count": 7}
+    ],
+}
+COMMANDS = ("ps", "images --format table", "volume ls", "search nginx")
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(PlayedEngine(ANSWERS), tmp_path_factory.mktemp("engine") / "s") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def locales(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory with the locale de_DE.ISO-8859-1."""
+    need_package("locales", is_there=Path("/usr/share/i18n/charmaps/ISO-8859-1.gz").exists())
+    directory = tmp_path_factory.mktemp("locales")
+    name = directory / "de_DE.ISO-8859-1"
+    subprocess.run(["localedef", "-i", "de_DE", "-f", "ISO-8859-1", name], check=True)
+    return directory
+
+
+def written(columns: int, line: list[bytes], environ: dict[str, str]) -> bytes:
+    """What pydock writes to a terminal of so many columns."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    child = subprocess.Popen(
+        [sys.executable, "-m", "pydock", *line],
+        stdin=subprocess.DEVNULL,
+        stdout=slave,
+        stderr=slave,
+        env={"TERM": "xterm", "DOCKER_CONFIG": "/nonexistent", **environ},
+        cwd=Path(__file__).parents[2],
+    )
+    os.close(slave)
+    found = b""
+    while True:
+        try:
+            data = os.read(master, 65536)
+        except OSError:  # the terminal is closed when the program ends
+            data = b""
+        if not data:
+            break
+        found += data
+    os.close(master)
+    assert child.wait() == 0, found
+    return found
+
+
+def screen(columns: int, output: bytes, encoding: str) -> list[str]:
+    shown = pyte.Screen(columns, 24)
+    pyte.Stream(shown).feed(output.decode(encoding))
+    return [line.rstrip() for line in shown.display if line.rstrip()]
+
+
+@pytest.mark.parametrize(
+    ("command", "columns"),
+    [
+        *itertools.product(COMMANDS, (40, 80, 200)),
+        ("images", 80),  # with less room, a long name has a line of its own, as in docker 29
+        ("images", 200),
+    ],
+)
+@pytest.mark.parametrize(
+    ("locale", "encoding"),
+    [("C", "ascii"), ("de_DE.ISO-8859-1", "iso-8859-1"), ("C.UTF-8", "utf-8")],
+)
+def test_tables_fit_the_window_in_every_locale(
+    host: str, locales: Path, columns: int, locale: str, encoding: str, command: str
+) -> None:
+    environ = {"DOCKER_HOST": host, "LC_ALL": locale, "LOCPATH": str(locales)}
+    if locale != "de_DE.ISO-8859-1":
+        del environ["LOCPATH"]
+    output = written(columns, [word.encode() for word in command.split()], environ)
+    lines = screen(columns, output, encoding)
+    assert len(output.decode(encoding).strip().split("\n")) == len(lines)  # none is wrapped
+    if command == "ps":
+        assert len(lines) == 2
+        name = {"ascii": "shop-caf?-1"}.get(encoding, "shop-café-1")
+        assert lines[1].endswith(name)
+        assert ("COMMAND" in lines[0]) is (columns > 40)
+        if columns == 200:
+            assert lines[1].split("   ")[2].strip() == (
+                '"/docker-entrypoint.…"' if encoding == "utf-8" else '"/docker-entrypoint.~"'
+            )
+
+
+def test_no_trunc_a_format_and_a_pipe_are_left_alone(host: str) -> None:
+    environ = {"DOCKER_HOST": host, "LC_ALL": "C.UTF-8"}
+    whole = written(200, [b"ps", b"--no-trunc"], environ)
+    assert written(40, [b"ps", b"--no-trunc"], environ) == whole
+    table = [b"ps", b"--format", b"table {{.Image}}\\t{{.Command}}\\t{{.Names}}"]
+    assert written(40, table, environ) == written(200, table, environ)
+    piped = subprocess.run(
+        [sys.executable, "-m", "pydock", "ps"],
+        env={**environ, "DOCKER_CONFIG": "/nonexistent", "COLUMNS": "40"},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+    ).stdout
+    assert piped.decode().splitlines() == screen(200, written(200, [b"ps"], environ), "utf-8")
+
+
+def test_arguments_pass_as_the_bytes_that_they_are(host: str, locales: Path) -> None:
+    environ = {"DOCKER_HOST": host, "LC_ALL": "de_DE.ISO-8859-1", "LOCPATH": str(locales)}
+    format = "{{.ID}} caf\xe9".encode("latin-1")
+    assert written(80, [b"ps", b"--format", format], environ) == b"4f1f6ad1b3c2 caf\xe9\r\n"
+    piped = subprocess.run(
+        [sys.executable, "-m", "pydock", "ps", "--format", format],
+        env={**environ, "DOCKER_CONFIG": "/nonexistent"},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+    ).stdout
+    assert piped == b"4f1f6ad1b3c2 caf\xe9\n"
