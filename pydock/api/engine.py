@@ -307,10 +307,7 @@ class Engine:
         self, shape: type[T], method: str, path: str, answer: Response, *, fill: bool = True
     ) -> T:
         """Return the JSON of a response; ProtocolError, with the endpoint, for another shape."""
-        try:
-            found = unmarshal(shape, answer.body, fill=fill)
-        except UnmarshalError as error:
-            raise ProtocolError(f"invalid response from engine: {method} {path}: {error}") from None
+        found = decode(shape, answer.body, f"{method} {path}", fill=fill)
         # Kept, as freeing a long list takes 10 ms, and the process is about to end.
         self._last_decoded = found
         return found
@@ -329,6 +326,14 @@ class Engine:
         if status == NOT_FOUND and _VERSION_MISMATCH in text:
             status = BAD_REQUEST  # before API 1.19 it was "not found"
         return ApiError(status, text)
+
+
+def decode(shape: type[T], data: bytes, endpoint: str, *, fill: bool = True) -> T:
+    """Return the JSON of a response or of a line of one; ProtocolError for another shape."""
+    try:
+        return unmarshal(shape, data, fill=fill)
+    except UnmarshalError as error:
+        raise ProtocolError(f"invalid response from engine: {endpoint}: {error}") from None
 
 
 def _is_success(status: int) -> bool:

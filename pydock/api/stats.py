@@ -2,8 +2,7 @@
 
 from typing import TypedDict
 
-from pydock.errors import ProtocolError
-from pydock.golang.unmarshal import UnmarshalError, unmarshal
+from pydock.api.engine import decode
 
 
 class CpuUsage(TypedDict):
@@ -57,9 +56,4 @@ class Stats(TypedDict):
 
 def decode_stats(line: bytes) -> Stats:
     """Decode one line; absent fields stay absent. Raises ProtocolError."""
-    try:
-        return unmarshal(Stats, line, fill=False)
-    except UnmarshalError as error:
-        raise ProtocolError(
-            f"invalid response from engine: GET /containers/ID/stats: {error}"
-        ) from None
+    return decode(Stats, line, "GET /containers/ID/stats", fill=False)

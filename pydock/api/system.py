@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Literal
 
-from pydock.api.engine import Engine, Json
+from pydock.api.engine import Engine, Json, decode
 from pydock.api.types.system import DiskUsage, EventMessage, SystemInfo, SystemVersion
 from pydock.errors import ProtocolError
 from pydock.golang.unmarshal import UnmarshalError, fit
@@ -64,6 +64,11 @@ def disk_usage(engine: Engine, *, verbose: bool = False) -> DiskUsage:
     return engine.request_json(
         DiskUsage, "GET", "/system/df", {"verbose": True if verbose else None}
     )
+
+
+def decode_event(line: bytes) -> EventMessage:
+    """Decode a line of GET /events. Raises ProtocolError."""
+    return decode(EventMessage, line, "GET /events")
 
 
 def check_event(event: Json) -> Json:

@@ -104,6 +104,10 @@ def _count(number: int) -> str:
     return f"{number} argument" if number == 1 else f"{number} arguments"
 
 
+def any_number(count: int) -> str:
+    return ""
+
+
 def no_arguments(count: int) -> str:
     return "accepts no arguments" if count else ""
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import time
 from threading import Thread
-from typing import TypedDict
 
 from pydock.api import containers, system
 from pydock.api.engine import Engine
+from pydock.api.types.system import EventMessage
 from pydock.cli.app import App
-from pydock.cli.command import define, option
+from pydock.cli.command import any_number, define, option
 from pydock.commands.shared.listing import format_option, window_columns
 from pydock.commands.shared.stats_collector import StatsCollector
-from pydock.errors import ApiError, ConnectionLost, ProtocolError, PydockError
-from pydock.golang.unmarshal import UnmarshalError, unmarshal
+from pydock.errors import ApiError, ConnectionLost, PydockError
 from pydock.options.value_types import SWITCH
 from pydock.views.listing import Listing
 from pydock.views.stats import StatsView
@@ -24,11 +23,7 @@ NOT_FOUND = 404
 HOME, CLEAR_LINE, CLEAR_BELOW = "\x1b[H", "\x1b[K", "\x1b[J"
 
 
-def _any_number(_: int) -> str:
-    return ""
-
-
-@define("[OPTIONS] [CONTAINER...]", _any_number, complete="containers:running", engine_since="1.17")
+@define("[OPTIONS] [CONTAINER...]", any_number, complete="containers:running", engine_since="1.17")
 @option("all", "a", SWITCH, "Show all containers (default: running ones only)")
 @format_option
 @option("no-stream", "", SWITCH, "Print the first result and exit")
@@ -103,26 +98,6 @@ def _show_until_the_end(
             raise follower.error
 
 
-class _Actor(TypedDict):
-    ID: str
-
-
-class _Event(TypedDict):
-    """An event of a container; `Action` and `Actor` since API 1.22, `status` and `id` before."""
-
-    Action: str
-    Actor: _Actor
-    status: str
-    id: str
-
-
-def _decode_event(line: bytes) -> _Event:
-    try:
-        return unmarshal(_Event, line)
-    except UnmarshalError as error:
-        raise ProtocolError(f"invalid response from engine: GET /events: {error}") from None
-
-
 class EventFollower(Thread):
     """Adds containers to the collector as they start, and removes those that stop."""
 
@@ -139,15 +114,15 @@ class EventFollower(Thread):
         try:
             for line in self._events.lines():
                 if line.strip():
-                    self._take(_decode_event(line))
+                    self._take(system.decode_event(line))
             self.error = ConnectionLost("event stream of the engine ended")
         except PydockError as error:
             self.error = error
 
-    def _take(self, event: _Event) -> None:
+    def _take(self, event: EventMessage) -> None:
         """Follow or drop the container of an event."""
-        action = event["Action"] or event["status"]
-        container = event["Actor"]["ID"] or event["id"]
+        action = event.get("Action") or event.get("status", "")
+        container = event.get("Actor", {}).get("ID") or event.get("id", "")
         if action in self._added:
             self._collector.add(container)
         elif action in self._removed:

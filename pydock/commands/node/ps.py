@@ -3,14 +3,10 @@
 from pydock.api import nodes, tasks
 from pydock.api.types.swarm import Task
 from pydock.cli.app import App
-from pydock.cli.command import define
+from pydock.cli.command import any_number, define
 from pydock.commands.shared.id_resolver import SELF, node_reference
 from pydock.commands.shared.task_listing import TaskOptions, print_tasks, task_options
 from pydock.errors import PydockError
-
-
-def any_number(count: int) -> str:
-    return ""
 
 
 @define("[OPTIONS] [NODE...]", any_number, api_since="1.24", complete="nodes")

@@ -277,6 +277,23 @@ def test_stats_live_until_the_containers_end(tmp_path: Path) -> None:
     assert done == (0, "\x1b[Hweb\x1b[K\n\x1b[J", "")
 
 
+@pytest.mark.parametrize(
+    ("api_version", "event"),
+    [
+        ("1.20", b'{"status": "start", "id": "4f"}\n'),
+        ("1.52", b'{"Type": "container", "Action": "start", "Actor": {"ID": "4f"}}\n'),
+    ],
+)
+def test_stats_follows_containers_that_start(
+    tmp_path: Path, api_version: str, event: bytes
+) -> None:
+    answers = {"GET /containers/json": [], "GET /events": event, "GET /containers/4f/stats": STATS}
+    engine = PlayedEngine(answers, api_version)
+    done = pydock_on(engine, tmp_path)("stats", "--format", "{{.Name}}")
+    assert (done.status, done.err) == (1, "event stream of the engine ended\n")
+    assert "GET /containers/4f/stats?stream=true" in engine.requests
+
+
 def test_stats_whose_connection_is_lost(tmp_path: Path) -> None:
     engine = PlayedEngine({
         "GET /containers/x/stats": CutStream(b'{"name": "/web"}\n'),
