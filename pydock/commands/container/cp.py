@@ -94,19 +94,28 @@ class _CopyOut:
     def copy_or_match(self, path: str) -> None:
         """Copy the path or, if it does not exist, all paths that match it as a pattern."""
         copy_paths.check_output(self._local)
+        # Podman takes every path for a pattern: its archive would have all that match
+        if globs.pattern(os.fsencode(path)) and self._app.engine.is_podman:
+            found = self._matches(path)
+            if found:
+                self._copy_all(path, found)
+                return
         try:
             self._copy(path)
         except ApiError as error:
             found = self._matches(path) if error.status == 404 else []
             if not found:
                 raise
-            if len(found) > 1 and not os.path.isdir(self._local):  # noqa: PTH112 (bytes)
-                raise PydockError(
-                    f"{path} matches {len(found)} names: destination"
-                    f" {self._destination} must be a directory"
-                ) from None
-            for match in found:
-                self._copy(os.fsdecode(match))
+            self._copy_all(path, found)
+
+    def _copy_all(self, pattern: str, found: list[bytes]) -> None:
+        if len(found) > 1 and not os.path.isdir(self._local):  # noqa: PTH112 (bytes)
+            raise PydockError(
+                f"{pattern} matches {len(found)} names: destination"
+                f" {self._destination} must be a directory"
+            ) from None
+        for match in found:
+            self._copy(os.fsdecode(match))
 
     def _copy(self, path: str) -> None:
         rename = b""

@@ -11,11 +11,11 @@ from pydock.commands.shared.create_container import create_container
 from pydock.commands.shared.create_options import create_options, parse_create_request, usage_error
 from pydock.commands.shared.start_container import StartFailed, start_attached, start_detached
 from pydock.errors import (
-    ApiError,
     CannotConnect,
     ConnectionLost,
     ExitStatus,
     NotSupported,
+    ProtocolError,
     PydockError,
 )
 from pydock.options.value_types import STRING, SWITCH, Switch
@@ -76,14 +76,19 @@ def command(app: App, arguments: tuple[str, ...], options: RunOptions) -> int:
     def start() -> None:
         containers.start(app.engine, container_id, host_config=host)
 
+    def remove() -> None:
+        if options["rm"]:
+            with suppress(PydockError):  # such as that of a container that runs
+                containers.rm(app.engine, container_id, volumes=True)
+
     try:
         return _start(app, container_id, streams, start, options["sig_proxy"], options["rm"])
     except StartFailed as error:
-        if options["rm"] and not error.is_removed:
-            with suppress(ApiError):
-                containers.rm(app.engine, container_id, volumes=True)
+        if not error.is_removed:
+            remove()
         raise usage_error(app, "run", error.message, _engine_status(error.message)) from None
-    except ConnectionLost as error:
+    except (ConnectionLost, ProtocolError) as error:
+        remove()
         raise PydockError(error.message, ExitStatus.NOT_RUN) from error
 
 

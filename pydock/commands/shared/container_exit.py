@@ -27,10 +27,13 @@ class ContainerExit(ABC):
     def status(self) -> int:
         """Wait for the exit, and for automatic removal; return the exit status."""
 
-    def await_removal(self) -> None:
-        """Wait until a container that did not start is removed."""
-        with suppress(PydockError):
+    def await_removal(self) -> bool:
+        """Wait until a container that did not start is removed; return whether it is."""
+        try:
             self.status()
+        except PydockError:
+            return False
+        return True
 
     @abstractmethod
     def close(self) -> None:
@@ -145,10 +148,11 @@ class _WaitAfterExit(ContainerExit):
         self.await_removal()
         return status
 
-    def await_removal(self) -> None:
+    def await_removal(self) -> bool:
         if self._remove:
             with suppress(ApiError):  # removed already
                 containers.rm(self._engine, self._id, volumes=True)
+        return True
 
     def close(self) -> None:
         pass

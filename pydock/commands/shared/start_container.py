@@ -93,6 +93,5 @@ def _condition(auto_remove: bool) -> str:
 
 
 def _start_failed(error: PydockError, end: ContainerExit, auto_remove: bool) -> StartFailed:
-    if auto_remove:
-        end.await_removal()
-    return StartFailed(error, is_removed=auto_remove)
+    is_refused = isinstance(error, ApiError)  # else the container may run
+    return StartFailed(error, is_removed=auto_remove and is_refused and end.await_removal())

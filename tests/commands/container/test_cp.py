@@ -170,7 +170,7 @@ def test_a_copy_that_is_killed_leaves_no_part_of_a_file(
         stderr=subprocess.PIPE,
     ) as process:
         assert engine.stalled.wait(20)
-        while not list(tmp_path.glob("new/.pydock-*")):
+        while not (list(tmp_path.glob("new/.pydock-*")) and (tmp_path / "new/a").exists()):
             time.sleep(0.01)
         process.send_signal(number)
         assert process.wait(20) == -number
