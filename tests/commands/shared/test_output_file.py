@@ -1,7 +1,12 @@
-from __future__ import annotations
+"""Files of `save`, `export` and others: whole, or not there, whatever ends the command."""
 
 import os
+import signal
 import socket
+import subprocess
+import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -67,3 +72,48 @@ def test_only_regular_files_are_accepted(tmp_path: Path) -> None:
     with pytest.raises(PydockError, match="cannot write to a character device file"):
         output_file("/dev/null", "failed").__enter__()
     assert names(tmp_path) == ["link", "pipe", "socket"]
+
+
+def stalling_engine(path: Path) -> socket.socket:
+    """Answers every request with the first half of an archive, and waits."""
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(str(path))
+    listener.listen()
+    kept = []
+
+    def serve() -> None:
+        while True:
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            kept.append(connection)
+            head = b"HTTP/1.1 200 OK\r\nApi-Version: 1.50\r\n"
+            if b"_ping" in connection.recv(65536):
+                connection.sendall(head + b"Content-Length: 0\r\n\r\n")
+                connection.close()
+            else:
+                connection.sendall(head + b"Content-Length: 200000\r\n\r\n" + bytes(100_000))
+
+    threading.Thread(target=serve, daemon=True).start()
+    return listener
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("words", [["save", "x"], ["export", "x"]])
+def test_a_signal_leaves_no_file(tmp_path: Path, words: list[str], number: int) -> None:
+    directory = tmp_path / "directory"
+    directory.mkdir()
+    with stalling_engine(tmp_path / "engine") as listener:
+        host = f"unix://{tmp_path}/engine"
+        argv = [sys.executable, "-m", "pydock", "-H", host, *words, "-o", str(directory / "file")]
+        with subprocess.Popen(argv, env={**os.environ, "HOME": str(tmp_path)}) as process:
+            while not any(path.stat().st_size for path in directory.iterdir()):
+                assert process.poll() is None
+                time.sleep(0.01)
+            process.send_signal(number)
+            assert process.wait(60) != 0
+        listener.shutdown(socket.SHUT_RDWR)
+    left = names(directory)
+    assert "file" not in left
+    assert left == [] or number == signal.SIGKILL
