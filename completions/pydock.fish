@@ -327,15 +327,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
         case "container create" "create"
             printf '%s\n' \
             'f --help' 'Print usage' \
-            'f --no-healthcheck' 'Disable the health check of the image' \
-            'v --health-timeout -' 'Timeout of a health check' \
-            'v --health-start-interval -' 'Interval of health checks in the start period' \
-            'v --health-start-period -' 'Start period in which failures do not count' \
-            'v --health-retries -' 'Consecutive failures of an unhealthy container' \
-            'v --health-interval -' 'Interval of health checks' \
-            'v --health-cmd -' 'Health check command' \
             'f --use-api-socket' 'Mount the API socket and your registry credentials' \
-            'v --isolation choices:default,hyperv,process' 'Isolation technology (Windows)' \
             'v --runtime -' 'OCI runtime' \
             'v --uts choices:host' 'UTS namespace: host' \
             'v --userns choices:host' 'User namespace: host' \
@@ -344,8 +336,6 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --cgroupns choices:host,private' 'Cgroup namespace: host or private' \
             'v --cgroup-parent -' 'Parent cgroup' \
             'v --security-opt choices:apparmor=,label=,no-new-privileges,seccomp=,systempaths=unconfined' 'Security option, such as seccomp=profile.json' \
-            'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Drop a Linux capability' \
-            'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a Linux capability' \
             'f --privileged' 'Extended privileges' \
             'v --io-maxiops -' 'IO operations limit of the system drive (Windows)' \
             'v --io-maxbandwidth -' 'IO bandwidth limit of the system drive (Windows)' \
@@ -371,7 +361,6 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --cpu-period -' 'CPU CFS period in microseconds' \
             'v --cpu-shares,-c -' 'CPU shares (relative weight)' \
             'v --cpus -' 'Number of CPUs, such as 1.5' \
-            'v --oom-score-adj -' 'OOM score adjustment (-1000 to 1000)' \
             'f --oom-kill-disable' 'Disable the OOM killer' \
             'v --memory-swappiness -' 'Memory swappiness (0 to 100)' \
             'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
@@ -379,15 +368,12 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --memory,-m -' 'Memory limit' \
             'v --shm-size -' 'Size of /dev/shm' \
             'v --storage-opt -' 'Storage driver option (key=value)' \
-            'f --read-only' 'Mount the root file system read-only' \
             'v --volume-driver -' 'Driver of created volumes' \
             'v --volumes-from containers' 'Mount all volumes of another container' \
             'v --tmpfs -' 'Mount a tmpfs (path[:options])' \
             'v --mount choices:type=bind,type=tmpfs,type=volume,type=image' 'Mount a file system: type=...,source=...,target=...' \
             'v --volume,-v volumes+directories' 'Bind mount a volume or path: [source:]target[:options]' \
-            'v --dns-search -' 'DNS search domain' \
             'v --dns-option -' 'DNS option' \
-            'v --dns -' 'DNS server' \
             'v --add-host -' 'Extra /etc/hosts entry (name:address)' \
             'v --domainname -' 'NIS domain name of the container' \
             'v --hostname,-h -' 'Host name of the container' \
@@ -403,7 +389,6 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --network networks+choices:default,container:+joinable' 'Network to connect to: a name, or name=...,alias=...,ip=...' \
             'v --log-opt -' 'Log driver option (key=value)' \
             'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog' 'Log driver of the container' \
-            'f --tty,-t' 'Allocate a terminal' \
             'f --interactive,-i' 'Keep standard input open' \
             'v --attach,-a choices:stdin,stdout,stderr' 'Stream to attach: stdin, stdout or stderr' \
             'f --quiet,-q' 'Suppress pull output' \
@@ -418,13 +403,28 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --stop-timeout -' 'Seconds to wait for the stop before SIGKILL' \
             'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ' 'Signal to stop the container' \
             'f --init' 'Run an init process that forwards signals and reaps' \
-            'v --env-file files' 'Read environment variables from a file' \
-            'v --env,-e env' 'Environment variable (NAME=VALUE, or NAME to copy its value)' \
-            'v --workdir,-w -' 'Working directory in the container' \
             'v --group-add -' 'Additional group of the user' \
-            'v --user,-u -' 'User to run as (name or id, with optional :group)' \
             'v --entrypoint -' 'Entry point, in place of the image\'s' \
             'v --name -' 'Name of the container' \
+            'v --health-start-interval -' 'Interval of health checks in the start period' \
+            'v --health-start-period -' 'Start period in which failures do not count' \
+            'v --health-timeout -' 'Timeout of a health check' \
+            'v --health-interval -' 'Interval of health checks' \
+            'f --no-healthcheck' 'Disable the health check of the image' \
+            'v --health-retries -' 'Consecutive failures of an unhealthy container' \
+            'v --health-cmd -' 'Health check command' \
+            'v --dns-search -' 'DNS search domain' \
+            'v --dns -' 'DNS server' \
+            'v --env-file files' 'Read environment variables from a file' \
+            'v --env,-e env' 'Environment variable (NAME=VALUE, or NAME to copy its value)' \
+            'v --isolation choices:default,hyperv,process' 'Isolation technology (Windows)' \
+            'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Drop a Linux capability' \
+            'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a Linux capability' \
+            'v --oom-score-adj -' 'OOM score adjustment (-1000 to 1000)' \
+            'f --read-only' 'Mount the root file system read-only' \
+            'v --workdir,-w -' 'Working directory in the container' \
+            'f --tty,-t' 'Allocate a terminal' \
+            'v --user,-u -' 'User to run as (name or id, with optional :group)' \
             'a images' '' \
             'r' '' \
             'p' '' \
@@ -524,15 +524,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
         case "container run" "run"
             printf '%s\n' \
             'f --help' 'Print usage' \
-            'f --no-healthcheck' 'Disable the health check of the image' \
-            'v --health-timeout -' 'Timeout of a health check' \
-            'v --health-start-interval -' 'Interval of health checks in the start period' \
-            'v --health-start-period -' 'Start period in which failures do not count' \
-            'v --health-retries -' 'Consecutive failures of an unhealthy container' \
-            'v --health-interval -' 'Interval of health checks' \
-            'v --health-cmd -' 'Health check command' \
             'f --use-api-socket' 'Mount the API socket and your registry credentials' \
-            'v --isolation choices:default,hyperv,process' 'Isolation technology (Windows)' \
             'v --runtime -' 'OCI runtime' \
             'v --uts choices:host' 'UTS namespace: host' \
             'v --userns choices:host' 'User namespace: host' \
@@ -541,8 +533,6 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --cgroupns choices:host,private' 'Cgroup namespace: host or private' \
             'v --cgroup-parent -' 'Parent cgroup' \
             'v --security-opt choices:apparmor=,label=,no-new-privileges,seccomp=,systempaths=unconfined' 'Security option, such as seccomp=profile.json' \
-            'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Drop a Linux capability' \
-            'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a Linux capability' \
             'f --privileged' 'Extended privileges' \
             'v --io-maxiops -' 'IO operations limit of the system drive (Windows)' \
             'v --io-maxbandwidth -' 'IO bandwidth limit of the system drive (Windows)' \
@@ -568,7 +558,6 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --cpu-period -' 'CPU CFS period in microseconds' \
             'v --cpu-shares,-c -' 'CPU shares (relative weight)' \
             'v --cpus -' 'Number of CPUs, such as 1.5' \
-            'v --oom-score-adj -' 'OOM score adjustment (-1000 to 1000)' \
             'f --oom-kill-disable' 'Disable the OOM killer' \
             'v --memory-swappiness -' 'Memory swappiness (0 to 100)' \
             'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
@@ -576,15 +565,12 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --memory,-m -' 'Memory limit' \
             'v --shm-size -' 'Size of /dev/shm' \
             'v --storage-opt -' 'Storage driver option (key=value)' \
-            'f --read-only' 'Mount the root file system read-only' \
             'v --volume-driver -' 'Driver of created volumes' \
             'v --volumes-from containers' 'Mount all volumes of another container' \
             'v --tmpfs -' 'Mount a tmpfs (path[:options])' \
             'v --mount choices:type=bind,type=tmpfs,type=volume,type=image' 'Mount a file system: type=...,source=...,target=...' \
             'v --volume,-v volumes+directories' 'Bind mount a volume or path: [source:]target[:options]' \
-            'v --dns-search -' 'DNS search domain' \
             'v --dns-option -' 'DNS option' \
-            'v --dns -' 'DNS server' \
             'v --add-host -' 'Extra /etc/hosts entry (name:address)' \
             'v --domainname -' 'NIS domain name of the container' \
             'v --hostname,-h -' 'Host name of the container' \
@@ -600,7 +586,6 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --network networks+choices:default,container:+joinable' 'Network to connect to: a name, or name=...,alias=...,ip=...' \
             'v --log-opt -' 'Log driver option (key=value)' \
             'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog' 'Log driver of the container' \
-            'f --tty,-t' 'Allocate a terminal' \
             'f --interactive,-i' 'Keep standard input open' \
             'v --attach,-a choices:stdin,stdout,stderr' 'Stream to attach: stdin, stdout or stderr' \
             'f --quiet,-q' 'Suppress pull output' \
@@ -615,13 +600,28 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --stop-timeout -' 'Seconds to wait for the stop before SIGKILL' \
             'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ' 'Signal to stop the container' \
             'f --init' 'Run an init process that forwards signals and reaps' \
-            'v --env-file files' 'Read environment variables from a file' \
-            'v --env,-e env' 'Environment variable (NAME=VALUE, or NAME to copy its value)' \
-            'v --workdir,-w -' 'Working directory in the container' \
             'v --group-add -' 'Additional group of the user' \
-            'v --user,-u -' 'User to run as (name or id, with optional :group)' \
             'v --entrypoint -' 'Entry point, in place of the image\'s' \
             'v --name -' 'Name of the container' \
+            'v --health-start-interval -' 'Interval of health checks in the start period' \
+            'v --health-start-period -' 'Start period in which failures do not count' \
+            'v --health-timeout -' 'Timeout of a health check' \
+            'v --health-interval -' 'Interval of health checks' \
+            'f --no-healthcheck' 'Disable the health check of the image' \
+            'v --health-retries -' 'Consecutive failures of an unhealthy container' \
+            'v --health-cmd -' 'Health check command' \
+            'v --dns-search -' 'DNS search domain' \
+            'v --dns -' 'DNS server' \
+            'v --env-file files' 'Read environment variables from a file' \
+            'v --env,-e env' 'Environment variable (NAME=VALUE, or NAME to copy its value)' \
+            'v --isolation choices:default,hyperv,process' 'Isolation technology (Windows)' \
+            'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Drop a Linux capability' \
+            'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a Linux capability' \
+            'v --oom-score-adj -' 'OOM score adjustment (-1000 to 1000)' \
+            'f --read-only' 'Mount the root file system read-only' \
+            'v --workdir,-w -' 'Working directory in the container' \
+            'f --tty,-t' 'Allocate a terminal' \
+            'v --user,-u -' 'User to run as (name or id, with optional :group)' \
             'f --detach,-d' 'Run in the background and print the container\'s ID' \
             'f --sig-proxy' 'Forward signals to the container' \
             'v --detach-keys -' 'Detach key sequence' \
@@ -1121,26 +1121,26 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'f --detach,-d' 'Exit without waiting for the service to converge' \
             'f --quiet,-q' 'Suppress progress output' \
             'v --user,-u -' 'User to run as (name or id, with optional :group)' \
+            'f --tty,-t' 'Allocate a terminal' \
             'v --workdir,-w -' 'Working directory in the container' \
+            'f --read-only' 'Mount the root file system read-only' \
+            'v --oom-score-adj -' 'OOM score adjustment (-1000 to 1000)' \
+            'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a Linux capability' \
+            'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Drop a Linux capability' \
+            'v --isolation choices:default,hyperv,process' 'Isolation technology (Windows)' \
+            'v --health-cmd -' 'Health check command' \
+            'v --health-retries -' 'Consecutive failures of an unhealthy task' \
+            'f --no-healthcheck' 'Disable the health check of the image' \
+            'v --health-interval -' 'Interval of health checks' \
+            'v --health-timeout -' 'Timeout of a health check' \
+            'v --health-start-period -' 'Start period in which failures do not count' \
+            'v --health-start-interval -' 'Interval of health checks in the start period' \
             'v --hostname -' 'Host name of the containers' \
             'v --entrypoint -' 'Entry point, in place of the image\'s' \
             'f --init' 'Run an init process that forwards signals and reaps processes' \
-            'f --tty,-t' 'Allocate a terminal' \
-            'f --read-only' 'Mount the root file system read-only' \
             'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ' 'Signal to stop the containers' \
             'v --stop-grace-period -' 'Time to wait for the stop before SIGKILL' \
-            'v --isolation choices:default,hyperv,process' 'Isolation technology (Windows)' \
             'v --credential-spec -' 'Credential spec of a managed service account: config://NAME, file://NAME or registry://KEY (Windows)' \
-            'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a Linux capability' \
-            'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Drop a Linux capability' \
-            'v --oom-score-adj -' 'OOM score adjustment (-1000 to 1000)' \
-            'v --health-cmd -' 'Health check command' \
-            'v --health-interval -' 'Interval of health checks' \
-            'v --health-timeout -' 'Timeout of a health check' \
-            'v --health-retries -' 'Consecutive failures of an unhealthy task' \
-            'v --health-start-period -' 'Start period in which failures do not count' \
-            'v --health-start-interval -' 'Interval of health checks in the start period' \
-            'f --no-healthcheck' 'Disable the health check of the image' \
             'v --limit-cpu -' 'CPU limit of a task, such as 1.5' \
             'v --limit-memory -' 'Memory limit of a task' \
             'v --limit-pids -' 'Process limit of a task (0: unlimited)' \
@@ -1171,13 +1171,15 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --log-opt -' 'Log driver option (key=value)' \
             'f --with-registry-auth' 'Send your registry credentials to the nodes' \
             'f --no-resolve-image' 'Do not resolve the digest and platforms of the image in the registry' \
+            'v --env,-e env' 'Environment variable (NAME=VALUE, or NAME to copy its value)' \
+            'v --env-file files' 'Read environment variables from a file' \
+            'v --dns -' 'DNS server' \
+            'v --dns-search -' 'DNS search domain' \
             'v --name -' 'Name of the service' \
             'v --mode choices:replicated,global,replicated-job,global-job' 'Service mode: replicated, global, replicated-job or global-job' \
             'v --endpoint-mode choices:vip,dnsrr' 'Endpoint mode: vip (one virtual address) or dnsrr (addresses of all tasks)' \
             'v --label,-l -' 'Label of the service (key=value)' \
             'v --container-label -' 'Label of the containers (key=value)' \
-            'v --env,-e env' 'Environment variable (NAME=VALUE, or NAME to copy its value)' \
-            'v --env-file files' 'Read environment variables from a file' \
             'v --mount -' 'Mount a file system: type=...,source=...,target=...' \
             'v --network networks' 'Network to attach to: a name, or name=...,alias=...' \
             'v --publish,-p -' 'Publish a port: published:target[/protocol], or published=...,target=...,mode=host' \
@@ -1187,9 +1189,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --placement-pref -' 'Placement preference (spread=node.labels.zone)' \
             'v --generic-resource -' 'Reservation of a user-defined resource (name=count)' \
             'v --group -' 'Additional group of the user' \
-            'v --dns -' 'DNS server' \
             'v --dns-option -' 'DNS option' \
-            'v --dns-search -' 'DNS search domain' \
             'v --host -' 'Extra /etc/hosts entry (name:address)' \
             'v --sysctl -' 'Sysctl option (name=value)' \
             'v --ulimit -' 'Ulimit (name=soft[:hard])' \
@@ -1255,26 +1255,26 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'f --detach,-d' 'Exit without waiting for the service to converge' \
             'f --quiet,-q' 'Suppress progress output' \
             'v --user,-u -' 'User to run as (name or id, with optional :group)' \
+            'f --tty,-t' 'Allocate a terminal' \
             'v --workdir,-w -' 'Working directory in the container' \
+            'f --read-only' 'Mount the root file system read-only' \
+            'v --oom-score-adj -' 'OOM score adjustment (-1000 to 1000)' \
+            'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a Linux capability' \
+            'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Drop a Linux capability' \
+            'v --isolation choices:default,hyperv,process' 'Isolation technology (Windows)' \
+            'v --health-cmd -' 'Health check command' \
+            'v --health-retries -' 'Consecutive failures of an unhealthy task' \
+            'f --no-healthcheck' 'Disable the health check of the image' \
+            'v --health-interval -' 'Interval of health checks' \
+            'v --health-timeout -' 'Timeout of a health check' \
+            'v --health-start-period -' 'Start period in which failures do not count' \
+            'v --health-start-interval -' 'Interval of health checks in the start period' \
             'v --hostname -' 'Host name of the containers' \
             'v --entrypoint -' 'Entry point, in place of the image\'s' \
             'f --init' 'Run an init process that forwards signals and reaps processes' \
-            'f --tty,-t' 'Allocate a terminal' \
-            'f --read-only' 'Mount the root file system read-only' \
             'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ' 'Signal to stop the containers' \
             'v --stop-grace-period -' 'Time to wait for the stop before SIGKILL' \
-            'v --isolation choices:default,hyperv,process' 'Isolation technology (Windows)' \
             'v --credential-spec -' 'Credential spec of a managed service account: config://NAME, file://NAME or registry://KEY (Windows)' \
-            'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a Linux capability' \
-            'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Drop a Linux capability' \
-            'v --oom-score-adj -' 'OOM score adjustment (-1000 to 1000)' \
-            'v --health-cmd -' 'Health check command' \
-            'v --health-interval -' 'Interval of health checks' \
-            'v --health-timeout -' 'Timeout of a health check' \
-            'v --health-retries -' 'Consecutive failures of an unhealthy task' \
-            'v --health-start-period -' 'Start period in which failures do not count' \
-            'v --health-start-interval -' 'Interval of health checks in the start period' \
-            'f --no-healthcheck' 'Disable the health check of the image' \
             'v --limit-cpu -' 'CPU limit of a task, such as 1.5' \
             'v --limit-memory -' 'Memory limit of a task' \
             'v --limit-pids -' 'Process limit of a task (0: unlimited)' \

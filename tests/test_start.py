@@ -73,7 +73,10 @@ TALKING = (
 )
 CREATING = (
     *(*TALKING, "pydock.api", "pydock.oci", "pydock.spec", "pydock.golang", "pydock.config"),
-    *below("commands.shared", "container_exit content_trust create_container create_options"),
+    *below(
+        "commands.shared",
+        "container_exit container_options content_trust create_container create_options",
+    ),
     *below("commands.shared", "image_reference registry_credentials start_container streams"),
     *below("archive", "copy_paths header_fields tar_headers"),
 )

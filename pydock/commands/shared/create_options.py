@@ -7,13 +7,14 @@ from typing import Any, TypeVar
 from pydock.api.engine import MAX_API_VERSION
 from pydock.cli.app import App
 from pydock.cli.command import option
+from pydock.commands.shared.container_options import CONTAINER, DNS, ENVIRONMENT, health_options
 from pydock.commands.shared.content_trust import content_trust_option
 from pydock.config.small_file import read_small_file
 from pydock.errors import CannotConnect, ConnectionLost, ExitStatus, PydockError
 from pydock.golang.net import parse_addr
 from pydock.options.devices import BYTE_RATES, CGROUP_RULES, GPUS, OPERATION_RATES, WEIGHTS
-from pydock.options.environment import LABELS, VARIABLES
-from pydock.options.hosts import DNS_SERVERS, EXTRA_HOSTS, LINKS, SEARCH_DOMAINS
+from pydock.options.environment import LABELS
+from pydock.options.hosts import EXTRA_HOSTS, LINKS
 from pydock.options.mounts import MOUNTS
 from pydock.options.networks import NETWORKS
 from pydock.options.resources import SYSCTLS, ULIMITS
@@ -49,16 +50,14 @@ _LINK_LOCAL_IPS = StringList(check=parse_addr)
 _INT = Int()
 
 _OPTIONS = (
+    *CONTAINER,
+    *ENVIRONMENT,
+    *DNS,
+    *health_options(DURATION, "0s", "container"),
     # process
     option("name", help="Name of the container"),
     option("entrypoint", "", String(None), "Entry point, in place of the image's"),
-    option("user", "u", STRING, "User to run as (name or id, with optional :group)"),
     option("group-add", "", LIST, "Additional group of the user"),
-    option("workdir", "w", STRING, "Working directory in the container"),
-    option("env", "e", VARIABLES, "Environment variable (NAME=VALUE, or NAME to copy its value)",
-           complete="env"),
-    option("env-file", "", LIST, "Read environment variables from a file",
-           complete="files"),
     option("init", "", Switch(None), "Run an init process that forwards signals and reaps"),
     option("stop-signal", "", STRING, "Signal to stop the container", complete="signals"),
     option("stop-timeout", "", Int(None), "Seconds to wait for the stop before SIGKILL"),
@@ -81,7 +80,6 @@ _OPTIONS = (
     option("attach", "a", _STREAMS, "Stream to attach: stdin, stdout or stderr",
            complete="choices:stdin,stdout,stderr"),
     option("interactive", "i", SWITCH, "Keep standard input open"),
-    option("tty", "t", SWITCH, "Allocate a terminal"),
     option("log-driver", "", STRING, "Log driver of the container", complete="log-drivers"),
     option("log-opt", "", LIST, "Log driver option (key=value)"),
     # networks
@@ -100,9 +98,7 @@ _OPTIONS = (
     option("hostname", "h", STRING, "Host name of the container"),
     option("domainname", "", STRING, "NIS domain name of the container"),
     option("add-host", "", EXTRA_HOSTS, "Extra /etc/hosts entry (name:address)"),
-    option("dns", "", DNS_SERVERS, "DNS server"),
     option("dns-option", "", LIST, "DNS option", aliases=("dns-opt",)),
-    option("dns-search", "", SEARCH_DOMAINS, "DNS search domain"),
     # files
     option("volume", "v", LIST, "Bind mount a volume or path: [source:]target[:options]",
            complete="volumes+directories"),
@@ -112,7 +108,6 @@ _OPTIONS = (
     option("volumes-from", "", LIST, "Mount all volumes of another container",
            complete="containers"),
     option("volume-driver", "", STRING, "Driver of created volumes"),
-    option("read-only", "", SWITCH, "Mount the root file system read-only"),
     option("storage-opt", "", LIST, "Storage driver option (key=value)"),
     option("shm-size", "", BYTES, "Size of /dev/shm"),
     # memory
@@ -123,7 +118,6 @@ _OPTIONS = (
     option("kernel-memory", "", BYTES, "Kernel memory limit",
            deprecated="and no longer supported by the kernel"),
     option("oom-kill-disable", "", SWITCH, "Disable the OOM killer"),
-    option("oom-score-adj", "", _INT, "OOM score adjustment (-1000 to 1000)"),
     # processors
     option("cpus", "", CPUS, "Number of CPUs, such as 1.5"),
     option("cpu-shares", "c", _INT, "CPU shares (relative weight)"),
@@ -156,8 +150,6 @@ _OPTIONS = (
            os="windows"),
     # privileges and namespaces
     option("privileged", "", SWITCH, "Extended privileges"),
-    option("cap-add", "", LIST, "Add a Linux capability", complete="capabilities"),
-    option("cap-drop", "", LIST, "Drop a Linux capability", complete="capabilities"),
     option("security-opt", "", LIST, "Security option, such as seccomp=profile.json",
            complete="choices:apparmor=,label=,no-new-privileges,seccomp=,systempaths=unconfined"),
     option("cgroup-parent", "", STRING, "Parent cgroup"),
@@ -170,18 +162,7 @@ _OPTIONS = (
     option("userns", "", STRING, "User namespace: host", complete="choices:host"),
     option("uts", "", STRING, "UTS namespace: host", complete="choices:host"),
     option("runtime", "", STRING, "OCI runtime"),
-    option("isolation", "", STRING, "Isolation technology (Windows)", complete="isolations"),
     option("use-api-socket", "", SWITCH, "Mount the API socket and your registry credentials"),
-    # health
-    option("health-cmd", "", STRING, "Health check command"),
-    option("health-interval", "", DURATION, "Interval of health checks", default_text="0s"),
-    option("health-retries", "", _INT, "Consecutive failures of an unhealthy container"),
-    option("health-start-period", "", DURATION, "Start period in which failures do not count",
-           default_text="0s"),
-    option("health-start-interval", "", DURATION, "Interval of health checks in the start period",
-           default_text="0s"),
-    option("health-timeout", "", DURATION, "Timeout of a health check", default_text="0s"),
-    option("no-healthcheck", "", SWITCH, "Disable the health check of the image"),
     option("help", "", SWITCH, "Print usage"),
 )  # fmt: skip
 

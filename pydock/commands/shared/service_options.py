@@ -1,9 +1,15 @@
 """Options of `service create` and `service update`."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from pydock.cli.command import combined, option
+from pydock.commands.shared.container_options import (
+    CONTAINER,
+    DNS,
+    ENVIRONMENT,
+    Declare,
+    health_options,
+)
 from pydock.options.environment import LABELS, VARIABLES
 from pydock.options.hosts import DNS_SERVERS, EXTRA_HOSTS, SEARCH_DOMAINS
 from pydock.options.mounts import MOUNTS
@@ -28,8 +34,6 @@ from pydock.spec.service.policies import RATIO
 from pydock.spec.service.ports import PORTS
 from pydock.spec.service.references import CONFIGS, CREDENTIAL_SPEC, SECRETS
 from pydock.spec.service.resources import GENERIC_RESOURCES
-
-Declare = Callable[[Any], Any]
 
 _INT = Int()
 _UINT = Uint()
@@ -59,34 +63,18 @@ def _of_updates(which: str, what: str, actions: str) -> Sequence[Declare]:
 _SHARED: Sequence[Declare] = (
     detach_option,
     quiet_option,
+    *CONTAINER,
+    *health_options(_POSITIVE, "", "task"),
     # process
-    option("user", "u", STRING, "User to run as (name or id, with optional :group)"),
-    option("workdir", "w", STRING, "Working directory in the container"),
     option("hostname", "", STRING, "Host name of the containers"),
     option("entrypoint", "", COMMAND, "Entry point, in place of the image's"),
     option("init", "", SWITCH, "Run an init process that forwards signals and reaps processes"),
-    option("tty", "t", SWITCH, "Allocate a terminal"),
-    option("read-only", "", SWITCH, "Mount the root file system read-only"),
     option("stop-signal", "", STRING, "Signal to stop the containers",
            complete="signals"),
     option("stop-grace-period", "", Duration(None), "Time to wait for the stop before"
            " SIGKILL"),
-    option("isolation", "", STRING, "Isolation technology (Windows)",
-           complete="isolations"),
     option("credential-spec", "", CREDENTIAL_SPEC, "Credential spec of a managed service"
            " account: config://NAME, file://NAME or registry://KEY (Windows)"),
-    option("cap-add", "", LIST, "Add a Linux capability", complete="capabilities"),
-    option("cap-drop", "", LIST, "Drop a Linux capability",
-           complete="capabilities"),
-    option("oom-score-adj", "", _INT, "OOM score adjustment (-1000 to 1000)"),
-    # health
-    option("health-cmd", "", STRING, "Health check command"),
-    option("health-interval", "", _POSITIVE, "Interval of health checks"),
-    option("health-timeout", "", _POSITIVE, "Timeout of a health check"),
-    option("health-retries", "", _INT, "Consecutive failures of an unhealthy task"),
-    option("health-start-period", "", _POSITIVE, "Start period in which failures do not count"),
-    option("health-start-interval", "", _POSITIVE, "Interval of health checks in the start period"),
-    option("no-healthcheck", "", SWITCH, "Disable the health check of the image"),
     # limits
     option("limit-cpu", "", CPUS, "CPU limit of a task, such as 1.5"),
     option("limit-memory", "", BYTES, "Memory limit of a task"),
@@ -116,6 +104,8 @@ _SHARED: Sequence[Declare] = (
 )  # fmt: skip
 
 _CREATE: Sequence[Declare] = (
+    *ENVIRONMENT,
+    *DNS,
     option("name", "", STRING, "Name of the service"),
     option("mode", "", String("replicated"), "Service mode: replicated, global,"
            " replicated-job or global-job",
@@ -125,10 +115,6 @@ _CREATE: Sequence[Declare] = (
            complete="choices:vip,dnsrr"),
     option("label", "l", LABELS, "Label of the service (key=value)"),
     option("container-label", "", LABELS, "Label of the containers (key=value)"),
-    option("env", "e", VARIABLES, "Environment variable (NAME=VALUE, or NAME to copy its value)",
-           complete="env"),
-    option("env-file", "", LIST, "Read environment variables from a file",
-           complete="files"),
     option("mount", "", MOUNTS, "Mount a file system: type=...,source=...,target=..."),
     option("network", "", NETWORKS, "Network to attach to: a name, or name=...,alias=...",
            complete="networks"),
@@ -143,9 +129,7 @@ _CREATE: Sequence[Declare] = (
     option("generic-resource", "", GENERIC_RESOURCES, "Reservation of a user-defined resource"
            " (name=count)"),
     option("group", "", LIST, "Additional group of the user"),
-    option("dns", "", DNS_SERVERS, "DNS server"),
     option("dns-option", "", LIST, "DNS option"),
-    option("dns-search", "", SEARCH_DOMAINS, "DNS search domain"),
     option("host", "", EXTRA_HOSTS, "Extra /etc/hosts entry (name:address)"),
     option("sysctl", "", LIST, "Sysctl option (name=value)"),
     option("ulimit", "", ULIMITS, "Ulimit (name=soft[:hard])",
