@@ -159,7 +159,7 @@ def _short_counts(layer: Layer) -> str:
 
 
 def _per_second(bytes_per_second: float) -> str:
-    return f"{human_size(int(bytes_per_second))}/s" if bytes_per_second >= 1 else ""
+    return f"{human_size(int(bytes_per_second), 3)}/s" if bytes_per_second >= 1 else ""
 
 
 def _clock(seconds: float) -> str:

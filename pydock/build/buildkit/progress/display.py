@@ -10,6 +10,7 @@ from pydock.build.buildkit.messages.control import StatusResponse, VertexWarning
 from pydock.build.buildkit.progress import rawjson
 from pydock.build.buildkit.progress.plain_printer import PlainPrinter
 from pydock.build.buildkit.progress.trace import Trace
+from pydock.build.buildkit.result import BuildCancelled
 from pydock.golang.time.duration import SECOND
 from pydock.options.build.progress_mode import NONE, PLAIN, QUIET, RAWJSON, TTY
 from pydock.progress.refresher import Refresher
@@ -57,7 +58,7 @@ def open_display(
 class _View(Protocol):
     def refresh(self) -> None: ...
 
-    def finish(self) -> None: ...
+    def finish(self, *, is_canceled: bool) -> None: ...
 
 
 class _Silent:
@@ -114,7 +115,8 @@ class _Refreshed:
     def __exit__(self, *what: object) -> None:
         self._refresher.stop()
         if self._refresher.failure is None:
-            self._view.finish()
+            is_canceled = any(isinstance(one, BuildCancelled | KeyboardInterrupt) for one in what)
+            self._view.finish(is_canceled=is_canceled)
 
 
 class _TreeView:
@@ -143,10 +145,11 @@ class _TreeView:
             step.new_lines.clear()
         self._trace.changed.clear()
 
-    def finish(self) -> None:
+    def finish(self, *, is_canceled: bool) -> None:
         if self._trace.started:
             columns = self._region.window().columns
-            self._region.draw(self._tree.last_lines(columns, self._now()), columns)
+            lines = self._tree.last_lines(columns, self._now(), is_canceled=is_canceled)
+            self._region.draw(lines, columns)
             self._region.leave()
         for step in self._trace.failed():
             log = b"".join(coloured(line) + b"\n" for line in step.last_lines)

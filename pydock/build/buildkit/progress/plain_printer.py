@@ -50,7 +50,7 @@ class PlainPrinter:
                     break
         self._out.flush()
 
-    def finish(self) -> None:
+    def finish(self, *, is_canceled: bool = False) -> None:
         """Print the remaining changes, and the last lines of the failed steps."""
         self.refresh()
         for step in self._trace.failed():

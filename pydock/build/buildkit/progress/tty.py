@@ -112,9 +112,9 @@ class Tree:
                 ]
         return lines[: max(1, rows - 1)]
 
-    def last_lines(self, columns: int, now: int) -> list[Line]:
+    def last_lines(self, columns: int, now: int, *, is_canceled: bool = False) -> list[Line]:
         """Return all steps in their final state, without logs."""
-        lines = [self._headline(columns, now, is_over=True)]
+        lines = [self._headline(columns, now, is_over=True, is_canceled=is_canceled)]
         steps = self._shown_steps()
         if len(steps) > _LAST_STEPS:
             omitted = len(steps) - _LAST_STEPS
@@ -126,11 +126,13 @@ class Tree:
     def _shown_steps(self) -> list[Step]:
         return [step for step in self._trace.started if not step.is_hidden]
 
-    def _headline(self, columns: int, now: int, *, is_over: bool) -> Line:
+    def _headline(
+        self, columns: int, now: int, *, is_over: bool, is_canceled: bool = False
+    ) -> Line:
         steps = [step for step in self._trace.steps.values() if not step.is_hidden]
         done = sum(step.is_completed for step in steps)
-        cancelled = any(step.is_canceled for step in steps)
-        finished = is_over and done == len(steps) and not cancelled
+        is_canceled |= any(step.is_canceled for step in steps)
+        finished = is_over and done == len(steps) and not is_canceled
         begin = min((step.started for step in self._shown_steps()), default=now)
         if is_over:
             now = max((step.ended or now for step in self._shown_steps()), default=now)

@@ -164,3 +164,5 @@ def test_a_build_is_finished_when_all_its_steps_are(
     tree = Tree(trace_of(StatusResponse(vertexes)), PLAIN_COLOURS, "docker:default")
     first = tree.last_lines(60, 10 * SECOND)[0].text
     assert ("FINISHED" in first) is finished
+    # between two steps, none of them says that the build is cancelled
+    assert "FINISHED" not in tree.last_lines(60, 10 * SECOND, is_canceled=True)[0].text
