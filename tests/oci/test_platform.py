@@ -62,7 +62,7 @@ REFUSED = [
     ("/amd64", f'"" is an invalid OS component of "/amd64": {SYSTEM}'),
     ("a.b/c", f'"a.b" is an invalid OS component of "a.b/c": {SYSTEM}'),
     ("!", f'"!" is an invalid OS component of "!": {SYSTEM}'),
-    ("linux\n/amd64", f'"linux\n" is an invalid OS component of "linux\n/amd64": {SYSTEM}'),
+    ("linux\n/amd64", f'"linux\\n" is an invalid OS component of "linux\\n/amd64": {SYSTEM}'),
 ]
 
 

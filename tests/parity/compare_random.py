@@ -28,6 +28,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pydock import catalog
+from pydock.__main__ import main as main_of_pydock
+from pydock.cli.app import App
+from pydock.cli.command import load
 from tests.engine.program import Program
 from tests.parity.random_lines import FILES, command_lines
 from tests.parity.recorder import ID, OBJECT, Recorder, Request, running
@@ -181,6 +185,17 @@ class Runner:
         forker.send((words, self.environ, str(self.home)))
         return self._result(forker.recv())
 
+    def here(self, words: list[str]) -> Result:
+        """Run pydock in this process, which has the directory as its working directory."""
+        self._begin()
+        with (
+            Path("/dev/null").open() as stdin,
+            Path("/dev/null").open("w") as stdout,
+            (self.home.parent / "errors").open("w") as stderr,
+        ):
+            status = main_of_pydock(words, App("docker", self.environ, stdin, stdout, stderr))
+        return self._result(status)
+
     def _begin(self) -> None:
         furnish(self.home)
         self.recorder.requests.clear()
@@ -219,6 +234,8 @@ _DEFAULTS = {
 def as_sent(request: list[Any]) -> list[Any]:
     method, path, query, body = request
     query = {key: value for key, value in query.items() if (key, str(value)) not in _DEFAULTS}
+    if path == "/build":
+        body = "<ARCHIVE>"
     sent: list[Any] = json.loads(tidy(json.dumps([method, path, query, body], sort_keys=True)))
     return sent
 
@@ -231,9 +248,6 @@ def tidy(text: str) -> str:
 
 def fork_pydock(connection: Connection) -> None:
     """Run pydock in a child for each line that comes: its modules are loaded once."""
-    from pydock import catalog
-    from pydock.cli.command import load
-
     for path in catalog.COMMANDS:
         load(path)
     while True:
@@ -269,11 +283,8 @@ def _run_pydock(words: list[str], environ: dict[str, str], home: Path) -> None:
         errors = os.open(home.parent / "errors", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         for number, target in enumerate((null, null, errors)):
             os.dup2(target, number)
-        from pydock.__main__ import main
-        from pydock.cli.app import App
-
         with open(0) as stdin, open(1, "w") as stdout, open(2, "w") as stderr:
-            status = main(words, App("docker", environ, stdin=stdin, stdout=stdout, stderr=stderr))
+            status = main_of_pydock(words, App("docker", environ, stdin, stdout, stderr))
     finally:
         os._exit(status)
 

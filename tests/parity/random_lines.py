@@ -231,12 +231,13 @@ SHAPES = {
 
 
 def command_lines(seed: int, count: int) -> Iterator[str]:
-    """Yield command lines, each once."""
+    """Yield command lines, each once; commands with many options come more often."""
     chance = random.Random(seed)
     commands = sorted(set(COMMANDS) - LEFT_OUT)
+    weights = [3 + len(COMMANDS[command]) for command in commands]
     seen: set[str] = set()
     while len(seen) < count:
-        line = shlex.join(_words(chance, chance.choice(commands)))
+        line = shlex.join(_words(chance, *chance.choices(commands, weights)))
         if line not in seen:
             seen.add(line)
             yield line
@@ -245,7 +246,7 @@ def command_lines(seed: int, count: int) -> Iterator[str]:
 def _words(chance: random.Random, command: str) -> list[str]:
     options: list[list[str]] = []
     declared = sorted(COMMANDS[command])
-    for _ in range(chance.choice([0, 0, 1, 1, 1, 2, 2, 3, 4])):
+    for _ in range(chance.choice([0, 0, 1, 1, 1, 2, 2, 3, 4]) + 2 * (len(declared) > 30)):
         if declared and chance.random() < 0.97:
             name = chance.choice(declared)
             options.append(_option(chance, name, *COMMANDS[command][name]))

@@ -37,7 +37,8 @@ def command(
     local = found["Name"]
     current = found.get("PluginReference") or local
     wanted = arguments[1] if arguments[1:] and arguments[1] else current
-    remote = _reference(wanted, "remote upgrade").with_default_tag()
+    requested = _reference(wanted, "remote upgrade")
+    remote = requested.with_default_tag()
     origin = _reference(current, "current").with_default_tag()
     app.print(f"Upgrading plugin {local} from {origin.familiar} to {remote.familiar}")
     if remote != origin and not skip_remote_check:  # noqa: SIM102 (a prompt is not a condition)
@@ -46,10 +47,10 @@ def command(
     refuse_content_trust(app, disable_content_trust)
     auth = auth_header(app, remote.registry)
     granted = accept_privileges(
-        app, str(remote), str(remote), auth, prompt=not grant_all_permissions
+        app, str(requested), str(remote), auth, prompt=not grant_all_permissions
     )
-    show_progress(app, plugins.upgrade(app.engine, local, str(remote), granted, auth))
-    app.print(f"Upgraded plugin {local} to {remote}")
+    show_progress(app, plugins.upgrade(app.engine, local, str(requested), granted, auth))
+    app.print(f"Upgraded plugin {local} to {wanted}")
 
 
 def _reference(text: str, what: str) -> Reference:

@@ -16,7 +16,7 @@ from pydock.cli.app import App
 from pydock.cli.pflag import invalid_argument
 from pydock.commands.shared.build import old_engines
 from pydock.commands.shared.content_trust import refuse_content_trust
-from pydock.commands.shared.image_reference import platform_or_default
+from pydock.commands.shared.image_reference import normalized_platform, platform_or_default
 from pydock.commands.shared.transfer_progress import ContextProgress
 from pydock.errors import ApiError, CannotConnect, NotSupported, PydockError
 from pydock.golang.os_errors import path_error
@@ -57,7 +57,7 @@ def build(app: App, argument: str, options: BuildOptions, advice: str) -> None:
         raise NotSupported(
             '"--squash" is only supported on a Docker daemon with experimental features enabled'
         )
-    platform = platform_or_default(app, (options["platform"] or [""])[-1])
+    platform = normalized_platform(platform_or_default(app, (options["platform"] or [""])[-1]))
     _remove_id_file(options["iidfile"])
     try:
         if not options["quiet"]:
