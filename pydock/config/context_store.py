@@ -37,6 +37,8 @@ def check_name(name: str) -> None:
     """Raise ConfigError for a name that a stored context cannot have."""
     if name == DEFAULT_CONTEXT:
         raise ConfigError('"default" is a reserved context name')
+    if not name:
+        raise ConfigError("context name cannot be empty")
     if not _NAME.fullmatch(name):
         raise ConfigError(
             f'context name "{name}" is invalid, names are validated against regexp '

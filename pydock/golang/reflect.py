@@ -112,6 +112,27 @@ class Nil:
     def __init__(self, go_type: str) -> None:
         self.go_type = go_type
 
+    def __str__(self) -> str:
+        return "<nil>"
+
+
+class Int64(int):
+    """An int64, which Go has beside int."""
+
+    go_type = "int64"
+
+
+class Text(str):
+    """A text of a type with a name of its own, such as `events.Type`."""
+
+    go_type: str
+
+
+def named_text(text: str, go_type: str) -> Text:
+    named = Text(text)
+    named.go_type = go_type
+    return named
+
 
 class Field(NamedTuple):
     """One field: its Go name, value and name in JSON; none for an embedded struct."""
@@ -198,7 +219,7 @@ def type_name(value: Any) -> str:
     if isinstance(value, bool):
         return "bool"
     if isinstance(value, int):
-        return "time.Duration" if isinstance(value, Duration) else "int"
+        return "time.Duration" if isinstance(value, Duration) else _go_type(value, "int")
     if isinstance(value, float):
         return "float64"
     if isinstance(value, complex):
@@ -206,7 +227,7 @@ def type_name(value: Any) -> str:
     if isinstance(value, Number):
         return "json.Number"
     if isinstance(value, str):
-        return "string"
+        return _go_type(value, "string")
     if isinstance(value, Struct):
         return ("*" if value.pointer else "") + value.go_type
     if isinstance(value, (Slice, Map, Nil, Object)):
@@ -218,6 +239,10 @@ def type_name(value: Any) -> str:
     if isinstance(value, Interface):
         return "interface {}"
     return "<nil>"
+
+
+def _go_type(value: object, usual: str) -> str:
+    return value.go_type if isinstance(value, (Int64, Text)) else usual
 
 
 def is_true(value: Any) -> bool:

@@ -208,7 +208,7 @@ class IpSlice(StringSlice):
         for value in super().add([], text):
             address = parse_ip(value.strip())
             if address is None:
-                raise ValueError(f"invalid string being converted to IP address: {value.strip()}")
+                raise ValueError(f"invalid string being converted to IP address: {value}")
             found.append(address)
         return [*old, *found]
 
@@ -227,9 +227,7 @@ class IpNetSlice(StringSlice):
             try:
                 found.append(str(parse_cidr(value.strip())))
             except ValueError:
-                raise ValueError(
-                    f"invalid string being converted to CIDR: {value.strip()}"
-                ) from None
+                raise ValueError(f"invalid string being converted to CIDR: {value}") from None
         return [*old, *found]
 
 

@@ -167,7 +167,7 @@ def _state(status: str) -> str:
 class PlatformView(Object):
     """The platform of a container's image: linux/arm64/v8."""
 
-    go_type = "*v1.Platform"
+    go_type = "*formatter.Platform"
 
     def __init__(self, platform: Mapping[str, Any]) -> None:
         self.platform = platform

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pydock.golang.reflect import Field, Map, Struct
+from pydock.golang.reflect import Field, Int64, Map, Struct, named_text
 from pydock.golang.time.instant import local
 
 Json = Mapping[str, Any]
@@ -59,12 +59,12 @@ def event_struct(event: Json) -> Struct:
     return Struct(
         "*events.Message",
         [
-            Field("Type", event["Type"], "Type"),
-            Field("Action", event["Action"], "Action"),
+            Field("Type", named_text(event["Type"], "events.Type"), "Type"),
+            Field("Action", named_text(event["Action"], "events.Action"), "Action"),
             Field("Actor", Struct("events.Actor", fields), "Actor"),
             Field("Scope", event.get("scope") or "", "scope", omit_empty=True),
-            Field("Time", event.get("time") or 0, "time", omit_empty=True),
-            Field("TimeNano", event.get("timeNano") or 0, "timeNano", omit_empty=True),
+            Field("Time", Int64(event.get("time") or 0), "time", omit_empty=True),
+            Field("TimeNano", Int64(event.get("timeNano") or 0), "timeNano", omit_empty=True),
         ],
         hidden={"Status": event["Action"], "ID": id_, "From": event.get("from", image)},
     )

@@ -50,6 +50,7 @@ _MASKS = (
     (re.compile(r"time=\S+ level"), "level"),
     (re.compile(r"\b1[789]\d{8}(?:\.\d+)?\b"), "<NOW>"),
     (re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z"), "<TIME>"),
+    (re.compile(r"\.dockerfile\.[0-9a-f]{20}"), ".dockerfile.<N>"),
     (re.compile(r"/dev/fd/\d+|/proc/\S+"), "<FD>"),
 )
 

@@ -146,6 +146,8 @@ def _print(value: Any, verb: Verb, top: bool = False) -> str:
         return _complex(value, verb)
     if isinstance(value, Object):
         return _string(str(value), verb)
+    if isinstance(value, Nil) and verb.go_syntax:
+        return _in_go_syntax(value)
     return verb.padded("<nil>") if verb.letter == "v" else bad_verb(value, verb)
 
 
