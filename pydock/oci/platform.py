@@ -3,8 +3,6 @@
 import re
 from typing import Any
 
-from pydock.golang.strconv.quoting import quote
-
 _PART = r"^[A-Za-z0-9_.-]+$"
 _OS_AND_VERSION = r"^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.%-]*)((?:\+[A-Za-z0-9_.%-]+)*)\))?$"
 
@@ -41,24 +39,23 @@ def parse_platform(text: str) -> dict[str, Any]:
     An operating system or architecture alone is completed with this machine's. Raises
     ValueError with containerd's text.
     """
-    shown = quote(text)
     if "*" in text:
-        raise ValueError(f"{shown}: wildcards not yet supported: invalid argument")
+        raise ValueError(f"{_quoted(text)}: wildcards not yet supported: invalid argument")
     first, *rest = text.split("/")
     match = re.fullmatch(_OS_AND_VERSION.strip("^$"), first, re.ASCII)
     if match is None:
         raise ValueError(
-            f"{quote(first)} is an invalid OS component of {shown}: OSAndVersion specifier"
-            f" component must match {quote(_OS_AND_VERSION)}: invalid argument"
+            f"{_quoted(first)} is an invalid OS component of {_quoted(text)}: OSAndVersion"
+            f" specifier component must match {_quoted(_OS_AND_VERSION)}: invalid argument"
         )
     for part in rest:
         if not re.fullmatch(_PART.strip("^$"), part, re.ASCII):
             raise ValueError(
-                f"{quote(part)} is an invalid component of {shown}: platform specifier component"
-                f" must match {quote(_PART)}: invalid argument"
+                f"{_quoted(part)} is an invalid component of {_quoted(text)}: platform specifier"
+                f" component must match {_quoted(_PART)}: invalid argument"
             )
     if len(rest) > 2:
-        raise ValueError(f"{shown}: cannot parse platform specifier: invalid argument")
+        raise ValueError(f"{_quoted(text)}: cannot parse platform specifier: invalid argument")
     system = _system(match[1])
     if rest:
         architecture, variant = _architecture(rest[0], rest[1] if len(rest) > 1 else "")
@@ -67,7 +64,9 @@ def parse_platform(text: str) -> dict[str, Any]:
     else:
         architecture, variant = _architecture(match[1], "")
         if architecture not in _ARCHITECTURES:
-            raise ValueError(f"{shown}: unknown operating system or architecture: invalid argument")
+            raise ValueError(
+                f"{_quoted(text)}: unknown operating system or architecture: invalid argument"
+            )
         system = "linux"
     if architecture == "arm" and variant == "v7" and len(rest) < 2:
         variant = ""
@@ -86,6 +85,12 @@ def normalized(text: str) -> str:
     found = parse_platform(text)
     parts = (found.get(key, "") for key in ("os", "architecture", "variant"))
     return "/".join(filter(None, parts))
+
+
+def _quoted(text: str) -> str:
+    from pydock.golang.strconv.quoting import quote
+
+    return quote(text)
 
 
 def _decoded(text: str) -> str:

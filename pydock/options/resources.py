@@ -85,6 +85,6 @@ def capabilities(names: Iterable[str]) -> list[str]:
     """Normalize names of capabilities (`CAP_NET_RAW`, `ALL`), sorted and without duplicates."""
     found = set()
     for name in names:
-        upper = name.strip().upper()
+        upper = name.upper()
         found.add(upper if upper == "ALL" or upper.startswith("CAP_") else f"CAP_{upper}")
     return sorted(found)

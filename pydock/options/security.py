@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from pydock.golang.os_errors import path_error
-from pydock.golang.strconv.quoting import quote
 from pydock.options.environment import ReadFile
 
 Json = dict[str, Any]
@@ -31,6 +30,8 @@ def _option(option: str, read: ReadFile) -> str:
         return option
     key, _, value = option.partition("=" if "=" in option else ":")
     if not value:
+        from pydock.golang.strconv.quoting import quote
+
         raise ValueError(f"invalid --security-opt: {quote(option)}")
     if key == "seccomp" and value not in _SECCOMP_BUILT_IN:
         return f"seccomp={_profile(value, read)}"

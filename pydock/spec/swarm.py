@@ -158,9 +158,11 @@ def _node_request(options: NodeOptions, given: Container[str]) -> Json:
     if "availability" in given:
         body["Availability"] = options["availability"].lower()
         if body["Availability"] not in AVAILABILITIES:
+            from pydock.golang.strconv.quoting import quote
+
             raise ValueError(
-                f'invalid availability "{options["availability"]}", only active, pause and drain'
-                " are supported"
+                f"invalid availability {quote(options['availability'])}, only active, pause and"
+                " drain are supported"
             )
     return body
 

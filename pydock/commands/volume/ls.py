@@ -4,7 +4,6 @@ from pydock.api import volumes
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.listing import list_options, open_listing, print_rows, window_columns
-from pydock.errors import PydockError
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
 from pydock.spec.version_rules import VOLUME_LIST
@@ -26,8 +25,6 @@ def command(
     quiet: bool,
 ) -> None:
     """List volumes."""
-    if cluster and quiet and format:
-        raise PydockError("conflicting options: --cluster, --quiet and --format")
     listing = open_listing(
         app,
         VolumeView,
