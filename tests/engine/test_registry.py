@@ -342,7 +342,7 @@ def test_a_manifest_list_from_its_beginning_to_its_end(
     assert "--amend" in refused.err
     pydock("manifest", "create", "-a", "--insecure", f"{remote}:list", f"{remote}:v2").ok()
     pydock("manifest", "annotate", "--arch", "arm64", f"{remote}:list", f"{remote}:v2").ok()
-    pushed = pydock("manifest", "push", "--purge", f"{remote}:list").ok()
+    pushed = pydock("manifest", "push", "--insecure", "--purge", f"{remote}:list").ok()
     assert re.fullmatch(r"sha256:[0-9a-f]{64}\n", pushed.out)
     found = json.loads(pydock("manifest", "inspect", "--insecure", f"{remote}:list").ok().out)
     platforms = [item["platform"]["architecture"] for item in found["manifests"]]
@@ -356,7 +356,7 @@ def test_a_manifest_list_over_several_repositories(
 ) -> None:
     pydock, target = beside_registry, f"{remote}-both:v1"
     pydock("manifest", "create", "--insecure", target, f"{remote}:v1").ok()
-    pushed = pydock("manifest", "push", target).ok().out.splitlines()
+    pushed = pydock("manifest", "push", "--insecure", target).ok().out.splitlines()
     assert pushed[0].startswith(f"Pushed ref {remote}-both@sha256:")
     pydock("pull", "-q", target).ok()
     assert tags(engine, f"{remote}-both") == ["v1"]

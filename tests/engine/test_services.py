@@ -45,7 +45,7 @@ def test_a_job_is_waited_for(swarm: Swarm) -> None:
 def test_an_update_that_fails_and_is_taken_back(swarm: Swarm) -> None:
     pydock = swarm.manager
     pydock("service", "create", "--name", "web", *QUICK, "busybox", "sleep", "1000").ok()
-    update = ("service", "update", "--no-resolve-image", "--image", "busybox:nope", "web")
+    update = ("service", "update", "--no-resolve-image", "--image", "127.0.0.1:1/no", "web")
     failed = pydock(*update)
     assert failed.status == 1
     assert failed.out.startswith("web\noverall progress: 0 out of 1 tasks\n")
