@@ -23,9 +23,9 @@ def test_version_shows_both_sides(pydock: Program, engine: Engine) -> None:
 
 
 def test_version_tells_which_version_was_agreed_on(pydock: Program, engine: Engine) -> None:
-    done = pydock("version", env={"DOCKER_API_VERSION": "1.30"}).ok()
+    done = pydock("version", env={"DOCKER_API_VERSION": "1.41"}).ok()
     client_side = done.out.partition("Server:")[0]
-    assert "1.30" in client_side
+    assert "1.41" in client_side
 
 
 def test_info_shows_the_state_of_the_engine(pydock: Program, engine: Engine) -> None:
