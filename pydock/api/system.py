@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from pydock.api.engine import Engine, Json, decode
@@ -71,8 +71,18 @@ def decode_event(line: bytes) -> EventMessage:
     return decode(EventMessage, line, "GET /events")
 
 
-def check_event(event: Json) -> Json:
-    """Return an event of the stream of GET /events; ProtocolError for one of another shape."""
+def checked_events(batches: Iterable[Sequence[Json]]) -> Iterator[Json]:
+    """Yield the events of the stream of GET /events; ProtocolError for one of another shape."""
+    for batch in batches:
+        try:
+            fit(list[EventMessage], batch, fill=False)
+        except UnmarshalError:
+            yield from map(_checked_event, batch)  # up to the one that does not fit
+        else:
+            yield from batch
+
+
+def _checked_event(event: Json) -> Json:
     try:
         fit(EventMessage, event, fill=False)
     except UnmarshalError as error:

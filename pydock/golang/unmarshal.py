@@ -335,18 +335,12 @@ def _check_int(value: int) -> None:
         raise UnmarshalError("integer out of range")
 
 
-def _check_depth(value: Any) -> None:
+def _check_depth(value: Any, limit: int = DEPTH_LIMIT) -> None:
     """Raise UnmarshalError for a value nested deeper than what follows can work on."""
-    level = [value] if type(value) in _CONTAINERS else []
-    for _ in range(DEPTH_LIMIT):
-        if not level:
-            return
-        level = [
-            item
-            for outer in level
-            for item in (outer.values() if type(outer) is dict else outer)
-            if type(item) in _CONTAINERS
-        ]
-    if not level:
+    if type(value) not in _CONTAINERS:
         return
-    raise UnmarshalError("exceeded max depth")
+    if not limit:
+        raise UnmarshalError("exceeded max depth")
+    for item in value.values() if type(value) is dict else value:
+        if type(item) in _CONTAINERS:
+            _check_depth(item, limit - 1)

@@ -59,35 +59,74 @@ def decode(chunks: Iterable[bytes]) -> Iterator[Message]:
 
 def documents(chunks: Iterable[bytes]) -> Iterator[dict[str, Any]]:
     """Yield the JSON objects of a stream with any fields; raises as `decode` does."""
+    for batch in batches(chunks):
+        yield from batch
+
+
+def batches(chunks: Iterable[bytes]) -> Iterator[list[dict[str, Any]]]:
+    """Yield the JSON objects of a stream, those that a chunk completes together.
+
+    Raises as `decode` does.
+    """
     characters = codecs.getincrementaldecoder("utf-8")("replace")
     waiting = ""
     for chunk in chunks:
         text = characters.decode(chunk)
         waiting += text
-        has_surrogates = "\\ud" in waiting or "\\uD" in waiting
-        start = _end_of_spaces(waiting, 0)
-        while "}" in text and start < len(waiting):
-            try:
-                document, end = DECODER.raw_decode(waiting, start)
-            except json.JSONDecodeError:
-                break
-            except (ValueError, RecursionError):
-                raise _not_json() from None
-            if not isinstance(document, dict):
-                break
-            if has_surrogates:  # maybe half a character
-                document = load(waiting[start:end])
-            yield document
-            start = _end_of_spaces(waiting, end)
-        waiting = waiting[start:]
+        if "}" in text:
+            found, end = _on_lines(waiting) or _one_by_one(waiting)
+            if found:
+                yield found
+        else:
+            end = _end_of_spaces(waiting, 0)
+        waiting = waiting[end:]
         if waiting and (waiting[0] != "{" or len(waiting) > _MAX_MESSAGE_CHARACTERS):
-            raise _not_json()
+            raise ProtocolError("invalid response from engine: the stream is not JSON objects")
     if waiting:
         raise ConnectionLost("unexpected EOF")
 
 
-def _not_json() -> ProtocolError:
-    return ProtocolError("invalid response from engine: the stream is not JSON objects")
+def _on_lines(text: str) -> tuple[list[dict[str, Any]], int] | None:
+    """Return the objects on the whole lines at the start, and their end.
+
+    None if the lines are not an object each, or may have half a character.
+    """
+    end = text.rfind("\n") + 1
+    if not end or "\\ud" in text or "\\uD" in text:
+        return None
+    lines = text[: end - 1].split("\n")
+    try:
+        found = DECODER.decode(f"[{','.join(lines)}]")
+    except (ValueError, RecursionError):
+        return None
+    if len(found) != len(lines) or not {dict}.issuperset(map(type, found)):
+        return None
+    return found, end
+
+
+def _one_by_one(text: str) -> tuple[list[dict[str, Any]], int]:
+    """Return the whole objects at the start, and where the rest begins.
+
+    What is no JSON, rather than unfinished, is skipped up to its first brace, so that the rest
+    does not begin like an object.
+    """
+    has_surrogates = "\\ud" in text or "\\uD" in text
+    found: list[dict[str, Any]] = []
+    start = _end_of_spaces(text, 0)
+    while start < len(text):
+        try:
+            document, end = DECODER.raw_decode(text, start)
+        except json.JSONDecodeError:
+            break
+        except (ValueError, RecursionError):
+            return found, start + 1
+        if not isinstance(document, dict):
+            break
+        if has_surrogates:  # maybe half a character
+            document = load(text[start:end])
+        found.append(document)
+        start = _end_of_spaces(text, end)
+    return found, start
 
 
 def _end_of_spaces(text: str, start: int) -> int:

@@ -1,6 +1,7 @@
 """Events of the engine as lines and as values of templates."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from pydock.golang.reflect import Field, Int64, Map, Struct, named_text
@@ -38,8 +39,15 @@ def event_line(event: Json) -> str:
 
 def _padded(seconds: int, nanoseconds: int) -> str:
     """Return the local time in RFC 3339, always with nanoseconds."""
-    text = local(seconds).rfc3339()
-    return f"{text[:19]}.{nanoseconds:09}{text[19:]}"
+    before, after = _minute(seconds // 60)
+    return f"{before}{seconds % 60:02}.{nanoseconds:09}{after}"
+
+
+@lru_cache(maxsize=64)
+def _minute(minute: int) -> tuple[str, str]:
+    """Return what precedes and follows the seconds in the times of a minute since 1970."""
+    text = local(minute * 60).rfc3339()
+    return text[:17], text[19:]
 
 
 def event_struct(event: Json) -> Struct:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pydock.errors import ConnectionLost, ProtocolError
+from pydock.errors import ConnectionLost, ProtocolError, PydockError
 from pydock.progress.json_stream import Message, Progress, StreamError, decode
 
 
@@ -136,3 +136,13 @@ def test_a_message_without_end_is_refused_before_memory_is() -> None:
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with contextlib.suppress(ProtocolError, StreamError, ConnectionLost):
         list(decode([data]))
+
+
+@pytest.mark.parametrize(
+    "behind", ["no JSON", '{"a": NaN}', "[]", "{} {}", '{"status": "\\ud800"}\nno JSON', "{]"]
+)
+def test_messages_before_something_else_are_given_out(behind: str) -> None:
+    messages = decode([f'{{"status": "1"}}\n{{"status": "2"}}\n{behind}\n]\n'.encode()])
+    assert [next(messages).status, next(messages).status] == ["1", "2"]
+    with pytest.raises(PydockError):
+        list(messages)

@@ -31,7 +31,7 @@ def command(
 ) -> None:
     """Show events of the engine as they happen, until interrupted."""
     from pydock.options.timestamps import timestamp
-    from pydock.progress.json_stream import documents
+    from pydock.progress.json_stream import batches
 
     shown = _formatter(format)
     try:
@@ -41,15 +41,21 @@ def command(
     deadline = float(end) if end and app.engine.is_podman else None
     is_future = deadline is not None and deadline > time.time()
     with system.events(app.engine, since=start, until=end, filters=filter) as stream:
+        lines: list[str] = []
 
-        def flushed() -> Iterator[bytes]:
+        def written() -> Iterator[bytes]:
             for chunk in _chunks(stream, deadline if is_future else None):
                 yield chunk
+                app.print(*lines)
                 app.stdout.flush()
+                lines.clear()
 
-        for event in map(system.check_event, documents(flushed())):
-            if deadline is None or event.get("time", 0) <= deadline:
-                app.write(f"{shown(event)}\n")
+        try:
+            for event in system.checked_events(batches(written())):
+                if deadline is None or event.get("time", 0) <= deadline:
+                    lines.append(shown(event))
+        finally:
+            app.print(*lines)
 
 
 def _chunks(stream: StreamResponse, deadline: float | None) -> Iterator[bytes]:
