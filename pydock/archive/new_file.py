@@ -14,7 +14,7 @@ _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 def create(directory: int, name: bytes, make: Callable[[bytes], None]) -> None:
-    """Call `make` with the name, or with one that then replaces a file. Raises OSError."""
+    """Call `make` with the name, or a temporary one that then replaces a file. OSError."""
     try:
         make(name)
     except FileExistsError:

@@ -331,7 +331,7 @@ def _pax_name(name: bytes) -> bytes:
 
 
 def _name_field(name: bytes) -> bytes:
-    """Return the ASCII part of a name that fits, not ending in a slash; PAX has all of it."""
+    """Return the ASCII part of a name that fits; PAX has all. A slash at its end is a NUL."""
     name = name.translate(None, _NOT_ASCII)
     field = name[:_NAME_BYTES]
     if len(name) > _NAME_BYTES and field.endswith(b"/"):

@@ -13,7 +13,7 @@ _EXPERIMENTAL = "is only supported on a Docker daemon with experimental features
 
 
 def check_engine(app: App, path: str, declared: Command, *, is_invalid: bool) -> None:
-    """Raise NotSupported if the engine lacks a requirement; `is_invalid` goes first."""
+    """Raise NotSupported for a missing requirement; connection errors unless `is_invalid`."""
     try:
         _check_command(app, path, declared)
         problems = [

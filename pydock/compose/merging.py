@@ -32,7 +32,7 @@ def _service(base: Json, override: Json) -> Json:
 
 
 def _merged(base: Any, override: Any) -> Any:
-    """Default rule: mappings merge, lists join, values but zero texts replace."""
+    """Default rule: mappings are merged, lists joined, values replaced but by zero ones."""
     if isinstance(base, dict) and isinstance(override, dict):
         return _mappings(base, override)
     if isinstance(base, list) and isinstance(override, list):

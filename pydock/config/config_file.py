@@ -115,7 +115,7 @@ class ConfigFile:
         self.change(change)
 
     def change(self, change: Callable[[Document], object]) -> None:
-        """Read again, let `change` edit, replace the file under a lock. Raises ConfigError."""
+        """Read the file, let `change` edit it and replace it, under a lock. ConfigError."""
         target = Path(os.path.realpath(self.path))
         try:
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -38,7 +38,7 @@ class EngineAddress(NamedTuple):
 
 
 class EndpointResolver:
-    """Resolves the endpoint from `options` (`given` keys), environment and configuration."""
+    """Resolves the endpoint from options (those `given`), environment and configuration."""
 
     def __init__(
         self,

@@ -37,7 +37,7 @@ class Progress(NamedTuple):
 
 
 class Message(NamedTuple):
-    """One object of the stream; missing fields are empty. `aux` is for programs."""
+    """One object of the stream, missing fields empty; `id` is a layer's or a tag."""
 
     id: str = ""
     status: str = ""

@@ -123,7 +123,7 @@ def open_output(fd: int, name: str) -> Output:
 
 
 class Outputs:
-    """Both outputs in one order; what they do not take at once is kept (`waiting`)."""
+    """Standard output and error, in the order of writing; `waiting` until they take all."""
 
     def __init__(self, stdout_fd: int | None, stderr_fd: int | None) -> None:
         """None for a stream whose output is discarded."""

@@ -90,7 +90,7 @@ class Stream:
         self._connection.send_data(self, data, end)
 
     def receive(self, timeout_seconds: float | None = None) -> bytes | None:
-        """Return received bytes, b"" at the end, None in time. StreamBroken, ConnectionLost."""
+        """Return received bytes, b"" at the end, None if none in time. Raises StreamBroken."""
         deadline = None if timeout_seconds is None else time.monotonic() + timeout_seconds
         with self._arrived:
             while not self._received:

@@ -20,7 +20,7 @@ _DEFAULT_GENERATOR = "docker/buildkit-syft-scanner"
 
 
 def registries(request: BuildRequest) -> frozenset[str] | None:
-    """Return registries of Dockerfile and command line; None if only the engine knows."""
+    """Return the registries of the build; None for any: an image is named by a variable."""
     if not serves_dockerfile(request):
         return None
     of_dockerfile = registries_of_dockerfile(_dockerfile(request), request.build_args)

@@ -103,7 +103,7 @@ def _without_paths_below_others(paths: Sequence[str]) -> list[str]:
 
 
 class _Follower:
-    """Finds the symlinks in paths with wildcards, inside the directory alone."""
+    """Finds symlinks in paths with wildcards; nothing outside the directory is examined."""
 
     def __init__(self, opener: PathOpener) -> None:
         self._opener = opener

@@ -42,7 +42,7 @@ class Context(NamedTuple):
 
 @contextmanager
 def open_context(argument: str, dockerfile: str, stdin: BufferedReader) -> Iterator[Context]:
-    """Yield the context of `build -f DOCKERFILE ARGUMENT`. Raises PydockError, also later."""
+    """Yield the context of `build -f DOCKERFILE ARGUMENT`. PydockError, also of its blocks."""
     if argument == STDIN:
         if dockerfile == STDIN:
             raise PydockError(

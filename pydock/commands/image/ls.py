@@ -132,14 +132,9 @@ def _with_use(app: App, found: list[ImageSummary]) -> list[ImageSummary]:
 def _tree(app: App, found: Iterable[ImageSummary], *, expanded: bool) -> str:
     from pydock.views.image_tree import tree_text
 
-    width = None
-    is_terminal = app.is_terminal("stdout")
-    if is_terminal:
-        from pydock.terminal.window_size import window_size
-
-        columns = window_size(app.stdout.fileno()).columns
-        width = max(_MIN_WIDTH, columns) if columns else None
-    coloured = is_terminal and not app.environ.get("NO_COLOR")
+    columns = window_columns(app)
+    width = max(_MIN_WIDTH, columns) if columns else None
+    coloured = app.is_terminal("stdout") and not app.environ.get("NO_COLOR")
     return tree_text(found, expanded=expanded, width=width, coloured=coloured)
 
 

@@ -14,7 +14,7 @@ _CONFIG_DIRECTORY = "/run/secrets/docker"
 
 
 def mount_api_socket(app: App, body: dict[str, Any]) -> bytes:
-    """Mount the API socket; return a config.json to copy, empty if none is to be."""
+    """Mount the API socket; return a config.json for `copy_credentials`, or nothing."""
     mount = {"Type": "bind", "Source": _SOCKET, "Target": _SOCKET, "BindOptions": {}}
     body["HostConfig"].setdefault("Mounts", []).append(mount)
     variables = body.get("Env", [])

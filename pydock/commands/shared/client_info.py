@@ -51,7 +51,7 @@ def parsed_template(format: str, name: str) -> Template:
 
 
 def render(app: App, format: str, kind: str, value: Mapping[str, Any], name: str = "") -> None:
-    """Print a value with a template, or as "json"; PydockError for a template."""
+    """Print a value with a template, or as "json"; PydockError for an invalid template."""
     from pydock.golang import gojson
     from pydock.golang.template import TemplateError
     from pydock.views.structs import typed

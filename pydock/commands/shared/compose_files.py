@@ -44,7 +44,7 @@ def read_sources(app: App, paths: list[str]) -> list[Source]:
 def load_project(
     app: App, paths: list[str], sources: list[Source], *, interpolate: bool = True
 ) -> Project:
-    """Load the files' project, paths relative to the first one; warn. PydockError with position."""
+    """Load the files' project and print warnings. PydockError names file and position."""
     from pydock.compose.loading import ConfigDetails, load
 
     directory = os.getcwd()  # noqa: PTH109 (pathlib takes too long to load)

@@ -27,7 +27,7 @@ def inspect_each(
     format: str,
     invalid_template: ExitStatus = ExitStatus.INVALID_TEMPLATE,
 ) -> int:
-    """Print all objects, then all errors; status 1 if any. PydockError for a template."""
+    """Print all objects, then all errors; status 1 if any. PydockError: invalid template."""
     inspection = Inspection(format, invalid_template)
     errors: list[str] = []
     for name in names:

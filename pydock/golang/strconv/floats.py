@@ -13,7 +13,7 @@ def special(value: float) -> str:
 
 
 def shortest(value: float, highest_exponent: int = 6, lowest_exponent: int = -4) -> str:
-    """Format with the fewest digits that round-trip (%v, %g), exponents outside the range."""
+    """Format with the fewest digits that round-trip (%v, %g), exponents beyond the bounds."""
     sign, digits, exponent = _digits(value)
     if exponent < lowest_exponent or exponent >= highest_exponent:
         fraction = f".{digits[1:]}" if digits[1:] else ""

@@ -127,7 +127,7 @@ _RESET = "RESET"
 def updated_capabilities(
     added: Iterable[str], dropped: Iterable[str], add: Iterable[str], drop: Iterable[str]
 ) -> tuple[list[str], list[str]]:
-    """Return added and dropped capabilities: each cancels the other, RESET clears."""
+    """Return new lists: adding and dropping cancel each other, RESET clears a list first."""
     plus, minus = set(capabilities(added)), set(capabilities(dropped))
     to_add, to_drop = _with_reset(add), _with_reset(drop)
     if _RESET in to_add:
