@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import itertools
+import json
 import os
 import pty
 import struct
@@ -12,6 +13,7 @@ import sys
 import termios
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pyte
 import pytest
@@ -38,7 +40,7 @@ IMAGE = {
     "Size": 123_456_789,
 }
 VOLUME = {"Name": "d1" * 32, "Driver": "local"}
-ANSWERS = {
+ANSWERS: dict[str, Any] = {
     "GET /containers/json": [CONTAINER],
     "GET /images/json": [IMAGE],
     "GET /volumes": {"Volumes": [VOLUME]},
@@ -46,6 +48,20 @@ ANSWERS = {
         {"name": "team/nginx", "description": "A web server " * 9, "star_count": 7}
     ],
 }
+LAYERS = ("4f1f6ad1b3c2", "9d1a5c0e7f33")
+PULL = [
+    {"status": "Pulling from library/x", "id": "latest"},
+    *({"status": "Pulling fs layer", "progressDetail": {}, "id": id} for id in LAYERS),
+    {
+        "status": "Downloading",
+        "progressDetail": {"current": 12_345_678, "total": 123_456_789},
+        "id": LAYERS[0],
+    },
+    {"status": "Verifying Checksum", "progressDetail": {}, "id": LAYERS[1]},
+    {"status": "Download complete", "progressDetail": {}, "id": LAYERS[1]},
+    {"error": "connection reset", "errorDetail": {"message": "connection reset"}},
+]
+ANSWERS["POST /images/create"] = b"".join(json.dumps(one).encode() + b"\r\n" for one in PULL)
 COMMANDS = ("ps", "images --format table", "volume ls", "search nginx")
 
 
@@ -65,7 +81,7 @@ def locales(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory
 
 
-def written(columns: int, line: list[bytes], environ: dict[str, str]) -> bytes:
+def written(columns: int, line: list[bytes], environ: dict[str, str], status: int = 0) -> bytes:
     """What pydock writes to a terminal of so many columns."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
@@ -88,7 +104,7 @@ def written(columns: int, line: list[bytes], environ: dict[str, str]) -> bytes:
             break
         found += data
     os.close(master)
-    assert child.wait() == 0, found
+    assert child.wait() == status, found
     return found
 
 
@@ -128,6 +144,32 @@ def test_tables_fit_the_window_in_every_locale(
             assert lines[1].split("   ")[2].strip() == (
                 '"/docker-entrypoint.…"' if encoding == "utf-8" else '"/docker-entrypoint.~"'
             )
+
+
+@pytest.mark.parametrize(
+    ("columns", "right"),
+    [
+        (40, "     9%"),
+        (80, f" =={'_' * 19} 12.35MB/123.5MB"),
+        (200, f" =={'_' * 22} 12.35MB/123.5MB"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("locale", "encoding"),
+    [("C", "ascii"), ("de_DE.ISO-8859-1", "iso-8859-1"), ("C.UTF-8", "utf-8")],
+)
+def test_progress_has_whole_words_and_signs_of_the_locale(
+    host: str, locales: Path, columns: int, right: str, locale: str, encoding: str
+) -> None:
+    environ = {"DOCKER_HOST": host, "LC_ALL": locale}
+    if locale == "de_DE.ISO-8859-1":
+        environ["LOCPATH"] = str(locales)
+    lines = screen(columns, written(columns, [b"pull", b"x"], environ, status=1), encoding)
+    done = "━" if encoding == "utf-8" else "="
+    rest = "." if encoding == "ascii" else "·"
+    assert "9d1a5c0e7f33: Download complete" in lines
+    (moving,) = [line for line in lines if line.startswith("4f1f6ad1b3c2: Downloading ")]
+    assert moving.endswith(right.replace("=", done).replace("_", rest))
 
 
 def test_no_trunc_a_format_and_a_pipe_are_left_alone(host: str) -> None:
