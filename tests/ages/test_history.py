@@ -240,7 +240,7 @@ HISTORY = (
     Row("1.28", "hosts of a build", "build --add-host a:1.2.3.4 HOME", before='"--add-host"',
         asks="POST /build?extrahosts=a:1.2.3.4&version=1"),
     Row("1.28", "the services of a network", "network inspect -v n", before='"--verbose"',
-        asks="GET /networks/n?verbose=1"),
+        asks="GET /networks/n?verbose=true"),
     Row("1.28", "containers by port", "ps --filter publish=80",
         asks='GET /containers/json?filters={"publish": {"80": true}}'),
     Row("1.29", "time to start before health counts", "run --health-start-period 5s busybox say x",
