@@ -4,7 +4,7 @@
 
 Both speak to a played engine. Compared are the exit status, the first line of the errors, the
 requests and the files that are left. A line differs where pydock does what none of the dockers
-does; `random-differences.json` has the known reasons. The differences without one are printed,
+does; `differences.json` has the known reasons. The differences without one are printed,
 those that look alike together; the exit status is 1 if there are any.
 """
 
@@ -38,7 +38,7 @@ from tests.parity.recorder import ID, OBJECT, Recorder, Request, running
 from tests.support.recordings import masked
 
 LIMIT_SECONDS = 8
-DIFFERENCES = Path(__file__).with_name("random-differences.json")
+DIFFERENCES = Path(__file__).with_name("differences.json")
 
 #: docker's advice on its classic builder
 _DEPRECATED = (
