@@ -4,6 +4,7 @@ import base64
 import json
 import re
 import socket
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -181,6 +182,16 @@ def test_a_malformed_head(line: str, response: bytes, run: Callable[..., Ended])
 )  # fmt: skip
 def test_a_truncated_body(line: str, response: bytes, run: Callable[..., Ended]) -> None:
     run(line, response)
+
+
+@pytest.mark.parametrize("line", ["ps", "info", "search x", "stats --no-stream", "create x"])
+def test_a_compressed_response_is_not_unpacked(line: str, run: Callable[..., Ended]) -> None:
+    """A megabyte may unpack to a gigabyte; nothing asks the engine for it."""
+    packer = zlib.compressobj(9, wbits=31)
+    zeros = bytes(1 << 20)
+    packed = b"".join(packer.compress(zeros) for _ in range(50)) + packer.flush()
+    head = f"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {len(packed)}\r\n\r\n"
+    assert "unsupported content encoding" in run(line, head.encode() + packed).err
 
 
 @pytest.mark.parametrize("line", ["attach --no-stdin --sig-proxy=false x", "exec x true"])

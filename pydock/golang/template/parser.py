@@ -70,8 +70,11 @@ class _Parser:
         return f"{verb} started at {self.name}:{self.action_line}"
 
     def peek(self) -> Token:
-        index = min(self.index, len(self.tokens) - 1)
-        self.furthest = max(self.furthest, index)
+        index = self.index
+        if index >= len(self.tokens):
+            index = len(self.tokens) - 1
+        if index > self.furthest:
+            self.furthest = index
         return self.tokens[index]
 
     def next(self) -> Token:
@@ -113,7 +116,7 @@ class _Parser:
 
     def after_left(self) -> Token:
         """Return the first word after the next `{{`."""
-        following = self.tokens[self.index + 1 :][:2]
+        following = self.tokens[self.index + 1 : self.index + 3]
         word = following[-1] if following[0].kind == SPACE else following[0]
         return word if word.kind == KEYWORD else following[0]
 

@@ -7,6 +7,7 @@ string, or `!!` with the error. The answers were given by docker 28.2.2.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
@@ -210,6 +211,21 @@ def test_excessive_templates_end_soon(template: str) -> None:
         assert error.message.startswith("template: :1:")
     else:
         assert "%!" in output
+
+
+def cpu_seconds(template: str) -> float:
+    """The least time that parsing took."""
+    costs = []
+    for _ in range(3):
+        start = time.process_time()
+        Template(template)
+        costs.append(time.process_time() - start)
+    return min(costs)
+
+
+@pytest.mark.parametrize("piece", ["{{.ID}}", "{{.ID}}\n", "{{/* a */}}", "{{if .}}a{{end}}"])
+def test_templates_are_parsed_in_linear_time(piece: str) -> None:
+    assert cpu_seconds(piece * 16_000) < 24 * cpu_seconds(piece * 2_000)
 
 
 def nested(depth: int) -> Any:
