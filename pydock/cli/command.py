@@ -27,12 +27,13 @@ Body = Callable[..., int | None]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import Any, TypeAlias, TypeVar
+    from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
     from pydock.cli.app import App
     from pydock.spec.version_rules import Rules
 
     B = TypeVar("B", bound=Body)
+    P = ParamSpec("P")
     #: returns the problem with a number of arguments, or an empty text
     Check: TypeAlias = Callable[[int], str]
 
@@ -140,7 +141,7 @@ class Command:
         self,
         body: Body,
         usages: Sequence[str],
-        check: Check,
+        check: Check = no_arguments,
         *,
         api_since: str = "",
         engine_since: str = "",
@@ -186,18 +187,21 @@ class Command:
         )
 
 
-def option(
-    long: str, short: str = "", kind: Kind = STRING, help: str = "", **facts: Any
-) -> Callable[[B], B]:
-    """Declare an option of the command below; its key is the long name with _ for -."""
+def _declares(make: Callable[P, Option]) -> Callable[P, Callable[[B], B]]:
+    """Return the decorator that declares an option, with the parameters of its class."""
 
-    def add(body: B) -> B:
-        body.__dict__.setdefault("__pydock_options__", []).append(
-            Option(long, short, kind, help, **facts)
-        )
-        return body
+    def declare(*args: P.args, **facts: P.kwargs) -> Callable[[B], B]:
+        def add(body: B) -> B:
+            body.__dict__.setdefault("__pydock_options__", []).append(make(*args, **facts))
+            return body
 
-    return add
+        return add
+
+    return declare
+
+
+#: declares an option of the command below; its key is the long name with _ for -
+option = _declares(Option)
 
 
 def combined(*decorators: Callable[[Any], Any]) -> Callable[[B], B]:
@@ -211,12 +215,22 @@ def combined(*decorators: Callable[[Any], Any]) -> Callable[[B], B]:
     return add
 
 
-def define(
-    usage: str | Sequence[str], check: Check = no_arguments, **facts: Any
-) -> Callable[[Body], Command]:
-    """Make a command of a function; `usage` follows its name in usage lines, one or more."""
-    usages = [usage] if isinstance(usage, str) else usage
-    return lambda body: Command(body, usages, check, **facts)
+def _defines(
+    make: Callable[Concatenate[Body, Sequence[str], P], Command],
+) -> Callable[Concatenate[str | Sequence[str], P], Callable[[Body], Command]]:
+    """Return the decorator that makes a command of a function, with the parameters of its class."""
+
+    def define(
+        usage: str | Sequence[str], /, *args: P.args, **facts: P.kwargs
+    ) -> Callable[[Body], Command]:
+        usages = [usage] if isinstance(usage, str) else usage
+        return lambda body: make(body, usages, *args, **facts)
+
+    return define
+
+
+#: makes a command of a function; `usage` follows its name in usage lines, one or more
+define = _defines(Command)
 
 
 def load(command: str) -> Command:
