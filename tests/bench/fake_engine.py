@@ -19,7 +19,7 @@ from typing import Any
 
 CONTAINERS = IMAGES = 5_000
 EVENTS = 200_000
-HEAD = "HTTP/1.1 200 OK\r\nApi-Version: 1.50\r\nOstype: linux\r\nContent-Type: application/json\r\n"
+HEAD = "HTTP/1.1 200 OK\r\nApi-Version: 1.51\r\nOstype: linux\r\nContent-Type: application/json\r\n"
 #: of a directory
 STAT = {"name": "tmp", "size": 0, "mode": 1 << 31 | 0o755, "mtime": "2026-01-31T10:00:00Z"}
 READ_BYTES = 1 << 20
@@ -84,7 +84,7 @@ def inspected() -> dict[str, Any]:
 def image(number: int) -> dict[str, Any]:
     """What GET /images/json says of one image."""
     return {
-        "Containers": -1,
+        "Containers": 1,  # counted since API 1.51
         "Created": 1_700_000_000 + number,
         "Id": f"sha256:{number:064x}",
         "Labels": {"com.example.number": str(number)},
@@ -168,7 +168,7 @@ class Answers:
             "/logs": lambda: chunked(some(log_line, EVENTS)),
             "/images/create": lambda: chunked(some(layer, EVENTS)),
             "/json": partial(whole, inspected()),
-            "/version": partial(whole, {"ApiVersion": "1.50", "Version": "28.2.2"}),
+            "/version": partial(whole, {"ApiVersion": "1.51", "Version": "28.2.2"}),
             "/info": partial(whole, {"ServerVersion": "28.2.2", "OSType": "linux"}),
             "/build": lambda: chunked([_line({"stream": "Successfully built 1\n"})]),
             "/archive": lambda: (

@@ -32,7 +32,7 @@ class Sizes:
         return f"{self.file_mib >> 10} GiB" if self.file_mib >= 1024 else f"{self.file_mib} MiB"
 
 
-WHOLE = Sizes(1024, 10_000, 1_000_000, 100, (10, 100, 1_000, 10_000, 100_000), 200_000, 200, 10)
+WHOLE = Sizes(1024, 10_000, 1_000_000, 60, (10, 100, 1_000, 10_000, 100_000), 200_000, 200, 10)
 #: to see whether it works
 SMALL = Sizes(16, 200, 10_000, 2, (10, 100, 1_000), 2_000, 200, 1)
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 #: how long a comparison goes on with turns beyond those that are asked for
-SHORT_SECONDS = 8
+SHORT_SECONDS = 6
 #: how long a comparison may take before it ends with fewer turns than are asked for
-LONG_SECONDS = 35
+LONG_SECONDS = 25
 #: the turns of long work
 FEW_ROUNDS = 3
 #: the most turns of short work, as a multiple of those that are asked for
