@@ -29,8 +29,8 @@ def _line_without_echo(app: App) -> str:
 
 
 def confirm(app: App, question: str) -> bool:
-    """Prompt with a question; True for the answers y and yes."""
-    return read_line(app, f"{question} [y/N] ").strip().lower() in ("y", "yes")
+    """Prompt with a question; True for the answers y and Y alone."""
+    return read_line(app, f"{question} [y/N] ").strip() in ("y", "Y")
 
 
 def confirm_removal(app: App, what: str, force: bool) -> bool:

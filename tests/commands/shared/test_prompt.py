@@ -33,7 +33,7 @@ def test_ctrl_c_at_a_prompt_moves_to_a_new_line() -> None:
 
 @pytest.mark.parametrize(
     ("answer", "expected"),
-    [("y\n", True), (" YES \r\n", True), ("n\n", False), ("", False), ("yep\n", False)],
+    [("y\n", True), (" Y \r\n", True), ("yes\n", False), ("n\n", False), ("", False)],
 )
 def test_answers(answer: str, expected: bool) -> None:
     assert confirm(App(stdin=io.StringIO(answer), stdout=io.StringIO()), "Sure?") is expected
