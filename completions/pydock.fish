@@ -1629,9 +1629,10 @@ function __pydock_complete --description 'Print the candidates at the cursor'
         set -l word $words[1]
         set -e words[1]
         test -z "$path"; and string match -q -- '-*' $word; and set -a __pydock_globals $word
+        test $word = -; and set word ./- # an argument; a ? in patterns is for fish before 4 only
         switch $word
             case -- '--*=*'
-            case '-?*'
+            case '-*'
                 set -l flags $word
                 string match -q -- '--*' $word; or set flags -(string split '' -- (string sub -s 2 -- $word))
                 contains -- $word --force; and set __pydock_other_state '.*\|'
