@@ -21,7 +21,13 @@ CONTAINERS = IMAGES = 5_000
 EVENTS = 200_000
 HEAD = "HTTP/1.1 200 OK\r\nApi-Version: 1.51\r\nOstype: linux\r\nContent-Type: application/json\r\n"
 #: of a directory
-STAT = {"name": "tmp", "size": 0, "mode": 1 << 31 | 0o755, "mtime": "2026-01-31T10:00:00Z"}
+STAT = {
+    "name": "tmp",
+    "size": 0,
+    "mode": 1 << 31 | 0o755,
+    "mtime": "2026-01-31T10:00:00Z",
+    "linkTarget": "",
+}
 READ_BYTES = 1 << 20
 
 
