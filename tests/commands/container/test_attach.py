@@ -202,6 +202,23 @@ def test_start_with_input_from_a_pipe(engine: AttachEngine, number: int) -> None
     os.close(writer)
 
 
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, -15)])
+@pytest.mark.parametrize(
+    ("words", "frozen"),
+    [("attach --no-stdin web", "/json"), ("exec web ls", "/json"), ("run x", "/create")],
+)
+def test_a_signal_before_the_streams_are_attached(
+    engine: AttachEngine, words: str, frozen: str, number: signal.Signals, status: int
+) -> None:
+    engine.frozen += (frozen,)
+    process = start(engine, *words.split(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    wait_for(lambda: any(frozen in request for request in engine.requests))
+    process.send_signal(number)
+    assert process.wait(SECONDS) == status
+    assert process.stdout
+    assert b"Traceback" not in process.stdout.read()
+
+
 def test_attach_without_input_ends_on_sigterm(engine: AttachEngine) -> None:
     process = start(
         engine, "attach", "--no-stdin", "web", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE
