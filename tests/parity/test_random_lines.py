@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import re
 import shlex
 from collections import Counter
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.parity.compare_random import (
+    DIFFERENCES,
     Difference,
     MissingRecorder,
     Reason,
@@ -87,3 +89,12 @@ def test_a_reason_explains_what_it_matches() -> None:
     assert Reason("because", "^rm ", "^no$", "ever").explains(difference)
     assert not Reason("because", "^ps").explains(difference)
     assert not Reason("because", "^rm ", "yes").explains(difference)
+
+
+def test_the_results_are_of_three_seeds_without_unexplained_lines() -> None:
+    document = json.loads(DIFFERENCES.read_text())
+    assert len(document["results"]) == 3
+    for result in document["results"]:
+        assert result["lines"] == 3000
+        assert sum(result["reasons"].values()) == result["differing"]
+        assert set(result["reasons"]) <= {each.reason for each in reasons()}
