@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.engine.busybox import ensure_busybox
 from tests.engine.http import Client
-from tests.engine.machine import Unavailable, clear, own_folder
+from tests.engine.machine import Unavailable, clear, own_directory
 from tests.engine.names import DEFAULT_ENGINE, ENGINES
 from tests.engine.process import NotReady
 from tests.engine.program import Program, version_numbers
@@ -56,9 +56,9 @@ settings.load_profile("patient")
 class Engine:
     """The real engine of a test run.
 
-    `host` is its address, `client` asks it directly, `name` is "docker" or "podman",
+    `host` is its address, `client` sends it requests directly, `name` is "docker" or "podman",
     `api_version` the version of the API that tests speak with it, `pid` that of the server,
-    which has a network namespace of its own; None when the person provided the engine.
+    which has a network namespace of its own; None when the user provided the engine.
     """
 
     host: str
@@ -103,23 +103,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def work_folder() -> Iterator[Path]:
-    """A folder with a short path for what the session starts, cleared at its end."""
-    folder = own_folder()
-    yield folder
-    clear(folder)
+def work_directory() -> Iterator[Path]:
+    """A directory with a short path for what the session starts, cleared at its end."""
+    directory = own_directory()
+    yield directory
+    clear(directory)
 
 
 @pytest.fixture(scope="session")
 def engine(
-    work_folder: Path, record_testsuite_property: Callable[[str, object], None]
+    work_directory: Path, record_testsuite_property: Callable[[str, object], None]
 ) -> Iterator[Engine]:
     """The engine of PYDOCK_TEST_HOST, or one that this session starts and stops.
 
     PYDOCK_TEST_ENGINE names one of tests/engine/names.py to start. Where none can be had the
-    test is skipped; it fails instead in CI, or when an engine was asked for by name.
+    test is skipped; it fails instead in CI, or when an engine was chosen by name.
     """
-    with _engine_service_or_host(work_folder / "engine") as (client, pid):
+    with _engine_service_or_host(work_directory / "engine") as (client, pid):
         described = _describe(client, pid)
         record_testsuite_property("engine", f"{described.name} {described.version}")
         record_testsuite_property("api", described.api_version)
@@ -127,11 +127,11 @@ def engine(
 
 
 @contextmanager
-def _engine_service_or_host(folder: Path) -> Iterator[tuple[Client, int | None]]:
+def _engine_service_or_host(directory: Path) -> Iterator[tuple[Client, int | None]]:
     """A client of the engine, and the process id of the server when it is ours."""
     host = os.environ.get("PYDOCK_TEST_HOST")
     if not host:
-        with started(make_engine(folder)) as service:
+        with started(make_engine(directory)) as service:
             yield service.client, service.process.pid
         return
     client = Client(host)
@@ -142,20 +142,20 @@ def _engine_service_or_host(folder: Path) -> Iterator[tuple[Client, int | None]]
 
 
 @pytest.fixture(scope="session")
-def registry(engine: Engine, work_folder: Path) -> Iterator[RunningRegistry]:
+def registry(engine: Engine, work_directory: Path) -> Iterator[RunningRegistry]:
     """A registry on the engine's loopback."""
     port = 5000 if engine.pid is not None else free_port()
     service = Registry(
-        work_folder / "registry", port=port, beside=engine.pid, dies_with_parent=True
+        work_directory / "registry", port=port, beside=engine.pid, dies_with_parent=True
     )
     with started(service):
         yield RunningRegistry(service.address)
 
 
-def make_engine(folder: Path) -> EngineService:
+def make_engine(directory: Path) -> EngineService:
     """The engine that PYDOCK_TEST_ENGINE names, not started yet; this system's dockerd else."""
     name = os.environ.get("PYDOCK_TEST_ENGINE") or DEFAULT_ENGINE
-    return ENGINES[name](folder, dies_with_parent=True)
+    return ENGINES[name](directory, dies_with_parent=True)
 
 
 @contextmanager

@@ -39,9 +39,9 @@ def meet(tmp_path: Path) -> Iterator[Meet]:
     with ExitStack() as stack:
 
         def make(version: str, *, oldest: str = "", ping: bool = True) -> Pair:
-            folder = stack.enter_context(TemporaryDirectory())  # a short path, for a socket
+            directory = stack.enter_context(TemporaryDirectory())  # a short path, for a socket
             engine = stack.enter_context(
-                aged_engine(Path(folder), version, oldest=oldest, ping=ping)
+                aged_engine(Path(directory), version, oldest=oldest, ping=ping)
             )
             return Pair(engine, lambda *words, **more: run(engine, tmp_path, *words, **more))
 

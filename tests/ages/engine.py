@@ -32,7 +32,7 @@ PROGRAMS = """
 say OUT ERR   writes to both streams and ends
 cat           writes what it reads, until its input ends
 fail STATUS   ends with a status
-sleep         runs until it is told to end
+sleep         runs until it is stopped
 """
 
 OUT, ERR = 1, 2
@@ -59,8 +59,8 @@ def parsed(version: str) -> Version:
 
 
 @dataclass
-class Asked:
-    """A request: its path without the version, and what came with it."""
+class Request:
+    """A request: its path without the version, headers and body."""
 
     method: str
     path: str
@@ -107,7 +107,7 @@ class Container:
 
 
 class AgedEngine:
-    """What the engine has, what it was asked, and of which version it is."""
+    """What the engine has, its requests, and of which version it is."""
 
     def __init__(self, host: str, version: str, *, oldest: str = "", ping: bool = True) -> None:
         self.host = host
@@ -115,7 +115,7 @@ class AgedEngine:
         self.number = parsed(version)
         self.oldest = oldest
         self.has_ping = ping
-        self.requests: list[Asked] = []
+        self.requests: list[Request] = []
         self.containers: dict[str, Container] = {}
         self.images = {"busybox:latest": IMAGE_ID, "old:latest": OLD_IMAGE_ID}
         self.archive = tar_of({"etc/": b"", "etc/hosts": b"127.0.0.1 localhost\n"})
@@ -128,16 +128,16 @@ class AgedEngine:
         return self.number >= parsed(version)
 
     @property
-    def asked(self) -> list[str]:
+    def request_lines(self) -> list[str]:
         """The requests as text, but for those that find out the version."""
         return [str(one) for one in self.requests if one.version]
 
-    def find(self, method: str, path: str) -> Asked:
+    def find(self, method: str, path: str) -> Request:
         """The last request of that kind; AssertionError when there was none."""
         for one in reversed(self.requests):
             if one.method == method and re.fullmatch(path, one.path):
                 return one
-        raise AssertionError(f"no {method} {path} among {self.asked}")
+        raise AssertionError(f"no {method} {path} among {self.request_lines}")
 
     def add(self, name: str, *command: str, state: str = "running", **config: Any) -> Container:
         """A container that is there already."""
@@ -175,7 +175,7 @@ class AgedEngine:
 
 
 def tar_of(files: dict[str, bytes]) -> bytes:
-    """A tar archive; a name that ends with a slash is a folder."""
+    """A tar archive; a name that ends with a slash is a directory."""
     made = io.BytesIO()
     with tarfile.open(fileobj=made, mode="w") as archive:
         for name, content in files.items():
@@ -203,7 +203,7 @@ class Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     engine: AgedEngine
-    asked: Asked
+    received: Request
     stat_header = ""
 
     def log_message(self, format: str, *args: object) -> None:
@@ -216,7 +216,7 @@ class Handler(BaseHTTPRequestHandler):
         target = urlsplit(self.path)
         match = re.fullmatch(r"(?:/v(\d+\.\d+))?(/.*)", target.path)
         assert match is not None
-        self.asked = Asked(
+        self.received = Request(
             self.command,
             unquote(match[2]),
             match[1] or "",
@@ -224,7 +224,7 @@ class Handler(BaseHTTPRequestHandler):
             {name.lower(): value for name, value in self.headers.items()},
             read_body(self),
         )
-        self.engine.requests.append(self.asked)
+        self.engine.requests.append(self.received)
         try:
             self.check_version()
             self.route()
@@ -234,7 +234,7 @@ class Handler(BaseHTTPRequestHandler):
     do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_any
 
     def check_version(self) -> None:
-        version, engine = self.asked.version, self.engine
+        version, engine = self.received.version, self.engine
         if version and parsed(version) > engine.number:
             if not engine.at_least("1.19"):
                 both = f"(client : {version}, server: {engine.version})"
@@ -250,7 +250,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def route(self) -> None:
         for method, pattern, since, until, handle in ROUTES:
-            match = re.fullmatch(pattern, self.asked.path)
+            match = re.fullmatch(pattern, self.received.path)
             if (
                 match
                 and method == self.command
@@ -309,7 +309,7 @@ class Handler(BaseHTTPRequestHandler):
     def hijack(self) -> None:
         """The head after which the connection is a raw stream."""
         kind = "Content-Type: application/vnd.docker.raw-stream"
-        if self.engine.at_least("1.17") and self.asked.headers.get("upgrade") == "tcp":
+        if self.engine.at_least("1.17") and self.received.headers.get("upgrade") == "tcp":
             head = f"HTTP/1.1 101 UPGRADED\r\n{kind}\r\nConnection: Upgrade\r\nUpgrade: tcp"
         else:
             head = f"HTTP/1.1 200 OK\r\n{kind}"
@@ -325,10 +325,10 @@ class Handler(BaseHTTPRequestHandler):
                 put(json.dumps(message).encode() + b"\r\n")
 
     def flag(self, name: str) -> bool:
-        return self.asked.query.get(name, ["0"])[0] in ("1", "true")
+        return self.received.query.get(name, ["0"])[0] in ("1", "true")
 
     def one(self, name: str, default: str = "") -> str:
-        return self.asked.query.get(name, [default])[0]
+        return self.received.query.get(name, [default])[0]
 
     def container(self, name: str) -> Container:
         for one in self.engine.containers.values():
@@ -355,41 +355,41 @@ class Handler(BaseHTTPRequestHandler):
 
     def version(self) -> None:
         engine = self.engine
-        said: Json = {"Version": "1.0", "GitCommit": "abc", "GoVersion": "go1.2"}
+        info: Json = {"Version": "1.0", "GitCommit": "abc", "GoVersion": "go1.2"}
         if engine.at_least("1.12"):
-            said["ApiVersion"] = engine.version
+            info["ApiVersion"] = engine.version
         if engine.at_least("1.18"):
-            said |= {"Os": "linux", "Arch": "amd64", "KernelVersion": "3.18"}
+            info |= {"Os": "linux", "Arch": "amd64", "KernelVersion": "3.18"}
         if engine.at_least("1.35"):
             details = {"ApiVersion": engine.version, "Os": "linux", "Arch": "amd64"}
             own = {"Name": "Engine", "Version": "1.0", "Details": details}
-            said["Components"] = [own, {"Name": "containerd", "Version": "1.6", "Details": {}}]
-        self.reply(said)
+            info["Components"] = [own, {"Name": "containerd", "Version": "1.6", "Details": {}}]
+        self.reply(info)
 
     def info(self) -> None:
         engine = self.engine
-        said: Json = {"Containers": len(engine.containers), "Images": 2, "Driver": "aufs"}
-        said |= {"DriverStatus": [["Dirs", "7"]], "KernelVersion": "3.18", "IndexServerAddress": ""}
+        info: Json = {"Containers": len(engine.containers), "Images": 2, "Driver": "aufs"}
+        info |= {"DriverStatus": [["Dirs", "7"]], "KernelVersion": "3.18", "IndexServerAddress": ""}
         true = True if engine.at_least("1.19") else 1
-        said |= {"Debug": true, "MemoryLimit": true, "SwapLimit": False if true is True else 0}
+        info |= {"Debug": true, "MemoryLimit": true, "SwapLimit": False if true is True else 0}
         if engine.at_least("1.13"):
-            said["Sockets"] = ["unix:///var/run/docker.sock"]
+            info["Sockets"] = ["unix:///var/run/docker.sock"]
         if engine.at_least("1.16"):
-            said |= {"NCPU": 4, "MemTotal": 1 << 30, "Name": "old", "ID": "I:D", "Labels": ["a=b"]}
+            info |= {"NCPU": 4, "MemTotal": 1 << 30, "Name": "old", "ID": "I:D", "Labels": ["a=b"]}
         if engine.at_least("1.18"):
-            said |= {"HttpProxy": "http://me:secret@proxy", "NoProxy": "x", "SystemTime": "now"}
+            info |= {"HttpProxy": "http://me:secret@proxy", "NoProxy": "x", "SystemTime": "now"}
         if engine.at_least("1.22"):
-            said |= {"ContainersRunning": 1, "ContainersPaused": 0, "ContainersStopped": 0}
-            said |= {"Plugins": {"Volume": ["local"], "Network": None}, "OSType": "linux"}
+            info |= {"ContainersRunning": 1, "ContainersPaused": 0, "ContainersStopped": 0}
+            info |= {"Plugins": {"Volume": ["local"], "Network": None}, "OSType": "linux"}
         if engine.at_least("1.24"):
-            said["Swarm"] = {"LocalNodeState": "inactive"}
+            info["Swarm"] = {"LocalNodeState": "inactive"}
         if engine.at_least("1.49"):
-            said["FirewallBackend"] = {"Driver": "nftables", "Info": [["ReloadedAt", "now"]]}
+            info["FirewallBackend"] = {"Driver": "nftables", "Info": [["ReloadedAt", "now"]]}
         if engine.at_least("1.50"):
-            said["DiscoveredDevices"] = [{"Source": "cdi", "ID": "vendor/gpu=0"}]
+            info["DiscoveredDevices"] = [{"Source": "cdi", "ID": "vendor/gpu=0"}]
         if engine.at_least("1.53"):
-            said["NRI"] = {"Info": [["plugin-path", "/opt/nri"]]}
-        self.reply(said)
+            info["NRI"] = {"Info": [["plugin-path", "/opt/nri"]]}
+        self.reply(info)
 
     def auth(self) -> None:
         self.reply({"Status": "Login Succeeded"})
@@ -404,7 +404,7 @@ class Handler(BaseHTTPRequestHandler):
                 watcher.put(None)
             else:
                 self.engine.watchers.append(watcher)
-        kind = event_stream_type(self.engine, self.asked.headers.get("accept", ""))
+        kind = event_stream_type(self.engine, self.received.headers.get("accept", ""))
         with self.chunks(kind) as put:
             for event in iter(watcher.get, None):
                 put(json.dumps(event).encode() + b"\n")
@@ -434,7 +434,7 @@ class Handler(BaseHTTPRequestHandler):
         self.reply(rows)
 
     def create(self) -> None:
-        body = self.asked.json
+        body = self.received.json
         self.image(body["Image"])
         name = self.one("name") or f"c{len(self.engine.containers)}"
         if any(one.name == name for one in self.engine.containers.values()):
@@ -456,22 +456,22 @@ class Handler(BaseHTTPRequestHandler):
         }
         state |= {"ExitCode": one.status, "Pid": 5}
         ports = {"80/tcp": [{"HostIp": "0.0.0.0", "HostPort": "8080"}]}
-        said: Json = {"Id": one.id, "Name": f"/{one.name}", "Config": one.config, "State": state}
+        info: Json = {"Id": one.id, "Name": f"/{one.name}", "Config": one.config, "State": state}
         settings: Json = {"Ports": ports, "Networks": {"bridge": BRIDGE}}
         if not self.engine.at_least("1.52"):
             settings |= BRIDGE
-        said |= {"HostConfig": one.host, "NetworkSettings": settings, "Image": IMAGE_ID}
+        info |= {"HostConfig": one.host, "NetworkSettings": settings, "Image": IMAGE_ID}
         if self.engine.at_least("1.17"):
-            said["ExecIDs"] = None
-        self.reply(said)
+            info["ExecIDs"] = None
+        self.reply(info)
 
     def start(self, name: str) -> None:
         one = self.container(name)
         if one.state == "running":
             self.send(304 if self.engine.at_least("1.13") else 204)
             return
-        if self.asked.body and not self.engine.at_least("1.24"):
-            one.host |= self.asked.json
+        if self.received.body and not self.engine.at_least("1.24"):
+            one.host |= self.received.json
         program, *words = one.config["Cmd"] or ["sleep"]
         if program not in ("say", "cat", "fail", "sleep"):
             if one.host.get("AutoRemove") and self.engine.at_least("1.25"):
@@ -552,7 +552,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send(204)
 
     def update(self, name: str) -> None:
-        self.container(name).host |= self.asked.json
+        self.container(name).host |= self.received.json
         self.reply({"Warnings": None})
 
     def top(self, name: str) -> None:
@@ -569,8 +569,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def copy(self, name: str) -> None:
         self.container(name)
-        if self.asked.json["Resource"] != "/etc":
-            raise Refused(500, f"Could not find the file {self.asked.json['Resource']}")
+        if self.received.json["Resource"] != "/etc":
+            raise Refused(500, f"Could not find the file {self.received.json['Resource']}")
         self.send(200, self.engine.archive, "application/x-tar")
 
     def archive(self, name: str) -> None:
@@ -611,13 +611,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def create_exec(self, name: str) -> None:
         one = self.container(name)
-        made = Container("e" * 64, "", self.asked.json, {})
+        made = Container("e" * 64, "", self.received.json, {})
         self.engine.execs[made.id] = {"made": made, "of": one.id}
         self.reply({"Id": made.id, "Warnings": None}, 201)
 
     def start_exec(self, exec_id: str) -> None:
         made: Container = self.engine.execs[exec_id]["made"]
-        if self.asked.json.get("Detach"):
+        if self.received.json.get("Detach"):
             self.send(200)
             return
         self.hijack()
@@ -659,7 +659,7 @@ class Handler(BaseHTTPRequestHandler):
         self.reply([layer])
 
     def make_image(self) -> None:
-        """Pull or import, by what is asked for."""
+        """Pull or import, by the parameters."""
         if self.one("fromSrc"):
             self.engine.images[f"{self.one('repo')}:latest"] = "4c" * 32
             self.messages({"status": "4c" * 32})
@@ -704,7 +704,7 @@ class Handler(BaseHTTPRequestHandler):
         self.reply([{"Untagged": named}, {"Deleted": image_id}])
 
     def save(self, *names: str) -> None:
-        for name in names or self.asked.query.get("names", []):
+        for name in names or self.received.query.get("names", []):
             self.image(name)
         self.send(200, tar_of({"repositories": b"{}"}), "application/x-tar")
 
@@ -731,9 +731,9 @@ class Handler(BaseHTTPRequestHandler):
         self.reply([{**row, "is_automated": False} for row in rows[:limit]])
 
     def build(self) -> None:
-        for name in self.asked.query.get("t", ())[: None if self.engine.at_least("1.21") else 1]:
+        for name in self.received.query.get("t", ())[: None if self.engine.at_least("1.21") else 1]:
             self.engine.images[name if ":" in name else f"{name}:latest"] = "6a" * 32
-        if "t" not in self.asked.query:
+        if "t" not in self.received.query:
             self.engine.images["<none>:<none>"] = "6a" * 32
         steps: list[Json] = [{"stream": "Step 0 : FROM busybox\n"}]
         if "broken" in self.one("t"):
@@ -746,7 +746,7 @@ class Handler(BaseHTTPRequestHandler):
         self.messages(*steps, {"stream": f"Successfully built {'6a' * 6}\n"})
 
     def disk_usage(self) -> None:
-        """The objects; since API 1.52 counts besides, or with them instead where asked."""
+        """The objects; since API 1.52 counts besides, or with them instead on request."""
         images = [{"Id": IMAGE_ID, "RepoTags": ["busybox:latest"], "Size": 9000, "SharedSize": 0}]
         images[0] |= {"Containers": 1, "Created": 1400000000}
         old: Json = {"LayersSize": 9000, "Images": images, "Containers": None, "Volumes": None}
@@ -768,13 +768,13 @@ class Handler(BaseHTTPRequestHandler):
         self.reply({"Id": "n" * 64, "Warning": ""}, 201)
 
     def inspect_other(self, name: str) -> None:
-        said: Json = {"Name": name, "Id": "n" * 64, "Driver": "x"}
-        if self.engine.at_least("1.52") and self.asked.path.startswith("/networks"):
-            said["Status"] = {"IPAM": {"Subnets": {"10.0.0.0/24": {"IPsInUse": 3}}}}
-        self.reply(said)
+        info: Json = {"Name": name, "Id": "n" * 64, "Driver": "x"}
+        if self.engine.at_least("1.52") and self.received.path.startswith("/networks"):
+            info["Status"] = {"IPAM": {"Subnets": {"10.0.0.0/24": {"IPsInUse": 3}}}}
+        self.reply(info)
 
     def done(self, *names: str) -> None:
-        """Whatever it was, nothing came of it."""
+        """Whatever it was, it had no effect."""
         self.reply({})
 
     def connect(self, name: str) -> None:
@@ -796,7 +796,7 @@ def event_stream_type(engine: AgedEngine, accepted: str) -> str:
 
 
 def with_novelties(value: Any) -> Any:
-    """The value with fields that nobody knows yet, as far as they cannot be mistaken."""
+    """The value with fields of no known version, as far as they cannot be mistaken."""
     if isinstance(value, list):
         return [with_novelties(item) for item in value]
     if not isinstance(value, dict):
@@ -813,7 +813,7 @@ _VERBS = "(kill|restart|pause|unpause|resize)"
 Route = tuple[str, str, str, str, Callable[..., None]]
 
 ROUTES: tuple[Route, ...] = (
-    # method, path, the version that it came with, the one that it went with
+    # method, path, its first version, the first without it
     ("GET", "/_ping", "1.0", "", Handler.ping),
     ("HEAD", "/_ping", "1.0", "", Handler.ping),
     ("GET", "/version", "1.0", "", Handler.version),
@@ -871,13 +871,13 @@ ROUTES: tuple[Route, ...] = (
 
 @contextmanager
 def aged_engine(
-    folder: Path, version: str, *, oldest: str = "", ping: bool = True
+    directory: Path, version: str, *, oldest: str = "", ping: bool = True
 ) -> Iterator[AgedEngine]:
-    """An engine of this version on a socket in the folder, until the block ends.
+    """An engine of this version on a socket in the directory, until the block ends.
 
     It refuses versions before `oldest`; without `ping` it is one of before API 1.11.
     """
-    path = folder / "e.sock"
+    path = directory / "e.sock"
     engine = AgedEngine(f"unix://{path}", version, oldest=oldest, ping=ping)
     handler = type("BoundHandler", (Handler,), {"engine": engine})
     with QuietServer(str(path), handler) as server:

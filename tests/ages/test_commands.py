@@ -131,13 +131,13 @@ def test_it_works_or_names_what_it_requires(
     done = engine.add("done", "say", "hello", state="exited")
     done.write(1, b"hello\n")
     engine.happen(web, "die")
-    told = pydock(*shlex.split(line.replace("HOME", str(tmp_path))))
+    result = pydock(*shlex.split(line.replace("HOME", str(tmp_path))))
     lacking = next((one for one in needs.split() if not engine.at_least(one)), "")
     if not lacking:
-        assert told.status == 0, told.err
-        assert re.fullmatch(printed, told.out, re.DOTALL), told.out
+        assert result.status == 0, result.err
+        assert re.fullmatch(printed, result.out, re.DOTALL), result.out
     else:
-        assert told.status in (1, 125)
+        assert result.status in (1, 125)
         sentence = f"requires API version {lacking}, but the Docker daemon API version is {version}"
-        assert sentence in told.err
-        assert "Traceback" not in told.err
+        assert sentence in result.err
+        assert "Traceback" not in result.err

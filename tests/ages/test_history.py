@@ -1,9 +1,9 @@
 """The history of the Engine API, entry by entry, as far as a client can see it.
 
-A row is a version, what the client does about what came with it, a command line, and what is to
-be seen: `asks` is a request that the engine gets (method, path and query, sorted), `prints` what
+A row is a version, what the client does with its new parts, a command line, and what is
+seen: `sends` is a request that the engine gets (method, path and query, sorted), `prints` what
 comes out. Where `before` is given, an engine of the version before has it otherwise: a request
-that is made instead, begun with "asks ", or words of the sentence that refuses it. Bodies and
+that is made instead, begun with "sends ", or words of the sentence that refuses it. Bodies and
 headers, which a line cannot hold, have rows of their own in `BODIES`.
 """
 
@@ -21,14 +21,14 @@ import pytest
 
 from pydock.api.engine import MIN_API_VERSION, parse_version
 from tests.ages.conftest import Done, Meet, Pair
-from tests.ages.engine import OLD_IMAGE_ID, Asked
+from tests.ages.engine import OLD_IMAGE_ID, Request
 
 
 class Row(NamedTuple):
     version: str
     what: str
     line: str
-    asks: str = ""
+    sends: str = ""
     prints: str = ""
     before: str = ""
     status: int = 0
@@ -37,76 +37,76 @@ class Row(NamedTuple):
 ARM = '{"architecture":"arm64","os":"linux"}'
 
 HISTORY = (
-    # what came before the oldest version that is spoken, 1.12, holds at 1.12 and ever after
+    # what is older than the oldest supported version, 1.12, holds at 1.12 and ever after
     Row("1.1", "progress of pull as a stream of JSON", "pull x",
         prints=".*abc: Download complete.*"),
     Row("1.1", "an error in the stream is the command's", "pull missing", prints=".*", status=1),
     Row("1.2", "rmi says what it untagged and deleted", "rmi old",
         prints=f"Untagged: old:latest\nDeleted: {OLD_IMAGE_ID}\n"),
-    Row("1.3", "processes of a container", "top web", asks="GET /containers/web/top"),
+    Row("1.3", "processes of a container", "top web", sends="GET /containers/web/top"),
     Row("1.3", "events live, or polled with a time", "events --since 1 --until 2",
-        asks="GET /events?since=1&until=2", prints=".*container die.*"),
-    Row("1.3", "build takes a stream", "build -t b HOME", asks="POST /build?t=b&version=1"),
-    Row("1.3", "sizes in a list", "ps -s", asks="GET /containers/json?size=1",
+        sends="GET /events?since=1&until=2", prints=".*container die.*"),
+    Row("1.3", "build takes a stream", "build -t b HOME", sends="POST /build?t=b&version=1"),
+    Row("1.3", "sizes in a list", "ps -s", sends="GET /containers/json?size=1",
         prints=r".*5kB \(virtual 7kB\)\n"),
     Row("1.4", "top with options of ps", "top web -o pid",
-        asks="GET /containers/web/top?ps_args=-o pid"),
+        sends="GET /containers/web/top?ps_args=-o pid"),
     Row("1.4", "images' names in events", "events --since 1 --until 2",
         prints=r".*image=busybox.*"),
     Row("1.5", "ports as structures", "ps", prints=r".*0\.0\.0\.0:8080->80/tcp.*"),
-    Row("1.6", "the two streams are told apart", "run --rm busybox say out err", prints="out\n"),
+    Row("1.6", "the two streams are separate", "run --rm busybox say out err", prints="out\n"),
     Row("1.7", "an image once, with all of its names", "images -q", prints="1f.{10}\n2e.{10}\n"),
     Row("1.7", "the graph of images is the client's work", "images --viz",
         prints="digraph docker.*",
-        asks="GET /images/json?all=1"),
+        sends="GET /images/json?all=1"),
     Row("1.8", "the details of progress", "pull x", prints=".*"),
     Row("1.10", "rmi by force, and without pruning", "rmi -f --no-prune old",
-        asks="DELETE /images/old?force=1&noprune=1"),
-    Row("1.10", "rm by force", "rm -f web", asks="DELETE /containers/web?force=1"),
-    Row("1.11", "a ping to begin with", "ps", asks="GET /_ping"),
+        sends="DELETE /images/old?force=1&noprune=1"),
+    Row("1.10", "rm by force", "rm -f web", sends="DELETE /containers/web?force=1"),
+    Row("1.11", "a ping to begin with", "ps", sends="GET /_ping"),
     Row("1.11", "an end of events", "events --since 1 --until 5",
-        asks="GET /events?since=1&until=5"),
+        sends="GET /events?since=1&until=5"),
     Row("1.11", "logs have a place of their own", "logs done", prints="hello\n",
-        asks="GET /containers/ID/logs?stderr=1&stdout=1"),
+        sends="GET /containers/ID/logs?stderr=1&stdout=1"),
     Row("1.12", "build removes its containers by force", "build --force-rm -t b HOME",
-        asks="POST /build?forcerm=1&t=b&version=1"),
+        sends="POST /build?forcerm=1&t=b&version=1"),
     Row("1.12", "inspect in CamelCase", "inspect -f {{.State.Running}} web", prints="true\n"),
-    Row("1.12", "pause and unpause", "pause web", asks="POST /containers/web/pause"),
+    Row("1.12", "pause and unpause", "pause web", sends="POST /containers/web/pause"),
     Row("1.13", "304 from start is no error", "start web", prints="web\n"),
     Row("1.13", "304 from stop is no error", "stop done", prints="done\n"),
     Row("1.13", "the sockets of the engine", "info -f json", prints=".*"),
     Row("1.13", "commit without a pause", "commit --no-pause web", prints="(3d){32}\n",
-        asks="POST /commit?container=web&pause=0"),
+        sends="POST /commit?container=web&pause=0"),
     Row("1.13", "the end of logs", "logs --tail 5 done", before='"--tail"',
-        asks="GET /containers/ID/logs?stderr=1&stdout=1&tail=5"),
+        sends="GET /containers/ID/logs?stderr=1&stdout=1&tail=5"),
     Row("1.14", "capabilities", "run --cap-add net_raw busybox say x", prints="x\n",
         before='"--cap-add"'),
     Row("1.14", "devices and restarts", "run --restart always --device /dev/null busybox say x",
         prints="x\n", before='"--device".*"--restart"'),
-    Row("1.14", "rm -f kills", "rm -f web", asks="DELETE /containers/web?force=1"),
+    Row("1.14", "rm -f kills", "rm -f web", sends="DELETE /containers/web?force=1"),
     Row("1.14", "the tag of a pull", "pull r.example/x:2",
-        asks="POST /images/create?fromImage=r.example/x&tag=2",
-        before="asks POST /images/create?fromImage=r.example/x&tag=2"),
-    Row("1.15", "exec", "exec -d web say x", asks="POST /containers/web/exec",
+        sends="POST /images/create?fromImage=r.example/x&tag=2",
+        before="sends POST /images/create?fromImage=r.example/x&tag=2"),
+    Row("1.15", "exec", "exec -d web say x", sends="POST /containers/web/exec",
         before="docker exec"),
     Row("1.15", "create with a host config", "create -p 80:80 busybox", prints="[0-9a-f]{64}\n",
         before='"--publish" without a start'),
     Row("1.15", "several images in one archive", "save -o HOME/s busybox old",
-        asks="GET /images/get?names=busybox&names=old", before="saving several images at once"),
+        sends="GET /images/get?names=busybox&names=old", before="saving several images at once"),
     Row("1.15", "one image in an archive", "save -o HOME/s busybox",
-        asks="GET /images/get?names=busybox", before="asks GET /images/busybox/get"),
-    Row("1.16", "the exit status of exec", "exec web fail 3", asks=f"GET /exec/{'e' * 64}/json",
+        sends="GET /images/get?names=busybox", before="sends GET /images/busybox/get"),
+    Row("1.16", "the exit status of exec", "exec web fail 3", sends=f"GET /exec/{'e' * 64}/json",
         status=3, before="the exit status of a command"),
     Row("1.16", "processors, memory and labels of the engine", "info",
         prints=".* CPUs: 4\n Total Memory: 1GiB\n.* Labels:\n  a=b\n.*"),
     Row("1.16", "the hardware address", "run --mac-address 92:d0:c6:0a:29:33 busybox say x",
         prints="x\n", before='"--mac-address"'),
     Row("1.16", "build with the newest base", "build --pull HOME",
-        asks="POST /build?pull=1&version=1",
+        sends="POST /build?pull=1&version=1",
         before='"--pull"'),
     Row("1.16", "events of a kind", "events --since 1 --until 2 --filter event=die",
         prints=".* die .*", before='"--filter event"'),
-    Row("1.17", "rename", "rename web db", asks="POST /containers/web/rename?name=db",
+    Row("1.17", "rename", "rename web db", sends="POST /containers/web/rename?name=db",
         before="docker rename"),
     Row("1.17", "statistics", "stats --no-stream web", prints=".*1MiB / 2MiB.*",
         before="docker stats"),
@@ -115,7 +115,7 @@ HISTORY = (
     Row("1.17", "a read-only root", "run --read-only busybox say x", prints="x\n",
         before='"--read-only"'),
     Row("1.17", "a Dockerfile of another name", "build -f HOME/Other HOME",
-        asks="POST /build?dockerfile=Other&version=1",
+        sends="POST /build?dockerfile=Other&version=1",
         before="a Dockerfile name other than Dockerfile"),
     Row("1.18", "system, architecture and kernel of the engine", "version",
         prints=".*Engine:.* OS/Arch: +linux/amd64\n.*"),
@@ -125,20 +125,20 @@ HISTORY = (
         prints="x\n",
         before='"--cgroup-parent"'),
     Row("1.18", "limits of a build", "build -m 5m HOME",
-        asks="POST /build?memory=5242880&version=1",
+        sends="POST /build?memory=5242880&version=1",
         before='"--memory"'),
     Row("1.18", "proxies of the engine, without the password", "info",
         prints=".* HTTP Proxy: http://xxxxx:xxxxx@proxy\n.*"),
     Row("1.18", "digests", f"pull x@sha256:{'a' * 64}", before="an image's digest",
-        asks=f"POST /images/create?fromImage=x&tag=sha256:{'a' * 64}"),
+        sends=f"POST /images/create?fromImage=x&tag=sha256:{'a' * 64}"),
     Row("1.18", "changes of a commit", "commit -c 'ENV a=b' web", before='"--change"',
-        asks="POST /commit?changes=ENV a=b&container=web"),
+        sends="POST /commit?changes=ENV a=b&container=web"),
     Row("1.18", "a list by label", "ps -q --filter label=a", before='"--filter label"',
-        asks='GET /containers/json?filters={"label": ["a"]}'),
+        sends='GET /containers/json?filters={"label": ["a"]}'),
     Row("1.19", "statistics once", "stats --no-stream web",
-        asks="GET /containers/web/stats?stream=false"),
+        sends="GET /containers/web/stats?stream=false"),
     Row("1.19", "logs since a time", "logs --since 5 done", before='"--since"',
-        asks="GET /containers/ID/logs?since=5&stderr=1&stdout=1"),
+        sends="GET /containers/ID/logs?since=5&stderr=1&stdout=1"),
     Row("1.19", "truths of the engine", "info -f {{.MemoryLimit}}{{.SwapLimit}}",
         prints="truefalse\n",
         before="prints truefalse\n"),
@@ -146,40 +146,40 @@ HISTORY = (
         before='"--cpu-quota"'),
     Row("1.19", "the user of an exec", "exec -u me web say x", prints="x\n", before='"--user"'),
     Row("1.20", "an archive out of a container", "cp web:/etc HOME/new",
-        asks="GET /containers/web/archive?path=/etc", before="asks POST /containers/web/copy"),
+        sends="GET /containers/web/archive?path=/etc", before="sends POST /containers/web/copy"),
     Row("1.20", "an archive into a container", "cp HOME/Dockerfile web:/etc",
-        asks="PUT /containers/web/archive?noOverwriteDirNonDir=true&path=/etc",
+        sends="PUT /containers/web/archive?noOverwriteDirNonDir=true&path=/etc",
         before="copying into a container"),
     Row("1.20", "further groups", "run --group-add 5 busybox say x", prints="x\n",
         before='"--group-add"'),
     Row("1.20", "swappiness", "run --memory-swappiness 5 busybox say x", prints="x\n",
         before='"--memory-swappiness"'),
-    Row("1.21", "networks", "network ls -q", asks="GET /networks", before="docker network ls"),
-    Row("1.21", "volumes", "volume ls -q", asks="GET /volumes", before="docker volume ls"),
+    Row("1.21", "networks", "network ls -q", sends="GET /networks", before="docker network ls"),
+    Row("1.21", "volumes", "volume ls -q", sends="GET /volumes", before="docker volume ls"),
     Row("1.21", "a container on a network", "run --network mine busybox say x", prints="x\n",
         before='"--network mine"'),
     Row("1.21", "arguments of a build", "build --build-arg A=1 HOME", before='"--build-arg"',
-        asks='POST /build?buildargs={"A":"1"}&version=1'),
+        sends='POST /build?buildargs={"A":"1"}&version=1'),
     Row("1.21", "the signal that stops", "run --stop-signal 9 busybox say x", prints="x\n",
         before='"--stop-signal"'),
     Row("1.21", "networks of a container's statistics", "stats --no-stream web",
         prints=".*5kB / 7kB.*", before="prints .*5kB / 7kB.*"),
     Row("1.21", "sizes of one container", "inspect -s -f {{.Id}} web", before='"--size"',
-        asks="GET /containers/web/json?size=1"),
-    Row("1.22", "update", "update -m 5m web", asks="POST /containers/web/update",
+        sends="GET /containers/web/json?size=1"),
+    Row("1.22", "update", "update -m 5m web", sends="POST /containers/web/update",
         before="docker update"),
     Row("1.22", "filters are a set", "ps -q --filter label=a",
-        asks='GET /containers/json?filters={"label": {"a": true}}',
-        before='asks GET /containers/json?filters={"label": ["a"]}'),
+        sends='GET /containers/json?filters={"label": {"a": true}}',
+        before='sends GET /containers/json?filters={"label": ["a"]}'),
     Row("1.22", "counts of containers", "info", prints=".* Containers: 2\n  Running: 1\n.*",
         before="prints .* Containers: 2\n Images: 2\n.*"),
     Row("1.22", "several names of a build", "build -t a -t b HOME",
-        asks="POST /build?t=a&t=b&version=1",
-        before="asks POST /images/a/tag?force=1&repo=b&tag=latest"),
+        sends="POST /build?t=a&t=b&version=1",
+        before="sends POST /images/a/tag?force=1&repo=b&tag=latest"),
     Row("1.22", "types and actors of events", "events --since 1 --until 2",
         prints=r".* container die (0a){32} \(exitCode=0, image=busybox, name=web\)\n"),
     Row("1.22", "keys that let go", "run --detach-keys a busybox say x", prints="x\n",
-        asks="POST /containers/ID/attach?detachKeys=a&stderr=1&stdout=1&stream=1"),
+        sends="POST /containers/ID/attach?detachKeys=a&stderr=1&stdout=1&stream=1"),
     Row("1.22", "settings of a network", "run --network name=mine,alias=a busybox say x",
         prints="x\n",
         before="settings of a network"),
@@ -188,26 +188,26 @@ HISTORY = (
         before='"--shm-size".*"--tmpfs"'),
     Row("1.23", "the state in a list", "ps -a --format {{.Names}}={{.State}}",
         prints="web=running\ndone=exited\n", before="prints web=running\ndone=exited\n"),
-    Row("1.23", "load tells its progress", "load -q", prints="Loaded image: busybox:latest\n",
+    Row("1.23", "load reports its progress", "load -q", prints="Loaded image: busybox:latest\n",
         before="prints "),
     Row("1.23", "how many processes", "run --pids-limit 5 busybox say x", prints="x\n",
         before='"--pids-limit"'),
     Row("1.23", "labels of a build", "build --label a=b HOME", before='"--label"',
-        asks='POST /build?labels={"a":"b"}&version=1'),
+        sends='POST /build?labels={"a":"b"}&version=1'),
     Row("1.23", "details of logs", "logs --details done", before='"--details"',
-        asks="GET /containers/ID/logs?details=1&stderr=1&stdout=1"),
+        sends="GET /containers/ID/logs?details=1&stderr=1&stdout=1"),
     Row("1.24", "health checks", "run --health-cmd true busybox say x", prints="x\n",
         before='"--health-cmd"'),
     Row("1.24", "kernel parameters", "run --sysctl net.a=b busybox say x", prints="x\n",
         before='"--sysctl"'),
-    Row("1.24", "tag needs no force", "tag old busybox", asks="POST /images/old/tag?"
+    Row("1.24", "tag needs no force", "tag old busybox", sends="POST /images/old/tag?"
         "repo=docker.io/library/busybox&tag=latest",
-        before="asks POST /images/old/tag?force=1&repo=busybox&tag=latest"),
+        before="sends POST /images/old/tag?force=1&repo=busybox&tag=latest"),
     Row("1.24", "search with filters and a limit", "search --limit 1 --filter stars=3 busybox",
-        asks='GET /images/search?filters={"stars": {"3": true}}&limit=1&term=busybox',
+        sends='GET /images/search?filters={"stars": {"3": true}}&limit=1&term=busybox',
         prints=".*busybox +2000.*", before="prints .*busybox +2000.*"),
     Row("1.24", "images by age", "images -q --filter since=old",
-        asks='GET /images/json?filters={"since": {"old": true}}'),
+        sends='GET /images/json?filters={"since": {"old": true}}'),
     Row("1.25", "the engine removes a container", "run -d --rm busybox sleep",
         prints="[0-9a-f]{64}\n",
         before="--rm together with --detach"),
@@ -219,66 +219,67 @@ HISTORY = (
     Row("1.25", "the environment of an exec", "exec -e A=1 web say x", prints="x\n",
         before='"--env"'),
     Row("1.25", "images by name", "images -q busybox",
-        asks='GET /images/json?filters={"reference": {"busybox": true}}',
-        before="asks GET /images/json?filter=busybox"),
-    Row("1.25", "pruning", "container prune -f", asks="POST /containers/prune",
+        sends='GET /images/json?filters={"reference": {"busybox": true}}',
+        before="sends GET /images/json?filter=busybox"),
+    Row("1.25", "pruning", "container prune -f", sends="POST /containers/prune",
         before="docker container prune"),
-    Row("1.25", "disk usage", "system df", asks="GET /system/df", before="docker system df"),
-    Row("1.25", "plugins", "plugin ls", asks="GET /plugins", before="docker plugin ls"),
-    Row("1.25", "volumes removed by force", "volume rm -f v", asks="DELETE /volumes/v?force=1",
+    Row("1.25", "disk usage", "system df", sends="GET /system/df", before="docker system df"),
+    Row("1.25", "plugins", "plugin ls", sends="GET /plugins", before="docker plugin ls"),
+    Row("1.25", "volumes removed by force", "volume rm -f v", sends="DELETE /volumes/v?force=1",
         before='"--force"'),
     Row("1.25", "caches and networks of a build", "build --cache-from a --network n HOME",
-        asks='POST /build?cachefrom=["a"]&networkmode=n&version=1',
+        sends='POST /build?cachefrom=["a"]&networkmode=n&version=1',
         before='"--cache-from".*"--network"'),
     Row("1.26", "plugins upgraded", "plugin upgrade p", before="docker plugin upgrade",
-        asks="GET /plugins/p/json", status=1),
+        sends="GET /plugins/p/json", status=1),
     Row("1.27", "the number of processors in statistics", "stats --no-stream web",
         prints=r".* 40\.00% .*", before=r"prints .* 40\.00% .*"),
     Row("1.28", "rules for devices", "run --device-cgroup-rule 'c 1:3 r' busybox say x",
         prints="x\n",
         before='"--device-cgroup-rule"'),
     Row("1.28", "hosts of a build", "build --add-host a:1.2.3.4 HOME", before='"--add-host"',
-        asks="POST /build?extrahosts=a:1.2.3.4&version=1"),
+        sends="POST /build?extrahosts=a:1.2.3.4&version=1"),
     Row("1.28", "the services of a network", "network inspect -v n", before='"--verbose"',
-        asks="GET /networks/n?verbose=true"),
+        sends="GET /networks/n?verbose=true"),
     Row("1.28", "containers by port", "ps --filter publish=80",
-        asks='GET /containers/json?filters={"publish": {"80": true}}'),
+        sends='GET /containers/json?filters={"publish": {"80": true}}'),
     Row("1.29", "time to start before health counts", "run --health-start-period 5s busybox say x",
         prints="x\n", before='"--health-start-period"'),
-    Row("1.29", "stages of a build", "build --target a HOME", asks="POST /build?target=a&version=1",
+    Row("1.29", "stages of a build", "build --target a HOME",
+        sends="POST /build?target=a&version=1",
         before='"--target"'),
     Row("1.29", "CPUs of an update", "update --cpus 1 web", prints="web\n", before='"--cpus"'),
-    Row("1.30", "wait is asked before the start", "run busybox say x", prints="x\n",
-        asks="POST /containers/ID/wait?condition=next-exit",
-        before="asks GET /events?filters=CONTAINER"),
+    Row("1.30", "wait is requested before the start", "run busybox say x", prints="x\n",
+        sends="POST /containers/ID/wait?condition=next-exit",
+        before="sends GET /events?filters=CONTAINER"),
     Row("1.30", "wait for the removal", "run --rm busybox say x", prints="x\n",
-        asks="POST /containers/ID/wait?condition=removed",
-        before="asks GET /events?filters=CONTAINER"),
+        sends="POST /containers/ID/wait?condition=removed",
+        before="sends GET /events?filters=CONTAINER"),
     Row("1.30", "the id of what was built", "build --iidfile HOME/id HOME", prints=".*built.*",
-        before="asks GET /images/6a6a6a6a6a6a/json"),
+        before="sends GET /images/6a6a6a6a6a6a/json"),
     Row("1.30", "owners of what is copied", "cp -a HOME/Dockerfile web:/etc", before='"--archive"',
-        asks="PUT /containers/web/archive?copyUIDGID=true&noOverwriteDirNonDir=true&path=/etc"),
+        sends="PUT /containers/web/archive?copyUIDGID=true&noOverwriteDirNonDir=true&path=/etc"),
     Row("1.30", "networks for a configuration", "network create --config-only n",
         before='"--config-only"',
-        asks="POST /networks/create", prints="n{64}\n"),
+        sends="POST /networks/create", prints="n{64}\n"),
     Row("1.31", "the build's cache is pruned with the system", "system prune -f",
-        asks="POST /build/prune", before="asks POST /networks/prune"),
+        sends="POST /build/prune", before="sends POST /networks/prune"),
     Row("1.32", "a platform to pull", "pull --platform linux/arm64 x", before='"--platform"',
-        asks="POST /images/create?fromImage=docker.io/library/x&platform=linux/arm64&tag=latest"),
+        sends="POST /images/create?fromImage=docker.io/library/x&platform=linux/arm64&tag=latest"),
     Row("1.32", "options of a network's driver", "network connect --driver-opt a=b n web",
-        asks="POST /networks/n/connect", before='"--driver-opt"'),
+        sends="POST /networks/n/connect", before='"--driver-opt"'),
     Row("1.35", "components of the engine", "version",
         prints=r".*\n containerd:\n +Version: +1\.6\n.*"),
     Row("1.35", "logs until a time", "logs --until 5 done", before='"--until"',
-        asks="GET /containers/ID/logs?stderr=1&stdout=1&until=5"),
-    Row("1.35", "the folder of an exec", "exec -w /w web say x", prints="x\n",
+        sends="GET /containers/ID/logs?stderr=1&stdout=1&until=5"),
+    Row("1.35", "the directory of an exec", "exec -w /w web say x", prints="x\n",
         before='"--workdir"'),
     Row("1.38", "a platform to build for", "build --platform linux/arm64 HOME",
         before='"--platform"',
-        asks="POST /build?platform=linux/arm64&version=1"),
-    Row("1.39", "the cache of builds", "builder prune -f", asks="POST /build/prune",
+        sends="POST /build?platform=linux/arm64&version=1"),
+    Row("1.39", "the cache of builds", "builder prune -f", sends="POST /build/prune",
         before="docker builder prune"),
-    Row("1.40", "HEAD of a ping", "ps", asks="HEAD /_ping", before="asks GET /_ping"),
+    Row("1.40", "HEAD of a ping", "ps", sends="HEAD /_ping", before="sends GET /_ping"),
     Row("1.40", "devices by request", "run --gpus all busybox say x", prints="x\n",
         before='"--gpus"'),
     Row("1.40", "binds without what is mounted below",
@@ -288,19 +289,20 @@ HISTORY = (
         before='"--pids-limit"'),
     Row("1.41", "a platform to run", "create --platform linux/arm64 busybox",
         prints="[0-9a-f]{64}\n",
-        asks="POST /containers/create?platform=linux/arm64", before="asks POST /containers/create"),
+        sends="POST /containers/create?platform=linux/arm64",
+        before="sends POST /containers/create"),
     Row("1.41", "control groups of its own", "run --cgroupns private busybox say x", prints="x\n",
         before='"--cgroupns"'),
-    Row("1.42", "the signal of stop", "stop -s 9 web", asks="POST /containers/web/stop?signal=9",
-        before="asks POST /containers/web/stop"),
+    Row("1.42", "the signal of stop", "stop -s 9 web", sends="POST /containers/web/stop?signal=9",
+        before="sends POST /containers/web/stop"),
     Row("1.42", "anonymous volumes alone are pruned", "volume prune -a -f", before='"--all"',
-        asks='POST /volumes/prune?filters={"all": {"true": true}}'),
+        sends='POST /volumes/prune?filters={"all": {"true": true}}'),
     Row("1.42", "volumes of a cluster", "volume update --availability drain v",
-        asks="GET /volumes/v", before="docker volume update", status=1),
+        sends="GET /volumes/v", before="docker volume update", status=1),
     Row("1.43", "annotations", "run --annotation a=b busybox say x", prints="x\n",
         before='"--annotation"'),
     Row("1.44", "several networks at once", "create --network a --network b busybox",
-        prints="[0-9a-f]{64}\n", before="asks POST /networks/b/connect"),
+        prints="[0-9a-f]{64}\n", before="sends POST /networks/b/connect"),
     Row("1.44", "time between checks at the start", "run --health-start-interval 5s busybox say x",
         prints="x\n", before='"--health-start-interval"'),
     Row("1.44", "binds that are read-only to the last",
@@ -311,26 +313,26 @@ HISTORY = (
         prints="[0-9a-f]{64}\n", before='"specify mac-address per network"'),
     Row("1.46", "a platform to push", "push --platform linux/arm64 r.example/x",
         before='"--platform"',
-        asks=f"POST /images/r.example/x/push?platform={ARM}&tag=latest"),
-    Row("1.47", "images as a tree", "images --tree", asks="GET /images/json?manifests=1",
+        sends=f"POST /images/r.example/x/push?platform={ARM}&tag=latest"),
+    Row("1.47", "images as a tree", "images --tree", sends="GET /images/json?manifests=1",
         before='"--tree"'),
     Row("1.48", "a platform of a history", "history --platform linux/arm64 busybox", prints=".*",
-        asks='GET /images/busybox/history?platform={"architecture":"arm64","os":"linux"}',
+        sends='GET /images/busybox/history?platform={"architecture":"arm64","os":"linux"}',
         before='"--platform"'),
     Row("1.48", "a platform to save", "save -o HOME/s --platform linux/arm64 busybox",
-        asks='GET /images/get?names=busybox&platform={"architecture":"arm64","os":"linux"}',
+        sends='GET /images/get?names=busybox&platform={"architecture":"arm64","os":"linux"}',
         before='"--platform"'),
     Row("1.48", "a platform to load", "load --platform linux/arm64", before='"--platform"',
-        asks='POST /images/load?platform={"architecture":"arm64","os":"linux"}&quiet=1'),
+        sends='POST /images/load?platform={"architecture":"arm64","os":"linux"}&quiet=1'),
     Row("1.48", "priorities of gateways", "network connect --gw-priority 5 n web",
-        asks="POST /networks/n/connect", before='"--gw-priority"'),
+        sends="POST /networks/n/connect", before='"--gw-priority"'),
     Row("1.49", "a platform to inspect", "image inspect -f {{.Id}} --platform linux/arm64 busybox",
-        asks='GET /images/busybox/json?platform={"architecture":"arm64","os":"linux"}',
+        sends='GET /images/busybox/json?platform={"architecture":"arm64","os":"linux"}',
         before='"--platform"'),
     Row("1.50", "devices that the engine found", "info",
         prints=".*\n Discovered Devices:\n  cdi: vendor/gpu=0\n.*"),
     Row("1.50", "a platform to remove", "rmi --platform linux/arm64 old", before='"--platform"',
-        asks='DELETE /images/old?platforms={"architecture": "arm64", "os": "linux"}'),
+        sends='DELETE /images/old?platforms={"architecture": "arm64", "os": "linux"}'),
     Row("1.49", "the engine's firewall", "info",
         prints=".*\n Firewall Backend: nftables\n  ReloadedAt: now\n.*"),
     Row("1.51", "images in use are marked", "images",
@@ -339,35 +341,35 @@ HISTORY = (
     Row("1.52", "events have neither status nor id of their own", "events --since 1 --until 2",
         prints=r".* container die (0a){32} \(exitCode=0, image=busybox, name=web\)\n",
         before=r"prints .* container die (0a){32} \(exitCode=0, image=busybox, name=web\)\n"),
-    Row("1.52", "the engine counts what it uses", "system df", asks="GET /system/df",
+    Row("1.52", "the engine counts what it uses", "system df", sends="GET /system/df",
         prints=r".*\nImages +1 +1 +9kB +0B \(0%\)\n.*",
         before=r"prints .*\nImages +1 +1 +9kB +0B \(0%\)\n.*"),
-    Row("1.52", "what uses space is listed when asked for", "system df -v",
-        asks="GET /system/df?verbose=1", prints=r".*\nbusybox +latest +1f1f.*",
+    Row("1.52", "what uses space is listed on request", "system df -v",
+        sends="GET /system/df?verbose=1", prints=r".*\nbusybox +latest +1f1f.*",
         before=r"prints .*\nbusybox +latest +1f1f.*"),
     Row("1.52", "addresses in use on a network",
         'network inspect -f \'{{(index .Status.IPAM.Subnets "10.0.0.0/24").IPsInUse}}\' n',
         prints="3\n"),
     Row("1.52", "several platforms to save",
         "save -o HOME/s --platform linux/arm64,linux/arm64 old",
-        asks=f"GET /images/get?names=old&platform={ARM}&platform={ARM}",
+        sends=f"GET /images/get?names=old&platform={ARM}&platform={ARM}",
         before='several values of "--platform"'),
     Row("1.52", "several platforms to load", "load --platform linux/arm64,linux/arm64",
-        asks=f"POST /images/load?platform={ARM}&platform={ARM}&quiet=1",
+        sends=f"POST /images/load?platform={ARM}&platform={ARM}&quiet=1",
         before='several values of "--platform"'),
     Row("1.52", "the health of a container", "ps --format '{{.HealthStatus}}'",
         prints="none\n", before="prints \n"),
     Row("1.53", "the engine's node resource interface", "info",
         prints=".*\n NRI:\n  plugin-path: /opt/nri\n.*"),
     Row("1.54", "a MAC address at connect", "network connect --mac-address 02:00:00:00:00:01 n web",
-        asks="POST /networks/n/connect", before='"--mac-address"'),
+        sends="POST /networks/n/connect", before='"--mac-address"'),
     Row("1.55", "rates of devices in update", "update --device-read-bps /dev/sda:1mb web",
-        asks="POST /containers/web/update", before='"--device-read-bps"'),
+        sends="POST /containers/web/update", before='"--device-read-bps"'),
 )  # fmt: skip
 
 
 def furnish(meet: Meet, home: Path, version: str) -> Pair:
-    """An engine with two containers, and a folder to build from."""
+    """An engine with two containers, and a directory to build from."""
     pair = meet(version)
     web = pair.engine.add("web", "sleep", Labels={"a": "b"})
     pair.engine.add("done", "say", "hello", state="exited").write(1, b"hello\n")
@@ -383,20 +385,20 @@ def carried_out(pair: Pair, home: Path, line: str) -> Done:
 
 
 def anonymous(request: str) -> str:
-    """A request without what differs, or is said always."""
+    """A request without what differs, or is always sent."""
     request = request.replace("dockerfile=Dockerfile&", "")
     request = re.sub(r'\{"type".*"container".*\}', "CONTAINER", request)
     return re.sub(r"/containers/[0-9a-f]{64}", "/containers/ID", request)
 
 
-def see(pair: Pair, told: Done, row: Row) -> None:
+def see(pair: Pair, done: Done, row: Row) -> None:
     """What the row says is to be seen."""
-    assert told.status == row.status, told.err
-    if row.asks:
-        asked = [anonymous(str(one)) for one in pair.engine.requests]
-        assert row.asks in asked, told.err
+    assert done.status == row.status, done.err
+    if row.sends:
+        requests = [anonymous(str(one)) for one in pair.engine.requests]
+        assert row.sends in requests, done.err
     if row.prints:
-        assert re.fullmatch(row.prints, told.out, re.DOTALL), told.out
+        assert re.fullmatch(row.prints, done.out, re.DOTALL), done.out
 
 
 def text(version: tuple[int, int]) -> str:
@@ -416,33 +418,33 @@ HAD_BEFORE = [row for row in HISTORY if row.before]
 def test_before_its_version(meet: Meet, tmp_path: Path, row: Row) -> None:
     major, minor = parse_version(row.version)
     pair = furnish(meet, tmp_path, text((major, minor - 1)))
-    told = carried_out(pair, tmp_path, row.line)
+    done = carried_out(pair, tmp_path, row.line)
     how, _, words = row.before.partition(" ")
-    if how == "asks":
-        see(pair, told, row._replace(asks=words, prints=""))
+    if how == "sends":
+        see(pair, done, row._replace(sends=words, prints=""))
     elif how == "prints":
-        see(pair, told, row._replace(asks="", prints=words))
+        see(pair, done, row._replace(sends="", prints=words))
     else:
-        assert told.status in (1, 125)
-        assert re.search(row.before, told.err, re.DOTALL), told.err
-        assert re.search(rf"requires API v(ersion )?{re.escape(row.version)}\b", told.err), told.err
-        changed = [one for one in pair.engine.asked if not one.startswith(("GET", "HEAD"))]
+        assert done.status in (1, 125)
+        assert re.search(row.before, done.err, re.DOTALL), done.err
+        assert re.search(rf"requires API v(ersion )?{re.escape(row.version)}\b", done.err), done.err
+        changed = [one for one in pair.engine.request_lines if not one.startswith(("GET", "HEAD"))]
         assert [one for one in changed if "/exec" not in one] == []
 
 
-def registry_auth(asked: Asked) -> Any:
-    return json.loads(base64.urlsafe_b64decode(asked.headers["x-registry-auth"]))
+def registry_auth(request: Request) -> Any:
+    return json.loads(base64.urlsafe_b64decode(request.headers["x-registry-auth"]))
 
 
-def registry_config(asked: Asked) -> Any:
-    return json.loads(base64.urlsafe_b64decode(asked.headers["x-registry-config"]))
+def registry_config(request: Request) -> Any:
+    return json.loads(base64.urlsafe_b64decode(request.headers["x-registry-config"]))
 
 
-def host(*path: str) -> Callable[[Asked], Any]:
+def host(*path: str) -> Callable[[Request], Any]:
     """What the body of a request says at a path; None where it says nothing."""
 
-    def found(asked: Asked) -> Any:
-        value = asked.json if asked.body else {}
+    def found(request: Request) -> Any:
+        value = request.json if request.body else {}
         for key in path:
             value = (value or {}).get(key)
         return value
@@ -454,7 +456,7 @@ LOGIN = {"username": "me", "password": "secret", "serveraddress": "r.example"}
 CREATE, START = "POST /containers/create", "POST /containers/[^/]+/start"
 LIMITED = "run -m 5m --cpuset-cpus 0 -p 80:80 busybox say x"
 
-BODIES: list[tuple[str, str, str, str, Callable[[Asked], Any], Any]] = [
+BODIES: list[tuple[str, str, str, str, Callable[[Request], Any], Any]] = [
     # version, what the client does, command line, request, what of it, what that is
     ("1.12", "1.2, 1.5: credentials in a header of pull", "pull r.example/x",
      "POST /images/create", registry_auth, LOGIN),
@@ -485,7 +487,7 @@ BODIES: list[tuple[str, str, str, str, Callable[[Asked], Any], Any]] = [
      "create --mac-address 92:d0:c6:0a:29:33 busybox", CREATE,
      host("NetworkingConfig", "EndpointsConfig", "default", "MacAddress"), "92:d0:c6:0a:29:33"),
     ("1.17", "1.17: the connection is upgraded", "run busybox say x",
-     "POST /containers/[^/]+/attach", lambda asked: asked.headers["upgrade"], "tcp"),
+     "POST /containers/[^/]+/attach", lambda request: request.headers["upgrade"], "tcp"),
     ("1.20", "before 1.21: the default network has no name", "create busybox", CREATE,
      host("HostConfig", "NetworkMode"), "bridge"),
     ("1.21", "1.21: the default network has a name", "create busybox", CREATE,
@@ -502,7 +504,7 @@ BODIES: list[tuple[str, str, str, str, Callable[[Asked], Any], Any]] = [
      CREATE, host("NetworkingConfig", "EndpointsConfig"), {"a": {}, "b": {}}),
     ("1.37", "1.37: ports of SCTP", "create -p 80:80/sctp busybox", CREATE,
      host("ExposedPorts"), {"80/sctp": {}}),
-    ("1.45", "1.45: a folder of a volume", "create --mount src=v,dst=/v,volume-subpath=a busybox",
+    ("1.45", "1.45: a volume's directory", "create --mount src=v,dst=/v,volume-subpath=a busybox",
      CREATE, host("HostConfig", "Mounts"),
      [{"Type": "volume", "Source": "v", "Target": "/v",
        "VolumeOptions": {"Subpath": "a"}}]),
@@ -524,10 +526,10 @@ def test_bodies_and_headers(
     what: str,
     line: str,
     request_line: str,
-    part: Callable[[Asked], Any],
+    part: Callable[[Request], Any],
     expected: Any,
 ) -> None:
     pair = furnish(meet, tmp_path, version)
-    told = carried_out(pair, tmp_path, line)
-    assert told.status == 0, told.err
+    done = carried_out(pair, tmp_path, line)
+    assert done.status == 0, done.err
     assert part(pair.engine.find(*request_line.split())) == expected

@@ -41,21 +41,21 @@ def test_an_engine_newer_than_pydock(meet: Meet, tmp_path: Path, line: str, prin
     engine, pydock = meet("1.56", oldest="1.44")
     (tmp_path / "Dockerfile").write_text("FROM busybox\n")
     engine.happen(engine.add("web", "sleep"), "die", exitCode="0")
-    told = pydock(*shlex.split(line.replace("HOME", str(tmp_path))))
-    assert (told.status, told.err) == (0, "")
-    assert printed in told.out
+    done = pydock(*shlex.split(line.replace("HOME", str(tmp_path))))
+    assert (done.status, done.err) == (0, "")
+    assert printed in done.out
     assert {one.version for one in engine.requests} <= {"", "1.55"}
-    assert "Novelty" not in told.out or line.startswith("inspect")
+    assert "Novelty" not in done.out or line.startswith("inspect")
 
 
 @pytest.mark.parametrize(
-    ("version", "spoken"),
+    ("version", "negotiated"),
     [("1.12", "1.12"), ("1.24", "1.24"), ("1.25", "1.25"), ("1.55", "1.55"), ("1.56", "1.55")],
 )
-def test_the_highest_common_version_is_found(meet: Meet, version: str, spoken: str) -> None:
+def test_the_highest_common_version_is_found(meet: Meet, version: str, negotiated: str) -> None:
     engine, pydock = meet(version)
     assert pydock("ps", "-q").status == 0
-    assert engine.requests[-1].version == spoken
+    assert engine.requests[-1].version == negotiated
     how = [f"{one.method} {one.path}" for one in engine.requests if not one.version]
     if version == "1.55":
         assert how == ["HEAD /_ping"]
@@ -74,7 +74,7 @@ def test_an_engine_before_the_oldest_is_refused(
     words = f"the engine's API version is {named}; pydock needs 1.12 or later\n"
     assert pydock("ps") == (1, "", words)
     assert pydock("rm", "-f", "web") == (1, "", words)
-    assert not engine.asked
+    assert not engine.request_lines
 
 
 TOO_NEW = ["ps", "images", "rm -f web", "pull x", "run busybox say x", "inspect web", "exec web x"]
@@ -85,16 +85,16 @@ TOO_NEW = ["ps", "images", "rm -f web", "pull x", "run busybox say x", "inspect 
 def test_a_version_that_the_engine_does_not_support_yet(
     meet: Meet, line: str, version: str
 ) -> None:
-    """Before API 1.19 it says 404, as if what was asked for had not been found."""
+    """Before API 1.19 it says 404, as if the requested object had not been found."""
     engine, pydock = meet(version)
     engine.add("web", "sleep")
-    told = pydock(*line.split(), DOCKER_API_VERSION="1.41")
+    done = pydock(*line.split(), DOCKER_API_VERSION="1.41")
     words = "client is newer than server" if version != "1.18" else "client and server don't have"
-    assert told.status in (1, 125)
-    assert f"Error response from daemon: {words}" in told.err
-    assert f"{version})" in told.err
-    assert told.err.count("Error response") == 1
-    assert "Unable to find image" not in told.err
+    assert done.status in (1, 125)
+    assert f"Error response from daemon: {words}" in done.err
+    assert f"{version})" in done.err
+    assert done.err.count("Error response") == 1
+    assert "Unable to find image" not in done.err
     assert "web" in [one.name for one in engine.containers.values()]
 
 
@@ -107,11 +107,11 @@ def test_a_version_that_the_engine_no_longer_supports(
 ) -> None:
     engine, pydock = meet("1.55", oldest="1.40")
     engine.add("web", "sleep")
-    told = pydock(*line.replace("HOME", str(tmp_path)).split(), DOCKER_API_VERSION="1.12")
+    done = pydock(*line.replace("HOME", str(tmp_path)).split(), DOCKER_API_VERSION="1.12")
     words = "client version 1.12 is too old. Minimum supported API version is 1.40"
-    assert told.status in (1, 125)
-    assert told.err.count(words) == 1, told.err
-    assert "Traceback" not in told.err
+    assert done.status in (1, 125)
+    assert done.err.count(words) == 1, done.err
+    assert "Traceback" not in done.err
     assert "web" in [one.name for one in engine.containers.values()]
 
 
@@ -123,9 +123,9 @@ def test_errors_have_the_engines_words(meet: Meet, version: str) -> None:
     words = "Error response from daemon: No such container: nobody\n"
     assert pydock("start", "nobody").err.startswith(words)
     assert pydock("top", "nobody") == (1, "", words)
-    told = pydock("rm", "web")
-    assert told.status == 1
-    assert "You cannot remove a running container" in told.err
+    done = pydock("rm", "web")
+    assert done.status == 1
+    assert "You cannot remove a running container" in done.err
 
 
 @pytest.mark.parametrize("version", ["1.12", "1.17", "1.30", "1.55"])
@@ -140,13 +140,13 @@ class TestStreams:
 
     def test_input(self, meet: Meet, version: str) -> None:
         _, pydock = meet(version)
-        told = pydock("run", "-i", "--rm", "busybox", "cat", stdin=b"line\n" * 1000)
-        assert told == (0, "line\n" * 1000, "")
+        done = pydock("run", "-i", "--rm", "busybox", "cat", stdin=b"line\n" * 1000)
+        assert done == (0, "line\n" * 1000, "")
 
     def test_a_terminals_stream_has_no_frames(self, meet: Meet, version: str) -> None:
         engine, pydock = meet(version)
-        told = pydock("run", "-t", "busybox", "say", "out", "err")
-        assert (told.status, told.out) == (0, "out\nerr\n")
+        done = pydock("run", "-t", "busybox", "say", "out", "err")
+        assert (done.status, done.out) == (0, "out\nerr\n")
         (container,) = engine.containers
         assert pydock("logs", container).out == "out\nerr\n"
 
@@ -158,9 +158,9 @@ class TestStreams:
 
     def test_a_program_that_there_is_not(self, meet: Meet, version: str) -> None:
         engine, pydock = meet(version)
-        told = pydock("run", "--rm", "busybox", "nothing")
-        assert told.status == 127
-        assert "executable file not found" in told.err
+        done = pydock("run", "--rm", "busybox", "nothing")
+        assert done.status == 127
+        assert "executable file not found" in done.err
         assert engine.containers == {} or engine.at_least("1.25")
 
     def test_attach(self, meet: Meet, version: str) -> None:
@@ -173,26 +173,26 @@ class TestStreams:
 def test_a_missing_image_is_pulled_by_its_short_name(meet: Meet) -> None:
     """Engines before API 1.17 take docker.io for a registry like any other."""
     engine, pydock = meet("1.12")
-    told = pydock("run", "--rm", "new", "say", "hello")
-    assert (told.status, told.out) == (0, "hello\n")
-    assert "Unable to find image 'new:latest' locally" in told.err
+    done = pydock("run", "--rm", "new", "say", "hello")
+    assert (done.status, done.out) == (0, "hello\n")
+    assert "Unable to find image 'new:latest' locally" in done.err
     assert engine.find("POST", "/images/create").query["fromImage"] == ["new"]
 
 
 def test_a_network_that_is_missing_leaves_no_container(meet: Meet) -> None:
     engine, pydock = meet("1.43")
-    told = pydock("create", "--network", "mine", "--network", "missing", "busybox")
-    assert (told.status, told.out) == (1, "")
-    assert "network missing not found" in told.err
+    done = pydock("create", "--network", "mine", "--network", "missing", "busybox")
+    assert (done.status, done.out) == (1, "")
+    assert "network missing not found" in done.err
     assert engine.containers == {}
 
 
 def test_a_build_that_fails_has_the_status_of_its_command(meet: Meet, tmp_path: Path) -> None:
     _, pydock = meet("1.12")
     (tmp_path / "Dockerfile").write_text("FROM busybox\nRUN exit 3\n")
-    told = pydock("build", "-t", "broken", str(tmp_path))
-    assert told.status == 3
-    assert "returned a non-zero code: 3" in told.err
+    done = pydock("build", "-t", "broken", str(tmp_path))
+    assert done.status == 3
+    assert "returned a non-zero code: 3" in done.err
 
 
 def test_copied_out_of_an_old_engine(meet: Meet, tmp_path: Path) -> None:
@@ -205,4 +205,4 @@ def test_copied_out_of_an_old_engine(meet: Meet, tmp_path: Path) -> None:
 def test_filters_that_an_old_engine_would_pass_over(meet: Meet) -> None:
     engine, pydock = meet("1.21")
     assert pydock("ps", "-q", "--filter", "nonsense=1") == (1, "", "invalid filter 'nonsense'\n")
-    assert engine.asked == []
+    assert engine.request_lines == []

@@ -51,13 +51,13 @@ def engine_of(answer: Answer, version: str = "") -> tuple[Engine, FakeTransport]
     return Engine(cast(Transport, transport), version), transport
 
 
-def test_the_lower_of_both_versions_is_spoken() -> None:
+def test_the_lower_of_both_versions_is_negotiated() -> None:
     engine, transport = engine_of(lambda *_: reply(api_version="1.41"))
     assert engine.api_version == (1, 41)
     assert transport.requests == [("HEAD", "/_ping")]
 
 
-def test_a_newer_engine_is_spoken_to_in_the_newest_version_known() -> None:
+def test_requests_to_a_newer_engine_have_the_newest_known_version() -> None:
     engine, _ = engine_of(lambda *_: reply(api_version="1.99"))
     assert engine.api_version == MAX_API_VERSION
 

@@ -35,7 +35,9 @@ class FakeTransport:
 Ask = Callable[[Engine], object]
 
 
-def asked(ask: Ask, version: str = "1.50", body: Any = None) -> tuple[str, str, dict[str, Any]]:
+def request_of(
+    ask: Ask, version: str = "1.50", body: Any = None
+) -> tuple[str, str, dict[str, Any]]:
     """Method, path and query of the request that a function makes."""
     transport = FakeTransport(body)
     ask(Engine(cast(Transport, transport), version))
@@ -126,12 +128,12 @@ def asked(ask: Ask, version: str = "1.50", body: Any = None) -> tuple[str, str, 
     ],
 )
 def test_requests(ask: Ask, expected: tuple[str, str, dict[str, Any]]) -> None:
-    assert asked(ask) == expected
+    assert request_of(ask) == expected
 
 
 def test_old_engines_know_one_reference_beside_the_filters() -> None:
     wanted = {"reference": ["a"], "label": ["x"]}
-    _, _, query = asked(lambda e: images.ls(e, filters=wanted), "1.24")
+    _, _, query = request_of(lambda e: images.ls(e, filters=wanted), "1.24")
     assert query == {"filter": "a", "filters": '{"label": {"x": true}}'}
     assert wanted == {"reference": ["a"], "label": ["x"]}
     with pytest.raises(NotSupported, match=r"more than one reference requires API version 1\.25"):

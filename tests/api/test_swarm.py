@@ -31,7 +31,7 @@ class FakeTransport:
 
 
 def ask(call: Callable[[Engine], Any], answer: Any, status: int = 200) -> tuple[str, Any]:
-    """What a function asks at API 1.50, and what it makes of the answer."""
+    """The request of a function at API 1.50, and its result for the response."""
     transport = FakeTransport(answer, status)
     made = call(Engine(cast(Transport, transport), "1.50"))
     return transport.request_seen.replace("/v1.50", ""), made

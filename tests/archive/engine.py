@@ -59,7 +59,7 @@ class QuietServer(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A client that goes away in the middle is nothing to tell."""
+        """A client that goes away in the middle is no error."""
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -1,4 +1,4 @@
-"""Hostile tar archives, and a sandbox that tells whether anything outside was touched."""
+"""Hostile tar archives, and a sandbox that reports whether anything outside was touched."""
 
 from __future__ import annotations
 
@@ -255,7 +255,7 @@ ARCHIVES: dict[str, Archive] = {
     "extended attributes": lambda out: tar(
         pax(b"SCHILY.xattr.user.x=1", b"SCHILY.xattr.trusted.overlay.opaque=y"), _EVIL
     ),
-    "capabilities that make no sense": lambda out: tar(
+    "malformed capabilities": lambda out: tar(
         pax(b"SCHILY.xattr.security.capability=\1\0\0\2"), _EVIL
     ),
     "times that no file has": lambda out: tar(

@@ -25,7 +25,7 @@ from tests.bench.bench import Bench, Program
 from tests.bench.material import SMALL, WHOLE
 from tests.bench.table import Row
 from tests.engine.busybox import IMAGE
-from tests.engine.machine import clear, own_folder
+from tests.engine.machine import clear, own_directory
 from tests.engine.names import DEFAULT_ENGINE, ENGINES
 
 PARTS: dict[str, Callable[[Bench], Iterator[Row]]] = {
@@ -73,10 +73,10 @@ def main() -> int:
         if grown:
             print(table.growth_table(grown))
         if args.write:
-            asked = shlex.join(["python", "-m", "tests.bench", *sys.argv[1:]])
+            command_line = shlex.join(["python", "-m", "tests.bench", *sys.argv[1:]])
             docker = bench.prepare("--version")
             engine = bench.prepare("version", "--format={{.Server.Version}}")
-            table.write(args.write, rows, grown, asked, docker, engine)
+            table.write(args.write, rows, grown, command_line, docker, engine)
     return int(any(row.missed() for row in rows))
 
 
@@ -98,18 +98,18 @@ def _programs(pydock: str, docker: str | None) -> dict[str, Program]:
 
 @contextmanager
 def _engine(host: str | None) -> Iterator[str]:
-    """The address of the engine: the one asked for, or one that runs while the block does."""
+    """The address of the engine: the given one, or one that runs while the block does."""
     if host:
         yield host
         return
-    folder = own_folder()
-    service = ENGINES[DEFAULT_ENGINE](folder / "engine", dies_with_parent=True)
+    directory = own_directory()
+    service = ENGINES[DEFAULT_ENGINE](directory / "engine", dies_with_parent=True)
     try:
         service.start()
         yield service.host
     finally:
         service.stop()
-        clear(folder)
+        clear(directory)
 
 
 if __name__ == "__main__":

@@ -20,19 +20,21 @@ IGNORED = "**/*.tmp\n.git\nnode_modules\n**/*.pyc\n!keep\n"
 def rows(bench: Bench) -> Iterator[Row]:
     sizes = bench.sizes
     contexts: dict[str, Callable[[Path], None]] = {
-        f"build, {sizes.files:,} files": lambda folder: make_tree(folder, sizes.files),
-        f"build, a file of {sizes.file}": lambda folder: make_file(folder / "file", sizes.file_mib),
+        f"build, {sizes.files:,} files": lambda directory: make_tree(directory, sizes.files),
+        f"build, a file of {sizes.file}": lambda directory: make_file(
+            directory / "file", sizes.file_mib
+        ),
     }
     # The builder of the engine itself, which gets the whole context.
     environ = {**bench.environ, "DOCKER_BUILDKIT": "0"}
     for work, make in contexts.items():
-        with tempfile.TemporaryDirectory(prefix="pydock-bench-") as folder:
-            (Path(folder) / "Dockerfile").write_text(DOCKERFILE)
-            (Path(folder) / ".dockerignore").write_text(IGNORED)
-            make(Path(folder))
+        with tempfile.TemporaryDirectory(prefix="pydock-bench-") as directory:
+            (Path(directory) / "Dockerfile").write_text(DOCKERFILE)
+            (Path(directory) / ".dockerignore").write_text(IGNORED)
+            make(Path(directory))
 
-            def build(program: Program, folder: str = folder) -> Cost:
-                return run([*program, "build", "-q", "-t", TAG, folder], environ=environ)
+            def build(program: Program, directory: str = directory) -> Cost:
+                return run([*program, "build", "-q", "-t", TAG, directory], environ=environ)
 
             try:
                 yield from bench.compare(work, build, goal=GOAL, cpu_goal=CPU_GOAL)

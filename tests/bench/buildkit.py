@@ -1,6 +1,6 @@
 """`build` by BuildKit beside docker with its buildx plugin: many small files, and a large one.
 
-A first build sends everything; a second one tells of every file, and sends the content of none.
+A first build sends everything; a second one sends the stat of every file, and the content of none.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ PLUGIN = "usr/libexec/docker/cli-plugins/docker-buildx"
 
 def rows(bench: Bench) -> Iterator[Row]:
     with tempfile.TemporaryDirectory(prefix="pydock-bench-") as name:
-        folder = Path(name)
-        _add_plugin(folder / "config")
+        directory = Path(name)
+        _add_plugin(directory / "config")
         sizes = bench.sizes
         contexts: dict[str, Callable[[Path], None]] = {
             f"{sizes.files:,} files": lambda context: make_tree(context, sizes.files),
             f"a file of {sizes.file}": lambda context: make_file(context / "file", sizes.file_mib),
         }
         for number, (what, make) in enumerate(contexts.items()):
-            context = folder / str(number)
+            context = directory / str(number)
             context.mkdir()
             (context / "Dockerfile").write_text(DOCKERFILE)
             make(context)
             try:
-                yield from _measured(bench, what, context, folder / "config", twice=number == 0)
+                yield from _measured(bench, what, context, directory / "config", twice=number == 0)
             finally:
                 _forget(bench)
 

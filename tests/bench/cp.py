@@ -18,15 +18,15 @@ CONTAINER = "pydock-bench-cp"
 
 def rows(bench: Bench) -> Iterator[Row]:
     with tempfile.TemporaryDirectory(prefix="pydock-bench-") as name:
-        folder = Path(name)
-        make_file(folder / "file", bench.sizes.file_mib)
-        make_tree(folder / "tree", bench.sizes.files)
+        directory = Path(name)
+        make_file(directory / "file", bench.sizes.file_mib)
+        make_tree(directory / "tree", bench.sizes.files)
         try:
             for source, work, goal in (
                 ("file", f"a file of {bench.sizes.file}", FILE_GOAL),
                 ("tree", f"a tree of {bench.sizes.files:,} files", TREE_GOAL),
             ):
-                copies = _Copies(bench, folder / source, folder / "out")
+                copies = _Copies(bench, directory / source, directory / "out")
                 yield from bench.compare(f"cp {work} in", copies.into, goal=goal)
                 yield from bench.compare(f"cp {work} out", copies.out, goal=goal)
         finally:

@@ -1,4 +1,4 @@
-"""The benchmarked part of docker's command line as a person would write it with docker-py.
+"""The benchmarked part of docker's command line as a user would write it with docker-py.
 
 It is here to be measured: it knows the words that tests/bench uses, and those only.
 """
@@ -65,9 +65,9 @@ def cp(engine: Any, source: str, target: str) -> None:
         for part in engine.containers.get(name).get_archive(path)[0]:
             archive.write(part)
         archive.seek(0)
-        with tarfile.open(fileobj=archive) as tar, tempfile.TemporaryDirectory() as folder:
-            tar.extractall(folder, filter="tar")
-            shutil.move(Path(folder) / Path(path).name, target)
+        with tarfile.open(fileobj=archive) as tar, tempfile.TemporaryDirectory() as directory:
+            tar.extractall(directory, filter="tar")
+            shutil.move(Path(directory) / Path(path).name, target)
 
 
 def export(engine: Any, container: str) -> None:
@@ -85,8 +85,8 @@ def load(engine: Any) -> None:
 
 
 def build(engine: Any, *words: str) -> None:
-    _, _, tag, folder = words
-    engine.images.build(path=folder, tag=tag)
+    _, _, tag, directory = words
+    engine.images.build(path=directory, tag=tag)
 
 
 COMMANDS = (ps, images, events, logs, exec, cp, export, save, load, build)

@@ -103,17 +103,23 @@ def _environ(bench: Bench, host: str) -> dict[str, str]:
 def _add_files(context: Path, fewer: int, count: int) -> None:
     """Add to the files of a context, of which the Dockerfile is one."""
     for number in range(fewer, count):
-        folder = context / f"folder-{number // FILES_IN_EACH:03}"
+        directory = context / f"directory-{number // FILES_IN_EACH:03}"
         if number % FILES_IN_EACH == 0 or not number:
-            folder.mkdir(parents=True, exist_ok=True)
+            directory.mkdir(parents=True, exist_ok=True)
         if number:
-            (folder / f"file-{number % FILES_IN_EACH:03}.txt").write_bytes(b"x" * 100)
+            (directory / f"file-{number % FILES_IN_EACH:03}.txt").write_bytes(b"x" * 100)
         else:
             (context / "Dockerfile").write_text(DOCKERFILE)
 
 
 def _rules(count: int) -> Iterator[str]:
     """Yield rules of all kinds, which leave out nothing."""
-    kinds = ("**/*.kind{}", "folder-9{}/**/cache", "docs/{}/*.md", "!docs/{}/keep.md", "**/tmp{}/")
+    kinds = (
+        "**/*.kind{}",
+        "directory-9{}/**/cache",
+        "docs/{}/*.md",
+        "!docs/{}/keep.md",
+        "**/tmp{}/",
+    )
     for number in range(count):
         yield kinds[number % len(kinds)].format(number)

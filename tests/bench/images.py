@@ -19,10 +19,10 @@ CONTAINER = "pydock-bench-images"
 
 def rows(bench: Bench) -> Iterator[Row]:
     with tempfile.TemporaryDirectory(prefix="pydock-bench-") as name:
-        folder = Path(name)
+        directory = Path(name)
         try:
-            _make(bench, folder / "file")
-            yield from _measured(bench, str(folder / "archive"))
+            _make(bench, directory / "file")
+            yield from _measured(bench, str(directory / "archive"))
         finally:
             bench.remove_container(CONTAINER)
             bench.remove_image(TAG)

@@ -57,8 +57,8 @@ def fake_engine(count: int | None = None) -> Iterator[str]:
 
     Each of its answers has `count` items.
     """
-    with tempfile.TemporaryDirectory(prefix="pydock-bench-") as folder:
-        socket = Path(folder) / "engine.sock"
+    with tempfile.TemporaryDirectory(prefix="pydock-bench-") as directory:
+        socket = Path(directory) / "engine.sock"
         argv = [sys.executable, "-m", "tests.bench.fake_engine", str(socket)]
         if count is not None:
             argv.append(str(count))

@@ -22,7 +22,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from tests.engine.http import Client
-from tests.engine.machine import clear, own_folder
+from tests.engine.machine import clear, own_directory
 from tests.engine.names import DEFAULT_ENGINE, ENGINES
 from tests.engine.registry import PASSWORD, USER, Registry
 
@@ -38,14 +38,14 @@ SETTLE_SECONDS = 60
 class Load:
     """Commands of one program on one engine, and what it leaves."""
 
-    def __init__(self, host: str, folder: Path, engine_pid: int | None, program: str) -> None:
+    def __init__(self, host: str, directory: Path, engine_pid: int | None, program: str) -> None:
         self.client = Client(host)
-        self.folder = folder
+        self.directory = directory
         self.engine_pid = engine_pid
         self.program = program
         #: marks the processes that the program starts
         self.token = uuid4().hex
-        self.home, self.temporary = folder / "home", folder / "tmp"
+        self.home, self.temporary = directory / "home", directory / "tmp"
         for directory in (self.home, self.temporary):
             directory.mkdir()
         self.environ = {
@@ -125,7 +125,7 @@ def copies(load: Load) -> None:
     with load.container("sleep", "3600") as name:
 
         def task(number: int) -> None:
-            source, back = load.folder / f"tree{number}", load.folder / f"back{number}"
+            source, back = load.directory / f"tree{number}", load.directory / f"back{number}"
             for index in range(20):
                 file = source / f"directory{index % 4}" / f"file{index}"
                 file.parent.mkdir(parents=True, exist_ok=True)
@@ -146,7 +146,7 @@ def logins(load: Load) -> None:
         servers = []
         for port in REGISTRY_PORTS:
             registry = Registry(
-                load.folder / f"registry{port}", port=port, beside=load.engine_pid,
+                load.directory / f"registry{port}", port=port, beside=load.engine_pid,
                 dies_with_parent=True,
             )  # fmt: skip
             registry.start()
@@ -261,8 +261,8 @@ def main() -> int:
     parts = args.parts or list(PARTS)
     if unknown := set(parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
-    folder = own_folder()
-    engine = None if args.host else ENGINES[DEFAULT_ENGINE](folder / "e", dies_with_parent=True)
+    directory = own_directory()
+    engine = None if args.host else ENGINES[DEFAULT_ENGINE](directory / "e", dies_with_parent=True)
     try:
         if engine:
             engine.start()
@@ -284,7 +284,7 @@ def main() -> int:
     finally:
         if engine:
             engine.stop()
-        clear(folder)
+        clear(directory)
 
 
 if __name__ == "__main__":

@@ -43,12 +43,12 @@ def make_file(path: Path, mib: int) -> None:
             file.write(os.urandom(BLOCK_BYTES))
 
 
-def make_tree(folder: Path, files: int) -> None:
+def make_tree(directory: Path, files: int) -> None:
     """Files of up to 10 kB, most of them small; a tenth of each directory is named .tmp."""
     chance = random.Random(0)
     for number in range(files):
         index = number % FILES_IN_EACH
-        below = folder / f"folder-{number // FILES_IN_EACH:04}" / "source"
+        below = directory / f"directory-{number // FILES_IN_EACH:04}" / "source"
         if index == 0:
             below.mkdir(parents=True)
         size = min(int(chance.expovariate(1 / 2000)), 10_000)

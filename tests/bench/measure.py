@@ -13,13 +13,13 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-#: how long a comparison goes on with turns beyond those that are asked for
+#: how long a comparison goes on with turns beyond those of the command line
 SHORT_SECONDS = 6
-#: how long a comparison may take before it ends with fewer turns than are asked for
+#: how long a comparison may take before it ends with fewer turns than the command line has
 LONG_SECONDS = 25
 #: the turns of long work
 FEW_ROUNDS = 3
-#: the most turns of short work, as a multiple of those that are asked for
+#: the most turns of short work, as a multiple of those of the command line
 MOST_TIMES = 3
 
 

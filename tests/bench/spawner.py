@@ -1,7 +1,7 @@
 """Starts programs for the benchmark, as a small process of its own: `python -I -S spawner.py`.
 
 The kernel counts the memory of the process that starts a program into the program's peak. A line
-of JSON on standard input asks for a run, one on standard output reports what it took.
+of JSON on standard input starts a run, one on standard output reports what it took.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""What containers say and are told: logs, and exec in both directions."""
+"""Output and input of containers: logs, and exec in both directions."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def _logs(bench: Bench) -> Iterator[Row]:
     bounded = ("--log-driver=json-file", "--log-opt=max-size=1g")
     with (
         bench.container("pydock-bench-logs", logged, *bounded) as container,
-        tempfile.TemporaryDirectory(prefix="pydock-bench-") as folder,
+        tempfile.TemporaryDirectory(prefix="pydock-bench-") as directory,
     ):
         bench.prepare("wait", container)
-        file = str(Path(folder) / "logs")
+        file = str(Path(directory) / "logs")
 
         def to_a_file(program: Program) -> Cost:
             return run([*program, "logs", container], environ=bench.environ, stdout=file)
@@ -46,11 +46,11 @@ def _exec(bench: Bench) -> Iterator[Row]:
     waiting = "trap exit TERM; sleep 100000 & wait"
     with (
         bench.container("pydock-bench-exec", waiting) as container,
-        tempfile.TemporaryDirectory(prefix="pydock-bench-") as folder,
+        tempfile.TemporaryDirectory(prefix="pydock-bench-") as directory,
     ):
         mib = bench.sizes.file_mib
         bench.prepare("exec", container, "dd", "if=/dev/zero", "of=/file", "bs=1M", f"count={mib}")
-        file = Path(folder) / "file"
+        file = Path(directory) / "file"
         make_file(file, mib)
 
         def out(program: Program, stdout: str = os.devnull, *reader: list[str]) -> Cost:

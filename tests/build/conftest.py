@@ -14,7 +14,7 @@ _NOBODY = 65534
 
 
 @pytest.fixture
-def folder_of_plain_user() -> Iterator[Path]:
+def directory_of_plain_user() -> Iterator[Path]:
     """A directory, for a test in which files may be unreadable: it does not run as root."""
     directory = Path(tempfile.mkdtemp())
     user = os.geteuid()

@@ -1,4 +1,4 @@
-"""What a context holds, as people are shown it."""
+"""What a context holds, as users see it."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from pydock.errors import PydockError
 
 
 def excluded(rules: IgnoreRules, path: str) -> bool:
-    """The verdict on a path, asked from the top as a walk does."""
+    """The verdict on a path, from the top as a walk does."""
     verdict = 0
     parts = path.split("/")
     for end in range(1, len(parts) + 1):
@@ -63,7 +63,7 @@ def test_bad_files(content: bytes, message: str) -> None:
         ("!a\n*", ["a", "b"], []),
         ("a\n!a/b\na/b/c", ["a", "a/x", "a/b/c", "a/b/c/d"], ["a/b", "a/b/x"]),
         ("**/a\n!b/a", ["a", "c/a", "c/a/x"], ["b/a", "b/a/x"]),
-        # a rule that was not asked for the directory is not known for what the directory holds
+        # a rule that was not tried on the directory has no result for what the directory holds
         ("a/*\n!a", ["a/b"], ["a"]),
         ("*\n!a\n!a/b", ["b"], ["a", "a/b", "a/c"]),
     ],

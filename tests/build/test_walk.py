@@ -32,16 +32,18 @@ def test_a_link_to_a_directory_is_not_followed(tmp_path: Path) -> None:
     assert names == [b"a", b"a/b", b"link", b"loop"]
 
 
-def test_an_unreadable_directory_is_named(folder_of_plain_user: Path) -> None:
-    plant(folder_of_plain_user, {"a": Directory(0o000)})
+def test_an_unreadable_directory_is_named(directory_of_plain_user: Path) -> None:
+    plant(directory_of_plain_user, {"a": Directory(0o000)})
     with pytest.raises(PydockError) as caught:
-        list(walk(os.fsencode(folder_of_plain_user), IgnoreRules()))
-    assert caught.value.message == f"checking context: can't stat '{folder_of_plain_user}/a'"
+        list(walk(os.fsencode(directory_of_plain_user), IgnoreRules()))
+    assert caught.value.message == f"checking context: can't stat '{directory_of_plain_user}/a'"
 
 
-def test_an_unreadable_directory_that_is_excluded_does_no_harm(folder_of_plain_user: Path) -> None:
-    plant(folder_of_plain_user, {"a": Directory(0o000), "b": ""})
-    (a, b) = walk(os.fsencode(folder_of_plain_user), read_ignore_file(b"a"))
+def test_an_unreadable_directory_that_is_excluded_does_no_harm(
+    directory_of_plain_user: Path,
+) -> None:
+    plant(directory_of_plain_user, {"a": Directory(0o000), "b": ""})
+    (a, b) = walk(os.fsencode(directory_of_plain_user), read_ignore_file(b"a"))
     assert (a.verdict & EXCLUDED, b.verdict & EXCLUDED) == (EXCLUDED, 0)
 
 

@@ -25,7 +25,7 @@ echo 'Completion ended with directive: ShellCompDirectiveNoFileComp' >&2
 
 
 @pytest.mark.parametrize("words", ["''", "su", "sub --x", "sub -- ''", "sub 'a b'"])
-def test_a_plugin_is_asked_as_by_docker(
+def test_a_plugin_gets_docker_s_arguments(
     pydock_alone: Program, tmp_path: Path, oracle: Oracle, words: str
 ) -> None:
     Plugins(tmp_path / ".docker").add("hello", BODY)

@@ -37,8 +37,8 @@ def test_layout_on_disk(store: ContextStore, tmp_path: Path) -> None:
     }
     private = files[f"contexts/tls/{name}/docker/key.pem"]
     assert stat.S_IMODE(private.stat().st_mode) == 0o600
-    for folder in (private.parent, private.parent.parent, private.parent.parent.parent):
-        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    for directory in (private.parent, private.parent.parent, private.parent.parent.parent):
+        assert stat.S_IMODE(directory.stat().st_mode) == 0o700
 
 
 def test_what_is_not_known_stays(store: ContextStore) -> None:

@@ -19,7 +19,7 @@ cd "$(dirname "$0")"
 echo "$0 $*" >>calls
 case $1 in
 store) cat >stored ;;
-get) cat >asked; [ -e stored ] && cat stored || { echo "$NOTHING"; exit 1; } ;;
+get) cat >requested; [ -e stored ] && cat stored || { echo "$NOTHING"; exit 1; } ;;
 erase) cat >erased; rm -f stored ;;
 list) echo "${LIST:-{\\}}" ;;
 esac
@@ -28,9 +28,9 @@ esac
 
 @pytest.fixture
 def programs(tmp_path: Path) -> Path:
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    return folder
+    directory = tmp_path / "bin"
+    directory.mkdir()
+    return directory
 
 
 def install(programs: Path, name: str, script: str) -> None:
@@ -39,8 +39,8 @@ def install(programs: Path, name: str, script: str) -> None:
     program.chmod(0o755)
 
 
-class Person:
-    """Somebody with a config.json and an environment; `warnings` is what they were told."""
+class User:
+    """Somebody with a config.json and an environment; `warnings` is the warnings printed."""
 
     def __init__(self, home: Path, programs: Path) -> None:
         self.home = home
@@ -65,101 +65,97 @@ class Person:
 
 
 @pytest.fixture
-def person(tmp_path: Path, programs: Path) -> Person:
-    return Person(tmp_path / "home", programs)
+def user(tmp_path: Path, programs: Path) -> User:
+    return User(tmp_path / "home", programs)
 
 
 def entry(user: str, password: str) -> dict[str, str]:
     return {"auth": base64.b64encode(f"{user}:{password}".encode()).decode()}
 
 
-def test_config_json_keeps_credentials(person: Person) -> None:
-    person.credentials.store(Auth("ann", "secret", server="h:1"))
-    assert person.file == {"auths": {"h:1": entry("ann", "secret")}}
-    assert person.credentials.get("h:1") == Auth("ann", "secret", server="h:1")
-    assert person.credentials.get("other") == Auth()
-    assert person.credentials.stored_in_file("h:1")
-    person.credentials.erase("h:1")
-    assert person.file == {"auths": {}}
+def test_config_json_keeps_credentials(user: User) -> None:
+    user.credentials.store(Auth("ann", "secret", server="h:1"))
+    assert user.file == {"auths": {"h:1": entry("ann", "secret")}}
+    assert user.credentials.get("h:1") == Auth("ann", "secret", server="h:1")
+    assert user.credentials.get("other") == Auth()
+    assert user.credentials.stored_in_file("h:1")
+    user.credentials.erase("h:1")
+    assert user.file == {"auths": {}}
 
 
-def test_an_old_entry_whose_key_is_a_url_is_found_by_its_host(person: Person) -> None:
-    person.has(auths={"https://h:1/v1/": entry("ann", "secret")})
-    assert person.credentials.get("h:1").username == "ann"
-    assert person.credentials.get("h:2") == Auth()
+def test_an_old_entry_whose_key_is_a_url_is_found_by_its_host(user: User) -> None:
+    user.has(auths={"https://h:1/v1/": entry("ann", "secret")})
+    assert user.credentials.get("h:1").username == "ann"
+    assert user.credentials.get("h:2") == Auth()
 
 
 @pytest.mark.parametrize("settings", [{"credsStore": "box"}, {"credHelpers": {"h:1": "box"}}])
 def test_a_helper_keeps_the_secret_and_config_json_the_name(
-    person: Person, programs: Path, settings: dict[str, object]
+    user: User, programs: Path, settings: dict[str, object]
 ) -> None:
     install(programs, "box", HELPER)
-    person.has(**settings)
-    person.credentials.store(Auth("ann", "hush\"hush'", server="h:1"))
-    assert person.file == {"auths": {"h:1": {}}, **settings}
+    user.has(**settings)
+    user.credentials.store(Auth("ann", "hush\"hush'", server="h:1"))
+    assert user.file == {"auths": {"h:1": {}}, **settings}
     assert json.loads((programs / "stored").read_text()) == {
         "ServerURL": "h:1",
         "Username": "ann",
         "Secret": "hush\"hush'",
     }
-    assert person.credentials.get("h:1") == Auth("ann", "hush\"hush'", server="h:1")
-    assert (programs / "asked").read_text() == "h:1"
-    assert not person.credentials.stored_in_file("h:1")
-    person.credentials.erase("h:1")
+    assert user.credentials.get("h:1") == Auth("ann", "hush\"hush'", server="h:1")
+    assert (programs / "requested").read_text() == "h:1"
+    assert not user.credentials.stored_in_file("h:1")
+    user.credentials.erase("h:1")
     assert (programs / "erased").read_text() == "h:1"
-    assert person.credentials.get("h:1") == Auth()
-    assert person.file == {"auths": {}, **settings}
+    assert user.credentials.get("h:1") == Auth()
+    assert user.file == {"auths": {}, **settings}
     assert "hush" not in (programs / "calls").read_text()
 
 
-def test_identity_tokens_have_a_user_name_of_their_own(person: Person, programs: Path) -> None:
+def test_identity_tokens_have_a_user_name_of_their_own(user: User, programs: Path) -> None:
     install(programs, "box", HELPER)
-    person.has(credsStore="box")
-    person.credentials.store(Auth("ann", "secret", server="h:1", identity_token="the-token"))
+    user.has(credsStore="box")
+    user.credentials.store(Auth("ann", "secret", server="h:1", identity_token="the-token"))
     stored = json.loads((programs / "stored").read_text())
     assert (stored["Username"], stored["Secret"]) == ("<token>", "the-token")
-    assert person.credentials.get("h:1") == Auth(server="h:1", identity_token="the-token")
+    assert user.credentials.get("h:1") == Auth(server="h:1", identity_token="the-token")
 
 
-def test_the_helper_of_a_registry_wins_over_the_general_one(person: Person, programs: Path) -> None:
+def test_the_helper_of_a_registry_wins_over_the_general_one(user: User, programs: Path) -> None:
     answer = """#!/bin/sh
 cat >/dev/null; echo '{"Username": "%s", "Secret": "x"}'
 """
     install(programs, "one", answer % "from-one")
     install(programs, "two", answer % "from-two")
-    person.has(credHelpers={"h:1": "one"}, credsStore="two", auths={"h:1": entry("file", "x")})
-    assert person.credentials.get("h:1").username == "from-one"
-    assert person.credentials.get("h:2").username == "from-two"
+    user.has(credHelpers={"h:1": "one"}, credsStore="two", auths={"h:1": entry("file", "x")})
+    assert user.credentials.get("h:1").username == "from-one"
+    assert user.credentials.get("h:2").username == "from-two"
 
 
-def test_the_environment_wins_over_all(person: Person, programs: Path) -> None:
-    person.has(auths={"h:1": entry("file", "x"), "h:2": entry("file", "x")})
-    person.environ["DOCKER_AUTH_CONFIG"] = json.dumps({"auths": {"h:1": entry("env", "y")}})
-    assert person.credentials.get("h:1") == Auth("env", "y", server="h:1")
-    assert person.credentials.get("h:2").username == "file"
-    found = person.credentials.all()
+def test_the_environment_wins_over_all(user: User, programs: Path) -> None:
+    user.has(auths={"h:1": entry("file", "x"), "h:2": entry("file", "x")})
+    user.environ["DOCKER_AUTH_CONFIG"] = json.dumps({"auths": {"h:1": entry("env", "y")}})
+    assert user.credentials.get("h:1") == Auth("env", "y", server="h:1")
+    assert user.credentials.get("h:2").username == "file"
+    found = user.credentials.all()
     assert {server: auth.username for server, auth in found.items()} == {
         "h:1": "env",
         "h:2": "file",
     }
-    assert person.warnings == []
+    assert user.warnings == []
 
 
 @pytest.mark.parametrize(
     "value",
     ['{"auths": 3}', "{", '{"auths": {"h:1": {"auth": "c2VjcmV0"}}}', '{"auths": {"a": 1}}'],
 )
-def test_a_malformed_environment_is_reported_without_its_content(
-    person: Person, value: str
-) -> None:
-    person.has(auths={"h:1": entry("file", "x")})
-    person.environ["DOCKER_AUTH_CONFIG"] = value
-    assert person.credentials.get("h:1").username == "file"
-    assert person.warnings[0].startswith(
-        "Failed to create credential store from DOCKER_AUTH_CONFIG"
-    )
-    assert "c2VjcmV0" not in person.warnings[0]
-    assert "secret" not in person.warnings[0]
+def test_a_malformed_environment_is_reported_without_its_content(user: User, value: str) -> None:
+    user.has(auths={"h:1": entry("file", "x")})
+    user.environ["DOCKER_AUTH_CONFIG"] = value
+    assert user.credentials.get("h:1").username == "file"
+    assert user.warnings[0].startswith("Failed to create credential store from DOCKER_AUTH_CONFIG")
+    assert "c2VjcmV0" not in user.warnings[0]
+    assert "secret" not in user.warnings[0]
 
 
 FAILS = """#!/bin/sh
@@ -167,42 +163,42 @@ cat; echo; echo 'the box is locked'; exit 3
 """
 
 
-def test_a_helper_that_fails_is_reported_without_the_secret(person: Person, programs: Path) -> None:
+def test_a_helper_that_fails_is_reported_without_the_secret(user: User, programs: Path) -> None:
     install(programs, "box", FAILS)
-    person.has(credsStore="box")
+    user.has(credsStore="box")
     with pytest.raises(ConfigError) as failure:
-        person.credentials.store(Auth("ann", 'hush"hush', server="h:1"))
+        user.credentials.store(Auth("ann", 'hush"hush', server="h:1"))
     message = failure.value.message
     assert message.startswith("error storing credentials - err: exit status 3, out: `")
     assert "the box is locked" in message
     assert "hush" not in message
-    assert person.file == {"credsStore": "box"}
+    assert user.file == {"credsStore": "box"}
 
 
 @pytest.mark.parametrize("verb", ["getting", "erasing", "listing"])
-def test_every_verb_can_fail(person: Person, programs: Path, verb: str) -> None:
+def test_every_verb_can_fail(user: User, programs: Path, verb: str) -> None:
     install(programs, "box", "#!/bin/sh\necho locked; kill -9 $$\n")
-    person.has(credsStore="box")
+    user.has(credsStore="box")
     message = f"error {verb} credentials - err: signal: killed, out: `locked`"
     if verb == "listing":
-        assert person.credentials.all() == {}
-        assert person.warnings == [message]
+        assert user.credentials.all() == {}
+        assert user.warnings == [message]
         return
-    act = person.credentials.get if verb == "getting" else person.credentials.erase
+    act = user.credentials.get if verb == "getting" else user.credentials.erase
     with pytest.raises(ConfigError) as failure:
         act("h:1")
     assert failure.value.message == message
 
 
-def test_a_missing_helper_is_named(person: Person) -> None:
-    person.has(credsStore="nosuch")
+def test_a_missing_helper_is_named(user: User) -> None:
+    user.has(credsStore="nosuch")
     with pytest.raises(ConfigError) as failure:
-        person.credentials.store(Auth("ann", "secret", server="h:1"))
+        user.credentials.store(Auth("ann", "secret", server="h:1"))
     assert failure.value.message == (
         'error storing credentials - err: exec: "docker-credential-nosuch":'
         " executable file not found in $PATH, out: ``"
     )
-    assert person.credentials.find("h:1") == Auth()
+    assert user.credentials.find("h:1") == Auth()
 
 
 @pytest.mark.parametrize(
@@ -218,12 +214,12 @@ def test_a_missing_helper_is_named(person: Person) -> None:
     ],
 )
 def test_a_malformed_answer_is_not_repeated(
-    person: Person, programs: Path, output: str, reason: str
+    user: User, programs: Path, output: str, reason: str
 ) -> None:
     install(programs, "box", f"#!/bin/sh\necho '{output}'\n")
-    person.has(credsStore="box")
+    user.has(credsStore="box")
     with pytest.raises(ConfigError) as failure:
-        person.credentials.get("h:1")
+        user.credentials.get("h:1")
     assert failure.value.message == f"invalid response from docker-credential-box: {reason}"
 
 
@@ -235,54 +231,50 @@ ACTS: dict[str, Callable[[Credentials], object]] = {
 
 
 @pytest.mark.parametrize("verb", ACTS)
-def test_endless_output_of_a_helper_ends_it(person: Person, programs: Path, verb: str) -> None:
+def test_endless_output_of_a_helper_ends_it(user: User, programs: Path, verb: str) -> None:
     install(programs, "box", "#!/bin/sh\nexec cat /dev/zero\n")
-    person.has(credsStore="box")
+    user.has(credsStore="box")
     with pytest.raises(ConfigError) as failure:
-        ACTS[verb](person.credentials)
+        ACTS[verb](user.credentials)
     assert failure.value.message == (
         f"error {verb} credentials - err: more than {LIMIT_BYTES} bytes of output, out: ``"
     )
 
 
-def test_an_error_shows_the_beginning_of_what_a_helper_printed(
-    person: Person, programs: Path
-) -> None:
+def test_an_error_shows_the_beginning_of_what_a_helper_printed(user: User, programs: Path) -> None:
     install(programs, "box", "#!/bin/sh\nhead -c 500000 /dev/zero | tr '\\0' x; exit 1\n")
-    person.has(credsStore="box")
+    user.has(credsStore="box")
     with pytest.raises(ConfigError) as failure:
-        person.credentials.get("h:1")
+        user.credentials.get("h:1")
     assert len(failure.value.message) < 10_000
 
 
-def test_all_credentials_for_a_build(person: Person, programs: Path) -> None:
+def test_all_credentials_for_a_build(user: User, programs: Path) -> None:
     install(programs, "box", HELPER)
     install(programs, "broken", FAILS)
     (programs / "stored").write_text('{"Username": "boxed", "Secret": "s"}')
-    person.environ["LIST"] = '{"h:1": "boxed", "h:2": "boxed"}'
-    person.has(credsStore="box", credHelpers={"h:3": "box", "h:4": "broken"})
-    found = person.credentials.all()
+    user.environ["LIST"] = '{"h:1": "boxed", "h:2": "boxed"}'
+    user.has(credsStore="box", credHelpers={"h:3": "box", "h:4": "broken"})
+    found = user.credentials.all()
     assert sorted(found) == ["h:1", "h:2", "h:3"]
     assert found["h:3"] == Auth("boxed", "s", server="h:3")
-    assert len(person.warnings) == 1
-    assert person.warnings[0].startswith(
-        "Failed to get credentials for registry h:4: error getting"
-    )
+    assert len(user.warnings) == 1
+    assert user.warnings[0].startswith("Failed to get credentials for registry h:4: error getting")
 
 
-def test_the_system_s_helper_is_the_default(person: Person, programs: Path) -> None:
+def test_the_system_s_helper_is_the_default(user: User, programs: Path) -> None:
     install(programs, "pass", HELPER)
     install(programs, "secretservice", HELPER)
     install(programs, "osxkeychain", HELPER)
-    person.environ["PATH"] = f"{programs}:/bin:/usr/bin"
-    person.credentials.store(Auth("ann", "secret", server="h:1"))
-    assert "secret" not in json.dumps(person.file["auths"])
-    assert person.file["credsStore"] in ("pass", "secretservice", "osxkeychain")
-    assert person.credentials.get("h:1").password == "secret"
+    user.environ["PATH"] = f"{programs}:/bin:/usr/bin"
+    user.credentials.store(Auth("ann", "secret", server="h:1"))
+    assert "secret" not in json.dumps(user.file["auths"])
+    assert user.file["credsStore"] in ("pass", "secretservice", "osxkeychain")
+    assert user.credentials.get("h:1").password == "secret"
 
 
-def test_existing_passwords_in_the_file_stay_there(person: Person, programs: Path) -> None:
+def test_existing_passwords_in_the_file_stay_there(user: User, programs: Path) -> None:
     install(programs, "secretservice", HELPER)
     install(programs, "osxkeychain", HELPER)
-    person.has(auths={"h:2": entry("ann", "secret")})
-    assert person.credentials.stored_in_file("h:1")
+    user.has(auths={"h:2": entry("ann", "secret")})
+    assert user.credentials.stored_in_file("h:1")

@@ -15,13 +15,13 @@ HERE = "unix:///var/run/docker.sock"
 
 
 def connection(
-    folder: Path,
+    directory: Path,
     options: Mapping[str, Any] | None = None,
     environ: Mapping[str, str] | None = None,
     current: str = "",
 ) -> EndpointResolver:
     """What is known with these options given; the contexts "first" and "second" are there."""
-    found = EndpointResolver(options or {}, set(options or {}), environ or {}, folder, current)
+    found = EndpointResolver(options or {}, set(options or {}), environ or {}, directory, current)
     found.store.save(Context.create("first", host="tcp://first:1"))
     found.store.save(Context.create("second", host="tcp://second:2"))
     return found
@@ -83,11 +83,11 @@ def test_context_without_an_engine(tmp_path: Path) -> None:
         found.address()
 
 
-def certificates(folder: Path, *names: str) -> dict[str, str]:
-    folder.mkdir(parents=True, exist_ok=True)
+def certificates(directory: Path, *names: str) -> dict[str, str]:
+    directory.mkdir(parents=True, exist_ok=True)
     for name in names:
-        (folder / name).write_text("certificate")
-    return {name: str(folder / name) for name in names}
+        (directory / name).write_text("certificate")
+    return {name: str(directory / name) for name in names}
 
 
 @pytest.mark.parametrize(
@@ -157,9 +157,9 @@ def test_certificates_of_a_context(
     stored = {"docker": dict.fromkeys(names, b"x")}
     found.store.save(Context.create("safe", host="tcp://h:1", skip_tls_verify=skip), stored)
     tls = found.address().tls
-    folder = found.store.tls_directory("safe") / "docker"
+    directory = found.store.tls_directory("safe") / "docker"
     wanted = expected and (
-        *(str(folder / name) if name else "" for name in expected[:3]),
+        *(str(directory / name) if name else "" for name in expected[:3]),
         expected[3],
     )
     assert tls == wanted

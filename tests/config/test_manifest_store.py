@@ -19,8 +19,8 @@ def store(tmp_path: Path) -> ManifestStore:
 
 def test_entries_are_kept_where_docker_looks_for_them(store: ManifestStore, tmp_path: Path) -> None:
     store.save(LIST, IMAGE, ENTRY)
-    folder = tmp_path / "manifests" / "localhost-5000_team_app-list"
-    assert [file.name for file in folder.iterdir()] == ["localhost-5000_team_app@sha256-ab"]
+    directory = tmp_path / "manifests" / "localhost-5000_team_app-list"
+    assert [file.name for file in directory.iterdir()] == ["localhost-5000_team_app@sha256-ab"]
     assert store.get(LIST, IMAGE) == ENTRY
     assert store.entries(LIST) == [ENTRY]
 

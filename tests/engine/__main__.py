@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.engine.busybox import ensure_busybox
 from tests.engine.dockerd import Dockerd
 from tests.engine.http import Client
-from tests.engine.machine import Unavailable, cache_folder, clear
+from tests.engine.machine import Unavailable, cache_directory, clear
 from tests.engine.names import ENGINES
 from tests.engine.process import NotReady
 from tests.engine.service import EngineService
@@ -39,8 +39,8 @@ def main() -> int:
 
 def act(verb: str, name: str) -> None:
     """Do what the verb says with the engine; print its address where it then runs."""
-    folder = cache_folder() / "engines" / name
-    engine = make(name, folder)
+    directory = cache_directory() / "engines" / name
+    engine = make(name, directory)
     if verb == "find":
         host = find()
         if host is not None:
@@ -55,9 +55,9 @@ def act(verb: str, name: str) -> None:
     engine.stop()
     report(f"Stopped the engine at {engine.host}." if was_running else "No engine was running.")
     if verb == "remove":
-        if folder.exists():
-            clear(folder)
-            report(f"Removed its images, containers and volumes, {folder}.")
+        if directory.exists():
+            clear(directory)
+            report(f"Removed its images, containers and volumes, {directory}.")
         else:
             report("It has left nothing to remove.")
 
@@ -77,28 +77,28 @@ def report(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def make(name: str, folder: Path) -> EngineService:
+def make(name: str, directory: Path) -> EngineService:
     """The engine of that name, which outlives this Python."""
     if name == TRY:
-        return Dockerd(folder, on_machine_network=True)
-    return ENGINES[name](folder, dies_with_parent=False)
+        return Dockerd(directory, on_machine_network=True)
+    return ENGINES[name](directory, dies_with_parent=False)
 
 
 def find() -> str | None:
-    """The address of an engine that answers: the person's own or the system's."""
-    asked = os.environ.get("DOCKER_HOST", "")
-    if asked and not asked.startswith(("unix://", "tcp://")):
-        return asked  # over ssh, say: pydock will find out whether it answers
-    user_folder = os.environ.get("XDG_RUNTIME_DIR", f"/run/user/{os.getuid()}")
-    usual = ["unix:///var/run/docker.sock", f"unix://{user_folder}/docker.sock"]
-    usual += ["unix:///run/podman/podman.sock", f"unix://{user_folder}/podman/podman.sock"]
-    for host in [asked] if asked else usual:
+    """The address of an engine that answers: the user's own or the system's."""
+    given = os.environ.get("DOCKER_HOST", "")
+    if given and not given.startswith(("unix://", "tcp://")):
+        return given  # over ssh, say: pydock will find out whether it answers
+    user_directory = os.environ.get("XDG_RUNTIME_DIR", f"/run/user/{os.getuid()}")
+    usual = ["unix:///var/run/docker.sock", f"unix://{user_directory}/docker.sock"]
+    usual += ["unix:///run/podman/podman.sock", f"unix://{user_directory}/podman/podman.sock"]
+    for host in [given] if given else usual:
         client = Client(host)
         if client.answers():
             ensure_busybox(client)
             return host
-    if asked:
-        raise Unavailable(f"no engine answers at DOCKER_HOST, {asked}")
+    if given:
+        raise Unavailable(f"no engine answers at DOCKER_HOST, {given}")
     return None
 
 

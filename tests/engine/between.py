@@ -18,8 +18,8 @@ _MISSING = (
 class GoBetween:
     """Listens at `host`; connections whose first request is for a path of `missing` get a 404."""
 
-    def __init__(self, folder: Path, engine: str, missing: Collection[str]) -> None:
-        self.host = f"unix://{folder}/between.sock"
+    def __init__(self, directory: Path, engine: str, missing: Collection[str]) -> None:
+        self.host = f"unix://{directory}/between.sock"
         self._engine = engine.removeprefix("unix://")
         self._missing = [path.encode() for path in missing]
         self._server = socket.socket(socket.AF_UNIX)
@@ -73,9 +73,9 @@ def _pass_on(source: socket.socket, target: socket.socket) -> None:
 
 
 @contextmanager
-def go_between(folder: Path, engine: str, *missing: str) -> Iterator[GoBetween]:
-    """One that runs while the block does; its socket is in the folder."""
-    between = GoBetween(folder, engine, missing)
+def go_between(directory: Path, engine: str, *missing: str) -> Iterator[GoBetween]:
+    """One that runs while the block does; its socket is in the directory."""
+    between = GoBetween(directory, engine, missing)
     try:
         yield between
     finally:

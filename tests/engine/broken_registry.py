@@ -30,7 +30,7 @@ MANIFEST = json.dumps(
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers what a pull asks for, and TLS in plain HTTP as registries do."""
+    """Answers what a pull requests, and TLS in plain HTTP as registries do."""
 
     default_request_version = "HTTP/1.0"
 

@@ -11,7 +11,7 @@ from tests.engine.http import Client, EngineError
 
 IMAGE = "busybox:latest"
 
-_FOLDERS = ("bin", "dev", "etc", "home", "proc", "root", "sys", "tmp", "usr", "usr/bin", "var")
+_DIRECTORYS = ("bin", "dev", "etc", "home", "proc", "root", "sys", "tmp", "usr", "usr/bin", "var")
 _FILES = {
     "etc/passwd": (
         "root:x:0:0:root:/root:/bin/sh\n"
@@ -46,11 +46,11 @@ def root_file_system() -> bytes:
     applets = subprocess.run([busybox, "--list"], capture_output=True, text=True, check=True)
     archive = io.BytesIO()
     with tarfile.open(fileobj=archive, mode="w") as tar:
-        for name in _FOLDERS:
-            folder = tarfile.TarInfo(name)
-            folder.type = tarfile.DIRTYPE
-            folder.mode = 0o1777 if name == "tmp" else 0o755
-            tar.addfile(folder)
+        for name in _DIRECTORYS:
+            directory = tarfile.TarInfo(name)
+            directory.type = tarfile.DIRTYPE
+            directory.mode = 0o1777 if name == "tmp" else 0o755
+            tar.addfile(directory)
         for name, text in _FILES.items():
             _add_file(tar, name, text.encode(), 0o644)
         _add_file(tar, "bin/busybox", busybox.read_bytes(), 0o755)

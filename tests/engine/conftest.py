@@ -29,7 +29,7 @@ PLUGINS_SUITE = "forky"
 
 
 class Swarm(NamedTuple):
-    """A swarm of two: pydock speaking to either engine, and the manager asked directly."""
+    """A swarm of two: pydock speaking to either engine, and the manager's API."""
 
     manager: Program
     worker: Program
@@ -54,7 +54,9 @@ class TlsEngine(NamedTuple):
     def trusted(self, argv: Sequence[str], home: Path) -> Program:
         """A client in the network of this engine, with the right certificates."""
         found = self.program(argv, home)
-        found.environ.update(DOCKER_TLS_VERIFY="1", DOCKER_CERT_PATH=str(self.certificates.folder))
+        found.environ.update(
+            DOCKER_TLS_VERIFY="1", DOCKER_CERT_PATH=str(self.certificates.directory)
+        )
         return found
 
 
@@ -81,17 +83,17 @@ def start_container(client: Client, name: str, *command: str, **settings: object
 
 
 @pytest.fixture(scope="session")
-def tls_engine(work_folder: Path) -> Iterator[TlsEngine]:
+def tls_engine(work_directory: Path) -> Iterator[TlsEngine]:
     """A second engine, behind TLS."""
     need_program("openssl", "openssl")
-    folder = work_folder / "certificates"
-    folder.mkdir()
-    certificates = Certificates(folder)
+    directory = work_directory / "certificates"
+    directory.mkdir()
+    certificates = Certificates(directory)
     for name in ("cert.pem", "key.pem"):  # as they are called in DOCKER_CERT_PATH
         source = "client.pem" if name == "cert.pem" else "client-key.pem"
-        (folder / name).write_bytes((folder / source).read_bytes())
+        (directory / name).write_bytes((directory / source).read_bytes())
     service = Dockerd(
-        work_folder / "tls-engine",
+        work_directory / "tls-engine",
         dies_with_parent=True,
         options=[
             f"--host=tcp://127.0.0.1:{TLS_PORT}",
@@ -107,36 +109,36 @@ def tls_engine(work_folder: Path) -> Iterator[TlsEngine]:
 
 
 @pytest.fixture(scope="session")
-def sshd(engine: Engine, work_folder: Path) -> Iterator[Sshd]:
+def sshd(engine: Engine, work_directory: Path) -> Iterator[Sshd]:
     """A real sshd before the engine; on the far side, pydock goes by the name of docker."""
-    far_docker = work_folder / "far-docker"
+    far_docker = work_directory / "far-docker"
     words = " ".join(f"'{word}'" for word in pydock_argv())
     far_docker.write_text(f'#!/bin/sh\nexec {words} "$@"\n')
     far_docker.chmod(0o755)
-    folder = work_folder / "sshd"
+    directory = work_directory / "sshd"
     service = Sshd(
-        folder, port=free_port(), docker=far_docker, host=engine.host, dies_with_parent=True
+        directory, port=free_port(), docker=far_docker, host=engine.host, dies_with_parent=True
     )
     with started(service):
         yield service
 
 
 @pytest.fixture(scope="session")
-def pair(work_folder: Path) -> Iterator[Pair]:
+def pair(work_directory: Path) -> Iterator[Pair]:
     """Two engines that reach each other, in no swarm at first; started for the first test."""
     name = os.environ.get("PYDOCK_TEST_ENGINE") or DEFAULT_ENGINE
     if not name.startswith("dockerd"):
         pytest.skip("Podman knows no swarms.")
-    with started(Pair(work_folder / "swarm", ENGINES[name])) as pair:
+    with started(Pair(work_directory / "swarm", ENGINES[name])) as pair:
         yield pair
 
 
 @pytest.fixture
 def programs(pair: Pair, tmp_path: Path) -> tuple[Program, Program]:
     """pydock speaking to the first engine of the pair, and to the second."""
-    asked_for = os.environ.get("DOCKER_API_VERSION")
+    api_version = os.environ.get("DOCKER_API_VERSION")
     first, second = (
-        Program(pydock_argv(), tmp_path, client.host, asked_for or client.api_version())
+        Program(pydock_argv(), tmp_path, client.host, api_version or client.api_version())
         for client in pair.clients
     )
     return first, second
@@ -153,7 +155,7 @@ def swarm(pair: Pair, programs: tuple[Program, Program]) -> Iterator[Swarm]:
 
 @pytest.fixture(scope="session")
 def plugins() -> Path:
-    """A folder with docker-compose and docker-buildx."""
+    """A directory with docker-compose and docker-buildx."""
     suite = Suite(PLUGINS_SUITE)
     try:
         suite.unpack(["docker-compose", "docker-buildx"])

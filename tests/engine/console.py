@@ -66,7 +66,7 @@ class Console:
                 data = data[os.write(self.keyboard, data[:1024]) :]
 
     def resize(self, rows: int, columns: int) -> None:
-        """Change the size of the window, as a person does with the mouse."""
+        """Change the size of the window, as a user does with the mouse."""
         self.screen.resize(rows, columns)
         fcntl.ioctl(self.keyboard, termios.TIOCSWINSZ, struct.pack("4H", rows, columns, 0, 0))
 
@@ -101,7 +101,7 @@ class Console:
         self.wait_until(lambda: self.text().rpartition("\n")[2] == line.rstrip(), repr(line))
 
     def wait_for_prompt(self) -> None:
-        """Read until the shell in the container asks for a command."""
+        """Read until the shell in the container prompts for a command."""
         self.wait_for_line(PROMPT)
 
     def shell(self, command: str) -> str:

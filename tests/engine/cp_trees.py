@@ -44,60 +44,60 @@ TREE: dict[str, tuple[bytes, int, str]] = {
 """Name -> type, mode, and content or target."""
 
 
-def tree_archive(*folders: str, but_not: str = "\0") -> bytes:
-    """The tree below each of the folders; without names that begin with `but_not`."""
+def tree_archive(*directorys: str, but_not: str = "\0") -> bytes:
+    """The tree below each of the directorys; without names that begin with `but_not`."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w", errors="surrogateescape") as archive:
-        for folder in folders:
-            archive.addfile(_info(folder, tarfile.DIRTYPE, 0o755, ""))
+        for directory in directorys:
+            archive.addfile(_info(directory, tarfile.DIRTYPE, 0o755, ""))
             for name, (type, mode, text) in TREE.items():
                 if name.startswith(but_not):
                     continue
-                info = _info(f"{folder}/{name}", type, mode, text)
+                info = _info(f"{directory}/{name}", type, mode, text)
                 if type == tarfile.LNKTYPE:
-                    info.linkname = f"{folder}/{text}"
+                    info.linkname = f"{directory}/{text}"
                 archive.addfile(info, io.BytesIO(text.encode()))
     return buffer.getvalue()
 
 
-def make_tree(folder: Path) -> None:
+def make_tree(directory: Path) -> None:
     """The same tree on this machine, without owners."""
-    folder.mkdir(parents=True)
+    directory.mkdir(parents=True)
     for name, (type, mode, text) in TREE.items():
-        path = folder / name
+        path = directory / name
         if type == tarfile.DIRTYPE:
             path.mkdir()
         elif type == tarfile.SYMTYPE:
             path.symlink_to(text)
         elif type == tarfile.LNKTYPE:
-            path.hardlink_to(folder / text)
+            path.hardlink_to(directory / text)
         elif type == tarfile.FIFOTYPE:
             os.mkfifo(path)
         else:
             path.write_text(text)
         if type != tarfile.SYMTYPE:
             path.chmod(mode)
-    for path in [*sorted(folder.rglob("*"), reverse=True), folder]:
+    for path in [*sorted(directory.rglob("*"), reverse=True), directory]:
         os.utime(path, (MTIME, MTIME), follow_symlinks=False)
 
 
 Fact = tuple[object, ...]
 
 
-def local_facts(folder: Path, *, folder_times: bool) -> dict[str, Fact]:
-    """All that is in a folder: type, mode, owner, time unless it is new, content or target."""
+def local_facts(directory: Path, *, directory_times: bool) -> dict[str, Fact]:
+    """All that is in a directory: type, mode, owner, time unless it is new, content or target."""
     first_names: dict[int, str] = {}
     facts: dict[str, Fact] = {}
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(directory.rglob("*")):
         status = path.lstat()
-        name = str(path.relative_to(folder))
+        name = str(path.relative_to(directory))
         kind = stat.S_IFMT(status.st_mode)
         what: object = ""
         if kind == stat.S_IFREG:
             what = (first_names.setdefault(status.st_ino, name), path.read_bytes())
         elif kind == stat.S_IFLNK:
             what = os.readlink(path)  # noqa: PTH115 (as it is)
-        time = _time(int(status.st_mtime)) if folder_times or kind != stat.S_IFDIR else ""
+        time = _time(int(status.st_mtime)) if directory_times or kind != stat.S_IFDIR else ""
         facts[name] = (oct(status.st_mode), status.st_uid, status.st_gid, time, what)
     return facts
 

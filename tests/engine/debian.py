@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.engine.machine import Unavailable, cache_folder, need_root
+from tests.engine.machine import Unavailable, cache_directory, need_root
 
 SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 POLICY = Path("/usr/sbin/policy-rc.d")
@@ -33,7 +33,7 @@ def program(command: str, package: str) -> str:
 
 
 def find_program(command: str) -> str | None:
-    """The path of a program in PATH or in the system's own folders, which PATH may lack."""
+    """The path of a program in PATH or in the system's own directorys, which PATH may lack."""
     return shutil.which(command, path=f"{os.environ.get('PATH', '')}:{SYSTEM_PATH}")
 
 
@@ -44,7 +44,7 @@ def install(*packages: str) -> None:
     command = ["apt-get", "-oDPkg::Lock::Timeout=300", "install", "--yes"]
     command += ["--no-install-recommends", *packages]
     print(f"Installing {' '.join(packages)} ...", file=sys.stderr, flush=True)
-    with locked(cache_folder() / "installing"), services_kept_down():
+    with locked(cache_directory() / "installing"), services_kept_down():
         try:
             _apt(command)
         except Unavailable:
@@ -67,28 +67,28 @@ def services_kept_down() -> Iterator[None]:
 
 
 class Suite:
-    """A Debian suite whose packages are unpacked into a folder of ours, never installed.
+    """A Debian suite whose packages are unpacked into a directory of ours, never installed.
 
     It has package lists of its own: those of the system are neither read nor written.
     """
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.root = cache_folder() / name / "root"
-        self._apt_folder = cache_folder() / name / "apt"
+        self.root = cache_directory() / name / "root"
+        self._apt_directory = cache_directory() / name / "apt"
 
     def unpack(self, packages: Sequence[str]) -> None:
         """Download packages and unpack them below `root`, each once."""
-        done = {package: self._apt_folder / f"{package}.unpacked" for package in packages}
-        with locked(self._apt_folder):
+        done = {package: self._apt_directory / f"{package}.unpacked" for package in packages}
+        with locked(self._apt_directory):
             wanted = [package for package in packages if not done[package].exists()]
             if not wanted:
                 return
             options = self._options()
-            debs = self._apt_folder / "debs"
+            debs = self._apt_directory / "debs"
             shutil.rmtree(debs, ignore_errors=True)
             debs.mkdir()
-            _apt(["apt-get", *options, "download", *wanted], folder=debs)
+            _apt(["apt-get", *options, "download", *wanted], directory=debs)
             self.root.mkdir(exist_ok=True)
             for deb in sorted(debs.glob("*.deb")):
                 subprocess.run(["dpkg", "-x", str(deb), str(self.root)], check=True)
@@ -98,25 +98,25 @@ class Suite:
 
     def _options(self) -> list[str]:
         """Options of apt-get for the private package lists, which are fetched when missing."""
-        folder = self._apt_folder
-        sources = folder / "sources"
+        directory = self._apt_directory
+        sources = directory / "sources"
         options = [
             f"-oDir::Etc::SourceList={os.devnull}",
             f"-oDir::Etc::SourceParts={sources}",
-            f"-oDir::State::Lists={folder / 'lists'}",
-            f"-oDir::Cache={folder / 'cache'}",
+            f"-oDir::State::Lists={directory / 'lists'}",
+            f"-oDir::Cache={directory / 'cache'}",
             f"-oDir::State::status={os.devnull}",
             "-oAPT::Sandbox::User=root",
         ]
-        if not (folder / "updated").exists():
+        if not (directory / "updated").exists():
             for name in ("lists/partial", "cache/archives/partial", "sources"):
-                (folder / name).mkdir(parents=True, exist_ok=True)
+                (directory / name).mkdir(parents=True, exist_ok=True)
             (sources / "suite.sources").write_text(
                 f"Types: deb\nURIs: {_mirror()}\nSuites: {self.name}\n"
                 f"Components: main\nSigned-By: {_keyring()}\n"
             )
             _apt(["apt-get", *options, "update"])
-            (folder / "updated").touch()
+            (directory / "updated").touch()
         return options
 
     def program(self, path: str) -> str:
@@ -128,7 +128,7 @@ def link_against(binary: Path, libraries: Path, target: Path) -> None:
     """Copy a program of a newer release so that it runs with that release's libraries.
 
     Its loader and the search path of its libraries are written into the copy; `libraries`
-    is a flat folder that holds both.
+    is a flat directory that holds both.
     """
     patchelf = program("patchelf", "patchelf")
     loader = next(libraries.glob("ld-linux*.so*"))
@@ -149,24 +149,24 @@ def static_busybox() -> Path:
     )
     if status.stdout.startswith("ii"):
         return Path("/bin/busybox")
-    folder = cache_folder() / "busybox"
-    binaries = (folder / "bin/busybox", folder / "usr/bin/busybox")
-    with locked(folder):
+    directory = cache_directory() / "busybox"
+    binaries = (directory / "bin/busybox", directory / "usr/bin/busybox")
+    with locked(directory):
         if not any(binary.exists() for binary in binaries):
             print("Downloading busybox-static ...", file=sys.stderr, flush=True)
             # Unpacked: installing it would remove the busybox that another package may need.
-            _apt(["apt-get", "download", "busybox-static"], folder=folder)
-            for deb in folder.glob("busybox-static_*.deb"):
-                subprocess.run(["dpkg", "-x", str(deb), str(folder)], check=True)
+            _apt(["apt-get", "download", "busybox-static"], directory=directory)
+            for deb in directory.glob("busybox-static_*.deb"):
+                subprocess.run(["dpkg", "-x", str(deb), str(directory)], check=True)
                 deb.unlink()
     return next(binary for binary in binaries if binary.exists())
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Keep other test runs from filling the same folder of the cache."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
+def locked(directory: Path) -> Iterator[None]:
+    """Keep other test runs from filling the same directory of the cache."""
+    directory.mkdir(parents=True, exist_ok=True)
+    with (directory / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -198,11 +198,11 @@ def _keyring() -> str:
     raise Unavailable("the keys of Debian's archive are missing: debian-archive-keyring")
 
 
-def _apt(command: Sequence[str], folder: Path | None = None) -> None:
+def _apt(command: Sequence[str], directory: Path | None = None) -> None:
     environ: Mapping[str, str] = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C"}
     done = subprocess.run(
         list(command),
-        cwd=folder,
+        cwd=directory,
         env=environ,
         stdin=subprocess.DEVNULL,
         capture_output=True,

@@ -31,14 +31,14 @@ class Dockerd(EngineService):
 
     def __init__(
         self,
-        folder: Path,
+        directory: Path,
         *,
         suite: str = "",
         dies_with_parent: bool = False,
         on_machine_network: bool = False,
         options: Sequence[str] = (),
     ) -> None:
-        super().__init__(folder, dies_with_parent=dies_with_parent)
+        super().__init__(directory, dies_with_parent=dies_with_parent)
         self._options = options
         self._suite = Suite(suite) if suite else None
         self._on_machine_network = on_machine_network
@@ -48,15 +48,15 @@ class Dockerd(EngineService):
         program("ip", "iproute2")
         program("iptables", "iptables")
         daemon = self._fetch()
-        no_settings = self.folder / "no-settings.json"
+        no_settings = self.directory / "no-settings.json"
         no_settings.write_text("{}")
-        pid_file = self.folder / "dockerd.pid"
-        for left_by_a_killed_one in (pid_file, self.folder / "exec/containerd/containerd.pid"):
+        pid_file = self.directory / "dockerd.pid"
+        for left_by_a_killed_one in (pid_file, self.directory / "exec/containerd/containerd.pid"):
             left_by_a_killed_one.unlink(missing_ok=True)
         # A containerd that the machine itself runs is shared, but not its namespaces.
-        own_name = f"pydock-{hashlib.sha256(bytes(self.folder)).hexdigest()[:12]}"
+        own_name = f"pydock-{hashlib.sha256(bytes(self.directory)).hexdigest()[:12]}"
         argv = [daemon, f"--host={self.host}", f"--config-file={no_settings}"]
-        argv += [f"--data-root={self.folder / 'data'}", f"--exec-root={self.folder / 'exec'}"]
+        argv += [f"--data-root={self.directory / 'data'}", f"--exec-root={self.directory / 'exec'}"]
         argv += [f"--pidfile={pid_file}", "--log-opt=max-size=10m"]
         argv += [f"--containerd-namespace={own_name}"]
         argv += [f"--containerd-plugins-namespace={own_name}-plugins", *self._options]

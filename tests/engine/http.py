@@ -63,7 +63,7 @@ class Client:
         self.delete(f"/containers/{container_id}", force="1", v="1")
 
     def send_tar(self, path: str, body: Iterable[bytes], **query: str) -> bytes:
-        """POST a tar stream and return the answer as it came."""
+        """POST a tar stream and return the raw answer."""
         headers = {"Content-Type": "application/x-tar"}
         return self.request("POST", path, query, body, headers)[1]
 
@@ -131,7 +131,7 @@ class Client:
             return http.client.HTTPConnection(
                 address.hostname or "localhost", address.port, timeout=self._timeout_seconds
             )
-        raise ValueError(f"this engine cannot be asked directly: {self.host}")
+        raise ValueError(f"this engine cannot be reached directly: {self.host}")
 
 
 def _decode(body: bytes) -> Any:

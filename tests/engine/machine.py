@@ -1,4 +1,4 @@
-"""The machine under the engines: their folders, mounts and network namespaces."""
+"""The machine under the engines: their directorys, mounts and network namespaces."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.engine.process import (
     write_own_record,
 )
 
-FOLDER_PREFIX = "pydock-test-"
+DIRECTORY_PREFIX = "pydock-test-"
 ENGINE_PROGRAMS = (
     "aardvark-dns",
     "conmon",
@@ -37,62 +37,62 @@ class Unavailable(Exception):
     """What the tests need cannot be had on this machine; the message says why."""
 
 
-def cache_folder() -> Path:
+def cache_directory() -> Path:
     """Where what was downloaded is kept from one test run to the next.
 
     Raises Unavailable when it cannot be made.
     """
     named = os.environ.get("PYDOCK_TEST_CACHE")
     base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    folder = Path(named) if named else base / "pydock-tests"
+    directory = Path(named) if named else base / "pydock-tests"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Unavailable(f"no folder to keep downloads in: {error}") from error
-    return folder.resolve()
+        raise Unavailable(f"no directory to keep downloads in: {error}") from error
+    return directory.resolve()
 
 
-def own_folder() -> Path:
-    """A new folder for what one test run starts, under a path short enough for a socket.
+def own_directory() -> Path:
+    """A new directory for what one test run starts, under a path short enough for a socket.
 
-    Folders of test runs that were killed before they could tidy up are removed.
+    Directorys of test runs that were killed before they could tidy up are removed.
     """
-    for left_over in Path(tempfile.gettempdir()).glob(f"{FOLDER_PREFIX}*"):
+    for left_over in Path(tempfile.gettempdir()).glob(f"{DIRECTORY_PREFIX}*"):
         owner = left_over / "owner"
         with contextlib.suppress(OSError):  # another user's, or gone in the meantime
             if owner.exists() and recorded_pid(owner) is None:
                 clear(left_over)
-    folder = Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX))
-    write_own_record(folder / "owner")
-    return folder
+    directory = Path(tempfile.mkdtemp(prefix=DIRECTORY_PREFIX))
+    write_own_record(directory / "owner")
+    return directory
 
 
-def clear(folder: Path) -> None:
-    """Remove a folder together with the processes and mounts that live in it."""
-    end_all_in(folder)
+def clear(directory: Path) -> None:
+    """Remove a directory together with the processes and mounts that live in it."""
+    end_all_in(directory)
     # The clean-up of a container that has just been killed may mount once more.
     for _ in range(10):
-        shutil.rmtree(folder, ignore_errors=True)
-        if not folder.exists():
+        shutil.rmtree(directory, ignore_errors=True)
+        if not directory.exists():
             return
         time.sleep(0.3)
-        unmount_in(folder)
-    shutil.rmtree(folder)
+        unmount_in(directory)
+    shutil.rmtree(directory)
 
 
-def end_all_in(folder: Path) -> None:
-    """End every process of an engine that lives in the folder, then unmount what it left."""
-    for record in folder.rglob("*.process"):
+def end_all_in(directory: Path) -> None:
+    """End every process of an engine that lives in the directory, then unmount what it left."""
+    for record in directory.rglob("*.process"):
         stop_recorded(record)
-    for pid in processes_in(folder, ENGINE_PROGRAMS):
+    for pid in processes_in(directory, ENGINE_PROGRAMS):
         send_signal(pid, signal.SIGKILL)
-    unmount_in(folder)
+    unmount_in(directory)
 
 
-def unmount_in(folder: Path) -> None:
-    """Unmount everything below the folder, the deepest first."""
+def unmount_in(directory: Path) -> None:
+    """Unmount everything below the directory, the deepest first."""
     mounts = [line.split()[1] for line in Path("/proc/mounts").read_text().splitlines()]
-    for mount in sorted((m for m in mounts if m.startswith(f"{folder}/")), reverse=True):
+    for mount in sorted((m for m in mounts if m.startswith(f"{directory}/")), reverse=True):
         subprocess.run(["umount", "--lazy", mount], check=False, stderr=subprocess.DEVNULL)
 
 

@@ -1,7 +1,7 @@
 """Run the tests that speak to an engine in every cell of engines and API versions.
 
 Tests marked `any_api` run in the cells that negotiate freely, one for each engine, unless the
-whole is asked for: the version of the API makes no difference to them.
+whole is tested: the version of the API makes no difference to them.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from tests.engine.dockerd import BUILT
-from tests.engine.machine import cache_folder
+from tests.engine.machine import cache_directory
 from tests.engine.names import BUILT_ENGINE, ENGINES
 from tests.engine.program import REFUSED
 
-ASKED_FOR = (
+TESTED_VERSIONS = (
     *("1.12", "1.15", "1.18", "1.20", "1.22", "1.24", "1.25", "1.30", "1.35", "1.40", "1.41"),
 )
 """Versions of the API to ask this system's dockerd for."""
@@ -47,14 +47,14 @@ class Cell:
 
 
 CELLS = (
-    *(Cell("dockerd", version) for version in ASKED_FOR),
+    *(Cell("dockerd", version) for version in TESTED_VERSIONS),
     *(Cell(engine, NEGOTIATED) for engine in ENGINES),
 )
 
 
 @dataclass
 class Result:
-    """What the tests of a cell came to: counts, and names or sentences behind them.
+    """What the tests of a cell resulted in: counts, and names or sentences behind them.
 
     `begun` is when they ran: "2026-01-31 12:00", in UTC.
     """
@@ -82,21 +82,21 @@ class Result:
 
 
 def main() -> int:
-    """Run the cells that were asked for and print a row for each; 1 when one is not right."""
+    """Run the cells that were chosen and print a row for each; 1 when one is not right."""
     about = (__doc__ or "").partition("\n")[0]
     parser = argparse.ArgumentParser(prog="tests/engine/matrix", description=about)
     parser.add_argument("cells", nargs="*", help="dockerd/1.24, or podman for all of an engine's")
     parser.add_argument("-k", metavar="WORD", default="", help="only tests with this in the name")
-    parser.add_argument("--kept", action="store_true", help="run nothing: tell of the last runs")
+    parser.add_argument("--kept", action="store_true", help="run nothing: print the last runs")
     parser.add_argument("--whole", action="store_true", help="tests marked any_api everywhere")
     parser.add_argument(
         "--write", metavar="FILE", type=Path, help="write down these cells, and those run before"
     )
     arguments = parser.parse_args()
-    asked = arguments.cells or [
+    chosen = arguments.cells or [
         name for name in ENGINES if name != BUILT_ENGINE or BUILT in os.environ
     ]
-    cells = [cell for cell in CELLS if str(cell) in asked or cell.engine in asked]
+    cells = [cell for cell in CELLS if str(cell) in chosen or cell.engine in chosen]
     if not cells:
         parser.error(f"no such cell; there are: {' '.join(map(str, CELLS))}")
     print(ROW.format(*HEADINGS))
@@ -121,7 +121,7 @@ def main() -> int:
 
 def report(cell: Cell) -> Path:
     """Where pytest's report of a cell is kept, until the next one."""
-    return cache_folder() / "matrix" / f"{cell.engine}-{cell.version}.xml"
+    return cache_directory() / "matrix" / f"{cell.engine}-{cell.version}.xml"
 
 
 def run(cell: Cell, word: str, *, whole: bool) -> None:
@@ -144,17 +144,17 @@ def run(cell: Cell, word: str, *, whole: bool) -> None:
 
 
 def read(path: Path, cell: Cell) -> Result:
-    """The result that pytest's report tells."""
+    """The result that of pytest's report."""
     if not path.exists():
         return Result(str(cell), "", failures=[f"pytest itself: {path.with_suffix('.log')}"])
     root = ElementTree.parse(path).getroot()
-    told = {entry.get("name"): entry.get("value", "") for entry in root.iter("property")}
-    asked = "" if cell.version == NEGOTIATED else cell.version
-    engine = told.get("engine") or cell.engine
+    properties = {entry.get("name"): entry.get("value", "") for entry in root.iter("property")}
+    version = "" if cell.version == NEGOTIATED else cell.version
+    engine = properties.get("engine") or cell.engine
     if cell.engine == BUILT_ENGINE:
         engine += " (built)"
     begun = "".join(suite.get("timestamp", "")[:16] for suite in root.iter("testsuite"))
-    result = Result(engine, asked or told.get("api", ""), begun.replace("T", " "))
+    result = Result(engine, version or properties.get("api", ""), begun.replace("T", " "))
     for case in root.iter("testcase"):
         name = f"{case.get('classname')}::{case.get('name')}"
         skipped = case.find("skipped")
@@ -182,10 +182,10 @@ def tell_details(results: list[Result]) -> None:
 
 
 def document(results: list[Result], missing: list[str]) -> Iterator[str]:
-    """The lines of a document that says what all cells came to, and why; or were not run."""
+    """The lines of a document of what all cells resulted in, and why; or were not run."""
     memory_gib = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     yield from ("Engines and versions of the API", "=" * 31, "")
-    yield "What the tests that speak to a real engine came to in every cell, as written by"
+    yield "What the tests that speak to a real engine result in in every cell, as written by"
     yield "``tests/engine/matrix --write FILE``: never by hand. A cell is *passed* when all of its"
     yield "tests passed, *refused* when pydock rightly refused some of them with a sentence that"
     yield "names what is needed and what there is, and *not* when one failed. An engine that is"

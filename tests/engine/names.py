@@ -22,6 +22,6 @@ ENGINES: Mapping[str, Callable[..., EngineService]] = {
     "podman": Podman,  # of this release of Debian: 4.3 on bookworm
     "podman-trixie": partial(Podman, suite="trixie"),  # 5.4
 }
-"""A name and what makes that engine: called with a folder and `dies_with_parent`."""
+"""A name and what makes that engine: called with a directory and `dies_with_parent`."""
 
 DEFAULT_ENGINE = "dockerd"

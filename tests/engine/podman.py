@@ -20,28 +20,28 @@ _LIBRARIES = (
 
 
 class Podman(EngineService):
-    """A podman in a network namespace of its own, its storage and settings in its folder.
+    """A podman in a network namespace of its own, its storage and settings in its directory.
 
     Podman has no health checks without systemd: a container with one stays "starting".
     """
 
-    def __init__(self, folder: Path, *, suite: str = "", dies_with_parent: bool = False) -> None:
-        super().__init__(folder, dies_with_parent=dies_with_parent)
+    def __init__(self, directory: Path, *, suite: str = "", dies_with_parent: bool = False) -> None:
+        super().__init__(directory, dies_with_parent=dies_with_parent)
         self._suite = Suite(suite) if suite else None
 
     def command(self) -> list[str]:
         need_root("starting podman")
         podman = self._fetch()
         self._write_settings()
-        (self.folder / "engine.sock").unlink(missing_ok=True)
+        (self.directory / "engine.sock").unlink(missing_ok=True)
         return in_new_network([podman, "system", "service", "--time=0", self.host])
 
     def environ(self) -> Mapping[str, str]:
         return {
             **super().environ(),
-            "CONTAINERS_CONF": str(self.folder / "containers.conf"),
-            "CONTAINERS_STORAGE_CONF": str(self.folder / "storage.conf"),
-            "CONTAINERS_REGISTRIES_CONF": str(self.folder / "registries.conf"),
+            "CONTAINERS_CONF": str(self.directory / "containers.conf"),
+            "CONTAINERS_STORAGE_CONF": str(self.directory / "storage.conf"),
+            "CONTAINERS_REGISTRIES_CONF": str(self.directory / "registries.conf"),
             "PODMAN_IGNORE_CGROUPSV1_WARNING": "1",
         }
 
@@ -78,20 +78,20 @@ class Podman(EngineService):
                 init_path = "/usr/bin/catatonit"
                 conmon_path = ["{conmon}"]
                 helper_binaries_dir = ["{programs}", "/usr/lib/podman", "/usr/libexec/podman"]
-                tmp_dir = "{self.folder}/tmp"
-                volume_path = "{self.folder}/volumes"
+                tmp_dir = "{self.directory}/tmp"
+                volume_path = "{self.directory}/volumes"
                 {newer_settings[0]}
                 [network]
                 network_backend = "netavark"
-                network_config_dir = "{self.folder}/networks"
+                network_config_dir = "{self.directory}/networks"
                 default_subnet = "10.97.0.0/24"
                 {newer_settings[1]}
                 """,
             "storage.conf": f"""
                 [storage]
                 driver = "overlay"
-                graphroot = "{self.folder}/storage"
-                runroot = "{self.folder}/run"
+                graphroot = "{self.directory}/storage"
+                runroot = "{self.directory}/run"
                 """,
             "registries.conf": """
                 unqualified-search-registries = ["docker.io"]
@@ -101,9 +101,9 @@ class Podman(EngineService):
                 """,
         }
         for name in ("networks", "tmp", "volumes"):
-            (self.folder / name).mkdir(exist_ok=True)
+            (self.directory / name).mkdir(exist_ok=True)
         for name, text in files.items():
-            (self.folder / name).write_text(text)
+            (self.directory / name).write_text(text)
 
 
 def unpack_podman(suite: Suite) -> str:

@@ -123,8 +123,8 @@ def start_time(pid: int) -> str | None:
     return None if state in "ZX" else ticks
 
 
-def processes_in(folder: Path, programs: Sequence[str]) -> list[int]:
-    """The ids of processes that run one of `programs` with `folder` in their arguments.
+def processes_in(directory: Path, programs: Sequence[str]) -> list[int]:
+    """The ids of processes that run one of `programs` with `directory` in their arguments.
 
     For what an engine leaves behind when it is killed: shims, monitors, proxies.
     """
@@ -136,6 +136,6 @@ def processes_in(folder: Path, programs: Sequence[str]) -> list[int]:
             argv = (entry / "cmdline").read_bytes().decode(errors="replace").split("\0")
         except OSError:
             continue
-        if Path(argv[0]).name in programs and any(f"{folder}/" in word for word in argv[1:]):
+        if Path(argv[0]).name in programs and any(f"{directory}/" in word for word in argv[1:]):
             found.append(int(entry.name))
     return found

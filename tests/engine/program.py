@@ -1,4 +1,4 @@
-"""Run a program as a person would, and keep all that it said."""
+"""Run a program as a user would, and keep its output."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Outcome:
 
 
 class Program:
-    """A client such as pydock or docker, with a home folder and settings of its own."""
+    """A client such as pydock or docker, with a home directory and settings of its own."""
 
     def __init__(
         self, argv: Sequence[str], home: Path, host: str | None, api_version: str = ""
@@ -150,7 +150,7 @@ class Program:
 
 
 def _clean_environ() -> dict[str, str]:
-    """The environment without the person's own settings of docker, and with a fixed language."""
+    """The environment without the user's own settings of docker, and with a fixed language."""
     kept = {
         name: value
         for name, value in os.environ.items()

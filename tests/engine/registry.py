@@ -24,13 +24,13 @@ class Registry(Service):
 
     def __init__(
         self,
-        folder: Path,
+        directory: Path,
         *,
         port: int = 5000,
         beside: int | None = None,
         dies_with_parent: bool = False,
     ) -> None:
-        super().__init__(folder, dies_with_parent=dies_with_parent)
+        super().__init__(directory, dies_with_parent=dies_with_parent)
         self._port = port
         self._beside = beside
 
@@ -41,12 +41,12 @@ class Registry(Service):
 
     def command(self) -> list[str]:
         server = program("docker-registry", "docker-registry")
-        passwords, settings = self.folder / "htpasswd", self.folder / "settings.yml"
+        passwords, settings = self.directory / "htpasswd", self.directory / "settings.yml"
         passwords.write_text(_PASSWORDS)
         settings.write_text(
             "version: 0.1\n"
             "storage:\n"
-            f"  filesystem: {{rootdirectory: '{self.folder / 'data'}'}}\n"
+            f"  filesystem: {{rootdirectory: '{self.directory / 'data'}'}}\n"
             "  delete: {enabled: true}\n"
             f"http: {{addr: '{self.address}'}}\n"
             f"auth: {{htpasswd: {{realm: pydock, path: '{passwords}'}}}}\n"

@@ -1,4 +1,4 @@
-"""What every engine of this folder has in common: start, ready, stop, in one folder."""
+"""What every engine of this directory has in common: start, ready, stop, in one directory."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ READY_SECONDS = 60.0
 
 
 class Service(ABC):
-    """A server in the background that keeps all it has in `folder`.
+    """A server in the background that keeps all it has in `directory`.
 
     `dies_with_parent` ends it with the Python that started it, however that ends; without
     it the server stays until `stop`, which any later Python may call.
     """
 
-    def __init__(self, folder: Path, *, dies_with_parent: bool) -> None:
-        self.folder = folder
+    def __init__(self, directory: Path, *, dies_with_parent: bool) -> None:
+        self.directory = directory
         self._dies_with_parent = dies_with_parent
-        self.process = Process(folder / "server.process", folder / "log")
+        self.process = Process(directory / "server.process", directory / "log")
 
     @abstractmethod
     def command(self) -> list[str]:
-        """Prepare the folder and return the command line of the server.
+        """Prepare the directory and return the command line of the server.
 
         Raises Unavailable when a program it needs cannot be had.
         """
@@ -48,27 +48,27 @@ class Service(ABC):
         """Start it and wait until it is ready; nothing happens when it runs already."""
         if self.process.pid is not None and self.answers():
             return
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.directory.mkdir(parents=True, exist_ok=True)
         self.process.start(self.command(), self.environ(), dies_with_parent=self._dies_with_parent)
         self.process.wait_until(self.answers, READY_SECONDS)
 
     def stop(self) -> None:
-        """Stop it and all that it has running; its data stay in the folder."""
+        """Stop it and all that it has running; its data stay in the directory."""
         self.process.stop()
-        end_all_in(self.folder)
+        end_all_in(self.directory)
 
 
 class EngineService(Service):
-    """An engine on a Unix socket in its folder."""
+    """An engine on a Unix socket in its directory."""
 
     @property
     def host(self) -> str:
         """Its address, as DOCKER_HOST wants it."""
-        return f"unix://{self.folder / 'engine.sock'}"
+        return f"unix://{self.directory / 'engine.sock'}"
 
     @property
     def client(self) -> Client:
-        """A client that asks it directly."""
+        """A client of its API."""
         return Client(self.host)
 
     def answers(self) -> bool:

@@ -18,14 +18,14 @@ from tests.engine.service import Service
 class Sshd(Service):
     """The far side of ssh://: its sessions find `docker` in PATH and an engine at `host`.
 
-    Nothing of the person's ~/.ssh is read or written: the keys and the settings are in the
-    folder, and `bin/ssh` there is an ssh that uses them.
+    Nothing of the user's ~/.ssh is read or written: the keys and the settings are in the
+    directory, and `bin/ssh` there is an ssh that uses them.
     """
 
     def __init__(
-        self, folder: Path, *, port: int, docker: Path, host: str, dies_with_parent: bool = False
+        self, directory: Path, *, port: int, docker: Path, host: str, dies_with_parent: bool = False
     ) -> None:
-        super().__init__(folder, dies_with_parent=dies_with_parent)
+        super().__init__(directory, dies_with_parent=dies_with_parent)
         self._port = port
         self._docker = docker
         self._engine_host = host
@@ -37,8 +37,8 @@ class Sshd(Service):
 
     @property
     def path(self) -> Path:
-        """The folder to put first into PATH, so that `ssh` is the one with the settings."""
-        return self.folder / "bin"
+        """The directory to put first into PATH, so that `ssh` is the one with the settings."""
+        return self.directory / "bin"
 
     def leading(self, program: Program) -> Program:
         """The client, with its way to the engine through this sshd."""
@@ -50,38 +50,40 @@ class Sshd(Service):
         need_root("starting sshd")
         server = program("sshd", "openssh-server")
         ssh = program("ssh", "openssh-client")
-        folder = self.folder
-        folder.chmod(0o755)
+        directory = self.directory
+        directory.chmod(0o755)
         for name in ("bin", "far"):
-            (folder / name).mkdir(exist_ok=True)
+            (directory / name).mkdir(exist_ok=True)
         Path("/run/sshd").mkdir(exist_ok=True)
         for key in ("host_key", "key"):
-            if not (folder / key).exists():
+            if not (directory / key).exists():
                 subprocess.run(
-                    ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / key], check=True
+                    ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", directory / key],
+                    check=True,
                 )
-        far = folder / "far" / "docker"
+        far = directory / "far" / "docker"
         far.unlink(missing_ok=True)
         far.symlink_to(self._docker)
-        (folder / "settings").write_text(
-            f"Port {self._port}\nListenAddress 127.0.0.1\nHostKey {folder}/host_key\n"
-            f"PidFile {folder}/pid\nAuthorizedKeysFile {folder}/key.pub\n"
+        (directory / "settings").write_text(
+            f"Port {self._port}\nListenAddress 127.0.0.1\nHostKey {directory}/host_key\n"
+            f"PidFile {directory}/pid\nAuthorizedKeysFile {directory}/key.pub\n"
             "PasswordAuthentication no\nKbdInteractiveAuthentication no\nUsePAM no\n"
             "StrictModes no\nPermitRootLogin prohibit-password\nMaxStartups 100\n"
-            f'SetEnv "PATH={folder}/far:{os.environ["PATH"]}" "DOCKER_HOST={self._engine_host}"\n'
+            f'SetEnv "PATH={directory}/far:{os.environ["PATH"]}" '
+            f'"DOCKER_HOST={self._engine_host}"\n'
         )
-        host_key = " ".join((folder / "host_key.pub").read_text().split()[:2])
-        (folder / "known_hosts").write_text(f"[127.0.0.1]:{self._port} {host_key}\n")
-        (folder / "client").write_text(
-            f"Host *\n  IdentityFile {folder}/key\n  IdentitiesOnly yes\n"
-            f"  UserKnownHostsFile {folder}/known_hosts\n  StrictHostKeyChecking yes\n"
+        host_key = " ".join((directory / "host_key.pub").read_text().split()[:2])
+        (directory / "known_hosts").write_text(f"[127.0.0.1]:{self._port} {host_key}\n")
+        (directory / "client").write_text(
+            f"Host *\n  IdentityFile {directory}/key\n  IdentitiesOnly yes\n"
+            f"  UserKnownHostsFile {directory}/known_hosts\n  StrictHostKeyChecking yes\n"
         )
-        wrapper = folder / "bin" / "ssh"
+        wrapper = directory / "bin" / "ssh"
         wrapper.write_text(
-            f'#!/bin/sh\nexec {shlex.quote(ssh)} -F {shlex.quote(str(folder))}/client "$@"\n'
+            f'#!/bin/sh\nexec {shlex.quote(ssh)} -F {shlex.quote(str(directory))}/client "$@"\n'
         )
         wrapper.chmod(0o755)
-        return [server, "-D", "-e", "-f", str(folder / "settings")]
+        return [server, "-D", "-e", "-f", str(directory / "settings")]
 
     def environ(self) -> Mapping[str, str]:
         return {**os.environ, "PATH": f"{os.environ.get('PATH', '')}:{SYSTEM_PATH}"}

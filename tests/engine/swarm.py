@@ -30,8 +30,8 @@ HEARTBEAT_NANOSECONDS = 1_000_000_000
 class Pair:
     """Two engines that reach each other; `engines[0]` is the manager when they are a swarm."""
 
-    def __init__(self, folder: Path, make: Callable[..., EngineService]) -> None:
-        self.engines = [make(folder / name, dies_with_parent=True) for name in ("one", "two")]
+    def __init__(self, directory: Path, make: Callable[..., EngineService]) -> None:
+        self.engines = [make(directory / name, dies_with_parent=True) for name in ("one", "two")]
 
     @property
     def clients(self) -> list[Client]:

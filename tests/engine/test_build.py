@@ -27,7 +27,7 @@ def only_docker(engine: Engine) -> None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def directory(tmp_path: Path) -> Path:
     """A context with files of all kinds."""
     context = tmp_path / "context"
     plant(
@@ -59,8 +59,8 @@ def build_words(program: Program) -> tuple[str, ...]:
     return ("build", *no_network, "--force-rm")
 
 
-def test_what_the_steps_see(pydock: Program, folder: Path, name: str) -> None:
-    done = build(pydock, "-t", name, str(folder)).ok()
+def test_what_the_steps_see(pydock: Program, directory: Path, name: str) -> None:
+    done = build(pydock, "-t", name, str(directory)).ok()
     lines = done.out.splitlines()
     assert lines[0].startswith("Sending build context to Docker daemon ")
     assert "Step 1/3 : FROM busybox" in lines
@@ -82,34 +82,34 @@ def test_what_the_steps_see(pydock: Program, folder: Path, name: str) -> None:
 
 
 def test_the_cache_of_docker_s_build_is_hit(
-    pydock: Program, docker: Program, folder: Path, name: str
+    pydock: Program, docker: Program, directory: Path, name: str
 ) -> None:
-    by_docker = build(docker, "-q", "-t", name, str(folder)).ok().out
-    again = build(pydock, "-t", name, str(folder)).ok().out
+    by_docker = build(docker, "-q", "-t", name, str(directory)).ok().out
+    again = build(pydock, "-t", name, str(directory)).ok().out
     assert again.count("---> Using cache") == 2
-    assert build(pydock, "-q", "-t", name, str(folder)).ok().out == by_docker
+    assert build(pydock, "-q", "-t", name, str(directory)).ok().out == by_docker
 
 
 def test_docker_hits_the_cache_of_pydock_s_build(
-    pydock: Program, docker: Program, folder: Path, name: str
+    pydock: Program, docker: Program, directory: Path, name: str
 ) -> None:
-    by_pydock = build(pydock, "-q", "-t", name, str(folder)).ok().out
-    assert build(docker, "-q", "-t", name, str(folder)).ok().out == by_pydock
+    by_pydock = build(pydock, "-q", "-t", name, str(directory)).ok().out
+    assert build(docker, "-q", "-t", name, str(directory)).ok().out == by_pydock
 
 
 def test_output_is_docker_s(
-    pydock: Program, engine: Engine, oracle: Oracle, folder: Path, name: str
+    pydock: Program, engine: Engine, oracle: Oracle, directory: Path, name: str
 ) -> None:
-    build(pydock, "-t", name, str(folder)).ok()
+    build(pydock, "-t", name, str(directory)).ok()
 
     def second_build(program: Program) -> str:
-        out = build(program, "-t", name, str(folder)).ok().out.replace(name, "<NAME>")
+        out = build(program, "-t", name, str(directory)).ok().out.replace(name, "<NAME>")
         return re.sub(r"\b[0-9a-f]{12}\b", "<ID>", out)
 
     def by_docker(docker: str) -> str:
         return second_build(Program([docker], pydock.home, engine.host, engine.api_version))
 
-    assert second_build(pydock) == oracle((folder / "Dockerfile").read_text(), by_docker)
+    assert second_build(pydock) == oracle((directory / "Dockerfile").read_text(), by_docker)
 
 
 def test_a_failing_step_gives_its_status(pydock: Program, name: str) -> None:
@@ -154,14 +154,14 @@ def test_stdin_takes_a_packed_tar(pydock: Program, name: str) -> None:
 
 @pytest.mark.parametrize("dockerfile", ["-", "outside"])
 def test_a_dockerfile_that_is_not_in_the_context_stays_out_of_the_image(
-    pydock: Program, folder: Path, name: str, dockerfile: str
+    pydock: Program, directory: Path, name: str, dockerfile: str
 ) -> None:
-    content = (folder / "Dockerfile").read_text()
+    content = (directory / "Dockerfile").read_text()
     if dockerfile == "outside":
-        outside = folder.parent / "outside"
+        outside = directory.parent / "outside"
         outside.write_text(content)
         dockerfile = str(outside)
-    done = build(pydock, "-t", name, "-f", dockerfile, str(folder), input=content).ok()
+    done = build(pydock, "-t", name, "-f", dockerfile, str(directory), input=content).ok()
     names = [line for line in done.out.splitlines() if line.startswith("./.docker")]
     assert names == ["./.dockerignore"]
 
@@ -242,11 +242,11 @@ def test_passwords_are_sent_to_the_engine(
 def test_a_file_that_cannot_be_sent_whole_ends_the_build(
     pydock: Program, engine: Engine, name: str
 ) -> None:
-    folder = Path("/sys/kernel/mm/transparent_hugepage")
-    if not folder.is_dir():
+    directory = Path("/sys/kernel/mm/transparent_hugepage")
+    if not directory.is_dir():
         pytest.skip("This kernel has no files that are shorter than their size.")
     dockerfile = f"FROM busybox\nLABEL of={name}\nCOPY . /\n"
-    done = build(pydock, "-t", name, "-f", "-", str(folder), input=dockerfile)
+    done = build(pydock, "-t", name, "-f", "-", str(directory), input=dockerfile)
     assert (done.status, done.out) == (1, "")
     assert "while it was being read" in done.err
     labelled = engine.client.get("/images/json", filters=f'{{"label":["of={name}"]}}')

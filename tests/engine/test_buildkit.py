@@ -27,7 +27,7 @@ SECRET = "5ecret-that-nobody-prints"
 @pytest.fixture(autouse=True)
 def only_where_there_is_buildkit(engine: Engine) -> None:
     if engine.name != "docker" or not engine.at_least("1.40"):
-        pytest.skip("This engine has no BuildKit, or not for results in folders.")
+        pytest.skip("This engine has no BuildKit, or not for results in directorys.")
 
 
 def build(
@@ -42,7 +42,7 @@ def build(
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def directory(tmp_path: Path) -> Path:
     """A context with files of all kinds."""
     context = tmp_path / "context"
     plant(
@@ -66,22 +66,24 @@ def folder(tmp_path: Path) -> Path:
     return context
 
 
-def test_a_directory_survives_the_round_trip(pydock: Program, folder: Path, tmp_path: Path) -> None:
+def test_a_directory_survives_the_round_trip(
+    pydock: Program, directory: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
-    build(pydock, "-o", str(out), str(folder)).ok()
+    build(pydock, "-o", str(out), str(directory)).ok()
     found = {str(path.relative_to(out)) for path in out.rglob("*")}
     sent = {"Dockerfile", ".dockerignore", "a", "dir/été", "link", "more", "run.sh", "large"}
     # the engine itself leaves pipes out before version 23
     assert found - {"pipe"} == sent | {"build", "build/keep", "dir", "n" * 120}
-    assert (out / "large").read_bytes() == (folder / "large").read_bytes()
+    assert (out / "large").read_bytes() == (directory / "large").read_bytes()
     assert (out / "link").readlink() == Path("../a")
     assert stat.S_IMODE((out / "run.sh").stat().st_mode) == 0o4755
     assert (out / "a").samefile(out / "more")
-    assert int((out / "a").stat().st_mtime) == int((folder / "a").stat().st_mtime)
+    assert int((out / "a").stat().st_mtime) == int((directory / "a").stat().st_mtime)
 
 
-def test_a_tar_as_result(pydock: Program, folder: Path) -> None:
-    done = build(pydock, "-o", "-", str(folder)).ok()
+def test_a_tar_as_result(pydock: Program, directory: Path) -> None:
+    done = build(pydock, "-o", "-", str(directory)).ok()
     with tarfile.open(fileobj=io.BytesIO(done.out_bytes)) as tar:
         assert {"a", "build/keep", "large"} <= set(tar.getnames())
         assert {(member.uid, member.gid) for member in tar} == {(0, 0)}
@@ -105,13 +107,13 @@ def sent_bytes(done: Outcome) -> float:
     return float(size) * {"B": 1, "kB": 1e3, "MB": 1e6}[unit]
 
 
-def test_a_second_build_sends_what_has_changed(pydock: Program, folder: Path, name: str) -> None:
-    first = build(pydock, "-t", name, str(folder)).ok()
+def test_a_second_build_sends_what_has_changed(pydock: Program, directory: Path, name: str) -> None:
+    first = build(pydock, "-t", name, str(directory)).ok()
     assert sent_bytes(first) >= 3e6
-    (folder / "a").write_text("changed")
-    second = build(pydock, "-t", name, str(folder)).ok()
+    (directory / "a").write_text("changed")
+    second = build(pydock, "-t", name, str(directory)).ok()
     assert sent_bytes(second) < 1e5
-    third = build(pydock, "-t", name, str(folder)).ok()
+    third = build(pydock, "-t", name, str(directory)).ok()
     assert re.search(r"^#\d+ CACHED$", third.err, re.MULTILINE)
 
 
@@ -233,7 +235,7 @@ def has_image_store(engine: Engine) -> bool:
 
 def test_caches_and_images_in_directories(pydock: Program, engine: Engine, tmp_path: Path) -> None:
     if not has_image_store(engine):
-        pytest.skip("This engine writes no caches and no images to folders.")
+        pytest.skip("This engine writes no caches and no images to directorys.")
     cache, layout = f"{tmp_path}/cache", f"{tmp_path}/layout"
     plant(tmp_path, {"c/Dockerfile": "FROM busybox\nRUN cat /proc/sys/kernel/random/uuid >/x\n"})
     words = ("--cache-to", f"type=local,dest={cache}", str(tmp_path / "c"))
@@ -249,7 +251,7 @@ def test_caches_and_images_in_directories(pydock: Program, engine: Engine, tmp_p
 
 @pytest.mark.parametrize("missing", ["/session", "/grpc", "/session /grpc"])
 def test_an_engine_that_lacks_a_way(
-    pydock: Program, engine: Engine, folder: Path, tmp_path: Path, missing: str
+    pydock: Program, engine: Engine, directory: Path, tmp_path: Path, missing: str
 ) -> None:
     """Since API 1.53 an engine takes HTTP/2 without either."""
     if " " in missing and not engine.at_least("1.53"):
@@ -262,8 +264,8 @@ def test_an_engine_that_lacks_a_way(
     with go_between(tmp_path, engine.host, *missing.split()) as between:
         out = ("-o", str(tmp_path / "out"))
         host: dict[str, str | None] = {"DOCKER_HOST": between.host}
-        build(pydock, *out, str(folder), env=host).ok()
-        assert (tmp_path / "out/large").read_bytes() == (folder / "large").read_bytes()
+        build(pydock, *out, str(directory), env=host).ok()
+        assert (tmp_path / "out/large").read_bytes() == (directory / "large").read_bytes()
         done = build(pydock, "-", input="FROM busybox\nRUN exit 7\n", env=host)
         assert done.status == 1
         assert "exit code: 7" in done.err
@@ -296,31 +298,33 @@ def ends(step: str) -> bool:
 
 
 def test_an_interrupt_cancels_the_build(pydock: Program, slow: tuple[str, str]) -> None:
-    folder, step = slow
-    words = ("build", "--progress=plain", "--network=none", folder)
+    directory, step = slow
+    words = ("build", "--progress=plain", "--network=none", directory)
     with pydock.running(*words, env=WITH_BUILDKIT) as child:
         assert child.stderr is not None
         assert any(b" begun\n" in line for line in child.stderr)
         child.send_signal(signal.SIGINT)
-        told = child.stderr.read().decode()
+        errors = child.stderr.read().decode()
         assert child.wait(10) == 130
-    assert "CANCELED" in told
-    assert told.endswith("ERROR: failed to build: failed to solve: Canceled: context canceled\n")
+    assert "CANCELED" in errors
+    assert errors.endswith("ERROR: failed to build: failed to solve: Canceled: context canceled\n")
     assert ends(step)
 
 
 def test_a_lost_connection_ends_the_build(
     pydock: Program, engine: Engine, tmp_path: Path, slow: tuple[str, str]
 ) -> None:
-    folder, step = slow
+    directory, step = slow
     with go_between(tmp_path, engine.host) as between:
-        words = ("build", "--progress=plain", "--network=none", folder)
+        words = ("build", "--progress=plain", "--network=none", directory)
         environ = {**WITH_BUILDKIT, "DOCKER_HOST": between.host}
         with pydock.running(*words, env=environ) as child:
             assert child.stderr is not None
             assert any(b" begun\n" in line for line in child.stderr)
             between.cut()
-            told = child.stderr.read().decode()
+            errors = child.stderr.read().decode()
             assert child.wait(10) == 1
-    assert told.endswith("ERROR: failed to build: the engine closed the connection of the build\n")
+    assert errors.endswith(
+        "ERROR: failed to build: the engine closed the connection of the build\n"
+    )
     assert ends(step)

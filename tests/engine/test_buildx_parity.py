@@ -86,7 +86,7 @@ def pydock(pydock: Program, buildx: Program) -> Program:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def directory(tmp_path: Path) -> Path:
     """A context with files of many kinds."""
     context = tmp_path / "context"
     archive = io.BytesIO()
@@ -114,9 +114,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def masked(outcome: Outcome, *, debug_name: str = "docker") -> tuple[int, list[str], list[str]]:
-    """Status, output and what was told, each line once and in order of the alphabet."""
-    told = outcome.err.replace(f"(use {debug_name} --debug", "(use docker --debug")
-    lines = {_masked(line) for line in told.splitlines()} - {"", "# ..."}
+    """Status, output and standard error, each line once and in order of the alphabet."""
+    errors = outcome.err.replace(f"(use {debug_name} --debug", "(use docker --debug")
+    lines = {_masked(line) for line in errors.splitlines()} - {"", "# ..."}
     # how far something was when nobody knew more depends on the moment
     counted = {line for line in lines if f"{line} done" in lines}
     return outcome.status, outcome.out.splitlines(), sorted(lines - counted)
@@ -132,9 +132,9 @@ def compare(buildx: Program, pydock: Program, *words: str, **more: Any) -> Outco
     """Build with both and compare what they say; pydock's outcome."""
     theirs = buildx("build", *OPTIONS, *words, **more)
     ours = pydock("build", *OPTIONS, *words, **more)
-    (status, out, told), expected = masked(ours, debug_name=pydock.name), masked(theirs)
+    (status, out, errors), expected = masked(ours, debug_name=pydock.name), masked(theirs)
     assert (status, out) == expected[:2]
-    assert "\n".join(told) == "\n".join(expected[2])
+    assert "\n".join(errors) == "\n".join(expected[2])
     return ours
 
 
@@ -159,11 +159,11 @@ def content(program: Program, image: str, container: str) -> dict[str, tuple[Any
     "options", [["--build-arg", "VERSION=2", "--label", "outside=1"], ["--target", "one"]]
 )
 def test_images_are_equal(
-    buildx: Program, pydock: Program, engine: Engine, folder: Path, name: str, options: list[str]
+    buildx: Program, pydock: Program, engine: Engine, directory: Path, name: str, options: list[str]
 ) -> None:
     images = [f"{name}:theirs", f"{name}:ours"]
     for program, image in zip((buildx, pydock), images, strict=True):
-        program("build", *OPTIONS, "--no-cache", "-t", image, *options, str(folder)).ok()
+        program("build", *OPTIONS, "--no-cache", "-t", image, *options, str(directory)).ok()
     theirs, ours = (content(pydock, image, name) for image in images)
     assert ours == theirs
     assert "run.sh" in "".join(ours) or "--target" in options
@@ -172,21 +172,21 @@ def test_images_are_equal(
 
 
 def test_progress_is_equal(
-    buildx: Program, pydock: Program, folder: Path, tmp_path: Path, name: str
+    buildx: Program, pydock: Program, directory: Path, tmp_path: Path, name: str
 ) -> None:
     for options in (["--no-cache"], [], ["--target=one"]):
-        compare(buildx, pydock, "-t", name, *options, str(folder))
-    compare(buildx, pydock, "-o", str(tmp_path / "out"), str(folder))
+        compare(buildx, pydock, "-t", name, *options, str(directory))
+    compare(buildx, pydock, "-o", str(tmp_path / "out"), str(directory))
 
 
-def test_failures_are_equal(buildx: Program, pydock: Program, folder: Path) -> None:
-    fails = folder.parent / "fails"
+def test_failures_are_equal(buildx: Program, pydock: Program, directory: Path) -> None:
+    fails = directory.parent / "fails"
     fails.write_text(FAILS)
-    compare(buildx, pydock, "-f", str(fails), str(folder))
+    compare(buildx, pydock, "-f", str(fails), str(directory))
     for dockerfile in ("FROM busybox\nFOO\n", "FROM busybox\nCOPY gone /\n", "FROM\n"):
         fails.write_text(dockerfile)
-        compare(buildx, pydock, "--no-cache", "-f", str(fails), str(folder))
-    compare(buildx, pydock, "--target", "gone", str(folder))
+        compare(buildx, pydock, "--no-cache", "-f", str(fails), str(directory))
+    compare(buildx, pydock, "--target", "gone", str(directory))
 
 
 @pytest.mark.parametrize(

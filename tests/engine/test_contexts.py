@@ -20,7 +20,7 @@ pytestmark = pytest.mark.any_api
 def pair(
     request: pytest.FixtureRequest, pydock: Program, docker: Program
 ) -> tuple[Program, Program]:
-    """The one that writes and the one that reads, with one folder of configuration for both."""
+    """The one that writes and the one that reads, with one directory of configuration for both."""
     for program in (pydock, docker):
         program.environ.pop("DOCKER_HOST")
         program.environ["DOCKER_CONFIG"] = str(pydock.config)
@@ -77,8 +77,8 @@ def test_archives(pair: tuple[Program, Program], certificate: str, tmp_path: Pat
     for name in ("again", "third"):
         (found,) = json.loads(writer("context", "inspect", name).ok().out)
         assert found["Endpoints"]["docker"]["Host"] == "tcp://h:1"
-        folder = Path(found["Storage"]["TLSPath"]) / "docker"
-        assert (folder / "ca.pem").read_text() == Path(certificate).read_text()
+        directory = Path(found["Storage"]["TLSPath"]) / "docker"
+        assert (directory / "ca.pem").read_text() == Path(certificate).read_text()
 
 
 @pytest.mark.parametrize(

@@ -55,9 +55,9 @@ def test_a_tree_of_every_kind_survives_the_round_trip(
     os.utime(tmp_path / "tree" / "leads-out", (MTIME, MTIME))
     pydock("cp", "tree", f"{stopped}:/tmp/in", cwd=tmp_path).ok()
     pydock("cp", f"{stopped}:/tmp/in", "back", cwd=tmp_path).ok()
-    expected = local_facts(tmp_path / "tree", folder_times=True)
+    expected = local_facts(tmp_path / "tree", directory_times=True)
     assert expected.keys() >= TREE.keys() - {"leads-out/link"}
-    assert local_facts(tmp_path / "back", folder_times=True) == expected
+    assert local_facts(tmp_path / "back", directory_times=True) == expected
 
 
 def test_owners_in_the_container(
@@ -120,10 +120,10 @@ def test_volumes_and_what_is_read_only(
     else:
         create = {"Image": "busybox", "Cmd": ["true"], "HostConfig": settings}
         engine.client.post("/containers/create", create, name=name)
-    for folder in ("volume", "bound"):
-        pydock("cp", "file", f"{name}:/{folder}", cwd=tmp_path).ok()
-        pydock("cp", f"{name}:/{folder}/file", f"{folder}-out", cwd=tmp_path).ok()
-        assert (tmp_path / f"{folder}-out").read_text() == "content"
+    for directory in ("volume", "bound"):
+        pydock("cp", "file", f"{name}:/{directory}", cwd=tmp_path).ok()
+        pydock("cp", f"{name}:/{directory}/file", f"{directory}-out", cwd=tmp_path).ok()
+        assert (tmp_path / f"{directory}-out").read_text() == "content"
     assert (tmp_path / "bound" / "file").read_text() == "content"
     pydock("cp", f"{name}:/read-only/there", "there", cwd=tmp_path).ok()
 
@@ -157,20 +157,20 @@ def test_names_of_any_byte_and_length(
     names = [
         "\udcff\udcfe", "new\nline", " ", "*", "é" * 127, "n" * 255, "-", "a:b", "'\"\\", "%41&?#",
     ]  # fmt: skip
-    folder = tmp_path / "tree" / ("d" * 200) / ("e" * 200)
-    folder.mkdir(parents=True)
+    directory = tmp_path / "tree" / ("d" * 200) / ("e" * 200)
+    directory.mkdir(parents=True)
     for name in names:
-        (folder / name).write_text(name, errors="surrogateescape")
+        (directory / name).write_text(name, errors="surrogateescape")
     pydock("cp", "tree", f"{stopped}:/tmp", cwd=tmp_path).ok()
     pydock("cp", f"{stopped}:/tmp/tree", "back", cwd=tmp_path).ok()
-    back = tmp_path / "back" / folder.relative_to(tmp_path / "tree")
+    back = tmp_path / "back" / directory.relative_to(tmp_path / "tree")
     assert {path.name for path in back.iterdir()} == set(names)
     # dockerd sends no single file whose name is not UTF-8, Podman none whose name is a pattern.
     for name in names[1:] if engine.name == "docker" else names[4:8]:
         single = tmp_path / "single"
-        source = f"{stopped}:/tmp/{folder.relative_to(tmp_path)}/{name}"
+        source = f"{stopped}:/tmp/{directory.relative_to(tmp_path)}/{name}"
         pydock("cp", source, str(single)).ok()
-        assert single.read_bytes() == (folder / name).read_bytes()
+        assert single.read_bytes() == (directory / name).read_bytes()
         pydock("cp", str(single), source).ok()
 
 
@@ -261,7 +261,7 @@ def test_a_name_that_docker_copies_is_no_pattern(
         target.mkdir()
         program("cp", f"{stopped}:/tmp/*/folder", str(target))
         program("cp", f"{stopped}:/tmp/*", str(target / "new"))
-        return dict(local_facts(target, folder_times=False))
+        return dict(local_facts(target, directory_times=False))
 
     ours = copies(pydock)
     assert plain(ours) == oracle("cp names", lambda path: copies(beside(pydock, path)))
@@ -282,12 +282,12 @@ def test_a_terminal_shows_the_copy(pydock: Program, stopped: str, tmp_path: Path
         assert re.search(f"{end}$", screen)
 
 
-def on_terminal(program: Program, words: list[str], folder: Path) -> str:
+def on_terminal(program: Program, words: list[str], directory: Path) -> str:
     """All that a terminal gets from the program."""
     ours, theirs = pty.openpty()
     with subprocess.Popen(
         [*program.argv, *words], stdin=theirs, stdout=theirs, stderr=theirs,
-        env=program.environ, cwd=folder,
+        env=program.environ, cwd=directory,
     ) as child:  # fmt: skip
         os.close(theirs)
         pieces = []

@@ -22,15 +22,15 @@ C:/T/file new
 C:/T/file new/
 C:/T/file .
 C:/T/file ./
-C:/T/file L/folder
-C:/T/file L/folder/
-C:/T/file L/folder/.
-C:/T/file L/folder/file
-C:/T/file L/folder/sub/deep
+C:/T/file L/directory
+C:/T/file L/directory/
+C:/T/file L/directory/.
+C:/T/file L/directory/file
+C:/T/file L/directory/sub/deep
 C:/T/file L/other
 C:/T/file L/to-file
-C:/T/file L/to-folder
-C:/T/file L/to-folder/
+C:/T/file L/to-directory
+C:/T/file L/to-directory/
 C:/T/file L/broken
 C:/T/file L/broken-below
 C:/T/file L/loop
@@ -44,7 +44,7 @@ C:/T/file L/empty/.
 C:/T/file ./colon:new
 C:T/file new
 C:/T/file/ new
-C:/T/./folder/../file new
+C:/T/./directory/../file new
 C:/T/colon:file .
 C:/T/no new
 C:/T/no/below new
@@ -55,53 +55,53 @@ C:/T/broken .
 C:/T/broken L/file
 C:/T/to-file new
 C:/T/to-file L/file
-C:/T/to-file L/folder
-C:/T/to-folder new
-C:/T/to-folder/ new
-C:/T/to-folder/. new
-C:/T/to-folder/sub new
+C:/T/to-file L/directory
+C:/T/to-directory new
+C:/T/to-directory/ new
+C:/T/to-directory/. new
+C:/T/to-directory/sub new
 C:/T/loop new
-C:/T/folder new
-C:/T/folder new/
-C:/T/folder new/.
-C:/T/folder .
-C:/T/folder L/empty
-C:/T/folder L/folder
-C:/T/folder L/other
-C:/T/folder L/file
-C:/T/folder L/to-folder
-C:/T/folder L/to-file
-C:/T/folder L/broken
-C:/T/folder no/new
-C:/T/folder/ new
-C:/T/folder/ L/empty
-C:/T/folder/. new
-C:/T/folder/. new/
-C:/T/folder/. L/empty
-C:/T/folder/. L/empty/
-C:/T/folder/. L/folder
-C:/T/folder/. L/other
-C:/T/folder/. L/file
-C:/T/folder/.. new
+C:/T/directory new
+C:/T/directory new/
+C:/T/directory new/.
+C:/T/directory .
+C:/T/directory L/empty
+C:/T/directory L/directory
+C:/T/directory L/other
+C:/T/directory L/file
+C:/T/directory L/to-directory
+C:/T/directory L/to-file
+C:/T/directory L/broken
+C:/T/directory no/new
+C:/T/directory/ new
+C:/T/directory/ L/empty
+C:/T/directory/. new
+C:/T/directory/. new/
+C:/T/directory/. L/empty
+C:/T/directory/. L/empty/
+C:/T/directory/. L/directory
+C:/T/directory/. L/other
+C:/T/directory/. L/file
+C:/T/directory/.. new
 C:/T/empty new
 C:/T/empty/. new
 C:/T/leads-out new
 C:/T/leads-out/link new
-C:/T/folder/sub/deep new
-C:/T/folder/hard new
-C:/T/folder/absolute new
+C:/T/directory/sub/deep new
+C:/T/directory/hard new
+C:/T/directory/absolute new
 C:/T/leads-out/. L/empty
 C:/etc/passwd new
 C:/ L/file
--a C:/T/folder new
+-a C:/T/directory new
 -a C:/T/file L/empty
 -L C:/T/to-file new
 -L C:/T/to-file L/empty
 -L C:/T/to-file L/file
--L C:/T/to-folder new
--L C:/T/to-folder L/empty
--L C:/T/to-folder/ L/empty
--L C:/T/to-folder/. L/empty
+-L C:/T/to-directory new
+-L C:/T/to-directory L/empty
+-L C:/T/to-directory/ L/empty
+-L C:/T/to-directory/. L/empty
 -L C:/T/to-sub/deep new
 -L C:/T/broken new
 -L C:/T/loop new
@@ -109,10 +109,10 @@ C:/ L/file
 -L C:/T/no new
 -q C:/T/file new
 --quiet=false C:/T/file new
---quiet=false C:/T/folder L/empty/
---quiet=false C:/T/folder/. no/.././L/empty/.
+--quiet=false C:/T/directory L/empty/
+--quiet=false C:/T/directory/. no/.././L/empty/.
 C:/T/file -
-C:/T/folder/. -
+C:/T/directory/. -
 -L C:/T/to-file -
 C:/T/no -
 """
@@ -127,18 +127,18 @@ L/file C:/T/
 L/file C:/T/.
 L/file C:/T/file
 L/file C:/T/file/
-L/file C:/T/folder
+L/file C:/T/directory
 L/file C:/T/other
 L/file C:/T/to-file
-L/file C:/T/to-folder
-L/file C:/T/to-folder/
+L/file C:/T/to-directory
+L/file C:/T/to-directory/
 L/file C:/T/to-sub
 L/file C:/T/broken
 L/file C:/T/no/new
 L/file C:/T/file/new
 L/file C:/T/fifo
 L/file C:T/new
-L/folder/file C:/T/other/sub
+L/directory/file C:/T/other/sub
 L/colon:file C:/T/empty
 L/colon:file C:/T/a:b
 L/\udcff\udcfe C:/T/empty
@@ -155,52 +155,52 @@ L/loop C:/T/new
 L/loop/ C:/T/new
 L/to-file C:/T/new
 L/to-file C:/T/empty
-L/to-folder C:/T/new
-L/to-folder/ C:/T/new
-L/to-folder/ C:/T/empty
-L/to-folder/. C:/T/empty
-L/to-folder/sub C:/T/empty
-L/folder C:/T/new
-L/folder C:/T/new/
-L/folder C:/T/new/.
-L/folder C:/T/empty
-L/folder C:/T
-L/folder C:/T/other
-L/folder C:/T/file
-L/folder C:/T/to-folder
-L/folder C:/T/to-file
-L/folder C:/T/broken
-L/folder C:/T/no/new
-L/folder/ C:/T/new
-L/folder/ C:/T/empty
-L/folder/. C:/T/new
-L/folder/. C:/T/empty
-L/folder/. C:/T/empty/.
-L/folder/. C:/T/other
-L/folder/. C:/T/file
-L/folder/.. C:/T/empty
-L/folder/../file C:/T/new
+L/to-directory C:/T/new
+L/to-directory/ C:/T/new
+L/to-directory/ C:/T/empty
+L/to-directory/. C:/T/empty
+L/to-directory/sub C:/T/empty
+L/directory C:/T/new
+L/directory C:/T/new/
+L/directory C:/T/new/.
+L/directory C:/T/empty
+L/directory C:/T
+L/directory C:/T/other
+L/directory C:/T/file
+L/directory C:/T/to-directory
+L/directory C:/T/to-file
+L/directory C:/T/broken
+L/directory C:/T/no/new
+L/directory/ C:/T/new
+L/directory/ C:/T/empty
+L/directory/. C:/T/new
+L/directory/. C:/T/empty
+L/directory/. C:/T/empty/.
+L/directory/. C:/T/other
+L/directory/. C:/T/file
+L/directory/.. C:/T/empty
+L/directory/../file C:/T/new
 L/empty C:/T/new
 L/leads-out C:/T/new
 L/. C:/T/new
 . C:/T/empty
--a L/folder C:/T/new
+-a L/directory C:/T/new
 -a L/file C:/T/empty
 -L L/to-file C:/T/new
 -L L/to-file C:/T/empty
 -L L/to-file C:/T/file
--L L/to-folder C:/T/empty
--L L/to-folder/ C:/T/empty
--L L/to-folder/. C:/T/empty
+-L L/to-directory C:/T/empty
+-L L/to-directory/ C:/T/empty
+-L L/to-directory/. C:/T/empty
 -L L/broken C:/T/new
 -L L/loop C:/T/new
 -L L/no C:/T/new
 --quiet=false L/file C:/T/new
---quiet=false L/folder C:/T/to-sub
---quiet=false L/folder/. C:/T/empty/
+--quiet=false L/directory C:/T/to-sub
+--quiet=false L/directory/. C:/T/empty/
 /dev/null C:/T/empty
 - C:/T/empty
-- C:/T/to-folder
+- C:/T/to-directory
 --quiet=false - C:/T/empty
 - C:/T/file
 - C:/T/no
@@ -217,7 +217,7 @@ L/file no-such-container:/new
 L/file :new
 ./colon:file new
 L/file C:
-L/folder C:
+L/directory C:
 C: new
 '' C:/
 C:/ ''
@@ -278,45 +278,45 @@ def test_the_same_tree_words_and_status(
 
 
 def run_case(
-    number: int, engine: Engine, program: Program, container: str, folder: Path
+    number: int, engine: Engine, program: Program, container: str, directory: Path
 ) -> tuple[object, ...]:
     """Status, words, standard output and both trees after a case."""
-    make_tree(folder / "L")
+    make_tree(directory / "L")
     line = re.sub(r"\bT\b", f"t{number}", CASES[number])
     words = [re.sub("^C:", f"{container}:", word).strip("'") for word in line.split(" ")]
     outcome = program(
         "cp",
         *words,
         input=tree_archive("stdin", but_not="leads-out"),
-        cwd=folder,
-        env={"PWD": str(folder)},
+        cwd=directory,
+        env={"PWD": str(directory)},
     )
     inside = get(engine, container, f"/t{number}")
     return (
         outcome.status,
-        masked(outcome, program, container, folder),
+        masked(outcome, program, container, directory),
         outcome.out_bytes,
-        # docker gives folders their times at the end, which a failed copy does not reach.
-        local_facts(folder, folder_times=outcome.status == 0),
+        # docker gives directorys their times at the end, which a failed copy does not reach.
+        local_facts(directory, directory_times=outcome.status == 0),
         archive_facts(inside),
     )
 
 
-def masked(outcome: Outcome, program: Program, container: str, folder: Path) -> str:
+def masked(outcome: Outcome, program: Program, container: str, directory: Path) -> str:
     """Standard error without what differs for good reasons."""
-    text = outcome.err.replace(str(folder), "<FOLDER>").replace(container, "<CONTAINER>")
+    text = outcome.err.replace(str(directory), "<FOLDER>").replace(container, "<CONTAINER>")
     text = re.sub(rf"\b{re.escape(program.name)}\b", "<PROGRAM>", text)
     text = re.sub(r'time="[^\n]*level=error msg="Can.t (add file|close tar)[^\n]*\n', "", text)
     text = re.sub(r"/[^\s\"]*/overlay2?/\w+/", "<LAYER>/", text)
-    # Podman tells why its helper refused, or that it had ended while the archive still came.
+    # Podman reports why its helper refused, or that it had ended during the transfer.
     text = re.sub(r"(passing bulk input to subprocess|copier: put): [^\n]*", "<REFUSED>", text)
     return re.sub(r"(?m)^\s+", "", text)
 
 
-def put(engine: Engine, container: str, archive: bytes, folder: str = "/") -> None:
+def put(engine: Engine, container: str, archive: bytes, directory: str = "/") -> None:
     headers = {"Content-Type": "application/x-tar"}
     path = f"/containers/{container}/archive"
-    engine.client.request("PUT", path, {"path": folder, "copyUIDGID": "true"}, archive, headers)
+    engine.client.request("PUT", path, {"path": directory, "copyUIDGID": "true"}, archive, headers)
 
 
 def get(engine: Engine, container: str, path: str) -> bytes:

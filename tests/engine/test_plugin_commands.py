@@ -28,8 +28,8 @@ def only_docker(engine: Engine) -> None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """The folder of a plugin."""
+def directory(tmp_path: Path) -> Path:
+    """The directory of a plugin."""
     made = tmp_path / "plugin"
     (made / "rootfs" / "bin").mkdir(parents=True)
     (made / "rootfs" / "bin" / "sleep").write_text("#!/bin/false\n")
@@ -37,9 +37,9 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-def test_a_plugin_lives_from_create_to_rm(pydock: Program, name: str, folder: Path) -> None:
+def test_a_plugin_lives_from_create_to_rm(pydock: Program, name: str, directory: Path) -> None:
     plugin = f"test/{name}:latest"
-    assert pydock("plugin", "create", plugin, str(folder)).ok().out == f"{plugin}\n"
+    assert pydock("plugin", "create", plugin, str(directory)).ok().out == f"{plugin}\n"
     row = pydock("plugin", "ls", "--format", "{{.Name}}|{{.Description}}|{{.Enabled}}").ok().out
     assert f"{plugin}|{CONFIG['Description']}|false\n" in row
     pydock("plugin", "set", plugin, "LEVEL=2").ok()
@@ -53,11 +53,11 @@ def test_a_plugin_lives_from_create_to_rm(pydock: Program, name: str, folder: Pa
 
 
 def test_a_plugin_is_pushed_and_pulled(
-    pydock: Program, name: str, folder: Path, registry: RunningRegistry
+    pydock: Program, name: str, directory: Path, registry: RunningRegistry
 ) -> None:
     plugin = f"{registry.address}/{name}:1"
     pydock.log_in(registry.address, registry.user, registry.password)
-    pydock("plugin", "create", plugin, str(folder)).ok()
+    pydock("plugin", "create", plugin, str(directory)).ok()
     try:
         pydock("plugin", "push", plugin).ok()
     finally:
@@ -82,12 +82,12 @@ def test_a_plugin_is_pushed_and_pulled(
     [(None, "config.json: no such file or directory"), ("{", "invalid JSON"), ("[]", "plugin")],
 )
 def test_create_checks_the_directory_first(
-    pydock: Program, engine: Engine, name: str, folder: Path, config: str | None, message: str
+    pydock: Program, engine: Engine, name: str, directory: Path, config: str | None, message: str
 ) -> None:
-    (folder / "config.json").unlink()
+    (directory / "config.json").unlink()
     if config is not None:
-        (folder / "config.json").write_text(config)
-    done = pydock("plugin", "create", f"test/{name}", str(folder))
+        (directory / "config.json").write_text(config)
+    done = pydock("plugin", "create", f"test/{name}", str(directory))
     assert (done.status, done.out) == (1, "")
     assert message in done.err
     assert all(name not in plugin["Name"] for plugin in engine.client.get("/plugins"))

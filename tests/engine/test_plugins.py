@@ -23,10 +23,10 @@ services:
 
 @pytest.fixture
 def pydock(pydock: Program, plugins: Path) -> Program:
-    folder = pydock.config / "cli-plugins"
-    folder.mkdir(parents=True)
+    directory = pydock.config / "cli-plugins"
+    directory.mkdir(parents=True)
     for plugin in plugins.glob("docker-*"):
-        (folder / plugin.name).symlink_to(plugin)
+        (directory / plugin.name).symlink_to(plugin)
     return pydock
 
 
@@ -58,7 +58,7 @@ def test_compose(pydock: Program, project: list[str], name: str) -> None:
 
 def test_status_and_words_of_a_plugin(pydock: Program, engine: Engine, project: list[str]) -> None:
     done = pydock(*project, "run", "--rm", "-T", "worker", "sh", "-c", "exit 7")
-    # Podman 4 does not tell Compose how a container ended that it has removed.
+    # Podman 4 does not report to Compose how a container ended that it has removed.
     assert done.status == 7 or engine.version.startswith("4.")
     found = pydock("compose", "-f", "missing.yaml", "ps")
     assert found.status != 0

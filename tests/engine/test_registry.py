@@ -22,7 +22,7 @@ from tests.engine.registry import free_port, listens
 from tests.engine.service import Service
 
 HELPER = """#!/bin/sh
-# keeps what it is told to store beside itself, and notes how it was called
+# keeps what it has to store beside itself, and notes how it was called
 cd "$(dirname "$0")"
 echo "$*" >>calls
 case $1 in
@@ -206,8 +206,8 @@ def test_a_pull_on_a_terminal(logged_in: Program, new_layer: str) -> None:
 class BrokenRegistry(Service):
     """A registry that stops in the middle, see broken_registry.py."""
 
-    def __init__(self, folder: Path, port: int, beside: int | None) -> None:
-        super().__init__(folder, dies_with_parent=True)
+    def __init__(self, directory: Path, port: int, beside: int | None) -> None:
+        super().__init__(directory, dies_with_parent=True)
         self.port = port
         self.beside = beside
 
@@ -224,9 +224,9 @@ class BrokenRegistry(Service):
 
 
 @pytest.fixture
-def broken_registry(engine: Engine, work_folder: Path) -> Iterator[str]:
+def broken_registry(engine: Engine, work_directory: Path) -> Iterator[str]:
     port = 5001 if engine.pid is not None else free_port()
-    with started(BrokenRegistry(work_folder / "broken-registry", port, engine.pid)):
+    with started(BrokenRegistry(work_directory / "broken-registry", port, engine.pid)):
         yield f"127.0.0.1:{port}"
 
 
@@ -255,15 +255,15 @@ def test_an_error_in_the_middle_of_the_progress(
 @pytest.fixture
 def helper(pydock: Program, tmp_path: Path) -> Path:
     """A credential helper in the PATH of pydock, and in its config.json."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    program = folder / "docker-credential-box"
+    directory = tmp_path / "bin"
+    directory.mkdir()
+    program = directory / "docker-credential-box"
     program.write_text(HELPER)
     program.chmod(0o755)
-    pydock.environ["PATH"] = f"{folder}:{pydock.environ['PATH']}"
+    pydock.environ["PATH"] = f"{directory}:{pydock.environ['PATH']}"
     pydock.config.mkdir()
     (pydock.config / "config.json").write_text('{"credsStore": "box"}')
-    return folder
+    return directory
 
 
 @pytest.mark.usefixtures("engine_logs_in")

@@ -66,27 +66,27 @@ def test_a_file(pydock: Program, images: tuple[str, str], tmp_path: Path) -> Non
 def test_a_missing_image_leaves_no_file(
     pydock: Program, images: tuple[str, str], tmp_path: Path
 ) -> None:
-    folder = tmp_path / "out"
-    folder.mkdir()
-    done = pydock("save", "-o", str(folder / "x.tar"), images[0], MISSING)
+    directory = tmp_path / "out"
+    directory.mkdir()
+    done = pydock("save", "-o", str(directory / "x.tar"), images[0], MISSING)
     assert (done.status, done.out) == (1, "")
     assert MISSING in done.err
-    assert list(folder.iterdir()) == []
+    assert list(directory.iterdir()) == []
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "text"),
     [
         (["save", "busybox"], "cowardly refusing to save to a terminal"),
         (["load"], "requested load from stdin, but stdin is empty"),
     ],
 )
 def test_a_terminal_is_no_place_for_an_archive(
-    pydock: Program, words: list[str], told: str
+    pydock: Program, words: list[str], text: str
 ) -> None:
     window = Console(pydock, *words)
     try:
-        window.wait_until(lambda: told in window.text(), told)
+        window.wait_until(lambda: text in window.text(), text)
         assert window.child.wait(60) == 1
     finally:
         window.child.kill()

@@ -57,16 +57,16 @@ services:
 
 @pytest.fixture
 def files(tmp_path: Path) -> Path:
-    folder = tmp_path / "stack"
-    folder.mkdir()
-    (folder / "one.yml").write_text(FIRST)
-    (folder / "two.yml").write_text(SECOND)
-    (folder / "worker.env").write_text("GREETING=hello\n")
-    (folder / "password.txt").write_text("hunter2")
-    (folder / "settings.conf").write_text("colour=red\n")
+    directory = tmp_path / "stack"
+    directory.mkdir()
+    (directory / "one.yml").write_text(FIRST)
+    (directory / "two.yml").write_text(SECOND)
+    (directory / "worker.env").write_text("GREETING=hello\n")
+    (directory / "password.txt").write_text("hunter2")
+    (directory / "settings.conf").write_text("colour=red\n")
     document = FIRST.split("  agent:")[0] + "networks:" + FIRST.split("networks:")[-1]
-    (folder / "without-agent.yml").write_text(document)
-    return folder
+    (directory / "without-agent.yml").write_text(document)
+    return directory
 
 
 def test_deployed_changed_pruned_and_removed(swarm: Swarm, files: Path) -> None:
@@ -88,8 +88,8 @@ def test_deployed_changed_pruned_and_removed(swarm: Swarm, files: Path) -> None:
         ]
 
     deploy = ["deploy", "--resolve-image", "never", "-c"]
-    said = stack(*deploy, "one.yml", "-d=false", "-q", "shop")
-    assert said == [
+    lines = stack(*deploy, "one.yml", "-d=false", "-q", "shop")
+    assert lines == [
         "Creating network shop_back",
         "Creating network shop_default",
         "Creating secret shop_password",
@@ -117,8 +117,8 @@ def test_deployed_changed_pruned_and_removed(swarm: Swarm, files: Path) -> None:
     assert web["Secrets"][0]["File"]["Mode"] == 0o400
     assert _spec(client.get("/services/shop_worker"))["Env"] == ["GREETING=hello"]
 
-    said = stack(*deploy, "one.yml", "-c", "two.yml", "--detach=false", "-q", "shop")
-    assert said == [
+    lines = stack(*deploy, "one.yml", "-c", "two.yml", "--detach=false", "-q", "shop")
+    assert lines == [
         f"Updating service shop_{name} (id: {client.get(f'/services/shop_{name}')['ID']})"
         for name in ("agent", "web", "worker")
     ]
@@ -126,17 +126,17 @@ def test_deployed_changed_pruned_and_removed(swarm: Swarm, files: Path) -> None:
     assert _spec(client.get("/services/shop_web"))["Env"] == ["FROM=one", "MORE=two"]
     assert len(running("agent")) == 2
 
-    said = stack(*deploy, "without-agent.yml", "--prune", "shop")
-    assert said[0] == "Removing service shop_agent"
+    lines = stack(*deploy, "without-agent.yml", "--prune", "shop")
+    assert lines[0] == "Removing service shop_agent"
     assert stack("services", "--format", "{{.Name}}", "shop") == ["shop_web", "shop_worker"]
 
-    said = stack("rm", "--detach=false", "shop")
-    assert said == [
+    lines = stack("rm", "--detach=false", "shop")
+    assert lines == [
         "Removing service shop_web",
         "Removing service shop_worker",
         "Removing secret shop_password",
         "Removing config shop_settings",
-        *(f"Removing network shop_{name}" for name in _networks(said)),
+        *(f"Removing network shop_{name}" for name in _networks(lines)),
     ]
     assert stack("ls", "--format", "{{.Name}}") == []
     assert pydock("stack", "rm", "shop").ok().err == "Nothing found in stack: shop\n"

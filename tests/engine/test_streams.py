@@ -128,9 +128,9 @@ def test_the_reader_goes_away(
 
 
 @pytest.fixture
-def doomed(work_folder: Path) -> Iterator[EngineService]:
+def doomed(work_directory: Path) -> Iterator[EngineService]:
     """An engine that the test may kill."""
-    with started(make_engine(work_folder / "doomed")) as service:
+    with started(make_engine(work_directory / "doomed")) as service:
         yield service
 
 

@@ -43,13 +43,13 @@ def lines(program: Program, *args: str) -> list[str]:
 def test_init_join_and_leave(pair: Pair, programs: tuple[Program, Program]) -> None:
     pair.disband()
     manager, worker = programs
-    said = manager(
+    out = manager(
         "swarm", "init", "--listen-addr", ADDRESSES[0], "--advertise-addr", ADDRESSES[0],
         "--availability", "drain", "--task-history-limit", "3", "--dispatcher-heartbeat", "1s",
     ).ok().out  # fmt: skip
     own = node_id(pair.clients[0])
-    assert said.startswith(f"Swarm initialized: current node ({own}) is now a manager.\n\n")
-    command = re.search(rf"\n    \w+ (swarm join --token (\S+) {ADDRESSES[0]}:{PORT})\n\n", said)
+    assert out.startswith(f"Swarm initialized: current node ({own}) is now a manager.\n\n")
+    command = re.search(rf"\n    \w+ (swarm join --token (\S+) {ADDRESSES[0]}:{PORT})\n\n", out)
     assert command is not None
     assert manager("swarm", "join-token", "-q", "worker").ok().out == f"{command[2]}\n"
     info = manager("info").ok().out
@@ -66,9 +66,9 @@ def test_init_join_and_leave(pair: Pair, programs: tuple[Program, Program]) -> N
         ["Drain|Leader", "Active|"],
         ["Active|", "Drain|Leader"],
     )
-    asked = worker("node", "ls")
-    assert asked.status == 1
-    assert asked.err.startswith("Error response from daemon: This node is not a swarm manager.")
+    done = worker("node", "ls")
+    assert done.status == 1
+    assert done.err.startswith("Error response from daemon: This node is not a swarm manager.")
 
     assert worker("swarm", "leave").ok().out == "Node left the swarm.\n"
     refused = manager("swarm", "leave")
@@ -151,29 +151,29 @@ def test_labels_and_roles(swarm: Swarm) -> None:
 @pytest.mark.parametrize("role", ["worker", "manager"])
 def test_a_rotated_token_is_another_one(swarm: Swarm, role: str) -> None:
     before = swarm.manager("swarm", "join-token", "-q", role).ok().out
-    said = swarm.manager("swarm", "join-token", "--rotate", role).ok().out
+    out = swarm.manager("swarm", "join-token", "--rotate", role).ok().out
     after = swarm.manager("swarm", "join-token", "-q", role).ok().out
-    assert said.startswith(f"Successfully rotated {role} join token.\n\nTo add a {role} to this")
-    assert after.strip() in said
+    assert out.startswith(f"Successfully rotated {role} join token.\n\nTo add a {role} to this")
+    assert after.strip() in out
     assert after != before
 
 
 def test_a_rotated_root_reaches_all_nodes(swarm: Swarm) -> None:
     before = swarm.manager("swarm", "ca").ok().out
-    said = swarm.manager("swarm", "ca", "--rotate").ok().out
+    out = swarm.manager("swarm", "ca", "--rotate").ok().out
     after = swarm.manager("swarm", "ca").ok().out
-    assert said.endswith(after)
+    assert out.endswith(after)
     assert after != before
-    assert said.startswith("desired root digest: \n  rotated TLS certificates: \n")
+    assert out.startswith("desired root digest: \n  rotated TLS certificates: \n")
     assert lines(swarm.manager, "node", "ls", "--format", "{{.TLSStatus}}") == ["Ready", "Ready"]
 
 
 def test_a_locked_manager_requires_its_key(swarm: Swarm) -> None:
     pydock = swarm.manager
-    said = pydock("swarm", "update", "--autolock").ok().out
+    out = pydock("swarm", "update", "--autolock").ok().out
     key = pydock("swarm", "unlock-key", "-q").ok().out.strip()
-    assert said.startswith("Swarm updated.\nTo unlock a swarm manager after it restarts, run the `")
-    assert f"\n\n    {key}\n\n" in said
+    assert out.startswith("Swarm updated.\nTo unlock a swarm manager after it restarts, run the `")
+    assert f"\n\n    {key}\n\n" in out
     swarm.pair.restart_manager()
     assert "\n Swarm: locked\n" in pydock("info").ok().out
     assert "needs to be unlocked" in pydock("node", "ls").err

@@ -27,8 +27,8 @@ def test_events_end_with_a_time_whatever_it_is(
         time.sleep(2)
     until = str(int(time.time()) + seconds)
     past = ("events", "--since", "1m", "--until", until, "--filter", of_volume)
-    told = pydock(*past, "--format", "{{.Action}} {{.Actor.ID}}").ok().out
-    assert f"create {name}\n" in told
+    out = pydock(*past, "--format", "{{.Action}} {{.Actor.ID}}").ok().out
+    assert f"create {name}\n" in out
 
 
 def test_events_of_the_past(pydock: Program, engine: Engine, name: str, of_volume: str) -> None:
@@ -100,8 +100,8 @@ def test_prune_removes_what_the_filter_names(pydock: Program, engine: Engine, na
     pydock("network", "create", "--label", name, name).ok()
     container_id = engine.client.get(f"/containers/{name}/json")["Id"]
     ours = ("system", "prune", "--filter", f"label={name}")
-    asked = pydock(*ours, input="no\n").ok().out
-    assert f"  - label={name}\n\nAre you sure you want to continue? [y/N] " in asked
+    out = pydock(*ours, input="no\n").ok().out
+    assert f"  - label={name}\n\nAre you sure you want to continue? [y/N] " in out
     done = pydock(*ours, "-f").ok().out
     assert f"Deleted Containers:\n{container_id}\n\n" in done
     assert f"Deleted Networks:\n{name}\n\n" in done

@@ -1,6 +1,6 @@
 """Interactive work on a real pseudo-terminal and a real engine, beside the real docker.
 
-A script is a person at a terminal, who notes what is to be seen at some points; with the real
+A script is a user at a terminal, who notes the screen at some points; with the real
 docker, where it is installed, the same has to be seen. Each window checks `stty -a` at its end.
 """
 
@@ -105,7 +105,7 @@ def control_keys(client: Program, name: str) -> Seen:
         window.wait_for_line("reading")
         window.type(f"one\rtwo\r{CTRL_D}")
         window.wait_for("two")
-        window.wait_for_prompt()  # the shell may tell of the killed job in between
+        window.wait_for_prompt()  # the shell may report the killed job in between
         seen.append(window.shell("cat /tmp/typed"))
         window.type(CTRL_D)
         return [*seen, window.end()]

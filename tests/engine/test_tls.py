@@ -70,8 +70,8 @@ def test_options_of_the_command_line(pydock: Program, certificates: Certificates
 
 
 def test_context_with_certificates(pydock: Program, certificates: Certificates) -> None:
-    folder = certificates.folder
-    settings = f"host=tcp://127.0.0.1:{TLS_PORT},ca={folder}/ca.pem,cert={folder}/cert.pem,key={folder}/key.pem"
+    directory = certificates.directory
+    settings = f"host=tcp://127.0.0.1:{TLS_PORT},ca={directory}/ca.pem,cert={directory}/cert.pem,key={directory}/key.pem"
     pydock("context", "create", "secure", "--docker", settings).ok()
     pydock("context", "export", "secure", "secure.tar").ok()
     pydock("context", "import", "copy", "secure.tar").ok()
@@ -97,7 +97,7 @@ CERTIFICATE_WANTED = "the server probably has client authentication (--tlsverify
 def test_what_goes_wrong(
     pydock: Program, certificates: Certificates, options: list[str], words: str
 ) -> None:
-    found = pydock(*(option.format(certificates.folder) for option in options), "ps")
+    found = pydock(*(option.format(certificates.directory) for option in options), "ps")
     assert (found.status, found.out) == (1, "")
     assert words in found.err
     assert "Traceback" not in found.err

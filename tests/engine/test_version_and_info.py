@@ -94,7 +94,7 @@ def test_an_address_that_cannot_be(pydock: Program) -> None:
 
 def test_a_version_that_the_engine_does_not_support(pydock: Program, engine: Engine) -> None:
     if engine.name == "podman":
-        pytest.skip("Podman answers whatever version it is asked for.")
+        pytest.skip("Podman answers any version that is requested.")
     done = pydock("ps", env={"DOCKER_API_VERSION": "1.99"})
     assert (done.status, done.out) == (1, "")
     assert "1.99" in done.err

@@ -1,4 +1,4 @@
-"""A stand-in for an engine: it says yes to everything and writes down what it was asked."""
+"""A stand-in for an engine: it accepts everything and records the requests."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.parity import swarm
 
 ID = "4f" * 32
 
-#: stands for any object that is asked for: a container, a node, a swarm ...
+#: stands for any object that is requested: a container, a node, a swarm ...
 OBJECT = {
     "Id": ID,
     "ID": ID,
@@ -48,7 +48,7 @@ class Request(NamedTuple):
 
 
 class Recorder(ThreadingMixIn, UnixStreamServer):
-    """The engine at `host`; `requests` is what it was asked."""
+    """The engine at `host`; `requests` are its requests."""
 
     daemon_threads = True
 
@@ -73,9 +73,9 @@ class Recorder(ThreadingMixIn, UnixStreamServer):
 R = TypeVar("R", bound=Recorder)
 
 
-def recording(folder: Path) -> AbstractContextManager[Recorder]:
-    """A recorder that runs while the block does; its socket is in the folder."""
-    return running(Recorder(folder / "engine.sock"))
+def recording(directory: Path) -> AbstractContextManager[Recorder]:
+    """A recorder that runs while the block does; its socket is in the directory."""
+    return running(Recorder(directory / "engine.sock"))
 
 
 @contextmanager
@@ -101,7 +101,7 @@ class _Handler(BaseHTTPRequestHandler):
         upgrade = "upgrade" in self.headers.get("Connection", "").lower()
         body = b"" if upgrade and "Content-Length" not in self.headers else self._body()
         query = {key: _decoded(text) for key, text in parse_qsl(url.query)}
-        shown = _said(_decoded(body.decode())) if body[:1] in (b"{", b"[") else len(body)
+        shown = _given(_decoded(body.decode())) if body[:1] in (b"{", b"[") else len(body)
         request = Request(self.command, path, query, shown)
         if path != "/_ping":
             self.server.requests.append(request)
@@ -180,24 +180,24 @@ def _decoded(text: str) -> Any:
     return json.loads(text) if text[:1] in ("{", "[") else text
 
 
-#: what an engine reads as not said; -1 for MemorySwappiness, 0 by 0 for ConsoleSize
+#: what an engine reads as absent; -1 for MemorySwappiness, 0 by 0 for ConsoleSize
 _NOTHING: tuple[Any, ...] = (None, "", 0, False, [], {})
 _UNSET = (("MemorySwappiness", -1), ("ConsoleSize", [0, 0]))
 #: lists in whose order docker itself is not constant
 _UNORDERED = ("Env", "Binds", "Config", "Configs", "Secrets", "Ports", "GenericResources")
 
 
-def _said(value: Any) -> Any:
+def _given(value: Any) -> Any:
     """A JSON value without the fields of its objects that say nothing."""
     if isinstance(value, list):
-        return [_said(item) for item in value]
+        return [_given(item) for item in value]
     if not isinstance(value, dict):
         return value
     kept = {}
     for key, field in value.items():
-        said = _said(field)
-        if key in _UNORDERED and isinstance(said, list):
-            said.sort(key=lambda item: json.dumps(item, sort_keys=True))
-        if said not in _NOTHING and (key, field) not in _UNSET:
-            kept[key] = said
+        given = _given(field)
+        if key in _UNORDERED and isinstance(given, list):
+            given.sort(key=lambda item: json.dumps(item, sort_keys=True))
+        if given not in _NOTHING and (key, field) not in _UNSET:
+            kept[key] = given
     return kept

@@ -1,4 +1,4 @@
-"""A stand-in for a manager of a swarm that remembers what it was told to create."""
+"""A stand-in for a manager of a swarm that keeps what it creates."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Manager(Recorder):
         """Be the manager of a new swarm. It has networks of its own, and one stack that runs."""
         self.requests.clear()
         self.is_manager = True
-        #: the credentials that came with requests about services and images
+        #: the credentials of requests about services and images
         self.credentials: list[str] = []
         #: names of services that have changed meanwhile, and of things that cannot be removed
         self.out_of_date: set[str] = set()
@@ -101,6 +101,6 @@ def _name(item: Json) -> str:
 def _fits(item: Json, request: Request) -> bool:
     filters: Json = request.query.get("filters", {})
     labels = item.get("Labels") or item.get("Spec", {}).get("Labels") or {}
-    said = {f"{key}={value}" for key, value in labels.items()} | set(labels)
+    values = {f"{key}={value}" for key, value in labels.items()} | set(labels)
     names = filters.get("name")
-    return said.issuperset(filters.get("label", ())) and (not names or _name(item) in names)
+    return values.issuperset(filters.get("label", ())) and (not names or _name(item) in names)

@@ -26,7 +26,7 @@ from tests.engine.program import Program
 from tests.support.oracle import docker_of_recorded_version
 from tests.support.recordings import Oracle, plain
 
-FOLDER = Path(__file__).parent
+DIRECTORY = Path(__file__).parent
 LIMIT_SECONDS = 120
 
 #: runs what follows on a terminal, and passes on what it writes there
@@ -82,7 +82,7 @@ def is_compared(case: Case) -> bool:
     return not case.name.endswith(("setup", "clean"))
 
 
-FILES = sorted(FOLDER.glob("*.cases"))
+FILES = sorted(DIRECTORY.glob("*.cases"))
 CASES = [
     case
     for file in FILES
@@ -119,7 +119,7 @@ def test_same(
         monkeypatch.setenv("PYDOCK_REGISTRY", request.getfixturevalue("registry").address)
         beside = engine.pid
     if case.file.stem.startswith("swarm") and (engine.pid is None or engine.name == "podman"):
-        pytest.skip("An engine that is a person's stays in its swarm; Podman knows none.")
+        pytest.skip("A user's engine stays in its swarm; Podman has none.")
     if case.file not in prepared:
         prepared.add(case.file)
         for other in cases_of(case.file):
@@ -146,7 +146,7 @@ def setup_of(file: Path) -> list[str]:
 
 
 def run(case: Case, program: Program, home: Path, beside: int | None = None) -> Result:
-    """Run a case in a new folder, with the program as `docker`.
+    """Run a case in a new directory, with the program as `docker`.
 
     In the network of the process `beside`, where there is one: `manifest` and `login` have to
     reach the registry themselves.
@@ -187,7 +187,7 @@ def _environ(program: Program, home: Path, shims: Path) -> dict[str, str]:
 
 
 def _masked(data: bytes, home: Path, flags: Sequence[str]) -> list[str]:
-    text = data.decode(errors="replace").replace("\r\n", "\n").replace(str(home), "<FOLDER>")
+    text = data.decode(errors="replace").replace("\r\n", "\n").replace(str(home), "<DIRECTORY>")
     for pattern, word in MASKS:
         text = pattern.sub(word, text)
     text = _JOINED.sub(lambda labels: ",".join(sorted(labels[0].split(","))), text)

@@ -22,7 +22,7 @@ from tests.engine.program import Program, version_numbers
 from tests.parity.recorder import Recorder, recording
 from tests.support.recordings import Oracle, masked, plain
 
-FOLDER = Path(__file__).parent
+DIRECTORY = Path(__file__).parent
 FILES = {
     "env.list": "# comment\nFROM_FILE=1\nHOME\nNOT_SET_ANYWHERE\n",
     "bad-env.list": "A B=1\n",
@@ -48,7 +48,7 @@ AS_DOCKER_28 = (
 )
 
 
-#: what docker 28 asks for and docker 29 leaves out
+#: what docker 28 requests and docker 29 leaves out
 WITHOUT_EFFECT = {
     ("insertDefaults", "false"), ("rollback", "none"),
     ("stream", "0"), ("stream", "false"), ("tail", "all"),
@@ -65,7 +65,7 @@ class Result(NamedTuple):
 
 def command_lines() -> Iterator[tuple[str, str]]:
     """The API version and the words of each command line; `# API 1.24` sets the version."""
-    for file in sorted(FOLDER.glob("*.argv")):
+    for file in sorted(DIRECTORY.glob("*.argv")):
         api_version = "1.50"
         for line in file.read_text().splitlines():
             if match := re.fullmatch(r"# API (\d+\.\d+)", line):
@@ -81,7 +81,7 @@ def recorder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorder]:
 
 
 def furnish(home: Path) -> None:
-    """Make the folder what it is before a command runs in it."""
+    """Make the directory what it is before a command runs in it."""
     for entry in home.iterdir():
         shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
     for name, text in FILES.items():

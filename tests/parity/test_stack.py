@@ -30,7 +30,7 @@ from tests.parity.recorder import Request, running
 from tests.parity.stacks import Manager
 from tests.support.recordings import Oracle, masked
 
-FOLDER = Path(__file__).parent
+DIRECTORY = Path(__file__).parent
 WARNING = re.compile(r'time="[^"]*" level=warning msg="(.*)"')
 FURNITURE = {
     "data/one.txt": "first\n",
@@ -69,7 +69,7 @@ def cases_of(file: Path) -> Iterator[Case]:
         yield Case(f"{file.stem}:{name}", flags, words or [default], texts)
 
 
-CASES = [case for file in sorted(FOLDER.glob("stack-*.files")) for case in cases_of(file)]
+CASES = [case for file in sorted(DIRECTORY.glob("stack-*.files")) for case in cases_of(file)]
 
 
 @pytest.fixture(scope="module")

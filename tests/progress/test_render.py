@@ -40,7 +40,7 @@ def test_one_line_a_layer_and_one_for_all(states: LayerStates) -> None:
     assert plain(progress_lines(states, 100, 24, 2))[4] == "2 of 4 done, 6MB left, 1MB/s, 6s"
 
 
-def test_what_is_settled_is_docker_s_text(states: LayerStates) -> None:
+def test_the_resolved_text_is_docker_s(states: LayerStates) -> None:
     layers = [states.layers["aaaaaaaaaaaa"], states.layers["dddddddddddd"]]
     assert plain(layer_lines(layers, 80, 2)) == [
         "aaaaaaaaaaaa: Pull complete",

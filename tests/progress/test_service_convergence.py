@@ -1,4 +1,4 @@
-"""How a service comes to be as it should, told over answers of a swarm that a test makes up."""
+"""How a service converges, on the answers of a played swarm."""
 
 from __future__ import annotations
 

@@ -47,8 +47,8 @@ def read_request(connection: socket.socket) -> bytes:
 class Certificates:
     """Certificates made by openssl: an authority, an engine's, a client's and bad ones."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
         self._openssl(
             f"req -x509 {NEW_KEY} -days 2 -subj /CN=test-authority "
             "-addext keyUsage=critical,keyCertSign,cRLSign -keyout ca-key.pem -out ca.pem"
@@ -65,9 +65,9 @@ class Certificates:
         digest: str = "sha256",
     ) -> None:
         """Makes NAME.pem and NAME-key.pem; `dates` are options of `openssl ca`."""
-        (self.folder / "extension").write_text(extension)
-        (self.folder / "index").write_text("")
-        (self.folder / "ca.cnf").write_text(SETTINGS_OF_AUTHORITY)
+        (self.directory / "extension").write_text(extension)
+        (self.directory / "index").write_text("")
+        (self.directory / "ca.cnf").write_text(SETTINGS_OF_AUTHORITY)
         self._openssl(f"req {new_key} -subj /CN={name} -keyout {name}-key.pem -out request.pem")
         self._openssl(
             f"ca -batch -notext -config ca.cnf -md {digest} {dates} -in request.pem -cert ca.pem "
@@ -75,7 +75,7 @@ class Certificates:
         )
 
     def path(self, name: str) -> str:
-        return str(self.folder / name)
+        return str(self.directory / name)
 
     def client(
         self, *, with_certificate: bool = True, verify: bool = True, name: str = "client"
@@ -86,5 +86,5 @@ class Certificates:
 
     def _openssl(self, arguments: str) -> None:
         subprocess.run(
-            ["openssl", *arguments.split()], cwd=self.folder, check=True, capture_output=True
+            ["openssl", *arguments.split()], cwd=self.directory, check=True, capture_output=True
         )

@@ -186,7 +186,7 @@ def test_a_truncated_body(line: str, response: bytes, run: Callable[..., Ended])
 
 @pytest.mark.parametrize("line", ["ps", "info", "search x", "stats --no-stream", "create x"])
 def test_a_compressed_response_is_not_unpacked(line: str, run: Callable[..., Ended]) -> None:
-    """A megabyte may unpack to a gigabyte; nothing asks the engine for it."""
+    """A megabyte may unpack to a gigabyte; the client never requests it."""
     packer = zlib.compressobj(9, wbits=31)
     zeros = bytes(1 << 20)
     packed = b"".join(packer.compress(zeros) for _ in range(50)) + packer.flush()

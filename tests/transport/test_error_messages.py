@@ -89,7 +89,7 @@ def test_a_closed_port(how: str) -> None:
 
 
 def test_unknown_host() -> None:
-    """One that no name server needs to be asked for."""
+    """One that needs no name server."""
     assert failure(Endpoint("tcp://host..invalid:2375"), "request") == (
         "failed to connect to the docker API at tcp://host..invalid:2375: "
         "lookup host..invalid: no such host"

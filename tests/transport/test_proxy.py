@@ -89,23 +89,23 @@ def test_is_excluded(host: str, excluded: str, expected: bool) -> None:
 
 
 def test_plain_requests_are_passed_on_and_hijacked_ones_go_past(serve: Serve) -> None:
-    asked: list[bytes] = []
+    requests: list[bytes] = []
 
     def proxy(connection: socket.socket) -> None:
         while request := read_request(connection):
-            asked.append(request)
+            requests.append(request)
             connection.sendall(EMPTY)
 
     url = serve(proxy, tcp=True).replace("tcp://", "http://me:secret@")
     transport = open_transport(Endpoint("tcp://engine..invalid:2375"), environ={"HTTP_PROXY": url})
     transport.request("GET", "/v1.41/info")
     transport.stream("GET", "/v1.41/events").close()
-    assert [request.split(b" ")[1] for request in asked] == [
+    assert [request.split(b" ")[1] for request in requests] == [
         b"http://engine..invalid:2375/v1.41/info",
         b"http://engine..invalid:2375/v1.41/events",
     ]
     password = base64.b64encode(b"me:secret")
-    for request in asked:
+    for request in requests:
         assert b"Host: engine..invalid:2375\r\n" in request
         assert b"Proxy-Authorization: Basic " + password in request
     with pytest.raises(Exception, match="no such host"):
@@ -131,10 +131,10 @@ def test_tls_goes_through_a_tunnel(
                 secured.sendall(EMPTY)
 
     engine_port = int(serve(engine, tcp=True).rpartition(":")[2])
-    asked: list[bytes] = []
+    requests: list[bytes] = []
 
     def proxy(connection: socket.socket) -> None:
-        asked.append(read_request(connection))
+        requests.append(read_request(connection))
         connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
         with socket.create_connection(("127.0.0.1", engine_port)) as onward:
             back = threading.Thread(target=relay, args=(onward, connection))
@@ -151,7 +151,7 @@ def test_tls_goes_through_a_tunnel(
     transport.close()
     with transport.stream("GET", "/") as answer:
         assert answer.status == 200
-    assert [request.split(b"\r\n")[0] for request in asked] == [
+    assert [request.split(b"\r\n")[0] for request in requests] == [
         b"CONNECT engine.invalid:2376 HTTP/1.1"
     ] * 2
 

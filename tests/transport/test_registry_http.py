@@ -25,7 +25,7 @@ ANN = Auth("ann", "secret")
 PULL = ("repository:app:pull",)
 
 
-class Asked(NamedTuple):
+class Request(NamedTuple):
     method: str
     target: str
     authorization: str
@@ -39,14 +39,14 @@ class Answer(NamedTuple):
 
 
 class Server(ThreadingHTTPServer):
-    """Answers with a function of what it is asked, and remembers that."""
+    """Answers with a function of the request, and keeps that."""
 
     daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.asked: list[Asked] = []
-        self.answer: Callable[[Asked], Answer] = lambda asked: Answer()
+        self.requests: list[Request] = []
+        self.answer: Callable[[Request], Answer] = lambda request: Answer()
 
     @property
     def address(self) -> str:
@@ -54,7 +54,7 @@ class Server(ThreadingHTTPServer):
 
     @property
     def targets(self) -> list[str]:
-        return [f"{asked.method} {asked.target}" for asked in self.asked]
+        return [f"{request.method} {request.target}" for request in self.requests]
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -62,9 +62,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def handle_any(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        asked = Asked(self.command, self.path, self.headers.get("Authorization") or "", body)
-        self.server.asked.append(asked)
-        answer = self.server.answer(asked)
+        request = Request(self.command, self.path, self.headers.get("Authorization") or "", body)
+        self.server.requests.append(request)
+        answer = self.server.answer(request)
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)
@@ -94,11 +94,11 @@ def test_a_registry_without_a_challenge_gets_no_password(server: Server) -> None
     registry = plain(server)
     assert registry.request("GET", "/v2/app/tags/list", PULL).status == 200
     assert server.targets == ["GET /v2/", "GET /v2/app/tags/list"]
-    assert all(asked.authorization == "" for asked in server.asked)
+    assert all(request.authorization == "" for request in server.requests)
 
 
-def wants_basic(asked: Asked) -> Answer:
-    if asked.authorization:
+def wants_basic(request: Request) -> Answer:
+    if request.authorization:
         return Answer()
     return Answer(401, b"", {"WWW-Authenticate": 'Basic realm="x"'})
 
@@ -107,7 +107,7 @@ def test_basic_authentication(server: Server) -> None:
     server.answer = wants_basic
     plain(server).request("PUT", "/v2/app/manifests/1", PULL, {"Content-Type": "a/b"}, b"body")
     expected = "Basic " + base64.b64encode(b"ann:secret").decode()
-    assert server.asked[-1] == Asked("PUT", "/v2/app/manifests/1", expected, b"body")
+    assert server.requests[-1] == Request("PUT", "/v2/app/manifests/1", expected, b"body")
 
 
 def test_without_a_user_nothing_is_sent(server: Server) -> None:
@@ -120,14 +120,14 @@ def test_without_a_user_nothing_is_sent(server: Server) -> None:
     assert server.targets == ["GET /v2/"]
 
 
-def wants_token(server: Server, realm: str = "") -> Callable[[Asked], Answer]:
+def wants_token(server: Server, realm: str = "") -> Callable[[Request], Answer]:
     realm = realm or f"http://{server.address}/token?x=y"
     challenge = f'Bearer realm="{realm}",service="the service"'
 
-    def answer(asked: Asked) -> Answer:
-        if asked.target.startswith("/token"):
-            return Answer(200, json.dumps({"token": f"t{len(server.asked)}"}).encode())
-        if asked.authorization.startswith("Bearer "):
+    def answer(request: Request) -> Answer:
+        if request.target.startswith("/token"):
+            return Answer(200, json.dumps({"token": f"t{len(server.requests)}"}).encode())
+        if request.authorization.startswith("Bearer "):
             return Answer()
         return Answer(401, b"", {"WWW-Authenticate": challenge})
 
@@ -139,26 +139,26 @@ def test_a_token_is_requested_once_for_each_scope(server: Server) -> None:
     registry = plain(server)
     for scopes in (PULL, PULL, ("repository:app:pull,push", "repository:b:pull")):
         assert registry.request("GET", "/v2/app/x", scopes).status == 200
-    asked = [item for item in server.asked if item.target.startswith("/token")]
-    queries = [parse_qs(urlsplit(item.target).query) for item in asked]
+    tokens = [item for item in server.requests if item.target.startswith("/token")]
+    queries = [parse_qs(urlsplit(item.target).query) for item in tokens]
     assert [query["scope"] for query in queries] == [
         ["repository:app:pull"],
         ["repository:app:pull,push", "repository:b:pull"],
     ]
     assert queries[0]["service"] == ["the service"]
     assert queries[0]["x"] == ["y"]
-    assert all(item.authorization.startswith("Basic ") for item in asked)
-    used = [item.authorization for item in server.asked if item.target == "/v2/app/x"]
+    assert all(item.authorization.startswith("Basic ") for item in tokens)
+    used = [item.authorization for item in server.requests if item.target == "/v2/app/x"]
     assert used == ["Bearer t2", "Bearer t2", "Bearer t5"]
 
 
 def test_an_identity_token_is_exchanged(server: Server) -> None:
     server.answer = wants_token(server)
     plain(server, Auth(identity_token="the-identity")).request("GET", "/v2/app/x", PULL)
-    (asked,) = [item for item in server.asked if item.target.startswith("/token")]
-    assert asked.method == "POST"
-    assert asked.authorization == ""
-    assert parse_qs(asked.body.decode()) == {
+    (request,) = [item for item in server.requests if item.target.startswith("/token")]
+    assert request.method == "POST"
+    assert request.authorization == ""
+    assert parse_qs(request.body.decode()) == {
         "grant_type": ["refresh_token"],
         "service": ["the service"],
         "client_id": ["docker"],
@@ -175,13 +175,13 @@ def test_somebody_without_a_name_gets_a_token_too(server: Server) -> None:
 def test_a_registry_token_is_used_as_it_is(server: Server) -> None:
     server.answer = wants_token(server)
     plain(server, Auth(registry_token="ready")).request("GET", "/v2/app/x", PULL)
-    assert server.asked[-1].authorization == "Bearer ready"
+    assert server.requests[-1].authorization == "Bearer ready"
 
 
 @pytest.mark.parametrize("realm", ["ftp://x/token", "", "file:///etc/passwd", "http://[::"])
 def test_a_password_is_sent_to_web_addresses_only(server: Server, realm: str) -> None:
     challenge = {"WWW-Authenticate": f'Bearer realm="{realm}"'}
-    server.answer = lambda asked: Answer(401, b"", challenge)
+    server.answer = lambda request: Answer(401, b"", challenge)
     with pytest.raises(ProtocolError, match="not safe"):
         plain(server).request("GET", "/v2/app/x", PULL)
 
@@ -189,7 +189,7 @@ def test_a_password_is_sent_to_web_addresses_only(server: Server, realm: str) ->
 @pytest.mark.parametrize("realm", ["http://h:x/", "http://h:99999/", "http:///"])
 def test_a_token_service_without_an_address(server: Server, realm: str) -> None:
     challenge = {"WWW-Authenticate": f'Bearer realm="{realm}"'}
-    server.answer = lambda asked: Answer(401, b"", challenge)
+    server.answer = lambda request: Answer(401, b"", challenge)
     with pytest.raises(PydockError):
         plain(server).request("GET", "/v2/app/x", PULL)
 
@@ -202,8 +202,8 @@ def test_a_token_service_without_an_address(server: Server, realm: str) -> None:
 def test_a_token_service_with_a_malformed_answer(server: Server, body: bytes) -> None:
     ready = wants_token(server)
 
-    def answer(asked: Asked) -> Answer:
-        return Answer(200, body) if asked.target.startswith("/token") else ready(asked)
+    def answer(request: Request) -> Answer:
+        return Answer(200, body) if request.target.startswith("/token") else ready(request)
 
     server.answer = answer
     with pytest.raises(PydockError, match=r"^unauthorized: 127.0.0.1:\d+ gives no token"):
@@ -213,8 +213,8 @@ def test_a_token_service_with_a_malformed_answer(server: Server, body: bytes) ->
 def test_a_token_service_that_refuses(server: Server) -> None:
     ready = wants_token(server)
 
-    def answer(asked: Asked) -> Answer:
-        return Answer(403) if asked.target.startswith("/token") else ready(asked)
+    def answer(request: Request) -> Answer:
+        return Answer(403) if request.target.startswith("/token") else ready(request)
 
     server.answer = answer
     with pytest.raises(PydockError, match=r"^unauthorized: 127.0.0.1:\d+ gives no token"):
@@ -224,19 +224,19 @@ def test_a_token_service_that_refuses(server: Server) -> None:
 def test_a_password_does_not_follow_to_another_host(server: Server) -> None:
     elsewhere = f"http://localhost:{server.server_port}/blob"
 
-    def answer(asked: Asked) -> Answer:
-        if asked.target == "/v2/app/blobs/x":
+    def answer(request: Request) -> Answer:
+        if request.target == "/v2/app/blobs/x":
             return Answer(307, b"", {"Location": elsewhere})
-        return wants_basic(asked) if asked.target == "/v2/" else Answer(200, b"content")
+        return wants_basic(request) if request.target == "/v2/" else Answer(200, b"content")
 
     server.answer = answer
     assert plain(server).request("GET", "/v2/app/blobs/x", PULL).body == b"content"
-    assert server.asked[-1].target == "/blob"
-    assert server.asked[-1].authorization == ""
+    assert server.requests[-1].target == "/blob"
+    assert server.requests[-1].authorization == ""
 
 
 def test_an_answer_without_end_is_not_read_to_it(server: Server) -> None:
-    server.answer = lambda asked: Answer(200, b"x" * (17 << 20))
+    server.answer = lambda request: Answer(200, b"x" * (17 << 20))
     with pytest.raises(ProtocolError, match="too long"):
         plain(server).request("GET", "/v2/app/x", PULL)
 

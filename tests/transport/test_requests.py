@@ -218,9 +218,9 @@ def test_connection_that_the_engine_has_closed_meanwhile(serve: Serve) -> None:
     assert len(engine.requests) == 3
 
 
-@pytest.mark.parametrize(("method", "asked"), [("GET", 3), ("HEAD", 3), ("POST", 2)])
+@pytest.mark.parametrize(("method", "count"), [("GET", 3), ("HEAD", 3), ("POST", 2)])
 def test_request_on_a_stale_connection_is_repeated_when_that_is_safe(
-    serve: Serve, carrier: str, method: str, asked: int
+    serve: Serve, carrier: str, method: str, count: int
 ) -> None:
     requests: list[bytes] = []
 
@@ -239,7 +239,7 @@ def test_request_on_a_stale_connection_is_repeated_when_that_is_safe(
         assert transport.request(method, "/").status == 200
     transport.close()
     assert [request.split(b" ")[0].decode() for request in requests if request] == (
-        ["GET", method, method][:asked]
+        ["GET", method, method][:count]
     )
 
 

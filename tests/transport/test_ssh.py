@@ -72,29 +72,29 @@ far.shutdown(socket.SHUT_WR)
 
 @pytest.fixture
 def fake_ssh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder in PATH; what is written to `ssh` in it runs as ssh, its pid is in `pid`."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
-    return folder
+    """A directory in PATH; what is written to `ssh` in it runs as ssh, its pid is in `pid`."""
+    directory = tmp_path / "bin"
+    directory.mkdir()
+    monkeypatch.setenv("PATH", f"{directory}:{os.environ['PATH']}")
+    return directory
 
 
-def write_ssh(folder: Path, script: str) -> None:
-    program = folder / "ssh"
-    program.write_text(f"#!/bin/sh\necho $$ >>{folder}/pids\n{script}\n")
+def write_ssh(directory: Path, script: str) -> None:
+    program = directory / "ssh"
+    program.write_text(f"#!/bin/sh\necho $$ >>{directory}/pids\n{script}\n")
     program.chmod(0o755)
 
 
-def pids(folder: Path) -> list[int]:
-    return [int(line) for line in (folder / "pids").read_text().split()]
+def pids(directory: Path) -> list[int]:
+    return [int(line) for line in (directory / "pids").read_text().split()]
 
 
-def no_children_left(folder: Path) -> bool:
+def no_children_left(directory: Path) -> bool:
     """Whether all have ended and have been waited for."""
-    return not any(Path(f"/proc/{pid}").exists() for pid in pids(folder))
+    return not any(Path(f"/proc/{pid}").exists() for pid in pids(directory))
 
 
-def relayed(serve: Serve, folder: Path) -> Transport:
+def relayed(serve: Serve, directory: Path) -> Transport:
     def handler(connection) -> None:  # type: ignore[no-untyped-def]
         while request := read_request(connection):
             if b"Upgrade: tcp" not in request:
@@ -108,8 +108,8 @@ def relayed(serve: Serve, folder: Path) -> Transport:
             return
 
     path = serve(handler).removeprefix("unix://")
-    (folder / "relay.py").write_text(RELAY)
-    write_ssh(folder, f"exec {sys.executable} -S {folder}/relay.py {path}")
+    (directory / "relay.py").write_text(RELAY)
+    write_ssh(directory, f"exec {sys.executable} -S {directory}/relay.py {path}")
     return open_transport(Endpoint("ssh://me@far"))
 
 

@@ -35,17 +35,17 @@ def result(kind: str = "https://slsa.dev/provenance/v0.2", size: int = 10**6) ->
 
 
 def found(record: BuildHistoryRecord | None, content: bytes = STATEMENT, **more: Any) -> Any:
-    """What is told of a build "it" by an engine that has this of it."""
+    """What is reported of a build "it" by an engine that has this of it."""
 
     def listen(call: ServerCall) -> None:
-        asked = call.receive(BuildHistoryRequest)
-        assert asked == BuildHistoryRequest("it", early_exit=True)
+        request = call.receive(BuildHistoryRequest)
+        assert request == BuildHistoryRequest("it", early_exit=True)
         if record is not None:
             call.send(BuildHistoryEvent(record))
 
     def read(call: ServerCall) -> None:
-        asked = call.receive(ReadRequest)
-        assert asked and asked.digest == "sha256:2"
+        request = call.receive(ReadRequest)
+        assert request and request.digest == "sha256:2"
         for start in range(0, len(content), 50):
             call.send(ReadResponse(start, content[start : start + 50]))
 

@@ -92,10 +92,10 @@ class PlayedEngine:
         self.work: Callable[[Client], None] = lambda client: None
         self.response = {"containerimage.digest": "sha256:2"}
         self.solved: SolveRequest | None = None
-        self.is_asked = threading.Event()
+        self.is_called = threading.Event()
         self.headers: dict[str, Any] = {}
         self.stream_lines: list[dict[str, Any]] = []
-        self.asked: list[str] = []
+        self.request_lines: list[str] = []
         self._session: list[Client] = []
         self._has_session = threading.Event()
         self._done = threading.Event()
@@ -114,12 +114,12 @@ class PlayedEngine:
         self, _method: str, target: str, headers: dict[str, Any], _body: bytes
     ) -> PlayedPipe | Any:
         path = target.removeprefix("/v1.41")
-        self.asked.append(path)
+        self.request_lines.append(path)
         return self._open_way(path, headers) if path in self.ways else Refusal()
 
     def connect(self, protocol: str) -> PlayedPipe:
         """A connection that takes HTTP/2 at once, with BuildKit's own API."""
-        self.asked.append(protocol)
+        self.request_lines.append(protocol)
         assert protocol in self.ways
         return self._open_way(protocol, {})
 
@@ -145,7 +145,7 @@ class PlayedEngine:
         request = call.receive(SolveRequest)
         assert request
         self.solved = request
-        self.is_asked.set()
+        self.is_called.set()
         if request.frontend:
             assert self._has_session.wait(LIMIT_SECONDS)
             try:
@@ -184,13 +184,13 @@ class PlayedEngine:
         ours.abort()
 
     def stream(self, _method: str, target: str, *_: object) -> Any:
-        self.asked.append(target)
+        self.request_lines.append(target)
         assert self._has_session.wait(LIMIT_SECONDS)
         self.work(self._session[0])
         return Answer(self.stream_lines)
 
     def request(self, method: str, target: str, *_: object) -> Response:
-        self.asked.append(f"{method} {target}")
+        self.request_lines.append(f"{method} {target}")
         return Response(200, "OK", {"api-version": self.api_version}, b"")
 
 
@@ -389,8 +389,8 @@ def test_an_interrupt_cancels(played: PlayedEngine) -> None:
 
     news: list[StatusResponse] = []
 
-    def on_status(told: StatusResponse) -> None:
-        news.append(told)
+    def on_status(status: StatusResponse) -> None:
+        news.append(status)
         if len(news) == 1:
             raise KeyboardInterrupt
 
@@ -414,10 +414,10 @@ def test_a_question_to_the_frontend(played: PlayedEngine) -> None:
     returned: list[ReturnRequest | None] = []
 
     def bridge(call: ServerCall) -> None:
-        assert played.is_asked.wait(LIMIT_SECONDS)
+        assert played.is_called.wait(LIMIT_SECONDS)
         assert call.metadata["buildkit-controlapi-buildid"] == [cast(Any, played.solved).ref]
-        asked = call.receive(AskRequest)
-        assert asked and asked.attrs["requestid"] == "frontend.targets"
+        request = call.receive(AskRequest)
+        assert request and request.attrs["requestid"] == "frontend.targets"
         call.send(AskResponse(Result({"result.txt": b"answer"})))
 
     def end(call: ServerCall) -> None:
@@ -442,8 +442,8 @@ def test_an_engine_without_grpc(played: PlayedEngine) -> None:
     result, news = run(played)
     assert result.image_id == "sha256:3"
     assert news == [NEWS]
-    assert "remote=git%3A%2F%2Fx" in played.asked[-1]
-    assert "version=2" in played.asked[-1]
+    assert "remote=git%3A%2F%2Fx" in played.request_lines[-1]
+    assert "version=2" in played.request_lines[-1]
 
 
 @pytest.mark.parametrize(
@@ -473,7 +473,7 @@ def test_an_interrupt_without_grpc(played: PlayedEngine) -> None:
     played.stream_lines = [trace(NEWS)]
     with pytest.raises(BuildCancelled):
         build(BuildKitEndpoints(Engine(cast(Any, played), "1.41")), REQUEST, {}, interrupt)
-    assert played.asked[-1].startswith("POST /v1.41/build/cancel?id=")
+    assert played.request_lines[-1].startswith("POST /v1.41/build/cancel?id=")
 
 
 @pytest.mark.parametrize("ways", [("h2",), ("h2", "/session")])
@@ -485,7 +485,7 @@ def test_an_engine_without_the_deprecated_endpoints(
     result, news = run(played)
     assert result.image_id == "sha256:2"
     assert NEWS in news
-    assert [way for way in played.asked if not way.startswith("HEAD")] == [
+    assert [way for way in played.request_lines if not way.startswith("HEAD")] == [
         "/grpc", "h2", "/session",
     ]  # fmt: skip
 

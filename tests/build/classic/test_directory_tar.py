@@ -110,18 +110,18 @@ def test_a_file_below_a_directory_that_was_moved_is_the_one_of_the_context(tmp_p
     assert b"public" in b"".join(found)
 
 
-def test_an_unreadable_file_is_named(folder_of_plain_user: Path) -> None:
-    plant(folder_of_plain_user, {"secret": File(mode=0)})
+def test_an_unreadable_file_is_named(directory_of_plain_user: Path) -> None:
+    plant(directory_of_plain_user, {"secret": File(mode=0)})
     with pytest.raises(PydockError) as caught:
-        list(blocks(folder_of_plain_user))
-    secret = folder_of_plain_user / "secret"
+        list(blocks(directory_of_plain_user))
+    secret = directory_of_plain_user / "secret"
     assert caught.value.message == f"checking context: no permission to read from '{secret}'"
 
 
-def test_a_name_in_an_error_cannot_write_to_the_terminal(folder_of_plain_user: Path) -> None:
-    plant(folder_of_plain_user, {"\x1b[2J": File(mode=0)})
+def test_a_name_in_an_error_cannot_write_to_the_terminal(directory_of_plain_user: Path) -> None:
+    plant(directory_of_plain_user, {"\x1b[2J": File(mode=0)})
     with pytest.raises(PydockError) as caught:
-        list(blocks(folder_of_plain_user))
+        list(blocks(directory_of_plain_user))
     assert "\x1b" not in caught.value.message
 
 

@@ -210,9 +210,9 @@ def test_an_unreachable_engine_yields_nothing(open_shell: OpenShell, shell: str)
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_an_engine_that_is_silent_is_given_up(
-    open_shell: OpenShell, shell: str, work_folder: Path
+    open_shell: OpenShell, shell: str, work_directory: Path
 ) -> None:
-    address = work_folder / f"silent-{shell}"
+    address = work_directory / f"silent-{shell}"
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(address))
         listener.listen()

@@ -1,4 +1,4 @@
-"""Commands that change services, on an engine that is none."""
+"""Commands that change services, on a played engine."""
 
 from __future__ import annotations
 

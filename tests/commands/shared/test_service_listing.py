@@ -1,4 +1,4 @@
-"""Commands that show services, on an engine that is none."""
+"""Commands that show services, on a played engine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Builds as the engine told of them, recorded with `--progress=rawjson`: one message a line."""
+"""Builds as the engine reported them, recorded with `--progress=rawjson`: one message a line."""
 
 from __future__ import annotations
 
@@ -32,59 +32,59 @@ def update(name: str) -> Iterator[StatusResponse]:
         yield message(json.loads(line))
 
 
-def message(told: dict[str, Any]) -> StatusResponse:
+def message(fields: dict[str, Any]) -> StatusResponse:
     return StatusResponse(
-        vertexes=[_vertex(one) for one in told.get("vertexes", [])],
-        statuses=[_status(one) for one in told.get("statuses", [])],
-        logs=[_log(one) for one in told.get("logs", [])],
-        warnings=[_warning(one) for one in told.get("warnings", [])],
+        vertexes=[_vertex(one) for one in fields.get("vertexes", [])],
+        statuses=[_status(one) for one in fields.get("statuses", [])],
+        logs=[_log(one) for one in fields.get("logs", [])],
+        warnings=[_warning(one) for one in fields.get("warnings", [])],
     )
 
 
-def _vertex(told: dict[str, Any]) -> Vertex:
-    group = told.get("progressGroup")
+def _vertex(fields: dict[str, Any]) -> Vertex:
+    group = fields.get("progressGroup")
     return Vertex(
-        digest=told["digest"],
-        inputs=told.get("inputs", []),
-        name=told["name"],
-        cached=told.get("cached", False),
-        started=_time(told, "started"),
-        completed=_time(told, "completed"),
-        error=told.get("error", ""),
+        digest=fields["digest"],
+        inputs=fields.get("inputs", []),
+        name=fields["name"],
+        cached=fields.get("cached", False),
+        started=_time(fields, "started"),
+        completed=_time(fields, "completed"),
+        error=fields.get("error", ""),
         progress_group=group and ProgressGroup(**group),
     )
 
 
-def _status(told: dict[str, Any]) -> VertexStatus:
+def _status(fields: dict[str, Any]) -> VertexStatus:
     return VertexStatus(
-        id=told["id"],
-        vertex=told["vertex"],
-        name=told.get("name", ""),
-        current=told["current"],
-        total=told.get("total", 0),
-        timestamp=_time(told, "timestamp"),
-        started=_time(told, "started"),
-        completed=_time(told, "completed"),
+        id=fields["id"],
+        vertex=fields["vertex"],
+        name=fields.get("name", ""),
+        current=fields["current"],
+        total=fields.get("total", 0),
+        timestamp=_time(fields, "timestamp"),
+        started=_time(fields, "started"),
+        completed=_time(fields, "completed"),
     )
 
 
-def _log(told: dict[str, Any]) -> VertexLog:
+def _log(fields: dict[str, Any]) -> VertexLog:
     return VertexLog(
-        vertex=told["vertex"],
-        timestamp=_time(told, "timestamp"),
-        stream=told["stream"],
-        message=base64.b64decode(told["data"]),
+        vertex=fields["vertex"],
+        timestamp=_time(fields, "timestamp"),
+        stream=fields["stream"],
+        message=base64.b64decode(fields["data"]),
     )
 
 
-def _warning(told: dict[str, Any]) -> VertexWarning:
-    info = told.get("sourceInfo")
+def _warning(fields: dict[str, Any]) -> VertexWarning:
+    info = fields.get("sourceInfo")
     return VertexWarning(
-        vertex=told["vertex"],
-        level=told["level"],
-        short=base64.b64decode(told["short"]),
-        detail=[base64.b64decode(text) for text in told.get("detail", [])],
-        url=told.get("url", ""),
+        vertex=fields["vertex"],
+        level=fields["level"],
+        short=base64.b64decode(fields["short"]),
+        detail=[base64.b64decode(text) for text in fields.get("detail", [])],
+        url=fields.get("url", ""),
         info=info
         and SourceInfo(
             filename=info["filename"],
@@ -92,13 +92,14 @@ def _warning(told: dict[str, Any]) -> VertexWarning:
             language=info.get("language", ""),
         ),
         ranges=[
-            Range(Position(**one["start"]), Position(**one["end"])) for one in told.get("range", [])
+            Range(Position(**one["start"]), Position(**one["end"]))
+            for one in fields.get("range", [])
         ],
     )
 
 
-def _time(told: dict[str, Any], key: str) -> int | None:
-    if key not in told:
+def _time(fields: dict[str, Any], key: str) -> int | None:
+    if key not in fields:
         return None
-    time = Time.parse(told[key])
+    time = Time.parse(fields[key])
     return time.seconds * SECOND + time.nanoseconds

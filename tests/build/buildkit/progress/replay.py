@@ -20,7 +20,7 @@ HEADLINE = 'building with "default" instance using docker driver'
 
 
 class Clock:
-    """Seconds that go on only when they are told to."""
+    """Seconds that go on only on request."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
@@ -29,13 +29,13 @@ class Clock:
         return self.seconds
 
 
-def update(*told: Vertex | VertexStatus | VertexLog | VertexWarning) -> StatusResponse:
+def update(*events: Vertex | VertexStatus | VertexLog | VertexWarning) -> StatusResponse:
     """One message with all that."""
     return StatusResponse(
-        [one for one in told if isinstance(one, Vertex)],
-        [one for one in told if isinstance(one, VertexStatus)],
-        [one for one in told if isinstance(one, VertexLog)],
-        [one for one in told if isinstance(one, VertexWarning)],
+        [one for one in events if isinstance(one, Vertex)],
+        [one for one in events if isinstance(one, VertexStatus)],
+        [one for one in events if isinstance(one, VertexLog)],
+        [one for one in events if isinstance(one, VertexWarning)],
     )
 
 
@@ -58,7 +58,7 @@ def plain(messages: Iterable[StatusResponse], pause_seconds: float = 0.1) -> str
 
 
 def latest_time(message: StatusResponse) -> int:
-    """The last time that a message tells; 0 for none."""
+    """The last time of a message; 0 for none."""
     times = [time for one in message.vertexes for time in (one.started, one.completed)]
     times += [status.timestamp for status in message.statuses]
     times += [log.timestamp for log in message.logs]

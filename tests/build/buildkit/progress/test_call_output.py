@@ -31,8 +31,8 @@ def lint(warnings: list[Any] | None, **more: Any) -> dict[str, bytes]:
 
 
 def test_nothing_to_complain_of() -> None:
-    told = lint(None)
-    assert answer_text("lint", "", told) == Answer("Check complete, no warnings found.\n")
+    result = lint(None)
+    assert answer_text("lint", "", result) == Answer("Check complete, no warnings found.\n")
 
 
 def test_warnings_are_in_the_order_of_the_file() -> None:
@@ -47,8 +47,8 @@ def test_warnings_are_in_the_order_of_the_file() -> None:
 
 
 def test_what_would_stop_the_build() -> None:
-    told = lint([], buildError={"message": "no such stage", "location": place(2)})
-    answer = answer_text("lint", "", told)
+    result = lint([], buildError={"message": "no such stage", "location": place(2)})
+    answer = answer_text("lint", "", result)
     assert (answer.text, answer.status) == ("", 1)
     assert answer.error.startswith("ERROR: no such stage\nDockerfile:2\n--------------------\n")
     assert answer.error.endswith("   2 | >>> ENV a b\n   3 |     \n--------------------\n")
@@ -56,8 +56,8 @@ def test_what_would_stop_the_build() -> None:
 
 @pytest.mark.parametrize("name", ["lint", "outline"])
 def test_json_is_passed_on(name: str) -> None:
-    told = {"result.json": b'{\n  "a": 1\n}', "result.txt": b"A", "result.statuscode": b"3"}
-    assert answer_text(name, "json", told) == Answer('{\n  "a": 1\n}\n', status=3)
+    result = {"result.json": b'{\n  "a": 1\n}', "result.txt": b"A", "result.statuscode": b"3"}
+    assert answer_text(name, "json", result) == Answer('{\n  "a": 1\n}\n', status=3)
 
 
 def test_other_answers_are_text() -> None:

@@ -112,9 +112,9 @@ def test_a_build_from_its_first_line_to_its_last(terminal: Callable[..., Termina
 
 def test_more_steps_than_the_window_has_rows(terminal: Callable[..., Terminal]) -> None:
     window = terminal(rows=6)
-    window.send(*(step(f"done {n}", 1, 2) for n in range(9)), step("run"), log("run", "told\n"))
-    window.until(lambda: " => => # told" in window.shown)
-    assert texts(window)[1:] == [" => done 7", " => done 8", " => run", " => => # told"]
+    window.send(*(step(f"done {n}", 1, 2) for n in range(9)), step("run"), log("run", "printed\n"))
+    window.until(lambda: " => => # printed" in window.shown)
+    assert texts(window)[1:] == [" => done 7", " => done 8", " => run", " => => # printed"]
     assert len(window.shown) == 5
 
 

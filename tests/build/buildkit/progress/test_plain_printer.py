@@ -41,7 +41,7 @@ def at(seconds: float) -> int:
 
 
 class Screen:
-    """A printer, and what it has printed since that was last asked."""
+    """A printer, and what it has printed since the last call."""
 
     def __init__(self) -> None:
         self.clock = Clock()
@@ -49,8 +49,8 @@ class Screen:
         self._out = io.BytesIO()
         self.printer = PlainPrinter(self._out, self._trace, "", self.clock)
 
-    def add(self, *told: Vertex | VertexStatus | VertexLog | VertexWarning) -> str:
-        self._trace.update(update(*told))
+    def add(self, *events: Vertex | VertexStatus | VertexLog | VertexWarning) -> str:
+        self._trace.update(update(*events))
         self.printer.refresh()
         return self.taken()
 

@@ -80,12 +80,12 @@ def test_failures(trace: Trace) -> None:
 def test_steps_of_a_group_are_one(trace: Trace) -> None:
     group = ProgressGroup("g", "linking")
     apply(trace, vertex("a", 1, 2, progress_group=group), vertex("b", 2, progress_group=group))
-    apply(trace, VertexLog("a", SECOND, 1, b"told\n"))
+    apply(trace, VertexLog("a", SECOND, 1, b"text\n"))
     (step,) = trace.started
     assert (step.name, step.is_completed, list(step.last_lines)) == (
         "linking",
         False,
-        [b"0.000 told"],
+        [b"0.000 text"],
     )
     apply(trace, vertex("b", 2, 4, progress_group=group))
     assert step.is_completed

@@ -1,4 +1,4 @@
-"""Passwords of registries, as the engine asks for them."""
+"""Passwords of registries, as the engine requests them."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ TREE: Tree = {
 
 
 def pictured(directory: Path) -> dict[bytes, tuple[object, ...]]:
-    """Everything below a directory that a person could see of it."""
+    """Everything below a directory that a user sees of it."""
     found: dict[bytes, tuple[object, ...]] = {}
     for root, directories, names in os.walk(os.fsencode(directory)):
         for name in directories + names:

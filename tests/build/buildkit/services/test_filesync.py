@@ -1,4 +1,4 @@
-"""What the engine gets of a directory: the order, the stats, the content that it asks for."""
+"""What the engine gets of a directory: the order, the stats, the content that it requests."""
 
 from __future__ import annotations
 
@@ -82,9 +82,9 @@ def directory(tmp_path: Path) -> Path:
 def test_stats_of_a_directory(directory: Path) -> None:
     with syncing(LocalDirectory(str(directory))) as begin:
         call = begin()
-        told = {stat.path: stat for stat in stats_of(call)}
+        stats = {stat.path: stat for stat in stats_of(call)}
         finish(call)
-    assert list(told) == [
+    assert list(stats) == [
         "a",
         "a/y",
         "a/z",
@@ -100,17 +100,17 @@ def test_stats_of_a_directory(directory: Path) -> None:
         "sticky",
         "\udcff\udcfe",
     ]
-    assert {stat.uid for stat in told.values()} | {stat.gid for stat in told.values()} == {0}
-    assert told["a"].mode == file_modes.DIRECTORY | 0o755
-    assert told["a"].size == 0
-    assert told["sticky"].mode == file_modes.DIRECTORY | 1 << 20 | 0o777
-    assert (told["a/y"].mode, told["a/y"].link_name) == (file_modes.SYMLINK | 0o777, "../b.txt")
-    assert told["deep/er/file"].mode == 1 << 23 | 0o755
-    assert told["deep/er/file"].mtime_ns == 1_500_000_000 * 10**9
-    assert (told["b.txt"].size, told["b.txt"].link_name) == (7, "")
-    assert (told["linked"].size, told["linked"].link_name) == (0, "b.txt")
-    assert told["pipe"].mode & file_modes.KIND == file_modes.NAMED_PIPE
-    assert told["socket"].mode & file_modes.KIND == 0
+    assert {stat.uid for stat in stats.values()} | {stat.gid for stat in stats.values()} == {0}
+    assert stats["a"].mode == file_modes.DIRECTORY | 0o755
+    assert stats["a"].size == 0
+    assert stats["sticky"].mode == file_modes.DIRECTORY | 1 << 20 | 0o777
+    assert (stats["a/y"].mode, stats["a/y"].link_name) == (file_modes.SYMLINK | 0o777, "../b.txt")
+    assert stats["deep/er/file"].mode == 1 << 23 | 0o755
+    assert stats["deep/er/file"].mtime_ns == 1_500_000_000 * 10**9
+    assert (stats["b.txt"].size, stats["b.txt"].link_name) == (7, "")
+    assert (stats["linked"].size, stats["linked"].link_name) == (0, "b.txt")
+    assert stats["pipe"].mode & file_modes.KIND == file_modes.NAMED_PIPE
+    assert stats["socket"].mode & file_modes.KIND == 0
 
 
 def test_only_requested_files_are_sent(directory: Path) -> None:

@@ -13,27 +13,29 @@ from pydock.options.build.secrets import Secret
 from tests.build.buildkit.wires import ask, serving
 
 
-def told(request: str, *secrets: Secret, **environ: str) -> bytes:
+def secret_value(request: str, *secrets: Secret, **environ: str) -> bytes:
     with serving({METHOD: Secrets(secrets, environ).get_secret}) as client:
         return ask(client, METHOD, GetSecretRequest(request), GetSecretResponse).data
 
 
 def refused(request: str, *secrets: Secret, **environ: str) -> tuple[int, str]:
     with pytest.raises(CallFailed) as raised:
-        told(request, *secrets, **environ)
+        secret_value(request, *secrets, **environ)
     return raised.value.code, raised.value.message
 
 
 def test_a_file(tmp_path: Path) -> None:
     path = tmp_path / "token"
     path.write_bytes(b"\0secret\n")
-    assert told("it", Secret("it", str(path)), Secret("other", "/etc/passwd")) == b"\0secret\n"
+    assert (
+        secret_value("it", Secret("it", str(path)), Secret("other", "/etc/passwd")) == b"\0secret\n"
+    )
 
 
 @pytest.mark.parametrize("value", ["x", "", "é", "\udcff"])
 def test_a_variable(value: str) -> None:
     expected = value.encode("utf-8", "surrogateescape")
-    assert told("it", Secret("it", variable="TOKEN"), TOKEN=value) == expected
+    assert secret_value("it", Secret("it", variable="TOKEN"), TOKEN=value) == expected
 
 
 @pytest.mark.parametrize("request_id", ["other", "", "/etc/passwd", "../it", "TOKEN", "IT"])
@@ -52,7 +54,7 @@ def test_a_variable_that_is_not_set() -> None:
 def test_how_large_a_secret_may_be(tmp_path: Path) -> None:
     path = tmp_path / "token"
     path.write_bytes(bytes(LIMIT_BYTES))
-    assert len(told("it", Secret("it", str(path)))) == LIMIT_BYTES
+    assert len(secret_value("it", Secret("it", str(path)))) == LIMIT_BYTES
     path.write_bytes(bytes(LIMIT_BYTES + 1))
     code, words = refused("it", Secret("it", str(path)))
     assert code == Code.UNKNOWN
