@@ -102,6 +102,8 @@ def _tls_failure(cause: OSError, request: str) -> str:
             "the server probably has client authentication (--tlsverify) enabled; check your TLS "
             f"client certification settings: {request}: remote error: tls: bad certificate"
         )
+    elif found.endswith("ALERT_CERTIFICATE_EXPIRED"):
+        reason = "remote error: tls: expired certificate"
     elif found in ("HTTP_REQUEST", "WRONG_VERSION_NUMBER"):
         reason = "the engine does not speak TLS: server gave HTTP response to HTTPS client"
     elif type(cause).__name__ == "SSLEOFError":

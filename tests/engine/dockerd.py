@@ -47,6 +47,7 @@ class Dockerd(EngineService):
         need_root("starting dockerd")
         program("ip", "iproute2")
         program("iptables", "iptables")
+        program("ps", "procps")  # which `top` runs
         daemon = self._fetch()
         no_settings = self.directory / "no-settings.json"
         no_settings.write_text("{}")

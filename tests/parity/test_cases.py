@@ -3,8 +3,9 @@
 A file `*.cases` here holds cases: a line `### NAME [FLAG...]`, and what bash runs below it.
 What differs from run to run is masked: ids, times, directories. Flags: `sort` compares sorted
 lines, `noerr` ignores standard error, `exit` compares the status alone, `tty` runs the case on
-a terminal, `live` prints the machine itself and is compared only beside a real docker. Cases
-called `...setup` and `...clean` prepare and tidy up with pydock and are not compared.
+a terminal, `size` masks sizes in JSON, `live` prints the machine itself and is compared only beside
+a real docker. Cases called `...setup` and `...clean` prepare and tidy up with pydock and are not
+compared.
 """
 
 from __future__ import annotations
@@ -190,6 +191,8 @@ def _masked(data: bytes, home: Path, flags: Sequence[str]) -> list[str]:
     text = data.decode(errors="replace").replace("\r\n", "\n").replace(str(home), "<DIRECTORY>")
     for pattern, word in MASKS:
         text = pattern.sub(word, text)
+    if "size" in flags:
+        text = re.sub(r'"size": ?\d+', '"size": <SIZE>', text)
     text = _JOINED.sub(lambda labels: ",".join(sorted(labels[0].split(","))), text)
     lines = [line.rstrip() for line in text.split("\n")]
     return sorted(lines) if "sort" in flags else lines

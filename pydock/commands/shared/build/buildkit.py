@@ -21,6 +21,7 @@ from pydock.build.buildkit.run import build as run
 from pydock.build.dockerfile import DEFAULT_NAME
 from pydock.build.input_stream import STDIN
 from pydock.cli.app import App
+from pydock.commands.shared.build.id_file import remove_id_file
 from pydock.commands.shared.build.inputs import (
     check_secrets,
     named_contexts,
@@ -237,8 +238,7 @@ def _show_warnings(app: App, display: BuildDisplay, mode: str) -> None:
 def _remove_id_file(path: str) -> None:
     """Remove the ID file of an earlier build."""
     try:
-        if path:
-            Path(path).unlink(missing_ok=True)
+        remove_id_file(path)
     except OSError as error:
         reason = path_error(error, path, "remove")
         raise ValueError(f"removing image ID file: {reason}") from None

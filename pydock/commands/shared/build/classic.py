@@ -15,6 +15,7 @@ from pydock.build.dockerfile_images import registries_of_dockerfile
 from pydock.cli.app import App
 from pydock.cli.pflag import invalid_argument
 from pydock.commands.shared.build import old_engines
+from pydock.commands.shared.build.id_file import remove_id_file
 from pydock.commands.shared.content_trust import refuse_content_trust
 from pydock.commands.shared.image_reference import normalized_platform, platform_or_default
 from pydock.commands.shared.transfer_progress import ContextProgress
@@ -176,8 +177,7 @@ def _show(app: App, answer: StreamResponse, output: TextIO, *, wants_id: bool) -
 def _remove_id_file(path: str) -> None:
     """Remove the ID file of an earlier build."""
     try:
-        if path:
-            Path(path).unlink(missing_ok=True)
+        remove_id_file(path)
     except OSError as error:
         reason = path_error(error, path, "remove")
         raise PydockError(f"removing image ID file: {reason}") from None
