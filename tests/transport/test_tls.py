@@ -142,6 +142,18 @@ def test_an_engine_that_requires_a_certificate(
 
 
 @every_way
+def test_a_client_certificate_that_has_expired(
+    serve: Serve, certificates: Certificates, how: str
+) -> None:
+    certificates.sign("late", "extendedKeyUsage=clientAuth", dates=EXPIRED)
+    url = engine(serve, certificates)
+    assert failure(url, certificates.client(name="late"), how) == (
+        f'error during connect: Get "{url.replace("tcp", "https")}/info": '
+        "remote error: tls: expired certificate"
+    )
+
+
+@every_way
 def test_connection_that_closes_while_hands_are_shaken(
     serve: Serve, certificates: Certificates, how: str
 ) -> None:
