@@ -13,7 +13,7 @@ IMAGE = "busybox:latest"
 #: the bytes of the image, whichever release's busybox it has
 SIZE = 2_345_678
 
-_DIRECTORYS = ("bin", "dev", "etc", "home", "proc", "root", "sys", "tmp", "usr", "usr/bin", "var")
+_DIRECTORIES = ("bin", "dev", "etc", "home", "proc", "root", "sys", "tmp", "usr", "usr/bin", "var")
 _FILES = {
     "etc/passwd": (
         "root:x:0:0:root:/root:/bin/sh\n"
@@ -51,7 +51,7 @@ def root_file_system() -> bytes:
     applets = subprocess.run([busybox, "--list"], capture_output=True, text=True, check=True)
     archive = io.BytesIO()
     with tarfile.open(fileobj=archive, mode="w") as tar:
-        for name in _DIRECTORYS:
+        for name in _DIRECTORIES:
             directory = tarfile.TarInfo(name)
             directory.type = tarfile.DIRTYPE
             directory.mode = 0o1777 if name == "tmp" else 0o755

@@ -44,11 +44,11 @@ TREE: dict[str, tuple[bytes, int, str]] = {
 """Name -> type, mode, and content or target."""
 
 
-def tree_archive(*directorys: str, but_not: str = "\0") -> bytes:
-    """The tree below each of the directorys; without names that begin with `but_not`."""
+def tree_archive(*directories: str, but_not: str = "\0") -> bytes:
+    """The tree below each of the directories; without names that begin with `but_not`."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w", errors="surrogateescape") as archive:
-        for directory in directorys:
+        for directory in directories:
             archive.addfile(_info(directory, tarfile.DIRTYPE, 0o755, ""))
             for name, (type, mode, text) in TREE.items():
                 if name.startswith(but_not):

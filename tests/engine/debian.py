@@ -33,7 +33,7 @@ def program(command: str, package: str) -> str:
 
 
 def find_program(command: str) -> str | None:
-    """The path of a program in PATH or in the system's own directorys, which PATH may lack."""
+    """The path of a program in PATH or in the system's own directories, which PATH may lack."""
     return shutil.which(command, path=f"{os.environ.get('PATH', '')}:{SYSTEM_PATH}")
 
 

@@ -1,4 +1,4 @@
-"""The machine under the engines: their directorys, mounts and network namespaces."""
+"""The machine under the engines: their directories, mounts and network namespaces."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def cache_directory() -> Path:
 def own_directory() -> Path:
     """A new directory for what one test run starts, under a path short enough for a socket.
 
-    Directorys of test runs that were killed before they could tidy up are removed.
+    Directories of test runs that were killed before they could tidy up are removed.
     """
     for left_over in Path(tempfile.gettempdir()).glob(f"{DIRECTORY_PREFIX}*"):
         owner = left_over / "owner"

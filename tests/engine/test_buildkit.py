@@ -27,7 +27,7 @@ SECRET = "5ecret-that-nobody-prints"
 @pytest.fixture(autouse=True)
 def only_where_there_is_buildkit(engine: Engine) -> None:
     if engine.name != "docker" or not engine.at_least("1.40"):
-        pytest.skip("This engine has no BuildKit, or not for results in directorys.")
+        pytest.skip("This engine has no BuildKit, or not for results in directories.")
 
 
 def build(
@@ -235,7 +235,7 @@ def has_image_store(engine: Engine) -> bool:
 
 def test_caches_and_images_in_directories(pydock: Program, engine: Engine, tmp_path: Path) -> None:
     if not has_image_store(engine):
-        pytest.skip("This engine writes no caches and no images to directorys.")
+        pytest.skip("This engine writes no caches and no images to directories.")
     cache, layout = f"{tmp_path}/cache", f"{tmp_path}/layout"
     plant(tmp_path, {"c/Dockerfile": "FROM busybox\nRUN cat /proc/sys/kernel/random/uuid >/x\n"})
     words = ("--cache-to", f"type=local,dest={cache}", str(tmp_path / "c"))

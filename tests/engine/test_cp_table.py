@@ -22,15 +22,15 @@ C:/T/file new
 C:/T/file new/
 C:/T/file .
 C:/T/file ./
-C:/T/file L/directory
-C:/T/file L/directory/
-C:/T/file L/directory/.
-C:/T/file L/directory/file
-C:/T/file L/directory/sub/deep
+C:/T/file L/folder
+C:/T/file L/folder/
+C:/T/file L/folder/.
+C:/T/file L/folder/file
+C:/T/file L/folder/sub/deep
 C:/T/file L/other
 C:/T/file L/to-file
-C:/T/file L/to-directory
-C:/T/file L/to-directory/
+C:/T/file L/to-folder
+C:/T/file L/to-folder/
 C:/T/file L/broken
 C:/T/file L/broken-below
 C:/T/file L/loop
@@ -44,7 +44,7 @@ C:/T/file L/empty/.
 C:/T/file ./colon:new
 C:T/file new
 C:/T/file/ new
-C:/T/./directory/../file new
+C:/T/./folder/../file new
 C:/T/colon:file .
 C:/T/no new
 C:/T/no/below new
@@ -55,53 +55,53 @@ C:/T/broken .
 C:/T/broken L/file
 C:/T/to-file new
 C:/T/to-file L/file
-C:/T/to-file L/directory
-C:/T/to-directory new
-C:/T/to-directory/ new
-C:/T/to-directory/. new
-C:/T/to-directory/sub new
+C:/T/to-file L/folder
+C:/T/to-folder new
+C:/T/to-folder/ new
+C:/T/to-folder/. new
+C:/T/to-folder/sub new
 C:/T/loop new
-C:/T/directory new
-C:/T/directory new/
-C:/T/directory new/.
-C:/T/directory .
-C:/T/directory L/empty
-C:/T/directory L/directory
-C:/T/directory L/other
-C:/T/directory L/file
-C:/T/directory L/to-directory
-C:/T/directory L/to-file
-C:/T/directory L/broken
-C:/T/directory no/new
-C:/T/directory/ new
-C:/T/directory/ L/empty
-C:/T/directory/. new
-C:/T/directory/. new/
-C:/T/directory/. L/empty
-C:/T/directory/. L/empty/
-C:/T/directory/. L/directory
-C:/T/directory/. L/other
-C:/T/directory/. L/file
-C:/T/directory/.. new
+C:/T/folder new
+C:/T/folder new/
+C:/T/folder new/.
+C:/T/folder .
+C:/T/folder L/empty
+C:/T/folder L/folder
+C:/T/folder L/other
+C:/T/folder L/file
+C:/T/folder L/to-folder
+C:/T/folder L/to-file
+C:/T/folder L/broken
+C:/T/folder no/new
+C:/T/folder/ new
+C:/T/folder/ L/empty
+C:/T/folder/. new
+C:/T/folder/. new/
+C:/T/folder/. L/empty
+C:/T/folder/. L/empty/
+C:/T/folder/. L/folder
+C:/T/folder/. L/other
+C:/T/folder/. L/file
+C:/T/folder/.. new
 C:/T/empty new
 C:/T/empty/. new
 C:/T/leads-out new
 C:/T/leads-out/link new
-C:/T/directory/sub/deep new
-C:/T/directory/hard new
-C:/T/directory/absolute new
+C:/T/folder/sub/deep new
+C:/T/folder/hard new
+C:/T/folder/absolute new
 C:/T/leads-out/. L/empty
 C:/etc/passwd new
 C:/ L/file
--a C:/T/directory new
+-a C:/T/folder new
 -a C:/T/file L/empty
 -L C:/T/to-file new
 -L C:/T/to-file L/empty
 -L C:/T/to-file L/file
--L C:/T/to-directory new
--L C:/T/to-directory L/empty
--L C:/T/to-directory/ L/empty
--L C:/T/to-directory/. L/empty
+-L C:/T/to-folder new
+-L C:/T/to-folder L/empty
+-L C:/T/to-folder/ L/empty
+-L C:/T/to-folder/. L/empty
 -L C:/T/to-sub/deep new
 -L C:/T/broken new
 -L C:/T/loop new
@@ -109,10 +109,10 @@ C:/ L/file
 -L C:/T/no new
 -q C:/T/file new
 --quiet=false C:/T/file new
---quiet=false C:/T/directory L/empty/
---quiet=false C:/T/directory/. no/.././L/empty/.
+--quiet=false C:/T/folder L/empty/
+--quiet=false C:/T/folder/. no/.././L/empty/.
 C:/T/file -
-C:/T/directory/. -
+C:/T/folder/. -
 -L C:/T/to-file -
 C:/T/no -
 """
@@ -127,18 +127,18 @@ L/file C:/T/
 L/file C:/T/.
 L/file C:/T/file
 L/file C:/T/file/
-L/file C:/T/directory
+L/file C:/T/folder
 L/file C:/T/other
 L/file C:/T/to-file
-L/file C:/T/to-directory
-L/file C:/T/to-directory/
+L/file C:/T/to-folder
+L/file C:/T/to-folder/
 L/file C:/T/to-sub
 L/file C:/T/broken
 L/file C:/T/no/new
 L/file C:/T/file/new
 L/file C:/T/fifo
 L/file C:T/new
-L/directory/file C:/T/other/sub
+L/folder/file C:/T/other/sub
 L/colon:file C:/T/empty
 L/colon:file C:/T/a:b
 L/\udcff\udcfe C:/T/empty
@@ -155,52 +155,52 @@ L/loop C:/T/new
 L/loop/ C:/T/new
 L/to-file C:/T/new
 L/to-file C:/T/empty
-L/to-directory C:/T/new
-L/to-directory/ C:/T/new
-L/to-directory/ C:/T/empty
-L/to-directory/. C:/T/empty
-L/to-directory/sub C:/T/empty
-L/directory C:/T/new
-L/directory C:/T/new/
-L/directory C:/T/new/.
-L/directory C:/T/empty
-L/directory C:/T
-L/directory C:/T/other
-L/directory C:/T/file
-L/directory C:/T/to-directory
-L/directory C:/T/to-file
-L/directory C:/T/broken
-L/directory C:/T/no/new
-L/directory/ C:/T/new
-L/directory/ C:/T/empty
-L/directory/. C:/T/new
-L/directory/. C:/T/empty
-L/directory/. C:/T/empty/.
-L/directory/. C:/T/other
-L/directory/. C:/T/file
-L/directory/.. C:/T/empty
-L/directory/../file C:/T/new
+L/to-folder C:/T/new
+L/to-folder/ C:/T/new
+L/to-folder/ C:/T/empty
+L/to-folder/. C:/T/empty
+L/to-folder/sub C:/T/empty
+L/folder C:/T/new
+L/folder C:/T/new/
+L/folder C:/T/new/.
+L/folder C:/T/empty
+L/folder C:/T
+L/folder C:/T/other
+L/folder C:/T/file
+L/folder C:/T/to-folder
+L/folder C:/T/to-file
+L/folder C:/T/broken
+L/folder C:/T/no/new
+L/folder/ C:/T/new
+L/folder/ C:/T/empty
+L/folder/. C:/T/new
+L/folder/. C:/T/empty
+L/folder/. C:/T/empty/.
+L/folder/. C:/T/other
+L/folder/. C:/T/file
+L/folder/.. C:/T/empty
+L/folder/../file C:/T/new
 L/empty C:/T/new
 L/leads-out C:/T/new
 L/. C:/T/new
 . C:/T/empty
--a L/directory C:/T/new
+-a L/folder C:/T/new
 -a L/file C:/T/empty
 -L L/to-file C:/T/new
 -L L/to-file C:/T/empty
 -L L/to-file C:/T/file
--L L/to-directory C:/T/empty
--L L/to-directory/ C:/T/empty
--L L/to-directory/. C:/T/empty
+-L L/to-folder C:/T/empty
+-L L/to-folder/ C:/T/empty
+-L L/to-folder/. C:/T/empty
 -L L/broken C:/T/new
 -L L/loop C:/T/new
 -L L/no C:/T/new
 --quiet=false L/file C:/T/new
---quiet=false L/directory C:/T/to-sub
---quiet=false L/directory/. C:/T/empty/
+--quiet=false L/folder C:/T/to-sub
+--quiet=false L/folder/. C:/T/empty/
 /dev/null C:/T/empty
 - C:/T/empty
-- C:/T/to-directory
+- C:/T/to-folder
 --quiet=false - C:/T/empty
 - C:/T/file
 - C:/T/no
@@ -217,7 +217,7 @@ L/file no-such-container:/new
 L/file :new
 ./colon:file new
 L/file C:
-L/directory C:
+L/folder C:
 C: new
 '' C:/
 C:/ ''
@@ -296,7 +296,7 @@ def run_case(
         outcome.status,
         masked(outcome, program, container, directory),
         outcome.out_bytes,
-        # docker gives directorys their times at the end, which a failed copy does not reach.
+        # docker gives directories their times at the end, which a failed copy does not reach.
         local_facts(directory, directory_times=outcome.status == 0),
         archive_facts(inside),
     )

@@ -50,7 +50,7 @@ def test_much_input_and_output(over_ssh: Program, name: str) -> None:
 
 def test_a_build_by_buildkit(over_ssh: Program, engine: Engine, tmp_path: Path) -> None:
     if engine.name != "docker" or not engine.at_least("1.40"):
-        pytest.skip("This engine has no BuildKit, or not for results in directorys.")
+        pytest.skip("This engine has no BuildKit, or not for results in directories.")
     context, out = tmp_path / "context", tmp_path / "out"
     plant(context, {"Dockerfile": "FROM scratch\nCOPY file /\n", "file": bytes(5_000_000)})
     over_ssh("build", "-o", str(out), str(context), env={"DOCKER_BUILDKIT": "1"}).ok()

@@ -75,7 +75,7 @@ def build(app: App, argument: str, options: BuildOptions) -> int | None:
     for text in classic_only_warnings(app.flags_given):
         app.warn(f"WARNING: {text}")
     try:
-        _remove_id_file(options["iidfile"])
+        remove_id_file(options["iidfile"])
         if needs_ssh(argument) and not options["ssh"]:
             options = {**options, "ssh": [DEFAULT_AGENT]}
         parsed = parse_build_options(options, app.environ)
@@ -233,15 +233,6 @@ def _show_warnings(app: App, display: BuildDisplay, mode: str) -> None:
     text = warnings_text(display.warnings, program=app.program, debug=app.debug, colour=colour)
     app.stderr.write(app.safe(text, "stderr"))
     app.stderr.flush()
-
-
-def _remove_id_file(path: str) -> None:
-    """Remove the ID file of an earlier build."""
-    try:
-        remove_id_file(path)
-    except OSError as error:
-        reason = path_error(error, path, "remove")
-        raise ValueError(f"removing image ID file: {reason}") from None
 
 
 def _check_metadata_file(path: str) -> None:

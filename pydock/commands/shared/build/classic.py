@@ -59,7 +59,10 @@ def build(app: App, argument: str, options: BuildOptions, advice: str) -> None:
             '"--squash" is only supported on a Docker daemon with experimental features enabled'
         )
     platform = normalized_platform(platform_or_default(app, (options["platform"] or [""])[-1]))
-    _remove_id_file(options["iidfile"])
+    try:
+        remove_id_file(options["iidfile"])
+    except ValueError as error:
+        raise PydockError(str(error)) from None
     try:
         if not options["quiet"]:
             image = _build(app, argument, options, platform, app.stdout, app.stdout)
@@ -172,15 +175,6 @@ def _show(app: App, answer: StreamResponse, output: TextIO, *, wants_id: bool) -
         except StreamError as error:
             raise _Failed(error.message, error.code or 1) from None
     return output_chunks.full_id(app.engine) if wants_id and not image else image
-
-
-def _remove_id_file(path: str) -> None:
-    """Remove the ID file of an earlier build."""
-    try:
-        remove_id_file(path)
-    except OSError as error:
-        reason = path_error(error, path, "remove")
-        raise PydockError(f"removing image ID file: {reason}") from None
 
 
 def _write_id_file(path: str, image: str) -> None:
