@@ -105,7 +105,7 @@ def control_keys(client: Program, name: str) -> Seen:
         window.wait_for_line("reading")
         window.type(f"one\rtwo\r{CTRL_D}")
         window.wait_for("two")
-        window.wait_for_prompt()  # the shell may report the killed job in between
+        window.wait_for_prompt()  # the shell may tell of the killed job in between
         seen.append(window.shell("cat /tmp/typed"))
         window.type(CTRL_D)
         return [*seen, window.end()]

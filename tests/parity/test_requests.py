@@ -90,7 +90,9 @@ def furnish(home: Path) -> None:
         file.write_text(text)
 
 
-@pytest.mark.parametrize(("api_version", "line"), list(command_lines()))
+@pytest.mark.parametrize(
+    ("api_version", "line"), [pytest.param(*pair, id="-".join(pair)) for pair in command_lines()]
+)
 def test_same(
     api_version: str,
     line: str,
