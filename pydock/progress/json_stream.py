@@ -74,7 +74,10 @@ def batches(chunks: Iterable[bytes]) -> Iterator[list[dict[str, Any]]]:
         text = characters.decode(chunk)
         waiting += text
         if "}" in text:
-            found, end = _on_lines(waiting) or _one_by_one(waiting)
+            found, end = _on_lines(waiting) or ([], 0)
+            if "}" in waiting[end:]:
+                more, length = _one_by_one(waiting[end:])
+                found, end = [*found, *more], end + length
             if found:
                 yield found
         else:

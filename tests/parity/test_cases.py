@@ -193,6 +193,7 @@ def _masked(data: bytes, home: Path, flags: Sequence[str]) -> list[str]:
         text = pattern.sub(word, text)
     if "size" in flags:
         text = re.sub(r'"size": ?\d+', '"size": <SIZE>', text)
+    text = re.sub(r"^[a-z]{12}(?=  |$)", "<TASK>", text, flags=re.MULTILINE)
     text = _JOINED.sub(lambda labels: ",".join(sorted(labels[0].split(","))), text)
     lines = [line.rstrip() for line in text.split("\n")]
     return sorted(lines) if "sort" in flags else lines

@@ -77,6 +77,12 @@ def test_messages_are_read_however_they_are_cut(
     assert [message.status for message in decode(chunks)] == statuses
 
 
+@pytest.mark.parametrize("end", [[], [b"\n"], [b"\n", b" "]])
+def test_the_last_message_is_read_without_its_end_of_line(end: list[bytes]) -> None:
+    data = b'{"status": "one"}\n{"status": "two"}'
+    assert [message.status for message in decode([data, *end])] == ["one", "two"]
+
+
 def test_a_message_is_given_out_before_the_next_one_comes() -> None:
     def chunks() -> Iterator[bytes]:
         yield b'{"status": "one"}\r\n{"sta'
