@@ -7,7 +7,6 @@ import json
 import re
 import signal
 import socket
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -80,13 +79,6 @@ def test_the_id_file(build: Program, tmp_path: Path) -> None:
     done = build("--iidfile", "no/id", "-", input="FROM x\n")
     assert done.status == 1
     assert done.err == "open no/id: no such file or directory\n"
-
-
-@pytest.mark.parametrize("buildkit", ["0", "1"])
-def test_a_device_is_never_removed(build: Program, buildkit: str) -> None:
-    with tempfile.NamedTemporaryFile(dir="/dev/shm") as device:
-        build("--iidfile", device.name, "-", input="FROM x\n", env={"DOCKER_BUILDKIT": buildkit})
-        assert Path(device.name).samefile(f"/dev/fd/{device.fileno()}")
 
 
 def test_a_download_is_named(build: Program, tmp_path: Path) -> None:
