@@ -12,6 +12,8 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.parity.recorder import COMMON_FILES
+
 SURFACE = json.loads((Path(__file__).parents[1] / "data" / "surface.json").read_text())
 COMMANDS: dict[str, dict[str, list[str]]] = SURFACE["commands"]
 GROUPS: dict[str, dict[str, list[str]]] = SURFACE["groups"]
@@ -26,16 +28,10 @@ LEFT_OUT = {
 DETACHED = ("service create", "service rollback", "service scale", "service update")
 
 FILES = {
-    "env.list": "# comment\nFROM_FILE=1\nHOME\nNOT_SET_ANYWHERE\n",
-    "bad-env.list": "A B=1\n",
-    "labels": "from.file=1\nalone\n",
-    "profile.json": '{"defaultAction": "SCMP_ACT_ALLOW",\n "names": [ "a b" ]}\n',
-    "empty": "",
-    "ca.pem": "-----BEGIN CERTIFICATE-----\nMIIBazCC\n-----END CERTIFICATE-----\n",
+    **COMMON_FILES,
     "context/Dockerfile": "FROM scratch\n",
     "stack.yml": "services:\n  web:\n    image: web:1\n",
     "bad.yml": "services: [\n",
-    ".docker/config.json": '{"proxies": {"default": {"httpProxy": "http://proxy:1"}}}',
 }
 
 #: what an option takes, by its name

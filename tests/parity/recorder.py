@@ -37,6 +37,17 @@ OBJECT = {
 
 NODE = {**OBJECT, "Spec": {"Labels": {"old": "1"}, "Role": "worker", "Availability": "active"}}
 
+#: files that the compared command lines name
+COMMON_FILES = {
+    "env.list": "# comment\nFROM_FILE=1\nHOME\nNOT_SET_ANYWHERE\n",
+    "bad-env.list": "A B=1\n",
+    "labels": "from.file=1\nalone\n",
+    "profile.json": '{"defaultAction": "SCMP_ACT_ALLOW",\n "names": [ "a b" ]}\n',
+    "empty": "",
+    "ca.pem": "-----BEGIN CERTIFICATE-----\nMIIBazCC\n-----END CERTIFICATE-----\n",
+    ".docker/config.json": '{"proxies": {"default": {"httpProxy": "http://proxy:1"}}}',
+}
+
 
 class Request(NamedTuple):
     """One request, as far as it says anything: neither `_ping` nor empty fields are kept."""

@@ -34,7 +34,7 @@ LIMIT_SECONDS = 120
 ON_A_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
 
 #: labels in one column, which docker joins in no order
-_JOINED = re.compile(r"[\w.-]+=[^,|\s]*(?:,[\w.-]+=[^,|\s]*)+")
+_JOINED = re.compile(r'[\w.-]+=[^,|\s"]*(?:,[\w.-]+=[^,|\s"]*)+')
 
 MASKS = [
     (re.compile(r"\x1b\[[0-9;?]*[A-Za-z]"), ""),

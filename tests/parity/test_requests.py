@@ -19,19 +19,11 @@ import pytest
 from pydock.__main__ import main
 from pydock.cli.app import App
 from tests.engine.program import Program, version_numbers
+from tests.parity.recorder import COMMON_FILES as FILES
 from tests.parity.recorder import Recorder, recording
 from tests.support.recordings import Oracle, masked, plain
 
 DIRECTORY = Path(__file__).parent
-FILES = {
-    "env.list": "# comment\nFROM_FILE=1\nHOME\nNOT_SET_ANYWHERE\n",
-    "bad-env.list": "A B=1\n",
-    "labels": "from.file=1\nalone\n",
-    "profile.json": '{"defaultAction": "SCMP_ACT_ALLOW",\n "names": [ "a b" ]}\n',
-    "empty": "",
-    "ca.pem": "-----BEGIN CERTIFICATE-----\nMIIBazCC\n-----END CERTIFICATE-----\n",
-    ".docker/config.json": '{"proxies": {"default": {"httpProxy": "http://proxy:1"}}}',
-}
 
 
 #: docker 29 sends the first ones to older engines, which read them in another way; it no longer

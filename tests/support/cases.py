@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -88,3 +88,22 @@ def check_refusal(case: Case, home: Path) -> None:
     done = pydock_on(engine, home)(*line, stdin=case.stdin)
     assert "Error response from daemon: out of order" in done.err
     assert done.status == (125 if line[0] == "run" else 1)
+
+
+def both_tests(cases: Sequence[Case]) -> tuple[Callable[..., None], Callable[..., None]]:
+    """The two tests of a table of cases: requests and output, and an engine that refuses."""
+
+    def for_each_case() -> pytest.MarkDecorator:
+        return pytest.mark.parametrize("case", cases, ids=[case.line for case in cases])
+
+    @for_each_case()
+    def test_requests_and_output(
+        case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        check(case, tmp_path, monkeypatch)
+
+    @for_each_case()
+    def test_an_engine_that_refuses(case: Case, tmp_path: Path) -> None:
+        check_refusal(case, tmp_path)
+
+    return test_requests_and_output, test_an_engine_that_refuses

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.support.cases import Case, both_tests
+from tests.support.objects import SECRET
 
-from tests.support.cases import CREATED, Case, check, check_refusal
-
-SECRET: dict[str, Any] = {
-    "ID": "k1",
-    "Version": {"Index": 3},
-    "CreatedAt": CREATED,
-    "UpdatedAt": CREATED,
-    "Spec": {"Name": "key", "Labels": {}},
-}
 CONFIG: dict[str, Any] = {
     **SECRET,
     "ID": "c1",
@@ -64,12 +55,4 @@ CASES = (
     Case("config rm conf", {"DELETE /configs/conf": b""}, ["DELETE /configs/conf"], out="conf\n"),
 )
 
-
-@pytest.mark.parametrize("case", CASES, ids=[case.line for case in CASES])
-def test_requests_and_output(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    check(case, tmp_path, monkeypatch)
-
-
-@pytest.mark.parametrize("case", CASES, ids=[case.line for case in CASES])
-def test_an_engine_that_refuses(case: Case, tmp_path: Path) -> None:
-    check_refusal(case, tmp_path)
+test_requests_and_output, test_an_engine_that_refuses = both_tests(CASES)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.cases import FRAME, ID, NOW, Case, Part, check, check_refusal
+from tests.support.cases import FRAME, ID, NOW, Case, Part, both_tests
 from tests.support.engine import PlayedEngine, PlayedStream, Refusal, pydock_on
 
 RUNNING: dict[str, Any] = {
@@ -462,15 +462,7 @@ CASES = (
     ),
 )
 
-
-@pytest.mark.parametrize("case", CASES, ids=[case.line for case in CASES])
-def test_requests_and_output(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    check(case, tmp_path, monkeypatch)
-
-
-@pytest.mark.parametrize("case", CASES, ids=[case.line for case in CASES])
-def test_an_engine_that_refuses(case: Case, tmp_path: Path) -> None:
-    check_refusal(case, tmp_path)
+test_requests_and_output, test_an_engine_that_refuses = both_tests(CASES)
 
 
 @pytest.mark.parametrize(

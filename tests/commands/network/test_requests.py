@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.support.cases import Case, check, check_refusal
+from tests.support.cases import Case, both_tests
 from tests.support.engine import PlayedEngine, pydock_on
 
 NETWORK: dict[str, Any] = {"Id": "e1" * 32, "Name": "net", "Driver": "bridge", "Scope": "local"}
@@ -118,15 +116,7 @@ CASES = (
     ),
 )
 
-
-@pytest.mark.parametrize("case", CASES, ids=[case.line for case in CASES])
-def test_requests_and_output(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    check(case, tmp_path, monkeypatch)
-
-
-@pytest.mark.parametrize("case", CASES, ids=[case.line for case in CASES])
-def test_an_engine_that_refuses(case: Case, tmp_path: Path) -> None:
-    check_refusal(case, tmp_path)
+test_requests_and_output, test_an_engine_that_refuses = both_tests(CASES)
 
 
 def test_rm_names_a_blank_network_and_removes_the_others(tmp_path: Path) -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.support.cases import SENT, Case, check, check_refusal
+from tests.support.cases import SENT, Case, both_tests
 
 PLUGIN: dict[str, Any] = {
     "Id": "p1" * 32,
@@ -105,12 +102,4 @@ CASES = (
     ),
 )
 
-
-@pytest.mark.parametrize("case", CASES, ids=[case.line for case in CASES])
-def test_requests_and_output(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    check(case, tmp_path, monkeypatch)
-
-
-@pytest.mark.parametrize("case", CASES, ids=[case.line for case in CASES])
-def test_an_engine_that_refuses(case: Case, tmp_path: Path) -> None:
-    check_refusal(case, tmp_path)
+test_requests_and_output, test_an_engine_that_refuses = both_tests(CASES)

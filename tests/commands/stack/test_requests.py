@@ -2,45 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.support.cases import DIGEST, Case, Part, both_tests
+from tests.support.objects import INFO, NODE, SERVICE, TASK
 
-from tests.support.cases import CREATED, DIGEST, Case, Part, check, check_refusal
-
-NODE: dict[str, Any] = {
-    "ID": "n1",
-    "Version": {"Index": 7},
-    "Spec": {"Role": "worker", "Availability": "active"},
-    "Description": {"Hostname": "one", "Engine": {"EngineVersion": "28.5"}},
-    "Status": {"State": "ready"},
-}
-INFO: dict[str, Any] = {
-    "Swarm": {"NodeID": "n1", "LocalNodeState": "active", "ControlAvailable": True}
-}
-SERVICE: dict[str, Any] = {
-    "ID": "v1",
-    "Version": {"Index": 5},
-    "Spec": {
-        "Name": "web",
-        "Mode": {"Replicated": {"Replicas": 2}},
-        "TaskTemplate": {"ContainerSpec": {"Image": "nginx:1"}},
-    },
-    "ServiceStatus": {"RunningTasks": 1, "DesiredTasks": 2},
-    "Endpoint": {},
-}
-TASK: dict[str, Any] = {
-    "ID": "t1" * 12,
-    "ServiceID": "v1",
-    "NodeID": "n1",
-    "Slot": 1,
-    "CreatedAt": CREATED,
-    "Version": {"Index": 4},
-    "Spec": {"ContainerSpec": {"Image": "nginx:1"}},
-    "DesiredState": "running",
-    "Status": {"State": "running", "Timestamp": CREATED},
-}
 NETWORK: dict[str, Any] = {"Id": "e1" * 32, "Name": "net", "Driver": "bridge", "Scope": "local"}
 
 CASES = (
@@ -157,12 +123,4 @@ CASES = (
     ),
 )
 
-
-@pytest.mark.parametrize("case", CASES, ids=[case.line for case in CASES])
-def test_requests_and_output(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    check(case, tmp_path, monkeypatch)
-
-
-@pytest.mark.parametrize("case", CASES, ids=[case.line for case in CASES])
-def test_an_engine_that_refuses(case: Case, tmp_path: Path) -> None:
-    check_refusal(case, tmp_path)
+test_requests_and_output, test_an_engine_that_refuses = both_tests(CASES)

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.support.cases import Case, both_tests
+from tests.support.objects import INFO, NODE
 
-from tests.support.cases import Case, check, check_refusal
-
-NODE: dict[str, Any] = {
-    "ID": "n1",
-    "Version": {"Index": 7},
-    "Spec": {"Role": "worker", "Availability": "active"},
-    "Description": {"Hostname": "one", "Engine": {"EngineVersion": "28.5"}},
-    "Status": {"State": "ready"},
-}
 SWARM: dict[str, Any] = {
     "ID": "s1",
     "Version": {"Index": 9},
     "Spec": {"Name": "default", "EncryptionConfig": {"AutoLockManagers": True}},
     "JoinTokens": {"Worker": "W-1", "Manager": "M-1"},
     "TLSInfo": {"TrustRoot": "CERT\n"},
-}
-INFO: dict[str, Any] = {
-    "Swarm": {"NodeID": "n1", "LocalNodeState": "active", "ControlAvailable": True}
 }
 
 CASES = (
@@ -193,12 +181,4 @@ CASES = (
     ),
 )
 
-
-@pytest.mark.parametrize("case", CASES, ids=[case.line for case in CASES])
-def test_requests_and_output(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    check(case, tmp_path, monkeypatch)
-
-
-@pytest.mark.parametrize("case", CASES, ids=[case.line for case in CASES])
-def test_an_engine_that_refuses(case: Case, tmp_path: Path) -> None:
-    check_refusal(case, tmp_path)
+test_requests_and_output, test_an_engine_that_refuses = both_tests(CASES)

@@ -7,18 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.support.cases import ID, IMAGE_ID, NOW, Case, check, check_refusal
+from tests.support.cases import ID, Case, both_tests
 from tests.support.engine import PlayedEngine, pydock_on
+from tests.support.objects import IMAGE
 
 VOLUME: dict[str, Any] = {"Name": "data", "Driver": "local", "Scope": "local", "Mountpoint": "/m"}
-IMAGE: dict[str, Any] = {
-    "Id": IMAGE_ID,
-    "RepoTags": ["busybox:latest"],
-    "RepoDigests": [],
-    "Created": NOW - 7200,
-    "Size": 1000,
-    "Containers": 0,
-}
 
 CASES = (
     Case(
@@ -85,15 +78,7 @@ CASES = (
     ),
 )
 
-
-@pytest.mark.parametrize("case", CASES, ids=[case.line for case in CASES])
-def test_requests_and_output(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    check(case, tmp_path, monkeypatch)
-
-
-@pytest.mark.parametrize("case", CASES, ids=[case.line for case in CASES])
-def test_an_engine_that_refuses(case: Case, tmp_path: Path) -> None:
-    check_refusal(case, tmp_path)
+test_requests_and_output, test_an_engine_that_refuses = both_tests(CASES)
 
 
 @pytest.mark.parametrize(
