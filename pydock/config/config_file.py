@@ -1,7 +1,7 @@
 """config.json: docker's settings in `~/.docker` or the directory in DOCKER_CONFIG.
 
 The file is the user's: it is read at the first use, a damaged one is
-reported and never overwritten, and what pydock does not know in it stays as it is.
+reported and never overwritten, and its unknown keys stay as they are.
 """
 
 from __future__ import annotations

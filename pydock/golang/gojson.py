@@ -114,7 +114,7 @@ class _Encoder:
         return "null"
 
     def marshalled(self, value: Any, line: str) -> str:
-        """Return what a type's own MarshalJSON does, which knows no settings."""
+        """Return what a type's own MarshalJSON does, without settings."""
         fits = self.html and self.sort_keys
         return (self if fits else _Encoder(self.indent, True, True)).encode(value, line)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pydock.manual import markup
 from pydock.manual.markup import Block, Definition, Heading, Item, Literal, Paragraph
 
-#: of the form of the pages, which man(7) wants beside the version of the program
+#: of the form of the pages, which man(7) requires beside the version of the program
 _DATE = "2026-11-28"
 
 _FONTS = {"": "{}", "code": r"\fB{}\fR", "emphasis": r"\fI{}\fR"}

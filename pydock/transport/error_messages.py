@@ -7,7 +7,7 @@ from pydock.errors import CannotConnect, ConnectionLost, ProtocolError, PydockEr
 from pydock.transport.dial import Dialer, DialError
 from pydock.transport.http1 import NotHttp, Truncated
 
-# Reasons of OpenSSL that say: the engine wants a certificate, or another one than it got.
+# Reasons of OpenSSL: the engine requires a client certificate, or another one.
 _CERTIFICATE_REFUSED = (
     "BAD_CERTIFICATE",
     "CERTIFICATE_REQUIRED",

@@ -66,7 +66,7 @@ class TcpDialer:
 
     def explain_loss(self) -> str:
         if self._tls and not self._tls.certificate_file:
-            return "EOF (does the engine want a client certificate? See --tlscert and --tlskey)"
+            return "EOF (does the engine require a client certificate? See --tlscert and --tlskey)"
         return ""
 
     def close(self) -> None:

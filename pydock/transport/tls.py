@@ -74,7 +74,7 @@ _Context = TypeVar("_Context", bound=ssl.SSLContext)
 
 
 def _prepared(context: _Context, settings: TlsSettings) -> _Context:
-    """Return the context, verifying servers as the settings say."""
+    """Return the context, verifying servers by the settings."""
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.hostname_checks_common_name = False
     # set by some Pythons: a truncated connection would be the end of the data
@@ -197,7 +197,7 @@ class TlsWire:
         filled = 0
         try:
             while filled < len(buffer):
-                # typeshed knows the form without a buffer only
+                # typeshed has the form without a buffer only
                 count = cast(int, self._tls.read(len(buffer) - filled, buffer[filled:]))
                 if not count:
                     self._ended = True

@@ -45,6 +45,18 @@ def test_a_plugin_gets_docker_s_arguments(
     assert completion(pydock_alone.argv[0], "__complete", "plugin:hello", *typed) == theirs
 
 
+@pytest.mark.parametrize("answer", ["exec sleep 1000", "exec yes"])
+def test_a_plugin_without_an_end_is_killed(
+    pydock_alone: Program, tmp_path: Path, answer: str
+) -> None:
+    process_id = tmp_path / "process"
+    Plugins(tmp_path / ".docker").add("hello", f'echo $$ > "{process_id}"; {answer}\n')
+    done = pydock_alone("__complete", "plugin:hello", "s")
+    assert (done.status, done.out) == (0, "")
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(process_id.read_text()), 0)
+
+
 def test_names_of_plugins_are_offered_with_their_descriptions(
     pydock_alone: Program, tmp_path: Path, oracle: Oracle
 ) -> None:

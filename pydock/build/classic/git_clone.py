@@ -74,18 +74,22 @@ class _Clone:
     def _git(self, failure: str, *arguments: str) -> None:
         import subprocess
 
-        done = subprocess.run(
+        from pydock.config.child_output import ChildOutputError, read_output
+
+        child = subprocess.Popen(
             ["git", *self._options, *arguments],
             cwd=self._root,
             env={**os.environ, "GIT_PROTOCOL_FROM_USER": "0"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            check=False,
         )
-        if done.returncode:
-            output = done.stdout.decode("utf-8", "replace")
-            raise clone_failure(f"{failure}: {output}: exit status {done.returncode}")
+        try:
+            output = read_output(child).decode("utf-8", "replace")
+        except ChildOutputError as error:
+            raise clone_failure(f"{failure}: {error}") from None
+        if child.returncode:
+            raise clone_failure(f"{failure}: {output}: exit status {child.returncode}")
 
 
 def _credential_options(remote: str, credentials: str, private: str) -> tuple[str, ...]:

@@ -19,8 +19,9 @@ LIMIT_SECONDS = 0.5
 
 def print_names(app: App, source: str = "", *words: str) -> None:
     """Print the values of a source, a line each, in half a second; none without an engine."""
-    signal.signal(signal.SIGALRM, lambda *_: os._exit(0))
-    signal.setitimer(signal.ITIMER_REAL, LIMIT_SECONDS)
+    if not source.startswith("plugin:"):  # whose process is ended after that time
+        signal.signal(signal.SIGALRM, lambda *_: os._exit(0))
+        signal.setitimer(signal.ITIMER_REAL, LIMIT_SECONDS)
     try:
         found = values(app, source, words)
     finally:
@@ -61,18 +62,23 @@ def _of_plugin(app: App, name: str, words: Sequence[str]) -> list[str]:
     import subprocess
 
     from pydock.cli.plugins import candidates, directories, environment
+    from pydock.config.child_output import ChildOutputError, read_output
 
     paths = candidates(directories(app)).get(name)
     if not paths:
         return []
-    answer = subprocess.run(
+    child = subprocess.Popen(
         [paths[0], "__complete", name, *words],
         env=environment(app),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-    ).stdout
+    )
+    try:
+        answer = read_output(child, timeout_seconds=LIMIT_SECONDS)
+    except ChildOutputError:
+        return []
     lines = answer.decode("utf-8", "surrogateescape").splitlines()
     if not lines or not re.fullmatch(r":\d+", lines[-1]):
-        return []  # it does not know the request
+        return []  # of a plugin without completion
     return lines

@@ -197,3 +197,12 @@ def test_no_password_is_an_argument_or_part_of_an_error(
 def test_a_refusal_of_the_server_is_reported() -> None:
     with pytest.raises(PydockError, match="error fetching"), cloned("git://127.0.0.1:1/r"):
         pass
+
+
+def test_endless_output_of_git_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "git"
+    program.write_text("#!/bin/sh\nexec yes\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    with pytest.raises(PydockError, match="bytes of output"), cloned("git://h/r"):
+        pass
