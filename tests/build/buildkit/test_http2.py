@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import select
 import socket
 import struct
 import threading
+import time
 from collections.abc import Callable, Iterator
 from queue import Queue
 
@@ -220,6 +222,9 @@ def test_an_engine_that_floods_and_does_not_read() -> None:
 
     sender = threading.Thread(target=send)
     sender.start()
+    # Only then do responses wait for the sender, which is stuck: else they are written at once.
+    while select.select([], [ours], [], 0)[1] or not connection._writing.locked():
+        time.sleep(0.01)
     with pytest.raises(OSError):
         while True:
             theirs.sendall(frame(PING, 0, 0, bytes(8)) * 1000)
