@@ -4,66 +4,18 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable, Mapping
 from typing import cast
 
 import pytest
 
 from pydock.api import archive
-from pydock.api.engine import Engine
 from pydock.errors import ApiError, NotSupported, ProtocolError
-from pydock.transport import Response, StreamResponse, Transport
+from pydock.transport import Response, StreamResponse
+from tests.support.transport import FakeTransport, Sent, engine_over, reply
 
 
-class Answer:
-    """A streamed answer with nothing in it."""
-
-    def __init__(self, status: int, headers: Mapping[str, str]) -> None:
-        self.status = status
-        self.headers = headers
-        self.closed = False
-
-    def read(self, size: int) -> bytes:
-        return b'{"message": "no"}'
-
-    def close(self) -> None:
-        self.closed = True
-
-    def __enter__(self) -> Answer:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self.close()
-
-
-class FakeTransport:
-    """Gives the same answer to every request and remembers them."""
-
-    def __init__(self, status: int = 200, stat: str = "") -> None:
-        self.headers = {"x-docker-container-path-stat": stat, "content-type": "application/json"}
-        self.status = status
-        self.requests: list[tuple[str, str]] = []
-        self.sent: list[bytes] = []
-        self.answer: Answer | None = None
-
-    def request(self, method: str, target: str, *_: object) -> Response:
-        self.requests.append((method, target))
-        return Response(self.status, "", self.headers, b"")
-
-    def stream(
-        self, method: str, target: str, headers: Mapping[str, str], body: object = None
-    ) -> StreamResponse:
-        self.requests.append((method, target))
-        if isinstance(body, bytes):
-            self.sent.append(body)
-        elif isinstance(body, Iterable):
-            self.sent += body
-        self.answer = Answer(self.status, self.headers)
-        return cast(StreamResponse, self.answer)
-
-
-def engine_of(transport: FakeTransport, version: str = "1.41") -> Engine:
-    return Engine(cast(Transport, transport), version)
+def transport_of(status: int = 200, stat: str = "") -> FakeTransport:
+    return FakeTransport(reply(status, {"message": "no"}, x_docker_container_path_stat=stat))
 
 
 def encoded(**facts: object) -> str:
@@ -72,8 +24,8 @@ def encoded(**facts: object) -> str:
 
 
 def test_stat_sends_head_and_quotes_the_path() -> None:
-    transport = FakeTransport(stat=encoded(name="a b", size=7))
-    found = archive.stat(engine_of(transport), "web", "/a b/\udcff&")
+    transport = transport_of(stat=encoded(name="a b", size=7))
+    found = archive.stat(engine_over(transport, "1.41"), "web", "/a b/\udcff&")
     assert found == archive.PathStat("a b", 7, 0o644, "")
     assert transport.requests == [("HEAD", "/v1.41/containers/web/archive?path=%2Fa+b%2F%FF%26")]
 
@@ -81,7 +33,7 @@ def test_stat_sends_head_and_quotes_the_path() -> None:
 def test_the_base64_of_urls_is_read_too() -> None:
     header = encoded(name="?>~???")
     assert "/" in header
-    found = archive.stat(engine_of(FakeTransport(stat=header.replace("/", "_"))), "web", "/")
+    found = archive.stat(engine_over(transport_of(stat=header.replace("/", "_"))), "web", "/")
     assert found.name == "?>~???"
 
 
@@ -114,20 +66,19 @@ def test_the_mode_is_gos(mode: int, kinds: tuple[str, ...]) -> None:
     ],
 )
 def test_an_invalid_stat_is_a_protocol_error(header: str) -> None:
-    transport = FakeTransport(stat=header)
+    transport = transport_of(stat=header)
     with pytest.raises(ProtocolError):
-        archive.stat(engine_of(transport), "web", "/")
+        archive.stat(engine_over(transport, "1.41"), "web", "/")
     with pytest.raises(ProtocolError):
-        archive.get(engine_of(transport), "web", "/")
-    assert transport.answer is not None
-    assert transport.answer.closed
+        archive.get(engine_over(transport, "1.41"), "web", "/")
+    assert transport.streams[-1].file.closed
 
 
 def test_get_gives_the_stream_and_the_stat() -> None:
-    transport = FakeTransport(stat=encoded(mode=1 << 31))
-    answer, stat = archive.get(engine_of(transport), "web", "/etc")
+    transport = transport_of(stat=encoded(mode=1 << 31))
+    answer, stat = archive.get(engine_over(transport, "1.41"), "web", "/etc")
     assert stat.is_directory
-    assert answer is cast(StreamResponse, transport.answer)
+    assert answer is cast(StreamResponse, transport.streams[0])
     assert transport.requests == [("GET", "/v1.41/containers/web/archive?path=%2Fetc")]
 
 
@@ -139,27 +90,31 @@ def test_get_gives_the_stream_and_the_stat() -> None:
     ],
 )
 def test_put_sends_the_archive(keep_owner: bool, query: str) -> None:
-    transport = FakeTransport()
-    archive.put(engine_of(transport), "web", "/tmp", iter([b"a", b"b"]), keep_owner=keep_owner)
+    transport = transport_of()
+    archive.put(
+        engine_over(transport, "1.41"), "web", "/tmp", iter([b"a", b"b"]), keep_owner=keep_owner
+    )
     assert transport.requests == [("PUT", f"/v1.41/containers/web/archive?{query}")]
-    assert transport.sent == [b"a", b"b"]
-    assert transport.answer is not None
-    assert transport.answer.closed
+    assert transport.sent[0].body == b"ab"
+    assert transport.streams[-1].file.closed
 
 
 def test_errors_are_the_engines_own_words() -> None:
     with pytest.raises(ApiError) as caught:
-        archive.put(engine_of(FakeTransport(404)), "web", "/no", [])
+        archive.put(engine_over(transport_of(404), "1.41"), "web", "/no", [])
     assert (caught.value.status, caught.value.reason) == (404, "no")
 
 
 def test_an_engine_of_before_can_only_copy_out() -> None:
-    transport = OldTransport()
-    engine = engine_of(transport, "")
+    def answer(sent: Sent) -> Response:
+        return reply(body={"ApiVersion": "1.18"} if sent.target == "/version" else None)
+
+    transport = FakeTransport(answer)
+    engine = engine_over(transport, "")
     assert not archive.supports_archive(engine)
     archive.copy(engine, "web", "/etc")
     assert transport.requests[-1] == ("POST", "/v1.18/containers/web/copy")
-    assert transport.sent == [b'{"Resource": "/etc"}']
+    assert transport.sent[-1].body == b'{"Resource": "/etc"}'
     with pytest.raises(NotSupported, match=r"requires API version 1\.20.*1\.18"):
         archive.put(engine, "web", "/etc", [])
     with pytest.raises(NotSupported):
@@ -167,12 +122,5 @@ def test_an_engine_of_before_can_only_copy_out() -> None:
 
 
 def test_a_requested_older_version_keeps_what_the_engine_supports() -> None:
-    transport = FakeTransport()
-    transport.headers = {"api-version": "1.41"}
-    assert archive.supports_archive(engine_of(transport, "1.19"))
-
-
-class OldTransport(FakeTransport):
-    def request(self, method: str, target: str, *_: object) -> Response:
-        body = b'{"ApiVersion": "1.18"}' if target == "/version" else b""
-        return Response(200, "", {}, body)
+    transport = FakeTransport(reply(api_version="1.41"))
+    assert archive.supports_archive(engine_over(transport, "1.19"))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
-from collections.abc import Callable, Mapping
-from typing import Any, cast
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -13,58 +11,31 @@ from hypothesis import strategies as st
 
 from pydock.api.engine import MAX_API_VERSION, Engine, path
 from pydock.errors import ApiError, NotSupported, ProtocolError, PydockError
-from pydock.transport import Response, Transport
-
-Answer = Callable[[str, str, Mapping[str, str], "bytes | None"], Response]
-
-
-class FakeTransport:
-    """Answers requests with a function and remembers them."""
-
-    def __init__(self, answer: Answer) -> None:
-        self.answer = answer
-        self.requests: list[tuple[str, str]] = []
-
-    def url(self, target: str) -> str:
-        return f"http://h{target}"
-
-    def request(
-        self,
-        method: str,
-        target: str,
-        headers: Mapping[str, str] | None = None,
-        body: bytes | None = None,
-        timeout_seconds: float | None = None,
-    ) -> Response:
-        self.requests.append((method, target))
-        return self.answer(method, target, headers or {}, body)
+from pydock.transport import Response
+from tests.support.transport import FakeTransport, Sent, engine_over, reply
 
 
-def reply(status: int = 200, body: Any = None, **headers: str) -> Response:
-    names = {name.replace("_", "-"): value for name, value in headers.items()}
-    data = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
-    return Response(status, "", {"content-type": "application/json", **names}, data)
-
-
-def engine_of(answer: Answer, version: str = "") -> tuple[Engine, FakeTransport]:
+def engine_of(
+    answer: Response | Callable[[Sent], Response], version: str = ""
+) -> tuple[Engine, FakeTransport]:
     transport = FakeTransport(answer)
-    return Engine(cast(Transport, transport), version), transport
+    return engine_over(transport, version), transport
 
 
 def test_the_lower_of_both_versions_is_negotiated() -> None:
-    engine, transport = engine_of(lambda *_: reply(api_version="1.41"))
+    engine, transport = engine_of(reply(api_version="1.41"))
     assert engine.api_version == (1, 41)
     assert transport.requests == [("HEAD", "/_ping")]
 
 
 def test_requests_to_a_newer_engine_have_the_newest_known_version() -> None:
-    engine, _ = engine_of(lambda *_: reply(api_version="1.99"))
+    engine, _ = engine_of(reply(api_version="1.99"))
     assert engine.api_version == MAX_API_VERSION
 
 
 def test_an_engine_without_head_gets_a_get() -> None:
-    def answer(method: str, *_: Any) -> Response:
-        return reply(404) if method == "HEAD" else reply(api_version="1.30")
+    def answer(sent: Sent) -> Response:
+        return reply(404) if sent.method == "HEAD" else reply(api_version="1.30")
 
     engine, transport = engine_of(answer)
     assert engine.api_version == (1, 30)
@@ -72,28 +43,28 @@ def test_an_engine_without_head_gets_a_get() -> None:
 
 
 def test_a_missing_version_in_the_ping_is_requested() -> None:
-    def answer(method: str, target: str, *_: Any) -> Response:
-        return reply(body={"ApiVersion": "1.18"}) if target == "/version" else reply()
+    def answer(sent: Sent) -> Response:
+        return reply(body={"ApiVersion": "1.18"}) if sent.target == "/version" else reply()
 
     engine, _ = engine_of(answer)
     assert engine.api_version == (1, 18)
 
 
 def test_a_requested_version_disables_negotiation() -> None:
-    engine, transport = engine_of(lambda *_: reply(body=[]), "1.24")
+    engine, transport = engine_of(reply(body=[]), "1.24")
     engine.request("GET", "/containers/json")
     assert transport.requests == [("GET", "/v1.24/containers/json")]
 
 
 def test_an_engine_older_than_the_oldest_is_refused() -> None:
-    engine, _ = engine_of(lambda *_: reply(body={"ApiVersion": "1.9"}))
+    engine, _ = engine_of(reply(body={"ApiVersion": "1.9"}))
     with pytest.raises(NotSupported, match=r"1\.9.*1\.12"):
         _ = engine.api_version
 
 
 @pytest.mark.parametrize("text", ["x", "1.x", "1.", ""])
 def test_an_invalid_version_is_an_error(text: str) -> None:
-    engine, _ = engine_of(lambda *_: reply(api_version="nonsense"), text)
+    engine, _ = engine_of(reply(api_version="nonsense"), text)
     with pytest.raises(PydockError):
         _ = engine.api_version
 
@@ -132,7 +103,7 @@ def test_no_name_leaves_its_place_in_the_path(name: str) -> None:
 
 
 def test_a_query_leaves_out_what_is_not_set() -> None:
-    engine, transport = engine_of(lambda *_: reply(body=[]), "1.41")
+    engine, transport = engine_of(reply(body=[]), "1.41")
     engine.request("GET", "/x", {"b": True, "n": None, "a": "ü &", "l": ["1", "2"], "t": 0})
     assert transport.requests == [("GET", "/v1.41/x?a=%C3%BC+%26&b=1&l=1&l=2&t=0")]
 
@@ -141,12 +112,12 @@ def test_a_query_leaves_out_what_is_not_set() -> None:
     ("version", "text"), [("1.22", '{"label": {"a=b": true}}'), ("1.21", '{"label": ["a=b"]}')]
 )
 def test_filters_have_the_form_of_the_version(version: str, text: str) -> None:
-    engine, _ = engine_of(lambda *_: reply(), version)
+    engine, _ = engine_of(reply(), version)
     assert engine.filters({"label": ["a=b"]}) == text
 
 
 def test_no_filters_are_no_filters() -> None:
-    engine, _ = engine_of(lambda *_: reply(), "1.41")
+    engine, _ = engine_of(reply(), "1.41")
     assert engine.filters({}) is None
 
 
@@ -161,7 +132,7 @@ def test_no_filters_are_no_filters() -> None:
     ],
 )
 def test_the_engines_message_is_the_reason(answer: Response, reason: str) -> None:
-    engine, _ = engine_of(lambda *_: answer, "1.41")
+    engine, _ = engine_of(answer, "1.41")
     with pytest.raises(ApiError) as caught:
         engine.request("GET", "/x")
     assert caught.value.reason == reason
@@ -170,32 +141,25 @@ def test_the_engines_message_is_the_reason(answer: Response, reason: str) -> Non
 
 
 def test_malformed_json_is_an_error() -> None:
-    engine, _ = engine_of(lambda *_: reply(200, b"<html>"), "1.41")
+    engine, _ = engine_of(reply(200, b"<html>"), "1.41")
     with pytest.raises(ProtocolError, match=r"^invalid response from engine: GET /x: invalid JSON"):
         engine.request_json(list[str], "GET", "/x")
 
 
 @pytest.mark.parametrize("status", [300, 301, 302, 307, 308, 399])
 def test_a_redirect_is_an_error(status: int) -> None:
-    engine, _ = engine_of(lambda *_: reply(status), "1.41")
+    engine, _ = engine_of(reply(status), "1.41")
     with pytest.raises(ProtocolError, match='Post "http://h/x": unexpected redirect in response'):
         engine.request("POST", "/x")
 
 
 def test_not_modified_is_no_error() -> None:
-    engine, _ = engine_of(lambda *_: reply(304), "1.41")
+    engine, _ = engine_of(reply(304), "1.41")
     assert engine.request("POST", "/x").status == 304
 
 
 def test_a_body_is_sent_as_json() -> None:
-    seen: list[tuple[str, bytes | None]] = []
-
-    def answer(
-        method: str, target: str, headers: Mapping[str, str], body: bytes | None
-    ) -> Response:
-        seen.append((headers.get("Content-Type", ""), body))
-        return reply(204)
-
-    engine, _ = engine_of(answer, "1.41")
+    engine, transport = engine_of(reply(204), "1.41")
     engine.request("POST", "/x", None, {"A": "ü"})
-    assert seen == [("application/json", b'{"A":"\\u00fc"}')]
+    assert transport.sent[0].headers["Content-Type"] == "application/json"
+    assert transport.sent[0].body == b'{"A":"\\u00fc"}'

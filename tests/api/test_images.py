@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -10,26 +10,9 @@ import pytest
 from pydock.api import images
 from pydock.api.engine import Engine
 from pydock.errors import NotSupported
-from pydock.transport import Response, Transport
+from tests.support.transport import FakeTransport, engine_over, reply
 
 ARM = {"architecture": "arm64", "os": "linux"}
-
-
-class FakeTransport:
-    """Answers everything with the same JSON and remembers the requests."""
-
-    def __init__(self, body: Any) -> None:
-        self.body = json.dumps(body).encode()
-        self.requests: list[tuple[str, str, dict[str, str]]] = []
-
-    def request(
-        self, method: str, target: str, headers: Any = None, body: Any = None, timeout: Any = None
-    ) -> Response:
-        self.requests.append((method, target, dict(headers or {})))
-        return Response(200, "OK", {"content-type": "application/json"}, self.body)
-
-    def stream(self, method: str, target: str, headers: Any = None, body: Any = None) -> Response:
-        return self.request(method, target, headers)
 
 
 Ask = Callable[[Engine], object]
@@ -39,9 +22,9 @@ def request_of(
     ask: Ask, version: str = "1.50", body: Any = None
 ) -> tuple[str, str, dict[str, Any]]:
     """Method, path and query of the request that a function makes."""
-    transport = FakeTransport(body)
-    ask(Engine(cast(Transport, transport), version))
-    method, target, _ = transport.requests[-1]
+    transport = FakeTransport(reply(body=json.dumps(body).encode()))
+    ask(engine_over(transport, version))
+    method, target = transport.requests[-1]
     parts = urlsplit(target)
     query = {
         key: found if len(found) > 1 else found[0] for key, found in parse_qs(parts.query).items()
@@ -137,17 +120,17 @@ def test_old_engines_know_one_reference_beside_the_filters() -> None:
     assert query == {"filter": "a", "filters": '{"label": {"x": true}}'}
     assert wanted == {"reference": ["a"], "label": ["x"]}
     with pytest.raises(NotSupported, match=r"more than one reference requires API version 1\.25"):
-        images.ls(Engine(cast(Transport, FakeTransport([])), "1.24"), filters={"reference": "ab"})
+        images.ls(engine_over(FakeTransport(reply(body=[])), "1.24"), filters={"reference": "ab"})
 
 
 def test_credentials_go_in_a_header() -> None:
-    transport = FakeTransport({})
-    engine = Engine(cast(Transport, transport), "1.50")
+    transport = FakeTransport(reply(body={}))
+    engine = engine_over(transport)
     images.pull(engine, "a", "1", auth="abc=")
     images.push(engine, "a", "1")
-    assert transport.requests[0][2]["X-Registry-Auth"] == "abc="
-    assert "X-Registry-Auth" not in transport.requests[1][2]
+    assert transport.sent[0].headers["X-Registry-Auth"] == "abc="
+    assert "X-Registry-Auth" not in transport.sent[1].headers
 
 
 def test_an_engine_that_does_not_report_what_it_removed() -> None:
-    assert images.rm(Engine(cast(Transport, FakeTransport(None)), "1.50"), "a") == []
+    assert images.rm(engine_over(FakeTransport(reply(body=b"null"))), "a") == []

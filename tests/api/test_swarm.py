@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -10,31 +10,17 @@ from pydock.api import nodes, swarm
 from pydock.api.engine import Engine
 from pydock.api.stored import configs, secrets
 from pydock.errors import ApiError, PydockError
-from pydock.transport import Response, Transport
+from tests.support.transport import FakeTransport, engine_over, reply
 
 NO_ROTATION = "rotateManagerToken=false&rotateManagerUnlockKey=false&rotateWorkerToken=false"
 
 
-class FakeTransport:
-    """Answers with one status and JSON, and remembers the request."""
-
-    def __init__(self, answer: Any, status: int) -> None:
-        self.answer = json.dumps(answer).encode()
-        self.status = status
-        self.request_seen = ""
-
-    def request(
-        self, method: str, target: str, headers: Any = None, body: Any = None, timeout: Any = None
-    ) -> Response:
-        self.request_seen = f"{method} {target} {(body or b'').decode()}".rstrip()
-        return Response(self.status, "", {"content-type": "application/json"}, self.answer)
-
-
 def ask(call: Callable[[Engine], Any], answer: Any, status: int = 200) -> tuple[str, Any]:
-    """The request of a function at API 1.50, and its result for the response."""
-    transport = FakeTransport(answer, status)
-    made = call(Engine(cast(Transport, transport), "1.50"))
-    return transport.request_seen.replace("/v1.50", ""), made
+    """Return the request of a function at API 1.50, and its result for the response."""
+    transport = FakeTransport(reply(status, json.dumps(answer).encode()))
+    made = call(engine_over(transport))
+    line = " ".join(f"{sent.method} {sent.target} {sent.body.decode()}" for sent in transport.sent)
+    return line.replace("/v1.50", "").rstrip(), made
 
 
 @pytest.mark.parametrize(
