@@ -27,6 +27,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "inspect", "kill", "load", "logs", "pause", "port", "rename", "restart", "rm", "rmi",
         "save", "start", "stats", "stop", "tag", "top", "unpause", "update", "wait",
     ),
+    #: what docker does not have, members of groups by their paths
+    "Beyond docker": ("builder context",),
 }  # fmt: skip
 
 GROUPS: dict[str, str] = {
@@ -295,11 +297,16 @@ def names_of(command: str) -> list[str]:
     ]
 
 
+def listed(heading: str) -> dict[str, str]:
+    """Return what a section of the top-level help lists: path -> one line of help."""
+    return {name: GROUPS.get(name) or COMMANDS[resolve(name)] for name in SECTIONS[heading]}
+
+
 def members(group: str) -> dict[str, str]:
     """Return the listed commands of a group ("" for the top level): name -> one line of help."""
     if not group:
-        listed = [name for names in SECTIONS.values() for name in names]
-        return {name: GROUPS.get(name) or COMMANDS[resolve(name)] for name in listed}
+        lists = map(listed, SECTIONS)
+        return {name: text for found in lists for name, text in found.items() if " " not in name}
     prefix = f"{group} "
     found = {
         path[len(prefix) :]: COMMANDS[resolve(path)]

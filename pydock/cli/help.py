@@ -44,9 +44,8 @@ def top_page(
         f"Usage:  {program} [OPTIONS] COMMAND",
         "docker in Python: run and manage containers on any Docker-compatible engine",
     ]
-    known = catalog.members("")
-    for heading, names in catalog.SECTIONS.items():
-        commands = {name: known[name] for name in names}
+    for heading in catalog.SECTIONS:
+        commands = catalog.listed(heading)
         if heading == "Management Commands":
             commands = dict(sorted({**commands, **plugins}.items()))
         parts.append(f"{heading}:\n" + command_lines(commands, width))

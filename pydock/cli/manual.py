@@ -112,11 +112,10 @@ def _group(words: str) -> Iterator[Block]:
     text = catalog.GROUPS.get(words, "docker in Python: a client for every Docker Engine")
     usage = "COMMAND" if words else "[OPTIONS] COMMAND [ARG...]"
     yield from _name_and_usage(words, text, [usage])
-    for heading, names in {"Commands": ()}.items() if words else catalog.SECTIONS.items():
+    for heading in ("Commands",) if words else catalog.SECTIONS:
         yield _section(heading)
-        for name, line in catalog.members(words).items():
-            if words or name in names:
-                yield Definition(f"``{name}``", line)
+        for name, line in (catalog.members(words) if words else catalog.listed(heading)).items():
+            yield Definition(f"``{name}``", line)
     if not words:
         yield _section("Options")
         yield from map(_option, global_options())

@@ -34,6 +34,8 @@ def test_the_first_page_names_every_command_of_the_top_level() -> None:
     assert page.startswith("Usage:  docker [OPTIONS] COMMAND\n")
     for name in catalog.members(""):
         assert f"\n  {name} " in page
+    assert "\n\nBeyond docker:\n  builder context " in page
+    assert "builder context" not in catalog.members("")
 
 
 @pytest.mark.parametrize("width", [40, 60, 80])

@@ -90,6 +90,11 @@ def test_each_name_of_the_catalogue_is_in_the_tree(tree: dict[str, dict[str, Any
     assert set(tree) == {"", *catalog.GROUPS, *names}
 
 
+def test_commands_that_docker_lacks_are_in_the_section_beyond_docker() -> None:
+    own = set(catalog.COMMANDS) - set(ALL) - catalog.HIDDEN
+    assert own == set(catalog.SECTIONS["Beyond docker"])
+
+
 def test_a_command_has_its_parameters_only_when_they_are_used() -> None:
     context = context_of(click_command(), App("docker"), "container run")
     assert "_parameters" not in vars(context.command)
