@@ -6,7 +6,6 @@ its specification. Each case replaces one value of one response by another of an
 
 from __future__ import annotations
 
-import copy
 import json
 import random
 import re
@@ -69,7 +68,7 @@ class OddEngine(PlayedEngine):
     def __init__(self, generator: random.Random) -> None:
         super().__init__({})
         self.generator = generator
-        self.responses = copy.deepcopy(RESPONSES)
+        self.responses = dict(RESPONSES)
         #: the endpoint and the value, for the message of a failed test
         self.odd = ""
 
