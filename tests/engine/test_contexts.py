@@ -1,14 +1,16 @@
-"""Contexts that docker has written are read by pydock, and the reverse."""
+"""Contexts: each client reads and changes what the other has written."""
 
 from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.build.trees import plant
 from tests.conftest import Engine
 from tests.engine.program import Program
 from tests.support.recordings import Oracle, masked
@@ -16,69 +18,14 @@ from tests.support.recordings import Oracle, masked
 pytestmark = pytest.mark.any_api
 
 
-@pytest.fixture(params=["docker reads pydock's", "pydock reads docker's"])
-def pair(
-    request: pytest.FixtureRequest, pydock: Program, docker: Program
-) -> tuple[Program, Program]:
-    """The one that writes and the one that reads, with one directory of configuration for both."""
-    for program in (pydock, docker):
-        program.environ.pop("DOCKER_HOST")
-        program.environ["DOCKER_CONFIG"] = str(pydock.config)
-    return (pydock, docker) if "reads pydock's" in request.param else (docker, pydock)
-
-
-@pytest.fixture
-def certificate(tmp_path: Path, docker: Program) -> str:
-    """A certificate file that docker takes: the first of the system's own authorities."""
-    bundle = Path("/etc/ssl/certs/ca-certificates.crt").read_text()
-    end = "-----END CERTIFICATE-----\n"
-    path = tmp_path / "authority"
-    path.write_text(bundle[: bundle.index(end) + len(end)])
-    return str(path)
-
-
-def test_create_use_and_remove(pair: tuple[Program, Program], engine: Engine, sleeper: str) -> None:
-    writer, reader = pair
-    writer(
-        "context", "create", "there", "--docker", f"host={engine.host}", "--description", "é<x>"
-    ).ok()
-    writer("context", "use", "there").ok()
-    assert reader("context", "show").ok().out == "there\n"
-    assert sleeper in reader("ps").ok().out
-    for command in (["inspect", "there"], ["ls"], ["ls", "--format", "json"]):
-        assert reader("context", *command).ok().out == writer("context", *command).ok().out
-    reader("context", "rm", "-f", "there").ok()
-    assert writer("context", "ls", "-q").ok().out == "default\n"
-
-
-def test_certificates(pair: tuple[Program, Program], certificate: str) -> None:
-    writer, reader = pair
-    settings = f"host=tcp://127.0.0.1:1,ca={certificate},skip-tls-verify=true"
-    writer("context", "create", "secure", "--docker", settings).ok()
-    reader("context", "create", "copy", "--from", "secure").ok()
-    for program in pair:
-        for name in ("secure", "copy"):
-            (found,) = json.loads(program("context", "inspect", name).ok().out)
-            assert found["TLSMaterial"] == {"docker": ["ca.pem"]}
-            assert found["Endpoints"]["docker"]["SkipTLSVerify"] is True
-    reader("context", "update", "secure", "--docker", "host=unix:///x").ok()
-    (found,) = json.loads(writer("context", "inspect", "secure").ok().out)
-    assert (found["Endpoints"]["docker"]["Host"], found["TLSMaterial"]) == ("unix:///x", {})
-
-
-def test_archives(pair: tuple[Program, Program], certificate: str, tmp_path: Path) -> None:
-    writer, reader = pair
-    writer("context", "create", "there", "--docker", f"host=tcp://h:1,ca={certificate}").ok()
-    archive = tmp_path / "archive"
-    writer("context", "export", "there", str(archive)).ok()
-    reader("context", "import", "again", str(archive)).ok()
-    piped = writer("context", "export", "there", "-").ok().out_bytes
-    reader("context", "import", "third", "-", input=piped).ok()
-    for name in ("again", "third"):
-        (found,) = json.loads(writer("context", "inspect", name).ok().out)
-        assert found["Endpoints"]["docker"]["Host"] == "tcp://h:1"
-        directory = Path(found["Storage"]["TLSPath"]) / "docker"
-        assert (directory / "ca.pem").read_text() == Path(certificate).read_text()
+def test_create_use_and_remove(pydock: Program, engine: Engine, sleeper: str) -> None:
+    pydock.environ.pop("DOCKER_HOST")
+    pydock("context", "create", "there", "--docker", f"host={engine.host}").ok()
+    pydock("context", "use", "there").ok()
+    assert pydock("context", "show").ok().out == "there\n"
+    assert sleeper in pydock("ps").ok().out
+    pydock("context", "rm", "-f", "there").ok()
+    assert pydock("context", "ls", "-q").ok().out == "default\n"
 
 
 @pytest.mark.parametrize(
@@ -141,33 +88,108 @@ STORED = [
     ["context", "create", "there", "--docker", "host=tcp://h:1,ca={ca}", "--description", "é<x>"],
     ["context", "use", "there"],
     ["context", "create", "copy", "--from", "there"],
+    ["context", "create", "second", "--from", "there"],
     ["context", "update", "copy", "--docker", "host=unix:///x", "--description", "new"],
     ["context", "create", "gone", "--docker", "host=unix:///y,skip-tls-verify=true"],
     ["context", "rm", "gone"],
 ]
+READ = [
+    ["context", "show"],
+    ["context", "ls"],
+    ["context", "ls", "--format", "json"],
+    ["context", "inspect", "there", "copy", "second"],
+]
+CHANGED = [
+    ["context", "update", "there", "--docker", "host=unix:///z"],
+    ["context", "create", "third", "--from", "second"],
+    ["context", "rm", "-f", "second"],
+]
+
+
+def client(argv: Sequence[str], home: Path) -> Program:
+    """A client with an empty home and a certificate in the file `ca`."""
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir()
+    (home / "ca").write_text(AUTHORITY)
+    return Program(argv, home, None)
+
+
+def run_all(program: Program, lines: list[list[str]]) -> list[str]:
+    """Run the lines, and return what they printed."""
+    authority = str(program.home / "ca")
+    home = str(program.home)
+    outputs = (program(*(word.replace("{ca}", authority) for word in line)) for line in lines)
+    return [output.ok().out.replace(home, "<HOME>") for output in outputs]
+
+
+def files_of(program: Program) -> dict[str, str]:
+    """The files of its configuration; JSON has no order of fields."""
+
+    def content(path: Path) -> str:
+        text = path.read_text()
+        return json.dumps(json.loads(text), sort_keys=True) if path.suffix == ".json" else text
+
+    files = sorted(path for path in program.config.rglob("*") if path.is_file())
+    return {str(path.relative_to(program.config)): content(path) for path in files}
 
 
 def test_the_store_is_docker_s(pydock_alone: Program, oracle: Oracle, tmp_path: Path) -> None:
-    """The same files with the same content, so that each client reads what the other wrote."""
-    pydock = pydock_alone
-    authority = tmp_path / "ca.pem"
-    authority.write_text(AUTHORITY)
+    """The same files, so that each client reads and changes what the other has written."""
 
-    def content(path: Path) -> Any:
-        return json.loads(path.read_text()) if path.suffix == ".json" else path.read_text()
+    def steps(program: Program) -> list[Any]:
+        run_all(program, STORED)
+        return [files_of(program), *read_and_change(program)]
 
-    def store(program: Program) -> dict[str, Any]:
-        program.environ["DOCKER_CONFIG"] = str(program.home / "store")
-        for words in STORED:
-            program(*(word.replace("{ca}", str(authority)) for word in words)).ok()
-        files = (path for path in (program.home / "store").rglob("*") if path.is_file())
-        return {str(path.relative_to(program.home)): content(path) for path in sorted(files)}
+    def read_and_change(program: Program) -> list[Any]:
+        printed = run_all(program, READ)
+        run_all(program, CHANGED)
+        return [printed, files_of(program)]
 
-    def by_docker(docker: str) -> dict[str, Any]:
-        home = tmp_path / "docker"
-        shutil.rmtree(home, ignore_errors=True)
-        home.mkdir()
-        return store(Program([docker], home, None))
+    theirs = oracle(
+        (STORED, READ, CHANGED), lambda docker: steps(client([docker], tmp_path / "docker"))
+    )
+    assert steps(client(pydock_alone.argv, tmp_path / "pydock")) == theirs
+    written, *read_and_changed = theirs
+    reader = client(pydock_alone.argv, tmp_path / "reader")
+    plant(reader.config, written)
+    assert read_and_change(reader) == read_and_changed
 
-    theirs = oracle(STORED, by_docker)
-    assert store(Program(pydock.argv, tmp_path, None)) == theirs
+
+EXPORTED = [STORED[0], ["context", "export", "there", "archive"]]
+
+
+def imported(program: Program, archive: bytes) -> list[str]:
+    """Import an archive from a file and from standard input; return what `inspect` prints."""
+    (program.home / "archive").write_bytes(archive)
+    program("context", "import", "again", "archive").ok()
+    program("context", "import", "third", "-", input=archive).ok()
+    return run_all(program, [["context", "inspect", "again", "third"]]) + list(
+        files_of(program).values()
+    )
+
+
+def test_an_archive_of_docker_is_imported(
+    pydock_alone: Program, oracle: Oracle, tmp_path: Path
+) -> None:
+    def by_docker(docker: str) -> Any:
+        program = client([docker], tmp_path / "docker")
+        run_all(program, EXPORTED)
+        archive = (program.home / "archive").read_bytes()
+        return [archive.decode("latin-1"), imported(client([docker], tmp_path / "other"), archive)]
+
+    archive, theirs = oracle(EXPORTED, by_docker)
+    reader = client(pydock_alone.argv, tmp_path / "pydock")
+    assert imported(reader, archive.encode("latin-1")) == theirs
+
+
+def test_docker_imports_an_archive_of_pydock(
+    pydock_alone: Program, oracle: Oracle, tmp_path: Path
+) -> None:
+    writer = client(pydock_alone.argv, tmp_path / "pydock")
+    run_all(writer, EXPORTED)
+    archive = (writer.home / "archive").read_bytes()
+    theirs = oracle(
+        archive.decode("latin-1"),
+        lambda docker: imported(client([docker], tmp_path / "docker"), archive),
+    )
+    assert imported(client(pydock_alone.argv, tmp_path / "reader"), archive) == theirs
