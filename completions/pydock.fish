@@ -134,6 +134,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
         case "image"
             printf '%s\n' \
             'c build' 'Build an image from a Dockerfile' \
+            'c copy' 'Copy images to another engine, only the layers that it lacks' \
             'c history' 'Show the history of an image, layer by layer' \
             'c import' 'Create an image from a tar archive of files' \
             'c inspect' 'Show images in detail' \
@@ -787,6 +788,16 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --target -' 'Target build stage (default: the last one)' \
             'v --ulimit -' 'Ulimits of RUN containers' \
             'a directories' '' \
+            ''
+        case "image copy"
+            printf '%s\n' \
+            'f --dry-run' 'Show which layers would be sent, and send none' \
+            'v --from contexts' 'Context or address of the engine that has the images (default: the engine in use)' \
+            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platforms to copy, such as linux/amd64,linux/arm64' \
+            'f --quiet,-q' 'Print image names only' \
+            'v --to contexts' 'Context or address of the engine that gets the images' \
+            'a images' '' \
+            'r' '' \
             ''
         case "image history" "history"
             printf '%s\n' \

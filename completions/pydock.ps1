@@ -126,6 +126,7 @@ $PydockTable['context'] = @(
 )
 $PydockTable['image'] = @(
     'c build', 'Build an image from a Dockerfile'
+    'c copy', 'Copy images to another engine, only the layers that it lacks'
     'c history', 'Show the history of an image, layer by layer'
     'c import', 'Create an image from a tar archive of files'
     'c inspect', 'Show images in detail'
@@ -724,6 +725,15 @@ $PydockTable['image build'] = $PydockTable['build'] = $PydockTable['builder buil
     'v --target -', 'Target build stage (default: the last one)'
     'v --ulimit -', 'Ulimits of RUN containers'
     'a directories', ''
+)
+$PydockTable['image copy'] = @(
+    'f --dry-run', 'Show which layers would be sent, and send none'
+    'v --from contexts', 'Context or address of the engine that has the images (default: the engine in use)'
+    'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platforms to copy, such as linux/amd64,linux/arm64'
+    'f --quiet,-q', 'Print image names only'
+    'v --to contexts', 'Context or address of the engine that gets the images'
+    'a images', ''
+    'r', ''
 )
 $PydockTable['image history'] = $PydockTable['history'] = @(
     'v --format choices:table,json+fields:Comment,CreatedAt,CreatedBy,CreatedSince,ID,Size', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'

@@ -28,7 +28,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "save", "start", "stats", "stop", "tag", "top", "unpause", "update", "wait",
     ),
     #: what docker does not have, members of groups by their paths
-    "Beyond docker": ("builder context",),
+    "Beyond docker": ("builder context", "image copy"),
 }  # fmt: skip
 
 GROUPS: dict[str, str] = {
@@ -96,6 +96,7 @@ COMMANDS: dict[str, str] = {
     "context update": "Update a context",
     "context use": "Set the context in use",
     "image build": "Build an image from a Dockerfile",
+    "image copy": "Copy images to another engine, only the layers that it lacks",
     "image history": "Show the history of an image, layer by layer",
     "image import": "Create an image from a tar archive of files",
     "image inspect": "Show images in detail",

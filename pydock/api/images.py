@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pydock.api.engine import Engine, Json, path
@@ -15,7 +16,7 @@ from pydock.api.types.images import (
     ImageSearchItem,
     ImageSummary,
 )
-from pydock.errors import NotSupported, PydockError
+from pydock.errors import ApiError, NotSupported, PydockError
 
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
@@ -29,6 +30,8 @@ _FILTERS = {
     "reference": "1.25",
     "until": "1.44",
 }
+#: of what `load` prints of one image
+_LOADED_LIMIT_BYTES = 64 << 10
 #: as pydock.oci.platform reads it: os, architecture, variant
 Platform = Mapping[str, str]
 
@@ -62,12 +65,32 @@ def ls(
 
 
 def inspect(
-    engine: Engine, image: str, *, platform: Platform | None = None, raw: bool = False
+    engine: Engine,
+    image: str,
+    *,
+    platform: Platform | None = None,
+    manifests: bool = False,
+    raw: bool = False,
 ) -> ImageInspect:
-    """GET /images/NAME/json: one image; `platform` since API 1.49. ApiError 404."""
-    query = {"platform": _json(platform)}
+    """GET /images/NAME/json: one image; `platform` since API 1.49. ApiError 404.
+
+    `manifests` (API 1.48) adds what the image has for each platform, in a containerd store.
+    """
+    query = {"platform": _json(platform), "manifests": True if manifests else None}
     target = _path(image, "json")
     return engine.request_json(ImageInspect, "GET", target, query, fill=not raw)
+
+
+def layers(engine: Engine, images: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the diff ids of the layers of each image (API 1.22); GET /images/NAME/json."""
+    for image in images:
+        with suppress(ApiError):  # removed meanwhile
+            yield diff_ids(inspect(engine, image))
+
+
+def diff_ids(image: ImageInspect) -> list[str]:
+    """Return the digests of an image's layers, uncompressed, lowest first."""
+    return (image.get("RootFS") or {}).get("Layers") or []
 
 
 def history(
@@ -168,6 +191,26 @@ def save(
         return engine.stream("GET", _path(names[0], "get"))
     query = {"names": names, "platform": _list(platforms)}
     return engine.stream("GET", "/images/get", query)
+
+
+def have_blobs(engine: Engine, digests: Iterable[str]) -> set[str]:
+    """Return which of these blobs an engine with the containerd store has.
+
+    POST /images/load, GET /images/ID/json and DELETE /images/ID (API 1.48) of an index of a
+    manifest for each blob, which is gone afterwards.
+    """
+    from pydock.archive.image_archive import archive
+    from pydock.oci.blob_question import question
+
+    query = question(digests)
+    with load(engine, [archive(query.files)], quiet=True) as answer:
+        answer.read(_LOADED_LIMIT_BYTES)
+    try:
+        found = inspect(engine, query.image_id, manifests=True)
+    finally:
+        rm(engine, query.image_id)
+    manifests = found.get("Manifests") or []
+    return {query.blobs[one["ID"]] for one in manifests if one.get("Available")}
 
 
 def import_(

@@ -33,6 +33,8 @@ _FILTERS = {
 }
 
 
+#: of an engine whose images are in containerd's store
+_CONTAINERD_STORE = ["driver-type", "io.containerd.snapshotter.v1"]
 #: content types of events, the preferred first: of API 1.53 and 1.52
 _JSON_LINES = "application/jsonl, application/x-ndjson;q=0.9"
 
@@ -48,6 +50,11 @@ _ONCE_NUMBERS: tuple[Literal["Debug", "IPv4Forwarding", "MemoryLimit", "SwapLimi
 def version(engine: Engine) -> SystemVersion:
     """GET /version: versions of the engine and its components."""
     return engine.request_json(SystemVersion, "GET", "/version")
+
+
+def has_containerd_store(facts: SystemInfo) -> bool:
+    """Return whether the engine of these facts keeps images in containerd's store."""
+    return _CONTAINERD_STORE in (facts.get("DriverStatus") or [])
 
 
 def info(engine: Engine) -> SystemInfo:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pydock.cli.pflag import Parsed
     from pydock.config.config_file import ConfigFile
     from pydock.config.credentials import Credentials
-    from pydock.config.engine_endpoint import EndpointResolver
-    from pydock.transport import Endpoint
+    from pydock.config.engine_endpoint import EndpointResolver, EngineAddress
+    from pydock.transport import Advice, Endpoint
 
 
 class App:
@@ -129,23 +129,27 @@ class App:
     @cached_property
     def endpoint(self) -> Endpoint:
         """The address of the engine. Raises ConfigError when it is invalid or missing."""
-        from pydock.transport import Endpoint, TlsSettings
-
-        address = self.endpoint_resolver.address()
-        return Endpoint(address.url, TlsSettings(*address.tls) if address.tls else None)
+        return _endpoint(self.endpoint_resolver.address())
 
     @cached_property
     def engine(self) -> Engine:
         """The engine at the endpoint; the first request connects."""
+        return self._engine_at(self.endpoint, self._advice)
+
+    def other_engine(self, name: str) -> Engine:
+        """Return the engine of a context or address, which the caller closes. ConfigError."""
+        return self._engine_at(_endpoint(self.endpoint_resolver.named_address(name)))
+
+    def _engine_at(self, endpoint: Endpoint, advice: Advice | None = None) -> Engine:
         from pydock.api.engine import Engine
         from pydock.config.http_headers import http_headers
         from pydock.transport.open_transport import open_transport
 
         transport = open_transport(
-            self.endpoint,
+            endpoint,
             http_headers=http_headers(self.config.http_headers, self.environ),
             environ=self.environ,
-            advice=self._advice,
+            advice=advice,
         )
         if self.is_terminal("stderr") and self.environ.get("TERM", "dumb") != "dumb":
             from pydock.cli.waiting_indicator import WaitingTransport
@@ -163,3 +167,9 @@ class App:
         """Close the connections to the engine."""
         if "engine" in self.__dict__:
             self.engine.close()
+
+
+def _endpoint(address: EngineAddress) -> Endpoint:
+    from pydock.transport import Endpoint, TlsSettings
+
+    return Endpoint(address.url, TlsSettings(*address.tls) if address.tls else None)

@@ -101,6 +101,13 @@ class EndpointResolver:
         verify = not context.skip_tls_verify
         return EngineAddress(context.host, _pair(TlsFiles(ca, certificate, key, verify)))
 
+    def named_address(self, text: str) -> EngineAddress:
+        """Return the address of a context or of a host; the latter has a colon or a slash."""
+        if ":" not in text and "/" not in text:
+            return self.context_address(text)
+        tls = None if text.startswith(("unix:", "ssh:", "npipe:")) else self._tls
+        return EngineAddress(parse_host(text, tls=tls is not None), tls)
+
     def default_context(self) -> Context:
         """Return the context "default" of options and environment; it is in no store."""
         address = self._default_address()

@@ -1,6 +1,7 @@
 """Display a stream of progress, on a terminal or as plain lines."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TextIO
 
 from pydock.progress.json_stream import Message, decode
@@ -34,16 +35,28 @@ def display_messages(
     of_tasks: bool = False,
 ) -> None:
     """Display messages until they end; ids are layers, or `of_tasks` a service's tasks."""
+    with open_display(out, terminal=terminal, environ=environ, of_tasks=of_tasks) as show:
+        for message in messages:
+            show(message)
+
+
+@contextmanager
+def open_display(
+    out: TextIO, *, terminal: bool, environ: Mapping[str, str], of_tasks: bool = False
+) -> Iterator[Callable[[Message], None]]:
+    """A display, as `display_messages` has it; yields what displays one message, in any thread."""
     if terminal and environ.get("TERM") != "dumb":
         from pydock.progress.live_display import LiveDisplay
 
         with LiveDisplay(out, environ, of_tasks=of_tasks) as display:
-            for message in messages:
-                display.add(sanitized(message))
+            yield lambda message: display.add(sanitized(message))
         return
-    for message in messages:
+
+    def show(message: Message) -> None:
         out.write(plain_text(sanitized(message) if terminal else message))
         out.flush()
+
+    yield show
 
 
 def sanitized(message: Message) -> Message:

@@ -10,7 +10,7 @@ _SPEED_WINDOW_SECONDS = 3.0
 #: an estimate that is so much later than one before is not shown
 _TOLERANCE_SECONDS = 1.0
 
-_TRANSFERS = ("Downloading", "Pushing", "Loading layer")
+_TRANSFERS = ("Downloading", "Pushing", "Loading layer", "Sending")
 #: the size is not known yet
 _PENDING = ("Waiting", "Pulling fs layer", "Preparing")
 #: the end where the engine's store does not extract layers, else a step on the way
@@ -22,6 +22,8 @@ _FINISHED = (
     "Layer already exists",
     "Mounted from",
     "Skipped foreign layer",
+    "Sent",
+    "Would send",
     _DOWNLOADED,
 )
 

@@ -17,12 +17,13 @@ NOUNS = (
     "registry", "secret", "service", "stack", "swarm", "system", "volume",
 )  # fmt: skip
 
-#: commands that send the engine no request, and their tests
+#: commands that send the engine no request, or requests to two engines, and their tests
 WITHOUT_ENGINE = {
     "builder context": "builder/test_context.py",
     "completion": "test_every_command.py",
     **{f"context {verb}": "context/test_context.py" for verb in (
         "create", "export", "import", "inspect", "ls", "rm", "show", "update", "use")},
+    "image copy": "image/test_copy.py",
     "logout": "test_every_command.py",
     **{f"manifest {verb}": "manifest/test_manifest.py" for verb in (
         "annotate", "create", "inspect", "push", "rm")},

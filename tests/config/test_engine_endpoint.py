@@ -28,6 +28,30 @@ def connection(
 
 
 @pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("first", "tcp://first:1"),
+        ("default", "tcp://h:2375"),
+        ("ssh://me@there", "ssh://me@there"),
+        ("unix:///x.sock", "unix:///x.sock"),
+        ("there:7", "tcp://there:7"),
+    ],
+)
+def test_a_context_or_an_address(tmp_path: Path, text: str, url: str) -> None:
+    found = connection(tmp_path, environ={"DOCKER_HOST": "h"}).named_address(text)
+    assert found == EngineAddress(url)
+
+
+def test_an_address_of_tcp_has_the_certificates_of_the_environment(tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").write_text("")
+    environ = {"DOCKER_TLS_VERIFY": "1", "DOCKER_CERT_PATH": str(tmp_path)}
+    found = connection(tmp_path, environ=environ)
+    assert found.named_address("tcp://there:7").tls is not None
+    assert found.named_address("ssh://there").tls is None
+    assert found.named_address("first").tls is None
+
+
+@pytest.mark.parametrize(
     ("options", "environ", "current", "name", "url"),
     [
         ({}, {}, "", "default", HERE),

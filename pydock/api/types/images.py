@@ -53,6 +53,11 @@ class ImageConfig(TypedDict, total=False):
     StopSignal: str
 
 
+class RootFS(TypedDict, total=False):
+    Type: str
+    Layers: list[str]
+
+
 class ImageInspect(TypedDict, total=False):
     Id: Filled[str]
     Descriptor: OCIDescriptor
@@ -65,6 +70,7 @@ class ImageInspect(TypedDict, total=False):
     Architecture: str
     Os: str
     Size: int
+    RootFS: RootFS
     Metadata: dict[str, Any]
 
 

@@ -31,7 +31,7 @@ def command(
         raise PydockError("requested load from stdin, but stdin is empty")
     quiet = quiet or not app.is_terminal("stdout")
     with input_file(input) if input else nullcontext(app.stdin.buffer) as archive:
-        platforms = platform_list(app, platform, IMAGE_LOAD["platform several"])
+        platforms = platform_list(app.engine, platform, IMAGE_LOAD["platform several"])
         answer = images.load(app.engine, read_chunks(archive), quiet=quiet, platforms=platforms)
         if "json" in answer.headers.get("content-type", ""):
             show_progress(app, answer)

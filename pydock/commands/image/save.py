@@ -22,7 +22,7 @@ from pydock.spec.version_rules import IMAGE_SAVE
 )
 def command(app: App, arguments: tuple[str, ...], *, output: str, platform: list[str]) -> None:
     """Write one or more images to a tar archive."""
-    platforms = platform_list(app, platform, IMAGE_SAVE["platform several"])
+    platforms = platform_list(app.engine, platform, IMAGE_SAVE["platform several"])
     if not output:
         if app.is_terminal("stdout"):
             raise PydockError(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.errors import NotSupported, PydockError
 from pydock.oci.platform import normalized, parse_platform
@@ -25,11 +26,11 @@ def platform_option(text: str, failure: str = "") -> dict[str, str] | None:
         raise PydockError(f"{failure}{error}") from None
 
 
-def platform_list(app: App, texts: Iterable[str], several: Rule) -> list[dict[str, str]]:
+def platform_list(engine: Engine, texts: Iterable[str], several: Rule) -> list[dict[str, str]]:
     """Parse the platforms of `save` and `load`; `several` is the rule for more than one."""
     platforms = [found for text in texts if (found := platform_option(text, "invalid platform: "))]
-    if len(platforms) > 1 and not app.engine.at_least(several.api_since):
-        requirement = app.engine.requirement(several.api_since)
+    if len(platforms) > 1 and not engine.at_least(several.api_since):
+        requirement = engine.requirement(several.api_since)
         raise NotSupported(f'several values of "--platform" {requirement}')
     return platforms
 

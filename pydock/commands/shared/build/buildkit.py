@@ -59,7 +59,6 @@ _IMAGE_STORE_API = "1.43"
 _SEVERAL_EXPORTS_API = "1.45"
 #: build history since this API version
 _HISTORY_API = "1.42"
-_CONTAINERD_STORE = ["driver-type", "io.containerd.snapshotter.v1"]
 
 
 class _Built(NamedTuple):
@@ -217,8 +216,7 @@ def _has_image_store(app: App) -> bool:
     """Whether the engine uses the containerd image store."""
     if not app.engine.at_least(_IMAGE_STORE_API):
         return False
-    facts = system.info(app.engine)
-    return _CONTAINERD_STORE in (facts.get("DriverStatus") or [])
+    return system.has_containerd_store(system.info(app.engine))
 
 
 def _pushed(exports: Iterable[Export]) -> list[str]:
