@@ -43,6 +43,8 @@ _GLOBAL_KINDS = {"": SWITCH, "string": STRING}
 class Option:
     """One option: its names, kind, help and the facts for checks and completion."""
 
+    beyond_docker = False
+
     def __init__(
         self,
         long: str,
@@ -91,6 +93,12 @@ class Option:
             self.kind.name,
             f"{self.help} (default {self.default_text})" if self.default_text else self.help,
         )
+
+
+class OwnOption(Option):
+    """An option that docker lacks; help and manual show it apart from docker's."""
+
+    beyond_docker = True
 
 
 def _default_text(kind: Kind) -> str:
@@ -182,9 +190,18 @@ class Command:
             [f"{program} {shown} {usage}".rstrip() for usage in self.usages],
             pages.dedented(self.body.__doc__ or ""),
             [f"{program} {name}" for name in catalog.names_of(command)],
-            sorted((o.row for o in self.options if not o.hidden), key=lambda row: row[1]),
+            {heading: [o.row for o in shown] for heading, shown in self.sections().items()},
             pages.width_of_window(columns),
         )
+
+    def sections(self) -> dict[str, list[Option]]:
+        """Return the options that help shows by heading: docker's, and those beyond docker."""
+        shown = sorted((o for o in self.options if not o.hidden), key=lambda o: o.long)
+        found = {
+            "Options": [o for o in shown if not o.beyond_docker],
+            "Options beyond docker": [o for o in shown if o.beyond_docker],
+        }
+        return {heading: options for heading, options in found.items() if options}
 
 
 def _declares(make: Callable[P, Option]) -> Callable[P, Callable[[B], B]]:
@@ -202,6 +219,7 @@ def _declares(make: Callable[P, Option]) -> Callable[P, Callable[[B], B]]:
 
 #: declares an option of the command below; its key is the long name with _ for -
 option = _declares(Option)
+own_option = _declares(OwnOption)
 
 
 def combined(*decorators: Callable[[Any], Any]) -> Callable[[B], B]:

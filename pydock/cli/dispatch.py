@@ -169,7 +169,7 @@ def _help_on(app: App, words: Sequence[str]) -> int | None:
     app.print(*parsed.warnings)
     if parsed.help:
         usage, text = f"{app.program} help [command]", "Print the help page of a command."
-        rows = [option.row for option in options]
+        rows = {"Options": [option.row for option in options]}
         return _show_help(app, pages.command_page([usage], text, (), rows, _width(app)))
     if parsed.values["man"]:
         from pydock.cli.manual import show

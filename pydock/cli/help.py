@@ -68,9 +68,16 @@ def group_page(program: str, group: str, width: int) -> str:
 
 
 def command_page(
-    usages: Sequence[str], text: str, names: Sequence[str], rows: Sequence[Row], width: int
+    usages: Sequence[str],
+    text: str,
+    names: Sequence[str],
+    options: Mapping[str, Sequence[Row]],
+    width: int,
 ) -> str:
-    """Return a command's page; examples follow a line "Examples:", with pydock as program."""
+    """Return a command's page; `options` has their rows by heading.
+
+    In the text examples follow a line "Examples:", with pydock as program.
+    """
     description, _, examples = text.partition("\n\nExamples:\n")
     parts = ["Usage:  " + "\n        ".join(usages)]
     parts += ["\n".join(_wrap(part, width)) for part in description.split("\n\n")]
@@ -79,8 +86,8 @@ def command_page(
     if examples:
         program = usages[0].split()[0]
         parts.append("Examples:\n" + examples.replace("pydock ", f"{program} "))
-    if rows:
-        parts.append("Options:\n" + option_lines(rows, width))
+    for heading, rows in options.items():
+        parts.append(f"{heading}:\n{option_lines(rows, width)}")
     return "\n\n".join(parts) + "\n"
 
 

@@ -95,9 +95,9 @@ def _command(words: str, command: Command) -> Iterator[Block]:
     yield from (Paragraph(" ".join(part.split())) for part in description.split("\n\n"))
     if requirement := _requirement(command.api_since, command.engine_since):
         yield Paragraph(f"{requirement}.")
-    if shown := [option for option in command.options if not option.hidden]:
-        yield _section("Options")
-        yield from map(_option, sorted(shown, key=lambda option: option.long))
+    for heading, options in command.sections().items():
+        yield _section(heading)
+        yield from map(_option, options)
     others = [f"``pydock {name}``" for name in _names(resolved) if name != words]
     if others:
         yield _section("Other names")

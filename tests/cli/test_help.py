@@ -10,6 +10,7 @@ import pytest
 
 from pydock import catalog
 from pydock.cli.app import App
+from pydock.cli.command import load
 from pydock.cli.completion.command_table import nodes
 from pydock.cli.dispatch import run
 from pydock.cli.help import (
@@ -104,17 +105,24 @@ def test_every_command_has_a_page_with_its_options(path: str) -> None:
 
 def test_examples_are_under_the_name_of_the_program_and_after_the_description() -> None:
     text = "Do it.\n\nExamples:\n  pydock do it\n  pydock do | pydock load"
-    page = command_page(["docker do THING"], text, ["docker do", "docker it do"], [], 80)
+    page = command_page(["docker do THING"], text, ["docker do", "docker it do"], {}, 80)
     assert page == (
         "Usage:  docker do THING\n\nDo it.\n\nAliases:\n  docker do, docker it do\n\n"
         "Examples:\n  docker do it\n  docker do | docker load\n"
     )
 
 
+def test_options_beyond_docker_stand_apart() -> None:
+    page = load("network connect").page("pydock", "network connect", "network connect", "80")
+    dockers, own = page.split("\n\nOptions beyond docker:\n")
+    assert ("--mac-address" in dockers, "--mac-address" in own) == (False, True)
+    assert "--alias" in dockers
+
+
 def test_a_description_fits_the_window() -> None:
-    page = command_page(["pydock do"], "one two three\nfour five\n\nsix", [], [], 14)
+    page = command_page(["pydock do"], "one two three\nfour five\n\nsix", [], {}, 14)
     assert page == "Usage:  pydock do\n\none two three\nfour five\n\nsix\n"
-    page = command_page(["pydock do"], "one two three\nfour five", [], [], 9)
+    page = command_page(["pydock do"], "one two three\nfour five", [], {}, 9)
     assert page == "Usage:  pydock do\n\none two\nthree\nfour five\n"
 
 

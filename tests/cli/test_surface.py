@@ -95,6 +95,15 @@ def test_commands_that_docker_lacks_are_in_the_section_beyond_docker() -> None:
     assert own == set(catalog.SECTIONS["Beyond docker"])
 
 
+def test_options_that_docker_lacks_are_declared_as_such() -> None:
+    buildx = json.loads((DATA / "buildx-surface.json").read_text())["buildx build"]
+    for command in set(catalog.COMMANDS) & set(COMMANDS):
+        dockers = {*COMMANDS[command], *(buildx if command == "image build" else ())}
+        shown = [option for option in load(command).options if not option.hidden]
+        own = {o.long for o in shown if o.long not in dockers and o.os != "windows"}
+        assert own == {o.long for o in shown if o.beyond_docker}, command
+
+
 def test_a_command_has_its_parameters_only_when_they_are_used() -> None:
     context = context_of(click_command(), App("docker"), "container run")
     assert "_parameters" not in vars(context.command)

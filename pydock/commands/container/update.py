@@ -2,7 +2,7 @@
 
 from pydock.api import containers
 from pydock.cli.app import App
-from pydock.cli.command import at_least, define, option
+from pydock.cli.command import at_least, define, option, own_option
 from pydock.commands.shared.batch import for_each
 from pydock.errors import PydockError
 from pydock.options.devices import BYTE_RATES, OPERATION_RATES
@@ -29,10 +29,10 @@ _INT = Int()
 @option("cpus", "", CPUS, "Number of CPUs, such as 1.5")
 @option("cpuset-cpus", "", STRING, "Allowed CPUs (0-3, 0,1)")
 @option("cpuset-mems", "", STRING, "Allowed memory nodes (0-3, 0,1)")
-@option("device-read-bps", "", BYTE_RATES, "Read rate limit of a device (path:bytes)")
-@option("device-read-iops", "", OPERATION_RATES, "Read rate limit (path:operations)")
-@option("device-write-bps", "", BYTE_RATES, "Write rate limit of a device (path:bytes)")
-@option("device-write-iops", "", OPERATION_RATES, "Write rate limit (path:operations)")
+@own_option("device-read-bps", "", BYTE_RATES, "Read rate limit of a device (path:bytes)")
+@own_option("device-read-iops", "", OPERATION_RATES, "Read rate limit (path:operations)")
+@own_option("device-write-bps", "", BYTE_RATES, "Write rate limit of a device (path:bytes)")
+@own_option("device-write-iops", "", OPERATION_RATES, "Write rate limit (path:operations)")
 @option(
     "kernel-memory",
     "",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pydock.api import containers, images
 from pydock.api.types.images import ImageSummary
 from pydock.cli.app import App
-from pydock.cli.command import at_most, define, option
+from pydock.cli.command import at_most, define, option, own_option
 from pydock.commands.shared.listing import (
     filter_option,
     format_option,
@@ -36,7 +36,7 @@ _VERBS_OF_IMAGE = (
 @option("no-trunc", "", SWITCH, "Do not truncate output")
 @quiet_option("Show image IDs only")
 @option("tree", "", SWITCH, "Show images and their platforms as a tree")
-@option("viz", "", SWITCH, "Print the graph of images and parents for Graphviz")
+@own_option("viz", "", SWITCH, "Print the graph of images and parents for Graphviz")
 def command(
     app: App,
     arguments: tuple[str, ...],

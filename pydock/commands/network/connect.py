@@ -2,7 +2,7 @@
 
 from pydock.api import networks
 from pydock.cli.app import App
-from pydock.cli.command import define, exactly, option
+from pydock.cli.command import define, exactly, option, own_option
 from pydock.errors import PydockError
 from pydock.options.hosts import LINKS
 from pydock.options.value_types import IP_ADDRESS, IP_SLICE, STRINGS, Int
@@ -24,7 +24,7 @@ from pydock.spec.version_rules import NETWORK_CONNECT
 @option("ip6", kind=IP_ADDRESS, help="IPv6 address, such as 2001:db8::33")
 @option("link", help="Link to another container (name[:alias])", kind=LINKS, complete="containers")
 @option("link-local-ip", kind=IP_SLICE, help="Link-local addresses of the container")
-@option("mac-address", help="MAC address, such as 92:d0:c6:0a:29:33")
+@own_option("mac-address", help="MAC address, such as 92:d0:c6:0a:29:33")
 def command(app: App, arguments: tuple[str, ...], options: NetworkConnectOptions) -> None:
     """Connect a container to a network.
 
