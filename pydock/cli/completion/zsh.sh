@@ -108,11 +108,22 @@ _pydock_plugin() { # completes the words after the name of a plugin, through the
 }
 
 _pydock_fields() { # _pydock_fields NAMES: fields of a template, where one is begun
-  local text=$PREFIX tail=${PREFIX##*[ \(\{]}
+  local text=$PREFIX quote tail
+  local -a names
+  if [[ -z ${compstate[quote]} ]]; then # zsh escapes what is quoted after --format=
+    text=${(Q)PREFIX}
+    [[ ${words[CURRENT]} == --*=[\'\"]* ]] && quote=${${words[CURRENT]#*=}[1]}
+  fi
+  tail=${text##*[ \(\{]}
   if [[ -z $text ]]; then
     compadd -S '' -- '{{.'
   elif [[ $text == *'{{'* && ${text##*'{{'} != *'}}'* && ( $tail == .* || $text == *'{{' ) ]]; then
-    compadd -- "${(@)${(@s:,:)1}/(#m)*/${text%$tail}.$MATCH\}\}}"
+    names=("${(@)${(@s:,:)1}/(#m)*/${text%$tail}.$MATCH\}\}}")
+    if [[ -n $quote ]]; then
+      compadd -QU -i "$IPREFIX$quote" -S "$quote" -- "${(@M)names:#$text*}"
+    else
+      compadd -- "${names[@]}"
+    fi
   fi
 }
 

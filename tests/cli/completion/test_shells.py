@@ -41,6 +41,11 @@ BASH_COMPLETION = Path("/usr/share/bash-completion/bash_completion")
             "pydock ps --format 'table {{.ID}} {{.Run\t",
             "$ pydock ps --format 'table {{.ID}} {{.RunningFor}}'",
         ),
+        ('pydock ps --format="{{.Run\t', '$ pydock ps --format="{{.RunningFor}}"'),
+        (
+            "pydock ps --format='table {{.ID}} {{.Run\t",
+            "$ pydock ps --format='table {{.ID}} {{.RunningFor}}'",
+        ),
         (
             "pydock images --format '{{json .CreatedS\t",
             "$ pydock images --format '{{json .CreatedSince}}'",
