@@ -170,7 +170,7 @@ def load(
     Old engines answer text, newer ones JSON, by the Content-Type. One of `platforms` since API
     1.48, several since API 1.52.
     """
-    query = {"quiet": True if quiet else None, "platform": _list(platforms)}
+    query = {"quiet": quiet, "platform": _list(platforms)}  # without it engines are quiet
     headers = {"Content-Type": "application/x-tar"}
     return engine.stream("POST", "/images/load", query, archive, headers)
 

@@ -87,6 +87,10 @@ def request_of(
             lambda e: images.load(e, [b"x"], quiet=True),
             ("POST", "/v1.50/images/load", {"quiet": "1"}),
         ),
+        (
+            lambda e: images.load(e, [b"x"], quiet=False),  # without it engines are quiet
+            ("POST", "/v1.50/images/load", {"quiet": "0"}),
+        ),
         (lambda e: images.save(e, ["a", "b"]), ("GET", "/v1.50/images/get", {"names": ["a", "b"]})),
         (
             lambda e: images.import_(e, "-", [b"x"], reference="a:1", changes=["CMD x", "ENV a=b"]),

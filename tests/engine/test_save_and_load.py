@@ -115,6 +115,24 @@ def archive(tmp_path: Path) -> Path:
     return path
 
 
+def test_layers_that_are_loaded_are_shown_on_a_terminal(
+    pydock: Program, engine: Engine, archive: Path, name: str, tmp_path: Path
+) -> None:
+    if engine.name != "docker":
+        pytest.skip("Podman reports no progress of a load")
+    file = tmp_path / "image.tar"
+    pydock("import", str(archive), name).ok()
+    pydock("save", "-o", str(file), name).ok()
+    pydock("rmi", name).ok()
+    window = Console(pydock, "load", "-i", str(file))
+    try:
+        window.wait_until(lambda: f"Loaded image: {name}" in window.text(), "the end")
+        assert "Loading layer" in window.text()
+        assert window.child.wait(60) == 0
+    finally:
+        window.child.kill()
+
+
 def test_import(pydock: Program, engine: Engine, archive: Path, name: str) -> None:
     done = pydock("import", "-c", "ENV A=b", "-m", "the message", str(archive), f"{name}:one").ok()
     found = engine.client.get(f"/images/{name}:one/json")
