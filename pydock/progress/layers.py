@@ -10,11 +10,13 @@ _SPEED_WINDOW_SECONDS = 3.0
 #: an estimate that is so much later than one before is not shown
 _TOLERANCE_SECONDS = 1.0
 
-_TRANSFERS = ("Downloading", "Pushing", "Loading layer", "Sending")
+_LOADING = "Loading layer"
+_TRANSFERS = ("Downloading", "Pushing", _LOADING, "Sending")
 #: the size is not known yet
 _PENDING = ("Waiting", "Pulling fs layer", "Preparing")
-#: the end where the engine's store does not extract layers, else a step on the way
+#: the end where the engine's store does not extract layers, else steps on the way
 _DOWNLOADED = "Download complete"
+_EXTRACTING = "Extracting"
 _FINISHED = (
     "Pull complete",
     "Already exists",
@@ -53,7 +55,7 @@ class Layer:
     @property
     def is_finished(self) -> bool:
         """Return whether it is complete."""
-        loaded = self.status == "Loading layer" and self.left_bytes == 0
+        loaded = self.status == _LOADING and self.left_bytes == 0
         return loaded or self.status.startswith(_FINISHED)
 
     @property
@@ -86,15 +88,20 @@ class Summary(NamedTuple):
     """All layers together."""
 
     layers: int
+    #: complete ones, and in a pull those that are downloaded
     finished: int
-    #: what the finished ones are: "done", or "downloaded" while none is extracted
+    #: complete ones, extracted if the engine extracts
+    complete: int
+    #: what `finished` counts: "done", or "downloaded" while some are not complete
     state: str
+    #: a load: the engine names a layer when it begins with it, so what remains is unknown
+    is_open: bool
     #: layers of unknown size, whose transfer has not begun
     pending: int
     left_bytes: int
     bytes_per_second: float
-    #: remaining time; None without a speed, with layers of unknown size, and while an estimate
-    #: is later than the one before
+    #: remaining time; None without a speed, with layers of unknown size or number, and while an
+    #: estimate is later than the one before
     left_seconds: float | None
 
 
@@ -103,7 +110,7 @@ class LayerStates:
 
     def __init__(self) -> None:
         self.layers: dict[str, Layer] = {}
-        self._extracts = False
+        self._downloads = False
         #: the earliest end that was estimated
         self._end_seconds = float("inf")
 
@@ -111,7 +118,7 @@ class LayerStates:
         """Apply a message that has an id."""
         layer = self.layers.setdefault(message.id, Layer(message.id))
         layer.update(message, now_seconds)
-        self._extracts |= message.status.startswith(("Extracting", "Pull complete"))
+        self._downloads |= message.status in (_DOWNLOADED, _EXTRACTING)
 
     def clear(self) -> None:
         """Remove all layers: what follows is about something else."""
@@ -120,15 +127,14 @@ class LayerStates:
     def summary(self, now_seconds: float) -> Summary:
         """Return how much of all layers is done and remains; the counts never go back."""
         layers = self.layers.values()
-        finished = [layer for layer in layers if layer.is_finished]
-        downloaded = [layer for layer in finished if layer.status == _DOWNLOADED]
-        if self._extracts:
-            finished = [layer for layer in finished if layer not in downloaded]
+        finished = sum(layer.is_finished or layer.status == _EXTRACTING for layer in layers)
+        complete = sum(layer.is_finished and layer.status != _DOWNLOADED for layer in layers)
         pending = sum(layer.is_pending for layer in layers)
         left_bytes = sum(layer.left_bytes or 0 for layer in layers)
         speed = sum(layer.speed(now_seconds) for layer in layers)
         left_seconds = None
-        if speed and not pending:
+        is_open = any(layer.status == _LOADING for layer in layers)
+        if speed and not pending and not is_open:
             left_seconds = left_bytes / speed
             if now_seconds + left_seconds > self._end_seconds + _TOLERANCE_SECONDS:
                 left_seconds = None
@@ -136,8 +142,10 @@ class LayerStates:
                 self._end_seconds = min(self._end_seconds, now_seconds + left_seconds)
         return Summary(
             layers=len(layers),
-            finished=len(finished),
-            state="downloaded" if downloaded and not self._extracts else "done",
+            finished=finished,
+            complete=complete,
+            state="downloaded" if self._downloads and complete < len(layers) else "done",
+            is_open=is_open,
             pending=pending,
             left_bytes=left_bytes,
             bytes_per_second=speed,

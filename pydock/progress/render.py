@@ -78,11 +78,18 @@ def _layer_line(layer: Layer, bar_columns: int, right: str, columns: int) -> Lin
 
 
 def summary_lines(summary: Summary, hidden: int, window_columns: int) -> list[Line]:
-    """Return one line on all layers: what is done, what remains and for how long."""
-    parts = [f"{summary.finished} of {summary.layers} {summary.state}"]
+    """Return one line on all layers: what is done, what remains and for how long.
+
+    What has no room at the end is left out.
+    """
+    columns = min(window_columns - 1, _MAX_COLUMNS)
+    total = "" if summary.is_open else f" of {summary.layers}"
+    parts = [f"{summary.finished}{total} {summary.state}"]
+    if summary.state == "downloaded" and summary.complete:
+        parts.append(f"{summary.complete} done")
     if summary.pending:
         parts.append(f"{summary.pending} waiting")
-    elif summary.left_bytes:
+    elif summary.left_bytes and not summary.is_open:
         parts.append(f"{human_size(summary.left_bytes)} left")
     if summary.bytes_per_second:
         parts.append(_per_second(summary.bytes_per_second))
@@ -90,8 +97,9 @@ def summary_lines(summary: Summary, hidden: int, window_columns: int) -> list[Li
         parts.append(_clock(summary.left_seconds))
     if hidden:
         parts.append(f"{hidden} not shown")
-    text = Text(", ".join(parts), style="dim", no_wrap=True, overflow="ellipsis")
-    return rendered(text, min(window_columns - 1, _MAX_COLUMNS))
+    while len(parts) > 1 and len(", ".join(parts)) > columns:
+        parts.pop()
+    return rendered(Text(", ".join(parts), style="dim", no_wrap=True, overflow="ellipsis"), columns)
 
 
 def progress_lines(

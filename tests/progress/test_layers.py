@@ -76,7 +76,7 @@ def test_everything_together() -> None:
 
 def test_counts_never_go_back() -> None:
     states = LayerStates()
-    finished = []
+    counts = []
     for name, status in [
         ("a", "Waiting"), ("b", "Pulling fs layer"), ("a", "Download complete"),
         ("b", "Download complete"), ("a", "Extracting"), ("a", "Pull complete"),
@@ -84,10 +84,10 @@ def test_counts_never_go_back() -> None:
     ]:  # fmt: skip
         states.update(moving(name, status), 0)
         summary = states.summary(0)
-        finished.append((summary.finished, summary.state))
-    assert finished == [
-        (0, "done"), (0, "done"), (1, "downloaded"), (2, "downloaded"), (0, "done"), (1, "done"),
-        (1, "done"), (2, "done"),
+        counts.append((summary.finished, summary.state, summary.complete))
+    assert counts == [
+        (0, "done", 0), (0, "done", 0), (1, "downloaded", 0), (2, "downloaded", 0),
+        (2, "downloaded", 0), (2, "downloaded", 1), (2, "downloaded", 1), (2, "done", 2),
     ]  # fmt: skip
 
 

@@ -35,9 +35,21 @@ def test_one_line_a_layer_and_one_for_all(states: LayerStates) -> None:
     assert shown[2].startswith("cccccccccccc: Extracting ")
     assert shown[2].endswith(" 3 s")
     assert shown[3] == "dddddddddddd: Waiting"
-    assert shown[4] == "1 of 4 done, 1 waiting, 1MB/s"
+    assert shown[4] == "2 of 4 downloaded, 1 done, 1 waiting, 1MB/s"
     states.update(Message("dddddddddddd", "Already exists", progress=Progress()), 2)
-    assert plain(progress_lines(states, 100, 24, 2))[4] == "2 of 4 done, 6MB left, 1MB/s, 6s"
+    summary = "3 of 4 downloaded, 2 done, 6MB left, 1MB/s, 6s"
+    assert plain(progress_lines(states, 100, 24, 2))[4] == summary
+    assert plain(progress_lines(states, 40, 24, 2))[4] == "3 of 4 downloaded, 2 done, 6MB left"
+
+
+def test_a_load_claims_nothing_of_layers_not_named_yet() -> None:
+    states = LayerStates()
+    summaries = []
+    for second, name, current in [(0, "a", 0), (1, "a", 4), (2, "a", 8), (3, "b", 2)]:
+        moved = Progress(current * 1_000_000, 8_000_000)
+        states.update(Message(name, "Loading layer", progress=moved), second)
+        summaries.append(plain(progress_lines(states, 80, 24, second))[-1])
+    assert summaries == ["0 done", "0 done, 4MB/s", "1 done", "1 done"]
 
 
 def test_the_resolved_text_is_docker_s(states: LayerStates) -> None:
@@ -91,7 +103,7 @@ def test_the_bar_is_legible_without_colours(states: LayerStates) -> None:
 
 def test_a_low_window_counts_the_hidden_layers(states: LayerStates) -> None:
     shown = plain(progress_lines(states, 100, 4, 2))
-    assert [line[:4] for line in shown] == ["bbbb", "cccc", "1 of"]
+    assert [line[:4] for line in shown] == ["bbbb", "cccc", "2 of"]
     assert shown[-1].endswith("2 not shown")
 
 
