@@ -170,9 +170,14 @@ def load(
     Old engines answer text, newer ones JSON, by the Content-Type. One of `platforms` since API
     1.48, several since API 1.52.
     """
-    query = {"quiet": quiet, "platform": _list(platforms)}  # without it engines are quiet
     headers = {"Content-Type": "application/x-tar"}
-    return engine.stream("POST", "/images/load", query, archive, headers)
+    return engine.stream(
+        "POST",
+        "/images/load",
+        {"quiet": quiet, "platform": _list(platforms)},  # without `quiet` engines are quiet
+        archive,
+        headers,
+    )
 
 
 def save(
