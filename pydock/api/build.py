@@ -39,11 +39,11 @@ class BuildKitEndpoints:
         """POST /grpc (API 1.39): BuildKit's own API, over HTTP/2; None where the engine lacks it.
 
         The endpoint is deprecated since API 1.53: an engine without it has that API on every
-        connection that begins with HTTP/2.
+        connection that begins with HTTP/2, which docker 29.7 does not take over TLS.
         """
         connection = self._hijack("/grpc", {})
         if connection is None and self._engine.supports("1.53"):
-            return self._engine.transport.connect("h2")
+            return self._engine.transport.connect_http2()
         return connection
 
     def open_session(self, headers: Headers) -> Hijacked | None:

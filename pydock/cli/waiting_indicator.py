@@ -63,8 +63,11 @@ class WaitingTransport:
         self._may_show = False
         return self._transport.hijack(method, target, headers, body)
 
-    def connect(self, protocol: str = "") -> RawConnection:
-        return self._transport.connect(protocol)
+    def connect(self) -> RawConnection:
+        return self._transport.connect()
+
+    def connect_http2(self) -> RawConnection | None:
+        return self._transport.connect_http2()
 
     def url(self, target: str) -> str:
         return self._transport.url(target)

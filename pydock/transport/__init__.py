@@ -175,11 +175,11 @@ class Transport(Protocol):
     ) -> Hijacked:
         """Request a raw connection, of protocol `tcp` unless headers name an `Upgrade`."""
 
-    def connect(self, protocol: str = "") -> RawConnection:
-        """Return a new connection; nothing has been sent over it.
+    def connect(self) -> RawConnection:
+        """Return a new connection; nothing has been sent over it."""
 
-        `protocol` ("h2") is negotiated in a TLS handshake.
-        """
+    def connect_http2(self) -> RawConnection | None:
+        """Return a new connection for HTTP/2; None for an engine that has HTTP/1 only over TLS."""
 
     def url(self, target: str) -> str:
         """Return the target's URL as docker's error messages show it."""

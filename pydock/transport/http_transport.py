@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import ssl
 
     from pydock.transport.requests_pool import RequestPool
+    from pydock.transport.tls import TlsWire
 
 # Headers of HTTP itself: the user's configuration cannot set them.
 _RESERVED = (
@@ -108,11 +109,26 @@ class HttpTransport:
             raise self._request_error(error, dialer, method, target) from error
         return HijackedConnection(exchange)
 
-    def connect(self, protocol: str = "") -> RawWire:
+    def connect(self) -> RawWire:
         try:
-            return RawWire(self._connect_wire(self._hijack_dialer, protocol=protocol))
+            return RawWire(self._connect_wire(self._hijack_dialer))
         except DialError as error:
             raise raw_connection_error(error, self._hijack_dialer) from error
+
+    def connect_http2(self) -> RawWire | None:
+        dialer = self._hijack_dialer
+        context = dialer.tls_context()  # another one, for this connection alone
+        if context is None:
+            return self.connect()
+        context.set_alpn_protocols(["h2", "http/1.1"])
+        try:
+            wire = _secured(dialer.dial(), context, dialer)
+        except DialError as error:
+            raise raw_connection_error(error, dialer) from error
+        if wire.protocol == "h2":
+            return RawWire(wire)
+        wire.close()
+        return None
 
     def close(self) -> None:
         while self._kept:
@@ -210,22 +226,21 @@ class HttpTransport:
 
         return secured_socket(connection, context, self._dialer.server_name)
 
-    def _connect_wire(
-        self, dialer: Dialer, timeout_seconds: float | None = None, protocol: str = ""
-    ) -> Wire:
+    def _connect_wire(self, dialer: Dialer, timeout_seconds: float | None = None) -> Wire:
         """Connect; `timeout_seconds` limits each wait for the engine afterwards."""
         context = self._tls
-        if context is not None and protocol:
-            context = dialer.tls_context()  # another one, for this connection alone
-            assert context is not None
-            context.set_alpn_protocols([protocol])
         connection = dialer.dial()
+        wire: Wire
         if context is None:
-            wire: Wire = SocketWire(connection)
+            wire = SocketWire(connection)
         else:
-            from pydock.transport.tls import TlsWire
-
-            wire = TlsWire(connection, context, dialer.server_name)
+            wire = _secured(connection, context, dialer)
         if timeout_seconds is not None:
             connection.settimeout(timeout_seconds)
         return wire
+
+
+def _secured(connection: socket.socket, context: ssl.SSLContext, dialer: Dialer) -> TlsWire:
+    from pydock.transport.tls import TlsWire
+
+    return TlsWire(connection, context, dialer.server_name)

@@ -167,6 +167,11 @@ class TlsWire:
             raise DialError(error) from error
         connection.settimeout(None)
 
+    @property
+    def protocol(self) -> str | None:
+        """The protocol that the handshake negotiated, if any."""
+        return self._tls.selected_alpn_protocol()
+
     def _do_handshake(self) -> None:
         while True:
             try:

@@ -228,6 +228,9 @@ def test_files_about_the_result_are_equal(
         program("build", "--network=none", *words, "-t", name, str(tmp_path)).ok()
         metadata = json.loads(files[1].read_text())
         assert metadata.pop("buildx.build.ref").startswith("default/default/")
+        # a parameter of newer engines that this buildx drops
+        if provenance := metadata.get("buildx.build.provenance"):
+            provenance["invocation"]["parameters"].pop("compatibilityVersion", None)
         found.append((files[0].read_text(), metadata))
     (their_id, theirs), (our_id, ours) = found
     assert ours == theirs

@@ -183,7 +183,7 @@ class PlayedEngine:
         assert isinstance(answer, bytes), answer
         return PlayedHijack(answer)
 
-    def connect(self, _protocol: str = "") -> PlayedHijack:
+    def connect(self) -> PlayedHijack:
         assert self.connection
         return self.connection
 

@@ -277,24 +277,48 @@ def test_connection_that_was_cut_between_two_requests(
         time.sleep(0.1)  # until the connection is cut
 
 
-@pytest.mark.parametrize(("protocol", "expected"), [("h2", b"h2"), ("", b"None")])
-def test_a_raw_connection_negotiates_its_protocol(
-    serve: Serve, certificates: Certificates, protocol: str, expected: bytes
+@pytest.mark.parametrize("offered", [["h2", "http/1.1"], ["http/1.1"], []])
+def test_a_connection_for_http2_negotiates_it(
+    serve: Serve, certificates: Certificates, offered: list[str]
 ) -> None:
     """HTTP/2 to an engine: it takes it as the protocol of the handshake alone."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificates.path("engine.pem"), certificates.path("engine-key.pem"))
+    if offered:
+        context.set_alpn_protocols(offered)
+
+    def handler(connection: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            with context.wrap_socket(connection, server_side=True) as secured:
+                secured.sendall(str(secured.selected_alpn_protocol()).encode().ljust(4))
+                secured.recv(1)
+
+    url = serve(handler, tcp=True)
+    transport = open_transport(Endpoint(url, certificates.client()), environ={})
+    connection = transport.connect_http2()
+    if "h2" not in offered:
+        assert connection is None
+        return
+    assert connection
+    buffer = bytearray(4)
+    assert connection.recv_into(buffer) == 4
+    assert buffer == b"h2  "
+    connection.close()
+
+
+def test_any_other_raw_connection_negotiates_none(serve: Serve, certificates: Certificates) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificates.path("engine.pem"), certificates.path("engine-key.pem"))
     context.set_alpn_protocols(["h2", "http/1.1"])
 
     def handler(connection: socket.socket) -> None:
         with context.wrap_socket(connection, server_side=True) as secured:
-            secured.sendall(str(secured.selected_alpn_protocol()).encode().ljust(4))
+            secured.sendall(str(secured.selected_alpn_protocol()).encode())
             secured.recv(1)
 
     url = serve(handler, tcp=True)
     transport = open_transport(Endpoint(url, certificates.client()), environ={})
-    connection = transport.connect(protocol)
-    buffer = bytearray(4)
-    assert connection.recv_into(buffer) == 4
-    assert buffer.strip() == expected
-    connection.close()
+    with contextlib.closing(transport.connect()) as connection:
+        buffer = bytearray(4)
+        assert connection.recv_into(buffer) == 4
+        assert buffer == b"None"

@@ -17,6 +17,14 @@ _LISTEN = "/moby.buildkit.v1.Control/ListenBuildHistory"
 _READ = "/containerd.services.content.v1.Content/Read"
 _PREDICATE = "in-toto.io/predicate-type"
 _PROVENANCE = "https://slsa.dev/provenance/"
+_VERSION_1 = f"{_PROVENANCE}v1"
+_BUILD_TYPE = "https://mobyproject.org/buildkit@v1"
+#: keys of a build's metadata in SLSA 1, and in SLSA 0.2
+_TIMES = {
+    "invocationId": "buildInvocationID",
+    "startedOn": "buildStartedOn",
+    "finishedOn": "buildFinishedOn",
+}
 #: far more than any provenance, also with the whole build graph
 _LIMIT_BYTES = 16 << 20
 #: keys for a reproduction of the build step by step
@@ -65,13 +73,69 @@ def _provenance(
     client: Client, result: BuildResultInfo, left_out: Sequence[str]
 ) -> Mapping[str, Any]:
     for one in result.attestations:
-        if one.annotations.get(_PREDICATE, "").startswith(_PROVENANCE) and one.size < _LIMIT_BYTES:
+        kind = one.annotations.get(_PREDICATE, "")
+        if kind.startswith(_PROVENANCE) and one.size < _LIMIT_BYTES:
             statement = _read(client, one.digest, one.size)
             predicate = statement.get("predicate", statement)
             if not isinstance(predicate, dict):
                 return {}
+            if kind == _VERSION_1:
+                predicate = version_0_2(predicate)
             return {key: value for key, value in predicate.items() if key not in left_out}
     return {}
+
+
+def version_0_2(predicate: Mapping[str, Any]) -> dict[str, Any]:
+    """Convert a predicate of SLSA 1, which newer engines keep, to SLSA 0.2, which buildx writes."""
+    definition, run = _object(predicate, "buildDefinition"), _object(predicate, "runDetails")
+    external = _object(definition, "externalParameters")
+    environment = dict(_object(definition, "internalParameters"))
+    build_config = environment.pop("buildConfig", None)
+    source = dict(_object(external, "configSource"))
+    if "path" in source:
+        source["entryPoint"] = source.pop("path")
+    found: dict[str, Any] = {
+        "builder": {"id": _object(run, "builder").get("id", "")},
+        "buildType": _BUILD_TYPE,
+    }
+    dependencies = definition.get("resolvedDependencies")
+    if isinstance(dependencies, list) and dependencies:
+        found["materials"] = [
+            {key: one[key] for key in ("uri", "digest") if key in one}
+            for one in dependencies
+            if isinstance(one, dict)
+        ]
+    found["invocation"] = {
+        "configSource": source,
+        "parameters": _object(external, "request"),
+        "environment": {"platform": environment.pop("builderPlatform", ""), **environment},
+    }
+    if build_config is not None:
+        found["buildConfig"] = build_config
+    if metadata := _object(run, "metadata"):
+        found["metadata"] = _metadata_0_2(metadata)
+    return found
+
+
+def _metadata_0_2(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    complete = _object(metadata, "buildkit_completeness")
+    found = {name: metadata[key] for key, name in _TIMES.items() if key in metadata}
+    found["completeness"] = {
+        "parameters": complete.get("request", False),
+        "environment": True,
+        "materials": complete.get("resolvedDependencies", False),
+    }
+    found["reproducible"] = metadata.get("buildkit_reproducible", False)
+    found[f"{_BUILD_TYPE}#metadata"] = _object(metadata, "buildkit_metadata")
+    if metadata.get("buildkit_hermetic"):
+        found[f"{_BUILD_TYPE}#hermetic"] = True
+    return found
+
+
+def _object(parent: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """Return the object of a key; an empty one for a value of another kind."""
+    value = parent.get(key)
+    return value if isinstance(value, dict) else {}
 
 
 def _read(client: Client, digest: str, size: int) -> dict[str, Any]:

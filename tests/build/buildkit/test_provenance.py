@@ -66,6 +66,82 @@ def test_with_details() -> None:
     assert found(BuildHistoryRecord("it", result()), left_out=()) == {"": PREDICATE}
 
 
+PREDICATE_1 = {
+    "buildDefinition": {
+        "buildType": "y",
+        "resolvedDependencies": [{"uri": "pkg:a", "digest": {"sha256": "1"}, "name": "n"}, 3],
+        "externalParameters": {
+            "configSource": {"uri": "https://x", "digest": {"sha1": "2"}, "path": "Dockerfile"},
+            "request": {"frontend": "f"},
+        },
+        "internalParameters": {
+            "buildConfig": {"llbDefinition": []},
+            "builderPlatform": "linux/amd64",
+            "dockerfileVersion": "1.26.0",
+            "custom": 1,
+        },
+    },
+    "runDetails": {
+        "builder": {"id": "b"},
+        "metadata": {
+            "invocationId": "i",
+            "startedOn": "2026-01-01T00:00:00Z",
+            "finishedOn": "2026-01-01T00:00:01Z",
+            "buildkit_metadata": {"vcs": {}},
+            "buildkit_hermetic": True,
+            "buildkit_completeness": {"request": True, "resolvedDependencies": False},
+        },
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("left_out", "details"),
+    [
+        (DETAILS, {}),
+        (
+            (),
+            {
+                "buildConfig": {"llbDefinition": []},
+                "metadata": {
+                    "buildInvocationID": "i",
+                    "buildStartedOn": "2026-01-01T00:00:00Z",
+                    "buildFinishedOn": "2026-01-01T00:00:01Z",
+                    "completeness": {"parameters": True, "environment": True, "materials": False},
+                    "reproducible": False,
+                    "https://mobyproject.org/buildkit@v1#metadata": {"vcs": {}},
+                    "https://mobyproject.org/buildkit@v1#hermetic": True,
+                },
+            },
+        ),
+    ],
+)
+def test_of_a_newer_engine(left_out: tuple[str, ...], details: dict[str, object]) -> None:
+    record = BuildHistoryRecord("it", result("https://slsa.dev/provenance/v1"))
+    content = json.dumps({"_type": "x", "predicate": PREDICATE_1}).encode()
+    assert found(record, content, left_out=left_out) == {
+        "": {
+            "builder": {"id": "b"},
+            "buildType": "https://mobyproject.org/buildkit@v1",
+            "materials": [{"uri": "pkg:a", "digest": {"sha256": "1"}}],
+            "invocation": {
+                "configSource": {
+                    "uri": "https://x",
+                    "digest": {"sha1": "2"},
+                    "entryPoint": "Dockerfile",
+                },
+                "parameters": {"frontend": "f"},
+                "environment": {
+                    "platform": "linux/amd64",
+                    "dockerfileVersion": "1.26.0",
+                    "custom": 1,
+                },
+            },
+            **details,
+        }
+    }
+
+
 @pytest.mark.parametrize(
     ("record", "content"),
     [

@@ -117,11 +117,10 @@ class PlayedEngine:
         self.request_lines.append(path)
         return self._open_way(path, headers) if path in self.ways else Refusal()
 
-    def connect(self, protocol: str) -> PlayedPipe:
+    def connect_http2(self) -> PlayedPipe | None:
         """A connection that takes HTTP/2 at once, with BuildKit's own API."""
-        self.request_lines.append(protocol)
-        assert protocol in self.ways
-        return self._open_way(protocol, {})
+        self.request_lines.append("h2")
+        return self._open_way("h2", {}) if "h2" in self.ways else None
 
     def _open_way(self, path: str, headers: dict[str, Any]) -> PlayedPipe:
         ours, theirs = pipes()
@@ -488,6 +487,15 @@ def test_an_engine_without_the_deprecated_endpoints(
     assert [way for way in played.request_lines if not way.startswith("HEAD")] == [
         "/grpc", "h2", "/session",
     ]  # fmt: skip
+
+
+def test_an_engine_that_takes_http1_only(played: PlayedEngine) -> None:
+    """As docker 29.7 does over TLS: it builds with the session alone, POST /build version 2."""
+    played.ways, played.api_version = ("/session",), "1.55"
+    played.stream_lines = [trace(NEWS)]
+    run(played)
+    found = [line.partition("?")[0] for line in played.request_lines if "HEAD" not in line]
+    assert found == ["/grpc", "h2", "/session", "POST /v1.41/build"]
 
 
 @pytest.mark.parametrize("ways", [(), ("/nothing",)])
