@@ -40,6 +40,8 @@ AS_DOCKER_28 = (
 )
 
 
+OLDEST_OF_DOCKER_29 = (1, 40)
+
 #: what docker 28 requests and docker 29 leaves out
 WITHOUT_EFFECT = {
     ("insertDefaults", "false"), ("rollback", "none"),
@@ -101,8 +103,12 @@ def test_same(
         furnish(tmp_path)
         return result_of_docker(Program([docker], tmp_path, recorder.host), words, recorder)
 
-    newest = version_numbers(api_version) >= (1, 40) and line not in AS_DOCKER_28
-    theirs = oracle((api_version, line, FILES), by_docker, follow_newest=newest)
+    theirs = oracle(
+        (api_version, line, FILES),
+        by_docker,
+        follow_newest=line not in AS_DOCKER_28,
+        with_newest=version_numbers(api_version) >= OLDEST_OF_DOCKER_29,
+    )
     furnish(tmp_path)
     environ = Program(["docker"], tmp_path, recorder.host).environ
     assert plain(result_of_pydock(environ, words, recorder)) == theirs

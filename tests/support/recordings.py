@@ -199,17 +199,24 @@ class Oracle:
         self._newest = docker_of_version(NEWEST_VERSION)
 
     def __call__(
-        self, source: object, run: Callable[[str], Any], *, follow_newest: bool = True
+        self,
+        source: object,
+        run: Callable[[str], Any],
+        *,
+        follow_newest: bool = True,
+        with_newest: bool = True,
     ) -> Any:
         """Return docker's result as JSON.
 
         `source` is what the result depends on; `run` gets the path of a real docker. Without
-        `follow_newest` it is the older docker's result where the two differ.
+        `follow_newest` it is the older docker's result where the two differ; without
+        `with_newest` the newer one does not run: its engines are other ones.
         """
+        newest = self._newest if with_newest else None
         text = json.dumps(plain(source), sort_keys=True)
         digest = hashlib.sha256(text.encode()).hexdigest()[:16]
         if is_recording():
-            self._record(digest, run)
+            self._record(digest, run, newest)
         where = f"{self._own.all.path.relative_to(_ROOT.parent)}: {self._name!r}"
         try:
             recorded, expected = self._results((self._own, *self._older), digest)
@@ -219,7 +226,7 @@ class Oracle:
             live = _live(run, self.docker)
             return live if expected == recorded or not follow_newest else expected
         if not is_recording():
-            for docker, known in ((self.docker, recorded), (self._newest, expected)):
+            for docker, known in ((self.docker, recorded), (newest, expected)):
                 live = _live(run, docker) if docker else known
                 assert live == known, f"{where} is not what {docker} does: run tests/record"
         return expected if follow_newest else recorded
@@ -231,9 +238,9 @@ class Oracle:
                 return pair.results(self._name, digest)
         raise KeyError(self._name)
 
-    def _record(self, digest: str, run: Callable[[str], Any]) -> None:
+    def _record(self, digest: str, run: Callable[[str], Any], newest: str | None) -> None:
         """Record each docker that is on the PATH; docker 29 where it differs."""
-        dockers = self.docker, self._newest
+        dockers = self.docker, newest
         versions = f"docker {RECORDED_VERSION} or {NEWEST_VERSION}"
         assert any(dockers), f"{versions} is required on the PATH to record"
         try:
@@ -241,8 +248,8 @@ class Oracle:
         except KeyError:
             known = None, None
         recorded = _live(run, self.docker) if self.docker else known[0]
-        newest = known[1] if known[0] != known[1] else recorded
-        results = recorded, _live(run, self._newest) if self._newest else newest
+        known_newest = known[1] if known[0] != known[1] else recorded
+        results = recorded, _live(run, newest) if newest else known_newest
         self._own.forget(self._name)
         with suppress(KeyError):
             if results == self._results(self._older, digest):
