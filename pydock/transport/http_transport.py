@@ -230,10 +230,8 @@ class HttpTransport:
         """Connect; `timeout_seconds` limits each wait for the engine afterwards."""
         context = self._tls
         connection = dialer.dial()
-        wire: Wire
-        if context is None:
-            wire = SocketWire(connection)
-        else:
+        wire: Wire = SocketWire(connection)
+        if context is not None:
             wire = _secured(connection, context, dialer)
         if timeout_seconds is not None:
             connection.settimeout(timeout_seconds)

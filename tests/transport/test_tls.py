@@ -288,10 +288,9 @@ def test_a_connection_for_http2_negotiates_it(
         context.set_alpn_protocols(offered)
 
     def handler(connection: socket.socket) -> None:
-        with contextlib.suppress(OSError):
-            with context.wrap_socket(connection, server_side=True) as secured:
-                secured.sendall(str(secured.selected_alpn_protocol()).encode().ljust(4))
-                secured.recv(1)
+        with contextlib.suppress(OSError), context.wrap_socket(connection, server_side=True) as end:
+            end.sendall(str(end.selected_alpn_protocol()).encode().ljust(4))
+            end.recv(1)
 
     url = serve(handler, tcp=True)
     transport = open_transport(Endpoint(url, certificates.client()), environ={})
