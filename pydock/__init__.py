@@ -3,4 +3,4 @@
 __version__ = "0.1.0"
 
 #: the docker client that this version follows; scripts that ask `docker --version` compare it
-DOCKER_VERSION = "28.2.2"
+DOCKER_VERSION = "29.7.2"

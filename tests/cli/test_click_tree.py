@@ -24,7 +24,7 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "output"),
     [
-        ("--version", 0, "docker 28.2.2"),
+        ("--version", 0, "docker 29.7.2"),
         ("context show", 0, "default\n"),
         ("container ls --help", 0, "Usage:  pydock container ls [OPTIONS]"),
         ("ps --no-such", 125, "unknown flag: --no-such\n\nUsage:  pydock ps [OPTIONS]"),

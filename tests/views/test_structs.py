@@ -67,6 +67,27 @@ def test_former_network_settings(template: str, settings: dict[str, Any], text: 
     assert rendered == text
 
 
+def test_versions_are_in_the_order_of_docker_29() -> None:
+    server = {
+        "Platform": {"Name": ""},
+        "Components": [{"Name": "Engine", "Version": "29.7.2"}],
+        "Version": "29.7.2",
+        "ApiVersion": "1.55",
+        "MinAPIVersion": "1.40",
+        "GitCommit": "",
+        "GoVersion": "go1.26",
+        "Os": "linux",
+        "Arch": "amd64",
+    }
+    client = {"Version": "29.7.2", "GoVersion": ""}
+    versions = typed("version", {"Client": client, "Server": server})
+    assert Template("{{json .}}").render(versions) == (
+        '{"Client":{"Version":"29.7.2","Context":""},"Server":{"Platform":{"Name":""},'
+        '"Version":"29.7.2","ApiVersion":"1.55","MinAPIVersion":"1.40","Os":"linux","Arch":"amd64",'
+        '"Components":[{"Name":"Engine","Version":"29.7.2"}],"GoVersion":"go1.26"}}'
+    )
+
+
 def test_former_fields_of_an_image() -> None:
     image = typed("image", {"Id": "1f", "Parent": "2e", "GraphDriver": {"Name": "overlay2"}})
     assert Template("{{.Parent}} {{.DockerVersion}}").render(image) == "2e "
