@@ -60,6 +60,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'c unpause' 'Resume paused containers' \
             'c update' 'Update the resource limits of containers' \
             'c wait' 'Wait until containers stop, and print their exit statuses' \
+            'c forward' 'Forward local ports to ports of a container' \
             'v --config directories' 'Directory of the configuration files' \
             'v --context,-c contexts' 'Context of the engine to use' \
             'f --debug,-D' 'Show details of errors' \
@@ -736,6 +737,13 @@ function __pydock_table --description 'Rows of a path, each followed by its help
         case "context use"
             printf '%s\n' \
             'a contexts' '' \
+            ''
+        case "forward"
+            printf '%s\n' \
+            'v --image images' 'Image of the helper container' \
+            'v --unix files' 'Unix socket to create instead of a local port' \
+            'a containers:running' '' \
+            'a -' '' \
             ''
         case "image build" "build" "builder build"
             printf '%s\n' \

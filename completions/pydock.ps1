@@ -58,6 +58,7 @@ $PydockTable[''] = @(
     'c unpause', 'Resume paused containers'
     'c update', 'Update the resource limits of containers'
     'c wait', 'Wait until containers stop, and print their exit statuses'
+    'c forward', 'Forward local ports to ports of a container'
     'v --config directories', 'Directory of the configuration files'
     'v --context,-c contexts', 'Context of the engine to use'
     'f --debug,-D', 'Show details of errors'
@@ -674,6 +675,12 @@ $PydockTable['context update'] = @(
 )
 $PydockTable['context use'] = @(
     'a contexts', ''
+)
+$PydockTable['forward'] = @(
+    'v --image images', 'Image of the helper container'
+    'v --unix files', 'Unix socket to create instead of a local port'
+    'a containers:running', ''
+    'a -', ''
 )
 $PydockTable['image build'] = $PydockTable['build'] = $PydockTable['builder build'] = @(
     'v --add-host -', 'Extra /etc/hosts entry (name:address)'

@@ -20,14 +20,21 @@ from pydock.spec.container import CreateOptions, CreateRequest
 def create_container(app: App, request: CreateRequest, options: CreateOptions) -> str:
     """Create a container, its image pulled by --pull, and its --cidfile; return its ID."""
     with _id_file(options["cidfile"]) as write_id:
-        image = _reference(request.body["Image"])
+        image = pullable_reference(request.body["Image"])
         refuse_content_trust(app, options["disable_content_trust"])
         credentials = b""
         if options["use_api_socket"]:
             from pydock.commands.shared.api_socket import copy_credentials, mount_api_socket
 
             credentials = mount_api_socket(app, request.body)
-        created = _create(app, request, image, options)
+        created = create_pulled(
+            app,
+            request,
+            image,
+            pull=options["pull"],
+            quiet=options["quiet"],
+            pull_platform=options["platform"],
+        )
         container: str = created["Id"]
         _connect(app.engine, container, request.further_networks)
         if credentials:
@@ -38,23 +45,30 @@ def create_container(app: App, request: CreateRequest, options: CreateOptions) -
     return container
 
 
-def _create(
-    app: App, request: CreateRequest, image: Reference | None, options: CreateOptions
+def create_pulled(
+    app: App,
+    request: CreateRequest,
+    image: Reference | None,
+    *,
+    pull: str = "missing",
+    quiet: bool = False,
+    pull_platform: str = "",
 ) -> ContainerCreateResponse:
-    """Create the container; pulls a missing image first, unless --pull forbids it."""
+    """Create the container; pulls a missing `image` first, by `pull`. None is never pulled."""
     engine, (body, name, platform, *_) = app.engine, request
     if not containers.create_accepts_host_config(engine):
         body = {field: value for field, value in body.items() if field != "HostConfig"}
-    if options["pull"] == "always":
-        _pull(app, image or parse_reference(body["Image"]).with_default_tag(), options)
+    if pull == "always":
+        required = image or parse_reference(body["Image"]).with_default_tag()
+        _pull(app, required, pull_platform, quiet=quiet)
     try:
         return containers.create(engine, body, name=name, platform=platform)
     except ApiError as error:
-        if error.status != 404 or image is None or options["pull"] != "missing":
+        if error.status != 404 or image is None or pull != "missing":
             raise
-    if not options["quiet"]:
+    if not quiet:
         app.warn(f"Unable to find image '{image.familiar}' locally")
-    _pull(app, image, options)
+    _pull(app, image, pull_platform, quiet=quiet)
     return containers.create(engine, body, name=name, platform=platform)
 
 
@@ -69,12 +83,12 @@ def _connect(engine: Engine, container: str, further: Mapping[str, Any]) -> None
         raise
 
 
-def _reference(text: str) -> Reference | None:
+def pullable_reference(text: str) -> Reference | None:
     """The reference to pull; None for an image ID, which cannot be pulled."""
     return None if is_image_id(text) else parse_reference(text).with_default_tag()
 
 
-def _pull(app: App, image: Reference, options: CreateOptions) -> None:
+def _pull(app: App, image: Reference, platform: str, *, quiet: bool) -> None:
     """Pull the image, with progress on standard error; standard output is for the ID."""
     from pydock.api import images
     from pydock.commands.shared.registry_credentials import auth_header
@@ -84,10 +98,10 @@ def _pull(app: App, image: Reference, options: CreateOptions) -> None:
         app.engine,
         image.name,
         image.digest or image.tag,
-        platform=options["platform"].lower(),
+        platform=platform.lower(),
         auth=auth_header(app, image.registry),
     )
-    show_progress(app, answer, quiet=options["quiet"], stream="stderr")
+    show_progress(app, answer, quiet=quiet, stream="stderr")
 
 
 @contextmanager

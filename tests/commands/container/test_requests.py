@@ -146,6 +146,13 @@ CASES = (
         out=f"{ID}\n",
     ),
     Case(
+        "forward web 80",
+        {"GET /containers/web/json": STOPPED},
+        ["GET /containers/web/json"],
+        status=1,
+        err="container web is not running\n",
+    ),
+    Case(
         "kill -s HUP web db",
         {"POST /containers/web/kill": b"", "POST /containers/db/kill": b""},
         ["POST /containers/db/kill?signal=HUP", "POST /containers/web/kill?signal=HUP"],

@@ -1,0 +1,60 @@
+"""`pydock forward`: local ports that lead to ports of a container."""
+
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define, option
+from pydock.commands.shared.helper_container import remove_abandoned, require_linux, toolbox_image
+from pydock.commands.shared.port_forwarder import (
+    Listener,
+    PortForwarder,
+    listen_on_port,
+    listen_on_unix,
+)
+from pydock.errors import PydockError
+from pydock.options.forwards import parse_forward
+from pydock.options.value_types import STRING
+from pydock.terminal.unwinding import unwinding_signals
+
+
+@define(
+    "[OPTIONS] CONTAINER [[IP:]LOCAL:]PORT...",
+    at_least(2),
+    complete="containers:running -",
+    engine_since="1.20",
+)
+@option("image", "", STRING, "Image of the helper container", complete="images")
+@option("unix", "", STRING, "Unix socket to create instead of a local port", complete="files")
+def command(app: App, arguments: tuple[str, ...], *, image: str, unix: str) -> None:
+    """Forward local ports to ports of a running container until interrupted.
+
+    The ports need not be published, and may listen on 127.0.0.1 in the container alone. It works
+    over every connection to an engine, ssh and TLS included. LOCAL is PORT by default, and 0 picks
+    a free port; IP is 127.0.0.1. A helper container in the network of the container connects with
+    socat where its image has that, else with nc.
+
+    Examples:
+      pydock forward db 5432
+      pydock forward web 8080:80 [::1]:8443:443
+      pydock forward --unix ./redis.sock cache 6379
+    """
+    name, *texts = arguments
+    try:
+        forwards = [parse_forward(text) for text in texts]
+    except ValueError as error:
+        raise PydockError(str(error)) from None
+    if unix and (len(texts) > 1 or ":" in texts[0]):
+        raise PydockError("--unix takes one PORT, without a local one")
+    require_linux(app)
+    with unwinding_signals(), PortForwarder(app, name, toolbox_image(app, image)) as forwarder:
+        forwarder.require_running()
+        for forward in forwards:
+            listener: Listener
+            if unix:
+                listener = listen_on_unix(unix, forward.port)
+            else:
+                listener = listen_on_port(forward.ip, forward.local_port, forward.port)
+            forwarder.add(listener)
+        remove_abandoned(app)
+        forwarder.start_helper()
+        app.print(*forwarder.lines())
+        app.stdout.flush()
+        forwarder.run()

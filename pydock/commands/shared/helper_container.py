@@ -1,0 +1,172 @@
+"""A container of pydock's own that lasts no longer than this process, for `forward` and `debug`."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import time
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydock.api import containers, execs, images
+from pydock.cli.app import App
+from pydock.commands.shared.content_trust import refuse_content_trust
+from pydock.commands.shared.create_container import create_pulled, pullable_reference
+from pydock.errors import ApiError, NotSupported, PydockError
+from pydock.spec.container import CreateRequest
+from pydock.spec.helper_container import MACHINE_LABEL, PROCESS_LABEL
+from pydock.transport.demultiplexer import Demultiplexer
+
+if TYPE_CHECKING:
+    from pydock.transport import Hijacked
+
+DEFAULT_IMAGE = "busybox"
+#: the key of config.json below `plugins.pydock` that names another image
+IMAGE_KEY = "toolbox"
+
+_LINE_LIMIT_BYTES = 4096
+_REMOVAL_TRIES = 100
+_REMOVAL_STEP_SECONDS = 0.1
+
+
+def toolbox_image(app: App, option: str) -> str:
+    """Return the image of helpers: of the option, of config.json, or busybox."""
+    settings = app.config.table("plugins").get("pydock") or {}
+    configured = settings.get(IMAGE_KEY, "")
+    return option or configured or DEFAULT_IMAGE
+
+
+def require_linux(app: App) -> None:
+    """Raise NotSupported for an engine of Windows containers."""
+    if app.engine.ping.os_type == "windows":
+        raise NotSupported(f"{app.command_path} requires an engine of Linux containers")
+
+
+class HelperContainer:
+    """A helper; `process` is the ID of its first process in its PID namespace."""
+
+    def __init__(self, app: App, body: dict[str, Any], *, pull: bool = True) -> None:
+        """Create it; a missing image is pulled first, if `pull`. Raises PydockError."""
+        self._app = app
+        self._engine = app.engine
+        refuse_content_trust(app, False)
+        reference = pullable_reference(body["Image"]) if pull else None
+        self.id = str(create_pulled(app, CreateRequest(body, "", ""), reference)["Id"])
+        self._resources = ExitStack()
+        self._resources.callback(self._remove)
+        self.process = 0
+
+    def start(self) -> None:
+        """Start it; it is removed if that fails. Raises PydockError."""
+        try:
+            self._guard = self._resources.enter_context(
+                containers.attach(self._engine, self.id, stdin=True, stdout=True, stderr=False)
+            )
+            containers.start(self._engine, self.id)
+            self.process = _first_line(self._guard)
+        except BaseException:
+            self.close()
+            raise
+
+    def fileno(self) -> int:
+        """Return a descriptor that is readable once the helper has ended."""
+        return self._guard.fileno()
+
+    def exec_(self, body: dict[str, Any]) -> Hijacked:
+        """Start a program in it; its streams on the hijacked connection."""
+        exec_id = execs.create(self._engine, self.id, body)
+        return execs.attach(self._engine, exec_id, {"Detach": False, "Tty": False})
+
+    def close(self) -> None:
+        """End and remove it; return once it is gone."""
+        self._resources.close()
+
+    def _remove(self) -> None:
+        for _ in range(_REMOVAL_TRIES):
+            try:
+                containers.rm(self._engine, self.id, force=True, volumes=True)
+            except ApiError as error:
+                if error.status == 409:  # the removal is in progress
+                    time.sleep(_REMOVAL_STEP_SECONDS)
+                    continue
+            except PydockError:  # the engine ends it when the connection closes
+                pass
+            return
+
+    def __enter__(self) -> HelperContainer:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+
+def _first_line(guard: Hijacked) -> int:
+    """Return the process ID that the first process prints. Raises PydockError."""
+    text = bytearray()
+    frames = Demultiplexer(text.extend, text.extend)
+    buffer = bytearray(_LINE_LIMIT_BYTES)
+    while b"\n" not in text and len(text) < _LINE_LIMIT_BYTES:
+        count = guard.recv_into(buffer)
+        if not count:
+            break
+        frames.feed(memoryview(buffer)[:count])
+    try:
+        return int(text.partition(b"\n")[0])
+    except ValueError:
+        raise PydockError(
+            "the helper container ended at once: its image needs sh and cat"
+        ) from None
+
+
+def client_labels() -> dict[str, str]:
+    """Return the labels that name this process as the user of a helper."""
+    return {MACHINE_LABEL: _machine(), PROCESS_LABEL: _process(os.getpid())}
+
+
+def remove_abandoned(app: App) -> None:
+    """Remove helpers, and images made for them, whose pydock was killed on this machine."""
+    with suppress(PydockError):
+        for container in containers.ls(app.engine, all=True, filters={"label": [MACHINE_LABEL]}):
+            if _is_abandoned(container.get("Labels") or {}):
+                with suppress(PydockError):
+                    containers.rm(app.engine, container["Id"], force=True, volumes=True)
+        for image in images.ls(app.engine, filters={"label": [MACHINE_LABEL]}):
+            if _is_abandoned(image.get("Labels") or {}):
+                with suppress(PydockError):
+                    images.rm(app.engine, image["Id"])
+
+
+def _is_abandoned(labels: dict[str, str]) -> bool:
+    if labels.get(MACHINE_LABEL) != _machine():
+        return False
+    process = labels.get(PROCESS_LABEL, "")
+    number = process.partition("-")[0]
+    return number.isdigit() and _process(int(number)) != process
+
+
+def _machine() -> str:
+    """Return what names this machine since its last start, and this namespace of processes."""
+    namespace = boot = ""
+    with suppress(OSError):
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+        namespace = str(Path("/proc/self/ns/pid").stat().st_ino)
+    return "-".join(filter(None, (socket.gethostname(), boot, namespace)))
+
+
+def _process(number: int) -> str:
+    """Return what names a process: its ID and start time; "" if it does not exist."""
+    if sys.platform == "linux":
+        try:
+            stat = Path(f"/proc/{number}/stat").read_text()
+        except OSError:
+            return ""
+        return f"{number}-{stat.rpartition(')')[2].split()[19]}"
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return ""
+    except OSError:  # another user's
+        pass
+    return f"{number}-0"
