@@ -16,7 +16,7 @@ from pydock.archive.image_archive import Step, learn_layers, rewritten
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.image_reference import parse_reference, platform_list
-from pydock.errors import ApiError, ConnectionLost, NotSupported, PydockError
+from pydock.errors import ApiError, CannotConnect, ConnectionLost, NotSupported, PydockError
 from pydock.golang.units import human_size
 from pydock.oci.archive_layers import Layers, Place, places
 from pydock.oci.reference import Reference
@@ -332,8 +332,11 @@ class _Copy:
                         drain(chunks)
                     else:
                         deque(chunks, 0)
-            except ConnectionLost as error:
-                raise PydockError(f"sending to {target.name}: {error.message}") from None
+            except (CannotConnect, ConnectionLost) as error:
+                if not totals.sent_bytes:
+                    raise
+                sent = human_size(totals.sent_bytes)
+                raise PydockError(f"the connection to {target.name} broke after {sent}") from error
         for image in self._images:
             self._check(image)
 
