@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from pydock.api.engine import Engine, Json, path
@@ -55,7 +55,7 @@ def ls(
     limit: int | None = None,
     size: bool = False,
     filters: Mapping[str, Iterable[str]] | None = None,
-) -> list[ContainerSummary]:
+) -> Iterator[ContainerSummary]:
     """GET /containers/json: the containers, newest first (with sizes only if requested)."""
     query = {
         "all": True if all else None,
@@ -63,7 +63,7 @@ def ls(
         "size": True if size else None,
         "filters": engine.filters(filters or {}, _FILTERS),
     }
-    return engine.request_json(list[ContainerSummary], "GET", "/containers/json", query)
+    return engine.request_each(list[ContainerSummary], "GET", "/containers/json", query)
 
 
 def create(

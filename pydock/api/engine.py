@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
@@ -16,7 +16,14 @@ from pydock.errors import (
     PydockError,
     requirement,
 )
-from pydock.golang.unmarshal import Filled, UnmarshalError, decode_text, load, unmarshal
+from pydock.golang.unmarshal import (
+    Filled,
+    UnmarshalError,
+    decode_text,
+    load,
+    unmarshal,
+    unmarshal_each,
+)
 
 if TYPE_CHECKING:
     from pydock.transport import Headers, Hijacked, Response, StreamResponse, Transport
@@ -228,6 +235,16 @@ class Engine:
         answer = self.request(method, path, query, body, headers)
         return self.decoded(shape, method, path, answer, fill=fill)
 
+    def request_each(
+        self, shape: type[list[T]], method: str, path: str, query: Query | None = None
+    ) -> Iterator[T]:
+        """Send a request and return an iterator over the array of the response.
+
+        Raises as `request_json`; the ProtocolError of an item comes after the items before it.
+        """
+        answer = self.request(method, path, query)
+        return decode_each(shape, answer.body, f"{method} {path}")
+
     def request(
         self,
         method: str,
@@ -333,7 +350,19 @@ def decode(shape: type[T], data: bytes, endpoint: str, *, fill: bool = True) -> 
     try:
         return unmarshal(shape, data, fill=fill)
     except UnmarshalError as error:
-        raise ProtocolError(f"invalid response from engine: {endpoint}: {error}") from None
+        raise _invalid_response(endpoint, error) from None
+
+
+def decode_each(shape: type[list[T]], data: bytes, endpoint: str) -> Iterator[T]:
+    """Yield the items of an array of a response; ProtocolError for another shape."""
+    try:
+        yield from unmarshal_each(shape, data)
+    except UnmarshalError as error:
+        raise _invalid_response(endpoint, error) from None
+
+
+def _invalid_response(endpoint: str, error: UnmarshalError) -> ProtocolError:
+    return ProtocolError(f"invalid response from engine: {endpoint}: {error}")
 
 
 def _is_success(status: int) -> bool:

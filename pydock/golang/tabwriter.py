@@ -36,7 +36,7 @@ def _align_column(
 ) -> None:
     """Append the cells of a column, padded to the widest, to the parts of their lines."""
     cells = [line[column] for line in lines]
-    if _has_simple_width("".join(cells)):
+    if has_simple_width("".join(cells)):
         width = max(min_width, max(map(len, cells)) + PADDING)
         for part, cell in zip(parts, cells, strict=True):
             part.append(cell.ljust(width))
@@ -49,10 +49,10 @@ def _align_column(
 
 def display_width(text: str) -> int:
     """Return the columns of a terminal that the text occupies: two for a wide character."""
-    return len(text) if _has_simple_width(text) else _wide_width(text)
+    return len(text) if has_simple_width(text) else _wide_width(text)
 
 
-def _has_simple_width(text: str) -> bool:
+def has_simple_width(text: str) -> bool:
     """Return whether each character occupies one column: printable ASCII and the ellipsis."""
     if not text.isascii():
         text = text.replace("…", ".")

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import chain, repeat
+from itertools import chain
+from operator import itemgetter
 from types import NoneType, UnionType
 from typing import (
     Annotated,
@@ -34,6 +35,8 @@ Filled = Annotated[T, "filled"]
 Base64 = Annotated[str, "base64"]
 
 DEPTH_LIMIT = 100
+#: the least text of a long array that is decoded and checked at a time
+_PART_CHARACTERS = 64 << 10
 _CONTAINERS = frozenset((dict, list))
 
 _MIN_INT, _MAX_INT = -(1 << 63), (1 << 64) - 1
@@ -76,11 +79,39 @@ def fit(shape: Any, value: Any, *, fill: bool = True) -> Any:
     return _compiled(shape, fill).fitted(value, fill)
 
 
+def unmarshal_each(shape: type[list[T]], data: bytes) -> Iterator[T]:
+    """Yield the items of a JSON array, as `unmarshal` returns them; UnmarshalError, maybe late.
+
+    A few are decoded at a time, as memory that is used again takes less time than more memory.
+    """
+    fitted = _compiled(shape, True).fitted
+    count = 0
+    try:
+        for items in _parts_of_array(_text(data)):
+            yield from fitted(items, True)
+            count += len(items)
+    except (ValueError, RecursionError):  # or null, or other cuts
+        yield from unmarshal(shape, data)[count:]
+
+
+def _parts_of_array(text: str) -> Iterator[list[Any]]:
+    """Yield the items of an array, some at a time; ValueError or RecursionError.
+
+    The text is cut where an object begins with the key of the first one. A cut at another place
+    than between two items leaves a part that is no array.
+    """
+    if text[:1] != "[":
+        raise ValueError
+    start, between = 1, f"}},{text[1 : text.find(':') + 1]}"
+    while (end := text.find(between, start + _PART_CHARACTERS)) >= 0:
+        yield DECODER.decode(f"[{text[start:end]}}}]")
+        start = end + len("},")
+    yield DECODER.decode(f"[{text[start:]}")
+
+
 def load(data: bytes | str) -> Any:
     """Return the JSON as Python reads it, with invalid text replaced; UnmarshalError."""
-    text = decode_text(data) if isinstance(data, bytes) else data
-    if "\\ud" in text or "\\uD" in text:
-        text = re.sub(_ESCAPE, _without_lone_surrogate, text)
+    text = _text(data)
     try:
         return DECODER.decode(text)
     except RecursionError:
@@ -88,6 +119,14 @@ def load(data: bytes | str) -> Any:
     except ValueError as error:
         problem = "unexpected end of JSON input" if not text.strip() else "invalid JSON"
         raise UnmarshalError(problem) from error
+
+
+def _text(data: bytes | str) -> str:
+    """Return the text, with U+FFFD for what is not valid."""
+    text = data if isinstance(data, str) else decode_text(data)
+    if "\\ud" in text or "\\uD" in text:
+        text = re.sub(_ESCAPE, _without_lone_surrogate, text)
+    return text
 
 
 def decode_text(data: bytes) -> str:
@@ -264,13 +303,6 @@ _MANY = 16
 _AllFit = Callable[[Sequence[Any], set[type]], bool]
 
 
-class _Absent:
-    """The type of `_ABSENT`, the value of a field that is absent."""
-
-
-_ABSENT = _Absent()
-
-
 def _all_scalars(kind: type) -> _AllFit:
     def all_fit(values: Sequence[Any], types: set[type]) -> bool:
         if types - {kind}:
@@ -307,14 +339,13 @@ def _all_structs(fields: Sequence[tuple[str, bool, _Type]]) -> _AllFit:
         if types - {dict}:
             return False
         for name, is_filled, field_type in fields:
-            column = [*map(dict.get, values, repeat(name), repeat(_ABSENT))]
-            column_types = set(map(type, column))
-            if _Absent in column_types:
+            try:
+                column = [*map(itemgetter(name), values)]
+            except KeyError:
                 if is_filled:
                     return False
-                column_types.remove(_Absent)
-                column = [value for value in column if value is not _ABSENT] if column_types else []
-            if not field_type.all_fit(column, column_types):
+                column = [value[name] for value in values if name in value]
+            if not field_type.all_fit(column, set(map(type, column))):
                 return False
         return True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
 
 from pydock.errors import ConnectionLost, ProtocolError
 from pydock.transport import ERROR_LIMIT_BYTES, RESPONSE_LIMIT_BYTES, Response
@@ -147,15 +148,15 @@ def read_response(exchange: Exchange, keep: Callable[[Exchange], bool] | None = 
     try:
         status, reason, headers = exchange.head
         body = body_of(exchange.method, exchange.head, exchange.reader)
-        parts: list[bytes] = []
-        limit = body_limit(status)
-        while limit > 0 and (views := body.views()):
-            parts.extend(map(bytes, views))
-            limit -= sum(map(len, views))
-        check_body_limit(status, limit)
-        if keep and limit > 0 and _can_go_on(exchange):
+        content = BytesIO()  # which returns its bytes without a copy
+        remaining_bytes = body_limit(status)
+        while remaining_bytes > 0 and (views := body.views()):
+            for view in views:
+                remaining_bytes -= content.write(view)
+        check_body_limit(status, remaining_bytes)
+        if keep and remaining_bytes > 0 and _can_go_on(exchange):
             is_kept = keep(exchange)
-        return Response(status, reason, headers, b"".join(parts))
+        return Response(status, reason, headers, content.getvalue())
     except OSError as error:
         if type(error).__name__ == "SSLEOFError":  # without an import of ssl
             raise Truncated from error

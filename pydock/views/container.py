@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from pydock.golang.reflect import Nil, Object
 from pydock.golang.strconv.quoting import quote
+from pydock.golang.time.instant import local
 from pydock.golang.units import human_size
 from pydock.views.columns import LabelledView, ago
 from pydock.views.listing import column
@@ -81,8 +82,6 @@ class ContainerView(LabelledView):
 
     @column("CREATED AT")
     def CreatedAt(self) -> str:
-        from pydock.golang.time.instant import local
-
         return str(local(self.container.get("Created") or 0))
 
     @column("CREATED")

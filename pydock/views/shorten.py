@@ -1,6 +1,6 @@
 """Shorten IDs and texts for tables."""
 
-from pydock.golang.tabwriter import display_width
+from pydock.golang.tabwriter import display_width, has_simple_width
 
 ID_LENGTH = 12
 
@@ -14,6 +14,8 @@ def ellipsis(text: str, width: int) -> str:
     """Truncate the text to `width` columns of a terminal, with an ellipsis."""
     if width <= 0:
         return ""
+    if has_simple_width(text):
+        return text if len(text) <= width else text[: width - 1] + "…"
     if display_width(text) <= width:
         return text
     kept = min(width - 1, len(text))

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pydock.golang.unmarshal import DEPTH_LIMIT, Filled, UnmarshalError, load, unmarshal
+from pydock.golang.unmarshal import (
+    DEPTH_LIMIT,
+    Filled,
+    UnmarshalError,
+    load,
+    unmarshal,
+    unmarshal_each,
+)
 
 
 class Port(TypedDict, total=False):
@@ -54,6 +61,9 @@ def test_another_shape(data: str, message: str) -> None:
     with pytest.raises(UnmarshalError) as caught:
         unmarshal(list[Row], data)
     assert str(caught.value) == message
+    with pytest.raises(UnmarshalError) as caught:
+        list(unmarshal_each(list[Row], data.encode()))
+    assert str(caught.value) == message
 
 
 def test_absent_fields_and_nulls() -> None:
@@ -64,6 +74,46 @@ def test_absent_fields_and_nulls() -> None:
         {"Name": "", "Labels": {"a": ""}, "Port": {"Number": 0}, "Ports": [{"Number": 0}]},
     ]
     assert unmarshal(list[Row], "null") == []
+
+
+#: more than what is decoded at once
+ROWS = json.dumps([{"Name": f"row {number}"} for number in range(300)], separators=(",", ":"))
+#: within an item, objects begin with the same key
+NESTED = json.dumps([{"Ports": [{"Ports": 1}] * 9}] * 300, separators=(",", ":"))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *("null", "[]", " [ ] ", "[null]", '[{"Name":"a"}]\n', '[{}, {"Up":true}]', NESTED),
+        *(ROWS, ROWS.replace(',{"Name":"row 299"', ', {"Name":"row 299"'), f"{ROWS}\n "),
+        json.dumps([{"Name": f"\ud800{number}"} for number in range(20)]),
+    ],
+    ids=lambda text: text[:20] + text[-20:],
+)
+def test_items_one_by_one_are_those_of_the_list(data: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pydock.golang.unmarshal._PART_CHARACTERS", 1000)
+    assert list(unmarshal_each(list[Row], data.encode())) == unmarshal(list[Row], data)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (ROWS.replace('"row 299"', "7"), "[299].Name: expected string"),
+        (ROWS.replace('"row 299"', "7") + "x", "invalid JSON"),
+        (ROWS.replace('"row 5"', "7").removesuffix("]"), "invalid JSON"),
+        (f"{ROWS}[]", "invalid JSON"),
+        (f"{ROWS[:-1]},]", "invalid JSON"),
+    ],
+    ids=lambda text: text[-20:],
+)
+def test_an_error_late_in_an_array_is_that_of_the_list(
+    data: str, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pydock.golang.unmarshal._PART_CHARACTERS", 1000)
+    with pytest.raises(UnmarshalError) as caught:
+        list(unmarshal_each(list[Row], data.encode()))
+    assert str(caught.value) == message
 
 
 def test_fields_that_are_not_declared_stay() -> None:

@@ -81,8 +81,8 @@ class _Compiler:
         count = len(statements)
 
         def execute(run: Execution, dot: Any) -> None:
-            run.steps -= count  # as Execution.step
-            if run.steps < 0:
+            run.steps = remaining = run.steps - count  # as Execution.step
+            if remaining < 0:
                 raise Exhausted(f"more than {MAX_STEPS} steps")
             for statement in statements:
                 statement(run, dot)
@@ -104,8 +104,8 @@ class _Compiler:
         size = len(text)
 
         def execute(run: Execution, dot: Any) -> None:
-            run.size -= size  # as in an action
-            if run.size < 0:
+            run.size = remaining = run.size - size  # as in an action
+            if remaining < 0:
                 raise Exhausted(f"more than {MAX_SIZE} characters")
             run.output.append(text)
 
@@ -120,8 +120,8 @@ class _Compiler:
             value = pipeline(run, dot)
             run.node = node
             text = value if type(value) is str else text_of(value)
-            run.size -= len(text)
-            if run.size < 0:
+            run.size = size = run.size - len(text)
+            if size < 0:
                 raise Exhausted(f"more than {MAX_SIZE} characters")
             run.output.append(text)
 
@@ -136,7 +136,7 @@ class _Compiler:
         def execute(run: Execution, dot: Any) -> None:
             scope = len(run.variables)
             value = pipeline(run, dot)
-            if is_true(value):
+            if value if type(value) is bool else is_true(value):
                 body(run, value if changes_dot else dot)
             else:
                 otherwise(run, dot)
@@ -402,7 +402,8 @@ class _Compiler:
             except ValueError as error:
                 run.node = node
                 run.fail(f"error calling {name}: {error}")
-            run.spend(value)
+            if type(value) is not bool:
+                run.spend(value)
             return value
 
         return evaluate

@@ -38,21 +38,18 @@ class Exhausted(Exception):
 class Execution:
     """One execution: output, variables, remaining limits; errors name its `node`."""
 
-    __slots__ = (
-        "calls", "missing_key_fails", "name", "node", "output", "size", "source", "source_name",
-        "steps", "variables",
-    )  # fmt: skip
+    # rows are many: what most of them leave as it is are attributes of the class
+    steps = MAX_STEPS
+    size = MAX_SIZE
+    calls = 0
+    node: nodes.Node | None = None
 
     def __init__(self, source: str, source_name: str, dot: Any, missing_key_fails: bool) -> None:
         self.source = source
         self.source_name = source_name
         self.name = source_name  # of the current template
         self.missing_key_fails = missing_key_fails
-        self.steps = MAX_STEPS
-        self.size = MAX_SIZE
         self.output: list[str] = []
-        self.node: nodes.Node | None = None
-        self.calls = 0
         self.variables: list[tuple[str, Any]] = [("$", dot)]
 
     def fail(self, message: str) -> NoReturn:

@@ -1,7 +1,5 @@
 """Dates of the Gregorian calendar, for any year."""
 
-from functools import lru_cache
-
 
 def days_since_1970(year: int, month: int, day: int) -> int:
     """Return the days between 1970-01-01 and a date."""
@@ -11,7 +9,6 @@ def days_since_1970(year: int, month: int, day: int) -> int:
     return era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719468
 
 
-@lru_cache(maxsize=64)  # most times of a list are of the same few days
 def date_of(days: int) -> tuple[int, int, int]:
     """Return year, month and day of a number of days since 1970-01-01."""
     era, of_era = divmod(days + 719468, 146097)

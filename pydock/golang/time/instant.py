@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from pydock.golang.reflect import Member, Object
@@ -66,9 +67,8 @@ class Time(Object):
 
     def _civil(self, separator: str) -> str:
         days, rest = divmod(self.seconds + self.offset, 86400)
-        year, month, day = date_of(days)
-        hour, minute, second = rest // 3600, rest % 3600 // 60, rest % 60
-        return f"{year:04}-{month:02}-{day:02}{separator}{hour:02}:{minute:02}:{second:02}"
+        minutes, second = divmod(rest, 60)
+        return f"{_date_text(days)}{separator}{minutes // 60:02}:{minutes % 60:02}:{second:02}"
 
     def _fraction(self) -> str:
         return f".{self.nanoseconds:09}".rstrip("0") if self.nanoseconds else ""
@@ -93,6 +93,13 @@ def local(seconds: int, nanoseconds: int = 0) -> Time:
     return Time(seconds, nanoseconds, zone.tm_gmtoff, zone.tm_zone)
 
 
+@lru_cache(maxsize=64)  # most times of a list are of the same few days
+def _date_text(days: int) -> str:
+    year, month, day = date_of(days)
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+@lru_cache(maxsize=64)  # and of one zone
 def _offset_text(offset: int, colon: str) -> str:
     sign, minutes = ("-" if offset < 0 else "+"), abs(offset) // 60
     return f"{sign}{minutes // 60:02}{colon}{minutes % 60:02}"
