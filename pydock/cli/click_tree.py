@@ -5,6 +5,8 @@ line that click is given is run by `dispatch.run`: pflag's syntax is not click's
 own parser reads it for completion only.
 """
 
+from __future__ import annotations  # click 8.1's CompletionItem takes no type
+
 import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
