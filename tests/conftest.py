@@ -23,7 +23,6 @@ from tests.engine.process import NotReady
 from tests.engine.program import Program, version_numbers
 from tests.engine.registry import PASSWORD, USER, Registry, free_port
 from tests.engine.service import EngineService
-from tests.support.oracle import docker_of_recorded_version
 
 
 class Startable(Protocol):
@@ -82,17 +81,12 @@ class RunningRegistry:
     password: str = PASSWORD
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that need a real engine: `-m engine`, or `-m 'not engine'`.
 
     In CI such a test that fails runs once more, and the run reports it: on a shared machine an
     engine's time limits pass now and then.
-    Without a docker client those that need one live are deselected.
     """
-    live = [item for item in items if "docker" in getattr(item, "fixturenames", ())]
-    if live and docker_of_recorded_version() is None:
-        items[:] = [item for item in items if item not in live]
-        config.hook.pytest_deselected(items=live)
     for item in items:
         if isinstance(item, pytest.Function) and {"engine", "pair", "tls_engine"} & set(
             item.fixturenames
@@ -189,18 +183,6 @@ def pydock(engine: Engine, tmp_path: Path) -> Program:
 def pydock_alone(tmp_path: Path) -> Program:
     """pydock as a program, for tests that need no engine."""
     return Program(pydock_argv(), tmp_path, host=None)
-
-
-@pytest.fixture
-def docker(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Program:
-    """The real docker client, connected to the engine, for the few tests that need it live.
-
-    What they show is compared with recordings too; without a docker they are deselected.
-    """
-    found = docker_of_recorded_version()
-    assert found is not None
-    home = tmp_path_factory.mktemp("docker-home")
-    return Program([found], home, engine.host, engine.api_version)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What an engine names things, and what it reports, moves no terminal, whatever the command."""
 
-import copy
 import json
 import random
 import re
@@ -42,7 +41,7 @@ class HostileEngine(OddEngine):
     def __init__(self, generator: random.Random) -> None:
         super().__init__(generator)
         self.odd = "the payload"
-        self.responses = hostile(copy.deepcopy(RESPONSES), generator)
+        self.responses = hostile(RESPONSES, generator)
 
 
 def check(line: str, engine: PlayedEngine, home: Path) -> None:

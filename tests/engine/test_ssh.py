@@ -14,6 +14,7 @@ from tests.build.trees import plant
 from tests.conftest import Engine
 from tests.engine.program import Program
 from tests.engine.sshd import Sshd
+from tests.support.recordings import Oracle
 
 pytestmark = pytest.mark.any_api
 
@@ -113,9 +114,20 @@ def test_a_cut_connection_is_no_success(over_ssh: Program, sleeper: str) -> None
     assert words == b"connection to the command lost; the command is still running\n"
 
 
-def test_docker_gets_through_to_pydock_on_the_far_side(docker: Program, sshd: Sshd) -> None:
-    found = sshd.leading(docker)("run", "-i", "--rm", "busybox", "wc", "-c", input="x" * 100_000)
-    assert found.ok().out == "100000\n"
+def test_docker_gets_through_to_pydock_on_the_far_side(
+    over_ssh: Program, sshd: Sshd, engine: Engine, oracle: Oracle
+) -> None:
+    words = ["run", "-i", "--rm", "busybox", "wc", "-c"]
+
+    def run(program: Program) -> list[object]:
+        done = program(*words, input="x" * 100_000)
+        return [done.status, done.out, done.err]
+
+    def by_docker(docker: str) -> list[object]:
+        program = Program([docker], over_ssh.home, engine.host, engine.api_version)
+        return run(sshd.leading(program))
+
+    assert run(over_ssh) == oracle(words, by_docker)
 
 
 def _children_named_ssh(parent: int) -> list[int]:

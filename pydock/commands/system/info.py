@@ -188,7 +188,7 @@ def _swarm(swarm: Json) -> Lines:
         yield f"  Error: {swarm['Error']}"
     yield f"  Is Manager: {_truth(swarm.get('ControlAvailable'))}"
     cluster = swarm.get("Cluster") or {}
-    if cluster and swarm.get("ControlAvailable") and state != "error":
+    if cluster and swarm.get("ControlAvailable") and state != "error" and not swarm.get("Error"):
         yield from _cluster(swarm, cluster)
     yield f"  Node Address: {swarm.get('NodeAddr', '')}"
     managers = sorted(peer["Addr"] for peer in swarm.get("RemoteManagers") or ())
