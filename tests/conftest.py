@@ -37,9 +37,10 @@ SomeService = TypeVar("SomeService", bound=Startable)
 
 pytest_plugins = ["tests.support.recordings"]
 
-# A shell starts its background jobs with SIGINT ignored, and programs inherit that: those that
-# the tests interrupt must not.
+# A shell starts its background jobs with SIGINT ignored, nohup a program with SIGHUP, and programs
+# inherit that: those that the tests interrupt must not.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # How long an example takes says something of the machine's load alone.
 settings.register_profile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,15 @@ LIBRARIES: dict[str, set[str]] = {
 SOURCES = sorted((ROOT / "pydock").rglob("*.py"))
 
 
+def name_of(source: Path) -> str:
+    """The dotted name of a module; of a package for its `__init__`."""
+    name = ".".join(source.relative_to(ROOT).with_suffix("").parts)
+    return name.removesuffix(".__init__")
+
+
+NAMES = {name_of(source) for source in SOURCES}
+
+
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_imports_follow_the_architecture(source: Path) -> None:
     assert violations(source.relative_to(ROOT), source.read_text()) == []
@@ -99,25 +109,19 @@ def test_a_cycle_is_found() -> None:
     assert cycles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}}) == [["b", "c"]]
 
 
-def name_of(source: Path) -> str:
-    """The dotted name of a module; of a package for its `__init__`."""
-    name = ".".join(source.relative_to(ROOT).with_suffix("").parts)
-    return name.removesuffix(".__init__")
-
-
 def package_of(module: str) -> str:
     return ".".join(module.split(".")[:2])
 
 
+@cache
 def imports_of(source: Path) -> set[str]:
     """The other modules of pydock that a module imports anywhere."""
-    names = {name_of(other) for other in SOURCES}
     found = set()
     for node in ast.walk(ast.parse(source.read_text())):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pydock"):
             for alias in node.names:
                 full = f"{node.module}.{alias.name}"
-                found.add(full if full in names else str(node.module))
+                found.add(full if full in NAMES else str(node.module))
     return found - {name_of(source)}
 
 

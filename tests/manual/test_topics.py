@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ USERS_CHOICE = {
 }
 
 
+@cache
 def terms(page: str) -> set[str]:
     """What a page defines."""
     return {
