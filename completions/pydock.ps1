@@ -58,6 +58,7 @@ $PydockTable[''] = @(
     'c unpause', 'Resume paused containers'
     'c update', 'Update the resource limits of containers'
     'c wait', 'Wait until containers stop, and print their exit statuses'
+    'c debug', 'Open a shell with tools in any container or image'
     'c forward', 'Forward local ports to ports of a container'
     'v --config directories', 'Directory of the configuration files'
     'v --context,-c contexts', 'Context of the engine to use'
@@ -675,6 +676,20 @@ $PydockTable['context update'] = @(
 )
 $PydockTable['context use'] = @(
     'a contexts', ''
+)
+$PydockTable['debug'] = @(
+    'v --detach-keys -', 'Detach key sequence'
+    'v --env,-e env', 'Set an environment variable (NAME=VALUE, or NAME to copy its value)'
+    'v --image images', 'Image with the tools'
+    'f --interactive,-i', 'Attach standard input; on a terminal the default'
+    'f --root', 'Run as root instead of the user of the container'
+    'f --tty,-t', 'Allocate a terminal; on a terminal the default'
+    'v --user,-u -', 'User to run as (name or id, with optional :group)'
+    'v --workdir,-w -', 'Working directory of the command'
+    'a containers+images', ''
+    'a -', ''
+    'r', ''
+    'n', ''
 )
 $PydockTable['forward'] = @(
     'v --image images', 'Image of the helper container'

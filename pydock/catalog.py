@@ -28,7 +28,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "save", "start", "stats", "stop", "tag", "top", "unpause", "update", "wait",
     ),
     #: what docker does not have, members of groups by their paths
-    "Beyond docker": ("builder context", "forward", "image copy"),
+    "Beyond docker": ("builder context", "debug", "forward", "image copy"),
 }  # fmt: skip
 
 GROUPS: dict[str, str] = {
@@ -95,6 +95,7 @@ COMMANDS: dict[str, str] = {
     "context show": "Print the name of the context in use",
     "context update": "Update a context",
     "context use": "Set the context in use",
+    "debug": "Open a shell with tools in any container or image",
     "forward": "Forward local ports to ports of a container",
     "image build": "Build an image from a Dockerfile",
     "image copy": "Copy images to another engine, only the layers that it lacks",
@@ -254,6 +255,7 @@ GLOBAL_OPTIONS: tuple[tuple[str, str, str, str], ...] = (
 
 #: commands without a noun -> directory of their module below pydock/commands
 _NOUNS = {
+    "debug": "container",
     "forward": "container",
     "inspect": "system",
     "login": "registry",

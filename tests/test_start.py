@@ -161,7 +161,10 @@ KINDS = {
     ),
     "exec one true": (
         "pydock.commands.container.exec",
-        (*TALKING, "pydock.api.execs", "pydock.spec.exec"),
+        (
+            *(*TALKING, "pydock.api.execs", "pydock.spec.exec"),
+            "pydock.commands.shared.exec_session",
+        ),
         SESSION,
     ),
     "run -d one": ("pydock.commands.container.run", CREATING, (*SESSION, "base64", "shutil")),

@@ -5,8 +5,10 @@ pydock ends, however it does, the engine closes that input, the process ends, an
 the container (AutoRemove, API 1.25).
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pydock.options.users import User
 
 Json = dict[str, Any]
 
@@ -88,3 +90,116 @@ exec nc "$address" "$1"
 
 #: ends the processes whose IDs it reads
 REAPER_COMMAND = ["sh", "-c", "while read -r process; do kill $process 2>/dev/null; done"]
+
+#: the PATH of a container whose image has none, as engines set it
+DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+#: the idle program of a copy, put there for that
+COPY_PROGRAM = "/.pydock/busybox"
+
+
+class Toolbox(NamedTuple):
+    """What the tools see: a container's first process, by its PID in their namespace or else by
+    the container's ID, the user and home, and the user's directory and variables.
+    """
+
+    process: str
+    user: User
+    directory: str
+    variables: Sequence[str]
+
+
+def copy_create_body(image: str, labels: Mapping[str, str], volumes_from: str) -> Json:
+    """Return the body that creates the copy of an image or stopped container, which does nothing.
+
+    It has the volumes of the container, read-only.
+    """
+    host_config: Json = {"VolumesFrom": [f"{volumes_from}:ro"]} if volumes_from else {}
+    body = helper_create_body(image, labels, host_config)
+    guard = f"echo $$; exec {COPY_PROGRAM} cat >/dev/null"
+    return body | {"Entrypoint": [COPY_PROGRAM, "sh", "-c", guard], "User": "0:0"}
+
+
+def toolbox_host_config(target: str, config: Json) -> Json:
+    """Return the HostConfig of a toolbox for a running container with the HostConfig `config`."""
+    host_config: Json = {
+        "PidMode": f"container:{target}",
+        "NetworkMode": shared_network(target, config.get("NetworkMode", "")),
+        "CapAdd": ["SYS_PTRACE"],
+        "SecurityOpt": ["apparmor=unconfined", "label=disable"],
+    }
+    ipc = config.get("IpcMode", "")
+    if ipc == "shareable":
+        host_config["IpcMode"] = f"container:{target}"
+    elif ipc == "host" or ipc.startswith("container:"):
+        host_config["IpcMode"] = ipc
+    if users := config.get("UsernsMode", ""):
+        host_config["UsernsMode"] = users
+    return host_config
+
+
+def process_to_find(target: str, config: Json, pid: int) -> str:
+    """Return a PID in the namespace that a toolbox shares, or the ID of a container to find there.
+
+    `pid` is the PID that the engine reports, in the namespace of the host.
+    """
+    mode = config.get("PidMode", "")
+    if not mode:
+        return "1"
+    return str(pid) if mode == "host" else target
+
+
+def toolbox_exec_body(toolbox: Toolbox, guard: int, command: Sequence[str]) -> Json:
+    """Return the body of the exec that runs a command, or a shell, among a container's files.
+
+    `guard` is the first process of the toolbox: its files are in its directory of /proc, which
+    is the same inside the container. The streams are added by the caller.
+    """
+    process, (uid, gid, home), directory, variables = toolbox
+    paths = [text.removeprefix("PATH=") for text in variables if text.startswith("PATH=")]
+    others = [text for text in variables if not text.startswith("PATH=")]
+    path = paths[-1] if paths else DEFAULT_PATH
+    arguments = [process, str(guard), str(uid), str(gid), directory, path]
+    return {
+        "Cmd": ["sh", "-c", _ENTER, "debug", *arguments, *command],
+        # a shell would write its history into the container
+        "Env": [f"HOME={home}", "HISTFILE=", *others],
+        "User": "0:0",
+    }
+
+
+# Programs that are not linked statically do not find their libraries among the container's files:
+# then the command runs among those of the toolbox.
+_ENTER = r"""
+process=$1 tools=/proc/$2/root uid=$3 gid=$4 directory=$5 path=$6
+shift 6
+case $process in ?????????????????*)
+  id=$process process=
+  for one in /proc/[0-9]*; do
+    if grep -q "$id" "$one/mountinfo" 2>/dev/null && ! [ "$one/root/" -ef / ]; then
+      process=${one#/proc/}
+      break
+    fi
+  done ;;
+esac
+root=/proc/$process/root
+if [ -z "$process" ] || ! ls -d "$root/" >/dev/null 2>&1; then
+  echo "the files of the container cannot be reached: $root" >&2
+  exit 126
+fi
+inside= shell=
+IFS=:
+for one in $PATH; do
+  inside=$inside:$tools$one
+  if [ -z "$shell" ] && [ -x "$one/sh" ]; then shell=$one/sh; fi
+done
+unset IFS
+run='cd "$1" || exit 126; shift; exec "$@"'
+if nsenter "-r$root" -F "$tools$shell" -c : 2>/dev/null; then
+  export PATH="$path$inside"
+  [ $# -gt 0 ] || set -- "$tools$shell"
+  exec nsenter "-r$root" -S "$uid" -G "$gid" -F "$tools$shell" -c "$run" sh "$directory" "$@"
+fi
+echo "the tools need libraries of their own: the files of the container are in $root" >&2
+[ $# -gt 0 ] || set -- "$shell"
+exec nsenter -S "$uid" -G "$gid" -F "$shell" -c "$run" sh "$root/$directory" "$@"
+"""

@@ -83,6 +83,7 @@ class ContainerState(TypedDict, total=False):
     Running: bool
     Paused: bool
     Restarting: bool
+    Pid: int
     ExitCode: int
     Error: str
     StartedAt: str

@@ -146,6 +146,16 @@ CASES = (
         out=f"{ID}\n",
     ),
     Case(
+        "debug nothing",
+        {
+            "GET /containers/nothing/json": Refusal(404, "no such container"),
+            "GET /images/nothing/json": Refusal(404, "no such image"),
+        },
+        ["GET /containers/nothing/json", "GET /images/nothing/json"],
+        status=1,
+        err="no such container or image: nothing\n",
+    ),
+    Case(
         "forward web 80",
         {"GET /containers/web/json": STOPPED},
         ["GET /containers/web/json"],

@@ -1,0 +1,150 @@
+"""`pydock debug`: a shell with tools in any container or image."""
+
+from contextlib import ExitStack
+
+from pydock.api import containers, images
+from pydock.api.types.containers import ContainerInspect
+from pydock.cli.app import App
+from pydock.cli.command import at_least, define, option
+from pydock.commands.shared.attach_session import require_terminal, resolve_detach_keys
+from pydock.commands.shared.container_copy import read_file, running_copy
+from pydock.commands.shared.exec_session import console_size, run_attached
+from pydock.commands.shared.helper_container import (
+    HelperContainer,
+    client_labels,
+    remove_abandoned,
+    require_linux,
+    toolbox_image,
+)
+from pydock.errors import ApiError, PydockError
+from pydock.options.environment import VARIABLES, resolved
+from pydock.options.users import User, needs_files, resolve_user
+from pydock.options.value_types import STRING, SWITCH
+from pydock.spec.helper_container import (
+    Toolbox,
+    helper_create_body,
+    process_to_find,
+    toolbox_exec_body,
+    toolbox_host_config,
+)
+from pydock.terminal.unwinding import unwinding_signals
+
+
+@define(
+    "[OPTIONS] CONTAINER|IMAGE [COMMAND] [ARG...]",
+    at_least(1),
+    interspersed=False,
+    complete="containers+images -",
+    engine_since="1.24",
+)
+@option("detach-keys", "", STRING, "Detach key sequence")
+@option(
+    "env",
+    "e",
+    VARIABLES,
+    "Set an environment variable (NAME=VALUE, or NAME to copy its value)",
+    complete="env",
+)
+@option("image", "", STRING, "Image with the tools", complete="images")
+@option("interactive", "i", SWITCH, "Attach standard input; on a terminal the default")
+@option("root", "", SWITCH, "Run as root instead of the user of the container")
+@option("tty", "t", SWITCH, "Allocate a terminal; on a terminal the default")
+@option("user", "u", STRING, "User to run as (name or id, with optional :group)")
+@option("workdir", "w", STRING, "Working directory of the command")
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    detach_keys: str,
+    env: list[str],
+    image: str,
+    interactive: bool,
+    root: bool,
+    tty: bool,
+    user: str,
+    workdir: str,
+) -> int:
+    """Open a shell, or run a command, in a container that need not have one.
+
+    The programs of a toolbox image, busybox by default, run among the files and processes and in
+    the network of the container, which is not changed: they follow its own programs on the PATH.
+    A stopped container, and an image, is debugged in a copy. In an image without statically linked
+    tools the files of the container are at /proc/1/root.
+
+    Examples:
+      pydock debug web
+      pydock debug --root web netstat -ltn
+      pydock debug --image nicolaka/netshoot db
+    """
+    name, *command_line = arguments
+    if root and user:
+        raise PydockError("conflicting options: cannot specify both --root and --user")
+    keys = resolve_detach_keys(app, detach_keys)
+    stdin = interactive if app.given("interactive") else app.is_terminal("stdin")
+    default_tty = stdin and app.is_terminal("stdin") and app.is_terminal("stdout")
+    tty = tty if app.given("tty") else default_tty
+    require_linux(app)
+    require_terminal(app, stdin=stdin, tty=tty)
+    tools = toolbox_image(app, image)
+    with unwinding_signals(), ExitStack() as resources:
+        found = _find(app, name)
+        remove_abandoned(app)
+        if found is None or not _is_running(found):
+            copy = resources.enter_context(running_copy(app, name, found, tools))
+            found = containers.inspect(app.engine, copy.id)
+        config = found["Config"]
+        chosen = _user(app, found["Id"], "0" if root else user or config.get("User", ""))
+        body = helper_create_body(
+            tools, client_labels(), toolbox_host_config(found["Id"], {**found["HostConfig"]})
+        )
+        body["User"] = f"{chosen.uid}:{chosen.gid}"
+        helper = resources.enter_context(HelperContainer(app, body))
+        helper.start()
+        variables = [*(config.get("Env") or ()), *(resolved(text, app.environ) for text in env)]
+        process = process_to_find(
+            found["Id"], {**found["HostConfig"]}, found["State"].get("Pid", 0)
+        )
+        directory = workdir or config.get("WorkingDir", "") or "/"
+        toolbox = Toolbox(process, chosen, directory, variables)
+        request = toolbox_exec_body(toolbox, helper.process, command_line)
+        request |= {"AttachStdout": True, "AttachStderr": True}
+        request |= {"AttachStdin": True} if stdin else {}
+        request |= {"DetachKeys": keys} if keys else {}
+        if tty:
+            request["Tty"] = True
+            if size := console_size(app):
+                request["ConsoleSize"] = list(size)
+        return run_attached(app, helper.id, request, keys)
+
+
+def _find(app: App, name: str) -> ContainerInspect | None:
+    """Return the container of that name, None for an image. Raises PydockError for neither."""
+    try:
+        return containers.inspect(app.engine, name)
+    except ApiError as error:
+        if error.status != 404:
+            raise
+    try:
+        images.inspect(app.engine, name)
+    except ApiError as error:
+        if error.status != 404:
+            raise
+        raise PydockError(f"no such container or image: {name}") from None
+    return None
+
+
+def _is_running(found: ContainerInspect) -> bool:
+    return found["State"]["Running"] and not found["State"].get("Restarting", False)
+
+
+def _user(app: App, container: str, text: str) -> User:
+    """Return the user by the container's own files. Raises PydockError for an unknown name."""
+    files = {"passwd": "", "group": ""}
+    if needs_files(text):
+        for name in files:
+            content = read_file(app.engine, container, f"/etc/{name}") or b""
+            files[name] = content.decode("utf-8", "replace")
+    try:
+        return resolve_user(text, **files)
+    except ValueError as error:
+        raise PydockError(str(error)) from None
