@@ -774,6 +774,7 @@ $PydockTable['image import'] = $PydockTable['import'] = @(
 $PydockTable['image inspect'] = @(
     'v --format,-f -', 'Output format: ''json'' or a Go template'
     'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform of the image, such as linux/amd64'
+    'f --attestations', 'Add the in-toto attestations of the image'
     'a images', ''
     'r', ''
 )

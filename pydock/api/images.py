@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydock.api.engine import Engine, Json, path
 from pydock.api.types.images import (
+    Attestation,
     ImageDeleteItem,
     ImageHistoryItem,
     ImageInspect,
@@ -91,6 +92,18 @@ def layers(engine: Engine, images: Iterable[str]) -> Iterator[list[str]]:
 def diff_ids(image: ImageInspect) -> list[str]:
     """Return the digests of an image's layers, uncompressed, lowest first."""
     return (image.get("RootFS") or {}).get("Layers") or []
+
+
+def attestations(
+    engine: Engine, image: str, *, platform: Platform | None = None
+) -> list[Attestation]:
+    """GET /images/NAME/attestations (API 1.55): in-toto statements. ApiError 404, 501.
+
+    Of the engine's own platform, unless another one is given.
+    """
+    query = {"platform": _json(platform), "statement": True}
+    target = _path(image, "attestations")
+    return engine.request_json(list[Attestation], "GET", target, query, fill=False)
 
 
 def history(

@@ -293,7 +293,7 @@ IMAGE_BUILD: Rules = {
 
 IMAGE_HISTORY: Rules = {"platform": Rule("?platform", "1.48")}
 IMAGE_IMPORT: Rules = {"change": _engine("?changes", "1.18"), "platform": Rule("?platform", "1.32")}
-IMAGE_INSPECT: Rules = {"platform": Rule("?platform", "1.49")}
+IMAGE_INSPECT: Rules = {"attestations": Rule("", "1.55"), "platform": Rule("?platform", "1.49")}
 IMAGE_LOAD: Rules = {
     "platform": Rule("?platform", "1.48"),
     "platform several": Rule("?platform", "1.52"),

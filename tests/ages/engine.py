@@ -654,6 +654,11 @@ class Handler(BaseHTTPRequestHandler):
     def inspect_image(self, name: str) -> None:
         self.reply({"Id": self.image(name), "Config": {"Cmd": ["sh"]}, "Architecture": "amd64"})
 
+    def attestations(self, name: str) -> None:
+        self.image(name)
+        kind = "https://slsa.dev/provenance/v1"
+        self.reply([{"Descriptor": {}, "PredicateType": kind, "Statement": {"predicate": {}}}])
+
     def history(self, name: str) -> None:
         layer = {"Id": self.image(name), "Created": 1400000000, "CreatedBy": "/bin/sh", "Size": 5}
         self.reply([layer])
@@ -849,6 +854,7 @@ ROUTES: tuple[Route, ...] = (
     ("GET", "/images/get", "1.15", "", Handler.save),
     ("GET", f"{_I}/json", "1.0", "", Handler.inspect_image),
     ("GET", f"{_I}/history", "1.0", "", Handler.history),
+    ("GET", f"{_I}/attestations", "1.55", "", Handler.attestations),
     ("GET", f"{_I}/get", "1.7", "", Handler.save),
     ("POST", "/images/create", "1.0", "", Handler.make_image),
     ("POST", "/images/load", "1.7", "", Handler.load),

@@ -363,6 +363,10 @@ HISTORY = (
         prints=".*\n NRI:\n  plugin-path: /opt/nri\n.*"),
     Row("1.54", "a MAC address at connect", "network connect --mac-address 02:00:00:00:00:01 n web",
         sends="POST /networks/n/connect", before='"--mac-address"'),
+    Row("1.55", "attestations of an image",
+        "image inspect --attestations -f '{{(index .Attestations 0).PredicateType}}' busybox",
+        sends="GET /images/busybox/attestations?statement=1", before='"--attestations"',
+        prints="https://slsa.dev/provenance/v1\n"),
     Row("1.55", "rates of devices in update", "update --device-read-bps /dev/sda:1mb web",
         sends="POST /containers/web/update", before='"--device-read-bps"'),
 )  # fmt: skip

@@ -57,6 +57,14 @@ def request_of(
             lambda e: images.tag(e, "a", "docker.io/library/b", "1"),
             ("POST", "/v1.50/images/a/tag", {"repo": "docker.io/library/b", "tag": "1"}),
         ),
+        (
+            lambda e: images.attestations(e, "a", platform=ARM),
+            (
+                "GET",
+                "/v1.50/images/a/attestations",
+                {"platform": '{"architecture":"arm64","os":"linux"}', "statement": "1"},
+            ),
+        ),
         (lambda e: images.rm(e, "a"), ("DELETE", "/v1.50/images/a", {})),
         (
             lambda e: images.rm(e, "a", force=True, prune=False, platforms=[ARM, ARM]),

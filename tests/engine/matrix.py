@@ -185,7 +185,7 @@ def document(results: list[Result], missing: list[str]) -> Iterator[str]:
     """The lines of a document of what all cells resulted in, and why; or were not run."""
     memory_gib = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     yield from ("Engines and versions of the API", "=" * 31, "")
-    yield "What the tests that speak to a real engine result in in every cell, as written by"
+    yield "Results, in every cell, of the tests that speak to a real engine, as written by"
     yield "``tests/engine/matrix --write FILE``: never by hand. A cell is *passed* when all of its"
     yield "tests passed, *refused* when pydock rightly refused some of them with a sentence that"
     yield "names what is needed and what there is, and *not* when one failed. An engine that is"

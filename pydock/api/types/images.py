@@ -74,6 +74,12 @@ class ImageInspect(TypedDict, total=False):
     Metadata: dict[str, Any]
 
 
+class Attestation(TypedDict, total=False):
+    Descriptor: OCIDescriptor
+    PredicateType: str
+    Statement: dict[str, Any]
+
+
 class ImageHistoryItem(TypedDict, total=False):
     Id: Filled[str]
     Created: int

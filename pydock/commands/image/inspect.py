@@ -1,22 +1,37 @@
 """`docker image inspect`: show details of images."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from pydock.api import images
-from pydock.api.types.images import ImageInspect
 from pydock.cli.app import App
-from pydock.cli.command import at_least, define, option
+from pydock.cli.command import at_least, define, option, own_option
 from pydock.commands.shared.image_reference import platform_option
 from pydock.commands.shared.inspect import inspect_each
+from pydock.options.value_types import SWITCH
 from pydock.spec.version_rules import IMAGE_INSPECT
 
 
 @define("[OPTIONS] IMAGE [IMAGE...]", at_least(1), complete="images", rules=IMAGE_INSPECT)
 @option("format", "f", help="Output format: 'json' or a Go template")
 @option("platform", help="Platform of the image, such as linux/amd64", complete="platforms")
-def command(app: App, arguments: tuple[str, ...], *, format: str, platform: str) -> int:
-    """Show details of one or more images."""
+@own_option("attestations", kind=SWITCH, help="Add the in-toto attestations of the image")
+def command(
+    app: App, arguments: tuple[str, ...], *, format: str, platform: str, attestations: bool
+) -> int:
+    """Show details of one or more images.
+
+    Examples:
+      pydock image inspect --platform linux/arm64 alpine
+      pydock image inspect --attestations -f '{{json .Attestations}}' alpine
+    """
     parsed = platform_option(platform)
 
-    def find(name: str) -> tuple[str, ImageInspect]:
-        return "image", images.inspect(app.engine, name, platform=parsed, raw=True)
+    def find(name: str) -> tuple[str, Mapping[str, Any]]:
+        found = images.inspect(app.engine, name, platform=parsed, raw=True)
+        if not attestations:
+            return "image", found
+        added = images.attestations(app.engine, name, platform=parsed)
+        return "image", {**found, "Attestations": added}
 
     return inspect_each(app, arguments, find, format)
