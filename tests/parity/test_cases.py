@@ -32,6 +32,9 @@ LIMIT_SECONDS = 120
 #: runs what follows on a terminal, and passes on what it writes there
 ON_A_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
 
+#: the spinner of a slow engine on a terminal, which pydock erases
+_SPINNER = re.compile(r"(?:\r\S waiting for the engine, [^\r]*)+\r\x1b\[K")
+
 #: labels in one column, which docker joins in no order
 _JOINED = re.compile(r'[\w.-]+=[^,|\s"]*(?:,[\w.-]+=[^,|\s"]*)+')
 
@@ -179,6 +182,7 @@ def _environ(program: Program, home: Path, shims: Path) -> dict[str, str]:
 
 def _masked(data: bytes, home: Path, flags: Sequence[str]) -> list[str]:
     text = data.decode(errors="replace").replace("\r\n", "\n").replace(str(home), "<DIRECTORY>")
+    text = _SPINNER.sub("", text)
     if "machine" in flags:
         text = re.sub(rf"\b{re.escape(socket.gethostname())}\b", "<HOST>", text)
         text = re.sub(r"\b\d+(\.\d+){3}\b", "<ADDRESS>", text)
