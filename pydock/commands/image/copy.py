@@ -116,6 +116,12 @@ class _Image(NamedTuple):
     manifests: frozenset[str]
     platforms: list[dict[str, str]]
 
+    def name_for(self, engine: Engine) -> str:
+        """Return the full name, or the ID of an image that is named by it."""
+        if self.reference is None:
+            return self.id
+        return f"{engine.repository(self.reference.name)}:{self.reference.tag}"
+
 
 class _Incomplete(PydockError):
     """The target took an archive and lacks some of its layers."""
@@ -176,11 +182,13 @@ def _inspect(side: _Side, name: str, platforms: Sequence[dict[str, str]]) -> Ima
 
 def _reference(name: str, image: ImageInspect) -> Reference | None:
     """Return the tag by which the image is named, None if it is named by ID or digest."""
-    try:
-        reference = parse_reference(name).with_default_tag()
-    except PydockError:
-        return None
-    return reference if str(reference) in _tags(image) else None
+    tags = _tags(image)
+    for full_name in (name, f"localhost/{name}"):  # Podman's name for images of its own
+        with suppress(PydockError):
+            reference = parse_reference(full_name).with_default_tag()
+            if str(reference) in tags:
+                return reference
+    return None
 
 
 def _tags(image: ImageInspect) -> set[str]:
@@ -303,7 +311,8 @@ class _Copy:
         return {place.diff_id if engine.is_podman else place.chain_id for place in found}
 
     def _archive(self) -> StreamResponse:
-        names = [image.name for image in self._images]
+        # without its tag a name means all tags of its repository
+        names = [image.name_for(self._source.engine) for image in self._images]
         return images.save(self._source.engine, names, platforms=self._images[0].platforms)
 
     def _send(self, layers: Layers, totals: _Totals) -> None:
@@ -364,9 +373,9 @@ class _Copy:
 
     def _check(self, image: _Image) -> None:
         """Raise _Incomplete if the target does not have a copied image as it is in the source."""
-        name = str(image.reference) if image.reference else image.id
+        target = self._target
         try:
-            found = _inspect(self._target, name, image.platforms)
+            found = _inspect(target, image.name_for(target.engine), image.platforms)
         except ApiError as error:
             if error.status == 404 and image.reference is None:
                 return  # under another id in a store of another kind
