@@ -31,6 +31,8 @@ console()
 
 BARE = ("__future__", "gc", "os", "sys")
 TYPED = (*BARE, "collections.abc", "functools", "importlib", "keyword", "re", "typing")
+if sys.version_info >= (3, 14):
+    TYPED += ("annotationlib",)  # which NamedTuple and TypedDict load
 CLICK = (*TYPED, "click", "click.shell_completion")
 JSON = (*TYPED, "json")
 ENGINE = (*JSON, "pathlib", "selectors", "socket", "threading", "urllib.parse")
