@@ -23,6 +23,7 @@ from tests.engine.process import NotReady
 from tests.engine.program import Program, version_numbers
 from tests.engine.registry import PASSWORD, USER, Registry, free_port
 from tests.engine.service import EngineService
+from tests.support.in_process import InProcess
 
 
 class Startable(Protocol):
@@ -184,6 +185,12 @@ def pydock(engine: Engine, tmp_path: Path) -> Program:
 def pydock_alone(tmp_path: Path) -> Program:
     """pydock as a program, for tests that need no engine."""
     return Program(pydock_argv(), tmp_path, host=None)
+
+
+@pytest.fixture
+def pydock_inside(tmp_path: Path) -> Program:
+    """pydock in this process, for tests that need neither an engine nor a process."""
+    return InProcess(tmp_path)
 
 
 @pytest.fixture

@@ -62,30 +62,30 @@ SAYING = "Building with BuildKit, which RUN --mount in line 2 of the Dockerfile 
 
 @pytest.mark.parametrize("way", ["context", "named", "stdin", "beside a context"])
 def test_a_dockerfile_that_requires_buildkit(
-    pydock_alone: Program, recorder: Recorder, tmp_path: Path, way: str
+    pydock_inside: Program, recorder: Recorder, tmp_path: Path, way: str
 ) -> None:
     arguments, environ = way_to_give(MOUNT, way, tmp_path), {"DOCKER_HOST": recorder.host}
-    found = pydock_alone("build", *arguments, input=MOUNT, env=environ)
+    found = pydock_inside("build", *arguments, input=MOUNT, env=environ)
     assert found.err.startswith(SAYING)
     assert "/v1.41/grpc" in recorder.paths
     assert recorder.builds == []
 
     recorder.paths.clear()
     recorder.more_headers = OFFERED
-    found = pydock_alone("build", *arguments, input=MOUNT, env=environ)
+    found = pydock_inside("build", *arguments, input=MOUNT, env=environ)
     assert SAYING not in found.err
     assert "/v1.41/grpc" in recorder.paths
 
 
 @pytest.mark.parametrize("way", ["context", "named", "stdin", "beside a context"])
 def test_the_classic_builder_gets_the_same_dockerfile(
-    pydock_alone: Program, recorder: Recorder, tmp_path: Path, way: str
+    pydock_inside: Program, recorder: Recorder, tmp_path: Path, way: str
 ) -> None:
     arguments, environ = way_to_give("FROM x\n", way, tmp_path), {"DOCKER_HOST": recorder.host}
-    assert pydock_alone("build", *arguments, input="FROM x\n", env=environ).ok().err == ""
+    assert pydock_inside("build", *arguments, input="FROM x\n", env=environ).ok().err == ""
     environ["DOCKER_BUILDKIT"] = "0"
     arguments = way_to_give(MOUNT, way, tmp_path)
-    assert pydock_alone("build", *arguments, input=MOUNT, env=environ).ok().err == ""
+    assert pydock_inside("build", *arguments, input=MOUNT, env=environ).ok().err == ""
     plain, mount = recorder.builds
     assert b"FROM x\n" in plain.body
     assert MOUNT.encode() in mount.body
@@ -113,51 +113,51 @@ def way_to_give(dockerfile: str, way: str, tmp_path: Path) -> list[str]:
     ],
 )
 def test_what_an_old_engine_builds_with_a_frontend_only(
-    pydock_alone: Program, recorder: Recorder, dockerfile: str, api_version: str, is_advised: bool
+    pydock_inside: Program, recorder: Recorder, dockerfile: str, api_version: str, is_advised: bool
 ) -> None:
     recorder.api_version = api_version
-    found = pydock_alone("build", "-", input=dockerfile, env={"DOCKER_HOST": recorder.host})
+    found = pydock_inside("build", "-", input=dockerfile, env={"DOCKER_HOST": recorder.host})
     line, _, _ = found.err.partition("\n")
     assert line.startswith("Building with BuildKit, which ")
     assert line.endswith("must begin with # syntax=docker/dockerfile:1.") == is_advised
 
 
-def test_an_archive_on_standard_input(pydock_alone: Program, recorder: Recorder) -> None:
+def test_an_archive_on_standard_input(pydock_inside: Program, recorder: Recorder) -> None:
     archive = b"".join(only_dockerfile(MOUNT.encode()))
     environ = {"DOCKER_HOST": recorder.host}
-    pydock_alone("build", "-", input=archive, env=environ).ok()
+    pydock_inside("build", "-", input=archive, env=environ).ok()
     assert MOUNT.encode() in recorder.builds[0].body
 
 
-def test_a_refusal_names_the_way_out(pydock_alone: Program, recorder: Recorder) -> None:
+def test_a_refusal_names_the_way_out(pydock_inside: Program, recorder: Recorder) -> None:
     recorder.refusal = "the --mount option requires BuildKit"
     environ = {"DOCKER_HOST": recorder.host, "DOCKER_BUILDKIT": "0"}
-    found = pydock_alone("build", "-", input=MOUNT, env=environ)
+    found = pydock_inside("build", "-", input=MOUNT, env=environ)
     assert (found.status, found.err) == (
         1,
         "Error response from daemon: the --mount option requires BuildKit\n"
         "RUN --mount in line 2 of the Dockerfile requires BuildKit: build without"
         " DOCKER_BUILDKIT=0.\n",
     )
-    found = pydock_alone("build", "-", input="FROM x\n", env=environ)
+    found = pydock_inside("build", "-", input="FROM x\n", env=environ)
     assert found.err == "Error response from daemon: the --mount option requires BuildKit\n"
 
 
 @pytest.mark.parametrize(("api_version", "server"), [("1.38", "Docker/18"), ("1.41", "Libpod/4.3")])
 def test_a_dockerfile_that_requires_buildkit_of_an_engine_without(
-    pydock_alone: Program, recorder: Recorder, api_version: str, server: str
+    pydock_inside: Program, recorder: Recorder, api_version: str, server: str
 ) -> None:
     recorder.api_version, recorder.more_headers = api_version, {"Server": server}
-    found = pydock_alone("build", "-", input=MOUNT, env={"DOCKER_HOST": recorder.host}).ok()
+    found = pydock_inside("build", "-", input=MOUNT, env={"DOCKER_HOST": recorder.host}).ok()
     assert found.err == ""
     assert len(recorder.builds) == 1
 
 
 @pytest.mark.parametrize("option", ["--secret=id=x", "--progress=plain", "--check", "-oout"])
 def test_an_option_of_buildkit_without_it(
-    pydock_alone: Program, recorder: Recorder, option: str
+    pydock_inside: Program, recorder: Recorder, option: str
 ) -> None:
-    found = build(pydock_alone, recorder, option, DOCKER_BUILDKIT="0")
+    found = build(pydock_inside, recorder, option, DOCKER_BUILDKIT="0")
     assert found.status == 125
     assert found.err.startswith("unknown flag: --")
     assert recorder.builds == []
@@ -178,7 +178,7 @@ def test_an_option_of_buildkit_without_it(
     ],
 )
 def test_an_engine_without_buildkit(
-    pydock_alone: Program,
+    pydock_inside: Program,
     recorder: Recorder,
     api_version: str,
     server: str,
@@ -187,7 +187,7 @@ def test_an_engine_without_buildkit(
     message: str,
 ) -> None:
     recorder.api_version, recorder.more_headers = api_version, {"Server": server}
-    found = build(pydock_alone, recorder, *options, DOCKER_BUILDKIT=wish)
+    found = build(pydock_inside, recorder, *options, DOCKER_BUILDKIT=wish)
     assert (found.status, found.out) == (1, "")
     assert found.err.startswith(message)
     assert recorder.builds == []
@@ -204,9 +204,9 @@ def test_an_engine_without_buildkit(
     ],
 )
 def test_what_the_classic_builder_refuses(
-    pydock_alone: Program, recorder: Recorder, option: str, message: str
+    pydock_inside: Program, recorder: Recorder, option: str, message: str
 ) -> None:
-    found = build(pydock_alone, recorder, option, DOCKER_BUILDKIT="0")
+    found = build(pydock_inside, recorder, option, DOCKER_BUILDKIT="0")
     assert found.status == 125
     assert found.err.startswith(message)
     assert "\nUsage:  " in found.err

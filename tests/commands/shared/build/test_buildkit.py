@@ -9,12 +9,13 @@ import pytest
 
 from tests.build.recorder import Recorder, recording
 from tests.engine.program import Program
+from tests.support.in_process import InProcess
 
 
 @pytest.fixture
-def build(pydock_alone: Program, recorder: Recorder) -> Program:
+def build(tmp_path: Path, recorder: Recorder) -> Program:
     """`pydock build`, connected to an engine that offers BuildKit, with a Dockerfile around."""
-    program = Program([*pydock_alone.argv, "build"], pydock_alone.home, recorder.host)
+    program = InProcess(tmp_path, recorder.host, words=["build"])
     program.environ.pop("SSH_AUTH_SOCK", None)
     (program.home / "Dockerfile").write_text("FROM x\n")
     return program
