@@ -116,6 +116,7 @@ class UsageView(View):
     )
     kind: ClassVar[str] = ""
     title: ClassVar[str] = ""
+    has_share: ClassVar[bool] = True
 
     def __init__(self, usage: Usage) -> None:
         self.usage = usage
@@ -128,7 +129,7 @@ class UsageView(View):
     def Reclaimable(self) -> str:
         """Bytes that pruning frees, and their share of the total."""
         text = human_size(self.usage.reclaimable_bytes)
-        if not self.usage.size_bytes > 0:
+        if not (self.has_share and self.usage.size_bytes > 0):
             return text
         return f"{text} ({self.usage.reclaimable_bytes * 100 // self.usage.size_bytes}%)"
 
@@ -163,10 +164,7 @@ class VolumesUsage(UsageView):
 class BuildCacheUsage(UsageView):
     go_type = "*formatter.diskUsageBuilderContext"
     kind, title = "BuildCache", "Build Cache"
-
-    @column("RECLAIMABLE")
-    def Reclaimable(self) -> str:
-        return human_size(self.usage.reclaimable_bytes)
+    has_share = False
 
 
 class BuildCacheView(View):

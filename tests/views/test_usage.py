@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from pydock.views.usage import ImagesUsage, Usage, usage_of
+from pydock.views.listing import Listing
+from pydock.views.usage import BuildCacheUsage, ImagesUsage, Usage, UsageView, usage_of
 
 LISTED: dict[str, Any] = {
     "LayersSize": 1000,
@@ -63,3 +64,11 @@ def test_an_engine_without_anything() -> None:
 def test_the_part_of_the_whole() -> None:
     assert ImagesUsage(Usage(1, 0, 3_000_000, 1_000_000)).Reclaimable() == "1MB (33%)"
     assert ImagesUsage(Usage(1, 0, 0, 0)).Reclaimable() == "0B"
+
+
+@pytest.mark.parametrize("format", ["", "table {{.Reclaimable}}", "{{.Reclaimable}}", "json"])
+def test_the_build_cache_has_no_part_of_the_whole(format: str) -> None:
+    usage = Usage(1, 0, 3_000_000, 1_000_000)
+    text = Listing(UsageView, format).text([ImagesUsage(usage), BuildCacheUsage(usage)])
+    assert text.count("1MB") == 2
+    assert text.count("1MB (33%)") == 1
