@@ -124,10 +124,15 @@ def test_layers_that_are_loaded_are_shown_on_a_terminal(
     pydock("import", str(archive), name).ok()
     pydock("save", "-o", str(file), name).ok()
     pydock("rmi", name).ok()
+    kind = {"Content-Type": "application/x-tar"}
+    path, query = "/images/load", {"quiet": "0"}
+    _, reported = engine.client.request("POST", path, query, file.read_bytes(), kind)
+    pydock("rmi", name).ok()
     window = Console(pydock, "load", "-i", str(file))
     try:
         window.wait_until(lambda: f"Loaded image: {name}" in window.text(), "the end")
-        assert "Loading layer" in window.text()
+        # docker 29 reports no layers with an image store
+        assert ("Loading layer" in window.text()) == (b"Loading layer" in reported)
         assert window.child.wait(60) == 0
     finally:
         window.child.kill()
