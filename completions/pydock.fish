@@ -478,7 +478,16 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --tail,-n -' 'Number of lines from the end' \
             'f --timestamps,-t' 'Include timestamps' \
             'v --until -' 'Newest log line: timestamp or age' \
+            'f --all,-a' 'Show the logs of all containers' \
+            'v --filter choices:ancestor=,before=,exited=,expose=,health=,id=,is-task=,label=,name=,network=,publish=,since=,status=,volume=' 'Select containers, as ps -a does (name=value)' \
+            'v --grep -' 'Show only lines that match a regular expression' \
+            'v --grep-v -' 'Leave out lines that match a regular expression' \
+            'f --json-fields' 'Show JSON objects as KEY=VALUE, =A,B these keys only' \
+            'f --local-time' 'Include timestamps, in the local time zone' \
+            'f --no-prefix' 'Do not print the name of the container before each line' \
+            'f --restarts' 'Follow through restarts, until interrupted' \
             'a containers' '' \
+            'r' '' \
             ''
         case "container ls" "container list" "container ps" "ps"
             printf '%s\n' \

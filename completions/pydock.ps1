@@ -440,7 +440,16 @@ $PydockTable['container logs'] = $PydockTable['logs'] = @(
     'v --tail,-n -', 'Number of lines from the end'
     'f --timestamps,-t', 'Include timestamps'
     'v --until -', 'Newest log line: timestamp or age'
+    'f --all,-a', 'Show the logs of all containers'
+    'v --filter choices:ancestor=,before=,exited=,expose=,health=,id=,is-task=,label=,name=,network=,publish=,since=,status=,volume=', 'Select containers, as ps -a does (name=value)'
+    'v --grep -', 'Show only lines that match a regular expression'
+    'v --grep-v -', 'Leave out lines that match a regular expression'
+    'f --json-fields', 'Show JSON objects as KEY=VALUE, =A,B these keys only'
+    'f --local-time', 'Include timestamps, in the local time zone'
+    'f --no-prefix', 'Do not print the name of the container before each line'
+    'f --restarts', 'Follow through restarts, until interrupted'
     'a containers', ''
+    'r', ''
 )
 $PydockTable['container ls'] = $PydockTable['container list'] = $PydockTable['container ps'] = $PydockTable['ps'] = @(
     'f --all,-a', 'Show all containers (default: running ones only)'

@@ -99,6 +99,8 @@ class Ping:
         self.builder_version = headers.get("builder-version", "")
         self.swarm = headers.get("swarm", "")
         self.server = headers.get("server", "")
+        #: the engine's clock, as HTTP has times
+        self.date = headers.get("date", "")
 
 
 class Engine:

@@ -97,6 +97,20 @@ def _checked_event(event: Json) -> Json:
     return event
 
 
+def container_events(engine: Engine) -> StreamResponse:
+    """GET /events, those of containers from before this call on.
+
+    Engines begin their response before they subscribe to events, so that it starts with the
+    past ones since the second of the first response.
+    """
+    from email.utils import parsedate_to_datetime
+
+    date = engine.ping.date
+    since = str(int(parsedate_to_datetime(date).timestamp())) if date else ""
+    filters = {"type": ["container"]} if engine.supports("1.22") else None
+    return events(engine, since=since, filters=filters)
+
+
 def events(
     engine: Engine,
     *,

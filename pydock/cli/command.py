@@ -125,6 +125,11 @@ def exactly(number: int) -> Check:
     return lambda count: "" if count == number else f"requires {_count(number)}"
 
 
+def one_or_more(count: int) -> str:
+    """Check what docker has for one argument and pydock for several, with docker's message."""
+    return "" if count else exactly(1)(count)
+
+
 def at_least(number: int) -> Check:
     return lambda count: "" if count >= number else f"requires at least {_count(number)}"
 
@@ -158,8 +163,14 @@ class Command:
         needs_options: bool = False,
         complete: str = "",
         rules: Rules | None = None,
+        selected_by: Sequence[str] = (),
+        own_usages: Sequence[str] = (),
     ) -> None:
-        """A command that `needs_options` prints its help page when none is given."""
+        """A command that `needs_options` prints its help page when none is given.
+
+        With one of the options `selected_by`, by key, it takes no arguments. Errors show docker's
+        usage, pages show `own_usages` instead.
+        """
         self.body = body
         self.options: list[Option] = list(reversed(getattr(body, "__pydock_options__", [])))
         #: version rules of its request, which give options their versions
@@ -169,7 +180,9 @@ class Command:
             if rule is not None and rule.older == "refused":
                 one.api_since, one.engine_since = rule.api_since, rule.engine_since
         self.usages = usages
-        self.check = check
+        self.shown_usages = own_usages or usages
+        self._check = check
+        self.selected_by = selected_by
         #: as for an Option
         self.api_since = api_since
         self.engine_since = engine_since
@@ -177,6 +190,17 @@ class Command:
         self.interspersed = interspersed
         self.needs_options = needs_options
         self.complete = complete
+
+    def problem(self, arguments: int, given: set[str]) -> str:
+        """Return the problem with a number of arguments beside the given options, or ""."""
+        if given.isdisjoint(self.selected_by):
+            return self._check(arguments)
+        options = " and ".join(f"--{key}" for key in self.selected_by)
+        return f"accepts no arguments beside {options}" if arguments else ""
+
+    def has_own(self, given: set[str]) -> bool:
+        """Return whether options that docker lacks are among the given keys."""
+        return any(option.beyond_docker for option in self.options if option.key in given)
 
     def run(self, app: App, arguments: tuple[str, ...], values: Mapping[str, Any]) -> int | None:
         """Run the body with the options as keywords, or as its third argument: many, by key."""
@@ -187,7 +211,7 @@ class Command:
     def page(self, program: str, shown: str, command: str, columns: str) -> str:
         """Return the help page; `shown` is the name in usage lines, `command` that in COMMANDS."""
         return pages.command_page(
-            [f"{program} {shown} {usage}".rstrip() for usage in self.usages],
+            [f"{program} {shown} {usage}".rstrip() for usage in self.shown_usages],
             pages.dedented(self.body.__doc__ or ""),
             [f"{program} {name}" for name in catalog.names_of(command)],
             {heading: [o.row for o in shown] for heading, shown in self.sections().items()},

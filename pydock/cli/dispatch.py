@@ -147,7 +147,7 @@ def _run_command(
     app.parsed, app.flags_given = parsed, parsed.given
     if is_help or parsed.help:
         return _show_help(app, _command_page(app, path, declared))
-    problem = declared.check(len(parsed.rest))
+    problem = declared.problem(len(parsed.rest), parsed.given)
     check_engine(app, path, declared, is_invalid=bool(problem))
     if problem:
         message = f"'{app.program} {path}' {problem}"

@@ -90,7 +90,7 @@ def _man_name(words: str) -> str:
 def _command(words: str, command: Command) -> Iterator[Block]:
     resolved = catalog.resolve(words)
     description, _, examples = dedented(command.body.__doc__ or "").partition("\n\nExamples:\n")
-    yield from _name_and_usage(words, catalog.COMMANDS[resolved], command.usages)
+    yield from _name_and_usage(words, catalog.COMMANDS[resolved], command.shown_usages)
     yield _section("Description")
     yield from (Paragraph(" ".join(part.split())) for part in description.split("\n\n"))
     if requirement := _requirement(command.api_since, command.engine_since):

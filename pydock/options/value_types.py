@@ -121,6 +121,16 @@ class StringList(Kind):
         return [*old, self.check(text) if self.check else text]
 
 
+def _check_expression(text: str) -> str:
+    import re
+
+    try:
+        re.compile(text)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise ValueError(f"invalid regular expression: {error}") from None
+    return text
+
+
 class Hosts(StringList):
     """The address of an engine, at most one."""
 
@@ -143,6 +153,21 @@ class StringSlice(StringList):
         from pydock.golang.csv import split_fields
 
         return [*old, *(split_fields(text) if text else ())]
+
+
+class Fields(StringSlice):
+    """Names of fields; the option without a value is all of them, None if it is not given."""
+
+    bare = ""
+
+    def __init__(self) -> None:
+        super().__init__("fields")
+
+    def initial(self) -> Any:
+        return None
+
+    def add(self, old: list[str] | None, text: str) -> list[str]:
+        return super().add(old or [], text)
 
 
 class StringMap(Kind):
@@ -235,6 +260,8 @@ STRING = String()
 SWITCH = Switch()
 LIST = StringList()
 STRINGS = StringSlice()
+EXPRESSIONS = StringList("regexp", _check_expression)
+EXPRESSION = Parsed(_check_expression, "regexp", "")
 MAP = StringMap()
 BYTES = Parsed(_parse_bytes, "bytes")
 SWAP_BYTES = Parsed(_parse_swap_bytes, "bytes")

@@ -78,6 +78,16 @@ class ContainerCreateResponse(TypedDict, total=False):
     Warnings: list[str]
 
 
+class HealthcheckResult(TypedDict, total=False):
+    ExitCode: int
+    Output: str
+
+
+class Health(TypedDict, total=False):
+    Status: str
+    Log: list[HealthcheckResult]
+
+
 class ContainerState(TypedDict, total=False):
     Status: str
     Running: bool
@@ -87,6 +97,8 @@ class ContainerState(TypedDict, total=False):
     ExitCode: int
     Error: str
     StartedAt: str
+    FinishedAt: str
+    Health: Health
 
 
 class WeightDevice(TypedDict, total=False):

@@ -34,12 +34,17 @@ _VALUES = {
     "signals": f"{_SIGNALS} {_SHORT_SIGNALS}",
 }
 
+_CONTAINERS = (
+    "ancestor= before= exited= expose= health= id= is-task= label= name= network="
+    " publish= since= status= volume="
+)
+
 #: command -> names of its --filter
 _FILTERS = {
     "builder prune": "until=",
     "config ls": "id= label= name=",
-    "container ls": "ancestor= before= exited= expose= health= id= is-task= label= name= network="
-    " publish= since= status= volume=",
+    "container logs": _CONTAINERS,
+    "container ls": _CONTAINERS,
     "container prune": "label= label!= until=",
     "image ls": "before= dangling= label= reference= since= until=",
     "image prune": "dangling= label= label!= until=",

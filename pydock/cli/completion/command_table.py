@@ -64,13 +64,13 @@ def _command(name: str) -> Node:
         {},
         tuple(_flag(option, name) for option in command.options if not option.hidden),
         tuple(command.complete.split()),
-        any(usage.endswith("...]") for usage in command.usages),
+        any(usage.endswith("...]") for usage in command.shown_usages),
         _program(command),
     )
 
 
 def _program(command: Command) -> str:
-    if command.interspersed or not any("COMMAND" in usage for usage in command.usages):
+    if command.interspersed or not any("COMMAND" in usage for usage in command.shown_usages):
         return ""
     return "container" if command.complete.endswith(" -") else "host"
 
