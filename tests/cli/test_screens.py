@@ -18,6 +18,7 @@ from typing import Any
 import pyte
 import pytest
 
+from pydock.commands.container.stats import CLEAR_BELOW
 from tests.support.engine import PlayedEngine, served
 from tests.support.packages import need_package
 
@@ -48,21 +49,48 @@ ANSWERS: dict[str, Any] = {
         {"name": "team/nginx", "description": "A web server " * 9, "star_count": 7}
     ],
 }
-LAYERS = ("4f1f6ad1b3c2", "9d1a5c0e7f33")
-PULL = [
-    {"status": "Pulling from library/x", "id": "latest"},
-    *({"status": "Pulling fs layer", "progressDetail": {}, "id": id} for id in LAYERS),
-    {
-        "status": "Downloading",
-        "progressDetail": {"current": 12_345_678, "total": 123_456_789},
-        "id": LAYERS[0],
-    },
-    {"status": "Verifying Checksum", "progressDetail": {}, "id": LAYERS[1]},
-    {"status": "Download complete", "progressDetail": {}, "id": LAYERS[1]},
-    {"error": "connection reset", "errorDetail": {"message": "connection reset"}},
-]
-ANSWERS["POST /images/create"] = b"".join(json.dumps(one).encode() + b"\r\n" for one in PULL)
-COMMANDS = ("ps", "images --format table", "volume ls", "search nginx")
+ANSWERS["GET /containers/web/stats"] = {
+    "name": "/shop-café-1",
+    "id": "4f1f6ad1b3c2" * 5,
+    "memory_stats": {"usage": 123_456_789, "limit": 8 << 30},
+    "networks": {"eth0": {"rx_bytes": 123_456_789, "tx_bytes": 98_765_432}},
+    "pids_stats": {"current": 12},
+}
+FIRST, SECOND = "4f1f6ad1b3c2", "9d1a5c0e7f33"
+
+
+def layer(id: str, status: str, current: int = 0, total: int = 0) -> dict[str, Any]:
+    detail = {"current": current, "total": total} if total else {}
+    return {"status": status, "progressDetail": detail, "id": id}
+
+
+#: layers in progress, then an error, which leaves them on the screen
+STREAMS = {
+    "POST /images/create": [
+        {"status": "Pulling from library/x", "id": "latest"},
+        layer(FIRST, "Pulling fs layer"),
+        layer(SECOND, "Pulling fs layer"),
+        layer(FIRST, "Downloading", 12_345_678, 123_456_789),
+        layer(SECOND, "Verifying Checksum"),
+        layer(SECOND, "Download complete"),
+    ],
+    "POST /images/docker.io/library/x/push": [
+        {"status": "The push refers to repository [docker.io/library/x]"},
+        layer(FIRST, "Preparing"),
+        layer(SECOND, "Preparing"),
+        layer(FIRST, "Pushing", 12_345_678, 123_456_789),
+        layer(SECOND, "Layer already exists"),
+    ],
+    "POST /images/load": [
+        layer(SECOND, "Loading layer", 1_234, 2_048),
+        layer(SECOND, "Loading layer", 2_048, 2_048),
+        layer(FIRST, "Loading layer", 12_345_678, 123_456_789),
+    ],
+}
+FAILURE = {"error": "connection reset", "errorDetail": {"message": "connection reset"}}
+for endpoint, messages in STREAMS.items():
+    ANSWERS[endpoint] = b"".join(json.dumps(one).encode() + b"\r\n" for one in [*messages, FAILURE])
+COMMANDS = ("ps", "images --format table", "volume ls", "search nginx", "stats web")
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +162,8 @@ def test_tables_fit_the_window_in_every_locale(
         del environ["LOCPATH"]
     output = written(columns, [word.encode() for word in command.split()], environ)
     lines = screen(columns, output, encoding)
-    assert len(output.decode(encoding).strip().split("\n")) == len(lines)  # none is wrapped
+    printed = output.decode(encoding).removesuffix(CLEAR_BELOW)
+    assert len(printed.strip().split("\n")) == len(lines)  # none is wrapped
     if command == "ps":
         assert len(lines) == 2
         name = {"ascii": "shop-caf?-1"}.get(encoding, "shop-café-1")
@@ -146,6 +175,14 @@ def test_tables_fit_the_window_in_every_locale(
             )
 
 
+@pytest.mark.parametrize(
+    ("command", "moving", "settled"),
+    [
+        ("pull", "Downloading", "Download complete"),
+        ("push", "Pushing", "Layer already exists"),
+        ("load", "Loading layer", "Loading layer"),
+    ],
+)
 @pytest.mark.parametrize(
     ("columns", "right"),
     [
@@ -159,17 +196,31 @@ def test_tables_fit_the_window_in_every_locale(
     [("C", "ascii"), ("de_DE.ISO-8859-1", "iso-8859-1"), ("C.UTF-8", "utf-8")],
 )
 def test_progress_has_whole_words_and_signs_of_the_locale(
-    host: str, locales: Path, columns: int, right: str, locale: str, encoding: str
+    host: str,
+    locales: Path,
+    columns: int,
+    right: str,
+    locale: str,
+    encoding: str,
+    command: str,
+    moving: str,
+    settled: str,
 ) -> None:
     environ = {"DOCKER_HOST": host, "LC_ALL": locale}
     if locale == "de_DE.ISO-8859-1":
         environ["LOCPATH"] = str(locales)
-    lines = screen(columns, written(columns, [b"pull", b"x"], environ, status=1), encoding)
+    line = [b"load"] if command == "load" else [command.encode(), b"x"]
+    lines = screen(columns, written(columns, line, environ, status=1), encoding)
     done = "━" if encoding == "utf-8" else "="
     rest = "." if encoding == "ascii" else "·"
-    assert "9d1a5c0e7f33: Download complete" in lines
-    (moving,) = [line for line in lines if line.startswith("4f1f6ad1b3c2: Downloading ")]
-    assert moving.endswith(right.replace("=", done).replace("_", rest))
+    (ended,) = [line for line in lines if line.startswith(f"{SECOND}: {settled}")]
+    (active,) = [line for line in lines if line.startswith(f"{FIRST}: {moving} ")]
+    assert active.endswith(right.replace("=", done).replace("_", rest))
+    if command == "load":
+        assert ended.endswith("    100%" if columns == 40 else " 2.048kB/2.048kB")
+        assert len(ended) == len(active)  # their columns are the same
+    else:
+        assert ended == f"{SECOND}: {settled}"
 
 
 def test_no_trunc_a_format_and_a_pipe_are_left_alone(host: str) -> None:
