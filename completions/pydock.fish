@@ -62,6 +62,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'c wait' 'Wait until containers stop, and print their exit statuses' \
             'c debug' 'Open a shell with tools in any container or image' \
             'c forward' 'Forward local ports to ports of a container' \
+            'c help' 'Help about a command' \
             'v --config directories' 'Directory of the configuration files' \
             'v --context,-c contexts' 'Context of the engine to use' \
             'f --debug,-D' 'Show details of errors' \
@@ -1607,19 +1608,37 @@ function __pydock_plugins --description 'The command-line plugins with their des
     end
 end
 
+function __pydock_paths --description 'Files at the cursor, or directories only: PREFIX [/]'
+    set -l text (commandline -ct | string replace -r '^--[^=]*=' '')
+    if string match -qr '^[\'"]' -- $text
+        set text (string sub -s 2 -- $text)
+    else
+        set text (string unescape -- $text)
+    end
+    set -l begun (string replace -r '^~/' "$HOME/" -- $text)
+    for path in "$begun"*
+        if test -d $path
+            set path $path/
+        else if test "$argv[2]" = /
+            continue
+        end
+        echo $argv[1](string replace -- "$begun" "$text" $path)
+    end
+end
+
 function __pydock_plugin --description 'Complete the words after the name of a plugin: NAME [WORD...]'
     set -l lines (__pydock_engine plugin:$argv[1] $argv[2..])
     set -q lines[1]; or return
     set -l directive (string replace : '' -- $lines[-1])
     set -e lines[-1]
     if test (math "bitand($directive, 16)") -ne 0
-        __fish_complete_directories (commandline -ct)
+        __pydock_paths '' /
     else if test (math "bitand($directive, 8)") -ne 0
-        __fish_complete_path (commandline -ct)
+        __pydock_paths ''
     else if set -q lines[1]
         printf '%s\n' $lines
     else if test (math "bitand($directive, 5)") -eq 0
-        __fish_complete_path (commandline -ct)
+        __pydock_paths ''
     end
 end
 
@@ -1643,9 +1662,9 @@ function __pydock_offer --description 'Print candidates: SOURCES PREFIX [GIVEN..
                 __pydock_fields "$argv[2]" (string split , -- (string replace fields: '' -- $one))
             case - ''
             case files
-                __fish_complete_path (string replace -r -- '^.*?=' '' (commandline -ct)) | string replace -r '^' -- $argv[2]
+                __pydock_paths "$argv[2]"
             case directories
-                __fish_complete_directories (string replace -r -- '^.*?=' '' (commandline -ct)) | string replace -r '^' -- $argv[2]
+                __pydock_paths "$argv[2]" /
             case env
                 set -n -x | string replace -r '^' -- $argv[2]
             case 'choices:*'
@@ -1699,7 +1718,9 @@ function __pydock_complete --description 'Print the candidates at the cursor'
                     set -e flags[1]
                 end
             case '*'
-                if string match -q 'c *' -- $rows
+                if test -z "$path" -a "$word" = help
+                    continue # names of commands follow
+                else if string match -q 'c *' -- $rows
                     set path (string trim "$path $word")
                     set table (__pydock_table $path)
                     or begin

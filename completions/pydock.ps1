@@ -60,6 +60,7 @@ $PydockTable[''] = @(
     'c wait', 'Wait until containers stop, and print their exit statuses'
     'c debug', 'Open a shell with tools in any container or image'
     'c forward', 'Forward local ports to ports of a container'
+    'c help', 'Help about a command'
     'v --config directories', 'Directory of the configuration files'
     'v --context,-c contexts', 'Context of the engine to use'
     'f --debug,-D', 'Show details of errors'
@@ -1473,6 +1474,7 @@ Register-ArgumentCompleter -Native -CommandName pydock -ScriptBlock {
                 $i++; $source = $null
                 if (-not $path) { $globals += $words[$i] }
             } elseif ($source -and -not $path) { $globals = @($globals | Select-Object -SkipLast 1) }
+        } elseif (-not $path -and $word -ceq 'help') { # names of commands follow
         } elseif (@($rows) -like 'c *') {
             $path = "$path $word".Trim(); $rows = $PydockTable[$path]
             if (-not $rows) {

@@ -62,6 +62,8 @@ _pydock_walk() { # reads the words before the cursor: sets path, rows, arguments
                 [[ $letters == f* ]] && forced=1
                 letters=${letters:1}
             done
+        elif [[ ! $path && $word == help ]]; then
+            continue # names of commands follow
         elif [[ ";$table" == *";c "* ]]; then
             path="${path:+$path }$word"
             if ! _pydock_table "$path"; then
@@ -135,7 +137,7 @@ _pydock_fields() { # _pydock_fields NAMES: fields of a template, where one is be
 }
 
 _pydock_offer() { # _pydock_offer SOURCES PREFIX [GIVEN...]: fills COMPREPLY
-    local sources=$1 start=$2 one name
+    local sources=$1 start=$2 one name found
     shift 2
     local IFS=$'\n'
     for one in ${sources//+/$'\n'}; do
@@ -143,8 +145,9 @@ _pydock_offer() { # _pydock_offer SOURCES PREFIX [GIVEN...]: fills COMPREPLY
         case $one in
         - | '') ;;
         files)
-            compopt -o filenames 2>/dev/null
-            COMPREPLY+=($(compgen -f -- "$start"))
+            found=($(compgen -f -- "$start"))
+            ((${#found[@]})) && compopt -o filenames 2>/dev/null # which quotes the : of other names
+            COMPREPLY+=("${found[@]}")
             ;;
         directories)
             compopt -o filenames 2>/dev/null

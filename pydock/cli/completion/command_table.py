@@ -37,7 +37,8 @@ def nodes() -> list[Node]:
         Flag(_names(long, short), bool(kind), _GLOBAL_SOURCES.get(long, ""), text)
         for long, short, kind, text in catalog.GLOBAL_OPTIONS
     )
-    found = [_group("", top)]
+    program = _group("", top)
+    found = [program._replace(commands={**program.commands, "help": "Help about a command"})]
     found += [_group(name, ()) for name in sorted(catalog.GROUPS)]
     found += [_command(name) for name in sorted(catalog.COMMANDS)]
     return found

@@ -50,6 +50,7 @@ Register-ArgumentCompleter -Native -CommandName pydock -ScriptBlock {
                 $i++; $source = $null
                 if (-not $path) { $globals += $words[$i] }
             } elseif ($source -and -not $path) { $globals = @($globals | Select-Object -SkipLast 1) }
+        } elseif (-not $path -and $word -ceq 'help') { # names of commands follow
         } elseif (@($rows) -like 'c *') {
             $path = "$path $word".Trim(); $rows = $PydockTable[$path]
             if (-not $rows) {

@@ -54,6 +54,8 @@ _pydock_walk() { # reads the words before the cursor
         [[ $letters == f* ]] && forced=1
         letters=${letters[2,-1]}
       done
+    elif [[ -z $command_path && $word == help ]]; then
+      continue # names of commands follow
     elif [[ -n ${table[(r)c *]} ]]; then
       command_path="${command_path:+$command_path }$word"
       if ! _pydock_table "$command_path"; then

@@ -25,6 +25,8 @@ BASH_COMPLETION = Path("/usr/share/bash-completion/bash_completion")
         ("pydock container com\t", "$ pydock container commit"),
         ("pydock -D --log-level debug imag\t", "$ pydock -D --log-level debug image"),
         ("pydock rm --for\t", "$ pydock rm --force"),
+        ("pydock hel\t", "$ pydock help"),
+        ("pydock help container com\t", "$ pydock help container commit"),
         ("pydock container list --no-t\t", "$ pydock container list --no-trunc"),
         ("pydock run --pull alw\t", "$ pydock run --pull always"),
         ("pydock run --pull=alw\t", "$ pydock run --pull=always"),
@@ -73,8 +75,13 @@ def test_all_commands_of_a_group_are_offered(open_shell: OpenShell, shell: str) 
 def test_files_are_offered_where_files_are_meant(open_shell: OpenShell, shell: str) -> None:
     opened = open_shell(shell)
     (opened.directory / "some file.env").write_text("")
-    line = "$ pydock run --env-file some\\ file.env"
-    assert opened.line_after("pydock run --env-file som\t", line) == line
+    for keys, line in [
+        ("pydock run --env-file som\t", "$ pydock run --env-file some\\ file.env"),
+        ("pydock run --env-file=some\\ f\t", "$ pydock run --env-file=some\\ file.env"),
+        ("pydock run --env-file 'some f\t", "$ pydock run --env-file 'some file.env'"),
+    ]:
+        assert opened.line_after(keys, line) == line
+        opened.fresh_line()
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -196,6 +203,14 @@ def test_images_complete_before_and_after_their_colon(
     assert opened.line_after(f"pydock rmi {name[:-2]}\t", line) == line
     opened.fresh_line()
     assert opened.line_after(f"pydock rmi {name}:o\t", line) == line
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_containers_are_offered_as_ends_of_cp(
+    open_shell: OpenShell, shell: str, engine: Engine, sleeper: str
+) -> None:
+    line = f"$ pydock cp {sleeper}:"
+    assert open_shell(shell, engine.host).line_after(f"{line[2:-2]}\t", line) == line
 
 
 @pytest.mark.parametrize("shell", SHELLS)
