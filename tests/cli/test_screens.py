@@ -176,7 +176,7 @@ def test_tables_fit_the_window_in_every_locale(
 
 
 @pytest.mark.parametrize(
-    ("command", "moving", "settled"),
+    ("command", "moving", "final"),
     [
         ("pull", "Downloading", "Download complete"),
         ("push", "Pushing", "Layer already exists"),
@@ -204,7 +204,7 @@ def test_progress_has_whole_words_and_signs_of_the_locale(
     encoding: str,
     command: str,
     moving: str,
-    settled: str,
+    final: str,
 ) -> None:
     environ = {"DOCKER_HOST": host, "LC_ALL": locale}
     if locale == "de_DE.ISO-8859-1":
@@ -213,14 +213,14 @@ def test_progress_has_whole_words_and_signs_of_the_locale(
     lines = screen(columns, written(columns, line, environ, status=1), encoding)
     done = "━" if encoding == "utf-8" else "="
     rest = "." if encoding == "ascii" else "·"
-    (ended,) = [line for line in lines if line.startswith(f"{SECOND}: {settled}")]
+    (ended,) = [line for line in lines if line.startswith(f"{SECOND}: {final}")]
     (active,) = [line for line in lines if line.startswith(f"{FIRST}: {moving} ")]
     assert active.endswith(right.replace("=", done).replace("_", rest))
     if command == "load":
         assert ended.endswith("    100%" if columns == 40 else " 2.048kB/2.048kB")
         assert len(ended) == len(active)  # their columns are the same
     else:
-        assert ended == f"{SECOND}: {settled}"
+        assert ended == f"{SECOND}: {final}"
 
 
 def test_no_trunc_a_format_and_a_pipe_are_left_alone(host: str) -> None:
