@@ -122,7 +122,7 @@ KINDS = {
     "inspect one": (
         "pydock.commands.system.inspect",
         (
-            *(*ASKING, "pydock.api.inspect_any", "pydock.api.system", "pydock.api.types"),
+            *(*ASKING, "pydock.api.inspect_any", "pydock.api.types"),
             *("pydock.commands.shared.inspect", "pydock.spec.version_rules"),
             *(*below("golang", "gojson reflect strconv.floats time.duration"),),
             "pydock.views.inspection",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from pydock.errors import (
@@ -57,18 +57,21 @@ def path(*parts: str) -> str:
     As in docker, blanks and slashes around a name do not count, and a name may have slashes
     inside. PydockError for a name that would lead to another path.
     """
+    quoted = [_quoted(part) for part in parts]
+    if not all(quoted):
+        kind = parts[0].removesuffix("s")
+        raise PydockError(f"invalid {kind} name or ID: value is empty")
+    return "/" + "/".join(quoted)
+
+
+@lru_cache(maxsize=64)  # most parts are the same in each path
+def _quoted(part: str) -> str:
     from urllib.parse import quote
 
-    quoted = []
-    for part in parts:
-        steps = [step for step in part.strip().split("/") if step]
-        if not steps:
-            kind = parts[0].removesuffix("s")
-            raise PydockError(f"invalid {kind} name or ID: value is empty")
-        if not {".", ".."}.isdisjoint(steps):
-            raise PydockError(f'invalid name or ID: "{part}"')
-        quoted.append(quote("/".join(steps), safe="/:@", errors="surrogateescape"))
-    return "/" + "/".join(quoted)
+    steps = [step for step in part.strip().split("/") if step]
+    if not {".", ".."}.isdisjoint(steps):
+        raise PydockError(f'invalid name or ID: "{part}"')
+    return quote("/".join(steps), safe="/:@", errors="surrogateescape")
 
 
 def require_name(kind: str, name: str) -> str:

@@ -1,28 +1,24 @@
 """The engine's objects of any kind, inspected by name."""
 
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 from pydock.api.engine import Engine, Json, path, require_name
-from pydock.api.types.containers import ContainerInspect
-from pydock.api.types.images import ImageInspect
-from pydock.api.types.networks import NetworkInspect
-from pydock.api.types.plugins import Plugin
-from pydock.api.types.swarm import Config, Node, Secret, Service, Task
-from pydock.api.types.volumes import Volume
 from pydock.errors import PydockError
 
-#: kind -> path of its endpoint, and the shape of its response
-_ENDPOINTS: dict[str, tuple[tuple[str, ...], Any]] = {
-    "container": (("containers", "json"), ContainerInspect),
-    "image": (("images", "json"), ImageInspect),
-    "network": (("networks",), NetworkInspect),
-    "volume": (("volumes",), Volume),
-    "service": (("services",), Service),
-    "task": (("tasks",), Task),
-    "node": (("nodes",), Node),
-    "plugin": (("plugins", "json"), Plugin),
-    "secret": (("secrets",), Secret),
-    "config": (("configs",), Config),
+#: kind -> path of its endpoint; module and name of the shape of its response
+_ENDPOINTS: dict[str, tuple[tuple[str, ...], str]] = {
+    "container": (("containers", "json"), "containers.ContainerInspect"),
+    "image": (("images", "json"), "images.ImageInspect"),
+    "network": (("networks",), "networks.NetworkInspect"),
+    "volume": (("volumes",), "volumes.Volume"),
+    "service": (("services",), "swarm.Service"),
+    "task": (("tasks",), "swarm.Task"),
+    "node": (("nodes",), "swarm.Node"),
+    "plugin": (("plugins", "json"), "plugins.Plugin"),
+    "secret": (("secrets",), "swarm.Secret"),
+    "config": (("configs",), "swarm.Config"),
 }
 
 #: all kinds, in the order in which a name is looked for among them
@@ -42,5 +38,12 @@ def inspect(engine: Engine, kind: str, name: str, *, size: bool = False) -> Json
         "insertDefaults": True if kind == "service" else None,
     }
     target = path(collection, require_name(kind, name), *rest)
-    found: Json = engine.request_json(shape, "GET", target, query, fill=False)
+    found: Json = engine.request_json(_shape(shape), "GET", target, query, fill=False)
     return found
+
+
+@cache
+def _shape(name: str) -> Any:
+    """Return a shape; the others, which take long to load, are not loaded."""
+    module, _, shape = name.partition(".")
+    return getattr(import_module(f"pydock.api.types.{module}"), shape)

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from pydock.api import inspect_any, system
+from pydock.api import inspect_any
 from pydock.api.engine import Json
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
@@ -64,6 +64,8 @@ class _Search:
     @cached_property
     def manages_swarm(self) -> bool:
         """Whether the engine is a swarm manager; an error of the engine is a warning."""
+        from pydock.api import system
+
         try:
             info = system.info(self.app.engine)
         except PydockError as error:

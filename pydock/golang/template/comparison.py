@@ -15,9 +15,7 @@ def equal(first: Any, *others: Any) -> bool:
         raise ValueError("missing argument for comparison")
     first = unboxed(first)
     for other in others:
-        other = unboxed(other)
-        same_type = type(first) is type(other) is str
-        if first == other if same_type else _equal(first, other):
+        if first == other if type(first) is type(other) is str else _equal(first, unboxed(other)):
             return True
     return False
 

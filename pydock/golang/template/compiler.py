@@ -228,8 +228,7 @@ class _Compiler:
 
             return evaluate
         if isinstance(operand, nodes.FieldPath) and len(operand.names) == 1:
-            field = self.field(operand)
-            return lambda run, dot: _unboxed(field(run, dot))
+            return self.field(operand, unboxed=True)
         value = self.operand(operand)
 
         def alone(run: Execution, dot: Any) -> Any:
@@ -313,7 +312,7 @@ class _Compiler:
 
         return evaluate
 
-    def field(self, node: nodes.FieldPath) -> Evaluate:
+    def field(self, node: nodes.FieldPath, *, unboxed: bool = False) -> Evaluate:
         """Compile the value of a field of dot."""
         (name,) = node.names
 
@@ -321,8 +320,9 @@ class _Compiler:
             run.node = node
             getter = dot.getters.get(name) if isinstance(dot, Object) else None
             if getter is None:
-                return run.field(dot, name, node)
-            try:  # as Execution.field, for the columns of rows
+                value = run.field(dot, name, node)
+                return _unboxed(value) if unboxed else value
+            try:  # as Execution.field, for the columns of rows, which are not boxed
                 value = getter(dot)
             except ValueError as error:
                 run.fail(f"error calling {name}: {error}")
@@ -355,12 +355,12 @@ class _Compiler:
         """Compile a path whose last name gets arguments."""
         receiver = self.path(node, node.names[:-1])
         name = node.names[-1]
-        compiled: dict[tuple[str, ...], Callable[..., list[Any]]] = {}
+        compiled: dict[tuple[str, ...], Callable[..., Sequence[Any]]] = {}
 
         def call(run: Execution, dot: Any, final: Any) -> Any:
             value = receiver(run, dot)
 
-            def arguments(parameters: tuple[str, ...]) -> list[Any]:
+            def arguments(parameters: tuple[str, ...]) -> Sequence[Any]:
                 evaluate = compiled.get(parameters)
                 if evaluate is None:
                     evaluate = self.arguments(name, parameters, "", rest, piped)
@@ -434,7 +434,7 @@ class _Compiler:
         more: str,
         rest: Sequence[nodes.Operand],
         piped: bool,
-    ) -> Callable[[Execution, Any, Any], list[Any]]:
+    ) -> Callable[[Execution, Any, Any], Sequence[Any]]:
         """Compile the arguments of a call, checked against number and types of parameters."""
         count, least = len(rest) + piped, len(parameters)
         if count < least or (count > least and not more):
@@ -444,10 +444,13 @@ class _Compiler:
         kinds = [*parameters, *[more] * (count - least)]
         operands = [self.argument(kind, node) for kind, node in zip(kinds, rest, strict=False)]
         if not piped:
+            if count == 2:  # of most calls
+                first, second = operands
+                return lambda run, dot, final: (first(run, dot), second(run, dot))
             return lambda run, dot, final: [operand(run, dot) for operand in operands]
         last = kinds[-1]
 
-        def evaluate(run: Execution, dot: Any, final: Any) -> list[Any]:
+        def evaluate(run: Execution, dot: Any, final: Any) -> Sequence[Any]:
             values = [operand(run, dot) for operand in operands]
             values.append(run.checked(final, last))
             return values
@@ -462,6 +465,8 @@ class _Compiler:
             return _literal_argument(kind, node)
         value = self.operand(node)
         if kind == "value":
+            if isinstance(node, nodes.FieldPath):  # which sets the node itself
+                return value
 
             def unchecked(run: Execution, dot: Any) -> Any:
                 run.node = node

@@ -140,7 +140,7 @@ class Execution:
         receiver: Any,
         name: str,
         node: nodes.Node,
-        arguments: Callable[[tuple[str, ...]], list[Any]],
+        arguments: Callable[[tuple[str, ...]], Sequence[Any]],
     ) -> Any:
         """Call a member with arguments; `arguments` evaluates them for its parameters."""
         value = unboxed(receiver)
