@@ -252,7 +252,8 @@ def commit(
     }
     if not container.strip():
         raise PydockError("invalid container name or ID: value is empty")
-    answer = engine.request_json(IDResponse, "POST", "/commit", query)
+    body: Json | None = {} if engine.is_podman else None  # Podman refuses an empty one
+    answer = engine.request_json(IDResponse, "POST", "/commit", query, body)
     return str(answer["Id"])
 
 

@@ -16,16 +16,19 @@ Json = dict[str, Any]
 MACHINE_LABEL = "pydock.client.machine"
 PROCESS_LABEL = "pydock.client.process"
 
-_GUARD = "echo $$; exec cat >/dev/null"
+
+def _guard(program: str) -> str:
+    """Return the script of a first process that prints its ID and becomes a program."""
+    return f"echo $$; exec {program} >/dev/null"
 
 
 def helper_create_body(
-    image: str, labels: Mapping[str, str], host_config: Json, *, shell: str = "sh"
+    image: str, labels: Mapping[str, str], host_config: Json, *, program: str = "cat"
 ) -> Json:
-    """Return the body that creates a helper; its first process is `shell` at first."""
+    """Return the body that creates a helper; `program` reads its input to the end."""
     return {
         "Image": image,
-        "Entrypoint": [shell, "-c", _GUARD],
+        "Entrypoint": ["sh", "-c", _guard(program)],
         "Cmd": [],
         "AttachStdin": True,
         "AttachStdout": True,
@@ -115,12 +118,24 @@ def copy_create_body(image: str, labels: Mapping[str, str], volumes_from: str) -
     """
     host_config: Json = {"VolumesFrom": [f"{volumes_from}:ro"]} if volumes_from else {}
     body = helper_create_body(image, labels, host_config)
-    guard = f"echo $$; exec {COPY_PROGRAM} cat >/dev/null"
+    guard = _guard(f"{COPY_PROGRAM} cat")
     return body | {"Entrypoint": [COPY_PROGRAM, "sh", "-c", guard], "User": "0:0"}
 
 
-def toolbox_host_config(target: str, config: Json) -> Json:
-    """Return the HostConfig of a toolbox for a running container with the HostConfig `config`."""
+def toolbox_create_body(
+    image: str, labels: Mapping[str, str], target: str, config: Json, user: User
+) -> Json:
+    """Return the body that creates a toolbox for a running container with the HostConfig `config`.
+
+    Its first process is of the user, without capabilities, so that the user's programs reach the
+    files of the toolbox.
+    """
+    program = f"nsenter -S {user.uid} -G {user.gid} -F cat"
+    host_config = _toolbox_host_config(target, config)
+    return helper_create_body(image, labels, host_config, program=program) | {"User": "0:0"}
+
+
+def _toolbox_host_config(target: str, config: Json) -> Json:
     host_config: Json = {
         "PidMode": f"container:{target}",
         "NetworkMode": shared_network(target, config.get("NetworkMode", "")),

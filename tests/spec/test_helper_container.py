@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from pydock.options.users import User
@@ -14,8 +16,8 @@ from pydock.spec.helper_container import (
     relay_exec_body,
     relay_host_config,
     shared_network,
+    toolbox_create_body,
     toolbox_exec_body,
-    toolbox_host_config,
 )
 
 
@@ -55,6 +57,10 @@ def test_a_relay_searches_its_port_as_the_kernel_writes_it() -> None:
     assert relay_exec_body(80)["Cmd"][-2:] == ["80", "0050"]
 
 
+def toolbox(config: dict[str, Any]) -> dict[str, Any]:
+    return toolbox_create_body("tools", {}, "x", config, User(5, 6, "/"))
+
+
 @pytest.mark.parametrize(
     ("mode", "shared"),
     [
@@ -67,11 +73,18 @@ def test_a_relay_searches_its_port_as_the_kernel_writes_it() -> None:
     ],
 )
 def test_a_toolbox_shares_what_it_can(mode: str, shared: str | None) -> None:
-    config = toolbox_host_config("x", {"IpcMode": mode, "NetworkMode": "bridge"})
+    config = toolbox({"IpcMode": mode, "NetworkMode": "bridge"})["HostConfig"]
     assert config["PidMode"] == config["NetworkMode"] == "container:x"
     assert config.get("IpcMode") == shared
     assert "UsernsMode" not in config
-    assert toolbox_host_config("x", {"UsernsMode": "host"})["UsernsMode"] == "host"
+    assert toolbox({"UsernsMode": "host"})["HostConfig"]["UsernsMode"] == "host"
+
+
+def test_the_first_process_of_a_toolbox_has_no_more_rights_than_the_user() -> None:
+    """Podman gives users what CapAdd adds, and the user's programs could not see its files."""
+    body = toolbox({})
+    assert body["User"] == "0:0"
+    assert "nsenter -S 5 -G 6 " in body["Entrypoint"][-1]
 
 
 @pytest.mark.parametrize(
@@ -90,9 +103,9 @@ def test_a_copy_has_the_volumes_read_only_and_runs_the_program_put_into_it() -> 
 
 
 def test_a_toolbox_program_has_the_variables_of_the_container() -> None:
-    toolbox = Toolbox("1", User(5, 6, "/home/u"), "/w", ["PATH=/a", "A=1", "PATH=/b"])
-    body = toolbox_exec_body(toolbox, 9, ["ls", "-l"])
+    seen = Toolbox("1", User(5, 6, "/home/u"), "/w", ["PATH=/a", "A=1", "PATH=/b"])
+    body = toolbox_exec_body(seen, 9, ["ls", "-l"])
     assert body["Cmd"][4:] == ["1", "9", "5", "6", "/w", "/b", "ls", "-l"]
     assert body["Env"] == ["HOME=/home/u", "HISTFILE=", "A=1"]
-    without = toolbox_exec_body(toolbox._replace(variables=[]), 9, [])
+    without = toolbox_exec_body(seen._replace(variables=[]), 9, [])
     assert without["Cmd"][-1] == DEFAULT_PATH

@@ -40,6 +40,8 @@ class EndpointSettings(TypedDict, total=False):
     DriverOpts: dict[str, str]
     GwPriority: int
     Gateway: str
+    IPAddress: str
+    GlobalIPv6Address: str
 
 
 class SummaryNetworkSettings(TypedDict, total=False):

@@ -22,10 +22,9 @@ from pydock.options.users import User, needs_files, resolve_user
 from pydock.options.value_types import STRING, SWITCH
 from pydock.spec.helper_container import (
     Toolbox,
-    helper_create_body,
     process_to_find,
+    toolbox_create_body,
     toolbox_exec_body,
-    toolbox_host_config,
 )
 from pydock.terminal.unwinding import unwinding_signals
 
@@ -94,16 +93,12 @@ def command(
             found = containers.inspect(app.engine, copy.id)
         config = found["Config"]
         chosen = _user(app, found["Id"], "0" if root else user or config.get("User", ""))
-        body = helper_create_body(
-            tools, client_labels(), toolbox_host_config(found["Id"], {**found["HostConfig"]})
-        )
-        body["User"] = f"{chosen.uid}:{chosen.gid}"
+        host_config = {**found["HostConfig"]}
+        body = toolbox_create_body(tools, client_labels(), found["Id"], host_config, chosen)
         helper = resources.enter_context(HelperContainer(app, body))
         helper.start()
         variables = [*(config.get("Env") or ()), *(resolved(text, app.environ) for text in env)]
-        process = process_to_find(
-            found["Id"], {**found["HostConfig"]}, found["State"].get("Pid", 0)
-        )
+        process = process_to_find(found["Id"], host_config, found["State"].get("Pid", 0))
         directory = workdir or config.get("WorkingDir", "") or "/"
         toolbox = Toolbox(process, chosen, directory, variables)
         request = toolbox_exec_body(toolbox, helper.process, command_line)

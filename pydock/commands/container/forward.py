@@ -28,8 +28,9 @@ def command(app: App, arguments: tuple[str, ...], *, image: str, unix: str) -> N
 
     The ports need not be published, and may listen on 127.0.0.1 in the container alone. It works
     over every connection to an engine, ssh and TLS included. LOCAL is PORT by default, and 0 picks
-    a free port; IP is 127.0.0.1. A helper container in the network of the container connects with
-    socat where its image has that, else with nc.
+    a free port; IP is 127.0.0.1. As root on the machine of the engine pydock connects to the ports
+    itself; elsewhere, and with --image, a helper container in the network of the container does:
+    with socat where its image has that, which is quicker, else with nc.
 
     Examples:
       pydock forward db 5432
@@ -44,7 +45,8 @@ def command(app: App, arguments: tuple[str, ...], *, image: str, unix: str) -> N
     if unix and (len(texts) > 1 or ":" in texts[0]):
         raise PydockError("--unix takes one PORT, without a local one")
     require_linux(app)
-    with unwinding_signals(), PortForwarder(app, name, toolbox_image(app, image)) as forwarder:
+    tools = toolbox_image(app, image)
+    with unwinding_signals(), PortForwarder(app, name, tools, use_helper=bool(image)) as forwarder:
         forwarder.require_running()
         for forward in forwards:
             listener: Listener
@@ -54,7 +56,7 @@ def command(app: App, arguments: tuple[str, ...], *, image: str, unix: str) -> N
                 listener = listen_on_port(forward.ip, forward.local_port, forward.port)
             forwarder.add(listener)
         remove_abandoned(app)
-        forwarder.start_helper()
+        forwarder.prepare()
         app.print(*forwarder.lines())
         app.stdout.flush()
         forwarder.run()

@@ -1,4 +1,8 @@
-"""Connections to local ports, each copied to a port of a container over an exec in a helper."""
+"""Connections to local ports, each copied to a port of a container.
+
+Where the container is on this machine and its network namespace can be entered, pydock connects to
+the port itself; else an exec in a helper container does, and its streams carry the connection.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ import selectors
 import socket
 import stat
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from threading import Lock, Semaphore, Thread
 from typing import NamedTuple
@@ -16,6 +20,7 @@ from pydock.api import containers
 from pydock.api.types.containers import ContainerInspect
 from pydock.cli.app import App
 from pydock.commands.shared.helper_container import HelperContainer, client_labels
+from pydock.commands.shared.network_namespace import can_enter, connect_inside, network_namespace
 from pydock.errors import ApiError, ConnectionLost, PydockError
 from pydock.golang.os_errors import os_reason
 from pydock.options.forwards import shown_address
@@ -25,13 +30,15 @@ from pydock.spec.helper_container import (
     relay_exec_body,
     relay_host_config,
 )
-from pydock.transport import Hijacked
+from pydock.transport import Hijacked, RawConnection
 from pydock.transport.demultiplexer import Demultiplexer
+from pydock.transport.hijack import RawWire
+from pydock.transport.wire import SocketWire
 
 COPY_BYTES = 256 * 1024
 ERROR_LIMIT_BYTES = 4096
 BACKLOG = 1024
-#: execs that are started at the same time
+#: connections that are prepared at the same time
 STARTS = 8
 #: how long a client may keep its direction open after the container has closed the connection
 LINGER_SECONDS = 10.0
@@ -98,8 +105,10 @@ def _remove_dead_socket(path: str) -> None:
 class PortForwarder:
     """Accepts connections and copies them, two threads each. A context manager."""
 
-    def __init__(self, app: App, name: str, image: str) -> None:
+    def __init__(self, app: App, name: str, image: str, *, use_helper: bool) -> None:
+        """With `use_helper` the network namespace is not entered from here."""
         self._app = app
+        self._use_helper = use_helper
         self._name = name
         self._image = image
         self._listeners: list[Listener] = []
@@ -127,10 +136,16 @@ class PortForwarder:
         """Return a line for each listener."""
         return [f"Forwarding {one.shown} -> {one.port}" for one in self._listeners]
 
-    def start_helper(self) -> HelperContainer:
+    def prepare(self) -> None:
+        """Start a helper if one is necessary. Raises PydockError."""
+        found = self.require_running()
+        self._use_helper = self._use_helper or not can_enter(found)
+        if self._use_helper:
+            self._running_helper(found)
+
+    def _running_helper(self, found: ContainerInspect) -> HelperContainer:
         """Return a running helper in the container's present network. Raises PydockError."""
         with self._helper_lock:
-            found = self.require_running()
             started_at = found["State"].get("StartedAt", "")
             if self._helper and started_at == self._started_at:
                 return self._helper
@@ -166,29 +181,41 @@ class PortForwarder:
         Thread(target=self._serve, args=(client, listener.port), daemon=True).start()
 
     def _serve(self, client: socket.socket, port: int) -> None:
+        problem = ""
         with client:
             try:
                 with self._starts:
-                    stream = self._connect(port)
-                relay = _Relay(client, stream)
-                problem = relay.run()
-                if relay.is_abandoned and relay.process:
-                    self._end_process(relay.process)
+                    found = self.require_running()
+                with network_namespace(found) as namespace:
+                    if namespace is not None and not self._use_helper:
+                        connection = connect_inside(namespace, found, port)
+                        _Relay(client, RawWire(SocketWire(connection)), is_framed=False).run()
+                    else:
+                        problem = self._serve_by_helper(client, found, port)
             except PydockError as error:
                 problem = error.message
         if problem and not self._is_closing:
             self._app.warn(f"port {port} of {self._name}: {problem}")
 
-    def _connect(self, port: int) -> Hijacked:
+    def _serve_by_helper(self, client: socket.socket, found: ContainerInspect, port: int) -> str:
+        with self._starts:
+            stream = self._connect(found, port)
+        relay = _Relay(client, stream, is_framed=True)
+        problem = relay.run()
+        if relay.is_abandoned and relay.process:
+            self._end_process(relay.process)
+        return problem
+
+    def _connect(self, found: ContainerInspect, port: int) -> Hijacked:
         body = relay_exec_body(port)
         try:
-            return self.start_helper().exec_(body)
+            return self._running_helper(found).exec_(body)
         except ApiError as error:
             if error.status not in (404, 409):
                 raise
         with self._helper_lock:  # it has ended: of a restarted engine, for example
             self._close_helper()
-        return self.start_helper().exec_(body)
+        return self._running_helper(self.require_running()).exec_(body)
 
     def _end_process(self, process: int) -> None:
         """End a program in the helper whose client has gone."""
@@ -219,9 +246,11 @@ class PortForwarder:
 class _Relay:
     """One connection: copies in both directions, each with its end."""
 
-    def __init__(self, client: socket.socket, stream: Hijacked) -> None:
+    def __init__(self, client: socket.socket, stream: RawConnection, *, is_framed: bool) -> None:
+        """`is_framed` is the output of an exec, which has ended when its streams have."""
         self._client = client
         self._stream = stream
+        self._is_framed = is_framed
         self._errors = bytearray()
         #: whether the client closed the connection before the container did
         self.is_abandoned = False
@@ -235,29 +264,37 @@ class _Relay:
     def run(self) -> str:
         """Copy until both directions have ended; return the problem of the helper's program."""
         sender = Thread(target=self._send, daemon=True)
-        with self._stream:
+        with closing(self._stream):
             sender.start()
             try:
                 self._receive()
             except ConnectionLost:
-                if not self.is_abandoned:
+                if self._is_framed and not self.is_abandoned:
                     raise
+                self.is_abandoned = True
             finally:
-                with suppress(OSError):
-                    self._client.shutdown(socket.SHUT_WR)
-                sender.join(LINGER_SECONDS)
-                with suppress(OSError):
-                    self._client.shutdown(socket.SHUT_RDWR)
-                sender.join()
+                self._end(sender)
         text = self._errors.partition(b"\n")[2].decode("utf-8", "replace").strip()
         return "" if self.is_abandoned else text.rpartition("\n")[2]
 
+    def _end(self, sender: Thread) -> None:
+        """End the direction to the client, and wait for the end of the other one."""
+        with suppress(OSError):
+            self._client.shutdown(socket.SHUT_WR)
+        if not self.is_abandoned:
+            sender.join(LINGER_SECONDS if self._is_framed else None)
+        self._stream.abort()
+        with suppress(OSError):
+            self._client.shutdown(socket.SHUT_RDWR)
+        sender.join()
+
     def _receive(self) -> None:
         frames = Demultiplexer(self._client.sendall, self._note)
+        pass_on = frames.feed if self._is_framed else self._client.sendall
         buffer = memoryview(bytearray(COPY_BYTES))
         while count := self._stream.recv_into(buffer):
             try:
-                frames.feed(buffer[:count])
+                pass_on(buffer[:count])
             except OSError:  # the client has gone
                 self.is_abandoned = True
                 return

@@ -61,7 +61,7 @@ def test_a_command_runs_as_the_user_of_the_container(tmp_path: Path) -> None:
     done = pydock_on(engine, tmp_path)("debug", "-e", "B=2", "web", "ls", "-l")
     assert done == (3, "hi\n", "")
     created = body_of(engine, "POST /containers/create")
-    assert created["User"] == "33:34"
+    assert "nsenter -S 33 -G 34 " in created["Entrypoint"][-1]
     assert created["HostConfig"]["PidMode"] == f"container:{ID}"
     run = body_of(engine, f"POST /containers/{TOOLBOX}/exec")
     assert run["Cmd"][4:9] == ["1", "7", "33", "34", "/srv"]
@@ -79,7 +79,8 @@ def test_a_command_runs_as_the_user_of_the_container(tmp_path: Path) -> None:
 def test_other_users(option: str, user: str, tmp_path: Path) -> None:
     engine = PlayedEngine(ENGINE)
     pydock_on(engine, tmp_path)("debug", option, "web", "id")
-    assert body_of(engine, "POST /containers/create")["User"] == user
+    run = body_of(engine, f"POST /containers/{TOOLBOX}/exec")
+    assert ":".join(run["Cmd"][6:8]) == user
 
 
 def test_standard_input_is_attached_on_request(tmp_path: Path) -> None:

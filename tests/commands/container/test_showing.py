@@ -379,6 +379,16 @@ def test_commit(arguments: str, query: str, tmp_path: Path) -> None:
     assert engine.requests == [f"POST /commit?{'&'.join(pairs)}"]
 
 
+def test_commit_sends_podman_a_body_which_it_requires(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = PlayedEngine({"POST /commit": {"Id": "sha256:4f"}})
+    head = engine._head() | {"server": "Libpod/4.3.1 (linux)"}
+    monkeypatch.setattr(engine, "_head", lambda: head)
+    assert pydock_on(engine, tmp_path)("commit", "x") == (0, "sha256:4f\n", "")
+    assert engine.bodies == [{}]
+
+
 def test_commit_with_the_deprecated_option(tmp_path: Path) -> None:
     engine = PlayedEngine({"POST /commit": {"Id": "sha256:4f"}})
     pydock = pydock_on(engine, tmp_path)
