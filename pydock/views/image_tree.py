@@ -66,7 +66,8 @@ class _Tree:
         self.coloured = coloured
         self.columns = list(_COLUMNS)
         cells = [line.names for image in images for line in (image.line, *image.platforms)]
-        self.name_width = max(len(name) for name in chain(["IMAGE"], *cells))
+        # docker counts bytes, three for each line of the tree
+        self.name_width = max(len(name.encode()) for name in chain(["IMAGE"], *cells))
         if width is not None:
             self.fit(width)
 

@@ -223,7 +223,11 @@ class BuildCacheView(View):
 
     @column("PARENT")
     def Parent(self) -> str:
-        found = str(self.entry.get("Parent") or "")
+        parents = self.entry.get(" Parents")  # the key that engines send since API 1.42
+        if isinstance(parents, list):
+            found = ", ".join(map(str, parents))
+        else:
+            found = str(self.entry.get("Parent") or "")
         return short_id(found) if self.truncate else found
 
     @column("SHARED")

@@ -56,6 +56,16 @@ def test_a_line_for_each_name() -> None:
     ]
 
 
+def test_lines_of_the_tree_count_as_bytes() -> None:
+    """As in docker, where no name is longer than a platform."""
+    short = {**NAMED, "RepoTags": ["b:1"], "Manifests": [manifest("a", "amd64", Containers=["x"])]}
+    assert lines(short)[:3] == [
+        "IMAGE                ID             DISK USAGE   CONTENT SIZE   EXTRA",
+        "b:1                  111111111111          7MB            2MB   U    ",
+        "└─ linux/amd64       aaaaaaaaaaaa          5MB            2MB   U    ",
+    ]
+
+
 def test_names_platforms_and_sizes() -> None:
     assert lines(UNTAGGED, NAMED) == [
         "IMAGE                    ID             DISK USAGE   CONTENT SIZE   EXTRA",

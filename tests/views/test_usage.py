@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 
 from pydock.views.listing import Listing
-from pydock.views.usage import BuildCacheUsage, ImagesUsage, Usage, UsageView, usage_of
+from pydock.views.usage import (
+    BuildCacheUsage,
+    BuildCacheView,
+    ImagesUsage,
+    Usage,
+    UsageView,
+    usage_of,
+)
 
 LISTED: dict[str, Any] = {
     "LayersSize": 1000,
@@ -64,6 +71,19 @@ def test_an_engine_without_anything() -> None:
 def test_the_part_of_the_whole() -> None:
     assert ImagesUsage(Usage(1, 0, 3_000_000, 1_000_000)).Reclaimable() == "1MB (33%)"
     assert ImagesUsage(Usage(1, 0, 0, 0)).Reclaimable() == "0B"
+
+
+@pytest.mark.parametrize(
+    ("entry", "parent"),
+    [
+        ({" Parents": ["pdw2hrscs9i9j920qstpjj2m5", "x"]}, "pdw2hrscs9i9j920qstpjj2m5, x"),
+        ({"Parent": "pdw2hrscs9i9j920qstpjj2m5"}, "pdw2hrscs9i9j920qstpjj2m5"),
+        ({" Parents": None}, ""),
+    ],
+)
+def test_parents_of_an_entry_of_the_build_cache(entry: dict[str, Any], parent: str) -> None:
+    assert BuildCacheView(entry, truncate=False).Parent() == parent
+    assert BuildCacheView(entry).Parent() == parent[:12]
 
 
 @pytest.mark.parametrize("format", ["", "table {{.Reclaimable}}", "{{.Reclaimable}}", "json"])

@@ -40,6 +40,7 @@ LINES = (
     "images --digests",
     "images -f dangling=true",
     "images multi",
+    "images --tree multi",
     "images no-such",
 )
 
