@@ -16,6 +16,8 @@ from pydock.oci.reference import InvalidReference, parse
 #: manifests and configurations are a few kilobytes; what is larger is passed on unread
 _JSON_LIMIT_BYTES = 4 << 20
 _BLOCK_BYTES = 128 << 10
+#: without them the archive is not in the OCI layout
+_OCI_FILES = ("index.json", "oci-layout")
 
 
 class Step(NamedTuple):
@@ -31,8 +33,8 @@ def rewritten(
 ) -> Iterator[bytes]:
     """Yield an archive without the content of layers that the target has.
 
-    Podman gets empty files in their place, where it requires files, and full names of images,
-    as it takes short ones for its own. Raises ArchiveError.
+    Podman gets docker's layout alone, with an empty file in the place of each such layer, and
+    full names of images, as it takes short ones for its own. Raises ArchiveError.
     """
     return packed(_pieces(TarReader(readinto), layers, on_step, for_podman), _BLOCK_BYTES)
 
@@ -63,9 +65,11 @@ def _pieces(
 ) -> Iterator[bytes]:
     for entry in reader:
         name, content = _name(entry), _content(reader, entry)
+        if for_podman and name in _OCI_FILES:
+            continue
         if entry.type == REGULAR and layers.is_there(name):
             on_step(Step(layers.title(name), None, entry.size))
-            if for_podman and name.endswith(".tar"):
+            if for_podman:
                 entry.size = 0
                 yield encode(entry)
             continue

@@ -14,7 +14,8 @@ Which layers `load` does without (dockerd 20.10 to 29.7, Podman 4.3):
 - a graph driver: those whose chain it has, in every layout
 - the containerd store: those whose blob it has, by digest, in the OCI layout; otherwise it reports
   success and keeps an image that cannot run
-- Podman: those whose diff id it has; in docker's older layout an empty file must stand for them
+- Podman: those whose diff id it has, in docker's layout, where an empty file must stand for them;
+  in the OCI layout it looks for the compressed blobs, which it may not know
 """
 
 from __future__ import annotations

@@ -250,9 +250,10 @@ class _Copy:
         except (ApiError, StreamError, _Incomplete) as error:
             if not totals.saved_layers:
                 raise
+            reason = error.message.partition("\n")[0]
             self._app.warn(
                 f"{self._target.name} refuses the images without the layers that it has"
-                f" ({error.message}): sending all layers"
+                f" ({reason}): sending all layers"
             )
             totals = _Totals()
             self._send(Layers(self._diff_ids, lambda digest, place: False), totals)
