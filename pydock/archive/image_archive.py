@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import Enum
+from itertools import chain
 from typing import NamedTuple
 
 from pydock.archive.header_fields import ArchiveError
@@ -11,6 +14,7 @@ from pydock.archive.tar_headers import END, REGULAR, Entry, encode, packed, padd
 from pydock.archive.tar_reader import ReadInto, TarReader
 from pydock.golang.unmarshal import UnmarshalError, load
 from pydock.oci.archive_layers import Layers
+from pydock.oci.docker_layout import blob_path, oci_files
 from pydock.oci.reference import InvalidReference, parse
 
 #: manifests and configurations are a few kilobytes; what is larger is passed on unread
@@ -28,15 +32,30 @@ class Step(NamedTuple):
     total: int
 
 
+class Target(Enum):
+    """Who reads an archive, which decides on its layout."""
+
+    GRAPH_DRIVER = "docker with a graph driver"
+    CONTAINERD_STORE = "docker with the containerd store"
+    PODMAN = "Podman"
+
+
 def rewritten(
-    readinto: ReadInto, layers: Layers, on_step: Callable[[Step], None], *, for_podman: bool = False
+    readinto: ReadInto, layers: Layers, on_step: Callable[[Step], None], target: Target
 ) -> Iterator[bytes]:
     """Yield an archive without the content of layers that the target has.
 
-    Podman gets docker's layout alone, with an empty file in the place of each such layer, and
-    full names of images, as it takes short ones for its own. Raises ArchiveError.
+    A containerd store gets the OCI layout, into which docker's older ones are translated. Podman
+    gets docker's layout alone, with an empty file in the place of each such layer, and full names
+    of images, as it takes short ones for its own. Raises ArchiveError.
     """
-    return packed(_pieces(TarReader(readinto), layers, on_step, for_podman), _BLOCK_BYTES)
+    reader = TarReader(readinto)
+    first = reader.peek()
+    if target is Target.CONTAINERD_STORE and first and not first.name.startswith(b"blobs"):
+        pieces = _translated(reader, layers, on_step)
+    else:
+        pieces = _pieces(reader, layers, on_step, for_podman=target is Target.PODMAN)
+    return packed(pieces, _BLOCK_BYTES)
 
 
 def learn_layers(readinto: ReadInto, layers: Layers, wanted: set[str]) -> None:
@@ -53,22 +72,18 @@ def learn_layers(readinto: ReadInto, layers: Layers, wanted: set[str]) -> None:
 
 def archive(files: Mapping[str, bytes]) -> bytes:
     """Return an archive of some small files."""
-    pieces = [
-        encode(Entry(name.encode(), size=len(data))) + data + padding(len(data))
-        for name, data in files.items()
-    ]
-    return b"".join([*pieces, END])
+    return b"".join([*(_file(Entry(name.encode()), data) for name, data in files.items()), END])
 
 
 def _pieces(
-    reader: TarReader, layers: Layers, on_step: Callable[[Step], None], for_podman: bool
+    reader: TarReader, layers: Layers, on_step: Callable[[Step], None], *, for_podman: bool
 ) -> Iterator[bytes]:
     for entry in reader:
         name, content = _name(entry), _content(reader, entry)
         if for_podman and name in _OCI_FILES:
             continue
         if entry.type == REGULAR and layers.is_there(name):
-            on_step(Step(layers.title(name), None, entry.size))
+            on_step(Step(_title(layers, name), None, entry.size))
             if for_podman:
                 entry.size = 0
                 yield encode(entry)
@@ -79,20 +94,71 @@ def _pieces(
             layers.learn(name, data)
             if for_podman and name == "manifest.json":
                 data = _with_full_names(data)
-                entry.size = len(data)
-            yield encode(entry) + data + padding(len(data))
+            yield _file(entry, data)
             continue
-        yield encode(entry)
-        title = layers.title(name) or _title(name)
-        current = 0
-        while first:
-            yield first
-            current += len(first)
-            if title:
-                on_step(Step(title, current, entry.size))
-            first = next(content, b"")
-        yield padding(entry.size)
+        yield from _sent(entry, chain((first,), content), _title(layers, name), on_step)
     yield END
+
+
+def _translated(
+    reader: TarReader, layers: Layers, on_step: Callable[[Step], None]
+) -> Iterator[bytes]:
+    """Yield the OCI layout of an archive in docker's layout."""
+    digests: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    for entry in reader:
+        name, content = _name(entry), _content(reader, entry)
+        if digest := layers.digest(name):
+            digests[name] = digest
+            if entry.type != REGULAR or digest in sizes:
+                continue  # a link to the same layer
+            sizes[digest] = entry.size
+            if layers.is_there(name):
+                on_step(Step(_title(layers, name), None, entry.size))
+                continue
+            entry.name = blob_path(digest).encode()
+            yield from _sent(entry, content, _title(layers, name), on_step)
+        elif _is_json(entry, first := next(content, b"")):
+            data = b"".join([first, *content])
+            layers.learn(name, data)
+            if name == "manifest.json":
+                yield from _translated_manifest(data, digests, sizes)
+            elif name.endswith(".json"):
+                digests[name] = f"sha256:{hashlib.sha256(data).hexdigest()}"
+                sizes[digests[name]] = len(data)
+                entry.name = blob_path(digests[name]).encode()
+                yield _file(entry, data)
+    yield END
+
+
+def _translated_manifest(
+    manifest: bytes, digests: Mapping[str, str], sizes: Mapping[str, int]
+) -> Iterator[bytes]:
+    try:
+        files = oci_files(manifest, digests.__getitem__, sizes)
+    except ValueError as error:
+        raise ArchiveError(str(error)) from None
+    for name, data in files.items():
+        yield _file(Entry(name.encode()), data)
+
+
+def _file(entry: Entry, data: bytes) -> bytes:
+    entry.size = len(data)
+    return encode(entry) + data + padding(len(data))
+
+
+def _sent(
+    entry: Entry, content: Iterable[bytes], title: str, on_step: Callable[[Step], None]
+) -> Iterator[bytes]:
+    """Yield an entry, with steps if it has a title, that is if it is a layer."""
+    yield encode(entry)
+    current = 0
+    for piece in content:
+        yield piece
+        current += len(piece)
+        if title and piece:
+            on_step(Step(title, current, entry.size))
+    yield padding(entry.size)
 
 
 def _content(reader: TarReader, entry: Entry) -> Iterator[bytes]:
@@ -116,11 +182,13 @@ def _is_json(entry: Entry, first: bytes) -> bool:
     return entry.size <= _JSON_LIMIT_BYTES and first[:1] in (b"{", b"[")
 
 
-def _title(name: str) -> str:
-    """Return the short id of a layer by its name alone, "" if it is none."""
-    if name.endswith(".tar") or name.startswith("blobs/sha256/"):
-        return printable(name.removeprefix("blobs/sha256/").encode()).partition(".")[0][:12]
-    return ""
+def _title(layers: Layers, name: str) -> str:
+    """Return the short id of a layer, of an unknown one by its name alone; "" if it is none."""
+    if not (id := layers.digest(name).removeprefix("sha256:")) and (
+        name.endswith(".tar") or name.startswith("blobs/sha256/")
+    ):
+        id = printable(name.removeprefix("blobs/sha256/").encode()).partition(".")[0]
+    return id[:12]
 
 
 def _with_full_names(manifest: bytes) -> bytes:

@@ -12,8 +12,8 @@ Where `save` writes them, by engine:
 Which layers `load` does without (dockerd 20.10 to 29.7, Podman 4.3):
 
 - a graph driver: those whose chain it has, in every layout
-- the containerd store: those whose blob it has, by digest, in the OCI layout; otherwise it reports
-  success and keeps an image that cannot run
+- the containerd store: those whose blob it has, by digest, in the OCI layout, into which docker's
+  older ones are therefore translated; otherwise it reports success and the image cannot run
 - Podman: those whose diff id it has, in docker's layout, where an empty file must stand for them;
   in the OCI layout it looks for the compressed blobs, which it may not know
 """
@@ -82,7 +82,7 @@ class Layers:
     def __init__(self, images: Iterable[Sequence[str]], has: Callable[[str, Place], bool]) -> None:
         """`images` are the diff ids of each; `has(blob digest, place)` is about the target.
 
-        The digest is "" where the archive does not name blobs by their digests.
+        An uncompressed blob's digest is the diff id.
         """
         self._has = has
         #: name of an entry -> blob digest and place of the layer, more than one if it is in more
@@ -95,11 +95,11 @@ class Layers:
             image = places(diff_ids)
             for place in image:
                 self._add(_BLOBS + place.diff_id.removeprefix(_SHA256), place.diff_id, place)
-                self._add(f"{place.diff_id.removeprefix(_SHA256)}.tar", "", place)
+                self._add(f"{place.diff_id.removeprefix(_SHA256)}.tar", place.diff_id, place)
             ids = legacy_ids(image)
             self._legacy.update(ids)
             for id, place in zip(ids, image, strict=False):
-                self._add(f"{id}/layer.tar", "", place)
+                self._add(f"{id}/layer.tar", place.diff_id, place)
             if image:
                 self._tops.setdefault(ids[-1] if ids else "", []).append(image[-1])
 
@@ -114,18 +114,16 @@ class Layers:
             found = _object(data)
             if id not in self._legacy:
                 for place in self._tops.get(_text(found, "parent"), ()):
-                    self._add(f"{id}/layer.tar", "", place)
+                    self._add(f"{id}/layer.tar", place.diff_id, place)
 
     def is_there(self, name: str) -> bool:
         """Return whether the target has this layer wherever the archive needs it."""
         known = self._known.get(name)
         return known is not None and all(self._has(*one) for one in known)
 
-    def title(self, name: str) -> str:
-        """Return the short id to show for an entry that is known to be a layer, else ""."""
-        for digest, place in self._known.get(name, ()):
-            return (digest or place.diff_id).removeprefix(_SHA256)[:12]
-        return ""
+    def digest(self, name: str) -> str:
+        """Return the digest of the blob that an entry is, "" if it is not known to be a layer."""
+        return self._known[name][0][0] if name in self._known else ""
 
     def _add(self, name: str, digest: str, place: Place) -> None:
         known = self._known.setdefault(name, [])

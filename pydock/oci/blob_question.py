@@ -12,6 +12,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from pydock.oci.docker_layout import blob_path
+
 _MANIFEST = "application/vnd.oci.image.manifest.v1+json"
 _INDEX = "application/vnd.oci.image.index.v1+json"
 _NO_PLATFORM = {"architecture": "unknown", "os": "unknown"}
@@ -34,7 +36,7 @@ def question(digests: Iterable[str]) -> Question:
     def descriptor(media_type: str, value: Any) -> dict[str, Any]:
         data = _json(value)
         digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
-        files[f"blobs/{digest.replace(':', '/')}"] = data
+        files[blob_path(digest)] = data
         return {"mediaType": media_type, "digest": digest, "size": len(data)}
 
     rootfs = {"type": "layers", "diff_ids": list[str]()}

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pydock.archive.header_fields import ArchiveError
-from pydock.archive.image_archive import Step, archive, learn_layers, rewritten
+from pydock.archive.image_archive import Step, Target, archive, learn_layers, rewritten
 from pydock.archive.tar_headers import END, REGULAR, Entry, encode
 from pydock.archive.tar_reader import ReadInto
 from pydock.oci.archive_layers import Layers, Place
@@ -42,7 +42,7 @@ def copied(
     has: Sequence[bytes],
     *,
     image: Sequence[bytes] = IMAGE,
-    for_podman: bool = False,
+    target: Target = Target.GRAPH_DRIVER,
     learn: bool = True,
     sizes: Random | None = None,
 ) -> tuple[dict[str, bytes], list[Step]]:
@@ -52,7 +52,7 @@ def copied(
     if learn:
         learn_layers(readinto(data), layers, set())
     steps: list[Step] = []
-    out = b"".join(rewritten(readinto(data, sizes), layers, steps.append, for_podman=for_podman))
+    out = b"".join(rewritten(readinto(data, sizes), layers, steps.append, target))
     return files(out), steps
 
 
@@ -89,7 +89,9 @@ def test_a_layer_above_one_that_is_missing_is_sent() -> None:
 
     layers = Layers([diff_ids(IMAGE)], has)
     data = image_archives.graph_driver(IMAGE, NAME)
-    assert files(b"".join(rewritten(readinto(data), layers, lambda _: None))) == files(data)
+    assert files(
+        b"".join(rewritten(readinto(data), layers, lambda _: None, Target.GRAPH_DRIVER))
+    ) == files(data)
 
 
 def test_a_layer_in_two_places_is_sent_if_one_of_them_is_missing() -> None:
@@ -100,7 +102,9 @@ def test_a_layer_in_two_places_is_sent_if_one_of_them_is_missing() -> None:
 
     layers = Layers([diff_ids(image)], has)
     data = image_archives.graph_driver(image, NAME)
-    assert files(b"".join(rewritten(readinto(data), layers, lambda _: None))) == files(data)
+    assert files(
+        b"".join(rewritten(readinto(data), layers, lambda _: None, Target.GRAPH_DRIVER))
+    ) == files(data)
 
 
 def test_compressed_layers_after_their_manifest_are_left_out_in_one_pass() -> None:
@@ -118,15 +122,47 @@ def test_compressed_layers_after_their_manifest_are_left_out_in_one_pass() -> No
 
 def test_podman_gets_an_empty_file_and_full_names() -> None:
     data = image_archives.docker_20(IMAGE, NAME)
-    after, _ = copied(data, (BASE,), for_podman=True)
+    after, _ = copied(data, (BASE,), target=Target.PODMAN)
     [manifest] = json.loads(after["manifest.json"])
     assert manifest["RepoTags"] == ["docker.io/me/app:1"]
     assert after[manifest["Layers"][0]] == b""
     assert [after[name] for name in manifest["Layers"][1:]] == [MIDDLE, TOP]
-    after, _ = copied(image_archives.containerd_store(IMAGE, NAME), (BASE,), for_podman=True)
+    after, _ = copied(image_archives.containerd_store(IMAGE, NAME), (BASE,), target=Target.PODMAN)
     [manifest] = json.loads(after["manifest.json"])
     assert [bool(after[name]) for name in manifest["Layers"]] == [False, True, True]
     assert "index.json" not in after
+
+
+@pytest.mark.parametrize("write", [image_archives.docker_20, image_archives.podman])
+@pytest.mark.parametrize("count", range(4))
+def test_a_containerd_store_gets_the_oci_layout(write: Write, count: int) -> None:
+    after, steps = copied(write(IMAGE, NAME), IMAGE[:count], target=Target.CONTAINERD_STORE)
+    [entry] = json.loads(after["index.json"])["manifests"]
+    assert entry["annotations"]["io.containerd.image.name"] == "docker.io/me/app:1"
+    manifest = json.loads(after[path(entry["digest"])])
+    assert after[path(manifest["config"]["digest"])] == image_archives.config(IMAGE)
+    assert [layer["digest"] for layer in manifest["layers"]] == diff_ids(IMAGE)
+    assert [layer["size"] for layer in manifest["layers"]] == [len(layer) for layer in IMAGE]
+    assert [after.get(path(one)) for one in diff_ids(IMAGE)] == [*[None] * count, *IMAGE[count:]]
+    assert all(path(image_archives.digest(data)) == name for name, data in after.items()
+               if name.startswith("blobs/"))  # fmt: skip
+    assert sum(step.current is None for step in steps) == count
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [b"[1]", b'[{"Config":"x","Layers":[]}]', b'[{"Config":{},"Layers":1}]',
+     b'[{"Config":"c.json","Layers":["x/layer.tar"]}]', b'[{"Config":"c.json"}]',
+     b'[{"Config":"c.json","Layers":[],"RepoTags":["A"]}]'],
+)  # fmt: skip
+def test_an_archive_that_contradicts_itself_has_no_oci_layout(manifest: bytes) -> None:
+    data = archive({"c.json": b"{}", "x/layer.tar": b"x", "manifest.json": manifest})
+    with pytest.raises(ArchiveError, match="invalid manifest"):
+        copied(data, (), target=Target.CONTAINERD_STORE)
+
+
+def path(digest: str) -> str:
+    return f"blobs/{digest.replace(':', '/')}"
 
 
 def test_the_reading_for_manifests_ends_with_the_last_wanted_one() -> None:
@@ -161,7 +197,7 @@ def test_a_sparse_file_is_an_error() -> None:
 @pytest.mark.parametrize("name", ["blobs/sha256/x", "x/json", "manifest.json", "../../x", "x"])
 def test_json_of_any_shape_passes_unchanged(content: bytes, name: str) -> None:
     data = archive({name: content, "other": b"x"})
-    assert copied(data, IMAGE, for_podman=True)[0] == {name: content, "other": b"x"}
+    assert copied(data, IMAGE, target=Target.PODMAN)[0] == {name: content, "other": b"x"}
 
 
 def test_large_json_is_passed_on_in_pieces() -> None:
@@ -178,5 +214,7 @@ def test_large_json_is_passed_on_in_pieces() -> None:
         produced += len(data)
         return len(data)
 
-    largest = max(map(len, rewritten(read, Layers([], lambda *_: True), lambda _: None)))
+    largest = max(
+        map(len, rewritten(read, Layers([], lambda *_: True), lambda _: None, Target.GRAPH_DRIVER))
+    )
     assert largest < 1 << 20

@@ -12,7 +12,7 @@ from pydock.api import images, system
 from pydock.api.engine import Engine
 from pydock.api.types.images import ImageInspect
 from pydock.archive.header_fields import ArchiveError
-from pydock.archive.image_archive import Step, learn_layers, rewritten
+from pydock.archive.image_archive import Step, Target, learn_layers, rewritten
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.image_reference import parse_reference, platform_list
@@ -260,6 +260,13 @@ class _Copy:
         return totals
 
     @property
+    def _kind(self) -> Target:
+        if self._target.engine.is_podman:
+            return Target.PODMAN
+        has_store = self._target.has_containerd_store
+        return Target.CONTAINERD_STORE if has_store else Target.GRAPH_DRIVER
+
+    @property
     def _diff_ids(self) -> list[list[str]]:
         return [image.diff_ids for image in self._images]
 
@@ -325,10 +332,7 @@ class _Copy:
             open_display(app.stdout, terminal=terminal, environ=app.environ) as show,
         ):
             body = rewritten(
-                answer.readinto,
-                layers,
-                lambda step: self._show(step, totals, show),
-                for_podman=target.engine.is_podman,
+                answer.readinto, layers, lambda step: self._show(step, totals, show), self._kind
             )
             pieces = self._counted(body, totals)
             if self._dry_run:
