@@ -50,8 +50,8 @@ def test_the_layers_of_busybox_stay_where_they_are(
     assert other("image", "inspect", image).status == 1
     copied = other(*words).ok()
     assert copied.err == ""
-    assert re.search(r"^[0-9a-f]{12}: Already exists, 2\.\d+MB$", copied.out, re.MULTILINE)
-    assert re.search(r"^Sent 3\d\d.*kB, 1 layer; already there: 2\..*, 1 layer$", copied.out, re.M)
+    assert re.search(r"^[0-9a-f]{12}: Already exists, \d\.\d+MB$", copied.out, re.MULTILINE)
+    assert re.search(r"^Sent 3\d\d.*kB, 1 layer; already there: \d\..*, 1 layer$", copied.out, re.M)
     assert content(other, image) == CONTENT
     assert re.search(r"^Sent .*, 0 layers", other(*words).ok().out, re.M)
 
