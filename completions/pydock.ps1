@@ -441,7 +441,7 @@ $PydockTable['container logs'] = $PydockTable['logs'] = @(
     'v --tail,-n -', 'Number of lines from the end'
     'f --timestamps,-t', 'Include timestamps'
     'v --until -', 'Newest log line: timestamp or age'
-    'f --all,-a', 'Show the logs of all containers'
+    'f --all', 'Show the logs of all containers'
     'v --filter choices:ancestor=,before=,exited=,expose=,health=,id=,is-task=,label=,name=,network=,publish=,since=,status=,volume=', 'Select containers, as ps -a does (name=value)'
     'v --grep -', 'Show only lines that match a regular expression'
     'v --grep-v -', 'Leave out lines that match a regular expression'
@@ -649,7 +649,13 @@ $PydockTable['container update'] = $PydockTable['update'] = @(
     'r', ''
 )
 $PydockTable['container wait'] = $PydockTable['wait'] = @(
-    'a containers:running', ''
+    'f --healthy', 'Wait until the health check of the engine succeeds'
+    'v --log -', 'Wait for a line of the current run that matches'
+    'v --port -', 'Wait until a program listens on a TCP port in it'
+    'f --removed', 'Wait until they are removed'
+    'f --running', 'Wait until they run'
+    'v --timeout -', 'Longest time to wait, such as 30s'
+    'a containers', ''
     'r', ''
 )
 $PydockTable['context create'] = @(

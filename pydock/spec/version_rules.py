@@ -266,6 +266,9 @@ CONTAINER_LOGS: Rules = {
     "until": Rule("?until", "1.35"),
 }
 
+#: beyond docker: the client looks at other answers than that of POST /containers/ID/wait
+CONTAINER_WAIT: Rules = {"healthy": _engine("", "1.24"), "port": _engine("", "1.16")}
+
 #: POST /build of the classic builder, and what BuildKit takes of it: `image build`
 IMAGE_BUILD: Rules = {
     "add-host": _engine("?extrahosts", "1.28"),
