@@ -16,8 +16,8 @@ LINE_LIMIT_BYTES = 1 << 20
 
 #: kind of the frames of standard error
 _STDERR = 2
-#: the pieces that engines make of a long line end at multiples of it
-_PIECE_BYTES = 4096
+#: the first piece that engines make of a long line is not shorter
+_LEAST_PIECE_BYTES = 4000
 _FRACTION_AND_ZONE = re.compile(rb"(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)")
 _COLOUR = re.compile(r"\x1b\[[0-9;:]*m")
 _NAME_COLOURS = (36, 33, 32, 35, 34, 96, 93, 92, 95, 94)
@@ -119,13 +119,13 @@ def lines_of_terminal(chunks: Iterable[bytes], *, has_details: bool = False) -> 
 
 def _without_repeated_times(line: Line, has_details: bool) -> Line:
     """Return the line without the time, and the details, in front of its further pieces."""
-    if len(line.text) <= _PIECE_BYTES or not line.stamp:
+    if len(line.text) <= _LEAST_PIECE_BYTES or not line.stamp:
         return line
     details, blank, text = line.text.partition(b" ") if has_details else (b"", b"", line.text)
     repeated = line.stamp + b" " + details + blank
     pieces: list[bytes] = []
     start = 0
-    while (end := text.find(repeated, start)) > start and (end - start) % _PIECE_BYTES == 0:
+    while (end := text.find(repeated, start)) > start and end >= _LEAST_PIECE_BYTES:
         pieces.append(text[start:end])
         start = end + len(repeated)
     return line._replace(text=details + blank + b"".join(pieces) + text[start:])

@@ -10,7 +10,8 @@ SECOND = 10**9
 
 
 def test_running_and_removed(pydock: Program, engine: Engine, name: str) -> None:
-    engine.client.post("/containers/create", {"Image": "busybox", "Cmd": ["cat"]}, name=name)
+    create = {"Image": "busybox", "Cmd": ["sleep", "1000"]}
+    engine.client.post("/containers/create", create, name=name)
     done = pydock("wait", "--running", "--timeout", "1ms", name)
     assert (done.status, done.err) == (
         1,

@@ -61,14 +61,14 @@ def test_a_new_container_of_the_name_continues(
     command = "echo $0 1; echo $0 2; echo $0 3; exec sleep 1000"
     start_container(engine.client, name, "sh", "-c", command, "old")
     pydock("wait", "--log", "old 3", name).ok()
-    start_container(engine.client, f"{name}-2", "sh", "-c", "echo started; exec sleep 1000")
+    ticking = "while :; do echo tick; sleep 0.2; done"
+    start_container(engine.client, f"{name}-2", "sh", "-c", ticking)
     with pydock.running("logs", "-f", *tail, name, f"{name}-2") as logs:
         wanted = {"--tail 0": 0, "--tail 2": 2}.get(" ".join(tail), 3)
         if wanted:
             read_until(logs, f"{name:<{len(name) + 2}} | old 3")
-        else:  # it is known to follow once it shows a line
-            engine.client.post(f"/containers/{name}-2/restart", t="0")
-            read_until(logs, f"{name}-2 | started")
+        else:  # it follows once it shows a line
+            read_until(logs, f"{name}-2 | tick")
         engine.client.delete(f"/containers/{name}", force="1")
         start_container(engine.client, name, "sh", "-c", command, "new")
         found = read_until(logs, f"{name:<{len(name) + 2}} | new 3")
