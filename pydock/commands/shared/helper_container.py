@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydock.api import containers, execs, images
+from pydock.api.engine import NOT_FOUND
 from pydock.cli.app import App
 from pydock.commands.shared.content_trust import refuse_content_trust
 from pydock.commands.shared.create_container import create_pulled, pullable_reference
@@ -27,7 +28,7 @@ DEFAULT_IMAGE = "busybox"
 IMAGE_KEY = "toolbox"
 
 _LINE_LIMIT_BYTES = 4096
-_REMOVAL_TRIES = 100
+_REMOVAL_TRIES = 50
 _REMOVAL_STEP_SECONDS = 0.1
 
 
@@ -88,12 +89,14 @@ class HelperContainer:
             try:
                 containers.rm(self._engine, self.id, force=True, volumes=True)
             except ApiError as error:
-                if error.status == 409:  # the removal is in progress
-                    time.sleep(_REMOVAL_STEP_SECONDS)
-                    continue
+                if error.status == NOT_FOUND:
+                    return
+                time.sleep(_REMOVAL_STEP_SECONDS)  # the removal is in progress
             except PydockError:  # the engine ends it when the connection closes
-                pass
-            return
+                return
+            else:
+                if not self._engine.is_podman:  # which may still be removing it
+                    return
 
     def __enter__(self) -> HelperContainer:
         return self

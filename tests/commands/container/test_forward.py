@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.support.cases import ID
-from tests.support.engine import PlayedEngine, Refusal, pydock_on
+from tests.support.engine import Each, PlayedEngine, Refusal, pydock_on
 
 RUNNING: dict[str, Any] = {
     "Id": ID,
@@ -100,6 +100,15 @@ def test_a_helper_that_ends_at_once_is_removed(tmp_path: Path) -> None:
     done = pydock_on(engine, tmp_path)("forward", "web", "0:80")
     assert done == (1, "", "the helper container ended at once: its image needs sh and cat\n")
     assert engine.requests[-1] == f"DELETE /containers/{HELPER}?force=1&v=1"
+
+
+def test_a_removal_in_progress_is_awaited(tmp_path: Path) -> None:
+    removal = Each([Refusal(409, "in progress"), Refusal(500, "busy"), Refusal(404, "gone")])
+    start = f"POST /containers/{HELPER}/start"
+    engine = PlayedEngine({**ENGINE, start: b"", f"DELETE /containers/{HELPER}": removal})
+    done = pydock_on(engine, tmp_path)("forward", "web", "0:80")
+    assert done.status == 1
+    assert sum(request.startswith("DELETE") for request in engine.requests) == 3
 
 
 @pytest.mark.parametrize(
