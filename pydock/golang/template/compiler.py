@@ -229,6 +229,13 @@ class _Compiler:
             return evaluate
         if isinstance(operand, nodes.FieldPath) and len(operand.names) == 1:
             return self.field(operand, unboxed=True)
+        if isinstance(operand, nodes.Dot):
+
+            def dot_itself(run: Execution, dot: Any) -> Any:
+                run.node = operand
+                return _unboxed(dot)
+
+            return dot_itself
         value = self.operand(operand)
 
         def alone(run: Execution, dot: Any) -> Any:
@@ -474,7 +481,7 @@ class _Compiler:
 
             return unchecked
 
-        expected = {"string": str, "int": int}.get(kind)
+        expected = {"string": str, "int": int, "any": str}.get(kind)
 
         def checked(run: Execution, dot: Any) -> Any:
             run.node = node
