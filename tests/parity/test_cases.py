@@ -191,8 +191,9 @@ def _masked(data: bytes, home: Path, flags: Sequence[str]) -> list[str]:
     if "size" in flags:
         text = re.sub(r'"size": ?\d+', '"size": <SIZE>', text)
     text = re.sub(r"^[a-z]{12}(?=  |$)", "<TASK>", text, flags=re.MULTILINE)
-    # of an image store: a temporary directory, and metadata whose length depends on the time
+    # of an image store: a temporary directory, and compressed sizes, which depend on the time
     text = re.sub(r"containerd-mount\d+", "containerd-mount<NUMBER>", text)
+    text = re.sub(r'("Size": ?)1\d{6}\b', r"\1<SIZE>", text)
     text = re.sub(r"(?<=reclaimed space: )\d\.\d+kB", "<SIZE>", text)
     text = _JOINED.sub(lambda labels: ",".join(sorted(labels[0].split(","))), text)
     lines = [line.rstrip() for line in text.split("\n")]
