@@ -95,10 +95,7 @@ def prepared(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     files: set[Path] = set()
     yield files
     for file in files:
-        for case in cases_of(file):
-            if case.name.endswith("clean"):
-                home = tmp_path_factory.mktemp("clean")
-                run(case, Program(pydock_argv(), home, engine.host), home)
+        clean(file, engine, tmp_path_factory.mktemp("clean"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file.stem}:{case.name}")
@@ -119,6 +116,9 @@ def test_same(
     if case.file.stem.startswith("swarm") and (engine.pid is None or engine.name == "podman"):
         pytest.skip("A user's engine stays in its swarm; Podman has none.")
     if case.file not in prepared:
+        if engine.at_least("1.51"):  # which counts the containers of each image
+            for file in prepared:
+                clean(file, engine, tmp_path)
         prepared.add(case.file)
         for other in cases_of(case.file):
             if other.name.endswith("setup"):
@@ -132,6 +132,14 @@ def test_same(
     masks = [pattern.pattern for pattern, _ in MASKS]
     theirs = oracle((case.flags, case.script, setup_of(case.file), masks), by_docker)
     assert plain(run(case, pydock, tmp_path / "ours", beside)) == theirs
+
+
+def clean(file: Path, engine: Engine, home: Path) -> None:
+    """Remove what the cases of a file left."""
+    for case in cases_of(file):
+        if case.name.endswith("clean"):
+            directory = home / f"clean-{file.stem}"
+            run(case, Program(pydock_argv(), directory, engine.host), directory)
 
 
 def setup_of(file: Path) -> list[str]:
