@@ -280,8 +280,10 @@ class ManyLogs:
         log.is_open = False
         if error:
             self._report(log, error, may_vanish=True)
-        if log.is_removed or log.is_unreadable:
+        if log.is_removed:
             self._logs.pop(log.id, None)
+        elif log.is_unreadable:  # kept, as it is reported once
+            return
         elif self._restarts and (log.is_restarted or self._is_running(log)):
             self._start(log)
 
