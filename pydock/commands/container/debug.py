@@ -3,7 +3,8 @@
 from contextlib import ExitStack
 
 from pydock.api import containers, images
-from pydock.api.types.containers import ContainerInspect
+from pydock.api.types.containers import ContainerConfig, ContainerInspect
+from pydock.api.types.images import ImageConfig
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.attach_session import require_terminal, resolve_detach_keys
@@ -86,12 +87,11 @@ def command(
     require_terminal(app, stdin=stdin, tty=tty)
     tools = toolbox_image(app, image)
     with unwinding_signals(), ExitStack() as resources:
-        found = _find(app, name)
+        found, config = _find(app, name)
         remove_abandoned(app)
         if found is None or not _is_running(found):
             copy = resources.enter_context(running_copy(app, name, found, tools))
             found = containers.inspect(app.engine, copy.id)
-        config = found["Config"]
         chosen = _user(app, found["Id"], "0" if root else user or config.get("User", ""))
         host_config = {**found["HostConfig"]}
         body = toolbox_create_body(tools, client_labels(), found["Id"], host_config, chosen)
@@ -112,20 +112,23 @@ def command(
         return run_attached(app, helper.id, request, keys)
 
 
-def _find(app: App, name: str) -> ContainerInspect | None:
-    """Return the container of that name, None for an image. Raises PydockError for neither."""
+def _find(app: App, name: str) -> tuple[ContainerInspect | None, ContainerConfig | ImageConfig]:
+    """Return the container of that name, None for an image, and the configuration of either.
+
+    Raises PydockError for neither.
+    """
     try:
-        return containers.inspect(app.engine, name)
+        container = containers.inspect(app.engine, name)
+        return container, container["Config"]
     except ApiError as error:
         if error.status != 404:
             raise
     try:
-        images.inspect(app.engine, name)
+        return None, images.inspect(app.engine, name).get("Config") or {}
     except ApiError as error:
         if error.status != 404:
             raise
         raise PydockError(f"no such container or image: {name}") from None
-    return None
 
 
 def _is_running(found: ContainerInspect) -> bool:

@@ -56,6 +56,12 @@ def body_of(engine: PlayedEngine, request: str) -> Any:
     return engine.bodies[engine.requests.index(request)]
 
 
+def user_of(engine: PlayedEngine) -> list[str]:
+    """Return the user and group that the command gets in the toolbox."""
+    uid_and_gid: list[str] = body_of(engine, f"POST /containers/{TOOLBOX}/exec")["Cmd"][6:8]
+    return uid_and_gid
+
+
 def test_a_command_runs_as_the_user_of_the_container(tmp_path: Path) -> None:
     engine = PlayedEngine(ENGINE)
     done = pydock_on(engine, tmp_path)("debug", "-e", "B=2", "web", "ls", "-l")
@@ -144,7 +150,7 @@ def test_a_stopped_container_is_debugged_in_a_copy_that_is_removed(
     engine = PlayedEngine(
         {
             **copying(),
-            "GET /containers/web/json": {**RUNNING, "State": state},
+            "GET /containers/web/json": {**RUNNING, "State": state, "Config": {"User": "7"}},
             "POST /commit": {"Id": "sha256:1"},
             "DELETE /images/sha256:1": [],
         }
@@ -160,6 +166,7 @@ def test_a_stopped_container_is_debugged_in_a_copy_that_is_removed(
     assert [body["Image"] for body in created] == ["busybox", "sha256:1", "busybox"]
     assert created[1]["HostConfig"]["VolumesFrom"] == [f"{ID}:ro"]
     assert created[2]["HostConfig"]["PidMode"] == f"container:{COPY}"
+    assert user_of(engine) == ["7", "0"]
     [commit] = [request for request in engine.requests if request.startswith("POST /commit")]
     assert "LABEL pydock.client.process=" in commit.replace("+", " ")
     assert "pause=0" in commit
@@ -179,10 +186,11 @@ def test_a_stopped_container_is_debugged_in_a_copy_that_is_removed(
 
 
 def test_an_image_is_debugged_in_a_container_of_it(tmp_path: Path) -> None:
-    answers = {**copying(), "GET /images/scratchy/json": {"Id": "sha256:2"}}
-    engine = PlayedEngine(answers)
+    image = {"Id": "sha256:2", "Config": {"User": "7:8"}}
+    engine = PlayedEngine({**copying(), "GET /images/scratchy/json": image})
     done = pydock_on(engine, tmp_path)("debug", "scratchy", "ls")
     assert done == (3, "hi\n", "")
+    assert user_of(engine) == ["7", "8"]
     assert not any("commit" in request for request in engine.requests)
 
 
