@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from pydock.golang.time.instant import Time, local
+from pydock.golang.unmarshal import UnmarshalError, load
 
 #: a longer line is shown in pieces
 LINE_LIMIT_BYTES = 1 << 20
@@ -268,8 +269,8 @@ def _json_line(line: bytes, fields: Sequence[str], colour: bool) -> bytes:
     if not text.startswith(b"{"):
         return line
     try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
+        found = load(text.decode())
+    except (UnicodeDecodeError, UnmarshalError):
         return line
     dim, plain = ("\x1b[2m", "\x1b[0m") if colour else ("", "")
     pairs = (
