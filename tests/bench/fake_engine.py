@@ -34,7 +34,7 @@ READ_BYTES = 1 << 20
 def container(number: int) -> dict[str, Any]:
     """What GET /containers/json says of one container."""
     ports = [
-        {"IP": ip, "PrivatePort": 80, "PublicPort": 8000 + number, "Type": "tcp"}
+        {"IP": ip, "PrivatePort": 80, "PublicPort": 8000 + number % 50_000, "Type": "tcp"}
         for ip in ("0.0.0.0", "::")
     ]
     return {
