@@ -138,6 +138,8 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             printf '%s\n' \
             'c build' 'Build an image from a Dockerfile' \
             'c copy' 'Copy images to another engine, only the layers that it lacks' \
+            'c diff' 'Show what differs between two images' \
+            'c explain' 'Explain an image: Dockerfile, layers, waste, secrets left behind' \
             'c history' 'Show the history of an image, layer by layer' \
             'c import' 'Create an image from a tar archive of files' \
             'c inspect' 'Show images in detail' \
@@ -149,6 +151,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'c rm' 'Remove images' \
             'c save' 'Save images as a tar archive, to standard output by default' \
             'c tag' 'Tag an image with another name' \
+            'c tree' 'Show images by shared layers, and what removing one would free' \
             ''
         case "manifest"
             printf '%s\n' \
@@ -839,6 +842,22 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'a images' '' \
             'r' '' \
             ''
+        case "image diff"
+            printf '%s\n' \
+            'v --format choices:json' 'Output format: \'json\'' \
+            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform of the images, such as linux/amd64' \
+            'a images' '' \
+            ''
+        case "image explain"
+            printf '%s\n' \
+            'f --ci' 'Check limits; status 1 where the image exceeds one' \
+            'v --format choices:json' 'Output format: \'json\'' \
+            'v --max-secrets -' 'With --ci: how many secrets may be left behind' \
+            'v --max-wasted -' 'With --ci: the most wasted bytes, such as 20MB' \
+            'v --min-efficiency -' 'With --ci: the least efficiency, such as 95% (default 90%)' \
+            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform of the image, such as linux/amd64' \
+            'a images' '' \
+            ''
         case "image history" "history"
             printf '%s\n' \
             'v --format choices:table,json+fields:Comment,CreatedAt,CreatedBy,CreatedSince,ID,Size' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
@@ -919,6 +938,10 @@ function __pydock_table --description 'Rows of a path, each followed by its help
         case "image tag" "tag"
             printf '%s\n' \
             'a images' '' \
+            ''
+        case "image tree"
+            printf '%s\n' \
+            'v --format choices:json' 'Output format: \'json\'' \
             ''
         case "inspect"
             printf '%s\n' \

@@ -130,6 +130,8 @@ $PydockTable['context'] = @(
 $PydockTable['image'] = @(
     'c build', 'Build an image from a Dockerfile'
     'c copy', 'Copy images to another engine, only the layers that it lacks'
+    'c diff', 'Show what differs between two images'
+    'c explain', 'Explain an image: Dockerfile, layers, waste, secrets left behind'
     'c history', 'Show the history of an image, layer by layer'
     'c import', 'Create an image from a tar archive of files'
     'c inspect', 'Show images in detail'
@@ -141,6 +143,7 @@ $PydockTable['image'] = @(
     'c rm', 'Remove images'
     'c save', 'Save images as a tar archive, to standard output by default'
     'c tag', 'Tag an image with another name'
+    'c tree', 'Show images by shared layers, and what removing one would free'
 )
 $PydockTable['manifest'] = @(
     'c annotate', 'Annotate an image in a local manifest list'
@@ -773,6 +776,20 @@ $PydockTable['image copy'] = @(
     'a images', ''
     'r', ''
 )
+$PydockTable['image diff'] = @(
+    'v --format choices:json', 'Output format: ''json'''
+    'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform of the images, such as linux/amd64'
+    'a images', ''
+)
+$PydockTable['image explain'] = @(
+    'f --ci', 'Check limits; status 1 where the image exceeds one'
+    'v --format choices:json', 'Output format: ''json'''
+    'v --max-secrets -', 'With --ci: how many secrets may be left behind'
+    'v --max-wasted -', 'With --ci: the most wasted bytes, such as 20MB'
+    'v --min-efficiency -', 'With --ci: the least efficiency, such as 95% (default 90%)'
+    'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform of the image, such as linux/amd64'
+    'a images', ''
+)
 $PydockTable['image history'] = $PydockTable['history'] = @(
     'v --format choices:table,json+fields:Comment,CreatedAt,CreatedBy,CreatedSince,ID,Size', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
     'f --human,-H', 'Human-readable sizes and times'
@@ -842,6 +859,9 @@ $PydockTable['image save'] = $PydockTable['save'] = @(
 )
 $PydockTable['image tag'] = $PydockTable['tag'] = @(
     'a images', ''
+)
+$PydockTable['image tree'] = @(
+    'v --format choices:json', 'Output format: ''json'''
 )
 $PydockTable['inspect'] = @(
     'v --format,-f choices:json+fields:AppArmorProfile,Args,Config,Config.ArgsEscaped,Config.AttachStderr,Config.AttachStdin,Config.AttachStdout,Config.Cmd,Config.Domainname,Config.Entrypoint,Config.Env,Config.ExposedPorts,Config.Healthcheck,Config.Hostname,Config.Image,Config.Labels,Config.NetworkDisabled,Config.OnBuild,Config.OpenStdin,Config.Shell,Config.StdinOnce,Config.StopSignal,Config.StopTimeout,Config.Tty,Config.User,Config.Volumes,Config.WorkingDir,Created,Driver,ExecIDs,GraphDriver,GraphDriver.Data,GraphDriver.Name,HostConfig,HostConfig.Annotations,HostConfig.AutoRemove,HostConfig.Binds,HostConfig.BlkioDeviceReadBps,HostConfig.BlkioDeviceReadIOps,HostConfig.BlkioDeviceWriteBps,HostConfig.BlkioDeviceWriteIOps,HostConfig.BlkioWeight,HostConfig.BlkioWeightDevice,HostConfig.CPUCount,HostConfig.CPUPercent,HostConfig.CPUPeriod,HostConfig.CPUQuota,HostConfig.CPURealtimePeriod,HostConfig.CPURealtimeRuntime,HostConfig.CPUShares,HostConfig.CapAdd,HostConfig.CapDrop,HostConfig.Cgroup,HostConfig.CgroupParent,HostConfig.CgroupnsMode,HostConfig.ConsoleSize,HostConfig.ContainerIDFile,HostConfig.CpusetCpus,HostConfig.CpusetMems,HostConfig.DNS,HostConfig.DNSOptions,HostConfig.DNSSearch,HostConfig.DeviceCgroupRules,HostConfig.DeviceRequests,HostConfig.Devices,HostConfig.ExtraHosts,HostConfig.GroupAdd,HostConfig.IOMaximumBandwidth,HostConfig.IOMaximumIOps,HostConfig.Init,HostConfig.IpcMode,HostConfig.Isolation,HostConfig.Links,HostConfig.LogConfig,HostConfig.MaskedPaths,HostConfig.Memory,HostConfig.MemoryReservation,HostConfig.MemorySwap,HostConfig.MemorySwappiness,HostConfig.Mounts,HostConfig.NanoCPUs,HostConfig.NetworkMode,HostConfig.OomKillDisable,HostConfig.OomScoreAdj,HostConfig.PidMode,HostConfig.PidsLimit,HostConfig.PortBindings,HostConfig.Privileged,HostConfig.PublishAllPorts,HostConfig.ReadonlyPaths,HostConfig.ReadonlyRootfs,HostConfig.RestartPolicy,HostConfig.Runtime,HostConfig.SecurityOpt,HostConfig.ShmSize,HostConfig.StorageOpt,HostConfig.Sysctls,HostConfig.Tmpfs,HostConfig.UTSMode,HostConfig.Ulimits,HostConfig.UsernsMode,HostConfig.VolumeDriver,HostConfig.VolumesFrom,HostnamePath,HostsPath,ID,Image,ImageManifestDescriptor,ImageManifestDescriptor.Annotations,ImageManifestDescriptor.ArtifactType,ImageManifestDescriptor.Data,ImageManifestDescriptor.Digest,ImageManifestDescriptor.MediaType,ImageManifestDescriptor.Platform,ImageManifestDescriptor.Size,ImageManifestDescriptor.URLs,LogPath,MountLabel,Mounts,Name,NetworkSettings,NetworkSettings.Networks,NetworkSettings.Ports,NetworkSettings.SandboxID,NetworkSettings.SandboxKey,Path,Platform,ProcessLabel,ResolvConfPath,RestartCount,SizeRootFs,SizeRw,State,State.Dead,State.Error,State.ExitCode,State.FinishedAt,State.Health,State.OOMKilled,State.Paused,State.Pid,State.Restarting,State.Running,State.StartedAt,State.Status,Storage,Storage.RootFS', 'Output format: ''json'' or a Go template'

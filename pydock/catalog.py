@@ -28,7 +28,10 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "save", "start", "stats", "stop", "tag", "top", "unpause", "update", "wait",
     ),
     #: what docker does not have, members of groups by their paths
-    "Beyond docker": ("builder context", "debug", "forward", "image copy"),
+    "Beyond docker": (
+        "builder context", "debug", "forward", "image copy", "image diff", "image explain",
+        "image tree",
+    ),
 }  # fmt: skip
 
 GROUPS: dict[str, str] = {
@@ -99,6 +102,8 @@ COMMANDS: dict[str, str] = {
     "forward": "Forward local ports to ports of a container",
     "image build": "Build an image from a Dockerfile",
     "image copy": "Copy images to another engine, only the layers that it lacks",
+    "image diff": "Show what differs between two images",
+    "image explain": "Explain an image: Dockerfile, layers, waste, secrets left behind",
     "image history": "Show the history of an image, layer by layer",
     "image import": "Create an image from a tar archive of files",
     "image inspect": "Show images in detail",
@@ -110,6 +115,7 @@ COMMANDS: dict[str, str] = {
     "image rm": "Remove images",
     "image save": "Save images as a tar archive, to standard output by default",
     "image tag": "Tag an image with another name",
+    "image tree": "Show images by shared layers, and what removing one would free",
     "inspect": "Show any objects of the engine in detail",
     "login": "Log in to a registry",
     "logout": "Log out of a registry",

@@ -43,10 +43,12 @@ def ls(
     all: bool = False,
     filters: Mapping[str, Iterable[str]] | None = None,
     manifests: bool = False,
+    shared_sizes: bool = False,
 ) -> list[ImageSummary]:
     """GET /images/json: the images, newest first; `all` has the layers of builds too.
 
-    `manifests` (API 1.47) adds what each image has for each platform. Before API 1.25 only
+    `manifests` (API 1.47) adds what each image has for each platform, `shared_sizes` (API 1.42)
+    the size that it shares with others. Before API 1.25 only
     one `reference` can be requested, beside the other filters.
     """
     wanted = dict(filters or {})
@@ -61,6 +63,7 @@ def ls(
         "filter": reference,
         "filters": engine.filters(wanted, _FILTERS),
         "manifests": True if manifests else None,
+        "shared-size": True if shared_sizes else None,
     }
     return engine.request_json(list[ImageSummary], "GET", "/images/json", query)
 

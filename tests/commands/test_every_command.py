@@ -17,13 +17,16 @@ NOUNS = (
     "registry", "secret", "service", "stack", "swarm", "system", "volume",
 )  # fmt: skip
 
-#: commands that send the engine no request, or requests to two engines, and their tests
+#: commands that send the engine no request, requests to two engines or read long answers, and
+#: their tests
 WITHOUT_ENGINE = {
     "builder context": "builder/test_context.py",
     "completion": "test_every_command.py",
     **{f"context {verb}": "context/test_context.py" for verb in (
         "create", "export", "import", "inspect", "ls", "rm", "show", "update", "use")},
     "image copy": "image/test_copy.py",
+    "image diff": "image/test_diff.py",
+    "image explain": "image/test_explain.py",
     "logout": "test_every_command.py",
     **{f"manifest {verb}": "manifest/test_manifest.py" for verb in (
         "annotate", "create", "inspect", "push", "rm")},
@@ -91,7 +94,8 @@ NAMED = (
     "forward N 0:80", "debug N true",
     "inspect N", "container inspect N", "kill N", "logs N", "pause N", "port N", "rename N x",
     "rename x N", "restart N", "rm N", "start N", "start -a N", "stats --no-stream N", "stop N",
-    "top N", "unpause N", "update -m 9m N", "wait N", "image inspect N", "history N", "import - N",
+    "top N", "unpause N", "update -m 9m N", "wait N", "image inspect N", "history N",
+    "image explain N", "image diff N x", "image diff x N", "import - N",
     "pull N", "push N", "rmi N", "save N", "tag N x", "tag x N", "build -t N -", "search N",
     "images N", "network connect N x", "network connect x N", "network create N",
     "network disconnect N x", "network inspect N", "network rm N", "volume create N",

@@ -35,6 +35,45 @@ CASES = (
         out=("CREATED BY\nsh\n"),
     ),
     Case(
+        "image tree",
+        {
+            "GET /containers/json": [{"Id": "1", "ImageID": "sha256:2"}],
+            "GET /images/json": [
+                {"Id": "sha256:1", "RepoTags": ["base:1"], "Size": 5000, "SharedSize": 5000},
+                {"Id": "sha256:2", "RepoTags": ["app:1"], "Size": 7000, "SharedSize": 5000},
+                {"Id": "sha256:3", "RepoTags": ["app:2"], "Size": 8000, "SharedSize": 5000},
+            ],
+            "GET /images/sha256:1/json": {"Id": "sha256:1", "RootFS": {"Layers": ["a"]}},
+            "GET /images/sha256:2/json": {"Id": "sha256:2", "RootFS": {"Layers": ["a", "b"]}},
+            "GET /images/sha256:3/json": {"Id": "sha256:3", "RootFS": {"Layers": ["a", "c"]}},
+        },
+        [
+            "GET /containers/json?all=1",
+            "GET /images/json?shared-size=1",
+            *(f"GET /images/sha256:{id}/json" for id in "123"),
+        ],
+        out=(
+            "IMAGE      IMAGE ID   LAYERS    SIZE      FREES     CONTAINERS\n"
+            "base:1     1          1         5kB       0B\n"
+            "├─ app:1   2          +1        7kB       0B        1\n"
+            "└─ app:2   3          +1        8kB       3kB\n"
+        ),
+    ),
+    Case(
+        "image tree --format json",
+        {
+            "GET /containers/json": [],
+            "GET /system/df": {"Images": [{"Id": "sha256:1", "Size": 50, "SharedSize": 20}]},
+            "GET /images/sha256:1/json": {"Id": "sha256:1", "RootFS": {"Layers": ["a"]}},
+        },
+        ["GET /containers/json?all=1", "GET /system/df", "GET /images/sha256:1/json"],
+        out=(
+            '{"Id":"sha256:1","Names":[],"Layers":1,"SharedLayers":0,"Parent":null,"Size":50,'
+            '"Frees":30,"Containers":0}\n'
+        ),
+        api_version="1.41",
+    ),
+    Case(
         "import -m why - me/app:2",
         {"POST /images/create": {"status": "sha256:1"}},
         [("POST /images/create?fromSrc=-&message=why&repo=me/app:2", b"tar")],
