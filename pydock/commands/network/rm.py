@@ -4,29 +4,51 @@ from pydock.api import networks
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.prompt import confirm
-from pydock.errors import ApiError, PydockError, Reported
+from pydock.commands.shared.removal import dry_run_option, expanded
+from pydock.errors import ApiError, PydockError
 from pydock.options.value_types import SWITCH
 
 
 @define("NETWORK [NETWORK...]", at_least(1), api_since="1.21", complete="networks:custom")
 @option("force", "f", SWITCH, "Ignore missing networks")
-def command(app: App, arguments: tuple[str, ...], *, force: bool) -> None:
-    """Remove one or more networks."""
-    failed = False
-    for name in arguments:
+@dry_run_option
+def command(app: App, arguments: tuple[str, ...], *, dry_run: bool, force: bool) -> int:
+    """Remove one or more networks.
+
+    A glob in quotes is all networks whose name it matches but those of the engine; * alone
+    prompts.
+
+    Examples:
+      pydock network rm 'test-*'
+      pydock network rm --dry-run 'test-*'
+    """
+    targets = expanded(app, arguments, "networks", force=force, dry_run=dry_run)
+    if dry_run:
+        return _show(app, targets.names, force=force)
+    status = 0
+    for name in targets.names:
         try:
             if _is_ingress(app, name) and not _may_remove_ingress(app):
                 continue
-            networks.rm(app.engine, name)
+            networks.rm(app.engine, targets.id(name))
         except PydockError as error:
             if force and isinstance(error, ApiError) and error.status == 404:
                 continue
             app.warn(error.message)
-            failed = True
+            status = 1
         else:
             app.print(name)
-    if failed:
-        raise Reported(1)
+    return status
+
+
+def _show(app: App, names: list[str], *, force: bool) -> int:
+    from pydock.commands.shared.removal import show_removals, unless_missing
+    from pydock.views.removal import network_removal
+
+    def lines_of(name: str) -> list[str]:
+        return network_removal(networks.inspect(app.engine, name))
+
+    return show_removals(app, names, unless_missing(lines_of) if force else lines_of)
 
 
 def _is_ingress(app: App, name: str) -> bool:
