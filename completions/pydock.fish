@@ -262,6 +262,12 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --filter choices:until=' 'Filter, such as "until=24h"' \
             'f --force,-f' 'Do not prompt for confirmation' \
             'v --keep-storage -' 'Disk space to keep for the cache' \
+            'v --apply files' 'Remove the objects of a plan, if unchanged' \
+            'f --dry-run' 'Show what would be removed, and remove nothing' \
+            'v --keep -' 'Keep the newest N (of images: in each repository)' \
+            'v --older-than -' 'Remove older ones, such as "7d"' \
+            'v --plan files' 'Write a plan of the removal to a file' \
+            'v --larger-than -' 'Remove larger ones, such as "100m"' \
             ''
         case "checkpoint create"
             printf '%s\n' \
@@ -517,6 +523,13 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             printf '%s\n' \
             'v --filter choices:label=,label!=,until=' 'Filter, such as "until=<timestamp>"' \
             'f --force,-f' 'Do not prompt for confirmation' \
+            'v --apply files' 'Remove the objects of a plan, if unchanged' \
+            'f --dry-run' 'Show what would be removed, and remove nothing' \
+            'v --keep -' 'Keep the newest N (of images: in each repository)' \
+            'v --older-than -' 'Remove older ones, such as "7d"' \
+            'v --plan files' 'Write a plan of the removal to a file' \
+            'v --name -' 'Remove those whose name the glob matches' \
+            'v --larger-than -' 'Remove larger ones, such as "100m"' \
             ''
         case "container rename" "rename"
             printf '%s\n' \
@@ -534,6 +547,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'f --force,-f' 'Remove a running container (with SIGKILL)' \
             'f --link,-l' 'Remove the link, not the container' \
             'f --volumes,-v' 'Remove anonymous volumes of the container' \
+            'f --dry-run' 'Show what would be removed, and remove nothing' \
             'a containers:stopped|containers' '' \
             'r' '' \
             ''
@@ -905,6 +919,14 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'f --all,-a' 'Remove all unused images (default: dangling ones only)' \
             'v --filter choices:dangling=,label=,label!=,until=' 'Filter, such as "until=<timestamp>"' \
             'f --force,-f' 'Do not prompt for confirmation' \
+            'v --apply files' 'Remove the objects of a plan, if unchanged' \
+            'f --dry-run' 'Show what would be removed, and remove nothing' \
+            'v --keep -' 'Keep the newest N (of images: in each repository)' \
+            'v --older-than -' 'Remove older ones, such as "7d"' \
+            'v --plan files' 'Write a plan of the removal to a file' \
+            'v --name -' 'Remove those whose name the glob matches' \
+            'v --larger-than -' 'Remove larger ones, such as "100m"' \
+            'v --keep-tag -' 'Keep images with a tag that the glob matches' \
             ''
         case "image pull" "pull"
             printf '%s\n' \
@@ -925,6 +947,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'f --force,-f' 'Remove images with several names or stopped containers' \
             'f --no-prune' 'Keep untagged parents' \
             'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform to remove, such as linux/amd64' \
+            'f --dry-run' 'Show what would be removed, and remove nothing' \
             'a images' '' \
             'r' '' \
             ''
@@ -1045,10 +1068,17 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             printf '%s\n' \
             'v --filter choices:label=,label!=,until=' 'Filter, such as "until=<timestamp>"' \
             'f --force,-f' 'Do not prompt for confirmation' \
+            'v --apply files' 'Remove the objects of a plan, if unchanged' \
+            'f --dry-run' 'Show what would be removed, and remove nothing' \
+            'v --keep -' 'Keep the newest N (of images: in each repository)' \
+            'v --older-than -' 'Remove older ones, such as "7d"' \
+            'v --plan files' 'Write a plan of the removal to a file' \
+            'v --name -' 'Remove those whose name the glob matches' \
             ''
         case "network rm" "network remove"
             printf '%s\n' \
             'f --force,-f' 'Ignore missing networks' \
+            'f --dry-run' 'Show what would be removed, and remove nothing' \
             'a networks:custom' '' \
             'r' '' \
             ''
@@ -1553,6 +1583,14 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --filter choices:label=,label!=,until=' 'Filter, such as "label=<key>=<value>"' \
             'f --force,-f' 'Do not prompt for confirmation' \
             'f --volumes' 'Remove anonymous volumes' \
+            'v --apply files' 'Remove the objects of a plan, if unchanged' \
+            'f --dry-run' 'Show what would be removed, and remove nothing' \
+            'v --keep -' 'Keep the newest N (of images: in each repository)' \
+            'v --older-than -' 'Remove older ones, such as "7d"' \
+            'v --plan files' 'Write a plan of the removal to a file' \
+            'v --name -' 'Remove those whose name the glob matches' \
+            'v --larger-than -' 'Remove larger ones, such as "100m"' \
+            'v --keep-tag -' 'Keep images with a tag that the glob matches' \
             ''
         case "version"
             printf '%s\n' \
@@ -1592,10 +1630,18 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'f --all,-a' 'Remove all unused volumes (default: anonymous ones only)' \
             'v --filter choices:all=,label=,label!=' 'Filter, such as "label=<label>"' \
             'f --force,-f' 'Do not prompt for confirmation' \
+            'v --apply files' 'Remove the objects of a plan, if unchanged' \
+            'f --dry-run' 'Show what would be removed, and remove nothing' \
+            'v --keep -' 'Keep the newest N (of images: in each repository)' \
+            'v --older-than -' 'Remove older ones, such as "7d"' \
+            'v --plan files' 'Write a plan of the removal to a file' \
+            'v --name -' 'Remove those whose name the glob matches' \
+            'v --larger-than -' 'Remove larger ones, such as "100m"' \
             ''
         case "volume rm" "volume remove"
             printf '%s\n' \
             'f --force,-f' 'Force the removal' \
+            'f --dry-run' 'Show what would be removed, and remove nothing' \
             'a volumes:unused' '' \
             'r' '' \
             ''

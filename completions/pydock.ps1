@@ -242,6 +242,12 @@ $PydockTable['builder prune'] = @(
     'v --filter choices:until=', 'Filter, such as "until=24h"'
     'f --force,-f', 'Do not prompt for confirmation'
     'v --keep-storage -', 'Disk space to keep for the cache'
+    'v --apply files', 'Remove the objects of a plan, if unchanged'
+    'f --dry-run', 'Show what would be removed, and remove nothing'
+    'v --keep -', 'Keep the newest N (of images: in each repository)'
+    'v --older-than -', 'Remove older ones, such as "7d"'
+    'v --plan files', 'Write a plan of the removal to a file'
+    'v --larger-than -', 'Remove larger ones, such as "100m"'
 )
 $PydockTable['checkpoint create'] = @(
     'v --checkpoint-dir -', 'Checkpoint directory on the engine''s host'
@@ -475,6 +481,13 @@ $PydockTable['container port'] = $PydockTable['port'] = @(
 $PydockTable['container prune'] = @(
     'v --filter choices:label=,label!=,until=', 'Filter, such as "until=<timestamp>"'
     'f --force,-f', 'Do not prompt for confirmation'
+    'v --apply files', 'Remove the objects of a plan, if unchanged'
+    'f --dry-run', 'Show what would be removed, and remove nothing'
+    'v --keep -', 'Keep the newest N (of images: in each repository)'
+    'v --older-than -', 'Remove older ones, such as "7d"'
+    'v --plan files', 'Write a plan of the removal to a file'
+    'v --name -', 'Remove those whose name the glob matches'
+    'v --larger-than -', 'Remove larger ones, such as "100m"'
 )
 $PydockTable['container rename'] = $PydockTable['rename'] = @(
     'a containers', ''
@@ -489,6 +502,7 @@ $PydockTable['container rm'] = $PydockTable['container remove'] = $PydockTable['
     'f --force,-f', 'Remove a running container (with SIGKILL)'
     'f --link,-l', 'Remove the link, not the container'
     'f --volumes,-v', 'Remove anonymous volumes of the container'
+    'f --dry-run', 'Show what would be removed, and remove nothing'
     'a containers:stopped|containers', ''
     'r', ''
 )
@@ -831,6 +845,14 @@ $PydockTable['image prune'] = @(
     'f --all,-a', 'Remove all unused images (default: dangling ones only)'
     'v --filter choices:dangling=,label=,label!=,until=', 'Filter, such as "until=<timestamp>"'
     'f --force,-f', 'Do not prompt for confirmation'
+    'v --apply files', 'Remove the objects of a plan, if unchanged'
+    'f --dry-run', 'Show what would be removed, and remove nothing'
+    'v --keep -', 'Keep the newest N (of images: in each repository)'
+    'v --older-than -', 'Remove older ones, such as "7d"'
+    'v --plan files', 'Write a plan of the removal to a file'
+    'v --name -', 'Remove those whose name the glob matches'
+    'v --larger-than -', 'Remove larger ones, such as "100m"'
+    'v --keep-tag -', 'Keep images with a tag that the glob matches'
 )
 $PydockTable['image pull'] = $PydockTable['pull'] = @(
     'f --all-tags,-a', 'Pull all tags of the repository'
@@ -848,6 +870,7 @@ $PydockTable['image rm'] = $PydockTable['image remove'] = $PydockTable['rmi'] = 
     'f --force,-f', 'Remove images with several names or stopped containers'
     'f --no-prune', 'Keep untagged parents'
     'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x', 'Platform to remove, such as linux/amd64'
+    'f --dry-run', 'Show what would be removed, and remove nothing'
     'a images', ''
     'r', ''
 )
@@ -951,9 +974,16 @@ $PydockTable['network ls'] = $PydockTable['network list'] = @(
 $PydockTable['network prune'] = @(
     'v --filter choices:label=,label!=,until=', 'Filter, such as "until=<timestamp>"'
     'f --force,-f', 'Do not prompt for confirmation'
+    'v --apply files', 'Remove the objects of a plan, if unchanged'
+    'f --dry-run', 'Show what would be removed, and remove nothing'
+    'v --keep -', 'Keep the newest N (of images: in each repository)'
+    'v --older-than -', 'Remove older ones, such as "7d"'
+    'v --plan files', 'Write a plan of the removal to a file'
+    'v --name -', 'Remove those whose name the glob matches'
 )
 $PydockTable['network rm'] = $PydockTable['network remove'] = @(
     'f --force,-f', 'Ignore missing networks'
+    'f --dry-run', 'Show what would be removed, and remove nothing'
     'a networks:custom', ''
     'r', ''
 )
@@ -1408,6 +1438,14 @@ $PydockTable['system prune'] = @(
     'v --filter choices:label=,label!=,until=', 'Filter, such as "label=<key>=<value>"'
     'f --force,-f', 'Do not prompt for confirmation'
     'f --volumes', 'Remove anonymous volumes'
+    'v --apply files', 'Remove the objects of a plan, if unchanged'
+    'f --dry-run', 'Show what would be removed, and remove nothing'
+    'v --keep -', 'Keep the newest N (of images: in each repository)'
+    'v --older-than -', 'Remove older ones, such as "7d"'
+    'v --plan files', 'Write a plan of the removal to a file'
+    'v --name -', 'Remove those whose name the glob matches'
+    'v --larger-than -', 'Remove larger ones, such as "100m"'
+    'v --keep-tag -', 'Keep images with a tag that the glob matches'
 )
 $PydockTable['version'] = @(
     'v --format,-f choices:json+fields:Client,Client.APIVersion,Client.Arch,Client.BuildTime,Client.Context,Client.DefaultAPIVersion,Client.GitCommit,Client.GoVersion,Client.Os,Client.Platform,Client.Version,Server,Server.APIVersion,Server.Arch,Server.BuildTime,Server.Components,Server.Experimental,Server.GitCommit,Server.GoVersion,Server.KernelVersion,Server.MinAPIVersion,Server.Os,Server.Platform,Server.Version', 'Output format: ''json'' or a Go template'
@@ -1442,9 +1480,17 @@ $PydockTable['volume prune'] = @(
     'f --all,-a', 'Remove all unused volumes (default: anonymous ones only)'
     'v --filter choices:all=,label=,label!=', 'Filter, such as "label=<label>"'
     'f --force,-f', 'Do not prompt for confirmation'
+    'v --apply files', 'Remove the objects of a plan, if unchanged'
+    'f --dry-run', 'Show what would be removed, and remove nothing'
+    'v --keep -', 'Keep the newest N (of images: in each repository)'
+    'v --older-than -', 'Remove older ones, such as "7d"'
+    'v --plan files', 'Write a plan of the removal to a file'
+    'v --name -', 'Remove those whose name the glob matches'
+    'v --larger-than -', 'Remove larger ones, such as "100m"'
 )
 $PydockTable['volume rm'] = $PydockTable['volume remove'] = @(
     'f --force,-f', 'Force the removal'
+    'f --dry-run', 'Show what would be removed, and remove nothing'
     'a volumes:unused', ''
     'r', ''
 )

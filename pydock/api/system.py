@@ -66,11 +66,16 @@ def info(engine: Engine) -> SystemInfo:
     return found
 
 
-def disk_usage(engine: Engine, *, verbose: bool = False) -> DiskUsage:
-    """GET /system/df (API 1.25): disk usage; since API 1.52 objects only if `verbose`."""
-    return engine.request_json(
-        DiskUsage, "GET", "/system/df", {"verbose": True if verbose else None}
-    )
+def disk_usage(engine: Engine, *, verbose: bool = False, kind: str = "") -> DiskUsage:
+    """GET /system/df (API 1.25): disk usage; since API 1.52 objects only if `verbose`.
+
+    `kind` ("container", "image", "volume", "build-cache") limits it since API 1.42.
+    """
+    query = {
+        "verbose": True if verbose else None,
+        "type": kind if kind and engine.at_least("1.42") else None,
+    }
+    return engine.request_json(DiskUsage, "GET", "/system/df", query)
 
 
 def decode_event(line: bytes) -> EventMessage:

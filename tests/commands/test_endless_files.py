@@ -22,6 +22,7 @@ LINES = {
     "create --security-opt seccomp=PATH x": "",
     "secret create s PATH": "",
     "config create s PATH": "",
+    "container prune -f --apply PATH": "",
     "stack deploy -d -c PATH s": "",
     "stack config -c PATH": "",
     "context import other PATH": "",

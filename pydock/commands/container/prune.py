@@ -2,15 +2,41 @@
 
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments
-from pydock.commands.shared.prompt import confirm_removal
+from pydock.commands.shared.prompt import confirm, removal_question
 from pydock.commands.shared.prune import prune_containers, show_pruned
-from pydock.commands.shared.prune_options import prune_filters, prune_options
-from pydock.options.filters import Filters
+from pydock.commands.shared.prune_options import (
+    is_selected,
+    larger_than_option,
+    name_option,
+    prune_filters,
+    prune_options,
+    selection_options,
+)
+from pydock.spec.prune import ContainerPruneOptions
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.25")
 @prune_options("until=<timestamp>")
-def command(app: App, arguments: tuple[str, ...], *, filter: Filters, force: bool) -> None:
-    """Remove all stopped containers."""
-    if confirm_removal(app, "all stopped containers", force=force):
-        show_pruned(app, [prune_containers(app.engine, prune_filters(app, filter))])
+@selection_options
+@name_option
+@larger_than_option
+def command(app: App, arguments: tuple[str, ...], options: ContainerPruneOptions) -> int:
+    """Remove all stopped containers.
+
+    On a terminal the prompt lists them, and no others are removed.
+
+    Examples:
+      pydock container prune --name 'test-*' --older-than 7d
+      pydock container prune --keep 5 --plan old.json
+      pydock container prune --apply old.json
+    """
+    filters = prune_filters(app, options["filter"])
+    question = removal_question("all stopped containers")
+    has_own, force = command.has_own(app.flags_given), options["force"]
+    if is_selected(app, "container", filters, has_own=has_own, force=force):
+        from pydock.commands.shared.prune_selection import Scope, prune_selected
+
+        return prune_selected(app, Scope(["container"]), options, filters, question)
+    if force or confirm(app, question):
+        show_pruned(app, [prune_containers(app.engine, filters)])
+    return 0

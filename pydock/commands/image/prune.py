@@ -2,25 +2,52 @@
 
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.prompt import confirm_removal
+from pydock.commands.shared.prompt import confirm, removal_question
 from pydock.commands.shared.prune import prune_images, show_pruned
-from pydock.commands.shared.prune_options import prune_filters, prune_options
-from pydock.options.filters import Filters
+from pydock.commands.shared.prune_options import (
+    is_selected,
+    keep_tag_option,
+    larger_than_option,
+    name_option,
+    prune_filters,
+    prune_options,
+    selection_options,
+)
 from pydock.options.value_types import SWITCH
+from pydock.spec.prune import ImagePruneOptions
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.25")
 @option("all", "a", SWITCH, "Remove all unused images (default: dangling ones only)")
 @prune_options("until=<timestamp>")
-def command(
-    app: App, arguments: tuple[str, ...], *, all: bool, filter: Filters, force: bool
-) -> None:
-    """Remove unused images."""
-    what = (
+@selection_options
+@name_option
+@larger_than_option
+@keep_tag_option
+def command(app: App, arguments: tuple[str, ...], options: ImagePruneOptions) -> int:
+    """Remove unused images.
+
+    On a terminal the prompt lists them, and no others are removed. With --name each tag of an
+    image has to match.
+
+    Examples:
+      pydock image prune --all --keep 3 --keep-tag 'release-*' --dry-run
+      pydock image prune --all --name 'app:*' --older-than 2w
+      pydock image prune --all --larger-than 1g --plan large.json
+      pydock image prune --apply large.json
+    """
+    all, force = options["all"], options["force"]
+    filters = prune_filters(app, options["filter"])
+    question = removal_question(
         "all images without at least one container associated to them"
         if all
         else "all dangling images"
     )
-    if confirm_removal(app, what, force=force):
-        filters = prune_filters(app, filter)
+    has_own = command.has_own(app.flags_given)
+    if is_selected(app, "image", filters, has_own=has_own, force=force):
+        from pydock.commands.shared.prune_selection import Scope, prune_selected
+
+        return prune_selected(app, Scope(["image"], tagged_images=all), options, filters, question)
+    if force or confirm(app, question):
         show_pruned(app, [prune_images(app.engine, filters, all=all)])
+    return 0

@@ -33,8 +33,6 @@ def confirm(app: App, question: str) -> bool:
     return read_line(app, f"{question} [y/N] ").strip() in ("y", "Y")
 
 
-def confirm_removal(app: App, what: str, force: bool) -> bool:
-    """Prompt before the removal of `what`, unless `force` is set."""
-    return force or confirm(
-        app, f"WARNING! This will remove {what}.\nAre you sure you want to continue?"
-    )
+def removal_question(what: str) -> str:
+    """Return the question before the removal of `what`."""
+    return f"WARNING! This will remove {what}.\nAre you sure you want to continue?"

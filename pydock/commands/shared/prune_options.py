@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from pydock.cli.app import App
-from pydock.cli.command import Body, combined, option
+from pydock.cli.command import Body, combined, option, own_option
 from pydock.options.filters import FILTERS, Filters
-from pydock.options.value_types import SWITCH
+from pydock.options.value_types import BYTES, SWITCH, Parsed, StringList, Uint
 
 B = TypeVar("B", bound=Body)
 
@@ -17,6 +17,55 @@ def prune_options(example: str, filter_since: str = "") -> Callable[[B], B]:
         option("filter", "", FILTERS, f'Filter, such as "{example}"', complete="filters"),
         option("force", "f", SWITCH, "Do not prompt for confirmation"),
     )
+
+
+def _parse_age(text: str) -> int:
+    from pydock.options.ages import parse_age
+
+    return parse_age(text)
+
+
+def _not_empty(text: str) -> str:
+    """Refuse an empty text, as that of a variable that is not set: more would be removed."""
+    if not text:
+        raise ValueError("value is empty")
+    return text
+
+
+_FILE = Parsed(_not_empty, "string", "")
+_GLOBS = StringList("list", _not_empty)
+
+#: of every prune: what is removed of the unused objects, and whether it is now
+selection_options = combined(
+    own_option("apply", "", _FILE, "Remove the objects of a plan, if unchanged", complete="files"),
+    own_option("dry-run", "", SWITCH, "Show what would be removed, and remove nothing"),
+    own_option("keep", "", Uint(), "Keep the newest N (of images: in each repository)"),
+    own_option("older-than", "", Parsed(_parse_age, "duration"), 'Remove older ones, such as "7d"'),
+    own_option("plan", "", _FILE, "Write a plan of the removal to a file", complete="files"),
+)
+
+name_option = own_option("name", "", _GLOBS, "Remove those whose name the glob matches")
+larger_than_option = own_option("larger-than", "", BYTES, 'Remove larger ones, such as "100m"')
+keep_tag_option = own_option("keep-tag", "", _GLOBS, "Keep images with a tag that the glob matches")
+
+#: filters that a selection of our own knows, by the first of its kinds
+_FILTERS = {
+    "container": {"label", "label!", "until"},
+    "network": {"label", "label!", "until"},
+    "volume": {"label", "label!", "all"},
+    "image": {"label", "label!", "until", "dangling"},
+    "build cache": {"until"},
+}
+
+
+def is_selected(app: App, kind: str, filters: Filters, *, has_own: bool, force: bool) -> bool:
+    """Return whether objects are listed and removed one by one, not by the engine's own prune.
+
+    So they are with an option that docker lacks, and before the prompt on a terminal.
+    """
+    if has_own:
+        return True
+    return not force and app.is_terminal("stdout") and set(filters) <= _FILTERS[kind]
 
 
 def prune_filters(app: App, filters: Filters) -> Filters:

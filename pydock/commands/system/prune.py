@@ -5,10 +5,19 @@ from collections.abc import Iterator
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.prompt import confirm
-from pydock.commands.shared.prune_options import prune_filters, prune_options
+from pydock.commands.shared.prune_options import (
+    is_selected,
+    keep_tag_option,
+    larger_than_option,
+    name_option,
+    prune_filters,
+    prune_options,
+    selection_options,
+)
 from pydock.errors import PydockError
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
+from pydock.spec.prune import SystemPruneOptions
 from pydock.spec.version_rules import SYSTEM_PRUNE
 
 
@@ -16,15 +25,39 @@ from pydock.spec.version_rules import SYSTEM_PRUNE
 @option("all", "a", SWITCH, "Remove all unused images (default: dangling ones only)")
 @prune_options("label=<key>=<value>", "1.28")
 @option("volumes", kind=SWITCH, help="Remove anonymous volumes")
-def command(
-    app: App, arguments: tuple[str, ...], *, all: bool, filter: Filters, force: bool, volumes: bool
-) -> None:
-    """Remove stopped containers, unused networks and images, and build cache."""
-    if volumes and "until" in filter:
+@selection_options
+@name_option
+@larger_than_option
+@keep_tag_option
+def command(app: App, arguments: tuple[str, ...], options: SystemPruneOptions) -> int:
+    """Remove stopped containers, unused networks and images, and build cache.
+
+    On a terminal the prompt lists them, and no others are removed.
+
+    Examples:
+      pydock system prune --dry-run
+      pydock system prune --all --older-than 2w --keep-tag 'release-*'
+      pydock system prune --plan unused.json
+      pydock system prune --apply unused.json
+    """
+    all, force, volumes = options["all"], options["force"], options["volumes"]
+    if volumes and "until" in options["filter"]:
         raise PydockError('ERROR: The "until" filter is not supported with "--volumes"')
-    filters = prune_filters(app, filter)
+    filters = prune_filters(app, options["filter"])
     has_cache = app.engine.at_least("1.31") and not app.engine.is_podman
-    if force or confirm(app, warning(filters, all, volumes, has_cache)):
+    question = warning(filters, all, volumes, has_cache)
+    has_own = command.has_own(app.flags_given)
+    if is_selected(app, "container", filters, has_own=has_own, force=force):
+        from pydock.commands.shared.prune_selection import Scope, prune_selected
+
+        kinds = ["container", "network"]
+        kinds += ["volume"] if volumes or options["apply"] else []
+        kinds += ["image"]
+        kinds += ["build cache"] if has_cache and app.engine.at_least("1.39") else []
+        named = not app.engine.at_least("1.42")
+        scope = Scope(kinds, named_volumes=named, tagged_images=all, all_cache=all)
+        return prune_selected(app, scope, options, filters, question)
+    if force or confirm(app, question):
         from pydock.commands.shared import prune
 
         def parts() -> Iterator[prune.Pruned]:
@@ -37,6 +70,7 @@ def command(
                 yield prune.prune_build_cache(app.engine, filters, all=all)
 
         prune.show_pruned(app, parts())
+    return 0
 
 
 def warning(filters: Filters, all: bool, volumes: bool, has_cache: bool) -> str:

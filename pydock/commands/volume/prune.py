@@ -2,27 +2,54 @@
 
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.prompt import confirm_removal
+from pydock.commands.shared.prompt import confirm, removal_question
 from pydock.commands.shared.prune import prune_volumes, show_pruned
-from pydock.commands.shared.prune_options import prune_filters, prune_options
+from pydock.commands.shared.prune_options import (
+    is_selected,
+    larger_than_option,
+    name_option,
+    prune_filters,
+    prune_options,
+    selection_options,
+)
 from pydock.errors import PydockError
-from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
+from pydock.spec.prune import VolumePruneOptions
 from pydock.spec.version_rules import VOLUME_PRUNE
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.25", rules=VOLUME_PRUNE)
 @option("all", "a", SWITCH, "Remove all unused volumes (default: anonymous ones only)")
 @prune_options("label=<label>")
-def command(
-    app: App, arguments: tuple[str, ...], *, all: bool, filter: Filters, force: bool
-) -> None:
-    """Remove unused local volumes."""
-    if all and "all" in filter:
+@selection_options
+@name_option
+@larger_than_option
+def command(app: App, arguments: tuple[str, ...], options: VolumePruneOptions) -> int:
+    """Remove unused local volumes.
+
+    On a terminal the prompt lists them, and no others are removed.
+
+    Examples:
+      pydock volume prune --dry-run
+      pydock volume prune --all --name 'cache-*' --larger-than 1g
+    """
+    all, force, filters = options["all"], options["force"], options["filter"]
+    if all and "all" in filters:
         raise PydockError("conflicting options: cannot specify both --all and --filter all=1")
     if all:
-        filter = {**filter, "all": ["true"]}
-    takes_named = all or not app.engine.at_least("1.42") or "all" in filter
+        filters = {**filters, "all": ["true"]}
+    is_old = not app.engine.at_least("1.42")
+    takes_named = all or is_old or "all" in filters
     what = "all local" if takes_named else "anonymous local"
-    if confirm_removal(app, f"{what} volumes not used by at least one container", force=force):
-        show_pruned(app, [prune_volumes(app.engine, prune_filters(app, filter))])
+    question = removal_question(f"{what} volumes not used by at least one container")
+    filters = prune_filters(app, filters)
+    has_own = command.has_own(app.flags_given)
+    if is_selected(app, "volume", filters, has_own=has_own, force=force):
+        from pydock.commands.shared.prune_selection import Scope, prune_selected
+
+        named = is_old or filters.get("all") in (["1"], ["true"])
+        scope = Scope(["volume"], named_volumes=named)
+        return prune_selected(app, scope, options, filters, question)
+    if force or confirm(app, question):
+        show_pruned(app, [prune_volumes(app.engine, filters)])
+    return 0

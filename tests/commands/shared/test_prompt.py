@@ -15,6 +15,7 @@ import pytest
 
 from pydock.cli.app import App
 from pydock.commands.shared.prompt import confirm, read_line
+from tests.support.engine import PlayedEngine, served
 
 
 class Interrupted(io.StringIO):
@@ -43,19 +44,22 @@ def test_a_line_keeps_its_blanks() -> None:
     assert read_line(App(stdin=io.StringIO(" a b \r\n"), stdout=io.StringIO()), "Name: ") == " a b "
 
 
-@pytest.mark.parametrize("arguments", [["container", "prune"], ["login", "h:1"]])
+@pytest.mark.parametrize("arguments", [["rm", "*"], ["login", "h:1"]])
 def test_ctrl_c_on_a_terminal(arguments: list[str], tmp_path: Path) -> None:
     master, slave = pty.openpty()
+    engine = PlayedEngine({"GET /containers/json": [{"Id": "4f", "Names": ["/web"]}]})
+    with served(engine, tmp_path / "socket") as host:
+        _interrupt(arguments, host, tmp_path, master, slave)
+    os.close(master)
+
+
+def _interrupt(arguments: list[str], host: str, home: Path, master: int, slave: int) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "pydock", *arguments],
         stdin=slave,
         stdout=slave,
         stderr=slave,
-        env={
-            "HOME": str(tmp_path),
-            "DOCKER_HOST": "unix:///nonexistent",
-            "PATH": os.environ["PATH"],
-        },
+        env={"HOME": str(home), "DOCKER_HOST": host, "PATH": os.environ["PATH"]},
         start_new_session=True,
     )
     os.close(slave)
@@ -66,4 +70,3 @@ def test_ctrl_c_on_a_terminal(arguments: list[str], tmp_path: Path) -> None:
     process.send_signal(signal.SIGINT)
     assert process.wait(10) == 130
     assert os.read(master, 1024) == b"\r\n"
-    os.close(master)
