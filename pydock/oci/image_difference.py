@@ -11,6 +11,8 @@ from pydock.oci.secrets import MASK, is_secret, masked
 
 #: fields of `inspect` that are compared beside those of Config
 _FIELDS = ("Os", "OsVersion", "Architecture", "Variant", "Author")
+#: the base, which the classic builder leaves in Config
+_NOT_COMPARED = {"Image"}
 #: fields of Config that are texts NAME=value or maps, compared name by name
 _BY_NAME = ("Env", "Labels", "ExposedPorts", "Volumes")
 
@@ -115,7 +117,7 @@ def difference(
 def _configuration(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[Change]:
     found = _changes(_part(first, _FIELDS), _part(second, _FIELDS))
     ours, theirs = (image.get("Config") or {} for image in (first, second))
-    for name in sorted({*ours, *theirs}):
+    for name in sorted({*ours, *theirs} - _NOT_COMPARED):
         values = ours.get(name), theirs.get(name)
         if name in _BY_NAME:
             found += _changes(*(_by_name(name, value) for value in values))

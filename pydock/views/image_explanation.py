@@ -121,12 +121,17 @@ def _parts(found: Explanation) -> Iterator[str]:
 
 def _layer_rows(found: Explanation) -> Iterator[str]:
     rows = ["LAYER\tSIZE\tADDED\tCHANGED\tREMOVED\tINSTRUCTION"]
-    texts = [escaped(one.text) for one in found.history if one.has_layer]
+    texts = [escaped(text) for text in _layer_texts(found)]
     for number, layer in enumerate(found.stack.layers, 1):
         text = ellipsis(texts[number - 1], _INSTRUCTION_COLUMNS) if number <= len(texts) else ""
         size = human_size(layer.size, 3)
         rows.append(f"{number}\t{size}\t{layer.added}\t{layer.changed}\t{layer.removed}\t{text}")
     return _table(rows)
+
+
+def _layer_texts(found: Explanation) -> list[str]:
+    """Return what made each layer, as far as the history reports it."""
+    return [one.text or f"# {one.comment}" for one in found.history if one.has_layer]
 
 
 def _largest_rows(found: Explanation) -> Iterator[str]:
@@ -172,7 +177,7 @@ def _percent(value: float) -> str:
 
 def _object(found: Explanation, all_checks: Sequence[Check]) -> dict[str, Any]:
     stack = found.stack
-    texts = [one.text for one in found.history if one.has_layer]
+    texts = _layer_texts(found)
     texts += [""] * len(stack.layers)
     ids = [*found.diff_ids, *[""] * len(stack.layers)]
     return {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pydock.golang.tabwriter import align
@@ -12,6 +13,7 @@ from pydock.views.shorten import short_id
 
 _UNTAGGED = "<untagged>"
 _UNKNOWN = "N/A"
+_MOST_NAMES = 2
 
 
 class SharingImage(NamedTuple):
@@ -27,12 +29,37 @@ class SharingImage(NamedTuple):
 
     @property
     def title(self) -> str:
-        return ", ".join(sorted(self.names)) or _UNTAGGED
+        """The first names, and how many more there are."""
+        first = ", ".join(sorted(self.names)[:_MOST_NAMES]) or _UNTAGGED
+        more = len(self.names) - _MOST_NAMES
+        return f"{first} and {more} more" if more > 0 else first
 
     @property
     def frees(self) -> int | None:
         """What removing the image frees: nothing while containers use it."""
         return 0 if self.containers else self.unique_size
+
+
+def with_steps(
+    images: Sequence[SharingImage], step_sizes: Mapping[tuple[str, ...], int]
+) -> list[SharingImage]:
+    """Return images with unique sizes as if the steps of builds were gone, by their layers.
+
+    The engine counts a layer as shared that only such a step has besides.
+    """
+    prefixes = Counter(
+        tuple(image.diff_ids[:end]) for image in images for end in range(len(image.diff_ids) + 1)
+    )
+    sizes = {**step_sizes, **{tuple(image.diff_ids): image.size for image in images}}
+    found = []
+    for image in images:
+        layers = tuple(image.diff_ids)
+        shared = next(
+            (layers[:end] for end in range(len(layers), 0, -1) if prefixes[layers[:end]] > 1), ()
+        )
+        size = sizes.get(shared) if shared else 0
+        found.append(image if size is None else image._replace(unique_size=image.size - size))
+    return found
 
 
 class _Node:
@@ -124,6 +151,6 @@ def _tree(images: Iterable[SharingImage]) -> _Node:
             path.append(between)
         node = _Node(len(diff_ids), image)
         path[-1].children.append(node)
-        if diff_ids:
+        if len(diff_ids) > path[-1].layers:
             path.append(node)
     return root

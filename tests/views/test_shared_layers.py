@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import json
 
-from pydock.views.shared_layers import SharingImage, sharing_tree_json, sharing_tree_text
+from pydock.views.shared_layers import (
+    SharingImage,
+    sharing_tree_json,
+    sharing_tree_text,
+    with_steps,
+)
 
 
 def image(
@@ -39,11 +44,35 @@ def test_a_tree() -> None:
 
 
 def test_images_of_the_same_layers() -> None:
-    text = sharing_tree_text([image("b", "xy"), image("a", "xy")])
+    images = [image(name, "xy") for name in "cab"]
+    text = sharing_tree_text([*images, image("d", "xyz"), image("e", "xa")])
     assert [line.split()[:4] for line in text.splitlines()[1:]] == [
-        ["a", "xy0000000000", "2", "5kB"],
-        ["└─", "b", "xy0000000000", "+0"],
+        ["(1", "shared", "layer)", "1"],
+        ["├─", "a", "xy0000000000", "+1"],
+        ["│", "├─", "b", "xy0000000000"],
+        ["│", "├─", "c", "xy0000000000"],
+        ["│", "└─", "d", "xyz000000000"],
+        ["└─", "e", "xa0000000000", "+1"],
     ]
+
+
+def test_many_names() -> None:
+    [one] = [image("b:1", "x")._replace(names=["c:1", "a:1", "d:1", "b:1"])]
+    assert "\na:1, b:1 and 2 more   x0" in sharing_tree_text([one])
+
+
+def test_steps_of_builds_do_not_share() -> None:
+    """The classic builder's images of steps are removed with the last one."""
+    images = [
+        image("base", "a", size=100, unique=0),
+        image("app", "abc", size=150, unique=0),
+        image("other", "xy", size=70, unique=0),
+        image("third", "xz", size=80, unique=0),
+        image("unknown", "mn", size=70, unique=5),
+        image("too", "mo", size=80, unique=6),
+    ]
+    found = with_steps(images, {("a", "b"): 140, ("x",): 60})
+    assert [one.unique_size for one in found] == [0, 50, 10, 20, 5, 6]
 
 
 def test_json() -> None:

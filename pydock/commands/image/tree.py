@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from pydock.api import containers, images, system
 from pydock.api.engine import Engine
@@ -11,7 +12,12 @@ from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.errors import ApiError, PydockError
 from pydock.views.image import is_untagged, size_bytes
-from pydock.views.shared_layers import SharingImage, sharing_tree_json, sharing_tree_text
+from pydock.views.shared_layers import (
+    SharingImage,
+    sharing_tree_json,
+    sharing_tree_text,
+    with_steps,
+)
 
 _SHARED_SIZE_API = "1.42"
 _DISK_USAGE_API = "1.25"
@@ -42,26 +48,34 @@ def _sharing_images(engine: Engine) -> list[SharingImage]:
         (one.get("ImageID") or "").removeprefix("sha256:")
         for one in containers.ls(engine, all=True)
     )
-    found = []
-    for image in _with_shared_sizes(engine):
-        try:
-            inspected = images.inspect(engine, image["Id"])
-        except ApiError as error:
-            if error.status == 404:  # removed meanwhile
-                continue
-            raise
-        shared = image.get("SharedSize", -1)
-        found.append(
-            SharingImage(
-                image["Id"],
-                [] if is_untagged(image) else image.get("RepoTags") or [],
-                images.diff_ids(inspected),
-                size_bytes(image),
-                size_bytes(image) - shared if shared >= 0 else None,
-                used[image["Id"].removeprefix("sha256:")],
-            )
+    found = [
+        SharingImage(
+            image["Id"],
+            [] if is_untagged(image) else image.get("RepoTags") or [],
+            diff_ids,
+            size_bytes(image),
+            size_bytes(image) - image["SharedSize"] if image.get("SharedSize", -1) >= 0 else None,
+            used[image["Id"].removeprefix("sha256:")],
         )
-    return found
+        for image, diff_ids in _with_layers(engine, _with_shared_sizes(engine))
+    ]
+    listed = {image.id for image in found}
+    # the classic builder keeps an image of each step, which is removed with the last one
+    steps = [image for image in images.ls(engine, all=True) if image["Id"] not in listed]
+    sizes = {tuple(layers): size_bytes(image) for image, layers in _with_layers(engine, steps)}
+    return with_steps(found, sizes) if sizes else found
+
+
+def _with_layers(
+    engine: Engine, found: Iterable[ImageSummary]
+) -> Iterator[tuple[ImageSummary, list[str]]]:
+    """Yield the images that are still there, with the diff ids of their layers."""
+    for image in found:
+        try:
+            yield image, images.diff_ids(images.inspect(engine, image["Id"]))
+        except ApiError as error:
+            if error.status != 404:
+                raise
 
 
 def _with_shared_sizes(engine: Engine) -> list[ImageSummary]:

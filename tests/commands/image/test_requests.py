@@ -51,6 +51,7 @@ CASES = (
             "GET /containers/json?all=1",
             "GET /images/json?shared-size=1",
             *(f"GET /images/sha256:{id}/json" for id in "123"),
+            "GET /images/json?all=1",
         ],
         out=(
             "IMAGE      IMAGE ID   LAYERS    SIZE      FREES     CONTAINERS\n"
@@ -64,9 +65,13 @@ CASES = (
         {
             "GET /containers/json": [],
             "GET /system/df": {"Images": [{"Id": "sha256:1", "Size": 50, "SharedSize": 20}]},
+            "GET /images/json": [],
             "GET /images/sha256:1/json": {"Id": "sha256:1", "RootFS": {"Layers": ["a"]}},
         },
-        ["GET /containers/json?all=1", "GET /system/df", "GET /images/sha256:1/json"],
+        [
+            *("GET /containers/json?all=1", "GET /system/df", "GET /images/sha256:1/json"),
+            "GET /images/json?all=1",
+        ],
         out=(
             '{"Id":"sha256:1","Names":[],"Layers":1,"SharedLayers":0,"Parent":null,"Size":50,'
             '"Frees":30,"Containers":0}\n'
