@@ -503,12 +503,16 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             printf '%s\n' \
             'f --all,-a' 'Show all containers (default: running ones only)' \
             'v --filter,-f choices:ancestor=,before=,exited=,expose=,health=,id=,is-task=,label=,name=,network=,publish=,since=,status=,volume=' 'Filter output (name=value)' \
-            'v --format choices:table,json+fields:Command,CreatedAt,HealthStatus,ID,Image,Labels,LocalVolumes,Mounts,Names,Networks,Platform,Ports,RunningFor,Size,State,Status' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --format choices:table,json+fields:Command,CreatedAt,HealthStatus,ID,IPs,Image,Labels,LocalVolumes,Mounts,Names,Networks,Platform,Ports,RunningFor,Size,State,Status' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             'v --last,-n -' 'Show the last N created containers (all states)' \
             'f --latest,-l' 'Show the last created container (all states)' \
             'f --no-trunc' 'Do not truncate output' \
             'f --quiet,-q' 'Show container IDs only' \
             'f --size,-s' 'Include file sizes' \
+            'v --contexts contexts' 'List the containers of these contexts (CONTEXT[,CONTEXT])' \
+            'v --sort choices:command,created,health,id,image,names,networks,ports,size,state,status' 'Sort by columns (COLUMN[,COLUMN]), descending after -' \
+            'f --tree' 'Group by Compose project, or as named' \
+            'f --watch' 'Redraw the list when it changes, every second at most, or every SECONDS' \
             ''
         case "container pause" "pause"
             printf '%s\n' \
@@ -911,7 +915,9 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'f --no-trunc' 'Do not truncate output' \
             'f --quiet,-q' 'Show image IDs only' \
             'f --tree' 'Show images and their platforms as a tree' \
+            'v --sort choices:containers,created,digest,id,repository,size,tag' 'Sort by columns (COLUMN[,COLUMN]), descending after -' \
             'f --viz' 'Print the graph of images and parents for Graphviz' \
+            'f --watch' 'Redraw the list when it changes, every second at most, or every SECONDS' \
             'a images' '' \
             ''
         case "image prune"
@@ -1063,6 +1069,8 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --format choices:table,json+fields:CreatedAt,Driver,ID,IPv4,IPv6,Internal,Labels,Name,Scope' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             'f --quiet,-q' 'Show network IDs only' \
             'f --no-trunc' 'Do not truncate output' \
+            'v --sort choices:created,driver,id,internal,ipv6,name,scope' 'Sort by columns (COLUMN[,COLUMN]), descending after -' \
+            'f --watch' 'Redraw the list when it changes, every second at most, or every SECONDS' \
             ''
         case "network prune"
             printf '%s\n' \
@@ -1624,6 +1632,8 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --filter,-f choices:dangling=,driver=,label=,name=' 'Filter output (name=value)' \
             'v --format choices:table,json+fields:Availability,Driver,Group,Labels,Links,Mountpoint,Name,Scope,Size,Status' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             'f --quiet,-q' 'Show volume names only' \
+            'v --sort choices:created,driver,mountpoint,name,scope' 'Sort by columns (COLUMN[,COLUMN]), descending after -' \
+            'f --watch' 'Redraw the list when it changes, every second at most, or every SECONDS' \
             ''
         case "volume prune"
             printf '%s\n' \

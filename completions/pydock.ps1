@@ -464,12 +464,16 @@ $PydockTable['container logs'] = $PydockTable['logs'] = @(
 $PydockTable['container ls'] = $PydockTable['container list'] = $PydockTable['container ps'] = $PydockTable['ps'] = @(
     'f --all,-a', 'Show all containers (default: running ones only)'
     'v --filter,-f choices:ancestor=,before=,exited=,expose=,health=,id=,is-task=,label=,name=,network=,publish=,since=,status=,volume=', 'Filter output (name=value)'
-    'v --format choices:table,json+fields:Command,CreatedAt,HealthStatus,ID,Image,Labels,LocalVolumes,Mounts,Names,Networks,Platform,Ports,RunningFor,Size,State,Status', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'v --format choices:table,json+fields:Command,CreatedAt,HealthStatus,ID,IPs,Image,Labels,LocalVolumes,Mounts,Names,Networks,Platform,Ports,RunningFor,Size,State,Status', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
     'v --last,-n -', 'Show the last N created containers (all states)'
     'f --latest,-l', 'Show the last created container (all states)'
     'f --no-trunc', 'Do not truncate output'
     'f --quiet,-q', 'Show container IDs only'
     'f --size,-s', 'Include file sizes'
+    'v --contexts contexts', 'List the containers of these contexts (CONTEXT[,CONTEXT])'
+    'v --sort choices:command,created,health,id,image,names,networks,ports,size,state,status', 'Sort by columns (COLUMN[,COLUMN]), descending after -'
+    'f --tree', 'Group by Compose project, or as named'
+    'f --watch', 'Redraw the list when it changes, every second at most, or every SECONDS'
 )
 $PydockTable['container pause'] = $PydockTable['pause'] = @(
     'a containers:running', ''
@@ -838,7 +842,9 @@ $PydockTable['image ls'] = $PydockTable['image list'] = $PydockTable['images'] =
     'f --no-trunc', 'Do not truncate output'
     'f --quiet,-q', 'Show image IDs only'
     'f --tree', 'Show images and their platforms as a tree'
+    'v --sort choices:containers,created,digest,id,repository,size,tag', 'Sort by columns (COLUMN[,COLUMN]), descending after -'
     'f --viz', 'Print the graph of images and parents for Graphviz'
+    'f --watch', 'Redraw the list when it changes, every second at most, or every SECONDS'
     'a images', ''
 )
 $PydockTable['image prune'] = @(
@@ -970,6 +976,8 @@ $PydockTable['network ls'] = $PydockTable['network list'] = @(
     'v --format choices:table,json+fields:CreatedAt,Driver,ID,IPv4,IPv6,Internal,Labels,Name,Scope', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
     'f --quiet,-q', 'Show network IDs only'
     'f --no-trunc', 'Do not truncate output'
+    'v --sort choices:created,driver,id,internal,ipv6,name,scope', 'Sort by columns (COLUMN[,COLUMN]), descending after -'
+    'f --watch', 'Redraw the list when it changes, every second at most, or every SECONDS'
 )
 $PydockTable['network prune'] = @(
     'v --filter choices:label=,label!=,until=', 'Filter, such as "until=<timestamp>"'
@@ -1475,6 +1483,8 @@ $PydockTable['volume ls'] = $PydockTable['volume list'] = @(
     'v --filter,-f choices:dangling=,driver=,label=,name=', 'Filter output (name=value)'
     'v --format choices:table,json+fields:Availability,Driver,Group,Labels,Links,Mountpoint,Name,Scope,Size,Status', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
     'f --quiet,-q', 'Show volume names only'
+    'v --sort choices:created,driver,mountpoint,name,scope', 'Sort by columns (COLUMN[,COLUMN]), descending after -'
+    'f --watch', 'Redraw the list when it changes, every second at most, or every SECONDS'
 )
 $PydockTable['volume prune'] = @(
     'f --all,-a', 'Remove all unused volumes (default: anonymous ones only)'

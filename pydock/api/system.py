@@ -102,8 +102,8 @@ def _checked_event(event: Json) -> Json:
     return event
 
 
-def container_events(engine: Engine) -> StreamResponse:
-    """GET /events, those of containers from before this call on.
+def new_events(engine: Engine, types: Sequence[str]) -> StreamResponse:
+    """GET /events, those of types of objects from before this call on; all before API 1.22.
 
     Engines begin their response before they subscribe to events, so that it starts with the
     past ones since the second of the first response.
@@ -112,7 +112,7 @@ def container_events(engine: Engine) -> StreamResponse:
 
     date = engine.ping.date
     since = str(int(parsedate_to_datetime(date).timestamp())) if date else ""
-    filters = {"type": ["container"]} if engine.supports("1.22") else None
+    filters = {"type": types} if engine.supports("1.22") else None
     return events(engine, since=since, filters=filters)
 
 

@@ -190,6 +190,8 @@ class Member(NamedTuple):
 
     call: Callable[..., Any]
     parameters: tuple[str, ...] = ()
+    #: whether `{{json .}}` has it, if it has no parameters
+    in_json: bool = True
 
 
 class Object:
@@ -199,12 +201,16 @@ class Object:
     members: ClassVar[Mapping[str, Member]] = {}
     #: whether an undeclared name is missing, as in a map, rather than an error
     is_open: ClassVar[bool] = False
-    #: the functions of the members without parameters, in the order of their names
+    #: the functions of the members that JSON has, in the order of their names
     getters: ClassVar[Mapping[str, Callable[[Any], Any]]] = {}
 
     def __init_subclass__(cls) -> None:
         members = sorted(cls.members.items())
-        cls.getters = {name: member.call for name, member in members if not member.parameters}
+        cls.getters = {
+            name: member.call
+            for name, member in members
+            if member.in_json and not member.parameters
+        }
 
     def __str__(self) -> str:
         return "{" + " ".join(str(value) for value in self.as_json().values()) + "}"

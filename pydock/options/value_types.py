@@ -5,7 +5,7 @@ adds the option's name to the ValueError. Types of one subject (mounts, networks
 are in its module.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pydock.golang.strconv.numbers import parse_bool, parse_int, parse_uint
@@ -107,6 +107,38 @@ def _parse_positive_duration(text: str) -> int:
     return nanoseconds
 
 
+class Seconds(Parsed):
+    """Seconds, also a fraction: 1 without a value, None if not given."""
+
+    bare = "1"
+
+    def __init__(self) -> None:
+        super().__init__(_parse_seconds, "seconds", None)
+
+
+def _parse_seconds(text: str) -> float:
+    from pydock.golang.strconv.numbers import parse_float
+
+    seconds = parse_float(text)
+    if not 0.1 <= seconds <= 3600:
+        raise ValueError("must be from 0.1 to 3600 seconds")
+    return seconds
+
+
+class Choice(Kind):
+    """One of some words: the first one without a value, "" if not given."""
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+        self.bare = words[0]
+        self.name = "|".join(words)
+
+    def add(self, old: str, text: str) -> str:
+        if text not in self.words:
+            raise ValueError(f"must be {', '.join(self.words[:-1])} or {self.words[-1]}")
+        return text
+
+
 class StringList(Kind):
     """Texts in order; `check` validates and converts each."""
 
@@ -168,6 +200,31 @@ class Fields(StringSlice):
 
     def add(self, old: list[str] | None, text: str) -> list[str]:
         return super().add(old or [], text)
+
+
+class SortColumns(Kind):
+    """Columns to sort by, descending after "-"; the beginning of a name is enough."""
+
+    name = "columns"
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self.columns = columns
+
+    def initial(self) -> list[str]:
+        return []
+
+    def add(self, old: list[str], text: str) -> list[str]:
+        return [*old, *(self._column(one.strip().lower()) for one in text.split(","))]
+
+    def _column(self, text: str) -> str:
+        name = text.removeprefix("-")
+        sign = text[: len(text) - len(name)]
+        found = [one for one in self.columns if one.startswith(name)]
+        if name in self.columns:
+            found = [name]
+        if len(found) != 1 or not name:
+            raise ValueError(f'no column "{name}": the columns are {", ".join(self.columns)}')
+        return sign + found[0]
 
 
 class StringMap(Kind):

@@ -9,7 +9,7 @@ from pydock.golang.strconv.quoting import quote
 from pydock.golang.time.instant import local
 from pydock.golang.units import human_size
 from pydock.views.columns import LabelledView, ago
-from pydock.views.listing import column
+from pydock.views.listing import View, column, own_column
 from pydock.views.ports import ports_text
 from pydock.views.shorten import ellipsis, short_id
 
@@ -25,6 +25,7 @@ RAW_LINES = (
     ("ports", "Ports"),
 )
 
+_ADDRESSES = ("IPAddress", "GlobalIPv6Address")
 _HEALTH = ("healthy", "starting", "unhealthy")
 
 COMMAND_WIDTH = 20
@@ -36,7 +37,7 @@ class ContainerView(LabelledView):
     default_columns: ClassVar[Sequence[str]] = (
         "ID", "Image", "Command", "RunningFor", "Status", "Ports", "Names",
     )  # fmt: skip
-    raw_lines = RAW_LINES
+    raw_lines: ClassVar[Sequence[tuple[str, str]]] = RAW_LINES
     least_widths: ClassVar[Mapping[str, int]] = {
         "Command": 7, "Ports": 10, "RunningFor": 7, "Image": 10, "Status": 7, "Size": 6,
         "Names": 10,
@@ -49,6 +50,13 @@ class ContainerView(LabelledView):
     @property
     def labels(self) -> Mapping[str, str]:
         return self.container.get("Labels") or {}
+
+    def later(self, seconds: float) -> View:
+        """Return the row with the age in its status as it is so many seconds later."""
+        from pydock.views.ages import aged
+
+        later = {**self.container, "Status": aged(self.Status(), seconds)}
+        return ContainerView(later, truncate=self.truncate)
 
     @column("CONTAINER ID")
     def ID(self) -> str:
@@ -134,8 +142,22 @@ class ContainerView(LabelledView):
 
     @column("NETWORKS")
     def Networks(self) -> str:
-        settings = self.container.get("NetworkSettings") or {}
-        return ",".join(sorted(settings.get("Networks") or {}))
+        return ",".join(self.networks)
+
+    @own_column("IP ADDRESSES")
+    def IPs(self) -> str:
+        """The addresses in its networks, in the order of their names."""
+        endpoints = [self._endpoints[name] or {} for name in self.networks]
+        addresses = [one.get(key) for one in endpoints for key in _ADDRESSES]
+        return ",".join(address for address in addresses if address)
+
+    @property
+    def networks(self) -> Sequence[str]:
+        return sorted(self._endpoints)
+
+    @property
+    def _endpoints(self) -> Mapping[str, Any]:
+        return (self.container.get("NetworkSettings") or {}).get("Networks") or {}
 
     @property
     def _mounts(self) -> Sequence[Mapping[str, Any]]:

@@ -43,6 +43,16 @@ def column(header: str) -> Callable[[Method], Method]:
     return mark
 
 
+def own_column(header: str) -> Callable[[Method], Method]:
+    """Mark a column that docker lacks: templates can use it, and JSON is docker's."""
+
+    def mark(method: Method) -> Method:
+        method.__dict__["is_beyond_docker"] = True
+        return column(header)(method)
+
+    return mark
+
+
 def lookup(method: Method) -> Method:
     """Mark a method with one string parameter, such as `Label`, as available to templates."""
     method.__dict__["is_lookup"] = True
@@ -71,7 +81,8 @@ class View(Object):
         for name, method in vars(cls).items():
             header = getattr(method, "column_header", None)
             if header is not None:
-                members[name] = Member(method)
+                in_json = not getattr(method, "is_beyond_docker", False)
+                members[name] = Member(method, in_json=in_json)
                 headers[name] = header
             elif getattr(method, "is_lookup", False):
                 members[name] = Member(method, ("string",))
@@ -81,6 +92,10 @@ class View(Object):
     def cell(self, name: str) -> str:
         """Return the cell of a column in a table."""
         return _text(self.cell_of(name)(self))
+
+    def later(self, seconds: float) -> View:
+        """Return the row as it is so many seconds after the engine's answer."""
+        return self
 
     @classmethod
     def cell_of(cls, name: str) -> Callable[[Any], Any]:

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from tests.conftest import Engine
+from tests.engine.console import console
 from tests.engine.program import Program
 
 COLUMNS = ["CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES"]
@@ -47,6 +48,33 @@ def test_ps_newest_and_sizes(pydock: Program, sleeper: str) -> None:
     header, row = pydock("ps", "-s", "-f", f"name={sleeper}").ok().out.splitlines()
     assert header.endswith("SIZE")
     assert "(virtual " in row
+
+
+def test_ps_in_an_order_and_without_some(pydock: Program, sleeper: str) -> None:
+    other = f"{sleeper}-10"
+    pydock("create", "--name", other, "--label", "kind=other", "busybox", "true").ok()
+    words = ["ps", "-a", "--format", "{{.Names}}", "-f", f"name={sleeper}"]
+    assert pydock(*words, "--sort", "state").ok().out == f"{other}\n{sleeper}\n"
+    assert pydock(*words, "--sort", "-state").ok().out == f"{sleeper}\n{other}\n"
+    for filter in ("status!=created", "label!=kind=other", "name!=-10$"):
+        assert pydock(*words, "-f", filter).ok().out == f"{sleeper}\n"
+    assert pydock(*words, "-f", "status!=running").ok().out == f"{other}\n"
+    assert pydock(*words, "-f", "ancestor!=busybox").ok().out == ""
+
+
+def test_ps_is_redrawn_at_events(pydock: Program, engine: Engine, name: str) -> None:
+    words = ["ps", "-a", "--watch=0.1", "--filter", f"name={name}"]
+    with console(pydock, *words, columns=120) as window:
+        window.wait_for("CONTAINER ID")
+        engine.client.post("/containers/create", {"Image": "busybox", "Cmd": ["top"]}, name=name)
+        window.wait_for("Created ")
+        engine.client.post(f"/containers/{name}/start")
+        window.wait_for("Up ")
+        assert [line.split()[-1] for line in window.text().splitlines()] == ["NAMES", name]
+        engine.client.delete(f"/containers/{name}", force="1")
+        window.wait_until(lambda: name not in window.text(), "the removal")
+        window.type("\x03")
+        assert window.end() == 130
 
 
 def test_ps_by_its_noun_names(pydock: Program, sleeper: str) -> None:

@@ -1,20 +1,34 @@
 """`docker ps`: list containers."""
 
+from collections.abc import Iterable
+from itertools import islice
+
 from pydock.api import containers
+from pydock.api.engine import Engine
+from pydock.api.types.containers import ContainerSummary
 from pydock.cli.app import App
-from pydock.cli.command import define, no_arguments, option
+from pydock.cli.command import define, no_arguments, option, own_option
 from pydock.commands.shared.listing import (
+    Selection,
     filter_option,
     format_option,
+    in_order,
     list_format,
     quiet_option,
+    sort_option,
+    watch_option,
     window_columns,
 )
 from pydock.errors import PydockError
 from pydock.options.filters import Filters
-from pydock.options.value_types import SWITCH, Int
-from pydock.views.container import RAW_LINES, ContainerView
+from pydock.options.value_types import STRINGS, SWITCH, Choice, Int
+from pydock.views.container import ContainerView
 from pydock.views.listing import Listing, column
+
+_CONFLICTS = (
+    *(("tree", "format"), ("tree", "quiet")),
+    *(("contexts", "tree"), ("contexts", "watch")),
+)
 
 
 @define("[OPTIONS]", no_arguments)
@@ -26,6 +40,18 @@ from pydock.views.listing import Listing, column
 @option("no-trunc", "", SWITCH, "Do not truncate output")
 @quiet_option("Show container IDs only")
 @option("size", "s", SWITCH, "Include file sizes")
+@own_option(
+    "contexts",
+    "",
+    STRINGS,
+    "List the containers of these contexts (CONTEXT[,CONTEXT])",
+    complete="contexts",
+)
+@sort_option("command created health id image names networks ports size state status")
+@own_option(
+    "tree", "", Choice("project", "network", "image"), "Group by Compose project, or as named"
+)
+@watch_option
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -38,37 +64,99 @@ def command(
     no_trunc: bool,
     quiet: bool,
     size: bool,
-) -> None:
+    contexts: list[str],
+    sort: list[str],
+    tree: str,
+    watch: float | None,
+) -> int:
     """List containers.
+
+    Filters with != leave out what those with = select: ancestor, exited, health, id, label, name,
+    network, status and volume. --sort goes by the values behind the columns; by size it includes
+    the sizes. --watch draws the list in place until interrupted, and requires a terminal. Templates
+    have .IPs, the addresses of containers, beside docker's fields, and with --contexts .Context.
 
     Examples:
       pydock ps -a
       pydock ps -q --filter status=exited
       pydock ps --format 'table {{.Names}}\\t{{.Status}}'
+      pydock ps -a --sort state,-created --filter 'label!=ci'
+      pydock ps --watch --sort names
+      pydock ps -a --tree=network
+      pydock ps --contexts default,server --sort -created
     """
+    given = {"format": format, "quiet": quiet, "tree": tree, "watch": watch, "contexts": contexts}
+    for one, other in _CONFLICTS:
+        if given[one] and given[other]:
+            raise PydockError(f"conflicting options: --{one} and --{other}")
+    if tree and not sort:
+        sort = ["names"]
     if format and quiet:
         app.warn("WARNING: Ignoring custom format, because both --format and --quiet are set.")
     format = list_format(app, format, "psFormat", quiet=quiet)
     if format:
-        template_size = _uses_size(format)
+        template_size = ".Size" in format if contexts else _uses_size(format)
         size = size or (template_size and not quiet and not app.given("size"))
+    size = size or "size" in sort or "-size" in sort
     limit = 1 if latest and last == -1 else last
-    listing = _listing(format, quiet, size, window_columns(app, no_trunc=no_trunc))
-    found = containers.ls(
-        app.engine, all=all, size=size, limit=limit if limit > 0 else None, filters=filter
-    )
-    app.write(listing.text(ContainerView(item, truncate=not no_trunc) for item in found))
+    columns = window_columns(app, no_trunc=no_trunc)
+    listing = _listing(format, quiet, size, columns, tree=tree, has_contexts=bool(contexts))
+    selection = Selection("container", filter)
+    truncate = not no_trunc
+
+    def found(engine: Engine) -> Iterable[ContainerSummary]:
+        return _found(engine, selection, all=all, size=size, limit=limit if limit > 0 else None)
+
+    def rows() -> Iterable[ContainerView]:
+        views = (ContainerView(item, truncate=truncate) for item in found(app.engine))
+        return in_order(views, "container", sort)
+
+    if contexts:
+        from pydock.commands.shared.context_containers import containers_of
+
+        views, status = containers_of(app, contexts, found, truncate=truncate)
+        app.write(listing.text(in_order(views, "container", sort)))
+        return status
+    if watch:
+        from pydock.commands.shared.watch import watch_rows
+
+        watch_rows(app, watch, ("container", "network"), listing, rows)
+    app.write(listing.text(rows()))
+    return 0
 
 
-def _listing(format: str, quiet: bool, size: bool, window_columns: int) -> Listing:
+def _found(
+    engine: Engine, selection: Selection, *, all: bool, size: bool, limit: int | None
+) -> Iterable[ContainerSummary]:
+    """Return the containers; `limit` counts those that the filters select, of any state."""
+    if not selection.excluded:
+        return containers.ls(engine, all=all, size=size, limit=limit, filters=selection.sent)
+    # as engines do for status=
+    all = all or limit is not None or "status!" in selection.excluded
+    found = containers.ls(engine, all=all, size=size, filters=selection.sent)
+    return islice(selection.kept(found), limit)
+
+
+def _listing(
+    format: str, quiet: bool, size: bool, window_columns: int, *, tree: str, has_contexts: bool
+) -> Listing:
+    if tree:
+        from pydock.views.container_tree import TreeListing
+
+        return TreeListing(tree, window_columns)
+    view: type[ContainerView] = ContainerView
+    if has_contexts:
+        from pydock.views.context_container import ContextContainerView
+
+        view = ContextContainerView
     if quiet and format != "raw":
         format = "table"
     return Listing(
-        ContainerView,
+        view,
         format,
         quiet=quiet,
-        columns=(*ContainerView.default_columns, "Size") if size else (),
-        raw_lines=(*RAW_LINES, ("size", "Size")) if size else (),
+        columns=(*view.default_columns, "Size") if size else (),
+        raw_lines=(*view.raw_lines, ("size", "Size")) if size else (),
         window_columns=window_columns,
     )
 

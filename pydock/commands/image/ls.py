@@ -1,16 +1,20 @@
 """`docker images`: list images."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pydock.api import containers, images
 from pydock.api.types.images import ImageSummary
 from pydock.cli.app import App
 from pydock.cli.command import at_most, define, option, own_option
 from pydock.commands.shared.listing import (
+    Selection,
     filter_option,
     format_option,
+    in_order,
     quiet_option,
+    sort_option,
+    watch_option,
     window_columns,
 )
 from pydock.errors import ConfigError, PydockError
@@ -36,7 +40,9 @@ _VERBS_OF_IMAGE = (
 @option("no-trunc", "", SWITCH, "Do not truncate output")
 @quiet_option("Show image IDs only")
 @option("tree", "", SWITCH, "Show images and their platforms as a tree")
+@sort_option("containers created digest id repository size tag")
 @own_option("viz", "", SWITCH, "Print the graph of images and parents for Graphviz")
+@watch_option
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -47,55 +53,82 @@ def command(
     format: str,
     no_trunc: bool,
     quiet: bool,
+    sort: list[str],
     tree: bool,
     viz: bool,
+    watch: float | None,
 ) -> None:
     """List images, optionally of one name.
 
-    PYDOCK_IMAGES=table selects the table of docker 28, with untagged images.
+    PYDOCK_IMAGES=table selects the table of docker 28, with untagged images. --sort selects a
+    table too. Filters with != leave out what those with = select: label and reference. --watch
+    draws the list in place until interrupted, and requires a terminal.
 
     Examples:
       pydock images -a
       pydock images --filter dangling=true -q
       pydock images --format table
+      pydock images --sort -size --filter 'reference!=registry.example/*/*'
     """
     name = arguments[0] if arguments else ""
     if name:
         filter = {**filter, "reference": [*filter.get("reference", ()), name]}
+    selection = Selection("image", filter)
     if viz:
+        if watch:
+            raise PydockError("conflicting options: --viz and --watch")
         from pydock.views.image_graph import graph_text
 
-        app.write(graph_text(images.ls(app.engine, all=True, filters=filter)))
+        all_images = images.ls(app.engine, all=True, filters=selection.sent)
+        app.write(graph_text(selection.kept(all_images)))
         return
     if tree:
-        _refuse_with_tree(quiet=quiet, no_trunc=no_trunc, digests=digests, format=format)
+        _refuse_with_tree(quiet=quiet, no_trunc=no_trunc, digests=digests, format=format, sort=sort)
     is_former = _prefers_former_list(app)
-    asks_for_tree = not (quiet or no_trunc or digests or format)
+    asks_for_tree = not (quiet or no_trunc or digests or format or sort)
     if not format and not quiet and not tree:
         format = app.config.text("imagesFormat")
     is_table = not asks_for_tree or (not tree and (is_former or bool(format)))
-    found = images.ls(
-        app.engine, all=all, filters=filter, manifests=not is_table and app.engine.supports("1.47")
-    )
-    if not all and not is_former:
-        found = _without_untagged(found, filter)
-    if is_table:
-        columns = window_columns(app, no_trunc=no_trunc)
-        text = _table(found, format, columns, truncate=not no_trunc, digests=digests, quiet=quiet)
-    else:
-        text = _tree(app, _with_use(app, found), expanded=tree)
-    app.write(text)
+    manifests = not is_table and app.engine.supports("1.47")
+
+    def requested() -> list[ImageSummary]:
+        found = images.ls(app.engine, all=all, filters=selection.sent, manifests=manifests)
+        found = list(selection.kept(found))
+        if not all and not is_former:
+            found = _without_untagged(found, filter)
+        return found if is_table else _with_use(app, found)
+
+    def text(found: Iterable[ImageSummary], columns: int) -> str:
+        if not is_table:
+            return _tree(app, found, columns, expanded=tree)
+        return _table(
+            found, format, columns, truncate=not no_trunc, digests=digests, quiet=quiet, sort=sort
+        )
+
+    if watch:
+        from pydock.commands.shared.watch import Draw, watch_list
+
+        def load() -> Draw:
+            found = requested()
+            return lambda columns, seconds: text(found, 0 if no_trunc else columns)
+
+        watch_list(app, watch, ("image", "container"), load)
+    found = requested()
+    app.write(text(found, window_columns(app, no_trunc=no_trunc)))
     if not found and name in _VERBS_OF_IMAGE and app.command_path == "images":
         hint = f'did you mean "{app.program} image {name}"?'
         app.warn(f'No images found matching "{name}": {hint}')
 
 
-def _refuse_with_tree(*, quiet: bool, no_trunc: bool, digests: bool, format: str) -> None:
+def _refuse_with_tree(
+    *, quiet: bool, no_trunc: bool, digests: bool, format: str, sort: Sequence[str]
+) -> None:
     refused = {
         "--quiet": quiet,
         "--no-trunc": no_trunc,
         "--show-digest": digests,
         "--format": bool(format),
+        "--sort": bool(sort),
     }
     for name, given in refused.items():
         if given:
@@ -129,10 +162,9 @@ def _with_use(app: App, found: list[ImageSummary]) -> list[ImageSummary]:
     return [{**image, "Containers": used[image["Id"]]} for image in found]
 
 
-def _tree(app: App, found: Iterable[ImageSummary], *, expanded: bool) -> str:
+def _tree(app: App, found: Iterable[ImageSummary], columns: int, *, expanded: bool) -> str:
     from pydock.views.image_tree import tree_text
 
-    columns = window_columns(app)
     width = max(_MIN_WIDTH, columns) if columns else None
     coloured = app.is_terminal("stdout") and not app.environ.get("NO_COLOR")
     return tree_text(found, expanded=expanded, width=width, coloured=coloured)
@@ -146,6 +178,7 @@ def _table(
     truncate: bool,
     digests: bool,
     quiet: bool,
+    sort: Sequence[str],
 ) -> str:
     from pydock.views.image import DIGEST_COLUMNS, RAW_LINES_WITH_DIGEST, ImageView, image_rows
     from pydock.views.listing import Listing
@@ -163,4 +196,4 @@ def _table(
     rows = image_rows(
         found, truncate=truncate, digests=digests, digest_column="{{.Digest}}" in format
     )
-    return listing.text(rows)
+    return listing.text(in_order(rows, "image", sort))

@@ -1,9 +1,19 @@
 """`docker network ls`: list networks."""
 
+from collections.abc import Iterable
+
 from pydock.api import networks
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.listing import list_options, open_listing, print_rows
+from pydock.commands.shared.listing import (
+    Selection,
+    in_order,
+    list_options,
+    naturally,
+    open_listing,
+    sort_option,
+    watch_option,
+)
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
 from pydock.views.network import NetworkView
@@ -12,6 +22,8 @@ from pydock.views.network import NetworkView
 @define("[OPTIONS]", no_arguments, api_since="1.21")
 @list_options("Show network IDs only")
 @option("no-trunc", kind=SWITCH, help="Do not truncate output")
+@sort_option("created driver id internal ipv6 name scope")
+@watch_option
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -20,8 +32,27 @@ def command(
     format: str,
     no_trunc: bool,
     quiet: bool,
+    sort: list[str],
+    watch: float | None,
 ) -> None:
-    """List networks."""
+    """List networks.
+
+    Filters with != leave out what those with = select: driver, id, label, name and scope.
+
+    Examples:
+      pydock network ls --filter type=custom
+      pydock network ls --sort driver,name --filter 'driver!=null'
+    """
     listing = open_listing(app, NetworkView, format, "networksFormat", quiet=quiet)
-    found = networks.ls(app.engine, filter)
-    print_rows(app, listing, (NetworkView(item, truncate=not no_trunc) for item in found))
+    selection = Selection("network", filter)
+
+    def rows() -> Iterable[NetworkView]:
+        found = selection.kept(networks.ls(app.engine, selection.sent))
+        views = naturally(NetworkView(item, truncate=not no_trunc) for item in found)
+        return in_order(views, "network", sort)
+
+    if watch:
+        from pydock.commands.shared.watch import watch_rows
+
+        watch_rows(app, watch, ("network",), listing, rows)
+    app.write(listing.text(rows()))

@@ -1,8 +1,8 @@
-"""Events of containers, handled in the main thread with whatever else threads report there."""
+"""Events of containers and others, handled in the main thread with what other threads report."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from queue import Queue
 from threading import Semaphore, Thread
@@ -73,17 +73,31 @@ def follow_events(
 
     The end of the events raises ConnectionLost there.
     """
-    stream = system.container_events(engine)
+
+    def take(event: Json) -> None:
+        found = _container_event(event)
+        if found:
+            on_event(found)
+
+    follow_events_of(engine, ("container",), calls, take)
+
+
+def follow_events_of(
+    engine: Engine, types: Sequence[str], calls: MainThreadCalls, on_event: Callable[[Json], None]
+) -> None:
+    """Call `on_event` in the main thread with each event of types of objects, as above.
+
+    Engines before API 1.22 send those of all types.
+    """
+    stream = system.new_events(engine, types)
     calls.start(lambda: _read(stream, lambda event: calls.post(partial(on_event, event))))
 
 
-def _read(stream: StreamResponse, post: Callable[[ContainerEvent], None]) -> None:
+def _read(stream: StreamResponse, post: Callable[[Json], None]) -> None:
     with stream:
         chunks = iter(lambda: stream.read1(_PIECE_BYTES), b"")
         for event in system.checked_events(batches(chunks)):
-            found = _container_event(modern(event))
-            if found:
-                post(found)
+            post(modern(event))
     raise ConnectionLost("the engine ended its stream of events")
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydock.cli.app import App
-from pydock.cli.command import Body, combined, option
-from pydock.options.filters import FILTERS
-from pydock.options.value_types import SWITCH
+from pydock.cli.command import Body, combined, option, own_option
+from pydock.options.filters import FILTERS, Filters
+from pydock.options.value_types import SWITCH, Seconds, SortColumns
 
 if TYPE_CHECKING:
     from pydock.views.listing import Listing, View
+
+    Item = TypeVar("Item", bound=Mapping[str, Any])
+    V = TypeVar("V", bound=View)
 
 B = TypeVar("B", bound=Body)
 
@@ -32,6 +35,46 @@ def quiet_option(text: str) -> Callable[[B], B]:
 def list_options(quiet_text: str) -> Callable[[B], B]:
     """The options of most commands that list: --filter, --format and --quiet."""
     return combined(filter_option, format_option, quiet_option(quiet_text))
+
+
+def sort_option(columns: str) -> Callable[[B], B]:
+    """--sort by the columns of `pydock.views.sorting`."""
+    names = columns.split()
+    text = "Sort by columns (COLUMN[,COLUMN]), descending after -"
+    return own_option("sort", "", SortColumns(names), text, complete=f"choices:{','.join(names)}")
+
+
+def watch_option(body: B) -> B:
+    text = "Redraw the list when it changes, every second at most, or every SECONDS"
+    return own_option("watch", "", Seconds(), text)(body)
+
+
+class Selection:
+    """Filters of a list: those of the request, and those with !=, which are applied here."""
+
+    def __init__(self, noun: str, filters: Filters) -> None:
+        """Raises PydockError for an invalid filter with !=."""
+        self.sent = filters
+        self.excluded: Filters = {}
+        if any(name.endswith("!") for name in filters):
+            from pydock.views.negative_filters import Exclusion
+
+            self.excluded = {name: filters[name] for name in filters if name.endswith("!")}
+            self.sent = {name: filters[name] for name in filters if name not in self.excluded}
+            self._exclusion = Exclusion(noun, self.excluded)
+
+    def kept(self, items: Iterable[Item]) -> Iterable[Item]:
+        """Return the objects that no filter with != leaves out."""
+        return self._exclusion.kept(items) if self.excluded else items
+
+
+def in_order(rows: Iterable[V], noun: str, columns: Sequence[str]) -> Iterable[V]:
+    """Return rows in the order of --sort, without which they stay as they are."""
+    if not columns:
+        return rows
+    from pydock.views.sorting import sorted_rows
+
+    return sorted_rows(rows, noun, columns)
 
 
 def list_format(app: App, format: str, setting: str, *, quiet: bool = False) -> str:
@@ -67,7 +110,11 @@ def window_columns(app: App, *, no_trunc: bool = False) -> int:
 
 def print_rows(app: App, listing: Listing, rows: Iterable[View], sort_by: str = "Name") -> None:
     """Print rows in the natural order of a column."""
+    app.write(listing.text(naturally(rows, sort_by)))
+
+
+def naturally(rows: Iterable[V], column: str = "Name") -> list[V]:
+    """Return rows in the natural order of a column."""
     from pydock.views.natural_order import natural_key
 
-    ordered = sorted(rows, key=lambda row: natural_key(row.cell(sort_by)))
-    app.write(listing.text(ordered))
+    return sorted(rows, key=lambda row: natural_key(row.cell(column)))

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from pydock.api import containers
 from pydock.api.engine import Engine
-from pydock.api.types.containers import ContainerInspect
+from pydock.api.types.containers import ContainerInspect, ContainerSummary
 from pydock.cli.app import App
 from pydock.cli.help import has_colour
 from pydock.cli.pflag import invalid_argument
 from pydock.commands.shared.container_events import ContainerEvent, MainThreadCalls, follow_events
+from pydock.commands.shared.listing import Selection
 from pydock.commands.shared.logs import CHUNK_BYTES
 from pydock.errors import ApiError, ConnectionLost, PydockError
 from pydock.options.filters import FILTERS, Filters
@@ -218,7 +219,7 @@ class ManyLogs:
     def _open(self) -> None:
         engine = self._app.engine
         if self._filters is not None:
-            for summary in containers.ls(engine, all=True, filters=self._filters):
+            for summary in self._selected(self._filters):
                 with suppress(ApiError):  # it has just been removed
                     self._add(containers.inspect(engine, summary["Id"]), self._request)
         for name in self._names:
@@ -314,8 +315,11 @@ class ManyLogs:
         if self._filters is None:
             return False
         filters = self._filters if "id" in self._filters else {**self._filters, "id": [event.id]}
-        found = containers.ls(self._app.engine, all=True, filters=filters)
-        return any(summary["Id"] == event.id for summary in found)
+        return any(summary["Id"] == event.id for summary in self._selected(filters))
+
+    def _selected(self, filters: Filters) -> Iterable[ContainerSummary]:
+        selection = Selection("container", filters)
+        return selection.kept(containers.ls(self._app.engine, all=True, filters=selection.sent))
 
     def _add_new(self, id: str) -> None:
         """Follow a container that has started, from the beginning of this run."""

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from pydock.api.engine import Engine
+from pydock.cli.app import App
+from pydock.errors import ConfigError
+from pydock.transport import Transport
 from tests.support.engine import PlayedEngine, pydock_on
 
 WEB = {"Id": "4f" * 32, "Names": ["/web"], "Image": "nginx", "Command": "nginx", "Created": 0,
@@ -100,4 +105,127 @@ def test_an_invalid_format_is_refused_before_any_request(
     format: str, error: str, engine: PlayedEngine, tmp_path: Path
 ) -> None:
     assert pydock_on(engine, tmp_path)("ps", "--format", format) == (1, "", f"{error}\n")
+    assert engine.requests == []
+
+
+COLUMNS = (
+    'no column "age": the columns are command, created, health, id, image, names, networks, '
+    "ports, size, state, status"
+)
+NAMES = "those with != are ancestor, exited, health, id, label, name, network, status, volume"
+DB = {"Id": "9d" * 32, "Names": ["/db"], "Image": "db", "Command": "db", "Created": 5,
+      "State": "exited", "Status": "Exited (0) 2 hours ago", "Labels": {"a": "b"}}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "query", "out"),
+    [
+        (["--sort", "names"], "", "db web"),
+        (["--sort", "-created"], "", "db web"),
+        (["--sort", "created"], "", "web db"),
+        (["--sort", "state,name"], "", "db web"),
+        (["--sort", "size"], "?size=1", "db web"),
+        (["-f", "label!=a"], "", "web"),
+        (["-f", "label!=a=c"], "", "web db"),
+        (["-f", "name!=w"], "", "db"),
+        (["-f", "status!=exited"], "?all=1", "web"),
+        (["-f", "ancestor!=db", "-f", "name=e"], '?filters={"name":+{"e":+true}}', "web"),
+        (["-n", "1", "-f", "name!=web"], "?all=1", "db"),
+        (["-l", "-f", "name!=x"], "?all=1", "web"),
+    ],
+)  # fmt: skip
+def test_order_and_negative_filters(
+    arguments: list[str], query: str, out: str, tmp_path: Path
+) -> None:
+    engine = PlayedEngine({"GET /containers/json": [WEB, DB]})
+    done = pydock_on(engine, tmp_path)("ps", "--format", "{{.Names}}", *arguments)
+    assert done == (0, out.replace(" ", "\n") + "\n", "")
+    assert engine.requests == [f"GET /containers/json{query}"]
+
+
+def test_negative_filters_on_engines_that_lack_filters(tmp_path: Path) -> None:
+    engine = PlayedEngine({"GET /containers/json": [WEB, DB]}, "1.12")
+    done = pydock_on(engine, tmp_path)("ps", "-q", "-f", "name!=web")
+    assert done == (0, "9d9d9d9d9d9d\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "error"),
+    [
+        (["--sort", "age"], 125, f'invalid argument "age" for "--sort" flag: {COLUMNS}'),
+        (["-f", "publish!=80"], 1, f"invalid filter 'publish!=': {NAMES}"),
+    ],
+)
+def test_an_unknown_column_or_filter_is_refused_before_any_request(
+    arguments: list[str], status: int, error: str, engine: PlayedEngine, tmp_path: Path
+) -> None:
+    done = pydock_on(engine, tmp_path)("ps", *arguments)
+    assert (done.status, done.out) == (status, "")
+    assert done.err.splitlines()[0] == error
+    assert engine.requests == []
+
+
+def test_a_tree(tmp_path: Path) -> None:
+    engine = PlayedEngine({"GET /containers/json": [WEB, DB]})
+    run = pydock_on(engine, tmp_path)
+    lines = run("ps", "--tree").out.splitlines()
+    assert [line.split("  ")[0] for line in lines[1:]] == ["(no project)", "├─ db", "└─ web"]
+    lines = run("ps", "--tree=image", "--sort", "-created").out.splitlines()
+    assert [line.split("  ")[0] for line in lines[1:]] == ["db", "└─ db", "nginx", "└─ web"]
+    for option in ("--format=json", "--quiet"):
+        error = f"conflicting options: --tree and {option.partition('=')[0]}\n"
+        assert run("ps", "--tree", option) == (1, "", error)
+    assert run("ps", "--tree=pod").err.splitlines()[0] == (
+        'invalid argument "pod" for "--tree" flag: must be project, network or image'
+    )
+
+
+def test_addresses_are_for_templates_only(tmp_path: Path) -> None:
+    networks = {
+        "b": {"IPAddress": "10.0.0.2", "GlobalIPv6Address": "fd00::2"},
+        "a": {"IPAddress": "10.0.1.3", "GlobalIPv6Address": ""},
+        "none": None,
+    }
+    web = {**WEB, "NetworkSettings": {"Networks": networks}}
+    run = pydock_on(PlayedEngine({"GET /containers/json": [web, DB]}), tmp_path)
+    done = run("ps", "--format", r"table {{.Names}}\t{{.IPs}}")
+    assert done.out.splitlines() == [
+        "NAMES     IP ADDRESSES",
+        "web       10.0.1.3,10.0.0.2,fd00::2",
+        "db        ",
+    ]
+    assert "10.0.0.2" not in run("ps", "--format", "json").out
+    assert "10.0.0.2" not in run("ps", "--format", "{{.}}").out
+
+
+def test_containers_of_several_contexts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    engines = {
+        "here": PlayedEngine({"GET /containers/json": [WEB]}),
+        "there": PlayedEngine({"GET /containers/json": [{**DB, "Names": ["/a"]}]}, "1.24"),
+    }
+
+    def other_engine(_: App, name: str) -> Engine:
+        if name not in engines:
+            raise ConfigError(f'context "{name}": context not found')
+        return Engine(cast(Transport, engines[name]))
+
+    monkeypatch.setattr(App, "other_engine", other_engine)
+    run = pydock_on(PlayedEngine({}), tmp_path)
+    done = run("ps", "-a", "--contexts", "here,there")
+    assert done.out.splitlines()[0].startswith("CONTEXT   CONTAINER ID   IMAGE ")
+    assert [line.split()[0] for line in done.out.splitlines()[1:]] == ["here", "there"]
+    assert {engine.requests[0] for engine in engines.values()} == {"GET /containers/json?all=1"}
+    format = "{{.Context}} {{.Names}} {{.Size}}"
+    done = run("ps", "--contexts", "nope,here,there", "--sort", "names", "--format", format)
+    assert done == (1, "there a 0B\nhere web 5B (virtual 1kB)\n",
+                    'context "nope": context not found\n')  # fmt: skip
+    assert engines["here"].requests[1] == "GET /containers/json?size=1"
+    assert '"Context":"here"' in run("ps", "--contexts", "here", "--format", "json").out
+    error = "conflicting options: --contexts and --tree\n"
+    assert run("ps", "--contexts", "here", "--tree") == (1, "", error)
+
+
+def test_without_contexts_a_row_has_none(engine: PlayedEngine, tmp_path: Path) -> None:
+    error = pydock_on(engine, tmp_path)("ps", "--format", "{{.Context}}").err
+    assert "can't evaluate field Context" in error
     assert engine.requests == []

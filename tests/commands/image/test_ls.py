@@ -80,7 +80,9 @@ def test_containers_are_requested_before_api_1_51(images: Images) -> None:
     assert images.engine.requests == ["GET /images/json?manifests=1", "GET /containers/json?all=1"]
 
 
-@pytest.mark.parametrize("option", ["-q", "--no-trunc", "--digests", "--format=table"])
+@pytest.mark.parametrize(
+    "option", ["-q", "--no-trunc", "--digests", "--format=table", "--sort=size"]
+)
 def test_options_of_the_table_select_the_table(images: Images, option: str) -> None:
     text = images(option).out
     assert images.engine.requests == ["GET /images/json"]
@@ -178,3 +180,15 @@ def test_a_tree_requests_platforms(images: Images) -> None:
 )
 def test_tree_conflicts(images: Images, word: str, message: str) -> None:
     assert images("--tree", word) == (1, "", f"{message}\n")
+
+
+def test_order_and_negative_filters(images: Images) -> None:
+    large = {**IMAGE, "RepoTags": ["app:2", "db:1"], "Size": 20_000, "Labels": {"a": "b"}}
+    arguments = ["--sort", "-size,repository", "--format", "{{.Repository}}:{{.Tag}}"]
+    found = (IMAGE, large)
+    assert images(*arguments, found=found).out == "app:2\ndb:1\napp:1\n"
+    assert images(*arguments, "-f", "label!=a", found=found).out == "app:1\n"
+    assert images(*arguments, "-f", "reference!=app", found=found).out == "db:1\n"
+    assert images.engine.requests == ["GET /images/json"]
+    assert rows(images("-f", "reference!=app", found=found).out)[1][0] == "db:1"
+    assert images("--tree", "--sort", "size").err == "--sort is not yet supported with --tree\n"

@@ -103,6 +103,19 @@ CASES = (
         ),
     ),
     Case(
+        "network ls -q --no-trunc --sort driver,-id -f scope!=swarm -f type=custom",
+        {
+            "GET /networks": [
+                NETWORK,
+                {**NETWORK, "Id": "f2"},
+                {**NETWORK, "Id": "a3", "Driver": "a"},
+                {**NETWORK, "Id": "b4", "Scope": "swarm"},
+            ]
+        },
+        ['GET /networks?filters={"type":+{"custom":+true}}'],
+        out=f"a3\nf2\n{'e1' * 32}\n",
+    ),
+    Case(
         "network prune -f",
         {"POST /networks/prune": {"NetworksDeleted": ["net"]}},
         ["POST /networks/prune"],

@@ -37,6 +37,12 @@ CASES = (
         out=("DRIVER    VOLUME NAME\nlocal     data\n"),
     ),
     Case(
+        "volume ls -q --sort -name -f name!=^x -f driver=local",
+        {"GET /volumes": {"Volumes": [{**VOLUME, "Name": name} for name in ("a", "x", "data")]}},
+        ['GET /volumes?filters={"driver":+{"local":+true}}'],
+        out="data\na\n",
+    ),
+    Case(
         "volume prune -a -f",
         {"POST /volumes/prune": {"VolumesDeleted": ["data"], "SpaceReclaimed": 5}},
         ['POST /volumes/prune?filters={"all":+{"true":+true}}'],
