@@ -15,8 +15,13 @@ def matches(name: str, glob: str) -> bool:
 
 
 def matches_image(name: str, glob: str) -> bool:
-    """Return whether a glob matches REPOSITORY:TAG, or the repository alone."""
-    return matches(name, glob) or matches(name.rpartition(":")[0], glob)
+    """Return whether a glob matches REPOSITORY:TAG, or the repository alone.
+
+    Podman's names of images of Docker Hub match without its name too, as tables show them.
+    """
+    short = name.removeprefix("docker.io/").removeprefix("library/")
+    names = {full: full.rpartition(":")[0] for full in (name, short)}
+    return any(matches(one, glob) for one in (*names, *names.values()))
 
 
 def matches_any_name(glob: str) -> bool:

@@ -159,10 +159,12 @@ def _has_only(one: Candidate, globs: Sequence[str]) -> bool:
 
 
 def _has_tag(one: Candidate, glob: str) -> bool:
-    """Return whether an image has the tag; a glob with ":" is about REPOSITORY:TAG."""
+    """Return whether an image has the tag; a glob with ":" or "/" is about REPOSITORY:TAG."""
     if one.kind != "image":
         return False
-    return any(matches(n if ":" in glob else n.rpartition(":")[2], glob) for n in one.names)
+    if {":", "/"}.isdisjoint(glob):
+        return any(matches(name.rpartition(":")[2], glob) for name in one.names)
+    return any(matches_image(name, glob) for name in one.names)
 
 
 def _has_label(one: Candidate, label: str) -> bool:

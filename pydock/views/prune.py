@@ -10,6 +10,7 @@ from pydock.views.image import size_bytes
 from pydock.views.listing import View, column
 from pydock.views.removal import PREDEFINED_NETWORKS, main_name
 from pydock.views.shorten import short_id
+from pydock.views.usage import parents_of
 
 Json = Mapping[str, Any]
 
@@ -150,6 +151,18 @@ def unused_cache(items: Iterable[Json], *, all: bool) -> list[Candidate]:
         if not item.get("InUse")
         and (all or not (item.get("Shared") or item.get("Type") in _INTERNAL_CACHE))
     ]
+
+
+def without_parents(going: Iterable[Candidate], items: Iterable[Json]) -> list[Candidate]:
+    """Return the entries of the build cache that no remaining one of the list is made of."""
+    entries = list(items)
+    found = list(going)
+    while True:
+        ids = {one.id for one in found}
+        used = {id for item in entries if item["ID"] not in ids for id in parents_of(item)}
+        if ids.isdisjoint(used):
+            return found
+        found = [one for one in found if one.id not in used]
 
 
 def volume_sizes(items: Iterable[Json]) -> dict[str, int]:

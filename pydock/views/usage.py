@@ -223,11 +223,7 @@ class BuildCacheView(View):
 
     @column("PARENT")
     def Parent(self) -> str:
-        parents = self.entry.get(" Parents")  # the key that engines send since API 1.42
-        if isinstance(parents, list):
-            found = ", ".join(map(str, parents))
-        else:
-            found = str(self.entry.get("Parent") or "")
+        found = ", ".join(parents_of(self.entry))
         return short_id(found) if self.truncate else found
 
     @column("SHARED")
@@ -241,6 +237,14 @@ class BuildCacheView(View):
     @column("USAGE")
     def UsageCount(self) -> str:
         return str(self.entry.get("UsageCount") or 0)
+
+
+def parents_of(entry: Json) -> list[str]:
+    """Return the IDs of the entries of the build cache that an entry is made of."""
+    parents = entry.get(" Parents")  # the key that engines send since API 1.42
+    if isinstance(parents, list):
+        return list(map(str, parents))
+    return [str(entry["Parent"])] if entry.get("Parent") else []
 
 
 def by_last_use(entry: Json) -> tuple[int, int]:

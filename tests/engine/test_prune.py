@@ -62,7 +62,8 @@ def test_selected_volumes_networks_and_images_are_pruned(pydock: Program, name: 
     pydock("volume", "create", f"{name}-free").ok()
     pydock("volume", "create", f"{name}-used").ok()
     pydock("create", "--name", name, "-v", f"{name}-used:/data", "busybox").ok()
-    lines = pydock("volume", "prune", "-a", "-f", "--name", f"{name}-*").ok().out.splitlines()
+    named = ("-a",) if pydock.at_least("1.42") else ()
+    lines = pydock("volume", "prune", *named, "-f", "--name", f"{name}-*").ok().out.splitlines()
     assert lines[:2] == ["Deleted Volumes:", f"{name}-free"]
     pydock("network", "create", f"{name}-net").ok()
     shown = pydock("network", "prune", "--dry-run", "--name", f"{name}-*").ok().out
@@ -71,18 +72,17 @@ def test_selected_volumes_networks_and_images_are_pruned(pydock: Program, name: 
     assert done.out == f"Deleted Networks:\n{name}-net\n\n"
 
 
-def test_the_newest_images_of_a_repository_stay(pydock: Program, engine: Engine, name: str) -> None:
+def test_the_newest_images_of_a_repository_stay(pydock: Program, name: str) -> None:
     pydock("create", "--name", name, "busybox").ok()
     for tag in ("1", "2", "release-3"):
         pydock("commit", "--change", f"LABEL n={tag}", name, f"{name}:{tag}").ok()
-    glob = f"localhost/{name}" if engine.name == "podman" else name
-    ours = ("image", "prune", "-a", "-f", "--name", glob)
+    ours = ("image", "prune", "-a", "-f", "--name", name)
     shown = pydock(*ours, "--keep", "1", "--dry-run").ok().out
     assert len(shown.splitlines()) == 4
     pydock(*ours, "--keep-tag", "release-*").ok()
     assert pydock("images", "-q", name).ok().out.count("\n") == 1
-    done = pydock("rmi", "--dry-run", f"{glob}:*").ok().out
-    assert f"Would untag image {glob}:release-3\n" in done
+    done = pydock("rmi", "--dry-run", f"{name}:*").ok().out
+    assert f"{name}:release-3\n" in done
     assert "Would delete image " in done
-    pydock("rmi", f"{glob}:*").ok()
+    pydock("rmi", f"{name}:*").ok()
     assert pydock("images", "-q", name).ok().out == ""

@@ -38,6 +38,10 @@ def test_a_glob_matches_whole_names(name: str, glob: str, expected: bool) -> Non
         ("app:1", "*:2", False),
         ("localhost:5000/app:1", "localhost:5000/*", True),
         ("localhost:5000/app:1", "*", False),
+        ("docker.io/library/app:1", "app*", True),
+        ("docker.io/me/app:1", "me/*", True),
+        ("docker.io/me/app:1", "docker.io/me/app", True),
+        ("quay.io/me/app:1", "me/*", False),
     ],
 )
 def test_a_glob_matches_images_with_and_without_the_tag(

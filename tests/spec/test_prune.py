@@ -39,6 +39,11 @@ def test_a_tag_keeps_an_image() -> None:
     assert names(found, kept_tags=["b:*"]) == ["a:1", "a:2, a:release-1", "release-1"]
 
 
+def test_a_registry_in_a_kept_tag() -> None:
+    found = [one("reg.example/a:1"), one("b:1")]
+    assert names(found, kept_tags=["reg.example/*"]) == ["b:1"]
+
+
 def test_the_newest_stay_of_each_kind_and_of_each_repository() -> None:
     found = [one(f"{name}:{number}", created=number) for name in "ab" for number in (1, 2, 3)]
     assert names(found, keep=1) == ["a:1", "a:2", "b:1", "b:2"]

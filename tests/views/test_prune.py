@@ -76,6 +76,19 @@ def test_entries_of_the_build_cache() -> None:
     assert names(prune.unused_cache(found, all=True)) == ["1", "3", "4"]
 
 
+def test_entries_that_a_remaining_one_is_made_of_stay() -> None:
+    found: list[dict[str, Any]] = [
+        {"ID": "1"},
+        {"ID": "2", " Parents": ["1"]},
+        {"ID": "3", "Parent": "2"},
+        {"ID": "4"},
+        {"ID": "5", " Parents": ["4"], "InUse": True},
+    ]
+    entries = prune.unused_cache(found, all=True)
+    assert names(prune.without_parents(entries, found)) == ["1", "2", "3"]
+    assert names(prune.without_parents(entries[:2], found)) == []
+
+
 def test_the_table_and_its_total() -> None:
     found = [
         Candidate("image", "sha256:" + "ab" * 32, (), None, 5000, "it has no tag", {}),

@@ -103,7 +103,8 @@ def _unused(
     if "build cache" in scope.kinds:
         found = system.disk_usage(engine, verbose=True, kind="build-cache")
         entries = usage_of(found, "BuildCache").items
-        going += select(views.unused_cache(entries, all=scope.all_cache))
+        cache = select(views.unused_cache(entries, all=scope.all_cache))
+        going += views.without_parents(cache, entries)
     return going
 
 
