@@ -58,7 +58,10 @@ def with_steps(
             (layers[:end] for end in range(len(layers), 0, -1) if prefixes[layers[:end]] > 1), ()
         )
         size = sizes.get(shared) if shared else 0
-        found.append(image if size is None else image._replace(unique_size=image.size - size))
+        if size is not None:
+            # images of the same layers differ by the sizes of their configurations
+            image = image._replace(unique_size=max(0, image.size - size))
+        found.append(image)
     return found
 
 

@@ -54,7 +54,7 @@ def _sharing_images(engine: Engine) -> list[SharingImage]:
             [] if is_untagged(image) else image.get("RepoTags") or [],
             diff_ids,
             size_bytes(image),
-            size_bytes(image) - image["SharedSize"] if image.get("SharedSize", -1) >= 0 else None,
+            _unique_size(image),
             used[image["Id"].removeprefix("sha256:")],
         )
         for image, diff_ids in _with_layers(engine, _with_shared_sizes(engine))
@@ -63,7 +63,12 @@ def _sharing_images(engine: Engine) -> list[SharingImage]:
     # the classic builder keeps an image of each step, which is removed with the last one
     steps = [image for image in images.ls(engine, all=True) if image["Id"] not in listed]
     sizes = {tuple(layers): size_bytes(image) for image, layers in _with_layers(engine, steps)}
-    return with_steps(found, sizes) if sizes else found
+    return with_steps(found, sizes) if sizes or engine.is_podman else found
+
+
+def _unique_size(image: ImageSummary) -> int | None:
+    shared = image.get("SharedSize", -1)
+    return max(0, size_bytes(image) - shared) if shared >= 0 else None
 
 
 def _with_layers(
@@ -80,6 +85,8 @@ def _with_layers(
 
 def _with_shared_sizes(engine: Engine) -> list[ImageSummary]:
     """Return the images, with the sizes that they share where the engine reports them."""
+    if engine.is_podman:  # its shared sizes are 0
+        return [{**image, "SharedSize": -1} for image in images.ls(engine)]
     if engine.at_least(_SHARED_SIZE_API) or not engine.at_least(_DISK_USAGE_API):
         return images.ls(engine, shared_sizes=engine.at_least(_SHARED_SIZE_API))
     return system.disk_usage(engine).get("Images") or []
