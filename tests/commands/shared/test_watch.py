@@ -19,6 +19,7 @@ from tests.support.engine import PlayedEngine, PlayedStream, pydock_on
 WEB = {"Id": "4f" * 32, "Names": ["/web"], "Image": "registry.example/team/web:1", "Created": 0,
        "Command": "/entrypoint.sh nginx -g off", "Status": "Up 1 hour"}  # fmt: skip
 DB = {**WEB, "Id": "9d" * 32, "Names": ["/db"], "Status": "Exited (0) 1 second ago"}
+LIMIT_SECONDS = 30
 END = "the engine ended its stream of events"
 
 
@@ -32,8 +33,8 @@ class Events(PlayedStream):
         self.read1 = self._next
 
     def _next(self, limit: int | None = -1) -> bytes:
-        self.lists.acquire()
-        event = next(self._events, None)
+        is_listed = self.lists.acquire(timeout=LIMIT_SECONDS)
+        event = next(self._events, None) if is_listed else None
         return json.dumps(event).encode() + b"\n" if event else b""
 
 
