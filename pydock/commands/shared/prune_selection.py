@@ -238,7 +238,7 @@ def _remove_image(engine: Engine, one: Candidate) -> list[str]:
         )
     users = [main_name(u) for u in containers.ls(engine, all=True) if u.get("ImageID") == one.id]
     if users:
-        raise _Changed(f"{', '.join(users)} uses it")
+        raise _Changed(f"it is used by {', '.join(users)}")
     lines: list[str] = []
     for name in tags or [one.id]:
         try:

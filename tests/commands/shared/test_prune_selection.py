@@ -145,7 +145,7 @@ def test_images_go_by_their_tags(tmp_path: Path) -> None:
     [
         ({"i1": image("i1", "app:1", "new:1")}, [], "it has other tags now (app:1, new:1)"),
         ({"i1": image("i1")}, [], "it has no tag now"),
-        ({}, [container("c1", "web", ImageID="i1")], "web uses it"),
+        ({}, [container("c1", "web", ImageID="i1")], "it is used by web"),
     ],
 )
 def test_an_image_that_has_changed_meanwhile_stays(
