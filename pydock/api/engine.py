@@ -39,7 +39,7 @@ Json = Mapping[str, Any]
 MAX_API_VERSION: Version = (1, 55)
 MIN_API_VERSION: Version = (1, 12)
 
-NOT_MODIFIED, BAD_REQUEST, NOT_FOUND = 304, 400, 404
+NOT_MODIFIED, BAD_REQUEST, NOT_FOUND, CONFLICT = 304, 400, 404, 409
 
 #: how old engines refuse a version that is newer than theirs
 _VERSION_MISMATCH = "client and server don't have same version"

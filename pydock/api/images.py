@@ -221,17 +221,17 @@ def have_blobs(engine: Engine, digests: Iterable[str]) -> set[str]:
     manifest for each blob, which is gone afterwards.
     """
     from pydock.archive.image_archive import archive
-    from pydock.oci.blob_question import question
+    from pydock.oci.blob_probe import probe
 
-    query = question(digests)
-    with load(engine, [archive(query.files)], quiet=True) as answer:
+    sent = probe(digests)
+    with load(engine, [archive(sent.files)], quiet=True) as answer:
         answer.read(_LOADED_LIMIT_BYTES)
     try:
-        found = inspect(engine, query.image_id, manifests=True)
+        found = inspect(engine, sent.image_id, manifests=True)
     finally:
-        rm(engine, query.image_id)
+        rm(engine, sent.image_id)
     manifests = found.get("Manifests") or []
-    return {query.blobs[one["ID"]] for one in manifests if one.get("Available")}
+    return {sent.blobs[one["ID"]] for one in manifests if one.get("Available")}
 
 
 def import_(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from itertools import chain
@@ -14,7 +12,8 @@ from pydock.archive.tar_headers import END, REGULAR, Entry, encode, packed, padd
 from pydock.archive.tar_reader import ReadInto, TarReader
 from pydock.golang.unmarshal import UnmarshalError, load
 from pydock.oci.archive_layers import Layers
-from pydock.oci.docker_layout import blob_path, oci_files
+from pydock.oci.blobs import blob_path, compact_json, digest_of
+from pydock.oci.docker_layout import oci_files
 from pydock.oci.reference import InvalidReference, parse
 
 #: manifests and configurations are a few kilobytes; what is larger is passed on unread
@@ -124,7 +123,7 @@ def _translated(
             if name == "manifest.json":
                 yield from _translated_manifest(data, digests, sizes)
             elif name.endswith(".json"):
-                digests[name] = f"sha256:{hashlib.sha256(data).hexdigest()}"
+                digests[name] = digest_of(data)
                 sizes[digests[name]] = len(data)
                 entry.name = blob_path(digests[name]).encode()
                 yield _file(entry, data)
@@ -199,4 +198,4 @@ def _with_full_names(manifest: bytes) -> bytes:
             image["RepoTags"] = [str(parse(tag)) for tag in image.get("RepoTags") or ()]
     except (UnmarshalError, InvalidReference, TypeError, AttributeError):
         return manifest
-    return json.dumps(images, separators=(",", ":")).encode()
+    return compact_json(images)

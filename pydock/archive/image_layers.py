@@ -28,6 +28,7 @@ from pydock.archive.tar_headers import (
 )
 from pydock.archive.tar_reader import ReadInto, TarReader
 from pydock.golang.unmarshal import UnmarshalError, load
+from pydock.oci.blobs import blob_path
 from pydock.oci.layer_files import File, Layer
 from pydock.oci.packages import listed, manager_of
 from pydock.oci.secrets import content_reason, name_reason
@@ -341,7 +342,7 @@ def _diff_ids(config: dict[str, Any]) -> list[str]:
 def _blob(descriptor: Any) -> str:
     """Return the name of a blob's entry."""
     digest = descriptor.get("digest") if isinstance(descriptor, dict) else ""
-    return f"blobs/{str(digest).replace(':', '/')}"
+    return blob_path(str(digest))
 
 
 def _normal(name: bytes) -> str:

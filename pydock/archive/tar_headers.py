@@ -211,8 +211,9 @@ def packed(pieces: Iterable[bytes], block_bytes: int = _CONTENT_BYTES) -> Iterat
 
 def printable(name: bytes) -> str:
     """Return a file name for a message: undecodable bytes and control characters are escaped."""
-    text = name.decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    from pydock.terminal.sanitize import escaped
+
+    return escaped(name.decode("utf-8", "backslashreplace"))
 
 
 def _device_fields(entry: Entry) -> bytes:

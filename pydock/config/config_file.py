@@ -73,6 +73,11 @@ class ConfigFile:
         return dict(self._settings.get(key) or {})
 
     @property
+    def own_settings(self) -> dict[str, Any]:
+        """Return `plugins.pydock`, the settings that docker does not have."""
+        return self.table("plugins").get("pydock") or {}
+
+    @property
     def http_headers(self) -> dict[str, str]:
         """Return the headers of each request to an engine, without User-Agent."""
         headers = self.table("HttpHeaders")

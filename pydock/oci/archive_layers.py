@@ -20,11 +20,11 @@ Which layers `load` does without (dockerd 20.10 to 29.7, Podman 4.3):
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from pydock.golang.unmarshal import UnmarshalError, load
+from pydock.oci.blobs import digest_of
 
 _BLOBS = "blobs/sha256/"
 _SHA256 = "sha256:"
@@ -190,4 +190,4 @@ def _text(found: dict[str, Any], key: str) -> str:
 
 
 def _sha256(text: str) -> str:
-    return _SHA256 + hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+    return digest_of(text.encode("utf-8", "surrogateescape"))

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pydock.golang.unmarshal import UnmarshalError, load
+from pydock.oci.blobs import blob_path, compact_json, descriptor
+from pydock.oci.manifest_list import OCI_INDEX, OCI_MANIFEST
 from pydock.oci.reference import InvalidReference, parse
 
-_INDEX = "application/vnd.oci.image.index.v1+json"
-_MANIFEST = "application/vnd.oci.image.manifest.v1+json"
-_CONFIG = "application/vnd.oci.image.config.v1+json"
-_LAYER = "application/vnd.oci.image.layer.v1.tar"
+OCI_CONFIG = "application/vnd.oci.image.config.v1+json"
+OCI_LAYER = "application/vnd.oci.image.layer.v1.tar"
 
 
-def blob_path(digest: str) -> str:
-    """Return the path of a blob in the OCI layout."""
-    return f"blobs/{digest.replace(':', '/')}"
+def index_of(manifests: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return an index of the manifests with these descriptors."""
+    return {"schemaVersion": 2, "mediaType": OCI_INDEX, "manifests": manifests}
+
+
+def layout_files(manifests: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
+    """Return the files of an OCI layout beside its blobs: path -> content."""
+    return {
+        "index.json": compact_json(index_of(manifests)),
+        "oci-layout": compact_json({"imageLayoutVersion": "1.0.0"}),
+    }
 
 
 def oci_files(
@@ -30,7 +36,7 @@ def oci_files(
     that is unknown and for anything but images.
     """
 
-    def descriptor(media_type: str, path: str) -> dict[str, Any]:
+    def known(media_type: str, path: str) -> dict[str, Any]:
         digest = digest_of(path)
         return {"mediaType": media_type, "digest": digest, "size": sizes[digest]}
 
@@ -40,27 +46,20 @@ def oci_files(
         for image in load(manifest):
             found = {
                 "schemaVersion": 2,
-                "mediaType": _MANIFEST,
-                "config": descriptor(_CONFIG, image["Config"]),
-                "layers": [descriptor(_LAYER, path) for path in image["Layers"]],
+                "mediaType": OCI_MANIFEST,
+                "config": known(OCI_CONFIG, image["Config"]),
+                "layers": [known(OCI_LAYER, path) for path in image["Layers"]],
             }
-            data = _json(found)
-            digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
-            files[blob_path(digest)] = data
-            entry = {"mediaType": _MANIFEST, "digest": digest, "size": len(data)}
+            data = compact_json(found)
+            entry = descriptor(OCI_MANIFEST, data)
+            files[blob_path(entry["digest"])] = data
             tags = [parse(tag) for tag in image.get("RepoTags") or ()]
             entries += [{**entry, "annotations": _annotations(str(t), t.tag)} for t in tags]
             entries += [] if tags else [entry]
     except (UnmarshalError, InvalidReference, TypeError, AttributeError, KeyError) as error:
         raise ValueError(f"invalid manifest.json: {error}") from None
-    files["index.json"] = _json({"schemaVersion": 2, "mediaType": _INDEX, "manifests": entries})
-    files["oci-layout"] = _json({"imageLayoutVersion": "1.0.0"})
-    return files
+    return files | layout_files(entries)
 
 
 def _annotations(name: str, tag: str) -> dict[str, str]:
     return {"io.containerd.image.name": name, "org.opencontainers.image.ref.name": tag}
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, separators=(",", ":")).encode()

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from pydock.golang.unmarshal import unmarshal
+from pydock.oci.blobs import blob_path
+from pydock.oci.manifest_list import OCI_INDEX
 
 _TAG = "org.opencontainers.image.ref.name"
 _NAME = "io.containerd.image.name"
-_INDEX = "application/vnd.oci.image.index.v1+json"
 _INDEX_LIMIT_BYTES = 16 << 20
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
@@ -33,7 +34,7 @@ class Layout:
         """Return the path of a blob, or None if it is missing or the digest is malformed."""
         if not _DIGEST.fullmatch(digest):
             return None
-        path = self._directory / "blobs" / digest.replace(":", "/")
+        path = self._directory / blob_path(digest)
         return path if path.is_file() else None
 
     def tagged(self, tag: str) -> str:
@@ -55,7 +56,7 @@ class Layout:
         others = [one for one in self._manifests() if _annotations(one).get(key) != value]
         index = {
             "schemaVersion": 2,
-            "mediaType": _INDEX,
+            "mediaType": OCI_INDEX,
             "manifests": [*others, {**descriptor, "annotations": annotations}],
         }
         self._write("oci-layout", {"imageLayoutVersion": "1.0.0"})

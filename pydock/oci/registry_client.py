@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol
 from urllib.parse import urlencode
 
 from pydock.golang.unmarshal import load
+from pydock.oci.blobs import digest_of
 from pydock.oci.manifest_list import INDEX_TYPES, MANIFEST_TYPES
 from pydock.oci.reference import InvalidReference, Reference, check_digest
 
@@ -45,7 +46,7 @@ class Manifest(NamedTuple):
 
     @property
     def digest(self) -> str:
-        return f"sha256:{hashlib.sha256(self.raw).hexdigest()}"
+        return digest_of(self.raw)
 
 
 class RegistryError(Exception):

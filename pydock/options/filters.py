@@ -1,8 +1,16 @@
 """`--filter name=value`, in the form that `Engine.filters` encodes for a request."""
 
+from collections.abc import Mapping
+
 from pydock.options.value_types import Kind
 
 Filters = dict[str, list[str]]
+
+
+def has_label(labels: Mapping[str, str], text: str) -> bool:
+    """Return whether `text`, NAME or NAME=VALUE of a filter, is among labels."""
+    name, equals, value = text.partition("=")
+    return name in labels and (not equals or labels[name] == value)
 
 
 class FilterMap(Kind):

@@ -2,11 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypedDict
 
 from pydock.golang.unmarshal import UnmarshalError, load
-from pydock.options.filters import Filters
+from pydock.options.filters import Filters, has_label
 from pydock.options.globs import matches, matches_image
 
 _PLAN = "pydock prune plan"
@@ -49,6 +49,15 @@ class BuilderPruneOptions(PruneOptions):
     all: bool
     keep_storage: int
     larger_than: int
+
+
+class Scope(NamedTuple):
+    """The kinds of objects of a prune command, in the order of their removal, and how many."""
+
+    kinds: Collection[str]
+    named_volumes: bool = False
+    tagged_images: bool = False
+    all_cache: bool = False
 
 
 class Candidate(NamedTuple):
@@ -144,10 +153,10 @@ def _meets(one: Candidate, wanted: Conditions) -> bool:
         and not any(_has_tag(one, glob) for glob in wanted.kept_tags)
         and all(created is not None and created <= limit for limit in wanted.before_seconds)
         and (not wanted.larger_than_bytes or one.size_bytes > wanted.larger_than_bytes)
-        and all(_has_label(one, label) for label in wanted.labels)
+        and all(has_label(one.labels, label) for label in wanted.labels)
         # as the engine does: without those that have all of them
         and not (
-            wanted.other_labels and all(_has_label(one, label) for label in wanted.other_labels)
+            wanted.other_labels and all(has_label(one.labels, text) for text in wanted.other_labels)
         )
     )
 
@@ -165,11 +174,6 @@ def _has_tag(one: Candidate, glob: str) -> bool:
     if {":", "/"}.isdisjoint(glob):
         return any(matches(name.rpartition(":")[2], glob) for name in one.names)
     return any(matches_image(name, glob) for name in one.names)
-
-
-def _has_label(one: Candidate, label: str) -> bool:
-    key, equals, value = label.partition("=")
-    return key in one.labels and (not equals or one.labels[key] == value)
 
 
 def plan_text(candidates: Iterable[Candidate]) -> str:

@@ -38,6 +38,13 @@ def bare(data: bytes) -> str:
     return text.decode("utf-8", "replace").expandtabs(8)
 
 
+def escaped(text: str) -> str:
+    """Return text with all that is not printable escaped: a line end as two characters."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
 def safe_output(text: str) -> str:
     """Return the program's own output, with its colours; names in it have no other controls."""
     if _UNSAFE.search(text) is None:

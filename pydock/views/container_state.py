@@ -1,4 +1,4 @@
-"""What the state of a container in GET /containers/ID/json says."""
+"""What the state of a container in GET /containers/ID/json reports."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from pydock.golang.time.instant import Time
+from pydock.views.log_lines import engine_time
 
 State = Mapping[str, Any]
 
@@ -15,7 +16,7 @@ _MARGIN_NANOSECONDS = 10**9
 _LISTENING = re.compile(r"^ *\d+: [0-9A-F]+:([0-9A-F]{4}) [0-9A-F:]+ 0A ", re.MULTILINE)
 
 
-def time_of(text: str) -> int:
+def _nanoseconds(text: str) -> int:
     """Return nanoseconds since 1970; 0 for Go's zero time, and for no time."""
     try:
         time = Time.parse(text)
@@ -31,11 +32,10 @@ def start_of_run(state: State) -> str:
     container has stopped again; engines note the start of a run shortly after its first lines.
     """
     if state.get("Running"):
-        time = time_of(state.get("FinishedAt") or "")
+        time = _nanoseconds(state.get("FinishedAt") or "")
     else:
-        time = time_of(state.get("StartedAt") or "") - _MARGIN_NANOSECONDS
-    seconds, rest = divmod(max(0, time), 10**9)
-    return f"{seconds}.{rest:09}" if time > 0 else ""
+        time = _nanoseconds(state.get("StartedAt") or "") - _MARGIN_NANOSECONDS
+    return engine_time(time) if time > 0 else ""
 
 
 class Verdict(NamedTuple):
@@ -47,7 +47,8 @@ class Verdict(NamedTuple):
 
 def stopped(state: State) -> str:
     """Return why a container that has run does not, and no restart is pending; "" otherwise."""
-    if state.get("Running") or state.get("Restarting") or not time_of(state.get("StartedAt") or ""):
+    has_run = _nanoseconds(state.get("StartedAt") or "") > 0
+    if state.get("Running") or state.get("Restarting") or not has_run:
         return ""
     problem = f": {state['Error']}" if state.get("Error") else ""
     return f"it exited with status {state.get('ExitCode') or 0}{problem}"

@@ -9,7 +9,8 @@ from typing import Any
 from pydock.golang.units import human_size
 from pydock.oci.image_difference import Change, FileChange, ImageDifference
 from pydock.oci.layer_files import File
-from pydock.views.image_explanation import escaped, printable
+from pydock.terminal.sanitize import escaped
+from pydock.views.image_explanation import path_text, printable
 from pydock.views.shorten import short_id
 
 
@@ -40,10 +41,10 @@ def difference_json(found: ImageDifference) -> str:
             "Second": list(found.second_layers),
         },
         "Packages": [_change_object(one) for one in found.packages],
-        "RpmDatabases": [_path(path) for path in found.rpm_databases],
+        "RpmDatabases": [path_text(path) for path in found.rpm_databases],
         "Files": [
             {
-                "Path": _path(one.path),
+                "Path": path_text(one.path),
                 "First": _file_object(one.first),
                 "Second": _file_object(one.second),
                 "Changed": one.attributes,
@@ -151,7 +152,3 @@ def _file_object(file: File | None) -> dict[str, Any] | None:
         "Target": file.link_name.decode("utf-8", "surrogateescape"),
         "Digest": f"sha256:{file.digest.hex()}" if file.digest else "",
     }
-
-
-def _path(path: bytes) -> str:
-    return "/" + path.decode("utf-8", "surrogateescape")

@@ -10,6 +10,7 @@ from pydock.golang.tabwriter import align
 from pydock.golang.units import human_size
 from pydock.oci.dockerfile import Instruction, dockerfile
 from pydock.oci.layer_files import SecretFile, Stack
+from pydock.terminal.sanitize import escaped
 from pydock.views.shorten import ellipsis, short_id
 
 _INSTRUCTION_COLUMNS = 60
@@ -83,13 +84,6 @@ def explanation_json(found: Explanation, all_checks: Sequence[Check]) -> str:
 def printable(path: bytes) -> str:
     """Return the absolute path of a file with control characters and odd bytes escaped."""
     return escaped("/" + path.decode("utf-8", "backslashreplace"))
-
-
-def escaped(text: str) -> str:
-    """Return text with all that is not printable escaped."""
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def _parts(found: Explanation) -> Iterator[str]:
@@ -194,7 +188,9 @@ def _object(found: Explanation, all_checks: Sequence[Check]) -> dict[str, Any]:
                 "Added": layer.added,
                 "Changed": layer.changed,
                 "Removed": layer.removed,
-                "Largest": [{"Path": _path(path), "Size": size} for path, size in layer.largest],
+                "Largest": [
+                    {"Path": path_text(path), "Size": size} for path, size in layer.largest
+                ],
             }
             for layer, text, id in zip(stack.layers, texts, ids, strict=False)
         ],
@@ -203,13 +199,13 @@ def _object(found: Explanation, all_checks: Sequence[Check]) -> dict[str, Any]:
         "WastedShare": found.wasted_share,
         "HiddenBytes": stack.hidden_bytes,
         "Wasted": [
-            {"Path": _path(one.path), "Layers": one.layers, "Size": one.size}
+            {"Path": path_text(one.path), "Layers": one.layers, "Size": one.size}
             for one in stack.wasted
         ],
         "Secrets": [
             *(
                 {
-                    "Path": _path(one.path),
+                    "Path": path_text(one.path),
                     "Layer": one.layer,
                     "Reason": one.reason,
                     "HiddenBy": one.hidden_by or None,
@@ -227,5 +223,6 @@ def _object(found: Explanation, all_checks: Sequence[Check]) -> dict[str, Any]:
     }
 
 
-def _path(path: bytes) -> str:
+def path_text(path: bytes) -> str:
+    """Return the absolute path of a file; odd bytes are lone surrogates, which JSON can have."""
     return "/" + path.decode("utf-8", "surrogateescape")

@@ -5,11 +5,12 @@ They leave out what the filter without ! selects.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
 from typing import Any, TypeVar, cast
 
 from pydock.errors import PydockError
 from pydock.oci.reference import InvalidReference, Reference, parse
+from pydock.options.filters import has_label
+from pydock.options.globs import matches
 from pydock.views.container import ContainerView
 from pydock.views.shorten import ID_LENGTH
 
@@ -80,11 +81,7 @@ def _matches(reference: str, pattern: str) -> bool:
     found = _parsed(reference)
     if found is None:
         return False
-    return any(
-        text.count("/") == pattern.count("/")
-        and all(map(fnmatchcase, text.split("/"), pattern.split("/")))
-        for text in (found.familiar, found.familiar_name)
-    )
+    return any(matches(text, pattern) for text in (found.familiar, found.familiar_name))
 
 
 def _parsed(reference: str) -> Reference | None:
@@ -110,13 +107,7 @@ def _equal(key: str) -> Callable[[str], Test]:
 
 
 def _label(value: str) -> Test:
-    key, equals, text = value.partition("=")
-
-    def has_label(item: Json) -> bool:
-        labels = item.get("Labels") or {}
-        return key in labels and (not equals or labels[key] == text)
-
-    return has_label
+    return lambda item: has_label(item.get("Labels") or {}, value)
 
 
 def _id(value: str) -> Test:

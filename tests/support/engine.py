@@ -260,6 +260,18 @@ class Done(NamedTuple):
     err: str
 
 
+@contextmanager
+def file_streams(data: bytes) -> Iterator[list[io.TextIOWrapper]]:
+    """Standard input with data, output and error, as files for pydock in this process."""
+    with TemporaryFile(buffering=0) as given, TemporaryFile() as out, TemporaryFile() as err:
+        given.write(data)
+        given.seek(0)
+        yield [
+            io.TextIOWrapper(cast(Any, file), "utf-8", "surrogateescape", write_through=True)
+            for file in (io.BufferedReader(given), out, err)
+        ]
+
+
 def pydock_on(
     engine: PlayedEngine,
     home: Path,
@@ -275,26 +287,22 @@ def pydock_on(
 
     def run(*arguments: str, stdin: str | bytes = "") -> Done:
         text = stdin if isinstance(stdin, bytes) else stdin.encode("utf-8", "surrogateescape")
-        with TemporaryFile(buffering=0) as given, TemporaryFile() as out, TemporaryFile() as err:
-            given.write(text)
-            given.seek(0)
-            streams = [
-                io.TextIOWrapper(cast(Any, file), "utf-8", "surrogateescape", write_through=True)
-                for file in (io.BufferedReader(given), out, err)
-            ]
+        with file_streams(text) as streams:
             app = App("docker", {"HOME": str(home), **(environ or {})}, *streams)
             app.engine = Engine(cast(Transport, engine))
             for stream, is_terminal in zip(streams[1:], (terminal, terminal_errors), strict=True):
                 if is_terminal:
                     stream.isatty = lambda: True  # type: ignore[method-assign]
             status = main(list(arguments), app)
-            return Done(status, *(_content(stream) for stream in streams[1:]))
+            texts = (written(stream).decode("utf-8", "surrogateescape") for stream in streams[1:])
+            return Done(status, *texts)
 
     return run
 
 
-def _content(stream: io.TextIOWrapper) -> str:
+def written(stream: io.TextIOWrapper) -> bytes:
+    """What has been written to one of `file_streams`."""
     stream.flush()
     descriptor = stream.fileno()
     size = os.fstat(descriptor).st_size
-    return os.pread(descriptor, size, 0).decode("utf-8", "surrogateescape")
+    return os.pread(descriptor, size, 0)

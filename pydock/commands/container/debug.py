@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 
 from pydock.api import containers, images
+from pydock.api.engine import NOT_FOUND
 from pydock.api.types.containers import ContainerConfig, ContainerInspect
 from pydock.api.types.images import ImageConfig
 from pydock.cli.app import App
@@ -28,6 +29,7 @@ from pydock.spec.helper_container import (
     toolbox_exec_body,
 )
 from pydock.terminal.unwinding import unwinding_signals
+from pydock.views.container_state import is_up
 
 
 @define(
@@ -89,7 +91,7 @@ def command(
     with unwinding_signals(), ExitStack() as resources:
         found, config = _find(app, name)
         remove_abandoned(app)
-        if found is None or not _is_running(found):
+        if found is None or not is_up(found["State"]):
             copy = resources.enter_context(running_copy(app, name, found, tools))
             found = containers.inspect(app.engine, copy.id)
         chosen = _user(app, found["Id"], "0" if root else user or config.get("User", ""))
@@ -121,18 +123,14 @@ def _find(app: App, name: str) -> tuple[ContainerInspect | None, ContainerConfig
         container = containers.inspect(app.engine, name)
         return container, container["Config"]
     except ApiError as error:
-        if error.status != 404:
+        if error.status != NOT_FOUND:
             raise
     try:
         return None, images.inspect(app.engine, name).get("Config") or {}
     except ApiError as error:
-        if error.status != 404:
+        if error.status != NOT_FOUND:
             raise
         raise PydockError(f"no such container or image: {name}") from None
-
-
-def _is_running(found: ContainerInspect) -> bool:
-    return found["State"]["Running"] and not found["State"].get("Restarting", False)
 
 
 def _user(app: App, container: str, text: str) -> User:

@@ -2,17 +2,17 @@
 
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments
-from pydock.commands.shared.prompt import confirm, removal_question
+from pydock.commands.shared.prompt import removal_question
 from pydock.commands.shared.prune import prune_containers, show_pruned
 from pydock.commands.shared.prune_options import (
-    is_selected,
     larger_than_option,
     name_option,
     prune_filters,
     prune_options,
+    run_prune,
     selection_options,
 )
-from pydock.spec.prune import ContainerPruneOptions
+from pydock.spec.prune import ContainerPruneOptions, Scope
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.25")
@@ -31,12 +31,12 @@ def command(app: App, arguments: tuple[str, ...], options: ContainerPruneOptions
       pydock container prune --apply old.json
     """
     filters = prune_filters(app, options["filter"])
-    question = removal_question("all stopped containers")
-    has_own, force = command.has_own(app.flags_given), options["force"]
-    if is_selected(app, "container", filters, has_own=has_own, force=force):
-        from pydock.commands.shared.prune_selection import Scope, prune_selected
-
-        return prune_selected(app, Scope(["container"]), options, filters, question)
-    if force or confirm(app, question):
-        show_pruned(app, [prune_containers(app.engine, filters)])
-    return 0
+    return run_prune(
+        app,
+        command,
+        Scope(["container"]),
+        options,
+        filters,
+        removal_question("all stopped containers"),
+        lambda: show_pruned(app, [prune_containers(app.engine, filters)]),
+    )

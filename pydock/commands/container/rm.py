@@ -1,14 +1,13 @@
 """`docker rm`: remove containers."""
 
 from pydock.api import containers
+from pydock.api.engine import NOT_FOUND
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.batch import for_each_parallel
 from pydock.commands.shared.removal import dry_run_option, expanded
 from pydock.errors import ApiError, PydockError
 from pydock.options.value_types import SWITCH
-
-NOT_FOUND = 404
 
 
 @define("[OPTIONS] CONTAINER [CONTAINER...]", at_least(1), complete="containers:stopped|containers")
@@ -45,7 +44,7 @@ def command(
 
 
 def _show(app: App, names: list[str], *, force: bool, link: bool, volumes: bool) -> int:
-    from pydock.commands.shared.removal import show_removals, unless_missing
+    from pydock.commands.shared.removal import show_removals
     from pydock.views.removal import container_removal
 
     def lines_of(name: str) -> list[str]:
@@ -54,4 +53,4 @@ def _show(app: App, names: list[str], *, force: bool, link: bool, volumes: bool)
             return [f"Would remove link {name}"]
         return container_removal(found, force=force, volumes=volumes)
 
-    return show_removals(app, names, unless_missing(lines_of) if force else lines_of)
+    return show_removals(app, names, lines_of, force=force)

@@ -9,14 +9,19 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydock.api import images, system
-from pydock.api.engine import Engine
+from pydock.api.engine import NOT_FOUND, Engine
 from pydock.api.types.images import ImageInspect
 from pydock.archive.header_fields import ArchiveError
 from pydock.archive.image_archive import Step, Target, learn_layers, rewritten
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.image_reference import parse_reference, platform_list
-from pydock.errors import ApiError, CannotConnect, ConnectionLost, NotSupported, PydockError
+from pydock.commands.shared.image_reference import (
+    inspects_platform,
+    parse_reference,
+    platform_list,
+    require_platform_of_save,
+)
+from pydock.errors import ApiError, CannotConnect, ConnectionLost, PydockError
 from pydock.golang.units import human_size
 from pydock.oci.archive_layers import Layers, Place, places
 from pydock.oci.reference import Reference
@@ -33,8 +38,6 @@ if TYPE_CHECKING:
 _ANSWER_BYTES = 64 << 10
 #: `inspect` reports what is there of each platform
 _MANIFESTS_API = "1.48"
-#: `inspect` of one platform
-_PLATFORM_API = "1.49"
 
 
 @define("[OPTIONS] IMAGE [IMAGE...]", at_least(1), complete="images")
@@ -154,9 +157,8 @@ def _find(source: _Side, names: Sequence[str], platform: Sequence[str]) -> list[
     """Return the images to copy, each once. ApiError 404, NotSupported."""
     engine = source.engine
     platforms = platform_list(engine, platform, IMAGE_SAVE["platform several"])
-    if platforms and not engine.at_least(IMAGE_SAVE["platform"].api_since):
-        required = engine.requirement(IMAGE_SAVE["platform"].api_since)
-        raise NotSupported(f'"--platform" {required}')
+    if platforms:
+        require_platform_of_save(engine)
     found = []
     for name in dict.fromkeys(names):
         image = _inspect(source, name, platforms)
@@ -174,7 +176,7 @@ def _find(source: _Side, names: Sequence[str], platform: Sequence[str]) -> list[
 def _inspect(side: _Side, name: str, platforms: Sequence[dict[str, str]]) -> ImageInspect:
     """Return an image, of one platform if that is requested and possible, else as it is."""
     engine = side.engine
-    if len(platforms) == 1 and engine.at_least(_PLATFORM_API):
+    if len(platforms) == 1 and inspects_platform(engine):
         return images.inspect(engine, name, platform=platforms[0])
     manifests = side.has_containerd_store and engine.at_least(_MANIFESTS_API)
     return images.inspect(engine, name, manifests=manifests)
@@ -203,7 +205,7 @@ def _is_there(target: _Side, image: _Image) -> bool:
     try:
         found = _inspect(target, image.id, ())
     except ApiError as error:
-        if error.status != 404:
+        if error.status != NOT_FOUND:
             raise
         return False
     return found["Id"] == image.id and not _missing(image, found)
@@ -382,7 +384,7 @@ class _Copy:
         try:
             found = _inspect(target, image.name_for(target.engine), image.platforms)
         except ApiError as error:
-            if error.status == 404 and image.reference is None:
+            if error.status == NOT_FOUND and image.reference is None:
                 return  # under another id in a store of another kind
             raise
         if images.diff_ids(found) != image.diff_ids or _missing(image, found):

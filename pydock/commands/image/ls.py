@@ -137,8 +137,7 @@ def _refuse_with_tree(
 
 def _prefers_former_list(app: App) -> bool:
     """Does the user prefer the list of docker 28: a table, with untagged images?"""
-    settings = app.config.table("plugins").get("pydock") or {}
-    chosen = app.environ.get(VARIABLE) or settings.get("images") or "tree"
+    chosen = app.environ.get(VARIABLE) or app.config.own_settings.get("images") or "tree"
     if chosen not in ("table", "tree"):
         raise ConfigError(f'invalid {VARIABLE}: "{chosen}": must be "table" or "tree"')
     return bool(chosen == "table")

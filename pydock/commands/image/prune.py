@@ -2,19 +2,19 @@
 
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.prompt import confirm, removal_question
+from pydock.commands.shared.prompt import removal_question
 from pydock.commands.shared.prune import prune_images, show_pruned
 from pydock.commands.shared.prune_options import (
-    is_selected,
     keep_tag_option,
     larger_than_option,
     name_option,
     prune_filters,
     prune_options,
+    run_prune,
     selection_options,
 )
 from pydock.options.value_types import SWITCH
-from pydock.spec.prune import ImagePruneOptions
+from pydock.spec.prune import ImagePruneOptions, Scope
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.25")
@@ -36,18 +36,19 @@ def command(app: App, arguments: tuple[str, ...], options: ImagePruneOptions) ->
       pydock image prune --all --larger-than 1g --plan large.json
       pydock image prune --apply large.json
     """
-    all, force = options["all"], options["force"]
+    all = options["all"]
     filters = prune_filters(app, options["filter"])
     question = removal_question(
         "all images without at least one container associated to them"
         if all
         else "all dangling images"
     )
-    has_own = command.has_own(app.flags_given)
-    if is_selected(app, "image", filters, has_own=has_own, force=force):
-        from pydock.commands.shared.prune_selection import Scope, prune_selected
-
-        return prune_selected(app, Scope(["image"], tagged_images=all), options, filters, question)
-    if force or confirm(app, question):
-        show_pruned(app, [prune_images(app.engine, filters, all=all)])
-    return 0
+    return run_prune(
+        app,
+        command,
+        Scope(["image"], tagged_images=all),
+        options,
+        filters,
+        question,
+        lambda: show_pruned(app, [prune_images(app.engine, filters, all=all)]),
+    )

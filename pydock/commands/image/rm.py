@@ -64,9 +64,9 @@ def _show(app: App, names: list[str], *, force: bool) -> int:
     from functools import partial
 
     from pydock.api import containers
-    from pydock.commands.shared.removal import image_lines, show_removals, unless_missing
+    from pydock.commands.shared.removal import image_lines, show_removals
     from pydock.views.removal import ImageRemovals
 
     removals = ImageRemovals(containers.ls(app.engine, all=True), force=force)
     lines_of = partial(image_lines, app.engine, removals)
-    return show_removals(app, names, unless_missing(lines_of) if force else lines_of)
+    return show_removals(app, names, lines_of, force=force)

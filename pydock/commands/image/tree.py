@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pydock.api import containers, images, system
-from pydock.api.engine import Engine
+from pydock.api.engine import NOT_FOUND, Engine
 from pydock.api.types.images import ImageSummary
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
@@ -79,7 +79,7 @@ def _with_layers(
         try:
             yield image, images.diff_ids(images.inspect(engine, image["Id"]))
         except ApiError as error:
-            if error.status != 404:
+            if error.status != NOT_FOUND:
                 raise
 
 

@@ -42,13 +42,13 @@ def command(app: App, arguments: tuple[str, ...], *, dry_run: bool, force: bool)
 
 
 def _show(app: App, names: list[str], *, force: bool) -> int:
-    from pydock.commands.shared.removal import show_removals, unless_missing
+    from pydock.commands.shared.removal import show_removals
     from pydock.views.removal import network_removal
 
     def lines_of(name: str) -> list[str]:
         return network_removal(networks.inspect(app.engine, name))
 
-    return show_removals(app, names, unless_missing(lines_of) if force else lines_of)
+    return show_removals(app, names, lines_of, force=force)
 
 
 def _is_ingress(app: App, name: str) -> bool:

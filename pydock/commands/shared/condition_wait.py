@@ -9,11 +9,11 @@ from queue import Empty
 from typing import NamedTuple
 
 from pydock.api import containers, execs
-from pydock.api.engine import Engine
+from pydock.api.engine import CONFLICT, NOT_FOUND, Engine
 from pydock.api.types.containers import ContainerInspect
 from pydock.cli.app import App
 from pydock.commands.shared.container_events import ContainerEvent, MainThreadCalls, follow_events
-from pydock.commands.shared.many_logs import NOT_FOUND, Log, LogsRequest
+from pydock.commands.shared.many_logs import Log, LogsRequest
 from pydock.errors import ApiError, PydockError
 from pydock.golang.time.duration import Duration
 from pydock.transport.demultiplexer import Demultiplexer
@@ -59,7 +59,7 @@ class _Target:
         self.name = name
         self.id = id
         self.reason = ""
-        #: is its log being read?
+        #: whether its log is being read
         self.is_reading = False
 
 
@@ -276,7 +276,7 @@ def _output(engine: Engine, container: str, command: Sequence[str]) -> str | Non
             while (count := stream.recv_into(buffer)) and len(text) < _TABLE_LIMIT_BYTES:
                 frames.feed(memoryview(buffer)[:count])
     except PydockError as error:
-        if isinstance(error, ApiError) and error.status == 409:
+        if isinstance(error, ApiError) and error.status == CONFLICT:
             raise
         return None
     # engines report a missing program on the stream or by the status

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from pydock.api import archive, containers, images
+from pydock.api.engine import NOT_FOUND
 from pydock.archive.tar_headers import DIRECTORY, END, REGULAR, Entry, encode, padding
 from pydock.archive.tar_reader import TarReader
 from pydock.commands.shared.helper_container import HelperContainer, client_labels
@@ -57,7 +58,7 @@ def read_file(engine: Engine, container: str, path: str) -> bytes | None:
     try:
         answer, _ = archive.get(engine, container, path)
     except ApiError as error:
-        if error.status == 404:
+        if error.status == NOT_FOUND:
             return None
         raise
     with answer:

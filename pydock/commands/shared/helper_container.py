@@ -34,9 +34,7 @@ _REMOVAL_STEP_SECONDS = 0.1
 
 def toolbox_image(app: App, option: str) -> str:
     """Return the image of helpers: of the option, of config.json, or busybox."""
-    settings = app.config.table("plugins").get("pydock") or {}
-    configured = settings.get(IMAGE_KEY, "")
-    return option or configured or DEFAULT_IMAGE
+    return option or app.config.own_settings.get(IMAGE_KEY) or DEFAULT_IMAGE
 
 
 def require_linux(app: App) -> None:

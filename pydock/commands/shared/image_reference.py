@@ -7,7 +7,7 @@ from pydock.cli.app import App
 from pydock.errors import NotSupported, PydockError
 from pydock.oci.platform import normalized, parse_platform
 from pydock.oci.reference import InvalidReference, Reference, parse
-from pydock.spec.version_rules import Rule
+from pydock.spec.version_rules import IMAGE_INSPECT, IMAGE_SAVE, Rule
 
 
 def parse_reference(text: str) -> Reference:
@@ -24,6 +24,18 @@ def platform_option(text: str, failure: str = "") -> dict[str, str] | None:
         return parse_platform(text) if text else None
     except ValueError as error:
         raise PydockError(f"{failure}{error}") from None
+
+
+def require_platform_of_save(engine: Engine) -> None:
+    """Raise NotSupported for an engine that cannot save an image of one platform."""
+    rule = IMAGE_SAVE["platform"]
+    if not engine.at_least(rule.api_since):
+        raise NotSupported(f'"--platform" {engine.requirement(rule.api_since)}')
+
+
+def inspects_platform(engine: Engine) -> bool:
+    """Return whether the engine inspects an image of one platform."""
+    return engine.at_least(IMAGE_INSPECT["platform"].api_since)
 
 
 def platform_list(engine: Engine, texts: Iterable[str], several: Rule) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from pydock.api import containers
-from pydock.api.engine import Engine
+from pydock.api.engine import CONFLICT, NOT_FOUND, Engine
 from pydock.api.types.containers import ContainerInspect, ContainerSummary
 from pydock.cli.app import App
 from pydock.cli.help import has_colour
@@ -20,7 +20,7 @@ from pydock.commands.shared.logs import CHUNK_BYTES
 from pydock.errors import ApiError, ConnectionLost, PydockError
 from pydock.options.filters import FILTERS, Filters
 from pydock.transport.demultiplexer import whole_frames
-from pydock.views.container_state import start_of_run
+from pydock.views.container_state import is_up, start_of_run
 from pydock.views.log_lines import (
     Line,
     LineFilter,
@@ -31,8 +31,6 @@ from pydock.views.log_lines import (
     lines_of_terminal,
     merged,
 )
-
-NOT_FOUND, CONFLICT = 404, 409
 
 
 def parse_filters(texts: Sequence[str]) -> Filters:
@@ -61,7 +59,7 @@ class Log:
     def __init__(self, engine: Engine, found: ContainerInspect, request: LogsRequest) -> None:
         self.id = found["Id"]
         self.name = found["Name"].lstrip("/")
-        #: does a thread follow it?
+        #: whether a thread follows it
         self.is_open = False
         self.is_restarted = False
         self.is_removed = False
@@ -290,10 +288,9 @@ class ManyLogs:
 
     def _is_running(self, log: Log) -> bool:
         try:
-            state = containers.inspect(self._app.engine, log.id).get("State") or {}
+            return is_up(containers.inspect(self._app.engine, log.id).get("State") or {})
         except ApiError:
             return False
-        return bool(state.get("Running")) and not state.get("Restarting")
 
     def _on_event(self, event: ContainerEvent) -> None:
         log = self._logs.get(event.id)

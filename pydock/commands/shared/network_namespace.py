@@ -90,9 +90,21 @@ def connect_inside(namespace: int, container: ContainerInspect, port: int) -> so
 
 
 def _enter(namespace: int) -> None:
+    try:
+        if sys.version_info >= (3, 12):
+            os.setns(namespace, os.CLONE_NEWNET)
+        else:
+            _setns(namespace)
+    except OSError as error:
+        reason = os_reason(error)
+        raise PydockError(f"cannot enter the network of the container: {reason}") from None
+
+
+def _setns(namespace: int) -> None:
+    """Call setns(2) of the C library. OSError, also where that is not a shared one."""
     import ctypes
 
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.setns(namespace, _CLONE_NEWNET):
-        reason = os.strerror(ctypes.get_errno())
-        raise PydockError(f"cannot enter the network of the container: {reason}")
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))

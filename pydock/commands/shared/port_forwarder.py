@@ -17,6 +17,7 @@ from threading import Lock, Semaphore, Thread
 from typing import NamedTuple
 
 from pydock.api import containers
+from pydock.api.engine import CONFLICT, NOT_FOUND
 from pydock.api.types.containers import ContainerInspect
 from pydock.cli.app import App
 from pydock.commands.shared.helper_container import HelperContainer, client_labels
@@ -34,6 +35,7 @@ from pydock.transport import Hijacked, RawConnection
 from pydock.transport.demultiplexer import Demultiplexer
 from pydock.transport.hijack import RawWire
 from pydock.transport.wire import SocketWire
+from pydock.views.container_state import is_up
 
 COPY_BYTES = 256 * 1024
 ERROR_LIMIT_BYTES = 4096
@@ -123,8 +125,7 @@ class PortForwarder:
     def require_running(self) -> ContainerInspect:
         """Inspect the container; PydockError unless it runs."""
         found = containers.inspect(self._app.engine, self._name)
-        state = found["State"]
-        if not state["Running"] or state.get("Restarting"):
+        if not is_up(found["State"]):
             raise PydockError(f"container {self._name} is not running")
         return found
 
@@ -211,7 +212,7 @@ class PortForwarder:
         try:
             return self._running_helper(found).exec_(body)
         except ApiError as error:
-            if error.status not in (404, 409):
+            if error.status not in (NOT_FOUND, CONFLICT):
                 raise
         with self._helper_lock:  # it has ended: of a restarted engine, for example
             self._close_helper()

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from pydock.cli.app import App
-from pydock.cli.command import Body, combined, option, own_option
+from pydock.cli.command import Body, Command, combined, option, own_option
+from pydock.commands.shared.prompt import confirm
 from pydock.options.filters import FILTERS, Filters
 from pydock.options.value_types import BYTES, SWITCH, Parsed, StringList, Uint
+from pydock.spec.prune import PruneOptions, Scope
 
 B = TypeVar("B", bound=Body)
 
@@ -48,7 +50,7 @@ name_option = own_option("name", "", _GLOBS, "Remove those whose name the glob m
 larger_than_option = own_option("larger-than", "", BYTES, 'Remove larger ones, such as "100m"')
 keep_tag_option = own_option("keep-tag", "", _GLOBS, "Keep images with a tag that the glob matches")
 
-#: filters that a selection of our own knows, by the first of its kinds
+#: filters that a selection of our own supports, by the first of its kinds
 _FILTERS = {
     "container": {"label", "label!", "until"},
     "network": {"label", "label!", "until"},
@@ -58,14 +60,31 @@ _FILTERS = {
 }
 
 
-def is_selected(app: App, kind: str, filters: Filters, *, has_own: bool, force: bool) -> bool:
-    """Return whether objects are listed and removed one by one, not by the engine's own prune.
+def run_prune(
+    app: App,
+    command: Command,
+    scope: Scope,
+    options: PruneOptions,
+    filters: Filters,
+    question: str,
+    prune: Callable[[], None],
+    *,
+    lists: bool = True,
+) -> int:
+    """Remove unused objects: listed ones, one by one, or by the engine's own `prune`.
 
-    So they are with an option that docker lacks, and before the prompt on a terminal.
+    They are listed with an option that docker lacks, and before the prompt on a terminal where
+    `lists`. Returns the exit status.
     """
-    if has_own:
-        return True
-    return not force and app.is_terminal("stdout") and set(filters) <= _FILTERS[kind]
+    shows_list = lists and not options["force"] and app.is_terminal("stdout")
+    first_kind = next(iter(scope.kinds))
+    if command.has_own(app.flags_given) or (shows_list and set(filters) <= _FILTERS[first_kind]):
+        from pydock.commands.shared.prune_selection import prune_selected
+
+        return prune_selected(app, scope, options, filters, question)
+    if options["force"] or confirm(app, question):
+        prune()
+    return 0
 
 
 def prune_filters(app: App, filters: Filters) -> Filters:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pydock.api import build, containers, images, networks, system, volumes
 from pydock.api.engine import NOT_FOUND, Engine
@@ -15,7 +15,15 @@ from pydock.commands.shared.prune import removed_lines
 from pydock.errors import ApiError, PydockError
 from pydock.golang.units import human_size
 from pydock.options.filters import Filters
-from pydock.spec.prune import Candidate, PruneOptions, conditions, parse_plan, plan_text, selected
+from pydock.spec.prune import (
+    Candidate,
+    PruneOptions,
+    Scope,
+    conditions,
+    parse_plan,
+    plan_text,
+    selected,
+)
 from pydock.views import prune as views
 from pydock.views.listing import Listing
 from pydock.views.removal import main_name
@@ -34,15 +42,6 @@ _HEADINGS = {
 }
 #: options that a plan has decided
 _DECIDED = ("all", "filter", "keep", "keep_tag", "larger_than", "name", "older_than", "plan")
-
-
-class Scope(NamedTuple):
-    """The kinds of objects of a prune command, in the order of their removal, and how many."""
-
-    kinds: Collection[str]
-    named_volumes: bool = False
-    tagged_images: bool = False
-    all_cache: bool = False
 
 
 def prune_selected(

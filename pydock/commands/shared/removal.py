@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pydock.api.engine import Engine
+from pydock.api.engine import NOT_FOUND, Engine
 from pydock.cli.app import App
 from pydock.cli.command import own_option
 from pydock.commands.shared.batch import for_each
@@ -15,8 +15,6 @@ from pydock.options.value_types import SWITCH
 
 if TYPE_CHECKING:
     from pydock.views.removal import ImageRemovals
-
-NOT_FOUND = 404
 
 dry_run_option = own_option("dry-run", "", SWITCH, "Show what would be removed, and remove nothing")
 
@@ -117,23 +115,22 @@ _NAMES: dict[str, Callable[[Engine], Iterator[tuple[str, str]]]] = {
 }
 
 
-def show_removals(app: App, names: Sequence[str], lines_of: Callable[[str], Iterable[str]]) -> int:
-    """Print the lines of `--dry-run` for each name, and why others would be refused."""
-    return for_each(app, names, lambda name: app.print(*lines_of(name)))
+def show_removals(
+    app: App, names: Sequence[str], lines_of: Callable[[str], Iterable[str]], *, force: bool
+) -> int:
+    """Print the lines of `--dry-run` for each name, and why others would be refused.
 
+    `force` ignores missing objects.
+    """
 
-def unless_missing(lines_of: Callable[[str], Iterable[str]]) -> Callable[[str], Iterable[str]]:
-    """Return the function with no lines for missing objects, which --force ignores."""
-
-    def lines(name: str) -> Iterable[str]:
+    def show(name: str) -> None:
         try:
-            return lines_of(name)
+            app.print(*lines_of(name))
         except ApiError as error:
-            if error.status == NOT_FOUND:
-                return ()
-            raise
+            if not (force and error.status == NOT_FOUND):
+                raise
 
-    return lines
+    return for_each(app, names, show)
 
 
 def image_lines(engine: Engine, removals: ImageRemovals, text: str) -> list[str]:

@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING
 from pydock.api import images
 from pydock.api.engine import Engine
 from pydock.api.types.images import ImageInspect
-from pydock.commands.shared.image_reference import parse_reference, platform_option
-from pydock.errors import NotSupported, PydockError
-from pydock.spec.version_rules import IMAGE_SAVE
+from pydock.commands.shared.image_reference import (
+    inspects_platform,
+    parse_reference,
+    platform_option,
+    require_platform_of_save,
+)
+from pydock.errors import PydockError
 
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
-
-#: `inspect` of one platform
-_PLATFORM_API = "1.49"
 
 
 def inspected_image(engine: Engine, name: str, platform: str) -> ImageInspect:
     """Return an image, of a platform unless that is "". ApiError 404, NotSupported."""
     parsed = platform_option(platform, "invalid platform: ")
-    if parsed and not engine.at_least(IMAGE_SAVE["platform"].api_since):
-        required = engine.requirement(IMAGE_SAVE["platform"].api_since)
-        raise NotSupported(f'"--platform" {required}')
-    chosen = parsed if engine.at_least(_PLATFORM_API) else None
+    if parsed:
+        require_platform_of_save(engine)
+    chosen = parsed if inspects_platform(engine) else None
     return images.inspect(engine, name, platform=chosen)
 
 

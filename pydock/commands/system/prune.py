@@ -4,20 +4,19 @@ from collections.abc import Iterator
 
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.prompt import confirm
 from pydock.commands.shared.prune_options import (
-    is_selected,
     keep_tag_option,
     larger_than_option,
     name_option,
     prune_filters,
     prune_options,
+    run_prune,
     selection_options,
 )
 from pydock.errors import PydockError
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
-from pydock.spec.prune import SystemPruneOptions
+from pydock.spec.prune import Scope, SystemPruneOptions
 from pydock.spec.version_rules import SYSTEM_PRUNE
 
 
@@ -40,24 +39,20 @@ def command(app: App, arguments: tuple[str, ...], options: SystemPruneOptions) -
       pydock system prune --plan unused.json
       pydock system prune --apply unused.json
     """
-    all, force, volumes = options["all"], options["force"], options["volumes"]
+    all, volumes = options["all"], options["volumes"]
     if volumes and "until" in options["filter"]:
         raise PydockError('ERROR: The "until" filter is not supported with "--volumes"')
     filters = prune_filters(app, options["filter"])
     has_cache = app.engine.at_least("1.31") and not app.engine.is_podman
     question = warning(filters, all, volumes, has_cache)
-    has_own = command.has_own(app.flags_given)
-    if is_selected(app, "container", filters, has_own=has_own, force=force):
-        from pydock.commands.shared.prune_selection import Scope, prune_selected
+    kinds = ["container", "network"]
+    kinds += ["volume"] if volumes or options["apply"] else []
+    kinds += ["image"]
+    kinds += ["build cache"] if has_cache and app.engine.at_least("1.39") else []
+    named = not app.engine.at_least("1.42")
+    scope = Scope(kinds, named_volumes=named, tagged_images=all, all_cache=all)
 
-        kinds = ["container", "network"]
-        kinds += ["volume"] if volumes or options["apply"] else []
-        kinds += ["image"]
-        kinds += ["build cache"] if has_cache and app.engine.at_least("1.39") else []
-        named = not app.engine.at_least("1.42")
-        scope = Scope(kinds, named_volumes=named, tagged_images=all, all_cache=all)
-        return prune_selected(app, scope, options, filters, question)
-    if force or confirm(app, question):
+    def prune_all() -> None:
         from pydock.commands.shared import prune
 
         def parts() -> Iterator[prune.Pruned]:
@@ -70,7 +65,8 @@ def command(app: App, arguments: tuple[str, ...], options: SystemPruneOptions) -
                 yield prune.prune_build_cache(app.engine, filters, all=all)
 
         prune.show_pruned(app, parts())
-    return 0
+
+    return run_prune(app, command, scope, options, filters, question, prune_all)
 
 
 def warning(filters: Filters, all: bool, volumes: bool, has_cache: bool) -> str:

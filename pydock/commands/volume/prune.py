@@ -2,19 +2,19 @@
 
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.prompt import confirm, removal_question
+from pydock.commands.shared.prompt import removal_question
 from pydock.commands.shared.prune import prune_volumes, show_pruned
 from pydock.commands.shared.prune_options import (
-    is_selected,
     larger_than_option,
     name_option,
     prune_filters,
     prune_options,
+    run_prune,
     selection_options,
 )
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
-from pydock.spec.prune import VolumePruneOptions
+from pydock.spec.prune import Scope, VolumePruneOptions
 from pydock.spec.version_rules import VOLUME_PRUNE
 
 
@@ -33,7 +33,7 @@ def command(app: App, arguments: tuple[str, ...], options: VolumePruneOptions) -
       pydock volume prune --dry-run
       pydock volume prune --all --name 'cache-*' --larger-than 1g
     """
-    all, force, filters = options["all"], options["force"], options["filter"]
+    all, filters = options["all"], options["filter"]
     if all and "all" in filters:
         raise PydockError("conflicting options: cannot specify both --all and --filter all=1")
     if all:
@@ -43,13 +43,13 @@ def command(app: App, arguments: tuple[str, ...], options: VolumePruneOptions) -
     what = "all local" if takes_named else "anonymous local"
     question = removal_question(f"{what} volumes not used by at least one container")
     filters = prune_filters(app, filters)
-    has_own = command.has_own(app.flags_given)
-    if is_selected(app, "volume", filters, has_own=has_own, force=force):
-        from pydock.commands.shared.prune_selection import Scope, prune_selected
-
-        named = is_old or filters.get("all") in (["1"], ["true"])
-        scope = Scope(["volume"], named_volumes=named)
-        return prune_selected(app, scope, options, filters, question)
-    if force or confirm(app, question):
-        show_pruned(app, [prune_volumes(app.engine, filters)])
-    return 0
+    named = is_old or filters.get("all") in (["1"], ["true"])
+    return run_prune(
+        app,
+        command,
+        Scope(["volume"], named_volumes=named),
+        options,
+        filters,
+        question,
+        lambda: show_pruned(app, [prune_volumes(app.engine, filters)]),
+    )

@@ -37,7 +37,7 @@ def command(app: App, arguments: tuple[str, ...], *, dry_run: bool, force: bool)
 
 def _show(app: App, names: list[str], *, force: bool) -> int:
     from pydock.api import containers
-    from pydock.commands.shared.removal import show_removals, unless_missing
+    from pydock.commands.shared.removal import show_removals
     from pydock.views.removal import volume_removal
 
     def lines_of(name: str) -> list[str]:
@@ -45,4 +45,4 @@ def _show(app: App, names: list[str], *, force: bool) -> int:
         users = containers.ls(app.engine, all=True, filters={"volume": [name]})
         return volume_removal(found, list(users))
 
-    return show_removals(app, names, unless_missing(lines_of) if force else lines_of)
+    return show_removals(app, names, lines_of, force=force)

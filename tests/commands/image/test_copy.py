@@ -14,7 +14,7 @@ import pytest
 from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.errors import ConfigError, ConnectionLost
-from pydock.oci.blob_question import question
+from pydock.oci.blob_probe import probe
 from pydock.transport import Transport
 from tests.support import image_archives
 from tests.support.engine import Done, Each, PlayedEngine, PlayedStream, Refusal, pydock_on
@@ -220,7 +220,7 @@ def test_a_containerd_store_answers_which_blobs_it_has(copy: Any, write: Write) 
     with tarfile.open(fileobj=io.BytesIO(write(IMAGE, "me/app:1"))) as tar:
         [manifest] = json.load(tar.extractfile("manifest.json"))  # type: ignore[arg-type]
     blobs = [f"sha256:{name.removeprefix('blobs/sha256/')}" for name in manifest["Layers"]]
-    query = question(sorted({*blobs, *diff_ids(IMAGE)}))
+    query = probe(sorted({*blobs, *diff_ids(IMAGE)}))
     manifests = [
         {"ID": one, "Available": wanted == blobs[1]} for one, wanted in query.blobs.items()
     ]
