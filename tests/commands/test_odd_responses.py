@@ -21,6 +21,8 @@ from tests.support.odd_values import with_odd_value
 RESPONSES: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "data/api-responses.json").read_text()
 )
+#: an exec that has ended well: pydock waits for one that runs
+RESPONSES["GET /exec/{id}/json"] |= {"Running": False, "ExitCode": 0}
 #: streams, which the specification has no JSON for
 RESPONSES |= {
     "POST /build": {"stream": "x\n", "aux": {"ID": "x"}},
