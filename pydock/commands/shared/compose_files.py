@@ -14,8 +14,8 @@ from pydock.golang.os_errors import path_error
 from pydock.options.value_types import STRINGS
 
 if TYPE_CHECKING:
-    from pydock.compose.loading import Source
-    from pydock.compose.project import Project
+    from pydock.compose.stack.loading import Source
+    from pydock.compose.stack.project import Project
 
 B = TypeVar("B", bound=Body)
 
@@ -34,7 +34,7 @@ def compose_file_option(body: B) -> B:
 
 def read_sources(app: App, paths: list[str]) -> list[Source]:
     """The documents of the files; PydockError names an invalid file."""
-    from pydock.compose.loading import parse
+    from pydock.compose.stack.loading import parse
 
     if not paths:
         raise PydockError("specify a Compose file (with --compose-file)")
@@ -45,7 +45,7 @@ def load_project(
     app: App, paths: list[str], sources: list[Source], *, interpolate: bool = True
 ) -> Project:
     """Load the files' project and print warnings. PydockError names file and position."""
-    from pydock.compose.loading import ConfigDetails, load
+    from pydock.compose.stack.loading import ConfigDetails, load
 
     directory = os.getcwd()  # noqa: PTH109 (pathlib takes too long to load)
     if paths != [STANDARD_INPUT]:

@@ -13,17 +13,17 @@ from pydock.cli.app import App
 from pydock.commands.shared.service_changes import resolve_image
 from pydock.commands.shared.service_lookups import add_ids, identify_credential_spec, registry_auth
 from pydock.commands.shared.stack_objects import remove_objects
-from pydock.compose import objects
-from pydock.compose.namespace import IMAGE_LABEL, descoped, stack_filters
-from pydock.compose.objects import BUILT_IN_NETWORKS
-from pydock.compose.services import service_specs
+from pydock.compose.stack import objects
+from pydock.compose.stack.namespace import IMAGE_LABEL, descoped, stack_filters
+from pydock.compose.stack.objects import BUILT_IN_NETWORKS
+from pydock.compose.stack.services import service_specs
 from pydock.config.small_file import read_small_file
 from pydock.errors import ApiError, PydockError
 from pydock.golang.strconv.quoting import quote
 from pydock.spec.version_rules import STACK_DEPLOY
 
 if TYPE_CHECKING:
-    from pydock.compose.project import Project
+    from pydock.compose.stack.project import Project
 
 Json = dict[str, Any]
 

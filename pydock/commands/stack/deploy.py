@@ -10,7 +10,7 @@ from pydock.commands.shared.compose_files import compose_file_option, load_proje
 from pydock.commands.shared.service_changes import wait_unless_detached
 from pydock.commands.shared.stack_deploy import RESOLVE, Deployment
 from pydock.commands.shared.stack_objects import check_stack_name
-from pydock.compose.notices import ForbiddenProperties, deprecated, unsupported
+from pydock.compose.stack.notices import ForbiddenProperties, deprecated, unsupported
 from pydock.errors import PydockError
 from pydock.oci import reference
 from pydock.oci.reference import InvalidReference
@@ -18,8 +18,8 @@ from pydock.options.value_types import SWITCH, String, Switch
 from pydock.spec.version_rules import STACK_DEPLOY
 
 if TYPE_CHECKING:
-    from pydock.compose.loading import Source
-    from pydock.compose.project import Project
+    from pydock.compose.stack.loading import Source
+    from pydock.compose.stack.project import Project
 
 
 @define("[OPTIONS] STACK", exactly(1), api_since="1.25", complete="stacks", rules=STACK_DEPLOY)

@@ -6,7 +6,7 @@ from pydock.api import services
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments
 from pydock.commands.shared.listing import format_option
-from pydock.compose.namespace import STACK_LABEL
+from pydock.compose.stack.namespace import STACK_LABEL
 from pydock.errors import PydockError
 from pydock.views.listing import Listing
 from pydock.views.natural_order import natural_key

@@ -5,7 +5,7 @@ from pydock.cli.app import App
 from pydock.cli.command import define, exactly
 from pydock.commands.shared.stack_objects import check_stack_name
 from pydock.commands.shared.task_listing import TaskOptions, print_tasks, task_options
-from pydock.compose.namespace import with_stack_filter
+from pydock.compose.stack.namespace import with_stack_filter
 from pydock.errors import PydockError
 
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pydock.compose.errors import ComposeError
-from pydock.compose.loading import ConfigDetails, load, parse
-from pydock.compose.services import service_specs
-from tests.compose.conftest import ENVIRON, Load, read_file
+from pydock.compose.stack.loading import ConfigDetails, load, parse
+from pydock.compose.stack.services import service_specs
+from tests.compose.stack.conftest import ENVIRON, Load, read_file
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,16 @@ from typing import Any
 
 import pytest
 
-from pydock.compose import objects
 from pydock.compose.errors import ComposeError
-from pydock.compose.notices import ForbiddenProperties, check_forbidden, deprecated, unsupported
-from pydock.compose.services import service_specs
-from tests.compose.conftest import Load, read_file
+from pydock.compose.stack import objects
+from pydock.compose.stack.notices import (
+    ForbiddenProperties,
+    check_forbidden,
+    deprecated,
+    unsupported,
+)
+from pydock.compose.stack.services import service_specs
+from tests.compose.stack.conftest import Load, read_file
 
 Json = dict[str, Any]
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from pydock.compose.decoding import Json, is_zero
-from pydock.compose.project import Project
-from pydock.compose.shapes import SERVICE
+from pydock.compose.stack.decoding import Json, is_zero
+from pydock.compose.stack.project import Project
+from pydock.compose.stack.shapes import SERVICE
 
 Merge = Callable[[Any, Any], Any]
 

@@ -6,12 +6,12 @@ from base64 import b64encode
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydock.compose.errors import ComposeError
-from pydock.compose.namespace import scoped, with_stack_label
+from pydock.compose.stack.namespace import scoped, with_stack_label
 from pydock.golang.os_errors import path_error
 from pydock.options.environment import ReadFile
 
 if TYPE_CHECKING:
-    from pydock.compose.project import Project
+    from pydock.compose.stack.project import Project
 
 Json = dict[str, Any]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydock.compose.decoding import Memory
+from pydock.compose.stack.decoding import Memory
 from pydock.compose.yaml_writer import sorted_keys, write_yaml
 
 Json = dict[str, Any]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.compose.conftest import Load
+from tests.compose.stack.conftest import Load
 
 
 @pytest.mark.parametrize(

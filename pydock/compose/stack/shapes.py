@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pydock.compose.decoding import (
+from pydock.compose.stack.decoding import (
     Field,
     Json,
     Struct,

@@ -6,16 +6,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pydock.compose import shapes
-from pydock.compose.decoding import Json, optional_pairs, scalar_text, texts, wrong
 from pydock.compose.errors import ComposeError
-from pydock.compose.merging import merge_into
-from pydock.compose.notices import check_forbidden
-from pydock.compose.project import Project, is_extra
-from pydock.compose.schema import version_of
-from pydock.compose.short_forms import parse_mount, parse_port
-from pydock.compose.validation import validate
-from pydock.compose.variables import interpolate
+from pydock.compose.stack import shapes
+from pydock.compose.stack.decoding import Json, optional_pairs, scalar_text, texts, wrong
+from pydock.compose.stack.merging import merge_into
+from pydock.compose.stack.notices import check_forbidden
+from pydock.compose.stack.project import Project, is_extra
+from pydock.compose.stack.schema import version_of
+from pydock.compose.stack.short_forms import parse_mount, parse_port
+from pydock.compose.stack.validation import validate
+from pydock.compose.stack.variables import interpolate
 from pydock.options.environment import ReadFile, environment
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from pydock.compose.loading import ConfigDetails, load, parse
-from pydock.compose.project import Project
+from pydock.compose.stack.loading import ConfigDetails, load, parse
+from pydock.compose.stack.project import Project
 
 FILES = {
     "/work/one.env": b"A=1\n# comment\nHOME\nNOT_SET\nB=\n",

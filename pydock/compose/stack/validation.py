@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pydock.compose.errors import ComposeError
-from pydock.compose.schema import DOCUMENT, Rule, minor_of
+from pydock.compose.stack.schema import DOCUMENT, Rule, minor_of
 from pydock.golang.time.duration import parse_duration
 from pydock.options.ports import parse_ports
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydock.compose.errors import ComposeError
-from pydock.compose.mounts import mount
-from pydock.compose.namespace import IMAGE_LABEL, scoped, with_stack_label
-from pydock.compose.objects import BUILT_IN_NETWORKS, DEFAULT_NETWORK
+from pydock.compose.stack.mounts import mount
+from pydock.compose.stack.namespace import IMAGE_LABEL, scoped, with_stack_label
+from pydock.compose.stack.objects import BUILT_IN_NETWORKS, DEFAULT_NETWORK
 from pydock.options.cpus import parse_cpus
 from pydock.options.restart import is_none, restart_policy
 from pydock.spec.service.create import hosts_lines
@@ -16,7 +16,7 @@ from pydock.spec.service.references import check_targets, runtime_config
 from pydock.spec.service.resources import effective_capabilities
 
 if TYPE_CHECKING:
-    from pydock.compose.project import Project
+    from pydock.compose.stack.project import Project
 
 Json = dict[str, Any]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydock.compose.errors import ComposeError
-from pydock.compose.namespace import scoped, with_stack_label
+from pydock.compose.stack.namespace import scoped, with_stack_label
 
 Json = dict[str, Any]
 

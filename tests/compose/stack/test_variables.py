@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pydock.compose.errors import ComposeError
-from pydock.compose.variables import interpolate
+from pydock.compose.stack.variables import interpolate
 
 ENVIRON = {"A": "1", "EMPTY": "", "NAME": "${A}", "N": "3", "ON": "Yes"}
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from pydock.compose.errors import ComposeError
-from pydock.compose.schema import NEWEST, version_of
-from pydock.compose.validation import validate
+from pydock.compose.stack.schema import NEWEST, version_of
+from pydock.compose.stack.validation import validate
 from pydock.compose.yaml_reader import read_yaml
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from pydock.compose.errors import ComposeError
-from pydock.compose.short_forms import bare_address, parse_host
+from pydock.compose.stack.short_forms import bare_address, parse_host
 from pydock.golang.strconv.floats import shortest
 from pydock.golang.time.duration import Duration, parse_duration
 from pydock.golang.units import parse_bytes
