@@ -87,7 +87,7 @@ BUILDING = (
     *(*ASKING, "pydock.api", "pydock.archive", "pydock.build", "pydock.commands.image"),
     *("pydock.cli.plugins", "pydock.config", "pydock.oci", "pydock.options", "pydock.progress"),
     *below("commands.shared", "build content_trust image_reference transfer_progress"),
-    *(*below("golang", "net units"), *below("spec", "build_option_types classic_build")),
+    *(*below("golang", "net unicode units"), *below("spec", "build_option_types classic_build")),
     "pydock.spec.version_rules",
 )
 

@@ -14,14 +14,11 @@ from typing import NamedTuple
 from pydock.build.ignore_pattern import Kind, Pattern, as_go_text, clean_path, compile_pattern
 from pydock.build.pattern_automaton import BAD_PATTERN, Automaton
 from pydock.errors import PydockError
+from pydock.golang.unicode import WHITE_SPACE
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 #: the size of Go's buffer for a line; docker refuses longer ones
 _LINE_MAX_BYTES = 64 * 1024
-#: what Go's `strings.TrimSpace` removes; Python's `strip` would remove more
-_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
-    map(chr, range(0x2000, 0x200B))
-)
 
 #: the bit of a verdict for an excluded path; the other bits are for the verdicts of paths below
 EXCLUDED = 1
@@ -139,9 +136,9 @@ def read_ignore_file(content: bytes, source: str = "") -> IgnoreRules:
 
 def _read_rule(line: str, number: int) -> Rule | None:
     """Return the rule in a line, cleaned twice as docker does; None for an empty one."""
-    text = line.strip(_SPACE)
+    text = line.strip(WHITE_SPACE)
     sign = "!" if text.startswith("!") else ""
-    text = text[len(sign) :].strip(_SPACE)
+    text = text[len(sign) :].strip(WHITE_SPACE)
     if text:
         text = clean_path(text)
     if len(text) > 1:
@@ -156,7 +153,7 @@ def compiled_rules(patterns: Iterable[str]) -> IgnoreRules:
 
 
 def _compiled_rule(text: str, number: int) -> Rule | None:
-    text = text.strip(_SPACE)
+    text = text.strip(WHITE_SPACE)
     if not text:
         return None
     text = clean_path(text)
