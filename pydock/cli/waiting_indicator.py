@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
@@ -47,6 +47,10 @@ class WaitingTransport:
     ) -> Response:
         with self._spinner():
             return self._transport.request(method, target, headers, body, timeout_seconds)
+
+    def send_ahead(self, targets: Sequence[str]) -> None:
+        with self._spinner():
+            self._transport.send_ahead(targets)
 
     def stream(
         self,

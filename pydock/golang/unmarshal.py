@@ -124,7 +124,7 @@ def load(data: bytes | str) -> Any:
 def _text(data: bytes | str) -> str:
     """Return the text, with U+FFFD for what is not valid."""
     text = data if isinstance(data, str) else decode_text(data)
-    if "\\ud" in text or "\\uD" in text:
+    if "\\" in text and ("\\ud" in text or "\\uD" in text):  # one character is found sooner
         text = re.sub(_ESCAPE, _without_lone_surrogate, text)
     return text
 

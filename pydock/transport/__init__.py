@@ -6,7 +6,7 @@ implementation by the scheme of the endpoint.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 #: headers of a request by name; a list stands for a header that is sent several times
@@ -155,6 +155,12 @@ class Transport(Protocol):
 
         The first requests use a connection each, later ones kept connections. `timeout_seconds`
         limits each wait for the engine.
+        """
+
+    def send_ahead(self, targets: Sequence[str]) -> None:
+        """Announce many GETs: a `request` for each follows, in this order and from one thread.
+
+        They may share a connection, and the engine may work on the next ones meanwhile.
         """
 
     def stream(

@@ -146,17 +146,10 @@ def read_response(exchange: Exchange, keep: Callable[[Exchange], bool] | None = 
     """Read the response, an error's body bounded, and close the connection."""
     is_kept = False
     try:
-        status, reason, headers = exchange.head
-        body = body_of(exchange.method, exchange.head, exchange.reader)
-        content = BytesIO()  # which returns its bytes without a copy
-        remaining_bytes = body_limit(status)
-        while remaining_bytes > 0 and (views := body.views()):
-            for view in views:
-                remaining_bytes -= content.write(view)
-        check_body_limit(status, remaining_bytes)
-        if keep and remaining_bytes > 0 and _can_go_on(exchange):
-            is_kept = keep(exchange)
-        return Response(status, reason, headers, content.getvalue())
+        body = read_body(exchange.method, exchange.head, exchange.reader)
+        if keep and can_go_on(exchange.method, exchange.head, len(body)):
+            is_kept = not exchange.reader.buffered() and keep(exchange)
+        return Response(*exchange.head, body)
     except OSError as error:
         if type(error).__name__ == "SSLEOFError":  # without an import of ssl
             raise Truncated from error
@@ -166,12 +159,24 @@ def read_response(exchange: Exchange, keep: Callable[[Exchange], bool] | None = 
             exchange.close()
 
 
-def _can_go_on(exchange: Exchange) -> bool:
-    """Return whether the connection of a response that has been read can carry another request."""
+def read_body(method: str, head: Head, reader: Reader) -> bytes:
+    """Return the body after a head, an error's to its limit. OSError, Truncated, ProtocolError."""
+    body = body_of(method, head, reader)
+    content = BytesIO()  # which returns its bytes without a copy
+    remaining_bytes = body_limit(head.status)
+    while remaining_bytes > 0 and (views := body.views()):
+        for view in views:
+            remaining_bytes -= content.write(view)
+    check_body_limit(head.status, remaining_bytes)
+    return content.getvalue()
+
+
+def can_go_on(method: str, head: Head, body_bytes: int) -> bool:
+    """Return whether the connection can carry another response after one that has been read."""
     return (
-        exchange.head.headers.get("connection", "").lower() in ("", "keep-alive")
-        and body_length(exchange.method, exchange.head) != UNTIL_CLOSE
-        and not exchange.reader.buffered()
+        head.headers.get("connection", "").lower() in ("", "keep-alive")
+        and body_length(method, head) != UNTIL_CLOSE
+        and body_bytes < body_limit(head.status)
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from pydock.transport.wire import SocketWire, Wire
 if TYPE_CHECKING:
     import ssl
 
+    from pydock.transport.pipeline import Pipeline
     from pydock.transport.requests_pool import RequestPool
     from pydock.transport.tls import TlsWire
 
@@ -53,6 +55,7 @@ class HttpTransport:
         self._pool: RequestPool | None = None
         self._connections_made = 0
         self._kept: list[tuple[SocketWire, Reader]] = []
+        self._pipeline: Pipeline | None = None
         self._lock = threading.Lock()
         self._own_headers = {
             name: value for name, value in http_headers.items() if name.lower() not in _RESERVED
@@ -70,6 +73,8 @@ class HttpTransport:
         timeout_seconds: float | None = None,
     ) -> Response:
         is_repeatable = method in REPEATABLE_METHODS and not body and timeout_seconds is None
+        if is_repeatable and (response := self._response_ahead(target)):
+            return response
         try:
             if is_repeatable and (exchange := self._kept_exchange(method, target, headers)):
                 return read_response(exchange, self._keep)
@@ -83,6 +88,17 @@ class HttpTransport:
             return read_response(exchange, self._keep if is_repeatable else None)
         except CONNECTION_ERRORS as error:
             raise self._request_error(error, self._dialer, method, target) from error
+
+    def send_ahead(self, targets: Sequence[str]) -> None:
+        if self._dialer.target_prefix:  # not through a proxy
+            return
+        from pydock.transport.pipeline import Pipeline
+
+        headers = self._headers(self._dialer)
+        requests = [(target, request_head("GET", target, headers)) for target in targets]
+        with suppress(*CONNECTION_ERRORS):  # which the requests report themselves
+            wire = self._connect_wire(self._dialer)
+            self._pipeline = Pipeline(wire, Reader(wire), requests)
 
     def stream(
         self,
@@ -133,9 +149,22 @@ class HttpTransport:
     def close(self) -> None:
         while self._kept:
             self._kept.pop()[0].close()
+        if self._pipeline:
+            self._pipeline.close()
         if self._pool:
             self._pool.close()
         self._dialer.close()
+
+    def _response_ahead(self, target: str) -> Response | None:
+        """Return the response to a GET that was sent ahead; None for any other request."""
+        if self._pipeline is None or not self._pipeline.is_next(target):
+            return None
+        try:
+            return self._pipeline.response()
+        except CONNECTION_ERRORS:
+            self._pipeline.close()
+            self._pipeline = None
+            return None  # to be sent again, by itself
 
     def _kept_exchange(self, method: str, target: str, headers: Headers | None) -> Exchange | None:
         """Send a request over a kept connection; None if there is none that the engine reads.

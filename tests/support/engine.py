@@ -15,7 +15,7 @@ import io
 import json
 import os
 import socket
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -156,6 +156,9 @@ class PlayedEngine:
             message = json.dumps({"message": answer.message}).encode()
             return Response(answer.status, "", head, message)
         return Response(200, "", head, _body(answer))
+
+    def send_ahead(self, targets: Sequence[str]) -> None:
+        """The requests that follow are recorded."""
 
     def stream(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 from pydock.api.engine import Engine
@@ -53,6 +53,9 @@ class FakeTransport:
     ) -> Response:
         self.sent.append(Sent(method, target, headers or {}, body or b""))
         return self.answer(self.sent[-1]) if callable(self.answer) else self.answer
+
+    def send_ahead(self, targets: Sequence[str]) -> None:
+        """The requests that follow are recorded."""
 
     def stream(
         self,

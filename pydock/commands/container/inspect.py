@@ -1,6 +1,6 @@
 """`docker container inspect`: show details of containers."""
 
-from pydock.api import containers
+from pydock.api import containers, inspect_any
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.inspect import inspect_each, inspect_format_option
@@ -23,4 +23,5 @@ def command(app: App, arguments: tuple[str, ...], *, format: str, size: bool) ->
         arguments,
         lambda name: ("container", containers.inspect(app.engine, name, size=size, raw=True)),
         format,
+        lambda names: inspect_any.send_ahead(app.engine, "container", names, size=size),
     )

@@ -1,6 +1,7 @@
 """Options and output of the `inspect` commands."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from pydock.cli.app import App
@@ -22,14 +23,22 @@ def inspect_format_option(body: B) -> B:
 
 def inspect_each(
     app: App,
-    names: Iterable[str],
+    names: Sequence[str],
     find: Find,
     format: str,
+    announce: Callable[[Sequence[str]], None] | None = None,
+    *,
     invalid_template: ExitStatus = ExitStatus.INVALID_TEMPLATE,
 ) -> int:
-    """Print all objects, then all errors; status 1 if any. PydockError: invalid template."""
+    """Print all objects, then all errors; status 1 if any. PydockError: invalid template.
+
+    `announce` sends the requests for all names ahead.
+    """
     inspection = Inspection(format, invalid_template)
     errors: list[str] = []
+    if announce:
+        with suppress(PydockError):  # which `find` raises as well
+            announce(names)
     for name in names:
         try:
             inspection.add(*find(name))
@@ -47,7 +56,7 @@ def pretty_option(body: B) -> B:
 
 def inspect_or_pretty(
     app: App,
-    names: Iterable[str],
+    names: Sequence[str],
     find: Find,
     lines: Callable[[Mapping[str, Any]], Iterable[str]],
     format: str,
@@ -57,6 +66,6 @@ def inspect_or_pretty(
     if not pretty and format.startswith("pretty") and format != "pretty":
         raise PydockError("cannot supply extra formatting options to the pretty template")
     if not pretty and format != "pretty":
-        return inspect_each(app, names, find, format, ExitStatus.FAILURE)
+        return inspect_each(app, names, find, format, invalid_template=ExitStatus.FAILURE)
     app.print(*(line for _, found in [find(name) for name in names] for line in lines(found)))
     return 0

@@ -1,5 +1,6 @@
 """`docker inspect`: show details of any object of the engine."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from pydock.api import inspect_any
@@ -30,7 +31,7 @@ def command(app: App, arguments: tuple[str, ...], *, format: str, size: bool, ty
         what = f'unknown type: "{type}"' if type else "type is empty"
         raise PydockError(f"{what}: must be one of {known}")
     search = _Search(app, type, size)
-    return inspect_each(app, arguments, search.find, format)
+    return inspect_each(app, arguments, search.find, format, search.announce)
 
 
 class _Search:
@@ -40,6 +41,10 @@ class _Search:
         self.app = app
         self.kind = kind
         self.size = size
+
+    def announce(self, names: Sequence[str]) -> None:
+        kind = self.kind or inspect_any.KINDS[0]
+        inspect_any.send_ahead(self.app.engine, kind, names, size=self.size)
 
     def find(self, name: str) -> tuple[str, Json]:
         """Kind and JSON of an object; PydockError if it does not exist."""
