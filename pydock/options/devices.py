@@ -26,7 +26,7 @@ def parse_devices(specs: Iterable[str], gpus: Sequence[Json], os_type: str) -> D
     mappings: list[Json] = []
     names: list[str] = []
     for spec in specs:
-        if re.fullmatch(_CDI_NAME, spec):
+        if re.fullmatch(CDI_NAME, spec):
             names.append(spec)
         else:
             mappings.append({"PathOnHost": spec} if os_type == "windows" else _device(spec))
@@ -35,7 +35,7 @@ def parse_devices(specs: Iterable[str], gpus: Sequence[Json], os_type: str) -> D
 
 
 _CDI_WORD = r"(?:[a-zA-Z]|[a-zA-Z][a-zA-Z0-9_.-]*[a-zA-Z0-9])"
-_CDI_NAME = rf"{_CDI_WORD}/{_CDI_WORD}=(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9_.:-]*[a-zA-Z0-9])"
+CDI_NAME = rf"{_CDI_WORD}/{_CDI_WORD}=(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9_.:-]*[a-zA-Z0-9])"
 
 
 def _device(spec: str) -> Json:

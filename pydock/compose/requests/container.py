@@ -1,0 +1,213 @@
+"""The body of the request that creates a container of a service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from pydock.compose.errors import ComposeError
+from pydock.compose.project.types import HealthCheck, Project, Service
+from pydock.compose.requests.endpoints import Version, networking
+from pydock.compose.requests.mounts import mount_fields
+from pydock.compose.requests.resources import resource_fields, restart_policy
+from pydock.golang.time.duration import SECOND, parse_duration
+from pydock.options.environment import ReadFile
+from pydock.options.resources import capabilities
+from pydock.options.security import security
+
+Json = dict[str, Any]
+
+#: fields of a service that the engine reads under another name, of Config and of HostConfig
+_CONFIG = {
+    "hostname": "Hostname",
+    "domainname": "Domainname",
+    "user": "User",
+    "tty": "Tty",
+    "stdin_open": "OpenStdin",
+    "working_dir": "WorkingDir",
+    "stop_signal": "StopSignal",
+}
+_HOST_CONFIG = {
+    "annotations": "Annotations",
+    "ipc": "IpcMode",
+    "cgroup": "CgroupnsMode",
+    "read_only": "ReadonlyRootfs",
+    "sysctls": "Sysctls",
+    "volumes_from": "VolumesFrom",
+    "dns": "Dns",
+    "dns_search": "DnsSearch",
+    "dns_opt": "DnsOptions",
+    "storage_opt": "StorageOpt",
+    "userns_mode": "UsernsMode",
+    "uts": "UTSMode",
+    "privileged": "Privileged",
+    "pid": "PidMode",
+    "isolation": "Isolation",
+    "runtime": "Runtime",
+    "group_add": "GroupAdd",
+    "oom_score_adj": "OomScoreAdj",
+}
+_START_INTERVAL: Version = (1, 44)
+_IMAGE_MOUNTS: Version = (1, 48)
+
+
+class CreateRequest(NamedTuple):
+    """A container to create: query and body, and the networks that it is connected to after it."""
+
+    name: str
+    body: Json
+    platform: str
+    further_networks: dict[str, Json]
+
+
+@dataclass(frozen=True)
+class Creation:
+    """What a container is created from, besides its service."""
+
+    name: str
+    #: of containers of `up`; that of a container that is being replaced stays
+    alias: str
+    labels: Mapping[str, str]
+    version: Version
+    read: ReadFile
+    links: Sequence[str] = ()
+    proxies: Mapping[str, str] = field(default_factory=dict)
+    #: mounts of the container that is replaced, and the volumes of its image
+    inherited: Sequence[Json] = ()
+    image_volumes: Sequence[str] = ()
+    use_aliases: bool = True
+    attach_stdin: bool = False
+    auto_remove: bool = False
+    warn: Callable[[str], object] = lambda text: None
+
+
+def image_name(project: Project, name: str, service: Service) -> str:
+    """Return the image of a service; one that is built has the name of its service."""
+    return service.get("image") or f"{project.name}-{name}"
+
+
+def create_request(project: Project, name: str, service: Service, how: Creation) -> CreateRequest:
+    """Return the request for a container of the service `name`. Raises ComposeError."""
+    aliases = [how.alias, name] if how.use_aliases else [how.alias]
+    networks = networking(
+        project, service, how.version,
+        aliases=aliases, links=how.links, own_aliases=how.use_aliases,
+    )  # fmt: skip
+    mounts = mount_fields(project, service, how.inherited, how.image_volumes, how.warn)
+    if how.version < _IMAGE_MOUNTS and any(
+        mount["Type"] == "image" for mount in mounts.get("Mounts", [])
+    ):
+        raise ComposeError("volume with type=image require Docker Engine v28 or later")
+    body = _config(project, name, service, how)
+    if networks.mac_address:
+        body["MacAddress"] = networks.mac_address
+    body["HostConfig"] = {**_host_config(service, how), **mounts, "NetworkMode": networks.mode}
+    if networks.endpoints:
+        body["NetworkingConfig"] = {"EndpointsConfig": networks.endpoints}
+    platform = service.get("platform") or project.environment.get("DOCKER_DEFAULT_PLATFORM", "")
+    return CreateRequest(how.name, body, platform, networks.further)
+
+
+def _config(project: Project, name: str, service: Service, how: Creation) -> Json:
+    values: Json = dict(service)
+    body = {sent: values[key] for key, sent in _CONFIG.items() if values.get(key)}
+    body |= {
+        "Image": image_name(project, name, service),
+        "Labels": dict(how.labels),
+        "AttachStdout": True,
+        "AttachStderr": True,
+    }
+    if how.attach_stdin:
+        body |= {"AttachStdin": True, "StdinOnce": bool(service.get("stdin_open"))}
+    for key, sent in (("command", "Cmd"), ("entrypoint", "Entrypoint")):
+        if values.get(key) is not None:
+            body[sent] = values[key]
+    environment = {**how.proxies, **service.get("environment", {})}
+    if environment:
+        body["Env"] = [
+            key if value is None else f"{key}={value}" for key, value in environment.items()
+        ]
+    exposed = [*service.get("expose", []), *_ports(service)]
+    if exposed:
+        body["ExposedPorts"] = {port: {} for port in exposed}
+    if service.get("network_mode") == "disabled":
+        body["NetworkDisabled"] = True
+    if "healthcheck" in service:
+        body["Healthcheck"] = _health_check(service["healthcheck"], how.version)
+    if "stop_grace_period" in service:
+        body["StopTimeout"] = parse_duration(service["stop_grace_period"]) // SECOND
+    return body
+
+
+def _host_config(service: Service, how: Creation) -> Json:
+    values: Json = dict(service)
+    body = {sent: values[key] for key, sent in _HOST_CONFIG.items() if values.get(key)}
+    body |= resource_fields(service)
+    if how.auto_remove:
+        body["AutoRemove"] = True
+    for key, sent in (("cap_add", "CapAdd"), ("cap_drop", "CapDrop")):
+        if values.get(key):
+            body[sent] = capabilities(values[key])
+    if "init" in service:
+        body["Init"] = service["init"]
+    policy = restart_policy(service)
+    if policy:
+        body["RestartPolicy"] = policy
+    if service.get("shm_size"):
+        body["ShmSize"] = int(service["shm_size"])
+    if _ports(service):
+        body["PortBindings"] = _ports(service)
+    if service.get("extra_hosts"):
+        body["ExtraHosts"] = [host.replace("=", ":", 1) for host in service["extra_hosts"]]
+    if service.get("security_opt"):
+        try:
+            body |= security(service["security_opt"], how.read)
+        except ValueError as error:
+            raise ComposeError(str(error)) from None
+    if service.get("tmpfs"):
+        parted = [one.partition(":") for one in service["tmpfs"]]
+        body["Tmpfs"] = {path: options for path, _, options in parted}
+    if service.get("logging"):
+        logging = service["logging"]
+        body["LogConfig"] = {
+            "Type": logging.get("driver", ""),
+            "Config": logging.get("options") or {},
+        }
+    if how.links:
+        body["Links"] = list(how.links)
+    return body
+
+
+def _ports(service: Service) -> dict[str, list[Json]]:
+    """Return the bindings of published ports: "80/tcp" to a list of addresses."""
+    bindings: dict[str, list[Json]] = {}
+    for port in service.get("ports", []):
+        binding = {"HostIp": port.get("host_ip", ""), "HostPort": str(port.get("published", ""))}
+        key = f"{port['target']}/{port.get('protocol', '')}"
+        bindings.setdefault(key, []).append(
+            {field: value for field, value in binding.items() if value}
+        )
+    return bindings
+
+
+def _health_check(check: HealthCheck, version: Version) -> Json:
+    test = ["NONE"] if check.get("disable") else check.get("test", [])
+    if "start_interval" in check:
+        if version < _START_INTERVAL:
+            raise ComposeError(
+                "can't set healthcheck.start_interval as feature require Docker Engine v25 or later"
+            )
+        if "start_period" not in check:
+            raise ComposeError(
+                "healthcheck.start_interval requires healthcheck.start_period to be set"
+            )
+    found: Json = {"Test": test, "Retries": check.get("retries", 0)}
+    durations: Json = dict(check)
+    for key, sent in (
+        ("interval", "Interval"), ("timeout", "Timeout"), ("start_period", "StartPeriod"),
+        ("start_interval", "StartInterval"),
+    ):  # fmt: skip
+        if key in durations:
+            found[sent] = parse_duration(durations[key])
+    return {key: value for key, value in found.items() if value}

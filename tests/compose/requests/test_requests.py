@@ -1,0 +1,98 @@
+"""The requests of a project equal those that docker compose sent, attribute by attribute."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pydock.compose.errors import ComposeError
+from pydock.compose.project.types import Project
+from pydock.compose.requests.container import Creation, create_request
+from pydock.compose.requests.labels import CONFIG_HASH, container_labels, service_labels
+from pydock.compose.requests.objects import network_body, volume_body
+from pydock.compose.requests.references import resolved
+from tests.compose.requests.record import DIRECTORY, FILES, IMAGE, RECORDED, without_empty
+
+CASES = [json.loads(line) for line in RECORDED.read_text().splitlines()]
+#: lists whose order docker compose chooses at random
+UNORDERED = ("Env", "Binds", "Mounts", "Ulimits", "ExtraHosts")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['name']} {case['version']}")
+def test_requests_equal_those_of_docker_compose(case: dict[str, Any]) -> None:
+    expected = Counter(map(text, case["requests"]))
+    project = project_of(case["model"])
+    if "failed" in case:
+        with pytest.raises(ComposeError) as refused:
+            created(project, case)
+        assert refused.value.message == case["failed"].splitlines()[-1]
+        return
+    assert Counter(map(text, created(project, case))) == expected
+
+
+def project_of(model: dict[str, Any]) -> Project:
+    fields = ("services", "networks", "volumes", "secrets", "configs")
+    return Project(
+        model["name"],
+        **{field: model.get(field, {}) for field in fields},
+        working_directory=str(DIRECTORY),
+        config_files=(str(DIRECTORY / "compose.yaml"),),
+    )
+
+
+def created(project: Project, case: dict[str, Any]) -> list[dict[str, Any]]:
+    """The requests of `create`; the hashes are the recorded ones."""
+    major, minor = case["version"].split(".")
+    version = int(major), int(minor)
+    hashes = {
+        one["request"]: one["body"]["Labels"][CONFIG_HASH]
+        for one in case["requests"]
+        if one["request"].startswith("POST /containers/create")
+    }
+    requests: list[tuple[str, dict[str, Any]]] = [
+        ("networks/create", network_body(project, key)) for key in project.networks
+    ]
+    requests += [("volumes/create", volume_body(project, key)) for key in project.volumes]
+    for name, declared in project.services.items():
+        service = resolved(declared, lambda name: "")
+        labels = service_labels(project, name, service, image_id=IMAGE["Id"])
+        replicas = (service.get("deploy") or {}).get("replicas", 1)
+        for number in range(1, service.get("scale", replicas) + 1):
+            container = service.get("container_name") or f"{project.name}-{name}-{number}"
+            line = f"containers/create?name={container}"
+            if service.get("platform"):
+                line += f"&platform={service['platform']}"
+            config_hash = hashes.get(f"POST /{line}", "")
+            how = Creation(
+                container, container,
+                container_labels(labels, service, config_hash, number), version, read,
+                links=[f"{one}" if ":" in one else f"{one}:{one}"
+                       for one in service.get("external_links", [])],
+            )  # fmt: skip
+            request = create_request(project, name, service, how)
+            requests.append((line, request.body))
+            for network, endpoint in request.further_networks.items():
+                body = {"Container": "4f" * 32, "EndpointConfig": endpoint}
+                requests.append((f"networks/{network}/connect", body))
+    if version < (1, 44):
+        for line, sent in requests:
+            if line == "networks/create":
+                sent["CheckDuplicate"] = True
+    return [{"request": f"POST /{line}", "body": body} for line, body in requests]
+
+
+def read(path: str) -> bytes:
+    return FILES[Path(path).name].encode()
+
+
+def text(request: dict[str, Any]) -> str:
+    body = without_empty(request["body"])
+    for values in (body, body.get("HostConfig", {})):
+        for field in UNORDERED:
+            if field in values:
+                values[field].sort(key=lambda one: json.dumps(one, sort_keys=True))
+    return json.dumps([request["request"], body], sort_keys=True)
