@@ -9,7 +9,6 @@ from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.attach_session import Streams, require_terminal, resolve_detach_keys
 from pydock.commands.shared.create_container import create_container
 from pydock.commands.shared.create_options import create_options, parse_create_request, usage_error
-from pydock.commands.shared.start_container import StartFailed, start_attached, start_detached
 from pydock.errors import (
     CannotConnect,
     ConnectionLost,
@@ -63,6 +62,8 @@ def command(app: App, arguments: tuple[str, ...], options: RunOptions) -> int:
     with _run_errors(app, _engine_status):
         container_id = create_container(app, request, options)
 
+    from pydock.commands.shared.start_container import StartFailed  # not for help
+
     body = request.body
     streams = Streams(
         tty=body["Tty"],
@@ -100,6 +101,8 @@ def _start(
     sig_proxy: bool,
     remove: bool,
 ) -> int:
+    from pydock.commands.shared.start_container import start_attached, start_detached
+
     if streams.any:
         return start_attached(
             app, container_id, streams, start, forward_signals=sig_proxy, auto_remove=remove
