@@ -679,6 +679,9 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --format choices:table,json+fields:BlockIO,CPUPerc,Container,ID,MemPerc,MemUsage,Name,NetIO,PIDs' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             'f --no-stream' 'Print the first result and exit' \
             'f --no-trunc' 'Do not truncate output' \
+            'v --filter choices:ancestor=,before=,exited=,expose=,health=,id=,is-task=,label=,name=,network=,publish=,since=,status=,volume=' 'Select containers, as ps does (name=value)' \
+            'v --sort choices:cpu,disk,id,memory,name,network,pids' 'Sort by columns (COLUMN[,COLUMN]), descending after -' \
+            'f --watch' 'Redraw the table in place every second, or every SECONDS' \
             'a containers:running' '' \
             'r' '' \
             ''

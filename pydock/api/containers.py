@@ -257,8 +257,14 @@ def commit(
     return str(answer["Id"])
 
 
-def stats(engine: Engine, container: str, *, stream: bool) -> StreamResponse:
-    """GET /containers/ID/stats (API 1.17): lines of JSON, not ended by engines before API 1.19."""
-    return engine.stream(
-        "GET", _path(container, "stats"), {"stream": "true" if stream else "false"}
-    )
+def stats(engine: Engine, container: str, *, stream: bool, at_once: bool = False) -> StreamResponse:
+    """GET /containers/ID/stats (API 1.17): lines of JSON, not ended by engines before API 1.19.
+
+    Without `stream` an engine compares two readings a second apart, `at_once` (API 1.41) only one
+    with nothing.
+    """
+    query = {
+        "stream": "true" if stream else "false",
+        "one-shot": "true" if at_once and engine.at_least("1.41") else None,
+    }
+    return engine.stream("GET", _path(container, "stats"), query)

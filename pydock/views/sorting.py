@@ -70,6 +70,15 @@ KEYS: Mapping[str, Mapping[str, Key]] = {
         "name": _cell("Name"),
         "scope": _cell("Scope"),
     },
+    "stats": {
+        "cpu": lambda row: row.figures.cpu_percent,
+        "disk": lambda row: row.figures.read_bytes + row.figures.written_bytes,
+        "id": lambda row: row.figures.id,
+        "memory": lambda row: row.figures.memory_bytes,
+        "name": _cell("Name"),
+        "network": lambda row: row.figures.received_bytes + row.figures.sent_bytes,
+        "pids": lambda row: row.figures.processes,
+    },
     "volume": {
         "created": lambda row: _created(row.volume.get("CreatedAt")),
         "driver": _cell("Driver"),

@@ -46,6 +46,7 @@ _FILTERS = {
     "container logs": _CONTAINERS,
     "container ls": _CONTAINERS,
     "container prune": "label= label!= until=",
+    "container stats": _CONTAINERS,
     "image ls": "before= dangling= label= reference= since= until=",
     "image prune": "dangling= label= label!= until=",
     "network ls": "dangling= driver= id= label= name= scope= type=",

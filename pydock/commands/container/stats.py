@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from functools import partial
 from threading import Thread
 
-from pydock.api import containers, system
+from pydock.api import system
 from pydock.api.engine import Engine
 from pydock.api.types.system import EventMessage
 from pydock.cli.app import App
-from pydock.cli.command import any_number, define, option
-from pydock.commands.shared.listing import format_option, window_columns
+from pydock.cli.command import any_number, define, option, own_option
+from pydock.commands.shared.container_selection import ContainerSelection
+from pydock.commands.shared.listing import format_option, in_order, sort_option, window_columns
 from pydock.commands.shared.stats_collector import StatsCollector
 from pydock.errors import ApiError, ConnectionLost, PydockError
-from pydock.options.value_types import SWITCH
+from pydock.options.filters import FILTERS, Filters
+from pydock.options.value_types import SWITCH, Seconds
 from pydock.views.listing import Listing
 from pydock.views.stats import StatsView
 
@@ -23,18 +27,48 @@ NOT_FOUND = 404
 HOME, CLEAR_LINE, CLEAR_BELOW = "\x1b[H", "\x1b[K", "\x1b[J"
 
 
-@define("[OPTIONS] [CONTAINER...]", any_number, complete="containers:running", engine_since="1.17")
+@define(
+    "[OPTIONS] [CONTAINER...]",
+    any_number,
+    selected_by=("filter",),
+    complete="containers:running",
+    engine_since="1.17",
+)
 @option("all", "a", SWITCH, "Show all containers (default: running ones only)")
 @format_option
 @option("no-stream", "", SWITCH, "Print the first result and exit")
 @option("no-trunc", "", SWITCH, "Do not truncate output")
+@own_option("filter", "", FILTERS, "Select containers, as ps does (name=value)", complete="filters")
+@sort_option("cpu disk id memory name network pids")
+@own_option("watch", "", Seconds(), "Redraw the table in place every second, or every SECONDS")
 def command(
-    app: App, arguments: tuple[str, ...], *, all: bool, format: str, no_stream: bool, no_trunc: bool
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    all: bool,
+    format: str,
+    no_stream: bool,
+    no_trunc: bool,
+    filter: Filters,
+    sort: list[str],
+    watch: float | None,
 ) -> None:
     """Show the CPU, memory, network and disk usage of containers, of all running ones by default.
 
-    The table is updated until the command is interrupted.
+    The table is updated until the command is interrupted. It begins at the top of the terminal, and
+    with --watch at the current line, so that what is above stays there.
+
+    Examples:
+      pydock stats web db
+      pydock stats --no-stream --sort -memory --filter 'label!=ci'
     """
+    if watch and no_stream:
+        raise PydockError("conflicting options: --no-stream and --watch")
+    show = partial(_draw, app)
+    if watch:
+        from pydock.commands.shared.watch import draw_text, open_region
+
+        show = partial(draw_text, app, open_region(app))
     listing = Listing(StatsView, format or app.config.text("statsFormat"))
     listing.window_columns = window_columns(app, no_trunc=no_trunc)
     if listing.is_custom:
@@ -45,17 +79,26 @@ def command(
         for name in arguments:
             collector.add(name)
     else:
+        selection = ContainerSelection(app.engine, filter, all=all)
         if not no_stream:
-            follower = EventFollower(app.engine, collector, all=all)
+            follower = EventFollower(
+                app.engine, collector, all=all, takes=selection.takes if filter else None
+            )
             follower.start()
-        for container in containers.ls(app.engine, all=all):
+        for container in selection.found():
             collector.add(container["Id"])
     collector.wait_for_all()
     _check(collector, named=bool(arguments))
+
+    def text(columns: int = 0) -> str:
+        """Return the table for a window, which the user may resize."""
+        listing.window_columns = columns if listing.window_columns else 0
+        return listing.text(in_order(collector.views(not no_trunc), "stats", sort))
+
     if no_stream:
-        app.write(listing.text(collector.views(not no_trunc)))
-    else:
-        _show_until_the_end(app, collector, follower, listing, truncate=not no_trunc)
+        app.write(text(listing.window_columns))
+        return
+    _show_until_the_end(collector, follower, partial(show, text), watch or REFRESH_SECONDS)
 
 
 def _check(collector: StatsCollector, *, named: bool) -> None:
@@ -72,23 +115,24 @@ def _is_gone(error: PydockError) -> bool:
     return isinstance(error, ApiError) and error.status == NOT_FOUND
 
 
+def _draw(app: App, text: Callable[[int], str]) -> None:
+    """Draw the table over what the terminal shows, as docker does."""
+    lines = app.safe(text(window_columns(app))).rstrip("\n").split("\n")
+    drawn = "".join(f"{line}{CLEAR_LINE}\n" for line in lines)
+    app.stdout.write(f"{HOME}{drawn}{CLEAR_BELOW}")
+    app.stdout.flush()
+
+
 def _show_until_the_end(
-    app: App,
     collector: StatsCollector,
     follower: EventFollower | None,
-    listing: Listing,
-    *,
-    truncate: bool,
+    show: Callable[[], None],
+    seconds: float,
 ) -> None:
     """Redraw the table until there is no container left to follow."""
     while collector.followed or follower:
-        if listing.window_columns:
-            listing.window_columns = window_columns(app)  # the user may resize the window
-        lines = app.safe(listing.text(collector.views(truncate))).rstrip("\n").split("\n")
-        drawn = "".join(f"{line}{CLEAR_LINE}\n" for line in lines)
-        app.stdout.write(f"{HOME}{drawn}{CLEAR_BELOW}")
-        app.stdout.flush()
-        time.sleep(REFRESH_SECONDS)
+        show()
+        time.sleep(seconds)
         ended = [followed for followed in collector.followed if followed.ended]
         for followed in ended:
             if followed.error and not _is_gone(followed.error):
@@ -101,10 +145,19 @@ def _show_until_the_end(
 class EventFollower(Thread):
     """Adds containers to the collector as they start, and removes those that stop."""
 
-    def __init__(self, engine: Engine, collector: StatsCollector, *, all: bool) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        collector: StatsCollector,
+        *,
+        all: bool,
+        takes: Callable[[str], bool] | None = None,
+    ) -> None:
+        """`takes` returns whether filters select a container."""
         super().__init__(daemon=True)
         self.error: PydockError | None = None
         self._collector = collector
+        self._takes = takes
         self._added = {"start", "create"} if all else {"start"}
         self._removed = {"destroy"} if all else {"die", "destroy"}
         filters = {"type": ["container"]} if engine.supports("1.22") else {}
@@ -123,7 +176,7 @@ class EventFollower(Thread):
         """Follow or drop the container of an event."""
         action = event.get("Action") or event.get("status", "")
         container = event.get("Actor", {}).get("ID") or event.get("id", "")
-        if action in self._added:
+        if action in self._added and (self._takes is None or self._takes(container)):
             self._collector.add(container)
         elif action in self._removed:
             self._collector.remove(container)

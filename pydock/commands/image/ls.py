@@ -110,7 +110,7 @@ def command(
 
         def load() -> Draw:
             found = requested()
-            return lambda columns, seconds: text(found, 0 if no_trunc else columns)
+            return lambda seconds, columns: text(found, 0 if no_trunc else columns)
 
         watch_list(app, watch, ("image", "container"), load)
     found = requested()

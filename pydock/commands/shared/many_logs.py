@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from pydock.api import containers
 from pydock.api.engine import CONFLICT, NOT_FOUND, Engine
-from pydock.api.types.containers import ContainerInspect, ContainerSummary
+from pydock.api.types.containers import ContainerInspect
 from pydock.cli.app import App
 from pydock.cli.help import has_colour
 from pydock.cli.pflag import invalid_argument
 from pydock.commands.shared.container_events import ContainerEvent, MainThreadCalls, follow_events
-from pydock.commands.shared.listing import Selection
+from pydock.commands.shared.container_selection import ContainerSelection
 from pydock.commands.shared.logs import CHUNK_BYTES
 from pydock.errors import ApiError, ConnectionLost, PydockError
 from pydock.options.filters import FILTERS, Filters
@@ -175,7 +175,9 @@ class ManyLogs:
         self._request = request
         self._printer = printer
         self._names = names
-        self._filters = filters
+        self._selection = (
+            None if filters is None else ContainerSelection(app.engine, filters, all=True)
+        )
         self._logs: dict[str, Log] = {}
         #: names under which another container continues a log
         self._continued: set[str] = set()
@@ -200,7 +202,7 @@ class ManyLogs:
         if restarts:
             follow_events(self._app.engine, self._calls, self._on_event)
         self._open()
-        if not (self._logs or self._filters is not None):
+        if not (self._logs or self._selection):
             return self._status
         self._printer.write(
             merged((log, self._readable(log, log.past_noted)) for log in self._list())
@@ -216,8 +218,8 @@ class ManyLogs:
 
     def _open(self) -> None:
         engine = self._app.engine
-        if self._filters is not None:
-            for summary in self._selected(self._filters):
+        if self._selection:
+            for summary in self._selection.found():
                 with suppress(ApiError):  # it has just been removed
                     self._add(containers.inspect(engine, summary["Id"]), self._request)
         for name in self._names:
@@ -241,7 +243,7 @@ class ManyLogs:
         try:
             yield from read()
         except PydockError as error:
-            self._report(log, error, may_vanish=self._filters is not None)
+            self._report(log, error, may_vanish=self._selection is not None)
 
     def _report(self, log: Log, error: PydockError, *, may_vanish: bool) -> None:
         log.is_unreadable = True
@@ -309,14 +311,7 @@ class ManyLogs:
         """Return whether a container continues a log under its name, or is selected."""
         if event.name in self._continued:
             return True
-        if self._filters is None:
-            return False
-        filters = self._filters if "id" in self._filters else {**self._filters, "id": [event.id]}
-        return any(summary["Id"] == event.id for summary in self._selected(filters))
-
-    def _selected(self, filters: Filters) -> Iterable[ContainerSummary]:
-        selection = Selection("container", filters)
-        return selection.kept(containers.ls(self._app.engine, all=True, filters=selection.sent))
+        return self._selection is not None and self._selection.takes(event.id)
 
     def _add_new(self, id: str) -> None:
         """Follow a container that has started, from the beginning of this run."""

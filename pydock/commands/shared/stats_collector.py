@@ -1,69 +1,133 @@
-"""Collect the resource usage of containers for `stats`, one thread each."""
+"""Collect the resource usage of containers for `stats` and `monitor`, one thread each."""
 
 import time
 from collections.abc import Callable, Iterator
-from threading import Event, Lock, Thread
+from threading import Event, Lock, Semaphore, Thread
 
 from pydock.api import containers
 from pydock.api.engine import Engine
-from pydock.api.stats import Stats, decode_stats
+from pydock.api.stats import CpuStats, Stats, decode_stats
 from pydock.errors import PydockError
 from pydock.views.stats import Figures, StatsView
+from pydock.views.usage_history import STALE_SECONDS, UsageHistory
 
-#: older values are not shown
-STALE_SECONDS = 2.0
+#: streams that are open at once, a connection each
+MAX_STREAMS = 250
+#: requests at once for the containers that have no stream
+_MAX_REQUESTS = 8
+_PAUSE_SECONDS = 1.0
+#: figures of a container without a stream are shown for so long
+_REQUESTED_STALE_SECONDS = 15.0
+
+
+class Connections:
+    """The connections that responses may take at once."""
+
+    def __init__(self, max_streams: int = MAX_STREAMS) -> None:
+        self.streams = Semaphore(max_streams)
+        self.requests = Semaphore(_MAX_REQUESTS)
 
 
 class ContainerStats(Thread):
     """The latest usage of one container, or an error."""
 
-    def __init__(self, engine: Engine, container: str, *, stream: bool) -> None:
+    def __init__(
+        self, engine: Engine, container: str, connections: Connections, *, stream: bool
+    ) -> None:
         super().__init__(daemon=True)
         self.container = container
         self.error: PydockError | None = None
         self.answered = Event()  # set by the first response or its failure
+        self.history = UsageHistory()
         self._engine = engine
+        self._connections = connections
         self._stream = stream
-        self._figures = Figures()
-        self._time = 0.0
+        self._dropped = Event()
+        self._stale_seconds = STALE_SECONDS
+        self._cpu_before: CpuStats | None = None
 
     def run(self) -> None:
         try:
-            for stats in self._answers():
-                self._figures, self._time = Figures.of(stats), time.monotonic()
-                self.answered.set()
+            if self._stream:
+                self._follow()
+            else:
+                self._request()
         except PydockError as error:
             self.error = error
         finally:
             self.answered.set()
 
-    def _answers(self) -> Iterator[Stats]:
-        with containers.stats(self._engine, self.container, stream=self._stream) as answer:
-            for line in answer.lines():
-                if line.strip():
-                    yield decode_stats(line)
-                    if not self._stream:
-                        return
+    def drop(self) -> None:
+        """End the thread after the engine's next response."""
+        self._dropped.set()
 
     @property
     def ended(self) -> bool:
         """Whether the stream of the container has ended."""
         return self.answered.is_set() and not self.is_alive()
 
+    def figures(self) -> Figures | None:
+        """Return the usage, None while it is unknown."""
+        if not self._stream:
+            return self.history.latest
+        return self.history.figures(time.monotonic(), self._stale_seconds)
+
     def view(self, truncate: bool) -> StatsView:
-        fresh = not self._stream or time.monotonic() - self._time < STALE_SECONDS
-        known = fresh and self._time > 0
-        figures = self._figures if known else None
-        return StatsView(self.container, figures, truncate=truncate)
+        return StatsView(self.container, self.figures(), truncate=truncate)
+
+    def _follow(self) -> None:
+        """Read the stream; where too many are open, request one response after the other."""
+        while not self._dropped.is_set():
+            if self._connections.streams.acquire(blocking=False):
+                self._stale_seconds = STALE_SECONDS
+                try:
+                    self._read_stream()
+                finally:
+                    self._connections.streams.release()
+                return
+            self._stale_seconds = _REQUESTED_STALE_SECONDS
+            self._request(at_once=True)
+            self._dropped.wait(_PAUSE_SECONDS)
+
+    def _read_stream(self) -> None:
+        for stats in self._answers(stream=True):
+            self._take(stats)
+            if self._dropped.is_set():
+                return
+
+    def _request(self, *, at_once: bool = False) -> None:
+        with self._connections.requests:
+            for stats in self._answers(stream=False, at_once=at_once):
+                before = stats.get("precpu_stats") or {}
+                if self._cpu_before and not before.get("system_cpu_usage"):
+                    stats["precpu_stats"] = self._cpu_before
+                if "cpu_stats" in stats:
+                    self._cpu_before = stats["cpu_stats"]
+                self._take(stats)
+                return
+
+    def _take(self, stats: Stats) -> None:
+        self.history.add(Figures.of(stats), time.monotonic())
+        self.answered.set()
+
+    def _answers(self, *, stream: bool, at_once: bool = False) -> Iterator[Stats]:
+        answer = containers.stats(self._engine, self.container, stream=stream, at_once=at_once)
+        with answer:
+            for line in answer.lines():
+                if line.strip():
+                    yield decode_stats(line)
 
 
 class StatsCollector:
     """All followed containers, in the order of addition."""
 
-    def __init__(self, engine: Engine, *, stream: bool) -> None:
+    def __init__(
+        self, engine: Engine, *, stream: bool, connections: Connections | None = None
+    ) -> None:
         _ = engine.api_version  # negotiated once, before the threads start
         self._engine = engine
         self._stream = stream
+        self._connections = connections or Connections()
         self._lock = Lock()
         self._followed: dict[str, ContainerStats] = {}
 
@@ -72,18 +136,25 @@ class StatsCollector:
         with self._lock:
             known = self._followed.get(container)
             if known is None or known.ended:
-                followed = ContainerStats(self._engine, container, stream=self._stream)
+                followed = ContainerStats(
+                    self._engine, container, self._connections, stream=self._stream
+                )
                 self._followed[container] = followed
                 followed.start()
 
     def drop(self, matches: Callable[[ContainerStats], bool]) -> None:
-        """Stop to show the matching containers."""
+        """Stop to follow and to show the matching containers."""
         with self._lock:
-            kept = {name: item for name, item in self._followed.items() if not matches(item)}
-            self._followed = kept
+            dropped = {name for name, item in self._followed.items() if matches(item)}
+            for name in dropped:
+                self._followed.pop(name).drop()
 
     def remove(self, container: str) -> None:
         self.drop(lambda followed: followed.container == container)
+
+    def get(self, container: str) -> ContainerStats | None:
+        with self._lock:
+            return self._followed.get(container)
 
     @property
     def followed(self) -> list[ContainerStats]:

@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from queue import Empty
 from typing import TYPE_CHECKING, NoReturn
 
@@ -21,8 +22,8 @@ from pydock.views.shorten import ellipsis
 if TYPE_CHECKING:
     from pydock.views.listing import Listing, View
 
-#: returns a list for so many columns, so many seconds after the engine's answer
-Draw = Callable[[int, float], str]
+#: returns a list, so many seconds after the engine's answer, for so many columns
+Draw = Callable[[float, int], str]
 
 #: ages are drawn again as time passes, without a request
 _TICK_SECONDS = 1.0
@@ -43,10 +44,8 @@ def watch_list(
 
     `load` requests the list; it is called at first and after events.
     """
-    if not app.is_terminal("stdout") or app.environ.get("TERM") == "dumb":
-        raise PydockError("--watch requires a terminal as standard output")
+    region = open_region(app)
     calls = MainThreadCalls()
-    region = Region(app.stdout, app.environ)
     is_changed = False
 
     def on_event(event: Json) -> None:
@@ -66,9 +65,7 @@ def watch_list(
         if is_changed or now - loaded_at >= _OLDEST_SECONDS:
             is_changed = False
             draw, loaded_at = load(), time.monotonic()
-        window = region.window()
-        text = draw(window.columns - 1, time.monotonic() - loaded_at)
-        region.draw(screen_lines(app.safe(text), window), window.columns)
+        draw_text(app, region, partial(draw, time.monotonic() - loaded_at))
         drawn_at = time.monotonic()
 
 
@@ -85,13 +82,26 @@ def watch_rows(
     def load() -> Draw:
         found = list(rows())
 
-        def draw(columns: int, seconds: float) -> str:
+        def draw(seconds: float, columns: int) -> str:
             listing.window_columns = columns if fits else 0
             return listing.text(row.later(seconds) for row in found)
 
         return draw
 
     watch_list(app, least_seconds, types, load)
+
+
+def open_region(app: App) -> Region:
+    """Return the lines of the terminal that are redrawn; PydockError without a terminal."""
+    if not app.is_terminal("stdout") or app.environ.get("TERM") == "dumb":
+        raise PydockError("--watch requires a terminal as standard output")
+    return Region(app.stdout, app.environ)
+
+
+def draw_text(app: App, region: Region, text: Callable[[int], str]) -> None:
+    """Draw what `text` returns for the columns of the window."""
+    window = region.window()
+    region.draw(screen_lines(app.safe(text(window.columns - 1)), window), window.columns)
 
 
 def screen_lines(text: str, window: os.terminal_size) -> list[Line]:
