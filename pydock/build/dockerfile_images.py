@@ -1,9 +1,9 @@
-"""The registries of the images that a Dockerfile names: only these get credentials in a build."""
+"""The images that a Dockerfile names: only their registries get credentials in a build."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from pydock.oci.reference import registry_of
+from pydock.oci.reference import InvalidReference, Reference, parse, registry_of
 
 _SCRATCH = "scratch"
 _DIRECTIVE = re.compile(r"#\s*([A-Za-z]+)\s*=\s*(.*?)\s*$")
@@ -24,10 +24,23 @@ _PLATFORM_ARGUMENTS = (
 _SYNTAX_ARGUMENT = "BUILDKIT_SYNTAX"
 
 
-def registries_of_dockerfile(
-    content: bytes, build_args: Mapping[str, str]
-) -> frozenset[str] | None:
-    """Return the registries of a Dockerfile's images; None if one is named by a variable."""
+def references(names: Iterable[str]) -> frozenset[Reference]:
+    """Return the references of images; without a path where that is unknown."""
+    return frozenset(map(_reference, names))
+
+
+def _reference(name: str) -> Reference:
+    try:
+        return parse(name)
+    except InvalidReference:
+        return Reference(registry_of(name), "")
+
+
+def images_of_dockerfile(content: bytes, build_args: Mapping[str, str]) -> frozenset[str] | None:
+    """Return the images of a Dockerfile; None if the registry of one is named by a variable.
+
+    A path may have unknown variables left.
+    """
     text = content.decode("utf-8", "replace").removeprefix("\ufeff")
     values = {**dict.fromkeys(_PLATFORM_ARGUMENTS, "x"), **build_args}
     images = [build_args.get(_SYNTAX_ARGUMENT, "")]
@@ -55,7 +68,7 @@ def registries_of_dockerfile(
     found = [name for name in images if name and name.lower() not in stages and not name.isdigit()]
     if any("$" in name.partition("/")[0] for name in found):
         return None
-    return frozenset(map(registry_of, found))
+    return frozenset(found)
 
 
 def _directives(text: str) -> Iterator[tuple[str, str]]:

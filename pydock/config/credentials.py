@@ -2,17 +2,28 @@
 
 Docker's order: DOCKER_AUTH_CONFIG, then the helper that `credHelpers` names for the
 registry, then the one of `credsStore`, then config.json itself.
+
+Beyond docker, a key may be a namespace of a registry, `h:1/team`: of the keys that a repository
+lies in, in whichever of these places, the longest one has its credentials.
 """
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Protocol
 
 from pydock.config import schema
 from pydock.config.config_file import ConfigFile
 from pydock.config.credential_helper import CredentialHelper, is_installed
 from pydock.errors import ConfigError
-from pydock.oci.registry_auth import Auth, hostname_of
+from pydock.oci.reference import Reference
+from pydock.oci.registry_auth import (
+    Auth,
+    hostname_of,
+    is_namespace,
+    namespace_keys,
+    server_key,
+    server_of,
+)
 
 VARIABLE = "DOCKER_AUTH_CONFIG"
 
@@ -50,11 +61,68 @@ class Credentials:
         return self._given.get(server) or self._place(server).get(server)
 
     def find(self, server: str) -> Auth:
-        """As `get`, but empty when a helper fails, for search and manifests."""
+        """As `get`, but empty when a helper fails, for search."""
         try:
             return self.get(server)
         except ConfigError:
             return Auth()
+
+    def get_for(self, image: Reference) -> Auth:
+        """Return the credentials for a repository, as `get`; their server is the registry."""
+        return self._of_key(self.key_for(image))
+
+    def find_for(self, image: Reference) -> Auth:
+        """As `get_for`, but empty when a helper fails, for manifests and builds."""
+        return self._find_of_key(self.key_for(image))
+
+    def find_one(self, server: str, images: Collection[Reference] | None) -> Auth:
+        """Return the credentials for a registry to which only one login can be sent.
+
+        That is the one of the images of the registry in `images`; None stands for any image.
+        """
+        return self._find_of_key(self.one_key(server, images))
+
+    def one_key(self, server: str, images: Collection[Reference] | None) -> str:
+        """Return the key of `find_one`: the registry's own, if an image needs it."""
+        if images is None:
+            keys = {key for key in self._keys if server_of(key) == server}
+            if len(keys) > 1:
+                return server
+        else:
+            keys = {self.key_for(one) for one in images if server_key(one.registry) == server}
+        return server if server in keys else min(keys, default=server)
+
+    def key_for(self, image: Reference) -> str:
+        """Return the longest key that a repository lies in, by default its registry's."""
+        known = self._keys
+        keys = (key for key in namespace_keys(image.registry, image.path) if key in known)
+        return next(keys, server_key(image.registry))
+
+    def has_namespaces(self, server: str = "") -> bool:
+        """Return whether a registry, or any, has credentials for some of its repositories."""
+        return any(is_namespace(key) and server in ("", server_of(key)) for key in self._keys)
+
+    @property
+    def _keys(self) -> set[str]:
+        return {*self._given, *self._config.auths, *self._config.table("credHelpers")}
+
+    def _find_of_key(self, key: str) -> Auth:
+        try:
+            return self._of_key(key)
+        except ConfigError:
+            return Auth()
+
+    def _of_key(self, key: str) -> Auth:
+        """Return the credentials of a registry, or those of a namespace for its registry.
+
+        Of a namespace also those that config.json has itself beside a helper.
+        """
+        if not is_namespace(key):
+            return self.get(key)
+        stored = Auth() if key in self._given else self._config.auths.get(key, Auth())
+        is_in_file = stored.username or stored.identity_token or stored.registry_token
+        auth = stored if is_in_file else self.get(key)
+        return auth._replace(server=server_of(key)) if auth.server else auth
 
     def all(self) -> dict[str, Auth]:
         """Return all credentials, for a build, which may pull from any registry."""
@@ -87,7 +155,10 @@ class Credentials:
 
     def _place(self, server: str) -> Store:
         """Return the store of a server: a helper, or config.json; "" for the default one."""
-        name = self._config.table("credHelpers").get(server) or self._default
+        helpers = self._config.table("credHelpers")
+        host, _, path = server.partition("/") if is_namespace(server) else ("", "", "")
+        keys = (*namespace_keys(host, path), server_of(server))
+        name = next((helpers[key] for key in keys if helpers.get(key)), self._default)
         if not name:
             return FileStore(self._config)
         return HelperStore(self._config, CredentialHelper(name, self._environ))
@@ -127,7 +198,11 @@ class FileStore:
         auths = self._config.auths
         if server in auths:
             return auths[server]
-        by_host = (auth for key, auth in auths.items() if hostname_of(key) == server)
+        by_host = (
+            auth
+            for key, auth in auths.items()
+            if hostname_of(key) == server and not is_namespace(key)
+        )
         return next(by_host, Auth())
 
     def all(self) -> dict[str, Auth]:

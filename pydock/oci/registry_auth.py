@@ -5,12 +5,16 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 #: key of Docker Hub's credentials in config.json and in credential helpers
 HUB_SERVER = "https://index.docker.io/v1/"
 _HUB_REGISTRIES = ("docker.io", "index.docker.io")
+#: a key of one account among several: a registry and the beginning of a path in it
+_NAMESPACE = re.compile(r"[^/]*(?:[.:]|localhost)[^/]*((?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)+)")
+#: paths in keys that are no namespaces: the API's own
+_API_PATHS = ("/v1", "/v2")
 
 
 class InvalidAuth(ValueError):
@@ -96,6 +100,25 @@ def hostname_of(server: str) -> str:
     """Return `host[:port]` of a key; old versions of docker stored URLs."""
     _, scheme, rest = server.partition("://")
     return (rest if scheme else server).partition("/")[0]
+
+
+def is_namespace(key: str) -> bool:
+    """Return whether a key is of a namespace of a registry: `h:1/team`, neither host nor URL."""
+    match = _NAMESPACE.fullmatch(key)
+    return match is not None and match[1] not in _API_PATHS
+
+
+def server_of(key: str) -> str:
+    """Return the key of the whole registry that the namespace `key` is in; others as they are."""
+    return server_key(hostname_of(key)) if is_namespace(key) else key
+
+
+def namespace_keys(registry: str, path: str) -> Iterator[str]:
+    """Yield the keys of a repository and of the namespaces around it, the longest first."""
+    hosts = _HUB_REGISTRIES if registry in _HUB_REGISTRIES else (registry,)
+    while path:
+        yield from (f"{host}/{path}" for host in hosts)
+        path = path.rpartition("/")[0]
 
 
 def _header(value: Any) -> str:

@@ -1,9 +1,10 @@
 """BuildRequest: a build by BuildKit, from options to solve request; it names files only."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
+from pydock.oci.reference import Reference
 from pydock.oci.registry_auth import Auth
 from pydock.options.build.caches import Cache
 from pydock.options.build.outputs import Export
@@ -58,9 +59,16 @@ class Ulimit:
 
 
 class RegistryCredentials(Protocol):
-    """Finds the login for a registry: `localhost:5000`, or the Hub's key in config.json."""
+    """Finds the logins for a registry (`localhost:5000`, or the Hub's key in config.json)."""
 
-    def find(self, server: str) -> Auth: ...
+    def find_one(self, server: str, images: Collection[Reference] | None) -> Auth:
+        """Return the one login for images of a registry, if only one can be sent; None: any."""
+
+    def find_for(self, image: Reference) -> Auth:
+        """Return the login for an image."""
+
+    def has_namespaces(self, server: str = "") -> bool:
+        """Return whether a registry, or any, has logins for some of its repositories."""
 
 
 @dataclass(frozen=True)

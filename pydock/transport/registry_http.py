@@ -78,6 +78,22 @@ def open_registry(
     return plain
 
 
+def fetch_token(
+    registry: str,
+    login: Credentials,
+    challenge: Mapping[str, str],
+    scopes: tuple[str, ...],
+    environ: Mapping[str, str],
+) -> str:
+    """Return a token for `scopes`, of the `realm` and `service` of a registry's challenge.
+
+    Raises as `RegistryTransport.request`.
+    """
+    is_own = is_local(urlsplit(f"//{registry}").hostname or "")
+    base_url = f"{'http' if is_own else 'https'}://{registry}"
+    return RegistryTransport(base_url, login, environ, verify=not is_own).token(challenge, scopes)
+
+
 class RegistryTransport:
     """Requests to one registry; an authorization is requested once for each scope."""
 
@@ -129,7 +145,7 @@ class RegistryTransport:
             return f"Bearer {self._login.registry_token}"
         if scheme.lower() == "bearer":
             facts = dict(re.findall(r'(\w+)="([^"]*)"', rest))
-            return f"Bearer {self._token(facts, scopes)}"
+            return f"Bearer {self.token(facts, scopes)}"
         if not self._login.username:
             raise NoCredentials(f'{method.capitalize()} "{url}": no basic auth credentials')
         return self._basic()
@@ -138,7 +154,7 @@ class RegistryTransport:
         text = f"{self._login.username}:{self._login.password}"
         return "Basic " + base64.b64encode(text.encode(errors="surrogateescape")).decode()
 
-    def _token(self, challenge: Mapping[str, str], scopes: tuple[str, ...]) -> str:
+    def token(self, challenge: Mapping[str, str], scopes: tuple[str, ...]) -> str:
         """Request a token of the token service, whose URL must be as safe as the registry's."""
         realm, service = challenge.get("realm", ""), challenge.get("service", "")
         if _scheme(realm) not in ("https", urlsplit(self.base_url).scheme):

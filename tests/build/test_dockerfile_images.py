@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from pydock.build.dockerfile_images import registries_of_dockerfile
+from pydock.build.dockerfile_images import images_of_dockerfile, references
 
 HUB = "docker.io"
 
@@ -39,17 +39,28 @@ HUB = "docker.io"
     ],
 )  # fmt: skip
 def test_registries(text: str, expected: set[str] | None) -> None:
-    found = registries_of_dockerfile(text.encode(), {"GIVEN": "given.io"})
-    assert (None if found is None else set(found)) == expected
+    names = images_of_dockerfile(text.encode(), {"GIVEN": "given.io"})
+    found = None if names is None else {image.registry for image in references(names)}
+    assert found == expected
+
+
+def test_images_keep_what_of_their_names_is_known() -> None:
+    names = images_of_dockerfile(b"FROM a.io/x/y:1\nFROM b.io/$UNSET\nFROM z", {})
+    assert names is not None
+    assert set(names) == {"a.io/x/y:1", "b.io/$UNSET", "z"}
+    assert {str(image) for image in references(names)} == {
+        "a.io/x/y:1", "b.io/", "docker.io/library/z",
+    }  # fmt: skip
 
 
 def test_the_frontend_may_be_a_build_argument() -> None:
     arguments = {"BUILDKIT_SYNTAX": "a.io/frontend"}
-    assert registries_of_dockerfile(b"FROM scratch", arguments) == frozenset({"a.io"})
+    names = images_of_dockerfile(b"FROM scratch", arguments)
+    assert names == frozenset({"a.io/frontend"})
 
 
 def test_a_name_that_grows_ends_soon() -> None:
     lines = ["ARG A0=x", *(f"ARG A{n}=$A{n - 1}$A{n - 1}" for n in range(1, 60)), "FROM $A59/x"]
     start = time.monotonic()
-    registries_of_dockerfile("\n".join(lines).encode(), {})
+    images_of_dockerfile("\n".join(lines).encode(), {})
     assert time.monotonic() - start < 5

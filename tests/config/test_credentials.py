@@ -11,7 +11,8 @@ from pydock.config.child_output import LIMIT_BYTES
 from pydock.config.config_file import ConfigFile
 from pydock.config.credentials import Credentials
 from pydock.errors import ConfigError
-from pydock.oci.registry_auth import Auth
+from pydock.oci.reference import parse
+from pydock.oci.registry_auth import Auth, server_key
 
 HELPER = """#!/bin/sh
 # keeps what it is given in files beside itself, and notes how it was called
@@ -278,3 +279,114 @@ def test_existing_passwords_in_the_file_stay_there(user: User, programs: Path) -
     install(programs, "osxkeychain", HELPER)
     user.has(auths={"h:2": entry("ann", "secret")})
     assert user.credentials.stored_in_file("h:1")
+
+
+ACCOUNTS = {
+    "h:1": entry("all", "a"),
+    "h:1/team": entry("team", "b"),
+    "h:1/team/app": entry("app", "c"),
+    "docker.io/me": entry("me", "d"),
+    "https://index.docker.io/v1/": entry("hub", "e"),
+    "https://old:1/v1/": entry("old", "f"),
+    "alone:1/team": entry("alone", "g"),
+}
+
+
+@pytest.mark.parametrize(
+    ("image", "username"),
+    [
+        ("h:1/other", "all"),
+        ("h:1/teams", "all"),
+        ("h:1/team", "team"),
+        ("h:1/team/web:2", "team"),
+        ("h:1/team/app@sha256:" + "0" * 64, "app"),
+        ("h:1/team/app/part", "app"),
+        ("h:2/team/app", ""),
+        ("me/app", "me"),
+        ("docker.io/me/app", "me"),
+        ("mel/app", "hub"),
+        ("busybox", "hub"),
+        ("old:1/v1/app", "old"),
+        ("alone:1/team/x", "alone"),
+        ("alone:1/other", ""),
+    ],
+)
+def test_the_longest_key_has_the_credentials_of_a_repository(
+    user: User, image: str, username: str
+) -> None:
+    user.has(auths=ACCOUNTS)
+    found = user.credentials.get_for(parse(image))
+    assert found.username == username
+    servers = {"old": "https://old:1/v1/", "": ""}
+    registry = server_key(parse(image).registry)
+    assert found.server == servers.get(username, registry)  # engines know no namespaces
+
+
+def test_a_registry_itself_has_no_credentials_of_a_namespace(user: User) -> None:
+    user.has(auths={"h:1/team": entry("team", "b"), "h:2/v2": entry("api", "c")})
+    assert user.credentials.get("h:1") == Auth()
+    assert user.credentials.get("h:2").username == "api"
+
+
+def test_the_environment_has_namespaces_too(user: User) -> None:
+    user.has(auths={"h:1/team/app": entry("app", "c"), "h:1": entry("all", "a")})
+    given = {"auths": {"h:1/team": entry("env", "x")}}
+    user.environ["DOCKER_AUTH_CONFIG"] = json.dumps(given)
+    found = {image: user.credentials.get_for(parse(f"h:1/{image}")).username for image in
+             ("team/app", "team/web", "web")}  # fmt: skip
+    assert found == {"team/app": "app", "team/web": "env", "web": "all"}
+
+
+NAMED = """#!/bin/sh
+# a helper whose users are called like it and their key
+read -r server; echo "$1 $server" >>"$(dirname "$0")/requested_keys"
+printf '{"Username": "%s %s", "Secret": "x"}' "$(basename "$0")" "$server"
+"""
+
+
+@pytest.mark.parametrize(
+    ("settings", "username"),
+    [
+        ({"credsStore": "one", "auths": {"h:1/team": {}}}, "one h:1/team"),
+        ({"credsStore": "one", "credHelpers": {"h:1/team": "two"}}, "two h:1/team"),
+        ({"credHelpers": {"h:1": "two"}, "auths": {"h:1/team": {}}}, "two h:1/team"),
+        ({"credsStore": "one", "auths": {"h:1/other": {}}}, "one h:1"),
+        ({"credsStore": "one"}, "one h:1"),
+    ],
+)
+def test_a_helper_gets_the_longest_key(
+    user: User, programs: Path, settings: dict[str, object], username: str
+) -> None:
+    for name in ("one", "two"):
+        install(programs, name, NAMED)
+    user.has(**settings)
+    found = user.credentials.get_for(parse("h:1/team/app"))
+    assert (found.username, found.server) == (f"docker-credential-{username}", "h:1")
+    requested_keys = (programs / "requested_keys").read_text()
+    assert requested_keys == f"get {username.partition(' ')[2]}\n"  # no key in vain
+
+
+def test_an_entry_for_a_namespace_counts_beside_a_store(user: User, programs: Path) -> None:
+    install(programs, "one", NAMED)
+    user.has(credsStore="one", auths={"h:1/team": entry("team", "b")})
+    assert user.credentials.get_for(parse("h:1/team/app")).username == "team"
+    assert not (programs / "requested_keys").exists()
+
+
+@pytest.mark.parametrize(
+    ("images", "key"),
+    [
+        (["h:1/team/web", "h:1/team/db", "h:2/x"], "h:1/team"),
+        (["h:1/team/app", "h:1/other"], "h:1"),
+        (["h:1/team/app", "h:1/team/web"], "h:1/team"),
+        ([], "h:1"),
+        (None, "h:1"),
+    ],
+)
+def test_the_one_key_of_a_registry(user: User, images: list[str] | None, key: str) -> None:
+    user.has(auths=ACCOUNTS)
+    names = None if images is None else [parse(image) for image in images]
+    assert user.credentials.one_key("h:1", names) == key
+    assert user.credentials.one_key("alone:1", None) == "alone:1/team"
+    assert user.credentials.has_namespaces("h:1")
+    assert not user.credentials.has_namespaces("h:2")

@@ -21,8 +21,8 @@ from pydock.build.buildkit.frontend_attributes import (
 from pydock.build.buildkit.grpc import Handler, Server
 from pydock.build.buildkit.local_sources import GeneratedDirectory, LocalDirectory, Source
 from pydock.build.buildkit.messages.control import StatusResponse
+from pydock.build.buildkit.named_images import named_images
 from pydock.build.buildkit.progress.client_step import ClientStep
-from pydock.build.buildkit.registries import registries
 from pydock.build.buildkit.services import (
     auth,
     content,
@@ -72,8 +72,13 @@ class Session:
             self.context_url = uploaded.url
             self.handlers[upload.METHOD] = uploaded.pull
         if request.credentials:
-            logins = auth.Auth(request.credentials, registries(request), self._report_password)
+            images = named_images(request)
+            logins = auth.Auth(request.credentials, images, self._report_password)
             self.handlers[auth.METHOD] = logins.credentials
+            if request.credentials.has_namespaces():
+                tokens = auth.Tokens(request.credentials, images, environ)
+                self.handlers[auth.AUTHORITY_METHOD] = tokens.authority
+                self.handlers[auth.TOKEN_METHOD] = tokens.fetch
         if request.secrets:
             self.handlers[secrets.METHOD] = secrets.Secrets(request.secrets, environ).get_secret
         if request.ssh_agents:

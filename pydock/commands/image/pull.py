@@ -38,7 +38,7 @@ def command(
     image = transfer_reference(app, arguments[0], all_tags=all_tags, quiet=quiet)
     refuse_content_trust(app, disable_content_trust)
     platform = normalized_platform(platform_or_default(app, platform))
-    auth = auth_header(app, image.registry)
+    auth = auth_header(app, image)
     answer = images.pull(
         app.engine, image.name, image.digest or image.tag, platform=platform, auth=auth
     )

@@ -53,7 +53,7 @@ def command(
     if image.digest:
         raise PydockError("cannot push a digest reference")
     refuse_content_trust(app, disable_content_trust)
-    auth = auth_header(app, image.registry)
+    auth = auth_header(app, image)
     answer = images.push(app.engine, image.name, image.tag, platform=parsed, auth=auth)
     hints: list[tuple[str, ...]] = []
     try:

@@ -35,7 +35,7 @@ def command(
     if name and parse_reference(alias).digest:
         raise PydockError(f"invalid name: {alias}")
     refuse_content_trust(app, disable_content_trust)
-    auth = auth_header(app, reference.registry)
+    auth = auth_header(app, reference)
     granted = accept_privileges(app, str(reference), remote, auth, prompt=not grant_all_permissions)
     answer = plugins.pull(app.engine, str(reference), name, granted, auth)
     installed = answer.headers.get("docker-plugin-name", "")

@@ -18,5 +18,5 @@ def command(app: App, arguments: tuple[str, ...], *, disable_content_trust: bool
     if plugin.digest:
         raise PydockError(f"invalid name: {arguments[0]}")
     refuse_content_trust(app, disable_content_trust)
-    auth = auth_header(app, plugin.registry)
+    auth = auth_header(app, plugin)
     show_progress(app, plugins.push(app.engine, plugin.familiar, auth))

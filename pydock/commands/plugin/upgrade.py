@@ -45,7 +45,7 @@ def command(
         if not confirm(app, "Plugin images do not match, are you sure?"):
             return
     refuse_content_trust(app, disable_content_trust)
-    auth = auth_header(app, remote.registry)
+    auth = auth_header(app, remote)
     granted = accept_privileges(
         app, str(requested), str(remote), auth, prompt=not grant_all_permissions
     )

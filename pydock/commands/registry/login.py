@@ -7,7 +7,7 @@ from pydock.commands.shared.login_prompt import prompt_for_credentials
 from pydock.commands.shared.note import note, warn_of_environment
 from pydock.config.credentials import VARIABLE
 from pydock.errors import ApiError, ConfigError, PydockError
-from pydock.oci.registry_auth import HUB_SERVER, Auth, hostname_of
+from pydock.oci.registry_auth import HUB_SERVER, Auth, hostname_of, is_namespace, server_of
 from pydock.options.value_types import SWITCH
 
 _UNAUTHORIZED = 401
@@ -23,9 +23,12 @@ def command(
     """Log in to a registry (default: Docker Hub).
 
     Credentials are stored in the credential helper of config.json, or in config.json itself.
+    SERVER may be a namespace of a registry, as registry.example.com/team: its account is for the
+    repositories below it only, beside others of the same registry.
 
     Examples:
       pydock login -u me
+      pydock login -u ci registry.example.com/team
       pydock login -u me --password-stdin registry.example.com < token
     """
     password = _password(app, username, password, password_stdin)
@@ -67,7 +70,9 @@ def _password(app: App, username: str, password: str, password_stdin: bool) -> s
 
 
 def _server_of(text: str) -> str:
-    """The credentials key of a server argument."""
+    """The credentials key of a server argument: a registry, or a namespace of one."""
+    if is_namespace(text):
+        return text
     return HUB_SERVER if text in ("", "docker.io", HUB_SERVER) else hostname_of(text)
 
 
@@ -95,12 +100,14 @@ def _log_in_with_stored(app: App, auth: Auth) -> str:
 
 def _log_in(app: App, auth: Auth, is_stored: bool = False) -> str:
     """Log in and store the credentials; returns the status message."""
-    answer = registry.login(app.engine, auth)
+    answer = registry.login(app.engine, auth._replace(server=server_of(auth.server)))
     token = answer.get("IdentityToken") or ""
     if token:
         auth = auth._replace(password="", identity_token=token)
     if token or not is_stored:
         _store(app, auth)
+        if is_namespace(auth.server):
+            app.warn(f"These credentials are for repositories below {auth.server} only.")
     return str(answer.get("Status") or "Login Succeeded")
 
 

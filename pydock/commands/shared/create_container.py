@@ -99,7 +99,7 @@ def _pull(app: App, image: Reference, platform: str, *, quiet: bool) -> None:
         image.name,
         image.digest or image.tag,
         platform=platform.lower(),
-        auth=auth_header(app, image.registry),
+        auth=auth_header(app, image),
     )
     show_progress(app, answer, quiet=quiet, stream="stderr")
 

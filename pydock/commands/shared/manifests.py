@@ -19,7 +19,6 @@ from pydock.oci.manifest_list import (
     payload,
 )
 from pydock.oci.reference import InvalidReference, Reference
-from pydock.oci.registry_auth import server_key
 from pydock.oci.registry_client import Manifest, RegistryError
 from pydock.transport.registry_http import NotTls, RegistryTransport, open_registry
 
@@ -43,7 +42,7 @@ def open_store(app: App) -> ManifestStore:
 
 def connect(app: App, image: Reference, *, insecure: bool) -> RegistryTransport:
     """Open the registry of an image, with the user's credentials."""
-    auth = app.credentials.find(server_key(image.registry))
+    auth = app.credentials.find_for(image)
     host = _HUB_HOST if image.registry == "docker.io" else image.registry
     return open_registry(host, auth, app.environ, insecure=insecure)
 

@@ -1,9 +1,9 @@
-"""The stored credentials for a registry, as requests carry them."""
+"""The stored credentials for an image, as requests carry them."""
 
 from pydock.cli.app import App
-from pydock.oci.registry_auth import server_key
+from pydock.oci.reference import Reference
 
 
-def auth_header(app: App, registry: str) -> str:
+def auth_header(app: App, image: Reference) -> str:
     """The value of X-Registry-Auth; ConfigError when a credential helper fails."""
-    return app.credentials.get(server_key(registry)).header()
+    return app.credentials.get_for(image).header()

@@ -60,10 +60,10 @@ def identify_credential_spec(credential_spec: Json, found: Sequence[Json]) -> No
 def registry_auth(app: App, image: str) -> str:
     """The credentials for an image's registry; PydockError for an invalid image name."""
     try:
-        registry = reference.parse(image).registry
+        parsed = reference.parse(image)
     except InvalidReference as error:
         raise PydockError(str(error)) from None
-    return auth_header(app, registry)
+    return auth_header(app, parsed)
 
 
 def add_default_tag(spec: Mapping[str, Any]) -> None:

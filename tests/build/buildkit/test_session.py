@@ -40,8 +40,14 @@ GIT = Remote("https://example.com/a.git")
 
 
 class NoPasswords:
-    def find(self, server: str) -> Auth:
+    def find_one(self, server: str, images: object) -> Auth:
         return Auth()
+
+    def find_for(self, image: object) -> Auth:
+        return Auth()
+
+    def has_namespaces(self, server: str = "") -> bool:
+        return False
 
 
 @pytest.mark.parametrize(

@@ -207,6 +207,34 @@ def test_a_url_is_read_as_its_host(pydock: Program) -> None:
     assert config(pydock) == {"auths": {}}
 
 
+def test_a_login_for_a_namespace(pydock: Program, registry: Registry) -> None:
+    for server, user in (("h:1", "all"), ("h:1/team", "ann"), ("docker.io/me", "me")):
+        done = pydock("login", "-u", user, "--password-stdin", server, input=SECRET).ok()
+        words = f"These credentials are for repositories below {server} only.\n"
+        assert (words in done.err) == ("/" in server)
+    assert [body["serveraddress"] for body in registry.bodies] == [
+        "h:1", "h:1", "https://index.docker.io/v1/",
+    ]  # fmt: skip
+    assert config(pydock) == {
+        "auths": {
+            "docker.io/me": entry("me", SECRET),
+            "h:1": entry("all", SECRET),
+            "h:1/team": entry("ann", SECRET),
+        }
+    }
+    assert "[Username: ann]" in pydock("login", "h:1/team").ok().err
+    done = pydock("logout", "h:1/team").ok()
+    assert done.out == "Removing login credentials for h:1/team\n"
+    pydock("logout", "docker.io/me").ok()
+    assert config(pydock) == {"auths": {"h:1": entry("all", SECRET)}}
+
+
+@pytest.mark.parametrize("server", ["h:1/v2", "h:1/v1/", "https://h:1/team", "h:1/Team", "h:1/a:1"])
+def test_what_is_no_namespace_is_its_host(pydock: Program, server: str) -> None:
+    pydock("login", "-u", "ann", "--password-stdin", server, input=SECRET).ok()
+    assert config(pydock) == {"auths": {"h:1": entry("ann", SECRET)}}
+
+
 def test_logout_without_a_login(pydock: Program) -> None:
     done = pydock("logout", "h:1").ok()
     assert (done.out, done.err) == ("Removing login credentials for h:1\n", "")

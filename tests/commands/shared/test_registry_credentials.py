@@ -61,6 +61,20 @@ def test_the_stored_credentials_of_the_registry_are_sent(line: str, home: Path) 
     assert "secret" not in done.out + done.err
 
 
+@pytest.mark.parametrize("line", COMMANDS)
+def test_the_longest_key_has_the_credentials(line: str, home: Path) -> None:
+    auth = base64.b64encode(b"app:secret").decode()
+    file = home / ".docker/config.json"
+    file.write_text(json.dumps({"auths": {"h:1": {}, "h:1/app": {"auth": auth}}}))
+    engine = PlayedEngine(deepcopy(COMMANDS[line]))
+    done = pydock_on(engine, home)(*line.split())
+    assert done.status == 0, done.err
+    if line.startswith("search"):  # which is for a registry
+        return
+    sent = [credentials(headers) for headers in engine.headers if "X-Registry-Auth" in headers]
+    assert {(auth["username"], auth["serveraddress"]) for auth in sent} == {("app", "h:1")}
+
+
 @pytest.mark.parametrize("terminal", [False, True])
 def test_refused_credentials_fail_at_once(home: Path, terminal: bool) -> None:
     engine = PlayedEngine({"POST /images/create": Refusal(401, "unauthorized")})

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pydock.build.buildkit.protobuf import Message, blob, integer, text, text_map
+from pydock.build.buildkit.protobuf import Message, blob, integer, text, text_map, texts
 
 
 @dataclass
@@ -32,6 +32,33 @@ class CredentialsResponse(Message):
 
     username: str = text(1)
     secret: str = text(2, is_secret=True)
+
+
+@dataclass
+class TokenAuthorityRequest(Message):
+    """Whether tokens of a registry are fetched by the client."""
+
+    host: str = text(1)
+
+
+@dataclass
+class TokenAuthorityResponse(Message):
+    public_key: bytes = blob(1)
+
+
+@dataclass
+class FetchTokenRequest(Message):
+    """`scopes` as `repository:team/app:pull`."""
+
+    host: str = text(2)
+    realm: str = text(3)
+    service: str = text(4)
+    scopes: list[str] = texts(5)
+
+
+@dataclass
+class FetchTokenResponse(Message):
+    token: str = text(1, is_secret=True)
 
 
 @dataclass

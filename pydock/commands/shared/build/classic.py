@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from io import BufferedReader, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 from pydock.api import build as api
 from pydock.build.classic.context import Context, is_download, open_context
 from pydock.build.classic.stream_tar import compressed
-from pydock.build.dockerfile_images import registries_of_dockerfile
+from pydock.build.dockerfile_images import images_of_dockerfile, references
 from pydock.cli.app import App
 from pydock.cli.pflag import invalid_argument
 from pydock.commands.shared.build import old_engines
@@ -21,8 +21,13 @@ from pydock.commands.shared.image_reference import normalized_platform, platform
 from pydock.commands.shared.transfer_progress import ContextProgress
 from pydock.errors import ApiError, CannotConnect, NotSupported, PydockError
 from pydock.golang.os_errors import path_error
-from pydock.oci.reference import registry_of
-from pydock.oci.registry_auth import Auth, hostname_of, registry_config_header, server_key
+from pydock.oci.registry_auth import (
+    Auth,
+    hostname_of,
+    is_namespace,
+    registry_config_header,
+    server_key,
+)
 from pydock.options.environment import LABELS, VARIABLES
 from pydock.options.hosts import EXTRA_HOSTS
 from pydock.options.value_types import STRINGS, Kind
@@ -32,6 +37,8 @@ from pydock.spec.build_option_types import BuildOptions
 from pydock.spec.classic_build import TAGS, build_query
 
 if TYPE_CHECKING:
+    from pydock.config.credentials import Credentials
+    from pydock.oci.reference import Reference
     from pydock.transport import StreamResponse
 
 _PIECE_BYTES = 64 << 10
@@ -119,9 +126,15 @@ def _build(
             query["dockerfile"] = context.dockerfile or None
             query["t"], further_names = old_engines.names_for_build(app.engine, options["tag"])
             blocks = compressed(context.blocks) if options["compress"] else context.blocks
+            images = _named_images(context, query)
+            if images and app.credentials.has_namespaces():
+                from pydock.commands.shared.build.base_images import pull_by_namespace
+
+                pull_by_namespace(app, images, query)
+            if images is not None:
+                images |= references(options["cache_from"])
             passwords = registry_config_header(
-                _named(app.credentials.all(), context, query, options["cache_from"]),
-                in_file=not app.engine.supports("1.19"),
+                _logins(app.credentials, images), in_file=not app.engine.supports("1.19")
             )
             answer = api.build(app.engine, query, context_progress.sending(blocks), passwords)
             image = _show(app, answer, output, wants_id=bool(options["iidfile"]))
@@ -134,26 +147,30 @@ def _build(
     return image
 
 
-def _named(
-    logins: Mapping[str, Auth],
-    context: Context,
-    query: Mapping[str, Any],
-    cache_from: Sequence[str],
-) -> Mapping[str, Auth]:
-    """Return the logins of registries that the build names; all if its Dockerfile is unknown."""
+def _named_images(context: Context, query: Mapping[str, Any]) -> frozenset[Reference] | None:
+    """Return the images of the Dockerfile; None if it is unknown."""
     if context.content is None:
-        return logins
+        return None
     build_args = json.loads(query["buildargs"] or "{}")
     given = {name: value for name, value in build_args.items() if value is not None}
-    registries = registries_of_dockerfile(context.content, given)
-    if registries is None:
-        return logins
-    registries |= frozenset(map(registry_of, cache_from))
-    return {
-        server: auth
-        for server, auth in logins.items()
-        if server in map(server_key, registries) or hostname_of(server) in registries
-    }
+    names = images_of_dockerfile(context.content, given)
+    return None if names is None else references(names)
+
+
+def _logins(credentials: Credentials, images: frozenset[Reference] | None) -> Mapping[str, Auth]:
+    """Return the logins of the registries of images, one a registry; all for None."""
+    found = {key: auth for key, auth in credentials.all().items() if not is_namespace(key)}
+    if images is not None:
+        registries = {image.registry for image in images}
+        servers = set(map(server_key, registries))
+        found = {
+            key: auth
+            for key, auth in found.items()
+            if key in servers or hostname_of(key) in registries
+        }
+        for server in filter(credentials.has_namespaces, servers):
+            found[server] = credentials.find_one(server, images)
+    return found
 
 
 def _show(app: App, answer: StreamResponse, output: TextIO, *, wants_id: bool) -> str:

@@ -12,7 +12,6 @@ from pydock.cli.app import App
 from pydock.commands.shared.output_file import output_file
 from pydock.errors import PydockError
 from pydock.oci.reference import parse
-from pydock.oci.registry_auth import server_key
 from pydock.options.build.outputs import STDOUT, Export
 from pydock.progress.json_stream import Message, decode
 
@@ -68,7 +67,7 @@ def push(app: App, names: Sequence[str], show: Callable[[ClientStep], None]) -> 
 
 def _pushing(app: App, name: str) -> Iterator[Message]:
     image = parse(name).with_default_tag()
-    auth = app.credentials.find(server_key(image.registry)).header()
+    auth = app.credentials.find_for(image).header()
     answer = images.push(app.engine, image.name, image.tag, auth=auth)
     with answer:
         yield from decode(iter(lambda: answer.read1(_PIECE_BYTES), b""))

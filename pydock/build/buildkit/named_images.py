@@ -1,4 +1,4 @@
-"""The registries that a build request names: only these get credentials."""
+"""The images that a build request names: only their registries get credentials."""
 
 # ruff: noqa: PTH118 (names of any bytes)
 
@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from pydock.build.buildkit.frontend_attributes import serves_dockerfile
 from pydock.build.dockerfile import DEFAULT_NAME
-from pydock.build.dockerfile_images import registries_of_dockerfile
+from pydock.build.dockerfile_images import images_of_dockerfile, references
 from pydock.build.input_stream import DOCKERFILE_LIMIT_BYTES
-from pydock.oci.reference import registry_of
+from pydock.oci.reference import Reference
 from pydock.options.build.caches import REGISTRY
 from pydock.spec.build_request import BuildRequest, Directory, DockerfileText, Remote
 
@@ -19,14 +19,12 @@ _SBOM, _GENERATOR = "sbom", "generator="
 _DEFAULT_GENERATOR = "docker/buildkit-syft-scanner"
 
 
-def registries(request: BuildRequest) -> frozenset[str] | None:
-    """Return the registries of the build; None for any: an image is named by a variable."""
+def named_images(request: BuildRequest) -> frozenset[Reference] | None:
+    """Return the images of the build; None for any: a registry is named by a variable."""
     if not serves_dockerfile(request):
         return None
-    of_dockerfile = registries_of_dockerfile(_dockerfile(request), request.build_args)
-    if of_dockerfile is None:
-        return None
-    return of_dockerfile | frozenset(map(registry_of, _images(request)))
+    of_dockerfile = images_of_dockerfile(_dockerfile(request), request.build_args)
+    return None if of_dockerfile is None else references((*of_dockerfile, *_images(request)))
 
 
 def _images(request: BuildRequest) -> Iterable[str]:
