@@ -428,6 +428,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --health-cmd -' 'Health check command' \
             'v --dns-search -' 'DNS search domain' \
             'v --dns -' 'DNS server' \
+            'v --dotenv-file files' 'Read variables from a file as Compose does' \
             'v --env-file files' 'Read environment variables from a file' \
             'v --env,-e env' 'Environment variable (NAME=VALUE, or NAME to copy its value)' \
             'v --isolation choices:default,hyperv,process' 'Isolation technology (Windows)' \
@@ -452,6 +453,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --detach-keys -' 'Detach key sequence' \
             'v --env,-e env' 'Set an environment variable (NAME=VALUE, or NAME to copy its value)' \
             'v --env-file files' 'Read environment variables from a file' \
+            'v --dotenv-file files' 'Read variables from a file as Compose does' \
             'f --interactive,-i' 'Attach standard input' \
             'f --privileged' 'Extended privileges for the command' \
             'f --tty,-t' 'Allocate a terminal' \
@@ -646,6 +648,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --health-cmd -' 'Health check command' \
             'v --dns-search -' 'DNS search domain' \
             'v --dns -' 'DNS server' \
+            'v --dotenv-file files' 'Read variables from a file as Compose does' \
             'v --env-file files' 'Read environment variables from a file' \
             'v --env,-e env' 'Environment variable (NAME=VALUE, or NAME to copy its value)' \
             'v --isolation choices:default,hyperv,process' 'Isolation technology (Windows)' \
@@ -808,6 +811,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --annotation -' 'Annotation of the image manifest (key=value)' \
             'v --attest -' 'Attestation to attach (type=sbom,...)' \
             'v --build-arg -' 'Build argument (name=value, or name to copy a variable)' \
+            'v --build-arg-file files' 'Read build arguments from a file as Compose does' \
             'v --build-context -' 'Additional build context (name=path)' \
             'v --builder -' 'Builder instance of the buildx plugin' \
             'v --cache-from -' 'External cache sources (image name, or type=local,...)' \
@@ -1289,6 +1293,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'f --no-resolve-image' 'Do not resolve the digest and platforms of the image in the registry' \
             'v --env,-e env' 'Environment variable (NAME=VALUE, or NAME to copy its value)' \
             'v --env-file files' 'Read environment variables from a file' \
+            'v --dotenv-file files' 'Read variables from a file as Compose does' \
             'v --dns -' 'DNS server' \
             'v --dns-search -' 'DNS search domain' \
             'v --name -' 'Name of the service' \

@@ -79,13 +79,21 @@ CREATING = (
         "commands.shared",
         "container_exit container_options content_trust create_container create_options",
     ),
-    *below("commands.shared", "image_reference registry_credentials start_container streams"),
+    *below("commands.shared", "dotenv_files image_reference registry_credentials"),
+    *below("commands.shared", "start_container streams"),
     *below("archive", "copy_paths header_fields tar_headers"),
 )
 SENDING = (*ASKING, *below("commands.shared", "output_file streams"), "pydock.spec.version_rules")
 BUILDING = (
     *(*ASKING, "pydock.api", "pydock.archive", "pydock.build", "pydock.commands.image"),
-    *("pydock.cli.plugins", "pydock.config", "pydock.oci", "pydock.options", "pydock.progress"),
+    *(
+        "pydock.cli.plugins",
+        "pydock.commands.shared.dotenv_files",
+        "pydock.config",
+        "pydock.oci",
+        "pydock.options",
+        "pydock.progress",
+    ),
     *below("commands.shared", "build content_trust image_reference transfer_progress"),
     *(*below("golang", "net unicode units"), *below("spec", "build_option_types classic_build")),
     "pydock.spec.version_rules",
@@ -165,7 +173,7 @@ KINDS = {
         "pydock.commands.container.exec",
         (
             *(*TALKING, "pydock.api.execs", "pydock.spec.exec"),
-            "pydock.commands.shared.exec_session",
+            *below("commands.shared", "dotenv_files exec_session"),
         ),
         SESSION,
     ),

@@ -11,6 +11,7 @@ class BuildOptions(TypedDict):
     annotation: list[str]
     attest: list[str]
     build_arg: list[str]
+    build_arg_file: list[str]
     build_context: list[str]
     builder: str
     cache_from: list[str]

@@ -39,6 +39,7 @@ class CreateOptions(HealthOptions, networks.FirstNetworkOptions):
     cidfile: str
     device: list[str]
     disable_content_trust: bool
+    dotenv_file: list[str]
     entrypoint: str | None
     env: list[str]
     env_file: list[str]

@@ -11,6 +11,7 @@ Json = dict[str, Any]
 class ExecOptions(TypedDict):
     detach: bool
     detach_keys: str
+    dotenv_file: list[str]
     env: list[str]
     env_file: list[str]
     interactive: bool

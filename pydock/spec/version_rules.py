@@ -249,6 +249,7 @@ CONTAINER_UPDATE: Rules = {
 
 #: POST /containers/ID/exec: `container exec`
 EXEC_CREATE: Rules = {
+    "dotenv-file": Rule("Env", "1.25"),
     "env": Rule("Env", "1.25"),
     "env-file": Rule("Env", "1.25"),
     "privileged": _engine("Privileged", "1.21"),
@@ -273,6 +274,7 @@ CONTAINER_WAIT: Rules = {"healthy": _engine("", "1.24"), "port": _engine("", "1.
 IMAGE_BUILD: Rules = {
     "add-host": _engine("?extrahosts", "1.28"),
     "build-arg": _engine("?buildargs", "1.21"),
+    "build-arg-file": _engine("?buildargs", "1.21"),
     "cache-from": _engine("?cachefrom", "1.25"),
     "cgroup-parent": _engine("?cgroupparent", "1.20"),
     "cpu-period": _engine("?cpuperiod", "1.19"),

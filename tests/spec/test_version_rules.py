@@ -150,7 +150,8 @@ SENT = [
     for table in ("CONTAINER_CREATE", "CONTAINER_UPDATE", "IMAGE_BUILD", "SERVICE_CREATE",
                   "VOLUME_CREATE")
     for key, rule in TABLES[table].items()
-    if " " not in key and rule.field and key != "use-api-socket"  # the API socket is of the command
+    if " " not in key and rule.field
+    and key not in ("use-api-socket", "build-arg-file")  # the commands read them
 ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from pydock.api import containers, execs
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.attach_session import require_terminal, resolve_detach_keys
+from pydock.commands.shared.dotenv_files import dotenv_file_option, dotenv_variables
 from pydock.commands.shared.exec_session import console_size, run_attached
 from pydock.config.small_file import read_small_file
 from pydock.errors import PydockError
@@ -31,6 +32,7 @@ from pydock.spec.version_rules import EXEC_CREATE
     complete="env",
 )
 @option("env-file", "", LIST, "Read environment variables from a file", complete="files")
+@dotenv_file_option
 @option("interactive", "i", SWITCH, "Attach standard input")
 @option("privileged", "", SWITCH, "Extended privileges for the command")
 @option("tty", "t", SWITCH, "Allocate a terminal")
@@ -47,6 +49,8 @@ def command(app: App, arguments: tuple[str, ...], options: ExecOptions) -> int:
     detach = options["detach"]
     keys = resolve_detach_keys(app, options["detach_keys"])
     try:
+        added = dotenv_variables(app, "dotenv-file", options["dotenv_file"])
+        options["env"] = [*added, *options["env"]]
         request = exec_create_body(
             options,
             command_line,

@@ -1,8 +1,10 @@
 """`docker build`: build an image from a Dockerfile."""
 
 from pydock.cli.app import App
-from pydock.cli.command import define, exactly, option
+from pydock.cli.command import define, exactly, option, own_option
 from pydock.commands.shared.content_trust import content_trust_option
+from pydock.commands.shared.dotenv_files import dotenv_variables
+from pydock.errors import PydockError
 from pydock.options.resources import ULIMITS
 from pydock.options.value_types import (
     BYTES,
@@ -30,6 +32,13 @@ _TEXTS = StringList("stringArray")
 @option("annotation", "", _TEXTS, "Annotation of the image manifest (key=value)")
 @option("attest", "", _TEXTS, "Attestation to attach (type=sbom,...)")
 @option("build-arg", "", _LIST, "Build argument (name=value, or name to copy a variable)")
+@own_option(
+    "build-arg-file",
+    "",
+    _TEXTS,
+    "Read build arguments from a file as Compose does",
+    complete="files",
+)
 @option("build-context", "", _TEXTS, "Additional build context (name=path)")
 @option("builder", help="Builder instance of the buildx plugin")
 @option("cache-from", "", _STRINGS, "External cache sources (image name, or type=local,...)")
@@ -105,6 +114,11 @@ def command(app: App, arguments: tuple[str, ...], options: BuildOptions) -> int 
 
     if options["debug"]:
         app.options["debug"] = True
+    try:
+        added = dotenv_variables(app, "build-arg-file", options["build_arg_file"])
+    except ValueError as error:
+        raise PydockError(str(error)) from None
+    options["build_arg"] = [*added, *options["build_arg"]]
     builder = choose_builder(app, app.flags_given, arguments[0], options["file"])
     if builder.is_buildkit:
         from pydock.commands.shared.build import buildkit

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pydock.cli.command import option
+from pydock.commands.shared.dotenv_files import dotenv_file_option
 from pydock.options.environment import VARIABLES
 from pydock.options.hosts import DNS_SERVERS, SEARCH_DOMAINS
 from pydock.options.value_types import LIST, STRING, SWITCH, Int, Kind
@@ -14,6 +15,7 @@ ENVIRONMENT = (
     option("env", "e", VARIABLES, "Environment variable (NAME=VALUE, or NAME to copy its value)",
            complete="env"),
     option("env-file", "", LIST, "Read environment variables from a file", complete="files"),
+    dotenv_file_option,
 )  # fmt: skip
 
 CONTAINER = (

@@ -9,6 +9,7 @@ from pydock.cli.app import App
 from pydock.cli.command import option
 from pydock.commands.shared.container_options import CONTAINER, DNS, ENVIRONMENT, health_options
 from pydock.commands.shared.content_trust import content_trust_option
+from pydock.commands.shared.dotenv_files import dotenv_variables
 from pydock.config.small_file import read_small_file
 from pydock.errors import CannotConnect, ConnectionLost, ExitStatus, PydockError
 from pydock.golang.net import parse_addr
@@ -184,6 +185,8 @@ def parse_create_request(
             f"invalid pull option: '{options['pull']}': must be one of"
             ' "always", "missing" or "never"'
         )
+    added = dotenv_variables(app, "dotenv-file", options["dotenv_file"])
+    options["env"] = [*added, *options["env"]]
     try:
         os_type, api_version = app.engine.ping.os_type, app.engine.api_version
     except (CannotConnect, ConnectionLost):  # invalid options are reported first

@@ -37,6 +37,7 @@ class ServiceCreateOptions(ServiceOptions):
     dns: list[str]
     dns_option: list[str]
     dns_search: list[str]
+    dotenv_file: list[str]
     env: list[str]
     env_file: list[str]
     generic_resource: list[str]
