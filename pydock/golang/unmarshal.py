@@ -35,8 +35,8 @@ Filled = Annotated[T, "filled"]
 Base64 = Annotated[str, "base64"]
 
 DEPTH_LIMIT = 100
-#: the least text of a long array that is decoded and checked at a time
-_PART_CHARACTERS = 64 << 10
+#: the least part of a long array that is decoded and checked at a time
+_PART_BYTES = 64 << 10
 _CONTAINERS = frozenset((dict, list))
 
 _MIN_INT, _MAX_INT = -(1 << 63), (1 << 64) - 1
@@ -87,26 +87,26 @@ def unmarshal_each(shape: type[list[T]], data: bytes) -> Iterator[T]:
     fitted = _compiled(shape, True).fitted
     count = 0
     try:
-        for items in _parts_of_array(_text(data)):
+        for items in _parts_of_array(data):
             yield from fitted(items, True)
             count += len(items)
     except (ValueError, RecursionError):  # or null, or other cuts
         yield from unmarshal(shape, data)[count:]
 
 
-def _parts_of_array(text: str) -> Iterator[list[Any]]:
+def _parts_of_array(data: bytes) -> Iterator[list[Any]]:
     """Yield the items of an array, some at a time; ValueError or RecursionError.
 
     The text is cut where an object begins with the key of the first one. A cut at another place
     than between two items leaves a part that is no array.
     """
-    if text[:1] != "[":
+    if data[:1] != b"[":
         raise ValueError
-    start, between = 1, f"}},{text[1 : text.find(':') + 1]}"
-    while (end := text.find(between, start + _PART_CHARACTERS)) >= 0:
-        yield DECODER.decode(f"[{text[start:end]}}}]")
+    start, between = 1, b"}," + data[1 : data.find(b":") + 1]
+    while (end := data.find(between, start + _PART_BYTES)) >= 0:
+        yield DECODER.decode(f"[{_text(data[start:end])}}}]")
         start = end + len("},")
-    yield DECODER.decode(f"[{text[start:]}")
+    yield DECODER.decode(f"[{_text(data[start:])}")
 
 
 def load(data: bytes | str) -> Any:

@@ -92,7 +92,7 @@ NESTED = json.dumps([{"Ports": [{"Ports": 1}] * 9}] * 300, separators=(",", ":")
     ids=lambda text: text[:20] + text[-20:],
 )
 def test_items_one_by_one_are_those_of_the_list(data: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pydock.golang.unmarshal._PART_CHARACTERS", 1000)
+    monkeypatch.setattr("pydock.golang.unmarshal._PART_BYTES", 1000)
     assert list(unmarshal_each(list[Row], data.encode())) == unmarshal(list[Row], data)
 
 
@@ -110,7 +110,7 @@ def test_items_one_by_one_are_those_of_the_list(data: str, monkeypatch: pytest.M
 def test_an_error_late_in_an_array_is_that_of_the_list(
     data: str, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pydock.golang.unmarshal._PART_CHARACTERS", 1000)
+    monkeypatch.setattr("pydock.golang.unmarshal._PART_BYTES", 1000)
     with pytest.raises(UnmarshalError) as caught:
         list(unmarshal_each(list[Row], data.encode()))
     assert str(caught.value) == message
