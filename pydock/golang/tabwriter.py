@@ -5,7 +5,8 @@ after the last tab of a line is not part of a column. A line without a column en
 above and below the line, it has separate widths.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from operator import add
 
 MIN_WIDTH = 10
 PADDING = 3
@@ -13,38 +14,51 @@ PADDING = 3
 
 def align(text: str, min_width: int = MIN_WIDTH) -> str:
     """Return the text with its tabs replaced by padding."""
-    lines = [line.split("\t") for line in text.split("\n")]
-    if not any(len(cells) > 1 for cells in lines):
+    if "\t" not in text:
         return text
-    parts: list[list[str]] = [[] for _ in lines]
-    for column in range(max(map(len, lines)) - 1):
-        first = 0
-        while first < len(lines):
-            if len(lines[first]) - 1 <= column:
-                first += 1
-                continue
-            end = first
-            while end < len(lines) and len(lines[end]) - 1 > column:
-                end += 1
-            _align_column(lines[first:end], parts[first:end], column, min_width)
-            first = end
-    return "\n".join("".join(part) + cells[-1] for part, cells in zip(parts, lines, strict=True))
+    rests = text.split("\n")
+    aligned = [""] * len(rests)
+    # The lines of each column that is left: cells are cut off one column after the other, as the
+    # cells of all columns at once would take much memory.
+    columns = [(0, len(rests))]
+    while columns:
+        columns = [
+            lines for start, end in columns for lines in _lines_with_cells(rests, start, end)
+        ]
+        for start, end in columns:
+            _align_column(rests, aligned, start, end, min_width)
+    return "\n".join([begin + rest for begin, rest in zip(aligned, rests, strict=True)])
+
+
+def _lines_with_cells(rests: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the first and the end of the lines in a row that have a cell left."""
+    first = start
+    for index in range(start, end):
+        if "\t" not in rests[index]:
+            if first < index:
+                yield first, index
+            first = index + 1
+    if first < end:
+        yield first, end
 
 
 def _align_column(
-    lines: Sequence[list[str]], parts: Sequence[list[str]], column: int, min_width: int
+    rests: list[str], aligned: list[str], start: int, end: int, min_width: int
 ) -> None:
-    """Append the cells of a column, padded to the widest, to the parts of their lines."""
-    cells = [line[column] for line in lines]
+    """Move the next cell of each line, padded to the widest one, to what is aligned."""
+    cells = []
+    for index in range(start, end):
+        cell, _, rests[index] = rests[index].partition("\t")
+        cells.append(cell)
+    begins = aligned[start:end]
     if has_simple_width("".join(cells)):
         width = max(min_width, max(map(len, cells)) + PADDING)
-        for part, cell in zip(parts, cells, strict=True):
-            part.append(cell.ljust(width))
-        return
-    widths = [display_width(cell) for cell in cells]
-    width = max(min_width, max(widths) + PADDING)
-    for part, cell, shown in zip(parts, cells, widths, strict=True):
-        part.append(cell + " " * (width - shown))
+        padded = [cell.ljust(width) for cell in cells]
+    else:
+        widths = [display_width(cell) for cell in cells]
+        width = max(min_width, max(widths) + PADDING)
+        padded = [cell + " " * (width - shown) for cell, shown in zip(cells, widths, strict=True)]
+    aligned[start:end] = map(add, begins, padded)
 
 
 def display_width(text: str) -> int:
