@@ -1,4 +1,4 @@
-"""Parses YAML as docker does: events of PyYAML's safe loader, values by the rules of yaml.v3.
+"""Reads YAML as docker does: nodes of PyYAML's events, values by the rules of yaml.v3.
 
 PyYAML alone resolves values of YAML 1.1, accepts duplicate keys, and expands aliases without
 limit.
@@ -7,21 +7,24 @@ limit.
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence as Places
 from math import isfinite
-from typing import Any, NamedTuple
+from typing import Any
 
-import yaml
-
-from pydock.compose import MAX_BYTES
 from pydock.compose.errors import YamlError
 from pydock.compose.scalars import Timestamp, resolve
+from pydock.compose.yaml_nodes import (
+    MAX_DEPTH,
+    MERGE,
+    Alias,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    read_nodes,
+    too_deep,
+)
 from pydock.golang.strconv.quoting import quote
-
-#: libyaml's parser if available: it is faster, and docker's is a port of it
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-MAX_DEPTH = 100
 
 
 class LinedMapping(dict[str, Any]):
@@ -32,7 +35,7 @@ class LinedMapping(dict[str, Any]):
         self.lines: dict[str, int] = {}
 
 
-def line_of(document: Any, place: Sequence[str]) -> int:
+def line_of(document: Any, place: Places[str]) -> int:
     """Return the line of a path, whose keys may have dots, or of its nearest parent, or 0."""
     line, key = 0, ""
     for part in place:
@@ -47,130 +50,12 @@ def line_of(document: Any, place: Sequence[str]) -> int:
     return line
 
 
-class _Scalar(NamedTuple):
-    text: str
-    tag: str  # "" for a plain scalar without a tag
-    line: int
-
-
-class _Sequence(NamedTuple):
-    items: list[_Node]
-    line: int
-
-
-class _Mapping(NamedTuple):
-    pairs: list[tuple[_Node, _Node]]
-    line: int
-
-
-class _Alias(NamedTuple):
-    name: str
-    node: _Node | None  # None inside of its own anchor
-    line: int
-
-
-_Node = _Scalar | _Sequence | _Mapping | _Alias
-
-_TAG_PREFIX = "tag:yaml.org,2002:"
-_MERGE = "<<"
-
-
 def read_yaml(data: bytes) -> Any:
     """Return the first document's value. Raises YamlError, also for excessive depth or size."""
-    if len(data) > MAX_BYTES:
-        raise YamlError(f"file is larger than {MAX_BYTES >> 20} MiB")
-    try:
-        loader = _Loader(data)
-        try:
-            return _Builder().build(_Composer(loader).document())
-        finally:
-            loader.dispose()
-    except yaml.MarkedYAMLError as error:
-        raise YamlError(_reason(error), _line(error)) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise YamlError(_encoding_reason(data, error)) from None
+    return Builder().build(next(read_nodes(data), None))
 
 
-def _reason(error: yaml.MarkedYAMLError) -> str:
-    return str(error.problem or error.context or "unknown problem parsing YAML content")
-
-
-def _line(error: yaml.MarkedYAMLError) -> int:
-    for mark in (error.context_mark, error.problem_mark):
-        if mark is not None and mark.line:
-            return int(mark.line) + 1
-    return 1
-
-
-def _encoding_reason(data: bytes, error: Exception) -> str:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as wrong:
-        return f"invalid UTF-8 at byte {wrong.start}"
-    return "control characters are not allowed"
-
-
-def _too_deep(line: int) -> YamlError:
-    return YamlError(f"exceeded max depth of {MAX_DEPTH}", line)
-
-
-class _Composer:
-    """Composes nodes of events; aliases are not expanded."""
-
-    def __init__(self, loader: Any) -> None:
-        self.loader = loader
-        self.anchors: dict[str, _Node | None] = {}
-        self.depth = 0
-
-    def document(self) -> _Node | None:
-        self.loader.get_event()
-        if self.loader.check_event(yaml.StreamEndEvent):
-            return None
-        self.loader.get_event()
-        return self.node()
-
-    def node(self) -> _Node:
-        event = self.loader.get_event()
-        line = event.start_mark.line + 1
-        anchor = event.anchor
-        if isinstance(event, yaml.AliasEvent):
-            if anchor not in self.anchors:
-                raise YamlError(f"unknown anchor '{anchor}' referenced")
-            return _Alias(anchor, self.anchors[anchor], line)
-        if anchor is not None:
-            self.anchors[anchor] = None
-        found = self.scalar(event, line) or self.collection(event, line)
-        if anchor is not None:
-            self.anchors[anchor] = found
-        return found
-
-    def scalar(self, event: Any, line: int) -> _Scalar | None:
-        if not isinstance(event, yaml.ScalarEvent):
-            return None
-        tag = (event.tag or "").removeprefix(_TAG_PREFIX)
-        plain = not event.style
-        return _Scalar(event.value, tag if tag not in ("", "!") else "" if plain else "str", line)
-
-    def collection(self, event: Any, line: int) -> _Node:
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise _too_deep(line)
-        found: _Node
-        if isinstance(event, yaml.SequenceStartEvent):
-            found = _Sequence(list(self.until(yaml.SequenceEndEvent)), line)
-        else:
-            nodes = list(self.until(yaml.MappingEndEvent))
-            found = _Mapping(list(zip(nodes[::2], nodes[1::2], strict=True)), line)
-        self.depth -= 1
-        return found
-
-    def until(self, end: type[yaml.Event]) -> Iterator[_Node]:
-        while not self.loader.check_event(end):
-            yield self.node()
-        self.loader.get_event()
-
-
-class _Builder:
+class Builder:
     """Builds values of nodes; limits the expansion of aliases as yaml.v3 does."""
 
     def __init__(self) -> None:
@@ -180,23 +65,23 @@ class _Builder:
         self.alias_depth = 0
         self.problems: list[str] = []
 
-    def build(self, node: _Node | None) -> Any:
+    def build(self, node: Node | None) -> Any:
         value = None if node is None else self.value(node)
         if self.problems:
             raise YamlError("\n  ".join(["unmarshal errors:", *self.problems]))
         return value
 
-    def value(self, node: _Node) -> Any:
+    def value(self, node: Node) -> Any:
         self.count()
-        if isinstance(node, _Scalar):
+        if isinstance(node, Scalar):
             return _scalar_value(node)
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise _too_deep(node.line)
+            raise too_deep(node.line)
         found: Any
-        if isinstance(node, _Alias):
+        if isinstance(node, Alias):
             found = self.unfolded(node)
-        elif isinstance(node, _Sequence):
+        elif isinstance(node, Sequence):
             found = [self.value(item) for item in node.items]
         else:
             found = self.mapping(node)
@@ -212,7 +97,7 @@ class _Builder:
             if share > 0.99 - 0.89 * many:
                 raise YamlError("document contains excessive aliasing")
 
-    def unfolded(self, alias: _Alias) -> Any:
+    def unfolded(self, alias: Alias) -> Any:
         if alias.node is None:
             raise YamlError(f"anchor '{alias.name}' value contains itself")
         self.alias_depth += 1
@@ -220,13 +105,13 @@ class _Builder:
         self.alias_depth -= 1
         return value
 
-    def mapping(self, node: _Mapping) -> LinedMapping:
+    def mapping(self, node: Mapping) -> LinedMapping:
         found = LinedMapping()
         if not self.has_each_key_once(node):
             return found
         merged = None
         for key, value in node.pairs:
-            if isinstance(key, _Scalar) and key.text == _MERGE and key.tag in ("", "merge"):
+            if isinstance(key, Scalar) and key.text == MERGE and key.tag in ("", "merge"):
                 merged = value
             else:
                 name = self.key(key)
@@ -239,29 +124,27 @@ class _Builder:
                     found.lines[name] = mapping.lines[name]
         return found
 
-    def key(self, node: _Node) -> str:
+    def key(self, node: Node) -> str:
         value = self.value(node)
         if isinstance(value, str):
             return value
-        shown = (
-            f"the key {node.text}" if isinstance(node, _Scalar) else "a list or mapping as a key"
-        )
+        shown = f"the key {node.text}" if isinstance(node, Scalar) else "a list or mapping as a key"
         raise YamlError(f"{shown} is not a string", node.line)
 
-    def merged(self, node: _Node) -> list[LinedMapping]:
+    def merged(self, node: Node) -> list[LinedMapping]:
         """Return the mappings of `<<`, in order of precedence."""
-        target = node.node if isinstance(node, _Alias) else node
+        target = node.node if isinstance(node, Alias) else node
         value = self.value(node)
-        found = value if isinstance(target, _Sequence) else [value]
+        found = value if isinstance(target, Sequence) else [value]
         if not all(isinstance(item, dict) for item in found):
             raise YamlError("map merge requires map or sequence of maps as the value")
         return found
 
-    def has_each_key_once(self, node: _Mapping) -> bool:
+    def has_each_key_once(self, node: Mapping) -> bool:
         before = len(self.problems)
         lines: dict[str, int] = {}
         for key, _ in node.pairs:
-            if not isinstance(key, _Scalar):
+            if not isinstance(key, Scalar):
                 continue
             if key.text in lines:
                 first = lines[key.text]
@@ -273,7 +156,7 @@ class _Builder:
         return len(self.problems) == before
 
 
-def _scalar_value(node: _Scalar) -> Any:
+def _scalar_value(node: Scalar) -> Any:
     value = _tagged(*node)
     if isinstance(value, float) and not isfinite(value):
         raise YamlError(f"unsupported number {node.text}", node.line)

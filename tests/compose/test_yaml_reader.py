@@ -6,7 +6,8 @@ import pytest
 
 from pydock.compose import MAX_BYTES
 from pydock.compose.errors import YamlError
-from pydock.compose.yaml_reader import MAX_DEPTH, read_yaml
+from pydock.compose.yaml_nodes import MAX_DEPTH
+from pydock.compose.yaml_reader import read_yaml
 
 
 @pytest.mark.parametrize(
