@@ -58,6 +58,7 @@ $PydockTable[''] = @(
     'c unpause', 'Resume paused containers'
     'c update', 'Update the resource limits of containers'
     'c wait', 'Wait until containers stop, and print their exit statuses'
+    'c compose', 'Define and run applications of several containers'
     'c debug', 'Open a shell with tools in any container or image'
     'c forward', 'Forward local ports to ports of a container'
     'c help', 'Help about a command'
@@ -82,6 +83,20 @@ $PydockTable['checkpoint'] = @(
     'c create', 'Save the state of a running container as a checkpoint'
     'c ls', 'List the checkpoints of a container'
     'c rm', 'Remove a checkpoint'
+)
+$PydockTable['compose'] = @(
+    'c config', 'Print the merged Compose files of a project in canonical form'
+    'f --all-resources', 'Include networks, volumes, ... of no service'
+    'v --ansi choices:never,always,auto', 'When to print control sequences of terminals ("never", "always", "auto")'
+    'f --compatibility', 'Name containers as version 1 did'
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'v --env-file files', 'File of variables in place of .env'
+    'v --file,-f files', 'Compose file (later ones override)'
+    'v --parallel -', 'Limit of what is done at a time, -1 for none'
+    'v --profile -', 'Profile to enable'
+    'v --progress choices:auto,tty,plain,json,quiet', 'Type of progress (auto, tty, plain, json, quiet)'
+    'v --project-directory directories', 'Directory of the project (default: that of the first Compose file)'
+    'v --project-name,-p -', 'Name of the project'
 )
 $PydockTable['config'] = @(
     'c create', 'Create a config'
@@ -264,6 +279,29 @@ $PydockTable['checkpoint rm'] = $PydockTable['checkpoint remove'] = @(
 )
 $PydockTable['completion'] = @(
     'a choices:bash,fish,powershell,zsh', ''
+)
+$PydockTable['compose config'] = @(
+    'f --dry-run', 'Accepted for all commands: this one changes nothing'
+    'f --environment', 'Print the variables that references get values of'
+    'v --format choices:yaml,json', 'Format of the output: "yaml" or "json"'
+    'v --hash -', 'Print the hashes of services, all with *'
+    'f --images', 'Print the images of the services'
+    'f --lock-image-digests', 'Print an override file with image digests'
+    'f --models', 'Print the models'
+    'f --networks', 'Print the names of the networks'
+    'f --no-consistency', 'Do not check that the parts fit together'
+    'f --no-env-resolution', 'Do not read the env files of services again'
+    'f --no-interpolate', 'Do not substitute variables'
+    'f --no-normalize', 'Do not add what the files imply'
+    'f --no-path-resolution', 'Do not make paths absolute'
+    'v --output,-o files', 'File to write to, in place of standard output'
+    'f --profiles', 'Print the names of the profiles'
+    'f --quiet,-q', 'Check the files and print nothing'
+    'f --resolve-image-digests', 'Replace the tags of images by digests'
+    'f --services', 'Print the names of the services'
+    'f --variables', 'Print the variables in the files and their defaults'
+    'f --volumes', 'Print the names of the volumes'
+    'r', ''
 )
 $PydockTable['config create'] = @(
     'v --label,-l -', 'Labels of the config (key=value)'

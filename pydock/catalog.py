@@ -29,14 +29,15 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     #: what docker does not have, members of groups by their paths
     "Beyond docker": (
-        "builder context", "debug", "forward", "image copy", "image diff", "image explain",
-        "image tree",
+        "builder context", "compose", "debug", "forward", "image copy", "image diff",
+        "image explain", "image tree",
     ),
 }  # fmt: skip
 
 GROUPS: dict[str, str] = {
     "builder": "Manage builds and the build cache",
     "checkpoint": "Manage checkpoints of running containers",
+    "compose": "Define and run applications of several containers",
     "config": "Manage the configs of a swarm, files for its services",
     "container": "Create, run and manage containers",
     "context": "Manage contexts, named endpoints of engines",
@@ -60,6 +61,7 @@ COMMANDS: dict[str, str] = {
     "checkpoint ls": "List the checkpoints of a container",
     "checkpoint rm": "Remove a checkpoint",
     "completion": "Print the completion script of a shell",
+    "compose config": "Print the merged Compose files of a project in canonical form",
     "config create": "Create a config",
     "config inspect": "Show configs in detail",
     "config ls": "List configs",
@@ -239,6 +241,12 @@ HIDDEN = frozenset({"completion", "system dial-stdio"})
 #: first words that a command-line plugin may take over
 MAYBE_PLUGINS = ("build", "builder", "help", "image")
 
+#: groups in place of which an installed command-line plugin of the name runs
+PLUGIN_FIRST = ("compose",)
+
+#: groups with options of their own -> the module that has them, as OPTIONS
+GROUP_OPTIONS = {"compose": "pydock.commands.shared.compose.project_options"}
+
 #: options in front of the command: long name, short name, kind, help
 GLOBAL_OPTIONS: tuple[tuple[str, str, str, str], ...] = (
     ("config", "", "string", "Directory of the configuration files"),
@@ -293,9 +301,9 @@ def usage_path(path: str) -> str:
 
 
 def is_builtin(name: str) -> bool:
-    """Return whether this is a command or group of the top level."""
+    """Return whether this is a command or group of the top level that no plugin replaces."""
     full = resolve(name)
-    return full in COMMANDS or full in GROUPS
+    return (full in COMMANDS or full in GROUPS) and full not in PLUGIN_FIRST
 
 
 def names_of(command: str) -> list[str]:

@@ -41,6 +41,9 @@ class App:
         self.command_path = ""
         #: the options in front of the command, by key ("host", "tlsverify", ...)
         self.options: dict[str, Any] = {}
+        #: the options behind the name of a group, by key, and the keys of those that are given
+        self.group_options: dict[str, Any] = {}
+        self.group_options_given: set[str] = set()
         #: keys of the given options: in front of the command, and of the command
         self.options_given: set[str] = set()
         self.flags_given: set[str] = set()

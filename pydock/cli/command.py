@@ -281,6 +281,13 @@ def load(command: str) -> Command:
     return declared
 
 
+def group_options(group: str) -> list[Option]:
+    """Return the options behind the name of a group, which most groups have none of."""
+    module = catalog.GROUP_OPTIONS.get(group)
+    found: list[Option] = import_module(module).OPTIONS if module else []
+    return found
+
+
 def global_options() -> list[Option]:
     """Return the options in front of the command."""
     return [

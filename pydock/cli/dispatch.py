@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pydock import catalog
 from pydock.cli import help as pages
-from pydock.cli.command import Command, Option, global_options, load
+from pydock.cli.command import Command, Option, global_options, group_options, load
 from pydock.cli.engine_requirements import check_engine
 from pydock.cli.pflag import FlagError, Parsed, parse
 from pydock.cli.suggestions import with_nearest, with_nearest_flag
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     from pydock.cli.app import App
     from pydock.cli.click_tree import Root, UsageError
 
-_GROUP_USAGES = {"": "[OPTIONS] COMMAND [ARG...]", "help": "[command]", "stack": "[OPTIONS]"}
+_GROUP_USAGES = {
+    "": "[OPTIONS] COMMAND [ARG...]",
+    "help": "[command]",
+    "stack": "[OPTIONS]",
+    "compose": "[OPTIONS] COMMAND",
+}
 _LOG_LEVELS = ("debug", "error", "fatal", "info", "panic", "trace", "warn", "warning")
 
 
@@ -94,8 +99,9 @@ def _run_group(app: App, group: str, words: Sequence[str], *, is_help: bool) -> 
     """Run the command that `words` begin with, in a group or the program (""); or show its help."""
     app.command_path = group
     if group:
-        parsed = _parse(app, group, (), words, interspersed=False)
+        parsed = _parse(app, group, group_options(group), words, interspersed=False)
         app.print(*parsed.warnings)
+        app.group_options, app.group_options_given = parsed.values, parsed.given
         words, is_help = parsed.rest, is_help or parsed.help
         app.parsed = parsed
     if not words:
@@ -120,7 +126,7 @@ def _unknown_command(
     app: App, group: str, name: str, rest: Sequence[str], *, is_help: bool
 ) -> int | None:
     """Report an unknown name, or show the help of its group where the rest requests help."""
-    parsed = _parse(app, group, () if group else global_options(), rest)
+    parsed = _parse(app, group, group_options(group) if group else global_options(), rest)
     app.print(*parsed.warnings)
     if is_help or parsed.help:
         return _show_help(app, _group_page(app, group))
@@ -191,7 +197,8 @@ def _command_page(app: App, path: str, declared: Command) -> str:
 
 def _group_page(app: App, group: str) -> str:
     if group:
-        return pages.group_page(app.program, group, _width(app))
+        rows = [option.row for option in group_options(group) if not option.hidden]
+        return pages.group_page(app.program, group, _width(app), rows)
     from pydock.cli.plugins import all_plugins, help_lines
 
     return pages.top_page(app.program, _width(app), *help_lines(all_plugins(app)))

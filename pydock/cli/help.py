@@ -57,11 +57,13 @@ def top_page(
     return "\n\n".join(parts) + "\n"
 
 
-def group_page(program: str, group: str, width: int) -> str:
+def group_page(program: str, group: str, width: int, options: Sequence[Row] = ()) -> str:
     """Return the page of a group of commands."""
+    shown = f"Options:\n{option_lines(options, width)}\n\n" if options else ""
     return (
-        f"Usage:  {program} {group} COMMAND\n\n"
+        f"Usage:  {program} {group}{' [OPTIONS]' if options else ''} COMMAND\n\n"
         f"{catalog.GROUPS[group]}\n\n"
+        f"{shown}"
         f"Commands:\n{command_lines(catalog.members(group), width)}\n\n"
         f"Run '{program} {group} COMMAND --help' for more information on a command.\n"
     )

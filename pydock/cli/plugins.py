@@ -209,10 +209,18 @@ def run_plugin(app: App, arguments: Sequence[str], rest: Sequence[str]) -> int |
         global_arguments = arguments[: len(arguments) - len(rest)]
         return _run(app, builder, global_arguments, [builder.name, *builder_arguments], variables)
     name = next((word for word in rest[:2] if word != "help"), "")
-    plugin = None if catalog.is_builtin(name) else find(app, name)
+    plugin = None if catalog.is_builtin(name) or _own_requested(app, name) else find(app, name)
     if plugin is None:
         return None
     return _run(app, plugin, arguments[: len(arguments) - len(rest)], rest, {})
+
+
+def _own_requested(app: App, name: str) -> bool:
+    """Return whether the user prefers pydock's own commands to the plugin of a name."""
+    if name not in catalog.PLUGIN_FIRST:
+        return False
+    configured = app.config.table("plugins").get("pydock", {}).get(name, "")
+    return (app.environ.get("PYDOCK_COMPOSE") or configured) == "own"
 
 
 def hooks_enabled(app: App) -> bool:

@@ -74,7 +74,7 @@ class Builder:
     def value(self, node: Node) -> Any:
         self.count()
         if isinstance(node, Scalar):
-            return _scalar_value(node)
+            return scalar_value(node)
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise too_deep(node.line)
@@ -156,7 +156,7 @@ class Builder:
         return len(self.problems) == before
 
 
-def _scalar_value(node: Scalar) -> Any:
+def scalar_value(node: Scalar) -> Any:
     value = _tagged(*node)
     if isinstance(value, float) and not isfinite(value):
         raise YamlError(f"unsupported number {node.text}", node.line)

@@ -18,11 +18,11 @@ def write_yaml(value: Mapping[str, Any]) -> str:
     return "".join(f"{line}\n" for line in _lines(value))
 
 
-def sorted_keys(value: Any) -> Any:
-    """Sort the keys of all mappings as yaml.v3 does."""
+def sorted_keys(value: Any, *, deep: bool = True) -> Any:
+    """Sort the keys of a mapping as yaml.v3 does; with `deep` of all mappings in a value."""
     if isinstance(value, dict):
         keys = sorted(value, key=cmp_to_key(_compare))
-        return {key: sorted_keys(value[key]) for key in keys}
+        return {key: sorted_keys(value[key]) if deep else value[key] for key in keys}
     if isinstance(value, list):
         return [sorted_keys(item) for item in value]
     return value

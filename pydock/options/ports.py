@@ -21,7 +21,7 @@ def parse_ports(publish: Iterable[str], expose: Iterable[str]) -> Ports:
     exposed: dict[str, dict[str, str]] = {}
     bindings: dict[str, list[Binding]] = {}
     for spec in [_short_form(spec) for spec in publish]:
-        for port, binding in _bindings(spec):
+        for port, binding in port_bindings(spec):
             exposed[port] = {}
             bindings.setdefault(port, []).append(binding)
     for spec in expose:
@@ -45,7 +45,7 @@ def _short_form(spec: str) -> str:
     return f"{fields['published']}:{fields['target']}/{fields['protocol']}"
 
 
-def _bindings(spec: str) -> list[tuple[str, Binding]]:
+def port_bindings(spec: str) -> list[tuple[str, Binding]]:
     """Parse `[[ip:][host-port]:]container-port[/protocol]` into ports with their bindings."""
     before, _, container = spec.rpartition(":")
     ip, _, host = before.rpartition(":")

@@ -22,8 +22,13 @@ SOURCES = sorted((ROOT / "pydock").rglob("*.py"))
 #: modules that read variables which the user names
 USERS_CHOICE = {
     "build/buildkit/services/secrets.py",
-    "compose/loading.py",
-    "compose/variables.py",
+    "compose/project/interpolation.py",
+    "compose/project/loading.py",
+    "compose/project/model.py",
+    "compose/project/normalizing.py",
+    "compose/project/service_files.py",
+    "compose/stack/loading.py",
+    "compose/stack/variables.py",
     "options/build/csv_fields.py",
     "options/build/secrets.py",
     "options/environment.py",

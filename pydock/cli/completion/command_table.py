@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import NamedTuple
 
 from pydock import catalog
-from pydock.cli.command import Command, Option
+from pydock.cli.command import Command, Option, group_options
 from pydock.cli.completion.choices import expanded
 
 
@@ -39,7 +39,9 @@ def nodes() -> list[Node]:
     )
     program = _group("", top)
     found = [program._replace(commands={**program.commands, "help": "Help about a command"})]
-    found += [_group(name, ()) for name in sorted(catalog.GROUPS)]
+    for name in sorted(catalog.GROUPS):
+        flags = (_flag(option, name) for option in group_options(name) if not option.hidden)
+        found.append(_group(name, tuple(flags)))
     found += [_command(name) for name in sorted(catalog.COMMANDS)]
     return found
 

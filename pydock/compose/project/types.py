@@ -356,5 +356,7 @@ class Project:
     config_files: tuple[str, ...] = ()
     #: variables: the process's, then those of env files
     environment: Mapping[str, str] = field(default_factory=dict)
+    #: absolute paths of the files of variables that the user named, in place of .env
+    env_files: tuple[str, ...] = ()
     #: warnings for the user
     warnings: tuple[str, ...] = ()

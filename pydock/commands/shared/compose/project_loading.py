@@ -1,0 +1,89 @@
+"""Loads the project of a command line."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pydock.cli.app import App
+from pydock.commands.shared.compose.project_files import LocalFiles, find_files
+from pydock.commands.shared.compose.project_options import project_options
+from pydock.compose.errors import ComposeError
+from pydock.golang.strconv.quoting import quote
+
+if TYPE_CHECKING:
+    from pydock.compose.project.loading import LoadOptions
+    from pydock.compose.project.types import Project
+
+
+def load_options(app: App) -> LoadOptions:
+    """Return what the project of the command line is loaded from. Raises ComposeError.
+
+    The name of an invalid project, and files that cannot be found, are errors.
+    """
+    from pydock.compose.project.loading import LoadOptions, invalid_name, normalized_name
+
+    options = project_options(app)
+    files = LocalFiles(app)
+    warnings: list[str] = []
+    found = find_files(options, app.environ, files, warnings.append)
+    show_warnings(app, dict.fromkeys(warnings))
+    name = options["project_name"]
+    if normalized_name(name) != name:
+        raise invalid_name(name)
+    profiles = options["profile"] or [
+        profile.strip() for profile in found.environ.get("COMPOSE_PROFILES", "").split(",")
+    ]
+    return LoadOptions(
+        directory=found.directory,
+        config_files=found.config_files,
+        environ=found.environ,
+        files=files,
+        name=name,
+        profiles=tuple(profiles),
+        env_files=found.env_files,
+    )
+
+
+def load_command_project(app: App, services: Sequence[str] = ()) -> Project:
+    """Load the project of the command line with the named services, and print its warnings."""
+    from pydock.compose.project.loading import load_project
+
+    all_resources = project_options(app)["all_resources"]
+    project = load_project(load_options(app), services, all_resources=all_resources)
+    return shown(app, project)
+
+
+def shown(app: App, project: Project) -> Project:
+    """Print the warnings of a project, and return it without them."""
+    show_warnings(app, project.warnings)
+    return replace(project, warnings=())
+
+
+def show_warnings(app: App, warnings: Iterable[str]) -> None:
+    """Print warnings as docker compose does: with the time, but on a terminal."""
+    for warning in warnings:
+        if app.is_terminal("stderr"):
+            app.warn(f"WARN[0000] {warning}")
+        else:
+            now = time.strftime("%Y-%m-%dT%H:%M:%S")
+            zone = time.strftime("%z")
+            shown_zone = "Z" if zone == "+0000" else f"{zone[:3]}:{zone[3:]}"
+            app.warn(f'time="{now}{shown_zone}" level=warning msg={quote(warning)}')
+
+
+def check_display(app: App) -> None:
+    """Raise ComposeError for options of the display that exclude each other, or are unknown."""
+    options = project_options(app)
+    ansi = options["ansi"]
+    if "ansi" not in app.group_options_given:
+        ansi = app.environ.get("COMPOSE_ANSI", ansi)
+    progress = options["progress"] or app.environ.get("COMPOSE_PROGRESS", "")
+    if progress == "tty" and ansi == "never":
+        raise ComposeError("can't use --progress tty while ANSI support is disabled")
+    if progress == "plain" and ansi == "always":
+        raise ComposeError("can't use --progress plain while ANSI support is forced")
+    if progress not in ("", "auto", "tty", "plain", "json", "quiet", "none"):
+        raise ComposeError(f"unsupported --progress value {quote(progress)}")

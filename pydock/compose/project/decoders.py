@@ -1,0 +1,183 @@
+"""Decoders of single values: from the types of YAML to those of the canonical form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.compose.errors import ComposeError
+from pydock.compose.project import short_forms
+from pydock.compose.project.floats import float32
+from pydock.compose.project.go_values import printed
+from pydock.compose.project.interpolation import boolean as parse_boolean
+from pydock.compose.project.shape import Place
+from pydock.compose.yaml_writer import sorted_keys
+from pydock.golang.strconv.numbers import parse_float, parse_int
+from pydock.golang.units import parse_bytes
+
+#: where values with keys that begin with x- end, outside of structs
+_EXTENSIONS = "#extensions"
+
+
+def _error(place: Place, reason: str) -> ComposeError:
+    return ComposeError(f"{'.'.join(place)}: {reason}")
+
+
+def text(value: Any, place: Place) -> str:
+    return "" if value is None else printed(value)
+
+
+def boolean(value: Any, place: Place) -> bool:
+    if not isinstance(value, str):
+        return bool(value)
+    try:
+        return parse_boolean(value)
+    except ValueError as error:
+        raise _error(place, str(error)) from None
+
+
+def integer(value: Any, place: Place) -> int:
+    if not isinstance(value, str):
+        return int(value)
+    try:
+        return parse_int(value, any_base=False)
+    except ValueError as error:
+        raise _error(place, str(error)) from None
+
+
+def number(value: Any, place: Place) -> float:
+    """Decode a number of 32 bits."""
+    try:
+        return float32(parse_float(value) if isinstance(value, str) else value)
+    except ValueError as error:
+        raise _error(place, str(error)) from None
+
+
+def size(value: Any, place: Place) -> str:
+    """Decode bytes; a fraction of one is 0."""
+    if isinstance(value, float):
+        return ""
+    try:
+        found = parse_bytes(value) if isinstance(value, str) else int(value)
+    except ValueError as error:
+        raise _error(place, str(error)) from None
+    return str(found) if found else ""
+
+
+def kept_size(value: Any, place: Place) -> str:
+    return size(value, place) or "0"
+
+
+def duration(value: Any, place: Place) -> str:
+    try:
+        return short_forms.duration(printed(value))
+    except ValueError as error:
+        raise _error(place, str(error)) from None
+
+
+def nonzero_duration(value: Any, place: Place) -> str:
+    found = duration(value, place)
+    return "" if found == "0s" else found
+
+
+def mode(value: Any, place: Place) -> str:
+    """Decode a mode: a text is octal."""
+    try:
+        return f"0{int(value, 8) if isinstance(value, str) else int(value):o}"
+    except ValueError:
+        raise _error(place, f'strconv.ParseInt: parsing "{value}": invalid syntax') from None
+
+
+def texts(value: Any, place: Place) -> list[str]:
+    """Decode a text or a list of texts."""
+    return [text(item, place) for item in (value if isinstance(value, list) else [value])]
+
+
+def command(value: Any, place: Place) -> list[str]:
+    if isinstance(value, list):
+        return texts(value, place)
+    try:
+        return short_forms.command_words(text(value, place))
+    except ValueError as error:
+        raise _error(place, str(error)) from None
+
+
+def health_test(value: Any, place: Place) -> list[str]:
+    return texts(value, place) if isinstance(value, list) else ["CMD-SHELL", text(value, place)]
+
+
+def pairs(value: Any, place: Place) -> dict[str, str]:
+    """Decode a mapping or a list of `key=value`; a key alone has the value ""."""
+    return {key: item or "" for key, item in optional_pairs(value, place, checks=False).items()}
+
+
+def variables(value: Any, place: Place) -> dict[str, str | None]:
+    """Decode as `pairs`, but a key alone has the value None, and none ends with a blank."""
+    return optional_pairs(value, place, checks=True)
+
+
+def optional_pairs(value: Any, place: Place, *, checks: bool) -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    if isinstance(value, dict):
+        extra = {key: item for key, item in value.items() if key.startswith("x-")}
+        for key, item in value.items():
+            if key not in extra:
+                found[key] = None if item is None else printed(item)
+        if extra:
+            found[_EXTENSIONS] = printed(extra)
+    else:
+        for item in value:
+            key, equals, rest = printed(item).partition("=")
+            if checks and key[-1:].isspace():
+                raise _error(place, f"environment variable {key} is declared with a trailing space")
+            found[key] = rest if equals else None
+    ordered: dict[str, str | None] = sorted_keys(found)
+    return ordered
+
+
+def many_options(value: Any, place: Place) -> dict[str, list[str]]:
+    found = {
+        key: [printed(each) for each in item] if isinstance(item, list) else [printed(item)]
+        for key, item in value.items()
+    }
+    ordered: dict[str, list[str]] = sorted_keys(found)
+    return ordered
+
+
+def hosts(value: Any, place: Place) -> list[str]:
+    """Decode hosts to `name=address`."""
+    found: list[tuple[str, str]] = []
+    if isinstance(value, dict):
+        for name, item in value.items():
+            for address in item if isinstance(item, list) else [item]:
+                found.append((name, text(address, place)))
+    else:
+        for item in value:
+            host = printed(item)
+            separator = "=" if "=" in host else ":"
+            name, separated, addresses = host.partition(separator)
+            if not separated:
+                raise _error(place, f"invalid additional host, missing IP: {host}")
+            found.extend((name, address) for address in addresses.split(","))
+    for name, _ in found:
+        if not name or ":" in name or "=" in name:
+            raise _error(place, f"bad host name '{name}'")
+    return sorted(f"{name}={_bare(address)}" for name, address in found)
+
+
+def _bare(address: str) -> str:
+    """Remove the brackets of an IPv6 address."""
+    return address[1:-1] if len(address) > 2 and address[0] + address[-1] == "[]" else address
+
+
+def device_count(value: Any, place: Place) -> int:
+    if isinstance(value, str) and value.lower() == "all":
+        return -1
+    try:
+        return parse_int(value, any_base=False) if isinstance(value, str) else int(value)
+    except ValueError:
+        reason = f"invalid value \"{value}\", the only value allowed is 'all' or a number"
+        raise _error(place, reason) from None
+
+
+def ssh(value: Any, place: Place) -> list[str]:
+    return [key if path in (None, "") else f"{key}: {path}" for key, path in value.items()]

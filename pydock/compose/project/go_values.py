@@ -1,0 +1,29 @@
+"""Values of YAML as Go prints them, and the names of their types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydock.golang.strconv.floats import shortest
+
+
+def printed(value: Any) -> str:
+    """Return a value as `%v` prints it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return shortest(value).removeprefix("+")
+    if isinstance(value, dict):
+        return f"map[{' '.join(f'{key}:{printed(value[key])}' for key in sorted(value))}]"
+    if isinstance(value, list):
+        return f"[{' '.join(map(printed, value))}]"
+    return "<nil>" if value is None else str(value)
+
+
+def type_name(value: Any) -> str:
+    """Return the name of Go's type of a value."""
+    names: dict[type, str] = {
+        type(None): "<nil>", bool: "bool", int: "int", float: "float64",
+        dict: "map[string]interface {}", list: "[]interface {}",
+    }  # fmt: skip
+    return names.get(type(value), "string")

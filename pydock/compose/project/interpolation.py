@@ -1,0 +1,141 @@
+"""Substitutes the variables of a document, and converts texts where other types are expected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydock.compose.errors import ComposeError
+from pydock.compose.project.floats import float32
+from pydock.compose.project.places import Places, each
+from pydock.golang.strconv.numbers import parse_float, parse_int
+from pydock.options.interpolation import InvalidTemplate, substitute
+
+Cast = Callable[[str], Any]
+
+
+class Interpolation:
+    """Substitutes variables of an environment; warns of those that are not set."""
+
+    def __init__(self, environ: Mapping[str, str], warn: Callable[[str], None]) -> None:
+        self._environ = environ
+        self._warn = warn
+
+    def document(self, document: dict[str, Any]) -> dict[str, Any]:
+        """Return the document with values for variables. Raises ComposeError."""
+        return {key: self._value(item, (key,), _CASTS.below(key)) for key, item in document.items()}
+
+    def _value(self, value: Any, place: tuple[str, ...], casts: Places[Cast] | None) -> Any:
+        if type(value) is str:
+            if "$" in value:
+                value = self.substituted(value, place)
+            return (
+                value
+                if casts is None or casts.value is None
+                else self._cast(value, place, casts.value)
+            )
+        if isinstance(value, dict):
+            return {
+                key: self._value(item, (*place, key), casts.below(key) if casts else None)
+                for key, item in value.items()
+            }
+        if isinstance(value, list):
+            below = casts.below("[]") if casts else None
+            return [self._value(item, (*place, "[]"), below) for item in value]
+        return value
+
+    def substituted(self, text: str, place: tuple[str, ...]) -> str:
+        """Return the text at a place with values for variables. Raises ComposeError."""
+        try:
+            return substitute(text, self._environ.get, self._report)
+        except InvalidTemplate as error:
+            raise ComposeError(
+                f"invalid interpolation format for {'.'.join(place)}.\n"
+                f"You may need to escape any $ with another $.\n{error.template}"
+            ) from None
+        except ValueError as error:
+            raise ComposeError(f"error while interpolating {'.'.join(place)}: {error}") from None
+
+    def _report(self, name: str) -> None:
+        self._warn(f'The "{name}" variable is not set. Defaulting to a blank string.')
+
+    def _cast(self, text: str, place: tuple[str, ...], cast: Cast) -> Any:
+        try:
+            found = cast(text)
+        except ValueError as error:
+            raise ComposeError(
+                f"error while interpolating {'.'.join(place)}:"
+                f" failed to cast to expected type: {error}"
+            ) from None
+        if cast is boolean and text.lower() not in ("true", "false"):
+            better = "true" if found else "false"
+            self._warn(f'"{text}" for boolean is not supported by YAML 1.2, please use `{better}`')
+        return found
+
+
+_BOOLEANS = {
+    **dict.fromkeys(("true", "y", "yes", "on"), True),
+    **dict.fromkeys(("false", "n", "no", "off"), False),
+}
+
+
+def boolean(text: str) -> bool:
+    """Return the boolean that a text means. Raises ValueError."""
+    try:
+        return _BOOLEANS[text.lower()]
+    except KeyError:
+        raise ValueError(f"invalid boolean: {text}") from None
+
+
+def _integer(text: str) -> int:
+    try:
+        return parse_int(text, any_base=False)
+    except ValueError as error:
+        raise ValueError(str(error).replace(".ParseInt:", ".Atoi:", 1)) from None
+
+
+def _integer64(text: str) -> int:
+    return parse_int(text, any_base=False)
+
+
+def _float32(text: str) -> float:
+    return float32(parse_float(text))
+
+
+_SERVICE_CASTS: dict[str, Cast] = {
+    **each(
+        "services.*",
+        "cpu_count cpu_period cpu_quota cpu_rt_period cpu_rt_runtime cpu_shares oom_score_adj"
+        " pids_limit",
+        _integer64,
+    ),
+    **each(
+        "services.*",
+        "cpu_percent deploy.update_config.max_failure_ratio"
+        " deploy.rollback_config.max_failure_ratio",
+        parse_float,
+    ),
+    "services.*.cpus": _float32,
+    **each(
+        "services.*",
+        "deploy.replicas deploy.update_config.parallelism deploy.rollback_config.parallelism"
+        " deploy.restart_policy.max_attempts deploy.placement.max_replicas_per_node"
+        " healthcheck.retries ports.*.target scale ulimits.* ulimits.*.hard ulimits.*.soft",
+        _integer,
+    ),
+    **each(
+        "services.*",
+        "init healthcheck.disable oom_kill_disable privileged read_only stdin_open tty"
+        " volumes.*.read_only volumes.*.volume.nocopy",
+        boolean,
+    ),
+}
+_CASTS: Places[Cast] = Places(
+    {
+        **_SERVICE_CASTS,
+        **each("networks.*", "external internal attachable enable_ipv4 enable_ipv6", boolean),
+        **each("volumes.*", "external", boolean),
+        **each("secrets.*", "external", boolean),
+        **each("configs.*", "external", boolean),
+    }
+)

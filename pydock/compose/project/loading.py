@@ -1,0 +1,217 @@
+"""Loads the files of a project: their model, its name, and the services of the profiles."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pydock.compose.errors import ComposeError
+from pydock.compose.project.consistency import check_consistency
+from pydock.compose.project.interpolation import Interpolation
+from pydock.compose.project.model import SECRET_CONTENT, Files, ModelLoader, Scope
+from pydock.compose.project.normalizing import normalize
+from pydock.compose.project.selection import with_profiles, with_selected, without_unused
+from pydock.compose.project.service_files import with_environment, with_labels
+from pydock.compose.project.shape import Shape, extensions
+from pydock.compose.project.shapes import FILE_OBJECT, MODEL, NETWORK, SERVICE, VOLUME
+from pydock.compose.project.types import Project
+from pydock.compose.yaml_reader import read_yaml
+from pydock.compose.yaml_writer import sorted_keys
+from pydock.golang.os_errors import path_error
+
+Json = dict[str, Any]
+
+PROJECT_NAME = "COMPOSE_PROJECT_NAME"
+
+
+@dataclass(frozen=True)
+class LoadOptions:
+    """What is loaded, and how."""
+
+    #: absolute path of the project directory
+    directory: str
+    #: absolute paths; "-" is standard input
+    config_files: tuple[str, ...]
+    #: variables of the process, then those of env files
+    environ: Mapping[str, str]
+    files: Files
+    #: given name of the project, "" for that of the environment, the files or the directory
+    name: str = ""
+    profiles: tuple[str, ...] = ()
+    #: files of variables that the user named, in place of .env
+    env_files: tuple[str, ...] = ()
+    interpolate: bool = True
+    normalize: bool = True
+    resolve_paths: bool = True
+    check_consistency: bool = True
+
+
+@dataclass
+class _Loaded:
+    """A model in YAML's form, not yet decoded."""
+
+    model: Json
+    name: str
+    environ: dict[str, str]
+    warnings: list[str] = field(default_factory=list)
+
+
+def load_project(
+    options: LoadOptions,
+    services: Iterable[str] = (),
+    *,
+    all_resources: bool = False,
+    environment_of_all: bool = False,
+) -> Project:
+    """Load a project, with the named services and what they depend on. Raises ComposeError.
+
+    Env files of the selected services alone are read, unless `environment_of_all`.
+    `all_resources` keeps networks, volumes, secrets and configs that no service uses.
+    """
+    project = load_without_environment(
+        options, services, all_resources=all_resources, resolve_first=environment_of_all
+    )
+    return project if environment_of_all else with_environment(project, options.files.read)
+
+
+def load_without_environment(
+    options: LoadOptions,
+    services: Iterable[str] = (),
+    *,
+    all_resources: bool = False,
+    resolve_first: bool = False,
+) -> Project:
+    """Load a project as `load_project`, but leave `env_file` and unset variables as they are."""
+    services = list(services)
+    loaded = _loaded(options)
+    project = with_profiles(_decoded(loaded, options), options.profiles)
+    if options.check_consistency:
+        check_consistency(project)
+    if resolve_first:
+        project = with_environment(project, options.files.read)
+    project = with_labels(project, options.files.read)
+    if not project.name:
+        raise ComposeError("project name can't be empty. Use `--project-name` to set a valid name")
+    enabled = [
+        profile
+        for name in services
+        if name not in project.services
+        for profile in project.disabled_services.get(name, {}).get("profiles", ())
+    ]
+    if services:
+        project = with_profiles(project, (*options.profiles, *enabled))
+    project = with_selected(project, services)
+    return project if all_resources else without_unused(project)
+
+
+def load_model(options: LoadOptions) -> tuple[Json, tuple[str, ...]]:
+    """Return the merged model as it is in YAML, and warnings. Raises ComposeError.
+
+    Variables of the environment are not resolved in it.
+    """
+    loaded = _loaded(options, resolves=False)
+    ordered: Json = sorted_keys(loaded.model)
+    return ordered, tuple(loaded.warnings)
+
+
+def _loaded(options: LoadOptions, *, resolves: bool = True) -> _Loaded:
+    warnings: list[str] = []
+    name = _project_name(options, options.environ, warnings)
+    environ = {**(options.environ if resolves else {}), PROJECT_NAME: name}
+    scope = Scope(
+        files=options.files,
+        environ=environ,
+        directory=options.directory,
+        root=options.directory,
+        warn=warnings.append,
+        interpolate=options.interpolate,
+        resolve_paths=options.resolve_paths,
+    )
+    if not options.config_files:
+        raise ComposeError("no configuration file provided: not found")
+    model = ModelLoader(scope).model(options.config_files)
+    if not model:
+        raise ComposeError("empty compose file")
+    if not name:
+        raise ComposeError("project name must not be empty")
+    if options.normalize:
+        normalize(model, name, environ)
+    return _Loaded(model, name, environ, warnings)
+
+
+def _project_name(options: LoadOptions, environ: Mapping[str, str], warnings: list[str]) -> str:
+    """Return the name: that given, of the environment, of the last file with one, or directory."""
+    names = [_name_in(path, options.files) for path in options.config_files]
+    given = options.name or options.environ.get(PROJECT_NAME, "")
+    if given:
+        if normalized_name(given) != given:
+            raise invalid_name(given)
+        return given
+    in_files = next((name for name in reversed(names) if name), "")
+    if not in_files:
+        return normalized_name(posixpath.basename(options.directory))
+    if options.interpolate:
+        in_files = Interpolation(environ, warnings.append).substituted(in_files, ("name",))
+    return normalized_name(in_files) if options.normalize else in_files
+
+
+def _name_in(path: str, files: Files) -> str:
+    """Return the name in a file; "" without one. Raises ComposeError for invalid YAML."""
+    try:
+        value = read_yaml(files.read(path))
+    except OSError as error:
+        raise ComposeError(path_error(error, path)) from None
+    name = value.get("name") if isinstance(value, dict) else None
+    return "" if name is None else str(name)
+
+
+def normalized_name(text: str) -> str:
+    """Return a text as the name of a project: lower case, without other characters."""
+    return re.sub("[^a-z0-9_-]", "", text.lower()).lstrip("_-")
+
+
+def invalid_name(name: str) -> ComposeError:
+    """Return the error for a name that the user gave."""
+    return ComposeError(
+        f'invalid project name "{name}": must consist only of lowercase alphanumeric characters,'
+        " hyphens, and underscores as well as start with a letter or number"
+    )
+
+
+def _decoded(loaded: _Loaded, options: LoadOptions) -> Project:
+    model = loaded.model
+    for secret in (model.get("secrets") or {}).values():
+        if isinstance(secret, dict) and SECRET_CONTENT in secret:
+            secret["content"] = secret.pop(SECRET_CONTENT)
+
+    def section(name: str, shape: Shape) -> dict[str, Any]:
+        found = {
+            key: shape({} if item is None else item, (name, key))
+            for key, item in (model.get(name) or {}).items()
+        }
+        ordered: dict[str, Any] = sorted_keys(found, deep=False)
+        return ordered
+
+    return Project(
+        name=loaded.name,
+        services=section("services", SERVICE),
+        networks=section("networks", NETWORK),
+        volumes=section("volumes", VOLUME),
+        secrets=section("secrets", FILE_OBJECT),
+        configs=section("configs", FILE_OBJECT),
+        models=section("models", MODEL),
+        extensions=extensions(model),
+        working_directory=options.directory,
+        config_files=options.config_files,
+        environment=loaded.environ,
+        env_files=options.env_files,
+        warnings=tuple(loaded.warnings),
+    )
+
+
+def with_warnings(project: Project, *warnings: str) -> Project:
+    """Return the project with more warnings."""
+    return replace(project, warnings=(*project.warnings, *warnings))

@@ -1,0 +1,89 @@
+"""Resolves the files of services: `env_file` into `environment`, `label_file` into `labels`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import cast
+
+from pydock.compose.errors import ComposeError
+from pydock.compose.project.shapes import SERVICE
+from pydock.compose.project.types import Project, Service
+from pydock.compose.project.variable_files import ReadFile, read_file
+from pydock.compose.yaml_writer import sorted_keys
+from pydock.golang.os_errors import os_reason
+from pydock.options.environment import key_value_lines
+from pydock.options.interpolation import Lookup
+
+
+def with_environment(project: Project, read: ReadFile) -> Project:
+    """Return the project with all variables of its services. Raises ComposeError."""
+    warnings = list(project.warnings)
+    services = {
+        name: _with_variables(service, project.environment, read, warnings)
+        for name, service in project.services.items()
+    }
+    return replace(project, services=services, warnings=tuple(warnings))
+
+
+def _with_variables(
+    service: Service, environ: Mapping[str, str], read: ReadFile, warnings: list[str]
+) -> Service:
+    own = {
+        key: environ.get(key) if value is None else value
+        for key, value in service.get("environment", {}).items()
+    }
+
+    def lookup(name: str) -> str | None:
+        return environ[name] if name in environ else own.get(name)
+
+    found = {key: value for key, value in own.items() if value is not None}
+    for file in service.get("env_file", ()):
+        path = file["path"]
+        try:
+            if file.get("format") == "raw":
+                found |= _raw_variables(path, read, lookup)
+            elif file.get("format"):
+                raise ComposeError(f'unsupported env_file format "{file["format"]}"')
+            else:
+                found = read_file(path, read, lookup, found, warnings.append)
+        except FileNotFoundError as error:
+            if file.get("required", True):
+                reason = f"stat {path}: {os_reason(error)}"
+                raise ComposeError(f"env file {path} not found: {reason}") from None
+    return _changed(service, "env_file", "environment", {**found, **own})
+
+
+def _raw_variables(path: str, read: ReadFile, lookup: Lookup) -> dict[str, str]:
+    found = {}
+    for line in key_value_lines(path, read):
+        key, equals, value = line.partition("=")
+        known = value if equals else lookup(key)
+        if known is not None:
+            found[key] = known
+    return found
+
+
+def with_labels(project: Project, read: ReadFile) -> Project:
+    """Return the project with all labels of its services. Raises ComposeError."""
+    warnings = list(project.warnings)
+    services = {}
+    for name, service in project.services.items():
+        found: dict[str, str] = {}
+        for path in service.get("label_file", ()):
+            try:
+                found = read_file(path, read, found.get, found, warnings.append)
+            except FileNotFoundError as error:
+                reason = f"stat {path}: {os_reason(error)}"
+                raise ComposeError(f"label file {path} not found: {reason}") from None
+        labels = {**found, **service.get("labels", {})}
+        services[name] = _changed(service, "label_file", "labels", labels)
+    return replace(project, services=services, warnings=tuple(warnings))
+
+
+def _changed(service: Service, file_key: str, key: str, values: Mapping[str, object]) -> Service:
+    """Return the service with the values of its files, and without the files."""
+    changed = {name: item for name, item in service.items() if name not in (file_key, key)}
+    if values:
+        changed[key] = sorted_keys(values, deep=False)
+    return cast(Service, SERVICE.in_order(changed))

@@ -1,0 +1,135 @@
+"""Typed mappings in canonical form: fields in order, without zero values.
+
+A shape decodes a mapping and shows a decoded one as JSON. The two differ as Go's packages do: JSON
+has structs that YAML leaves out, and other names of a few fields, and lacks extensions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from pydock.compose.errors import ComposeError
+from pydock.compose.yaml_writer import sorted_keys
+
+Json = dict[str, Any]
+Place = tuple[str, ...]
+Decode = Callable[[Any, Place], Any]
+
+
+class Field(NamedTuple):
+    decode: Decode
+    #: is a zero value kept?
+    keeps: bool = False
+    #: what JSON has where the field is missing; `...` for nothing
+    json_zero: Any = ...
+    #: is a zero value left out of JSON that YAML has?
+    json_omits: bool = False
+    #: name in JSON, "" for the same
+    json_name: str = ""
+
+
+class Kind:
+    """A decoder whose values are different in JSON."""
+
+    def __call__(self, value: Any, place: Place) -> Any:
+        """Return the canonical form of a value. Raises ComposeError."""
+        raise NotImplementedError
+
+    def json(self, value: Any) -> Any:
+        """Return a decoded value as JSON shows it."""
+        raise NotImplementedError
+
+
+class Shape(Kind):
+    """A mapping with fields in a fixed order and extensions."""
+
+    def __init__(self, fields: Mapping[str, Field]) -> None:
+        self._fields = fields
+
+    def __call__(self, value: Any, place: Place) -> Json:
+        found: Json = {}
+        if not isinstance(value, dict):
+            raise ComposeError(f"{'.'.join(place)} must be a mapping")
+        for name, field in self._fields.items():
+            if value.get(name) is None:
+                continue
+            item = field.decode(value[name], (*place, name))
+            if field.keeps or not is_zero(item):
+                found[name] = item
+        found.update(extensions(value))
+        return found
+
+    def in_order(self, value: Mapping[str, Any]) -> Json:
+        """Return a changed mapping with its fields in order."""
+        known = {name: value[name] for name in self._fields if name in value}
+        return {**known, **value}
+
+    def json(self, value: Json) -> Json:
+        """Return a decoded mapping as JSON shows it."""
+        found: Json = {}
+        for name, field in self._fields.items():
+            shown = field.json_name or name
+            if name not in value:
+                if field.json_zero is not ...:
+                    found[shown] = field.json_zero
+            elif not (field.json_omits and is_zero(value[name])):
+                found[shown] = as_json(field.decode, value[name])
+        return found
+
+
+class ListOf(Kind):
+    """A list of values of one kind."""
+
+    def __init__(self, item: Decode) -> None:
+        self._item = item
+
+    def __call__(self, value: Any, place: Place) -> list[Any]:
+        if not isinstance(value, list):
+            raise ComposeError(f"{'.'.join(place)} must be a list")
+        return [self._item(item, (*place, str(i))) for i, item in enumerate(value)]
+
+    def json(self, value: list[Any]) -> list[Any]:
+        return [as_json(self._item, item) for item in value]
+
+
+class MapOf(Kind):
+    """A mapping of keys that the user chooses; a value may be missing if `optional`."""
+
+    def __init__(self, item: Decode, *, optional: bool = False) -> None:
+        self._item = item
+        self._optional = optional
+
+    def __call__(self, value: Any, place: Place) -> Json:
+        if not isinstance(value, dict):
+            raise ComposeError(f"{'.'.join(place)} must be a mapping")
+        found = {
+            key: None if item is None and self._optional else self._item(item, (*place, key))
+            for key, item in value.items()
+        }
+        ordered: Json = sorted_keys(found, deep=False)
+        return ordered
+
+    def json(self, value: Json) -> Json:
+        return {
+            key: None if value[key] is None else as_json(self._item, value[key])
+            for key in sorted(value)
+        }
+
+
+def as_json(decode: Decode, value: Any) -> Any:
+    """Return a value that `decode` made as JSON shows it."""
+    if isinstance(decode, Kind):
+        return decode.json(value)
+    return {key: value[key] for key in sorted(value)} if isinstance(value, dict) else value
+
+
+def extensions(value: Json) -> Json:
+    """Return the values of the keys that begin with x-, in order."""
+    found: Json = sorted_keys({key: item for key, item in value.items() if key.startswith("x-")})
+    return found
+
+
+def is_zero(value: Any) -> bool:
+    """Is it a zero value of Go, or an empty list or mapping?"""
+    return value is None or value == "" or value == 0 or value in ([], {})

@@ -1,0 +1,121 @@
+"""Keeps the last of the entries of a list that mean the same: a variable, a port, a target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any
+
+from pydock.compose.errors import ComposeError
+from pydock.compose.project.go_values import type_name
+from pydock.compose.project.places import Places, each
+from pydock.compose.project.short_forms import mount_target
+
+Place = tuple[str, ...]
+Key = Callable[[Any, Place], Hashable]
+
+
+def unique(value: Any, place: Place = (), keys: Places[Key] | None = None) -> Any:
+    """Return a document with one entry of each key in its lists. Raises ComposeError."""
+    keys = _KEYS if keys is None else keys
+    if isinstance(value, dict):
+        for name, item in value.items():
+            below = keys.below(name)
+            if below is not None:
+                value[name] = unique(item, (*place, name), below)
+    elif isinstance(value, list) and keys.value is not None:
+        return _unique(value, place, keys.value)
+    return value
+
+
+def _unique(entries: list[Any], place: Place, key_of: Key) -> list[Any]:
+    found: dict[Hashable, Any] = {}
+    for index, entry in enumerate(entries):
+        found[key_of(entry, (*place, f"[{index}]"))] = entry
+    return list(found.values())
+
+
+def _unexpected(value: Any, place: Place) -> ComposeError:
+    return ComposeError(f"{'.'.join(place)}: unexpected type {type_name(value)}")
+
+
+def _pair(value: Any, place: Place) -> Hashable:
+    if not isinstance(value, str):
+        raise _unexpected(value, place)
+    return value.partition("=")[0]
+
+
+def _mount(value: Any, place: Place) -> Hashable:
+    if isinstance(value, dict):
+        if not isinstance(value.get("target"), str):
+            raise ComposeError(f"service volume {'.'.join(place)} is missing a mount target")
+        return str(value["target"])
+    return mount_target(value) if isinstance(value, str) else ""
+
+
+def _device(value: Any, place: Place) -> Hashable:
+    if isinstance(value, dict):
+        if not isinstance(value.get("target"), str):
+            raise ComposeError(f"service device {'.'.join(place)} is missing a mount target")
+        return str(value["target"])
+    parts = value.split(":") if isinstance(value, str) else [""]
+    return parts[0] if len(parts) == 1 else parts[1]
+
+
+def _exposed(value: Any, place: Place) -> Hashable:
+    if isinstance(value, str) or type(value) is int:
+        return str(value)
+    raise ComposeError(f"{'.'.join(place)}: unsupported expose value {value}")
+
+
+def _file(directory: str) -> Key:
+    def key(value: Any, place: Place) -> Hashable:
+        if isinstance(value, str):
+            return f"{directory}/{value}"
+        if isinstance(value, dict):
+            return str(value.get("target", f"{directory}/{value.get('source')}"))
+        raise ComposeError(f"{'.'.join(place)}: unsupported expose value {value}")
+
+    return key
+
+
+def _port(value: Any, place: Place) -> Hashable:
+    if isinstance(value, dict):
+        if "target" not in value:
+            raise ComposeError(f"service ports {'.'.join(place)} is missing a target port")
+        return (
+            value.get("host_ip", "0.0.0.0"),
+            value.get("published"),
+            value["target"],
+            value.get("protocol", "tcp"),
+        )
+    return str(value) if isinstance(value, str | int) else ""
+
+
+def _env_file(value: Any, place: Place) -> Hashable:
+    if isinstance(value, dict):
+        if "path" not in value:
+            raise ComposeError(f"environment path attribute {'.'.join(place)} is missing")
+        return str(value["path"])
+    return value if isinstance(value, str) else ""
+
+
+_KEYS: Places[Key] = Places(
+    {
+        "networks.*.labels": _pair,
+        "networks.*.ipam.options": _pair,
+        "services.*.devices": _device,
+        "services.*.configs": _file(""),
+        "services.*.secrets": _file("/run/secrets"),
+        "services.*.env_file": _env_file,
+        "services.*.expose": _exposed,
+        "services.*.ports": _port,
+        "services.*.volumes": _mount,
+        **each(
+            "services.*",
+            "annotations build.args build.additional_contexts build.platform build.tags"
+            " build.labels cap_add cap_drop deploy.labels dns dns_opt dns_search environment"
+            " labels links networks.*.aliases networks.*.link_local_ips profiles sysctls tmpfs",
+            _pair,
+        ),
+    }
+)
