@@ -219,7 +219,7 @@ def _own_requested(app: App, name: str) -> bool:
     """Return whether the user prefers pydock's own commands to the plugin of a name."""
     if name not in catalog.PLUGIN_FIRST:
         return False
-    configured = app.config.table("plugins").get("pydock", {}).get(name, "")
+    configured = app.config.own_settings.get(name, "")
     return (app.environ.get("PYDOCK_COMPOSE") or configured) == "own"
 
 

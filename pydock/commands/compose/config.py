@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from pydock.cli.app import App
@@ -12,7 +11,6 @@ from pydock.commands.shared.compose.project_loading import (
     check_display,
     load_options,
     show_warnings,
-    shown,
 )
 from pydock.commands.shared.compose.project_options import project_options
 from pydock.compose.errors import ComposeError
@@ -91,9 +89,9 @@ def command(app: App, arguments: tuple[str, ...], options: ConfigOptions) -> Non
 
 
 def _load_options(app: App, options: ConfigOptions) -> LoadOptions:
-    return replace(
-        load_options(app),
-        interpolate=not options["no_interpolate"],
+    return load_options(
+        app,
+        interpolate=not (options["no_interpolate"] or options["variables"]),
         normalize=not (options["no_normalize"] or project_options(app)["compatibility"]),
         resolve_paths=not options["no_path_resolution"],
         check_consistency=not options["no_consistency"],
@@ -143,7 +141,8 @@ def _project(
     project = load_without_environment(
         load, services, all_resources=all_resources, resolve_first=resolves
     )
-    return shown(app, project)
+    show_warnings(app, project.warnings)
+    return project
 
 
 def _model(app: App, load: LoadOptions) -> dict[str, Any]:
@@ -187,7 +186,7 @@ def _variables(app: App, load: LoadOptions, format: str) -> str:
     from pydock.golang import gojson
     from pydock.golang.tabwriter import align
 
-    found = variables_of(_model(app, replace(load, interpolate=False)))
+    found = variables_of(_model(app, load))
     fields = ("Name", "DefaultValue", "PresenceValue", "Required")
     rows = {
         name: dict(

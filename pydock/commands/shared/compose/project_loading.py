@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pydock.cli.app import App
@@ -18,10 +17,17 @@ if TYPE_CHECKING:
     from pydock.compose.project.types import Project
 
 
-def load_options(app: App) -> LoadOptions:
-    """Return what the project of the command line is loaded from. Raises ComposeError.
+def load_options(
+    app: App,
+    *,
+    interpolate: bool = True,
+    normalize: bool = True,
+    resolve_paths: bool = True,
+    check_consistency: bool = True,
+) -> LoadOptions:
+    """Return what the project of the command line is loaded from, and how.
 
-    The name of an invalid project, and files that cannot be found, are errors.
+    Raises ComposeError for an invalid name of a project, and files that cannot be found.
     """
     from pydock.compose.project.loading import LoadOptions, invalid_name, normalized_name
 
@@ -44,6 +50,10 @@ def load_options(app: App) -> LoadOptions:
         name=name,
         profiles=tuple(profiles),
         env_files=found.env_files,
+        interpolate=interpolate,
+        normalize=normalize,
+        resolve_paths=resolve_paths,
+        check_consistency=check_consistency,
     )
 
 
@@ -53,13 +63,8 @@ def load_command_project(app: App, services: Sequence[str] = ()) -> Project:
 
     all_resources = project_options(app)["all_resources"]
     project = load_project(load_options(app), services, all_resources=all_resources)
-    return shown(app, project)
-
-
-def shown(app: App, project: Project) -> Project:
-    """Print the warnings of a project, and return it without them."""
     show_warnings(app, project.warnings)
-    return replace(project, warnings=())
+    return project
 
 
 def show_warnings(app: App, warnings: Iterable[str]) -> None:
