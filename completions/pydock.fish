@@ -1736,7 +1736,7 @@ function __pydock_plugins --description 'The command-line plugins with their des
     set -q DOCKER_CONFIG; and set own $DOCKER_CONFIG
     set -l found $own/cli-plugins/docker-* /usr/{,local/}lib{,exec}/docker/cli-plugins/docker-*
     test -r $own/config.json; and read -lz text <$own/config.json
-    if set -q found[1]; or string match -q '*cliPluginsExtraDirs*' -- "$text"
+    if set -q found[1]; or string match -qr 'cliPluginsExtraDirs|pydock-aliases' -- "$text"
         __pydock_engine cli-plugins
     end
 end

@@ -26,9 +26,10 @@ def quick_answer(program: str, arguments: list[str]) -> str | None:
 
         return f"{version_line(program)}\n"
     if arguments in (["--help"], ["help"]):
+        from pydock.cli.config_mentions import ALIASES, may_have
         from pydock.cli.plugins import may_exist
 
-        if may_exist(os.environ):
+        if may_exist(os.environ) or may_have(os.environ, ALIASES):
             return None  # the page lists them
         from pydock.cli.help import styled, top_page, width_of_window
 

@@ -48,7 +48,7 @@ def below(package: str, names: str) -> tuple[str, ...]:
 QUICK = ("pydock.__main__", "pydock.catalog", "pydock.cli.help")
 DECLARED = (
     *(*QUICK, "pydock.errors", "pydock.golang.strconv.numbers", "pydock.options.value_types"),
-    *below("cli", "app command dispatch engine_requirements pflag suggestions"),
+    *below("cli", "app command config_mentions dispatch engine_requirements pflag suggestions"),
     "pydock.terminal.window_size",
 )
 ASKING = (
@@ -105,7 +105,7 @@ KINDS = {
         "pydock.cli.help",
         (
             *(*QUICK, "pydock.cli.plugins", "pydock.errors", "pydock.golang.os_errors"),
-            "pydock.terminal.window_size",
+            *("pydock.cli.config_mentions", "pydock.terminal.window_size"),
         ),
         (*BARE, "enum"),
     ),

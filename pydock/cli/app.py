@@ -49,6 +49,10 @@ class App:
         self.flags_given: set[str] = set()
         #: the parsed command line of the running command
         self.parsed: Parsed | None = None
+        #: the aliases of the command line, each one behind that which leads to it
+        self.aliases: list[str] = []
+        #: what config.json added to the command line, for errors that point to --help
+        self.notes: list[str] = []
 
     def given(self, key: str) -> bool:
         """Return whether this option of the running command is on the command line."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from pydock import catalog
 from pydock.cli import help as pages
 from pydock.cli.command import Command, Option, global_options, group_options, load
+from pydock.cli.config_mentions import DEFAULTS, may_have
 from pydock.cli.engine_requirements import check_engine
 from pydock.cli.pflag import FlagError, Parsed, parse
 from pydock.cli.suggestions import with_nearest, with_nearest_flag
@@ -29,6 +30,8 @@ _GROUP_USAGES = {
     "stack": "[OPTIONS]",
     "compose": "[OPTIONS] COMMAND",
 }
+#: the end of errors of a command line, as `_usage_error` makes them
+_POINTS_TO_HELP = " --help' for more information"
 _LOG_LEVELS = ("debug", "error", "fatal", "info", "panic", "trace", "warn", "warning")
 
 
@@ -40,6 +43,8 @@ def run(app: App, arguments: Sequence[str]) -> int:
         _run_hooks(app, "")
         return status
     except PydockError as error:
+        if app.notes and error.message.endswith(_POINTS_TO_HELP):
+            error.message = "\n".join([error.message, *app.notes])
         _run_hooks(app, error.message)
         raise
     finally:
@@ -65,7 +70,8 @@ def click_command() -> Root:
     return Root(run)
 
 
-def _run_program(app: App, arguments: Sequence[str]) -> int | None:
+def _run_program(app: App, arguments: Sequence[str], *, is_help: bool = False) -> int | None:
+    """Run a command line; with `is_help` its help, without a plugin."""
     options = global_options()
     parsed = _parse(app, "", options, arguments, interspersed=False)
     app.warn(*parsed.warnings)
@@ -78,9 +84,9 @@ def _run_program(app: App, arguments: Sequence[str]) -> int | None:
     if name == "__complete":
         from pydock.cli.completion.values import print_names
 
-        print_names(app, *rest[1:])
+        print_names(app, click_command, *rest[1:])
         return None
-    if rest and (name in catalog.MAYBE_PLUGINS or not catalog.is_builtin(name)):
+    if rest and not is_help and (name in catalog.MAYBE_PLUGINS or not catalog.is_builtin(name)):
         from pydock.cli.plugins import hooks_enabled, run_plugin
 
         status = run_plugin(app, arguments, rest)
@@ -92,7 +98,16 @@ def _run_program(app: App, arguments: Sequence[str]) -> int | None:
             return status
     if name == "help":
         return _help_on(app, rest[1:])
-    return _run_group(app, "", rest, is_help=parsed.help)
+    if rest and not catalog.is_builtin(name):
+        from pydock.cli.aliases import expanded
+
+        if words := expanded(app, name):
+            app.notes.append(f'Alias "{name}" from config.json: {words[0]} ...')
+            before = arguments[: len(arguments) - len(rest)]
+            return _run_program(app, [*before, *words, *rest[1:]], is_help=is_help)
+        if is_help:
+            return None
+    return _run_group(app, "", rest, is_help=is_help or parsed.help)
 
 
 def _run_group(app: App, group: str, words: Sequence[str], *, is_help: bool) -> int | None:
@@ -134,7 +149,10 @@ def _unknown_command(
         app.print(pages.version_line(app.program))
         return None
     where = f"{app.program} {group}".rstrip()
-    message = with_nearest(app, f"unknown command: {where} {name}", name, catalog.members(group))
+    from pydock.cli.aliases import aliases
+
+    known = [*catalog.members(group), *(() if group else aliases(app))]
+    message = with_nearest(app, f"unknown command: {where} {name}", name, known)
     raise _usage_error(app, group, message, ExitStatus.FAILURE, has_usage=bool(group))
 
 
@@ -153,6 +171,10 @@ def _run_command(
     app.parsed, app.flags_given = parsed, parsed.given
     if is_help or parsed.help:
         return _show_help(app, _command_page(app, path, declared))
+    if may_have(app.environ, DEFAULTS, app.options["config"]):
+        from pydock.cli.option_defaults import add_defaults
+
+        add_defaults(app, command, declared, parsed)
     problem = declared.problem(len(parsed.rest), parsed.given)
     check_engine(app, path, declared, is_invalid=bool(problem))
     if problem:
@@ -186,22 +208,36 @@ def _help_on(app: App, words: Sequence[str]) -> int | None:
         path = f"{path} {word}".strip()
         full = catalog.resolve(path)
         if full not in catalog.COMMANDS and full not in catalog.GROUPS:
+            from pydock.cli.aliases import expanded, help_lines
+
+            if path == word and (alias := expanded(app, word)):
+                app.print(f'"{word}" is an alias: {help_lines(app, ())[word]}', "")
+                return _run_program(app, alias, is_help=True)
             raise PydockError(f"unknown help topic: {word}")
     return _run_group(app, "", parsed.rest, is_help=True)
 
 
 def _command_page(app: App, path: str, declared: Command) -> str:
     columns = app.environ.get("COLUMNS", "")
-    return declared.page(app.program, path, catalog.resolve(path), columns)
+    command = catalog.resolve(path)
+    page = declared.page(app.program, path, command, columns)
+    if may_have(app.environ, DEFAULTS, app.options["config"]):
+        from pydock.cli.option_defaults import help_section
+
+        page += help_section(app, command)
+    return page
 
 
 def _group_page(app: App, group: str) -> str:
     if group:
         rows = [option.row for option in group_options(group) if not option.hidden]
         return pages.group_page(app.program, group, _width(app), rows)
-    from pydock.cli.plugins import all_plugins, help_lines
+    from pydock.cli import aliases, plugins
 
-    return pages.top_page(app.program, _width(app), *help_lines(all_plugins(app)))
+    usable, broken = plugins.help_lines(plugins.all_plugins(app))
+    names = [name.removesuffix("*") for name in usable]
+    shown = aliases.help_lines(app, names)
+    return pages.top_page(app.program, _width(app), usable, broken, shown)
 
 
 def _width(app: App) -> int:

@@ -38,8 +38,9 @@ def top_page(
     width: int,
     plugins: Mapping[str, str] = _NONE,
     broken_plugins: Mapping[str, str] = _NONE,
+    aliases: Mapping[str, str] = _NONE,
 ) -> str:
-    """Return the page of the program, with the user's command-line plugins."""
+    """Return the page of the program, with the user's command-line plugins and aliases."""
     parts = [
         f"Usage:  {program} [OPTIONS] COMMAND",
         "docker in Python: run and manage containers on any Docker-compatible engine",
@@ -49,6 +50,8 @@ def top_page(
         if heading == "Management Commands":
             commands = dict(sorted({**commands, **plugins}.items()))
         parts.append(f"{heading}:\n" + command_lines(commands, width))
+    if aliases:
+        parts.append("Aliases:\n" + command_lines(aliases, width))
     if broken_plugins:
         parts.append("Invalid Plugins:\n" + command_lines(broken_plugins, width))
     rows = [(short, long, kind, text) for long, short, kind, text in catalog.GLOBAL_OPTIONS]

@@ -11,6 +11,7 @@ import sys
 import time
 
 from pydock import catalog
+from pydock.cli.config_mentions import directory_of, mentions
 from pydock.errors import ConfigError, PydockError
 from pydock.golang.os_errors import os_reason
 
@@ -33,7 +34,6 @@ METADATA_COMMAND = "docker-cli-plugin-metadata"
 METADATA_TIMEOUT_SECONDS = 10.0
 
 _HOOKS_VARIABLES = ("DOCKER_CLI_HOOKS", "DOCKER_CLI_HINTS")
-_CONFIGURATION_LIMIT_BYTES = 16 << 20
 _BUILDX = "buildx"
 _BUILDER_VARIABLE = "BUILDX_BUILDER"
 _PREFIX = "docker-"
@@ -163,17 +163,8 @@ def candidates(directories: Iterable[str]) -> dict[str, list[str]]:
 
 def may_exist(environ: Mapping[str, str]) -> bool:
     """Return whether there may be any plugin, without loading the configuration."""
-    own = environ.get("DOCKER_CONFIG") or f"{environ.get('HOME', '')}/.docker"
-    if candidates([f"{own}/cli-plugins", *SYSTEM_DIRECTORIES]):
-        return True
-    path = f"{own}/config.json"
-    try:
-        if not os.path.isfile(path):  # noqa: PTH113 (pathlib loads slowly)
-            return False
-        with open(path, "rb") as file:  # noqa: PTH123
-            return b"cliPluginsExtraDirs" in file.read(_CONFIGURATION_LIMIT_BYTES)
-    except OSError:
-        return False
+    own = f"{directory_of(environ)}/cli-plugins"
+    return bool(candidates([own, *SYSTEM_DIRECTORIES])) or mentions(environ, "cliPluginsExtraDirs")
 
 
 def all_plugins(app: App) -> list[Plugin]:

@@ -97,12 +97,12 @@ _pydock_engine() { # _pydock_engine SOURCE [WORD...]: names from the engine or a
     command "$program" "${globals[@]}" __complete "$@" 2>/dev/null
 }
 
-_pydock_has_plugins() { # whether command-line plugins may be installed
+_pydock_has_plugins() { # whether there may be command-line plugins or aliases
     local own=${DOCKER_CONFIG:-$HOME/.docker}
     compgen -G "$own/cli-plugins/docker-*" >/dev/null ||
         compgen -G '/usr/*/docker/cli-plugins/docker-*' >/dev/null ||
         compgen -G '/usr/local/*/docker/cli-plugins/docker-*' >/dev/null ||
-        [[ -r $own/config.json && $(<"$own/config.json") == *cliPluginsExtraDirs* ]]
+        [[ -r $own/config.json && $(<"$own/config.json") =~ cliPluginsExtraDirs|pydock-aliases ]]
 }
 
 _pydock_plugin() { # completes the words after the name of a plugin, through the plugin

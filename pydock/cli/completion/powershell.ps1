@@ -23,7 +23,7 @@ function Get-PydockCandidates([string] $Sources, [string[]] $Globals) {
 function Get-PydockPlugins([string[]] $Globals) {
     $own = if ($env:DOCKER_CONFIG) { $env:DOCKER_CONFIG } else { "$HOME/.docker" }
     $places = "$own/cli-plugins/docker-*", '/usr/*/docker/cli-plugins/docker-*', '/usr/local/*/docker/cli-plugins/docker-*'
-    $further = Select-String -Quiet -SimpleMatch cliPluginsExtraDirs "$own/config.json" -ErrorAction Ignore
+    $further = Select-String -Quiet -SimpleMatch cliPluginsExtraDirs, pydock-aliases "$own/config.json" -ErrorAction Ignore
     if ($further -or (Test-Path $places) -contains $true) { & pydock @Globals __complete cli-plugins 2>$null }
 }
 

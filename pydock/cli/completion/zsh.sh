@@ -80,11 +80,11 @@ _pydock_engine() { # _pydock_engine SOURCE [WORD...]: names from the engine or a
   command $program "${globals[@]}" __complete "$@" 2>/dev/null
 }
 
-_pydock_has_plugins() { # whether command-line plugins may be installed
+_pydock_has_plugins() { # whether there may be command-line plugins or aliases
   local own=${DOCKER_CONFIG:-$HOME/.docker}
   local -a found
   found=($own/cli-plugins/docker-*(N) /usr/{,local/}lib{,exec}/docker/cli-plugins/docker-*(N))
-  (( ${#found} )) || [[ -r $own/config.json && "$(<$own/config.json)" == *cliPluginsExtraDirs* ]]
+  (( ${#found} )) || [[ -r $own/config.json && "$(<$own/config.json)" == *(cliPluginsExtraDirs|pydock-aliases)* ]]
 }
 
 _pydock_plugin() { # completes the words after the name of a plugin, through the plugin

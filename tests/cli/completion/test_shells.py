@@ -148,6 +148,25 @@ def test_a_plugin_completes_itself(open_shell: OpenShell, shell: str, keys: str,
     assert opened.line_after(keys, line) == line
 
 
+@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize(
+    ("keys", "line"),
+    [
+        ("pydock together\t", "$ pydock together-again"),
+        ("pydock together-again --no-t\t", "$ pydock together-again --no-trunc"),
+        ("pydock together-again --format '{{.Run\t", "$ pydock together-again --format '{{.Run"),
+    ],
+)
+def test_an_alias_completes_as_its_words(
+    open_shell: OpenShell, shell: str, keys: str, line: str
+) -> None:
+    opened = open_shell(shell, NO_ENGINE, "# with an alias")
+    (opened.directory / ".docker").mkdir(exist_ok=True)
+    text = '{"plugins": {"pydock-aliases": {"together-again": "-D ps -a"}}}'
+    (opened.directory / ".docker" / "config.json").write_text(text)
+    assert opened.line_after(keys, line) == line
+
+
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
 def test_plugins_are_described(open_shell: OpenShell, shell: str) -> None:
     opened = with_plugin(open_shell(shell, NO_ENGINE, "# with a plugin"))
