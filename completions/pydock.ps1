@@ -61,6 +61,7 @@ $PydockTable[''] = @(
     'c compose', 'Define and run applications of several containers'
     'c debug', 'Open a shell with tools in any container or image'
     'c forward', 'Forward local ports to ports of a container'
+    'c monitor', 'Show what containers use over time, and act on them'
     'c help', 'Help about a command'
     'v --config directories', 'Directory of the configuration files'
     'v --context,-c contexts', 'Context of the engine to use'
@@ -973,6 +974,13 @@ $PydockTable['manifest push'] = @(
 )
 $PydockTable['manifest rm'] = @(
     'r', ''
+)
+$PydockTable['monitor'] = @(
+    'v --contexts contexts', 'Monitor the containers of these contexts (CONTEXT[,CONTEXT])'
+    'v --filter,-f choices:ancestor=,before=,exited=,expose=,health=,id=,is-task=,label=,name=,network=,publish=,since=,status=,volume=', 'Select containers, as ps does (name=value)'
+    'v --format choices:table,json+fields:', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'f --no-trunc', 'Do not truncate output'
+    'v --sort choices:cpu,memory,network,disk,name,pids', 'Sort by columns (COLUMN[,COLUMN]), descending after -'
 )
 $PydockTable['network connect'] = @(
     'v --alias -', 'Network-scoped aliases of the container'

@@ -30,7 +30,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     #: what docker does not have, members of groups by their paths
     "Beyond docker": (
         "builder context", "compose", "debug", "forward", "image copy", "image diff",
-        "image explain", "image tree",
+        "image explain", "image tree", "monitor",
     ),
 }  # fmt: skip
 
@@ -126,6 +126,7 @@ COMMANDS: dict[str, str] = {
     "manifest inspect": "Show an image's manifest or manifest list",
     "manifest push": "Upload a manifest list to a registry",
     "manifest rm": "Remove local manifest lists",
+    "monitor": "Show what containers use over time, and act on them",
     "network connect": "Connect a container to a network",
     "network create": "Create a network",
     "network disconnect": "Disconnect a container from a network",
@@ -274,6 +275,7 @@ _NOUNS = {
     "inspect": "system",
     "login": "registry",
     "logout": "registry",
+    "monitor": "container",
     "search": "registry",
     "version": "system",
 }

@@ -147,7 +147,31 @@ class App:
         """Return the engine of a context or address, which the caller closes. ConfigError."""
         return self._engine_at(_endpoint(self.endpoint_resolver.named_address(name)))
 
-    def _engine_at(self, endpoint: Endpoint, advice: Advice | None = None) -> Engine:
+    def quiet_engine(self, name: str) -> Engine:
+        """Return an engine as `other_engine` does, "" for that at the endpoint, without a spinner.
+
+        For other threads, and a screen that is drawn.
+        """
+        if not name:
+            return self._engine_at(self.endpoint, self._advice, has_spinner=False)
+        address = self.endpoint_resolver.named_address(name)
+        return self._engine_at(_endpoint(address), has_spinner=False)
+
+    def on_engine(self, name: str) -> App:
+        """Return the context of another run, on the engine of a context or address, or on ours."""
+        other = App(self.program, self.environ, self.stdin, self.stdout, self.stderr)
+        other.options, other.options_given = self.options, self.options_given
+        if name:
+            from pydock.config.engine_endpoint import is_address
+
+            key, value = ("host", [name]) if is_address(name) else ("context", name)
+            other.options = {**self.options, "host": [], "context": "", key: value}
+            other.options_given = {*self.options_given, key}
+        return other
+
+    def _engine_at(
+        self, endpoint: Endpoint, advice: Advice | None = None, *, has_spinner: bool = True
+    ) -> Engine:
         from pydock.api.engine import Engine
         from pydock.config.http_headers import http_headers
         from pydock.transport.open_transport import open_transport
@@ -158,7 +182,8 @@ class App:
             environ=self.environ,
             advice=advice,
         )
-        if self.is_terminal("stderr") and self.environ.get("TERM", "dumb") != "dumb":
+        is_capable = self.environ.get("TERM", "dumb") != "dumb"
+        if has_spinner and is_capable and self.is_terminal("stderr"):
             from pydock.cli.waiting_indicator import WaitingTransport
 
             transport = WaitingTransport(transport, self.stderr)

@@ -51,6 +51,21 @@ def run(app: App, arguments: Sequence[str]) -> int:
         app.close()
 
 
+def run_words(app: App, words: Sequence[str]) -> int:
+    """Run a command, with the options that the App has in front of it; return its exit status.
+
+    Errors are printed. Raises KeyboardInterrupt.
+    """
+    try:
+        return _run_group(app, "", words, is_help=False) or 0
+    except PydockError as error:
+        if error.message:
+            app.warn(error.message)
+        return error.exit_status
+    finally:
+        app.close()
+
+
 def _run_hooks(app: App, error: str) -> None:
     """Run the hooks that plugins have for the command that ran."""
     if not app.command_path or not app.is_terminal("stdout"):

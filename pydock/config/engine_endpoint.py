@@ -37,6 +37,11 @@ class EngineAddress(NamedTuple):
     tls: TlsFiles | None = None
 
 
+def is_address(text: str) -> bool:
+    """Return whether the name of an engine is an address, and not that of a context."""
+    return ":" in text or "/" in text
+
+
 class EndpointResolver:
     """Resolves the endpoint from options (those `given`), environment and configuration."""
 
@@ -103,7 +108,7 @@ class EndpointResolver:
 
     def named_address(self, text: str) -> EngineAddress:
         """Return the address of a context or of a host; the latter has a colon or a slash."""
-        if ":" not in text and "/" not in text:
+        if not is_address(text):
             return self.context_address(text)
         tls = None if text.startswith(("unix:", "ssh:", "npipe:")) else self._tls
         return EngineAddress(parse_host(text, tls=tls is not None), tls)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 #: handler of `encode` for characters that the encoding lacks
 SIGNS = "pydock.signs"
 
-_ASCII = str.maketrans("…→└├─━╸·⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏", "~>`|-=-.|/-\\|/-\\|/")
+_ASCII = str.maketrans("…→└├─━╸·⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏▁▂▃▄▅▆▇█", "~>`|-=-.|/-\\|/-\\|/_.:-=+*#")
 
 #: of a locale that names none
 _DEFAULT = "iso8859-1"

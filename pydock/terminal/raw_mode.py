@@ -5,9 +5,38 @@ from __future__ import annotations
 import contextlib
 import os
 import termios
+from collections.abc import Callable
 from typing import Any
 
 _IFLAG, _OFLAG, _CFLAG, _LFLAG, _CC = 0, 1, 2, 3, 6
+
+
+def raw_attributes(attributes: list[Any]) -> list[Any]:
+    """Return attributes (see `termios.tcgetattr`) changed to raw mode as by cfmakeraw(3)."""
+    raw = _copied(attributes)
+    raw[_IFLAG] &= ~(
+        termios.IGNBRK | termios.BRKINT | termios.PARMRK | termios.ISTRIP
+        | termios.INLCR | termios.IGNCR | termios.ICRNL | termios.IXON
+    )  # fmt: skip
+    raw[_OFLAG] &= ~termios.OPOST
+    raw[_LFLAG] &= ~(termios.ECHO | termios.ECHONL | termios.ICANON | termios.ISIG | termios.IEXTEN)
+    raw[_CFLAG] = (raw[_CFLAG] & ~(termios.CSIZE | termios.PARENB)) | termios.CS8
+    raw[_CC][termios.VMIN] = 1
+    raw[_CC][termios.VTIME] = 0
+    return raw
+
+
+def key_attributes(attributes: list[Any]) -> list[Any]:
+    """Return attributes changed to deliver keys at once, without echo; ctrl-C is a signal."""
+    changed = _copied(attributes)
+    changed[_LFLAG] &= ~(termios.ECHO | termios.ECHONL | termios.ICANON)
+    changed[_CC][termios.VMIN] = 1
+    changed[_CC][termios.VTIME] = 0
+    return changed
+
+
+def _copied(attributes: list[Any]) -> list[Any]:
+    return [*attributes[:_CC], [*attributes[_CC]]]
 
 
 class RawMode:
@@ -17,9 +46,13 @@ class RawMode:
     A terminal that has disappeared, or belongs to another job now, is not changed.
     """
 
-    def __init__(self, fd: int) -> None:
-        """`fd` is a terminal; nothing changes before the context is entered."""
+    def __init__(self, fd: int, change: Callable[[list[Any]], list[Any]] = raw_attributes) -> None:
+        """`fd` is a terminal; nothing changes before the context is entered.
+
+        `change` returns the attributes of the mode.
+        """
         self._fd = fd
+        self._change = change
         self._saved: list[Any] | None = None
         self._entered = False
 
@@ -41,7 +74,7 @@ class RawMode:
         if not self._entered:
             return
         found = termios.tcgetattr(self._fd)
-        raw = raw_attributes(found)
+        raw = self._change(found)
         if raw != found or self._saved is None:
             self._saved = found
             termios.tcsetattr(self._fd, termios.TCSANOW, raw)
@@ -62,18 +95,3 @@ def in_foreground(fd: int) -> bool:
         return os.tcgetpgrp(fd) == os.getpgrp()
     except OSError:  # not the controlling terminal of this process
         return True
-
-
-def raw_attributes(attributes: list[Any]) -> list[Any]:
-    """Return attributes (see `termios.tcgetattr`) changed to raw mode as by cfmakeraw(3)."""
-    raw = [*attributes[:_CC], [*attributes[_CC]]]
-    raw[_IFLAG] &= ~(
-        termios.IGNBRK | termios.BRKINT | termios.PARMRK | termios.ISTRIP
-        | termios.INLCR | termios.IGNCR | termios.ICRNL | termios.IXON
-    )  # fmt: skip
-    raw[_OFLAG] &= ~termios.OPOST
-    raw[_LFLAG] &= ~(termios.ECHO | termios.ECHONL | termios.ICANON | termios.ISIG | termios.IEXTEN)
-    raw[_CFLAG] = (raw[_CFLAG] & ~(termios.CSIZE | termios.PARENB)) | termios.CS8
-    raw[_CC][termios.VMIN] = 1
-    raw[_CC][termios.VTIME] = 0
-    return raw

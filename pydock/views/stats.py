@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 from pydock.golang.units import binary_size, human_size
@@ -94,7 +94,9 @@ def _block_io(stats: Json) -> tuple[int, int]:
 
 class StatsView(View):
     go_type = "*container.statsContext"
-    default_columns = ("ID", "Name", "CPUPerc", "MemUsage", "MemPerc", "NetIO", "BlockIO", "PIDs")
+    default_columns: ClassVar[Sequence[str]] = (
+        "ID", "Name", "CPUPerc", "MemUsage", "MemPerc", "NetIO", "BlockIO", "PIDs",
+    )  # fmt: skip
     least_widths: ClassVar[Mapping[str, int]] = {
         "PIDs": 4, "BlockIO": 15, "NetIO": 15, "ID": 12, "MemPerc": 6, "MemUsage": 19, "Name": 8,
     }  # fmt: skip

@@ -49,6 +49,7 @@ _FILTERS = {
     "container stats": _CONTAINERS,
     "image ls": "before= dangling= label= reference= since= until=",
     "image prune": "dangling= label= label!= until=",
+    "monitor": _CONTAINERS,
     "network ls": "dangling= driver= id= label= name= scope= type=",
     "network prune": "label= label!= until=",
     "node ls": "id= label= membership= name= node.label= role=",

@@ -14,15 +14,14 @@ from pydock.cli.app import App
 from pydock.cli.command import any_number, define, option, own_option
 from pydock.commands.shared.container_selection import ContainerSelection
 from pydock.commands.shared.listing import format_option, in_order, sort_option, window_columns
-from pydock.commands.shared.stats_collector import StatsCollector
-from pydock.errors import ApiError, ConnectionLost, PydockError
+from pydock.commands.shared.stats_collector import StatsCollector, is_gone
+from pydock.errors import ConnectionLost, PydockError
 from pydock.options.filters import FILTERS, Filters
 from pydock.options.value_types import SWITCH, Seconds
 from pydock.views.listing import Listing
 from pydock.views.stats import StatsView
 
 REFRESH_SECONDS = 0.5
-NOT_FOUND = 404
 
 HOME, CLEAR_LINE, CLEAR_BELOW = "\x1b[H", "\x1b[K", "\x1b[J"
 
@@ -88,7 +87,7 @@ def command(
         for container in selection.found():
             collector.add(container["Id"])
     collector.wait_for_all()
-    _check(collector, named=bool(arguments))
+    collector.check(named=bool(arguments))
 
     def text(columns: int = 0) -> str:
         """Return the table for a window, which the user may resize."""
@@ -99,20 +98,6 @@ def command(
         app.write(text(listing.window_columns))
         return
     _show_until_the_end(collector, follower, partial(show, text), watch or REFRESH_SECONDS)
-
-
-def _check(collector: StatsCollector, *, named: bool) -> None:
-    """Raise the errors of all containers; a container that is gone is an error if it was named."""
-    errors = collector.errors()
-    if not named:
-        collector.drop(lambda followed: followed.error is not None)
-        errors = [error for error in errors if not _is_gone(error)]
-    if errors:
-        raise PydockError("\n".join(error.message for error in errors))
-
-
-def _is_gone(error: PydockError) -> bool:
-    return isinstance(error, ApiError) and error.status == NOT_FOUND
 
 
 def _draw(app: App, text: Callable[[int], str]) -> None:
@@ -135,7 +120,7 @@ def _show_until_the_end(
         time.sleep(seconds)
         ended = [followed for followed in collector.followed if followed.ended]
         for followed in ended:
-            if followed.error and not _is_gone(followed.error):
+            if followed.error and not is_gone(followed.error):
                 raise followed.error
         collector.drop(ended.__contains__)
         if follower and follower.error:

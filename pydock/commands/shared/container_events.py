@@ -22,6 +22,18 @@ _PIECE_BYTES = 64 << 10
 _PENDING_CALLS = 64
 
 
+#: actions that change no list
+_SILENT = (
+    *("archive-path", "attach", "commit", "copy", "detach", "export", "extract-to-dir"),
+    *("exec_create", "exec_detach", "exec_die", "exec_start", "resize", "save", "top"),
+)
+
+
+def changes_a_list(event: Json) -> bool:
+    """Return whether an event may change a list of objects."""
+    return event["Action"].partition(":")[0] not in _SILENT
+
+
 class ContainerEvent(NamedTuple):
     """An event: the container's ID and name (API 1.22), and what happened ("start")."""
 
@@ -90,10 +102,11 @@ def follow_events_of(
     Engines before API 1.22 send those of all types.
     """
     stream = system.new_events(engine, types)
-    calls.start(lambda: _read(stream, lambda event: calls.post(partial(on_event, event))))
+    calls.start(lambda: read_events(stream, lambda event: calls.post(partial(on_event, event))))
 
 
-def _read(stream: StreamResponse, post: Callable[[Json], None]) -> None:
+def read_events(stream: StreamResponse, post: Callable[[Json], None]) -> NoReturn:
+    """Call `post` with each event of a stream, whose end raises ConnectionLost."""
     with stream:
         chunks = iter(lambda: stream.read1(_PIECE_BYTES), b"")
         for event in system.checked_events(batches(chunks)):

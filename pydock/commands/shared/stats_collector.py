@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from threading import Event, Lock, Semaphore, Thread
 
 from pydock.api import containers
-from pydock.api.engine import Engine
+from pydock.api.engine import NOT_FOUND, Engine
 from pydock.api.stats import CpuStats, Stats, decode_stats
-from pydock.errors import PydockError
+from pydock.errors import ApiError, PydockError
 from pydock.views.stats import Figures, StatsView
 from pydock.views.usage_history import STALE_SECONDS, UsageHistory
 
@@ -51,7 +51,8 @@ class ContainerStats(Thread):
             if self._stream:
                 self._follow()
             else:
-                self._request()
+                with self._connections.streams:
+                    self._request()
         except PydockError as error:
             self.error = error
         finally:
@@ -86,7 +87,8 @@ class ContainerStats(Thread):
                     self._connections.streams.release()
                 return
             self._stale_seconds = _REQUESTED_STALE_SECONDS
-            self._request(at_once=True)
+            with self._connections.requests:
+                self._request(at_once=True)
             self._dropped.wait(_PAUSE_SECONDS)
 
     def _read_stream(self) -> None:
@@ -96,15 +98,14 @@ class ContainerStats(Thread):
                 return
 
     def _request(self, *, at_once: bool = False) -> None:
-        with self._connections.requests:
-            for stats in self._answers(stream=False, at_once=at_once):
-                before = stats.get("precpu_stats") or {}
-                if self._cpu_before and not before.get("system_cpu_usage"):
-                    stats["precpu_stats"] = self._cpu_before
-                if "cpu_stats" in stats:
-                    self._cpu_before = stats["cpu_stats"]
-                self._take(stats)
-                return
+        for stats in self._answers(stream=False, at_once=at_once):
+            before = stats.get("precpu_stats") or {}
+            if self._cpu_before and not before.get("system_cpu_usage"):
+                stats["precpu_stats"] = self._cpu_before
+            if "cpu_stats" in stats:
+                self._cpu_before = stats["cpu_stats"]
+            self._take(stats)
+            return
 
     def _take(self, stats: Stats) -> None:
         self.history.add(Figures.of(stats), time.monotonic())
@@ -166,8 +167,18 @@ class StatsCollector:
         for followed in self.followed:
             followed.answered.wait()
 
-    def errors(self) -> list[PydockError]:
-        return [followed.error for followed in self.followed if followed.error]
+    def check(self, *, named: bool) -> None:
+        """Raise the errors of all containers; one that is gone is an error if it was named."""
+        errors = [followed.error for followed in self.followed if followed.error]
+        if not named:
+            self.drop(lambda followed: followed.error is not None)
+            errors = [error for error in errors if not is_gone(error)]
+        if errors:
+            raise PydockError("\n".join(error.message for error in errors))
 
     def views(self, truncate: bool) -> list[StatsView]:
         return [followed.view(truncate) for followed in self.followed]
+
+
+def is_gone(error: PydockError) -> bool:
+    return isinstance(error, ApiError) and error.status == NOT_FOUND

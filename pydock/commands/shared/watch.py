@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 from pydock.api.engine import Json
 from pydock.cli.app import App
-from pydock.commands.shared.container_events import MainThreadCalls, follow_events_of
+from pydock.commands.shared.container_events import (
+    MainThreadCalls,
+    changes_a_list,
+    follow_events_of,
+)
 from pydock.errors import PydockError
 from pydock.golang.tabwriter import display_width
 from pydock.progress.screen_region import Line, Region
@@ -29,11 +33,6 @@ Draw = Callable[[float, int], str]
 _TICK_SECONDS = 1.0
 #: ages of engines are rounded: the list is requested so often without events
 _OLDEST_SECONDS = 60.0
-#: actions that change no list
-_SILENT = (
-    *("archive-path", "attach", "commit", "copy", "detach", "export", "extract-to-dir"),
-    *("exec_create", "exec_detach", "exec_die", "exec_start", "resize", "save", "top"),
-)
 _STYLE = re.compile(r"\x1b\[[\d;]*m")
 
 
@@ -50,7 +49,7 @@ def watch_list(
 
     def on_event(event: Json) -> None:
         nonlocal is_changed
-        if event["Type"] in types and event["Action"].partition(":")[0] not in _SILENT:
+        if event["Type"] in types and changes_a_list(event):
             is_changed = True
 
     follow_events_of(app.engine, types, calls, on_event)

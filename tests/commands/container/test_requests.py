@@ -425,6 +425,18 @@ CASES = (
         status=3,
     ),
     Case(
+        "monitor --filter label=a --format {{.Name}}",
+        {
+            "GET /containers/json": [{"Id": ID}],
+            f"GET /containers/{ID}/stats": {"id": ID, "name": "/web"},
+        },
+        [
+            'GET /containers/json?filters={"label":+{"a":+true}}',
+            f"GET /containers/{ID}/stats?stream=false",
+        ],
+        "web\n",
+    ),
+    Case(
         "stats --no-stream web",
         {"GET /containers/web/stats": {"id": ID, "name": "/web", "pids_stats": {"current": 2}}},
         ["GET /containers/web/stats?stream=false"],
