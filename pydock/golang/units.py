@@ -48,6 +48,16 @@ def parse_bytes(text: str) -> int:
     return int(size)
 
 
+def exact_size(size_bytes: int) -> str:
+    """Return the shortest text that `parse_bytes` reads as this size: "512m", "1g", "1000"."""
+    unit = ""
+    for unit in ("", *_MULTIPLES):
+        if unit == "t" or not size_bytes or size_bytes % 1024:
+            break
+        size_bytes //= 1024
+    return f"{size_bytes}{unit}"
+
+
 def human_duration(seconds: float) -> str:
     """Return a rough duration: "Less than a second", "5 seconds", "About an hour", "3 weeks"."""
     whole = int(seconds)

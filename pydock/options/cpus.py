@@ -16,3 +16,10 @@ def parse_cpus(text: str) -> int:
     if cpus > INT64_MAX:
         raise ValueError("value is too large")
     return -cpus if top < 0 else cpus
+
+
+def cpus_text(billionths: int) -> str:
+    """Return the decimal number that `parse_cpus` reads: `1.5` for 1500000000."""
+    whole, rest = divmod(abs(billionths), 10**9)
+    sign = "-" if billionths < 0 else ""
+    return f"{sign}{whole}.{rest:09d}".rstrip("0").rstrip(".")

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from posixpath import normpath
 from typing import Any, NamedTuple
 
-from pydock.golang.csv import split_fields
+from pydock.golang.csv import quote_field, split_fields
 from pydock.golang.strconv.numbers import parse_int, parse_uint
 from pydock.golang.units import parse_bytes
-from pydock.options.key_values import key_values
+from pydock.options.key_values import key_values, pair_texts
 from pydock.options.value_types import Kind, StringList
 
 Json = dict[str, Any]
@@ -59,6 +59,29 @@ def _device(spec: str) -> Json:
     }
 
 
+def device_texts(mappings: Iterable[Json], requests: Iterable[Json]) -> list[str]:
+    """Return the texts of `--device` for HostConfig.Devices, and for the CDI names in requests."""
+    names = [name for request in requests if _is_cdi(request) for name in request["DeviceIDs"]]
+    return [*map(_device_text, mappings), *names]
+
+
+def _device_text(mapping: Json) -> str:
+    host, inside = mapping["PathOnHost"], mapping.get("PathInContainer", "")
+    mode = mapping.get("CgroupPermissions") or "rwm"
+    if mode != "rwm":
+        return f"{host}:{inside}:{mode}"
+    return host if inside in ("", host) else f"{host}:{inside}"
+
+
+def _is_cdi(request: Json) -> bool:
+    return request.get("Driver") == "cdi" and bool(request.get("DeviceIDs"))
+
+
+def gpu_requests(requests: Iterable[Json]) -> list[Json]:
+    """Return the requests that `--gpus` makes, those that are no CDI names."""
+    return [request for request in requests if not _is_cdi(request)]
+
+
 def _is_mode(text: str) -> bool:
     """Does the text consist of the letters r, w and m, each at most once?"""
     return bool(text) and set(text) <= set("rwm") and len(set(text)) == len(text)
@@ -74,6 +97,9 @@ class GpuRequests(Kind):
 
     def add(self, old: list[Json], text: str) -> list[Json]:
         return [*old, parse_gpus(text)]
+
+    def texts(self, value: list[Json]) -> list[str]:
+        return [gpus_text(request) for request in value]
 
 
 GPUS = GpuRequests()
@@ -107,6 +133,23 @@ def parse_gpus(text: str) -> Json:
         request["Count"] = 1
     request.setdefault("Capabilities", [["gpu"]])
     return request
+
+
+def gpus_text(request: Json) -> str:
+    """Return the text of `--gpus` for a DeviceRequest with the capability "gpu"."""
+    fields = []
+    if request.get("DeviceIDs"):
+        fields.append(f"device={','.join(request['DeviceIDs'])}")
+    if count := request.get("Count"):
+        fields.append("all" if count == -1 else f"count={count}")
+    if driver := request.get("Driver"):
+        fields.append(f"driver={driver}")
+    for names in request.get("Capabilities") or ():
+        if others := names[:-1]:
+            fields.append(f"capabilities={','.join(others)}")
+    if options := request.get("Options"):
+        fields.append(f"options={','.join(map(quote_field, pair_texts(options)))}")
+    return ",".join(map(quote_field, fields))
 
 
 def _count(text: str) -> int:
@@ -160,6 +203,9 @@ class BlockDevices(Kind):
         if not path.startswith("/dev/"):
             raise ValueError(f"bad format for device path: {text}")
         return [*old, {"Path": path, self.field: self.parse(value, text)}]
+
+    def texts(self, value: list[Json]) -> list[str]:
+        return [f"{one['Path']}:{one[self.field]}" for one in value]
 
 
 def _weight(value: str, text: str) -> int:

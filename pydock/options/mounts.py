@@ -1,11 +1,12 @@
 """`--mount`, `--volume` and `--tmpfs`."""
 
 import os.path
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from pydock.golang.csv import split_fields
+from pydock.golang.csv import quote_field, split_fields
 from pydock.golang.units import parse_bytes
+from pydock.options.key_values import pair_texts
 from pydock.options.value_types import Kind
 
 Json = dict[str, Any]
@@ -21,6 +22,9 @@ class MountList(Kind):
 
     def add(self, old: list[Json], text: str) -> list[Json]:
         return [*old, parse_mount(text)]
+
+    def texts(self, value: list[Json]) -> list[str]:
+        return [mount_text(mount) for mount in value]
 
 
 MOUNTS = MountList()
@@ -92,7 +96,8 @@ _FIELDS: dict[str, tuple[str, str, Callable[[str], Any]]] = {
     "tmpfs-mode": ("TmpfsOptions", "Mode", _parse_mode),
 }
 
-_RECURSIVE = {
+#: value of `bind-recursive` -> the switch of BindOptions that it sets
+RECURSIVE = {
     "enabled": "",
     "disabled": "NonRecursive",
     "writable": "ReadOnlyNonRecursive",
@@ -112,13 +117,13 @@ def _set(mount: Json, key: str, value: str) -> bool:
             raise ValueError(f"invalid value for {key}: {value}") from None
         (_part(mount, part) if part else mount)[name] = parsed
     elif key == "bind-recursive":
-        if value not in _RECURSIVE:
+        if value not in RECURSIVE:
             raise ValueError(
                 f"invalid value for {key}: {value}"
                 ' (must be "enabled", "disabled", "writable", or "readonly")'
             )
-        if _RECURSIVE[value]:
-            _part(mount, "BindOptions")[_RECURSIVE[value]] = True
+        if RECURSIVE[value]:
+            _part(mount, "BindOptions")[RECURSIVE[value]] = True
     elif key in ("volume-label", "volume-driver", "volume-opt"):
         volume = _part(mount, "VolumeOptions")
         if key == "volume-driver":
@@ -130,6 +135,29 @@ def _set(mount: Json, key: str, value: str) -> bool:
     else:
         return False
     return True
+
+
+def mount_text(mount: Json) -> str:
+    """Return the text that `parse_mount` reads."""
+    fields = []
+    seen = set()
+    for key, (part, name, parse) in _FIELDS.items():
+        value = (mount.get(part) or {} if part else mount).get(name)
+        if not value or (part, name) in seen:
+            continue
+        seen.add((part, name))
+        if parse is _parse_switch:
+            fields.append(key)
+        else:
+            fields.append(f"{key}={value:o}" if parse is _parse_mode else f"{key}={value}")
+    bind, volume = mount.get("BindOptions") or {}, mount.get("VolumeOptions") or {}
+    fields += [f"bind-recursive={text}" for text, name in RECURSIVE.items() if bind.get(name)]
+    fields += [f"volume-label={pair}" for pair in pair_texts(volume.get("Labels") or {})]
+    driver = volume.get("DriverConfig") or {}
+    if driver.get("Name"):
+        fields.append(f"volume-driver={driver['Name']}")
+    fields += [f"volume-opt={pair}" for pair in pair_texts(driver.get("Options") or {})]
+    return ",".join(map(quote_field, fields))
 
 
 def _part(mount: Json, name: str) -> Json:
@@ -154,7 +182,7 @@ def _check(mount: Json) -> None:
             raise ValueError(f"cannot mix '{owner}-*' options with mount type '{kind}'")
     bind = mount.get("BindOptions", {})
     for recursive in ("writable", "readonly"):
-        if bind.get(_RECURSIVE[recursive]) and not mount.get("ReadOnly"):
+        if bind.get(RECURSIVE[recursive]) and not mount.get("ReadOnly"):
             raise _needs(recursive, "readonly")
     if bind.get("ReadOnlyForceRecursive") and bind.get("Propagation") != "rprivate":
         raise _needs("readonly", "bind-propagation=rprivate")
@@ -235,3 +263,8 @@ def _colon_sections(spec: str) -> list[str]:
 def tmpfs_options(specs: Iterable[str]) -> dict[str, str]:
     """Parse `--tmpfs /run:size=64m` into mount options by path."""
     return {path: options for path, _, options in (spec.partition(":") for spec in specs)}
+
+
+def tmpfs_texts(tmpfs: Mapping[str, str]) -> list[str]:
+    """Return the texts of `--tmpfs` for HostConfig.Tmpfs."""
+    return [f"{path}:{options}" if options else path for path, options in tmpfs.items()]

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypedDict
 
-from pydock.golang.csv import split_fields
+from pydock.golang.csv import quote_field, split_fields
 from pydock.golang.net import is_mac, parse_addr
 from pydock.golang.strconv.numbers import parse_int
+from pydock.options.key_values import pair_texts
 from pydock.options.value_types import Kind
 
 Json = dict[str, Any]
@@ -32,6 +33,9 @@ class AttachmentList(Kind):
 
     def add(self, old: list[Attachment], text: str) -> list[Attachment]:
         return [*old, parse_attachment(text)]
+
+    def texts(self, value: list[Attachment]) -> list[str]:
+        return [attachment_text(*attachment) for attachment in value]
 
 
 NETWORKS = AttachmentList()
@@ -82,6 +86,24 @@ def _set(endpoint: Json, key: str, value: str) -> None:
             raise ValueError(f"invalid gw-priority ({value}): {reason}") from None
     else:
         raise ValueError(f"invalid field key {key}")
+
+
+def attachment_text(network: str, endpoint: Json) -> str:
+    """Return the text that `parse_attachment` reads."""
+    if not endpoint:
+        return network
+    addresses = endpoint.get("IPAMConfig") or {}
+    fields = [f"name={network}", *(f"alias={alias}" for alias in endpoint.get("Aliases") or ())]
+    for key, name in (("ip", "IPv4Address"), ("ip6", "IPv6Address")):
+        if addresses.get(name):
+            fields.append(f"{key}={addresses[name]}")
+    fields += [f"link-local-ip={address}" for address in addresses.get("LinkLocalIPs") or ()]
+    if endpoint.get("MacAddress"):
+        fields.append(f"mac-address={endpoint['MacAddress']}")
+    fields += [f"driver-opt={pair}" for pair in pair_texts(endpoint.get("DriverOpts") or {})]
+    if endpoint.get("GwPriority"):
+        fields.append(f"gw-priority={endpoint['GwPriority']}")
+    return ",".join(map(quote_field, fields))
 
 
 def _addresses(endpoint: Json) -> Json:

@@ -1,6 +1,6 @@
 """`--publish` and `--expose`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from pydock.golang.net import parse_ip
@@ -94,6 +94,23 @@ def _host_ports(text: str, ports: str, count: int) -> list[str]:
             f"invalid ranges specified for container and host Ports: {ports} and {text}"
         )
     return [str(first + i) for i in range(count)]
+
+
+def publish_texts(bindings: Mapping[str, Iterable[Binding] | None]) -> list[str]:
+    """Return the texts of `--publish` for HostConfig.PortBindings."""
+    return [
+        publish_text(port, binding) for port, found in bindings.items() for binding in found or [{}]
+    ]
+
+
+def publish_text(port: str, binding: Binding) -> str:
+    """Return the text of `--publish` for one binding of a port such as `80/tcp`."""
+    ip, host_port = binding.get("HostIp", ""), binding.get("HostPort", "")
+    if host_port == "0":
+        host_port = ""
+    before = f"{f'[{ip}]' if ':' in ip else ip}:" if ip else ""
+    before += f"{host_port}:" if host_port or ip else ""
+    return before + port.removesuffix("/tcp")
 
 
 def host_port_span(text: str) -> range:

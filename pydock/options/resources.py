@@ -34,6 +34,9 @@ class UlimitList(Kind):
         others = [other for other in old if other["Name"] != ulimit["Name"]]
         return sorted([*others, ulimit], key=lambda one: str(one["Name"]))
 
+    def texts(self, value: list[Json]) -> list[str]:
+        return [ulimit_text(ulimit) for ulimit in value]
+
 
 ULIMITS = UlimitList()
 
@@ -61,6 +64,13 @@ def parse_ulimit(text: str) -> Json:
             f"ulimit soft limit must be less than or equal to hard limit: {soft} > {hard}"
         )
     return {"Name": name, "Soft": soft, "Hard": hard}
+
+
+def ulimit_text(ulimit: Json) -> str:
+    """Return the text that `parse_ulimit` reads."""
+    soft, hard = ulimit.get("Soft", 0), ulimit.get("Hard", 0)
+    limits = str(soft) if soft == hard else f"{soft}:{hard}"
+    return f"{ulimit['Name']}={limits}"
 
 
 _SYSCTL_PREFIXES = ("net.", "fs.mqueue.")

@@ -24,6 +24,14 @@ def restart_policy(text: str) -> Json:
         ) from None
 
 
+def policy_text(policy: Json) -> str:
+    """Return the text of a RestartPolicy; "" for none."""
+    if is_none(policy):
+        return ""
+    retries = policy.get("MaximumRetryCount")
+    return f"{policy['Name']}:{retries}" if retries else str(policy["Name"])
+
+
 def is_none(policy: Json) -> bool:
     """Does the policy never restart a container?"""
     return policy.get("Name", "") in ("", "no")

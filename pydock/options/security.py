@@ -11,6 +11,8 @@ Json = dict[str, Any]
 
 _SECCOMP_BUILT_IN = ("unconfined", "builtin")
 _SYSTEM_PATHS = "systempaths=unconfined"
+#: stands for a file with the profile of a container, which has its content alone
+PROFILE_FILE = "seccomp.json"
 
 
 def security(options: Iterable[str], read: ReadFile) -> Json:
@@ -22,6 +24,25 @@ def security(options: Iterable[str], read: ReadFile) -> Json:
         # empty lists unmask all paths; without lists the engine masks its own
         found |= {"MaskedPaths": [], "ReadonlyPaths": []}
     return found
+
+
+def seccomp_profile(option: str) -> str:
+    """Return the profile in a `seccomp=` option of the API, "" without one."""
+    value = option.removeprefix("seccomp=")
+    return "" if value == option or value in _SECCOMP_BUILT_IN else value
+
+
+def security_texts(host_config: Json) -> list[str]:
+    """Return the texts of `--security-opt` for SecurityOpt, MaskedPaths and ReadonlyPaths.
+
+    A seccomp profile is that of PROFILE_FILE.
+    """
+    found = [
+        f"seccomp={PROFILE_FILE}" if seccomp_profile(option) else option
+        for option in host_config.get("SecurityOpt") or ()
+    ]
+    unmasked = [host_config.get(field) == [] for field in ("MaskedPaths", "ReadonlyPaths")]
+    return [*found, _SYSTEM_PATHS] if all(unmasked) else found
 
 
 def _option(option: str, read: ReadFile) -> str:

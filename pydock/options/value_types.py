@@ -27,6 +27,10 @@ class Kind:
         """Return the value after one more occurrence of the option; ValueError if invalid."""
         return text
 
+    def texts(self, value: Any) -> list[str]:
+        """Return the texts whose value this is, one for each occurrence of the option."""
+        return [str(value)]
+
 
 class String(Kind):
     """Any text; the last one wins. `String(None)` distinguishes "not given" from ""."""
@@ -54,20 +58,34 @@ class Switch(Kind):
     def add(self, old: Any, text: str) -> bool:
         return parse_bool(text)
 
+    def texts(self, value: bool) -> list[str]:
+        return ["true" if value else "false"]
+
 
 class Parsed(Kind):
     """Value that a function parses; the last one wins."""
 
-    def __init__(self, parse: Callable[[str], Any], name: str, default: Any = 0) -> None:
+    def __init__(
+        self,
+        parse: Callable[[str], Any],
+        name: str,
+        default: Any = 0,
+        text: Callable[[Any], str] = str,
+    ) -> None:
+        """`text` is the inverse of `parse`."""
         self.parse = parse
         self.name = name
         self.default = default
+        self.text = text
 
     def initial(self) -> Any:
         return self.default
 
     def add(self, old: Any, text: str) -> Any:
         return self.parse(text)
+
+    def texts(self, value: Any) -> list[str]:
+        return [self.text(value)]
 
 
 class Int(Parsed):
@@ -89,9 +107,14 @@ class Duration(Parsed):
     """Duration in nanoseconds; `positive` refuses negative ones."""
 
     def __init__(self, default: int | None = 0, *, positive: bool = False) -> None:
-        super().__init__(
-            _parse_positive_duration if positive else _parse_duration, "duration", default
-        )
+        parse = _parse_positive_duration if positive else _parse_duration
+        super().__init__(parse, "duration", default, _duration_text)
+
+
+def _duration_text(nanoseconds: int) -> str:
+    from pydock.golang.time import duration
+
+    return str(duration.Duration(nanoseconds))
 
 
 def _parse_duration(text: str) -> int:
@@ -151,6 +174,9 @@ class StringList(Kind):
 
     def add(self, old: list[str], text: str) -> list[str]:
         return [*old, self.check(text) if self.check else text]
+
+    def texts(self, value: list[str]) -> list[str]:
+        return value
 
 
 def _check_expression(text: str) -> str:
@@ -241,6 +267,11 @@ class StringMap(Kind):
         key, _, value = (self.check(text) if self.check else text).partition("=")
         return {**old, key: value}
 
+    def texts(self, value: dict[str, str]) -> list[str]:
+        from pydock.options.key_values import pair_texts
+
+        return pair_texts(value)
+
 
 def _parse_bytes(text: str) -> int:
     from pydock.golang.units import parse_bytes
@@ -253,10 +284,22 @@ def _parse_swap_bytes(text: str) -> int:
     return -1 if text == "-1" else _parse_bytes(text)
 
 
+def _bytes_text(size: int) -> str:
+    from pydock.golang.units import exact_size
+
+    return exact_size(size) if size >= 0 else str(size)
+
+
 def _parse_cpus(text: str) -> int:
     from pydock.options.cpus import parse_cpus
 
     return parse_cpus(text)
+
+
+def _cpus_text(billionths: int) -> str:
+    from pydock.options.cpus import cpus_text
+
+    return cpus_text(billionths)
 
 
 class IpAddress(Parsed):
@@ -320,9 +363,9 @@ STRINGS = StringSlice()
 EXPRESSIONS = StringList("regexp", _check_expression)
 EXPRESSION = Parsed(_check_expression, "regexp", "")
 MAP = StringMap()
-BYTES = Parsed(_parse_bytes, "bytes")
-SWAP_BYTES = Parsed(_parse_swap_bytes, "bytes")
-CPUS = Parsed(_parse_cpus, "decimal")
+BYTES = Parsed(_parse_bytes, "bytes", text=_bytes_text)
+SWAP_BYTES = Parsed(_parse_swap_bytes, "bytes", text=_bytes_text)
+CPUS = Parsed(_parse_cpus, "decimal", text=_cpus_text)
 DURATION = Duration()
 IP_ADDRESS = IpAddress()
 IP_SLICE = IpSlice()
