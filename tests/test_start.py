@@ -131,7 +131,8 @@ KINDS = {
         "pydock.commands.system.inspect",
         (
             *(*ASKING, "pydock.api.inspect_any", "pydock.api.types"),
-            *("pydock.commands.shared.inspect", "pydock.spec.version_rules"),
+            *below("commands.shared", "description_options inspect"),
+            "pydock.spec.version_rules",
             *(*below("golang", "gojson reflect strconv.floats time.duration"),),
             "pydock.views.inspection",
         ),

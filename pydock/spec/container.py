@@ -94,7 +94,7 @@ def container_create_request(
     values: CreateOptions, image: str, command: Sequence[str], context: RequestContext
 ) -> CreateRequest:
     """Return the request for options by key. Raises ValueError, NotSupported."""
-    body = _body(values, image, command, context)
+    body = create_body(values, image, command, context)
     further = adapt(body, context)
     platform = ""
     if is_met("platform in the query", context):
@@ -102,10 +102,10 @@ def container_create_request(
     return CreateRequest(body, values["name"], platform, further)
 
 
-def _body(
+def create_body(
     values: CreateOptions, image: str, command: Sequence[str], context: RequestContext
 ) -> Json:
-    """Return the body; options are checked in docker's order."""
+    """Return the body for an engine of today; options are checked in docker's order. ValueError."""
     if values["mac_address"]:
         networks.check_mac(values["mac_address"])
     resources.check_swappiness(values["memory_swappiness"])

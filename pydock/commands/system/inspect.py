@@ -7,6 +7,7 @@ from pydock.api import inspect_any
 from pydock.api.engine import Json
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
+from pydock.commands.shared.description_options import as_options, chosen_form
 from pydock.commands.shared.inspect import inspect_each, inspect_format_option
 from pydock.errors import ApiError, PydockError
 from pydock.options.value_types import SWITCH
@@ -21,15 +22,40 @@ _REFUSALS = ("This node is not a swarm manager", "not supported", "invalid refer
 @inspect_format_option
 @option("size", "s", SWITCH, "Include file sizes of containers")
 @option("type", "", help="Kind of object", complete=f"choices:{','.join(inspect_any.KINDS)}")
-def command(app: App, arguments: tuple[str, ...], *, format: str, size: bool, type: str) -> int:
+@as_options
+def command(
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    as_compose: bool,
+    as_create: bool,
+    as_run: bool,
+    format: str,
+    no_name: bool,
+    size: bool,
+    type: str,
+) -> int:
     """Show details of one or more objects: containers, images, networks, volumes and others.
 
-    The first kind with an object of this name is used.
+    The first kind with an object of this name is used. For containers a command line or a Compose
+    file that makes them again can be printed instead; it leaves out what equals the defaults of the
+    image and the engine, and warnings report what it cannot express.
+
+    Examples:
+      pydock inspect --as-run web
+      pydock inspect --as-compose web db >compose.yml
     """
     if app.given("type") and type not in inspect_any.KINDS:
         known = ", ".join(f'"{kind}"' for kind in sorted(inspect_any.KINDS))
         what = f'unknown type: "{type}"' if type else "type is empty"
         raise PydockError(f"{what}: must be one of {known}")
+    forms = {"run": as_run, "create": as_create, "compose": as_compose}
+    if form := chosen_form(app, forms, no_name=no_name):
+        from pydock.commands.shared.container_description import describe
+
+        if type not in ("", "container"):
+            raise PydockError(f"--as-{form} is about containers, not of type {type}")
+        return describe(app, arguments, form, with_name=not no_name)
     search = _Search(app, type, size)
     return inspect_each(app, arguments, search.find, format, search.announce)
 
