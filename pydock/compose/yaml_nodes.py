@@ -76,10 +76,11 @@ def _reason(error: yaml.MarkedYAMLError) -> str:
 
 
 def _line(error: yaml.MarkedYAMLError) -> int:
+    """Return the line that yaml.v3 reports, 0 for the first: that before errors of the parser."""
     for mark in (error.context_mark, error.problem_mark):
         if mark is not None and mark.line:
-            return int(mark.line) + 1
-    return 1
+            return int(mark.line) + isinstance(error, yaml.scanner.ScannerError)
+    return 0
 
 
 def _encoding_reason(data: bytes, error: Exception) -> str:

@@ -96,9 +96,9 @@ def _operated(
     name, operator = match["braced"], match["operator"]
     value = lookup(name)
     is_set = bool(value) if operator.startswith(":") else value is not None
+    text = substitute(text, lookup, unset, level + 1)  # docker compose does so in any case
     if is_set != operator.endswith("+"):
         return value or ""
-    text = substitute(text, lookup, unset, level + 1)
     if operator.endswith("?"):
         raise MissingVariable(name, text)
     return text

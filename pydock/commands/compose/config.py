@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from pydock.cli.app import App
 from pydock.cli.command import any_number, define, option
-from pydock.commands.shared.compose.project_loading import (
-    check_display,
-    load_options,
-    show_warnings,
-)
+from pydock.commands.shared.compose.project_loading import check_display, load_options
 from pydock.commands.shared.compose.project_options import project_options
 from pydock.compose.errors import ComposeError
 from pydock.golang.os_errors import path_error
@@ -138,25 +134,17 @@ def _project(
     from pydock.compose.project.loading import load_without_environment
 
     all_resources = project_options(app)["all_resources"]
-    project = load_without_environment(
+    return load_without_environment(
         load, services, all_resources=all_resources, resolve_first=resolves
     )
-    show_warnings(app, project.warnings)
-    return project
-
-
-def _model(app: App, load: LoadOptions) -> dict[str, Any]:
-    from pydock.compose.project.loading import load_model
-
-    model, warnings = load_model(load)
-    show_warnings(app, warnings)
-    return model
 
 
 def _service_names(app: App, load: LoadOptions) -> list[str]:
     """Return the names of the services, those that others depend on first."""
     if not load.interpolate:
-        return list(_model(app, load).get("services", {}))
+        from pydock.compose.project.loading import load_model
+
+        return list(load_model(load).get("services", {}))
     from pydock.compose.project.selection import in_dependency_order
 
     return in_dependency_order(_project(app, load))
@@ -181,12 +169,13 @@ def _images(app: App, project: Project) -> list[str]:
 
 
 def _variables(app: App, load: LoadOptions, format: str) -> str:
+    from pydock.compose.project.loading import load_model
     from pydock.compose.project.variables import variables_of
     from pydock.compose.yaml_writer import sorted_keys, write_yaml
     from pydock.golang import gojson
     from pydock.golang.tabwriter import align
 
-    found = variables_of(_model(app, load))
+    found = variables_of(load_model(load))
     fields = ("Name", "DefaultValue", "PresenceValue", "Required")
     rows = {
         name: dict(
@@ -221,7 +210,9 @@ def _document(
     if options["resolve_image_digests"] or options["lock_image_digests"]:
         raise ComposeError("digests of images are not supported")
     if not load.interpolate:
-        return _model_document(_model(app, load), format)
+        from pydock.compose.project.loading import load_model
+
+        return _model_document(load_model(load), format)
     from pydock.compose.project.consistency import check_container_names
     from pydock.compose.project.rendering import as_json, as_yaml
 

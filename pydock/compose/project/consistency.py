@@ -26,16 +26,15 @@ def check_consistency(project: Project) -> None:
 
 def check_container_names(project: Project) -> None:
     """Raise ComposeError for a name of containers that two services have."""
-    names: dict[str, str] = {}
+    names: set[str] = set()
     for name, service in sorted(project.services.items()):
         container = service.get("container_name", "")
         if container in names:
             raise ComposeError(
-                f'services.{name}: container name "{container}" is already in use by service'
-                f' {names[container]}"'
+                f'services.{name}: container name "{container}" is already in use by service {{}}"'
             )
         if container:
-            names[container] = container
+            names.add(container)
 
 
 class _Check:

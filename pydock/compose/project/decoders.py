@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydock.compose.errors import ComposeError
 from pydock.compose.project import short_forms
 from pydock.compose.project.floats import float32
 from pydock.compose.project.go_values import printed
 from pydock.compose.project.interpolation import boolean as parse_boolean
-from pydock.compose.project.shape import Place
+from pydock.compose.project.shape import Place, wrong
 from pydock.compose.yaml_writer import sorted_keys
 from pydock.golang.strconv.numbers import parse_float, parse_int
 from pydock.golang.units import parse_bytes
 
 #: where values with keys that begin with x- end, outside of structs
 _EXTENSIONS = "#extensions"
-
-
-def _error(place: Place, reason: str) -> ComposeError:
-    return ComposeError(f"{'.'.join(place)}: {reason}")
 
 
 def text(value: Any, place: Place) -> str:
@@ -32,7 +27,7 @@ def boolean(value: Any, place: Place) -> bool:
     try:
         return parse_boolean(value)
     except ValueError as error:
-        raise _error(place, str(error)) from None
+        raise wrong(place, str(error)) from None
 
 
 def integer(value: Any, place: Place) -> int:
@@ -41,7 +36,7 @@ def integer(value: Any, place: Place) -> int:
     try:
         return parse_int(value, any_base=False)
     except ValueError as error:
-        raise _error(place, str(error)) from None
+        raise wrong(place, str(error)) from None
 
 
 def number(value: Any, place: Place) -> float:
@@ -49,7 +44,7 @@ def number(value: Any, place: Place) -> float:
     try:
         return float32(parse_float(value) if isinstance(value, str) else value)
     except ValueError as error:
-        raise _error(place, str(error)) from None
+        raise wrong(place, str(error)) from None
 
 
 def size(value: Any, place: Place) -> str:
@@ -59,7 +54,7 @@ def size(value: Any, place: Place) -> str:
     try:
         found = parse_bytes(value) if isinstance(value, str) else int(value)
     except ValueError as error:
-        raise _error(place, str(error)) from None
+        raise wrong(place, str(error)) from None
     return str(found) if found else ""
 
 
@@ -71,7 +66,7 @@ def duration(value: Any, place: Place) -> str:
     try:
         return short_forms.duration(printed(value))
     except ValueError as error:
-        raise _error(place, str(error)) from None
+        raise wrong(place, str(error)) from None
 
 
 def nonzero_duration(value: Any, place: Place) -> str:
@@ -84,7 +79,7 @@ def mode(value: Any, place: Place) -> str:
     try:
         return f"0{int(value, 8) if isinstance(value, str) else int(value):o}"
     except ValueError:
-        raise _error(place, f'strconv.ParseInt: parsing "{value}": invalid syntax') from None
+        raise wrong(place, f'strconv.ParseInt: parsing "{value}": invalid syntax') from None
 
 
 def texts(value: Any, place: Place) -> list[str]:
@@ -98,7 +93,7 @@ def command(value: Any, place: Place) -> list[str]:
     try:
         return short_forms.command_words(text(value, place))
     except ValueError as error:
-        raise _error(place, str(error)) from None
+        raise wrong(place, str(error)) from None
 
 
 def health_test(value: Any, place: Place) -> list[str]:
@@ -128,7 +123,7 @@ def optional_pairs(value: Any, place: Place, *, checks: bool) -> dict[str, str |
         for item in value:
             key, equals, rest = printed(item).partition("=")
             if checks and key[-1:].isspace():
-                raise _error(place, f"environment variable {key} is declared with a trailing space")
+                raise wrong(place, f"environment variable {key} is declared with a trailing space")
             found[key] = rest if equals else None
     ordered: dict[str, str | None] = sorted_keys(found)
     return ordered
@@ -156,11 +151,11 @@ def hosts(value: Any, place: Place) -> list[str]:
             separator = "=" if "=" in host else ":"
             name, separated, addresses = host.partition(separator)
             if not separated:
-                raise _error(place, f"invalid additional host, missing IP: {host}")
+                raise wrong(place, f"invalid additional host, missing IP: {host}")
             found.extend((name, address) for address in addresses.split(","))
     for name, _ in found:
         if not name or ":" in name or "=" in name:
-            raise _error(place, f"bad host name '{name}'")
+            raise wrong(place, f"bad host name '{name}'")
     return sorted(f"{name}={_bare(address)}" for name, address in found)
 
 
@@ -176,7 +171,7 @@ def device_count(value: Any, place: Place) -> int:
         return parse_int(value, any_base=False) if isinstance(value, str) else int(value)
     except ValueError:
         reason = f"invalid value \"{value}\", the only value allowed is 'all' or a number"
-        raise _error(place, reason) from None
+        raise wrong(place, reason) from None
 
 
 def ssh(value: Any, place: Place) -> list[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from pydock.compose.errors import ComposeError
+from pydock.compose.errors import ComposeError, YamlError
 from pydock.compose.scalars import Timestamp
-from pydock.compose.yaml_nodes import MERGE, Alias, Mapping, Node, Scalar, Sequence, read_nodes
+from pydock.compose.yaml_nodes import MERGE, Alias, Mapping, Node, Scalar, Sequence
 from pydock.compose.yaml_reader import Builder, scalar_value
 from pydock.golang.strconv.quoting import quote
 
@@ -34,15 +34,22 @@ class Document(NamedTuple):
                 found.pop(last, None)
 
 
-def read_documents(data: bytes) -> Iterator[Document]:
-    """Yield the documents of a file. Raises ComposeError."""
-    for root in read_nodes(data):
+def documents(roots: Iterable[Node], path: str) -> Iterator[Document]:
+    """Yield the documents of a file's nodes. Raises ComposeError."""
+    for root in roots:
         resolver = _Resolver()
-        node = resolver.resolved(root, ())
-        value = None if node is None else Builder().build(node)
+        try:
+            node = resolver.resolved(root, ())
+            value = None if node is None else Builder().build(node)
+        except (_InvalidNode, YamlError) as error:
+            raise ComposeError(f"failed to parse {path}: {error.message}") from None
         if not isinstance(value, dict):
             raise ComposeError("top-level object must be a mapping")
         yield Document(value, tuple(resolver.removed))
+
+
+class _InvalidNode(ComposeError):
+    """A node that cannot be resolved."""
 
 
 class _Resolver:
@@ -69,7 +76,7 @@ class _Resolver:
     def _alias(self, alias: Alias, place: Place) -> Node | None:
         """Visit the node of an alias at a second place, unless it had nothing to note."""
         if alias.node is None:
-            raise ComposeError(f"cycle detected: {'.'.join(place)} is below the anchor it names")
+            raise _InvalidNode(f"cycle detected: {'.'.join(place)} is below the anchor it names")
         known = self._seen.get(id(alias.node))
         if known is not None and known[1]:
             return alias._replace(node=known[0])
@@ -88,7 +95,7 @@ class _Resolver:
         for key, value in node.pairs:
             name = _key(key, place)
             if name in lines:
-                raise ComposeError(
+                raise _InvalidNode(
                     f"line {key.line}: mapping key {quote(name)} already defined at line"
                     f" {lines[name]}"
                 )

@@ -20,6 +20,13 @@ def printed(value: Any) -> str:
     return "<nil>" if value is None else str(value)
 
 
+def printed_text(value: Any) -> str:
+    """Return a value as `%s` prints it."""
+    if isinstance(value, bool | int | float):
+        return f"%!s({type_name(value)}={printed(value)})"
+    return "%!s(<nil>)" if value is None else printed(value)
+
+
 def type_name(value: Any) -> str:
     """Return the name of Go's type of a value."""
     names: dict[type, str] = {

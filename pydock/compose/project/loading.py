@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pydock.compose.errors import ComposeError
@@ -17,10 +17,9 @@ from pydock.compose.project.selection import with_profiles, with_selected, witho
 from pydock.compose.project.service_files import with_environment, with_labels
 from pydock.compose.project.shape import Shape, extensions
 from pydock.compose.project.shapes import FILE_OBJECT, MODEL, NETWORK, SERVICE, VOLUME
+from pydock.compose.project.sources import Sources
 from pydock.compose.project.types import Project
-from pydock.compose.yaml_reader import read_yaml
 from pydock.compose.yaml_writer import sorted_keys
-from pydock.golang.os_errors import path_error
 
 Json = dict[str, Any]
 
@@ -38,6 +37,8 @@ class LoadOptions:
     #: variables of the process, then those of env files
     environ: Mapping[str, str]
     files: Files
+    #: takes a warning for the user
+    warn: Callable[[str], None]
     #: given name of the project, "" for that of the environment, the files or the directory
     name: str = ""
     profiles: tuple[str, ...] = ()
@@ -56,7 +57,6 @@ class _Loaded:
     model: Json
     name: str
     environ: dict[str, str]
-    warnings: list[str] = field(default_factory=list)
 
 
 def load_project(
@@ -74,7 +74,11 @@ def load_project(
     project = load_without_environment(
         options, services, all_resources=all_resources, resolve_first=environment_of_all
     )
-    return project if environment_of_all else with_environment(project, options.files.read)
+    return (
+        project
+        if environment_of_all
+        else with_environment(project, options.files.read, options.warn)
+    )
 
 
 def load_without_environment(
@@ -91,8 +95,8 @@ def load_without_environment(
     if options.check_consistency:
         check_consistency(project)
     if resolve_first:
-        project = with_environment(project, options.files.read)
-    project = with_labels(project, options.files.read)
+        project = with_environment(project, options.files.read, options.warn)
+    project = with_labels(project, options.files.read, options.warn)
     if not project.name:
         raise ComposeError("project name can't be empty. Use `--project-name` to set a valid name")
     enabled = [
@@ -107,26 +111,28 @@ def load_without_environment(
     return project if all_resources else without_unused(project)
 
 
-def load_model(options: LoadOptions) -> tuple[Json, tuple[str, ...]]:
-    """Return the merged model as it is in YAML, and warnings. Raises ComposeError.
+def load_model(options: LoadOptions) -> Json:
+    """Return the merged model as it is in YAML. Raises ComposeError.
 
     Variables of the environment are not resolved in it.
     """
     loaded = _loaded(options, resolves=False)
     ordered: Json = sorted_keys(loaded.model)
-    return ordered, tuple(loaded.warnings)
+    return ordered
 
 
 def _loaded(options: LoadOptions, *, resolves: bool = True) -> _Loaded:
-    warnings: list[str] = []
-    name = _project_name(options, options.environ, warnings)
+    sources = Sources(options.files.read)
+    sources.read_all(options.config_files)
+    name = _project_name(options, sources)
     environ = {**(options.environ if resolves else {}), PROJECT_NAME: name}
     scope = Scope(
+        sources=sources,
         files=options.files,
         environ=environ,
         directory=options.directory,
         root=options.directory,
-        warn=warnings.append,
+        warn=options.warn,
         interpolate=options.interpolate,
         resolve_paths=options.resolve_paths,
     )
@@ -139,33 +145,24 @@ def _loaded(options: LoadOptions, *, resolves: bool = True) -> _Loaded:
         raise ComposeError("project name must not be empty")
     if options.normalize:
         normalize(model, name, environ)
-    return _Loaded(model, name, environ, warnings)
+    return _Loaded(model, name, environ)
 
 
-def _project_name(options: LoadOptions, environ: Mapping[str, str], warnings: list[str]) -> str:
+def _project_name(options: LoadOptions, sources: Sources) -> str:
     """Return the name: that given, of the environment, of the last file with one, or directory."""
-    names = [_name_in(path, options.files) for path in options.config_files]
     given = options.name or options.environ.get(PROJECT_NAME, "")
     if given:
         if normalized_name(given) != given:
             raise invalid_name(given)
         return given
+    names = [sources.name(path) for path in options.config_files]
     in_files = next((name for name in reversed(names) if name), "")
     if not in_files:
         return normalized_name(posixpath.basename(options.directory))
     if options.interpolate:
-        in_files = Interpolation(environ, warnings.append).substituted(in_files, ("name",))
+        interpolation = Interpolation(options.environ, options.warn)
+        in_files = interpolation.substituted(in_files, ("name",))
     return normalized_name(in_files) if options.normalize else in_files
-
-
-def _name_in(path: str, files: Files) -> str:
-    """Return the name in a file; "" without one. Raises ComposeError for invalid YAML."""
-    try:
-        value = read_yaml(files.read(path))
-    except OSError as error:
-        raise ComposeError(path_error(error, path)) from None
-    name = value.get("name") if isinstance(value, dict) else None
-    return "" if name is None else str(name)
 
 
 def normalized_name(text: str) -> str:
@@ -189,7 +186,7 @@ def _decoded(loaded: _Loaded, options: LoadOptions) -> Project:
 
     def section(name: str, shape: Shape) -> dict[str, Any]:
         found = {
-            key: shape({} if item is None else item, (name, key))
+            key: shape({} if item is None else item, (name, f"[{key}]"))
             for key, item in (model.get(name) or {}).items()
         }
         ordered: dict[str, Any] = sorted_keys(found, deep=False)
@@ -208,10 +205,4 @@ def _decoded(loaded: _Loaded, options: LoadOptions) -> Project:
         config_files=options.config_files,
         environment=loaded.environ,
         env_files=options.env_files,
-        warnings=tuple(loaded.warnings),
     )
-
-
-def with_warnings(project: Project, *warnings: str) -> Project:
-    """Return the project with more warnings."""
-    return replace(project, warnings=(*project.warnings, *warnings))

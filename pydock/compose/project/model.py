@@ -11,16 +11,17 @@ from typing import Any, Protocol
 from pydock.compose.errors import ComposeError
 from pydock.compose.project import checks
 from pydock.compose.project.canonical import Canonical, set_defaults
-from pydock.compose.project.documents import Document, read_documents
+from pydock.compose.project.documents import Document
 from pydock.compose.project.extending import Extension
 from pydock.compose.project.including import Include, add_included, cycle, includes
 from pydock.compose.project.interpolation import Interpolation
 from pydock.compose.project.merging import merged
 from pydock.compose.project.paths import PathResolver, joined
+from pydock.compose.project.sources import Sources
 from pydock.compose.project.uniqueness import unique
 from pydock.compose.project.validation import validate
 from pydock.compose.project.variable_files import read_variables
-from pydock.golang.os_errors import os_reason, path_error
+from pydock.golang.os_errors import os_reason
 
 Json = dict[str, Any]
 
@@ -44,6 +45,7 @@ class Files(Protocol):
 class Scope:
     """Where files are loaded: directories, variables, and what is done with them."""
 
+    sources: Sources
     files: Files
     environ: Mapping[str, str]
     #: what paths in the model become relative to
@@ -68,7 +70,7 @@ class ModelLoader:
         scope = self._scope
         found: Json = {}
         for path in paths:
-            for document in self._documents(path):
+            for document in self._scope.sources.documents(path):
                 found = self._with_document(found, document, path, (*included, path))
         set_defaults(found)
         checks.check(found)
@@ -76,16 +78,6 @@ class ModelLoader:
             PathResolver(scope.directory, scope.environ, scope.files.real_path).resolve(found)
         _resolve_variables(found, scope.environ)
         return found
-
-    def _documents(self, path: str) -> list[Document]:
-        try:
-            return list(read_documents(self._scope.files.read(path)))
-        except OSError as error:
-            raise ComposeError(path_error(error, path)) from None
-        except ComposeError as error:
-            if not error.message.startswith(("top-level", "non-string")):
-                error.message = f"failed to parse {path}: {error.message}"
-            raise
 
     def _with_document(
         self, found: Json, document: Document, path: str, included: Sequence[str]
@@ -121,7 +113,7 @@ class ModelLoader:
         path = self._absolute(file)
         found: Json = {}
         last = None
-        for document in self._documents(path):
+        for document in self._scope.sources.documents(path):
             found = unique(merged(found, self._interpolated(document.value)))
             found = unique(self._canonical.document(found))
             last = document

@@ -9,25 +9,24 @@ from typing import cast
 from pydock.compose.errors import ComposeError
 from pydock.compose.project.shapes import SERVICE
 from pydock.compose.project.types import Project, Service
-from pydock.compose.project.variable_files import ReadFile, read_file
+from pydock.compose.project.variable_files import ReadFile, Warn, read_file
 from pydock.compose.yaml_writer import sorted_keys
 from pydock.golang.os_errors import os_reason
 from pydock.options.environment import key_value_lines
 from pydock.options.interpolation import Lookup
 
 
-def with_environment(project: Project, read: ReadFile) -> Project:
+def with_environment(project: Project, read: ReadFile, warn: Warn) -> Project:
     """Return the project with all variables of its services. Raises ComposeError."""
-    warnings = list(project.warnings)
     services = {
-        name: _with_variables(service, project.environment, read, warnings)
+        name: _with_variables(service, project.environment, read, warn)
         for name, service in project.services.items()
     }
-    return replace(project, services=services, warnings=tuple(warnings))
+    return replace(project, services=services)
 
 
 def _with_variables(
-    service: Service, environ: Mapping[str, str], read: ReadFile, warnings: list[str]
+    service: Service, environ: Mapping[str, str], read: ReadFile, warn: Warn
 ) -> Service:
     own = {
         key: environ.get(key) if value is None else value
@@ -46,7 +45,7 @@ def _with_variables(
             elif file.get("format"):
                 raise ComposeError(f'unsupported env_file format "{file["format"]}"')
             else:
-                found = read_file(path, read, lookup, found, warnings.append)
+                found = read_file(path, read, lookup, found, warn)
         except FileNotFoundError as error:
             if file.get("required", True):
                 reason = f"stat {path}: {os_reason(error)}"
@@ -64,21 +63,20 @@ def _raw_variables(path: str, read: ReadFile, lookup: Lookup) -> dict[str, str]:
     return found
 
 
-def with_labels(project: Project, read: ReadFile) -> Project:
+def with_labels(project: Project, read: ReadFile, warn: Warn) -> Project:
     """Return the project with all labels of its services. Raises ComposeError."""
-    warnings = list(project.warnings)
     services = {}
     for name, service in project.services.items():
         found: dict[str, str] = {}
         for path in service.get("label_file", ()):
             try:
-                found = read_file(path, read, found.get, found, warnings.append)
+                found = read_file(path, read, found.get, found, warn)
             except FileNotFoundError as error:
                 reason = f"stat {path}: {os_reason(error)}"
                 raise ComposeError(f"label file {path} not found: {reason}") from None
         labels = {**found, **service.get("labels", {})}
         services[name] = _changed(service, "label_file", "labels", labels)
-    return replace(project, services=services, warnings=tuple(warnings))
+    return replace(project, services=services)
 
 
 def _changed(service: Service, file_key: str, key: str, values: Mapping[str, object]) -> Service:

@@ -17,6 +17,12 @@ Place = tuple[str, ...]
 Decode = Callable[[Any, Place], Any]
 
 
+def wrong(place: Place, reason: str) -> ComposeError:
+    """Return the error for the value at a place: names of fields, keys and indexes in brackets."""
+    shown = ".".join(place).replace(".[", "[")
+    return ComposeError(f"decoding failed due to the following error(s):\n\n'{shown}' {reason}")
+
+
 class Field(NamedTuple):
     decode: Decode
     #: is a zero value kept?
@@ -50,7 +56,7 @@ class Shape(Kind):
     def __call__(self, value: Any, place: Place) -> Json:
         found: Json = {}
         if not isinstance(value, dict):
-            raise ComposeError(f"{'.'.join(place)} must be a mapping")
+            raise wrong(place, "must be a mapping")
         for name, field in self._fields.items():
             if value.get(name) is None:
                 continue
@@ -86,8 +92,8 @@ class ListOf(Kind):
 
     def __call__(self, value: Any, place: Place) -> list[Any]:
         if not isinstance(value, list):
-            raise ComposeError(f"{'.'.join(place)} must be a list")
-        return [self._item(item, (*place, str(i))) for i, item in enumerate(value)]
+            raise wrong(place, "must be a list")
+        return [self._item(item, (*place, f"[{i}]")) for i, item in enumerate(value)]
 
     def json(self, value: list[Any]) -> list[Any]:
         return [as_json(self._item, item) for item in value]
@@ -102,9 +108,9 @@ class MapOf(Kind):
 
     def __call__(self, value: Any, place: Place) -> Json:
         if not isinstance(value, dict):
-            raise ComposeError(f"{'.'.join(place)} must be a mapping")
+            raise wrong(place, "must be a mapping")
         found = {
-            key: None if item is None and self._optional else self._item(item, (*place, key))
+            key: None if item is None and self._optional else self._item(item, (*place, f"[{key}]"))
             for key, item in value.items()
         }
         ordered: Json = sorted_keys(found, deep=False)

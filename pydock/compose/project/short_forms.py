@@ -8,7 +8,7 @@ from typing import Any
 
 from pydock.golang.time.duration import SECOND, Duration, parse_duration
 from pydock.options.mounts import split_volume
-from pydock.options.ports import port_bindings
+from pydock.options.ports import Binding, port_bindings
 
 Json = dict[str, Any]
 
@@ -20,7 +20,7 @@ _VARIABLE = re.compile(r"\$\{[^}]*\}")
 def ports(text: str) -> list[Json]:
     """Return the ports of `[[ip:]published:]target[/protocol]`. Raises ValueError."""
     found = []
-    for target, binding in sorted(port_bindings(text), key=lambda pair: pair[0]):
+    for target, binding in sorted(_bindings(text), key=lambda pair: pair[0]):
         number, _, protocol = target.partition("/")
         port: Json = {"mode": "ingress", "target": int(number), "protocol": protocol}
         if binding["HostIp"]:
@@ -29,6 +29,19 @@ def ports(text: str) -> list[Json]:
             port["published"] = binding["HostPort"]
         found.append(port)
     return found
+
+
+def _bindings(text: str) -> list[tuple[str, Binding]]:
+    """Return the bindings of a port, with the messages of docker compose. Raises ValueError."""
+    address = text.rpartition(":")[0].rpartition(":")[0]
+    if ":" in address and not address.startswith("["):
+        reason = f"address {address}:: too many colons in address"
+        raise ValueError(f"Invalid ip address {address}: {reason}")
+    try:
+        return port_bindings(text)
+    except ValueError as error:
+        reason = str(error).replace("invalid IP address", "invalid ip address")
+        raise ValueError(reason[:1].upper() + reason[1:]) from None
 
 
 def mount(text: str) -> Json:

@@ -358,5 +358,3 @@ class Project:
     environment: Mapping[str, str] = field(default_factory=dict)
     #: absolute paths of the files of variables that the user named, in place of .env
     env_files: tuple[str, ...] = ()
-    #: warnings for the user
-    warnings: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from pydock.compose.errors import ComposeError
-from pydock.compose.project.go_values import type_name
+from pydock.compose.project.go_values import printed_text, type_name
 from pydock.compose.project.places import Places, each
 from pydock.compose.project.short_forms import mount_target
 
@@ -49,7 +49,10 @@ def _mount(value: Any, place: Place) -> Hashable:
         if not isinstance(value.get("target"), str):
             raise ComposeError(f"service volume {'.'.join(place)} is missing a mount target")
         return str(value["target"])
-    return mount_target(value) if isinstance(value, str) else ""
+    try:
+        return mount_target(value) if isinstance(value, str) else ""
+    except ValueError as error:
+        raise ComposeError(str(error)) from None
 
 
 def _device(value: Any, place: Place) -> Hashable:
@@ -64,7 +67,7 @@ def _device(value: Any, place: Place) -> Hashable:
 def _exposed(value: Any, place: Place) -> Hashable:
     if isinstance(value, str) or type(value) is int:
         return str(value)
-    raise ComposeError(f"{'.'.join(place)}: unsupported expose value {value}")
+    raise ComposeError(f"{'.'.join(place)}: unsupported expose value {printed_text(value)}")
 
 
 def _file(directory: str) -> Key:
@@ -73,7 +76,7 @@ def _file(directory: str) -> Key:
             return f"{directory}/{value}"
         if isinstance(value, dict):
             return str(value.get("target", f"{directory}/{value.get('source')}"))
-        raise ComposeError(f"{'.'.join(place)}: unsupported expose value {value}")
+        raise ComposeError(f"{'.'.join(place)}: unsupported expose value {printed_text(value)}")
 
     return key
 

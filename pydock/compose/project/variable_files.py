@@ -10,10 +10,11 @@ from pydock.options.dotenv import parse_dotenv
 from pydock.options.interpolation import Lookup
 
 ReadFile = Callable[[str], bytes]
+Warn = Callable[[str], None]
 
 
 def read_variables(
-    paths: Iterable[str], read: ReadFile, environ: Mapping[str, str], warn: Callable[[str], None]
+    paths: Iterable[str], read: ReadFile, environ: Mapping[str, str], warn: Warn
 ) -> dict[str, str]:
     """Return the variables of files; those of the environment count more in references."""
     found: dict[str, str] = {}
@@ -26,7 +27,7 @@ def read_variables(
 
 
 def read_file(
-    path: str, read: ReadFile, lookup: Lookup, known: Mapping[str, str], warn: Callable[[str], None]
+    path: str, read: ReadFile, lookup: Lookup, known: Mapping[str, str], warn: Warn
 ) -> dict[str, str]:
     """Return the variables of one file, added to known ones. Raises ComposeError, OSError."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pydock.cli.app import App
@@ -33,9 +34,7 @@ def load_options(
 
     options = project_options(app)
     files = LocalFiles(app)
-    warnings: list[str] = []
-    found = find_files(options, app.environ, files, warnings.append)
-    show_warnings(app, dict.fromkeys(warnings))
+    found = find_files(options, app.environ, files, partial(show_warning, app))
     name = options["project_name"]
     if normalized_name(name) != name:
         raise invalid_name(name)
@@ -47,6 +46,7 @@ def load_options(
         config_files=found.config_files,
         environ=found.environ,
         files=files,
+        warn=partial(show_warning, app),
         name=name,
         profiles=tuple(profiles),
         env_files=found.env_files,
@@ -62,21 +62,19 @@ def load_command_project(app: App, services: Sequence[str] = ()) -> Project:
     from pydock.compose.project.loading import load_project
 
     all_resources = project_options(app)["all_resources"]
-    project = load_project(load_options(app), services, all_resources=all_resources)
-    show_warnings(app, project.warnings)
-    return project
+    return load_project(load_options(app), services, all_resources=all_resources)
 
 
-def show_warnings(app: App, warnings: Iterable[str]) -> None:
-    """Print warnings as docker compose does: with the time, but on a terminal."""
-    for warning in warnings:
-        if app.is_terminal("stderr"):
-            app.warn(f"WARN[0000] {warning}")
-        else:
-            now = time.strftime("%Y-%m-%dT%H:%M:%S")
-            zone = time.strftime("%z")
-            shown_zone = "Z" if zone == "+0000" else f"{zone[:3]}:{zone[3:]}"
-            app.warn(f'time="{now}{shown_zone}" level=warning msg={quote(warning)}')
+def show_warning(app: App, warning: str) -> None:
+    """Print a warning as docker compose does: with the time, but on a terminal."""
+    if app.is_terminal("stderr"):
+        app.warn(f"WARN[0000] {warning}")
+        return
+    zone = time.strftime("%z")
+    now = time.strftime("%Y-%m-%dT%H:%M:%S") + (
+        "Z" if zone == "+0000" else f"{zone[:3]}:{zone[3:]}"
+    )
+    app.warn(f'time="{now}" level=warning msg={quote(warning)}')
 
 
 def check_display(app: App) -> None:

@@ -1,0 +1,179 @@
+"""Rules for values of a document, and what violates them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from pydock.compose.scalars import Timestamp
+
+_TYPES: tuple[tuple[type, str], ...] = (
+    (bool, "boolean"), (int, "integer"), (float, "number"), (dict, "object"), (list, "array"),
+    (type(None), "null"), (str, "string"),
+)  # fmt: skip
+_SHOWN = {"object": "mapping"}
+
+Place = tuple[str, ...]
+
+
+class Problem(NamedTuple):
+    """What violates a rule at a place."""
+
+    place: Place
+    text: str
+    #: is it a key that is not known?
+    is_key: bool = False
+
+    @property
+    def specificity(self) -> int:
+        return len(self.place) + self.is_key
+
+
+class Rule(NamedTuple):
+    """Constraints of a value."""
+
+    types: tuple[str, ...] = ()
+    fields: Mapping[str, Rule] = {}
+    #: rule of the values of other keys, which match `keys`
+    others: Rule | None = None
+    keys: re.Pattern[str] | None = None
+    #: may a mapping have keys that begin with x-, and any key?
+    extensions: bool = False
+    open: bool = True
+    required: tuple[str, ...] = ()
+    items: Rule | None = None
+    unique: bool = False
+    choices: tuple[Rule, ...] = ()
+    enum: tuple[str, ...] = ()
+    pattern: str = ""
+    minimum: int | None = None
+    maximum: int | None = None
+
+    def with_types(self, *names: str) -> Rule:
+        return self._replace(types=names)
+
+    def problems(self, value: Any, place: Place) -> Iterator[Problem]:
+        """Yield what violates the rule in a value."""
+        if self.choices:
+            yield from self._of_choices(value, place)
+        elif isinstance(value, Timestamp):
+            yield Problem(place, "invalid jsonType time.Time")
+        elif self.types and not self._fits(value):
+            names = sorted(_SHOWN.get(name, name) for name in self.types)
+            shown = " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+            yield Problem(place, f"must be a {shown}")
+        elif isinstance(value, dict):
+            yield from self._of_mapping(value, place)
+        elif isinstance(value, list):
+            yield from self._of_list(value, place)
+        elif self.enum or self.pattern or self.minimum is not None:
+            yield from self._of_scalar(value, place)
+
+    def _fits(self, value: Any) -> bool:
+        kind = next(name for type_, name in _TYPES if isinstance(value, type_))
+        if kind == "number" and value.is_integer():
+            kind = "integer"
+        return kind in self.types or (kind == "integer" and "number" in self.types)
+
+    def _of_choices(self, value: Any, place: Place) -> Iterator[Problem]:
+        """Yield the problems with all choices, unless the value fits one."""
+        found = []
+        for choice in self.choices:
+            problems = list(choice.problems(value, place))
+            if not problems:
+                return
+            found += problems
+        yield from found
+
+    def _of_mapping(self, value: dict[str, Any], place: Place) -> Iterator[Problem]:
+        missing = [name for name in self.required if name not in value]
+        if missing:
+            noun = "property" if len(missing) == 1 else "properties"
+            yield Problem(place, f"missing {noun} {_quoted(missing)}")
+        unknown = []
+        for key, item in value.items():
+            rule = self.fields.get(key)
+            if rule is None and self.keys is not None and self.keys.fullmatch(key):
+                rule = self.others
+            if rule is not None:
+                yield from rule.problems(item, (*place, key))
+            elif not (self.open or (self.extensions and key.startswith("x-"))):
+                unknown.append(key)
+        if unknown:
+            yield Problem(place, f"additional properties {_quoted(unknown)} not allowed", True)
+
+    def _of_list(self, value: list[Any], place: Place) -> Iterator[Problem]:
+        if self.unique:
+            seen: dict[str, int] = {}
+            for index, item in enumerate(value):
+                first = seen.setdefault(json.dumps(item, sort_keys=True, default=str), index)
+                if first != index:
+                    yield Problem(place, f"items at {first} and {index} are equal")
+                    break
+        if self.items is not None:
+            for index, item in enumerate(value):
+                yield from self.items.problems(item, (*place, str(index)))
+
+    def _of_scalar(self, value: Any, place: Place) -> Iterator[Problem]:
+        if self.enum and value not in self.enum:
+            one_of = "one of " if len(self.enum) > 1 else ""
+            yield Problem(place, f"value must be {one_of}{_quoted(self.enum)}")
+        if self.pattern and isinstance(value, str) and not re.search(self.pattern, value):
+            yield Problem(place, f"'{value}' does not match pattern '{self.pattern}'")
+        if isinstance(value, str):
+            return
+        if self.minimum is not None and value < self.minimum:
+            yield Problem(place, f"must be greater than or equal to {self.minimum}")
+        if self.maximum is not None and value > self.maximum:
+            yield Problem(place, f"must be less than or equal to {self.maximum}")
+
+
+def _quoted(names: Iterator[str] | list[str] | tuple[str, ...]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
+
+
+def types(
+    *names: str,
+    enum: tuple[str, ...] = (),
+    pattern: str = "",
+    minimum: int | None = None,
+    maximum: int | None = None,
+) -> Rule:
+    """Return the rule of a value of one of several types."""
+    return Rule(names, enum=enum, pattern=pattern, minimum=minimum, maximum=maximum)
+
+
+def list_of(items: Rule, *, unique: bool = False) -> Rule:
+    return Rule(("array",), items=items, unique=unique)
+
+
+def either(*choices: Rule) -> Rule:
+    return Rule(choices=choices)
+
+
+def mapping(
+    fields: Mapping[str, Rule],
+    *,
+    required: tuple[str, ...] = (),
+    extensions: bool = True,
+    closed: bool = True,
+    null: bool = False,
+) -> Rule:
+    """Return the rule of a mapping with known keys, and extensions; `null` permits none."""
+    names = ("object", "null") if null else ("object",)
+    return Rule(names, fields, required=required, extensions=extensions, open=not closed)
+
+
+def named(values: Rule, *, keys: str, closed: bool = False) -> Rule:
+    """Return the rule of a mapping whose keys the user chooses; `closed`: all match `keys`."""
+    return Rule(("object",), others=values, keys=re.compile(keys), open=not closed)
+
+
+def strings(names: str) -> dict[str, Rule]:
+    return dict.fromkeys(names.split(), types("string"))
+
+
+def numbers(names: str) -> dict[str, Rule]:
+    return dict.fromkeys(names.split(), types("number"))
