@@ -1645,6 +1645,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --format choices:table,json+fields:Action,Actor.Attributes,Actor.ID,From,ID,Scope,Status,Time,TimeNano,Type' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
             'v --since -' 'Oldest event: timestamp or age (1h30m)' \
             'v --until -' 'Newest event: timestamp or duration from now' \
+            'f --timeline' 'Draw what happened when, a line for each object' \
             ''
         case "system info" "info"
             printf '%s\n' \

@@ -141,7 +141,12 @@ KINDS = {
     "events": (
         "pydock.commands.system.events",
         (
-            *(*ASKING, *TYPES_OF_SYSTEM, "pydock.api.system", "pydock.commands.shared.listing"),
+            *(
+                *ASKING,
+                *TYPES_OF_SYSTEM,
+                "pydock.api.system",
+                *below("commands.shared", "event_stream listing"),
+            ),
             *below("golang", "reflect time"),
             *(*below("options", "filters timestamps"), "pydock.progress.json_stream"),
             "pydock.views.event",

@@ -9,6 +9,17 @@ from pydock.golang.time.instant import local
 
 Json = Mapping[str, Any]
 
+#: actions that change no list
+_SILENT = (
+    *("archive-path", "attach", "commit", "copy", "detach", "export", "extract-to-dir"),
+    *("exec_create", "exec_detach", "exec_die", "exec_start", "resize", "save", "top"),
+)
+
+
+def changes_a_list(event: Json) -> bool:
+    """Return whether an event may change a list of objects."""
+    return event["Action"].partition(":")[0] not in _SILENT
+
 
 def modern(event: Json) -> Json:
     """Return the event with `Type`, `Action` and `Actor` (before API 1.22, Podman's volumes)."""

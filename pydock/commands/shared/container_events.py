@@ -22,18 +22,6 @@ _PIECE_BYTES = 64 << 10
 _PENDING_CALLS = 64
 
 
-#: actions that change no list
-_SILENT = (
-    *("archive-path", "attach", "commit", "copy", "detach", "export", "extract-to-dir"),
-    *("exec_create", "exec_detach", "exec_die", "exec_start", "resize", "save", "top"),
-)
-
-
-def changes_a_list(event: Json) -> bool:
-    """Return whether an event may change a list of objects."""
-    return event["Action"].partition(":")[0] not in _SILENT
-
-
 class ContainerEvent(NamedTuple):
     """An event: the container's ID and name (API 1.22), and what happened ("start")."""
 

@@ -12,13 +12,14 @@ from typing import NoReturn
 from pydock.api import system
 from pydock.api.engine import Engine, Json
 from pydock.api.types.containers import ContainerSummary
-from pydock.commands.shared.container_events import MainThreadCalls, changes_a_list, read_events
+from pydock.commands.shared.container_events import MainThreadCalls, read_events
 from pydock.commands.shared.container_selection import ContainerSelection
 from pydock.commands.shared.stats_collector import Connections, StatsCollector
 from pydock.errors import PydockError
 from pydock.options.filters import Filters
 from pydock.terminal.sanitize import safe_line
 from pydock.views.container import ContainerView
+from pydock.views.event import changes_a_list
 from pydock.views.monitor import Row
 
 #: between two lists, between two attempts to connect, and the oldest list

@@ -13,14 +13,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 from pydock.api.engine import Json
 from pydock.cli.app import App
-from pydock.commands.shared.container_events import (
-    MainThreadCalls,
-    changes_a_list,
-    follow_events_of,
-)
+from pydock.commands.shared.container_events import MainThreadCalls, follow_events_of
 from pydock.errors import PydockError
 from pydock.golang.tabwriter import display_width
 from pydock.progress.screen_region import Line, Region
+from pydock.views.event import changes_a_list
 from pydock.views.shorten import ellipsis
 
 if TYPE_CHECKING:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import select
-import time
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from pydock.api import system
 from pydock.api.engine import Json
 from pydock.cli.app import App
-from pydock.cli.command import define, no_arguments, option
+from pydock.cli.command import define, no_arguments, option, own_option
+from pydock.commands.shared.event_stream import EventStream
 from pydock.commands.shared.listing import filter_option, format_option
 from pydock.errors import ExitStatus, PydockError
 from pydock.options.filters import Filters
-
-if TYPE_CHECKING:
-    from pydock.transport import StreamResponse
-
-_PIECE_BYTES = 64 << 10
+from pydock.options.value_types import SWITCH
 
 
 @define("[OPTIONS]", no_arguments)
@@ -26,25 +20,46 @@ _PIECE_BYTES = 64 << 10
 @format_option
 @option("since", help="Oldest event: timestamp or age (1h30m)")
 @option("until", help="Newest event: timestamp or duration from now")
+@own_option("timeline", "", SWITCH, "Draw what happened when, a line for each object")
 def command(
-    app: App, arguments: tuple[str, ...], *, filter: Filters, format: str, since: str, until: str
+    app: App,
+    arguments: tuple[str, ...],
+    *,
+    filter: Filters,
+    format: str,
+    since: str,
+    until: str,
+    timeline: bool,
 ) -> None:
-    """Show events of the engine as they happen, until interrupted."""
+    """Show events of the engine as they happen, until interrupted.
+
+    --timeline draws the events since an hour ago, or --since, with time to the right. On a terminal
+    it is redrawn as time passes; elsewhere it ends now, or at --until.
+
+    Examples:
+      pydock events --filter container=web
+      pydock events --timeline --since 10m --filter type=container
+    """
     from pydock.options.timestamps import timestamp
     from pydock.progress.json_stream import batches
 
     shown = _formatter(format)
+    if timeline and format:
+        raise PydockError("conflicting options: --timeline and --format")
     try:
-        start, end = timestamp(since), timestamp(until)
+        start, end = timestamp(since or ("1h" if timeline else "")), timestamp(until)
     except ValueError as error:
         raise PydockError(str(error)) from None
-    deadline = float(end) if end and app.engine.is_podman else None
-    is_future = deadline is not None and deadline > time.time()
-    with system.events(app.engine, since=start, until=end, filters=filter) as stream:
+    if timeline:
+        from pydock.commands.shared.event_timeline import show_timeline
+
+        show_timeline(app, start, end, filter)
+        return
+    with EventStream(app.engine, since=start, until=end, filters=filter) as stream:
         lines: list[str] = []
 
         def written() -> Iterator[bytes]:
-            for chunk in _chunks(stream, deadline if is_future else None):
+            for chunk in stream.chunks():
                 yield chunk
                 app.print(*lines)
                 app.stdout.flush()
@@ -52,26 +67,10 @@ def command(
 
         try:
             for event in system.checked_events(batches(written())):
-                if deadline is None or event.get("time", 0) <= deadline:
+                if stream.includes(event):
                     lines.append(shown(event))
         finally:
             app.print(*lines)
-
-
-def _chunks(stream: StreamResponse, deadline: float | None) -> Iterator[bytes]:
-    """Chunks of a stream until its end or the deadline."""
-    waits = not stream.pending()
-    while deadline is None or not waits or _ready_before(stream, deadline):
-        chunk = stream.read1(_PIECE_BYTES)
-        if not chunk:
-            return
-        yield chunk
-        waits = len(chunk) < _PIECE_BYTES  # a full read means that more may be buffered
-
-
-def _ready_before(stream: StreamResponse, deadline: float) -> bool:
-    ready, _, _ = select.select([stream], [], [], max(0.0, deadline - time.time()))
-    return bool(ready)
 
 
 def _formatter(format: str) -> Callable[[Json], str]:

@@ -1,0 +1,30 @@
+"""The picture of `events --timeline` as lines of a terminal, with colours by rich."""
+
+from itertools import groupby
+
+from rich.text import Text
+
+from pydock.progress.monitor_lines import parts_line
+from pydock.progress.render import rendered
+from pydock.progress.screen_region import Line
+from pydock.views.timeline import PAUSED, RUNNING, Picture
+
+_STYLES = {
+    "!": "bold red", "X": "bold red", "u": "bold red", "k": "yellow", "p": "yellow",
+    ">": "bold green", "h": "bold green", RUNNING: "green", PAUSED: "yellow",
+}  # fmt: skip
+
+
+def timeline_lines(picture: Picture, columns: int) -> list[Line]:
+    """Return the lines of a picture, none longer than so many columns."""
+    lines = [Text(picture.times, style="dim")]
+    for label, cells in picture.rows:
+        text = Text.assemble((label, "bold"), " ")
+        for sign, run in groupby(cells):
+            text.append("".join(run), _STYLES.get(sign))
+        lines.append(text)
+    found = []
+    for text in lines:
+        text.no_wrap, text.overflow = True, "ellipsis"
+        found += rendered(text, columns)
+    return [*found, parts_line(picture.legend, columns, "dim")]
