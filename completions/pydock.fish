@@ -64,6 +64,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'c debug' 'Open a shell with tools in any container or image' \
             'c forward' 'Forward local ports to ports of a container' \
             'c monitor' 'Show what containers use over time, and act on them' \
+            'c outdated' 'Show which images and containers are behind their registry' \
             'c help' 'Help about a command' \
             'v --config directories' 'Directory of the configuration files' \
             'v --context,-c contexts' 'Context of the engine to use' \
@@ -168,6 +169,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'c rm' 'Remove images' \
             'c save' 'Save images as a tar archive, to standard output by default' \
             'c tag' 'Tag an image with another name' \
+            'c tags' 'List the tags of a repository in its registry' \
             'c tree' 'Show images by shared layers, and what removing one would free' \
             ''
         case "manifest"
@@ -949,6 +951,8 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --format,-f -' 'Output format: \'json\' or a Go template' \
             'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform of the image, such as linux/amd64' \
             'f --attestations' 'Add the in-toto attestations of the image' \
+            'f --insecure' 'Of --remote: allow registries without TLS or verified certificates' \
+            'f --remote' 'Show what the registry has, without an engine or a pull' \
             'a images' '' \
             'r' '' \
             ''
@@ -1018,6 +1022,19 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             ''
         case "image tag" "tag"
             printf '%s\n' \
+            'a images' '' \
+            ''
+        case "image tags"
+            printf '%s\n' \
+            'f --digests' 'Show digests' \
+            'v --filter,-f -' 'List tags that the glob matches' \
+            'v --format choices:table,json+fields:' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'f --insecure' 'Allow registries without TLS, or with unverified certificates' \
+            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform of --size (default: this machine\'s)' \
+            'f --platforms' 'Show the platforms of each tag' \
+            'f --quiet,-q' 'Show tags only' \
+            'f --size,-s' 'Show the size of each tag, compressed as it is sent' \
+            'v --sort choices:size,tag' 'Sort by columns, descending after - (default: tag)' \
             'a images' '' \
             ''
         case "image tree"
@@ -1200,6 +1217,14 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --label-rm -' 'Labels to remove' \
             'v --role choices:worker,manager' 'Role: worker or manager' \
             'a nodes' '' \
+            ''
+        case "outdated"
+            printf '%s\n' \
+            'v --format choices:table,json+fields:' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'f --no-trunc' 'Do not truncate output' \
+            'f --quiet,-q' 'Show the names of outdated images only' \
+            'a images' '' \
+            'r' '' \
             ''
         case "plugin create"
             printf '%s\n' \

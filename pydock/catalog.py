@@ -30,7 +30,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     #: what docker does not have, members of groups by their paths
     "Beyond docker": (
         "builder context", "compose", "debug", "forward", "image copy", "image diff",
-        "image explain", "image tree", "monitor",
+        "image explain", "image tags", "image tree", "monitor", "outdated",
     ),
 }  # fmt: skip
 
@@ -117,6 +117,7 @@ COMMANDS: dict[str, str] = {
     "image rm": "Remove images",
     "image save": "Save images as a tar archive, to standard output by default",
     "image tag": "Tag an image with another name",
+    "image tags": "List the tags of a repository in its registry",
     "image tree": "Show images by shared layers, and what removing one would free",
     "inspect": "Show any objects of the engine in detail",
     "login": "Log in to a registry",
@@ -141,6 +142,7 @@ COMMANDS: dict[str, str] = {
     "node promote": "Promote workers to managers",
     "node rm": "Remove nodes from the swarm",
     "node update": "Update a node",
+    "outdated": "Show which images and containers are behind their registry",
     "plugin create": "Create a plugin from a directory with its files and configuration",
     "plugin disable": "Disable a plugin",
     "plugin enable": "Enable a plugin",
@@ -276,6 +278,7 @@ _NOUNS = {
     "login": "registry",
     "logout": "registry",
     "monitor": "container",
+    "outdated": "image",
     "search": "registry",
     "version": "system",
 }

@@ -12,6 +12,8 @@ class ExitStatus(IntEnum):
 
     SUCCESS = 0
     FAILURE = 1
+    #: `outdated`: an image is behind its registry
+    OUTDATED = 3
     #: an invalid template of --format
     INVALID_TEMPLATE = 64
     #: usage errors, and errors of `run` before the container starts

@@ -121,7 +121,7 @@ KINDS = {
     "images": (
         "pydock.commands.image.ls",
         (
-            *(*ASKING, *LISTING, "pydock.oci.reference", "pydock.spec.version_rules"),
+            *(*ASKING, *LISTING, *below("oci", "platform reference"), "pydock.spec.version_rules"),
             *(*below("api", "images types.images types.containers"), "pydock.api.containers"),
             *below("views", "image image_tree"),
         ),

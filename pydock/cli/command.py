@@ -59,6 +59,7 @@ class Option:
         deprecated: str = "",
         default_text: str | None = None,
         complete: str = "",
+        without_engine: bool = False,
     ) -> None:
         self.long = long
         self.short = short
@@ -76,6 +77,8 @@ class Option:
         #: the operating system of the engine ("windows")
         self.os = os
         self.experimental = experimental
+        #: whether the command sends an engine nothing then
+        self.without_engine = without_engine
         #: the default that help shows; by itself any but zero values
         self.default_text = _default_text(kind) if default_text is None else default_text
         self.complete = complete

@@ -14,6 +14,8 @@ _EXPERIMENTAL = "is only supported on a Docker daemon with experimental features
 
 def check_engine(app: App, path: str, declared: Command, *, is_invalid: bool) -> None:
     """Raise NotSupported for a missing requirement; connection errors unless `is_invalid`."""
+    if any(option.without_engine and app.given(option.key) for option in declared.options):
+        return
     try:
         _check_command(app, path, declared)
         problems = [

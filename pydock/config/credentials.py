@@ -84,19 +84,19 @@ class Credentials:
 
     def one_key(self, server: str, images: Collection[Reference] | None) -> str:
         """Return the key of `find_one`: the registry's own, if an image needs it."""
-        if images is None:
-            keys = {key for key in self._keys if server_of(key) == server}
-            if len(keys) > 1:
-                return server
-        else:
-            keys = {self.key_for(one) for one in images if server_key(one.registry) == server}
-        return server if server in keys else min(keys, default=server)
+        keys = self._keys_of(server, images)
+        is_plain = server in keys or (images is None and len(keys) > 1)
+        return server if is_plain else min(keys, default=server)
 
     def key_for(self, image: Reference) -> str:
         """Return the longest key that a repository lies in, by default its registry's."""
         known = self._keys
         keys = (key for key in namespace_keys(image.registry, image.path) if key in known)
         return next(keys, server_key(image.registry))
+
+    def needs_several(self, server: str, images: Collection[Reference] | None) -> bool:
+        """Return whether images of a registry have several logins; None stands for any image."""
+        return len(self._keys_of(server, images)) > 1
 
     def has_namespaces(self, server: str = "") -> bool:
         """Return whether a registry, or any, has credentials for some of its repositories."""
@@ -105,6 +105,11 @@ class Credentials:
     @property
     def _keys(self) -> set[str]:
         return {*self._given, *self._config.auths, *self._config.table("credHelpers")}
+
+    def _keys_of(self, server: str, images: Collection[Reference] | None) -> set[str]:
+        if images is None:
+            return {key for key in self._keys if server_of(key) == server}
+        return {self.key_for(image) for image in images if server_key(image.registry) == server}
 
     def _find_of_key(self, key: str) -> Auth:
         try:

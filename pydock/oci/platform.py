@@ -1,6 +1,7 @@
 """Parse and normalize platforms such as `linux/arm64/v8`, as containerd does."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 _PART = r"^[A-Za-z0-9_.-]+$"
@@ -29,6 +30,7 @@ _VARIANTS = {
     "arm": {"": "v7", "5": "v5", "6": "v6", "7": "v7", "8": "v8"},
     "arm64": {"8": "v8", "9": "v9"},
 }
+_TEXT_KEYS = ("os", "architecture", "variant")
 _IMPLIED_VARIANTS = {"i386": "", "armhf": "v7", "armel": "v6"}
 
 
@@ -82,9 +84,12 @@ def parse_platform(text: str) -> dict[str, Any]:
 
 def normalized(text: str) -> str:
     """Return a platform as OS/ARCHITECTURE[/VARIANT]; ValueError as of `parse_platform`."""
-    found = parse_platform(text)
-    parts = (found.get(key, "") for key in ("os", "architecture", "variant"))
-    return "/".join(filter(None, parts))
+    return platform_text(parse_platform(text))
+
+
+def platform_text(platform: Mapping[str, Any]) -> str:
+    """Return the text of a platform with the API's keys: "linux/arm64/v8"; "" for none."""
+    return "/".join(part for key in _TEXT_KEYS if (part := platform.get(key)))
 
 
 def _quoted(text: str) -> str:

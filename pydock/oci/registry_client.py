@@ -1,14 +1,20 @@
-"""Requests of the OCI distribution API: manifests and blobs of a registry."""
+"""Requests of the OCI distribution API: tags, manifests and blobs of a registry."""
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from pydock.golang.unmarshal import load
 from pydock.oci.blobs import digest_of
 from pydock.oci.manifest_list import INDEX_TYPES, MANIFEST_TYPES
 from pydock.oci.reference import InvalidReference, Reference, check_digest
+
+_TAGS_OF_A_PAGE = 1000
+_NEXT_PAGE = re.compile(r"""<([^>]*)>\s*;[^,]*\brel="?next\b""", re.IGNORECASE)
+_TOO_MANY_REQUESTS = 429
+_ACCEPTED = {"Accept": ", ".join((*MANIFEST_TYPES, *INDEX_TYPES))}
 
 
 class Response(Protocol):
@@ -76,6 +82,70 @@ class RegistryRefused(RegistryError):
         """Whether the content is missing, or missing for this user."""
         return self.code in ("MANIFEST_UNKNOWN", "NAME_UNKNOWN", "UNAUTHORIZED") or not self.code
 
+    @property
+    def is_rate_limit(self) -> bool:
+        """Whether the registry takes no more requests for now."""
+        return self.status == _TOO_MANY_REQUESTS
+
+
+def tags(transport: Transport, repository: Reference) -> Iterator[str]:
+    """GET /v2/NAME/tags/list: yield the tags of a repository, page by page.
+
+    Raises RegistryRefused, and RegistryError for an invalid list.
+    """
+    first = f"/v2/{repository.path}/tags/list"
+    page = f"{first}?n={_TAGS_OF_A_PAGE}"
+    pages: set[str] = set()
+    while page:
+        pages.add(page)
+        response = transport.request("GET", page, (_scope(repository, "pull"),))
+        if response.status == 400 and len(pages) == 1 and page != first:
+            page = first  # the registry limits the size of a page
+            pages.clear()
+            continue
+        _check(response, "GET", 200)
+        yield from _tags_of(response.body)
+        page = _next_page(page, response.headers.get("link", ""))
+        if page in pages:
+            raise RegistryError("the list of tags has no end: its pages repeat")
+
+
+def _tags_of(body: bytes) -> list[str]:
+    try:
+        found = load(body)["tags"] or []
+    except (ValueError, TypeError, KeyError):
+        found = None
+    if not isinstance(found, list) or not all(isinstance(tag, str) for tag in found):
+        raise RegistryError("the registry sent an invalid list of tags")
+    return found
+
+
+def _next_page(page: str, link: str) -> str:
+    """Return path and query of the next page, always in the same registry; "" after the last."""
+    match = _NEXT_PAGE.search(link)
+    if match is None:
+        return ""
+    try:
+        parts = urlsplit(urljoin(page, match[1]))
+    except ValueError:
+        raise RegistryError("the registry names an invalid next page") from None
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def manifest_digest(transport: Transport, image: Reference) -> str:
+    """HEAD /v2/NAME/manifests/REFERENCE: return the digest of a manifest or an index.
+
+    GET where the registry does not send the digest. Raises as `get_manifest`.
+    """
+    target = f"/v2/{image.path}/manifests/{image.tag or _checked(image.digest)}"
+    response = transport.request("HEAD", target, (_scope(image, "pull"),), _ACCEPTED)
+    digest = response.headers.get("docker-content-digest", "")
+    if response.status == 200 and digest:
+        return _checked(digest)
+    if response.status == _TOO_MANY_REQUESTS:
+        _check(response, "HEAD", 200)
+    return get_manifest(transport, image).digest  # whose error has a body
+
 
 def get_manifest(transport: Transport, image: Reference) -> Manifest:
     """GET /v2/NAME/manifests/REFERENCE: return a manifest, or an index of manifests.
@@ -83,9 +153,8 @@ def get_manifest(transport: Transport, image: Reference) -> Manifest:
     Raises RegistryRefused and DigestMismatch.
     """
     reference = image.tag or _checked(image.digest)
-    headers = {"Accept": ", ".join((*MANIFEST_TYPES, *INDEX_TYPES))}
     response = transport.request(
-        "GET", f"/v2/{image.path}/manifests/{reference}", (_scope(image, "pull"),), headers
+        "GET", f"/v2/{image.path}/manifests/{reference}", (_scope(image, "pull"),), _ACCEPTED
     )
     _check(response, "GET", 200)
     media_type = response.headers.get("content-type", "").partition(";")[0].strip()

@@ -67,8 +67,11 @@ class RegistryCredentials(Protocol):
     def find_for(self, image: Reference) -> Auth:
         """Return the login for an image."""
 
-    def has_namespaces(self, server: str = "") -> bool:
-        """Return whether a registry, or any, has logins for some of its repositories."""
+    def needs_several(self, server: str, images: Collection[Reference] | None) -> bool:
+        """Return whether images of a registry have several logins; None: any."""
+
+    def has_namespaces(self) -> bool:
+        """Return whether any registry has logins for some of its repositories."""
 
 
 @dataclass(frozen=True)

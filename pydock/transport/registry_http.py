@@ -25,6 +25,8 @@ _CERTIFICATES = Path("/etc/docker/certs.d")
 _CONNECT_TIMEOUT_SECONDS = 30.0
 _READ_TIMEOUT_SECONDS = 60.0
 _MAX_REDIRECTS = 5
+#: that are kept to one registry, and the requests to it at a time
+REGISTRY_CONNECTIONS = 4
 _MAX_ANSWER_BYTES = 16 << 20
 _CLIENT_ID = "docker"
 
@@ -52,6 +54,14 @@ class NotTls(CannotConnect):
 
 class NoCredentials(PydockError):
     """The registry requires a user and a password, and none are stored for it."""
+
+
+class NoToken(PydockError):
+    """A token service refused a token; `status` is that of its response."""
+
+    def __init__(self, host: str, status: int) -> None:
+        super().__init__(f"unauthorized: {host} gives no token (status {status})")
+        self.status = status
 
 
 def open_registry(
@@ -107,6 +117,8 @@ class RegistryTransport:
         #: the value of Authorization, by scope
         self._authorizations: dict[tuple[str, ...], str] = {}
         self._challenge = ""
+        #: the connections by scheme, host and port
+        self._pools: dict[tuple[str, str, int | None], urllib3.PoolManager] = {}
 
     def ping(self) -> None:
         """GET /v2/: read the challenge of the registry. Raises CannotConnect."""
@@ -174,8 +186,7 @@ class RegistryTransport:
         found = _json(answer.body) if answer.status == 200 else {}
         token = found.get("token") or found.get("access_token")
         if not isinstance(token, str) or not _HEADER_VALUE.fullmatch(token):
-            host = urlsplit(realm).netloc
-            raise PydockError(f"unauthorized: {host} gives no token (status {answer.status})")
+            raise NoToken(urlsplit(realm).netloc, answer.status)
         return token
 
     def _send(
@@ -186,7 +197,9 @@ class RegistryTransport:
 
         try:
             parts = urlsplit(url)
-            with self._pool(parts.scheme, parts.hostname or "", parts.port).request(
+            address = (parts.scheme, parts.hostname or "", parts.port)
+            pool = self._pools.get(address) or self._pools.setdefault(address, self._pool(*address))
+            with pool.request(
                 method,
                 url,
                 body=body,
@@ -214,7 +227,9 @@ class RegistryTransport:
         import urllib3
 
         secure = scheme == "https"
-        options: dict[str, Any] = {"ssl_context": self._context(host, port)} if secure else {}
+        options: dict[str, Any] = {"maxsize": REGISTRY_CONNECTIONS}
+        if secure:
+            options["ssl_context"] = self._context(host, port)
         proxy = proxy_for(scheme, host, port or (443 if secure else 80), self._environ)
         if proxy is None:
             return urllib3.PoolManager(**options)

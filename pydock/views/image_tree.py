@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from pydock.golang.units import human_size
+from pydock.oci.platform import platform_text
 from pydock.views.image import NONE, size_bytes
 from pydock.views.shorten import short_id
 
@@ -189,6 +190,4 @@ def _is_used(manifest: Json) -> bool:
 
 
 def _platform(manifest: Json) -> str:
-    platform = (manifest.get("ImageData") or {}).get("Platform") or {}
-    parts = [platform.get(key) for key in ("os", "architecture", "variant")]
-    return "/".join(part for part in parts if part) or "unknown"
+    return platform_text((manifest.get("ImageData") or {}).get("Platform") or {}) or "unknown"

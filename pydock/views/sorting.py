@@ -79,6 +79,7 @@ KEYS: Mapping[str, Mapping[str, Key]] = {
         "network": lambda row: row.figures.received_bytes + row.figures.sent_bytes,
         "pids": lambda row: row.figures.processes,
     },
+    "tag": {"size": lambda row: row.size_bytes, "tag": _cell("Tag")},
     "volume": {
         "created": lambda row: _created(row.volume.get("CreatedAt")),
         "driver": _cell("Driver"),

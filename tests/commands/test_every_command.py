@@ -27,7 +27,9 @@ WITHOUT_ENGINE = {
     "image copy": "image/test_copy.py",
     "image diff": "image/test_diff.py",
     "image explain": "image/test_explain.py",
+    "image tags": "image/test_tags.py",
     "logout": "test_every_command.py",
+    "outdated": "image/test_outdated.py",
     **{f"manifest {verb}": "manifest/test_manifest.py" for verb in (
         "annotate", "create", "inspect", "push", "rm")},
     "stack config": "stack/test_stack.py",

@@ -374,19 +374,22 @@ def test_an_entry_for_a_namespace_counts_beside_a_store(user: User, programs: Pa
 
 
 @pytest.mark.parametrize(
-    ("images", "key"),
+    ("images", "key", "needs_several"),
     [
-        (["h:1/team/web", "h:1/team/db", "h:2/x"], "h:1/team"),
-        (["h:1/team/app", "h:1/other"], "h:1"),
-        (["h:1/team/app", "h:1/team/web"], "h:1/team"),
-        ([], "h:1"),
-        (None, "h:1"),
+        (["h:1/team/web", "h:1/team/db", "h:2/x"], "h:1/team", False),
+        (["h:1/team/app", "h:1/other"], "h:1", True),
+        (["h:1/team/app", "h:1/team/web"], "h:1/team", True),
+        ([], "h:1", False),
+        (None, "h:1", True),
     ],
 )
-def test_the_one_key_of_a_registry(user: User, images: list[str] | None, key: str) -> None:
+def test_the_one_key_of_a_registry(
+    user: User, images: list[str] | None, key: str, needs_several: bool
+) -> None:
     user.has(auths=ACCOUNTS)
     names = None if images is None else [parse(image) for image in images]
     assert user.credentials.one_key("h:1", names) == key
+    assert user.credentials.needs_several("h:1", names) == needs_several
     assert user.credentials.one_key("alone:1", None) == "alone:1/team"
     assert user.credentials.has_namespaces("h:1")
     assert not user.credentials.has_namespaces("h:2")

@@ -68,10 +68,12 @@ class ImageInspect(TypedDict, total=False):
     Created: str
     Config: ImageConfig
     Architecture: str
+    Variant: str
     Os: str
     Size: int
     RootFS: RootFS
     Metadata: dict[str, Any]
+    Identity: dict[str, Any]
 
 
 class Attestation(TypedDict, total=False):

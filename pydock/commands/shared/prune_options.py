@@ -35,7 +35,7 @@ def _not_empty(text: str) -> str:
 
 
 _FILE = Parsed(_not_empty, "string", "")
-_GLOBS = StringList("list", _not_empty)
+GLOBS = StringList("list", _not_empty)
 
 #: of every prune: what is removed of the unused objects, and whether it is now
 selection_options = combined(
@@ -46,9 +46,9 @@ selection_options = combined(
     own_option("plan", "", _FILE, "Write a plan of the removal to a file", complete="files"),
 )
 
-name_option = own_option("name", "", _GLOBS, "Remove those whose name the glob matches")
+name_option = own_option("name", "", GLOBS, "Remove those whose name the glob matches")
 larger_than_option = own_option("larger-than", "", BYTES, 'Remove larger ones, such as "100m"')
-keep_tag_option = own_option("keep-tag", "", _GLOBS, "Keep images with a tag that the glob matches")
+keep_tag_option = own_option("keep-tag", "", GLOBS, "Keep images with a tag that the glob matches")
 
 #: filters that a selection of our own supports, by the first of its kinds
 _FILTERS = {

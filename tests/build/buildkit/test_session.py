@@ -46,7 +46,10 @@ class NoPasswords:
     def find_for(self, image: object) -> Auth:
         return Auth()
 
-    def has_namespaces(self, server: str = "") -> bool:
+    def needs_several(self, server: str, images: object) -> bool:
+        return False
+
+    def has_namespaces(self) -> bool:
         return False
 
 

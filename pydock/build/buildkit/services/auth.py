@@ -2,8 +2,8 @@
 
 For most registries only the method Credentials is served: the engine then fetches tokens itself, as
 it does for every client without the other methods. Its request names a registry and no repository,
-so where a registry has several logins, by namespace, tokens are fetched here, each by the login of
-the repository that it is for.
+so where the images of a registry have several logins, by namespace, tokens are fetched here, each
+by the login of the repository that it is for.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class Auth:
 
 
 class Tokens:
-    """Fetches tokens for registries of `images` that have several logins."""
+    """Fetches tokens for registries whose `images` have several logins; None: any images."""
 
     def __init__(
         self,
@@ -86,7 +86,7 @@ class Tokens:
         """Send a key for a registry whose tokens are fetched here; fails for others."""
         request = call.receive(TokenAuthorityRequest) or TokenAuthorityRequest()
         server = _server(request.host)
-        if not (_is_named(server, self._images) and self._credentials.has_namespaces(server)):
+        if not self._credentials.needs_several(server, self._images):
             raise CallFailed(Code.UNIMPLEMENTED, f"tokens of {request.host} are fetched by engines")
         call.send(TokenAuthorityResponse(self._key))
 
