@@ -827,6 +827,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             ''
         case "context use"
             printf '%s\n' \
+            'f --here' 'For this directory and those below, by a file in it' \
             'a contexts' '' \
             ''
         case "debug"

@@ -763,6 +763,7 @@ $PydockTable['context update'] = @(
     'a contexts', ''
 )
 $PydockTable['context use'] = @(
+    'f --here', 'For this directory and those below, by a file in it'
     'a contexts', ''
 )
 $PydockTable['debug'] = @(

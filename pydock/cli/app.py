@@ -6,6 +6,8 @@ import os
 import sys
 from functools import cached_property
 
+from pydock.cli.config_mentions import PLAIN_VARIABLE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -131,7 +133,32 @@ class App:
             self.environ,
             self.config.path.parent,
             self.config.text("currentContext"),
+            self._context_of_file,
         )
+
+    def _context_of_file(self, path: str) -> str:
+        if self.environ.get(PLAIN_VARIABLE):
+            return ""
+        from pydock.config.directory_context import context_of_file
+
+        is_interactive = self.is_terminal("stdin") and self.is_terminal("stderr")
+        ask = self._ask if is_interactive else None
+        return context_of_file(path, self.config.path.parent, self.warn, ask)
+
+    def _ask(self, question: str) -> bool | None:
+        """Ask on standard error, as standard output may be in use; None at the end of the input."""
+        self.stdout.flush()
+        self.stderr.write(self.safe(f"{question} [y/N] ", "stderr"))
+        self.stderr.flush()
+        try:
+            answer = self.stdin.readline()
+        except KeyboardInterrupt:
+            self.warn("")
+            raise
+        if not answer:
+            self.warn("")
+            return None
+        return answer.strip() in ("y", "Y")
 
     @cached_property
     def endpoint(self) -> Endpoint:

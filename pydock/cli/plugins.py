@@ -308,6 +308,8 @@ def _run(
     app.stdout.flush()
     app.stderr.flush()
     environ = {**environment(app), **variables}
+    if context := app.endpoint_resolver.directory_context:  # which plugins do not look for
+        environ["DOCKER_CONTEXT"] = context
     argv = [plugin.path, *global_arguments, *arguments]
     try:
         if app.is_terminal("stdout") and not hooks_enabled(app):

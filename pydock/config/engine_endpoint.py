@@ -1,13 +1,14 @@
 """The endpoint to connect to: options, environment, contexts, in docker's order.
 
-`--context`, then `-H`, then DOCKER_HOST, then DOCKER_CONTEXT, then `currentContext` of
-config.json, then the context "default", which is the engine of this machine.
+`--context`, then `-H`, then DOCKER_HOST, then DOCKER_CONTEXT, then a file `.pydock-context`, which
+docker lacks, then `currentContext` of config.json, then the context "default", which is the engine
+of this machine.
 """
 
 import errno
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,6 +19,7 @@ from pydock.config.small_file import LIMIT_BYTES, read_small_file
 from pydock.errors import ConfigError
 from pydock.golang.os_errors import os_reason
 
+CONTEXT_FILE = ".pydock-context"
 CA_FILE, CERTIFICATE_FILE, KEY_FILE = "ca.pem", "cert.pem", "key.pem"
 
 
@@ -52,13 +54,16 @@ class EndpointResolver:
         environ: Mapping[str, str],
         config_directory: Path,
         current_context: str,
+        context_of_file: Callable[[str], str] = lambda path: "",
     ) -> None:
+        """`context_of_file` returns the context that a file selects, "" where it is not used."""
         self.store = ContextStore(config_directory / "contexts")
         self._options = options
         self._given = given
         self._environ = environ
         self._config_directory = config_directory
         self._current_context = current_context
+        self._context_of_file = context_of_file
         if options.get("context") and self._hosts:
             raise ConfigError("conflicting options: cannot specify both --host and --context")
 
@@ -69,7 +74,19 @@ class EndpointResolver:
             return str(self._options["context"])
         if self._hosts or self._environ.get("DOCKER_HOST"):
             return DEFAULT_CONTEXT
-        return self._environ.get("DOCKER_CONTEXT") or self._current_context or DEFAULT_CONTEXT
+        chosen = self._environ.get("DOCKER_CONTEXT") or self.directory_context
+        return chosen or self._current_context or DEFAULT_CONTEXT
+
+    @cached_property
+    def directory_context(self) -> str:
+        """Return the context of a file in this directory or above; "" if it does not decide."""
+        environ = self._environ
+        if self._options.get("context") or self._hosts:
+            return ""
+        if environ.get("DOCKER_HOST") or environ.get("DOCKER_CONTEXT"):
+            return ""
+        path = find_context_file()
+        return self._context_of_file(path) if path else ""
 
     @property
     def is_default_engine(self) -> bool:
@@ -164,6 +181,19 @@ class EndpointResolver:
             return str(self._options[option])
         default = Path(directory) / name
         return str(default) if default.exists() else ""
+
+
+def find_context_file() -> str:
+    """Return the path of the nearest file that names a context, "" for none."""
+    try:
+        directory = os.getcwd()  # noqa: PTH109
+    except OSError:
+        return ""
+    while not os.path.lexists(path := os.path.join(directory, CONTEXT_FILE)):  # noqa: PTH118
+        directory, below = os.path.dirname(directory), directory  # noqa: PTH120
+        if directory == below:
+            return ""
+    return path
 
 
 def _readable(path: str) -> str:
