@@ -261,10 +261,16 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             ''
         case "volume"
             printf '%s\n' \
+            'c copy' 'Copy a volume, also to another engine' \
             'c create' 'Create a volume' \
+            'c diff' 'Show what differs between the files of two volumes' \
+            'c du' 'Show what takes the space of a volume' \
+            'c export' 'Write the files of a volume as a tar archive' \
+            'c import' 'Fill a volume with the files of a tar archive' \
             'c inspect' 'Show volumes in detail' \
             'c ls' 'List volumes' \
             'c prune' 'Remove unused volumes' \
+            'c rename' 'Rename a volume that no container has' \
             'c rm' 'Remove volumes' \
             'c update' 'Update a volume (cluster volumes only)' \
             ''
@@ -1696,6 +1702,15 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             printf '%s\n' \
             'v --format,-f choices:json+fields:Client,Client.APIVersion,Client.Arch,Client.BuildTime,Client.Context,Client.DefaultAPIVersion,Client.GitCommit,Client.GoVersion,Client.Os,Client.Platform,Client.Version,Server,Server.APIVersion,Server.Arch,Server.BuildTime,Server.Components,Server.Experimental,Server.GitCommit,Server.GoVersion,Server.KernelVersion,Server.MinAPIVersion,Server.Os,Server.Platform,Server.Version' 'Output format: \'json\' or a Go template' \
             ''
+        case "volume copy"
+            printf '%s\n' \
+            'v --from contexts' 'Context or address of the engine that has the volume (default: the engine in use)' \
+            'f --pause' 'Pause running containers that may write to the volume, meanwhile' \
+            'f --quiet,-q' 'Suppress progress and summary' \
+            'v --to contexts' 'Context or address of the engine that gets the copy (default: the engine in use)' \
+            'a volumes' '' \
+            'a -' '' \
+            ''
         case "volume create"
             printf '%s\n' \
             'v --availability choices:active,pause,drain' 'Availability of a cluster volume: active, pause or drain' \
@@ -1711,6 +1726,37 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --topology-preferred -' 'Preferred topology of a cluster volume' \
             'v --topology-required -' 'Required topology of a cluster volume' \
             'v --type choices:mount,block' 'Access type of a cluster volume: mount or block' \
+            ''
+        case "volume diff"
+            printf '%s\n' \
+            'v --format choices:json' 'Output format: \'json\'' \
+            'v --from contexts' 'Context or address of the engine that has VOLUME (default: the engine in use)' \
+            'f --pause' 'Pause running containers that may write to the volume, meanwhile' \
+            'v --to contexts' 'Context or address of the engine that has OTHER (default: the engine in use)' \
+            'a volumes' '' \
+            ''
+        case "volume du"
+            printf '%s\n' \
+            'v --depth,-d -' 'Levels of directories to show' \
+            'v --format choices:table,json+fields:' 'Output format: \'table\', \'table TEMPLATE\', \'json\' or a Go template' \
+            'v --largest,-n -' 'Show the largest N alone (0: all)' \
+            'a volumes' '' \
+            ''
+        case "volume export"
+            printf '%s\n' \
+            'f --gzip,-z' 'Compress the archive' \
+            'v --output,-o files' 'Output file (default: standard output)' \
+            'f --pause' 'Pause running containers that may write to the volume, meanwhile' \
+            'f --quiet,-q' 'Suppress progress and summary' \
+            'a volumes' '' \
+            ''
+        case "volume import"
+            printf '%s\n' \
+            'f --merge' 'Add to a volume that has files; those of the archive replace them' \
+            'f --pause' 'Pause running containers that may write to the volume, meanwhile' \
+            'f --quiet,-q' 'Suppress progress and summary' \
+            'a volumes' '' \
+            'a files' '' \
             ''
         case "volume inspect"
             printf '%s\n' \
@@ -1739,6 +1785,12 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --plan files' 'Write a plan of the removal to a file' \
             'v --name -' 'Remove those whose name the glob matches' \
             'v --larger-than -' 'Remove larger ones, such as "100m"' \
+            ''
+        case "volume rename"
+            printf '%s\n' \
+            'f --quiet,-q' 'Suppress progress and summary' \
+            'a volumes:unused' '' \
+            'a -' '' \
             ''
         case "volume rm" "volume remove"
             printf '%s\n' \

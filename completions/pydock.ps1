@@ -242,10 +242,16 @@ $PydockTable['system'] = @(
     'c prune', 'Remove unused data'
 )
 $PydockTable['volume'] = @(
+    'c copy', 'Copy a volume, also to another engine'
     'c create', 'Create a volume'
+    'c diff', 'Show what differs between the files of two volumes'
+    'c du', 'Show what takes the space of a volume'
+    'c export', 'Write the files of a volume as a tar archive'
+    'c import', 'Fill a volume with the files of a tar archive'
     'c inspect', 'Show volumes in detail'
     'c ls', 'List volumes'
     'c prune', 'Remove unused volumes'
+    'c rename', 'Rename a volume that no container has'
     'c rm', 'Remove volumes'
     'c update', 'Update a volume (cluster volumes only)'
 )
@@ -1545,6 +1551,14 @@ $PydockTable['system prune'] = @(
 $PydockTable['version'] = @(
     'v --format,-f choices:json+fields:Client,Client.APIVersion,Client.Arch,Client.BuildTime,Client.Context,Client.DefaultAPIVersion,Client.GitCommit,Client.GoVersion,Client.Os,Client.Platform,Client.Version,Server,Server.APIVersion,Server.Arch,Server.BuildTime,Server.Components,Server.Experimental,Server.GitCommit,Server.GoVersion,Server.KernelVersion,Server.MinAPIVersion,Server.Os,Server.Platform,Server.Version', 'Output format: ''json'' or a Go template'
 )
+$PydockTable['volume copy'] = @(
+    'v --from contexts', 'Context or address of the engine that has the volume (default: the engine in use)'
+    'f --pause', 'Pause running containers that may write to the volume, meanwhile'
+    'f --quiet,-q', 'Suppress progress and summary'
+    'v --to contexts', 'Context or address of the engine that gets the copy (default: the engine in use)'
+    'a volumes', ''
+    'a -', ''
+)
 $PydockTable['volume create'] = @(
     'v --availability choices:active,pause,drain', 'Availability of a cluster volume: active, pause or drain'
     'v --driver,-d -', 'Volume driver'
@@ -1559,6 +1573,33 @@ $PydockTable['volume create'] = @(
     'v --topology-preferred -', 'Preferred topology of a cluster volume'
     'v --topology-required -', 'Required topology of a cluster volume'
     'v --type choices:mount,block', 'Access type of a cluster volume: mount or block'
+)
+$PydockTable['volume diff'] = @(
+    'v --format choices:json', 'Output format: ''json'''
+    'v --from contexts', 'Context or address of the engine that has VOLUME (default: the engine in use)'
+    'f --pause', 'Pause running containers that may write to the volume, meanwhile'
+    'v --to contexts', 'Context or address of the engine that has OTHER (default: the engine in use)'
+    'a volumes', ''
+)
+$PydockTable['volume du'] = @(
+    'v --depth,-d -', 'Levels of directories to show'
+    'v --format choices:table,json+fields:', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'v --largest,-n -', 'Show the largest N alone (0: all)'
+    'a volumes', ''
+)
+$PydockTable['volume export'] = @(
+    'f --gzip,-z', 'Compress the archive'
+    'v --output,-o files', 'Output file (default: standard output)'
+    'f --pause', 'Pause running containers that may write to the volume, meanwhile'
+    'f --quiet,-q', 'Suppress progress and summary'
+    'a volumes', ''
+)
+$PydockTable['volume import'] = @(
+    'f --merge', 'Add to a volume that has files; those of the archive replace them'
+    'f --pause', 'Pause running containers that may write to the volume, meanwhile'
+    'f --quiet,-q', 'Suppress progress and summary'
+    'a volumes', ''
+    'a files', ''
 )
 $PydockTable['volume inspect'] = @(
     'v --format,-f choices:json+fields:ClusterVolume,CreatedAt,Driver,Labels,Mountpoint,Name,Options,Scope,Status,UsageData,UsageData.RefCount,UsageData.Size', 'Output format: ''json'' or a Go template'
@@ -1584,6 +1625,11 @@ $PydockTable['volume prune'] = @(
     'v --plan files', 'Write a plan of the removal to a file'
     'v --name -', 'Remove those whose name the glob matches'
     'v --larger-than -', 'Remove larger ones, such as "100m"'
+)
+$PydockTable['volume rename'] = @(
+    'f --quiet,-q', 'Suppress progress and summary'
+    'a volumes:unused', ''
+    'a -', ''
 )
 $PydockTable['volume rm'] = $PydockTable['volume remove'] = @(
     'f --force,-f', 'Force the removal'

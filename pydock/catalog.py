@@ -31,6 +31,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "Beyond docker": (
         "builder context", "compose", "debug", "forward", "image copy", "image diff",
         "image explain", "image tags", "image tree", "monitor", "outdated",
+        "volume copy", "volume diff", "volume du", "volume export", "volume import",
+        "volume rename",
     ),
 }  # fmt: skip
 
@@ -187,10 +189,16 @@ COMMANDS: dict[str, str] = {
     "system info": "Show information on the engine",
     "system prune": "Remove unused data",
     "version": "Show the versions of pydock and the engine",
+    "volume copy": "Copy a volume, also to another engine",
     "volume create": "Create a volume",
+    "volume diff": "Show what differs between the files of two volumes",
+    "volume du": "Show what takes the space of a volume",
+    "volume export": "Write the files of a volume as a tar archive",
+    "volume import": "Fill a volume with the files of a tar archive",
     "volume inspect": "Show volumes in detail",
     "volume ls": "List volumes",
     "volume prune": "Remove unused volumes",
+    "volume rename": "Rename a volume that no container has",
     "volume rm": "Remove volumes",
     "volume update": "Update a volume (cluster volumes only)",
 }

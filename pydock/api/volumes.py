@@ -1,9 +1,18 @@
 """Volumes: /volumes of the Engine API (since 1.21)."""
 
+from __future__ import annotations
+
+import re
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from pydock.api.engine import Engine, Json, path
 from pydock.api.types.volumes import Volume, VolumeListResponse, VolumePrune
+
+if TYPE_CHECKING:
+    from pydock.transport import StreamResponse
+
+_PODMAN_EXPORT = (5, 6)
 
 
 def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> VolumeListResponse:
@@ -31,6 +40,17 @@ def update(engine: Engine, volume: str, version: int, spec: Json) -> None:
 def rm(engine: Engine, volume: str, *, force: bool = False) -> None:
     """DELETE /volumes/NAME: ApiError 409 while in use; `force` since API 1.25."""
     engine.request("DELETE", path("volumes", volume), {"force": True if force else None})
+
+
+def export_reports_owners(engine: Engine) -> bool:
+    """Return whether owners of files are in `export` (Podman 5.6), or in /containers/ID/archive."""
+    found = re.match(r"Libpod/(\d+)\.(\d+)", engine.ping.server)
+    return found is None or tuple(map(int, found.groups())) >= _PODMAN_EXPORT
+
+
+def export(engine: Engine, volume: str) -> StreamResponse:
+    """GET /libpod/volumes/NAME/export (Podman 5.6): its files as a tar stream, to be closed."""
+    return engine.stream("GET", path("libpod", "volumes", volume, "export"))
 
 
 def prune(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> VolumePrune:

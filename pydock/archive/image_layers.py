@@ -7,46 +7,24 @@ may be the last entry; `pydock.oci.archive_layers` has the layouts.
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
-from importlib import import_module
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
+from pydock.archive.compression import Format, Unpacked, format_of
+from pydock.archive.file_entries import content_bytes, content_digest, file_of
 from pydock.archive.header_fields import ArchiveError, checksum_is_right
-from pydock.archive.tar_headers import (
-    BLOCK_BYTES,
-    BLOCK_DEVICE,
-    CHARACTER_DEVICE,
-    DIRECTORY,
-    FIFO,
-    HARD_LINK,
-    REGULAR,
-    SYMLINK,
-    Entry,
-    printable,
-)
+from pydock.archive.tar_headers import BLOCK_BYTES, HARD_LINK, REGULAR, SYMLINK, Entry, printable
 from pydock.archive.tar_reader import ReadInto, TarReader
 from pydock.golang.unmarshal import UnmarshalError, load
 from pydock.oci.blobs import blob_path
-from pydock.oci.layer_files import File, Layer
+from pydock.oci.layer_files import Layer
 from pydock.oci.packages import listed, manager_of
 from pydock.oci.secrets import content_reason, name_reason
 
-_TYPES = {
-    REGULAR: "file",
-    HARD_LINK: "hard link",
-    SYMLINK: "symlink",
-    DIRECTORY: "directory",
-    CHARACTER_DEVICE: "device",
-    BLOCK_DEVICE: "device",
-    FIFO: "fifo",
-}
 _MANIFEST = "manifest.json"
-_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 #: lists of packages that are larger are not read
 _LIST_LIMIT_BYTES = 64 << 20
-_PIECE_BYTES = 64 << 10
 #: larger files are not searched for secrets
 _SEARCHED_BYTES = 64 << 10
 #: manifests and configurations are a few kilobytes
@@ -103,10 +81,8 @@ class _Archive:
         head = content.peek(BLOCK_BYTES)
         if _is_tar(head):
             self._add_layer(name, content.readinto)
-        elif head[:2] == _GZIP:
-            self._add_layer(name, content.readinto, _Gzip)
-        elif head[:4] == _ZSTD:
-            self._add_layer(name, content.readinto, _Zstd)
+        elif format := format_of(head):
+            self._add_layer(name, content.readinto, format)
         elif head[:1] in (b"{", b"[") and entry.size <= _JSON_LIMIT_BYTES:
             self._add_json(name, content.all())
 
@@ -123,13 +99,11 @@ class _Archive:
                 raise ArchiveError("the archive has too many configurations")
             self._json[name] = found
 
-    def _add_layer(
-        self, name: str, readinto: ReadInto, compressed: type[_Gzip | _Zstd] | None = None
-    ) -> None:
+    def _add_layer(self, name: str, readinto: ReadInto, compressed: Format | None = None) -> None:
         layer = Layer()
         try:
             if compressed:
-                readinto = _Unpacked(readinto, compressed).readinto
+                readinto = Unpacked(readinto, compressed).readinto
             reader = TarReader(readinto)
             for entry in reader:
                 self._add_entry(layer, entry, reader)
@@ -143,21 +117,18 @@ class _Archive:
         depth = entry.name.count(b"/") + 1
         self._spend(len(entry.name) * (1 + depth // 2) + 200 * depth + len(entry.link_name))
         digest, secret = b"", ""
-        size = max(0, entry.size) if entry.type == REGULAR else 0
+        size = content_bytes(entry)
         if size and self._for_diff:
             manager = manager_of(path := Layer.path(entry.name))
-            digest, data = _digest(reader, keep=bool(manager) and size <= _LIST_LIMIT_BYTES)
-            if data:
-                layer.packages[path] = listed(manager, data)
+            kept: list[bytes] | None = [] if manager and size <= _LIST_LIMIT_BYTES else None
+            digest = content_digest(reader, kept)
+            if kept:
+                layer.packages[path] = listed(manager, b"".join(kept))
         elif size:
             secret = name_reason(entry.name)
             if not secret and size <= _SEARCHED_BYTES:
                 secret = content_reason(b"".join(bytes(data) for _, data in reader.content()))
-        type = _TYPES.get(entry.type, "other")
-        layer.add(
-            entry.name,
-            File(type, entry.mode, entry.uid, entry.gid, size, entry.link_name, digest, secret),
-        )
+        layer.add(entry.name, file_of(entry, digest, secret))
 
     def _spend(self, size_bytes: int) -> None:
         self._paths_bytes += size_bytes
@@ -236,101 +207,11 @@ class _Pieces:
         return size
 
 
-class _Unpacked:
-    """A compressed stream, uncompressed; several one after the other count as one."""
-
-    def __init__(self, readinto: ReadInto, new: type[_Gzip | _Zstd]) -> None:
-        self._readinto, self._new = readinto, new
-        self._buffer = memoryview(bytearray(_PIECE_BYTES))
-        self._current: _Gzip | _Zstd = new()
-
-    def readinto(self, view: memoryview) -> int:
-        data = b""
-        while True:
-            if self._current.eof:
-                rest = self._current.unused_data or self._more()
-                if not rest.strip(b"\0"):
-                    return 0
-                self._current, data = self._new(), rest
-            try:
-                unpacked = self._current.unpack(data, len(view))
-            except Exception as error:
-                raise ArchiveError(f"invalid {self._new.name}: {error}") from None
-            if unpacked:
-                view[: len(unpacked)] = unpacked
-                return len(unpacked)
-            if not self._current.eof and not (data := self._more()):
-                raise ArchiveError(f"unexpected end of the {self._new.name} data")
-
-    def _more(self) -> bytes:
-        return bytes(self._buffer[: self._readinto(self._buffer)])
-
-
-class _Gzip:
-    name = "gzip"
-
-    def __init__(self) -> None:
-        import zlib
-
-        self._object = zlib.decompressobj(31)
-
-    @property
-    def eof(self) -> bool:
-        return self._object.eof
-
-    @property
-    def unused_data(self) -> bytes:
-        return self._object.unused_data
-
-    def unpack(self, data: bytes, most_bytes: int) -> bytes:
-        return self._object.decompress(self._object.unconsumed_tail + data, most_bytes)
-
-
-class _Zstd:
-    name = "zstd"
-
-    def __init__(self) -> None:
-        try:
-            module = cast(Any, import_module("compression.zstd"))
-        except ImportError:
-            raise ArchiveError(
-                "it is compressed with zstd, which needs Python 3.14 or later"
-            ) from None
-        self._object = module.ZstdDecompressor()
-
-    @property
-    def eof(self) -> bool:
-        return bool(self._object.eof)
-
-    @property
-    def unused_data(self) -> bytes:
-        return bytes(self._object.unused_data)
-
-    def unpack(self, data: bytes, most_bytes: int) -> bytes:
-        return bytes(self._object.decompress(data, most_bytes))
-
-
 def _is_tar(head: bytes) -> bool:
     try:
         return len(head) == BLOCK_BYTES and (not head.strip(b"\0") or checksum_is_right(head))
     except ArchiveError:
         return False
-
-
-def _digest(reader: TarReader, *, keep: bool) -> tuple[bytes, bytes]:
-    """Return the digest of an entry's content, and the content if it is to be kept.
-
-    Holes of sparse files count by their places.
-    """
-    found, kept, end = hashlib.sha256(), [], 0
-    for offset, data in reader.content():
-        if offset != end:
-            found.update(b"%d" % offset)
-        found.update(data)
-        end = offset + len(data)
-        if keep:
-            kept.append(bytes(data))
-    return found.digest(), b"".join(kept)
 
 
 def _diff_ids(config: dict[str, Any]) -> list[str]:

@@ -101,7 +101,7 @@ def difference(
         if ours != theirs:
             break
         common += 1
-    files = _files(first_contents.tree, second_contents.tree)
+    files = file_changes(first_contents.tree, second_contents.tree)
     databases = {*first_contents.rpm_databases, *second_contents.rpm_databases}
     return ImageDifference(
         _configuration(first, second),
@@ -112,6 +112,19 @@ def difference(
         [one.path for one in files if one.path in databases],
         files,
     )
+
+
+def file_changes(first: Tree, second: Tree) -> list[FileChange]:
+    """Return what differs, a directory before its content."""
+    found = [
+        FileChange(path, file, second.file(path))
+        for path, file in first.files()
+        if file != second.file(path)
+    ]
+    found += [
+        FileChange(path, None, file) for path, file in second.files() if first.file(path) is None
+    ]
+    return sorted(found, key=lambda one: one.path.split(b"/"))
 
 
 def _configuration(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[Change]:
@@ -167,15 +180,3 @@ def _packages(
         for manager in sorted({*first, *second})
         for change in _changes(first.get(manager, {}), second.get(manager, {}))
     ]
-
-
-def _files(first: Tree, second: Tree) -> list[FileChange]:
-    found = [
-        FileChange(path, file, second.file(path))
-        for path, file in first.files()
-        if file != second.file(path)
-    ]
-    found += [
-        FileChange(path, None, file) for path, file in second.files() if first.file(path) is None
-    ]
-    return sorted(found, key=lambda one: one.path.split(b"/"))

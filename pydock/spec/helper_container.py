@@ -1,10 +1,11 @@
-"""Containers of pydock's own, for `forward` and `debug`: POST /containers/create and execs in them.
+"""Containers of pydock's own, for `forward`, `debug` and volumes: POST /containers/create, execs.
 
-Their first process prints its process ID and reads standard input, which is attached once: when
-pydock ends, however it does, the engine closes that input, the process ends, and the engine removes
-the container (AutoRemove, API 1.25).
+Those of volumes are never started. The first process of the others prints its process ID and reads
+standard input, which is attached once: when pydock ends, however it does, the engine closes that
+input, the process ends, and the engine removes the container (AutoRemove, API 1.25).
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -15,6 +16,15 @@ Json = dict[str, Any]
 #: label of each of these containers and images -> the machine and process that uses them
 MACHINE_LABEL = "pydock.client.machine"
 PROCESS_LABEL = "pydock.client.process"
+#: label of a container through which the files of a volume are reached -> the volume
+VOLUME_LABEL = "pydock.volume"
+#: the same for a volume that lacks files as long as the container exists -> is it new?
+FILLED_LABEL = "pydock.volume.filled"
+NEW_VOLUME, EXISTING_VOLUME = "new", "existing"
+#: label -> IDs of containers that are paused as long as this one exists, with commas
+PAUSED_LABEL = "pydock.volume.paused"
+#: where that volume is mounted
+VOLUME_DIRECTORY = "/volume"
 
 
 def _guard(program: str) -> str:
@@ -38,6 +48,27 @@ def helper_create_body(
         "Healthcheck": {"Test": ["NONE"]},
         "HostConfig": {"AutoRemove": True, "LogConfig": {"Type": "none"}, **host_config},
     }
+
+
+def volume_create_body(
+    image: str, labels: Mapping[str, str], volume: str, *, read_only: bool
+) -> Json:
+    """Return the body that creates a container with a volume, which is never started."""
+    return {
+        "Image": image,
+        "Cmd": ["-"],  # engines require one; the image has none
+        "Labels": dict(labels),
+        "NetworkDisabled": True,
+        "HostConfig": {
+            "Binds": [f"{volume}:{VOLUME_DIRECTORY}{':ro' if read_only else ''}"],
+            "NetworkMode": "none",
+        },
+    }
+
+
+def label_changes(labels: Mapping[str, str]) -> list[str]:
+    """Return the instructions of a Dockerfile that give an image labels."""
+    return [f"LABEL {key}={json.dumps(value)}" for key, value in labels.items()]
 
 
 def shared_network(container: str, network_mode: str) -> str:

@@ -1,12 +1,13 @@
 """POST /volumes/create (API 1.21), from the options of `volume create`."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypedDict
 
 from pydock.options.key_values import key_values
 
 Json = dict[str, Any]
 
+_ANONYMOUS_LABEL = "com.docker.volume.anonymous"
 #: options of cluster volumes (API 1.42)
 _CLUSTER_OPTIONS = frozenset(
     {
@@ -44,6 +45,24 @@ def volume_create_body(name: str, options: VolumeCreateOptions, given: Collectio
     if not _CLUSTER_OPTIONS.isdisjoint(given):
         body["ClusterVolumeSpec"] = cluster_spec(options)
     return {key: value for key, value in body.items() if value}
+
+
+def volume_copy_body(name: str, volume: Mapping[str, Any], *, with_options: bool) -> Json:
+    """Return the body that creates a volume like an inspected one, with its driver and labels."""
+    labels = volume.get("Labels") or {}
+    body: Json = {
+        "Name": name,
+        "Driver": volume.get("Driver"),
+        "DriverOpts": volume.get("Options") if with_options else None,
+        # an anonymous one has a label by which `prune` finds it
+        "Labels": {key: value for key, value in labels.items() if key != _ANONYMOUS_LABEL},
+    }
+    return {key: value for key, value in body.items() if value}
+
+
+def is_stored_elsewhere(volume: Mapping[str, Any]) -> bool:
+    """Return whether the options of a volume mount a device, a directory or a remote share."""
+    return volume.get("Driver") == "local" and bool((volume.get("Options") or {}).get("device"))
 
 
 def cluster_spec(options: VolumeCreateOptions) -> Json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pydock.golang.units import human_size
@@ -20,7 +20,7 @@ def difference_text(found: ImageDifference) -> str:
         "Configuration": list(map(_change, found.configuration)),
         f"Layers, {found.common_layers} in common": list(_layers(found)),
         "Packages": [*map(_change, found.packages), *_databases(found)],
-        "Files": list(_files(found.files)),
+        "Files": list(file_lines(found.files)),
     }
     texts = [
         f"{title}:\n" + "".join(f"  {line}\n" for line in lines)
@@ -42,15 +42,7 @@ def difference_json(found: ImageDifference) -> str:
         },
         "Packages": [_change_object(one) for one in found.packages],
         "RpmDatabases": [path_text(path) for path in found.rpm_databases],
-        "Files": [
-            {
-                "Path": path_text(one.path),
-                "First": _file_object(one.first),
-                "Second": _file_object(one.second),
-                "Changed": one.attributes,
-            }
-            for one in found.files
-        ],
+        "Files": file_objects(found.files),
     }
     return json.dumps(value, separators=(",", ":")) + "\n"
 
@@ -81,7 +73,20 @@ def _databases(found: ImageDifference) -> Iterator[str]:
         yield f"~ rpm: {printable(path)} differs; the packages in it are not read"
 
 
-def _files(files: Sequence[FileChange]) -> Iterator[str]:
+def file_objects(files: Iterable[FileChange]) -> list[dict[str, Any]]:
+    """Return what differs as objects for JSON."""
+    return [
+        {
+            "Path": path_text(one.path),
+            "First": _file_object(one.first),
+            "Second": _file_object(one.second),
+            "Changed": one.attributes,
+        }
+        for one in files
+    ]
+
+
+def file_lines(files: Sequence[FileChange]) -> Iterator[str]:
     """Yield lines; what is below a directory that one image has alone is counted."""
     number = 0
     while number < len(files):

@@ -54,6 +54,7 @@ class MountPoint(TypedDict, total=False):
     Source: str
     Driver: str
     Mode: str
+    RW: bool
     Propagation: str
 
 

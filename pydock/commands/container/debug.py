@@ -8,16 +8,11 @@ from pydock.api.types.containers import ContainerConfig, ContainerInspect
 from pydock.api.types.images import ImageConfig
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
+from pydock.commands.shared.abandoned_helpers import client_labels, remove_abandoned
 from pydock.commands.shared.attach_session import require_terminal, resolve_detach_keys
 from pydock.commands.shared.container_copy import read_file, running_copy
 from pydock.commands.shared.exec_session import console_size, run_attached
-from pydock.commands.shared.helper_container import (
-    HelperContainer,
-    client_labels,
-    remove_abandoned,
-    require_linux,
-    toolbox_image,
-)
+from pydock.commands.shared.helper_container import HelperContainer, require_linux, toolbox_image
 from pydock.errors import ApiError, PydockError
 from pydock.options.environment import VARIABLES, resolved
 from pydock.options.users import User, needs_files, resolve_user
@@ -85,12 +80,12 @@ def command(
     stdin = interactive if app.given("interactive") else app.is_terminal("stdin")
     default_tty = stdin and app.is_terminal("stdin") and app.is_terminal("stdout")
     tty = tty if app.given("tty") else default_tty
-    require_linux(app)
+    require_linux(app, app.engine)
     require_terminal(app, stdin=stdin, tty=tty)
     tools = toolbox_image(app, image)
     with unwinding_signals(), ExitStack() as resources:
         found, config = _find(app, name)
-        remove_abandoned(app)
+        remove_abandoned(app, app.engine)
         if found is None or not is_up(found["State"]):
             copy = resources.enter_context(running_copy(app, name, found, tools))
             found = containers.inspect(app.engine, copy.id)

@@ -2,7 +2,8 @@
 
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.helper_container import remove_abandoned, require_linux, toolbox_image
+from pydock.commands.shared.abandoned_helpers import remove_abandoned
+from pydock.commands.shared.helper_container import require_linux, toolbox_image
 from pydock.commands.shared.port_forwarder import (
     Listener,
     PortForwarder,
@@ -44,7 +45,7 @@ def command(app: App, arguments: tuple[str, ...], *, image: str, unix: str) -> N
         raise PydockError(str(error)) from None
     if unix and (len(texts) > 1 or ":" in texts[0]):
         raise PydockError("--unix takes one PORT, without a local one")
-    require_linux(app)
+    require_linux(app, app.engine)
     tools = toolbox_image(app, image)
     with unwinding_signals(), PortForwarder(app, name, tools, use_helper=bool(image)) as forwarder:
         forwarder.require_running()
@@ -55,7 +56,7 @@ def command(app: App, arguments: tuple[str, ...], *, image: str, unix: str) -> N
             else:
                 listener = listen_on_port(forward.ip, forward.local_port, forward.port)
             forwarder.add(listener)
-        remove_abandoned(app)
+        remove_abandoned(app, app.engine)
         forwarder.prepare()
         app.print(*forwarder.lines())
         app.stdout.flush()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -11,9 +10,15 @@ from pydock.api import archive, containers, images
 from pydock.api.engine import NOT_FOUND
 from pydock.archive.tar_headers import DIRECTORY, END, REGULAR, Entry, encode, padding
 from pydock.archive.tar_reader import TarReader
-from pydock.commands.shared.helper_container import HelperContainer, client_labels
+from pydock.commands.shared.abandoned_helpers import client_labels
+from pydock.commands.shared.helper_container import HelperContainer
 from pydock.errors import ApiError, PydockError
-from pydock.spec.helper_container import COPY_PROGRAM, copy_create_body, helper_create_body
+from pydock.spec.helper_container import (
+    COPY_PROGRAM,
+    copy_create_body,
+    helper_create_body,
+    label_changes,
+)
 
 if TYPE_CHECKING:
     from pydock.api.engine import Engine
@@ -37,8 +42,9 @@ def running_copy(
     image = name
     if container is not None:
         app.warn(f"container {name} is not running: debugging a copy, with its volumes read-only")
-        changes = [f"LABEL {key}={json.dumps(value)}" for key, value in labels.items()]
-        image = containers.commit(engine, container["Id"], changes=changes, pause=False)
+        image = containers.commit(
+            engine, container["Id"], changes=label_changes(labels), pause=False
+        )
     try:
         program = _static_busybox(app, tools)
         volumes_from = container["Id"] if container is not None else ""

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import sys
 import time
 from contextlib import ExitStack, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydock.api import containers, execs, images
-from pydock.api.engine import NOT_FOUND
+from pydock.api import containers, execs
+from pydock.api.engine import NOT_FOUND, Engine
 from pydock.cli.app import App
 from pydock.commands.shared.content_trust import refuse_content_trust
 from pydock.commands.shared.create_container import create_pulled, pullable_reference
 from pydock.errors import ApiError, NotSupported, PydockError
 from pydock.spec.container import CreateRequest
-from pydock.spec.helper_container import MACHINE_LABEL, PROCESS_LABEL
 from pydock.transport.demultiplexer import Demultiplexer
 
 if TYPE_CHECKING:
@@ -37,9 +32,9 @@ def toolbox_image(app: App, option: str) -> str:
     return option or app.config.own_settings.get(IMAGE_KEY) or DEFAULT_IMAGE
 
 
-def require_linux(app: App) -> None:
+def require_linux(app: App, engine: Engine) -> None:
     """Raise NotSupported for an engine of Windows containers."""
-    if app.engine.ping.os_type == "windows":
+    if engine.ping.os_type == "windows":
         raise NotSupported(f"{app.command_path} requires an engine of Linux containers")
 
 
@@ -83,24 +78,28 @@ class HelperContainer:
         self._resources.close()
 
     def _remove(self) -> None:
-        for _ in range(_REMOVAL_TRIES):
-            try:
-                containers.rm(self._engine, self.id, force=True, volumes=True)
-            except ApiError as error:
-                if error.status == NOT_FOUND:
-                    return
-                time.sleep(_REMOVAL_STEP_SECONDS)  # the removal is in progress
-            except PydockError:  # the engine ends it when the connection closes
-                return
-            else:
-                if not self._engine.is_podman:  # which may still be removing it
-                    return
+        with suppress(PydockError):  # the engine ends it when the connection closes
+            remove_helper(self._engine, self.id, volumes=True)
 
     def __enter__(self) -> HelperContainer:
         return self
 
     def __exit__(self, *exc: object) -> None:
         self.close()
+
+
+def remove_helper(engine: Engine, id: str, *, volumes: bool) -> None:
+    """Remove a helper, and its anonymous volumes; return once it is gone. Raises PydockError."""
+    for _ in range(_REMOVAL_TRIES):
+        try:
+            containers.rm(engine, id, force=True, volumes=volumes)
+        except ApiError as error:
+            if error.status == NOT_FOUND:
+                return
+            time.sleep(_REMOVAL_STEP_SECONDS)  # the removal is in progress
+        else:
+            if not engine.is_podman:  # which may still be removing it
+                return
 
 
 def _first_line(guard: Hijacked) -> int:
@@ -119,55 +118,3 @@ def _first_line(guard: Hijacked) -> int:
         raise PydockError(
             "the helper container ended at once: its image needs sh and cat"
         ) from None
-
-
-def client_labels() -> dict[str, str]:
-    """Return the labels that name this process as the user of a helper."""
-    return {MACHINE_LABEL: _machine(), PROCESS_LABEL: _process(os.getpid())}
-
-
-def remove_abandoned(app: App) -> None:
-    """Remove helpers, and images made for them, whose pydock was killed on this machine."""
-    with suppress(PydockError):
-        for container in containers.ls(app.engine, all=True, filters={"label": [MACHINE_LABEL]}):
-            if _is_abandoned(container.get("Labels") or {}):
-                with suppress(PydockError):
-                    containers.rm(app.engine, container["Id"], force=True, volumes=True)
-        for image in images.ls(app.engine, filters={"label": [MACHINE_LABEL]}):
-            if _is_abandoned(image.get("Labels") or {}):
-                with suppress(PydockError):
-                    images.rm(app.engine, image["Id"])
-
-
-def _is_abandoned(labels: dict[str, str]) -> bool:
-    if labels.get(MACHINE_LABEL) != _machine():
-        return False
-    process = labels.get(PROCESS_LABEL, "")
-    number = process.partition("-")[0]
-    return number.isdigit() and _process(int(number)) != process
-
-
-def _machine() -> str:
-    """Return what names this machine since its last start, and this namespace of processes."""
-    namespace = boot = ""
-    with suppress(OSError):
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
-        namespace = str(Path("/proc/self/ns/pid").stat().st_ino)
-    return "-".join(filter(None, (socket.gethostname(), boot, namespace)))
-
-
-def _process(number: int) -> str:
-    """Return what names a process: its ID and start time; "" if it does not exist."""
-    if sys.platform == "linux":
-        try:
-            stat = Path(f"/proc/{number}/stat").read_text()
-        except OSError:
-            return ""
-        return f"{number}-{stat.rpartition(')')[2].split()[19]}"
-    try:
-        os.kill(number, 0)
-    except ProcessLookupError:
-        return ""
-    except OSError:  # another user's
-        pass
-    return f"{number}-0"

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -10,6 +10,8 @@ from typing import BinaryIO
 from pydock.errors import PydockError
 from pydock.golang.os_errors import os_reason
 
+_HOLE_BYTES = 64 << 10
+_ZEROS = bytes(_HOLE_BYTES)
 _NOT_FILES = (
     (stat.S_ISDIR, "a directory"),
     (stat.S_ISLNK, "a symbolic link directly"),
@@ -29,6 +31,18 @@ def output_file(path: str, failure: str, *, private: bool = True) -> Iterator[Bi
 
     with unwinding_signals():
         yield from _temporary_file(target, failure, private=private)
+
+
+def write_with_holes(file: BinaryIO, pieces: Iterable[bytes]) -> None:
+    """Write pieces to a new file; those of zeros alone become holes, which take no space."""
+    for piece in pieces:
+        for start in range(0, len(piece), _HOLE_BYTES):
+            block = piece[start : start + _HOLE_BYTES]
+            if block == _ZEROS[: len(block)]:
+                file.seek(len(block), os.SEEK_CUR)
+            else:
+                file.write(block)
+    file.truncate()
 
 
 def _temporary_file(target: Path, failure: str, *, private: bool) -> Iterator[BinaryIO]:

@@ -20,7 +20,8 @@ from pydock.api import containers
 from pydock.api.engine import CONFLICT, NOT_FOUND
 from pydock.api.types.containers import ContainerInspect
 from pydock.cli.app import App
-from pydock.commands.shared.helper_container import HelperContainer, client_labels
+from pydock.commands.shared.abandoned_helpers import client_labels
+from pydock.commands.shared.helper_container import HelperContainer
 from pydock.commands.shared.network_namespace import can_enter, connect_inside, network_namespace
 from pydock.errors import ApiError, ConnectionLost, PydockError
 from pydock.golang.os_errors import os_reason
