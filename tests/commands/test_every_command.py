@@ -34,6 +34,8 @@ WITHOUT_ENGINE = {
         "annotate", "create", "inspect", "push", "rm")},
     "stack config": "stack/test_stack.py",
     "system dial-stdio": "test_every_command.py",
+    **{f"volume {verb}": "volume/test_files.py" for verb in (
+        "copy", "diff", "du", "export", "import", "rename")},
 }  # fmt: skip
 
 
@@ -101,6 +103,8 @@ NAMED = (
     "pull N", "push N", "rmi N", "save N", "tag N x", "tag x N", "build -t N -", "search N",
     "images N", "network connect N x", "network connect x N", "network create N",
     "network disconnect N x", "network inspect N", "network rm N", "volume create N",
+    "volume copy N x", "volume copy x N", "volume diff N x", "volume du N", "volume export N",
+    "volume import N -", "volume rename N x", "volume rename x N",
     "volume inspect N", "volume rm N", "volume update N", "config create N -", "config inspect N",
     "config rm N", "secret create N -", "secret inspect N", "secret rm N", "node inspect N",
     "node ps N", "node rm N", "node update --role worker N", "node promote N", "node demote N",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing, contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     #: displays a state, the bytes so far, and their total if that is known
     Show = Callable[[str, int, int], None]
 
+_NAME = re.compile(r"[^\s/:]+")
 _REDRAW_SECONDS = 0.1
 
 
@@ -50,6 +52,8 @@ def places(app: App, resources: ExitStack, *named: tuple[str, str]) -> list[Plac
     """
     found: dict[str, Place] = {}
     for context, name in named:
+        if not _NAME.fullmatch(name):  # another one may name a directory to mount
+            raise PydockError(f'invalid volume name: "{name}"')
         if context in found:
             continue
         if context:

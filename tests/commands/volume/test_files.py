@@ -256,6 +256,14 @@ def reads(*streams: Any) -> dict[str, Any]:
     return {f"GET /containers/{HELPER}/archive": Each(streams)}
 
 
+@pytest.mark.parametrize("name", ["/etc", "a/b", "/etc:/volume", " data", ""])
+def test_a_name_is_no_directory_of_the_engine(name: str, run: Any) -> None:
+    played = engine(**{"GET /volumes/etc": DATA})
+    done = run(played, "copy", name, "new")
+    assert (done.status, done.err) == (1, f'invalid volume name: "{name}"\n')
+    assert played.requests == []
+
+
 def test_copy_keeps_what_the_volume_is_and_verifies_it(run: Any) -> None:
     played = engine(**reads(EMPTY, FULL, FULL))
     done = run(played, "copy", "data", "new")
