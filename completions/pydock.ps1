@@ -88,6 +88,20 @@ $PydockTable['checkpoint'] = @(
 )
 $PydockTable['compose'] = @(
     'c config', 'Print the merged Compose files of a project in canonical form'
+    'c create', 'Create the containers of a project'
+    'c down', 'Stop and remove the containers and networks of a project'
+    'c kill', 'Send a signal to the containers of a project'
+    'c logs', 'Show the logs of a project'
+    'c ls', 'List the projects of the engine'
+    'c pause', 'Pause the containers of a project'
+    'c ps', 'List the containers of a project'
+    'c restart', 'Restart the containers of a project'
+    'c rm', 'Remove stopped containers of a project'
+    'c scale', 'Set the number of containers of services'
+    'c start', 'Start the containers of a project'
+    'c stop', 'Stop the containers of a project'
+    'c unpause', 'Resume paused containers of a project'
+    'c up', 'Create and start a project'
     'f --all-resources', 'Include networks, volumes, ... of no service'
     'v --ansi choices:never,always,auto', 'When to print control sequences of terminals ("never", "always", "auto")'
     'f --compatibility', 'Name containers as version 1 did'
@@ -310,6 +324,131 @@ $PydockTable['compose config'] = @(
     'f --services', 'Print the names of the services'
     'f --variables', 'Print the variables in the files and their defaults'
     'f --volumes', 'Print the names of the volumes'
+    'r', ''
+)
+$PydockTable['compose create'] = @(
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'f --build', 'Build images first, also those that exist'
+    'f --force-recreate', 'Replace containers that have not changed too'
+    'f --no-build', 'Build no image, also if it is missing'
+    'f --no-recreate', 'Keep containers that have changed'
+    'v --pull choices:always,missing,never,build', 'When to pull: always, missing, never, build'
+    'f --quiet-pull', 'Pull without progress'
+    'f --remove-orphans', 'Remove containers of services that the files lack'
+    'v --scale -', 'SERVICE=NUM: number of containers of a service'
+    'f --yes,-y', 'Answer all prompts with yes'
+    'r', ''
+)
+$PydockTable['compose down'] = @(
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'f --remove-orphans', 'Remove containers of services that the files lack'
+    'v --rmi choices:local,all', 'Remove images: local (built without a name) or all'
+    'v --timeout,-t -', 'Seconds to wait before SIGKILL'
+    'f --volumes,-v', 'Remove named volumes of the files, and anonymous volumes'
+)
+$PydockTable['compose kill'] = @(
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'f --remove-orphans', 'Include containers of services that the files lack'
+    'v --signal,-s choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ', 'Signal to send'
+    'r', ''
+)
+$PydockTable['compose logs'] = @(
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'f --follow,-f', 'Follow the log output'
+    'v --index -', 'Number of the container, of a service with several'
+    'f --no-color', 'Print no colours'
+    'f --no-log-prefix', 'Do not print the name of the container before each line'
+    'v --since -', 'Oldest log line: timestamp (2013-01-02T13:23:37Z) or age (42m)'
+    'v --tail,-n -', 'Number of lines from the end, of each container'
+    'f --timestamps,-t', 'Include timestamps'
+    'v --until -', 'Newest log line: timestamp or age'
+    'r', ''
+)
+$PydockTable['compose ls'] = @(
+    'f --all,-a', 'Include projects whose containers have all stopped'
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'v --filter -', 'Select projects (name=value)'
+    'v --format choices:table,json', 'Format of the output: table or json'
+    'f --quiet,-q', 'Print names only'
+)
+$PydockTable['compose pause'] = @(
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'r', ''
+)
+$PydockTable['compose ps'] = @(
+    'f --all,-a', 'Include stopped containers, and those of run'
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'v --filter -', 'Select containers by a property (status=running)'
+    'v --format choices:table,json', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'f --no-trunc', 'Do not truncate output'
+    'f --orphans', 'Include services that the files lack'
+    'f --quiet,-q', 'Print IDs only'
+    'f --services', 'Print the names of services'
+    'v --status choices:paused,restarting,removing,running,dead,created,exited', 'Select by status: paused, restarting, removing, running, dead, created, exited'
+    'r', ''
+)
+$PydockTable['compose restart'] = @(
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'f --no-deps', 'Do not restart dependent services'
+    'v --timeout,-t -', 'Seconds to wait before SIGKILL'
+    'r', ''
+)
+$PydockTable['compose rm'] = @(
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'f --force,-f', 'Do not prompt'
+    'f --stop,-s', 'Stop running containers first'
+    'f --volumes,-v', 'Remove anonymous volumes too'
+    'r', ''
+)
+$PydockTable['compose scale'] = @(
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'f --no-deps', 'Leave the services alone that these depend on'
+    'r', ''
+)
+$PydockTable['compose start'] = @(
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'r', ''
+)
+$PydockTable['compose stop'] = @(
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'v --timeout,-t -', 'Seconds to wait before SIGKILL'
+    'r', ''
+)
+$PydockTable['compose unpause'] = @(
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'r', ''
+)
+$PydockTable['compose up'] = @(
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'f --build', 'Build images first, also those that exist'
+    'f --force-recreate', 'Replace containers that have not changed too'
+    'f --no-build', 'Build no image, also if it is missing'
+    'f --no-recreate', 'Keep containers that have changed'
+    'v --pull choices:always,missing,never,build', 'When to pull: always, missing, never, build'
+    'f --quiet-pull', 'Pull without progress'
+    'f --remove-orphans', 'Remove containers of services that the files lack'
+    'v --scale -', 'SERVICE=NUM: number of containers of a service'
+    'f --yes,-y', 'Answer all prompts with yes'
+    'f --abort-on-container-exit', 'Stop all containers when one has stopped'
+    'f --abort-on-container-failure', 'Stop all containers when one has failed'
+    'f --always-recreate-deps', 'Replace the containers of dependencies too'
+    'v --attach -', 'Show the output of these services only'
+    'f --attach-dependencies', 'Show the output of dependencies too'
+    'f --detach,-d', 'Run in the background'
+    'v --exit-code-from -', 'Stop when a service has, and exit with its status'
+    'f --menu', 'Accepted, without effect: there are no shortcuts'
+    'v --no-attach -', 'Do not show the output of these services'
+    'f --no-color', 'Print no colours'
+    'f --no-deps', 'Do not start the services that the named ones depend on'
+    'f --no-log-prefix', 'Do not print the name of the container before each line'
+    'f --no-start', 'Do not start the containers'
+    'f --quiet-build', 'Build without output'
+    'f --renew-anon-volumes,-V', 'Replace anonymous volumes instead of keeping them'
+    'v --timeout,-t -', 'Seconds to wait before SIGKILL when containers are stopped'
+    'f --timestamps', 'Include timestamps'
+    'f --wait', 'Wait until services are running or healthy, in the background'
+    'v --wait-timeout -', 'Seconds to wait at most, with --wait'
+    'f --watch,-w', 'Watch files, and update containers when they change'
     'r', ''
 )
 $PydockTable['config create'] = @(

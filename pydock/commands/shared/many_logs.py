@@ -209,9 +209,13 @@ class ManyLogs:
         )
         for log in self._list():
             self._start(log)
-        while restarts or any(log.is_open for log in self._logs.values()):
+        while self._goes_on():
             self._calls.run_next()
         return self._status
+
+    def _goes_on(self) -> bool:
+        """Return whether more lines may come."""
+        return self._restarts or any(log.is_open for log in self._logs.values())
 
     def _list(self) -> list[Log]:
         return list(self._logs.values())

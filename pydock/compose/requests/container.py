@@ -66,7 +66,8 @@ class Creation:
     """What a container is created from, besides its service."""
 
     name: str
-    #: of containers of `up`; that of a container that is being replaced stays
+    image: str
+    #: the name that stays, when the container replaces another one
     alias: str
     labels: Mapping[str, str]
     version: Version
@@ -82,9 +83,9 @@ class Creation:
     warn: Callable[[str], object] = lambda text: None
 
 
-def image_name(project: Project, name: str, service: Service) -> str:
+def image_name(project: Project, name: str, service: Service, separator: str = "-") -> str:
     """Return the image of a service; one that is built has the name of its service."""
-    return service.get("image") or f"{project.name}-{name}"
+    return service.get("image") or separator.join((project.name, name))
 
 
 def create_request(project: Project, name: str, service: Service, how: Creation) -> CreateRequest:
@@ -99,7 +100,7 @@ def create_request(project: Project, name: str, service: Service, how: Creation)
         mount["Type"] == "image" for mount in mounts.get("Mounts", [])
     ):
         raise ComposeError("volume with type=image require Docker Engine v28 or later")
-    body = _config(project, name, service, how)
+    body = _config(service, how)
     if networks.mac_address:
         body["MacAddress"] = networks.mac_address
     body["HostConfig"] = {**_host_config(service, how), **mounts, "NetworkMode": networks.mode}
@@ -109,11 +110,11 @@ def create_request(project: Project, name: str, service: Service, how: Creation)
     return CreateRequest(how.name, body, platform, networks.further)
 
 
-def _config(project: Project, name: str, service: Service, how: Creation) -> Json:
+def _config(service: Service, how: Creation) -> Json:
     values: Json = dict(service)
     body = {sent: values[key] for key, sent in _CONFIG.items() if values.get(key)}
     body |= {
-        "Image": image_name(project, name, service),
+        "Image": how.image,
         "Labels": dict(how.labels),
         "AttachStdout": True,
         "AttachStderr": True,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pydock.compose.project.types import Network, Project, Service, Volume
-from pydock.golang.gojson import encode
+from pydock.compose.project.hashing import network_hash, volume_hash
+from pydock.compose.project.types import Project, Service
 
 _PREFIX = "com.docker.compose."
 
@@ -95,22 +95,3 @@ def volume_labels(project: Project, key: str) -> dict[str, str]:
         VERSION: COMPOSE_VERSION,
         CONFIG_HASH: volume_hash(volume),
     }
-
-
-def network_hash(network: Network) -> str:
-    """Return the hash by which a network of another configuration is found."""
-    return _hash(network)
-
-
-def volume_hash(volume: Volume) -> str:
-    """Return the hash by which a volume of another configuration is found."""
-    if volume.get("driver"):
-        return _hash(volume)
-    name = {"name": volume["name"]} if "name" in volume else {}
-    return _hash({**name, "driver": "local", **volume})
-
-
-def _hash(canonical: Mapping[str, object]) -> str:
-    from hashlib import sha256
-
-    return sha256(encode(canonical, html=True, sort_keys=False).encode()).hexdigest()

@@ -68,7 +68,7 @@ def created(project: Project, case: dict[str, Any]) -> list[dict[str, Any]]:
                 line += f"&platform={service['platform']}"
             config_hash = hashes.get(f"POST /{line}", "")
             how = Creation(
-                container, container,
+                container, service.get("image") or f"{project.name}-{name}", container,
                 container_labels(labels, service, config_hash, number), version, read,
                 links=[f"{one}" if ":" in one else f"{one}:{one}"
                        for one in service.get("external_links", [])],

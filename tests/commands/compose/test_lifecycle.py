@@ -1,0 +1,148 @@
+"""`compose` start, stop, restart, kill, rm, pause, down, ps and ls."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.compose_engine import ComposeEngine, write_project
+from tests.support.engine import Done, Refusal, pydock_on
+
+Compose = Callable[..., Done]
+
+SHOP = """
+services:
+  web: {image: app, depends_on: {db: {condition: service_started, restart: true}}}
+  db: {image: app, volumes: ["data:/data"]}
+volumes: {data: {}}
+"""
+
+
+@pytest.fixture
+def engine() -> ComposeEngine:
+    return ComposeEngine()
+
+
+@pytest.fixture
+def compose(engine: ComposeEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Compose:
+    monkeypatch.chdir(tmp_path)
+    run = pydock_on(engine, tmp_path, environ={"PYDOCK_COMPOSE": "own"})
+
+    def command(*arguments: str, **more: str) -> Done:
+        return run("compose", *arguments, **more)
+
+    write_project(tmp_path, SHOP)
+    assert command("up", "-d").status == 0
+    engine.changes.clear()
+    return command
+
+
+@pytest.mark.parametrize(
+    ("arguments", "changes"),
+    [
+        ("stop", ["stop p-web-1", "stop p-db-1"]),
+        ("stop -t 3 db", ["stop p-db-1 t=3"]),
+        ("restart", ["restart p-db-1", "restart p-web-1"]),
+        ("restart db", ["restart p-db-1", "restart p-web-1"]),
+        ("restart --no-deps db", ["restart p-db-1"]),
+        ("restart -t 0 web", ["restart p-web-1 t=0"]),
+        ("kill web", ["kill p-web-1 signal=SIGKILL"]),
+        ("kill -s HUP db", ["kill p-db-1 signal=HUP"]),
+        ("pause db", ["pause p-db-1"]),
+        ("rm -fs web", ["stop p-web-1", "rm p-web-1"]),
+        ("start", []),
+        (
+            "down",
+            ["stop p-web-1", "rm p-web-1", "stop p-db-1", "rm p-db-1", "rm network p_default"],
+        ),
+        ("down web", ["stop p-web-1", "rm p-web-1", "rm network p_default"]),
+        ("-p p stop", ["stop p-web-1", "stop p-db-1"]),
+    ],
+)
+def test_what_changes(
+    arguments: str, changes: list[str], compose: Compose, engine: ComposeEngine
+) -> None:
+    assert compose(*arguments.split()).status == 0
+    assert engine.changes == changes
+
+
+def test_down_takes_volumes_and_images_if_requested(
+    compose: Compose, engine: ComposeEngine
+) -> None:
+    done = compose("down", "-v", "--rmi", "all")
+    assert " Image app:latest  Removed\n" in done.err
+    assert (engine.states, engine.networks, engine.volumes, engine.images) == ({}, {}, {}, set())
+    done = compose("down")
+    assert done.status == 0
+    assert compose("down", "--rmi", "some").err == 'invalid value for --rmi: "some"\n'
+
+
+def test_down_without_files(compose: Compose, engine: ComposeEngine, tmp_path: Path) -> None:
+    (tmp_path / "compose.yaml").unlink()
+    assert compose("down").err == "no configuration file provided: not found\n"
+    assert compose("-p", "p", "down", "-v").status == 0
+    assert (engine.states, engine.networks, engine.volumes) == ({}, {}, {})
+    assert engine.changes[:3] == ["stop p-web-1", "rm p-web-1", "stop p-db-1"]
+
+
+def test_start_after_stop(compose: Compose, engine: ComposeEngine) -> None:
+    compose("stop")
+    engine.changes.clear()
+    assert compose("start").status == 0
+    assert engine.changes == ["start p-db-1", "start p-web-1"]
+
+
+def test_an_error_of_the_engine(compose: Compose, engine: ComposeEngine) -> None:
+    engine.failures["stop p-web-1"] = Refusal(500, "cannot stop")
+    done = compose("stop")
+    assert done.status == 1
+    assert done.err.endswith("Error response from daemon: cannot stop\n")
+    assert engine.changes == ["stop p-web-1"]
+
+
+@pytest.mark.parametrize("verb", ["stop", "start", "kill", "rm", "pause", "logs", "ps"])
+def test_an_unknown_service(verb: str, compose: Compose, engine: ComposeEngine) -> None:
+    assert compose(verb, "nosuch") == (1, "", "no such service: nosuch\n")
+    assert engine.changes == []
+
+
+def test_rm_prompts(compose: Compose, engine: ComposeEngine) -> None:
+    assert compose("rm", "-f").err == "No stopped containers\n"
+    compose("kill", "web")
+    engine.changes.clear()
+    assert compose("rm", stdin="n\n") == (0, "Going to remove p-web-1 [y/N] ", "")
+    assert engine.changes == []
+    assert compose("rm", stdin="y\n").status == 0
+    assert engine.changes == ["rm p-web-1"]
+
+
+def test_ps(compose: Compose, engine: ComposeEngine) -> None:
+    compose("kill", "db")
+    names = [line.split()[0] for line in compose("ps").out.splitlines()]
+    assert names == ["NAME", "p-web-1"]
+    names = [line.split()[0] for line in compose("ps", "-a").out.splitlines()]
+    assert names == ["NAME", "p-db-1", "p-web-1"]
+    assert compose("ps", "--services").out == "web\n"
+    assert compose("ps", "--status", "exited", "--format", "{{.Service}} {{.State}}").out == (
+        "db exited\n"
+    )
+    assert compose("ps", "--filter", "status=running", "-q").out.strip() in engine.containers
+    (row,) = map(json.loads, compose("ps", "--format", "json").out.splitlines())
+    assert (row["Name"], row["Publishers"], row["ExitCode"]) == ("p-web-1", [], 0)
+    assert compose("ps", "--filter", "x=y").err == "unknown filter x\n"
+
+
+def test_ls(compose: Compose, engine: ComposeEngine, tmp_path: Path) -> None:
+    compose("kill", "db")
+    file = tmp_path / "compose.yaml"
+    assert compose("ls").out.split() == [
+        "NAME", "STATUS", "CONFIG", "FILES", "p", "running(1)", str(file),
+    ]  # fmt: skip
+    assert json.loads(compose("ls", "-a", "--format", "json").out) == [
+        {"Name": "p", "Status": "exited(1), running(1)", "ConfigFiles": str(file)}
+    ]
+    assert compose("ls", "-q", "--filter", "name=q").out == ""
+    assert compose("ls", "-q").out == "p\n"

@@ -1,0 +1,186 @@
+"""A played engine that keeps the containers, networks and volumes of Compose projects."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from tests.support.engine import PlayedEngine, Refusal
+
+IMAGE_ID = "sha256:" + "1a" * 32
+
+
+class ComposeEngine(PlayedEngine):
+    """Creates, starts, stops and removes; refuses what `failures` names ("start p-web-1")."""
+
+    def __init__(self, images: tuple[str, ...] = ("app",), api_version: str = "1.51") -> None:
+        super().__init__({}, api_version)
+        self.images = set(images)
+        self.containers: dict[str, dict[str, Any]] = {}
+        self.networks: dict[str, dict[str, Any]] = {}
+        self.volumes: dict[str, dict[str, Any]] = {}
+        self.failures: dict[str, Refusal] = {}
+        #: "create p-web-1", "start p-web-1", ...: what has changed, in this order
+        self.changes: list[str] = []
+        self._number = 0
+
+    @property
+    def states(self) -> dict[str, str]:
+        return {one["Name"]: one["State"] for one in self.containers.values()}
+
+    def _answer(
+        self, method: str, target: str, body: bytes | None, headers: Mapping[str, Any] | None
+    ) -> Any:
+        url = urlsplit(target.partition(f"/v{self.api_version}")[2])
+        query = {key: values[0] for key, values in parse_qs(url.query).items()}
+        parts = [part for part in url.path.split("/") if part]
+        with self._lock:
+            self.requests.append(f"{method} {url.path}")
+            self.bodies.append(body)
+            handle = getattr(self, f"_{parts[0]}")
+            sent = json.loads(body) if body and body.startswith(b"{") else {}
+            return handle(method, parts[1:], query, sent)
+
+    def _changed(self, what: str) -> Refusal | None:
+        self.changes.append(what)
+        return self.failures.get(what)
+
+    def _info(self, method: str, parts: list[str], query: Mapping[str, str], body: Any) -> Any:
+        return {"Swarm": {"LocalNodeState": "inactive"}}
+
+    def _images(self, method: str, parts: list[str], query: Mapping[str, str], body: Any) -> Any:
+        if parts == ["create"]:
+            self.images.add(query["fromImage"].rpartition("/")[2])
+            return b'{"status":"Pulling"}\n'
+        if parts == ["json"]:
+            return []
+        name = "/".join(parts[:-1] if method == "GET" else parts)
+        if name not in self.images and name.removesuffix(":latest") not in self.images:
+            return Refusal(404, f"No such image: {name}")
+        if method == "DELETE":
+            self.images.discard(name.removesuffix(":latest"))
+            return []
+        return {"Id": IMAGE_ID, "Config": {"Volumes": {"/image": {}}}, "RepoTags": [name]}
+
+    def _networks(self, method: str, parts: list[str], query: Mapping[str, str], body: Any) -> Any:
+        return self._objects(self.networks, "network", method, parts, query, body)
+
+    def _volumes(self, method: str, parts: list[str], query: Mapping[str, str], body: Any) -> Any:
+        found = self._objects(self.volumes, "volume", method, parts, query, body)
+        return {"Volumes": found} if not parts and method == "GET" else found
+
+    def _objects(
+        self, objects: dict[str, dict[str, Any]], kind: str, method: str, parts: list[str],
+        query: Mapping[str, str], body: Any,
+    ) -> Any:  # fmt: skip
+        if parts == ["create"]:
+            objects[body["Name"]] = {**body, "Id": f"id-{body['Name']}"}
+            return self._changed(f"create {kind} {body['Name']}") or objects[body["Name"]]
+        if not parts:
+            wanted = json.loads(query.get("filters", "{}"))
+            names = wanted.get("name")
+            return [
+                one
+                for one in objects.values()
+                if _has_labels(one.get("Labels") or {}, wanted)
+                and (not names or one["Name"] in names)
+            ]
+        name = parts[0].removeprefix("id-")
+        if name not in objects:
+            return Refusal(404, f"{kind} {name} not found")
+        if method == "DELETE":
+            del objects[name]
+            return self._changed(f"rm {kind} {name}") or b""
+        return objects[name]
+
+    def _containers(
+        self, method: str, parts: list[str], query: Mapping[str, str], body: Any
+    ) -> Any:
+        if parts == ["create"]:
+            return self._create(query["name"], body)
+        if parts == ["json"]:
+            wanted = json.loads(query.get("filters", "{}"))
+            return [
+                self._summary(one)
+                for one in self.containers.values()
+                if _has_labels(one["Labels"], wanted)
+                and (query.get("all") or one["State"] == "running")
+            ]
+        container = self.containers.get(parts[0])
+        if container is None:
+            return Refusal(404, f"No such container: {parts[0]}")
+        name = container["Name"]
+        if method == "DELETE":
+            del self.containers[parts[0]]
+            return self._changed(f"rm {name}") or b""
+        if parts[1] == "json":
+            return self._inspected(container)
+        if parts[1] == "rename":
+            container["Name"] = query["name"]
+            return self._changed(f"rename {name} {query['name']}") or b""
+        refused = self._changed(" ".join([parts[1], name, *_options(parts[1], query)]))
+        if refused is None:
+            states = {"start": "running", "restart": "running", "stop": "exited", "kill": "exited"}
+            states |= {"pause": "paused", "unpause": "running"}
+            container["State"] = states.get(parts[1], container["State"])
+        return refused or b""
+
+    def _create(self, name: str, body: Any) -> Any:
+        refused = self._changed(f"create {name}")
+        if refused:
+            return refused
+        self._number += 1
+        id = f"{self._number:064x}"
+        binds = [bind.partition(":") for bind in body["HostConfig"].get("Binds", [])]
+        self.containers[id] = {
+            "Id": id, "Name": name, "Body": body, "Labels": body["Labels"], "State": "created",
+            "Created": self._number,
+            "Mounts": [
+                {"Type": "volume", "Name": source, "Destination": rest.partition(":")[0],
+                 "RW": True}
+                for source, _, rest in binds
+            ],
+        }  # fmt: skip
+        return {"Id": id, "Warnings": []}
+
+    def _summary(self, one: Mapping[str, Any]) -> Any:
+        endpoints = (one["Body"].get("NetworkingConfig") or {}).get("EndpointsConfig") or {}
+        return {
+            "Id": one["Id"], "Names": [f"/{one['Name']}"], "Labels": one["Labels"],
+            "State": one["State"], "Created": one["Created"], "Image": one["Body"]["Image"],
+            "Command": "run", "Status": one["State"].title(), "Mounts": one["Mounts"],
+            "NetworkSettings": {"Networks": {
+                name: {"NetworkID": f"id-{name}"} for name in endpoints
+            }},
+        }  # fmt: skip
+
+    def _inspected(self, one: Mapping[str, Any]) -> Any:
+        is_up = one["State"] == "running"
+        state: dict[str, Any] = {"Status": one["State"], "Running": is_up, "ExitCode": 0}
+        if one["Body"].get("Healthcheck"):
+            state["Health"] = {"Status": "healthy" if is_up else "starting"}
+        return {
+            "Id": one["Id"], "Name": f"/{one['Name']}", "State": state,
+            "Config": {"Labels": one["Labels"], "Healthcheck": one["Body"].get("Healthcheck")},
+        }  # fmt: skip
+
+
+def _options(action: str, query: Mapping[str, str]) -> list[str]:
+    """The options of an action that tests look at."""
+    return [f"{key}={value}" for key, value in sorted(query.items())]
+
+
+def _has_labels(found: Mapping[str, str], wanted: Mapping[str, Any]) -> bool:
+    for text in wanted.get("label", ()):
+        name, equals, value = text.partition("=")
+        if name not in found or (equals and found[name] != value):
+            return False
+    return True
+
+
+def write_project(directory: Path, text: str) -> None:
+    """Write a Compose file of the project "p"."""
+    (directory / "compose.yaml").write_text(f"name: p\n{text}")
