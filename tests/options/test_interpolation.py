@@ -30,7 +30,7 @@ ENVIRON = {"A": "1", "EMPTY": "", "NAME_2": "two"}
         ("${NONE:-{}}|", "{}|"),
         ("${A:-x?y}${NONE:-x?y}", "1x?y"),
         ("${A:-${never} } $A", "1 1"),
-        ("${NONE:+${malformed} ${ }|", "|"),
+        ("${NONE:+${never}}|", "|"),
         ("${NONE:-$$A}", "$A"),
     ],
 )
@@ -39,7 +39,18 @@ def test_substitute(template: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "template", ["${A", "${", "${}", "${1}", "${A B}", "${A:-x\n}", "${NONE:-${A}", "a ${A!x}"]
+    "template",
+    [
+        "${A",
+        "${",
+        "${}",
+        "${1}",
+        "${A B}",
+        "${A:-x\n}",
+        "${NONE:-${A}",
+        "a ${A!x}",
+        "${NONE:+${A} ${ }",
+    ],
 )
 def test_malformed(template: str) -> None:
     with pytest.raises(InvalidTemplate) as raised:
@@ -64,8 +75,8 @@ def test_required(template: str, message: str) -> None:
 
 def test_unset_variables_are_reported_unless_they_have_a_default() -> None:
     unset: list[str] = []
-    substitute("$X ${Y} ${Z:-z} ${A} ${EMPTY} ${W+w}", ENVIRON.get, unset.append)
-    assert unset == ["X", "Y"]
+    substitute("$X ${Y} ${Z:-z} ${A} ${EMPTY} ${W+w} ${A:-$V}", ENVIRON.get, unset.append)
+    assert unset == ["X", "Y", "V"]
 
 
 def test_a_deep_nesting_is_refused() -> None:

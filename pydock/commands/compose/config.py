@@ -187,9 +187,10 @@ def _variables(app: App, load: LoadOptions, format: str) -> str:
         lower = {
             name: {key.lower(): value for key, value in row.items()} for name, row in rows.items()
         }
-        return write_yaml(sorted_keys(lower, deep=False)) if lower else "{}\n"
+        text = write_yaml(sorted_keys(lower, deep=False)) if lower else "{}\n"
+        return text.replace("\n  ", "\n    ")
     if format.lower() == "json":
-        return f"{gojson.encode(rows, 4, sort_keys=False)}\n"
+        return f"{gojson.encode(rows, 4, sort_keys=False)}\n\n"
     if format.lower() not in ("", "table", "pretty"):
         raise ComposeError(f"format value {quote(format)} could not be parsed: parsing failed")
     heads = "NAME\tREQUIRED\tDEFAULT VALUE\tALTERNATE VALUE\n"
@@ -205,21 +206,28 @@ def _document(
 ) -> str:
     """Return the merged files as YAML or JSON."""
     format = options["format"] or "yaml"
-    if format not in ("yaml", "json"):
-        raise ComposeError(f"unsupported format {quote(format)}")
     if options["resolve_image_digests"] or options["lock_image_digests"]:
         raise ComposeError("digests of images are not supported")
     if not load.interpolate:
         from pydock.compose.project.loading import load_model
 
-        return _model_document(load_model(load), format)
+        model = load_model(load)
+        check_format(format)
+        return _model_document(model, format)
     from pydock.compose.project.consistency import check_container_names
     from pydock.compose.project.rendering import as_json, as_yaml
 
     project = _project(app, load, services, resolves=True)
     if load.check_consistency:
         check_container_names(project)
+    check_format(format)
     return (as_json if format == "json" else as_yaml)(project).replace("$", "$$")
+
+
+def check_format(format: str) -> None:
+    """Raise ComposeError for another format than YAML and JSON."""
+    if format not in ("yaml", "json"):
+        raise ComposeError(f"unsupported format {quote(format)}")
 
 
 def _model_document(model: Mapping[str, Any], format: str) -> str:

@@ -108,6 +108,14 @@ class ModelLoader:
         """Return a directory relative to that of the scope's files."""
         return posixpath.relpath(self._absolute(directory), self._scope.root)
 
+    def _directory_of(self, path: str) -> str:
+        """Return a directory, or that of a file or of nothing, relative to the scope's files."""
+        absolute = self._absolute(path)
+        with suppress(OSError):
+            if not self._scope.files.is_file(absolute):
+                return self._relative(absolute)
+        return self._relative(posixpath.dirname(path) or ".")
+
     def _base_file(self, file: str) -> tuple[str, Json, Document | None]:
         """Load a file whose services are extended: long forms, paths relative to ours."""
         path = self._absolute(file)
@@ -117,7 +125,7 @@ class ModelLoader:
             found = unique(merged(found, self._interpolated(document.value)))
             found = unique(self._canonical.document(found))
             last = document
-        directory = self._relative(posixpath.dirname(file) or ".")
+        directory = self._directory_of(file)
         PathResolver(directory, self._scope.environ, self._scope.files.real_path).resolve(found)
         return path, found, last
 
@@ -142,7 +150,7 @@ class ModelLoader:
         elif given.startswith("/"):
             root = directory = given
         else:
-            root, directory = joined(scope.directory, given), self._relative(given)
+            root, directory = joined(scope.directory, given), self._directory_of(given)
         environ = dict(scope.environ)
         for name, word in self._include_variables(entry, root).items():
             environ.setdefault(name, word)
