@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from pydock.cli.app import App
 from pydock.commands.shared.compose.project_options import ProjectOptions
 from pydock.compose import MAX_BYTES
 from pydock.compose.errors import ComposeError
+from pydock.compose.project.paths import joined
 from pydock.config.small_file import read_small_file
 from pydock.golang.os_errors import os_reason
 from pydock.golang.strconv.numbers import parse_bool
@@ -38,8 +40,14 @@ class LocalFiles:
             )
         return self._read[path]
 
+    def current_directory(self) -> str:
+        return os.getcwd()  # noqa: PTH109 (pathlib loads slowly)
+
+    def exists(self, path: str) -> bool:
+        return os.path.exists(path)  # noqa: PTH110
+
     def is_file(self, path: str) -> bool:
-        os.stat(path)  # noqa: PTH116 (pathlib loads slowly)
+        os.stat(path)  # noqa: PTH116
         return not os.path.isdir(path)  # noqa: PTH112
 
     def real_path(self, path: str) -> str:
@@ -73,86 +81,93 @@ def find_files(
 
     The variables of .env beside the first file count too, below those of the process.
     """
-    known = {"PWD": os.getcwd(), **environ}  # noqa: PTH109
-    directory = options["project_directory"] and os.path.abspath(options["project_directory"])  # noqa: PTH100
-    given = options["env_file"] or [
-        name for name in environ.get("COMPOSE_ENV_FILES", "").split(",") if name
-    ]
-    env_files = tuple(os.path.abspath(path) for path in given)  # noqa: PTH100
-    config_files = list(options["file"])
-    _add_variables(known, env_files, _directory(directory, config_files), files, warn)
-    if not config_files and "COMPOSE_FILE" in known:
-        separator = known.get("COMPOSE_PATH_SEPARATOR") or ":"
-        config_files = [_existing(path) for path in known["COMPOSE_FILE"].split(separator)]
-    if not config_files:
-        config_files = _default_files(_directory(directory, config_files), warn)
-    directory = _directory(directory, config_files)
-    _add_variables(known, env_files, directory, files, warn)
-    paths = tuple(path if path == "-" else os.path.abspath(path) for path in config_files)  # noqa: PTH100
-    return ProjectFiles(directory, paths, known, env_files)
+    return _Finder(options, environ, files, warn).project_files()
 
 
-def _directory(given: str, config_files: Sequence[str]) -> str:
-    """Return the project directory: that given, of the first file, or the current one."""
-    first = next((path for path in config_files if path != "-"), None)
-    if given or first is None:
-        return given or os.getcwd()  # noqa: PTH109
-    return os.path.dirname(os.path.abspath(first))  # noqa: PTH100, PTH120
+class _Finder:
+    def __init__(
+        self,
+        options: ProjectOptions,
+        environ: Mapping[str, str],
+        files: LocalFiles,
+        warn: Callable[[str], None],
+    ) -> None:
+        self.files = files
+        self.warn = warn
+        self.current = files.current_directory()
+        self.environ = {"PWD": self.current, **environ}
+        self.given_directory = options["project_directory"]
+        names = options["env_file"] or [
+            name for name in environ.get("COMPOSE_ENV_FILES", "").split(",") if name
+        ]
+        self.env_files = [self.absolute(name) for name in names]
+        self.config_files = [self.absolute(path) for path in options["file"]]
 
+    def absolute(self, path: str) -> str:
+        return path if path == "-" else joined("" if path.startswith("/") else self.current, path)
 
-def _existing(path: str) -> str:
-    """Return the absolute path of a file that exists. Raises ComposeError."""
-    if path == "-":
+    def project_files(self) -> ProjectFiles:
+        self.add_variables()
+        if not self.config_files and "COMPOSE_FILE" in self.environ:
+            separator = self.environ.get("COMPOSE_PATH_SEPARATOR") or ":"
+            for path in self.environ["COMPOSE_FILE"].split(separator):
+                self.config_files.append(self.existing(self.absolute(path)))
+        if not self.config_files:
+            self.config_files = self.default_files(self.directory())
+        self.add_variables()
+        return ProjectFiles(
+            self.directory(), tuple(self.config_files), self.environ, tuple(self.env_files)
+        )
+
+    def directory(self) -> str:
+        """Return the project directory: that given, of the first file, or the current one."""
+        if self.given_directory:
+            return self.absolute(self.given_directory)
+        first = next((path for path in self.config_files if path != "-"), None)
+        return self.current if first is None else posixpath.dirname(first)
+
+    def existing(self, path: str) -> str:
+        """Return the path of a file that exists. Raises ComposeError."""
+        if path != "-":
+            try:
+                self.files.is_file(path)
+            except OSError as error:
+                raise ComposeError(f"stat {path}: {os_reason(error)}") from None
         return path
-    absolute = os.path.abspath(path)  # noqa: PTH100
-    try:
-        os.stat(absolute)  # noqa: PTH116
-    except OSError as error:
-        raise ComposeError(f"stat {absolute}: {os_reason(error)}") from None
-    return absolute
 
+    def default_files(self, directory: str) -> list[str]:
+        """Return the file with a default name in the directory or above it, and its override."""
+        while not (found := self.existing_of(_NAMES, directory)):
+            parent = posixpath.dirname(directory)
+            if parent == directory:
+                return []
+            directory = parent
+        overrides = self.existing_of(_OVERRIDES, directory)
+        for kind, paths in (("config", found), ("override", overrides)):
+            if len(paths) > 1:
+                self.warn(f"Found multiple {kind} files with supported names: {', '.join(paths)}")
+                self.warn(f"Using {paths[0]}")
+        return [found[0], *overrides[:1]]
 
-def _default_files(directory: str, warn: Callable[[str], None]) -> list[str]:
-    """Return the file with a default name in the directory or above it, and its override."""
-    while True:
-        found = [f"{directory.rstrip('/')}/{name}" for name in _NAMES]
-        found = [path for path in found if os.path.exists(path)]  # noqa: PTH110
-        if found:
-            break
-        parent = os.path.dirname(directory)  # noqa: PTH120
-        if parent == directory:
-            return []
-        directory = parent
-    overrides = [f"{directory.rstrip('/')}/{name}" for name in _OVERRIDES]
-    overrides = [path for path in overrides if os.path.exists(path)]  # noqa: PTH110
-    for kind, paths in (("config", found), ("override", overrides)):
-        if len(paths) > 1:
-            warn(f"Found multiple {kind} files with supported names: {', '.join(paths)}")
-            warn(f"Using {paths[0]}")
-    return [found[0], *overrides[:1]]
+    def existing_of(self, names: Sequence[str], directory: str) -> list[str]:
+        paths = [joined(directory, name) for name in names]
+        return [path for path in paths if self.files.exists(path)]
 
+    def add_variables(self) -> None:
+        """Add the variables of env files, or of .env in the directory, that are not set."""
+        from pydock.compose.project.variable_files import read_variables
 
-def _add_variables(
-    environ: dict[str, str],
-    env_files: Sequence[str],
-    directory: str,
-    files: LocalFiles,
-    warn: Callable[[str], None],
-) -> None:
-    """Add the variables of env files, or of .env in the directory, that are not set."""
-    from pydock.compose.project.variable_files import read_variables
-
-    for path in env_files:
-        if not os.path.exists(path):  # noqa: PTH110
-            raise ComposeError(f"couldn't find env file: {path}")
-        if os.path.isdir(path):  # noqa: PTH112
-            raise ComposeError(f"{path} is a directory")
-    paths = list(env_files)
-    default = f"{directory.rstrip('/')}/.env"
-    if not paths and not _disabled(environ) and os.path.isfile(default):  # noqa: PTH113
-        paths = [default]
-    for name, value in read_variables(paths, files.read, environ, warn).items():
-        environ.setdefault(name, value)
+        paths = self.env_files
+        for path in paths:
+            if not self.files.exists(path):
+                raise ComposeError(f"couldn't find env file: {path}")
+            if not self.files.is_file(path):
+                raise ComposeError(f"{path} is a directory")
+        if not paths and not _disabled(self.environ):
+            default = joined(self.directory(), ".env")
+            paths = [default] if self.files.exists(default) and self.files.is_file(default) else []
+        found = read_variables(paths, self.files.read, self.environ, self.warn)
+        self.environ = {**found, **self.environ}
 
 
 def _disabled(environ: Mapping[str, str]) -> bool:
