@@ -31,8 +31,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "Beyond docker": (
         "builder context", "compose", "debug", "forward", "image copy", "image diff",
         "image explain", "image tags", "image tree", "monitor", "outdated",
-        "volume copy", "volume diff", "volume du", "volume export", "volume import",
-        "volume rename",
+        "recreate", "volume copy", "volume diff", "volume du", "volume export",
+        "volume import", "volume rename",
     ),
 }  # fmt: skip
 
@@ -169,6 +169,7 @@ COMMANDS: dict[str, str] = {
     "plugin rm": "Remove plugins",
     "plugin set": "Set the settings of a plugin",
     "plugin upgrade": "Upgrade a plugin",
+    "recreate": "Replace a container by the same one with changes",
     "search": "Search Docker Hub for images",
     "secret create": "Create a secret",
     "secret inspect": "Show secrets in detail",
@@ -301,6 +302,7 @@ _NOUNS = {
     "logout": "registry",
     "monitor": "container",
     "outdated": "image",
+    "recreate": "container",
     "search": "registry",
     "version": "system",
 }

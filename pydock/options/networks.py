@@ -1,7 +1,7 @@
 """`--network`, and the options that apply to the first network of a container."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypedDict
 
 from pydock.golang.csv import quote_field, split_fields
@@ -178,6 +178,21 @@ def _with_options(attachment: Attachment, values: FirstNetworkOptions) -> Attach
         # links of the default bridge are in HostConfig
         endpoint["Links"] = values["link"]
     return Attachment(network, endpoint)
+
+
+def without_settings(attachment: Attachment, keys: Iterable[str]) -> Attachment:
+    """Return an attachment without the settings that options for the first network replace."""
+    endpoint = {**attachment.endpoint}
+    for key in keys:
+        if key not in _FIRST_NETWORK_OPTIONS:
+            continue
+        field, inner, _ = _FIRST_NETWORK_OPTIONS[key]
+        if inner:
+            addresses = endpoint.get(field) or {}
+            endpoint[field] = {name: addresses[name] for name in addresses if name != inner}
+        else:
+            endpoint.pop(field, None)
+    return Attachment(attachment.network, endpoint)
 
 
 def is_user_defined(network: str) -> bool:

@@ -29,16 +29,13 @@ from pydock.spec.version_rules import CONTAINER_CREATE, copied
 Json = dict[str, Any]
 
 
-class CreateOptions(HealthOptions, networks.FirstNetworkOptions):
-    """Options of `create` beside those that CONTAINER_CREATE copies into fields."""
+class ChangeableOptions(HealthOptions, networks.FirstNetworkOptions):
+    """Options of `create` and `recreate` beside those that CONTAINER_CREATE copies into fields."""
 
-    attach: list[str]
     cap_add: list[str]
     cap_drop: list[str]
     cgroupns: str
-    cidfile: str
     device: list[str]
-    disable_content_trust: bool
     dotenv_file: list[str]
     entrypoint: str | None
     env: list[str]
@@ -53,24 +50,32 @@ class CreateOptions(HealthOptions, networks.FirstNetworkOptions):
     log_opt: list[str]
     memory_swappiness: int
     mount: list[Json]
-    name: str
     network: list[networks.Attachment]
     pid: str
     platform: str
     publish: list[str]
-    pull: str
     quiet: bool
     restart: str
-    rm: bool
     security_opt: list[str]
     stop_timeout: int | None
     storage_opt: list[str]
     tmpfs: list[str]
     tty: bool
-    use_api_socket: bool
     userns: str
     uts: str
     volume: list[str]
+
+
+class CreateOptions(ChangeableOptions):
+    """Options of `create`."""
+
+    attach: list[str]
+    cidfile: str
+    disable_content_trust: bool
+    name: str
+    pull: str
+    rm: bool
+    use_api_socket: bool
 
 
 class RunOptions(CreateOptions):

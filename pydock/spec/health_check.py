@@ -37,3 +37,21 @@ def health_check(values: HealthOptions) -> Json | None:
     found: Json = {"Test": ["CMD-SHELL", command]} if command else {}
     found |= {FIELDS[key]: value for key, value in given.items()}
     return found or None
+
+
+_DEFAULTS = {"Interval": 30 * 10**9, "Timeout": 30 * 10**9, "Retries": 3, "StartPeriod": 0}
+_MARGIN_NANOSECONDS = 60 * 10**9
+
+
+def longest_start(check: Mapping[str, Any]) -> int:
+    """Return the nanoseconds after which a health check of a running container has a result."""
+    interval, timeout, retries, start = (
+        check.get(field) or default for field, default in _DEFAULTS.items()
+    )
+    return int(start + (interval + timeout) * (retries + 1) + _MARGIN_NANOSECONDS)
+
+
+def is_disabled(check: Mapping[str, Any] | None) -> bool:
+    """Return whether a HealthConfig of a container checks nothing."""
+    test = (check or {}).get("Test")
+    return not test or test == ["NONE"]

@@ -235,6 +235,14 @@ CONTAINER_CREATE: Rules = {
     },
 }
 
+_OF_A_NEW_CONTAINER = (
+    "attach", "cidfile", "name", "rm", "use-api-socket",
+)  # fmt: skip
+#: the same for a container that exists: `recreate`
+CONTAINER_RECREATE: Rules = {
+    option: rule for option, rule in CONTAINER_CREATE.items() if option not in _OF_A_NEW_CONTAINER
+}
+
 #: POST /containers/ID/update, an endpoint of API 1.22: `container update`
 CONTAINER_UPDATE: Rules = {
     **{option: _copied(rule.field, rule.api_since) for option, rule in _RESOURCES.items()},

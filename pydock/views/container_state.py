@@ -45,10 +45,14 @@ class Verdict(NamedTuple):
     reason: str = ""
 
 
+def has_run(state: State) -> bool:
+    """Return whether a container has been started at some time."""
+    return _nanoseconds(state.get("StartedAt") or "") > 0
+
+
 def stopped(state: State) -> str:
     """Return why a container that has run does not, and no restart is pending; "" otherwise."""
-    has_run = _nanoseconds(state.get("StartedAt") or "") > 0
-    if state.get("Running") or state.get("Restarting") or not has_run:
+    if state.get("Running") or state.get("Restarting") or not has_run(state):
         return ""
     problem = f": {state['Error']}" if state.get("Error") else ""
     return f"it exited with status {state.get('ExitCode') or 0}{problem}"

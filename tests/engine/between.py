@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import socket
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+Watch = Callable[[bytes], bool]
 
 _MISSING = (
     b"HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\n"
@@ -16,11 +18,17 @@ _MISSING = (
 
 
 class GoBetween:
-    """Listens at `host`; connections whose first request is for a path of `missing` get a 404."""
+    """Listens at `host`; connections whose first request is for a path of `missing` get a 404.
 
-    def __init__(self, directory: Path, engine: str, missing: Collection[str]) -> None:
+    `watch` is called with each first request, and returns whether it is passed on.
+    """
+
+    def __init__(
+        self, directory: Path, engine: str, missing: Collection[str], watch: Watch | None = None
+    ) -> None:
         self.host = f"unix://{directory}/between.sock"
         self._engine = engine.removeprefix("unix://")
+        self._watch = watch or (lambda request: True)
         self._missing = [path.encode() for path in missing]
         self._server = socket.socket(socket.AF_UNIX)
         self._server.bind(self.host.removeprefix("unix://"))
@@ -53,6 +61,9 @@ class GoBetween:
             client.sendall(_MISSING)
             client.close()
             return
+        if not self._watch(head):
+            client.close()
+            return
         with socket.socket(socket.AF_UNIX) as engine:
             engine.connect(self._engine)
             self._open.append(engine)
@@ -73,9 +84,11 @@ def _pass_on(source: socket.socket, target: socket.socket) -> None:
 
 
 @contextmanager
-def go_between(directory: Path, engine: str, *missing: str) -> Iterator[GoBetween]:
+def go_between(
+    directory: Path, engine: str, *missing: str, watch: Watch | None = None
+) -> Iterator[GoBetween]:
     """One that runs while the block does; its socket is in the directory."""
-    between = GoBetween(directory, engine, missing)
+    between = GoBetween(directory, engine, missing, watch)
     try:
         yield between
     finally:

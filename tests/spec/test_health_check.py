@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pydock.spec.health_check import health_check
+from pydock.spec.health_check import health_check, is_disabled, longest_start
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,16 @@ def test_refused(values: Any, words: str) -> None:
     with pytest.raises(ValueError) as raised:
         health_check(values)
     assert str(raised.value) == words
+
+
+def test_the_time_until_a_check_has_a_result() -> None:
+    second = 10**9
+    assert longest_start({"Test": ["CMD", "x"]}) == (60 * 4 + 60) * second
+    check = {"Interval": second, "Timeout": 2 * second, "Retries": 1, "StartPeriod": 5 * second}
+    assert longest_start(check) == (5 + 3 * 2 + 60) * second
+
+
+def test_a_check_that_is_disabled() -> None:
+    assert is_disabled(None)
+    assert is_disabled({"Test": ["NONE"], "Interval": 5})
+    assert not is_disabled({"Test": ["CMD-SHELL", "true"]})

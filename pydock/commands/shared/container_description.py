@@ -42,7 +42,7 @@ def describe(app: App, names: Sequence[str], form: str, *, with_name: bool) -> i
             services[own_name] = _service(app, body, own_name, with_name)
         else:
             query = [("name", own_name)] if with_name else []
-            if platform := _other_platform(image, surroundings):
+            if platform := other_platform(image, surroundings):
                 query.append(("platform", platform))
             app.print(_line(app, form, body, own_name, query))
         _warn_of_image(app, own_name, container, image)
@@ -57,13 +57,13 @@ def surroundings_of(
     app: App, container: ContainerInspect
 ) -> tuple[ImageInspect | None, Surroundings]:
     """Return the image of a container, None if it is removed, and what sets its defaults."""
-    image = _image(app, container.get("Image", ""))
+    image = image_or_none(app, container.get("Image", ""))
     config: Any = (image or {}).get("Config") or {}
     info: Any = system.info(app.engine)
     return image, Surroundings(config, info)
 
 
-def _image(app: App, name: str) -> ImageInspect | None:
+def image_or_none(app: App, name: str) -> ImageInspect | None:
     try:
         return images.inspect(app.engine, name, raw=True)
     except ApiError as error:
@@ -80,7 +80,7 @@ def _warn_of_image(
         app.warn(f"WARNING: {name}: its image is removed, so its defaults are among the options")
         return
     reference = container["Config"].get("Image", "")
-    current = _image(app, reference)
+    current = image_or_none(app, reference)
     if current is None or current.get("Id") != image.get("Id"):
         what = "no image any more" if current is None else "another image now"
         app.warn(f"WARNING: {name}: {reference} is {what}, it was made from {image.get('Id', '')}")
@@ -102,7 +102,7 @@ def _line(app: App, form: str, body: Json, name: str, query: list[tuple[str, str
     return " ".join([app.program, form, *map(shlex.quote, line)])
 
 
-def _other_platform(image: ImageInspect | None, surroundings: Surroundings) -> str:
+def other_platform(image: ImageInspect | None, surroundings: Surroundings) -> str:
     """Return the platform of an image that is not the engine's, "" for the engine's."""
     if image is None or not image.get("Architecture"):
         return ""

@@ -36,7 +36,7 @@ def create_container(app: App, request: CreateRequest, options: CreateOptions) -
             pull_platform=options["platform"],
         )
         container: str = created["Id"]
-        _connect(app.engine, container, request.further_networks)
+        connect(app.engine, container, request.further_networks)
         if credentials:
             copy_credentials(app, container, credentials)
         for warning in created.get("Warnings") or ():
@@ -72,7 +72,7 @@ def create_pulled(
     return containers.create(engine, body, name=name, platform=platform)
 
 
-def _connect(engine: Engine, container: str, further: Mapping[str, Any]) -> None:
+def connect(engine: Engine, container: str, further: Mapping[str, Any]) -> None:
     """Connect a new container to networks beyond those of the create request."""
     try:
         for network, endpoint in further.items():

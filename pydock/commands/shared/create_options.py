@@ -36,6 +36,7 @@ from pydock.options.value_types import (
     Uint,
 )
 from pydock.spec.container import (
+    ChangeableOptions,
     CreateOptions,
     CreateRequest,
     check_stream,
@@ -50,13 +51,12 @@ _STREAMS = StringList(check=check_stream)
 _LINK_LOCAL_IPS = StringList(check=parse_addr)
 _INT = Int()
 
-_OPTIONS = (
+_CHANGEABLE = (
     *CONTAINER,
     *ENVIRONMENT,
     *DNS,
     *health_options(DURATION, "0s", "container"),
     # process
-    option("name", help="Name of the container"),
     option("entrypoint", "", String(None), "Entry point, in place of the image's"),
     option("group-add", "", LIST, "Additional group of the user"),
     option("init", "", Switch(None), "Run an init process that forwards signals and reaps"),
@@ -65,21 +65,14 @@ _OPTIONS = (
     option("restart", "", String("no"), "Restart policy: no, always, unless-stopped or"
            " on-failure[:retries]",
            complete="choices:no,always,on-failure,on-failure:,unless-stopped"),
-    option("rm", "", SWITCH, "Remove the container and its anonymous volumes on exit"),
     option("label", "l", LABELS, "Label of the container (key=value)"),
     option("label-file", "", LIST, "Read labels from a file", complete="files"),
     option("annotation", "", MAP, "Annotation for the OCI runtime (key=value)"),
-    option("cidfile", "", STRING, "Container ID output file", complete="files"),
     # image
     option("platform", "", STRING, "Platform of the image, such as linux/arm64",
            complete="platforms"),
-    option("pull", "", String("missing"), "Pull policy: always, missing or never",
-           complete="choices:always,missing,never"),
     option("quiet", "q", SWITCH, "Suppress pull output"),
-    content_trust_option,
     # streams
-    option("attach", "a", _STREAMS, "Stream to attach: stdin, stdout or stderr",
-           complete="choices:stdin,stdout,stderr"),
     option("interactive", "i", SWITCH, "Keep standard input open"),
     option("log-driver", "", STRING, "Log driver of the container", complete="log-drivers"),
     option("log-opt", "", LIST, "Log driver option (key=value)"),
@@ -163,14 +156,32 @@ _OPTIONS = (
     option("userns", "", STRING, "User namespace: host", complete="choices:host"),
     option("uts", "", STRING, "UTS namespace: host", complete="choices:host"),
     option("runtime", "", STRING, "OCI runtime"),
-    option("use-api-socket", "", SWITCH, "Mount the API socket and your registry credentials"),
     option("help", "", SWITCH, "Print usage"),
+)  # fmt: skip
+
+_OF_A_NEW_CONTAINER = (
+    content_trust_option,
+    option("name", help="Name of the container"),
+    option("rm", "", SWITCH, "Remove the container and its anonymous volumes on exit"),
+    option("cidfile", "", STRING, "Container ID output file", complete="files"),
+    option("pull", "", String("missing"), "Pull policy: always, missing or never",
+           complete="choices:always,missing,never"),
+    option("attach", "a", _STREAMS, "Stream to attach: stdin, stdout or stderr",
+           complete="choices:stdin,stdout,stderr"),
+    option("use-api-socket", "", SWITCH, "Mount the API socket and your registry credentials"),
 )  # fmt: skip
 
 
 def create_options(body: Body) -> Body:
     """Declare the options of `run` and `create`."""
-    for declare in _OPTIONS:
+    for declare in (*_CHANGEABLE, *_OF_A_NEW_CONTAINER):
+        body = declare(body)
+    return body
+
+
+def changeable_options(body: Body) -> Body:
+    """Declare the options of `create` that `recreate` changes in a container that exists."""
+    for declare in _CHANGEABLE:
         body = declare(body)
     return body
 
@@ -185,23 +196,32 @@ def parse_create_request(
             f"invalid pull option: '{options['pull']}': must be one of"
             ' "always", "missing" or "never"'
         )
+    add_dotenv_variables(app, options)
+    context = request_context(app)._replace(proxies=app.config.proxies(app.endpoint.url))
+    return container_create_request(options, image, command, context)
+
+
+def add_dotenv_variables(app: App, options: ChangeableOptions) -> None:
+    """Put the variables of --dotenv-file in front of those of --env. Raises ValueError."""
     added = dotenv_variables(app, "dotenv-file", options["dotenv_file"])
     options["env"] = [*added, *options["env"]]
+
+
+def request_context(app: App) -> RequestContext:
+    """Return the context of this process and engine, without proxies."""
     try:
         os_type, api_version = app.engine.ping.os_type, app.engine.api_version
     except (CannotConnect, ConnectionLost):  # invalid options are reported first
         os_type, api_version = "", MAX_API_VERSION
-    context = RequestContext(
+    return RequestContext(
         environ=app.environ,
         working_directory=_working_directory(app),
         read_file=read_small_file,
         api_version=api_version,
         os_type=os_type,
-        proxies=app.config.proxies(app.endpoint.url),
         console_size=_console_size(app),
         supports=app.engine.supports,
     )
-    return container_create_request(options, image, command, context)
 
 
 def _working_directory(app: App) -> str:

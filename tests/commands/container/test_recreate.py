@@ -1,0 +1,285 @@
+"""`recreate` on a played engine that has containers: requests, failures, and kills at each step."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+
+from tests.support.engine import Answer, Done, PlayedEngine, Refusal, pydock_on
+
+IMAGE = {"Id": "sha256:aa", "Os": "linux", "Architecture": "amd64", "Config": {"Cmd": ["sh"]}}
+INFO = {"OSType": "linux", "Architecture": "x86_64", "LoggingDriver": "json-file"}
+STARTED = "2026-01-02T03:04:05Z"
+NEVER = "0001-01-01T00:00:00Z"
+OLD = {
+    "Config": {
+        "Image": "web:1", "Cmd": ["sh"], "Env": ["A=1", "B=2"], "Labels": {"a": "b"},
+        "Volumes": {"/anonymous": {}}, "Hostname": "id-0",
+    },
+    "HostConfig": {
+        "NetworkMode": "own", "Binds": ["data:/data"], "CgroupnsMode": "host",
+        "PortBindings": {"80/tcp": [{"HostIp": "", "HostPort": "8080"}]},
+    },
+    "NetworkSettings": {"Networks": {
+        "own": {"Aliases": ["x"], "IPAMConfig": {"IPv4Address": "10.0.0.9"}, "EndpointID": "e"},
+        "other": {"EndpointID": "f"},
+    }},
+    "Mounts": [
+        {"Type": "volume", "Name": "data", "Destination": "/data", "RW": True},
+        {"Type": "volume", "Name": "4f4f", "Destination": "/anonymous", "RW": True},
+    ],
+}  # fmt: skip
+#: the requests that change something
+STEPS = ("create", "stop", "rename", "rename", "start", "DELETE")
+
+
+class Killed(BaseException):
+    """The process ends before this request."""
+
+
+class Containers(PlayedEngine):
+    """An engine with containers that are created, renamed, started, stopped and removed."""
+
+    def __init__(self, api_version: str = "1.50") -> None:
+        images = {"GET /images/sha256:aa/json": IMAGE, "GET /images/web:1/json": IMAGE}
+        super().__init__(
+            {**images, "GET /images/web:2/json": IMAGE, "GET /info": INFO}, api_version
+        )
+        self.containers: dict[str, dict[str, Any]] = {}
+        self.changes: list[str] = []
+        self.kill_before = 99
+        self.refusals: dict[str, Refusal] = {}
+        self.created: Any = None
+        self.add("web", OLD, runs=True)
+
+    def add(self, name: str, body: Mapping[str, Any], *, runs: bool, id: str = "id-0") -> None:
+        state = {"Running": runs, "StartedAt": STARTED if runs else NEVER}
+        self.containers[id] = {"Id": id, "Name": f"/{name}", "State": state, "Image": "sha256:aa",
+                               **body}  # fmt: skip
+
+    @property
+    def names(self) -> dict[str, bool]:
+        """The names of the containers, and which run."""
+        return {
+            one["Name"].removeprefix("/"): one["State"]["Running"]
+            for one in self.containers.values()
+        }
+
+    def _answer(
+        self, method: str, target: str, body: bytes | None, headers: Mapping[str, Any] | None
+    ) -> Answer:
+        path = target.partition(f"/v{self.api_version}")[2]
+        if not path.startswith("/containers/"):
+            return super()._answer(method, target, body, headers)
+        name, _, action = path.partition("?")[0].removeprefix("/containers/").partition("/")
+        if method == "GET":
+            found = self._find(name)
+            return found or Refusal(404, f"No such container: {name}")
+        action = "create" if name == "create" else action or method
+        if len(self.changes) >= self.kill_before:
+            raise Killed
+        self.changes.append(action)
+        if refusal := self.refusals.pop(action, None):
+            return refusal
+        return self._change(action, name, parse_qs(path.partition("?")[2]), body)
+
+    def _find(self, name: str) -> dict[str, Any] | None:
+        wanted = (one for one in self.containers.values() if name in (one["Id"], one["Name"][1:]))
+        return next(wanted, None)
+
+    def _change(self, action: str, name: str, query: Any, body: bytes | None) -> Answer:
+        if action == "create":
+            self.created = json.loads(body or b"{}")
+            new = f"id-{len(self.changes)}"
+            config = {key: self.created[key] for key in self.created if key != "HostConfig"}
+            fields = {"Config": config, "HostConfig": self.created["HostConfig"]}
+            self.add(query["name"][0], fields, runs=False, id=new)
+            return {"Id": new}
+        found = self._find(name)
+        if not found:
+            return Refusal(404, f"No such container: {name}")
+        if action == "rename":
+            if self._find(query["name"][0]):
+                return Refusal(409, "in use")
+            found["Name"] = f"/{query['name'][0]}"
+        elif action == "DELETE":
+            del self.containers[found["Id"]]
+        else:
+            found["State"]["Running"] = action == "start"
+            if action == "start":
+                found["State"]["StartedAt"] = STARTED
+        return {}
+
+
+def recreate(engine: PlayedEngine, home: Path, *arguments: str) -> Done:
+    return pydock_on(engine, home)("recreate", "web", *arguments)
+
+
+def test_the_request_of_the_new_container(tmp_path: Path) -> None:
+    engine = Containers()
+    done = recreate(engine, tmp_path, "-p", "8081:80", "-e", "B=3", "--memory", "64m")
+    assert done == (0, "web\n", "")
+    assert engine.changes == list(STEPS)
+    assert engine.names == {"web": True}
+    assert engine.created["Env"] == ["A=1", "B=3"]
+    assert engine.created["Labels"] == {"a": "b"}
+    host = engine.created["HostConfig"]
+    assert host["Binds"] == ["data:/data", "4f4f:/anonymous"]
+    assert host["PortBindings"] == {"80/tcp": [{"HostIp": "", "HostPort": "8081"}]}
+    assert host["Memory"] == 64 << 20
+    assert engine.created["NetworkingConfig"]["EndpointsConfig"] == {
+        "own": {"IPAMConfig": {"IPv4Address": "10.0.0.9"}, "Aliases": ["x"]},
+        "other": {},
+    }
+    assert "Hostname" not in engine.created
+
+
+def test_further_networks_of_an_older_engine(tmp_path: Path) -> None:
+    engine = Containers("1.41")
+    engine.answers = {**engine.answers, "POST /networks/other/connect": {}}
+    assert recreate(engine, tmp_path).status == 0
+    assert list(engine.created["NetworkingConfig"]["EndpointsConfig"]) == ["own"]
+    assert "POST /networks/other/connect" in engine.requests
+
+
+def test_one_that_does_not_run(tmp_path: Path) -> None:
+    engine = Containers()
+    engine.containers["id-0"]["State"] = {"Running": False, "StartedAt": NEVER}
+    assert recreate(engine, tmp_path, "--image", "web:2") == (0, "web\n", "")
+    assert engine.changes == ["create", "rename", "rename", "DELETE"]
+    assert engine.names == {"web": False}
+    assert engine.created["Image"] == "web:2"
+
+
+def test_a_name_that_stands_for_another_image(tmp_path: Path) -> None:
+    engine = Containers()
+    engine.answers = {**engine.answers, "GET /images/web:1/json": {**IMAGE, "Id": "sha256:bb"}}
+    done = recreate(engine, tmp_path)
+    assert done.err == "web:1 is another image now: it is left as it is, see --image\n"
+    assert engine.created["Image"] == "sha256:aa"
+
+
+def test_dry_run(tmp_path: Path) -> None:
+    engine = Containers()
+    done = recreate(engine, tmp_path, "-p", "81:80", "--image", "web:2", "--pull", "--dry-run")
+    assert done.out == "web\n- --publish 8080:80\n+ --publish 81:80\n- web:1\n+ web:2\npull web:2\n"
+    assert engine.changes == []
+    done = recreate(engine, tmp_path, "--dry-run")
+    assert done.out == "web\nno change of its options\n"
+
+
+@pytest.mark.parametrize("step", ["stop", "rename", "start"])
+def test_a_failure_leaves_everything_as_it_was(step: str, tmp_path: Path) -> None:
+    engine = Containers()
+    engine.refusals = {step: Refusal(500, "port is taken")}
+    assert recreate(engine, tmp_path) == (
+        1, "", "Error response from daemon: port is taken\nweb is as it was before\n",
+    )  # fmt: skip
+    assert engine.names == {"web": True}
+    assert list(engine.containers) == ["id-0"]
+
+
+def test_a_failure_before_anything_has_changed(tmp_path: Path) -> None:
+    engine = Containers()
+    engine.refusals = {"create": Refusal(409, "no")}
+    assert recreate(engine, tmp_path) == (1, "", "Error response from daemon: no\n")
+    assert engine.changes == ["create"]
+
+
+@pytest.mark.parametrize("number", range(len(STEPS)))
+def test_what_a_killed_one_left(number: int, tmp_path: Path) -> None:
+    engine = Containers()
+    engine.kill_before = number
+    with pytest.raises(Killed):
+        recreate(engine, tmp_path)
+    assert engine.changes == list(STEPS[:number])
+    assert "id-0" in engine.containers
+    engine.kill_before = 99
+    dry = recreate(engine, tmp_path, "--dry-run")
+    assert engine.changes == list(STEPS[:number])
+    assert dry.status == (1 if number else 0)
+    done = recreate(engine, tmp_path, "-e", "C=3")
+    assert (done.status, done.out) == (0, "web\n")
+    assert engine.names == {"web": True}
+    assert "C=3" in engine.created["Env"]
+    verdict = "finished" if STEPS[number] == "DELETE" else "undone"
+    assert done.err == (f"web: an interrupted recreate is {verdict}\n" if number else "")
+
+
+def test_a_killed_one_whose_new_container_fails_is_the_users_choice(tmp_path: Path) -> None:
+    engine = Containers()
+    engine.kill_before = 5
+    with pytest.raises(Killed):
+        recreate(engine, tmp_path)
+    engine.kill_before = 99
+    new = next(one for one in engine.containers.values() if one["Name"] == "/web")
+    new["State"] = {"Running": False, "StartedAt": STARTED, "ExitCode": 1}
+    done = recreate(engine, tmp_path)
+    assert done.status == 1
+    assert "  docker rm web.pydock-old-running    keeps the new one\n" in done.err
+    assert engine.names == {"web": False, "web.pydock-old-running": False}
+
+
+def test_the_old_one_by_its_temporary_name(tmp_path: Path) -> None:
+    engine = Containers()
+    engine.kill_before = 3
+    with pytest.raises(Killed):
+        recreate(engine, tmp_path)
+    engine.kill_before = 99
+    done = pydock_on(engine, tmp_path)("recreate", "web.pydock-old-running")
+    assert (done.status, done.out) == (0, "web\n")
+    assert engine.names == {"web": True}
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        ({"State": {"Running": True, "Paused": True}}, "web is paused: unpause it first"),
+        ({"HostConfig": {"AutoRemove": True}},
+         "web is removed when it stops (--rm) and could not be restored"),
+        ({"Config": {"Labels": {"com.docker.swarm.task.id": "t"}}},
+         "web is a task of a service: see service update"),
+    ],
+)  # fmt: skip
+def test_containers_that_cannot_be_replaced(
+    change: dict[str, Any], error: str, tmp_path: Path
+) -> None:
+    engine = Containers()
+    engine.containers["id-0"] |= change
+    assert recreate(engine, tmp_path) == (1, "", f"{error}\n")
+    assert engine.changes == []
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        (["--network", "host", "--network-alias", "a"], "network-scoped aliases are only"),
+        (["--pid", "odd"], "--pid: invalid PID mode"),
+        (["--mac-address", "x"], "x is not a valid mac address"),
+    ],
+)
+def test_invalid_options(words: list[str], error: str, tmp_path: Path) -> None:
+    engine = Containers()
+    done = recreate(engine, tmp_path, *words)
+    assert done.status == 1
+    assert done.err.startswith(error)
+    assert engine.changes == []
+
+
+def test_an_image_without_a_name_is_not_pulled(tmp_path: Path) -> None:
+    engine = Containers()
+    image_id = "sha256:" + "a" * 64
+    engine.containers["id-0"]["Config"] = {"Image": image_id}
+    done = recreate(engine, tmp_path, "--pull")
+    assert done.err == "an image without a name cannot be pulled: see --image\n"
+
+
+def test_a_missing_container(tmp_path: Path) -> None:
+    engine = Containers()
+    done = pydock_on(engine, tmp_path)("recreate", "gone")
+    assert done == (1, "", "Error response from daemon: No such container: gone\n")
