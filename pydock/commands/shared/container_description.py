@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -92,6 +91,8 @@ _OF_RUN = ("detach", "detach-keys", "sig-proxy")
 
 def _line(app: App, form: str, body: Json, name: str, query: list[tuple[str, str]]) -> str:
     """Return a command line for a shell; warns of what no option expresses."""
+    from shlex import quote
+
     declared = load(f"container {form}")
     kinds = {option.long: option.kind for option in declared.options}
     found = reversed_options(body, {key: kinds[key] for key in kinds if key not in _OF_RUN})
@@ -99,7 +100,7 @@ def _line(app: App, form: str, body: Json, name: str, query: list[tuple[str, str
     streams = [("detach", "true")] if form == "run" and is_detached(body) else []
     options = words([*query, *streams, *found.options], kinds)
     line = [*options, found.image, *found.command]
-    return " ".join([app.program, form, *map(shlex.quote, line)])
+    return " ".join([app.program, form, *map(quote, line)])
 
 
 def other_platform(image: ImageInspect | None, surroundings: Surroundings) -> str:
