@@ -32,7 +32,7 @@ def test_several_streams_are_one() -> None:
     assert read(gzip.compress(b"a") + gzip.compress(b"b") + bytes(500)) == b"ab"
 
 
-@pytest.mark.parametrize("data", [b"", b"x", DATA[:5]])
+@pytest.mark.parametrize("data", [b"", b"x", b"\x1f"])
 def test_what_is_short_is_not_compressed(data: bytes) -> None:
     assert read(data) == data
 
