@@ -36,7 +36,7 @@ class Startable(Protocol):
 
 SomeService = TypeVar("SomeService", bound=Startable)
 
-pytest_plugins = ["tests.support.recordings"]
+pytest_plugins = ["tests.support.recordings", "tests.support.compose_oracle"]
 
 # A shell starts its background jobs with SIGINT ignored, nohup a program with SIGHUP, and programs
 # inherit that: those that the tests interrupt must not.

@@ -39,6 +39,8 @@ class Alias(NamedTuple):
     name: str
     node: Node | None  # None inside of its own anchor
     line: int
+    #: inside of its own anchor: how far below it
+    levels: int = 0
 
 
 Node = Scalar | Sequence | Mapping | Alias
@@ -101,6 +103,8 @@ class Composer:
     def __init__(self, loader: Any) -> None:
         self.loader = loader
         self.anchors: dict[str, Node | None] = {}
+        #: of the anchors
+        self.depths: dict[str, int] = {}
         self.depth = 0
 
     def document(self) -> Node:
@@ -116,9 +120,11 @@ class Composer:
         if isinstance(event, yaml.AliasEvent):
             if anchor not in self.anchors:
                 raise YamlError(f"unknown anchor '{anchor}' referenced")
-            return Alias(anchor, self.anchors[anchor], line)
+            levels = self.depth - self.depths[anchor]
+            return Alias(anchor, self.anchors[anchor], line, levels)
         if anchor is not None:
             self.anchors[anchor] = None
+            self.depths[anchor] = self.depth
         found = self.scalar(event, line) or self.collection(event, line)
         if anchor is not None:
             self.anchors[anchor] = found

@@ -76,7 +76,11 @@ class _Resolver:
     def _alias(self, alias: Alias, place: Place) -> Node | None:
         """Visit the node of an alias at a second place, unless it had nothing to note."""
         if alias.node is None:
-            raise _InvalidNode(f"cycle detected: {'.'.join(place)} is below the anchor it names")
+            again = (*place, *place[-alias.levels :])
+            raise _InvalidNode(
+                f"cycle detected: node at path {'.'.join(again)} references node at path"
+                f" {'.'.join(place)}"
+            )
         known = self._seen.get(id(alias.node))
         if known is not None and known[1]:
             return alias._replace(node=known[0])

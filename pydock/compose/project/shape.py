@@ -27,6 +27,8 @@ class Field(NamedTuple):
     decode: Decode
     #: is a zero value kept?
     keeps: bool = False
+    #: the value where the field is missing; `...` for none
+    default: Any = ...
     #: what JSON has where the field is missing; `...` for nothing
     json_zero: Any = ...
     #: is a zero value left out of JSON that YAML has?
@@ -59,6 +61,8 @@ class Shape(Kind):
             raise wrong(place, "must be a mapping")
         for name, field in self._fields.items():
             if value.get(name) is None:
+                if field.default is not ...:
+                    found[name] = field.default
                 continue
             item = field.decode(value[name], (*place, name))
             if field.keeps or not is_zero(item):

@@ -143,8 +143,8 @@ _WEIGHTS = Field(
     ListOf(
         Shape(
             {
-                "path": Field(text, keeps=True, json_name="Path"),
-                "weight": Field(integer, keeps=True, json_name="Weight"),
+                "path": Field(text, keeps=True, default="", json_name="Path"),
+                "weight": Field(integer, keeps=True, default=0, json_name="Weight"),
             }
         )
     )
@@ -153,8 +153,8 @@ _RATES = Field(
     ListOf(
         Shape(
             {
-                "path": Field(text, keeps=True, json_name="Path"),
-                "rate": Field(kept_size, keeps=True, json_name="Rate"),
+                "path": Field(text, keeps=True, default="", json_name="Path"),
+                "rate": Field(kept_size, keeps=True, default="0", json_name="Rate"),
             }
         )
     )
@@ -190,8 +190,8 @@ _GENERIC_RESOURCES = Field(
                 "discrete_resource_spec": _given(
                     Shape(
                         {
-                            "kind": Field(text, keeps=True, json_zero=""),
-                            "value": Field(integer, keeps=True, json_zero=0),
+                            "kind": Field(text, keeps=True, default=""),
+                            "value": Field(integer, keeps=True, default=0),
                         }
                     )
                 )
@@ -260,7 +260,7 @@ _DEPENDENCIES = Field(
             {
                 "condition": _TEXT,
                 "restart": _BOOLEAN,
-                "required": Field(boolean, keeps=True, json_zero=False),
+                "required": Field(boolean, keeps=True, default=False),
             }
         )
     )
