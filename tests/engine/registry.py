@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.engine.debian import program
@@ -15,11 +17,34 @@ PASSWORD = "secret"
 _PASSWORDS = "pydock:$2y$05$DPYDQvxl1gqZXIgQNF88kuDz9TODQTFX.fTmX8hWUCA7CWj1zoPYS\n"
 
 
+class PythonServer(Service):
+    """A server of this directory, `python -m MODULE PORT ARGUMENTS`, beside a process or not."""
+
+    def __init__(
+        self, directory: Path, module: str, port: int, beside: int | None, *arguments: str
+    ) -> None:
+        super().__init__(directory, dies_with_parent=True)
+        self._argv = [sys.executable, "-m", f"tests.engine.{module}", str(port), *arguments]
+        self._port = port
+        self._beside = beside
+
+    def command(self) -> list[str]:
+        return self._argv if self._beside is None else in_network_of(self._beside, self._argv)
+
+    def environ(self) -> Mapping[str, str]:
+        return {**super().environ(), "PYTHONPATH": str(Path(__file__).parents[2])}
+
+    def answers(self) -> bool:
+        pid = self.process.pid
+        return pid is not None and listens(pid, self._port)
+
+
 class Registry(Service):
     """A registry on loopback.
 
     Pull and push happen in the engine, so the loopback must be the engine's: `beside` is the
-    process id of an engine with a network namespace of its own, None for the machine's.
+    process id of an engine with a network namespace of its own, None for the machine's. An `open`
+    one wants no login.
     """
 
     def __init__(
@@ -29,8 +54,10 @@ class Registry(Service):
         port: int = 5000,
         beside: int | None = None,
         dies_with_parent: bool = False,
+        open: bool = False,
     ) -> None:
         super().__init__(directory, dies_with_parent=dies_with_parent)
+        self._open = open
         self._port = port
         self._beside = beside
 
@@ -43,13 +70,15 @@ class Registry(Service):
         server = program("docker-registry", "docker-registry")
         passwords, settings = self.directory / "htpasswd", self.directory / "settings.yml"
         passwords.write_text(_PASSWORDS)
+        login = (
+            "" if self._open else f"auth: {{htpasswd: {{realm: pydock, path: '{passwords}'}}}}\n"
+        )
         settings.write_text(
             "version: 0.1\n"
             "storage:\n"
             f"  filesystem: {{rootdirectory: '{self.directory / 'data'}'}}\n"
             "  delete: {enabled: true}\n"
-            f"http: {{addr: '{self.address}'}}\n"
-            f"auth: {{htpasswd: {{realm: pydock, path: '{passwords}'}}}}\n"
+            f"http: {{addr: '{self.address}'}}\n{login}"
         )
         argv = [server, "serve", str(settings)]
         return argv if self._beside is None else in_network_of(self._beside, argv)

@@ -7,9 +7,8 @@ import json
 import os
 import re
 import subprocess
-import sys
 import tarfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,8 +17,7 @@ from tests.conftest import Engine, RunningRegistry, started
 from tests.engine.console import Console
 from tests.engine.machine import in_network_of
 from tests.engine.program import Program
-from tests.engine.registry import free_port, listens
-from tests.engine.service import Service
+from tests.engine.registry import PythonServer, free_port
 
 HELPER = """#!/bin/sh
 # keeps what it has to store beside itself, and notes how it was called
@@ -203,30 +201,12 @@ def test_a_pull_on_a_terminal(logged_in: Program, new_layer: str) -> None:
     assert any(line.startswith("Digest: sha256:") for line in lines)
 
 
-class BrokenRegistry(Service):
-    """A registry that stops in the middle, see broken_registry.py."""
-
-    def __init__(self, directory: Path, port: int, beside: int | None) -> None:
-        super().__init__(directory, dies_with_parent=True)
-        self.port = port
-        self.beside = beside
-
-    def command(self) -> list[str]:
-        argv = [sys.executable, "-m", "tests.engine.broken_registry", str(self.port)]
-        return argv if self.beside is None else in_network_of(self.beside, argv)
-
-    def environ(self) -> Mapping[str, str]:
-        return {**super().environ(), "PYTHONPATH": str(Path(__file__).parents[2])}
-
-    def answers(self) -> bool:
-        pid = self.process.pid
-        return pid is not None and listens(pid, self.port)
-
-
 @pytest.fixture
 def broken_registry(engine: Engine, work_directory: Path) -> Iterator[str]:
     port = 5001 if engine.pid is not None else free_port()
-    with started(BrokenRegistry(work_directory / "broken-registry", port, engine.pid)):
+    with started(
+        PythonServer(work_directory / "broken-registry", "broken_registry", port, engine.pid)
+    ):
         yield f"127.0.0.1:{port}"
 
 

@@ -21,18 +21,13 @@ def command(
     """Show which images and running containers are behind their registry's tag.
 
     The digest of each tag in its registry is compared with that of the image here; of several
-    platforms those that are here count. IMAGE is a name, a glob in quotes or an ID. Containers are
-    running ones. The status of an image is
+    platforms those that are here count. IMAGE is a name, a glob in quotes or an ID. A container is
+    outdated as well when its tag has a newer image here.
 
-      outdated         the tag has another image by now, or a container runs an older one
-      up to date       the image is that of the tag
-      not in registry  the registry has no such tag
-      local            never pulled or pushed under this name
-      pinned           chosen by a digest or an ID
-      refused          the registry requires another login, or has no such repository
-      rate limited     the registry takes no more requests for now
-      unreachable      neither pydock nor the engine can reach the registry
-      failed           another error
+    Not compared are local images, which were never pulled or pushed under their name as far as the
+    engine knows, pinned ones, chosen by a digest or an ID, tags that are not in the registry, those
+    that a registry refused or limits the rate of, and unreachable ones. Registries that are out of
+    reach here are looked up by the engine.
 
     The exit status is 0 if nothing is outdated, 3 if something is, and 1 for an error.
 

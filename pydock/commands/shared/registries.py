@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from pydock.cli.app import App
 from pydock.commands.shared.image_reference import platform_option, platform_or_default
@@ -30,10 +31,14 @@ class RateLimited(PydockError):
     """A registry takes no more requests of this user for now."""
 
 
+def is_loopback(registry: str) -> bool:
+    """Return whether a registry is on the machine of whoever sends it requests."""
+    return is_local(urlsplit(f"//{registry}").hostname or "")
+
+
 def open_registry_of(app: App, image: Reference, *, insecure: bool) -> RegistryTransport:
     """Open the registry of an image, of this machine without TLS too, as engines do."""
-    host = image.registry.rpartition(":")[0] or image.registry
-    return connect(app, image, insecure=insecure or is_local(host.strip("[]")))
+    return connect(app, image, insecure=insecure or is_loopback(image.registry))
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from pydock.commands.shared.registries import (
     Missing,
     RateLimited,
     Refused,
+    is_loopback,
     open_registry_of,
     registry_errors,
 )
@@ -23,7 +24,6 @@ from pydock.errors import ApiError, CannotConnect, PydockError
 from pydock.oci.reference import Reference
 from pydock.oci.registry_client import manifest_digest
 from pydock.oci.remote_image import NoSuchPlatform, RemoteImage
-from pydock.transport.proxy import is_local
 from pydock.transport.registry_http import REGISTRY_CONNECTIONS, RegistryTransport
 from pydock.views import outdated as status
 
@@ -93,8 +93,8 @@ class _Registry:
     def _connect(self) -> None:
         reference = self._images[0].reference
         assert reference
-        host = reference.registry.rpartition(":")[0] or reference.registry
-        if is_local(host.strip("[]")) and not self._app.endpoint.url.startswith("unix://"):
+        is_near = self._app.endpoint.url.startswith("unix://")
+        if is_loopback(reference.registry) and not is_near:
             self._connection_error = "a loopback address is the engine's"
             return
         try:
