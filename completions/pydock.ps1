@@ -88,21 +88,38 @@ $PydockTable['checkpoint'] = @(
     'c rm', 'Remove a checkpoint'
 )
 $PydockTable['compose'] = @(
+    'c attach', 'Attach the terminal to a container of a project'
+    'c build', 'Build the images of a project'
+    'c commit', 'Create an image from the changes of a container of a project'
     'c config', 'Print the merged Compose files of a project in canonical form'
+    'c cp', 'Copy files between containers of a project and this machine'
     'c create', 'Create the containers of a project'
     'c down', 'Stop and remove the containers and networks of a project'
+    'c events', 'Show the events of a project'
+    'c exec', 'Run a command in a container of a project'
+    'c export', 'Export the files of a container of a project as a tar archive'
+    'c images', 'List the images of a project''s containers'
     'c kill', 'Send a signal to the containers of a project'
     'c logs', 'Show the logs of a project'
     'c ls', 'List the projects of the engine'
     'c pause', 'Pause the containers of a project'
+    'c port', 'Print the address of a published port'
     'c ps', 'List the containers of a project'
+    'c pull', 'Download the images of a project'
+    'c push', 'Upload the images of a project'
     'c restart', 'Restart the containers of a project'
     'c rm', 'Remove stopped containers of a project'
+    'c run', 'Run a command once in a new container of a service'
     'c scale', 'Set the number of containers of services'
     'c start', 'Start the containers of a project'
+    'c stats', 'Show the resource usage of a project''s containers, live'
     'c stop', 'Stop the containers of a project'
+    'c top', 'List the processes of a project'
     'c unpause', 'Resume paused containers of a project'
     'c up', 'Create and start a project'
+    'c version', 'Print the version of docker compose that this one equals'
+    'c volumes', 'List the volumes of a project'
+    'c wait', 'Wait until containers of a project stop'
     'f --all-resources', 'Include networks, volumes, ... of no service'
     'v --ansi choices:never,always,auto', 'When to print control sequences of terminals ("never", "always", "auto")'
     'f --compatibility', 'Name containers as version 1 did'
@@ -304,6 +321,38 @@ $PydockTable['checkpoint rm'] = $PydockTable['checkpoint remove'] = @(
 $PydockTable['completion'] = @(
     'a choices:bash,fish,powershell,zsh', ''
 )
+$PydockTable['compose attach'] = @(
+    'v --detach-keys -', 'Detach key sequence'
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'v --index -', 'Number of the container, of a service with several'
+    'f --no-stdin', 'Do not attach standard input'
+    'f --sig-proxy', 'Forward signals to the container'
+)
+$PydockTable['compose build'] = @(
+    'v --build-arg -', 'Build argument (name=value, or name to copy a variable)'
+    'v --builder -', 'Builder instance of the buildx plugin'
+    'f --check', 'Check the Dockerfiles, and build nothing'
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'v --memory,-m -', 'Memory limit, of the classic builder alone'
+    'f --no-cache', 'Build without the cache'
+    'f --print', 'Print the builds as a file of bake'
+    'v --provenance -', 'Provenance attestation'
+    'f --pull', 'Always pull newer base images'
+    'f --push', 'Push the images'
+    'f --quiet,-q', 'Build without output'
+    'v --sbom -', 'SBOM attestation'
+    'v --ssh -', 'ssh agent or keys for RUN (default, id=socket, id=key)'
+    'f --with-dependencies', 'Build the images of dependencies too'
+    'r', ''
+)
+$PydockTable['compose commit'] = @(
+    'v --author,-a -', 'Author of the image'
+    'v --change,-c -', 'Instruction of a Dockerfile to apply'
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'v --index -', 'Number of the container, of a service with several'
+    'v --message,-m -', 'Message of the commit'
+    'f --pause,-p', 'Pause the container meanwhile'
+)
 $PydockTable['compose config'] = @(
     'f --dry-run', 'Accepted for all commands: this one changes nothing'
     'f --environment', 'Print the variables that references get values of'
@@ -327,6 +376,13 @@ $PydockTable['compose config'] = @(
     'f --volumes', 'Print the names of the volumes'
     'r', ''
 )
+$PydockTable['compose cp'] = @(
+    'f --all', 'Include containers of run'
+    'f --archive,-a', 'Preserve user and group ids'
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'f --follow-link,-L', 'Follow symbolic links in SRC_PATH'
+    'v --index -', 'Number of the container, of a service with several'
+)
 $PydockTable['compose create'] = @(
     'f --dry-run', 'Show what would be done, and do nothing'
     'f --build', 'Build images first, also those that exist'
@@ -346,6 +402,36 @@ $PydockTable['compose down'] = @(
     'v --rmi choices:local,all', 'Remove images: local (built without a name) or all'
     'v --timeout,-t -', 'Seconds to wait before SIGKILL'
     'f --volumes,-v', 'Remove named volumes of the files, and anonymous volumes'
+)
+$PydockTable['compose events'] = @(
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'f --json', 'Print a JSON object for each event'
+    'v --since -', 'Oldest event: timestamp or age (1h30m)'
+    'v --until -', 'Newest event: timestamp or duration from now'
+    'r', ''
+)
+$PydockTable['compose exec'] = @(
+    'f --detach,-d', 'Run the command in the background'
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'v --env,-e -', 'Set an environment variable (NAME=VALUE, or NAME to copy its value)'
+    'v --index -', 'Number of the container, of a service with several'
+    'f --no-tty,-T', 'Allocate no terminal (default: that of standard output)'
+    'f --privileged', 'Extended privileges for the command'
+    'v --user,-u -', 'User to run as'
+    'v --workdir,-w -', 'Working directory of the command'
+    'r', ''
+    'p', ''
+)
+$PydockTable['compose export'] = @(
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'v --index -', 'Number of the container, of a service with several'
+    'v --output,-o files', 'File to write to, in place of standard output'
+)
+$PydockTable['compose images'] = @(
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'v --format choices:table,json', 'Format of the output: table or json'
+    'f --quiet,-q', 'Print IDs only'
+    'r', ''
 )
 $PydockTable['compose kill'] = @(
     'f --dry-run', 'Show what would be done, and do nothing'
@@ -376,6 +462,11 @@ $PydockTable['compose pause'] = @(
     'f --dry-run', 'Show what would be done, and do nothing'
     'r', ''
 )
+$PydockTable['compose port'] = @(
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'v --index -', 'Number of the container, of a service with several'
+    'v --protocol choices:tcp,udp', 'tcp or udp'
+)
 $PydockTable['compose ps'] = @(
     'f --all,-a', 'Include stopped containers, and those of run'
     'f --dry-run', 'Show what would be done, and do nothing'
@@ -386,6 +477,22 @@ $PydockTable['compose ps'] = @(
     'f --quiet,-q', 'Print IDs only'
     'f --services', 'Print the names of services'
     'v --status choices:paused,restarting,removing,running,dead,created,exited', 'Select by status: paused, restarting, removing, running, dead, created, exited'
+    'r', ''
+)
+$PydockTable['compose pull'] = @(
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'f --ignore-buildable', 'Leave out images that can be built'
+    'f --ignore-pull-failures', 'Pull what can be pulled, and ignore failures'
+    'f --include-deps', 'Pull the images of dependencies too'
+    'v --policy choices:missing,always', 'When to pull: missing or always'
+    'f --quiet,-q', 'Pull without progress'
+    'r', ''
+)
+$PydockTable['compose push'] = @(
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'f --ignore-push-failures', 'Push what can be pushed, and ignore failures'
+    'f --include-deps', 'Push the images of dependencies too'
+    'f --quiet,-q', 'Push without progress'
     'r', ''
 )
 $PydockTable['compose restart'] = @(
@@ -401,6 +508,35 @@ $PydockTable['compose rm'] = @(
     'f --volumes,-v', 'Remove anonymous volumes too'
     'r', ''
 )
+$PydockTable['compose run'] = @(
+    'f --build', 'Build the image first'
+    'v --cap-add -', 'Add a capability'
+    'v --cap-drop -', 'Drop a capability'
+    'f --detach,-d', 'Run in the background and print the container''s ID'
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'v --entrypoint -', 'Entrypoint in place of the image''s'
+    'v --env,-e -', 'Set an environment variable (NAME=VALUE, or NAME to copy its value)'
+    'v --env-from-file files', 'Read environment variables from a file'
+    'f --interactive,-i', 'Attach standard input'
+    'v --label,-l -', 'Set a label (key=value)'
+    'v --name -', 'Name of the container'
+    'f --no-deps', 'Do not start the services that it depends on'
+    'f --no-TTY,-T', 'Allocate no terminal (default: that of standard output)'
+    'v --publish,-p -', 'Publish a port of the container'
+    'v --pull choices:always,missing,never', 'When to pull: always, missing, never'
+    'f --quiet,-q', 'Print nothing about what is done'
+    'f --quiet-build', 'Build without output'
+    'f --quiet-pull', 'Pull without progress'
+    'f --remove-orphans', 'Remove containers of services that the files lack'
+    'f --rm', 'Remove the container when it exits'
+    'f --service-ports,-P', 'Publish the ports of the service'
+    'f --use-aliases', 'Give it the service''s aliases in its networks'
+    'v --user,-u -', 'User to run as'
+    'v --volume,-v -', 'Mount a volume or a directory'
+    'v --workdir,-w -', 'Working directory of the command'
+    'r', ''
+    'p', ''
+)
 $PydockTable['compose scale'] = @(
     'f --dry-run', 'Show what would be done, and do nothing'
     'f --no-deps', 'Leave the services alone that these depend on'
@@ -410,9 +546,20 @@ $PydockTable['compose start'] = @(
     'f --dry-run', 'Show what would be done, and do nothing'
     'r', ''
 )
+$PydockTable['compose stats'] = @(
+    'f --all,-a', 'Show all containers (default: running ones only)'
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'v --format choices:table,json', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'f --no-stream', 'Print the first result and exit'
+    'f --no-trunc', 'Do not truncate output'
+)
 $PydockTable['compose stop'] = @(
     'f --dry-run', 'Show what would be done, and do nothing'
     'v --timeout,-t -', 'Seconds to wait before SIGKILL'
+    'r', ''
+)
+$PydockTable['compose top'] = @(
+    'f --dry-run', 'Show what would be done, and do nothing'
     'r', ''
 )
 $PydockTable['compose unpause'] = @(
@@ -451,6 +598,21 @@ $PydockTable['compose up'] = @(
     'v --wait-timeout -', 'Seconds to wait at most, with --wait'
     'f --watch,-w', 'Watch files, and update containers when they change'
     'r', ''
+)
+$PydockTable['compose version'] = @(
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'v --format,-f choices:pretty,json', 'Format of the output: pretty or json'
+    'f --short', 'Print the number only'
+)
+$PydockTable['compose volumes'] = @(
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'v --format choices:table,json', 'Output format: ''table'', ''table TEMPLATE'', ''json'' or a Go template'
+    'f --quiet,-q', 'Print names only'
+    'r', ''
+)
+$PydockTable['compose wait'] = @(
+    'f --down-project', 'Remove the project when the first container stops'
+    'f --dry-run', 'Show what would be done, and do nothing'
 )
 $PydockTable['config create'] = @(
     'v --label,-l -', 'Labels of the config (key=value)'

@@ -24,6 +24,12 @@ WITHOUT_ENGINE = {
     "completion": "test_every_command.py",
     **{f"context {verb}": "context/test_context.py" for verb in (
         "create", "export", "import", "inspect", "ls", "rm", "show", "update", "use")},
+    **{f"compose {verb}": "compose/test_convergence.py" for verb in ("create", "scale", "up")},
+    **{f"compose {verb}": "compose/test_lifecycle.py" for verb in (
+        "down", "kill", "logs", "ls", "pause", "ps", "restart", "rm", "start", "stop", "unpause")},
+    **{f"compose {verb}": "compose/test_several.py" for verb in (
+        "attach", "build", "commit", "config", "cp", "events", "exec", "export", "images", "port",
+        "pull", "push", "run", "stats", "top", "version", "volumes", "wait")},
     "image copy": "image/test_copy.py",
     "image diff": "image/test_diff.py",
     "image explain": "image/test_explain.py",

@@ -51,19 +51,37 @@ class ComposeEngine(PlayedEngine):
     def _info(self, method: str, parts: list[str], query: Mapping[str, str], body: Any) -> Any:
         return {"Swarm": {"LocalNodeState": "inactive"}}
 
+    def _events(self, method: str, parts: list[str], query: Mapping[str, str], body: Any) -> Any:
+        """A start of each container, at one time."""
+        lines = [
+            {
+                "Type": "container", "Action": "start", "timeNano": 1769853600_000_000_001,
+                "Actor": {"ID": id, "Attributes": {**one["Labels"], "name": one["Name"]}},
+            }
+            for id, one in self.containers.items()
+        ]  # fmt: skip
+        return b"".join(json.dumps(line).encode() + b"\n" for line in lines)
+
     def _images(self, method: str, parts: list[str], query: Mapping[str, str], body: Any) -> Any:
         if parts == ["create"]:
-            self.images.add(query["fromImage"].rpartition("/")[2])
+            name = query["fromImage"].removeprefix("docker.io/library/")
+            self.images.add(name if query["tag"] == "latest" else f"{name}:{query['tag']}")
             return b'{"status":"Pulling"}\n'
         if parts == ["json"]:
             return []
+        if parts[-1] == "push":
+            return self._changed(f"push {'/'.join(parts[:-1])}:{query['tag']}") or b""
         name = "/".join(parts[:-1] if method == "GET" else parts)
         if name not in self.images and name.removesuffix(":latest") not in self.images:
             return Refusal(404, f"No such image: {name}")
         if method == "DELETE":
             self.images.discard(name.removesuffix(":latest"))
             return []
-        return {"Id": IMAGE_ID, "Config": {"Volumes": {"/image": {}}}, "RepoTags": [name]}
+        return {
+            "Id": IMAGE_ID, "Config": {"Volumes": {"/image": {}}}, "RepoTags": [name],
+            "Os": "linux", "Architecture": "amd64", "Size": 1000,
+            "Metadata": {"LastTagTime": "2026-01-31T10:00:00Z"},
+        }  # fmt: skip
 
     def _networks(self, method: str, parts: list[str], query: Mapping[str, str], body: Any) -> Any:
         return self._objects(self.networks, "network", method, parts, query, body)
@@ -118,6 +136,12 @@ class ComposeEngine(PlayedEngine):
             return self._changed(f"rm {name}") or b""
         if parts[1] == "json":
             return self._inspected(container)
+        if parts[1] == "top":
+            return {"Titles": ["UID", "CMD", "TIME"], "Processes": [["root", "serve", "0:01"]]}
+        if parts[1] == "stats":
+            return {"name": f"/{name}", "id": container["Id"], "pids_stats": {"current": 3}}
+        if parts[1] == "wait":
+            return {"StatusCode": 3}
         if parts[1] == "rename":
             container["Name"] = query["name"]
             return self._changed(f"rename {name} {query['name']}") or b""
@@ -152,6 +176,11 @@ class ComposeEngine(PlayedEngine):
             "Id": one["Id"], "Names": [f"/{one['Name']}"], "Labels": one["Labels"],
             "State": one["State"], "Created": one["Created"], "Image": one["Body"]["Image"],
             "Command": "run", "Status": one["State"].title(), "Mounts": one["Mounts"],
+            "Ports": [
+                {"IP": "0.0.0.0", "PrivatePort": int(port.partition("/")[0]), "PublicPort": 8080,
+                 "Type": port.partition("/")[2]}
+                for port in one["Body"]["HostConfig"].get("PortBindings", {})
+            ],
             "NetworkSettings": {"Networks": {
                 name: {"NetworkID": f"id-{name}"} for name in endpoints
             }},

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from pydock.cli.app import App
 from pydock.cli.command import any_number, define, option
-from pydock.commands.shared.compose.command_options import dry_run_option
+from pydock.commands.shared.compose.command_options import dry_run_option, index_option
 from pydock.compose.errors import ComposeError
-from pydock.options.value_types import SWITCH, Int, String
+from pydock.options.value_types import SWITCH, String
 
 
 @define("[OPTIONS] [SERVICE...]", any_number)
 @dry_run_option
 @option("follow", "f", SWITCH, "Follow the log output")
-@option("index", "", Int(), "Number of the container, of a service with several")
+@index_option
 @option("no-color", "", SWITCH, "Print no colours")
 @option("no-log-prefix", "", SWITCH, "Do not print the name of the container before each line")
 @option("since", "", help="Oldest log line: timestamp (2013-01-02T13:23:37Z) or age (42m)")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.commands.compose.conftest import Compose
 from tests.support.compose_engine import ComposeEngine, write_project
-from tests.support.engine import Done, Refusal, pydock_on
-
-Compose = Callable[..., Done]
+from tests.support.engine import Refusal
 
 SHOP = """
 services:
@@ -18,18 +16,6 @@ services:
   db: {image: app, volumes: ["data:/data", "/anonymous"]}
 volumes: {data: {}}
 """
-
-
-@pytest.fixture
-def engine() -> ComposeEngine:
-    return ComposeEngine()
-
-
-@pytest.fixture
-def compose(engine: ComposeEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Compose:
-    monkeypatch.chdir(tmp_path)
-    run = pydock_on(engine, tmp_path, environ={"PYDOCK_COMPOSE": "own"})
-    return lambda *arguments, **more: run("compose", *arguments, **more)
 
 
 def test_up_creates_and_starts_in_the_order_of_dependencies(

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.commands.compose.conftest import Compose
 from tests.support.compose_engine import ComposeEngine, write_project
-from tests.support.engine import Done, Refusal, pydock_on
-
-Compose = Callable[..., Done]
+from tests.support.engine import Refusal
 
 SHOP = """
 services:
@@ -21,23 +19,12 @@ volumes: {data: {}}
 """
 
 
-@pytest.fixture
-def engine() -> ComposeEngine:
-    return ComposeEngine()
-
-
-@pytest.fixture
-def compose(engine: ComposeEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Compose:
-    monkeypatch.chdir(tmp_path)
-    run = pydock_on(engine, tmp_path, environ={"PYDOCK_COMPOSE": "own"})
-
-    def command(*arguments: str, **more: str) -> Done:
-        return run("compose", *arguments, **more)
-
+@pytest.fixture(autouse=True)
+def shop(compose: Compose, engine: ComposeEngine, tmp_path: Path) -> None:
+    """The project runs."""
     write_project(tmp_path, SHOP)
-    assert command("up", "-d").status == 0
+    assert compose("up", "-d").status == 0
     engine.changes.clear()
-    return command
 
 
 @pytest.mark.parametrize(
@@ -93,6 +80,13 @@ def test_start_after_stop(compose: Compose, engine: ComposeEngine) -> None:
     engine.changes.clear()
     assert compose("start").status == 0
     assert engine.changes == ["start p-db-1", "start p-web-1"]
+
+
+def test_what_is_paused_resumes(compose: Compose, engine: ComposeEngine) -> None:
+    assert compose("pause", "db").err == " Container p-db-1  Paused\n"
+    engine.changes.clear()
+    assert compose("unpause", "web").status == 0
+    assert engine.changes == ["unpause p-web-1"]
 
 
 def test_an_error_of_the_engine(compose: Compose, engine: ComposeEngine) -> None:

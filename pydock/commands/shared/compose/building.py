@@ -168,10 +168,10 @@ def _options(
 ) -> BuildOptions:
     declared = service["build"]
     project = scope.required_project
-    environ = project.environment
+    variables = project.environment
     options = _default_options()
     args = {
-        key: environ.get(key) if value is None else value
+        key: variables.get(key) if value is None else value
         for key, value in declared.get("args", {}).items()
     }
     marked = {

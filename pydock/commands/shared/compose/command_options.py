@@ -4,10 +4,12 @@ from typing import TypedDict
 
 from pydock.cli.command import combined, option
 from pydock.compose.errors import ComposeError
-from pydock.options.value_types import LIST, SWITCH, String
+from pydock.options.value_types import LIST, SWITCH, Int, String
 
 #: each command has it, besides `compose` itself
 dry_run_option = option("dry-run", kind=SWITCH, help="Show what would be done, and do nothing")
+
+index_option = option("index", "", Int(), "Number of the container, of a service with several")
 
 
 class CreateOptions(TypedDict):

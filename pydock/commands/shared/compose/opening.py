@@ -109,3 +109,30 @@ def is_true(text: str) -> bool:
         return parse_bool(text)
     except ValueError:
         return text.lower() in ("y", "yes", "on")
+
+
+def named_services_scope(
+    app: App, services: Sequence[str], *, with_dependencies: bool, dry_run: bool
+) -> Scope:
+    """Return the scope of named services, alone unless `with_dependencies`."""
+    from dataclasses import replace
+
+    from pydock.compose.project.selection import with_selected
+
+    scope = named_project_scope(app, services, dry_run=dry_run)
+    project = with_selected(scope.required_project, services, with_dependencies=with_dependencies)
+    return replace(scope, project=project)
+
+
+def named_project_scope(app: App, services: Sequence[str], *, dry_run: bool) -> Scope:
+    """Return the scope of a command that needs the files, but no env files of services."""
+    project = _without_environment(app, services)
+    return _scope(app, project.name, project, project.environment, dry_run=dry_run)
+
+
+def all_services_scope(app: App, *, dry_run: bool) -> Scope:
+    """Return the scope of `build`: with all that services are built from."""
+    from pydock.compose.project.loading import load_without_environment
+
+    project = load_without_environment(load_options(app), all_resources=True)
+    return _scope(app, project.name, project, project.environment, dry_run=dry_run)
