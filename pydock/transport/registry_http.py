@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -116,6 +117,7 @@ class RegistryTransport:
         self._verify = verify
         #: the value of Authorization, by scope
         self._authorizations: dict[tuple[str, ...], str] = {}
+        self._lock = threading.Lock()
         self._challenge = ""
         #: the connections by scheme, host and port
         self._pools: dict[tuple[str, str, int | None], urllib3.PoolManager] = {}
@@ -143,11 +145,27 @@ class RegistryTransport:
         ProtocolError; an error of the registry is a response with its status.
         """
         url = urljoin(self.base_url, path)
-        if self._challenge and scopes not in self._authorizations:
-            self._authorizations[scopes] = self._authorization(method, url, scopes)
+        former = self._authorizations.get(scopes, "")
+        answer = self._send_authorized(method, url, scopes, headers, body)
+        if answer.status == 401 and former and former == self._authorizations.get(scopes):
+            del self._authorizations[scopes]  # the token has expired
+            answer = self._send_authorized(method, url, scopes, headers, body)
+        return answer
+
+    def _send_authorized(
+        self,
+        method: str,
+        url: str,
+        scopes: tuple[str, ...],
+        headers: Mapping[str, str] | None,
+        body: bytes | None,
+    ) -> Response:
         head = dict(headers or {})
-        if authorization := self._authorizations.get(scopes):
-            head["Authorization"] = authorization
+        with self._lock:
+            if self._challenge and scopes not in self._authorizations:
+                self._authorizations[scopes] = self._authorization(method, url, scopes)
+            if authorization := self._authorizations.get(scopes):
+                head["Authorization"] = authorization
         return self._send(method, url, head, body)
 
     def _authorization(self, method: str, url: str, scopes: tuple[str, ...]) -> str:

@@ -94,6 +94,25 @@ def test_a_token_is_requested_once_for_each_scope(server: Server) -> None:
     assert used == ["Bearer t2", "Bearer t2", "Bearer t5"]
 
 
+def test_an_expired_token_is_requested_again(server: Server) -> None:
+    ready, expired = wants_token(server), set[str]()
+
+    def answer(request: Request) -> Answer:
+        if request.authorization in expired:
+            return Answer(401)
+        return ready(request)
+
+    server.answer = answer
+    registry = plain(server)
+    assert registry.request("GET", "/v2/app/x", PULL).status == 200
+    expired.add(server.requests[-1].authorization)
+    assert registry.request("GET", "/v2/app/x", PULL).status == 200
+    expired.add(server.requests[-1].authorization)
+    server.answer = lambda request: Answer(401) if "/v2/" in request.target else answer(request)
+    assert registry.request("GET", "/v2/app/x", PULL).status == 401  # after one more attempt
+    assert sum(request.target.startswith("/token") for request in server.requests) == 3
+
+
 def test_an_identity_token_is_exchanged(server: Server) -> None:
     server.answer = wants_token(server)
     plain(server, Auth(identity_token="the-identity")).request("GET", "/v2/app/x", PULL)

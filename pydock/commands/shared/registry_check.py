@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pydock.api import images as api
@@ -25,13 +25,30 @@ from pydock.oci.reference import Reference
 from pydock.oci.registry_client import manifest_digest
 from pydock.oci.remote_image import NoSuchPlatform, RemoteImage
 from pydock.transport.registry_http import REGISTRY_CONNECTIONS, RegistryTransport
-from pydock.views import outdated as status
+from pydock.views.outdated import (
+    CURRENT,
+    FAILED,
+    LOCAL,
+    MISSING,
+    OUTDATED,
+    PINNED,
+    RATE_LIMITED,
+    REFUSED,
+    UNREACHABLE,
+)
 
 #: registries that get requests at a time
 _REGISTRIES_AT_A_TIME = 8
 #: `inspect` reports what is there of each platform
 _MANIFESTS_API = "1.48"
 _DISTRIBUTION_API = "1.30"
+#: error -> status of `pydock.views.outdated`
+_STATES: Mapping[type[PydockError], str] = {
+    RateLimited: RATE_LIMITED,
+    Refused: REFUSED,
+    Missing: MISSING,
+    CannotConnect: UNREACHABLE,
+}
 #: words of an engine's error -> what it means; the first one counts
 _REASONS = (
     (("toomanyrequests", "too many requests"), RateLimited),
@@ -58,9 +75,9 @@ def compared(app: App, images: Iterable[NamedImage]) -> list[Comparison]:
     for image in images:
         reference = image.reference
         if reference is None or reference.digest:
-            done.append(Comparison(image, status.PINNED))
+            done.append(Comparison(image, PINNED))
         elif not image.digests:
-            done.append(Comparison(image, status.LOCAL))
+            done.append(Comparison(image, LOCAL))
         else:
             groups[reference.registry, app.credentials.key_for(reference)].append(image)
     registries = [_Registry(app, group) for group in groups.values()]
@@ -99,7 +116,7 @@ class _Registry:
             return
         try:
             self._transport = open_registry_of(self._app, reference, insecure=False)
-        except CannotConnect as error:
+        except PydockError as error:
             self._connection_error = error.message
 
     def _of_tag(self, tag: tuple[Reference, list[NamedImage]]) -> list[Comparison]:
@@ -110,18 +127,11 @@ class _Registry:
                 raise self._limit
             digest = self._digest(reference)
             return [self._compared_with(digest, reference, image) for image in images]
-        except RateLimited as error:
-            self._limit = error
-            state, reason = status.RATE_LIMITED, error.message
-        except Refused as error:
-            state, reason = status.REFUSED, error.message
-        except Missing as error:
-            state, reason = status.MISSING, error.message
-        except CannotConnect as error:
-            state, reason = status.UNREACHABLE, error.message
         except PydockError as error:
-            state, reason = status.FAILED, error.message
-        return [self._not_compared(image, state, reason) for image in images]
+            if isinstance(error, RateLimited):
+                self._limit = error
+            state = next((_STATES[kind] for kind in _STATES if isinstance(error, kind)), FAILED)
+            return [self._not_compared(image, state, error.message) for image in images]
 
     def _digest(self, reference: Reference) -> str:
         """Return the digest of a tag, from the registry or, if it is out of reach, the engine."""
@@ -139,9 +149,9 @@ class _Registry:
         return str(found["Descriptor"]["digest"])
 
     def _compared_with(self, digest: str, reference: Reference, image: NamedImage) -> Comparison:
-        state = status.CURRENT
+        state = CURRENT
         if digest not in image.digests and not self._is_same(reference, image):
-            state = status.OUTDATED
+            state = OUTDATED
         return Comparison(image, state, digest)
 
     def _is_same(self, reference: Reference, image: NamedImage) -> bool:
@@ -161,8 +171,8 @@ class _Registry:
 
     def _not_compared(self, image: NamedImage, state: str, reason: str) -> Comparison:
         """Return why an image was not compared; one built here is not expected in a registry."""
-        if state in (status.MISSING, status.REFUSED) and self._is_built_here(image):
-            return Comparison(image, status.LOCAL)
+        if state in (MISSING, REFUSED) and self._is_built_here(image):
+            return Comparison(image, LOCAL)
         return Comparison(image, state, "", reason)
 
     def _is_built_here(self, image: NamedImage) -> bool:

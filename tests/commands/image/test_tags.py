@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from pydock.commands.shared import manifests
+from pydock.oci.registry_auth import Auth
+from pydock.transport.registry_http import RegistryTransport
 from tests.support.engine import Done, PlayedEngine, pydock_on
 from tests.support.http_server import Answer
 from tests.support.played_registry import PlayedRegistry, encoded, played_registry
@@ -134,6 +137,33 @@ def test_names_that_are_no_repository(image: Callable[..., Done]) -> None:
         1, "", "a repository is required, without tag or digest: h:1/app:1\n",
     )  # fmt: skip
     assert image("tags", "h:1/APP").status == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [("alpine", "library/alpine"), ("me/app", "me/app"), ("index.docker.io/me/app", "me/app")],
+)
+def test_names_of_docker_hub(
+    registry: PlayedRegistry,
+    image: Callable[..., Done],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    path: str,
+) -> None:
+    hosts: list[str] = []
+
+    def opened(host: str, *_: object, **__: object) -> RegistryTransport:
+        hosts.append(host)
+        return RegistryTransport(f"http://{registry.address}", Auth(), {})
+
+    monkeypatch.setattr(manifests, "open_registry", opened)
+    registry.push(path, "1")
+    shown = path.removeprefix("library/")
+    done = image("tags", "--format", "{{.Repository}}:{{.Tag}}", name)
+    assert done == (0, f"{shown}:1\n", "")
+    assert (hosts, registry.requests) == (
+        ["registry-1.docker.io"], [f"GET /v2/{path}/tags/list?n=1000"],
+    )  # fmt: skip
 
 
 def test_without_a_registry(image: Callable[..., Done]) -> None:
