@@ -1,6 +1,7 @@
 """Writes YAML in the style of Go's yaml.v3: block style, indented by two blanks, with quotes
 around texts that would be parsed as another type."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cmp_to_key
 from typing import Any, NamedTuple
@@ -98,14 +99,16 @@ def _text(text: str, is_key: bool) -> list[str]:
     return [_double_quoted(text)]
 
 
+#: most texts: there is nothing in them that could be syntax
+_WORD = re.compile(r"[A-Za-z0-9/_][A-Za-z0-9_./-]*")
 _BREAKS = "\r\n\x85\u2028\u2029"
 _INDICATORS = "#,[]{}&*!|>'\"%@`"
 
 
 def _look(text: str) -> _Look:
     """Analyze a text as libyaml does."""
-    if not text:
-        return _Look(True, True, False)
+    if not text or _WORD.fullmatch(text):
+        return _Look(True, True, bool(text))
     ends_blank = text[-1] == " "
     space_break = any(f" {char}" in text for char in _BREAKS)
     break_space = any(f"{char} " in text for char in _BREAKS)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from pydock.compose.errors import ComposeError
-from pydock.compose.project.shapes import DEPLOY
+from pydock.compose.project.service_parts import DEPLOY
 from pydock.compose.project.types import Deploy, Project, Service
 
 _INVALID = "invalid compose project"

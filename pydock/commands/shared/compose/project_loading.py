@@ -57,12 +57,18 @@ def load_options(
     )
 
 
-def load_command_project(app: App, services: Sequence[str] = ()) -> Project:
-    """Load the project of the command line with the named services, and print its warnings."""
-    from pydock.compose.project.loading import load_project
+def load_unresolved(
+    app: App, load: LoadOptions, services: Sequence[str] = (), *, resolve_first: bool = False
+) -> Project:
+    """Load the project with the named services, without their env files unless `resolve_first`."""
+    from pydock.compose.project.loading import load_without_environment
 
-    all_resources = project_options(app)["all_resources"]
-    return load_project(load_options(app), services, all_resources=all_resources)
+    return load_without_environment(
+        load,
+        services,
+        all_resources=project_options(app)["all_resources"],
+        resolve_first=resolve_first,
+    )
 
 
 def show_warning(app: App, warning: str) -> None:
