@@ -168,6 +168,7 @@ class Command:
         rules: Rules | None = None,
         selected_by: Sequence[str] = (),
         own_usages: Sequence[str] = (),
+        behind_picked: Sequence[str] = (),
     ) -> None:
         """A command that `needs_options` prints its help page when none is given.
 
@@ -193,6 +194,8 @@ class Command:
         self.interspersed = interspersed
         self.needs_options = needs_options
         self.complete = complete
+        #: arguments behind a name that the user picks: see `name_picker`
+        self.behind_picked = behind_picked
 
     def problem(self, arguments: int, given: set[str]) -> str:
         """Return the problem with a number of arguments beside the given options, or ""."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 #: keys below `plugins`, where docker's client keeps what it does not know
 ALIASES = "pydock-aliases"
 DEFAULTS = "pydock-defaults"
+#: key of `pydock` there
+PICKER = "picker"
 
 #: turns off what the user has below these keys
 PLAIN_VARIABLE = "PYDOCK_PLAIN"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pydock import catalog
 from pydock.cli import help as pages
 from pydock.cli.command import Command, Option, global_options, group_options, load
-from pydock.cli.config_mentions import DEFAULTS, may_have
+from pydock.cli.config_mentions import DEFAULTS, PICKER, may_have
 from pydock.cli.engine_requirements import check_engine
 from pydock.cli.pflag import FlagError, Parsed, parse
 from pydock.cli.suggestions import with_nearest, with_nearest_flag
@@ -191,6 +191,11 @@ def _run_command(
 
         add_defaults(app, command, declared, parsed)
     problem = declared.problem(len(parsed.rest), parsed.given)
+    if problem and not parsed.rest and _may_pick(app):
+        from pydock.cli.name_picker import picked_words
+
+        parsed.rest = picked_words(app, declared, parsed.given)
+        problem = declared.problem(len(parsed.rest), parsed.given)
     check_engine(app, path, declared, is_invalid=bool(problem))
     if problem:
         message = f"'{app.program} {path}' {problem}"
@@ -203,6 +208,16 @@ def _run_command(
         return declared.run(app, tuple(parsed.rest), parsed.values)
     except FlagError as error:  # of an option whose value the command parses itself
         raise _usage_error(app, path, str(error), ExitStatus.NOT_RUN) from None
+
+
+def _may_pick(app: App) -> bool:
+    """Return whether the user may pick a missing name, on a terminal that can show it."""
+    return (
+        app.is_terminal("stdin")
+        and app.is_terminal("stderr")
+        and app.environ.get("TERM", "dumb") != "dumb"
+        and may_have(app.environ, PICKER, app.options["config"])
+    )
 
 
 def _help_on(app: App, words: Sequence[str]) -> int | None:

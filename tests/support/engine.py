@@ -203,7 +203,8 @@ class PlayedEngine:
     def _answer(
         self, method: str, target: str, body: bytes | None, headers: Mapping[str, Any] | None
     ) -> Answer:
-        path = f"{method} {unquote(target.partition('/v' + self.api_version)[2])}"
+        before, _, versioned = target.partition(f"/v{self.api_version}")
+        path = f"{method} {unquote(versioned or before)}"
         with self._lock:
             self.requests.append(path)
             self.bodies.append(_sent(body))

@@ -21,6 +21,7 @@ from pydock.spec.version_rules import EXEC_CREATE
     complete="containers:running -",
     engine_since="1.15",
     rules=EXEC_CREATE,
+    behind_picked=("sh",),
 )
 @option("detach", "d", SWITCH, "Run the command in the background")
 @option("detach-keys", "", STRING, "Detach key sequence")
