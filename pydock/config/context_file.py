@@ -12,6 +12,7 @@ import stat
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pydock.config import schema
 from pydock.config.atomic_file import locked, replace_file
 from pydock.config.context_store import DEFAULT_CONTEXT, check_name
 from pydock.config.small_file import read_small_file
@@ -79,7 +80,7 @@ class DirectoryAnswers:
 
     def _read(self) -> dict[str, Any]:
         try:
-            found = json.loads(read_small_file(str(self.path)))
-        except (OSError, ValueError, RecursionError):
+            text = read_small_file(str(self.path)).decode("utf-8", "surrogateescape")
+            return schema.decode(text)
+        except (OSError, ValueError):
             return {}
-        return found if isinstance(found, dict) else {}
