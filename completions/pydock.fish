@@ -125,6 +125,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'c version' 'Print the version of docker compose that this one equals' \
             'c volumes' 'List the volumes of a project' \
             'c wait' 'Wait until containers of a project stop' \
+            'c watch' 'Update services when files change' \
             'f --all-resources' 'Include networks, volumes, ... of no service' \
             'v --ansi choices:never,always,auto' 'When to print control sequences of terminals ("never", "always", "auto")' \
             'f --compatibility' 'Name containers as version 1 did' \
@@ -670,6 +671,14 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             printf '%s\n' \
             'f --down-project' 'Remove the project when the first container stops' \
             'f --dry-run' 'Show what would be done, and do nothing' \
+            ''
+        case "compose watch"
+            printf '%s\n' \
+            'f --dry-run' 'Show what would be done, and do nothing' \
+            'f --no-up' 'Do not build and start services first' \
+            'f --prune' 'Remove the images that rebuilt ones replace' \
+            'f --quiet' 'Build without output' \
+            'r' '' \
             ''
         case "config create"
             printf '%s\n' \

@@ -120,6 +120,7 @@ $PydockTable['compose'] = @(
     'c version', 'Print the version of docker compose that this one equals'
     'c volumes', 'List the volumes of a project'
     'c wait', 'Wait until containers of a project stop'
+    'c watch', 'Update services when files change'
     'f --all-resources', 'Include networks, volumes, ... of no service'
     'v --ansi choices:never,always,auto', 'When to print control sequences of terminals ("never", "always", "auto")'
     'f --compatibility', 'Name containers as version 1 did'
@@ -613,6 +614,13 @@ $PydockTable['compose volumes'] = @(
 $PydockTable['compose wait'] = @(
     'f --down-project', 'Remove the project when the first container stops'
     'f --dry-run', 'Show what would be done, and do nothing'
+)
+$PydockTable['compose watch'] = @(
+    'f --dry-run', 'Show what would be done, and do nothing'
+    'f --no-up', 'Do not build and start services first'
+    'f --prune', 'Remove the images that rebuilt ones replace'
+    'f --quiet', 'Build without output'
+    'r', ''
 )
 $PydockTable['config create'] = @(
     'v --label,-l -', 'Labels of the config (key=value)'

@@ -95,6 +95,7 @@ COMMANDS: dict[str, str] = {
     "compose version": "Print the version of docker compose that this one equals",
     "compose volumes": "List the volumes of a project",
     "compose wait": "Wait until containers of a project stop",
+    "compose watch": "Update services when files change",
     "config create": "Create a config",
     "config inspect": "Show configs in detail",
     "config ls": "List configs",

@@ -30,6 +30,7 @@ WITHOUT_ENGINE = {
     **{f"compose {verb}": "compose/test_several.py" for verb in (
         "attach", "build", "commit", "config", "cp", "events", "exec", "export", "images", "port",
         "pull", "push", "run", "stats", "top", "version", "volumes", "wait")},
+    "compose watch": "compose/test_watch.py",
     "image copy": "image/test_copy.py",
     "image diff": "image/test_diff.py",
     "image explain": "image/test_explain.py",

@@ -133,6 +133,7 @@ def command(app: App, arguments: tuple[str, ...], options: UpOptions) -> int:
                 timestamps=options["timestamps"],
             ),
             timeout_seconds=settings.timeout_seconds,
+            watches=options["watch"],
         ),
     )
 
@@ -166,8 +167,6 @@ def _check(options: UpOptions) -> None:
                 raise ComposeError(_INCOMPATIBLE[key])
     if options["no_build"] and options["watch"]:
         raise ComposeError("--no-build and --watch are incompatible")
-    if options["watch"]:
-        raise ComposeError("up --watch is not supported")
 
 
 _INCOMPATIBLE = {

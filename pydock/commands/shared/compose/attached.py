@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydock.api import containers, system
 from pydock.api.engine import CONFLICT, NOT_FOUND, Json
@@ -26,6 +26,9 @@ from pydock.errors import ApiError, ConnectionLost, ExitStatus, PydockError
 from pydock.progress.events import Event
 from pydock.views.log_lines import nanoseconds
 
+if TYPE_CHECKING:
+    from pydock.commands.shared.compose.watching import Watcher
+
 
 @dataclass(frozen=True)
 class AttachSettings:
@@ -39,6 +42,8 @@ class AttachSettings:
     stops_on_failure: bool = False
     exit_code_from: str = ""
     timeout_seconds: int | None = None
+    #: whether files are watched meanwhile
+    watches: bool = False
 
 
 def run_attached(scope: Scope, settings: AttachSettings) -> int:
@@ -71,6 +76,7 @@ class _Attached:
 
     def run(self) -> int:
         scope, settings = self.scope, self.settings
+        watcher = self._watcher() if settings.watches else None
         names = settings.services or settings.attached
         now = system.info(scope.engine).get("SystemTime") or ""
         self.begun_at = nanoseconds(now.encode()) or 0
@@ -88,12 +94,23 @@ class _Attached:
             self.calls.start(partial(self._read, one.short_name, attach))
         with self._interruptible():
             self._begin(partial(start_services, scope, on_output=self._on_hook_output))
+            if watcher is not None:
+                self.calls.start(watcher.run)
             while (self.alive or self.pending) and self.failure is None:
                 self.calls.run_next()
             self._drain()
         if self.failure is not None:
             raise self.failure
         return ExitStatus.INTERRUPTED if self.interrupts else self.status
+
+    def _watcher(self) -> Watcher:
+        """Return what watches the files. Raises ComposeError without a rule."""
+        from pydock.commands.shared.compose.watching import Watcher
+
+        def log(text: str) -> None:
+            self.calls.post(partial(self.scope.app.print, f"        ⦿ {text}"))
+
+        return Watcher(self.scope, log, prunes=True, quiet=False)
 
     def _drain(self) -> None:
         """Show what the reading threads have left."""

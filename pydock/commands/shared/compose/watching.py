@@ -1,0 +1,219 @@
+"""`compose watch`: files of this machine are compared with what they were, and services updated."""
+
+from __future__ import annotations
+
+import io
+import os
+import tarfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from pydock.api import archive, images
+from pydock.build.ignore import IgnoreRules, read_ignore_file
+from pydock.commands.shared.compose.building import build_services
+from pydock.commands.shared.compose.containers import list_containers
+from pydock.commands.shared.compose.convergence import CreateSettings, create_project
+from pydock.commands.shared.compose.hooks import run_hook
+from pydock.commands.shared.compose.restarting import restart_services
+from pydock.commands.shared.compose.scope import Scope
+from pydock.commands.shared.compose.starting import start_services
+from pydock.compose.observed import ALL
+from pydock.compose.project.types import Service
+from pydock.compose.requests import labels
+from pydock.compose.watch_rules import (
+    REBUILD,
+    RESTART,
+    SYNC_EXEC,
+    SYNC_RESTART,
+    SYNCING,
+    watch_rules,
+)
+from pydock.config.small_file import read_small_file
+from pydock.errors import PydockError
+from pydock.golang.strconv.quoting import quote
+
+#: the shortest time between two looks at the files, and its multiple of the time that one takes
+_LEAST_PAUSE_SECONDS = 0.25
+_PAUSE_FACTOR = 10
+
+#: size, time of change and mode of each file by its path
+State = Mapping[str, tuple[int, int, int]]
+
+
+class Watcher:
+    """Follows the files of a project's rules."""
+
+    def __init__(
+        self, scope: Scope, log: Callable[[str], None], *, prunes: bool, quiet: bool
+    ) -> None:
+        """`log` takes lines about what is done; raises ComposeError without any rule."""
+        self._scope = scope
+        self._log = log
+        self._prunes = prunes
+        self._quiet = quiet
+        self._rules = watch_rules(scope.required_project, _ignore_file)
+        self._state: State = {}
+
+    def run(self) -> None:
+        """Update services until interrupted."""
+        self._state = self._look()
+        for rule in self._rules:
+            if rule.copies_first:
+                found = {path: rule.mapped(path) for path in self._state}
+                paths = {path: target for path, target in found.items() if target}
+                self._copy(rule.service, paths)
+        self._log("Watch enabled")
+        while True:
+            self.wait_and_update()
+
+    def wait_and_update(self) -> None:
+        """Wait for changes, until they have ended for a moment, and update what they concern."""
+        changed: set[str] = set()
+        while True:
+            begun_at = time.monotonic()
+            state = self._look()
+            taken_seconds = time.monotonic() - begun_at
+            more = _differences(self._state, state)
+            self._state = state
+            changed |= more
+            if changed and not more:
+                break
+            time.sleep(max(_LEAST_PAUSE_SECONDS, _PAUSE_FACTOR * taken_seconds))
+        try:
+            self._update(sorted(changed))
+        except PydockError as error:
+            self._scope.warn(f"Error handling changed files: {error.message}")
+
+    def _look(self) -> State:
+        return {
+            path: state
+            for root in dict.fromkeys(rule.path for rule in self._rules)
+            for path, state in _files_of(root)
+        }
+
+    def _update(self, changed: Sequence[str]) -> None:
+        copied: dict[str, dict[str, str]] = {}
+        rebuilt: dict[str, None] = {}
+        restarted: dict[str, None] = {}
+        executed: dict[int, None] = {}
+        for path in changed:
+            for number, rule in enumerate(self._rules):
+                target = rule.mapped(path)
+                if target is None:
+                    continue
+                if rule.action == REBUILD:
+                    rebuilt[rule.service] = None
+                if rule.action in SYNCING:
+                    copied.setdefault(rule.service, {})[path] = target
+                if rule.action in (RESTART, SYNC_RESTART):
+                    restarted[rule.service] = None
+                if rule.action == SYNC_EXEC:
+                    executed[number] = None
+        if rebuilt:
+            self._rebuild(list(rebuilt))
+        for service, paths in copied.items():
+            self._log(f"Syncing service {quote(service)} after {len(paths)} changes were detected")
+            self._copy(service, paths)
+        if restarted:
+            restart_services(self._scope, list(restarted))
+            self._log(f"service(s) {_shown(restarted)} restarted")
+        for number in executed:
+            rule = self._rules[number]
+            for container in list_containers(self._scope, [rule.service], all=False):
+                run_hook(self._scope, container, rule.exec, None)
+
+    def _copy(self, service: str, paths: Mapping[str, str]) -> None:
+        """Copy files into the containers of a service, and remove those that are gone."""
+        gone = [target for path, target in paths.items() if not os.path.lexists(path)]
+        data = _archive(paths)
+        for container in list_containers(self._scope, [service]):
+            if gone:
+                hook = {"command": ["rm", "-rf", *gone]}
+                run_hook(self._scope, container, hook, None)  # type: ignore[arg-type]
+            archive.put(self._scope.engine, container.id, "/", [data])
+
+    def _rebuild(self, services: Sequence[str]) -> None:
+        scope = self._scope
+        self._log(f"Rebuilding service(s) {_shown(services)} after changes were detected...")
+        try:
+            built = build_services(scope, services, {"quiet": self._quiet})
+        except PydockError as error:
+            self._log(f"Build failed. Error: {error.message}")
+            return
+        if self._prunes:
+            self._prune({image.id for image in built.values()})
+        self._log(f"service(s) {_shown(services)} successfully built")
+        settings = CreateSettings(
+            confirm=lambda question: False,
+            provide_images=lambda found: None,
+            services=services,
+            recreate=ALL,
+        )
+        create_project(scope, settings)
+        start_services(scope)
+
+    def _prune(self, kept: set[str]) -> None:
+        """Remove images of the project that lost their names to the new ones."""
+        label = f"{labels.PROJECT}={self._scope.name}"
+        filters = {"dangling": ["true"], "label": [label]}
+        for image in images.ls(self._scope.engine, filters=filters):
+            if image["Id"] not in kept:
+                with suppress(PydockError):  # a container uses it
+                    images.rm(self._scope.engine, image["Id"])
+
+
+def _files_of(root: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    """Yield the files at a path and below it, but those of git."""
+    if not Path(root).is_dir():
+        with suppress(OSError):
+            yield root, _state(os.stat(root))  # noqa: PTH116 (pathlib takes twice the time)
+        return
+    for directory, names, files in os.walk(root):
+        if ".git" in names:
+            names.remove(".git")
+        for name in files:
+            path = f"{directory}/{name}"
+            with suppress(OSError):  # it has just been removed
+                yield path, _state(os.lstat(path))
+
+
+def _state(found: os.stat_result) -> tuple[int, int, int]:
+    return found.st_size, found.st_mtime_ns, found.st_mode
+
+
+def _differences(before: State, after: State) -> set[str]:
+    return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+
+
+def _archive(paths: Mapping[str, str]) -> bytes:
+    """Return a tar archive of the files that exist, under their names in the containers."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as tar:
+        for path, target in paths.items():
+            with suppress(OSError):  # it has just been removed
+                entry = tar.gettarinfo(path, target)
+                entry.uid = entry.gid = 0
+                entry.uname = entry.gname = ""
+                if entry.isreg():
+                    with Path(path).open("rb") as file:
+                        tar.addfile(entry, file)
+                else:
+                    tar.addfile(entry)
+    return buffer.getvalue()
+
+
+def _shown(services: Iterable[str]) -> str:
+    return f"[{' '.join(map(quote, services))}]"
+
+
+def _ignore_file(service: Service) -> IgnoreRules:
+    """Return the rules of the ignore file of a service's build."""
+    context = service.get("build", {}).get("context")
+    if not context:
+        return IgnoreRules()
+    try:
+        return read_ignore_file(read_small_file(f"{context}/.dockerignore"))
+    except OSError:
+        return IgnoreRules()
