@@ -37,6 +37,7 @@ WITHOUT_ENGINE = {
     "image tags": "image/test_tags.py",
     "logout": "test_every_command.py",
     "outdated": "image/test_outdated.py",
+    "recreate": "container/test_recreate.py",
     **{f"manifest {verb}": "manifest/test_manifest.py" for verb in (
         "annotate", "create", "inspect", "push", "rm")},
     "stack config": "stack/test_stack.py",
