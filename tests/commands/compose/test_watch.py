@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from pydock.build.ignore import IgnoreRules, compiled_rules
+from pydock.commands.shared.compose.watch_rules import WatchRule, watch_rules
 from pydock.compose.errors import ComposeError
 from pydock.compose.project.types import Project, Service
-from pydock.compose.watch_rules import WatchRule, watch_rules
 from tests.commands.compose.conftest import Compose
 from tests.support.compose_engine import ComposeEngine, write_project
 

@@ -19,10 +19,7 @@ from pydock.commands.shared.compose.hooks import run_hook
 from pydock.commands.shared.compose.restarting import restart_services
 from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.compose.starting import start_services
-from pydock.compose.observed import ALL
-from pydock.compose.project.types import Service
-from pydock.compose.requests import labels
-from pydock.compose.watch_rules import (
+from pydock.commands.shared.compose.watch_rules import (
     REBUILD,
     RESTART,
     SYNC_EXEC,
@@ -30,6 +27,9 @@ from pydock.compose.watch_rules import (
     SYNCING,
     watch_rules,
 )
+from pydock.compose.observed import ALL
+from pydock.compose.project.types import Service
+from pydock.compose.requests import labels
 from pydock.config.small_file import read_small_file
 from pydock.errors import PydockError
 from pydock.golang.strconv.quoting import quote
