@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.errors import NotSupported
+from pydock.golang.unmarshal import load
 from pydock.transport import Response
 
 if TYPE_CHECKING:
@@ -60,9 +61,9 @@ class DryRunTransport:
         if answer.status != 200:
             return answer
         if parts == ["containers", "json"]:
-            return _response(self._listed(json.loads(answer.body), query))
+            return _response(self._listed(load(answer.body), query))
         if parts[:1] == ["networks"] and len(parts) > 1:
-            network = json.loads(answer.body)
+            network = load(answer.body)
             left = network.get("Containers") or {}
             network["Containers"] = {id: left[id] for id in left.keys() - self._removed}
             return _response(network)
@@ -105,7 +106,7 @@ class DryRunTransport:
         parts, query = _parsed(target)
         with self._lock:
             if parts == ["containers", "create"]:
-                return self._create(query.get("name", [""])[0], json.loads(body or b"{}"))
+                return self._create(query.get("name", [""])[0], load(body or b"{}"))
             if method == "DELETE" and parts[:1] == ["containers"]:
                 self._created.pop(parts[1], None)
                 self._removed.add(parts[1])
@@ -114,7 +115,7 @@ class DryRunTransport:
             elif parts[2:] == ["start"] and parts[1] in self._created:
                 self._created[parts[1]]["State"] = "running"
         if parts[1:] == ["create"]:
-            name = json.loads(body or b"{}").get("Name", "")
+            name = load(body or b"{}").get("Name", "")
             return {"Id": _id(name), "Name": name}
         if parts[2:] == ["exec"]:
             return {"Id": _id(target)}
@@ -136,7 +137,7 @@ class DryRunTransport:
         return {"Id": id, "Warnings": []}
 
     def _listed(self, found: list[Any], query: Mapping[str, list[str]]) -> list[Any]:
-        wanted = json.loads(query.get("filters", ["{}"])[0]).get("label") or {}
+        wanted = load(query.get("filters", ["{}"])[0]).get("label") or {}
         with self._lock:
             made = [one for one in self._created.values() if _has_labels(one["Labels"], wanted)]
             return [*made, *(one for one in found if one["Id"] not in self._removed)]
