@@ -89,7 +89,8 @@ def test_other_nouns() -> None:
 
 @pytest.mark.parametrize("noun", KEYS)
 def test_the_option_has_the_columns_of_the_table(noun: str) -> None:
-    command = load("container stats" if noun == "stats" else f"{noun} ls")
+    others = {"stats": "container stats", "tag": "image tags"}
+    command = load(others.get(noun, f"{noun} ls"))
     (option,) = [one for one in command.options if one.long == "sort"]
     assert isinstance(option.kind, SortColumns)
     assert list(option.kind.columns) == sorted(KEYS[noun])
