@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pydock.options import networks
+from pydock.spec.version_rules import CONTAINER_CREATE
 
 Json = dict[str, Any]
 
@@ -19,23 +20,35 @@ class Surroundings(NamedTuple):
     image: Mapping[str, Any]
     #: the response of GET /info
     info: Mapping[str, Any]
+    #: negotiated API version
+    api_version: tuple[int, int]
 
 
 def given_body(container: Mapping[str, Any], around: Surroundings) -> Json:
     """Return the body of POST /containers/create for a container like this one."""
-    host: Mapping[str, Any] = container.get("HostConfig") or {}
-    config: Mapping[str, Any] = container.get("Config") or {}
+    config, host = _moved_back(container.get("Config") or {}, container.get("HostConfig") or {})
     body = _own_config(config, host, around.image)
     own_names = (container.get("Id", "")[:12], *_shared_host_name(host, around.info))
     if body.get("Hostname") in own_names:
         del body["Hostname"]
-    body["HostConfig"] = _own_host_config(host, around.info)
+    body["HostConfig"] = _own_host_config(host, around)
     endpoints = _endpoints(container, body)
     if endpoints:
         body["NetworkingConfig"] = {"EndpointsConfig": endpoints}
         if links := next(iter(endpoints.values())).get("Links"):  # requests have them twice
             body["HostConfig"]["Links"] = links
     return body
+
+
+def _moved_back(config: Json, host: Json) -> tuple[Json, Json]:
+    """Return Config and HostConfig with the fields that older engines have in Config moved back."""
+    config, host = {**config}, {**host}
+    for rule in CONTAINER_CREATE.values():
+        if rule.moved_to in config and rule.field.count(".") == 1:
+            field = rule.field.removeprefix("HostConfig.")
+            host[field] = host.get(field) or config[rule.moved_to]
+            del config[rule.moved_to]
+    return config, host
 
 
 def _shared_host_name(host: Mapping[str, Any], info: Mapping[str, Any]) -> Sequence[str]:
@@ -116,11 +129,14 @@ def _own_command(own: Json, image: Mapping[str, Any]) -> Json:
 #: what engines mask and protect by themselves, and newer ones more; without privileges
 _PROTECTED = {"MaskedPaths": "/proc/kcore", "ReadonlyPaths": "/proc/sysrq-trigger"}
 _LABELS_OFF = ["label=disable"]
+#: since this version engines default to private IPC namespaces
+_PRIVATE_IPC_API = (1, 40)
 _DEFAULT_SHM_BYTES = 64 << 20
 
 
-def _own_host_config(host: Mapping[str, Any], info: Mapping[str, Any]) -> Json:
+def _own_host_config(host: Mapping[str, Any], around: Surroundings) -> Json:
     """Return the fields of HostConfig that engines do not set by themselves."""
+    info = around.info
     own = {key: value for key, value in host.items() if not is_empty(value)}
     # what the client adds, or what is of its machine alone
     for field in ("ConsoleSize", "ContainerIDFile"):
@@ -132,7 +148,7 @@ def _own_host_config(host: Mapping[str, Any], info: Mapping[str, Any]) -> Json:
     memory = host.get("Memory") or 0
     defaults: Json = {
         "CgroupnsMode": _default_cgroup_namespace(host, info),
-        "IpcMode": "private",
+        "IpcMode": "private" if around.api_version >= _PRIVATE_IPC_API else "shareable",
         "Isolation": "default",
         "MemorySwap": 2 * memory,
         "MemorySwappiness": -1,

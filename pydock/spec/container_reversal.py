@@ -147,8 +147,9 @@ def _attachments(body: Json) -> list[networks.Attachment]:
     first, *others = (networks.Attachment(*item) for item in _endpoints(body).items())
     if _has_own_options(first):
         first = first._replace(endpoint={})
-    is_default = first.network == networks.DEFAULT and not first.endpoint
-    return others if is_default and not others else [first, *others]
+    if not networks.is_user_defined(first.network):
+        others = []  # which `network connect` added
+    return [] if first == (networks.DEFAULT, {}) else [first, *others]
 
 
 def _has_own_options(first: networks.Attachment) -> bool:

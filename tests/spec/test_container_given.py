@@ -63,7 +63,7 @@ def given(
         "HostConfig": {**HOST, **(host or {})},
         "NetworkSettings": {"Networks": networks or {"bridge": {"MacAddress": "", "Aliases": []}}},
     }
-    return given_body(container, Surroundings(IMAGE if image is None else image, INFO))
+    return given_body(container, Surroundings(IMAGE if image is None else image, INFO, (1, 50)))
 
 
 def test_defaults_are_left_out() -> None:
@@ -180,3 +180,16 @@ def test_a_removed_image_has_no_defaults() -> None:
     body = given(image={})
     assert body["Env"] == IMAGE["Env"]
     assert (body["Entrypoint"], body["Cmd"]) == (["/entry"], ["run"])
+
+
+def test_the_ipc_namespace_of_older_apis_is_shareable() -> None:
+    container = {"Id": ID, "Config": {}, "HostConfig": {"IpcMode": "private"}}
+    body = given_body(container, Surroundings({}, INFO, (1, 39)))
+    assert body["HostConfig"]["IpcMode"] == "private"
+    container["HostConfig"] = {"IpcMode": "shareable"}
+    assert "IpcMode" not in given_body(container, Surroundings({}, INFO, (1, 39)))["HostConfig"]
+
+
+def test_limits_of_older_engines_are_in_the_configuration() -> None:
+    body = given({"Memory": 5, "MemorySwap": 10, "Cpuset": "0"})
+    assert body == {"Image": "x", "HostConfig": NOTHING | {"Memory": 5, "CpusetCpus": "0"}}

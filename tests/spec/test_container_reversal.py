@@ -110,3 +110,10 @@ def test_the_text_of_a_seccomp_profile_is_a_file() -> None:
     host = {"SecurityOpt": [f"seccomp={PROFILE}", "seccomp=unconfined"]}
     options = reverse({"Image": "x", "HostConfig": host}).options
     assert [text for _, text in options] == ["seccomp=seccomp.json", "seccomp=unconfined"]
+
+
+def test_networks_that_were_connected_to_one_without_a_name() -> None:
+    endpoints = {"default": {}, "own": {"Aliases": ["a"]}}
+    body = {"Image": "x", "HostConfig": {"NetworkMode": "default"},
+            "NetworkingConfig": {"EndpointsConfig": endpoints}}  # fmt: skip
+    assert reverse(body).options == []

@@ -14,7 +14,7 @@ from pydock.spec.version_rules import CONTAINER_RECREATE
     exactly(1),
     complete="containers",
     rules=CONTAINER_RECREATE,
-    engine_since="1.17",
+    api_since="1.21",
 )
 @changeable_options
 @option("image", "", help="Image of the new container", complete="images")

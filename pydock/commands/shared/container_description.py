@@ -59,7 +59,7 @@ def surroundings_of(
     image = image_or_none(app, container.get("Image", ""))
     config: Any = (image or {}).get("Config") or {}
     info: Any = system.info(app.engine)
-    return image, Surroundings(config, info)
+    return image, Surroundings(config, info, app.engine.api_version)
 
 
 def image_or_none(app: App, name: str) -> ImageInspect | None:
