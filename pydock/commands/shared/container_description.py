@@ -26,6 +26,8 @@ Json = dict[str, Any]
 
 def describe(app: App, names: Sequence[str], form: str, *, with_name: bool) -> int:
     """Print what makes the containers again, then all errors; status 1 if any."""
+    if app.engine.is_podman:
+        app.warn("WARNING: Podman reports its own defaults among the options of containers")
     errors: list[str] = []
     services: dict[str, Json] = {}
     for name in names:

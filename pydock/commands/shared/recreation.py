@@ -19,7 +19,7 @@ from pydock.commands.shared.container_change import (
     show_difference,
 )
 from pydock.commands.shared.create_container import connect, create_pulled, pullable_reference
-from pydock.errors import ApiError, PydockError
+from pydock.errors import ApiError, NotSupported, PydockError
 from pydock.spec.health_check import is_disabled, longest_start
 from pydock.terminal.unwinding import unwinding_signals
 from pydock.views.container_state import has_run, healthy, is_up
@@ -37,6 +37,10 @@ _TASK_LABEL = "com.docker.swarm.task.id"
 
 def recreate(app: App, name: str, options: RecreateOptions) -> None:
     """Recreate a container, or show what would change. Raises PydockError."""
+    if app.engine.is_podman:
+        raise NotSupported(
+            "recreate requires dockerd: Podman reports no options as they were given"
+        )
     found = _find(app, name)
     name = _own_name(found) if found else name.removeprefix("/")
     with unwinding_signals():
@@ -174,8 +178,7 @@ class _Replacement:
 def _remove(app: App, container: str) -> None:
     """Remove a new container and the volumes that were made for it; it may be gone."""
     try:
-        # Podman would also take volumes that the old one uses
-        containers.rm(app.engine, container, force=True, volumes=not app.engine.is_podman)
+        containers.rm(app.engine, container, force=True, volumes=True)
     except ApiError as error:
         if error.status != NOT_FOUND:
             raise

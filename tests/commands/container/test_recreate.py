@@ -283,3 +283,16 @@ def test_a_missing_container(tmp_path: Path) -> None:
     engine = Containers()
     done = pydock_on(engine, tmp_path)("recreate", "gone")
     assert done == (1, "", "Error response from daemon: No such container: gone\n")
+
+
+class Podman(Containers):
+    def _head(self) -> dict[str, str]:
+        return {**super()._head(), "server": "Libpod/4.3.1"}
+
+
+def test_podman_is_refused(tmp_path: Path) -> None:
+    engine = Podman()
+    done = recreate(engine, tmp_path)
+    assert done.status == 1
+    assert done.err.startswith("recreate requires dockerd: ")
+    assert engine.changes == []
