@@ -103,7 +103,7 @@ def test_dial_stdio(tmp_path: Path) -> None:
 #: arguments that are names of objects, by command line; N is the odd name
 NAMED = (
     "attach N", "commit N", "cp N:/a -", "create N", "run N", "diff N", "exec N true", "export N",
-    "forward N 0:80", "debug N true",
+    "forward N 0:80", "debug N true", "recreate N",
     "inspect N", "container inspect N", "kill N", "logs N", "pause N", "port N", "rename N x",
     "rename x N", "restart N", "rm N", "start N", "start -a N", "stats --no-stream N", "stop N",
     "top N", "unpause N", "update -m 9m N", "wait N", "image inspect N", "history N",
