@@ -80,12 +80,12 @@ class RemoteImage:
         return sum(map(_size, (manifest["config"], *manifest["layers"])))
 
     def platforms(self) -> list[str]:
-        """Return the platforms of the image: linux/amd64, linux/arm64/v8."""
+        """Return the platforms of the image, sorted: linux/amd64, linux/arm64/v8."""
         if self.is_index:
             found = [platform_text(entry.get("platform") or {}) for entry in self.entries]
         else:
             found = [platform_text(self.config({}))]
-        return [text for text in dict.fromkeys(found) if text]
+        return sorted({text for text in found if text})
 
 
 def _decoded(shape: type[T], raw: bytes) -> T:

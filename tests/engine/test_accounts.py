@@ -206,7 +206,10 @@ def test_what_is_behind_the_registry(
         make(both, name, image)
         both("push", "-q", image).ok()
     digest = both("inspect", "-f", "{{index .RepoDigests 0}}", f"{blue}:1").ok().out.strip()
-    for container, image in (("web", f"{red}:1"), ("same", f"{blue}:1"), ("fixed", digest)):
+    running = {"web": f"{red}:1", "same": f"{blue}:1"}
+    if engine.name != "podman":  # which lists a container by the tag of its image, too
+        running["fixed"] = digest
+    for container, image in running.items():
         both("run", "-d", "--name", f"{name}-{container}", image, "sleep", "600").ok()
     old = both("inspect", "-f", "{{.Id}}", f"{red}:2").ok().out.strip()
     # both tags get a newer image in the registry; here one of them has it, too
@@ -221,8 +224,9 @@ def test_what_is_behind_the_registry(
         "red/NAME:newer not in registry",
         "blue/NAME:1 up to date NAME-same",
         "red/NAME:1 up to date",
-        f"blue/NAME@{digest.partition('@')[2]} pinned NAME-fixed",
     ]
+    if "fixed" in running:
+        expected.append(f"blue/NAME@{digest.partition('@')[2]} pinned NAME-fixed")
     if engine.name != "podman":  # which sends registries no requests for its clients
         assert sorted(outdated(both, name)) == sorted(expected)
     if engine.pid is not None:
@@ -232,3 +236,30 @@ def test_what_is_behind_the_registry(
     assert both("outdated", f"{blue}:*").status == 0
     both("pull", "-q", f"{red}:2").ok()
     assert both("outdated", "-q", f"{red}:2").ok().out == ""
+
+
+def test_an_index_whose_other_platforms_change(
+    beside: Program, repositories: tuple[str, str], name: str
+) -> None:
+    """The image here stays up to date until its own platform has another one."""
+    red = repositories[0]
+    images = {letter: f"{red}:{letter}" for letter in "abc"}
+    push_all(beside, name, *images.values())
+
+    def push_index(here: str, other: str) -> None:
+        beside("manifest", "create", "--insecure", f"{red}:all", images[here], images[other]).ok()
+        beside("manifest", "annotate", "--arch", "s390x", f"{red}:all", images[other]).ok()
+        beside("manifest", "push", "--insecure", "--purge", f"{red}:all").ok()
+
+    def status() -> str:
+        return beside("outdated", "--format", "{{.Status}}", f"{red}:all").out.strip()
+
+    push_index("a", "b")
+    beside("pull", "-q", f"{red}:all").ok()
+    assert status() == "up to date"
+    push_index("a", "c")
+    assert status() == "up to date"
+    push_index("c", "b")
+    assert status() == "outdated"
+    found = beside("image", "tags", "--platforms", "-f", "all", red).ok().out.splitlines()[1]
+    assert found.split(maxsplit=1)[1] == "linux/amd64, linux/s390x"

@@ -42,6 +42,8 @@ _REGISTRIES_AT_A_TIME = 8
 #: `inspect` reports what is there of each platform
 _MANIFESTS_API = "1.48"
 _DISTRIBUTION_API = "1.30"
+#: the registry in the names of images that Podman built
+_LOCAL = "localhost"
 #: error -> status of `pydock.views.outdated`
 _STATES: Mapping[type[PydockError], str] = {
     RateLimited: RATE_LIMITED,
@@ -76,14 +78,23 @@ def compared(app: App, images: Iterable[NamedImage]) -> list[Comparison]:
         reference = image.reference
         if reference is None or reference.digest:
             done.append(Comparison(image, PINNED))
-        elif not image.digests:
+        elif not image.digests or (reference.registry == _LOCAL and app.engine.is_podman):
             done.append(Comparison(image, LOCAL))
         else:
             groups[reference.registry, app.credentials.key_for(reference)].append(image)
     registries = [_Registry(app, group) for group in groups.values()]
     for found in in_parallel(_Registry.compared, registries, _REGISTRIES_AT_A_TIME):
         done += found
-    return done
+    digests = {one.image.name: one.registry_digest for one in done if one.registry_digest}
+    return [_former(one, digests) for one in done]
+
+
+def _former(found: Comparison, digests: Mapping[str, str]) -> Comparison:
+    """Return an image of unknown digests as outdated if its tag is another one here by now."""
+    digest = digests.get(found.image.name, "")
+    if found.status != LOCAL or not digest:
+        return found
+    return found._replace(status=OUTDATED, registry_digest=digest)
 
 
 class _Registry:

@@ -28,6 +28,11 @@ def container(name: str, image: str, id: str) -> dict[str, Any]:
     return {"Id": f"id-of-{name}", "Names": [f"/{name}"], "Image": image, "ImageID": id}
 
 
+class Podman(PlayedEngine):
+    def _head(self) -> dict[str, str]:
+        return {**super()._head(), "server": "Libpod/5.4.2 (linux)"}
+
+
 class Machine:
     """An engine with images and running containers, and pydock on it."""
 
@@ -117,6 +122,16 @@ def test_a_container_that_runs_a_former_image(machine: Machine, registry: Played
     assert machine.rows() == [
         f"{name}:1 outdated web", f"{name}:1 up to date", f"{OLD[7:15]} pinned by-id",
     ]  # fmt: skip
+
+
+def test_a_container_whose_former_image_has_no_digest_any_more(
+    machine: Machine, registry: PlayedRegistry
+) -> None:
+    name = f"{registry.address}/app"
+    digest = registry.push("app", "1")
+    machine.images += [image(NEW, f"{name}:1", digests=(f"{name}@{digest}",)), image(OLD)]
+    machine.containers += [container("web", f"{name}:1", OLD)]
+    assert machine.rows() == [f"{name}:1 outdated web", f"{name}:1 up to date"]
 
 
 @pytest.mark.parametrize("is_same", [True, False])
@@ -286,6 +301,13 @@ def test_a_registry_that_only_the_engine_reaches(
     done = machine.outdated("--format", "{{.Status}}")
     assert done.out == f"{status}\n"
     assert (name in done.err) == (status in ("unreachable", "refused", "rate limited", "failed"))
+
+
+def test_what_podman_built_is_local(machine: Machine) -> None:
+    machine.images += [image(NEW, "localhost/app:1", digests=(f"localhost/app@{NEW}",))]
+    assert machine.rows() != ["localhost/app:1 local"]
+    machine.engine = Podman(machine.answers, "1.41")
+    assert machine.rows() == ["localhost/app:1 local"]
 
 
 def test_what_a_containerd_store_built_itself_is_local(
