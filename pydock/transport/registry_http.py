@@ -9,18 +9,18 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import SplitResult, urlencode, urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
-from pydock.errors import CannotConnect, ProtocolError, PydockError
+from pydock.errors import ProtocolError, PydockError
 from pydock.transport import Response, TlsSettings
 from pydock.transport.http1 import USER_AGENT
 from pydock.transport.proxy import is_local, proxy_for
+from pydock.transport.registry_errors import NoCredentials, NoToken, NotTls, connection_error
 
 if TYPE_CHECKING:
     import ssl
 
     import urllib3
-    from urllib3.exceptions import HTTPError
 
 _CERTIFICATES = Path("/etc/docker/certs.d")
 _CONNECT_TIMEOUT_SECONDS = 30.0
@@ -31,8 +31,6 @@ REGISTRY_CONNECTIONS = 4
 _MAX_ANSWER_BYTES = 16 << 20
 _CLIENT_ID = "docker"
 
-#: reasons of OpenSSL for a response in plain HTTP
-_NOT_TLS = ("HTTP_REQUEST", "WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE")
 _HEADER_VALUE = re.compile("[!-~]+")
 
 
@@ -47,22 +45,6 @@ class Credentials(Protocol):
     def identity_token(self) -> str: ...
     @property
     def registry_token(self) -> str: ...
-
-
-class NotTls(CannotConnect):
-    """The registry responds in plain HTTP to TLS."""
-
-
-class NoCredentials(PydockError):
-    """The registry requires a user and a password, and none are stored for it."""
-
-
-class NoToken(PydockError):
-    """A token service refused a token; `status` is that of its response."""
-
-    def __init__(self, host: str, status: int) -> None:
-        super().__init__(f"unauthorized: {host} gives no token (status {status})")
-        self.status = status
 
 
 def open_registry(
@@ -232,7 +214,7 @@ class RegistryTransport:
             ) as answer:
                 data = answer.read(_MAX_ANSWER_BYTES + 1)
         except HTTPError as error:
-            raise _connection_error(error, f'{method.capitalize()} "{url}"', parts) from None
+            raise connection_error(error, f'{method.capitalize()} "{url}"', parts) from None
         except ValueError:
             raise ProtocolError(f"the registry names an invalid address: {url!r}") from None
         if len(data) > _MAX_ANSWER_BYTES:
@@ -290,32 +272,3 @@ def _json(body: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _connection_error(error: HTTPError, request: str, url: SplitResult) -> PydockError:
-    """Return the error of a registry that did not respond."""
-    import socket
-    import ssl
-
-    cause = _system_error(error)
-    if isinstance(cause, ssl.SSLCertVerificationError):
-        words = f"tls: failed to verify certificate: x509: {cause.verify_message}"
-        return CannotConnect(f"{request}: {words}")
-    if isinstance(cause, ssl.SSLError) and cause.reason in _NOT_TLS:
-        return NotTls(f"{request}: http: server gave HTTP response to HTTPS client")
-    if isinstance(cause, socket.gaierror):
-        return CannotConnect(f"{request}: dial tcp: lookup {url.hostname}: no such host")
-    if cause is not None and cause.strerror:
-        return CannotConnect(f"{request}: dial tcp {url.netloc}: connect: {cause.strerror.lower()}")
-    return CannotConnect(f"{request}: {error}")
-
-
-def _system_error(error: BaseException) -> OSError | None:
-    """Return the OSError in an error of urllib3, if there is one."""
-    while not isinstance(error, OSError):
-        parts = (getattr(error, "reason", None), *error.args, error.__cause__)
-        inner = next((part for part in parts if isinstance(part, BaseException)), None)
-        if inner is None:
-            return None
-        error = inner
-    return error

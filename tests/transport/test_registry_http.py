@@ -15,7 +15,8 @@ import pytest
 
 from pydock.errors import CannotConnect, ProtocolError, PydockError
 from pydock.oci.registry_auth import Auth
-from pydock.transport.registry_http import NoCredentials, NotTls, RegistryTransport, open_registry
+from pydock.transport.registry_errors import NoCredentials, NotTls
+from pydock.transport.registry_http import RegistryTransport, open_registry
 from tests.support.http_server import Answer, Request, Server, running
 
 ANN = Auth("ann", "secret")

@@ -20,7 +20,8 @@ from pydock.oci.manifest_list import (
 )
 from pydock.oci.reference import InvalidReference, Reference
 from pydock.oci.registry_client import Manifest, RegistryError
-from pydock.transport.registry_http import NotTls, RegistryTransport, open_registry
+from pydock.transport.registry_errors import NotTls
+from pydock.transport.registry_http import RegistryTransport, open_registry
 
 T = TypeVar("T")
 

@@ -14,7 +14,8 @@ from pydock.oci.platform import machine_architecture
 from pydock.oci.reference import Reference
 from pydock.oci.registry_client import RegistryError, RegistryRefused
 from pydock.transport.proxy import is_local
-from pydock.transport.registry_http import NoCredentials, NoToken, RegistryTransport
+from pydock.transport.registry_errors import NoCredentials, NoToken
+from pydock.transport.registry_http import RegistryTransport
 
 _REFUSED = (401, 403)
 

@@ -10,7 +10,7 @@ from pydock.api import images as api
 from pydock.api import registry as engine_registry
 from pydock.api.types.images import ImageInspect
 from pydock.cli.app import App
-from pydock.commands.shared.named_images import NamedImage
+from pydock.commands.shared.images_by_name import NamedImage
 from pydock.commands.shared.parallel import in_parallel
 from pydock.commands.shared.registries import (
     Missing,

@@ -169,7 +169,8 @@ def _logins(credentials: Credentials, images: frozenset[Reference] | None) -> Ma
             if key in servers or hostname_of(key) in registries
         }
         for server in filter(credentials.has_namespaces, servers):
-            found[server] = credentials.find_one(server, images)
+            if (auth := credentials.find_one(server, images)) != Auth():
+                found[server] = auth
     return found
 
 
