@@ -11,7 +11,7 @@ _SPEED_WINDOW_SECONDS = 3.0
 _TOLERANCE_SECONDS = 1.0
 
 _LOADING = "Loading layer"
-_TRANSFERS = ("Downloading", "Pushing", _LOADING, "Sending")
+_TRANSFERS = ("Downloading", "Pushing", _LOADING, "Sending", "Reading", "Verifying")
 #: the size is not known yet
 _PENDING = ("Waiting", "Pulling fs layer", "Preparing")
 #: the end where the engine's store does not extract layers, else steps on the way
