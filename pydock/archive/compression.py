@@ -26,11 +26,13 @@ def format_of(head: bytes) -> Format | None:
 
 
 def uncompressed(readinto: ReadInto) -> ReadInto:
-    """Return what reads a stream, uncompressed if it is compressed."""
+    """Return what reads a stream, uncompressed if it is compressed. ArchiveError if it is empty."""
     head = bytearray()
     buffer = memoryview(bytearray(_PIECE_BYTES))
     while len(head) < _LONGEST_MAGIC and (count := readinto(buffer)):
         head += buffer[:count]
+    if not head:
+        raise ArchiveError("the archive is empty")
     format = format_of(bytes(head))
     whole = _Rest(bytes(head), readinto).readinto
     return Unpacked(whole, format).readinto if format else whole

@@ -60,7 +60,7 @@ class Tally:
     """What an archive has: files, their size, and a digest that does not depend on their order."""
 
     def __init__(self, reported: Reported) -> None:
-        self._reported = reported
+        self.reported = reported
         #: without the top directory
         self.files = 0
         self.size = 0
@@ -74,9 +74,9 @@ class Tally:
             self.files += 1
             self.size += content_bytes(entry)
             self.sparse_files += is_sparse
-        elif not self._reported.top:
+        elif not self.reported.top:
             return
-        file = self._reported.file(entry, content)
+        file = self.reported.file(entry, content)
         capability = (entry.pax or {}).get(_CAPABILITY, b"")
         found = hashlib.sha256(repr((path, file, capability)).encode()).digest()
         self.digest = (self.digest + int.from_bytes(found, "big")) % (1 << _DIGEST_BITS)

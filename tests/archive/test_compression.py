@@ -14,7 +14,7 @@ import pytest
 from pydock.archive.compression import uncompressed
 from pydock.archive.header_fields import ArchiveError
 
-DATA = os.urandom(200_000) + bytes(300_000)
+DATA = b"first" + os.urandom(200_000) + bytes(300_000)
 
 
 def read(data: bytes) -> bytes:
@@ -32,7 +32,12 @@ def test_several_streams_are_one() -> None:
     assert read(gzip.compress(b"a") + gzip.compress(b"b") + bytes(500)) == b"ab"
 
 
-@pytest.mark.parametrize("data", [b"", b"x", b"\x1f"])
+def test_nothing_is_no_archive() -> None:
+    with pytest.raises(ArchiveError, match="the archive is empty"):
+        read(b"")
+
+
+@pytest.mark.parametrize("data", [b"x", DATA[:5]], ids=["a byte", "five"])
 def test_what_is_short_is_not_compressed(data: bytes) -> None:
     assert read(data) == data
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydock.api import archive, containers, images, volumes
 from pydock.archive.tar_headers import END
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from pydock.api.engine import Engine
     from pydock.api.types.containers import ContainerSummary
+    from pydock.api.types.volumes import Volume
     from pydock.cli.app import App
     from pydock.transport import StreamResponse
 
@@ -37,40 +38,53 @@ _ANSWER_BYTES = 64 << 10
 _RUNNING_STATES = ("running", "restarting")
 
 
+class Place(NamedTuple):
+    """A volume of an engine, which may not exist yet."""
+
+    engine: Engine
+    url: str
+    name: str
+
+
 class VolumeContainer:
-    """Reads or fills the files of a volume, which exists; a context manager.
+    """Reads or fills the files of a volume; a context manager.
 
     As long as a volume is being filled, its container marks it as incomplete, also after this
     process was killed.
     """
 
     def __init__(
-        self, app: App, engine: Engine, volume: str, *, fills: str = "", pause: bool | None = False
+        self, app: App, volume: Place, *, fills: str = "", pause: bool | None = False
     ) -> None:
         """`fills` is NEW_VOLUME or EXISTING_VOLUME, where it is not read only.
 
         With `pause`, running containers that may write to it are paused, without they are a
-        PydockError; with None they go on.
+        PydockError; with None they go on. ApiError 404 for a missing volume.
         """
-        self._app, self._engine, self.volume = app, engine, volume
+        engine = volume.engine
+        self._app, self._engine, self.volume = app, engine, volume.name
         self.reported = reported_by(engine)
-        labels = {**client_labels(), VOLUME_LABEL: volume}
+        labels = {**client_labels(), VOLUME_LABEL: volume.name}
         if fills:
             labels[FILLED_LABEL] = fills
-        users = [] if fills == NEW_VOLUME else using_containers(engine, volume)
-        writers = [] if pause is None else [one for one in users if _may_write(engine, one, volume)]
+        writers = []
+        if fills != NEW_VOLUME:
+            existing(volume)  # a container would create it
+            users = using_containers(volume)
+            writers = [one for one in users if pause is not None and _may_write(one, volume)]
         if writers and not pause:
             names = ", ".join(sorted(map(main_name, writers)))
-            raise PydockError(f"volume {volume} is in use by {names}: stop it, or use --pause")
+            raise PydockError(f"volume {volume.name} is in use by {names}: stop it, or use --pause")
         if writers:
             labels[PAUSED_LABEL] = ",".join(one["Id"] for one in writers)
         self._resources = ExitStack()
         try:
-            self._create(labels, f"pydock-fills-{volume}" if fills else "", read_only=not fills)
+            name = f"pydock-fills-{volume.name}" if fills else ""
+            self._create(labels, name, read_only=not fills)
             for one in writers:
                 containers.pause(engine, one["Id"])
                 resume = partial(containers.unpause, engine, one["Id"])
-                self._resources.callback(self._try, f"paused {main_name(one)}", resume)
+                self._undo_later(f"{main_name(one)} stays paused", resume)
         except BaseException:
             self.close()
             raise
@@ -115,18 +129,15 @@ class VolumeContainer:
     def _create(self, labels: dict[str, str], name: str, *, read_only: bool) -> None:
         engine = self._engine
         image = _empty_image(engine, label_changes(labels))
-        self._resources.callback(self._try, "image", partial(images.rm, engine, image))
+        self._undo_later("a helper image remains", partial(images.rm, engine, image))
         body = volume_create_body(image, labels, self.volume, read_only=read_only)
         self._id = containers.create(engine, body, name=name)["Id"]
         remove = partial(remove_helper, engine, self._id, volumes=False)
-        self._resources.callback(self._try, "container", remove)
+        self._undo_later("a helper container remains", remove)
 
-    def _try(self, what: str, action: Callable[[], object]) -> None:
-        """Undo something without hiding the error that led here."""
-        try:
-            action()
-        except PydockError as error:
-            self._app.warn(f"WARNING: {what} is left behind: {error.message}")
+    def _undo_later(self, problem: str, undo: Callable[[], object]) -> None:
+        """Undo something at last; a warning, without hiding an error, if that fails."""
+        self._resources.callback(warn_unless_done, self._app, problem, undo)
 
     def __enter__(self) -> VolumeContainer:
         return self
@@ -140,26 +151,42 @@ def reported_by(engine: Engine) -> Reported:
     return Reported(volumes.export_reports_owners(engine), not engine.is_podman)
 
 
-def using_containers(engine: Engine, volume: str) -> list[ContainerSummary]:
+def warn_unless_done(app: App, problem: str, action: Callable[[], object]) -> None:
+    """Act, and report a failure as a warning."""
+    try:
+        action()
+    except PydockError as error:
+        app.warn(f"WARNING: {problem}: {error.message}")
+
+
+def existing(volume: Place) -> Volume:
+    """Return an inspected volume. Raises ApiError 404, PydockError for one of a cluster."""
+    found = volumes.inspect(volume.engine, volume.name)
+    if found.get("ClusterVolume"):
+        raise PydockError(f"{volume.name} is a cluster volume, whose files cannot be reached")
+    return found
+
+
+def using_containers(volume: Place) -> list[ContainerSummary]:
     """Return the containers of a volume, stopped ones too, but pydock's own.
 
     Raises PydockError for a volume that another pydock is filling.
     """
     found = []
-    for one in containers.ls(engine, all=True, filters={"volume": [volume]}):
+    for one in containers.ls(volume.engine, all=True, filters={"volume": [volume.name]}):
         labels = one.get("Labels") or {}
-        if labels.get(VOLUME_LABEL) == volume and FILLED_LABEL in labels:
-            raise PydockError(f"volume {volume} is incomplete: {main_name(one)} is filling it")
+        if labels.get(VOLUME_LABEL) == volume.name and FILLED_LABEL in labels:
+            raise PydockError(f"volume {volume.name} is incomplete: {main_name(one)} is filling it")
         if VOLUME_LABEL not in labels:
             found.append(one)
     return found
 
 
-def _may_write(engine: Engine, container: ContainerSummary, volume: str) -> bool:
+def _may_write(container: ContainerSummary, volume: Place) -> bool:
     """Return whether a container runs and has a volume that is not read-only."""
     return container.get("State") in _RUNNING_STATES and any(
-        mount.get("Name") == volume and mount.get("RW", True)
-        for mount in containers.inspect(engine, container["Id"]).get("Mounts") or ()
+        mount.get("Name") == volume.name and mount.get("RW", True)
+        for mount in containers.inspect(volume.engine, container["Id"]).get("Mounts") or ()
     )
 
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from contextlib import closing, contextmanager
+from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pydock.api import volumes
-from pydock.api.engine import NOT_FOUND
+from pydock.api.engine import CONFLICT, NOT_FOUND
 from pydock.archive.header_fields import ArchiveError
 from pydock.archive.tar_reader import TarReader
 from pydock.archive.volume_files import Tally, Transfer
 from pydock.commands.shared.abandoned_helpers import remove_abandoned
 from pydock.commands.shared.helper_container import require_linux
-from pydock.commands.shared.volume_container import VolumeContainer
+from pydock.commands.shared.volume_container import (
+    Place,
+    VolumeContainer,
+    existing,
+    warn_unless_done,
+)
 from pydock.errors import ApiError, PydockError
 from pydock.golang.units import human_size
 from pydock.progress.display import open_display
@@ -26,8 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import ExitStack
 
-    from pydock.api.engine import Engine
-    from pydock.api.types.volumes import Volume
+    from pydock.api.engine import Json
     from pydock.cli.app import App
 
     #: displays a state, the bytes so far, and their total if that is known
@@ -35,14 +40,6 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[^\s/:]+")
 _REDRAW_SECONDS = 0.1
-
-
-class Place(NamedTuple):
-    """A volume of an engine, which may not exist yet."""
-
-    engine: Engine
-    url: str
-    name: str
 
 
 def places(app: App, resources: ExitStack, *named: tuple[str, str]) -> list[Place]:
@@ -68,14 +65,6 @@ def places(app: App, resources: ExitStack, *named: tuple[str, str]) -> list[Plac
     return [found[context]._replace(name=name) for context, name in named]
 
 
-def existing(volume: Place) -> Volume:
-    """Return an inspected volume. Raises ApiError 404, PydockError for one of a cluster."""
-    found = volumes.inspect(volume.engine, volume.name)
-    if found.get("ClusterVolume"):
-        raise PydockError(f"{volume.name} is a cluster volume, whose files cannot be reached")
-    return found
-
-
 def exists(volume: Place) -> bool:
     """Return whether the engine has a volume of that name."""
     try:
@@ -88,12 +77,19 @@ def exists(volume: Place) -> bool:
 
 
 def copy_volume(
-    app: App, source: Place, target: Place, *, pause: bool = False, quiet: bool = False
+    app: App,
+    source: Place,
+    target: Place,
+    *,
+    pause: bool = False,
+    quiet: bool = False,
+    for_rename: bool = False,
 ) -> Tally:
     """Copy a volume to a new one, read it back, and return what it has.
 
     The new one has the driver, options and labels of the first, but no options that say where that
-    is stored. Whatever fails, no new volume is left. Raises PydockError.
+    is stored. Whatever fails, no new volume is left. `for_rename` reads the first volume again as
+    well: nothing else shows that a container of a moment has changed it. Raises PydockError.
     """
     found = existing(source)
     if exists(target):
@@ -101,53 +97,74 @@ def copy_volume(
     elsewhere = is_stored_elsewhere(found)
     if elsewhere:
         app.warn(f"WARNING: {target.name} gets no driver options: those say where files are stored")
+    body = volume_copy_body(target.name, found, with_options=not elsewhere)
     with (
-        VolumeContainer(app, source.engine, source.name, pause=pause) as reader,
+        VolumeContainer(app, source, pause=pause) as reader,
         transfer_display(app, source.name, quiet=quiet) as show,
     ):
         warn_of_loss(app, reader)
-        volumes.create(
-            target.engine, volume_copy_body(target.name, found, with_options=not elsewhere)
-        )
-        with new_volume(app, target) as writer:
-            return _copy(reader, writer, show)
+        with new_volume(app, target, body) as writer:
+            tally = _copy(reader, writer, show)
+            if for_rename:
+                _verify(reader, tally, show, f"{source.name} was changed while it was copied")
+            show(f"Sent {amount(tally)}", 0, 0)
+            return tally
 
 
 @contextmanager
-def new_volume(app: App, volume: Place) -> Iterator[VolumeContainer]:
-    """Fill a volume that was created for this; it is removed if that fails."""
-    keep = False
+def new_volume(app: App, volume: Place, body: Json) -> Iterator[VolumeContainer]:
+    """Create and fill a volume; it is removed if that fails."""
+    volumes.create(volume.engine, body)
+    is_ours = True
     try:
-        with VolumeContainer(app, volume.engine, volume.name, fills=NEW_VOLUME) as writer:
+        with _new_container(app, volume) as writer:
             if not writer.is_empty():
-                keep = True
+                is_ours = False
                 raise PydockError(
                     f"volume {volume.name} had files when it was created:"
                     " its driver shares its storage, and nothing is changed"
                 )
             yield writer
-    except BaseException:
-        if not keep:
-            volumes.rm(volume.engine, volume.name)
+    except BaseException as error:
+        if is_ours and not isinstance(error, _BeingFilled):
+            remove = partial(volumes.rm, volume.engine, volume.name)
+            warn_unless_done(app, f"volume {volume.name} remains, incomplete", remove)
+        raise
+
+
+class _BeingFilled(PydockError):
+    """Another process fills the same new volume."""
+
+
+def _new_container(app: App, volume: Place) -> VolumeContainer:
+    try:
+        return VolumeContainer(app, volume, fills=NEW_VOLUME)
+    except ApiError as error:
+        if error.status == CONFLICT:  # the name of the container is in use
+            raise _BeingFilled(error.message) from None
         raise
 
 
 def _copy(reader: VolumeContainer, writer: VolumeContainer, show: Show) -> Tally:
-    reported = reader.reported.both(writer.reported)
-    tally = Tally(reported)
+    """Copy, verify and return what a volume has, as far as both engines report it."""
+    tally = Tally(reader.reported.both(writer.reported))
     try:
         with reader.read() as answer:
             files = TarReader(answer.readinto)
             writer.write(Transfer(files, tally, lambda size: show("Sending", size, 0)))
     except ArchiveError as error:
         raise PydockError(f"reading volume {reader.volume}: {error.message}") from None
-    found = writer.tally(reported, lambda size: show("Verifying", size, tally.size))
-    if found.digest != tally.digest:
-        raise PydockError(
-            f"the copy differs from {reader.volume}: it has {amount(found)} of {amount(tally)}"
-        )
-    show(f"Sent {amount(tally)}", 0, 0)
+    _verify(writer, tally, show, f"the copy differs from {reader.volume}")
     return tally
+
+
+def _verify(volume: VolumeContainer, tally: Tally, show: Show, problem: str) -> None:
+    """Raise PydockError unless a volume has what the tally says."""
+    found = volume.tally(tally.reported, lambda size: show("Verifying", size, tally.size))
+    if found.digest != tally.digest:
+        amounts = amount(found), amount(tally)
+        detail = "" if len(set(amounts)) == 1 else ": {} instead of {}".format(*amounts)
+        raise PydockError(problem + detail)
 
 
 def warn_of_loss(app: App, reader: VolumeContainer) -> None:

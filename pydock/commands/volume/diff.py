@@ -12,7 +12,7 @@ from pydock.cli.app import App
 from pydock.cli.command import between, define, option
 from pydock.commands.shared.volume_container import VolumeContainer, reported_by
 from pydock.commands.shared.volume_options import pause_option
-from pydock.commands.shared.volume_transfer import existing, places
+from pydock.commands.shared.volume_transfer import places
 from pydock.errors import ExitStatus, PydockError
 from pydock.oci.image_difference import file_changes
 from pydock.oci.layer_files import TooManyFiles
@@ -21,7 +21,7 @@ from pydock.views.image_difference import file_lines, file_objects
 
 if TYPE_CHECKING:
     from pydock.archive.volume_files import Reported
-    from pydock.commands.shared.volume_transfer import Place
+    from pydock.commands.shared.volume_container import Place
     from pydock.oci.layer_files import Tree
 
 _DIFFERENT = 1
@@ -62,8 +62,6 @@ def command(
             first, second = places(app, resources, *names)
             if first[1:] == second[1:]:
                 raise PydockError("diff requires two volumes, or another engine: --to")
-            existing(first)
-            existing(second)
             reported = reported_by(first.engine).both(reported_by(second.engine))
             trees = (_files(app, one, reported, pause=pause) for one in (first, second))
             changes = file_changes(*trees)
@@ -81,8 +79,5 @@ def command(
 
 
 def _files(app: App, volume: Place, reported: Reported, *, pause: bool) -> Tree:
-    with (
-        VolumeContainer(app, volume.engine, volume.name, pause=pause or None) as reader,
-        reader.read() as answer,
-    ):
+    with VolumeContainer(app, volume, pause=pause or None) as reader, reader.read() as answer:
         return tree(TarReader(answer.readinto), reported)

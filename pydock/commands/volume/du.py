@@ -10,7 +10,7 @@ from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.listing import format_option
 from pydock.commands.shared.volume_container import VolumeContainer
-from pydock.commands.shared.volume_transfer import existing, places
+from pydock.commands.shared.volume_transfer import places
 from pydock.errors import PydockError
 from pydock.options.value_types import Int
 from pydock.terminal.unwinding import unwinding_signals
@@ -38,9 +38,7 @@ def command(app: App, arguments: tuple[str, ...], *, depth: int, format: str, la
     listing = Listing(VolumeUsageView, format)
     with unwinding_signals(), ExitStack() as resources:
         [volume] = places(app, resources, ("", arguments[0]))
-        existing(volume)
-        container = VolumeContainer(app, volume.engine, volume.name, pause=None)
-        reader = resources.enter_context(container)
+        reader = resources.enter_context(VolumeContainer(app, volume, pause=None))
         with reader.read() as answer:
             files = (
                 (path, entry.type == DIRECTORY, content_bytes(entry))

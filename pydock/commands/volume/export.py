@@ -12,7 +12,7 @@ from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.output_file import output_file, write_with_holes
 from pydock.commands.shared.volume_container import VolumeContainer
 from pydock.commands.shared.volume_options import pause_option, quiet_option
-from pydock.commands.shared.volume_transfer import existing, places, transfer_display, warn_of_loss
+from pydock.commands.shared.volume_transfer import places, transfer_display, warn_of_loss
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
 from pydock.terminal.unwinding import unwinding_signals
@@ -43,10 +43,7 @@ def command(
         raise PydockError("cowardly refusing to save to a terminal. Use the -o flag or redirect")
     with unwinding_signals(), ExitStack() as resources:
         [volume] = places(app, resources, ("", arguments[0]))
-        existing(volume)
-        reader = resources.enter_context(
-            VolumeContainer(app, volume.engine, volume.name, pause=pause)
-        )
+        reader = resources.enter_context(VolumeContainer(app, volume, pause=pause))
         warn_of_loss(app, reader)
         file = app.out
         if output:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, cast
 
-from pydock.api import volumes
 from pydock.archive.compression import uncompressed
 from pydock.archive.header_fields import ArchiveError
-from pydock.archive.tar_reader import TarReader
+from pydock.archive.tar_reader import ReadInto, TarReader
 from pydock.archive.volume_files import Reported, Tally, Transfer
 from pydock.cli.app import App
 from pydock.cli.command import between, define, option
@@ -17,7 +16,6 @@ from pydock.commands.shared.volume_container import VolumeContainer
 from pydock.commands.shared.volume_options import pause_option, quiet_option
 from pydock.commands.shared.volume_transfer import (
     amount,
-    existing,
     exists,
     new_volume,
     places,
@@ -32,7 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from io import BufferedReader
 
-    from pydock.commands.shared.volume_transfer import Place
+    from pydock.commands.shared.volume_container import Place
+
+
+_REST_BYTES = 1 << 20
 
 
 @define("[OPTIONS] VOLUME [FILE|-]", between(1, 2), engine_since="1.25", complete="volumes files")
@@ -57,11 +58,13 @@ def command(app: App, arguments: tuple[str, ...], *, merge: bool, pause: bool, q
     with unwinding_signals(), ExitStack() as resources:
         [volume] = places(app, resources, ("", name))
         file = app.stdin.buffer if source == "-" else resources.enter_context(input_file(source))
+        readinto = uncompressed(cast("BufferedReader", file).readinto)
         writer = resources.enter_context(_writer(app, volume, merge=merge, pause=pause))
         show = resources.enter_context(transfer_display(app, name, quiet=quiet))
-        reader = TarReader(uncompressed(cast("BufferedReader", file).readinto))
         try:
-            writer.write(Transfer(reader, tally, lambda size: show("Sending", size, 0)))
+            files = Transfer(TarReader(readinto), tally, lambda size: show("Sending", size, 0))
+            writer.write(files)
+            _read_rest(readinto)
         except ArchiveError as error:
             raise PydockError(f"invalid archive: {error.message}") from None
     app.print(name)
@@ -71,18 +74,21 @@ def command(app: App, arguments: tuple[str, ...], *, merge: bool, pause: bool, q
         app.warn(f"WARNING: the engine wrote files with holes in full: {tally.sparse_files}")
 
 
+def _read_rest(readinto: ReadInto) -> None:
+    """Read what follows the archive: zeros that tar adds, and the checksum of a compressed one."""
+    buffer = memoryview(bytearray(_REST_BYTES))
+    while buffer and (count := readinto(buffer)):
+        buffer = buffer[count:]
+
+
 @contextmanager
 def _writer(app: App, volume: Place, *, merge: bool, pause: bool) -> Iterator[VolumeContainer]:
     """Fill a volume, a new one if it does not exist."""
     if not exists(volume):
-        volumes.create(volume.engine, {"Name": volume.name})
-        with new_volume(app, volume) as writer:
+        with new_volume(app, volume, {"Name": volume.name}) as writer:
             yield writer
         return
-    existing(volume)
-    with VolumeContainer(
-        app, volume.engine, volume.name, fills=EXISTING_VOLUME, pause=pause
-    ) as writer:
+    with VolumeContainer(app, volume, fills=EXISTING_VOLUME, pause=pause) as writer:
         if not merge and not writer.is_empty():
             raise PydockError(f"volume {volume.name} has files: use --merge to add to them")
         try:

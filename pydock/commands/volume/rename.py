@@ -5,16 +5,9 @@ from contextlib import ExitStack
 from pydock.api import volumes
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly
-from pydock.commands.shared.volume_container import using_containers
+from pydock.commands.shared.volume_container import Place, existing, using_containers
 from pydock.commands.shared.volume_options import quiet_option
-from pydock.commands.shared.volume_transfer import (
-    Place,
-    amount,
-    copy_volume,
-    existing,
-    exists,
-    places,
-)
+from pydock.commands.shared.volume_transfer import amount, copy_volume, exists, places
 from pydock.errors import NotSupported, PydockError
 from pydock.spec.volume import is_stored_elsewhere, volume_copy_body
 from pydock.terminal.unwinding import unwinding_signals
@@ -27,9 +20,9 @@ def command(app: App, arguments: tuple[str, ...], *, quiet: bool) -> None:
     """Rename a volume that no container has.
 
     Engines cannot rename a volume: its files are copied to a new one with the same driver, driver
-    options and labels, read back and compared, and then the old one is removed. Until then nothing
-    of it is changed. A volume whose options name a device or a directory is created anew with the
-    same options, and no file is copied. Podman reports too little of files for this.
+    options and labels, both are read again and compared, and then the old one is removed. Until
+    then nothing of it is changed. A volume whose options name a device or a directory is created
+    anew with the same options, and no file is copied. Podman reports too little of files for this.
 
     Examples:
       pydock volume rename data shop-data
@@ -51,7 +44,8 @@ def command(app: App, arguments: tuple[str, ...], *, quiet: bool) -> None:
                     "Podman does not report mode and owner of a volume's top directory:"
                     " rename would lose them"
                 )
-            summary = f"Copied {amount(copy_volume(app, source, target, quiet=quiet))}"
+            tally = copy_volume(app, source, target, quiet=quiet, for_rename=True)
+            summary = f"Copied {amount(tally)}"
         try:
             volumes.rm(source.engine, source.name)
         except PydockError as error:
@@ -65,7 +59,7 @@ def command(app: App, arguments: tuple[str, ...], *, quiet: bool) -> None:
 
 def _require_unused(volume: Place) -> None:
     """Raise PydockError for a volume of containers, stopped ones too: they know it by its name."""
-    users = using_containers(volume.engine, volume.name)
+    users = using_containers(volume)
     if users:
         names = ", ".join(sorted(map(main_name, users)))
         raise PydockError(f"volume {volume.name} is in use by {names}: remove it first, or copy")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import io
 import json
 import tarfile
@@ -236,6 +237,28 @@ def test_a_failed_import_leaves_no_new_volume(
     assert is_tidy(played)
 
 
+def test_nothing_is_no_archive(run: Any) -> None:
+    played = engine()
+    assert run(played, "import", "new").err == "the archive is empty\n"
+    assert not created(played, "/volumes/create")
+
+
+def test_the_volume_of_another_import_is_left_alone(run: Any) -> None:
+    played = engine(**{"POST /containers/create": Refusal(409, "name in use")})
+    done = run(played, "import", "new", stdin=archive(FILES))
+    assert done.err == "Error response from daemon: name in use\n"
+    assert "DELETE /volumes/new" not in played.requests
+
+
+def test_a_compressed_archive_is_read_to_its_checksum(run: Any) -> None:
+    played = engine(**{f"GET /containers/{HELPER}/archive": EMPTY})
+    data = gzip.compress(archive(FILES))
+    assert run(played, "import", "new", stdin=data).status == 0
+    damaged = run(played, "import", "new", stdin=data[:-8] + bytes(8))
+    assert (damaged.status, damaged.out) == (1, "")
+    assert damaged.err.startswith("invalid archive: invalid gzip")
+
+
 def test_a_volume_with_files_needs_merge(run: Any) -> None:
     played = engine()
     done = run(played, "import", "data", stdin=archive(FILES))
@@ -281,7 +304,7 @@ def test_a_copy_that_differs_is_removed(found: bytes, run: Any) -> None:
     played = engine(**reads(EMPTY, FULL, read(found)))
     done = run(played, "copy", "data", "new")
     assert (done.status, done.out) == (1, "")
-    assert done.err.startswith("the copy differs from data: it has ")
+    assert done.err.startswith("the copy differs from data")
     assert "DELETE /volumes/new" in played.requests
     assert is_tidy(played)
 
@@ -304,9 +327,19 @@ def test_no_volume_is_replaced(run: Any) -> None:
 
 
 def test_rename_removes_the_old_volume_at_last(run: Any) -> None:
-    played = engine(**reads(EMPTY, FULL, FULL))
+    played = engine(**reads(EMPTY, FULL, FULL, FULL))
     assert run(played, "rename", "data", "new") == (0, "new\nCopied 11B, 3 files\n", "")
     assert played.requests[-1] == "DELETE /volumes/data"
+
+
+def test_a_volume_that_changes_meanwhile_is_not_renamed(run: Any) -> None:
+    """A container of a moment leaves no other trace."""
+    played = engine(**reads(EMPTY, FULL, FULL, read(archive({**FILES, "./new": b""}))))
+    done = run(played, "rename", "data", "new")
+    problem = "data was changed while it was copied: 11B, 4 files instead of 11B, 3 files\n"
+    assert done == (1, "", problem)
+    assert "DELETE /volumes/data" not in played.requests
+    assert "DELETE /volumes/new" in played.requests
 
 
 def test_rename_of_a_volume_that_a_stopped_container_has_is_refused(run: Any) -> None:
@@ -330,7 +363,9 @@ def test_a_rename_that_fails_keeps_the_old_volume(run: Any) -> None:
     played = engine(**reads(EMPTY, FULL, EMPTY))
     assert run(played, "rename", "data", "new").status == 1
     assert "DELETE /volumes/data" not in played.requests
-    refused = engine(**reads(EMPTY, FULL, FULL), **{"DELETE /volumes/data": Refusal(409, "in use")})
+    refused = engine(
+        **reads(EMPTY, FULL, FULL, FULL), **{"DELETE /volumes/data": Refusal(409, "in use")}
+    )
     done = run(refused, "rename", "data", "new")
     assert done.err == ("new is whole, but data remains: Error response from daemon: in use\n")
 
