@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from pydock.compose.project import short_forms
@@ -37,6 +38,17 @@ def integer(value: Any, place: Place) -> int:
         return parse_int(value, any_base=False)
     except ValueError as error:
         raise wrong(place, str(error)) from None
+
+
+def unsigned(size: int) -> Callable[[Any, Place], int]:
+    """Return the decoder of a number of so many bits, which a text is not converted to."""
+
+    def decode(value: Any, place: Place) -> int:
+        if isinstance(value, str):
+            raise wrong(place, f"expected type 'uint{size}', got unconvertible type 'string'")
+        return int(value)
+
+    return decode
 
 
 def number(value: Any, place: Place) -> float:

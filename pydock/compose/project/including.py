@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from pydock.compose.errors import ComposeError
-from pydock.compose.project.go_values import printed
+from pydock.compose.project.go_values import printed, type_name
+from pydock.compose.project.shape import wrong
 
 Json = dict[str, Any]
 
@@ -27,14 +28,14 @@ def includes(value: Any) -> list[Include]:
         return []
     if not isinstance(value, list):
         raise ComposeError(f"`include` must be a list, got {printed(value)}")
-    return [_include(item) for item in value]
+    return [_include(item, number) for number, item in enumerate(value)]
 
 
-def _include(value: Any) -> Include:
+def _include(value: Any, number: int) -> Include:
     if isinstance(value, str):
         value = {"path": value}
     if not isinstance(value, dict):
-        raise ComposeError(f"`include` must be a list of paths or mappings, got {printed(value)}")
+        raise wrong((f"[{number}]",), f'expected a map or struct, got "{type_name(value)}"')
     directory = value.get("project_directory")
     return Include(_texts(value.get("path")), directory or "", _texts(value.get("env_file")))
 

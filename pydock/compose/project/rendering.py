@@ -8,6 +8,7 @@ from typing import Any
 from pydock.compose.project.shape import MapOf, Shape
 from pydock.compose.project.shapes import FILE_OBJECT, MODEL, NETWORK, SERVICE, VOLUME
 from pydock.compose.project.types import FileObject, Project, Service
+from pydock.compose.scalars import Timestamp
 from pydock.compose.yaml_writer import sorted_keys, write_yaml
 from pydock.golang import gojson
 
@@ -40,7 +41,7 @@ def as_json(project: Project) -> str:
     for name, section in _sections(project).items():
         if name != "models" and (section or name == "services"):
             found[name] = MapOf(_SHAPES[name]).json(section)
-    found |= {key: gojson_sorted(value) for key, value in project.extensions.items()}
+    found |= {key: _extension_json(value) for key, value in project.extensions.items()}
     ordered = {key: found[key] for key in sorted(found)}
     return gojson.encode(ordered, 2, html=True, sort_keys=False)
 
@@ -50,11 +51,13 @@ def service_json(service: Service) -> str:
     return gojson.encode(SERVICE.json(dict(service)), html=True, sort_keys=False)
 
 
-def gojson_sorted(value: Any) -> Any:
-    """Return a value with the keys of its mappings in the order of JSON."""
+def _extension_json(value: Any) -> Any:
+    """Return an extension as JSON shows it: keys in order, and null for an empty list."""
     if isinstance(value, dict):
-        return {key: gojson_sorted(value[key]) for key in sorted(value)}
-    return [gojson_sorted(item) for item in value] if isinstance(value, list) else value
+        return {key: _extension_json(value[key]) for key in sorted(value)}
+    if isinstance(value, list):
+        return [_extension_json(item) for item in value] or None
+    return value.rfc3339 if isinstance(value, Timestamp) else value
 
 
 def _sections(project: Project) -> dict[str, Json]:

@@ -21,6 +21,7 @@ from pydock.compose.project.decoders import (
     ssh,
     text,
     texts,
+    unsigned,
     variables,
 )
 from pydock.compose.project.shape import Field, Kind, ListOf, MapOf, Place, Shape
@@ -143,7 +144,7 @@ _WEIGHTS = Field(
         Shape(
             {
                 "path": Field(text, keeps=True, default="", json_name="Path"),
-                "weight": Field(integer, keeps=True, default=0, json_name="Weight"),
+                "weight": Field(unsigned(16), keeps=True, default=0, json_name="Weight"),
             }
         )
     )
@@ -160,7 +161,7 @@ _RATES = Field(
 )
 BLKIO = Shape(
     {
-        "weight": INTEGER,
+        "weight": Field(unsigned(16)),
         "weight_device": _WEIGHTS,
         "device_read_bps": _RATES,
         "device_read_iops": _RATES,
@@ -321,7 +322,7 @@ MOUNT = Shape(
             )
         ),
         "volume": given(Shape({"labels": PAIRS, "nocopy": BOOLEAN, "subpath": TEXT})),
-        "tmpfs": given(Shape({"size": SIZE, "mode": INTEGER})),
+        "tmpfs": given(Shape({"size": SIZE, "mode": Field(unsigned(32))})),
         "image": given(Shape({"subpath": TEXT})),
     }
 )
