@@ -141,9 +141,17 @@ class App:
             return ""
         from pydock.config.directory_context import context_of_file
 
-        is_interactive = self.is_terminal("stdin") and self.is_terminal("stderr")
-        ask = self._ask if is_interactive else None
+        ask = self._ask if self.is_interactive else None
         return context_of_file(path, self.config.path.parent, self.warn, ask)
+
+    @property
+    def is_interactive(self) -> bool:
+        """Return whether a prompt on standard error reaches the user."""
+        if not (self.is_terminal("stdin") and self.is_terminal("stderr")):
+            return False
+        from pydock.terminal.raw_mode import in_foreground
+
+        return in_foreground(self.stdin.fileno())
 
     def _ask(self, question: str) -> bool | None:
         """Ask on standard error, as standard output may be in use; None at the end of the input."""

@@ -213,8 +213,7 @@ def _run_command(
 def _may_pick(app: App) -> bool:
     """Return whether the user may pick a missing name, on a terminal that can show it."""
     return (
-        app.is_terminal("stdin")
-        and app.is_terminal("stderr")
+        app.is_interactive
         and app.environ.get("TERM", "dumb") != "dumb"
         and may_have(app.environ, PICKER, app.options["config"])
     )

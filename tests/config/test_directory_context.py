@@ -211,3 +211,26 @@ def test_the_question_moves_no_terminal(pydock_alone: Program, tmp_path: Path) -
         window.type("n\r")
         window.end()
         assert b"\x1b" not in window.output and b"\x07" not in window.output
+
+
+PLUGIN = """#!/bin/sh
+case $1 in
+docker-cli-plugin-metadata) echo '{"SchemaVersion": "0.1.0", "Vendor": "a test"}' ;;
+*) echo "context=$DOCKER_CONTEXT" ;;
+esac
+"""
+
+
+def test_plugins_get_the_context(pydock_alone: Program) -> None:
+    plugin = pydock_alone.config / "cli-plugins" / "docker-where"
+    plugin.parent.mkdir(parents=True)
+    plugin.write_text(PLUGIN)
+    plugin.chmod(0o755)
+    for name in ("shop", "prod"):
+        pydock_alone("context", "create", name, "--docker", f"host=tcp://{name}.example:1").ok()
+    assert pydock_alone("where").ok().out == "context=\n"
+    pydock_alone("context", "use", "--here", "shop").ok()
+    assert pydock_alone("where").ok().out == "context=shop\n"
+    assert pydock_alone("--context", "prod", "where").ok().out == "context=\n"
+    pydock_alone.environ["DOCKER_CONTEXT"] = "prod"
+    assert pydock_alone("where").ok().out == "context=prod\n"

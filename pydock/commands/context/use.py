@@ -49,3 +49,5 @@ def _use_here(app: App, name: str) -> None:
     answers.set(str(directory), Answer(name, is_trusted=True))
     app.print(name)
     app.warn(f'Commands in {directory} and below now use the context "{name}"')
+    if app.environ.get("DOCKER_HOST"):
+        app.warn(OVERRIDDEN.format(f'"{name}"'))
