@@ -183,4 +183,4 @@ def _label(event: Json) -> str:
     if not name or (event["Type"] == "image" and not is_id):
         name = short_id(id) if is_id else id  # that of an image may be its name with a tag
     name = safe_line(name)
-    return name if event["Type"] == "container" else f"{event['Type']} {name}"
+    return name if event["Type"] == "container" else f"{event['Type']} {name}".rstrip()

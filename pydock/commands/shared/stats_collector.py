@@ -52,7 +52,7 @@ class ContainerStats(Thread):
                 self._follow()
             else:
                 with self._connections.streams:
-                    self._request()
+                    self._compare()
         except PydockError as error:
             self.error = error
         finally:
@@ -77,9 +77,13 @@ class ContainerStats(Thread):
         return StatsView(self.container, self.figures(), truncate=truncate)
 
     def _follow(self) -> None:
-        """Read the stream; where too many are open, request one response after the other."""
+        """Read the stream; where too many are open, request one response after the other.
+
+        So it is with Podman, whose streams have a response in five seconds.
+        """
+        has_streams = not self._engine.is_podman
         while not self._dropped.is_set():
-            if self._connections.streams.acquire(blocking=False):
+            if has_streams and self._connections.streams.acquire(blocking=False):
                 self._stale_seconds = STALE_SECONDS
                 try:
                     self._read_stream()
@@ -89,27 +93,37 @@ class ContainerStats(Thread):
             self._stale_seconds = _REQUESTED_STALE_SECONDS
             with self._connections.requests:
                 self._request(at_once=True)
+            self.answered.set()
             self._dropped.wait(_PAUSE_SECONDS)
 
     def _read_stream(self) -> None:
         for stats in self._answers(stream=True):
             self._take(stats)
+            self.answered.set()
             if self._dropped.is_set():
                 return
 
-    def _request(self, *, at_once: bool = False) -> None:
+    def _compare(self) -> None:
+        """Request one response; two, where an engine leaves it to its clients to compare them."""
+        if not self._request():
+            self._dropped.wait(_PAUSE_SECONDS)
+            self._request()
+
+    def _request(self, *, at_once: bool = False) -> bool:
+        """Take one response; return whether its usage of the CPU is known."""
         for stats in self._answers(stream=False, at_once=at_once):
-            before = stats.get("precpu_stats") or {}
-            if self._cpu_before and not before.get("system_cpu_usage"):
-                stats["precpu_stats"] = self._cpu_before
-            if "cpu_stats" in stats:
-                self._cpu_before = stats["cpu_stats"]
+            now, before = stats.get("cpu_stats"), stats.get("precpu_stats")
+            if self._cpu_before and not (before and before.get("system_cpu_usage")):
+                stats["precpu_stats"] = before = self._cpu_before
+            self._cpu_before = now
             self._take(stats)
-            return
+            return not (now and now.get("system_cpu_usage")) or bool(
+                before and before.get("system_cpu_usage")
+            )
+        return True
 
     def _take(self, stats: Stats) -> None:
         self.history.add(Figures.of(stats), time.monotonic())
-        self.answered.set()
 
     def _answers(self, *, stream: bool, at_once: bool = False) -> Iterator[Stats]:
         answer = containers.stats(self._engine, self.container, stream=stream, at_once=at_once)

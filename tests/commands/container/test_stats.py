@@ -159,3 +159,21 @@ def test_more_containers_than_streams() -> None:
     for thread in threads:
         thread.join(LIMIT_SECONDS)
     assert is_open == [0]
+
+
+@pytest.mark.parametrize("words", ["stats --no-stream", "monitor"])
+def test_an_engine_that_leaves_the_comparison_to_clients(
+    words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Podman: the usage of the CPU is that between two responses."""
+    monkeypatch.setattr("pydock.commands.shared.stats_collector._PAUSE_SECONDS", 0.0)
+    path = f"GET /containers/{'4f' * 32}/stats"
+    responses = [
+        {"cpu_stats": {"cpu_usage": {"total_usage": used}, "system_cpu_usage": now,
+                       "online_cpus": 2}, "precpu_stats": {"cpu_usage": {"total_usage": 0}}}
+        for used, now in ((1000, 5000), (1100, 6000))
+    ]  # fmt: skip
+    engine = PlayedEngine({"GET /containers/json": [WEB], path: Each(responses)})
+    done = pydock_on(engine, tmp_path)(*words.split(), "--format", "{{.CPUPerc}}")
+    assert done == (0, "20.00%\n", "")
+    assert engine.requests[1:] == [f"{path}?stream=false"] * 2
