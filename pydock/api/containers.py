@@ -257,14 +257,10 @@ def commit(
     return str(answer["Id"])
 
 
-def stats(engine: Engine, container: str, *, stream: bool, at_once: bool = False) -> StreamResponse:
+def stats(engine: Engine, container: str, *, stream: bool) -> StreamResponse:
     """GET /containers/ID/stats (API 1.17): lines of JSON, not ended by engines before API 1.19.
 
-    Without `stream` an engine compares two readings a second apart, `at_once` (API 1.41) only one
-    with nothing.
+    Without `stream` an engine compares two readings, a second apart.
     """
-    query = {
-        "stream": "true" if stream else "false",
-        "one-shot": "true" if at_once and engine.at_least("1.41") else None,
-    }
+    query = {"stream": "true" if stream else "false"}
     return engine.stream("GET", _path(container, "stats"), query)

@@ -1,8 +1,8 @@
-"""Resource usage of containers: the lines of GET /containers/ID/stats."""
+"""Resource usage of containers: the responses of GET /containers/ID/stats."""
 
 from typing import TypedDict
 
-from pydock.api.engine import decode
+from pydock.api.engine import Engine, decode, path
 
 
 class CpuUsage(TypedDict):
@@ -57,3 +57,10 @@ class Stats(TypedDict):
 def decode_stats(line: bytes) -> Stats:
     """Decode one line; absent fields stay absent. Raises ProtocolError."""
     return decode(Stats, line, "GET /containers/ID/stats", fill=False)
+
+
+def at_once(engine: Engine, container: str) -> Stats:
+    """GET /containers/ID/stats (API 1.41): one reading, which is compared with nothing."""
+    query = {"stream": "false", "one-shot": "true"}
+    target = path("containers", container, "stats")
+    return engine.request_json(Stats, "GET", target, query, fill=False)

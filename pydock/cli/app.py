@@ -178,19 +178,21 @@ class App:
         """The engine at the endpoint; the first request connects."""
         return self._engine_at(self.endpoint, self._advice)
 
+    def endpoint_of(self, name: str) -> Endpoint:
+        """Return the address of an engine: of a context or address, of ours for "". ConfigError."""
+        return _endpoint(self.endpoint_resolver.named_address(name)) if name else self.endpoint
+
     def other_engine(self, name: str) -> Engine:
         """Return the engine of a context or address, which the caller closes. ConfigError."""
-        return self._engine_at(_endpoint(self.endpoint_resolver.named_address(name)))
+        return self._engine_at(self.endpoint_of(name))
 
     def quiet_engine(self, name: str) -> Engine:
-        """Return an engine as `other_engine` does, "" for that at the endpoint, without a spinner.
+        """Return an engine as `other_engine` does, without a spinner.
 
         For other threads, and a screen that is drawn.
         """
-        if not name:
-            return self._engine_at(self.endpoint, self._advice, has_spinner=False)
-        address = self.endpoint_resolver.named_address(name)
-        return self._engine_at(_endpoint(address), has_spinner=False)
+        advice = None if name else self._advice
+        return self._engine_at(self.endpoint_of(name), advice, has_spinner=False)
 
     def on_engine(self, name: str) -> App:
         """Return the context of another run, on the engine of a context or address, or on ours."""

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from pydock.progress.render import rendered
 from pydock.progress.screen_region import Line
-from pydock.views.monitor import Cell, Help, Layout, Row
+from pydock.views.monitor import HELP_LIST, Cell, Layout, Row
 
 _STYLES = {
     "name": "bold", "cpu-plot": "cyan", "memory-plot": "magenta", "network-plot": "green",
@@ -44,8 +44,8 @@ def row_line(layout: Layout, row: Row, columns: int, *, is_selected: bool) -> Li
 
 def help_lines(columns: int) -> list[Line]:
     """Return what each key does."""
-    width = max(len(keys) for keys, _ in Help.LIST) + 2
-    return [line(f"{keys:<{width}}{text}", columns) for keys, text in Help.LIST]
+    width = max(len(keys) for keys, _ in HELP_LIST) + 2
+    return [line(f"{keys:<{width}}{text}", columns) for keys, text in HELP_LIST]
 
 
 def _cells_line(cells: Sequence[Cell], styles: dict[str, str], style: str, columns: int) -> Line:

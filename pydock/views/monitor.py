@@ -243,22 +243,20 @@ class Totals(NamedTuple):
         ]
 
 
-class Help:
-    """What the keys do: in one line, and in a list."""
-
-    LINE: ClassVar[Sequence[str]] = (
-        "q quit", "? help", "s sort", "/ filter", "l logs", "e shell", "x stop", "r reverse",
-    )  # fmt: skip
-    LIST: ClassVar[Sequence[tuple[str, str]]] = (
-        ("up, down, j, k", "select a container"),
-        ("PageUp, PageDown", "select a page further"),
-        ("Home, End", "select the first or last"),
-        ("s", "sort by the next column"),
-        ("r", "reverse the order"),
-        ("/", "filter by name, image, context"),
-        ("Escape", "end the filter"),
-        ("l", "follow its logs, until ctrl-C"),
-        ("e", "open a shell in it"),
-        ("x", "stop it, after a question"),
-        ("q", "quit"),
-    )
+#: what the keys do: in one line, and in a list
+HELP_LINE = (
+    "q quit", "? help", "s sort", "/ filter", "l logs", "e shell", "x stop", "r reverse",
+)  # fmt: skip
+HELP_LIST = (
+    ("up, down, j, k", "select a container"),
+    ("PageUp, PageDown", "select a page further"),
+    ("Home, End", "select the first or last"),
+    ("s", "sort by the next column"),
+    ("r", "reverse the order"),
+    ("/", "filter by name, image, context"),
+    ("Escape", "end the filter"),
+    ("l", "follow its logs, until ctrl-C"),
+    ("e", "open a shell in it"),
+    ("x", "stop it, after a question"),
+    ("q", "quit"),
+)

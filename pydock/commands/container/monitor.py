@@ -82,11 +82,11 @@ def _print_one_round(
     collectors: dict[str, StatsCollector] = {}
     rows: list[StatsView] = []
     with ExitStack() as engines:
-        connections = Connections()
 
         def start(name: str) -> None:
             engine = engines.enter_context(closing(app.other_engine(name))) if name else app.engine
-            collector = StatsCollector(engine, stream=False, connections=connections)
+            connections = Connections.to(app.endpoint_of(name).url)
+            collector = StatsCollector(engine, connections, stream=False)
             for summary in ContainerSelection(engine, filters, all=False).found():
                 collector.add(summary["Id"])
             collectors[name] = collector

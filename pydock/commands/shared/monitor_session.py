@@ -15,13 +15,12 @@ from pydock.cli.dispatch import run_words
 from pydock.commands.shared.container_events import MainThreadCalls
 from pydock.commands.shared.monitored_engine import MonitoredEngine
 from pydock.commands.shared.prompt import read_line
-from pydock.commands.shared.stats_collector import Connections
 from pydock.errors import PydockError
 from pydock.options.filters import Filters
 from pydock.progress.monitor_lines import header_line, help_lines, line, parts_line, row_line
 from pydock.progress.screen_region import Line, Region
 from pydock.terminal.full_screen import END, FullScreen
-from pydock.views.monitor import SORTED_BY, Help, Layout, Row, Totals, in_order
+from pydock.views.monitor import HELP_LINE, SORTED_BY, Layout, Row, Totals, in_order
 
 _TICK_SECONDS = 1.0
 _MESSAGE_SECONDS = 5.0
@@ -37,13 +36,7 @@ class MonitorSession:
         """`contexts` are names of engines, "" for that of the command line."""
         self._app = app
         self._calls = MainThreadCalls()
-        connections = Connections()
-        self._engines = [
-            MonitoredEngine(
-                self._calls, name, partial(app.quiet_engine, name), connections, filters
-            )
-            for name in contexts
-        ]
+        self._engines = [MonitoredEngine(app, self._calls, name, filters) for name in contexts]
         self._order = list(order)
         self._region = Region(app.stdout, app.environ)
         self._rows: list[Row] = []
@@ -138,7 +131,7 @@ class MonitorSession:
             return line(self._message, columns, "bold")
         if self._shows_help:
             return line("any key: back", columns, "dim")
-        return parts_line(Help.LINE, columns, "dim")
+        return parts_line(HELP_LINE, columns, "dim")
 
     def _show(self, message: str) -> None:
         self._message = message.replace("\n", " ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from functools import partial
 from threading import Event
@@ -12,6 +12,7 @@ from typing import NoReturn
 from pydock.api import system
 from pydock.api.engine import Engine, Json
 from pydock.api.types.containers import ContainerSummary
+from pydock.cli.app import App
 from pydock.commands.shared.container_events import MainThreadCalls, read_events
 from pydock.commands.shared.container_selection import ContainerSelection
 from pydock.commands.shared.stats_collector import Connections, StatsCollector
@@ -35,22 +36,15 @@ class MonitoredEngine:
     events, and each container has one; all else happens in the main thread.
     """
 
-    def __init__(
-        self,
-        calls: MainThreadCalls,
-        name: str,
-        connect: Callable[[], Engine],
-        connections: Connections,
-        filters: Filters,
-    ) -> None:
+    def __init__(self, app: App, calls: MainThreadCalls, name: str, filters: Filters) -> None:
+        """`name` is a context or address, "" for the engine of the command line."""
         self.name = name
         #: why it is not connected, "" while it is
         self.problem: PydockError | None = None
         #: whether its containers have been listed
         self.is_known = False
+        self._app = app
         self._calls = calls
-        self._connect = connect
-        self._connections = connections
         self._filters = filters
         self._collector: StatsCollector | None = None
         self._found: Sequence[ContainerSummary] = ()
@@ -77,7 +71,7 @@ class MonitoredEngine:
     def _run(self) -> NoReturn:
         while True:
             try:
-                with closing(self._connect()) as engine:
+                with closing(self._app.quiet_engine(self.name)) as engine:
                     self._follow(engine)
             except PydockError as error:
                 self._calls.post(partial(self._on_problem, error))
@@ -86,7 +80,8 @@ class MonitoredEngine:
     def _follow(self, engine: Engine) -> NoReturn:
         """List the containers, and again after events; raises the error that ends these."""
         selection = ContainerSelection(engine, self._filters, all=False)
-        collector = StatsCollector(engine, stream=True, connections=self._connections)
+        connections = Connections.to(self._app.endpoint_of(self.name).url)
+        collector = StatsCollector(engine, connections, stream=True)
         stream = system.new_events(engine, ("container",))
         changed, errors = Event(), list[PydockError]()
 

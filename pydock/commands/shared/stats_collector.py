@@ -1,18 +1,21 @@
 """Collect the resource usage of containers for `stats` and `monitor`, one thread each."""
 
+from __future__ import annotations
+
 import time
 from collections.abc import Callable, Iterator
 from threading import Event, Lock, Semaphore, Thread
 
-from pydock.api import containers
+from pydock.api import containers, stats
 from pydock.api.engine import NOT_FOUND, Engine
 from pydock.api.stats import CpuStats, Stats, decode_stats
 from pydock.errors import ApiError, PydockError
 from pydock.views.stats import Figures, StatsView
 from pydock.views.usage_history import STALE_SECONDS, UsageHistory
 
-#: streams that are open at once, a connection each
+#: streams that are open at once, a connection each, and over ssh a process
 MAX_STREAMS = 250
+_MAX_SSH_STREAMS = 8
 #: requests at once for the containers that have no stream
 _MAX_REQUESTS = 8
 _PAUSE_SECONDS = 1.0
@@ -21,7 +24,11 @@ _REQUESTED_STALE_SECONDS = 15.0
 
 
 class Connections:
-    """The connections that responses may take at once."""
+    """The connections to an engine that responses may take at once."""
+
+    @classmethod
+    def to(cls, url: str) -> Connections:
+        return cls(_MAX_SSH_STREAMS if url.startswith("ssh:") else MAX_STREAMS)
 
     def __init__(self, max_streams: int = MAX_STREAMS) -> None:
         self.streams = Semaphore(max_streams)
@@ -97,8 +104,8 @@ class ContainerStats(Thread):
             self._dropped.wait(_PAUSE_SECONDS)
 
     def _read_stream(self) -> None:
-        for stats in self._answers(stream=True):
-            self._take(stats)
+        for found in self._answers(stream=True):
+            self._take(found)
             self.answered.set()
             if self._dropped.is_set():
                 return
@@ -111,23 +118,25 @@ class ContainerStats(Thread):
 
     def _request(self, *, at_once: bool = False) -> bool:
         """Take one response; return whether its usage of the CPU is known."""
-        for stats in self._answers(stream=False, at_once=at_once):
-            now, before = stats.get("cpu_stats"), stats.get("precpu_stats")
+        for found in self._answers(stream=False, at_once=at_once):
+            now, before = found.get("cpu_stats"), found.get("precpu_stats")
             if self._cpu_before and not (before and before.get("system_cpu_usage")):
-                stats["precpu_stats"] = before = self._cpu_before
+                found["precpu_stats"] = before = self._cpu_before
             self._cpu_before = now
-            self._take(stats)
+            self._take(found)
             return not (now and now.get("system_cpu_usage")) or bool(
                 before and before.get("system_cpu_usage")
             )
         return True
 
-    def _take(self, stats: Stats) -> None:
-        self.history.add(Figures.of(stats), time.monotonic())
+    def _take(self, found: Stats) -> None:
+        self.history.add(Figures.of(found), time.monotonic())
 
     def _answers(self, *, stream: bool, at_once: bool = False) -> Iterator[Stats]:
-        answer = containers.stats(self._engine, self.container, stream=stream, at_once=at_once)
-        with answer:
+        if at_once and self._engine.at_least("1.41"):
+            yield stats.at_once(self._engine, self.container)
+            return
+        with containers.stats(self._engine, self.container, stream=stream) as answer:
             for line in answer.lines():
                 if line.strip():
                     yield decode_stats(line)
@@ -136,13 +145,11 @@ class ContainerStats(Thread):
 class StatsCollector:
     """All followed containers, in the order of addition."""
 
-    def __init__(
-        self, engine: Engine, *, stream: bool, connections: Connections | None = None
-    ) -> None:
+    def __init__(self, engine: Engine, connections: Connections, *, stream: bool) -> None:
         _ = engine.api_version  # negotiated once, before the threads start
         self._engine = engine
         self._stream = stream
-        self._connections = connections or Connections()
+        self._connections = connections
         self._lock = Lock()
         self._followed: dict[str, ContainerStats] = {}
 

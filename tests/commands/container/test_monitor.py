@@ -10,7 +10,7 @@ import pytest
 from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.errors import CannotConnect
-from pydock.transport import Transport
+from pydock.transport import Endpoint, Transport
 from tests.support.engine import PlayedEngine, Refusal, pydock_on
 
 
@@ -76,6 +76,7 @@ def test_several_engines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         return Engine(cast(Transport, engines[name]))
 
     monkeypatch.setattr(App, "other_engine", other)
+    monkeypatch.setattr(App, "endpoint_of", lambda app, name: Endpoint("unix:///s"))
     pydock = pydock_on(PlayedEngine({}), tmp_path)
     words = ("monitor", "--contexts", "one,gone,two", "--sort", "-memory")
     done = pydock(*words)

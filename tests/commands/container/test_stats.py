@@ -144,9 +144,8 @@ def test_more_containers_than_streams() -> None:
         return Open(is_open, lock) if "stream=true" in request else {"name": "/x"}
 
     engine = PlayedEngine({f"GET /containers/{name}/stats": stats for name in names})
-    collector = StatsCollector(
-        Engine(cast(Transport, engine)), stream=True, connections=Connections(max_streams=2)
-    )
+    connections = Connections(max_streams=2)
+    collector = StatsCollector(Engine(cast(Transport, engine)), connections, stream=True)
     for name in names:
         collector.add(name)
     collector.wait_for_all()

@@ -23,7 +23,7 @@ from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.commands.shared import monitored_engine
 from pydock.errors import CannotConnect
-from pydock.transport import Transport
+from pydock.transport import Endpoint, Transport
 from pydock.views import usage_history
 from tests.support.engine import PlayedEngine, PlayedStream
 
@@ -169,6 +169,7 @@ def monitor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tu
         monkeypatch.setattr(
             App, "quiet_engine", lambda app, name: Engine(cast(Transport, engines[name]))
         )
+        monkeypatch.setattr(App, "endpoint_of", lambda app, name: Endpoint("unix:///s"))
         keyboard, out = (
             os.fdopen(os.dup(window.slave), mode, encoding="utf-8") for mode in ("r", "w")
         )
