@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from pydock.api.engine import Engine, Json, path
+from pydock.api.engine import Engine, Json, parse_version, path
 from pydock.api.types.containers import (
     ContainerCreateResponse,
     ContainerInspect,
@@ -16,7 +17,7 @@ from pydock.api.types.containers import (
     FilesystemChange,
     IDResponse,
 )
-from pydock.errors import PydockError
+from pydock.errors import ApiError, PydockError
 
 if TYPE_CHECKING:
     from pydock.transport import Hijacked, StreamResponse
@@ -81,6 +82,26 @@ def inspect(
     query = {"size": True if size else None}
     target = _path(container, "json")
     return engine.request_json(ContainerInspect, "GET", target, query, fill=not raw)
+
+
+#: the last API version that reports the hardware address that a running container was given
+_MAC_ADDRESS_API = "1.51"
+
+
+def inspect_as_given(engine: Engine, container: str) -> ContainerInspect:
+    """Return a container as `inspect` does, raw, with Config.MacAddress where it was given."""
+    found = inspect(engine, container, raw=True)
+    state: Mapping[str, object] = found.get("State") or {}
+    if (
+        engine.api_version > parse_version(_MAC_ADDRESS_API)
+        and "Config" in found
+        and state.get("Running")
+    ):
+        with suppress(ApiError):  # of an engine that requires a newer version
+            older = inspect(Engine(engine.transport, _MAC_ADDRESS_API), found["Id"], raw=True)
+            address = older["Config"].get("MacAddress", "")
+            found["Config"] = {**found["Config"], "MacAddress": address}
+    return found
 
 
 def create_accepts_host_config(engine: Engine) -> bool:

@@ -14,9 +14,18 @@ from pydock.spec.version_rules import CONTAINER_CREATE
 Json = dict[str, Any]
 
 
-def with_its_volumes(body: Json, container: Mapping[str, Any]) -> Json:
-    """Return the request with the anonymous volumes of a container by their names."""
-    host = body["HostConfig"]
+#: fields whose defaults an engine does not report: they may be settings of its own
+_OF_UNKNOWN_DEFAULT = ("IpcMode", "ShmSize")
+
+
+def exact_body(body: Json, container: Mapping[str, Any]) -> Json:
+    """Return the request with the anonymous volumes of a container by their names.
+
+    Fields that equal the usual defaults, but not surely the engine's, are in it, too.
+    """
+    reported = container.get("HostConfig") or {}
+    values = {field: reported.get(field) for field in _OF_UNKNOWN_DEFAULT}
+    host = {**{field: value for field, value in values.items() if value}, **body["HostConfig"]}
     given = {_target(bind) for bind in host.get("Binds") or ()}
     mounts = {normpath(mount.get("Target", "")): mount for mount in host.get("Mounts") or ()}
     declared = {normpath(path) for path in (container["Config"].get("Volumes") or ())}

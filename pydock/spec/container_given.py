@@ -32,7 +32,7 @@ def given_body(container: Mapping[str, Any], around: Surroundings) -> Json:
     if body.get("Hostname") in own_names:
         del body["Hostname"]
     body["HostConfig"] = _own_host_config(host, around)
-    endpoints = _endpoints(container, body)
+    endpoints = _endpoints(container, body, around)
     if endpoints:
         body["NetworkingConfig"] = {"EndpointsConfig": endpoints}
         if links := next(iter(endpoints.values())).get("Links"):  # requests have them twice
@@ -205,7 +205,7 @@ def _network_mode(host: Mapping[str, Any]) -> str:
     return networks.DEFAULT if mode in ("", "bridge") else mode
 
 
-def _endpoints(container: Mapping[str, Any], body: Json) -> dict[str, Json]:
+def _endpoints(container: Mapping[str, Any], body: Json, around: Surroundings) -> dict[str, Json]:
     """Return the EndpointSettings by network, the first network first; {} if none has settings.
 
     The hardware address that the whole container was given, of older engines and of inspect, moves
@@ -224,9 +224,8 @@ def _endpoints(container: Mapping[str, Any], body: Json) -> dict[str, Json]:
         else name
         for name, endpoint in found.items()
     }
-    given = {
-        names[name]: _endpoint(endpoint, container["Id"][:12]) for name, endpoint in found.items()
-    }
+    own_alias = container["Id"][:12]
+    given = {names[name]: _endpoint(one, own_alias, around) for name, one in found.items()}
     first = given.pop(mode, {})
     if mac_address := body.pop("MacAddress", ""):
         first["MacAddress"] = mac_address
@@ -234,7 +233,7 @@ def _endpoints(container: Mapping[str, Any], body: Json) -> dict[str, Json]:
     return {} if len(given) == 1 and not first else given
 
 
-def _endpoint(endpoint: Mapping[str, Any], own_alias: str) -> Json:
+def _endpoint(endpoint: Mapping[str, Any], own_alias: str, around: Surroundings) -> Json:
     """Return the settings that were given, not those of the running endpoint."""
     fields = ("Links", "DriverOpts", "GwPriority")
     given = {
@@ -242,6 +241,22 @@ def _endpoint(endpoint: Mapping[str, Any], own_alias: str) -> Json:
         "Aliases": [alias for alias in endpoint.get("Aliases") or () if alias != own_alias],
         **{field: endpoint.get(field) for field in fields},
     }
-    if not endpoint.get("EndpointID"):  # then it is no generated one
+    if not _is_generated(endpoint, around.api_version):
         given["MacAddress"] = endpoint.get("MacAddress")
     return _without_empty(given)
+
+
+def _is_generated(endpoint: Mapping[str, Any], api_version: tuple[int, int]) -> bool:
+    """Return whether an endpoint's hardware address is, or may be, one that the engine chose.
+
+    It reports one that was given, in a network of its own since API 1.44, before the container
+    runs. Then it is the chosen one unless it differs from the IPv4 address, of which engines
+    before API 1.48 make it; newer ones choose any.
+    """
+    if not endpoint.get("EndpointID"):
+        return False
+    if not (1, 44) <= api_version < (1, 48) or not endpoint.get("IPAddress"):
+        return True
+    numbers = map(int, endpoint["IPAddress"].split("."))
+    made = ":".join(["02", "42", *(f"{number:02x}" for number in numbers)])
+    return bool(endpoint.get("MacAddress") == made)

@@ -88,12 +88,24 @@ def test_networks_aliases_addresses_and_links(
     pydock("run", "-d", "--name", own, *words, "busybox", "sleep", "1000").ok()
     pydock("network", "connect", "--alias", "z", f"{container}-b", own).ok()
     pydock("recreate", own, "--memory", "64m").ok()
+    pydock("recreate", own, "--memory", "32m").ok()
     found = inspected(engine, own)["NetworkSettings"]["Networks"]
     first, second = found[f"{container}-a"], found[f"{container}-b"]
     assert first["IPAddress"] == "10.9.7.8"
     assert "x" in first["Aliases"]
     assert first["Links"] == [f"{container}-other:y"]
     assert "z" in second["Aliases"]
+
+
+def test_the_hardware_address_of_a_running_container(
+    pydock: Program, engine: Engine, name: str
+) -> None:
+    address = "02:42:aa:bb:cc:09"
+    words = ["--mac-address", address, "--stop-signal", "KILL"]
+    pydock("run", "-d", "--name", name, *words, "busybox", "sleep", "1000").ok()
+    pydock("recreate", name, "-e", "A=1").ok()
+    networks = inspected(engine, name)["NetworkSettings"]["Networks"]
+    assert networks["bridge"]["MacAddress"] == address
 
 
 def test_a_container_that_does_not_run_is_not_started(

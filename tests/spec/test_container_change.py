@@ -14,7 +14,7 @@ from pydock.spec.container_change import (
     OF_NETWORKS,
     attachments_to_change,
     changed_body,
-    with_its_volumes,
+    exact_body,
 )
 from tests.spec.test_container import CONTEXT, made
 
@@ -110,7 +110,7 @@ def kept(line: str, *mounts: tuple[str, str, bool], declared: tuple[str, ...] = 
             for name, path, writable in mounts
         ],
     }
-    return with_its_volumes(made(line).body, container)
+    return exact_body(made(line).body, container)
 
 
 def test_anonymous_volumes_get_their_names() -> None:
@@ -132,3 +132,10 @@ def test_a_mount_without_a_source_gets_the_name_of_its_volume() -> None:
 def test_volumes_of_another_container_stay_those() -> None:
     body = kept("--volumes-from c x", ("4f", "/a", True))
     assert body == made("--volumes-from c x").body
+
+
+def test_values_that_may_differ_from_the_defaults_of_the_engine() -> None:
+    host = {"IpcMode": "private", "ShmSize": 64 << 20, "Runtime": "runc"}
+    body = exact_body(made("x").body, {"Config": {}, "HostConfig": host})
+    assert (body["HostConfig"]["IpcMode"], body["HostConfig"]["ShmSize"]) == ("private", 64 << 20)
+    assert "Runtime" not in body["HostConfig"]

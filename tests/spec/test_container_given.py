@@ -193,3 +193,25 @@ def test_the_ipc_namespace_of_older_apis_is_shareable() -> None:
 def test_limits_of_older_engines_are_in_the_configuration() -> None:
     body = given({"Memory": 5, "MemorySwap": 10, "Cpuset": "0"})
     assert body == {"Image": "x", "HostConfig": NOTHING | {"Memory": 5, "CpusetCpus": "0"}}
+
+
+@pytest.mark.parametrize(
+    ("address", "api_version", "kept"),
+    [
+        ("02:42:0a:00:00:02", (1, 45), False),
+        ("02:42:aa:bb:cc:dd", (1, 45), True),
+        ("02:42:aa:bb:cc:dd", (1, 43), False),
+        ("02:42:aa:bb:cc:dd", (1, 48), False),
+    ],
+)
+def test_a_hardware_address_that_the_engine_did_not_make(
+    address: str, api_version: tuple[int, int], kept: bool
+) -> None:
+    endpoint = {"EndpointID": "e", "IPAddress": "10.0.0.2", "MacAddress": address}
+    container = {
+        "Id": ID,
+        "HostConfig": {"NetworkMode": "own"},
+        "NetworkSettings": {"Networks": {"own": endpoint}},
+    }
+    body = given_body(container, Surroundings({}, INFO, api_version))
+    assert ("NetworkingConfig" in body) == kept

@@ -285,6 +285,7 @@ class ContainerConfig(TypedDict, total=False):
     Cmd: list[str]
     Healthcheck: HealthConfig
     Image: str
+    MacAddress: str
     Volumes: dict[str, Any]
     WorkingDir: str
     Entrypoint: list[str]

@@ -20,7 +20,7 @@ from pydock.spec.container_change import (
     OF_NETWORKS,
     attachments_to_change,
     changed_body,
-    with_its_volumes,
+    exact_body,
 )
 from pydock.spec.container_given import given_body
 from pydock.spec.container_reversal import reversed_options, words
@@ -56,7 +56,7 @@ _OF_THE_COMMAND = {"dry-run", "help", "image", "pull", "quiet"}
 def planned_request(app: App, container: ContainerInspect, options: RecreateOptions) -> Plan:
     """Return the request without a name. Raises PydockError for invalid or conflicting options."""
     image, surroundings = surroundings_of(app, container)
-    before = with_its_volumes(given_body(container, surroundings), container)
+    before = exact_body(given_body(container, surroundings), container)
     reference = _image(app, container, options)
     given = {key.replace("_", "-") for key in app.flags_given} - _OF_THE_COMMAND
     values = _create_options(options)

@@ -32,7 +32,7 @@ def describe(app: App, names: Sequence[str], form: str, *, with_name: bool) -> i
     services: dict[str, Json] = {}
     for name in names:
         try:
-            container = containers.inspect(app.engine, name, raw=True)
+            container = containers.inspect_as_given(app.engine, name)
             image, surroundings = surroundings_of(app, container)
         except PydockError as error:
             errors.append(error.message)

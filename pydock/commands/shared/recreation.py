@@ -38,14 +38,12 @@ _TASK_LABEL = "com.docker.swarm.task.id"
 def recreate(app: App, name: str, options: RecreateOptions) -> None:
     """Recreate a container, or show what would change. Raises PydockError."""
     if app.engine.is_podman:
-        raise NotSupported(
-            "recreate requires dockerd: Podman reports no options as they were given"
-        )
+        raise NotSupported("recreate requires dockerd: Podman adds defaults to the options")
     found = _find(app, name)
     name = _own_name(found) if found else name.removeprefix("/")
     with unwinding_signals():
         _recover(app, name, dry_run=options["dry_run"])
-        container = containers.inspect(app.engine, name, raw=True)
+        container = containers.inspect_as_given(app.engine, name)
         _check(name, container)
         plan = planned_request(app, container, options)
         if options["dry_run"]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.engine import Done, PlayedEngine, Refusal, pydock_on
+from tests.support.engine import Answer, Done, PlayedEngine, Refusal, pydock_on
 
 ID = "0123456789ab" + 52 * "0"
 IMAGE = {"Id": "sha256:aa", "Os": "linux", "Architecture": "amd64", "Config": {"Cmd": ["sh"]}}
@@ -161,3 +162,24 @@ def test_options_that_conflict(words: str, error: str, tmp_path: Path) -> None:
     engine = engine_with()
     assert inspect(engine, tmp_path, *words.split()) == (1, "", f"{error}\n")
     assert engine.requests == []
+
+
+class OfToday(PlayedEngine):
+    """An engine that reports the hardware address of a running container to older clients only."""
+
+    def _answer(
+        self, method: str, target: str, body: bytes | None, headers: Mapping[str, Any] | None
+    ) -> Answer:
+        if target == f"/v1.51/containers/{ID}/json":
+            return {"Id": ID, "Config": {"MacAddress": "02:42:aa:bb:cc:09"}}
+        return super()._answer(method, target, body, headers)
+
+
+def test_the_hardware_address_of_a_running_container(tmp_path: Path) -> None:
+    engine = OfToday(engine_with().answers, "1.55")
+    running = {**engine.answers["GET /containers/web/json"], "State": {"Running": True}}
+    engine.answers = {**engine.answers, "GET /containers/web/json": running}
+    done = inspect(engine, tmp_path, "--as-run", "web")
+    assert " --mac-address 02:42:aa:bb:cc:09 " in done.out
+    engine.api_version = "1.51"
+    assert "--mac-address" not in inspect(engine, tmp_path, "--as-run", "web").out
