@@ -36,6 +36,6 @@ def read_file(
 
     text = read(path).removeprefix(b"\xef\xbb\xbf").decode(errors="surrogateescape")
     try:
-        return parse_dotenv(text.replace("\r\n", "\n"), lookup, known, report)
+        return parse_dotenv(text, lookup, known, report)
     except ValueError as error:
         raise ComposeError(f"failed to read {path}: {error}") from None
