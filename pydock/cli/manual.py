@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pydock import __version__, catalog, manual
 from pydock.cli.app import App
-from pydock.cli.command import Command, Option, global_options, load
+from pydock.cli.command import Command, Option, global_options, group_options, load
 from pydock.cli.help import dedented, width_of_window
 from pydock.errors import PydockError
 from pydock.manual import markup
@@ -110,15 +110,18 @@ def _command(words: str, command: Command) -> Iterator[Block]:
 
 def _group(words: str) -> Iterator[Block]:
     text = catalog.GROUPS.get(words, "docker in Python: a client for every Docker Engine")
-    usage = "COMMAND" if words else "[OPTIONS] COMMAND [ARG...]"
+    usage = f"{'[OPTIONS] ' if group_options(words) else ''}COMMAND"
+    usage = usage if words else "[OPTIONS] COMMAND [ARG...]"
     yield from _name_and_usage(words, text, [usage])
     for heading in ("Commands",) if words else catalog.SECTIONS:
         yield _section(heading)
         for name, line in (catalog.members(words) if words else catalog.listed(heading)).items():
             yield Definition(f"``{name}``", line)
-    if not words:
+    options = group_options(words) if words else global_options()
+    if options:
         yield _section("Options")
-        yield from map(_option, global_options())
+        yield from (_option(option) for option in options if not option.hidden)
+    if not words:
         yield _section("Manual")
         for topic, section in TOPICS.items():
             yield Definition(f"``pydock-{topic}``({section})", _title_and_text(topic)[0])

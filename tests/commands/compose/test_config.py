@@ -127,6 +127,8 @@ def test_digests_of_images(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         (["--progress", "often"], 'unsupported --progress value "often"'),
         (["--progress", "tty", "--ansi", "never"], "can't use --progress tty while ANSI"),
         (["--progress", "plain", "--ansi", "always"], "can't use --progress plain while ANSI"),
+        (["--no-ansi", "--ansi", "auto"], 'cannot specify DEPRECATED "--no-ansi"'),
+        (["--workdir", ".", "--project-directory", "."], 'cannot specify DEPRECATED "--workdir"'),
         (["-p", "Shop"], 'invalid project name "Shop": '),
         (["-f", "none.yaml"], "none.yaml: no such file or directory"),
         (["--env-file", "none.env"], "couldn't find env file: "),
@@ -139,6 +141,14 @@ def test_invalid_options(
     done = compose(*options, "config")
     assert (done.status, done.out) == (1, "")
     assert problem in done.err
+
+
+def test_options_of_version_1(compose: Compose, tmp_path: Path) -> None:
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "compose.yaml").write_text(FILE)
+    done = compose("--workdir", "app", "--no-ansi", "--verbose", "config")
+    assert f"source: {tmp_path}/app/data" in done.out
+    assert done.err.count("is DEPRECATED") == 2
 
 
 def test_without_a_file(compose: Compose, engine: ComposeEngine) -> None:

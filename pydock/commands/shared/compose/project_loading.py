@@ -87,7 +87,10 @@ def check_display(app: App) -> None:
     """Raise ComposeError for options of the display that exclude each other, or are unknown."""
     options = project_options(app)
     ansi = options["ansi"]
-    if "ansi" not in app.group_options_given:
+    _warn_of_old_options(app)
+    if options["no_ansi"]:
+        ansi = "never"
+    elif "ansi" not in app.group_options_given:
         ansi = app.environ.get("COMPOSE_ANSI", ansi)
     progress = options["progress"] or app.environ.get("COMPOSE_PROGRESS", "")
     if progress == "tty" and ansi == "never":
@@ -96,3 +99,24 @@ def check_display(app: App) -> None:
         raise ComposeError("can't use --progress plain while ANSI support is forced")
     if progress not in ("", "auto", "tty", "plain", "json", "quiet", "none"):
         raise ComposeError(f"unsupported --progress value {quote(progress)}")
+
+
+def _warn_of_old_options(app: App) -> None:
+    """Warn of options of docker compose 1; ComposeError beside those that replace them."""
+    given = app.group_options_given
+    if "no_ansi" in given:
+        if "ansi" in given:
+            raise ComposeError(
+                'cannot specify DEPRECATED "--no-ansi" and "--ansi". Please use only "--ansi"'
+            )
+        app.warn("option '--no-ansi' is DEPRECATED ! Please use '--ansi' instead.")
+    if "workdir" in given:
+        if "project_directory" in given:
+            raise ComposeError(
+                'cannot specify DEPRECATED "--workdir" and "--project-directory".'
+                ' Please use only "--project-directory" instead'
+            )
+        app.warn(
+            "option '--workdir' is DEPRECATED at root level!"
+            " Please use '--project-directory' instead."
+        )

@@ -37,6 +37,11 @@ OPTIONS = [
         complete="directories",
     ),
     Option("project-name", "p", help="Name of the project"),
+    # of docker compose 1
+    Option("no-ansi", kind=SWITCH, hidden=True),
+    Option("verbose", kind=SWITCH, hidden=True),
+    Option("version", "v", SWITCH, hidden=True),
+    Option("workdir", hidden=True),
 ]
 
 
@@ -49,16 +54,19 @@ class ProjectOptions(TypedDict):
     dry_run: bool
     env_file: list[str]
     file: list[str]
+    no_ansi: bool
     parallel: int
     profile: list[str]
     progress: str
     project_directory: str
     project_name: str
+    workdir: str
 
 
 def project_options(app: App) -> ProjectOptions:
     """Return the options in front of the running command."""
     found: ProjectOptions = {**OPTION_DEFAULTS, **app.group_options}  # type: ignore[typeddict-item]
+    found["project_directory"] = found["project_directory"] or found["workdir"]
     return found
 
 
