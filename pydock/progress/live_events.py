@@ -102,4 +102,4 @@ class LiveEvents:
 
 
 def _subject(event: Event) -> str:
-    return f"{event.id} {event.text}" if event.text else event.id
+    return f"{event.id} {event.text}"

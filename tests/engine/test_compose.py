@@ -1,0 +1,181 @@
+"""pydock's own `compose` on a real engine."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Engine
+from tests.engine.program import Outcome, Program
+
+Compose = Callable[..., Outcome]
+
+#: ends at SIGTERM at once, or never
+PATIENT = "trap 'exit 0' TERM; echo ready; while :; do sleep 0.1; done"
+STUBBORN = "trap '' TERM; echo ready; while :; do sleep 0.1; done"
+
+
+@pytest.fixture
+def compose(pydock: Program, name: str) -> Iterator[Compose]:
+    pydock.environ["PYDOCK_COMPOSE"] = "own"
+    words = ("compose", "-p", name)
+    yield lambda *arguments, **more: pydock(*words, *arguments, **more)
+    pydock(*words, "down", "-v", "--rmi", "local", "--remove-orphans", "-t", "0")
+
+
+def write(pydock: Program, text: str) -> Path:
+    (pydock.home / "compose.yaml").write_text(text)
+    return pydock.home
+
+
+def test_files_hooks_and_commands(compose: Compose, pydock: Program, name: str) -> None:
+    home = write(
+        pydock,
+        """
+services:
+  web:
+    image: busybox
+    command: sleep 1000
+    stop_signal: KILL
+    configs: [{source: inline, target: /etc/inline}]
+    secrets: [{source: variable, mode: 0400}]
+    post_start: [{command: touch /begun}]
+    volumes: ["data:/data"]
+configs: {inline: {content: "from the file"}}
+secrets: {variable: {environment: SECRET}}
+volumes: {data: {}}
+""",
+    )
+    pydock.environ["SECRET"] = "whispered"
+    compose("up", "-d", "--wait").ok()
+    inside = compose("exec", "-T", "web", "sh", "-c", "cat /etc/inline /run/secrets/variable; ls /")
+    assert inside.ok().out.startswith("from the filewhispered")
+    assert "begun" in inside.out
+    assert compose("exec", "-T", "web", "sh", "-c", "exit 3").status == 3
+    (home / "sent").write_text("over")
+    compose("cp", "sent", "web:/data/sent").ok()
+    compose("cp", "web:/data/sent", "received").ok()
+    assert (home / "received").read_text() == "over"
+    once = compose("run", "--rm", "-T", "web", "sh", "-c", "cat /data/sent; exit 7")
+    assert (once.status, once.out) == (7, "over")
+    assert compose("ps", "-a", "--format", "{{.Name}}").ok().out == f"{name}-web-1\n"
+    compose("export", "-o", "files.tar", "web").ok()
+    assert (home / "files.tar").stat().st_size > 0
+    assert "sleep 1000" in compose("top").ok().out
+
+
+def test_logs_of_several(compose: Compose, pydock: Program) -> None:
+    write(
+        pydock,
+        """
+services:
+  a: {image: busybox, command: "sh -c 'echo first; echo problem >&2'"}
+  longer: {image: busybox, command: echo second}
+""",
+    )
+    compose("up", "-d").ok()
+    compose("up", "--exit-code-from", "a").ok()
+    found = compose("logs", "-f").ok()
+    lines = set(found.out.splitlines())
+    assert {"a-1       | first", "a-1       | problem", "longer-1  | second"} <= lines
+    assert found.err == ""
+    assert "|" not in compose("logs", "--no-log-prefix", "longer").ok().out
+
+
+def test_images_are_built_in_order(compose: Compose, pydock: Program, name: str) -> None:
+    home = write(
+        pydock,
+        """
+services:
+  child:
+    build: {dockerfile_inline: "FROM base\\nRUN echo child >> /made", additional_contexts: {base: "service:parent"}}
+    command: cat /made
+  parent:
+    build: {context: ., args: {WORD: parent}}
+    command: cat /made
+""",  # noqa: E501
+    )
+    (home / "Dockerfile").write_text("FROM busybox\nARG WORD\nRUN echo $WORD > /made\n")
+    compose("build", "child").ok()
+    assert compose("run", "--rm", "-T", "child").ok().out == "parent\nchild\n"
+    label = "com.docker.compose.service=child"
+    listed = pydock("images", "--filter", f"label={label}", "--format", "{{.Repository}}")
+    assert f"{name}-child" in listed.ok().out.split()
+
+
+def read_until(running: subprocess.Popen[bytes], part: str) -> None:
+    assert running.stdout is not None
+    while line := running.stdout.readline().decode():
+        if part in line:
+            return
+    raise AssertionError(f"no line has {part}")
+
+
+@pytest.mark.parametrize(
+    ("script", "interrupts"), [(PATIENT, 1), (STUBBORN, 2)], ids=["gently", "by-force"]
+)
+def test_an_interrupt_stops_and_a_second_one_kills(
+    script: str, interrupts: int, compose: Compose, pydock: Program, engine: Engine, name: str
+) -> None:
+    write(
+        pydock,
+        f"""
+services:
+  web: {{image: busybox, command: ["sh", "-c", "{script}"], stop_grace_period: 1000s}}
+""",
+    )
+    with pydock.running("compose", "-p", name, "up") as running:
+        read_until(running, "| ready")
+        running.send_signal(signal.SIGINT)
+        read_until(running, "Gracefully Stopping... press Ctrl+C again to force")
+        if interrupts == 2:
+            running.send_signal(signal.SIGINT)
+        out, _ = running.communicate(timeout=60)
+    assert running.returncode == 130
+    code = 137 if interrupts == 2 else 0
+    assert f"web-1 exited with code {code}" in out.decode()
+    state = engine.client.get(f"/containers/{name}-web-1/json")["State"]
+    assert (state["Running"], state["ExitCode"]) == (False, code)
+
+
+def test_a_dependency_that_fails(compose: Compose, pydock: Program, name: str) -> None:
+    write(
+        pydock,
+        """
+services:
+  web:
+    image: busybox
+    command: sleep 1000
+    depends_on: {migrate: {condition: service_completed_successfully}}
+  migrate: {image: busybox, command: "false"}
+""",
+    )
+    done = compose("up", "-d")
+    message = 'service "migrate" didn\'t complete successfully: exit 1'
+    assert (done.status, done.err.splitlines()[-1]) == (1, message)
+    assert f" Container {name}-web-1  Created" in done.err
+    states = compose("ps", "-a", "--format", "{{.Service}} {{.State}}").ok().out
+    assert states == "migrate exited\nweb created\n"
+
+
+def test_what_has_changed_in_networks_and_volumes(
+    compose: Compose, pydock: Program, engine: Engine, name: str
+) -> None:
+    text = """
+services:
+  web: {image: busybox, command: sleep 1000, stop_signal: KILL, volumes: ["data:/data"]}
+volumes: {data: {labels: {version: "1"}}}
+"""
+    write(pydock, text)
+    compose("up", "-d").ok()
+    write(pydock, text.replace('"1"', '"2"') + "networks: {default: {labels: {version: '2'}}}")
+    done = compose("up", "-d", input="y\n").ok()
+    assert "Recreate (data will be lost)?" in done.out
+    volume = engine.client.get(f"/volumes/{name}_data")
+    network = engine.client.get(f"/networks/{name}_default")
+    assert volume["Labels"]["version"] == network["Labels"]["version"] == "2"
+    assert compose("ps", "--format", "{{.State}}").ok().out == "running\n"
