@@ -40,7 +40,7 @@ def remove_abandoned(app: App, engine: Engine) -> None:
     """
     with suppress(PydockError):
         for container in containers.ls(engine, all=True, filters={"label": [MACHINE_LABEL]}):
-            if is_abandoned(labels := container.get("Labels") or {}):
+            if _is_abandoned(labels := container.get("Labels") or {}):
                 with suppress(PydockError):
                     _resume(app, engine, labels)
                     # an anonymous volume that was read is not its own
@@ -48,7 +48,7 @@ def remove_abandoned(app: App, engine: Engine) -> None:
                     containers.rm(engine, container["Id"], force=True, volumes=is_own)
                     _report_partial_volume(app, engine, labels)
         for image in images.ls(engine, filters={"label": [MACHINE_LABEL]}):
-            if is_abandoned(image.get("Labels") or {}):
+            if _is_abandoned(image.get("Labels") or {}):
                 with suppress(PydockError):
                     images.rm(engine, image["Id"])
 
@@ -72,7 +72,7 @@ def _report_partial_volume(app: App, engine: Engine, labels: Mapping[str, str]) 
         app.warn(f"WARNING: volume {volume} has part of an archive: its import was killed")
 
 
-def is_abandoned(labels: Mapping[str, str]) -> bool:
+def _is_abandoned(labels: Mapping[str, str]) -> bool:
     """Return whether the labels are of a process of this machine that has ended."""
     if labels.get(MACHINE_LABEL) != _machine():
         return False
