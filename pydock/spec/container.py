@@ -101,9 +101,7 @@ def container_create_request(
     """Return the request for options by key. Raises ValueError, NotSupported."""
     body = create_body(values, image, command, context)
     further = adapt(body, context)
-    platform = ""
-    if is_met("platform in the query", context):
-        platform = _platform(values["platform"])
+    platform = query_platform(values["platform"], context)
     return CreateRequest(body, values["name"], platform, further)
 
 
@@ -264,9 +262,12 @@ def _storage_options(options: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _platform(text: str) -> str:
-    """Return the platform of the query, `os/architecture[/variant]`. Raises PydockError."""
-    if not text:
+def query_platform(text: str, context: RequestContext) -> str:
+    """Return the platform of the query, `os/architecture[/variant]`. Raises PydockError.
+
+    "" for none, and for older engines, which have it in the request that pulls alone.
+    """
+    if not text or not is_met("platform in the query", context):
         return ""
     try:
         platform = parse_platform(text)

@@ -15,7 +15,7 @@ from pydock.commands.shared.container_description import (
 from pydock.commands.shared.create_options import add_dotenv_variables, request_context
 from pydock.errors import PydockError
 from pydock.oci.reference import is_image_id
-from pydock.spec.container import ChangeableOptions, CreateRequest, create_body
+from pydock.spec.container import ChangeableOptions, CreateRequest, create_body, query_platform
 from pydock.spec.container_change import (
     OF_NETWORKS,
     attachments_to_change,
@@ -45,6 +45,8 @@ class Plan(NamedTuple):
     """The request of the new container, and the bodies before and behind the changes."""
 
     request: CreateRequest
+    #: platform of the image if it is pulled
+    platform: str
     before: Json
     after: Json
 
@@ -75,7 +77,8 @@ def planned_request(app: App, container: ContainerInspect, options: RecreateOpti
     platform = options["platform"]
     if not (platform or options["image"]):
         platform = other_platform(image, surroundings)
-    return Plan(CreateRequest(body, "", platform, further), before, after)
+    request = CreateRequest(body, "", query_platform(platform, context), further)
+    return Plan(request, platform, before, after)
 
 
 def _create_options(options: RecreateOptions) -> Any:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pydock.api import containers
 from pydock.api.engine import NOT_FOUND
 from pydock.commands.shared.container_change import (
+    Plan,
     RecreateOptions,
     planned_request,
     show_difference,
@@ -52,7 +53,7 @@ def recreate(app: App, name: str, options: RecreateOptions) -> None:
         state = container.get("State") or {}
         runs = bool(state.get("Running") or state.get("Restarting"))
         replacement = _Replacement(app, name, container["Id"], runs=runs)
-        replacement.create(plan.request, options)
+        replacement.create(plan, options)
         with replacement.restored_on_failure():
             replacement.replace(plan.request)
         replacement.finish()
@@ -96,15 +97,15 @@ class _Replacement:
         self._runs = runs
         self._stops = False
 
-    def create(self, request: CreateRequest, options: RecreateOptions) -> None:
+    def create(self, plan: Plan, options: RecreateOptions) -> None:
         """Create the new container, its image pulled if it is missing or with --pull."""
         created = create_pulled(
             self._app,
-            request._replace(name=self._temporary_name(_NEW)),
-            pullable_reference(request.body["Image"]),
+            plan.request._replace(name=self._temporary_name(_NEW)),
+            pullable_reference(plan.request.body["Image"]),
             pull="always" if options["pull"] else "missing",
             quiet=options["quiet"],
-            pull_platform=request.platform,
+            pull_platform=plan.platform,
         )
         self._new_id = created["Id"]
         for warning in created.get("Warnings") or ():

@@ -55,6 +55,7 @@ class Containers(PlayedEngine):
         self.kill_before = 99
         self.refusals: dict[str, Refusal] = {}
         self.created: Any = None
+        self.platforms: list[str] = []
         self.add("web", OLD, runs=True)
 
     def add(self, name: str, body: Mapping[str, Any], *, runs: bool, id: str = "id-0") -> None:
@@ -95,6 +96,7 @@ class Containers(PlayedEngine):
     def _change(self, action: str, name: str, query: Any, body: bytes | None) -> Answer:
         if action == "create":
             self.created = json.loads(body or b"{}")
+            self.platforms += query.get("platform", [])
             new = f"id-{len(self.changes)}"
             config = {key: self.created[key] for key in self.created if key != "HostConfig"}
             fields = {"Config": config, "HostConfig": self.created["HostConfig"]}
@@ -269,6 +271,20 @@ def test_invalid_options(words: list[str], error: str, tmp_path: Path) -> None:
     assert done.status == 1
     assert done.err.startswith(error)
     assert engine.changes == []
+
+
+def test_the_platform_of_the_image(tmp_path: Path) -> None:
+    engine = Containers()
+    assert recreate(engine, tmp_path, "--platform", "LINUX/aarch64").status == 0
+    assert engine.platforms == ["linux/arm64"]
+    engine.answers = {
+        **engine.answers,
+        "GET /images/sha256:aa/json": {**IMAGE, "Architecture": "arm", "Variant": "v7"},
+    }
+    assert recreate(engine, tmp_path).status == 0
+    assert engine.platforms == ["linux/arm64", "linux/arm/v7"]
+    assert recreate(engine, tmp_path, "--image", "web:2").status == 0
+    assert engine.platforms == ["linux/arm64", "linux/arm/v7"]
 
 
 def test_an_image_without_a_name_is_not_pulled(tmp_path: Path) -> None:
