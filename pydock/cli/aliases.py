@@ -1,4 +1,4 @@
-"""Aliases: `pydock-aliases` of `plugins` in config.json has names of words that stand for them.
+"""Aliases: `pydock-aliases` of `plugins` in config.json has the words that each stands for.
 
 A command of docker or of a plugin is never hidden by an alias.
 """
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from pydock.cli.app import App
 
+#: how many may lead to one another
+_LIMIT = 50
+
 
 def aliases(app: App) -> dict[str, str]:
     """Return the aliases by name: texts that a shell would split into words."""
@@ -27,8 +30,8 @@ def aliases(app: App) -> dict[str, str]:
 def expanded(app: App, name: str) -> list[str] | None:
     """Return the words that an alias stands for, None for another name.
 
-    It is added to the aliases of the command line. Raises ConfigError for a malformed alias, and
-    one that leads to itself.
+    It is added to the aliases of the command line. Raises ConfigError for a malformed alias, one
+    that leads to itself, and one that leads through too many others.
     """
     text = None if catalog.is_builtin(name) else aliases(app).get(name)
     if text is None:
@@ -39,6 +42,9 @@ def expanded(app: App, name: str) -> list[str] | None:
     if name in app.aliases:
         raise ConfigError(f'config.json: alias "{app.aliases[0]}" leads to itself: {chain}')
     app.aliases.append(name)
+    if len(app.aliases) > _LIMIT:
+        first = app.aliases[0]
+        raise ConfigError(f'config.json: alias "{first}" leads through more than {_LIMIT} aliases')
     try:
         words = split_words(text)
     except ValueError as error:

@@ -76,6 +76,18 @@ def test_a_bad_alias_is_one_sentence(docker: Run, name: str, message: str) -> No
     assert docker(name, "x") == (1, "", f"config.json: {message}\n")
 
 
+def test_a_long_chain_is_refused(engine: PlayedEngine, tmp_path: Path) -> None:
+    (tmp_path / ".docker").mkdir()
+    chain = {f"a{number}": f"a{number + 1}" for number in range(5000)}
+    document = {"plugins": {"pydock-aliases": {**chain, "a5000": "ps"}}}
+    (tmp_path / ".docker" / "config.json").write_text(json.dumps(document))
+    docker = pydock_on(engine, tmp_path)
+    message = 'config.json: alias "a0" leads through more than 50 aliases\n'
+    assert docker("a0") == (1, "", message)
+    assert docker("__complete", "plugin:a0", "") == (0, "", "")
+    assert docker("a4951", "-q").status == 0
+
+
 def test_errors_of_the_command_line_name_the_alias(docker: Run) -> None:
     done = docker("typo")
     assert done.status == 125
