@@ -90,12 +90,14 @@ class HelperContainer:
 
 def remove_helper(engine: Engine, id: str, *, volumes: bool) -> None:
     """Remove a helper, and its anonymous volumes; return once it is gone. Raises PydockError."""
-    for _ in range(_REMOVAL_TRIES):
+    for tries_left in reversed(range(_REMOVAL_TRIES)):
         try:
             containers.rm(engine, id, force=True, volumes=volumes)
         except ApiError as error:
             if error.status == NOT_FOUND:
                 return
+            if not tries_left:
+                raise
             time.sleep(_REMOVAL_STEP_SECONDS)  # the removal is in progress
         else:
             if not engine.is_podman:  # which may still be removing it

@@ -27,6 +27,7 @@ from pydock.views.removal import main_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from types import TracebackType
 
     from pydock.api.engine import Engine
     from pydock.api.types.containers import ContainerSummary
@@ -77,17 +78,14 @@ class VolumeContainer:
             raise PydockError(f"volume {volume.name} is in use by {names}: stop it, or use --pause")
         if writers:
             labels[PAUSED_LABEL] = ",".join(one["Id"] for one in writers)
-        self._resources = ExitStack()
-        try:
+        with ExitStack() as self._resources:
             name = f"pydock-fills-{volume.name}" if fills else ""
             self._create(labels, name, read_only=not fills)
             for one in writers:
                 containers.pause(engine, one["Id"])
                 resume = partial(containers.unpause, engine, one["Id"])
                 self._undo_later(f"{main_name(one)} stays paused", resume)
-        except BaseException:
-            self.close()
-            raise
+            self._resources = self._resources.pop_all()
 
     def read(self) -> StreamResponse:
         """Return the files as an archive, to be closed."""
@@ -122,10 +120,6 @@ class VolumeContainer:
             again = [header(b"./", b"", files.top), END]
             archive.put(self._engine, self._id, VOLUME_DIRECTORY, again)
 
-    def close(self) -> None:
-        """Resume containers, and remove this one."""
-        self._resources.close()
-
     def _create(self, labels: dict[str, str], name: str, *, read_only: bool) -> None:
         engine = self._engine
         image = _empty_image(engine, label_changes(labels))
@@ -133,7 +127,18 @@ class VolumeContainer:
         body = volume_create_body(image, labels, self.volume, read_only=read_only)
         self._id = containers.create(engine, body, name=name)["Id"]
         remove = partial(remove_helper, engine, self._id, volumes=False)
-        self._undo_later("a helper container remains", remove)
+        if read_only:
+            self._undo_later("a helper container remains", remove)
+            return
+
+        def remove_mark(kind: object, error: object, traceback: object) -> None:
+            # a volume that keeps the mark is not whole: the next pydock would remove it
+            if error is None:
+                remove()
+            else:
+                warn_unless_done(self._app, "a helper container remains", remove)
+
+        self._resources.push(remove_mark)
 
     def _undo_later(self, problem: str, undo: Callable[[], object]) -> None:
         """Undo something at last; a warning, without hiding an error, if that fails."""
@@ -142,8 +147,14 @@ class VolumeContainer:
     def __enter__(self) -> VolumeContainer:
         return self
 
-    def __exit__(self, *exc: object) -> None:
-        self.close()
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Resume containers, and remove this one."""
+        self._resources.__exit__(kind, error, traceback)
 
 
 def reported_by(engine: Engine) -> Reported:

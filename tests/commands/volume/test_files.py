@@ -332,6 +332,21 @@ def test_rename_removes_the_old_volume_at_last(run: Any) -> None:
     assert played.requests[-1] == "DELETE /volumes/data"
 
 
+@pytest.mark.parametrize("verb", ["copy", "rename", "import"])
+def test_a_volume_whose_mark_stays_is_not_whole(
+    verb: str, run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next pydock would remove it."""
+    monkeypatch.setattr("pydock.commands.shared.helper_container._REMOVAL_TRIES", 1)
+    stays = Refusal(500, "cannot remove it")
+    played = engine(**reads(EMPTY, FULL, FULL, FULL), **{f"DELETE /containers/{HELPER}": stays})
+    words = ["new"] if verb == "import" else ["data", "new"]
+    done = run(played, verb, *words, stdin=archive(FILES))
+    assert (done.status, done.out) == (1, "")
+    assert "cannot remove it" in done.err
+    assert "DELETE /volumes/data" not in played.requests
+
+
 def test_a_volume_that_changes_meanwhile_is_not_renamed(run: Any) -> None:
     """A container of a moment leaves no other trace."""
     played = engine(**reads(EMPTY, FULL, FULL, read(archive({**FILES, "./new": b""}))))
