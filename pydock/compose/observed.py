@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pydock.compose.project.types import Service
 from pydock.compose.requests import labels
+
+if TYPE_CHECKING:
+    from pydock.compose.project.types import Service
 
 Json = Mapping[str, Any]
 
@@ -15,8 +16,7 @@ Json = Mapping[str, Any]
 CHANGED, ALL, NONE = "diverged", "force", "never"
 
 
-@dataclass(frozen=True)
-class Container:
+class Container(NamedTuple):
     """A container of a project."""
 
     id: str
@@ -26,7 +26,7 @@ class Container:
     created: int = 0
     image: str = ""
     networks: frozenset[str] = frozenset()
-    mounts: Sequence[Json] = field(default_factory=list)
+    mounts: Sequence[Json] = ()
 
     @property
     def service(self) -> str:

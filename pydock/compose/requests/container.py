@@ -83,11 +83,6 @@ class Creation:
     warn: Callable[[str], object] = lambda text: None
 
 
-def image_name(project: Project, name: str, service: Service, separator: str = "-") -> str:
-    """Return the image of a service; one that is built has the name of its service."""
-    return service.get("image") or separator.join((project.name, name))
-
-
 def create_request(project: Project, name: str, service: Service, how: Creation) -> CreateRequest:
     """Return the request for a container of the service `name`. Raises ComposeError."""
     aliases = [how.alias, name] if how.use_aliases else [how.alias]

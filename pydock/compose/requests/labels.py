@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pydock.compose.project.hashing import network_hash, volume_hash
-from pydock.compose.project.types import Project, Service
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pydock.compose.project.types import Project, Service
 
 _PREFIX = "com.docker.compose."
 
@@ -71,27 +72,3 @@ def container_labels(
         for name, one in service.get("depends_on", {}).items()
     )
     return found
-
-
-def network_labels(project: Project, key: str) -> dict[str, str]:
-    """Return the labels of a new network."""
-    network = project.networks[key]
-    return {
-        **network.get("labels", {}),
-        NETWORK: key,
-        PROJECT: project.name,
-        VERSION: COMPOSE_VERSION,
-        CONFIG_HASH: network_hash(network),
-    }
-
-
-def volume_labels(project: Project, key: str) -> dict[str, str]:
-    """Return the labels of a new volume."""
-    volume = project.volumes[key]
-    return {
-        **volume.get("labels", {}),
-        VOLUME: key,
-        PROJECT: project.name,
-        VERSION: COMPOSE_VERSION,
-        CONFIG_HASH: volume_hash(volume),
-    }

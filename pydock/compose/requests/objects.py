@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydock.compose.project.hashing import network_hash, volume_hash
 from pydock.compose.project.types import Network, Project, Volume
-from pydock.compose.requests.labels import network_labels, volume_labels
+from pydock.compose.requests import labels
 
 Json = dict[str, Any]
 
@@ -38,14 +39,38 @@ def network_body(project: Project, key: str) -> Json:
         found["Config"] = [_renamed(pool, _SUBNET_FIELDS) for pool in ipam["config"]]
     if found:
         body["IPAM"] = found
-    return {**body, "Labels": network_labels(project, key)}
+    return {**body, "Labels": _network_labels(project, key)}
 
 
 def volume_body(project: Project, key: str) -> Json:
     """Return the body of POST /volumes/create for a volume of a project."""
     volume: Volume = project.volumes[key]
-    return {**_renamed(volume, _VOLUME_FIELDS), "Labels": volume_labels(project, key)}
+    return {**_renamed(volume, _VOLUME_FIELDS), "Labels": _volume_labels(project, key)}
 
 
 def _renamed(canonical: Any, fields: dict[str, str]) -> Json:
     return {sent: canonical[name] for name, sent in fields.items() if name in canonical}
+
+
+def _network_labels(project: Project, key: str) -> dict[str, str]:
+    """Return the labels of a new network."""
+    network = project.networks[key]
+    return {
+        **network.get("labels", {}),
+        labels.NETWORK: key,
+        labels.PROJECT: project.name,
+        labels.VERSION: labels.COMPOSE_VERSION,
+        labels.CONFIG_HASH: network_hash(network),
+    }
+
+
+def _volume_labels(project: Project, key: str) -> dict[str, str]:
+    """Return the labels of a new volume."""
+    volume = project.volumes[key]
+    return {
+        **volume.get("labels", {}),
+        labels.VOLUME: key,
+        labels.PROJECT: project.name,
+        labels.VERSION: labels.COMPOSE_VERSION,
+        labels.CONFIG_HASH: volume_hash(volume),
+    }

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from pydock.api import containers, networks, volumes
+from pydock.api import containers
 from pydock.api.types.containers import ContainerSummary
 from pydock.commands.shared.compose.scope import Scope
 from pydock.compose.errors import ComposeError
 from pydock.compose.observed import Container, observed
-from pydock.compose.project.types import Dependency, Network, Project, Service, Volume
 from pydock.compose.requests import labels
+
+if TYPE_CHECKING:
+    from pydock.compose.project.types import Dependency, Network, Project, Service, Volume
 
 #: a condition of docker compose's own: healthy, or running without a health check
 RUNNING_OR_HEALTHY = "running_or_healthy"
@@ -73,6 +76,9 @@ def project_of(scope: Scope, found: Sequence[Container]) -> Project:
     """Return the project: of its files, else made up from its containers and other objects."""
     if scope.project is not None:
         return scope.project
+    from pydock.api import networks, volumes
+    from pydock.compose.project.types import Project
+
     services: dict[str, Service] = {}
     for one in found:
         if one.is_one_off:

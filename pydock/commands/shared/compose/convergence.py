@@ -217,7 +217,7 @@ class Convergence:
         stop_services(self._scope, names)
         with self._lock:
             for other in names:
-                stopped = [replace(one, state="exited") for one in self._containers[other]]
+                stopped = [one._replace(state="exited") for one in self._containers[other]]
                 self._containers[other] = stopped
 
     def _start_again(self, container: Container) -> None:
@@ -259,7 +259,7 @@ class Convergence:
             scope.failed(replaced, error.message)
             raise
         scope.done(replaced, "Recreated")
-        return replace(created, name=final)
+        return created._replace(name=final)
 
     def _create_container(
         self,

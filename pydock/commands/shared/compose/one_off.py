@@ -169,7 +169,7 @@ def _labels(texts: Sequence[str]) -> dict[str, str]:
 def _only(scope: Scope, name: str) -> Scope:
     """Return a scope whose project has one service alone."""
     project = with_selected(scope.required_project, [name], with_dependencies=False)
-    return replace(scope, project=project)
+    return scope.with_project(project)
 
 
 def _provide_images(scope: Scope, options: RunOptions, found: dict[str, LocalImage]) -> None:
@@ -184,7 +184,7 @@ def _start_dependencies(scope: Scope, name: str, options: RunOptions) -> None:
     project = scope.required_project
     services = {one: service for one, service in project.services.items() if one != name}
     disabled = {**project.disabled_services, name: project.services[name]}
-    others = replace(scope, project=replace(project, services=services, disabled_services=disabled))
+    others = scope.with_project(replace(project, services=services, disabled_services=disabled))
     ignores = is_true(project.environment.get("COMPOSE_IGNORE_ORPHANS", ""))
     settings = CreateSettings(
         confirm=partial(confirm, scope.app),

@@ -115,13 +115,11 @@ def named_services_scope(
     app: App, services: Sequence[str], *, with_dependencies: bool, dry_run: bool
 ) -> Scope:
     """Return the scope of named services, alone unless `with_dependencies`."""
-    from dataclasses import replace
-
     from pydock.compose.project.selection import with_selected
 
     scope = named_project_scope(app, services, dry_run=dry_run)
     project = with_selected(scope.required_project, services, with_dependencies=with_dependencies)
-    return replace(scope, project=project)
+    return scope.with_project(project)
 
 
 def named_project_scope(app: App, services: Sequence[str], *, dry_run: bool) -> Scope:

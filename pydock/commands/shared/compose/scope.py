@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TextIO
+from copy import copy
+from typing import TYPE_CHECKING, TextIO
 
 from pydock.api.engine import Engine
 from pydock.cli.app import App
@@ -13,35 +13,54 @@ from pydock.cli.help import has_colour
 from pydock.commands.shared.compose.project_loading import show_warning
 from pydock.commands.shared.compose.workers import MAX_THREADS
 from pydock.compose.observed import Container
-from pydock.compose.project.types import Project, Service
-from pydock.compose.requests.container import image_name
 from pydock.progress.events import DONE, ERROR, WORKING, Event, Show
+
+if TYPE_CHECKING:
+    from pydock.compose.project.types import Project, Service
 
 
 def _hide(event: Event) -> None:
     """Show nothing, outside of `Scope.shown`."""
 
 
-@dataclass
 class Scope:
     """A project by its name, and its files if there are some."""
 
-    app: App
-    name: str
-    #: None: the files are not needed, or there are none
-    project: Project | None = None
-    #: "auto", "tty", "plain", "json" or "quiet"
-    progress: str = "auto"
-    #: "auto", "always" or "never" are control sequences of terminals printed
-    ansi: str = "auto"
-    dry_run: bool = False
-    #: between the parts of the names of containers; "_" for old projects
-    separator: str = "-"
-    #: files of --env-file, which a label of the containers names
-    env_files: tuple[str, ...] = ()
-    #: images that are pulled or built at a time
-    limit: int = MAX_THREADS
-    show: Show = field(default=_hide)
+    def __init__(
+        self,
+        app: App,
+        name: str,
+        project: Project | None = None,
+        *,
+        progress: str = "auto",
+        ansi: str = "auto",
+        dry_run: bool = False,
+        separator: str = "-",
+        limit: int = MAX_THREADS,
+    ) -> None:
+        """`progress` is "auto", "tty", "plain", "json" or "quiet".
+
+        `ansi` is "auto", "always" or "never", `separator` stands between the parts of names, "_" in
+        old projects, and `limit` is how many images are pulled at a time.
+        """
+        self.app = app
+        self.name = name
+        #: None: the files are not needed, or there are none
+        self.project = project
+        self.progress = progress
+        self.ansi = ansi
+        self.dry_run = dry_run
+        self.separator = separator
+        self.limit = limit
+        #: files of --env-file, which a label of the containers names
+        self.env_files: tuple[str, ...] = ()
+        self.show: Show = _hide
+
+    def with_project(self, project: Project) -> Scope:
+        """Return the same scope of another project, such as a part of it."""
+        other = copy(self)
+        other.project = project
+        return other
 
     @property
     def engine(self) -> Engine:
@@ -109,7 +128,7 @@ class Scope:
 
     def image_name(self, service: str, declared: Service) -> str:
         """Return the image of a service; one that is built has a name of the project."""
-        return image_name(self.required_project, service, declared, self.separator)
+        return declared.get("image") or self.separator.join((self.name, service))
 
     def container_name(self, service: str, declared: Service, number: int) -> str:
         """Return the name of a container of a service."""
