@@ -14,6 +14,8 @@ from pydock.golang.strconv.quoting import quote
 Json = dict[str, Any]
 Place = tuple[str, ...]
 
+#: limit of aliases of nodes with these tags, which are visited at each place
+_MAX_VISITS = 10_000
 RESET, OVERRIDE = "!reset", "!override"
 
 
@@ -57,6 +59,7 @@ class _Resolver:
 
     def __init__(self) -> None:
         self.removed: list[Place] = []
+        self._visits = 0
         self._seen: dict[int, tuple[Node | None, bool]] = {}
 
     def resolved(self, node: Node, place: Place) -> Node | None:
@@ -84,6 +87,9 @@ class _Resolver:
         known = self._seen.get(id(alias.node))
         if known is not None and known[1]:
             return alias._replace(node=known[0])
+        self._visits += 1
+        if self._visits > _MAX_VISITS:
+            raise _InvalidNode("document contains excessive aliasing")
         before = len(self.removed)
         node = self.resolved(alias.node, place)
         self._seen[id(alias.node)] = node, len(self.removed) == before

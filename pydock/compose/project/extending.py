@@ -85,9 +85,9 @@ class Extension:
 
 def _target(extends: Any, name: str) -> tuple[str, str | None]:
     """Return the name of the base service, and its file if it is another one."""
-    if isinstance(extends, str):
-        return extends, None
-    service = extends.get("service") if isinstance(extends, dict) else None
+    if not isinstance(extends, dict):
+        return extends if isinstance(extends, str) else "", None
+    service = extends.get("service")
     if not isinstance(service, str):
         raise ComposeError(f"extends.{name}.service is required")
     file = extends.get("file")

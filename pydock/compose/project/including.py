@@ -37,6 +37,12 @@ def _include(value: Any, number: int) -> Include:
     if not isinstance(value, dict):
         raise wrong((f"[{number}]",), f'expected a map or struct, got "{type_name(value)}"')
     directory = value.get("project_directory")
+    if not isinstance(directory, str | None):
+        kind = type_name(directory)
+        raise wrong(
+            (f"[{number}]", "project_directory"),
+            f"expected type 'string', got unconvertible type '{kind}'",
+        )
     return Include(_texts(value.get("path")), directory or "", _texts(value.get("env_file")))
 
 

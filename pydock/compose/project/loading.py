@@ -60,25 +60,14 @@ class _Loaded:
 
 
 def load_project(
-    options: LoadOptions,
-    services: Iterable[str] = (),
-    *,
-    all_resources: bool = False,
-    environment_of_all: bool = False,
+    options: LoadOptions, services: Iterable[str] = (), *, all_resources: bool = False
 ) -> Project:
     """Load a project, with the named services and what they depend on. Raises ComposeError.
 
-    Env files of the selected services alone are read, unless `environment_of_all`.
     `all_resources` keeps networks, volumes, secrets and configs that no service uses.
     """
-    project = load_without_environment(
-        options, services, all_resources=all_resources, resolve_first=environment_of_all
-    )
-    return (
-        project
-        if environment_of_all
-        else with_environment(project, options.files.read, options.warn)
-    )
+    project = load_without_environment(options, services, all_resources=all_resources)
+    return with_environment(project, options.files.read, options.warn)
 
 
 def load_without_environment(
@@ -88,7 +77,10 @@ def load_without_environment(
     all_resources: bool = False,
     resolve_first: bool = False,
 ) -> Project:
-    """Load a project as `load_project`, but leave `env_file` and unset variables as they are."""
+    """Load a project as `load_project`, but leave `env_file` and unset variables as they are.
+
+    With `resolve_first` those of all enabled services are resolved, before some are selected.
+    """
     services = list(services)
     loaded = _loaded(options)
     project = with_profiles(_decoded(loaded, options), options.profiles)

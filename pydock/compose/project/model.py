@@ -25,6 +25,9 @@ from pydock.golang.os_errors import os_reason
 
 Json = dict[str, Any]
 
+#: where the content of a secret stands, which is never shown
+SECRET_CONTENT = "x-#value"
+
 _REMOTE = ("oci://", "git@", "git://", "ssh://", "https://", "http://", "github.com/")
 
 
@@ -190,7 +193,3 @@ def _resolve_variables(model: Json, environ: Mapping[str, str]) -> None:
 
 def _mappings(model: Json, section: str) -> list[Json]:
     return [item for item in (model.get(section) or {}).values() if isinstance(item, dict)]
-
-
-#: where the content of a secret stands, which is never shown
-SECRET_CONTENT = "x-#value"

@@ -327,7 +327,9 @@ MOUNT = Shape(
     }
 )
 
-_ENV_FILE = Shape({"path": TEXT, "required": Field(boolean, keeps=True), "format": TEXT})
+_ENV_FILE = Shape(
+    {"path": Field(text, keeps=True), "required": Field(boolean, keeps=True), "format": TEXT}
+)
 
 
 class EnvFile(Kind):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from pydock.golang.strconv.numbers import INT64_MAX
+from pydock.golang.strconv.quoting import quote
 from pydock.golang.time.duration import SECOND, Duration, parse_duration
 from pydock.options.mounts import split_volume
 from pydock.options.ports import Binding, port_bindings
@@ -113,12 +115,21 @@ _HOURS = {"d": 24, "w": 24 * 7}
 
 def duration(text: str) -> str:
     """Return a duration, which may have days and weeks, as Go prints it. Raises ValueError."""
-    days = sum(float(number or "x") * _HOURS[unit] for number, unit in _DAYS.findall(text))
+    long = 0
+    for number, unit in _DAYS.findall(text):
+        if number in ("", "."):
+            raise ValueError(f"time: invalid duration {quote(text)}")
+        long += int(float(number) * _HOURS[unit] * 3600) * SECOND
     rest = _DAYS.sub("", text)
-    if not rest or rest in "+-":
-        rest += "0" if len(text) > len(rest) else ""
-    long = int(days * 3600) * SECOND
-    return str(Duration(parse_duration(rest) + (-long if text.startswith("-") else long)))
+    if len(rest) < len(text) and rest in ("", "+", "-"):
+        rest += "0"
+    try:
+        found = parse_duration(rest) + (-long if text.startswith("-") else long)
+    except ValueError as error:
+        raise ValueError(str(error).replace(quote(rest), quote(text))) from None
+    if abs(found) > INT64_MAX:
+        raise ValueError(f"time: invalid duration {quote(text)}")
+    return str(Duration(found))
 
 
 class _Words:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from typing import Any
 
 from pydock.compose.errors import ComposeError
@@ -11,7 +11,7 @@ from pydock.compose.project.places import Places, each
 from pydock.compose.project.short_forms import mount_target
 
 Place = tuple[str, ...]
-Key = Callable[[Any, Place], Hashable]
+Key = Callable[[Any, Place], str]
 
 
 def unique(value: Any, place: Place = (), keys: Places[Key] | None = None) -> Any:
@@ -28,7 +28,7 @@ def unique(value: Any, place: Place = (), keys: Places[Key] | None = None) -> An
 
 
 def _unique(entries: list[Any], place: Place, key_of: Key) -> list[Any]:
-    found: dict[Hashable, Any] = {}
+    found: dict[str, Any] = {}
     for index, entry in enumerate(entries):
         found[key_of(entry, (*place, f"[{index}]"))] = entry
     return list(found.values())
@@ -38,13 +38,13 @@ def _unexpected(value: Any, place: Place) -> ComposeError:
     return ComposeError(f"{'.'.join(place)}: unexpected type {type_name(value)}")
 
 
-def _pair(value: Any, place: Place) -> Hashable:
+def _pair(value: Any, place: Place) -> str:
     if not isinstance(value, str):
         raise _unexpected(value, place)
     return value.partition("=")[0]
 
 
-def _mount(value: Any, place: Place) -> Hashable:
+def _mount(value: Any, place: Place) -> str:
     if isinstance(value, dict):
         if not isinstance(value.get("target"), str):
             raise ComposeError(f"service volume {'.'.join(place)} is missing a mount target")
@@ -55,7 +55,7 @@ def _mount(value: Any, place: Place) -> Hashable:
         raise ComposeError(str(error)) from None
 
 
-def _device(value: Any, place: Place) -> Hashable:
+def _device(value: Any, place: Place) -> str:
     if isinstance(value, dict):
         if not isinstance(value.get("target"), str):
             raise ComposeError(f"service device {'.'.join(place)} is missing a mount target")
@@ -64,14 +64,14 @@ def _device(value: Any, place: Place) -> Hashable:
     return parts[0] if len(parts) == 1 else parts[1]
 
 
-def _exposed(value: Any, place: Place) -> Hashable:
+def _exposed(value: Any, place: Place) -> str:
     if isinstance(value, str) or type(value) is int:
         return str(value)
     raise ComposeError(f"{'.'.join(place)}: unsupported expose value {printed_text(value)}")
 
 
 def _file(directory: str) -> Key:
-    def key(value: Any, place: Place) -> Hashable:
+    def key(value: Any, place: Place) -> str:
         if isinstance(value, str):
             return f"{directory}/{value}"
         if isinstance(value, dict):
@@ -81,20 +81,16 @@ def _file(directory: str) -> Key:
     return key
 
 
-def _port(value: Any, place: Place) -> Hashable:
+def _port(value: Any, place: Place) -> str:
     if isinstance(value, dict):
         if "target" not in value:
             raise ComposeError(f"service ports {'.'.join(place)} is missing a target port")
-        return (
-            value.get("host_ip", "0.0.0.0"),
-            value.get("published"),
-            value["target"],
-            value.get("protocol", "tcp"),
-        )
+        host, protocol = value.get("host_ip", "0.0.0.0"), value.get("protocol", "tcp")
+        return f"{host}:{value.get('published')!r}:{value['target']!r}/{protocol}"
     return str(value) if isinstance(value, str | int) else ""
 
 
-def _env_file(value: Any, place: Place) -> Hashable:
+def _env_file(value: Any, place: Place) -> str:
     if isinstance(value, dict):
         if "path" not in value:
             raise ComposeError(f"environment path attribute {'.'.join(place)} is missing")

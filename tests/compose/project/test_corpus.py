@@ -55,7 +55,7 @@ class MemoryFiles:
         return path in self._files
 
     def read(self, path: str) -> bytes:
-        path = os.path.normpath(f"{DIRECTORY}/{path}") if path[0] != "/" else path
+        path = os.path.normpath(f"{DIRECTORY}/{path}") if path[:1] != "/" else path
         if not self.is_file(path):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
         return self._files[path].encode()
