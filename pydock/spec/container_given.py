@@ -29,8 +29,8 @@ def given_body(container: Mapping[str, Any], around: Surroundings) -> Json:
     config, host = _moved_back(container.get("Config") or {}, container.get("HostConfig") or {})
     body = _own_config(config, host, around.image)
     own_names = (container.get("Id", "")[:12], *_shared_host_name(host, around.info))
-    if body.get("Hostname") in own_names:
-        del body["Hostname"]
+    if body.get("Hostname") in own_names or _joins_container(host):
+        body.pop("Hostname", None)
     body["HostConfig"] = _own_host_config(host, around)
     endpoints = _endpoints(container, body, around)
     if endpoints:
@@ -49,6 +49,11 @@ def _moved_back(config: Json, host: Json) -> tuple[Json, Json]:
             host[field] = host.get(field) or config[rule.moved_to]
             del config[rule.moved_to]
     return config, host
+
+
+def _joins_container(host: Mapping[str, Any]) -> bool:
+    """Return whether a container has the network, and thus the name, of another one."""
+    return str(host.get("NetworkMode") or "").startswith("container:")
 
 
 def _shared_host_name(host: Mapping[str, Any], info: Mapping[str, Any]) -> Sequence[str]:

@@ -170,6 +170,9 @@ busybox sleep 1000
 --network {name} --network-alias a busybox sleep 1000
 --mac-address 02:42:aa:bb:cc:02 busybox sleep 1000
 --network host busybox sleep 1000
+--network container:{name}-c --ipc container:{name}-c busybox sleep 1000
+--uts host --pid host busybox sleep 1000
+--link {name}-c:other busybox sleep 1000
 -v /anonymous --tmpfs /t busybox sleep 1000
 -m 64m --cpus 0.5 --pids-limit 50 --read-only busybox sleep 1000
 --health-cmd true --restart unless-stopped busybox sleep 1000

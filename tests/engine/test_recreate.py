@@ -108,6 +108,19 @@ def test_the_hardware_address_of_a_running_container(
     assert networks["bridge"]["MacAddress"] == address
 
 
+def test_a_container_that_uses_its_network_is_recreated_as_well(
+    pydock: Program, engine: Engine, container: str
+) -> None:
+    other, network = f"{container}-other", f"container:{container}"
+    words = ["--name", other, "--network", network, "--stop-signal", "KILL"]
+    pydock("run", "-d", *words, "busybox", "sleep", "1000").ok()
+    done = pydock("recreate", container, "-e", "B=2").ok()
+    assert done.err.endswith(f" recreate --network {network} {other}\n")
+    pydock("recreate", "--network", network, other).ok()
+    mode = f"container:{inspected(engine, container)['Id']}"
+    assert inspected(engine, other)["HostConfig"]["NetworkMode"] == mode
+
+
 def test_a_container_that_does_not_run_is_not_started(
     pydock: Program, engine: Engine, name: str
 ) -> None:

@@ -129,6 +129,12 @@ def test_the_machines_name_is_no_option() -> None:
     assert given({"Hostname": "machine"})["Hostname"] == "machine"
 
 
+def test_the_name_of_another_container_is_no_option() -> None:
+    assert "Hostname" not in given(
+        {"Hostname": "other"}, {"NetworkMode": "container:4f"}, {"a": {}}
+    )
+
+
 def endpoints(*args: Any) -> Any:
     return given(*args).get("NetworkingConfig", {}).get("EndpointsConfig")
 

@@ -48,6 +48,10 @@ class SummaryNetworkSettings(TypedDict, total=False):
     Networks: dict[str, Any]
 
 
+class SummaryHostConfig(TypedDict, total=False):
+    NetworkMode: str
+
+
 class MountPoint(TypedDict, total=False):
     Type: str
     Name: str
@@ -72,6 +76,7 @@ class ContainerSummary(TypedDict, total=False):
     Labels: dict[str, str]
     State: str
     Status: str
+    HostConfig: SummaryHostConfig
     NetworkSettings: SummaryNetworkSettings
     Mounts: list[MountPoint]
 

@@ -140,8 +140,16 @@ class _Replacement:
             raise PydockError(f"the new container {self._name} is not healthy")
 
     def finish(self) -> None:
-        """Remove the old container; its anonymous volumes are those of the new one."""
+        """Remove the old container, but no volumes: the new one has them."""
         containers.rm(self._engine, self._old_id)
+        mode = f"container:{self._old_id}"
+        for one in containers.ls(self._engine, all=True):
+            if (one.get("HostConfig") or {}).get("NetworkMode") == mode:
+                other = one["Names"][0].removeprefix("/")
+                self._app.warn(
+                    f"{other} uses the network of the old container:"
+                    f" {self._app.program} recreate --network container:{self._name} {other}"
+                )
 
     @contextmanager
     def restored_on_failure(self) -> Iterator[None]:

@@ -77,6 +77,12 @@ class Containers(PlayedEngine):
         path = target.partition(f"/v{self.api_version}")[2]
         if not path.startswith("/containers/"):
             return super()._answer(method, target, body, headers)
+        if path.partition("?")[0] == "/containers/json":
+            return [
+                {"Id": one["Id"], "Names": [one["Name"]],
+                 "HostConfig": {"NetworkMode": one["HostConfig"].get("NetworkMode", "")}}
+                for one in self.containers.values()
+            ]  # fmt: skip
         name, _, action = path.partition("?")[0].removeprefix("/containers/").partition("/")
         if method == "GET":
             found = self._find(name)
@@ -139,6 +145,16 @@ def test_the_request_of_the_new_container(tmp_path: Path) -> None:
         "other": {},
     }
     assert "Hostname" not in engine.created
+
+
+def test_containers_that_use_its_network_are_named(tmp_path: Path) -> None:
+    engine = Containers()
+    shared = {"HostConfig": {"NetworkMode": "container:id-0"}}
+    engine.add("sidecar", shared, runs=True, id="id-s")
+    assert recreate(engine, tmp_path).err == (
+        "sidecar uses the network of the old container:"
+        " docker recreate --network container:web sidecar\n"
+    )
 
 
 def test_further_networks_of_an_older_engine(tmp_path: Path) -> None:
