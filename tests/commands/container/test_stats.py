@@ -11,7 +11,7 @@ from typing import Any, cast
 import pyte
 import pytest
 
-from pydock.api.engine import Engine
+from pydock.api.engine import Engine, Ping
 from pydock.commands.shared.stats_collector import Connections, StatsCollector
 from pydock.transport import Transport
 from tests.support.engine import Each, PlayedEngine, PlayedStream, pydock_on
@@ -176,3 +176,23 @@ def test_an_engine_that_leaves_the_comparison_to_clients(
     done = pydock_on(engine, tmp_path)(*words.split(), "--format", "{{.CPUPerc}}")
     assert done == (0, "20.00%\n", "")
     assert engine.requests[1:] == [f"{path}?stream=false"] * 2
+
+
+def test_streams_of_podman_are_too_slow() -> None:
+    """They have a response in five seconds: responses are requested instead."""
+    played = PlayedEngine({"GET /containers/x/stats": {"name": "/x"}}, "1.41")
+    engine = Engine(cast(Transport, played))
+    engine.ping = Ping({"server": "Libpod/5.4.2", "api-version": "1.41"})
+    collector = StatsCollector(engine, Connections(), stream=True)
+    collector.add("x")
+    collector.wait_for_all()
+    collector.drop(lambda followed: True)
+    assert set(played.requests) == {"GET /containers/x/stats?one-shot=true&stream=false"}
+
+
+@pytest.mark.parametrize(("url", "streams"), [("unix:///s", 250), ("ssh://host", 8)])
+def test_streams_at_once(url: str, streams: int) -> None:
+    """Over ssh each is a process."""
+    semaphore = Connections.to(url).streams
+    taken = [semaphore.acquire(blocking=False) for _ in range(300)]
+    assert sum(taken) == streams
