@@ -25,7 +25,7 @@ def dependencies(project: Project) -> Edges:
         ]
         for name, service in project.services.items()
     }
-    _check_cycles(edges)
+    check_cycles(edges)
     return edges
 
 
@@ -73,7 +73,7 @@ def _exists(project: Project, name: str, other: str, dependency: Dependency) -> 
     raise ComposeError(f"could not find {other}: not found")
 
 
-def _check_cycles(edges: Edges) -> None:
+def check_cycles(edges: Edges) -> None:
     """Raise ComposeError with a cycle's services if there is one."""
     finished: set[str] = set()
     for start in edges:

@@ -111,6 +111,24 @@ services:
     assert f"{name}-child" in listed.ok().out.split()
 
 
+def test_several_images_of_which_one_fails(compose: Compose, pydock: Program, name: str) -> None:
+    home = write(
+        pydock, "services: {good: {build: ./good}, bad: {build: ./bad}, other: {build: ./good}}"
+    )
+    for directory, command in (("good", "echo well"), ("bad", "echo badly; false")):
+        (home / directory).mkdir()
+        (home / directory / "Dockerfile").write_text(f"FROM busybox\nRUN {command}\n")
+    done = compose("up", "-d")
+    assert done.status == 1
+    assert " bad  Error\n" in done.err
+    assert "badly" in done.err
+    assert name not in pydock("ps", "-a", "--format", "{{.Names}}").ok().out
+    (home / "bad" / "Dockerfile").write_text("FROM busybox\nRUN true\n")
+    done = compose("build").ok()
+    lines = done.err.splitlines()
+    assert {f" {service}  Built" for service in ("good", "bad", "other")} <= set(lines)
+
+
 def read_until(running: subprocess.Popen[bytes], part: str) -> None:
     assert running.stdout is not None
     while line := running.stdout.readline().decode():

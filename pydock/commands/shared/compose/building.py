@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import Any, TypedDict, cast
+from threading import Lock
+from typing import Any, TextIO, TypedDict, cast
 
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import load
 from pydock.commands.shared.compose.images import LocalImage
 from pydock.commands.shared.compose.scope import Scope
-from pydock.compose.dependencies import Edges
+from pydock.commands.shared.compose.workers import in_order
+from pydock.compose.dependencies import Edges, check_cycles
 from pydock.compose.errors import ComposeError
 from pydock.compose.project.types import Build, FileReference, Project, Service
 from pydock.compose.requests import labels
+from pydock.errors import PydockError
 from pydock.golang.units import parse_bytes
-from pydock.progress.events import DONE, Event
+from pydock.progress.events import DONE, ERROR, WORKING, Event
 from pydock.spec.build_option_types import BuildOptions
 
 #: `service:NAME` in additional_contexts: the image of another service
@@ -59,26 +63,73 @@ def build_missing(scope: Scope, found: dict[str, LocalImage], *, quiet: bool) ->
 def build_services(
     scope: Scope, names: Iterable[str], settings: BuildSettings
 ) -> dict[str, LocalImage]:
-    """Build the images of services, and those that their contexts need; return them by name."""
+    """Build the images of services, and those that their contexts need; return them by name.
+
+    One build shows its progress as it goes on; of several at once each shows its output at its end.
+    """
     project = scope.required_project
+    edges = _edges(project, names)
     found: dict[str, LocalImage] = {}
-    ordered = _in_order(project, names)
-    for name in ordered:
+
+    def build(name: str, out: TextIO) -> None:
         service = _service(project, name)
         image = scope.image_name(name, service)
-        if scope.dry_run:
-            continue
-        _build(scope, name, service, image, settings)
-        found[image] = LocalImage(images.inspect(scope.engine, image)["Id"])
-    for name in ordered:
-        scope.show(Event(name, "Built", DONE))
+        _build(scope, name, service, image, settings, out)
+        if not settings.get("check"):
+            found[image] = LocalImage(images.inspect(scope.engine, image)["Id"])
+
+    if scope.dry_run or len(edges) == 1 or settings.get("check"):
+        for name in edges:
+            if not scope.dry_run:
+                build(name, scope.app.stderr)
+        for name in () if settings.get("check") else edges:
+            scope.show(Event(name, "Built", DONE))
+    elif edges:
+        _build_at_once(scope, edges, build)
     return found
 
 
-def _in_order(project: Project, names: Iterable[str]) -> list[str]:
-    """Return services and those whose images they are built from, these first."""
+def _build_at_once(scope: Scope, edges: Edges, build: Callable[[str, TextIO], None]) -> None:
+    """Build several images, those in front that others need; on a terminal errors are shown."""
+    is_live = scope.has_live_display
+    failed: list[str] = []
+    writing = Lock()
+
+    def build_captured(name: str) -> None:
+        output = TextIOWrapper(BytesIO(), "utf-8", "surrogateescape", write_through=True)
+        scope.show(Event(name, "Building", WORKING))
+        error: PydockError | None = None
+        try:
+            build(name, output)
+        except PydockError as problem:
+            error = problem
+        output.seek(0)
+        text = output.read()
+        if error is not None:
+            scope.show(Event(name, "Error", ERROR))
+            failed.append(text)
+            raise error
+        if not is_live:
+            with writing:
+                scope.app.stderr.write(scope.app.safe(text, "stderr"))
+                scope.app.stderr.flush()
+        scope.show(Event(name, "Built", DONE))
+
+    try:
+        with scope.shown("Building"):
+            in_order(edges, build_captured, scope.limit)
+    finally:
+        scope.app.stderr.write(scope.app.safe("".join(failed), "stderr"))
+        scope.app.stderr.flush()
+
+
+def _edges(project: Project, names: Iterable[str]) -> Edges:
+    """Return the services that are built, each with those whose images it is built from.
+
+    Raises ComposeError for a service that is built from its own image.
+    """
     edges: Edges = {}
-    pending = list(names)
+    pending = sorted(names, reverse=True)
     while pending:
         name = pending.pop()
         build = _service(project, name).get("build")
@@ -89,22 +140,8 @@ def _in_order(project: Project, names: Iterable[str]) -> list[str]:
             one.removeprefix(_SERVICE_PREFIX) for one in contexts if one.startswith(_SERVICE_PREFIX)
         ]
         pending += edges[name]
-    ordered: dict[str, None] = {}
-    visiting: set[str] = set()
-
-    def add(name: str) -> None:
-        if name in ordered or name not in edges:
-            return
-        if name in visiting:
-            raise ComposeError(f"service {name} is built from its own image")
-        visiting.add(name)
-        for other in edges[name]:
-            add(other)
-        ordered[name] = None
-
-    for name in sorted(edges):
-        add(name)
-    return list(ordered)
+    check_cycles(edges)
+    return edges
 
 
 def _service(project: Project, name: str) -> Service:
@@ -114,13 +151,15 @@ def _service(project: Project, name: str) -> Service:
     return service
 
 
-def _build(scope: Scope, name: str, service: Service, image: str, settings: BuildSettings) -> None:
-    """Build one image. Raises PydockError."""
+def _build(
+    scope: Scope, name: str, service: Service, image: str, settings: BuildSettings, out: TextIO
+) -> None:
+    """Build one image, with the output to a stream. Raises PydockError."""
     from pydock.commands.shared.build.builder_choice import choose_builder
 
     declared = service["build"]
     context = declared.get("context", ".")
-    app = _for_build(scope.app)
+    app = _for_build(scope.app, out)
     with _dockerfile(declared, context) as dockerfile:
         options = _options(scope, name, service, image, settings)
         defaults = _default_options()
@@ -136,9 +175,9 @@ def _build(scope: Scope, name: str, service: Service, image: str, settings: Buil
             classic.build(app, context, options, "")
 
 
-def _for_build(app: App) -> App:
+def _for_build(app: App, out: TextIO) -> App:
     """Return the same program with the options of another command."""
-    copy = App(app.program, app.environ, app.stdin, app.stderr, app.stderr)
+    copy = App(app.program, app.environ, app.stdin, out, out)
     copy.options, copy.options_given = app.options, app.options_given
     copy.engine = app.engine
     return copy

@@ -85,6 +85,14 @@ class Scope:
         is_stdout = self.app.environ.get("COMPOSE_STATUS_STDOUT", "").lower()
         return "stdout" if is_stdout in ("1", "t", "true") else "stderr"
 
+    @property
+    def has_live_display(self) -> bool:
+        """Whether events are lines that are redrawn."""
+        if self.progress == "auto":
+            is_terminal = self.app.is_terminal(self.display_stream)
+            return is_terminal and self.app.environ.get("TERM") != "dumb"
+        return self.progress == "tty"
+
     @contextmanager
     def shown(self, title: str = "Running") -> Iterator[None]:
         """Show events until the end of the block."""
