@@ -11,7 +11,7 @@ from pydock.compose.project.shapes import SERVICE
 from pydock.compose.project.types import Project, Service
 from pydock.compose.project.variable_files import ReadFile, Warn, read_file
 from pydock.compose.yaml_writer import sorted_keys
-from pydock.golang.os_errors import os_reason
+from pydock.golang.os_errors import os_reason, path_error
 from pydock.options.environment import key_value_lines
 from pydock.options.interpolation import Lookup
 
@@ -50,16 +50,24 @@ def _with_variables(
             if file.get("required", True):
                 reason = f"stat {path}: {os_reason(error)}"
                 raise ComposeError(f"env file {path} not found: {reason}") from None
+        except OSError as error:
+            raise ComposeError(f"failed to read {path}: {path_error(error, path)}") from None
     return _changed(service, "env_file", "environment", {**found, **own})
 
 
 def _raw_variables(path: str, read: ReadFile, lookup: Lookup) -> dict[str, str]:
+    """Return the variables of a file without quotes and references, as `run --env-file` has it."""
     found = {}
-    for line in key_value_lines(path, read):
-        key, equals, value = line.partition("=")
-        known = value if equals else lookup(key)
-        if known is not None:
-            found[key] = known
+    data = read(path)
+    try:
+        for line in key_value_lines(path, lambda _: data):
+            key, equals, value = line.partition("=")
+            known = value if equals else lookup(key)
+            if known is not None:
+                found[key] = known
+    except ValueError as error:
+        reason = str(error).removeprefix(f"invalid env file ({path}): ")
+        raise ComposeError(f"failed to parse env_file {path}: {reason}") from None
     return found
 
 
@@ -74,6 +82,8 @@ def with_labels(project: Project, read: ReadFile, warn: Warn) -> Project:
             except FileNotFoundError as error:
                 reason = f"stat {path}: {os_reason(error)}"
                 raise ComposeError(f"label file {path} not found: {reason}") from None
+            except OSError as error:
+                raise ComposeError(f"failed to read {path}: {path_error(error, path)}") from None
         labels = {**found, **service.get("labels", {})}
         services[name] = _changed(service, "label_file", "labels", labels)
     return replace(project, services=services)

@@ -143,6 +143,16 @@ def test_invalid_options(
     assert problem in done.err
 
 
+@pytest.mark.parametrize("key", ["env_file", "label_file"])
+def test_a_directory_in_place_of_a_file(key: str, compose: Compose, tmp_path: Path) -> None:
+    (tmp_path / "compose.yaml").write_text(f"services: {{web: {{image: app, {key}: .}}}}\n")
+    done = compose("config")
+    assert (done.status, done.err) == (
+        1,
+        f"failed to read {tmp_path}: read {tmp_path}: is a directory\n",
+    )
+
+
 def test_options_of_version_1(compose: Compose, tmp_path: Path) -> None:
     (tmp_path / "app").mkdir()
     (tmp_path / "app" / "compose.yaml").write_text(FILE)

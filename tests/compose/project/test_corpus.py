@@ -47,7 +47,8 @@ class MemoryFiles:
         return path in self._files or self._is_directory(path)
 
     def _is_directory(self, path: str) -> bool:
-        return any(file.startswith(f"{path.rstrip('/')}/") for file in self._files)
+        below = f"{path.rstrip('/')}/"
+        return bool(path) and any(file.startswith(below) for file in self._files)
 
     def is_file(self, path: str) -> bool:
         if not self.exists(path):
@@ -55,7 +56,8 @@ class MemoryFiles:
         return path in self._files
 
     def read(self, path: str) -> bytes:
-        path = os.path.normpath(f"{DIRECTORY}/{path}") if path[:1] != "/" else path
+        if path and not path.startswith("/"):
+            path = os.path.normpath(f"{DIRECTORY}/{path}")
         if not self.is_file(path):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
         return self._files[path].encode()
