@@ -217,3 +217,28 @@ def test_a_signal_leaves_everything_as_it_was(
         assert child.wait(60) == -signal.SIGTERM
     assert names(engine, container) == before
     assert inspected(engine, container)["State"]["Running"]
+
+
+def test_killed_while_the_new_one_becomes_healthy(
+    pydock: Program, engine: Engine, container: str
+) -> None:
+    check = ["--health-cmd", "test -e /anonymous/ready", "--health-interval", "1s"]
+    check += ["--health-retries", "1000"]
+    with pydock.running("recreate", container, "-e", "B=2", *check) as child:
+        while not state_of(engine, container).get("Health"):
+            assert child.poll() is None
+        child.kill()
+        child.wait(60)
+    assert f"{container}.pydock-old-running" in names(engine, container)
+    pydock("exec", container, "touch", "/anonymous/ready").ok()
+    done = pydock("recreate", container, "-e", "C=3").ok()
+    assert done.out == f"{container}\n"
+    assert done.err == f"{container}: an interrupted recreate is finished\n"
+    assert {"B=2", "C=3"} <= set(inspected(engine, container)["Config"]["Env"])
+    assert list(names(engine, container)) == [container]
+
+
+def state_of(engine: Engine, name: str) -> Any:
+    """The state of a container, {} while none has the name."""
+    ids = names(engine, name)
+    return inspected(engine, ids[name])["State"] if name in ids else {}

@@ -64,10 +64,16 @@ class _Target:
 
 
 class ConditionWait:
-    """Waits for one condition of several containers; prints the names of those that reach it."""
+    """Waits for one condition of several containers; prints the names of those that reach it.
 
-    def __init__(self, app: App, condition: Condition, timeout: int | None) -> None:
+    The reasons of those that do not are reported.
+    """
+
+    def __init__(
+        self, app: App, condition: Condition, timeout: int | None, *, prints_names: bool = True
+    ) -> None:
         """`timeout` is in nanoseconds, None for no limit."""
+        self._prints_names = prints_names
         self._app = app
         self._engine: Engine = app.engine
         self._condition = condition
@@ -194,8 +200,9 @@ class ConditionWait:
 
     def _reach(self, target: _Target) -> None:
         del self._targets[target.id]
-        self._app.print(target.name)
-        self._app.stdout.flush()
+        if self._prints_names:
+            self._app.print(target.name)
+            self._app.stdout.flush()
 
     def _fail(self, target: _Target, reason: str, when: str = "") -> None:
         """Report why, with the last lines of the log."""

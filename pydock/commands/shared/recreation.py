@@ -23,7 +23,7 @@ from pydock.commands.shared.create_container import connect, create_pulled, pull
 from pydock.errors import ApiError, NotSupported, PydockError
 from pydock.spec.health_check import is_disabled, longest_start
 from pydock.terminal.unwinding import unwinding_signals
-from pydock.views.container_state import has_run, healthy, is_up
+from pydock.views.container_state import has_run, is_up
 
 if TYPE_CHECKING:
     from pydock.api.types.containers import ContainerInspect
@@ -56,6 +56,7 @@ def recreate(app: App, name: str, options: RecreateOptions) -> None:
         replacement.create(plan, options)
         with replacement.restored_on_failure():
             replacement.replace(plan.request)
+        app.print(name)
         replacement.finish()
 
 
@@ -125,18 +126,17 @@ class _Replacement:
         containers.rename(self._engine, self._new_id, self._name)
         if self._runs:
             containers.start(self._engine, self._new_id)
-        self.report_started()
+            self.await_health()
 
-    def report_started(self) -> None:
-        """Print the name; once the new one is healthy, where it has to run and has a check."""
+    def await_health(self) -> None:
+        """Wait until the new container is healthy, if it has a health check. Raises PydockError."""
         check = containers.inspect(self._engine, self._new_id)["Config"].get("Healthcheck")
-        if not self._runs or check is None or is_disabled(check):
-            self._app.print(self._name)
+        if check is None or is_disabled(check):
             return
         from pydock.commands.shared.condition_wait import Condition, ConditionWait
 
-        wait = ConditionWait(self._app, Condition("healthy"), longest_start(check))
-        if wait.run([self._name]):
+        limit, healthy = longest_start(check), Condition("healthy")
+        if ConditionWait(self._app, healthy, limit, prints_names=False).run([self._name]):
             raise PydockError(f"the new container {self._name} is not healthy")
 
     def finish(self) -> None:
@@ -251,8 +251,8 @@ def _go_on(
             f"  {program} rm -f {name} && {program} rename {old.name} {name}"
             f" && {program} start {name}    restores the previous one"
         )
-    if old.ran and not healthy(state).is_reached and health is not None:
+    if old.ran:
         with replacement.restored_on_failure():
-            replacement.report_started()
+            replacement.await_health()
     replacement.finish()
     app.warn(f"{name}: an interrupted recreate is finished")
