@@ -32,60 +32,44 @@ def _of_containers(names: list[str]) -> list[str]:
     return [f"container:{name.partition(':')[0]}" for name in names]
 
 
-def _same(value: Any) -> Any:
-    return value
+#: option that is copied into a field -> key of the service
+KEYS: Mapping[str, str] = {
+    "add-host": "extra_hosts", "annotation": "annotations",
+    "blkio-weight": "blkio_config.weight", "blkio-weight-device": "blkio_config.weight_device",
+    "cgroup-parent": "cgroup_parent", "cgroupns": "cgroup", "cpu-count": "cpu_count",
+    "cpu-percent": "cpu_percent", "cpu-period": "cpu_period", "cpu-quota": "cpu_quota",
+    "cpu-rt-period": "cpu_rt_period", "cpu-rt-runtime": "cpu_rt_runtime",
+    "cpu-shares": "cpu_shares", "cpus": "cpus", "cpuset-cpus": "cpuset",
+    "device-cgroup-rule": "device_cgroup_rules",
+    "device-read-bps": "blkio_config.device_read_bps",
+    "device-read-iops": "blkio_config.device_read_iops",
+    "device-write-bps": "blkio_config.device_write_bps",
+    "device-write-iops": "blkio_config.device_write_iops", "dns": "dns", "dns-option": "dns_opt",
+    "dns-search": "dns_search", "domainname": "domainname", "group-add": "group_add",
+    "hostname": "hostname", "ipc": "ipc", "isolation": "isolation", "link": "external_links",
+    "memory": "mem_limit", "memory-reservation": "mem_reservation",
+    "memory-swap": "memswap_limit", "oom-kill-disable": "oom_kill_disable",
+    "oom-score-adj": "oom_score_adj", "pid": "pid", "pids-limit": "pids_limit",
+    "privileged": "privileged", "read-only": "read_only", "runtime": "runtime",
+    "shm-size": "shm_size", "stop-signal": "stop_signal", "sysctl": "sysctls",
+    "ulimit": "ulimits", "user": "user", "userns": "userns_mode", "uts": "uts",
+    "volumes-from": "volumes_from", "workdir": "working_dir",
+}  # fmt: skip
 
-
-#: option that is copied into a field -> key of the service, and its value there
-COPIED: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
-    "add-host": ("extra_hosts", _same),
-    "annotation": ("annotations", _same),
-    "blkio-weight": ("blkio_config.weight", _same),
-    "blkio-weight-device": ("blkio_config.weight_device", _lower),
-    "cgroup-parent": ("cgroup_parent", _same),
-    "cgroupns": ("cgroup", _same),
-    "cpu-count": ("cpu_count", _same),
-    "cpu-percent": ("cpu_percent", _same),
-    "cpu-period": ("cpu_period", _same),
-    "cpu-quota": ("cpu_quota", _same),
-    "cpu-rt-period": ("cpu_rt_period", _same),
-    "cpu-rt-runtime": ("cpu_rt_runtime", _same),
-    "cpu-shares": ("cpu_shares", _same),
-    "cpus": ("cpus", cpus_text),
-    "cpuset-cpus": ("cpuset", _same),
-    "device-cgroup-rule": ("device_cgroup_rules", _same),
-    "device-read-bps": ("blkio_config.device_read_bps", _lower),
-    "device-read-iops": ("blkio_config.device_read_iops", _lower),
-    "device-write-bps": ("blkio_config.device_write_bps", _lower),
-    "device-write-iops": ("blkio_config.device_write_iops", _lower),
-    "dns": ("dns", _same),
-    "dns-option": ("dns_opt", _same),
-    "dns-search": ("dns_search", _same),
-    "domainname": ("domainname", _same),
-    "group-add": ("group_add", _same),
-    "hostname": ("hostname", _same),
-    "ipc": ("ipc", _same),
-    "isolation": ("isolation", _same),
-    "link": ("external_links", _same),
-    "memory": ("mem_limit", exact_size),
-    "memory-reservation": ("mem_reservation", exact_size),
-    "memory-swap": ("memswap_limit", lambda size: size if size < 0 else exact_size(size)),
-    "oom-kill-disable": ("oom_kill_disable", _same),
-    "oom-score-adj": ("oom_score_adj", _same),
-    "pid": ("pid", _same),
-    "pids-limit": ("pids_limit", _same),
-    "privileged": ("privileged", _same),
-    "read-only": ("read_only", _same),
-    "runtime": ("runtime", _same),
-    "shm-size": ("shm_size", exact_size),
-    "stop-signal": ("stop_signal", _same),
-    "sysctl": ("sysctls", _same),
-    "ulimit": ("ulimits", _ulimits),
-    "user": ("user", _same),
-    "userns": ("userns_mode", _same),
-    "uts": ("uts", _same),
-    "volumes-from": ("volumes_from", _of_containers),
-    "workdir": ("working_dir", _same),
+#: values that a Compose file has in another form than the field
+_CONVERTED: Mapping[str, Callable[[Any], Any]] = {
+    "blkio-weight-device": _lower,
+    "cpus": cpus_text,
+    "device-read-bps": _lower,
+    "device-read-iops": _lower,
+    "device-write-bps": _lower,
+    "device-write-iops": _lower,
+    "memory": exact_size,
+    "memory-reservation": exact_size,
+    "memory-swap": lambda size: size if size < 0 else exact_size(size),
+    "shm-size": exact_size,
+    "ulimit": _ulimits,
+    "volumes-from": _of_containers,
 }
 
 #: options that no key of a service expresses
@@ -245,12 +229,12 @@ OTHERS: Mapping[str, Callable[[Json], Json]] = {
 def compose_service(body: Json) -> Json:
     """Return the service of a Compose file, without its name."""
     service: Json = {"image": body["Image"], "command": body.get("Cmd")}
-    for option, (path, value) in COPIED.items():
+    for option, path in KEYS.items():
         found = field_value(body, CONTAINER_CREATE[option].field)
         if found:
             parent, _, key = path.rpartition(".")
             holder = service.setdefault(parent, {}) if parent else service
-            holder[key] = value(found)
+            holder[key] = _CONVERTED[option](found) if option in _CONVERTED else found
     for read in dict.fromkeys(OTHERS.values()):
         service |= _given(read(body))
     return {key: _escaped(value) for key, value in service.items() if value is not None}

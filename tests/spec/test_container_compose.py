@@ -8,7 +8,7 @@ import pytest
 
 from pydock.commands.container.create import command
 from pydock.spec.container_compose import (
-    COPIED,
+    KEYS,
     OTHERS,
     WITHOUT_KEY,
     compose_service,
@@ -74,7 +74,7 @@ def _without_empty(body: dict[str, Any]) -> dict[str, Any]:
 
 def test_every_option_of_create_has_a_key_or_none() -> None:
     declared = {option.long for option in command.options}
-    assert declared == {*COPIED, *OTHERS, *WITHOUT_KEY, *WITHOUT_REVERSE}
+    assert declared == {*KEYS, *OTHERS, *WITHOUT_KEY, *WITHOUT_REVERSE}
 
 
 @pytest.mark.parametrize(
