@@ -227,6 +227,19 @@ KINDS = {
         ),
         YAML,
     ),
+    "compose -f /dev/null config": (
+        "pydock.commands.compose.config",
+        (
+            *(*ASKING, "pydock.cli.aliases", "pydock.cli.plugins", "pydock.compose"),
+            *("pydock.golang", "pydock.options"),
+            *below(
+                "commands.shared.compose",
+                "config_document config_lists project_files project_loading project_options",
+            ),
+            *("pydock.commands.shared.registry_credentials", "pydock.oci.reference"),
+        ),
+        YAML,
+    ),
     "version": (
         "pydock.commands.system.version",
         (*(*ASKING, *TYPES_OF_SYSTEM, "pydock.api.system"), "pydock.commands.shared.client_info"),

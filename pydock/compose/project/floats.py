@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from ctypes import c_float
+from struct import pack, unpack
 
 
 def float32(value: float) -> float:
-    """Return the number whose shortest decimal form is that of the nearest number of 32 bits."""
-    nearest = c_float(value).value
+    """Return the number whose shortest decimal form is that of the nearest number of 32 bits.
+
+    Raises ValueError for one that is too large.
+    """
+    nearest = _nearest(value)
     for digits in range(1, 9):
         shorter = float(f"{nearest:.{digits}g}")
-        if c_float(shorter).value == nearest:
+        if _nearest(shorter) == nearest:
             return shorter
     return float(f"{nearest:.9g}")
+
+
+def _nearest(value: float) -> float:
+    try:
+        found: float = unpack("f", pack("f", value))[0]
+    except OverflowError:
+        raise ValueError(f"{value} is too large") from None
+    return found
