@@ -66,7 +66,9 @@ def load_project(
 
     `all_resources` keeps networks, volumes, secrets and configs that no service uses.
     """
-    project = load_without_environment(options, services, all_resources=all_resources)
+    project = load_without_environment(
+        options, services, all_resources=all_resources, keeps_label_files=True
+    )
     return with_environment(project, options.files.read, options.warn)
 
 
@@ -76,6 +78,7 @@ def load_without_environment(
     *,
     all_resources: bool = False,
     resolve_first: bool = False,
+    keeps_label_files: bool = False,
 ) -> Project:
     """Load a project as `load_project`, but leave `env_file` and unset variables as they are.
 
@@ -88,7 +91,7 @@ def load_without_environment(
         check_consistency(project)
     if resolve_first:
         project = with_environment(project, options.files.read, options.warn)
-    project = with_labels(project, options.files.read, options.warn)
+    project = with_labels(project, options.files.read, options.warn, keeps_names=keeps_label_files)
     if not project.name:
         raise ComposeError("project name can't be empty. Use `--project-name` to set a valid name")
     enabled = [

@@ -71,8 +71,14 @@ def _raw_variables(path: str, read: ReadFile, lookup: Lookup) -> dict[str, str]:
     return found
 
 
-def with_labels(project: Project, read: ReadFile, warn: Warn) -> Project:
-    """Return the project with all labels of its services. Raises ComposeError."""
+def with_labels(
+    project: Project, read: ReadFile, warn: Warn, *, keeps_names: bool = False
+) -> Project:
+    """Return the project with all labels of its services. Raises ComposeError.
+
+    With `keeps_names` the names of their files stay too: docker compose has them in the hashes of
+    containers, and not in those that `config` prints.
+    """
     services = {}
     for name, service in project.services.items():
         found: dict[str, str] = {}
@@ -86,6 +92,9 @@ def with_labels(project: Project, read: ReadFile, warn: Warn) -> Project:
                 raise ComposeError(f"failed to read {path}: {path_error(error, path)}") from None
         labels = {**found, **service.get("labels", {})}
         services[name] = _changed(service, "label_file", "labels", labels)
+        if keeps_names and "label_file" in service:
+            kept = {**services[name], "label_file": service["label_file"]}
+            services[name] = cast(Service, SERVICE.in_order(kept))
     return replace(project, services=services)
 
 

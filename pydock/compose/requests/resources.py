@@ -100,11 +100,14 @@ def _float32(value: float) -> float:
 def _block_devices(blkio: Json) -> Json:
     fields: Json = {"BlkioWeight": blkio["weight"]} if blkio.get("weight") else {}
     if blkio.get("weight_device"):
-        fields["BlkioWeightDevice"] = blkio["weight_device"]
+        fields["BlkioWeightDevice"] = [
+            {"Path": one.get("path", ""), "Weight": one.get("weight", 0)}
+            for one in blkio["weight_device"]
+        ]
     for name, sent in _RATES.items():
         if blkio.get(name):
             fields[sent] = [
-                {"Path": one.get("Path", ""), "Rate": int(one.get("Rate") or 0)}
+                {"Path": one.get("path", ""), "Rate": int(one.get("rate") or 0)}
                 for one in blkio[name]
             ]
     return fields

@@ -176,7 +176,6 @@ def test_a_failure_ends_up_after_what_was_made_is_shown(
         ("services: {a: {image: app, depends_on: [b]}, b: {image: app, depends_on: [a]}}", "cycle"),
         ("services: {a: {image: app, depends_on: [nosuch]}}", "nosuch"),
         ("services: {a: {image: app, scale: 2, container_name: x}}", "container_name"),
-        ("services: {a: {image: app, use_api_socket: true}}", "use_api_socket is not supported"),
         ("services: {a: {provider: {type: x}}}", "services.a.provider is not supported"),
         ("services: {a: {}}", "neither an image nor a build context"),
     ],

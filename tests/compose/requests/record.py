@@ -1,8 +1,8 @@
 """Record what docker compose requests for each attribute: python -m tests.compose.requests.record
 
 The docker on the PATH has the plugin, of DOCKER_CONFIG for example. Each case of `cases.txt` is a
-file; `docker compose create` runs it on a played engine. The recording has the file's model, as
-`docker compose config` prints it, and the bodies of the requests that create something.
+file; `docker compose create` runs it on a played engine. The recording has the bodies of the
+requests that create something.
 """
 
 from __future__ import annotations
@@ -74,17 +74,6 @@ class Answers(dict[str, Any]):
         return Refusal(404, "no such object")
 
 
-def unescaped(value: Any) -> Any:
-    """Return a model without the second dollars that `config` prints."""
-    if isinstance(value, str):
-        return value.replace("$$", "$")
-    if isinstance(value, list):
-        return [unescaped(one) for one in value]
-    if isinstance(value, dict):
-        return {key: unescaped(one) for key, one in value.items()}
-    return value
-
-
 def without_empty(value: Any) -> Any:
     """Return a body without the empty fields, which the engine reads as unset."""
     if isinstance(value, list):
@@ -107,12 +96,11 @@ def run(environ: Mapping[str, str], *arguments: str) -> subprocess.CompletedProc
 
 
 def record(text: str, version: str, socket: Path) -> dict[str, Any]:
-    """Return the model and the requests of a file, or the refusal."""
+    """Return the requests of a file, and the message of a refusal."""
     (DIRECTORY / "compose.yaml").write_text("name: p\n" + text)
     engine = PlayedEngine(Answers(version), version)
     with served(engine, socket) as host:
         environ = {**os.environ, "DOCKER_HOST": host, "HOME": "/home/me"}
-        model = run(environ, "config", "--format", "json")
         created = run(environ, "create")
     socket.unlink()
     requests = [
@@ -122,9 +110,6 @@ def record(text: str, version: str, socket: Path) -> dict[str, Any]:
     ]
     requests.sort(key=lambda one: json.dumps(one, sort_keys=True))
     found: dict[str, Any] = {"requests": requests}
-    if model.returncode:
-        return {"refused": model.stderr}
-    found["model"] = unescaped(json.loads(model.stdout))
     if created.returncode:
         found["failed"] = created.stderr
     return found

@@ -9,7 +9,12 @@ from threading import Lock
 
 from pydock.api import containers
 from pydock.commands.shared.compose.containers import list_containers, of_services
-from pydock.commands.shared.compose.creation import create_container, creation, image_volumes
+from pydock.commands.shared.compose.creation import (
+    create_container,
+    creation,
+    give_api_socket,
+    image_volumes,
+)
 from pydock.commands.shared.compose.images import LocalImage, local_images, require_images_named
 from pydock.commands.shared.compose.objects import Confirm, ensure_networks, ensure_volumes
 from pydock.commands.shared.compose.scope import Scope
@@ -59,6 +64,7 @@ class CreateSettings:
 
 def create_project(scope: Scope, settings: CreateSettings) -> None:
     """Create the networks, volumes and containers of a project."""
+    give_api_socket(scope)
     project = scope.required_project
     _refuse_unsupported(project)
     _check_names(project)
@@ -77,7 +83,7 @@ def create_project(scope: Scope, settings: CreateSettings) -> None:
 def _refuse_unsupported(project: Project) -> None:
     """Raise ComposeError for what a project needs and pydock lacks, before anything changes."""
     for name, service in project.services.items():
-        for field in ("provider", "models", "use_api_socket"):
+        for field in ("provider", "models"):
             if service.get(field):
                 raise ComposeError(f"services.{name}.{field} is not supported")
 

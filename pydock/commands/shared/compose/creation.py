@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from pydock.api.types.containers import ContainerCreateResponse
 from pydock.commands.shared.compose.containers import list_containers
 from pydock.commands.shared.compose.scope import Scope
 from pydock.compose.project.types import Service
+from pydock.compose.requests.api_socket import needs_credentials, with_api_socket
 from pydock.compose.requests.container import CreateRequest, Creation
 from pydock.config.small_file import read_small_file
 from pydock.progress.events import WARNING, Event
@@ -73,3 +75,14 @@ def _links(scope: Scope, service: Service, number: int) -> list[str]:
         name, _, alias = link.partition(":")
         found.append(f"{name}:{alias or name}")
     return found
+
+
+def give_api_socket(scope: Scope) -> None:
+    """Give the services that use it the engine's socket, and the user's credentials."""
+    project = scope.required_project
+    if not needs_credentials(project):
+        return
+    found = sorted(scope.app.credentials.all().items())
+    auths = {server: auth.entry() for server, auth in found}
+    text = json.dumps({"auths": auths}, indent="\t")
+    scope.project = with_api_socket(project, text)

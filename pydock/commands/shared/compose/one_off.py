@@ -13,7 +13,7 @@ from pydock.cli.app import App
 from pydock.commands.shared.attach_session import Streams, require_terminal, resolve_detach_keys
 from pydock.commands.shared.compose.containers import list_containers, of_services
 from pydock.commands.shared.compose.convergence import CreateSettings, create_project
-from pydock.commands.shared.compose.creation import create_container, creation
+from pydock.commands.shared.compose.creation import create_container, creation, give_api_socket
 from pydock.commands.shared.compose.images import LocalImage, local_images, pull_required
 from pydock.commands.shared.compose.opening import is_true
 from pydock.commands.shared.compose.scope import Scope
@@ -47,6 +47,7 @@ _SHORT_DIGITS = 12
 def run_one_off(scope: Scope, name: str, words: Sequence[str], options: RunOptions) -> int:
     """Create and start the container, and return its exit status. Raises PydockError."""
     app = scope.app
+    give_api_socket(scope)
     project = scope.required_project
     if options["no_deps"]:
         project = with_selected(project, [name], with_dependencies=False)
