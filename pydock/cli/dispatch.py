@@ -135,7 +135,7 @@ def _run_group(app: App, group: str, words: Sequence[str], *, is_help: bool) -> 
         words, is_help = parsed.rest, is_help or parsed.help
         app.parsed = parsed
     if not words:
-        if is_help:
+        if is_help or group in catalog.PLUGIN_FIRST:
             return _show_help(app, _group_page(app, group))
         if not group and app.options["version"]:
             app.print(pages.version_line(app.program))

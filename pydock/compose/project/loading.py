@@ -20,6 +20,7 @@ from pydock.compose.project.shapes import FILE_OBJECT, MODEL, NETWORK, SERVICE, 
 from pydock.compose.project.sources import Sources
 from pydock.compose.project.types import Project
 from pydock.compose.yaml_writer import sorted_keys
+from pydock.golang.strconv.quoting import quote
 
 Json = dict[str, Any]
 
@@ -153,11 +154,23 @@ def _project_name(options: LoadOptions, sources: Sources) -> str:
     names = [sources.name(path) for path in options.config_files]
     in_files = next((name for name in reversed(names) if name), "")
     if not in_files:
-        return normalized_name(posixpath.basename(options.directory))
+        name = posixpath.basename(options.directory)
+        if posixpath.basename(_without_links(options.directory, options.files)) != name:
+            options.warn(
+                "project has been loaded without an explicit name from a symlink."
+                f" Using name {quote(name)}"
+            )
+        return normalized_name(name)
     if options.interpolate:
         interpolation = Interpolation(options.environ, options.warn)
         in_files = interpolation.substituted(in_files, ("name",))
     return normalized_name(in_files) if options.normalize else in_files
+
+
+def _without_links(path: str, files: Files) -> str:
+    while (found := files.real_path(path)) != path:
+        path = found
+    return path
 
 
 def normalized_name(text: str) -> str:

@@ -153,6 +153,24 @@ def test_a_directory_in_place_of_a_file(key: str, compose: Compose, tmp_path: Pa
     )
 
 
+def test_a_project_directory_that_is_a_link(compose: Compose, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "compose.yaml").write_text(FILE)
+    (tmp_path / "shop").symlink_to("real")
+    done = compose("-f", "shop/compose.yaml", "config")
+    assert done.out.startswith("name: shop\n")
+    assert "without an explicit name from a symlink. Using name" in done.err
+    assert compose("-p", "shop", "-f", "shop/compose.yaml", "config").err == ""
+
+
+def test_the_group_alone_shows_its_help(compose: Compose) -> None:
+    done = compose()
+    assert (done.status, done.err) == (0, "")
+    assert "compose [OPTIONS] COMMAND" in done.out
+    assert "--project-directory" in done.out
+    assert "--workdir" not in done.out
+
+
 def test_options_of_version_1(compose: Compose, tmp_path: Path) -> None:
     (tmp_path / "app").mkdir()
     (tmp_path / "app" / "compose.yaml").write_text(FILE)
