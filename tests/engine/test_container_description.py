@@ -161,8 +161,8 @@ def _in_compose(client: Client, container: str) -> Any:
     found = _equal_part(client, container)
     for endpoint in found["NetworkSettings"]["Networks"].values():
         endpoint["Aliases"] = [name for name in endpoint["Aliases"] or () if name != "NAME"]
-    for part, field in (("HostConfig", "ExtraHosts"), ("Config", "Env")):
-        found[part][field] = sorted(found[part][field] or ())
+    for part, field in (("HostConfig", "ExtraHosts"), ("HostConfig", "Ulimits"), ("Config", "Env")):
+        found[part][field] = sorted(found[part][field] or (), key=str)
     for field in ("Binds", "Mounts"):
         found["HostConfig"].pop(field, None)
     for mount in found["Mounts"]:
