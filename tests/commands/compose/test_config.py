@@ -163,6 +163,16 @@ def test_a_project_directory_that_is_a_link(compose: Compose, tmp_path: Path) ->
     assert compose("-p", "shop", "-f", "shop/compose.yaml", "config").err == ""
 
 
+def test_two_services_with_the_same_container_name(compose: Compose, tmp_path: Path) -> None:
+    """docker compose reports either of them."""
+    service = "{image: app, container_name: one}"
+    (tmp_path / "compose.yaml").write_text(f"services: {{a: {service}, b: {service}}}\n")
+    done = compose("config")
+    problem = 'services.b: container name "one" is already in use by service {}"\n'
+    assert (done.status, done.out, done.err) == (1, "", problem)
+    assert compose("config", "--no-consistency").status == 0
+
+
 def test_the_group_alone_shows_its_help(compose: Compose) -> None:
     done = compose()
     assert (done.status, done.err) == (0, "")
