@@ -87,16 +87,19 @@ class ServicePlan(NamedTuple):
 def plan_service(
     containers: Iterable[Container], scale: int, is_obsolete: Callable[[Container], bool]
 ) -> ServicePlan:
-    """Return what to do: obsolete containers go first, then those of the highest numbers."""
-    judged = [(is_obsolete(one), one.number, one.created, one) for one in containers]
-    judged.sort(key=lambda entry: entry[:3])
+    """Return what to do: obsolete containers go first, then those of the highest numbers.
+
+    Of obsolete ones those stay that come first, which in an engine's lists are the newest ones.
+    """
+    judged = [(is_obsolete(one), one) for one in containers]
+    judged.sort(key=lambda entry: (entry[0], 0 if entry[0] else entry[1].number))
     kept = judged[:scale]
-    numbers = [one.number for _, _, _, one in judged]
+    numbers = [one.number for _, one in judged]
     first = max(numbers, default=0) + 1
     return ServicePlan(
-        remove=[one for *_, one in judged[scale:]],
-        recreate=[one for obsolete, *_, one in kept if obsolete],
-        keep=[one for obsolete, *_, one in kept if not obsolete],
+        remove=[one for _, one in judged[scale:]],
+        recreate=[one for obsolete, one in kept if obsolete],
+        keep=[one for obsolete, one in kept if not obsolete],
         create=list(range(first, first + scale - len(kept))),
     )
 

@@ -82,3 +82,53 @@ def test_either_goes_on_with_what_the_other_began(
     label = json.dumps({"label": [f"com.docker.compose.project={name}"]})
     assert engine.client.get("/networks", filters=label) == []
     assert not engine.client.get("/volumes", filters=label)["Volumes"]
+
+
+STEPS_PROJECT = """
+services:
+  web:
+    image: busybox
+    command: sleep 1000
+    stop_signal: KILL
+    depends_on: {db: {condition: service_started, restart: true}}
+    volumes: ["/anonymous"]
+  db: {image: busybox, command: "sleep ${SECONDS_TO_SLEEP:-1000}", stop_signal: KILL}
+  tool: {image: busybox, command: sleep 1000, stop_signal: KILL, profiles: [x], depends_on: [db]}
+"""
+STEPS = """
+up -d db
+up -d
+--env-file longer up -d
+--env-file longer up -d --no-recreate
+up -d --force-recreate web
+up -d --always-recreate-deps web
+up -d --no-deps --scale web=2 web
+up -d -V
+--profile x up -d
+stop web
+start
+restart db
+rm -f
+rm -fsv tool
+create --force-recreate
+up -d
+ps --services
+ps -a --format {{.Name}}/{{.State}}
+scale web=1
+down --remove-orphans
+stop
+up -d nosuch
+""".strip().splitlines()
+
+
+def test_the_same_steps_print_the_same_lines(project: Program, engine: Engine, name: str) -> None:
+    """The order of lines is left to chance by both; temporary names have an ID in them."""
+    (project.home / "compose.yaml").write_text(STEPS_PROJECT)
+    (project.home / "longer").write_text("SECONDS_TO_SLEEP=2000\n")
+    found = []
+    for run in turns(project, name):
+        done = [run(*step.split()) for step in STEPS]
+        found.append([(one.status, one.out, sorted(one.err.splitlines())) for one in done])
+        run("down", "-v", "--remove-orphans").ok()
+    for step, ours, theirs in zip(STEPS, *found, strict=True):
+        assert ours == theirs, step
