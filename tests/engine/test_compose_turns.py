@@ -24,8 +24,6 @@ Turn = Callable[..., Outcome]
 @pytest.fixture
 def project(pydock: Program, plugins: Path, engine: Engine, name: str) -> Iterator[Program]:
     """A directory with files that projects need, in which both tools work."""
-    if not engine.at_least("1.44"):
-        pytest.skip("docker compose 2.40 needs API 1.44 for several networks")
     directory = pydock.config / "cli-plugins"
     directory.mkdir(parents=True)
     for plugin in plugins.glob("docker-*"):
