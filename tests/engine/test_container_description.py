@@ -163,8 +163,13 @@ def _in_compose(client: Client, container: str) -> Any:
         endpoint["Aliases"] = [name for name in endpoint["Aliases"] or () if name != "NAME"]
     for part, field in (("HostConfig", "ExtraHosts"), ("HostConfig", "Ulimits"), ("Config", "Env")):
         found[part][field] = sorted(found[part][field] or (), key=str)
+    host = found["HostConfig"]
     for field in ("Binds", "Mounts"):
-        found["HostConfig"].pop(field, None)
+        host.pop(field, None)
+    if host["NetworkMode"] == "default":  # engines before API 1.44 keep the defaults as they are
+        host["NetworkMode"] = "bridge"
+    if host["RestartPolicy"]["Name"] in ("", "no"):
+        host.pop("RestartPolicy")
     for mount in found["Mounts"]:
         mount.pop("Mode")
     return _filled(found)

@@ -34,16 +34,16 @@ def test_a_screen_of_numbers_and_keys(pydock: Program, engine: Engine, busy: str
         window.wait_for("█")
         window.wait_until(lambda: "%" in window.lines()[2], "a number")
         assert 1 < float(window.lines()[2].split()[2].rstrip("%")) < 30
-        start_container(engine.client, f"{busy}-2", "sleep", "1000")
+        start_container(engine.client, f"{busy}-second", "sleep", "1000")
         window.wait_for("2 containers")
-        window.type("/-2\r")
+        window.type("/-second\r")
         window.wait_for("1 container ")
         window.type("xy")
         window.wait_for("stopping")
         window.wait_for("0 containers")
         window.type("q")
         assert window.end() == 0
-    state = engine.client.get(f"/containers/{busy}-2/json")["State"]
+    state = engine.client.get(f"/containers/{busy}-second/json")["State"]
     assert state["Running"] is False
     assert engine.client.get(f"/containers/{busy}/json")["State"]["Running"] is True
 
