@@ -70,17 +70,15 @@ CONTAINERS = (
 TYPES_OF_SYSTEM = below("api.types", "containers images system volumes")
 TALKING = (
     *(*ASKING, "pydock.api.containers", "pydock.api.types.containers", "pydock.commands.container"),
-    *("pydock.commands.shared.attach_session", "pydock.options", "pydock.spec.version_rules"),
-    *("pydock.terminal", "pydock.transport.demultiplexer"),
+    *("pydock.commands.shared.container.attach_session", "pydock.options"),
+    *("pydock.spec.version_rules", "pydock.terminal", "pydock.transport.demultiplexer"),
 )
 CREATING = (
     *(*TALKING, "pydock.api", "pydock.oci", "pydock.spec", "pydock.golang", "pydock.config"),
-    *below(
-        "commands.shared",
-        "container_exit container_options content_trust create_container create_options",
-    ),
-    *below("commands.shared", "dotenv_files image_reference registry_credentials"),
-    *below("commands.shared", "start_container streams"),
+    *below("commands.shared.container", "container_exit container_options create_container"),
+    *below("commands.shared.container", "create_options start_container"),
+    *below("commands.shared.image", "content_trust image_reference registry_credentials"),
+    *below("commands.shared", "dotenv_files streams"),
     *below("archive", "copy_paths header_fields tar_headers"),
 )
 SENDING = (*ASKING, *below("commands.shared", "output_file streams"), "pydock.spec.version_rules")
@@ -94,7 +92,8 @@ BUILDING = (
         "pydock.options",
         "pydock.progress",
     ),
-    *below("commands.shared", "build content_trust image_reference transfer_progress"),
+    *below("commands.shared", "build transfer_progress"),
+    *below("commands.shared.image", "content_trust image_reference"),
     *(*below("golang", "net unicode units"), *below("spec", "build_option_types classic_build")),
     "pydock.spec.version_rules",
 )
@@ -111,7 +110,7 @@ KINDS = {
     ),
     "container --help": ("pydock.cli.dispatch", DECLARED, TYPED),
     "ps --help": ("pydock.commands.container.ls", (*DECLARED, *LISTING, *CONTAINERS), JSON),
-    "run --help": ("pydock.commands.shared.create_options", CREATING, SESSION),
+    "run --help": ("pydock.commands.shared.container.create_options", CREATING, SESSION),
     "ps --no-such-flag": (
         "pydock.cli.click_tree",
         (*DECLARED, *LISTING, *CONTAINERS, "pydock.commands.container.ls"),
@@ -131,7 +130,7 @@ KINDS = {
         "pydock.commands.system.inspect",
         (
             *(*ASKING, "pydock.api.inspect_any", "pydock.api.types"),
-            *below("commands.shared", "description_options inspect"),
+            *below("commands.shared", "container.description_options inspect"),
             "pydock.spec.version_rules",
             *(*below("golang", "gojson reflect strconv.floats time.duration"),),
             "pydock.views.inspection",
@@ -145,7 +144,7 @@ KINDS = {
                 *ASKING,
                 *TYPES_OF_SYSTEM,
                 "pydock.api.system",
-                *below("commands.shared", "event_stream listing"),
+                *below("commands.shared", "monitoring.event_stream listing"),
             ),
             *below("golang", "reflect time"),
             *(*below("options", "filters timestamps"), "pydock.progress.json_stream"),
@@ -157,7 +156,7 @@ KINDS = {
         "pydock.commands.image.save",
         (
             *(*SENDING, *below("api", "images types.containers types.images")),
-            *("pydock.commands.shared.image_reference", *below("oci", "platform reference")),
+            *("pydock.commands.shared.image.image_reference", *below("oci", "platform reference")),
         ),
         (*ENGINE, "fcntl"),
     ),
@@ -170,7 +169,7 @@ KINDS = {
         "pydock.commands.container.logs",
         (
             *(*ASKING, *below("api", "containers types.containers"), "pydock.golang.time"),
-            *(*below("commands.shared", "logs streams"), "pydock.options.timestamps"),
+            *(*below("commands.shared", "monitoring.logs streams"), "pydock.options.timestamps"),
             "pydock.spec.version_rules",
         ),
         ENGINE,
@@ -179,7 +178,7 @@ KINDS = {
         "pydock.commands.container.exec",
         (
             *(*TALKING, "pydock.api.execs", "pydock.spec.exec"),
-            *below("commands.shared", "dotenv_files exec_session"),
+            *below("commands.shared", "container.exec_session dotenv_files"),
         ),
         SESSION,
     ),
@@ -222,7 +221,7 @@ KINDS = {
     "stack config -c /dev/null": (
         "pydock.commands.stack.config",
         (
-            *(*ASKING, "pydock.compose", "pydock.commands.shared.compose_files"),
+            *(*ASKING, "pydock.compose", "pydock.commands.shared.swarm.compose_files"),
             *("pydock.golang", "pydock.options"),
         ),
         YAML,
@@ -236,7 +235,7 @@ KINDS = {
                 "commands.shared.compose",
                 "config_document config_lists project_files project_loading project_options",
             ),
-            *("pydock.commands.shared.registry_credentials", "pydock.oci.reference"),
+            *("pydock.commands.shared.image.registry_credentials", "pydock.oci.reference"),
         ),
         YAML,
     ),

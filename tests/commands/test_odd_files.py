@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from pydock.commands.shared import manifests
+from pydock.commands.shared.image import manifests
 from pydock.oci.manifest_list import DOCKER_LIST, DOCKER_MANIFEST
 from pydock.transport import Response
 from tests.commands.test_odd_responses import whole_engine

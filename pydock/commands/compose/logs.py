@@ -44,8 +44,8 @@ def command(
     from pydock.commands.shared.compose.containers import one_container
     from pydock.commands.shared.compose.logs import OneStreamPrinter, ProjectLogs
     from pydock.commands.shared.compose.opening import named_scope
-    from pydock.commands.shared.logs import parse_since
-    from pydock.commands.shared.many_logs import LogsRequest
+    from pydock.commands.shared.monitoring.logs import parse_since
+    from pydock.commands.shared.monitoring.many_logs import LogsRequest
     from pydock.views.compose_log import ContainerLineFormat
 
     if index > 0 and len(arguments) != 1:

@@ -4,13 +4,13 @@ from pydock.api import containers
 from pydock.api.types.containers import ContainerInspect
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.attach_session import (
+from pydock.commands.shared.container.attach_session import (
     AttachSession,
     Streams,
     require_terminal,
     resolve_detach_keys,
 )
-from pydock.commands.shared.container_exit import watch_exit
+from pydock.commands.shared.container.container_exit import watch_exit
 from pydock.errors import PydockError
 from pydock.options.value_types import STRING, SWITCH, Switch
 

@@ -3,8 +3,12 @@
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
-from pydock.commands.shared.create_container import create_container
-from pydock.commands.shared.create_options import create_options, parse_create_request, usage_error
+from pydock.commands.shared.container.create_container import create_container
+from pydock.commands.shared.container.create_options import (
+    create_options,
+    parse_create_request,
+    usage_error,
+)
 from pydock.errors import NotSupported
 from pydock.spec.container import CreateOptions
 from pydock.spec.container_versions import needs_host_config

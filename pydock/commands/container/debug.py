@@ -8,11 +8,15 @@ from pydock.api.types.containers import ContainerConfig, ContainerInspect
 from pydock.api.types.images import ImageConfig
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.abandoned_helpers import client_labels, remove_abandoned
-from pydock.commands.shared.attach_session import require_terminal, resolve_detach_keys
-from pydock.commands.shared.container_copy import read_file, running_copy
-from pydock.commands.shared.exec_session import console_size, run_attached
-from pydock.commands.shared.helper_container import HelperContainer, require_linux, toolbox_image
+from pydock.commands.shared.container.abandoned_helpers import client_labels, remove_abandoned
+from pydock.commands.shared.container.attach_session import require_terminal, resolve_detach_keys
+from pydock.commands.shared.container.container_copy import read_file, running_copy
+from pydock.commands.shared.container.exec_session import console_size, run_attached
+from pydock.commands.shared.container.helper_container import (
+    HelperContainer,
+    require_linux,
+    toolbox_image,
+)
 from pydock.errors import ApiError, PydockError
 from pydock.options.environment import VARIABLES, resolved
 from pydock.options.users import User, needs_files, resolve_user

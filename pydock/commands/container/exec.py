@@ -3,9 +3,9 @@
 from pydock.api import containers, execs
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.attach_session import require_terminal, resolve_detach_keys
+from pydock.commands.shared.container.attach_session import require_terminal, resolve_detach_keys
+from pydock.commands.shared.container.exec_session import console_size, run_attached
 from pydock.commands.shared.dotenv_files import dotenv_file_option, dotenv_variables
-from pydock.commands.shared.exec_session import console_size, run_attached
 from pydock.config.small_file import read_small_file
 from pydock.errors import PydockError
 from pydock.options.environment import VARIABLES

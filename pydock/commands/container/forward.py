@@ -2,9 +2,9 @@
 
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.abandoned_helpers import remove_abandoned
-from pydock.commands.shared.helper_container import require_linux, toolbox_image
-from pydock.commands.shared.port_forwarder import (
+from pydock.commands.shared.container.abandoned_helpers import remove_abandoned
+from pydock.commands.shared.container.helper_container import require_linux, toolbox_image
+from pydock.commands.shared.container.port_forwarder import (
     Listener,
     PortForwarder,
     listen_on_port,

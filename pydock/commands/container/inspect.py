@@ -3,7 +3,7 @@
 from pydock.api import containers, inspect_any
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.description_options import as_options, chosen_form
+from pydock.commands.shared.container.description_options import as_options, chosen_form
 from pydock.commands.shared.inspect import inspect_each, inspect_format_option
 from pydock.options.value_types import SWITCH
 from pydock.spec.version_rules import CONTAINER_INSPECT
@@ -41,7 +41,7 @@ def command(
     """
     forms = {"run": as_run, "create": as_create, "compose": as_compose}
     if form := chosen_form(app, forms, no_name=no_name):
-        from pydock.commands.shared.container_description import describe
+        from pydock.commands.shared.container.container_description import describe
 
         return describe(app, arguments, form, with_name=not no_name)
     return inspect_each(

@@ -3,7 +3,7 @@
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import define, one_or_more, option, own_option
-from pydock.commands.shared.logs import copy_multiplexed, parse_since
+from pydock.commands.shared.monitoring.logs import copy_multiplexed, parse_since
 from pydock.commands.shared.streams import copy_response
 from pydock.options.value_types import EXPRESSIONS, SWITCH, Fields, String, StringList, Switch
 from pydock.spec.version_rules import CONTAINER_LOGS
@@ -69,7 +69,7 @@ def command(
       pydock logs --filter label=com.docker.compose.project=shop --grep '(?i)error'
     """
     if len(arguments) != 1 or command.has_own(app.flags_given):
-        from pydock.commands.shared.many_logs import (
+        from pydock.commands.shared.monitoring.many_logs import (
             LogPrinter,
             LogsRequest,
             ManyLogs,

@@ -112,13 +112,13 @@ def command(
         return in_order(views, "container", sort)
 
     if contexts:
-        from pydock.commands.shared.context_containers import containers_of
+        from pydock.commands.shared.context.context_containers import containers_of
 
         views, status = containers_of(app, contexts, found, truncate=truncate)
         app.write(listing.text(in_order(views, "container", sort)))
         return status
     if watch:
-        from pydock.commands.shared.watch import watch_rows
+        from pydock.commands.shared.monitoring.watch import watch_rows
 
         watch_rows(app, watch, ("container", "network"), listing, rows)
     app.write(listing.text(rows()))

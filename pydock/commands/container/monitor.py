@@ -7,9 +7,9 @@ from contextlib import ExitStack, closing
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.batch import for_each
-from pydock.commands.shared.container_selection import ContainerSelection
+from pydock.commands.shared.container.container_selection import ContainerSelection
 from pydock.commands.shared.listing import format_option, in_order, window_columns
-from pydock.commands.shared.stats_collector import Connections, StatsCollector
+from pydock.commands.shared.monitoring.stats_collector import Connections, StatsCollector
 from pydock.options.filters import FILTERS, Filters
 from pydock.options.value_types import STRINGS, SWITCH, SortColumns
 from pydock.views.listing import Listing
@@ -64,7 +64,7 @@ def command(
     order = sort or ["-cpu"]
     is_capable = app.environ.get("TERM", "dumb") != "dumb"
     if is_capable and not format and app.is_terminal("stdin") and app.is_terminal("stdout"):
-        from pydock.commands.shared.monitor_session import MonitorSession
+        from pydock.commands.shared.monitoring.monitor_session import MonitorSession
 
         MonitorSession(app, names or [""], filter, order).run()
         return 0

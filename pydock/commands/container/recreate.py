@@ -2,9 +2,9 @@
 
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.container_change import RecreateOptions
-from pydock.commands.shared.create_options import changeable_options
-from pydock.commands.shared.recreation import recreate
+from pydock.commands.shared.container.container_change import RecreateOptions
+from pydock.commands.shared.container.create_options import changeable_options
+from pydock.commands.shared.container.recreation import recreate
 from pydock.options.value_types import SWITCH
 from pydock.spec.version_rules import CONTAINER_RECREATE
 

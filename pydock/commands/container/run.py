@@ -6,9 +6,17 @@ from contextlib import contextmanager, suppress
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.attach_session import Streams, require_terminal, resolve_detach_keys
-from pydock.commands.shared.create_container import create_container
-from pydock.commands.shared.create_options import create_options, parse_create_request, usage_error
+from pydock.commands.shared.container.attach_session import (
+    Streams,
+    require_terminal,
+    resolve_detach_keys,
+)
+from pydock.commands.shared.container.create_container import create_container
+from pydock.commands.shared.container.create_options import (
+    create_options,
+    parse_create_request,
+    usage_error,
+)
 from pydock.errors import (
     CannotConnect,
     ConnectionLost,
@@ -62,7 +70,7 @@ def command(app: App, arguments: tuple[str, ...], options: RunOptions) -> int:
     with _run_errors(app, _engine_status):
         container_id = create_container(app, request, options)
 
-    from pydock.commands.shared.start_container import StartFailed  # not for help
+    from pydock.commands.shared.container.start_container import StartFailed  # not for help
 
     body = request.body
     streams = Streams(
@@ -101,7 +109,7 @@ def _start(
     sig_proxy: bool,
     remove: bool,
 ) -> int:
-    from pydock.commands.shared.start_container import start_attached, start_detached
+    from pydock.commands.shared.container.start_container import start_attached, start_detached
 
     if streams.any:
         return start_attached(

@@ -3,8 +3,8 @@
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.attach_session import Streams, resolve_detach_keys
-from pydock.commands.shared.start_container import start_attached
+from pydock.commands.shared.container.attach_session import Streams, resolve_detach_keys
+from pydock.commands.shared.container.start_container import start_attached
 from pydock.errors import PydockError
 from pydock.options.value_types import STRING, SWITCH
 

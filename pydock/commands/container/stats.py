@@ -12,9 +12,9 @@ from pydock.api.engine import Engine
 from pydock.api.types.system import EventMessage
 from pydock.cli.app import App
 from pydock.cli.command import any_number, define, option, own_option
-from pydock.commands.shared.container_selection import ContainerSelection
+from pydock.commands.shared.container.container_selection import ContainerSelection
 from pydock.commands.shared.listing import format_option, in_order, sort_option, window_columns
-from pydock.commands.shared.stats_collector import Connections, StatsCollector, is_gone
+from pydock.commands.shared.monitoring.stats_collector import Connections, StatsCollector, is_gone
 from pydock.errors import ConnectionLost, PydockError
 from pydock.options.filters import FILTERS, Filters
 from pydock.options.value_types import SWITCH, Seconds
@@ -65,7 +65,7 @@ def command(
         raise PydockError("conflicting options: --no-stream and --watch")
     show = partial(_draw, app)
     if watch:
-        from pydock.commands.shared.watch import draw_text, open_region
+        from pydock.commands.shared.monitoring.watch import draw_text, open_region
 
         show = partial(draw_text, app, open_region(app))
     listing = Listing(StatsView, format or app.config.text("statsFormat"))

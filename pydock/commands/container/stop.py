@@ -4,7 +4,7 @@ from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
 from pydock.commands.shared.batch import for_each_parallel
-from pydock.commands.shared.stop_options import stop_options, stop_timeout
+from pydock.commands.shared.container.stop_options import stop_options, stop_timeout
 
 
 @define("[OPTIONS] CONTAINER [CONTAINER...]", at_least(1), complete="containers:stoppable")

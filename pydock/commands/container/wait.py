@@ -60,11 +60,11 @@ def command(
     if len(kinds) > 1:
         raise PydockError(f"conflicting options: --{kinds[0]} and --{kinds[1]}")
     if kinds:
-        from pydock.commands.shared.condition_wait import Condition, ConditionWait
+        from pydock.commands.shared.monitoring.condition_wait import Condition, ConditionWait
 
         return ConditionWait(app, Condition(kinds[0], port or 0, log), timeout).run(arguments)
     if timeout is not None:
-        from pydock.commands.shared.condition_wait import wait_for_exits
+        from pydock.commands.shared.monitoring.condition_wait import wait_for_exits
 
         return wait_for_exits(app, arguments, timeout)
 

@@ -2,8 +2,8 @@
 
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option, own_option
-from pydock.commands.shared.content_trust import content_trust_option
 from pydock.commands.shared.dotenv_files import dotenv_variables
+from pydock.commands.shared.image.content_trust import content_trust_option
 from pydock.errors import PydockError
 from pydock.options.resources import ULIMITS
 from pydock.options.value_types import (

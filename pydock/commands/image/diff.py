@@ -9,7 +9,7 @@ from pydock.api.types.images import ImageInspect
 from pydock.archive.image_layers import read_image
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.saved_image import inspected_image, saved_image
+from pydock.commands.shared.image.saved_image import inspected_image, saved_image
 from pydock.errors import PydockError
 from pydock.oci.image_difference import Contents, contents, difference
 from pydock.oci.layer_files import TooManyFiles

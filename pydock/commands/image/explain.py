@@ -8,7 +8,7 @@ from pydock.api import images
 from pydock.archive.image_layers import read_image
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.saved_image import inspected_image, saved_image
+from pydock.commands.shared.image.saved_image import inspected_image, saved_image
 from pydock.errors import ExitStatus, PydockError
 from pydock.golang.units import parse_bytes
 from pydock.oci.dockerfile import instructions

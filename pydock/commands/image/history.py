@@ -3,7 +3,7 @@
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.image_reference import platform_option
+from pydock.commands.shared.image.image_reference import platform_option
 from pydock.commands.shared.listing import format_option, quiet_option
 from pydock.options.value_types import SWITCH, Switch
 from pydock.spec.version_rules import IMAGE_HISTORY

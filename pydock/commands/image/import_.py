@@ -6,7 +6,7 @@ from typing import BinaryIO
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.image_reference import (
+from pydock.commands.shared.image.image_reference import (
     normalized_platform,
     parse_reference,
     platform_or_default,

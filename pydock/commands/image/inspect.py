@@ -6,7 +6,7 @@ from typing import Any
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option, own_option
-from pydock.commands.shared.image_reference import platform_option
+from pydock.commands.shared.image.image_reference import platform_option
 from pydock.commands.shared.inspect import inspect_each
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
@@ -48,7 +48,7 @@ def command(
       pydock image inspect --remote -f '{{.Config.Entrypoint}} {{.Platforms}}' postgres:17
     """
     if remote:
-        from pydock.commands.shared.remote_inspect import finder
+        from pydock.commands.shared.image.remote_inspect import finder
 
         if attestations:
             raise PydockError("conflicting options: --attestations and --remote")

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.image_reference import platform_list
+from pydock.commands.shared.image.image_reference import platform_list
 from pydock.commands.shared.input_file import input_file
 from pydock.commands.shared.streams import copy_response, read_chunks, show_progress
 from pydock.errors import PydockError

@@ -106,7 +106,7 @@ def command(
         )
 
     if watch:
-        from pydock.commands.shared.watch import Draw, watch_list
+        from pydock.commands.shared.monitoring.watch import Draw, watch_list
 
         def load() -> Draw:
             found = requested()

@@ -2,9 +2,9 @@
 
 from pydock.cli.app import App
 from pydock.cli.command import any_number, define, option
-from pydock.commands.shared.images_by_name import named_images, selected
+from pydock.commands.shared.image.images_by_name import named_images, selected
+from pydock.commands.shared.image.registry_check import Comparison, compared
 from pydock.commands.shared.listing import format_option, quiet_option, window_columns
-from pydock.commands.shared.registry_check import Comparison, compared
 from pydock.errors import ExitStatus
 from pydock.options.value_types import SWITCH
 from pydock.views.listing import Listing

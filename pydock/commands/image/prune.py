@@ -3,8 +3,8 @@
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.prompt import removal_question
-from pydock.commands.shared.prune import prune_images, show_pruned
-from pydock.commands.shared.prune_options import (
+from pydock.commands.shared.removal.prune import prune_images, show_pruned
+from pydock.commands.shared.removal.prune_options import (
     keep_tag_option,
     larger_than_option,
     name_option,

@@ -3,13 +3,13 @@
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.content_trust import content_trust_option, refuse_content_trust
-from pydock.commands.shared.image_reference import (
+from pydock.commands.shared.image.content_trust import content_trust_option, refuse_content_trust
+from pydock.commands.shared.image.image_reference import (
     normalized_platform,
     platform_or_default,
     transfer_reference,
 )
-from pydock.commands.shared.registry_credentials import auth_header
+from pydock.commands.shared.image.registry_credentials import auth_header
 from pydock.commands.shared.streams import show_progress
 from pydock.options.value_types import SWITCH
 from pydock.spec.version_rules import IMAGE_PULL

@@ -5,10 +5,10 @@ from typing import Any
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.content_trust import content_trust_option, refuse_content_trust
-from pydock.commands.shared.image_reference import platform_option, transfer_reference
+from pydock.commands.shared.image.content_trust import content_trust_option, refuse_content_trust
+from pydock.commands.shared.image.image_reference import platform_option, transfer_reference
+from pydock.commands.shared.image.registry_credentials import auth_header
 from pydock.commands.shared.note import note
-from pydock.commands.shared.registry_credentials import auth_header
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH

@@ -3,7 +3,7 @@
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.image_reference import platform_list
+from pydock.commands.shared.image.image_reference import platform_list
 from pydock.commands.shared.output_file import output_file
 from pydock.commands.shared.streams import copy_response
 from pydock.errors import PydockError

@@ -6,7 +6,12 @@ from collections.abc import Mapping
 
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.image_reference import parse_reference
+from pydock.commands.shared.image.image_reference import parse_reference
+from pydock.commands.shared.image.registries import (
+    open_registry_of,
+    registry_errors,
+    wanted_platform,
+)
 from pydock.commands.shared.listing import (
     format_option,
     in_order,
@@ -15,8 +20,7 @@ from pydock.commands.shared.listing import (
     window_columns,
 )
 from pydock.commands.shared.parallel import in_parallel
-from pydock.commands.shared.prune_options import GLOBS
-from pydock.commands.shared.registries import open_registry_of, registry_errors, wanted_platform
+from pydock.commands.shared.removal.prune_options import GLOBS
 from pydock.errors import PydockError
 from pydock.oci import registry_client
 from pydock.oci.reference import Reference

@@ -2,7 +2,7 @@
 
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.manifests import open_store, parse_list_reference
+from pydock.commands.shared.image.manifests import open_store, parse_list_reference
 from pydock.config.manifest_store import NoSuchManifest
 from pydock.errors import PydockError
 from pydock.oci.manifest_list import annotate

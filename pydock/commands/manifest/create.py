@@ -2,7 +2,7 @@
 
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.manifests import find_entry, open_store, parse_list_reference
+from pydock.commands.shared.image.manifests import find_entry, open_store, parse_list_reference
 from pydock.config.manifest_store import NoSuchManifest
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH

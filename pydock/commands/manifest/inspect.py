@@ -5,7 +5,11 @@ from typing import Any
 
 from pydock.cli.app import App
 from pydock.cli.command import between, define, option
-from pydock.commands.shared.manifests import RegistryManifests, open_store, parse_list_reference
+from pydock.commands.shared.image.manifests import (
+    RegistryManifests,
+    open_store,
+    parse_list_reference,
+)
 from pydock.config.manifest_store import NoSuchManifest
 from pydock.errors import PydockError
 from pydock.golang.unmarshal import UnmarshalError, load

@@ -2,7 +2,7 @@
 
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.manifests import connect, open_store, parse_list_reference
+from pydock.commands.shared.image.manifests import connect, open_store, parse_list_reference
 from pydock.errors import PydockError
 from pydock.oci import registry_client
 from pydock.oci.manifest_list import (

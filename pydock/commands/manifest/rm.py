@@ -3,7 +3,7 @@
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
 from pydock.commands.shared.batch import for_each
-from pydock.commands.shared.manifests import open_store, parse_list_reference
+from pydock.commands.shared.image.manifests import open_store, parse_list_reference
 
 
 @define("MANIFEST_LIST [MANIFEST_LIST...]", at_least(1))

@@ -52,7 +52,7 @@ def command(
         return in_order(views, "network", sort)
 
     if watch:
-        from pydock.commands.shared.watch import watch_rows
+        from pydock.commands.shared.monitoring.watch import watch_rows
 
         watch_rows(app, watch, ("network",), listing, rows)
     app.write(listing.text(rows()))

@@ -3,8 +3,8 @@
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments
 from pydock.commands.shared.prompt import removal_question
-from pydock.commands.shared.prune import prune_networks
-from pydock.commands.shared.prune_options import (
+from pydock.commands.shared.removal.prune import prune_networks
+from pydock.commands.shared.removal.prune_options import (
     name_option,
     prune_filters,
     prune_options,

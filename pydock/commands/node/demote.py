@@ -2,7 +2,7 @@
 
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
-from pydock.commands.shared.node_role import change_role
+from pydock.commands.shared.swarm.node_role import change_role
 
 
 @define("NODE [NODE...]", at_least(1), api_since="1.24", complete="nodes")

@@ -4,8 +4,8 @@ from pydock.api import inspect_any
 from pydock.api.engine import Json
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
-from pydock.commands.shared.id_resolver import node_reference
 from pydock.commands.shared.inspect import inspect_format_option, inspect_or_pretty, pretty_option
+from pydock.commands.shared.swarm.id_resolver import node_reference
 from pydock.views.pretty.node import lines
 
 

@@ -4,8 +4,8 @@ from pydock.api import nodes, tasks
 from pydock.api.types.swarm import Task
 from pydock.cli.app import App
 from pydock.cli.command import any_number, define
-from pydock.commands.shared.id_resolver import SELF, node_reference
-from pydock.commands.shared.task_listing import TaskOptions, print_tasks, task_options
+from pydock.commands.shared.swarm.id_resolver import SELF, node_reference
+from pydock.commands.shared.swarm.task_listing import TaskOptions, print_tasks, task_options
 from pydock.errors import PydockError
 
 

@@ -10,7 +10,7 @@ from pydock.api import plugins
 from pydock.archive.tar_writer import tar_stream
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.image_reference import parse_reference
+from pydock.commands.shared.image.image_reference import parse_reference
 from pydock.config.small_file import read_small_file
 from pydock.errors import PydockError
 from pydock.golang.os_errors import os_reason

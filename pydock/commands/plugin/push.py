@@ -3,9 +3,9 @@
 from pydock.api import plugins
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly
-from pydock.commands.shared.content_trust import content_trust_option, refuse_content_trust
-from pydock.commands.shared.image_reference import parse_reference
-from pydock.commands.shared.registry_credentials import auth_header
+from pydock.commands.shared.image.content_trust import content_trust_option, refuse_content_trust
+from pydock.commands.shared.image.image_reference import parse_reference
+from pydock.commands.shared.image.registry_credentials import auth_header
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import PydockError
 

@@ -3,10 +3,10 @@
 from pydock.api import plugins
 from pydock.cli.app import App
 from pydock.cli.command import between, define, option
-from pydock.commands.shared.content_trust import content_trust_option, refuse_content_trust
+from pydock.commands.shared.image.content_trust import content_trust_option, refuse_content_trust
+from pydock.commands.shared.image.registry_credentials import auth_header
 from pydock.commands.shared.plugin_privileges import accept_privileges
 from pydock.commands.shared.prompt import confirm
-from pydock.commands.shared.registry_credentials import auth_header
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import PydockError
 from pydock.oci.reference import InvalidReference, Reference, parse

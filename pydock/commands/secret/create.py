@@ -3,7 +3,7 @@
 from pydock.api.stored import secrets
 from pydock.cli.app import App
 from pydock.cli.command import between, define, option
-from pydock.commands.shared.secrets_configs import read_data
+from pydock.commands.shared.swarm.secrets_configs import read_data
 from pydock.errors import PydockError
 from pydock.options.environment import LABELS
 from pydock.spec.secret_config import secret_or_config_spec

@@ -4,13 +4,13 @@ from pydock.api import services
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
 from pydock.commands.shared.dotenv_files import dotenv_variables
-from pydock.commands.shared.service_changes import (
+from pydock.commands.shared.swarm.service_changes import (
     request_context,
     resolve_image,
     wait_unless_detached,
 )
-from pydock.commands.shared.service_lookups import identify, registry_auth
-from pydock.commands.shared.service_options import create_options
+from pydock.commands.shared.swarm.service_lookups import identify, registry_auth
+from pydock.commands.shared.swarm.service_options import create_options
 from pydock.errors import PydockError
 from pydock.spec.service.create import service_spec
 from pydock.spec.service.option_types import ServiceCreateOptions

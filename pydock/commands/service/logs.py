@@ -6,9 +6,9 @@ from pydock.api import services, tasks
 from pydock.api.types.swarm import TaskSpec
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.id_resolver import IDResolver
-from pydock.commands.shared.logs import CHUNK_BYTES, copy_multiplexed, parse_since
+from pydock.commands.shared.monitoring.logs import CHUNK_BYTES, copy_multiplexed, parse_since
 from pydock.commands.shared.streams import copy_response
+from pydock.commands.shared.swarm.id_resolver import IDResolver
 from pydock.errors import ApiError, PydockError
 from pydock.options.value_types import SWITCH, String
 from pydock.transport import StreamResponse

@@ -3,7 +3,7 @@
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments
 from pydock.commands.shared.listing import list_options
-from pydock.commands.shared.service_listing import list_services
+from pydock.commands.shared.swarm.service_listing import list_services
 from pydock.options.filters import Filters
 
 

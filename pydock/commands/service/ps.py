@@ -7,7 +7,7 @@ from pydock.api.engine import Engine
 from pydock.api.types.swarm import Service
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
-from pydock.commands.shared.task_listing import (
+from pydock.commands.shared.swarm.task_listing import (
     TaskOptions,
     print_tasks,
     task_options,

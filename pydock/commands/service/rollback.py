@@ -3,9 +3,9 @@
 from pydock.api import services
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly
-from pydock.commands.shared.service_changes import wait_unless_detached
-from pydock.commands.shared.service_lookups import add_default_tag
-from pydock.commands.shared.service_options import detach_option, quiet_option
+from pydock.commands.shared.swarm.service_changes import wait_unless_detached
+from pydock.commands.shared.swarm.service_lookups import add_default_tag
+from pydock.commands.shared.swarm.service_options import detach_option, quiet_option
 from pydock.spec.version_rules import SERVICE_WAIT
 
 

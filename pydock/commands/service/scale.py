@@ -4,9 +4,9 @@ from pydock import catalog
 from pydock.api import services
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
-from pydock.commands.shared.service_changes import wait_unless_detached
-from pydock.commands.shared.service_lookups import add_default_tag
-from pydock.commands.shared.service_options import detach_option
+from pydock.commands.shared.swarm.service_changes import wait_unless_detached
+from pydock.commands.shared.swarm.service_lookups import add_default_tag
+from pydock.commands.shared.swarm.service_options import detach_option
 from pydock.errors import PydockError
 from pydock.golang.strconv.numbers import parse_uint
 from pydock.spec.service.placement import scaled

@@ -6,19 +6,19 @@ from pydock.api import services
 from pydock.api.types.swarm import Service
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly
-from pydock.commands.shared.service_changes import (
+from pydock.commands.shared.swarm.service_changes import (
     request_context,
     resolve_image,
     wait_unless_detached,
 )
-from pydock.commands.shared.service_lookups import (
+from pydock.commands.shared.swarm.service_lookups import (
     add_default_tag,
     add_ids,
     identify_credential_spec,
     network_id,
     registry_auth,
 )
-from pydock.commands.shared.service_options import update_options
+from pydock.commands.shared.swarm.service_options import update_options
 from pydock.errors import PydockError
 from pydock.spec.service.changes import ParsedOptions, part, put
 from pydock.spec.service.create import network_attachment

@@ -2,7 +2,11 @@
 
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.compose_files import compose_file_option, load_project, read_sources
+from pydock.commands.shared.swarm.compose_files import (
+    compose_file_option,
+    load_project,
+    read_sources,
+)
 from pydock.options.value_types import SWITCH
 
 

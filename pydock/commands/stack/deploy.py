@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.compose_files import compose_file_option, load_project, read_sources
-from pydock.commands.shared.service_changes import wait_unless_detached
-from pydock.commands.shared.stack_deploy import RESOLVE, Deployment
-from pydock.commands.shared.stack_objects import check_stack_name
+from pydock.commands.shared.swarm.compose_files import (
+    compose_file_option,
+    load_project,
+    read_sources,
+)
+from pydock.commands.shared.swarm.service_changes import wait_unless_detached
+from pydock.commands.shared.swarm.stack_deploy import RESOLVE, Deployment
+from pydock.commands.shared.swarm.stack_objects import check_stack_name
 from pydock.compose.stack.notices import ForbiddenProperties, deprecated, unsupported
 from pydock.errors import PydockError
 from pydock.oci import reference

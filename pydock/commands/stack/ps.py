@@ -3,8 +3,8 @@
 from pydock.api import tasks
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly
-from pydock.commands.shared.stack_objects import check_stack_name
-from pydock.commands.shared.task_listing import TaskOptions, print_tasks, task_options
+from pydock.commands.shared.swarm.stack_objects import check_stack_name
+from pydock.commands.shared.swarm.task_listing import TaskOptions, print_tasks, task_options
 from pydock.compose.stack.namespace import with_stack_filter
 from pydock.errors import PydockError
 

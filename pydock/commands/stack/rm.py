@@ -8,7 +8,7 @@ from pydock.api.stored import configs, secrets
 from pydock.api.types.swarm import Task
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.stack_objects import check_stack_name, remove_objects
+from pydock.commands.shared.swarm.stack_objects import check_stack_name, remove_objects
 from pydock.compose.stack.namespace import stack_filters
 from pydock.errors import PydockError
 from pydock.options.value_types import Switch

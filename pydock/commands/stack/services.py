@@ -3,8 +3,8 @@
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly
 from pydock.commands.shared.listing import list_options
-from pydock.commands.shared.service_listing import list_services
-from pydock.commands.shared.stack_objects import check_stack_name
+from pydock.commands.shared.swarm.service_listing import list_services
+from pydock.commands.shared.swarm.stack_objects import check_stack_name
 from pydock.compose.stack.namespace import with_stack_filter
 from pydock.options.filters import Filters
 

@@ -8,8 +8,8 @@ from pydock.api import system
 from pydock.api.engine import Json
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option, own_option
-from pydock.commands.shared.event_stream import EventStream
 from pydock.commands.shared.listing import filter_option, format_option
+from pydock.commands.shared.monitoring.event_stream import EventStream
 from pydock.errors import ExitStatus, PydockError
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
@@ -51,7 +51,7 @@ def command(
     except ValueError as error:
         raise PydockError(str(error)) from None
     if timeline:
-        from pydock.commands.shared.event_timeline import show_timeline
+        from pydock.commands.shared.monitoring.event_timeline import show_timeline
 
         show_timeline(app, start, end, filter)
         return

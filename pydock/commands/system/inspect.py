@@ -7,7 +7,7 @@ from pydock.api import inspect_any
 from pydock.api.engine import Json
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.description_options import as_options, chosen_form
+from pydock.commands.shared.container.description_options import as_options, chosen_form
 from pydock.commands.shared.inspect import inspect_each, inspect_format_option
 from pydock.errors import ApiError, PydockError
 from pydock.options.value_types import SWITCH
@@ -51,7 +51,7 @@ def command(
         raise PydockError(f"{what}: must be one of {known}")
     forms = {"run": as_run, "create": as_create, "compose": as_compose}
     if form := chosen_form(app, forms, no_name=no_name):
-        from pydock.commands.shared.container_description import describe
+        from pydock.commands.shared.container.container_description import describe
 
         if type not in ("", "container"):
             raise PydockError(f"--as-{form} is about containers, not of type {type}")

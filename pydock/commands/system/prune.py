@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.prune_options import (
+from pydock.commands.shared.removal.prune_options import (
     keep_tag_option,
     larger_than_option,
     name_option,
@@ -53,7 +53,7 @@ def command(app: App, arguments: tuple[str, ...], options: SystemPruneOptions) -
     scope = Scope(kinds, named_volumes=named, tagged_images=all, all_cache=all)
 
     def prune_all() -> None:
-        from pydock.commands.shared import prune
+        from pydock.commands.shared.removal import prune
 
         def parts() -> Iterator[prune.Pruned]:
             yield prune.prune_containers(app.engine, filters)

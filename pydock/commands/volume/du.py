@@ -9,8 +9,8 @@ from pydock.archive.volume_files import entries
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.listing import format_option
-from pydock.commands.shared.volume_container import VolumeContainer
-from pydock.commands.shared.volume_transfer import places
+from pydock.commands.shared.volume.volume_container import VolumeContainer
+from pydock.commands.shared.volume.volume_transfer import places
 from pydock.errors import PydockError
 from pydock.options.value_types import Int
 from pydock.terminal.unwinding import unwinding_signals

@@ -10,9 +10,9 @@ from pydock.archive.volume_files import Reported, Tally, Transfer
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.output_file import output_file, write_with_holes
-from pydock.commands.shared.volume_container import VolumeContainer
-from pydock.commands.shared.volume_options import pause_option, quiet_option
-from pydock.commands.shared.volume_transfer import places, transfer_display, warn_of_loss
+from pydock.commands.shared.volume.volume_container import VolumeContainer
+from pydock.commands.shared.volume.volume_options import pause_option, quiet_option
+from pydock.commands.shared.volume.volume_transfer import places, transfer_display, warn_of_loss
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
 from pydock.terminal.unwinding import unwinding_signals

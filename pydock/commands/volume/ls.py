@@ -65,7 +65,7 @@ def command(
         return in_order(shown, "volume", sort)
 
     if watch:
-        from pydock.commands.shared.watch import watch_rows
+        from pydock.commands.shared.monitoring.watch import watch_rows
 
         watch_rows(app, watch, ("volume",), listing, rows)
     app.write(listing.text(rows()))

@@ -3,8 +3,8 @@
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.prompt import removal_question
-from pydock.commands.shared.prune import prune_volumes, show_pruned
-from pydock.commands.shared.prune_options import (
+from pydock.commands.shared.removal.prune import prune_volumes, show_pruned
+from pydock.commands.shared.removal.prune_options import (
     larger_than_option,
     name_option,
     prune_filters,

@@ -11,7 +11,7 @@ import pytest
 
 from pydock.api.engine import Engine
 from pydock.commands.container.stats import EventFollower
-from pydock.commands.shared.stats_collector import Connections, StatsCollector
+from pydock.commands.shared.monitoring.stats_collector import Connections, StatsCollector
 from pydock.transport import Transport
 from tests.support.engine import CutStream, PlayedEngine, PlayedStream, Refusal, pydock_on
 

@@ -12,7 +12,7 @@ import pyte
 import pytest
 
 from pydock.api.engine import Engine, Ping
-from pydock.commands.shared.stats_collector import Connections, StatsCollector
+from pydock.commands.shared.monitoring.stats_collector import Connections, StatsCollector
 from pydock.transport import Transport
 from tests.support.engine import Each, PlayedEngine, PlayedStream, pydock_on
 
@@ -165,7 +165,7 @@ def test_an_engine_that_leaves_the_comparison_to_clients(
     words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Podman: the usage of the CPU is that between two responses."""
-    monkeypatch.setattr("pydock.commands.shared.stats_collector._PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr("pydock.commands.shared.monitoring.stats_collector._PAUSE_SECONDS", 0.0)
     path = f"GET /containers/{'4f' * 32}/stats"
     responses = [
         {"cpu_stats": {"cpu_usage": {"total_usage": used}, "system_cpu_usage": now,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pydock.commands.shared import manifests
+from pydock.commands.shared.image import manifests
 from pydock.oci.registry_auth import Auth
 from pydock.transport.registry_http import RegistryTransport
 from tests.support.engine import Done, PlayedEngine, pydock_on

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pydock.commands.shared import manifests
+from pydock.commands.shared.image import manifests
 from pydock.oci.manifest_list import DOCKER_MANIFEST
 from pydock.transport import Response
 from tests.support.engine import Done, PlayedEngine, pydock_on

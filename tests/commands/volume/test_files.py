@@ -337,7 +337,7 @@ def test_a_volume_whose_mark_stays_is_not_whole(
     verb: str, run: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The next pydock would remove it."""
-    monkeypatch.setattr("pydock.commands.shared.helper_container._REMOVAL_TRIES", 1)
+    monkeypatch.setattr("pydock.commands.shared.container.helper_container._REMOVAL_TRIES", 1)
     stays = Refusal(500, "cannot remove it")
     played = engine(**reads(EMPTY, FULL, FULL, FULL), **{f"DELETE /containers/{HELPER}": stays})
     words = ["new"] if verb == "import" else ["data", "new"]
@@ -453,7 +453,7 @@ def test_a_volume_that_another_pydock_fills_is_incomplete(run: Any) -> None:
 def test_what_a_killed_pydock_left_is_undone(
     run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    module = "pydock.commands.shared.abandoned_helpers"
+    module = "pydock.commands.shared.container.abandoned_helpers"
     monkeypatch.setattr(f"{module}._machine", lambda: "here")
     labels = {
         MACHINE: "here",

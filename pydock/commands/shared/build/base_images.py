@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydock.api import images as api
 from pydock.api.engine import NOT_FOUND
 from pydock.cli.app import App
-from pydock.commands.shared.registry_credentials import auth_header
+from pydock.commands.shared.image.registry_credentials import auth_header
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import ApiError
 from pydock.oci.registry_auth import server_key

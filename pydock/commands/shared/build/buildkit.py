@@ -29,7 +29,7 @@ from pydock.commands.shared.build.inputs import (
     open_inputs,
 )
 from pydock.commands.shared.build.outputs import openable_exports, push
-from pydock.commands.shared.content_trust import refuse_content_trust
+from pydock.commands.shared.image.content_trust import refuse_content_trust
 from pydock.errors import PydockError
 from pydock.golang.os_errors import os_reason, path_error
 from pydock.options.build.calls import Call

@@ -16,8 +16,8 @@ from pydock.cli.app import App
 from pydock.cli.pflag import invalid_argument
 from pydock.commands.shared.build import old_engines
 from pydock.commands.shared.build.id_file import remove_id_file
-from pydock.commands.shared.content_trust import refuse_content_trust
-from pydock.commands.shared.image_reference import normalized_platform, platform_or_default
+from pydock.commands.shared.image.content_trust import refuse_content_trust
+from pydock.commands.shared.image.image_reference import normalized_platform, platform_or_default
 from pydock.commands.shared.transfer_progress import ContextProgress
 from pydock.errors import ApiError, CannotConnect, NotSupported, PydockError
 from pydock.golang.os_errors import path_error

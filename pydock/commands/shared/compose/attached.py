@@ -19,7 +19,7 @@ from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.compose.starting import start_services
 from pydock.commands.shared.compose.stopping import stop_services
 from pydock.commands.shared.compose.workers import each_of
-from pydock.commands.shared.container_events import MainThreadCalls, follow_events_of
+from pydock.commands.shared.monitoring.container_events import MainThreadCalls, follow_events_of
 from pydock.compose.observed import Container, short_name
 from pydock.compose.requests import labels
 from pydock.errors import ApiError, ConnectionLost, ExitStatus, PydockError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydock.cli.app import App
 from pydock.commands.shared.compose.project_loading import load_unresolved
-from pydock.commands.shared.registry_credentials import auth_header
+from pydock.commands.shared.image.registry_credentials import auth_header
 from pydock.compose.errors import ComposeError
 from pydock.errors import PydockError
 from pydock.golang.strconv.quoting import quote

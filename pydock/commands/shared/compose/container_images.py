@@ -9,7 +9,7 @@ from pydock.api import images
 from pydock.commands.shared.compose.containers import list_containers
 from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.compose.workers import each_of
-from pydock.commands.shared.image_reference import parse_reference
+from pydock.commands.shared.image.image_reference import parse_reference
 from pydock.compose.observed import Container
 from pydock.errors import PydockError
 from pydock.golang.units import human_size

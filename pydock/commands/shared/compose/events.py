@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pydock.api import system
 from pydock.commands.shared.compose.scope import Scope
-from pydock.commands.shared.event_stream import EventStream
+from pydock.commands.shared.monitoring.event_stream import EventStream
 from pydock.compose.requests import labels
 from pydock.golang.gojson import encode
 from pydock.golang.time.instant import local

@@ -12,8 +12,8 @@ from pydock.api.engine import NOT_FOUND
 from pydock.api.types.images import ImageInspect
 from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.compose.workers import MAX_THREADS, each_of
-from pydock.commands.shared.image_reference import parse_reference
-from pydock.commands.shared.registry_credentials import auth_header
+from pydock.commands.shared.image.image_reference import parse_reference
+from pydock.commands.shared.image.registry_credentials import auth_header
 from pydock.compose.errors import ComposeError
 from pydock.compose.project.types import Project, Service
 from pydock.errors import ApiError, PydockError

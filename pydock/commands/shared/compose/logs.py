@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from pydock.api.types.containers import ContainerInspect, ContainerSummary
 from pydock.commands.shared.compose.scope import Scope
-from pydock.commands.shared.container_selection import ContainerSelection
-from pydock.commands.shared.many_logs import Log, LogPrinter, LogsRequest, ManyLogs
+from pydock.commands.shared.container.container_selection import ContainerSelection
+from pydock.commands.shared.monitoring.many_logs import Log, LogPrinter, LogsRequest, ManyLogs
 from pydock.compose.observed import short_name
 from pydock.compose.requests import labels
 from pydock.options.filters import Filters

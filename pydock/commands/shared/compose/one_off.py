@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from pydock.api import containers
 from pydock.cli.app import App
-from pydock.commands.shared.attach_session import Streams, require_terminal, resolve_detach_keys
 from pydock.commands.shared.compose.containers import list_containers, of_services
 from pydock.commands.shared.compose.convergence import CreateSettings, create_project
 from pydock.commands.shared.compose.creation import create_container, creation, give_api_socket
@@ -18,9 +17,14 @@ from pydock.commands.shared.compose.images import LocalImage, local_images, pull
 from pydock.commands.shared.compose.opening import is_true
 from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.compose.starting import copy_files, start_services, wait_for
+from pydock.commands.shared.container.attach_session import (
+    Streams,
+    require_terminal,
+    resolve_detach_keys,
+)
+from pydock.commands.shared.container.start_container import StartFailed, start_attached
 from pydock.commands.shared.dotenv_files import dotenv_variables
 from pydock.commands.shared.prompt import confirm
-from pydock.commands.shared.start_container import StartFailed, start_attached
 from pydock.compose.errors import ComposeError
 from pydock.compose.project import short_forms
 from pydock.compose.project.hashing import service_hash

@@ -14,8 +14,8 @@ from pydock.commands.shared.compose.images import (
 )
 from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.compose.workers import each_of
-from pydock.commands.shared.image_reference import parse_reference
-from pydock.commands.shared.registry_credentials import auth_header
+from pydock.commands.shared.image.image_reference import parse_reference
+from pydock.commands.shared.image.registry_credentials import auth_header
 from pydock.errors import PydockError
 from pydock.progress.events import DONE, ERROR, WORKING, Event
 

@@ -12,7 +12,7 @@ from pydock.commands.shared.compose.images import inspect_image
 from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.compose.stopping import dependents_first, stop_and_remove_all
 from pydock.commands.shared.compose.workers import each
-from pydock.commands.shared.image_reference import parse_reference
+from pydock.commands.shared.image.image_reference import parse_reference
 from pydock.compose.dependencies import dependencies, dependents, reachable
 from pydock.compose.observed import Container, is_orphan
 from pydock.compose.project.selection import service_of

@@ -1,0 +1,60 @@
+"""Run a program in a container with its streams attached, for `exec` and `debug`."""
+
+import time
+
+from pydock.api import execs
+from pydock.cli.app import App
+from pydock.commands.shared.container.attach_session import AttachSession, Streams
+from pydock.errors import CannotConnect, ConnectionLost, ExitStatus, NotSupported, PydockError
+from pydock.spec.exec import Json, exec_start_body
+from pydock.terminal.window_size import window_size
+
+ENDING_TRIES = 10
+ENDING_STEP_SECONDS = 0.1
+
+
+def run_attached(app: App, container: str, request: Json, detach_keys: str) -> int:
+    """Create and start the exec of a request, copy its streams, and return its exit status."""
+    exec_id = execs.create(app.engine, container, request)
+
+    def resize(rows: int, columns: int) -> None:
+        execs.resize(app.engine, exec_id, rows, columns)
+
+    with AttachSession(app, exit_on_interrupt=True) as session:
+        streams = Streams(
+            tty="Tty" in request,
+            stdin="AttachStdin" in request,
+            stdout=True,
+            stderr=True,
+            detach_keys=detach_keys,
+        )
+        session.attach(execs.attach(app.engine, exec_id, exec_start_body(request)), streams)
+        if streams.tty and app.is_terminal("stdin"):
+            session.follow_size(resize)
+        session.copy()
+    return _exit_status(app, exec_id)
+
+
+def console_size(app: App) -> tuple[int, int] | None:
+    """Rows and columns of the terminal at standard output (API 1.42)."""
+    if not app.engine.at_least("1.42") or not app.is_terminal("stdout"):
+        return None
+    columns, rows = window_size(app.stdout.fileno())
+    return rows, columns
+
+
+def _exit_status(app: App, exec_id: str) -> int:
+    """Exit status of a command whose streams have ended; ConnectionLost if it still runs."""
+    if not app.engine.supports("1.16"):
+        raise NotSupported(
+            f"the exit status of a command {app.engine.requirement('1.16')}", ExitStatus.NOT_RUN
+        )
+    for _ in range(ENDING_TRIES):
+        try:
+            found = execs.inspect(app.engine, exec_id)
+        except (CannotConnect, ConnectionLost) as error:
+            raise PydockError(error.message, ExitStatus.CONNECTION_LOST) from None
+        if not found.get("Running"):
+            return found.get("ExitCode") or 0
+        time.sleep(ENDING_STEP_SECONDS)
+    raise ConnectionLost("connection to the command lost; the command is still running")

@@ -1,0 +1,1 @@
+"""Events, logs, statistics and conditions of containers that commands follow."""

@@ -1,0 +1,1 @@
+"""What `prune` and `rm` of all kinds share."""

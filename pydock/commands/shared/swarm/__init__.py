@@ -1,0 +1,1 @@
+"""What several commands on swarms, services and stacks share."""

@@ -1,0 +1,200 @@
+"""Copies of volumes, within an engine or to another one; progress of volumes on their way."""
+
+from __future__ import annotations
+
+import re
+from contextlib import closing, contextmanager
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from pydock.api import volumes
+from pydock.api.engine import CONFLICT, NOT_FOUND
+from pydock.archive.header_fields import ArchiveError
+from pydock.archive.tar_reader import TarReader
+from pydock.archive.volume_files import Tally, Transfer
+from pydock.commands.shared.container.abandoned_helpers import remove_abandoned
+from pydock.commands.shared.container.helper_container import require_linux
+from pydock.commands.shared.volume.volume_container import (
+    Place,
+    VolumeContainer,
+    existing,
+    warn_unless_done,
+)
+from pydock.errors import ApiError, PydockError
+from pydock.golang.units import human_size
+from pydock.progress.display import open_display
+from pydock.progress.json_stream import Message, Progress
+from pydock.spec.helper_container import NEW_VOLUME
+from pydock.spec.volume import is_stored_elsewhere, volume_copy_body
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import ExitStack
+
+    from pydock.api.engine import Json
+    from pydock.cli.app import App
+
+    #: displays a state, the bytes so far, and their total if that is known
+    Show = Callable[[str, int, int], None]
+
+_NAME = re.compile(r"[^\s/:]+")
+_REDRAW_SECONDS = 0.1
+
+
+def places(app: App, resources: ExitStack, *named: tuple[str, str]) -> list[Place]:
+    """Return volumes by a context or address, "" for the engine in use, and a name.
+
+    On these engines, what was left behind by a pydock that was killed is removed.
+    """
+    found: dict[str, Place] = {}
+    for context, name in named:
+        if not _NAME.fullmatch(name):  # another one may name a directory to mount
+            raise PydockError(f'invalid volume name: "{name}"')
+        if context in found:
+            continue
+        if context:
+            engine = resources.enter_context(closing(app.other_engine(context)))
+            url = app.endpoint_resolver.named_address(context).url
+        else:
+            engine, url = app.engine, app.endpoint.url
+        require_linux(app, engine)
+        engine.require("1.25", app.command_path)
+        remove_abandoned(app, engine)
+        found[context] = Place(engine, url, name)
+    return [found[context]._replace(name=name) for context, name in named]
+
+
+def exists(volume: Place) -> bool:
+    """Return whether the engine has a volume of that name."""
+    try:
+        volumes.inspect(volume.engine, volume.name)
+    except ApiError as error:
+        if error.status != NOT_FOUND:
+            raise
+        return False
+    return True
+
+
+def copy_volume(
+    app: App,
+    source: Place,
+    target: Place,
+    *,
+    pause: bool = False,
+    quiet: bool = False,
+    for_rename: bool = False,
+) -> Tally:
+    """Copy a volume to a new one, read it back, and return what it has.
+
+    The new one has the driver, options and labels of the first, but no options that say where that
+    is stored. Whatever fails, no new volume is left. `for_rename` reads the first volume again as
+    well: nothing else shows that a container of a moment has changed it. Raises PydockError.
+    """
+    found = existing(source)
+    if exists(target):
+        raise PydockError(f"volume {target.name} exists: it is never replaced")
+    elsewhere = is_stored_elsewhere(found)
+    if elsewhere:
+        app.warn(f"WARNING: {target.name} gets no driver options: those say where files are stored")
+    body = volume_copy_body(target.name, found, with_options=not elsewhere)
+    with (
+        VolumeContainer(app, source, pause=pause) as reader,
+        transfer_display(app, source.name, quiet=quiet) as show,
+    ):
+        warn_of_loss(app, reader)
+        with new_volume(app, target, body) as writer:
+            tally = _copy(reader, writer, show)
+            if for_rename:
+                _verify(reader, tally, show, f"{source.name} was changed while it was copied")
+            show(f"Sent {amount(tally)}", 0, 0)
+            return tally
+
+
+@contextmanager
+def new_volume(app: App, volume: Place, body: Json) -> Iterator[VolumeContainer]:
+    """Create and fill a volume; it is removed if that fails."""
+    volumes.create(volume.engine, body)
+    is_ours = True
+    try:
+        with _new_container(app, volume) as writer:
+            if not writer.is_empty():
+                is_ours = False
+                raise PydockError(
+                    f"volume {volume.name} had files when it was created:"
+                    " its driver shares its storage, and nothing is changed"
+                )
+            yield writer
+    except BaseException as error:
+        if is_ours and not isinstance(error, _BeingFilled):
+            remove = partial(volumes.rm, volume.engine, volume.name)
+            warn_unless_done(app, f"volume {volume.name} remains, incomplete", remove)
+        raise
+
+
+class _BeingFilled(PydockError):
+    """Another process fills the same new volume."""
+
+
+def _new_container(app: App, volume: Place) -> VolumeContainer:
+    try:
+        return VolumeContainer(app, volume, fills=NEW_VOLUME)
+    except ApiError as error:
+        if error.status == CONFLICT:  # the name of the container is in use
+            raise _BeingFilled(error.message) from None
+        raise
+
+
+def _copy(reader: VolumeContainer, writer: VolumeContainer, show: Show) -> Tally:
+    """Copy, verify and return what a volume has, as far as both engines report it."""
+    tally = Tally(reader.reported.both(writer.reported))
+    try:
+        with reader.read() as answer:
+            files = TarReader(answer.readinto)
+            writer.write(Transfer(files, tally, lambda size: show("Sending", size, 0)))
+    except ArchiveError as error:
+        raise PydockError(f"reading volume {reader.volume}: {error.message}") from None
+    _verify(writer, tally, show, f"the copy differs from {reader.volume}")
+    return tally
+
+
+def _verify(volume: VolumeContainer, tally: Tally, show: Show, problem: str) -> None:
+    """Raise PydockError unless a volume has what the tally says."""
+    found = volume.tally(tally.reported, lambda size: show("Verifying", size, tally.size))
+    if found.digest != tally.digest:
+        amounts = amount(found), amount(tally)
+        detail = "" if len(set(amounts)) == 1 else ": {} instead of {}".format(*amounts)
+        raise PydockError(problem + detail)
+
+
+def warn_of_loss(app: App, reader: VolumeContainer) -> None:
+    """Warn of what an engine does not report of the files of a volume."""
+    if not reader.reported.owners:
+        app.warn("WARNING: Podman before 5.6 reports no owners: all files become root's")
+    elif not reader.reported.top:
+        app.warn("WARNING: Podman does not report mode and owner of a volume's top directory")
+
+
+def amount(tally: Tally) -> str:
+    """Return a number of files and their size."""
+    files = "1 file" if tally.files == 1 else f"{tally.files} files"
+    return f"{human_size(tally.size)}, {files}"
+
+
+@contextmanager
+def transfer_display(app: App, volume: str, *, quiet: bool) -> Iterator[Show]:
+    """Yield what displays the progress of a volume on standard error, if that is a terminal."""
+    if quiet or not app.is_terminal("stderr"):
+        yield lambda state, current, total: None
+        return
+    with open_display(app.stderr, terminal=True, environ=app.environ) as display:
+        drawn = ("", 0.0)
+
+        def show(state: str, current: int, total: int) -> None:
+            nonlocal drawn
+            now = monotonic()
+            if state != drawn[0] or now >= drawn[1] + _REDRAW_SECONDS:
+                drawn = (state, now)
+                display(Message(id=volume, status=state, progress=Progress(current, total)))
+
+        yield show
