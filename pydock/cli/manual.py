@@ -25,6 +25,7 @@ from pydock.manual.roff import man_page
 
 #: topic -> section of the manual; its file is manual/TOPIC.rst with _ for -
 TOPICS = {
+    "beyond": 7,
     "config.json": 5,
     "differences": 7,
     "engines": 7,
