@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pydock.api.engine import Engine, Json, parse_version, path
@@ -97,10 +96,12 @@ def inspect_as_given(engine: Engine, container: str) -> ContainerInspect:
         and "Config" in found
         and state.get("Running")
     ):
-        with suppress(ApiError):  # of an engine that requires a newer version
+        try:
             older = inspect(Engine(engine.transport, _MAC_ADDRESS_API), found["Id"], raw=True)
-            address = older["Config"].get("MacAddress", "")
-            found["Config"] = {**found["Config"], "MacAddress": address}
+        except ApiError:  # of an engine that requires a newer version
+            return found
+        address = older["Config"].get("MacAddress", "")
+        found["Config"] = {**found["Config"], "MacAddress": address}
     return found
 
 
