@@ -171,8 +171,9 @@ class PlayedEngine:
 
         def back() -> None:
             buffer = bytearray(65536)
-            while count := ours.recv_into(buffer):
-                call.send(BytesMessage(bytes(buffer[:count])))
+            with suppress(ConnectionLost):  # pydock has ended
+                while count := ours.recv_into(buffer):
+                    call.send(BytesMessage(bytes(buffer[:count])))
 
         thread = threading.Thread(target=back, daemon=True)
         call.begin()
