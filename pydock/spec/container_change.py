@@ -9,6 +9,7 @@ from typing import Any
 
 from pydock.options import networks
 from pydock.options.mounts import split_volume
+from pydock.spec.container_reversal import attachments_of
 from pydock.spec.version_rules import CONTAINER_CREATE
 
 Json = dict[str, Any]
@@ -202,7 +203,5 @@ def _remove_targets(body: Json, targets: set[str]) -> None:
 
 def attachments_to_change(body: Json, given: Iterable[str]) -> list[networks.Attachment]:
     """Return the networks of a request, without the settings of the first that options replace."""
-    mode = body["HostConfig"].get("NetworkMode") or networks.DEFAULT
-    endpoints = (body.get("NetworkingConfig") or {}).get("EndpointsConfig") or {}
-    first, *others = (networks.Attachment(*item) for item in {mode: {}, **endpoints}.items())
+    first, *others = attachments_of(body)
     return [networks.without_settings(first, given), *others]

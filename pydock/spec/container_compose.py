@@ -12,7 +12,7 @@ from pydock.golang.units import exact_size
 from pydock.options import devices, networks, ports, restart, security
 from pydock.options.cpus import cpus_text
 from pydock.options.mounts import RECURSIVE, split_volume, tmpfs_texts
-from pydock.spec.container_reversal import field_value
+from pydock.spec.container_reversal import endpoints_of, field_value
 from pydock.spec.version_rules import CONTAINER_CREATE
 
 Json = dict[str, Any]
@@ -115,12 +115,12 @@ def _log(body: Json) -> Json:
 
 def _endpoints(body: Json) -> Json:
     """Return the networks by name, all of them existing ones, or the mode of one without a name."""
-    mode = _host(body, "NetworkMode") or networks.DEFAULT
-    given = (body.get("NetworkingConfig") or {}).get("EndpointsConfig") or {}
+    endpoints = endpoints_of(body)
+    mode = next(iter(endpoints))
     if not networks.is_user_defined(mode):
         return {"network_mode": "bridge" if mode == networks.DEFAULT else mode}
     found: dict[str, Json | None] = {}
-    for name, endpoint in {mode: {}, **given}.items():
+    for name, endpoint in endpoints.items():
         addresses = endpoint.get("IPAMConfig") or {}
         settings = _given(
             {
@@ -131,11 +131,11 @@ def _endpoints(body: Json) -> Json:
                 "mac_address": endpoint.get("MacAddress"),
                 "driver_opts": endpoint.get("DriverOpts"),
                 "gw_priority": endpoint.get("GwPriority"),
-                "priority": 1 if name == mode and len(given) > 1 else None,
+                "priority": 1 if name == mode and len(endpoints) > 1 else None,
             }
         )
         found[name] = settings or None
-    links = given.get(mode, {}).get("Links")
+    links = endpoints[mode].get("Links")
     return {"networks": found, **_given({"external_links": links})}
 
 
@@ -277,8 +277,7 @@ def unsupported_fields(body: Json) -> Json:
     for mount in host.get("Mounts") or ():
         if set(mount.get("VolumeOptions") or ()) & {"Labels", "DriverConfig"}:
             found["VolumeOptions"] = mount["VolumeOptions"]
-    endpoints = (body.get("NetworkingConfig") or {}).get("EndpointsConfig") or {}
-    if mac_address := endpoints.get(networks.DEFAULT, {}).get("MacAddress"):
+    if mac_address := endpoints_of(body).get(networks.DEFAULT, {}).get("MacAddress"):
         found["MacAddress"] = mac_address
     return found
 

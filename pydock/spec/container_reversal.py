@@ -132,8 +132,8 @@ def _has_no_health_check(body: Json) -> bool:
     return (body.get("Healthcheck") or {}).get("Test") == ["NONE"]
 
 
-def _endpoints(body: Json) -> dict[str, Json]:
-    """Return the settings by network, the first network first."""
+def endpoints_of(body: Json) -> dict[str, Json]:
+    """Return the EndpointSettings by network, the first network first."""
     mode = _host(body, "NetworkMode") or networks.DEFAULT
     found = (body.get("NetworkingConfig") or {}).get("EndpointsConfig") or {}
     return {mode: {}, **found}
@@ -143,8 +143,13 @@ def _endpoints(body: Json) -> dict[str, Json]:
 _LONG_FORM_ONLY = ("DriverOpts", "GwPriority")
 
 
+def attachments_of(body: Json) -> list[networks.Attachment]:
+    """Return the networks of a body with their settings, the first network first."""
+    return [networks.Attachment(*item) for item in endpoints_of(body).items()]
+
+
 def _attachments(body: Json) -> list[networks.Attachment]:
-    first, *others = (networks.Attachment(*item) for item in _endpoints(body).items())
+    first, *others = attachments_of(body)
     if _has_own_options(first):
         first = first._replace(endpoint={})
     if not networks.is_user_defined(first.network):
@@ -160,7 +165,7 @@ def _first_network(field: str) -> Callable[[Json], Any]:
     """Return what reads a setting of the first network, if its options express all of them."""
 
     def read(body: Json) -> Any:
-        first = networks.Attachment(*next(iter(_endpoints(body).items())))
+        first = attachments_of(body)[0]
         if not _has_own_options(first):
             return None
         parent, _, name = field.rpartition(".")
@@ -171,7 +176,7 @@ def _first_network(field: str) -> Callable[[Json], Any]:
 
 
 def _links(body: Json) -> list[str]:
-    first = next(iter(_endpoints(body).values()))
+    first = next(iter(endpoints_of(body).values()))
     return list(dict.fromkeys([*(_host(body, "Links") or ()), *(first.get("Links") or ())]))
 
 
