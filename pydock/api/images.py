@@ -31,6 +31,8 @@ _FILTERS = {
     "reference": "1.25",
     "until": "1.44",
 }
+#: the API version in which `inspect` reports what is there of each platform
+MANIFESTS_API = "1.48"
 #: of what `load` prints of one image
 _LOADED_LIMIT_BYTES = 64 << 10
 #: as pydock.oci.platform reads it: os, architecture, variant
@@ -95,6 +97,15 @@ def layers(engine: Engine, images: Iterable[str]) -> Iterator[list[str]]:
 def diff_ids(image: ImageInspect) -> list[str]:
     """Return the digests of an image's layers, uncompressed, lowest first."""
     return (image.get("RootFS") or {}).get("Layers") or []
+
+
+def available_manifests(image: ImageInspect) -> frozenset[str]:
+    """Return the digests of the manifests that a containerd store has in full (MANIFESTS_API)."""
+    return frozenset(
+        one["ID"]
+        for one in image.get("Manifests") or ()
+        if one.get("Available") and one.get("Kind") == "image"
+    )
 
 
 def attestations(

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydock.golang.unmarshal import unmarshal
 from pydock.oci.blobs import blob_path
-from pydock.oci.manifest_list import OCI_INDEX
+from pydock.oci.docker_layout import index_of
 
 _TAG = "org.opencontainers.image.ref.name"
 _NAME = "io.containerd.image.name"
@@ -54,11 +54,7 @@ class Layout:
         key, value = (_NAME, name) if name else (_TAG, tag)
         annotations = {**_annotations(descriptor), _TAG: tag, key: value}
         others = [one for one in self._manifests() if _annotations(one).get(key) != value]
-        index = {
-            "schemaVersion": 2,
-            "mediaType": OCI_INDEX,
-            "manifests": [*others, {**descriptor, "annotations": annotations}],
-        }
+        index = index_of([*others, {**descriptor, "annotations": annotations}])
         self._write("oci-layout", {"imageLayoutVersion": "1.0.0"})
         self._write("index.json", index)
 

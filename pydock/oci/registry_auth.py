@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 #: key of Docker Hub's credentials in config.json and in credential helpers
 HUB_SERVER = "https://index.docker.io/v1/"
+#: the host that serves the API of Docker Hub
+HUB_HOST = "registry-1.docker.io"
 _HUB_REGISTRIES = ("docker.io", "index.docker.io")
 #: a key of one account among several: a registry and the beginning of a path in it
 _NAMESPACE = re.compile(r"[^/]*(?:[.:]|localhost)[^/]*((?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)+)")

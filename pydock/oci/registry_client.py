@@ -82,11 +82,6 @@ class RegistryRefused(RegistryError):
         """Whether the content is missing, or missing for this user."""
         return self.code in ("MANIFEST_UNKNOWN", "NAME_UNKNOWN", "UNAUTHORIZED") or not self.code
 
-    @property
-    def is_rate_limit(self) -> bool:
-        """Whether the registry takes no more requests for now."""
-        return self.status == _TOO_MANY_REQUESTS
-
 
 def tags(transport: Transport, repository: Reference) -> Iterator[str]:
     """GET /v2/NAME/tags/list: yield the tags of a repository, page by page.

@@ -47,6 +47,11 @@ class Credentials(Protocol):
     def registry_token(self) -> str: ...
 
 
+def is_loopback(registry: str) -> bool:
+    """Return whether a registry is on the machine of whoever sends it requests."""
+    return is_local(urlsplit(f"//{registry}").hostname or "")
+
+
 def open_registry(
     registry: str, login: Credentials, environ: Mapping[str, str], *, insecure: bool
 ) -> RegistryTransport:
@@ -56,8 +61,7 @@ def open_registry(
     plain HTTP when `insecure`. Raises NotTls for a registry with plain HTTP otherwise, and
     CannotConnect.
     """
-    host = urlsplit(f"//{registry}").hostname or ""
-    verify = not (insecure or is_local(host))
+    verify = not (insecure or is_loopback(registry))
     secure = RegistryTransport(f"https://{registry}", login, environ, verify=verify)
     try:
         secure.ping()
@@ -82,7 +86,7 @@ def fetch_token(
 
     Raises as `RegistryTransport.request`.
     """
-    is_own = is_local(urlsplit(f"//{registry}").hostname or "")
+    is_own = is_loopback(registry)
     base_url = f"{'http' if is_own else 'https'}://{registry}"
     return RegistryTransport(base_url, login, environ, verify=not is_own).token(challenge, scopes)
 

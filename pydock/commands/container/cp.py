@@ -9,7 +9,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING, BinaryIO
 
 from pydock.api import archive, containers
-from pydock.api.engine import BAD_REQUEST
+from pydock.api.engine import BAD_REQUEST, NOT_FOUND
 from pydock.archive import copy_paths, globs
 from pydock.archive.copy_paths import Destination, Plan, Source, split_container
 from pydock.archive.extract import extract
@@ -103,7 +103,7 @@ class _CopyOut:
         try:
             self._copy(path)
         except ApiError as error:
-            found = self._matches(path) if error.status == 404 else []
+            found = self._matches(path) if error.status == NOT_FOUND else []
             if not found:
                 raise
             self._copy_all(path, found)

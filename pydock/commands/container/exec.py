@@ -5,7 +5,7 @@ from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.container.attach_session import require_terminal, resolve_detach_keys
 from pydock.commands.shared.container.exec_session import console_size, run_attached
-from pydock.commands.shared.dotenv_files import dotenv_file_option, dotenv_variables
+from pydock.commands.shared.dotenv_files import add_dotenv_variables, dotenv_file_option
 from pydock.config.small_file import read_small_file
 from pydock.errors import PydockError
 from pydock.options.environment import VARIABLES
@@ -50,8 +50,7 @@ def command(app: App, arguments: tuple[str, ...], options: ExecOptions) -> int:
     detach = options["detach"]
     keys = resolve_detach_keys(app, options["detach_keys"])
     try:
-        added = dotenv_variables(app, "dotenv-file", options["dotenv_file"])
-        options["env"] = [*added, *options["env"]]
+        add_dotenv_variables(app, options)
         request = exec_create_body(
             options,
             command_line,

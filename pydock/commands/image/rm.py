@@ -1,6 +1,7 @@
 """`docker rmi`: remove images."""
 
 from pydock.api import images
+from pydock.api.engine import NOT_FOUND
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.image.image_reference import platform_option
@@ -56,7 +57,7 @@ def command(
             )
     app.warn(*(error.message for error in errors))
     # with --force, a missing image is reported but is not a failure
-    missing = all(isinstance(error, ApiError) and error.status == 404 for error in errors)
+    missing = all(isinstance(error, ApiError) and error.status == NOT_FOUND for error in errors)
     return 0 if force and missing else int(bool(errors))
 
 

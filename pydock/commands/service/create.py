@@ -3,7 +3,7 @@
 from pydock.api import services
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
-from pydock.commands.shared.dotenv_files import dotenv_variables
+from pydock.commands.shared.dotenv_files import add_dotenv_variables
 from pydock.commands.shared.swarm.service_changes import (
     request_context,
     resolve_image,
@@ -36,8 +36,7 @@ def command(app: App, arguments: tuple[str, ...], options: ServiceCreateOptions)
     """
     image, *command_line = arguments
     try:
-        added = dotenv_variables(app, "dotenv-file", options["dotenv_file"])
-        options["env"] = [*added, *options["env"]]
+        add_dotenv_variables(app, options)
         spec = service_spec(options, app.flags_given, image, command_line, request_context(app))
     except ValueError as error:
         raise PydockError(str(error)) from None

@@ -1,6 +1,7 @@
 """`--dotenv-file` and `--build-arg-file`: files of variables by the rules of Compose."""
 
 from collections.abc import Iterable
+from typing import TypedDict
 
 from pydock.cli.app import App
 from pydock.cli.command import own_option
@@ -11,6 +12,19 @@ from pydock.options.value_types import LIST
 dotenv_file_option = own_option(
     "dotenv-file", "", LIST, "Read variables from a file as Compose does", complete="files"
 )
+
+
+class VariableOptions(TypedDict):
+    """The options of a command that has `dotenv_file_option`."""
+
+    dotenv_file: list[str]
+    env: list[str]
+
+
+def add_dotenv_variables(app: App, options: VariableOptions) -> None:
+    """Put the variables of --dotenv-file in front of those of --env. Raises ValueError."""
+    added = dotenv_variables(app, "dotenv-file", options["dotenv_file"])
+    options["env"] = [*added, *options["env"]]
 
 
 def dotenv_variables(app: App, option: str, paths: Iterable[str]) -> list[str]:

@@ -22,14 +22,13 @@ from pydock.build.buildkit.messages.session import (
     TokenAuthorityResponse,
 )
 from pydock.oci.reference import DEFAULT_REGISTRY, Reference
-from pydock.oci.registry_auth import HUB_SERVER, server_key
+from pydock.oci.registry_auth import HUB_HOST, HUB_SERVER, server_key
 from pydock.oci.registry_auth import Auth as Credentials
 from pydock.spec.build_request import RegistryCredentials
 
 METHOD = "/moby.filesync.v1.Auth/Credentials"
 AUTHORITY_METHOD = "/moby.filesync.v1.Auth/GetTokenAuthority"
 TOKEN_METHOD = "/moby.filesync.v1.Auth/FetchToken"
-_HUB_HOST = "registry-1.docker.io"
 _KEY_BYTES = 32
 #: the scope of a token: a repository and what is done with it
 _SCOPE = re.compile(r"repository:(.+):([a-z,*]*)")
@@ -97,7 +96,7 @@ class Tokens:
         request = call.receive(FetchTokenRequest) or FetchTokenRequest()
         if not _is_named(_server(request.host), self._images):
             raise CallFailed(Code.PERMISSION_DENIED, f"the build names no image of {request.host}")
-        registry = DEFAULT_REGISTRY if request.host == _HUB_HOST else request.host
+        registry = DEFAULT_REGISTRY if request.host == HUB_HOST else request.host
         image = Reference(registry, _repository(request.scopes))
         token = fetch_token(
             registry,
@@ -110,7 +109,7 @@ class Tokens:
 
 
 def _server(host: str) -> str:
-    return HUB_SERVER if host == _HUB_HOST else host
+    return HUB_SERVER if host == HUB_HOST else host
 
 
 def _is_named(server: str, images: Collection[Reference] | None) -> bool:

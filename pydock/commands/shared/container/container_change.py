@@ -12,7 +12,8 @@ from pydock.commands.shared.container.container_description import (
     other_platform,
     surroundings_of,
 )
-from pydock.commands.shared.container.create_options import add_dotenv_variables, request_context
+from pydock.commands.shared.container.create_options import request_context
+from pydock.commands.shared.dotenv_files import add_dotenv_variables
 from pydock.errors import PydockError
 from pydock.oci.reference import is_image_id
 from pydock.spec.container import ChangeableOptions, CreateRequest, create_body, query_platform

@@ -65,6 +65,7 @@ def surroundings_of(
 
 
 def image_or_none(app: App, name: str) -> ImageInspect | None:
+    """Return an image as the engine reports it, None if there is none of that name or ID."""
     try:
         return images.inspect(app.engine, name, raw=True)
     except ApiError as error:

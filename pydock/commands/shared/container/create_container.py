@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pydock.api import containers, networks
-from pydock.api.engine import Engine
+from pydock.api.engine import NOT_FOUND, Engine
 from pydock.api.types.containers import ContainerCreateResponse
 from pydock.cli.app import App
 from pydock.commands.shared.image.content_trust import refuse_content_trust
@@ -67,7 +67,7 @@ def create_pulled(
     try:
         return containers.create(engine, body, name=name, platform=platform)
     except ApiError as error:
-        if error.status != 404 or image is None or pull != "missing":
+        if error.status != NOT_FOUND or image is None or pull != "missing":
             raise
     if not quiet:
         app.warn(f"Unable to find image '{image.familiar}' locally")

@@ -13,7 +13,7 @@ from pydock.commands.shared.container.container_options import (
     ENVIRONMENT,
     health_options,
 )
-from pydock.commands.shared.dotenv_files import dotenv_variables
+from pydock.commands.shared.dotenv_files import add_dotenv_variables
 from pydock.commands.shared.image.content_trust import content_trust_option
 from pydock.config.small_file import read_small_file
 from pydock.errors import CannotConnect, ConnectionLost, ExitStatus, PydockError
@@ -41,7 +41,6 @@ from pydock.options.value_types import (
     Uint,
 )
 from pydock.spec.container import (
-    ChangeableOptions,
     CreateOptions,
     CreateRequest,
     check_stream,
@@ -204,12 +203,6 @@ def parse_create_request(
     add_dotenv_variables(app, options)
     context = request_context(app)._replace(proxies=app.config.proxies(app.endpoint.url))
     return container_create_request(options, image, command, context)
-
-
-def add_dotenv_variables(app: App, options: ChangeableOptions) -> None:
-    """Put the variables of --dotenv-file in front of those of --env. Raises ValueError."""
-    added = dotenv_variables(app, "dotenv-file", options["dotenv_file"])
-    options["env"] = [*added, *options["env"]]
 
 
 def request_context(app: App) -> RequestContext:

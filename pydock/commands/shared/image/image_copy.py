@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from pydock.transport import StreamResponse
 
 _ANSWER_BYTES = 64 << 10
-#: `inspect` reports what is there of each platform
-_MANIFESTS_API = "1.48"
 
 
 def copy_images(
@@ -122,7 +120,7 @@ def _layers(count: int) -> str:
 def _side(app: App, name: str, engine: Engine | None, open_engines: ExitStack) -> _Side:
     if engine is None:
         engine = open_engines.enter_context(closing(app.other_engine(name)))
-    url = app.endpoint_resolver.named_address(name).url if name else app.endpoint.url
+    url = app.endpoint_of(name).url
     return _Side(name or url, engine, url, system.has_containerd_store(system.info(engine)))
 
 
@@ -135,11 +133,7 @@ def _find(source: _Side, names: Sequence[str], platform: Sequence[str]) -> list[
     found = []
     for name in dict.fromkeys(names):
         image = _inspect(source, name, platforms)
-        manifests = frozenset(
-            one["ID"]
-            for one in image.get("Manifests") or ()
-            if one.get("Available") and one.get("Kind") == "image"
-        )
+        manifests = images.available_manifests(image)
         diff_ids = images.diff_ids(image)
         reference = _reference(name, image)
         found.append(_Image(name, reference, image["Id"], diff_ids, manifests, platforms))
@@ -151,7 +145,7 @@ def _inspect(side: _Side, name: str, platforms: Sequence[dict[str, str]]) -> Ima
     engine = side.engine
     if len(platforms) == 1 and inspects_platform(engine):
         return images.inspect(engine, name, platform=platforms[0])
-    manifests = side.has_containerd_store and engine.at_least(_MANIFESTS_API)
+    manifests = side.has_containerd_store and engine.at_least(images.MANIFESTS_API)
     return images.inspect(engine, name, manifests=manifests)
 
 
@@ -267,7 +261,7 @@ class _Copy:
                 learn_layers(answer.readinto, layers, manifests)
         if not target.has_containerd_store:
             have |= common
-        elif target.engine.at_least(_MANIFESTS_API):
+        elif target.engine.at_least(images.MANIFESTS_API):
             digests = {*layers.manifests.blobs, *chain.from_iterable(self._diff_ids)}
             with suppress(ApiError):
                 have |= images.have_blobs(target.engine, sorted(digests))

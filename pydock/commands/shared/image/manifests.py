@@ -18,14 +18,13 @@ from pydock.oci.manifest_list import (
     new_entry,
     payload,
 )
-from pydock.oci.reference import InvalidReference, Reference
+from pydock.oci.reference import DEFAULT_REGISTRY, InvalidReference, Reference
+from pydock.oci.registry_auth import HUB_HOST
 from pydock.oci.registry_client import Manifest, RegistryError
 from pydock.transport.registry_errors import NotTls
 from pydock.transport.registry_http import RegistryTransport, open_registry
 
 T = TypeVar("T")
-
-_HUB_HOST = "registry-1.docker.io"
 
 
 def parse_list_reference(text: str, failure: str = "") -> Reference:
@@ -44,7 +43,7 @@ def open_store(app: App) -> ManifestStore:
 def connect(app: App, image: Reference, *, insecure: bool) -> RegistryTransport:
     """Open the registry of an image, with the user's credentials."""
     auth = app.credentials.find_for(image)
-    host = _HUB_HOST if image.registry == "docker.io" else image.registry
+    host = HUB_HOST if image.registry == DEFAULT_REGISTRY else image.registry
     return open_registry(host, auth, app.environ, insecure=insecure)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 from pydock.cli.app import App
 from pydock.commands.shared.image.image_reference import platform_option, platform_or_default
@@ -13,9 +12,8 @@ from pydock.errors import CannotConnect, PydockError
 from pydock.oci.platform import machine_architecture
 from pydock.oci.reference import Reference
 from pydock.oci.registry_client import RegistryError, RegistryRefused
-from pydock.transport.proxy import is_local
 from pydock.transport.registry_errors import NoCredentials, NoToken
-from pydock.transport.registry_http import RegistryTransport
+from pydock.transport.registry_http import RegistryTransport, is_loopback
 
 _REFUSED = (401, 403)
 
@@ -30,11 +28,6 @@ class Missing(PydockError):
 
 class RateLimited(PydockError):
     """A registry takes no more requests of this user for now."""
-
-
-def is_loopback(registry: str) -> bool:
-    """Return whether a registry is on the machine of whoever sends it requests."""
-    return is_local(urlsplit(f"//{registry}").hostname or "")
 
 
 def open_registry_of(app: App, image: Reference, *, insecure: bool) -> RegistryTransport:

@@ -15,7 +15,6 @@ from pydock.commands.shared.image.registries import (
     Missing,
     RateLimited,
     Refused,
-    is_loopback,
     open_registry_of,
     registry_errors,
 )
@@ -24,7 +23,7 @@ from pydock.errors import ApiError, CannotConnect, PydockError
 from pydock.oci.reference import Reference
 from pydock.oci.registry_client import manifest_digest
 from pydock.oci.remote_image import NoSuchPlatform, RemoteImage
-from pydock.transport.registry_http import REGISTRY_CONNECTIONS, RegistryTransport
+from pydock.transport.registry_http import REGISTRY_CONNECTIONS, RegistryTransport, is_loopback
 from pydock.views.outdated import (
     CURRENT,
     FAILED,
@@ -39,8 +38,6 @@ from pydock.views.outdated import (
 
 #: registries that get requests at a time
 _REGISTRIES_AT_A_TIME = 8
-#: `inspect` reports what is there of each platform
-_MANIFESTS_API = "1.48"
 _DISTRIBUTION_API = "1.30"
 #: the registry in the names of images that Podman built
 _LOCAL = "localhost"
@@ -175,7 +172,7 @@ class _Registry:
             if image.digests & remote.digests:
                 return True
             try:
-                local = api.inspect(engine, image.id, manifests=engine.at_least(_MANIFESTS_API))
+                local = api.inspect(engine, image.id, manifests=engine.at_least(api.MANIFESTS_API))
             except ApiError:
                 return False
             return _is_content_of(remote, local)
@@ -198,12 +195,7 @@ class _Registry:
 
 def _is_content_of(remote: RemoteImage, local: ImageInspect) -> bool:
     """Return whether all platforms that are here are in the registry as they are here."""
-    here = {
-        one["ID"]
-        for one in local.get("Manifests") or ()
-        if one.get("Available") and one.get("Kind") == "image"
-    }
-    if here:
+    if here := api.available_manifests(local):
         return here <= remote.digests
     platform = {
         "os": local.get("Os") or "",

@@ -53,15 +53,13 @@ def places(app: App, resources: ExitStack, *named: tuple[str, str]) -> list[Plac
             raise PydockError(f'invalid volume name: "{name}"')
         if context in found:
             continue
+        engine = app.engine
         if context:
             engine = resources.enter_context(closing(app.other_engine(context)))
-            url = app.endpoint_resolver.named_address(context).url
-        else:
-            engine, url = app.engine, app.endpoint.url
         require_linux(app, engine)
         engine.require("1.25", app.command_path)
         remove_abandoned(app, engine)
-        found[context] = Place(engine, url, name)
+        found[context] = Place(engine, app.endpoint_of(context).url, name)
     return [found[context]._replace(name=name) for context, name in named]
 
 
