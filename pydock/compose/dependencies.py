@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from pydock.compose.errors import ComposeError
+from pydock.compose.project.cycles import find_cycle
 from pydock.compose.project.selection import service_of, with_selected
 from pydock.compose.project.types import Dependency, Project
 
@@ -75,19 +76,6 @@ def _exists(project: Project, name: str, other: str, dependency: Dependency) -> 
 
 def check_cycles(edges: Edges) -> None:
     """Raise ComposeError with a cycle's services if there is one."""
-    finished: set[str] = set()
-    for start in edges:
-        path: list[str] = []
-        pending = [iter([start])]
-        while pending:
-            name = next(pending[-1], None)
-            if name is None:
-                pending.pop()
-                if path:
-                    finished.add(path.pop())
-            elif name in path:
-                cycle = [*path[path.index(name) :], name]
-                raise ComposeError(f"cycle found: {' -> '.join(cycle)}")
-            elif name not in finished:
-                path.append(name)
-                pending.append(iter(edges[name]))
+    cycle = find_cycle(edges)
+    if cycle:
+        raise ComposeError(f"cycle found: {' -> '.join(cycle)}")

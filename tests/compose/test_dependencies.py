@@ -6,6 +6,8 @@ import pytest
 
 from pydock.compose.dependencies import dependencies, dependents, reachable, with_dependents
 from pydock.compose.errors import ComposeError
+from pydock.compose.project.consistency import check_consistency
+from pydock.compose.project.selection import in_dependency_order, with_selected
 from pydock.compose.project.types import Project, Service
 
 
@@ -56,3 +58,12 @@ def test_those_that_depend_on_a_service() -> None:
     assert list(with_dependents(found, ["db"]).services) == ["web", "worker", "db"]
     with pytest.raises(ComposeError, match="no such service: nosuch"):
         with_dependents(found, ["nosuch"])
+
+
+def test_a_chain_of_dependencies_may_be_long() -> None:
+    names = [f"s{number:04}" for number in range(2000)]
+    chain = project(**{name: names[i + 1 : i + 2] for i, name in enumerate(names)})
+    check_consistency(chain)
+    assert in_dependency_order(chain) == names[::-1]
+    assert list(with_selected(chain, ["s1998"]).services) == ["s1998", "s1999"]
+    assert list(with_selected(chain, ["s0000"]).services) == names

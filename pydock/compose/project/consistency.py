@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from pydock.compose.errors import ComposeError
+from pydock.compose.project.cycles import find_cycle
 from pydock.compose.project.service_parts import DEPLOY
 from pydock.compose.project.types import Deploy, Project, Service
 
@@ -199,18 +200,11 @@ class _Check:
 
 def _check_cycles(project: Project) -> None:
     """Raise ComposeError for services that need each other."""
-    done: set[str] = set()
-
-    def search(path: list[str]) -> None:
-        service = project.services[path[-1]]
-        for name in sorted(service.get("depends_on", {})):
-            if name in path:
-                circle = " -> ".join([*path[path.index(name) :], name])
-                raise ComposeError(f"dependency cycle detected: {circle}")
-            if name in project.services and name not in done:
-                search([*path, name])
-        done.add(path[-1])
-
-    for name in sorted(project.services):
-        if name not in done:
-            search([name])
+    cycle = find_cycle(
+        {
+            name: sorted(project.services.keys() & service.get("depends_on", {}).keys())
+            for name, service in sorted(project.services.items())
+        }
+    )
+    if cycle:
+        raise ComposeError(f"dependency cycle detected: {' -> '.join(cycle)}")

@@ -10,17 +10,18 @@ def float32(value: float) -> float:
 
     Raises ValueError for one that is too large.
     """
-    nearest = _nearest(value)
+    target = nearest(value)
     for digits in range(1, 9):
-        shorter = float(f"{nearest:.{digits}g}")
-        if _nearest(shorter) == nearest:
+        shorter = float(f"{target:.{digits}g}")
+        if nearest(shorter) == target:
             return shorter
-    return float(f"{nearest:.9g}")
+    return float(f"{target:.9g}")
 
 
-def _nearest(value: float) -> float:
+def nearest(value: float) -> float:
+    """Return the nearest number of 32 bits. Raises ValueError for one that is too large."""
     try:
-        found: float = unpack("f", pack("f", value))[0]
+        found: float = unpack("<f", pack("<f", value))[0]
     except OverflowError:
         raise ValueError(f"{value} is too large") from None
     return found

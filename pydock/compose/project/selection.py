@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 from pydock.compose.errors import ComposeError
 from pydock.compose.project.shapes import SERVICE
-from pydock.compose.project.types import Dependency, Project, Service
+from pydock.compose.project.types import Project, Service
 from pydock.compose.yaml_writer import sorted_keys
 
 T = TypeVar("T")
@@ -42,8 +42,7 @@ def with_selected(
     """
     if not names:
         return project
-    selected: set[str] = set()
-    _select(project, names, {}, selected, with_dependencies=with_dependencies)
+    selected = _selected(project, names, with_dependencies=with_dependencies)
     enabled = {}
     for name, service in project.services.items():
         if name in selected:
@@ -53,25 +52,25 @@ def with_selected(
     return replace(project, services=enabled, disabled_services=disabled)
 
 
-def _select(
-    project: Project,
-    names: Iterable[str],
-    required_by: Mapping[str, Dependency],
-    selected: set[str],
-    *,
-    with_dependencies: bool,
-) -> None:
-    for name in names:
+def _selected(project: Project, names: Iterable[str], *, with_dependencies: bool) -> set[str]:
+    """Return the services of names and patterns, and those that they depend on, depth first."""
+    selected: set[str] = set()
+    pending = [(name, True) for name in reversed(list(names))]
+    while pending:
+        name, is_required = pending.pop()
         matches = [each for each in project.services if fnmatchcase(each, name)]
-        if not matches and required_by.get(name, {}).get("required", True):
+        if not matches and is_required:
             raise ComposeError(f"no such service: {name}")
-        for match in matches:
-            if match in selected:
-                continue
-            selected.add(match)
-            dependencies = project.services[match].get("depends_on", {})
-            if with_dependencies:
-                _select(project, dependencies, dependencies, selected, with_dependencies=True)
+        added = [match for match in matches if match not in selected]
+        selected.update(added)
+        if with_dependencies:
+            for match in reversed(added):
+                dependencies = project.services[match].get("depends_on", {})
+                pending += (
+                    (other, one.get("required", True))
+                    for other, one in reversed(dependencies.items())
+                )
+    return selected
 
 
 def _without_dependencies(service: Service, kept: set[str]) -> Service:
@@ -120,16 +119,16 @@ def _only(section: Mapping[str, T], keys: set[str]) -> dict[str, T]:
 def in_dependency_order(project: Project) -> list[str]:
     """Return the names of the services, sorted, those that others depend on in front of them."""
     found: dict[str, None] = {}
-
-    def add(name: str) -> None:
-        if name in found or name not in project.services:
-            return
-        for other in sorted(project.services[name].get("depends_on", ())):
-            add(other)
-        found[name] = None
-
-    for name in sorted(project.services):
-        add(name)
+    entered: set[str] = set()
+    pending = sorted(project.services, reverse=True)
+    while pending:
+        name = pending[-1]
+        if name in entered:
+            found[pending.pop()] = None
+        else:
+            entered.add(name)
+            others = project.services[name].get("depends_on", {}).keys()
+            pending += sorted(others & project.services.keys(), reverse=True)
     return list(found)
 
 

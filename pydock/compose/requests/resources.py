@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import struct
 from typing import Any
 
+from pydock.compose.errors import ComposeError
+from pydock.compose.project.floats import nearest
 from pydock.compose.project.types import DeviceRequest, Service
 from pydock.golang.strconv.numbers import parse_int
 from pydock.options.devices import CDI_NAME
@@ -43,7 +44,7 @@ _CONDITIONS = {"none": "no", "any": "always"}
 
 
 def resource_fields(service: Service) -> Json:
-    """Return the resources of a HostConfig, without those that are not limited."""
+    """Return the resources of a HostConfig, those that are limited. Raises ComposeError."""
     values: Json = dict(service)
     fields = {sent: values[name] for name, sent in _SAME.items() if values.get(name)}
     fields |= {sent: int(values[name]) for name, sent in _SIZES.items() if values.get(name)}
@@ -89,12 +90,10 @@ def restart_policy(service: Service) -> Json:
 
 def _scaled(value: float, scale: int) -> int:
     """Multiply as docker compose does, with 32 bits."""
-    return int(_float32(_float32(value) * scale))
-
-
-def _float32(value: float) -> float:
-    (found,) = struct.unpack("f", struct.pack("f", value))
-    return float(found)
+    try:
+        return int(nearest(nearest(value) * scale))
+    except (OverflowError, ValueError):
+        raise ComposeError(f"invalid CPU limit: {value}") from None
 
 
 def _block_devices(blkio: Json) -> Json:

@@ -18,6 +18,7 @@ from pydock.compose.requests.container import Creation, create_request
 from pydock.compose.requests.labels import CONFIG_HASH, container_labels, service_labels
 from pydock.compose.requests.objects import network_body, volume_body
 from pydock.compose.requests.references import resolved
+from pydock.compose.requests.resources import resource_fields
 from tests.compose.requests.record import (
     DIRECTORY,
     FILES,
@@ -115,6 +116,12 @@ def created(project: Project, case: dict[str, Any]) -> list[dict[str, Any]]:
             if line == "networks/create":
                 sent["CheckDuplicate"] = True
     return [{"request": f"POST /{line}", "body": body} for line, body in requests]
+
+
+@pytest.mark.parametrize("limit", ["inf", "nan", "3e38"])
+def test_cpu_limits_beyond_all_bounds_are_refused(limit: str) -> None:
+    with pytest.raises(ComposeError, match="invalid CPU limit: "):
+        resource_fields({"cpus": float(limit)})
 
 
 def read(path: str) -> bytes:
