@@ -7,6 +7,9 @@ from datetime import datetime, timedelta, timezone
 
 from pydock.golang.strconv.numbers import parse_float, parse_int, parse_uint
 
+#: the key whose mappings are merged into the one that it stands in
+MERGE = "<<"
+
 _WORDS: dict[str, object] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),

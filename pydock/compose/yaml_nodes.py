@@ -46,7 +46,6 @@ class Alias(NamedTuple):
 Node = Scalar | Sequence | Mapping | Alias
 
 _TAG_PREFIX = "tag:yaml.org,2002:"
-MERGE = "<<"
 
 
 def read_nodes(data: bytes) -> Iterator[Node]:
@@ -94,6 +93,7 @@ def _encoding_reason(data: bytes, error: Exception) -> str:
 
 
 def too_deep(line: int) -> YamlError:
+    """Return the error for a node, at a line, that is too deep in others."""
     return YamlError(f"exceeded max depth of {MAX_DEPTH}", line)
 
 

@@ -12,10 +12,9 @@ from math import isfinite
 from typing import Any
 
 from pydock.compose.errors import YamlError
-from pydock.compose.scalars import Timestamp, resolve
+from pydock.compose.scalars import MERGE, Timestamp, resolve
 from pydock.compose.yaml_nodes import (
     MAX_DEPTH,
-    MERGE,
     Alias,
     Mapping,
     Node,
@@ -157,6 +156,7 @@ class Builder:
 
 
 def scalar_value(node: Scalar) -> Any:
+    """Return the value of a scalar. Raises YamlError, also for infinity and NaN."""
     value = _tagged(*node)
     if isinstance(value, float) and not isfinite(value):
         raise YamlError(f"unsupported number {node.text}", node.line)

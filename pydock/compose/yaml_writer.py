@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from functools import cmp_to_key
 from typing import Any, NamedTuple
 
-from pydock.compose.scalars import BASE_60, OLD_BOOLEANS, Timestamp, resolve
+from pydock.compose.scalars import BASE_60, MERGE, OLD_BOOLEANS, Timestamp, resolve
 from pydock.golang.strconv.floats import shortest
 from pydock.golang.time.duration import Duration
 
 INDENT = "  "
-MERGE = "<<"
 
 
 def write_yaml(value: Mapping[str, Any]) -> str:

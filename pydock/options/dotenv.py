@@ -50,6 +50,8 @@ def parse_dotenv(
 
 
 class _Parser:
+    """Reads the variables of one file in order, `found` has them."""
+
     def __init__(
         self, text: str, lookup: Lookup, found: dict[str, str], unset: Callable[[str], object]
     ) -> None:

@@ -5,6 +5,7 @@ in front an empty variable counts as one that is not set. What follows them may 
 """
 
 import re
+import sys
 from collections.abc import Callable
 
 Lookup = Callable[[str], str | None]
@@ -81,12 +82,19 @@ def _body(template: str, match: re.Match[str]) -> tuple[int, int]:
     last = template.rfind("}", match.end(), line_end if line_end >= 0 else len(template))
     if last < 0:
         raise InvalidTemplate(template)
+    end = closing_brace(template, match.start(), last + 1)
+    end = last if end < 0 else end
+    return end, end + 1
+
+
+def closing_brace(text: str, start: int = 0, end: int = sys.maxsize) -> int:
+    """Return the index of the brace that closes the first one behind `start`; -1 without it."""
     open_braces = 0
-    for brace in _BRACE.finditer(template, match.start(), last + 1):
+    for brace in _BRACE.finditer(text, start, end):
         open_braces += -1 if brace.group() == "}" else 1
         if not open_braces:
-            return brace.start(), brace.end()
-    return last, last + 1
+            return brace.start()
+    return -1
 
 
 def _operated(

@@ -234,6 +234,17 @@ def parse_volumes(specs: Iterable[str], working_directory: str) -> Volumes:
     return volumes
 
 
+#: of bind mounts, in the options of a volume
+PROPAGATIONS = frozenset(("rprivate", "private", "rshared", "shared", "rslave", "slave"))
+
+
+def is_host_path(source: str) -> bool:
+    """Return whether the source of a volume in a Compose file is a path, not a volume's name."""
+    return source.startswith((".", "/", "~", "\\\\")) or (
+        source[1:2] == ":" and source[0].isalpha()
+    )
+
+
 def split_volume(spec: str) -> list[str]:
     """Split `[source:]target[:options]`. Raises ValueError."""
     if not spec:

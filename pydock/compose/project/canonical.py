@@ -242,25 +242,25 @@ class Canonical:
 
 def set_defaults(document: Json) -> None:
     """Set the defaults of builds, secrets, ports and devices."""
-    for service in _mappings(document.get("services")):
+    for service in mappings(document.get("services")):
         build = service.get("build")
         if isinstance(build, dict):
             build.setdefault("context", ".")
-        for secret in _mappings(service.get("secrets")):
+        for secret in mappings(service.get("secrets")):
             secret.setdefault("target", f"/run/secrets/{printed(secret.get('source'))}")
-        for port in _mappings(service.get("ports")):
+        for port in mappings(service.get("ports")):
             port.setdefault("protocol", "tcp")
             port.setdefault("mode", "ingress")
         deploy = service.get("deploy")
         resources = deploy.get("resources") if isinstance(deploy, dict) else None
         reserved = resources.get("reservations") if isinstance(resources, dict) else None
         devices = reserved.get("devices") if isinstance(reserved, dict) else None
-        for device in (*_mappings(devices), *_mappings(service.get("gpus"))):
+        for device in (*mappings(devices), *mappings(service.get("gpus"))):
             if "count" not in device and "device_ids" not in device:
                 device["count"] = "all"
 
 
-def _mappings(values: Any) -> list[Json]:
+def mappings(values: Any) -> list[Json]:
     """Return the mappings among the values of a mapping or list."""
     if isinstance(values, dict):
         values = list(values.values())

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from pydock.compose.casts import boolean as parse_boolean
 from pydock.compose.project import short_forms
 from pydock.compose.project.floats import float32
 from pydock.compose.project.go_values import printed
-from pydock.compose.project.interpolation import boolean as parse_boolean
 from pydock.compose.project.shape import Place, wrong
 from pydock.compose.yaml_writer import sorted_keys
 from pydock.golang.strconv.numbers import parse_float, parse_int
@@ -71,10 +71,12 @@ def size(value: Any, place: Place) -> str:
 
 
 def kept_size(value: Any, place: Place) -> str:
+    """Decode bytes as `size`, but none are "0"."""
     return size(value, place) or "0"
 
 
 def duration(value: Any, place: Place) -> str:
+    """Decode a duration to the text that Go prints."""
     try:
         return short_forms.duration(printed(value))
     except ValueError as error:
@@ -82,6 +84,7 @@ def duration(value: Any, place: Place) -> str:
 
 
 def nonzero_duration(value: Any, place: Place) -> str:
+    """Decode as `duration`, but one of no length is ""."""
     found = duration(value, place)
     return "" if found == "0s" else found
 
@@ -100,6 +103,7 @@ def texts(value: Any, place: Place) -> list[str]:
 
 
 def command(value: Any, place: Place) -> list[str]:
+    """Decode a list of words, or a text that is split as a shell does."""
     if isinstance(value, list):
         return texts(value, place)
     try:
@@ -109,20 +113,21 @@ def command(value: Any, place: Place) -> list[str]:
 
 
 def health_test(value: Any, place: Place) -> list[str]:
+    """Decode the test of a health check; a text is a command of the shell."""
     return texts(value, place) if isinstance(value, list) else ["CMD-SHELL", text(value, place)]
 
 
 def pairs(value: Any, place: Place) -> dict[str, str]:
     """Decode a mapping or a list of `key=value`; a key alone has the value ""."""
-    return {key: item or "" for key, item in optional_pairs(value, place, checks=False).items()}
+    return {key: item or "" for key, item in _optional_pairs(value, place, checks=False).items()}
 
 
 def variables(value: Any, place: Place) -> dict[str, str | None]:
     """Decode as `pairs`, but a key alone has the value None, and none ends with a blank."""
-    return optional_pairs(value, place, checks=True)
+    return _optional_pairs(value, place, checks=True)
 
 
-def optional_pairs(value: Any, place: Place, *, checks: bool) -> dict[str, str | None]:
+def _optional_pairs(value: Any, place: Place, *, checks: bool) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     if isinstance(value, dict):
         extra = {key: item for key, item in value.items() if key.startswith("x-")}
@@ -142,6 +147,7 @@ def optional_pairs(value: Any, place: Place, *, checks: bool) -> dict[str, str |
 
 
 def many_options(value: Any, place: Place) -> dict[str, list[str]]:
+    """Decode a mapping to one or more texts for each key."""
     found = {
         key: [printed(each) for each in item] if isinstance(item, list) else [printed(item)]
         for key, item in value.items()
@@ -177,6 +183,7 @@ def _bare(address: str) -> str:
 
 
 def device_count(value: Any, place: Place) -> int:
+    """Decode a number of devices; all are -1."""
     if isinstance(value, str) and value.lower() == "all":
         return -1
     try:
@@ -187,4 +194,5 @@ def device_count(value: Any, place: Place) -> int:
 
 
 def ssh(value: Any, place: Place) -> list[str]:
+    """Decode the agents and keys of a build to `id` and `id: path`."""
     return [key if path in (None, "") else f"{key}: {path}" for key, path in value.items()]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from pydock.compose.errors import ComposeError, YamlError
-from pydock.compose.scalars import Timestamp
-from pydock.compose.yaml_nodes import MERGE, Alias, Mapping, Node, Scalar, Sequence
+from pydock.compose.scalars import MERGE, Timestamp
+from pydock.compose.yaml_nodes import Alias, Mapping, Node, Scalar, Sequence
 from pydock.compose.yaml_reader import Builder, scalar_value
 from pydock.golang.strconv.quoting import quote
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from pydock.compose.casts import boolean, integer
 from pydock.compose.errors import ComposeError
 from pydock.compose.project.floats import float32
 from pydock.compose.project.places import Places, each
@@ -14,12 +15,22 @@ from pydock.options.interpolation import InvalidTemplate, substitute
 Cast = Callable[[str], Any]
 
 
+def unset_reporter(warn: Callable[[str], None]) -> Callable[[str], None]:
+    """Return what warns of a variable, by its name, that is not set and has no default."""
+
+    def report(name: str) -> None:
+        warn(f'The "{name}" variable is not set. Defaulting to a blank string.')
+
+    return report
+
+
 class Interpolation:
     """Substitutes variables of an environment; warns of those that are not set."""
 
     def __init__(self, environ: Mapping[str, str], warn: Callable[[str], None]) -> None:
         self._environ = environ
         self._warn = warn
+        self._report = unset_reporter(warn)
 
     def document(self, document: dict[str, Any]) -> dict[str, Any]:
         """Return the document with values for variables. Raises ComposeError."""
@@ -29,11 +40,9 @@ class Interpolation:
         if type(value) is str:
             if "$" in value:
                 value = self.substituted(value, place)
-            return (
-                value
-                if casts is None or casts.value is None
-                else self._cast(value, place, casts.value)
-            )
+            if casts is None or casts.value is None:
+                return value
+            return self._cast(value, place, casts.value)
         if isinstance(value, dict):
             return {
                 key: self._value(item, (*place, key), casts.below(key) if casts else None)
@@ -56,9 +65,6 @@ class Interpolation:
         except ValueError as error:
             raise ComposeError(f"error while interpolating {'.'.join(place)}: {error}") from None
 
-    def _report(self, name: str) -> None:
-        self._warn(f'The "{name}" variable is not set. Defaulting to a blank string.')
-
     def _cast(self, text: str, place: tuple[str, ...], cast: Cast) -> Any:
         try:
             found = cast(text)
@@ -71,27 +77,6 @@ class Interpolation:
             better = "true" if found else "false"
             self._warn(f'"{text}" for boolean is not supported by YAML 1.2, please use `{better}`')
         return found
-
-
-_BOOLEANS = {
-    **dict.fromkeys(("true", "y", "yes", "on"), True),
-    **dict.fromkeys(("false", "n", "no", "off"), False),
-}
-
-
-def boolean(text: str) -> bool:
-    """Return the boolean that a text means. Raises ValueError."""
-    try:
-        return _BOOLEANS[text.lower()]
-    except KeyError:
-        raise ValueError(f"invalid boolean: {text}") from None
-
-
-def _integer(text: str) -> int:
-    try:
-        return parse_int(text, any_base=False)
-    except ValueError as error:
-        raise ValueError(str(error).replace(".ParseInt:", ".Atoi:", 1)) from None
 
 
 def _integer64(text: str) -> int:
@@ -121,7 +106,7 @@ _SERVICE_CASTS: dict[str, Cast] = {
         "deploy.replicas deploy.update_config.parallelism deploy.rollback_config.parallelism"
         " deploy.restart_policy.max_attempts deploy.placement.max_replicas_per_node"
         " healthcheck.retries ports.*.target scale ulimits.* ulimits.*.hard ulimits.*.soft",
-        _integer,
+        integer,
     ),
     **each(
         "services.*",

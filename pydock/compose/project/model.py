@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from pydock.compose.errors import ComposeError
 from pydock.compose.project import checks
-from pydock.compose.project.canonical import Canonical, set_defaults
+from pydock.compose.project.canonical import Canonical, mappings, set_defaults
 from pydock.compose.project.documents import Document
 from pydock.compose.project.extending import Extension
 from pydock.compose.project.including import Include, add_included, cycle, includes
@@ -179,17 +179,13 @@ class ModelLoader:
 
 def _resolve_variables(model: Json, environ: Mapping[str, str]) -> None:
     """Set what is named alone: variables in lists, contents of secrets and configs."""
-    for service in _mappings(model, "services"):
+    for service in mappings(model.get("services")):
         variables = service.get("environment")
         if isinstance(variables, list):
             service["environment"] = [
                 f"{name}={environ[name]}" if name in environ else name for name in variables
             ]
     for section, key in (("secrets", SECRET_CONTENT), ("configs", "content")):
-        for item in _mappings(model, section):
+        for item in mappings(model.get(section)):
             if item.get("environment") in environ:
                 item[key] = environ[item["environment"]]
-
-
-def _mappings(model: Json, section: str) -> list[Json]:
-    return [item for item in (model.get(section) or {}).values() if isinstance(item, dict)]

@@ -12,7 +12,8 @@ from pydock.compose.project.places import Places
 
 Json = dict[str, Any]
 
-_WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
+#: how absolute paths of Windows begin
+WINDOWS_PATH = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 _REMOTE_CONTEXTS = ("https://", "http://", "git://", "ssh://", "github.com/", "git@")
 
 
@@ -90,7 +91,7 @@ class PathResolver:
         if not isinstance(value, str):
             return value
         path = self.expanded(value)
-        if path.startswith("/") or _WINDOWS.match(path):
+        if path.startswith("/") or WINDOWS_PATH.match(path):
             return path
         return joined(self._directory, path)
 

@@ -146,10 +146,12 @@ def types(
 
 
 def list_of(items: Rule, *, unique: bool = False) -> Rule:
+    """Return the rule of a list; with `unique` no two items are equal."""
     return Rule(("array",), items=items, unique=unique)
 
 
 def either(*choices: Rule) -> Rule:
+    """Return the rule of a value that fits one of several rules."""
     return Rule(choices=choices)
 
 
@@ -172,8 +174,10 @@ def named(values: Rule, *, keys: str, closed: bool = False) -> Rule:
 
 
 def strings(names: str) -> dict[str, Rule]:
+    """Return rules for fields that are texts; their names are separated by blanks."""
     return dict.fromkeys(names.split(), types("string"))
 
 
 def numbers(names: str) -> dict[str, Rule]:
+    """Return rules for fields that are numbers; their names are separated by blanks."""
     return dict.fromkeys(names.split(), types("number"))

@@ -41,6 +41,7 @@ def given(shape: Shape) -> Field:
 
 
 def command_field() -> Field:
+    """Return the field of a command: an empty one is kept, a missing one is null in JSON."""
     return Field(command, keeps=True, json_zero=None)
 
 

@@ -24,6 +24,8 @@ def wrong(place: Place, reason: str) -> ComposeError:
 
 
 class Field(NamedTuple):
+    """How one field of a shape is decoded and shown."""
+
     decode: Decode
     #: is a zero value kept?
     keeps: bool = False

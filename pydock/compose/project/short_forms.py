@@ -9,12 +9,11 @@ from typing import Any
 from pydock.golang.strconv.numbers import INT64_MAX
 from pydock.golang.strconv.quoting import quote
 from pydock.golang.time.duration import SECOND, Duration, parse_duration
-from pydock.options.mounts import split_volume
+from pydock.options.mounts import PROPAGATIONS, is_host_path, split_volume
 from pydock.options.ports import Binding, port_bindings
 
 Json = dict[str, Any]
 
-PROPAGATIONS = frozenset(("rprivate", "private", "rshared", "shared", "rslave", "slave"))
 _SELINUX = frozenset("zZ")
 _VARIABLE = re.compile(r"\$\{[^}]*\}")
 
@@ -52,7 +51,7 @@ def mount(text: str) -> Json:
     if not source:
         found: Json = {"type": "volume", "target": target}
         return found if len(text) <= 2 else {**found, "volume": {}}
-    kind = "bind" if _is_path(source) else "volume"
+    kind = "bind" if is_host_path(source) else "volume"
     found = {"type": kind, "source": source, "target": target}
     bind: Json = {}
     for option in options:
@@ -88,12 +87,6 @@ def _sections(text: str) -> tuple[str, str, list[str]]:
     if len(sections) == 1:
         return "", sections[0], []
     return sections[0], sections[1], ",".join(sections[2:]).split(",")
-
-
-def _is_path(source: str) -> bool:
-    return source.startswith((".", "/", "~", "\\\\")) or (
-        source[1:2] == ":" and source[0].isalpha()
-    )
 
 
 def device(text: str) -> Json | None:

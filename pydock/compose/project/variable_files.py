@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from pydock.compose.errors import ComposeError
+from pydock.compose.project.interpolation import unset_reporter
 from pydock.golang.os_errors import path_error
 from pydock.options.dotenv import parse_dotenv
 from pydock.options.interpolation import Lookup
@@ -30,12 +31,8 @@ def read_file(
     path: str, read: ReadFile, lookup: Lookup, known: Mapping[str, str], warn: Warn
 ) -> dict[str, str]:
     """Return the variables of one file, added to known ones. Raises ComposeError, OSError."""
-
-    def report(name: str) -> None:
-        warn(f'The "{name}" variable is not set. Defaulting to a blank string.')
-
     text = read(path).removeprefix(b"\xef\xbb\xbf").decode(errors="surrogateescape")
     try:
-        return parse_dotenv(text, lookup, known, report)
+        return parse_dotenv(text, lookup, known, unset_reporter(warn))
     except ValueError as error:
         raise ComposeError(f"failed to read {path}: {error}") from None

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from pydock.options.interpolation import closing_brace
+
 _NAME = "[_a-z][_a-z0-9]*"
 _REFERENCE = re.compile(
     rf"(?i)\$(?:(?P<escaped>\$)|(?P<named>{_NAME})"
@@ -13,22 +15,6 @@ _REFERENCE = re.compile(
 )
 _NAME_END = re.compile("[^A-Za-z0-9_]")
 _OPERATORS = (":?", "?", ":-", "-", ":+", "+")
-
-
-def _closing_brace(text: str) -> int:
-    """Return the index of the brace that closes the first one; -1 without it."""
-    depth = 0
-    index = 0
-    while index < len(text):
-        if text[index] == "}":
-            depth -= 1
-            if depth == 0:
-                return index
-        elif text[index] == "{":
-            depth += 1
-            index += 1  # the character behind the brace begins a name
-        index += 1
-    return -1
 
 
 class Variable(NamedTuple):
@@ -62,12 +48,13 @@ def _of_reference(match: re.Match[str]) -> Iterator[Variable]:
         return
     inner = match["named"] or match["braced"] or ""
     if not match["named"]:
-        end = _closing_brace(match[0])
+        end = closing_brace(match[0])
         if end > 0:
             inner = match[0][2:end]
             yield from _variables(match[0][end + 1 :])
     ends = _NAME_END.search(inner)
-    name, rest = (inner, "") if ends is None or not ends.start() else _cut(inner, ends.start())
+    at = (ends.start() if ends else 0) or len(inner)
+    name, rest = inner[:at], inner[at:]
     operator = next((each for each in _OPERATORS if rest.startswith(each)), "")
     word = rest[len(operator) :]
     variable = Variable(name)
@@ -80,7 +67,3 @@ def _of_reference(match: re.Match[str]) -> Iterator[Variable]:
     yield variable
     if not operator.endswith("?"):
         yield from _variables(word)
-
-
-def _cut(text: str, at: int) -> tuple[str, str]:
-    return text[:at], text[at:]

@@ -152,8 +152,9 @@ def _host_config(service: Service, how: Creation) -> Json:
         body["RestartPolicy"] = policy
     if service.get("shm_size"):
         body["ShmSize"] = int(service["shm_size"])
-    if _ports(service):
-        body["PortBindings"] = _ports(service)
+    ports = _ports(service)
+    if ports:
+        body["PortBindings"] = ports
     if service.get("extra_hosts"):
         body["ExtraHosts"] = [host.replace("=", ":", 1) for host in service["extra_hosts"]]
     if service.get("security_opt"):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from pydock.compose.errors import ComposeError
+from pydock.compose.project.paths import WINDOWS_PATH
 from pydock.compose.project.types import FileObject, FileReference, Mount, Project, Service
 
 Json = dict[str, Any]
@@ -196,5 +196,5 @@ def _add_file(
 def file_target(reference: FileReference, directory: str) -> str:
     """Return where a secret or config is in a container."""
     target = reference.get("target") or reference["source"]
-    is_absolute = target.startswith("/") or re.match(r"[A-Za-z]:[\\/]|\\\\", target)
+    is_absolute = target.startswith("/") or WINDOWS_PATH.match(target)
     return target if is_absolute else directory + target

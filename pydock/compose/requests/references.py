@@ -12,14 +12,6 @@ SERVICE_PREFIX = "service:"
 _SHARED = {"network_mode": "network namespace", "ipc": "IPC namespace", "pid": "PID namespace"}
 
 
-def shared_services(service: Service) -> list[str]:
-    """Return the services whose namespaces or volumes a service shares."""
-    values = [service.get("network_mode", ""), service.get("ipc", ""), service.get("pid", "")]
-    names = [one.removeprefix(SERVICE_PREFIX) for one in values if one.startswith(SERVICE_PREFIX)]
-    sources = [one.partition(":")[0] for one in service.get("volumes_from", [])]
-    return names + [one for one in sources if one != "container"]
-
-
 def resolved(service: Service, first_container: Callable[[str], str]) -> Service:
     """Return the service with IDs of containers in place of the services that it shares with.
 

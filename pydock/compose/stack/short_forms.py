@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pydock.options.mounts import split_volume
+from pydock.options.mounts import PROPAGATIONS, is_host_path, split_volume
 from pydock.options.ports import host_port_span, parse_ports
 
 Json = dict[str, Any]
@@ -27,35 +27,22 @@ def parse_port(text: str) -> tuple[list[Json], list[str]]:
     return ports, ignored
 
 
-_PROPAGATIONS = frozenset(("rprivate", "private", "rshared", "shared", "rslave", "slave"))
-
-
 def parse_mount(text: str) -> Json:
     """Parse `[source:]target[:options]` into the long form. Raises ValueError."""
     sections = split_volume(text)
     if len(sections) == 1:
         return {"type": "volume", "target": text}
     source, target, *options = sections
-    mount: Json = {"type": "bind" if _is_path(source) else "volume"}
+    mount: Json = {"type": "bind" if is_host_path(source) else "volume"}
     mount |= {"source": source, "target": target}
     for option in ",".join(options).split(","):
         if option in ("ro", "rw"):
             mount["read_only"] = option == "ro"
         elif option == "nocopy":
             mount["volume"] = {"nocopy": True}
-        elif option in _PROPAGATIONS:
+        elif option in PROPAGATIONS:
             mount["bind"] = {"propagation": option}
     return mount
-
-
-def _is_drive(text: str) -> bool:
-    return len(text) == 1 and text.isalpha()
-
-
-def _is_path(source: str) -> bool:
-    return source.startswith((".", "/", "~", "\\\\")) or (
-        source[1:2] == ":" and _is_drive(source[0])
-    )
 
 
 def parse_host(text: str) -> str | None:

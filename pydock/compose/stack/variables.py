@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from pydock.compose.casts import boolean, integer
 from pydock.compose.errors import ComposeError
-from pydock.golang.strconv.numbers import parse_float, parse_int
+from pydock.golang.strconv.numbers import parse_float
 from pydock.golang.strconv.quoting import quote
 
 _NAME = r"[_a-z][_a-z0-9]*(?::?[-?][^}]*)?"
@@ -90,30 +91,10 @@ def _matches(pattern: Path, path: Path) -> bool:
     )
 
 
-_BOOLEANS = {
-    **dict.fromkeys(("true", "y", "yes", "on"), True),
-    **dict.fromkeys(("false", "n", "no", "off"), False),
-}
-
-
-def _boolean(text: str) -> bool:
-    try:
-        return _BOOLEANS[text.lower()]
-    except KeyError:
-        raise ValueError(f"invalid boolean: {text}") from None
-
-
-def _integer(text: str) -> int:
-    try:
-        return parse_int(text, any_base=False)
-    except ValueError as error:
-        raise ValueError(str(error).replace(".ParseInt:", ".Atoi:", 1)) from None
-
-
 def _cast_table() -> list[tuple[Path, Callable[[str], Any]]]:
     """Return paths of values that are not texts, with their parsers."""
     services: dict[Callable[[str], Any], tuple[str, ...]] = {
-        _integer: (
+        integer: (
             "configs.[].mode",
             "secrets.[].mode",
             "healthcheck.retries",
@@ -133,7 +114,7 @@ def _cast_table() -> list[tuple[Path, Callable[[str], Any]]]:
             "deploy.update_config.max_failure_ratio",
             "deploy.rollback_config.max_failure_ratio",
         ),
-        _boolean: (
+        boolean: (
             "healthcheck.disable",
             "privileged",
             "read_only",
@@ -152,7 +133,7 @@ def _cast_table() -> list[tuple[Path, Callable[[str], Any]]]:
               "secrets.external", "configs.external")  # fmt: skip
     for other in others:
         section, _, key = other.partition(".")
-        table.append(((section, _ANY, key), _boolean))
+        table.append(((section, _ANY, key), boolean))
     return table
 
 

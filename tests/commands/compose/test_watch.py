@@ -51,11 +51,11 @@ def test_only_what_is_included() -> None:
 
 
 def test_the_ignore_file_begins_at_the_context() -> None:
-    trigger = {"action": "rebuild", "path": "/work/src"}
-    (rule,) = rules(trigger, build={"context": "/work/src"})
-    assert (rule.mapped("/work/src/left-out"), rule.mapped("/work/src/a")) == (None, "")
-    (rule,) = rules(trigger, build={"context": "/work"})
-    assert rule.mapped("/work/src/left-out") == ""
+    trigger = {"action": "rebuild", "path": "/srv/src"}
+    (rule,) = rules(trigger, build={"context": "/srv/src"})
+    assert (rule.mapped("/srv/src/left-out"), rule.mapped("/srv/src/a")) == (None, "")
+    (rule,) = rules(trigger, build={"context": "/srv"})
+    assert rule.mapped("/srv/src/left-out") == ""
 
 
 def test_what_is_mounted_is_not_copied() -> None:

@@ -11,10 +11,10 @@ from pydock.compose.stack.loading import ConfigDetails, load, parse
 from pydock.compose.stack.project import Project
 
 FILES = {
-    "/work/one.env": b"A=1\n# comment\nHOME\nNOT_SET\nB=\n",
-    "/work/two.env": b"A=2\n",
-    "/work/one.txt": b"first",
-    "/work/sub/two.txt": b"second",
+    "/srv/one.env": b"A=1\n# comment\nHOME\nNOT_SET\nB=\n",
+    "/srv/two.env": b"A=2\n",
+    "/srv/one.txt": b"first",
+    "/srv/sub/two.txt": b"second",
 }
 ENVIRON = {"HOME": "/home/me", "TAG": "1.2", "B": "from here"}
 
@@ -30,10 +30,10 @@ Load = Callable[..., Project]
 
 @pytest.fixture
 def load_texts() -> Load:
-    """Loads one or more texts as the files 1.yml, 2.yml, ... in the directory /work."""
+    """Loads one or more texts as the files 1.yml, 2.yml, ... in the directory /srv."""
 
     def load_them(*texts: str, environ: dict[str, str] = ENVIRON) -> Project:
         sources = [parse(f"{n}.yml", text.encode()) for n, text in enumerate(texts, start=1)]
-        return load(sources, ConfigDetails("/work", environ, read_file))
+        return load(sources, ConfigDetails("/srv", environ, read_file))
 
     return load_them

@@ -45,13 +45,13 @@ from tests.compose.stack.conftest import ENVIRON, Load, read_file
          [{"type": "volume", "source": "named", "target": "/x", "read_only": True,
            "volume": {"nocopy": True}}]),
         ("volumes: ['./a/../b:/x:rshared']",
-         [{"type": "bind", "source": "/work/b", "target": "/x",
+         [{"type": "bind", "source": "/srv/b", "target": "/x",
            "bind": {"propagation": "rshared"}}]),
         ("volumes: ['~/a:/x']", [{"type": "bind", "source": "/home/me/a", "target": "/x"}]),
         ("volumes: ['C:\\a:/x']", [{"type": "bind", "source": "C:\\a", "target": "/x"}]),
         ("volumes: [/x]", [{"type": "volume", "target": "/x"}]),
         ("volumes: [{type: bind, source: ., target: /x}]",
-         [{"type": "bind", "source": "/work", "target": "/x"}]),
+         [{"type": "bind", "source": "/srv", "target": "/x"}]),
         ("deploy: {replicas: 0, resources: {limits: {cpus: '', memory: 1k}}}",
          {"replicas": 0, "resources": {"limits": {"memory": 1024}}}),
         ("init: false", False),
@@ -86,7 +86,7 @@ def test_the_address_of_a_port_is_ignored(load_texts: Load) -> None:
 
 
 def test_environment_files(load_texts: Load) -> None:
-    text = "services: {web: {env_file: [one.env, /work/two.env], environment: {C: 3}}}"
+    text = "services: {web: {env_file: [one.env, /srv/two.env], environment: {C: 3}}}"
     assert load_texts(text).services["web"]["environment"] == {
         "A": "2", "HOME": "/home/me", "B": "from here", "C": "3",
     }  # fmt: skip
@@ -111,14 +111,14 @@ def test_external_objects(load_texts: Load) -> None:
 
 def test_files_of_secrets_and_configs(load_texts: Load) -> None:
     project = load_texts("secrets: {a: {file: one.txt}}\nconfigs: {b: {file: ./sub/../x}}\n")
-    assert project.secrets == {"a": {"file": "/work/one.txt"}}
-    assert project.configs == {"b": {"file": "/work/x"}}
+    assert project.secrets == {"a": {"file": "/srv/one.txt"}}
+    assert project.configs == {"b": {"file": "/srv/x"}}
 
 
 def test_no_home(load_texts: Load) -> None:
     project = load_texts("services: {web: {volumes: ['~/a:/x']}}", environ={})
     assert project.warnings == ["cannot expand '~', because the environment lacks HOME"]
-    assert project.services["web"]["volumes"][0]["source"] == "/work/~/a"
+    assert project.services["web"]["volumes"][0]["source"] == "/srv/~/a"
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_no_home(load_texts: Load) -> None:
         ),
         (
             "services: {web: {env_file: nowhere}}",
-            "services.web.env_file: open /work/nowhere: no such file or directory",
+            "services.web.env_file: open /srv/nowhere: no such file or directory",
         ),
         (
             "version: '3.8'\nvolumes: {a: {x-cluster-spec: {access_mode: 1}}}",
@@ -257,7 +257,7 @@ FIELDS = st.sampled_from(
 
 
 def load_or_refuse(text: str) -> None:
-    details = ConfigDetails("/work", ENVIRON, read_file)
+    details = ConfigDetails("/srv", ENVIRON, read_file)
     try:
         project = load([parse("f", text.encode("utf-8", "surrogatepass"))], details)
         project.as_yaml()

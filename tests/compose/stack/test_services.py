@@ -210,7 +210,7 @@ def test_secrets_and_configs_to_create(load_texts: Load) -> None:
 
 def test_the_file_of_a_secret_is_missing(load_texts: Load) -> None:
     project = load_texts("secrets: {a: {file: nowhere}}")
-    with pytest.raises(ComposeError, match="open /work/nowhere: no such file or directory"):
+    with pytest.raises(ComposeError, match="open /srv/nowhere: no such file or directory"):
         objects.secrets(project, "shop", read_file)
 
 
