@@ -191,6 +191,12 @@ def file_content(file: int, entry: Entry) -> Iterator[bytes]:
         yield padding(entry.size)
 
 
+def file_archive(entry: Entry, content: bytes) -> bytes:
+    """Return an archive of one regular file; the entry gets the size of the content."""
+    entry.size = len(content)
+    return b"".join((encode(entry), content, padding(entry.size), END))
+
+
 def packed(pieces: Iterable[bytes], block_bytes: int = _CONTENT_BYTES) -> Iterator[bytes]:
     """Yield the same bytes in blocks of at least that size (the last one excepted)."""
     waiting: list[bytes] = []

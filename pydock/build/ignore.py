@@ -98,6 +98,13 @@ class IgnoreRules:
                 excluded = not is_exception
         return verdict | excluded
 
+    def matches(self, path: str) -> bool:
+        """Return whether the rules match a path or one of its parents, exceptions apart."""
+        verdict = 0
+        for parent in _path_and_parents(path):
+            verdict = self.judge(parent, verdict)
+        return bool(verdict & EXCLUDED)
+
     def may_reopen_below(self, directory: str) -> bool:
         """Return whether an excluded directory is walked for a later `!directory/...`."""
         return directory in self._directories_of_exceptions

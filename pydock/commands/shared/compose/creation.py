@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from pydock.api import containers, images, networks
 from pydock.api.types.containers import ContainerCreateResponse
 from pydock.commands.shared.compose.containers import list_containers
 from pydock.commands.shared.compose.scope import Scope
+from pydock.commands.shared.container.api_socket import credentials_text
 from pydock.compose.project.types import Service
 from pydock.compose.requests.api_socket import needs_credentials, with_api_socket
 from pydock.compose.requests.container import CreateRequest, Creation
@@ -58,6 +58,7 @@ def _read_profile(scope: Scope, path: str) -> bytes:
 
 
 def image_volumes(scope: Scope, image: str) -> list[str]:
+    """Return the paths in containers at which an image declares volumes."""
     config = images.inspect(scope.engine, image).get("Config") or {}
     return list(config.get("Volumes") or {})
 
@@ -82,7 +83,4 @@ def give_api_socket(scope: Scope) -> None:
     project = scope.required_project
     if not needs_credentials(project):
         return
-    found = sorted(scope.app.credentials.all().items())
-    auths = {server: auth.entry() for server, auth in found}
-    text = json.dumps({"auths": auths}, indent="\t")
-    scope.project = with_api_socket(project, text)
+    scope.project = with_api_socket(project, credentials_text(scope.app))

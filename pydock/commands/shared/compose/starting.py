@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import tarfile
+import os
 import time
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -11,6 +10,7 @@ from typing import Any
 
 from pydock.api import archive, containers
 from pydock.api.types.containers import ContainerInspect
+from pydock.archive.tar_headers import Entry, file_archive
 from pydock.commands.shared.compose.containers import (
     RUNNING_OR_HEALTHY,
     list_containers,
@@ -28,6 +28,7 @@ from pydock.compose.project.types import Dependency, FileObject, FileReference, 
 from pydock.compose.requests.mounts import file_mode, file_target
 from pydock.errors import PydockError
 from pydock.golang.strconv.quoting import quote
+from pydock.golang.time.duration import SECOND, Duration
 from pydock.progress.events import ERROR, WARNING, Event
 
 _STEP_SECONDS = 0.5
@@ -71,8 +72,6 @@ def start_services(
         try:
             wait_for(scope, project, scope.name, wanted, found, deadline)
         except _TimedOut:
-            from pydock.golang.time.duration import SECOND, Duration
-
             shown = Duration(int(wait_seconds * SECOND))
             raise ComposeError(f"application not healthy after {shown}") from None
 
@@ -287,17 +286,18 @@ def _content(project: Project, kind: str, file: FileObject) -> str:
 def _copy(
     scope: Scope, container: str, reference: FileReference, target: str, content: str
 ) -> None:
-    data = content.encode("utf-8", "surrogateescape")
-    buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as tar:
-        entry = tarfile.TarInfo(target)
-        entry.size, entry.mtime = len(data), int(time.time())
-        entry.mode = file_mode(reference.get("mode") or _DEFAULT_MODE)
-        owners = (reference.get("uid", ""), reference.get("gid", ""))
-        try:
-            entry.uid, entry.gid = (int(one or 0) for one in owners)
-        except ValueError:
-            owner = ":".join(owners)
-            raise ComposeError(f"invalid owner of {reference['source']}: {owner}") from None
-        tar.addfile(entry, io.BytesIO(data))
-    archive.put(scope.engine, container, "/", [buffer.getvalue()], keep_owner=any(owners))
+    owners = (reference.get("uid", ""), reference.get("gid", ""))
+    try:
+        uid, gid = (int(one or 0) for one in owners)
+    except ValueError:
+        owner = ":".join(owners)
+        raise ComposeError(f"invalid owner of {reference['source']}: {owner}") from None
+    entry = Entry(
+        os.fsencode(target),
+        mode=file_mode(reference.get("mode") or _DEFAULT_MODE),
+        uid=uid,
+        gid=gid,
+        mtime_ns=int(time.time()) * SECOND,
+    )
+    data = file_archive(entry, content.encode("utf-8", "surrogateescape"))
+    archive.put(scope.engine, container, "/", [data], keep_owner=any(owners))

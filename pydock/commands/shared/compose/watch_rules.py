@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from pydock.build.ignore import EXCLUDED, IgnoreRules, compiled_rules
+from pydock.build.ignore import IgnoreRules, compiled_rules
 from pydock.compose.errors import ComposeError
 from pydock.compose.project.types import Hook, Project, Service
 
@@ -46,11 +46,11 @@ class WatchRule(NamedTuple):
         below = _below(self.path, path)
         if below is None:
             return None
-        if self.included.rules and not _matches(self.included, below):
+        if self.included.rules and not self.included.matches(below):
             return None
         for directory, rules in self.ignored:
             relative = _below(directory, path)
-            if relative is not None and _matches(rules, relative):
+            if relative is not None and rules.matches(relative):
                 return None
         return posixpath.normpath(posixpath.join(self.target, below)) if self.target else ""
 
@@ -104,16 +104,3 @@ def _below(directory: str, path: str) -> str | None:
         return "."
     prefix = directory.rstrip("/") + "/"
     return path.removeprefix(prefix) if path.startswith(prefix) else None
-
-
-def _matches(rules: IgnoreRules, path: str) -> bool:
-    """Return whether rules match a path or one of its parents."""
-    verdict = 0
-    for parent in _with_parents(path):
-        verdict = rules.judge(parent, verdict)
-    return bool(verdict & EXCLUDED)
-
-
-def _with_parents(path: str) -> Iterable[str]:
-    parts = path.split("/")
-    return ("/".join(parts[:length]) for length in range(1, len(parts) + 1))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import os
-import tarfile
+import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from pydock.api import archive, images
+from pydock.archive.tar_headers import END, encode, file_content, from_stat, packed
 from pydock.build.ignore import IgnoreRules, read_ignore_file
 from pydock.commands.shared.compose.building import build_services
 from pydock.commands.shared.compose.containers import list_containers
@@ -127,12 +127,11 @@ class Watcher:
     def _copy(self, service: str, paths: Mapping[str, str]) -> None:
         """Copy files into the containers of a service, and remove those that are gone."""
         gone = [target for path, target in paths.items() if not os.path.lexists(path)]
-        data = _archive(paths)
         for container in list_containers(self._scope, [service]):
             if gone:
                 hook = {"command": ["rm", "-rf", *gone]}
                 run_hook(self._scope, container, hook, None)  # type: ignore[arg-type]
-            archive.put(self._scope.engine, container.id, "/", [data])
+            archive.put(self._scope.engine, container.id, "/", packed(_archive(paths)))
 
     def _rebuild(self, services: Sequence[str]) -> None:
         scope = self._scope
@@ -187,21 +186,29 @@ def _differences(before: State, after: State) -> set[str]:
     return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
 
 
-def _archive(paths: Mapping[str, str]) -> bytes:
-    """Return a tar archive of the files that exist, under their names in the containers."""
-    buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as tar:
-        for path, target in paths.items():
-            with suppress(OSError):  # it has just been removed
-                entry = tar.gettarinfo(path, target)
-                entry.uid = entry.gid = 0
-                entry.uname = entry.gname = ""
-                if entry.isreg():
-                    with Path(path).open("rb") as file:
-                        tar.addfile(entry, file)
-                else:
-                    tar.addfile(entry)
-    return buffer.getvalue()
+def _archive(paths: Mapping[str, str]) -> Iterator[bytes]:
+    """Yield a tar archive of the files that exist, under their names in the containers."""
+    for path, target in paths.items():
+        with suppress(OSError):  # it has just been removed
+            yield from _archived(path, os.fsencode(target).lstrip(b"/"))
+    yield END
+
+
+def _archived(path: str, name: bytes) -> Iterator[bytes]:
+    """Yield a file of root's; nothing for a socket."""
+    found = os.lstat(path)
+    link_name = os.fsencode(os.readlink(path)) if stat.S_ISLNK(found.st_mode) else b""  # noqa: PTH115
+    entry = from_stat(name, found, link_name)
+    if entry is None:
+        return
+    entry.uid = entry.gid = 0
+    if not stat.S_ISREG(found.st_mode):
+        yield encode(entry)
+        return
+    with Path(path).open("rb") as file:
+        entry.size = os.fstat(file.fileno()).st_size  # it may just be written
+        yield encode(entry)
+        yield from file_content(file.fileno(), entry)
 
 
 def _shown(services: Iterable[str]) -> str:

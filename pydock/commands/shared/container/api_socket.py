@@ -1,11 +1,10 @@
 """`--use-api-socket`: give a container the API socket and the user's registry credentials."""
 
-import io
 import json
-import tarfile
 from typing import Any
 
 from pydock.api import archive
+from pydock.archive.tar_headers import Entry, file_archive
 from pydock.cli.app import App
 from pydock.errors import PydockError
 
@@ -18,23 +17,23 @@ def mount_api_socket(app: App, body: dict[str, Any]) -> bytes:
     mount = {"Type": "bind", "Source": _SOCKET, "Target": _SOCKET, "BindOptions": {}}
     body["HostConfig"].setdefault("Mounts", []).append(mount)
     variables = body.get("Env", [])
-    credentials = app.credentials.all()
-    if not credentials or any(text.startswith("DOCKER_CONFIG=") for text in variables):
+    if not app.credentials.all() or any(text.startswith("DOCKER_CONFIG=") for text in variables):
         return b""
     body["Env"] = [*variables, f"DOCKER_CONFIG={_CONFIG_DIRECTORY}"]
-    auths = {server: auth.entry() for server, auth in sorted(credentials.items())}
-    return json.dumps({"auths": auths}, indent="\t").encode()
+    return credentials_text(app).encode()
+
+
+def credentials_text(app: App) -> str:
+    """Return a config.json with the user's credentials of all registries."""
+    auths = {server: auth.entry() for server, auth in sorted(app.credentials.all().items())}
+    return json.dumps({"auths": auths}, indent="\t")
 
 
 def copy_credentials(app: App, container: str, credentials: bytes) -> None:
     """Write the result of `mount_api_socket` as config.json of a container, or warn."""
-    tar = io.BytesIO()
-    with tarfile.open(fileobj=tar, mode="w", format=tarfile.USTAR_FORMAT) as file:
-        entry = tarfile.TarInfo(f"{_CONFIG_DIRECTORY}/config.json")
-        entry.size, entry.mode = len(credentials), 0o600
-        file.addfile(entry, io.BytesIO(credentials))
+    entry = Entry(f"{_CONFIG_DIRECTORY}/config.json".encode(), mode=0o600)
     try:
-        archive.put(app.engine, container, "/", [tar.getvalue()])
+        archive.put(app.engine, container, "/", [file_archive(entry, credentials)])
     except PydockError as error:
         reason = f"injecting docker config.json into container failed: {error.message}"
         app.warn(f"WARNING: {reason}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydock.api import archive, containers, images
 from pydock.api.engine import NOT_FOUND
-from pydock.archive.tar_headers import DIRECTORY, END, REGULAR, Entry, encode, padding
+from pydock.archive.tar_headers import DIRECTORY, REGULAR, Entry, encode, file_archive
 from pydock.archive.tar_reader import TarReader
 from pydock.commands.shared.container.abandoned_helpers import client_labels
 from pydock.commands.shared.container.helper_container import HelperContainer
@@ -87,7 +87,4 @@ def _static_busybox(app: App, tools: str) -> bytes:
 def _archive_of(program: bytes) -> Iterator[bytes]:
     directory, _, _ = COPY_PROGRAM[1:].rpartition("/")
     yield encode(Entry(directory.encode() + b"/", DIRECTORY, mode=0o755))
-    yield encode(Entry(COPY_PROGRAM[1:].encode(), REGULAR, mode=0o755, size=len(program)))
-    yield program
-    yield padding(len(program))
-    yield END
+    yield file_archive(Entry(COPY_PROGRAM[1:].encode(), mode=0o755), program)
