@@ -287,6 +287,11 @@ def load(command: str) -> Command:
     return declared
 
 
+def default_values(command: str) -> dict[str, Any]:
+    """Return the values by key that the options of a command have when none is given."""
+    return {option.key: option.kind.initial() for option in load(command).options}
+
+
 def group_options(group: str) -> list[Option]:
     """Return the options behind the name of a group, which most groups have none of."""
     module = catalog.GROUP_OPTIONS.get(group)

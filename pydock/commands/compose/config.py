@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 
 class ConfigOptions(TypedDict):
+    """The options of `compose config`."""
+
     dry_run: bool
     environment: bool
     format: str

@@ -34,13 +34,12 @@ def command(
       pydock compose down --remove-orphans
       pydock compose down -v --rmi local
     """
-    from pydock.commands.shared.compose.opening import is_true, named_scope
+    from pydock.commands.shared.compose.opening import named_scope, removes_orphans
     from pydock.commands.shared.compose.removing import ALL_IMAGES, LOCAL_IMAGES, remove_project
 
     if rmi not in ("", LOCAL_IMAGES, ALL_IMAGES):
         raise ComposeError(f"invalid value for --rmi: {quote(rmi)}")
     scope = named_scope(app, arguments, dry_run=dry_run)
-    by_default = is_true(app.environ.get("COMPOSE_REMOVE_ORPHANS", ""))
     with scope.shown():
         remove_project(
             scope,
@@ -48,5 +47,5 @@ def command(
             timeout_seconds=timeout if app.given("timeout") else None,
             volumes_too=volumes,
             images_too=rmi,
-            remove_orphans=remove_orphans if app.given("remove_orphans") else by_default,
+            remove_orphans=removes_orphans(app, app.environ, given=remove_orphans),
         )

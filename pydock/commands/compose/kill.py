@@ -17,14 +17,13 @@ def command(
     """Send a signal to the running containers of services, SIGKILL by default."""
     from pydock.api import containers
     from pydock.commands.shared.compose.containers import list_containers, of_services, project_of
-    from pydock.commands.shared.compose.opening import is_true, named_scope
+    from pydock.commands.shared.compose.opening import named_scope, removes_orphans
     from pydock.commands.shared.compose.workers import each_of
     from pydock.compose.observed import Container
 
     scope = named_scope(app, arguments, dry_run=dry_run)
     found = list_containers(scope, arguments, all=False, one_off=None)
-    by_default = is_true(app.environ.get("COMPOSE_REMOVE_ORPHANS", ""))
-    if not (remove_orphans if app.given("remove_orphans") else by_default):
+    if not removes_orphans(app, app.environ, given=remove_orphans):
         found = of_services(found, project_of(scope, found).services)
 
     def kill(container: Container) -> None:

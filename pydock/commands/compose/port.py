@@ -18,7 +18,7 @@ def command(
     app: App, arguments: tuple[str, ...], *, dry_run: bool, index: int, protocol: str
 ) -> None:
     """Print the address at which a port of a service is published."""
-    from pydock.commands.shared.compose.containers import list_summaries
+    from pydock.commands.shared.compose.containers import one_summary
     from pydock.commands.shared.compose.opening import name_scope
     from pydock.compose.errors import ComposeError
     from pydock.compose.observed import observed
@@ -28,11 +28,7 @@ def command(
         raise PydockError(f"invalid port: {quote(text)}")
     port, kind = int(text), protocol.lower()
     scope = name_scope(app, dry_run=dry_run)
-    found = list_summaries(scope, [service], one_off=False, number=index)
-    if not found:
-        what = f" container #{index}" if index else ""
-        raise ComposeError(f"service {quote(service)} is not running{what}")
-    container = min(found, key=lambda one: observed(one).number)
+    container = one_summary(scope, service, index, all=True, one_off=False)
     ports = container.get("Ports") or []
     for one in ports:
         if (one.get("PrivatePort"), one.get("Type")) == (port, kind):

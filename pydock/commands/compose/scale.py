@@ -18,10 +18,10 @@ def command(app: App, arguments: tuple[str, ...], *, dry_run: bool, no_deps: boo
       pydock compose scale web=3 worker=2
     """
     from dataclasses import replace
+    from functools import partial
 
     from pydock.commands.shared.compose.convergence import CreateSettings, create_project
-    from pydock.commands.shared.compose.create_settings import with_scale
-    from pydock.commands.shared.compose.images import LocalImage, pull_required
+    from pydock.commands.shared.compose.create_settings import provide_images, with_scale
     from pydock.commands.shared.compose.opening import project_scope
     from pydock.commands.shared.compose.starting import start_services
     from pydock.compose.project.selection import service_of, with_selected
@@ -37,10 +37,8 @@ def command(app: App, arguments: tuple[str, ...], *, dry_run: bool, no_deps: boo
         services[name] = with_scale(service_of(project, name), number)
     scope.project = replace(project, services=services)
 
-    def provide(found: dict[str, LocalImage]) -> None:
-        pull_required(scope, found, quiet=False, limit=scope.limit)
-
-    settings = CreateSettings(lambda question: confirm(app, question), provide, names)
+    provide = partial(provide_images, scope, builds=False)
+    settings = CreateSettings(partial(confirm, app), provide, names)
     with scope.shown("Scaling"):
         create_project(scope, settings)
         start_services(scope)

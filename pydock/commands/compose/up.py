@@ -123,8 +123,7 @@ def command(app: App, arguments: tuple[str, ...], options: UpOptions) -> int:
         AttachSettings(
             services=arguments,
             attached=attached,
-            stops_on_exit=options["abort_on_container_exit"]
-            or (bool(options["exit_code_from"]) and not options["abort_on_container_failure"]),
+            stops_on_exit=_stops_on_exit(options),
             stops_on_failure=options["abort_on_container_failure"],
             exit_code_from=options["exit_code_from"],
             format=OutputFormat(
@@ -138,11 +137,15 @@ def command(app: App, arguments: tuple[str, ...], options: UpOptions) -> int:
     )
 
 
+def _stops_on_exit(options: UpOptions) -> bool:
+    """Return whether the first container that stops ends all: --exit-code-from implies it."""
+    follows = bool(options["exit_code_from"]) and not options["abort_on_container_failure"]
+    return options["abort_on_container_exit"] or follows
+
+
 def _check(options: UpOptions) -> None:
     """Raise ComposeError for options that exclude each other."""
-    stops_on_exit = options["abort_on_container_exit"]
-    if options["exit_code_from"] and not options["abort_on_container_failure"]:
-        stops_on_exit = True
+    stops_on_exit = _stops_on_exit(options)
     if stops_on_exit and options["abort_on_container_failure"]:
         raise ComposeError(
             "--abort-on-container-failure cannot be combined with --abort-on-container-exit"
@@ -161,15 +164,9 @@ def _check(options: UpOptions) -> None:
             f"--{name} cannot be combined with --abort-on-container-exit,"
             " --abort-on-container-failure, --attach, --attach-dependencies or --watch"
         )
-    if options["no_recreate"]:
-        for key in ("renew_anon_volumes", "always_recreate_deps"):
-            if options[key]:
-                raise ComposeError(_INCOMPATIBLE[key])
+    if options["no_recreate"] and options["renew_anon_volumes"]:
+        raise ComposeError("--no-recreate and --renew-anon-volumes are incompatible")
+    if options["no_recreate"] and options["always_recreate_deps"]:
+        raise ComposeError("--always-recreate-deps and --no-recreate are incompatible")
     if options["no_build"] and options["watch"]:
         raise ComposeError("--no-build and --watch are incompatible")
-
-
-_INCOMPATIBLE = {
-    "renew_anon_volumes": "--no-recreate and --renew-anon-volumes are incompatible",
-    "always_recreate_deps": "--always-recreate-deps and --no-recreate are incompatible",
-}

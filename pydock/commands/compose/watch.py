@@ -15,8 +15,10 @@ def command(
     app: App, arguments: tuple[str, ...], *, dry_run: bool, no_up: bool, prune: bool, quiet: bool
 ) -> None:
     """Watch the files of services' develop sections, and copy, restart or rebuild at changes."""
+    from functools import partial
+
     from pydock.commands.shared.compose.convergence import CreateSettings, create_project
-    from pydock.commands.shared.compose.images import LocalImage, pull_required
+    from pydock.commands.shared.compose.create_settings import provide_images
     from pydock.commands.shared.compose.opening import project_scope
     from pydock.commands.shared.compose.starting import start_services
     from pydock.commands.shared.compose.watching import Watcher
@@ -31,16 +33,10 @@ def command(
 
     watcher = Watcher(scope, log, prunes=prune, quiet=quiet)
 
-    def provide(found: dict[str, LocalImage]) -> None:
-        from pydock.commands.shared.compose.building import build_missing
-
-        pull_required(scope, found, quiet=quiet, limit=scope.limit)
-        build_missing(scope, found, quiet=quiet)
-
     if not no_up:
         settings = CreateSettings(
-            confirm=lambda question: confirm(app, question),
-            provide_images=provide,
+            confirm=partial(confirm, app),
+            provide_images=partial(provide_images, scope, quiet_pull=quiet, quiet_build=quiet),
             services=arguments,
             recreate=CHANGED,
             recreate_dependencies=NONE,

@@ -136,9 +136,7 @@ class _Attached:
 
     def _on_done(self, error: Exception | None) -> None:
         self.pending -= 1
-        if (error is not None and not self.is_stopping) or (
-            error is not None and not self.interrupts
-        ):
+        if error is not None and not self.interrupts:
             self.failure = error
 
     @contextmanager

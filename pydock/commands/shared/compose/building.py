@@ -12,7 +12,7 @@ from typing import Any, TextIO, TypedDict, cast
 
 from pydock.api import images
 from pydock.cli.app import App
-from pydock.cli.command import load
+from pydock.cli.command import default_values
 from pydock.commands.shared.compose.images import LocalImage
 from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.compose.workers import in_order
@@ -35,16 +35,12 @@ class BuildSettings(TypedDict, total=False):
     args: Sequence[str]
     no_cache: bool
     pull: bool
-    push: bool
     quiet: bool
     ssh: str
     memory: int
-    builder: str
     provenance: str
     sbom: str
     check: bool
-    progress: str
-    print: bool
 
 
 def build_missing(scope: Scope, found: dict[str, LocalImage], *, quiet: bool) -> None:
@@ -162,7 +158,7 @@ def _build(
     app = _for_build(scope.app, out)
     with _dockerfile(declared, context) as dockerfile:
         options = _options(scope, name, service, image, settings)
-        defaults = _default_options()
+        defaults = default_values("image build")
         app.flags_given = {key for key, value in options.items() if value != defaults[key]}
         options["file"] = dockerfile
         if choose_builder(app, app.flags_given, context, dockerfile).is_buildkit:
@@ -181,10 +177,6 @@ def _for_build(app: App, out: TextIO) -> App:
     copy.options, copy.options_given = app.options, app.options_given
     copy.engine = app.engine
     return copy
-
-
-def _default_options() -> dict[str, Any]:
-    return {one.key: one.kind.initial() for one in load("image build").options}
 
 
 @contextmanager
@@ -208,7 +200,7 @@ def _options(
     declared = service["build"]
     project = scope.required_project
     variables = project.environment
-    options = _default_options()
+    options = default_values("image build")
     args = {
         key: variables.get(key) if value is None else value
         for key, value in declared.get("args", {}).items()

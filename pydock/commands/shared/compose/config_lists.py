@@ -31,6 +31,7 @@ def service_names(app: App, load: LoadOptions) -> list[str]:
 
 
 def profile_names(project: Project) -> list[str]:
+    """Return the profiles of all services, sorted."""
     services = {**project.services, **project.disabled_services}
     return sorted({name for one in services.values() for name in one.get("profiles", ())})
 

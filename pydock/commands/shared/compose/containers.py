@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pydock.api import containers
@@ -11,6 +11,7 @@ from pydock.commands.shared.compose.scope import Scope
 from pydock.compose.errors import ComposeError
 from pydock.compose.observed import Container, observed
 from pydock.compose.requests import labels
+from pydock.golang.strconv.quoting import quote
 
 if TYPE_CHECKING:
     from pydock.compose.project.types import Dependency, Network, Project, Service, Volume
@@ -61,15 +62,32 @@ def of_services(found: Iterable[Container], services: Iterable[str]) -> list[Con
     return [one for one in found if one.service in wanted]
 
 
+def first_id(found: Collection[Container]) -> str:
+    """Return the ID of the first container by name, "" for none."""
+    return min(found, key=lambda one: one.name).id if found else ""
+
+
 def one_container(
     scope: Scope, service: str, number: int = 0, *, all: bool = False, one_off: bool | None = None
 ) -> Container:
     """Return the first container of a service, or one by number. Raises ComposeError."""
-    found = list_containers(scope, [service], all=all, one_off=one_off, number=number)
+    return observed(one_summary(scope, service, number, all=all, one_off=one_off))
+
+
+def one_summary(
+    scope: Scope, service: str, number: int = 0, *, all: bool = False, one_off: bool | None = None
+) -> ContainerSummary:
+    """Return what the engine lists of a container, as `one_container`."""
+    found = list_summaries(scope, [service], all=all, one_off=one_off, number=number)
     if not found:
         what = f" container #{number}" if number else ""
-        raise ComposeError(f'service "{service}" is not running{what}')
-    return min(found, key=lambda one: (one.is_one_off, one.number))
+        raise ComposeError(f"service {quote(service)} is not running{what}")
+    return min(found, key=_order)
+
+
+def _order(summary: ContainerSummary) -> tuple[bool, int]:
+    container = observed(summary)
+    return container.is_one_off, container.number
 
 
 def project_of(scope: Scope, found: Sequence[Container]) -> Project:

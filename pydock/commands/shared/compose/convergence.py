@@ -8,7 +8,7 @@ from functools import partial
 from threading import Lock
 
 from pydock.api import containers
-from pydock.commands.shared.compose.containers import list_containers, of_services
+from pydock.commands.shared.compose.containers import first_id, list_containers, of_services
 from pydock.commands.shared.compose.creation import (
     create_container,
     creation,
@@ -144,8 +144,7 @@ class Convergence:
     def first_container(self, name: str) -> str:
         """Return the ID of the first container of a service by name, "" for none."""
         with self._lock:
-            found = self._containers.get(name)
-            return min(found, key=lambda one: one.name).id if found else ""
+            return first_id(self._containers.get(name, ()))
 
     def ensure(self, name: str) -> None:
         """Create, replace and remove containers of a service until they are as declared."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pydock.cli.app import App
 from pydock.commands.shared.compose.command_options import CreateOptions
 from pydock.commands.shared.compose.convergence import CreateSettings
 from pydock.commands.shared.compose.images import LocalImage, pull_required
-from pydock.commands.shared.compose.opening import is_true
+from pydock.commands.shared.compose.opening import is_true, removes_orphans
 from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.prompt import confirm
 from pydock.compose.errors import ComposeError
@@ -78,9 +79,7 @@ def create_settings(
     app = scope.app
     environ = scope.required_project.environment
     ignore_orphans = is_true(environ.get("COMPOSE_IGNORE_ORPHANS", ""))
-    remove_orphans = options["remove_orphans"]
-    if not app.given("remove_orphans"):
-        remove_orphans = is_true(environ.get("COMPOSE_REMOVE_ORPHANS", ""))
+    remove_orphans = removes_orphans(app, environ, given=options["remove_orphans"])
     if ignore_orphans and remove_orphans:
         raise ComposeError("cannot combine COMPOSE_IGNORE_ORPHANS and --remove-orphans")
     recreate = dependencies = CHANGED
@@ -91,16 +90,15 @@ def create_settings(
     if always_recreate_deps:
         dependencies = ALL
 
-    def provide(found: dict[str, LocalImage]) -> None:
-        pull_required(scope, found, quiet=options["quiet_pull"], limit=scope.limit)
-        if not options["no_build"]:
-            from pydock.commands.shared.compose.building import build_missing
-
-            build_missing(scope, found, quiet=quiet_build)
-
     return CreateSettings(
         confirm=lambda question: options["yes"] or confirm(app, question),
-        provide_images=provide,
+        provide_images=partial(
+            provide_images,
+            scope,
+            quiet_pull=options["quiet_pull"],
+            quiet_build=quiet_build,
+            builds=not options["no_build"],
+        ),
         services=services,
         recreate=recreate,
         recreate_dependencies=dependencies,
@@ -109,6 +107,22 @@ def create_settings(
         remove_orphans=remove_orphans,
         ignore_orphans=ignore_orphans,
     )
+
+
+def provide_images(
+    scope: Scope,
+    found: dict[str, LocalImage],
+    *,
+    quiet_pull: bool = False,
+    quiet_build: bool = False,
+    builds: bool = True,
+) -> None:
+    """Pull the images that policies require, and build those that are missing if it `builds`."""
+    pull_required(scope, found, quiet=quiet_pull)
+    if builds:
+        from pydock.commands.shared.compose.building import build_missing
+
+        build_missing(scope, found, quiet=quiet_build)
 
 
 def attached_services(

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from pydock.cli.app import App
-from pydock.cli.command import load
+from pydock.cli.command import default_values, load
 
 
 def run_command(app: App, path: str, arguments: Sequence[str], **values: Any) -> int | None:
     """Run another command with arguments and options by key; others have their defaults."""
-    declared = load(path)
-    defaults = {one.key: one.kind.initial() for one in declared.options}
     app.flags_given = set(values)
-    return declared.run(app, tuple(arguments), defaults | values)
+    return load(path).run(app, tuple(arguments), default_values(path) | values)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from pydock.transport import Hijacked, RawConnection, StreamResponse, Transport
 
 _READING = ("GET", "HEAD")
-_ID_DIGITS = 64
 
 
 def without_changes(app: App) -> None:
@@ -153,7 +152,7 @@ def _parsed(target: str) -> tuple[list[str], dict[str, list[str]]]:
 
 
 def _id(name: str) -> str:
-    return sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:_ID_DIGITS]
+    return sha256(name.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _response(answer: Any) -> Response:

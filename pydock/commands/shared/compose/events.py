@@ -69,11 +69,9 @@ def event_text(event: ProjectEvent) -> str:
 def event_json(event: ProjectEvent) -> str:
     """Return an event as a JSON object."""
     seconds, rest = divmod(event.time, _SECOND)
-    text = local(seconds).rfc3339()
-    fraction = f".{rest:09}".rstrip("0").rstrip(".")
     return encode(
         {
-            "time": f"{text[:19]}{fraction}{text[19:]}",
+            "time": local(seconds, rest).rfc3339(),
             "type": "container",
             "service": event.service,
             "id": event.container,

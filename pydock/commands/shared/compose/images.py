@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydock.api import images
 from pydock.api.engine import NOT_FOUND
 from pydock.api.types.images import ImageInspect
 from pydock.commands.shared.compose.scope import Scope
-from pydock.commands.shared.compose.workers import MAX_THREADS, each_of
+from pydock.commands.shared.compose.workers import each_of
 from pydock.commands.shared.image.image_reference import parse_reference
 from pydock.commands.shared.image.registry_credentials import auth_header
 from pydock.compose.errors import ComposeError
@@ -21,6 +21,7 @@ from pydock.golang.strconv.quoting import quote
 from pydock.golang.time.duration import SECOND, parse_duration
 from pydock.progress.events import DONE, ERROR, WARNING, WORKING, Event
 from pydock.progress.json_stream import decode
+from pydock.views.columns import time_of
 
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
@@ -86,9 +87,7 @@ def _is_for(image: ImageInspect, platform: str) -> bool:
     return not variant or (image.get("Variant") or "") in ("", variant)
 
 
-def pull_required(
-    scope: Scope, found: dict[str, LocalImage], *, quiet: bool, limit: int = MAX_THREADS
-) -> None:
+def pull_required(scope: Scope, found: dict[str, LocalImage], *, quiet: bool) -> None:
     """Pull the images that policies require, and add them to those that were found."""
     project = scope.required_project
     wanted: dict[str, Service] = {}
@@ -111,7 +110,7 @@ def pull_required(
 
     if wanted:
         with scope.shown():
-            each_of(wanted, pull, limit)
+            each_of(wanted, pull, scope.limit)
 
 
 def _must_pull(service: Service, found: Mapping[str, LocalImage]) -> bool:
@@ -124,19 +123,12 @@ def _must_pull(service: Service, found: Mapping[str, LocalImage]) -> bool:
     age = _refresh_seconds(policy)
     if age is None:
         return False
-    tagged_at = re.sub(r"\.\d+|Z$", "", found[image].tagged_at)
-    try:
-        tagged = datetime.fromisoformat(tagged_at).replace(tzinfo=timezone.utc)
-    except ValueError:
-        return True
-    return datetime.now(timezone.utc) > tagged + timedelta(seconds=age)
+    return time.time() > time_of(found[image].tagged_at).seconds + age
 
 
 def _refresh_seconds(policy: str) -> float | None:
     """Return the age at which an image is pulled again, None for other policies. ComposeError."""
-    days = {"daily": 1, "weekly": 7}
-    if policy in days:
-        return timedelta(days=days[policy]).total_seconds()
+    policy = {"daily": "every_1d", "weekly": "every_1w"}.get(policy, policy)
     if not policy.startswith("every_"):
         return None
     text = re.sub(r"(\d+)w", lambda found: f"{int(found[1]) * 7 * 24}h", policy[len("every_") :])

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from pydock.api import containers
 from pydock.cli.app import App
-from pydock.commands.shared.compose.containers import list_containers, of_services
+from pydock.commands.shared.compose.containers import first_id, list_containers, of_services
 from pydock.commands.shared.compose.convergence import CreateSettings, create_project
+from pydock.commands.shared.compose.create_settings import provide_images
 from pydock.commands.shared.compose.creation import create_container, creation, give_api_socket
-from pydock.commands.shared.compose.images import LocalImage, local_images, pull_required
+from pydock.commands.shared.compose.images import LocalImage, local_images
 from pydock.commands.shared.compose.opening import is_true
 from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.compose.starting import copy_files, start_services, wait_for
@@ -63,10 +64,14 @@ def run_one_off(scope: Scope, name: str, words: Sequence[str], options: RunOptio
         parts = (scope.name, name, "run", slug[:_SHORT_DIGITS])
         service["container_name"] = scope.separator.join(parts)
     scope.project = replace(project, services={**project.services, name: service})
+    provide = partial(
+        provide_images, quiet_pull=options["quiet_pull"], quiet_build=options["quiet_build"]
+    )
     with scope.shown("Creating"):
-        _start_dependencies(scope, name, options)
-    found = local_images(_only(scope, name))
-    _provide_images(_only(scope, name), options, found)
+        _start_dependencies(scope, name, provide, remove_orphans=options["remove_orphans"])
+    only = _only(scope, name)
+    found = local_images(only)
+    provide(only, found)
     container = _create(scope, name, service, slug, options, found)
     if scope.dry_run:
         return 0
@@ -177,14 +182,13 @@ def _only(scope: Scope, name: str) -> Scope:
     return scope.with_project(project)
 
 
-def _provide_images(scope: Scope, options: RunOptions, found: dict[str, LocalImage]) -> None:
-    from pydock.commands.shared.compose.building import build_missing
-
-    pull_required(scope, found, quiet=options["quiet_pull"], limit=scope.limit)
-    build_missing(scope, found, quiet=options["quiet_build"])
-
-
-def _start_dependencies(scope: Scope, name: str, options: RunOptions) -> None:
+def _start_dependencies(
+    scope: Scope,
+    name: str,
+    provide: Callable[[Scope, dict[str, LocalImage]], None],
+    *,
+    remove_orphans: bool,
+) -> None:
     """Create what the project needs, and start all of its services but this one."""
     project = scope.required_project
     services = {one: service for one, service in project.services.items() if one != name}
@@ -193,8 +197,8 @@ def _start_dependencies(scope: Scope, name: str, options: RunOptions) -> None:
     ignores = is_true(project.environment.get("COMPOSE_IGNORE_ORPHANS", ""))
     settings = CreateSettings(
         confirm=partial(confirm, scope.app),
-        provide_images=lambda found: _provide_images(others, options, found),
-        remove_orphans=options["remove_orphans"],
+        provide_images=partial(provide, others),
+        remove_orphans=remove_orphans,
         ignore_orphans=ignores,
     )
     create_project(others, settings)
@@ -216,12 +220,7 @@ def _create(
     if not options["no_deps"]:
         wait_for(scope, project, name, service.get("depends_on", {}), found)
     own = [one for one in found if not one.is_one_off]
-
-    def first_container(other: str) -> str:
-        others = sorted(of_services(own, [other]), key=lambda one: one.name)
-        return others[0].id if others else ""
-
-    service = resolved(service, first_container)
+    service = resolved(service, lambda other: first_id(of_services(own, [other])))
     image = images.get(scope.image_name(name, service))
     marked = service_labels(
         project, name, service, image_id=image.id if image else "", env_files=scope.env_files

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydock.cli.app import App
 from pydock.commands.shared.compose.project_loading import check_display, load_options
-from pydock.commands.shared.compose.project_options import project_options
+from pydock.commands.shared.compose.project_options import ansi_mode, project_options
 from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.compose.workers import MAX_THREADS
 from pydock.compose.errors import ComposeError
@@ -25,7 +25,7 @@ def project_scope(app: App, services: Sequence[str] = (), *, dry_run: bool = Fal
     load = load_options(app)
     all_resources = project_options(app)["all_resources"]
     project = load_project(load, services, all_resources=all_resources)
-    scope = _scope(app, project.name, project, project.environment, dry_run=dry_run)
+    scope = _scope_of(app, project, dry_run=dry_run)
     scope.env_files = load.env_files
     return scope
 
@@ -43,7 +43,7 @@ def named_scope(app: App, services: Sequence[str] = (), *, dry_run: bool = False
         if not name:
             raise
         return _scope(app, name.lower(), None, app.environ, dry_run=dry_run)
-    return _scope(app, project.name, project, project.environment, dry_run=dry_run)
+    return _scope_of(app, project, dry_run=dry_run)
 
 
 def name_scope(app: App, *, dry_run: bool = False) -> Scope:
@@ -61,6 +61,10 @@ def _without_environment(app: App, services: Sequence[str]) -> Project:
     return load_without_environment(load_options(app), services)
 
 
+def _scope_of(app: App, project: Project, *, dry_run: bool) -> Scope:
+    return _scope(app, project.name, project, project.environment, dry_run=dry_run)
+
+
 def _scope(
     app: App, name: str, project: Project | None, environ: Mapping[str, str], *, dry_run: bool
 ) -> Scope:
@@ -68,9 +72,7 @@ def _scope(
     options = project_options(app)
     compatible = options["compatibility"] or is_true(environ.get("COMPOSE_COMPATIBILITY", ""))
     progress = options["progress"] or environ.get("COMPOSE_PROGRESS", "") or "auto"
-    ansi = options["ansi"]
-    if "ansi" not in app.group_options_given:
-        ansi = environ.get("COMPOSE_ANSI", ansi)
+    ansi = ansi_mode(app, environ)
     if progress == "auto" and ansi != "auto":
         progress = "plain" if ansi == "never" else "tty"
     scope = Scope(
@@ -111,21 +113,23 @@ def is_true(text: str) -> bool:
         return text.lower() in ("y", "yes", "on")
 
 
+def removes_orphans(app: App, environ: Mapping[str, str], *, given: bool) -> bool:
+    """Return the value `given` with --remove-orphans, without it COMPOSE_REMOVE_ORPHANS."""
+    if app.given("remove_orphans"):
+        return given
+    return is_true(environ.get("COMPOSE_REMOVE_ORPHANS", ""))
+
+
 def named_services_scope(
     app: App, services: Sequence[str], *, with_dependencies: bool, dry_run: bool
 ) -> Scope:
     """Return the scope of named services, alone unless `with_dependencies`."""
     from pydock.compose.project.selection import with_selected
 
-    scope = named_project_scope(app, services, dry_run=dry_run)
-    project = with_selected(scope.required_project, services, with_dependencies=with_dependencies)
-    return scope.with_project(project)
-
-
-def named_project_scope(app: App, services: Sequence[str], *, dry_run: bool) -> Scope:
-    """Return the scope of a command that needs the files, but no env files of services."""
     project = _without_environment(app, services)
-    return _scope(app, project.name, project, project.environment, dry_run=dry_run)
+    scope = _scope_of(app, project, dry_run=dry_run)
+    project = with_selected(project, services, with_dependencies=with_dependencies)
+    return scope.with_project(project)
 
 
 def all_services_scope(app: App, *, dry_run: bool) -> Scope:
@@ -133,4 +137,4 @@ def all_services_scope(app: App, *, dry_run: bool) -> Scope:
     from pydock.compose.project.loading import load_without_environment
 
     project = load_without_environment(load_options(app), all_resources=True)
-    return _scope(app, project.name, project, project.environment, dry_run=dry_run)
+    return _scope_of(app, project, dry_run=dry_run)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydock.cli.app import App
 from pydock.commands.shared.compose.project_files import LocalFiles, find_files
-from pydock.commands.shared.compose.project_options import project_options
+from pydock.commands.shared.compose.project_options import ansi_mode, project_options
 from pydock.compose.errors import ComposeError
 from pydock.golang.strconv.quoting import quote
 
@@ -76,22 +76,17 @@ def show_warning(app: App, warning: str) -> None:
     if app.is_terminal("stderr"):
         app.warn(f"WARN[0000] {warning}")
         return
-    zone = time.strftime("%z")
-    now = time.strftime("%Y-%m-%dT%H:%M:%S") + (
-        "Z" if zone == "+0000" else f"{zone[:3]}:{zone[3:]}"
-    )
+    from pydock.golang.time.instant import local
+
+    now = local(int(time.time())).rfc3339()
     app.warn(f'time="{now}" level=warning msg={quote(warning)}')
 
 
 def check_display(app: App) -> None:
     """Raise ComposeError for options of the display that exclude each other, or are unknown."""
     options = project_options(app)
-    ansi = options["ansi"]
     _warn_of_old_options(app)
-    if options["no_ansi"]:
-        ansi = "never"
-    elif "ansi" not in app.group_options_given:
-        ansi = app.environ.get("COMPOSE_ANSI", ansi)
+    ansi = ansi_mode(app, app.environ)
     progress = options["progress"] or app.environ.get("COMPOSE_PROGRESS", "")
     if progress == "tty" and ansi == "never":
         raise ComposeError("can't use --progress tty while ANSI support is disabled")

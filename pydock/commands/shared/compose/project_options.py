@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TypedDict
 
 from pydock.cli.app import App
@@ -68,6 +69,16 @@ def project_options(app: App) -> ProjectOptions:
     found: ProjectOptions = {**OPTION_DEFAULTS, **app.group_options}  # type: ignore[typeddict-item]
     found["project_directory"] = found["project_directory"] or found["workdir"]
     return found
+
+
+def ansi_mode(app: App, environ: Mapping[str, str]) -> str:
+    """Return "auto", "always" or "never": of --no-ansi, --ansi or COMPOSE_ANSI."""
+    options = project_options(app)
+    if options["no_ansi"]:
+        return "never"
+    if "ansi" in app.group_options_given:
+        return options["ansi"]
+    return environ.get("COMPOSE_ANSI", options["ansi"])
 
 
 OPTION_DEFAULTS = {option.key: option.kind.initial() for option in OPTIONS}

@@ -149,7 +149,7 @@ def _remove(scope: Scope, subject: str, rm: Callable[[], object]) -> None:
 def _images(scope: Scope, project: Project, which: str, remove_orphans: bool) -> list[str]:
     """Return the images to remove: those of the project's builds, and if requested all."""
     names = [
-        service.get("image") or scope.separator.join((scope.name, name))
+        scope.image_name(name, service)
         for name, service in project.services.items()
         if which == ALL_IMAGES or not service.get("image")
     ]

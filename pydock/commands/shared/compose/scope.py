@@ -64,6 +64,7 @@ class Scope:
 
     @property
     def engine(self) -> Engine:
+        """The engine of the command line."""
         return self.app.engine
 
     @property
@@ -122,6 +123,7 @@ class Scope:
         stream.flush()
 
     def warn(self, text: str) -> None:
+        """Print a warning to standard error."""
         show_warning(self.app, text)
 
     def working(self, container: Container | str, status: str) -> None:
@@ -129,9 +131,11 @@ class Scope:
         self.show(Event(_subject(container), status, WORKING))
 
     def done(self, container: Container | str, status: str) -> None:
+        """Show what has been done with it."""
         self.show(Event(_subject(container), status, DONE))
 
     def failed(self, container: Container | str, reason: str = "Error") -> None:
+        """Show that it failed."""
         self.show(Event(_subject(container), reason, ERROR))
 
     def image_name(self, service: str, declared: Service) -> str:

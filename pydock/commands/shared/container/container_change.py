@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pydock.cli.command import load
+from pydock.cli.command import default_values, load
 from pydock.commands.shared.container.container_description import (
     image_or_none,
     other_platform,
@@ -84,7 +84,7 @@ def planned_request(app: App, container: ContainerInspect, options: RecreateOpti
 
 def _create_options(options: RecreateOptions) -> Any:
     """Return the options of `create`, with defaults for those that `recreate` lacks."""
-    defaults = {option.key: option.kind.initial() for option in load("container create").options}
+    defaults = default_values("container create")
     given: Mapping[str, Any] = options
     return {**{key: given.get(key, value) for key, value in defaults.items()}, "pull": "missing"}
 
