@@ -104,6 +104,10 @@ class App:
         file: TextIO | None = getattr(self, stream)
         return file is not None and not file.closed and file.isatty()
 
+    def can_draw(self, stream: str) -> bool:
+        """Return whether "stdout" or "stderr" is a terminal on which the cursor can be moved."""
+        return self.environ.get("TERM", "dumb") != "dumb" and self.is_terminal(stream)
+
     @cached_property
     def config(self) -> ConfigFile:
         """The user's config.json, read on first use; a warning reports a damaged one."""
@@ -195,7 +199,7 @@ class App:
         return self._engine_at(self.endpoint_of(name), advice, has_spinner=False)
 
     def on_engine(self, name: str) -> App:
-        """Return the context of another run, on the engine of a context or address, or on ours."""
+        """Return the App of another run, on the engine of a context or address, of ours for ""."""
         other = App(self.program, self.environ, self.stdin, self.stdout, self.stderr)
         other.options, other.options_given = self.options, self.options_given
         if name:
@@ -219,8 +223,7 @@ class App:
             environ=self.environ,
             advice=advice,
         )
-        is_capable = self.environ.get("TERM", "dumb") != "dumb"
-        if has_spinner and is_capable and self.is_terminal("stderr"):
+        if has_spinner and self.can_draw("stderr"):
             from pydock.cli.waiting_indicator import WaitingTransport
 
             transport = WaitingTransport(transport, self.stderr)

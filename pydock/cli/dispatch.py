@@ -30,7 +30,7 @@ _GROUP_USAGES = {
     "stack": "[OPTIONS]",
     "compose": "[OPTIONS] COMMAND",
 }
-#: the end of errors of a command line, as `_usage_error` makes them
+#: the end of errors of a command line, those of `_usage_error` and of `create_options`
 _POINTS_TO_HELP = " --help' for more information"
 _LOG_LEVELS = ("debug", "error", "fatal", "info", "panic", "trace", "warn", "warning")
 
@@ -213,8 +213,8 @@ def _run_command(
 def _may_pick(app: App) -> bool:
     """Return whether the user may pick a missing name, on a terminal that can show it."""
     return (
-        app.is_interactive
-        and app.environ.get("TERM", "dumb") != "dumb"
+        app.can_draw("stderr")
+        and app.is_interactive
         and may_have(app.environ, PICKER, app.options["config"])
     )
 

@@ -111,14 +111,13 @@ def _command(words: str, command: Command) -> Iterator[Block]:
 
 def _group(words: str) -> Iterator[Block]:
     text = catalog.GROUPS.get(words, "docker in Python: a client for every Docker Engine")
-    usage = f"{'[OPTIONS] ' if group_options(words) else ''}COMMAND"
-    usage = usage if words else "[OPTIONS] COMMAND [ARG...]"
+    options = group_options(words) if words else global_options()
+    usage = f"{'[OPTIONS] ' if options else ''}COMMAND{'' if words else ' [ARG...]'}"
     yield from _name_and_usage(words, text, [usage])
     for heading in ("Commands",) if words else catalog.SECTIONS:
         yield _section(heading)
         for name, line in (catalog.members(words) if words else catalog.listed(heading)).items():
             yield Definition(f"``{name}``", line)
-    options = group_options(words) if words else global_options()
     if options:
         yield _section("Options")
         yield from (_option(option) for option in options if not option.hidden)

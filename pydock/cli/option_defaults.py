@@ -51,7 +51,7 @@ def add_defaults(app: App, command: str, declared: Command, parsed: Parsed) -> N
         raise _invalid(app.command_path, ValueError(f'"{what}" is not the default of an option'))
     keys = defaults.given - parsed.given
     if keys:
-        names = sorted(f"--{key.rstrip('_').replace('_', '-')}" for key in keys)
+        names = sorted(f"--{option.long}" for option in declared.options if option.key in keys)
         app.notes.append(f'Defaults of "{app.command_path}" from config.json: {", ".join(names)}')
     parsed.values.update({key: defaults.values[key] for key in keys})
     parsed.given |= keys

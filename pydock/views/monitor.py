@@ -9,6 +9,7 @@ from pydock.golang.tabwriter import display_width
 from pydock.golang.units import binary_size, human_size
 from pydock.views.listing import column
 from pydock.views.natural_order import natural_key
+from pydock.views.shorten import ellipsis
 from pydock.views.sparkline import sparkline
 from pydock.views.stats import UNKNOWN, Figures, StatsView
 from pydock.views.usage_history import SAMPLES, Sample
@@ -102,12 +103,8 @@ def _percent(value: float) -> str:
     return f"{value:.1f}%" if value < 999.95 else f"{value:.0f}%"
 
 
-def _network(now: Sample) -> str:
-    return f"{human_size(int(now.network_bytes), 3)}/s"
-
-
-def _disk(now: Sample) -> str:
-    return f"{human_size(int(now.disk_bytes), 3)}/s"
+def _rate(bytes_per_second: float) -> str:
+    return f"{human_size(int(bytes_per_second), 3)}/s"
 
 
 def _memory_percent(row: Row, columns: int) -> str:
@@ -130,9 +127,11 @@ _COLUMNS: Mapping[str, _Column] = {
     ),
     "memory-percent": _Column("MEM %", 6, 6, _memory_percent, is_right=True),
     "memory-plot": _Column("", 8, SAMPLES, _plot("memory_bytes", 1.0)),
-    "network": _Column("NETWORK", 9, 9, _number(_network), is_right=True),
+    "network": _Column(
+        "NETWORK", 9, 9, _number(lambda now: _rate(now.network_bytes)), is_right=True
+    ),
     "network-plot": _Column("", 8, SAMPLES, _plot("network_bytes", 1000.0)),
-    "disk": _Column("DISK", 9, 9, _number(_disk), is_right=True),
+    "disk": _Column("DISK", 9, 9, _number(lambda now: _rate(now.disk_bytes)), is_right=True),
     "disk-plot": _Column("", 8, SAMPLES, _plot("disk_bytes", 1000.0)),
     "pids": _Column("PIDS", 5, 5, _processes, is_right=True),
 }
@@ -202,8 +201,6 @@ class Layout:
         ]
 
     def _cell(self, name: str, text: str) -> Cell:
-        from pydock.views.shorten import ellipsis
-
         width = self._widths[name]
         text = ellipsis(text, width)
         blanks = " " * (width - display_width(text))

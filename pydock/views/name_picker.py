@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pydock.views.selection_list import edited, first_shown, moves
 from pydock.views.shorten import ellipsis
 
 _HELP = "Enter: choose   Esc: cancel"
@@ -33,23 +34,15 @@ class NamePicker:
 
     def press(self, key: str) -> None:
         """Handle a key by its name: see `terminal.key_input`."""
-        moves = {
-            "up": -1, "down": 1, "page-up": -self._page, "page-down": self._page,
-            "home": -len(self._found), "end": len(self._found),
-        }  # fmt: skip
-        if key in moves:
-            self._position += moves[key]
-            self._position = max(0, min(self._position, len(self._found) - 1))
+        by = moves(self._page, len(self._found)).get(key)
+        if by is not None:
+            self._position = max(0, min(self._position + by, len(self._found) - 1))
         elif key == "enter" and self._found:
             self.chosen, self.is_done = self._found[self._position], True
         elif key in ("escape", "end-of-input"):
             self.is_done = True
-        elif key == "backspace":
-            self._select(self._filter[:-1])
-        elif key == "ctrl-u":
-            self._select("")
-        elif len(key) == 1:
-            self._select(self._filter + key)
+        elif (text := edited(self._filter, key)) is not None:
+            self._select(text)
 
     def _select(self, text: str) -> None:
         """Filter the names by the parts of a text, in any case; those that begin with it first."""
@@ -62,9 +55,7 @@ class NamePicker:
     def lines(self, columns: int, rows: int) -> list[Shown]:
         """Return the lines for a window; the selected name is among them, if there is any."""
         self._page = max(1, rows - _OTHER_LINES)
-        least = self._position - self._page + 1
-        self._first = max(0, least, min(self._first, self._position))
-        self._first = max(0, min(self._first, len(self._found) - self._page))
+        self._first = first_shown(self._first, self._position, self._page, len(self._found))
         shown = self._found[self._first : self._first + self._page]
         lines = [
             Shown(f"{self._command}: {len(self._found)} of {len(self._names)} {self._kind}"),

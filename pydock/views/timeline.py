@@ -108,7 +108,7 @@ class Timeline:
         cells = max(1, columns - width - 1)
         span = _Span(start_seconds, max(end_seconds, start_seconds + 1), cells)
         rows = [(_padded(label, width), _row(by_label[label], span)) for label in labels]
-        shown = {sign for label in labels for sign in _signs(by_label[label], span)}
+        shown = {sign for _, row in rows for sign in row}
         legend = [f"{sign} {text}" for sign, text in SIGNS.items() if sign in shown]
         return Picture(" " * (width + 1) + span.times(), rows, legend)
 
@@ -157,10 +157,6 @@ def _row(marks: Sequence[_Mark], span: _Span) -> str:
     for column, sign in signs.items():
         cells[column] = sign
     return "".join(cells).rstrip()
-
-
-def _signs(marks: Sequence[_Mark], span: _Span) -> set[str]:
-    return set(_row(marks, span)) & set(SIGNS)
 
 
 def _padded(label: str, width: int) -> str:

@@ -1,4 +1,4 @@
-"""A program in the window of a terminal: typed into, its screen read, its terminal looked at."""
+"""The window of a terminal, and a program in it: typed into, its screen read."""
 
 from __future__ import annotations
 
@@ -23,37 +23,15 @@ READ_BYTES = 65536
 PROMPT = "/ # "
 
 
-class Console:
-    """A terminal emulator with one program in it, the leader of its session."""
+class Window:
+    """A terminal emulator; `device` is the terminal of the program in it."""
 
-    def __init__(self, program: Program, *args: str, rows: int = 24, columns: int = 80) -> None:
+    def __init__(self, rows: int = 24, columns: int = 80) -> None:
         self.screen = pyte.Screen(columns, rows)
         self.output = b""
         self._stream = pyte.ByteStream(self.screen)
-        self._marks = 0
         self.keyboard, self.device = os.openpty()
         self.resize(rows, columns)
-        self.modes_before = self.modes()
-        self.child = subprocess.Popen(
-            [*program.argv, *args],
-            stdin=self.device,
-            stdout=self.device,
-            stderr=self.device,
-            env=program.environ,
-            cwd=program.home,
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
-        )
-
-    def modes(self) -> str:
-        """What `stty -a` says of the terminal."""
-        return subprocess.run(
-            ["stty", "-a"], stdin=self.device, capture_output=True, text=True, check=True
-        ).stdout
-
-    def is_raw(self) -> bool:
-        """Does every key go to the program as it is?"""
-        return "-opost" in self.modes()
 
     def type(self, text: str | bytes) -> None:
         """Type, however long the text is, reading what is shown meanwhile."""
@@ -92,9 +70,54 @@ class Console:
         while select.select([self.keyboard], [], [], QUIET_SECONDS)[0]:
             self._read()
 
-    def wait_for(self, text: str) -> None:
-        """Read until the text is on the screen."""
-        self.wait_until(lambda: text in self.text(), repr(text))
+    def wait_for(self, *texts: str) -> None:
+        """Read until the texts are on the screen."""
+        self.wait_until(
+            lambda: all(text in self.text() for text in texts), " and ".join(map(repr, texts))
+        )
+
+    def read_pending(self) -> None:
+        """Read what has been written, without waiting for more."""
+        while select.select([self.keyboard], [], [], 0)[0]:
+            self._read()
+
+    def close(self) -> None:
+        os.close(self.keyboard)
+        os.close(self.device)
+
+    def _read(self) -> None:
+        data = os.read(self.keyboard, READ_BYTES)
+        self.output += data
+        self._stream.feed(data)
+
+
+class Console(Window):
+    """A window with one program in it, the leader of its session."""
+
+    def __init__(self, program: Program, *args: str, rows: int = 24, columns: int = 80) -> None:
+        super().__init__(rows, columns)
+        self._marks = 0
+        self.modes_before = self.modes()
+        self.child = subprocess.Popen(
+            [*program.argv, *args],
+            stdin=self.device,
+            stdout=self.device,
+            stderr=self.device,
+            env=program.environ,
+            cwd=program.home,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )
+
+    def modes(self) -> str:
+        """What `stty -a` says of the terminal."""
+        return subprocess.run(
+            ["stty", "-a"], stdin=self.device, capture_output=True, text=True, check=True
+        ).stdout
+
+    def is_raw(self) -> bool:
+        """Does every key go to the program as it is?"""
+        return "-opost" in self.modes()
 
     def wait_for_line(self, line: str) -> None:
         """Read until this is the last line that is not empty."""
@@ -123,8 +146,7 @@ class Console:
         AssertionError when it did not leave the terminal as it found it.
         """
         self.wait_until(lambda: self.child.poll() is not None, "the program's end")
-        while select.select([self.keyboard], [], [], 0)[0]:
-            self._read()
+        self.read_pending()
         self.assert_sane()
         return int(self.child.returncode)
 
@@ -137,13 +159,7 @@ class Console:
         with suppress(ProcessLookupError):
             os.killpg(self.child.pid, signal.SIGKILL)
         self.child.wait()
-        os.close(self.keyboard)
-        os.close(self.device)
-
-    def _read(self) -> None:
-        data = os.read(self.keyboard, READ_BYTES)
-        self.output += data
-        self._stream.feed(data)
+        super().close()
 
 
 @contextmanager

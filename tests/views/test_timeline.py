@@ -21,9 +21,7 @@ def event(
     return {"Type": type, "Action": action, "Actor": actor, "timeNano": nanoseconds}
 
 
-def rows(
-    *events: Any, end: float = 20, columns: int = 24, max_rows: int | None = None
-) -> list[str]:
+def rows(*events: Any, columns: int = 24, max_rows: int | None = None) -> list[str]:
     """The lines of the objects from START on, a column a second for names of three letters."""
     timeline = Timeline()
     for one in events:
@@ -126,7 +124,7 @@ def test_lines_fit(columns: int) -> None:
     assert picture.legend == ["! out of memory", "> start"]
 
 
-def test_only_so_many_events_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_so_many_events_are_kept() -> None:
     timeline = Timeline()
     for number in range(30_000):
         timeline.add(event(number / 1000, "create", str(number)))

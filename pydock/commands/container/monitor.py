@@ -62,8 +62,7 @@ def command(
     """
     names = list(dict.fromkeys(contexts))
     order = sort or ["-cpu"]
-    is_capable = app.environ.get("TERM", "dumb") != "dumb"
-    if is_capable and not format and app.is_terminal("stdin") and app.is_terminal("stdout"):
+    if not format and app.is_terminal("stdin") and app.can_draw("stdout"):
         from pydock.commands.shared.monitoring.monitor_session import MonitorSession
 
         MonitorSession(app, names or [""], filter, order).run()

@@ -31,7 +31,7 @@ def show_timeline(app: App, since: str, until: str, filters: Filters) -> None:
 
     Off a terminal the picture is printed once.
     """
-    is_terminal = app.is_terminal("stdout") and app.environ.get("TERM", "dumb") != "dumb"
+    is_terminal = app.can_draw("stdout")
     if is_terminal and (not until or float(until) > time.time()):
         _follow(app, since, until, filters)
         return

@@ -21,6 +21,7 @@ from pydock.progress.monitor_lines import header_line, help_lines, line, parts_l
 from pydock.progress.screen_region import Line, Region
 from pydock.terminal.full_screen import END, FullScreen
 from pydock.views.monitor import HELP_LINE, SORTED_BY, Layout, Row, Totals, in_order
+from pydock.views.selection_list import edited, first_shown, moves
 
 _TICK_SECONDS = 1.0
 _MESSAGE_SECONDS = 5.0
@@ -107,8 +108,7 @@ class MonitorSession:
         layout = Layout(columns, self._rows, has_contexts=has_contexts)
         self._page = max(1, room)
         position = self._position()
-        self._first = max(position - self._page + 1, min(self._first, position))
-        self._first = max(0, min(self._first, len(self._rows) - self._page))
+        self._first = first_shown(self._first, position, self._page, len(self._rows))
         shown = self._rows[self._first : self._first + self._page]
         number, *totals = Totals.of(self._rows).parts()
         parts = [number]
@@ -171,12 +171,9 @@ class MonitorSession:
 
     @property
     def _commands(self) -> Mapping[str, Callable[[], None]]:
-        move = {
-            "up": -1, "k": -1, "down": 1, "j": 1, "page-up": -self._page, "page-down": self._page,
-            "home": -len(self._rows), "end": len(self._rows),
-        }  # fmt: skip
+        by_key = {**moves(self._page, len(self._rows)), "k": -1, "j": 1}
         return {
-            **{key: partial(self._move, by) for key, by in move.items()},
+            **{key: partial(self._move, by) for key, by in by_key.items()},
             "q": self._quit, "s": self._sort_by_next, "r": self._reverse, "/": self._edit_filter,
             "escape": self._end_filter, "l": self._logs, "e": self._shell, "x": self._ask_to_stop,
             "?": self._help, "h": self._help,
@@ -211,12 +208,8 @@ class MonitorSession:
             if key in ("escape", "enter"):
                 self._question, self._on_key = "", None
                 return
-            if key == "backspace":
-                self._filter = self._filter[:-1]
-            elif key == "ctrl-u":
-                self._filter = ""
-            elif len(key) == 1:
-                self._filter += key
+            text = edited(self._filter, key)
+            self._filter = self._filter if text is None else text
             self._question = f"filter: {self._filter}_"
 
         self._question, self._on_key = f"filter: {self._filter}_", edit

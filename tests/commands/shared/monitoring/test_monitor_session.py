@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
-import select
-import struct
 import termios
-import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any, cast
 
-import pyte
 import pytest
 
 from pydock.__main__ import main
@@ -25,9 +18,9 @@ from pydock.commands.shared.monitoring import monitored_engine
 from pydock.errors import CannotConnect
 from pydock.transport import Endpoint, Transport
 from pydock.views import usage_history
+from tests.engine.console import LIMIT_SECONDS, Window
 from tests.support.engine import PlayedEngine, PlayedStream
 
-LIMIT_SECONDS = 60.0
 WEB, DB = "4f" * 32, "9d" * 32
 
 
@@ -88,52 +81,13 @@ class Played(PlayedEngine):
         })  # fmt: skip
 
 
-class Window:
-    """The other side of the terminal."""
-
-    def __init__(self, columns: int, rows: int) -> None:
-        self.master, self.slave = pty.openpty()
-        self.screen = pyte.Screen(columns, rows)
-        self.stream = pyte.ByteStream(self.screen)
-        self.output = b""
-        self.resize(columns, rows)
-
-    def resize(self, columns: int, rows: int) -> None:
-        self.screen.resize(rows, columns)
-        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("4H", rows, columns, 0, 0))
-
-    @property
-    def lines(self) -> list[str]:
-        return [line.rstrip() for line in self.screen.display]
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.lines).rstrip()
-
-    @property
-    def selected(self) -> list[str]:
-        """The lines in reverse video."""
-        return [
-            line for number, line in enumerate(self.lines) if self.screen.buffer[number][0].reverse
-        ]
-
-    def type(self, text: str) -> None:
-        os.write(self.master, text.encode())
-
-    def until(self, condition: Callable[[], bool]) -> None:
-        end = time.monotonic() + LIMIT_SECONDS
-        while not condition():
-            assert time.monotonic() < end, self.text
-            if select.select([self.master], [], [], 0.02)[0]:
-                self.read()
-
-    def shows(self, *texts: str) -> None:
-        self.until(lambda: all(text in self.text for text in texts))
-
-    def read(self) -> None:
-        data = os.read(self.master, 65536)
-        self.output += data
-        self.stream.feed(data)
+def selected(window: Window) -> list[str]:
+    """The lines in reverse video."""
+    return [
+        line
+        for number, line in enumerate(window.lines())
+        if window.screen.buffer[number][0].reverse
+    ]
 
 
 @pytest.fixture(autouse=True)
@@ -155,8 +109,8 @@ def monitor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tu
         rows: int = 12,
         environ: Mapping[str, str] | None = None,
     ) -> tuple[int, Window]:
-        window = Window(columns, rows)
-        modes = termios.tcgetattr(window.slave)
+        window = Window(rows, columns)
+        modes = termios.tcgetattr(window.device)
         problems: list[BaseException] = []
 
         def act() -> None:
@@ -168,7 +122,7 @@ def monitor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tu
 
         monkeypatch.setattr(App, "endpoint_of", lambda app, name: Endpoint("unix:///s"))
         keyboard, out = (
-            os.fdopen(os.dup(window.slave), mode, encoding="utf-8") for mode in ("r", "w")
+            os.fdopen(os.dup(window.device), mode, encoding="utf-8") for mode in ("r", "w")
         )
         variables = {"HOME": str(tmp_path), "TERM": "xterm", **(environ or {})}
         app = App("docker", variables, keyboard, out, out)
@@ -184,13 +138,9 @@ def monitor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tu
         status = main(["monitor", *words], app)
         actor.join(LIMIT_SECONDS)
         out.flush()
-        with suppress(BlockingIOError):
-            os.set_blocking(window.master, False)
-            while True:
-                window.read()
-        assert termios.tcgetattr(window.slave) == modes
-        for descriptor in (window.master, window.slave):
-            os.close(descriptor)
+        window.read_pending()
+        assert termios.tcgetattr(window.device) == modes
+        window.close()
         for engine in engines.values():
             cast(Played, engine).ended.set()
         if problems:
@@ -213,8 +163,8 @@ def test_the_screen(monitor: Monitor, columns: int) -> None:
     seen: list[str] = []
 
     def user(window: Window) -> None:
-        window.shows("50.0%", "10.0%", "1000KiB", "1.953MiB", "█")
-        seen.extend(window.lines)
+        window.wait_for("50.0%", "10.0%", "1000KiB", "1.953MiB", "█")
+        seen.extend(window.lines())
 
     status, window = monitor({"": Played()}, user, columns=columns)
     assert status == 0
@@ -232,45 +182,45 @@ def test_the_screen(monitor: Monitor, columns: int) -> None:
 
 def test_without_colours(monitor: Monitor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    _, window = monitor({"": Played()}, lambda window: window.shows("50.0%"))
+    _, window = monitor({"": Played()}, lambda window: window.wait_for("50.0%"))
     assert b"\x1b[3" not in window.output
     assert b"\x1b[7m" in window.output  # the selection
 
 
 def test_order_filter_and_selection(monitor: Monitor) -> None:
     def names(window: Window) -> list[str]:
-        return [line.split()[0] for line in window.lines[2:4] if line]
+        return [line.split()[0] for line in window.lines()[2:4] if line]
 
     def user(window: Window) -> None:
-        window.shows("50.0%", "10.0%")
+        window.wait_for("50.0%", "10.0%")
         assert names(window) == ["web", "db"]
-        assert window.selected[0].startswith("web ")
+        assert selected(window)[0].startswith("web ")
         window.type("s")
-        window.until(lambda: names(window) == ["db", "web"])
-        window.shows("by -memory")
+        window.wait_until(lambda: names(window) == ["db", "web"], "the order")
+        window.wait_for("by -memory")
         window.type("r")
-        window.until(lambda: names(window) == ["web", "db"])
+        window.wait_until(lambda: names(window) == ["web", "db"], "the order")
         window.type("j")
-        window.until(lambda: window.selected[0].startswith("db "))
+        window.wait_until(lambda: selected(window)[0].startswith("db "), "the selection")
         window.type("r")  # the selection stays with its container
-        window.until(lambda: names(window) == ["db", "web"])
-        assert window.selected[0].startswith("db ")
+        window.wait_until(lambda: names(window) == ["db", "web"], "the order")
+        assert selected(window)[0].startswith("db ")
         window.type("\x1b[F")
-        window.until(lambda: window.selected[0].startswith("web "))
+        window.wait_until(lambda: selected(window)[0].startswith("web "), "the selection")
         window.type("/NGI")
-        window.shows("filter: NGI_", "1 container ")
+        window.wait_for("filter: NGI_", "1 container ")
         window.type("\x7f\r")
-        window.shows("filter: NG ", "q quit")
+        window.wait_for("filter: NG ", "q quit")
         assert names(window) == ["web"]
         window.type("\x1b")
-        window.shows("2 containers")
+        window.wait_for("2 containers")
         window.type("/x\x1b")
-        window.until(lambda: "x_" not in window.text)
-        window.shows("2 containers")
+        window.wait_until(lambda: "x_" not in window.text(), "the former filter")
+        window.wait_for("2 containers")
         window.type("?")
-        window.shows("after a question")
+        window.wait_for("after a question")
         window.type("?")
-        window.shows("NAME")
+        window.wait_for("NAME")
 
     assert monitor({"": Played()}, user)[0] == 0
 
@@ -279,17 +229,17 @@ def test_a_container_is_stopped_after_a_question(monitor: Monitor) -> None:
     engine = Played()
 
     def user(window: Window) -> None:
-        window.shows("50.0%", "10.0%")
+        window.wait_for("50.0%", "10.0%")
         for answer in ("n", "\r", "\x1b"):
             window.type("x")
-            window.shows("Stop web? [y/N]")
+            window.wait_for("Stop web? [y/N]")
             window.type(answer)
-            window.until(lambda: "Stop web?" not in window.text)
+            window.wait_until(lambda: "Stop web?" not in window.text(), "the end of the question")
         assert not any("POST" in request for request in engine.requests)
         window.type("xy")
-        window.shows("stopped web")
+        window.wait_for("stopped web")
         window.type("jxy")
-        window.shows("db: Error response from daemon: nothing at")
+        window.wait_for("db: Error response from daemon: nothing at")
 
     assert monitor({"": engine}, user)[0] == 0
     assert [one for one in engine.requests if "POST" in one] == [
@@ -310,10 +260,10 @@ def test_several_engines_one_of_which_comes_late(monitor: Monitor) -> None:
     late.answers = {**late.answers, "GET /containers/json": listed}
 
     def user(window: Window) -> None:
-        window.shows("2 containers", "late: failed to connect to late", "here ")
+        window.wait_for("2 containers", "late: failed to connect to late", "here ")
         is_there.set()
-        window.shows("4 containers", "late ")
-        assert "failed" not in window.text
+        window.wait_for("4 containers", "late ")
+        assert "failed" not in window.text()
 
     status, _ = monitor({"here": Played(), "late": late}, user, "--contexts", "here,late")
     assert status == 0
@@ -331,15 +281,15 @@ def test_an_engine_that_disappears_and_comes_back(monitor: Monitor) -> None:
     engine.answers = {**engine.answers, "GET /events": events}
 
     def user(window: Window) -> None:
-        window.shows("50.0%", "10.0%")
+        window.wait_for("50.0%", "10.0%")
         is_gone.set()
         engine.ended.set()
-        window.shows("failed to connect", "web ")
-        window.until(lambda: "50.0%" not in window.text)
+        window.wait_for("failed to connect", "web ")
+        window.wait_until(lambda: "50.0%" not in window.text(), "no figures")
         engine.ended.clear()
         is_gone.clear()
-        window.shows("50.0%", "10.0%")
-        assert "failed" not in window.text
+        window.wait_for("50.0%", "10.0%")
+        assert "failed" not in window.text()
 
     assert monitor({"": engine}, user)[0] == 0
 
@@ -363,11 +313,11 @@ def test_a_container_that_has_gone(monitor: Monitor) -> None:
     }
 
     def user(window: Window) -> None:
-        window.shows("50.0%", "10.0%")
+        window.wait_for("50.0%", "10.0%")
         del found[0]
         events.append(b'{"Type": "container", "Action": "die", "Actor": {"ID": "1"}}\n')
-        window.shows("1 container ")
-        assert window.selected[0].startswith("db ")
+        window.wait_for("1 container ")
+        assert selected(window)[0].startswith("db ")
 
     assert monitor({"": engine}, user)[0] == 0
 
@@ -377,7 +327,7 @@ def test_an_engine_that_never_answers(monitor: Monitor) -> None:
     engine.answers = {}
 
     def user(window: Window) -> None:
-        window.until(lambda: b"\x1b[?1049l" in window.output)
+        window.wait_until(lambda: b"\x1b[?1049l" in window.output, "the end")
 
     status, window = monitor({"": engine}, user)
     assert status == 1
@@ -394,12 +344,12 @@ def test_more_containers_than_lines(monitor: Monitor) -> None:
     }
 
     def user(window: Window) -> None:
-        window.shows("30 containers  1 to 8", "c7")
+        window.wait_for("30 containers  1 to 8", "c7")
         window.type("\x1b[6~")
-        window.shows("2 to 9", "c8")
+        window.wait_for("2 to 9", "c8")
         window.type("\x1b[F")
-        window.shows("23 to 30", "c29")
+        window.wait_for("23 to 30", "c29")
         window.type("\x1b[H")
-        window.shows("1 to 8", "c0")
+        window.wait_for("1 to 8", "c0")
 
     assert monitor({"": engine}, user, "--sort", "name")[0] == 0
