@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pydock.compose.errors import ComposeError
 from pydock.compose.project.cycles import find_cycle
 from pydock.compose.project.selection import service_of, with_selected
-from pydock.compose.project.types import Dependency, Project
+from pydock.compose.project.service_parts import Dependency
+from pydock.compose.project.types import Project
 
 #: name of a service -> names of others
 Edges = dict[str, list[str]]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from pydock.compose.errors import ComposeError
 from pydock.compose.project.cycles import find_cycle
-from pydock.compose.project.service_parts import DEPLOY
-from pydock.compose.project.types import Deploy, Project, Service
+from pydock.compose.project.service_parts import Deploy
+from pydock.compose.project.shape import shape_of
+from pydock.compose.project.types import Project, Service
 
 _INVALID = "invalid compose project"
 
@@ -145,7 +146,8 @@ class _Check:
                     f"services.{name}: can't set distinct values on 'scale' and 'deploy.replicas'"
                 )
             replicas = scale
-            service["deploy"] = cast(Deploy, DEPLOY.in_order({**deploy, "replicas": scale}))
+            changed: Deploy = {**deploy, "replicas": scale}
+            service["deploy"] = shape_of(Deploy).in_order(changed)
         for attribute, count in (("scale", scale), ("deploy.replicas", replicas)):
             if count is not None and count < 0:
                 raise ComposeError(

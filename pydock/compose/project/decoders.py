@@ -6,16 +6,26 @@ from collections.abc import Callable
 from typing import Any
 
 from pydock.compose.casts import boolean as parse_boolean
+from pydock.compose.errors import ComposeError
 from pydock.compose.project import short_forms
 from pydock.compose.project.floats import float32
 from pydock.compose.project.go_values import printed
-from pydock.compose.project.shape import Place, wrong
 from pydock.compose.yaml_writer import sorted_keys
 from pydock.golang.strconv.numbers import parse_float, parse_int
 from pydock.golang.units import parse_bytes
 
+Json = dict[str, Any]
+Place = tuple[str, ...]
+Decode = Callable[[Any, Place], Any]
+
 #: where values with keys that begin with x- end, outside of structs
 _EXTENSIONS = "#extensions"
+
+
+def wrong(place: Place, reason: str) -> ComposeError:
+    """Return the error for the value at a place: names of fields, keys and indexes in brackets."""
+    shown = ".".join(place).replace(".[", "[")
+    return ComposeError(f"decoding failed due to the following error(s):\n\n'{shown}' {reason}")
 
 
 def text(value: Any, place: Place) -> str:

@@ -6,8 +6,7 @@ from hashlib import sha256
 from typing import cast
 
 from pydock.compose.project.rendering import service_json
-from pydock.compose.project.shapes import NETWORK, VOLUME
-from pydock.compose.project.types import Network, Service, Volume
+from pydock.compose.project.types import NETWORK, VOLUME, Network, Service, Volume
 from pydock.golang import gojson
 
 #: what may change without a new container

@@ -16,9 +16,8 @@ from pydock.compose.project.normalizing import normalize
 from pydock.compose.project.selection import with_profiles, with_selected, without_unused
 from pydock.compose.project.service_files import with_environment, with_labels
 from pydock.compose.project.shape import Shape, extensions
-from pydock.compose.project.shapes import FILE_OBJECT, MODEL, NETWORK, SERVICE, VOLUME
 from pydock.compose.project.sources import Sources
-from pydock.compose.project.types import Project
+from pydock.compose.project.types import FILE_OBJECT, MODEL, NETWORK, SERVICE, VOLUME, Project
 from pydock.compose.yaml_writer import sorted_keys
 from pydock.golang.strconv.quoting import quote
 

@@ -6,8 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydock.compose.project.shape import MapOf, Shape
-from pydock.compose.project.shapes import FILE_OBJECT, MODEL, NETWORK, SERVICE, VOLUME
-from pydock.compose.project.types import FileObject, Project, Service
+from pydock.compose.project.types import (
+    FILE_OBJECT,
+    MODEL,
+    NETWORK,
+    SERVICE,
+    VOLUME,
+    FileObject,
+    Project,
+    Service,
+)
 from pydock.compose.scalars import Timestamp
 from pydock.compose.yaml_writer import sorted_keys, write_yaml
 from pydock.golang import gojson

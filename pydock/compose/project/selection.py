@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from pydock.compose.errors import ComposeError
-from pydock.compose.project.shapes import SERVICE
-from pydock.compose.project.types import Project, Service
+from pydock.compose.project.types import SERVICE, Project, Service
 from pydock.compose.yaml_writer import sorted_keys
 
 T = TypeVar("T")
@@ -163,5 +162,5 @@ def with_default_platform(project: Project) -> Project:
                 f'service "{name}" build configuration does not support platform: {platform}'
             )
         changed: Service = {**service, "platform": platform} if platform else service
-        services[name] = cast(Service, SERVICE.in_order(changed))
+        services[name] = SERVICE.in_order(changed)
     return replace(project, services=services)

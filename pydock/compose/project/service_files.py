@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import cast
+from typing import Any
 
 from pydock.compose.errors import ComposeError
-from pydock.compose.project.shapes import SERVICE
-from pydock.compose.project.types import Project, Service
+from pydock.compose.project.types import SERVICE, Project, Service
 from pydock.compose.project.variable_files import ReadFile, Warn, read_file
 from pydock.compose.yaml_writer import sorted_keys
 from pydock.golang.os_errors import os_reason, path_error
@@ -93,14 +92,15 @@ def with_labels(
         labels = {**found, **service.get("labels", {})}
         services[name] = _changed(service, "label_file", "labels", labels)
         if keeps_names and "label_file" in service:
-            kept = {**services[name], "label_file": service["label_file"]}
-            services[name] = cast(Service, SERVICE.in_order(kept))
+            kept: Service = {**services[name], "label_file": service["label_file"]}
+            services[name] = SERVICE.in_order(kept)
     return replace(project, services=services)
 
 
 def _changed(service: Service, file_key: str, key: str, values: Mapping[str, object]) -> Service:
     """Return the service with the values of its files, and without the files."""
-    changed = {name: item for name, item in service.items() if name not in (file_key, key)}
+    changed: Any = {name: item for name, item in service.items() if name not in (file_key, key)}
     if values:
         changed[key] = sorted_keys(values, deep=False)
-    return cast(Service, SERVICE.in_order(changed))
+    found: Service = SERVICE.in_order(changed)
+    return found

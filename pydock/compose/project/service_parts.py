@@ -1,11 +1,14 @@
-"""The fields of what services have inside: builds, hooks, deployments, mounts, ports."""
+"""What services have inside, each attribute with its type and how it is decoded.
 
-from __future__ import annotations
+Attributes stand in the order in which they are written. Their types say how they are decoded (see
+`shape.shape_of`); `Annotated` does where a type does not.
+"""
 
-from typing import Any
+from functools import partial
+from typing import Annotated, Any, TypedDict
 
 from pydock.compose.project.decoders import (
-    boolean,
+    Place,
     command,
     device_count,
     duration,
@@ -13,331 +16,329 @@ from pydock.compose.project.decoders import (
     hosts,
     integer,
     kept_size,
+    many_options,
     mode,
     nonzero_duration,
-    number,
-    pairs,
     size,
     ssh,
-    text,
-    texts,
     unsigned,
-    variables,
 )
-from pydock.compose.project.shape import Field, Kind, ListOf, MapOf, Place, Shape
+from pydock.compose.project.shape import Field, Kind, ListOf, MapOf, shape_of
 
-TEXT, TEXTS, PAIRS = Field(text), Field(texts), Field(pairs)
-BOOLEAN, INTEGER, NUMBER, SIZE = Field(boolean), Field(integer), Field(number), Field(size)
-VARIABLES = Field(variables)
-_DURATION = Field(nonzero_duration)
+_given = partial(Field, keeps=True)
+#: a decimal text
+Size = Annotated[str, Field(size)]
+_Duration = Annotated[str, Field(nonzero_duration)]
 #: pointers: a zero value that is given is kept
-GIVEN_BOOLEAN, GIVEN_INTEGER = Field(boolean, keeps=True), Field(integer, keeps=True)
-GIVEN_DURATION = Field(duration, keeps=True)
+GivenText = Annotated[str, _given]
+GivenBoolean = Annotated[bool, _given]
+GivenInteger = Annotated[int, _given]
+GivenDuration = Annotated[str, Field(duration, keeps=True)]
+#: an empty one is kept, a missing one is null in JSON
+Command = Annotated[list[str], Field(command, keeps=True, json_zero=None)]
+#: "name=address"
+Hosts = Annotated[list[str], Field(hosts)]
 
 
-def given(shape: Shape) -> Field:
-    """Return the field of a struct that is kept when it is empty."""
-    return Field(shape, keeps=True)
+class FileReference(TypedDict, total=False):
+    """A config or secret that a service or build mounts."""
+
+    source: str
+    target: str
+    uid: str
+    gid: str
+    mode: Annotated[str, Field(mode, keeps=True)]
 
 
-def command_field() -> Field:
-    """Return the field of a command: an empty one is kept, a missing one is null in JSON."""
-    return Field(command, keeps=True, json_zero=None)
+class Ulimit(TypedDict, total=False):
+    soft: Annotated[int, partial(_given, json_omits=True)]
+    hard: Annotated[int, partial(_given, json_omits=True)]
 
 
-FILE_REFERENCES = Field(
-    ListOf(
-        Shape(
-            {
-                "source": TEXT,
-                "target": TEXT,
-                "uid": TEXT,
-                "gid": TEXT,
-                "mode": Field(mode, keeps=True),
-            }
-        )
-    )
-)
-
-_LIMITS = Shape(
-    {
-        "soft": Field(integer, keeps=True, json_omits=True),
-        "hard": Field(integer, keeps=True, json_omits=True),
-    }
-)
-
-
-class _Ulimit(Kind):
+class _UlimitKind(Kind):
     """One number for both limits, or two; one that is 0 counts as two."""
+
+    _shape = shape_of(Ulimit)
 
     def __call__(self, value: Any, place: Place) -> Any:
         if isinstance(value, dict):
-            return _LIMITS({"soft": 0, "hard": 0, **value}, place)
+            return self._shape({"soft": 0, "hard": 0, **value}, place)
         return integer(value, place) or {"soft": 0, "hard": 0}
 
     def json(self, value: Any) -> Any:
-        return _LIMITS.json(value) if isinstance(value, dict) else value
+        return self._shape.json(value) if isinstance(value, dict) else value
 
 
-ULIMITS = Field(MapOf(_Ulimit()))
-
-HOOK = Shape(
-    {
-        "command": command_field(),
-        "user": TEXT,
-        "privileged": BOOLEAN,
-        "working_dir": TEXT,
-        "environment": VARIABLES,
-    }
-)
-
-BUILD = Shape(
-    {
-        "context": TEXT,
-        "dockerfile": TEXT,
-        "dockerfile_inline": TEXT,
-        "entitlements": TEXTS,
-        "args": VARIABLES,
-        "provenance": TEXT,
-        "sbom": TEXT,
-        "ssh": Field(ssh),
-        "labels": PAIRS,
-        "cache_from": TEXTS,
-        "cache_to": TEXTS,
-        "no_cache": BOOLEAN,
-        "additional_contexts": PAIRS,
-        "pull": BOOLEAN,
-        "extra_hosts": Field(hosts),
-        "isolation": TEXT,
-        "network": TEXT,
-        "target": TEXT,
-        "secrets": FILE_REFERENCES,
-        "shm_size": SIZE,
-        "tags": TEXTS,
-        "ulimits": ULIMITS,
-        "platforms": TEXTS,
-        "privileged": BOOLEAN,
-    }
-)
-
-DEVELOP = Shape(
-    {
-        "watch": Field(
-            ListOf(
-                Shape(
-                    {
-                        "path": Field(text, keeps=True),
-                        "action": Field(text, keeps=True),
-                        "target": TEXT,
-                        "exec": Field(HOOK, json_zero={"command": None}),
-                        "include": TEXTS,
-                        "ignore": TEXTS,
-                        "initial_sync": BOOLEAN,
-                    }
-                )
-            )
-        )
-    }
-)
-
-_WEIGHTS = Field(
-    ListOf(
-        Shape(
-            {
-                "path": Field(text, keeps=True, default="", json_name="Path"),
-                "weight": Field(unsigned(16), keeps=True, default=0, json_name="Weight"),
-            }
-        )
-    )
-)
-_RATES = Field(
-    ListOf(
-        Shape(
-            {
-                "path": Field(text, keeps=True, default="", json_name="Path"),
-                "rate": Field(kept_size, keeps=True, default="0", json_name="Rate"),
-            }
-        )
-    )
-)
-BLKIO = Shape(
-    {
-        "weight": Field(unsigned(16)),
-        "weight_device": _WEIGHTS,
-        "device_read_bps": _RATES,
-        "device_read_iops": _RATES,
-        "device_write_bps": _RATES,
-        "device_write_iops": _RATES,
-    }
-)
-
-DEVICE_REQUESTS = Field(
-    ListOf(
-        Shape(
-            {
-                "capabilities": TEXTS,
-                "driver": TEXT,
-                "count": Field(device_count),
-                "device_ids": TEXTS,
-                "options": PAIRS,
-            }
-        )
-    )
-)
-_GENERIC_RESOURCES = Field(
-    ListOf(
-        Shape(
-            {
-                "discrete_resource_spec": given(
-                    Shape(
-                        {
-                            "kind": Field(text, keeps=True, default=""),
-                            "value": Field(integer, keeps=True, default=0),
-                        }
-                    )
-                )
-            }
-        )
-    )
-)
-_RESOURCE = Shape(
-    {
-        "cpus": NUMBER,
-        "memory": SIZE,
-        "pids": INTEGER,
-        "devices": DEVICE_REQUESTS,
-        "generic_resources": _GENERIC_RESOURCES,
-    }
-)
-_UPDATE = given(
-    Shape(
-        {
-            "parallelism": GIVEN_INTEGER,
-            "delay": _DURATION,
-            "failure_action": TEXT,
-            "monitor": _DURATION,
-            "max_failure_ratio": NUMBER,
-            "order": TEXT,
-        }
-    )
-)
-DEPLOY = Shape(
-    {
-        "mode": TEXT,
-        "replicas": GIVEN_INTEGER,
-        "labels": PAIRS,
-        "update_config": _UPDATE,
-        "rollback_config": _UPDATE,
-        "resources": Field(
-            Shape({"limits": given(_RESOURCE), "reservations": given(_RESOURCE)}), json_zero={}
-        ),
-        "restart_policy": given(
-            Shape(
-                {
-                    "condition": TEXT,
-                    "delay": GIVEN_DURATION,
-                    "max_attempts": GIVEN_INTEGER,
-                    "window": GIVEN_DURATION,
-                }
-            )
-        ),
-        "placement": Field(
-            Shape(
-                {
-                    "constraints": TEXTS,
-                    "preferences": Field(ListOf(Shape({"spread": TEXT}))),
-                    "max_replicas_per_node": INTEGER,
-                }
-            ),
-            json_zero={},
-        ),
-        "endpoint_mode": TEXT,
-    }
-)
-
-DEPENDENCIES = Field(
-    MapOf(
-        Shape(
-            {
-                "condition": TEXT,
-                "restart": BOOLEAN,
-                "required": Field(boolean, keeps=True, default=False),
-            }
-        )
-    )
-)
-
-HEALTH_CHECK = Shape(
-    {
-        "test": Field(health_test),
-        "timeout": GIVEN_DURATION,
-        "interval": GIVEN_DURATION,
-        "retries": GIVEN_INTEGER,
-        "start_period": GIVEN_DURATION,
-        "start_interval": GIVEN_DURATION,
-        "disable": BOOLEAN,
-    }
-)
-
-ATTACHMENT = Shape(
-    {
-        "aliases": TEXTS,
-        "driver_opts": PAIRS,
-        "gw_priority": INTEGER,
-        "interface_name": TEXT,
-        "ipv4_address": TEXT,
-        "ipv6_address": TEXT,
-        "link_local_ips": TEXTS,
-        "mac_address": TEXT,
-        "priority": INTEGER,
-    }
-)
-
-PORT = Shape(
-    {
-        "name": TEXT,
-        "mode": TEXT,
-        "host_ip": TEXT,
-        "target": INTEGER,
-        "published": TEXT,
-        "protocol": TEXT,
-        "app_protocol": TEXT,
-    }
-)
-
-MOUNT = Shape(
-    {
-        "type": TEXT,
-        "source": TEXT,
-        "target": TEXT,
-        "read_only": BOOLEAN,
-        "consistency": TEXT,
-        "bind": given(
-            Shape(
-                {
-                    "selinux": TEXT,
-                    "propagation": TEXT,
-                    "create_host_path": BOOLEAN,
-                    "recursive": TEXT,
-                }
-            )
-        ),
-        "volume": given(Shape({"labels": PAIRS, "nocopy": BOOLEAN, "subpath": TEXT})),
-        "tmpfs": given(Shape({"size": SIZE, "mode": Field(unsigned(32))})),
-        "image": given(Shape({"subpath": TEXT})),
-    }
-)
-
-_ENV_FILE = Shape(
-    {"path": Field(text, keeps=True), "required": Field(boolean, keeps=True), "format": TEXT}
-)
+Ulimits = Annotated[dict[str, Ulimit | int], Field(MapOf(_UlimitKind()))]
 
 
-class EnvFile(Kind):
+class Build(TypedDict, total=False):
+    context: str
+    dockerfile: str
+    dockerfile_inline: str
+    entitlements: list[str]
+    args: dict[str, str | None]
+    provenance: str
+    sbom: str
+    #: "id" or "id: path"
+    ssh: Annotated[list[str], Field(ssh)]
+    labels: dict[str, str]
+    cache_from: list[str]
+    cache_to: list[str]
+    no_cache: bool
+    additional_contexts: dict[str, str]
+    pull: bool
+    extra_hosts: Hosts
+    isolation: str
+    network: str
+    target: str
+    secrets: list[FileReference]
+    shm_size: Size
+    tags: list[str]
+    ulimits: Ulimits
+    platforms: list[str]
+    privileged: bool
+
+
+class Hook(TypedDict, total=False):
+    """A command that runs in a container after its start or before its stop."""
+
+    command: Command
+    user: str
+    privileged: bool
+    working_dir: str
+    environment: dict[str, str | None]
+
+
+class Watch(TypedDict, total=False):
+    path: GivenText
+    #: sync, rebuild, restart, sync+restart, sync+exec
+    action: GivenText
+    target: str
+    exec: Annotated[Hook, partial(Field, json_zero={"command": None})]
+    include: list[str]
+    ignore: list[str]
+    initial_sync: bool
+
+
+class Develop(TypedDict, total=False):
+    watch: list[Watch]
+
+
+class _Weight(TypedDict):
+    path: Annotated[str, partial(_given, default="", json_name="Path")]
+    weight: Annotated[int, Field(unsigned(16), keeps=True, default=0, json_name="Weight")]
+
+
+class _Rate(TypedDict):
+    path: Annotated[str, partial(_given, default="", json_name="Path")]
+    rate: Annotated[str, Field(kept_size, keeps=True, default="0", json_name="Rate")]
+
+
+class BlockIO(TypedDict, total=False):
+    weight: Annotated[int, Field(unsigned(16))]
+    weight_device: list[_Weight]
+    device_read_bps: list[_Rate]
+    device_read_iops: list[_Rate]
+    device_write_bps: list[_Rate]
+    device_write_iops: list[_Rate]
+
+
+class CredentialSpec(TypedDict, total=False):
+    config: str
+    file: str
+    registry: str
+
+
+class Dependency(TypedDict, total=False):
+    #: service_started, service_healthy, service_completed_successfully
+    condition: str
+    restart: bool
+    required: Annotated[bool, partial(_given, default=False)]
+
+
+class DeviceRequest(TypedDict, total=False):
+    capabilities: list[str]
+    driver: str
+    #: -1 for all
+    count: Annotated[int, Field(device_count)]
+    device_ids: list[str]
+    options: dict[str, str]
+
+
+class _DiscreteResource(TypedDict):
+    kind: Annotated[str, partial(_given, default="")]
+    value: Annotated[int, partial(_given, default=0)]
+
+
+class _GenericResource(TypedDict, total=False):
+    discrete_resource_spec: _DiscreteResource
+
+
+class Resource(TypedDict, total=False):
+    cpus: float
+    memory: Size
+    pids: int
+    devices: list[DeviceRequest]
+    generic_resources: list[_GenericResource]
+
+
+class Resources(TypedDict, total=False):
+    limits: Resource
+    reservations: Resource
+
+
+class RestartPolicy(TypedDict, total=False):
+    condition: str
+    delay: GivenDuration
+    max_attempts: GivenInteger
+    window: GivenDuration
+
+
+class _UpdatePolicy(TypedDict, total=False):
+    parallelism: GivenInteger
+    delay: _Duration
+    failure_action: str
+    monitor: _Duration
+    max_failure_ratio: float
+    order: str
+
+
+class _Preference(TypedDict, total=False):
+    spread: str
+
+
+class _Placement(TypedDict, total=False):
+    constraints: list[str]
+    preferences: list[_Preference]
+    max_replicas_per_node: int
+
+
+class Deploy(TypedDict, total=False):
+    mode: str
+    replicas: GivenInteger
+    labels: dict[str, str]
+    update_config: _UpdatePolicy
+    rollback_config: _UpdatePolicy
+    resources: Annotated[Resources, partial(Field, json_zero={})]
+    restart_policy: RestartPolicy
+    placement: Annotated[_Placement, partial(Field, json_zero={})]
+    endpoint_mode: str
+
+
+class Device(TypedDict, total=False):
+    source: str
+    target: str
+    permissions: str
+
+
+class EnvFile(TypedDict, total=False):
+    path: GivenText
+    required: GivenBoolean
+    format: str
+
+
+class EnvFileKind(Kind):
     """A file of variables, which JSON shows as its path if it is required."""
 
+    _shape = shape_of(EnvFile)
+
     def __call__(self, value: Any, place: Place) -> Any:
-        return _ENV_FILE(value, place)
+        return self._shape(value, place)
 
     def json(self, value: Any) -> Any:
-        return value["path"] if value["required"] else _ENV_FILE.json(value)
+        return value["path"] if value["required"] else self._shape.json(value)
+
+
+EnvFiles = Annotated[list[EnvFile], Field(ListOf(EnvFileKind()))]
+
+
+class Extends(TypedDict, total=False):
+    file: str
+    service: str
+
+
+class HealthCheck(TypedDict, total=False):
+    test: Annotated[list[str], Field(health_test)]
+    timeout: GivenDuration
+    interval: GivenDuration
+    retries: GivenInteger
+    start_period: GivenDuration
+    start_interval: GivenDuration
+    disable: bool
+
+
+class Logging(TypedDict, total=False):
+    driver: str
+    options: dict[str, str]
+
+
+class ModelBinding(TypedDict, total=False):
+    endpoint_var: str
+    model_var: str
+
+
+class Attachment(TypedDict, total=False):
+    """A network of a service."""
+
+    aliases: list[str]
+    driver_opts: dict[str, str]
+    gw_priority: int
+    interface_name: str
+    ipv4_address: str
+    ipv6_address: str
+    link_local_ips: list[str]
+    mac_address: str
+    priority: int
+
+
+class Port(TypedDict, total=False):
+    name: str
+    mode: str
+    host_ip: str
+    target: int
+    #: a port or range; missing for a port that the engine chooses
+    published: str
+    protocol: str
+    app_protocol: str
+
+
+class Provider(TypedDict, total=False):
+    type: str
+    options: Annotated[dict[str, list[str]], Field(many_options)]
+
+
+class BindOptions(TypedDict, total=False):
+    selinux: str
+    propagation: str
+    create_host_path: bool
+    recursive: str
+
+
+class VolumeOptions(TypedDict, total=False):
+    labels: dict[str, str]
+    nocopy: bool
+    subpath: str
+
+
+class TmpfsOptions(TypedDict, total=False):
+    size: Size
+    mode: Annotated[int, Field(unsigned(32))]
+
+
+class ImageOptions(TypedDict, total=False):
+    subpath: str
+
+
+class Mount(TypedDict, total=False):
+    #: bind, volume, tmpfs, cluster, npipe, image
+    type: str
+    #: a path, an image, or the key of a volume; missing for an anonymous volume
+    source: str
+    target: str
+    read_only: bool
+    consistency: str
+    bind: BindOptions
+    volume: VolumeOptions
+    tmpfs: TmpfsOptions
+    image: ImageOptions

@@ -6,21 +6,15 @@ has structs that YAML leaves out, and other names of a few fields, and lacks ext
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated, Any, NamedTuple, TypeVar, cast, get_args, get_origin
 
-from pydock.compose.errors import ComposeError
+from pydock.compose.project import decoders
+from pydock.compose.project.decoders import Decode, Json, Place, wrong
 from pydock.compose.yaml_writer import sorted_keys
 
-Json = dict[str, Any]
-Place = tuple[str, ...]
-Decode = Callable[[Any, Place], Any]
-
-
-def wrong(place: Place, reason: str) -> ComposeError:
-    """Return the error for the value at a place: names of fields, keys and indexes in brackets."""
-    shown = ".".join(place).replace(".[", "[")
-    return ComposeError(f"decoding failed due to the following error(s):\n\n'{shown}' {reason}")
+M = TypeVar("M", bound=Mapping[str, Any])
 
 
 class Field(NamedTuple):
@@ -72,10 +66,10 @@ class Shape(Kind):
         found.update(extensions(value))
         return found
 
-    def in_order(self, value: Mapping[str, Any]) -> Json:
+    def in_order(self, value: M) -> M:
         """Return a changed mapping with its fields in order."""
         known = {name: value[name] for name in self._fields if name in value}
-        return {**known, **value}
+        return cast(M, {**known, **value})
 
     def json(self, value: Json) -> Json:
         """Return a decoded mapping as JSON shows it."""
@@ -145,3 +139,44 @@ def extensions(value: Json) -> Json:
 def is_zero(value: Any) -> bool:
     """Is it a zero value of Go, or an empty list or mapping?"""
     return value is None or value == "" or value == 0 or value in ([], {})
+
+
+_DECODERS: dict[Any, Decode] = {
+    str: decoders.text,
+    bool: decoders.boolean,
+    int: decoders.integer,
+    float: decoders.number,
+    list[str]: decoders.texts,
+    dict[str, str]: decoders.pairs,
+    dict[str, str | None]: decoders.variables,
+}
+
+
+@cache
+def shape_of(typed_dict: Any) -> Shape:
+    """Return the shape of a TypedDict: its types say how its fields are decoded.
+
+    `Annotated` has the Field of those that other decoders decode, or a function that returns the
+    Field of the type's decoder. Pointers to structs are kept when they are empty.
+    """
+    return Shape({name: _field(type_) for name, type_ in typed_dict.__annotations__.items()})
+
+
+def _field(type_: Any) -> Field:
+    if get_origin(type_) is not Annotated:
+        decode = _decoder(type_)
+        return Field(decode, keeps=isinstance(decode, Shape))
+    plain, how = get_args(type_)
+    return how if isinstance(how, Field) else how(_decoder(plain))
+
+
+def _decoder(type_: Any) -> Decode:
+    if type_ in _DECODERS:
+        return _DECODERS[type_]
+    origin, arguments = get_origin(type_), get_args(type_)
+    if origin is list:
+        return ListOf(shape_of(arguments[0]))
+    if origin is dict:
+        optional = get_args(arguments[1])
+        return MapOf(shape_of((optional or arguments[1:])[0]), optional=bool(optional))
+    return shape_of(type_)

@@ -5,203 +5,51 @@ its zero value. Sizes are decimal texts ("1048576"), durations Go's ("1m30s"), m
 Extensions (x-) stand in them too, behind the fields.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypedDict
+from functools import partial
+from typing import Annotated, Any, TypedDict
+
+from pydock.compose.project.service_parts import (
+    Attachment,
+    BlockIO,
+    Build,
+    Command,
+    CredentialSpec,
+    Dependency,
+    Deploy,
+    Develop,
+    Device,
+    DeviceRequest,
+    EnvFiles,
+    Extends,
+    FileReference,
+    GivenBoolean,
+    GivenDuration,
+    GivenInteger,
+    HealthCheck,
+    Hook,
+    Hosts,
+    Logging,
+    ModelBinding,
+    Mount,
+    Port,
+    Provider,
+    Size,
+    Ulimits,
+)
+from pydock.compose.project.shape import Field, shape_of
 
 Json = dict[str, Any]
-
-
-class FileReference(TypedDict, total=False):
-    """A config or secret that a service or build mounts."""
-
-    source: str
-    target: str
-    uid: str
-    gid: str
-    mode: str
-
-
-class Ulimit(TypedDict, total=False):
-    soft: int
-    hard: int
-
-
-class Build(TypedDict, total=False):
-    context: str
-    dockerfile: str
-    dockerfile_inline: str
-    entitlements: list[str]
-    args: dict[str, str | None]
-    provenance: str
-    sbom: str
-    #: "id" or "id: path"
-    ssh: list[str]
-    labels: dict[str, str]
-    cache_from: list[str]
-    cache_to: list[str]
-    no_cache: bool
-    additional_contexts: dict[str, str]
-    pull: bool
-    #: "name=address"
-    extra_hosts: list[str]
-    isolation: str
-    network: str
-    target: str
-    secrets: list[FileReference]
-    shm_size: str
-    tags: list[str]
-    ulimits: dict[str, Ulimit | int]
-    platforms: list[str]
-    privileged: bool
-
-
-class Hook(TypedDict, total=False):
-    """A command that runs in a container after its start or before its stop."""
-
-    command: list[str] | None
-    user: str
-    privileged: bool
-    working_dir: str
-    environment: dict[str, str | None]
-
-
-class Watch(TypedDict, total=False):
-    path: str
-    #: sync, rebuild, restart, sync+restart, sync+exec
-    action: str
-    target: str
-    exec: Hook
-    include: list[str]
-    ignore: list[str]
-    initial_sync: bool
-
-
-class Develop(TypedDict, total=False):
-    watch: list[Watch]
-
-
-class Dependency(TypedDict, total=False):
-    #: service_started, service_healthy, service_completed_successfully
-    condition: str
-    restart: bool
-    required: bool
-
-
-class DeviceRequest(TypedDict, total=False):
-    capabilities: list[str]
-    driver: str
-    #: -1 for all
-    count: int
-    device_ids: list[str]
-    options: dict[str, str]
-
-
-class Resource(TypedDict, total=False):
-    cpus: float
-    memory: str
-    pids: int
-    devices: list[DeviceRequest]
-    generic_resources: list[Json]
-
-
-class Resources(TypedDict, total=False):
-    limits: Resource
-    reservations: Resource
-
-
-class RestartPolicy(TypedDict, total=False):
-    condition: str
-    delay: str
-    max_attempts: int
-    window: str
-
-
-class Deploy(TypedDict, total=False):
-    mode: str
-    replicas: int
-    labels: dict[str, str]
-    update_config: Json
-    rollback_config: Json
-    resources: Resources
-    restart_policy: RestartPolicy
-    placement: Json
-    endpoint_mode: str
-
-
-class Device(TypedDict, total=False):
-    source: str
-    target: str
-    permissions: str
-
-
-class HealthCheck(TypedDict, total=False):
-    test: list[str]
-    timeout: str
-    interval: str
-    retries: int
-    start_period: str
-    start_interval: str
-    disable: bool
-
-
-class Logging(TypedDict, total=False):
-    driver: str
-    options: dict[str, str]
-
-
-class Attachment(TypedDict, total=False):
-    """A network of a service."""
-
-    aliases: list[str]
-    driver_opts: dict[str, str]
-    gw_priority: int
-    interface_name: str
-    ipv4_address: str
-    ipv6_address: str
-    link_local_ips: list[str]
-    mac_address: str
-    priority: int
-
-
-class Port(TypedDict, total=False):
-    name: str
-    mode: str
-    host_ip: str
-    target: int
-    #: a port or range; missing for a port that the engine chooses
-    published: str
-    protocol: str
-    app_protocol: str
-
-
-class Mount(TypedDict, total=False):
-    #: bind, volume, tmpfs, cluster, npipe, image
-    type: str
-    #: a path, an image, or the key of a volume; missing for an anonymous volume
-    source: str
-    target: str
-    read_only: bool
-    consistency: str
-    #: selinux, propagation, create_host_path, recursive
-    bind: Json
-    #: labels, nocopy, subpath
-    volume: Json
-    #: size, mode
-    tmpfs: Json
-    #: subpath
-    image: Json
 
 
 class Service(TypedDict, total=False):
     profiles: list[str]
     annotations: dict[str, str]
-    attach: bool
+    attach: GivenBoolean
     build: Build
     develop: Develop
-    blkio_config: Json
+    blkio_config: BlockIO
     cap_add: list[str]
     cap_drop: list[str]
     cgroup_parent: str
@@ -216,10 +64,10 @@ class Service(TypedDict, total=False):
     cpuset: str
     cpu_shares: int
     #: missing: the image's; empty: none
-    command: list[str]
+    command: Command
     configs: list[FileReference]
     container_name: str
-    credential_spec: Json
+    credential_spec: CredentialSpec
     depends_on: dict[str, Dependency]
     deploy: Deploy
     device_cgroup_rules: list[str]
@@ -229,35 +77,34 @@ class Service(TypedDict, total=False):
     dns_search: list[str]
     domainname: str
     #: missing: the image's; empty: none
-    entrypoint: list[str]
-    provider: Json
+    entrypoint: Command
+    provider: Provider
     #: None: unset, although the image or an env file sets it
     environment: dict[str, str | None]
     #: missing once they are resolved into `environment`
-    env_file: list[Any]
+    env_file: EnvFiles
     expose: list[str]
-    extends: Json
+    extends: Extends
     external_links: list[str]
-    #: "name=address"
-    extra_hosts: list[str]
+    extra_hosts: Hosts
     group_add: list[str]
     gpus: list[DeviceRequest]
     hostname: str
     healthcheck: HealthCheck
     image: str
-    init: bool
+    init: GivenBoolean
     ipc: str
     isolation: str
     labels: dict[str, str]
     label_file: list[str]
     links: list[str]
     logging: Logging
-    mem_limit: str
-    mem_reservation: str
-    memswap_limit: str
-    mem_swappiness: str
+    mem_limit: Size
+    mem_reservation: Size
+    memswap_limit: Size
+    mem_swappiness: Size
     mac_address: str
-    models: dict[str, Any]
+    models: dict[str, ModelBinding | None]
     network_mode: str
     #: by the key of the network; None: no settings
     networks: dict[str, Attachment | None]
@@ -272,18 +119,18 @@ class Service(TypedDict, total=False):
     read_only: bool
     restart: str
     runtime: str
-    scale: int
+    scale: GivenInteger
     secrets: list[FileReference]
     security_opt: list[str]
-    shm_size: str
+    shm_size: Size
     stdin_open: bool
-    stop_grace_period: str
+    stop_grace_period: GivenDuration
     stop_signal: str
     storage_opt: dict[str, str]
     sysctls: dict[str, str]
     tmpfs: list[str]
     tty: bool
-    ulimits: dict[str, Ulimit | int]
+    ulimits: Ulimits
     use_api_socket: bool
     user: str
     userns_mode: str
@@ -295,18 +142,29 @@ class Service(TypedDict, total=False):
     pre_stop: list[Hook]
 
 
+class _Pool(TypedDict, total=False):
+    subnet: str
+    gateway: str
+    ip_range: str
+    aux_addresses: dict[str, str]
+
+
+class IPAM(TypedDict, total=False):
+    driver: str
+    config: list[_Pool]
+
+
 class Network(TypedDict, total=False):
     name: str
     driver: str
     driver_opts: dict[str, str]
-    #: driver, config: a list of subnet, gateway, ip_range, aux_addresses
-    ipam: Json
+    ipam: Annotated[IPAM, partial(Field, json_zero={})]
     external: bool
     internal: bool
     attachable: bool
     labels: dict[str, str]
-    enable_ipv4: bool
-    enable_ipv6: bool
+    enable_ipv4: GivenBoolean
+    enable_ipv6: GivenBoolean
 
 
 class Volume(TypedDict, total=False):
@@ -333,6 +191,17 @@ class FileObject(TypedDict, total=False):
     template_driver: str
 
 
+class Model(TypedDict, total=False):
+    name: str
+    model: str
+    context_size: int
+    runtime_flags: list[str]
+
+
+SERVICE, NETWORK, VOLUME = shape_of(Service), shape_of(Network), shape_of(Volume)
+FILE_OBJECT, MODEL = shape_of(FileObject), shape_of(Model)
+
+
 @dataclass(frozen=True)
 class Project:
     """The merged files of a project, its variables resolved, the services of its profiles."""
@@ -343,7 +212,7 @@ class Project:
     volumes: dict[str, Volume] = field(default_factory=dict)
     secrets: dict[str, FileObject] = field(default_factory=dict)
     configs: dict[str, FileObject] = field(default_factory=dict)
-    models: dict[str, Json] = field(default_factory=dict)
+    models: dict[str, Model] = field(default_factory=dict)
     #: extensions (x-) of the top level
     extensions: Json = field(default_factory=dict)
     #: services of profiles that are not enabled, or that were not selected

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pydock.compose.errors import ComposeError
-from pydock.compose.project.types import HealthCheck, Project, Service
+from pydock.compose.project.service_parts import HealthCheck
+from pydock.compose.project.types import Project, Service
 from pydock.compose.requests.endpoints import Version, networking
 from pydock.compose.requests.mounts import mount_fields
 from pydock.compose.requests.resources import resource_fields, restart_policy

@@ -7,7 +7,8 @@ from typing import Any
 
 from pydock.compose.errors import ComposeError
 from pydock.compose.project.paths import WINDOWS_PATH
-from pydock.compose.project.types import FileObject, FileReference, Mount, Project, Service
+from pydock.compose.project.service_parts import BindOptions, FileReference, Mount, VolumeOptions
+from pydock.compose.project.types import FileObject, Project, Service
 
 Json = dict[str, Any]
 
@@ -77,14 +78,14 @@ def _binds_and_mounts(
     return {**found, "Mounts": mounts} if mounts else found
 
 
-def _bind_needs_mount(bind: Json | None) -> bool:
+def _bind_needs_mount(bind: BindOptions | None) -> bool:
     if bind is None:
         return False
     is_created = bind.get("create_host_path", False)
     return not is_created or bool(bind.get("propagation") or bind.get("recursive"))
 
 
-def _volume_needs_mount(volume: Json | None) -> bool:
+def _volume_needs_mount(volume: VolumeOptions | None) -> bool:
     return any((volume or {}).get(field) for field in ("labels", "subpath", "nocopy"))
 
 

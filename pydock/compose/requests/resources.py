@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from pydock.compose.errors import ComposeError
 from pydock.compose.project.floats import nearest
-from pydock.compose.project.types import DeviceRequest, Service
+from pydock.compose.project.service_parts import DeviceRequest
+from pydock.compose.project.types import Service
 from pydock.golang.strconv.numbers import parse_int
 from pydock.options.devices import CDI_NAME
 
@@ -96,7 +98,7 @@ def _scaled(value: float, scale: int) -> int:
         raise ComposeError(f"invalid CPU limit: {value}") from None
 
 
-def _block_devices(blkio: Json) -> Json:
+def _block_devices(blkio: Mapping[str, Any]) -> Json:
     fields: Json = {"BlkioWeight": blkio["weight"]} if blkio.get("weight") else {}
     if blkio.get("weight_device"):
         fields["BlkioWeightDevice"] = [

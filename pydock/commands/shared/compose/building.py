@@ -18,7 +18,8 @@ from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.compose.workers import in_order
 from pydock.compose.dependencies import Edges, check_cycles
 from pydock.compose.errors import ComposeError
-from pydock.compose.project.types import Build, FileReference, Project, Service
+from pydock.compose.project.service_parts import Build, FileReference
+from pydock.compose.project.types import Project, Service
 from pydock.compose.requests import labels
 from pydock.errors import PydockError
 from pydock.golang.units import parse_bytes

@@ -14,7 +14,8 @@ from pydock.compose.requests import labels
 from pydock.golang.strconv.quoting import quote
 
 if TYPE_CHECKING:
-    from pydock.compose.project.types import Dependency, Network, Project, Service, Volume
+    from pydock.compose.project.service_parts import Dependency
+    from pydock.compose.project.types import Network, Project, Service, Volume
 
 #: a condition of docker compose's own: healthy, or running without a health check
 RUNNING_OR_HEALTHY = "running_or_healthy"

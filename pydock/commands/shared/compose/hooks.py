@@ -11,7 +11,7 @@ from pydock.api import execs
 from pydock.commands.shared.compose.scope import Scope
 from pydock.compose.errors import ComposeError
 from pydock.compose.observed import Container
-from pydock.compose.project.types import Hook
+from pydock.compose.project.service_parts import Hook
 from pydock.errors import ApiError
 from pydock.transport.demultiplexer import whole_frames
 

@@ -39,7 +39,8 @@ from pydock.options.shell_words import split_words
 
 if TYPE_CHECKING:
     from pydock.commands.shared.compose.run_options import RunOptions
-    from pydock.compose.project.types import Mount, Port, Project, Service
+    from pydock.compose.project.service_parts import Mount, Port
+    from pydock.compose.project.types import Project, Service
 
 T = TypeVar("T")
 

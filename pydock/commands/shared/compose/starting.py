@@ -24,7 +24,8 @@ from pydock.compose.dependencies import dependencies
 from pydock.compose.errors import ComposeError
 from pydock.compose.observed import Container, scale_of
 from pydock.compose.project.selection import with_selected
-from pydock.compose.project.types import Dependency, FileObject, FileReference, Project, Service
+from pydock.compose.project.service_parts import Dependency, FileReference
+from pydock.compose.project.types import FileObject, Project, Service
 from pydock.compose.requests.mounts import file_mode, file_target
 from pydock.errors import PydockError
 from pydock.golang.strconv.quoting import quote

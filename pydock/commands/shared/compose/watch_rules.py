@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from pydock.build.ignore import IgnoreRules, compiled_rules
 from pydock.compose.errors import ComposeError
-from pydock.compose.project.types import Hook, Project, Service
+from pydock.compose.project.service_parts import Hook
+from pydock.compose.project.types import Project, Service
 
 SYNC, REBUILD, RESTART, SYNC_RESTART, SYNC_EXEC = (
     "sync", "rebuild", "restart", "sync+restart", "sync+exec",
