@@ -73,6 +73,14 @@ class ApiError(PydockError):
         self.reason = reason
 
 
+class NotFound(ApiError):
+    """The engine has no such object (404)."""
+
+
+class Conflict(ApiError):
+    """The state of the object does not allow it (409)."""
+
+
 class NotSupported(PydockError):
     """The engine lacks a feature; the message names the feature and both versions."""
 

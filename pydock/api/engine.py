@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 from pydock.errors import (
     ApiError,
     CannotConnect,
+    Conflict,
     ConnectionLost,
+    NotFound,
     NotSupported,
     ProtocolError,
     PydockError,
@@ -39,7 +41,9 @@ Json = Mapping[str, Any]
 MAX_API_VERSION: Version = (1, 55)
 MIN_API_VERSION: Version = (1, 12)
 
-NOT_MODIFIED, BAD_REQUEST, NOT_FOUND, CONFLICT = 304, 400, 404, 409
+NOT_MODIFIED, BAD_REQUEST, NOT_FOUND = 304, 400, 404
+#: errors with a meaning of their own
+_ERRORS: Mapping[int, type[ApiError]] = {NOT_FOUND: NotFound, 409: Conflict}
 
 #: how old engines refuse a version that is newer than theirs
 _VERSION_MISMATCH = "client and server don't have same version"
@@ -347,7 +351,7 @@ class Engine:
         text = _error_message(headers, body) or f"request returned status {status} without a reason"
         if status == NOT_FOUND and _VERSION_MISMATCH in text:
             status = BAD_REQUEST  # before API 1.19 it was "not found"
-        return ApiError(status, text)
+        return _ERRORS.get(status, ApiError)(status, text)
 
 
 def decode(shape: type[T], data: bytes, endpoint: str, *, fill: bool = True) -> T:

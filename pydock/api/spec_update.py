@@ -30,4 +30,4 @@ def send_update(
         if _STALE not in error.reason:
             raise
         hint = f"The {subject} changed meanwhile; nothing was updated. Run the command again."
-        raise ApiError(error.status, f"{error.reason}\n{hint}") from None
+        raise type(error)(error.status, f"{error.reason}\n{hint}") from None

@@ -9,7 +9,7 @@ from pydock.cli.app import App
 from pydock.cli.command import any_number, define, option
 from pydock.commands.shared.compose.command_options import dry_run_option
 from pydock.compose.errors import ComposeError
-from pydock.errors import ApiError
+from pydock.errors import NotFound
 from pydock.options.value_types import LIST, SWITCH, String, Switch
 
 _STATES = ("paused", "restarting", "removing", "running", "dead", "created", "exited")
@@ -51,7 +51,6 @@ def command(
       pydock compose ps --format json web
     """
     from pydock.api import containers
-    from pydock.api.engine import NOT_FOUND
     from pydock.commands.shared.compose.containers import list_summaries
     from pydock.commands.shared.compose.opening import named_scope
     from pydock.commands.shared.compose.workers import each_of
@@ -85,11 +84,9 @@ def command(
     def inspect(one: Mapping[str, Any]) -> None:
         try:
             container = containers.inspect(app.engine, one["Id"])
-        except ApiError as error:
-            if error.status != NOT_FOUND:  # removed meanwhile
-                raise
-        else:
-            inspected[one["Id"]] = dict(container.get("State") or {})
+        except NotFound:  # removed meanwhile
+            return
+        inspected[one["Id"]] = dict(container.get("State") or {})
 
     if not listing.is_table or listing.is_custom:
         _ = app.engine.api_version

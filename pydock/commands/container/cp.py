@@ -9,7 +9,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING, BinaryIO
 
 from pydock.api import archive, containers
-from pydock.api.engine import BAD_REQUEST, NOT_FOUND
+from pydock.api.engine import BAD_REQUEST
 from pydock.archive import copy_paths, globs
 from pydock.archive.copy_paths import Destination, Plan, Source, split_container
 from pydock.archive.extract import extract
@@ -19,7 +19,7 @@ from pydock.archive.tar_writer import tar_stream
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.transfer_progress import CopyProgress
-from pydock.errors import ApiError, NotSupported, ProtocolError, PydockError
+from pydock.errors import ApiError, NotFound, NotSupported, ProtocolError, PydockError
 from pydock.options.value_types import SWITCH
 from pydock.spec.version_rules import CONTAINER_COPY
 from pydock.terminal.unwinding import unwinding_signals
@@ -102,8 +102,8 @@ class _CopyOut:
                 return
         try:
             self._copy(path)
-        except ApiError as error:
-            found = self._matches(path) if error.status == NOT_FOUND else []
+        except NotFound:
+            found = self._matches(path)
             if not found:
                 raise
             self._copy_all(path, found)

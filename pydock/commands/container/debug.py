@@ -1,9 +1,8 @@
 """`pydock debug`: a shell with tools in any container or image."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 from pydock.api import containers, images
-from pydock.api.engine import NOT_FOUND
 from pydock.api.types.containers import ContainerConfig, ContainerInspect
 from pydock.api.types.images import ImageConfig
 from pydock.cli.app import App
@@ -17,7 +16,7 @@ from pydock.commands.shared.container.helper_container import (
     require_linux,
     toolbox_image,
 )
-from pydock.errors import ApiError, PydockError
+from pydock.errors import NotFound, PydockError
 from pydock.options.environment import VARIABLES, resolved
 from pydock.options.users import User, needs_files, resolve_user
 from pydock.options.value_types import STRING, SWITCH
@@ -118,17 +117,12 @@ def _find(app: App, name: str) -> tuple[ContainerInspect | None, ContainerConfig
 
     Raises PydockError for neither.
     """
-    try:
+    with suppress(NotFound):
         container = containers.inspect(app.engine, name)
         return container, container["Config"]
-    except ApiError as error:
-        if error.status != NOT_FOUND:
-            raise
     try:
         return None, images.inspect(app.engine, name).get("Config") or {}
-    except ApiError as error:
-        if error.status != NOT_FOUND:
-            raise
+    except NotFound:
         raise PydockError(f"no such container or image: {name}") from None
 
 

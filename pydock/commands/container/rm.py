@@ -1,12 +1,11 @@
 """`docker rm`: remove containers."""
 
 from pydock.api import containers
-from pydock.api.engine import NOT_FOUND
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.batch import for_each_parallel
 from pydock.commands.shared.removal.removal import dry_run_option, expanded
-from pydock.errors import ApiError, PydockError
+from pydock.errors import NotFound, PydockError
 from pydock.options.value_types import SWITCH
 
 
@@ -38,7 +37,7 @@ def command(
         containers.rm(app.engine, name, force=force, link=link, volumes=volumes)
 
     def is_ignored(error: PydockError) -> bool:
-        return force and isinstance(error, ApiError) and error.status == NOT_FOUND
+        return force and isinstance(error, NotFound)
 
     return for_each_parallel(app, targets.names, remove, is_ignored)
 

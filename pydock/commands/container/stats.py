@@ -14,8 +14,8 @@ from pydock.cli.app import App
 from pydock.cli.command import any_number, define, option, own_option
 from pydock.commands.shared.container.container_selection import ContainerSelection
 from pydock.commands.shared.listing import format_option, in_order, sort_option, window_columns
-from pydock.commands.shared.monitoring.stats_collector import Connections, StatsCollector, is_gone
-from pydock.errors import ConnectionLost, PydockError
+from pydock.commands.shared.monitoring.stats_collector import Connections, StatsCollector
+from pydock.errors import ConnectionLost, NotFound, PydockError
 from pydock.options.filters import FILTERS, Filters
 from pydock.options.value_types import SWITCH, Seconds
 from pydock.views.listing import Listing
@@ -121,7 +121,7 @@ def _show_until_the_end(
         time.sleep(seconds)
         ended = [followed for followed in collector.followed if followed.ended]
         for followed in ended:
-            if followed.error and not is_gone(followed.error):
+            if followed.error and not isinstance(followed.error, NotFound):
                 raise followed.error
         collector.drop(ended.__contains__)
         if follower and follower.error:

@@ -1,12 +1,11 @@
 """`docker rmi`: remove images."""
 
 from pydock.api import images
-from pydock.api.engine import NOT_FOUND
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.image.image_reference import platform_option
 from pydock.commands.shared.removal.removal import dry_run_option, expanded
-from pydock.errors import ApiError, PydockError
+from pydock.errors import NotFound, PydockError
 from pydock.options.value_types import STRINGS, SWITCH
 from pydock.spec.version_rules import IMAGE_REMOVE
 
@@ -57,7 +56,7 @@ def command(
             )
     app.warn(*(error.message for error in errors))
     # with --force, a missing image is reported but is not a failure
-    missing = all(isinstance(error, ApiError) and error.status == NOT_FOUND for error in errors)
+    missing = all(isinstance(error, NotFound) for error in errors)
     return 0 if force and missing else int(bool(errors))
 
 

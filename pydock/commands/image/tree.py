@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from pydock.api import containers, images, system
-from pydock.api.engine import NOT_FOUND, Engine
+from pydock.api.engine import Engine
 from pydock.api.types.images import ImageSummary
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.errors import ApiError, PydockError
+from pydock.errors import NotFound, PydockError
 from pydock.views.image import is_untagged, size_bytes
 from pydock.views.shared_layers import (
     SharingImage,
@@ -76,11 +77,8 @@ def _with_layers(
 ) -> Iterator[tuple[ImageSummary, list[str]]]:
     """Yield the images that are still there, with the diff ids of their layers."""
     for image in found:
-        try:
+        with suppress(NotFound):
             yield image, images.diff_ids(images.inspect(engine, image["Id"]))
-        except ApiError as error:
-            if error.status != NOT_FOUND:
-                raise
 
 
 def _with_shared_sizes(engine: Engine) -> list[ImageSummary]:

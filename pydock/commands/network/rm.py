@@ -5,7 +5,7 @@ from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.prompt import confirm
 from pydock.commands.shared.removal.removal import dry_run_option, expanded
-from pydock.errors import ApiError, PydockError
+from pydock.errors import NotFound, PydockError
 from pydock.options.value_types import SWITCH
 
 
@@ -32,7 +32,7 @@ def command(app: App, arguments: tuple[str, ...], *, dry_run: bool, force: bool)
                 continue
             networks.rm(app.engine, targets.id(name))
         except PydockError as error:
-            if force and isinstance(error, ApiError) and error.status == 404:
+            if force and isinstance(error, NotFound):
                 continue
             app.warn(error.message)
             status = 1

@@ -8,7 +8,7 @@ from pydock.api.engine import Json
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
 from pydock.commands.shared.inspect import inspect_format_option, inspect_or_pretty, pretty_option
-from pydock.errors import ApiError, PydockError
+from pydock.errors import NotFound, PydockError
 from pydock.views.pretty import service as pretty_view
 
 
@@ -26,9 +26,7 @@ def command(app: App, arguments: tuple[str, ...], *, format: str, pretty: bool) 
     def find(name: str) -> tuple[str, Json]:
         try:
             return "service", services.inspect(app.engine, name, defaults=True)
-        except ApiError as error:
-            if error.status != 404:
-                raise
+        except NotFound:
             raise PydockError(f"no such service: {name}") from None
 
     def lines(service: Any) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """`docker service logs`: show the logs of a service or task."""
 
+from contextlib import suppress
 from typing import Any
 
 from pydock.api import services, tasks
@@ -9,7 +10,7 @@ from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.monitoring.logs import CHUNK_BYTES, copy_multiplexed, parse_since
 from pydock.commands.shared.streams import copy_response
 from pydock.commands.shared.swarm.id_resolver import IDResolver
-from pydock.errors import ApiError, PydockError
+from pydock.errors import ApiError, NotFound, PydockError
 from pydock.options.value_types import SWITCH, String
 from pydock.transport import StreamResponse
 from pydock.views.service_logs import Writer, heading, parse_line
@@ -77,20 +78,14 @@ def command(
 
 def _log_source(app: App, target: str) -> tuple[Any, TaskSpec, int]:
     """The API function for the logs, the TaskSpec, and the highest slot of a task."""
-    try:
+    with suppress(NotFound):
         service = services.inspect(app.engine, target)
-    except ApiError as error:
-        if error.status != 404:
-            raise
-    else:
         mode = service["Spec"].get("Mode") or {}
         replicas = (mode.get("Replicated") or {}).get("Replicas") or 1
         return services.logs, service["Spec"].get("TaskTemplate") or {}, replicas
     try:
         task = tasks.inspect(app.engine, target)
-    except ApiError as error:
-        if error.status != 404:
-            raise
+    except NotFound:
         raise PydockError(f"no such task or service: {target}") from None
     return tasks.logs, task.get("Spec") or {}, task.get("Slot") or 0
 

@@ -6,11 +6,10 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from pydock.api import images as api
-from pydock.api.engine import NOT_FOUND
 from pydock.cli.app import App
 from pydock.commands.shared.image.registry_credentials import auth_header
 from pydock.commands.shared.streams import show_progress
-from pydock.errors import ApiError
+from pydock.errors import NotFound
 from pydock.oci.registry_auth import server_key
 
 if TYPE_CHECKING:
@@ -47,8 +46,6 @@ def pull_by_namespace(app: App, images: Collection[Reference], query: dict[str, 
 def _exists(app: App, image: Reference) -> bool:
     try:
         api.inspect(app.engine, image.familiar)
-    except ApiError as error:
-        if error.status != NOT_FOUND:
-            raise
+    except NotFound:
         return False
     return True

@@ -11,7 +11,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from pydock.api import containers, system
-from pydock.api.engine import CONFLICT, NOT_FOUND, Json
+from pydock.api.engine import Json
 from pydock.commands.shared.compose.container_streams import read_attached, read_logs
 from pydock.commands.shared.compose.containers import list_containers
 from pydock.commands.shared.compose.output import ContainerOutput, LineBuffer, OutputFormat
@@ -22,7 +22,7 @@ from pydock.commands.shared.compose.workers import each_of
 from pydock.commands.shared.monitoring.container_events import MainThreadCalls, follow_events_of
 from pydock.compose.observed import Container, short_name
 from pydock.compose.requests import labels
-from pydock.errors import ApiError, ConnectionLost, ExitStatus, PydockError
+from pydock.errors import ApiError, Conflict, ConnectionLost, ExitStatus, NotFound, PydockError
 from pydock.progress.events import Event
 from pydock.views.log_lines import nanoseconds
 
@@ -180,11 +180,8 @@ class _Attached:
         """Kill the containers that still run."""
 
         def kill(container: Container) -> None:
-            try:
+            with suppress(NotFound, Conflict):  # it has stopped
                 containers.kill(self.scope.engine, container.id)
-            except ApiError as error:
-                if error.status not in (NOT_FOUND, CONFLICT):  # it has stopped
-                    raise
 
         each_of(list_containers(self.scope, self.settings.services, one_off=None), kill)
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydock.api import images
-from pydock.api.engine import NOT_FOUND
 from pydock.api.types.images import ImageInspect
 from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.compose.workers import each_of
@@ -16,7 +15,7 @@ from pydock.commands.shared.image.image_reference import parse_reference
 from pydock.commands.shared.image.registry_credentials import auth_header
 from pydock.compose.errors import ComposeError
 from pydock.compose.project.types import Project, Service
-from pydock.errors import ApiError, PydockError
+from pydock.errors import ApiError, NotFound, PydockError
 from pydock.golang.strconv.quoting import quote
 from pydock.golang.time.duration import SECOND, parse_duration
 from pydock.progress.events import DONE, ERROR, WARNING, WORKING, Event
@@ -69,10 +68,10 @@ def inspect_image(scope: Scope, image: str) -> ImageInspect | None:
     """Return an image of the engine, None if it is missing."""
     try:
         return images.inspect(scope.engine, image)
-    except ApiError as error:
-        if error.status != NOT_FOUND:
-            raise PydockError(f"unable to get image '{image}': {error.message}") from None
+    except NotFound:
         return None
+    except ApiError as error:
+        raise PydockError(f"unable to get image '{image}': {error.message}") from None
 
 
 def _is_for(image: ImageInspect, platform: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pydock.api import networks, system, volumes
-from pydock.api.engine import CONFLICT, NOT_FOUND
 from pydock.api.types.networks import NetworkInspect
 from pydock.commands.shared.compose.containers import list_containers
 from pydock.commands.shared.compose.scope import Scope
@@ -15,7 +14,7 @@ from pydock.compose.observed import SWARM_NETWORK, Container
 from pydock.compose.project.hashing import network_hash, volume_hash
 from pydock.compose.requests import labels
 from pydock.compose.requests.objects import network_body, volume_body
-from pydock.errors import ApiError, PydockError
+from pydock.errors import ApiError, Conflict, NotFound, PydockError
 from pydock.golang.strconv.quoting import quote
 
 #: prompts the user with a question
@@ -39,9 +38,7 @@ def _ensure_network(scope: Scope, key: str) -> str:
         return _external_network(scope, name)
     try:
         return _own_network(scope, key, name)
-    except ApiError as error:
-        if error.status != CONFLICT:
-            raise
+    except Conflict:
         return _own_network(scope, key, name)  # another process has just created it
 
 
@@ -72,7 +69,7 @@ def _own_network(scope: Scope, key: str, name: str) -> str:
         created = networks.create(scope.engine, network_body(project, key))
     except ApiError as error:
         scope.failed(subject)
-        if error.status == CONFLICT:
+        if isinstance(error, Conflict):
             raise
         raise PydockError(f"failed to create network {name}: {error.message}") from None
     scope.done(subject, "Created")
@@ -151,9 +148,7 @@ def _ensure_volume(scope: Scope, key: str, confirm: Confirm) -> str:
     name = volume.get("name", key)
     try:
         found = volumes.inspect(scope.engine, name)
-    except ApiError as error:
-        if error.status != NOT_FOUND:
-            raise
+    except NotFound:
         if volume.get("external"):
             raise ComposeError(f"external volume {quote(name)} not found") from None
         _create_volume(scope, key, name)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from pydock.api import images, networks, volumes
-from pydock.api.engine import CONFLICT, NOT_FOUND
 from pydock.commands.shared.compose.containers import list_containers, of_services, project_of
 from pydock.commands.shared.compose.images import inspect_image
 from pydock.commands.shared.compose.scope import Scope
@@ -18,7 +17,7 @@ from pydock.compose.observed import Container, is_orphan
 from pydock.compose.project.selection import service_of
 from pydock.compose.project.types import Project
 from pydock.compose.requests import labels
-from pydock.errors import ApiError, PydockError
+from pydock.errors import ApiError, Conflict, NotFound, PydockError
 from pydock.progress.events import WARNING, Event
 
 #: which images are removed: those without a name of their own, or all
@@ -105,9 +104,9 @@ def _remove_network(scope: Scope, key: str, name: str) -> None:
                 is_seen = True
                 continue
             networks.rm(scope.engine, one["Id"])
+        except NotFound:
+            continue
         except ApiError as error:
-            if error.status == NOT_FOUND:
-                continue
             scope.failed(subject)
             raise PydockError(f"failed to remove network {name}: {error.message}") from None
         scope.done(subject, "Removed")
@@ -119,10 +118,8 @@ def _remove_network(scope: Scope, key: str, name: str) -> None:
 def _remove_volume(scope: Scope, name: str) -> None:
     try:
         volumes.inspect(scope.engine, name)
-    except ApiError as error:
-        if error.status == NOT_FOUND:
-            return
-        raise
+    except NotFound:
+        return
     subject = f"Volume {name}"
     _remove(scope, subject, partial(volumes.rm, scope.engine, name, force=True))
 
@@ -135,13 +132,10 @@ def _remove(scope: Scope, subject: str, rm: Callable[[], object]) -> None:
     scope.working(subject, "Removing")
     try:
         rm()
-    except ApiError as error:
-        if error.status == CONFLICT:
-            scope.show(Event(subject, "Resource is still in use", WARNING))
-        elif error.status == NOT_FOUND:
-            scope.done(subject, "Warning: No resource found to remove")
-        else:
-            raise
+    except Conflict:
+        scope.show(Event(subject, "Resource is still in use", WARNING))
+    except NotFound:
+        scope.done(subject, "Warning: No resource found to remove")
     else:
         scope.done(subject, "Removed")
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from pydock.api import containers
-from pydock.api.engine import CONFLICT, NOT_FOUND
 from pydock.commands.shared.compose.containers import list_containers, of_services, project_of
 from pydock.commands.shared.compose.hooks import HookOutput, run_hook
 from pydock.commands.shared.compose.scope import Scope
@@ -14,7 +13,7 @@ from pydock.commands.shared.compose.workers import each_of, in_order
 from pydock.compose.dependencies import dependencies, dependents
 from pydock.compose.observed import Container
 from pydock.compose.project.types import Project, Service
-from pydock.errors import ApiError, PydockError
+from pydock.errors import ApiError, Conflict, NotFound, PydockError
 
 
 def stop_services(
@@ -66,10 +65,8 @@ def _stop(
     try:
         for hook in (service or {}).get("pre_stop", []):
             run_hook(scope, container, hook, on_output)
-    except ApiError as error:
-        if error.status in (NOT_FOUND, CONFLICT):  # it has stopped already
-            return
-        raise
+    except (NotFound, Conflict):  # it has stopped already
+        return
     try:
         containers.stop(scope.engine, container.id, timeout_seconds=timeout_seconds)
     except PydockError:
@@ -89,18 +86,17 @@ def stop_and_remove(
     """Stop a container and remove it, with its anonymous `volumes`."""
     try:
         _stop(scope, service, container, timeout_seconds, None)
-    except ApiError as error:
-        if error.status != NOT_FOUND:
-            raise
+    except NotFound:
         scope.done(container, "Removed")
         return
     scope.working(container, "Removing")
     try:
         containers.rm(scope.engine, container.id, force=True, volumes=volumes)
-    except ApiError as error:
-        if error.status not in (NOT_FOUND, CONFLICT):  # it is being removed
-            scope.failed(container, "Error while Removing")
-            raise
+    except (NotFound, Conflict):  # it is being removed
+        pass
+    except ApiError:
+        scope.failed(container, "Error while Removing")
+        raise
     scope.done(container, "Removed")
 
 
@@ -134,8 +130,6 @@ def is_stopped(scope: Scope, container: Container) -> bool:
     """Return whether a container is there and does not run now."""
     try:
         state = containers.inspect(scope.engine, container.id).get("State") or {}
-    except ApiError as error:
-        if error.status == NOT_FOUND:  # removed already
-            return False
-        raise
+    except NotFound:  # removed already
+        return False
     return scope.dry_run or not state.get("Running")

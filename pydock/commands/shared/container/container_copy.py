@@ -7,12 +7,11 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from pydock.api import archive, containers, images
-from pydock.api.engine import NOT_FOUND
 from pydock.archive.tar_headers import DIRECTORY, REGULAR, Entry, encode, file_archive
 from pydock.archive.tar_reader import TarReader
 from pydock.commands.shared.container.abandoned_helpers import client_labels
 from pydock.commands.shared.container.helper_container import HelperContainer
-from pydock.errors import ApiError, PydockError
+from pydock.errors import NotFound, PydockError
 from pydock.spec.helper_container import (
     COPY_PROGRAM,
     copy_create_body,
@@ -63,10 +62,8 @@ def read_file(engine: Engine, container: str, path: str) -> bytes | None:
     """Return the content of a regular file of a container; None if it has none there."""
     try:
         answer, _ = archive.get(engine, container, path)
-    except ApiError as error:
-        if error.status == NOT_FOUND:
-            return None
-        raise
+    except NotFound:
+        return None
     with answer:
         reader = TarReader(answer.readinto)
         entry = next(iter(reader), None)

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from pydock.api import containers, images, system
-from pydock.api.engine import NOT_FOUND
 from pydock.cli.app import App
 from pydock.cli.command import load
-from pydock.errors import ApiError, PydockError
+from pydock.errors import NotFound, PydockError
 from pydock.oci.platform import normalized
 from pydock.options.security import PROFILE_FILE, seccomp_profile
 from pydock.spec.container_given import Surroundings, given_body
@@ -68,9 +67,7 @@ def image_or_none(app: App, name: str) -> ImageInspect | None:
     """Return an image as the engine reports it, None if there is none of that name or ID."""
     try:
         return images.inspect(app.engine, name, raw=True)
-    except ApiError as error:
-        if error.status != NOT_FOUND:
-            raise
+    except NotFound:
         return None
 
 

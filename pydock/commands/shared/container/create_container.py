@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from pydock.api import containers, networks
-from pydock.api.engine import NOT_FOUND, Engine
+from pydock.api.engine import Engine
 from pydock.api.types.containers import ContainerCreateResponse
 from pydock.cli.app import App
 from pydock.commands.shared.image.content_trust import refuse_content_trust
 from pydock.commands.shared.image.image_reference import parse_reference
-from pydock.errors import ApiError, PydockError
+from pydock.errors import NotFound, PydockError
 from pydock.golang.os_errors import path_error
 from pydock.oci.reference import Reference, is_image_id
 from pydock.spec.container import CreateOptions, CreateRequest
@@ -66,8 +66,8 @@ def create_pulled(
         _pull(app, required, pull_platform, quiet=quiet)
     try:
         return containers.create(engine, body, name=name, platform=platform)
-    except ApiError as error:
-        if error.status != NOT_FOUND or image is None or pull != "missing":
+    except NotFound:
+        if image is None or pull != "missing":
             raise
     if not quiet:
         app.warn(f"Unable to find image '{image.familiar}' locally")

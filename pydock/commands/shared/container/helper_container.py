@@ -7,11 +7,11 @@ from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
 from pydock.api import containers, execs
-from pydock.api.engine import NOT_FOUND, Engine
+from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.commands.shared.container.create_container import create_pulled, pullable_reference
 from pydock.commands.shared.image.content_trust import refuse_content_trust
-from pydock.errors import ApiError, NotSupported, PydockError
+from pydock.errors import ApiError, NotFound, NotSupported, PydockError
 from pydock.spec.container import CreateRequest
 from pydock.transport.demultiplexer import Demultiplexer
 
@@ -93,9 +93,9 @@ def remove_helper(engine: Engine, id: str, *, volumes: bool) -> None:
     for tries_left in reversed(range(_REMOVAL_TRIES)):
         try:
             containers.rm(engine, id, force=True, volumes=volumes)
-        except ApiError as error:
-            if error.status == NOT_FOUND:
-                return
+        except NotFound:
+            return
+        except ApiError:
             if not tries_left:
                 raise
             time.sleep(_REMOVAL_STEP_SECONDS)  # the removal is in progress

@@ -17,7 +17,6 @@ from threading import Lock, Semaphore, Thread
 from typing import NamedTuple
 
 from pydock.api import containers
-from pydock.api.engine import CONFLICT, NOT_FOUND
 from pydock.api.types.containers import ContainerInspect
 from pydock.cli.app import App
 from pydock.commands.shared.container.abandoned_helpers import client_labels
@@ -27,7 +26,7 @@ from pydock.commands.shared.container.network_namespace import (
     connect_inside,
     network_namespace,
 )
-from pydock.errors import ApiError, ConnectionLost, PydockError
+from pydock.errors import Conflict, ConnectionLost, NotFound, PydockError
 from pydock.golang.os_errors import os_reason
 from pydock.options.forwards import shown_address
 from pydock.spec.helper_container import (
@@ -214,11 +213,8 @@ class PortForwarder:
 
     def _connect(self, found: ContainerInspect, port: int) -> Hijacked:
         body = relay_exec_body(port)
-        try:
+        with suppress(NotFound, Conflict):
             return self._running_helper(found).exec_(body)
-        except ApiError as error:
-            if error.status not in (NOT_FOUND, CONFLICT):
-                raise
         with self._helper_lock:  # it has ended: of a restarted engine, for example
             self._close_helper()
         return self._running_helper(self.require_running()).exec_(body)

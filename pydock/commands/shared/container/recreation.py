@@ -8,11 +8,10 @@ ends with `-running` is that of a replacement whose old container ran.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydock.api import containers
-from pydock.api.engine import NOT_FOUND
 from pydock.commands.shared.container.container_change import (
     Plan,
     RecreateOptions,
@@ -24,7 +23,7 @@ from pydock.commands.shared.container.create_container import (
     create_pulled,
     pullable_reference,
 )
-from pydock.errors import ApiError, NotSupported, PydockError
+from pydock.errors import NotFound, NotSupported, PydockError
 from pydock.spec.health_check import is_disabled, longest_start
 from pydock.terminal.unwinding import unwinding_signals
 from pydock.views.container_state import has_run, is_up
@@ -67,9 +66,7 @@ def recreate(app: App, name: str, options: RecreateOptions) -> None:
 def _find(app: App, name: str) -> ContainerInspect | None:
     try:
         return containers.inspect(app.engine, name, raw=True)
-    except ApiError as error:
-        if error.status != NOT_FOUND:
-            raise
+    except NotFound:
         return None
 
 
@@ -188,11 +185,8 @@ class _Replacement:
 
 def _remove(app: App, container: str) -> None:
     """Remove a new container and the volumes that were made for it; it may be gone."""
-    try:
+    with suppress(NotFound):
         containers.rm(app.engine, container, force=True, volumes=True)
-    except ApiError as error:
-        if error.status != NOT_FOUND:
-            raise
 
 
 class _Piece(NamedTuple):

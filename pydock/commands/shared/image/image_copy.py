@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydock.api import images, system
-from pydock.api.engine import NOT_FOUND, Engine
+from pydock.api.engine import Engine
 from pydock.api.types.images import ImageInspect
 from pydock.archive.header_fields import ArchiveError
 from pydock.archive.image_archive import Step, Target, learn_layers, rewritten
@@ -20,7 +20,7 @@ from pydock.commands.shared.image.image_reference import (
     platform_list,
     require_platform_of_save,
 )
-from pydock.errors import ApiError, CannotConnect, ConnectionLost, PydockError
+from pydock.errors import ApiError, CannotConnect, ConnectionLost, NotFound, PydockError
 from pydock.golang.units import human_size
 from pydock.oci.archive_layers import Layers, Place, places
 from pydock.oci.reference import Reference
@@ -171,9 +171,7 @@ def _is_there(target: _Side, image: _Image) -> bool:
         return False
     try:
         found = _inspect(target, image.id, ())
-    except ApiError as error:
-        if error.status != NOT_FOUND:
-            raise
+    except NotFound:
         return False
     return found["Id"] == image.id and not _missing(image, found)
 
@@ -350,8 +348,8 @@ class _Copy:
         target = self._target
         try:
             found = _inspect(target, image.name_for(target.engine), image.platforms)
-        except ApiError as error:
-            if error.status == NOT_FOUND and image.reference is None:
+        except NotFound:
+            if image.reference is None:
                 return  # under another id in a store of another kind
             raise
         if images.diff_ids(found) != image.diff_ids or _missing(image, found):

@@ -9,7 +9,7 @@ from queue import Empty
 from typing import NamedTuple
 
 from pydock.api import containers, execs
-from pydock.api.engine import CONFLICT, NOT_FOUND, Engine
+from pydock.api.engine import Engine
 from pydock.api.types.containers import ContainerInspect
 from pydock.cli.app import App
 from pydock.commands.shared.monitoring.container_events import (
@@ -18,7 +18,7 @@ from pydock.commands.shared.monitoring.container_events import (
     follow_events,
 )
 from pydock.commands.shared.monitoring.many_logs import Log, LogsRequest
-from pydock.errors import ApiError, PydockError
+from pydock.errors import ApiError, Conflict, NotFound, PydockError
 from pydock.golang.time.duration import Duration
 from pydock.transport.demultiplexer import Demultiplexer
 from pydock.views.container_state import (
@@ -112,7 +112,7 @@ class ConditionWait:
         try:
             found = containers.inspect(self._engine, name)
         except PydockError as error:
-            if _is_missing(error) and self._condition.kind == "removed":
+            if isinstance(error, NotFound) and self._condition.kind == "removed":
                 self._app.print(name)
                 return
             self._app.warn(error.message)
@@ -129,9 +129,7 @@ class ConditionWait:
     def _check(self, target: _Target) -> None:
         try:
             found = containers.inspect(self._engine, target.id)
-        except PydockError as error:
-            if not _is_missing(error):
-                raise
+        except NotFound:
             if self._condition.kind == "removed":
                 self._reach(target)
             else:
@@ -271,10 +269,6 @@ def _deadline(timeout: int | None) -> float | None:
     return None if timeout is None else time.monotonic() + timeout / 10**9
 
 
-def _is_missing(error: PydockError) -> bool:
-    return isinstance(error, ApiError) and error.status == NOT_FOUND
-
-
 def _output(engine: Engine, container: str, command: Sequence[str]) -> str | None:
     """Return what a command in a container prints; None if it has no such program."""
     body = {"AttachStdout": True, "AttachStderr": True, "Cmd": list(command)}
@@ -286,9 +280,9 @@ def _output(engine: Engine, container: str, command: Sequence[str]) -> str | Non
         with execs.attach(engine, exec_id, {"Detach": False, "Tty": False}) as stream:
             while (count := stream.recv_into(buffer)) and len(text) < _TABLE_LIMIT_BYTES:
                 frames.feed(memoryview(buffer)[:count])
-    except PydockError as error:
-        if isinstance(error, ApiError) and error.status == CONFLICT:
-            raise
+    except Conflict:
+        raise
+    except PydockError:
         return None
     # engines report a missing program on the stream or by the status
     if (

@@ -9,7 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from pydock.api import containers
-from pydock.api.engine import CONFLICT, NOT_FOUND, Engine
+from pydock.api.engine import Engine
 from pydock.api.types.containers import ContainerInspect
 from pydock.cli.app import App
 from pydock.cli.help import has_colour
@@ -21,7 +21,7 @@ from pydock.commands.shared.monitoring.container_events import (
     follow_events,
 )
 from pydock.commands.shared.monitoring.logs import CHUNK_BYTES
-from pydock.errors import ApiError, ConnectionLost, PydockError
+from pydock.errors import ApiError, Conflict, ConnectionLost, NotFound, PydockError
 from pydock.options.filters import FILTERS, Filters
 from pydock.transport.demultiplexer import whole_frames
 from pydock.views.container_state import is_up, start_of_run
@@ -255,8 +255,7 @@ class ManyLogs:
 
     def _report(self, log: Log, error: PydockError, *, may_vanish: bool) -> None:
         log.is_unreadable = True
-        is_gone = isinstance(error, ApiError) and error.status in (NOT_FOUND, CONFLICT)
-        if not (is_gone and may_vanish):
+        if not (may_vanish and isinstance(error, (NotFound, Conflict))):
             self._app.warn(f"{log.name}: {error.message}")
             self._status = 1
 

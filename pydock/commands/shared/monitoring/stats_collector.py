@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from threading import Event, Lock, Semaphore, Thread
 
 from pydock.api import containers, stats
-from pydock.api.engine import NOT_FOUND, Engine
+from pydock.api.engine import Engine
 from pydock.api.stats import CpuStats, Stats, decode_stats
-from pydock.errors import ApiError, PydockError
+from pydock.errors import NotFound, PydockError
 from pydock.views.stats import Figures, StatsView
 from pydock.views.usage_history import STALE_SECONDS, UsageHistory
 
@@ -193,13 +193,9 @@ class StatsCollector:
         errors = [followed.error for followed in self.followed if followed.error]
         if not named:
             self.drop(lambda followed: followed.error is not None)
-            errors = [error for error in errors if not is_gone(error)]
+            errors = [error for error in errors if not isinstance(error, NotFound)]
         if errors:
             raise PydockError("\n".join(error.message for error in errors))
 
     def views(self, truncate: bool) -> list[StatsView]:
         return [followed.view(truncate) for followed in self.followed]
-
-
-def is_gone(error: PydockError) -> bool:
-    return isinstance(error, ApiError) and error.status == NOT_FOUND

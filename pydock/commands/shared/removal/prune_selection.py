@@ -8,11 +8,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pydock.api import build, containers, images, networks, system, volumes
-from pydock.api.engine import NOT_FOUND, Engine
+from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.commands.shared.prompt import confirm
 from pydock.commands.shared.removal.prune import removed_lines
-from pydock.errors import ApiError, PydockError
+from pydock.errors import ApiError, NotFound, PydockError
 from pydock.golang.units import human_size
 from pydock.options.filters import Filters
 from pydock.spec.prune import (
@@ -186,9 +186,9 @@ def _remove_all(
         for one in remaining:
             try:
                 lines = _REMOVE[kind](app.engine, one)
+            except NotFound:  # removed meanwhile
+                continue
             except ApiError as error:
-                if error.status == NOT_FOUND:  # removed meanwhile
-                    continue
                 lines, problem = [], error.reason
             except _Changed as error:
                 lines, problem = [], error.message

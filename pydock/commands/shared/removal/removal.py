@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pydock.api.engine import NOT_FOUND, Engine
+from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.cli.command import own_option
 from pydock.commands.shared.batch import for_each
-from pydock.errors import ApiError, PydockError, Reported
+from pydock.errors import NotFound, PydockError, Reported
 from pydock.options.globs import is_glob, matches, matches_any_name, matches_image
 from pydock.options.value_types import SWITCH
 
@@ -126,8 +126,8 @@ def show_removals(
     def show(name: str) -> None:
         try:
             app.print(*lines_of(name))
-        except ApiError as error:
-            if not (force and error.status == NOT_FOUND):
+        except NotFound:
+            if not force:
                 raise
 
     return for_each(app, names, show)

@@ -22,7 +22,7 @@ from pydock.compose.stack.namespace import IMAGE_LABEL, descoped, stack_filters
 from pydock.compose.stack.objects import BUILT_IN_NETWORKS
 from pydock.compose.stack.services import service_specs
 from pydock.config.small_file import read_small_file
-from pydock.errors import ApiError, PydockError
+from pydock.errors import NotFound, PydockError
 from pydock.golang.strconv.quoting import quote
 from pydock.spec.version_rules import STACK_DEPLOY
 
@@ -86,9 +86,7 @@ class Deployment:
         declared = f"network {quote(name)} is declared as external, but"
         try:
             scope = networks.inspect(self.engine, name).get("Scope", "")
-        except ApiError as error:
-            if error.status != 404:
-                raise
+        except NotFound:
             raise PydockError(
                 f"{declared} could not be found. You need to create a swarm-scoped network"
                 " before the stack is deployed"
@@ -115,9 +113,7 @@ class Deployment:
             name = spec["Name"]
             try:
                 present = api.inspect(self.engine, name)
-            except ApiError as error:
-                if error.status != 404:
-                    raise
+            except NotFound:
                 self.app.print(f"Creating {kind} {name}")
                 with _failing(f"failed to create {kind} {name}"):
                     api.create(self.engine, spec)

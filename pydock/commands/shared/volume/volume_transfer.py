@@ -9,7 +9,6 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from pydock.api import volumes
-from pydock.api.engine import CONFLICT, NOT_FOUND
 from pydock.archive.header_fields import ArchiveError
 from pydock.archive.tar_reader import TarReader
 from pydock.archive.volume_files import Tally, Transfer
@@ -21,7 +20,7 @@ from pydock.commands.shared.volume.volume_container import (
     existing,
     warn_unless_done,
 )
-from pydock.errors import ApiError, PydockError
+from pydock.errors import Conflict, NotFound, PydockError
 from pydock.golang.units import human_size
 from pydock.progress.display import open_display
 from pydock.progress.json_stream import Message, Progress
@@ -67,9 +66,7 @@ def exists(volume: Place) -> bool:
     """Return whether the engine has a volume of that name."""
     try:
         volumes.inspect(volume.engine, volume.name)
-    except ApiError as error:
-        if error.status != NOT_FOUND:
-            raise
+    except NotFound:
         return False
     return True
 
@@ -137,10 +134,8 @@ class _BeingFilled(PydockError):
 def _new_container(app: App, volume: Place) -> VolumeContainer:
     try:
         return VolumeContainer(app, volume, fills=NEW_VOLUME)
-    except ApiError as error:
-        if error.status == CONFLICT:  # the name of the container is in use
-            raise _BeingFilled(error.message) from None
-        raise
+    except Conflict as error:  # the name of the container is in use
+        raise _BeingFilled(error.message) from None
 
 
 def _copy(reader: VolumeContainer, writer: VolumeContainer, show: Show) -> Tally:
