@@ -52,6 +52,20 @@ class PydockError(Exception):
             self.exit_status = exit_status
 
 
+class reported_value_errors:
+    """Raise a ValueError of the block as a PydockError, its message after `failure`."""
+
+    def __init__(self, failure: str = "") -> None:
+        self._failure = failure
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, ValueError):
+            raise PydockError(f"{self._failure}{error}") from None
+
+
 class CannotConnect(PydockError):
     """A connection to the engine failed: refused, missing, not permitted, timed out."""
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pydock.build.ignore_pattern import Kind, Pattern, as_go_text, clean_path, compile_pattern
 from pydock.build.pattern_automaton import BAD_PATTERN, Automaton
-from pydock.errors import PydockError
+from pydock.errors import PydockError, reported_value_errors
 from pydock.golang.unicode import WHITE_SPACE
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -166,10 +166,8 @@ def _compiled_rule(text: str, number: int) -> Rule | None:
     text = clean_path(text)
     if text == "!":
         raise PydockError('checking context: illegal exclusion pattern: "!"')
-    try:
+    with reported_value_errors("checking context: "):
         pattern = compile_pattern(text.removeprefix("!"))
-    except ValueError as error:
-        raise PydockError(f"checking context: {error}") from None
     return Rule(text, text.startswith("!"), pattern, number)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from pydock.errors import PydockError
+from pydock.errors import reported_value_errors
 from pydock.oci.platform import parse_platform
 from pydock.options import (
     devices,
@@ -269,9 +269,7 @@ def query_platform(text: str, context: RequestContext) -> str:
     """
     if not text or not is_met("platform in the query", context):
         return ""
-    try:
+    with reported_value_errors():
         platform = parse_platform(text)
-    except ValueError as error:
-        raise PydockError(str(error)) from None
     parts = (platform.get(key, "") for key in ("os", "architecture", "variant"))
     return "/".join(filter(None, parts))

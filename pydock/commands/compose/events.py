@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydock.cli.app import App
 from pydock.cli.command import any_number, define, option
 from pydock.commands.shared.compose.command_options import dry_run_option
-from pydock.errors import PydockError
+from pydock.errors import reported_value_errors
 from pydock.options.value_types import SWITCH
 
 
@@ -22,10 +22,8 @@ def command(
     from pydock.commands.shared.compose.opening import name_scope
     from pydock.options.timestamps import timestamp
 
-    try:
+    with reported_value_errors():
         start, end = timestamp(since), timestamp(until)
-    except ValueError as error:
-        raise PydockError(str(error)) from None
     scope = name_scope(app, dry_run=dry_run)
     shown = event_json if json else event_text
     for event in project_events(scope, arguments, start, end):

@@ -3,8 +3,8 @@
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import between, define, option
+from pydock.commands.shared.image.image_reference import parse_reference
 from pydock.errors import PydockError
-from pydock.oci.reference import InvalidReference, parse
 from pydock.options.value_types import LIST, SWITCH, Switch
 from pydock.spec.version_rules import CONTAINER_COMMIT
 
@@ -56,10 +56,7 @@ def command(
 
 
 def _name_and_tag(text: str) -> tuple[str, str]:
-    try:
-        reference = parse(text).with_default_tag()
-    except InvalidReference as error:
-        raise PydockError(str(error)) from None
+    reference = parse_reference(text).with_default_tag()
     if reference.digest:
         raise PydockError("refusing to create a tag with a digest reference")
     return reference.name, reference.tag

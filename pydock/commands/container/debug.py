@@ -16,7 +16,7 @@ from pydock.commands.shared.container.helper_container import (
     require_linux,
     toolbox_image,
 )
-from pydock.errors import NotFound, PydockError
+from pydock.errors import NotFound, PydockError, reported_value_errors
 from pydock.options.environment import VARIABLES, resolved
 from pydock.options.users import User, needs_files, resolve_user
 from pydock.options.value_types import STRING, SWITCH
@@ -133,7 +133,5 @@ def _user(app: App, container: str, text: str) -> User:
         for name in files:
             content = read_file(app.engine, container, f"/etc/{name}") or b""
             files[name] = content.decode("utf-8", "replace")
-    try:
+    with reported_value_errors():
         return resolve_user(text, **files)
-    except ValueError as error:
-        raise PydockError(str(error)) from None

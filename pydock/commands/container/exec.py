@@ -7,7 +7,7 @@ from pydock.commands.shared.container.attach_session import require_terminal, re
 from pydock.commands.shared.container.exec_session import console_size, run_attached
 from pydock.commands.shared.dotenv_files import add_dotenv_variables, dotenv_file_option
 from pydock.config.small_file import read_small_file
-from pydock.errors import PydockError
+from pydock.errors import reported_value_errors
 from pydock.options.environment import VARIABLES
 from pydock.options.value_types import LIST, STRING, SWITCH
 from pydock.spec.exec import ExecOptions, exec_create_body, exec_start_body
@@ -49,7 +49,7 @@ def command(app: App, arguments: tuple[str, ...], options: ExecOptions) -> int:
     name, *command_line = arguments
     detach = options["detach"]
     keys = resolve_detach_keys(app, options["detach_keys"])
-    try:
+    with reported_value_errors():
         add_dotenv_variables(app, options)
         request = exec_create_body(
             options,
@@ -59,8 +59,6 @@ def command(app: App, arguments: tuple[str, ...], options: ExecOptions) -> int:
             detach_keys=keys,
             console_size=console_size(app),
         )
-    except ValueError as error:
-        raise PydockError(str(error)) from None
     # Created execs that never start cannot be removed, so check the container first.
     containers.inspect(app.engine, name)
     if not detach:

@@ -10,7 +10,7 @@ from pydock.commands.shared.container.port_forwarder import (
     listen_on_port,
     listen_on_unix,
 )
-from pydock.errors import PydockError
+from pydock.errors import PydockError, reported_value_errors
 from pydock.options.forwards import parse_forward
 from pydock.options.value_types import STRING
 from pydock.terminal.unwinding import unwinding_signals
@@ -39,10 +39,8 @@ def command(app: App, arguments: tuple[str, ...], *, image: str, unix: str) -> N
       pydock forward --unix ./redis.sock cache 6379
     """
     name, *texts = arguments
-    try:
+    with reported_value_errors():
         forwards = [parse_forward(text) for text in texts]
-    except ValueError as error:
-        raise PydockError(str(error)) from None
     if unix and (len(texts) > 1 or ":" in texts[0]):
         raise PydockError("--unix takes one PORT, without a local one")
     require_linux(app, app.engine)

@@ -6,7 +6,7 @@ from pydock.api import containers
 from pydock.api.types.containers import PortBinding
 from pydock.cli.app import App
 from pydock.cli.command import between, define
-from pydock.errors import PydockError
+from pydock.errors import PydockError, reported_value_errors
 from pydock.options.ports import container_port
 from pydock.views.natural_order import natural_key
 
@@ -18,10 +18,8 @@ def command(app: App, arguments: tuple[str, ...]) -> None:
     settings = containers.inspect(app.engine, name).get("NetworkSettings") or {}
     ports = settings.get("Ports") or {}
     if private_ports and private_ports[0]:
-        try:
+        with reported_value_errors():
             lines = _addresses(ports.get(container_port(private_ports[0])) or ())
-        except ValueError as error:
-            raise PydockError(str(error)) from None
         if not lines:
             raise PydockError(f"no public port '{private_ports[0]}' published for {name}")
     else:

@@ -4,7 +4,7 @@ from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option, own_option
 from pydock.commands.shared.batch import for_each
-from pydock.errors import PydockError
+from pydock.errors import PydockError, reported_value_errors
 from pydock.options.devices import BYTE_RATES, OPERATION_RATES
 from pydock.options.value_types import BYTES, CPUS, STRING, SWAP_BYTES, Int, Uint
 from pydock.spec.container_update import UpdateOptions, container_update_body
@@ -58,10 +58,8 @@ def command(app: App, arguments: tuple[str, ...], options: UpdateOptions) -> int
     """
     if not app.flags_given:
         raise PydockError("you must provide one or more flags when using this command")
-    try:
+    with reported_value_errors():
         body = container_update_body(options)
-    except ValueError as error:
-        raise PydockError(str(error)) from None
     warnings: list[str] = []
 
     def update(container: str) -> None:

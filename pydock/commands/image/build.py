@@ -4,7 +4,7 @@ from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option, own_option
 from pydock.commands.shared.dotenv_files import dotenv_variables
 from pydock.commands.shared.image.content_trust import content_trust_option
-from pydock.errors import PydockError
+from pydock.errors import reported_value_errors
 from pydock.options.resources import ULIMITS
 from pydock.options.value_types import (
     BYTES,
@@ -114,10 +114,8 @@ def command(app: App, arguments: tuple[str, ...], options: BuildOptions) -> int 
 
     if options["debug"]:
         app.options["debug"] = True
-    try:
+    with reported_value_errors():
         added = dotenv_variables(app, "build-arg-file", options["build_arg_file"])
-    except ValueError as error:
-        raise PydockError(str(error)) from None
     options["build_arg"] = [*added, *options["build_arg"]]
     builder = choose_builder(app, app.flags_given, arguments[0], options["file"])
     if builder.is_buildkit:

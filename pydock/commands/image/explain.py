@@ -9,10 +9,10 @@ from pydock.archive.image_layers import read_image
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.image.saved_image import inspected_image, saved_image
-from pydock.errors import ExitStatus, PydockError
+from pydock.errors import ExitStatus, PydockError, reported_value_errors
 from pydock.golang.units import parse_bytes
 from pydock.oci.dockerfile import instructions
-from pydock.oci.layer_files import TooManyFiles, stacked
+from pydock.oci.layer_files import stacked
 from pydock.oci.secrets import secret_variables
 from pydock.options.value_types import SWITCH, Int
 from pydock.views.image_explanation import (
@@ -73,10 +73,8 @@ def _explanation(app: App, name: str, platform: str) -> Explanation:
     diff_ids = images.diff_ids(inspected)
     with saved_image(app.engine, name, inspected, platform) as archive:
         image = read_image(archive.readinto, diff_ids)
-    try:
+    with reported_value_errors():
         stack = stacked(image.layers)
-    except TooManyFiles as error:
-        raise PydockError(str(error)) from None
     secrets = secret_variables(_environment(image.config))
     return Explanation(
         name,
@@ -112,7 +110,5 @@ def _share(text: str) -> float:
 
 
 def _bytes(text: str) -> int | None:
-    try:
+    with reported_value_errors():
         return parse_bytes(text) if text else None
-    except ValueError as error:
-        raise PydockError(str(error)) from None

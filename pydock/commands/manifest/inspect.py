@@ -11,8 +11,8 @@ from pydock.commands.shared.image.manifests import (
     parse_list_reference,
 )
 from pydock.config.manifest_store import NoSuchManifest
-from pydock.errors import PydockError
-from pydock.golang.unmarshal import UnmarshalError, load
+from pydock.errors import reported_value_errors
+from pydock.golang.unmarshal import load
 from pydock.oci.manifest_list import INDEX_TYPES, Entry, list_document, payload
 from pydock.oci.reference import Reference
 from pydock.options.value_types import SWITCH
@@ -42,19 +42,15 @@ def command(app: App, arguments: tuple[str, ...], *, insecure: bool, verbose: bo
 
 
 def _entry_text(entry: Entry, verbose: bool) -> str:
-    try:
+    with reported_value_errors(f"invalid manifest of {entry.get('Ref', '')}: "):
         return _indented(entry if verbose else load(payload(entry)))
-    except UnmarshalError as error:
-        raise PydockError(f"invalid manifest of {entry.get('Ref', '')}: {error}") from None
 
 
 def _list_text(image: Reference, entries: list[Entry], verbose: bool) -> str:
     if verbose:
         return _indented(entries)
-    try:
+    with reported_value_errors("failed to assemble ManifestDescriptor: "):
         return list_document(image, entries)[1].decode()
-    except ValueError as error:
-        raise PydockError(f"failed to assemble ManifestDescriptor: {error}") from None
 
 
 def _indented(value: Any) -> str:

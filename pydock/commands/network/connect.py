@@ -3,7 +3,7 @@
 from pydock.api import networks
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option, own_option
-from pydock.errors import PydockError
+from pydock.errors import reported_value_errors
 from pydock.options.hosts import LINKS
 from pydock.options.value_types import IP_ADDRESS, IP_SLICE, STRINGS, Int
 from pydock.spec.network import NetworkConnectOptions, endpoint_settings
@@ -33,8 +33,6 @@ def command(app: App, arguments: tuple[str, ...], options: NetworkConnectOptions
       pydock network connect --ip 10.1.0.7 --alias db backend postgres
     """
     network, container = arguments
-    try:
+    with reported_value_errors():
         settings = endpoint_settings(options)
-    except ValueError as error:
-        raise PydockError(str(error)) from None
     networks.connect(app.engine, network, container, settings)

@@ -3,7 +3,7 @@
 from pydock.api import networks
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.errors import PydockError
+from pydock.errors import reported_value_errors
 from pydock.options.environment import LABELS
 from pydock.options.value_types import IP_NET_SLICE, IP_SLICE, MAP, STRINGS, SWITCH, String, Switch
 from pydock.spec.network import NetworkCreateOptions, network_create_body
@@ -35,8 +35,6 @@ from pydock.spec.version_rules import NETWORK_CREATE
 @option("subnet", kind=STRINGS, help="Subnet in CIDR form, such as 10.1.0.0/16")
 def command(app: App, arguments: tuple[str, ...], options: NetworkCreateOptions) -> None:
     """Create a network and print its ID."""
-    try:
+    with reported_value_errors():
         body = network_create_body(arguments[0], options, app.flags_given)
-    except ValueError as error:
-        raise PydockError(str(error)) from None
     app.print(networks.create(app.engine, body)["Id"])

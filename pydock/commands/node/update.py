@@ -3,7 +3,7 @@
 from pydock.api import nodes
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.errors import PydockError
+from pydock.errors import reported_value_errors
 from pydock.options.value_types import LIST
 from pydock.spec.node import NodeUpdateOptions, updated_node_spec
 
@@ -26,9 +26,7 @@ def command(app: App, arguments: tuple[str, ...], options: NodeUpdateOptions) ->
     """
     name = arguments[0]
     node = nodes.inspect(app.engine, name)
-    try:
+    with reported_value_errors():
         spec = updated_node_spec(node["Spec"], options, app.flags_given)
-    except ValueError as error:
-        raise PydockError(str(error)) from None
     nodes.update(app.engine, node["ID"], node["Version"]["Index"], spec)
     app.print(name)

@@ -8,8 +8,8 @@ from pydock.commands.shared.image.registry_credentials import auth_header
 from pydock.commands.shared.plugin_privileges import accept_privileges
 from pydock.commands.shared.prompt import confirm
 from pydock.commands.shared.streams import show_progress
-from pydock.errors import PydockError
-from pydock.oci.reference import InvalidReference, Reference, parse
+from pydock.errors import PydockError, reported_value_errors
+from pydock.oci.reference import Reference, parse
 from pydock.options.value_types import SWITCH
 
 
@@ -54,7 +54,5 @@ def command(
 
 
 def _reference(text: str, what: str) -> Reference:
-    try:
+    with reported_value_errors(f"error parsing {what} image reference: "):
         return parse(text)
-    except InvalidReference as error:
-        raise PydockError(f"error parsing {what} image reference: {error}") from None

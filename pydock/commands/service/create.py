@@ -11,7 +11,7 @@ from pydock.commands.shared.swarm.service_changes import (
 )
 from pydock.commands.shared.swarm.service_lookups import identify, registry_auth
 from pydock.commands.shared.swarm.service_options import create_options
-from pydock.errors import PydockError
+from pydock.errors import reported_value_errors
 from pydock.spec.service.create import service_spec
 from pydock.spec.service.option_types import ServiceCreateOptions
 from pydock.spec.version_rules import SERVICE_CREATE
@@ -35,11 +35,9 @@ def command(app: App, arguments: tuple[str, ...], options: ServiceCreateOptions)
       pydock service create --name fill --mode replicated-job --replicas 10 tool ./fill.sh
     """
     image, *command_line = arguments
-    try:
+    with reported_value_errors():
         add_dotenv_variables(app, options)
         spec = service_spec(options, app.flags_given, image, command_line, request_context(app))
-    except ValueError as error:
-        raise PydockError(str(error)) from None
     identify(app.engine, spec)
     auth = registry_auth(app, image) if options["with_registry_auth"] else ""
     warnings = resolve_image(app, spec, auth, not options["no_resolve_image"])

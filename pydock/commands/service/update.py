@@ -19,7 +19,7 @@ from pydock.commands.shared.swarm.service_lookups import (
     registry_auth,
 )
 from pydock.commands.shared.swarm.service_options import update_options
-from pydock.errors import PydockError
+from pydock.errors import PydockError, reported_value_errors
 from pydock.spec.service.changes import ParsedOptions, part, put
 from pydock.spec.service.create import network_attachment
 from pydock.spec.service.option_types import ServiceUpdateOptions
@@ -64,10 +64,8 @@ def command(app: App, arguments: tuple[str, ...], options: ServiceUpdateOptions)
 
 def _rolled_back(app: App, service: Service) -> list[str]:
     """Roll back to the previous specification; old engines get it as an update."""
-    try:
+    with reported_value_errors():
         check_rollback(app.flags_given)
-    except ValueError as error:
-        raise PydockError(str(error)) from None
     if app.engine.at_least(_ROLLBACK_API):
         add_default_tag(service["Spec"])
         return services.update(
@@ -84,12 +82,10 @@ def _rolled_back(app: App, service: Service) -> list[str]:
 def _updated(app: App, service: Service, options: ServiceUpdateOptions) -> list[str]:
     """Send the changed specification; returns warnings."""
     parsed = ParsedOptions(options, app.flags_given)
-    try:
+    with reported_value_errors():
         spec = updated_spec(service["Spec"], options, app.flags_given, request_context(app))
         _update_networks(app, spec, parsed)
         _update_references(app, spec, parsed)
-    except ValueError as error:
-        raise PydockError(str(error)) from None
     auth = ""
     if options["with_registry_auth"]:
         container = spec["TaskTemplate"].get("ContainerSpec") or {}

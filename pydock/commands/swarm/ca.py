@@ -8,7 +8,7 @@ from pydock.api.types.swarm import Swarm
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.swarm.swarm_options import PemFile, ca_options
-from pydock.errors import PydockError
+from pydock.errors import PydockError, reported_value_errors
 from pydock.options.value_types import SWITCH
 from pydock.progress.ca_rotation import Rotation, display_rotation, rotation_of
 from pydock.spec.swarm import RotateOptions, rotated_ca_spec
@@ -33,10 +33,8 @@ def command(app: App, arguments: tuple[str, ...], options: RotateOptions) -> Non
                 raise PydockError(f"`--{name}` flag requires the `--rotate` flag to update the CA")
         _print_root(app, found)
         return
-    try:
+    with reported_value_errors():
         spec = rotated_ca_spec(found["Spec"], options, app.flags_given)
-    except ValueError as error:
-        raise PydockError(str(error)) from None
     swarm.update(app.engine, found["Version"]["Index"], spec)
     if options["detach"]:
         return

@@ -9,7 +9,7 @@ from pydock.commands.shared.swarm.swarm_instructions import (
     unlock_key,
 )
 from pydock.commands.shared.swarm.swarm_options import node_options, spec_options
-from pydock.errors import ApiError, PydockError
+from pydock.errors import ApiError, PydockError, reported_value_errors
 from pydock.options.value_types import SWITCH, Uint
 from pydock.spec.swarm import Networks, SwarmInitOptions, swarm_init_body
 from pydock.spec.version_rules import SWARM_INIT
@@ -45,10 +45,8 @@ def command(app: App, arguments: tuple[str, ...], options: SwarmInitOptions) -> 
       pydock swarm init
       pydock swarm init --advertise-addr eth0 --autolock
     """
-    try:
+    with reported_value_errors():
         body = swarm_init_body(options, app.flags_given)
-    except ValueError as error:
-        raise PydockError(str(error)) from None
     try:
         node = swarm.init(app.engine, body)
     except ApiError as error:

@@ -4,7 +4,7 @@ from pydock.api import swarm, system
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.swarm.swarm_options import node_options
-from pydock.errors import PydockError
+from pydock.errors import reported_value_errors
 from pydock.spec.swarm import SwarmJoinOptions, swarm_join_body
 from pydock.spec.version_rules import SWARM_JOIN
 
@@ -17,10 +17,8 @@ def command(app: App, arguments: tuple[str, ...], options: SwarmJoinOptions) -> 
 
     The token decides whether the node is a worker or a manager.
     """
-    try:
+    with reported_value_errors():
         body = swarm_join_body(arguments[0], options, app.flags_given)
-    except ValueError as error:
-        raise PydockError(str(error)) from None
     swarm.join(app.engine, body)
     own = system.info(app.engine).get("Swarm") or {}
     role = "manager" if own.get("ControlAvailable") else "worker"

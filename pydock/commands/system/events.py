@@ -10,7 +10,7 @@ from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option, own_option
 from pydock.commands.shared.listing import filter_option, format_option
 from pydock.commands.shared.monitoring.event_stream import EventStream
-from pydock.errors import ExitStatus, PydockError
+from pydock.errors import ExitStatus, PydockError, reported_value_errors
 from pydock.options.filters import Filters
 from pydock.options.value_types import SWITCH
 
@@ -46,10 +46,8 @@ def command(
     shown = _formatter(format)
     if timeline and format:
         raise PydockError("conflicting options: --timeline and --format")
-    try:
+    with reported_value_errors():
         start, end = timestamp(since or ("1h" if timeline else "")), timestamp(until)
-    except ValueError as error:
-        raise PydockError(str(error)) from None
     if timeline:
         from pydock.commands.shared.monitoring.event_timeline import show_timeline
 

@@ -19,7 +19,7 @@ from pydock.commands.shared.build.id_file import remove_id_file
 from pydock.commands.shared.image.content_trust import refuse_content_trust
 from pydock.commands.shared.image.image_reference import normalized_platform, platform_or_default
 from pydock.commands.shared.transfer_progress import ContextProgress
-from pydock.errors import ApiError, CannotConnect, NotSupported, PydockError
+from pydock.errors import ApiError, CannotConnect, NotSupported, PydockError, reported_value_errors
 from pydock.golang.os_errors import path_error
 from pydock.oci.registry_auth import (
     Auth,
@@ -66,10 +66,8 @@ def build(app: App, argument: str, options: BuildOptions, advice: str) -> None:
             '"--squash" is only supported on a Docker daemon with experimental features enabled'
         )
     platform = normalized_platform(platform_or_default(app, (options["platform"] or [""])[-1]))
-    try:
+    with reported_value_errors():
         remove_id_file(options["iidfile"])
-    except ValueError as error:
-        raise PydockError(str(error)) from None
     try:
         if not options["quiet"]:
             image = _build(app, argument, options, platform, app.stdout, app.stdout)

@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Final, NamedTuple
 
 from pydock.cli.app import App
-from pydock.errors import PydockError, Reported
+from pydock.errors import PydockError, Reported, reported_value_errors
 from pydock.terminal.detach_keys import DEFAULT_KEYS, DetachMatcher, parse_detach_keys
 from pydock.terminal.output_writers import OutputError, Outputs
 from pydock.terminal.pump import Pump
@@ -54,10 +54,8 @@ def resolve_detach_keys(app: App, option: str) -> str:
     Raises PydockError for invalid keys.
     """
     keys = option or app.config.text("detachKeys")
-    try:
+    with reported_value_errors(f"invalid detach keys ({keys}): "):
         parse_detach_keys(keys or DEFAULT_KEYS)
-    except ValueError as error:
-        raise PydockError(f"invalid detach keys ({keys}): {error}") from None
     return keys
 
 

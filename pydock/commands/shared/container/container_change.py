@@ -14,7 +14,7 @@ from pydock.commands.shared.container.container_description import (
 )
 from pydock.commands.shared.container.create_options import request_context
 from pydock.commands.shared.dotenv_files import add_dotenv_variables
-from pydock.errors import PydockError
+from pydock.errors import PydockError, reported_value_errors
 from pydock.oci.reference import is_image_id
 from pydock.spec.container import ChangeableOptions, CreateRequest, create_body, query_platform
 from pydock.spec.container_change import (
@@ -66,12 +66,10 @@ def planned_request(app: App, container: ContainerInspect, options: RecreateOpti
     if given & OF_NETWORKS and "network" not in given:
         values["network"] = attachments_to_change(before, app.flags_given)
     context = request_context(app)
-    try:
+    with reported_value_errors():
         add_dotenv_variables(app, values)
         change = create_body(values, reference, [], context)
         after = changed_body(before, change, given)
-    except ValueError as error:
-        raise PydockError(str(error)) from None
     after["Image"] = reference
     body = deepcopy(after)
     further = adapt(body, context)

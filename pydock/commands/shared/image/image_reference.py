@@ -4,26 +4,22 @@ from collections.abc import Iterable
 
 from pydock.api.engine import Engine
 from pydock.cli.app import App
-from pydock.errors import NotSupported, PydockError
+from pydock.errors import NotSupported, PydockError, reported_value_errors
 from pydock.oci.platform import normalized, parse_platform
-from pydock.oci.reference import InvalidReference, Reference, parse
+from pydock.oci.reference import Reference, parse
 from pydock.spec.version_rules import IMAGE_INSPECT, IMAGE_SAVE, Rule
 
 
 def parse_reference(text: str) -> Reference:
     """Parse an image reference; PydockError if it is invalid."""
-    try:
+    with reported_value_errors():
         return parse(text)
-    except InvalidReference as error:
-        raise PydockError(str(error)) from None
 
 
 def platform_option(text: str, failure: str = "") -> dict[str, str] | None:
     """Parse a platform, None for ""; `failure` is the prefix of the PydockError."""
-    try:
+    with reported_value_errors(failure):
         return parse_platform(text) if text else None
-    except ValueError as error:
-        raise PydockError(f"{failure}{error}") from None
 
 
 def require_platform_of_save(engine: Engine) -> None:
@@ -54,10 +50,8 @@ def platform_or_default(app: App, platform: str) -> str:
 
 def normalized_platform(text: str) -> str:
     """Return a platform in its normal form, "" for ""; PydockError for an invalid one."""
-    try:
+    with reported_value_errors():
         return normalized(text) if text else ""
-    except ValueError as error:
-        raise PydockError(str(error)) from None
 
 
 def transfer_reference(app: App, name: str, *, all_tags: bool, quiet: bool) -> Reference:

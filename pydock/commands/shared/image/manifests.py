@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from pydock.cli.app import App
 from pydock.config.manifest_store import ManifestStore, NoSuchManifest
-from pydock.errors import PydockError
+from pydock.errors import PydockError, reported_value_errors
 from pydock.oci import registry_client
 from pydock.oci.manifest_list import (
     INDEX_TYPES,
@@ -18,7 +18,7 @@ from pydock.oci.manifest_list import (
     new_entry,
     payload,
 )
-from pydock.oci.reference import DEFAULT_REGISTRY, InvalidReference, Reference
+from pydock.oci.reference import DEFAULT_REGISTRY, Reference
 from pydock.oci.registry_auth import HUB_HOST
 from pydock.oci.registry_client import Manifest, RegistryError
 from pydock.transport.registry_errors import NotTls
@@ -29,10 +29,8 @@ T = TypeVar("T")
 
 def parse_list_reference(text: str, failure: str = "") -> Reference:
     """Parse the name of an image or list; `failure` is the prefix of the PydockError."""
-    try:
+    with reported_value_errors(failure):
         return listed_reference(text)
-    except InvalidReference as error:
-        raise PydockError(f"{failure}{error}") from None
 
 
 def open_store(app: App) -> ManifestStore:
@@ -112,7 +110,5 @@ def _missing(image: Reference) -> PydockError:
 
 
 def _decoded(shape: type[T], raw: bytes, image: Reference) -> T:
-    try:
+    with reported_value_errors(f"invalid manifest of {image} from registry: "):
         return decode(shape, raw)
-    except ValueError as error:
-        raise PydockError(f"invalid manifest of {image} from registry: {error}") from None

@@ -7,7 +7,7 @@ from time import sleep
 from typing import TYPE_CHECKING
 
 from pydock.cli.app import App
-from pydock.errors import ConnectionLost, PydockError
+from pydock.errors import ConnectionLost, reported_value_errors
 from pydock.options.timestamps import timestamp
 
 if TYPE_CHECKING:
@@ -22,10 +22,8 @@ _PAUSE_SECONDS = 0.0005
 
 def parse_since(text: str, option_name: str) -> str:
     """The timestamp of --since or --until in the engine's form; PydockError if it is invalid."""
-    try:
+    with reported_value_errors(f'invalid value for "{option_name}": '):
         return timestamp(text)
-    except ValueError as error:
-        raise PydockError(f'invalid value for "{option_name}": {error}') from None
 
 
 def copy_multiplexed(app: App, answer: StreamResponse) -> None:

@@ -12,7 +12,7 @@ from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.commands.shared.prompt import confirm
 from pydock.commands.shared.removal.prune import removed_lines
-from pydock.errors import ApiError, NotFound, PydockError
+from pydock.errors import ApiError, NotFound, PydockError, reported_value_errors
 from pydock.golang.units import human_size
 from pydock.options.filters import Filters
 from pydock.spec.prune import (
@@ -54,10 +54,8 @@ def prune_selected(
     if options["apply"]:
         going = _planned(app, scope, options["apply"])
     else:
-        try:
+        with reported_value_errors():
             wanted = conditions(options, filters, time.time())
-        except ValueError as error:
-            raise PydockError(str(error)) from None
         going = _unused(app.engine, scope, lambda found: selected(found, wanted))
     if options["plan"]:
         _write_plan(options["plan"], going)

@@ -8,8 +8,9 @@ from pydock.api.engine import Engine
 from pydock.api.stored import configs, secrets
 from pydock.api.types.containers import OCIPlatform
 from pydock.cli.app import App
+from pydock.commands.shared.image.image_reference import parse_reference
 from pydock.commands.shared.image.registry_credentials import auth_header
-from pydock.errors import PydockError
+from pydock.errors import PydockError, reported_value_errors
 from pydock.oci import reference
 from pydock.oci.reference import InvalidReference, Reference
 from pydock.spec.service.references import with_ids
@@ -29,10 +30,8 @@ def add_ids(engine: Engine, kind: str, references: Sequence[Json]) -> list[Json]
     by_name = {"name": list(dict.fromkeys(one[f"{kind.title()}Name"] for one in references))}
     found = secrets.ls(engine, by_name) if kind == "secret" else configs.ls(engine, by_name)
     ids = {one["Spec"]["Name"]: one["ID"] for one in found}
-    try:
+    with reported_value_errors():
         return with_ids(kind, references, ids)
-    except ValueError as error:
-        raise PydockError(str(error)) from None
 
 
 def identify(engine: Engine, spec: Json) -> None:
@@ -59,11 +58,7 @@ def identify_credential_spec(credential_spec: Json, found: Sequence[Json]) -> No
 
 def registry_auth(app: App, image: str) -> str:
     """The credentials for an image's registry; PydockError for an invalid image name."""
-    try:
-        parsed = reference.parse(image)
-    except InvalidReference as error:
-        raise PydockError(str(error)) from None
-    return auth_header(app, parsed)
+    return auth_header(app, parse_reference(image))
 
 
 def add_default_tag(spec: Mapping[str, Any]) -> None:
