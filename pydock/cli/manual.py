@@ -18,21 +18,10 @@ from pydock.cli.app import App
 from pydock.cli.command import Command, Option, global_options, group_options, load
 from pydock.cli.help import dedented, width_of_window
 from pydock.errors import PydockError
-from pydock.manual import markup
+from pydock.manual import TOPICS, markup
 from pydock.manual.markup import Block, Definition, Heading, Literal, Paragraph
 from pydock.manual.plain_text import text_page
 from pydock.manual.roff import man_page
-
-#: topic -> section of the manual; its file is manual/TOPIC.rst with _ for -
-TOPICS = {
-    "beyond": 7,
-    "config.json": 5,
-    "differences": 7,
-    "engines": 7,
-    "environment": 7,
-    "exit-status": 7,
-    "recipes": 7,
-}
 
 #: of a page in a wide window
 _WIDEST = 100
@@ -176,8 +165,7 @@ def _topic(topic: str) -> Page:
 
 
 def _title_and_text(topic: str) -> tuple[str, str]:
-    name = topic.replace("-", "_").replace(".", "_")
-    title, _, text = manual.source(name).split("\n", 2)
+    title, _, text = manual.source(topic).split("\n", 2)
     return title, text
 
 

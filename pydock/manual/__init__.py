@@ -6,9 +6,21 @@ those of commands from the declarations. `markup` reads a page, `roff` and `plai
 
 from __future__ import annotations
 
+#: page -> section of the manual; its file is PAGE.rst, with _ for "-" and "."
+TOPICS = {
+    "beyond": 7,
+    "config.json": 5,
+    "differences": 7,
+    "engines": 7,
+    "environment": 7,
+    "exit-status": 7,
+    "recipes": 7,
+}
 
-def source(name: str) -> str:
-    """Return the text of a page of this directory, from the disk or the archive pydock is in."""
+
+def source(topic: str) -> str:
+    """Return the text of the page, from this directory or the archive that pydock runs from."""
     from pkgutil import get_data
 
+    name = topic.replace("-", "_").replace(".", "_")
     return (get_data(__name__, f"{name}.rst") or b"").decode()

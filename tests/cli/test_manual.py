@@ -10,7 +10,8 @@ import pytest
 
 from pydock import catalog
 from pydock.cli.command import load
-from pydock.cli.manual import TOPICS, files, page, write_all
+from pydock.cli.manual import files, page, write_all
+from pydock.manual import TOPICS
 from tests.engine.program import Program
 from tests.support.packages import need_program
 
