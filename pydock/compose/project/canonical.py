@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from pydock.compose.errors import ComposeError
+from pydock.compose.go_values import printed, type_name
 from pydock.compose.project import short_forms
-from pydock.compose.project.go_values import printed, type_name
 from pydock.compose.project.paths import clean
 from pydock.compose.project.places import Places
 
@@ -50,7 +50,7 @@ class Canonical:
 
     def _table(self) -> Places[Convert]:
         services: dict[str, Convert] = {
-            "build": self._build,
+            "build": self._long("context", "build"),
             "build.additional_contexts": self._pairs,
             "build.provenance": self._text,
             "build.sbom": self._text,
@@ -64,7 +64,7 @@ class Canonical:
             "devices.*": self._device,
             "dns": self._list,
             "env_file": self._env_files,
-            "extends": self._extends,
+            "extends": self._long("service", "extends"),
             "gpus": self._gpus,
             "label_file": self._list,
             "models": self._keys,
@@ -95,19 +95,17 @@ class Canonical:
     def _keys(self, value: Any, place: Place) -> Any:
         return {str(key): None for key in value} if isinstance(value, list) else value
 
-    def _build(self, value: Any, place: Place) -> Any:
-        if isinstance(value, str):
-            return {"context": value}
-        if not isinstance(value, dict):
-            raise self._invalid(value, place, "build")
-        return value
+    def _long(self, key: str, what: str) -> Convert:
+        """Return what converts a text to the mapping in which it is the value of a key."""
 
-    def _extends(self, value: Any, place: Place) -> Any:
-        if isinstance(value, str):
-            return {"service": value}
-        if not isinstance(value, dict):
-            raise self._invalid(value, place, "extends")
-        return value
+        def convert(value: Any, place: Place) -> Any:
+            if isinstance(value, str):
+                return {key: value}
+            if not isinstance(value, dict):
+                raise self._invalid(value, place, what)
+            return value
+
+        return convert
 
     def _file_reference(self, value: Any, place: Place) -> Any:
         if isinstance(value, str):

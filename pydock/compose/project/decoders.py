@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from pydock.compose.casts import boolean as parse_boolean
 from pydock.compose.errors import ComposeError
+from pydock.compose.go_values import printed, scalar_text
 from pydock.compose.project import short_forms
 from pydock.compose.project.floats import float32
-from pydock.compose.project.go_values import printed
 from pydock.compose.yaml_writer import sorted_keys
 from pydock.golang.strconv.numbers import parse_float, parse_int
 from pydock.golang.units import parse_bytes
 
+T = TypeVar("T")
 Json = dict[str, Any]
 Place = tuple[str, ...]
 Decode = Callable[[Any, Place], Any]
@@ -28,26 +29,27 @@ def wrong(place: Place, reason: str) -> ComposeError:
     return ComposeError(f"decoding failed due to the following error(s):\n\n'{shown}' {reason}")
 
 
+def _converted(convert: Callable[[Any], T], value: Any, place: Place) -> T:
+    try:
+        return convert(value)
+    except ValueError as error:
+        raise wrong(place, str(error)) from None
+
+
 def text(value: Any, place: Place) -> str:
-    return "" if value is None else printed(value)
+    return scalar_text(value)
 
 
 def boolean(value: Any, place: Place) -> bool:
-    if not isinstance(value, str):
-        return bool(value)
-    try:
-        return parse_boolean(value)
-    except ValueError as error:
-        raise wrong(place, str(error)) from None
+    return _converted(parse_boolean if isinstance(value, str) else bool, value, place)
 
 
 def integer(value: Any, place: Place) -> int:
-    if not isinstance(value, str):
-        return int(value)
-    try:
-        return parse_int(value, any_base=False)
-    except ValueError as error:
-        raise wrong(place, str(error)) from None
+    return _converted(_integer_of, value, place)
+
+
+def _integer_of(value: Any) -> int:
+    return parse_int(value, any_base=False) if isinstance(value, str) else int(value)
 
 
 def unsigned(size: int) -> Callable[[Any, Place], int]:
@@ -63,20 +65,18 @@ def unsigned(size: int) -> Callable[[Any, Place], int]:
 
 def number(value: Any, place: Place) -> float:
     """Decode a number of 32 bits."""
-    try:
-        return float32(parse_float(value) if isinstance(value, str) else value)
-    except ValueError as error:
-        raise wrong(place, str(error)) from None
+    return _converted(_float32_of, value, place)
+
+
+def _float32_of(value: Any) -> float:
+    return float32(parse_float(value) if isinstance(value, str) else value)
 
 
 def size(value: Any, place: Place) -> str:
     """Decode bytes; a fraction of one is 0."""
     if isinstance(value, float):
         return ""
-    try:
-        found = parse_bytes(value) if isinstance(value, str) else int(value)
-    except ValueError as error:
-        raise wrong(place, str(error)) from None
+    found = _converted(parse_bytes if isinstance(value, str) else int, value, place)
     return str(found) if found else ""
 
 
@@ -87,10 +87,7 @@ def kept_size(value: Any, place: Place) -> str:
 
 def duration(value: Any, place: Place) -> str:
     """Decode a duration to the text that Go prints."""
-    try:
-        return short_forms.duration(printed(value))
-    except ValueError as error:
-        raise wrong(place, str(error)) from None
+    return _converted(short_forms.duration, printed(value), place)
 
 
 def nonzero_duration(value: Any, place: Place) -> str:
@@ -116,10 +113,7 @@ def command(value: Any, place: Place) -> list[str]:
     """Decode a list of words, or a text that is split as a shell does."""
     if isinstance(value, list):
         return texts(value, place)
-    try:
-        return short_forms.command_words(text(value, place))
-    except ValueError as error:
-        raise wrong(place, str(error)) from None
+    return _converted(short_forms.command_words, scalar_text(value), place)
 
 
 def health_test(value: Any, place: Place) -> list[str]:
@@ -197,7 +191,7 @@ def device_count(value: Any, place: Place) -> int:
     if isinstance(value, str) and value.lower() == "all":
         return -1
     try:
-        return parse_int(value, any_base=False) if isinstance(value, str) else int(value)
+        return _integer_of(value)
     except ValueError:
         reason = f"invalid value \"{value}\", the only value allowed is 'all' or a number"
         raise wrong(place, reason) from None

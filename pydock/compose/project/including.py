@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from pydock.compose.errors import ComposeError
+from pydock.compose.go_values import printed, type_name
 from pydock.compose.project.decoders import wrong
-from pydock.compose.project.go_values import printed, type_name
 
 Json = dict[str, Any]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pydock.compose.errors import ComposeError
-from pydock.compose.project.go_values import printed
+from pydock.compose.go_values import printed
 from pydock.compose.project.places import Places, each
 
 Json = dict[str, Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pydock.compose.project.go_values import printed
+from pydock.compose.go_values import printed
 from pydock.compose.project.paths import clean
 
 Json = dict[str, Any]

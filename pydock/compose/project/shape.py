@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any, NamedTuple, TypeVar, cast, get_args, get_origin
 
+from pydock.compose.go_values import is_zero
 from pydock.compose.project import decoders
 from pydock.compose.project.decoders import Decode, Json, Place, wrong
 from pydock.compose.yaml_writer import sorted_keys
@@ -134,11 +135,6 @@ def extensions(value: Json) -> Json:
     """Return the values of the keys that begin with x-, in order."""
     found: Json = sorted_keys({key: item for key, item in value.items() if key.startswith("x-")})
     return found
-
-
-def is_zero(value: Any) -> bool:
-    """Is it a zero value of Go, or an empty list or mapping?"""
-    return value is None or value == "" or value == 0 or value in ([], {})
 
 
 _DECODERS: dict[Any, Decode] = {

@@ -39,38 +39,29 @@ def network_body(project: Project, key: str) -> Json:
         found["Config"] = [_renamed(pool, _SUBNET_FIELDS) for pool in ipam["config"]]
     if found:
         body["IPAM"] = found
-    return {**body, "Labels": _network_labels(project, key)}
+    own = _labels(project, network, labels.NETWORK, key, network_hash(network))
+    return {**body, "Labels": own}
 
 
 def volume_body(project: Project, key: str) -> Json:
     """Return the body of POST /volumes/create for a volume of a project."""
     volume: Volume = project.volumes[key]
-    return {**_renamed(volume, _VOLUME_FIELDS), "Labels": _volume_labels(project, key)}
+    own = _labels(project, volume, labels.VOLUME, key, volume_hash(volume))
+    return {**_renamed(volume, _VOLUME_FIELDS), "Labels": own}
 
 
 def _renamed(canonical: Any, fields: dict[str, str]) -> Json:
     return {sent: canonical[name] for name, sent in fields.items() if name in canonical}
 
 
-def _network_labels(project: Project, key: str) -> dict[str, str]:
-    """Return the labels of a new network."""
-    network = project.networks[key]
+def _labels(
+    project: Project, item: Network | Volume, kind: str, key: str, config_hash: str
+) -> dict[str, str]:
+    """Return the labels of a new network or volume; `kind` is the label of its key."""
     return {
-        **network.get("labels", {}),
-        labels.NETWORK: key,
+        **item.get("labels", {}),
+        kind: key,
         labels.PROJECT: project.name,
         labels.VERSION: labels.COMPOSE_VERSION,
-        labels.CONFIG_HASH: network_hash(network),
-    }
-
-
-def _volume_labels(project: Project, key: str) -> dict[str, str]:
-    """Return the labels of a new volume."""
-    volume = project.volumes[key]
-    return {
-        **volume.get("labels", {}),
-        labels.VOLUME: key,
-        labels.PROJECT: project.name,
-        labels.VERSION: labels.COMPOSE_VERSION,
-        labels.CONFIG_HASH: volume_hash(volume),
+        labels.CONFIG_HASH: config_hash,
     }

@@ -6,16 +6,17 @@ given": those are `Field(..., keeps=True)`.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from pydock.compose.errors import ComposeError
+from pydock.compose.go_values import is_zero, scalar_text
 from pydock.compose.stack.short_forms import bare_address, parse_host
-from pydock.golang.strconv.floats import shortest
 from pydock.golang.time.duration import Duration, parse_duration
 from pydock.golang.units import parse_bytes
 from pydock.options.shell_words import split_words
 
 Json = dict[str, Any]
+T = TypeVar("T")
 Decode = Callable[[Any, str], Any]
 
 
@@ -32,15 +33,6 @@ class Field(NamedTuple):
     decode: Decode
     #: is a zero value kept?
     keeps: bool = False
-
-
-def scalar_text(value: Any) -> str:
-    """Return a scalar as Go prints it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return shortest(value).removeprefix("+")
-    return "" if value is None else str(value)
 
 
 def text(value: Any, place: str) -> str:
@@ -89,7 +81,7 @@ def memory(value: Any, place: str) -> Memory:
     return Memory(_parsed(parse_bytes, value, place))
 
 
-def _parsed(parse: Callable[[str], int], value: Any, place: str) -> int:
+def _parsed(parse: Callable[[str], T], value: Any, place: str) -> T:
     try:
         return parse(scalar_text(value))
     except ValueError as error:
@@ -102,12 +94,7 @@ def texts(value: Any, place: str) -> list[str]:
 
 
 def command(value: Any, place: str) -> list[str]:
-    if isinstance(value, list):
-        return texts(value, place)
-    try:
-        return split_words(scalar_text(value))
-    except ValueError as error:
-        raise wrong(place, str(error)) from None
+    return texts(value, place) if isinstance(value, list) else _parsed(split_words, value, place)
 
 
 def health_test(value: Any, place: str) -> list[str]:
@@ -198,9 +185,8 @@ class Struct:
 def _check_kind(value: Any, kind: type, place: str) -> None:
     """Raise ComposeError for another type, which the schema permits below x- keys."""
     if not isinstance(value, kind):
-        raise ComposeError(
-            f"{place} must be a {'list' if kind is list else 'mapping'}", place.split(".")
-        )
+        noun = "list" if kind is list else "mapping"
+        raise ComposeError(f"{place} must be a {noun}", place.split("."))
 
 
 def list_of(decode: Decode) -> Decode:
@@ -216,8 +202,3 @@ def map_of(decode: Decode) -> Decode:
         return {key: decode(item, f"{place}.{key}") for key, item in value.items()}
 
     return decode_map
-
-
-def is_zero(value: Any) -> bool:
-    """Is it a zero value of Go?"""
-    return value is None or value == "" or value == 0 or value in ([], {})

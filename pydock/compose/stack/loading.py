@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pydock.compose.errors import ComposeError
+from pydock.compose.go_values import scalar_text
 from pydock.compose.stack import shapes
-from pydock.compose.stack.decoding import Json, optional_pairs, scalar_text, texts, wrong
+from pydock.compose.stack.decoding import Json, optional_pairs, texts, wrong
 from pydock.compose.stack.merging import merge_into
 from pydock.compose.stack.notices import check_forbidden
 from pydock.compose.stack.project import Project, is_extra

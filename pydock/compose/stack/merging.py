@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from pydock.compose.stack.decoding import Json, is_zero
+from pydock.compose.go_values import is_zero
+from pydock.compose.stack.decoding import Json
 from pydock.compose.stack.project import Project
 from pydock.compose.stack.shapes import SERVICE
 

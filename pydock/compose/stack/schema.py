@@ -57,6 +57,13 @@ def _named(rule: Rule, **facts: Any) -> Rule:
 
 
 STRING = Rule(("string",))
+
+
+def _each(names: str, rule: Rule = STRING) -> dict[str, Rule]:
+    """Return one rule for several properties; their names are separated by blanks."""
+    return dict.fromkeys(names.split(), rule)
+
+
 NUMBER = Rule(("number",))
 INTEGER = Rule(("integer",))
 BOOLEAN = Rule(("boolean",))
@@ -69,24 +76,18 @@ COMMAND = _either(STRING, STRINGS)
 MAP_OR_LIST = _either(Rule(("object",), others=Rule(("string", "number", "null"))), UNIQUE_STRINGS)
 OPTIONS = Rule(("object",), others=Rule(("string", "number")), open=0)
 FILE_REFERENCES = _list(
-    _either(
-        STRING,
-        _map({"source": STRING, "target": STRING, "uid": STRING, "gid": STRING, "mode": NUMBER},
-             open=0),
-    )
-)  # fmt: skip
+    _either(STRING, _map({**_each("source target uid gid"), "mode": NUMBER}, open=0))
+)
 
 BUILD = _either(
     STRING,
     _map(
         {
-            "context": STRING,
-            "dockerfile": STRING,
+            **_each("context dockerfile"),
+            **_each("network target", since(4, STRING)),
             "args": MAP_OR_LIST,
             "labels": since(3, MAP_OR_LIST),
             "cache_from": since(2, UNIQUE_STRINGS),
-            "network": since(4, STRING),
-            "target": since(4, STRING),
             "shm_size": since(5, Rule(("integer", "string"))),
             "extra_hosts": since(9, MAP_OR_LIST),
         },
@@ -97,10 +98,9 @@ BUILD = _either(
 HEALTHCHECK = _map(
     {
         "disable": BOOLEAN,
-        "interval": DURATION,
+        **_each("interval timeout", DURATION),
         "retries": NUMBER,
         "test": COMMAND,
-        "timeout": DURATION,
         "start_period": since(4, DURATION),
         "start_interval": since(12, DURATION),
     }
@@ -110,9 +110,7 @@ PORTS = _list(
     _either(
         Rule(("number",), format="ports"),
         Rule(("string",), format="ports"),
-        _map(
-            {"mode": STRING, "target": INTEGER, "published": INTEGER, "protocol": STRING}, since=2
-        ),
+        _map({**_each("mode protocol"), **_each("target published", INTEGER)}, since=2),
     ),
     unique=True,
 )
@@ -122,11 +120,8 @@ VOLUMES = _list(
         STRING,
         _map(
             {
-                "type": STRING,
-                "source": STRING,
-                "target": STRING,
+                **_each("type source target consistency"),
                 "read_only": BOOLEAN,
-                "consistency": STRING,
                 "bind": _map({"propagation": STRING}, open=0),
                 "volume": _map({"nocopy": BOOLEAN}, open=0),
                 "tmpfs": since(6, _map({"size": Rule(("integer",), minimum=0)}, open=0)),
@@ -143,10 +138,9 @@ SERVICE_NETWORKS = _either(
         _either(
             _map(
                 {
+                    **_each("ipv4_address ipv6_address"),
                     "aliases": UNIQUE_STRINGS,
                     "driver_opts": since(13, OPTIONS),
-                    "ipv4_address": STRING,
-                    "ipv6_address": STRING,
                 }
             ),
             NULL,
@@ -157,14 +151,13 @@ SERVICE_NETWORKS = _either(
 ULIMITS = Rule(
     ("object",),
     keys=".*",
-    others=_either(INTEGER, _map({"hard": INTEGER, "soft": INTEGER}, required=("soft", "hard"))),
+    others=_either(INTEGER, _map(_each("hard soft", INTEGER), required=("soft", "hard"))),
 )
 
 _UPDATE = {
     "parallelism": INTEGER,
-    "delay": DURATION,
+    **_each("delay monitor", DURATION),
     "failure_action": STRING,
-    "monitor": DURATION,
     "max_failure_ratio": NUMBER,
     "order": since(4, Rule(("string",), enum=("start-first", "stop-first"))),
 }
@@ -184,18 +177,14 @@ DEPLOY = Rule(
         "update_config": _map(_UPDATE),
         "resources": _map(
             {
-                "limits": _map({"cpus": STRING, "memory": STRING, "pids": since(9, INTEGER)}),
+                "limits": _map({**_each("cpus memory"), "pids": since(9, INTEGER)}),
                 "reservations": _map(
-                    {
-                        "cpus": STRING,
-                        "memory": STRING,
-                        "generic_resources": since(5, _GENERIC_RESOURCES),
-                    }
+                    {**_each("cpus memory"), "generic_resources": since(5, _GENERIC_RESOURCES)}
                 ),
             }
         ),
         "restart_policy": _map(
-            {"condition": STRING, "delay": DURATION, "max_attempts": INTEGER, "window": DURATION}
+            {"condition": STRING, **_each("delay window", DURATION), "max_attempts": INTEGER}
         ),
         "placement": _map(
             {
@@ -209,66 +198,41 @@ DEPLOY = Rule(
 
 SERVICE = _map(
     {
-        "deploy": DEPLOY,
-        "build": BUILD,
-        "cap_add": UNIQUE_STRINGS,
-        "cap_drop": UNIQUE_STRINGS,
-        "cgroupns_mode": since(9, STRING),
-        "cgroup_parent": STRING,
-        "command": COMMAND,
-        "configs": since(3, FILE_REFERENCES),
-        "container_name": STRING,
-        "credential_spec": since(
-            3, _map({"config": since(8, STRING), "file": STRING, "registry": STRING})
+        **_each(
+            "cgroup_parent container_name domainname hostname image ipc mac_address network_mode"
+            " restart stop_signal user userns_mode working_dir"
         ),
-        "depends_on": UNIQUE_STRINGS,
-        "devices": UNIQUE_STRINGS,
-        "dns": STRING_OR_LIST,
-        "dns_search": STRING_OR_LIST,
-        "domainname": STRING,
-        "entrypoint": COMMAND,
-        "env_file": STRING_OR_LIST,
-        "environment": MAP_OR_LIST,
+        **_each("privileged read_only stdin_open tty", BOOLEAN),
+        **_each(
+            "cap_add cap_drop depends_on devices external_links links security_opt", UNIQUE_STRINGS
+        ),
+        **_each("dns dns_search env_file tmpfs", STRING_OR_LIST),
+        **_each("command entrypoint", COMMAND),
+        **_each("environment extra_hosts labels sysctls", MAP_OR_LIST),
+        "build": BUILD,
+        "cgroupns_mode": since(9, STRING),
+        "configs": since(3, FILE_REFERENCES),
+        "credential_spec": since(3, _map({**_each("file registry"), "config": since(8, STRING)})),
+        "deploy": DEPLOY,
         "expose": _list(Rule(("string", "number")), unique=True),
-        "external_links": UNIQUE_STRINGS,
-        "extra_hosts": MAP_OR_LIST,
         "healthcheck": HEALTHCHECK,
-        "hostname": STRING,
-        "image": STRING,
         "init": since(7, BOOLEAN),
-        "ipc": STRING,
         "isolation": since(5, STRING),
-        "labels": MAP_OR_LIST,
-        "links": UNIQUE_STRINGS,
         "logging": _map(
             {
                 "driver": STRING,
                 "options": Rule(("object",), others=Rule(("string", "number", "null")), open=0),
             }
         ),
-        "mac_address": STRING,
-        "network_mode": STRING,
         "networks": SERVICE_NETWORKS,
+        "oom_score_adj": since(13, INTEGER),
         "pid": Rule(("string", "null")),
         "ports": PORTS,
-        "privileged": BOOLEAN,
-        "read_only": BOOLEAN,
-        "restart": STRING,
-        "security_opt": UNIQUE_STRINGS,
-        "shm_size": Rule(("number", "string")),
         "secrets": since(1, FILE_REFERENCES),
-        "sysctls": MAP_OR_LIST,
-        "stdin_open": BOOLEAN,
+        "shm_size": Rule(("number", "string")),
         "stop_grace_period": DURATION,
-        "stop_signal": STRING,
-        "tmpfs": STRING_OR_LIST,
-        "tty": BOOLEAN,
         "ulimits": ULIMITS,
-        "oom_score_adj": since(13, INTEGER),
-        "user": STRING,
-        "userns_mode": STRING,
         "volumes": VOLUMES,
-        "working_dir": STRING,
     },
     extensions=7,
 )
@@ -295,21 +259,17 @@ _TOPOLOGIES = _list(_map({"segments": MAP_OR_LIST}, open=0))
 
 CLUSTER_VOLUME = _map(
     {
-        "group": STRING,
+        **_each("group availability"),
         "access_mode": _map(
             {
-                "scope": STRING,
-                "sharing": STRING,
+                **_each("scope sharing"),
                 "block_volume": _map({}, open=0),
                 "mount_volume": _map({"fs_type": STRING, "mount_flags": STRINGS}, open=0),
             },
             open=0,
         ),
-        "accessibility_requirements": _map(
-            {"requisite": _TOPOLOGIES, "preferred": _TOPOLOGIES}, open=0
-        ),
-        "capacity_range": _map({"required_bytes": STRING, "limit_bytes": STRING}, open=0),
-        "availability": STRING,
+        "accessibility_requirements": _map(_each("requisite preferred", _TOPOLOGIES), open=0),
+        "capacity_range": _map(_each("required_bytes limit_bytes"), open=0),
     },
     open=0,
 )

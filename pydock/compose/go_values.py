@@ -20,6 +20,16 @@ def printed(value: Any) -> str:
     return "<nil>" if value is None else str(value)
 
 
+def scalar_text(value: Any) -> str:
+    """Return a scalar as a text, "" for none."""
+    return "" if value is None else printed(value)
+
+
+def is_zero(value: Any) -> bool:
+    """Is it a zero value of Go, or an empty list or mapping?"""
+    return value is None or value == "" or value == 0 or value in ([], {})
+
+
 def printed_text(value: Any) -> str:
     """Return a value as `%s` prints it."""
     if isinstance(value, bool | int | float):
