@@ -90,7 +90,7 @@ def put(
     query = {
         "path": container_path,
         "noOverwriteDirNonDir": "true",
-        "copyUIDGID": "true" if keep_owner else None,
+        "copyUIDGID": "true" if keep_owner else "",
     }
     headers = {"Content-Type": "application/x-tar"}
     engine.stream("PUT", path("containers", container, "archive"), query, archive, headers).close()

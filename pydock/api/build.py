@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from pydock.api.engine import Engine, Query
+from pydock.api.engine import Engine, Filters, Query
 from pydock.api.types.system import BuildPrune
 from pydock.errors import ApiError
 
@@ -71,16 +71,10 @@ class BuildKitEndpoints:
             raise
 
 
-def prune(
-    engine: Engine, filters: Mapping[str, Iterable[str]], *, all: bool, keep_bytes: int = 0
-) -> BuildPrune:
+def prune(engine: Engine, filters: Filters, *, all: bool, keep_bytes: int = 0) -> BuildPrune:
     """POST /build/prune (API 1.31): `{"CachesDeleted": [...], "SpaceReclaimed": bytes}`.
 
     `all`, `filters` and `keep_bytes`, the space that the cache may keep, since API 1.39.
     """
-    query = {
-        "all": True if all else None,
-        "filters": engine.filters(filters),
-        "keep-storage": keep_bytes or None,
-    }
+    query = {"all": all, "filters": engine.filters(filters), "keep-storage": keep_bytes or None}
     return engine.request_json(BuildPrune, "POST", "/build/prune", query)

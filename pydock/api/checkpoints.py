@@ -6,7 +6,7 @@ from pydock.api.types.containers import Checkpoint
 
 def ls(engine: Engine, container: str, *, directory: str = "") -> list[Checkpoint]:
     """GET /containers/ID/checkpoints: `[{"Name": ...}]`; `directory` is one of the engine's."""
-    query = {"dir": directory or None}
+    query = {"dir": directory}
     return engine.request_json(
         list[Checkpoint], "GET", path("containers", container, "checkpoints"), query
     )
@@ -20,5 +20,5 @@ def create(engine: Engine, container: str, name: str, *, directory: str = "", en
 
 def rm(engine: Engine, container: str, name: str, *, directory: str = "") -> None:
     """DELETE /containers/ID/checkpoints/NAME."""
-    query = {"dir": directory or None}
+    query = {"dir": directory}
     engine.request("DELETE", path("containers", container, "checkpoints", name), query)

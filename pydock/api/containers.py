@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from pydock.api.engine import Engine, Json, parse_version, path
+from pydock.api.engine import Engine, Filters, Json, Query, logs_query, parse_version, path
 from pydock.api.types.containers import (
     ContainerCreateResponse,
     ContainerInspect,
@@ -54,15 +54,10 @@ def ls(
     all: bool = False,
     limit: int | None = None,
     size: bool = False,
-    filters: Mapping[str, Iterable[str]] | None = None,
+    filters: Filters | None = None,
 ) -> Iterator[ContainerSummary]:
     """GET /containers/json: the containers, newest first (with sizes only if requested)."""
-    query = {
-        "all": True if all else None,
-        "limit": limit,
-        "size": True if size else None,
-        "filters": engine.filters(filters or {}, _FILTERS),
-    }
+    query = {"all": all, "limit": limit, "size": size, "filters": engine.filters(filters, _FILTERS)}
     return engine.request_each(list[ContainerSummary], "GET", "/containers/json", query)
 
 
@@ -70,7 +65,7 @@ def create(
     engine: Engine, body: Json, *, name: str = "", platform: str = ""
 ) -> ContainerCreateResponse:
     """POST /containers/create: ApiError 404 for a missing image, 409 for a name in use."""
-    query = {"name": name or None, "platform": platform or None}
+    query = {"name": name, "platform": platform}
     return engine.request_json(ContainerCreateResponse, "POST", "/containers/create", query, body)
 
 
@@ -78,7 +73,7 @@ def inspect(
     engine: Engine, container: str, *, size: bool = False, raw: bool = False
 ) -> ContainerInspect:
     """GET /containers/ID/json: one container, `raw` as the engine sent it; ApiError 404."""
-    query = {"size": True if size else None}
+    query = {"size": size}
     target = _path(container, "json")
     return engine.request_json(ContainerInspect, "GET", target, query, fill=not raw)
 
@@ -115,11 +110,7 @@ def start(
     detach_keys: str = "", host_config: Json | None = None,
 ) -> bool:  # fmt: skip
     """POST /containers/ID/start, with `host_config` before API 1.15; False if it was running."""
-    query = {
-        "checkpoint": checkpoint or None,
-        "checkpoint-dir": checkpoint_dir or None,
-        "detachKeys": detach_keys or None,
-    }
+    query = {"checkpoint": checkpoint, "checkpoint-dir": checkpoint_dir, "detachKeys": detach_keys}
     return engine.request("POST", _path(container, "start"), query, host_config).status != 304
 
 
@@ -141,12 +132,12 @@ def restart(
 def _grace(engine: Engine, signal: str, timeout_seconds: int | None) -> dict[str, str | int | None]:
     """The signal and timeout of a stop; an engine before API 1.42 chooses the signal itself."""
     known = signal if engine.at_least("1.42") else ""
-    return {"t": timeout_seconds, "signal": known or None}
+    return {"t": timeout_seconds, "signal": known}
 
 
 def kill(engine: Engine, container: str, signal: str = "") -> None:
     """POST /containers/ID/kill: SIGKILL unless another signal is named."""
-    engine.request("POST", _path(container, "kill"), {"signal": signal or None})
+    engine.request("POST", _path(container, "kill"), {"signal": signal})
 
 
 def rm(
@@ -158,17 +149,13 @@ def rm(
     link: bool = False,
 ) -> None:
     """DELETE /containers/ID: `volumes` takes its anonymous volumes with it."""
-    query = {
-        "force": True if force else None,
-        "v": True if volumes else None,
-        "link": True if link else None,
-    }
+    query = {"force": force, "v": volumes, "link": link}
     engine.request("DELETE", _path(container), query)
 
 
 def wait(engine: Engine, container: str, condition: str = "") -> StreamResponse:
     """POST /containers/ID/wait: the head comes at once, JSON at the end; `condition` (API 1.30)."""
-    query = {"condition": condition or None}
+    query = {"condition": condition}
     return engine.stream("POST", _path(container, "wait"), query)
 
 
@@ -177,16 +164,9 @@ def logs(
     timestamps: bool = False, tail: str = "", details: bool = False,
 ) -> StreamResponse:  # fmt: skip
     """GET /containers/ID/logs: framed, or raw when the container has a terminal."""
-    query = {
-        "stdout": True,
-        "stderr": True,
-        "follow": True if follow else None,
-        "since": since or None,
-        "until": until or None,
-        "timestamps": True if timestamps else None,
-        "tail": None if tail == "all" else tail or None,
-        "details": True if details else None,
-    }
+    query = logs_query(
+        follow=follow, since=since, until=until, timestamps=timestamps, tail=tail, details=details
+    )
     return engine.stream("GET", _path(container, "logs"), query)
 
 
@@ -195,13 +175,13 @@ def attach(
     logs: bool = False, detach_keys: str = "",
 ) -> Hijacked:  # fmt: skip
     """POST /containers/ID/attach: the container's streams on a hijacked connection."""
-    query = {
+    query: Query = {
         "stream": True,
-        "stdin": True if stdin else None,
-        "stdout": True if stdout else None,
-        "stderr": True if stderr else None,
-        "logs": True if logs else None,
-        "detachKeys": detach_keys or None,
+        "stdin": stdin,
+        "stdout": stdout,
+        "stderr": stderr,
+        "logs": logs,
+        "detachKeys": detach_keys,
     }
     return engine.hijack("POST", _path(container, "attach"), query)
 
@@ -211,9 +191,9 @@ def resize(engine: Engine, container: str, height: int, width: int) -> None:
     engine.request("POST", _path(container, "resize"), {"h": height, "w": width})
 
 
-def prune(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> ContainerPrune:
+def prune(engine: Engine, filters: Filters | None = None) -> ContainerPrune:
     """POST /containers/prune (API 1.25): `{"ContainersDeleted": [], "SpaceReclaimed": bytes}`."""
-    query = {"filters": engine.filters(filters or {})}
+    query = {"filters": engine.filters(filters)}
     return engine.request_json(ContainerPrune, "POST", "/containers/prune", query)
 
 
@@ -243,7 +223,7 @@ def update(engine: Engine, container: str, body: Json) -> list[str]:
 
 def top(engine: Engine, container: str, ps_arguments: str = "") -> ContainerTop:
     """GET /containers/ID/top: `{"Titles": [...], "Processes": [[...]]}`."""
-    query = {"ps_args": ps_arguments or None}
+    query = {"ps_args": ps_arguments}
     return engine.request_json(ContainerTop, "GET", _path(container, "top"), query)
 
 
@@ -265,12 +245,12 @@ def commit(
     """POST /commit: the new image's id; `changes` are instructions of a Dockerfile."""
     query: dict[str, str | bool | list[str] | None] = {
         "container": container,
-        "repo": engine.repository(repository) or None,
-        "tag": tag or None,
-        "comment": comment or None,
-        "author": author or None,
+        "repo": engine.repository(repository),
+        "tag": tag,
+        "comment": comment,
+        "author": author,
         "changes": list(changes),
-        "pause": None if pause else False,
+        "pause": "" if pause else "0",
     }
     if not container.strip():
         raise PydockError("invalid container name or ID: value is empty")

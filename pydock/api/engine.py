@@ -32,8 +32,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Version = tuple[int, int]
+#: parameters of a request; False, "" and None are left out
 Query = Mapping[str, str | int | bool | list[str] | None]
 Body = bytes | Iterable[bytes] | None
+Filters = Mapping[str, Iterable[str]]
 #: an object that is sent as JSON
 Json = Mapping[str, Any]
 
@@ -78,6 +80,22 @@ def _quoted(part: str) -> str:
     return quote("/".join(steps), safe="/:@", errors="surrogateescape")
 
 
+def logs_query(
+    *, follow: bool, since: str, timestamps: bool, tail: str, details: bool, until: str = ""
+) -> Query:
+    """Return the query for the logs of a container, service or task."""
+    return {
+        "stdout": True,
+        "stderr": True,
+        "follow": follow,
+        "since": since,
+        "until": until,
+        "timestamps": timestamps,
+        "tail": "" if tail == "all" else tail,
+        "details": details,
+    }
+
+
 def require_name(kind: str, name: str) -> str:
     """Return the name; PydockError if it is blank."""
     if not name.strip():
@@ -85,7 +103,7 @@ def require_name(kind: str, name: str) -> str:
     return name
 
 
-def filters(values: Mapping[str, Iterable[str]]) -> str | None:
+def filters(values: Filters | None) -> str | None:
     """Return the `filters` of a query as JSON of API 1.22, None for no filters."""
     return json.dumps({k: dict.fromkeys(v, True) for k, v in values.items()}) if values else None
 
@@ -199,9 +217,7 @@ class Engine:
         """Return "requires API version ...", the end of a sentence for what the engine lacks."""
         return requirement(version, self.api_version_text)
 
-    def filters(
-        self, values: Mapping[str, Iterable[str]], since: Mapping[str, str] | None = None
-    ) -> str | None:
+    def filters(self, values: Filters | None, since: Mapping[str, str] | None = None) -> str | None:
         """Return the `filters` of a query in the form of the negotiated version; None for none.
 
         `since` has the API version that each filter requires: engines before API 1.22 ignore an
@@ -317,9 +333,9 @@ class Engine:
         for key, value in (query or {}).items():
             if isinstance(value, list):
                 pairs.extend((key, item) for item in value)
-            elif isinstance(value, bool):
-                pairs.append((key, "1" if value else "0"))
-            elif value is not None:
+            elif value is True:
+                pairs.append((key, "1"))
+            elif value is not False and value not in (None, ""):
                 pairs.append((key, str(value)))
         from urllib.parse import urlencode
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from pydock.api.engine import Engine, Json, path
+from pydock.api.engine import Engine, Filters, Json, Query, path
 from pydock.api.types.images import (
     Attestation,
     ImageDeleteItem,
@@ -43,7 +43,7 @@ def ls(
     engine: Engine,
     *,
     all: bool = False,
-    filters: Mapping[str, Iterable[str]] | None = None,
+    filters: Filters | None = None,
     manifests: bool = False,
     shared_sizes: bool = False,
 ) -> list[ImageSummary]:
@@ -61,11 +61,11 @@ def ls(
             raise NotSupported(f"more than one reference {engine.requirement('1.25')}")
         reference = next(iter(references), None)
     query = {
-        "all": True if all else None,
+        "all": all,
         "filter": reference,
         "filters": engine.filters(wanted, _FILTERS),
-        "manifests": True if manifests else None,
-        "shared-size": True if shared_sizes else None,
+        "manifests": manifests,
+        "shared-size": shared_sizes,
     }
     return engine.request_json(list[ImageSummary], "GET", "/images/json", query)
 
@@ -82,7 +82,7 @@ def inspect(
 
     `manifests` (API 1.48) adds what the image has for each platform, in a containerd store.
     """
-    query = {"platform": _json(platform), "manifests": True if manifests else None}
+    query = {"platform": _json(platform), "manifests": manifests}
     target = _path(image, "json")
     return engine.request_json(ImageInspect, "GET", target, query, fill=not raw)
 
@@ -131,10 +131,10 @@ def history(
 
 def tag(engine: Engine, image: str, repository: str, name: str) -> None:
     """POST /images/NAME/tag: give an image another repository and tag. ApiError 404, 409."""
-    query = {
+    query: Query = {
         "repo": engine.repository(repository),
         "tag": name,
-        "force": None if engine.at_least("1.24") else True,
+        "force": not engine.at_least("1.24"),
     }
     engine.request("POST", _path(image, "tag"), query)
 
@@ -148,15 +148,15 @@ def rm(
     platforms: Iterable[Platform] = (),
 ) -> list[ImageDeleteItem]:
     """DELETE /images/NAME: names untagged, IDs deleted; `platforms` API 1.50. ApiError 404, 409."""
-    query = {
-        "force": True if force else None,
-        "noprune": None if prune else True,
+    query: Query = {
+        "force": force,
+        "noprune": not prune,
         "platforms": [json.dumps(platform) for platform in platforms],
     }
     return engine.request_json(list[ImageDeleteItem], "DELETE", _path(image), query)
 
 
-def prune(engine: Engine, filters: Mapping[str, Iterable[str]]) -> ImagePrune:
+def prune(engine: Engine, filters: Filters) -> ImagePrune:
     """POST /images/prune (API 1.25): `{"ImagesDeleted": [...], "SpaceReclaimed": bytes}`."""
     query = {"filters": engine.filters(filters)}
     return engine.request_json(ImagePrune, "POST", "/images/prune", query)
@@ -168,11 +168,7 @@ def pull(
     """POST /images/create: pull a `tag`, digest or all; `platform` API 1.32; progress."""
     if tag.startswith("sha256:"):
         engine.require("1.18", "an image's digest")
-    query = {
-        "fromImage": engine.repository(repository),
-        "tag": tag or None,
-        "platform": platform or None,
-    }
+    query = {"fromImage": engine.repository(repository), "tag": tag, "platform": platform}
     return engine.stream("POST", "/images/create", query, headers=_auth(auth))
 
 
@@ -180,7 +176,7 @@ def push(
     engine: Engine, repository: str, tag: str, *, platform: Platform | None = None, auth: str = ""
 ) -> StreamResponse:
     """POST /images/NAME/push, progress as the answer; all tags without one; `platform` API 1.46."""
-    query = {"tag": tag or None, "platform": _json(platform)}
+    query = {"tag": tag, "platform": _json(platform)}
     target = _path(engine.repository(repository), "push")
     return engine.stream("POST", target, query, headers=_auth(auth))
 
@@ -201,7 +197,7 @@ def load(
     return engine.stream(
         "POST",
         "/images/load",
-        {"quiet": quiet, "platform": _list(platforms)},  # without `quiet` engines are quiet
+        {"quiet": int(quiet), "platform": _list(platforms)},  # without `quiet` engines are quiet
         archive,
         headers,
     )
@@ -256,23 +252,18 @@ def import_(
     platform: str = "",
 ) -> StreamResponse:
     """POST /images/create: an image of a tar archive, `source` a URL or "-"; progress."""
-    query = {
+    query: Query = {
         "fromSrc": source,
-        "repo": reference or None,
-        "message": message or None,
+        "repo": reference,
+        "message": message,
         "changes": list(changes),
-        "platform": platform or None,
+        "platform": platform,
     }
     return engine.stream("POST", "/images/create", query, archive)
 
 
 def search(
-    engine: Engine,
-    term: str,
-    *,
-    filters: Mapping[str, Iterable[str]],
-    limit: int = 0,
-    auth: str = "",
+    engine: Engine, term: str, *, filters: Filters, limit: int = 0, auth: str = ""
 ) -> list[ImageSearchItem]:
     """GET /images/search: images of a registry, mostly the Hub, by a term."""
     query = {

@@ -55,10 +55,7 @@ def send_ahead(engine: Engine, kind: str, names: Sequence[str], *, size: bool = 
 
 def _request(kind: str, name: str, size: bool) -> tuple[str, Query]:
     collection, *rest = _ENDPOINTS[kind][0]
-    query = {
-        "size": True if size and kind == "container" else None,
-        "insertDefaults": True if kind == "service" else None,
-    }
+    query = {"size": size and kind == "container", "insertDefaults": kind == "service"}
     return path(collection, require_name(kind, name), *rest), query
 
 

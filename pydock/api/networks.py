@@ -1,15 +1,13 @@
 """Networks: /networks of the Engine API (since 1.21)."""
 
-from collections.abc import Iterable, Mapping
-
-from pydock.api.engine import Engine, Json, path, require_name
+from pydock.api.engine import Engine, Filters, Json, path, require_name
 from pydock.api.types.networks import NetworkCreateResponse, NetworkInspect, NetworkPrune
 
 
-def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[NetworkInspect]:
+def ls(engine: Engine, filters: Filters | None = None) -> list[NetworkInspect]:
     """GET /networks: the networks, in no order."""
     return engine.request_json(
-        list[NetworkInspect], "GET", "/networks", {"filters": engine.filters(filters or {})}
+        list[NetworkInspect], "GET", "/networks", {"filters": engine.filters(filters)}
     )
 
 
@@ -24,7 +22,7 @@ def inspect(
     engine: Engine, network: str, *, verbose: bool = False, scope: str = "", raw: bool = False
 ) -> NetworkInspect:
     """GET /networks/ID: one network in detail; `verbose` (API 1.28) adds a swarm's services."""
-    query = {"verbose": "true" if verbose else None, "scope": scope or None}
+    query = {"verbose": "true" if verbose else "", "scope": scope}
     target = path("networks", network)
     return engine.request_json(NetworkInspect, "GET", target, query, fill=not raw)
 
@@ -47,7 +45,7 @@ def disconnect(engine: Engine, network: str, container: str, *, force: bool = Fa
     engine.request("POST", path("networks", network, "disconnect"), None, body)
 
 
-def prune(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> NetworkPrune:
+def prune(engine: Engine, filters: Filters | None = None) -> NetworkPrune:
     """POST /networks/prune (API 1.25): `{"NetworksDeleted": [names]}`."""
-    query = {"filters": engine.filters(filters or {})}
+    query = {"filters": engine.filters(filters)}
     return engine.request_json(NetworkPrune, "POST", "/networks/prune", query)

@@ -1,15 +1,13 @@
 """Nodes of a swarm: /nodes of the Engine API (since 1.24). Managers alone answer."""
 
-from collections.abc import Iterable, Mapping
-
-from pydock.api.engine import Engine, Json, path, require_name
+from pydock.api.engine import Engine, Filters, Json, path, require_name
 from pydock.api.spec_update import send_update
 from pydock.api.types.swarm import Node
 
 
-def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Node]:
+def ls(engine: Engine, filters: Filters | None = None) -> list[Node]:
     """GET /nodes: the nodes, in no order."""
-    query = {"filters": engine.filters(filters or {})}
+    query = {"filters": engine.filters(filters)}
     return engine.request_json(list[Node], "GET", "/nodes", query)
 
 
@@ -27,6 +25,4 @@ def update(engine: Engine, node: str, version: int, spec: Json) -> None:
 
 def rm(engine: Engine, node: str, *, force: bool = False) -> None:
     """DELETE /nodes/ID: ApiError for one that is not down, unless `force`, or a manager."""
-    engine.request(
-        "DELETE", path("nodes", require_name("node", node)), {"force": True if force else None}
-    )
+    engine.request("DELETE", path("nodes", require_name("node", node)), {"force": force})

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from pydock.api.engine import Engine, Query, path
+from pydock.api.engine import Engine, Filters, Query, path
 from pydock.api.types.plugins import Plugin, PluginPrivilege
 
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
 
 
-def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Plugin]:
+def ls(engine: Engine, filters: Filters | None = None) -> list[Plugin]:
     """GET /plugins: the installed plugins (filters since API 1.29)."""
     return engine.request_json(
-        list[Plugin], "GET", "/plugins", {"filters": engine.filters(filters or {})}
+        list[Plugin], "GET", "/plugins", {"filters": engine.filters(filters)}
     )
 
 
@@ -38,7 +38,7 @@ def pull(
     engine: Engine, remote: str, name: str, privileges: list[PluginPrivilege], registry_auth: str
 ) -> StreamResponse:
     """POST /plugins/pull: install `remote`, locally as `name`; a stream of progress."""
-    query = {"remote": remote, "name": name or None}
+    query = {"remote": remote, "name": name}
     return _pull(engine, "/plugins/pull", query, privileges, registry_auth)
 
 
@@ -76,12 +76,12 @@ def enable(engine: Engine, plugin: str, *, timeout_seconds: int) -> None:
 
 def disable(engine: Engine, plugin: str, *, force: bool = False) -> None:
     """POST /plugins/NAME/disable: ApiError while it is in use, unless forced."""
-    engine.request("POST", path("plugins", plugin, "disable"), {"force": True if force else None})
+    engine.request("POST", path("plugins", plugin, "disable"), {"force": force})
 
 
 def rm(engine: Engine, plugin: str, *, force: bool = False) -> None:
     """DELETE /plugins/NAME: ApiError while it is enabled, unless forced."""
-    engine.request("DELETE", path("plugins", plugin), {"force": True if force else None})
+    engine.request("DELETE", path("plugins", plugin), {"force": force})
 
 
 def configure(engine: Engine, plugin: str, settings: list[str]) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from pydock.api.engine import Engine, Json, path, require_name
+from pydock.api.engine import Engine, Filters, Json, logs_query, path, require_name
 from pydock.api.spec_update import send_update
 from pydock.api.types.swarm import Service, ServiceCreateResponse, ServiceUpdateResponse
 
@@ -18,17 +17,15 @@ def _path(service: str, *rest: str) -> str:
     return path("services", require_name("service", service), *rest)
 
 
-def ls(
-    engine: Engine, filters: Mapping[str, Iterable[str]] | None = None, *, status: bool = False
-) -> list[Service]:
+def ls(engine: Engine, filters: Filters | None = None, *, status: bool = False) -> list[Service]:
     """GET /services: the services, each with its `ServiceStatus` if `status` (API 1.41)."""
-    query = {"filters": engine.filters(filters or {}), "status": "true" if status else None}
+    query = {"filters": engine.filters(filters), "status": "true" if status else ""}
     return engine.request_json(list[Service], "GET", "/services", query)
 
 
 def inspect(engine: Engine, service: str, *, defaults: bool = False) -> Service:
     """GET /services/ID: one service, with the swarm's `defaults` (API 1.29). ApiError 404."""
-    query = {"insertDefaults": True if defaults else None}
+    query = {"insertDefaults": defaults}
     return engine.request_json(Service, "GET", _path(service), query, fill=not defaults)
 
 
@@ -62,7 +59,7 @@ def update(
         service["Version"]["Index"],
         spec,
         f'service "{service["Spec"]["Name"]}"',
-        {key: value for key, value in query.items() if value},
+        query,
         _auth_headers(registry_auth),
     )
     if not answer.body.strip():  # before API 1.25
@@ -85,20 +82,7 @@ def logs(
     timestamps: bool = False, tail: str = "", details: bool = False,
 ) -> StreamResponse:  # fmt: skip
     """GET /services/ID/logs (API 1.29): framed, or raw when the service has a terminal."""
-    query = logs_query(follow, since, timestamps, tail, details)
+    query = logs_query(
+        follow=follow, since=since, timestamps=timestamps, tail=tail, details=details
+    )
     return engine.stream("GET", _path(service, "logs"), query)
-
-
-def logs_query(
-    follow: bool, since: str, timestamps: bool, tail: str, details: bool
-) -> dict[str, str | bool | None]:
-    """The query of the logs of services and of tasks."""
-    return {
-        "stdout": True,
-        "stderr": True,
-        "follow": True if follow else None,
-        "since": since or None,
-        "timestamps": True if timestamps else None,
-        "tail": None if tail == "all" else tail or None,
-        "details": True if details else None,
-    }

@@ -1,9 +1,8 @@
 """Secrets and configs of a swarm: /secrets (since API 1.25) and /configs (since API 1.30)."""
 
-from collections.abc import Iterable, Mapping
 from typing import Generic, TypeVar
 
-from pydock.api.engine import Engine, Json, path, require_name
+from pydock.api.engine import Engine, Filters, Json, path, require_name
 from pydock.api.spec_update import send_update
 from pydock.api.types.swarm import Config, CreatedObject, Secret
 
@@ -18,9 +17,9 @@ class StoredKind(Generic[T]):
         self._shape = shape
         self._list_shape = list_shape
 
-    def ls(self, engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[T]:
+    def ls(self, engine: Engine, filters: Filters | None = None) -> list[T]:
         """GET /secrets: the objects in no order; configs with their data."""
-        query = {"filters": engine.filters(filters or {})}
+        query = {"filters": engine.filters(filters)}
         return engine.request_json(self._list_shape, "GET", f"/{self._kind}s", query)
 
     def create(self, engine: Engine, spec: Json) -> str:

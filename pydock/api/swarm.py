@@ -22,7 +22,7 @@ def join(engine: Engine, body: Json) -> None:
 
 def leave(engine: Engine, *, force: bool = False) -> None:
     """POST /swarm/leave; ApiError 503 for a manager unless `force`, or where there is no swarm."""
-    engine.request("POST", "/swarm/leave", {"force": True if force else None})
+    engine.request("POST", "/swarm/leave", {"force": force})
 
 
 def update(

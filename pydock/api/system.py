@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from pydock.api.engine import Engine, Json, decode
+from pydock.api.engine import Engine, Filters, Json, Query, decode
 from pydock.api.types.system import DiskUsage, EventMessage, SystemInfo, SystemVersion
 from pydock.errors import ProtocolError
 from pydock.golang.unmarshal import UnmarshalError, fit
@@ -71,10 +71,7 @@ def disk_usage(engine: Engine, *, verbose: bool = False, kind: str = "") -> Disk
 
     `kind` ("container", "image", "volume", "build-cache") limits it since API 1.42.
     """
-    query = {
-        "verbose": True if verbose else None,
-        "type": kind if kind and engine.at_least("1.42") else None,
-    }
+    query: Query = {"verbose": verbose, "type": kind if engine.at_least("1.42") else ""}
     return engine.request_json(DiskUsage, "GET", "/system/df", query)
 
 
@@ -117,11 +114,7 @@ def new_events(engine: Engine, types: Sequence[str]) -> StreamResponse:
 
 
 def events(
-    engine: Engine,
-    *,
-    since: str = "",
-    until: str = "",
-    filters: Mapping[str, Iterable[str]] | None = None,
+    engine: Engine, *, since: str = "", until: str = "", filters: Filters | None = None
 ) -> StreamResponse:
     """GET /events: a stream of JSON objects, a line each, without end unless `until` is given.
 
@@ -134,9 +127,9 @@ def events(
     loses = bool(until) and engine.is_podman
     ends_now = loses and float(until) <= time.time()
     query = {
-        "since": since or None,
-        "until": None if loses else until or None,
-        "stream": "false" if ends_now else None,
-        "filters": engine.filters(filters or {}, _FILTERS),
+        "since": since,
+        "until": "" if loses else until,
+        "stream": "false" if ends_now else "",
+        "filters": engine.filters(filters, _FILTERS),
     }
     return engine.stream("GET", "/events", query, headers={"Accept": _JSON_LINES})

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from pydock.api.engine import Engine, path, require_name
-from pydock.api.services import logs_query
+from pydock.api.engine import Engine, Filters, logs_query, path, require_name
 from pydock.api.types.swarm import Task
 
 if TYPE_CHECKING:
@@ -18,9 +16,9 @@ def _path(task: str, *rest: str) -> str:
     return path("tasks", require_name("task", task), *rest)
 
 
-def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> list[Task]:
+def ls(engine: Engine, filters: Filters | None = None) -> list[Task]:
     """GET /tasks: the tasks, in no order."""
-    query = {"filters": engine.filters(filters or {})}
+    query = {"filters": engine.filters(filters)}
     return engine.request_json(list[Task], "GET", "/tasks", query)
 
 
@@ -34,5 +32,7 @@ def logs(
     timestamps: bool = False, tail: str = "", details: bool = False,
 ) -> StreamResponse:  # fmt: skip
     """GET /tasks/ID/logs (API 1.29): framed, or raw when the task has a terminal."""
-    query = logs_query(follow, since, timestamps, tail, details)
+    query = logs_query(
+        follow=follow, since=since, timestamps=timestamps, tail=tail, details=details
+    )
     return engine.stream("GET", _path(task, "logs"), query)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from pydock.api.engine import Engine, Json, path
+from pydock.api.engine import Engine, Filters, Json, path
 from pydock.api.types.volumes import Volume, VolumeListResponse, VolumePrune
 
 if TYPE_CHECKING:
@@ -15,10 +14,10 @@ if TYPE_CHECKING:
 _PODMAN_EXPORT = (5, 6)
 
 
-def ls(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> VolumeListResponse:
+def ls(engine: Engine, filters: Filters | None = None) -> VolumeListResponse:
     """GET /volumes: `{"Volumes": [...], "Warnings": [...]}`."""
     return engine.request_json(
-        VolumeListResponse, "GET", "/volumes", {"filters": engine.filters(filters or {})}
+        VolumeListResponse, "GET", "/volumes", {"filters": engine.filters(filters)}
     )
 
 
@@ -39,7 +38,7 @@ def update(engine: Engine, volume: str, version: int, spec: Json) -> None:
 
 def rm(engine: Engine, volume: str, *, force: bool = False) -> None:
     """DELETE /volumes/NAME: ApiError 409 while in use; `force` since API 1.25."""
-    engine.request("DELETE", path("volumes", volume), {"force": True if force else None})
+    engine.request("DELETE", path("volumes", volume), {"force": force})
 
 
 def export_reports_owners(engine: Engine) -> bool:
@@ -53,7 +52,7 @@ def export(engine: Engine, volume: str) -> StreamResponse:
     return engine.stream("GET", path("libpod", "volumes", volume, "export"))
 
 
-def prune(engine: Engine, filters: Mapping[str, Iterable[str]] | None = None) -> VolumePrune:
+def prune(engine: Engine, filters: Filters | None = None) -> VolumePrune:
     """POST /volumes/prune (API 1.25): anonymous ones since API 1.42, unless filtered by `all`."""
-    query = {"filters": engine.filters(filters or {})}
+    query = {"filters": engine.filters(filters)}
     return engine.request_json(VolumePrune, "POST", "/volumes/prune", query)

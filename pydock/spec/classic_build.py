@@ -29,14 +29,14 @@ def build_query(
     return {
         "version": 1,  # the classic builder
         "t": values["tag"],
-        "q": _on(values["quiet"]),
-        "nocache": _on(values["no_cache"]),
-        "pull": _on(values["pull"]),
-        "rm": None if values["rm"] else False,
-        "forcerm": _on(values["force_rm"]),
-        "squash": _on(values["squash"]),
-        "target": values["target"] or None,
-        "platform": platform or None,
+        "q": values["quiet"],
+        "nocache": values["no_cache"],
+        "pull": values["pull"],
+        "rm": "" if values["rm"] else "0",
+        "forcerm": values["force_rm"],
+        "squash": values["squash"],
+        "target": values["target"],
+        "platform": platform,
         "buildargs": _json(_build_arguments(values["build_arg"], environ, proxies)),
         "labels": _json(key_values(values["label"])),
         "cachefrom": _json(values["cache_from"]),
@@ -48,9 +48,9 @@ def build_query(
         "cpushares": values["cpu_shares"] or None,
         "cpuperiod": values["cpu_period"] or None,
         "cpuquota": values["cpu_quota"] or None,
-        "cpusetcpus": values["cpuset_cpus"] or None,
-        "cpusetmems": values["cpuset_mems"] or None,
-        "cgroupparent": values["cgroup_parent"] or None,
+        "cpusetcpus": values["cpuset_cpus"],
+        "cpusetmems": values["cpuset_mems"],
+        "cgroupparent": values["cgroup_parent"],
         "ulimits": _json(values["ulimit"]),
         "isolation": _other_than_default(values["isolation"]),
         "securityopt": values["security_opt"],
@@ -66,10 +66,6 @@ def _build_arguments(
         name, equals, value = resolved(text, environ).partition("=")
         arguments[name] = value if equals else None
     return arguments
-
-
-def _on(value: bool) -> bool | None:
-    return True if value else None
 
 
 def _other_than_default(value: str) -> str | None:

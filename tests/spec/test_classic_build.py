@@ -39,11 +39,15 @@ NOT_GIVEN: dict[str, Any] = {
 
 
 def query(platform: str = "", **options: Any) -> dict[str, Any]:
-    """Return the query without the version of the builder."""
+    """Return what is sent of the query, without the version of the builder."""
     values: Any = {**NOT_GIVEN, **options}
     found = build_query(values, platform, {"HOME": "/root"}, {})
     assert found.pop("version") == 1
-    return {key: value for key, value in found.items() if value not in (None, [])}
+    return {
+        key: value
+        for key, value in found.items()
+        if value is not False and value not in (None, "", [])
+    }
 
 
 def test_defaults_are_not_sent() -> None:
@@ -55,7 +59,7 @@ def test_defaults_are_not_sent() -> None:
     [
         ({"quiet": True}, {"q": True}),
         ({"no_cache": True, "pull": True}, {"nocache": True, "pull": True}),
-        ({"rm": False}, {"rm": False}),
+        ({"rm": False}, {"rm": "0"}),
         ({"force_rm": True, "squash": True}, {"forcerm": True, "squash": True}),
         ({"tag": ["a", "b:c"]}, {"t": ["a", "b:c"]}),
         ({"add_host": ["a:1.2.3.4"]}, {"extrahosts": ["a:1.2.3.4"]}),
