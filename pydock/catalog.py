@@ -288,6 +288,9 @@ MAYBE_PLUGINS = ("build", "builder", "help", "image")
 #: groups in place of which an installed command-line plugin of the name runs
 PLUGIN_FIRST = ("compose",)
 
+#: commands and groups that such a plugin has, and pydock lacks
+REFUSED = frozenset({"compose alpha", "compose bridge", "compose publish"})
+
 #: groups with options of their own -> the module that has them, as OPTIONS
 GROUP_OPTIONS = {"compose": "pydock.commands.shared.compose.project_options"}
 

@@ -149,6 +149,8 @@ def _run_group(app: App, group: str, words: Sequence[str], *, is_help: bool) -> 
         return _run_command(app, catalog.usage_path(path), command, rest, is_help=is_help)
     if command in catalog.GROUPS:
         return _run_group(app, command, rest, is_help=is_help)
+    if path in catalog.REFUSED:
+        raise PydockError(f"{path} is not supported: it is a command of docker's {group} plugin")
     return _unknown_command(app, group, name, rest, is_help=is_help)
 
 
@@ -236,6 +238,8 @@ def _help_on(app: App, words: Sequence[str]) -> int | None:
     for word in parsed.rest:
         path = f"{path} {word}".strip()
         full = catalog.resolve(path)
+        if full in catalog.REFUSED:
+            break
         if full not in catalog.COMMANDS and full not in catalog.GROUPS:
             from pydock.cli.aliases import expanded, help_lines
 

@@ -15,8 +15,9 @@ import pytest
 from pydock import catalog
 from pydock.cli.app import App
 from pydock.cli.click_tree import context_of
-from pydock.cli.command import load
+from pydock.cli.command import group_options, load
 from pydock.cli.dispatch import click_command
+from tests.support.engine import PlayedEngine, pydock_on
 
 DATA = Path(__file__).parents[1] / "data"
 SURFACE = json.loads((DATA / "surface.json").read_text())
@@ -125,3 +126,34 @@ def test_build_has_the_options_of_buildx() -> None:
     classic = COMMANDS["image build"]
     for name, kind in surface["buildx build"].items():
         assert ours.get(name) == classic.get(name, kind), name
+
+
+COMPOSE: dict[str, dict[str, list[str]]] = json.loads((DATA / "compose-surface.json").read_text())
+
+
+@pytest.mark.parametrize("command", COMPOSE)
+def test_compose_has_the_surface_of_the_plugin_or_refuses_by_name(
+    command: str, tmp_path: Path
+) -> None:
+    """`tests/data/compose-surface.json` has that of docker compose 2.40.3, hidden parts too."""
+    path = f"compose {command}".strip()
+    if " ".join(path.split()[:2]) in catalog.REFUSED:
+        name = command.split()[0]
+        message = f"compose {name} is not supported: it is a command of docker's compose plugin\n"
+        for words in (["compose", *command.split(), "x"], ["help", *path.split()]):
+            engine = PlayedEngine({})
+            assert pydock_on(engine, tmp_path)(*words) == (1, "", message)
+            assert engine.requests == []
+        return
+    ours: dict[str, list[str]] = {}
+    for one in load(path).options if command else group_options(path):
+        ours |= {one.long: [one.short, one.kind.name]}
+        ours |= {name: ["", one.kind.name] for name in one.aliases}
+    assert ours == COMPOSE[command]
+
+
+def test_compose_has_no_command_that_the_plugin_lacks() -> None:
+    ours = {path.partition(" ")[2] for path in catalog.COMMANDS if path.startswith("compose ")}
+    refused = {path.partition(" ")[2] for path in catalog.REFUSED}
+    top = {name for name in COMPOSE if name and " " not in name}
+    assert (ours | refused, ours & refused) == (top, set())

@@ -15,10 +15,15 @@ class BuildOptions(TypedDict):
     build_arg: list[str]
     builder: str
     check: bool
+    compress: bool
     dry_run: bool
+    force_rm: bool
     memory: int
     no_cache: bool
+    no_rm: bool
+    parallel: bool
     print: bool
+    progress: str
     provenance: str
     pull: bool
     push: bool
@@ -32,10 +37,15 @@ class BuildOptions(TypedDict):
 @option("build-arg", "", LIST, "Build argument (name=value, or name to copy a variable)")
 @option("builder", help="Builder instance of the buildx plugin")
 @option("check", "", SWITCH, "Check the Dockerfiles, and build nothing")
+@option("compress", "", SWITCH, "Accepted, without effect", hidden=True)
 @dry_run_option
+@option("force-rm", "", SWITCH, "Accepted, without effect", hidden=True)
 @option("memory", "m", BYTES, "Memory limit, of the classic builder alone")
 @option("no-cache", "", SWITCH, "Build without the cache")
+@option("no-rm", "", SWITCH, "Accepted, without effect", hidden=True)
+@option("parallel", "", SWITCH, "Accepted, without effect", hidden=True)
 @option("print", "", SWITCH, "Print the builds as a file of bake")
+@option("progress", help="Type of progress, as in front of the command", hidden=True)
 @option("provenance", help="Provenance attestation")
 @option("pull", "", SWITCH, "Always pull newer base images")
 @option("push", "", SWITCH, "Push the images")
@@ -58,7 +68,11 @@ def command(app: App, arguments: tuple[str, ...], options: BuildOptions) -> None
     for name in ("builder", "print"):
         if options[name]:
             raise ComposeError(f"--{name} is not supported: it is one of the buildx plugin")
+    if options["progress"]:
+        app.group_options["progress"] = options["progress"]
     scope = all_services_scope(app, dry_run=options["dry_run"])
+    if options["progress"]:
+        app.warn("--progress is an option of compose, in front of build")
     project = with_selected(
         scope.required_project, arguments, with_dependencies=options["with_dependencies"]
     )

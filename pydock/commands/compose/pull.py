@@ -11,6 +11,8 @@ from pydock.options.value_types import SWITCH
 @option("ignore-buildable", "", SWITCH, "Leave out images that can be built")
 @option("ignore-pull-failures", "", SWITCH, "Pull what can be pulled, and ignore failures")
 @option("include-deps", "", SWITCH, "Pull the images of dependencies too")
+@option("no-parallel", "", SWITCH, "Accepted, without effect", hidden=True)
+@option("parallel", "", SWITCH, "Accepted, without effect", hidden=True)
 @option("policy", help="When to pull: missing or always", complete="choices:missing,always")
 @option("quiet", "q", SWITCH, "Pull without progress")
 def command(
@@ -21,6 +23,8 @@ def command(
     ignore_buildable: bool,
     ignore_pull_failures: bool,
     include_deps: bool,
+    no_parallel: bool,
+    parallel: bool,
     policy: str,
     quiet: bool,
 ) -> None:
@@ -28,6 +32,9 @@ def command(
     from pydock.commands.shared.compose.opening import named_services_scope
     from pydock.commands.shared.compose.pulling import pull_images
 
+    for name, is_given in (("parallel", parallel), ("no-parallel", no_parallel)):
+        if is_given:
+            app.warn(f"option '--{name}' is DEPRECATED and will be ignored.")
     scope = named_services_scope(app, arguments, with_dependencies=include_deps, dry_run=dry_run)
     with scope.shown("Pulling"):
         pull_images(

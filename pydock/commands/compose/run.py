@@ -18,7 +18,7 @@ from pydock.options.value_types import LIST, SWITCH, String, Switch
 @option("env", "e", LIST, "Set an environment variable (NAME=VALUE, or NAME to copy its value)")
 @option("env-from-file", "", LIST, "Read environment variables from a file", complete="files")
 @option("interactive", "i", Switch(True), "Attach standard input")
-@option("label", "l", LIST, "Set a label (key=value)")
+@option("label", "l", LIST, "Set a label (key=value)", aliases=("labels",))
 @option("name", help="Name of the container")
 @option("no-deps", "", SWITCH, "Do not start the services that it depends on")
 @option("no-TTY", "T", SWITCH, "Allocate no terminal (default: that of standard output)")
@@ -36,7 +36,7 @@ from pydock.options.value_types import LIST, SWITCH, String, Switch
 @option("tty", "t", Switch(True), "Allocate a terminal", hidden=True)
 @option("use-aliases", "", SWITCH, "Give it the service's aliases in its networks")
 @option("user", "u", help="User to run as")
-@option("volume", "v", LIST, "Mount a volume or a directory")
+@option("volume", "v", LIST, "Mount a volume or a directory", aliases=("volumes",))
 @option("workdir", "w", help="Working directory of the command")
 def command(app: App, arguments: tuple[str, ...], options: RunOptions) -> int:
     """Run a command once in a new container of a service.

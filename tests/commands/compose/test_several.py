@@ -216,3 +216,17 @@ def test_run_refuses(arguments: str, message: str, compose: Compose, engine: Com
 )
 def test_refusals(arguments: str, message: str, compose: Compose) -> None:
     assert compose(*arguments.split()) == (1, "", message)
+
+
+def test_options_of_compose_1_do_nothing(compose: Compose, engine: ComposeEngine) -> None:
+    ignored = "option '--{}' is DEPRECATED and will be ignored.\n"
+    done = compose("pull", "--parallel", "--no-parallel", "web")
+    assert done.err == (
+        ignored.format("parallel") + ignored.format("no-parallel") + " web Pulling \n web Pulled \n"
+    )
+    flags = ("--compress", "--force-rm", "--no-rm", "--parallel")
+    assert compose("build", *flags, "web") == (0, "", "")
+    note = "--progress is an option of compose, in front of build\n"
+    assert compose("build", "--progress", "quiet", "web") == (0, "", note)
+    refused = 'unsupported --progress value "x"\n'
+    assert compose("build", "--progress", "x", "web") == (1, "", refused)
