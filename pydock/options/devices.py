@@ -9,7 +9,7 @@ from pydock.golang.csv import quote_field, split_fields
 from pydock.golang.strconv.numbers import parse_int, parse_uint
 from pydock.golang.units import parse_bytes
 from pydock.options.key_values import key_values, pair_texts
-from pydock.options.value_types import Kind, StringList
+from pydock.options.value_types import ParsedList, StringList
 
 Json = dict[str, Any]
 
@@ -87,26 +87,11 @@ def _is_mode(text: str) -> bool:
     return bool(text) and set(text) <= set("rwm") and len(set(text)) == len(text)
 
 
-class GpuRequests(Kind):
-    """Device requests: `all`, `2` or `"device=0,1",driver=nvidia`."""
-
-    name = "gpu-request"
-
-    def initial(self) -> list[Json]:
-        return []
-
-    def add(self, old: list[Json], text: str) -> list[Json]:
-        return [*old, parse_gpus(text)]
-
-    def texts(self, value: list[Json]) -> list[str]:
-        return [gpus_text(request) for request in value]
-
-
-GPUS = GpuRequests()
-
-
 def parse_gpus(text: str) -> Json:
-    """Parse one `--gpus` into a DeviceRequest with the capability "gpu". Raises ValueError."""
+    """Parse one `--gpus` into a DeviceRequest with the capability "gpu". Raises ValueError.
+
+    Examples are `all`, `2` and `"device=0,1",driver=nvidia`.
+    """
     request: Json = {"Options": {}}
     seen: set[str] = set()
     for field in split_fields(text):
@@ -152,6 +137,9 @@ def gpus_text(request: Json) -> str:
     return ",".join(map(quote_field, fields))
 
 
+GPUS = ParsedList(parse_gpus, "gpu-request", gpus_text)
+
+
 def _count(text: str) -> int:
     if text == "all":
         return -1
@@ -184,28 +172,18 @@ def check_cgroup_rule(text: str) -> str:
 CGROUP_RULES = StringList(check=check_cgroup_rule)
 
 
-class BlockDevices(Kind):
-    """Limits of block devices (`/dev/sda:1mb`) as `{"Path": ..., "Rate": ...}`."""
+def _block_devices(field: str, parse_value: Callable[[str, str], int]) -> ParsedList:
+    """Return the type of limits of block devices: `/dev/sda:1mb` as {"Path": ..., "Rate": ...}."""
 
-    name = "list"
-
-    def __init__(self, field: str, parse: Callable[[str, str], int]) -> None:
-        self.field = field
-        self.parse = parse
-
-    def initial(self) -> list[Json]:
-        return []
-
-    def add(self, old: list[Json], text: str) -> list[Json]:
+    def parse(text: str) -> Json:
         path, colon, value = text.partition(":")
         if not colon or not path:
             raise ValueError(f"bad format: {text}")
         if not path.startswith("/dev/"):
             raise ValueError(f"bad format for device path: {text}")
-        return [*old, {"Path": path, self.field: self.parse(value, text)}]
+        return {"Path": path, field: parse_value(value, text)}
 
-    def texts(self, value: list[Json]) -> list[str]:
-        return [f"{one['Path']}:{one[self.field]}" for one in value]
+    return ParsedList(parse, text=lambda one: f"{one['Path']}:{one[field]}")
 
 
 def _weight(value: str, text: str) -> int:
@@ -239,6 +217,6 @@ def _operations_per_second(value: str, text: str) -> int:
         ) from None
 
 
-WEIGHTS = BlockDevices("Weight", _weight)
-BYTE_RATES = BlockDevices("Rate", _bytes_per_second)
-OPERATION_RATES = BlockDevices("Rate", _operations_per_second)
+WEIGHTS = _block_devices("Weight", _weight)
+BYTE_RATES = _block_devices("Rate", _bytes_per_second)
+OPERATION_RATES = _block_devices("Rate", _operations_per_second)

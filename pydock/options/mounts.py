@@ -7,31 +7,16 @@ from typing import Any, NamedTuple
 from pydock.golang.csv import quote_field, split_fields
 from pydock.golang.units import parse_bytes
 from pydock.options.key_values import pair_texts
-from pydock.options.value_types import Kind
+from pydock.options.value_types import ParsedList
 
 Json = dict[str, Any]
 
 
-class MountList(Kind):
-    """Mounts of the API (`type=bind,src=/a,dst=/b,readonly`); sources may be relative."""
-
-    name = "mount"
-
-    def initial(self) -> list[Json]:
-        return []
-
-    def add(self, old: list[Json], text: str) -> list[Json]:
-        return [*old, parse_mount(text)]
-
-    def texts(self, value: list[Json]) -> list[str]:
-        return [mount_text(mount) for mount in value]
-
-
-MOUNTS = MountList()
-
-
 def parse_mount(text: str) -> Json:
-    """Parse one `--mount` into a Mount of the API with the given fields. Raises ValueError."""
+    """Parse one `--mount` into a Mount of the API with the given fields. Raises ValueError.
+
+    An example is `type=bind,src=/a,dst=/b,readonly`; its source may be relative.
+    """
     text = text.strip()
     if not text:
         raise ValueError("value is empty")
@@ -158,6 +143,9 @@ def mount_text(mount: Json) -> str:
         fields.append(f"volume-driver={driver['Name']}")
     fields += [f"volume-opt={pair}" for pair in pair_texts(driver.get("Options") or {})]
     return ",".join(map(quote_field, fields))
+
+
+MOUNTS = ParsedList(parse_mount, "mount", mount_text)
 
 
 def _part(mount: Json, name: str) -> Json:

@@ -8,7 +8,7 @@ from pydock.golang.csv import quote_field, split_fields
 from pydock.golang.net import is_mac, parse_addr
 from pydock.golang.strconv.numbers import parse_int
 from pydock.options.key_values import pair_texts
-from pydock.options.value_types import Kind
+from pydock.options.value_types import ParsedList
 
 Json = dict[str, Any]
 
@@ -23,28 +23,14 @@ class Attachment(NamedTuple):
     endpoint: Json
 
 
-class AttachmentList(Kind):
-    """Networks: a name, or `name=web,alias=db,ip=10.0.0.2`."""
-
-    name = "network"
-
-    def initial(self) -> list[Attachment]:
-        return []
-
-    def add(self, old: list[Attachment], text: str) -> list[Attachment]:
-        return [*old, parse_attachment(text)]
-
-    def texts(self, value: list[Attachment]) -> list[str]:
-        return [attachment_text(*attachment) for attachment in value]
-
-
-NETWORKS = AttachmentList()
-
 _LONG_FORM = r"[a-zA-Z0-9_]=[a-zA-Z0-9_]"
 
 
 def parse_attachment(text: str) -> Attachment:
-    """Parse one `--network`; the long form is read in lower case. Raises ValueError."""
+    """Parse one `--network`, a name or `name=web,alias=db,ip=10.0.0.2`. Raises ValueError.
+
+    The long form is read in lower case.
+    """
     if not re.search(_LONG_FORM, text):
         return Attachment(text, {})
     network, endpoint = "", Json()
@@ -104,6 +90,9 @@ def attachment_text(network: str, endpoint: Json) -> str:
     if endpoint.get("GwPriority"):
         fields.append(f"gw-priority={endpoint['GwPriority']}")
     return ",".join(map(quote_field, fields))
+
+
+NETWORKS = ParsedList(parse_attachment, "network", lambda one: attachment_text(*one))
 
 
 def _addresses(endpoint: Json) -> Json:

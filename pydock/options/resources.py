@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pydock.golang.strconv.numbers import parse_int
-from pydock.options.value_types import Kind, StringMap
+from pydock.options.value_types import ParsedList, StringMap
 
 Json = dict[str, Any]
 
@@ -19,26 +19,6 @@ _ULIMITS = (
     "core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc",
     "rss", "rtprio", "rttime", "sigpending", "stack",
 )  # fmt: skip
-
-
-class UlimitList(Kind):
-    """Ulimits (`nofile=1024`, `nofile=1024:2048` for soft and hard); the last of a name wins."""
-
-    name = "ulimit"
-
-    def initial(self) -> list[Json]:
-        return []
-
-    def add(self, old: list[Json], text: str) -> list[Json]:
-        ulimit = parse_ulimit(text)
-        others = [other for other in old if other["Name"] != ulimit["Name"]]
-        return sorted([*others, ulimit], key=lambda one: str(one["Name"]))
-
-    def texts(self, value: list[Json]) -> list[str]:
-        return [ulimit_text(ulimit) for ulimit in value]
-
-
-ULIMITS = UlimitList()
 
 
 def parse_ulimit(text: str) -> Json:
@@ -71,6 +51,17 @@ def ulimit_text(ulimit: Json) -> str:
     soft, hard = ulimit.get("Soft", 0), ulimit.get("Hard", 0)
     limits = str(soft) if soft == hard else f"{soft}:{hard}"
     return f"{ulimit['Name']}={limits}"
+
+
+class _UlimitList(ParsedList):
+    """Ulimits (`nofile=1024`, `nofile=1024:2048` for soft and hard); the last of a name wins."""
+
+    def add(self, old: list[Json], text: str) -> list[Json]:
+        found = {one["Name"]: one for one in super().add(old, text)}
+        return [found[name] for name in sorted(found)]
+
+
+ULIMITS = _UlimitList(parse_ulimit, "ulimit", ulimit_text)
 
 
 _SYSCTL_PREFIXES = ("net.", "fs.mqueue.")

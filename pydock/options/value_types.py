@@ -162,21 +162,31 @@ class Choice(Kind):
         return text
 
 
-class StringList(Kind):
-    """Texts in order; `check` validates and converts each."""
+class ParsedList(Kind):
+    """Values in order; `parse` makes one of each text, and `text` is its inverse."""
 
-    def __init__(self, name: str = "list", check: Callable[[str], str] | None = None) -> None:
+    def __init__(
+        self, parse: Callable[[str], Any], name: str = "list", text: Callable[[Any], str] = str
+    ) -> None:
+        self.parse = parse
         self.name = name
-        self.check = check
+        self.text = text
 
-    def initial(self) -> list[str]:
+    def initial(self) -> list[Any]:
         return []
 
-    def add(self, old: list[str], text: str) -> list[str]:
-        return [*old, self.check(text) if self.check else text]
+    def add(self, old: list[Any], text: str) -> list[Any]:
+        return [*old, self.parse(text)]
 
-    def texts(self, value: list[str]) -> list[str]:
-        return value
+    def texts(self, value: list[Any]) -> list[str]:
+        return list(map(self.text, value))
+
+
+class StringList(ParsedList):
+    """Texts in order; `check` validates and converts each."""
+
+    def __init__(self, name: str = "list", check: Callable[[str], str] = str) -> None:
+        super().__init__(check, name)
 
 
 def _check_expression(text: str) -> str:
@@ -204,13 +214,13 @@ class Hosts(StringList):
 class StringSlice(StringList):
     """Texts; each occurrence may have several as the fields of a CSV line."""
 
-    def __init__(self, name: str = "strings") -> None:
-        super().__init__(name)
+    def __init__(self, name: str = "strings", check: Callable[[str], str] = str) -> None:
+        super().__init__(name, check)
 
     def add(self, old: list[str], text: str) -> list[str]:
         from pydock.golang.csv import split_fields
 
-        return [*old, *(split_fields(text) if text else ())]
+        return [*old, *map(self.parse, split_fields(text) if text else ())]
 
 
 class Fields(StringSlice):
@@ -256,7 +266,7 @@ class SortColumns(Kind):
 class StringMap(Kind):
     """`key=value` texts by key; the last of a key wins, and a key alone has the value ""."""
 
-    def __init__(self, name: str = "map", check: Callable[[str], str] | None = None) -> None:
+    def __init__(self, name: str = "map", check: Callable[[str], str] = str) -> None:
         self.name = name
         self.check = check
 
@@ -264,7 +274,7 @@ class StringMap(Kind):
         return {}
 
     def add(self, old: dict[str, str], text: str) -> dict[str, str]:
-        key, _, value = (self.check(text) if self.check else text).partition("=")
+        key, _, value = self.check(text).partition("=")
         return {**old, key: value}
 
     def texts(self, value: dict[str, str]) -> list[str]:
@@ -302,14 +312,8 @@ def _cpus_text(billionths: int) -> str:
     return cpus_text(billionths)
 
 
-class IpAddress(Parsed):
-    """An IPv4 or IPv6 address in canonical form; "" if not given."""
-
-    def __init__(self) -> None:
-        super().__init__(_parse_ip, "ip", "")
-
-
 def _parse_ip(text: str) -> str:
+    """Return an IPv4 or IPv6 address in canonical form; "" for ""."""
     from pydock.golang.net import parse_ip
 
     if not text:
@@ -320,40 +324,30 @@ def _parse_ip(text: str) -> str:
     return address
 
 
-class IpSlice(StringSlice):
-    """Addresses, several of them in one value."""
+def _parse_ip_of_slice(text: str) -> str:
+    from pydock.golang.net import parse_ip
 
-    def __init__(self) -> None:
-        super().__init__("ipSlice")
+    address = parse_ip(text.strip())
+    if address is None:
+        raise ValueError(f"invalid string being converted to IP address: {text}")
+    return address
 
-    def add(self, old: list[str], text: str) -> list[str]:
-        from pydock.golang.net import parse_ip
 
-        found = []
-        for value in super().add([], text):
-            address = parse_ip(value.strip())
-            if address is None:
-                raise ValueError(f"invalid string being converted to IP address: {value}")
-            found.append(address)
-        return [*old, *found]
+def _parse_network(text: str) -> str:
+    """Return a network in CIDR form, without host bits."""
+    from pydock.golang.net import parse_cidr
+
+    try:
+        return str(parse_cidr(text.strip()))
+    except ValueError:
+        raise ValueError(f"invalid string being converted to CIDR: {text}") from None
 
 
 class IpNetSlice(StringSlice):
-    """Networks in CIDR form, several of them in one value; host bits are dropped."""
+    """Networks in CIDR form, several of them in one value."""
 
     def __init__(self) -> None:
-        super().__init__("ipNetSlice")
-
-    def add(self, old: list[str], text: str) -> list[str]:
-        from pydock.golang.net import parse_cidr
-
-        found = []
-        for value in super().add([], text):
-            try:
-                found.append(str(parse_cidr(value.strip())))
-            except ValueError:
-                raise ValueError(f"invalid string being converted to CIDR: {value}") from None
-        return [*old, *found]
+        super().__init__("ipNetSlice", _parse_network)
 
 
 STRING = String()
@@ -367,6 +361,6 @@ BYTES = Parsed(_parse_bytes, "bytes", text=_bytes_text)
 SWAP_BYTES = Parsed(_parse_swap_bytes, "bytes", text=_bytes_text)
 CPUS = Parsed(_parse_cpus, "decimal", text=_cpus_text)
 DURATION = Duration()
-IP_ADDRESS = IpAddress()
-IP_SLICE = IpSlice()
+IP_ADDRESS = Parsed(_parse_ip, "ip", "")
+IP_SLICE = StringSlice("ipSlice", _parse_ip_of_slice)
 IP_NET_SLICE = IpNetSlice()

@@ -4,8 +4,7 @@ import re
 from collections.abc import Container, Mapping
 from typing import Any, TypedDict, cast
 
-from pydock.golang.net import parse_cidr
-from pydock.options.value_types import Kind
+from pydock.options.value_types import IpNetSlice, Kind
 
 Json = dict[str, Any]
 
@@ -26,26 +25,11 @@ class NodeAddress(Kind):
         return listen_address(text, old)
 
 
-class Networks(Kind):
-    """Networks in CIDR form, separated by commas."""
-
-    name = "ipNetSlice"
-
-    def initial(self) -> list[str]:
-        return []
+class Networks(IpNetSlice):
+    """Networks in CIDR form, whose quotes are ignored."""
 
     def add(self, old: list[str], text: str) -> list[str]:
-        from pydock.golang.csv import split_fields
-
-        unquoted = re.sub("[\"'`]", "", text)
-        return [*old, *(_network(field) for field in (split_fields(unquoted) if unquoted else ()))]
-
-
-def _network(text: str) -> str:
-    try:
-        return str(parse_cidr(text.strip()))
-    except ValueError:
-        raise ValueError(f"invalid string being converted to CIDR: {text}") from None
+        return super().add(old, re.sub("[\"'`]", "", text))
 
 
 def listen_address(text: str, default: str) -> str:

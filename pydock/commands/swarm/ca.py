@@ -7,7 +7,7 @@ from pydock.api import nodes, swarm
 from pydock.api.types.swarm import Swarm
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.swarm.swarm_options import PemFile, ca_options
+from pydock.commands.shared.swarm.swarm_options import PEM_FILE, ca_options
 from pydock.errors import PydockError, reported_value_errors
 from pydock.options.value_types import SWITCH
 from pydock.progress.ca_rotation import Rotation, display_rotation, rotation_of
@@ -18,8 +18,8 @@ _ONLY_TO_ROTATE = ("ca-cert", "ca-key", "cert-expiry", "external-ca")
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.30")
-@option("ca-cert", "", PemFile(), "Root CA certificate (PEM file)", complete="files")
-@option("ca-key", "", PemFile(), "Root CA key (PEM file)", complete="files")
+@option("ca-cert", "", PEM_FILE, "Root CA certificate (PEM file)", complete="files")
+@option("ca-key", "", PEM_FILE, "Root CA key (PEM file)", complete="files")
 @ca_options
 @option("detach", "d", SWITCH, "Exit without waiting for the rotation to complete")
 @option("quiet", "q", SWITCH, "Suppress progress output")

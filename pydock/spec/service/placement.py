@@ -3,33 +3,24 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pydock.options.value_types import Kind
+from pydock.options.value_types import ParsedList
 from pydock.spec.service.changes import ParsedOptions
 from pydock.spec.service.option_types import ServiceCreateOptions
 
 Json = dict[str, Any]
 
 
-class PreferenceList(Kind):
-    """Placement preferences (`spread=node.labels.zone`)."""
-
-    name = "pref"
-
-    def initial(self) -> list[Json]:
-        return []
-
-    def add(self, old: list[Json], text: str) -> list[Json]:
-        strategy, equals, descriptor = text.partition("=")
-        if not equals or not strategy:
-            raise ValueError('placement preference must be of the format "<strategy>=<arg>"')
-        if strategy != "spread":
-            raise ValueError(
-                f"unsupported placement preference {strategy} (only spread is supported)"
-            )
-        return [*old, {"Spread": {"SpreadDescriptor": descriptor}}]
+def _parse_preference(text: str) -> Json:
+    """Parse a placement preference, `spread=node.labels.zone`. Raises ValueError."""
+    strategy, equals, descriptor = text.partition("=")
+    if not equals or not strategy:
+        raise ValueError('placement preference must be of the format "<strategy>=<arg>"')
+    if strategy != "spread":
+        raise ValueError(f"unsupported placement preference {strategy} (only spread is supported)")
+    return {"Spread": {"SpreadDescriptor": descriptor}}
 
 
-PREFERENCES = PreferenceList()
+PREFERENCES = ParsedList(_parse_preference, "pref")
 
 
 def without_preferences(preferences: Iterable[Json], rm: Iterable[Json]) -> list[Json]:

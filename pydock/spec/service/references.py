@@ -5,7 +5,7 @@ from typing import Any
 
 from pydock.golang.csv import split_fields
 from pydock.golang.strconv.numbers import parse_uint
-from pydock.options.value_types import Kind
+from pydock.options.value_types import Parsed, ParsedList
 
 Json = dict[str, Any]
 
@@ -13,26 +13,11 @@ _DEFAULT_MODE = 0o444
 _FILE_FIELDS = {"target": "Name", "uid": "UID", "gid": "GID"}
 
 
-class ReferenceList(Kind):
-    """References: `NAME`, or `source=NAME,target=/path,uid=0,gid=0,mode=0400`."""
-
-    def __init__(self, kind: str) -> None:
-        """`kind` is "secret" or "config"."""
-        self.name = kind
-
-    def initial(self) -> list[Json]:
-        return []
-
-    def add(self, old: list[Json], text: str) -> list[Json]:
-        return [*old, parse_reference(self.name, text)]
-
-
-SECRETS = ReferenceList("secret")
-CONFIGS = ReferenceList("config")
-
-
 def parse_reference(kind: str, text: str) -> Json:
-    """Parse a SecretReference or ConfigReference without its ID. Raises ValueError."""
+    """Parse a SecretReference or ConfigReference without its ID. Raises ValueError.
+
+    The text is `NAME`, or `source=NAME,target=/path,uid=0,gid=0,mode=0400`.
+    """
     file: Json = {"UID": "0", "GID": "0", "Mode": _DEFAULT_MODE}
     source = ""
     fields = split_fields(text)
@@ -53,6 +38,10 @@ def parse_reference(kind: str, text: str) -> Json:
     if not source:
         raise ValueError("source is required")
     return {"File": {**file, "Name": file.get("Name") or source}, f"{kind.title()}Name": source}
+
+
+SECRETS = ParsedList(lambda text: parse_reference("secret", text), "secret")
+CONFIGS = ParsedList(lambda text: parse_reference("config", text), "config")
 
 
 def _mode(text: str) -> int:
@@ -94,25 +83,14 @@ def without_names(kind: str, references: Iterable[Json], names: Iterable[str]) -
     return [one for one in references if one[f"{kind.title()}Name"] not in removed]
 
 
-class CredentialSpec(Kind):
-    """Credential spec: `config://NAME`, `file://NAME` or `registry://KEY`; "" for none."""
-
-    name = "credential-spec"
-
-    def initial(self) -> Json | None:
-        return None
-
-    def add(self, old: Json | None, text: str) -> Json:
-        return parse_credential_spec(text)
-
-
-CREDENTIAL_SPEC = CredentialSpec()
-
 _CREDENTIAL_SOURCES = {"config://": "Config", "file://": "File", "registry://": "Registry"}
 
 
 def parse_credential_spec(text: str) -> Json:
-    """Parse a CredentialSpec, with its config by name; {} for "". Raises ValueError."""
+    """Parse a CredentialSpec, with its config by name; {} for "". Raises ValueError.
+
+    The text is `config://NAME`, `file://NAME` or `registry://KEY`.
+    """
     for prefix, field in _CREDENTIAL_SOURCES.items():
         if text.startswith(prefix):
             return {field: text.removeprefix(prefix)}
@@ -122,6 +100,9 @@ def parse_credential_spec(text: str) -> Json:
             ' or "registry://"'
         )
     return {}
+
+
+CREDENTIAL_SPEC = Parsed(parse_credential_spec, "credential-spec", None)
 
 
 def updated_configs(

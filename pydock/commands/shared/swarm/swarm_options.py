@@ -1,47 +1,34 @@
 """Options shared by swarm commands, and value types that read PEM files."""
 
-from typing import Any
-
 from pydock.cli.command import combined, option
 from pydock.config.small_file import read_small_file
 from pydock.golang.os_errors import path_error
 from pydock.options.certificates import external_ca, is_pem
-from pydock.options.value_types import DURATION, SWITCH, Int, Kind, String, Uint
+from pydock.options.value_types import DURATION, SWITCH, Int, Parsed, ParsedList, String, Uint
 from pydock.spec.swarm import NodeAddress
 
 #: far above the size of certificates and keys
 MAX_FILE_BYTES = 1 << 20
 
 
-class PemFile(Kind):
-    """A PEM file; the value is its content."""
-
-    name = "pem-file"
-
-    def add(self, old: str, text: str) -> str:
-        try:
-            data = _read(text)
-        except OSError as error:
-            raise ValueError(path_error(error, text)) from None
-        if not is_pem(data):
-            raise ValueError("file contents must be in PEM format")
-        return data.decode("utf-8", "surrogateescape")
-
-
-class ExternalCas(Kind):
-    """External CAs, `protocol=cfssl,url=...`, as ExternalCA objects of the API."""
-
-    name = "external-ca"
-
-    def initial(self) -> list[dict[str, Any]]:
-        return []
-
-    def add(self, old: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
-        return [*old, external_ca(text, _read)]
-
-
 def _read(path: str) -> bytes:
     return read_small_file(path, MAX_FILE_BYTES)
+
+
+def _read_pem(path: str) -> str:
+    try:
+        data = _read(path)
+    except OSError as error:
+        raise ValueError(path_error(error, path)) from None
+    if not is_pem(data):
+        raise ValueError("file contents must be in PEM format")
+    return data.decode("utf-8", "surrogateescape")
+
+
+#: a PEM file; the value is its content
+PEM_FILE = Parsed(_read_pem, "pem-file", "")
+#: external CAs, `protocol=cfssl,url=...`, as ExternalCA objects of the API
+_EXTERNAL_CAS = ParsedList(lambda text: external_ca(text, _read), "external-ca")
 
 
 #: certificate options
@@ -53,7 +40,7 @@ ca_options = combined(
         "Validity period of node certificates",
         default_text="2160h0m0s",
     ),
-    option("external-ca", "", ExternalCas(), "External CA: protocol=cfssl,url=URL[,cacert=FILE]"),
+    option("external-ca", "", _EXTERNAL_CAS, "External CA: protocol=cfssl,url=URL[,cacert=FILE]"),
 )
 
 
