@@ -3,7 +3,7 @@
 docker converts a pattern to a regular expression of Go's. Most patterns need none: they are a
 path, a path and all below it (`dir/**`), or the end of a path (`**/name`). The rest goes
 through the same two steps here: docker's rewriting of the pattern, then Go's expressions.
-The odd corners (a `*` within brackets, `\\d` for a digit) are docker's.
+The corner cases (a `*` within brackets, `\\d` for a digit) are docker's.
 """
 
 import re

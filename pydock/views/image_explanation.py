@@ -82,7 +82,7 @@ def explanation_json(found: Explanation, all_checks: Sequence[Check]) -> str:
 
 
 def printable(path: bytes) -> str:
-    """Return the absolute path of a file with control characters and odd bytes escaped."""
+    """Return the absolute path of a file with control characters and invalid bytes escaped."""
     return escaped("/" + path.decode("utf-8", "backslashreplace"))
 
 
@@ -224,5 +224,5 @@ def _object(found: Explanation, all_checks: Sequence[Check]) -> dict[str, Any]:
 
 
 def path_text(path: bytes) -> str:
-    """Return the absolute path of a file; odd bytes are lone surrogates, which JSON can have."""
+    """Return the absolute path of a file; invalid bytes are lone surrogates, as in JSON."""
     return "/" + path.decode("utf-8", "surrogateescape")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.test_odd_responses import whole_engine
+from tests.commands.test_malformed_responses import whole_engine
 from tests.support.engine import Done, pydock_on
 
 LIMIT_SECONDS = 60

@@ -1,4 +1,4 @@
-"""Every command of the catalogue has a test of its requests and output, and of odd names."""
+"""Every command of the catalogue has a test of its requests and output, and of hostile names."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_dial_stdio(tmp_path: Path) -> None:
     assert engine.connection.received == b"GET /_ping HTTP/1.1\r\n\r\n"
 
 
-#: arguments that are names of objects, by command line; N is the odd name
+#: arguments that are names of objects, by command line; N is the hostile name
 NAMED = (
     "attach N", "commit N", "cp N:/a -", "create N", "run N", "diff N", "exec N true", "export N",
     "forward N 0:80", "debug N true", "recreate N",
@@ -135,7 +135,7 @@ ODD_NAMES = (
 
 
 @pytest.mark.parametrize("line", NAMED)
-def test_odd_names(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hostile_names(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No name leads to another path of the engine's API, or to a bug."""
     monkeypatch.chdir(tmp_path)
     for name in ODD_NAMES:

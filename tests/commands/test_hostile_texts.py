@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pydock.commands.container import stats
-from tests.commands.test_odd_responses import COMMANDS, RESPONSES, OddEngine
+from tests.commands.test_malformed_responses import COMMANDS, RESPONSES, MalformedEngine
 from tests.support.engine import PlayedEngine, Refusal, pydock_on
 
 CASES_FOR_A_COMMAND = 6
@@ -35,12 +35,12 @@ def hostile(value: Any, generator: random.Random) -> Any:
     return value
 
 
-class HostileEngine(OddEngine):
+class HostileEngine(MalformedEngine):
     """Has one of everything, with the payload in names, labels and messages."""
 
     def __init__(self, generator: random.Random) -> None:
         super().__init__(generator)
-        self.odd = "the payload"
+        self.malformed = "the payload"
         self.responses = hostile(RESPONSES, generator)
 
 

@@ -17,7 +17,7 @@ import pytest
 
 from tests.build.trees import File, HardLink, Link, Pipe, plant
 from tests.conftest import Engine, RunningRegistry
-from tests.engine.between import go_between
+from tests.engine.engine_proxy import engine_proxy
 from tests.engine.program import Outcome, Program
 
 WITH_BUILDKIT = {"DOCKER_BUILDKIT": "1"}
@@ -255,15 +255,15 @@ def test_an_engine_that_lacks_a_way(
 ) -> None:
     """Since API 1.53 an engine takes HTTP/2 without either."""
     if " " in missing and not engine.at_least("1.53"):
-        with go_between(tmp_path, engine.host, *missing.split()) as between:
-            environ: dict[str, str | None] = {"DOCKER_HOST": between.host}
+        with engine_proxy(tmp_path, engine.host, *missing.split()) as proxy:
+            environ: dict[str, str | None] = {"DOCKER_HOST": proxy.host}
             done = build(pydock, "-", input="FROM busybox\n", env=environ)
         assert done.status == 1
         assert "the engine has no BuildKit" in done.err
         return
-    with go_between(tmp_path, engine.host, *missing.split()) as between:
+    with engine_proxy(tmp_path, engine.host, *missing.split()) as proxy:
         out = ("-o", str(tmp_path / "out"))
-        host: dict[str, str | None] = {"DOCKER_HOST": between.host}
+        host: dict[str, str | None] = {"DOCKER_HOST": proxy.host}
         build(pydock, *out, str(directory), env=host).ok()
         assert (tmp_path / "out/large").read_bytes() == (directory / "large").read_bytes()
         done = build(pydock, "-", input="FROM busybox\nRUN exit 7\n", env=host)
@@ -315,13 +315,13 @@ def test_a_lost_connection_ends_the_build(
     pydock: Program, engine: Engine, tmp_path: Path, slow: tuple[str, str]
 ) -> None:
     directory, step = slow
-    with go_between(tmp_path, engine.host) as between:
+    with engine_proxy(tmp_path, engine.host) as proxy:
         words = ("build", "--progress=plain", "--network=none", directory)
-        environ = {**WITH_BUILDKIT, "DOCKER_HOST": between.host}
+        environ = {**WITH_BUILDKIT, "DOCKER_HOST": proxy.host}
         with pydock.running(*words, env=environ) as child:
             assert child.stderr is not None
             assert any(b" begun\n" in line for line in child.stderr)
-            between.cut()
+            proxy.cut()
             errors = child.stderr.read().decode()
             assert child.wait(10) == 1
     assert errors.endswith(

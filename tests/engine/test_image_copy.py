@@ -11,8 +11,8 @@ import pytest
 
 from tests.build.trees import plant
 from tests.conftest import Engine, pydock_argv
-from tests.engine.between import go_between
 from tests.engine.conftest import TlsEngine
+from tests.engine.engine_proxy import engine_proxy
 from tests.engine.program import Program
 
 pytestmark = pytest.mark.any_api
@@ -72,8 +72,8 @@ def test_an_engine_that_goes_away(
     engine: Engine, tls_engine: TlsEngine, other: Program, image: str, tmp_path: Path
 ) -> None:
     """As the source; the target keeps nothing of the image."""
-    with go_between(tmp_path, engine.host, "/images") as between:
-        found = other("image", "copy", image, "--from", between.host, "--to", tls_engine.host)
+    with engine_proxy(tmp_path, engine.host, "/images") as proxy:
+        found = other("image", "copy", image, "--from", proxy.host, "--to", tls_engine.host)
     assert found.status == 1
     assert found.err.count("\n") == 1
     assert other("image", "inspect", image).status == 1

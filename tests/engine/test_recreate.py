@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Engine
-from tests.engine.between import go_between
+from tests.engine.engine_proxy import engine_proxy
 from tests.engine.program import Program
 
 SCRIPT = "echo kept >>/anonymous/file; exec sleep 1000"
@@ -180,7 +180,7 @@ def test_killed_before_each_step(
         children[0].kill()
         return False
 
-    with go_between(_short(tmp_path), engine.host, watch=watch) as between:
+    with engine_proxy(_short(tmp_path), engine.host, watch=watch) as between:
         environ = {"DOCKER_HOST": between.host}
         with pydock.running("recreate", container, "-e", "B=2", env=environ) as child:
             children.append(child)

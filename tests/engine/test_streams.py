@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Engine, make_engine, started
-from tests.engine import peak
+from tests.engine import peak_memory
 from tests.engine.conftest import start_container
 from tests.engine.program import Program
 from tests.engine.service import EngineService
@@ -75,7 +75,7 @@ def run_measured(
     report = target.with_suffix(".peak")
     with source.open("rb") as stdin, target.open("wb") as stdout:
         done = subprocess.run(
-            [sys.executable, str(peak.__file__), str(report), *pydock.argv, *words],
+            [sys.executable, str(peak_memory.__file__), str(report), *pydock.argv, *words],
             stdin=stdin,
             stdout=stdout,
             stderr=subprocess.PIPE,

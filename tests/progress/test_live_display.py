@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.progress.window import Terminal
+from tests.progress.pseudo_terminal import Terminal
 
 SHOW = """
 import os, sys

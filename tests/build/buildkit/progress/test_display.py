@@ -15,7 +15,7 @@ from pydock.build.buildkit.progress.tty import PLAIN_COLOURS, Tree
 from pydock.options.build.progress_mode import NONE, PLAIN, QUIET, RAWJSON
 from tests.build.buildkit.progress import recorded
 from tests.build.buildkit.progress.replay import HEADLINE
-from tests.progress.window import Terminal
+from tests.progress.pseudo_terminal import Terminal
 
 SHOW = """
 import json, os, sys

@@ -1,4 +1,4 @@
-"""Configuration, contexts, manifests and answers of registries with odd values.
+"""Configuration, contexts, manifests and answers of registries with malformed values.
 
 Each case replaces one value of a valid file by another of any kind: a sentence, no traceback.
 """
@@ -17,9 +17,9 @@ import pytest
 from pydock.commands.shared.image import manifests
 from pydock.oci.manifest_list import DOCKER_LIST, DOCKER_MANIFEST
 from pydock.transport import Response
-from tests.commands.test_odd_responses import whole_engine
+from tests.commands.test_malformed_responses import whole_engine
 from tests.support.engine import Done, PlayedEngine, pydock_on
-from tests.support.odd_values import with_odd_value
+from tests.support.malformed_values import with_malformed_value
 
 CASES_FOR_A_COMMAND = 150
 DEEP = '{"x":' * 5000 + "1" + "}" * 5000
@@ -78,7 +78,7 @@ def test_configuration(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     file.parent.mkdir()
     generator = random.Random(line)
     for _ in range(CASES_FOR_A_COMMAND):
-        configuration, place, value = with_odd_value(CONFIGURATION, generator)
+        configuration, place, value = with_malformed_value(CONFIGURATION, generator)
         file.write_text(json.dumps(configuration))
         done = pydock_on(whole_engine(), tmp_path, terminal=True)(*line.split())
         check(done, f"{place} = {value!r}")
@@ -91,7 +91,7 @@ def test_context(line: str, tmp_path: Path) -> None:
     directory = tmp_path / ".docker/contexts/meta" / sha256(b"x").hexdigest()
     generator = random.Random(line)
     for _ in range(CASES_FOR_A_COMMAND):
-        context, place, value = with_odd_value(CONTEXT, generator)
+        context, place, value = with_malformed_value(CONTEXT, generator)
         directory.mkdir(parents=True, exist_ok=True)
         (directory / "meta.json").write_text(json.dumps(context))
         run = pydock_on(PlayedEngine({}), tmp_path)
@@ -120,12 +120,12 @@ ENTRY = {
 INDEX = {"schemaVersion": 2, "mediaType": DOCKER_LIST, "manifests": [DESCRIPTOR, DESCRIPTOR]}
 
 
-class OddRegistry:
-    """Has an image and an index; what it sends has an odd value."""
+class MalformedRegistry:
+    """Has an image and an index; what it sends has a malformed value."""
 
     def __init__(self, generator: random.Random) -> None:
         self.generator = generator
-        self.odd = ""
+        self.malformed = ""
 
     def request(
         self, method: str, path: str, scopes: object, headers: object = None, body: bytes = b""
@@ -142,9 +142,9 @@ class OddRegistry:
         return self._response(404, {"errors": [{"code": "X", "message": "x"}]})
 
     def _response(self, status: int, document: Any, media_type: str = "") -> Response:
-        odd, place, value = with_odd_value(document, self.generator)
-        self.odd += f"{place} = {value!r} "
-        body = json.dumps(odd).encode()
+        changed, place, value = with_malformed_value(document, self.generator)
+        self.malformed += f"{place} = {value!r} "
+        body = json.dumps(changed).encode()
         return Response(status, "", {"content-type": media_type}, body)
 
 
@@ -158,13 +158,13 @@ def test_manifests(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     directory = tmp_path / ".docker/manifests/h-1_list-latest"
     generator = random.Random(line)
     for _ in range(CASES_FOR_A_COMMAND):
-        registry = OddRegistry(generator)
+        registry = MalformedRegistry(generator)
         monkeypatch.setattr(manifests, "open_registry", lambda *_, one=registry, **__: one)
-        entry, place, value = with_odd_value(ENTRY, generator)
+        entry, place, value = with_malformed_value(ENTRY, generator)
         directory.mkdir(parents=True, exist_ok=True)
         (directory / "h-1_app-latest").write_text(json.dumps(entry))
         done = pydock_on(PlayedEngine({}), tmp_path)("manifest", *line.split())
-        check(done, f"entry{place} = {value!r}, registry: {registry.odd}")
+        check(done, f"entry{place} = {value!r}, registry: {registry.malformed}")
     directory.mkdir(parents=True, exist_ok=True)
     (directory / "h-1_app-latest").write_text(DEEP)
     check(pydock_on(PlayedEngine({}), tmp_path)("manifest", *line.split()), "deep")

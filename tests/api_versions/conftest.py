@@ -1,4 +1,4 @@
-"""pydock on an engine of any age, run in this process on real descriptors."""
+"""pydock with an engine of any API version, run in this process on real descriptors."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 
 from pydock.__main__ import main
 from pydock.cli.app import App
-from tests.ages.engine import AgedEngine, aged_engine
+from tests.api_versions.engine import VersionedEngine, versioned_engine
 
 
 class Done(NamedTuple):
@@ -26,29 +26,31 @@ class Done(NamedTuple):
 class Pair(NamedTuple):
     """An engine, and pydock in front of it."""
 
-    engine: AgedEngine
+    engine: VersionedEngine
     pydock: Callable[..., Done]
 
 
-Meet = Callable[..., Pair]
+EngineAt = Callable[..., Pair]
 
 
 @pytest.fixture
-def meet(tmp_path: Path) -> Iterator[Meet]:
-    """Makes a pair with an engine of a version: `meet("1.12")`."""
+def engine_at(tmp_path: Path) -> Iterator[EngineAt]:
+    """Makes a pair with an engine of a version: `engine_at("1.12")`."""
     with ExitStack() as stack:
 
         def make(version: str, *, oldest: str = "", ping: bool = True) -> Pair:
             directory = stack.enter_context(TemporaryDirectory())  # a short path, for a socket
             engine = stack.enter_context(
-                aged_engine(Path(directory), version, oldest=oldest, ping=ping)
+                versioned_engine(Path(directory), version, oldest=oldest, ping=ping)
             )
             return Pair(engine, lambda *words, **more: run(engine, tmp_path, *words, **more))
 
         yield make
 
 
-def run(engine: AgedEngine, home: Path, *words: str, stdin: bytes = b"", **environ: str) -> Done:
+def run(
+    engine: VersionedEngine, home: Path, *words: str, stdin: bytes = b"", **environ: str
+) -> Done:
     """Run pydock with the words of a command line; `environ` adds variables."""
     config = home / ".docker" / "config.json"
     config.parent.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""JSON with an odd value in one of its places."""
+"""JSON with a malformed value at one path."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 #: what a value is replaced by; ABSENT takes it out
 ABSENT = object()
-ODD_VALUES = [
+MALFORMED_VALUES = [
     ABSENT, None, True, 0, -1, 1.5, 10**30, "", "x", "\ud800", "\x1b[2J", "9" * 400,
     [], [None], ["x"], [[]], [{}], {}, {"x": None}, {"x": 1}, {"x": {}},
 ]  # fmt: skip
@@ -24,10 +24,10 @@ def places(value: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]
         yield from places(item, (*place, key))
 
 
-def with_odd_value(response: Any, generator: random.Random) -> tuple[Any, str, Any]:
+def with_malformed_value(response: Any, generator: random.Random) -> tuple[Any, str, Any]:
     """Return the response with another value in one place, the place, and the value."""
     place = generator.choice(list(places(response)))
-    value = generator.choice(ODD_VALUES)
+    value = generator.choice(MALFORMED_VALUES)
     changed = {"": copy.deepcopy(response)}
     inner: Any = changed
     for step in ("", *place)[:-1]:

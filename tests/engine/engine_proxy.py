@@ -1,4 +1,4 @@
-"""A go-between: passes connections on to an engine, without some paths, until it is cut."""
+"""A proxy in front of an engine: passes connections on, without some paths, until it is cut."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MISSING = (
 )
 
 
-class GoBetween:
+class EngineProxy:
     """Listens at `host`; connections whose first request is for a path of `missing` get a 404.
 
     `watch` is called with each first request, and returns whether it is passed on.
@@ -26,7 +26,7 @@ class GoBetween:
     def __init__(
         self, directory: Path, engine: str, missing: Collection[str], watch: Watch | None = None
     ) -> None:
-        self.host = f"unix://{directory}/between.sock"
+        self.host = f"unix://{directory}/proxy.sock"
         self._engine = engine.removeprefix("unix://")
         self._watch = watch or (lambda request: True)
         self._missing = [path.encode() for path in missing]
@@ -84,12 +84,12 @@ def _pass_on(source: socket.socket, target: socket.socket) -> None:
 
 
 @contextmanager
-def go_between(
+def engine_proxy(
     directory: Path, engine: str, *missing: str, watch: Watch | None = None
-) -> Iterator[GoBetween]:
+) -> Iterator[EngineProxy]:
     """One that runs while the block does; its socket is in the directory."""
-    between = GoBetween(directory, engine, missing, watch)
+    proxy = EngineProxy(directory, engine, missing, watch)
     try:
-        yield between
+        yield proxy
     finally:
-        between.close()
+        proxy.close()

@@ -1,7 +1,7 @@
-"""The commands of every day on engines of old: each does its work, or says what it needs.
+"""Common commands on old engines: each works, or reports which API version it requires.
 
-A row is a command line, the version of the API that it needs, and what it prints where the
-engine has that; everywhere else the sentence that names the version.
+A row is a command line, the API version that it requires, and what it prints on an engine with
+that version; on older ones the error names the version.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ages.conftest import Meet
+from tests.api_versions.conftest import EngineAt
 
 VERSIONS = ("1.12", "1.15", "1.18", "1.21", "1.24")
 
@@ -124,9 +124,9 @@ COMMANDS = [
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize(("line", "needs", "printed"), COMMANDS, ids=[c[0] for c in COMMANDS])
 def test_it_works_or_names_what_it_requires(
-    meet: Meet, tmp_path: Path, version: str, line: str, needs: str, printed: str
+    engine_at: EngineAt, tmp_path: Path, version: str, line: str, needs: str, printed: str
 ) -> None:
-    engine, pydock = meet(version)
+    engine, pydock = engine_at(version)
     web = engine.add("web", "sleep")
     done = engine.add("done", "say", "hello", state="exited")
     done.write(1, b"hello\n")

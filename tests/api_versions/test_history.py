@@ -1,10 +1,9 @@
 """The history of the Engine API, entry by entry, as far as a client can see it.
 
-A row is a version, what the client does with its new parts, a command line, and what is
-seen: `sends` is a request that the engine gets (method, path and query, sorted), `prints` what
-comes out. Where `before` is given, an engine of the version before has it otherwise: a request
-that is made instead, begun with "sends ", or words of the sentence that refuses it. Bodies and
-headers, which a line cannot hold, have rows of their own in `BODIES`.
+A row is a version, what the client does with its new parts, a command line, and the result:
+`sends` is a request that the engine gets (method, path and query, sorted), `prints` is the output.
+`before` is the result on an engine of the previous version: a request that is sent instead, after
+"sends ", or a part of the error message. Bodies and headers have rows of their own in `BODIES`.
 """
 
 from __future__ import annotations
@@ -20,8 +19,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from pydock.api.engine import MIN_API_VERSION, parse_version
-from tests.ages.conftest import Done, Meet, Pair
-from tests.ages.engine import OLD_IMAGE_ID, Request
+from tests.api_versions.conftest import Done, EngineAt, Pair
+from tests.api_versions.engine import OLD_IMAGE_ID, Request
 
 
 class Row(NamedTuple):
@@ -372,9 +371,9 @@ HISTORY = (
 )  # fmt: skip
 
 
-def furnish(meet: Meet, home: Path, version: str) -> Pair:
+def furnish(engine_at: EngineAt, home: Path, version: str) -> Pair:
     """An engine with two containers, and a directory to build from."""
-    pair = meet(version)
+    pair = engine_at(version)
     web = pair.engine.add("web", "sleep", Labels={"a": "b"})
     pair.engine.add("done", "say", "hello", state="exited").write(1, b"hello\n")
     pair.engine.happen(web, "die", exitCode="0")
@@ -410,8 +409,8 @@ def text(version: tuple[int, int]) -> str:
 
 
 @pytest.mark.parametrize("row", HISTORY, ids=[f"{row.version} {row.what}" for row in HISTORY])
-def test_from_its_version_on(meet: Meet, tmp_path: Path, row: Row) -> None:
-    pair = furnish(meet, tmp_path, text(max(parse_version(row.version), MIN_API_VERSION)))
+def test_from_its_version_on(engine_at: EngineAt, tmp_path: Path, row: Row) -> None:
+    pair = furnish(engine_at, tmp_path, text(max(parse_version(row.version), MIN_API_VERSION)))
     see(pair, carried_out(pair, tmp_path, row.line), row)
 
 
@@ -419,9 +418,9 @@ HAD_BEFORE = [row for row in HISTORY if row.before]
 
 
 @pytest.mark.parametrize("row", HAD_BEFORE, ids=[f"{row.version} {row.what}" for row in HAD_BEFORE])
-def test_before_its_version(meet: Meet, tmp_path: Path, row: Row) -> None:
+def test_before_its_version(engine_at: EngineAt, tmp_path: Path, row: Row) -> None:
     major, minor = parse_version(row.version)
-    pair = furnish(meet, tmp_path, text((major, minor - 1)))
+    pair = furnish(engine_at, tmp_path, text((major, minor - 1)))
     done = carried_out(pair, tmp_path, row.line)
     how, _, words = row.before.partition(" ")
     if how == "sends":
@@ -524,7 +523,7 @@ BODIES: list[tuple[str, str, str, str, Callable[[Request], Any], Any]] = [
     ids=[f"{row[0]} {row[1]}" for row in BODIES],
 )
 def test_bodies_and_headers(
-    meet: Meet,
+    engine_at: EngineAt,
     tmp_path: Path,
     version: str,
     what: str,
@@ -533,7 +532,7 @@ def test_bodies_and_headers(
     part: Callable[[Request], Any],
     expected: Any,
 ) -> None:
-    pair = furnish(meet, tmp_path, version)
+    pair = furnish(engine_at, tmp_path, version)
     done = carried_out(pair, tmp_path, line)
     assert done.status == 0, done.err
     assert part(pair.engine.find(*request_line.split())) == expected

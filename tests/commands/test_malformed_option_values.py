@@ -1,4 +1,4 @@
-"""Options and variables with odd values: taken, or refused in a sentence, without a traceback."""
+"""Options and variables with malformed values: accepted, or refused in a sentence."""
 
 import io
 import random
@@ -13,16 +13,16 @@ from pydock.cli.app import App
 from pydock.cli.command import global_options, load
 from pydock.errors import ExitStatus
 from tests.commands.test_every_command import NAMED, command_of
-from tests.commands.test_odd_responses import COMMANDS, whole_engine
+from tests.commands.test_malformed_responses import COMMANDS, whole_engine
 from tests.support.engine import pydock_on
 
 #: \udcff is a byte that is not UTF-8
-ODD = (
+MALFORMED = (
     "\udcff", "\udcff=\udcff", "a=\udcff", "\udcff:/\udcff", "type=\udcff,src=\udcff,dst=/\udcff",
     "1\udcff", "-1", "9" * 20, "", "é\x1b[2J", "{{.\udcff}}", '{{printf "\udcff"}}', "json",
     "@", "[", ",", ":", "=", "/dev/null", "type=local,dest=\udcff",
 )  # fmt: skip
-ODD_HOSTS = (
+MALFORMED_HOSTS = (
     "\udcff", "tcp://\udcff", "tcp://[::", "tcp://:0", "tcp://127.0.0.1:99999", "tcp://é.invalid:1",
     f"tcp://{'x' * 70}:1", "tcp://.:1", "unix://\udcff", f"unix:///{'x' * 200}", "ssh://", "ssh://-x",
     "npipe://x", "fd://", "http://x", "é",
@@ -64,7 +64,7 @@ def test_options(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     arguments = [word.replace("HOME", str(tmp_path)) for word in arguments]
     for option in load(command).options:
         generator = random.Random(f"{command} {option.long}")
-        for value in (*ODD[:3], *generator.sample(ODD[3:], 5)):
+        for value in (*MALFORMED[:3], *generator.sample(MALFORMED[3:], 5)):
             words = [*names, f"--{option.long}={value}", *arguments]
             done = pydock_on(whole_engine(), tmp_path)(*words, stdin="FROM x\n")
             assert_sentence(done.status, done.err, words)
@@ -84,7 +84,7 @@ def run(words: list[str], environ: dict[str, str]) -> tuple[int, str]:
 def test_global_options(option: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     environ = {"HOME": str(tmp_path), "DOCKER_HOST": "unix:///nonexistent", "PATH": "/nonexistent"}
-    for value in ODD_HOSTS if option == "host" else ODD:
+    for value in MALFORMED_HOSTS if option == "host" else MALFORMED:
         for command in ("ps", "context ls", "login -u a -p b h:1", "exec x y"):
             words = [f"--{option}={value}", *command.split()]
             assert_sentence(*run(words, environ), words)
@@ -95,7 +95,7 @@ def test_variables(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.chdir(tmp_path)
     (tmp_path / "Dockerfile").write_text("FROM x\n")
     environ = {"HOME": str(tmp_path), "DOCKER_HOST": "unix:///nonexistent", "PATH": "/nonexistent"}
-    for value in ODD_HOSTS if name == "DOCKER_HOST" else ODD:
+    for value in MALFORMED_HOSTS if name == "DOCKER_HOST" else MALFORMED:
         for command in ("ps", "context ls"):
             assert_sentence(*run(command.split(), {**environ, name: value}), (name, value, command))
         for command in ("ps", "run x", "build .", "images", "login h:1", "--help"):

@@ -1,4 +1,4 @@
-"""Every command on engines whose responses have odd values: errors in a sentence, no traceback.
+"""Every command on engines that send malformed values: errors in a sentence, no traceback.
 
 tests/data/api-responses.json has a response for each endpoint with all fields of the API 1.50, by
 its specification. Each case replaces one value of one response by another of any kind.
@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.support.engine import PlayedEngine, PlayedHijack, pydock_on
-from tests.support.odd_values import with_odd_value
+from tests.support.malformed_values import with_malformed_value
 
 RESPONSES: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "data/api-responses.json").read_text()
@@ -64,15 +64,15 @@ volume update --availability drain x; wait x
 CASES_FOR_A_COMMAND = 28
 
 
-class OddEngine(PlayedEngine):
-    """Responds as the specification says, but for one odd value in one of the responses."""
+class MalformedEngine(PlayedEngine):
+    """Responds as the specification says, but for one malformed value in one of the responses."""
 
     def __init__(self, generator: random.Random) -> None:
         super().__init__({})
         self.generator = generator
         self.responses = dict(RESPONSES)
         #: the endpoint and the value, for the message of a failed test
-        self.odd = ""
+        self.malformed = ""
 
     def _answer(self, method: str, target: str, body: Any, headers: Any) -> Any:
         path = target.partition("/v" + self.api_version)[2].partition("?")[0]
@@ -82,9 +82,9 @@ class OddEngine(PlayedEngine):
         if endpoint is None:
             return b"{}" if method == "GET" else b""
         response = self.responses[endpoint]
-        if not self.odd:
-            response, place, value = with_odd_value(response, self.generator)
-            self.odd = f"{endpoint}{place} = {value!r}"
+        if not self.malformed:
+            response, place, value = with_malformed_value(response, self.generator)
+            self.malformed = f"{endpoint}{place} = {value!r}"
             self.responses[endpoint] = response
         return json.dumps(response).encode() + b"\n"
 
@@ -94,8 +94,8 @@ class OddEngine(PlayedEngine):
 
 def whole_engine() -> PlayedEngine:
     """An engine that has one of everything."""
-    engine = OddEngine(random.Random(0))
-    engine.odd = "nothing"
+    engine = MalformedEngine(random.Random(0))
+    engine.malformed = "nothing"
     return engine
 
 
@@ -110,12 +110,12 @@ def endpoint_of(request: str) -> str | None:
 
 
 @pytest.mark.parametrize("line", [line for line in re.split("; |\n", COMMANDS) if line])
-def test_odd_values(line: str, tmp_path: Path) -> None:
+def test_malformed_values(line: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     (tmp_path / "c.yml").write_text("services: {x: {image: x}}\n")
     generator = random.Random(line)
     for _ in range(CASES_FOR_A_COMMAND):
-        engine = OddEngine(generator)
+        engine = MalformedEngine(generator)
         done = pydock_on(engine, tmp_path)(*line.replace("HOME", str(tmp_path)).split())
-        assert "a bug" not in done.err and "Traceback" not in done.err, (engine.odd, done.err)
-        assert done.status == 0 or done.err.strip(), f"silence: {engine.odd}"
+        assert "a bug" not in done.err and "Traceback" not in done.err, (engine.malformed, done.err)
+        assert done.status == 0 or done.err.strip(), f"silence: {engine.malformed}"

@@ -1,6 +1,6 @@
-"""An engine of any age, for tests: it behaves as one of its version of the API does.
+"""A played engine of any API version: it responds as engines of that version do.
 
-No engine of API 1.12 can be had any more, so this server on a Unix socket does what they did:
+Engines of API 1.12 can no longer be installed, so this server on a Unix socket does what they did:
 no version in its ping, errors as text, 404 for a version that is too new, the host config at the
 start, `copy` in place of `archive`, 200 in place of 101. Its containers run no programs; they
 pretend to, see `PROGRAMS`. It notes down every request.
@@ -106,7 +106,7 @@ class Container:
         )
 
 
-class AgedEngine:
+class VersionedEngine:
     """What the engine has, its requests, and of which version it is."""
 
     def __init__(self, host: str, version: str, *, oldest: str = "", ping: bool = True) -> None:
@@ -202,7 +202,7 @@ class Handler(BaseHTTPRequestHandler):
     """One request; the method for it is looked up in `ROUTES`."""
 
     protocol_version = "HTTP/1.1"
-    engine: AgedEngine
+    engine: VersionedEngine
     received: Request
     stat_header = ""
 
@@ -791,7 +791,7 @@ class Handler(BaseHTTPRequestHandler):
         self.reply({"Volumes": [{"Name": "data", "Driver": "local", "Mountpoint": "/v"}]})
 
 
-def event_stream_type(engine: AgedEngine, accepted: str) -> str:
+def event_stream_type(engine: VersionedEngine, accepted: str) -> str:
     """The Content-Type of events: what the client takes of what this version has."""
     types = {"application/jsonl": "1.53", "application/x-ndjson": "1.52"}
     for name, since in types.items():
@@ -876,15 +876,15 @@ ROUTES: tuple[Route, ...] = (
 
 
 @contextmanager
-def aged_engine(
+def versioned_engine(
     directory: Path, version: str, *, oldest: str = "", ping: bool = True
-) -> Iterator[AgedEngine]:
+) -> Iterator[VersionedEngine]:
     """An engine of this version on a socket in the directory, until the block ends.
 
     It refuses versions before `oldest`; without `ping` it is one of before API 1.11.
     """
     path = directory / "e.sock"
-    engine = AgedEngine(f"unix://{path}", version, oldest=oldest, ping=ping)
+    engine = VersionedEngine(f"unix://{path}", version, oldest=oldest, ping=ping)
     handler = type("BoundHandler", (Handler,), {"engine": engine})
     with QuietServer(str(path), handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
