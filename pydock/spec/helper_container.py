@@ -1,8 +1,9 @@
-"""Containers of pydock's own, for `forward`, `debug` and volumes: POST /containers/create, execs.
+"""Containers of pydock's own, for `forward`, `debug`, `recreate` and volumes: their bodies, execs.
 
-Those of volumes are never started. The first process of the others prints its process ID and reads
-standard input, which is attached once: when pydock ends, however it does, the engine closes that
-input, the process ends, and the engine removes the container (AutoRemove, API 1.25).
+Those of volumes and the lock of `recreate` are never started. The first process of the others
+prints its process ID and reads standard input, which is attached once: when pydock ends, however it
+does, the engine closes that input, the process ends, and the engine removes the container
+(AutoRemove, API 1.25).
 """
 
 import json
@@ -50,20 +51,23 @@ def helper_create_body(
     }
 
 
-def volume_create_body(
-    image: str, labels: Mapping[str, str], volume: str, *, read_only: bool
-) -> Json:
-    """Return the body that creates a container with a volume, which is never started."""
+def idle_create_body(image: str, labels: Mapping[str, str], **host_config: Any) -> Json:
+    """Return the body that creates a container which is never started."""
     return {
         "Image": image,
         "Cmd": ["-"],  # engines require one; the image has none
         "Labels": dict(labels),
         "NetworkDisabled": True,
-        "HostConfig": {
-            "Binds": [f"{volume}:{VOLUME_DIRECTORY}{':ro' if read_only else ''}"],
-            "NetworkMode": "none",
-        },
+        "HostConfig": {**host_config, "NetworkMode": "none"},
     }
+
+
+def volume_create_body(
+    image: str, labels: Mapping[str, str], volume: str, *, read_only: bool
+) -> Json:
+    """Return the body that creates a container with a volume, which is never started."""
+    bind = f"{volume}:{VOLUME_DIRECTORY}{':ro' if read_only else ''}"
+    return idle_create_body(image, labels, Binds=[bind])
 
 
 def label_changes(labels: Mapping[str, str]) -> list[str]:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import signal
 import subprocess
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pydock.spec.helper_container import MACHINE_LABEL
 from tests.conftest import Engine
 from tests.engine.engine_proxy import engine_proxy
 from tests.engine.program import Program
 
 SCRIPT = "echo kept >>/anonymous/file; exec sleep 1000"
-#: the requests that change something, in order
-STEPS = ("create", "stop", "rename", "rename", "start", "DELETE")
+#: the requests that change something, in order: the lock is an image and a container
+STEPS = ("images/create", "create", "create", "stop", "rename", "rename", "start",
+         "DELETE", "DELETE", "DELETE")  # fmt: skip
+#: before these the lock is held, and before these the old container is there
+LOCKED, UNDECIDED = range(2, 9), range(8)
 
 
 @pytest.fixture(autouse=True)
@@ -171,12 +176,17 @@ def test_killed_before_each_step(
     old = inspected(engine, container)
     seen: list[bytes] = []
     children: list[subprocess.Popen[bytes]] = []
+    refused: list[str] = []
 
     def watch(request: bytes) -> bool:
         if request.startswith((b"POST", b"DELETE")):
             seen.append(request.partition(b"\r\n")[0])
         if len(seen) <= number:
             return True
+        if number in LOCKED:
+            before = names(engine, container)
+            refused.append(pydock("recreate", container, "-e", "D=4").err)
+            assert names(engine, container) == before
         children[0].kill()
         return False
 
@@ -186,7 +196,9 @@ def test_killed_before_each_step(
             children.append(child)
             assert child.wait(60) == -signal.SIGKILL
     assert STEPS[number].encode() in seen[-1]
-    assert old["Id"] in names(engine, container).values()
+    another = f"another recreate of {container} is in progress\n"
+    assert refused == ([another] if number in LOCKED else [])
+    assert (old["Id"] in names(engine, container).values()) == (number in UNDECIDED)
     pydock("recreate", container, "-e", "C=3").ok()
     found = inspected(engine, container)
     assert found["State"]["Running"]
@@ -196,6 +208,25 @@ def test_killed_before_each_step(
         mount["Name"] for mount in old["Mounts"]
     ]
     assert kept_lines(pydock, container) >= 2
+    assert not pydock("images", "-aq", "--filter", f"label={MACHINE_LABEL}").ok().out
+
+
+def test_five_at_once(pydock: Program, engine: Engine, container: str) -> None:
+    before = inspected(engine, container)
+    with ExitStack() as stack:
+        children = [
+            stack.enter_context(pydock.running("recreate", container, "-e", f"N={number}"))
+            for number in range(5)
+        ]
+        ends = [(child.wait(60), *child.communicate()) for child in children]
+    won = [number for number, (status, *_) in enumerate(ends) if not status]
+    another = f"another recreate of {container} is in progress\n".encode()
+    assert [end for end in ends if end[0]] == [(1, b"", another)] * (5 - len(won))
+    after = inspected(engine, container)
+    assert after["State"]["Running"]
+    assert any(f"N={number}" in after["Config"]["Env"] for number in won)
+    assert after["Mounts"][0]["Name"] == before["Mounts"][0]["Name"]
+    assert list(names(engine, container)) == [container]
 
 
 def _short(tmp_path: Path) -> Path:

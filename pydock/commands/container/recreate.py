@@ -30,8 +30,9 @@ def command(app: App, arguments: tuple[str, ...], options: RecreateOptions) -> N
     The new one is created first. Then the old one is stopped and renamed, the new one gets its
     name and starts, and the old one is removed once the new one has started and, where it has a
     health check, is healthy. If any of this fails, everything is as it was before; what a killed
-    recreate left is undone by the next one. Containers that share its network, which are named,
-    or that link to it have to be recreated as well.
+    recreate left is undone by the next one. While one works on a container, others are refused.
+    Containers that share its network, which are named, or that link to it have to be recreated as
+    well.
 
     Examples:
       pydock recreate web -p 8081:80 -e MODE=debug

@@ -10,6 +10,8 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from pydock.commands.shared.container.abandoned_helpers import client_labels
+from pydock.spec.helper_container import MACHINE_LABEL, PROCESS_LABEL
 from tests.support.engine import Answer, Done, PlayedEngine, Refusal, pydock_on
 
 IMAGE = {"Id": "sha256:aa", "Os": "linux", "Architecture": "amd64", "Config": {"Cmd": ["sh"]}}
@@ -34,8 +36,10 @@ OLD = {
         {"Type": "volume", "Name": "4f4f", "Destination": "/anonymous", "RW": True},
     ],
 }  # fmt: skip
-#: the requests that change something
+#: the requests that change something; the lock is taken before and released after them
 STEPS = ("create", "stop", "rename", "rename", "start", "DELETE")
+LOCKED, RELEASED = ("image", "lock"), ("unlock", "remove image")
+ALL_STEPS = LOCKED + STEPS + RELEASED
 
 
 class Killed(BaseException):
@@ -52,6 +56,7 @@ class Containers(PlayedEngine):
         )
         self.containers: dict[str, dict[str, Any]] = {}
         self.changes: list[str] = []
+        self.all_changes: list[str] = []
         self.kill_before = 99
         self.refusals: dict[str, Refusal] = {}
         self.created: Any = None
@@ -75,25 +80,57 @@ class Containers(PlayedEngine):
         self, method: str, target: str, body: bytes | None, headers: Mapping[str, Any] | None
     ) -> Answer:
         path = target.partition(f"/v{self.api_version}")[2]
+        if path.startswith("/images/create?"):
+            self._begin("image")
+            return {"status": "sha256:ee"}
+        if path.startswith("/images/json?"):
+            return []
+        if method == "DELETE" and path.startswith("/images/"):
+            self._begin("remove image")
+            return []
         if not path.startswith("/containers/"):
             return super()._answer(method, target, body, headers)
         if path.partition("?")[0] == "/containers/json":
+            label = parse_qs(path.partition("?")[2]).get("filters", [""])[0]
             return [
                 {"Id": one["Id"], "Names": [one["Name"]],
+                 "Labels": one.get("Config", {}).get("Labels", {}),
                  "HostConfig": {"NetworkMode": one["HostConfig"].get("NetworkMode", "")}}
                 for one in self.containers.values()
+                if not label or MACHINE_LABEL in one.get("Config", {}).get("Labels", {})
             ]  # fmt: skip
         name, _, action = path.partition("?")[0].removeprefix("/containers/").partition("/")
         if method == "GET":
             found = self._find(name)
             return found or Refusal(404, f"No such container: {name}")
-        action = "create" if name == "create" else action or method
-        if len(self.changes) >= self.kill_before:
-            raise Killed
+        action, query = action or method, parse_qs(path.partition("?")[2])
+        if name == "create":
+            action, [name] = "create", query["name"]
+        if name.endswith(".pydock-lock") or name == "id-lock":
+            return self._change_lock(action, name, body)
+        self._begin(action)
         self.changes.append(action)
         if refusal := self.refusals.pop(action, None):
             return refusal
-        return self._change(action, name, parse_qs(path.partition("?")[2]), body)
+        return self._change(action, name, query, body)
+
+    def _begin(self, step: str) -> None:
+        if len(self.all_changes) >= self.kill_before:
+            raise Killed
+        self.all_changes.append(step)
+
+    def _change_lock(self, action: str, name: str, body: bytes | None) -> Answer:
+        step = {"create": "lock", "DELETE": "unlock"}[action]
+        self._begin(step)
+        if refusal := self.refusals.pop(step, None):
+            return refusal
+        if action == "DELETE":
+            return {} if self.containers.pop("id-lock", None) else Refusal(404, "gone")
+        if self._find(name):
+            return Refusal(409, "in use")
+        self.add(name, {"HostConfig": {}, "Config": json.loads(body or b"")}, runs=False,
+                 id="id-lock")  # fmt: skip
+        return {"Id": "id-lock"}
 
     def _find(self, name: str) -> dict[str, Any] | None:
         wanted = (one for one in self.containers.values() if name in (one["Id"], one["Name"][1:]))
@@ -106,7 +143,7 @@ class Containers(PlayedEngine):
             new = f"id-{len(self.changes)}"
             config = {key: self.created[key] for key in self.created if key != "HostConfig"}
             fields = {"Config": config, "HostConfig": self.created["HostConfig"]}
-            self.add(query["name"][0], fields, runs=False, id=new)
+            self.add(name, fields, runs=False, id=new)
             return {"Id": new}
         found = self._find(name)
         if not found:
@@ -209,32 +246,76 @@ def test_a_failure_before_anything_has_changed(tmp_path: Path) -> None:
     assert engine.changes == ["create"]
 
 
-@pytest.mark.parametrize("number", range(len(STEPS)))
-def test_what_a_killed_one_left(number: int, tmp_path: Path) -> None:
-    engine = Containers()
+def kill(engine: Containers, home: Path, step: str) -> None:
+    """Kill a `recreate` before its last request for a step."""
+    number = len(ALL_STEPS) - 1 - ALL_STEPS[::-1].index(step)
+    kill_before(engine, home, number)
+
+
+def kill_before(engine: Containers, home: Path, number: int) -> None:
+    """Kill a `recreate` before a request of ALL_STEPS."""
     engine.kill_before = number
     with pytest.raises(Killed):
-        recreate(engine, tmp_path)
-    assert engine.changes == list(STEPS[:number])
-    assert "id-0" in engine.containers
+        recreate(engine, home)
     engine.kill_before = 99
+    assert engine.all_changes == list(ALL_STEPS[:number])
+    if lock := engine.containers.get("id-lock"):
+        lock["Config"]["Labels"][PROCESS_LABEL] = "1-ended"
+
+
+@pytest.mark.parametrize("number", range(len(ALL_STEPS)))
+def test_what_a_killed_one_left(number: int, tmp_path: Path) -> None:
+    engine = Containers()
+    kill_before(engine, tmp_path, number)
+    done = ALL_STEPS[:number]
+    assert ("id-0" in engine.containers) == ("DELETE" not in done)
+    verdict = "finished" if ALL_STEPS[number] == "DELETE" else "undone"
+    is_begun = "create" in done and "DELETE" not in done
     dry = recreate(engine, tmp_path, "--dry-run")
-    assert engine.changes == list(STEPS[:number])
-    assert dry.status == (1 if number else 0)
-    done = recreate(engine, tmp_path, "-e", "C=3")
-    assert (done.status, done.out) == (0, "web\n")
+    assert engine.all_changes == list(done)
+    assert dry.status == (1 if is_begun else 0)
+    again = recreate(engine, tmp_path, "-e", "C=3")
+    assert (again.status, again.out) == (0, "web\n")
     assert engine.names == {"web": True}
     assert "C=3" in engine.created["Env"]
-    verdict = "finished" if STEPS[number] == "DELETE" else "undone"
-    assert done.err == (f"web: an interrupted recreate is {verdict}\n" if number else "")
+    assert again.err == (f"web: an interrupted recreate is {verdict}\n" if is_begun else "")
+
+
+@pytest.mark.parametrize(
+    ("machine", "error"),
+    [
+        ({}, "another recreate of web is in progress\n"),
+        ({MACHINE_LABEL: "other"},
+         "another recreate of web is in progress on another machine;"
+         " if that was killed: docker rm web.pydock-lock\n"),
+    ],
+    ids=["here", "elsewhere"],
+)  # fmt: skip
+def test_two_at_once(machine: dict[str, str], error: str, tmp_path: Path) -> None:
+    engine = Containers()
+    lock = {"HostConfig": {}, "Config": {"Labels": client_labels() | machine}}
+    engine.add("web.pydock-lock", lock, runs=False, id="id-lock")
+    assert recreate(engine, tmp_path) == (1, "", error)
+    assert engine.all_changes == ["image", "lock", "remove image"]
+    assert engine.names == {"web": True, "web.pydock-lock": False}
+
+
+def test_another_one_that_has_just_ended(tmp_path: Path) -> None:
+    engine = Containers()
+    engine.refusals = {"lock": Refusal(409, "in use")}
+    assert recreate(engine, tmp_path) == (1, "", "another recreate of web is in progress\n")
+
+
+def test_a_lock_that_is_refused(tmp_path: Path) -> None:
+    engine = Containers()
+    engine.refusals = {"lock": Refusal(500, "disk full")}
+    assert recreate(engine, tmp_path) == (1, "", "Error response from daemon: disk full\n")
+    assert engine.all_changes == ["image", "lock", "remove image"]
 
 
 def test_a_killed_one_whose_new_container_fails_is_the_users_choice(tmp_path: Path) -> None:
     engine = Containers()
-    engine.kill_before = 5
-    with pytest.raises(Killed):
-        recreate(engine, tmp_path)
-    engine.kill_before = 99
+    kill(engine, tmp_path, "DELETE")
     new = next(one for one in engine.containers.values() if one["Name"] == "/web")
     new["State"] = {"Running": False, "StartedAt": STARTED, "ExitCode": 1}
     done = recreate(engine, tmp_path)
@@ -245,10 +326,7 @@ def test_a_killed_one_whose_new_container_fails_is_the_users_choice(tmp_path: Pa
 
 def test_the_old_one_by_its_temporary_name(tmp_path: Path) -> None:
     engine = Containers()
-    engine.kill_before = 3
-    with pytest.raises(Killed):
-        recreate(engine, tmp_path)
-    engine.kill_before = 99
+    kill(engine, tmp_path, "rename")
     done = pydock_on(engine, tmp_path)("recreate", "web.pydock-old-running")
     assert (done.status, done.out) == (0, "web\n")
     assert engine.names == {"web": True}

@@ -32,6 +32,11 @@ def client_labels() -> dict[str, str]:
     return {MACHINE_LABEL: _machine(), PROCESS_LABEL: _process(os.getpid())}
 
 
+def is_of_this_machine(labels: Mapping[str, str]) -> bool:
+    """Return whether the user of a helper is a process of this machine, which may have ended."""
+    return labels.get(MACHINE_LABEL) == _machine()
+
+
 def remove_abandoned(app: App, engine: Engine) -> None:
     """Remove helpers, and images made for them, whose pydock was killed on this machine.
 
@@ -74,7 +79,7 @@ def _report_partial_volume(app: App, engine: Engine, labels: Mapping[str, str]) 
 
 def _is_abandoned(labels: Mapping[str, str]) -> bool:
     """Return whether the labels are of a process of this machine that has ended."""
-    if labels.get(MACHINE_LABEL) != _machine():
+    if not is_of_this_machine(labels):
         return False
     process = labels.get(PROCESS_LABEL, "")
     number = process.partition("-")[0]

@@ -16,6 +16,8 @@ from pydock.spec.container import CreateRequest
 from pydock.transport.demultiplexer import Demultiplexer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pydock.transport import Hijacked
 
 DEFAULT_IMAGE = "busybox"
@@ -102,6 +104,14 @@ def remove_helper(engine: Engine, id: str, *, volumes: bool) -> None:
         else:
             if not engine.is_podman:  # which may still be removing it
                 return
+
+
+def warn_unless_done(app: App, problem: str, action: Callable[[], object]) -> None:
+    """Act, and report a failure as a warning."""
+    try:
+        action()
+    except PydockError as error:
+        app.warn(f"WARNING: {problem}: {error.message}")
 
 
 def _first_line(guard: Hijacked) -> int:

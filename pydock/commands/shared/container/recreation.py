@@ -2,13 +2,14 @@
 
 The names of both containers show how far it is, so that the next run can undo or finish what was
 killed: the new one is `NAME.pydock-new` until the old one is `NAME.pydock-old`, and a name that
-ends with `-running` is that of a replacement whose old container ran.
+ends with `-running` is that of a replacement whose old container ran. All of it happens under a
+lock, so that what the next run finds was killed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydock.api import containers
@@ -23,6 +24,7 @@ from pydock.commands.shared.container.create_container import (
     create_pulled,
     pullable_reference,
 )
+from pydock.commands.shared.container.recreation_lock import recreation_lock
 from pydock.errors import NotFound, NotSupported, PydockError
 from pydock.spec.health_check import is_disabled, longest_start
 from pydock.terminal.unwinding import unwinding_signals
@@ -45,12 +47,13 @@ def recreate(app: App, name: str, options: RecreateOptions) -> None:
         raise NotSupported("recreate requires dockerd: Podman adds defaults to the options")
     found = _find(app, name)
     name = _own_name(found) if found else name.removeprefix("/")
-    with unwinding_signals():
-        _recover(app, name, dry_run=options["dry_run"])
+    dry_run = options["dry_run"]
+    with unwinding_signals(), nullcontext() if dry_run else recreation_lock(app, name):
+        _recover(app, name, dry_run=dry_run)
         container = containers.inspect_as_given(app.engine, name)
         _check(name, container)
         plan = planned_request(app, container, options)
-        if options["dry_run"]:
+        if dry_run:
             show_difference(app, name, plan, pull=options["pull"])
             return
         state = container.get("State") or {}
@@ -214,7 +217,7 @@ def _recover(app: App, name: str, *, dry_run: bool) -> None:
     if new is None and old is None:
         return
     if dry_run:
-        raise PydockError(f"{name}: a recreate was interrupted; the next one goes on from there")
+        raise PydockError(f"{name}: a recreate is in progress, or the next one goes on with it")
     current = _find(app, name)
     if current is not None and current["Name"] != f"/{name}":
         current = None

@@ -11,22 +11,21 @@ from pydock.archive.tar_headers import END
 from pydock.archive.tar_reader import TarReader
 from pydock.archive.volume_files import Reported, Tally, Transfer, entries, header
 from pydock.commands.shared.container.abandoned_helpers import client_labels
-from pydock.commands.shared.container.helper_container import remove_helper
-from pydock.errors import ProtocolError, PydockError
-from pydock.progress.json_stream import decode
+from pydock.commands.shared.container.empty_image import empty_image
+from pydock.commands.shared.container.helper_container import remove_helper, warn_unless_done
+from pydock.errors import PydockError
 from pydock.spec.helper_container import (
     FILLED_LABEL,
     NEW_VOLUME,
     PAUSED_LABEL,
     VOLUME_DIRECTORY,
     VOLUME_LABEL,
-    label_changes,
     volume_create_body,
 )
 from pydock.views.removal import main_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from types import TracebackType
 
     from pydock.api.engine import Engine
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from pydock.cli.app import App
     from pydock.transport import StreamResponse
 
-_ANSWER_BYTES = 64 << 10
 _RUNNING_STATES = ("running", "restarting")
 
 
@@ -122,7 +120,7 @@ class VolumeContainer:
 
     def _create(self, labels: dict[str, str], name: str, *, read_only: bool) -> None:
         engine = self._engine
-        image = _empty_image(engine, label_changes(labels))
+        image = empty_image(engine, labels)
         self._undo_later("a helper image remains", partial(images.rm, engine, image))
         body = volume_create_body(image, labels, self.volume, read_only=read_only)
         self._id = containers.create(engine, body, name=name)["Id"]
@@ -162,14 +160,6 @@ def reported_by(engine: Engine) -> Reported:
     return Reported(volumes.export_reports_owners(engine), not engine.is_podman)
 
 
-def warn_unless_done(app: App, problem: str, action: Callable[[], object]) -> None:
-    """Act, and report a failure as a warning."""
-    try:
-        action()
-    except PydockError as error:
-        app.warn(f"WARNING: {problem}: {error.message}")
-
-
 def existing(volume: Place) -> Volume:
     """Return an inspected volume. Raises ApiError 404, PydockError for one of a cluster."""
     found = volumes.inspect(volume.engine, volume.name)
@@ -199,13 +189,3 @@ def _may_write(container: ContainerSummary, volume: Place) -> bool:
         mount.get("Name") == volume.name and mount.get("RW", True)
         for mount in containers.inspect(volume.engine, container["Id"]).get("Mounts") or ()
     )
-
-
-def _empty_image(engine: Engine, changes: Sequence[str]) -> str:
-    """Return the ID of a new image without files: the engine may have none, and no registry."""
-    with images.import_(engine, "-", [END], changes=changes) as answer:
-        chunks = iter(lambda: answer.read1(_ANSWER_BYTES), b"")
-        ids = [message.status for message in decode(chunks) if message.status]
-    if not ids:
-        raise ProtocolError("invalid response from engine: no ID of the imported image")
-    return ids[-1]

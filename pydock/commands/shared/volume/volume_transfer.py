@@ -13,13 +13,8 @@ from pydock.archive.header_fields import ArchiveError
 from pydock.archive.tar_reader import TarReader
 from pydock.archive.volume_files import Tally, Transfer
 from pydock.commands.shared.container.abandoned_helpers import remove_abandoned
-from pydock.commands.shared.container.helper_container import require_linux
-from pydock.commands.shared.volume.volume_container import (
-    Place,
-    VolumeContainer,
-    existing,
-    warn_unless_done,
-)
+from pydock.commands.shared.container.helper_container import require_linux, warn_unless_done
+from pydock.commands.shared.volume.volume_container import Place, VolumeContainer, existing
 from pydock.errors import Conflict, NotFound, PydockError
 from pydock.golang.units import human_size
 from pydock.progress.display import open_display
