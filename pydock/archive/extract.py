@@ -17,7 +17,7 @@ from errno import ENOTSUP
 
 from pydock.archive.directory_tree import LONGEST_PATH_BYTES, DirectoryTree
 from pydock.archive.header_fields import ArchiveError
-from pydock.archive.new_file import NewFile, create
+from pydock.archive.new_file import NewFile, create, hard_link, possible_time, reason, set_time
 from pydock.archive.tar_headers import (
     BLOCK_DEVICE,
     CHARACTER_DEVICE,
@@ -35,7 +35,6 @@ from pydock.errors import PydockError
 
 Rename = Callable[[bytes], bytes]
 
-_LATEST_NS = 2**63 - 1
 _NODE_KINDS = {CHARACTER_DEVICE: stat.S_IFCHR, BLOCK_DEVICE: stat.S_IFBLK, FIFO: stat.S_IFIFO}
 
 
@@ -50,7 +49,7 @@ def extract(archive: TarReader, directory: bytes, rename: Rename, below: bytes =
     try:
         tree = DirectoryTree(posixpath.normpath(directory))
     except OSError as error:
-        raise PydockError(f"open {printable(directory)}: {_reason(error)}") from error
+        raise PydockError(f"open {printable(directory)}: {reason(error)}") from error
     try:
         extractor = _Extractor(tree, archive, rename, below)
         for entry in archive:
@@ -62,7 +61,7 @@ def extract(archive: TarReader, directory: bytes, rename: Rename, below: bytes =
     try:
         tree.close()
     except OSError as error:
-        raise PydockError(f"chmod below {printable(directory)}: {_reason(error)}") from error
+        raise PydockError(f"chmod below {printable(directory)}: {reason(error)}") from error
 
 
 class _Extractor:
@@ -96,7 +95,7 @@ class _Extractor:
                 f' with non-directory "{printable(self._destination)}"'
             ) from None
         except (OSError, OverflowError, ValueError) as error:
-            raise PydockError(f"{action} {self._path(names)}: {_reason(error)}") from error
+            raise PydockError(f"{action} {self._path(names)}: {reason(error)}") from error
 
     def _inside(self, name: bytes) -> list[bytes]:
         """Return a name's components below the destination: `/` is that, `..` stays below it."""
@@ -139,7 +138,7 @@ class _Extractor:
                     f' with directory "{printable(self._destination)}"'
                 ) from None
         _set_attributes(entry, self._tree.enter(names))
-        self._tree.finish_later(entry.mode, _time_ns(entry))
+        self._tree.finish_later(entry.mode, possible_time(entry.mtime_ns))
 
     def _regular_file(self, entry: Entry, names: list[bytes]) -> None:
         with NewFile(self._directory_of(names), names[-1]) as file:
@@ -152,7 +151,7 @@ class _Extractor:
             if entry.pax:
                 _set_attributes(entry, file)
             os.fchmod(file, entry.mode)
-            time_ns = _time_ns(entry)
+            time_ns = possible_time(entry.mtime_ns)
             os.utime(file, ns=(time_ns, time_ns))
 
     def _symlink(self, entry: Entry, names: list[bytes]) -> None:
@@ -160,27 +159,14 @@ class _Extractor:
         create(
             directory, names[-1], lambda name: os.symlink(entry.link_name, name, dir_fd=directory)
         )
-        _set_time(entry, directory, names[-1])
+        set_time(directory, names[-1], entry.mtime_ns)
 
     def _hard_link(self, entry: Entry, names: list[bytes]) -> None:
         """Link to a file that was extracted; mode and time are that file's and stay."""
         directory = self._directory_of(names)
         target = self._hard_link_target(entry, names)
-        target_directory = self._tree.open_existing(target[:-1])
-
-        def link(name: bytes) -> None:
-            os.link(
-                target[-1],
-                name,
-                src_dir_fd=target_directory,
-                dst_dir_fd=directory,
-                follow_symlinks=False,
-            )
-
-        try:
-            create(directory, names[-1], link)
-        finally:
-            os.close(target_directory)
+        above = self._tree.open_existing(target[:-1])
+        hard_link(above, target[-1], directory, names[-1])
 
     def _hard_link_target(self, entry: Entry, names: list[bytes]) -> list[bytes]:
         with suppress(ArchiveError):
@@ -203,7 +189,7 @@ class _Extractor:
             )
         finally:
             os.umask(umask)
-        _set_time(entry, directory, names[-1])
+        set_time(directory, names[-1], entry.mtime_ns)
 
     def _path(self, names: list[bytes]) -> str:
         """Return a path for a message."""
@@ -227,18 +213,3 @@ def _set_attributes(entry: Entry, file: int) -> None:
         except OSError as error:
             if error.errno != ENOTSUP:
                 raise
-
-
-def _set_time(entry: Entry, directory: int, name: bytes) -> None:
-    time_ns = _time_ns(entry)
-    os.utime(name, ns=(time_ns, time_ns), dir_fd=directory, follow_symlinks=False)
-
-
-def _time_ns(entry: Entry) -> int:
-    """Return the time of an entry, or 1970 for a time that no file can have."""
-    return entry.mtime_ns if 0 <= entry.mtime_ns <= _LATEST_NS else 0
-
-
-def _reason(error: Exception) -> str:
-    """Return the reason in the operating system's words."""
-    return (getattr(error, "strerror", None) or str(error)).lower()

@@ -8,7 +8,16 @@ from itertools import chain
 from typing import NamedTuple
 
 from pydock.archive.header_fields import ArchiveError
-from pydock.archive.tar_headers import END, REGULAR, Entry, encode, packed, padding, printable
+from pydock.archive.tar_headers import (
+    END,
+    REGULAR,
+    Entry,
+    encode,
+    packed,
+    padding,
+    printable,
+    with_content,
+)
 from pydock.archive.tar_reader import ReadInto, TarReader
 from pydock.golang.unmarshal import UnmarshalError, load
 from pydock.oci.archive_layers import Layers
@@ -71,7 +80,9 @@ def learn_layers(readinto: ReadInto, layers: Layers, wanted: set[str]) -> None:
 
 def archive(files: Mapping[str, bytes]) -> bytes:
     """Return an archive of some small files."""
-    return b"".join([*(_file(Entry(name.encode()), data) for name, data in files.items()), END])
+    return b"".join(
+        [*(with_content(Entry(name.encode()), data) for name, data in files.items()), END]
+    )
 
 
 def _pieces(
@@ -93,7 +104,7 @@ def _pieces(
             layers.learn(name, data)
             if for_podman and name == "manifest.json":
                 data = _with_full_names(data)
-            yield _file(entry, data)
+            yield with_content(entry, data)
             continue
         yield from _sent(entry, chain((first,), content), _title(layers, name), on_step)
     yield END
@@ -126,7 +137,7 @@ def _translated(
                 digests[name] = digest_of(data)
                 sizes[digests[name]] = len(data)
                 entry.name = blob_path(digests[name]).encode()
-                yield _file(entry, data)
+                yield with_content(entry, data)
     yield END
 
 
@@ -138,12 +149,7 @@ def _translated_manifest(
     except ValueError as error:
         raise ArchiveError(str(error)) from None
     for name, data in files.items():
-        yield _file(Entry(name.encode()), data)
-
-
-def _file(entry: Entry, data: bytes) -> bytes:
-    entry.size = len(data)
-    return encode(entry) + data + padding(len(data))
+        yield with_content(Entry(name.encode()), data)
 
 
 def _sent(

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 
+_LATEST_NS = 2**63 - 1
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -61,6 +62,36 @@ class NewFile:
             if not complete:
                 with suppress(OSError):
                     os.unlink(self._temporary, dir_fd=self._directory)
+
+
+def hard_link(target_directory: int, target: bytes, directory: int, name: bytes) -> None:
+    """Create a hard link; closes the descriptor of the target's directory. OSError."""
+
+    def link(made: bytes) -> None:
+        os.link(
+            target, made, src_dir_fd=target_directory, dst_dir_fd=directory, follow_symlinks=False
+        )
+
+    try:
+        create(directory, name, link)
+    finally:
+        os.close(target_directory)
+
+
+def set_time(directory: int, name: bytes, mtime_ns: int) -> None:
+    """Set the time of a file that is not opened, and of a symlink itself. OSError."""
+    time_ns = possible_time(mtime_ns)
+    os.utime(name, ns=(time_ns, time_ns), dir_fd=directory, follow_symlinks=False)
+
+
+def possible_time(mtime_ns: int) -> int:
+    """Return a time in nanoseconds, or 1970 for one that no file can have."""
+    return mtime_ns if 0 <= mtime_ns <= _LATEST_NS else 0
+
+
+def reason(error: Exception) -> str:
+    """Return why something failed, in the operating system's words."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
 
 
 def _temporary_name() -> bytes:

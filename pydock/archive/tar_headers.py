@@ -192,9 +192,14 @@ def file_content(file: int, entry: Entry) -> Iterator[bytes]:
 
 
 def file_archive(entry: Entry, content: bytes) -> bytes:
-    """Return an archive of one regular file; the entry gets the size of the content."""
+    """Return an archive of one regular file."""
+    return with_content(entry, content) + END
+
+
+def with_content(entry: Entry, content: bytes) -> bytes:
+    """Return a regular file in an archive; the entry gets the size of the content."""
     entry.size = len(content)
-    return b"".join((encode(entry), content, padding(entry.size), END))
+    return b"".join((encode(entry), content, padding(entry.size)))
 
 
 def packed(pieces: Iterable[bytes], block_bytes: int = _CONTENT_BYTES) -> Iterator[bytes]:

@@ -7,6 +7,7 @@ end marker, since that is what a copy cut short looks like.
 """
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from pydock.archive import sparse
 from pydock.archive.header_fields import (
@@ -45,6 +46,7 @@ _WITHOUT_CONTENT = frozenset((HARD_LINK, SYMLINK, CHARACTER_DEVICE, BLOCK_DEVICE
 _BUFFER_BYTES = 256 * 1024
 _LONGEST_EXTENSION_BYTES = 1024 * 1024  # of a PAX header or a long name; Go's limit too
 _ZERO_BLOCK = bytes(BLOCK_BYTES)
+_ZEROS = bytes(_BUFFER_BYTES)
 
 
 class TarReader:
@@ -65,6 +67,8 @@ class TarReader:
         self._name = b""
         self._content_left = 0
         self._padding_left = 0
+        #: of the current entry's content, with holes
+        self._size = 0
         self._fragments: list[sparse.Fragment] = []
         self._begun = self._ended = False
         self._peeked: Entry | None = None
@@ -88,6 +92,22 @@ class TarReader:
                 self._content_left -= len(data)
                 yield offset, data
                 offset += len(data)
+
+    def whole_content(self) -> Iterator[bytes]:
+        """Yield the current entry's content with zeros for the holes of a sparse file."""
+        end = 0
+        for offset, data in chain(self.content(), ((self._size, memoryview(b"")),)):
+            while end < offset:
+                yield _ZEROS[: offset - end]
+                end += min(offset - end, len(_ZEROS))
+            if data:
+                yield bytes(data)
+            end = offset + len(data)
+
+    @property
+    def has_holes(self) -> bool:
+        """Whether the current entry is a file with holes."""
+        return sum(length for _, length in self._fragments) < self._size
 
     # Headers
 
@@ -164,7 +184,7 @@ class TarReader:
         stored = 0 if entry.type in _WITHOUT_CONTENT else entry.size
         if stored < 0:
             raise ArchiveError(f"{printable(entry.name)} has a negative size")
-        self._content_left = stored
+        self._content_left = self._size = stored
         self._padding_left = -stored % BLOCK_BYTES
         self._fragments = [(0, stored)]
         if entry.type == _GNU_SPARSE:
@@ -179,6 +199,7 @@ class TarReader:
             entry.size = stored if layout.size is None else layout.size
         else:
             return
+        self._size = entry.size
         sparse.check(self._fragments, entry.size, self._content_left, entry.name)
 
     def _map_block(self) -> bytes:

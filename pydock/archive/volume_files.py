@@ -6,7 +6,6 @@ import hashlib
 import posixpath
 from collections.abc import Callable, Iterator
 from copy import copy
-from itertools import chain
 from typing import NamedTuple
 
 from pydock.archive.file_entries import content_bytes, content_digest, file_of
@@ -35,7 +34,6 @@ _KNOWN_TYPES = frozenset(
     (REGULAR, HARD_LINK, SYMLINK, CHARACTER_DEVICE, BLOCK_DEVICE, DIRECTORY, FIFO)
 )
 _CAPABILITY = b"SCHILY.xattr.security.capability"
-_ZEROS = bytes(256 << 10)
 _DIGEST_BITS = 256
 
 
@@ -142,22 +140,14 @@ class Transfer:
 
     def _content(self, path: bytes, entry: Entry) -> Iterator[bytes]:
         """Yield the content of a regular file, zeros for its holes."""
-        digest, end, is_sparse = hashlib.sha256(), 0, False
-        for offset, data in self._pieces_of(entry):
-            is_sparse |= offset > end
-            for piece in chain(_zeros(offset - end), (bytes(data),)):
-                digest.update(piece)
-                self._bytes += len(piece)
-                self._on_progress(self._bytes)
-                yield piece
-            end = offset + len(data)
+        digest, is_regular = hashlib.sha256(), entry.type == REGULAR
+        for piece in self._reader.whole_content() if is_regular else ():
+            digest.update(piece)
+            self._bytes += len(piece)
+            self._on_progress(self._bytes)
+            yield piece
+        is_sparse = is_regular and self._reader.has_holes
         self._tally.add(path, entry, digest.digest(), is_sparse=is_sparse)
-
-    def _pieces_of(self, entry: Entry) -> Iterator[tuple[int, bytes | memoryview]]:
-        """Yield offset and data of a regular file, with nothing at its end."""
-        if entry.type == REGULAR:
-            yield from self._reader.content()
-            yield entry.size, b""
 
 
 def header(prefix: bytes, path: bytes, entry: Entry) -> bytes:
@@ -167,12 +157,6 @@ def header(prefix: bytes, path: bytes, entry: Entry) -> bytes:
     if entry.type == HARD_LINK:
         named.link_name = prefix + entry.link_name
     return encode(named)
-
-
-def _zeros(size: int) -> Iterator[bytes]:
-    while size > 0:
-        yield _ZEROS[:size]
-        size -= len(_ZEROS)
 
 
 def _path(name: bytes) -> bytes:

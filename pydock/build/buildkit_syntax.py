@@ -1,7 +1,7 @@
 """What only BuildKit builds in a Dockerfile: options of instructions, here-documents, frontends."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 #: options of instructions that the classic builder refuses
@@ -36,7 +36,7 @@ class Feature(NamedTuple):
         return option in ("platform", *_FIRST_OPTIONS) or self.text == _SYNTAX
 
 
-class _Instruction(NamedTuple):
+class Instruction(NamedTuple):
     name: str
     arguments: str
     line: int
@@ -45,12 +45,11 @@ class _Instruction(NamedTuple):
 def buildkit_feature(content: bytes) -> Feature | None:
     """Return the first thing in a Dockerfile that only BuildKit builds, None for a plain one."""
     lines = content.decode("utf-8-sig", "replace").splitlines()
-    directives = _directives(lines)
+    directives = parser_directives(lines)
     if "syntax" in directives:
         return Feature(_SYNTAX, directives["syntax"].line)
-    escape = directives["escape"].arguments if "escape" in directives else "\\"
     declared: set[str] = set()
-    for instruction in _instructions(lines, escape):
+    for instruction in instructions(lines, directives):
         if text := _feature(instruction, declared, lines):
             return Feature(f"{instruction.name} {text}", instruction.line)
         if instruction.name == "ARG":
@@ -58,22 +57,24 @@ def buildkit_feature(content: bytes) -> Feature | None:
     return None
 
 
-def _directives(lines: list[str]) -> dict[str, _Instruction]:
-    """The comments at the very beginning that are settings of the parser, by name."""
-    found: dict[str, _Instruction] = {}
+def parser_directives(lines: list[str]) -> dict[str, Instruction]:
+    """Return the comments at the very beginning that are settings of the parser, by name."""
+    found: dict[str, Instruction] = {}
     for number, line in enumerate(lines, 1):
         if number == 1 and line.startswith("#!"):
             continue
-        match = _DIRECTIVE.match(line)
+        match = _DIRECTIVE.match(line.strip())
         if match is None:
             break
         name = match[1].lower()
-        found[name] = _Instruction(name, match[2], number)
+        found[name] = Instruction(name, match[2], number)
     return found
 
 
-def _instructions(lines: list[str], escape: str) -> Iterator[_Instruction]:
-    """Instructions with their continuation lines joined, comments and empty lines left out."""
+def instructions(lines: list[str], directives: Mapping[str, Instruction]) -> Iterator[Instruction]:
+    """Yield instructions, ONBUILD's too, their continuation lines joined, without comments."""
+    given = directives.get("escape")
+    escape = "`" if given and given.arguments == "`" else "\\"
     text, start = "", 0
     for number, line in enumerate(lines, 1):
         if line.lstrip().startswith("#") or not line.strip():
@@ -81,14 +82,19 @@ def _instructions(lines: list[str], escape: str) -> Iterator[_Instruction]:
         start = start if text else number
         stripped = line.rstrip()
         if stripped.endswith(escape):
-            text += stripped[: -len(escape)]
+            text += stripped[:-1]
             continue
-        if match := _INSTRUCTION.match(text + line):
-            yield _Instruction(match[1].upper(), match[2] or "", start)
+        yield from _instruction(text + line, start)
         text = ""
+    yield from _instruction(text, start)
 
 
-def _feature(instruction: _Instruction, declared: set[str], lines: list[str]) -> str:
+def _instruction(text: str, line: int) -> Iterator[Instruction]:
+    if match := _INSTRUCTION.match(text):
+        yield Instruction(match[1].upper(), match[2] or "", line)
+
+
+def _feature(instruction: Instruction, declared: set[str], lines: list[str]) -> str:
     name, arguments, line = instruction
     if name == "FROM":
         match = _PLATFORM.match(arguments)

@@ -1,12 +1,12 @@
 """The images that a Dockerfile names: only their registries get credentials in a build."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
+from pydock.build.buildkit_syntax import instructions, parser_directives
 from pydock.oci.reference import InvalidReference, Reference, parse, registry_of
 
 _SCRATCH = "scratch"
-_DIRECTIVE = re.compile(r"#\s*([A-Za-z]+)\s*=\s*(.*?)\s*$")
 _ARGUMENT = re.compile(r"""([A-Za-z_][A-Za-z0-9_]*)(?:=("[^"]*"|'[^']*'|\S*))?""")
 _FROM_FLAG = re.compile(r"--from=(\S+)", re.IGNORECASE)
 _MOUNT_FROM = re.compile(r"--mount=\S*?\bfrom=([^,\s]+)", re.IGNORECASE)
@@ -41,17 +41,14 @@ def images_of_dockerfile(content: bytes, build_args: Mapping[str, str]) -> froze
 
     A path may have unknown variables left.
     """
-    text = content.decode("utf-8", "replace").removeprefix("\ufeff")
+    lines = content.decode("utf-8-sig", "replace").splitlines()
+    directives = parser_directives(lines)
     values = {**dict.fromkeys(_PLATFORM_ARGUMENTS, "x"), **build_args}
     images = [build_args.get(_SYNTAX_ARGUMENT, "")]
     stages = {_SCRATCH}
-    escape = "\\"
-    for key, value in _directives(text):
-        if key == "syntax":
-            images.append(value)
-        elif key == "escape" and value in ("`", "\\"):
-            escape = value
-    for keyword, rest in _instructions(text, escape):
+    if "syntax" in directives:
+        images.append(directives["syntax"].arguments)
+    for keyword, rest, _ in instructions(lines, directives):
         if keyword == "ARG":
             for match in _ARGUMENT.finditer(rest):
                 if match[2] is not None:
@@ -69,37 +66,6 @@ def images_of_dockerfile(content: bytes, build_args: Mapping[str, str]) -> froze
     if any("$" in name.partition("/")[0] for name in found):
         return None
     return frozenset(found)
-
-
-def _directives(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the parser directives of the first lines, `# key=value`."""
-    for line in text.splitlines():
-        match = _DIRECTIVE.match(line.strip())
-        if match is None:
-            if line.startswith("#!"):
-                continue
-            return
-        yield match[1].lower(), match[2]
-
-
-def _instructions(text: str, escape: str) -> Iterator[tuple[str, str]]:
-    """Yield each instruction's keyword and the rest, its continuation lines joined."""
-    joined = ""
-    for line in text.splitlines():
-        stripped = line.strip()
-        if stripped.startswith("#") or (joined and not stripped):
-            continue
-        if stripped.endswith(escape):
-            joined += stripped[:-1] + " "
-            continue
-        keyword, _, rest = (joined + stripped).strip().partition(" ")
-        joined = ""
-        if keyword.upper() == "ONBUILD":
-            keyword, _, rest = rest.strip().partition(" ")
-        yield keyword.upper(), rest
-    if joined:
-        keyword, _, rest = joined.strip().partition(" ")
-        yield keyword.upper(), rest
 
 
 def _expanded(text: str, values: Mapping[str, str]) -> str:

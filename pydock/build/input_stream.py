@@ -11,10 +11,6 @@ STDIN = "-"
 DOCKERFILE_LIMIT_BYTES = 16 * 1024 * 1024
 BLOCK_BYTES = 128 * 1024
 
-GZIP, BZIP2, XZ, ZSTANDARD = b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd"
-#: the first bytes of compressed archives
-COMPRESSED = (GZIP, BZIP2, XZ, ZSTANDARD)
-
 Read = Callable[[int], bytes]
 
 
@@ -52,8 +48,10 @@ class InputStream:
 
     def is_archive(self) -> bool:
         """Return whether the stream begins like a tar or a compressed file."""
+        from pydock.archive.compression import format_of
+
         start = self.peek(tar_headers.BLOCK_BYTES)
-        if start.startswith(COMPRESSED):
+        if format_of(start):
             return True
         if len(start) < tar_headers.BLOCK_BYTES or not any(start):
             return False

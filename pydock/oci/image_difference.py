@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from posixpath import commonprefix
 from typing import Any, NamedTuple
 
 from pydock.oci.layer_files import File, Layer, Tree
@@ -96,11 +97,7 @@ def difference(
     second_contents: Contents,
 ) -> ImageDifference:
     """Return what differs of two images: results of `inspect`, diff ids and contents."""
-    common = 0
-    for ours, theirs in zip(first_ids, second_ids, strict=False):
-        if ours != theirs:
-            break
-        common += 1
+    common = len(commonprefix([list(first_ids), list(second_ids)]))
     files = file_changes(first_contents.tree, second_contents.tree)
     databases = {*first_contents.rpm_databases, *second_contents.rpm_databases}
     return ImageDifference(

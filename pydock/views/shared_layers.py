@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from posixpath import commonprefix
 from typing import NamedTuple
 
 from pydock.golang.tabwriter import align
@@ -138,11 +139,7 @@ def _tree(images: Iterable[SharingImage]) -> _Node:
     path, previous = [root], list[str]()
     for image in sorted(images, key=lambda one: (list(one.diff_ids), one.title, one.id)):
         diff_ids = list(image.diff_ids)
-        shared = 0
-        for ours, theirs in zip(diff_ids, previous, strict=False):
-            if ours != theirs:
-                break
-            shared += 1
+        shared = len(commonprefix([diff_ids, previous]))
         previous, last = diff_ids, None
         while path[-1].layers > shared:
             last = path.pop()

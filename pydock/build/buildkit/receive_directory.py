@@ -13,7 +13,7 @@ from contextlib import suppress
 
 from pydock.archive.directory_tree import LONGEST_PATH_BYTES, DirectoryTree
 from pydock.archive.header_fields import ArchiveError
-from pydock.archive.new_file import NewFile, create
+from pydock.archive.new_file import NewFile, create, hard_link, possible_time, reason, set_time
 from pydock.archive.tar_headers import printable
 from pydock.build.buildkit import file_modes
 from pydock.build.buildkit.grpc import CallFailed, Code, ServerCall
@@ -22,7 +22,6 @@ from pydock.errors import PydockError
 
 #: files requested ahead, and open at once
 _REQUESTS = 32
-_LATEST_NS = 2**63 - 1
 _OPEN_PIPE = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
 
 #: creates something in an open directory, under a name, from its stat
@@ -141,7 +140,7 @@ class _Receiver:
         except IsADirectoryError:
             raise self._overwrites_directory(file.entry) from None
         except OSError as error:
-            raise PydockError(f"write {self._path(file.entry)}: {_reason(error)}") from None
+            raise PydockError(f"write {self._path(file.entry)}: {reason(error)}") from None
 
     def _make(self, entry: Stat, action: str, make: _Make) -> None:
         """Let `make` create something in its directory; errors name it."""
@@ -151,7 +150,7 @@ class _Receiver:
         except IsADirectoryError:
             raise self._overwrites_directory(entry) from None
         except (OSError, OverflowError, ValueError) as error:
-            raise PydockError(f"{action} {self._path(entry)}: {_reason(error)}") from None
+            raise PydockError(f"{action} {self._path(entry)}: {reason(error)}") from None
 
     def _directory(self, above: int, name: bytes, entry: Stat) -> None:
         """Create a directory that the user can write to until it is finished."""
@@ -166,32 +165,19 @@ class _Receiver:
         try:
             _set_attributes(entry, directory)
         except OSError as error:
-            raise PydockError(f"chmod {self._path(entry)}: {_reason(error)}") from None
+            raise PydockError(f"chmod {self._path(entry)}: {reason(error)}") from None
         finally:
             os.close(directory)
 
     def _symlink(self, directory: int, name: bytes, entry: Stat) -> None:
         target = os.fsencode(entry.link_name)
         create(directory, name, lambda made: os.symlink(target, made, dir_fd=directory))
-        _set_time(entry, directory, name)
+        set_time(directory, name, entry.mtime_ns)
 
     def _hard_link(self, directory: int, name: bytes, entry: Stat) -> None:
         target = _names(entry.link_name)
-        target_directory = self._tree.open_existing(target[:-1])
-
-        def link(made: bytes) -> None:
-            os.link(
-                target[-1],
-                made,
-                src_dir_fd=target_directory,
-                dst_dir_fd=directory,
-                follow_symlinks=False,
-            )
-
-        try:
-            create(directory, name, link)
-        finally:
-            os.close(target_directory)
+        above = self._tree.open_existing(target[:-1])
+        hard_link(above, target[-1], directory, name)
 
     def _node(self, directory: int, name: bytes, entry: Stat) -> None:
         """Create a pipe, or a device, whose mode the umask limits."""
@@ -211,7 +197,7 @@ class _Receiver:
                     os.close(pipe)
 
         create(directory, name, make)
-        _set_time(entry, directory, name)
+        set_time(directory, name, entry.mtime_ns)
 
     def _overwrites_directory(self, entry: Stat) -> PydockError:
         return PydockError(f'cannot overwrite directory "{self._path(entry)}"')
@@ -272,20 +258,5 @@ def _set_attributes(entry: Stat, file: int) -> None:
         with suppress(OSError, ValueError):  # not permitted, or not supported by the file system
             os.setxattr(file, os.fsencode(key), value)
     os.fchmod(file, file_modes.permissions(entry.mode))
-    time_ns = _time_ns(entry)
+    time_ns = possible_time(entry.mtime_ns)
     os.utime(file, ns=(time_ns, time_ns))
-
-
-def _set_time(entry: Stat, directory: int, name: bytes) -> None:
-    time_ns = _time_ns(entry)
-    os.utime(name, ns=(time_ns, time_ns), dir_fd=directory, follow_symlinks=False)
-
-
-def _time_ns(entry: Stat) -> int:
-    """The time of a file, or 1970 where it is one that no file may have."""
-    return entry.mtime_ns if 0 <= entry.mtime_ns <= _LATEST_NS else 0
-
-
-def _reason(error: Exception) -> str:
-    """Why it failed, in the words of the system."""
-    return (getattr(error, "strerror", None) or str(error)).lower()

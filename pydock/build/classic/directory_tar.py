@@ -66,8 +66,7 @@ class DirectoryTar:
         entry = tar_headers.from_stat(found.name, found.entry.stat(follow_symlinks=False))
         assert entry is not None
         entry.uid = entry.gid = 0
-        entry.size = len(content)
-        return tar_headers.encode(entry) + content + tar_headers.padding(len(content))
+        return tar_headers.with_content(entry, content)
 
     def _regular_file(self, found: Found) -> Iterator[bytes]:
         file, status = open_regular(found.directory, found.entry.name)
@@ -105,5 +104,4 @@ class DirectoryTar:
 def generated_file(name: bytes, content: bytes, mode: int = 0o600) -> bytes:
     """Return a whole member for a file that exists in the tar only."""
     mtime_ns = int(time.time()) * 10**9
-    entry = Entry(name, tar_headers.REGULAR, mode=mode, size=len(content), mtime_ns=mtime_ns)
-    return tar_headers.encode(entry) + content + tar_headers.padding(len(content))
+    return tar_headers.with_content(Entry(name, mode=mode, mtime_ns=mtime_ns), content)
