@@ -124,6 +124,7 @@ class Ping:
         self.builder_version = headers.get("builder-version", "")
         self.swarm = headers.get("swarm", "")
         self.server = headers.get("server", "")
+        self.is_podman = "libpod" in self.server.lower()
         #: the engine's clock, as HTTP has times
         self.date = headers.get("date", "")
 

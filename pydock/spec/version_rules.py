@@ -24,6 +24,7 @@ REFUSED = "refused"  # the command fails before the request
 OMITTED = "omitted"  # the field is left out
 MOVED = "moved"  # the value is sent in another field, or in another request
 CLIENT = "client"  # the client does it itself
+IGNORED = "ignored"  # sent all the same, with a warning: the engine may ignore the field
 
 
 class Rule:
@@ -59,12 +60,21 @@ class Rule:
             self.engine_since and not supports(self.engine_since)
         )
 
+    @property
+    def since(self) -> str:
+        """The API version that the field requires, of the negotiation or of the engine."""
+        return self.api_since or self.engine_since
+
     def at(self, field: str) -> Rule:
         """Return the rule for another field."""
         return Rule(
             field, self.api_since, engine_since=self.engine_since, older=self.older,
             copied=self.copied,
         )  # fmt: skip
+
+    def treated(self, older: str) -> Rule:
+        """Return the rule with another treatment of engines without the field."""
+        return Rule(self.field, self.api_since, engine_since=self.engine_since, older=older)
 
 
 def parse_version(text: str) -> Version:
@@ -385,6 +395,39 @@ SWARM_JOIN: Rules = {"data-path-addr": Rule("DataPathAddr", "1.31")}
 SWARM_UPDATE: Rules = {
     option: rule.at(rule.field.removeprefix("Spec.")) for option, rule in _SWARM_SPEC.items()
 }
+
+#: `compose`: by labels of networks and volumes it finds what belongs to a project
+COMPOSE = Rule("", engine_since="1.25")
+
+#: services of `compose`: keys in their files, and fields of POST /containers/create
+COMPOSE_SERVICE: Rules = {
+    "annotations": CONTAINER_CREATE["annotation"].treated(IGNORED),
+    "cgroup": CONTAINER_CREATE["cgroupns"],
+    "cpu_rt_period": CONTAINER_CREATE["cpu-rt-period"],
+    "cpu_rt_runtime": CONTAINER_CREATE["cpu-rt-runtime"],
+    "cpus": CONTAINER_CREATE["cpus"],
+    "device_cgroup_rules": CONTAINER_CREATE["device-cgroup-rule"],
+    "gpus": CONTAINER_CREATE["gpus"],
+    "healthcheck.start_interval": CONTAINER_CREATE["health-start-interval"],
+    "healthcheck.start_period": CONTAINER_CREATE["health-start-period"].treated(IGNORED),
+    "init": CONTAINER_CREATE["init"],
+    "networks": CONTAINER_CREATE["network and others"],
+    "networks.driver_opts": NETWORK_CONNECT["driver-opt"].at(f"{_ENDPOINT}.DriverOpts"),
+    "networks.gw_priority": NETWORK_CONNECT["gw-priority"]
+    .at(f"{_ENDPOINT}.GwPriority")
+    .treated(IGNORED),
+    "networks.interface_name": Rule("", "1.49"),  # one of the driver options
+    "networks.mac_address": CONTAINER_CREATE["mac-address of the first network"],
+    "platform": CONTAINER_CREATE["platform in the query"],
+    "stop_grace_period": CONTAINER_CREATE["stop-timeout"],
+    "volumes.bind.create_host_path": CONTAINER_CREATE["mount bind-create-src"].treated(OMITTED),
+    "volumes.bind.recursive": CONTAINER_CREATE["mount bind-recursive=disabled"],
+    "volumes.bind.recursive=readonly": CONTAINER_CREATE["mount bind-recursive=readonly"],
+    "volumes.image": Rule("", "1.48"),  # a type of a mount
+    "volumes.volume.subpath": Rule("HostConfig.Mounts.VolumeOptions.Subpath", "1.45"),
+}
+#: networks of `compose`, and fields of POST /networks/create
+COMPOSE_NETWORK: Rules = {"attachable": NETWORK_CREATE["attachable"]}
 
 STACK_DEPLOY: Rules = {"prune": Rule("", "1.27"), "resolve-image": Rule("", "1.30")}
 

@@ -16,8 +16,12 @@ IMAGE_ID = "sha256:" + "1a" * 32
 class ComposeEngine(PlayedEngine):
     """Creates, starts, stops and removes; refuses what `failures` names ("start p-web-1")."""
 
-    def __init__(self, images: tuple[str, ...] = ("app",), api_version: str = "1.51") -> None:
+    def __init__(
+        self, images: tuple[str, ...] = ("app",), api_version: str = "1.51", *, podman: str = ""
+    ) -> None:
+        """`podman` is a version of Podman, whose checks of health run when they are requested."""
         super().__init__({}, api_version)
+        self.podman = podman
         self.images = set(images)
         self.containers: dict[str, dict[str, Any]] = {}
         self.networks: dict[str, dict[str, Any]] = {}
@@ -26,6 +30,10 @@ class ComposeEngine(PlayedEngine):
         #: "create p-web-1", "start p-web-1", ...: what has changed, in this order
         self.changes: list[str] = []
         self._number = 0
+
+    def _head(self) -> dict[str, str]:
+        server = f"Libpod/{self.podman} (linux)" if self.podman else "Docker/28.2.2 (linux)"
+        return {**super()._head(), "server": server}
 
     @property
     def states(self) -> dict[str, str]:
@@ -43,6 +51,11 @@ class ComposeEngine(PlayedEngine):
             handle = getattr(self, f"_{parts[0]}")
             sent = json.loads(body) if body and body.startswith(b"{") else {}
             return handle(method, parts[1:], query, sent)
+
+    def _libpod(self, method: str, parts: list[str], query: Mapping[str, str], body: Any) -> Any:
+        assert self.podman and parts[0] == "containers" and parts[2] == "healthcheck"
+        self.containers[parts[1]]["Log"] = [{"Start": "now", "ExitCode": 0}]
+        return {"Status": "healthy"}
 
     def _changed(self, what: str) -> Refusal | None:
         self.changes.append(what)
@@ -84,6 +97,10 @@ class ComposeEngine(PlayedEngine):
         }  # fmt: skip
 
     def _networks(self, method: str, parts: list[str], query: Mapping[str, str], body: Any) -> Any:
+        if parts[1:] == ["connect"]:
+            container = self.containers[body["Container"]]
+            settings = container["Body"].setdefault("NetworkingConfig", {"EndpointsConfig": {}})
+            settings["EndpointsConfig"][parts[0]] = body.get("EndpointConfig")
         return self._objects(self.networks, "network", method, parts, query, body)
 
     def _volumes(self, method: str, parts: list[str], query: Mapping[str, str], body: Any) -> Any:
@@ -132,6 +149,8 @@ class ComposeEngine(PlayedEngine):
             return Refusal(404, f"No such container: {parts[0]}")
         name = container["Name"]
         if method == "DELETE":
+            if self.podman and any(self._shares(one, parts[0]) for one in self.containers.values()):
+                return Refusal(500, f"container {name} has dependent containers")
             del self.containers[parts[0]]
             return self._changed(f"rm {name}") or b""
         if parts[1] == "json":
@@ -151,6 +170,9 @@ class ComposeEngine(PlayedEngine):
             states |= {"pause": "paused", "unpause": "running"}
             container["State"] = states.get(parts[1], container["State"])
         return refused or b""
+
+    def _shares(self, one: Mapping[str, Any], container: str) -> bool:
+        return f"container:{container}" in one["Body"]["HostConfig"].values()
 
     def _create(self, name: str, body: Any) -> Any:
         refused = self._changed(f"create {name}")
@@ -182,7 +204,8 @@ class ComposeEngine(PlayedEngine):
                 for port in one["Body"]["HostConfig"].get("PortBindings", {})
             ],
             "NetworkSettings": {"Networks": {
-                name: {"NetworkID": f"id-{name}"} for name in endpoints
+                name: {"NetworkID": name if self.podman.startswith("4.") else f"id-{name}"}
+                for name in endpoints
             }},
         }  # fmt: skip
 
@@ -190,7 +213,8 @@ class ComposeEngine(PlayedEngine):
         is_up = one["State"] == "running"
         state: dict[str, Any] = {"Status": one["State"], "Running": is_up, "ExitCode": 0}
         if one["Body"].get("Healthcheck"):
-            state["Health"] = {"Status": "healthy" if is_up else "starting"}
+            is_healthy = bool(one.get("Log")) if self.podman else is_up
+            state["Health"] = {"Status": "healthy" if is_healthy else "starting"}
         return {
             "Id": one["Id"], "Name": f"/{one['Name']}", "State": state,
             "Config": {"Labels": one["Labels"], "Healthcheck": one["Body"].get("Healthcheck")},

@@ -87,6 +87,7 @@ class ContainerCreateResponse(TypedDict, total=False):
 
 
 class HealthcheckResult(TypedDict, total=False):
+    Start: str
     ExitCode: int
     Output: str
 

@@ -33,12 +33,13 @@ def command(
 ) -> None:
     """List the projects with running containers, with -a all projects."""
     from pydock.commands.shared.compose.projects import list_projects
+    from pydock.commands.shared.compose.scope import engine_for_compose
     from pydock.commands.shared.compose.tables import print_rows
 
     unknown = next((name for name in filter if name != "name"), "")
     if unknown:
         raise ComposeError(f"invalid filter '{unknown}'")
-    found = list_projects(app.engine, all=all, names=filter.get("name", []))
+    found = list_projects(engine_for_compose(app), all=all, names=filter.get("name", []))
     if quiet:
         app.print(*(one.name for one in found))
         return

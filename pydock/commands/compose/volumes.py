@@ -28,7 +28,7 @@ def command(
 
     scope = named_scope(app, arguments, dry_run=dry_run)
     wanted = {"label": [f"{labels.PROJECT}={scope.name}"]}
-    found = volumes.ls(app.engine, wanted).get("Volumes") or []
+    found = volumes.ls(scope.engine, wanted).get("Volumes") or []
     if arguments:
         used = {
             mount.get("Name")

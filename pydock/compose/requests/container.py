@@ -9,13 +9,15 @@ from typing import Any, NamedTuple
 from pydock.compose.errors import ComposeError
 from pydock.compose.project.service_parts import HealthCheck
 from pydock.compose.project.types import Project, Service
-from pydock.compose.requests.endpoints import Version, networking
+from pydock.compose.requests.endpoints import networking
 from pydock.compose.requests.mounts import mount_fields
 from pydock.compose.requests.resources import resource_fields, restart_policy
+from pydock.compose.requests.versions import EngineVersions, adapt
 from pydock.golang.time.duration import SECOND, parse_duration
 from pydock.options.environment import ReadFile
 from pydock.options.resources import capabilities
 from pydock.options.security import security
+from pydock.spec.version_rules import COMPOSE_SERVICE
 
 Json = dict[str, Any]
 
@@ -49,8 +51,6 @@ _HOST_CONFIG = {
     "group_add": "GroupAdd",
     "oom_score_adj": "OomScoreAdj",
 }
-_START_INTERVAL: Version = (1, 44)
-_IMAGE_MOUNTS: Version = (1, 48)
 
 
 class CreateRequest(NamedTuple):
@@ -60,6 +60,13 @@ class CreateRequest(NamedTuple):
     body: Json
     platform: str
     further_networks: dict[str, Json]
+
+    @property
+    def with_all_networks(self) -> Json:
+        """The body with the endpoints of all networks, which engines may take one at a time."""
+        networks = self.body.get("NetworkingConfig", {}).get("EndpointsConfig", {})
+        endpoints = {"EndpointsConfig": {**networks, **self.further_networks}}
+        return {**self.body, "NetworkingConfig": endpoints}
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,7 @@ class Creation:
     #: the name that stays, when the container replaces another one
     alias: str
     labels: Mapping[str, str]
-    version: Version
+    engine: EngineVersions
     read: ReadFile
     links: Sequence[str] = ()
     proxies: Mapping[str, str] = field(default_factory=dict)
@@ -85,14 +92,17 @@ class Creation:
 
 
 def create_request(project: Project, name: str, service: Service, how: Creation) -> CreateRequest:
-    """Return the request for a container of the service `name`. Raises ComposeError."""
+    """Return the request for a container of the service `name`.
+
+    Raises ComposeError, and NotSupported for what the engine does not have.
+    """
     aliases = [how.alias, name] if how.use_aliases else [how.alias]
     networks = networking(
-        project, service, how.version,
+        project, service, how.engine,
         aliases=aliases, links=how.links, own_aliases=how.use_aliases,
     )  # fmt: skip
     mounts = mount_fields(project, service, how.inherited, how.image_volumes, how.warn)
-    if how.version < _IMAGE_MOUNTS and any(
+    if not how.engine.has("volumes.image") and any(
         mount["Type"] == "image" for mount in mounts.get("Mounts", [])
     ):
         raise ComposeError("volume with type=image require Docker Engine v28 or later")
@@ -103,7 +113,10 @@ def create_request(project: Project, name: str, service: Service, how: Creation)
     if networks.endpoints:
         body["NetworkingConfig"] = {"EndpointsConfig": networks.endpoints}
     platform = service.get("platform") or project.environment.get("DOCKER_DEFAULT_PLATFORM", "")
-    return CreateRequest(how.name, body, platform, networks.further)
+    sent = platform if how.engine.has("platform") else ""
+    request = CreateRequest(how.name, body, sent, networks.further)
+    adapt(f"services.{name}", request.with_all_networks, COMPOSE_SERVICE, how.engine)
+    return request
 
 
 def _config(service: Service, how: Creation) -> Json:
@@ -131,7 +144,7 @@ def _config(service: Service, how: Creation) -> Json:
     if service.get("network_mode") == "disabled":
         body["NetworkDisabled"] = True
     if "healthcheck" in service:
-        body["Healthcheck"] = _health_check(service["healthcheck"], how.version)
+        body["Healthcheck"] = _health_check(service["healthcheck"], how.engine)
     if "stop_grace_period" in service:
         body["StopTimeout"] = parse_duration(service["stop_grace_period"]) // SECOND
     return body
@@ -189,10 +202,10 @@ def _ports(service: Service) -> dict[str, list[Json]]:
     return bindings
 
 
-def _health_check(check: HealthCheck, version: Version) -> Json:
+def _health_check(check: HealthCheck, engine: EngineVersions) -> Json:
     test = ["NONE"] if check.get("disable") else check.get("test", [])
     if "start_interval" in check:
-        if version < _START_INTERVAL:
+        if not engine.has("healthcheck.start_interval"):
             raise ComposeError(
                 "can't set healthcheck.start_interval as feature require Docker Engine v25 or later"
             )

@@ -7,14 +7,11 @@ from typing import Any, NamedTuple
 
 from pydock.compose.errors import ComposeError
 from pydock.compose.project.types import Project, Service
+from pydock.compose.requests.versions import EngineVersions
 
 Json = dict[str, Any]
-Version = tuple[int, int]
 
 _INTERFACE_NAME = "com.docker.network.endpoint.ifname"
-#: API versions that take several networks at once, and names of interfaces
-_SEVERAL_NETWORKS: Version = (1, 44)
-_INTERFACE_NAMES: Version = (1, 49)
 
 
 class Networking(NamedTuple):
@@ -23,16 +20,16 @@ class Networking(NamedTuple):
     mode: str
     #: endpoints of the create request, by the name of the network
     endpoints: dict[str, Json]
-    #: those that are connected after it, before API 1.44
+    #: those that are connected after it, by engines that take one at a time
     further: dict[str, Json]
-    #: the container's MAC address, before API 1.44
+    #: the container's MAC address, for engines without one of each network
     mac_address: str
 
 
 def networking(
     project: Project,
     service: Service,
-    version: Version,
+    engine: EngineVersions,
     *,
     aliases: Sequence[str],
     links: Sequence[str] = (),
@@ -45,11 +42,12 @@ def networking(
     mode = service.get("network_mode", "")
     attachments = service.get("networks") or {}
     keys = by_priority(service)
-    mac_address = _mac_address(service, version, keys)
-    is_new = version >= _SEVERAL_NETWORKS
+    mac_address = _mac_address(service, engine, keys)
+    if engine.has("networks.mac_address"):
+        mac_address = ""
     if mode or not project.networks:
-        return Networking(mode or "none", {}, {}, "" if is_new else mac_address)
-    if version < _INTERFACE_NAMES and any(
+        return Networking(mode or "none", {}, {}, mac_address)
+    if not engine.has("networks.interface_name") and any(
         (one or {}).get("interface_name") for one in attachments.values()
     ):
         raise ComposeError("interface_name requires Docker Engine v28.1 or later")
@@ -58,7 +56,7 @@ def networking(
         endpoint = _endpoint(service, key, aliases, links, own_aliases)
         endpoints[project.networks[key].get("name", key)] = endpoint
     primary = next(iter(endpoints))
-    if not is_new:
+    if not engine.has("networks"):
         further = {name: one for name, one in endpoints.items() if name != primary}
         return Networking(primary, {primary: endpoints[primary]}, further, mac_address)
     if service.get("mac_address"):
@@ -100,7 +98,7 @@ def _endpoint(
     return {field: value for field, value in endpoint.items() if value}
 
 
-def _mac_address(service: Service, version: Version, keys: Sequence[str]) -> str:
+def _mac_address(service: Service, engine: EngineVersions, keys: Sequence[str]) -> str:
     """Return the container's MAC address; ComposeError for contradictory ones."""
     attachments = service.get("networks") or {}
     own = service.get("mac_address", "")
@@ -109,12 +107,17 @@ def _mac_address(service: Service, version: Version, keys: Sequence[str]) -> str
         raise ComposeError(
             f"the service-level mac_address should have the same value as network {keys[0]}"
         )
-    if version >= _SEVERAL_NETWORKS:
+    if engine.has("networks.mac_address"):
         return own
     several = [key for key, one in attachments.items() if (one or {}).get("mac_address")]
     if len(several) > 1:
         raise ComposeError(
             f"a MAC address is specified for multiple networks ({', '.join(several)}), but this"
             " feature requires Docker Engine v25 or later"
+        )
+    if several and not primary:
+        raise ComposeError(
+            f"a MAC address is specified for network {several[0]}, which is not the first one of"
+            " the service; this feature requires Docker Engine v25 or later"
         )
     return primary or own

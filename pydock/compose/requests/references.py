@@ -32,6 +32,12 @@ def resolved(service: Service, first_container: Callable[[str], str]) -> Service
     return found
 
 
+def shared_services(service: Service) -> set[str]:
+    """Return the services whose namespaces the containers of a service are in."""
+    modes = (service.get("network_mode", ""), service.get("ipc", ""), service.get("pid", ""))
+    return {mode.removeprefix(SERVICE_PREFIX) for mode in modes if mode.startswith(SERVICE_PREFIX)}
+
+
 def _volumes_from(text: str, first_container: Callable[[str], str]) -> str:
     name, _, rest = text.partition(":")
     if name == "container":

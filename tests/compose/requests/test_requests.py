@@ -19,6 +19,7 @@ from pydock.compose.requests.labels import CONFIG_HASH, container_labels, servic
 from pydock.compose.requests.objects import network_body, volume_body
 from pydock.compose.requests.references import resolved
 from pydock.compose.requests.resources import resource_fields
+from pydock.compose.requests.versions import EngineVersions
 from tests.compose.requests.record import (
     DIRECTORY,
     FILES,
@@ -102,7 +103,8 @@ def created(project: Project, case: dict[str, Any]) -> list[dict[str, Any]]:
             assert "failed" in case or config_hash == hashes[f"POST /{line}"]
             how = Creation(
                 container, service.get("image") or f"{project.name}-{name}", container,
-                container_labels(labels, service, config_hash, number), version, read,
+                container_labels(labels, service, config_hash, number),
+                EngineVersions(version), read,
                 links=[f"{one}" if ":" in one else f"{one}:{one}"
                        for one in service.get("external_links", [])],
             )  # fmt: skip

@@ -77,7 +77,7 @@ def choose_builder(app: App, given: Collection[str], argument: str, dockerfile: 
 
 def _why_lacking(app: App) -> str:
     """Why the engine cannot build with BuildKit; "" where it can."""
-    if app.engine.ping.os_type == "windows" or "libpod" in app.engine.ping.server.lower():
+    if app.engine.ping.os_type == "windows" or app.engine.ping.is_podman:
         return "this engine does not have"
     if not app.engine.at_least(_FIRST_API):
         return requirement(_FIRST_API, app.engine.api_version_text)

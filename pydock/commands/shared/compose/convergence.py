@@ -10,6 +10,7 @@ from threading import Lock
 from pydock.api import containers
 from pydock.commands.shared.compose.containers import first_id, list_containers, of_services
 from pydock.commands.shared.compose.creation import (
+    check_engine,
     create_container,
     creation,
     give_api_socket,
@@ -40,7 +41,7 @@ from pydock.compose.project.types import Project, Service
 from pydock.compose.requests import labels
 from pydock.compose.requests.container import create_request
 from pydock.compose.requests.labels import container_labels, service_labels
-from pydock.compose.requests.references import resolved
+from pydock.compose.requests.references import resolved, shared_services
 from pydock.errors import PydockError
 from pydock.golang.strconv.quoting import quote
 
@@ -70,6 +71,7 @@ def create_project(scope: Scope, settings: CreateSettings) -> None:
     _check_names(project)
     require_images_named(project)
     edges = dependencies(project)  # a wrong graph changes nothing
+    check_engine(scope)
     found = local_images(scope)
     settings.provide_images(found)
     network_ids = ensure_networks(scope)
@@ -137,7 +139,16 @@ class Convergence:
         self._network_ids = network_ids
         self._volume_names = volume_names
         self._lock = Lock()
-        own = [one for one in existing if not one.is_one_off]
+        # Podman 4 has the names of networks in place of their IDs
+        ids = {
+            network.get("name", key): network_ids[key]
+            for key, network in self._project.networks.items()
+        }
+        own = [
+            one._replace(networks=frozenset(ids.get(name, name) for name in one.networks))
+            for one in existing
+            if not one.is_one_off
+        ]
         #: by service; read by services that come later
         self._containers = {name: of_services(own, [name]) for name in self._project.services}
 
@@ -165,6 +176,8 @@ class Convergence:
         )
         if plan.recreate:
             self._stop_dependents(name)
+            if self._scope.engine.ping.is_podman:
+                self._remove_sharing(name)
         create = partial(self._create, name, service, config_hash)
         updated = list(plan.keep)
         calls: list[Callable[[], object]] = [
@@ -224,6 +237,19 @@ class Convergence:
             for other in names:
                 stopped = [one._replace(state="exited") for one in self._containers[other]]
                 self._containers[other] = stopped
+
+    def _remove_sharing(self, name: str) -> None:
+        """Remove containers in the namespaces of a service's, without which Podman removes none.
+
+        They are created again with the namespaces of the new ones.
+        """
+        for other, service in self._project.services.items():
+            if name not in shared_services(service):
+                continue
+            self._remove_sharing(other)
+            with self._lock:
+                sharing, self._containers[other] = self._containers[other], []
+            stop_and_remove_all(self._scope, service, sharing)
 
     def _start_again(self, container: Container) -> None:
         self._scope.working(container, "Restart")

@@ -12,9 +12,16 @@ from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.container.api_socket import credentials_text
 from pydock.compose.project.types import Service
 from pydock.compose.requests.api_socket import needs_credentials, with_api_socket
-from pydock.compose.requests.container import CreateRequest, Creation
+from pydock.compose.requests.container import CreateRequest, Creation, create_request
+from pydock.compose.requests.objects import network_body
+from pydock.compose.requests.references import resolved
+from pydock.compose.requests.versions import EngineVersions, adapt, ignored
 from pydock.config.small_file import read_small_file
+from pydock.errors import NotSupported
 from pydock.progress.events import WARNING, Event
+from pydock.spec.version_rules import COMPOSE_NETWORK, COMPOSE_SERVICE
+
+_LINKS = ("links", "external_links")
 
 
 def creation(
@@ -33,12 +40,33 @@ def creation(
         image=scope.image_name(name, service),
         alias=alias,
         labels=marked,
-        version=scope.engine.api_version,
+        engine=engine_versions(scope),
         read=partial(_read_profile, scope),
         links=_links(scope, service, number),
         proxies=scope.app.config.proxies(scope.app.endpoint.url),
         warn=scope.warn,
     )
+
+
+def engine_versions(scope: Scope) -> EngineVersions:
+    """Return what the rules about older engines depend on."""
+    return EngineVersions(scope.engine.api_version, scope.engine.supports)
+
+
+def check_engine(scope: Scope) -> None:
+    """Raise PydockError for what the project needs and the engine lacks, and warn of the rest."""
+    project, engine = scope.required_project, engine_versions(scope)
+    for key in project.networks:
+        adapt(f"networks.{key}", network_body(project, key), COMPOSE_NETWORK, engine)
+    for name, declared in project.services.items():
+        for field in _LINKS:
+            if declared.get(field) and scope.engine.ping.is_podman:
+                raise NotSupported(f"services.{name}.{field} is not supported by Podman")
+        service = resolved(declared, lambda name: name)
+        how = Creation(name, "", name, {}, engine, partial(_read_profile, scope))
+        body = create_request(project, name, service, how).with_all_networks
+        for sentence in ignored(f"services.{name}", body, COMPOSE_SERVICE, engine):
+            scope.warn(sentence)
 
 
 def create_container(scope: Scope, name: str, request: CreateRequest) -> ContainerCreateResponse:

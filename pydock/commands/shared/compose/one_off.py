@@ -13,7 +13,12 @@ from pydock.cli.app import App
 from pydock.commands.shared.compose.containers import first_id, list_containers, of_services
 from pydock.commands.shared.compose.convergence import CreateSettings, create_project
 from pydock.commands.shared.compose.create_settings import provide_images
-from pydock.commands.shared.compose.creation import create_container, creation, give_api_socket
+from pydock.commands.shared.compose.creation import (
+    check_engine,
+    create_container,
+    creation,
+    give_api_socket,
+)
 from pydock.commands.shared.compose.images import LocalImage, local_images
 from pydock.commands.shared.compose.opening import is_true
 from pydock.commands.shared.compose.scope import Scope
@@ -68,9 +73,10 @@ def run_one_off(scope: Scope, name: str, words: Sequence[str], options: RunOptio
     provide = partial(
         provide_images, quiet_pull=options["quiet_pull"], quiet_build=options["quiet_build"]
     )
+    only = _only(scope, name)
+    check_engine(only)
     with scope.shown("Creating"):
         _start_dependencies(scope, name, provide, remove_orphans=options["remove_orphans"])
-    only = _only(scope, name)
     found = local_images(only)
     provide(only, found)
     container = _create(scope, name, service, slug, options, found)

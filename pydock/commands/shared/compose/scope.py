@@ -10,13 +10,21 @@ from typing import TYPE_CHECKING, TextIO
 from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.cli.help import has_colour
+from pydock.commands.shared.compose.podman_health import HealthChecks
 from pydock.commands.shared.compose.project_loading import show_warning
 from pydock.commands.shared.compose.workers import MAX_THREADS
 from pydock.compose.observed import Container
 from pydock.progress.events import DONE, ERROR, WORKING, Event, Show
+from pydock.spec.version_rules import COMPOSE
 
 if TYPE_CHECKING:
     from pydock.compose.project.types import Project, Service
+
+
+def engine_for_compose(app: App) -> Engine:
+    """Return the engine of a command line. Raises NotSupported for one that is too old."""
+    app.engine.require(COMPOSE.engine_since, "compose")
+    return app.engine
 
 
 def _hide(event: Event) -> None:
@@ -55,6 +63,7 @@ class Scope:
         #: files of --env-file, which a label of the containers names
         self.env_files: tuple[str, ...] = ()
         self.show: Show = _hide
+        self.health_checks = HealthChecks()
 
     def with_project(self, project: Project) -> Scope:
         """Return the same scope of another project, such as a part of it."""
@@ -64,8 +73,8 @@ class Scope:
 
     @property
     def engine(self) -> Engine:
-        """The engine of the command line."""
-        return self.app.engine
+        """The engine of the command line. Raises NotSupported for one that is too old."""
+        return engine_for_compose(self.app)
 
     @property
     def required_project(self) -> Project:

@@ -1,0 +1,49 @@
+"""When the health checks of containers are due, which Podman leaves to systemd."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from pydock.golang.time.duration import SECOND
+
+if TYPE_CHECKING:
+    from pydock.api.types.containers import ContainerInspect
+
+_DEFAULT_INTERVAL = 30 * SECOND
+#: how much later than its interval a check of systemd's may be
+_GRACE_SECONDS = 1.0
+
+
+class _Next(NamedTuple):
+    """A container's next check: when it is due, and the last one that was not by pydock."""
+
+    due: float
+    last: str | None
+
+
+class HealthChecks:
+    """The checks of containers that wait for one, where no systemd runs them."""
+
+    def __init__(self) -> None:
+        self._next: dict[str, _Next] = {}
+
+    def is_due(self, found: ContainerInspect) -> bool:
+        """Return whether to check a container now: nobody else has, for an interval."""
+        state = found.get("State") or {}
+        health = state.get("Health") or {}
+        if not state.get("Running") or health.get("Status") != "starting":
+            return False
+        check = (found.get("Config") or {}).get("Healthcheck") or {}
+        seconds = (check.get("Interval") or _DEFAULT_INTERVAL) / SECOND
+        log = health.get("Log") or []
+        last = log[-1].get("Start", "") if log else ""
+        now = time.monotonic()
+        known = self._next.get(found["Id"])
+        if known is None or (known.last is not None and known.last != last):
+            self._next[found["Id"]] = _Next(now + seconds + _GRACE_SECONDS, last)
+            return False
+        if now < known.due:
+            return False
+        self._next[found["Id"]] = _Next(now + seconds, None)
+        return True
