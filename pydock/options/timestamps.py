@@ -47,6 +47,14 @@ def timestamp(
     return text
 
 
+def unix_seconds(text: str, now_seconds: float) -> float:
+    """Return a `timestamp` as a number of seconds since 1970. Raises ValueError, for "" as well."""
+    if not text:
+        raise ValueError('failed to parse value as time or duration: ""')
+    seconds, _, fraction = timestamp(text, now_seconds).partition(".")
+    return int(seconds) + int(fraction or 0) / 10.0 ** len(fraction)
+
+
 def _layout(text: str, local: bool) -> tuple[str, ...]:
     """Return the parts that a text of this form should have."""
     layout: tuple[str, ...] = _DATE

@@ -110,9 +110,9 @@ def conditions(options: Mapping[str, Any], filters: Filters, now: float) -> Cond
     older_than = options["older_than"]
     before = [now - older_than / _NANOSECONDS] if older_than else []
     if "until" in filters:
-        from pydock.options.timestamps import timestamp
+        from pydock.options.timestamps import unix_seconds
 
-        before += [float(timestamp(text, now)) for text in filters["until"]]
+        before += [unix_seconds(text, now) for text in filters["until"]]
     return Conditions(
         names=options.get("name", ()),
         kept_tags=options.get("keep_tag", ()),

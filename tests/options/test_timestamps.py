@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pydock.options.timestamps import timestamp
+from pydock.options.timestamps import timestamp, unix_seconds
 
 NOW = 1_600_000_000.75
 NEW_YORK = -5 * 3600
@@ -118,4 +119,23 @@ def test_any_text_is_a_time_or_refused(text: str) -> None:
     except ValueError as error:
         assert str(error)
     else:
-        assert not text or float(found) == float(found)
+        assert re.fullmatch(r"|[+-]?\d+(\.[+-]?\d+)?", found)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("12", 12),
+        ("12.25", 12.25),
+        ("12.000000001", 12.000000001),
+        ("0.+5", 0.05),
+        ("1s", NOW // 1 - 1),
+    ],
+)
+def test_seconds_of_timestamps(text: str, seconds: float) -> None:
+    assert unix_seconds(text, NOW) == pytest.approx(seconds, abs=1e-9)
+
+
+def test_an_empty_text_has_no_seconds() -> None:
+    with pytest.raises(ValueError, match=r'^failed to parse value as time or duration: ""$'):
+        unix_seconds("", NOW)
