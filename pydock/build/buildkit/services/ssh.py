@@ -4,7 +4,7 @@ A step may request an agent's list of keys and signatures. Every other request, 
 removing keys, is refused here and never reaches the agent.
 """
 
-# ruff: noqa: PTH110, PTH116, PTH118 (names of any bytes)
+# ruff: noqa: PTH116, PTH118 (names of any bytes)
 
 from __future__ import annotations
 
@@ -173,7 +173,11 @@ class _KeyAgent:
 
         assert self._process is not None
         deadline = time.monotonic() + _START_TIMEOUT_SECONDS
-        while not os.path.exists(self.path):
+        while True:
+            # the file is there before the agent listens
+            with suppress(OSError), socket.socket(socket.AF_UNIX) as connection:
+                connection.connect(self.path)
+                return
             if self._process.poll() is not None or time.monotonic() > deadline:
                 raise PydockError("ssh-agent, which ssh key files require, did not start")
             time.sleep(0.01)
