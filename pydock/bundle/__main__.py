@@ -11,6 +11,8 @@ from importlib.util import MAGIC_NUMBER, find_spec
 from io import BytesIO
 from pathlib import Path
 
+from pydock.bundle.start import file_of
+
 #: what pydock imports, the rest of rich's requirements (Pygments, markdown-it) not among it
 PACKAGES = (
     "pydock", "click", "yaml", "requests", "requests_unixsocket", "urllib3", "idna",
@@ -60,7 +62,7 @@ def bundle(magic: bytes = MAGIC_NUMBER) -> bytes:
 
     modules = {}
     for name, is_package, source in sources():
-        code = compile(source, f"{name.replace('.', '/')}.py", "exec", dont_inherit=True)
+        code = compile(source, file_of(name, is_package), "exec", dont_inherit=True)
         modules[name] = (
             is_package,
             *put(marshal.dumps(code)),
@@ -89,7 +91,7 @@ def _directory(package: str) -> Path:
 
 def _compiled(source: bytes, magic: bytes) -> bytes:
     """Return a compiled module as in a file, its source never compared."""
-    code = compile(source, "start.py", "exec", dont_inherit=True)
+    code = compile(source, "pydock/bundle/start.py", "exec", dont_inherit=True)
     head = magic + _UNCHECKED_HASH.to_bytes(4, "little") + bytes(8)
     return head + marshal.dumps(code)
 

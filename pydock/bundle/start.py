@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+def file_of(name: str, is_package: bool) -> str:
+    """Return the path of a module's source, relative to the single file."""
+    return name.replace(".", "/") + ("/__init__.py" if is_package else ".py")
+
+
 class Bundle:
     """Finds and loads the modules of the single file."""
 
@@ -32,11 +37,10 @@ class Bundle:
         if name not in self._modules:
             return None
         is_package = self._modules[name][0]
-        file = name.replace(".", "/") + ("/__init__.py" if is_package else ".py")
         spec = ModuleSpec(
             name,
             self,  # type: ignore[arg-type]
-            origin=f"{self._path}/{file}",
+            origin=f"{self._path}/{file_of(name, is_package)}",
             is_package=is_package,
         )
         spec.has_location = True
@@ -49,11 +53,11 @@ class Bundle:
         exec(self._code(module.__name__), module.__dict__)
 
     def _code(self, name: str) -> CodeType:
-        _, offset, size, _, _ = self._modules[name]
+        is_package, offset, size, _, _ = self._modules[name]
         if self._is_compiled:
             code: CodeType = marshal.loads(self._read(offset, size))
             return code
-        return compile(self.get_source(name), f"{name}.py", "exec", dont_inherit=True)
+        return compile(self.get_source(name), file_of(name, is_package), "exec", dont_inherit=True)
 
     def get_source(self, name: str) -> str:
         """Return the source of a module, for tracebacks too."""
