@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from pydock.build.dockerfile_images import images_of_dockerfile, references
@@ -59,8 +57,6 @@ def test_the_frontend_may_be_a_build_argument() -> None:
     assert names == frozenset({"a.io/frontend"})
 
 
-def test_a_name_that_grows_ends_soon() -> None:
+def test_names_that_double_60_times_are_given_up() -> None:
     lines = ["ARG A0=x", *(f"ARG A{n}=$A{n - 1}$A{n - 1}" for n in range(1, 60)), "FROM $A59/x"]
-    start = time.monotonic()
-    images_of_dockerfile("\n".join(lines).encode(), {})
-    assert time.monotonic() - start < 5
+    assert images_of_dockerfile("\n".join(lines).encode(), {}) is None

@@ -130,7 +130,7 @@ def test_patterns_are_matched_in_linear_time(pattern: str) -> None:
     start = time.monotonic()
     for path in ("a" * 4000, "a/" * 2000 + "a"):
         assert not rules.judge(path) & EXCLUDED
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 60  # a backtracking matcher takes years
 
 
 def test_the_automaton_is_bounded_in_memory() -> None:
