@@ -180,7 +180,7 @@ def _await(
                 break
         except ComposeError as error:
             if is_required:
-                for one in waiting:
+                for one in waiting if condition in (HEALTHY, COMPLETED) else ():
                     reason = error.message if condition == COMPLETED else "Error"
                     scope.show(Event(f"Container {one.name}", reason, ERROR))
                 if condition == HEALTHY:
