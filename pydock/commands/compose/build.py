@@ -77,6 +77,8 @@ def command(app: App, arguments: tuple[str, ...], options: BuildOptions) -> None
         scope.required_project, arguments, with_dependencies=options["with_dependencies"]
     )
     names = [name for name, service in project.services.items() if service.get("build")]
+    if options["quiet"]:
+        scope.progress = "quiet"
     with scope.shown("Building"):
         build_services(
             scope,

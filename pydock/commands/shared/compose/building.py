@@ -58,35 +58,39 @@ def build_missing(scope: Scope, found: dict[str, LocalImage], *, quiet: bool) ->
 
 
 def build_services(
-    scope: Scope, names: Iterable[str], settings: BuildSettings
+    scope: Scope, names: Iterable[str], settings: BuildSettings, out: TextIO | None = None
 ) -> dict[str, LocalImage]:
     """Build the images of services, and those that their contexts need; return them by name.
 
     One build shows its progress as it goes on; of several at once each shows its output at its end.
+    With `out` they are built one by one, with their output there.
     """
     project = scope.required_project
     edges = _edges(project, names)
+    built_names = {name: scope.image_name(name, _service(project, name)) for name in edges}
     found: dict[str, LocalImage] = {}
 
-    def build(name: str, out: TextIO) -> None:
-        service = _service(project, name)
-        image = scope.image_name(name, service)
-        _build(scope, name, service, image, settings, out)
+    def build(name: str, stream: TextIO) -> None:
+        image = built_names[name]
+        _build(scope, name, _service(project, name), image, settings, stream)
         if not settings.get("check"):
             found[image] = LocalImage(images.inspect(scope.engine, image)["Id"])
 
-    if scope.dry_run or len(edges) == 1 or settings.get("check"):
-        for name in edges:
-            if not scope.dry_run:
-                build(name, scope.app.stderr)
-        for name in () if settings.get("check") else edges:
-            scope.show(Event(name, "Built", DONE))
+    if out is not None:
+        in_order(edges, lambda name: build(name, out), 1)
+    elif scope.dry_run or len(edges) == 1 or settings.get("check"):
+        for name in () if scope.dry_run else edges:
+            build(name, scope.app.stderr)
+        for image in () if settings.get("check") else built_names.values():
+            scope.show(Event(image, "Built", DONE))
     elif edges:
-        _build_at_once(scope, edges, build)
+        _build_at_once(scope, edges, built_names, build)
     return found
 
 
-def _build_at_once(scope: Scope, edges: Edges, build: Callable[[str, TextIO], None]) -> None:
+def _build_at_once(
+    scope: Scope, edges: Edges, built_names: Mapping[str, str], build: Callable[[str, TextIO], None]
+) -> None:
     """Build several images, those in front that others need; on a terminal errors are shown."""
     is_live = scope.has_live_display
     failed: list[str] = []
@@ -94,7 +98,9 @@ def _build_at_once(scope: Scope, edges: Edges, build: Callable[[str, TextIO], No
 
     def build_captured(name: str) -> None:
         output = TextIOWrapper(BytesIO(), "utf-8", "surrogateescape", write_through=True)
-        scope.show(Event(name, "Building", WORKING))
+        image = built_names[name]
+        if is_live:
+            scope.show(Event(image, "Building", WORKING))
         error: PydockError | None = None
         try:
             build(name, output)
@@ -103,14 +109,14 @@ def _build_at_once(scope: Scope, edges: Edges, build: Callable[[str, TextIO], No
         output.seek(0)
         text = output.read()
         if error is not None:
-            scope.show(Event(name, "Error", ERROR))
+            scope.show(Event(image, "Error", ERROR))
             failed.append(text)
             raise error
         if not is_live:
             with writing:
                 scope.app.stderr.write(scope.app.safe(text, "stderr"))
                 scope.app.stderr.flush()
-        scope.show(Event(name, "Built", DONE))
+        scope.show(Event(image, "Built", DONE))
 
     try:
         with scope.shown("Building"):
@@ -156,7 +162,7 @@ def _build(
 
     declared = service["build"]
     context = declared.get("context", ".")
-    app = _for_build(scope.app, out)
+    app = _for_build(scope, declared, out, is_quiet=settings.get("quiet", False))
     with _dockerfile(declared, context) as dockerfile:
         options = _options(scope, name, service, image, settings)
         defaults = default_values("image build")
@@ -172,9 +178,16 @@ def _build(
             classic.build(app, context, options, "")
 
 
-def _for_build(app: App, out: TextIO) -> App:
-    """Return the same program with the options of another command."""
-    copy = App(app.program, app.environ, app.stdin, out, out)
+def _for_build(scope: Scope, declared: Build, out: TextIO, *, is_quiet: bool) -> App:
+    """Return the same program with the options of another command, and variables of secrets."""
+    app, project = scope.app, scope.required_project
+    environ = dict(app.environ)
+    for reference in declared.get("secrets", []):
+        name = project.secrets.get(reference.get("source", ""), {}).get("environment", "")
+        if name in project.environment:
+            environ[name] = project.environment[name]
+    stdout = TextIOWrapper(BytesIO()) if is_quiet else out
+    copy = App(app.program, environ, app.stdin, stdout, out)
     copy.options, copy.options_given = app.options, app.options_given
     copy.engine = app.engine
     return copy
