@@ -25,6 +25,10 @@ class ContainerPrefix:
         """Return a text in the colour of a name."""
         return f"\x1b[{self._colours[name.partition(' ')[0]]}m{text}\x1b[0m"
 
+    def margin(self) -> str:
+        """Return the room of a name in front of a line that has none."""
+        return " " * (self._width + 2)
+
     def text(self, name: str, *, colour: bool) -> str:
         """Return what stands in front of a line."""
         head = f"{name:<{self._width + 1}} | "

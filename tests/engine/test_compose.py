@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
@@ -120,13 +121,85 @@ def test_several_images_of_which_one_fails(compose: Compose, pydock: Program, na
         (home / directory / "Dockerfile").write_text(f"FROM busybox\nRUN {command}\n")
     done = compose("up", "-d")
     assert done.status == 1
-    assert " bad  Error\n" in done.err
+    assert f" {name}-bad  Error\n" in done.err
     assert "badly" in done.err
     assert name not in pydock("ps", "-a", "--format", "{{.Names}}").ok().out
     (home / "bad" / "Dockerfile").write_text("FROM busybox\nRUN true\n")
     done = compose("build").ok()
     lines = done.err.splitlines()
-    assert {f" {service}  Built" for service in ("good", "bad", "other")} <= set(lines)
+    assert {f" {name}-{service}  Built" for service in ("good", "bad", "other")} <= set(lines)
+
+
+def test_a_secret_of_the_env_file_is_built_with(
+    compose: Compose, pydock: Program, engine: Engine
+) -> None:
+    if not engine.at_least("1.39"):
+        pytest.skip("secrets of builds need BuildKit")
+    home = write(
+        pydock,
+        """
+services:
+  web:
+    build: {context: ., secrets: [token]}
+    command: cat /length
+secrets: {token: {environment: TOKEN}}
+""",
+    )
+    (home / ".env").write_text("TOKEN=abcdef\n")
+    (home / "Dockerfile").write_text(
+        "FROM busybox\nRUN --mount=type=secret,id=token wc -c </run/secrets/token >/length\n"
+    )
+    done = compose("build", "-q").ok()
+    assert (done.out, done.err) == ("", "")
+    assert compose("run", "--rm", "-T", "web").ok().out == "6\n"
+
+
+def test_files_are_watched(compose: Compose, pydock: Program, name: str) -> None:
+    home = write(
+        pydock,
+        f"""
+services:
+  web:
+    build: .
+    command: ["sh", "-c", "{PATIENT}"]
+    develop:
+      watch:
+        - {{action: sync, path: src, target: /app, ignore: ["*.tmp"], initial_sync: true}}
+        - {{action: sync+restart, path: conf, target: /conf}}
+        - {{action: sync+exec, path: run, target: /run, exec: {{command: sh /run/script}}}}
+        - {{action: rebuild, path: Dockerfile}}
+""",
+    )
+    (home / "Dockerfile").write_text("FROM busybox\n")
+    for directory in ("src/gone", "conf", "run"):
+        (home / directory).mkdir(parents=True)
+    (home / "src" / "gone" / "file").touch()
+
+    def found() -> list[str]:
+        return compose("exec", "-T", "web", "find", "/app").ok().out.split()
+
+    with pydock.running("compose", "-p", name, "up", "--watch") as running:
+        read_until(running, "Watch enabled")
+        assert "/app/gone/file" in found()
+        (home / "src" / "left-out.tmp").touch()
+        (home / "src" / "new" / "deep").mkdir(parents=True)
+        read_until(running, 'Syncing service "web"')
+        shutil.rmtree(home / "src" / "gone")
+        read_until(running, 'Syncing service "web"')
+        (home / "conf" / "settings").write_text("changed")
+        read_until(running, 'service(s) ["web"] restarted')
+        assert sorted(found()) == ["/app", "/app/new", "/app/new/deep"]
+        assert compose("exec", "-T", "web", "cat", "/conf/settings").ok().out == "changed"
+        (home / "run" / "script").write_text("echo executed")
+        read_until(running, "executed")
+        (home / "Dockerfile").write_text("FROM busybox\nRUN echo again >/built\n")
+        read_until(running, "RUN echo again")
+        read_until(running, "web-1 has been recreated")
+        while compose("exec", "-T", "web", "cat", "/built").out != "again\n":
+            assert running.poll() is None
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=60)
+    assert running.returncode == 130
 
 
 def read_until(running: subprocess.Popen[bytes], part: str) -> None:

@@ -18,7 +18,7 @@ def command(
     from functools import partial
 
     from pydock.commands.shared.compose.convergence import CreateSettings, create_project
-    from pydock.commands.shared.compose.create_settings import provide_images
+    from pydock.commands.shared.compose.create_settings import always_built, provide_images
     from pydock.commands.shared.compose.opening import project_scope
     from pydock.commands.shared.compose.starting import start_services
     from pydock.commands.shared.compose.watching import Watcher
@@ -28,12 +28,17 @@ def command(
     scope = project_scope(app, arguments, dry_run=dry_run)
 
     def log(text: str) -> None:
-        app.print(f"        ⦿ {text}")
+        app.print(text)
         app.stdout.flush()
 
-    watcher = Watcher(scope, log, prunes=prune, quiet=quiet)
+    def write(data: bytes) -> None:
+        app.out.write(data)
+        app.out.flush()
+
+    watcher = Watcher(scope, log, write, prunes=prune, quiet=quiet)
 
     if not no_up:
+        scope.project = always_built(scope.required_project)
         settings = CreateSettings(
             confirm=partial(confirm, app),
             provide_images=partial(provide_images, scope, quiet_pull=quiet, quiet_build=quiet),

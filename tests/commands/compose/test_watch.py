@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import tarfile
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from pydock.build.ignore import IgnoreRules, compiled_rules
+from pydock.commands.shared.compose.change_notices import ChangeNotices
+from pydock.commands.shared.compose.file_changes import FileChanges
 from pydock.commands.shared.compose.watch_rules import WatchRule, watch_rules
 from pydock.compose.errors import ComposeError
 from pydock.compose.project.types import Project, Service
@@ -76,6 +80,62 @@ def test_nothing_to_watch(compose: Compose, engine: ComposeEngine, tmp_path: Pat
     assert engine.changes == []
 
 
+def test_what_has_changed(tmp_path: Path) -> None:
+    """Directories come and go like files; what git keeps is no change."""
+    for directory in ("gone/deep", "same"):
+        (tmp_path / directory).mkdir(parents=True)
+    (tmp_path / "gone" / "file").touch()
+    (tmp_path / "same" / "file").touch()
+    watched_file = tmp_path / "apart" / "settings"
+    changes = FileChanges([str(tmp_path / "same"), str(tmp_path / "gone"), str(watched_file)])
+    changes.look()
+    (tmp_path / "same" / "new").mkdir()
+    (tmp_path / "same" / "file").write_text("longer")
+    (tmp_path / "same" / ".git").mkdir()
+    (tmp_path / "same" / ".git" / "HEAD").touch()
+    shutil.rmtree(tmp_path / "gone")
+    watched_file.parent.mkdir()
+    watched_file.touch()
+    expected = {"same/new", "same/file", "gone/deep", "gone/file", "apart/settings"}
+    assert changes.wait() == {str(tmp_path / path) for path in expected}
+
+
+def test_the_kernel_reports_a_change(tmp_path: Path) -> None:
+    (tmp_path / "a").touch()
+    notices = ChangeNotices()
+    notices.add(str(tmp_path))
+    notices.add(str(tmp_path / "missing"))
+    for change in ((tmp_path / "a").unlink, (tmp_path / "b").mkdir):
+        change()
+        begun_at = time.monotonic()
+        notices.wait(3600)
+        assert time.monotonic() - begun_at < 1800
+
+
+@pytest.mark.parametrize("failing", ["inotify_init1", "inotify_add_watch"])
+def test_without_room_in_the_kernel_nothing_is_waited_for(
+    failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Changes in directories without a watch would go unseen, so files are looked at instead."""
+
+    class Library:
+        def __init__(self, name: None) -> None:
+            pass
+
+        def inotify_init1(self, flags: int) -> int:
+            return -1 if failing == "inotify_init1" else os.dup(0)
+
+        def inotify_add_watch(self, file: int, path: bytes, mask: int) -> int:
+            return -1
+
+    monkeypatch.setattr("pydock.commands.shared.compose.change_notices.ctypes.CDLL", Library)
+    notices = ChangeNotices()
+    notices.add(str(tmp_path))
+    begun_at = time.monotonic()
+    notices.wait(3600)
+    assert time.monotonic() - begun_at < 1800
+
+
 class Ended(Exception):
     """Raised in place of the wait for a further change."""
 
@@ -107,7 +167,9 @@ services:
             raise Ended
         steps.pop(0)()
 
-    monkeypatch.setattr("pydock.commands.shared.compose.watching.time.sleep", sleep)
+    changes = "pydock.commands.shared.compose.file_changes"
+    monkeypatch.setattr(f"{changes}.time.sleep", sleep)
+    monkeypatch.setattr(f"{changes}.ChangeNotices.wait", lambda self, seconds: None)
     archives: list[bytes] = []
     monkeypatch.setattr(
         "pydock.commands.shared.compose.watching.archive.put",

@@ -14,7 +14,12 @@ from pydock.api import containers, system
 from pydock.api.engine import Json
 from pydock.commands.shared.compose.container_streams import read_attached, read_logs
 from pydock.commands.shared.compose.containers import list_containers
-from pydock.commands.shared.compose.output import ContainerOutput, LineBuffer, OutputFormat
+from pydock.commands.shared.compose.output import (
+    WATCH_NAME,
+    ContainerOutput,
+    LineBuffer,
+    OutputFormat,
+)
 from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.compose.starting import start_services
 from pydock.commands.shared.compose.stopping import stop_services
@@ -92,6 +97,8 @@ class _Attached:
             self.shown.add(one.id)
             attach = read_attached(scope.engine, one.id)
             self.calls.start(partial(self._read, one.short_name, attach))
+        if watcher is not None:
+            self.output.add(WATCH_NAME)
         with self._interruptible():
             self._begin(partial(start_services, scope, on_output=self._on_hook_output))
             if watcher is not None:
@@ -108,9 +115,12 @@ class _Attached:
         from pydock.commands.shared.compose.watching import Watcher
 
         def log(text: str) -> None:
-            self.calls.post(partial(self.scope.app.print, f"        ⦿ {text}"))
+            self.calls.post(partial(self.output.watched, text))
 
-        return Watcher(self.scope, log, prunes=True, quiet=False)
+        def write(data: bytes) -> None:
+            self.calls.post(partial(self.output.write_raw, data))
+
+        return Watcher(self.scope, log, write, prunes=True, quiet=False)
 
     def _drain(self) -> None:
         """Show what the reading threads have left."""

@@ -33,12 +33,19 @@ def with_create_options(app: App, project: Project, options: CreateOptions) -> P
             raise ComposeError(f"invalid --pull option {quote(options['pull'])}")
         for name, service in services.items():
             services[name] = {**service, "pull_policy": options["pull"]}
+    changed = replace(project, services=services)
     if options["build"]:
-        for name, service in services.items():
-            if service.get("build"):
-                services[name] = {**service, "pull_policy": "build"}
-    changed = with_default_platform(replace(project, services=services))
-    return scaled(changed, options["scale"])
+        changed = always_built(changed)
+    return scaled(with_default_platform(changed), options["scale"])
+
+
+def always_built(project: Project) -> Project:
+    """Return the project with every image built that can be, even if the engine has it."""
+    services: dict[str, Service] = {
+        name: {**service, "pull_policy": "build"} if service.get("build") else service
+        for name, service in project.services.items()
+    }
+    return replace(project, services=services)
 
 
 def scaled(project: Project, scales: Sequence[str]) -> Project:

@@ -11,7 +11,10 @@ from pydock.views.compose_log import ContainerPrefix
 if TYPE_CHECKING:
     from pydock.cli.app import App
 
+#: the name of what watches files, as docker compose has it: it has room in front of lines
+WATCH_NAME = "#watch"
 _RESET_LINE = "\r\x1b[K"
+_GREEN, _RESET = "\x1b[92m", "\x1b[0m"
 
 
 class OutputFormat(NamedTuple):
@@ -48,6 +51,20 @@ class ContainerOutput:
             text = coloured(line) if self._is_terminal else line
             output.write(start + text + b"\n")
         output.flush()
+
+    def write_raw(self, data: bytes) -> None:
+        """Write what has no name: the output of a command."""
+        self._app.out.write(coloured(data) if self._is_terminal else data)
+        self._app.out.flush()
+
+    def watched(self, text: str) -> None:
+        """Print what is done about files that have changed."""
+        head = f"{self._prefix.margin()}⦿ "
+        if self._format.colour:
+            head = f"{_GREEN}{head}{_RESET}"
+        line = self._app.safe(text, "stdout")
+        self._app.out.write(f"{head}{line}\n".encode("utf-8", "surrogateescape"))
+        self._app.out.flush()
 
     def note(self, name: str, text: str) -> None:
         """Print what has happened to a container: "web-1 exited with code 0"."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydock.api import archive, images
 from pydock.archive.tar_headers import END, encode, file_content, from_stat, packed
@@ -15,7 +16,9 @@ from pydock.build.ignore import IgnoreRules, read_ignore_file
 from pydock.commands.shared.compose.building import build_services
 from pydock.commands.shared.compose.containers import list_containers
 from pydock.commands.shared.compose.convergence import CreateSettings, create_project
+from pydock.commands.shared.compose.file_changes import FileChanges
 from pydock.commands.shared.compose.hooks import run_hook
+from pydock.commands.shared.compose.output import LineBuffer
 from pydock.commands.shared.compose.restarting import restart_services
 from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.compose.starting import start_services
@@ -34,34 +37,40 @@ from pydock.config.small_file import read_small_file
 from pydock.errors import PydockError
 from pydock.golang.strconv.quoting import quote
 
-#: the shortest time between two looks at the files, and its multiple of the time that one takes
-_LEAST_PAUSE_SECONDS = 0.25
-_PAUSE_FACTOR = 10
-
-#: size, time of change and mode of each file by its path
-State = Mapping[str, tuple[int, int, int]]
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 
 class Watcher:
     """Follows the files of a project's rules."""
 
     def __init__(
-        self, scope: Scope, log: Callable[[str], None], *, prunes: bool, quiet: bool
+        self,
+        scope: Scope,
+        log: Callable[[str], None],
+        write: Callable[[bytes], None],
+        *,
+        prunes: bool,
+        quiet: bool,
     ) -> None:
-        """`log` takes lines about what is done; raises ComposeError without any rule."""
+        """`log` takes lines about what is done, `write` the output of commands in containers.
+
+        Raises ComposeError without any rule.
+        """
         self._scope = scope
         self._log = log
+        self._write = write
         self._prunes = prunes
         self._quiet = quiet
         self._rules = watch_rules(scope.required_project, _ignore_file)
-        self._state: State = {}
+        self._changes = FileChanges(rule.path for rule in self._rules)
 
     def run(self) -> None:
         """Update services until interrupted."""
-        self._state = self._look()
+        state = self._changes.look()
         for rule in self._rules:
             if rule.copies_first:
-                found = {path: rule.mapped(path) for path in self._state}
+                found = {path: rule.mapped(path) for path in state}
                 paths = {path: target for path, target in found.items() if target}
                 self._copy(rule.service, paths)
         self._log("Watch enabled")
@@ -69,29 +78,12 @@ class Watcher:
             self.wait_and_update()
 
     def wait_and_update(self) -> None:
-        """Wait for changes, until they have ended for a moment, and update what they concern."""
-        changed: set[str] = set()
-        while True:
-            begun_at = time.monotonic()
-            state = self._look()
-            taken_seconds = time.monotonic() - begun_at
-            more = _differences(self._state, state)
-            self._state = state
-            changed |= more
-            if changed and not more:
-                break
-            time.sleep(max(_LEAST_PAUSE_SECONDS, _PAUSE_FACTOR * taken_seconds))
+        """Wait for changes, and update what they concern."""
+        changed = self._changes.wait()
         try:
             self._update(sorted(changed))
         except PydockError as error:
             self._scope.warn(f"Error handling changed files: {error.message}")
-
-    def _look(self) -> State:
-        return {
-            path: state
-            for root in dict.fromkeys(rule.path for rule in self._rules)
-            for path, state in _files_of(root)
-        }
 
     def _update(self, changed: Sequence[str]) -> None:
         copied: dict[str, dict[str, str]] = {}
@@ -122,11 +114,14 @@ class Watcher:
         for number in executed:
             rule = self._rules[number]
             for container in list_containers(self._scope, [rule.service], all=False):
-                run_hook(self._scope, container, rule.exec, None)
+                run_hook(self._scope, container, rule.exec, lambda _, data: self._write(data))
 
     def _copy(self, service: str, paths: Mapping[str, str]) -> None:
         """Copy files into the containers of a service, and remove those that are gone."""
-        gone = [target for path, target in paths.items() if not os.path.lexists(path)]
+        gone: list[str] = []
+        for path, target in paths.items():
+            if not os.path.lexists(path) and not (gone and target.startswith(f"{gone[-1]}/")):
+                gone.append(target)
         for container in list_containers(self._scope, [service]):
             if gone:
                 hook = {"command": ["rm", "-rf", *gone]}
@@ -137,7 +132,10 @@ class Watcher:
         scope = self._scope
         self._log(f"Rebuilding service(s) {_shown(services)} after changes were detected...")
         try:
-            built = build_services(scope, services, {"quiet": self._quiet})
+            with TextIOWrapper(
+                _LoggedLines(self._log), "utf-8", "surrogateescape", write_through=True
+            ) as output:
+                built = build_services(scope, services, {"quiet": self._quiet}, output)
         except PydockError as error:
             self._log(f"Build failed. Error: {error.message}")
             return
@@ -163,27 +161,20 @@ class Watcher:
                     images.rm(self._scope.engine, image["Id"])
 
 
-def _files_of(root: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
-    """Yield the files at a path and below it, but those of git."""
-    if not Path(root).is_dir():
-        with suppress(OSError):
-            yield root, _state(os.stat(root))  # noqa: PTH116 (pathlib takes twice the time)
-        return
-    for directory, names, files in os.walk(root):
-        if ".git" in names:
-            names.remove(".git")
-        for name in files:
-            path = f"{directory}/{name}"
-            with suppress(OSError):  # it has just been removed
-                yield path, _state(os.lstat(path))
+class _LoggedLines(BytesIO):
+    """A stream whose lines are logged."""
 
+    def __init__(self, log: Callable[[str], None]) -> None:
+        self._log = log
+        self._lines = LineBuffer()
 
-def _state(found: os.stat_result) -> tuple[int, int, int]:
-    return found.st_size, found.st_mtime_ns, found.st_mode
+    def writable(self) -> bool:
+        return True
 
-
-def _differences(before: State, after: State) -> set[str]:
-    return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    def write(self, data: ReadableBuffer) -> int:
+        for line in self._lines.add(bytes(data)):
+            self._log(line.decode("utf-8", "surrogateescape"))
+        return len(bytes(data))
 
 
 def _archive(paths: Mapping[str, str]) -> Iterator[bytes]:
