@@ -90,7 +90,7 @@ def console() -> NoReturn:
         sys.stdout.flush()
     except BrokenPipeError:
         _die_of_broken_pipe()
-    except OSError as error:  # a full disk, mostly
+    except OSError as error:  # a full disk, for example
         status = 1
         _write_error(f"write /dev/stdout: {(error.strerror or str(error)).lower()}\n")
     _write_error("")

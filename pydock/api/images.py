@@ -53,17 +53,17 @@ def ls(
     the size that it shares with others. Before API 1.25 only
     one `reference` can be requested, beside the other filters.
     """
-    wanted = dict(filters or {})
+    requested = dict(filters or {})
     reference = None
-    if "reference" in wanted and not engine.at_least("1.25"):
-        references = list(wanted.pop("reference"))
+    if "reference" in requested and not engine.at_least("1.25"):
+        references = list(requested.pop("reference"))
         if len(references) > 1:
             raise NotSupported(f"more than one reference {engine.requirement('1.25')}")
         reference = next(iter(references), None)
     query = {
         "all": all,
         "filter": reference,
-        "filters": engine.filters(wanted, _FILTERS),
+        "filters": engine.filters(requested, _FILTERS),
         "manifests": manifests,
         "shared-size": shared_sizes,
     }
@@ -265,7 +265,7 @@ def import_(
 def search(
     engine: Engine, term: str, *, filters: Filters, limit: int = 0, auth: str = ""
 ) -> list[ImageSearchItem]:
-    """GET /images/search: images of a registry, mostly the Hub, by a term."""
+    """GET /images/search: images of a registry, the Hub by default, by a term."""
     query = {
         "term": term,
         "limit": limit if limit > 0 else None,
@@ -276,12 +276,12 @@ def search(
     )
     if engine.supports("1.24"):
         return found
-    wanted = [(name, value) for name, values in filters.items() for value in values]
-    found = [item for item in found if all(_is_wanted(item, *pair) for pair in wanted)]
+    requested = [(name, value) for name, values in filters.items() for value in values]
+    found = [item for item in found if all(_has_value(item, *pair) for pair in requested)]
     return found[:limit] if limit > 0 else found
 
 
-def _is_wanted(found: Json, name: str, value: str) -> bool:
+def _has_value(found: Json, name: str, value: str) -> bool:
     """Return whether a result matches a filter, which engines before API 1.24 ignore."""
     if name == "stars" and value.isdecimal():
         return int(found.get("star_count") or 0) >= int(value)

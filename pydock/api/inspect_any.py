@@ -39,7 +39,7 @@ def inspect(engine: Engine, kind: str, name: str, *, size: bool = False) -> Json
     return found
 
 
-def send_ahead(engine: Engine, kind: str, names: Sequence[str], *, size: bool = False) -> None:
+def prefetch(engine: Engine, kind: str, names: Sequence[str], *, size: bool = False) -> None:
     """Announce that `inspect` follows for each of the names, in this order.
 
     Fewer than 16 are not worth it, and their requests stay in docker's order if one is missing.
@@ -50,7 +50,7 @@ def send_ahead(engine: Engine, kind: str, names: Sequence[str], *, size: bool = 
     for name in names:
         with suppress(PydockError):  # invalid names, which `inspect` reports
             targets.append(engine.target(*_request(kind, name, size)))
-    engine.transport.send_ahead(targets)
+    engine.transport.prefetch(targets)
 
 
 def _request(kind: str, name: str, size: bool) -> tuple[str, Query]:

@@ -59,7 +59,7 @@ def decode_stats(line: bytes) -> Stats:
     return decode(Stats, line, "GET /containers/ID/stats", fill=False)
 
 
-def at_once(engine: Engine, container: str) -> Stats:
+def one_shot(engine: Engine, container: str) -> Stats:
     """GET /containers/ID/stats (API 1.41): one reading, which is compared with nothing."""
     query = {"stream": "false", "one-shot": "true"}
     target = path("containers", container, "stats")

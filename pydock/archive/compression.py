@@ -34,11 +34,11 @@ def uncompressed(readinto: ReadInto) -> ReadInto:
     if not head:
         raise ArchiveError("the archive is empty")
     format = format_of(bytes(head))
-    whole = _Rest(bytes(head), readinto).readinto
-    return Unpacked(whole, format).readinto if format else whole
+    whole = _PrependedStream(bytes(head), readinto).readinto
+    return DecompressedStream(whole, format).readinto if format else whole
 
 
-class Unpacked:
+class DecompressedStream:
     """A compressed stream, uncompressed; several one after the other count as one."""
 
     def __init__(self, readinto: ReadInto, format: Format) -> None:
@@ -68,7 +68,7 @@ class Unpacked:
         return bytes(self._buffer[: self._readinto(self._buffer)])
 
 
-class _Rest:
+class _PrependedStream:
     """A stream whose first bytes have been read."""
 
     def __init__(self, head: bytes, readinto: ReadInto) -> None:

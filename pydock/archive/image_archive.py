@@ -66,15 +66,15 @@ def rewritten(
     return packed(pieces, _BLOCK_BYTES)
 
 
-def learn_layers(readinto: ReadInto, layers: Layers, wanted: set[str]) -> None:
-    """Read an archive until these manifests are known, to its end if there are none."""
+def read_layers(readinto: ReadInto, layers: Layers, digests: set[str]) -> None:
+    """Read an archive until it has had these manifests; to its end if there are none."""
     reader = TarReader(readinto)
     for entry in reader:
         name, content = _name(entry), _content(reader, entry)
         first = next(content, b"")
         if _is_json(entry, first):
-            layers.learn(name, b"".join([first, *content]))
-            if wanted and layers.manifests.have(wanted):
+            layers.read_json(name, b"".join([first, *content]))
+            if digests and layers.manifests.have(digests):
                 return
 
 
@@ -101,7 +101,7 @@ def _pieces(
         first = next(content, b"")
         if _is_json(entry, first):
             data = b"".join([first, *content])
-            layers.learn(name, data)
+            layers.read_json(name, data)
             if for_podman and name == "manifest.json":
                 data = _with_full_names(data)
             yield with_content(entry, data)
@@ -130,7 +130,7 @@ def _translated(
             yield from _sent(entry, content, _title(layers, name), on_step)
         elif _is_json(entry, first := next(content, b"")):
             data = b"".join([first, *content])
-            layers.learn(name, data)
+            layers.read_json(name, data)
             if name == "manifest.json":
                 yield from _translated_manifest(data, digests, sizes)
             elif name.endswith(".json"):

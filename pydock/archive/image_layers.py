@@ -11,7 +11,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from pydock.archive.compression import Format, Unpacked, format_of
+from pydock.archive.compression import DecompressedStream, Format, format_of
 from pydock.archive.file_entries import content_bytes, content_digest, file_of
 from pydock.archive.header_fields import ArchiveError, checksum_is_right
 from pydock.archive.tar_headers import BLOCK_BYTES, HARD_LINK, REGULAR, SYMLINK, Entry, printable
@@ -69,7 +69,7 @@ class _Archive:
                 start = b"" if entry.type == HARD_LINK else posixpath.dirname(entry.name)
                 self._add_link(name, _normal(posixpath.join(start, entry.link_name)))
             elif entry.type == REGULAR:
-                self._add_file(name, entry, _Pieces(reader.content()))
+                self._add_file(name, entry, _EntryStream(reader.content()))
         config, names = self._image(diff_ids)
         return ImageLayers(config, [self._layer(name) for name in names])
 
@@ -77,7 +77,7 @@ class _Archive:
         self._spend(len(name) + len(target))
         self._links[name] = target
 
-    def _add_file(self, name: str, entry: Entry, content: _Pieces) -> None:
+    def _add_file(self, name: str, entry: Entry, content: _EntryStream) -> None:
         head = content.peek(BLOCK_BYTES)
         if _is_tar(head):
             self._add_layer(name, content.readinto)
@@ -103,7 +103,7 @@ class _Archive:
         layer = Layer()
         try:
             if compressed:
-                readinto = Unpacked(readinto, compressed).readinto
+                readinto = DecompressedStream(readinto, compressed).readinto
             reader = TarReader(readinto)
             for entry in reader:
                 self._add_entry(layer, entry, reader)
@@ -178,7 +178,7 @@ class _TooLarge(ArchiveError):
     """An archive with more files than memory is spent on."""
 
 
-class _Pieces:
+class _EntryStream:
     """The content of an entry, as a stream."""
 
     def __init__(self, content: Iterator[tuple[int, memoryview]]) -> None:

@@ -43,7 +43,7 @@ def _old_gnu_fragments(fields: bytes) -> list[Fragment]:
     return fragments
 
 
-class Layout:
+class SparseMap:
     """A sparse file as PAX records (those that begin with `GNU.sparse.`) describe it."""
 
     def __init__(self, records: list[tuple[bytes, bytes]]) -> None:

@@ -191,12 +191,12 @@ class TarReader:
             entry.type = REGULAR
             self._fragments, entry.size = sparse.old_gnu(block, self._map_block)
         elif sparse_records and entry.type == REGULAR:
-            layout = sparse.Layout(sparse_records)
-            entry.name = self._name = layout.name or entry.name
-            if layout.map_is_in_content:
-                layout.read_map(self._sparse_map_block)
-            self._fragments = layout.fragments
-            entry.size = stored if layout.size is None else layout.size
+            sparse_map = sparse.SparseMap(sparse_records)
+            entry.name = self._name = sparse_map.name or entry.name
+            if sparse_map.map_is_in_content:
+                sparse_map.read_map(self._sparse_map_block)
+            self._fragments = sparse_map.fragments
+            entry.size = stored if sparse_map.size is None else sparse_map.size
         else:
             return
         self._size = entry.size

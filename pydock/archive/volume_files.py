@@ -37,16 +37,16 @@ _CAPABILITY = b"SCHILY.xattr.security.capability"
 _DIGEST_BITS = 256
 
 
-class Reported(NamedTuple):
-    """What engines report of the files of a volume beside the rest."""
+class ReportedFields(NamedTuple):
+    """Whether an engine reports the owners of files, and the top directory, of a volume."""
 
     owners: bool = True
     #: mode and owner of the top directory
     top: bool = True
 
-    def both(self, other: Reported) -> Reported:
+    def both(self, other: ReportedFields) -> ReportedFields:
         """Return what two engines report."""
-        return Reported(self.owners and other.owners, self.top and other.top)
+        return ReportedFields(self.owners and other.owners, self.top and other.top)
 
     def file(self, entry: Entry, content: bytes) -> File:
         """Return the file of an entry without an owner that is not reported."""
@@ -54,10 +54,10 @@ class Reported(NamedTuple):
         return file if self.owners else file._replace(uid=0, gid=0)
 
 
-class Tally:
-    """What an archive has: files, their size, and a digest that does not depend on their order."""
+class ContentSummary:
+    """The files of an archive: count, total size, and a digest that ignores their order."""
 
-    def __init__(self, reported: Reported) -> None:
+    def __init__(self, reported: ReportedFields) -> None:
         self.reported = reported
         #: without the top directory
         self.files = 0
@@ -93,7 +93,7 @@ def entries(reader: TarReader) -> Iterator[tuple[bytes, Entry]]:
         yield _path(entry.name), entry
 
 
-def tree(reader: TarReader, reported: Reported) -> Tree:
+def tree(reader: TarReader, reported: ReportedFields) -> Tree:
     """Return the files of a volume with the digests of their content. Raises TooManyFiles."""
     layer = Layer()
     for path, entry in entries(reader):
@@ -107,13 +107,16 @@ def tree(reader: TarReader, reported: Reported) -> Tree:
 
 
 class Transfer:
-    """The archive of a volume on its way, counted in a tally."""
+    """The archive of a volume in transfer; its entries are added to a summary."""
 
     def __init__(
-        self, reader: TarReader, tally: Tally, on_progress: Callable[[int], None] = lambda _: None
+        self,
+        reader: TarReader,
+        summary: ContentSummary,
+        on_progress: Callable[[int], None] = lambda _: None,
     ) -> None:
         """`on_progress` gets the bytes of content so far."""
-        self._reader, self._tally, self._on_progress = reader, tally, on_progress
+        self._reader, self._summary, self._on_progress = reader, summary, on_progress
         self._bytes = 0
         #: the entry of the top directory, if the archive has one
         self.top: Entry | None = None
@@ -147,7 +150,7 @@ class Transfer:
             self._on_progress(self._bytes)
             yield piece
         is_sparse = is_regular and self._reader.has_holes
-        self._tally.add(path, entry, digest.digest(), is_sparse=is_sparse)
+        self._summary.add(path, entry, digest.digest(), is_sparse=is_sparse)
 
 
 def header(prefix: bytes, path: bytes, entry: Entry) -> bytes:

@@ -25,7 +25,7 @@ Item = tuple[bytes, "os.DirEntry[str]"]
 _first = itemgetter(0)
 
 
-class Level:
+class WalkedDirectory:
     """An open directory being walked: `prefix` of names, `entries` not yet visited."""
 
     __slots__ = ("descriptor", "entries", "prefix")
@@ -45,20 +45,20 @@ class Level:
         os.close(self.descriptor)
 
 
-def open_root(path: bytes) -> Level:
+def open_root(path: bytes) -> WalkedDirectory:
     """Open the context itself, whose own path may have links; raises OSError."""
     allow_deep_trees()
     return _opened(path, b"", None)
 
 
-def open_below(above: Level, name: bytes) -> Level:
+def open_below(above: WalkedDirectory, name: bytes) -> WalkedDirectory:
     """Open a directory of a level; raises OSError, with ELOOP or ENOTDIR where it is none."""
     return _opened(name, above.prefix + name + b"/", above.descriptor)
 
 
-def _opened(path: bytes, prefix: bytes, above: int | None) -> Level:
+def _opened(path: bytes, prefix: bytes, above: int | None) -> WalkedDirectory:
     flags = _DIRECTORY_FLAGS if above is None else _DIRECTORY_FLAGS | os.O_NOFOLLOW
-    level = Level(os.open(path, flags, dir_fd=above), prefix)
+    level = WalkedDirectory(os.open(path, flags, dir_fd=above), prefix)
     try:
         level.read()
     except BaseException:

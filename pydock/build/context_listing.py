@@ -8,10 +8,10 @@ from typing import NamedTuple
 from pydock.archive.tar_headers import printable
 from pydock.build.context_files import unreadable
 from pydock.build.ignore import EXCLUDED, IgnoreRules
-from pydock.build.walk import Found, walk, whole_path
+from pydock.build.walk import WalkEntry, walk, whole_path
 
 
-class Listed(NamedTuple):
+class ContextEntry(NamedTuple):
     """One file or directory, its content's size, and the rule that decided (else empty)."""
 
     name: str
@@ -21,7 +21,7 @@ class Listed(NamedTuple):
     why: str
 
 
-def list_context(directory: str, rules: IgnoreRules) -> Iterator[Listed]:
+def list_context(directory: str, rules: IgnoreRules) -> Iterator[ContextEntry]:
     """Yield everything in a directory in the tar's order; of an excluded one only itself."""
     root = os.fsencode(directory)
     seen: set[tuple[int, int]] = set()
@@ -45,10 +45,10 @@ def list_context(directory: str, rules: IgnoreRules) -> Iterator[Listed]:
             if status.st_nlink > 1:
                 seen.add(inode)
         name = printable(found.name) + ("/" if is_directory else "")
-        yield Listed(name, is_sent, is_directory, size_bytes, why)
+        yield ContextEntry(name, is_sent, is_directory, size_bytes, why)
 
 
-def _why(found: Found, rules: IgnoreRules) -> str:
+def _why(found: WalkEntry, rules: IgnoreRules) -> str:
     rule = rules.deciding_rule(found.text, found.verdict)
     if rule is None:
         return ""

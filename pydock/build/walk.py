@@ -4,11 +4,11 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pydock.build.context_files import Level, open_below, open_root, unreadable_directory
+from pydock.build.context_files import WalkedDirectory, open_below, open_root, unreadable_directory
 from pydock.build.ignore import EXCLUDED, IgnoreRules
 
 
-class Found(NamedTuple):
+class WalkEntry(NamedTuple):
     """A file or directory: `name` in the context, `entry` in the open `directory`."""
 
     name: bytes
@@ -18,7 +18,7 @@ class Found(NamedTuple):
     verdict: int
 
 
-def walk(root: bytes, rules: IgnoreRules) -> Iterator[Found]:
+def walk(root: bytes, rules: IgnoreRules) -> Iterator[WalkEntry]:
     """Yield everything in the directory with the rules' verdict, excluded entries too.
 
     A directory precedes what it holds, names are in the order of their bytes. An excluded
@@ -26,7 +26,7 @@ def walk(root: bytes, rules: IgnoreRules) -> Iterator[Found]:
     naming the directory, when one cannot be read.
     """
     judge = rules.judge if rules.rules else _no_rules
-    levels: list[tuple[Level, int]] = []
+    levels: list[tuple[WalkedDirectory, int]] = []
     try:
         levels.append((_open(root, None, b""), 0))
         while levels:
@@ -39,7 +39,7 @@ def walk(root: bytes, rules: IgnoreRules) -> Iterator[Found]:
             name = level.prefix + last_name
             text = as_text(name)
             verdict = judge(text, verdict_above)
-            yield Found(name, text, entry, level.descriptor, verdict)
+            yield WalkEntry(name, text, entry, level.descriptor, verdict)
             if entry.is_dir(follow_symlinks=False) and (
                 not verdict & EXCLUDED or rules.may_reopen_below(text)
             ):
@@ -49,7 +49,7 @@ def walk(root: bytes, rules: IgnoreRules) -> Iterator[Found]:
             level.close()
 
 
-def _open(root: bytes, above: Level | None, name: bytes) -> Level:
+def _open(root: bytes, above: WalkedDirectory | None, name: bytes) -> WalkedDirectory:
     try:
         return open_root(root) if above is None else open_below(above, name)
     except OSError as error:

@@ -43,7 +43,7 @@ class App:
         self.command_path = ""
         #: the options in front of the command, by key ("host", "tlsverify", ...)
         self.options: dict[str, Any] = {}
-        #: the options behind the name of a group, by key, and the keys of those that are given
+        #: the options after the name of a group, by key, and the keys of those that are given
         self.group_options: dict[str, Any] = {}
         self.group_options_given: set[str] = set()
         #: keys of the given options: in front of the command, and of the command
@@ -51,7 +51,7 @@ class App:
         self.flags_given: set[str] = set()
         #: the parsed command line of the running command
         self.parsed: Parsed | None = None
-        #: the aliases of the command line, each one behind that which leads to it
+        #: the aliases of the command line, each one after the alias that expands to it
         self.aliases: list[str] = []
         #: what config.json added to the command line, for errors that point to --help
         self.notes: list[str] = []

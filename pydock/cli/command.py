@@ -194,7 +194,7 @@ class Command:
         self.interspersed = interspersed
         self.needs_options = needs_options
         self.complete = complete
-        #: arguments behind a name that the user picks: see `name_picker`
+        #: arguments after a name that the user picks: see `name_picker`
         self.behind_picked = behind_picked
 
     def problem(self, arguments: int, given: set[str]) -> str:
@@ -293,7 +293,7 @@ def default_values(command: str) -> dict[str, Any]:
 
 
 def group_options(group: str) -> list[Option]:
-    """Return the options behind the name of a group, which most groups have none of."""
+    """Return the options after the name of a group; most groups have none."""
     module = catalog.GROUP_OPTIONS.get(group)
     found: list[Option] = import_module(module).OPTIONS if module else []
     return found

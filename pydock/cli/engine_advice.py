@@ -8,7 +8,7 @@ from typing import NamedTuple
 PING_TIMEOUT_SECONDS = 0.5
 
 
-class Candidate(NamedTuple):
+class EngineSocket(NamedTuple):
     """The default socket of an engine."""
 
     engine: str
@@ -31,26 +31,26 @@ def advice(url: str, environ: Mapping[str, str], cause: OSError, *, is_default: 
     return "" if Path(path).exists() else _about_others(found, "the default socket does not exist")
 
 
-def candidates(environ: Mapping[str, str], user_id: int) -> list[Candidate]:
+def candidates(environ: Mapping[str, str], user_id: int) -> list[EngineSocket]:
     """Return the default sockets of known engines, each path once."""
     home = environ.get("HOME") or os.path.expanduser("~")  # noqa: PTH111
     runtime = environ.get("XDG_RUNTIME_DIR") or f"/run/user/{user_id}"
     config = environ.get("XDG_CONFIG_HOME") or f"{home}/.config"
     found = [
-        Candidate("rootless Docker", f"{runtime}/docker.sock"),
-        Candidate("Podman", f"{runtime}/podman/podman.sock"),
-        Candidate("Podman of root", "/run/podman/podman.sock"),
-        Candidate("Docker Desktop", f"{home}/.docker/desktop/docker.sock"),
-        Candidate("Docker Desktop", f"{home}/.docker/run/docker.sock"),
-        Candidate("Colima", f"{home}/.colima/default/docker.sock"),
-        Candidate("Colima", f"{config}/colima/default/docker.sock"),
-        Candidate("Rancher Desktop", f"{home}/.rd/docker.sock"),
-        Candidate("OrbStack", f"{home}/.orbstack/run/docker.sock"),
+        EngineSocket("rootless Docker", f"{runtime}/docker.sock"),
+        EngineSocket("Podman", f"{runtime}/podman/podman.sock"),
+        EngineSocket("Podman of root", "/run/podman/podman.sock"),
+        EngineSocket("Docker Desktop", f"{home}/.docker/desktop/docker.sock"),
+        EngineSocket("Docker Desktop", f"{home}/.docker/run/docker.sock"),
+        EngineSocket("Colima", f"{home}/.colima/default/docker.sock"),
+        EngineSocket("Colima", f"{config}/colima/default/docker.sock"),
+        EngineSocket("Rancher Desktop", f"{home}/.rd/docker.sock"),
+        EngineSocket("OrbStack", f"{home}/.orbstack/run/docker.sock"),
     ]
     return list({candidate.path: candidate for candidate in found}.values())
 
 
-def _about_others(found: list[Candidate], reason: str) -> str:
+def _about_others(found: list[EngineSocket], reason: str) -> str:
     answering = [candidate for candidate in found if _answers(candidate.path)]
     lines = [f"No engine is configured, and {reason}."]
     if not answering:
@@ -59,7 +59,7 @@ def _about_others(found: list[Candidate], reason: str) -> str:
     return "\n".join([*lines, *_names(answering)])
 
 
-def _names(answering: list[Candidate]) -> list[str]:
+def _names(answering: list[EngineSocket]) -> list[str]:
     """Return lines that name the engines, if there are any."""
     width = max((len(candidate.path) for candidate in answering), default=0)
     lines = [

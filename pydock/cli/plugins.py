@@ -187,8 +187,8 @@ def find(app: App, name: str) -> Plugin | None:
 def run_plugin(app: App, arguments: Sequence[str], rest: Sequence[str]) -> int | None:
     """Run the plugin of a command line and return its exit status; None where there is none.
 
-    `rest` is the part of the command line behind the global options. A plugin runs when the first
-    word, or the one behind "help", is its name, and when it is the builder of a build. Raises
+    `rest` is the part of the command line after the global options. A plugin runs when the first
+    word, or the one after "help", is its name, and when it is the builder of a build. Raises
     ConfigError for an invalid alias, PydockError for a plugin that is missing or does not start.
     """
     builder_arguments = _builder_arguments(rest)

@@ -48,9 +48,9 @@ class WaitingTransport:
         with self._spinner():
             return self._transport.request(method, target, headers, body, timeout_seconds)
 
-    def send_ahead(self, targets: Sequence[str]) -> None:
+    def prefetch(self, targets: Sequence[str]) -> None:
         with self._spinner():
-            self._transport.send_ahead(targets)
+            self._transport.prefetch(targets)
 
     def stream(
         self,

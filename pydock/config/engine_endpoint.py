@@ -159,14 +159,14 @@ class EndpointResolver:
         """Return TLS of the options and DOCKER_TLS, DOCKER_TLS_VERIFY and DOCKER_CERT_PATH."""
         options = self._options
         verify = bool(options.get("tlsverify"))
-        wanted = bool(options.get("tls"))
+        use_tls = bool(options.get("tls"))
         if "tlsverify" in self._given:
-            wanted = True
+            use_tls = True
         elif self._environ.get("DOCKER_TLS_VERIFY"):
-            verify = wanted = True
+            verify = use_tls = True
         if "tls" not in self._given and self._environ.get("DOCKER_TLS"):
-            wanted = True
-        if not wanted:
+            use_tls = True
+        if not use_tls:
             return None
         directory = self._environ.get("DOCKER_CERT_PATH") or str(self._config_directory)
         ca = options.get("tlscacert") or os.path.join(directory, CA_FILE)  # noqa: PTH118

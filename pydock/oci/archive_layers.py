@@ -9,7 +9,7 @@ Where `save` writes them, by engine:
 
 `manifest.json` and `index.json`, the only entries that name the others, are the last ones.
 
-Which layers `load` does without (dockerd 20.10 to 29.7, Podman 4.3):
+Which layers `load` does not need in the archive (dockerd 20.10 to 29.7, Podman 4.3):
 
 - a graph driver: those whose chain it has, in every layout
 - the containerd store: those whose blob it has, by digest, in the OCI layout, into which docker's
@@ -37,8 +37,8 @@ _EMPTY_CONFIG = (
 )
 
 
-class Place(NamedTuple):
-    """A layer on top of others: the digest of its content, and the id of all up to it."""
+class ChainedLayer(NamedTuple):
+    """A layer of an image, by DiffID and ChainID of the OCI image specification."""
 
     diff_id: str
     chain_id: str
@@ -51,23 +51,23 @@ class Blob(NamedTuple):
     size: int
 
 
-def places(diff_ids: Iterable[str]) -> list[Place]:
-    """Return the places of an image's layers, lowest first."""
-    found: list[Place] = []
+def chained_layers(diff_ids: Iterable[str]) -> list[ChainedLayer]:
+    """Return the layers of an image, lowest first, with the chain ID of each."""
+    found: list[ChainedLayer] = []
     for diff_id in diff_ids:
         chain_id = _sha256(f"{found[-1].chain_id} {diff_id}") if found else diff_id
-        found.append(Place(diff_id, chain_id))
+        found.append(ChainedLayer(diff_id, chain_id))
     return found
 
 
-def legacy_ids(image: Sequence[Place]) -> list[str]:
+def legacy_ids(image: Sequence[ChainedLayer]) -> list[str]:
     """Return the ids of all layers but the top one in archives of docker 1.10 to 24."""
     found: list[str] = []
-    for place in image[:-1]:
+    for layer in image[:-1]:
         parent = f',"parent":"{_SHA256}{found[-1]}"' if found else ""
         text = (
             f'{{"container_config":{_EMPTY_CONFIG},"created":"1970-01-01T00:00:00Z",'
-            f'"layer_id":"{place.chain_id}"{parent}}}'
+            f'"layer_id":"{layer.chain_id}"{parent}}}'
         )
         found.append(_sha256(text).removeprefix(_SHA256))
     return found
@@ -79,42 +79,44 @@ class Layers:
     It learns more from the JSON of the archive, entry by entry.
     """
 
-    def __init__(self, images: Iterable[Sequence[str]], has: Callable[[str, Place], bool]) -> None:
-        """`images` are the diff ids of each; `has(blob digest, place)` is about the target.
+    def __init__(
+        self, images: Iterable[Sequence[str]], has: Callable[[str, ChainedLayer], bool]
+    ) -> None:
+        """`images` are the diff ids of each; `has(blob digest, layer)` is about the target.
 
         An uncompressed blob's digest is the diff id.
         """
         self._has = has
-        #: name of an entry -> blob digest and place of the layer, more than one if it is in more
-        self._known: dict[str, list[tuple[str, Place]]] = {}
+        #: name of an entry -> blob digest and layer, more than one if it is in more
+        self._known: dict[str, list[tuple[str, ChainedLayer]]] = {}
         self._legacy: set[str] = set()
         #: legacy id of the parent -> the top layers on it
-        self._tops: dict[str, list[Place]] = {}
+        self._tops: dict[str, list[ChainedLayer]] = {}
         self.manifests = Manifests()
         for diff_ids in images:
-            image = places(diff_ids)
-            for place in image:
-                self._add(_BLOBS + place.diff_id.removeprefix(_SHA256), place.diff_id, place)
-                self._add(f"{place.diff_id.removeprefix(_SHA256)}.tar", place.diff_id, place)
+            image = chained_layers(diff_ids)
+            for layer in image:
+                self._add(_BLOBS + layer.diff_id.removeprefix(_SHA256), layer.diff_id, layer)
+                self._add(f"{layer.diff_id.removeprefix(_SHA256)}.tar", layer.diff_id, layer)
             ids = legacy_ids(image)
             self._legacy.update(ids)
-            for id, place in zip(ids, image, strict=False):
-                self._add(f"{id}/layer.tar", place.diff_id, place)
+            for id, layer in zip(ids, image, strict=False):
+                self._add(f"{id}/layer.tar", layer.diff_id, layer)
             if image:
                 self._tops.setdefault(ids[-1] if ids else "", []).append(image[-1])
 
-    def learn(self, name: str, data: bytes) -> None:
+    def read_json(self, name: str, data: bytes) -> None:
         """Read a JSON entry: a manifest, an image's configuration or a legacy layer's."""
         if name.startswith(_BLOBS):
             self.manifests.add(_SHA256 + name.removeprefix(_BLOBS), data)
-            for blob, place in self.manifests.new_layers():
-                self._add(_BLOBS + blob.digest.removeprefix(_SHA256), blob.digest, place)
+            for blob, layer in self.manifests.new_layers():
+                self._add(_BLOBS + blob.digest.removeprefix(_SHA256), blob.digest, layer)
         elif name.endswith("/json"):
             id = name.removesuffix("/json")
             found = _object(data)
             if id not in self._legacy:
-                for place in self._tops.get(_text(found, "parent"), ()):
-                    self._add(f"{id}/layer.tar", place.diff_id, place)
+                for layer in self._tops.get(_text(found, "parent"), ()):
+                    self._add(f"{id}/layer.tar", layer.diff_id, layer)
 
     def is_there(self, name: str) -> bool:
         """Return whether the target has this layer wherever the archive needs it."""
@@ -125,10 +127,10 @@ class Layers:
         """Return the digest of the blob that an entry is, "" if it is not known to be a layer."""
         return self._known[name][0][0] if name in self._known else ""
 
-    def _add(self, name: str, digest: str, place: Place) -> None:
+    def _add(self, name: str, digest: str, layer: ChainedLayer) -> None:
         known = self._known.setdefault(name, [])
-        if (digest, place) not in known:
-            known.append((digest, place))
+        if (digest, layer) not in known:
+            known.append((digest, layer))
 
 
 class Manifests:
@@ -152,9 +154,9 @@ class Manifests:
         elif isinstance(rootfs, dict) and isinstance(ids := rootfs.get("diff_ids"), list):
             self._diff_ids[digest] = [str(one) for one in ids]
 
-    def new_layers(self) -> list[tuple[Blob, Place]]:
-        """Return the layers that have become known since the last call, with their places."""
-        found: list[tuple[Blob, Place]] = []
+    def new_layers(self) -> list[tuple[Blob, ChainedLayer]]:
+        """Return the layers that have become known since the last call, with their blobs."""
+        found: list[tuple[Blob, ChainedLayer]] = []
         for manifest in self._layers.keys() - self._paired:
             diff_ids = self._diff_ids.get(self._configs[manifest])
             if diff_ids is not None:
@@ -162,7 +164,7 @@ class Manifests:
                 blobs = self._layers[manifest]
                 self.blobs.update({blob.digest: blob for blob in blobs})
                 if len(blobs) == len(diff_ids):
-                    found += zip(blobs, places(diff_ids), strict=True)
+                    found += zip(blobs, chained_layers(diff_ids), strict=True)
         return found
 
     def have(self, manifests: Iterable[str]) -> bool:

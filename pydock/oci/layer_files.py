@@ -115,7 +115,7 @@ class SecretFile(NamedTuple):
 
 
 class Stack(NamedTuple):
-    """What the layers of an image come to."""
+    """The files of an image, from its layers, and their statistics."""
 
     layers: list[Changes]
     size: int
@@ -197,7 +197,7 @@ class _Node:
 
 
 def stacked(layers: Sequence[Layer]) -> Stack:
-    """Return what layers come to, lowest first. Raises TooManyFiles."""
+    """Return the stack of layers, lowest first. Raises TooManyFiles."""
     tree = Tree()
     sizes: dict[bytes, list[int]] = {}
     changes = []

@@ -1,7 +1,7 @@
 """Files of variables by the rules of Compose: quotes, several lines, `export`, `${NAME}`.
 
     # a comment
-    export NAME=unquoted up to a comment # that begins behind a blank
+    export NAME=unquoted up to a comment # that begins after a blank
     NAME: 'all as it is, \\' apart'
     NAME="escapes such as \\n, variables such as ${HOME:-/root}, several lines"
     NAME
@@ -63,7 +63,7 @@ class _Parser:
         self._unset = unset
 
     def statement_start(self) -> int:
-        """Return the position behind white space and comments."""
+        """Return the position after white space and comments."""
         while True:
             self.skip(_SPACES)
             if not self.text.startswith("#", self.position):
@@ -117,7 +117,7 @@ class _Parser:
         return self.found.get(name) if value is None else value
 
     def skip(self, pattern: re.Pattern[str]) -> str:
-        """Go behind what matches at the position, and return it."""
+        """Return the match at the position, and move the position after it."""
         match = pattern.match(self.text, self.position)
         assert match
         self.position = match.end()
@@ -133,7 +133,7 @@ def _unescaped(text: str) -> str:
 
 
 def _escaped_character(match: re.Match[str]) -> str:
-    r"""Return what an escape stands for; `\0` needs three octal digits behind it."""
+    r"""Return the character of an escape; `\0` requires three octal digits after it."""
     escape = match.group()[1:]
     if not escape.startswith("0"):
         return _ESCAPES.get(escape, match.group())

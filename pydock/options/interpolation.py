@@ -19,7 +19,7 @@ _REFERENCE = re.compile(
     rf"|\{{(?:(?P<braced>{_NAME})(?P<operator>:?[-+?]|(?=\}}))|(?P<malformed>)))",
     re.IGNORECASE,
 )
-#: a closing brace, or an opening one, behind which one character does not count
+#: a closing brace, or an opening one, after which one character is skipped
 _BRACE = re.compile(r"\}|\{.?", re.DOTALL)
 
 
@@ -73,7 +73,7 @@ def substitute(
 
 
 def _body(template: str, match: re.Match[str]) -> tuple[int, int]:
-    """Return where the text behind an operator ends, and where the reference does.
+    """Return where the text after an operator ends, and where the reference does.
 
     It ends at the brace that closes the reference, and where the braces are not balanced, at the
     last one of the line.
@@ -88,7 +88,7 @@ def _body(template: str, match: re.Match[str]) -> tuple[int, int]:
 
 
 def closing_brace(text: str, start: int = 0, end: int = sys.maxsize) -> int:
-    """Return the index of the brace that closes the first one behind `start`; -1 without it."""
+    """Return the index of the brace that closes the first one after `start`; -1 without it."""
     open_braces = 0
     for brace in _BRACE.finditer(text, start, end):
         open_braces += -1 if brace.group() == "}" else 1
@@ -100,7 +100,7 @@ def closing_brace(text: str, start: int = 0, end: int = sys.maxsize) -> int:
 def _operated(
     match: re.Match[str], text: str, lookup: Lookup, unset: Callable[[str], object], level: int
 ) -> str:
-    """Return the value of a reference with an operator and the text behind it."""
+    """Return the value of a reference with an operator and the text after it."""
     name, operator = match["braced"], match["operator"]
     value = lookup(name)
     is_set = bool(value) if operator.startswith(":") else value is not None

@@ -248,7 +248,7 @@ def split_volume(spec: str) -> list[str]:
 
 
 def _colon_sections(spec: str) -> list[str]:
-    """Split at colons, except behind a Windows drive letter."""
+    """Split at colons, except after a Windows drive letter."""
     sections = [""]
     for char in spec:
         section = sections[-1]

@@ -45,7 +45,7 @@ def _group(name: str, group: str) -> int:
 
 
 def _rows(text: str, fields: int) -> Iterator[list[str]]:
-    """Yield the rows with at least so many fields whose numbers are numbers."""
+    """Yield the rows with at least that many fields and with valid numbers."""
     for line in text.splitlines():
         row = line.split(":")
         if len(row) >= fields and _is_number(row[2]) and (fields < 6 or _is_number(row[3])):

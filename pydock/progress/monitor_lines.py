@@ -6,7 +6,7 @@ from rich.text import Text
 
 from pydock.progress.render import rendered
 from pydock.progress.screen_region import Line
-from pydock.views.monitor import HELP_LIST, Cell, Layout, Row
+from pydock.views.monitor import HELP_LIST, Cell, ColumnLayout, Row
 
 _STYLES = {
     "name": "bold", "cpu-plot": "cyan", "memory-plot": "magenta", "network-plot": "green",
@@ -29,17 +29,17 @@ def parts_line(parts: Sequence[str], columns: int, style: str = "") -> Line:
     return line(_SEPARATOR.join(shown), columns, style)
 
 
-def header_line(layout: Layout, sorted_by: str, columns: int) -> Line:
+def header_line(layout: ColumnLayout, sorted_by: str, columns: int) -> Line:
     """Return the headers, that of the order underlined."""
     styles = {sorted_by: "bold underline"}
     return _cells_line(layout.header(), styles, "bold", columns)
 
 
-def row_line(layout: Layout, row: Row, columns: int, *, is_selected: bool) -> Line:
+def row_line(layout: ColumnLayout, row: Row, columns: int, *, is_selected: bool) -> Line:
     """Return the line of a container: in reverse video if it is selected."""
     if is_selected:
         return _cells_line(layout.cells(row), {}, "reverse", columns)
-    return _cells_line(layout.cells(row), _STYLES, "" if row.figures else "dim", columns)
+    return _cells_line(layout.cells(row), _STYLES, "" if row.usage else "dim", columns)
 
 
 def help_lines(columns: int) -> list[Line]:

@@ -181,7 +181,7 @@ def _clock(seconds: float) -> str:
 
 
 def rendered(what: "Table | Text", columns: int) -> list[Line]:
-    """Return what rich renders in so many columns, as lines."""
+    """Return the lines that rich renders in that many columns."""
     console = _console(max(1, columns), os.environ.get("NO_COLOR", ""))
     return [_line(console, segments) for segments in console.render_lines(what, pad=False)]
 

@@ -17,7 +17,7 @@ _ERASE_BELOW = "\x1b[J"
 _COLUMN = "\x1b[{}G"
 _STYLE = re.compile(r"(\x1b\[[\d;]*m)")
 _PLAIN = "\x1b[0m"
-#: so many equal columns between two changes cost less than a movement of the cursor
+#: this number of equal columns between two changes costs less than a movement of the cursor
 _GAP_COLUMNS = 5
 
 #: set by terminals that wrap long lines again when they become narrower

@@ -1,4 +1,4 @@
-"""The picture of `events --timeline` as lines of a terminal, with colours by rich."""
+"""The chart of `events --timeline` as lines of a terminal, with colours by rich."""
 
 from itertools import groupby
 
@@ -7,7 +7,7 @@ from rich.text import Text
 from pydock.progress.monitor_lines import parts_line
 from pydock.progress.render import rendered
 from pydock.progress.screen_region import Line
-from pydock.views.timeline import PAUSED, RUNNING, Picture
+from pydock.views.timeline import PAUSED, RUNNING, Chart
 
 _STYLES = {
     "!": "bold red", "X": "bold red", "u": "bold red", "k": "yellow", "p": "yellow",
@@ -15,10 +15,10 @@ _STYLES = {
 }  # fmt: skip
 
 
-def timeline_lines(picture: Picture, columns: int) -> list[Line]:
-    """Return the lines of a picture, none longer than so many columns."""
-    lines = [Text(picture.times, style="dim")]
-    for label, cells in picture.rows:
+def timeline_lines(chart: Chart, columns: int) -> list[Line]:
+    """Return the lines of a chart, each of at most `columns` columns."""
+    lines = [Text(chart.times, style="dim")]
+    for label, cells in chart.rows:
         text = Text.assemble((label, "bold"), " ")
         for sign, run in groupby(cells):
             text.append("".join(run), _STYLES.get(sign))
@@ -27,4 +27,4 @@ def timeline_lines(picture: Picture, columns: int) -> list[Line]:
     for text in lines:
         text.no_wrap, text.overflow = True, "ellipsis"
         found += rendered(text, columns)
-    return [*found, parts_line(picture.legend, columns, "dim")]
+    return [*found, parts_line(chart.legend, columns, "dim")]

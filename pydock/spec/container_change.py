@@ -9,7 +9,7 @@ from typing import Any
 
 from pydock.options import networks
 from pydock.options.mounts import split_volume
-from pydock.spec.container_reversal import attachments_of
+from pydock.spec.container_to_options import attachments_of
 from pydock.spec.version_rules import CONTAINER_CREATE
 
 Json = dict[str, Any]

@@ -124,16 +124,16 @@ def conditions(options: Mapping[str, Any], filters: Filters, now: float) -> Cond
     )
 
 
-def selected(candidates: Iterable[Candidate], wanted: Conditions) -> list[Candidate]:
+def selected(candidates: Iterable[Candidate], required: Conditions) -> list[Candidate]:
     """Return the candidates that meet the conditions, without the newest ones that stay."""
-    found = [one for one in candidates if _meets(one, wanted)]
-    if not wanted.keep:
+    found = [one for one in candidates if _meets(one, required)]
+    if not required.keep:
         return found
     counts: Counter[tuple[str, str]] = Counter()
     kept: set[str] = set()
     for one in sorted(found, key=lambda one: one.created_seconds or 0, reverse=True):
         groups = [(one.kind, group) for group in _groups(one)]
-        if any(counts[group] < wanted.keep for group in groups):
+        if any(counts[group] < required.keep for group in groups):
             counts.update(groups)
             kept.add(one.id)
     return [one for one in found if one.id not in kept]
@@ -146,17 +146,18 @@ def _groups(one: Candidate) -> set[str]:
     return {name.rpartition(":")[0] for name in one.names} or {""}
 
 
-def _meets(one: Candidate, wanted: Conditions) -> bool:
+def _meets(one: Candidate, required: Conditions) -> bool:
     created = one.created_seconds
     return (
-        (not wanted.names or _has_only(one, wanted.names))
-        and not any(_has_tag(one, glob) for glob in wanted.kept_tags)
-        and all(created is not None and created <= limit for limit in wanted.before_seconds)
-        and (not wanted.larger_than_bytes or one.size_bytes > wanted.larger_than_bytes)
-        and all(has_label(one.labels, label) for label in wanted.labels)
+        (not required.names or _has_only(one, required.names))
+        and not any(_has_tag(one, glob) for glob in required.kept_tags)
+        and all(created is not None and created <= limit for limit in required.before_seconds)
+        and (not required.larger_than_bytes or one.size_bytes > required.larger_than_bytes)
+        and all(has_label(one.labels, label) for label in required.labels)
         # as the engine does: without those that have all of them
         and not (
-            wanted.other_labels and all(has_label(one.labels, text) for text in wanted.other_labels)
+            required.other_labels
+            and all(has_label(one.labels, text) for text in required.other_labels)
         )
     )
 

@@ -83,7 +83,7 @@ class FullScreen:
         return list(keys(typed)) if typed else [END]
 
     @contextmanager
-    def given_back(self) -> Iterator[None]:
+    def suspended(self) -> Iterator[None]:
         """Give the terminal back for as long as the block runs another program."""
         self._leave()
         yield
@@ -119,5 +119,5 @@ class FullScreen:
         return False
 
     def _stop(self) -> None:
-        with self.given_back():
+        with self.suspended():
             stop_of(signal.SIGTSTP)

@@ -157,7 +157,7 @@ class Transport(Protocol):
         limits each wait for the engine.
         """
 
-    def send_ahead(self, targets: Sequence[str]) -> None:
+    def prefetch(self, targets: Sequence[str]) -> None:
         """Announce many GETs: a `request` for each follows, in this order and from one thread.
 
         They may share a connection, and the engine may work on the next ones meanwhile.

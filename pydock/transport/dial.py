@@ -39,7 +39,7 @@ class Dialer(Protocol):
     base_url: str
     """The URL before a target in docker's errors."""
     target_prefix: str
-    """The text before every target on the wire; mostly empty."""
+    """The text before every target on the wire; usually empty."""
     headers: dict[str, str]
     """The headers of every request."""
     server_name: str
@@ -54,6 +54,6 @@ class Dialer(Protocol):
         """Return the TLS settings, None for a plain connection; raises ConfigError."""
 
     def explain_loss(self) -> str:
-        """Return a known reason for connections that end without a response; mostly empty."""
+        """Return a known reason for connections that end without a response; usually empty."""
 
     def close(self) -> None: ...

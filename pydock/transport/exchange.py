@@ -67,7 +67,7 @@ class Exchange:
         except (OSError, ConnectionLost) as error:
             broken_upload = self.broken_upload()
             if broken_upload:
-                raise BodyFailed(broken_upload) from error
+                raise RequestBodyError(broken_upload) from error
             raise
         if self._upload and head.status >= 300:
             self._upload.stop()
@@ -84,7 +84,7 @@ class Exchange:
         self.wire.close()
 
 
-class BodyFailed(Exception):
+class RequestBodyError(Exception):
     """The iterable body of a request raised `error`."""
 
     def __init__(self, error: BaseException) -> None:

@@ -13,7 +13,7 @@ from pydock.errors import CannotConnect, ConnectionLost, ProtocolError, PydockEr
 from pydock.transport import Advice, Headers, Response
 from pydock.transport.dial import Dialer, DialError
 from pydock.transport.error_messages import raw_connection_error, request_error
-from pydock.transport.exchange import BodyFailed, Exchange, Stream, read_response
+from pydock.transport.exchange import Exchange, RequestBodyError, Stream, read_response
 from pydock.transport.hijack import UPGRADE_HEADERS, HijackedConnection, RawWire
 from pydock.transport.http1 import USER_AGENT, Reader, request_head
 from pydock.transport.wire import SocketWire, Wire
@@ -89,7 +89,7 @@ class HttpTransport:
         except CONNECTION_ERRORS as error:
             raise self._request_error(error, self._dialer, method, target) from error
 
-    def send_ahead(self, targets: Sequence[str]) -> None:
+    def prefetch(self, targets: Sequence[str]) -> None:
         if self._dialer.target_prefix:  # not through a proxy
             return
         from pydock.transport.pipeline import Pipeline
@@ -216,7 +216,7 @@ class HttpTransport:
         try:
             wire = self._connect_wire(dialer, timeout_seconds)
             return Exchange(wire, method, head, body, upgrade=upgrade)
-        except BodyFailed as failed:
+        except RequestBodyError as failed:
             raise failed.error from None
 
     def _request_error(

@@ -31,7 +31,7 @@ def age_seconds(text: str) -> int:
 
 
 def aged(text: str, seconds: float) -> str:
-    """Return the text as it is so many seconds later."""
+    """Return the text as it is that many seconds later."""
     age = age_seconds(text)
     if age < 0:
         return text

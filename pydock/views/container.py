@@ -52,7 +52,7 @@ class ContainerView(LabelledView):
         return self.container.get("Labels") or {}
 
     def later(self, seconds: float) -> View:
-        """Return the row with the age in its status as it is so many seconds later."""
+        """Return the row with the age in its status that many seconds later."""
         from pydock.views.ages import aged
 
         later = {**self.container, "Status": aged(self.Status(), seconds)}

@@ -38,7 +38,7 @@ def start_of_run(state: State) -> str:
     return engine_time(time) if time > 0 else ""
 
 
-class Verdict(NamedTuple):
+class Outcome(NamedTuple):
     """Whether a condition is reached: None while it may still be; and why it is not."""
 
     is_reached: bool | None
@@ -63,19 +63,19 @@ def is_up(state: State) -> bool:
     return bool(state.get("Running")) and not state.get("Restarting")
 
 
-def running(state: State) -> Verdict:
+def running(state: State) -> Outcome:
     """Judge whether a container runs. One that has stopped may be started again."""
     if is_up(state):
-        return Verdict(True)
-    return Verdict(None, stopped(state) or _not_up(state))
+        return Outcome(True)
+    return Outcome(None, stopped(state) or _not_up(state))
 
 
-def up(state: State) -> Verdict:
+def up(state: State) -> Outcome:
     """Judge whether a container runs, for what it does then: one that has stopped does nothing."""
     if is_up(state):
-        return Verdict(True)
+        return Outcome(True)
     reason = stopped(state)
-    return Verdict(False if reason else None, reason or _not_up(state))
+    return Outcome(False if reason else None, reason or _not_up(state))
 
 
 def _not_up(state: State) -> str:
@@ -85,7 +85,7 @@ def _not_up(state: State) -> str:
     return f"it could not be started: {problem}" if problem else "it has not been started"
 
 
-def healthy(state: State) -> Verdict:
+def healthy(state: State) -> Outcome:
     """Judge whether a container is healthy, by the health check of the engine (API 1.24)."""
     found = up(state)
     if not found.is_reached:
@@ -93,13 +93,13 @@ def healthy(state: State) -> Verdict:
     health = state.get("Health") or {}
     status = health.get("Status") or "none"
     if status == "healthy":
-        return Verdict(True)
+        return Outcome(True)
     if status == "none":
-        return Verdict(False, "it has no health check")
+        return Outcome(False, "it has no health check")
     last = (health.get("Log") or [{}])[-1]
     output = " ".join((last.get("Output") or "").split())
     reason = f"its health is {status}" + (f": {output}" if output else "")
-    return Verdict(False if status == "unhealthy" else None, reason)
+    return Outcome(False if status == "unhealthy" else None, reason)
 
 
 def listening_ports(tables: str) -> set[int]:

@@ -94,7 +94,7 @@ class View(Object):
         return _text(self.cell_of(name)(self))
 
     def later(self, seconds: float) -> View:
-        """Return the row as it is so many seconds after the engine's answer."""
+        """Return the row as it is that many seconds after the engine's answer."""
         return self
 
     @classmethod

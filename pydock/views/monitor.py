@@ -11,12 +11,12 @@ from pydock.views.listing import column
 from pydock.views.natural_order import natural_key
 from pydock.views.shorten import ellipsis
 from pydock.views.sparkline import sparkline
-from pydock.views.stats import UNKNOWN, Figures, StatsView
+from pydock.views.stats import UNKNOWN, ContainerUsage, StatsView
 from pydock.views.usage_history import SAMPLES, Sample
 
 #: columns of --sort, those of the key in its order first
 SORTED_BY = ("cpu", "memory", "network", "disk", "name", "pids")
-#: the order goes by the mean of so many samples, so that rows do not jump
+#: rows are ordered by the mean of this number of samples, so that rows do not jump
 _MEAN_SAMPLES = 5
 
 
@@ -26,9 +26,9 @@ class ContextStatsView(StatsView):
     default_columns: ClassVar[Sequence[str]] = ("Context", *StatsView.default_columns)
 
     def __init__(
-        self, context: str, container: str, figures: Figures | None, *, truncate: bool
+        self, context: str, container: str, usage: ContainerUsage | None, *, truncate: bool
     ) -> None:
-        super().__init__(container, figures, truncate=truncate)
+        super().__init__(container, usage, truncate=truncate)
         self.context = context
 
     @column("CONTEXT")
@@ -37,23 +37,23 @@ class ContextStatsView(StatsView):
 
 
 class Row(NamedTuple):
-    """A container, and its usage until now; without `figures` that is unknown."""
+    """A container, and its usage until now; without `usage` that is unknown."""
 
     context: str
     id: str
     name: str
     image: str
-    figures: Figures | None
+    usage: ContainerUsage | None
     samples: Sequence[Sample]
 
     def mean(self, field: str) -> float:
         """Return the mean of a field of the last samples."""
-        recent = self.samples[-_MEAN_SAMPLES:] if self.figures else ()
+        recent = self.samples[-_MEAN_SAMPLES:] if self.usage else ()
         return sum(getattr(sample, field) for sample in recent) / len(recent) if recent else 0.0
 
     @property
     def now(self) -> Sample | None:
-        return self.samples[-1] if self.figures and self.samples else None
+        return self.samples[-1] if self.usage and self.samples else None
 
     def has(self, text: str) -> bool:
         """Return whether a text is part of its name, image or context, in any case."""
@@ -66,7 +66,7 @@ _KEYS: Mapping[str, Callable[[Row], Any]] = {
     "memory": lambda row: row.mean("memory_bytes"),
     "name": lambda row: natural_key(row.name),
     "network": lambda row: row.mean("network_bytes"),
-    "pids": lambda row: row.figures.processes if row.figures else 0,
+    "pids": lambda row: row.usage.processes if row.usage else 0,
 }
 
 
@@ -79,7 +79,7 @@ def in_order(rows: Iterable[Row], columns: Sequence[str]) -> list[Row]:
 
 
 class _Column(NamedTuple):
-    """A column: its header, least and largest width, and its cell in so many columns."""
+    """A column: its header, least and largest width, and its cell in a number of columns."""
 
     header: str
     least: int
@@ -108,11 +108,11 @@ def _rate(bytes_per_second: float) -> str:
 
 
 def _memory_percent(row: Row, columns: int) -> str:
-    return _percent(row.figures.memory_percent) if row.figures else UNKNOWN
+    return _percent(row.usage.memory_percent) if row.usage else UNKNOWN
 
 
 def _processes(row: Row, columns: int) -> str:
-    return str(row.figures.processes) if row.figures else UNKNOWN
+    return str(row.usage.processes) if row.usage else UNKNOWN
 
 
 #: in the order in which they stand
@@ -162,7 +162,7 @@ class Cell(NamedTuple):
     text: str
 
 
-class Layout:
+class ColumnLayout:
     """The columns that a window has room for, and their widths."""
 
     def __init__(self, window_columns: int, rows: Sequence[Row], *, has_contexts: bool) -> None:
@@ -179,8 +179,8 @@ class Layout:
                 longest = max(
                     (display_width(_COLUMNS[name].cell(row, 0)) for row in rows), default=0
                 )
-                wanted = min(longest, _COLUMNS[name].most) - self._widths[name]
-                self._widths[name] += max(0, min(wanted, window_columns - _columns(self._widths)))
+                added = min(longest, _COLUMNS[name].most) - self._widths[name]
+                self._widths[name] += max(0, min(added, window_columns - _columns(self._widths)))
         plots = [name for name in _PLOTS if name in self._widths]
         if plots:
             more = max(0, window_columns - _columns(self._widths)) // len(plots)

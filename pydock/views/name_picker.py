@@ -11,7 +11,9 @@ _HELP = "Enter: choose   Esc: cancel"
 _OTHER_LINES = 3
 
 
-class Shown(NamedTuple):
+class PickerLine(NamedTuple):
+    """A line of the list."""
+
     text: str
     is_selected: bool = False
 
@@ -52,20 +54,22 @@ class NamePicker:
         self._found = sorted(found, key=lambda name: not name.lower().startswith(text.lower()))
         self._position = 0
 
-    def lines(self, columns: int, rows: int) -> list[Shown]:
+    def lines(self, columns: int, rows: int) -> list[PickerLine]:
         """Return the lines for a window; the selected name is among them, if there is any."""
         self._page = max(1, rows - _OTHER_LINES)
         self._first = first_shown(self._first, self._position, self._page, len(self._found))
         shown = self._found[self._first : self._first + self._page]
         lines = [
-            Shown(f"{self._command}: {len(self._found)} of {len(self._names)} {self._kind}"),
-            Shown(f"filter: {self._filter}_"),
+            PickerLine(f"{self._command}: {len(self._found)} of {len(self._names)} {self._kind}"),
+            PickerLine(f"filter: {self._filter}_"),
             *(
-                Shown(f"{'>' if index == self._position else ' '} {name}", index == self._position)
+                PickerLine(
+                    f"{'>' if index == self._position else ' '} {name}", index == self._position
+                )
                 for index, name in enumerate(shown, self._first)
             ),
-            Shown(_HELP),
+            PickerLine(_HELP),
         ]
         if rows <= _OTHER_LINES:
             lines = lines[1 : 1 + rows]
-        return [Shown(ellipsis(text, columns), selected) for text, selected in lines]
+        return [PickerLine(ellipsis(text, columns), selected) for text, selected in lines]

@@ -7,7 +7,7 @@ LEVELS = "▁▂▃▄▅▆▇█"
 
 
 def sparkline(values: Sequence[float], columns: int, least_top: float) -> str:
-    """Return the last values at the right of so many columns, blanks where there are none.
+    """Return the last values in that many columns, aligned right; blanks where there are none.
 
     The highest of them, but not less than `least_top`, has the full height.
     """

@@ -14,7 +14,7 @@ Json = Mapping[str, Any]
 UNKNOWN = "--"
 
 
-class Figures(NamedTuple):
+class ContainerUsage(NamedTuple):
     """Resource usage of a container, from GET /containers/ID/stats."""
 
     id: str = ""
@@ -29,8 +29,8 @@ class Figures(NamedTuple):
     processes: int = 0
 
     @classmethod
-    def of(cls, stats: Json) -> Figures:
-        """Return the figures of a response; absent ones are 0."""
+    def of(cls, stats: Json) -> ContainerUsage:
+        """Return the usage of a response; absent fields are 0."""
         memory = stats.get("memory_stats") or {}
         # before API 1.21 there is one sum of all interfaces
         networks = (stats.get("networks") or {"all": stats.get("network") or {}}).values()
@@ -101,11 +101,13 @@ class StatsView(View):
         "PIDs": 4, "BlockIO": 15, "NetIO": 15, "ID": 12, "MemPerc": 6, "MemUsage": 19, "Name": 8,
     }  # fmt: skip
 
-    def __init__(self, container: str, figures: Figures | None, *, truncate: bool = True) -> None:
-        """`container` is the name that the user gave; without `figures` there is no response."""
+    def __init__(
+        self, container: str, usage: ContainerUsage | None, *, truncate: bool = True
+    ) -> None:
+        """`container` is the name that the user gave; without `usage` there is no response."""
         self.container = container
-        self.known = figures is not None
-        self.figures = figures or Figures()
+        self.known = usage is not None
+        self.usage = usage or ContainerUsage()
         self.truncate = truncate
 
     @column("CONTAINER")
@@ -114,38 +116,38 @@ class StatsView(View):
 
     @column("CONTAINER ID")
     def ID(self) -> str:
-        return short_id(self.figures.id) if self.truncate else self.figures.id
+        return short_id(self.usage.id) if self.truncate else self.usage.id
 
     @column("NAME")
     def Name(self) -> str:
-        return self.figures.name or UNKNOWN
+        return self.usage.name or UNKNOWN
 
     @column("CPU %")
     def CPUPerc(self) -> str:
-        return f"{self.figures.cpu_percent:.2f}%" if self.known else UNKNOWN
+        return f"{self.usage.cpu_percent:.2f}%" if self.known else UNKNOWN
 
     @column("MEM USAGE / LIMIT")
     def MemUsage(self) -> str:
         if not self.known:
             return f"{UNKNOWN} / {UNKNOWN}"
-        figures = self.figures
-        return f"{binary_size(figures.memory_bytes)} / {binary_size(figures.memory_limit_bytes)}"
+        usage = self.usage
+        return f"{binary_size(usage.memory_bytes)} / {binary_size(usage.memory_limit_bytes)}"
 
     @column("MEM %")
     def MemPerc(self) -> str:
-        return f"{self.figures.memory_percent:.2f}%" if self.known else UNKNOWN
+        return f"{self.usage.memory_percent:.2f}%" if self.known else UNKNOWN
 
     @column("NET I/O")
     def NetIO(self) -> str:
-        return self._pair(self.figures.received_bytes, self.figures.sent_bytes)
+        return self._pair(self.usage.received_bytes, self.usage.sent_bytes)
 
     @column("BLOCK I/O")
     def BlockIO(self) -> str:
-        return self._pair(self.figures.read_bytes, self.figures.written_bytes)
+        return self._pair(self.usage.read_bytes, self.usage.written_bytes)
 
     @column("PIDS")
     def PIDs(self) -> str:
-        return str(self.figures.processes) if self.known else UNKNOWN
+        return str(self.usage.processes) if self.known else UNKNOWN
 
     def _pair(self, first_bytes: int, second_bytes: int) -> str:
         if not self.known:

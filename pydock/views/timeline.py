@@ -1,4 +1,4 @@
-"""A picture of what happened when: a line for each object, time to the right."""
+"""A chart of what happened when: a line for each object, time to the right."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ class _Mark(NamedTuple):
     ran: bool
 
 
-class Picture(NamedTuple):
-    """Lines of a picture: times, objects with their signs, and what the signs stand for."""
+class Chart(NamedTuple):
+    """Lines of a chart: times, objects with their signs, and what the signs stand for."""
 
     times: str
     rows: Sequence[tuple[str, str]]
@@ -66,7 +66,7 @@ class Picture(NamedTuple):
 
 
 class Timeline:
-    """The events of objects, and their picture."""
+    """The events of objects, and their chart."""
 
     def __init__(self) -> None:
         self._marks: deque[_Mark] = deque(maxlen=_MAX_MARKS)
@@ -89,10 +89,10 @@ class Timeline:
         line = line if is_container else ""
         self._marks.append(_Mark(_label(event), seconds, sign, line, ran))
 
-    def picture(
+    def chart(
         self, start_seconds: float, end_seconds: float, columns: int, max_rows: int | None = None
-    ) -> Picture:
-        """Return the picture between two times; of more than `max_rows` objects the latest."""
+    ) -> Chart:
+        """Return the chart between two times; of more than `max_rows` objects the latest."""
         by_label: dict[str, list[_Mark]] = {}
         for mark in self._marks:
             if mark.seconds <= end_seconds:
@@ -110,7 +110,7 @@ class Timeline:
         rows = [(_padded(label, width), _row(by_label[label], span)) for label in labels]
         shown = {sign for _, row in rows for sign in row}
         legend = [f"{sign} {text}" for sign, text in SIGNS.items() if sign in shown]
-        return Picture(" " * (width + 1) + span.times(), rows, legend)
+        return Chart(" " * (width + 1) + span.times(), rows, legend)
 
 
 class _Span(NamedTuple):

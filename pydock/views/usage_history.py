@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import deque
 from typing import NamedTuple
 
-from pydock.views.stats import Figures
+from pydock.views.stats import ContainerUsage
 
 #: how many samples are kept, one a second
 SAMPLES = 60
-#: older figures are not shown
+#: older usage is not shown
 STALE_SECONDS = 2.0
 #: responses that arrive together are one sample
 _LEAST_SECONDS = 0.3
@@ -26,32 +26,32 @@ class Sample(NamedTuple):
 
 
 class UsageHistory:
-    """The latest figures of a container and its last samples."""
+    """The latest usage of a container and its last samples."""
 
     def __init__(self) -> None:
-        self.latest: Figures | None = None
+        self.latest: ContainerUsage | None = None
         self.samples: deque[Sample] = deque(maxlen=SAMPLES)
         self._latest_at = 0.0
-        #: the figures that the next sample is compared with
-        self._base = Figures()
+        #: the usage that the next sample is compared with
+        self._base = ContainerUsage()
         self._base_at: float | None = None
 
-    def add(self, figures: Figures, now: float) -> None:
-        """Add the figures of a response; `now` are seconds of a monotonic clock."""
-        self.latest, self._latest_at = figures, now
+    def add(self, usage: ContainerUsage, now: float) -> None:
+        """Add the usage of a response; `now` are seconds of a monotonic clock."""
+        self.latest, self._latest_at = usage, now
         if self._base_at is not None:
             seconds = now - self._base_at
             if seconds < _LEAST_SECONDS:
                 return
-            self.samples.append(_sample(self._base, figures, seconds))
-        self._base, self._base_at = figures, now
+            self.samples.append(_sample(self._base, usage, seconds))
+        self._base, self._base_at = usage, now
 
-    def figures(self, now: float, limit_seconds: float = STALE_SECONDS) -> Figures | None:
-        """Return the latest figures; None if there are none, or only older ones."""
+    def usage(self, now: float, limit_seconds: float = STALE_SECONDS) -> ContainerUsage | None:
+        """Return the latest usage; None if there is none, or only an older one."""
         return self.latest if now - self._latest_at < limit_seconds else None
 
 
-def _sample(before: Figures, after: Figures, seconds: float) -> Sample:
+def _sample(before: ContainerUsage, after: ContainerUsage, seconds: float) -> Sample:
     """Counters of a container that has been restarted begin at 0 again."""
     network = after.received_bytes + after.sent_bytes
     disk = after.read_bytes + after.written_bytes

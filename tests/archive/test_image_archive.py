@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pydock.archive.header_fields import ArchiveError
-from pydock.archive.image_archive import Step, Target, archive, learn_layers, rewritten
+from pydock.archive.image_archive import Step, Target, archive, read_layers, rewritten
 from pydock.archive.tar_headers import END, REGULAR, Entry, encode
 from pydock.archive.tar_reader import ReadInto
-from pydock.oci.archive_layers import Layers, Place
+from pydock.oci.archive_layers import ChainedLayer, Layers
 from tests.archive.hostile import old_gnu_sparse
 from tests.support import image_archives
 from tests.support.image_archives import LAYOUTS, Write, diff_ids
@@ -48,9 +48,9 @@ def copied(
 ) -> tuple[dict[str, bytes], list[Step]]:
     """The files of the rewritten archive, and its steps, for a target with these layers."""
     there = diff_ids(has)
-    layers = Layers([diff_ids(image)], lambda _, place: place.diff_id in there)
+    layers = Layers([diff_ids(image)], lambda _, layer: layer.diff_id in there)
     if learn:
-        learn_layers(readinto(data), layers, set())
+        read_layers(readinto(data), layers, set())
     steps: list[Step] = []
     out = b"".join(rewritten(readinto(data, sizes), layers, steps.append, target))
     return files(out), steps
@@ -84,8 +84,8 @@ def test_pieces_of_any_size(seed: int, write: Write, count: int) -> None:
 def test_a_layer_above_one_that_is_missing_is_sent() -> None:
     """A graph driver finds a layer by the chain of all below it."""
 
-    def has(_: str, place: Place) -> bool:
-        return place.chain_id == diff_ids([MIDDLE])[0]  # it is the lowest layer there
+    def has(_: str, layer: ChainedLayer) -> bool:
+        return layer.chain_id == diff_ids([MIDDLE])[0]  # it is the lowest layer there
 
     layers = Layers([diff_ids(IMAGE)], has)
     data = image_archives.graph_driver(IMAGE, NAME)
@@ -97,8 +97,8 @@ def test_a_layer_above_one_that_is_missing_is_sent() -> None:
 def test_a_layer_in_two_places_is_sent_if_one_of_them_is_missing() -> None:
     image = (BASE, TOP, BASE)
 
-    def has(_: str, place: Place) -> bool:
-        return place.chain_id == place.diff_id  # the lowest one
+    def has(_: str, layer: ChainedLayer) -> bool:
+        return layer.chain_id == layer.diff_id  # the lowest one
 
     layers = Layers([diff_ids(image)], has)
     data = image_archives.graph_driver(image, NAME)
@@ -169,7 +169,7 @@ def test_the_reading_for_manifests_ends_with_the_last_wanted_one() -> None:
     data = image_archives.containerd_store(IMAGE, NAME)
     wanted = json.loads(files(data)["index.json"])["manifests"][0]["digest"]
     layers = Layers([diff_ids(IMAGE)], lambda *_: True)
-    learn_layers(readinto(data[: -len(END) - 1024]), layers, {wanted})
+    read_layers(readinto(data[: -len(END) - 1024]), layers, {wanted})
     assert len(layers.manifests.blobs) == 3
 
 

@@ -23,9 +23,9 @@ from pydock.archive.tar_headers import (
     padding,
 )
 from pydock.archive.tar_reader import TarReader
-from pydock.archive.volume_files import TOP, Reported, Tally, Transfer, tree
+from pydock.archive.volume_files import TOP, ContentSummary, ReportedFields, Transfer, tree
 
-ALL = Reported()
+ALL = ReportedFields()
 
 
 def reader(*entries: tuple[Entry, bytes] | Entry) -> TarReader:
@@ -41,9 +41,11 @@ def readinto(data: bytes) -> Callable[[memoryview], int]:
     return io.BytesIO(data).readinto
 
 
-def passed_on(archive: TarReader, prefix: bytes = b"./", tally: Tally | None = None) -> list[Any]:
+def passed_on(
+    archive: TarReader, prefix: bytes = b"./", summary: ContentSummary | None = None
+) -> list[Any]:
     """The entries after the transfer, with their content."""
-    data = b"".join(Transfer(archive, tally or Tally(ALL)).archive(prefix))
+    data = b"".join(Transfer(archive, summary or ContentSummary(ALL)).archive(prefix))
     with tarfile.open(fileobj=io.BytesIO(data)) as found:
         return [(one, content(found, one)) for one in found]
 
@@ -53,10 +55,10 @@ def content(archive: tarfile.TarFile, entry: tarfile.TarInfo) -> bytes:
     return file.read() if file else b""
 
 
-def digest(*entries: tuple[Entry, bytes] | Entry, reported: Reported = ALL) -> int:
-    tally = Tally(reported)
-    Transfer(reader(*entries), tally).count()
-    return tally.digest
+def digest(*entries: tuple[Entry, bytes] | Entry, reported: ReportedFields = ALL) -> int:
+    summary = ContentSummary(reported)
+    Transfer(reader(*entries), summary).count()
+    return summary.digest
 
 
 def names(entries: Iterable[Any]) -> list[str]:
@@ -133,12 +135,12 @@ def test_holes_become_zeros_and_are_counted() -> None:
             END,
         ]
     )
-    tally = Tally(ALL)
-    [(entry, data)] = passed_on(TarReader(readinto(sparse)), tally=tally)
+    summary = ContentSummary(ALL)
+    [(entry, data)] = passed_on(TarReader(readinto(sparse)), summary=summary)
     assert (entry.name, entry.size) == ("./s", 1_000_000)
     assert data == bytes(600_000) + b"mid" + bytes(399_997)
-    assert (tally.files, tally.size, tally.sparse_files) == (1, 1_000_000, 1)
-    assert tally.digest == digest((Entry(b"s"), data))
+    assert (summary.files, summary.size, summary.sparse_files) == (1, 1_000_000, 1)
+    assert summary.digest == digest((Entry(b"s"), data))
 
 
 def test_the_digest_does_not_depend_on_the_order_nor_on_the_prefix() -> None:
@@ -164,7 +166,7 @@ def test_the_digest_depends_on(other: tuple[Entry, bytes]) -> None:
 
 
 def test_what_an_engine_does_not_report_does_not_count() -> None:
-    less = Reported(owners=False, top=False)
+    less = ReportedFields(owners=False, top=False)
     ours = Entry(b".", DIRECTORY, mode=0o700), (Entry(b"a", uid=5, gid=6), b"1")
     assert digest(*ours, reported=less) == digest((Entry(b"a"), b"1"), reported=less)
     assert ALL.both(less) == less

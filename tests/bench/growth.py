@@ -1,4 +1,4 @@
-"""How the cost of commands grows with what there is, and contexts of a size that hurts.
+"""How the cost of commands grows with the number of objects, and with large contexts.
 
 All of it with a fake engine, so that the figures are those of the clients.
 """

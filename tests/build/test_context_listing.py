@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from pydock.build.context_listing import Listed, list_context
+from pydock.build.context_listing import ContextEntry, list_context
 from pydock.build.dockerfile import context_rules, find_dockerfile
 from pydock.errors import PydockError
 from tests.build.trees import HardLink, Link, Socket, Tree, plant
 
 
-def listed(directory: Path, tree: Tree, dockerfile: str = "") -> list[Listed]:
+def listed(directory: Path, tree: Tree, dockerfile: str = "") -> list[ContextEntry]:
     plant(directory, {"Dockerfile": "FROM x\n", **tree})
     given = str(directory / dockerfile) if dockerfile else ""
     found = find_dockerfile(str(directory), given)
@@ -22,31 +22,31 @@ def listed(directory: Path, tree: Tree, dockerfile: str = "") -> list[Listed]:
 def test_sizes_and_kinds(tmp_path: Path) -> None:
     tree: Tree = {"a": "12345", "dir/b": "1", "link": Link("a"), "same": HardLink("a")}
     assert listed(tmp_path, {**tree, "sock": Socket()}) == [
-        Listed("Dockerfile", True, False, 7, ""),
-        Listed("a", True, False, 5, ""),
-        Listed("dir/", True, True, 0, ""),
-        Listed("dir/b", True, False, 1, ""),
-        Listed("link", True, False, 0, ""),
-        Listed("same", True, False, 0, "the same file as one above"),
-        Listed("sock", False, False, 0, "a socket"),
+        ContextEntry("Dockerfile", True, False, 7, ""),
+        ContextEntry("a", True, False, 5, ""),
+        ContextEntry("dir/", True, True, 0, ""),
+        ContextEntry("dir/b", True, False, 1, ""),
+        ContextEntry("link", True, False, 0, ""),
+        ContextEntry("same", True, False, 0, "the same file as one above"),
+        ContextEntry("sock", False, False, 0, "a socket"),
     ]
 
 
 def test_rules_that_decided(tmp_path: Path) -> None:
     rules = "# all but one\n*\n!dir/keep\n"
     assert listed(tmp_path, {".dockerignore": rules, "dir/keep": "1", "dir/x": "2"}) == [
-        Listed(".dockerignore", True, False, len(rules), "always sent"),
-        Listed("Dockerfile", True, False, 7, "always sent"),
-        Listed("dir/", False, True, 0, ".dockerignore:2: *"),
-        Listed("dir/keep", True, False, 1, ".dockerignore:3: !dir/keep"),
-        Listed("dir/x", False, False, 0, ".dockerignore:2: *"),
+        ContextEntry(".dockerignore", True, False, len(rules), "always sent"),
+        ContextEntry("Dockerfile", True, False, 7, "always sent"),
+        ContextEntry("dir/", False, True, 0, ".dockerignore:2: *"),
+        ContextEntry("dir/keep", True, False, 1, ".dockerignore:3: !dir/keep"),
+        ContextEntry("dir/x", False, False, 0, ".dockerignore:2: *"),
     ]
 
 
 def test_rules_of_a_dockerfile_are_named(tmp_path: Path) -> None:
     tree: Tree = {"D": "FROM x\n", "D.dockerignore": "a\n", "a": "1"}
     (found,) = [one for one in listed(tmp_path, tree, "D") if not one.is_sent]
-    assert found == Listed("a", False, False, 0, "D.dockerignore:1: a")
+    assert found == ContextEntry("a", False, False, 0, "D.dockerignore:1: a")
 
 
 def test_names_cannot_write_to_the_terminal(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydock.oci.archive_layers import legacy_ids, places
+from pydock.oci.archive_layers import chained_layers, legacy_ids
 
 IMAGE = (
     "sha256:fa0973bd8c6b390c1366b61fe78223072cba9d177e70010663584b6c0a4ad38a",
@@ -12,15 +12,15 @@ IMAGE = (
 
 
 def test_the_legacy_ids_are_those_of_dockerd_20_10() -> None:
-    assert legacy_ids(places(IMAGE)) == [
+    assert legacy_ids(chained_layers(IMAGE)) == [
         "f0c193ea8840c440fd9a848cf9e05d0703a67529b85604fa75eb5d6eb96625aa",
         "470a636464a02fb1fd8583c75ece038eab6695497d460c1989c24a3b8a7347bf",
     ]
 
 
 def test_places_depend_on_all_layers_below() -> None:
-    assert places(IMAGE)[:2] == places(IMAGE[:2])
-    assert places(IMAGE)[0].chain_id == IMAGE[0]
-    assert places(IMAGE[1:])[0] != places(IMAGE)[1]
-    assert not places([])
+    assert chained_layers(IMAGE)[:2] == chained_layers(IMAGE[:2])
+    assert chained_layers(IMAGE)[0].chain_id == IMAGE[0]
+    assert chained_layers(IMAGE[1:])[0] != chained_layers(IMAGE)[1]
+    assert not chained_layers([])
     assert not legacy_ids([])

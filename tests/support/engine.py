@@ -157,7 +157,7 @@ class PlayedEngine:
             return Response(answer.status, "", head, message)
         return Response(200, "", head, _body(answer))
 
-    def send_ahead(self, targets: Sequence[str]) -> None:
+    def prefetch(self, targets: Sequence[str]) -> None:
         """The requests that follow are recorded."""
 
     def stream(

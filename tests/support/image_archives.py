@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pydock.archive.image_archive import archive
-from pydock.oci.archive_layers import legacy_ids, places
+from pydock.oci.archive_layers import chained_layers, legacy_ids
 
 #: an archive of one image of these layers, with this name
 Write = Callable[[Sequence[bytes], str], bytes]
@@ -59,7 +59,7 @@ def containerd_store(layers: Sequence[bytes], name: str, more: Json | None = Non
 
 def docker_20(layers: Sequence[bytes], name: str, more: Json | None = None) -> bytes:
     """docker 1.10 to 24: a directory for each layer, in the order of their ids."""
-    ids = legacy_ids(places(diff_ids(layers)))
+    ids = legacy_ids(chained_layers(diff_ids(layers)))
     ids.append(hashlib.sha256(b"top").hexdigest())
     files: dict[str, bytes] = {}
     for id, parent, layer in zip(ids, ["", *ids], layers, strict=False):

@@ -54,7 +54,7 @@ class FakeTransport:
         self.sent.append(Sent(method, target, headers or {}, body or b""))
         return self.answer(self.sent[-1]) if callable(self.answer) else self.answer
 
-    def send_ahead(self, targets: Sequence[str]) -> None:
+    def prefetch(self, targets: Sequence[str]) -> None:
         """The requests that follow are recorded."""
 
     def stream(

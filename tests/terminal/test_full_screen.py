@@ -26,7 +26,7 @@ with FullScreen(0, sys.stdout) as screen:
             if key == "f":
                 raise ValueError("failed")
             if key == "g":
-                with screen.given_back():
+                with screen.suspended():
                     print("line:", input(), flush=True)
         if screen.is_stale:
             screen.clear()

@@ -60,7 +60,7 @@ class Engine:
 
 def bodies_of(url: str, targets: list[str] = TARGETS) -> list[str]:
     transport = open_transport(Endpoint(url))
-    transport.send_ahead(targets)
+    transport.prefetch(targets)
     bodies = [transport.request("GET", target).body.decode() for target in targets]
     transport.close()
     return bodies
@@ -78,7 +78,7 @@ def test_the_engine_has_the_next_requests_while_it_answers(serve: Serve, tcp: bo
 def test_a_request_that_was_not_announced_has_a_connection_of_its_own(serve: Serve) -> None:
     engine = Engine(named)
     transport = open_transport(Endpoint(serve(engine)))
-    transport.send_ahead(TARGETS)
+    transport.prefetch(TARGETS)
     for target in TARGETS[:5]:
         assert transport.request("GET", target).body.decode() == target
         assert transport.request("GET", f"{target}?x").body.decode() == f"{target}?x"
@@ -126,7 +126,7 @@ def test_an_error_has_its_own_status(serve: Serve) -> None:
     missing = TARGETS[7]
     engine = Engine(lambda target: named(target, "404 No" if target == missing else "200 OK"))
     transport = open_transport(Endpoint(serve(engine)))
-    transport.send_ahead(TARGETS)
+    transport.prefetch(TARGETS)
     statuses = [transport.request("GET", target).status for target in TARGETS]
     transport.close()
     assert [TARGETS[index] for index, status in enumerate(statuses) if status == 404] == [missing]

@@ -21,7 +21,7 @@ from pydock.views.plugin import PluginView
 from pydock.views.pretty import config, node, secret, service
 from pydock.views.search import SearchView
 from pydock.views.service import ServiceView
-from pydock.views.stats import Figures, StatsView
+from pydock.views.stats import ContainerUsage, StatsView
 from pydock.views.stored import ConfigView, SecretView
 from pydock.views.structs import KINDS, typed
 from pydock.views.task import NamedTask, TaskView
@@ -43,7 +43,7 @@ ROWS: dict[str, Callable[[Json], View]] = {
     "search": SearchView,
     "secret": SecretView,
     "service": ServiceView,
-    "stats": lambda value: StatsView("", Figures.of(value)),
+    "stats": lambda value: StatsView("", ContainerUsage.of(value)),
     "task": lambda value: TaskView(NamedTask(value, "", ""), truncate=True),
     "volume": VolumeView,
     "volumes used": lambda value: VolumesUsage(usage_of({"Volumes": [value]}, "Volume")),

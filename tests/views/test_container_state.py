@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from pydock.views.container_state import (
+    Outcome,
     State,
-    Verdict,
     healthy,
     listening_ports,
     running,
@@ -31,23 +31,23 @@ def with_health(status: str, *outputs: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("state", "verdict"),
     [
-        (RUNNING, Verdict(True)),
-        (CREATED, Verdict(None, "it has not been started")),
+        (RUNNING, Outcome(True)),
+        (CREATED, Outcome(None, "it has not been started")),
         (
             {**CREATED, "Error": "no such file"},
-            Verdict(None, "it could not be started: no such file"),
+            Outcome(None, "it could not be started: no such file"),
         ),
-        (EXITED, Verdict(None, "it exited with status 3")),
-        (RESTARTING, Verdict(None, "it exited with status 3 and is being restarted")),
+        (EXITED, Outcome(None, "it exited with status 3")),
+        (RESTARTING, Outcome(None, "it exited with status 3 and is being restarted")),
     ],
 )
-def test_running(state: State, verdict: Verdict) -> None:
+def test_running(state: State, verdict: Outcome) -> None:
     assert running(state) == verdict
 
 
 def test_one_that_has_exited_does_nothing_more() -> None:
-    assert up(EXITED) == Verdict(False, "it exited with status 3")
-    assert up({**EXITED, "Error": "killed"}) == Verdict(False, "it exited with status 3: killed")
+    assert up(EXITED) == Outcome(False, "it exited with status 3")
+    assert up({**EXITED, "Error": "killed"}) == Outcome(False, "it exited with status 3: killed")
     assert up(CREATED).is_reached is None
     assert [stopped(state) for state in (CREATED, RUNNING, RESTARTING)] == ["", "", ""]
 
@@ -55,20 +55,20 @@ def test_one_that_has_exited_does_nothing_more() -> None:
 @pytest.mark.parametrize(
     ("state", "verdict"),
     [
-        (with_health("healthy"), Verdict(True)),
-        (with_health("starting"), Verdict(None, "its health is starting")),
-        (with_health("starting", "a", "b\n c\n"), Verdict(None, "its health is starting: b c")),
-        (with_health("unhealthy", "no"), Verdict(False, "its health is unhealthy: no")),
-        (RUNNING, Verdict(False, "it has no health check")),
+        (with_health("healthy"), Outcome(True)),
+        (with_health("starting"), Outcome(None, "its health is starting")),
+        (with_health("starting", "a", "b\n c\n"), Outcome(None, "its health is starting: b c")),
+        (with_health("unhealthy", "no"), Outcome(False, "its health is unhealthy: no")),
+        (RUNNING, Outcome(False, "it has no health check")),
         (
             {**RUNNING, "Health": {"Status": "", "Log": None}},
-            Verdict(False, "it has no health check"),
+            Outcome(False, "it has no health check"),
         ),
-        (EXITED, Verdict(False, "it exited with status 3")),
-        (CREATED, Verdict(None, "it has not been started")),
+        (EXITED, Outcome(False, "it exited with status 3")),
+        (CREATED, Outcome(None, "it has not been started")),
     ],
 )
-def test_health(state: State, verdict: Verdict) -> None:
+def test_health(state: State, verdict: Outcome) -> None:
     assert healthy(state) == verdict
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from pydock.views.monitor import Layout, Row, Totals, in_order
-from pydock.views.stats import Figures
+from pydock.views.monitor import ColumnLayout, Row, Totals, in_order
+from pydock.views.stats import ContainerUsage
 from pydock.views.usage_history import Sample
 
 
 def row(name: str, cpu: float = 0.0, memory: int = 0, network: float = 0.0, **more: str) -> Row:
     samples = [Sample(cpu, memory, network, 0.0)] * 3
-    figures = Figures(memory_bytes=memory, memory_limit_bytes=1 << 30, processes=12)
-    return Row(more.get("context", ""), name, name, more.get("image", "app:1"), figures, samples)
+    usage = ContainerUsage(memory_bytes=memory, memory_limit_bytes=1 << 30, processes=12)
+    return Row(more.get("context", ""), name, name, more.get("image", "app:1"), usage, samples)
 
 
 ROWS = [row("web10", 5.0, 1 << 20), row("web2", 50.0, 3 << 20, 2e6), row("db", 5.0, 2 << 20)]
@@ -55,7 +55,7 @@ COLUMNS = {
 
 @pytest.mark.parametrize("columns", COLUMNS)
 def test_what_a_window_has_room_for(columns: int) -> None:
-    layout = Layout(columns, ROWS, has_contexts=False)
+    layout = ColumnLayout(columns, ROWS, has_contexts=False)
     assert " ".join(layout.columns) == COLUMNS[columns]
 
 
@@ -64,7 +64,7 @@ def test_what_a_window_has_room_for(columns: int) -> None:
 def test_lines_fit(columns: int, has_contexts: bool) -> None:
     texts = {"context": "a-context-of-a-server", "image": "registry.example/team/app:1"}
     rows = [*ROWS, row("a-container-with-a-long-name-" * 3, 1234.5, 1 << 39, 1e12, **texts)]
-    layout = Layout(columns, rows, has_contexts=has_contexts)
+    layout = ColumnLayout(columns, rows, has_contexts=has_contexts)
     lengths = {
         sum(cell.gap + len(cell.text) for cell in cells)
         for cells in (layout.header(), *map(layout.cells, rows))
@@ -74,18 +74,18 @@ def test_lines_fit(columns: int, has_contexts: bool) -> None:
 
 
 def test_contexts_have_a_column() -> None:
-    layout = Layout(80, [row("web", context="server")], has_contexts=True)
+    layout = ColumnLayout(80, [row("web", context="server")], has_contexts=True)
     assert [cell.text.strip() for cell in layout.header()][:2] == ["CONTEXT", "NAME"]
 
 
 def test_what_is_unknown() -> None:
-    layout = Layout(60, ROWS, has_contexts=False)
-    cells = [cell.text.strip() for cell in layout.cells(row("new")._replace(figures=None))]
+    layout = ColumnLayout(60, ROWS, has_contexts=False)
+    cells = [cell.text.strip() for cell in layout.cells(row("new")._replace(usage=None))]
     assert cells[:2] == ["new", "--"]
 
 
 def test_numbers() -> None:
-    layout = Layout(199, ROWS, has_contexts=False)
+    layout = ColumnLayout(199, ROWS, has_contexts=False)
     cells = {cell.column: cell.text.strip() for cell in layout.cells(ROWS[1])}
     assert cells["cpu"] == "50.0%"
     assert cells["cpu-plot"] == "███"

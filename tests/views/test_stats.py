@@ -1,4 +1,4 @@
-"""Figures of `stats`, as docker 28.2.2 reckons them from the same answers."""
+"""The values of `stats`, as docker 28.2.2 computes them from the same responses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pydock.views.listing import Listing
-from pydock.views.stats import Figures, StatsView
+from pydock.views.stats import ContainerUsage, StatsView
 
 ALL = (
     "{{.Container}}|{{.ID}}|{{.Name}}|{{.CPUPerc}}|{{.MemUsage}}|{{.MemPerc}}|{{.NetIO}}"
@@ -36,18 +36,18 @@ STATS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def shown(figures: Figures | None, template: str = ALL) -> str:
-    return Listing(StatsView, template).text([StatsView("x", figures)]).rstrip("\n")
+def shown(usage: ContainerUsage | None, template: str = ALL) -> str:
+    return Listing(StatsView, template).text([StatsView("x", usage)]).rstrip("\n")
 
 
 def test_all_columns() -> None:
-    assert shown(Figures.of(STATS)) == (
+    assert shown(ContainerUsage.of(STATS)) == (
         "x|4f4f4f4f4f4f|web|32.00%|95.37MiB / 1GiB|9.31%|1.23MB / 90B|1kB / 2.5MB|7"
     )
 
 
 def test_an_answer_without_figures() -> None:
-    assert shown(Figures.of({})) == "x||--|0.00%|0B / 0B|0.00%|0B / 0B|0B / 0B|0"
+    assert shown(ContainerUsage.of({})) == "x||--|0.00%|0B / 0B|0.00%|0B / 0B|0B / 0B|0"
 
 
 def test_no_answer() -> None:
@@ -55,7 +55,7 @@ def test_no_answer() -> None:
 
 
 def cpu(**changes: Any) -> str:
-    return shown(Figures.of({**STATS, **changes}), "{{.CPUPerc}}")
+    return shown(ContainerUsage.of({**STATS, **changes}), "{{.CPUPerc}}")
 
 
 @pytest.mark.parametrize(
@@ -86,4 +86,4 @@ def test_cpu(changes: dict[str, Any], percent: str) -> None:
 )
 def test_memory(memory: dict[str, Any], text: str) -> None:
     stats = {"memory_stats": {**STATS["memory_stats"], **memory}}
-    assert shown(Figures.of(stats), "{{.MemUsage}} {{.MemPerc}}") == text
+    assert shown(ContainerUsage.of(stats), "{{.MemUsage}} {{.MemPerc}}") == text

@@ -1,4 +1,4 @@
-"""Pictures of what happened when."""
+"""Charts of what happened when."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def rows(*events: Any, columns: int = 24, max_rows: int | None = None) -> list[s
     timeline = Timeline()
     for one in events:
         timeline.add(one)
-    picture = timeline.picture(START, START + 20, columns, max_rows)
-    return [f"{label} {cells}" for label, cells in picture.rows]
+    chart = timeline.chart(START, START + 20, columns, max_rows)
+    return [f"{label} {cells}" for label, cells in chart.rows]
 
 
 @pytest.mark.parametrize(
@@ -107,8 +107,8 @@ def test_objects_whose_events_are_older_are_left_out() -> None:
 )
 def test_times(seconds: int, times: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pydock.views.timeline.local", lambda found: Time(found))
-    picture = Timeline().picture(START, START + seconds, 49)
-    assert picture.times.split("|")[1:] == [f"{times[0]:<15}", f"{times[1]:<15}", times[2]]
+    chart = Timeline().chart(START, START + seconds, 49)
+    assert chart.times.split("|")[1:] == [f"{times[0]:<15}", f"{times[1]:<15}", times[2]]
 
 
 @pytest.mark.parametrize("columns", [10, 40, 80, 200])
@@ -117,15 +117,15 @@ def test_lines_fit(columns: int) -> None:
     for number, name in enumerate(("web", "a-name-that-is-long-" * 4, "日本語")):
         timeline.add(event(number, "start", name))
         timeline.add(event(number + 5, "oom", name))
-    picture = timeline.picture(START, START + 20, columns)
-    lines = timeline_lines(picture, columns)
+    chart = timeline.chart(START, START + 20, columns)
+    lines = timeline_lines(chart, columns)
     assert max(line.columns for line in lines) <= columns
-    assert len({row[0] for row in picture.rows}) == 3
-    assert picture.legend == ["! out of memory", "> start"]
+    assert len({row[0] for row in chart.rows}) == 3
+    assert chart.legend == ["! out of memory", "> start"]
 
 
 def test_only_so_many_events_are_kept() -> None:
     timeline = Timeline()
     for number in range(30_000):
         timeline.add(event(number / 1000, "create", str(number)))
-    assert len(timeline.picture(START, START + 100, 80).rows) == 10_000
+    assert len(timeline.chart(START, START + 100, 80).rows) == 10_000

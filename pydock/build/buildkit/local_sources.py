@@ -12,8 +12,8 @@ from pydock.build.buildkit import file_modes
 from pydock.build.buildkit.messages.files import Stat
 from pydock.build.buildkit.selection import Selection, Verdict, select
 from pydock.build.context_files import (
-    Level,
     PathOpener,
+    WalkedDirectory,
     changed,
     is_replaced,
     open_below,
@@ -96,13 +96,13 @@ class LocalDirectory:
 class _Entered(NamedTuple):
     """A directory being walked, and its own stat until that has been sent."""
 
-    level: Level
+    level: WalkedDirectory
     verdict: Verdict
     pending: list[Stat]
 
 
 class _OpenDirectory:
-    def __init__(self, path: bytes, root: Level, opener: PathOpener) -> None:
+    def __init__(self, path: bytes, root: WalkedDirectory, opener: PathOpener) -> None:
         self._path = path
         self._root = root
         self._opener = opener
@@ -172,7 +172,7 @@ class _OpenDirectory:
         if _differ(before, after) or sent_bytes != after.st_size:
             raise changed(whole_path(self._path, name))
 
-    def _enter(self, above: Level, name: bytes, selected: bool) -> Level | None:
+    def _enter(self, above: WalkedDirectory, name: bytes, selected: bool) -> WalkedDirectory | None:
         """Open a directory; None where it is not selected itself and may not be read."""
         try:
             return open_below(above, name)
@@ -183,7 +183,7 @@ class _OpenDirectory:
         except OSError as error:
             raise unreadable_directory(self._whole(above, name), error) from None
 
-    def _whole(self, above: Level, name: bytes) -> bytes:
+    def _whole(self, above: WalkedDirectory, name: bytes) -> bytes:
         return whole_path(self._path, above.prefix + name)
 
 

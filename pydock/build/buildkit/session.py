@@ -92,7 +92,7 @@ class Session:
                 content.WRITE_METHOD: blobs.write,
                 content.ABORT_METHOD: blobs.abort,
             }
-        self.results = filesend.Results(request.exports)
+        self.results = filesend.ExportReceiver(request.exports)
         if self.results.are_expected:
             self.handlers[filesend.METHOD] = self.results.diff_copy
 

@@ -13,7 +13,7 @@ from pydock.archive import tar_headers
 from pydock.archive.tar_headers import Entry
 from pydock.build.context_files import open_regular, unreadable
 from pydock.build.ignore import EXCLUDED, IgnoreRules
-from pydock.build.walk import Found, walk, whole_path
+from pydock.build.walk import WalkEntry, walk, whole_path
 
 
 class DirectoryTar:
@@ -59,7 +59,7 @@ class DirectoryTar:
             yield generated_file(name, content)
         yield tar_headers.END
 
-    def _replaced(self, found: Found, content: bytes) -> bytes:
+    def _replaced(self, found: WalkEntry, content: bytes) -> bytes:
         """Return a member with the file's mode and time, and other content."""
         if not found.entry.is_file(follow_symlinks=False):
             return generated_file(found.name, content)
@@ -68,7 +68,7 @@ class DirectoryTar:
         entry.uid = entry.gid = 0
         return tar_headers.with_content(entry, content)
 
-    def _regular_file(self, found: Found) -> Iterator[bytes]:
+    def _regular_file(self, found: WalkEntry) -> Iterator[bytes]:
         file, status = open_regular(found.directory, found.entry.name)
         try:
             entry = self._entry(found.name, status)
@@ -79,7 +79,7 @@ class DirectoryTar:
         finally:
             os.close(file)
 
-    def _without_content(self, found: Found) -> bytes:
+    def _without_content(self, found: WalkEntry) -> bytes:
         """Return the header of a directory, link, pipe or device; nothing for a socket."""
         status = found.entry.stat(follow_symlinks=False)
         target = b""

@@ -1,4 +1,4 @@
-"""A tar that arrives as a stream, with another Dockerfile or compressed on its way."""
+"""A tar stream as a context; its Dockerfile can be replaced, and it can be compressed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Completion of the words behind an alias: those behind the words that it stands for."""
+"""Completion after an alias, as after the words that it expands to."""
 
 from collections.abc import Sequence
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from pydock.build.context_listing import Listed, list_context
+from pydock.build.context_listing import ContextEntry, list_context
 from pydock.build.dockerfile import context_directory, context_rules, find_dockerfile
 from pydock.build.input_stream import STDIN
 from pydock.cli.app import App
@@ -28,7 +28,7 @@ def command(app: App, arguments: tuple[str, ...], *, explain: bool, file: str, s
         raise PydockError(f'invalid sort order "{sort}": must be one of {", ".join(_ORDERS)}')
     directory = context_directory(arguments[0] if arguments else ".")
     dockerfile = None if file == STDIN else find_dockerfile(directory, file)
-    listed: Iterable[Listed] = list_context(directory, context_rules(directory, dockerfile))
+    listed: Iterable[ContextEntry] = list_context(directory, context_rules(directory, dockerfile))
     if sort == "size":
         listed = sorted(listed, key=lambda one: one.size_bytes, reverse=True)
     files = sent_bytes = ignored = 0
@@ -43,7 +43,7 @@ def command(app: App, arguments: tuple[str, ...], *, explain: bool, file: str, s
     app.print(f"{human_size(sent_bytes):>8}  in {files} files; {ignored} ignored")
 
 
-def _line(one: Listed, explain: bool) -> str:
+def _line(one: ContextEntry, explain: bool) -> str:
     size = human_size(one.size_bytes) if one.is_sent and not one.is_directory else ""
     mark = ("  " if one.is_sent else "- ") if explain else ""
     why = f"  ({one.why})" if explain and one.why else ""

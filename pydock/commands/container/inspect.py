@@ -49,5 +49,5 @@ def command(
         arguments,
         lambda name: ("container", containers.inspect(app.engine, name, size=size, raw=True)),
         format,
-        lambda names: inspect_any.send_ahead(app.engine, "container", names, size=size),
+        lambda names: inspect_any.prefetch(app.engine, "container", names, size=size),
     )

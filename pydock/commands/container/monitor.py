@@ -9,7 +9,7 @@ from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.batch import for_each
 from pydock.commands.shared.container.container_selection import ContainerSelection
 from pydock.commands.shared.listing import format_option, in_order, window_columns
-from pydock.commands.shared.monitoring.stats_collector import Connections, StatsCollector
+from pydock.commands.shared.monitoring.stats_collector import ConnectionBudget, StatsCollector
 from pydock.options.filters import FILTERS, Filters
 from pydock.options.value_types import STRINGS, SWITCH, SortColumns
 from pydock.views.listing import Listing
@@ -84,7 +84,7 @@ def _print_one_round(
 
         def start(name: str) -> None:
             engine = engines.enter_context(closing(app.other_engine(name))) if name else app.engine
-            connections = Connections.to(app.endpoint_of(name).url)
+            connections = ConnectionBudget.to(app.endpoint_of(name).url)
             collector = StatsCollector(engine, connections, stream=False)
             for summary in ContainerSelection(engine, filters, all=False).found():
                 collector.add(summary["Id"])
@@ -95,7 +95,7 @@ def _print_one_round(
             collector.wait_for_all()
             collector.check(named=False)
             rows.extend(
-                ContextStatsView(name, one.container, one.figures(), truncate=truncate)
+                ContextStatsView(name, one.container, one.usage(), truncate=truncate)
                 for one in collector.followed
             )
 

@@ -14,7 +14,7 @@ from pydock.cli.app import App
 from pydock.cli.command import any_number, define, option, own_option
 from pydock.commands.shared.container.container_selection import ContainerSelection
 from pydock.commands.shared.listing import format_option, in_order, sort_option, window_columns
-from pydock.commands.shared.monitoring.stats_collector import Connections, StatsCollector
+from pydock.commands.shared.monitoring.stats_collector import ConnectionBudget, StatsCollector
 from pydock.errors import ConnectionLost, NotFound, PydockError
 from pydock.options.filters import FILTERS, Filters
 from pydock.options.value_types import SWITCH, Seconds
@@ -72,7 +72,7 @@ def command(
     listing.window_columns = window_columns(app, no_trunc=no_trunc)
     if listing.is_custom:
         listing.text([StatsView("", None)])  # what the template lacks is reported before a wait
-    connections = Connections.to(app.endpoint.url)
+    connections = ConnectionBudget.to(app.endpoint.url)
     collector = StatsCollector(app.engine, connections, stream=not no_stream)
     follower = None
     if arguments:

@@ -10,7 +10,7 @@ from pydock.commands.shared.image.image_reference import parse_reference
 from pydock.commands.shared.image.registries import (
     open_registry_of,
     registry_errors,
-    wanted_platform,
+    requested_platform,
 )
 from pydock.commands.shared.listing import (
     format_option,
@@ -78,13 +78,13 @@ def command(
         raise PydockError(f"a repository is required, without tag or digest: {arguments[0]}")
     by_size = "size" in sort or "-size" in sort
     shown = {"Digest": digests, "Size": size or by_size, "Platforms": platforms}
-    wants = {name: (shown[name] or f".{name}" in format) and not quiet for name in shown}
-    wants["Size"] |= by_size
-    columns = ("Tag", *(name for name in ("Digest", "Size", "Platforms") if wants[name]))
+    needs = {name: (shown[name] or f".{name}" in format) and not quiet for name in shown}
+    needs["Size"] |= by_size
+    columns = ("Tag", *(name for name in ("Digest", "Size", "Platforms") if needs[name]))
     listing = Listing(
         TagView, format, quiet=quiet, columns=columns, window_columns=window_columns(app)
     )
-    wanted = wanted_platform(app, platform)
+    requested = requested_platform(app, platform)
     with registry_errors(repository):
         registry = open_registry_of(app, repository, insecure=insecure)
         found = list(dict.fromkeys(registry_client.tags(registry, repository)))
@@ -92,7 +92,7 @@ def command(
 
     def row(tag: str) -> TagView:
         image = repository._replace(tag=tag)
-        details = _details(registry, image, wanted, wants) if any(wants.values()) else None
+        details = _details(registry, image, requested, needs) if any(needs.values()) else None
         return TagView(repository.familiar_name, tag, details)
 
     rows = naturally(in_parallel(row, kept, REGISTRY_CONNECTIONS), "Tag")
@@ -100,16 +100,16 @@ def command(
 
 
 def _details(
-    registry: Transport, image: Reference, platform: Mapping[str, str], wants: Mapping[str, bool]
+    registry: Transport, image: Reference, platform: Mapping[str, str], needs: Mapping[str, bool]
 ) -> TagDetails:
     with registry_errors(image):
-        if not (wants["Size"] or wants["Platforms"]):
+        if not (needs["Size"] or needs["Platforms"]):
             return TagDetails(registry_client.manifest_digest(registry, image))
         found = RemoteImage(registry, image)
-        platforms = found.platforms() if wants["Platforms"] else None
+        platforms = found.platforms() if needs["Platforms"] else None
         return TagDetails(
-            found.top.digest if wants["Digest"] else "",
-            _size(found, platform) if wants["Size"] else None,
+            found.top.digest if needs["Digest"] else "",
+            _size(found, platform) if needs["Size"] else None,
             platforms,
         )
 

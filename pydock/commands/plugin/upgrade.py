@@ -36,8 +36,8 @@ def command(
         raise PydockError("the plugin must be disabled before upgrading")
     local = found["Name"]
     current = found.get("PluginReference") or local
-    wanted = arguments[1] if arguments[1:] and arguments[1] else current
-    requested = _reference(wanted, "remote upgrade")
+    remote_name = arguments[1] if arguments[1:] and arguments[1] else current
+    requested = _reference(remote_name, "remote upgrade")
     remote = requested.with_default_tag()
     origin = _reference(current, "current").with_default_tag()
     app.print(f"Upgrading plugin {local} from {origin.familiar} to {remote.familiar}")
@@ -50,7 +50,7 @@ def command(
         app, str(requested), str(remote), auth, prompt=not grant_all_permissions
     )
     show_progress(app, plugins.upgrade(app.engine, local, str(requested), granted, auth))
-    app.print(f"Upgraded plugin {local} to {wanted}")
+    app.print(f"Upgraded plugin {local} to {remote_name}")
 
 
 def _reference(text: str, what: str) -> Reference:

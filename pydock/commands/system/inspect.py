@@ -70,7 +70,7 @@ class _Search:
 
     def announce(self, names: Sequence[str]) -> None:
         kind = self.kind or inspect_any.KINDS[0]
-        inspect_any.send_ahead(self.app.engine, kind, names, size=self.size)
+        inspect_any.prefetch(self.app.engine, kind, names, size=self.size)
 
     def find(self, name: str) -> tuple[str, Json]:
         """Kind and JSON of an object; PydockError if it does not exist."""

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pydock.cli.app import App
 from pydock.cli.command import between, define, option
 from pydock.commands.shared.volume.volume_options import pause_option, quiet_option
-from pydock.commands.shared.volume.volume_transfer import amount, copy_volume, places
+from pydock.commands.shared.volume.volume_transfer import amount, copy_volume, engine_volumes
 from pydock.errors import PydockError
 from pydock.terminal.unwinding import unwinding_signals
 
@@ -39,10 +39,10 @@ def command(
     """
     with unwinding_signals(), ExitStack() as resources:
         names = (from_, arguments[0]), (to, arguments[-1])
-        source, target = places(app, resources, *names)
+        source, target = engine_volumes(app, resources, *names)
         if (source.url, source.name) == (target.url, target.name):
             raise PydockError("the copy requires a new name, or another engine: --to")
-        tally = copy_volume(app, source, target, pause=pause, quiet=quiet)
+        summary = copy_volume(app, source, target, pause=pause, quiet=quiet)
     app.print(target.name)
     if not quiet:
-        app.print(f"Copied {amount(tally)}")
+        app.print(f"Copied {amount(summary)}")

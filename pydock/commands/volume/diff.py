@@ -12,7 +12,7 @@ from pydock.cli.app import App
 from pydock.cli.command import between, define, option
 from pydock.commands.shared.volume.volume_container import VolumeContainer, reported_by
 from pydock.commands.shared.volume.volume_options import pause_option
-from pydock.commands.shared.volume.volume_transfer import places
+from pydock.commands.shared.volume.volume_transfer import engine_volumes
 from pydock.errors import ExitStatus, PydockError
 from pydock.oci.image_difference import file_changes
 from pydock.oci.layer_files import TooManyFiles
@@ -20,8 +20,8 @@ from pydock.terminal.unwinding import unwinding_signals
 from pydock.views.image_difference import file_lines, file_objects
 
 if TYPE_CHECKING:
-    from pydock.archive.volume_files import Reported
-    from pydock.commands.shared.volume.volume_container import Place
+    from pydock.archive.volume_files import ReportedFields
+    from pydock.commands.shared.volume.volume_container import EngineVolume
     from pydock.oci.layer_files import Tree
 
 _DIFFERENT = 1
@@ -59,7 +59,7 @@ def command(
     try:
         with unwinding_signals(), ExitStack() as resources:
             names = (from_, arguments[0]), (to, arguments[-1])
-            first, second = places(app, resources, *names)
+            first, second = engine_volumes(app, resources, *names)
             if first[1:] == second[1:]:
                 raise PydockError("diff requires two volumes, or another engine: --to")
             reported = reported_by(first.engine).both(reported_by(second.engine))
@@ -78,6 +78,6 @@ def command(
     return _DIFFERENT if changes else ExitStatus.SUCCESS
 
 
-def _files(app: App, volume: Place, reported: Reported, *, pause: bool) -> Tree:
+def _files(app: App, volume: EngineVolume, reported: ReportedFields, *, pause: bool) -> Tree:
     with VolumeContainer(app, volume, pause=pause or None) as reader, reader.read() as answer:
         return tree(TarReader(answer.readinto), reported)

@@ -10,7 +10,7 @@ from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.listing import format_option
 from pydock.commands.shared.volume.volume_container import VolumeContainer
-from pydock.commands.shared.volume.volume_transfer import places
+from pydock.commands.shared.volume.volume_transfer import engine_volumes
 from pydock.errors import PydockError
 from pydock.options.value_types import Int
 from pydock.terminal.unwinding import unwinding_signals
@@ -37,7 +37,7 @@ def command(app: App, arguments: tuple[str, ...], *, depth: int, format: str, la
         raise PydockError("--depth and --largest cannot be negative")
     listing = Listing(VolumeUsageView, format)
     with unwinding_signals(), ExitStack() as resources:
-        [volume] = places(app, resources, ("", arguments[0]))
+        [volume] = engine_volumes(app, resources, ("", arguments[0]))
         reader = resources.enter_context(VolumeContainer(app, volume, pause=None))
         with reader.read() as answer:
             files = (

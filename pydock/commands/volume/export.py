@@ -6,13 +6,17 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from pydock.archive.tar_reader import TarReader
-from pydock.archive.volume_files import Reported, Tally, Transfer
+from pydock.archive.volume_files import ContentSummary, ReportedFields, Transfer
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.output_file import output_file, write_with_holes
 from pydock.commands.shared.volume.volume_container import VolumeContainer
 from pydock.commands.shared.volume.volume_options import pause_option, quiet_option
-from pydock.commands.shared.volume.volume_transfer import places, transfer_display, warn_of_loss
+from pydock.commands.shared.volume.volume_transfer import (
+    engine_volumes,
+    transfer_display,
+    warn_of_loss,
+)
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
 from pydock.terminal.unwinding import unwinding_signals
@@ -42,7 +46,7 @@ def command(
     if not output and app.is_terminal("stdout"):
         raise PydockError("cowardly refusing to save to a terminal. Use the -o flag or redirect")
     with unwinding_signals(), ExitStack() as resources:
-        [volume] = places(app, resources, ("", arguments[0]))
+        [volume] = engine_volumes(app, resources, ("", arguments[0]))
         reader = resources.enter_context(VolumeContainer(app, volume, pause=pause))
         warn_of_loss(app, reader)
         file = app.out
@@ -51,7 +55,9 @@ def command(
         show = resources.enter_context(transfer_display(app, volume.name, quiet=quiet))
         with reader.read() as answer:
             files = Transfer(
-                TarReader(answer.readinto), Tally(Reported()), lambda size: show("Reading", size, 0)
+                TarReader(answer.readinto),
+                ContentSummary(ReportedFields()),
+                lambda size: show("Reading", size, 0),
             )
             pieces = files.archive(b"./")
             if gzip:

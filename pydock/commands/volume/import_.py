@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from pydock.archive.compression import uncompressed
 from pydock.archive.header_fields import ArchiveError
 from pydock.archive.tar_reader import ReadInto, TarReader
-from pydock.archive.volume_files import Reported, Tally, Transfer
+from pydock.archive.volume_files import ContentSummary, ReportedFields, Transfer
 from pydock.cli.app import App
 from pydock.cli.command import between, define, option
 from pydock.commands.shared.input_file import input_file
@@ -16,9 +16,9 @@ from pydock.commands.shared.volume.volume_container import VolumeContainer
 from pydock.commands.shared.volume.volume_options import pause_option, quiet_option
 from pydock.commands.shared.volume.volume_transfer import (
     amount,
+    engine_volumes,
     exists,
     new_volume,
-    places,
     transfer_display,
 )
 from pydock.errors import PydockError
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from io import BufferedReader
 
-    from pydock.commands.shared.volume.volume_container import Place
+    from pydock.commands.shared.volume.volume_container import EngineVolume
 
 
 _REST_BYTES = 1 << 20
@@ -54,24 +54,24 @@ def command(app: App, arguments: tuple[str, ...], *, merge: bool, pause: bool, q
     name, source, *_ = (*arguments, "-")
     if source == "-" and app.is_terminal("stdin"):
         raise PydockError("requested import from stdin, but stdin is a terminal")
-    tally = Tally(Reported())
+    summary = ContentSummary(ReportedFields())
     with unwinding_signals(), ExitStack() as resources:
-        [volume] = places(app, resources, ("", name))
+        [volume] = engine_volumes(app, resources, ("", name))
         file = app.stdin.buffer if source == "-" else resources.enter_context(input_file(source))
         readinto = uncompressed(cast("BufferedReader", file).readinto)
         writer = resources.enter_context(_writer(app, volume, merge=merge, pause=pause))
         show = resources.enter_context(transfer_display(app, name, quiet=quiet))
         try:
-            files = Transfer(TarReader(readinto), tally, lambda size: show("Sending", size, 0))
+            files = Transfer(TarReader(readinto), summary, lambda size: show("Sending", size, 0))
             writer.write(files)
             _read_rest(readinto)
         except ArchiveError as error:
             raise PydockError(f"invalid archive: {error.message}") from None
     app.print(name)
     if not quiet:
-        app.print(f"Imported {amount(tally)}")
-    if tally.sparse_files:
-        app.warn(f"WARNING: the engine wrote files with holes in full: {tally.sparse_files}")
+        app.print(f"Imported {amount(summary)}")
+    if summary.sparse_files:
+        app.warn(f"WARNING: the engine wrote files with holes in full: {summary.sparse_files}")
 
 
 def _read_rest(readinto: ReadInto) -> None:
@@ -82,7 +82,9 @@ def _read_rest(readinto: ReadInto) -> None:
 
 
 @contextmanager
-def _writer(app: App, volume: Place, *, merge: bool, pause: bool) -> Iterator[VolumeContainer]:
+def _writer(
+    app: App, volume: EngineVolume, *, merge: bool, pause: bool
+) -> Iterator[VolumeContainer]:
     """Fill a volume, a new one if it does not exist."""
     if not exists(volume):
         with new_volume(app, volume, {"Name": volume.name}) as writer:

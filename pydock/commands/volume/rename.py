@@ -5,9 +5,14 @@ from contextlib import ExitStack
 from pydock.api import volumes
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly
-from pydock.commands.shared.volume.volume_container import Place, existing, using_containers
+from pydock.commands.shared.volume.volume_container import EngineVolume, existing, using_containers
 from pydock.commands.shared.volume.volume_options import quiet_option
-from pydock.commands.shared.volume.volume_transfer import amount, copy_volume, exists, places
+from pydock.commands.shared.volume.volume_transfer import (
+    amount,
+    copy_volume,
+    engine_volumes,
+    exists,
+)
 from pydock.errors import NotSupported, PydockError
 from pydock.spec.volume import is_stored_elsewhere, volume_copy_body
 from pydock.terminal.unwinding import unwinding_signals
@@ -29,9 +34,9 @@ def command(app: App, arguments: tuple[str, ...], *, quiet: bool) -> None:
     """
     if arguments[0] == arguments[1]:
         raise PydockError("the volume has that name already")
-    summary = ""
+    text = ""
     with unwinding_signals(), ExitStack() as resources:
-        source, target = places(app, resources, *(("", name) for name in arguments))
+        source, target = engine_volumes(app, resources, *(("", name) for name in arguments))
         found = existing(source)
         _require_unused(source)
         if is_stored_elsewhere(found):
@@ -44,8 +49,8 @@ def command(app: App, arguments: tuple[str, ...], *, quiet: bool) -> None:
                     "Podman does not report mode and owner of a volume's top directory:"
                     " rename would lose them"
                 )
-            tally = copy_volume(app, source, target, quiet=quiet, for_rename=True)
-            summary = f"Copied {amount(tally)}"
+            summary = copy_volume(app, source, target, quiet=quiet, for_rename=True)
+            text = f"Copied {amount(summary)}"
         try:
             volumes.rm(source.engine, source.name)
         except PydockError as error:
@@ -53,11 +58,11 @@ def command(app: App, arguments: tuple[str, ...], *, quiet: bool) -> None:
                 f"{target.name} is whole, but {source.name} remains: {error.message}"
             ) from None
     app.print(target.name)
-    if summary and not quiet:
-        app.print(summary)
+    if text and not quiet:
+        app.print(text)
 
 
-def _require_unused(volume: Place) -> None:
+def _require_unused(volume: EngineVolume) -> None:
     """Raise PydockError for a volume of containers, stopped ones too: they know it by its name."""
     users = using_containers(volume)
     if users:

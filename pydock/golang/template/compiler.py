@@ -13,7 +13,13 @@ from pydock.golang.reflect import MISSING, Interface, Object, Slice, is_true, it
 from pydock.golang.strconv.quoting import quote
 from pydock.golang.template import nodes
 from pydock.golang.template.errors import TemplateError
-from pydock.golang.template.execution import MAX_CALLS, MAX_SIZE, MAX_STEPS, Execution, Exhausted
+from pydock.golang.template.execution import (
+    MAX_CALLS,
+    MAX_SIZE,
+    MAX_STEPS,
+    Execution,
+    LimitExceeded,
+)
 from pydock.golang.template.functions import FUNCTIONS, Function
 from pydock.golang.template.parser import Body, parse
 
@@ -60,7 +66,7 @@ class Template:
         run = Execution(self.text, self.name, value, missing_key_fails)
         try:
             self._main(run, value)
-        except Exhausted as error:
+        except LimitExceeded as error:
             run.fail(f"too much work: {error}")
         except RecursionError:
             run.fail("nested too deeply")
@@ -83,7 +89,7 @@ class _Compiler:
         def execute(run: Execution, dot: Any) -> None:
             run.steps = remaining = run.steps - count  # as Execution.step
             if remaining < 0:
-                raise Exhausted(f"more than {MAX_STEPS} steps")
+                raise LimitExceeded(f"more than {MAX_STEPS} steps")
             for statement in statements:
                 statement(run, dot)
 
@@ -106,7 +112,7 @@ class _Compiler:
         def execute(run: Execution, dot: Any) -> None:
             run.size = remaining = run.size - size  # as in an action
             if remaining < 0:
-                raise Exhausted(f"more than {MAX_SIZE} characters")
+                raise LimitExceeded(f"more than {MAX_SIZE} characters")
             run.output.append(text)
 
         return execute
@@ -122,7 +128,7 @@ class _Compiler:
             text = value if type(value) is str else text_of(value)
             run.size = size = run.size - len(text)
             if size < 0:
-                raise Exhausted(f"more than {MAX_SIZE} characters")
+                raise LimitExceeded(f"more than {MAX_SIZE} characters")
             run.output.append(text)
 
         return execute

@@ -31,7 +31,7 @@ ITEM_SIZE = 8
 MAX_CALLS = 100
 
 
-class Exhausted(Exception):
+class LimitExceeded(Exception):
     """The template exceeds a limit of time or memory."""
 
 
@@ -64,17 +64,17 @@ class Execution:
         )
 
     def step(self, count: int = 1) -> None:
-        """Count steps; raises Exhausted."""
+        """Count steps; raises LimitExceeded."""
         self.steps -= count
         if self.steps < 0:
-            raise Exhausted(f"more than {MAX_STEPS} steps")
+            raise LimitExceeded(f"more than {MAX_STEPS} steps")
 
     def spend(self, value: Any) -> None:
-        """Count the size of a value that a function returned; raises Exhausted."""
+        """Count the size of a value that a function returned; raises LimitExceeded."""
         if isinstance(value, (str, list)):
             self.size -= len(value) if isinstance(value, str) else ITEM_SIZE * len(value)
             if self.size < 0:
-                raise Exhausted(f"more than {MAX_SIZE} characters")
+                raise LimitExceeded(f"more than {MAX_SIZE} characters")
 
     # variables
 

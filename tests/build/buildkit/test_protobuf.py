@@ -1,4 +1,4 @@
-"""Messages as bytes and back, and bytes that are none."""
+"""Messages as bytes and back, and malformed bytes."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import pytest
 
 from pydock.api.engine import Engine
 from pydock.commands.container.stats import EventFollower
-from pydock.commands.shared.monitoring.stats_collector import Connections, StatsCollector
+from pydock.commands.shared.monitoring.stats_collector import ConnectionBudget, StatsCollector
 from pydock.transport import Transport
 from tests.support.engine import CutStream, PlayedEngine, PlayedStream, Refusal, pydock_on
 
@@ -258,7 +258,7 @@ def test_stats_of_containers_that_are_created_meanwhile(
     )
     played = PlayedEngine({"GET /events": actions, f"GET /containers/{new}/stats": b""})
     engine = Engine(cast(Transport, played))
-    collector = StatsCollector(engine, Connections(), stream=True)
+    collector = StatsCollector(engine, ConnectionBudget(), stream=True)
     EventFollower(engine, collector, all=True).run()
     assert [followed.container for followed in collector.followed] == [new] * is_followed
 

@@ -12,7 +12,7 @@ import pyte
 import pytest
 
 from pydock.api.engine import Engine, Ping
-from pydock.commands.shared.monitoring.stats_collector import Connections, StatsCollector
+from pydock.commands.shared.monitoring.stats_collector import ConnectionBudget, StatsCollector
 from pydock.transport import Transport
 from tests.support.engine import Each, PlayedEngine, PlayedStream, pydock_on
 
@@ -144,7 +144,7 @@ def test_more_containers_than_streams() -> None:
         return Open(is_open, lock) if "stream=true" in request else {"name": "/x"}
 
     engine = PlayedEngine({f"GET /containers/{name}/stats": stats for name in names})
-    connections = Connections(max_streams=2)
+    connections = ConnectionBudget(max_streams=2)
     collector = StatsCollector(Engine(cast(Transport, engine)), connections, stream=True)
     for name in names:
         collector.add(name)
@@ -183,7 +183,7 @@ def test_streams_of_podman_are_too_slow() -> None:
     played = PlayedEngine({"GET /containers/x/stats": {"name": "/x"}}, "1.41")
     engine = Engine(cast(Transport, played))
     engine.ping = Ping({"server": "Libpod/5.4.2", "api-version": "1.41"})
-    collector = StatsCollector(engine, Connections(), stream=True)
+    collector = StatsCollector(engine, ConnectionBudget(), stream=True)
     collector.add("x")
     collector.wait_for_all()
     collector.drop(lambda followed: True)
@@ -193,6 +193,6 @@ def test_streams_of_podman_are_too_slow() -> None:
 @pytest.mark.parametrize(("url", "streams"), [("unix:///s", 250), ("ssh://host", 8)])
 def test_streams_at_once(url: str, streams: int) -> None:
     """Over ssh each is a process."""
-    semaphore = Connections.to(url).streams
+    semaphore = ConnectionBudget.to(url).streams
     taken = [semaphore.acquire(blocking=False) for _ in range(300)]
     assert sum(taken) == streams

@@ -13,7 +13,7 @@ Json = dict[str, Any]
 LINT = "lint"
 
 
-class Answer(NamedTuple):
+class CallResult(NamedTuple):
     """Standard output, the error of the Dockerfile, and the exit status."""
 
     text: str
@@ -23,7 +23,7 @@ class Answer(NamedTuple):
 
 def answer_text(
     name: str, form: str, response: Mapping[str, bytes], dockerfile: str = ""
-) -> Answer:
+) -> CallResult:
     """Return a call's output in a form, "" or "json"; `dockerfile` is the path to print."""
     status = _number(response.get("result.statuscode", b""))
     data = response.get("result.json", b"")
@@ -33,10 +33,10 @@ def answer_text(
         return _lint(_object(data), dockerfile, status)
     else:
         text = response.get("result.txt", b"").decode("utf-8", "replace")
-    return Answer(text, status=status)
+    return CallResult(text, status=status)
 
 
-def _lint(found: Json, dockerfile: str, status: int) -> Answer:
+def _lint(found: Json, dockerfile: str, status: int) -> CallResult:
     """Return the warnings about a Dockerfile, and the error that prevents its build."""
     warnings = sorted(_objects(found.get("warnings")), key=_order)
     sources = _objects(found.get("sources"))
@@ -49,8 +49,8 @@ def _lint(found: Json, dockerfile: str, status: int) -> Answer:
     if isinstance(error, dict):
         shown = f"{_head(len(warnings))}{text}\n" if warnings else ""
         place = _excerpt(error, sources, dockerfile)
-        return Answer(shown, f"ERROR: {error.get('message', '')}\n{place}", status or 1)
-    return Answer(f"{_head(len(warnings))}{text}", status=status)
+        return CallResult(shown, f"ERROR: {error.get('message', '')}\n{place}", status or 1)
+    return CallResult(f"{_head(len(warnings))}{text}", status=status)
 
 
 def _excerpt(one: Json, sources: list[Json], dockerfile: str) -> str:

@@ -46,7 +46,7 @@ class _Transfer:
             self.ended.set()
 
 
-class Results:
+class ExportReceiver:
     """Receives the results of the exports that are a directory or a file, each of them once."""
 
     def __init__(self, exports: Sequence[Export]) -> None:

@@ -93,7 +93,7 @@ def _where(feature: Feature) -> str:
 
 
 def _feature(app: App, argument: str, dockerfile: str) -> Feature | None:
-    """Return what requires BuildKit in a Dockerfile at hand; nothing if it cannot be read."""
+    """Return what requires BuildKit in a local Dockerfile; None if it cannot be read."""
     if argument == STDIN or dockerfile == STDIN:
         return _feature_on_stdin(app, argument, dockerfile)
     try:

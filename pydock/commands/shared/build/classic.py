@@ -135,7 +135,7 @@ def _build(
                 _logins(app.credentials, images), in_file=not app.engine.supports("1.19")
             )
             answer = api.build(app.engine, query, context_progress.sending(blocks), passwords)
-            image = _show(app, answer, output, wants_id=bool(options["iidfile"]))
+            image = _show(app, answer, output, needs_id=bool(options["iidfile"]))
         except CannotConnect:  # as in docker, errors of the context are reported first
             if context.directory:
                 context.directory.check()
@@ -172,7 +172,7 @@ def _logins(credentials: Credentials, images: frozenset[Reference] | None) -> Ma
     return found
 
 
-def _show(app: App, answer: StreamResponse, output: TextIO, *, wants_id: bool) -> str:
+def _show(app: App, answer: StreamResponse, output: TextIO, *, needs_id: bool) -> str:
     """Show the build output; PydockError has the exit status of a failing command."""
     image = ""
 
@@ -190,7 +190,7 @@ def _show(app: App, answer: StreamResponse, output: TextIO, *, wants_id: bool) -
             )
         except StreamError as error:
             raise _Failed(error.message, error.code or 1) from None
-    return output_chunks.full_id(app.engine) if wants_id and not image else image
+    return output_chunks.full_id(app.engine) if needs_id and not image else image
 
 
 def _write_id_file(path: str, image: str) -> None:

@@ -68,7 +68,7 @@ class DryRunTransport:
             return _response(network)
         return answer
 
-    def send_ahead(self, targets: Sequence[str]) -> None:
+    def prefetch(self, targets: Sequence[str]) -> None:
         """Requests go one after the other."""
 
     def stream(

@@ -7,7 +7,12 @@ from collections.abc import Iterable, Sequence
 from pydock.api.types.containers import ContainerInspect, ContainerSummary
 from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.container.container_selection import ContainerSelection
-from pydock.commands.shared.monitoring.many_logs import Log, LogPrinter, LogsRequest, ManyLogs
+from pydock.commands.shared.monitoring.many_logs import (
+    ContainerLog,
+    LogPrinter,
+    LogsRequest,
+    ManyLogs,
+)
 from pydock.compose.observed import short_name
 from pydock.compose.requests import labels
 from pydock.options.filters import Filters
@@ -23,7 +28,7 @@ class OneStreamPrinter(LogPrinter):
         self._output = scope.app.out
         self._colour = colour
 
-    def write(self, lines: Iterable[tuple[Log, Line]]) -> None:
+    def write(self, lines: Iterable[tuple[ContainerLog, Line]]) -> None:
         for log, line in lines:
             self._output.write(self.format.shown(log.name, line, colour=self._colour))
         self._output.flush()
@@ -60,7 +65,7 @@ class ProjectLogs(ManyLogs):
         super().__init__(scope.app, request, printer, (), None)
         self._selection = ServiceSelection(scope, services, number)
 
-    def _add(self, found: ContainerInspect, request: LogsRequest) -> Log:
+    def _add(self, found: ContainerInspect, request: LogsRequest) -> ContainerLog:
         marked = (found.get("Config") or {}).get("Labels") or {}
         name = short_name(found["Name"].lstrip("/"), marked)
         return super()._add({**found, "Name": name}, request)

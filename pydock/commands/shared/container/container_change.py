@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydock.cli.command import default_values, load
 from pydock.commands.shared.container.container_description import (
+    defaults_of,
     image_or_none,
     other_platform,
-    surroundings_of,
 )
 from pydock.commands.shared.container.create_options import request_context
 from pydock.commands.shared.dotenv_files import add_dotenv_variables
@@ -23,8 +23,8 @@ from pydock.spec.container_change import (
     changed_body,
     exact_body,
 )
-from pydock.spec.container_given import given_body
-from pydock.spec.container_reversal import reversed_options, words
+from pydock.spec.container_from_inspect import body_from_inspect
+from pydock.spec.container_to_options import options_from_body, words
 from pydock.spec.container_versions import adapt
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class RecreateOptions(ChangeableOptions):
 
 
 class Plan(NamedTuple):
-    """The request of the new container, and the bodies before and behind the changes."""
+    """The request of the new container, and the bodies before and after the changes."""
 
     request: CreateRequest
     #: platform of the image if it is pulled
@@ -58,8 +58,8 @@ _OF_THE_COMMAND = {"dry-run", "help", "image", "pull", "quiet"}
 
 def planned_request(app: App, container: ContainerInspect, options: RecreateOptions) -> Plan:
     """Return the request without a name. Raises PydockError for invalid or conflicting options."""
-    image, surroundings = surroundings_of(app, container)
-    before = exact_body(given_body(container, surroundings), container)
+    image, defaults = defaults_of(app, container)
+    before = exact_body(body_from_inspect(container, defaults), container)
     reference = _image(app, container, options)
     given = {key.replace("_", "-") for key in app.flags_given} - _OF_THE_COMMAND
     values = _create_options(options)
@@ -75,7 +75,7 @@ def planned_request(app: App, container: ContainerInspect, options: RecreateOpti
     further = adapt(body, context)
     platform = options["platform"]
     if not (platform or options["image"]):
-        platform = other_platform(image, surroundings)
+        platform = other_platform(image, defaults)
     request = CreateRequest(body, "", query_platform(platform, context), further)
     return Plan(request, platform, before, after)
 
@@ -105,7 +105,7 @@ def _image(app: App, container: ContainerInspect, options: RecreateOptions) -> s
 def show_difference(app: App, name: str, plan: Plan, *, pull: bool) -> None:
     """Print the options and the image that a new container would lose and get."""
     kinds = {option.long: option.kind for option in load("container create").options}
-    before, after = (reversed_options(body, kinds) for body in (plan.before, plan.after))
+    before, after = (options_from_body(body, kinds) for body in (plan.before, plan.after))
     lost = [one for one in before.options if one not in after.options]
     new = [one for one in after.options if one not in before.options]
     lines = [f"- {' '.join(words([one], kinds))}" for one in lost]

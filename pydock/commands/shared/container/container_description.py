@@ -12,8 +12,8 @@ from pydock.cli.command import load
 from pydock.errors import NotFound, PydockError
 from pydock.oci.platform import normalized
 from pydock.options.security import PROFILE_FILE, seccomp_profile
-from pydock.spec.container_given import Surroundings, given_body
-from pydock.spec.container_reversal import Reversed, is_detached, reversed_options, words
+from pydock.spec.container_from_inspect import ContainerDefaults, body_from_inspect
+from pydock.spec.container_to_options import CommandLine, is_detached, options_from_body, words
 
 if TYPE_CHECKING:
     from pydock.api.types.containers import ContainerInspect
@@ -32,17 +32,17 @@ def describe(app: App, names: Sequence[str], form: str, *, with_name: bool) -> i
     for name in names:
         try:
             container = containers.inspect_as_given(app.engine, name)
-            image, surroundings = surroundings_of(app, container)
+            image, defaults = defaults_of(app, container)
         except PydockError as error:
             errors.append(error.message)
             continue
         own_name = str(container["Name"]).removeprefix("/")
-        body = given_body(container, surroundings)
+        body = body_from_inspect(container, defaults)
         if form == "compose":
             services[own_name] = _service(app, body, own_name, with_name)
         else:
             query = [("name", own_name)] if with_name else []
-            if platform := other_platform(image, surroundings):
+            if platform := other_platform(image, defaults):
                 query.append(("platform", platform))
             app.print(_line(app, form, body, own_name, query))
         _warn_of_image(app, own_name, container, image)
@@ -53,14 +53,14 @@ def describe(app: App, names: Sequence[str], form: str, *, with_name: bool) -> i
     return 1 if errors else 0
 
 
-def surroundings_of(
+def defaults_of(
     app: App, container: ContainerInspect
-) -> tuple[ImageInspect | None, Surroundings]:
+) -> tuple[ImageInspect | None, ContainerDefaults]:
     """Return the image of a container, None if it is removed, and what sets its defaults."""
     image = image_or_none(app, container.get("Image", ""))
     config: Any = (image or {}).get("Config") or {}
     info: Any = system.info(app.engine)
-    return image, Surroundings(config, info, app.engine.api_version)
+    return image, ContainerDefaults(config, info, app.engine.api_version)
 
 
 def image_or_none(app: App, name: str) -> ImageInspect | None:
@@ -95,7 +95,7 @@ def _line(app: App, form: str, body: Json, name: str, query: list[tuple[str, str
 
     declared = load(f"container {form}")
     kinds = {option.long: option.kind for option in declared.options}
-    found = reversed_options(body, {key: kinds[key] for key in kinds if key not in _OF_RUN})
+    found = options_from_body(body, {key: kinds[key] for key in kinds if key not in _OF_RUN})
     _warn_of_differences(app, declared, body, found, name)
     streams = [("detach", "true")] if form == "run" and is_detached(body) else []
     options = words([*query, *streams, *found.options], kinds)
@@ -103,11 +103,11 @@ def _line(app: App, form: str, body: Json, name: str, query: list[tuple[str, str
     return " ".join([app.program, form, *map(quote, line)])
 
 
-def other_platform(image: ImageInspect | None, surroundings: Surroundings) -> str:
+def other_platform(image: ImageInspect | None, defaults: ContainerDefaults) -> str:
     """Return the platform of an image that is not the engine's, "" for the engine's."""
     if image is None or not image.get("Architecture"):
         return ""
-    info, fields = surroundings.info, {**image}
+    info, fields = defaults.info, {**image}
     parts = (fields.get(key) for key in ("Os", "Architecture", "Variant"))
     found = "/".join(str(part) for part in parts if part)
     try:
@@ -118,7 +118,7 @@ def other_platform(image: ImageInspect | None, surroundings: Surroundings) -> st
 
 
 def _warn_of_differences(
-    app: App, declared: Command, body: Json, found: Reversed, name: str
+    app: App, declared: Command, body: Json, found: CommandLine, name: str
 ) -> None:
     """Make the request of the options, and warn where it differs from the body."""
     from pydock.cli.pflag import parse
@@ -196,7 +196,7 @@ def _warn_of_profile(app: App, body: Json, name: str) -> None:
 
 def _service(app: App, body: Json, name: str, with_name: bool) -> Json:
     """Return the service of a Compose file; warns of what no key expresses."""
-    from pydock.spec.container_compose import compose_service, unsupported_fields
+    from pydock.spec.container_to_compose import compose_service, unsupported_fields
 
     service = compose_service(body)
     for field, value in unsupported_fields(body).items():
@@ -207,7 +207,7 @@ def _service(app: App, body: Json, name: str, with_name: bool) -> Json:
 
 def _compose_file(services: dict[str, Json]) -> str:
     from pydock.compose.yaml_writer import write_yaml
-    from pydock.spec.container_compose import external_objects
+    from pydock.spec.container_to_compose import external_objects
 
     objects: dict[str, Json] = {}
     for service in services.values():

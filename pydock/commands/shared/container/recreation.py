@@ -192,7 +192,7 @@ def _remove(app: App, container: str) -> None:
         containers.rm(app.engine, container, force=True, volumes=True)
 
 
-class _Piece(NamedTuple):
+class _RenamedContainer(NamedTuple):
     """A container under a temporary name, and whether the old one ran."""
 
     id: str
@@ -200,11 +200,11 @@ class _Piece(NamedTuple):
     ran: bool
 
 
-def _piece(app: App, name: str) -> _Piece | None:
+def _renamed_container(app: App, name: str) -> _RenamedContainer | None:
     for ran, mark in ((True, _RUNNING), (False, "")):
         found = _find(app, name + mark)
         if found and found["Name"] == f"/{name}{mark}":
-            return _Piece(found["Id"], name + mark, ran)
+            return _RenamedContainer(found["Id"], name + mark, ran)
     return None
 
 
@@ -213,7 +213,7 @@ def _recover(app: App, name: str, *, dry_run: bool) -> None:
 
     The new container of one that is undone never ran, so nothing is lost.
     """
-    new, old = _piece(app, name + _NEW), _piece(app, name + _OLD)
+    new, old = _renamed_container(app, name + _NEW), _renamed_container(app, name + _OLD)
     if new is None and old is None:
         return
     if dry_run:
@@ -224,9 +224,9 @@ def _recover(app: App, name: str, *, dry_run: bool) -> None:
     if old is None and current is None:
         return
     if current is None or new is not None:
-        piece, old_id = old or new, old.id if old else (current or {}).get("Id", "")
-        assert piece
-        _Replacement(app, name, old_id, new.id if new else "", runs=piece.ran).restore()
+        renamed, old_id = old or new, old.id if old else (current or {}).get("Id", "")
+        assert renamed
+        _Replacement(app, name, old_id, new.id if new else "", runs=renamed.ran).restore()
         app.warn(f"{name}: an interrupted recreate is undone")
         return
     assert old
@@ -234,7 +234,7 @@ def _recover(app: App, name: str, *, dry_run: bool) -> None:
 
 
 def _go_on(
-    app: App, name: str, replacement: _Replacement, old: _Piece, new: ContainerInspect
+    app: App, name: str, replacement: _Replacement, old: _RenamedContainer, new: ContainerInspect
 ) -> None:
     """Go on where the new container has the name already."""
     state = new.get("State") or {}

@@ -12,7 +12,7 @@ from pydock.api import images, system
 from pydock.api.engine import Engine
 from pydock.api.types.images import ImageInspect
 from pydock.archive.header_fields import ArchiveError
-from pydock.archive.image_archive import Step, Target, learn_layers, rewritten
+from pydock.archive.image_archive import Step, Target, read_layers, rewritten
 from pydock.cli.app import App
 from pydock.commands.shared.image.image_reference import (
     inspects_platform,
@@ -22,7 +22,7 @@ from pydock.commands.shared.image.image_reference import (
 )
 from pydock.errors import ApiError, CannotConnect, ConnectionLost, NotFound, PydockError
 from pydock.golang.units import human_size
-from pydock.oci.archive_layers import Layers, Place, places
+from pydock.oci.archive_layers import ChainedLayer, Layers, chained_layers
 from pydock.oci.reference import Reference
 from pydock.progress.display import drain, open_display
 from pydock.progress.json_stream import Message, Progress, StreamError
@@ -223,7 +223,7 @@ class _Copy:
                 f" ({reason}): sending all layers"
             )
             totals = _Totals()
-            self._send(Layers(self._diff_ids, lambda digest, place: False), totals)
+            self._send(Layers(self._diff_ids, lambda digest, layer: False), totals)
         return totals
 
     @property
@@ -242,10 +242,10 @@ class _Copy:
         source, target = self._source, self._target
         have: set[str] = set()
 
-        def has(digest: str, place: Place) -> bool:
+        def has(digest: str, layer: ChainedLayer) -> bool:
             if target.has_containerd_store:
                 return digest in have
-            return (place.diff_id if target.engine.is_podman else place.chain_id) in have
+            return (layer.diff_id if target.engine.is_podman else layer.chain_id) in have
 
         layers = Layers(self._diff_ids, has)
         common = self._common_layers()
@@ -256,7 +256,7 @@ class _Copy:
             # which pays only where that is faster than sending
             manifests = {one for image in self._images for one in image.manifests}
             with self._archive() as answer:
-                learn_layers(answer.readinto, layers, manifests)
+                read_layers(answer.readinto, layers, manifests)
         if not target.has_containerd_store:
             have |= common
         elif target.engine.at_least(images.MANIFESTS_API):
@@ -268,7 +268,7 @@ class _Copy:
     def _common_layers(self) -> set[str]:
         """Return the layers that images of the target have: diff ids, or chain ids for docker."""
         engine = self._target.engine
-        wanted = {place for diff_ids in self._diff_ids for place in places(diff_ids)}
+        required = {layer for diff_ids in self._diff_ids for layer in chained_layers(diff_ids)}
         repositories = {image.reference.familiar_name for image in self._images if image.reference}
         summaries = sorted(
             images.ls(engine),
@@ -276,14 +276,14 @@ class _Copy:
                 not any(tag.rpartition(":")[0] in repositories for tag in one.get("RepoTags") or ())
             ),
         )
-        found: set[Place] = set()
+        found: set[ChainedLayer] = set()
         for diff_ids in images.layers(engine, dict.fromkeys(one["Id"] for one in summaries)):
-            found.update(wanted.intersection(places(diff_ids)))
+            found.update(required.intersection(chained_layers(diff_ids)))
             if engine.is_podman:
-                found.update(place for place in wanted if place.diff_id in diff_ids)
-            if found == wanted:
+                found.update(layer for layer in required if layer.diff_id in diff_ids)
+            if found == required:
                 break
-        return {place.diff_id if engine.is_podman else place.chain_id for place in found}
+        return {layer.diff_id if engine.is_podman else layer.chain_id for layer in found}
 
     def _archive(self) -> StreamResponse:
         # without its tag a name means all tags of its repository

@@ -18,11 +18,11 @@ from pydock.transport.registry_http import RegistryTransport, is_loopback
 _REFUSED = (401, 403)
 
 
-class Refused(PydockError):
+class RegistryAccessDenied(PydockError):
     """A registry requires another login, or has no such repository."""
 
 
-class Missing(PydockError):
+class RepositoryNotFound(PydockError):
     """A registry has no such repository or tag."""
 
 
@@ -42,7 +42,7 @@ def registry_errors(image: Reference) -> Iterator[None]:
     try:
         yield
     except NoCredentials:
-        raise Refused(f"{name}: the registry requires a login") from None
+        raise RegistryAccessDenied(f"{name}: the registry requires a login") from None
     except NoToken as error:
         raise _refusal(name, error.status, error.message) from None
     except RegistryRefused as error:
@@ -57,13 +57,13 @@ def _refusal(name: str, status: int, message: str) -> PydockError:
     if status == 429:
         return RateLimited(f"{name}: too many requests: {message}")
     if status in _REFUSED:
-        return Refused(f"{name}: does not exist, or requires another login: {message}")
+        return RegistryAccessDenied(f"{name}: does not exist, or requires another login: {message}")
     if status == 404:
-        return Missing(f"{name}: not found in the registry: {message}")
+        return RepositoryNotFound(f"{name}: not found in the registry: {message}")
     return PydockError(f"{name}: {message}")
 
 
-def wanted_platform(app: App, text: str) -> dict[str, str]:
+def requested_platform(app: App, text: str) -> dict[str, str]:
     """Return the platform of --platform, DOCKER_DEFAULT_PLATFORM or this machine. PydockError."""
     platform = platform_option(platform_or_default(app, text))
     return platform or {"os": "linux", "architecture": machine_architecture()}

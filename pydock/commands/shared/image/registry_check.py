@@ -12,9 +12,9 @@ from pydock.api.types.images import ImageInspect
 from pydock.cli.app import App
 from pydock.commands.shared.image.images_by_name import NamedImage
 from pydock.commands.shared.image.registries import (
-    Missing,
     RateLimited,
-    Refused,
+    RegistryAccessDenied,
+    RepositoryNotFound,
     open_registry_of,
     registry_errors,
 )
@@ -44,15 +44,15 @@ _LOCAL = "localhost"
 #: error -> status of `pydock.views.outdated`
 _STATES: Mapping[type[PydockError], str] = {
     RateLimited: RATE_LIMITED,
-    Refused: REFUSED,
-    Missing: MISSING,
+    RegistryAccessDenied: REFUSED,
+    RepositoryNotFound: MISSING,
     CannotConnect: UNREACHABLE,
 }
 #: words of an engine's error -> what it means; the first one counts
 _REASONS = (
     (("toomanyrequests", "too many requests"), RateLimited),
-    (("manifest unknown", "name unknown", "not found", "no such manifest"), Missing),
-    (("unauthorized", "denied", "no basic auth", "authentication required"), Refused),
+    (("manifest unknown", "name unknown", "not found", "no such manifest"), RepositoryNotFound),
+    (("unauthorized", "denied", "no basic auth", "authentication required"), RegistryAccessDenied),
     (("dial tcp", "no such host", "timeout", "deadline", "x509", "tls", "server gave http",
       "connection re", "eof"), CannotConnect),
 )  # fmt: skip

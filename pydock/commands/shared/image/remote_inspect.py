@@ -10,7 +10,7 @@ from pydock.commands.shared.image.image_reference import parse_reference
 from pydock.commands.shared.image.registries import (
     open_registry_of,
     registry_errors,
-    wanted_platform,
+    requested_platform,
 )
 from pydock.commands.shared.inspect import Find
 from pydock.oci.platform import platform_text
@@ -30,14 +30,14 @@ _KEYS = {
 
 def finder(app: App, platform: str, *, insecure: bool) -> Find:
     """Return the function that inspects a name, for a platform. PydockError for an invalid one."""
-    wanted = wanted_platform(app, platform)
+    requested = requested_platform(app, platform)
 
     def find(name: str) -> tuple[str, Mapping[str, Any]]:
         reference = parse_reference(name).with_default_tag()
         with registry_errors(reference):
             registry = open_registry_of(app, reference, insecure=insecure)
             image = RemoteImage(registry, reference)
-            return "image", _inspected(image, wanted, is_given=bool(platform))
+            return "image", _inspected(image, requested, is_given=bool(platform))
 
     return find
 

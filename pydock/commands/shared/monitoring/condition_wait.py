@@ -17,13 +17,13 @@ from pydock.commands.shared.monitoring.container_events import (
     MainThreadCalls,
     follow_events,
 )
-from pydock.commands.shared.monitoring.many_logs import Log, LogsRequest
+from pydock.commands.shared.monitoring.many_logs import ContainerLog, LogsRequest
 from pydock.errors import ApiError, Conflict, NotFound, PydockError
 from pydock.golang.time.duration import Duration
 from pydock.transport.demultiplexer import Demultiplexer
 from pydock.views.container_state import (
+    Outcome,
     State,
-    Verdict,
     healthy,
     listening_ports,
     running,
@@ -138,65 +138,65 @@ class ConditionWait:
             self._judge(target, found)
 
     def _judge(self, target: _Target, found: ContainerInspect) -> None:
-        verdict = self._verdict(target, found, found.get("State") or {})
-        target.reason = verdict.reason
-        if verdict.is_reached:
+        outcome = self._outcome(target, found, found.get("State") or {})
+        target.reason = outcome.reason
+        if outcome.is_reached:
             self._reach(target)
-        elif verdict.is_reached is False:
-            self._fail(target, verdict.reason)
+        elif outcome.is_reached is False:
+            self._fail(target, outcome.reason)
 
-    def _verdict(self, target: _Target, found: ContainerInspect, state: State) -> Verdict:
+    def _outcome(self, target: _Target, found: ContainerInspect, state: State) -> Outcome:
         kind = self._condition.kind
         if kind == "healthy":
             return healthy(state)
         if kind == "running":
             return running(state)
         if kind == "removed":
-            return Verdict(None, stopped(state) or "it is running")
-        verdict = up(state)
+            return Outcome(None, stopped(state) or "it is running")
+        outcome = up(state)
         if kind == "port":
-            return self._port(target) if verdict.is_reached else verdict
-        if not target.is_reading and (verdict.is_reached is not None):
+            return self._port(target) if outcome.is_reached else outcome
+        if not target.is_reading and (outcome.is_reached is not None):
             target.is_reading = True  # of one that has stopped, too: a line may be there
             request = LogsRequest(details=False, since=start_of_run(state), tail="all", until="")
-            log = Log(self._engine, found, request)
-            self._calls.start(partial(self._read, target, log, verdict))
-        return Verdict(None, verdict.reason)
+            log = ContainerLog(self._engine, found, request)
+            self._calls.start(partial(self._read, target, log, outcome))
+        return Outcome(None, outcome.reason)
 
-    def _port(self, target: _Target) -> Verdict:
+    def _port(self, target: _Target) -> Outcome:
         """Judge by the tables of the container's network, which a program in it prints."""
         try:
             tables = _output(self._engine, target.id, ["cat", "/proc/net/tcp", "/proc/net/tcp6"])
         except ApiError as error:
-            return Verdict(None, error.reason)  # paused, or ended meanwhile: an event follows
+            return Outcome(None, error.reason)  # paused, or ended meanwhile: an event follows
         if tables is None:
-            return Verdict(False, "that cannot be known, as its image has no cat; see --healthy")
+            return Outcome(False, "that cannot be known, as its image has no cat; see --healthy")
         if self._condition.port in listening_ports(tables):
-            return Verdict(True)
-        return Verdict(None, "nothing listens on it")
+            return Outcome(True)
+        return Outcome(None, "nothing listens on it")
 
-    def _read(self, target: _Target, log: Log, verdict: Verdict) -> None:
+    def _read(self, target: _Target, log: ContainerLog, outcome: Outcome) -> None:
         """Read a log in a thread, until a line matches or the container stops."""
         line_filter = LineFilter([self._condition.expression], [])
         try:
             is_found = any(line_filter.shows(line.text) for line in log.rest(lambda: None))
         except PydockError as error:
-            self._calls.post(partial(self._on_end_of_log, target, Verdict(False, error.message)))
+            self._calls.post(partial(self._on_end_of_log, target, Outcome(False, error.message)))
             return
-        if not is_found and verdict.is_reached:
+        if not is_found and outcome.is_reached:
             time.sleep(_LOG_STEP_SECONDS)
-            verdict = Verdict(None)
-        found = Verdict(True) if is_found else verdict
+            outcome = Outcome(None)
+        found = Outcome(True) if is_found else outcome
         self._calls.post(partial(self._on_end_of_log, target, found))
 
-    def _on_end_of_log(self, target: _Target, verdict: Verdict) -> None:
+    def _on_end_of_log(self, target: _Target, outcome: Outcome) -> None:
         if target.id not in self._targets:
             return
         target.is_reading = False
-        if verdict.is_reached:
+        if outcome.is_reached:
             self._reach(target)
-        elif verdict.is_reached is False:
-            self._fail(target, verdict.reason)
+        elif outcome.is_reached is False:
+            self._fail(target, outcome.reason)
         else:
             self._check(target)
 
@@ -215,7 +215,7 @@ class ConditionWait:
         request = LogsRequest(details=False, since="", tail=str(_LAST_LINES), until="")
         try:
             found = containers.inspect(self._engine, target.id)
-            lines = [line.text for line in Log(self._engine, found, request).past()]
+            lines = [line.text for line in ContainerLog(self._engine, found, request).past()]
         except PydockError:  # removed, or a log that cannot be read
             return
         if lines:
@@ -232,13 +232,13 @@ def wait_for_exits(app: App, names: Sequence[str], timeout: int) -> int:
     results: dict[str, int | PydockError] = {}
 
     def wait(name: str) -> None:
-        result: int | PydockError
+        outcome: int | PydockError
         try:
             with watch_exit(app.engine, name, "") as pending:
-                result = pending.status()
+                outcome = pending.status()
         except PydockError as error:
-            result = error
-        calls.post(partial(results.__setitem__, name, result))
+            outcome = error
+        calls.post(partial(results.__setitem__, name, outcome))
 
     _ = app.engine.api_version  # negotiated once, before the threads start
     for name in dict.fromkeys(names):
@@ -256,11 +256,11 @@ def _print_exits(
 ) -> int:
     status = 0
     for name in names:
-        result = results.get(name)
-        if isinstance(result, int):
-            app.print(str(result))
+        outcome = results.get(name)
+        if isinstance(outcome, int):
+            app.print(str(outcome))
         else:
-            app.warn(result.message if result else f"{name}: not stopped after {timeout}")
+            app.warn(outcome.message if outcome else f"{name}: not stopped after {timeout}")
             status = 1
     return status
 

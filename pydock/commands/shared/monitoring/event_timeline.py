@@ -1,4 +1,4 @@
-"""`events --timeline`: a picture of what happened when."""
+"""`events --timeline`: a chart of what happened when."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _OTHER_LINES = 3
 def show_timeline(app: App, since: str, until: str, filters: Filters) -> None:
     """Draw the events between two times, seconds since 1970; without `until` as they happen.
 
-    Off a terminal the picture is printed once.
+    Off a terminal the chart is printed once.
     """
     is_terminal = app.can_draw("stdout")
     if is_terminal and (not until or float(until) > time.time()):
@@ -44,9 +44,9 @@ def show_timeline(app: App, since: str, until: str, filters: Filters) -> None:
     if is_terminal:
         _draw(app, Region(app.stdout, app.environ), timeline, float(since), float(until))
         return
-    picture = timeline.picture(float(since), float(until), _COLUMNS)
-    rows = (f"{label} {cells}" for label, cells in picture.rows)
-    app.print(*(line.rstrip() for line in (picture.times, *rows, "  ".join(picture.legend))))
+    chart = timeline.chart(float(since), float(until), _COLUMNS)
+    rows = (f"{label} {cells}" for label, cells in chart.rows)
+    app.print(*(line.rstrip() for line in (chart.times, *rows, "  ".join(chart.legend))))
 
 
 def _follow(app: App, since: str, until: str, filters: Filters) -> None:
@@ -87,5 +87,5 @@ def _draw(app: App, region: Region, timeline: Timeline, since: float, until: flo
     window = region.window()
     columns, room = window.columns - 1, max(1, window.lines - _OTHER_LINES)
     end = max(until, timeline.latest_seconds)  # the clock of an engine may be ahead
-    lines = timeline_lines(timeline.picture(since, end, columns, room), columns)
+    lines = timeline_lines(timeline.chart(since, end, columns, room), columns)
     region.draw(lines[: max(1, window.lines - 1)], window.columns)

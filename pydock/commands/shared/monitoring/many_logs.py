@@ -57,7 +57,7 @@ class LogsRequest(NamedTuple):
     until: str
 
 
-class Log:
+class ContainerLog:
     """The log of a container, and how far it has been read."""
 
     def __init__(self, engine: Engine, found: ContainerInspect, request: LogsRequest) -> None:
@@ -148,7 +148,7 @@ class LogPrinter:
             has_colour(app.environ, app.is_terminal(name)) for name in ("stdout", "stderr")
         ]
 
-    def write(self, lines: Iterable[tuple[Log, Line]]) -> None:
+    def write(self, lines: Iterable[tuple[ContainerLog, Line]]) -> None:
         """Write lines with their logs; what is written is flushed at the end."""
         outputs = (self._app.out, self._app.err)
         previous = False
@@ -182,7 +182,7 @@ class ManyLogs:
         self._selection = (
             None if filters is None else ContainerSelection(app.engine, filters, all=True)
         )
-        self._logs: dict[str, Log] = {}
+        self._logs: dict[str, ContainerLog] = {}
         #: names under which another container continues a log
         self._continued: set[str] = set()
         self._status = 0
@@ -221,7 +221,7 @@ class ManyLogs:
         """Return whether more lines may come."""
         return self._restarts or any(log.is_open for log in self._logs.values())
 
-    def _list(self) -> list[Log]:
+    def _list(self) -> list[ContainerLog]:
         return list(self._logs.values())
 
     def _open(self) -> None:
@@ -240,34 +240,34 @@ class ManyLogs:
                 if not log.id.startswith(name):
                     self._continued.add(log.name)
 
-    def _add(self, found: ContainerInspect, request: LogsRequest) -> Log:
-        log = self._logs.setdefault(found["Id"], Log(self._app.engine, found, request))
+    def _add(self, found: ContainerInspect, request: LogsRequest) -> ContainerLog:
+        log = self._logs.setdefault(found["Id"], ContainerLog(self._app.engine, found, request))
         log.name = self._app.safe(log.name)
         self._printer.format.add_name(log.name)
         return log
 
-    def _readable(self, log: Log, read: Callable[[], Iterator[Line]]) -> Iterator[Line]:
+    def _readable(self, log: ContainerLog, read: Callable[[], Iterator[Line]]) -> Iterator[Line]:
         """Yield the lines of a log; an error is reported, and ends this log only."""
         try:
             yield from read()
         except PydockError as error:
             self._report(log, error, may_vanish=self._selection is not None)
 
-    def _report(self, log: Log, error: PydockError, *, may_vanish: bool) -> None:
+    def _report(self, log: ContainerLog, error: PydockError, *, may_vanish: bool) -> None:
         log.is_unreadable = True
         if not (may_vanish and isinstance(error, (NotFound, Conflict))):
             self._app.warn(f"{log.name}: {error.message}")
             self._status = 1
 
-    def _start(self, log: Log) -> None:
+    def _start(self, log: ContainerLog) -> None:
         """Follow a log in a thread of its own."""
         if log.is_open or log.is_unreadable or log.is_removed:
             return
         log.is_open, log.is_restarted = True, False
         self._calls.start(partial(self._follow, log))
 
-    def _follow(self, log: Log) -> None:
-        lines: list[tuple[Log, Line]] = []
+    def _follow(self, log: ContainerLog) -> None:
+        lines: list[tuple[ContainerLog, Line]] = []
 
         def hand_over() -> None:
             if lines:
@@ -283,7 +283,7 @@ class ManyLogs:
         hand_over()
         self._calls.post(partial(self._on_end, log, error))
 
-    def _on_end(self, log: Log, error: PydockError | None) -> None:
+    def _on_end(self, log: ContainerLog, error: PydockError | None) -> None:
         """Continue if the container runs again."""
         log.is_open = False
         if error:
@@ -295,7 +295,7 @@ class ManyLogs:
         elif self._restarts and (log.is_restarted or self._is_running(log)):
             self._start(log)
 
-    def _is_running(self, log: Log) -> bool:
+    def _is_running(self, log: ContainerLog) -> bool:
         try:
             return is_up(containers.inspect(self._app.engine, log.id).get("State") or {})
         except ApiError:

@@ -20,7 +20,7 @@ from pydock.options.filters import Filters
 from pydock.progress.monitor_lines import header_line, help_lines, line, parts_line, row_line
 from pydock.progress.screen_region import Line, Region
 from pydock.terminal.full_screen import END, FullScreen
-from pydock.views.monitor import HELP_LINE, SORTED_BY, Layout, Row, Totals, in_order
+from pydock.views.monitor import HELP_LINE, SORTED_BY, ColumnLayout, Row, Totals, in_order
 from pydock.views.selection_list import edited, first_shown, moves
 
 _TICK_SECONDS = 1.0
@@ -105,7 +105,7 @@ class MonitorSession:
     def _table(self, columns: int, room: int) -> list[Line]:
         """Return the totals, the headers, and as many containers as there is room for."""
         has_contexts = bool(self._engines[0].name)
-        layout = Layout(columns, self._rows, has_contexts=has_contexts)
+        layout = ColumnLayout(columns, self._rows, has_contexts=has_contexts)
         self._page = max(1, room)
         position = self._position()
         self._first = first_shown(self._first, position, self._page, len(self._rows))
@@ -251,7 +251,7 @@ class MonitorSession:
         row = self._selected_row()
         if not row:
             return
-        with self._screen.given_back():
+        with self._screen.suspended():
             app = self._app.on_engine(row.context)
             app.print(f"{' '.join((app.program, *words)).format(row.name)}")
             with suppress(KeyboardInterrupt):  # it ends the command, not the session

@@ -15,7 +15,7 @@ from pydock.api.types.containers import ContainerSummary
 from pydock.cli.app import App
 from pydock.commands.shared.container.container_selection import ContainerSelection
 from pydock.commands.shared.monitoring.container_events import MainThreadCalls, read_events
-from pydock.commands.shared.monitoring.stats_collector import Connections, StatsCollector
+from pydock.commands.shared.monitoring.stats_collector import ConnectionBudget, StatsCollector
 from pydock.errors import PydockError
 from pydock.options.filters import Filters
 from pydock.terminal.sanitize import safe_line
@@ -64,7 +64,7 @@ class MonitoredEngine:
             summary["Id"],
             safe_line(view.Names()),
             safe_line(view.Image()),
-            followed.figures() if followed else None,
+            followed.usage() if followed else None,
             list(followed.history.samples) if followed else (),
         )
 
@@ -80,7 +80,7 @@ class MonitoredEngine:
     def _follow(self, engine: Engine) -> NoReturn:
         """List the containers, and again after events; raises the error that ends these."""
         selection = ContainerSelection(engine, self._filters, all=False)
-        connections = Connections.to(self._app.endpoint_of(self.name).url)
+        connections = ConnectionBudget.to(self._app.endpoint_of(self.name).url)
         collector = StatsCollector(engine, connections, stream=True)
         stream = system.new_events(engine, ("container",))
         changed, errors = Event(), list[PydockError]()
@@ -121,7 +121,7 @@ class MonitoredEngine:
         self._drop_all()
 
     def _drop_all(self) -> None:
-        """End what is followed; the containers stay on the screen, without figures."""
+        """End what is followed; the containers stay on the screen, without usage."""
         if self._collector:
             self._collector.drop(lambda followed: True)
             self._collector = None

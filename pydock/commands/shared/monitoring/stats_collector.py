@@ -10,7 +10,7 @@ from pydock.api import containers, stats
 from pydock.api.engine import Engine
 from pydock.api.stats import CpuStats, Stats, decode_stats
 from pydock.errors import NotFound, PydockError
-from pydock.views.stats import Figures, StatsView
+from pydock.views.stats import ContainerUsage, StatsView
 from pydock.views.usage_history import STALE_SECONDS, UsageHistory
 
 #: streams that are open at once, a connection each, and over ssh a process
@@ -19,15 +19,15 @@ _MAX_SSH_STREAMS = 8
 #: requests at once for the containers that have no stream
 _MAX_REQUESTS = 8
 _PAUSE_SECONDS = 1.0
-#: figures of a container without a stream are shown for so long
+#: how long the usage of a container without a stream is shown
 _REQUESTED_STALE_SECONDS = 15.0
 
 
-class Connections:
+class ConnectionBudget:
     """The connections to an engine that responses may take at once."""
 
     @classmethod
-    def to(cls, url: str) -> Connections:
+    def to(cls, url: str) -> ConnectionBudget:
         return cls(_MAX_SSH_STREAMS if url.startswith("ssh:") else MAX_STREAMS)
 
     def __init__(self, max_streams: int = MAX_STREAMS) -> None:
@@ -39,7 +39,7 @@ class ContainerStats(Thread):
     """The latest usage of one container, or an error."""
 
     def __init__(
-        self, engine: Engine, container: str, connections: Connections, *, stream: bool
+        self, engine: Engine, container: str, connections: ConnectionBudget, *, stream: bool
     ) -> None:
         super().__init__(daemon=True)
         self.container = container
@@ -74,14 +74,14 @@ class ContainerStats(Thread):
         """Whether the stream of the container has ended."""
         return self.answered.is_set() and not self.is_alive()
 
-    def figures(self) -> Figures | None:
+    def usage(self) -> ContainerUsage | None:
         """Return the usage, None while it is unknown."""
         if not self._stream:
             return self.history.latest
-        return self.history.figures(time.monotonic(), self._stale_seconds)
+        return self.history.usage(time.monotonic(), self._stale_seconds)
 
     def view(self, truncate: bool) -> StatsView:
-        return StatsView(self.container, self.figures(), truncate=truncate)
+        return StatsView(self.container, self.usage(), truncate=truncate)
 
     def _follow(self) -> None:
         """Read the stream; where too many are open, request one response after the other.
@@ -99,7 +99,7 @@ class ContainerStats(Thread):
                 return
             self._stale_seconds = _REQUESTED_STALE_SECONDS
             with self._connections.requests:
-                self._request(at_once=True)
+                self._request(one_shot=True)
             self.answered.set()
             self._dropped.wait(_PAUSE_SECONDS)
 
@@ -116,9 +116,9 @@ class ContainerStats(Thread):
             self._dropped.wait(_PAUSE_SECONDS)
             self._request()
 
-    def _request(self, *, at_once: bool = False) -> bool:
+    def _request(self, *, one_shot: bool = False) -> bool:
         """Take one response; return whether its usage of the CPU is known."""
-        for found in self._answers(stream=False, at_once=at_once):
+        for found in self._answers(stream=False, one_shot=one_shot):
             now, before = found.get("cpu_stats"), found.get("precpu_stats")
             if self._cpu_before and not (before and before.get("system_cpu_usage")):
                 found["precpu_stats"] = before = self._cpu_before
@@ -130,11 +130,11 @@ class ContainerStats(Thread):
         return True
 
     def _take(self, found: Stats) -> None:
-        self.history.add(Figures.of(found), time.monotonic())
+        self.history.add(ContainerUsage.of(found), time.monotonic())
 
-    def _answers(self, *, stream: bool, at_once: bool = False) -> Iterator[Stats]:
-        if at_once and self._engine.at_least("1.41"):
-            yield stats.at_once(self._engine, self.container)
+    def _answers(self, *, stream: bool, one_shot: bool = False) -> Iterator[Stats]:
+        if one_shot and self._engine.at_least("1.41"):
+            yield stats.one_shot(self._engine, self.container)
             return
         with containers.stats(self._engine, self.container, stream=stream) as answer:
             for line in answer.lines():
@@ -145,7 +145,7 @@ class ContainerStats(Thread):
 class StatsCollector:
     """All followed containers, in the order of addition."""
 
-    def __init__(self, engine: Engine, connections: Connections, *, stream: bool) -> None:
+    def __init__(self, engine: Engine, connections: ConnectionBudget, *, stream: bool) -> None:
         _ = engine.api_version  # negotiated once, before the threads start
         self._engine = engine
         self._stream = stream

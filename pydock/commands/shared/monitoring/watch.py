@@ -23,7 +23,7 @@ from pydock.views.shorten import ellipsis
 if TYPE_CHECKING:
     from pydock.views.listing import Listing, View
 
-#: returns a list, so many seconds after the engine's answer, for so many columns
+#: returns a list, for seconds since the engine's answer and columns of the window
 Draw = Callable[[float, int], str]
 
 #: ages are drawn again as time passes, without a request
@@ -111,7 +111,7 @@ def screen_lines(text: str, window: os.terminal_size) -> list[Line]:
 
 
 def _line(text: str, columns: int) -> Line:
-    """Return a line of at most so many columns; one that is too long loses its colours."""
+    """Return a line of at most `columns` columns; one that is too long loses its colours."""
     plain = _STYLE.sub("", text)
     if display_width(plain) > columns:
         text = plain = ellipsis(plain, columns)

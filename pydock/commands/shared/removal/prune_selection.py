@@ -55,8 +55,8 @@ def prune_selected(
         going = _planned(app, scope, options["apply"])
     else:
         with reported_value_errors():
-            wanted = conditions(options, filters, time.time())
-        going = _unused(app.engine, scope, lambda found: selected(found, wanted))
+            required = conditions(options, filters, time.time())
+        going = _unused(app.engine, scope, lambda found: selected(found, required))
     if options["plan"]:
         _write_plan(options["plan"], going)
     if options["plan"] or options["dry_run"] or not going:
@@ -188,7 +188,7 @@ def _remove_all(
                 continue
             except ApiError as error:
                 lines, problem = [], error.reason
-            except _Changed as error:
+            except _ObjectChanged as error:
                 lines, problem = [], error.message
             else:
                 problem = "it is in use"
@@ -203,7 +203,7 @@ def _remove_all(
         remaining = refused
 
 
-class _Changed(PydockError):
+class _ObjectChanged(PydockError):
     """The object is no longer what the list shows."""
 
 
@@ -221,7 +221,7 @@ def _remove_volume(engine: Engine, one: Candidate) -> list[str]:
     """Remove a volume, unless another one has its name by now."""
     found = views.unused_volumes([volumes.inspect(engine, one.id)], (), {}, named=True)
     if not any(one.is_same(other) for other in found):
-        raise _Changed("another volume has its name")
+        raise _ObjectChanged("another volume has its name")
     volumes.rm(engine, one.id)
     return list(one.names)
 
@@ -230,19 +230,19 @@ def _remove_image(engine: Engine, one: Candidate) -> list[str]:
     """Remove the tags of an image, with the last one itself, unless it has others or is used."""
     tags = views.tags_of(images.inspect(engine, one.id))
     if set(tags) != set(one.names):
-        raise _Changed(
+        raise _ObjectChanged(
             f"it has other tags now ({', '.join(tags)})" if tags else "it has no tag now"
         )
     users = [main_name(u) for u in containers.ls(engine, all=True) if u.get("ImageID") == one.id]
     if users:
-        raise _Changed(f"it is used by {', '.join(users)}")
+        raise _ObjectChanged(f"it is used by {', '.join(users)}")
     lines: list[str] = []
     for name in tags or [one.id]:
         try:
             lines += removed_lines(images.rm(engine, name))
         except ApiError as error:
             if lines:
-                raise _Changed(f"{error.reason} (after {', '.join(lines)})") from None
+                raise _ObjectChanged(f"{error.reason} (after {', '.join(lines)})") from None
             raise
     return lines
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pydock.api import archive, containers, images, volumes
 from pydock.archive.tar_headers import END
 from pydock.archive.tar_reader import TarReader
-from pydock.archive.volume_files import Reported, Tally, Transfer, entries, header
+from pydock.archive.volume_files import ContentSummary, ReportedFields, Transfer, entries, header
 from pydock.commands.shared.container.abandoned_helpers import client_labels
 from pydock.commands.shared.container.empty_image import empty_image
 from pydock.commands.shared.container.helper_container import remove_helper, warn_unless_done
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _RUNNING_STATES = ("running", "restarting")
 
 
-class Place(NamedTuple):
+class EngineVolume(NamedTuple):
     """A volume of an engine, which may not exist yet."""
 
     engine: Engine
@@ -53,7 +53,7 @@ class VolumeContainer:
     """
 
     def __init__(
-        self, app: App, volume: Place, *, fills: str = "", pause: bool | None = False
+        self, app: App, volume: EngineVolume, *, fills: str = "", pause: bool | None = False
     ) -> None:
         """`fills` is NEW_VOLUME or EXISTING_VOLUME, where it is not read only.
 
@@ -91,9 +91,11 @@ class VolumeContainer:
             return volumes.export(self._engine, self.volume)
         return archive.get(self._engine, self._id, f"{VOLUME_DIRECTORY}/.")[0]
 
-    def tally(self, reported: Reported, on_progress: Callable[[int], None]) -> Tally:
+    def summarize(
+        self, reported: ReportedFields, on_progress: Callable[[int], None]
+    ) -> ContentSummary:
         """Return what is there, as far as engines report it."""
-        found = Tally(reported)
+        found = ContentSummary(reported)
         with self.read() as answer:
             Transfer(TarReader(answer.readinto), found, on_progress).count()
         return found
@@ -155,12 +157,12 @@ class VolumeContainer:
         self._resources.__exit__(kind, error, traceback)
 
 
-def reported_by(engine: Engine) -> Reported:
+def reported_by(engine: Engine) -> ReportedFields:
     """Return what an engine reports of the files of its volumes."""
-    return Reported(volumes.export_reports_owners(engine), not engine.is_podman)
+    return ReportedFields(volumes.export_reports_owners(engine), not engine.is_podman)
 
 
-def existing(volume: Place) -> Volume:
+def existing(volume: EngineVolume) -> Volume:
     """Return an inspected volume. Raises ApiError 404, PydockError for one of a cluster."""
     found = volumes.inspect(volume.engine, volume.name)
     if found.get("ClusterVolume"):
@@ -168,7 +170,7 @@ def existing(volume: Place) -> Volume:
     return found
 
 
-def using_containers(volume: Place) -> list[ContainerSummary]:
+def using_containers(volume: EngineVolume) -> list[ContainerSummary]:
     """Return the containers of a volume, stopped ones too, but pydock's own.
 
     Raises PydockError for a volume that another pydock is filling.
@@ -183,7 +185,7 @@ def using_containers(volume: Place) -> list[ContainerSummary]:
     return found
 
 
-def _may_write(container: ContainerSummary, volume: Place) -> bool:
+def _may_write(container: ContainerSummary, volume: EngineVolume) -> bool:
     """Return whether a container runs and has a volume that is not read-only."""
     return container.get("State") in _RUNNING_STATES and any(
         mount.get("Name") == volume.name and mount.get("RW", True)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from pydock.api import volumes
 from pydock.archive.header_fields import ArchiveError
 from pydock.archive.tar_reader import TarReader
-from pydock.archive.volume_files import Tally, Transfer
+from pydock.archive.volume_files import ContentSummary, Transfer
 from pydock.commands.shared.container.abandoned_helpers import remove_abandoned
 from pydock.commands.shared.container.helper_container import require_linux, warn_unless_done
-from pydock.commands.shared.volume.volume_container import Place, VolumeContainer, existing
+from pydock.commands.shared.volume.volume_container import EngineVolume, VolumeContainer, existing
 from pydock.errors import Conflict, NotFound, PydockError
 from pydock.golang.units import human_size
 from pydock.progress.display import open_display
@@ -36,12 +36,12 @@ _NAME = re.compile(r"[^\s/:]+")
 _REDRAW_SECONDS = 0.1
 
 
-def places(app: App, resources: ExitStack, *named: tuple[str, str]) -> list[Place]:
+def engine_volumes(app: App, resources: ExitStack, *named: tuple[str, str]) -> list[EngineVolume]:
     """Return volumes by a context or address, "" for the engine in use, and a name.
 
     On these engines, what was left behind by a pydock that was killed is removed.
     """
-    found: dict[str, Place] = {}
+    found: dict[str, EngineVolume] = {}
     for context, name in named:
         if not _NAME.fullmatch(name):  # another one may name a directory to mount
             raise PydockError(f'invalid volume name: "{name}"')
@@ -53,11 +53,11 @@ def places(app: App, resources: ExitStack, *named: tuple[str, str]) -> list[Plac
         require_linux(app, engine)
         engine.require("1.25", app.command_path)
         remove_abandoned(app, engine)
-        found[context] = Place(engine, app.endpoint_of(context).url, name)
+        found[context] = EngineVolume(engine, app.endpoint_of(context).url, name)
     return [found[context]._replace(name=name) for context, name in named]
 
 
-def exists(volume: Place) -> bool:
+def exists(volume: EngineVolume) -> bool:
     """Return whether the engine has a volume of that name."""
     try:
         volumes.inspect(volume.engine, volume.name)
@@ -68,13 +68,13 @@ def exists(volume: Place) -> bool:
 
 def copy_volume(
     app: App,
-    source: Place,
-    target: Place,
+    source: EngineVolume,
+    target: EngineVolume,
     *,
     pause: bool = False,
     quiet: bool = False,
     for_rename: bool = False,
-) -> Tally:
+) -> ContentSummary:
     """Copy a volume to a new one, read it back, and return what it has.
 
     The new one has the driver, options and labels of the first, but no options that say where that
@@ -94,15 +94,15 @@ def copy_volume(
     ):
         warn_of_loss(app, reader)
         with new_volume(app, target, body) as writer:
-            tally = _copy(reader, writer, show)
+            summary = _copy(reader, writer, show)
             if for_rename:
-                _verify(reader, tally, show, f"{source.name} was changed while it was copied")
-            show(f"Sent {amount(tally)}", 0, 0)
-            return tally
+                _verify(reader, summary, show, f"{source.name} was changed while it was copied")
+            show(f"Sent {amount(summary)}", 0, 0)
+            return summary
 
 
 @contextmanager
-def new_volume(app: App, volume: Place, body: Json) -> Iterator[VolumeContainer]:
+def new_volume(app: App, volume: EngineVolume, body: Json) -> Iterator[VolumeContainer]:
     """Create and fill a volume; it is removed if that fails."""
     volumes.create(volume.engine, body)
     is_ours = True
@@ -116,41 +116,41 @@ def new_volume(app: App, volume: Place, body: Json) -> Iterator[VolumeContainer]
                 )
             yield writer
     except BaseException as error:
-        if is_ours and not isinstance(error, _BeingFilled):
+        if is_ours and not isinstance(error, _VolumeBusy):
             remove = partial(volumes.rm, volume.engine, volume.name)
             warn_unless_done(app, f"volume {volume.name} remains, incomplete", remove)
         raise
 
 
-class _BeingFilled(PydockError):
+class _VolumeBusy(PydockError):
     """Another process fills the same new volume."""
 
 
-def _new_container(app: App, volume: Place) -> VolumeContainer:
+def _new_container(app: App, volume: EngineVolume) -> VolumeContainer:
     try:
         return VolumeContainer(app, volume, fills=NEW_VOLUME)
     except Conflict as error:  # the name of the container is in use
-        raise _BeingFilled(error.message) from None
+        raise _VolumeBusy(error.message) from None
 
 
-def _copy(reader: VolumeContainer, writer: VolumeContainer, show: Show) -> Tally:
+def _copy(reader: VolumeContainer, writer: VolumeContainer, show: Show) -> ContentSummary:
     """Copy, verify and return what a volume has, as far as both engines report it."""
-    tally = Tally(reader.reported.both(writer.reported))
+    summary = ContentSummary(reader.reported.both(writer.reported))
     try:
         with reader.read() as answer:
             files = TarReader(answer.readinto)
-            writer.write(Transfer(files, tally, lambda size: show("Sending", size, 0)))
+            writer.write(Transfer(files, summary, lambda size: show("Sending", size, 0)))
     except ArchiveError as error:
         raise PydockError(f"reading volume {reader.volume}: {error.message}") from None
-    _verify(writer, tally, show, f"the copy differs from {reader.volume}")
-    return tally
+    _verify(writer, summary, show, f"the copy differs from {reader.volume}")
+    return summary
 
 
-def _verify(volume: VolumeContainer, tally: Tally, show: Show, problem: str) -> None:
-    """Raise PydockError unless a volume has what the tally says."""
-    found = volume.tally(tally.reported, lambda size: show("Verifying", size, tally.size))
-    if found.digest != tally.digest:
-        amounts = amount(found), amount(tally)
+def _verify(volume: VolumeContainer, summary: ContentSummary, show: Show, problem: str) -> None:
+    """Raise PydockError unless a volume has the content of the summary."""
+    found = volume.summarize(summary.reported, lambda size: show("Verifying", size, summary.size))
+    if found.digest != summary.digest:
+        amounts = amount(found), amount(summary)
         detail = "" if len(set(amounts)) == 1 else ": {} instead of {}".format(*amounts)
         raise PydockError(problem + detail)
 
@@ -163,10 +163,10 @@ def warn_of_loss(app: App, reader: VolumeContainer) -> None:
         app.warn("WARNING: Podman does not report mode and owner of a volume's top directory")
 
 
-def amount(tally: Tally) -> str:
+def amount(summary: ContentSummary) -> str:
     """Return a number of files and their size."""
-    files = "1 file" if tally.files == 1 else f"{tally.files} files"
-    return f"{human_size(tally.size)}, {files}"
+    files = "1 file" if summary.files == 1 else f"{summary.files} files"
+    return f"{human_size(summary.size)}, {files}"
 
 
 @contextmanager

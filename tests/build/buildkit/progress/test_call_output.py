@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pydock.build.buildkit.progress.call_output import Answer, answer_text
+from pydock.build.buildkit.progress.call_output import CallResult, answer_text
 
 DATA = base64.b64encode(b"FROM a AS B\nENV a b\n").decode()
 
@@ -32,7 +32,7 @@ def lint(warnings: list[Any] | None, **more: Any) -> dict[str, bytes]:
 
 def test_nothing_to_complain_of() -> None:
     result = lint(None)
-    assert answer_text("lint", "", result) == Answer("Check complete, no warnings found.\n")
+    assert answer_text("lint", "", result) == CallResult("Check complete, no warnings found.\n")
 
 
 def test_warnings_are_in_the_order_of_the_file() -> None:
@@ -57,11 +57,11 @@ def test_what_would_stop_the_build() -> None:
 @pytest.mark.parametrize("name", ["lint", "outline"])
 def test_json_is_passed_on(name: str) -> None:
     result = {"result.json": b'{\n  "a": 1\n}', "result.txt": b"A", "result.statuscode": b"3"}
-    assert answer_text(name, "json", result) == Answer('{\n  "a": 1\n}\n', status=3)
+    assert answer_text(name, "json", result) == CallResult('{\n  "a": 1\n}\n', status=3)
 
 
 def test_other_answers_are_text() -> None:
-    assert answer_text("outline", "", {"result.txt": b"TARGET: a\n"}) == Answer("TARGET: a\n")
+    assert answer_text("outline", "", {"result.txt": b"TARGET: a\n"}) == CallResult("TARGET: a\n")
 
 
 @pytest.mark.parametrize(

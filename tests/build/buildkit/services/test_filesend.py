@@ -20,7 +20,7 @@ from pydock.build.buildkit.local_sources import LocalDirectory
 from pydock.build.buildkit.messages.control import BytesMessage
 from pydock.build.buildkit.messages.files import Packet, PacketType, Stat
 from pydock.build.buildkit.services import filesend, filesync
-from pydock.build.buildkit.services.filesend import METHOD, Results
+from pydock.build.buildkit.services.filesend import METHOD, ExportReceiver
 from pydock.build.buildkit.services.filesync import FileSync
 from pydock.options.build.outputs import Export
 from tests.build.buildkit.wires import LIMIT_SECONDS, next_packet, offer, serving, status_of
@@ -31,7 +31,7 @@ FILE, DIRECTORY, LINK = 0o644, file_modes.DIRECTORY | 0o755, file_modes.SYMLINK 
 
 @contextmanager
 def receiving(*exports: Export) -> Iterator[Client]:
-    with serving({METHOD: Results(exports).diff_copy}) as client:
+    with serving({METHOD: ExportReceiver(exports).diff_copy}) as client:
         yield client
 
 

@@ -12,7 +12,7 @@ from pydock.golang.units import exact_size
 from pydock.options import devices, networks, ports, restart, security
 from pydock.options.cpus import cpus_text
 from pydock.options.mounts import RECURSIVE, split_volume, tmpfs_texts
-from pydock.spec.container_reversal import endpoints_of, field_value
+from pydock.spec.container_to_options import endpoints_of, field_value
 from pydock.spec.version_rules import CONTAINER_CREATE
 
 Json = dict[str, Any]

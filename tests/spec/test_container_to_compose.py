@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pydock.commands.container.create import command
-from pydock.spec.container_compose import (
+from pydock.spec.container_to_compose import (
     KEYS,
     OTHERS,
     WITHOUT_KEY,
@@ -15,7 +15,7 @@ from pydock.spec.container_compose import (
     external_objects,
     unsupported_fields,
 )
-from pydock.spec.container_reversal import WITHOUT_REVERSE
+from pydock.spec.container_to_options import WITHOUT_REVERSE
 from tests.spec.test_container import made
 
 CASES: list[tuple[str, dict[str, Any]]] = [

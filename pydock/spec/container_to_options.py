@@ -32,7 +32,7 @@ WITHOUT_REVERSE = (
 )
 
 
-class Reversed(NamedTuple):
+class CommandLine(NamedTuple):
     """A command line without quotes: texts by long option, image, command."""
 
     options: list[tuple[str, str]]
@@ -40,7 +40,7 @@ class Reversed(NamedTuple):
     command: list[str]
 
 
-def reversed_options(body: Json, kinds: Mapping[str, Kind]) -> Reversed:
+def options_from_body(body: Json, kinds: Mapping[str, Kind]) -> CommandLine:
     """Return the command line whose create request has this body; `kinds` by long option."""
     found = []
     for option, kind in kinds.items():
@@ -53,7 +53,7 @@ def reversed_options(body: Json, kinds: Mapping[str, Kind]) -> Reversed:
         if value is not None and value != kind.initial():
             found += [(option, text) for text in kind.texts(value)]
     command = [*(body.get("Entrypoint") or ())[1:], *(body.get("Cmd") or ())]
-    return Reversed(found, body.get("Image", ""), command)
+    return CommandLine(found, body.get("Image", ""), command)
 
 
 def field_value(body: Json, path: str) -> Any:

@@ -13,8 +13,8 @@ from pydock.spec.version_rules import CONTAINER_CREATE
 Json = dict[str, Any]
 
 
-class Surroundings(NamedTuple):
-    """What a container gets defaults from, beside what it was given."""
+class ContainerDefaults(NamedTuple):
+    """What the defaults of a container come from."""
 
     #: the Config of its image
     image: Mapping[str, Any]
@@ -24,15 +24,15 @@ class Surroundings(NamedTuple):
     api_version: tuple[int, int]
 
 
-def given_body(container: Mapping[str, Any], around: Surroundings) -> Json:
+def body_from_inspect(container: Mapping[str, Any], defaults: ContainerDefaults) -> Json:
     """Return the body of POST /containers/create for a container like this one."""
     config, host = _moved_back(container.get("Config") or {}, container.get("HostConfig") or {})
-    body = _own_config(config, host, around.image)
-    own_names = (container.get("Id", "")[:12], *_shared_host_name(host, around.info))
+    body = _own_config(config, host, defaults.image)
+    own_names = (container.get("Id", "")[:12], *_shared_host_name(host, defaults.info))
     if body.get("Hostname") in own_names or _joins_container(host):
         body.pop("Hostname", None)
-    body["HostConfig"] = _own_host_config(host, around)
-    endpoints = _endpoints(container, body, around)
+    body["HostConfig"] = _own_host_config(host, defaults)
+    endpoints = _endpoints(container, body, defaults)
     if endpoints:
         body["NetworkingConfig"] = {"EndpointsConfig": endpoints}
         if links := next(iter(endpoints.values())).get("Links"):  # requests have them twice
@@ -111,7 +111,7 @@ def _difference(given: Mapping[str, Any] | None, of_image: Mapping[str, Any] | N
 def own_variables(variables: Sequence[str], of_image: Sequence[str]) -> list[str]:
     """Return the variables that are not the image's; all, where that would change their order.
 
-    Engines put the image's variables behind those of the request.
+    Engines append the image's variables to those of the request.
     """
     own = [variable for variable in variables if variable not in of_image]
     names = {variable.partition("=")[0] for variable in own}
@@ -139,9 +139,9 @@ _PRIVATE_IPC_API = (1, 40)
 _DEFAULT_SHM_BYTES = 64 << 20
 
 
-def _own_host_config(host: Mapping[str, Any], around: Surroundings) -> Json:
+def _own_host_config(host: Mapping[str, Any], defaults: ContainerDefaults) -> Json:
     """Return the fields of HostConfig that engines do not set by themselves."""
-    info = around.info
+    info = defaults.info
     own = {key: value for key, value in host.items() if not is_empty(value)}
     # what the client adds, or what is of its machine alone
     for field in ("ConsoleSize", "ContainerIDFile"):
@@ -151,9 +151,9 @@ def _own_host_config(host: Mapping[str, Any], around: Surroundings) -> Json:
     if host.get("MemorySwappiness") == 0:
         own["MemorySwappiness"] = 0
     memory = host.get("Memory") or 0
-    defaults: Json = {
+    engine_values: Json = {
         "CgroupnsMode": _default_cgroup_namespace(host, info),
-        "IpcMode": "private" if around.api_version >= _PRIVATE_IPC_API else "shareable",
+        "IpcMode": "private" if defaults.api_version >= _PRIVATE_IPC_API else "shareable",
         "Isolation": "default",
         "MemorySwap": 2 * memory,
         "MemorySwappiness": -1,
@@ -161,7 +161,7 @@ def _own_host_config(host: Mapping[str, Any], around: Surroundings) -> Json:
         "SecurityOpt": _LABELS_OFF if _has_no_label(host) else None,
         "ShmSize": _DEFAULT_SHM_BYTES,
     }
-    for field, value in defaults.items():
+    for field, value in engine_values.items():
         if field in own and own[field] == value:
             del own[field]
     for field, path in _PROTECTED.items():
@@ -210,7 +210,9 @@ def _network_mode(host: Mapping[str, Any]) -> str:
     return networks.DEFAULT if mode in ("", "bridge") else mode
 
 
-def _endpoints(container: Mapping[str, Any], body: Json, around: Surroundings) -> dict[str, Json]:
+def _endpoints(
+    container: Mapping[str, Any], body: Json, defaults: ContainerDefaults
+) -> dict[str, Json]:
     """Return the EndpointSettings by network, the first network first; {} if none has settings.
 
     The hardware address that the whole container was given, of older engines and of inspect, moves
@@ -230,7 +232,7 @@ def _endpoints(container: Mapping[str, Any], body: Json, around: Surroundings) -
         for name, endpoint in found.items()
     }
     own_alias = container["Id"][:12]
-    given = {names[name]: _endpoint(one, own_alias, around) for name, one in found.items()}
+    given = {names[name]: _endpoint(one, own_alias, defaults) for name, one in found.items()}
     first = given.pop(mode, {})
     if mac_address := body.pop("MacAddress", ""):
         first["MacAddress"] = mac_address
@@ -238,7 +240,7 @@ def _endpoints(container: Mapping[str, Any], body: Json, around: Surroundings) -
     return {} if len(given) == 1 and not first else given
 
 
-def _endpoint(endpoint: Mapping[str, Any], own_alias: str, around: Surroundings) -> Json:
+def _endpoint(endpoint: Mapping[str, Any], own_alias: str, defaults: ContainerDefaults) -> Json:
     """Return the settings that were given, not those of the running endpoint."""
     fields = ("Links", "DriverOpts", "GwPriority")
     given = {
@@ -246,7 +248,7 @@ def _endpoint(endpoint: Mapping[str, Any], own_alias: str, around: Surroundings)
         "Aliases": [alias for alias in endpoint.get("Aliases") or () if alias != own_alias],
         **{field: endpoint.get(field) for field in fields},
     }
-    if not _is_generated(endpoint, around.api_version):
+    if not _is_generated(endpoint, defaults.api_version):
         given["MacAddress"] = endpoint.get("MacAddress")
     return _without_empty(given)
 

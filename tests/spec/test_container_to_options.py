@@ -11,12 +11,12 @@ from pydock.cli.pflag import parse
 from pydock.commands.container.create import command
 from pydock.options.value_types import Kind
 from pydock.spec.container import create_body
-from pydock.spec.container_reversal import (
+from pydock.spec.container_to_options import (
     REVERSED,
     WITHOUT_REVERSE,
-    Reversed,
+    CommandLine,
     is_detached,
-    reversed_options,
+    options_from_body,
     words,
 )
 from pydock.spec.request_context import RequestContext
@@ -32,11 +32,11 @@ CONTEXT_OF_REVERSAL = CONTEXT._replace(
 LOST = {"--cidfile f x"}
 
 
-def reverse(body: Any) -> Reversed:
-    return reversed_options(body, KINDS)
+def reverse(body: Any) -> CommandLine:
+    return options_from_body(body, KINDS)
 
 
-def remade(found: Reversed, context: RequestContext = CONTEXT_OF_REVERSAL) -> Any:
+def remade(found: CommandLine, context: RequestContext = CONTEXT_OF_REVERSAL) -> Any:
     """The body of the request that these words make."""
     line = [*words(found.options, KINDS), found.image, *found.command]
     parsed = parse(command.options, line, interspersed=False)
@@ -103,7 +103,7 @@ def test_a_health_check_without_a_shell_becomes_one_with_quotes() -> None:
 
 def test_further_words_of_an_entrypoint_come_before_the_command() -> None:
     body = {"Image": "x", "Entrypoint": ["a", "b"], "Cmd": ["c"], "HostConfig": {}}
-    assert reverse(body) == Reversed([("entrypoint", "a")], "x", ["b", "c"])
+    assert reverse(body) == CommandLine([("entrypoint", "a")], "x", ["b", "c"])
 
 
 def test_the_text_of_a_seccomp_profile_is_a_file() -> None:

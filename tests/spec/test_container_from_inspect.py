@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pydock.spec.container_given import Surroundings, given_body, own_variables
+from pydock.spec.container_from_inspect import ContainerDefaults, body_from_inspect, own_variables
 
 ID = "0123456789ab" + 52 * "0"
 INFO = {
@@ -63,7 +63,9 @@ def given(
         "HostConfig": {**HOST, **(host or {})},
         "NetworkSettings": {"Networks": networks or {"bridge": {"MacAddress": "", "Aliases": []}}},
     }
-    return given_body(container, Surroundings(IMAGE if image is None else image, INFO, (1, 50)))
+    return body_from_inspect(
+        container, ContainerDefaults(IMAGE if image is None else image, INFO, (1, 50))
+    )
 
 
 def test_defaults_are_left_out() -> None:
@@ -190,10 +192,13 @@ def test_a_removed_image_has_no_defaults() -> None:
 
 def test_the_ipc_namespace_of_older_apis_is_shareable() -> None:
     container = {"Id": ID, "Config": {}, "HostConfig": {"IpcMode": "private"}}
-    body = given_body(container, Surroundings({}, INFO, (1, 39)))
+    body = body_from_inspect(container, ContainerDefaults({}, INFO, (1, 39)))
     assert body["HostConfig"]["IpcMode"] == "private"
     container["HostConfig"] = {"IpcMode": "shareable"}
-    assert "IpcMode" not in given_body(container, Surroundings({}, INFO, (1, 39)))["HostConfig"]
+    assert (
+        "IpcMode"
+        not in body_from_inspect(container, ContainerDefaults({}, INFO, (1, 39)))["HostConfig"]
+    )
 
 
 def test_limits_of_older_engines_are_in_the_configuration() -> None:
@@ -219,5 +224,5 @@ def test_a_hardware_address_that_the_engine_did_not_make(
         "HostConfig": {"NetworkMode": "own"},
         "NetworkSettings": {"Networks": {"own": endpoint}},
     }
-    body = given_body(container, Surroundings({}, INFO, api_version))
+    body = body_from_inspect(container, ContainerDefaults({}, INFO, api_version))
     assert ("NetworkingConfig" in body) == kept
