@@ -22,7 +22,8 @@ from pydock.transport.wire import Wire
 LINE_LIMIT_BYTES = 16 * 1024 * 1024
 #: copying a larger chunk takes longer than sending it in parts
 COPIED_BYTES = 32 * 1024
-LINES_BUFFER_BYTES = 64 * 1024
+#: of each stream that waits for its next line
+LINES_BUFFER_BYTES = 32 * 1024
 
 
 class Exchange:

@@ -20,6 +20,9 @@ from pydock.transport.wire import Wire
 USER_AGENT = f"Docker-Client/{DOCKER_VERSION} ({sys.platform}) pydock/{__version__}"
 
 BUFFER_BYTES = 256 * 1024
+#: what a reader begins with: most responses are short, and hundreds of streams wait at once
+FIRST_BUFFER_BYTES = 8 * 1024
+_GROWTH = 8
 HEAD_LIMIT_BYTES = 256 * 1024
 CHUNK_LINE_LIMIT_BYTES = 4096
 #: interim responses (1xx) accepted before the final one, as in Go's client
@@ -80,11 +83,13 @@ def request_head(method: str, target: str, headers: Headers) -> bytes:
 
 
 class Reader:
-    """Reads a wire through one fixed buffer."""
+    """Reads a wire through a buffer that grows when a read fills it."""
 
     def __init__(self, wire: Wire, size_bytes: int = BUFFER_BYTES) -> None:
+        """`size_bytes` is the largest size of the buffer."""
         self._wire = wire
-        self._buffer = bytearray(size_bytes)
+        self._size_bytes = size_bytes
+        self._buffer = bytearray(min(size_bytes, FIRST_BUFFER_BYTES))
         self._view = memoryview(self._buffer)
         self._start = 0
         self._end = 0
@@ -99,7 +104,7 @@ class Reader:
 
     def line(self, limit_bytes: int) -> bytes | None:
         """Return the next line without its end; None at the end. ProtocolError if too long."""
-        limit_bytes = min(limit_bytes, len(self._buffer) - 1)
+        limit_bytes = min(limit_bytes, self._size_bytes - 1)
         searched = self._start
         while True:
             found = self._buffer.find(b"\n", searched, self._end)
@@ -118,7 +123,7 @@ class Reader:
     def readinto(self, target: memoryview) -> int:
         """Fill a part of the target from the buffer, or from the wire if the buffer is empty."""
         if self._start == self._end:
-            if len(target) >= len(self._buffer):
+            if len(target) >= self._size_bytes:
                 return self._wire.recv_into(target)
             if not self._fill():
                 return 0
@@ -150,12 +155,13 @@ class Reader:
         return rest
 
     def _fill(self) -> bool:
-        if self._start == self._end:
-            self._start = self._end = 0
-        elif self._start:
-            left = self._end - self._start
-            self._buffer[:left] = self._buffer[self._start : self._end]
-            self._start, self._end = 0, left
+        unread = self._view[self._start : self._end]
+        if self._end == len(self._buffer) < self._size_bytes:
+            self._buffer = bytearray(min(_GROWTH * self._end, self._size_bytes))
+            self._view = memoryview(self._buffer)
+        if unread:
+            self._view[: len(unread)] = unread
+        self._start, self._end = 0, len(unread)
         count = self._wire.recv_into(self._view[self._end :])
         self._end += count
         return count > 0

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import random
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pydock.errors import ConnectionLost, ProtocolError
 from pydock.transport.http1 import (
+    BUFFER_BYTES,
     CHUNK_LINE_LIMIT_BYTES,
     HEAD_LIMIT_BYTES,
     Head,
@@ -193,6 +197,34 @@ def test_another_protocol_than_http_is_reported(data: bytes) -> None:
 def test_any_garbage_is_an_error_of_ours(data: bytes) -> None:
     with pytest.raises((ProtocolError, ConnectionLost)):
         read_answer(data)
+
+
+@given(
+    st.lists(st.integers(1, 70_000), max_size=8),
+    st.lists(st.integers(1, 100_000), max_size=20),
+    st.sampled_from([1000, 65536, BUFFER_BYTES]),
+)
+def test_a_buffer_that_grows(lengths: list[int], sizes: list[int], size: int) -> None:
+    parts = [random.Random(length).randbytes(length) for length in lengths]
+    assert read_answer(chunked(parts), sizes, size=size)[1] == b"".join(parts)
+
+
+def test_a_line_that_is_longer_than_the_first_buffer() -> None:
+    value = "v" * (BUFFER_BYTES - 100)
+    head, body = read_answer(f"HTTP/1.1 200 OK\r\nA: {value}\r\n\r\nx".encode(), [5, 9000])
+    assert (head.headers["a"], body) == (value, b"x")
+
+
+def test_hundreds_of_streams_that_wait_take_little_memory() -> None:
+    answer = chunked([b'{"read": 1}\n'])[: -len(b"0\r\n\r\n")]
+    tracemalloc.start()
+    try:
+        readers = [Reader(FedWire(answer)) for _ in range(200)]
+        for reader in readers:
+            assert body_of("GET", read_head(reader), reader).views()
+        assert tracemalloc.get_traced_memory()[0] < 200 * 16_384
+    finally:
+        tracemalloc.stop()
 
 
 def test_bytes_behind_the_head_stay_in_the_reader() -> None:
