@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pydock.golang.csv import split_fields
 from pydock.golang.strconv.numbers import parse_bool
-from pydock.oci.platform import parse_platform
+from pydock.oci.platform import normalized
 from pydock.oci.reference import InvalidReference, parse
 from pydock.options.build.annotations import Annotation, parse_annotations
 from pydock.options.build.attestations import (
@@ -234,13 +234,8 @@ def _no_default_attests(environ: Mapping[str, str]) -> bool:
 
 
 def _platforms(texts: Iterable[str], *, image_store: bool) -> tuple[str, ...]:
-    found = []
-    for part in (part for text in texts for part in text.split(",")):
-        if part == "local":
-            continue
-        platform = parse_platform(part)
-        names = (platform.get(key) for key in ("os", "architecture", "variant"))
-        found.append("/".join(name for name in names if name))
+    parts = (part for text in texts for part in text.split(","))
+    found = [normalized(part) for part in parts if part != "local"]
     if len(found) > 1 and not image_store:
         raise _not_supported("Multi-platform build", "build-multi-platform")
     return tuple(found)

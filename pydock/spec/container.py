@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from pydock.errors import reported_value_errors
-from pydock.oci.platform import parse_platform
+from pydock.oci.platform import normalized
 from pydock.options import (
     devices,
     environment,
@@ -270,6 +270,4 @@ def query_platform(text: str, context: RequestContext) -> str:
     if not text or not is_met("platform in the query", context):
         return ""
     with reported_value_errors():
-        platform = parse_platform(text)
-    parts = (platform.get(key, "") for key in ("os", "architecture", "variant"))
-    return "/".join(filter(None, parts))
+        return normalized(text)

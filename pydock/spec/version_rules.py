@@ -107,6 +107,16 @@ def _engine(field: str, engine_since: str) -> Rule:
     return Rule(field, engine_since=engine_since)
 
 
+def _bind_rules(parent: str) -> Rules:
+    """Rules of the values of `--mount` that older engines would mount in another way."""
+    field = f"{parent}.Mounts.BindOptions"
+    return {
+        "mount bind-create-src": Rule(f"{field}.CreateMountpoint", "1.42"),
+        "mount bind-recursive=disabled": Rule(f"{field}.NonRecursive", "1.40"),
+        "mount bind-recursive=readonly": Rule(f"{field}.ReadOnlyForceRecursive", "1.44"),
+    }
+
+
 _RESOURCES: Rules = {
     "blkio-weight": _copied("BlkioWeight", engine_since="1.19"),
     "cpu-period": _copied("CpuPeriod", engine_since="1.19"),
@@ -201,11 +211,7 @@ CONTAINER_CREATE: Rules = {
     "log-opt": _engine("HostConfig.LogConfig.Config", "1.18"),
     "memory-swappiness": _engine("HostConfig.MemorySwappiness", "1.20"),
     "mount": _engine("HostConfig.Mounts", "1.25"),
-    "mount bind-create-src": Rule("HostConfig.Mounts.BindOptions.CreateMountpoint", "1.42"),
-    "mount bind-recursive=disabled": Rule("HostConfig.Mounts.BindOptions.NonRecursive", "1.40"),
-    "mount bind-recursive=readonly": Rule(
-        "HostConfig.Mounts.BindOptions.ReadOnlyForceRecursive", "1.44"
-    ),
+    **_bind_rules("HostConfig"),
     "oom-kill-disable": _copied("HostConfig.OomKillDisable", engine_since="1.19"),
     "oom-score-adj": _copied("HostConfig.OomScoreAdj", engine_since="1.21"),
     "pid": _copied("HostConfig.PidMode", engine_since="1.17"),
@@ -504,13 +510,7 @@ SERVICE_CREATE: Rules = {
     "dns-search": Rule(f"{CONTAINER_SPEC}.DNSConfig.Search", "1.25"),
     "group": _copied(f"{CONTAINER_SPEC}.Groups", "1.25"),
     "host": Rule(f"{CONTAINER_SPEC}.Hosts", "1.25"),
-    "mount bind-create-src": Rule(f"{CONTAINER_SPEC}.Mounts.BindOptions.CreateMountpoint", "1.42"),
-    "mount bind-recursive=disabled": Rule(
-        f"{CONTAINER_SPEC}.Mounts.BindOptions.NonRecursive", "1.40"
-    ),
-    "mount bind-recursive=readonly": Rule(
-        f"{CONTAINER_SPEC}.Mounts.BindOptions.ReadOnlyForceRecursive", "1.44"
-    ),
+    **_bind_rules(CONTAINER_SPEC),
     "placement-pref": Rule(f"{_TASK}.Placement.Preferences", "1.28"),
     "secret": _copied(f"{CONTAINER_SPEC}.Secrets", "1.25"),
     "sysctl": Rule(f"{CONTAINER_SPEC}.Sysctls", "1.40"),

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydock.compose.errors import ComposeError
-from pydock.compose.project.floats import nearest
 from pydock.compose.project.service_parts import DeviceRequest
 from pydock.compose.project.types import Service
+from pydock.golang.strconv.floats import nearest
 from pydock.golang.strconv.numbers import parse_int
 from pydock.options.devices import CDI_NAME
 

@@ -1,6 +1,9 @@
-"""Format floating-point numbers as strconv.FormatFloat does, always with a sign."""
+"""Format floating-point numbers as strconv.FormatFloat does, and round them to 32 bits."""
 
 import math
+
+#: of 32 bits
+_LARGEST = float.fromhex("0x1.fffffep127")
 
 
 def special(value: float) -> str:
@@ -83,3 +86,27 @@ def _digits(value: float) -> tuple[str, str, int]:
     point = int(exponent or 0) + len(whole) - (len(whole + fraction) - len(digits))
     digits = digits.rstrip("0")
     return (sign, digits, point - 1) if digits else (sign, "0", 0)
+
+
+def float32(value: float) -> float:
+    """Return the number whose shortest decimal form is that of the nearest number of 32 bits.
+
+    Raises ValueError for one that is too large.
+    """
+    target = nearest(value)
+    for digits in range(1, 9):
+        shorter = float(f"{target:.{digits}g}")
+        if abs(shorter) <= _LARGEST and nearest(shorter) == target:
+            return shorter
+    return float(f"{target:.9g}")
+
+
+def nearest(value: float) -> float:
+    """Return the nearest number of 32 bits. Raises ValueError for one that is too large."""
+    from struct import pack, unpack
+
+    try:
+        found: float = unpack("<f", pack("<f", value))[0]
+    except OverflowError:
+        raise ValueError(f"{value} is too large") from None
+    return found

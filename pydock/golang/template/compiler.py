@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from pydock.golang.fmt.printing import Verb, formatted, text_of
-from pydock.golang.reflect import MISSING, Interface, Object, Slice, is_true, item_of, plain
+from pydock.golang.reflect import MISSING, Object, Slice, is_true, item_of, plain, unboxed
 from pydock.golang.strconv.quoting import quote
 from pydock.golang.template import nodes
 from pydock.golang.template.errors import TemplateError
@@ -212,7 +212,7 @@ class _Compiler:
         def evaluate(run: Execution, dot: Any) -> Any:
             value = first(run, dot)
             for stage in stages:
-                value = _unboxed(stage(run, dot, value))
+                value = unboxed(stage(run, dot, value))
             if assigns:
                 for name in names:
                     run.assign(name, value)
@@ -230,23 +230,23 @@ class _Compiler:
 
             def evaluate(run: Execution, dot: Any) -> Any:
                 run.node = pipeline
-                return _unboxed(stage(run, dot, None))
+                return unboxed(stage(run, dot, None))
 
             return evaluate
         if isinstance(operand, nodes.FieldPath) and len(operand.names) == 1:
-            return self.field(operand, unboxed=True)
+            return self.field(operand, unboxes=True)
         if isinstance(operand, nodes.Dot):
 
             def dot_itself(run: Execution, dot: Any) -> Any:
                 run.node = operand
-                return _unboxed(dot)
+                return unboxed(dot)
 
             return dot_itself
         value = self.operand(operand)
 
         def alone(run: Execution, dot: Any) -> Any:
             run.node = pipeline
-            return _unboxed(value(run, dot))
+            return unboxed(value(run, dot))
 
         return alone
 
@@ -325,7 +325,7 @@ class _Compiler:
 
         return evaluate
 
-    def field(self, node: nodes.FieldPath, *, unboxed: bool = False) -> Evaluate:
+    def field(self, node: nodes.FieldPath, *, unboxes: bool = False) -> Evaluate:
         """Compile the value of a field of dot."""
         (name,) = node.names
 
@@ -334,7 +334,7 @@ class _Compiler:
             getter = dot.getters.get(name) if isinstance(dot, Object) else None
             if getter is None:
                 value = run.field(dot, name, node)
-                return _unboxed(value) if unboxed else value
+                return unboxed(value) if unboxes else value
             try:  # as Execution.field, for the columns of rows, which are not boxed
                 value = getter(dot)
             except ValueError as error:
@@ -495,12 +495,6 @@ class _Compiler:
             return found if type(found) is expected else run.checked(found, kind)
 
         return checked
-
-
-def _unboxed(value: Any) -> Any:
-    if type(value) is Interface:
-        return MISSING if value.value is None else value.value
-    return value
 
 
 def _break(run: Execution, dot: Any) -> None:

@@ -1,10 +1,11 @@
 """UpdateConfig and RestartPolicy: `--update-*`, `--rollback-*`, `--restart-*`."""
 
-import struct
 from collections.abc import Container, Mapping
+from contextlib import suppress
 from math import isfinite
 from typing import Any
 
+from pydock.golang.strconv.floats import float32
 from pydock.golang.strconv.numbers import parse_float
 from pydock.options.value_types import Parsed
 from pydock.spec.version_rules import RESTART_POLICY, SERVICE_CREATE, copied_fields
@@ -42,21 +43,12 @@ def update_config(
 def parse_ratio(text: str) -> float:
     """Parse a float of 32 bits, in the fewest digits that identify it. Raises ValueError."""
     number = parse_float(text)
-    bits = _bits(number)
-    if bits is None:
-        from pydock.golang.strconv.quoting import quote
+    if isfinite(number):
+        with suppress(ValueError):
+            return float32(number)
+    from pydock.golang.strconv.quoting import quote
 
-        raise ValueError(f"strconv.ParseFloat: parsing {quote(text)}: value out of range")
-    shorter = (float(f"{number:.{digits}g}") for digits in range(1, 9))
-    return next((one for one in shorter if _bits(one) == bits), float(f"{number:.9g}"))
-
-
-def _bits(number: float) -> bytes | None:
-    """Encode the number in 32 bits; None if it is too large."""
-    try:
-        return struct.pack("<f", number) if isfinite(number) else None
-    except OverflowError:
-        return None
+    raise ValueError(f"strconv.ParseFloat: parsing {quote(text)}: value out of range")
 
 
 RATIO = Parsed(parse_ratio, "float", 0.0)
