@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -30,7 +32,8 @@ class Progress:
             self._print(f"FAILED {report.nodeid} ({report.when})")
         if str(report.outcome) == "rerun":  # of pytest-rerunfailures
             self._print(f"RUNS AGAIN {report.nodeid} ({report.when})\n{report.longreprtext}")
-        if report.when != "teardown":
+            return
+        if report.when == "teardown" or (report.when == "setup" and report.passed):
             return
         self._done += 1
         if time.monotonic() - self._printed >= _SECONDS or self._done == self._total:
@@ -61,3 +64,25 @@ class Progress:
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(Progress())
+    elif not config.option.durations and not config.option.xmlpath:  # which show all reports
+        for plugin in config.pluginmanager.get_plugins():
+            if type(plugin).__name__ == "WorkerInteractor":
+                plugin.sendevent = _with_fewer_reports(plugin.sendevent)
+
+
+def _with_fewer_reports(send: Callable[..., None]) -> Callable[..., None]:
+    """Wrap what sends the events of a worker of pytest-xdist: of a passed test, its call alone.
+
+    It starts and ends, is set up and torn down as well, which took longer to send than most tests.
+    """
+
+    def send_event(name: str, **values: Any) -> None:
+        if name in ("logstart", "logfinish"):
+            return
+        if name == "testreport":
+            report = values["data"]
+            if report["outcome"] == "passed" and report["when"] != "call":
+                return
+        send(name, **values)
+
+    return send_event
