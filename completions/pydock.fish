@@ -297,13 +297,13 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'c copy' 'Copy a volume, also to another engine' \
             'c create' 'Create a volume' \
             'c diff' 'Show what differs between the files of two volumes' \
-            'c du' 'Show what takes the space of a volume' \
+            'c du' 'Show what uses the space of a volume' \
             'c export' 'Write the files of a volume as a tar archive' \
             'c import' 'Fill a volume with the files of a tar archive' \
             'c inspect' 'Show volumes in detail' \
             'c ls' 'List volumes' \
             'c prune' 'Remove unused volumes' \
-            'c rename' 'Rename a volume that no container has' \
+            'c rename' 'Rename a volume that no container uses' \
             'c rm' 'Remove volumes' \
             'c update' 'Update a volume (cluster volumes only)' \
             ''

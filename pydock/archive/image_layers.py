@@ -171,7 +171,7 @@ class _Archive:
             if layer is not None:
                 return layer
             target = self._links.get(target, "")
-        raise ArchiveError(f"the archive lacks layer {_title(name)}")
+        raise ArchiveError(f"the archive has no layer {_title(name)}")
 
 
 class _TooLarge(ArchiveError):

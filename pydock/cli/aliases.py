@@ -31,7 +31,7 @@ def expanded(app: App, name: str) -> list[str] | None:
     """Return the words that an alias stands for, None for another name.
 
     It is added to the aliases of the command line. Raises ConfigError for a malformed alias, one
-    that leads to itself, and one that leads through too many others.
+    that refers to itself, and one that expands through too many others.
     """
     text = None if catalog.is_builtin(name) else aliases(app).get(name)
     if text is None:
@@ -40,11 +40,13 @@ def expanded(app: App, name: str) -> list[str] | None:
 
     chain = " -> ".join([*app.aliases, name])
     if name in app.aliases:
-        raise ConfigError(f'config.json: alias "{app.aliases[0]}" leads to itself: {chain}')
+        raise ConfigError(f'config.json: alias "{app.aliases[0]}" refers to itself: {chain}')
     app.aliases.append(name)
     if len(app.aliases) > _LIMIT:
         first = app.aliases[0]
-        raise ConfigError(f'config.json: alias "{first}" leads through more than {_LIMIT} aliases')
+        raise ConfigError(
+            f'config.json: alias "{first}" expands through more than {_LIMIT} aliases'
+        )
     try:
         words = split_words(text)
     except ValueError as error:

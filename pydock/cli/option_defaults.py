@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def words(app: App, command: str) -> list[str]:
     """Return the default options of a command of the catalogue. Raises ConfigError.
 
-    A warning names what is no command.
+    A warning names an unknown command.
     """
     from pydock.options.shell_words import split_words
 
@@ -28,7 +28,7 @@ def words(app: App, command: str) -> list[str]:
     for name, text in (app.config.table("plugins").get(DEFAULTS) or {}).items():
         full = catalog.resolve(" ".join(name.split()))
         if full not in catalog.COMMANDS:
-            app.warn(f'WARNING: config.json has defaults of "{name}", which is no command')
+            app.warn(f'WARNING: config.json has defaults of "{name}", which is not a command')
         elif full == command:
             try:
                 found += split_words(text or "")

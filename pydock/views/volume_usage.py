@@ -1,4 +1,4 @@
-"""Rows of `volume du`: what takes the space of a volume."""
+"""Rows of `volume du`: what uses the space of a volume."""
 
 from collections.abc import Iterable
 

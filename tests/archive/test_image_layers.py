@@ -191,9 +191,9 @@ def test_content_is_not_kept() -> None:
         (with_layer(gzip.compress(BASE)[:80]), "layer a: unexpected end of the gzip data"),
         (with_layer(gzip.compress(BASE)[:40] + bytes(200)), "layer a: invalid gzip: Error"),
         (with_layer(gzip.compress(b"x" * 600)), "layer a: "),
-        (with_layer(b"neither"), "the archive lacks layer a"),
+        (with_layer(b"neither"), "the archive has no layer a"),
         (with_layer(BASE, "\x1b]0;x/layer.tar"), ""),
-        (with_layer(b"", "\x1b]0;x/layer.tar"), r"the archive lacks layer \x1b]0;x"),
+        (with_layer(b"", "\x1b]0;x/layer.tar"), r"the archive has no layer \x1b]0;x"),
     ],
 )
 def test_damaged_archives_end_in_one_sentence(data: bytes, error: str) -> None:
@@ -215,7 +215,7 @@ def test_a_link_loop() -> None:
             tar.addfile(link)
     data = stream.getvalue().rstrip(b"\0")
     data += bytes(-len(data) % 512)
-    with pytest.raises(ArchiveError, match="the archive lacks layer a"):
+    with pytest.raises(ArchiveError, match="the archive has no layer a"):
         read(data + NAMES)
 
 

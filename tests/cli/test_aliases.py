@@ -66,7 +66,7 @@ def test_a_command_of_docker_is_never_hidden(docker: Run, engine: PlayedEngine) 
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("a", 'alias "a" leads to itself: a -> b -> c -> a'),
+        ("a", 'alias "a" refers to itself: a -> b -> c -> a'),
         ("open", 'alias "open": EOF found when expecting closing quote'),
         ("empty", 'alias "empty" is empty'),
         ("null", 'alias "null" is empty'),
@@ -82,7 +82,7 @@ def test_a_long_chain_is_refused(engine: PlayedEngine, tmp_path: Path) -> None:
     document = {"plugins": {"pydock-aliases": {**chain, "a5000": "ps"}}}
     (tmp_path / ".docker" / "config.json").write_text(json.dumps(document))
     docker = pydock_on(engine, tmp_path)
-    message = 'config.json: alias "a0" leads through more than 50 aliases\n'
+    message = 'config.json: alias "a0" expands through more than 50 aliases\n'
     assert docker("a0") == (1, "", message)
     assert docker("__complete", "plugin:a0", "") == (0, "", "")
     assert docker("a4951", "-q").status == 0

@@ -81,8 +81,8 @@ def test_a_warning_names_what_is_no_command(tmp_path: Path) -> None:
     done = docker(tmp_path, {"pss": "--all", "container": "-x"})("ps", "-q")
     assert done.status == 0
     assert done.err.splitlines() == [
-        'WARNING: config.json has defaults of "pss", which is no command',
-        'WARNING: config.json has defaults of "container", which is no command',
+        'WARNING: config.json has defaults of "pss", which is not a command',
+        'WARNING: config.json has defaults of "container", which is not a command',
     ]
 
 

@@ -1,4 +1,4 @@
-"""What takes the space of a volume."""
+"""What uses the space of a volume."""
 
 from __future__ import annotations
 

@@ -58,9 +58,9 @@ def command(
 ) -> int | None:
     """Show the logs of a container, or of several in the order of time.
 
-    Lines of several containers begin with the name of theirs. With --follow these are followed
-    through restarts, as are new containers of the same name, and with --filter and --all those
-    that appear. --tail counts lines of each container, before --grep.
+    Lines of several containers begin with the container's name. --follow then continues when a
+    container restarts or a new one gets its name, and with --filter or --all it adds new containers
+    that match. --tail counts the lines of each container, before --grep.
 
     Examples:
       pydock logs -f --tail 20 web

@@ -72,9 +72,10 @@ def command(
     """List containers.
 
     Filters with != leave out what those with = select: ancestor, exited, health, id, label, name,
-    network, status and volume. --sort goes by the values behind the columns; by size it includes
-    the sizes. --watch draws the list in place until interrupted, and requires a terminal. Templates
-    have .IPs, the addresses of containers, beside docker's fields, and with --contexts .Context.
+    network, status and volume. --sort compares the values of columns, not their texts; by size it
+    includes the sizes. --watch draws the list in place until interrupted, and requires a terminal.
+    Besides docker's fields, templates have .IPs, the addresses of containers, and with --contexts
+    .Context.
 
     Examples:
       pydock ps -a

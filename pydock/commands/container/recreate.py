@@ -29,10 +29,9 @@ def command(app: App, arguments: tuple[str, ...], options: RecreateOptions) -> N
 
     The new one is created first. Then the old one is stopped and renamed, the new one gets its
     name and starts, and the old one is removed once the new one has started and, where it has a
-    health check, is healthy. If any of this fails, everything is as it was before; what a killed
-    recreate left is undone by the next one. While one works on a container, others are refused.
-    Containers that share its network, which are named, or that link to it have to be recreated as
-    well.
+    health check, is healthy. If any step fails, the old container is restored; the next recreate
+    undoes what an interrupted one left. A second recreate of the same container is refused.
+    Containers that share its network (they are listed) or link to it must be recreated as well.
 
     Examples:
       pydock recreate web -p 8081:80 -e MODE=debug

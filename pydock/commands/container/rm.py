@@ -19,8 +19,8 @@ def command(
 ) -> int:
     """Remove one or more containers.
 
-    With --force, a missing container is ignored. A glob in quotes is all containers whose name
-    it matches; * alone prompts.
+    With --force, a missing container is ignored. A quoted glob selects the containers whose name
+    matches; * alone prompts.
 
     Examples:
       pydock rm 'test-*'

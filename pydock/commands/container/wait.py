@@ -44,8 +44,8 @@ def command(
 ) -> int:
     """Wait for one or more containers to exit, and print their exit statuses.
 
-    With a condition, wait until all have reached it, and print the name of each that has. The
-    status is 1 if one does not: it exits or is unhealthy, or the timeout is over. The reason and
+    With a condition, wait until all containers meet it, and print the name of each that does. The
+    status is 1 if a container exits, becomes unhealthy or reaches the timeout first; the reason and
     the last lines of its log are reported. A port is looked up in the container's own network,
     published or not, which requires the program cat in its image.
 

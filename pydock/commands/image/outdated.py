@@ -20,14 +20,14 @@ def command(
 ) -> int:
     """Show which images and running containers are behind their registry's tag.
 
-    The digest of each tag in its registry is compared with that of the image here; of several
-    platforms those that are here count. IMAGE is a name, a glob in quotes or an ID. A container is
-    outdated as well when its tag has a newer image here.
+    The digest of each tag in its registry is compared with that of the local image; only local
+    platforms are compared. IMAGE is a name, a quoted glob or an ID. A container is also outdated
+    when its tag has a newer local image.
 
-    Not compared are local images, which were never pulled or pushed under their name as far as the
-    engine knows, pinned ones, chosen by a digest or an ID, tags that are not in the registry, those
-    that a registry refused or limits the rate of, and unreachable ones. Registries that are out of
-    reach here are looked up by the engine.
+    The status of an image that is not compared has the reason: local (never pulled or pushed under
+    its name, as far as the engine knows), pinned (used by digest or ID), not in registry, refused,
+    rate limited or unreachable. Registries that this machine cannot reach are looked up by the
+    engine.
 
     The exit status is 0 if nothing is outdated, 3 if something is, and 1 for an error.
 

@@ -26,7 +26,7 @@ def command(
 ) -> int:
     """Remove names of images, and images without a remaining name.
 
-    A glob in quotes is all names that it matches, with or without the tag; its wildcards do not
+    A quoted glob selects the names that match, with or without the tag; its wildcards do not
     match /. * alone prompts.
 
     Examples:

@@ -15,8 +15,7 @@ from pydock.options.value_types import SWITCH
 def command(app: App, arguments: tuple[str, ...], *, dry_run: bool, force: bool) -> int:
     """Remove one or more networks.
 
-    A glob in quotes is all networks whose name it matches but those of the engine; * alone
-    prompts.
+    A quoted glob selects the networks whose name matches, except predefined ones; * alone prompts.
 
     Examples:
       pydock network rm 'test-*'

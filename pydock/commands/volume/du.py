@@ -23,7 +23,7 @@ from pydock.views.volume_usage import VolumeUsageView, usage_rows
 @format_option
 @option("largest", "n", Int(), "Show the largest N alone (0: all)")
 def command(app: App, arguments: tuple[str, ...], *, depth: int, format: str, largest: int) -> None:
-    """Show what takes the space of a volume: files and directories, the largest first.
+    """Show what uses the space of a volume: files and directories, the largest first.
 
     The first row is the whole volume. Sizes are those of the content: holes count, and a file with
     several names counts once. All of the volume is read for that.

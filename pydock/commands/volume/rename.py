@@ -22,7 +22,7 @@ from pydock.views.removal import main_name
 @define("[OPTIONS] VOLUME NEW_NAME", exactly(2), engine_since="1.25", complete="volumes:unused -")
 @quiet_option
 def command(app: App, arguments: tuple[str, ...], *, quiet: bool) -> None:
-    """Rename a volume that no container has.
+    """Rename a volume that no container uses.
 
     Engines cannot rename a volume: its files are copied to a new one with the same driver, driver
     options and labels, both are read again and compared, and then the old one is removed. Until

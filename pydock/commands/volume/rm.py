@@ -23,7 +23,7 @@ from pydock.spec.version_rules import VOLUME_REMOVE
 def command(app: App, arguments: tuple[str, ...], *, dry_run: bool, force: bool) -> int:
     """Remove one or more volumes. Volumes in use are kept.
 
-    A glob in quotes is all volumes whose name it matches; * alone prompts.
+    A quoted glob selects the volumes whose name matches; * alone prompts.
 
     Examples:
       pydock volume rm 'test-*'
