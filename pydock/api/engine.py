@@ -80,6 +80,11 @@ def _quoted(part: str) -> str:
     return quote("/".join(steps), safe="/:@", errors="surrogateescape")
 
 
+def registry_auth_header(auth: str) -> dict[str, str]:
+    """Return the header with credentials for a registry, none for ""."""
+    return {"X-Registry-Auth": auth} if auth else {}
+
+
 def logs_query(
     *, follow: bool, since: str, timestamps: bool, tail: str, details: bool, until: str = ""
 ) -> Query:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from pydock.api.engine import Engine, Filters, Json, Query, path
+from pydock.api.engine import Engine, Filters, Json, Query, path, registry_auth_header
 from pydock.api.types.images import (
     Attestation,
     ImageDeleteItem,
@@ -169,7 +169,7 @@ def pull(
     if tag.startswith("sha256:"):
         engine.require("1.18", "an image's digest")
     query = {"fromImage": engine.repository(repository), "tag": tag, "platform": platform}
-    return engine.stream("POST", "/images/create", query, headers=_auth(auth))
+    return engine.stream("POST", "/images/create", query, headers=registry_auth_header(auth))
 
 
 def push(
@@ -178,7 +178,7 @@ def push(
     """POST /images/NAME/push, progress as the answer; all tags without one; `platform` API 1.46."""
     query = {"tag": tag, "platform": _json(platform)}
     target = _path(engine.repository(repository), "push")
-    return engine.stream("POST", target, query, headers=_auth(auth))
+    return engine.stream("POST", target, query, headers=registry_auth_header(auth))
 
 
 def load(
@@ -272,7 +272,7 @@ def search(
         "filters": engine.filters(filters),
     }
     found = engine.request_json(
-        list[ImageSearchItem], "GET", "/images/search", query, headers=_auth(auth)
+        list[ImageSearchItem], "GET", "/images/search", query, headers=registry_auth_header(auth)
     )
     if engine.supports("1.24"):
         return found
@@ -293,10 +293,6 @@ def _has_value(found: Json, name: str, value: str) -> bool:
 def _path(image: str, *parts: str) -> str:
     """Return the path of an image's endpoint."""
     return path("images", image, *parts)
-
-
-def _auth(auth: str) -> dict[str, str]:
-    return {"X-Registry-Auth": auth} if auth else {}
 
 
 def _json(platform: Platform | None) -> str | None:

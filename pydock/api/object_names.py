@@ -143,7 +143,7 @@ def _quoted(filters: dict[str, tuple[str, ...]]) -> str:
 
 def _get(transport: Transport, target: str) -> Any:
     with transport.stream("GET", target, {}) as answer:
-        body = b"".join(iter(lambda: answer.read(1 << 16), b""))
+        body = b"".join(answer.chunks())
     if answer.status != 200:
         raise ApiError(answer.status, body.decode("utf-8", "replace"))
     return load(body)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydock.api.engine import Engine, path, require_name
+from pydock.api.engine import Engine, path, registry_auth_header, require_name
 from pydock.api.types.images import DistributionInspect
 from pydock.api.types.system import LoginResult
 
@@ -19,7 +19,6 @@ def login(engine: Engine, auth: Auth) -> LoginResult:
 
 def distribution(engine: Engine, image: str, registry_auth: str = "") -> DistributionInspect:
     """GET /distribution/NAME/json (API 1.30): descriptor and platforms in the registry."""
-    headers = {"X-Registry-Auth": registry_auth} if registry_auth else {}
-    require_name("image", image)
-    target = path("distribution", image, "json")
+    headers = registry_auth_header(registry_auth)
+    target = path("distribution", require_name("image", image), "json")
     return engine.request_json(DistributionInspect, "GET", target, headers=headers)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydock.api.engine import Engine, Filters, Json, logs_query, path, require_name
+from pydock.api.engine import (
+    Engine,
+    Filters,
+    Json,
+    logs_query,
+    path,
+    registry_auth_header,
+    require_name,
+)
 from pydock.api.spec_update import send_update
 from pydock.api.types.swarm import Service, ServiceCreateResponse, ServiceUpdateResponse
 
@@ -31,8 +39,9 @@ def inspect(engine: Engine, service: str, *, defaults: bool = False) -> Service:
 
 def create(engine: Engine, spec: Json, registry_auth: str = "") -> ServiceCreateResponse:
     """POST /services/create; `registry_auth` is for the nodes. ApiError 409: the name is taken."""
+    headers = registry_auth_header(registry_auth)
     return engine.request_json(
-        ServiceCreateResponse, "POST", "/services/create", None, spec, _auth_headers(registry_auth)
+        ServiceCreateResponse, "POST", "/services/create", None, spec, headers
     )
 
 
@@ -60,16 +69,12 @@ def update(
         spec,
         f'service "{service["Spec"]["Name"]}"',
         query,
-        _auth_headers(registry_auth),
+        registry_auth_header(registry_auth),
     )
     if not answer.body.strip():  # before API 1.25
         return []
     found = engine.decoded(ServiceUpdateResponse, "POST", target, answer)
     return found.get("Warnings") or []
-
-
-def _auth_headers(registry_auth: str) -> dict[str, str]:
-    return {"X-Registry-Auth": registry_auth} if registry_auth else {}
 
 
 def rm(engine: Engine, service: str) -> None:

@@ -1,8 +1,8 @@
-"""Compressed streams, uncompressed while they are read, in constant memory."""
+"""Streams, compressed or uncompressed on their way, in constant memory."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Any, NamedTuple, cast
 
@@ -10,6 +10,8 @@ from pydock.archive.header_fields import ArchiveError
 from pydock.archive.tar_reader import ReadInto
 
 _PIECE_BYTES = 64 << 10
+#: for zlib: the largest window, and gzip's head and checksum
+_GZIP_BITS = 31
 
 
 class Format(NamedTuple):
@@ -23,6 +25,15 @@ class Format(NamedTuple):
 def format_of(head: bytes) -> Format | None:
     """Return the format of a stream that begins with these bytes; None for another one."""
     return next((one for one in _FORMATS if head.startswith(one.magic)), None)
+
+
+def gzipped(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the pieces as one gzip stream."""
+    import zlib
+
+    packer = zlib.compressobj(wbits=_GZIP_BITS)
+    yield from filter(None, map(packer.compress, pieces))
+    yield packer.flush()
 
 
 def uncompressed(readinto: ReadInto) -> ReadInto:
@@ -88,7 +99,7 @@ class _Gzip:
     def __init__(self) -> None:
         import zlib
 
-        self._object = zlib.decompressobj(31)
+        self._object = zlib.decompressobj(_GZIP_BITS)
 
     @property
     def eof(self) -> bool:

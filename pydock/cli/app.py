@@ -108,6 +108,15 @@ class App:
         """Return whether "stdout" or "stderr" is a terminal on which the cursor can be moved."""
         return self.environ.get("TERM", "dumb") != "dumb" and self.is_terminal(stream)
 
+    def console_size(self) -> tuple[int, int] | None:
+        """Return rows and columns of the terminal at standard output, None for any other file."""
+        if not self.is_terminal("stdout"):
+            return None
+        from pydock.terminal.window_size import window_size
+
+        columns, rows = window_size(self.stdout.fileno())
+        return rows, columns
+
     @cached_property
     def config(self) -> ConfigFile:
         """The user's config.json, read on first use; a warning reports a damaged one."""

@@ -69,6 +69,9 @@ class StreamResponse(Protocol):
     def read1(self, size: int) -> bytes:
         """Return up to `size` bytes as soon as some are received; b"" at the end of the body."""
 
+    def chunks(self) -> Iterator[bytes]:
+        """Yield the body as it is received, in pieces of 64 KiB at most."""
+
     def lines(self, limit_bytes: int = ...) -> Iterator[bytes]:
         """Yield the lines without their ends; ProtocolError for a line beyond the limit."""
 

@@ -24,6 +24,8 @@ LINE_LIMIT_BYTES = 16 * 1024 * 1024
 COPIED_BYTES = 32 * 1024
 #: of each stream that waits for its next line
 LINES_BUFFER_BYTES = 32 * 1024
+#: the most that `Stream.chunks` yields at once
+PIECE_BYTES = 64 * 1024
 
 
 class Exchange:
@@ -232,6 +234,10 @@ class Stream:
         while filled < size and (count := self.readinto(view[filled:])):
             filled += count
         return bytes(view[:filled])
+
+    def chunks(self) -> Iterator[bytes]:
+        while chunk := self.read1(PIECE_BYTES):
+            yield chunk
 
     def lines(self, limit_bytes: int = LINE_LIMIT_BYTES) -> Iterator[bytes]:
         begun = b""

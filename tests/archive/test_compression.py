@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pydock.archive.compression import uncompressed
+from pydock.archive.compression import gzipped, uncompressed
 from pydock.archive.header_fields import ArchiveError
 
 DATA = b"first" + os.urandom(200_000) + bytes(300_000)
@@ -53,3 +53,8 @@ def test_a_stream_that_is_damaged() -> None:
     damaged[100_000:100_100] = bytes(100)
     with pytest.raises(ArchiveError, match=r"invalid gzip|unexpected end"):
         read(bytes(damaged))
+
+
+def test_pieces_are_one_gzip_stream() -> None:
+    pieces = [b"a" * 100_000, b"", b"b" * 10]
+    assert gzip.decompress(b"".join(gzipped(pieces))) == b"".join(pieces)

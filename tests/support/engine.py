@@ -63,6 +63,10 @@ class PlayedStream:
         piece = self.file.read()
         return [memoryview(piece)] if piece else []
 
+    def chunks(self) -> Iterator[bytes]:
+        while piece := self.read1(1 << 16):
+            yield piece
+
     def lines(self, limit_bytes: int = 0) -> Iterator[bytes]:
         return (line.rstrip(b"\n") for line in self.file)
 

@@ -276,27 +276,30 @@ class HealthConfig(TypedDict, total=False):
     StartInterval: int
 
 
-class ContainerConfig(TypedDict, total=False):
-    Hostname: str
-    Domainname: str
+class ImageConfig(TypedDict, total=False):
     User: str
-    AttachStdin: bool
-    AttachStdout: bool
-    AttachStderr: bool
     ExposedPorts: dict[str, Any]
-    Tty: bool
-    OpenStdin: bool
-    StdinOnce: bool
     Env: list[str]
     Cmd: list[str]
     Healthcheck: HealthConfig
-    Image: str
-    MacAddress: str
     Volumes: dict[str, Any]
     WorkingDir: str
     Entrypoint: list[str]
     Labels: dict[str, str]
     StopSignal: str
+
+
+class ContainerConfig(ImageConfig, total=False):
+    Hostname: str
+    Domainname: str
+    AttachStdin: bool
+    AttachStdout: bool
+    AttachStderr: bool
+    Tty: bool
+    OpenStdin: bool
+    StdinOnce: bool
+    Image: str
+    MacAddress: str
     StopTimeout: int
 
 

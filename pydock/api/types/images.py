@@ -2,7 +2,7 @@
 
 from typing import Any, TypedDict
 
-from pydock.api.types.containers import HealthConfig, OCIDescriptor, OCIPlatform
+from pydock.api.types.containers import ImageConfig, OCIDescriptor, OCIPlatform
 from pydock.golang.unmarshal import Filled
 
 
@@ -38,19 +38,6 @@ class ImageSummary(TypedDict, total=False):
     Containers: int
     Manifests: list[ImageManifestSummary]
     Descriptor: OCIDescriptor
-
-
-class ImageConfig(TypedDict, total=False):
-    User: str
-    ExposedPorts: dict[str, Any]
-    Env: list[str]
-    Cmd: list[str]
-    Healthcheck: HealthConfig
-    Volumes: dict[str, Any]
-    WorkingDir: str
-    Entrypoint: list[str]
-    Labels: dict[str, str]
-    StopSignal: str
 
 
 class RootFS(TypedDict, total=False):

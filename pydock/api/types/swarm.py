@@ -4,20 +4,13 @@ from typing import Any, TypedDict
 
 from pydock.api.types.containers import Mount, Ulimit
 from pydock.api.types.system import GenericResource, SwarmSpec, TLSInfo
-from pydock.api.types.volumes import ObjectVersion
+from pydock.api.types.volumes import ObjectVersion, SwarmObject
 from pydock.golang.unmarshal import Base64, Filled
 
 
 class JoinTokens(TypedDict, total=False):
     Worker: Filled[str]
     Manager: Filled[str]
-
-
-class SwarmObject(TypedDict, total=False):
-    ID: Filled[str]
-    Version: Filled[ObjectVersion]
-    CreatedAt: str
-    UpdatedAt: str
 
 
 class Swarm(SwarmObject, total=False):

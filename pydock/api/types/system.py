@@ -230,35 +230,26 @@ class BuildCache(TypedDict, total=False):
     UsageCount: int
 
 
-class ImagesUsage(TypedDict, total=False):
+class UsageCounts(TypedDict, total=False):
     ActiveCount: int
     TotalCount: int
     Reclaimable: int
     TotalSize: int
+
+
+class ImagesUsage(UsageCounts, total=False):
     Items: list[ImageSummary]
 
 
-class ContainersUsage(TypedDict, total=False):
-    ActiveCount: int
-    TotalCount: int
-    Reclaimable: int
-    TotalSize: int
+class ContainersUsage(UsageCounts, total=False):
     Items: list[ContainerSummary]
 
 
-class VolumesUsage(TypedDict, total=False):
-    ActiveCount: int
-    TotalCount: int
-    Reclaimable: int
-    TotalSize: int
+class VolumesUsage(UsageCounts, total=False):
     Items: list[Volume]
 
 
-class BuildCacheUsage(TypedDict, total=False):
-    ActiveCount: int
-    TotalCount: int
-    Reclaimable: int
-    TotalSize: int
+class BuildCacheUsage(UsageCounts, total=False):
     Items: list[BuildCache]
 
 

@@ -9,6 +9,13 @@ class ObjectVersion(TypedDict, total=False):
     Index: Filled[int]
 
 
+class SwarmObject(TypedDict, total=False):
+    ID: Filled[str]
+    Version: Filled[ObjectVersion]
+    CreatedAt: str
+    UpdatedAt: str
+
+
 class AccessModeSecretsItem(TypedDict, total=False):
     Key: str
     Secret: str
@@ -53,11 +60,7 @@ class PublishStatus(TypedDict, total=False):
     State: str
 
 
-class ClusterVolume(TypedDict, total=False):
-    ID: Filled[str]
-    Version: Filled[ObjectVersion]
-    CreatedAt: str
-    UpdatedAt: str
+class ClusterVolume(SwarmObject, total=False):
     Spec: Filled[ClusterVolumeSpec]
     Info: ClusterVolumeInfo
     PublishStatus: list[PublishStatus]

@@ -10,8 +10,6 @@ from pydock.build.classic.directory_tar import generated_file
 from pydock.build.dockerfile import DEFAULT_NAME, IGNORE_FILE
 from pydock.build.input_stream import InputStream
 
-_GZIP_FORMAT = 16  # added to the window size that zlib gets
-
 
 def only_dockerfile(content: bytes) -> Iterator[bytes]:
     """Yield the tar of a context that has a Dockerfile and no other file."""
@@ -20,20 +18,11 @@ def only_dockerfile(content: bytes) -> Iterator[bytes]:
 
 def compressed(blocks: Iterator[bytes]) -> Iterator[bytes]:
     """Yield the same archive compressed with gzip, unless it is compressed already."""
-    import zlib
-
-    from pydock.archive.compression import format_of
+    from pydock.archive.compression import format_of, gzipped
 
     first = next(blocks, b"")
-    if format_of(first):
-        yield first
-        yield from blocks
-        return
-    packer = zlib.compressobj(wbits=zlib.MAX_WBITS | _GZIP_FORMAT)
-    for block in chain([first], blocks):
-        if packed := packer.compress(block):
-            yield packed
-    yield packer.flush()
+    whole = chain([first], blocks)
+    yield from whole if format_of(first) else gzipped(whole)
 
 
 def with_dockerfile(stream: InputStream, name: str, content: bytes) -> Iterator[bytes]:

@@ -3,14 +3,13 @@
 from contextlib import ExitStack, suppress
 
 from pydock.api import containers, images
-from pydock.api.types.containers import ContainerConfig, ContainerInspect
-from pydock.api.types.images import ImageConfig
+from pydock.api.types.containers import ContainerInspect, ImageConfig
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.container.abandoned_helpers import client_labels, remove_abandoned
 from pydock.commands.shared.container.attach_session import require_terminal, resolve_detach_keys
 from pydock.commands.shared.container.container_copy import read_file, running_copy
-from pydock.commands.shared.container.exec_session import console_size, run_attached
+from pydock.commands.shared.container.exec_session import CONSOLE_SIZE_API, run_attached
 from pydock.commands.shared.container.helper_container import (
     HelperContainer,
     require_linux,
@@ -107,12 +106,12 @@ def command(
         request |= {"DetachKeys": keys} if keys else {}
         if tty:
             request["Tty"] = True
-            if size := console_size(app):
+            if app.engine.at_least(CONSOLE_SIZE_API) and (size := app.console_size()):
                 request["ConsoleSize"] = list(size)
         return run_attached(app, helper.id, request, keys)
 
 
-def _find(app: App, name: str) -> tuple[ContainerInspect | None, ContainerConfig | ImageConfig]:
+def _find(app: App, name: str) -> tuple[ContainerInspect | None, ImageConfig]:
     """Return the container of that name, None for an image, and the configuration of either.
 
     Raises PydockError for neither.

@@ -4,7 +4,7 @@ from pydock.api import containers, execs
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.container.attach_session import require_terminal, resolve_detach_keys
-from pydock.commands.shared.container.exec_session import console_size, run_attached
+from pydock.commands.shared.container.exec_session import CONSOLE_SIZE_API, run_attached
 from pydock.commands.shared.dotenv_files import add_dotenv_variables, dotenv_file_option
 from pydock.config.small_file import read_small_file
 from pydock.errors import reported_value_errors
@@ -57,7 +57,7 @@ def command(app: App, arguments: tuple[str, ...], options: ExecOptions) -> int:
             app.environ,
             read_small_file,
             detach_keys=keys,
-            console_size=console_size(app),
+            console_size=app.console_size() if app.engine.at_least(CONSOLE_SIZE_API) else None,
         )
     # Created execs that never start cannot be removed, so check the container first.
     containers.inspect(app.engine, name)

@@ -2,11 +2,11 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from pydock.api import plugins
+from pydock.archive.compression import gzipped
 from pydock.archive.tar_writer import tar_stream
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
@@ -31,8 +31,7 @@ def command(app: App, arguments: tuple[str, ...], *, compress: bool) -> None:
         app.warn(f"skipped {os.fsdecode(path)}: {reason}")
 
     files = tar_stream(os.fsencode(source), b".", skipped)
-    context = compressed(files) if compress else files
-    plugins.create(app.engine, name, context)
+    plugins.create(app.engine, name, gzipped(files) if compress else files)
     app.print(name)
 
 
@@ -51,14 +50,3 @@ def check_directory(directory: Path, config: str) -> None:
         raise PydockError(f"invalid plugin configuration: {config}: {error}") from None
     if found is None:
         raise PydockError(f"invalid plugin configuration: {config}")
-
-
-def compressed(parts: Iterable[bytes]) -> Iterator[bytes]:
-    """The parts as one gzip stream."""
-    import zlib
-
-    packer = zlib.compressobj(wbits=31)
-    for part in parts:
-        if packed := packer.compress(part):
-            yield packed
-    yield packer.flush()

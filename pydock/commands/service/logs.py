@@ -7,7 +7,7 @@ from pydock.api import services, tasks
 from pydock.api.types.swarm import TaskSpec
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.monitoring.logs import CHUNK_BYTES, copy_multiplexed, parse_since
+from pydock.commands.shared.monitoring.logs import copy_multiplexed, parse_since
 from pydock.commands.shared.streams import copy_response
 from pydock.commands.shared.swarm.id_resolver import IDResolver
 from pydock.errors import ApiError, NotFound, PydockError
@@ -129,7 +129,7 @@ def _print_lines(
 
     outputs = {"stdout": app.out, "stderr": app.err}
     with answer:
-        for kind, data in whole_frames(iter(lambda: answer.read1(CHUNK_BYTES), b"")):
+        for kind, data in whole_frames(answer.chunks()):
             line = parse_line(data, has_timestamp=timestamps)
             head = heading(line, names.name(line.writer), with_details=details)
             stream = "stderr" if kind == STDERR else "stdout"

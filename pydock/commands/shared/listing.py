@@ -101,11 +101,8 @@ def open_listing(
 
 def window_columns(app: App, *, no_trunc: bool = False) -> int:
     """Return the columns that a table has to fit: those of a terminal; 0 without --no-trunc."""
-    if no_trunc or not app.is_terminal("stdout"):
-        return 0
-    from pydock.terminal.window_size import window_size
-
-    return window_size(app.stdout.fileno()).columns
+    _, columns = (None if no_trunc else app.console_size()) or (0, 0)
+    return columns
 
 
 def print_rows(app: App, listing: Listing, rows: Iterable[View], sort_by: str = "Name") -> None:

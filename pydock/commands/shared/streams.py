@@ -13,7 +13,6 @@ from pydock.cli.app import App
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
 
-_PIECE_BYTES = 64 << 10
 #: larger blocks would be mapped and unmapped by the allocator each time
 _ARCHIVE_PIECE_BYTES = 128 << 10
 #: the kernel's limit for unprivileged users; the default is a sixteenth of it
@@ -32,13 +31,12 @@ def show_progress(
     from pydock.progress.display import display_stream, drain
 
     with answer:
-        chunks = iter(lambda: answer.read1(_PIECE_BYTES), b"")
         if quiet:
-            drain(chunks, on_aux)
+            drain(answer.chunks(), on_aux)
             return
         terminal = app.is_terminal(stream)
         out = getattr(app, stream)
-        display_stream(chunks, out, terminal=terminal, environ=app.environ, on_aux=on_aux)
+        display_stream(answer.chunks(), out, terminal=terminal, environ=app.environ, on_aux=on_aux)
 
 
 def copy_response(answer: StreamResponse, out: BinaryIO) -> None:

@@ -22,7 +22,7 @@ from pydock.spec.version_rules import SYSTEM_PRUNE
 
 @define("[OPTIONS]", no_arguments, api_since="1.25", rules=SYSTEM_PRUNE)
 @option("all", "a", SWITCH, "Remove all unused images (default: dangling ones only)")
-@prune_options("label=<key>=<value>", "1.28")
+@prune_options("label=<key>=<value>")
 @option("volumes", kind=SWITCH, help="Remove anonymous volumes")
 @selection_options
 @name_option

@@ -1,10 +1,8 @@
 """`pydock volume export`: write a volume as a tar archive, which docker does not do."""
 
-from __future__ import annotations
-
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
 
+from pydock.archive.compression import gzipped
 from pydock.archive.tar_reader import TarReader
 from pydock.archive.volume_files import ContentSummary, ReportedFields, Transfer
 from pydock.cli.app import App
@@ -20,9 +18,6 @@ from pydock.commands.shared.volume.volume_transfer import (
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
 from pydock.terminal.unwinding import unwinding_signals
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 
 @define("[OPTIONS] VOLUME", exactly(1), engine_since="1.25", complete="volumes")
@@ -61,17 +56,9 @@ def command(
             )
             pieces = files.archive(b"./")
             if gzip:
-                pieces = _compressed(pieces)
+                pieces = gzipped(pieces)
             if output:
                 write_with_holes(file, pieces)
             else:
                 file.writelines(pieces)
                 file.flush()
-
-
-def _compressed(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    import zlib
-
-    gzip = zlib.compressobj(wbits=31)
-    yield from map(gzip.compress, pieces)
-    yield gzip.flush()

@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     from pydock.oci.reference import Reference
     from pydock.transport import StreamResponse
 
-_PIECE_BYTES = 64 << 10
-
 #: options that each builder parses in its own way
 _KINDS: Mapping[str, tuple[str, Kind]] = {
     "add_host": ("--add-host", EXTRA_HOSTS),
@@ -183,7 +181,7 @@ def _show(app: App, answer: StreamResponse, output: TextIO, *, needs_id: bool) -
 
     terminal = app.is_terminal("stdout") and output is app.stdout
     with answer:
-        output_chunks = old_engines.ImageIdFinder(iter(lambda: answer.read1(_PIECE_BYTES), b""))
+        output_chunks = old_engines.ImageIdFinder(answer.chunks())
         try:
             display_stream(
                 output_chunks, output, terminal=terminal, environ=app.environ, on_aux=on_aux

@@ -15,8 +15,6 @@ from pydock.oci.reference import parse
 from pydock.options.build.outputs import STDOUT, Export
 from pydock.progress.json_stream import Message, decode
 
-_PIECE_BYTES = 64 << 10
-
 
 def openable_exports(app: App, exports: Iterable[Export]) -> tuple[Export, ...]:
     """Exports that can open their files; PydockError for an unusable destination."""
@@ -68,9 +66,8 @@ def push(app: App, names: Sequence[str], show: Callable[[ClientStep], None]) -> 
 def _pushing(app: App, name: str) -> Iterator[Message]:
     image = parse(name).with_default_tag()
     auth = app.credentials.find_for(image).header()
-    answer = images.push(app.engine, image.name, image.tag, auth=auth)
-    with answer:
-        yield from decode(iter(lambda: answer.read1(_PIECE_BYTES), b""))
+    with images.push(app.engine, image.name, image.tag, auth=auth) as answer:
+        yield from decode(answer.chunks())
 
 
 def _update(step: ClientStep, message: Message) -> bool:

@@ -11,8 +11,6 @@ from pydock.errors import ApiError
 from pydock.transport.demultiplexer import STDERR, whole_frames
 from pydock.views.container_state import start_of_run
 
-_PIECE_BYTES = 64 << 10
-
 
 def read_attached(engine: Engine, container: str) -> Iterator[tuple[bool, bytes]]:
     """Attach to a container now, and return what it prints from its start on."""
@@ -35,8 +33,7 @@ def read_logs(engine: Engine, container: str) -> Iterator[tuple[bool, bytes]]:
     has_terminal = bool((found.get("Config") or {}).get("Tty"))
     since = start_of_run(found.get("State") or {})
     with containers.logs(engine, container, follow=True, since=since) as answer:
-        chunks = iter(lambda: answer.read1(_PIECE_BYTES), b"")
-        yield from _parted(chunks, has_terminal)
+        yield from _parted(answer.chunks(), has_terminal)
 
 
 def _parted(chunks: Iterator[bytes], has_terminal: bool) -> Iterator[tuple[bool, bytes]]:

@@ -25,8 +25,6 @@ from pydock.views.columns import time_of
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
 
-_PIECE_BYTES = 64 << 10
-
 
 class LocalImage(NamedTuple):
     """An image of the engine: its ID, and when it was last tagged or pulled."""
@@ -177,7 +175,7 @@ def show_layers(answer: StreamResponse, name: str, show: Callable[[Event], None]
     """Show what a pull or push does with each layer. Raises StreamError."""
     shown: dict[str, str] = {}
     with answer:
-        for message in decode(iter(lambda: answer.read1(_PIECE_BYTES), b"")):
+        for message in decode(answer.chunks()):
             if not message.id or message.progress is None:
                 continue
             if shown.get(message.id) == message.status:

@@ -217,7 +217,7 @@ def request_context(app: App) -> RequestContext:
         read_file=read_small_file,
         api_version=api_version,
         os_type=os_type,
-        console_size=_console_size(app),
+        console_size=app.console_size(),
         supports=app.engine.supports,
     )
 
@@ -230,16 +230,6 @@ def _working_directory(app: App) -> str:
         return os.fsdecode(working_directory(app.environ))
     except OSError:
         return ""
-
-
-def _console_size(app: App) -> tuple[int, int] | None:
-    """Rows and columns of the terminal at standard output."""
-    if not app.is_terminal("stdout"):
-        return None
-    from pydock.terminal.window_size import window_size
-
-    columns, rows = window_size(app.stdout.fileno())
-    return rows, columns
 
 
 def usage_error(

@@ -15,14 +15,11 @@ if TYPE_CHECKING:
 
     from pydock.api.engine import Engine
 
-_ANSWER_BYTES = 64 << 10
-
 
 def empty_image(engine: Engine, labels: Mapping[str, str]) -> str:
     """Return the ID of a new image without files: the engine may have none, and no registry."""
     with images.import_(engine, "-", [END], changes=label_changes(labels)) as answer:
-        chunks = iter(lambda: answer.read1(_ANSWER_BYTES), b"")
-        ids = [message.status for message in decode(chunks) if message.status]
+        ids = [message.status for message in decode(answer.chunks()) if message.status]
     if not ids:
         raise ProtocolError("invalid response from engine: no ID of the imported image")
     return ids[-1]

@@ -7,7 +7,9 @@ from pydock.cli.app import App
 from pydock.commands.shared.container.attach_session import AttachSession, Streams
 from pydock.errors import CannotConnect, ConnectionLost, ExitStatus, NotSupported, PydockError
 from pydock.spec.exec import Json, exec_start_body
-from pydock.terminal.window_size import window_size
+
+#: the first API version in which an exec has a ConsoleSize
+CONSOLE_SIZE_API = "1.42"
 
 ENDING_TRIES = 10
 ENDING_STEP_SECONDS = 0.1
@@ -33,14 +35,6 @@ def run_attached(app: App, container: str, request: Json, detach_keys: str) -> i
             session.follow_size(resize)
         session.copy()
     return _exit_status(app, exec_id)
-
-
-def console_size(app: App) -> tuple[int, int] | None:
-    """Rows and columns of the terminal at standard output (API 1.42)."""
-    if not app.engine.at_least("1.42") or not app.is_terminal("stdout"):
-        return None
-    columns, rows = window_size(app.stdout.fileno())
-    return rows, columns
 
 
 def _exit_status(app: App, exec_id: str) -> int:

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
     from pydock.transport import StreamResponse
 
-_ANSWER_BYTES = 64 << 10
-
 
 def copy_images(
     app: App,
@@ -308,11 +306,10 @@ class _Copy:
                 return
             try:
                 with images.load(target.engine, pieces, quiet=True) as loaded:
-                    chunks = iter(lambda: loaded.read1(_ANSWER_BYTES), b"")
                     if "json" in loaded.headers.get("content-type", ""):
-                        drain(chunks)
+                        drain(loaded.chunks())
                     else:
-                        deque(chunks, 0)
+                        deque(loaded.chunks(), 0)
             except (CannotConnect, ConnectionLost) as error:
                 if not totals.sent_bytes:
                     raise

@@ -17,7 +17,6 @@ from pydock.views.event import modern
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
 
-_PIECE_BYTES = 64 << 10
 #: pending calls with data; beyond them their threads wait, and with them the engine
 _PENDING_CALLS = 64
 
@@ -96,8 +95,7 @@ def follow_events_of(
 def read_events(stream: StreamResponse, post: Callable[[Json], None]) -> NoReturn:
     """Call `post` with each event of a stream, whose end raises ConnectionLost."""
     with stream:
-        chunks = iter(lambda: stream.read1(_PIECE_BYTES), b"")
-        for event in system.checked_events(batches(chunks)):
+        for event in system.checked_events(batches(stream.chunks())):
             post(modern(event))
     raise ConnectionLost("the engine ended its stream of events")
 

@@ -13,7 +13,7 @@ from pydock.options.timestamps import timestamp
 if TYPE_CHECKING:
     from pydock.transport import StreamResponse
 
-CHUNK_BYTES = 64 << 10
+_CHUNK_BYTES = 64 << 10
 
 #: engines send line by line: a short pause after a small read saves wake-ups at both ends
 _SMALL_READ_BYTES = 16 << 10
@@ -32,7 +32,7 @@ def copy_multiplexed(app: App, answer: StreamResponse) -> None:
 
     out, err = app.out, app.err
     frames = Demultiplexer(out.write, err.write)
-    buffer = memoryview(bytearray(CHUNK_BYTES))
+    buffer = memoryview(bytearray(_CHUNK_BYTES))
     with answer:
         while count := answer.readinto(buffer):
             frames.feed(buffer[:count])

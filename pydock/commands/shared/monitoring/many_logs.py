@@ -20,7 +20,6 @@ from pydock.commands.shared.monitoring.container_events import (
     MainThreadCalls,
     follow_events,
 )
-from pydock.commands.shared.monitoring.logs import CHUNK_BYTES
 from pydock.errors import ApiError, Conflict, ConnectionLost, NotFound, PydockError
 from pydock.options.filters import FILTERS, Filters
 from pydock.transport.demultiplexer import whole_frames
@@ -119,7 +118,7 @@ class ContainerLog:
         def chunks() -> Iterator[bytes]:
             nonlocal is_complete
             on_wait()
-            while chunk := answer.read1(CHUNK_BYTES):
+            for chunk in answer.chunks():
                 yield chunk
                 on_wait()
             is_complete = True

@@ -13,7 +13,7 @@ from pydock.spec.prune import PruneOptions, Scope
 B = TypeVar("B", bound=Body)
 
 
-def prune_options(example: str, filter_since: str = "") -> Callable[[B], B]:
+def prune_options(example: str) -> Callable[[B], B]:
     """`--filter`, with an example of its value, and `--force`."""
     return combined(
         option("filter", "", FILTERS, f'Filter, such as "{example}"', complete="filters"),
