@@ -730,106 +730,106 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             ''
         case "container create" "create"
             printf '%s\n' \
-            'f --use-api-socket' 'Mount the API socket and your registry credentials' \
-            'v --attach,-a choices:stdin,stdout,stderr' 'Stream to attach: stdin, stdout or stderr' \
-            'v --pull choices:always,missing,never' 'Pull policy: always, missing or never' \
-            'v --cidfile files' 'Container ID output file' \
-            'f --rm' 'Remove the container and its anonymous volumes on exit' \
-            'v --name -' 'Name of the container' \
-            'f --help' 'Print usage' \
-            'v --runtime -' 'OCI runtime' \
-            'v --uts choices:host' 'UTS namespace: host' \
-            'v --userns choices:host' 'User namespace: host' \
-            'v --pid choices:host,container:+joinable' 'Process namespace: host or container:name' \
-            'v --ipc choices:host,none,private,shareable,container:+joinable' 'IPC namespace: host, private, shareable, none or container:name' \
-            'v --cgroupns choices:host,private' 'Cgroup namespace: host or private' \
-            'v --cgroup-parent -' 'Parent cgroup' \
-            'v --security-opt choices:apparmor=,label=,no-new-privileges,seccomp=,systempaths=unconfined' 'Security option, such as seccomp=profile.json' \
-            'f --privileged' 'Extended privileges' \
-            'v --io-maxiops -' 'IO operations limit of the system drive (Windows)' \
-            'v --io-maxbandwidth -' 'IO bandwidth limit of the system drive (Windows)' \
-            'v --device-write-iops -' 'Write rate limit (path:operations)' \
-            'v --device-read-iops -' 'Read rate limit (path:operations)' \
-            'v --device-write-bps -' 'Write rate limit of a device (path:bytes)' \
-            'v --device-read-bps -' 'Read rate limit of a device (path:bytes)' \
-            'v --blkio-weight-device -' 'Block IO weight of a device (path:weight)' \
-            'v --blkio-weight -' 'Block IO weight (10 to 1000, or 0 to disable)' \
-            'v --gpus choices:all,device=' 'GPUs: all, a number, or device=...' \
-            'v --device-cgroup-rule -' 'Cgroup device rule, such as c 1:3 rwm' \
-            'v --device files' 'Device: path[:path in container][:rwm], or a CDI name' \
-            'v --sysctl -' 'Sysctl option (name=value)' \
-            'v --ulimit -' 'Ulimit (name=soft[:hard])' \
-            'v --pids-limit -' 'Process limit (-1: unlimited)' \
-            'v --cpu-percent -' 'CPU percentage (Windows)' \
-            'v --cpu-count -' 'Number of CPUs (Windows)' \
-            'v --cpuset-mems -' 'Allowed memory nodes (0-3, 0,1)' \
-            'v --cpuset-cpus -' 'Allowed CPUs (0-3, 0,1)' \
-            'v --cpu-rt-runtime -' 'CPU real-time runtime in microseconds' \
-            'v --cpu-rt-period -' 'CPU real-time period in microseconds' \
-            'v --cpu-quota -' 'CPU CFS quota in microseconds' \
-            'v --cpu-period -' 'CPU CFS period in microseconds' \
-            'v --cpu-shares,-c -' 'CPU shares (relative weight)' \
-            'v --cpus -' 'Number of CPUs, such as 1.5' \
-            'f --oom-kill-disable' 'Disable the OOM killer' \
-            'v --memory-swappiness -' 'Memory swappiness (0 to 100)' \
-            'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
-            'v --memory-reservation -' 'Memory soft limit' \
-            'v --memory,-m -' 'Memory limit' \
-            'v --shm-size -' 'Size of /dev/shm' \
-            'v --storage-opt -' 'Storage driver option (key=value)' \
-            'v --volume-driver -' 'Driver of created volumes' \
-            'v --volumes-from containers' 'Mount all volumes of another container' \
-            'v --tmpfs -' 'Mount a tmpfs (path[:options])' \
-            'v --mount choices:type=bind,type=tmpfs,type=volume,type=image' 'Mount a file system: type=...,source=...,target=...' \
-            'v --volume,-v volumes+directories' 'Bind mount a volume or path: [source:]target[:options]' \
-            'v --dns-option -' 'DNS option' \
-            'v --add-host -' 'Extra /etc/hosts entry (name:address)' \
-            'v --domainname -' 'NIS domain name of the container' \
-            'v --hostname,-h -' 'Host name of the container' \
-            'v --expose -' 'Expose a port or range of ports' \
-            'f --publish-all,-P' 'Publish all exposed ports on random ports' \
-            'v --publish,-p -' 'Publish a port: [[ip:]host:]port[/protocol], with ranges' \
-            'v --link containers' 'Link to another container (name[:alias])' \
-            'v --mac-address -' 'MAC address, such as 92:d0:c6:0a:29:33' \
-            'v --link-local-ip -' 'Link-local address (IPv4 or IPv6)' \
-            'v --ip6 -' 'IPv6 address, such as 2001:db8::33' \
-            'v --ip -' 'IPv4 address, such as 172.30.100.104' \
-            'v --network-alias -' 'Network-scoped alias' \
-            'v --network networks+choices:default,container:+joinable' 'Network to connect to: a name, or name=...,alias=...,ip=...' \
-            'v --log-opt -' 'Log driver option (key=value)' \
-            'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog' 'Log driver of the container' \
-            'f --interactive,-i' 'Keep standard input open' \
-            'f --quiet,-q' 'Suppress pull output' \
-            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform of the image, such as linux/arm64' \
-            'v --annotation -' 'Annotation for the OCI runtime (key=value)' \
-            'v --label-file files' 'Read labels from a file' \
-            'v --label,-l -' 'Label of the container (key=value)' \
-            'v --restart choices:no,always,on-failure,on-failure:,unless-stopped' 'Restart policy: no, always, unless-stopped or on-failure[:retries]' \
-            'v --stop-timeout -' 'Seconds to wait for the stop before SIGKILL' \
-            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ' 'Signal to stop the container' \
-            'f --init' 'Run an init process that forwards signals and reaps' \
-            'v --group-add -' 'Additional group of the user' \
-            'v --entrypoint -' 'Entry point, in place of the image\'s' \
-            'v --health-start-interval -' 'Interval of health checks in the start period' \
-            'v --health-start-period -' 'Start period in which failures do not count' \
-            'v --health-timeout -' 'Timeout of a health check' \
-            'v --health-interval -' 'Interval of health checks' \
-            'f --no-healthcheck' 'Disable the health check of the image' \
-            'v --health-retries -' 'Consecutive failures of an unhealthy container' \
-            'v --health-cmd -' 'Health check command' \
-            'v --dns-search -' 'DNS search domain' \
-            'v --dns -' 'DNS server' \
-            'v --dotenv-file files' 'Read variables from a file as Compose does' \
-            'v --env-file files' 'Read environment variables from a file' \
-            'v --env,-e env' 'Environment variable (NAME=VALUE, or NAME to copy its value)' \
-            'v --isolation choices:default,hyperv,process' 'Isolation technology (Windows)' \
-            'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Drop a Linux capability' \
-            'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a Linux capability' \
-            'v --oom-score-adj -' 'OOM score adjustment (-1000 to 1000)' \
-            'f --read-only' 'Mount the root file system read-only' \
-            'v --workdir,-w -' 'Working directory in the container' \
-            'f --tty,-t' 'Allocate a terminal' \
             'v --user,-u -' 'User to run as (name or id, with optional :group)' \
+            'f --tty,-t' 'Allocate a terminal' \
+            'v --workdir,-w -' 'Working directory in the container' \
+            'f --read-only' 'Mount the root file system read-only' \
+            'v --oom-score-adj -' 'OOM score adjustment (-1000 to 1000)' \
+            'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a Linux capability' \
+            'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Drop a Linux capability' \
+            'v --isolation choices:default,hyperv,process' 'Isolation technology (Windows)' \
+            'v --env,-e env' 'Environment variable (NAME=VALUE, or NAME to copy its value)' \
+            'v --env-file files' 'Read environment variables from a file' \
+            'v --dotenv-file files' 'Read variables from a file as Compose does' \
+            'v --dns -' 'DNS server' \
+            'v --dns-search -' 'DNS search domain' \
+            'v --health-cmd -' 'Health check command' \
+            'v --health-retries -' 'Consecutive failures of an unhealthy container' \
+            'f --no-healthcheck' 'Disable the health check of the image' \
+            'v --health-interval -' 'Interval of health checks' \
+            'v --health-timeout -' 'Timeout of a health check' \
+            'v --health-start-period -' 'Start period in which failures do not count' \
+            'v --health-start-interval -' 'Interval of health checks in the start period' \
+            'v --entrypoint -' 'Entry point, in place of the image\'s' \
+            'v --group-add -' 'Additional group of the user' \
+            'f --init' 'Run an init process that forwards signals and reaps' \
+            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ' 'Signal to stop the container' \
+            'v --stop-timeout -' 'Seconds to wait for the stop before SIGKILL' \
+            'v --restart choices:no,always,on-failure,on-failure:,unless-stopped' 'Restart policy: no, always, unless-stopped or on-failure[:retries]' \
+            'v --label,-l -' 'Label of the container (key=value)' \
+            'v --label-file files' 'Read labels from a file' \
+            'v --annotation -' 'Annotation for the OCI runtime (key=value)' \
+            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform of the image, such as linux/arm64' \
+            'f --quiet,-q' 'Suppress pull output' \
+            'f --interactive,-i' 'Keep standard input open' \
+            'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog' 'Log driver of the container' \
+            'v --log-opt -' 'Log driver option (key=value)' \
+            'v --network networks+choices:default,container:+joinable' 'Network to connect to: a name, or name=...,alias=...,ip=...' \
+            'v --network-alias -' 'Network-scoped alias' \
+            'v --ip -' 'IPv4 address, such as 172.30.100.104' \
+            'v --ip6 -' 'IPv6 address, such as 2001:db8::33' \
+            'v --link-local-ip -' 'Link-local address (IPv4 or IPv6)' \
+            'v --mac-address -' 'MAC address, such as 92:d0:c6:0a:29:33' \
+            'v --link containers' 'Link to another container (name[:alias])' \
+            'v --publish,-p -' 'Publish a port: [[ip:]host:]port[/protocol], with ranges' \
+            'f --publish-all,-P' 'Publish all exposed ports on random ports' \
+            'v --expose -' 'Expose a port or range of ports' \
+            'v --hostname,-h -' 'Host name of the container' \
+            'v --domainname -' 'NIS domain name of the container' \
+            'v --add-host -' 'Extra /etc/hosts entry (name:address)' \
+            'v --dns-option -' 'DNS option' \
+            'v --volume,-v volumes+directories' 'Bind mount a volume or path: [source:]target[:options]' \
+            'v --mount choices:type=bind,type=tmpfs,type=volume,type=image' 'Mount a file system: type=...,source=...,target=...' \
+            'v --tmpfs -' 'Mount a tmpfs (path[:options])' \
+            'v --volumes-from containers' 'Mount all volumes of another container' \
+            'v --volume-driver -' 'Driver of created volumes' \
+            'v --storage-opt -' 'Storage driver option (key=value)' \
+            'v --shm-size -' 'Size of /dev/shm' \
+            'v --memory,-m -' 'Memory limit' \
+            'v --memory-reservation -' 'Memory soft limit' \
+            'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
+            'v --memory-swappiness -' 'Memory swappiness (0 to 100)' \
+            'f --oom-kill-disable' 'Disable the OOM killer' \
+            'v --cpus -' 'Number of CPUs, such as 1.5' \
+            'v --cpu-shares,-c -' 'CPU shares (relative weight)' \
+            'v --cpu-period -' 'CPU CFS period in microseconds' \
+            'v --cpu-quota -' 'CPU CFS quota in microseconds' \
+            'v --cpu-rt-period -' 'CPU real-time period in microseconds' \
+            'v --cpu-rt-runtime -' 'CPU real-time runtime in microseconds' \
+            'v --cpuset-cpus -' 'Allowed CPUs (0-3, 0,1)' \
+            'v --cpuset-mems -' 'Allowed memory nodes (0-3, 0,1)' \
+            'v --cpu-count -' 'Number of CPUs (Windows)' \
+            'v --cpu-percent -' 'CPU percentage (Windows)' \
+            'v --pids-limit -' 'Process limit (-1: unlimited)' \
+            'v --ulimit -' 'Ulimit (name=soft[:hard])' \
+            'v --sysctl -' 'Sysctl option (name=value)' \
+            'v --device files' 'Device: path[:path in container][:rwm], or a CDI name' \
+            'v --device-cgroup-rule -' 'Cgroup device rule, such as c 1:3 rwm' \
+            'v --gpus choices:all,device=' 'GPUs: all, a number, or device=...' \
+            'v --blkio-weight -' 'Block IO weight (10 to 1000, or 0 to disable)' \
+            'v --blkio-weight-device -' 'Block IO weight of a device (path:weight)' \
+            'v --device-read-bps -' 'Read rate limit of a device (path:bytes)' \
+            'v --device-write-bps -' 'Write rate limit of a device (path:bytes)' \
+            'v --device-read-iops -' 'Read rate limit (path:operations)' \
+            'v --device-write-iops -' 'Write rate limit (path:operations)' \
+            'v --io-maxbandwidth -' 'IO bandwidth limit of the system drive (Windows)' \
+            'v --io-maxiops -' 'IO operations limit of the system drive (Windows)' \
+            'f --privileged' 'Extended privileges' \
+            'v --security-opt choices:apparmor=,label=,no-new-privileges,seccomp=,systempaths=unconfined' 'Security option, such as seccomp=profile.json' \
+            'v --cgroup-parent -' 'Parent cgroup' \
+            'v --cgroupns choices:host,private' 'Cgroup namespace: host or private' \
+            'v --ipc choices:host,none,private,shareable,container:+joinable' 'IPC namespace: host, private, shareable, none or container:name' \
+            'v --pid choices:host,container:+joinable' 'Process namespace: host or container:name' \
+            'v --userns choices:host' 'User namespace: host' \
+            'v --uts choices:host' 'UTS namespace: host' \
+            'v --runtime -' 'OCI runtime' \
+            'f --help' 'Print usage' \
+            'v --name -' 'Name of the container' \
+            'f --rm' 'Remove the container and its anonymous volumes on exit' \
+            'v --cidfile files' 'Container ID output file' \
+            'v --pull choices:always,missing,never' 'Pull policy: always, missing or never' \
+            'v --attach,-a choices:stdin,stdout,stderr' 'Stream to attach: stdin, stdout or stderr' \
+            'f --use-api-socket' 'Mount the API socket and your registry credentials' \
             'a images' '' \
             'r' '' \
             'p' '' \
@@ -954,106 +954,106 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             ''
         case "container run" "run"
             printf '%s\n' \
-            'f --use-api-socket' 'Mount the API socket and your registry credentials' \
-            'v --attach,-a choices:stdin,stdout,stderr' 'Stream to attach: stdin, stdout or stderr' \
-            'v --pull choices:always,missing,never' 'Pull policy: always, missing or never' \
-            'v --cidfile files' 'Container ID output file' \
-            'f --rm' 'Remove the container and its anonymous volumes on exit' \
-            'v --name -' 'Name of the container' \
-            'f --help' 'Print usage' \
-            'v --runtime -' 'OCI runtime' \
-            'v --uts choices:host' 'UTS namespace: host' \
-            'v --userns choices:host' 'User namespace: host' \
-            'v --pid choices:host,container:+joinable' 'Process namespace: host or container:name' \
-            'v --ipc choices:host,none,private,shareable,container:+joinable' 'IPC namespace: host, private, shareable, none or container:name' \
-            'v --cgroupns choices:host,private' 'Cgroup namespace: host or private' \
-            'v --cgroup-parent -' 'Parent cgroup' \
-            'v --security-opt choices:apparmor=,label=,no-new-privileges,seccomp=,systempaths=unconfined' 'Security option, such as seccomp=profile.json' \
-            'f --privileged' 'Extended privileges' \
-            'v --io-maxiops -' 'IO operations limit of the system drive (Windows)' \
-            'v --io-maxbandwidth -' 'IO bandwidth limit of the system drive (Windows)' \
-            'v --device-write-iops -' 'Write rate limit (path:operations)' \
-            'v --device-read-iops -' 'Read rate limit (path:operations)' \
-            'v --device-write-bps -' 'Write rate limit of a device (path:bytes)' \
-            'v --device-read-bps -' 'Read rate limit of a device (path:bytes)' \
-            'v --blkio-weight-device -' 'Block IO weight of a device (path:weight)' \
-            'v --blkio-weight -' 'Block IO weight (10 to 1000, or 0 to disable)' \
-            'v --gpus choices:all,device=' 'GPUs: all, a number, or device=...' \
-            'v --device-cgroup-rule -' 'Cgroup device rule, such as c 1:3 rwm' \
-            'v --device files' 'Device: path[:path in container][:rwm], or a CDI name' \
-            'v --sysctl -' 'Sysctl option (name=value)' \
-            'v --ulimit -' 'Ulimit (name=soft[:hard])' \
-            'v --pids-limit -' 'Process limit (-1: unlimited)' \
-            'v --cpu-percent -' 'CPU percentage (Windows)' \
-            'v --cpu-count -' 'Number of CPUs (Windows)' \
-            'v --cpuset-mems -' 'Allowed memory nodes (0-3, 0,1)' \
-            'v --cpuset-cpus -' 'Allowed CPUs (0-3, 0,1)' \
-            'v --cpu-rt-runtime -' 'CPU real-time runtime in microseconds' \
-            'v --cpu-rt-period -' 'CPU real-time period in microseconds' \
-            'v --cpu-quota -' 'CPU CFS quota in microseconds' \
-            'v --cpu-period -' 'CPU CFS period in microseconds' \
-            'v --cpu-shares,-c -' 'CPU shares (relative weight)' \
-            'v --cpus -' 'Number of CPUs, such as 1.5' \
-            'f --oom-kill-disable' 'Disable the OOM killer' \
-            'v --memory-swappiness -' 'Memory swappiness (0 to 100)' \
-            'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
-            'v --memory-reservation -' 'Memory soft limit' \
-            'v --memory,-m -' 'Memory limit' \
-            'v --shm-size -' 'Size of /dev/shm' \
-            'v --storage-opt -' 'Storage driver option (key=value)' \
-            'v --volume-driver -' 'Driver of created volumes' \
-            'v --volumes-from containers' 'Mount all volumes of another container' \
-            'v --tmpfs -' 'Mount a tmpfs (path[:options])' \
-            'v --mount choices:type=bind,type=tmpfs,type=volume,type=image' 'Mount a file system: type=...,source=...,target=...' \
-            'v --volume,-v volumes+directories' 'Bind mount a volume or path: [source:]target[:options]' \
-            'v --dns-option -' 'DNS option' \
-            'v --add-host -' 'Extra /etc/hosts entry (name:address)' \
-            'v --domainname -' 'NIS domain name of the container' \
-            'v --hostname,-h -' 'Host name of the container' \
-            'v --expose -' 'Expose a port or range of ports' \
-            'f --publish-all,-P' 'Publish all exposed ports on random ports' \
-            'v --publish,-p -' 'Publish a port: [[ip:]host:]port[/protocol], with ranges' \
-            'v --link containers' 'Link to another container (name[:alias])' \
-            'v --mac-address -' 'MAC address, such as 92:d0:c6:0a:29:33' \
-            'v --link-local-ip -' 'Link-local address (IPv4 or IPv6)' \
-            'v --ip6 -' 'IPv6 address, such as 2001:db8::33' \
-            'v --ip -' 'IPv4 address, such as 172.30.100.104' \
-            'v --network-alias -' 'Network-scoped alias' \
-            'v --network networks+choices:default,container:+joinable' 'Network to connect to: a name, or name=...,alias=...,ip=...' \
-            'v --log-opt -' 'Log driver option (key=value)' \
-            'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog' 'Log driver of the container' \
-            'f --interactive,-i' 'Keep standard input open' \
-            'f --quiet,-q' 'Suppress pull output' \
-            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform of the image, such as linux/arm64' \
-            'v --annotation -' 'Annotation for the OCI runtime (key=value)' \
-            'v --label-file files' 'Read labels from a file' \
-            'v --label,-l -' 'Label of the container (key=value)' \
-            'v --restart choices:no,always,on-failure,on-failure:,unless-stopped' 'Restart policy: no, always, unless-stopped or on-failure[:retries]' \
-            'v --stop-timeout -' 'Seconds to wait for the stop before SIGKILL' \
-            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ' 'Signal to stop the container' \
-            'f --init' 'Run an init process that forwards signals and reaps' \
-            'v --group-add -' 'Additional group of the user' \
-            'v --entrypoint -' 'Entry point, in place of the image\'s' \
-            'v --health-start-interval -' 'Interval of health checks in the start period' \
-            'v --health-start-period -' 'Start period in which failures do not count' \
-            'v --health-timeout -' 'Timeout of a health check' \
-            'v --health-interval -' 'Interval of health checks' \
-            'f --no-healthcheck' 'Disable the health check of the image' \
-            'v --health-retries -' 'Consecutive failures of an unhealthy container' \
-            'v --health-cmd -' 'Health check command' \
-            'v --dns-search -' 'DNS search domain' \
-            'v --dns -' 'DNS server' \
-            'v --dotenv-file files' 'Read variables from a file as Compose does' \
-            'v --env-file files' 'Read environment variables from a file' \
-            'v --env,-e env' 'Environment variable (NAME=VALUE, or NAME to copy its value)' \
-            'v --isolation choices:default,hyperv,process' 'Isolation technology (Windows)' \
-            'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Drop a Linux capability' \
-            'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a Linux capability' \
-            'v --oom-score-adj -' 'OOM score adjustment (-1000 to 1000)' \
-            'f --read-only' 'Mount the root file system read-only' \
-            'v --workdir,-w -' 'Working directory in the container' \
-            'f --tty,-t' 'Allocate a terminal' \
             'v --user,-u -' 'User to run as (name or id, with optional :group)' \
+            'f --tty,-t' 'Allocate a terminal' \
+            'v --workdir,-w -' 'Working directory in the container' \
+            'f --read-only' 'Mount the root file system read-only' \
+            'v --oom-score-adj -' 'OOM score adjustment (-1000 to 1000)' \
+            'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a Linux capability' \
+            'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Drop a Linux capability' \
+            'v --isolation choices:default,hyperv,process' 'Isolation technology (Windows)' \
+            'v --env,-e env' 'Environment variable (NAME=VALUE, or NAME to copy its value)' \
+            'v --env-file files' 'Read environment variables from a file' \
+            'v --dotenv-file files' 'Read variables from a file as Compose does' \
+            'v --dns -' 'DNS server' \
+            'v --dns-search -' 'DNS search domain' \
+            'v --health-cmd -' 'Health check command' \
+            'v --health-retries -' 'Consecutive failures of an unhealthy container' \
+            'f --no-healthcheck' 'Disable the health check of the image' \
+            'v --health-interval -' 'Interval of health checks' \
+            'v --health-timeout -' 'Timeout of a health check' \
+            'v --health-start-period -' 'Start period in which failures do not count' \
+            'v --health-start-interval -' 'Interval of health checks in the start period' \
+            'v --entrypoint -' 'Entry point, in place of the image\'s' \
+            'v --group-add -' 'Additional group of the user' \
+            'f --init' 'Run an init process that forwards signals and reaps' \
+            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ' 'Signal to stop the container' \
+            'v --stop-timeout -' 'Seconds to wait for the stop before SIGKILL' \
+            'v --restart choices:no,always,on-failure,on-failure:,unless-stopped' 'Restart policy: no, always, unless-stopped or on-failure[:retries]' \
+            'v --label,-l -' 'Label of the container (key=value)' \
+            'v --label-file files' 'Read labels from a file' \
+            'v --annotation -' 'Annotation for the OCI runtime (key=value)' \
+            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform of the image, such as linux/arm64' \
+            'f --quiet,-q' 'Suppress pull output' \
+            'f --interactive,-i' 'Keep standard input open' \
+            'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog' 'Log driver of the container' \
+            'v --log-opt -' 'Log driver option (key=value)' \
+            'v --network networks+choices:default,container:+joinable' 'Network to connect to: a name, or name=...,alias=...,ip=...' \
+            'v --network-alias -' 'Network-scoped alias' \
+            'v --ip -' 'IPv4 address, such as 172.30.100.104' \
+            'v --ip6 -' 'IPv6 address, such as 2001:db8::33' \
+            'v --link-local-ip -' 'Link-local address (IPv4 or IPv6)' \
+            'v --mac-address -' 'MAC address, such as 92:d0:c6:0a:29:33' \
+            'v --link containers' 'Link to another container (name[:alias])' \
+            'v --publish,-p -' 'Publish a port: [[ip:]host:]port[/protocol], with ranges' \
+            'f --publish-all,-P' 'Publish all exposed ports on random ports' \
+            'v --expose -' 'Expose a port or range of ports' \
+            'v --hostname,-h -' 'Host name of the container' \
+            'v --domainname -' 'NIS domain name of the container' \
+            'v --add-host -' 'Extra /etc/hosts entry (name:address)' \
+            'v --dns-option -' 'DNS option' \
+            'v --volume,-v volumes+directories' 'Bind mount a volume or path: [source:]target[:options]' \
+            'v --mount choices:type=bind,type=tmpfs,type=volume,type=image' 'Mount a file system: type=...,source=...,target=...' \
+            'v --tmpfs -' 'Mount a tmpfs (path[:options])' \
+            'v --volumes-from containers' 'Mount all volumes of another container' \
+            'v --volume-driver -' 'Driver of created volumes' \
+            'v --storage-opt -' 'Storage driver option (key=value)' \
+            'v --shm-size -' 'Size of /dev/shm' \
+            'v --memory,-m -' 'Memory limit' \
+            'v --memory-reservation -' 'Memory soft limit' \
+            'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
+            'v --memory-swappiness -' 'Memory swappiness (0 to 100)' \
+            'f --oom-kill-disable' 'Disable the OOM killer' \
+            'v --cpus -' 'Number of CPUs, such as 1.5' \
+            'v --cpu-shares,-c -' 'CPU shares (relative weight)' \
+            'v --cpu-period -' 'CPU CFS period in microseconds' \
+            'v --cpu-quota -' 'CPU CFS quota in microseconds' \
+            'v --cpu-rt-period -' 'CPU real-time period in microseconds' \
+            'v --cpu-rt-runtime -' 'CPU real-time runtime in microseconds' \
+            'v --cpuset-cpus -' 'Allowed CPUs (0-3, 0,1)' \
+            'v --cpuset-mems -' 'Allowed memory nodes (0-3, 0,1)' \
+            'v --cpu-count -' 'Number of CPUs (Windows)' \
+            'v --cpu-percent -' 'CPU percentage (Windows)' \
+            'v --pids-limit -' 'Process limit (-1: unlimited)' \
+            'v --ulimit -' 'Ulimit (name=soft[:hard])' \
+            'v --sysctl -' 'Sysctl option (name=value)' \
+            'v --device files' 'Device: path[:path in container][:rwm], or a CDI name' \
+            'v --device-cgroup-rule -' 'Cgroup device rule, such as c 1:3 rwm' \
+            'v --gpus choices:all,device=' 'GPUs: all, a number, or device=...' \
+            'v --blkio-weight -' 'Block IO weight (10 to 1000, or 0 to disable)' \
+            'v --blkio-weight-device -' 'Block IO weight of a device (path:weight)' \
+            'v --device-read-bps -' 'Read rate limit of a device (path:bytes)' \
+            'v --device-write-bps -' 'Write rate limit of a device (path:bytes)' \
+            'v --device-read-iops -' 'Read rate limit (path:operations)' \
+            'v --device-write-iops -' 'Write rate limit (path:operations)' \
+            'v --io-maxbandwidth -' 'IO bandwidth limit of the system drive (Windows)' \
+            'v --io-maxiops -' 'IO operations limit of the system drive (Windows)' \
+            'f --privileged' 'Extended privileges' \
+            'v --security-opt choices:apparmor=,label=,no-new-privileges,seccomp=,systempaths=unconfined' 'Security option, such as seccomp=profile.json' \
+            'v --cgroup-parent -' 'Parent cgroup' \
+            'v --cgroupns choices:host,private' 'Cgroup namespace: host or private' \
+            'v --ipc choices:host,none,private,shareable,container:+joinable' 'IPC namespace: host, private, shareable, none or container:name' \
+            'v --pid choices:host,container:+joinable' 'Process namespace: host or container:name' \
+            'v --userns choices:host' 'User namespace: host' \
+            'v --uts choices:host' 'UTS namespace: host' \
+            'v --runtime -' 'OCI runtime' \
+            'f --help' 'Print usage' \
+            'v --name -' 'Name of the container' \
+            'f --rm' 'Remove the container and its anonymous volumes on exit' \
+            'v --cidfile files' 'Container ID output file' \
+            'v --pull choices:always,missing,never' 'Pull policy: always, missing or never' \
+            'v --attach,-a choices:stdin,stdout,stderr' 'Stream to attach: stdin, stdout or stderr' \
+            'f --use-api-socket' 'Mount the API socket and your registry credentials' \
             'f --detach,-d' 'Run in the background and print the container\'s ID' \
             'f --sig-proxy' 'Forward signals to the container' \
             'v --detach-keys -' 'Detach key sequence' \
@@ -1636,100 +1636,100 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             ''
         case "recreate"
             printf '%s\n' \
-            'f --help' 'Print usage' \
-            'v --runtime -' 'OCI runtime' \
-            'v --uts choices:host' 'UTS namespace: host' \
-            'v --userns choices:host' 'User namespace: host' \
-            'v --pid choices:host,container:+joinable' 'Process namespace: host or container:name' \
-            'v --ipc choices:host,none,private,shareable,container:+joinable' 'IPC namespace: host, private, shareable, none or container:name' \
-            'v --cgroupns choices:host,private' 'Cgroup namespace: host or private' \
-            'v --cgroup-parent -' 'Parent cgroup' \
-            'v --security-opt choices:apparmor=,label=,no-new-privileges,seccomp=,systempaths=unconfined' 'Security option, such as seccomp=profile.json' \
-            'f --privileged' 'Extended privileges' \
-            'v --io-maxiops -' 'IO operations limit of the system drive (Windows)' \
-            'v --io-maxbandwidth -' 'IO bandwidth limit of the system drive (Windows)' \
-            'v --device-write-iops -' 'Write rate limit (path:operations)' \
-            'v --device-read-iops -' 'Read rate limit (path:operations)' \
-            'v --device-write-bps -' 'Write rate limit of a device (path:bytes)' \
-            'v --device-read-bps -' 'Read rate limit of a device (path:bytes)' \
-            'v --blkio-weight-device -' 'Block IO weight of a device (path:weight)' \
-            'v --blkio-weight -' 'Block IO weight (10 to 1000, or 0 to disable)' \
-            'v --gpus choices:all,device=' 'GPUs: all, a number, or device=...' \
-            'v --device-cgroup-rule -' 'Cgroup device rule, such as c 1:3 rwm' \
-            'v --device files' 'Device: path[:path in container][:rwm], or a CDI name' \
-            'v --sysctl -' 'Sysctl option (name=value)' \
-            'v --ulimit -' 'Ulimit (name=soft[:hard])' \
-            'v --pids-limit -' 'Process limit (-1: unlimited)' \
-            'v --cpu-percent -' 'CPU percentage (Windows)' \
-            'v --cpu-count -' 'Number of CPUs (Windows)' \
-            'v --cpuset-mems -' 'Allowed memory nodes (0-3, 0,1)' \
-            'v --cpuset-cpus -' 'Allowed CPUs (0-3, 0,1)' \
-            'v --cpu-rt-runtime -' 'CPU real-time runtime in microseconds' \
-            'v --cpu-rt-period -' 'CPU real-time period in microseconds' \
-            'v --cpu-quota -' 'CPU CFS quota in microseconds' \
-            'v --cpu-period -' 'CPU CFS period in microseconds' \
-            'v --cpu-shares,-c -' 'CPU shares (relative weight)' \
-            'v --cpus -' 'Number of CPUs, such as 1.5' \
-            'f --oom-kill-disable' 'Disable the OOM killer' \
-            'v --memory-swappiness -' 'Memory swappiness (0 to 100)' \
-            'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
-            'v --memory-reservation -' 'Memory soft limit' \
-            'v --memory,-m -' 'Memory limit' \
-            'v --shm-size -' 'Size of /dev/shm' \
-            'v --storage-opt -' 'Storage driver option (key=value)' \
-            'v --volume-driver -' 'Driver of created volumes' \
-            'v --volumes-from containers' 'Mount all volumes of another container' \
-            'v --tmpfs -' 'Mount a tmpfs (path[:options])' \
-            'v --mount choices:type=bind,type=tmpfs,type=volume,type=image' 'Mount a file system: type=...,source=...,target=...' \
-            'v --volume,-v volumes+directories' 'Bind mount a volume or path: [source:]target[:options]' \
-            'v --dns-option -' 'DNS option' \
-            'v --add-host -' 'Extra /etc/hosts entry (name:address)' \
-            'v --domainname -' 'NIS domain name of the container' \
-            'v --hostname,-h -' 'Host name of the container' \
-            'v --expose -' 'Expose a port or range of ports' \
-            'f --publish-all,-P' 'Publish all exposed ports on random ports' \
-            'v --publish,-p -' 'Publish a port: [[ip:]host:]port[/protocol], with ranges' \
-            'v --link containers' 'Link to another container (name[:alias])' \
-            'v --mac-address -' 'MAC address, such as 92:d0:c6:0a:29:33' \
-            'v --link-local-ip -' 'Link-local address (IPv4 or IPv6)' \
-            'v --ip6 -' 'IPv6 address, such as 2001:db8::33' \
-            'v --ip -' 'IPv4 address, such as 172.30.100.104' \
-            'v --network-alias -' 'Network-scoped alias' \
-            'v --network networks+choices:default,container:+joinable' 'Network to connect to: a name, or name=...,alias=...,ip=...' \
-            'v --log-opt -' 'Log driver option (key=value)' \
-            'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog' 'Log driver of the container' \
-            'f --interactive,-i' 'Keep standard input open' \
-            'f --quiet,-q' 'Suppress pull output' \
-            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform of the image, such as linux/arm64' \
-            'v --annotation -' 'Annotation for the OCI runtime (key=value)' \
-            'v --label-file files' 'Read labels from a file' \
-            'v --label,-l -' 'Label of the container (key=value)' \
-            'v --restart choices:no,always,on-failure,on-failure:,unless-stopped' 'Restart policy: no, always, unless-stopped or on-failure[:retries]' \
-            'v --stop-timeout -' 'Seconds to wait for the stop before SIGKILL' \
-            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ' 'Signal to stop the container' \
-            'f --init' 'Run an init process that forwards signals and reaps' \
-            'v --group-add -' 'Additional group of the user' \
-            'v --entrypoint -' 'Entry point, in place of the image\'s' \
-            'v --health-start-interval -' 'Interval of health checks in the start period' \
-            'v --health-start-period -' 'Start period in which failures do not count' \
-            'v --health-timeout -' 'Timeout of a health check' \
-            'v --health-interval -' 'Interval of health checks' \
-            'f --no-healthcheck' 'Disable the health check of the image' \
-            'v --health-retries -' 'Consecutive failures of an unhealthy container' \
-            'v --health-cmd -' 'Health check command' \
-            'v --dns-search -' 'DNS search domain' \
-            'v --dns -' 'DNS server' \
-            'v --dotenv-file files' 'Read variables from a file as Compose does' \
-            'v --env-file files' 'Read environment variables from a file' \
-            'v --env,-e env' 'Environment variable (NAME=VALUE, or NAME to copy its value)' \
-            'v --isolation choices:default,hyperv,process' 'Isolation technology (Windows)' \
-            'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Drop a Linux capability' \
-            'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a Linux capability' \
-            'v --oom-score-adj -' 'OOM score adjustment (-1000 to 1000)' \
-            'f --read-only' 'Mount the root file system read-only' \
-            'v --workdir,-w -' 'Working directory in the container' \
-            'f --tty,-t' 'Allocate a terminal' \
             'v --user,-u -' 'User to run as (name or id, with optional :group)' \
+            'f --tty,-t' 'Allocate a terminal' \
+            'v --workdir,-w -' 'Working directory in the container' \
+            'f --read-only' 'Mount the root file system read-only' \
+            'v --oom-score-adj -' 'OOM score adjustment (-1000 to 1000)' \
+            'v --cap-add choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Add a Linux capability' \
+            'v --cap-drop choices:ALL,AUDIT_CONTROL,AUDIT_READ,AUDIT_WRITE,BLOCK_SUSPEND,BPF,CHECKPOINT_RESTORE,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,PERFMON,SETFCAP,SETGID,SETPCAP,SETUID,SYSLOG,SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,WAKE_ALARM' 'Drop a Linux capability' \
+            'v --isolation choices:default,hyperv,process' 'Isolation technology (Windows)' \
+            'v --env,-e env' 'Environment variable (NAME=VALUE, or NAME to copy its value)' \
+            'v --env-file files' 'Read environment variables from a file' \
+            'v --dotenv-file files' 'Read variables from a file as Compose does' \
+            'v --dns -' 'DNS server' \
+            'v --dns-search -' 'DNS search domain' \
+            'v --health-cmd -' 'Health check command' \
+            'v --health-retries -' 'Consecutive failures of an unhealthy container' \
+            'f --no-healthcheck' 'Disable the health check of the image' \
+            'v --health-interval -' 'Interval of health checks' \
+            'v --health-timeout -' 'Timeout of a health check' \
+            'v --health-start-period -' 'Start period in which failures do not count' \
+            'v --health-start-interval -' 'Interval of health checks in the start period' \
+            'v --entrypoint -' 'Entry point, in place of the image\'s' \
+            'v --group-add -' 'Additional group of the user' \
+            'f --init' 'Run an init process that forwards signals and reaps' \
+            'v --stop-signal choices:SIGABRT,SIGALRM,SIGBUS,SIGCHLD,SIGCONT,SIGFPE,SIGHUP,SIGILL,SIGINT,SIGIO,SIGKILL,SIGPIPE,SIGPROF,SIGPWR,SIGQUIT,SIGSEGV,SIGSTOP,SIGSYS,SIGTERM,SIGTRAP,SIGTSTP,SIGTTIN,SIGTTOU,SIGURG,SIGUSR1,SIGUSR2,SIGVTALRM,SIGWINCH,SIGXCPU,SIGXFSZ,ABRT,ALRM,BUS,CHLD,CONT,FPE,HUP,ILL,INT,IO,KILL,PIPE,PROF,PWR,QUIT,SEGV,STOP,SYS,TERM,TRAP,TSTP,TTIN,TTOU,URG,USR1,USR2,VTALRM,WINCH,XCPU,XFSZ' 'Signal to stop the container' \
+            'v --stop-timeout -' 'Seconds to wait for the stop before SIGKILL' \
+            'v --restart choices:no,always,on-failure,on-failure:,unless-stopped' 'Restart policy: no, always, unless-stopped or on-failure[:retries]' \
+            'v --label,-l -' 'Label of the container (key=value)' \
+            'v --label-file files' 'Read labels from a file' \
+            'v --annotation -' 'Annotation for the OCI runtime (key=value)' \
+            'v --platform choices:linux/amd64,linux/arm64,linux/arm/v7,linux/386,linux/ppc64le,linux/riscv64,linux/s390x' 'Platform of the image, such as linux/arm64' \
+            'f --quiet,-q' 'Suppress pull output' \
+            'f --interactive,-i' 'Keep standard input open' \
+            'v --log-driver choices:awslogs,etwlogs,fluentd,gcplogs,gelf,journald,json-file,local,none,splunk,syslog' 'Log driver of the container' \
+            'v --log-opt -' 'Log driver option (key=value)' \
+            'v --network networks+choices:default,container:+joinable' 'Network to connect to: a name, or name=...,alias=...,ip=...' \
+            'v --network-alias -' 'Network-scoped alias' \
+            'v --ip -' 'IPv4 address, such as 172.30.100.104' \
+            'v --ip6 -' 'IPv6 address, such as 2001:db8::33' \
+            'v --link-local-ip -' 'Link-local address (IPv4 or IPv6)' \
+            'v --mac-address -' 'MAC address, such as 92:d0:c6:0a:29:33' \
+            'v --link containers' 'Link to another container (name[:alias])' \
+            'v --publish,-p -' 'Publish a port: [[ip:]host:]port[/protocol], with ranges' \
+            'f --publish-all,-P' 'Publish all exposed ports on random ports' \
+            'v --expose -' 'Expose a port or range of ports' \
+            'v --hostname,-h -' 'Host name of the container' \
+            'v --domainname -' 'NIS domain name of the container' \
+            'v --add-host -' 'Extra /etc/hosts entry (name:address)' \
+            'v --dns-option -' 'DNS option' \
+            'v --volume,-v volumes+directories' 'Bind mount a volume or path: [source:]target[:options]' \
+            'v --mount choices:type=bind,type=tmpfs,type=volume,type=image' 'Mount a file system: type=...,source=...,target=...' \
+            'v --tmpfs -' 'Mount a tmpfs (path[:options])' \
+            'v --volumes-from containers' 'Mount all volumes of another container' \
+            'v --volume-driver -' 'Driver of created volumes' \
+            'v --storage-opt -' 'Storage driver option (key=value)' \
+            'v --shm-size -' 'Size of /dev/shm' \
+            'v --memory,-m -' 'Memory limit' \
+            'v --memory-reservation -' 'Memory soft limit' \
+            'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
+            'v --memory-swappiness -' 'Memory swappiness (0 to 100)' \
+            'f --oom-kill-disable' 'Disable the OOM killer' \
+            'v --cpus -' 'Number of CPUs, such as 1.5' \
+            'v --cpu-shares,-c -' 'CPU shares (relative weight)' \
+            'v --cpu-period -' 'CPU CFS period in microseconds' \
+            'v --cpu-quota -' 'CPU CFS quota in microseconds' \
+            'v --cpu-rt-period -' 'CPU real-time period in microseconds' \
+            'v --cpu-rt-runtime -' 'CPU real-time runtime in microseconds' \
+            'v --cpuset-cpus -' 'Allowed CPUs (0-3, 0,1)' \
+            'v --cpuset-mems -' 'Allowed memory nodes (0-3, 0,1)' \
+            'v --cpu-count -' 'Number of CPUs (Windows)' \
+            'v --cpu-percent -' 'CPU percentage (Windows)' \
+            'v --pids-limit -' 'Process limit (-1: unlimited)' \
+            'v --ulimit -' 'Ulimit (name=soft[:hard])' \
+            'v --sysctl -' 'Sysctl option (name=value)' \
+            'v --device files' 'Device: path[:path in container][:rwm], or a CDI name' \
+            'v --device-cgroup-rule -' 'Cgroup device rule, such as c 1:3 rwm' \
+            'v --gpus choices:all,device=' 'GPUs: all, a number, or device=...' \
+            'v --blkio-weight -' 'Block IO weight (10 to 1000, or 0 to disable)' \
+            'v --blkio-weight-device -' 'Block IO weight of a device (path:weight)' \
+            'v --device-read-bps -' 'Read rate limit of a device (path:bytes)' \
+            'v --device-write-bps -' 'Write rate limit of a device (path:bytes)' \
+            'v --device-read-iops -' 'Read rate limit (path:operations)' \
+            'v --device-write-iops -' 'Write rate limit (path:operations)' \
+            'v --io-maxbandwidth -' 'IO bandwidth limit of the system drive (Windows)' \
+            'v --io-maxiops -' 'IO operations limit of the system drive (Windows)' \
+            'f --privileged' 'Extended privileges' \
+            'v --security-opt choices:apparmor=,label=,no-new-privileges,seccomp=,systempaths=unconfined' 'Security option, such as seccomp=profile.json' \
+            'v --cgroup-parent -' 'Parent cgroup' \
+            'v --cgroupns choices:host,private' 'Cgroup namespace: host or private' \
+            'v --ipc choices:host,none,private,shareable,container:+joinable' 'IPC namespace: host, private, shareable, none or container:name' \
+            'v --pid choices:host,container:+joinable' 'Process namespace: host or container:name' \
+            'v --userns choices:host' 'User namespace: host' \
+            'v --uts choices:host' 'UTS namespace: host' \
+            'v --runtime -' 'OCI runtime' \
+            'f --help' 'Print usage' \
             'v --image images' 'Image of the new container' \
             'f --pull' 'Pull the image first' \
             'f --dry-run' 'Show what would change, and change nothing' \

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypedDict
 
-from pydock.cli.plugins import environment, find
+from pydock.cli.plugins import find, start
 from pydock.golang.unmarshal import unmarshal
 
 TYPE_CHECKING = False
@@ -96,8 +96,6 @@ def _match(hooks: str, path: str) -> str:
 
 def _messages(app: App, name: str, command: str, invocation: Invocation) -> list[str]:
     """Return the messages of one plugin; an invalid answer is ignored."""
-    import subprocess
-
     from pydock.config.child_output import ChildOutputError, read_output
 
     plugin = find(app, name)
@@ -107,13 +105,8 @@ def _messages(app: App, name: str, command: str, invocation: Invocation) -> list
     if invocation.error:
         data["CommandError"] = invocation.error
     try:
-        child = subprocess.Popen(
-            [plugin.path, name, HOOKS_COMMAND, json.dumps(data, separators=(",", ":"))],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment(app),
-        )
+        text = json.dumps(data, separators=(",", ":"))
+        child = start(app, plugin.path, name, HOOKS_COMMAND, text)
         answer = unmarshal(_Answer, read_output(child, timeout_seconds=_TIMEOUT_SECONDS))
         if child.returncode or answer["Type"] != _NEXT_STEPS:
             return []

@@ -18,6 +18,7 @@ from pydock.golang.os_errors import os_reason
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from subprocess import Popen
     from typing import Any, NoReturn
 
     from pydock.cli.app import App
@@ -111,21 +112,18 @@ def _schema_error(version: str) -> str:
 
 def _type_error(metadata: Any) -> str:
     """Return the part of Go's message for a value of the wrong type, or an empty text."""
+    from pydock.config.schema import json_type
+
     if metadata is None:
         return ""
     if not isinstance(metadata, dict):
-        return f"{_json_type(metadata)} into Go value of type metadata.Metadata"
+        return f"{json_type(metadata)} into Go value of type metadata.Metadata"
     fields = {field.lower(): field for field in _FIELDS}
     for key, value in metadata.items():
         if key.lower() in fields and not isinstance(value, str | None):
             field = fields[key.lower()]
-            return f"{_json_type(value)} into Go struct field Metadata.{field} of type string"
+            return f"{json_type(value)} into Go struct field Metadata.{field} of type string"
     return ""
-
-
-def _json_type(value: Any) -> str:
-    names = {bool: "bool", str: "string", list: "array", dict: "object"}
-    return names.get(type(value), "number")
 
 
 def help_lines(plugins: Iterable[Plugin]) -> tuple[dict[str, str], dict[str, str]]:
@@ -338,6 +336,15 @@ def environment(app: App) -> dict[str, str]:
     return {**app.environ, "DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND": sys.argv[0]}
 
 
+def start(app: App, path: str, *arguments: str) -> Popen[bytes]:
+    """Start a plugin that answers on its standard output alone. Raises OSError."""
+    from subprocess import DEVNULL, PIPE, Popen
+
+    return Popen(
+        [path, *arguments], stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, env=environment(app)
+    )
+
+
 def _is_valid_name(name: str) -> bool:
     letters = "abcdefghijklmnopqrstuvwxyz"
     return name[:1] in letters and not name.strip(f"{letters}0123456789") and bool(name)
@@ -345,11 +352,9 @@ def _is_valid_name(name: str) -> bool:
 
 def _read_metadata(app: App, plugins: Iterable[Plugin]) -> None:
     """Run the plugins in parallel for their metadata."""
-    import subprocess
+    from pydock.config.child_output import ChildOutputError, exit_text, read_output
 
-    from pydock.config.child_output import ChildOutputError, read_output
-
-    children: list[tuple[Plugin, subprocess.Popen[bytes]]] = []
+    children: list[tuple[Plugin, Popen[bytes]]] = []
     for plugin in plugins:
         if not _is_valid_name(plugin.name):
             plugin.error = f'plugin candidate "{plugin.name}" did not match "^[a-z][a-z0-9]*$"'
@@ -357,17 +362,9 @@ def _read_metadata(app: App, plugins: Iterable[Plugin]) -> None:
             plugin.error = f'plugin "{plugin.name}" duplicates builtin command'
         else:
             try:
-                child = subprocess.Popen(
-                    [plugin.path, METADATA_COMMAND],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    env=environment(app),
-                )
+                children.append((plugin, start(app, plugin.path, METADATA_COMMAND)))
             except OSError as error:
                 plugin.error = f"failed to fetch metadata: {_exec_error(plugin, error)}"
-            else:
-                children.append((plugin, child))
     deadline = time.monotonic() + METADATA_TIMEOUT_SECONDS
     for plugin, child in children:
         try:
@@ -376,15 +373,6 @@ def _read_metadata(app: App, plugins: Iterable[Plugin]) -> None:
             plugin.error = f"failed to fetch metadata: {error}"
             continue
         if child.returncode:
-            plugin.error = f"failed to fetch metadata: {_exit_text(child.returncode)}"
+            plugin.error = f"failed to fetch metadata: {exit_text(child.returncode)}"
         else:
             plugin.accept(answer)
-
-
-def _exit_text(status: int) -> str:
-    """Return Go's text for an exit status as subprocess has it: negative for a signal."""
-    if status >= 0:
-        return f"exit status {status}"
-    import signal
-
-    return f"signal: {(signal.strsignal(-status) or str(-status)).lower()}"

@@ -42,6 +42,15 @@ def read_output(
         raise ChildOutputError("timed out") from None
 
 
+def exit_text(status: int) -> str:
+    """Return Go's text for an exit status as subprocess has it: negative for a signal."""
+    if status >= 0:
+        return f"exit status {status}"
+    import signal
+
+    return f"signal: {(signal.strsignal(-status) or str(-status)).lower()}"
+
+
 def _exchange(
     child: Popen[bytes], data: memoryview, deadline: float | None, limit_bytes: int
 ) -> bytes:

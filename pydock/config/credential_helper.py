@@ -95,14 +95,11 @@ class CredentialHelper:
         return child.returncode, output.decode(errors="replace").strip()
 
     def _check(self, status: int, output: str, doing: str) -> None:
-        if not status:
-            return
-        reason = f"exit status {status}"
-        if status < 0:
-            import signal
+        if status:
+            from pydock.config.child_output import exit_text
 
-            reason = f"signal: {(signal.strsignal(-status) or str(-status)).lower()}"
-        raise _failure(doing, output if output in _REFUSALS else reason, output)
+            reason = output if output in _REFUSALS else exit_text(status)
+            raise _failure(doing, reason, output)
 
     def _decode(self, shape: Any, output: str) -> Any:
         try:

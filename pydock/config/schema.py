@@ -84,7 +84,8 @@ def decode(text: str) -> dict[str, Any]:
         return {}
     if not isinstance(document, dict):
         raise ValueError(
-            f"json: cannot unmarshal {_kind(document)} into Go value of type configfile.ConfigFile"
+            f"json: cannot unmarshal {json_type(document)}"
+            " into Go value of type configfile.ConfigFile"
         )
     return {spelling(key): value for key, value in document.items()}
 
@@ -111,15 +112,15 @@ def _mismatch(value: Any, go_type: str, field: str) -> str:
         ]
     elif value is not None and not (go_type == _TEXT and isinstance(value, str)):
         place = field if "." in field else f"ConfigFile.{field}"
-        kind = _kind(value)
+        kind = json_type(value)
         return f"json: cannot unmarshal {kind} into Go struct field {place} of type {go_type}"
     return next(filter(None, (_mismatch(*part) for part in parts)), "")
 
 
-def _kind(value: Any) -> str:
+def json_type(value: Any) -> str:
     """Return JSON's name of a value's type."""
-    kinds = {bool: "bool", str: "string", list: "array", dict: "object"}
-    return kinds.get(type(value), "number")
+    names = {bool: "bool", str: "string", list: "array", dict: "object"}
+    return names.get(type(value), "number")
 
 
 def _syntax_error(text: str, error: json.JSONDecodeError) -> str:

@@ -78,21 +78,13 @@ def _names(app: App, source: str) -> Iterable[str]:
 
 def _of_plugin(app: App, name: str, words: Sequence[str]) -> list[str]:
     """Return what a plugin answers to cobra's request for completion, its directive at last."""
-    import subprocess
-
-    from pydock.cli.plugins import candidates, directories, environment
+    from pydock.cli.plugins import candidates, directories, start
     from pydock.config.child_output import ChildOutputError, read_output
 
     paths = candidates(directories(app)).get(name)
     if not paths:
         return []
-    child = subprocess.Popen(
-        [paths[0], "__complete", name, *words],
-        env=environment(app),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
+    child = start(app, paths[0], "__complete", name, *words)
     try:
         answer = read_output(child, timeout_seconds=LIMIT_SECONDS)
     except ChildOutputError:

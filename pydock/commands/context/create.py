@@ -8,7 +8,7 @@ from pydock.commands.shared.context.context_lookup import (
     endpoint_of_context,
     load_context,
 )
-from pydock.commands.shared.context.context_settings_option import SETTINGS
+from pydock.commands.shared.context.context_settings_option import docker_option
 from pydock.config.context_settings import context_endpoint
 from pydock.config.context_store import DEFAULT_CONTEXT, Context
 from pydock.errors import PydockError
@@ -16,12 +16,7 @@ from pydock.errors import PydockError
 
 @define("[OPTIONS] CONTEXT", exactly(1))
 @option("description", help="Description of the context")
-@option(
-    "docker",
-    kind=SETTINGS,
-    help="Engine endpoint: host=..., and ca=, cert=, key= for TLS",
-    default_text="[]",
-)
+@docker_option
 @option("from", help="Context to copy from", complete="contexts")
 def command(
     app: App, arguments: tuple[str, ...], *, description: str, docker: dict[str, str], from_: str

@@ -3,19 +3,14 @@
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.context.context_lookup import endpoint_of_context
-from pydock.commands.shared.context.context_settings_option import SETTINGS
+from pydock.commands.shared.context.context_settings_option import docker_option
 from pydock.config.context_settings import context_endpoint
 from pydock.config.context_store import ENDPOINT, check_name
 
 
 @define("[OPTIONS] CONTEXT", exactly(1), complete="contexts")
 @option("description", help="Description of the context")
-@option(
-    "docker",
-    kind=SETTINGS,
-    help="Engine endpoint: host=..., and ca=, cert=, key= for TLS",
-    default_text="[]",
-)
+@docker_option
 def command(
     app: App, arguments: tuple[str, ...], *, description: str, docker: dict[str, str]
 ) -> None:

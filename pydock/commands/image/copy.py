@@ -3,8 +3,9 @@
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.image.image_copy import copy_images
+from pydock.commands.shared.image.image_reference import platforms_option
 from pydock.errors import PydockError
-from pydock.options.value_types import STRINGS, SWITCH
+from pydock.options.value_types import SWITCH
 
 
 @define("[OPTIONS] IMAGE [IMAGE...]", at_least(1), complete="images")
@@ -14,13 +15,7 @@ from pydock.options.value_types import STRINGS, SWITCH
     help="Context or address of the engine that has the images (default: the engine in use)",
     complete="contexts",
 )
-@option(
-    "platform",
-    "",
-    STRINGS,
-    "Platforms to copy, such as linux/amd64,linux/arm64",
-    complete="platforms",
-)
+@platforms_option("copy")
 @option("quiet", "q", SWITCH, "Print image names only")
 @option("to", help="Context or address of the engine that gets the images", complete="contexts")
 def command(

@@ -5,23 +5,17 @@ from contextlib import nullcontext
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.image.image_reference import platform_list
+from pydock.commands.shared.image.image_reference import platform_list, platforms_option
 from pydock.commands.shared.input_file import input_file
 from pydock.commands.shared.streams import copy_response, read_chunks, show_progress
 from pydock.errors import PydockError
-from pydock.options.value_types import STRINGS, SWITCH
+from pydock.options.value_types import SWITCH
 from pydock.spec.version_rules import IMAGE_LOAD
 
 
 @define("[OPTIONS]", no_arguments, rules=IMAGE_LOAD)
 @option("input", "i", help="Input file (default: standard input)", complete="files")
-@option(
-    "platform",
-    "",
-    STRINGS,
-    "Platforms to load, such as linux/amd64,linux/arm64",
-    complete="platforms",
-)
+@platforms_option("load")
 @option("quiet", "q", SWITCH, "Print image names only")
 def command(
     app: App, arguments: tuple[str, ...], *, input: str, platform: list[str], quiet: bool

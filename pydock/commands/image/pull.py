@@ -1,16 +1,14 @@
 """`docker pull`: download an image from a registry."""
 
-from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.image.content_trust import content_trust_option, refuse_content_trust
+from pydock.commands.shared.image.image_pull import pull
 from pydock.commands.shared.image.image_reference import (
     normalized_platform,
     platform_or_default,
     transfer_reference,
 )
-from pydock.commands.shared.image.registry_credentials import auth_header
-from pydock.commands.shared.streams import show_progress
 from pydock.options.value_types import SWITCH
 from pydock.spec.version_rules import IMAGE_PULL
 
@@ -38,9 +36,5 @@ def command(
     image = transfer_reference(app, arguments[0], all_tags=all_tags, quiet=quiet)
     refuse_content_trust(app, disable_content_trust)
     platform = normalized_platform(platform_or_default(app, platform))
-    auth = auth_header(app, image)
-    answer = images.pull(
-        app.engine, image.name, image.digest or image.tag, platform=platform, auth=auth
-    )
-    show_progress(app, answer, quiet=quiet)
+    pull(app, image, platform=platform, quiet=quiet)
     app.print(str(image))

@@ -7,7 +7,6 @@ from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.image.content_trust import content_trust_option, refuse_content_trust
 from pydock.commands.shared.image.image_reference import platform_option, transfer_reference
-from pydock.commands.shared.image.registry_credentials import auth_header
 from pydock.commands.shared.note import note
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import PydockError
@@ -53,7 +52,7 @@ def command(
     if image.digest:
         raise PydockError("cannot push a digest reference")
     refuse_content_trust(app, disable_content_trust)
-    auth = auth_header(app, image)
+    auth = app.credentials.get_for(image).header()
     answer = images.push(app.engine, image.name, image.tag, platform=parsed, auth=auth)
     hints: list[tuple[str, ...]] = []
     try:

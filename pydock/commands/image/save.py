@@ -3,23 +3,16 @@
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.image.image_reference import platform_list
+from pydock.commands.shared.image.image_reference import platform_list, platforms_option
 from pydock.commands.shared.output_file import output_file
 from pydock.commands.shared.streams import copy_response
 from pydock.errors import PydockError
-from pydock.options.value_types import STRINGS
 from pydock.spec.version_rules import IMAGE_SAVE
 
 
 @define("[OPTIONS] IMAGE [IMAGE...]", at_least(1), complete="images", rules=IMAGE_SAVE)
 @option("output", "o", help="Output file (default: standard output)", complete="files")
-@option(
-    "platform",
-    "",
-    STRINGS,
-    "Platforms to save, such as linux/amd64,linux/arm64",
-    complete="platforms",
-)
+@platforms_option("save")
 def command(app: App, arguments: tuple[str, ...], *, output: str, platform: list[str]) -> None:
     """Write one or more images to a tar archive."""
     platforms = platform_list(app.engine, platform, IMAGE_SAVE["platform several"])

@@ -5,8 +5,7 @@ from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.image.content_trust import content_trust_option, refuse_content_trust
 from pydock.commands.shared.image.image_reference import parse_reference
-from pydock.commands.shared.image.registry_credentials import auth_header
-from pydock.commands.shared.plugin_privileges import accept_privileges
+from pydock.commands.shared.plugin_privileges import accept_privileges, grant_option
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
@@ -16,9 +15,7 @@ from pydock.options.value_types import SWITCH
 @option("alias", help="Local name of the plugin")
 @option("disable", kind=SWITCH, help="Do not enable the plugin")
 @content_trust_option
-@option(
-    "grant-all-permissions", kind=SWITCH, help="Grant all requested privileges without confirmation"
-)
+@grant_option
 def command(
     app: App,
     arguments: tuple[str, ...],
@@ -35,7 +32,7 @@ def command(
     if name and parse_reference(alias).digest:
         raise PydockError(f"invalid name: {alias}")
     refuse_content_trust(app, disable_content_trust)
-    auth = auth_header(app, reference)
+    auth = app.credentials.get_for(reference).header()
     granted = accept_privileges(app, str(reference), remote, auth, prompt=not grant_all_permissions)
     answer = plugins.pull(app.engine, str(reference), name, granted, auth)
     installed = answer.headers.get("docker-plugin-name", "")

@@ -5,7 +5,6 @@ from pydock.cli.app import App
 from pydock.cli.command import define, exactly
 from pydock.commands.shared.image.content_trust import content_trust_option, refuse_content_trust
 from pydock.commands.shared.image.image_reference import parse_reference
-from pydock.commands.shared.image.registry_credentials import auth_header
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import PydockError
 
@@ -18,5 +17,5 @@ def command(app: App, arguments: tuple[str, ...], *, disable_content_trust: bool
     if plugin.digest:
         raise PydockError(f"invalid name: {arguments[0]}")
     refuse_content_trust(app, disable_content_trust)
-    auth = auth_header(app, plugin)
+    auth = app.credentials.get_for(plugin).header()
     show_progress(app, plugins.push(app.engine, plugin.familiar, auth))

@@ -4,8 +4,7 @@ from pydock.api import plugins
 from pydock.cli.app import App
 from pydock.cli.command import between, define, option
 from pydock.commands.shared.image.content_trust import content_trust_option, refuse_content_trust
-from pydock.commands.shared.image.registry_credentials import auth_header
-from pydock.commands.shared.plugin_privileges import accept_privileges
+from pydock.commands.shared.plugin_privileges import accept_privileges, grant_option
 from pydock.commands.shared.prompt import confirm
 from pydock.commands.shared.streams import show_progress
 from pydock.errors import PydockError, reported_value_errors
@@ -15,9 +14,7 @@ from pydock.options.value_types import SWITCH
 
 @define("[OPTIONS] PLUGIN [REMOTE]", between(1, 2), api_since="1.26", complete="plugins -")
 @content_trust_option
-@option(
-    "grant-all-permissions", kind=SWITCH, help="Grant all requested privileges without confirmation"
-)
+@grant_option
 @option("skip-remote-check", kind=SWITCH, help="Skip the check for a different remote image")
 def command(
     app: App,
@@ -45,7 +42,7 @@ def command(
         if not confirm(app, "Plugin images do not match, are you sure?"):
             return
     refuse_content_trust(app, disable_content_trust)
-    auth = auth_header(app, remote)
+    auth = app.credentials.get_for(remote).header()
     granted = accept_privileges(
         app, str(requested), str(remote), auth, prompt=not grant_all_permissions
     )

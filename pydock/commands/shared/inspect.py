@@ -2,23 +2,22 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any
 
 from pydock.cli.app import App
-from pydock.cli.command import Body, option
+from pydock.cli.command import option
 from pydock.errors import ExitStatus, PydockError
 from pydock.options.value_types import SWITCH
 from pydock.views.inspection import Inspection
-
-B = TypeVar("B", bound=Body)
 
 #: looks an object up by name; returns its kind and its JSON
 Find = Callable[[str], tuple[str, Mapping[str, Any]]]
 
 
-def inspect_format_option(body: B) -> B:
-    text = "Output format: 'json' or a Go template"
-    return option("format", "f", help=text, complete="choices:json+fields")(body)
+inspect_format_option = option(
+    "format", "f", help="Output format: 'json' or a Go template", complete="choices:json+fields"
+)
+pretty_option = option("pretty", kind=SWITCH, help="Human-readable output")
 
 
 def inspect_each(
@@ -45,13 +44,8 @@ def inspect_each(
         except PydockError as error:
             errors.append(error.message)
     app.write(inspection.text())
-    if errors:
-        app.warn(*errors)
+    app.warn(*errors)
     return 1 if errors else 0
-
-
-def pretty_option(body: B) -> B:
-    return option("pretty", kind=SWITCH, help="Human-readable output")(body)
 
 
 def inspect_or_pretty(

@@ -19,13 +19,18 @@ if TYPE_CHECKING:
 B = TypeVar("B", bound=Body)
 
 
-def filter_option(body: B) -> B:
-    return option("filter", "f", FILTERS, "Filter output (name=value)", complete="filters")(body)
-
-
-def format_option(body: B) -> B:
-    text = "Output format: 'table', 'table TEMPLATE', 'json' or a Go template"
-    return option("format", help=text, complete="choices:table,json+fields")(body)
+filter_option = option("filter", "f", FILTERS, "Filter output (name=value)", complete="filters")
+format_option = option(
+    "format",
+    help="Output format: 'table', 'table TEMPLATE', 'json' or a Go template",
+    complete="choices:table,json+fields",
+)
+watch_option = own_option(
+    "watch",
+    "",
+    Seconds(),
+    "Redraw the list when it changes, every second at most, or every SECONDS",
+)
 
 
 def quiet_option(text: str) -> Callable[[B], B]:
@@ -42,11 +47,6 @@ def sort_option(columns: str) -> Callable[[B], B]:
     names = columns.split()
     text = "Sort by columns (COLUMN[,COLUMN]), descending after -"
     return own_option("sort", "", SortColumns(names), text, complete=f"choices:{','.join(names)}")
-
-
-def watch_option(body: B) -> B:
-    text = "Redraw the list when it changes, every second at most, or every SECONDS"
-    return own_option("watch", "", Seconds(), text)(body)
 
 
 class Selection:

@@ -3,8 +3,14 @@
 from pydock.api import plugins
 from pydock.api.types.plugins import PluginPrivilege
 from pydock.cli.app import App
+from pydock.cli.command import option
 from pydock.commands.shared.prompt import confirm
 from pydock.errors import PydockError
+from pydock.options.value_types import SWITCH
+
+grant_option = option(
+    "grant-all-permissions", kind=SWITCH, help="Grant all requested privileges without confirmation"
+)
 
 
 def accept_privileges(

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydock.api import images as api
 from pydock.cli.app import App
-from pydock.commands.shared.image.registry_credentials import auth_header
-from pydock.commands.shared.streams import show_progress
+from pydock.commands.shared.image.image_pull import pull
 from pydock.errors import NotFound
 from pydock.oci.registry_auth import server_key
 
@@ -32,15 +31,8 @@ def pull_by_namespace(app: App, images: Collection[Reference], query: dict[str, 
         others = {image for image in images if image.path}
     for image in sorted(others):
         if pulls_all or not _exists(app, image):
-            full = image.with_default_tag()
-            answer = api.pull(
-                app.engine,
-                full.name,
-                full.digest or full.tag,
-                platform=query.get("platform") or "",
-                auth=auth_header(app, image),
-            )
-            show_progress(app, answer, quiet=True)
+            platform = query.get("platform") or ""
+            pull(app, image.with_default_tag(), platform=platform, quiet=True)
 
 
 def _exists(app: App, image: Reference) -> bool:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from pydock.cli.app import App
 from pydock.commands.shared.compose.project_loading import load_unresolved
-from pydock.commands.shared.image.registry_credentials import auth_header
 from pydock.compose.errors import ComposeError
 from pydock.errors import PydockError
 from pydock.golang.strconv.quoting import quote
@@ -81,7 +80,8 @@ def _resolved(app: App, image: str) -> str:
     if parsed.digest:
         return str(parsed._replace(tag=""))
     try:
-        answer = registry.distribution(app.engine, str(parsed), auth_header(app, parsed))
+        auth = app.credentials.get_for(parsed).header()
+        answer = registry.distribution(app.engine, str(parsed), auth)
     except PydockError as error:
         reason = f"failed to resolve digest for {parsed}: {error.message}"
         raise PydockError(reason, error.exit_status) from None

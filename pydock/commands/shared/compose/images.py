@@ -12,7 +12,6 @@ from pydock.api.types.images import ImageInspect
 from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.compose.workers import each_of
 from pydock.commands.shared.image.image_reference import parse_reference
-from pydock.commands.shared.image.registry_credentials import auth_header
 from pydock.compose.errors import ComposeError
 from pydock.compose.project.types import Project, Service
 from pydock.errors import ApiError, NotFound, PydockError
@@ -159,7 +158,7 @@ def pull_image(scope: Scope, name: str, service: Service, *, quiet: bool = False
             reference.name,
             reference.digest or reference.tag,
             platform=service.get("platform") or default,
-            auth=auth_header(scope.app, reference),
+            auth=scope.app.credentials.get_for(reference).header(),
         )
         show_layers(answer, name, (lambda event: None) if quiet else show)
         inspected = images.inspect(scope.engine, service["image"])

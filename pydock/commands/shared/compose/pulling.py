@@ -15,7 +15,6 @@ from pydock.commands.shared.compose.images import (
 from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.compose.workers import each_of
 from pydock.commands.shared.image.image_reference import parse_reference
-from pydock.commands.shared.image.registry_credentials import auth_header
 from pydock.errors import PydockError
 from pydock.progress.events import DONE, ERROR, WORKING, Event
 
@@ -107,6 +106,6 @@ def _push(scope: Scope, image: str, *, quiet: bool) -> None:
     if inspect_image(scope, image) is None:
         raise PydockError(f"No such image: {image}")
     reference = parse_reference(image).with_default_tag()
-    auth = auth_header(scope.app, reference)
+    auth = scope.app.credentials.get_for(reference).header()
     answer = images.push(scope.engine, reference.name, reference.tag, auth=auth)
     show_layers(answer, image, (lambda event: None) if quiet else scope.show)

@@ -48,8 +48,7 @@ def describe(app: App, names: Sequence[str], form: str, *, with_name: bool) -> i
         _warn_of_image(app, own_name, container, image)
     if services:
         app.write(_compose_file(services))
-    if errors:
-        app.warn(*errors)
+    app.warn(*errors)
     return 1 if errors else 0
 
 

@@ -93,18 +93,9 @@ def pullable_reference(text: str) -> Reference | None:
 
 def _pull(app: App, image: Reference, platform: str, *, quiet: bool) -> None:
     """Pull the image, with progress on standard error; standard output is for the ID."""
-    from pydock.api import images
-    from pydock.commands.shared.image.registry_credentials import auth_header
-    from pydock.commands.shared.streams import show_progress
+    from pydock.commands.shared.image.image_pull import pull
 
-    answer = images.pull(
-        app.engine,
-        image.name,
-        image.digest or image.tag,
-        platform=platform.lower(),
-        auth=auth_header(app, image),
-    )
-    show_progress(app, answer, quiet=quiet, stream="stderr")
+    pull(app, image, platform=platform.lower(), quiet=quiet, stream="stderr")
 
 
 @contextmanager

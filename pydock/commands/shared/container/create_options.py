@@ -1,12 +1,11 @@
 """Options of `run` and `create`, and the create request for them."""
 
 import os
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
 
 from pydock.api.engine import MAX_API_VERSION
 from pydock.cli.app import App
-from pydock.cli.command import option
+from pydock.cli.command import combined, option
 from pydock.commands.shared.container.container_options import (
     CONTAINER,
     DNS,
@@ -47,9 +46,6 @@ from pydock.spec.container import (
     container_create_request,
 )
 from pydock.spec.request_context import RequestContext
-
-Body = TypeVar("Body", bound=Callable[..., Any])
-
 
 _STREAMS = StringList(check=check_stream)
 _LINK_LOCAL_IPS = StringList(check=parse_addr)
@@ -176,18 +172,11 @@ _OF_A_NEW_CONTAINER = (
 )  # fmt: skip
 
 
-def create_options(body: Body) -> Body:
-    """Declare the options of `run` and `create`."""
-    for declare in (*_CHANGEABLE, *_OF_A_NEW_CONTAINER):
-        body = declare(body)
-    return body
+#: options of `create` that `recreate` changes in a container that exists
+changeable_options = combined(*_CHANGEABLE)
 
-
-def changeable_options(body: Body) -> Body:
-    """Declare the options of `create` that `recreate` changes in a container that exists."""
-    for declare in _CHANGEABLE:
-        body = declare(body)
-    return body
+#: options of `run` and `create`
+create_options = combined(*_CHANGEABLE, *_OF_A_NEW_CONTAINER)
 
 
 def parse_create_request(

@@ -1,20 +1,15 @@
 """Options of `stop` and `restart`: signal and timeout."""
 
-from typing import TypeVar
-
 from pydock.cli.app import App
-from pydock.cli.command import Body, option
+from pydock.cli.command import combined, option
 from pydock.errors import PydockError
 from pydock.options.value_types import Int
 
-B = TypeVar("B", bound=Body)
-
-
-def stop_options(body: B) -> B:
-    """`--signal` and `--timeout`, with its deprecated name `--time`."""
-    body = option("time", "", Int(None), deprecated="use --timeout instead")(body)
-    body = option("timeout", "t", Int(None), "Seconds to wait before SIGKILL")(body)
-    return option("signal", "s", help="Signal to send", complete="signals")(body)
+stop_options = combined(
+    option("signal", "s", help="Signal to send", complete="signals"),
+    option("timeout", "t", Int(None), "Seconds to wait before SIGKILL"),
+    option("time", "", Int(None), deprecated="use --timeout instead"),
+)
 
 
 def stop_timeout(app: App, timeout: int | None, time: int | None) -> int | None:

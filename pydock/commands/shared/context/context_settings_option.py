@@ -1,11 +1,12 @@
-"""The value type of `--docker`: key=value pairs, as pflag's stringToString."""
+"""`--docker` of `context create` and `context update`: key=value pairs."""
 
+from pydock.cli.command import option
 from pydock.golang.csv import split_fields
 from pydock.options.value_types import Kind
 
 
 class Settings(Kind):
-    """Pairs of all occurrences; the last value of a key wins."""
+    """Pairs of all occurrences, as pflag's stringToString; the last value of a key wins."""
 
     name = "stringToString"
 
@@ -23,4 +24,9 @@ class Settings(Kind):
         return found
 
 
-SETTINGS = Settings()
+docker_option = option(
+    "docker",
+    kind=Settings(),
+    help="Engine endpoint: host=..., and ca=, cert=, key= for TLS",
+    default_text="[]",
+)

@@ -1,13 +1,24 @@
 """Parse image names and platforms of a command line, with docker's error messages."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from pydock.api.engine import Engine
 from pydock.cli.app import App
+from pydock.cli.command import Body, option
 from pydock.errors import NotSupported, PydockError, reported_value_errors
 from pydock.oci.platform import normalized, parse_platform
 from pydock.oci.reference import Reference, parse
+from pydock.options.value_types import STRINGS
 from pydock.spec.version_rules import IMAGE_INSPECT, IMAGE_SAVE, Rule
+
+B = TypeVar("B", bound=Body)
+
+
+def platforms_option(verb: str) -> Callable[[B], B]:
+    """--platform of a command that takes several."""
+    text = f"Platforms to {verb}, such as linux/amd64,linux/arm64"
+    return option("platform", "", STRINGS, text, complete="platforms")
 
 
 def parse_reference(text: str) -> Reference:

@@ -9,7 +9,6 @@ from pydock.api.stored import configs, secrets
 from pydock.api.types.containers import OCIPlatform
 from pydock.cli.app import App
 from pydock.commands.shared.image.image_reference import parse_reference
-from pydock.commands.shared.image.registry_credentials import auth_header
 from pydock.errors import PydockError, reported_value_errors
 from pydock.oci import reference
 from pydock.oci.reference import InvalidReference, Reference
@@ -58,7 +57,7 @@ def identify_credential_spec(credential_spec: Json, found: Sequence[Json]) -> No
 
 def registry_auth(app: App, image: str) -> str:
     """The credentials for an image's registry; PydockError for an invalid image name."""
-    return auth_header(app, parse_reference(image))
+    return app.credentials.get_for(parse_reference(image)).header()
 
 
 def add_default_tag(spec: Mapping[str, Any]) -> None:
