@@ -56,27 +56,27 @@ def test_the_first_colon_splits_unless_the_path_is_plainly_local(
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        (b"a", b"/work/a"),
-        (b"a/", b"/work/a/"),
-        (b"a/.", b"/work/a/."),
-        (b"a/./", b"/work/a/./"),
-        (b".", b"/work/."),
-        (b"./", b"/work/./"),
+        (b"a", b"/site/a"),
+        (b"a/", b"/site/a/"),
+        (b"a/.", b"/site/a/."),
+        (b"a/./", b"/site/a/./"),
+        (b".", b"/site/."),
+        (b"./", b"/site/./"),
         (b"..", b"/"),
         (b"../", b"/"),
-        (b"a/..", b"/work"),
-        (b"a/../", b"/work/"),
+        (b"a/..", b"/site"),
+        (b"a/../", b"/site/"),
         (b"/", b"/"),
         (b"//", b"/"),
         (b"/.", b"/."),
         (b"/x//y/../z", b"/x/z"),
-        (b"\xff", b"/work/\xff"),
+        (b"\xff", b"/site/\xff"),
     ],
 )
 def test_an_absolute_path_keeps_its_ending(
     path: bytes, expected: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pydock.archive.copy_paths.working_directory", lambda environ: b"/work")
+    monkeypatch.setattr("pydock.archive.copy_paths.working_directory", lambda environ: b"/site")
     assert absolute(path, {}) == expected
 
 

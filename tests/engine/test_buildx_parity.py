@@ -38,7 +38,7 @@ ADD a.tar /unpacked
 ENV VERSION=$VERSION PATH=/own:$PATH
 LABEL inside=yes
 USER 12:34
-WORKDIR /work/here
+WORKDIR /site/here
 VOLUME /data
 EXPOSE 80/tcp
 STOPSIGNAL SIGINT

@@ -165,13 +165,13 @@ def test_mounts_add_up() -> None:
 
 @pytest.mark.parametrize(
     ("source", "absolute"),
-    [("./a", "/work/a"), (".", "/work"), ("../a", "/a"), (".a", "/work/.a"), ("a", "a"),
-     ("/a/../b", "/a/../b"), ("~/a", "~/a"), ("./a/../b/.", "/work/b")],
+    [("./a", "/site/a"), (".", "/site"), ("../a", "/a"), (".a", "/site/.a"), ("a", "a"),
+     ("/a/../b", "/a/../b"), ("~/a", "~/a"), ("./a/../b/.", "/site/b")],
 )  # fmt: skip
 def test_sources_that_begin_with_a_dot(source: str, absolute: str) -> None:
-    (mount,) = with_absolute_sources([{**BIND, "Source": source}], "/work")
+    (mount,) = with_absolute_sources([{**BIND, "Source": source}], "/site")
     assert mount == {**BIND, "Source": absolute}
-    assert parse_volumes([f"{source}:/b"], "/work").binds == (
+    assert parse_volumes([f"{source}:/b"], "/site").binds == (
         [f"{absolute}:/b"] if source != "a" else []
     )
 
@@ -193,22 +193,22 @@ def test_sources_stay_as_they_are_where_the_working_directory_is_gone() -> None:
         ("c:\\foo:/b", "c:\\foo:/b"),
         (r"\\.\pipe\foo:\\.\pipe\foo", r"\\.\pipe\foo:\\.\pipe\foo"),
         ("/a:b:c:d:e", "/a:b:c:d:e"),
-        ("./a b:/c", "/work/a b:/c"),
-        (".:a:b:c", "/work:a:b:c"),
+        ("./a b:/c", "/site/a b:/c"),
+        (".:a:b:c", "/site:a:b:c"),
     ],
 )
 def test_volume_that_is_bound(spec: str, bind: str) -> None:
-    assert parse_volumes([spec], "/work") == ([bind], {})
+    assert parse_volumes([spec], "/site") == ([bind], {})
 
 
 @pytest.mark.parametrize("spec", ["/a", "abc", "./abc", ".", ":", "a:", "a:/b", "é:/c", "c:\\a"])
 def test_volume_without_a_name(spec: str) -> None:
     """A lone letter before a colon is a drive of Windows to docker, and no source."""
-    assert parse_volumes([spec], "/work") == ([], {spec: {}})
+    assert parse_volumes([spec], "/site") == ([], {spec: {}})
 
 
 def test_volumes_given_twice_count_once() -> None:
-    volumes = parse_volumes(["/a:/b", "/c", "/a:/b", "/c", "/d:/b"], "/work")
+    volumes = parse_volumes(["/a:/b", "/c", "/a:/b", "/c", "/d:/b"], "/site")
     assert volumes == (["/a:/b", "/d:/b"], {"/c": {}})
 
 
@@ -226,14 +226,14 @@ def test_volumes_given_twice_count_once() -> None:
 )
 def test_volume_refused(spec: str, words: str) -> None:
     with pytest.raises(ValueError) as raised:
-        parse_volumes([spec], "/work")
+        parse_volumes([spec], "/site")
     assert str(raised.value) == words
 
 
 @given(st.text("ab/:.~\\é,", max_size=16))
 def test_any_text_is_a_volume_or_refused(spec: str) -> None:
     try:
-        volumes = parse_volumes([spec], "/work")
+        volumes = parse_volumes([spec], "/site")
     except ValueError as error:
         assert spec in str(error) or not spec
     else:

@@ -21,7 +21,7 @@ FILES = {
 }
 CONTEXT = RequestContext(
     environ={"HOME": "/root"},
-    working_directory="/work",
+    working_directory="/site",
     read_file=FILES.__getitem__,
     api_version=(1, 50),
 )
@@ -166,7 +166,7 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("--memory-swap -1 x", {"MemorySwap": -1}),
     ("--memory-swappiness 0 x", {"MemorySwappiness": 0}),
     ("--mount type=bind,src=./a,dst=/b --mount dst=/c x",
-     {"Mounts": [{"Type": "bind", "Source": "/work/a", "Target": "/b"},
+     {"Mounts": [{"Type": "bind", "Source": "/site/a", "Target": "/b"},
                  {"Type": "volume", "Target": "/c"}]}),
     ("--name n x", {}),
     ("--network n x", {"NetworkMode": "n"}),
@@ -209,7 +209,7 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("--userns host x", {"UsernsMode": "host"}),
     ("--uts host x", {"UTSMode": "host"}),
     ("-v ./a:/b:ro -v data:/c -v /d x",
-     {"Binds": ["/work/a:/b:ro", "data:/c"], "Volumes": {"/d": {}}}),
+     {"Binds": ["/site/a:/b:ro", "data:/c"], "Volumes": {"/d": {}}}),
     ("--volume-driver d x", {"VolumeDriver": "d"}),
     ("--volumes-from c:ro x", {"VolumesFrom": ["c:ro"]}),
     ("-w /w x", {"WorkingDir": "/w"}),

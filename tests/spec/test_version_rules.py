@@ -27,7 +27,7 @@ from pydock.spec.volume import volume_create_body
 
 ROOT = Path(__file__).parents[2]
 FILES = {"variables": b"A=1\n", "labels": b"a=1\n"}
-CONTEXT = RequestContext({}, "/work", FILES.__getitem__, (1, 50))
+CONTEXT = RequestContext({}, "/site", FILES.__getitem__, (1, 50))
 
 TABLES: dict[str, dict[str, Rule]] = {
     name: rules

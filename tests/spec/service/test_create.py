@@ -36,7 +36,7 @@ def read(path: str) -> bytes:
 def made(*words: str, version: tuple[int, int] = (1, 50)) -> Json:
     """The specification that a command line of `service create` makes."""
     parsed = parse(command.options, [*words, "web"], interspersed=False)
-    context = RequestContext(ENVIRON, "/work", read, version)
+    context = RequestContext(ENVIRON, "/site", read, version)
     image, *arguments = parsed.rest
     values: Any = parsed.values
     return service_spec(values, parsed.given, image, arguments, context)
@@ -75,7 +75,7 @@ def test_defaults() -> None:
         ("--stop-grace-period 0s", {"StopGracePeriod": 0}),
         ("--stop-grace-period 1m", {"StopGracePeriod": 60_000_000_000}),
         ("--mount type=bind,src=./a,dst=/b",
-         {"Mounts": [{"Type": "bind", "Source": "/work/a", "Target": "/b"}]}),
+         {"Mounts": [{"Type": "bind", "Source": "/site/a", "Target": "/b"}]}),
         ("--host a:1.2.3.4 --host b=::1", {"Hosts": ["1.2.3.4 a", "::1 b"]}),
         ("--dns 1.1.1.1 --dns-search a.b --dns-option x",
          {"DNSConfig": {"Nameservers": ["1.1.1.1"], "Search": ["a.b"], "Options": ["x"]}}),

@@ -53,7 +53,7 @@ def read(path: str) -> bytes:
     raise FileNotFoundError(2, "No such file or directory")
 
 
-CONTEXT = RequestContext({"HOME": "/root"}, "/work", read, (1, 50))
+CONTEXT = RequestContext({"HOME": "/root"}, "/site", read, (1, 50))
 
 
 def updated(spec: Json, *words: str) -> Json:
