@@ -319,13 +319,13 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'f --all,-a' 'Remove all unused build cache (default: dangling only)' \
             'v --filter choices:until=' 'Filter, such as "until=24h"' \
             'f --force,-f' 'Do not prompt for confirmation' \
-            'v --keep-storage -' 'Disk space to keep for the cache' \
             'v --apply files' 'Remove the objects of a plan, if unchanged' \
             'f --dry-run' 'Show what would be removed, and remove nothing' \
             'v --keep -' 'Keep the newest N (of images: in each repository)' \
             'v --older-than -' 'Remove older ones, such as "7d"' \
             'v --plan files' 'Write a plan of the removal to a file' \
             'v --larger-than -' 'Remove larger ones, such as "100m"' \
+            'v --keep-storage -' 'Disk space to keep for the cache' \
             ''
         case "checkpoint create"
             printf '%s\n' \
@@ -2131,7 +2131,6 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'f --all,-a' 'Remove all unused images (default: dangling ones only)' \
             'v --filter choices:label=,label!=,until=' 'Filter, such as "label=<key>=<value>"' \
             'f --force,-f' 'Do not prompt for confirmation' \
-            'f --volumes' 'Remove anonymous volumes' \
             'v --apply files' 'Remove the objects of a plan, if unchanged' \
             'f --dry-run' 'Show what would be removed, and remove nothing' \
             'v --keep -' 'Keep the newest N (of images: in each repository)' \
@@ -2140,6 +2139,7 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --name -' 'Remove those whose name the glob matches' \
             'v --larger-than -' 'Remove larger ones, such as "100m"' \
             'v --keep-tag -' 'Keep images with a tag that the glob matches' \
+            'f --volumes' 'Remove anonymous volumes' \
             ''
         case "version"
             printf '%s\n' \

@@ -298,13 +298,13 @@ $PydockTable['builder prune'] = @(
     'f --all,-a', 'Remove all unused build cache (default: dangling only)'
     'v --filter choices:until=', 'Filter, such as "until=24h"'
     'f --force,-f', 'Do not prompt for confirmation'
-    'v --keep-storage -', 'Disk space to keep for the cache'
     'v --apply files', 'Remove the objects of a plan, if unchanged'
     'f --dry-run', 'Show what would be removed, and remove nothing'
     'v --keep -', 'Keep the newest N (of images: in each repository)'
     'v --older-than -', 'Remove older ones, such as "7d"'
     'v --plan files', 'Write a plan of the removal to a file'
     'v --larger-than -', 'Remove larger ones, such as "100m"'
+    'v --keep-storage -', 'Disk space to keep for the cache'
 )
 $PydockTable['checkpoint create'] = @(
     'v --checkpoint-dir -', 'Checkpoint directory on the engine''s host'
@@ -1948,7 +1948,6 @@ $PydockTable['system prune'] = @(
     'f --all,-a', 'Remove all unused images (default: dangling ones only)'
     'v --filter choices:label=,label!=,until=', 'Filter, such as "label=<key>=<value>"'
     'f --force,-f', 'Do not prompt for confirmation'
-    'f --volumes', 'Remove anonymous volumes'
     'v --apply files', 'Remove the objects of a plan, if unchanged'
     'f --dry-run', 'Show what would be removed, and remove nothing'
     'v --keep -', 'Keep the newest N (of images: in each repository)'
@@ -1957,6 +1956,7 @@ $PydockTable['system prune'] = @(
     'v --name -', 'Remove those whose name the glob matches'
     'v --larger-than -', 'Remove larger ones, such as "100m"'
     'v --keep-tag -', 'Keep images with a tag that the glob matches'
+    'f --volumes', 'Remove anonymous volumes'
 )
 $PydockTable['version'] = @(
     'v --format,-f choices:json+fields:Client,Client.APIVersion,Client.Arch,Client.BuildTime,Client.Context,Client.DefaultAPIVersion,Client.GitCommit,Client.GoVersion,Client.Os,Client.Platform,Client.Version,Server,Server.APIVersion,Server.Arch,Server.BuildTime,Server.Components,Server.Experimental,Server.GitCommit,Server.GoVersion,Server.KernelVersion,Server.MinAPIVersion,Server.Os,Server.Platform,Server.Version', 'Output format: ''json'' or a Go template'

@@ -7,7 +7,6 @@ from pydock.commands.shared.removal.prune_options import (
     larger_than_option,
     prune_options,
     run_prune,
-    selection_options,
 )
 from pydock.errors import PydockError
 from pydock.options.value_types import BYTES, SWITCH
@@ -16,10 +15,8 @@ from pydock.spec.prune import BuilderPruneOptions, Scope
 
 @define("[OPTIONS]", no_arguments, api_since="1.39")
 @option("all", "a", SWITCH, "Remove all unused build cache (default: dangling only)")
-@prune_options("until=24h")
+@prune_options("until=24h", larger_than_option)
 @option("keep-storage", "", BYTES, "Disk space to keep for the cache")
-@selection_options
-@larger_than_option
 def command(app: App, arguments: tuple[str, ...], options: BuilderPruneOptions) -> int:
     """Remove the build cache.
 

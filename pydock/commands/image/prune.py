@@ -11,7 +11,6 @@ from pydock.commands.shared.removal.prune_options import (
     prune_filters,
     prune_options,
     run_prune,
-    selection_options,
 )
 from pydock.options.value_types import SWITCH
 from pydock.spec.prune import ImagePruneOptions, Scope
@@ -19,11 +18,7 @@ from pydock.spec.prune import ImagePruneOptions, Scope
 
 @define("[OPTIONS]", no_arguments, api_since="1.25")
 @option("all", "a", SWITCH, "Remove all unused images (default: dangling ones only)")
-@prune_options("until=<timestamp>")
-@selection_options
-@name_option
-@larger_than_option
-@keep_tag_option
+@prune_options("until=<timestamp>", name_option, larger_than_option, keep_tag_option)
 def command(app: App, arguments: tuple[str, ...], options: ImagePruneOptions) -> int:
     """Remove unused images.
 

@@ -9,15 +9,12 @@ from pydock.commands.shared.removal.prune_options import (
     prune_filters,
     prune_options,
     run_prune,
-    selection_options,
 )
 from pydock.spec.prune import NetworkPruneOptions, Scope
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.25")
-@prune_options("until=<timestamp>")
-@selection_options
-@name_option
+@prune_options("until=<timestamp>", name_option)
 def command(app: App, arguments: tuple[str, ...], options: NetworkPruneOptions) -> int:
     """Remove all unused networks.
 

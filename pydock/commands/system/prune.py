@@ -11,7 +11,6 @@ from pydock.commands.shared.removal.prune_options import (
     prune_filters,
     prune_options,
     run_prune,
-    selection_options,
 )
 from pydock.errors import PydockError
 from pydock.options.filters import Filters
@@ -22,12 +21,8 @@ from pydock.spec.version_rules import SYSTEM_PRUNE
 
 @define("[OPTIONS]", no_arguments, api_since="1.25", rules=SYSTEM_PRUNE)
 @option("all", "a", SWITCH, "Remove all unused images (default: dangling ones only)")
-@prune_options("label=<key>=<value>")
+@prune_options("label=<key>=<value>", name_option, larger_than_option, keep_tag_option)
 @option("volumes", kind=SWITCH, help="Remove anonymous volumes")
-@selection_options
-@name_option
-@larger_than_option
-@keep_tag_option
 def command(app: App, arguments: tuple[str, ...], options: SystemPruneOptions) -> int:
     """Remove stopped containers, unused networks and images, and build cache.
 

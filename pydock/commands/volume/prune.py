@@ -10,7 +10,6 @@ from pydock.commands.shared.removal.prune_options import (
     prune_filters,
     prune_options,
     run_prune,
-    selection_options,
 )
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
@@ -20,10 +19,7 @@ from pydock.spec.version_rules import VOLUME_PRUNE
 
 @define("[OPTIONS]", no_arguments, api_since="1.25", rules=VOLUME_PRUNE)
 @option("all", "a", SWITCH, "Remove all unused volumes (default: anonymous ones only)")
-@prune_options("label=<label>")
-@selection_options
-@name_option
-@larger_than_option
+@prune_options("label=<label>", name_option, larger_than_option)
 def command(app: App, arguments: tuple[str, ...], options: VolumePruneOptions) -> int:
     """Remove unused local volumes.
 

@@ -1,7 +1,7 @@
 """Options of the prune commands."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydock.cli.app import App
 from pydock.cli.command import Body, Command, combined, option, own_option
@@ -11,14 +11,6 @@ from pydock.options.value_types import BYTES, SWITCH, Parsed, StringList, Uint
 from pydock.spec.prune import PruneOptions, Scope
 
 B = TypeVar("B", bound=Body)
-
-
-def prune_options(example: str) -> Callable[[B], B]:
-    """`--filter`, with an example of its value, and `--force`."""
-    return combined(
-        option("filter", "", FILTERS, f'Filter, such as "{example}"', complete="filters"),
-        option("force", "f", SWITCH, "Do not prompt for confirmation"),
-    )
 
 
 def _parse_age(text: str) -> int:
@@ -38,13 +30,24 @@ _FILE = Parsed(_not_empty, "string", "")
 GLOBS = StringList("list", _not_empty)
 
 #: of every prune: what is removed of the unused objects, and whether it is now
-selection_options = combined(
+_SELECTION = (
     own_option("apply", "", _FILE, "Remove the objects of a plan, if unchanged", complete="files"),
     own_option("dry-run", "", SWITCH, "Show what would be removed, and remove nothing"),
     own_option("keep", "", Uint(), "Keep the newest N (of images: in each repository)"),
     own_option("older-than", "", Parsed(_parse_age, "duration"), 'Remove older ones, such as "7d"'),
     own_option("plan", "", _FILE, "Write a plan of the removal to a file", complete="files"),
 )
+
+
+def prune_options(example: str, *others: Callable[[Any], Any]) -> Callable[[B], B]:
+    """The options of every prune, with an example of --filter, and `others`."""
+    return combined(
+        option("filter", "", FILTERS, f'Filter, such as "{example}"', complete="filters"),
+        option("force", "f", SWITCH, "Do not prompt for confirmation"),
+        *_SELECTION,
+        *others,
+    )
+
 
 name_option = own_option("name", "", GLOBS, "Remove those whose name the glob matches")
 larger_than_option = own_option("larger-than", "", BYTES, 'Remove larger ones, such as "100m"')
