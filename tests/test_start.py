@@ -77,7 +77,7 @@ CREATING = (
     *(*TALKING, "pydock.api", "pydock.oci", "pydock.spec", "pydock.golang", "pydock.config"),
     *below("commands.shared.container", "container_exit container_options create_container"),
     *below("commands.shared.container", "create_options start_container"),
-    *below("commands.shared.image", "content_trust image_reference registry_credentials"),
+    *below("commands.shared.image", "content_trust image_reference image_pull"),
     *below("commands.shared", "dotenv_files streams"),
     *below("archive", "copy_paths header_fields tar_headers"),
 )
@@ -235,7 +235,7 @@ KINDS = {
                 "commands.shared.compose",
                 "config_document config_lists project_files project_loading project_options",
             ),
-            *("pydock.commands.shared.image.registry_credentials", "pydock.oci.reference"),
+            *("pydock.commands.shared.image.image_pull", "pydock.oci.reference"),
         ),
         YAML,
     ),
