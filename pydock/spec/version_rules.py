@@ -72,6 +72,10 @@ class Rule:
             copied=self.copied,
         )  # fmt: skip
 
+    def by_engine(self, older: str = REFUSED) -> Rule:
+        """Return the rule for a field that engines have at any negotiated version."""
+        return Rule(self.field, engine_since=self.since, older=older)
+
     def treated(self, older: str) -> Rule:
         """Return the rule with another treatment of engines without the field."""
         return Rule(self.field, self.api_since, engine_since=self.engine_since, older=older)
@@ -405,35 +409,29 @@ SWARM_UPDATE: Rules = {
 #: `compose`: by labels of networks and volumes it finds what belongs to a project
 COMPOSE = Rule("", engine_since="1.25")
 
-#: services of `compose`: keys in their files, and fields of POST /containers/create
+#: services of `compose`: keys in their files, and fields of POST /containers/create that not every
+#: engine with COMPOSE has, whichever version is negotiated
 COMPOSE_SERVICE: Rules = {
     "annotations": CONTAINER_CREATE["annotation"].treated(IGNORED),
-    "cgroup": CONTAINER_CREATE["cgroupns"],
-    "cpu_rt_period": CONTAINER_CREATE["cpu-rt-period"],
-    "cpu_rt_runtime": CONTAINER_CREATE["cpu-rt-runtime"],
-    "cpus": CONTAINER_CREATE["cpus"],
+    "cgroup": CONTAINER_CREATE["cgroupns"].by_engine(),
     "device_cgroup_rules": CONTAINER_CREATE["device-cgroup-rule"],
-    "gpus": CONTAINER_CREATE["gpus"],
+    "gpus": CONTAINER_CREATE["gpus"].by_engine(),
     "healthcheck.start_interval": CONTAINER_CREATE["health-start-interval"],
-    "healthcheck.start_period": CONTAINER_CREATE["health-start-period"].treated(IGNORED),
-    "init": CONTAINER_CREATE["init"],
+    "healthcheck.start_period": CONTAINER_CREATE["health-start-period"].by_engine(IGNORED),
     "networks": CONTAINER_CREATE["network and others"],
-    "networks.driver_opts": NETWORK_CONNECT["driver-opt"].at(f"{_ENDPOINT}.DriverOpts"),
+    "networks.driver_opts": NETWORK_CONNECT["driver-opt"].at(f"{_ENDPOINT}.DriverOpts").by_engine(),
     "networks.gw_priority": NETWORK_CONNECT["gw-priority"]
     .at(f"{_ENDPOINT}.GwPriority")
     .treated(IGNORED),
     "networks.interface_name": Rule("", "1.49"),  # one of the driver options
     "networks.mac_address": CONTAINER_CREATE["mac-address of the first network"],
     "platform": CONTAINER_CREATE["platform in the query"],
-    "stop_grace_period": CONTAINER_CREATE["stop-timeout"],
     "volumes.bind.create_host_path": CONTAINER_CREATE["mount bind-create-src"].treated(OMITTED),
     "volumes.bind.recursive": CONTAINER_CREATE["mount bind-recursive=disabled"],
     "volumes.bind.recursive=readonly": CONTAINER_CREATE["mount bind-recursive=readonly"],
     "volumes.image": Rule("", "1.48"),  # a type of a mount
     "volumes.volume.subpath": Rule("HostConfig.Mounts.VolumeOptions.Subpath", "1.45"),
 }
-#: networks of `compose`, and fields of POST /networks/create
-COMPOSE_NETWORK: Rules = {"attachable": NETWORK_CREATE["attachable"]}
 
 STACK_DEPLOY: Rules = {"prune": Rule("", "1.27"), "resolve-image": Rule("", "1.30")}
 

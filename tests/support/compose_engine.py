@@ -142,7 +142,7 @@ class ComposeEngine(PlayedEngine):
                 self._summary(one)
                 for one in self.containers.values()
                 if _has_labels(one["Labels"], wanted)
-                and (query.get("all") or one["State"] == "running")
+                and (query.get("all") or one["State"] in self._states_of_lists)
             ]
         container = self.containers.get(parts[0])
         if container is None:
@@ -170,6 +170,10 @@ class ComposeEngine(PlayedEngine):
             states |= {"pause": "paused", "unpause": "running"}
             container["State"] = states.get(parts[1], container["State"])
         return refused or b""
+
+    @property
+    def _states_of_lists(self) -> tuple[str, ...]:
+        return ("running",) if self.podman else ("running", "paused")
 
     def _shares(self, one: Mapping[str, Any], container: str) -> bool:
         return f"container:{container}" in one["Body"]["HostConfig"].values()

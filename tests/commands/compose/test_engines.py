@@ -88,6 +88,19 @@ def test_podman_keeps_containers_in_their_networks(on: On, tmp_path: Path, podma
     assert " Container p-web-1  Recreated\n" in compose("up", "-d").err
 
 
+def test_podman_lists_paused_containers_too(on: On, tmp_path: Path) -> None:
+    engine = ComposeEngine(api_version="1.41", podman="4.3.1")
+    write_project(tmp_path, "services: {web: {image: app}, db: {image: app}}")
+    compose = on(engine)
+    compose("up", "-d")
+    compose("pause", "web")
+    compose("stop", "db")
+    assert compose("ps", "--format", "{{.Name}} {{.State}}").out == "p-web-1 paused\n"
+    assert "paused(1)" in compose("ls").out
+    assert compose("unpause").status == 0
+    assert engine.states == {"p-web-1": "running", "p-db-1": "exited"}
+
+
 @pytest.mark.parametrize("field", ["links", "external_links"])
 def test_podman_has_no_links(on: On, tmp_path: Path, field: str) -> None:
     engine = ComposeEngine(api_version="1.41", podman="5.4.2")

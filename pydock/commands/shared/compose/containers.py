@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pydock.api import containers
+from pydock.api.engine import Engine
 from pydock.api.types.containers import ContainerSummary
 from pydock.commands.shared.compose.scope import Scope
 from pydock.compose.errors import ComposeError
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 #: a condition of docker compose's own: healthy, or running without a health check
 RUNNING_OR_HEALTHY = "running_or_healthy"
+
+
+_STATES_OF_RUNNING = ("running", "paused", "restarting")
 
 
 def list_summaries(
@@ -39,9 +43,20 @@ def list_summaries(
         wanted.append(f"{labels.CONTAINER_NUMBER}={number}")
     return [
         one
-        for one in containers.ls(scope.engine, all=all, filters={"label": wanted})
+        for one in list_labelled(scope.engine, wanted, all=all)
         if not services or (one.get("Labels") or {}).get(labels.SERVICE) in services
     ]
+
+
+def list_labelled(
+    engine: Engine, wanted: Sequence[str], *, all: bool
+) -> Iterable[ContainerSummary]:
+    """Return containers with labels; those that run, unless `all`, paused ones included."""
+    filters = {"label": wanted}
+    if all or not engine.ping.is_podman:
+        return containers.ls(engine, all=all, filters=filters)
+    found = containers.ls(engine, all=True, filters=filters)  # Podman leaves out paused ones
+    return [one for one in found if one.get("State") in _STATES_OF_RUNNING]
 
 
 def list_containers(

@@ -13,13 +13,12 @@ from pydock.commands.shared.container.api_socket import credentials_text
 from pydock.compose.project.types import Service
 from pydock.compose.requests.api_socket import needs_credentials, with_api_socket
 from pydock.compose.requests.container import CreateRequest, Creation, create_request
-from pydock.compose.requests.objects import network_body
 from pydock.compose.requests.references import resolved
-from pydock.compose.requests.versions import EngineVersions, adapt, ignored
+from pydock.compose.requests.versions import EngineVersions, ignored
 from pydock.config.small_file import read_small_file
 from pydock.errors import NotSupported
 from pydock.progress.events import WARNING, Event
-from pydock.spec.version_rules import COMPOSE_NETWORK, COMPOSE_SERVICE
+from pydock.spec.version_rules import COMPOSE_SERVICE
 
 _LINKS = ("links", "external_links")
 
@@ -56,8 +55,6 @@ def engine_versions(scope: Scope) -> EngineVersions:
 def check_engine(scope: Scope) -> None:
     """Raise PydockError for what the project needs and the engine lacks, and warn of the rest."""
     project, engine = scope.required_project, engine_versions(scope)
-    for key in project.networks:
-        adapt(f"networks.{key}", network_body(project, key), COMPOSE_NETWORK, engine)
     for name, declared in project.services.items():
         for field in _LINKS:
             if declared.get(field) and scope.engine.ping.is_podman:

@@ -28,6 +28,8 @@ def run_hook(scope: Scope, container: Container, hook: Hook, on_output: HookOutp
     """Run a hook and wait for its end. Raises ComposeError if it fails."""
     if scope.dry_run:
         return
+    if on_output is None and scope.engine.ping.is_podman:
+        on_output = _hide  # Podman may never report the end of one that is detached
     body: dict[str, Any] = {
         "User": hook.get("user"),
         "Privileged": hook.get("privileged"),
@@ -50,6 +52,10 @@ def run_hook(scope: Scope, container: Container, hook: Hook, on_output: HookOutp
     status = _await_end(scope, exec_id)
     if status:
         raise ComposeError(f"{container.service} hook exited with status {status}")
+
+
+def _hide(container: Container, output: bytes) -> None:
+    """Show nothing."""
 
 
 def _show(scope: Scope, container: Container, exec_id: str, on_output: HookOutput) -> None:

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pydock.api import containers
 from pydock.api.engine import Engine
+from pydock.commands.shared.compose.containers import list_labelled
 from pydock.compose.errors import ComposeError
 from pydock.compose.observed import Container, observed
 from pydock.compose.requests import labels
@@ -24,9 +24,9 @@ class FoundProject(NamedTuple):
 
 def list_projects(engine: Engine, *, all: bool, names: Sequence[str]) -> list[FoundProject]:
     """Return projects with running containers, or all, of names that match. ComposeError."""
-    wanted = {"label": [labels.PROJECT, labels.CONFIG_HASH]}
+    wanted = [labels.PROJECT, labels.CONFIG_HASH]
     found: dict[str, list[Container]] = {}
-    for one in map(observed, containers.ls(engine, all=all, filters=wanted)):
+    for one in map(observed, list_labelled(engine, wanted, all=all)):
         found.setdefault(one.labels.get(labels.PROJECT, ""), []).append(one)
     return [
         FoundProject(name, _status(found[name]), _files(found[name]))
