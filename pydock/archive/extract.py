@@ -17,7 +17,7 @@ from errno import ENOTSUP
 
 from pydock.archive.directory_tree import LONGEST_PATH_BYTES, DirectoryTree
 from pydock.archive.header_fields import ArchiveError
-from pydock.archive.new_file import NewFile, create, hard_link, possible_time, reason, set_time
+from pydock.archive.new_file import NewFile, create, hard_link, possible_time, set_time
 from pydock.archive.tar_headers import (
     BLOCK_DEVICE,
     CHARACTER_DEVICE,
@@ -32,6 +32,7 @@ from pydock.archive.tar_headers import (
 )
 from pydock.archive.tar_reader import TarReader
 from pydock.errors import PydockError
+from pydock.golang.os_errors import os_reason
 
 Rename = Callable[[bytes], bytes]
 
@@ -49,7 +50,7 @@ def extract(archive: TarReader, directory: bytes, rename: Rename, below: bytes =
     try:
         tree = DirectoryTree(posixpath.normpath(directory))
     except OSError as error:
-        raise PydockError(f"open {printable(directory)}: {reason(error)}") from error
+        raise PydockError(f"open {printable(directory)}: {os_reason(error)}") from error
     try:
         extractor = _Extractor(tree, archive, rename, below)
         for entry in archive:
@@ -61,7 +62,7 @@ def extract(archive: TarReader, directory: bytes, rename: Rename, below: bytes =
     try:
         tree.close()
     except OSError as error:
-        raise PydockError(f"chmod below {printable(directory)}: {reason(error)}") from error
+        raise PydockError(f"chmod below {printable(directory)}: {os_reason(error)}") from error
 
 
 class _Extractor:
@@ -95,7 +96,7 @@ class _Extractor:
                 f' with non-directory "{printable(self._destination)}"'
             ) from None
         except (OSError, OverflowError, ValueError) as error:
-            raise PydockError(f"{action} {self._path(names)}: {reason(error)}") from error
+            raise PydockError(f"{action} {self._path(names)}: {os_reason(error)}") from error
 
     def _inside(self, name: bytes) -> list[bytes]:
         """Return a name's components below the destination: `/` is that, `..` stays below it."""

@@ -89,11 +89,6 @@ def possible_time(mtime_ns: int) -> int:
     return mtime_ns if 0 <= mtime_ns <= _LATEST_NS else 0
 
 
-def reason(error: Exception) -> str:
-    """Return why something failed, in the operating system's words."""
-    return (getattr(error, "strerror", None) or str(error)).lower()
-
-
 def _temporary_name() -> bytes:
     return b".pydock-" + os.urandom(8).hex().encode()
 

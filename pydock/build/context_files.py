@@ -8,6 +8,7 @@ import errno
 import os
 import stat
 from operator import itemgetter
+from posixpath import commonprefix
 
 from pydock.archive.directory_tree import allow_deep_trees
 from pydock.archive.tar_headers import printable
@@ -90,11 +91,7 @@ class PathOpener:
         """Return the descriptor of the directory, valid until the next call; raises OSError."""
         if self._names == names:
             return self._open[-1] if self._open else self._root
-        same = 0
-        for current, name in zip(self._names, names, strict=False):
-            if current != name:
-                break
-            same += 1
+        same = len(commonprefix([self._names, names]))
         while len(self._open) > same:
             self._names.pop()
             os.close(self._open.pop())

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from pydock.build.input_stream import InputStream
 from pydock.errors import PydockError
+from pydock.golang.os_errors import os_reason
 
 _REASON_LIMIT_BYTES = 64 * 1024
 
@@ -27,8 +28,7 @@ def downloaded(url: str) -> Iterator[InputStream]:
         ) from None
     except (URLError, HTTPException, OSError, ValueError) as error:
         reason = error.reason if isinstance(error, URLError) else error
-        text = getattr(reason, "strerror", None) or str(reason)
-        raise PydockError(f'{failure}Get "{url}": {text.lower()}') from None
+        raise PydockError(f'{failure}Get "{url}": {os_reason(reason)}') from None
 
     total_bytes = answer.length or 0
     received_bytes = 0

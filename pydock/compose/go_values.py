@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydock.golang.strconv.floats import shortest
@@ -35,6 +36,20 @@ def printed_text(value: Any) -> str:
     if isinstance(value, bool | int | float):
         return f"%!s({type_name(value)}={printed(value)})"
     return "%!s(<nil>)" if value is None else printed(value)
+
+
+_JSON_TYPES: tuple[tuple[type, str], ...] = (
+    (bool, "boolean"), (int, "integer"), (float, "number"), (dict, "object"), (list, "array"),
+    (type(None), "null"), (str, "string"),
+)  # fmt: skip
+
+
+def has_type(value: Any, types: Sequence[str]) -> bool:
+    """Return whether a value has one of some types of JSON Schema."""
+    kind = next(name for type_, name in _JSON_TYPES if isinstance(value, type_))
+    if kind == "number" and value.is_integer():
+        kind = "integer"
+    return kind in types or (kind == "integer" and "number" in types)
 
 
 def type_name(value: Any) -> str:

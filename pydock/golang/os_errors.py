@@ -1,9 +1,9 @@
 """Errors of the operating system as Go's package os formats them."""
 
 
-def os_reason(error: OSError) -> str:
-    """Return the reason: "no such file or directory"."""
-    return (error.strerror or str(error)).lower()
+def os_reason(error: object) -> str:
+    """Return the reason of an OSError, "no such file or directory", or the text of another one."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
 
 
 def path_error(error: OSError, path: str, operation: str = "") -> str:

@@ -37,9 +37,9 @@ def build_query(
         "squash": values["squash"],
         "target": values["target"],
         "platform": platform,
-        "buildargs": _json(_build_arguments(values["build_arg"], environ, proxies)),
-        "labels": _json(key_values(values["label"])),
-        "cachefrom": _json(values["cache_from"]),
+        "buildargs": json_parameter(_build_arguments(values["build_arg"], environ, proxies)),
+        "labels": json_parameter(key_values(values["label"])),
+        "cachefrom": json_parameter(values["cache_from"]),
         "networkmode": _other_than_default(values["network"]),
         "extrahosts": values["add_host"],
         "memory": values["memory"] or None,
@@ -51,7 +51,7 @@ def build_query(
         "cpusetcpus": values["cpuset_cpus"],
         "cpusetmems": values["cpuset_mems"],
         "cgroupparent": values["cgroup_parent"],
-        "ulimits": _json(values["ulimit"]),
+        "ulimits": json_parameter(values["ulimit"]),
         "isolation": _other_than_default(values["isolation"]),
         "securityopt": values["security_opt"],
     }
@@ -72,5 +72,6 @@ def _other_than_default(value: str) -> str | None:
     return None if value in ("", "default") else value
 
 
-def _json(value: Any) -> str | None:
+def json_parameter(value: Any) -> str | None:
+    """Return a value of the query as JSON, None for an empty one."""
     return json.dumps(value, separators=(",", ":"), sort_keys=True) if value else None

@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +13,7 @@ from pydock.errors import NotSupported, ProtocolError
 from pydock.golang.unmarshal import UnmarshalError, unmarshal
 from pydock.options.build.outputs import Export
 from pydock.spec.build_request import BuildRequest
+from pydock.spec.classic_build import json_parameter
 
 _DEFAULT_EXPORTER = "moby"
 #: marks an attestation that is added by default where an image can have one
@@ -31,9 +31,9 @@ def build_query(request: BuildRequest, session: Session, build_id: str) -> Query
         "dockerfile": session.dockerfile,
         "t": [name for name in export.attrs.get("name", "").split(",") if name],
         "outputs": _outputs(export),
-        "buildargs": _json(request.build_args),
-        "labels": _json(request.labels),
-        "cachefrom": _json([cache.attrs.get("ref", "") for cache in request.cache_from]),
+        "buildargs": json_parameter(request.build_args),
+        "labels": json_parameter(request.labels),
+        "cachefrom": json_parameter([cache.attrs.get("ref", "") for cache in request.cache_from]),
         "target": request.target or None,
         "platform": ",".join(request.platforms) or None,
         "nocache": request.no_cache or None,
@@ -41,7 +41,7 @@ def build_query(request: BuildRequest, session: Session, build_id: str) -> Query
         "networkmode": request.network or None,
         "extrahosts": list(request.extra_hosts),
         "shmsize": request.shm_size_bytes or None,
-        "ulimits": _json(
+        "ulimits": json_parameter(
             [{"Name": u.name, "Soft": u.soft, "Hard": u.hard} for u in request.ulimits]
         ),
         "cgroupparent": request.cgroup_parent or None,
@@ -116,8 +116,4 @@ def _check(request: BuildRequest) -> None:
 def _outputs(export: Export) -> str | None:
     if export.type in ("", _DEFAULT_EXPORTER):
         return None
-    return _json([{"Type": export.type, "Attrs": dict(export.attrs)}])
-
-
-def _json(value: Any) -> str | None:
-    return json.dumps(value, separators=(",", ":"), sort_keys=True) if value else None
+    return json_parameter([{"Type": export.type, "Attrs": dict(export.attrs)}])

@@ -10,20 +10,14 @@ from pydock.build.buildkit.http2 import StreamBroken
 from pydock.build.buildkit.messages.control import (
     BytesMessage,
     CacheOptions,
-    CacheOptionsEntry,
-    Exporter,
+    Empty,
     SolveRequest,
     SolveResponse,
     StatusRequest,
     StatusResponse,
+    TypedEntry,
 )
-from pydock.build.buildkit.messages.gateway import (
-    AskRequest,
-    AskResponse,
-    Result,
-    ReturnRequest,
-    ReturnResponse,
-)
+from pydock.build.buildkit.messages.gateway import AskRequest, AskResponse, Result, ReturnRequest
 from pydock.build.buildkit.result import BuildCancelled, BuildResult, failure
 from pydock.build.buildkit.session import OnStatus, Session, new_id
 from pydock.errors import ConnectionLost
@@ -43,8 +37,8 @@ def solve_request(
     request: BuildRequest, ref: str, session: str, attrs: dict[str, str]
 ) -> SolveRequest:
     """Return the request of Control/Solve; a frontend request is sent in a call of its own."""
-    exporters = [Exporter(export.type, dict(export.attrs)) for export in request.exports]
-    first = exporters[0] if exporters else Exporter()
+    exporters = [TypedEntry(export.type, dict(export.attrs)) for export in request.exports]
+    first = exporters[0] if exporters else TypedEntry()
     return SolveRequest(
         ref=ref,
         exporter=first.type,
@@ -144,7 +138,7 @@ class Control:
         if failed is not None:
             raise failed
         end = ReturnRequest(result)  # an engine crashes without a result
-        self._client.call(f"{_BRIDGE}Return", ReturnResponse, end, metadata).only_answer()
+        self._client.call(f"{_BRIDGE}Return", Empty, end, metadata).only_answer()
         return result.metadata
 
 
@@ -182,5 +176,5 @@ class SessionStream:
         """Do nothing: the connection belongs to Control."""
 
 
-def _entries(caches: tuple[Cache, ...]) -> list[CacheOptionsEntry]:
-    return [CacheOptionsEntry(cache.type, dict(cache.attrs)) for cache in caches]
+def _entries(caches: tuple[Cache, ...]) -> list[TypedEntry]:
+    return [TypedEntry(cache.type, dict(cache.attrs)) for cache in caches]

@@ -13,12 +13,13 @@ from contextlib import suppress
 
 from pydock.archive.directory_tree import LONGEST_PATH_BYTES, DirectoryTree
 from pydock.archive.header_fields import ArchiveError
-from pydock.archive.new_file import NewFile, create, hard_link, possible_time, reason, set_time
+from pydock.archive.new_file import NewFile, create, hard_link, possible_time, set_time
 from pydock.archive.tar_headers import printable
 from pydock.build.buildkit import file_modes
 from pydock.build.buildkit.grpc import CallFailed, Code, ServerCall
 from pydock.build.buildkit.messages.files import Packet, PacketType, Stat
 from pydock.errors import PydockError
+from pydock.golang.os_errors import os_reason
 
 #: files requested ahead, and open at once
 _REQUESTS = 32
@@ -140,7 +141,7 @@ class _Receiver:
         except IsADirectoryError:
             raise self._overwrites_directory(file.entry) from None
         except OSError as error:
-            raise PydockError(f"write {self._path(file.entry)}: {reason(error)}") from None
+            raise PydockError(f"write {self._path(file.entry)}: {os_reason(error)}") from None
 
     def _make(self, entry: Stat, action: str, make: _Make) -> None:
         """Let `make` create something in its directory; errors name it."""
@@ -150,7 +151,7 @@ class _Receiver:
         except IsADirectoryError:
             raise self._overwrites_directory(entry) from None
         except (OSError, OverflowError, ValueError) as error:
-            raise PydockError(f"{action} {self._path(entry)}: {reason(error)}") from None
+            raise PydockError(f"{action} {self._path(entry)}: {os_reason(error)}") from None
 
     def _directory(self, above: int, name: bytes, entry: Stat) -> None:
         """Create a directory that the user can write to until it is finished."""
@@ -165,7 +166,7 @@ class _Receiver:
         try:
             _set_attributes(entry, directory)
         except OSError as error:
-            raise PydockError(f"chmod {self._path(entry)}: {reason(error)}") from None
+            raise PydockError(f"chmod {self._path(entry)}: {os_reason(error)}") from None
         finally:
             os.close(directory)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from pydock.build.buildkit.grpc import CallFailed, Client
-from pydock.build.buildkit.messages.control import ListWorkersRequest, ListWorkersResponse
+from pydock.build.buildkit.messages.control import Empty, ListWorkersResponse
 from pydock.errors import NotSupported
 from pydock.spec.build_request import BuildRequest
 
@@ -34,7 +34,7 @@ def _is_gateway(host: str) -> bool:
 
 def _host_gateway(client: Client) -> str:
     try:
-        workers = client.call(_LIST, ListWorkersResponse, ListWorkersRequest()).only_answer()
+        workers = client.call(_LIST, ListWorkersResponse, Empty()).only_answer()
     except CallFailed:
         return ""
     found = (worker.labels.get(_ADDRESS_LABEL, "") for worker in workers.records)

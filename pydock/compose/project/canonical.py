@@ -7,9 +7,9 @@ from typing import Any
 
 from pydock.compose.errors import ComposeError
 from pydock.compose.go_values import printed, type_name
+from pydock.compose.places import Places
 from pydock.compose.project import short_forms
 from pydock.compose.project.paths import clean
-from pydock.compose.project.places import Places
 
 Json = dict[str, Any]
 Place = tuple[str, ...]

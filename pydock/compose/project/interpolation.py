@@ -7,7 +7,7 @@ from typing import Any
 
 from pydock.compose.casts import boolean, integer
 from pydock.compose.errors import ComposeError
-from pydock.compose.project.places import Places, each
+from pydock.compose.places import Places, each
 from pydock.golang.strconv.floats import float32
 from pydock.golang.strconv.numbers import parse_float, parse_int
 from pydock.options.interpolation import InvalidTemplate, substitute

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydock.compose.errors import ComposeError
 from pydock.compose.go_values import printed
-from pydock.compose.project.places import Places, each
+from pydock.compose.places import Places, each
 
 Json = dict[str, Any]
 Place = tuple[str, ...]

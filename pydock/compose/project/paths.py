@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydock.compose.errors import ComposeError
-from pydock.compose.project.places import Places
+from pydock.compose.places import Places
 
 Json = dict[str, Any]
 

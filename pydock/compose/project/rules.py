@@ -7,12 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from pydock.compose.go_values import has_type
 from pydock.compose.scalars import Timestamp
 
-_TYPES: tuple[tuple[type, str], ...] = (
-    (bool, "boolean"), (int, "integer"), (float, "number"), (dict, "object"), (list, "array"),
-    (type(None), "null"), (str, "string"),
-)  # fmt: skip
 _SHOWN = {"object": "mapping"}
 
 Place = tuple[str, ...]
@@ -60,7 +57,7 @@ class Rule(NamedTuple):
             yield from self._of_choices(value, place)
         elif isinstance(value, Timestamp):
             yield Problem(place, "invalid jsonType time.Time")
-        elif self.types and not self._fits(value):
+        elif self.types and not has_type(value, self.types):
             names = sorted(_SHOWN.get(name, name) for name in self.types)
             shown = " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
             yield Problem(place, f"must be a {shown}")
@@ -70,12 +67,6 @@ class Rule(NamedTuple):
             yield from self._of_list(value, place)
         elif self.enum or self.pattern or self.minimum is not None:
             yield from self._of_scalar(value, place)
-
-    def _fits(self, value: Any) -> bool:
-        kind = next(name for type_, name in _TYPES if isinstance(value, type_))
-        if kind == "number" and value.is_integer():
-            kind = "integer"
-        return kind in self.types or (kind == "integer" and "number" in self.types)
 
     def _of_choices(self, value: Any, place: Place) -> Iterator[Problem]:
         """Yield the problems with all choices, unless the value fits one."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydock.compose.errors import ComposeError
 from pydock.compose.go_values import printed_text, type_name
-from pydock.compose.project.places import Places, each
+from pydock.compose.places import Places, each
 from pydock.compose.project.short_forms import mount_target
 
 Place = tuple[str, ...]

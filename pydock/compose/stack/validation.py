@@ -6,14 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pydock.compose.errors import ComposeError
+from pydock.compose.go_values import has_type
 from pydock.compose.stack.schema import DOCUMENT, Rule, minor_of
 from pydock.golang.time.duration import parse_duration
 from pydock.options.ports import parse_ports
-
-_JSON_TYPES = {
-    str: "string", bool: "boolean", int: "integer", float: "number", dict: "object",
-    list: "array", type(None): "null",
-}  # fmt: skip
 
 #: types of JSON -> names in YAML
 _YAML_TYPES = {"object": "mapping", "array": "list"}
@@ -66,14 +62,7 @@ def _of_choices(rule: Rule, value: Any, place: tuple[str, ...], minor: int) -> I
 
 def _fits(rule: Rule, value: Any) -> bool:
     """Does the value have a type of the rule?"""
-    if not rule.types:
-        return True
-    kind = next(name for type_, name in _JSON_TYPES.items() if isinstance(value, type_))
-    if isinstance(value, bool):
-        kind = "boolean"
-    if isinstance(value, float) and value.is_integer():
-        kind = "integer"
-    return kind in rule.types or (kind == "integer" and "number" in rule.types)
+    return not rule.types or has_type(value, rule.types)
 
 
 def _of_mapping(

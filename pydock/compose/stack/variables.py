@@ -6,6 +6,7 @@ from typing import Any
 
 from pydock.compose.casts import boolean, integer
 from pydock.compose.errors import ComposeError
+from pydock.compose.places import Places, each
 from pydock.golang.strconv.numbers import parse_float
 from pydock.golang.strconv.quoting import quote
 
@@ -16,8 +17,7 @@ _REFERENCE = re.compile(
 )
 
 Path = tuple[str, ...]
-_ANY = "*"
-_ITEM = "[]"
+Casts = Places[Callable[[str], Any]] | None
 
 
 class _InvalidTemplate(Exception):
@@ -26,14 +26,20 @@ class _InvalidTemplate(Exception):
 
 def interpolate(document: Mapping[str, Any], environ: Mapping[str, str]) -> dict[str, Any]:
     """Substitute variables and convert numbers and booleans. Raises ComposeError."""
-    return {key: _interpolated(value, (key,), environ) for key, value in document.items()}
+    return {
+        key: _interpolated(value, (key,), environ, _CASTS.below(key))
+        for key, value in document.items()
+    }
 
 
-def _interpolated(value: Any, path: Path, environ: Mapping[str, str]) -> Any:
+def _interpolated(value: Any, path: Path, environ: Mapping[str, str], casts: Casts) -> Any:
+    def below(key: str, item: Any) -> Any:
+        return _interpolated(item, (*path, key), environ, casts and casts.below(key))
+
     if isinstance(value, dict):
-        return {key: _interpolated(item, (*path, key), environ) for key, item in value.items()}
+        return {key: below(key, item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_interpolated(item, (*path, _ITEM), environ) for item in value]
+        return [below("[]", item) for item in value]
     if not isinstance(value, str) or "$" not in value:
         return value
     place = ".".join(path)
@@ -45,11 +51,10 @@ def _interpolated(value: Any, path: Path, environ: Mapping[str, str]) -> Any:
             " you may need to escape any $ with another $",
             path,
         ) from None
-    cast = next((kind for pattern, kind in _CASTS if _matches(pattern, path)), None)
-    if cast is None or filled == value:
+    if casts is None or casts.value is None or filled == value:
         return filled
     try:
-        return cast(filled)
+        return casts.value(filled)
     except ValueError as error:
         raise ComposeError(
             f"error while interpolating {place}: failed to cast to expected type: {error}", path
@@ -85,56 +90,31 @@ def _value(reference: str, environ: Mapping[str, str]) -> str:
     return environ.get(reference, "")
 
 
-def _matches(pattern: Path, path: Path) -> bool:
-    return len(pattern) == len(path) and all(
-        expected in (_ANY, part) for expected, part in zip(pattern, path, strict=True)
-    )
-
-
-def _cast_table() -> list[tuple[Path, Callable[[str], Any]]]:
-    """Return paths of values that are not texts, with their parsers."""
-    services: dict[Callable[[str], Any], tuple[str, ...]] = {
-        integer: (
-            "configs.[].mode",
-            "secrets.[].mode",
-            "healthcheck.retries",
-            "deploy.replicas",
-            "deploy.update_config.parallelism",
-            "deploy.rollback_config.parallelism",
-            "deploy.restart_policy.max_attempts",
-            "deploy.placement.max_replicas_per_node",
-            "ports.[].target",
-            "ports.[].published",
-            "ulimits.*",
-            "ulimits.*.hard",
-            "ulimits.*.soft",
-            "oom_score_adj",
+_CASTS: Places[Callable[[str], Any]] = Places(
+    {
+        **each(
+            "services.*",
+            "configs.*.mode secrets.*.mode healthcheck.retries deploy.replicas"
+            " deploy.update_config.parallelism deploy.rollback_config.parallelism"
+            " deploy.restart_policy.max_attempts deploy.placement.max_replicas_per_node"
+            " ports.*.target ports.*.published ulimits.* ulimits.*.hard ulimits.*.soft"
+            " oom_score_adj",
+            integer,
         ),
-        parse_float: (
-            "deploy.update_config.max_failure_ratio",
-            "deploy.rollback_config.max_failure_ratio",
+        **each(
+            "services.*.deploy",
+            "update_config.max_failure_ratio rollback_config.max_failure_ratio",
+            parse_float,
         ),
-        boolean: (
-            "healthcheck.disable",
-            "privileged",
-            "read_only",
-            "stdin_open",
-            "tty",
-            "volumes.[].read_only",
-            "volumes.[].volume.nocopy",
+        **each(
+            "services.*",
+            "healthcheck.disable privileged read_only stdin_open tty volumes.*.read_only"
+            " volumes.*.volume.nocopy",
+            boolean,
         ),
+        **each("networks.*", "external internal attachable", boolean),
+        **each("volumes.*", "external", boolean),
+        **each("secrets.*", "external", boolean),
+        **each("configs.*", "external", boolean),
     }
-    table = [
-        (("services", _ANY, *place.split(".")), cast)
-        for cast, places in services.items()
-        for place in places
-    ]
-    others = ("networks.external", "networks.internal", "networks.attachable", "volumes.external",
-              "secrets.external", "configs.external")  # fmt: skip
-    for other in others:
-        section, _, key = other.partition(".")
-        table.append(((section, _ANY, key), boolean))
-    return table
-
-
-_CASTS = _cast_table()
+)

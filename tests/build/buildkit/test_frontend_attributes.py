@@ -9,7 +9,7 @@ import pytest
 from pydock.build.buildkit.build_endpoint import build_query
 from pydock.build.buildkit.control import solve_request
 from pydock.build.buildkit.frontend_attributes import frontend_attributes
-from pydock.build.buildkit.messages.control import CacheOptions, CacheOptionsEntry, Exporter
+from pydock.build.buildkit.messages.control import CacheOptions, TypedEntry
 from pydock.build.buildkit.session import Session
 from pydock.errors import NotSupported
 from pydock.options.build.caches import Cache
@@ -118,9 +118,9 @@ def test_requests_to_control() -> None:
     assert (found.ref, found.session, found.frontend) == ("ref", "session", "dockerfile.v0")
     assert found.frontend_attrs == {"x": "y"}
     assert (found.exporter, found.exporter_attrs) == ("moby", {"name": "a"})
-    assert found.exporters == [Exporter("moby", {"name": "a"}), Exporter("local")]
+    assert found.exporters == [TypedEntry("moby", {"name": "a"}), TypedEntry("local")]
     assert found.cache == CacheOptions(
-        [CacheOptionsEntry("inline")], [CacheOptionsEntry("registry", {"ref": "r"})]
+        [TypedEntry("inline")], [TypedEntry("registry", {"ref": "r"})]
     )
     assert not found.internal
 

@@ -21,6 +21,7 @@ from pydock.build.buildkit.grpc import CallFailed, Client, Code, Handler, Server
 from pydock.build.buildkit.http2 import StreamBroken
 from pydock.build.buildkit.messages.control import (
     BytesMessage,
+    Empty,
     SolveRequest,
     SolveResponse,
     StatusRequest,
@@ -29,13 +30,7 @@ from pydock.build.buildkit.messages.control import (
     VertexLog,
 )
 from pydock.build.buildkit.messages.files import Packet, PacketType, Stat
-from pydock.build.buildkit.messages.gateway import (
-    AskRequest,
-    AskResponse,
-    Result,
-    ReturnRequest,
-    ReturnResponse,
-)
+from pydock.build.buildkit.messages.gateway import AskRequest, AskResponse, Result, ReturnRequest
 from pydock.build.buildkit.messages.session import (
     GetSecretRequest,
     GetSecretResponse,
@@ -427,7 +422,7 @@ def test_a_question_to_the_frontend(played: PlayedEngine) -> None:
     def end(call: ServerCall) -> None:
         returned.append(call.receive(ReturnRequest))
         played._done.set()
-        call.send(ReturnResponse())
+        call.send(Empty())
 
     played.handlers |= {f"{BRIDGE}Solve": bridge, f"{BRIDGE}Return": end}
     result, _ = run(played, BuildRequest(Remote("git://x"), call="targets"))

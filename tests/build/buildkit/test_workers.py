@@ -5,11 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pydock.build.buildkit.grpc import ServerCall
-from pydock.build.buildkit.messages.control import (
-    ListWorkersRequest,
-    ListWorkersResponse,
-    WorkerRecord,
-)
+from pydock.build.buildkit.messages.control import Empty, ListWorkersResponse, WorkerRecord
 from pydock.build.buildkit.workers import with_host_gateway
 from pydock.errors import NotSupported
 from pydock.spec.build_request import BuildRequest, Remote
@@ -23,7 +19,7 @@ def hosts(*given: str, labels: dict[str, str] | None = None) -> tuple[str, ...]:
     """The hosts of a request, by an engine whose worker has these labels."""
 
     def workers(call: ServerCall) -> None:
-        assert call.receive(ListWorkersRequest) == ListWorkersRequest()
+        assert call.receive(Empty) == Empty()
         call.send(ListWorkersResponse([WorkerRecord({}), WorkerRecord(labels or {})]))
 
     request = BuildRequest(Remote("git://x"), extra_hosts=given)

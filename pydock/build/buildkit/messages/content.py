@@ -74,8 +74,3 @@ class WriteResponse(Message):
 @dataclass
 class AbortRequest(Message):
     ref: str = text(1)
-
-
-@dataclass
-class Empty(Message):
-    """google.protobuf.Empty"""

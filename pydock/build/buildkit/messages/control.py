@@ -23,16 +23,8 @@ from pydock.build.buildkit.protobuf import (
 
 
 @dataclass
-class Exporter(Message):
-    """An export of a build's result: a type such as `image` or `local`."""
-
-    type: str = text(1)
-    attrs: dict[str, str] = text_map(2)
-
-
-@dataclass
-class CacheOptionsEntry(Message):
-    """Where to read a cache from or write it to."""
+class TypedEntry(Message):
+    """An exporter of a build's result, or a cache: a type such as `image` or `local`."""
 
     type: str = text(1)
     attrs: dict[str, str] = text_map(2)
@@ -40,8 +32,8 @@ class CacheOptionsEntry(Message):
 
 @dataclass
 class CacheOptions(Message):
-    exports: list[CacheOptionsEntry] = children(4, CacheOptionsEntry)
-    imports: list[CacheOptionsEntry] = children(5, CacheOptionsEntry)
+    exports: list[TypedEntry] = children(4, TypedEntry)
+    imports: list[TypedEntry] = children(5, TypedEntry)
 
 
 @dataclass
@@ -57,7 +49,7 @@ class SolveRequest(Message):
     cache: CacheOptions | None = child(8, CacheOptions)
     entitlements: list[str] = texts(9)
     internal: bool = boolean(11)
-    exporters: list[Exporter] = children(13, Exporter)
+    exporters: list[TypedEntry] = children(13, TypedEntry)
 
 
 @dataclass
@@ -130,11 +122,6 @@ class StatusResponse(Message):
 
 
 @dataclass
-class ListWorkersRequest(Message):
-    pass
-
-
-@dataclass
 class WorkerRecord(Message):
     """A worker, with its labels."""
 
@@ -144,6 +131,11 @@ class WorkerRecord(Message):
 @dataclass
 class ListWorkersResponse(Message):
     records: list[WorkerRecord] = children(1, WorkerRecord)
+
+
+@dataclass
+class Empty(Message):
+    """A request or response without fields, of all services alike."""
 
 
 @dataclass

@@ -34,8 +34,3 @@ class ReturnRequest(Message):
     """Ends the build, with this result."""
 
     result: Result | None = child(1, Result)
-
-
-@dataclass
-class ReturnResponse(Message):
-    """Nothing."""

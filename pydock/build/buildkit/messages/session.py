@@ -79,8 +79,3 @@ class CheckAgentRequest(Message):
     """moby.sshforward.v1.SSH"""
 
     id: str = text(1)
-
-
-@dataclass
-class CheckAgentResponse(Message):
-    """Empty: the agent exists."""

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from pydock.build.buildkit.grpc import CallFailed, Code, ServerCall
 from pydock.build.buildkit.messages.content import (
     AbortRequest,
-    Empty,
     Info,
     InfoRequest,
     InfoResponse,
@@ -23,6 +22,7 @@ from pydock.build.buildkit.messages.content import (
     WriteRequest,
     WriteResponse,
 )
+from pydock.build.buildkit.messages.control import Empty
 from pydock.errors import PydockError
 from pydock.oci.layout import DigestMismatch, Layout, NewBlob
 

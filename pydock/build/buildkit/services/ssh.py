@@ -16,8 +16,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pydock.build.buildkit.grpc import CallFailed, Code, ServerCall
-from pydock.build.buildkit.messages.control import BytesMessage
-from pydock.build.buildkit.messages.session import CheckAgentRequest, CheckAgentResponse
+from pydock.build.buildkit.messages.control import BytesMessage, Empty
+from pydock.build.buildkit.messages.session import CheckAgentRequest
 from pydock.config.small_file import read_small_file
 from pydock.errors import PydockError
 from pydock.options.build.secrets import SshAgent
@@ -61,7 +61,7 @@ class SshAgents:
     def check(self, call: ServerCall) -> None:
         request = call.receive(CheckAgentRequest) or CheckAgentRequest()
         self._find(request.id)
-        call.send(CheckAgentResponse())
+        call.send(Empty())
 
     def forward(self, call: ServerCall) -> None:
         path = self._find(call.metadata.get(_ID_KEY, [""])[0])

@@ -12,7 +12,6 @@ import pytest
 from pydock.build.buildkit.grpc import CallFailed, Client, Code
 from pydock.build.buildkit.messages.content import (
     AbortRequest,
-    Empty,
     InfoRequest,
     InfoResponse,
     ReadRequest,
@@ -21,6 +20,7 @@ from pydock.build.buildkit.messages.content import (
     WriteRequest,
     WriteResponse,
 )
+from pydock.build.buildkit.messages.control import Empty
 from pydock.build.buildkit.services import content
 from pydock.build.buildkit.services.content import Content, Store
 from pydock.oci.layout import Layout

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from pydock.build.buildkit.grpc import CallFailed, Client, Code
-from pydock.build.buildkit.messages.control import BytesMessage
-from pydock.build.buildkit.messages.session import CheckAgentRequest, CheckAgentResponse
+from pydock.build.buildkit.messages.control import BytesMessage, Empty
+from pydock.build.buildkit.messages.session import CheckAgentRequest
 from pydock.build.buildkit.services.ssh import CHECK_METHOD, FORWARD_METHOD, SshAgents
 from pydock.errors import PydockError
 from pydock.options.build.secrets import SshAgent
@@ -118,7 +118,7 @@ def test_an_absurd_request_ends_it(agent: str) -> None:
 def test_an_agent_that_was_not_given(agent: str, agent_id: str) -> None:
     with agents(SshAgent("default", (agent,))) as client:
         with pytest.raises(CallFailed) as raised:
-            ask(client, CHECK_METHOD, CheckAgentRequest(agent_id), CheckAgentResponse)
+            ask(client, CHECK_METHOD, CheckAgentRequest(agent_id), Empty)
         assert raised.value.code == Code.NOT_FOUND
         metadata = [(b"buildkit.ssh.id", agent_id.encode())]
         call = client.call(FORWARD_METHOD, BytesMessage, metadata=metadata)
@@ -127,7 +127,7 @@ def test_an_agent_that_was_not_given(agent: str, agent_id: str) -> None:
 
 def test_the_agent_of_the_environment(agent: str) -> None:
     with agents(SshAgent("default"), environ={"SSH_AUTH_SOCK": agent}) as client:
-        ask(client, CHECK_METHOD, CheckAgentRequest(""), CheckAgentResponse)
+        ask(client, CHECK_METHOD, CheckAgentRequest(""), Empty)
         assert answers(client, message(11)) == [message(12, message(11)[::-1])]
 
 
