@@ -243,13 +243,6 @@ def test_nothing_is_no_archive(run: Any) -> None:
     assert not created(played, "/volumes/create")
 
 
-def test_the_volume_of_another_import_is_left_alone(run: Any) -> None:
-    played = engine(**{"POST /containers/create": Refusal(409, "name in use")})
-    done = run(played, "import", "new", stdin=archive(FILES))
-    assert done.err == "Error response from daemon: name in use\n"
-    assert "DELETE /volumes/new" not in played.requests
-
-
 def test_a_compressed_archive_is_read_to_its_checksum(run: Any) -> None:
     played = engine(**{f"GET /containers/{HELPER}/archive": EMPTY})
     data = gzip.compress(archive(FILES))
@@ -479,3 +472,11 @@ def test_what_a_killed_pydock_left_is_undone(
     )
     # the volumes of that container are the user's
     assert "DELETE /containers/left?force=1" in played.requests
+
+
+@pytest.mark.parametrize("name", ["new", "data"])
+def test_a_volume_that_another_pydock_begins_to_fill_is_left_to_it(name: str, run: Any) -> None:
+    played = engine(**{"POST /containers/create": Refusal(409, "Conflict. The name is in use")})
+    done = run(played, "import", name, stdin=archive(FILES))
+    assert done == (1, "", f"volume {name} is incomplete: pydock-fills-{name} is filling it\n")
+    assert f"DELETE /volumes/{name}" not in played.requests

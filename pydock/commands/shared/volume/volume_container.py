@@ -13,7 +13,7 @@ from pydock.archive.volume_files import ContentSummary, ReportedFields, Transfer
 from pydock.commands.shared.container.abandoned_helpers import client_labels
 from pydock.commands.shared.container.empty_image import empty_image
 from pydock.commands.shared.container.helper_container import remove_helper, warn_unless_done
-from pydock.errors import PydockError
+from pydock.errors import Conflict, PydockError
 from pydock.spec.helper_container import (
     FILLED_LABEL,
     NEW_VOLUME,
@@ -43,6 +43,13 @@ class EngineVolume(NamedTuple):
     engine: Engine
     url: str
     name: str
+
+
+class VolumeBusy(PydockError):
+    """Another process fills the volume through the container `filler`."""
+
+    def __init__(self, volume: str, filler: str) -> None:
+        super().__init__(f"volume {volume} is incomplete: {filler} is filling it")
 
 
 class VolumeContainer:
@@ -125,7 +132,10 @@ class VolumeContainer:
         image = empty_image(engine, labels)
         self._undo_later("a helper image remains", partial(images.rm, engine, image))
         body = volume_create_body(image, labels, self.volume, read_only=read_only)
-        self._id = containers.create(engine, body, name=name)["Id"]
+        try:
+            self._id = containers.create(engine, body, name=name)["Id"]
+        except Conflict:  # the name is in use
+            raise VolumeBusy(self.volume, name) from None
         remove = partial(remove_helper, engine, self._id, volumes=False)
         if read_only:
             self._undo_later("a helper container remains", remove)
@@ -179,7 +189,7 @@ def using_containers(volume: EngineVolume) -> list[ContainerSummary]:
     for one in containers.ls(volume.engine, all=True, filters={"volume": [volume.name]}):
         labels = one.get("Labels") or {}
         if labels.get(VOLUME_LABEL) == volume.name and FILLED_LABEL in labels:
-            raise PydockError(f"volume {volume.name} is incomplete: {main_name(one)} is filling it")
+            raise VolumeBusy(volume.name, main_name(one))
         if VOLUME_LABEL not in labels:
             found.append(one)
     return found

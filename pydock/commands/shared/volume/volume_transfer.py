@@ -14,8 +14,13 @@ from pydock.archive.tar_reader import TarReader
 from pydock.archive.volume_files import ContentSummary, Transfer
 from pydock.commands.shared.container.abandoned_helpers import remove_abandoned
 from pydock.commands.shared.container.helper_container import require_linux, warn_unless_done
-from pydock.commands.shared.volume.volume_container import EngineVolume, VolumeContainer, existing
-from pydock.errors import Conflict, NotFound, PydockError
+from pydock.commands.shared.volume.volume_container import (
+    EngineVolume,
+    VolumeBusy,
+    VolumeContainer,
+    existing,
+)
+from pydock.errors import NotFound, PydockError
 from pydock.golang.units import human_size
 from pydock.progress.display import open_display
 from pydock.progress.json_stream import Message, Progress
@@ -107,7 +112,7 @@ def new_volume(app: App, volume: EngineVolume, body: Json) -> Iterator[VolumeCon
     volumes.create(volume.engine, body)
     is_ours = True
     try:
-        with _new_container(app, volume) as writer:
+        with VolumeContainer(app, volume, fills=NEW_VOLUME) as writer:
             if not writer.is_empty():
                 is_ours = False
                 raise PydockError(
@@ -116,21 +121,10 @@ def new_volume(app: App, volume: EngineVolume, body: Json) -> Iterator[VolumeCon
                 )
             yield writer
     except BaseException as error:
-        if is_ours and not isinstance(error, _VolumeBusy):
+        if is_ours and not isinstance(error, VolumeBusy):
             remove = partial(volumes.rm, volume.engine, volume.name)
             warn_unless_done(app, f"volume {volume.name} remains, incomplete", remove)
         raise
-
-
-class _VolumeBusy(PydockError):
-    """Another process fills the same new volume."""
-
-
-def _new_container(app: App, volume: EngineVolume) -> VolumeContainer:
-    try:
-        return VolumeContainer(app, volume, fills=NEW_VOLUME)
-    except Conflict as error:  # the name of the container is in use
-        raise _VolumeBusy(error.message) from None
 
 
 def _copy(reader: VolumeContainer, writer: VolumeContainer, show: Show) -> ContentSummary:
