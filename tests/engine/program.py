@@ -159,6 +159,7 @@ def _clean_environ() -> dict[str, str]:
     if "DOCKER_API_VERSION" in os.environ:
         kept["DOCKER_API_VERSION"] = os.environ["DOCKER_API_VERSION"]
     kept.update(LC_ALL="C.UTF-8", TERM="xterm", TZ="UTC", DOCKER_CLI_HINTS="false")
+    kept.setdefault("GOMAXPROCS", "1")  # Go starts sooner
     return kept
 
 

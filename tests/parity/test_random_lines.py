@@ -8,6 +8,7 @@ import re
 import shlex
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,7 @@ def test_as_docker(
 ) -> None:
     words = shlex.split(line)
 
+    @cache
     def by_docker(docker: str) -> Result:
         return runner.docker(docker, words)
 

@@ -74,6 +74,12 @@ def recorder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorder]:
         yield recorder
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The directory that every command line runs in; `furnish` makes it as new."""
+    return tmp_path_factory.mktemp("home")
+
+
 def furnish(home: Path) -> None:
     """Make the directory what it is before a command runs in it."""
     for entry in home.iterdir():
@@ -92,16 +98,16 @@ def test_same(
     line: str,
     oracle: Oracle,
     recorder: Recorder,
-    tmp_path: Path,
+    home: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     recorder.api_version = api_version
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(home)
     words = shlex.split(line)
 
     def by_docker(docker: str) -> Result:
-        furnish(tmp_path)
-        return result_of_docker(Program([docker], tmp_path, recorder.host), words, recorder)
+        furnish(home)
+        return result_of_docker(Program([docker], home, recorder.host), words, recorder)
 
     theirs = oracle(
         (api_version, line, FILES),
@@ -109,8 +115,8 @@ def test_same(
         follow_newest=line not in AS_DOCKER_28,
         with_newest=version_numbers(api_version) >= OLDEST_OF_DOCKER_29,
     )
-    furnish(tmp_path)
-    environ = Program(["docker"], tmp_path, recorder.host).environ
+    furnish(home)
+    environ = Program(["docker"], home, recorder.host).environ
     assert plain(result_of_pydock(environ, words, recorder)) == theirs
 
 
