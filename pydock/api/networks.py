@@ -1,7 +1,8 @@
 """Networks: /networks of the Engine API (since 1.21)."""
 
 from pydock.api.engine import Engine, Filters, Json, path, require_name
-from pydock.api.types.networks import NetworkCreateResponse, NetworkInspect, NetworkPrune
+from pydock.api.types.containers import IDResponse
+from pydock.api.types.networks import NetworkInspect, NetworkPrune
 
 
 def ls(engine: Engine, filters: Filters | None = None) -> list[NetworkInspect]:
@@ -11,11 +12,11 @@ def ls(engine: Engine, filters: Filters | None = None) -> list[NetworkInspect]:
     )
 
 
-def create(engine: Engine, body: Json) -> NetworkCreateResponse:
+def create(engine: Engine, body: Json) -> IDResponse:
     """POST /networks/create: `{"Id": ..., "Warning": ...}`; ApiError 409 if the name is taken."""
     if not engine.at_least("1.44"):  # which check anyway
         body = {**body, "CheckDuplicate": True}
-    return engine.request_json(NetworkCreateResponse, "POST", "/networks/create", None, body)
+    return engine.request_json(IDResponse, "POST", "/networks/create", None, body)
 
 
 def inspect(

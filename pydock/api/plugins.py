@@ -20,10 +20,9 @@ def ls(engine: Engine, filters: Filters | None = None) -> list[Plugin]:
     )
 
 
-def inspect(engine: Engine, plugin: str, *, raw: bool = False) -> Plugin:
-    """GET /plugins/NAME/json: one plugin, `raw` as the engine sent it."""
-    target = path("plugins", plugin, "json")
-    return engine.request_json(Plugin, "GET", target, fill=not raw)
+def inspect(engine: Engine, plugin: str) -> Plugin:
+    """GET /plugins/NAME/json: one plugin."""
+    return engine.request_json(Plugin, "GET", path("plugins", plugin, "json"))
 
 
 def privileges(engine: Engine, remote: str, registry_auth: str) -> list[PluginPrivilege]:

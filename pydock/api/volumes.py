@@ -26,9 +26,9 @@ def create(engine: Engine, body: Json) -> Volume:
     return engine.request_json(Volume, "POST", "/volumes/create", None, body)
 
 
-def inspect(engine: Engine, volume: str, *, raw: bool = False) -> Volume:
-    """GET /volumes/NAME: one volume, `raw` as the engine sent it; ApiError 404 if missing."""
-    return engine.request_json(Volume, "GET", path("volumes", volume), fill=not raw)
+def inspect(engine: Engine, volume: str) -> Volume:
+    """GET /volumes/NAME: one volume; ApiError 404 if missing."""
+    return engine.request_json(Volume, "GET", path("volumes", volume))
 
 
 def update(engine: Engine, volume: str, version: int, spec: Json) -> None:

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from pydock.transport import (
-        Headers,
-        Hijacked,
-        RawConnection,
-        Response,
-        StreamResponse,
-        Transport,
-    )
+    from pydock.transport import Headers, Hijacked, Response, Transport
 
 DELAY_SECONDS = 1.0
 _STEP_SECONDS = 0.1
@@ -36,6 +29,8 @@ class WaitingTransport:
         self._terminal = terminal
         self._is_shown = threading.Lock()
         self._may_show = True
+        self.stream, self.url, self.close = transport.stream, transport.url, transport.close
+        self.connect, self.connect_http2 = transport.connect, transport.connect_http2
 
     def request(
         self,
@@ -52,32 +47,11 @@ class WaitingTransport:
         with self._spinner():
             self._transport.prefetch(targets)
 
-    def stream(
-        self,
-        method: str,
-        target: str,
-        headers: Mapping[str, str] | None = None,
-        body: bytes | Iterable[bytes] | None = None,
-    ) -> StreamResponse:
-        return self._transport.stream(method, target, headers, body)
-
     def hijack(
         self, method: str, target: str, headers: Headers | None = None, body: bytes | None = None
     ) -> Hijacked:
         self._may_show = False
         return self._transport.hijack(method, target, headers, body)
-
-    def connect(self) -> RawConnection:
-        return self._transport.connect()
-
-    def connect_http2(self) -> RawConnection | None:
-        return self._transport.connect_http2()
-
-    def url(self, target: str) -> str:
-        return self._transport.url(target)
-
-    def close(self) -> None:
-        self._transport.close()
 
     @contextmanager
     def _spinner(self) -> Iterator[None]:

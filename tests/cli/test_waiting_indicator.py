@@ -25,6 +25,8 @@ class SlowTransport:
     def hijack(self, *_: Any) -> None:
         return None
 
+    stream = connect = connect_http2 = url = close = hijack
+
 
 def shown_during(seconds: float, monkeypatch: pytest.MonkeyPatch, *, hijacked: bool = False) -> str:
     monkeypatch.setattr(waiting_indicator, "DELAY_SECONDS", 0.2)

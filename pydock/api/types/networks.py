@@ -54,9 +54,5 @@ class NetworkInspect(TypedDict, total=False):
     Status: NetworkStatus
 
 
-class NetworkCreateResponse(TypedDict, total=False):
-    Id: Filled[str]
-
-
 class NetworkPrune(TypedDict, total=False):
     NetworksDeleted: list[str]

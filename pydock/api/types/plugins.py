@@ -28,7 +28,7 @@ class PluginEnv(TypedDict, total=False):
     Value: str
 
 
-class PluginConfigArgs(TypedDict, total=False):
+class PluginPrivilege(TypedDict, total=False):
     Name: Filled[str]
     Description: Filled[str]
     Value: list[str]
@@ -41,7 +41,7 @@ class PluginConfig(TypedDict, total=False):
     Network: PluginConfigNetwork
     Mounts: list[PluginMount]
     Env: list[PluginEnv]
-    Args: PluginConfigArgs
+    Args: PluginPrivilege
 
 
 class Plugin(TypedDict, total=False):
@@ -50,9 +50,3 @@ class Plugin(TypedDict, total=False):
     Enabled: bool
     PluginReference: str
     Config: PluginConfig
-
-
-class PluginPrivilege(TypedDict, total=False):
-    Name: Filled[str]
-    Description: Filled[str]
-    Value: list[str]

@@ -1,5 +1,7 @@
 """`docker attach`: attach the terminal to a running container."""
 
+from functools import partial
+
 from pydock.api import containers
 from pydock.api.types.containers import ContainerInspect
 from pydock.cli.app import App
@@ -30,16 +32,10 @@ def command(
     (name,) = arguments
     engine = app.engine
     keys = resolve_detach_keys(app, detach_keys)
-
-    def kill(signal_name: str) -> None:
-        containers.kill(engine, name, signal_name)
-
-    def resize(rows: int, columns: int) -> None:
-        containers.resize(engine, name, rows, columns)
-
     with watch_exit(engine, name, "") as end:
         streams = _streams(app, name, no_stdin, keys)
-        forward = kill if sig_proxy and not streams.tty else None
+        forwards = sig_proxy and not streams.tty
+        forward = partial(containers.kill, engine, name) if forwards else None
         with AttachSession(app, forward=forward) as session:
             connection = containers.attach(
                 engine, name, stdin=streams.stdin, stdout=True, stderr=True, detach_keys=keys
@@ -47,7 +43,7 @@ def command(
             session.attach(connection, streams)
             _running(app, name)  # the attach stream of an exited container never ends
             if streams.tty and app.is_terminal("stdout"):
-                session.follow_size(resize, redraw=True)
+                session.follow_size(partial(containers.resize, engine, name), redraw=True)
             session.copy()
         return end.status()
 
@@ -56,13 +52,7 @@ def _streams(app: App, name: str, no_stdin: bool, detach_keys: str) -> Streams:
     config = _running(app, name)["Config"]
     tty = config.get("Tty", False)
     require_terminal(app, stdin=not no_stdin, tty=tty)
-    return Streams(
-        tty=tty,
-        stdin=not no_stdin and config.get("OpenStdin", False),
-        stdout=True,
-        stderr=True,
-        detach_keys=detach_keys,
-    )
+    return Streams(tty, not no_stdin and config.get("OpenStdin", False), detach_keys)
 
 
 def _running(app: App, name: str) -> ContainerInspect:

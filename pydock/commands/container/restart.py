@@ -1,5 +1,7 @@
 """`docker restart`: restart containers."""
 
+from functools import partial
+
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
@@ -14,8 +16,5 @@ def command(
 ) -> int:
     """Restart one or more containers."""
     seconds = stop_timeout(app, timeout, time)
-
-    def restart(name: str) -> None:
-        containers.restart(app.engine, name, signal=signal, timeout_seconds=seconds)
-
+    restart = partial(containers.restart, app.engine, signal=signal, timeout_seconds=seconds)
     return for_each_parallel(app, arguments, restart)

@@ -42,13 +42,7 @@ def command(
         return start_attached(
             app,
             container_id,
-            Streams(
-                tty=tty,
-                stdin=interactive and config.get("OpenStdin", False),
-                stdout=True,
-                stderr=True,
-                detach_keys=keys,
-            ),
+            Streams(tty, interactive and config.get("OpenStdin", False), keys),
             lambda: restore(container_id),
             forward_signals=not tty,
             exit_on_interrupt=True,

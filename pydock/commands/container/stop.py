@@ -1,5 +1,7 @@
 """`docker stop`: stop running containers."""
 
+from functools import partial
+
 from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
@@ -14,8 +16,5 @@ def command(
 ) -> int:
     """Stop one or more running containers: with a signal, and SIGKILL after a timeout."""
     seconds = stop_timeout(app, timeout, time)
-
-    def stop(name: str) -> None:
-        containers.stop(app.engine, name, signal=signal, timeout_seconds=seconds)
-
+    stop = partial(containers.stop, app.engine, signal=signal, timeout_seconds=seconds)
     return for_each_parallel(app, arguments, stop)

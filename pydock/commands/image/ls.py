@@ -82,13 +82,20 @@ def command(
         all_images = images.ls(app.engine, all=True, filters=selection.sent)
         app.write(graph_text(selection.kept(all_images)))
         return
-    if tree:
-        _refuse_with_tree(quiet=quiet, no_trunc=no_trunc, digests=digests, format=format, sort=sort)
+    of_tables = {
+        "--quiet": quiet,
+        "--no-trunc": no_trunc,
+        "--show-digest": digests,
+        "--format": format,
+        "--sort": sort,
+    }
+    given = [option for option, value in of_tables.items() if value]
+    if tree and given:
+        raise PydockError(f"{given[0]} is not yet supported with --tree")
     is_former = _prefers_former_list(app)
-    asks_for_tree = not (quiet or no_trunc or digests or format or sort)
     if not format and not quiet and not tree:
         format = app.config.text("imagesFormat")
-    is_table = not asks_for_tree or (not tree and (is_former or bool(format)))
+    is_table = bool(given) or (not tree and (is_former or bool(format)))
     manifests = not is_table and app.engine.supports("1.47")
 
     def requested() -> list[ImageSummary]:
@@ -118,21 +125,6 @@ def command(
     if not found and name in _VERBS_OF_IMAGE and app.command_path == "images":
         hint = f'did you mean "{app.program} image {name}"?'
         app.warn(f'No images found matching "{name}": {hint}')
-
-
-def _refuse_with_tree(
-    *, quiet: bool, no_trunc: bool, digests: bool, format: str, sort: Sequence[str]
-) -> None:
-    refused = {
-        "--quiet": quiet,
-        "--no-trunc": no_trunc,
-        "--show-digest": digests,
-        "--format": bool(format),
-        "--sort": bool(sort),
-    }
-    for name, given in refused.items():
-        if given:
-            raise PydockError(f"{name} is not yet supported with --tree")
 
 
 def _prefers_former_list(app: App) -> bool:

@@ -1,10 +1,13 @@
 """`docker secret inspect`: show details of secrets."""
 
-from pydock.api import inspect_any
-from pydock.api.engine import Json
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
-from pydock.commands.shared.inspect import inspect_format_option, inspect_or_pretty, pretty_option
+from pydock.commands.shared.inspect import (
+    inspect_format_option,
+    inspect_or_pretty,
+    of_kind,
+    pretty_option,
+)
 from pydock.views.pretty.secret import lines
 
 
@@ -13,8 +16,4 @@ from pydock.views.pretty.secret import lines
 @pretty_option
 def command(app: App, arguments: tuple[str, ...], *, format: str, pretty: bool) -> int:
     """Show details of one or more secrets, without their data."""
-
-    def find(name: str) -> tuple[str, Json]:
-        return "secret", inspect_any.inspect(app.engine, "secret", name)
-
-    return inspect_or_pretty(app, arguments, find, lines, format, pretty)
+    return inspect_or_pretty(app, arguments, of_kind(app, "secret"), lines, format, pretty)

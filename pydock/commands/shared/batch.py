@@ -34,7 +34,7 @@ def remove_each(app: App, names: Iterable[str], rm: Callable[[Engine, str], None
 def for_each_parallel(
     app: App,
     names: Sequence[str],
-    act: Callable[[str], None],
+    act: Callable[[str], object],
     ignore: Callable[[PydockError], bool] = lambda error: False,
 ) -> int:
     """Act on all names in parallel; print successes in order, then errors but those of `ignore`."""
@@ -50,7 +50,7 @@ def for_each_parallel(
 
 
 def _run_threads(
-    app: App, names: Sequence[str], act: Callable[[str], None]
+    app: App, names: Sequence[str], act: Callable[[str], object]
 ) -> list[tuple[str, PydockError | None]]:
     """Each name with its error; other exceptions are raised when all threads have ended."""
     from threading import Thread

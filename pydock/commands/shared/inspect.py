@@ -20,6 +20,13 @@ inspect_format_option = option(
 pretty_option = option("pretty", kind=SWITCH, help="Human-readable output")
 
 
+def of_kind(app: App, kind: str) -> Find:
+    """Return the function that looks an object of one kind up by name."""
+    from pydock.api import inspect_any
+
+    return lambda name: (kind, inspect_any.inspect(app.engine, kind, name))
+
+
 def inspect_each(
     app: App,
     names: Sequence[str],

@@ -68,10 +68,10 @@ class Streams(NamedTuple):
 
     tty: bool
     stdin: bool
-    stdout: bool
-    stderr: bool
     #: unparsed; "" for the default ones
     detach_keys: str
+    stdout: bool = True
+    stderr: bool = True
 
     @property
     def any(self) -> bool:

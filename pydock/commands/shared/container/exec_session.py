@@ -1,6 +1,7 @@
 """Run a program in a container with its streams attached, for `exec` and `debug`."""
 
 import time
+from functools import partial
 
 from pydock.api import execs
 from pydock.cli.app import App
@@ -18,21 +19,11 @@ ENDING_STEP_SECONDS = 0.1
 def run_attached(app: App, container: str, request: Json, detach_keys: str) -> int:
     """Create and start the exec of a request, copy its streams, and return its exit status."""
     exec_id = execs.create(app.engine, container, request)
-
-    def resize(rows: int, columns: int) -> None:
-        execs.resize(app.engine, exec_id, rows, columns)
-
     with AttachSession(app, exit_on_interrupt=True) as session:
-        streams = Streams(
-            tty="Tty" in request,
-            stdin="AttachStdin" in request,
-            stdout=True,
-            stderr=True,
-            detach_keys=detach_keys,
-        )
+        streams = Streams("Tty" in request, "AttachStdin" in request, detach_keys)
         session.attach(execs.attach(app.engine, exec_id, exec_start_body(request)), streams)
         if streams.tty and app.is_terminal("stdin"):
-            session.follow_size(resize)
+            session.follow_size(partial(execs.resize, app.engine, exec_id))
         session.copy()
     return _exit_status(app, exec_id)
 

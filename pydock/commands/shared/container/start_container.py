@@ -1,6 +1,7 @@
 """Start a container, attached or detached, for `run` and `start`."""
 
 from collections.abc import Callable
+from functools import partial
 
 from pydock.api import containers
 from pydock.api.engine import Engine
@@ -41,14 +42,7 @@ def start_attached(
     automatic removal is complete, and the errors of `AttachSession.copy`.
     """
     engine = app.engine
-
-    def kill(signal_name: str) -> None:
-        containers.kill(engine, container_id, signal_name)
-
-    def resize(rows: int, columns: int) -> None:
-        containers.resize(engine, container_id, rows, columns)
-
-    forward = kill if forward_signals else None
+    forward = partial(containers.kill, engine, container_id) if forward_signals else None
     with AttachSession(app, forward=forward, exit_on_interrupt=exit_on_interrupt) as session:
         session.attach(_attach(engine, container_id, streams), streams)
         with watch_exit(engine, container_id, _condition(auto_remove)) as end:
@@ -58,7 +52,7 @@ def start_attached(
                 session.restore_terminal()
                 raise _start_failed(error, end, auto_remove) from None
             if streams.tty and app.is_terminal("stdout"):
-                session.follow_size(resize)
+                session.follow_size(partial(containers.resize, engine, container_id))
             try:
                 session.copy()
             except Detached:
