@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from queue import Queue
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from tests.support.engine import PlayedEngine, Refusal
+from tests.support.engine import PlayedEngine, PlayedStream, Refusal
 
 IMAGE_ID = "sha256:" + "1a" * 32
+
+
+class LiveEvents(PlayedStream):
+    """Events that arrive as they are put into `events`."""
+
+    def __init__(self) -> None:
+        super().__init__(b"")
+        self.events = Queue[bytes]()
+        self.read1 = self.read = lambda size=-1: self.events.get()
 
 
 class ComposeEngine(PlayedEngine):
@@ -27,6 +37,17 @@ class ComposeEngine(PlayedEngine):
         self.networks: dict[str, dict[str, Any]] = {}
         self.volumes: dict[str, dict[str, Any]] = {}
         self.failures: dict[str, Refusal] = {}
+        #: name -> the exit status with which a container ends when it has started
+        self.ends: dict[str, int] = {}
+        #: name -> what a container prints: frames of both streams
+        self.outputs: dict[str, bytes] = {}
+        #: name -> the health of a container that runs
+        self.health: dict[str, str] = {}
+        self.exec_status = 0
+        #: what to do at a change, before it happens; without the lock of the engine
+        self.at_change: dict[str, Callable[[], object]] = {}
+        self.has_live_events = False
+        self._live: list[LiveEvents] = []
         #: "create p-web-1", "start p-web-1", ...: what has changed, in this order
         self.changes: list[str] = []
         self._number = 0
@@ -48,9 +69,16 @@ class ComposeEngine(PlayedEngine):
         with self._lock:
             self.requests.append(f"{method} {url.path}")
             self.bodies.append(body)
+        if act := self.at_change.get(self._name_of_change(parts)):
+            act()
+        with self._lock:
             handle = getattr(self, f"_{parts[0]}")
             sent = json.loads(body) if body and body.startswith(b"{") else {}
             return handle(method, parts[1:], query, sent)
+
+    def _name_of_change(self, parts: list[str]) -> str:
+        found = self.containers.get(parts[1]) if len(parts) > 2 else None
+        return f"{parts[2]} {found['Name']}" if found else ""
 
     def _libpod(self, method: str, parts: list[str], query: Mapping[str, str], body: Any) -> Any:
         assert self.podman and parts[0] == "containers" and parts[2] == "healthcheck"
@@ -65,7 +93,10 @@ class ComposeEngine(PlayedEngine):
         return {"Swarm": {"LocalNodeState": "inactive"}}
 
     def _events(self, method: str, parts: list[str], query: Mapping[str, str], body: Any) -> Any:
-        """A start of each container, at one time."""
+        """A start of each container, at one time, or what happens from now on."""
+        if self.has_live_events:
+            self._live.append(LiveEvents())
+            return self._live[-1]
         lines = [
             {
                 "Type": "container", "Action": "start", "timeNano": 1769853600_000_000_001,
@@ -74,6 +105,18 @@ class ComposeEngine(PlayedEngine):
             for id, one in self.containers.items()
         ]  # fmt: skip
         return b"".join(json.dumps(line).encode() + b"\n" for line in lines)
+
+    def _report(self, action: str, one: Mapping[str, Any], **more: str) -> None:
+        marked = {**one["Labels"], "name": one["Name"], **more}
+        actor = {"ID": one["Id"], "Attributes": marked}
+        event = {"Type": "container", "Action": action, "Actor": actor}
+        for live in self._live:
+            live.events.put(json.dumps(event).encode() + b"\n")
+
+    def _exec(self, method: str, parts: list[str], query: Mapping[str, str], body: Any) -> Any:
+        if parts[1] == "json":
+            return {"Running": False, "ExitCode": self.exec_status}
+        return self.outputs.get("exec", b"")
 
     def _images(self, method: str, parts: list[str], query: Mapping[str, str], body: Any) -> Any:
         if parts == ["create"]:
@@ -161,6 +204,10 @@ class ComposeEngine(PlayedEngine):
             return {"name": f"/{name}", "id": container["Id"], "pids_stats": {"current": 3}}
         if parts[1] == "wait":
             return {"StatusCode": 3}
+        if parts[1] in ("attach", "logs"):
+            return self.outputs.get(name, b"")
+        if parts[1] == "exec":
+            return self._changed(f"exec {name} {' '.join(body['Cmd'])}") or {"Id": "1"}
         if parts[1] == "rename":
             container["Name"] = query["name"]
             return self._changed(f"rename {name} {query['name']}") or b""
@@ -169,6 +216,11 @@ class ComposeEngine(PlayedEngine):
             states = {"start": "running", "restart": "running", "stop": "exited", "kill": "exited"}
             states |= {"pause": "paused", "unpause": "running"}
             container["State"] = states.get(parts[1], container["State"])
+            self._report(parts[1], container)
+            if parts[1] == "start" and name in self.ends:
+                container["State"] = "exited"
+            if parts[1] in ("start", "stop", "kill") and container["State"] == "exited":
+                self._report("die", container, exitCode=str(self.ends.get(name, 0)))
         return refused or b""
 
     @property
@@ -215,10 +267,12 @@ class ComposeEngine(PlayedEngine):
 
     def _inspected(self, one: Mapping[str, Any]) -> Any:
         is_up = one["State"] == "running"
-        state: dict[str, Any] = {"Status": one["State"], "Running": is_up, "ExitCode": 0}
+        status = self.ends.get(one["Name"], 0)
+        state: dict[str, Any] = {"Status": one["State"], "Running": is_up, "ExitCode": status}
         if one["Body"].get("Healthcheck"):
             is_healthy = bool(one.get("Log")) if self.podman else is_up
-            state["Health"] = {"Status": "healthy" if is_healthy else "starting"}
+            health = self.health.get(one["Name"], "healthy" if is_healthy else "starting")
+            state["Health"] = {"Status": health}
         return {
             "Id": one["Id"], "Name": f"/{one['Name']}", "State": state,
             "Config": {"Labels": one["Labels"], "Healthcheck": one["Body"].get("Healthcheck")},
@@ -241,3 +295,10 @@ def _has_labels(found: Mapping[str, str], wanted: Mapping[str, Any]) -> bool:
 def write_project(directory: Path, text: str) -> None:
     """Write a Compose file of the project "p"."""
     (directory / "compose.yaml").write_text(f"name: p\n{text}")
+
+
+def frames(*lines: str, stream: int = 1) -> bytes:
+    """Return a frame of output for each line."""
+    return b"".join(
+        bytes([stream, 0, 0, 0]) + len(line).to_bytes(4, "big") + line.encode() for line in lines
+    )

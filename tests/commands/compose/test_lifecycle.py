@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.compose.conftest import Compose
-from tests.support.compose_engine import ComposeEngine, write_project
+from tests.support.compose_engine import ComposeEngine, frames, write_project
 from tests.support.engine import Refusal
 
 SHOP = """
@@ -140,3 +140,42 @@ def test_ls(compose: Compose, engine: ComposeEngine, tmp_path: Path) -> None:
     ]
     assert compose("ls", "-q", "--filter", "name=q").out == ""
     assert compose("ls", "-q").out == "p\n"
+
+
+@pytest.fixture
+def printed(engine: ComposeEngine) -> None:
+    """What the containers have printed, with times."""
+    at = "2026-01-31T10:00:0{}.000000000Z {}\n"
+    engine.outputs = {
+        "p-web-1": frames(at.format(1, "called"), at.format(4, "served")),
+        "p-db-1": frames(at.format(2, "read"), stream=2) + frames(at.format(3, "found")),
+    }
+
+
+@pytest.mark.usefixtures("printed")
+@pytest.mark.parametrize(
+    ("arguments", "lines"),
+    [
+        ("", ["web-1  | called", "db-1   | read", "db-1   | found", "web-1  | served"]),
+        ("db", ["db-1  | read", "db-1  | found"]),
+        ("--no-log-prefix web", ["called", "served"]),
+        ("-t --index 1 web", ["web-1  | 2026-01-31T10:00:01.000000000Z called",
+                              "web-1  | 2026-01-31T10:00:04.000000000Z served"]),
+    ],
+)  # fmt: skip
+def test_logs_in_the_order_of_time(compose: Compose, arguments: str, lines: list[str]) -> None:
+    done = compose("logs", *arguments.split())
+    assert done == (0, "".join(f"{line}\n" for line in lines), "")
+
+
+@pytest.mark.usefixtures("printed")
+def test_logs_follow_until_all_have_stopped(compose: Compose, engine: ComposeEngine) -> None:
+    compose("stop")
+    assert compose("logs", "-f", "web").out == "web-1  | called\nweb-1  | served\n"
+
+
+def test_an_index_of_logs(compose: Compose) -> None:
+    assert compose("logs", "--index", "1").err == "--index requires one service to be selected\n"
+    done = compose("logs", "--index", "4", "web")
+    assert (done.status, done.out) == (1, "")
+    assert "web" in done.err
