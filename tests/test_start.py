@@ -75,7 +75,7 @@ TALKING = (
 )
 CREATING = (
     *(*TALKING, "pydock.api", "pydock.oci", "pydock.spec", "pydock.golang", "pydock.config"),
-    *below("commands.shared.container", "container_exit container_options create_container"),
+    *below("commands.shared.container", "common_options create_container exit_status"),
     *below("commands.shared.container", "create_options start_container"),
     *below("commands.shared.image", "content_trust image_reference image_pull"),
     *below("commands.shared", "dotenv_files streams"),

@@ -15,7 +15,7 @@ def command(app: App, arguments: tuple[str, ...], *, down_project: bool, dry_run
     from pydock.commands.shared.compose.opening import named_scope
     from pydock.commands.shared.compose.removing import remove_project
     from pydock.commands.shared.compose.workers import each_of
-    from pydock.commands.shared.container.container_exit import watch_exit
+    from pydock.commands.shared.container.exit_status import watch_exit
     from pydock.compose.errors import ComposeError
     from pydock.compose.observed import Container
     from pydock.golang.strconv.quoting import quote

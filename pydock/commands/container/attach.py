@@ -12,7 +12,7 @@ from pydock.commands.shared.container.attach_session import (
     require_terminal,
     resolve_detach_keys,
 )
-from pydock.commands.shared.container.container_exit import watch_exit
+from pydock.commands.shared.container.exit_status import watch_exit
 from pydock.errors import PydockError
 from pydock.options.value_types import STRING, SWITCH, Switch
 

@@ -8,7 +8,7 @@ from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.container.abandoned_helpers import client_labels, remove_abandoned
 from pydock.commands.shared.container.attach_session import require_terminal, resolve_detach_keys
-from pydock.commands.shared.container.container_copy import read_file, running_copy
+from pydock.commands.shared.container.debug_copy import read_file, running_copy
 from pydock.commands.shared.container.exec_session import CONSOLE_SIZE_API, run_attached
 from pydock.commands.shared.container.helper_container import (
     HelperContainer,

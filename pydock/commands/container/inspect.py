@@ -41,7 +41,7 @@ def command(
     """
     forms = {"run": as_run, "create": as_create, "compose": as_compose}
     if form := chosen_form(app, forms, no_name=no_name):
-        from pydock.commands.shared.container.container_description import describe
+        from pydock.commands.shared.container.description import describe
 
         return describe(app, arguments, form, with_name=not no_name)
     return inspect_each(

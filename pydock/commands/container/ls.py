@@ -113,7 +113,7 @@ def command(
         return in_order(views, "container", sort)
 
     if contexts:
-        from pydock.commands.shared.context.context_containers import containers_of
+        from pydock.commands.shared.context.containers import containers_of
 
         views, status = containers_of(app, contexts, found, truncate=truncate)
         app.write(listing.text(in_order(views, "container", sort)))

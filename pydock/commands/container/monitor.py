@@ -7,7 +7,7 @@ from contextlib import ExitStack, closing
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.batch import for_each
-from pydock.commands.shared.container.container_selection import ContainerSelection
+from pydock.commands.shared.container.selection import ContainerSelection
 from pydock.commands.shared.listing import format_option, in_order, window_columns
 from pydock.commands.shared.monitoring.stats_collector import ConnectionBudget, StatsCollector
 from pydock.options.filters import FILTERS, Filters

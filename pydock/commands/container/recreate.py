@@ -2,8 +2,8 @@
 
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.container.container_change import RecreateOptions
 from pydock.commands.shared.container.create_options import changeable_options
+from pydock.commands.shared.container.recreate_request import RecreateOptions
 from pydock.commands.shared.container.recreation import recreate
 from pydock.options.value_types import SWITCH
 from pydock.spec.version_rules import CONTAINER_RECREATE

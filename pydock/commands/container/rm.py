@@ -4,7 +4,7 @@ from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.batch import for_each_parallel
-from pydock.commands.shared.removal.removal import dry_run_option, expanded
+from pydock.commands.shared.removal.glob_targets import dry_run_option, expanded
 from pydock.errors import NotFound, PydockError
 from pydock.options.value_types import SWITCH
 
@@ -43,7 +43,7 @@ def command(
 
 
 def _show(app: App, names: list[str], *, force: bool, link: bool, volumes: bool) -> int:
-    from pydock.commands.shared.removal.removal import show_removals
+    from pydock.commands.shared.removal.glob_targets import show_removals
     from pydock.views.removal import container_removal
 
     def lines_of(name: str) -> list[str]:

@@ -12,7 +12,7 @@ from pydock.api.engine import Engine
 from pydock.api.types.system import EventMessage
 from pydock.cli.app import App
 from pydock.cli.command import any_number, define, option, own_option
-from pydock.commands.shared.container.container_selection import ContainerSelection
+from pydock.commands.shared.container.selection import ContainerSelection
 from pydock.commands.shared.listing import format_option, in_order, sort_option, window_columns
 from pydock.commands.shared.monitoring.stats_collector import ConnectionBudget, StatsCollector
 from pydock.errors import ConnectionLost, NotFound, PydockError

@@ -2,13 +2,13 @@
 
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.context.context_lookup import (
+from pydock.commands.shared.context.lookup import (
     DEFAULT_DESCRIPTION,
     check_name_available,
     endpoint_of_context,
     load_context,
 )
-from pydock.commands.shared.context.context_settings_option import docker_option
+from pydock.commands.shared.context.settings_option import docker_option
 from pydock.config.context_settings import context_endpoint
 from pydock.config.context_store import DEFAULT_CONTEXT, Context
 from pydock.errors import PydockError

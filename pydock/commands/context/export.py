@@ -4,7 +4,7 @@ import os
 
 from pydock.cli.app import App
 from pydock.cli.command import between, define
-from pydock.commands.shared.context.context_lookup import load_context
+from pydock.commands.shared.context.lookup import load_context
 from pydock.config.context_archive import export_archive
 from pydock.config.context_store import DEFAULT_CONTEXT, check_name
 from pydock.errors import PydockError

@@ -2,7 +2,7 @@
 
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly
-from pydock.commands.shared.context.context_lookup import check_name_available
+from pydock.commands.shared.context.lookup import check_name_available
 from pydock.config.context_archive import LIMIT_BYTES, import_archive
 from pydock.config.small_file import read_small_file
 from pydock.errors import PydockError

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydock.cli.app import App
 from pydock.cli.command import define
-from pydock.commands.shared.context.context_lookup import load_context
+from pydock.commands.shared.context.lookup import load_context
 from pydock.commands.shared.inspect import inspect_format_option
 from pydock.config.context_store import DEFAULT_CONTEXT
 from pydock.errors import PydockError

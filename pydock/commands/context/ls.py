@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments
-from pydock.commands.shared.context.context_lookup import DEFAULT_DESCRIPTION
+from pydock.commands.shared.context.lookup import DEFAULT_DESCRIPTION
 from pydock.commands.shared.listing import format_option, quiet_option
 from pydock.config.context_store import DEFAULT_CONTEXT, Context
 from pydock.errors import ConfigError

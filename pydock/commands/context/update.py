@@ -2,8 +2,8 @@
 
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.context.context_lookup import endpoint_of_context
-from pydock.commands.shared.context.context_settings_option import docker_option
+from pydock.commands.shared.context.lookup import endpoint_of_context
+from pydock.commands.shared.context.settings_option import docker_option
 from pydock.config.context_settings import context_endpoint
 from pydock.config.context_store import ENDPOINT, check_name
 

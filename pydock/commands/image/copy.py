@@ -2,7 +2,7 @@
 
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
-from pydock.commands.shared.image.image_copy import copy_images
+from pydock.commands.shared.image.copy_images import copy_images
 from pydock.commands.shared.image.image_reference import platforms_option
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH

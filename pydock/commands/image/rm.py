@@ -4,7 +4,7 @@ from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.image.image_reference import platform_option
-from pydock.commands.shared.removal.removal import dry_run_option, expanded
+from pydock.commands.shared.removal.glob_targets import dry_run_option, expanded
 from pydock.errors import NotFound, PydockError
 from pydock.options.value_types import STRINGS, SWITCH
 from pydock.spec.version_rules import IMAGE_REMOVE
@@ -64,7 +64,7 @@ def _show(app: App, names: list[str], *, force: bool) -> int:
     from functools import partial
 
     from pydock.api import containers
-    from pydock.commands.shared.removal.removal import image_lines, show_removals
+    from pydock.commands.shared.removal.glob_targets import image_lines, show_removals
     from pydock.views.removal import ImageRemovals
 
     removals = ImageRemovals(containers.ls(app.engine, all=True), force=force)

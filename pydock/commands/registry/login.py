@@ -3,8 +3,8 @@
 from pydock.api import registry
 from pydock.cli.app import App
 from pydock.cli.command import at_most, define, option
-from pydock.commands.shared.login_prompt import prompt_for_credentials
 from pydock.commands.shared.note import note, warn_of_environment
+from pydock.commands.shared.prompt import read_line
 from pydock.config.credentials import VARIABLE
 from pydock.errors import ApiError, ConfigError, PydockError
 from pydock.oci.registry_auth import HUB_SERVER, Auth, hostname_of, is_namespace, server_of
@@ -38,7 +38,7 @@ def command(
     stored = Auth() if username or password else _stored_auth(app, server)
     status = _log_in_with_stored(app, stored._replace(server=server)) if stored.password else ""
     if not status:
-        auth = prompt_for_credentials(app, server, username, password, stored.username)
+        auth = _prompt_for_credentials(app, server, username, password, stored.username)
         status = _log_in(app, auth)
     app.print(status)
 
@@ -96,6 +96,39 @@ def _log_in_with_stored(app: App, auth: Auth) -> str:
         else:
             app.warn(f"Login did not succeed, error: {error.message}")
         return ""
+
+
+def _prompt_for_credentials(
+    app: App, server: str, username: str = "", password: str = "", default_username: str = ""
+) -> Auth:
+    """Prompt for missing user name or password, without echo. PydockError without an answer."""
+    username = username.strip()
+    if not (username and password.strip()) and not app.is_terminal("stdin"):
+        raise PydockError("error: cannot perform an interactive login from a non-TTY device")
+    if not username:
+        if server == HUB_SERVER:
+            app.print(
+                "Log in with your Docker ID or email address to use images of Docker Hub.", ""
+            )
+        default_username = default_username.strip()
+        prompt = f"Username ({default_username}): " if default_username else "Username: "
+        username = read_line(app, prompt).strip() or default_username
+        if not username:
+            raise PydockError("error: username is required")
+    if not password.strip():
+        if server == HUB_SERVER:
+            note(
+                app,
+                "A Personal Access Token (PAT) can be used instead.",
+                "To create a PAT, visit https://app.docker.com/settings",
+                "",
+                "",
+                stream="stderr",
+            )
+        password = read_line(app, "Password: ", echo=False)
+        if not password:
+            raise PydockError("error: password is required")
+    return Auth(username, password, server=server)
 
 
 def _log_in(app: App, auth: Auth, is_stored: bool = False) -> str:

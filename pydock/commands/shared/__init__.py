@@ -1,1 +1,1 @@
-"""Helpers of several commands, each module named for its function."""
+"""Helpers of the commands: what several share, and the parts of large ones, named by function."""

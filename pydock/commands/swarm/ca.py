@@ -7,7 +7,7 @@ from pydock.api import nodes, swarm
 from pydock.api.types.swarm import Swarm
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.swarm.swarm_options import PEM_FILE, ca_options
+from pydock.commands.shared.swarm.options import PEM_FILE, ca_options
 from pydock.errors import PydockError, reported_value_errors
 from pydock.options.value_types import SWITCH
 from pydock.progress.ca_rotation import Rotation, display_rotation, rotation_of

@@ -3,12 +3,12 @@
 from pydock.api import swarm
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.swarm.swarm_instructions import (
+from pydock.commands.shared.swarm.instructions import (
     print_join_command,
     print_unlock_command,
     unlock_key,
 )
-from pydock.commands.shared.swarm.swarm_options import node_options, spec_options
+from pydock.commands.shared.swarm.options import node_options, spec_options
 from pydock.errors import ApiError, PydockError, reported_value_errors
 from pydock.options.value_types import SWITCH, Uint
 from pydock.spec.swarm import Networks, SwarmInitOptions, swarm_init_body

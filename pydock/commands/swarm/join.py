@@ -3,7 +3,7 @@
 from pydock.api import swarm, system
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.swarm.swarm_options import node_options
+from pydock.commands.shared.swarm.options import node_options
 from pydock.errors import reported_value_errors
 from pydock.spec.swarm import SwarmJoinOptions, swarm_join_body
 from pydock.spec.version_rules import SWARM_JOIN

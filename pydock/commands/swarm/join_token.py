@@ -3,7 +3,7 @@
 from pydock.api import swarm, system
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
-from pydock.commands.shared.swarm.swarm_instructions import join_token, print_join_command
+from pydock.commands.shared.swarm.instructions import join_token, print_join_command
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
 

@@ -3,7 +3,7 @@
 from pydock.api import swarm
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
-from pydock.commands.shared.swarm.swarm_instructions import print_unlock_command, unlock_key
+from pydock.commands.shared.swarm.instructions import print_unlock_command, unlock_key
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
 

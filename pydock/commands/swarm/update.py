@@ -6,8 +6,8 @@ from typing import Any
 from pydock.api import swarm
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments
-from pydock.commands.shared.swarm.swarm_instructions import print_unlock_command, unlock_key
-from pydock.commands.shared.swarm.swarm_options import spec_options
+from pydock.commands.shared.swarm.instructions import print_unlock_command, unlock_key
+from pydock.commands.shared.swarm.options import spec_options
 from pydock.spec.swarm import SpecOptions, updated_swarm_spec
 from pydock.spec.version_rules import SWARM_UPDATE
 

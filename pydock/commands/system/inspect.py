@@ -51,7 +51,7 @@ def command(
         raise PydockError(f"{what}: must be one of {known}")
     forms = {"run": as_run, "create": as_create, "compose": as_compose}
     if form := chosen_form(app, forms, no_name=no_name):
-        from pydock.commands.shared.container.container_description import describe
+        from pydock.commands.shared.container.description import describe
 
         if type not in ("", "container"):
             raise PydockError(f"--as-{form} is about containers, not of type {type}")

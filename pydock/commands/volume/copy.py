@@ -4,8 +4,8 @@ from contextlib import ExitStack
 
 from pydock.cli.app import App
 from pydock.cli.command import between, define, option
-from pydock.commands.shared.volume.volume_options import pause_option, quiet_option
-from pydock.commands.shared.volume.volume_transfer import amount, copy_volume, engine_volumes
+from pydock.commands.shared.volume.options import pause_option, quiet_option
+from pydock.commands.shared.volume.transfer import amount, copy_volume, engine_volumes
 from pydock.errors import PydockError
 from pydock.terminal.unwinding import unwinding_signals
 

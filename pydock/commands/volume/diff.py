@@ -10,9 +10,9 @@ from pydock.archive.tar_reader import TarReader
 from pydock.archive.volume_files import tree
 from pydock.cli.app import App
 from pydock.cli.command import between, define, option
-from pydock.commands.shared.volume.volume_container import VolumeContainer, reported_by
-from pydock.commands.shared.volume.volume_options import pause_option
-from pydock.commands.shared.volume.volume_transfer import engine_volumes
+from pydock.commands.shared.volume.container import VolumeContainer, reported_by
+from pydock.commands.shared.volume.options import pause_option
+from pydock.commands.shared.volume.transfer import engine_volumes
 from pydock.errors import ExitStatus, PydockError
 from pydock.oci.image_difference import file_changes
 from pydock.oci.layer_files import TooManyFiles
@@ -21,7 +21,7 @@ from pydock.views.image_difference import file_lines, file_objects
 
 if TYPE_CHECKING:
     from pydock.archive.volume_files import ReportedFields
-    from pydock.commands.shared.volume.volume_container import EngineVolume
+    from pydock.commands.shared.volume.container import EngineVolume
     from pydock.oci.layer_files import Tree
 
 _DIFFERENT = 1

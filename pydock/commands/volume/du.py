@@ -9,8 +9,8 @@ from pydock.archive.volume_files import entries
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.listing import format_option
-from pydock.commands.shared.volume.volume_container import VolumeContainer
-from pydock.commands.shared.volume.volume_transfer import engine_volumes
+from pydock.commands.shared.volume.container import VolumeContainer
+from pydock.commands.shared.volume.transfer import engine_volumes
 from pydock.errors import PydockError
 from pydock.options.value_types import Int
 from pydock.terminal.unwinding import unwinding_signals

@@ -8,13 +8,9 @@ from pydock.archive.volume_files import ContentSummary, ReportedFields, Transfer
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.output_file import output_file, write_with_holes
-from pydock.commands.shared.volume.volume_container import VolumeContainer
-from pydock.commands.shared.volume.volume_options import pause_option, quiet_option
-from pydock.commands.shared.volume.volume_transfer import (
-    engine_volumes,
-    transfer_display,
-    warn_of_loss,
-)
+from pydock.commands.shared.volume.container import VolumeContainer
+from pydock.commands.shared.volume.options import pause_option, quiet_option
+from pydock.commands.shared.volume.transfer import engine_volumes, transfer_display, warn_of_loss
 from pydock.errors import PydockError
 from pydock.options.value_types import SWITCH
 from pydock.terminal.unwinding import unwinding_signals

@@ -12,9 +12,9 @@ from pydock.archive.volume_files import ContentSummary, ReportedFields, Transfer
 from pydock.cli.app import App
 from pydock.cli.command import between, define, option
 from pydock.commands.shared.input_file import input_file
-from pydock.commands.shared.volume.volume_container import VolumeContainer
-from pydock.commands.shared.volume.volume_options import pause_option, quiet_option
-from pydock.commands.shared.volume.volume_transfer import (
+from pydock.commands.shared.volume.container import VolumeContainer
+from pydock.commands.shared.volume.options import pause_option, quiet_option
+from pydock.commands.shared.volume.transfer import (
     amount,
     engine_volumes,
     exists,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from io import BufferedReader
 
-    from pydock.commands.shared.volume.volume_container import EngineVolume
+    from pydock.commands.shared.volume.container import EngineVolume
 
 
 _REST_BYTES = 1 << 20

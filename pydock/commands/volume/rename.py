@@ -5,14 +5,9 @@ from contextlib import ExitStack
 from pydock.api import volumes
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly
-from pydock.commands.shared.volume.volume_container import EngineVolume, existing, using_containers
-from pydock.commands.shared.volume.volume_options import quiet_option
-from pydock.commands.shared.volume.volume_transfer import (
-    amount,
-    copy_volume,
-    engine_volumes,
-    exists,
-)
+from pydock.commands.shared.volume.container import EngineVolume, existing, using_containers
+from pydock.commands.shared.volume.options import quiet_option
+from pydock.commands.shared.volume.transfer import amount, copy_volume, engine_volumes, exists
 from pydock.errors import NotSupported, PydockError
 from pydock.spec.volume import is_stored_elsewhere, volume_copy_body
 from pydock.terminal.unwinding import unwinding_signals

@@ -6,7 +6,7 @@ from pydock.api import volumes
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.batch import remove_each
-from pydock.commands.shared.removal.removal import dry_run_option, expanded
+from pydock.commands.shared.removal.glob_targets import dry_run_option, expanded
 from pydock.options.value_types import SWITCH
 from pydock.spec.version_rules import VOLUME_REMOVE
 
@@ -37,7 +37,7 @@ def command(app: App, arguments: tuple[str, ...], *, dry_run: bool, force: bool)
 
 def _show(app: App, names: list[str], *, force: bool) -> int:
     from pydock.api import containers
-    from pydock.commands.shared.removal.removal import show_removals
+    from pydock.commands.shared.removal.glob_targets import show_removals
     from pydock.views.removal import volume_removal
 
     def lines_of(name: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from pydock.api.types.containers import ContainerInspect, ContainerSummary
 from pydock.commands.shared.compose.scope import Scope
-from pydock.commands.shared.container.container_selection import ContainerSelection
+from pydock.commands.shared.container.selection import ContainerSelection
 from pydock.commands.shared.monitoring.many_logs import (
     ContainerLog,
     LogPrinter,

@@ -1,1 +1,1 @@
-"""What several commands on containers share."""
+"""Helpers of the commands on containers: options, creation, streams, helper containers."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pydock.api.engine import MAX_API_VERSION
 from pydock.cli.app import App
 from pydock.cli.command import combined, option
-from pydock.commands.shared.container.container_options import (
+from pydock.commands.shared.container.common_options import (
     CONTAINER,
     DNS,
     ENVIRONMENT,

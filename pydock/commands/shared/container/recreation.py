@@ -13,16 +13,16 @@ from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydock.api import containers
-from pydock.commands.shared.container.container_change import (
-    Plan,
-    RecreateOptions,
-    planned_request,
-    show_difference,
-)
 from pydock.commands.shared.container.create_container import (
     connect,
     create_pulled,
     pullable_reference,
+)
+from pydock.commands.shared.container.recreate_request import (
+    Plan,
+    RecreateOptions,
+    planned_request,
+    show_difference,
 )
 from pydock.commands.shared.container.recreation_lock import recreation_lock
 from pydock.errors import NotFound, NotSupported, PydockError

@@ -7,11 +7,7 @@ from pydock.api import containers
 from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.commands.shared.container.attach_session import AttachSession, Streams
-from pydock.commands.shared.container.container_exit import (
-    ContainerExit,
-    status_or_failed,
-    watch_exit,
-)
+from pydock.commands.shared.container.exit_status import ContainerExit, status_or_failed, watch_exit
 from pydock.errors import ApiError, PydockError
 from pydock.terminal.pump import Detached
 from pydock.transport import Hijacked

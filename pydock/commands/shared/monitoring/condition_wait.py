@@ -225,7 +225,7 @@ class ConditionWait:
 
 def wait_for_exits(app: App, names: Sequence[str], timeout: int) -> int:
     """Print the exit statuses of containers in order; those that run on after the timeout fail."""
-    from pydock.commands.shared.container.container_exit import watch_exit
+    from pydock.commands.shared.container.exit_status import watch_exit
 
     deadline = _deadline(timeout)
     calls = MainThreadCalls()

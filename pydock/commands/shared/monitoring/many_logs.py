@@ -14,7 +14,7 @@ from pydock.api.types.containers import ContainerInspect
 from pydock.cli.app import App
 from pydock.cli.help import has_colour
 from pydock.cli.pflag import invalid_argument
-from pydock.commands.shared.container.container_selection import ContainerSelection
+from pydock.commands.shared.container.selection import ContainerSelection
 from pydock.commands.shared.monitoring.container_events import (
     ContainerEvent,
     MainThreadCalls,

@@ -13,7 +13,7 @@ from pydock.api import system
 from pydock.api.engine import Engine, Json
 from pydock.api.types.containers import ContainerSummary
 from pydock.cli.app import App
-from pydock.commands.shared.container.container_selection import ContainerSelection
+from pydock.commands.shared.container.selection import ContainerSelection
 from pydock.commands.shared.monitoring.container_events import MainThreadCalls, read_events
 from pydock.commands.shared.monitoring.stats_collector import ConnectionBudget, StatsCollector
 from pydock.errors import PydockError

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pydock.cli.command import combined, option
-from pydock.commands.shared.container.container_options import (
+from pydock.commands.shared.container.common_options import (
     CONTAINER,
     DNS,
     ENVIRONMENT,

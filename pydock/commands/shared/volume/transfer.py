@@ -14,7 +14,7 @@ from pydock.archive.tar_reader import TarReader
 from pydock.archive.volume_files import ContentSummary, Transfer
 from pydock.commands.shared.container.abandoned_helpers import remove_abandoned
 from pydock.commands.shared.container.helper_container import require_linux, warn_unless_done
-from pydock.commands.shared.volume.volume_container import (
+from pydock.commands.shared.volume.container import (
     EngineVolume,
     VolumeBusy,
     VolumeContainer,

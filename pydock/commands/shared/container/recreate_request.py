@@ -7,12 +7,8 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydock.cli.command import default_values, load
-from pydock.commands.shared.container.container_description import (
-    defaults_of,
-    image_or_none,
-    other_platform,
-)
 from pydock.commands.shared.container.create_options import request_context
+from pydock.commands.shared.container.description import defaults_of, image_or_none, other_platform
 from pydock.commands.shared.dotenv_files import add_dotenv_variables
 from pydock.errors import PydockError, reported_value_errors
 from pydock.oci.reference import is_image_id
