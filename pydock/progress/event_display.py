@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TextIO
 
+from pydock.golang.gojson import encode
 from pydock.progress.events import DRY_RUN, Event, Show
+from pydock.progress.json_stream import Progress
 from pydock.terminal.sanitize import safe_line
 
 
@@ -47,11 +48,17 @@ def _write(out: TextIO, line: str) -> None:
 
 
 def _json_line(event: Event, dry_run: bool) -> str:
-    fields: dict[str, bool | str] = {
+    progress = event.progress or Progress()
+    fields: dict[str, bool | str | int] = {
         "dry-run": dry_run,
         "id": event.id,
+        "parent_id": event.parent,
         "text": event.text,
         "status": event.status,
+        "current": progress.current,
+        "total": progress.total,
+        "percent": event.percent,
     }
-    given = {name: value for name, value in fields.items() if value}
-    return json.dumps(given, ensure_ascii=False, separators=(",", ":"))
+    return encode(
+        {name: value for name, value in fields.items() if value}, html=True, sort_keys=False
+    )

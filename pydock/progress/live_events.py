@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
+from pydock.golang.units import human_size
 from pydock.progress.events import DONE, DRY_RUN, ERROR, WARNING, WORKING, Event
+from pydock.progress.plain_text import transfer_text
 from pydock.progress.refresher import Refresher
 from pydock.progress.screen_region import Line, Region
 from pydock.terminal.sanitize import safe_line
@@ -17,16 +19,32 @@ _BLUE, _YELLOW, _CYAN = "\x1b[34m", "\x1b[33m", "\x1b[36m"
 _COLOURS = {DONE: "\x1b[32m", WARNING: "\x1b[33;1m", ERROR: "\x1b[31;1m"}
 _MARKS = {DONE: "✔", WARNING: "!", ERROR: "✘"}
 _SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+#: how much of a layer is there, from nothing to all
+_FILLED = "⠀⡀⣀⣄⣤⣦⣶⣷⣿"
+_INDENT = "  "
 _SPINNER_STEP_SECONDS = 0.1
 
 
 @dataclass
 class _Shown:
-    """The last event of an object, and the times of its first and its final one."""
+    """The last event of an object, and the times of its first and its final one.
+
+    The bytes of a layer count what has been transferred, extracted or not.
+    """
 
     event: Event
     began_at: float
     ended_at: float | None = None
+    bytes: int = 0
+    total_bytes: int = 0
+
+    def update(self, event: Event, now: float) -> None:
+        self.event = event
+        self.ended_at = None if event.state == WORKING else self.ended_at or now
+        if event.progress is not None:
+            self.total_bytes = max(self.total_bytes, event.progress.total)
+            current = self.total_bytes if event.state == DONE else event.progress.current
+            self.bytes = max(self.bytes, current)
 
 
 class LiveEvents:
@@ -37,7 +55,8 @@ class LiveEvents:
         self._has_colour = not environ.get("NO_COLOR")
         self._title = title
         self._prefix = DRY_RUN if dry_run else ""
-        self._shown: dict[str, _Shown] = {}
+        #: by ID, below the ID of what it is a part of
+        self._shown: dict[str, dict[str, _Shown]] = {"": {}}
         self._refresher = Refresher(self._draw)
 
     def __enter__(self) -> LiveEvents:
@@ -50,41 +69,76 @@ class LiveEvents:
         self._region.leave()
 
     def show(self, event: Event) -> None:
-        event = Event(*map(safe_line, event))
+        event = event._replace(
+            id=safe_line(event.id),
+            status=safe_line(event.status),
+            text=safe_line(event.text),
+            parent=safe_line(event.parent),
+        )
         now = time.monotonic()
         with self._refresher.lock:
-            shown = self._shown.setdefault(event.id, _Shown(event, now))
-            shown.event = event
-            shown.ended_at = None if event.state == WORKING else shown.ended_at or now
+            siblings = self._shown.setdefault(event.parent, {})
+            siblings.setdefault(event.id, _Shown(event, now)).update(event, now)
             self._refresher.changed()
 
     def _draw(self) -> None:
-        if not self._shown:
+        whole = list(self._shown[""].values())
+        if not whole:
             return
         window = self._region.window()
-        everyone = list(self._shown.values())
+        everyone = [one for siblings in self._shown.values() for one in siblings.values()]
         done = sum(one.ended_at is not None for one in everyone)
         header = f"[+] {self._title} {done}/{len(everyone)}"
         colour = _BLUE if done == len(everyone) else ""
         lines = [Line(self._coloured(header, colour), len(header))]
-        least = max(window.lines - 2, 1)
-        if len(everyone) > least:  # what goes on is shown first
-            everyone.sort(key=lambda one: one.ended_at is not None)
-            everyone = everyone[:least]
-        width = max(len(_subject(one.event)) for one in everyone)
+        room = max(window.lines - 2, 1)
+        if len(everyone) <= room:
+            whole = [part for one in whole for part in (one, *self._parts(one))]
+        elif len(whole) > room:  # what goes on is shown first
+            whole.sort(key=lambda one: one.ended_at is not None)
+            whole = whole[:room]
+        subjects = [self._subject(one) for one in whole]
+        width = max(map(len, subjects))
         now = time.monotonic()
-        lines += [self._line(one, width, window.columns, now) for one in everyone]
+        lines += [
+            self._line(one, subject.ljust(width), window.columns, now)
+            for one, subject in zip(whole, subjects, strict=True)
+        ]
         self._region.draw(lines, window.columns)
 
-    def _line(self, shown: _Shown, width: int, columns: int, now: float) -> Line:
+    def _parts(self, shown: _Shown) -> list[_Shown]:
+        """Return the layers of an image."""
+        return list(self._shown.get(shown.event.id, {}).values()) if shown.event.id else []
+
+    def _subject(self, shown: _Shown) -> str:
+        """Return what a line begins with; of an image that is pulled how far its layers are."""
+        event = shown.event
+        parts = self._parts(shown)
+        if not parts or event.state != WORKING:
+            return f"{event.id} {event.text}"
+        steps = [(len(_FILLED) - 1) * part.event.percent // 100 for part in parts]
+        total_bytes = sum(part.total_bytes for part in parts)
+        counts = ""
+        if total_bytes:
+            current = human_size(sum(part.bytes for part in parts))
+            counts = f" {current:>7} / {human_size(total_bytes):<7}"
+        return f"{event.id} [{''.join(_FILLED[step] for step in steps)}]{counts} {event.text}"
+
+    def _line(self, shown: _Shown, subject: str, columns: int, now: float) -> Line:
         event = shown.event
         elapsed = (now if shown.ended_at is None else shown.ended_at) - shown.began_at
         timer = f"{elapsed:.1f}s "
         step = int(now / _SPINNER_STEP_SECONDS) % len(_SPINNER)
         mark = _MARKS.get(event.state, _SPINNER[step])
-        subject = _subject(event).ljust(width)
+        status = event.status
+        if event.progress is not None:
+            status = transfer_text(event.progress, columns)
+        if event.parent:
+            mark = _INDENT + mark
+            subject = subject.removesuffix(" " * len(_INDENT))
         room = columns - len(f"  {mark} {self._prefix}{subject} ") - len(timer) - 1
-        status = event.status if len(event.status) <= room else f"{event.status[: room - 3]}..."
+        if len(status) > room:
+            status = f"{status[: room - 3]}..."
         if room < len("..."):
             plain = f" {mark} {subject}"[: columns - 1]
             return Line(plain, len(plain))
@@ -99,7 +153,3 @@ class LiveEvents:
 
     def _coloured(self, text: str, colour: str) -> str:
         return f"{colour}{text}{_RESET}" if text and colour and self._has_colour else text
-
-
-def _subject(event: Event) -> str:
-    return f"{event.id} {event.text}"

@@ -1,6 +1,11 @@
 """Progress for an output that is not a terminal: docker's lines, byte for byte."""
 
-from pydock.progress.json_stream import Message
+from pydock.golang.units import human_size
+from pydock.progress.json_stream import Message, Progress
+
+_BAR_COLUMNS = 50
+#: a window that is wider has a bar
+_COLUMNS_WITHOUT_BAR = 110
 
 
 def plain_text(message: Message) -> str:
@@ -15,6 +20,28 @@ def plain_text(message: Message) -> str:
     if message.stream:
         return head + message.stream
     return f"{head}{message.status}\n"
+
+
+def transfer_text(progress: Progress, window_columns: int = 200) -> str:
+    """Return how far a transfer is, as docker's lines show it: a bar, and bytes."""
+    if not progress.is_known:
+        return ""
+    current, total = human_size(progress.current), human_size(progress.total)
+    if progress.units:
+        counts = f"{progress.current} {progress.units}"
+        if progress.total > 0:
+            counts = f"{progress.current}/{progress.total} {progress.units}"
+    elif progress.current > progress.total:
+        counts = f"{current:>8}"
+    else:
+        counts = f"{current:>8}/{total}"
+    if progress.total <= 0:
+        return counts
+    bar = ""
+    if window_columns > _COLUMNS_WITHOUT_BAR:
+        done = min(progress.current * 100 // progress.total // 2, _BAR_COLUMNS)
+        bar = f"[{'=' * done}>{' ' * (_BAR_COLUMNS - done)}] "
+    return bar if progress.hide_counts else bar + counts
 
 
 def _time(nanoseconds: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Engine
+from tests.conftest import Engine, RunningRegistry
 from tests.engine.program import Outcome, Program
 
 Compose = Callable[..., Outcome]
@@ -154,6 +155,49 @@ secrets: {token: {environment: TOKEN}}
     assert compose("run", "--rm", "-T", "web").ok().out == "6\n"
 
 
+def test_images_go_to_a_registry_and_come_back(
+    compose: Compose, pydock: Program, engine: Engine, registry: RunningRegistry, name: str
+) -> None:
+    pydock.log_in(registry.address, registry.user, registry.password)
+    image = f"{registry.address}/{name}/web"
+    home = write(
+        pydock,
+        f"""
+services:
+  web: {{build: {{context: ., tags: ["{image}:more"]}}, image: "{image}:v1", command: cat /made}}
+  other: {{image: "{image}:more"}}
+  unnamed: {{build: .}}
+""",
+    )
+    (home / "Dockerfile").write_text("FROM busybox\nRUN echo well >/made\n")
+
+    def without_images() -> None:
+        for tag in ("v1", "more"):
+            engine.client.delete(f"/images/{image}:{tag}")
+
+    done = compose("build", "--push", "web").ok()
+    for tag in ("v1", "more"):
+        assert f" Pushing {image}:{tag}: " in done.err
+    without_images()
+    done = compose("pull").ok()
+    assert " unnamed Skipped - No image to be pulled \n" in done.err
+    for service in ("web", "other"):
+        assert f" {service} Pulling \n" in done.err
+        assert f" {service} Pulled \n" in done.err
+    assert re.search(r"^ \w{12} (Already exists|Pull complete) $", done.err, re.MULTILINE)
+    assert compose("run", "--rm", "-T", "web").ok().out == "well\n"
+    done = compose("push").ok()
+    assert {" other Skipped ", " unnamed Skipped "} <= set(done.err.splitlines())
+    without_images()
+    compose("up", "-d", "--no-build", "web").ok()
+    assert compose("logs", "-f", "--no-log-prefix", "web").ok().out == "well\n"
+    compose("down", "--rmi", "all").ok()
+    pydock("logout", registry.address).ok()
+    done = compose("pull", "other")
+    assert (done.status, registry.password in done.err) == (1, False)
+    assert " other Error " in done.err
+
+
 def test_files_are_watched(compose: Compose, pydock: Program, name: str) -> None:
     home = write(
         pydock,
@@ -198,8 +242,8 @@ services:
         while compose("exec", "-T", "web", "cat", "/built").out != "again\n":
             assert running.poll() is None
         running.send_signal(signal.SIGINT)
-        running.communicate(timeout=60)
-    assert running.returncode == 130
+        out, _ = running.communicate(timeout=60)
+    assert running.returncode == 130, out.decode()
 
 
 def read_until(running: subprocess.Popen[bytes], part: str) -> None:

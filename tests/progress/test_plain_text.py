@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from pydock.progress.display import display_stream, drain
-from pydock.progress.json_stream import StreamError
+from pydock.progress.json_stream import Progress, StreamError
+from pydock.progress.plain_text import transfer_text
 from tests.support.recordings import Oracle
 
 MESSAGES = [
@@ -147,3 +148,21 @@ def test_no_control_sequence_of_the_engine_reaches_a_terminal(key: str, terminal
     assert ("\x07" in out.getvalue()) is not terminal
     assert ("\x9b" in out.getvalue()) is not terminal
     assert ("title" in out.getvalue()) is not terminal
+
+
+@pytest.mark.parametrize(
+    ("progress", "columns", "expected"),
+    [
+        (Progress(), 200, ""),
+        (Progress(3679, 20210), 200, f"[{'=' * 9}>{' ' * 41}]  3.679kB/20.21kB"),
+        (Progress(20210, 20210), 111, f"[{'=' * 50}>]  20.21kB/20.21kB"),
+        (Progress(3679, 20210), 110, " 3.679kB/20.21kB"),
+        (Progress(40, 20), 80, "     40B"),
+        (Progress(1500), 200, "   1.5kB"),
+        (Progress(3, 0, "s"), 200, "3 s"),
+        (Progress(1, 4, "layers"), 80, "1/4 layers"),
+        (Progress(1, 2, hide_counts=True), 200, f"[{'=' * 25}>{' ' * 25}] "),
+    ],
+)
+def test_how_far_a_transfer_is(progress: Progress, columns: int, expected: str) -> None:
+    assert transfer_text(progress, columns) == expected

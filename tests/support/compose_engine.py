@@ -126,7 +126,12 @@ class ComposeEngine(PlayedEngine):
         if parts == ["json"]:
             return []
         if parts[-1] == "push":
-            return self._changed(f"push {'/'.join(parts[:-1])}:{query['tag']}") or b""
+            repository = "/".join(parts[:-1])
+            image = f"{repository}:{query['tag']}"
+            if image not in self.images:
+                return Refusal(404, f"no image has the tag {repository}")
+            layer = b'{"status": "Pushed", "id": "1a2b3c", "progressDetail": {}}'
+            return self._changed(f"push {image}") or layer
         name = "/".join(parts[:-1] if method == "GET" else parts)
         if name not in self.images and name.removesuffix(":latest") not in self.images:
             return Refusal(404, f"No such image: {name}")

@@ -128,15 +128,18 @@ def test_pull(compose: Compose, engine: ComposeEngine) -> None:
 
 
 def test_push(compose: Compose, engine: ComposeEngine) -> None:
-    assert compose("push", "web") == (0, "", "")
-    assert compose("push", "tool").err.endswith("No such image: registry.test/tool:2\n")
+    assert compose("push", "web") == (0, "", " web Skipped \n")
+    assert compose("push", "tool").err.endswith(": no image has the tag registry.test/tool\n")
     engine.images.add("registry.test/tool:2")
     image = "registry.test/tool:2"
-    assert compose("push", "tool").err == f" {image} Pushing \n {image} Pushed \n"
+    assert compose("push", "tool").err == f" Pushing {image}: 1a2b3c Pushed \n"
+    assert compose("push", "-q", "tool").err == ""
+    engine.changes.pop()
     assert engine.changes == [f"push {image}"]
     engine.failures[f"push {image}"] = Refusal(500, "denied")
     assert compose("push", "tool").status == 1
-    assert compose("push", "--ignore-push-failures", "tool").status == 0
+    done = compose("push", "--ignore-push-failures", "tool")
+    assert (done.status, done.err) == (0, "Pushing tool: Error response from daemon: denied\n")
 
 
 def test_build_refuses_what_buildx_alone_has(compose: Compose) -> None:

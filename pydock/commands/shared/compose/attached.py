@@ -74,6 +74,7 @@ class _Attached:
     interrupts: int = 0
     is_stopping: bool = False
     status: int = 0
+    watcher: Watcher | None = None
     failure: Exception | None = None
 
     def __post_init__(self) -> None:
@@ -81,7 +82,7 @@ class _Attached:
 
     def run(self) -> int:
         scope, settings = self.scope, self.settings
-        watcher = self._watcher() if settings.watches else None
+        watcher = self.watcher = self._watcher() if settings.watches else None
         names = settings.services or settings.attached
         now = system.info(scope.engine).get("SystemTime") or ""
         self.begun_at = nanoseconds(now.encode()) or 0
@@ -225,6 +226,8 @@ class _Attached:
         names = self.settings.services or self.settings.attached
         if marked.get(labels.PROJECT) != self.scope.name or service not in names:
             return
+        if labels.CONFIG_HASH not in marked or marked.get(labels.ONE_OFF) == "True":
+            return  # of the classic builder, or of `compose run`
         if (event.get("timeNano") or self.begun_at) < self.begun_at:
             return
         name = short_name(marked.get("name", ""), marked)
@@ -249,7 +252,8 @@ class _Attached:
             state = containers.inspect(self.scope.engine, id).get("State") or {}
         except ApiError:  # removed
             state = {}
-        if state.get("Restarting") or state.get("Running"):
+        is_restarted = self.watcher is not None and service in self.watcher.restarting
+        if is_restarted or state.get("Restarting") or state.get("Running"):
             self.restarting.add(id)
             self.output.note(name, f"exited with code {code} (restarting)")
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydock.api import images
@@ -18,7 +18,8 @@ from pydock.errors import ApiError, NotFound, PydockError
 from pydock.golang.strconv.quoting import quote
 from pydock.golang.time.duration import SECOND, parse_duration
 from pydock.progress.events import DONE, ERROR, WARNING, WORKING, Event
-from pydock.progress.json_stream import decode
+from pydock.progress.json_stream import Message, Progress, decode
+from pydock.progress.plain_text import transfer_text
 from pydock.views.columns import time_of
 
 if TYPE_CHECKING:
@@ -160,7 +161,9 @@ def pull_image(scope: Scope, name: str, service: Service, *, quiet: bool = False
             platform=service.get("platform") or default,
             auth=scope.app.credentials.get_for(reference).header(),
         )
-        show_layers(answer, name, (lambda event: None) if quiet else show)
+        for message in layer_messages(answer):
+            if not quiet:
+                show(layer_event(message, message.id, parent=name))
         inspected = images.inspect(scope.engine, service["image"])
     except PydockError as error:
         state, text = (WARNING, "Warning") if service.get("build") else (ERROR, "Error")
@@ -170,21 +173,23 @@ def pull_image(scope: Scope, name: str, service: Service, *, quiet: bool = False
     return inspected["Id"]
 
 
-def show_layers(answer: StreamResponse, name: str, show: Callable[[Event], None]) -> None:
-    """Show what a pull or push does with each layer. Raises StreamError."""
-    shown: dict[str, str] = {}
+def layer_messages(answer: StreamResponse) -> Iterator[Message]:
+    """Yield what a pull or push does with each layer. Raises StreamError."""
     with answer:
         for message in decode(answer.chunks()):
-            if not message.id or message.progress is None:
-                continue
-            if shown.get(message.id) == message.status:
-                continue  # the same step, further on
-            shown[message.id] = message.status
-            state = DONE if message.status in _FINAL else WORKING
-            show(Event(f"{name} {message.id}", message.status, state))
+            if message.id and message.progress is not None:
+                yield message
+
+
+def layer_event(message: Message, id: str, *, parent: str = "") -> Event:
+    """Return the event of a message about a layer."""
+    progress = message.progress or Progress()
+    state = DONE if message.status.startswith(_FINAL) else WORKING
+    return Event(id, transfer_text(progress), state, message.status, parent, progress)
 
 
 #: steps of a layer that are its last
 _FINAL = (
     "Already exists", "Pull complete", "Pushed", "Layer already exists", "Download complete",
+    "Mounted from",
 )  # fmt: skip

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from pydock.api import images
 from pydock.commands.shared.compose.images import (
     LocalImage,
-    inspect_image,
+    layer_event,
+    layer_messages,
     local_images,
     pull_image,
-    show_layers,
 )
 from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.compose.workers import each_of
 from pydock.commands.shared.image.image_reference import parse_reference
 from pydock.errors import PydockError
-from pydock.progress.events import DONE, ERROR, WORKING, Event
+from pydock.progress.events import DONE, Event
 
 if TYPE_CHECKING:
     from pydock.compose.project.types import Service
@@ -83,29 +83,30 @@ def push_images(scope: Scope, *, quiet: bool, ignores_failures: bool) -> None:
     names: dict[str, str] = {}
     for name, service in project.services.items():
         if not service.get("build") or not service.get("image"):
+            scope.show(Event(name, "", DONE, "Skipped"))
             continue
         for image in (service["image"], *service["build"].get("tags", [])):
             names.setdefault(image, name)
 
     def push(image: str) -> None:
-        scope.show(Event(image, "", WORKING, "Pushing"))
         try:
             if not scope.dry_run:
                 _push(scope, image, quiet=quiet)
         except PydockError as error:
-            scope.show(Event(image, error.message, ERROR, "Error"))
             if not ignores_failures:
                 raise
-        else:
-            scope.show(Event(image, "", DONE, "Pushed"))
+            failed.append(f"Pushing {names[image]}: {error.message}")
 
+    failed: list[str] = []
     each_of(list(names), push, scope.limit)
+    for text in failed:
+        scope.note(text)
 
 
 def _push(scope: Scope, image: str, *, quiet: bool) -> None:
-    if inspect_image(scope, image) is None:
-        raise PydockError(f"No such image: {image}")
     reference = parse_reference(image).with_default_tag()
     auth = scope.app.credentials.get_for(reference).header()
     answer = images.push(scope.engine, reference.name, reference.tag, auth=auth)
-    show_layers(answer, image, (lambda event: None) if quiet else scope.show)
+    for message in layer_messages(answer):
+        if not quiet:
+            scope.show(layer_event(message, f"Pushing {image}: {message.id}"))

@@ -63,6 +63,8 @@ class Watcher:
         self._prunes = prunes
         self._quiet = quiet
         self._rules = watch_rules(scope.required_project, _ignore_file)
+        #: services that are restarted now
+        self.restarting: Sequence[str] = ()
         self._changes = FileChanges(rule.path for rule in self._rules)
 
     def run(self) -> None:
@@ -109,7 +111,11 @@ class Watcher:
             self._log(f"Syncing service {quote(service)} after {len(paths)} changes were detected")
             self._copy(service, paths)
         if restarted:
-            restart_services(self._scope, list(restarted))
+            self.restarting = list(restarted)
+            try:
+                restart_services(self._scope, self.restarting)
+            finally:
+                self.restarting = ()
             self._log(f"service(s) {_shown(restarted)} restarted")
         for number in executed:
             rule = self._rules[number]
