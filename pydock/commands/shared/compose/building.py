@@ -3,45 +3,32 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from threading import Lock
-from typing import Any, TextIO, TypedDict, cast
+from typing import TextIO
 
 from pydock.api import images
 from pydock.cli.app import App
 from pydock.cli.command import default_values
+from pydock.commands.shared.compose.build_options import (
+    BuildSettings,
+    build_options,
+    buildable_service,
+    progress_of,
+)
 from pydock.commands.shared.compose.images import LocalImage
 from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.compose.workers import in_order
 from pydock.compose.dependencies import Edges, check_cycles
-from pydock.compose.errors import ComposeError
-from pydock.compose.project.service_parts import Build, FileReference
+from pydock.compose.project.service_parts import Build
 from pydock.compose.project.types import Project, Service
-from pydock.compose.requests import labels
-from pydock.errors import PydockError
-from pydock.golang.units import parse_bytes
+from pydock.compose.requests.references import SERVICE_PREFIX
+from pydock.errors import NotSupported, PydockError
 from pydock.progress.events import DONE, ERROR, WORKING, Event
 from pydock.spec.build_option_types import BuildOptions
-
-#: `service:NAME` in additional_contexts: the image of another service
-_SERVICE_PREFIX = "service:"
-
-
-class BuildSettings(TypedDict, total=False):
-    """Options of `compose build` that change what its services declare."""
-
-    args: Sequence[str]
-    no_cache: bool
-    pull: bool
-    quiet: bool
-    ssh: str
-    memory: int
-    provenance: str
-    sbom: str
-    check: bool
 
 
 def build_missing(scope: Scope, found: dict[str, LocalImage], *, quiet: bool) -> None:
@@ -67,12 +54,13 @@ def build_services(
     """
     project = scope.required_project
     edges = _edges(project, names)
-    built_names = {name: scope.image_name(name, _service(project, name)) for name in edges}
+    built_names = {name: scope.image_name(name, buildable_service(project, name)) for name in edges}
     found: dict[str, LocalImage] = {}
+    _check_builder(scope, edges, settings)
 
     def build(name: str, stream: TextIO) -> None:
         image = built_names[name]
-        _build(scope, name, _service(project, name), image, settings, stream)
+        _build(scope, name, buildable_service(project, name), image, settings, stream)
         if not settings.get("check"):
             found[image] = LocalImage(images.inspect(scope.engine, image)["Id"])
 
@@ -135,23 +123,16 @@ def _edges(project: Project, names: Iterable[str]) -> Edges:
     pending = sorted(names, reverse=True)
     while pending:
         name = pending.pop()
-        build = _service(project, name).get("build")
+        build = buildable_service(project, name).get("build")
         if name in edges or build is None:
             continue
         contexts = build.get("additional_contexts", {}).values()
         edges[name] = [
-            one.removeprefix(_SERVICE_PREFIX) for one in contexts if one.startswith(_SERVICE_PREFIX)
+            one.removeprefix(SERVICE_PREFIX) for one in contexts if one.startswith(SERVICE_PREFIX)
         ]
         pending += edges[name]
     check_cycles(edges)
     return edges
-
-
-def _service(project: Project, name: str) -> Service:
-    service = project.services.get(name) or project.disabled_services.get(name)
-    if service is None:
-        raise ComposeError(f"no such service: {name}")
-    return service
 
 
 def _build(
@@ -164,11 +145,11 @@ def _build(
     context = declared.get("context", ".")
     app = _for_build(scope, declared, out, is_quiet=settings.get("quiet", False))
     with _dockerfile(declared, context) as dockerfile:
-        options = _options(scope, name, service, image, settings)
-        defaults = default_values("image build")
-        app.flags_given = {key for key, value in options.items() if value != defaults[key]}
+        options = build_options(scope, name, service, image, settings)
+        app.flags_given = _given(options)
         options["file"] = dockerfile
         if choose_builder(app, app.flags_given, context, dockerfile).is_buildkit:
+            options["progress"] = progress_of(scope, settings)
             from pydock.commands.shared.build import buildkit
 
             buildkit.build(app, context, options)
@@ -176,6 +157,28 @@ def _build(
             from pydock.commands.shared.build import classic
 
             classic.build(app, context, options, "")
+
+
+def _given(options: BuildOptions) -> set[str]:
+    """Return the keys of the options that have other values than their defaults."""
+    defaults = default_values("image build")
+    return {key for key, value in options.items() if value != defaults[key]}
+
+
+def _check_builder(scope: Scope, names: Iterable[str], settings: BuildSettings) -> None:
+    """Raise NotSupported for builds that require BuildKit, before the first one, without it."""
+    from pydock.commands.shared.build.builder_choice import ONLY_BUILDKIT, choose_builder
+
+    for name in names:
+        service = buildable_service(scope.required_project, name)
+        needed = _given(build_options(scope, name, service, "", settings)).intersection(
+            ONLY_BUILDKIT
+        )
+        try:
+            if needed:
+                choose_builder(scope.app, needed, "", "")
+        except NotSupported as error:
+            raise NotSupported(f"services.{name}.build: {error.message}") from None
 
 
 def _for_build(scope: Scope, declared: Build, out: TextIO, *, is_quiet: bool) -> App:
@@ -206,98 +209,3 @@ def _dockerfile(declared: Build, context: str) -> Iterator[str]:
     if dockerfile and Path(context).is_dir():
         dockerfile = str(Path(context, dockerfile))
     yield dockerfile
-
-
-def _options(
-    scope: Scope, name: str, service: Service, image: str, settings: BuildSettings
-) -> BuildOptions:
-    declared = service["build"]
-    project = scope.required_project
-    variables = project.environment
-    options = default_values("image build")
-    args = {
-        key: variables.get(key) if value is None else value
-        for key, value in declared.get("args", {}).items()
-    }
-    marked = {
-        **declared.get("labels", {}),
-        labels.PROJECT: project.name,
-        labels.SERVICE: name,
-        labels.VERSION: labels.COMPOSE_VERSION,
-    }
-    ssh = [one.replace(": ", "=", 1) for one in declared.get("ssh", [])]
-    allow = list(declared.get("entitlements", []))
-    if declared.get("privileged") and "security.insecure" not in allow:
-        allow.append("security.insecure")
-    options |= {
-        "build_arg": [
-            *(f"{key}={value}" for key, value in args.items() if value is not None),
-            *settings.get("args", ()),
-        ],
-        "build_context": [
-            f"{key}={_context(scope, value)}"
-            for key, value in declared.get("additional_contexts", {}).items()
-        ],
-        "add_host": [one.replace("=", ":", 1) for one in declared.get("extra_hosts", [])],
-        "allow": allow,
-        "cache_from": declared.get("cache_from", []),
-        "cache_to": declared.get("cache_to", []),
-        "label": [f"{key}={value}" for key, value in marked.items()],
-        "network": declared.get("network") or options["network"],
-        "no_cache": declared.get("no_cache", False) or settings.get("no_cache", False),
-        "pull": declared.get("pull", False) or settings.get("pull", False),
-        "platform": _platforms(service, declared),
-        "secret": [_secret(project, one) for one in declared.get("secrets", [])],
-        "shm_size": parse_bytes(declared["shm_size"]) if declared.get("shm_size") else 0,
-        "ssh": [*ssh, settings["ssh"]] if settings.get("ssh") else ssh,
-        "tag": [image, *declared.get("tags", [])],
-        "target": declared.get("target", ""),
-        "ulimit": [_ulimit(key, one) for key, one in declared.get("ulimits", {}).items()],
-        "provenance": settings.get("provenance") or declared.get("provenance", ""),
-        "sbom": settings.get("sbom") or declared.get("sbom", ""),
-        "isolation": declared.get("isolation", ""),
-        "memory": settings.get("memory", 0),
-        "check": settings.get("check", False),
-        "progress": _progress(scope, settings),
-    }
-    return cast(BuildOptions, options)
-
-
-def _progress(scope: Scope, settings: BuildSettings) -> str | None:
-    if settings.get("quiet"):
-        return "quiet"
-    return {"auto": None, "json": "rawjson"}.get(scope.progress, scope.progress)
-
-
-def _context(scope: Scope, value: str) -> str:
-    if not value.startswith(_SERVICE_PREFIX):
-        return value
-    name = value.removeprefix(_SERVICE_PREFIX)
-    image = scope.image_name(name, _service(scope.required_project, name))
-    return f"docker-image://{image}"
-
-
-def _platforms(service: Service, declared: Build) -> list[str]:
-    """Return the platforms to build for: that of the service alone, which will run."""
-    if service.get("platform"):
-        return [service["platform"]]
-    platforms = declared.get("platforms", [])
-    return platforms if len(platforms) == 1 else []
-
-
-def _secret(project: Project, reference: FileReference) -> str:
-    """Return a secret of a build as `--secret` has it. Raises ComposeError."""
-    source = reference.get("source", "")
-    id = reference.get("target") or source
-    secret: Mapping[str, Any] = project.secrets.get(source, {})
-    if secret.get("environment"):
-        return f"id={id},env={secret['environment']}"
-    if secret.get("file"):
-        return f"id={id},src={secret['file']}"
-    raise ComposeError(f"build.secrets only supports environment or file-based secrets: {source}")
-
-
-def _ulimit(name: str, ulimit: Any) -> dict[str, Any]:
-    if isinstance(ulimit, int):
-        return {"Name": name, "Soft": ulimit, "Hard": ulimit}
-    return {"Name": name, "Soft": ulimit.get("soft", 0), "Hard": ulimit.get("hard", 0)}
