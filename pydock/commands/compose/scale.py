@@ -17,7 +17,6 @@ def command(app: App, arguments: tuple[str, ...], *, dry_run: bool, no_deps: boo
     Examples:
       pydock compose scale web=3 worker=2
     """
-    from dataclasses import replace
     from functools import partial
 
     from pydock.commands.shared.compose.convergence import CreateSettings, create_project
@@ -35,7 +34,7 @@ def command(app: App, arguments: tuple[str, ...], *, dry_run: bool, no_deps: boo
     services = dict(project.services)
     for name, number in numbers.items():
         services[name] = with_scale(service_of(project, name), number)
-    scope.project = replace(project, services=services)
+    scope.project = project._replace(services=services)
 
     provide = partial(provide_images, scope, builds=False)
     settings = CreateSettings(partial(confirm, app), provide, names)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydock.compose.errors import ComposeError
 from pydock.compose.project.consistency import check_consistency
@@ -26,8 +25,7 @@ Json = dict[str, Any]
 PROJECT_NAME = "COMPOSE_PROJECT_NAME"
 
 
-@dataclass(frozen=True)
-class LoadOptions:
+class LoadOptions(NamedTuple):
     """What is loaded, and how."""
 
     #: absolute path of the project directory
@@ -50,8 +48,7 @@ class LoadOptions:
     check_consistency: bool = True
 
 
-@dataclass
-class _Loaded:
+class _Loaded(NamedTuple):
     """A model in YAML's form, not yet decoded."""
 
     model: Json

@@ -5,8 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from pydock.compose.errors import ComposeError
 from pydock.compose.project import checks
@@ -44,8 +43,7 @@ class Files(Protocol):
         """Return the path with the first symbolic link in it resolved."""
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(NamedTuple):
     """Where files are loaded: directories, variables, and what is done with them."""
 
     sources: Sources
@@ -135,7 +133,7 @@ class ModelLoader:
     def _include(self, value: Json, included: Sequence[str]) -> None:
         """Add the models of the included files to a document."""
         for entry in includes(value.get("include")):
-            scope = replace(self._include_scope(entry), resolve_paths=True)
+            scope = self._include_scope(entry)._replace(resolve_paths=True)
             paths = [self._absolute(path) for path in entry.paths]
             if paths and paths[0] in included:
                 raise cycle(included, paths[0])
@@ -157,7 +155,7 @@ class ModelLoader:
         environ = dict(scope.environ)
         for name, word in self._include_variables(entry, root).items():
             environ.setdefault(name, word)
-        return replace(scope, root=root, directory=directory, environ=environ)
+        return scope._replace(root=root, directory=directory, environ=environ)
 
     def _include_variables(self, entry: Include, root: str) -> dict[str, str]:
         scope = self._scope

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import TypeVar
 
@@ -19,8 +18,7 @@ def with_profiles(project: Project, profiles: Sequence[str]) -> Project:
     services = {**project.services, **project.disabled_services}
     enabled = {name: each for name, each in services.items() if _has_profile(each, profiles)}
     disabled = {name: each for name, each in services.items() if name not in enabled}
-    return replace(
-        project,
+    return project._replace(
         services=sorted_keys(enabled, deep=False),
         disabled_services=sorted_keys(disabled, deep=False),
         profiles=tuple(profiles),
@@ -48,7 +46,7 @@ def with_selected(
             enabled[name] = _without_dependencies(service, selected)
     others = {name: each for name, each in project.services.items() if name not in selected}
     disabled = sorted_keys({**project.disabled_services, **others}, deep=False)
-    return replace(project, services=enabled, disabled_services=disabled)
+    return project._replace(services=enabled, disabled_services=disabled)
 
 
 def _selected(project: Project, names: Iterable[str], *, with_dependencies: bool) -> set[str]:
@@ -101,8 +99,7 @@ def without_unused(project: Project) -> Project:
             secrets.add(secret.get("source", ""))
         configs.update(config.get("source", "") for config in service.get("configs", ()))
         models.update(service.get("models", ()))
-    return replace(
-        project,
+    return project._replace(
         networks=_only(project.networks, networks),
         volumes=_only(project.volumes, volumes),
         secrets=_only(project.secrets, secrets),
@@ -163,4 +160,4 @@ def with_default_platform(project: Project) -> Project:
             )
         changed: Service = {**service, "platform": platform} if platform else service
         services[name] = SERVICE.in_order(changed)
-    return replace(project, services=services)
+    return project._replace(services=services)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from pydock.compose.errors import ComposeError
@@ -21,7 +20,7 @@ def with_environment(project: Project, read: ReadFile, warn: Warn) -> Project:
         name: _with_variables(service, project.environment, read, warn)
         for name, service in project.services.items()
     }
-    return replace(project, services=services)
+    return project._replace(services=services)
 
 
 def _with_variables(
@@ -94,7 +93,7 @@ def with_labels(
         if keeps_names and "label_file" in service:
             kept: Service = {**services[name], "label_file": service["label_file"]}
             services[name] = SERVICE.in_order(kept)
-    return replace(project, services=services)
+    return project._replace(services=services)
 
 
 def _changed(service: Service, file_key: str, key: str, values: Mapping[str, object]) -> Service:

@@ -6,9 +6,8 @@ Extensions (x-) stand in them too, behind the fields.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import partial
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any, NamedTuple, TypedDict
 
 from pydock.compose.project.service_parts import (
     Attachment,
@@ -202,21 +201,20 @@ SERVICE, NETWORK, VOLUME = shape_of(Service), shape_of(Network), shape_of(Volume
 FILE_OBJECT, MODEL = shape_of(FileObject), shape_of(Model)
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(NamedTuple):
     """The merged files of a project, its variables resolved, the services of its profiles."""
 
     name: str
-    services: dict[str, Service]
-    networks: dict[str, Network] = field(default_factory=dict)
-    volumes: dict[str, Volume] = field(default_factory=dict)
-    secrets: dict[str, FileObject] = field(default_factory=dict)
-    configs: dict[str, FileObject] = field(default_factory=dict)
-    models: dict[str, Model] = field(default_factory=dict)
+    services: Mapping[str, Service]
+    networks: Mapping[str, Network] = {}
+    volumes: Mapping[str, Volume] = {}
+    secrets: Mapping[str, FileObject] = {}
+    configs: Mapping[str, FileObject] = {}
+    models: Mapping[str, Model] = {}
     #: extensions (x-) of the top level
-    extensions: Json = field(default_factory=dict)
+    extensions: Mapping[str, Any] = {}
     #: services of profiles that are not enabled, or that were not selected
-    disabled_services: dict[str, Service] = field(default_factory=dict)
+    disabled_services: Mapping[str, Service] = {}
     #: enabled profiles
     profiles: tuple[str, ...] = ()
     #: absolute path of the project directory
@@ -224,6 +222,6 @@ class Project:
     #: absolute paths, "-" for standard input
     config_files: tuple[str, ...] = ()
     #: variables: the process's, then those of env files
-    environment: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = {}
     #: absolute paths of the files of variables that the user named, in place of .env
     env_files: tuple[str, ...] = ()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pydock.compose.project.types import Project, Service
 
 _SOCKET = "/var/run/docker.sock"
@@ -38,6 +36,6 @@ def with_api_socket(project: Project, credentials: str) -> Project:
             {"source": _CONFIG, "target": f"{_DIRECTORY}/config.json"},
         ]
         services[name] = changed
-    return replace(
-        project, services=services, configs={**project.configs, _CONFIG: {"content": credentials}}
+    return project._replace(
+        services=services, configs={**project.configs, _CONFIG: {"content": credentials}}
     )

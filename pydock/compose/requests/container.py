@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pydock.compose.errors import ComposeError
@@ -69,8 +68,7 @@ class CreateRequest(NamedTuple):
         return {**self.body, "NetworkingConfig": endpoints}
 
 
-@dataclass(frozen=True)
-class Creation:
+class Creation(NamedTuple):
     """What a container is created from, besides its service."""
 
     name: str
@@ -81,7 +79,7 @@ class Creation:
     engine: EngineVersions
     read: ReadFile
     links: Sequence[str] = ()
-    proxies: Mapping[str, str] = field(default_factory=dict)
+    proxies: Mapping[str, str] = {}
     #: mounts of the container that is replaced, and the volumes of its image
     inherited: Sequence[Json] = ()
     image_volumes: Sequence[str] = ()

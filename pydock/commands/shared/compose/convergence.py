@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from threading import Lock
+from typing import NamedTuple
 
 from pydock.api import containers
 from pydock.commands.shared.compose.containers import first_id, list_containers, of_services
@@ -46,8 +46,7 @@ from pydock.errors import PydockError
 from pydock.golang.strconv.quoting import quote
 
 
-@dataclass(frozen=True)
-class CreateSettings:
+class CreateSettings(NamedTuple):
     """What `up` and `create` do with what exists."""
 
     confirm: Confirm
@@ -317,7 +316,7 @@ class Convergence:
         )  # fmt: skip
         if inherits and replaced is not None and replaced.mounts:
             volumes = image_volumes(self._scope, self._scope.image_name(name, service))
-            how = replace(how, inherited=list(map(dict, replaced.mounts)), image_volumes=volumes)
+            how = how._replace(inherited=list(map(dict, replaced.mounts)), image_volumes=volumes)
         request = create_request(self._project, name, service, how)
         created = create_container(self._scope, name, request)
         return Container(created["Id"], container, marked, "created")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -33,7 +32,7 @@ def with_create_options(app: App, project: Project, options: CreateOptions) -> P
             raise ComposeError(f"invalid --pull option {quote(options['pull'])}")
         for name, service in services.items():
             services[name] = {**service, "pull_policy": options["pull"]}
-    changed = replace(project, services=services)
+    changed = project._replace(services=services)
     if options["build"]:
         changed = always_built(changed)
     return scaled(with_default_platform(changed), options["scale"])
@@ -45,7 +44,7 @@ def always_built(project: Project) -> Project:
         name: {**service, "pull_policy": "build"} if service.get("build") else service
         for name, service in project.services.items()
     }
-    return replace(project, services=services)
+    return project._replace(services=services)
 
 
 def scaled(project: Project, scales: Sequence[str]) -> Project:
@@ -60,7 +59,7 @@ def scaled(project: Project, scales: Sequence[str]) -> Project:
             services[name] = with_scale(services[name], int(number))
         except ValueError:
             raise ComposeError(f"invalid number of containers: {quote(number)}") from None
-    return replace(project, services=services)
+    return project._replace(services=services)
 
 
 def with_scale(service: Service, number: int) -> Service:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -69,7 +68,7 @@ def run_one_off(scope: Scope, name: str, words: Sequence[str], options: RunOptio
     if not service.get("container_name"):
         parts = (scope.name, name, "run", slug[:_SHORT_DIGITS])
         service["container_name"] = scope.separator.join(parts)
-    scope.project = replace(project, services={**project.services, name: service})
+    scope.project = project._replace(services={**project.services, name: service})
     provide = partial(
         provide_images, quiet_pull=options["quiet_pull"], quiet_build=options["quiet_build"]
     )
@@ -200,7 +199,7 @@ def _start_dependencies(
     project = scope.required_project
     services = {one: service for one, service in project.services.items() if one != name}
     disabled = {**project.disabled_services, name: project.services[name]}
-    others = scope.with_project(replace(project, services=services, disabled_services=disabled))
+    others = scope.with_project(project._replace(services=services, disabled_services=disabled))
     ignores = is_true(project.environment.get("COMPOSE_IGNORE_ORPHANS", ""))
     settings = CreateSettings(
         confirm=partial(confirm, scope.app),
@@ -235,8 +234,9 @@ def _create(
     marked |= {labels.SLUG: slug, labels.ONE_OFF: "True"}
     marked = container_labels(marked, service, service_hash(service), 0)
     container_name = service["container_name"]
-    how = replace(
-        creation(scope, name, service, container_name, marked, alias=container_name, number=-1),
+    how = creation(
+        scope, name, service, container_name, marked, alias=container_name, number=-1
+    )._replace(
         use_aliases=options["use_aliases"],
         attach_stdin=options["interactive"],
         auto_remove=options["rm"],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from pydock.api import containers
@@ -51,7 +50,7 @@ def _with_restarts(project: Project) -> Project:
         services[name]["depends_on"] = {
             other: one for other, one in service.get("depends_on", {}).items() if one.get("restart")
         }
-    return replace(project, services=services)
+    return project._replace(services=services)
 
 
 def _restart(
