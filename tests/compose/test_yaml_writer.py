@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pydock.compose.key_order import sorted_keys
 from pydock.compose.yaml_reader import read_yaml
-from pydock.compose.yaml_writer import sorted_keys, write_yaml
+from pydock.compose.yaml_writer import write_yaml
 
 
 @pytest.mark.parametrize(

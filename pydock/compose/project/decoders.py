@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from pydock.compose.casts import boolean as parse_boolean
 from pydock.compose.errors import ComposeError
 from pydock.compose.go_values import printed, scalar_text
+from pydock.compose.key_order import sorted_keys
 from pydock.compose.project import short_forms
-from pydock.compose.yaml_writer import sorted_keys
 from pydock.golang.strconv.floats import float32
 from pydock.golang.strconv.numbers import parse_float, parse_int
 from pydock.golang.units import parse_bytes

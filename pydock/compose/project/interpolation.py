@@ -10,7 +10,6 @@ from pydock.compose.errors import ComposeError
 from pydock.compose.places import Places, each
 from pydock.golang.strconv.floats import float32
 from pydock.golang.strconv.numbers import parse_float, parse_int
-from pydock.options.interpolation import InvalidTemplate, substitute
 
 Cast = Callable[[str], Any]
 
@@ -55,6 +54,8 @@ class Interpolation:
 
     def substituted(self, text: str, place: tuple[str, ...]) -> str:
         """Return the text at a place with values for variables. Raises ComposeError."""
+        from pydock.options.interpolation import InvalidTemplate, substitute
+
         try:
             return substitute(text, self._environ.get, self._report)
         except InvalidTemplate as error:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from pydock.compose.errors import ComposeError
+from pydock.compose.key_order import sorted_keys
 from pydock.compose.project.consistency import check_consistency
 from pydock.compose.project.interpolation import Interpolation
 from pydock.compose.project.model import SECRET_CONTENT, Files, ModelLoader, Scope
@@ -17,7 +18,6 @@ from pydock.compose.project.service_files import with_environment, with_labels
 from pydock.compose.project.shape import Shape, extensions
 from pydock.compose.project.sources import Sources
 from pydock.compose.project.types import FILE_OBJECT, MODEL, NETWORK, SERVICE, VOLUME, Project
-from pydock.compose.yaml_writer import sorted_keys
 from pydock.golang.strconv.quoting import quote
 
 Json = dict[str, Any]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pydock.compose.key_order import sorted_keys
 from pydock.compose.project.shape import MapOf, Shape
 from pydock.compose.project.types import (
     FILE_OBJECT,
@@ -17,7 +18,7 @@ from pydock.compose.project.types import (
     Service,
 )
 from pydock.compose.scalars import Timestamp
-from pydock.compose.yaml_writer import sorted_keys, write_yaml
+from pydock.compose.yaml_writer import write_yaml
 from pydock.golang import gojson
 
 Json = dict[str, Any]

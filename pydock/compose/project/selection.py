@@ -7,8 +7,8 @@ from fnmatch import fnmatchcase
 from typing import TypeVar
 
 from pydock.compose.errors import ComposeError
+from pydock.compose.key_order import sorted_keys
 from pydock.compose.project.types import SERVICE, Project, Service
-from pydock.compose.yaml_writer import sorted_keys
 
 T = TypeVar("T")
 

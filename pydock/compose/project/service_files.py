@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydock.compose.errors import ComposeError
+from pydock.compose.key_order import sorted_keys
 from pydock.compose.project.types import SERVICE, Project, Service
 from pydock.compose.project.variable_files import ReadFile, Warn, read_file
-from pydock.compose.yaml_writer import sorted_keys
 from pydock.golang.os_errors import os_reason, path_error
-from pydock.options.environment import key_value_lines
-from pydock.options.interpolation import Lookup
+
+if TYPE_CHECKING:
+    from pydock.options.interpolation import Lookup
 
 
 def with_environment(project: Project, read: ReadFile, warn: Warn) -> Project:
@@ -55,6 +56,8 @@ def _with_variables(
 
 def _raw_variables(path: str, read: ReadFile, lookup: Lookup) -> dict[str, str]:
     """Return the variables of a file without quotes and references, as `run --env-file` has it."""
+    from pydock.options.environment import key_value_lines
+
     found = {}
     data = read(path)
     try:

@@ -11,9 +11,9 @@ from functools import cache
 from typing import Annotated, Any, NamedTuple, TypeVar, cast, get_args, get_origin
 
 from pydock.compose.go_values import is_zero
+from pydock.compose.key_order import sorted_keys
 from pydock.compose.project import decoders
 from pydock.compose.project.decoders import Decode, Json, Place, wrong
-from pydock.compose.yaml_writer import sorted_keys
 
 M = TypeVar("M", bound=Mapping[str, Any])
 

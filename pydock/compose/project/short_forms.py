@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydock.golang.strconv.numbers import INT64_MAX
 from pydock.golang.strconv.quoting import quote
 from pydock.golang.time.duration import SECOND, Duration, parse_duration
-from pydock.options.mounts import PROPAGATIONS, is_host_path, split_volume
-from pydock.options.ports import Binding, port_bindings
+
+if TYPE_CHECKING:
+    from pydock.options.ports import Binding
 
 Json = dict[str, Any]
 
 _SELINUX = frozenset("zZ")
-_VARIABLE = re.compile(r"\$\{[^}]*\}")
+_VARIABLE = r"\$\{[^}]*\}"
 
 
 def ports(text: str) -> list[Json]:
@@ -34,6 +35,8 @@ def ports(text: str) -> list[Json]:
 
 def _bindings(text: str) -> list[tuple[str, Binding]]:
     """Return the bindings of a port, with the messages of docker compose. Raises ValueError."""
+    from pydock.options.ports import port_bindings
+
     address = text.rpartition(":")[0].rpartition(":")[0]
     if ":" in address and not address.startswith("["):
         reason = f"address {address}:: too many colons in address"
@@ -47,6 +50,8 @@ def _bindings(text: str) -> list[tuple[str, Binding]]:
 
 def mount(text: str) -> Json:
     """Return the mount of `[source:]target[:options]`. Raises ValueError."""
+    from pydock.options.mounts import PROPAGATIONS, is_host_path
+
     source, target, options = _sections(text)
     if not source:
         found: Json = {"type": "volume", "target": target}
@@ -79,7 +84,9 @@ def mount_target(text: str) -> str:
 
 def _sections(text: str) -> tuple[str, str, list[str]]:
     """Return source, target and options; a colon in a variable does not separate them."""
-    hidden = _VARIABLE.sub(lambda match: match[0].replace(":", "\0"), text)
+    from pydock.options.mounts import split_volume
+
+    hidden = re.sub(_VARIABLE, lambda match: match[0].replace(":", "\0"), text)
     try:
         sections = [section.replace("\0", ":") for section in split_volume(hidden)]
     except ValueError as error:
@@ -102,18 +109,18 @@ def device(text: str) -> Json | None:
     }
 
 
-_DAYS = re.compile(r"([0-9]*\.?[0-9]*)([dw])")
+_DAYS = r"([0-9]*\.?[0-9]*)([dw])"
 _HOURS = {"d": 24, "w": 24 * 7}
 
 
 def duration(text: str) -> str:
     """Return a duration, which may have days and weeks, as Go prints it. Raises ValueError."""
     long = 0
-    for number, unit in _DAYS.findall(text):
+    for number, unit in re.findall(_DAYS, text):
         if number in ("", "."):
             raise ValueError(f"time: invalid duration {quote(text)}")
         long += int(float(number) * _HOURS[unit] * 3600) * SECOND
-    rest = _DAYS.sub("", text)
+    rest = re.sub(_DAYS, "", text)
     if len(rest) < len(text) and rest in ("", "+", "-"):
         rest += "0"
     try:

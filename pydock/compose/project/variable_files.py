@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from pydock.compose.errors import ComposeError
 from pydock.compose.project.interpolation import unset_reporter
 from pydock.golang.os_errors import path_error
-from pydock.options.dotenv import parse_dotenv
-from pydock.options.interpolation import Lookup
+
+if TYPE_CHECKING:
+    from pydock.options.interpolation import Lookup
 
 ReadFile = Callable[[str], bytes]
 Warn = Callable[[str], None]
@@ -31,6 +33,8 @@ def read_file(
     path: str, read: ReadFile, lookup: Lookup, known: Mapping[str, str], warn: Warn
 ) -> dict[str, str]:
     """Return the variables of one file, added to known ones. Raises ComposeError, OSError."""
+    from pydock.options.dotenv import parse_dotenv
+
     text = read(path).removeprefix(b"\xef\xbb\xbf").decode(errors="surrogateescape")
     try:
         return parse_dotenv(text, lookup, known, unset_reporter(warn))

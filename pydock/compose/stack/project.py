@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydock.compose.key_order import sorted_keys
 from pydock.compose.stack.decoding import Memory
-from pydock.compose.yaml_writer import sorted_keys, write_yaml
+from pydock.compose.yaml_writer import write_yaml
 
 Json = dict[str, Any]
 

@@ -1,7 +1,5 @@
 """The options of `compose`, in front of its commands."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import TypedDict
 
