@@ -18,7 +18,6 @@ from pydock.compose.project.types import (
     Service,
 )
 from pydock.compose.scalars import Timestamp
-from pydock.compose.yaml_writer import write_yaml
 from pydock.golang import gojson
 
 Json = dict[str, Any]
@@ -35,6 +34,8 @@ _SHAPES: dict[str, Shape] = {
 
 def as_yaml(project: Project) -> str:
     """Return the project as one file."""
+    from pydock.compose.yaml_writer import write_yaml
+
     found: Json = {"name": project.name} if project.name else {}
     for name, section in _sections(project).items():
         if name == "services":

@@ -72,6 +72,14 @@ def list_containers(
     return [observed(one) for one in found]
 
 
+def by_service(found: Iterable[Container]) -> dict[str, list[Container]]:
+    """Return the containers of each service that has some."""
+    grouped: dict[str, list[Container]] = {}
+    for one in found:
+        grouped.setdefault(one.service, []).append(one)
+    return grouped
+
+
 def of_services(found: Iterable[Container], services: Iterable[str]) -> list[Container]:
     """Return the containers of services."""
     wanted = set(services)

@@ -8,12 +8,12 @@ from threading import Lock
 from typing import NamedTuple
 
 from pydock.api import containers
-from pydock.commands.shared.compose.containers import first_id, list_containers, of_services
+from pydock.commands.shared.compose.api_socket import give_api_socket
+from pydock.commands.shared.compose.containers import by_service, first_id, list_containers
 from pydock.commands.shared.compose.creation import (
     check_engine,
     create_container,
     creation,
-    give_api_socket,
     image_volumes,
 )
 from pydock.commands.shared.compose.images import LocalImage, local_images, require_images_named
@@ -143,13 +143,13 @@ class Convergence:
             network.get("name", key): network_ids[key]
             for key, network in self._project.networks.items()
         }
-        own = [
+        own = by_service(
             one._replace(networks=frozenset(ids.get(name, name) for name in one.networks))
             for one in existing
             if not one.is_one_off
-        ]
+        )
         #: by service; read by services that come later
-        self._containers = {name: of_services(own, [name]) for name in self._project.services}
+        self._containers = {name: own.get(name, []) for name in self._project.services}
 
     def first_container(self, name: str) -> str:
         """Return the ID of the first container of a service by name, "" for none."""

@@ -125,7 +125,7 @@ def provide_images(
 ) -> None:
     """Pull the images that policies require, and build those that are missing if it `builds`."""
     pull_required(scope, found, quiet=quiet_pull)
-    if builds:
+    if builds and any(one.get("build") for one in scope.required_project.services.values()):
         from pydock.commands.shared.compose.building import build_missing
 
         build_missing(scope, found, quiet=quiet_build)

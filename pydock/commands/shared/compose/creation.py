@@ -9,9 +9,7 @@ from pydock.api import containers, images, networks
 from pydock.api.types.containers import ContainerCreateResponse
 from pydock.commands.shared.compose.containers import list_containers
 from pydock.commands.shared.compose.scope import Scope
-from pydock.commands.shared.container.api_socket import credentials_text
 from pydock.compose.project.types import Service
-from pydock.compose.requests.api_socket import needs_credentials, with_api_socket
 from pydock.compose.requests.container import CreateRequest, Creation, create_request
 from pydock.compose.requests.references import resolved
 from pydock.compose.requests.versions import EngineVersions, ignored
@@ -101,11 +99,3 @@ def _links(scope: Scope, service: Service, number: int) -> list[str]:
         name, _, alias = link.partition(":")
         found.append(f"{name}:{alias or name}")
     return found
-
-
-def give_api_socket(scope: Scope) -> None:
-    """Give the services that use it the engine's socket, and the user's credentials."""
-    project = scope.required_project
-    if not needs_credentials(project):
-        return
-    scope.project = with_api_socket(project, credentials_text(scope.app))

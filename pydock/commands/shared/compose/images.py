@@ -11,18 +11,15 @@ from pydock.api import images
 from pydock.api.types.images import ImageInspect
 from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.compose.workers import each_of
-from pydock.commands.shared.image.image_reference import parse_reference
 from pydock.compose.errors import ComposeError
 from pydock.compose.project.types import Project, Service
 from pydock.errors import ApiError, NotFound, PydockError
 from pydock.golang.strconv.quoting import quote
 from pydock.golang.time.duration import SECOND, parse_duration
 from pydock.progress.events import DONE, ERROR, WARNING, WORKING, Event
-from pydock.progress.json_stream import Message, Progress, decode
-from pydock.progress.plain_text import transfer_text
-from pydock.views.columns import time_of
 
 if TYPE_CHECKING:
+    from pydock.progress.json_stream import Message
     from pydock.transport import StreamResponse
 
 
@@ -120,6 +117,8 @@ def _must_pull(service: Service, found: Mapping[str, LocalImage]) -> bool:
     age = _refresh_seconds(policy)
     if age is None:
         return False
+    from pydock.views.columns import time_of
+
     return time.time() > time_of(found[image].tagged_at).seconds + age
 
 
@@ -146,6 +145,8 @@ def _is_built(service: Service, others: Iterable[Service]) -> bool:
 
 def pull_image(scope: Scope, name: str, service: Service, *, quiet: bool = False) -> str:
     """Pull the image of a service; return its ID. Raises PydockError."""
+    from pydock.commands.shared.image.image_reference import parse_reference
+
     show = scope.show
     show(Event(name, "", WORKING, "Pulling"))
     if scope.dry_run:
@@ -175,6 +176,8 @@ def pull_image(scope: Scope, name: str, service: Service, *, quiet: bool = False
 
 def layer_messages(answer: StreamResponse) -> Iterator[Message]:
     """Yield what a pull or push does with each layer. Raises StreamError."""
+    from pydock.progress.json_stream import decode
+
     with answer:
         for message in decode(answer.chunks()):
             if message.id and message.progress is not None:
@@ -183,6 +186,9 @@ def layer_messages(answer: StreamResponse) -> Iterator[Message]:
 
 def layer_event(message: Message, id: str, *, parent: str = "") -> Event:
     """Return the event of a message about a layer."""
+    from pydock.progress.json_stream import Progress
+    from pydock.progress.plain_text import transfer_text
+
     progress = message.progress or Progress()
     state = DONE if message.status.startswith(_FINAL) else WORKING
     return Event(id, transfer_text(progress), state, message.status, parent, progress)

@@ -9,15 +9,11 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from pydock.api import containers
 from pydock.cli.app import App
+from pydock.commands.shared.compose.api_socket import give_api_socket
 from pydock.commands.shared.compose.containers import first_id, list_containers, of_services
 from pydock.commands.shared.compose.convergence import CreateSettings, create_project
 from pydock.commands.shared.compose.create_settings import provide_images
-from pydock.commands.shared.compose.creation import (
-    check_engine,
-    create_container,
-    creation,
-    give_api_socket,
-)
+from pydock.commands.shared.compose.creation import check_engine, create_container, creation
 from pydock.commands.shared.compose.images import LocalImage, local_images
 from pydock.commands.shared.compose.opening import is_true
 from pydock.commands.shared.compose.scope import Scope

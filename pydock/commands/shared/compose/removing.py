@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from pydock.api import images, networks, volumes
-from pydock.commands.shared.compose.containers import list_containers, of_services, project_of
-from pydock.commands.shared.compose.images import inspect_image
+from pydock.api import networks, volumes
+from pydock.commands.shared.compose.containers import by_service, list_containers, project_of
 from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.compose.stopping import dependents_first, stop_and_remove_all
 from pydock.commands.shared.compose.workers import each
-from pydock.commands.shared.image.image_reference import parse_reference
 from pydock.compose.dependencies import dependencies, dependents, reachable
 from pydock.compose.observed import Container, is_orphan
 from pydock.compose.project.selection import service_of
@@ -42,11 +40,12 @@ def remove_project(
     chosen = set(project.services)
     if named:
         chosen = set(reachable(dependents(dependencies(project)), named))
+    grouped = by_service(found)
 
     def remove(name: str) -> None:
         if name in chosen:
             stop_and_remove_all(
-                scope, project.services[name], of_services(found, [name]),
+                scope, project.services[name], grouped.get(name, ()),
                 timeout_seconds=timeout_seconds, volumes=volumes_too,
             )  # fmt: skip
 
@@ -125,6 +124,8 @@ def _remove_volume(scope: Scope, name: str) -> None:
 
 
 def _remove_image(scope: Scope, name: str) -> None:
+    from pydock.api import images
+
     _remove(scope, f"Image {name}", partial(images.rm, scope.engine, name))
 
 
@@ -142,6 +143,10 @@ def _remove(scope: Scope, subject: str, rm: Callable[[], object]) -> None:
 
 def _images(scope: Scope, project: Project, which: str, remove_orphans: bool) -> list[str]:
     """Return the images to remove: those of the project's builds, and if requested all."""
+    from pydock.api import images
+    from pydock.commands.shared.compose.images import inspect_image
+    from pydock.commands.shared.image.image_reference import parse_reference
+
     names = [
         scope.image_name(name, service)
         for name, service in project.services.items()

@@ -6,18 +6,17 @@ import os
 import time
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydock.api import archive, containers
+from pydock.api import containers
 from pydock.api.types.containers import ContainerInspect
-from pydock.archive.tar_headers import Entry, file_archive
 from pydock.commands.shared.compose.containers import (
     RUNNING_OR_HEALTHY,
+    by_service,
     list_containers,
     of_services,
     project_of,
 )
-from pydock.commands.shared.compose.hooks import HookOutput, run_hook
 from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.compose.workers import each, in_order
 from pydock.compose.dependencies import dependencies
@@ -31,6 +30,9 @@ from pydock.errors import PydockError
 from pydock.golang.strconv.quoting import quote
 from pydock.golang.time.duration import SECOND, Duration
 from pydock.progress.events import ERROR, WARNING, Event
+
+if TYPE_CHECKING:
+    from pydock.commands.shared.compose.hooks import HookOutput
 
 _STEP_SECONDS = 0.5
 _DEFAULT_MODE = 0o444
@@ -59,8 +61,11 @@ def start_services(
             raise ComposeError(f"no container found for project {quote(scope.name)}: not found")
         project = with_selected(project, services)
 
+    grouped = by_service(found)
+
     def start(name: str) -> None:
-        _start_service(scope, project, name, found, wait_seconds, on_output)
+        own = grouped.get(name, ())
+        _start_service(scope, project, name, own, found, wait_seconds, on_output)
 
     in_order(dependencies(project), start)
     if wait:
@@ -89,6 +94,7 @@ def _start_service(
     scope: Scope,
     project: Project,
     name: str,
+    own: Sequence[Container],
     found: Sequence[Container],
     wait_seconds: float,
     on_output: HookOutput | None,
@@ -101,7 +107,6 @@ def _start_service(
         wait_for(scope, project, name, service.get("depends_on", {}), found, deadline)
     except _TimedOut:
         raise ComposeError("timeout waiting for dependencies") from None
-    own = of_services(found, [name])
     if not own and scale_of(service) != 0:
         raise ComposeError(f"service {quote(name)} has no container to start")
     for container in own:
@@ -114,8 +119,11 @@ def _start_service(
         except PydockError as error:
             scope.failed(container, getattr(error, "reason", error.message))
             raise
-        for hook in service.get("post_start", []):
-            run_hook(scope, container, hook, on_output)
+        if service.get("post_start"):
+            from pydock.commands.shared.compose.hooks import run_hook
+
+            for hook in service["post_start"]:
+                run_hook(scope, container, hook, on_output)
         scope.done(container, "Started")
 
 
@@ -296,6 +304,9 @@ def _content(project: Project, kind: str, file: FileObject) -> str:
 def _copy(
     scope: Scope, container: str, reference: FileReference, target: str, content: str
 ) -> None:
+    from pydock.api import archive
+    from pydock.archive.tar_headers import Entry, file_archive
+
     owners = (reference.get("uid", ""), reference.get("gid", ""))
     try:
         uid, gid = (int(one or 0) for one in owners)

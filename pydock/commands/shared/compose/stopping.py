@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from pydock.api import containers
-from pydock.commands.shared.compose.containers import list_containers, of_services, project_of
-from pydock.commands.shared.compose.hooks import HookOutput, run_hook
+from pydock.commands.shared.compose.containers import by_service, list_containers, project_of
 from pydock.commands.shared.compose.scope import Scope
 from pydock.commands.shared.compose.workers import each_of, in_order
 from pydock.compose.dependencies import dependencies, dependents
 from pydock.compose.observed import Container
 from pydock.compose.project.types import Project, Service
 from pydock.errors import ApiError, Conflict, NotFound, PydockError
+
+if TYPE_CHECKING:
+    from pydock.commands.shared.compose.hooks import HookOutput
 
 
 def stop_services(
@@ -26,11 +29,12 @@ def stop_services(
     """Stop the containers of services, or of all; those of dependent services first."""
     found = list_containers(scope)
     project = project_of(scope, found)
+    grouped = by_service(found)
 
     def stop(name: str) -> None:
         if name in services or not services:
             stop_containers(
-                scope, project.services[name], of_services(found, [name]),
+                scope, project.services[name], grouped.get(name, ()),
                 timeout_seconds=timeout_seconds, on_output=on_output,
             )  # fmt: skip
 
@@ -63,8 +67,11 @@ def _stop(
 ) -> None:
     scope.working(container, "Stopping")
     try:
-        for hook in (service or {}).get("pre_stop", []):
-            run_hook(scope, container, hook, on_output)
+        if service and service.get("pre_stop"):
+            from pydock.commands.shared.compose.hooks import run_hook
+
+            for hook in service["pre_stop"]:
+                run_hook(scope, container, hook, on_output)
     except (NotFound, Conflict):  # it has stopped already
         return
     try:

@@ -33,30 +33,39 @@ def in_order(
 ) -> None:
     """Visit each name when those that it leads to have been visited, as `each`."""
     waiting = {name: set(others) & edges.keys() for name, others in edges.items()}
+    tasks: SimpleQueue[str | None] = SimpleQueue()
     results: SimpleQueue[tuple[str, Exception | None]] = SimpleQueue()
-    running = 0
+    running = threads = 0
     failure: Exception | None = None
 
-    def run(name: str) -> None:
-        error = None
-        try:
-            visit(name)
-        except Exception as problem:
-            error = problem
-        results.put((name, error))
+    def work() -> None:
+        while (name := tasks.get()) is not None:
+            error = None
+            try:
+                visit(name)
+            except Exception as problem:
+                error = problem
+            results.put((name, error))
 
-    while True:
-        ready = [name for name, others in waiting.items() if not others]
-        for name in ready[: max(limit - running, 0)] if failure is None else ():
-            del waiting[name]
-            running += 1
-            Thread(target=run, args=[name], daemon=True).start()
-        if not running:
-            break
-        name, error = results.get()
-        running -= 1
-        failure = failure or error
-        for others in waiting.values():
-            others.discard(name)
+    try:
+        while True:
+            ready = [name for name, others in waiting.items() if not others]
+            for name in ready[: max(limit - running, 0)] if failure is None else ():
+                del waiting[name]
+                running += 1
+                tasks.put(name)
+                if running - results.qsize() > threads:  # all of them are busy
+                    threads += 1
+                    Thread(target=work, daemon=True).start()
+            if not running:
+                break
+            name, error = results.get()
+            running -= 1
+            failure = failure or error
+            for others in waiting.values():
+                others.discard(name)
+    finally:
+        for _ in range(threads):
+            tasks.put(None)
     if failure is not None:
         raise failure
