@@ -1,8 +1,9 @@
 """How quick pydock is beside the real docker, docker-py and the bare interpreter.
 
-Prints the table and that of growth; without a PART, all of it, which takes 25 minutes and 4 GiB
-of room for temporary files and as much where the engine keeps its data. Programs take turns, so
-that only the ratios mean something, and only on a quiet machine. Without an engine named, one is
+Prints the table, that of compose and that of growth; without a PART, all of it, which takes 30
+minutes and 4 GiB of room for temporary files and as much where the engine keeps its data. Programs
+take turns, so that only the ratios mean something, and only on a quiet machine. PYDOCK_TEST_COMPOSE
+names the plugin that compose is compared with. Without an engine named, one is
 started.
 """
 
@@ -14,13 +15,25 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
 import pydock
-from tests.bench import build, buildkit, cp, growth, images, lists, start, streams, table, terminal
+from tests.bench import (
+    build,
+    buildkit,
+    compose,
+    cp,
+    growth,
+    images,
+    lists,
+    start,
+    streams,
+    table,
+    terminal,
+)
 from tests.bench.bench import Bench, Program
 from tests.bench.material import SMALL, WHOLE
 from tests.bench.table import Row
@@ -44,7 +57,7 @@ PARTS: dict[str, Callable[[Bench], Iterator[Row]]] = {
 def main() -> int:
     """Print the table; the status is 1 where a goal is missed."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join((*PARTS, "compose")))
     parser.add_argument("--host", default=os.environ.get("DOCKER_HOST"), help="unix://PATH")
     parser.add_argument("--image", default=IMAGE, help="with a shell, in the engine already")
     parser.add_argument("--rounds", type=int, default=0, metavar="N", help="turns of each")
@@ -53,8 +66,8 @@ def main() -> int:
     parser.add_argument("--pydock", default=str(Path(sys.executable).with_name("pydock")))
     parser.add_argument("--docker", default=shutil.which("docker"))
     args = parser.parse_args()
-    parts = args.parts or list(PARTS)
-    if unknown := set(parts) - set(PARTS):
+    parts = args.parts or [*PARTS, "compose"]
+    if unknown := set(parts) - {*PARTS, "compose"}:
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     with _engine(args.host) as host:
         environ = _as_installed()
@@ -62,13 +75,8 @@ def main() -> int:
         programs = _programs(args.pydock, args.docker)
         sizes = SMALL if args.small else WHOLE
         bench = Bench(programs, environ, args.image, args.rounds, sizes)
-        rows = []
-        print(table.heading())
-        for part in parts:
-            for row in PARTS[part](bench):
-                print(row, flush=True)
-                rows.append(row)
-        print(table.ending(), flush=True)
+        rows = _printed(row for part in parts if part in PARTS for row in PARTS[part](bench))
+        composed = _printed(compose.rows(bench)) if "compose" in parts else []
         grown = [*growth.growth(bench)] if "growth" in parts else []
         if grown:
             print(table.growth_table(grown))
@@ -76,8 +84,21 @@ def main() -> int:
             command_line = shlex.join(["python", "-m", "tests.bench", *sys.argv[1:]])
             docker = bench.prepare("--version")
             engine = bench.prepare("version", "--format={{.Server.Version}}")
-            table.write(args.write, rows, grown, command_line, docker, engine)
-    return int(any(row.missed() for row in rows))
+            table.write(args.write, rows, composed, grown, command_line, docker, engine)
+    return int(any(row.missed() for row in (*rows, *composed)))
+
+
+def _printed(rows: Iterable[Row]) -> list[Row]:
+    """Print rows as they come, as a table; return them."""
+    found: list[Row] = []
+    for row in rows:
+        if not found:
+            print(table.heading())
+        print(row, flush=True)
+        found.append(row)
+    if found:
+        print(table.ending(), flush=True)
+    return found
 
 
 def _as_installed() -> dict[str, str]:

@@ -25,6 +25,8 @@ class Sizes:
     many_files: int
     rules: int
     sparse_gib: int
+    #: of a Compose project
+    services: int
 
     @property
     def file(self) -> str:
@@ -32,9 +34,9 @@ class Sizes:
         return f"{self.file_mib >> 10} GiB" if self.file_mib >= 1024 else f"{self.file_mib} MiB"
 
 
-WHOLE = Sizes(1024, 10_000, 1_000_000, 60, (10, 100, 1_000, 10_000, 100_000), 200_000, 200, 10)
+WHOLE = Sizes(1024, 10_000, 1_000_000, 60, (10, 100, 1_000, 10_000, 100_000), 200_000, 200, 10, 50)
 #: to see whether it works
-SMALL = Sizes(16, 200, 10_000, 2, (10, 100, 1_000), 2_000, 200, 1)
+SMALL = Sizes(16, 200, 10_000, 2, (10, 100, 1_000), 2_000, 200, 1, 5)
 
 
 def make_file(path: Path, mib: int) -> None:

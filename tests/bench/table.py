@@ -87,20 +87,30 @@ class Row(NamedTuple):
 
     def __str__(self) -> str:
         ours, theirs = median(self.ours), median(self.theirs)
+        has_goal = self.goal or self.cpu_goal
         cells = (
             self.work,
             f"{ours.wall_seconds:8.3f}",
             self.beside,
             f"{theirs.wall_seconds:8.3f}",
             f"{self.ratio:5.2f}",
-            f"{self.goal or '':4}",
+            f"{self.goal or self.cpu_goal or '':4}",
             f"{self.cpu_ratio or 0:5.2f}" if theirs.cpu_seconds else "",
             f"{ours.peak_mib:4.0f}" if ours.peak_mib else "",
             f"{theirs.peak_mib:6.0f}" if theirs.peak_mib else "",
-            "no: " + ", ".join(self.missed()) if self.missed() else "yes" if self.goal else "",
+            "no: " + ", ".join(self.missed()) if self.missed() else "yes" if has_goal else "",
         )
         return _padded(cells, _COLUMNS)
 
+
+_COMPOSE_INTRODUCTION = """
+Compose
+-------
+
+pydock's own beside docker's plugin, on projects of one engine. The containers do nothing, so that
+most of the seconds of ``up`` and ``down`` are the engine's; the goal is one of CPU time.
+
+"""
 
 _GROWTH_COLUMNS = {
     "work": 28,
@@ -177,9 +187,14 @@ def ending() -> str:
     return _RULE
 
 
+def rows_table(rows: Iterable[Row]) -> str:
+    return "\n".join((heading(), *map(str, rows), ending()))
+
+
 def write(
     path: Path,
     rows: Iterable[Row],
+    composed: Sequence[Row],
     growth: Sequence[Growth],
     command: str,
     docker: str,
@@ -189,9 +204,9 @@ def write(
     introduction = _INTRODUCTION.format(
         command=command, machine=_machine(docker, engine), peak=PEAK_GOAL_MIB
     )
-    table = "\n".join((heading(), *map(str, rows), ending()))
+    compose = f"{_COMPOSE_INTRODUCTION}{rows_table(composed)}\n" if composed else ""
     grown = f"{_GROWTH_INTRODUCTION}{growth_table(growth)}\n" if growth else ""
-    path.write_text(f"{introduction}{table}\n{grown}")
+    path.write_text(f"{introduction}{rows_table(rows)}\n{compose}{grown}")
 
 
 def _machine(docker: str, engine: str) -> str:
