@@ -19,13 +19,19 @@ SAY: dict[str, str] = {
     r"(?-i:that is none)|what is to|makes? no sense": "invalid, malformed, unsupported",
     r"nobody knows": "unknown",
     r"kin": "similar",
+    r"so many": "that many",
+    r"of theirs": "their",
+    r"(?:come|comes|came) to": "is, results in",
+    r"reckons?|reckoned": "compute",
+    r"(?:on|in) (?:its|their) way": "in transfer",
+    r"nobody (?:has|can)": "not, unavailable",
 }
 """Whole words that name nothing in this field -> what to write instead."""
 
 _WORDS = {re.compile(rf"\b(?:{words})\b", re.IGNORECASE): word for words, word in SAY.items()}
 
 #: in identifiers, where a word may be a part of a name
-_NAMES = "told|asked|person|folder|spoken|settled|wished|said"
+_NAMES = "told|asked|person|folder|spoken|settled|wished|said|odd"
 _PARTS = re.compile(rf"(?:^|_)({_NAMES})(?:_|$)")
 
 #: finds all of these and more, in a whole text in small letters

@@ -1,4 +1,4 @@
-"""The engine's objects of any kind, inspected by name."""
+"""Inspection of objects of any kind by name."""
 
 from collections.abc import Sequence
 from contextlib import suppress

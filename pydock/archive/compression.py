@@ -1,4 +1,4 @@
-"""Streams, compressed or uncompressed on their way, in constant memory."""
+"""Compression of streams and back, in constant memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads a tar stream entry by entry, in constant memory, trusting nothing in it.
+"""Reads an untrusted tar stream entry by entry, in constant memory.
 
 It reads what docker reads: v7, ustar, PAX and GNU headers, long names, base-256 numbers and
 sparse files (GNU's old format and the three of PAX). Global PAX headers are passed over,

@@ -1,4 +1,4 @@
-"""What only BuildKit builds in a Dockerfile: options of instructions, here-documents, frontends."""
+"""Dockerfile syntax that requires BuildKit: options of instructions, here-documents, frontends."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The files of an image's layers, and what stacking the layers comes to.
+"""The files of an image's layers, stacked: what is added, replaced and wasted.
 
 Efficiency and wasted bytes are those of dive (0.13), path by path over the tars of all layers:
 

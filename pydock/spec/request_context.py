@@ -1,4 +1,4 @@
-"""What a request depends on besides options: this process, its configuration and the engine."""
+"""Input of a request beside the options: process, configuration and engine."""
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple

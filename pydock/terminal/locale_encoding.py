@@ -1,4 +1,4 @@
-"""The encoding of the terminal: what is written in another one than UTF-8, and with which signs."""
+"""The encoding of the terminal: conversion to other encodings than UTF-8, and their signs."""
 
 import codecs
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Poll several descriptors, with less work per call than selectors: it shows in a key's echo."""
+"""Polls several descriptors, with less work per call than selectors has."""
 
 import select
 import sys

@@ -1,4 +1,4 @@
-"""Unused objects of the engine's lists, and the table that `prune` shows of them."""
+"""Unused objects from the engine's lists, and rows of the table of `prune`."""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""The order of rows by the values behind their columns: `--sort`."""
+"""The order of rows for `--sort`: by the values of columns, not by their texts."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar

@@ -8,7 +8,7 @@ import pytest
 
 from pydock.api import nodes, swarm
 from pydock.api.engine import Engine
-from pydock.api.stored import configs, secrets
+from pydock.api.secrets_configs import configs, secrets
 from pydock.errors import ApiError, PydockError
 from tests.support.transport import FakeTransport, engine_over, reply
 

@@ -327,6 +327,6 @@ ARCHIVES: dict[str, Archive] = {
 
 
 def stream(archive: bytes, step: int = 1 << 20) -> Callable[[memoryview], int]:
-    """The archive as something to be read, at most so many bytes at a time."""
+    """The archive as something to be read, at most that many bytes at a time."""
     source = io.BytesIO(archive)
     return lambda buffer: source.readinto(buffer[:step])

@@ -1,4 +1,4 @@
-"""Archives of volumes: what they hold, what is passed on, and what is counted."""
+"""Archives of volumes: their content, what is passed on, and the summary."""
 
 from __future__ import annotations
 

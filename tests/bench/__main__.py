@@ -1,4 +1,4 @@
-"""How quick pydock is beside the real docker, docker-py and the bare interpreter.
+"""How fast pydock is beside the real docker, docker-py and the bare interpreter.
 
 Prints the table, that of compose and that of growth; without a PART, all of it, which takes 30
 minutes and 4 GiB of room for temporary files and as much where the engine keeps its data. Programs
@@ -35,7 +35,7 @@ from tests.bench import (
     terminal,
 )
 from tests.bench.bench import Bench, Program
-from tests.bench.material import SMALL, WHOLE
+from tests.bench.random_files import SMALL, WHOLE
 from tests.bench.table import Row
 from tests.engine.busybox import IMAGE
 from tests.engine.machine import clear, own_directory

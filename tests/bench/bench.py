@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from tests.bench.material import WHOLE, Sizes
 from tests.bench.measure import Cost, in_turns
+from tests.bench.random_files import WHOLE, Sizes
 from tests.bench.table import Row
 
 #: the words that a program is started with; those of docker follow

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.bench.bench import Bench, Program
-from tests.bench.material import make_file, make_tree
 from tests.bench.measure import Cost, run
+from tests.bench.random_files import make_file, make_tree
 from tests.bench.table import Row
 
 GOAL, CPU_GOAL = 1.1, 1.5

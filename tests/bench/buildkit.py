@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.bench.bench import Bench, Program
-from tests.bench.material import make_file, make_tree
 from tests.bench.measure import Cost, run
+from tests.bench.random_files import make_file, make_tree
 from tests.bench.table import Row
 from tests.engine.debian import Suite
 

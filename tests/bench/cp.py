@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench.bench import Bench, Program
-from tests.bench.material import make_file, make_tree
 from tests.bench.measure import Cost, run
+from tests.bench.random_files import make_file, make_tree
 from tests.bench.table import Row
 
 FILE_GOAL, TREE_GOAL = 1.0, 1.1

@@ -1,4 +1,4 @@
-"""An engine that only plays one: `python -m tests.bench.fake_engine SOCKET [COUNT]`.
+"""A played engine for benchmarks: `python -m tests.bench.fake_engine SOCKET [COUNT]`.
 
 It has its answers ready as bytes, so that it takes no part of the time; each has COUNT items. What
 is uploaded to it is read and forgotten. It says so in a line on standard output when it listens,

@@ -1,4 +1,4 @@
-"""How quickly pydock starts, beside the interpreter alone and what it has to import."""
+"""How fast pydock starts, beside the interpreter alone and the modules that it imports."""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench.bench import Bench, Program
-from tests.bench.material import make_file
 from tests.bench.measure import Cost, run
+from tests.bench.random_files import make_file
 from tests.bench.table import Row
 
 LOGS_GOAL, EXEC_GOAL = 0.8, 1.0

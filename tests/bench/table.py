@@ -136,7 +136,7 @@ are the slope: what each item takes beyond the number of items above.
 
 
 class Growth(NamedTuple):
-    """A line of the table of growth: some work with so many items."""
+    """A line of the table of growth: some work with that many items."""
 
     work: str
     items: int

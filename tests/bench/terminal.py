@@ -115,5 +115,5 @@ def _drain(fd: int) -> None:
     try:
         while os.read(fd, READ_BYTES):
             pass
-    except OSError:  # nobody has the other side any more
+    except OSError:  # the other side is closed
         pass

@@ -1,4 +1,4 @@
-"""An engine that builds nothing: it keeps what clients send, to compare them."""
+"""An engine that builds nothing and records what clients send, for comparison."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules together: what is left out, what a walk may skip, and which rule decided."""
+"""Rules of an ignore file: excluded files, skipped directories, and which rule decided."""
 
 from __future__ import annotations
 

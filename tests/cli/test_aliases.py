@@ -1,4 +1,4 @@
-"""Aliases of config.json: names of the user's that stand for words of a command line."""
+"""Aliases of config.json: the user's names for words of a command line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an engine names things cannot move a terminal."""
+"""Names and messages of an engine cannot control a terminal."""
 
 from __future__ import annotations
 

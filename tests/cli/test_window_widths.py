@@ -110,7 +110,7 @@ def locales(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def written(columns: int, line: list[bytes], environ: dict[str, str], status: int = 0) -> bytes:
-    """What pydock writes to a terminal of so many columns."""
+    """What pydock writes to a terminal of that many columns."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     child = subprocess.Popen(

@@ -128,7 +128,7 @@ NAMED = (
     "manifest rm N", "manifest push N", "logout N", "--context N ps",
 )  # fmt: skip
 
-ODD_NAMES = (
+HOSTILE_NAMES = (
     ".", "..", "a/../b", "../images/x", "/../x", " ", "", "\udcff", "a?b", "a#b", "a%2fb",
     "a\nb", "é", "-",
 )  # fmt: skip
@@ -138,7 +138,7 @@ ODD_NAMES = (
 def test_hostile_names(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No name leads to another path of the engine's API, or to a bug."""
     monkeypatch.chdir(tmp_path)
-    for name in ODD_NAMES:
+    for name in HOSTILE_NAMES:
         engine = PlayedEngine({})
         arguments = [word if word[:1] != "N" else name + word[1:] for word in line.split()]
         done = pydock_on(engine, tmp_path)(*arguments, stdin="FROM x\n")

@@ -1,4 +1,4 @@
-"""What an engine names things, and what it reports, moves no terminal, whatever the command."""
+"""Names and messages of an engine control no terminal, whatever the command."""
 
 import json
 import random

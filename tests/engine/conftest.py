@@ -110,7 +110,7 @@ def tls_engine(work_directory: Path) -> Iterator[TlsEngine]:
 
 @pytest.fixture(scope="session")
 def sshd(engine: Engine, work_directory: Path) -> Iterator[Sshd]:
-    """A real sshd before the engine; on the far side, pydock goes by the name of docker."""
+    """A real sshd in front of the engine; there pydock is installed as docker."""
     far_docker = work_directory / "far-docker"
     words = " ".join(f"'{word}'" for word in pydock_argv())
     far_docker.write_text(f'#!/bin/sh\nexec {words} "$@"\n')

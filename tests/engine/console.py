@@ -1,4 +1,4 @@
-"""The window of a terminal, and a program in it: typed into, its screen read."""
+"""A pseudo-terminal and a program in it: typed into, its screen read."""
 
 from __future__ import annotations
 

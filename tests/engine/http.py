@@ -1,4 +1,4 @@
-"""HTTP to an engine with the standard library alone: a second opinion beside pydock."""
+"""HTTP to an engine with the standard library alone, independent of pydock."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Client:
         return self.request("POST", path, query, body, headers)[1]
 
     def push(self, repository: str, tag: str, user: str, password: str) -> None:
-        """Push an image into a registry that wants a login."""
+        """Push an image into a registry that requires a login."""
         login = json.dumps({"username": user, "password": password}).encode()
         headers = {"X-Registry-Auth": base64.urlsafe_b64encode(login).decode()}
         path = f"/images/{quote(repository, safe='/')}/push"

@@ -1,4 +1,4 @@
-"""Run a program and report its peak memory: `python peak.py REPORT PROGRAM ARG...`.
+"""Run a program and report its peak memory: `python peak_memory.py REPORT PROGRAM ARG...`.
 
 A process of its own, since the kernel counts the memory of whoever starts a program into the
 program's peak: this one has little.

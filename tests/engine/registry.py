@@ -1,4 +1,4 @@
-"""A real image registry, Debian's docker-registry, which wants a login."""
+"""A real image registry, Debian's docker-registry, which requires a login."""
 
 from __future__ import annotations
 

@@ -122,7 +122,7 @@ def leave(client: Client) -> None:
 def clean(client: Client) -> None:
     """Remove everything from the swarm that a test may have put there, its tasks too.
 
-    What is left of a job's tasks stays: swarms keep them.
+    Swarms keep the finished tasks of a job.
     """
     for kind in ("services", "secrets", "configs"):
         for found in client.get(f"/{kind}"):

@@ -1,4 +1,4 @@
-"""Two accounts on one real registry, and images behind it, on a real engine."""
+"""Two accounts on one real registry, and their images, on a real engine."""
 
 from __future__ import annotations
 

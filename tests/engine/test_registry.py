@@ -226,7 +226,7 @@ def test_an_error_in_the_middle_of_the_progress(
     assert f"{broken_registry}/gone:v1\n" not in done.out
     if engine.name == "docker":
         assert done.out == "" if options else done.out.startswith("v1: Pulling from gone\n")
-        # the last is what an image store makes of it
+        # the last is the form of an image store
         assert any(why in done.err for why in ("unknown blob", "it is gone", "not found"))
     else:
         assert done.err

@@ -1,4 +1,4 @@
-"""An engine behind a real sshd; on the far side, pydock goes by the name of docker."""
+"""An engine reached through a real sshd; there pydock is installed as docker."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A swarm of two real engines, driven by pydock: made, used, hurt, locked and left."""
+"""A swarm of two real engines: created, used, with a failed node, locked and left."""
 
 from __future__ import annotations
 

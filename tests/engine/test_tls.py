@@ -1,4 +1,4 @@
-"""A real engine behind TLS that wants certificates from its clients."""
+"""A real engine with TLS that requires client certificates."""
 
 from __future__ import annotations
 

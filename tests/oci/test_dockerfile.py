@@ -40,7 +40,7 @@ def test_a_base_that_is_reported() -> None:
     assert dockerfile(instructions([{"created_by": "FROM busybox"}])) == "FROM busybox\n"
 
 
-def test_layers_and_odd_histories() -> None:
+def test_layers_and_malformed_histories() -> None:
     found = instructions(
         [{"created_by": "ENV A=b", "empty_layer": True}, {"comment": "import"}, {"created_by": 5}]
     )

@@ -1,4 +1,4 @@
-"""What looks like a secret, and that no value of it is shown."""
+"""Detection of secrets, whose values are never printed."""
 
 from __future__ import annotations
 

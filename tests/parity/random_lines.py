@@ -165,7 +165,7 @@ IMPLAUSIBLE = [
 BOOLEANS = ["", "", "", "", "=true", "=false", "=1", "=F", "=maybe", "="]
 
 NAMES = ["web", "db", "4f4f4f4f", "missing", "/web"]
-ODD_NAMES = [
+UNUSUAL_NAMES = [
     "",
     " ",
     "a b",
@@ -280,7 +280,7 @@ def _arguments(chance: random.Random, command: str) -> list[str]:
     if chance.random() < 0.12:
         shape = [*shape, chance.choice(list(ARGUMENTS))] if chance.random() < 0.5 else shape[:-1]
     return [
-        chance.choice(ODD_NAMES if chance.random() < 0.08 else ARGUMENTS[kind])
+        chance.choice(UNUSUAL_NAMES if chance.random() < 0.08 else ARGUMENTS[kind])
         for kind in (part if part in ARGUMENTS else "CONTAINER" for part in shape)
     ]
 

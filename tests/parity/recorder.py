@@ -1,4 +1,4 @@
-"""A stand-in for an engine: it accepts everything and records the requests."""
+"""A played engine that accepts everything and records the requests."""
 
 from __future__ import annotations
 

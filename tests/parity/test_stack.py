@@ -2,7 +2,7 @@
 
 A file `stack-*.files` here holds cases: a line `### NAME [FLAG...]`, then lines `$ WORDS` of
 command lines without their first word, then the files that they read: a line `+++ NAME`, and
-its text. A case without a command line shows what `config` makes of its files. The manager
+its text. A case without a command line is `config` of its files. The manager
 that both speak to is played.
 
 Flags: `file` for a message where pydock names file and line, which docker does not; `place` for one

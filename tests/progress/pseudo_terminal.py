@@ -1,4 +1,4 @@
-"""A pseudo-terminal in which something is shown that moves."""
+"""A pseudo-terminal for tests of live displays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a container was given, from its inspect: without the defaults of image and engine."""
+"""The create request from the inspect of a container, without defaults of image and engine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Objects as engines respond them, for the tests of several commands."""
+"""Objects as engines send them, for the tests of several commands."""
 
 from __future__ import annotations
 

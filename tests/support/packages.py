@@ -1,4 +1,4 @@
-"""What tests need of the system: installed where that is possible, never passed over in CI."""
+"""System packages that tests need: installed where possible, never skipped in CI."""
 
 from __future__ import annotations
 

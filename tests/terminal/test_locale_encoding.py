@@ -1,4 +1,4 @@
-"""Terminals in other encodings than UTF-8 get text in theirs, with signs that they have."""
+"""Terminals in other encodings than UTF-8: text and signs that these have."""
 
 from __future__ import annotations
 

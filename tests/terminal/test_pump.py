@@ -246,7 +246,7 @@ def test_input_continues_while_the_reader_of_the_output_sleeps(
     def engine() -> None:
         connection.engine.sendall(output)
         os.write(typed.writer, b"typed")
-        assert connection.engine.recv(100) == b"typed"  # and nobody has read any output yet
+        assert connection.engine.recv(100) == b"typed"  # before any output is read
         connection.engine.close()
         got = b""
         while len(got) < len(output):

@@ -1,4 +1,4 @@
-"""Raw mode, and the terminal as it was in every way out."""
+"""Raw mode, and the terminal restored on every exit."""
 
 from __future__ import annotations
 

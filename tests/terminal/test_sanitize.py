@@ -1,4 +1,4 @@
-"""What a build writes cannot do more to a terminal than colour its own text."""
+"""Untrusted output can only colour its own text on a terminal."""
 
 from __future__ import annotations
 

@@ -163,7 +163,7 @@ def tls_engine(serve: Serve, certificates: Certificates, head: bytes) -> str:
         while b"\r\n\r\n{}" not in (request := read()):
             assert request
         tls.write(head + b"early ")
-        tls.write(b"x" * 100_000)  # is on its way when the client ends its input
+        tls.write(b"x" * 100_000)  # is in transfer when the client ends its input
         connection.sendall(outgoing.read())
         data = b""
         while part := read():

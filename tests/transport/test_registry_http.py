@@ -1,4 +1,4 @@
-"""A registry's ways to want a login, played by a small server."""
+"""Authentication challenges of registries, played by a small server."""
 
 from __future__ import annotations
 

@@ -20,9 +20,9 @@ from pydock.views.node import NodeView
 from pydock.views.plugin import PluginView
 from pydock.views.pretty import config, node, secret, service
 from pydock.views.search import SearchView
+from pydock.views.secrets_configs import ConfigView, SecretView
 from pydock.views.service import ServiceView
 from pydock.views.stats import ContainerUsage, StatsView
-from pydock.views.stored import ConfigView, SecretView
 from pydock.views.structs import KINDS, typed
 from pydock.views.task import NamedTask, TaskView
 from pydock.views.usage import BuildCacheView, ImagesUsage, VolumesUsage, usage_of

@@ -1,4 +1,4 @@
-"""Judging the state of a container: table tests."""
+"""The state of a container, and the outcome of conditions for it."""
 
 from __future__ import annotations
 

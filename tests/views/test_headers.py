@@ -16,9 +16,9 @@ from pydock.views.network import NetworkView
 from pydock.views.node import NodeView
 from pydock.views.plugin import PluginView
 from pydock.views.search import SearchView
+from pydock.views.secrets_configs import ConfigView, SecretView
 from pydock.views.service import ServiceView
 from pydock.views.stack import StackView
-from pydock.views.stored import ConfigView, SecretView
 from pydock.views.task import TaskView
 from pydock.views.usage import UsageView
 from pydock.views.volume import VolumeView

@@ -1,4 +1,4 @@
-"""The endpoints of an engine that a build by BuildKit uses; `pydock.api.build` implements them."""
+"""The engine's endpoints for a build by BuildKit; `pydock.api.build` implements them."""
 
 from __future__ import annotations
 

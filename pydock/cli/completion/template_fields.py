@@ -5,7 +5,7 @@ from importlib import import_module
 #: command -> module and class of its rows
 _VIEWS = {
     "checkpoint ls": "checkpoint.CheckpointView",
-    "config ls": "stored.ConfigView",
+    "config ls": "secrets_configs.ConfigView",
     "container ls": "container.ContainerView",
     "container stats": "stats.StatsView",
     "context ls": "context.ContextView",
@@ -16,7 +16,7 @@ _VIEWS = {
     "node ps": "task.TaskView",
     "plugin ls": "plugin.PluginView",
     "search": "search.SearchView",
-    "secret ls": "stored.SecretView",
+    "secret ls": "secrets_configs.SecretView",
     "service ls": "service.ServiceView",
     "service ps": "task.TaskView",
     "stack ls": "stack.StackView",

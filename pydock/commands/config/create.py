@@ -1,12 +1,12 @@
 """`docker config create`: create a config."""
 
-from pydock.api.stored import configs
+from pydock.api.secrets_configs import configs
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option
 from pydock.commands.shared.swarm.secrets_configs import read_data
 from pydock.errors import PydockError
 from pydock.options.environment import LABELS
-from pydock.spec.secret_config import secret_or_config_spec
+from pydock.spec.secrets_configs import secret_or_config_spec
 from pydock.spec.version_rules import CONFIG_CREATE
 
 

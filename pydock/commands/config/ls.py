@@ -1,11 +1,11 @@
 """`docker config ls`: list configs."""
 
-from pydock.api.stored import configs
+from pydock.api.secrets_configs import configs
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments
 from pydock.commands.shared.listing import list_options, open_listing, print_rows
 from pydock.options.filters import Filters
-from pydock.views.stored import ConfigView
+from pydock.views.secrets_configs import ConfigView
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.30")

@@ -1,6 +1,6 @@
 """`docker config rm`: remove configs."""
 
-from pydock.api.stored import configs
+from pydock.api.secrets_configs import configs
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
 from pydock.commands.shared.batch import remove_each

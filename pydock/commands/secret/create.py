@@ -1,12 +1,12 @@
 """`docker secret create`: create a secret."""
 
-from pydock.api.stored import secrets
+from pydock.api.secrets_configs import secrets
 from pydock.cli.app import App
 from pydock.cli.command import between, define, option
 from pydock.commands.shared.swarm.secrets_configs import read_data
 from pydock.errors import PydockError
 from pydock.options.environment import LABELS
-from pydock.spec.secret_config import secret_or_config_spec
+from pydock.spec.secrets_configs import secret_or_config_spec
 from pydock.spec.version_rules import SECRET_CREATE
 
 

@@ -1,11 +1,11 @@
 """`docker secret ls`: list secrets."""
 
-from pydock.api.stored import secrets
+from pydock.api.secrets_configs import secrets
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments
 from pydock.commands.shared.listing import list_options, open_listing, print_rows
 from pydock.options.filters import Filters
-from pydock.views.stored import SecretView
+from pydock.views.secrets_configs import SecretView
 
 
 @define("[OPTIONS]", no_arguments, api_since="1.25")

@@ -1,6 +1,6 @@
 """`docker secret rm`: remove secrets."""
 
-from pydock.api.stored import secrets
+from pydock.api.secrets_configs import secrets
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define
 from pydock.commands.shared.batch import remove_each

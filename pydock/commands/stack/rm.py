@@ -4,7 +4,7 @@ import time
 
 from pydock.api import networks, services, tasks
 from pydock.api.engine import Engine
-from pydock.api.stored import configs, secrets
+from pydock.api.secrets_configs import configs, secrets
 from pydock.api.types.swarm import Task
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option

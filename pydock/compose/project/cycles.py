@@ -1,4 +1,4 @@
-"""Finds names that lead to each other in a circle."""
+"""Finds cycles of references between names."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def _integer_of(value: Any) -> int:
 
 
 def unsigned(size: int) -> Callable[[Any, Place], int]:
-    """Return the decoder of a number of so many bits, which a text is not converted to."""
+    """Return the decoder of a number of that many bits; texts are not converted."""
 
     def decode(value: Any, place: Place) -> int:
         if isinstance(value, str):

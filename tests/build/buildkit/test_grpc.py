@@ -1,4 +1,4 @@
-"""Calls in both directions, and bytes that are no calls."""
+"""gRPC calls in both directions, and malformed data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of a build that failed."""
+"""The error of a failed build."""
 
 from __future__ import annotations
 

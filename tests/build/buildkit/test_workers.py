@@ -1,4 +1,4 @@
-"""The address that host-gateway stands for."""
+"""The address of host-gateway."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`builder context`: a picture of what a build would send, without an engine."""
+"""`builder context`: the list of files that a build would send, without an engine."""
 
 from __future__ import annotations
 

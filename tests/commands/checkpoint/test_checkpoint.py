@@ -1,4 +1,4 @@
-"""The checkpoint commands, over an engine that is not there: a real one needs criu."""
+"""The checkpoint commands on a played engine: a real one needs criu."""
 
 from __future__ import annotations
 

@@ -214,7 +214,7 @@ def test_a_rate_limit_ends_the_requests(machine: Machine, registry: PlayedRegist
         machine.images.append(image(OLD, f"{name}:1", digests=(f"{name}@{OLD}",)))
     done = machine.outdated("--format", "{{.Status}}")
     assert (done.status, set(done.out.splitlines())) == (1, {"rate limited"})
-    assert len(registry.requests) <= 1 + 2 * 4  # what was on its way
+    assert len(registry.requests) <= 1 + 2 * 4  # those in transfer
     assert "too many requests" in done.err
 
 

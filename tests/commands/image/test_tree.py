@@ -1,4 +1,4 @@
-"""`image tree` where the engine's own figures do not serve."""
+"""`image tree` where the sizes that the engine reports are not enough."""
 
 from __future__ import annotations
 

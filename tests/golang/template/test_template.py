@@ -1,4 +1,4 @@
-"""The template engine against what Go's own answers, and against what must never happen.
+"""Templates: the results of Go's text/template, and limits of time and memory.
 
 A case is two lines of a file in cases/: the template, then `=>` with its output as a JSON
 string, or `!!` with the error. The answers were given by docker 28.2.2.

@@ -1,4 +1,4 @@
-"""moby.buildkit.v1.frontend.LLBBridge: questions to a frontend, in the place of a build."""
+"""moby.buildkit.v1.frontend.LLBBridge: calls of a frontend method in place of a build."""
 
 from dataclasses import dataclass
 

@@ -192,7 +192,7 @@ def _tag(target: _Side, image: _Image) -> None:
 
 
 class _Copy:
-    """The images of one archive on their way from the source to the target."""
+    """The transfer of the images of one archive from the source to the target."""
 
     def __init__(
         self,

@@ -4,7 +4,7 @@ from pydock.cli.app import App
 from pydock.config.small_file import read_small_file
 from pydock.errors import PydockError
 from pydock.golang.os_errors import os_reason, path_error
-from pydock.spec.secret_config import MAX_READ_BYTES
+from pydock.spec.secrets_configs import MAX_READ_BYTES
 
 
 def read_data(app: App, kind: str, path: str) -> bytes:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydock.api import networks, registry
 from pydock.api.engine import Engine
-from pydock.api.stored import configs, secrets
+from pydock.api.secrets_configs import configs, secrets
 from pydock.api.types.containers import OCIPlatform
 from pydock.cli.app import App
 from pydock.commands.shared.image.image_reference import parse_reference

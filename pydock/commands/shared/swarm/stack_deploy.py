@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from pydock.api import networks, services, system
-from pydock.api.stored import StoredKind, configs, secrets
+from pydock.api.secrets_configs import ObjectEndpoints, configs, secrets
 from pydock.api.types.swarm import Service
 from pydock.cli.app import App
 from pydock.commands.shared.swarm.service_changes import resolve_image
@@ -107,7 +107,7 @@ class Deployment:
                 with _failing(f"failed to create network {body['Name']}"):
                     networks.create(self.engine, body)
 
-    def store(self, kind: str, api: StoredKind[Any], specs: list[Json]) -> None:
+    def store(self, kind: str, api: ObjectEndpoints[Any], specs: list[Json]) -> None:
         """Create or update secrets or configs."""
         for spec in specs:
             name = spec["Name"]

@@ -1,4 +1,4 @@
-"""Copies of volumes, within an engine or to another one; progress of volumes on their way."""
+"""Copies of volumes, within an engine or to another one, with progress."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def build(program: Program, recorder: Recorder, *options: str, **environ: str) -
 
 
 @pytest.mark.parametrize(
-    ("headers", "options", "wish", "is_buildkit"),
+    ("headers", "options", "variable", "is_buildkit"),
     [
         (OFFERED, [], "", True),
         (OFFERED, [], "1", True),
@@ -47,11 +47,11 @@ def test_builders(
     recorder: Recorder,
     headers: dict[str, str],
     options: list[str],
-    wish: str,
+    variable: str,
     is_buildkit: bool,
 ) -> None:
     recorder.more_headers = headers
-    build(pydock_alone, recorder, *options, DOCKER_BUILDKIT=wish)
+    build(pydock_alone, recorder, *options, DOCKER_BUILDKIT=variable)
     assert ("/v1.41/grpc" in recorder.paths) == is_buildkit
     assert ("/v1.41/build" in recorder.paths) == (not is_buildkit)
 
@@ -164,7 +164,7 @@ def test_an_option_of_buildkit_without_it(
 
 
 @pytest.mark.parametrize(
-    ("api_version", "server", "options", "wish", "message"),
+    ("api_version", "server", "options", "variable", "message"),
     [
         ("1.38", "Docker/18", [], "1", "DOCKER_BUILDKIT=1 requires BuildKit, which requires API"),
         ("1.38", "Docker/18", ["--load"], "", '"--load" requires BuildKit, which requires API'),
@@ -183,11 +183,11 @@ def test_an_engine_without_buildkit(
     api_version: str,
     server: str,
     options: list[str],
-    wish: str,
+    variable: str,
     message: str,
 ) -> None:
     recorder.api_version, recorder.more_headers = api_version, {"Server": server}
-    found = build(pydock_inside, recorder, *options, DOCKER_BUILDKIT=wish)
+    found = build(pydock_inside, recorder, *options, DOCKER_BUILDKIT=variable)
     assert (found.status, found.out) == (1, "")
     assert found.err.startswith(message)
     assert recorder.builds == []

@@ -46,7 +46,7 @@ class Open(PlayedStream):
 
 
 def usage(name: str, memory: int, cpu: int) -> Callable[[int], bytes]:
-    """Lines with so many percent of a CPU, and 1000 bytes received between two of them."""
+    """Lines with that many percent of a CPU, and 1000 bytes received between two of them."""
 
     def line(number: int) -> bytes:
         before, now = number, number + 1

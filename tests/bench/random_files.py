@@ -1,4 +1,4 @@
-"""What the programs have to carry: files of noise, which nothing on the way makes smaller."""
+"""Files of random bytes, which do not compress, as input of the benchmarks."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from pydock.views.listing import Listing
-from pydock.views.stored import ConfigView, SecretView
+from pydock.views.secrets_configs import ConfigView, SecretView
 
 
 def stored(**spec: Any) -> dict[str, Any]:

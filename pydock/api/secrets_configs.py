@@ -9,8 +9,8 @@ from pydock.api.types.swarm import Config, CreatedObject, Secret
 T = TypeVar("T")
 
 
-class StoredKind(Generic[T]):
-    """The endpoints of one kind, "secret" or "config"; managers alone answer."""
+class ObjectEndpoints(Generic[T]):
+    """The endpoints of secrets or of configs; only managers respond."""
 
     def __init__(self, kind: str, shape: type[T], list_shape: type[list[T]]) -> None:
         self._kind = kind
@@ -44,5 +44,5 @@ class StoredKind(Generic[T]):
         return path(f"{self._kind}s", require_name(self._kind, name), *rest)
 
 
-secrets = StoredKind("secret", Secret, list[Secret])
-configs = StoredKind("config", Config, list[Config])
+secrets = ObjectEndpoints("secret", Secret, list[Secret])
+configs = ObjectEndpoints("config", Config, list[Config])

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pydock.spec.secret_config import secret_or_config_spec
+from pydock.spec.secrets_configs import secret_or_config_spec
 
 
 def test_data_are_base64() -> None:
