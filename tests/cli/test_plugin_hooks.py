@@ -111,5 +111,7 @@ def on_terminal(
         timeout=30,
     )
     child.expect(pexpect.EOF)
+    child.wait()
+    child.ptyproc.delayafterclose = 0.0
     child.close()
     return str(child.before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -92,6 +93,7 @@ class Shell:
         )
         self.screen.answer = self.child.send
         self._read_until(lambda screen: screen == "$", _LIMIT_SECONDS)
+        self.child.delaybeforesend = None  # it edits lines now, and echoes no key twice
 
     def typed(self, keys: str, expected: Callable[[str], bool]) -> str:
         """The screen after these keys: at once when it is as `expected`, after a minute else."""
@@ -116,7 +118,10 @@ class Shell:
         self.typed(_FRESH_LINE, lambda screen: screen == "$")
 
     def close(self) -> None:
-        self.child.close(force=True)
+        self.child.kill(signal.SIGKILL)
+        self.child.wait()
+        self.child.ptyproc.delayafterclose = 0.0
+        self.child.close()
 
     def _read_until(self, expected: Callable[[str], bool], limit_seconds: float) -> str:
         end = time.monotonic() + limit_seconds
