@@ -21,6 +21,7 @@ import pytest
 from pydock.commands.container.stats import CLEAR_BELOW
 from tests.support.engine import PlayedEngine, served
 from tests.support.packages import need_package
+from tests.support.screen import lines_of
 
 CONTAINER = {
     "Id": "4f1f6ad1b3c2" * 5,
@@ -139,7 +140,7 @@ def written(columns: int, line: list[bytes], environ: dict[str, str], status: in
 def screen(columns: int, output: bytes, encoding: str) -> list[str]:
     shown = pyte.Screen(columns, 24)
     pyte.Stream(shown).feed(output.decode(encoding))
-    return [line.rstrip() for line in shown.display if line.rstrip()]
+    return [line for line in lines_of(shown) if line]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 import pyte
 
 from tests.engine.program import Program
+from tests.support.screen import lines_of
 
 LIMIT_SECONDS = 60.0
 QUIET_SECONDS = 0.4
@@ -50,7 +51,7 @@ class Window:
 
     def lines(self) -> list[str]:
         """The screen, a text a line, without blanks at the ends of lines."""
-        return [line.rstrip() for line in self.screen.display]
+        return lines_of(self.screen)
 
     def text(self) -> str:
         """The screen as one text, without the empty lines at its end."""

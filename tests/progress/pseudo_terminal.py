@@ -17,6 +17,8 @@ from contextlib import suppress
 
 import pyte
 
+from tests.support.screen import lines_of
+
 LIMIT_SECONDS = 60.0
 
 
@@ -92,7 +94,7 @@ class Terminal:
 
     @property
     def shown(self) -> list[str]:
-        lines = [line.rstrip() for line in self.screen.display]
+        lines = lines_of(self.screen)
         while lines and not lines[-1]:
             lines.pop()
         return lines

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pydock.progress.screen_region import Line, Region
+from tests.support.screen import lines_of
 
 
 class Window(StringIO):
@@ -24,7 +25,7 @@ class Window(StringIO):
 
     @property
     def shown(self) -> list[str]:
-        lines = [line.rstrip() for line in self.screen.display]
+        lines = lines_of(self.screen)
         while lines and not lines[-1]:
             lines.pop()
         return lines

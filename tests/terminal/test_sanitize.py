@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pydock.terminal.sanitize import bare, coloured, safe_line, safe_stream, safe_text
+from tests.support.screen import lines_of
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_nothing_moves_the_cursor_but_text(parts: list[bytes]) -> None:
     screen.draw("above")
     pyte.ByteStream(screen).feed(b"\r\n" + coloured(b"".join(parts)))
     assert screen.cursor.y == 1
-    assert screen.display[0].rstrip() == "above"
+    assert lines_of(screen)[0] == "above"
     assert screen.title == ""
 
 

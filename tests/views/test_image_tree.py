@@ -8,6 +8,7 @@ import pyte
 import pytest
 
 from pydock.views.image_tree import tree_text
+from tests.support.screen import lines_of
 
 
 def manifest(
@@ -121,7 +122,7 @@ def test_colours_change_nothing_else() -> None:
     coloured = tree_text([NAMED, UNTAGGED], expanded=True, width=80, coloured=True)
     screen = pyte.Screen(100, 30)
     pyte.Stream(screen).feed(coloured.replace("\n", "\r\n"))
-    shown = [line.rstrip() for line in screen.display if line.strip()]
+    shown = [line for line in lines_of(screen) if line]
     plain = [line.rstrip() for line in lines(NAMED, UNTAGGED, width=80) if line.strip()]
     assert shown[0] == " " * 60 + "i Info →   U  In Use"
     # the mark has a space on either side, for its own colour

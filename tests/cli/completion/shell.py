@@ -14,6 +14,7 @@ import pexpect
 import pyte
 
 from tests.support.packages import need_program
+from tests.support.screen import lines_of
 
 COLUMNS, ROWS = 100, 60
 _LIMIT_SECONDS = 60.0
@@ -141,7 +142,7 @@ class Shell:
         self.stream.feed(output.removesuffix(self._unfinished))
 
     def _shown(self) -> str:
-        return "\n".join(line.rstrip() for line in self.screen.display).strip()
+        return "\n".join(lines_of(self.screen)).strip()
 
 
 def _line(screen: str) -> str:

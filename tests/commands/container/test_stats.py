@@ -15,6 +15,7 @@ from pydock.api.engine import Engine, Ping
 from pydock.commands.shared.monitoring.stats_collector import ConnectionBudget, StatsCollector
 from pydock.transport import Transport
 from tests.support.engine import Each, PlayedEngine, PlayedStream, pydock_on
+from tests.support.screen import lines_of
 
 LIMIT_SECONDS = 30.0
 
@@ -94,7 +95,7 @@ def test_the_table_in_place(columns: int, monkeypatch: pytest.MonkeyPatch, tmp_p
     assert "\x1b[H" not in done.out  # what is above stays
     screen = pyte.Screen(columns, 10)
     pyte.Stream(screen).feed("$ pydock stats\r\n" + done.out.replace("\n", "\r\n"))
-    prompt, header, *rows = (line.rstrip() for line in screen.display if line.strip())
+    prompt, header, *rows = (line for line in lines_of(screen) if line)
     assert prompt == "$ pydock stats"
     assert header.split()[0] == ("NAME" if columns == 40 else "CONTAINER")
     assert [("db" in row, "web" in row) for row in rows] == [(True, False), (False, True)]

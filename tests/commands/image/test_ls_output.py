@@ -25,6 +25,7 @@ import pytest
 from tests.engine.program import Program
 from tests.parity.recorder import Recorder, Request, running
 from tests.support.recordings import Oracle, plain
+from tests.support.screen import lines_of
 
 LISTS = json.loads((Path(__file__).parents[2] / "data/image-lists.json").read_text())
 ROWS = 50
@@ -117,7 +118,7 @@ def shown(program: Program, line: str, window: Window) -> dict[str, object]:
     os.close(keyboard)
     screen = pyte.Screen(window.columns, ROWS)
     pyte.ByteStream(screen).feed(data)
-    lines = "\n".join(row.rstrip() for row in screen.display).rstrip().split("\n")
+    lines = "\n".join(lines_of(screen)).rstrip().split("\n")
     return {
         "written": in_order(line, data.decode().split("\r\n")),
         "screen": lines if line not in TABLES else [],

@@ -12,6 +12,7 @@ import pyte
 import pytest
 
 from tests.support.engine import PlayedEngine, pydock_on
+from tests.support.screen import lines_of
 
 NOW = 1_700_000_000
 
@@ -86,7 +87,7 @@ def test_it_is_drawn_in_place_on_a_terminal(
         assert engine.requests == [f"GET /events?since={NOW - 3600}"]
     screen = pyte.Screen(columns, 6)
     pyte.Stream(screen).feed("$ events\r\n" + done.out.replace("\n", "\r\n"))
-    shown = [line.rstrip() for line in screen.display if line.strip()]
+    shown = [line for line in lines_of(screen) if line]
     assert shown[0].strip().startswith("|")
     assert [line.split()[0] for line in shown[1:4]] == ["name-6", "name-7", "name-8"]
     assert shown[4:] == ["+ create"]

@@ -15,6 +15,7 @@ import pytest
 from pydock.commands.shared.monitoring.watch import screen_lines
 from pydock.views.container import ContainerView
 from tests.support.engine import PlayedEngine, PlayedStream, pydock_on
+from tests.support.screen import lines_of
 
 WEB = {"Id": "4f" * 32, "Names": ["/web"], "Image": "registry.example/team/web:1", "Created": 0,
        "Command": "/entrypoint.sh nginx -g off", "Status": "Up 1 hour"}  # fmt: skip
@@ -66,7 +67,7 @@ def columns(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 def screen(columns: int, output: str) -> list[str]:
     shown = pyte.Screen(columns, 10)
     pyte.Stream(shown).feed(output.replace("\n", "\r\n"))  # as a terminal does
-    return [line.rstrip() for line in shown.display if line.rstrip()]
+    return [line for line in lines_of(shown) if line]
 
 
 def test_containers_are_drawn_in_place_at_events(columns: int, tmp_path: Path) -> None:
