@@ -56,6 +56,8 @@ def networking(
         endpoint = _endpoint(service, key, aliases, links, own_aliases)
         endpoints[project.networks[key].get("name", key)] = endpoint
     primary = next(iter(endpoints))
+    if mac_address and engine.is_podman:  # Podman 4 has it there alone
+        endpoints[primary].setdefault("MacAddress", mac_address)
     if not engine.has("networks"):
         further = {name: one for name, one in endpoints.items() if name != primary}
         return Networking(primary, {primary: endpoints[primary]}, further, mac_address)

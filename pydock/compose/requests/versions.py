@@ -21,6 +21,7 @@ class EngineVersions(NamedTuple):
 
     negotiated: Version
     supports: Callable[[str], bool] = lambda version: True
+    is_podman: bool = False
 
     def meets(self, rule: Rule) -> bool:
         """Return whether the engine has the field of a rule."""

@@ -88,6 +88,17 @@ def test_podman_keeps_containers_in_their_networks(on: On, tmp_path: Path, podma
     assert " Container p-web-1  Recreated\n" in compose("up", "-d").err
 
 
+@pytest.mark.parametrize("podman", ["4.3.1", ""])
+def test_podman_has_mac_addresses_in_networks(on: On, tmp_path: Path, podman: str) -> None:
+    engine = ComposeEngine(api_version="1.41", podman=podman)
+    write_project(tmp_path, 'services: {web: {image: app, mac_address: "92:d0:c6:0a:29:33"}}')
+    assert on(engine)("up", "-d").status == 0
+    (web,) = engine.containers.values()
+    assert web["Body"]["MacAddress"] == "92:d0:c6:0a:29:33"
+    endpoint = web["Body"]["NetworkingConfig"]["EndpointsConfig"]["p_default"]
+    assert endpoint.get("MacAddress") == ("92:d0:c6:0a:29:33" if podman else None)
+
+
 def test_podman_lists_paused_containers_too(on: On, tmp_path: Path) -> None:
     engine = ComposeEngine(api_version="1.41", podman="4.3.1")
     write_project(tmp_path, "services: {web: {image: app}, db: {image: app}}")

@@ -47,7 +47,8 @@ def creation(
 
 def engine_versions(scope: Scope) -> EngineVersions:
     """Return what the rules about older engines depend on."""
-    return EngineVersions(scope.engine.api_version, scope.engine.supports)
+    engine = scope.engine
+    return EngineVersions(engine.api_version, engine.supports, engine.ping.is_podman)
 
 
 def check_engine(scope: Scope) -> None:
