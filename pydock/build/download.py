@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from pydock.build.git_url import without_credentials
 from pydock.build.input_stream import InputStream
 from pydock.errors import PydockError
 from pydock.golang.os_errors import os_reason
@@ -17,18 +18,19 @@ def downloaded(url: str) -> Iterator[InputStream]:
     from urllib.error import HTTPError, URLError
     from urllib.request import urlopen
 
-    failure = f"unable to prepare context: unable to download remote context {url}: "
+    shown, _ = without_credentials(url)
+    failure = f"unable to prepare context: unable to download remote context {shown}: "
     try:
         answer = urlopen(url)
     except HTTPError as error:
         with error:
             body = error.read(_REASON_LIMIT_BYTES).decode("utf-8", "replace")
         raise PydockError(
-            f"{failure}failed to GET {url} with status {error.code} {error.reason}: {body}"
+            f"{failure}failed to GET {shown} with status {error.code} {error.reason}: {body}"
         ) from None
     except (URLError, HTTPException, OSError, ValueError) as error:
         reason = error.reason if isinstance(error, URLError) else error
-        raise PydockError(f'{failure}Get "{url}": {os_reason(reason)}') from None
+        raise PydockError(f'{failure}Get "{shown}": {os_reason(reason)}') from None
 
     total_bytes = answer.length or 0
     received_bytes = 0

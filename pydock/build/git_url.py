@@ -56,6 +56,13 @@ def without_credentials(url: str) -> tuple[str, str]:
     return (url.replace(authority, host, 1), credentials) if at else (url, "")
 
 
+def step_name(text: str) -> str:
+    """Return the name of a step, with the web addresses in it without user names and passwords."""
+    if "@" not in text:
+        return text
+    return " ".join(without_credentials(word)[0] for word in text.split(" "))
+
+
 def clone_failure(reason: str) -> PydockError:
     """Return the error of a repository that cannot be used as a context."""
     return PydockError(

@@ -10,6 +10,7 @@ from pydock.compose.project.cycles import find_cycle
 from pydock.compose.project.service_parts import Deploy
 from pydock.compose.project.shape import shape_of
 from pydock.compose.project.types import Project, Service
+from pydock.golang.strconv.quoting import quote
 
 _INVALID = "invalid compose project"
 
@@ -109,7 +110,7 @@ class _Check:
                 continue
             if other in self.project.disabled_services and not dependency.get("required"):
                 continue
-            raise self.refuse(f'service "{self.name}" depends on undefined service "{other}"')
+            raise self.refuse(f'service "{self.name}" depends on undefined service {quote(other)}')
         mode = self.service.get("network_mode", "")
         target = mode.removeprefix("service:")
         if target != mode and target not in self.project.services:

@@ -49,7 +49,16 @@ def integer(value: Any, place: Place) -> int:
 
 
 def _integer_of(value: Any) -> int:
-    return parse_int(value, any_base=False) if isinstance(value, str) else int(value)
+    if isinstance(value, str):
+        return parse_int(value, any_base=False)
+    return _within(value, 63)
+
+
+def _within(value: float, bits: int) -> int:
+    """Return a number as an integer. Raises ValueError for one of more bits."""
+    if abs(value) >= 1 << bits:
+        raise ValueError(f"{printed(value)} is too large")
+    return int(value)
 
 
 def unsigned(size: int) -> Callable[[Any, Place], int]:
@@ -58,7 +67,7 @@ def unsigned(size: int) -> Callable[[Any, Place], int]:
     def decode(value: Any, place: Place) -> int:
         if isinstance(value, str):
             raise wrong(place, f"expected type 'uint{size}', got unconvertible type 'string'")
-        return int(value)
+        return _converted(lambda number: _within(number, size), value, place)
 
     return decode
 

@@ -13,6 +13,9 @@ from pydock.golang.strconv.numbers import parse_float, parse_int
 
 Cast = Callable[[str], Any]
 
+#: keys below which values may be secrets, which messages do not show
+_SECRET = frozenset(("environment", "args", "content"))
+
 
 def unset_reporter(warn: Callable[[str], None]) -> Callable[[str], None]:
     """Return what warns of a variable, by its name, that is not set and has no default."""
@@ -59,9 +62,10 @@ class Interpolation:
         try:
             return substitute(text, self._environ.get, self._report)
         except InvalidTemplate as error:
+            shown = "" if _SECRET & set(place) else f"\n{error.template}"
             raise ComposeError(
                 f"invalid interpolation format for {'.'.join(place)}.\n"
-                f"You may need to escape any $ with another $.\n{error.template}"
+                f"You may need to escape any $ with another $.{shown}"
             ) from None
         except ValueError as error:
             raise ComposeError(f"error while interpolating {'.'.join(place)}: {error}") from None

@@ -20,6 +20,7 @@ from pydock.compose.project.sources import Sources
 from pydock.compose.project.uniqueness import unique
 from pydock.compose.project.validation import validate
 from pydock.compose.project.variable_files import read_variables
+from pydock.errors import without_password
 from pydock.golang.os_errors import os_reason
 
 Json = dict[str, Any]
@@ -102,7 +103,8 @@ class ModelLoader:
 
     def _absolute(self, path: str) -> str:
         if path.startswith(_REMOTE):
-            raise ComposeError(f"{path}: Compose files of other machines are not supported")
+            shown = without_password(path) if "://" in path else path
+            raise ComposeError(f"{shown}: Compose files of other machines are not supported")
         return path if path.startswith("/") else joined(self._scope.root, path)
 
     def _relative(self, directory: str) -> str:

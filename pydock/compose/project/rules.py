@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from pydock.compose.go_values import has_type
 from pydock.compose.scalars import Timestamp
+from pydock.golang.strconv.quoting import quote
 
 _SHOWN = {"object": "mapping"}
 
@@ -112,7 +113,7 @@ class Rule(NamedTuple):
             one_of = "one of " if len(self.enum) > 1 else ""
             yield Problem(place, f"value must be {one_of}{_quoted(self.enum)}")
         if self.pattern and isinstance(value, str) and not re.search(self.pattern, value):
-            yield Problem(place, f"'{value}' does not match pattern '{self.pattern}'")
+            yield Problem(place, f"{_quote(value)} does not match pattern '{self.pattern}'")
         if isinstance(value, str):
             return
         if self.minimum is not None and value < self.minimum:
@@ -122,7 +123,13 @@ class Rule(NamedTuple):
 
 
 def _quoted(names: Iterator[str] | list[str] | tuple[str, ...]) -> str:
-    return ", ".join(f"'{name}'" for name in names)
+    return ", ".join(map(_quote, names))
+
+
+def _quote(text: str) -> str:
+    """Return a text in single quotes, without control characters."""
+    inner = quote(text)[1:-1].replace('\\"', '"').replace("'", "\\'")
+    return f"'{inner}'"
 
 
 def types(

@@ -88,6 +88,15 @@ def test_a_download_is_named(build: Program, tmp_path: Path) -> None:
     assert "connection refused" in done.err
 
 
+def test_a_password_in_the_address_of_a_download_is_not_shown(
+    build: Program, tmp_path: Path
+) -> None:
+    done = build("http://ann:hush-hush@127.0.0.1:1/x", env={"no_proxy": "*"})
+    assert done.status == 1
+    assert done.out == "Downloading build context from remote url: http://127.0.0.1:1/x\n"
+    assert 'Get "http://127.0.0.1:1/x": ' in done.err
+
+
 @contextmanager
 def engine_that(directory: Path, answer: bytes) -> Iterator[str]:
     """The address of an engine that reads a little of a build, sends `answer` and is gone."""

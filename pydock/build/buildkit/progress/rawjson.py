@@ -11,6 +11,7 @@ from pydock.build.buildkit.messages.control import (
     VertexWarning,
 )
 from pydock.build.buildkit.messages.solver import Range, SourceInfo
+from pydock.build.git_url import step_name
 from pydock.golang.gojson import encode
 from pydock.golang.time.duration import SECOND
 from pydock.golang.time.instant import Time
@@ -36,7 +37,7 @@ def _vertex(vertex: Vertex) -> Json:
         {
             "digest": vertex.digest,
             "inputs": vertex.inputs,
-            "name": vertex.name,
+            "name": step_name(vertex.name),
             "started": _time(vertex.started),
             "completed": _time(vertex.completed),
             "cached": vertex.cached,

@@ -15,6 +15,7 @@ from pydock.build.buildkit.messages.control import (
     VertexStatus,
     VertexWarning,
 )
+from pydock.build.git_url import step_name
 from pydock.golang.time.duration import SECOND
 
 #: lines of a step that are kept for its error
@@ -155,7 +156,8 @@ class Trace:
         before, self._seen[vertex.digest] = self._seen.get(vertex.digest), vertex
         if vertex.started is None and step.is_started:
             return  # the engine repeats the history of a step to later listeners
-        step.name, step.error, step.is_cached = vertex.name, vertex.error, vertex.cached
+        step.name = step_name(vertex.name)
+        step.error, step.is_cached = vertex.error, vertex.cached
         if vertex.started is None:
             return
         if not step.is_started:

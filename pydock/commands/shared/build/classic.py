@@ -12,6 +12,7 @@ from pydock.api import build as api
 from pydock.build.classic.context import Context, is_download, open_context
 from pydock.build.classic.stream_tar import compressed
 from pydock.build.dockerfile_images import images_of_dockerfile, references
+from pydock.build.git_url import without_credentials
 from pydock.cli.app import App
 from pydock.cli.pflag import invalid_argument
 from pydock.commands.shared.build import old_engines
@@ -112,7 +113,8 @@ def _build(
     assert isinstance(stdin, BufferedReader)
     live = app.is_terminal("stdout") and progress is app.stdout
     if is_download(argument):
-        progress.write(f"Downloading build context from remote url: {argument}\n")
+        shown, _ = without_credentials(argument)
+        progress.write(f"Downloading build context from remote url: {shown}\n")
     context_progress = ContextProgress(
         progress, "Sending build context to Docker daemon", live=live
     )

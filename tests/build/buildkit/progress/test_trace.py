@@ -6,6 +6,7 @@ import pytest
 
 from pydock.build.buildkit.messages.control import Vertex, VertexLog, VertexStatus
 from pydock.build.buildkit.messages.solver import ProgressGroup
+from pydock.build.buildkit.progress.rawjson import line
 from pydock.build.buildkit.progress.trace import Trace
 from pydock.golang.time.duration import SECOND
 from tests.build.buildkit.progress.replay import update
@@ -107,3 +108,11 @@ def test_a_line_without_end_takes_no_more_memory_than_a_limit(trace: Trace) -> N
         trace.steps["a"].new_lines.clear()
     assert sum(map(len, trace.steps["a"].last_lines)) < 1_000_000
     assert max(map(len, trace.steps["a"].last_lines)) <= 70_000
+
+
+def test_a_step_names_no_password(trace: Trace) -> None:
+    name = "[internal] load git source https://{}host.test/x.git"
+    step = Vertex(digest="a", name=name.format("ann:hush-hush@"), started=SECOND)
+    apply(trace, step)
+    assert [one.name for one in trace.started] == [name.format("")]
+    assert "hush-hush" not in line(update(step))
