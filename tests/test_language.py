@@ -44,8 +44,8 @@ RECORDED = {
 
 SOURCES = sorted(
     path
-    for top in ("pydock", "tests")
-    for path in (ROOT / top).rglob("*.py")
+    for pattern in ("*.rst", "pydock/**/*.py", "pydock/**/*.rst", "tests/**/*.py", "tests/**/*.rst")
+    for path in ROOT.glob(pattern)
     if path not in {Path(__file__), *RECORDED}
 )
 
