@@ -89,7 +89,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     In CI such a test that fails runs once more, and the run reports it: on a shared machine an
     engine's time limits pass now and then.
+
+    Slow files begin first, lest one worker be left with them at the end.
     """
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     for item in items:
         if isinstance(item, pytest.Function) and {"engine", "pair", "tls_engine"} & set(
             item.fixturenames

@@ -13,6 +13,8 @@ import pytest
 from pydock.bundle.__main__ import bundle, main
 from pydock.cli.completion.scripts import script
 
+pytestmark = pytest.mark.slow
+
 #: fails where the program writes a file, whichever way
 GUARD = """
 import os, sys

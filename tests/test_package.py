@@ -12,6 +12,8 @@ import pytest
 from pydock import __version__
 from pydock.cli.manual import page
 
+pytestmark = pytest.mark.slow
+
 CHECKOUT = Path(__file__).parents[1]
 COMPLETIONS = {
     "share/bash-completion/completions/pydock": "pydock",

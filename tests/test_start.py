@@ -13,6 +13,8 @@ from socketserver import ThreadingMixIn, UnixStreamServer
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 PROBE = """
 import os, sys
 

@@ -27,6 +27,8 @@ from tests.parity.random_lines import COMMANDS, FILES, LEFT_OUT, command_lines
 from tests.parity.recorder import running
 from tests.support.recordings import Oracle, plain
 
+pytestmark = pytest.mark.slow
+
 #: one line in 25 of a seed
 SAMPLE = list(itertools.islice(command_lines(1, 3000), 0, None, 25))
 

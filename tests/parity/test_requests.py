@@ -23,6 +23,8 @@ from tests.parity.recorder import COMMON_FILES as FILES
 from tests.parity.recorder import Recorder, recording
 from tests.support.recordings import Oracle, masked, plain
 
+pytestmark = pytest.mark.slow
+
 DIRECTORY = Path(__file__).parent
 
 
