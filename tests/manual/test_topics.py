@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 #: modules that read variables which the user names
 USERS_CHOICE = {
     "build/buildkit/services/secrets.py",
+    "commands/shared/compose/building.py",
     "compose/project/interpolation.py",
     "compose/project/loading.py",
     "compose/project/model.py",
