@@ -31,9 +31,9 @@ _FILTERS = {
     "reference": "1.25",
     "until": "1.44",
 }
-#: the API version in which `inspect` reports what is there of each platform
+#: the API version in which `inspect` reports the available content of each platform
 MANIFESTS_API = "1.48"
-#: of what `load` prints of one image
+#: limit of the output of `load` for one image
 _LOADED_LIMIT_BYTES = 64 << 10
 #: as pydock.oci.platform reads it: os, architecture, variant
 Platform = Mapping[str, str]
@@ -90,7 +90,7 @@ def inspect(
 def layers(engine: Engine, images: Iterable[str]) -> Iterator[list[str]]:
     """Yield the diff ids of the layers of each image (API 1.22); GET /images/NAME/json."""
     for image in images:
-        with suppress(ApiError):  # removed meanwhile
+        with suppress(ApiError):  # removed in the meantime
             yield diff_ids(inspect(engine, image))
 
 

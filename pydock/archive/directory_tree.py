@@ -95,7 +95,7 @@ class DirectoryTree:
             os.mkdir(name, _IMPLIED_MODE, dir_fd=above)
             return os.open(name, _FLAGS | os.O_NOFOLLOW, dir_fd=above)
         except NotADirectoryError as error:
-            # What Linux answers for a symlink as well, with these flags.
+            # Linux returns this error for a symlink as well, with these flags.
             raise ArchiveError(
                 f"{printable(name)!r} in {printable(self.destination)!r} is in the way:"
                 " it is not a directory"

@@ -1,7 +1,7 @@
 """Patterns on the container's side of `cp`: `web:/var/log/*.log`.
 
-Docker has none: every character of a path stands for itself. So a path is a pattern only
-after the engine has reported that the path itself does not exist. The names are read from the
+docker has no patterns: every character of a path is literal. So a path is a pattern only after the
+engine has reported that the path itself does not exist. The names are read from the
 archive of the last directory before the first pattern, since no endpoint lists a directory.
 
 `*`, `?` and `[...]` match within one name, and a leading dot is only matched literally, as in a

@@ -62,7 +62,7 @@ class ContentSummary:
         #: without the top directory
         self.files = 0
         self.size = 0
-        #: files with holes, which no engine writes as such
+        #: files with holes, which engines write in full
         self.sparse_files = 0
         self.digest = 0
 

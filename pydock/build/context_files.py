@@ -1,4 +1,4 @@
-"""Opening what a build context holds, from its root down, never through a symbolic link.
+"""Opens the files of a build context from its root down, never through a symbolic link.
 
 Each step is an `openat` with O_NOFOLLOW in a directory that is open already. A process that
 replaces a directory by a link while the context is sent therefore reaches nothing outside.
@@ -79,7 +79,7 @@ def open_regular(directory: int, name: str | bytes) -> tuple[int, os.stat_result
 
 
 class PathOpener:
-    """Opens directories by path, one component at a time, and keeps the last way open."""
+    """Opens directories by path, one component at a time, and keeps those of the last path open."""
 
     def __init__(self, root: int) -> None:
         """`root` is the open root of the context, which the caller closes."""

@@ -12,7 +12,7 @@ from pydock.build.walk import WalkEntry, walk, whole_path
 
 
 class ContextEntry(NamedTuple):
-    """One file or directory, its content's size, and the rule that decided (else empty)."""
+    """A file or directory, the size of its content, and the deciding rule ("" for none)."""
 
     name: str
     is_sent: bool

@@ -57,7 +57,7 @@ def expanded(app: App, name: str) -> list[str] | None:
 
 
 def help_lines(app: App, plugins: Iterable[str]) -> dict[str, str]:
-    """Return the lines of the help page, without what looks like a secret."""
+    """Return the lines of the help page; values that look like secrets are masked."""
     found = aliases(app)
     if not found:
         return {}

@@ -69,7 +69,7 @@ class Option:
             self.key += "_"
         #: further long names, not shown
         self.aliases = aliases
-        #: the least negotiated API version, for options that docker checks by version too
+        #: the minimum negotiated API version, for options whose version docker checks too
         self.api_since = ""
         #: the least API version of the engine, whichever is negotiated: docker no longer supports
         #: older engines and has no check for these
@@ -77,7 +77,7 @@ class Option:
         #: the operating system of the engine ("windows")
         self.os = os
         self.experimental = experimental
-        #: whether the command sends an engine nothing then
+        #: whether the command sends no request then
         self.without_engine = without_engine
         #: the default that help shows; by itself any but zero values
         self.default_text = _default_text(kind) if default_text is None else default_text

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     #: short name, long name, kind's name, help with its default
     Row = tuple[str, str, str, str]
 
-#: the least width of a text beside its name; with less room it goes below
+#: the least width of a text beside its name; with less room it is printed below
 _NARROWEST = 24
 
 _NONE: Mapping[str, str] = {}

@@ -188,7 +188,7 @@ def _encoded(document: Document) -> bytes:
     text = json.dumps(document, indent="\t", ensure_ascii=False)
     try:
         return text.encode(errors="surrogateescape")
-    except UnicodeEncodeError:  # half a character, which only an escape can write
+    except UnicodeEncodeError:  # a lone surrogate, from an escape
         return json.dumps(document, indent="\t").encode()
 
 

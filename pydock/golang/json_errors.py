@@ -58,7 +58,7 @@ def _common_length(text: str, literal: str) -> int:
 
 
 def _innermost_bracket(text: str) -> str:
-    """Return the last open bracket outside strings of valid JSON that is cut off."""
+    """Return the last open bracket outside strings of truncated JSON."""
     open_brackets: list[str] = []
     is_string = is_escaped = False
     for character in text:

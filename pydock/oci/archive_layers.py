@@ -119,7 +119,7 @@ class Layers:
                     self._add(f"{id}/layer.tar", layer.diff_id, layer)
 
     def is_there(self, name: str) -> bool:
-        """Return whether the target has this layer wherever the archive needs it."""
+        """Return whether the target has this layer in all images of the archive."""
         known = self._known.get(name)
         return known is not None and all(self._has(*one) for one in known)
 

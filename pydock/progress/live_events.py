@@ -19,7 +19,7 @@ _BLUE, _YELLOW, _CYAN = "\x1b[34m", "\x1b[33m", "\x1b[36m"
 _COLOURS = {DONE: "\x1b[32m", WARNING: "\x1b[33;1m", ERROR: "\x1b[31;1m"}
 _MARKS = {DONE: "✔", WARNING: "!", ERROR: "✘"}
 _SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
-#: how much of a layer is there, from nothing to all
+#: signs for the received part of a layer, from nothing to all
 _FILLED = "⠀⡀⣀⣄⣤⣦⣶⣷⣿"
 _INDENT = "  "
 _SPINNER_STEP_SECONDS = 0.1
@@ -94,7 +94,7 @@ class LiveEvents:
         room = max(window.lines - 2, 1)
         if len(everyone) <= room:
             whole = [part for one in whole for part in (one, *self._parts(one))]
-        elif len(whole) > room:  # what goes on is shown first
+        elif len(whole) > room:  # running ones are shown first
             whole.sort(key=lambda one: one.ended_at is not None)
             whole = whole[:room]
         subjects = [self._subject(one) for one in whole]
@@ -111,7 +111,7 @@ class LiveEvents:
         return list(self._shown.get(shown.event.id, {}).values()) if shown.event.id else []
 
     def _subject(self, shown: _Shown) -> str:
-        """Return what a line begins with; of an image that is pulled how far its layers are."""
+        """Return the start of a line; for a pulled image the progress of its layers."""
         event = shown.event
         parts = self._parts(shown)
         if not parts or event.state != WORKING:

@@ -27,8 +27,8 @@ _INPUT_BYTES = 1024
 class FullScreen:
     """Keys without echo, and a screen of its own; a context manager.
 
-    However it ends, by an exception or a signal, the terminal has its modes, its cursor and what it
-    showed before. It gives them back while it is stopped, too.
+    However it ends, also by an exception or a signal, the modes, cursor and content of the terminal
+    are restored, as they are while the process is stopped.
     """
 
     def __init__(self, keyboard: int, out: TextIO) -> None:
@@ -65,7 +65,7 @@ class FullScreen:
         self.is_stale = False
 
     def keys(self, timeout_seconds: float) -> list[str]:
-        """Return what is typed; nothing after the timeout, or a change of the window.
+        """Return the typed keys; none after the timeout or a change of the window.
 
         Stops the program at SIGTSTP; raises KeyboardInterrupt at SIGINT.
         """
@@ -84,7 +84,7 @@ class FullScreen:
 
     @contextmanager
     def suspended(self) -> Iterator[None]:
-        """Give the terminal back for as long as the block runs another program."""
+        """Restore the terminal while the block runs another program."""
         self._leave()
         yield
         self._take()

@@ -170,7 +170,7 @@ class Pump:
             size = os.readv(self._stdin_fd, [self._typed])
         except BlockingIOError:  # another process made it non-blocking and read it first
             return
-        except OSError:  # a directory, or a terminal that is gone
+        except OSError:  # a directory, or a closed terminal
             size = 0
         if not size:
             self._stdin_fd = None
@@ -210,7 +210,7 @@ class Pump:
         if self._stdin_fd is None and not (self._unsent or self._detached or self._write_closed):
             self._write_closed = True
             self._connection.close_write()
-            self._ahead = self._connection.pending() > 0  # what TLS had to read to end a direction
+            self._ahead = self._connection.pending() > 0  # read by TLS when it closed
 
 
 def _is_file(descriptor: int) -> bool:

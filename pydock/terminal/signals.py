@@ -14,7 +14,7 @@ _NAMES: Final = (
     "ABRT ALRM BUS CHLD CONT FPE HUP ILL INT IO KILL PIPE PROF PWR QUIT SEGV STOP SYS TERM TRAP"
     " TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ"
 )
-# As the kernel of Linux, and so the engine, counts them; a C library may keep some to itself.
+# Numbers of the Linux kernel, and so of the engine; a C library may reserve some.
 _LINUX_NAMES: Final = {
     16: "STKFLT",
     34: "RTMIN",
@@ -79,7 +79,7 @@ class SignalWatch:
 
     def __exit__(self, *exc: object) -> None:
         for number, handler in self._before.items():
-            # None: set by something that is not Python, which cannot be put back.
+            # None: a handler that Python did not set and cannot restore
             signal.signal(number, signal.SIG_DFL if handler is None else handler)
         signal.set_wakeup_fd(self._wakeup_before)
         self._reader.close()

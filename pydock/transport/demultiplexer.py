@@ -30,7 +30,7 @@ class Demultiplexer:
         self._writes = {STDIN: write_stdout, STDOUT: write_stdout, STDERR: write_stderr}
         self._head = b""  # of a head received in pieces
         self._kind = STDOUT
-        self._left = 0  # bytes of the current frame that are still to come
+        self._left = 0  # remaining bytes of the current frame
         self._error = bytearray()
 
     def feed(self, data: bytes | bytearray | memoryview) -> None:

@@ -87,7 +87,7 @@ def _lookup(dialer: Dialer) -> str:
 
 
 def _is_tls(cause: OSError) -> bool:
-    return type(cause).__module__ == "ssl"  # which is not imported without need
+    return type(cause).__module__ == "ssl"  # which is not imported unless needed
 
 
 def _tls_failure(cause: OSError, request: str) -> str:

@@ -57,7 +57,7 @@ def ssh_command(url: str) -> list[str]:
 
 
 def _host(netloc: str) -> str:
-    """Return the host in its case, by which ssh matches names of its configuration."""
+    """Return the host in its original case, as ssh matches it with its configuration."""
     host = netloc.rpartition("@")[2]
     if host.startswith("["):
         return host[1:].partition("]")[0]

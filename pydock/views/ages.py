@@ -25,7 +25,7 @@ def age_seconds(text: str) -> int:
     number, unit = found.groups()
     if not number.isdecimal():
         return 0 if unit == "second" else _SECONDS[unit]
-    # numbers of hours are rounded, those of other units are whole ones that have passed
+    # hours are rounded, other units are rounded down
     rounding = _HALF_AN_HOUR if unit == "hour" else 0
     return int(number) * _SECONDS[unit] - rounding
 

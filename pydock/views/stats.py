@@ -32,7 +32,7 @@ class ContainerUsage(NamedTuple):
     def of(cls, stats: Json) -> ContainerUsage:
         """Return the usage of a response; absent fields are 0."""
         memory = stats.get("memory_stats") or {}
-        # before API 1.21 there is one sum of all interfaces
+        # before API 1.21 engines send one sum of all interfaces
         networks = (stats.get("networks") or {"all": stats.get("network") or {}}).values()
         read_bytes, written_bytes = _block_io(stats.get("blkio_stats") or {})
         return cls(

@@ -53,7 +53,7 @@ def with_stores(request: BuildRequest) -> tuple[BuildRequest, dict[str, Store]]:
 
 
 def note_written(request: BuildRequest, response: Mapping[str, str]) -> None:
-    """Add what the build wrote to the indexes of the directories; PydockError if that fails."""
+    """Add the written blobs to the indexes of the directories. Raises PydockError."""
     try:
         if text := response.get(_CACHE):
             for cache in request.cache_to:

@@ -63,7 +63,7 @@ class _Clone:
         self._git("error initializing submodules", *submodules)
 
     def _fetch(self, ref: str) -> None:
-        """Fetch the newest commit alone, or the history from a server without that ability."""
+        """Fetch the newest commit alone, or the history if the server does not support that."""
         try:
             self._git("error fetching", "fetch", "--depth", "1", "origin", "--", ref)
         except PydockError as error:

@@ -16,7 +16,7 @@ SHAPES = {
 
 
 class _Metadata(Struct):
-    """A context's description and its other fields, which JSON has beside each other."""
+    """The description and other fields of a context, on one level in JSON."""
 
     def __init__(self, found: Mapping[str, Any]) -> None:
         self._found = dict(found)

@@ -49,7 +49,7 @@ class WriteAction(IntEnum):
 
 @dataclass
 class WriteRequest(Message):
-    """`total` and `expected`, a digest, are checked in the end where they are given."""
+    """`total` and `expected`, a digest, are checked at the end unless empty."""
 
     action: int = integer(1)
     ref: str = text(2)
@@ -61,7 +61,7 @@ class WriteRequest(Message):
 
 @dataclass
 class WriteResponse(Message):
-    """`offset` is how much there is now."""
+    """`offset` is the current size."""
 
     action: int = integer(1)
     started: int | None = moment(2)

@@ -7,7 +7,7 @@ from pydock.build.buildkit.protobuf import Message, blob_map, boolean, child, te
 
 @dataclass
 class Result(Message):
-    """What a frontend made; of a question, the answers by name."""
+    """The result of a frontend; of a frontend method, its values by name."""
 
     metadata: dict[str, bytes] = blob_map(10)
 

@@ -1,4 +1,4 @@
-"""The steps of a build for an output that is not a terminal: docker's lines, step after step."""
+"""The steps of a build for an output that is not a terminal: docker's plain lines."""
 
 from collections.abc import Callable
 from typing import BinaryIO

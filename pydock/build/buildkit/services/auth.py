@@ -30,7 +30,7 @@ METHOD = "/moby.filesync.v1.Auth/Credentials"
 AUTHORITY_METHOD = "/moby.filesync.v1.Auth/GetTokenAuthority"
 TOKEN_METHOD = "/moby.filesync.v1.Auth/FetchToken"
 _KEY_BYTES = 32
-#: the scope of a token: a repository and what is done with it
+#: the scope of a token: a repository and actions
 _SCOPE = re.compile(r"repository:(.+):([a-z,*]*)")
 
 
@@ -90,7 +90,7 @@ class Tokens:
         call.send(TokenAuthorityResponse(self._key))
 
     def fetch(self, call: ServerCall) -> None:
-        """Fetch a token by the login for the repository that is written to, or else read."""
+        """Fetch a token with the login for the repository of the push, or else of the pull."""
         from pydock.transport.registry_http import fetch_token
 
         request = call.receive(FetchTokenRequest) or FetchTokenRequest()

@@ -102,7 +102,7 @@ def remove_helper(engine: Engine, id: str, *, volumes: bool) -> None:
                 raise
             time.sleep(_REMOVAL_STEP_SECONDS)  # the removal is in progress
         else:
-            if not engine.is_podman:  # which may still be removing it
+            if not engine.is_podman:  # the engine may still be removing it
                 return
 
 

@@ -70,11 +70,11 @@ class _Found:
         self._engine = engine
         self._has_containerd_store: bool | None = None
         self.images: dict[tuple[str, str], NamedImage] = {}
-        #: ID -> what the engine lists
+        #: ID -> image as the engine lists it
         self.repo_digests: dict[str, list[str]] = {}
 
     def named(self, name: str, id: str) -> NamedImage:
-        """Return the image of a name, added if it is not there."""
+        """Return the image of a name; a missing one is added."""
         reference = _reference(name, id)
         shown = reference.familiar if reference else name
         key = (shown, _hex(id))

@@ -48,7 +48,7 @@ _STATES: Mapping[type[PydockError], str] = {
     RepositoryNotFound: MISSING,
     CannotConnect: UNREACHABLE,
 }
-#: words of an engine's error -> what it means; the first one counts
+#: words of an engine's error -> its meaning; the first match counts
 _REASONS = (
     (("toomanyrequests", "too many requests"), RateLimited),
     (("manifest unknown", "name unknown", "not found", "no such manifest"), RepositoryNotFound),
@@ -100,9 +100,9 @@ class _Registry:
     def __init__(self, app: App, images: Sequence[NamedImage]) -> None:
         self._app = app
         self._images = images
-        #: what ends all further requests
+        #: an error that ends all further requests
         self._limit: RateLimited | None = None
-        #: of this client; the engine sends the requests where there is none
+        #: of this client; without one the engine sends the requests
         self._transport: RegistryTransport | None = None
         self._connection_error = ""
 
@@ -163,7 +163,7 @@ class _Registry:
         return Comparison(image, state, digest)
 
     def _is_same(self, reference: Reference, image: NamedImage) -> bool:
-        """Return whether the image is what its platform gets, though the digest differs."""
+        """Return whether the registry has the same image for its platform under another digest."""
         if self._transport is None:
             return False
         engine = self._app.engine
@@ -194,7 +194,7 @@ class _Registry:
 
 
 def _is_content_of(remote: RemoteImage, local: ImageInspect) -> bool:
-    """Return whether all platforms that are here are in the registry as they are here."""
+    """Return whether all local platforms are the same in the registry."""
     if here := api.available_manifests(local):
         return here <= remote.digests
     platform = {

@@ -1,4 +1,4 @@
-"""`monitor` on a terminal: what the keys do, and when the screen is drawn."""
+"""`monitor` on a terminal: its keys, and when the screen is drawn."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class MonitorSession:
         self._page = 1
         self._filter = ""
         self._message, self._message_until = "", 0.0
-        #: what handles the next key, while it is not a command
+        #: handler of the next key, while keys are not commands
         self._on_key: Callable[[str], None] | None = None
         self._shows_help = False
         self._question = ""
@@ -103,7 +103,7 @@ class MonitorSession:
         return [*lines, self._footer(columns)]
 
     def _table(self, columns: int, room: int) -> list[Line]:
-        """Return the totals, the headers, and as many containers as there is room for."""
+        """Return the totals, the headers, and the containers that fit the window."""
         has_contexts = bool(self._engines[0].name)
         layout = ColumnLayout(columns, self._rows, has_contexts=has_contexts)
         self._page = max(1, room)
@@ -145,7 +145,7 @@ class MonitorSession:
     # the selection
 
     def _position(self) -> int:
-        """Return where the selected container is; the first one if it has gone."""
+        """Return the index of the selected container, 0 if it has exited."""
         for index, row in enumerate(self._rows):
             if (row.context, row.id) == self._selected:
                 return index
