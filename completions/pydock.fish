@@ -785,28 +785,28 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --volume-driver -' 'Driver of created volumes' \
             'v --storage-opt -' 'Storage driver option (key=value)' \
             'v --shm-size -' 'Size of /dev/shm' \
-            'v --memory,-m -' 'Memory limit' \
-            'v --memory-reservation -' 'Memory soft limit' \
-            'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
-            'v --memory-swappiness -' 'Memory swappiness (0 to 100)' \
-            'f --oom-kill-disable' 'Disable the OOM killer' \
-            'v --cpus -' 'Number of CPUs, such as 1.5' \
-            'v --cpu-shares,-c -' 'CPU shares (relative weight)' \
             'v --cpu-period -' 'CPU CFS period in microseconds' \
             'v --cpu-quota -' 'CPU CFS quota in microseconds' \
-            'v --cpu-rt-period -' 'CPU real-time period in microseconds' \
-            'v --cpu-rt-runtime -' 'CPU real-time runtime in microseconds' \
+            'v --cpu-shares,-c -' 'CPU shares (relative weight)' \
             'v --cpuset-cpus -' 'Allowed CPUs (0-3, 0,1)' \
             'v --cpuset-mems -' 'Allowed memory nodes (0-3, 0,1)' \
+            'v --memory,-m -' 'Memory limit' \
+            'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
+            'v --blkio-weight -' 'Block IO weight (10 to 1000, or 0 to disable)' \
+            'v --cpu-rt-period -' 'CPU real-time period in microseconds' \
+            'v --cpu-rt-runtime -' 'CPU real-time runtime in microseconds' \
+            'v --cpus -' 'Number of CPUs, such as 1.5' \
+            'v --memory-reservation -' 'Memory soft limit' \
+            'v --pids-limit -' 'Process limit (-1: unlimited)' \
+            'v --memory-swappiness -' 'Memory swappiness (0 to 100)' \
+            'f --oom-kill-disable' 'Disable the OOM killer' \
             'v --cpu-count -' 'Number of CPUs (Windows)' \
             'v --cpu-percent -' 'CPU percentage (Windows)' \
-            'v --pids-limit -' 'Process limit (-1: unlimited)' \
             'v --ulimit -' 'Ulimit (name=soft[:hard])' \
             'v --sysctl -' 'Sysctl option (name=value)' \
             'v --device files' 'Device: path[:path in container][:rwm], or a CDI name' \
             'v --device-cgroup-rule -' 'Cgroup device rule, such as c 1:3 rwm' \
             'v --gpus choices:all,device=' 'GPUs: all, a number, or device=...' \
-            'v --blkio-weight -' 'Block IO weight (10 to 1000, or 0 to disable)' \
             'v --blkio-weight-device -' 'Block IO weight of a device (path:weight)' \
             'v --device-read-bps -' 'Read rate limit of a device (path:bytes)' \
             'v --device-write-bps -' 'Write rate limit of a device (path:bytes)' \
@@ -843,13 +843,13 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'f --detach,-d' 'Run the command in the background' \
             'v --detach-keys -' 'Detach key sequence' \
             'v --env,-e env' 'Set an environment variable (NAME=VALUE, or NAME to copy its value)' \
+            'v --user,-u -' 'User to run as (name or id, with optional :group)' \
+            'v --workdir,-w -' 'Working directory of the command' \
             'v --env-file files' 'Read environment variables from a file' \
             'v --dotenv-file files' 'Read variables from a file as Compose does' \
             'f --interactive,-i' 'Attach standard input' \
             'f --privileged' 'Extended privileges for the command' \
             'f --tty,-t' 'Allocate a terminal' \
-            'v --user,-u -' 'User to run as (name or id, with optional :group)' \
-            'v --workdir,-w -' 'Working directory of the command' \
             'a containers:running' '' \
             'a -' '' \
             'r' '' \
@@ -1009,28 +1009,28 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --volume-driver -' 'Driver of created volumes' \
             'v --storage-opt -' 'Storage driver option (key=value)' \
             'v --shm-size -' 'Size of /dev/shm' \
-            'v --memory,-m -' 'Memory limit' \
-            'v --memory-reservation -' 'Memory soft limit' \
-            'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
-            'v --memory-swappiness -' 'Memory swappiness (0 to 100)' \
-            'f --oom-kill-disable' 'Disable the OOM killer' \
-            'v --cpus -' 'Number of CPUs, such as 1.5' \
-            'v --cpu-shares,-c -' 'CPU shares (relative weight)' \
             'v --cpu-period -' 'CPU CFS period in microseconds' \
             'v --cpu-quota -' 'CPU CFS quota in microseconds' \
-            'v --cpu-rt-period -' 'CPU real-time period in microseconds' \
-            'v --cpu-rt-runtime -' 'CPU real-time runtime in microseconds' \
+            'v --cpu-shares,-c -' 'CPU shares (relative weight)' \
             'v --cpuset-cpus -' 'Allowed CPUs (0-3, 0,1)' \
             'v --cpuset-mems -' 'Allowed memory nodes (0-3, 0,1)' \
+            'v --memory,-m -' 'Memory limit' \
+            'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
+            'v --blkio-weight -' 'Block IO weight (10 to 1000, or 0 to disable)' \
+            'v --cpu-rt-period -' 'CPU real-time period in microseconds' \
+            'v --cpu-rt-runtime -' 'CPU real-time runtime in microseconds' \
+            'v --cpus -' 'Number of CPUs, such as 1.5' \
+            'v --memory-reservation -' 'Memory soft limit' \
+            'v --pids-limit -' 'Process limit (-1: unlimited)' \
+            'v --memory-swappiness -' 'Memory swappiness (0 to 100)' \
+            'f --oom-kill-disable' 'Disable the OOM killer' \
             'v --cpu-count -' 'Number of CPUs (Windows)' \
             'v --cpu-percent -' 'CPU percentage (Windows)' \
-            'v --pids-limit -' 'Process limit (-1: unlimited)' \
             'v --ulimit -' 'Ulimit (name=soft[:hard])' \
             'v --sysctl -' 'Sysctl option (name=value)' \
             'v --device files' 'Device: path[:path in container][:rwm], or a CDI name' \
             'v --device-cgroup-rule -' 'Cgroup device rule, such as c 1:3 rwm' \
             'v --gpus choices:all,device=' 'GPUs: all, a number, or device=...' \
-            'v --blkio-weight -' 'Block IO weight (10 to 1000, or 0 to disable)' \
             'v --blkio-weight-device -' 'Block IO weight of a device (path:weight)' \
             'v --device-read-bps -' 'Read rate limit of a device (path:bytes)' \
             'v --device-write-bps -' 'Write rate limit of a device (path:bytes)' \
@@ -1101,23 +1101,23 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             ''
         case "container update" "update"
             printf '%s\n' \
-            'v --blkio-weight -' 'Block IO weight (10 to 1000, or 0 to disable)' \
             'v --cpu-period -' 'CPU CFS period in microseconds' \
             'v --cpu-quota -' 'CPU CFS quota in microseconds' \
-            'v --cpu-rt-period -' 'CPU real-time period in microseconds' \
-            'v --cpu-rt-runtime -' 'CPU real-time runtime in microseconds' \
             'v --cpu-shares,-c -' 'CPU shares (relative weight)' \
-            'v --cpus -' 'Number of CPUs, such as 1.5' \
             'v --cpuset-cpus -' 'Allowed CPUs (0-3, 0,1)' \
             'v --cpuset-mems -' 'Allowed memory nodes (0-3, 0,1)' \
+            'v --memory,-m -' 'Memory limit' \
+            'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
+            'v --blkio-weight -' 'Block IO weight (10 to 1000, or 0 to disable)' \
+            'v --cpu-rt-period -' 'CPU real-time period in microseconds' \
+            'v --cpu-rt-runtime -' 'CPU real-time runtime in microseconds' \
+            'v --cpus -' 'Number of CPUs, such as 1.5' \
+            'v --memory-reservation -' 'Memory soft limit' \
+            'v --pids-limit -' 'Process limit (-1: unlimited)' \
             'v --device-read-bps -' 'Read rate limit of a device (path:bytes)' \
             'v --device-read-iops -' 'Read rate limit (path:operations)' \
             'v --device-write-bps -' 'Write rate limit of a device (path:bytes)' \
             'v --device-write-iops -' 'Write rate limit (path:operations)' \
-            'v --memory,-m -' 'Memory limit' \
-            'v --memory-reservation -' 'Memory soft limit' \
-            'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
-            'v --pids-limit -' 'Process limit (-1: unlimited)' \
             'v --restart choices:no,always,on-failure,on-failure:,unless-stopped' 'Restart policy: no, always, unless-stopped or on-failure[:retries]' \
             'a containers' '' \
             'r' '' \
@@ -1182,12 +1182,12 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             printf '%s\n' \
             'v --detach-keys -' 'Detach key sequence' \
             'v --env,-e env' 'Set an environment variable (NAME=VALUE, or NAME to copy its value)' \
+            'v --user,-u -' 'User to run as (name or id, with optional :group)' \
+            'v --workdir,-w -' 'Working directory of the command' \
             'v --image images' 'Image with the tools' \
             'f --interactive,-i' 'Attach standard input; on a terminal the default' \
             'f --root' 'Run as root instead of the user of the container' \
             'f --tty,-t' 'Allocate a terminal; on a terminal the default' \
-            'v --user,-u -' 'User to run as (name or id, with optional :group)' \
-            'v --workdir,-w -' 'Working directory of the command' \
             'a containers+images' '' \
             'a -' '' \
             'r' '' \
@@ -1216,20 +1216,20 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --cgroup-parent -' 'Parent cgroup of RUN containers' \
             'f --check' 'Check the Dockerfile (same as --call=check)' \
             'f --compress' 'Compress the build context with gzip' \
+            'f --debug,-D' 'Verbose warnings and errors' \
             'v --cpu-period -' 'CPU CFS period in microseconds' \
             'v --cpu-quota -' 'CPU CFS quota in microseconds' \
             'v --cpu-shares,-c -' 'CPU shares (relative weight)' \
             'v --cpuset-cpus -' 'Allowed CPUs (0-3, 0,1)' \
             'v --cpuset-mems -' 'Allowed memory nodes (0-3, 0,1)' \
-            'f --debug,-D' 'Verbose warnings and errors' \
+            'v --memory,-m -' 'Memory limit' \
+            'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
             'v --file,-f files' 'Path of the Dockerfile, or - for standard input (default: PATH/Dockerfile)' \
             'f --force-rm' 'Remove intermediate containers even if the build fails' \
             'v --iidfile files' 'Image ID output file' \
             'v --isolation choices:default,hyperv,process' 'Isolation of RUN containers (Windows)' \
             'v --label -' 'Label of the image (key=value)' \
             'f --load' 'Load the result into the engine (same as --output=type=docker)' \
-            'v --memory,-m -' 'Memory limit' \
-            'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
             'v --metadata-file files' 'Build result metadata output file' \
             'v --network networks' 'Network mode of RUN instructions' \
             'f --no-cache' 'Build without the cache' \
@@ -1691,28 +1691,28 @@ function __pydock_table --description 'Rows of a path, each followed by its help
             'v --volume-driver -' 'Driver of created volumes' \
             'v --storage-opt -' 'Storage driver option (key=value)' \
             'v --shm-size -' 'Size of /dev/shm' \
-            'v --memory,-m -' 'Memory limit' \
-            'v --memory-reservation -' 'Memory soft limit' \
-            'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
-            'v --memory-swappiness -' 'Memory swappiness (0 to 100)' \
-            'f --oom-kill-disable' 'Disable the OOM killer' \
-            'v --cpus -' 'Number of CPUs, such as 1.5' \
-            'v --cpu-shares,-c -' 'CPU shares (relative weight)' \
             'v --cpu-period -' 'CPU CFS period in microseconds' \
             'v --cpu-quota -' 'CPU CFS quota in microseconds' \
-            'v --cpu-rt-period -' 'CPU real-time period in microseconds' \
-            'v --cpu-rt-runtime -' 'CPU real-time runtime in microseconds' \
+            'v --cpu-shares,-c -' 'CPU shares (relative weight)' \
             'v --cpuset-cpus -' 'Allowed CPUs (0-3, 0,1)' \
             'v --cpuset-mems -' 'Allowed memory nodes (0-3, 0,1)' \
+            'v --memory,-m -' 'Memory limit' \
+            'v --memory-swap -' 'Limit of memory plus swap (-1: unlimited)' \
+            'v --blkio-weight -' 'Block IO weight (10 to 1000, or 0 to disable)' \
+            'v --cpu-rt-period -' 'CPU real-time period in microseconds' \
+            'v --cpu-rt-runtime -' 'CPU real-time runtime in microseconds' \
+            'v --cpus -' 'Number of CPUs, such as 1.5' \
+            'v --memory-reservation -' 'Memory soft limit' \
+            'v --pids-limit -' 'Process limit (-1: unlimited)' \
+            'v --memory-swappiness -' 'Memory swappiness (0 to 100)' \
+            'f --oom-kill-disable' 'Disable the OOM killer' \
             'v --cpu-count -' 'Number of CPUs (Windows)' \
             'v --cpu-percent -' 'CPU percentage (Windows)' \
-            'v --pids-limit -' 'Process limit (-1: unlimited)' \
             'v --ulimit -' 'Ulimit (name=soft[:hard])' \
             'v --sysctl -' 'Sysctl option (name=value)' \
             'v --device files' 'Device: path[:path in container][:rwm], or a CDI name' \
             'v --device-cgroup-rule -' 'Cgroup device rule, such as c 1:3 rwm' \
             'v --gpus choices:all,device=' 'GPUs: all, a number, or device=...' \
-            'v --blkio-weight -' 'Block IO weight (10 to 1000, or 0 to disable)' \
             'v --blkio-weight-device -' 'Block IO weight of a device (path:weight)' \
             'v --device-read-bps -' 'Read rate limit of a device (path:bytes)' \
             'v --device-write-bps -' 'Write rate limit of a device (path:bytes)' \

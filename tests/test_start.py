@@ -80,7 +80,7 @@ CREATING = (
     *below("commands.shared.container", "common_options create_container exit_status"),
     *below("commands.shared.container", "create_options start_container"),
     *below("commands.shared.image", "content_trust image_reference image_pull"),
-    *below("commands.shared", "dotenv_files streams"),
+    *below("commands.shared", "dotenv_files limit_options streams"),
     *below("archive", "copy_paths header_fields tar_headers"),
 )
 SENDING = (*ASKING, *below("commands.shared", "output_file streams"), "pydock.spec.version_rules")
@@ -89,6 +89,7 @@ BUILDING = (
     *(
         "pydock.cli.plugins",
         "pydock.commands.shared.dotenv_files",
+        "pydock.commands.shared.limit_options",
         "pydock.config",
         "pydock.oci",
         "pydock.options",

@@ -96,16 +96,9 @@ def _nodes(transport: Transport) -> Iterator[str]:
     yield "self"
 
 
-def _services(transport: Transport) -> Iterator[str]:
-    return (item["Spec"]["Name"] for item in _get(transport, "/services"))
-
-
-def _secrets(transport: Transport) -> Iterator[str]:
-    return (item["Spec"]["Name"] for item in _get(transport, "/secrets"))
-
-
-def _configs(transport: Transport) -> Iterator[str]:
-    return (item["Spec"]["Name"] for item in _get(transport, "/configs"))
+def _by_spec(path: str) -> Callable[[Transport], Iterator[str]]:
+    """Return the function for objects of a swarm that have their name in their specification."""
+    return lambda transport: (item["Spec"]["Name"] for item in _get(transport, path))
 
 
 def _stacks(transport: Transport) -> Iterator[str]:
@@ -115,13 +108,13 @@ def _stacks(transport: Transport) -> Iterator[str]:
 
 
 _SIMPLE: Mapping[str, Callable[[Transport], Iterator[str]]] = {
-    "configs": _configs,
+    "configs": _by_spec("/configs"),
     "images": _images,
     "networks": _networks,
     "nodes": _nodes,
     "plugins": _plugins,
-    "secrets": _secrets,
-    "services": _services,
+    "secrets": _by_spec("/secrets"),
+    "services": _by_spec("/services"),
     "stacks": _stacks,
     "volumes": _volumes,
 }

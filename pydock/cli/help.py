@@ -17,13 +17,13 @@ _NARROWEST = 24
 _NONE: Mapping[str, str] = {}
 
 
-def width_of_window(columns: str, fallback: int = 80) -> int:
-    """Return the width of a page: COLUMNS, else that of the terminal, else `fallback`."""
+def width_of_window(columns: str) -> int:
+    """Return the width of a page: COLUMNS, else that of the terminal, else 80."""
     if columns.isdigit() and int(columns) > 0:
         return int(columns)
     from pydock.terminal.window_size import window_size
 
-    return next(filter(None, (window_size(fd).columns for fd in (1, 2, 0))), fallback)
+    return next(filter(None, (window_size(fd).columns for fd in (1, 2, 0))), 80)
 
 
 def version_line(program: str) -> str:

@@ -61,13 +61,6 @@ def safe_line(text: str) -> str:
     return data.decode("utf-8", "surrogatepass")
 
 
-def safe_text(text: str) -> str:
-    """Return lines of text without escape sequences and control characters."""
-    if text.isprintable():
-        return text
-    return "\n".join(map(safe_line, text.split("\n")))
-
-
 def safe_stream(text: str) -> str:
     """Return a program's output with its colours and carriage returns, and no other controls."""
     if text.isprintable():

@@ -9,14 +9,18 @@ from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.container.abandoned_helpers import client_labels, remove_abandoned
 from pydock.commands.shared.container.attach_session import require_terminal, resolve_detach_keys
 from pydock.commands.shared.container.debug_copy import read_file, running_copy
-from pydock.commands.shared.container.exec_session import CONSOLE_SIZE_API, run_attached
+from pydock.commands.shared.container.exec_session import (
+    CONSOLE_SIZE_API,
+    exec_options,
+    run_attached,
+)
 from pydock.commands.shared.container.helper_container import (
     HelperContainer,
     require_linux,
     toolbox_image,
 )
 from pydock.errors import NotFound, PydockError, reported_value_errors
-from pydock.options.environment import VARIABLES, resolved
+from pydock.options.environment import resolved
 from pydock.options.users import User, needs_files, resolve_user
 from pydock.options.value_types import STRING, SWITCH
 from pydock.spec.helper_container import (
@@ -36,20 +40,11 @@ from pydock.views.container_state import is_up
     complete="containers+images -",
     engine_since="1.24",
 )
-@option("detach-keys", "", STRING, "Detach key sequence")
-@option(
-    "env",
-    "e",
-    VARIABLES,
-    "Set an environment variable (NAME=VALUE, or NAME to copy its value)",
-    complete="env",
-)
+@exec_options
 @option("image", "", STRING, "Image with the tools", complete="images")
 @option("interactive", "i", SWITCH, "Attach standard input; on a terminal the default")
 @option("root", "", SWITCH, "Run as root instead of the user of the container")
 @option("tty", "t", SWITCH, "Allocate a terminal; on a terminal the default")
-@option("user", "u", STRING, "User to run as (name or id, with optional :group)")
-@option("workdir", "w", STRING, "Working directory of the command")
 def command(
     app: App,
     arguments: tuple[str, ...],

@@ -4,12 +4,15 @@ from pydock.api import containers, execs
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option
 from pydock.commands.shared.container.attach_session import require_terminal, resolve_detach_keys
-from pydock.commands.shared.container.exec_session import CONSOLE_SIZE_API, run_attached
+from pydock.commands.shared.container.exec_session import (
+    CONSOLE_SIZE_API,
+    exec_options,
+    run_attached,
+)
 from pydock.commands.shared.dotenv_files import add_dotenv_variables, dotenv_file_option
 from pydock.config.small_file import read_small_file
 from pydock.errors import reported_value_errors
-from pydock.options.environment import VARIABLES
-from pydock.options.value_types import LIST, STRING, SWITCH
+from pydock.options.value_types import LIST, SWITCH
 from pydock.spec.exec import ExecOptions, exec_create_body, exec_start_body
 from pydock.spec.version_rules import EXEC_CREATE
 
@@ -24,21 +27,12 @@ from pydock.spec.version_rules import EXEC_CREATE
     behind_picked=("sh",),
 )
 @option("detach", "d", SWITCH, "Run the command in the background")
-@option("detach-keys", "", STRING, "Detach key sequence")
-@option(
-    "env",
-    "e",
-    VARIABLES,
-    "Set an environment variable (NAME=VALUE, or NAME to copy its value)",
-    complete="env",
-)
+@exec_options
 @option("env-file", "", LIST, "Read environment variables from a file", complete="files")
 @dotenv_file_option
 @option("interactive", "i", SWITCH, "Attach standard input")
 @option("privileged", "", SWITCH, "Extended privileges for the command")
 @option("tty", "t", SWITCH, "Allocate a terminal")
-@option("user", "u", STRING, "User to run as (name or id, with optional :group)")
-@option("workdir", "w", STRING, "Working directory of the command")
 def command(app: App, arguments: tuple[str, ...], options: ExecOptions) -> int:
     """Run a command in a running container.
 

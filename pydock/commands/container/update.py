@@ -4,13 +4,12 @@ from pydock.api import containers
 from pydock.cli.app import App
 from pydock.cli.command import at_least, define, option, own_option
 from pydock.commands.shared.batch import for_each
+from pydock.commands.shared.limit_options import container_limits
 from pydock.errors import PydockError, reported_value_errors
 from pydock.options.devices import BYTE_RATES, OPERATION_RATES
-from pydock.options.value_types import BYTES, CPUS, STRING, SWAP_BYTES, Int, Uint
+from pydock.options.value_types import STRING
 from pydock.spec.container_update import UpdateOptions, container_update_body
 from pydock.spec.version_rules import CONTAINER_UPDATE
-
-_INT = Int()
 
 
 @define(
@@ -20,30 +19,11 @@ _INT = Int()
     api_since="1.22",
     rules=CONTAINER_UPDATE,
 )
-@option("blkio-weight", "", Uint(16), "Block IO weight (10 to 1000, or 0 to disable)")
-@option("cpu-period", "", _INT, "CPU CFS period in microseconds")
-@option("cpu-quota", "", _INT, "CPU CFS quota in microseconds")
-@option("cpu-rt-period", "", _INT, "CPU real-time period in microseconds")
-@option("cpu-rt-runtime", "", _INT, "CPU real-time runtime in microseconds")
-@option("cpu-shares", "c", _INT, "CPU shares (relative weight)")
-@option("cpus", "", CPUS, "Number of CPUs, such as 1.5")
-@option("cpuset-cpus", "", STRING, "Allowed CPUs (0-3, 0,1)")
-@option("cpuset-mems", "", STRING, "Allowed memory nodes (0-3, 0,1)")
+@container_limits
 @own_option("device-read-bps", "", BYTE_RATES, "Read rate limit of a device (path:bytes)")
 @own_option("device-read-iops", "", OPERATION_RATES, "Read rate limit (path:operations)")
 @own_option("device-write-bps", "", BYTE_RATES, "Write rate limit of a device (path:bytes)")
 @own_option("device-write-iops", "", OPERATION_RATES, "Write rate limit (path:operations)")
-@option(
-    "kernel-memory",
-    "",
-    BYTES,
-    "Kernel memory limit",
-    deprecated="and no longer supported by the kernel",
-)
-@option("memory", "m", BYTES, "Memory limit")
-@option("memory-reservation", "", BYTES, "Memory soft limit")
-@option("memory-swap", "", SWAP_BYTES, "Limit of memory plus swap (-1: unlimited)")
-@option("pids-limit", "", _INT, "Process limit (-1: unlimited)")
 @option(
     "restart",
     "",

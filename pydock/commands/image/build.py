@@ -4,18 +4,10 @@ from pydock.cli.app import App
 from pydock.cli.command import define, exactly, option, own_option
 from pydock.commands.shared.dotenv_files import dotenv_variables
 from pydock.commands.shared.image.content_trust import content_trust_option
+from pydock.commands.shared.limit_options import build_limits
 from pydock.errors import reported_value_errors
 from pydock.options.resources import ULIMITS
-from pydock.options.value_types import (
-    BYTES,
-    STRINGS,
-    SWAP_BYTES,
-    SWITCH,
-    Int,
-    String,
-    StringList,
-    Switch,
-)
+from pydock.options.value_types import BYTES, STRINGS, SWITCH, String, StringList, Switch
 from pydock.spec.build_option_types import BuildOptions
 from pydock.spec.version_rules import IMAGE_BUILD
 
@@ -51,13 +43,9 @@ _TEXTS = StringList("stringArray")
 @option("cgroup-parent", help="Parent cgroup of RUN containers")
 @option("check", "", SWITCH, "Check the Dockerfile (same as --call=check)")
 @option("compress", "", SWITCH, "Compress the build context with gzip")
-@option("cpu-period", "", Int(), "CPU CFS period in microseconds")
-@option("cpu-quota", "", Int(), "CPU CFS quota in microseconds")
-@option("cpu-shares", "c", Int(), "CPU shares (relative weight)")
-@option("cpuset-cpus", help="Allowed CPUs (0-3, 0,1)")
-@option("cpuset-mems", help="Allowed memory nodes (0-3, 0,1)")
 @option("debug", "D", SWITCH, "Verbose warnings and errors")
 @content_trust_option
+@build_limits
 @option(
     "file",
     "f",
@@ -69,8 +57,6 @@ _TEXTS = StringList("stringArray")
 @option("isolation", help="Isolation of RUN containers (Windows)", complete="isolations")
 @option("label", "", _LIST, "Label of the image (key=value)")
 @option("load", "", SWITCH, "Load the result into the engine (same as --output=type=docker)")
-@option("memory", "m", BYTES, "Memory limit")
-@option("memory-swap", "", SWAP_BYTES, "Limit of memory plus swap (-1: unlimited)")
 @option("metadata-file", help="Build result metadata output file", complete="files")
 @option("network", "", String("default"), "Network mode of RUN instructions", complete="networks")
 @option("no-cache", "", SWITCH, "Build without the cache")

@@ -14,6 +14,7 @@ from pydock.commands.shared.container.common_options import (
 )
 from pydock.commands.shared.dotenv_files import add_dotenv_variables
 from pydock.commands.shared.image.content_trust import content_trust_option
+from pydock.commands.shared.limit_options import container_limits
 from pydock.config.small_file import read_small_file
 from pydock.errors import CannotConnect, ConnectionLost, ExitStatus, PydockError
 from pydock.golang.net import parse_addr
@@ -25,13 +26,11 @@ from pydock.options.networks import NETWORKS
 from pydock.options.resources import SYSCTLS, ULIMITS
 from pydock.options.value_types import (
     BYTES,
-    CPUS,
     DURATION,
     IP_ADDRESS,
     LIST,
     MAP,
     STRING,
-    SWAP_BYTES,
     SWITCH,
     Int,
     String,
@@ -104,26 +103,12 @@ _CHANGEABLE = (
     option("volume-driver", "", STRING, "Driver of created volumes"),
     option("storage-opt", "", LIST, "Storage driver option (key=value)"),
     option("shm-size", "", BYTES, "Size of /dev/shm"),
-    # memory
-    option("memory", "m", BYTES, "Memory limit"),
-    option("memory-reservation", "", BYTES, "Memory soft limit"),
-    option("memory-swap", "", SWAP_BYTES, "Limit of memory plus swap (-1: unlimited)"),
+    # memory and processors
+    container_limits,
     option("memory-swappiness", "", Int(-1), "Memory swappiness (0 to 100)"),
-    option("kernel-memory", "", BYTES, "Kernel memory limit",
-           deprecated="and no longer supported by the kernel"),
     option("oom-kill-disable", "", SWITCH, "Disable the OOM killer"),
-    # processors
-    option("cpus", "", CPUS, "Number of CPUs, such as 1.5"),
-    option("cpu-shares", "c", _INT, "CPU shares (relative weight)"),
-    option("cpu-period", "", _INT, "CPU CFS period in microseconds"),
-    option("cpu-quota", "", _INT, "CPU CFS quota in microseconds"),
-    option("cpu-rt-period", "", _INT, "CPU real-time period in microseconds"),
-    option("cpu-rt-runtime", "", _INT, "CPU real-time runtime in microseconds"),
-    option("cpuset-cpus", "", STRING, "Allowed CPUs (0-3, 0,1)"),
-    option("cpuset-mems", "", STRING, "Allowed memory nodes (0-3, 0,1)"),
     option("cpu-count", "", _INT, "Number of CPUs (Windows)", os="windows"),
     option("cpu-percent", "", _INT, "CPU percentage (Windows)", os="windows"),
-    option("pids-limit", "", _INT, "Process limit (-1: unlimited)"),
     option("ulimit", "", ULIMITS, "Ulimit (name=soft[:hard])"),
     option("sysctl", "", SYSCTLS, "Sysctl option (name=value)"),
     # devices
@@ -132,7 +117,6 @@ _CHANGEABLE = (
     option("device-cgroup-rule", "", CGROUP_RULES, "Cgroup device rule, such as c 1:3 rwm"),
     option("gpus", "", GPUS, "GPUs: all, a number, or device=...",
            complete="choices:all,device="),
-    option("blkio-weight", "", Uint(16), "Block IO weight (10 to 1000, or 0 to disable)"),
     option("blkio-weight-device", "", WEIGHTS, "Block IO weight of a device (path:weight)"),
     option("device-read-bps", "", BYTE_RATES, "Read rate limit of a device (path:bytes)"),
     option("device-write-bps", "", BYTE_RATES, "Write rate limit of a device (path:bytes)"),

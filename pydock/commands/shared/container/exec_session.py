@@ -5,9 +5,20 @@ from functools import partial
 
 from pydock.api import execs
 from pydock.cli.app import App
+from pydock.cli.command import combined, option
 from pydock.commands.shared.container.attach_session import AttachSession, Streams
 from pydock.errors import CannotConnect, ConnectionLost, ExitStatus, NotSupported, PydockError
+from pydock.options.environment import VARIABLES
+from pydock.options.value_types import STRING
 from pydock.spec.exec import Json, exec_start_body
+
+exec_options = combined(
+    option("detach-keys", "", STRING, "Detach key sequence"),
+    option("env", "e", VARIABLES, "Set an environment variable (NAME=VALUE, or NAME to copy its"
+           " value)", complete="env"),
+    option("user", "u", STRING, "User to run as (name or id, with optional :group)"),
+    option("workdir", "w", STRING, "Working directory of the command"),
+)  # fmt: skip
 
 #: the first API version in which an exec has a ConsoleSize
 CONSOLE_SIZE_API = "1.42"
