@@ -25,7 +25,7 @@ def walk(root: bytes, rules: IgnoreRules) -> Iterator[WalkEntry]:
     directory is not entered unless an exception names something below it. Raises PydockError,
     naming the directory, when one cannot be read.
     """
-    judge = rules.judge if rules.rules else _no_rules
+    judge = rules.judge if rules.rules else lambda _name, _verdict_above: 0
     levels: list[tuple[WalkedDirectory, int]] = []
     try:
         levels.append((_open(root, None, b""), 0))
@@ -65,7 +65,3 @@ def whole_path(root: bytes, name: bytes) -> bytes:
 def as_text(name: bytes) -> str:
     """Return a name as the ignore rules read it."""
     return name.decode("utf-8", "surrogateescape")
-
-
-def _no_rules(_name: str, _verdict_above: int) -> int:
-    return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone
 
-from pydock.golang.strconv.numbers import parse_float, parse_int, parse_uint
+from pydock.golang.strconv.numbers import parse_float, parse_integer
 
 #: the key whose mappings are merged into the one that it stands in
 MERGE = "<<"
@@ -62,7 +62,7 @@ def resolve(word: str) -> object:
     if (moment := _timestamp(word)) is not None:
         return moment
     if not word.startswith("."):
-        number = _integer(word.replace("_", ""))
+        number = parse_integer(word.replace("_", ""))
         if number is not None:
             return number
     plain = word if word.startswith(".") else word.replace("_", "")
@@ -72,16 +72,6 @@ def resolve(word: str) -> object:
         except ValueError:
             return word
     return word
-
-
-def _integer(plain: str) -> int | None:
-    """Parse a signed or unsigned integer of 64 bits; None if invalid."""
-    for parse in (parse_int, parse_uint):
-        try:
-            return parse(plain)
-        except ValueError:
-            pass
-    return None
 
 
 def _timestamp(word: str) -> Timestamp | None:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pydock.golang.csv import split_fields
-from pydock.golang.strconv.numbers import parse_bool
 from pydock.oci.platform import normalized
 from pydock.oci.reference import InvalidReference, parse
 from pydock.options.build.annotations import Annotation, parse_annotations
@@ -18,7 +17,7 @@ from pydock.options.build.attestations import (
 from pydock.options.build.caches import Cache, check_caches, parse_caches
 from pydock.options.build.calls import Call, parse_call
 from pydock.options.build.contexts import parse_contexts
-from pydock.options.build.csv_fields import values_by_key
+from pydock.options.build.csv_fields import switch, values_by_key
 from pydock.options.build.outputs import (
     CACHE_ONLY,
     DOCKER,
@@ -135,7 +134,9 @@ def build_request(
         no_cache_stages=tuple(stages),
         pull=values["pull"],
         network=network,
-        extra_hosts=tuple(_host(host) for text in values["add_host"] for host in _split(text)),
+        extra_hosts=tuple(
+            _host(host) for text in filter(None, values["add_host"]) for host in split_fields(text)
+        ),
         shm_size_bytes=values["shm_size"],
         ulimits=tuple(Ulimit(one["Name"], one["Soft"], one["Hard"]) for one in values["ulimit"]),
         cgroup_parent=values["cgroup_parent"],
@@ -225,12 +226,7 @@ def _attests(
 
 def _no_default_attests(environ: Mapping[str, str]) -> bool:
     name = "BUILDX_NO_DEFAULT_ATTESTATIONS"
-    if name not in environ:
-        return False
-    try:
-        return parse_bool(environ[name])
-    except ValueError as error:
-        raise ValueError(f"invalid non-bool value for {name}: {error}") from None
+    return name in environ and switch(environ[name], f"invalid non-bool value for {name}")
 
 
 def _platforms(texts: Iterable[str], *, image_store: bool) -> tuple[str, ...]:
@@ -256,10 +252,6 @@ def _invalid_tag_reason(text: str, error: InvalidReference) -> str:
     return str(error).removeprefix("invalid reference format: ").partition(" (")[0] + (
         " must be lowercase" if str(error).endswith("must be lowercase") else ""
     )
-
-
-def _split(text: str) -> list[str]:
-    return split_fields(text) if text else []
 
 
 def _host(text: str) -> str:

@@ -126,10 +126,6 @@ def _object(field: str) -> str:
     return field
 
 
-def _pair_name(text: str) -> str:
-    return text.partition("=")[0]
-
-
 def _security_name(text: str) -> str:
     """Return what a security option is about; labels are several."""
     name = text.partition("=" if "=" in text else ":")[0]
@@ -138,7 +134,7 @@ def _security_name(text: str) -> str:
 
 #: field of a list -> the key of one of its values
 _KEYS: Mapping[str, Callable[[Any], Any]] = {
-    "Env": _pair_name,
+    "Env": lambda text: text.partition("=")[0],
     "SecurityOpt": _security_name,
     "Ulimits": lambda one: one["Name"],
     "Devices": lambda one: one.get("PathInContainer"),

@@ -29,7 +29,8 @@ def body_from_inspect(container: Mapping[str, Any], defaults: ContainerDefaults)
     config, host = _moved_back(container.get("Config") or {}, container.get("HostConfig") or {})
     body = _own_config(config, host, defaults.image)
     own_names = (container.get("Id", "")[:12], *_shared_host_name(host, defaults.info))
-    if body.get("Hostname") in own_names or _joins_container(host):
+    joins_container = str(host.get("NetworkMode") or "").startswith("container:")
+    if body.get("Hostname") in own_names or joins_container:  # which has the name of that one
         body.pop("Hostname", None)
     body["HostConfig"] = _own_host_config(host, defaults)
     endpoints = _endpoints(container, body, defaults)
@@ -49,11 +50,6 @@ def _moved_back(config: Json, host: Json) -> tuple[Json, Json]:
             host[field] = host.get(field) or config[rule.moved_to]
             del config[rule.moved_to]
     return config, host
-
-
-def _joins_container(host: Mapping[str, Any]) -> bool:
-    """Return whether a container has the network, and thus the name, of another one."""
-    return str(host.get("NetworkMode") or "").startswith("container:")
 
 
 def _shared_host_name(host: Mapping[str, Any], info: Mapping[str, Any]) -> Sequence[str]:

@@ -28,10 +28,6 @@ def _ulimits(items: list[Json]) -> Json:
     return {one["Name"]: {"soft": one.get("Soft", 0), "hard": one.get("Hard", 0)} for one in items}
 
 
-def _of_containers(names: list[str]) -> list[str]:
-    return [f"container:{name.partition(':')[0]}" for name in names]
-
-
 #: option that is copied into a field -> key of the service
 KEYS: Mapping[str, str] = {
     "add-host": "extra_hosts", "annotation": "annotations",
@@ -69,7 +65,7 @@ _CONVERTED: Mapping[str, Callable[[Any], Any]] = {
     "memory-swap": lambda size: size if size < 0 else exact_size(size),
     "shm-size": exact_size,
     "ulimit": _ulimits,
-    "volumes-from": _of_containers,
+    "volumes-from": lambda names: [f"container:{name.partition(':')[0]}" for name in names],
 }
 
 #: options that no key of a service expresses

@@ -102,10 +102,6 @@ def _entrypoint(body: Json) -> str | None:
     return entrypoint[0] if entrypoint else None
 
 
-def _labels(body: Json) -> list[str]:
-    return pair_texts(body.get("Labels") or {})
-
-
 def _exposed(body: Json) -> list[str]:
     published = _host(body, "PortBindings") or {}
     exposed = (port for port in body.get("ExposedPorts") or () if port not in published)
@@ -126,10 +122,6 @@ def _health_command(body: Json) -> str:
     import shlex
 
     return shlex.join(words)
-
-
-def _has_no_health_check(body: Json) -> bool:
-    return (body.get("Healthcheck") or {}).get("Test") == ["NONE"]
 
 
 def endpoints_of(body: Json) -> dict[str, Json]:
@@ -201,7 +193,7 @@ REVERSED: Mapping[str, Callable[[Json], Any]] = {
     "interactive": _of_body("OpenStdin"),
     "ip": _first_network("IPAMConfig.IPv4Address"),
     "ip6": _first_network("IPAMConfig.IPv6Address"),
-    "label": _labels,
+    "label": _pairs(_of_body("Labels")),
     "link": _links,
     "link-local-ip": _first_network("IPAMConfig.LinkLocalIPs"),
     "log-driver": _of_log("Type"),
@@ -211,7 +203,7 @@ REVERSED: Mapping[str, Callable[[Json], Any]] = {
     "mount": _of_host("Mounts"),
     "network": _attachments,
     "network-alias": _first_network("Aliases"),
-    "no-healthcheck": _has_no_health_check,
+    "no-healthcheck": lambda body: _health("Test")(body) == ["NONE"],
     "publish": lambda body: ports.publish_texts(_host(body, "PortBindings") or {}),
     "restart": lambda body: restart.policy_text(_host(body, "RestartPolicy") or {}) or None,
     "rm": _of_host("AutoRemove"),

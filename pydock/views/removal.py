@@ -10,7 +10,7 @@ Json = Mapping[str, Any]
 
 #: networks of the engine itself
 PREDEFINED_NETWORKS = ("bridge", "host", "none", "nat", "podman")
-_ACTIVE_STATES = ("running", "paused", "restarting")
+ACTIVE_STATES = ("running", "paused", "restarting")
 _ANONYMOUS = re.compile("[0-9a-f]{64}")
 
 
@@ -71,7 +71,7 @@ class ImageRemovals:
         going = _with_digests(name, tags, digests) if name else [*tags, *digests]
         is_last = len(going) == len(tags) + len(digests)
         users = [user for user in self._users if user.get("ImageID") == id]
-        is_running = any(user.get("State") in _ACTIVE_STATES for user in users)
+        is_running = any(user.get("State") in ACTIVE_STATES for user in users)
         if is_last and users and not (self._force and (name or not is_running)):
             advice = "" if is_running and not name else ": use --force"
             raise PydockError(

@@ -6,11 +6,10 @@ from typing import Any, ClassVar, NamedTuple
 from pydock.golang.units import human_size
 from pydock.views.columns import time_ago, time_of, truth
 from pydock.views.listing import View, column
+from pydock.views.removal import ACTIVE_STATES
 from pydock.views.shorten import short_id
 
 Json = Mapping[str, Any]
-
-_ACTIVE_STATES = ("running", "paused", "restarting")
 
 
 class Usage(NamedTuple):
@@ -70,13 +69,13 @@ def _images(images: Sequence[Json], answer: Json) -> Usage:
 
 def _containers(containers: Sequence[Json], answer: Json) -> Usage:
     size_bytes = sum((container.get("SizeRw") or 0) for container in containers)
-    active = [item for item in containers if _is_active(item)]
+    active = [
+        item
+        for item in containers
+        if any(state in (item.get("State") or "") for state in ACTIVE_STATES)
+    ]
     used_bytes = sum((container.get("SizeRw") or 0) for container in active)
     return Usage(len(containers), len(active), size_bytes, size_bytes - used_bytes, containers)
-
-
-def _is_active(container: Json) -> bool:
-    return any(state in (container.get("State") or "") for state in _ACTIVE_STATES)
 
 
 def _volumes(volumes: Sequence[Json], answer: Json) -> Usage:

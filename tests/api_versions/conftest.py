@@ -15,12 +15,7 @@ import pytest
 from pydock.__main__ import main
 from pydock.cli.app import App
 from tests.api_versions.engine import VersionedEngine, versioned_engine
-
-
-class Done(NamedTuple):
-    status: int
-    out: str
-    err: str
+from tests.support.engine import Done
 
 
 class Pair(NamedTuple):

@@ -19,8 +19,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from pydock.api.engine import MIN_API_VERSION, parse_version
-from tests.api_versions.conftest import Done, EngineAt, Pair
+from tests.api_versions.conftest import EngineAt, Pair
 from tests.api_versions.engine import OLD_IMAGE_ID, Request
+from tests.support.engine import Done
 
 
 class Row(NamedTuple):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.conftest import Engine, pydock_argv, started
+from tests.conftest import Engine, make_engine, pydock_argv, started
 from tests.engine.debian import Suite
 from tests.engine.dockerd import Dockerd
 from tests.engine.http import Client
@@ -17,6 +17,7 @@ from tests.engine.machine import Unavailable, in_network_of
 from tests.engine.names import DEFAULT_ENGINE, ENGINES
 from tests.engine.program import Program
 from tests.engine.registry import free_port
+from tests.engine.service import EngineService
 from tests.engine.sshd import Sshd
 from tests.engine.swarm import Pair, clean
 from tests.support.packages import need_program
@@ -58,6 +59,13 @@ class TlsEngine(NamedTuple):
             DOCKER_TLS_VERIFY="1", DOCKER_CERT_PATH=str(self.certificates.directory)
         )
         return found
+
+
+@pytest.fixture
+def doomed(work_directory: Path) -> Iterator[EngineService]:
+    """An engine that the test may kill."""
+    with started(make_engine(work_directory / "doomed")) as service:
+        yield service
 
 
 @pytest.fixture

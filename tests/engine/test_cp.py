@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import pty
@@ -19,7 +18,7 @@ from tests.engine.conftest import start_container
 from tests.engine.cp_trees import MTIME, TREE, archive_facts, local_facts, make_tree, tree_archive
 from tests.engine.program import Program
 from tests.engine.test_cp_table import get, put
-from tests.engine.test_streams import PEAK_MIB, run_measured
+from tests.engine.test_streams import PEAK_MIB, run_measured, sha256
 from tests.support.recordings import Oracle, plain
 
 pytestmark = pytest.mark.any_api
@@ -317,15 +316,6 @@ def test_a_large_file_in_and_out_in_little_memory(
     ]
     assert sha256(tmp_path / "back") == sha256(source)
     assert max(peaks) < PEAK_MIB
-
-
-def sha256(path: Path) -> str:
-    """The checksum of a file of any size."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def test_the_reader_of_an_archive_goes_away(pydock: Program, sleeper: str) -> None:

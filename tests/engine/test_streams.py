@@ -9,12 +9,11 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Engine, make_engine, started
+from tests.conftest import Engine
 from tests.engine import peak_memory
 from tests.engine.conftest import start_container
 from tests.engine.program import Program
@@ -127,13 +126,6 @@ def test_the_reader_goes_away(
     assert len(errors.removeprefix("err\n").splitlines()) <= 1
     assert "Traceback" not in errors
     assert "Error" not in errors
-
-
-@pytest.fixture
-def doomed(work_directory: Path) -> Iterator[EngineService]:
-    """An engine that the test may kill."""
-    with started(make_engine(work_directory / "doomed")) as service:
-        yield service
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,12 @@ import os
 import shlex
 import signal
 import subprocess
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Engine, make_engine, started
+from tests.conftest import Engine
 from tests.engine.conftest import start_container
 from tests.engine.console import console, until_size
 from tests.engine.program import Program
@@ -116,13 +115,6 @@ def test_the_engine_is_frozen(
         assert "Traceback" not in window.text()
         if number == signal.SIGINT:
             assert window.text().endswith("got 3 SIGTERM/SIGINTs, forcefully exiting")
-
-
-@pytest.fixture
-def doomed(work_directory: Path) -> Iterator[EngineService]:
-    """An engine that the test may kill."""
-    with started(make_engine(work_directory / "doomed")) as service:
-        yield service
 
 
 def test_stopped_and_continued(pydock: Program, shell: str, tmp_path: Path) -> None:

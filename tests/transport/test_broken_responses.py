@@ -7,12 +7,12 @@ import socket
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from pydock.__main__ import main
 from pydock.cli.app import App
+from tests.support.engine import Done
 from tests.transport.servers import Serve, read_request
 
 PASSWORD = "hushhush"
@@ -92,17 +92,11 @@ class BrokenEngine:
             connection.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
 
 
-class Ended(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
 @pytest.fixture
-def run(serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ended]:
+def run(serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]:
     """Run a line on an engine that gives its request this response."""
 
-    def run(line: str, response: bytes) -> Ended:
+    def run(line: str, response: bytes) -> Done:
         monkeypatch.chdir(tmp_path)
         engine = BrokenEngine(COMMANDS[line], response)
         logins = {server: {"auth": AUTH} for server in SERVERS}
@@ -122,7 +116,7 @@ def run(serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callab
             status = main(line.split(), App("docker", environ, stdin, out, err))
         if line.startswith("run --rm"):
             assert "DELETE /containers/4f" in engine.requests
-        ended = Ended(status, (streams / "stdout").read_text(), (streams / "stderr").read_text())
+        ended = Done(status, (streams / "stdout").read_text(), (streams / "stderr").read_text())
         assert COMMANDS[line] in engine.requests, ended
         assert ended.status != 0
         assert ended.err.strip()
@@ -137,7 +131,7 @@ def run(serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callab
 @pytest.mark.parametrize("status", [301, 307])
 @pytest.mark.parametrize("line", COMMANDS)
 def test_a_redirect_is_not_followed(
-    line: str, status: int, run: Callable[..., Ended], serve: Serve
+    line: str, status: int, run: Callable[..., Done], serve: Serve
 ) -> None:
     elsewhere: list[bytes] = []
     target = serve(lambda connection: elsewhere.append(read_request(connection)), tcp=True)
@@ -161,7 +155,7 @@ def test_a_redirect_is_not_followed(
     ],
 )
 @pytest.mark.parametrize("line", COMMANDS)
-def test_a_malformed_head(line: str, response: bytes, run: Callable[..., Ended]) -> None:
+def test_a_malformed_head(line: str, response: bytes, run: Callable[..., Done]) -> None:
     run(line, response)
 
 
@@ -180,12 +174,12 @@ def test_a_malformed_head(line: str, response: bytes, run: Callable[..., Ended])
     [line for line, request in COMMANDS.items()
      if not request.startswith("HEAD") and not request.endswith(("/attach", "/exec/e/start"))],
 )  # fmt: skip
-def test_a_truncated_body(line: str, response: bytes, run: Callable[..., Ended]) -> None:
+def test_a_truncated_body(line: str, response: bytes, run: Callable[..., Done]) -> None:
     run(line, response)
 
 
 @pytest.mark.parametrize("line", ["ps", "info", "search x", "stats --no-stream", "create x"])
-def test_a_compressed_response_is_not_unpacked(line: str, run: Callable[..., Ended]) -> None:
+def test_a_compressed_response_is_not_unpacked(line: str, run: Callable[..., Done]) -> None:
     """A megabyte may unpack to a gigabyte; the client never requests it."""
     packer = zlib.compressobj(9, wbits=31)
     zeros = bytes(1 << 20)
@@ -196,11 +190,11 @@ def test_a_compressed_response_is_not_unpacked(line: str, run: Callable[..., End
 
 @pytest.mark.parametrize("line", ["attach --no-stdin --sig-proxy=false x", "exec x true"])
 @pytest.mark.parametrize("frame", [b"\1\0\0\0\0\0\0\7cut", b"\1\0\0", b"\7\0\0\0\0\0\0\1x"])
-def test_a_truncated_or_malformed_frame(line: str, frame: bytes, run: Callable[..., Ended]) -> None:
+def test_a_truncated_or_malformed_frame(line: str, frame: bytes, run: Callable[..., Done]) -> None:
     run(line, UPGRADED + frame)
 
 
 @pytest.mark.parametrize("line", ["run --rm x", "run --rm y"])
-def test_a_refused_container_with_rm(line: str, run: Callable[..., Ended]) -> None:
+def test_a_refused_container_with_rm(line: str, run: Callable[..., Done]) -> None:
     ended = run(line, b"HTTP/1.1 409 Conflict\r\nContent-Length: 7\r\n\r\nnot now")
     assert "not now" in ended.err

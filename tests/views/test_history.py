@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from pydock.views.history import EXACT_COLUMNS, HistoryView
 from pydock.views.listing import Listing
+from tests.views.conftest import NOW
 
-NOW = 1_700_000_000
+pytestmark = pytest.mark.usefixtures("utc")
+
 ID = "sha256:" + "1" * 64
-
-
-@pytest.fixture(autouse=True)
-def utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(time, "time", lambda: NOW)
-    monkeypatch.setenv("TZ", "UTC")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
 
 
 def layer(**fields: Any) -> dict[str, Any]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,19 +16,11 @@ from pydock.views.image import (
     is_dangling,
 )
 from pydock.views.listing import Listing
+from tests.views.conftest import NOW
 
-NOW = 1_700_000_000
+pytestmark = pytest.mark.usefixtures("utc")
+
 ONE, TWO = "sha256:" + "1" * 64, "sha256:" + "2" * 64
-
-
-@pytest.fixture(autouse=True)
-def utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(time, "time", lambda: NOW)
-    monkeypatch.setenv("TZ", "UTC")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
 
 
 def image(**fields: Any) -> dict[str, Any]:

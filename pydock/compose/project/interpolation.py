@@ -84,20 +84,12 @@ class Interpolation:
         return found
 
 
-def _integer64(text: str) -> int:
-    return parse_int(text, any_base=False)
-
-
-def _float32(text: str) -> float:
-    return float32(parse_float(text))
-
-
 _SERVICE_CASTS: dict[str, Cast] = {
     **each(
         "services.*",
         "cpu_count cpu_period cpu_quota cpu_rt_period cpu_rt_runtime cpu_shares oom_score_adj"
         " pids_limit",
-        _integer64,
+        lambda text: parse_int(text, any_base=False),
     ),
     **each(
         "services.*",
@@ -105,7 +97,7 @@ _SERVICE_CASTS: dict[str, Cast] = {
         " deploy.rollback_config.max_failure_ratio",
         parse_float,
     ),
-    "services.*.cpus": _float32,
+    "services.*.cpus": lambda text: float32(parse_float(text)),
     **each(
         "services.*",
         "deploy.replicas deploy.update_config.parallelism deploy.rollback_config.parallelism"

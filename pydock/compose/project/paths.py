@@ -40,7 +40,6 @@ class PathResolver:
         """`real_path` resolves the first symbolic link of a path."""
         self._directory = directory
         self._home = environ.get("HOME", "")
-        self._real_path = real_path
         self._rules: Places[Callable[[Any], Any]] = Places(
             {
                 "services.*.build.context": self._context,
@@ -49,7 +48,7 @@ class PathResolver:
                 "services.*.env_file.*.path": self.absolute,
                 "services.*.label_file.*": self.absolute,
                 "services.*.extends.file": self.absolute,
-                "services.*.develop.watch.*.path": self._watched,
+                "services.*.develop.watch.*.path": lambda value: real_path(self.absolute(value)),
                 "services.*.volumes.*": self._mount,
                 "configs.*.file": self._path,
                 "secrets.*.file": self._path,
@@ -94,9 +93,6 @@ class PathResolver:
         if path.startswith("/") or WINDOWS_PATH.match(path):
             return path
         return joined(self._directory, path)
-
-    def _watched(self, value: Any) -> Any:
-        return self._real_path(self.absolute(value))
 
     def _context(self, value: Any) -> Any:
         if not isinstance(value, str):

@@ -34,13 +34,9 @@ def _unique(entries: list[Any], place: Place, key_of: Key) -> list[Any]:
     return list(found.values())
 
 
-def _unexpected(value: Any, place: Place) -> ComposeError:
-    return ComposeError(f"{'.'.join(place)}: unexpected type {type_name(value)}")
-
-
 def _pair(value: Any, place: Place) -> str:
     if not isinstance(value, str):
-        raise _unexpected(value, place)
+        raise ComposeError(f"{'.'.join(place)}: unexpected type {type_name(value)}")
     return value.partition("=")[0]
 
 

@@ -68,7 +68,7 @@ def resource_fields(service: Service) -> Json:
         fields["MemoryReservation"] = int(reservation["memory"])
     fields |= _devices(service, reservation.get("devices") or [])
     if service.get("ulimits"):
-        fields["Ulimits"] = [_ulimit(name, one) for name, one in service["ulimits"].items()]
+        fields["Ulimits"] = [ulimit_body(name, one) for name, one in service["ulimits"].items()]
     return fields
 
 
@@ -145,7 +145,8 @@ def _device_request(device: DeviceRequest, capabilities: list[str]) -> Json:
     }
 
 
-def _ulimit(name: str, ulimit: Any) -> Json:
+def ulimit_body(name: str, ulimit: Any) -> Json:
+    """Return a Ulimit of a service or build; a number is both limits."""
     if isinstance(ulimit, int):
         return {"Name": name, "Soft": ulimit, "Hard": ulimit}
     return {"Name": name, "Soft": ulimit.get("soft", 0), "Hard": ulimit.get("hard", 0)}

@@ -198,7 +198,4 @@ def list_of(decode: Decode) -> Decode:
 
 
 def map_of(decode: Decode) -> Decode:
-    def decode_map(value: Any, place: str) -> Json:
-        return {key: decode(item, f"{place}.{key}") for key, item in value.items()}
-
-    return decode_map
+    return lambda value, place: {key: decode(item, f"{place}.{key}") for key, item in value.items()}

@@ -55,6 +55,16 @@ def parse_uint(text: str, bits: int = 64, *, any_base: bool = True) -> int:
     return value
 
 
+def parse_integer(text: str) -> int | None:
+    """Parse a signed or unsigned integer literal of 64 bits; None if invalid."""
+    for parse in (parse_int, parse_uint):
+        try:
+            return parse(text)
+        except ValueError:
+            pass
+    return None
+
+
 def parse_float(text: str) -> float:
     """Return a decimal or hexadecimal floating-point number, inf or nan; raises ValueError."""
     match = re.fullmatch(_FLOAT, text)

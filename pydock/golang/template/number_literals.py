@@ -2,7 +2,7 @@
 
 import re
 
-from pydock.golang.strconv.numbers import parse_float, parse_int, parse_uint
+from pydock.golang.strconv.numbers import parse_float, parse_integer
 from pydock.golang.strconv.quoting import quote, unquote_character
 
 Value = int | float | complex
@@ -14,7 +14,7 @@ def number(text: str) -> tuple[Value, bool]:
         return unquote_character(text), True
     if text.endswith("i"):
         return _complex(text), False
-    whole = _integer(text)
+    whole = parse_integer(text)
     if whole is not None:
         return whole, whole < 1 << 63
     real = _real(text)
@@ -23,16 +23,6 @@ def number(text: str) -> tuple[Value, bool]:
     if not re.search(r"[.eEpP]", text):
         raise ValueError(f"integer overflow: {quote(text)}")
     return real, real.is_integer() and abs(real) < 1 << 63
-
-
-def _integer(text: str) -> int | None:
-    """Return the value of a signed or unsigned integer literal of 64 bits, else None."""
-    for parse in (parse_int, parse_uint):
-        try:
-            return parse(text)
-        except ValueError:
-            pass
-    return None
 
 
 def _real(text: str) -> float | None:

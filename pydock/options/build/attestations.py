@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from pydock.golang.csv import quote_field
 from pydock.golang.strconv.numbers import parse_bool
-from pydock.options.build.csv_fields import pairs
+from pydock.options.build.csv_fields import pairs, switch
 
 Attests = Mapping[str, str | None]
 """Parameters by kind of attestation; None disables it."""
@@ -29,16 +29,10 @@ def parse_attests(texts: Iterable[str]) -> Attests:
     for text in texts:
         parameters = dict(pairs(text))
         kind = parameters.pop("type", "")
-        is_disabled = _is_disabled(parameters.pop("disabled", "false"))
+        disabled = parameters.pop("disabled", "false")
+        is_disabled = switch(disabled, f"invalid value disabled={disabled}")
         if not kind:
             raise ValueError("attestation type not specified")
         fields = (f"{key}={value}" for key, value in sorted(parameters.items()))
         found[kind] = None if is_disabled else ",".join([f"type={kind}", *map(quote_field, fields)])
     return found
-
-
-def _is_disabled(text: str) -> bool:
-    try:
-        return parse_bool(text)
-    except ValueError as error:
-        raise ValueError(f"invalid value disabled={text}: {error}") from None

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from pydock.golang.csv import split_fields
-from pydock.golang.strconv.numbers import parse_bool
+from pydock.options.build.csv_fields import switch
 
 BUILD = "build"
 LINT = "lint"
@@ -31,14 +31,7 @@ def parse_call(text: str) -> Call | None:
         elif key == "format":
             call = call._replace(format=value)
         elif key == "ignorestatus":
-            call = call._replace(ignores_status=_switch(field, value))
+            call = call._replace(ignores_status=switch(value, f"invalid print field: {field}"))
         else:
             raise ValueError(f"invalid print field: {field}")
     return None if call.name == BUILD else call
-
-
-def _switch(field: str, value: str) -> bool:
-    try:
-        return parse_bool(value)
-    except ValueError as error:
-        raise ValueError(f"invalid print field: {field}: {error}") from None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from pydock.golang.csv import split_fields
+from pydock.golang.strconv.numbers import parse_bool
 
 
 def pairs(text: str) -> list[tuple[str, str]]:
@@ -14,6 +15,14 @@ def pairs(text: str) -> list[tuple[str, str]]:
             raise ValueError(f"invalid value {field}")
         found.append((key.strip().lower(), value))
     return found
+
+
+def switch(text: str, problem: str) -> bool:
+    """Parse a boolean. Raises ValueError with the problem in front of the reason."""
+    try:
+        return parse_bool(text)
+    except ValueError as error:
+        raise ValueError(f"{problem}: {error}") from None
 
 
 def values_by_key(texts: Iterable[str], environ: Mapping[str, str] | None = None) -> dict[str, str]:

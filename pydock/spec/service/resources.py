@@ -38,11 +38,9 @@ def generic_resources(texts: Iterable[str]) -> list[Json]:
                 f"invalid generic-resource request `{kind}={values[0]}`, Named Generic Resources"
                 " is not supported for service create or update"
             )
-    return [_discrete(kind, value) for kind, value in found.items()]
-
-
-def _discrete(kind: str, value: Any) -> Json:
-    return {"DiscreteResourceSpec": {"Kind": kind, "Value": value}}
+    return [
+        {"DiscreteResourceSpec": {"Kind": kind, "Value": value}} for kind, value in found.items()
+    ]
 
 
 def _parsed(texts: Iterable[str]) -> dict[str, int | list[str]]:
@@ -64,7 +62,7 @@ def _amount(kind: str, values: list[str]) -> int | list[str]:
         return numbers[0]
     if numbers:
         raise _parse_error(
-            f"mixed discrete and named resources in expression '{kind}={_go(values)}'"
+            f"mixed discrete and named resources in expression '{kind}=[{' '.join(values)}]'"
         )
     return values
 
@@ -74,10 +72,6 @@ def _number(text: str) -> int | None:
         return parse_int(text, any_base=False)
     except ValueError:
         return None
-
-
-def _go(values: list[str]) -> str:
-    return f"[{' '.join(values)}]"
 
 
 def _parse_error(reason: str) -> ValueError:

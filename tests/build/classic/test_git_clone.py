@@ -17,6 +17,7 @@ from pydock.build.classic.git_clone import cloned
 from pydock.build.git_url import Repository, is_git_url, parse_git_url
 from pydock.errors import PydockError
 from tests.build.trees import Link, plant
+from tests.engine.registry import free_port
 from tests.support.packages import need_program
 
 
@@ -104,13 +105,6 @@ def server() -> Iterator[str]:
 
 def git(directory: Path, *arguments: str) -> None:
     subprocess.run(["git", *arguments], cwd=directory, check=True, capture_output=True)
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 def wait_for(port: int) -> None:

@@ -5,30 +5,21 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from pydock.__main__ import main
 from pydock.cli.app import App
+from tests.support.engine import Done
 
-
-class Outcome(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Outcome]
+Run = Callable[..., Done]
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     """run("context", "ls", environ={...}, stdin=b"..."): how it ended and what it wrote."""
 
-    def start(
-        *arguments: str, environ: dict[str, str] | None = None, stdin: bytes = b""
-    ) -> Outcome:
+    def start(*arguments: str, environ: dict[str, str] | None = None, stdin: bytes = b"") -> Done:
         streams = [io.TextIOWrapper(io.BytesIO(data), "utf-8") for data in (stdin, b"", b"")]
         environ = {
             "HOME": str(tmp_path),
@@ -41,6 +32,6 @@ def run(tmp_path: Path) -> Run:
             stream.flush()
             stream.seek(0)
             texts.append(stream.buffer.read().decode(errors="replace"))
-        return Outcome(status, *texts)
+        return Done(status, *texts)
 
     return start

@@ -12,6 +12,7 @@ from pydock.compose.project.service_parts import Build, FileReference
 from pydock.compose.project.types import Project, Service
 from pydock.compose.requests import labels
 from pydock.compose.requests.references import SERVICE_PREFIX
+from pydock.compose.requests.resources import ulimit_body
 from pydock.golang.units import parse_bytes
 from pydock.spec.build_option_types import BuildOptions
 
@@ -83,7 +84,7 @@ def build_options(
         "ssh": [*ssh, settings["ssh"]] if settings.get("ssh") else ssh,
         "tag": [image, *declared.get("tags", [])],
         "target": declared.get("target", ""),
-        "ulimit": [_ulimit(key, one) for key, one in declared.get("ulimits", {}).items()],
+        "ulimit": [ulimit_body(key, one) for key, one in declared.get("ulimits", {}).items()],
         "provenance": settings.get("provenance") or declared.get("provenance", ""),
         "sbom": settings.get("sbom") or declared.get("sbom", ""),
         "isolation": declared.get("isolation", ""),
@@ -127,9 +128,3 @@ def _secret(project: Project, reference: FileReference) -> str:
     if secret.get("file"):
         return f"id={id},src={secret['file']}"
     raise ComposeError(f"build.secrets only supports environment or file-based secrets: {source}")
-
-
-def _ulimit(name: str, ulimit: Any) -> dict[str, Any]:
-    if isinstance(ulimit, int):
-        return {"Name": name, "Soft": ulimit, "Hard": ulimit}
-    return {"Name": name, "Soft": ulimit.get("soft", 0), "Hard": ulimit.get("hard", 0)}
