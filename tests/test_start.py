@@ -31,6 +31,8 @@ console()
 """
 """Runs pydock, which ends with os._exit, and writes the names of all modules then loaded."""
 
+FILE = "services: {web: {image: app, depends_on: [db]}, db: {image: app, environment: {A: b}}}\n"
+
 BARE = ("__future__", "gc", "os", "sys")
 TYPED = (*BARE, "collections.abc", "functools", "importlib", "keyword", "re", "typing")
 if sys.version_info >= (3, 14):
@@ -40,6 +42,8 @@ JSON = (*TYPED, "json")
 ENGINE = (*JSON, "pathlib", "selectors", "socket", "threading", "urllib.parse")
 SESSION = (*ENGINE, "heapq", "signal", "struct", "termios")
 YAML = (*ENGINE, "yaml", "base64", "dataclasses", "datetime")
+#: of compose, without dataclasses
+PROJECT = (*ENGINE, "yaml", "queue")
 
 
 def below(package: str, names: str) -> tuple[str, ...]:
@@ -68,6 +72,25 @@ LISTING = (
 CONTAINERS = (
     *("pydock.api.containers", "pydock.api.engine", "pydock.api.types.containers"),
     *below("views", "container ports"),
+)
+COMPOSE = (
+    *(*ASKING, *CONTAINERS, *below("cli", "aliases plugins")),
+    *below("commands.shared.compose", "command_options containers opening podman_health"),
+    *below("commands.shared.compose", "project_files project_loading project_options"),
+    *below("commands.shared.compose", "scope workers"),
+    *below("compose", "errors observed places project.paths requests.labels"),
+    *("pydock.golang.strconv.quoting", "pydock.golang.time", "pydock.progress.events"),
+    "pydock.spec.version_rules",
+)
+COMPOSE_LISTING = (*COMPOSE, *LISTING, "pydock.views.compose_container")
+#: what reads Compose files, without what writes them, and without variables, ports and mounts
+MODEL = (
+    *below("compose", "casts go_values key_order scalars yaml_nodes yaml_reader"),
+    *below("compose.project", "canonical checks consistency cycles decoders documents extending"),
+    *below("compose.project", "including interpolation loading merging model normalizing rules"),
+    *below("compose.project", "schema selection service_files service_parts shape short_forms"),
+    *below("compose.project", "sources types uniqueness validation variable_files"),
+    *below("golang", "net strconv.floats units"),
 )
 TYPES_OF_SYSTEM = below("api.types", "containers images system volumes")
 TALKING = (
@@ -242,6 +265,22 @@ KINDS = {
         ),
         YAML,
     ),
+    "compose -p p ps": ("pydock.commands.compose.ps", COMPOSE_LISTING, (*ENGINE, "queue")),
+    "compose -f compose.yaml ps": (
+        "pydock.commands.compose.ps",
+        (*COMPOSE_LISTING, *MODEL),
+        PROJECT,
+    ),
+    "compose -f compose.yaml down": (
+        "pydock.commands.compose.down",
+        (
+            *(*COMPOSE, *MODEL, "pydock.compose.dependencies", "pydock.progress.event_display"),
+            *below("api", "networks volumes types.networks types.volumes"),
+            *below("commands.shared.compose", "removing stopping"),
+            "pydock.terminal.sanitize",
+        ),
+        PROJECT,
+    ),
     "version": (
         "pydock.commands.system.version",
         (*(*ASKING, *TYPES_OF_SYSTEM, "pydock.api.system"), "pydock.commands.shared.client_info"),
@@ -258,6 +297,7 @@ def test_a_command_loads_no_more_than_it_needs(
     words: str, empty_engine: str, tmp_path: Path
 ) -> None:
     command, own, libraries = KINDS[words]
+    (tmp_path / "compose.yaml").write_text(FILE)
     loaded = modules_loaded_by(words.split(), empty_engine, tmp_path / "modules")
     assert command in loaded
     unwanted = loaded - modules_with(libraries)
@@ -268,7 +308,8 @@ def modules_loaded_by(words: list[str], host: str, report: Path) -> set[str]:
     """The names of all modules that are loaded when pydock ends."""
     subprocess.run(
         [sys.executable, "-c", PROBE, str(report), *words],
-        env={"DOCKER_HOST": host, "HOME": str(report.parent)},
+        env={"DOCKER_HOST": host, "HOME": str(report.parent), "PYDOCK_COMPOSE": "own"},
+        cwd=report.parent,
         capture_output=True,
         check=False,
         timeout=30,

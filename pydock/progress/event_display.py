@@ -6,9 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TextIO
 
-from pydock.golang.gojson import encode
 from pydock.progress.events import DRY_RUN, Event, Show
-from pydock.progress.json_stream import Progress
 from pydock.terminal.sanitize import safe_line
 
 
@@ -48,6 +46,9 @@ def _write(out: TextIO, line: str) -> None:
 
 
 def _json_line(event: Event, dry_run: bool) -> str:
+    from pydock.golang.gojson import encode
+    from pydock.progress.json_stream import Progress
+
     progress = event.progress or Progress()
     fields: dict[str, bool | str | int] = {
         "dry-run": dry_run,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from pydock.progress.json_stream import Progress
+if TYPE_CHECKING:
+    from pydock.progress.json_stream import Progress
 
 WORKING, DONE, WARNING, ERROR = "working", "done", "warning", "error"
 

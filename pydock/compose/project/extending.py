@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from copy import deepcopy
 from typing import Any
 
 from pydock.compose.errors import ComposeError
@@ -58,6 +57,8 @@ class Extension:
         base = self._extended(base_name, known, _longer(chain, path, name), base_document)
         if base is None:
             return service
+        from copy import deepcopy
+
         source = deepcopy(base)
         if document is not None:
             document.remove_from({"services": {name: source}})

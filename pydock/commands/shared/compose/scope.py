@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from copy import copy
 from typing import TYPE_CHECKING, TextIO
 
 from pydock.api.engine import Engine
@@ -67,6 +66,8 @@ class Scope:
 
     def with_project(self, project: Project) -> Scope:
         """Return the same scope of another project, such as a part of it."""
+        from copy import copy
+
         other = copy(self)
         other.project = project
         return other
