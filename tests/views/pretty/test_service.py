@@ -42,7 +42,7 @@ ContainerSpec:
  Image:\t\tweb:1@sha256:{digest}
  Args:\t\ta b{blank}
  Env:\t\tA=1 B=2 C{blank}
- Dir:\t\t/site
+ Dir:\t\t/work
  Init:\t\ttrue
  User: me
 Capabilities:
