@@ -74,7 +74,7 @@ def read_layers(readinto: ReadInto, layers: Layers, digests: set[str]) -> None:
         first = next(content, b"")
         if _is_json(entry, first):
             layers.read_json(name, b"".join([first, *content]))
-            if digests and layers.manifests.have(digests):
+            if digests and layers.manifests.has_all(digests):
                 return
 
 
@@ -92,7 +92,7 @@ def _pieces(
         name, content = _name(entry), _content(reader, entry)
         if for_podman and name in _OCI_FILES:
             continue
-        if entry.type == REGULAR and layers.is_there(name):
+        if entry.type == REGULAR and layers.is_on_target(name):
             on_step(Step(_title(layers, name), None, entry.size))
             if for_podman:
                 entry.size = 0
@@ -123,7 +123,7 @@ def _translated(
             if entry.type != REGULAR or digest in sizes:
                 continue  # a link to the same layer
             sizes[digest] = entry.size
-            if layers.is_there(name):
+            if layers.is_on_target(name):
                 on_step(Step(_title(layers, name), None, entry.size))
                 continue
             entry.name = blob_path(digest).encode()

@@ -118,7 +118,7 @@ class Layers:
                 for layer in self._tops.get(_text(found, "parent"), ()):
                     self._add(f"{id}/layer.tar", layer.diff_id, layer)
 
-    def is_there(self, name: str) -> bool:
+    def is_on_target(self, name: str) -> bool:
         """Return whether the target has this layer in all images of the archive."""
         known = self._known.get(name)
         return known is not None and all(self._has(*one) for one in known)
@@ -167,7 +167,7 @@ class Manifests:
                     found += zip(blobs, chained_layers(diff_ids), strict=True)
         return found
 
-    def have(self, manifests: Iterable[str]) -> bool:
+    def has_all(self, manifests: Iterable[str]) -> bool:
         """Return whether all these manifests are known, with their configurations."""
         return self._paired.issuperset(manifests)
 

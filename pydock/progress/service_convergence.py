@@ -47,7 +47,7 @@ class Convergence:
         self._rolls_back = False
         self._last_message: Message | None = None
 
-    def see_service(self, service: Json) -> Iterator[Message]:
+    def update_service(self, service: Json) -> Iterator[Message]:
         """Apply the engine's service and yield messages. PydockError when an update was paused."""
         self._service = service
         config = service["Spec"].get("UpdateConfig") or {}
@@ -83,7 +83,9 @@ class Convergence:
             if not self.converged:
                 self._last_message = Message(id="rollback", status=message)
 
-    def see_tasks(self, tasks: Sequence[Json], active_nodes: Collection[str]) -> Iterator[Message]:
+    def update_tasks(
+        self, tasks: Sequence[Json], active_nodes: Collection[str]
+    ) -> Iterator[Message]:
         """Apply the tasks of the service's current version, and the nodes that are not down."""
         assert self._tasks is not None
         yield from self._tasks.update(self._service, tasks, active_nodes, self._rolls_back)

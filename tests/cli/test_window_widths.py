@@ -103,7 +103,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def locales(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A directory with the locale de_DE.ISO-8859-1."""
-    need_package("locales", is_there=Path("/usr/share/i18n/charmaps/ISO-8859-1.gz").exists())
+    need_package("locales", is_installed=Path("/usr/share/i18n/charmaps/ISO-8859-1.gz").exists())
     directory = tmp_path_factory.mktemp("locales")
     name = directory / "de_DE.ISO-8859-1"
     subprocess.run(["localedef", "-i", "de_DE", "-f", "ISO-8859-1", name], check=True)

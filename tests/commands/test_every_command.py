@@ -28,7 +28,7 @@ WITHOUT_ENGINE = {
     **{f"compose {verb}": "compose/test_lifecycle.py" for verb in (
         "down", "kill", "logs", "ls", "pause", "ps", "restart", "rm", "start", "stop", "unpause")},
     "compose config": "compose/test_config.py",
-    **{f"compose {verb}": "compose/test_several.py" for verb in (
+    **{f"compose {verb}": "compose/test_commands.py" for verb in (
         "attach", "build", "commit", "cp", "events", "exec", "export", "images", "port",
         "pull", "push", "run", "stats", "top", "version", "volumes", "wait")},
     "compose watch": "compose/test_watch.py",

@@ -25,9 +25,9 @@ class Watch:
         """The lines that one look at the swarm brings."""
         if update:
             self.service["UpdateStatus"] = {"State": update, "Message": words}
-        messages = list(self.convergence.see_service(self.service))
+        messages = list(self.convergence.update_service(self.service))
         if not self.convergence.ended:
-            messages += self.convergence.see_tasks(tasks, set(nodes))
+            messages += self.convergence.update_tasks(tasks, set(nodes))
         return [plain_text(message).rstrip("\n") for message in messages if plain_text(message)]
 
 

@@ -16,9 +16,9 @@ def need_program(command: str, package: str) -> None:
     _need(lambda: program(command, package))
 
 
-def need_package(package: str, *, is_there: bool) -> None:
+def need_package(package: str, *, is_installed: bool) -> None:
     """The same for a package that is not a program's."""
-    if not is_there:
+    if not is_installed:
         _need(lambda: install(package))
 
 

@@ -270,7 +270,7 @@ def test_the_name_docker_completes_too_where_it_is_pydock(
 
 
 def test_bash_completion_beside_it(open_shell: OpenShell, engine: Engine, sleeper: str) -> None:
-    need_package("bash-completion", is_there=BASH_COMPLETION.exists())
+    need_package("bash-completion", is_installed=BASH_COMPLETION.exists())
     opened = open_shell("bash", engine.host, f"source {BASH_COMPLETION}")
     line = f"$ pydock stop {sleeper}"
     assert opened.line_after(f"pydock stop {sleeper[:-2]}\t", line) == line

@@ -179,7 +179,7 @@ class ConditionWait:
         """Read a log in a thread, until a line matches or the container stops."""
         line_filter = LineFilter([self._condition.expression], [])
         try:
-            is_found = any(line_filter.shows(line.text) for line in log.rest(lambda: None))
+            is_found = any(line_filter.shows(line.text) for line in log.new_lines(lambda: None))
         except PydockError as error:
             self._calls.post(partial(self._on_end_of_log, target, Outcome(False, error.message)))
             return
@@ -215,7 +215,9 @@ class ConditionWait:
         request = LogsRequest(details=False, since="", tail=str(_LAST_LINES), until="")
         try:
             found = containers.inspect(self._engine, target.id)
-            lines = [line.text for line in ContainerLog(self._engine, found, request).past()]
+            lines = [
+                line.text for line in ContainerLog(self._engine, found, request).current_lines()
+            ]
         except PydockError:  # removed, or a log that cannot be read
             return
         if lines:

@@ -72,18 +72,18 @@ class ContainerLog:
         self._request = request
         self._position = Position(is_tail=request.tail.isdigit() and not engine.is_podman)
 
-    def past(self) -> Iterator[Line]:
+    def current_lines(self) -> Iterator[Line]:
         """Yield the lines until now, of a log that is not followed."""
         return self._lines(follow=False, since=self._request.since, tail=self._request.tail)
 
-    def past_noted(self) -> Iterator[Line]:
+    def current_lines_noted(self) -> Iterator[Line]:
         """Yield the lines until now, and note where they end.
 
         Podman's times have no fractions, so that the position needs all lines.
         """
         tail = self._request.tail
         if not tail.isdigit():
-            yield from self._position.noted(self.past())
+            yield from self._position.noted(self.current_lines())
         elif self._engine.is_podman:
             lines = self._lines(follow=False, since=self._request.since, tail="all")
             yield from deque(self._position.noted(lines), maxlen=int(tail))
@@ -93,7 +93,7 @@ class ContainerLog:
             shown = self._position.noted(lines)
             yield from (line for line in shown if int(tail))
 
-    def rest(self, on_wait: Callable[[], None]) -> Iterator[Line]:
+    def new_lines(self, on_wait: Callable[[], None]) -> Iterator[Line]:
         """Yield the lines after those that were read, until the container stops.
 
         `on_wait` is called before each wait for the engine.
@@ -191,7 +191,9 @@ class ManyLogs:
     def show(self) -> int:
         """Print the lines until now in the order of their time; return the exit status."""
         self._open()
-        self._printer.write(merged((log, self._readable(log, log.past)) for log in self._list()))
+        self._printer.write(
+            merged((log, self._readable(log, log.current_lines)) for log in self._list())
+        )
         return self._status
 
     def follow(self, *, restarts: bool) -> int:
@@ -208,7 +210,7 @@ class ManyLogs:
         if not (self._logs or self._selection):
             return self._status
         self._printer.write(
-            merged((log, self._readable(log, log.past_noted)) for log in self._list())
+            merged((log, self._readable(log, log.current_lines_noted)) for log in self._list())
         )
         for log in self._list():
             self._start(log)
@@ -268,18 +270,18 @@ class ManyLogs:
     def _follow(self, log: ContainerLog) -> None:
         lines: list[tuple[ContainerLog, Line]] = []
 
-        def hand_over() -> None:
+        def write_lines() -> None:
             if lines:
                 self._calls.post(partial(self._printer.write, lines.copy()), waits=True)
                 lines.clear()
 
         error = None
         try:
-            for line in log.rest(hand_over):
+            for line in log.new_lines(write_lines):
                 lines.append((log, line))
         except PydockError as problem:
             error = problem
-        hand_over()
+        write_lines()
         self._calls.post(partial(self._on_end, log, error))
 
     def _on_end(self, log: ContainerLog, error: PydockError | None) -> None:

@@ -53,12 +53,12 @@ def wait_for_tasks(app: App, service: str, *, quiet: bool = False) -> None:
 def _messages(app: App, service: str, interruption: Interruption) -> Iterator[Message]:
     convergence = Convergence(service, time.monotonic, app.program)
     while True:
-        yield from convergence.see_service(services.inspect(app.engine, service))
+        yield from convergence.update_service(services.inspect(app.engine, service))
         if convergence.ended:
             return
         present = {"service": [service], "_up-to-date": ["true"]}
         found = tasks.ls(app.engine, present)
-        yield from convergence.see_tasks(found, active_nodes(app.engine))
+        yield from convergence.update_tasks(found, active_nodes(app.engine))
         if convergence.ended:
             return
         if interruption.within(_PAUSE_SECONDS):
