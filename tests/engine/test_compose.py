@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import signal
@@ -68,6 +69,80 @@ volumes: {data: {}}
     compose("export", "-o", "files.tar", "web").ok()
     assert (home / "files.tar").stat().st_size > 0
     assert "sleep 1000" in compose("top").ok().out
+
+
+SHOP = """
+x-service: &service {image: busybox, stop_signal: KILL, networks: [back]}
+services:
+  web:
+    <<: *service
+    command: httpd -f -h /www
+    configs: [{source: order, target: /www/cgi-bin/order, mode: 0755}]
+    environment: {GREETING: "${GREETING:-hello}"}
+    ports: ["80"]
+    networks: {front: {aliases: [shop.test]}, back: {}}
+    depends_on: {db: {condition: service_healthy}, queue: {condition: service_healthy}}
+  db:
+    <<: *service
+    command: sh -c 'sleep 1; touch /data/state; httpd -f -h /data'
+    volumes: ["data:/data"]
+    healthcheck: {test: [CMD, wget, -qO-, "http://localhost/state"], interval: 1s, retries: 60}
+  queue:
+    <<: *service
+    command: sh -c 'touch /queue/jobs; nc -ll -p 7 -e sh -c "cat >>/queue/jobs"'
+    volumes: ["queue:/queue"]
+    healthcheck: {test: test -e /queue/jobs, interval: 1s, retries: 60}
+  worker:
+    <<: *service
+    command: sh -c 'tail -f /queue/jobs | while read job; do echo "did $$job" | tee -a /data/state; done'
+    volumes: ["queue:/queue:ro", "data:/data"]
+    depends_on: {queue: {condition: service_healthy}}
+  client: {image: busybox, networks: [front], profiles: [tools]}
+configs:
+  order:
+    content: |
+      #!/bin/sh
+      echo
+      echo "$$QUERY_STRING" | nc queue 7
+      echo "$$GREETING"; wget -qO- http://db/state
+volumes: {data: {}, queue: {}}
+networks: {front: {}, back: {internal: true}}
+"""  # noqa: E501
+
+
+def test_web_database_queue_and_workers(
+    compose: Compose, pydock: Program, engine: Engine, name: str
+) -> None:
+    write(pydock, SHOP)
+
+    def answer(order: str) -> str:
+        url = f"http://shop.test/cgi-bin/order?{order}"
+        return compose("run", "--rm", "-T", "client", "wget", "-qO-", url).ok().out
+
+    def ids() -> dict[str, str]:
+        wanted = json.dumps({"label": [f"com.docker.compose.project={name}"]})
+        found = engine.client.get("/containers/json", filters=wanted)
+        return {one["Names"][0].rpartition(f"{name}-")[2]: one["Id"] for one in found}
+
+    compose("up", "-d", "--wait").ok()
+    assert answer("tea").startswith("hello\n")
+    with pydock.running("compose", "-p", name, "logs", "-f", "worker") as running:
+        read_until(running, "worker-1  | did tea")
+    assert "did tea\n" in answer("cake")
+    made = ids()
+    compose("up", "-d", "--scale", "worker=2").ok()
+    assert ids().keys() - made.keys() == {"worker-2"}
+    compose("scale", "worker=1").ok()
+    assert ids() == made
+    pydock.environ["GREETING"] = "welcome"
+    compose("up", "-d", "--wait").ok()
+    assert {service for service, id in ids().items() if made[service] != id} == {"web-1"}
+    compose("stop").ok()
+    compose("start").ok()
+    assert answer("milk").startswith("welcome\n")
+    assert compose("port", "web", "80").ok().out.startswith("0.0.0.0:")
+    compose("down", "-v").ok()
+    assert ids() == {}
 
 
 def test_logs_of_several(compose: Compose, pydock: Program) -> None:

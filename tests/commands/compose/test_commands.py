@@ -127,6 +127,18 @@ def test_pull(compose: Compose, engine: ComposeEngine) -> None:
     )
 
 
+def test_commands_that_need_a_name_alone_read_no_files(
+    compose: Compose, engine: ComposeEngine, tmp_path: Path
+) -> None:
+    write_project(tmp_path, "services: [wrong")
+    assert compose("ps").status == 1
+    (tmp_path / ".env").write_text("COMPOSE_PROJECT_NAME=p\n")
+    for command in ("ps -q", "images -q", "top"):
+        assert compose(*command.split()).out != ""
+    assert compose("stop").status == 0
+    assert "stop p-web-1" in engine.changes
+
+
 def test_push(compose: Compose, engine: ComposeEngine) -> None:
     assert compose("push", "web") == (0, "", " web Skipped \n")
     assert compose("push", "tool").err.endswith(": no image has the tag registry.test/tool\n")

@@ -17,6 +17,9 @@ from pydock.golang.strconv.quoting import quote
 if TYPE_CHECKING:
     from pydock.compose.project.types import Project
 
+#: of the process, or of .env
+_NAME_VARIABLE = "COMPOSE_PROJECT_NAME"
+
 
 def project_scope(app: App, services: Sequence[str] = (), *, dry_run: bool = False) -> Scope:
     """Return the scope of a command that needs the files. Raises ComposeError."""
@@ -36,21 +39,29 @@ def named_scope(app: App, services: Sequence[str] = (), *, dry_run: bool = False
     name = options["project_name"]
     if name and not options["file"]:
         return _scope(app, name.lower(), None, app.environ, dry_run=dry_run)
+    from pydock.compose.project.loading import load_without_environment
+
+    environ: Mapping[str, str] = app.environ
     try:
-        project = _without_environment(app, services)
+        load = load_options(app)
+        environ = load.environ
+        project = load_without_environment(load, services)
     except ComposeError:
-        name = app.environ.get("COMPOSE_PROJECT_NAME", "")
+        name = environ.get(_NAME_VARIABLE, "")
         if not name:
             raise
-        return _scope(app, name.lower(), None, app.environ, dry_run=dry_run)
+        return _scope(app, name.lower(), None, environ, dry_run=dry_run)
     return _scope_of(app, project, dry_run=dry_run)
 
 
 def name_scope(app: App, *, dry_run: bool = False) -> Scope:
     """Return the scope of a command that needs the name alone."""
-    name = project_options(app)["project_name"] or app.environ.get("COMPOSE_PROJECT_NAME", "")
+    name = project_options(app)["project_name"] or app.environ.get(_NAME_VARIABLE, "")
     if not name:
-        name = _without_environment(app, ()).name
+        from pydock.compose.project.loading import load_without_environment
+
+        load = load_options(app)
+        name = load.environ.get(_NAME_VARIABLE, "") or load_without_environment(load).name
     return _scope(app, name.lower(), None, app.environ, dry_run=dry_run)
 
 
