@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pydock.commands.shared.compose import podman_health
+from pydock.commands.shared.container import podman_health
 from tests.commands.compose.conftest import Compose
 from tests.support.compose_engine import ComposeEngine, write_project
 from tests.support.engine import pydock_on

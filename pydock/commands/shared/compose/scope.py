@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, TextIO
 from pydock.api.engine import Engine
 from pydock.cli.app import App
 from pydock.cli.help import has_colour
-from pydock.commands.shared.compose.podman_health import HealthChecks
 from pydock.commands.shared.compose.project_loading import show_warning
 from pydock.commands.shared.compose.workers import MAX_THREADS
+from pydock.commands.shared.container.podman_health import HealthChecks
 from pydock.compose.observed import Container
 from pydock.progress.events import DONE, ERROR, WORKING, Event, Show
 from pydock.spec.version_rules import COMPOSE

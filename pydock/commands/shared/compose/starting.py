@@ -225,16 +225,8 @@ def _is_healthy(scope: Scope, name: str, waiting: Sequence[Container]) -> bool:
 
 
 def _are_healthy(scope: Scope, waiting: Sequence[Container], *, or_running: bool) -> bool:
-    return all(_has_health(_inspected(scope, one), or_running) for one in waiting)
-
-
-def _inspected(scope: Scope, container: Container) -> ContainerInspect:
-    """Inspect a container, with its health after the checks that are due."""
-    found = containers.inspect(scope.engine, container.id)
-    if scope.engine.ping.is_podman and scope.health_checks.is_due(found):
-        containers.run_health_check(scope.engine, container.id)
-        found = containers.inspect(scope.engine, container.id)
-    return found
+    checks = scope.health_checks
+    return all(_has_health(checks.inspect(scope.engine, one.id), or_running) for one in waiting)
 
 
 def _has_health(found: ContainerInspect, or_running: bool) -> bool:

@@ -12,6 +12,7 @@ from pydock.api import containers, execs
 from pydock.api.engine import Engine
 from pydock.api.types.containers import ContainerInspect
 from pydock.cli.app import App
+from pydock.commands.shared.container.podman_health import HealthChecks
 from pydock.commands.shared.monitoring.container_events import (
     ContainerEvent,
     MainThreadCalls,
@@ -33,8 +34,8 @@ from pydock.views.container_state import (
 )
 from pydock.views.log_lines import LineFilter
 
-#: between two looks at the ports of a container, which no event reports
-_PORT_STEP_SECONDS = 0.25
+#: between two looks at a port, which no event reports, or at health on Podman
+_STEP_SECONDS = 0.25
 #: between the end of a log that is followed and the next look at it
 _LOG_STEP_SECONDS = 0.1
 _LAST_LINES = 10
@@ -85,6 +86,7 @@ class ConditionWait:
         self._calls = MainThreadCalls()
         self._targets: dict[str, _Target] = {}
         self._status = 0
+        self._health_checks = HealthChecks()
 
     def run(self, names: Sequence[str]) -> int:
         """Wait, and return 0 if all have reached the condition, else 1."""
@@ -92,14 +94,16 @@ class ConditionWait:
         follow_events(self._engine, self._calls, self._on_event)
         for name in names:
             self._open(name)
-        has_steps = self._condition.kind == "port"
+        has_steps = self._condition.kind == "port" or (
+            self._condition.kind == "healthy" and self._engine.ping.is_podman
+        )
         while self._targets:
             left = None if deadline is None else deadline - time.monotonic()
             if left is not None and left <= 0:
                 for target in list(self._targets.values()):
                     self._fail(target, target.reason, f" after {Duration(self._timeout or 0)}")
                 break
-            step = min(_PORT_STEP_SECONDS, left or _PORT_STEP_SECONDS) if has_steps else left
+            step = min(_STEP_SECONDS, left or _STEP_SECONDS) if has_steps else left
             try:
                 self._calls.run_next(step)
             except Empty:
@@ -110,7 +114,7 @@ class ConditionWait:
 
     def _open(self, name: str) -> None:
         try:
-            found = containers.inspect(self._engine, name)
+            found = self._inspect(name)
         except PydockError as error:
             if isinstance(error, NotFound) and self._condition.kind == "removed":
                 self._app.print(name)
@@ -121,6 +125,11 @@ class ConditionWait:
         target = self._targets.setdefault(found["Id"], _Target(name, found["Id"]))
         self._judge(target, found)
 
+    def _inspect(self, container: str) -> ContainerInspect:
+        if self._condition.kind == "healthy":
+            return self._health_checks.inspect(self._engine, container)
+        return containers.inspect(self._engine, container)
+
     def _on_event(self, event: ContainerEvent) -> None:
         target = self._targets.get(event.id)
         if target and not event.action.startswith("exec_"):
@@ -128,7 +137,7 @@ class ConditionWait:
 
     def _check(self, target: _Target) -> None:
         try:
-            found = containers.inspect(self._engine, target.id)
+            found = self._inspect(target.id)
         except NotFound:
             if self._condition.kind == "removed":
                 self._reach(target)

@@ -1,13 +1,15 @@
-"""When the health checks of containers are due, which Podman leaves to systemd."""
+"""Run the health checks of containers that Podman leaves to systemd, where there is none."""
 
 from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
+from pydock.api import containers
 from pydock.golang.time.duration import SECOND
 
 if TYPE_CHECKING:
+    from pydock.api.engine import Engine
     from pydock.api.types.containers import ContainerInspect
 
 _DEFAULT_INTERVAL = 30 * SECOND
@@ -28,7 +30,15 @@ class HealthChecks:
     def __init__(self) -> None:
         self._next: dict[str, _Next] = {}
 
-    def is_due(self, found: ContainerInspect) -> bool:
+    def inspect(self, engine: Engine, container: str) -> ContainerInspect:
+        """Inspect a container, after its check if that is due. Raises ApiError."""
+        found = containers.inspect(engine, container)
+        if not (engine.ping.is_podman and self._is_due(found)):
+            return found
+        containers.run_health_check(engine, found["Id"])
+        return containers.inspect(engine, found["Id"])
+
+    def _is_due(self, found: ContainerInspect) -> bool:
         """Return whether to check a container now: nobody else has, for an interval."""
         state = found.get("State") or {}
         health = state.get("Health") or {}
