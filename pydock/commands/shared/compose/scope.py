@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
 
 from pydock.api.engine import Engine
@@ -11,12 +12,12 @@ from pydock.cli.app import App
 from pydock.cli.help import has_colour
 from pydock.commands.shared.compose.project_loading import show_warning
 from pydock.commands.shared.compose.workers import MAX_THREADS
-from pydock.commands.shared.container.podman_health import HealthChecks
 from pydock.compose.observed import Container
 from pydock.progress.events import DONE, ERROR, WORKING, Event, Show
 from pydock.spec.version_rules import COMPOSE
 
 if TYPE_CHECKING:
+    from pydock.commands.shared.container.podman_health import HealthChecks
     from pydock.compose.project.types import Project, Service
 
 
@@ -62,7 +63,13 @@ class Scope:
         #: files of --env-file, which a label of the containers names
         self.env_files: tuple[str, ...] = ()
         self.show: Show = _hide
-        self.health_checks = HealthChecks()
+
+    @cached_property
+    def health_checks(self) -> HealthChecks:
+        """The checks of containers whose health is waited for."""
+        from pydock.commands.shared.container.podman_health import HealthChecks
+
+        return HealthChecks()
 
     def with_project(self, project: Project) -> Scope:
         """Return the same scope of another project, such as a part of it."""
