@@ -10,9 +10,9 @@ def human_size(size_bytes: float, digits: int = 4) -> str:
     return _scaled(size_bytes, 1000.0, digits, _DECIMAL)
 
 
-def binary_size(size_bytes: float, digits: int = 4) -> str:
-    """Return bytes in powers of 1024 with at most `digits` significant digits: "1.892MiB"."""
-    return _scaled(size_bytes, 1024.0, digits, _BINARY)
+def binary_size(size_bytes: float) -> str:
+    """Return bytes in powers of 1024 with at most four significant digits: "1.892MiB"."""
+    return _scaled(size_bytes, 1024.0, 4, _BINARY)
 
 
 def _scaled(size: float, base: float, digits: int, units: tuple[str, ...]) -> str:

@@ -79,7 +79,7 @@ def check_sysctl(text: str) -> str:
     return text
 
 
-SYSCTLS = StringMap(check=check_sysctl)
+SYSCTLS = StringMap(check_sysctl)
 
 
 def capabilities(names: Iterable[str]) -> list[str]:

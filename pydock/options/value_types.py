@@ -35,9 +35,8 @@ class Kind:
 class String(Kind):
     """Any text; the last one wins. `String(None)` distinguishes "not given" from ""."""
 
-    def __init__(self, default: str | None = "", name: str = "string") -> None:
+    def __init__(self, default: str | None = "") -> None:
         self.default = default
-        self.name = name
 
     def initial(self) -> str | None:
         return self.default
@@ -91,8 +90,8 @@ class Parsed(Kind):
 class Int(Parsed):
     """Signed integer of 64 bits; `Int(None)` distinguishes "not given" from 0."""
 
-    def __init__(self, default: int | None = 0, name: str = "int") -> None:
-        super().__init__(parse_int, name, default)
+    def __init__(self, default: int | None = 0) -> None:
+        super().__init__(parse_int, "int", default)
 
 
 class Uint(Parsed):
@@ -266,8 +265,9 @@ class SortColumns(Kind):
 class StringMap(Kind):
     """`key=value` texts by key; the last of a key wins, and a key alone has the value ""."""
 
-    def __init__(self, name: str = "map", check: Callable[[str], str] = str) -> None:
-        self.name = name
+    name = "map"
+
+    def __init__(self, check: Callable[[str], str] = str) -> None:
         self.check = check
 
     def initial(self) -> dict[str, str]:

@@ -16,9 +16,9 @@ from pydock.compose.project.including import Include, add_included, cycle, inclu
 from pydock.compose.project.interpolation import Interpolation
 from pydock.compose.project.merging import merged
 from pydock.compose.project.paths import PathResolver, joined
+from pydock.compose.project.schema import DOCUMENT
 from pydock.compose.project.sources import Sources
 from pydock.compose.project.uniqueness import unique
-from pydock.compose.project.validation import validate
 from pydock.compose.project.variable_files import read_variables
 from pydock.errors import without_password
 from pydock.golang.os_errors import os_reason
@@ -89,7 +89,7 @@ class ModelLoader:
         document.remove_from(found)
         self._include(value, included)
         found = unique(merged(found, value))
-        validate(found, path)
+        DOCUMENT.validate(found, path)
         if found.pop("version", None) is not None:
             self._scope.warn(
                 f"{path}: the attribute `version` is obsolete, it will be ignored, please remove it"

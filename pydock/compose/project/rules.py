@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from pydock.compose.errors import ComposeError
 from pydock.compose.go_values import has_type
 from pydock.compose.scalars import Timestamp
 from pydock.golang.strconv.quoting import quote
@@ -23,10 +24,6 @@ class Problem(NamedTuple):
     text: str
     #: is it a key that is not known?
     is_key: bool = False
-
-    @property
-    def specificity(self) -> int:
-        return len(self.place) + self.is_key
 
 
 class Rule(NamedTuple):
@@ -51,6 +48,13 @@ class Rule(NamedTuple):
 
     def with_types(self, *names: str) -> Rule:
         return self._replace(types=names)
+
+    def validate(self, document: Any, path: str) -> None:
+        """Raise ComposeError with the most specific of the problems of a file's document."""
+        problems = list(self.problems(document, ()))
+        if problems:
+            worst = max(problems, key=lambda problem: len(problem.place) + problem.is_key)
+            raise ComposeError(f"validating {path}: {'.'.join(worst.place)} {worst.text}")
 
     def problems(self, value: Any, place: Place) -> Iterator[Problem]:
         """Yield what violates the rule in a value."""
