@@ -65,6 +65,12 @@ def check(done: Done, what: object) -> None:
     assert done.status == 0 or done.err.strip(), f"silence: {what}"
 
 
+def write_anew(path: Path, text: str) -> None:
+    """Write a file that may exist: ext4 waits for the disk when one that was emptied is closed."""
+    path.unlink(missing_ok=True)
+    path.write_text(text)
+
+
 def lines(text: str) -> list[str]:
     return [line.strip() for line in text.replace("\n", ";").split(";") if line.strip()]
 
@@ -79,7 +85,7 @@ def test_configuration(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     generator = random.Random(line)
     for _ in range(CASES_FOR_A_COMMAND):
         configuration, place, value = with_malformed_value(CONFIGURATION, generator)
-        file.write_text(json.dumps(configuration))
+        write_anew(file, json.dumps(configuration))
         done = pydock_on(whole_engine(), tmp_path, terminal=True)(*line.split())
         check(done, f"{place} = {value!r}")
     file.write_text(DEEP)
@@ -93,7 +99,7 @@ def test_context(line: str, tmp_path: Path) -> None:
     for _ in range(CASES_FOR_A_COMMAND):
         context, place, value = with_malformed_value(CONTEXT, generator)
         directory.mkdir(parents=True, exist_ok=True)
-        (directory / "meta.json").write_text(json.dumps(context))
+        write_anew(directory / "meta.json", json.dumps(context))
         run = pydock_on(PlayedEngine({}), tmp_path)
         check(run(*line.split()), f"{place} = {value!r}")
         run("context", "rm", "-f", "y")
@@ -162,7 +168,7 @@ def test_manifests(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setattr(manifests, "open_registry", lambda *_, one=registry, **__: one)
         entry, place, value = with_malformed_value(ENTRY, generator)
         directory.mkdir(parents=True, exist_ok=True)
-        (directory / "h-1_app-latest").write_text(json.dumps(entry))
+        write_anew(directory / "h-1_app-latest", json.dumps(entry))
         done = pydock_on(PlayedEngine({}), tmp_path)("manifest", *line.split())
         check(done, f"entry{place} = {value!r}, registry: {registry.malformed}")
     directory.mkdir(parents=True, exist_ok=True)
