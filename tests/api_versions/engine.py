@@ -887,7 +887,7 @@ def versioned_engine(
     engine = VersionedEngine(f"unix://{path}", version, oldest=oldest, ping=ping)
     handler = type("BoundHandler", (Handler,), {"engine": engine})
     with QuietServer(str(path), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.001,), daemon=True)
         thread.start()
         try:
             yield engine

@@ -10,6 +10,7 @@ import json
 import random
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -86,10 +87,18 @@ class MalformedEngine(PlayedEngine):
             response, place, value = with_malformed_value(response, self.generator)
             self.malformed = f"{endpoint}{place} = {value!r}"
             self.responses[endpoint] = response
+        if response is RESPONSES[endpoint]:
+            return encoded(endpoint)
         return json.dumps(response).encode() + b"\n"
 
     def hijack(self, *arguments: Any, **keywords: Any) -> PlayedHijack:
         return PlayedHijack(b"")
+
+
+@cache
+def encoded(endpoint: str) -> bytes:
+    """The response that the specification has."""
+    return json.dumps(RESPONSES[endpoint]).encode() + b"\n"
 
 
 def whole_engine() -> PlayedEngine:

@@ -20,7 +20,6 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from socketserver import ThreadingMixIn, UnixStreamServer
-from tempfile import TemporaryFile
 from threading import Lock, Thread
 from typing import Any, NamedTuple, cast
 from urllib.parse import unquote
@@ -270,8 +269,12 @@ class Done(NamedTuple):
 
 @contextmanager
 def file_streams(data: bytes) -> Iterator[list[io.TextIOWrapper]]:
-    """Standard input with data, output and error, as files for pydock in this process."""
-    with TemporaryFile(buffering=0) as given, TemporaryFile() as out, TemporaryFile() as err:
+    """Standard input with data, output and error, as files in memory for pydock in this process."""
+    with (
+        os.fdopen(os.memfd_create("stdin"), "w+b", buffering=0) as given,
+        os.fdopen(os.memfd_create("stdout"), "w+b") as out,
+        os.fdopen(os.memfd_create("stderr"), "w+b") as err,
+    ):
         given.write(data)
         given.seek(0)
         yield [
