@@ -39,7 +39,7 @@ class Destination(NamedTuple):
     is_directory: bool
 
 
-class Plan(NamedTuple):
+class CopyPlan(NamedTuple):
     """Into which directory to extract, and which name replaces `old_name`, the archive's root."""
 
     directory: bytes
@@ -186,18 +186,18 @@ def local_destination(path: bytes) -> Destination:
     raise PydockError(f"too many symlinks in {printable(original)}")
 
 
-def plan(source: Source, destination: Destination) -> Plan:
+def plan(source: Source, destination: Destination) -> CopyPlan:
     """Return where to extract the source's archive, and its new name. Raises PydockError."""
     old_name = split_last(source.path)[1]
     if destination.is_directory:
         kept_name = b"." if old_name == b"/" else old_name
-        return Plan(destination.path, old_name, source.rename or kept_name)
+        return CopyPlan(destination.path, old_name, source.rename or kept_name)
     if destination.exists and source.is_directory:
         raise PydockError("cannot copy directory")
     if not destination.exists and not source.is_directory and names_directory(destination.path):
         raise PydockError("no such directory")
     directory, name = split_last(destination.path)
-    return Plan(directory, old_name, name)
+    return CopyPlan(directory, old_name, name)
 
 
 def _check_directory(directory: bytes) -> None:

@@ -20,7 +20,7 @@ _INDEX_LIMIT_BYTES = 16 << 20
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
-class DigestMismatch(ValueError):
+class BlobMismatch(ValueError):
     """A blob has another digest or size than expected."""
 
 
@@ -108,10 +108,10 @@ class NewBlob:
         self.size += len(data)
 
     def commit(self, total: int, expected: str) -> str:
-        """Move the blob into the layout and return its digest. Raises DigestMismatch."""
+        """Move the blob into the layout and return its digest. Raises BlobMismatch."""
         digest = f"sha256:{self._hash.hexdigest()}"
         if (total > 0 and total != self.size) or expected not in ("", digest):
-            raise DigestMismatch(
+            raise BlobMismatch(
                 f"unexpected blob: got {digest} of {self.size} bytes, expected {expected}"
             )
         self._file.close()

@@ -102,7 +102,7 @@ class Uint(Parsed):
         super().__init__(lambda text: parse_uint(text, bits), name, default)
 
 
-class Duration(Parsed):
+class DurationValue(Parsed):
     """Duration in nanoseconds; `positive` refuses negative ones."""
 
     def __init__(self, default: int | None = 0, *, positive: bool = False) -> None:
@@ -360,7 +360,7 @@ MAP = StringMap()
 BYTES = Parsed(_parse_bytes, "bytes", text=_bytes_text)
 SWAP_BYTES = Parsed(_parse_swap_bytes, "bytes", text=_bytes_text)
 CPUS = Parsed(_parse_cpus, "decimal", text=_cpus_text)
-DURATION = Duration()
+DURATION = DurationValue()
 IP_ADDRESS = Parsed(_parse_ip, "ip", "")
 IP_SLICE = StringSlice("ipSlice", _parse_ip_of_slice)
 IP_NET_SLICE = IpNetSlice()

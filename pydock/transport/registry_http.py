@@ -34,7 +34,7 @@ _CLIENT_ID = "docker"
 _HEADER_VALUE = re.compile("[!-~]+")
 
 
-class Credentials(Protocol):
+class Login(Protocol):
     """User and password, or a token, of a registry."""
 
     @property
@@ -53,7 +53,7 @@ def is_loopback(registry: str) -> bool:
 
 
 def open_registry(
-    registry: str, login: Credentials, environ: Mapping[str, str], *, insecure: bool
+    registry: str, login: Login, environ: Mapping[str, str], *, insecure: bool
 ) -> RegistryTransport:
     """Return the transport to a registry such as `127.0.0.1:5000`, after one ping.
 
@@ -77,7 +77,7 @@ def open_registry(
 
 def fetch_token(
     registry: str,
-    login: Credentials,
+    login: Login,
     challenge: Mapping[str, str],
     scopes: tuple[str, ...],
     environ: Mapping[str, str],
@@ -95,7 +95,7 @@ class RegistryTransport:
     """Requests to one registry; an authorization is requested once for each scope."""
 
     def __init__(
-        self, base_url: str, login: Credentials, environ: Mapping[str, str], *, verify: bool = True
+        self, base_url: str, login: Login, environ: Mapping[str, str], *, verify: bool = True
     ) -> None:
         self.base_url = base_url
         self._login = login

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pydock.archive.copy_paths import (
+    CopyPlan,
     Destination,
-    Plan,
     Source,
     absolute,
     check_output,
@@ -291,22 +291,22 @@ NEW_DIRECTORY = Destination(b"/to/new/", False, False)
 @pytest.mark.parametrize(
     ("source", "destination", "expected"),
     [
-        (Source(b"/a/file", False), DIRECTORY, Plan(b"/to", b"file", b"file")),
-        (Source(b"/a/file", False), FILE, Plan(b"/to", b"file", b"file")),
-        (Source(b"/a/other", False), FILE, Plan(b"/to", b"other", b"file")),
-        (Source(b"/a/file", False), NEW, Plan(b"/to", b"file", b"new")),
-        (Source(b"/a/dir", True), DIRECTORY, Plan(b"/to", b"dir", b"dir")),
-        (Source(b"/a/dir", True), NEW, Plan(b"/to", b"dir", b"new")),
-        (Source(b"/a/dir", True), NEW_DIRECTORY, Plan(b"/to", b"dir", b"new")),
-        (Source(b"/a/dir/.", True), DIRECTORY, Plan(b"/to", b".", b".")),
-        (Source(b"/a/dir/.", True), NEW, Plan(b"/to", b".", b"new")),
-        (Source(b"/a/dir", True, b"given"), DIRECTORY, Plan(b"/to", b"dir", b"given")),
-        (Source(b"/a/dir", True, b"given"), NEW, Plan(b"/to", b"dir", b"new")),
-        (Source(b"/", True), DIRECTORY, Plan(b"/to", b"/", b".")),
-        (Source(b"/", True), NEW, Plan(b"/to", b"/", b"new")),
+        (Source(b"/a/file", False), DIRECTORY, CopyPlan(b"/to", b"file", b"file")),
+        (Source(b"/a/file", False), FILE, CopyPlan(b"/to", b"file", b"file")),
+        (Source(b"/a/other", False), FILE, CopyPlan(b"/to", b"other", b"file")),
+        (Source(b"/a/file", False), NEW, CopyPlan(b"/to", b"file", b"new")),
+        (Source(b"/a/dir", True), DIRECTORY, CopyPlan(b"/to", b"dir", b"dir")),
+        (Source(b"/a/dir", True), NEW, CopyPlan(b"/to", b"dir", b"new")),
+        (Source(b"/a/dir", True), NEW_DIRECTORY, CopyPlan(b"/to", b"dir", b"new")),
+        (Source(b"/a/dir/.", True), DIRECTORY, CopyPlan(b"/to", b".", b".")),
+        (Source(b"/a/dir/.", True), NEW, CopyPlan(b"/to", b".", b"new")),
+        (Source(b"/a/dir", True, b"given"), DIRECTORY, CopyPlan(b"/to", b"dir", b"given")),
+        (Source(b"/a/dir", True, b"given"), NEW, CopyPlan(b"/to", b"dir", b"new")),
+        (Source(b"/", True), DIRECTORY, CopyPlan(b"/to", b"/", b".")),
+        (Source(b"/", True), NEW, CopyPlan(b"/to", b"/", b"new")),
     ],
 )
-def test_the_plan_of_a_copy(source: Source, destination: Destination, expected: Plan) -> None:
+def test_the_plan_of_a_copy(source: Source, destination: Destination, expected: CopyPlan) -> None:
     assert plan(source, destination) == expected
 
 
@@ -344,13 +344,13 @@ def test_an_invalid_copy_is_refused(source: Source, destination: Destination, me
 def test_the_first_component_of_a_name_is_replaced(
     old: bytes, new: bytes, name: bytes, expected: bytes
 ) -> None:
-    assert Plan(b"/to", old, new).rename(name) == expected
+    assert CopyPlan(b"/to", old, new).rename(name) == expected
 
 
 @pytest.mark.parametrize("name", [b"ab", b"c/a", b"./a", b"/a", b"../a", b"", b"."])
 def test_a_name_that_is_not_below_the_copied_one_is_refused(name: bytes) -> None:
     with pytest.raises(ArchiveError, match='is outside of the copied "a"'):
-        Plan(b"/to", b"a", b"b").rename(name)
+        CopyPlan(b"/to", b"a", b"b").rename(name)
 
 
 PATHS = st.lists(st.sampled_from(["", ".", "..", "a", "b:c"]), max_size=6).map("/".join)

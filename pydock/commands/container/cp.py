@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from pydock.api import archive, containers
 from pydock.api.engine import BAD_REQUEST
 from pydock.archive import copy_paths, globs
-from pydock.archive.copy_paths import Destination, Plan, Source, split_container
+from pydock.archive.copy_paths import CopyPlan, Destination, Source, split_container
 from pydock.archive.extract import extract
 from pydock.archive.tar_headers import DIRECTORY, Entry, printable
 from pydock.archive.tar_reader import TarReader
@@ -257,7 +257,7 @@ class _CopyIn:
         self._app.warn(f'time="{now}" level=error msg="Can\'t add file {name} to tar: {reason}"')
 
 
-def _is_named_by_engine(first: Entry, stat: archive.PathStat | None, plan: Plan) -> bool:
+def _is_named_by_engine(first: Entry, stat: archive.PathStat | None, plan: CopyPlan) -> bool:
     """Return whether the archive's root has its stat's name; old engines choose it themselves."""
     if stat is None:
         return True

@@ -9,7 +9,7 @@ from pydock.api.types.containers import ContainerSummary
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option, own_option
 from pydock.commands.shared.listing import (
-    Selection,
+    ListFilters,
     filter_option,
     format_option,
     in_order,
@@ -102,7 +102,7 @@ def command(
     limit = 1 if latest and last == -1 else last
     columns = window_columns(app, no_trunc=no_trunc)
     listing = _listing(format, quiet, size, columns, tree=tree, has_contexts=bool(contexts))
-    selection = Selection("container", filter)
+    selection = ListFilters("container", filter)
     truncate = not no_trunc
 
     def found(engine: Engine) -> Iterable[ContainerSummary]:
@@ -127,7 +127,7 @@ def command(
 
 
 def _found(
-    engine: Engine, selection: Selection, *, all: bool, size: bool, limit: int | None
+    engine: Engine, selection: ListFilters, *, all: bool, size: bool, limit: int | None
 ) -> Iterable[ContainerSummary]:
     """Return the containers; `limit` counts those that the filters select, of any state."""
     if not selection.excluded:

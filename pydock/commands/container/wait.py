@@ -8,7 +8,7 @@ from pydock.cli.command import at_least, define, own_option
 from pydock.commands.shared.batch import for_each
 from pydock.errors import ProtocolError, PydockError
 from pydock.golang.unmarshal import UnmarshalError, unmarshal
-from pydock.options.value_types import EXPRESSION, SWITCH, Duration, Uint
+from pydock.options.value_types import EXPRESSION, SWITCH, DurationValue, Uint
 from pydock.spec.version_rules import CONTAINER_WAIT
 
 ANSWER_LIMIT_BYTES = 1 << 20
@@ -30,7 +30,7 @@ class _Exit(TypedDict):
 @own_option("port", "", Uint(16, None), "Wait until a program listens on a TCP port in it")
 @own_option("removed", "", SWITCH, "Wait until they are removed")
 @own_option("running", "", SWITCH, "Wait until they run")
-@own_option("timeout", "", Duration(None, positive=True), "Longest time to wait, such as 30s")
+@own_option("timeout", "", DurationValue(None, positive=True), "Longest time to wait, such as 30s")
 def command(
     app: App,
     arguments: tuple[str, ...],

@@ -8,7 +8,7 @@ from pydock.api.types.images import ImageSummary
 from pydock.cli.app import App
 from pydock.cli.command import at_most, define, option, own_option
 from pydock.commands.shared.listing import (
-    Selection,
+    ListFilters,
     filter_option,
     format_option,
     in_order,
@@ -73,7 +73,7 @@ def command(
     name = arguments[0] if arguments else ""
     if name:
         filter = {**filter, "reference": [*filter.get("reference", ()), name]}
-    selection = Selection("image", filter)
+    selection = ListFilters("image", filter)
     if viz:
         if watch:
             raise PydockError("conflicting options: --viz and --watch")

@@ -6,7 +6,7 @@ from pydock.api import networks
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.listing import (
-    Selection,
+    ListFilters,
     in_order,
     list_options,
     naturally,
@@ -44,7 +44,7 @@ def command(
       pydock network ls --sort driver,name --filter 'driver!=null'
     """
     listing = open_listing(app, NetworkView, format, "networksFormat", quiet=quiet)
-    selection = Selection("network", filter)
+    selection = ListFilters("network", filter)
 
     def rows() -> Iterable[NetworkView]:
         found = selection.kept(networks.ls(app.engine, selection.sent))

@@ -49,7 +49,7 @@ def sort_option(columns: str) -> Callable[[B], B]:
     return own_option("sort", "", SortColumns(names), text, complete=f"choices:{','.join(names)}")
 
 
-class Selection:
+class ListFilters:
     """Filters of a list: those of the request, and those with !=, which are applied here."""
 
     def __init__(self, noun: str, filters: Filters) -> None:

@@ -6,7 +6,7 @@ from pydock.api import volumes
 from pydock.cli.app import App
 from pydock.cli.command import define, no_arguments, option
 from pydock.commands.shared.listing import (
-    Selection,
+    ListFilters,
     in_order,
     list_options,
     naturally,
@@ -56,7 +56,7 @@ def command(
         columns=_CLUSTER_COLUMNS if cluster else (),
         window_columns=window_columns(app),
     )
-    selection = Selection("volume", filter)
+    selection = ListFilters("volume", filter)
 
     def rows() -> Iterable[VolumeView]:
         found = volumes.ls(app.engine, selection.sent).get("Volumes") or ()

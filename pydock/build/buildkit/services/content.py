@@ -24,7 +24,7 @@ from pydock.build.buildkit.messages.content import (
 )
 from pydock.build.buildkit.messages.control import Empty
 from pydock.errors import PydockError
-from pydock.oci.layout import DigestMismatch, Layout, NewBlob
+from pydock.oci.layout import BlobMismatch, Layout, NewBlob
 
 _SERVICE = "/containerd.services.content.v1.Content/"
 INFO_METHOD = f"{_SERVICE}Info"
@@ -122,7 +122,7 @@ class _Writing:
         if request.action == WriteAction.COMMIT:
             try:
                 digest = blob.commit(self._total, self._expected)
-            except DigestMismatch as error:
+            except BlobMismatch as error:
                 raise PydockError(str(error)) from None
         return WriteResponse(
             request.action, self._started_ns, time.time_ns(), blob.size, self._total, digest

@@ -38,7 +38,7 @@ class RecreateOptions(ChangeableOptions):
     pull: bool
 
 
-class Plan(NamedTuple):
+class RecreatePlan(NamedTuple):
     """The request of the new container, and the bodies before and after the changes."""
 
     request: CreateRequest
@@ -52,7 +52,9 @@ class Plan(NamedTuple):
 _OF_THE_COMMAND = {"dry-run", "help", "image", "pull", "quiet"}
 
 
-def planned_request(app: App, container: ContainerInspect, options: RecreateOptions) -> Plan:
+def planned_request(
+    app: App, container: ContainerInspect, options: RecreateOptions
+) -> RecreatePlan:
     """Return the request without a name. Raises PydockError for invalid or conflicting options."""
     image, defaults = defaults_of(app, container)
     before = exact_body(body_from_inspect(container, defaults), container)
@@ -73,7 +75,7 @@ def planned_request(app: App, container: ContainerInspect, options: RecreateOpti
     if not (platform or options["image"]):
         platform = other_platform(image, defaults)
     request = CreateRequest(body, "", query_platform(platform, context), further)
-    return Plan(request, platform, before, after)
+    return RecreatePlan(request, platform, before, after)
 
 
 def _create_options(options: RecreateOptions) -> Any:
@@ -98,7 +100,7 @@ def _image(app: App, container: ContainerInspect, options: RecreateOptions) -> s
     return name
 
 
-def show_difference(app: App, name: str, plan: Plan, *, pull: bool) -> None:
+def show_difference(app: App, name: str, plan: RecreatePlan, *, pull: bool) -> None:
     """Print the options and the image that a new container would lose and get."""
     kinds = {option.long: option.kind for option in load("container create").options}
     before, after = (options_from_body(body, kinds) for body in (plan.before, plan.after))

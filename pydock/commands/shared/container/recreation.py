@@ -19,8 +19,8 @@ from pydock.commands.shared.container.create_container import (
     pullable_reference,
 )
 from pydock.commands.shared.container.recreate_request import (
-    Plan,
     RecreateOptions,
+    RecreatePlan,
     planned_request,
     show_difference,
 )
@@ -102,7 +102,7 @@ class _Replacement:
         self._runs = runs
         self._stops = False
 
-    def create(self, plan: Plan, options: RecreateOptions) -> None:
+    def create(self, plan: RecreatePlan, options: RecreateOptions) -> None:
         """Create the new container, its image pulled if it is missing or with --pull."""
         created = create_pulled(
             self._app,

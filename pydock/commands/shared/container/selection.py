@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pydock.api import containers
 from pydock.api.engine import Engine
 from pydock.api.types.containers import ContainerSummary
-from pydock.commands.shared.listing import Selection
+from pydock.commands.shared.listing import ListFilters
 from pydock.options.filters import Filters
 
 
@@ -16,7 +16,7 @@ class ContainerSelection:
         """Stopped ones are among them with `all`. Raises PydockError for an invalid filter."""
         self._engine = engine
         self._all = all
-        self._selection = Selection("container", filters)
+        self._selection = ListFilters("container", filters)
 
     def found(self) -> Iterable[ContainerSummary]:
         """Return the containers, newest first."""

@@ -24,7 +24,7 @@ from pydock.options.value_types import (
     STRING,
     SWAP_BYTES,
     SWITCH,
-    Duration,
+    DurationValue,
     Int,
     String,
     Uint,
@@ -37,7 +37,7 @@ from pydock.spec.service.resources import GENERIC_RESOURCES
 
 _INT = Int()
 _UINT = Uint()
-_POSITIVE = Duration(positive=True)
+_POSITIVE = DurationValue(positive=True)
 
 detach_option = option("detach", "d", SWITCH, "Exit without waiting for the service to converge")
 quiet_option = option("quiet", "q", SWITCH, "Suppress progress output")
@@ -71,7 +71,7 @@ _SHARED: Sequence[Declare] = (
     option("init", "", SWITCH, "Run an init process that forwards signals and reaps processes"),
     option("stop-signal", "", STRING, "Signal to stop the containers",
            complete="signals"),
-    option("stop-grace-period", "", Duration(None), "Time to wait for the stop before"
+    option("stop-grace-period", "", DurationValue(None), "Time to wait for the stop before"
            " SIGKILL"),
     option("credential-spec", "", CREDENTIAL_SPEC, "Credential spec of a managed service"
            " account: config://NAME, file://NAME or registry://KEY (Windows)"),
