@@ -107,6 +107,13 @@ def test_an_interrupt_stops_in_the_order_of_dependencies(
     assert " Container p-web-1  Stopped\n" in done.err
 
 
+def test_what_stops_is_green_with_colours(compose: Compose, engine: ComposeEngine) -> None:
+    engine.ends = {}
+    engine.at_change["start p-web-1"] = interrupt
+    done = compose("--ansi", "always", "up")
+    assert " Container p-web-1  \x1b[32mStopped\x1b[0m\n" in done.err
+
+
 def test_a_second_interrupt_kills(compose: Compose, engine: ComposeEngine) -> None:
     engine.ends = {}
     killed = Event()

@@ -15,6 +15,8 @@ from pydock.api.engine import Json
 from pydock.commands.shared.compose.container_streams import read_attached, read_logs
 from pydock.commands.shared.compose.containers import list_containers
 from pydock.commands.shared.compose.output import (
+    GREEN,
+    RESET,
     WATCH_NAME,
     ContainerOutput,
     LineBuffer,
@@ -198,8 +200,11 @@ class _Attached:
 
     def _show(self, event: Event) -> None:
         """Show what happens to a container amid the output."""
-        if self.scope.progress != "quiet":
-            self.scope.note(f" {event.id}  {event.status}")
+        scope, status = self.scope, event.status
+        if scope.has_live_display and self.settings.format.colour:
+            status = f"{GREEN}{status}{RESET}"
+        if scope.progress != "quiet":
+            scope.note(f" {event.id}  {status}")
 
     def _on_hook_output(self, container: Container, data: bytes) -> None:
         lines = [line for line in data.split(b"\n") if line]

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 #: the name of what watches files, as docker compose has it: it has room in front of lines
 WATCH_NAME = "#watch"
 _RESET_LINE = "\r\x1b[K"
-_GREEN, _RESET = "\x1b[92m", "\x1b[0m"
+GREEN, RESET = "\x1b[32m", "\x1b[0m"
+_BRIGHT_GREEN = "\x1b[92m"
 
 
 class OutputFormat(NamedTuple):
@@ -61,7 +62,7 @@ class ContainerOutput:
         """Print what is done about files that have changed."""
         head = f"{self._prefix.margin()}⦿ "
         if self._format.colour:
-            head = f"{_GREEN}{head}{_RESET}"
+            head = f"{_BRIGHT_GREEN}{head}{RESET}"
         line = self._app.safe(text, "stdout")
         self._app.out.write(f"{head}{line}\n".encode("utf-8", "surrogateescape"))
         self._app.out.flush()
