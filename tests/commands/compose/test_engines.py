@@ -10,7 +10,7 @@ import pytest
 from pydock.commands.shared.container import podman_health
 from tests.commands.compose.conftest import Compose
 from tests.support.compose_engine import ComposeEngine, write_project
-from tests.support.engine import pydock_on
+from tests.support.engine import Refusal, pydock_on
 
 On = Callable[[ComposeEngine], Compose]
 
@@ -51,6 +51,27 @@ def test_what_the_engine_lacks_is_refused_before_anything_changes(
     done = on(engine)(*words)
     assert (done.status, done.out, done.err) == (1, "", f"{reason}\n")
     assert engine.changes == []
+
+
+@pytest.mark.parametrize(
+    ("other", "removed"),
+    [("a", "rm network p_default"), ("z", "rm network z")],
+    ids=["own", "of the other process"],
+)
+def test_one_network_of_two_processes_is_kept_where_names_are_not_unique(
+    other: str, removed: str, on: On, tmp_path: Path
+) -> None:
+    class TwoAtOnce(ComposeEngine):
+        def _changed(self, what: str) -> Refusal | None:
+            if what == "create network p_default":
+                self.networks[other] = {**self.networks["p_default"], "Id": f"id-{other}"}
+            return super()._changed(what)
+
+    engine = TwoAtOnce(api_version="1.43")
+    write_project(tmp_path, "services: {web: {image: app}}")
+    assert on(engine)("up", "-d").status == 0
+    assert engine.changes[:2] == ["create network p_default", removed]
+    assert len(engine.networks) == 1
 
 
 def test_what_the_engine_may_ignore_is_warned_of(on: On, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from pydock.api import networks, system, volumes
 from pydock.api.types.networks import NetworkInspect
@@ -58,11 +59,8 @@ def _own_network(scope: Scope, key: str, name: str) -> str:
         if config_hash in ("", network_hash(project.networks[key])):
             return found["Id"]
         left = _remove_changed_network(scope, key, name)
-    for one in _networks_named(scope, name):
-        marked = one.get("Labels") or {}
-        if marked.get(labels.PROJECT) != scope.name or marked.get(labels.NETWORK) != key:
-            _warn_foreign_network(scope, name)
-        return one["Id"]
+    if existing := _network_named(scope, key, name):
+        return existing
     subject = f"Network {name}"
     scope.working(subject, "Creating")
     try:
@@ -72,10 +70,34 @@ def _own_network(scope: Scope, key: str, name: str) -> str:
         if isinstance(error, Conflict):
             raise
         raise PydockError(f"failed to create network {name}: {error.message}") from None
+    id = created["Id"]
+    if not scope.engine.at_least("1.44"):
+        id = _network_named(scope, key, name)
     scope.done(subject, "Created")
     for container in left:
         networks.connect(scope.engine, name, container.id, None)
-    return created["Id"]
+    return id
+
+
+def _network_named(scope: Scope, key: str, name: str) -> str:
+    """Return the ID of the network of exactly this name, "" if there is none.
+
+    Engines before API 1.44 create two for two processes at once. Both keep the first, and remove
+    the other one: its name would stand for neither.
+    """
+    found = sorted(_networks_named(scope, name), key=_age)
+    for one in found:
+        marked = one.get("Labels") or {}
+        if marked.get(labels.PROJECT) != scope.name or marked.get(labels.NETWORK) != key:
+            _warn_foreign_network(scope, name)
+        elif one is not found[0]:
+            with suppress(ApiError):  # removed by the other process, or in use
+                networks.rm(scope.engine, one["Id"])
+    return found[0]["Id"] if found else ""
+
+
+def _age(network: NetworkInspect) -> tuple[str, str]:
+    return network.get("Created", ""), network["Id"]
 
 
 def _network(scope: Scope, name: str) -> NetworkInspect | None:
