@@ -50,6 +50,8 @@ class ComposeEngine(PlayedEngine):
         self._live: list[LiveEvents] = []
         #: "create p-web-1", "start p-web-1", ...: what has changed, in this order
         self.changes: list[str] = []
+        #: when its images were tagged
+        self.tagged_at = "2026-01-31T10:00:00Z"
         self._number = 0
 
     def _head(self) -> dict[str, str]:
@@ -141,7 +143,7 @@ class ComposeEngine(PlayedEngine):
         return {
             "Id": IMAGE_ID, "Config": {"Volumes": {"/image": {}}}, "RepoTags": [name],
             "Os": "linux", "Architecture": "amd64", "Size": 1000,
-            "Metadata": {"LastTagTime": "2026-01-31T10:00:00Z"},
+            "Metadata": {"LastTagTime": self.tagged_at},
         }  # fmt: skip
 
     def _networks(self, method: str, parts: list[str], query: Mapping[str, str], body: Any) -> Any:

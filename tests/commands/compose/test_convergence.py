@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from tests.commands.compose.conftest import Compose
 from tests.support.compose_engine import ComposeEngine, write_project
-from tests.support.engine import Refusal
+from tests.support.engine import Refusal, pydock_on
 
 SHOP = """
 services:
@@ -234,3 +235,47 @@ def test_progress_as_json_and_quiet(
         for status in ("Creating", "Created", "Starting", "Started")
     )
     assert compose("--progress", "quiet", "up", "-d") == (0, "", "")
+
+
+@pytest.mark.parametrize("verb", ["create", "up -d", "down", "kill"])
+def test_orphans_are_removed_where_the_environment_requests_it(
+    verb: str, compose: Compose, engine: ComposeEngine, tmp_path: Path
+) -> None:
+    write_project(tmp_path, SHOP)
+    compose("up", "-d")
+    write_project(tmp_path, "services: {web: {image: app}}")
+    environ = {"PYDOCK_COMPOSE": "own", "COMPOSE_REMOVE_ORPHANS": "1"}
+    run = pydock_on(engine, tmp_path, environ=environ)
+    before = list(engine.changes)
+    assert run("compose", *verb.split(), "--remove-orphans=false").status == 0
+    assert not any("p-db-1" in change for change in engine.changes[len(before) :])
+    compose("up", "-d")
+    assert run("compose", *verb.split()).status == 0
+    assert any("p-db-1" in change for change in engine.changes[len(before) :])
+
+
+@pytest.mark.parametrize(
+    ("policy", "zone", "is_pulled"),
+    [
+        ("every_1h", timezone.utc, True),
+        ("every_1h", timezone(timedelta(hours=14)), True),
+        ("every_3h", timezone(timedelta(hours=-12)), False),
+        ("every_3h", timezone(timedelta(hours=14)), False),
+        ("daily", timezone.utc, False),
+    ],
+)
+def test_an_old_image_is_pulled_again(
+    policy: str, zone: timezone, is_pulled: bool,
+    compose: Compose, engine: ComposeEngine, tmp_path: Path,
+) -> None:  # fmt: skip
+    """It was tagged two hours ago."""
+    engine.tagged_at = (datetime.now(zone) - timedelta(hours=2)).isoformat()
+    write_project(tmp_path, f"services: {{web: {{image: app, pull_policy: {policy}}}}}")
+    assert (" web Pulled" in compose("up", "-d").err) == is_pulled
+
+
+def test_scale_builds_nothing(compose: Compose, engine: ComposeEngine, tmp_path: Path) -> None:
+    write_project(tmp_path, "services: {web: {build: .}}")
+    assert compose("scale", "web=2").status == 0
+    assert sorted(engine.states) == ["p-web-1", "p-web-2"]
+    assert not any(one.endswith(("/build", "/grpc", "/session")) for one in engine.requests)
