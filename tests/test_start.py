@@ -375,6 +375,6 @@ class UnixServer(ThreadingMixIn, UnixStreamServer):
 def empty_engine(tmp_path: Path) -> Iterator[str]:
     """The address of an engine that has nothing in it."""
     with UnixServer(str(tmp_path / "engine.sock"), EmptyEngine) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield f"unix://{tmp_path}/engine.sock"
         server.shutdown()
