@@ -24,7 +24,7 @@ _MOST_SYMLINKS = 10
 
 
 class Source(NamedTuple):
-    """What is copied. `rename` is the requested name when a symlink led to another one."""
+    """The copied path. `rename` is the requested name when a symlink led to another one."""
 
     path: bytes
     is_directory: bool

@@ -1,4 +1,4 @@
-"""What a context would send: names, sizes, and the rule that decided for each."""
+"""The files that a context would send: names, sizes, and the deciding rule of each."""
 
 import os
 import stat

@@ -12,7 +12,7 @@ _PATH_OF_REPOSITORY = re.compile(r"\.git(?:#.+)?$")
 
 
 class Repository(NamedTuple):
-    """What a git URL names; `directory` is empty for the whole repository."""
+    """The parts of a git URL; `directory` is empty for the whole repository."""
 
     remote: str
     ref: str

@@ -70,7 +70,7 @@ class OptionType(click.ParamType):  # type: ignore[type-arg]
 
 
 class _Runnable(click.Command):
-    """What the program, its groups and its commands share: `dispatch.run` runs them."""
+    """Base of the program, its groups and its commands: `dispatch.run` runs them."""
 
     def __init__(self, path: str, run: Run, **facts: Any) -> None:
         super().__init__(path.rpartition(" ")[2] or None, add_help_option=False, **facts)

@@ -1,4 +1,4 @@
-"""What a command and its options require of the engine: API version, OS, experimental features."""
+"""Requirements of commands and options on the engine: API version, OS, experimental features."""
 
 from __future__ import annotations
 

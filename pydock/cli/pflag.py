@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pydock.options.value_types import Kind
 
     class Flag(Protocol):
-        """What the parser needs of an option."""
+        """An option as the parser uses it."""
 
         long: str
         short: str

@@ -33,7 +33,7 @@ _ACTION = re.compile(
 
 
 class _Answer(TypedDict):
-    """What a hook prints."""
+    """The output of a hook."""
 
     Type: int
     Template: str

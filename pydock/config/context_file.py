@@ -24,7 +24,7 @@ _LIMIT_BYTES = 4096
 
 
 class Answer(NamedTuple):
-    """What the user answered for a directory: the context at that time, and whether to use it."""
+    """The user's answer for a directory: the context at that time, and whether to use it."""
 
     context: str
     is_trusted: bool

@@ -1,4 +1,4 @@
-"""What differs between two images: configuration, layers, packages and files."""
+"""Differences between two images: configuration, layers, packages and files."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class FileChange(NamedTuple):
 
     @property
     def attributes(self) -> list[str]:
-        """What differs of a file that both images have."""
+        """The attributes that differ of a file in both images."""
         if self.first is None or self.second is None:
             return []
         pairs = {

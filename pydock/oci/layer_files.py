@@ -85,7 +85,7 @@ class Layer:
 
 
 class Changes(NamedTuple):
-    """What a layer does to the files of the lower ones; directories are not counted."""
+    """Changes of a layer to the files below it; directories are not counted."""
 
     size: int
     files: int

@@ -1,4 +1,4 @@
-"""What looks like a secret: names of files, their content, and values in commands and variables.
+"""Detection of secrets: by names and content of files, and in commands and variables.
 
 Values are never returned: `masked` replaces them.
 """

@@ -14,7 +14,7 @@ Json = dict[str, Any]
 
 
 class ContainerDefaults(NamedTuple):
-    """What the defaults of a container come from."""
+    """Sources of the default values of a container."""
 
     #: the Config of its image
     image: Mapping[str, Any]

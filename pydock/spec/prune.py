@@ -89,7 +89,7 @@ class Candidate(NamedTuple):
 
 
 class Conditions(NamedTuple):
-    """What an object has to meet, beside being unused."""
+    """Conditions for the removal of an unused object."""
 
     names: Sequence[str] = ()
     kept_tags: Sequence[str] = ()

@@ -1,4 +1,4 @@
-"""What the state of a container in GET /containers/ID/json reports."""
+"""The state of a container in GET /containers/ID/json, and conditions for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `image diff` prints: lines of text, or JSON."""
+"""Output of `image diff`: lines of text, or JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `image explain` prints: a page of text, or JSON."""
+"""Output of `image explain`: a page of text, or JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `monitor` shows of containers: rows in an order, columns that fit the window."""
+"""Rows of `monitor`: their order, and columns that fit the window."""
 
 from __future__ import annotations
 
@@ -214,7 +214,7 @@ def _columns(widths: Mapping[str, int]) -> int:
 
 
 class Totals(NamedTuple):
-    """What all rows use together."""
+    """The resource usage of all rows together."""
 
     containers: int
     cpu_percent: float

@@ -12,7 +12,7 @@ _UNKNOWN = "N/A"
 
 
 class TagDetails(NamedTuple):
-    """What the manifest of a tag has; None for what was not requested or does not exist."""
+    """Details from the manifest of a tag; None if not requested or missing."""
 
     digest: str = ""
     size_bytes: int | None = None

@@ -1,4 +1,4 @@
-"""What `rm --dry-run` prints: what a removal would remove, or why the engine would refuse it."""
+"""Output of `rm --dry-run`: removed objects, or why the engine would refuse the removal."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

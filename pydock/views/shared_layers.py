@@ -37,7 +37,7 @@ class SharingImage(NamedTuple):
 
     @property
     def frees(self) -> int | None:
-        """What removing the image frees: nothing while containers use it."""
+        """Return the bytes that removing the image frees: 0 while containers use it."""
         return 0 if self.containers else self.unique_size
 
 

@@ -1,4 +1,4 @@
-"""What `info --format` works on: docker's system.dockerInfo."""
+"""The value of `info --format`: docker's system.dockerInfo."""
 
 from pydock.views.structs import swarm
 

@@ -1,4 +1,4 @@
-"""What `version --format` works on: docker's system.versionInfo."""
+"""The value of `version --format`: docker's system.versionInfo."""
 
 SHAPES = {
     "system.versionInfo": "Client system.clientVersion; Server *system.serverVersion",

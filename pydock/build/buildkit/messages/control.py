@@ -92,7 +92,7 @@ class VertexStatus(Message):
 
 @dataclass
 class VertexLog(Message):
-    """What a step wrote to its standard output (`stream` 1) or error (2)."""
+    """Output of a step on its standard output (`stream` 1) or error (2)."""
 
     vertex: str = text(1)
     timestamp: int | None = moment(2)

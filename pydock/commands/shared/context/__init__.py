@@ -1,1 +1,1 @@
-"""What several commands on contexts share."""
+"""Helpers of the commands on contexts."""

@@ -1,1 +1,1 @@
-"""What several commands on images and registries share."""
+"""Helpers of the commands on images and registries."""

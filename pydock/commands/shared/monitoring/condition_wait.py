@@ -44,7 +44,7 @@ _CANNOT_EXECUTE = (126, 127)
 
 
 class Condition(NamedTuple):
-    """What to wait for: "healthy", "running", "removed", "port" or "log"; a port or expression."""
+    """A condition: "healthy", "running", "removed", "port" or "log"; a port or expression."""
 
     kind: str
     port: int = 0

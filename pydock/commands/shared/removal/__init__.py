@@ -1,1 +1,1 @@
-"""What `prune` and `rm` of all kinds share."""
+"""Helpers of `prune` and `rm` of all kinds."""

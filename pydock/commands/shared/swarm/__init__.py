@@ -1,1 +1,1 @@
-"""What several commands on swarms, services and stacks share."""
+"""Helpers of the commands on swarms, services and stacks."""

@@ -1,1 +1,1 @@
-"""What several commands on volumes share."""
+"""Helpers of the commands on volumes."""
