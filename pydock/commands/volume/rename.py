@@ -1,17 +1,22 @@
 """`pydock volume rename`: give a volume another name, which no engine can do."""
 
+import time
 from contextlib import ExitStack
 
 from pydock.api import volumes
 from pydock.cli.app import App
 from pydock.cli.command import define, exactly
+from pydock.commands.shared.container.abandoned_helpers import remove_abandoned
 from pydock.commands.shared.volume.container import EngineVolume, existing, using_containers
 from pydock.commands.shared.volume.options import quiet_option
 from pydock.commands.shared.volume.transfer import amount, copy_volume, engine_volumes, exists
-from pydock.errors import NotSupported, PydockError
+from pydock.errors import Conflict, NotSupported, PydockError
 from pydock.spec.volume import is_stored_elsewhere, volume_copy_body
 from pydock.terminal.unwinding import unwinding_signals
 from pydock.views.removal import main_name
+
+_REMOVAL_TRIES = 50
+_REMOVAL_STEP_SECONDS = 0.1
 
 
 @define("[OPTIONS] VOLUME NEW_NAME", exactly(2), engine_since="1.25", complete="volumes:unused -")
@@ -47,7 +52,7 @@ def command(app: App, arguments: tuple[str, ...], *, quiet: bool) -> None:
             summary = copy_volume(app, source, target, quiet=quiet, for_rename=True)
             text = f"Copied {amount(summary)}"
         try:
-            volumes.rm(source.engine, source.name)
+            _remove(app, source)
         except PydockError as error:
             raise PydockError(
                 f"{target.name} is whole, but {source.name} remains: {error.message}"
@@ -63,3 +68,20 @@ def _require_unused(volume: EngineVolume) -> None:
     if users:
         names = ", ".join(sorted(map(main_name, users)))
         raise PydockError(f"volume {volume.name} is in use by {names}: remove it first, or copy")
+
+
+def _remove(app: App, volume: EngineVolume) -> None:
+    """Remove a volume once no other pydock reads it: another rename, which fails soon.
+
+    Raises PydockError where that takes long, or where a container uses the volume by now.
+    """
+    for tries_left in reversed(range(_REMOVAL_TRIES)):
+        try:
+            volumes.rm(volume.engine, volume.name)
+        except Conflict:
+            if not tries_left or using_containers(volume):
+                raise
+            remove_abandoned(app, volume.engine)
+            time.sleep(_REMOVAL_STEP_SECONDS)
+        else:
+            return

@@ -367,7 +367,17 @@ def test_rename_of_a_volume_on_a_device_copies_nothing(run: Any) -> None:
     assert played.requests[-1] == "DELETE /volumes/data"
 
 
-def test_a_rename_that_fails_keeps_the_old_volume(run: Any) -> None:
+def test_rename_waits_for_another_one_that_reads_the_volume(run: Any) -> None:
+    removal = Each([Refusal(409, "in use"), b""])
+    played = engine(**reads(EMPTY, FULL, FULL, FULL), **{"DELETE /volumes/data": removal})
+    assert run(played, "rename", "data", "new").out.startswith("new\n")
+    assert played.requests.count("DELETE /volumes/data") == 2
+
+
+def test_a_rename_that_fails_keeps_the_old_volume(
+    run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pydock.commands.volume.rename._REMOVAL_TRIES", 1)
     played = engine(**reads(EMPTY, FULL, EMPTY))
     assert run(played, "rename", "data", "new").status == 1
     assert "DELETE /volumes/data" not in played.requests
