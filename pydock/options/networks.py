@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypedDict
 from pydock.golang.csv import quote_field, split_fields
 from pydock.golang.net import is_mac, parse_addr
 from pydock.golang.strconv.numbers import parse_int
-from pydock.options.key_values import pair_texts
+from pydock.options.key_values import pair_texts, without_empty
 from pydock.options.value_types import ParsedList
 
 Json = dict[str, Any]
@@ -211,4 +211,4 @@ def _without_empty(endpoint: Json) -> Json:
         key: _without_empty(value) if key == "IPAMConfig" else value
         for key, value in endpoint.items()
     }
-    return {key: value for key, value in kept.items() if value}
+    return without_empty(kept)

@@ -4,7 +4,7 @@ Most fields of options that were not given are left out. `version_rules` has the
 copied from options, and `container_versions` adapts the body to older engines.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ from pydock.options import (
     restart,
     security,
 )
+from pydock.options.key_values import strict_key_values, without_empty
 from pydock.spec.container_versions import adapt, is_met
 from pydock.spec.health_check import HealthOptions, health_check
 from pydock.spec.request_context import RequestContext
@@ -123,16 +124,16 @@ def create_body(
         raise ValueError("conflicting options: cannot specify both --restart and --rm")
     endpoints = networks.endpoints(values["network"], values)
 
-    body |= _without_empty(
+    body |= without_empty(
         {
             "Cmd": list(command),
             "ExposedPorts": published.exposed,
             "Volumes": volumes.anonymous,
             "Healthcheck": check,
-            "NetworkingConfig": _without_empty({"EndpointsConfig": endpoints}),
+            "NetworkingConfig": without_empty({"EndpointsConfig": endpoints}),
         }
     )
-    host |= _without_empty(
+    host |= without_empty(
         {
             "Binds": volumes.binds,
             "PortBindings": published.bindings,
@@ -161,9 +162,7 @@ def _config(values: CreateOptions, context: RequestContext) -> Json:
         )
     with _naming("label-file"):
         labels = environment.labels(values["label"], values["label_file"], context.read_file)
-    config = _without_empty(
-        {**copied(values, CONTAINER_CREATE), "Env": variables, "Labels": labels}
-    )
+    config = without_empty({**copied(values, CONTAINER_CREATE), "Env": variables, "Labels": labels})
     # an empty value differs from none
     if values["entrypoint"] is not None:
         config["Entrypoint"] = [values["entrypoint"]]
@@ -179,7 +178,7 @@ def _host_config(values: CreateOptions, context: RequestContext) -> Json:
     secured = security.security(values["security_opt"], context.read_file)
     host = {
         **copied(values, CONTAINER_CREATE, "HostConfig"),
-        "StorageOpt": _storage_options(values["storage_opt"]),
+        "StorageOpt": strict_key_values(values["storage_opt"], "invalid storage option"),
         "Mounts": mounts.with_absolute_sources(values["mount"], context.working_directory),
         "Tmpfs": mounts.tmpfs_options(values["tmpfs"]),
         "CapAdd": resources.capabilities(values["cap_add"]),
@@ -188,7 +187,7 @@ def _host_config(values: CreateOptions, context: RequestContext) -> Json:
         "LogConfig": log,
         "ConsoleSize": context.console_size,
     }
-    host = _NEVER_NULL | _without_empty(host) | secured
+    host = _NEVER_NULL | without_empty(host) | secured
     host["RestartPolicy"] = policy
     if values["memory_swappiness"] != -1:
         host["MemorySwappiness"] = values["memory_swappiness"]
@@ -212,10 +211,6 @@ _NEVER_NULL: Json = {
     "PortBindings": {},
     "Ulimits": [],
 }
-
-
-def _without_empty(fields: Json) -> Json:
-    return {field: value for field, value in fields.items() if value}
 
 
 def check_stream(text: str) -> str:
@@ -250,16 +245,6 @@ def _check_namespaces(values: CreateOptions) -> None:
         raise ValueError("--userns: invalid USER mode")
     if values["cgroupns"] not in ("", "host", "private"):
         raise ValueError("--cgroupns: invalid CGROUP mode")
-
-
-def _storage_options(options: Iterable[str]) -> dict[str, str]:
-    found = {}
-    for option in options:
-        key, equals, value = option.partition("=")
-        if not equals:
-            raise ValueError("invalid storage option")
-        found[key] = value
-    return found
 
 
 def query_platform(text: str, context: RequestContext) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
 from pydock.options.environment import ReadFile, environment
+from pydock.options.key_values import without_empty
 
 Json = dict[str, Any]
 
@@ -46,7 +47,7 @@ def exec_create_body(
     }
     if console_size and values["tty"]:
         body["ConsoleSize"] = list(console_size)
-    return {field: value for field, value in body.items() if value}
+    return without_empty(body)
 
 
 def exec_start_body(request: Json) -> Json:

@@ -3,7 +3,7 @@
 from collections.abc import Container
 from typing import Any, TypedDict
 
-from pydock.options.key_values import key_values
+from pydock.options.key_values import key_values, strict_key_values, without_empty
 from pydock.options.networks import check_mac
 from pydock.spec.ipam import pools
 
@@ -74,23 +74,18 @@ def endpoint_settings(options: NetworkConnectOptions) -> Json:
     """Return the EndpointSettings, DriverOpts always. Raises ValueError."""
     if options["mac_address"]:
         check_mac(options["mac_address"])
-    driver_options = {}
-    for text in options["driver_opt"]:
-        key, equals, value = text.partition("=")
-        if not equals:
-            raise ValueError("invalid key/value pair format in driver options")
-        driver_options[key] = value
+    problem = "invalid key/value pair format in driver options"
+    driver_options = strict_key_values(options["driver_opt"], problem)
     addresses = {
         "IPv4Address": options["ip"],
         "IPv6Address": options["ip6"],
         "LinkLocalIPs": options["link_local_ip"],
     }
     settings = {
-        "IPAMConfig": {key: value for key, value in addresses.items() if value},
+        "IPAMConfig": without_empty(addresses),
         "Links": options["link"],
         "Aliases": options["alias"],
         "GwPriority": options["gw_priority"],
         "MacAddress": options["mac_address"].strip(),
     }
-    given = {key: value for key, value in settings.items() if value}
-    return {**given, "DriverOpts": driver_options}
+    return {**without_empty(settings), "DriverOpts": driver_options}

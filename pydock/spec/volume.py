@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypedDict
 
-from pydock.options.key_values import key_values
+from pydock.options.key_values import key_values, without_empty
 
 Json = dict[str, Any]
 
@@ -44,7 +44,7 @@ def volume_create_body(name: str, options: VolumeCreateOptions, given: Collectio
     }
     if not _CLUSTER_OPTIONS.isdisjoint(given):
         body["ClusterVolumeSpec"] = cluster_spec(options)
-    return {key: value for key, value in body.items() if value}
+    return without_empty(body)
 
 
 def volume_copy_body(name: str, volume: Mapping[str, Any], *, with_options: bool) -> Json:
@@ -57,7 +57,7 @@ def volume_copy_body(name: str, volume: Mapping[str, Any], *, with_options: bool
         # an anonymous one has a label by which `prune` finds it
         "Labels": {key: value for key, value in labels.items() if key != _ANONYMOUS_LABEL},
     }
-    return {key: value for key, value in body.items() if value}
+    return without_empty(body)
 
 
 def is_stored_elsewhere(volume: Mapping[str, Any]) -> bool:
@@ -79,7 +79,7 @@ def cluster_spec(options: VolumeCreateOptions) -> Json:
     }
     sizes = {"RequiredBytes": options["required_bytes"], "LimitBytes": options["limit_bytes"]}
     if any(sizes.values()):
-        spec["CapacityRange"] = {key: size for key, size in sizes.items() if size}
+        spec["CapacityRange"] = without_empty(sizes)
     if options["secret"]:
         spec["Secrets"] = [
             {"Key": key, "Secret": secret} for key, secret in sorted(options["secret"].items())

@@ -4,11 +4,11 @@ Networks, secrets, configs and the config of a credential spec have their names 
 replaces them by IDs.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from pydock.options.environment import environment
-from pydock.options.key_values import key_values
+from pydock.options.key_values import key_values, without_empty
 from pydock.options.mounts import with_absolute_sources
 from pydock.options.networks import Attachment
 from pydock.spec.health_check import health_check
@@ -155,7 +155,3 @@ def log_driver(values: ServiceOptions) -> Json:
     if not values["log_driver"]:
         return {}
     return without_empty({"Name": values["log_driver"], "Options": key_values(values["log_opt"])})
-
-
-def without_empty(fields: Mapping[str, Any]) -> Json:
-    return {field: value for field, value in fields.items() if value}
