@@ -302,6 +302,23 @@ def test_a_copy_that_differs_is_removed(found: bytes, run: Any) -> None:
     assert is_tidy(played)
 
 
+def test_a_volume_that_another_process_creates_meanwhile_is_left_to_it(run: Any) -> None:
+    found = Each([Refusal(404, "no such volume"), {**DATA, "Name": "new"}])
+    played = engine(**{"GET /volumes/new": found})
+    done = run(played, "import", "new", stdin=archive(FILES))
+    assert done == (1, "", "volume new exists: another process has created it\n")
+    assert not created(played, "/volumes/create")
+    assert "DELETE /volumes/new" not in played.requests
+    assert played.requests[-1].startswith("DELETE /images/")
+
+
+def test_the_mark_of_a_new_volume_directly_follows_it(run: Any) -> None:
+    played = engine(**{f"GET /containers/{HELPER}/archive": EMPTY})
+    assert run(played, "import", "new", stdin=archive(FILES)).status == 0
+    number = played.requests.index("POST /volumes/create")
+    assert played.requests[number + 1] == "POST /containers/create?name=pydock-fills-new"
+
+
 def test_a_new_volume_with_files_is_not_new(run: Any) -> None:
     """A driver may keep the same files under both names: nothing of them may be removed."""
     played = engine(**reads(FULL, FULL, FULL))

@@ -60,9 +60,17 @@ class VolumeContainer:
     """
 
     def __init__(
-        self, app: App, volume: EngineVolume, *, fills: str = "", pause: bool | None = False
+        self,
+        app: App,
+        volume: EngineVolume,
+        *,
+        fills: str = "",
+        create: Callable[[], object] | None = None,
+        pause: bool | None = False,
     ) -> None:
         """`fills` is NEW_VOLUME or EXISTING_VOLUME, where it is not read only.
+
+        `create` creates a new volume, directly before the mark.
 
         With `pause`, running containers that may write to it are paused, without they are a
         PydockError; with None they go on. ApiError 404 for a missing volume.
@@ -85,7 +93,7 @@ class VolumeContainer:
             labels[PAUSED_LABEL] = ",".join(one["Id"] for one in writers)
         with ExitStack() as self._resources:
             name = f"pydock-fills-{volume.name}" if fills else ""
-            self._create(labels, name, read_only=not fills)
+            self._create(labels, name, create, read_only=not fills)
             for one in writers:
                 containers.pause(engine, one["Id"])
                 resume = partial(containers.unpause, engine, one["Id"])
@@ -127,11 +135,20 @@ class VolumeContainer:
             again = [header(b"./", b"", files.top), END]
             archive.put(self._engine, self._id, VOLUME_DIRECTORY, again)
 
-    def _create(self, labels: dict[str, str], name: str, *, read_only: bool) -> None:
+    def _create(
+        self,
+        labels: dict[str, str],
+        name: str,
+        create: Callable[[], object] | None,
+        *,
+        read_only: bool,
+    ) -> None:
         engine = self._engine
         image = empty_image(engine, labels)
         self._undo_later("a helper image remains", partial(images.rm, engine, image))
         body = volume_create_body(image, labels, self.volume, read_only=read_only)
+        if create:
+            create()
         try:
             self._id = containers.create(engine, body, name=name)["Id"]
         except Conflict:  # the name is in use

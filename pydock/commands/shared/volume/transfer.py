@@ -109,10 +109,17 @@ def copy_volume(
 @contextmanager
 def new_volume(app: App, volume: EngineVolume, body: Json) -> Iterator[VolumeContainer]:
     """Create and fill a volume; it is removed if that fails."""
-    volumes.create(volume.engine, body)
-    is_ours = True
+    is_ours = False
+
+    def create() -> None:
+        nonlocal is_ours
+        if exists(volume):  # with the mark, the next pydock would take it for incomplete
+            raise PydockError(f"volume {volume.name} exists: another process has created it")
+        volumes.create(volume.engine, body)
+        is_ours = True
+
     try:
-        with VolumeContainer(app, volume, fills=NEW_VOLUME) as writer:
+        with VolumeContainer(app, volume, fills=NEW_VOLUME, create=create) as writer:
             if not writer.is_empty():
                 is_ours = False
                 raise PydockError(
