@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -298,6 +301,24 @@ def test_two_at_once(machine: dict[str, str], error: str, tmp_path: Path) -> Non
     assert recreate(engine, tmp_path) == (1, "", error)
     assert engine.all_changes == ["image", "lock", "remove image"]
     assert engine.names == {"web": True, "web.pydock-lock": False}
+
+
+def test_the_lock_of_one_whose_parent_does_not_wait_for_it(tmp_path: Path) -> None:
+    engine = Containers()
+    program = (
+        "from pydock.commands.shared.container.abandoned_helpers import client_labels;"
+        "import json; print(json.dumps(client_labels()), flush=True); input()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as child:
+        assert child.stdout
+        lock = {"HostConfig": {}, "Config": {"Labels": json.loads(child.stdout.readline())}}
+        engine.add("web.pydock-lock", lock, runs=False, id="id-lock")
+        assert recreate(engine, tmp_path).status == 1
+        child.kill()
+        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+        assert recreate(engine, tmp_path) == (0, "web\n", "")
 
 
 def test_another_one_that_has_just_ended(tmp_path: Path) -> None:

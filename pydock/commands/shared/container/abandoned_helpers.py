@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from pydock.api.engine import Engine
     from pydock.cli.app import App
 
+#: of processes that wait for their parent to ask how they ended
+_ENDED_STATES = ("Z", "X")
+
 
 def client_labels() -> dict[str, str]:
     """Return the labels that name this process as the user of a helper."""
@@ -96,13 +99,15 @@ def _machine() -> str:
 
 
 def _process(number: int) -> str:
-    """Return what names a process: its ID and start time; "" if it does not exist."""
+    """Return what names a process: its ID and start time; "" if it has ended."""
     if sys.platform == "linux":
         try:
             stat = Path(f"/proc/{number}/stat").read_text()
         except OSError:
             return ""
-        return f"{number}-{stat.rpartition(')')[2].split()[19]}"
+        fields = stat.rpartition(")")[2].split()
+        has_ended = fields[0] in _ENDED_STATES
+        return "" if has_ended else f"{number}-{fields[19]}"
     try:
         os.kill(number, 0)
     except ProcessLookupError:
