@@ -44,6 +44,9 @@ pytest_plugins = ["tests.support.recordings", "tests.support.compose_oracle"]
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
+# Python would look for garbage a thousand times while tests are collected, which make none.
+gc.set_threshold(20_000)
+
 # How long an example takes says something of the machine's load alone.
 settings.register_profile(
     "patient",
