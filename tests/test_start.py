@@ -78,7 +78,7 @@ COMPOSE = (
     *below("commands.shared.compose", "command_options containers opening podman_health"),
     *below("commands.shared.compose", "project_files project_loading project_options"),
     *below("commands.shared.compose", "scope workers"),
-    *below("compose", "errors observed places project.paths requests.labels"),
+    *below("compose", "errors locations observed project.paths requests.labels"),
     *("pydock.golang.strconv.quoting", "pydock.golang.time", "pydock.progress.events"),
     "pydock.spec.version_rules",
 )

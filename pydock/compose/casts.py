@@ -1,4 +1,4 @@
-"""Converts texts with variables to the types that Compose files have in their place."""
+"""Converts texts with variables to the types of their locations in Compose files."""
 
 from pydock.golang.strconv.numbers import parse_int
 

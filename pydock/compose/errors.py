@@ -8,10 +8,10 @@ from pydock.errors import PydockError
 class ComposeError(PydockError):
     """Invalid Compose file; the message has the path and the reason."""
 
-    def __init__(self, message: str, place: Sequence[str] = ()) -> None:
-        """`place` is the path of the invalid value: keys, and indexes of lists."""
+    def __init__(self, message: str, location: Sequence[str] = ()) -> None:
+        """`location` is the path of the invalid value: keys, and indexes of lists."""
         super().__init__(message)
-        self.place = place
+        self.location = location
 
 
 class YamlError(ComposeError):

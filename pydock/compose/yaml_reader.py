@@ -7,7 +7,7 @@ limit.
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Sequence as Places
+from collections.abc import Sequence as LocationTable
 from math import isfinite
 from typing import Any
 
@@ -34,10 +34,10 @@ class LinedMapping(dict[str, Any]):
         self.lines: dict[str, int] = {}
 
 
-def line_of(document: Any, place: Places[str]) -> int:
+def line_of(document: Any, location: LocationTable[str]) -> int:
     """Return the line of a path, whose keys may have dots, or of its nearest parent, or 0."""
     line, key = 0, ""
-    for part in place:
+    for part in location:
         key = f"{key}.{part}" if key else part
         if isinstance(document, LinedMapping) and key in document:
             line = document.lines[key]

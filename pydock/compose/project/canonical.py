@@ -7,13 +7,13 @@ from typing import Any
 
 from pydock.compose.errors import ComposeError
 from pydock.compose.go_values import printed, type_name
-from pydock.compose.places import Places
+from pydock.compose.locations import LocationTable
 from pydock.compose.project import short_forms
 from pydock.compose.project.paths import clean
 
 Json = dict[str, Any]
-Place = tuple[str, ...]
-Convert = Callable[[Any, Place], Any]
+Location = tuple[str, ...]
+Convert = Callable[[Any, Location], Any]
 
 
 class Canonical:
@@ -33,22 +33,22 @@ class Canonical:
                 service["dns"] = [item for item in service["dns"] if item not in (None, "")]
         return found
 
-    def _converted(self, value: Any, place: Place, rules: Places[Convert]) -> Any:
+    def _converted(self, value: Any, location: Location, rules: LocationTable[Convert]) -> Any:
         """Convert a value, then what is below it."""
-        if rules.value is not None and (value is not None or place[0] == "services"):
-            value = rules.value(value, place)
+        if rules.value is not None and (value is not None or location[0] == "services"):
+            value = rules.value(value, location)
         if isinstance(value, dict):
             for key, item in value.items():
                 below = rules.below(key)
                 if below is not None:
-                    value[key] = self._converted(item, (*place, key), below)
+                    value[key] = self._converted(item, (*location, key), below)
         elif isinstance(value, list):
             below = rules.below("[]")
             if below is not None:
-                value = [self._converted(item, (*place, "[]"), below) for item in value]
+                value = [self._converted(item, (*location, "[]"), below) for item in value]
         return value
 
-    def _table(self) -> Places[Convert]:
+    def _table(self) -> LocationTable[Convert]:
         services: dict[str, Convert] = {
             "build": self._long("context", "build"),
             "build.additional_contexts": self._pairs,
@@ -74,78 +74,82 @@ class Canonical:
             "ulimits.*": self._ulimit,
             "volumes.*": self._mount,
         }
-        return Places(
+        return LocationTable(
             {
-                **{f"services.*.{place}": convert for place, convert in services.items()},
+                **{f"services.*.{location}": convert for location, convert in services.items()},
                 **dict.fromkeys(
                     ("volumes.*", "networks.*", "secrets.*", "configs.*"), self._external
                 ),
             }
         )
 
-    def _invalid(self, value: Any, place: Place, what: str) -> ComposeError:
-        return ComposeError(f"{'.'.join(place)}: invalid type {type_name(value)} for {what}")
+    def _invalid(self, value: Any, location: Location, what: str) -> ComposeError:
+        return ComposeError(f"{'.'.join(location)}: invalid type {type_name(value)} for {what}")
 
-    def _list(self, value: Any, place: Place) -> Any:
+    def _list(self, value: Any, location: Location) -> Any:
         return [value] if isinstance(value, str) else value
 
-    def _text(self, value: Any, place: Place) -> Any:
+    def _text(self, value: Any, location: Location) -> Any:
         return value if isinstance(value, str) else printed(value)
 
-    def _keys(self, value: Any, place: Place) -> Any:
+    def _keys(self, value: Any, location: Location) -> Any:
         return {str(key): None for key in value} if isinstance(value, list) else value
 
     def _long(self, key: str, what: str) -> Convert:
         """Return what converts a text to the mapping in which it is the value of a key."""
 
-        def convert(value: Any, place: Place) -> Any:
+        def convert(value: Any, location: Location) -> Any:
             if isinstance(value, str):
                 return {key: value}
             if not isinstance(value, dict):
-                raise self._invalid(value, place, what)
+                raise self._invalid(value, location, what)
             return value
 
         return convert
 
-    def _file_reference(self, value: Any, place: Place) -> Any:
+    def _file_reference(self, value: Any, location: Location) -> Any:
         if isinstance(value, str):
             return {"source": value}
         if not isinstance(value, dict):
-            raise ComposeError(f"{'.'.join(place)}: unsupported type {type_name(value)}")
+            raise ComposeError(f"{'.'.join(location)}: unsupported type {type_name(value)}")
         return value
 
-    def _pairs(self, value: Any, place: Place) -> Any:
+    def _pairs(self, value: Any, location: Location) -> Any:
         if isinstance(value, dict):
             return value
         if not isinstance(value, list):
-            raise ComposeError(f"{'.'.join(place)}: invalid type {type_name(value)}")
+            raise ComposeError(f"{'.'.join(location)}: invalid type {type_name(value)}")
         found: Json = {}
         for item in value:
             key, equals, word = str(item).partition("=")
             if not equals:
                 if self._lenient:
                     return value
-                raise ComposeError(f"{'.'.join(place)}: invalid value {item}, expected key=value")
+                raise ComposeError(
+                    f"{'.'.join(location)}: invalid value {item}, expected key=value"
+                )
             found[key] = word
         return found
 
-    def _dependencies(self, value: Any, place: Place) -> Any:
+    def _dependencies(self, value: Any, location: Location) -> Any:
         if isinstance(value, list):
             return {str(key): {"condition": "service_started", "required": True} for key in value}
         if not isinstance(value, dict):
-            raise self._invalid(value, place, "depend_on")
+            raise self._invalid(value, location, "depend_on")
         for key, item in value.items():
             if not isinstance(item, dict):
-                raise ComposeError(f"{'.'.join(place)}.{key}: unsupported value {printed(value)}")
+                raise ComposeError(
+                    f"{'.'.join(location)}.{key}: unsupported value {printed(value)}"
+                )
             item.setdefault("condition", "service_started")
             item.setdefault("required", True)
         return value
 
-    def _env_files(self, value: Any, place: Place) -> Any:
+    def _env_files(self, value: Any, location: Location) -> Any:
         if isinstance(value, str):
             value = [value]
         if not isinstance(value, list):
-            raise self._invalid(value, place, "env_file")
+            raise self._invalid(value, location, "env_file")
         found: list[Any] = []
         for item in value:
             if isinstance(item, str):
@@ -155,28 +159,28 @@ class Canonical:
             found.append(item)
         return found
 
-    def _gpus(self, value: Any, place: Place) -> Any:
+    def _gpus(self, value: Any, location: Location) -> Any:
         if isinstance(value, str):
             return [{"count": "all"}]
         if not isinstance(value, list):
-            raise self._invalid(value, place, "gpus")
+            raise self._invalid(value, location, "gpus")
         return value
 
-    def _device(self, value: Any, place: Place) -> Any:
+    def _device(self, value: Any, location: Location) -> Any:
         if isinstance(value, dict):
             return value
         if not isinstance(value, str):
-            raise self._invalid(value, place, "service volume mount")
+            raise self._invalid(value, location, "service volume mount")
         found = short_forms.device(value)
         if found is None and not self._lenient:
             raise ComposeError(f"confusing device mapping, please use long syntax: {value}")
         return found or {"source": "", "target": "", "permissions": "rwm"}
 
-    def _ssh(self, value: Any, place: Place) -> Any:
+    def _ssh(self, value: Any, location: Location) -> Any:
         if isinstance(value, dict):
             return value
         if not isinstance(value, list):
-            raise self._invalid(value, place, "ssh")
+            raise self._invalid(value, location, "ssh")
         found: Json = {}
         for item in value:
             key, equals, path = str(item).partition("=")
@@ -185,16 +189,16 @@ class Canonical:
             found[key] = path if equals else None
         return found
 
-    def _ulimit(self, value: Any, place: Place) -> Any:
+    def _ulimit(self, value: Any, location: Location) -> Any:
         if isinstance(value, dict) or type(value) is int:
             return value
-        raise self._invalid(value, place, "external")
+        raise self._invalid(value, location, "external")
 
-    def _mount(self, value: Any, place: Place) -> Any:
+    def _mount(self, value: Any, location: Location) -> Any:
         if isinstance(value, dict):
             return value
         if not isinstance(value, str):
-            raise self._invalid(value, place, "service volume mount")
+            raise self._invalid(value, location, "service volume mount")
         try:
             found = short_forms.mount(value)
         except ValueError as error:
@@ -203,9 +207,9 @@ class Canonical:
             raise ComposeError(str(error)) from None
         return {**found, "target": clean(found["target"])}
 
-    def _ports(self, value: Any, place: Place) -> Any:
+    def _ports(self, value: Any, location: Location) -> Any:
         if not isinstance(value, list):
-            raise self._invalid(value, place, "port")
+            raise self._invalid(value, location, "port")
         found: list[Any] = []
         for item in value:
             if isinstance(item, dict):
@@ -218,22 +222,22 @@ class Canonical:
                         return value
                     raise ComposeError(str(error)) from None
             else:
-                raise self._invalid(item, place, "port")
+                raise self._invalid(item, location, "port")
         return found
 
-    def _external(self, value: Any, place: Place) -> Any:
+    def _external(self, value: Any, location: Location) -> Any:
         external = value.get("external") if isinstance(value, dict) else None
         if not isinstance(external, dict):
             return value
         value["external"] = True
         if "name" in external:
             self._warn(
-                f"{'.'.join(place)}: external.name is deprecated."
+                f"{'.'.join(location)}: external.name is deprecated."
                 " Please set name and external: true"
             )
             if value.setdefault("name", external["name"]) != external["name"]:
                 raise ComposeError(
-                    f"{'.'.join(place)}: name and external.name conflict; only use name"
+                    f"{'.'.join(location)}: name and external.name conflict; only use name"
                 )
         return value
 

@@ -30,32 +30,32 @@ def _items(model: Json, section: str) -> list[tuple[str, Json]]:
     ]
 
 
-def _check_external(volume: Json, place: str) -> None:
+def _check_external(volume: Json, location: str) -> None:
     if volume.get("external"):
         for key in volume:
             if key not in ("name", "external") and not key.startswith("x-"):
                 raise ComposeError(
-                    f'{place}: conflicting parameters "external" and "{key}" specified'
+                    f'{location}: conflicting parameters "external" and "{key}" specified'
                 )
 
 
-def _check_source(item: Json, place: str, keys: tuple[str, ...]) -> None:
+def _check_source(item: Json, location: str, keys: tuple[str, ...]) -> None:
     given = [key for key in keys if key in item]
     names = "|".join(keys)
     if len(given) > 1:
-        raise ComposeError(f"{place}: {names} attributes are mutually exclusive")
+        raise ComposeError(f"{location}: {names} attributes are mutually exclusive")
     if not given and "driver" not in item and "external" not in item:
-        raise ComposeError(f"{place}: one of {names} must be set")
+        raise ComposeError(f"{location}: one of {names} must be set")
 
 
-def _check_service(service: Json, place: str) -> None:
+def _check_service(service: Json, location: str) -> None:
     for port in service.get("ports") or ():
         address = port.get("host_ip") if isinstance(port, dict) else None
         if address is not None and parse_ip(address) is None:
-            raise ComposeError(f"{place}.ports.[]: invalid ip address: {address}")
+            raise ComposeError(f"{location}.ports.[]: invalid ip address: {address}")
     for watch in (service.get("develop") or {}).get("watch") or ():
         if watch.get("path") == "":
-            raise ComposeError(f"{place}.develop.watch.[].path: value can't be blank")
+            raise ComposeError(f"{location}.develop.watch.[].path: value can't be blank")
     reserved = ((service.get("deploy") or {}).get("resources") or {}).get("reservations") or {}
     for where, devices in (
         ("deploy.resources.reservations.devices", reserved.get("devices")),
@@ -64,5 +64,5 @@ def _check_service(service: Json, place: str) -> None:
         for device in devices or ():
             if "count" in device and "device_ids" in device:
                 raise ComposeError(
-                    f'{place}.{where}.[]: "count" and "device_ids" attributes are exclusive'
+                    f'{location}.{where}.[]: "count" and "device_ids" attributes are exclusive'
                 )

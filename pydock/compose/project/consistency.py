@@ -187,7 +187,7 @@ class _Check:
                 )
 
     def mounts(self) -> None:
-        places: dict[str, str] = {}
+        locations: dict[str, str] = {}
         tmpfs = [text.partition(":")[0] for text in self.service.get("tmpfs", ())]
         volumes = [mount.get("target", "") for mount in self.service.get("volumes", ())]
         targets = [
@@ -195,10 +195,12 @@ class _Check:
             *((f"volumes[{i}]", target) for i, target in enumerate(volumes)),
         ]
         for key, target in targets:
-            place = f"services.{self.name}.{key}"
-            if target in places:
-                raise ComposeError(f"{place}: target {target} already mounted as {places[target]}")
-            places[target] = place
+            location = f"services.{self.name}.{key}"
+            if target in locations:
+                raise ComposeError(
+                    f"{location}: target {target} already mounted as {locations[target]}"
+                )
+            locations[target] = location
 
 
 def _check_cycles(project: Project) -> None:

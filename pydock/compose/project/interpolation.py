@@ -7,7 +7,7 @@ from typing import Any
 
 from pydock.compose.casts import boolean, integer
 from pydock.compose.errors import ComposeError
-from pydock.compose.places import Places, each
+from pydock.compose.locations import LocationTable, each
 from pydock.golang.strconv.floats import float32
 from pydock.golang.strconv.numbers import parse_float, parse_int
 
@@ -38,44 +38,46 @@ class Interpolation:
         """Return the document with values for variables. Raises ComposeError."""
         return {key: self._value(item, (key,), _CASTS.below(key)) for key, item in document.items()}
 
-    def _value(self, value: Any, place: tuple[str, ...], casts: Places[Cast] | None) -> Any:
+    def _value(
+        self, value: Any, location: tuple[str, ...], casts: LocationTable[Cast] | None
+    ) -> Any:
         if type(value) is str:
             if "$" in value:
-                value = self.substituted(value, place)
+                value = self.substituted(value, location)
             if casts is None or casts.value is None:
                 return value
-            return self._cast(value, place, casts.value)
+            return self._cast(value, location, casts.value)
         if isinstance(value, dict):
             return {
-                key: self._value(item, (*place, key), casts.below(key) if casts else None)
+                key: self._value(item, (*location, key), casts.below(key) if casts else None)
                 for key, item in value.items()
             }
         if isinstance(value, list):
             below = casts.below("[]") if casts else None
-            return [self._value(item, (*place, "[]"), below) for item in value]
+            return [self._value(item, (*location, "[]"), below) for item in value]
         return value
 
-    def substituted(self, text: str, place: tuple[str, ...]) -> str:
-        """Return the text at a place with values for variables. Raises ComposeError."""
+    def substituted(self, text: str, location: tuple[str, ...]) -> str:
+        """Return the text at a location with values for variables. Raises ComposeError."""
         from pydock.options.interpolation import InvalidTemplate, substitute
 
         try:
             return substitute(text, self._environ.get, self._report)
         except InvalidTemplate as error:
-            shown = "" if _SECRET & set(place) else f"\n{error.template}"
+            shown = "" if _SECRET & set(location) else f"\n{error.template}"
             raise ComposeError(
-                f"invalid interpolation format for {'.'.join(place)}.\n"
+                f"invalid interpolation format for {'.'.join(location)}.\n"
                 f"You may need to escape any $ with another $.{shown}"
             ) from None
         except ValueError as error:
-            raise ComposeError(f"error while interpolating {'.'.join(place)}: {error}") from None
+            raise ComposeError(f"error while interpolating {'.'.join(location)}: {error}") from None
 
-    def _cast(self, text: str, place: tuple[str, ...], cast: Cast) -> Any:
+    def _cast(self, text: str, location: tuple[str, ...], cast: Cast) -> Any:
         try:
             found = cast(text)
         except ValueError as error:
             raise ComposeError(
-                f"error while interpolating {'.'.join(place)}:"
+                f"error while interpolating {'.'.join(location)}:"
                 f" failed to cast to expected type: {error}"
             ) from None
         if cast is boolean and text.lower() not in ("true", "false"):
@@ -112,7 +114,7 @@ _SERVICE_CASTS: dict[str, Cast] = {
         boolean,
     ),
 }
-_CASTS: Places[Cast] = Places(
+_CASTS: LocationTable[Cast] = LocationTable(
     {
         **_SERVICE_CASTS,
         **each("networks.*", "external internal attachable enable_ipv4 enable_ipv6", boolean),

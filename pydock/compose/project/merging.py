@@ -7,11 +7,11 @@ from typing import Any
 
 from pydock.compose.errors import ComposeError
 from pydock.compose.go_values import printed
-from pydock.compose.places import Places, each
+from pydock.compose.locations import LocationTable, each
 
 Json = dict[str, Any]
-Place = tuple[str, ...]
-Merge = Callable[[Any, Any, Place, "Places[Merge] | None"], Any]
+Location = tuple[str, ...]
+Merge = Callable[[Any, Any, Location, "LocationTable[Merge] | None"], Any]
 
 
 def merged(base: Json, over: Json) -> Json:
@@ -27,41 +27,43 @@ def extended(base: Json, service: Json) -> Json:
     return found
 
 
-def _merged(base: Any, over: Any, place: Place, rules: Places[Merge] | None) -> Any:
+def _merged(base: Any, over: Any, location: Location, rules: LocationTable[Merge] | None) -> Any:
     if rules is not None and rules.value is not None:
-        return rules.value(base, over, place, rules)
+        return rules.value(base, over, location, rules)
     if over is None:
         return base
     for kind in (dict, list):
         if isinstance(base, kind) and not isinstance(over, kind):
-            raise ComposeError(f"cannot override {'.'.join(place)}")
+            raise ComposeError(f"cannot override {'.'.join(location)}")
     if isinstance(base, dict):
-        return _mappings(base, over, place, rules)
+        return _mappings(base, over, location, rules)
     if isinstance(base, list):
         return [*base, *over]
     return over
 
 
-def _mappings(base: Json, over: Json, place: Place, rules: Places[Merge] | None) -> Json:
+def _mappings(
+    base: Json, over: Json, location: Location, rules: LocationTable[Merge] | None
+) -> Json:
     for key, value in over.items():
         if key in base:
             below = rules.below(key) if rules else None
-            base[key] = _merged(base[key], value, (*place, key), below)
+            base[key] = _merged(base[key], value, (*location, key), below)
         else:
             base[key] = value
     return base
 
 
-def _replaced(base: Any, over: Any, place: Place, rules: Places[Merge] | None) -> Any:
+def _replaced(base: Any, over: Any, location: Location, rules: LocationTable[Merge] | None) -> Any:
     return over
 
 
-def _sequences(base: Any, over: Any, place: Place, rules: Places[Merge] | None) -> Any:
+def _sequences(base: Any, over: Any, location: Location, rules: LocationTable[Merge] | None) -> Any:
     """Merge lists of `key=value`, or mappings as such lists."""
     return [*as_list(base), *as_list(over)]
 
 
-def _hosts(base: Any, over: Any, place: Place, rules: Places[Merge] | None) -> Any:
+def _hosts(base: Any, over: Any, location: Location, rules: LocationTable[Merge] | None) -> Any:
     first = as_list(base)
     return [*first, *(host for host in as_list(over) if host not in first)]
 
@@ -89,34 +91,34 @@ def _keyed(default: Json | None) -> Merge:
             return {str(key): None if default is None else dict(default) for key in value}
         return value if isinstance(value, dict) else {}
 
-    def merge(base: Any, over: Any, place: Place, rules: Places[Merge] | None) -> Any:
-        return _mappings(as_mapping(base), as_mapping(over), place, rules)
+    def merge(base: Any, over: Any, location: Location, rules: LocationTable[Merge] | None) -> Any:
+        return _mappings(as_mapping(base), as_mapping(over), location, rules)
 
     return merge
 
 
-def _builds(base: Any, over: Any, place: Place, rules: Places[Merge] | None) -> Any:
+def _builds(base: Any, over: Any, location: Location, rules: LocationTable[Merge] | None) -> Any:
     def as_mapping(value: Any) -> Json:
         if isinstance(value, str):
             return {"context": value}
         return value if isinstance(value, dict) else {}
 
-    return _mappings(as_mapping(base), as_mapping(over), place, rules)
+    return _mappings(as_mapping(base), as_mapping(over), location, rules)
 
 
-def _logging(base: Any, over: Any, place: Place, rules: Places[Merge] | None) -> Any:
+def _logging(base: Any, over: Any, location: Location, rules: LocationTable[Merge] | None) -> Any:
     """Merge the options of one driver; those of another replace them."""
     if not isinstance(base, dict) or not isinstance(over, dict):
-        raise ComposeError(f"{'.'.join(place)} must be a mapping")
+        raise ComposeError(f"{'.'.join(location)} must be a mapping")
     if "driver" in base and "driver" in over and base["driver"] != over["driver"]:
         return over
-    return _mappings(base, over, place, rules)
+    return _mappings(base, over, location, rules)
 
 
-def _pools(base: Any, over: Any, place: Place, rules: Places[Merge] | None) -> Any:
+def _pools(base: Any, over: Any, location: Location, rules: LocationTable[Merge] | None) -> Any:
     """Merge address pools of networks by their subnets."""
     if not isinstance(base, list) or not isinstance(over, list):
-        raise ComposeError(f"{'.'.join(place)} must be a list")
+        raise ComposeError(f"{'.'.join(location)} must be a list")
     found: list[Json] = []
 
     def position(subnet: Any) -> int | None:
@@ -128,7 +130,7 @@ def _pools(base: Any, over: Any, place: Place, rules: Places[Merge] | None) -> A
             if subnet != pool.get("subnet") and position(subnet) is None:
                 found.append(other)
                 continue
-            combined = _mappings(pool, other, place, None)
+            combined = _mappings(pool, other, location, None)
             known = position(combined.get("subnet"))
             if known is None:
                 found.append(combined)
@@ -139,7 +141,7 @@ def _pools(base: Any, over: Any, place: Place, rules: Places[Merge] | None) -> A
 
 _DEPENDENCY = {"condition": "service_started", "required": True}
 
-_RULES: Places[Merge] = Places(
+_RULES: LocationTable[Merge] = LocationTable(
     {
         "networks.*.ipam.config": _pools,
         "networks.*.labels": _sequences,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydock.compose.errors import ComposeError
-from pydock.compose.places import Places
+from pydock.compose.locations import LocationTable
 
 Json = dict[str, Any]
 
@@ -40,7 +40,7 @@ class PathResolver:
         """`real_path` resolves the first symbolic link of a path."""
         self._directory = directory
         self._home = environ.get("HOME", "")
-        self._rules: Places[Callable[[Any], Any]] = Places(
+        self._rules: LocationTable[Callable[[Any], Any]] = LocationTable(
             {
                 "services.*.build.context": self._context,
                 "services.*.build.additional_contexts.*": self._context,
@@ -60,7 +60,7 @@ class PathResolver:
         """Resolve all paths of a document, which changes. Raises ComposeError."""
         self._resolved(document, self._rules)
 
-    def _resolved(self, value: Any, rules: Places[Callable[[Any], Any]]) -> Any:
+    def _resolved(self, value: Any, rules: LocationTable[Callable[[Any], Any]]) -> Any:
         if rules.value is not None:
             return rules.value(value)
         if isinstance(value, dict):

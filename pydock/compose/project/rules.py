@@ -14,13 +14,13 @@ from pydock.golang.strconv.quoting import quote
 
 _SHOWN = {"object": "mapping"}
 
-Place = tuple[str, ...]
+Location = tuple[str, ...]
 
 
 class Problem(NamedTuple):
-    """What violates a rule at a place."""
+    """What violates a rule at a location."""
 
-    place: Place
+    location: Location
     text: str
     #: is it a key that is not known?
     is_key: bool = False
@@ -53,77 +53,77 @@ class Rule(NamedTuple):
         """Raise ComposeError with the most specific of the problems of a file's document."""
         problems = list(self.problems(document, ()))
         if problems:
-            worst = max(problems, key=lambda problem: len(problem.place) + problem.is_key)
-            raise ComposeError(f"validating {path}: {'.'.join(worst.place)} {worst.text}")
+            worst = max(problems, key=lambda problem: len(problem.location) + problem.is_key)
+            raise ComposeError(f"validating {path}: {'.'.join(worst.location)} {worst.text}")
 
-    def problems(self, value: Any, place: Place) -> Iterator[Problem]:
+    def problems(self, value: Any, location: Location) -> Iterator[Problem]:
         """Yield what violates the rule in a value."""
         if self.choices:
-            yield from self._of_choices(value, place)
+            yield from self._of_choices(value, location)
         elif isinstance(value, Timestamp):
-            yield Problem(place, "invalid jsonType time.Time")
+            yield Problem(location, "invalid jsonType time.Time")
         elif self.types and not has_type(value, self.types):
             names = sorted(_SHOWN.get(name, name) for name in self.types)
             shown = " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-            yield Problem(place, f"must be a {shown}")
+            yield Problem(location, f"must be a {shown}")
         elif isinstance(value, dict):
-            yield from self._of_mapping(value, place)
+            yield from self._of_mapping(value, location)
         elif isinstance(value, list):
-            yield from self._of_list(value, place)
+            yield from self._of_list(value, location)
         elif self.enum or self.pattern or self.minimum is not None:
-            yield from self._of_scalar(value, place)
+            yield from self._of_scalar(value, location)
 
-    def _of_choices(self, value: Any, place: Place) -> Iterator[Problem]:
+    def _of_choices(self, value: Any, location: Location) -> Iterator[Problem]:
         """Yield the problems with all choices, unless the value fits one."""
         found = []
         for choice in self.choices:
-            problems = list(choice.problems(value, place))
+            problems = list(choice.problems(value, location))
             if not problems:
                 return
             found += problems
         yield from found
 
-    def _of_mapping(self, value: dict[str, Any], place: Place) -> Iterator[Problem]:
+    def _of_mapping(self, value: dict[str, Any], location: Location) -> Iterator[Problem]:
         missing = [name for name in self.required if name not in value]
         if missing:
             noun = "property" if len(missing) == 1 else "properties"
-            yield Problem(place, f"missing {noun} {_quoted(missing)}")
+            yield Problem(location, f"missing {noun} {_quoted(missing)}")
         unknown = []
         for key, item in value.items():
             rule = self.fields.get(key)
             if rule is None and self.keys is not None and self.keys.fullmatch(key):
                 rule = self.others
             if rule is not None:
-                yield from rule.problems(item, (*place, key))
+                yield from rule.problems(item, (*location, key))
             elif not (self.open or (self.extensions and key.startswith("x-"))):
                 unknown.append(key)
         if unknown:
-            yield Problem(place, f"additional properties {_quoted(unknown)} not allowed", True)
+            yield Problem(location, f"additional properties {_quoted(unknown)} not allowed", True)
 
-    def _of_list(self, value: list[Any], place: Place) -> Iterator[Problem]:
+    def _of_list(self, value: list[Any], location: Location) -> Iterator[Problem]:
         if self.unique:
             seen: dict[str, int] = {}
             for index, item in enumerate(value):
                 first = seen.setdefault(json.dumps(item, sort_keys=True, default=str), index)
                 if first != index:
-                    yield Problem(place, f"items at {first} and {index} are equal")
+                    yield Problem(location, f"items at {first} and {index} are equal")
                     break
         if self.items is not None:
             for index, item in enumerate(value):
-                yield from self.items.problems(item, (*place, str(index)))
+                yield from self.items.problems(item, (*location, str(index)))
 
-    def _of_scalar(self, value: Any, place: Place) -> Iterator[Problem]:
+    def _of_scalar(self, value: Any, location: Location) -> Iterator[Problem]:
         if self.enum and value not in self.enum:
             one_of = "one of " if len(self.enum) > 1 else ""
-            yield Problem(place, f"value must be {one_of}{_quoted(self.enum)}")
+            yield Problem(location, f"value must be {one_of}{_quoted(self.enum)}")
         if self.pattern and isinstance(value, str) and not re.search(self.pattern, value):
-            yield Problem(place, f"{_quote(value)} does not match pattern '{self.pattern}'")
+            yield Problem(location, f"{_quote(value)} does not match pattern '{self.pattern}'")
         if isinstance(value, str):
             return
         if self.minimum is not None and value < self.minimum:
-            yield Problem(place, f"must be greater than or equal to {self.minimum}")
+            yield Problem(location, f"must be greater than or equal to {self.minimum}")
         if self.maximum is not None and value > self.maximum:
-            yield Problem(place, f"must be less than or equal to {self.maximum}")
+            yield Problem(location, f"must be less than or equal to {self.maximum}")
 
 
 def _quoted(names: Iterator[str] | list[str] | tuple[str, ...]) -> str:

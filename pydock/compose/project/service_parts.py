@@ -8,7 +8,7 @@ from functools import partial
 from typing import Annotated, Any, TypedDict
 
 from pydock.compose.project.decoders import (
-    Place,
+    Location,
     command,
     device_count,
     duration,
@@ -60,10 +60,10 @@ class _UlimitKind(Kind):
 
     _shape = shape_of(Ulimit)
 
-    def __call__(self, value: Any, place: Place) -> Any:
+    def __call__(self, value: Any, location: Location) -> Any:
         if isinstance(value, dict):
-            return self._shape({"soft": 0, "hard": 0, **value}, place)
-        return integer(value, place) or {"soft": 0, "hard": 0}
+            return self._shape({"soft": 0, "hard": 0, **value}, location)
+        return integer(value, location) or {"soft": 0, "hard": 0}
 
     def json(self, value: Any) -> Any:
         return self._shape.json(value) if isinstance(value, dict) else value
@@ -243,8 +243,8 @@ class EnvFileKind(Kind):
 
     _shape = shape_of(EnvFile)
 
-    def __call__(self, value: Any, place: Place) -> Any:
-        return self._shape(value, place)
+    def __call__(self, value: Any, location: Location) -> Any:
+        return self._shape(value, location)
 
     def json(self, value: Any) -> Any:
         return value["path"] if value["required"] else self._shape.json(value)

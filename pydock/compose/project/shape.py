@@ -13,7 +13,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar, cast, get_args, get_orig
 from pydock.compose.go_values import is_zero
 from pydock.compose.key_order import sorted_keys
 from pydock.compose.project import decoders
-from pydock.compose.project.decoders import Decode, Json, Place, wrong
+from pydock.compose.project.decoders import Decode, Json, Location, wrong
 
 M = TypeVar("M", bound=Mapping[str, Any])
 
@@ -37,7 +37,7 @@ class Field(NamedTuple):
 class Kind:
     """A decoder whose values are different in JSON."""
 
-    def __call__(self, value: Any, place: Place) -> Any:
+    def __call__(self, value: Any, location: Location) -> Any:
         """Return the canonical form of a value. Raises ComposeError."""
         raise NotImplementedError
 
@@ -52,16 +52,16 @@ class Shape(Kind):
     def __init__(self, fields: Mapping[str, Field]) -> None:
         self._fields = fields
 
-    def __call__(self, value: Any, place: Place) -> Json:
+    def __call__(self, value: Any, location: Location) -> Json:
         found: Json = {}
         if not isinstance(value, dict):
-            raise wrong(place, "must be a mapping")
+            raise wrong(location, "must be a mapping")
         for name, field in self._fields.items():
             if value.get(name) is None:
                 if field.default is not ...:
                     found[name] = field.default
                 continue
-            item = field.decode(value[name], (*place, name))
+            item = field.decode(value[name], (*location, name))
             if field.keeps or not is_zero(item):
                 found[name] = item
         found.update(extensions(value))
@@ -91,10 +91,10 @@ class ListOf(Kind):
     def __init__(self, item: Decode) -> None:
         self._item = item
 
-    def __call__(self, value: Any, place: Place) -> list[Any]:
+    def __call__(self, value: Any, location: Location) -> list[Any]:
         if not isinstance(value, list):
-            raise wrong(place, "must be a list")
-        return [self._item(item, (*place, f"[{i}]")) for i, item in enumerate(value)]
+            raise wrong(location, "must be a list")
+        return [self._item(item, (*location, f"[{i}]")) for i, item in enumerate(value)]
 
     def json(self, value: list[Any]) -> list[Any]:
         return [as_json(self._item, item) for item in value]
@@ -107,11 +107,13 @@ class MapOf(Kind):
         self._item = item
         self._optional = optional
 
-    def __call__(self, value: Any, place: Place) -> Json:
+    def __call__(self, value: Any, location: Location) -> Json:
         if not isinstance(value, dict):
-            raise wrong(place, "must be a mapping")
+            raise wrong(location, "must be a mapping")
         found = {
-            key: None if item is None and self._optional else self._item(item, (*place, f"[{key}]"))
+            key: None
+            if item is None and self._optional
+            else self._item(item, (*location, f"[{key}]"))
             for key, item in value.items()
         }
         ordered: Json = sorted_keys(found, deep=False)

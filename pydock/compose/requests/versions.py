@@ -36,24 +36,24 @@ class EngineVersions(NamedTuple):
         return requirement(rule.since, "{}.{}".format(*self.negotiated))
 
 
-def adapt(place: str, body: Json, rules: Rules, engine: EngineVersions) -> None:
+def adapt(location: str, body: Json, rules: Rules, engine: EngineVersions) -> None:
     """Leave out of a request what the engine does not have. Raises NotSupported.
 
-    `place` is where the keys of the rules are, such as "services.web".
+    `location` is where the keys of the rules are, such as "services.web".
     """
     for key, rule in _unsupported(body, rules, engine):
         if rule.older == OMITTED:
             for owner in _owners(body, rule.field):
                 owner.pop(rule.field.rpartition(".")[2], None)
         elif rule.older == REFUSED:
-            raise NotSupported(f"{place}.{_named(key)} {engine.requirement(rule)}")
+            raise NotSupported(f"{location}.{_named(key)} {engine.requirement(rule)}")
 
 
-def ignored(place: str, body: Json, rules: Rules, engine: EngineVersions) -> Iterator[str]:
+def ignored(location: str, body: Json, rules: Rules, engine: EngineVersions) -> Iterator[str]:
     """Yield a sentence for each field that is sent to an engine which may ignore it."""
     for key, rule in _unsupported(body, rules, engine):
         if rule.older == IGNORED:
-            yield f"{place}.{_named(key)} {engine.requirement(rule)}: it may have no effect"
+            yield f"{location}.{_named(key)} {engine.requirement(rule)}: it may have no effect"
 
 
 def _unsupported(body: Json, rules: Rules, engine: EngineVersions) -> list[tuple[str, Rule]]:

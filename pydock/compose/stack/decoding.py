@@ -24,9 +24,9 @@ class Memory(int):
     """Size in bytes that is written as a text."""
 
 
-def wrong(place: str, reason: str) -> ComposeError:
+def wrong(location: str, reason: str) -> ComposeError:
     """Return the error for the value at a path."""
-    return ComposeError(f"{place}: {reason}", place.split("."))
+    return ComposeError(f"{location}: {reason}", location.split("."))
 
 
 class Field(NamedTuple):
@@ -35,82 +35,84 @@ class Field(NamedTuple):
     keeps: bool = False
 
 
-def text(value: Any, place: str) -> str:
+def text(value: Any, location: str) -> str:
     return scalar_text(value)
 
 
-def boolean(value: Any, place: str) -> bool:
+def boolean(value: Any, location: str) -> bool:
     return bool(value)
 
 
-def integer(value: Any, place: str) -> int:
-    return _within(value, place, -1 << 63, 1 << 63, "int64")
+def integer(value: Any, location: str) -> int:
+    return _within(value, location, -1 << 63, 1 << 63, "int64")
 
 
-def unsigned(value: Any, place: str) -> int:
-    return _within(value, place, 0, 1 << 64, "uint")
+def unsigned(value: Any, location: str) -> int:
+    return _within(value, location, 0, 1 << 64, "uint")
 
 
-def port(value: Any, place: str) -> int:
-    return _within(value, place, 0, 1 << 32, "uint32")
+def port(value: Any, location: str) -> int:
+    return _within(value, location, 0, 1 << 32, "uint32")
 
 
-def _within(value: Any, place: str, low: int, above: int, kind: str) -> int:
+def _within(value: Any, location: str, low: int, above: int, kind: str) -> int:
     if not low <= value < above:
-        raise wrong(place, f"{scalar_text(value)} overflows {kind}")
+        raise wrong(location, f"{scalar_text(value)} overflows {kind}")
     return int(value)
 
 
-def number(value: Any, place: str) -> float | int:
+def number(value: Any, location: str) -> float | int:
     return float(value) if value % 1 else int(value)
 
 
-def duration(value: Any, place: str) -> Duration:
-    return Duration(_parsed(parse_duration, value, place))
+def duration(value: Any, location: str) -> Duration:
+    return Duration(_parsed(parse_duration, value, location))
 
 
-def size(value: Any, place: str) -> int:
+def size(value: Any, location: str) -> int:
     return (
-        integer(value, place)
+        integer(value, location)
         if isinstance(value, (int, float))
-        else _parsed(parse_bytes, value, place)
+        else _parsed(parse_bytes, value, location)
     )
 
 
-def memory(value: Any, place: str) -> Memory:
-    return Memory(_parsed(parse_bytes, value, place))
+def memory(value: Any, location: str) -> Memory:
+    return Memory(_parsed(parse_bytes, value, location))
 
 
-def _parsed(parse: Callable[[str], T], value: Any, place: str) -> T:
+def _parsed(parse: Callable[[str], T], value: Any, location: str) -> T:
     try:
         return parse(scalar_text(value))
     except ValueError as error:
-        raise wrong(place, str(error)) from None
+        raise wrong(location, str(error)) from None
 
 
-def texts(value: Any, place: str) -> list[str]:
+def texts(value: Any, location: str) -> list[str]:
     """Decode a text or a list of texts."""
     return [scalar_text(item) for item in (value if isinstance(value, list) else [value])]
 
 
-def command(value: Any, place: str) -> list[str]:
-    return texts(value, place) if isinstance(value, list) else _parsed(split_words, value, place)
+def command(value: Any, location: str) -> list[str]:
+    return (
+        texts(value, location) if isinstance(value, list) else _parsed(split_words, value, location)
+    )
 
 
-def health_test(value: Any, place: str) -> list[str]:
-    return texts(value, place) if isinstance(value, list) else ["CMD-SHELL", scalar_text(value)]
+def health_test(value: Any, location: str) -> list[str]:
+    return texts(value, location) if isinstance(value, list) else ["CMD-SHELL", scalar_text(value)]
 
 
-def pairs(value: Any, place: str) -> dict[str, str]:
+def pairs(value: Any, location: str) -> dict[str, str]:
     """Decode a mapping or a list of `key=value`; a key alone has the value ""."""
-    return {key: item or "" for key, item in optional_pairs(value, place).items()}
+    return {key: item or "" for key, item in optional_pairs(value, location).items()}
 
 
-def optional_pairs(value: Any, place: str) -> dict[str, str | None]:
+def optional_pairs(value: Any, location: str) -> dict[str, str | None]:
     """Decode as `pairs`, but a key alone has the value None."""
     if isinstance(value, dict):
         return {key: None if item is None else scalar_text(item) for key, item in value.items()}
-    _check_kind(value, list, place)
+    _check_kind(value, list, location)
     found: dict[str, str | None] = {}
     for item in value:
         key, equals, rest = scalar_text(item).partition("=")
@@ -118,21 +120,21 @@ def optional_pairs(value: Any, place: str) -> dict[str, str | None]:
     return found
 
 
-def hosts(value: Any, place: str) -> list[str]:
+def hosts(value: Any, location: str) -> list[str]:
     """Decode hosts to `name:address`: a mapping, or a list with `:` or `=`."""
     if isinstance(value, dict):
         return [f"{name}:{bare_address(scalar_text(value[name]))}" for name in sorted(value)]
     return [host for item in value for host in [parse_host(scalar_text(item))] if host is not None]
 
 
-def ulimit(value: Any, place: str) -> Any:
+def ulimit(value: Any, location: str) -> Any:
     """Decode one number for both limits, or a mapping."""
     if isinstance(value, dict):
-        return {key: integer(value[key], place) for key in ("soft", "hard") if value.get(key)}
-    return integer(value, place) or {}
+        return {key: integer(value[key], location) for key in ("soft", "hard") if value.get(key)}
+    return integer(value, location) or {}
 
 
-def external(value: Any, place: str) -> Any:
+def external(value: Any, location: str) -> Any:
     """Decode true, false, or `{"name": ...}` of the old form."""
     return {"name": scalar_text(value.get("name"))} if isinstance(value, dict) else bool(value)
 
@@ -148,16 +150,16 @@ class Struct:
         self.extras = extras
         self.short = short
 
-    def __call__(self, value: Any, place: str) -> Json:
+    def __call__(self, value: Any, location: str) -> Json:
         found: Json = {}
         if self.short and isinstance(value, str):
             value = {self.short: value}
         value = {} if value is None else value
-        _check_kind(value, dict, place)
+        _check_kind(value, dict, location)
         for name, field in self.fields.items():
             if value.get(name) is None:
                 continue
-            item = field.decode(value[name], f"{place}.{name}")
+            item = field.decode(value[name], f"{location}.{name}")
             if field.keeps or not is_zero(item):
                 found[name] = item
         return found | self._extras_of(value)
@@ -182,20 +184,22 @@ class Struct:
         }
 
 
-def _check_kind(value: Any, kind: type, place: str) -> None:
+def _check_kind(value: Any, kind: type, location: str) -> None:
     """Raise ComposeError for another type, which the schema permits below x- keys."""
     if not isinstance(value, kind):
         noun = "list" if kind is list else "mapping"
-        raise ComposeError(f"{place} must be a {noun}", place.split("."))
+        raise ComposeError(f"{location} must be a {noun}", location.split("."))
 
 
 def list_of(decode: Decode) -> Decode:
-    def decode_list(value: Any, place: str) -> list[Any]:
-        _check_kind(value, list, place)
-        return [decode(item, f"{place}.{index}") for index, item in enumerate(value)]
+    def decode_list(value: Any, location: str) -> list[Any]:
+        _check_kind(value, list, location)
+        return [decode(item, f"{location}.{index}") for index, item in enumerate(value)]
 
     return decode_list
 
 
 def map_of(decode: Decode) -> Decode:
-    return lambda value, place: {key: decode(item, f"{place}.{key}") for key, item in value.items()}
+    return lambda value, location: {
+        key: decode(item, f"{location}.{key}") for key, item in value.items()
+    }

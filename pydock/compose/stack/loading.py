@@ -77,7 +77,7 @@ def _naming(name: str, document: Json | None = None) -> Iterator[None]:
     except ComposeError as error:
         from pydock.compose.yaml_reader import line_of
 
-        line = line_of(document, error.place)
+        line = line_of(document, error.location)
         error.message = f"{name}:{line}: {error.message}" if line else f"{name}: {error.message}"
         raise
 
@@ -112,21 +112,21 @@ class _Loader:
         result.extras = {key: value for key, value in document.items() if key.startswith("x-")}
         return result
 
-    def service(self, service: Json, place: str) -> Json:
+    def service(self, service: Json, location: str) -> Json:
         raw = dict(service)
-        raw["ports"] = self.ports(service.get("ports") or (), f"{place}.ports")
+        raw["ports"] = self.ports(service.get("ports") or (), f"{location}.ports")
         raw["volumes"] = [
-            self.mount(mount, f"{place}.volumes.{index}")
+            self.mount(mount, f"{location}.volumes.{index}")
             for index, mount in enumerate(service.get("volumes") or ())
         ]
-        raw["environment"] = self.environment(service, place)
-        found = shapes.SERVICE(raw, place)
+        raw["environment"] = self.environment(service, location)
+        found = shapes.SERVICE(raw, location)
         for index, mount in enumerate(found.get("volumes", ())):
             if mount.get("type") == "bind":
-                mount["source"] = self.bind_source(mount, f"{place}.volumes.{index}")
+                mount["source"] = self.bind_source(mount, f"{location}.volumes.{index}")
         return found
 
-    def ports(self, ports: Sequence[object], place: str) -> list[Json]:
+    def ports(self, ports: Sequence[object], location: str) -> list[Json]:
         found: list[Json] = []
         for index, port in enumerate(ports):
             if isinstance(port, dict):
@@ -135,7 +135,7 @@ class _Loader:
             try:
                 parsed, ignored = parse_port(scalar_text(port))
             except ValueError as error:
-                raise wrong(f"{place}.{index}", str(error)) from None
+                raise wrong(f"{location}.{index}", str(error)) from None
             found.extend(parsed)
             for address in ignored:
                 self.result.warnings.append(
@@ -143,20 +143,20 @@ class _Loader:
                 )
         return found
 
-    def mount(self, mount: object, place: str) -> Json:
+    def mount(self, mount: object, location: str) -> Json:
         if isinstance(mount, dict):
             return mount
         try:
             return parse_mount(scalar_text(mount))
         except ValueError as error:
-            raise wrong(place, str(error)) from None
+            raise wrong(location, str(error)) from None
 
-    def bind_source(self, mount: Json, place: str) -> str:
+    def bind_source(self, mount: Json, location: str) -> str:
         """Return the absolute path on the host; `~` is the home directory."""
         source: str = mount.get("source", "")
         if not source:
             raise wrong(
-                place, 'invalid mount config for type "bind": field Source must not be empty'
+                location, 'invalid mount config for type "bind": field Source must not be empty'
             )
         if source.startswith("~"):
             home = self.details.environ.get("HOME")
@@ -174,18 +174,18 @@ class _Loader:
             return path
         return os.path.normpath(os.path.join(self.details.directory, path))  # noqa: PTH118
 
-    def environment(self, service: Json, place: str) -> dict[str, str | None]:
+    def environment(self, service: Json, location: str) -> dict[str, str | None]:
         """Return the service's variables over those of env files; unset ones of the user."""
         environ = self.details.environ
-        files = [self.absolute(file) for file in texts(service.get("env_file", []), place)]
+        files = [self.absolute(file) for file in texts(service.get("env_file", []), location)]
         try:
             lines = environment((), files, environ, self.details.read_file)
         except ValueError as error:
-            raise wrong(f"{place}.env_file", str(error)) from None
+            raise wrong(f"{location}.env_file", str(error)) from None
         found: dict[str, str | None] = {
             name: value for name, _, value in (line.partition("=") for line in lines)
         }
-        found |= optional_pairs(service.get("environment", {}), place)
+        found |= optional_pairs(service.get("environment", {}), location)
         return {name: value or environ.get(name, value) for name, value in found.items()}
 
     def network(self, network: Json | None, name: str) -> Json:

@@ -158,12 +158,12 @@ _SERVICE_NETWORK = Struct(
 )
 
 
-def _service_networks(value: Any, place: str) -> Json:
+def _service_networks(value: Any, location: str) -> Json:
     """Decode networks by name; None for one without settings."""
     if isinstance(value, list):
-        return dict.fromkeys(texts(value, place))
+        return dict.fromkeys(texts(value, location))
     return {
-        name: None if item is None else _SERVICE_NETWORK(item, f"{place}.{name}")
+        name: None if item is None else _SERVICE_NETWORK(item, f"{location}.{name}")
         for name, item in value.items()
     }
 

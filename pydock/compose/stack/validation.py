@@ -16,19 +16,19 @@ _YAML_TYPES = {"object": "mapping", "array": "list"}
 
 
 class _Problem(NamedTuple):
-    place: tuple[str, ...]
+    location: tuple[str, ...]
     text: str
     is_type: bool = False
     #: unexpected key at the path
     key: str = ""
 
     def __str__(self) -> str:
-        return f"{'.'.join(self.place) or '(root)'} {self.text}"
+        return f"{'.'.join(self.location) or '(root)'} {self.text}"
 
     @property
     def rank(self) -> tuple[int, bool]:
         """Deeper paths are more specific, and so are wrong types."""
-        return max(len(self.place), 1), self.is_type
+        return max(len(self.location), 1), self.is_type
 
 
 def validate(document: Mapping[str, Any], version: str) -> None:
@@ -36,28 +36,30 @@ def validate(document: Mapping[str, Any], version: str) -> None:
     problems = list(_problems(DOCUMENT, document, (), minor_of(version)))
     if problems:
         worst = max(problems, key=lambda problem: problem.rank)
-        raise ComposeError(str(worst), (*worst.place, worst.key))
+        raise ComposeError(str(worst), (*worst.location, worst.key))
 
 
-def _problems(rule: Rule, value: Any, place: tuple[str, ...], minor: int) -> Iterator[_Problem]:
+def _problems(rule: Rule, value: Any, location: tuple[str, ...], minor: int) -> Iterator[_Problem]:
     if rule.choices:
-        yield from _of_choices(rule, value, place, minor)
+        yield from _of_choices(rule, value, location, minor)
     elif not _fits(rule, value):
         names = [_YAML_TYPES.get(name, name) for name in rule.types]
         text = " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-        yield _Problem(place, f"must be a {text}", is_type=True)
+        yield _Problem(location, f"must be a {text}", is_type=True)
     elif isinstance(value, dict):
-        yield from _of_mapping(rule, value, place, minor)
+        yield from _of_mapping(rule, value, location, minor)
     elif isinstance(value, list):
-        yield from _of_list(rule, value, place, minor)
+        yield from _of_list(rule, value, location, minor)
     elif value is not None:
-        yield from _of_scalar(rule, value, place, minor)
+        yield from _of_scalar(rule, value, location, minor)
 
 
-def _of_choices(rule: Rule, value: Any, place: tuple[str, ...], minor: int) -> Iterator[_Problem]:
+def _of_choices(
+    rule: Rule, value: Any, location: tuple[str, ...], minor: int
+) -> Iterator[_Problem]:
     choices = [choice for choice in rule.choices if choice.since <= minor]
     fitting = [choice for choice in choices if _fits(choice, value)]
-    yield from _problems((fitting or choices)[0], value, place, minor)
+    yield from _problems((fitting or choices)[0], value, location, minor)
 
 
 def _fits(rule: Rule, value: Any) -> bool:
@@ -66,19 +68,19 @@ def _fits(rule: Rule, value: Any) -> bool:
 
 
 def _of_mapping(
-    rule: Rule, value: dict[str, Any], place: tuple[str, ...], minor: int
+    rule: Rule, value: dict[str, Any], location: tuple[str, ...], minor: int
 ) -> Iterator[_Problem]:
     for name in rule.required:
         if name not in value:
-            yield _Problem(place, f"{name} is required")
+            yield _Problem(location, f"{name} is required")
     for key, item in value.items():
         known = rule.properties.get(key)
         if known is not None and known.since <= minor:
-            yield from _problems(known, item, (*place, key), minor)
+            yield from _problems(known, item, (*location, key), minor)
         elif rule.others is not None and re.search(f"^{rule.keys}$", key):
-            yield from _problems(rule.others, item, (*place, key), minor)
+            yield from _problems(rule.others, item, (*location, key), minor)
         elif not _is_open(rule, key, minor):
-            yield _Problem(place, f"Additional property {key} is not allowed", key=key)
+            yield _Problem(location, f"Additional property {key} is not allowed", key=key)
 
 
 def _is_open(rule: Rule, key: str, minor: int) -> bool:
@@ -89,30 +91,30 @@ def _is_open(rule: Rule, key: str, minor: int) -> bool:
 
 
 def _of_list(
-    rule: Rule, value: list[Any], place: tuple[str, ...], minor: int
+    rule: Rule, value: list[Any], location: tuple[str, ...], minor: int
 ) -> Iterator[_Problem]:
     seen: dict[str, int] = {}
     for index, item in enumerate(value):
         if rule.items is not None:
-            yield from _problems(rule.items, item, (*place, str(index)), minor)
+            yield from _problems(rule.items, item, (*location, str(index)), minor)
         if rule.unique:
             first = seen.setdefault(json.dumps(item, sort_keys=True), index)
             if first != index:
-                yield _Problem(place, f"array items[{first},{index}] must be unique")
+                yield _Problem(location, f"array items[{first},{index}] must be unique")
 
 
-def _of_scalar(rule: Rule, value: Any, place: tuple[str, ...], minor: int) -> Iterator[_Problem]:
+def _of_scalar(rule: Rule, value: Any, location: tuple[str, ...], minor: int) -> Iterator[_Problem]:
     if rule.enum and value not in rule.enum:
         values = ", ".join(f'"{value}"' for value in rule.enum)
-        field = ".".join(place)
-        yield _Problem(place, f"{field} must be one of the following: {values}")
+        field = ".".join(location)
+        yield _Problem(location, f"{field} must be one of the following: {values}")
     if rule.minimum is not None and value < rule.minimum:
-        yield _Problem(place, f"Must be greater than or equal to {rule.minimum}")
+        yield _Problem(location, f"Must be greater than or equal to {rule.minimum}")
     if rule.format and not (rule.format == "duration" and minor < 4):
         try:
             _FORMATS[rule.format](str(value))
         except ValueError:
-            yield _Problem(place, f"Does not match format '{rule.format}'")
+            yield _Problem(location, f"Does not match format '{rule.format}'")
 
 
 _FORMATS: dict[str, Callable[[str], object]] = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydock.compose.casts import boolean, integer
 from pydock.compose.errors import ComposeError
-from pydock.compose.places import Places, each
+from pydock.compose.locations import LocationTable, each
 from pydock.golang.strconv.numbers import parse_float
 from pydock.golang.strconv.quoting import quote
 
@@ -17,7 +17,7 @@ _REFERENCE = re.compile(
 )
 
 Path = tuple[str, ...]
-Casts = Places[Callable[[str], Any]] | None
+Casts = LocationTable[Callable[[str], Any]] | None
 
 
 class _InvalidTemplate(Exception):
@@ -42,12 +42,12 @@ def _interpolated(value: Any, path: Path, environ: Mapping[str, str], casts: Cas
         return [below("[]", item) for item in value]
     if not isinstance(value, str) or "$" not in value:
         return value
-    place = ".".join(path)
+    location = ".".join(path)
     try:
         filled = substitute(value, environ)
     except _InvalidTemplate as error:
         raise ComposeError(
-            f"invalid interpolation format for {place}: {quote(str(error))};"
+            f"invalid interpolation format for {location}: {quote(str(error))};"
             " you may need to escape any $ with another $",
             path,
         ) from None
@@ -57,7 +57,7 @@ def _interpolated(value: Any, path: Path, environ: Mapping[str, str], casts: Cas
         return casts.value(filled)
     except ValueError as error:
         raise ComposeError(
-            f"error while interpolating {place}: failed to cast to expected type: {error}", path
+            f"error while interpolating {location}: failed to cast to expected type: {error}", path
         ) from None
 
 
@@ -90,7 +90,7 @@ def _value(reference: str, environ: Mapping[str, str]) -> str:
     return environ.get(reference, "")
 
 
-_CASTS: Places[Callable[[str], Any]] = Places(
+_CASTS: LocationTable[Callable[[str], Any]] = LocationTable(
     {
         **each(
             "services.*",

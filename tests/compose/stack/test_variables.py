@@ -91,7 +91,7 @@ def test_values_take_the_type_of_their_place(
 
 
 @pytest.mark.parametrize(
-    ("service", "place", "reason"),
+    ("service", "location", "reason"),
     [
         ({"tty": "$N"}, "tty", "invalid boolean: 3"),
         (
@@ -101,11 +101,12 @@ def test_values_take_the_type_of_their_place(
         ),
     ],
 )
-def test_values_of_another_type(service: dict[str, object], place: str, reason: str) -> None:
+def test_values_of_another_type(service: dict[str, object], location: str, reason: str) -> None:
     with pytest.raises(ComposeError) as caught:
         interpolate({"services": {"web": service}}, ENVIRON)
     assert caught.value.message == (
-        f"error while interpolating services.web.{place}: failed to cast to expected type: {reason}"
+        f"error while interpolating services.web.{location}: failed to cast to expected type:"
+        f" {reason}"
     )
 
 
