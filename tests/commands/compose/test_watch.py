@@ -131,6 +131,7 @@ def test_without_room_in_the_kernel_nothing_is_waited_for(
     monkeypatch.setattr("pydock.commands.shared.compose.change_notices.ctypes.CDLL", Library)
     notices = ChangeNotices()
     notices.add(str(tmp_path))
+    assert not notices.are_given
     begun_at = time.monotonic()
     notices.wait(3600)
     assert time.monotonic() - begun_at < 1800

@@ -24,6 +24,11 @@ class ChangeNotices:
             self._file = library.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
             self._library = library if self._file >= 0 else None
 
+    @property
+    def are_given(self) -> bool:
+        """Whether the kernel reports changes in all directories."""
+        return self._library is not None
+
     def add(self, directory: str) -> None:
         """Watch a directory too, if it exists; one that is watched stays so."""
         library = self._library

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from pydock.commands.shared.compose.change_notices import ChangeNotices
 
-#: the shortest time between two looks at the files, and its multiple of the time that one takes
+#: the shortest time between two looks at the files
 _LEAST_PAUSE_SECONDS = 0.25
-_PAUSE_FACTOR = 10
-#: multiple of that time for which the kernel's notice is waited for: file systems of other
-#: machines give none
-_NOTICE_FACTOR = 10
+#: its multiple of the time that a look takes, after the kernel's notice and without notices
+_PAUSE_FACTOR, _PAUSE_FACTOR_WITHOUT = 2, 10
+#: likewise how long a notice is waited for: file systems of other machines give none
+_LEAST_WAIT_SECONDS = 2.5
+_WAIT_FACTOR = 100
 
 #: size, time of change and mode of each file by its path; of a directory the mode alone
 State = Mapping[str, tuple[int, int, int]]
@@ -29,14 +30,13 @@ class FileChanges:
         self._roots = tuple(dict.fromkeys(roots))
         self._notices = ChangeNotices()
         self._state: State = {}
-        self._pause_seconds = _LEAST_PAUSE_SECONDS
+        self._taken_seconds = 0.0
 
     def look(self) -> State:
         """Return what is there now; `wait` returns what differs from it."""
         begun_at = time.monotonic()
         self._state = {path: state for root in self._roots for path, state in self._found(root)}
-        taken_seconds = time.monotonic() - begun_at
-        self._pause_seconds = max(_LEAST_PAUSE_SECONDS, _PAUSE_FACTOR * taken_seconds)
+        self._taken_seconds = time.monotonic() - begun_at
         return self._state
 
     def wait(self) -> set[str]:
@@ -52,8 +52,9 @@ class FileChanges:
             if not more:
                 if changed:
                     return changed
-                self._notices.wait(_NOTICE_FACTOR * self._pause_seconds)
-            time.sleep(self._pause_seconds)
+                self._notices.wait(max(_LEAST_WAIT_SECONDS, _WAIT_FACTOR * self._taken_seconds))
+            factor = _PAUSE_FACTOR if self._notices.are_given else _PAUSE_FACTOR_WITHOUT
+            time.sleep(max(_LEAST_PAUSE_SECONDS, factor * self._taken_seconds))
 
     def _found(self, root: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
         if not Path(root).is_dir():
