@@ -122,8 +122,8 @@ def has_changed(
     if container.labels.get(labels.IMAGE, "") != image_id:
         return True
     if container.state == "running":
-        wanted = {network_ids.get(key, "") for key in service.get("networks") or {}}
-        if not wanted - {SWARM_NETWORK} <= container.networks:
+        declared = {network_ids.get(key, "") for key in service.get("networks") or {}}
+        if not declared - {SWARM_NETWORK} <= container.networks:
             return True
     names = {mount.get("Name") for mount in container.mounts if mount.get("Type") == "volume"}
     return any(

@@ -65,11 +65,11 @@ def command(
         ComposeContainerView, format, window_columns=window_columns(app, no_trunc=no_trunc)
     )
     scope = named_scope(app, arguments, dry_run=dry_run)
-    wanted: Sequence[str] = arguments
+    selected: Sequence[str] = arguments
     if scope.project is not None and not (arguments or orphans):
-        wanted = list(scope.project.services)
+        selected = list(scope.project.services)
     every = all or bool(states)
-    found = list_summaries(scope, wanted, all=every, one_off=None if all else False)
+    found = list_summaries(scope, selected, all=every, one_off=None if all else False)
     found = [one for one in found if not states or one.get("State") in states]
     found.sort(key=lambda one: observed(one).name)
     if quiet:

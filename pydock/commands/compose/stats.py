@@ -31,9 +31,10 @@ def command(
     from pydock.commands.shared.compose.opening import name_scope
     from pydock.compose.requests import labels
 
-    wanted = [f"{labels.PROJECT}={name_scope(app, dry_run=dry_run).name}"]
-    wanted += [f"{labels.SERVICE}={service}" for service in arguments]
+    label_filters = [f"{labels.PROJECT}={name_scope(app, dry_run=dry_run).name}"]
+    label_filters += [f"{labels.SERVICE}={service}" for service in arguments]
     return run_command(
         app, "container stats", (),
-        all=all, filter={"label": wanted}, format=format, no_stream=no_stream, no_trunc=no_trunc,
+        all=all, filter={"label": label_filters}, format=format, no_stream=no_stream,
+        no_trunc=no_trunc,
     )  # fmt: skip

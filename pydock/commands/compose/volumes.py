@@ -27,8 +27,8 @@ def command(
     from pydock.views.volume import VolumeView
 
     scope = named_scope(app, arguments, dry_run=dry_run)
-    wanted = {"label": [f"{labels.PROJECT}={scope.name}"]}
-    found = volumes.ls(scope.engine, wanted).get("Volumes") or []
+    filters = {"label": [f"{labels.PROJECT}={scope.name}"]}
+    found = volumes.ls(scope.engine, filters).get("Volumes") or []
     if arguments:
         used = {
             mount.get("Name")

@@ -68,7 +68,7 @@ class CreateRequest(NamedTuple):
         return {**self.body, "NetworkingConfig": endpoints}
 
 
-class Creation(NamedTuple):
+class ContainerSettings(NamedTuple):
     """What a container is created from, besides its service."""
 
     name: str
@@ -89,49 +89,53 @@ class Creation(NamedTuple):
     warn: Callable[[str], object] = lambda text: None
 
 
-def create_request(project: Project, name: str, service: Service, how: Creation) -> CreateRequest:
+def create_request(
+    project: Project, name: str, service: Service, settings: ContainerSettings
+) -> CreateRequest:
     """Return the request for a container of the service `name`.
 
     Raises ComposeError, and NotSupported for what the engine does not have.
     """
-    aliases = [how.alias, name] if how.use_aliases else [how.alias]
+    aliases = [settings.alias, name] if settings.use_aliases else [settings.alias]
     networks = networking(
-        project, service, how.engine,
-        aliases=aliases, links=how.links, own_aliases=how.use_aliases,
+        project, service, settings.engine,
+        aliases=aliases, links=settings.links, own_aliases=settings.use_aliases,
     )  # fmt: skip
-    mounts = mount_fields(project, service, how.inherited, how.image_volumes, how.warn)
-    if not how.engine.has("volumes.image") and any(
+    mounts = mount_fields(
+        project, service, settings.inherited, settings.image_volumes, settings.warn
+    )
+    if not settings.engine.has("volumes.image") and any(
         mount["Type"] == "image" for mount in mounts.get("Mounts", [])
     ):
         raise ComposeError("volume with type=image require Docker Engine v28 or later")
-    body = _config(service, how)
+    body = _config(service, settings)
     if networks.mac_address:
         body["MacAddress"] = networks.mac_address
-    body["HostConfig"] = {**_host_config(service, how), **mounts, "NetworkMode": networks.mode}
+    body["HostConfig"] = {**_host_config(service, settings), **mounts, "NetworkMode": networks.mode}
     if networks.endpoints:
         body["NetworkingConfig"] = {"EndpointsConfig": networks.endpoints}
     platform = service.get("platform") or project.environment.get("DOCKER_DEFAULT_PLATFORM", "")
-    sent = platform if how.engine.has("platform") else ""
-    request = CreateRequest(how.name, body, sent, networks.further)
-    adapt(f"services.{name}", request.with_all_networks, COMPOSE_SERVICE, how.engine)
+    sent = platform if settings.engine.has("platform") else ""
+    request = CreateRequest(settings.name, body, sent, networks.further)
+    adapt(f"services.{name}", request.with_all_networks, COMPOSE_SERVICE, settings.engine)
     return request
 
 
-def _config(service: Service, how: Creation) -> Json:
+def _config(service: Service, settings: ContainerSettings) -> Json:
     values: Json = dict(service)
     body = {sent: values[key] for key, sent in _CONFIG.items() if values.get(key)}
     body |= {
-        "Image": how.image,
-        "Labels": dict(how.labels),
+        "Image": settings.image,
+        "Labels": dict(settings.labels),
         "AttachStdout": True,
         "AttachStderr": True,
     }
-    if how.attach_stdin:
+    if settings.attach_stdin:
         body |= {"AttachStdin": True, "StdinOnce": bool(service.get("stdin_open"))}
     for key, sent in (("command", "Cmd"), ("entrypoint", "Entrypoint")):
         if values.get(key) is not None:
             body[sent] = values[key]
-    environment = {**how.proxies, **service.get("environment", {})}
+    environment = {**settings.proxies, **service.get("environment", {})}
     if environment:
         body["Env"] = [
             key if value is None else f"{key}={value}" for key, value in environment.items()
@@ -142,17 +146,17 @@ def _config(service: Service, how: Creation) -> Json:
     if service.get("network_mode") == "disabled":
         body["NetworkDisabled"] = True
     if "healthcheck" in service:
-        body["Healthcheck"] = _health_check(service["healthcheck"], how.engine)
+        body["Healthcheck"] = _health_check(service["healthcheck"], settings.engine)
     if "stop_grace_period" in service:
         body["StopTimeout"] = parse_duration(service["stop_grace_period"]) // SECOND
     return body
 
 
-def _host_config(service: Service, how: Creation) -> Json:
+def _host_config(service: Service, settings: ContainerSettings) -> Json:
     values: Json = dict(service)
     body = {sent: values[key] for key, sent in _HOST_CONFIG.items() if values.get(key)}
     body |= resource_fields(service)
-    if how.auto_remove:
+    if settings.auto_remove:
         body["AutoRemove"] = True
     for key, sent in (("cap_add", "CapAdd"), ("cap_drop", "CapDrop")):
         if values.get(key):
@@ -171,7 +175,7 @@ def _host_config(service: Service, how: Creation) -> Json:
         body["ExtraHosts"] = [host.replace("=", ":", 1) for host in service["extra_hosts"]]
     if service.get("security_opt"):
         try:
-            body |= security(service["security_opt"], how.read)
+            body |= security(service["security_opt"], settings.read)
         except ValueError as error:
             raise ComposeError(str(error)) from None
     if service.get("tmpfs"):
@@ -183,8 +187,8 @@ def _host_config(service: Service, how: Creation) -> Json:
             "Type": logging.get("driver", ""),
             "Config": logging.get("options") or {},
         }
-    if how.links:
-        body["Links"] = list(how.links)
+    if settings.links:
+        body["Links"] = list(settings.links)
     return body
 
 

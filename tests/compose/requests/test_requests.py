@@ -14,7 +14,7 @@ from pydock.compose.project.hashing import service_hash
 from pydock.compose.project.loading import LoadOptions, load_project
 from pydock.compose.project.types import Project
 from pydock.compose.requests.api_socket import needs_credentials, with_api_socket
-from pydock.compose.requests.container import Creation, create_request
+from pydock.compose.requests.container import ContainerSettings, create_request
 from pydock.compose.requests.labels import CONFIG_HASH, container_labels, service_labels
 from pydock.compose.requests.objects import network_body, volume_body
 from pydock.compose.requests.references import resolved
@@ -101,14 +101,14 @@ def created(project: Project, case: dict[str, Any]) -> list[dict[str, Any]]:
                 line += f"&platform={service['platform']}"
             config_hash = service_hash(service)
             assert "failed" in case or config_hash == hashes[f"POST /{line}"]
-            how = Creation(
+            settings = ContainerSettings(
                 container, service.get("image") or f"{project.name}-{name}", container,
                 container_labels(labels, service, config_hash, number),
                 EngineVersions(version), read,
                 links=[f"{one}" if ":" in one else f"{one}:{one}"
                        for one in service.get("external_links", [])],
             )  # fmt: skip
-            request = create_request(project, name, service, how)
+            request = create_request(project, name, service, settings)
             requests.append((line, request.body))
             for network, endpoint in request.further_networks.items():
                 body = {"Container": "4f" * 32, "EndpointConfig": endpoint}

@@ -8,7 +8,7 @@ import pytest
 
 from pydock.compose.errors import ComposeError
 from pydock.compose.project.types import Project, Service
-from pydock.compose.requests.container import CreateRequest, Creation, create_request
+from pydock.compose.requests.container import ContainerSettings, CreateRequest, create_request
 from pydock.compose.requests.versions import EngineVersions, ignored
 from pydock.errors import NotSupported, PydockError
 from pydock.spec.version_rules import (
@@ -80,8 +80,8 @@ def request(key: str, version: Version) -> CreateRequest:
     networks: Any = {"a": {"name": "a"}, "b": {"name": "b"}, "default": {"name": "default"}}
     service: Any = {"image": "app", **SERVICES[key]}
     project = Project("p", {"web": service}, networks, {"v": {"name": "p_v"}})
-    how = Creation("p-web-1", "app", "p-web-1", {}, engine(version), read=str.encode)
-    return create_request(project, "web", service, how)
+    settings = ContainerSettings("p-web-1", "app", "p-web-1", {}, engine(version), read=str.encode)
+    return create_request(project, "web", service, settings)
 
 
 def engine(version: Version) -> EngineVersions:

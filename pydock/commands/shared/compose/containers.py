@@ -34,25 +34,25 @@ def list_summaries(
     number: int = 0,
 ) -> list[ContainerSummary]:
     """Return containers of the project, of some services; None of `one_off` takes both kinds."""
-    wanted = [f"{labels.PROJECT}={scope.name}", labels.CONFIG_HASH]
+    label_filters = [f"{labels.PROJECT}={scope.name}", labels.CONFIG_HASH]
     if len(services) == 1:
-        wanted.append(f"{labels.SERVICE}={services[0]}")
+        label_filters.append(f"{labels.SERVICE}={services[0]}")
     if one_off is not None:
-        wanted.append(f"{labels.ONE_OFF}={one_off}")
+        label_filters.append(f"{labels.ONE_OFF}={one_off}")
     if number:
-        wanted.append(f"{labels.CONTAINER_NUMBER}={number}")
+        label_filters.append(f"{labels.CONTAINER_NUMBER}={number}")
     return [
         one
-        for one in list_labelled(scope.engine, wanted, all=all)
+        for one in list_labelled(scope.engine, label_filters, all=all)
         if not services or (one.get("Labels") or {}).get(labels.SERVICE) in services
     ]
 
 
 def list_labelled(
-    engine: Engine, wanted: Sequence[str], *, all: bool
+    engine: Engine, label_filters: Sequence[str], *, all: bool
 ) -> Iterable[ContainerSummary]:
     """Return containers with labels; those that run, unless `all`, paused ones included."""
-    filters = {"label": wanted}
+    filters = {"label": label_filters}
     if all or not engine.ping.is_podman:
         return containers.ls(engine, all=all, filters=filters)
     found = containers.ls(engine, all=True, filters=filters)  # Podman leaves out paused ones
@@ -82,8 +82,8 @@ def by_service(found: Iterable[Container]) -> dict[str, list[Container]]:
 
 def of_services(found: Iterable[Container], services: Iterable[str]) -> list[Container]:
     """Return the containers of services."""
-    wanted = set(services)
-    return [one for one in found if one.service in wanted]
+    names = set(services)
+    return [one for one in found if one.service in names]
 
 
 def first_id(found: Collection[Container]) -> str:

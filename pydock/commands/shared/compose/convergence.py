@@ -12,8 +12,8 @@ from pydock.commands.shared.compose.api_socket import give_api_socket
 from pydock.commands.shared.compose.containers import by_service, first_id, list_containers
 from pydock.commands.shared.compose.creation import (
     check_engine,
+    container_settings,
     create_container,
-    creation,
     image_volumes,
 )
 from pydock.commands.shared.compose.images import LocalImage, local_images, require_images_named
@@ -309,14 +309,16 @@ class Convergence:
             default = self._scope.separator.join((name, str(number)))
             own[labels.REPLACE] = service.get("container_name") or default
         marked = container_labels(own, service, config_hash, number)
-        how = creation(
+        settings = container_settings(
             self._scope, name, service, container, marked,
             alias=self._scope.container_name(name, service, number),
             number=number,
         )  # fmt: skip
         if inherits and replaced is not None and replaced.mounts:
             volumes = image_volumes(self._scope, self._scope.image_name(name, service))
-            how = how._replace(inherited=list(map(dict, replaced.mounts)), image_volumes=volumes)
-        request = create_request(self._project, name, service, how)
+            settings = settings._replace(
+                inherited=list(map(dict, replaced.mounts)), image_volumes=volumes
+            )
+        request = create_request(self._project, name, service, settings)
         created = create_container(self._scope, name, request)
         return Container(created["Id"], container, marked, "created")

@@ -10,7 +10,7 @@ from pydock.api.types.containers import ContainerCreateResponse
 from pydock.commands.shared.compose.containers import list_containers
 from pydock.commands.shared.compose.scope import Scope
 from pydock.compose.project.types import Service
-from pydock.compose.requests.container import CreateRequest, Creation, create_request
+from pydock.compose.requests.container import ContainerSettings, CreateRequest, create_request
 from pydock.compose.requests.references import resolved
 from pydock.compose.requests.versions import EngineVersions, ignored
 from pydock.config.small_file import read_small_file
@@ -21,7 +21,7 @@ from pydock.spec.version_rules import COMPOSE_SERVICE
 _LINKS = ("links", "external_links")
 
 
-def creation(
+def container_settings(
     scope: Scope,
     name: str,
     service: Service,
@@ -30,9 +30,9 @@ def creation(
     *,
     alias: str,
     number: int,
-) -> Creation:
+) -> ContainerSettings:
     """Return what a container is created from, with the links that the engine's state gives."""
-    return Creation(
+    return ContainerSettings(
         name=container,
         image=scope.image_name(name, service),
         alias=alias,
@@ -59,8 +59,8 @@ def check_engine(scope: Scope) -> None:
             if declared.get(field) and scope.engine.ping.is_podman:
                 raise NotSupported(f"services.{name}.{field} is not supported by Podman")
         service = resolved(declared, lambda name: name)
-        how = Creation(name, "", name, {}, engine, partial(_read_profile, scope))
-        body = create_request(project, name, service, how).with_all_networks
+        settings = ContainerSettings(name, "", name, {}, engine, partial(_read_profile, scope))
+        body = create_request(project, name, service, settings).with_all_networks
         for sentence in ignored(f"services.{name}", body, COMPOSE_SERVICE, engine):
             scope.warn(sentence)
 

@@ -136,9 +136,9 @@ class DryRunTransport:
         return {"Id": id, "Warnings": []}
 
     def _listed(self, found: list[Any], query: Mapping[str, list[str]]) -> list[Any]:
-        wanted = load(query.get("filters", ["{}"])[0]).get("label") or {}
+        filters = load(query.get("filters", ["{}"])[0]).get("label") or {}
         with self._lock:
-            made = [one for one in self._created.values() if _has_labels(one["Labels"], wanted)]
+            made = [one for one in self._created.values() if _has_labels(one["Labels"], filters)]
             return [*made, *(one for one in found if one["Id"] not in self._removed)]
 
 
@@ -160,8 +160,8 @@ def _response(answer: Any) -> Response:
     return Response(200, "OK", head, json.dumps(answer).encode())
 
 
-def _has_labels(found: Mapping[str, str], wanted: Iterable[str]) -> bool:
-    for text in wanted:
+def _has_labels(found: Mapping[str, str], filters: Iterable[str]) -> bool:
+    for text in filters:
         name, equals, value = text.partition("=")
         if name not in found or (equals and found[name] != value):
             return False

@@ -31,8 +31,8 @@ def project_events(
     scope: Scope, services: Sequence[str], since: str, until: str
 ) -> Iterator[ProjectEvent]:
     """Yield the events of a project's containers, but those of `run`; of some services."""
-    wanted = {"type": ["container"], "label": [f"{labels.PROJECT}={scope.name}"]}
-    with EventStream(scope.engine, since=since, until=until, filters=wanted) as stream:
+    filters = {"type": ["container"], "label": [f"{labels.PROJECT}={scope.name}"]}
+    with EventStream(scope.engine, since=since, until=until, filters=filters) as stream:
         for event in map(modern, system.checked_events(batches(stream.chunks()))):
             actor = event.get("Actor") or {}
             marked = actor.get("Attributes") or {}

@@ -74,26 +74,26 @@ def _is_for(image: ImageInspect, platform: str) -> bool:
         return True
     from pydock.oci.platform import parse_platform
 
-    wanted = parse_platform(platform)
-    if (image.get("Os"), image.get("Architecture")) != (wanted["os"], wanted["architecture"]):
+    required = parse_platform(platform)
+    if (image.get("Os"), image.get("Architecture")) != (required["os"], required["architecture"]):
         return False
-    variant = wanted.get("variant", "")
+    variant = required.get("variant", "")
     return not variant or (image.get("Variant") or "") in ("", variant)
 
 
 def pull_required(scope: Scope, found: dict[str, LocalImage], *, quiet: bool) -> None:
     """Pull the images that policies require, and add them to those that were found."""
     project = scope.required_project
-    wanted: dict[str, Service] = {}
+    pulled: dict[str, Service] = {}
     for name, service in project.services.items():
         if _must_pull(service, found):
-            wanted[name] = service
+            pulled[name] = service
         for number, mount in enumerate(service.get("volumes", [])):
             if mount["type"] == "image" and mount.get("source") not in found:
-                wanted[f"{name}:volume {number}"] = {"image": mount.get("source", "")}
+                pulled[f"{name}:volume {number}"] = {"image": mount.get("source", "")}
 
     def pull(name: str) -> None:
-        service = wanted[name]
+        service = pulled[name]
         try:
             id = pull_image(scope, name, service, quiet=quiet)
         except PydockError:
@@ -102,9 +102,9 @@ def pull_required(scope: Scope, found: dict[str, LocalImage], *, quiet: bool) ->
         else:
             found[service["image"]] = LocalImage(id)
 
-    if wanted:
+    if pulled:
         with scope.shown():
-            each_of(wanted, pull, scope.limit)
+            each_of(pulled, pull, scope.limit)
 
 
 def _must_pull(service: Service, found: Mapping[str, LocalImage]) -> bool:

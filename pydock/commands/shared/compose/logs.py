@@ -38,10 +38,14 @@ class ServiceSelection(ContainerSelection):
     """The containers of some services of a project, of all of them without names."""
 
     def __init__(self, scope: Scope, services: Sequence[str], number: int) -> None:
-        wanted = [f"{labels.PROJECT}={scope.name}", labels.CONFIG_HASH, f"{labels.ONE_OFF}=False"]
+        label_filters = [
+            f"{labels.PROJECT}={scope.name}",
+            labels.CONFIG_HASH,
+            f"{labels.ONE_OFF}=False",
+        ]
         if number:
-            wanted.append(f"{labels.CONTAINER_NUMBER}={number}")
-        super().__init__(scope.engine, {"label": wanted}, all=True)
+            label_filters.append(f"{labels.CONTAINER_NUMBER}={number}")
+        super().__init__(scope.engine, {"label": label_filters}, all=True)
         self._services = services
 
     def _listed(self, filters: Filters) -> Iterable[ContainerSummary]:

@@ -13,7 +13,11 @@ from pydock.commands.shared.compose.api_socket import give_api_socket
 from pydock.commands.shared.compose.containers import first_id, list_containers, of_services
 from pydock.commands.shared.compose.convergence import CreateSettings, create_project
 from pydock.commands.shared.compose.create_settings import provide_images
-from pydock.commands.shared.compose.creation import check_engine, create_container, creation
+from pydock.commands.shared.compose.creation import (
+    check_engine,
+    container_settings,
+    create_container,
+)
 from pydock.commands.shared.compose.images import LocalImage, local_images
 from pydock.commands.shared.compose.opening import is_true
 from pydock.commands.shared.compose.scope import Scope
@@ -230,14 +234,14 @@ def _create(
     marked |= {labels.SLUG: slug, labels.ONE_OFF: "True"}
     marked = container_labels(marked, service, service_hash(service), 0)
     container_name = service["container_name"]
-    how = creation(
+    settings = container_settings(
         scope, name, service, container_name, marked, alias=container_name, number=-1
     )._replace(
         use_aliases=options["use_aliases"],
         attach_stdin=options["interactive"],
         auto_remove=options["rm"],
     )
-    created = create_container(scope, name, create_request(project, name, service, how))
+    created = create_container(scope, name, create_request(project, name, service, settings))
     copy_files(scope, project, name, service, created["Id"])
     return created["Id"]
 

@@ -24,9 +24,9 @@ class FoundProject(NamedTuple):
 
 def list_projects(engine: Engine, *, all: bool, names: Sequence[str]) -> list[FoundProject]:
     """Return projects with running containers, or all, of names that match. ComposeError."""
-    wanted = [labels.PROJECT, labels.CONFIG_HASH]
+    label_filters = [labels.PROJECT, labels.CONFIG_HASH]
     found: dict[str, list[Container]] = {}
-    for one in map(observed, list_labelled(engine, wanted, all=all)):
+    for one in map(observed, list_labelled(engine, label_filters, all=all)):
         found.setdefault(one.labels.get(labels.PROJECT, ""), []).append(one)
     return [
         FoundProject(name, _status(found[name]), _files(found[name]))

@@ -87,8 +87,8 @@ def _orphans(project: Project, found: Sequence[Container]) -> list[Container]:
 
 
 def _remove_network(scope: Scope, key: str, name: str) -> None:
-    wanted = [f"{labels.PROJECT}={scope.name}", f"{labels.NETWORK}={key}"]
-    found = networks.ls(scope.engine, {"label": wanted})
+    label_filters = [f"{labels.PROJECT}={scope.name}", f"{labels.NETWORK}={key}"]
+    found = networks.ls(scope.engine, {"label": label_filters})
     if not found:
         return
     subject = f"Network {name}"

@@ -70,13 +70,13 @@ def start_services(
     in_order(dependencies(project), start)
     if wait:
         conditions = {name: _final_condition(project, name) for name in project.services}
-        wanted: dict[str, Dependency] = {
+        awaited: dict[str, Dependency] = {
             name: {"condition": condition, "required": True}
             for name, condition in conditions.items()
         }
         deadline = time.monotonic() + wait_seconds if wait_seconds else None
         try:
-            wait_for(scope, project, scope.name, wanted, found, deadline)
+            wait_for(scope, project, scope.name, awaited, found, deadline)
         except _TimedOut:
             shown = Duration(int(wait_seconds * SECOND))
             raise ComposeError(f"application not healthy after {shown}") from None
