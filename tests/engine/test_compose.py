@@ -302,7 +302,7 @@ services:
         return compose("exec", "-T", "web", "find", "/app").ok().out.split()
 
     with pydock.running("compose", "-p", name, "up", "--watch") as running:
-        read_until(running, "Watch enabled")
+        read_until(running, "Watch enabled", "| ready")
         assert "/app/gone/file" in found()
         (home / "src" / "left-out.tmp").touch()
         (home / "src" / "new" / "deep").mkdir(parents=True)
@@ -325,12 +325,15 @@ services:
     assert running.returncode == 130, out.decode()
 
 
-def read_until(running: subprocess.Popen[bytes], part: str) -> None:
+def read_until(running: subprocess.Popen[bytes], *parts: str) -> None:
+    """Read lines until all parts have been in some, in any order."""
     assert running.stdout is not None
+    missing = set(parts)
     while line := running.stdout.readline().decode():
-        if part in line:
+        missing = {part for part in missing if part not in line}
+        if not missing:
             return
-    raise AssertionError(f"no line has {part}")
+    raise AssertionError(f"no line has {missing}")
 
 
 @pytest.mark.parametrize(
