@@ -97,9 +97,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     for item in items:
-        if isinstance(item, pytest.Function) and {"engine", "pair", "tls_engine"} & set(
-            item.fixturenames
-        ):
+        # what is started there are real engines; a fixture called `engine` may be a played one
+        if isinstance(item, pytest.Function) and "work_directory" in item.fixturenames:
             item.add_marker("engine")
             if os.environ.get("CI") == "true":
                 item.add_marker(pytest.mark.flaky(reruns=1))

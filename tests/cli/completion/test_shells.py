@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -248,12 +249,10 @@ def test_an_unreachable_engine_yields_nothing(open_shell: OpenShell, shell: str)
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_an_engine_that_is_silent_is_given_up(
-    open_shell: OpenShell, shell: str, work_directory: Path
-) -> None:
-    address = work_directory / f"silent-{shell}"
-    with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(str(address))
+def test_an_engine_that_is_silent_is_given_up(open_shell: OpenShell, shell: str) -> None:
+    with TemporaryDirectory() as directory, socket.socket(socket.AF_UNIX) as listener:
+        address = f"{directory}/engine.sock"
+        listener.bind(address)
         listener.listen()
         opened = open_shell(shell, f"unix://{address}")
         screen = opened.typed("pydock stop \tX", lambda screen: "X" in screen)
